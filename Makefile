@@ -1,0 +1,39 @@
+# make report | test | lab | lint | format | lock — see README.md
+PYTHON ?= python3
+BIN := .venv/bin
+UNIT ?= bach-thong
+PERIOD ?= 2023H1
+
+.PHONY: report test lab lint format lock clean
+
+report: .venv/ready
+	$(BIN)/baocao run --unit $(UNIT) --period $(PERIOD)
+
+test: .venv/ready lint
+	$(BIN)/pytest -n 2
+
+lab: .venv/ready
+	$(BIN)/baocao lab
+
+lint: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/nbstripout --verify notebooks/*.ipynb
+
+format: .venv/ready
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/nbstripout notebooks/*.ipynb
+
+# Rewrites the hashed lock from pyproject.toml; needs uv.
+lock:
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+		--generate-hashes --no-header --quiet --output-file requirements.lock
+
+.venv/ready: requirements.lock pyproject.toml scripts/setup.sh
+	PYTHON=$(PYTHON) sh scripts/setup.sh
+	touch $@
+
+clean:
+	rm -rf .venv data/processed/* reports/*

@@ -1,0 +1,38 @@
+"""Catalogues that people edit under data/reference, loaded through typed models."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from helpers.ground.catalogues.forms import Form, load_aliases, load_forms
+from helpers.ground.catalogues.indicators import Indicator, load_indicators
+from helpers.ground.catalogues.programme import Programme, load_programme
+from helpers.ground.catalogues.units import Units
+from helpers.ground.periods import Period
+from helpers.ground.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Catalogues:
+    """Everything that the reports of one period refer to."""
+
+    period: Period
+    units: Units
+    indicators: dict[str, Indicator]
+    programme: Programme
+    forms: list[Form]
+    aliases: dict[tuple[str, str], str]
+
+
+def load_catalogues(workspace: Workspace, period: Period) -> Catalogues:
+    """Load and cross-check all catalogues for ``period``. Raises CatalogueError."""
+    indicators = load_indicators(workspace.reference_files("indicators", "*.csv"))
+    aliases = load_aliases(workspace.reference_files("aliases", "*.csv"), set(indicators))
+    return Catalogues(
+        period=period,
+        units=Units.load(workspace.reference("units.csv")),
+        indicators={c: i for c, i in indicators.items() if i.valid_in(period)},
+        programme=load_programme(workspace.reference("programme.csv"), period),
+        forms=load_forms(workspace.reference_files("forms", "*.yml"), period),
+        aliases=aliases,
+    )

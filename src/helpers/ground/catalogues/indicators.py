@@ -1,0 +1,92 @@
+"""Catalogue of indicators (chỉ tiêu): what is measured, in which unit, how it is computed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, model_validator
+
+from helpers.ground.catalogues.loading import (
+    Codes,
+    OptionalText,
+    Row,
+    broken_row,
+    load_table,
+    require_unique,
+)
+from helpers.ground.messages import say
+from helpers.ground.periods import Period
+
+Formula = Literal["ratio", "sum_of_parts", "product_over_10", "difference"]
+Measure = Literal["actual", "plan", "estimate", "previous"]
+
+
+class Indicator(Row):
+    """One indicator. ``minimum`` and ``maximum`` bound what is plausible for one unit."""
+
+    code: str
+    name_vi: str
+    name_en: str
+    subject_vi: str
+    unit_of_measure: str
+    section: str
+    sector: str
+    project: OptionalText
+    time_basis: Literal["year_to_date", "within_period", "point_in_time"]
+    aggregation: Literal["sum", "ratio", "none"]
+    formula: Annotated[Formula | None, BeforeValidator(lambda value: value or None)]
+    inputs: Codes
+    direction: Literal["up", "down", "neutral"]
+    decimals: int
+    minimum: Decimal
+    maximum: Decimal
+    measures: Codes
+    valid_from: OptionalText
+    valid_to: OptionalText
+
+    @model_validator(mode="after")
+    def _formula_has_inputs(self) -> Indicator:
+        if bool(self.formula) != bool(self.inputs):
+            raise ValueError(say("catalogues.formula_without_inputs", code=self.code))
+        if self.formula and self.formula != "sum_of_parts" and len(self.inputs) != 2:
+            raise ValueError(say("catalogues.formula_needs_two", code=self.code))
+        if self.minimum > self.maximum:
+            raise ValueError(say("catalogues.range_reversed", code=self.code))
+        return self
+
+    def valid_in(self, period: Period) -> bool:
+        """True where the indicator is asked for in ``period``."""
+        return valid_in(self.valid_from, self.valid_to, period)
+
+    def name(self, lang: str) -> str:
+        return self.name_en if lang == "en" else self.name_vi
+
+
+def valid_in(first: str | None, last: str | None, period: Period) -> bool:
+    """True where ``period`` lies between two period codes (either may be empty)."""
+    starts = first is None or Period.parse(first).start <= period.start
+    return starts and (last is None or period.end <= Period.parse(last).end)
+
+
+def load_indicators(paths: list[Path]) -> dict[str, Indicator]:
+    """Indicators of all files by code. Raises CatalogueError for a double or unknown code."""
+    indicators: dict[str, Indicator] = {}
+    places: dict[str, tuple[Path, int]] = {}
+    for path in paths:
+        rows = load_table(path, Indicator)
+        require_unique(path, [row.code for row in rows])
+        for position, row in enumerate(rows, start=2):
+            if row.code in indicators:
+                raise broken_row(
+                    path, position, "code", say("ground.duplicate_code", code=row.code)
+                )
+            indicators[row.code] = row
+            places[row.code] = (path, position)
+    for row in indicators.values():
+        for code in row.inputs:
+            if code not in indicators:
+                reason = say("ground.dangling_code", code=code, catalogue="indicators")
+                raise broken_row(*places[row.code], "inputs", reason)
+    return indicators

@@ -1,0 +1,80 @@
+"""Catalogue of administrative units, each valid for a span of time."""
+
+from __future__ import annotations
+
+from datetime import date
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from helpers.ground.catalogues.loading import OptionalDate, OptionalText, Row, load_table
+from helpers.ground.errors import ParameterError
+from helpers.ground.messages import say
+from helpers.ground.text import slug
+
+Level = Literal["province", "district", "commune"]
+
+
+class Unit(Row):
+    """A province, district or commune: a code with a validity, never a code alone."""
+
+    code: str
+    key: str
+    name_vi: str
+    level: Level
+    parent_code: OptionalText
+    valid_from: OptionalDate
+    valid_to: OptionalDate
+
+    def valid_on(self, day: date) -> bool:
+        after_start = self.valid_from is None or self.valid_from <= day
+        return after_start and (self.valid_to is None or day <= self.valid_to)
+
+
+class Succession(Row):
+    """What became of a unit: the old one went wholly or partly into the new one."""
+
+    level: Level
+    old_code: str
+    new_code: str
+    share: Literal["full", "partial"]
+    date: date
+
+
+class Units:
+    """All units of the catalogue, found by key or code on a day."""
+
+    def __init__(self, rows: list[Unit]) -> None:
+        self.rows = rows
+
+    @classmethod
+    def load(cls, path: Path) -> Units:
+        """Read units.csv. Raises CatalogueError."""
+        return cls(load_table(path, Unit))
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Unit]]:
+        index: dict[str, list[Unit]] = {}
+        for unit in self.rows:
+            for name in {unit.key, unit.code}:
+                index.setdefault(name, []).append(unit)
+        return index
+
+    def find(self, name: str, day: date) -> Unit:
+        """The unit with this key or code on ``day``. Raises ParameterError with near names."""
+        for unit in self._by_name.get(name, []):
+            if unit.valid_on(day):
+                return unit
+        keys = {unit.key for unit in self.rows if unit.valid_on(day)}
+        near = get_close_matches(slug(str(name)), keys, n=3)
+        hint = say("ground.unit_hint", names=", ".join(near)) if near else ""
+        raise ParameterError("ground.unknown_unit", unit=name, date=f"{day:%d/%m/%Y}", hint=hint)
+
+    def parent(self, unit: Unit, day: date) -> Unit | None:
+        """The unit above, on ``day``; None for a province."""
+        return self.find(unit.parent_code, day) if unit.parent_code else None
+
+    def children(self, unit: Unit, day: date) -> list[Unit]:
+        """The units right below, on ``day``, in the catalogue's order."""
+        return [u for u in self.rows if u.parent_code == unit.code and u.valid_on(day)]

@@ -1,0 +1,36 @@
+"""Failures that a person can act on: a message key and the fields that fill it in."""
+
+from __future__ import annotations
+
+from helpers.ground.messages import say
+
+
+class ReportError(Exception):
+    """A failure told to the user by message ``key`` (``topic.name``) filled with ``fields``."""
+
+    def __init__(self, key: str, **fields: object) -> None:
+        super().__init__(key, fields)
+        self.key = key
+        self.fields = fields
+
+    def __str__(self) -> str:
+        return say(self.key, **self.fields)
+
+    def __reduce__(self):
+        return (_rebuild, (type(self), self.key, self.fields))
+
+
+def _rebuild(kind: type[ReportError], key: str, fields: dict[str, object]) -> ReportError:
+    return kind(key, **fields)
+
+
+class CatalogueError(ReportError):
+    """A file under data/reference is broken: stop at once."""
+
+
+class InputError(ReportError):
+    """Something received from outside cannot be read: becomes quarantine where work can go on."""
+
+
+class ParameterError(ReportError):
+    """A parameter of a command or notebook is unknown, missing or mistyped."""

@@ -1,0 +1,136 @@
+"""The tables that pass between stages: declared once, checked on write and on read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+import pandas as pd
+import pandera.pandas as pa
+import pyarrow
+import pyarrow.parquet as parquet
+
+from helpers.ground.errors import InputError
+from helpers.ground.periods import Period
+from helpers.ground.workspace import Workspace, atomic_path
+
+TEXT, REQUIRED, NUMBER, INTEGER = "text", "required text", "number", "integer"
+DECIMAL_PLACES = 12
+_ARROW_TYPES = {
+    TEXT: pyarrow.string(),
+    REQUIRED: pyarrow.string(),
+    NUMBER: pyarrow.decimal128(38, DECIMAL_PLACES),
+    INTEGER: pyarrow.int64(),
+}
+_PYTHON_TYPES = {TEXT: str, REQUIRED: str, NUMBER: Decimal, INTEGER: int}
+
+
+def _columns(kind: str, names: str) -> dict[str, str]:
+    return dict.fromkeys(names.split(), kind)
+
+
+_PLACE = _columns(REQUIRED, "unit period")
+_SOURCE = _columns(REQUIRED, "file sheet cell") | _columns(TEXT, "raw_text")
+
+TABLES: dict[str, dict[str, str]] = {
+    "observations": _PLACE
+    | _columns(REQUIRED, "indicator measure")
+    | _columns(NUMBER, "value")
+    | _columns(INTEGER, "places")
+    | _columns(REQUIRED, "status unit_of_measure as_of maturity")
+    | _columns(TEXT, "cause note")
+    | _SOURCE,
+    "programme": _PLACE
+    | _columns(REQUIRED, "line capital item")
+    | _columns(NUMBER, "value")
+    | _columns(INTEGER, "places")
+    | _columns(REQUIRED, "status")
+    | _columns(TEXT, "reason note")
+    | _SOURCE,
+    "texts": _PLACE
+    | _columns(REQUIRED, "section kind text")
+    | _columns(TEXT, "project")
+    | _columns(INTEGER, "order")
+    | _SOURCE,
+    "documents": _PLACE
+    | _columns(REQUIRED, "symbol section")
+    | _columns(TEXT, "number date issued issuer subject project")
+    | _SOURCE,
+    "heading": _PLACE | _columns(REQUIRED, "key value") | _SOURCE,
+    "cleaning_log": _PLACE | _SOURCE | _columns(REQUIRED, "rule before after"),
+    "quarantine": _PLACE | _columns(REQUIRED, "rule reason") | _SOURCE,
+    "indicators": _PLACE
+    | _columns(REQUIRED, "indicator kind name section sector unit_of_measure status maturity")
+    | _columns(TEXT, "project capital cause")
+    | _columns(NUMBER, "actual plan pct_plan previous change pct_change estimate pct_estimate")
+    | _columns(NUMBER, "remaining pace_expected pace_gap area_effect yield_effect unallocated")
+    | _columns(TEXT, "reason formula inputs"),
+    "findings": _PLACE
+    | _columns(REQUIRED, "check severity section subject classification advice")
+    | _columns(TEXT, "stated computed difference tolerance formula")
+    | _columns(TEXT, "file sheet cell raw_text"),
+}
+
+
+def make_table(name: str, records: Iterable[Mapping[str, object]]) -> pd.DataFrame:
+    """A frame of table ``name`` from records; missing columns and values become None."""
+    columns = TABLES[name]
+    rows = [[record.get(column) for column in columns] for record in records]
+    return pd.DataFrame(rows, columns=list(columns), dtype=object)
+
+
+def schema_of(name: str) -> pa.DataFrameSchema:
+    """The pandera schema of table ``name``."""
+    return pa.DataFrameSchema(
+        {column: _schema_column(kind) for column, kind in TABLES[name].items()}, strict=True
+    )
+
+
+def _schema_column(kind: str) -> pa.Column:
+    expected = _PYTHON_TYPES[kind]
+    check = pa.Check(lambda value: isinstance(value, expected), element_wise=True, name=kind)
+    return pa.Column(object, check, nullable=kind != REQUIRED)
+
+
+def check_table(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """``frame`` if it fits its schema. Raises InputError naming table, column and reason."""
+    try:
+        return schema_of(name).validate(frame, lazy=True)
+    except pa.errors.SchemaErrors as errors:
+        first = errors.failure_cases.iloc[0]
+        raise InputError(
+            "ground.table_invalid", table=name, column=first["column"], reason=first["check"]
+        ) from errors
+
+
+def write_table(
+    workspace: Workspace, unit: str, period: Period, name: str, frame: pd.DataFrame
+) -> None:
+    """Check ``frame`` and write it whole, atomically, as Parquet."""
+    checked = check_table(name, frame)
+    fields = [(column, _ARROW_TYPES[kind]) for column, kind in TABLES[name].items()]
+    arrays = [
+        pyarrow.array([_storable(v, kind) for v in checked[column]], kind)
+        for column, kind in fields
+    ]
+    table = pyarrow.table(arrays, schema=pyarrow.schema(fields))
+    with atomic_path(workspace.processed(period, unit) / f"{name}.parquet") as temporary:
+        parquet.write_table(table, temporary)
+
+
+def _storable(value: object, arrow_type: pyarrow.DataType) -> object:
+    if isinstance(value, Decimal) and pyarrow.types.is_decimal(arrow_type):
+        return value.quantize(Decimal(1).scaleb(-DECIMAL_PLACES))
+    return value
+
+
+def read_table(workspace: Workspace, unit: str, period: Period, name: str) -> pd.DataFrame:
+    """Table ``name`` of one unit and period. Raises InputError when it is not there."""
+    path = workspace.processed(period, unit) / f"{name}.parquet"
+    if not path.exists():
+        stage = "indicators" if name in ("indicators", "findings") else "clean"
+        raise InputError(
+            "ground.table_missing", table=name, unit=unit, period=str(period), stage=stage
+        )
+    records = parquet.ParquetFile(path).read().to_pylist()
+    return check_table(name, make_table(name, records))

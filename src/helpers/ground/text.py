@@ -1,0 +1,31 @@
+"""Vietnamese text: one normal form, comparison keys and ASCII slugs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+TONE_MARKS = "\u0300\u0301\u0303\u0309\u0323"
+_WORD_WITH_TONE = re.compile(rf"([^\W\d_][\w\u0300-\u036f]*?)([{TONE_MARKS}])([\w\u0300-\u036f]*)")
+
+
+def nfc(text: str) -> str:
+    """Composed form: 'ệ' as one character, however it was typed."""
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """Comparison key: lower case, blanks collapsed, place of the tone mark ignored (hoà = hòa)."""
+    decomposed = unicodedata.normalize("NFD", " ".join(text.lower().split()))
+    return nfc(_WORD_WITH_TONE.sub(r"\1\3\2", decomposed))
+
+
+def without_marks(text: str) -> str:
+    """Letters without Vietnamese marks: 'Đồng bằng' → 'Dong bang'."""
+    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def slug(text: str) -> str:
+    """ASCII key with hyphens: 'Bạch Thông' → 'bach-thong'."""
+    return re.sub(r"[^a-z0-9]+", "-", without_marks(text).lower()).strip("-")

@@ -1,0 +1,111 @@
+"""Paths: a workspace is any folder of the project's shape, and no path is spelled twice."""
+
+from __future__ import annotations
+
+import os
+import re
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Iterator
+
+from helpers.ground.errors import ParameterError
+from helpers.ground.periods import Period
+
+PROJECT_ROOT = Path(__file__).resolve().parents[3]
+_SAFE_CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+
+
+def safe_code(code: str) -> str:
+    """``code`` if it can name a folder. Raises ParameterError for paths and odd characters."""
+    if not isinstance(code, str) or not _SAFE_CODE.fullmatch(code):
+        raise ParameterError("ground.unsafe_code", code=code)
+    return code
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A folder with data/raw, data/processed, data/reference and reports."""
+
+    root: Path
+
+    @classmethod
+    def find(cls, start: Path | None = None) -> Workspace:
+        """The nearest workspace at or above ``start`` (default: the current folder).
+
+        Raises ParameterError (``ground.no_workspace``).
+        """
+        folder = (start or Path.cwd()).resolve()
+        for candidate in (folder, *folder.parents):
+            if (candidate / "data" / "raw").is_dir():
+                return cls(candidate)
+        raise ParameterError("ground.no_workspace")
+
+    def raw(self, period: Period, unit: str) -> Path:
+        return self.root / "data" / "raw" / str(period) / safe_code(unit)
+
+    def processed(self, period: Period, unit: str) -> Path:
+        return self.root / "data" / "processed" / str(period) / safe_code(unit)
+
+    def reports(self, period: Period, unit: str) -> Path:
+        return self.root / "reports" / str(period) / safe_code(unit)
+
+    def work(self, period: Period, unit: str) -> Path:
+        """Where notebooks execute before anything is published."""
+        return self.processed(period, unit) / "_work"
+
+    def reference(self, name: str) -> Path:
+        """A catalogue file: the workspace's own, else the project's."""
+        own = self.root / "data" / "reference" / name
+        return own if own.exists() else PROJECT_ROOT / "data" / "reference" / name
+
+    def reference_files(self, folder: str, pattern: str) -> list[Path]:
+        """The catalogue files of a folder, in a stable order."""
+        return sorted(self.reference(folder).glob(pattern))
+
+    def notebook(self, name: str) -> Path:
+        """A notebook: the workspace's own, else the project's."""
+        own = self.root / "notebooks" / f"{name}.ipynb"
+        return own if own.exists() else PROJECT_ROOT / "notebooks" / f"{name}.ipynb"
+
+    def relative(self, path: Path) -> str:
+        """``path`` as it may be shown: relative to the workspace or project, with slashes."""
+        resolved = path.resolve()
+        for base in (self.root.resolve(), PROJECT_ROOT):
+            if resolved.is_relative_to(base):
+                return resolved.relative_to(base).as_posix()
+        return path.name
+
+    def raw_periods(self, unit: str) -> list[Period]:
+        """Periods for which raw files of ``unit`` are on hand, oldest first."""
+        folders = (self.root / "data" / "raw").glob(f"*/{safe_code(unit)}")
+        return sorted(Period.parse(f.parent.name) for f in folders if _is_period(f.parent.name))
+
+
+def _is_period(name: str) -> bool:
+    try:
+        Period.parse(name)
+    except ParameterError:
+        return False
+    return True
+
+
+@contextmanager
+def atomic_path(target: Path) -> Iterator[Path]:
+    """A temporary path beside ``target`` that replaces it when the block ends well."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as handle:
+        temporary = Path(handle.name)
+    try:
+        yield temporary
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def write_text(target: Path, text: str) -> None:
+    """Write UTF-8 text atomically, with line feeds on every system."""
+    with atomic_path(target) as temporary:
+        temporary.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,171 @@
+"""From observations to indicators: the expected list first, then filled, then computed."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+import pandas as pd
+
+from helpers.ground.catalogues import Catalogues
+from helpers.ground.catalogues.indicators import Indicator
+from helpers.ground.tables import make_table
+from helpers.indicators.formulas import (
+    FORMULAS,
+    Value,
+    minus,
+    percent_change,
+    scaled_quotient,
+    split_production_change,
+)
+from helpers.indicators.observed import Observed, Source
+from helpers.indicators.tolerance import contradicts
+
+CARRIED_MEASURES = ("actual", "plan", "estimate", "previous")
+
+
+def compute_indicators(
+    observations: pd.DataFrame, last_year: pd.DataFrame, catalogues: Catalogues, unit: str
+) -> pd.DataFrame:
+    """The ``indicators`` table (kind ``indicator``) of one unit and period.
+
+    ``observations`` and ``last_year`` are observations tables of the period and of the same
+    period a year before. Every expected indicator has a row; what was not reported has status
+    ``missing``. Shape: one row per indicator of the catalogue that is valid in the period.
+    """
+    now, before = Observed(observations), Observed(last_year)
+    calculation = Calculation(now, before, catalogues)
+    rows = [calculation.row(indicator) for indicator in catalogues.indicators.values()]
+    for row in rows:
+        row.update(unit=unit, period=str(catalogues.period), kind="indicator")
+    return make_table("indicators", rows)
+
+
+class Calculation:
+    """Values of one unit and period, each computed once and remembered with its sources."""
+
+    def __init__(self, now: Observed, before: Observed, catalogues: Catalogues) -> None:
+        self._now = now
+        self._before = before
+        self._catalogues = catalogues
+        self._known: dict[tuple[str, str], tuple[Value, list[Source]]] = {}
+
+    def value(self, code: str, measure: str) -> Value:
+        return self._lookup(code, measure)[0]
+
+    def _lookup(self, code: str, measure: str) -> tuple[Value, list[Source]]:
+        key = (code, measure)
+        if key not in self._known:
+            self._known[key] = self._find(code, measure)
+        return self._known[key]
+
+    def _find(self, code: str, measure: str) -> tuple[Value, list[Source]]:
+        """A reported value stands unless its formula contradicts it; then the computed one."""
+        reported, sources = self._reported(code, measure)
+        indicator = self._catalogues.indicators.get(code)
+        if indicator is None or not indicator.formula:
+            return reported, sources
+        parts = [self._lookup(part, measure) for part in indicator.inputs]
+        computed = FORMULAS[indicator.formula]([v for v, _ in parts], indicator.unit_of_measure)
+        if computed is None:
+            return reported, sources
+        own, inputs = self._observations(code, measure), self._inputs(indicator, measure)
+        if reported is not None and not contradicts(own, indicator, inputs):
+            return reported, sources
+        return computed, [source for _, part_sources in parts for source in part_sources]
+
+    def _reported(self, code: str, measure: str) -> tuple[Value, list[Source]]:
+        found = self._observations(code, measure)
+        if found is None:
+            return None, []
+        return found.value, [found.source]
+
+    def _observations(self, code: str, measure: str):
+        found = self._now.get(code, measure)
+        if found is None and measure == "previous":
+            found = self._before.get(code, "actual")
+        return found
+
+    def _inputs(self, indicator: Indicator, measure: str) -> list:
+        return [self._observations(part, measure) for part in indicator.inputs]
+
+    def row(self, indicator: Indicator) -> dict[str, object]:
+        """One row of the indicators table."""
+        values, sources = {}, []
+        for measure in CARRIED_MEASURES:
+            values[measure], found = self._lookup(indicator.code, measure)
+            sources += [_with_role(source, measure) for source in found]
+        own = self._now.get(indicator.code, "actual")
+        return {
+            "indicator": indicator.code,
+            "name": indicator.name_vi,
+            "section": indicator.section,
+            "sector": indicator.sector,
+            "project": indicator.project,
+            "unit_of_measure": indicator.unit_of_measure,
+            "status": _status(own, values["actual"]),
+            "maturity": own.maturity if own else "official",
+            "cause": own.cause if own else None,
+            **values,
+            **compare(values),
+            **self._pace(indicator, values),
+            **self._split(indicator),
+            "formula": _formula_text(indicator),
+            "inputs": json.dumps([source.as_record() for source in sources], ensure_ascii=False),
+        }
+
+    def _pace(self, indicator: Indicator, values: dict[str, Value]) -> dict[str, Value]:
+        """Share of the annual plan expected by the period's end, and how far ahead (points)."""
+        if indicator.time_basis != "year_to_date" or not values["plan"]:
+            return {}
+        seasonal = self._catalogues.seasonal_shares.get(indicator.code)
+        expected = seasonal if seasonal is not None else self._catalogues.period.year_share * 100
+        reached = scaled_quotient(values["actual"], values["plan"])
+        return {"pace_expected": expected, "pace_gap": minus(reached, expected)}
+
+    def _split(self, indicator: Indicator) -> dict[str, Value]:
+        if indicator.formula != "product_over_10":
+            return {}
+        area = indicator.inputs[0]
+        area_effect, yield_effect = split_production_change(
+            self.value(area, "actual"),
+            self.value(indicator.code, "actual"),
+            self.value(area, "previous"),
+            self.value(indicator.code, "previous"),
+        )
+        return {"area_effect": area_effect, "yield_effect": yield_effect}
+
+
+def compare(values: dict[str, Value]) -> dict[str, Value]:
+    """Against plan and last year: percentages unrounded, differences exact."""
+    actual, plan, previous = values["actual"], values["plan"], values["previous"]
+    return {
+        "pct_plan": scaled_quotient(actual, plan),
+        "remaining": minus(plan, actual),
+        "change": minus(actual, previous),
+        "pct_change": percent_change(actual, previous),
+        "pct_estimate": scaled_quotient(values["estimate"], plan),
+    }
+
+
+def _with_role(source: Source, measure: str) -> Source:
+    if source.role in CARRIED_MEASURES and source.role == measure:
+        return source
+    return Source(**{**vars(source), "role": measure})
+
+
+def _status(own, value: Value) -> str:
+    if own is not None and own.value == value:
+        return own.status
+    return "missing" if value is None else "computed"
+
+
+def _formula_text(indicator: Indicator) -> str | None:
+    if not indicator.formula:
+        return None
+    return f"{indicator.formula}({', '.join(indicator.inputs)})"
+
+
+def as_decimal(value: object) -> Value:
+    """A Decimal cell of a frame, or None."""
+    return value if isinstance(value, Decimal) else None

@@ -1,0 +1,78 @@
+"""One unit's cleaned values of one period, found by indicator and measure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pandas as pd
+
+from helpers.indicators.formulas import Value
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a value came from: role in the formula, value, file, sheet, cell, text as it stood."""
+
+    role: str
+    indicator: str
+    value: Value
+    file: str
+    sheet: str
+    cell: str
+    raw_text: str | None
+    period: str
+
+    def as_record(self) -> dict[str, object]:
+        """A JSON-ready record; the value as text, so that it stays exact."""
+        return {**vars(self), "value": None if self.value is None else format(self.value, "f")}
+
+
+@dataclass(frozen=True)
+class Observation:
+    """A value with its status, printed digits and source."""
+
+    value: Value
+    status: str
+    places: int
+    unit_of_measure: str
+    maturity: str
+    cause: str | None
+    source: Source
+
+
+class Observed:
+    """Index of the observations table (one row per cleaned value)."""
+
+    def __init__(self, observations: pd.DataFrame) -> None:
+        self._rows = {
+            (record["indicator"], record["measure"]): _observation(record)
+            for record in observations.to_dict("records")
+        }
+
+    def get(self, indicator: str, measure: str) -> Observation | None:
+        return self._rows.get((indicator, measure))
+
+    def value(self, indicator: str, measure: str) -> Value:
+        found = self.get(indicator, measure)
+        return found.value if found else None
+
+    def items(self) -> list[tuple[str, str, Observation]]:
+        return [(indicator, measure, row) for (indicator, measure), row in self._rows.items()]
+
+
+def _observation(record: dict[str, object]) -> Observation:
+    value = record["value"]
+    source = Source(
+        role=record["measure"],
+        indicator=record["indicator"],
+        value=value if isinstance(value, Decimal) else None,
+        period=record["period"],
+        **{name: record[name] for name in ("file", "sheet", "cell", "raw_text")},
+    )
+    return Observation(
+        value=source.value,
+        places=int(record["places"] or 0),
+        source=source,
+        **{name: record[name] for name in ("status", "unit_of_measure", "maturity", "cause")},
+    )

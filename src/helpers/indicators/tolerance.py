@@ -1,0 +1,101 @@
+"""What printed digits allow: is there any true value that prints as each of the figures?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+from helpers.ground.catalogues.indicators import Indicator
+from helpers.ground.measures import is_count
+from helpers.indicators.formulas import FORMULAS, Value
+
+
+@dataclass(frozen=True)
+class Interval:
+    """All true values that print as a figure; both ends included."""
+
+    low: Decimal
+    high: Decimal
+
+    @classmethod
+    def printed(cls, value: Decimal, places: int, *, exact: bool = False) -> Interval:
+        """±half a unit of the last printed digit; counts are exact."""
+        half = Decimal(0) if exact else Decimal(1).scaleb(-places) / 2
+        return cls(value - half, value + half)
+
+    def overlaps(self, other: Interval) -> bool:
+        return self.low <= other.high and other.low <= self.high
+
+    def ends(self) -> tuple[Decimal, Decimal]:
+        return self.low, self.high
+
+
+def image(function, operands: list[Interval]) -> Interval | None:
+    """Range of a function that is monotonic in each operand; None where it has no value.
+
+    Holds for sums, differences, products and quotients of figures that do not change sign.
+    """
+    corners: list[list[Decimal]] = [[]]
+    for operand in operands:
+        low, high = operand.ends()
+        if low == high:
+            corners = [[*corner, low] for corner in corners]
+        else:
+            corners = [[*corner, end] for corner in corners for end in (low, high)]
+    results = [function(corner) for corner in corners]
+    if not results or None in results:
+        return None
+    return Interval(min(results), max(results))
+
+
+def sum_image(operands: list[Interval]) -> Interval:
+    """Range of a sum, without trying every corner."""
+    zero = Decimal(0)
+    return Interval(sum((o.low for o in operands), zero), sum((o.high for o in operands), zero))
+
+
+def classify(stated: Decimal, places: int, computed: Decimal, possible: Interval | None) -> str:
+    """agrees | truncation | rounding | contradiction, for a stated figure with ``places`` digits.
+
+    ``computed`` follows from the operands as printed, ``possible`` from all values that print so.
+    """
+    unit = Decimal(1).scaleb(-places)
+    if computed.quantize(unit, ROUND_HALF_UP) == stated:
+        return "agrees"
+    if computed.quantize(unit, ROUND_DOWN) == stated:
+        return "truncation"
+    if possible is not None and possible.overlaps(Interval.printed(stated, places)):
+        return "rounding"
+    return "contradiction"
+
+
+def formula_interval(indicator: Indicator, inputs: list) -> Interval | None:
+    """Range of an indicator's formula over its inputs as printed; None if one is absent."""
+    if any(found is None or found.value is None for found in inputs):
+        return None
+    intervals = [printed_interval(found, None) for found in inputs]
+    if indicator.formula == "sum_of_parts":
+        return sum_image(intervals)
+    formula = FORMULAS[indicator.formula]
+    return image(lambda values: formula(values, indicator.unit_of_measure), intervals)
+
+
+def printed_interval(found, unit_of_measure: str | None) -> Interval:
+    """Interval of an observation; counts are exact."""
+    exact = is_count(unit_of_measure or found.unit_of_measure)
+    return Interval.printed(found.value, found.places, exact=exact)
+
+
+def contradicts(own, indicator: Indicator, inputs: list) -> bool:
+    """True where no true values print as the reported figure and as its inputs."""
+    possible = formula_interval(indicator, inputs)
+    if possible is None or own is None or own.value is None:
+        return False
+    return not possible.overlaps(printed_interval(own, indicator.unit_of_measure))
+
+
+def tolerance_of(possible: Interval | None, computed: Value) -> Value:
+    """Half the width of what is possible around the computed value."""
+    if possible is None or computed is None:
+        return None
+    return max(possible.high - computed, computed - possible.low)

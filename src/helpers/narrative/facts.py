@@ -1,0 +1,137 @@
+"""Facts: the only way for a figure to get into a report.
+
+A fact is one statement's figure as the report prints it: value, text, formula and sources.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from helpers.ground.catalogues import Catalogues
+from helpers.ground.formatting import (
+    format_change_percent,
+    format_money,
+    format_number,
+    format_percent,
+    format_quantity,
+)
+from helpers.ground.messages import say
+
+MONEY = "triệu đồng"
+PERCENT = "%"
+_ROLES = {
+    "pct_plan": ("actual", "plan"),
+    "remaining": ("actual", "plan"),
+    "pace_gap": ("actual", "plan"),
+    "change": ("actual", "previous"),
+    "pct_change": ("actual", "previous"),
+    "area_effect": ("actual", "previous"),
+    "yield_effect": ("actual", "previous"),
+    "pct_estimate": ("estimate", "plan"),
+}
+_FORMULAS = {
+    "pct_plan": "actual / plan × 100",
+    "remaining": "plan − actual",
+    "pace_gap": "pct_plan − pace_expected",
+    "change": "actual − previous",
+    "pct_change": "(actual − previous) / previous × 100",
+    "pct_estimate": "estimate / plan × 100",
+    "area_effect": "Δarea × mean(yield)",
+    "yield_effect": "Δproduction − area_effect",
+}
+_SIGNED = ("change", "pct_change", "area_effect", "yield_effect")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One printed figure. ``value`` is exact in ``unit_of_measure``; ``text`` is what is read."""
+
+    key: str
+    value: Decimal
+    text: str
+    unit_of_measure: str
+    formula: str | None
+    inputs: tuple[Mapping[str, object], ...]
+
+    def as_record(self) -> dict[str, object]:
+        """The record of facts.json: values as text, so that they stay exact."""
+        return {**vars(self), "value": format(self.value, "f"), "inputs": list(self.inputs)}
+
+
+class FactBook:
+    """Makes facts from rows of the indicators table and remembers those that were used."""
+
+    def __init__(self, catalogues: Catalogues, lang: str = "vi") -> None:
+        self.lang = lang
+        self._catalogues = catalogues
+        self._used: dict[str, Fact] = {}
+
+    def fact(self, row: Mapping[str, object], field: str, *, size: bool = False) -> Fact | None:
+        """The figure ``field`` of an indicator row, or None where there is no value.
+
+        ``size`` prints a change without its sign, for use after a word that carries it.
+        """
+        value = row[field]
+        if not isinstance(value, Decimal):
+            return None
+        shown = abs(value) if size else value
+        fact = Fact(
+            key=f"{row['indicator']}.{field}" + (".size" if size else ""),
+            value=value,
+            text=self._text(row, field, shown, signed=field in _SIGNED and not size),
+            unit_of_measure=PERCENT if field.startswith("pct_") else str(row["unit_of_measure"]),
+            formula=_FORMULAS.get(field) or row["formula"],
+            inputs=_inputs(row, field),
+        )
+        self._used[fact.key] = fact
+        return fact
+
+    def bare(self, row: Mapping[str, object], field: str) -> str | None:
+        """A table cell: the figure without its unit, which stands in its own column."""
+        fact = self.fact(row, field)
+        if fact is None:
+            return None
+        unit = fact.unit_of_measure
+        return fact.text.removesuffix(unit).rstrip() if unit else fact.text
+
+    def count(self, key: str, number: int, inputs: tuple = ()) -> Fact:
+        """A figure counted from the tables, e.g. how many projects have capital."""
+        text = format_number(Decimal(number), 0, lang=self.lang)
+        fact = Fact(key, Decimal(number), text, "", "count", inputs)
+        self._used[key] = fact
+        return fact
+
+    def used(self) -> list[Fact]:
+        """Facts in the order in which the report first printed them."""
+        return list(self._used.values())
+
+    def _text(self, row: Mapping[str, object], field: str, value: Decimal, signed: bool) -> str:
+        if field == "pct_change":
+            return format_change_percent(value, signed=signed, lang=self.lang)
+        if field.startswith("pct_"):
+            return format_percent(value, lang=self.lang)
+        if field == "pace_gap":
+            points = say("narrative.percentage_points", self.lang)
+            return format_quantity(value, 1, points, signed=True, lang=self.lang)
+        unit = str(row["unit_of_measure"])
+        if unit == MONEY:
+            return format_money(value, signed=signed, lang=self.lang)
+        indicator = self._catalogues.indicators.get(str(row["indicator"]))
+        decimals = indicator.decimals if indicator else 0
+        if unit == PERCENT:
+            return format_percent(value, lang=self.lang, decimals=decimals)
+        return format_quantity(value, decimals, unit, signed=signed, lang=self.lang)
+
+
+def _inputs(row: Mapping[str, object], field: str) -> tuple[Mapping[str, object], ...]:
+    roles = _ROLES.get(field, (field,))
+    return tuple(i for i in json.loads(row["inputs"] or "[]") if i["role"] in roles)
+
+
+def facts_json(facts: list[Fact]) -> str:
+    """The text of facts.json."""
+    records = [fact.as_record() for fact in facts]
+    return json.dumps(records, ensure_ascii=False, indent=1) + "\n"
