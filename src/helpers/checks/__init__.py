@@ -1,0 +1,47 @@
+"""Checks: the figures of one unit and period against each other, against plan and the rules."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.checks.budget import check_budget
+from helpers.checks.rules import (
+    RelationRule,
+    check_completeness,
+    check_documents,
+    check_relations,
+)
+from helpers.checks.stated import check_formulas, check_stated
+from helpers.ground.catalogues import Catalogues
+from helpers.ground.tables import make_table
+from helpers.indicators.observed import Observed
+from helpers.indicators.programme import budget_tree
+
+SEVERITIES = ("error", "warning", "note")
+
+
+def find_contradictions(
+    tables: dict[str, pd.DataFrame],
+    last_year: pd.DataFrame,
+    indicators: pd.DataFrame,
+    catalogues: Catalogues,
+    rules: list[RelationRule],
+    unit: str,
+) -> pd.DataFrame:
+    """The ``findings`` table of one unit and period, gravest first.
+
+    ``tables`` holds the cleaned tables ``observations``, ``programme`` and ``documents``.
+    """
+    now, before = Observed(tables["observations"]), Observed(last_year)
+    tree = budget_tree(tables["programme"], catalogues.programme)
+    found = [
+        *check_stated(now, before, catalogues),
+        *check_formulas(now, before, catalogues),
+        *check_budget(tree, catalogues),
+        *check_relations(indicators, rules),
+        *check_documents(tables["documents"], catalogues.period),
+        *check_completeness(indicators, catalogues),
+    ]
+    found.sort(key=lambda finding: SEVERITIES.index(finding.severity))
+    place = {"unit": unit, "period": str(catalogues.period)}
+    return make_table("findings", ({**place, **finding.as_record()} for finding in found))

@@ -1,0 +1,136 @@
+"""Cleaning: raw files of one unit and period → tidy tables, a log of repairs, a quarantine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.cleaning.budget_lines import BudgetReader
+from helpers.cleaning.corrections import apply_corrections
+from helpers.cleaning.journal import Journal, Place
+from helpers.cleaning.layout import LocatedTable, locate_table, place_of
+from helpers.cleaning.observations import ObservationReader, without_duplicates
+from helpers.cleaning.plain_tables import read_documents, read_heading, read_texts
+from helpers.cleaning.readers import Sheet, Workbook, list_inputs, read_workbook
+from helpers.ground.catalogues import Catalogues
+from helpers.ground.catalogues.corrections import Correction
+from helpers.ground.catalogues.forms import Form, SheetMap
+from helpers.ground.errors import InputError
+from helpers.ground.tables import make_table
+
+DATA_TABLES = ("observations", "programme", "texts", "documents", "heading")
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """All tables of one unit and period, by name."""
+
+    tables: dict[str, pd.DataFrame]
+
+    def counts(self) -> pd.DataFrame:
+        """How many rows each table has."""
+        rows = [(name, len(frame)) for name, frame in self.tables.items()]
+        return pd.DataFrame(rows, columns=["table", "rows"])
+
+
+def clean_folder(
+    folder: Path, catalogues: Catalogues, corrections: list[Correction], unit: str
+) -> Cleaned:
+    """Clean all raw files of a folder.
+
+    A file, sheet, row or cell that cannot be read goes to the quarantine with a reason; the rest
+    comes through. Raises InputError for a missing or empty folder and for a correction whose
+    guard no longer matches.
+    """
+    journal = Journal()
+    workbooks = apply_corrections(_read_all(folder, journal), corrections, journal)
+    records: dict[str, list] = {name: [] for name in DATA_TABLES}
+    met: set[tuple[str, str]] = set()
+    for book in workbooks:
+        form = next((form for form in catalogues.forms if form.fits(book.file)), None)
+        if form is None:
+            journal.refused(Place(book.file), "cleaning.unknown_workbook")
+            continue
+        for sheet in book.sheets:
+            _read_sheet(sheet, form, catalogues, journal, records, met)
+    _report_missing(catalogues.forms, met, journal)
+    records["observations"] = without_duplicates(records["observations"], journal)
+    records["cleaning_log"], records["quarantine"] = journal.repairs, journal.refusals
+    place = {"unit": unit, "period": str(catalogues.period)}
+    tables = {
+        name: make_table(name, ({**place, **record} for record in rows))
+        for name, rows in records.items()
+    }
+    return Cleaned(tables)
+
+
+def _read_all(folder: Path, journal: Journal) -> list[Workbook]:
+    """Every workbook that opens; a file that does not goes to the quarantine."""
+    files, skipped = list_inputs(folder)
+    for note in skipped:
+        journal.refused(Place(note.file), "cleaning.file_skipped", reason=str(note))
+    workbooks = []
+    for path in files:
+        try:
+            book = read_workbook(path, root=folder)
+        except InputError as error:
+            journal.refused_because(Place(path.name), error)
+            continue
+        for note in book.notes:
+            place = Place(note.file, note.sheet, note.cell, note.before)
+            journal.repaired(place, note.rule, note.before or str(note), note.after or str(note))
+        workbooks.append(book)
+    return workbooks
+
+
+def _read_sheet(
+    sheet: Sheet,
+    form: Form,
+    catalogues: Catalogues,
+    journal: Journal,
+    records: dict[str, list],
+    met: set[tuple[str, str]],
+) -> None:
+    mappings = [mapping for mapping in form.sheets if mapping.fits(sheet.name)]
+    if not mappings and sheet.rows:
+        first = place_of(sheet, sheet.rows[0][0])
+        journal.refused(first, "cleaning.unknown_sheet", sheet=sheet.name)
+    for mapping in mappings:
+        met.add((form.form, mapping.names[0]))
+        table = locate_table(sheet, mapping, journal)
+        if table is not None:
+            records[mapping.table].extend(_read_table(table, mapping, form, catalogues, journal))
+
+
+def _read_table(
+    table: LocatedTable, mapping: SheetMap, form: Form, catalogues: Catalogues, journal: Journal
+) -> list[dict[str, object]]:
+    programme = catalogues.programme
+    readers = {
+        "observations": lambda: ObservationReader(
+            table, form.form, catalogues, journal
+        ).records(),
+        "programme": lambda: BudgetReader(table, catalogues, journal).records(),
+        "texts": lambda: read_texts(table, programme, journal),
+        "documents": lambda: read_documents(table, programme, journal),
+        "heading": lambda: read_heading(table, journal),
+    }
+    return list(readers[mapping.table]())
+
+
+def _report_missing(forms: list[Form], met: set[tuple[str, str]], journal: Journal) -> None:
+    """A quarantine row for each form that nobody sent and each sheet that is not there."""
+    received = {form for form, _ in met}
+    for form in forms:
+        names = ", ".join(f"{pattern}.xlsx" for pattern in form.files)
+        if form.form not in received:
+            journal.refused(Place(""), "cleaning.form_missing", form=form.title_vi, files=names)
+            continue
+        for mapping in form.sheets:
+            if (form.form, mapping.names[0]) not in met:
+                sheet = mapping.names[0]
+                journal.refused(
+                    Place("", sheet), "cleaning.sheet_missing", sheet=sheet, form=form.title_vi
+                )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from helpers.ground.catalogues.forms import Form, load_aliases, load_forms
 from helpers.ground.catalogues.indicators import Indicator, load_indicators
+from helpers.ground.catalogues.pace import load_seasonal_shares
 from helpers.ground.catalogues.programme import Programme, load_programme
 from helpers.ground.catalogues.units import Units
 from helpers.ground.periods import Period
@@ -22,6 +24,7 @@ class Catalogues:
     programme: Programme
     forms: list[Form]
     aliases: dict[tuple[str, str], str]
+    seasonal_shares: dict[str, Decimal]
 
 
 def load_catalogues(workspace: Workspace, period: Period) -> Catalogues:
@@ -35,4 +38,7 @@ def load_catalogues(workspace: Workspace, period: Period) -> Catalogues:
         programme=load_programme(workspace.reference("programme.csv"), period),
         forms=load_forms(workspace.reference_files("forms", "*.yml"), period),
         aliases=aliases,
+        seasonal_shares=load_seasonal_shares(
+            workspace.reference("pace.csv"), period, set(indicators)
+        ),
     )

@@ -63,6 +63,7 @@ class SheetMap(Row):
     header_rows: int = 1
     columns: dict[str, tuple[str, ...]]
     keys: dict[str, tuple[str, ...]] = {}
+    levels: dict[str, tuple[str, ...]] = {}
 
     @field_validator("columns")
     @classmethod

@@ -1,0 +1,101 @@
+"""Checks of the programme's budget lines: totals against their parts, rates, limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from helpers.checks.finding import Finding, make_finding
+from helpers.ground.catalogues import Catalogues
+from helpers.ground.catalogues.forms import CAPITALS
+from helpers.indicators.formulas import scaled_quotient
+from helpers.indicators.programme import ITEMS, Amount, BudgetTree, summed
+from helpers.indicators.tolerance import Interval, classify, image, sum_image, tolerance_of
+
+SECTIONS = {"programme": "III.1.2"}
+
+
+def check_budget(tree: BudgetTree, catalogues: Catalogues) -> Iterator[Finding]:
+    """Findings about every budget line of the programme."""
+    for line in catalogues.programme.lines.values():
+        section = SECTIONS.get(line.level, "III.1.3")
+        for capital in CAPITALS:
+            subject = f"{line.code} {line.name_vi}" if line.level != "programme" else line.name_vi
+            yield from _check_total(tree, line.code, capital, section, subject)
+            yield from _check_rate(tree, line.code, capital, section, subject)
+
+
+def _check_total(
+    tree: BudgetTree, line: str, capital: str, section: str, subject: str
+) -> Iterator[Finding]:
+    """The reported amount of a line against the sum of the lines below it."""
+    for item in ITEMS:
+        own = tree.reported.get((line, capital, item))
+        parts = [p for p in tree.parts(line, capital, item) if p.value is not None]
+        if own is None or own.value is None or not parts:
+            continue
+        total = summed(parts)
+        possible = sum_image([part.interval() for part in parts])
+        yield from _compare(
+            f"budget_total_{item}", section, f"{subject} ({capital})", own, total.value, possible,
+            "sum_of_parts",
+        )  # fmt: skip
+
+
+def _check_rate(
+    tree: BudgetTree, line: str, capital: str, section: str, subject: str
+) -> Iterator[Finding]:
+    """The stated rate of disbursement against disbursed ÷ assigned, and disbursed ≤ assigned."""
+    stated = tree.reported.get((line, capital, "stated_pct"))
+    disbursed, allocated = (
+        tree.reported.get((line, capital, item)) for item in ("disbursed", "allocated")
+    )
+    if None in (disbursed, allocated) or None in (disbursed.value, allocated.value):
+        return
+    rate = scaled_quotient(disbursed.value, allocated.value)
+    if stated is not None and stated.value is not None and rate is not None:
+        possible = image(
+            lambda values: scaled_quotient(*values), [disbursed.interval(), allocated.interval()]
+        )
+        yield from _compare(
+            "budget_rate", section, f"{subject} ({capital})", stated, rate, possible,
+            "disbursed / allocated × 100",
+        )  # fmt: skip
+    if disbursed.value > allocated.value:
+        yield _finding(
+            "budget_over_spent", section, subject, disbursed, allocated.value,
+            "contradiction", "disbursed ≤ allocated",
+        )  # fmt: skip
+
+
+def _compare(
+    check: str,
+    section: str,
+    subject: str,
+    stated: Amount,
+    computed,
+    possible: Interval | None,
+    formula: str,
+) -> Iterator[Finding]:
+    classification = classify(stated.value, stated.places, computed, possible)
+    if classification != "agrees":
+        tolerance = tolerance_of(possible, computed)
+        yield _finding(
+            check, section, subject, stated, computed, classification, formula, tolerance
+        )
+
+
+def _finding(
+    check, section, subject, stated: Amount, computed, classification, formula, tolerance=None
+) -> Finding:
+    return make_finding(
+        check=check,
+        section=section,
+        subject=subject,
+        stated=stated.value,
+        computed=computed,
+        places=stated.places,
+        tolerance=tolerance,
+        classification=classification,
+        formula=formula,
+        source=stated.sources[0],
+    )

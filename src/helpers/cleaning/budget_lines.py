@@ -1,0 +1,72 @@
+"""Rows of the ``programme`` table: one amount of one budget line and capital, in triệu đồng."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from helpers.cleaning.journal import Journal
+from helpers.cleaning.layout import LocatedTable, TableRow
+from helpers.cleaning.lines import LineResolver
+from helpers.cleaning.observations import MAXIMUM_PERCENT, PERCENT, Record
+from helpers.cleaning.values import CellReader, Target
+from helpers.ground.catalogues import Catalogues
+from helpers.ground.catalogues.forms import AMOUNT_ITEMS, CAPITALS
+from helpers.ground.catalogues.programme import ProgrammeLine
+
+MONEY = "triệu đồng"
+AMOUNT_ROLES = frozenset(f"{item}_{capital}" for item in AMOUNT_ITEMS for capital in CAPITALS)
+
+
+@dataclass(frozen=True)
+class BudgetReader:
+    """Reads one table of the programme's form."""
+
+    table: LocatedTable
+    catalogues: Catalogues
+    journal: Journal
+
+    def records(self) -> Iterator[Record]:
+        """One record per amount or stated rate."""
+        resolver = LineResolver(self.catalogues.programme, self.table.mapping.levels)
+        cells = CellReader(self.table, AMOUNT_ROLES, self.journal)
+        for row in self.table.rows():
+            label = row.text("label")
+            line = resolver.resolve(label) if label else None
+            filled = [role for role in row.cells if role in AMOUNT_ROLES]
+            if line is None:
+                self._refuse(row, filled, label)
+                continue
+            for role in filled:
+                yield from self._record(row, role, line, cells)
+
+    def _refuse(self, row: TableRow, filled: list[str], label: str) -> None:
+        for role in filled:
+            place = self.table.place(row.cells[role])
+            self.journal.refused(place, "cleaning.unknown_line", label=label)
+
+    def _record(
+        self, row: TableRow, role: str, line: ProgrammeLine, cells: CellReader
+    ) -> Iterator[Record]:
+        item, _, capital = role.rpartition("_")
+        cell = row.cells[role]
+        found = cells.read(role, cell, _target(item, line, self.table.default_unit))
+        if found is not None:
+            yield {
+                "line": line.code,
+                "capital": capital,
+                "item": item,
+                "value": found.value,
+                "places": found.places,
+                "status": found.status,
+                "reason": row.text("reason") or None,
+                "note": row.text("note") or None,
+                **self.table.place(cell).columns(),
+            }
+
+
+def _target(item: str, line: ProgrammeLine, unit: str | None) -> Target:
+    if item == "stated_pct":
+        return Target(line.name_vi, PERCENT, PERCENT, Decimal(0), MAXIMUM_PERCENT)
+    return Target(line.name_vi, MONEY, unit or MONEY, Decimal(0), None)

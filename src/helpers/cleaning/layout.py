@@ -1,0 +1,118 @@
+"""Find a form's table in a sheet: its header, its columns by role, its rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from helpers.cleaning.journal import Journal, Place
+from helpers.cleaning.readers import Cell, Sheet
+from helpers.ground.catalogues.forms import SheetMap
+from helpers.ground.text import fold
+
+_UNIT_LINE = re.compile(r"(?:đơn vị tính|đvt)\s*:\s*([^()\n,;]+)", re.IGNORECASE)
+_AS_OF = re.compile(r"đến (?:hết )?ngày\s*(\d{1,2})[/-](\d{1,2})[/-](\d{4})", re.IGNORECASE)
+SEPARATOR = " / "
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """One row below the header: its cells by role."""
+
+    number: int
+    cells: dict[str, Cell]
+
+    def text(self, role: str) -> str:
+        """Text of a role's cell, blanks collapsed; empty where there is none."""
+        cell = self.cells.get(role)
+        return " ".join(cell.text.split()) if cell else ""
+
+
+@dataclass(frozen=True)
+class LocatedTable:
+    """A table found in a sheet, with what its title lines say about unit and date."""
+
+    sheet: Sheet
+    mapping: SheetMap
+    header_row: int
+    roles: dict[int, str]
+    default_unit: str | None
+    as_of: str | None
+
+    def rows(self) -> Iterator[TableRow]:
+        """Rows below the header that hold anything in a mapped column."""
+        first = self.header_row + self.mapping.header_rows
+        for number, cells in sheet_rows(self.sheet):
+            known = {self.roles[c]: cell for c, cell in cells.items() if c in self.roles}
+            if number >= first and known:
+                yield TableRow(number, known)
+
+    def place(self, cell: Cell) -> Place:
+        return place_of(self.sheet, cell)
+
+
+def place_of(sheet: Sheet, cell: Cell) -> Place:
+    """The source of a cell."""
+    return Place(sheet.file, sheet.name, cell.address, cell.text)
+
+
+def sheet_rows(sheet: Sheet) -> Iterator[tuple[int, dict[int, Cell]]]:
+    """(row number, column number → cell that holds more than blanks), top down."""
+    for cells in sheet.rows:
+        filled = {cell.column: cell for cell in cells if cell.text.strip()}
+        if filled:
+            yield cells[0].row, filled
+
+
+def locate_table(sheet: Sheet, mapping: SheetMap, journal: Journal) -> LocatedTable | None:
+    """The table of ``mapping`` in ``sheet``; None (with a quarantine row) if it has no header."""
+    marker = fold(mapping.header_marker)
+    above: list[str] = []
+    for number, cells in sheet_rows(sheet):
+        if any(fold(cell.text) == marker for cell in cells.values()):
+            return _table_at(sheet, mapping, number, above, journal)
+        above.extend(cell.text for cell in cells.values())
+    place = Place(sheet.file, sheet.name)
+    journal.refused(place, "cleaning.header_not_found", marker=mapping.header_marker)
+    return None
+
+
+def _table_at(
+    sheet: Sheet, mapping: SheetMap, header_row: int, above: list[str], journal: Journal
+) -> LocatedTable:
+    roles: dict[int, str] = {}
+    for column, header in joined_headers(sheet, header_row, mapping.header_rows).items():
+        role = mapping.role_of(header)
+        if role is None or (role != "ignore" and role in roles.values()):
+            place = Place(sheet.file, sheet.name, f"{header_row}", header)
+            journal.refused(place, "cleaning.unknown_column", header=header)
+        else:
+            roles[column] = role
+    title = "\n".join(above)
+    unit, day = _UNIT_LINE.search(title), _AS_OF.search(title)
+    return LocatedTable(
+        sheet=sheet,
+        mapping=mapping,
+        header_row=header_row,
+        roles=roles,
+        default_unit=unit[1].strip() if unit else None,
+        as_of=f"{int(day[3])}-{int(day[2]):02d}-{int(day[1]):02d}" if day else None,
+    )
+
+
+def joined_headers(sheet: Sheet, first_row: int, count: int) -> dict[int, str]:
+    """Column number → header texts of its rows joined by ' / ', merged cells spread out."""
+    rows = range(first_row, first_row + count)
+    columns = {c for number, cells in sheet_rows(sheet) if number in rows for c in cells}
+    return {column: _joined_header(sheet, rows, column) for column in sorted(columns)}
+
+
+def _joined_header(sheet: Sheet, rows: range, column: int) -> str:
+    parts: list[str] = []
+    for row in rows:
+        cell = sheet.covering(row, column)
+        text = " ".join(cell.text.split()) if cell and cell.row == row else ""
+        if text and text not in parts:
+            parts.append(text)
+    return SEPARATOR.join(parts)

@@ -1,0 +1,142 @@
+"""Rows of the ``observations`` table from a located table of a form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from helpers.cleaning.journal import Journal, Place
+from helpers.cleaning.labels import LabelResolver, is_group
+from helpers.cleaning.layout import LocatedTable, TableRow
+from helpers.cleaning.readers import Cell
+from helpers.cleaning.values import CellReader, ReadValue, Target
+from helpers.ground.catalogues import Catalogues
+from helpers.ground.catalogues.forms import MEASURE_ROLES, STATED_ROLES
+from helpers.ground.catalogues.indicators import Indicator
+
+ATTAINMENT = "attainment"
+VALUE_ROLES = frozenset((*MEASURE_ROLES, *STATED_ROLES, ATTAINMENT))
+PERCENT = "%"
+MAXIMUM_PERCENT = Decimal(1000)
+Record = dict[str, object]
+
+
+@dataclass(frozen=True)
+class ObservationReader:
+    """Reads one table of a form into observations; what cannot be read goes to the journal."""
+
+    table: LocatedTable
+    form: str
+    catalogues: Catalogues
+    journal: Journal
+
+    def records(self) -> Iterator[Record]:
+        """One record per figure, marker of absence included."""
+        resolver = LabelResolver(self.form, self.catalogues.aliases)
+        cells = CellReader(self.table, VALUE_ROLES, self.journal)
+        for row in self.table.rows():
+            if is_group(row, VALUE_ROLES):
+                resolver.enter_group(row.text("label"))
+            elif VALUE_ROLES & row.cells.keys():
+                yield from self._row(row, resolver, cells)
+
+    def _row(self, row: TableRow, resolver: LabelResolver, cells: CellReader) -> Iterator[Record]:
+        filled = {role: cell for role, cell in row.cells.items() if role in VALUE_ROLES}
+        label = row.text("label")
+        code = resolver.resolve(label) if label else None
+        indicator = self.catalogues.indicators.get(code) if code else None
+        if indicator is None:
+            key = "cleaning.unknown_label" if label else "cleaning.label_missing"
+            for cell in filled.values():
+                self.journal.refused(self.table.place(cell), key, label=label)
+            return
+        unit = row.text("unit_of_measure") or None
+        for role, cell in filled.items():
+            for measure, found in self._read(cells, role, cell, indicator, unit):
+                yield self._record(indicator, measure, found, cell, row)
+
+    def _read(
+        self,
+        cells: CellReader,
+        role: str,
+        cell: Cell,
+        indicator: Indicator,
+        unit: str | None,
+    ) -> Iterator[tuple[str, ReadValue]]:
+        target = target_of(role, indicator, unit)
+        if role == ATTAINMENT:
+            yield from cells.read_fraction(cell, target)
+            return
+        found = cells.read(role, cell, target)
+        if found is not None:
+            yield role, found
+
+    def _record(
+        self, indicator: Indicator, measure: str, found: ReadValue, cell: Cell, row: TableRow
+    ) -> Record:
+        end = self.catalogues.period.end.isoformat()
+        as_of = self.table.as_of or end
+        return {
+            "indicator": indicator.code,
+            "measure": measure,
+            "value": found.value,
+            "places": found.places,
+            "status": found.status,
+            "unit_of_measure": PERCENT if "pct" in measure else indicator.unit_of_measure,
+            "as_of": as_of,
+            "maturity": "official" if as_of >= end else "preliminary",
+            "cause": row.text("cause") or None,
+            "note": row.text("note") or row.text("source") or None,
+            **self.table.place(cell).columns(),
+        }
+
+
+def target_of(role: str, indicator: Indicator, unit: str | None) -> Target:
+    """What a cell in this role must hold: unit, default unit, plausible range."""
+    if "pct" in role:
+        return Target(indicator.name_vi, PERCENT, PERCENT, -MAXIMUM_PERCENT, MAXIMUM_PERCENT)
+    if role == "stated_change":
+        return Target(indicator.name_vi, indicator.unit_of_measure, unit, None, None)
+    return Target(
+        indicator.name_vi,
+        indicator.unit_of_measure,
+        unit,
+        indicator.minimum,
+        indicator.maximum,
+    )
+
+
+def without_duplicates(records: list[Record], journal: Journal) -> list[Record]:
+    """One record per indicator and measure.
+
+    The same value told twice is kept once and logged; different values are all quarantined.
+    """
+    groups: dict[tuple, list[Record]] = {}
+    for record in records:
+        groups.setdefault((record["indicator"], record["measure"]), []).append(record)
+    kept = []
+    for group in groups.values():
+        values = {record["value"] for record in group}
+        if len(values) == 1:
+            kept.append(group[0])
+            for repeated in group[1:]:
+                journal.repaired(
+                    place_in(repeated), "repeated", str(repeated["raw_text"]), "="
+                )
+            continue
+        texts = "; ".join(f"{r['raw_text']} ({r['sheet']} {r['cell']})" for r in group)
+        for record in group:
+            journal.refused(
+                place_in(record),
+                "cleaning.duplicate_differs",
+                indicator=record["indicator"],
+                measure=record["measure"],
+                values=texts,
+            )
+    return kept
+
+
+def place_in(record: Record) -> Place:
+    """Source of a record."""
+    return Place(**{name: record[name] for name in ("file", "sheet", "cell", "raw_text")})

@@ -1,0 +1,119 @@
+"""What the readers return: cells, sheets and workbooks, whatever format they came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Literal
+
+from helpers.ground.messages import say
+
+Native = str | Decimal | bool | date | datetime | time | timedelta | None
+Kind = Literal["text", "number", "date", "bool", "error", "formula_without_value"]
+Area = tuple[int, int, int, int]
+
+
+def column_letters(column: int) -> str:
+    """Letters of a 1-based column: 1 → 'A', 28 → 'AB'."""
+    letters = ""
+    while column:
+        column, remainder = divmod(column - 1, 26)
+        letters = chr(65 + remainder) + letters
+    return letters
+
+
+def address_of(row: int, column: int) -> str:
+    """Address of a 1-based position as spreadsheets print it: (7, 5) → 'E7'."""
+    return f"{column_letters(column)}{row}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One filled cell.
+
+    ``text`` is what a person sees or typed, in NFC; a number is its shortest decimal text with a
+    point (``1178.47``), a percentage carries its sign (``99.3%``), a date is dd/mm/yyyy.
+    ``native`` is the typed value; numbers are Decimal, a percentage the number before its sign.
+    """
+
+    row: int
+    column: int
+    text: str
+    native: Native
+    kind: Kind
+
+    @property
+    def address(self) -> str:
+        return address_of(self.row, self.column)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The filled cells of one sheet; rows and cells that are empty are left out.
+
+    ``rows``: one tuple of cells per row that holds anything, top to bottom, left to right.
+    ``merged``: areas (first row, first column, last row, last column), 1-based and inclusive.
+    """
+
+    file: str
+    name: str
+    hidden: bool
+    rows: tuple[tuple[Cell, ...], ...]
+    merged: tuple[Area, ...] = ()
+    _cells: dict[tuple[int, int], Cell] = field(init=False, repr=False, compare=False)
+    _anchors: dict[tuple[int, int], tuple[int, int]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        cells = {(cell.row, cell.column): cell for row in self.rows for cell in row}
+        object.__setattr__(self, "_cells", cells)
+        object.__setattr__(self, "_anchors", dict(_anchors(self.merged)))
+
+    def cell(self, row: int, column: int) -> Cell | None:
+        """The cell at a 1-based position, or None when it is empty."""
+        return self._cells.get((row, column))
+
+    def covering(self, row: int, column: int) -> Cell | None:
+        """Like ``cell``, but a position inside a merged area gives the area's cell."""
+        return self._cells.get(self._anchors.get((row, column), (row, column)))
+
+
+ANCHORED_CELLS = 20_000
+"""Positions listed per merged area: a whole merged column is no header."""
+
+
+def _anchors(merged: tuple[Area, ...]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    for top, left, bottom, right in merged:
+        if (bottom - top + 1) * (right - left + 1) > ANCHORED_CELLS:
+            continue
+        for row in range(top, bottom + 1):
+            for column in range(left, right + 1):
+                yield (row, column), (top, left)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something a reader repaired or wants known; ``sheet`` and ``cell`` may be empty.
+
+    ``rule`` is a name: the message ``reading.rule_<rule>`` says it in words.
+    """
+
+    file: str
+    sheet: str
+    cell: str
+    rule: str
+    before: str = ""
+    after: str = ""
+
+    def __str__(self) -> str:
+        return say(f"reading.rule_{self.rule}", before=self.before, after=self.after)
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """One input file: its name inside the unit's folder, its sheets, and what was noted."""
+
+    file: str
+    sheets: tuple[Sheet, ...]
+    notes: tuple[Note, ...] = ()

@@ -1,0 +1,102 @@
+"""What a file is by its content, whatever its name says."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+from helpers.cleaning.readers.compound import SIGNATURE, CompoundFile, DamagedContainerError
+from helpers.ground.errors import InputError
+from helpers.ground.messages import say
+
+SPREADSHEET_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
+TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
+READABLE_SUFFIXES = SPREADSHEET_SUFFIXES + TEXT_SUFFIXES
+
+_MAGIC = (
+    (b"%PDF", "pdf"),
+    (b"\x89PNG", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"Rar!", "archive"),
+    (b"7z\xbc\xaf", "archive"),
+    (b"{\\rtf", "rtf"),
+)
+
+
+def content_kind(path: Path, file: str) -> str:
+    """``xlsx``, ``xls``, ``ods`` or ``text``.
+
+    Raises InputError: reading.empty_file, reading.unknown_format, reading.not_a_spreadsheet,
+    reading.password_protected, reading.truncated.
+    """
+    with path.open("rb") as stream:
+        head = stream.read(4096)
+    suffix = path.suffix.lower()
+    if not head:
+        raise InputError("reading.empty_file", file=file)
+    if suffix not in READABLE_SUFFIXES:
+        raise InputError("reading.unknown_format", file=file, suffix=suffix or path.name)
+    if head.startswith(b"PK"):
+        return _zip_kind(path, file)
+    if head.startswith(SIGNATURE):
+        return _compound_kind(path, file)
+    looks = _looks_like(head)
+    if looks == "text" and suffix in TEXT_SUFFIXES:
+        return "text"
+    if not head.strip(b"\0") or (looks == "binary" and suffix in SPREADSHEET_SUFFIXES):
+        raise InputError("reading.truncated", file=file)
+    raise not_a_spreadsheet(file, looks)
+
+
+def not_a_spreadsheet(file: str, looks: str) -> InputError:
+    """The error for a file that turned out to be something else (``reading.looks_<looks>``)."""
+    return InputError("reading.not_a_spreadsheet", file=file, looks=say(f"reading.looks_{looks}"))
+
+
+def _looks_like(head: bytes) -> str:
+    for magic, name in _MAGIC:
+        if head.startswith(magic):
+            return name
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "text"
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:600].lower()
+    if start.startswith((b"<!doctype html", b"<html", b"<table", b"<meta", b"<head")):
+        return "html"
+    if start.startswith(b"<?xml"):
+        return "html" if b"<html" in start else "xml"
+    if start.startswith(b"mime-version:"):
+        return "html"
+    controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1a" for byte in head)
+    return "binary" if controls > len(head) // 100 else "text"
+
+
+def _zip_kind(path: Path, file: str) -> str:
+    try:
+        with zipfile.ZipFile(path) as package:
+            names = set(package.namelist())
+            mime = package.read("mimetype")[:200] if "mimetype" in names else b""
+    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError) as error:
+        raise InputError("reading.truncated", file=file) from error
+    if mime:
+        if mime.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
+            return "ods"
+        raise not_a_spreadsheet(file, "document")
+    if any(name.endswith("workbook.bin") for name in names):
+        raise InputError("reading.unknown_format", file=file, suffix=".xlsb")
+    if "[Content_Types].xml" not in names:
+        raise not_a_spreadsheet(file, "archive")
+    if any(name.startswith(("word/", "ppt/")) for name in names):
+        raise not_a_spreadsheet(file, "document")
+    return "xlsx"
+
+
+def _compound_kind(path: Path, file: str) -> str:
+    try:
+        names = CompoundFile(path.read_bytes()).names()
+    except DamagedContainerError as error:
+        raise InputError("reading.truncated", file=file) from error
+    if names & {"EncryptedPackage", "EncryptionInfo"}:
+        raise InputError("reading.password_protected", file=file)
+    if names & {"Workbook", "Book"}:
+        return "xls"
+    raise not_a_spreadsheet(file, "document")

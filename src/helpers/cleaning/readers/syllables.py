@@ -1,0 +1,128 @@
+"""Whether a word can be a Vietnamese syllable: spelling of onset, rhyme and tone.
+
+The rules are those of the school orthography (quốc ngữ); both places of the tone mark in oa, oe
+and uy (hoà, hòa) are accepted.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
+_SHARP_OR_HEAVY = ("\u0301", "\u0323")
+_STOPS = ("c", "ch", "p", "t")
+
+_ONSET = re.compile(r"(ngh|ng|nh|gh|gi|kh|ch|ph|qu|th|tr|[bcdđghklmnprstvx])?(.+)")
+
+# Rhyme nucleus → the finals that may follow it ("-" none). The capital letter carries the tone;
+# a second form follows "/" where the mark may stand in two places.
+_NUCLEI = {
+    "A": "- c ch i m n ng nh o p t u y",
+    "Ă": "c m n ng p t",
+    "Â": "c m n ng p t u y",
+    "E": "- c m n ng o p t",
+    "Ê": "- c ch m n nh p t u",
+    "I": "- c ch m n nh p t u",
+    "O": "- c i m n ng p t",
+    "Ô": "- c i m n ng p t",
+    "Ơ": "- i m n p t",
+    "U": "- c i m n ng p t",
+    "Ư": "- c i m n ng t u",
+    "Y": "- t",
+    "iÊ": "c m n ng p t u",
+    "yÊ": "m n ng t u",
+    "Ia": "-",
+    "Ua": "-",
+    "Ưa": "-",
+    "uÔ": "c i m n ng t",
+    "ươ": "c i m n ng p t u",
+    "oA": "- c ch i n ng nh o p t y m",
+    "Oa": "-",
+    "oĂ": "c m n ng t p",
+    "oE": "- n o t m ng",
+    "Oe": "-",
+    "uÂ": "n ng t y",
+    "uÊ": "- ch nh",
+    "uƠ": "-",
+    "uY": "- ch n nh p t u",
+    "Uy": "-",
+    "uyÊ": "n t",
+    "uYa": "-",
+    "oO": "c ng",
+    "uA": "- c ch i n ng nh o p t u y",
+    "uĂ": "c n ng t",
+    "uE": "- n o t",
+    "uI": "-",
+}
+_FRONT = "iyeê"
+
+
+def _rhymes() -> dict[str, tuple[tuple[int, ...], str]]:
+    """Rhyme → (indexes of the letter that may carry the tone, final)."""
+    table: dict[str, tuple[tuple[int, ...], str]] = {}
+    for nucleus, finals in _NUCLEI.items():
+        place = len(nucleus) - 1 if nucleus.islower() else _capital(nucleus)
+        for final in finals.split():
+            rhyme = nucleus.lower() + final.strip("-")
+            places, _ = table.get(rhyme, ((), ""))
+            table[rhyme] = ((*places, place), final.strip("-"))
+    return table
+
+
+def _capital(nucleus: str) -> int:
+    return next(index for index, letter in enumerate(nucleus) if letter.isupper())
+
+
+_RHYMES = _rhymes()
+
+
+@lru_cache(maxsize=20_000)
+def is_syllable(word: str) -> bool:
+    """Whether one word (NFC, any case) is spelt as a Vietnamese syllable can be."""
+    word = word.lower()
+    letters, tone, place = _split_tone(word)
+    match = _ONSET.fullmatch(letters)
+    if match is None or place is None:
+        return False
+    onset = match[1] or ""
+    readings = [(onset, match[2])]
+    if onset in ("gi", "qu"):  # gì = g + i, giếng = gi + ê; quốc = q + uô
+        readings.append((onset[0], letters[1:]))
+    elif letters in ("gi",):
+        readings.append(("g", "i"))
+    return any(_fits(o, rhyme, tone, place - len(o)) for o, rhyme in readings)
+
+
+def _split_tone(word: str) -> tuple[str, str, int | None]:
+    """Letters without tone, the tone mark ('' level), and where it stands (-1: nowhere)."""
+    tone, place, letters = "", -1, []
+    for index, letter in enumerate(word):
+        decomposed = unicodedata.normalize("NFD", letter)
+        marks = [mark for mark in decomposed if ord(mark) in _TONES]
+        if marks:
+            if tone or len(marks) > 1:
+                return word, "", None
+            tone, place = marks[0], index
+        letters.append(unicodedata.normalize("NFC", decomposed.translate(_TONES)))
+    return "".join(letters), tone, place
+
+
+def _fits(onset: str, rhyme: str, tone: str, place: int) -> bool:
+    if rhyme not in _RHYMES:
+        # after gi the i of the nucleus is not written: giếng, giêng
+        if onset != "gi" or "i" + rhyme not in _RHYMES:
+            return False
+        rhyme, place = "i" + rhyme, place + 1 if tone else place
+    places, final = _RHYMES[rhyme]
+    if tone and place not in places:
+        return False
+    if final in _STOPS and tone not in _SHARP_OR_HEAVY:
+        return False
+    front = rhyme[0] in _FRONT
+    if onset in ("c", "ng", "g") and front and not (onset == "g" and rhyme[0] == "i"):
+        return False
+    if onset == "q":
+        return rhyme[0] == "u" and len(rhyme) > 1
+    return not (onset in ("k", "gh", "ngh") and not front)

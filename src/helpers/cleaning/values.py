@@ -1,0 +1,162 @@
+"""Read one cell as a figure in the unit that its indicator wants, or quarantine it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from helpers.cleaning.journal import Journal, Place
+from helpers.cleaning.layout import LocatedTable
+from helpers.cleaning.readers import Cell
+from helpers.ground.errors import InputError
+from helpers.ground.formatting import format_number
+from helpers.ground.measures import canonical_unit, convert
+from helpers.ground.numbers import (
+    NumberRefused,
+    Reading,
+    column_style,
+    marker,
+    read_fraction,
+    read_native,
+    read_number,
+)
+
+PERCENT = "%"
+PLAIN_RULES = ("plain_integer", "vi_decimal", "vi_grouped", "native")
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a cell should hold: whose value, its unit, the unit written beside it, the range."""
+
+    name: str
+    unit: str
+    written_unit: str | None
+    minimum: Decimal | None
+    maximum: Decimal | None
+
+
+@dataclass(frozen=True)
+class ReadValue:
+    """A value in the target's unit; ``places`` are printed digits counted in that unit."""
+
+    value: Decimal | None
+    status: str
+    places: int = 0
+
+
+class CellReader:
+    """Reads cells of one table; each column's other values decide what is ambiguous."""
+
+    def __init__(self, table: LocatedTable, roles: frozenset[str], journal: Journal) -> None:
+        self._table = table
+        self._journal = journal
+        texts: dict[str, list[str]] = {}
+        for row in table.rows():
+            for role in roles & row.cells.keys():
+                if row.cells[role].kind == "text":
+                    texts.setdefault(role, []).append(row.cells[role].text)
+        self._styles = {role: column_style(column) for role, column in texts.items()}
+
+    def read(self, role: str, cell: Cell, target: Target) -> ReadValue | None:
+        """The cell's value, or None after it went to quarantine."""
+        place = self._table.place(cell)
+        if cell.kind == "formula_without_value":
+            return self._journal.refused(
+                place, "cleaning.formula_without_value", formula=cell.text
+            )
+        if cell.kind == "error":
+            return self._journal.refused(place, "cleaning.error_value", text=cell.text)
+        absent = absence(cell)
+        if absent is not None:
+            return absent
+        try:
+            reading = self._reading(role, cell, target)
+            return self._in_target_unit(reading, target, place)
+        except InputError as error:
+            return self._journal.refused_because(place, error)
+
+    def read_fraction(self, cell: Cell, target: Target) -> Iterator[tuple[str, ReadValue]]:
+        """Actual, plan and stated percentage from a cell like ``8614/8698 = 99,03%``."""
+        place = self._table.place(cell)
+        try:
+            fraction = read_fraction(cell.text)
+            parts = {"actual": fraction.numerator, "plan": fraction.denominator}
+            for measure, reading in parts.items():
+                found = self._in_target_unit(reading, target, place)
+                if found is not None:
+                    yield measure, found
+            if fraction.stated_percent is not None:
+                stated = fraction.stated_percent
+                yield "stated_pct_plan", ReadValue(stated.value, "reported", stated.places)
+        except InputError as error:
+            self._journal.refused_because(place, error)
+
+    def _reading(self, role: str, cell: Cell, target: Target) -> Reading:
+        if cell.kind != "text":
+            return read_native(cell.native)
+        style = self._styles.get(role)
+        try:
+            return read_number(cell.text, style=style)
+        except NumberRefused as refusal:
+            if refusal.key != "numbers.ambiguous":
+                raise
+            plausible = (target.minimum, target.maximum)
+            return read_number(cell.text, style=style, plausible=plausible)
+
+    def _in_target_unit(self, reading: Reading, target: Target, place: Place) -> ReadValue | None:
+        unit = PERCENT if reading.is_percent else reading.unit or target.written_unit
+        written = canonical_unit(unit) if unit else canonical_unit(target.unit)
+        if written is None:
+            return self._journal.refused(place, "cleaning.unknown_unit_of_measure", unit=unit)
+        wanted = canonical_unit(target.unit)
+        if written.dimension != wanted.dimension:
+            return self._journal.refused(
+                place,
+                "cleaning.wrong_unit",
+                unit=unit,
+                expected=target.unit,
+                indicator=target.name,
+            )
+        value = convert(reading.value, written.unit, wanted.unit)
+        places = reading.places - (written.factor / wanted.factor).normalize().adjusted()
+        if not self._is_plausible(value, target, place):
+            return None
+        self._log(reading, value, written.unit, target, place)
+        return ReadValue(value, "zero" if value == 0 else "reported", places)
+
+    def _is_plausible(self, value: Decimal, target: Target, place: Place) -> bool:
+        bounds = {"indicator": target.name, "unit": target.unit, "value": shown(value)}
+        if target.minimum is not None and value < target.minimum:
+            low = shown(target.minimum)
+            self._journal.refused(place, "cleaning.below_minimum", minimum=low, **bounds)
+            return False
+        if target.maximum is not None and value > target.maximum:
+            high = shown(target.maximum)
+            self._journal.refused(place, "cleaning.above_maximum", maximum=high, **bounds)
+            return False
+        return True
+
+    def _log(
+        self, reading: Reading, value: Decimal, unit: str, target: Target, place: Place
+    ) -> None:
+        """Log every reading that was more than copying digits."""
+        after = f"{shown(value)} {target.unit}"
+        if reading.rule not in PLAIN_RULES or not reading.certain:
+            self._journal.repaired(place, reading.rule, str(place.raw_text), after)
+        elif unit != canonical_unit(target.unit).unit:
+            self._journal.repaired(place, "unit_converted", str(place.raw_text), after)
+
+
+def absence(cell: Cell) -> ReadValue | None:
+    """The value of a marker of official statistics ('-', '…', 'x'), or None for anything else."""
+    status = marker(cell.text) if cell.kind == "text" else None
+    if status is None:
+        return None
+    return ReadValue(Decimal(0) if status == "zero" else None, status)
+
+
+def shown(value: Decimal) -> str:
+    """A value for the log, with all its digits."""
+    return format_number(value, max(0, -value.normalize().as_tuple().exponent))

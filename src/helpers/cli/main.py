@@ -1,0 +1,133 @@
+"""The ``baocao`` command: verbs that parse, call and print."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from helpers.cli import show
+from helpers.ground.errors import ReportError
+from helpers.ground.messages import current_language, say, set_language
+from helpers.ground.periods import Period
+from helpers.ground.workspace import PROJECT_ROOT, Workspace
+
+FINISHED, WITH_FINDINGS, COULD_NOT_RUN = 0, 1, 2
+app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+console = Console()
+errors = Console(stderr=True)
+
+Unit = Annotated[str, typer.Option("--unit", "-u", help="Mã đơn vị, ví dụ bach-thong (unit)")]
+PeriodCode = Annotated[str, typer.Option("--period", "-p", help="Kỳ, ví dụ 2023H1 (period)")]
+Folder = Annotated[
+    Path | None, typer.Option("--workspace", help="Thư mục làm việc (workspace folder)")
+]
+Language = Annotated[str, typer.Option("--lang", help="Ngôn ngữ: vi | en (language)")]
+Formats = Annotated[str, typer.Option("--to", help="Dạng xuất: html,pdf (export formats)")]
+
+
+def run() -> None:
+    """Entry point: failures a person can act on are told in their language, with exit code 2."""
+    try:
+        app()
+    except ReportError as error:
+        errors.print(f"{say('cli.could_not_run')} {error}", style="red", markup=False)
+        sys.exit(COULD_NOT_RUN)
+
+
+def workspace_at(folder: Path | None) -> Workspace:
+    """The workspace of ``--workspace``, else the one around the current folder."""
+    return Workspace.find(folder)
+
+
+def choose_language(lang: str) -> None:
+    """Set the language of messages. Raises ParameterError for an unknown one."""
+    from helpers.stages.parameters import StageParameters, validated
+
+    validated(StageParameters, {"unit": "x", "period": "2023H1", "lang": lang})
+    set_language(lang)
+
+
+def run_and_tell(unit: str, period: str, to: str, folder: Path | None, stages: list[str]) -> None:
+    """Run stages, show progress and summary, leave with the exit code of the outcome."""
+    from helpers.stages.job import run_unit
+
+    parameters = {
+        "unit": unit,
+        "period": period,
+        "lang": current_language(),
+        "formats": [name.strip() for name in to.split(",") if name.strip()],
+    }
+    with show.stage_progress(console) as progress:
+        outcome = run_unit(workspace_at(folder), parameters, stages, progress)
+    show.outcome(console, outcome)
+    raise typer.Exit(FINISHED if outcome.is_clean else WITH_FINDINGS)
+
+
+@app.command("run")
+def run_all(
+    unit: Unit, period: PeriodCode, to: Formats = "html,pdf", workspace: Folder = None,
+    lang: Language = "vi",
+) -> None:  # fmt: skip
+    """Lập báo cáo từ số liệu thô (from raw files to the report)."""
+    from helpers.stages.parameters import STAGES
+
+    choose_language(lang)
+    run_and_tell(unit, period, to, workspace, list(STAGES))
+
+
+def _add_stage_command(name: str, stage: str, help_text: str) -> None:
+    @app.command(name, help=help_text)
+    def run_stage(
+        unit: Unit, period: PeriodCode, to: Formats = "html,pdf", workspace: Folder = None,
+        lang: Language = "vi",
+    ) -> None:  # fmt: skip
+        choose_language(lang)
+        run_and_tell(unit, period, to, workspace, [stage])
+
+
+_add_stage_command("clean", "01_clean", "Chỉ làm sạch số liệu (cleaning only).")
+_add_stage_command("indicators", "02_indicators", "Chỉ tính chỉ tiêu (indicators only).")
+_add_stage_command("trends", "03_trends", "Chỉ vẽ biểu đồ (charts only).")
+_add_stage_command("report", "04_report", "Chỉ lập báo cáo (report only).")
+
+
+@app.command("units")
+def list_units(
+    search: Annotated[str, typer.Argument(help="Một phần của tên hoặc mã")] = "",
+    period: PeriodCode = "2023H1",
+    workspace: Folder = None,
+    lang: Language = "vi",
+) -> None:
+    """Liệt kê đơn vị trong danh mục (units of the catalogue)."""
+    from helpers.ground.catalogues.units import Units
+
+    choose_language(lang)
+    place = workspace_at(workspace)
+    day = Period.parse(period).end
+    units = Units.load(place.reference("units.csv"))
+    on_hand = {u for u in (place.root / "data" / "raw").glob(f"{period}/*")}
+    show.units(console, units, day, search, {folder.name for folder in on_hand})
+
+
+@app.command("periods")
+def list_periods(unit: Unit, workspace: Folder = None, lang: Language = "vi") -> None:
+    """Liệt kê các kỳ có số liệu thô của một đơn vị (periods on hand)."""
+    choose_language(lang)
+    show.periods(console, workspace_at(workspace), unit)
+
+
+@app.command("lab")
+def open_lab(workspace: Folder = None, lang: Language = "vi") -> None:
+    """Mở JupyterLab (open JupyterLab)."""
+    from helpers.cli.lab import start_lab
+
+    choose_language(lang)
+    start_lab(workspace_at(workspace), PROJECT_ROOT)
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,86 @@
+"""What the command line prints: progress, summaries, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from helpers.ground.catalogues.units import Units
+from helpers.ground.formatting import format_number
+from helpers.ground.messages import current_language, say
+from helpers.ground.text import fold
+from helpers.ground.workspace import Workspace
+from helpers.stages.job import Outcome
+
+SHOWN_FINDINGS = 8
+
+
+@contextmanager
+def stage_progress(console: Console) -> Iterator:
+    """A callable ``(stage, cells done, cells in all)`` that draws one bar per stage."""
+    columns = (
+        TextColumn("{task.description:<22}"),
+        BarColumn(bar_width=30),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console) as progress:
+        tasks: dict[str, int] = {}
+
+        def update(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = progress.add_task(say(f"stages.stage_{stage}"), total=total)
+            progress.update(tasks[stage], completed=done)
+
+        yield update
+
+
+def outcome(console: Console, result: Outcome) -> None:
+    """The one-screen summary of a run: counts, gravest findings, paths."""
+    table = Table(title=say("cli.summary_title", unit=result.unit_name, period=result.period))
+    table.add_column(say("cli.summary_what"))
+    table.add_column(say("cli.summary_count"), justify="right")
+    for name, count in result.counts.items():
+        table.add_row(say(f"cli.count_{name}"), format_number(count, 0, lang=current_language()))
+    console.print(table)
+    for finding in result.worst_findings[:SHOWN_FINDINGS]:
+        console.print(f"• {finding}", style="yellow", markup=False, highlight=False)
+    hidden = len(result.worst_findings) - SHOWN_FINDINGS
+    if hidden > 0:
+        console.print(say("cli.more_findings", count=hidden), markup=False)
+    for path in result.outputs:
+        console.print(path, style="green", markup=False, highlight=False, soft_wrap=True)
+    console.print(say("cli.seconds", seconds=format_number(result.seconds, 1)), markup=False)
+
+
+def units(console: Console, catalogue: Units, day: date, search: str, on_hand: set[str]) -> None:
+    """Units valid on a day whose name or key holds ``search``; those with raw files are marked."""
+    wanted = fold(search)
+    table = Table()
+    for title in ("key", "code", "name", "level", "raw"):
+        table.add_column(say(f"cli.unit_{title}"))
+    for unit in catalogue.rows:
+        if not unit.valid_on(day) or wanted not in fold(f"{unit.name_vi} {unit.key} {unit.code}"):
+            continue
+        if not search and unit.level == "commune" and unit.key not in on_hand:
+            continue
+        mark = "✓" if unit.key in on_hand else ""
+        table.add_row(unit.key, unit.code, unit.name_vi, say(f"cli.level_{unit.level}"), mark)
+    console.print(table)
+
+
+def periods(console: Console, workspace: Workspace, unit: str) -> None:
+    """Periods with raw files of a unit, and whether a report is there."""
+    table = Table()
+    for title in ("period", "files", "report"):
+        table.add_column(say(f"cli.period_{title}"))
+    for period in workspace.raw_periods(unit):
+        files = sum(1 for path in workspace.raw(period, unit).iterdir() if path.is_file())
+        is_there = any(workspace.reports(period, unit).glob("*.html"))
+        table.add_row(str(period), str(files), "✓" if is_there else "")
+    console.print(table)

@@ -1,0 +1,65 @@
+"""The report as one HTML file: fragments → notebook → nbconvert with the project's template."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from nbconvert import HTMLExporter
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+from helpers.export.contents import list_contents
+from helpers.export.head import Fragment, ReportHead
+from helpers.ground.messages import topic_messages
+
+TEMPLATES = Path(__file__).with_name("templates")
+TEMPLATE_NAME = "report"
+_CLOSING = "closing"
+
+
+def render_html(fragments: Sequence[Fragment], head: ReportHead) -> str:
+    """One HTML page without scripts and without a reference to anything outside itself.
+
+    Recipients and signature follow the last fragment that is not an annex.
+    """
+    exporter = HTMLExporter(
+        template_name=TEMPLATE_NAME,
+        extra_template_basedirs=[str(TEMPLATES)],
+        language_code=head.lang,
+        exclude_input=True,
+    )
+    page, _ = exporter.from_notebook_node(compose_notebook(fragments, head))
+    return page.strip() + "\n"
+
+
+def compose_notebook(fragments: Sequence[Fragment], head: ReportHead) -> NotebookNode:
+    """An in-memory notebook: a cell per fragment, the head and the contents as metadata."""
+    before = [fragment for fragment in fragments if not fragment.is_annex]
+    after = [fragment for fragment in fragments if fragment.is_annex]
+    cells = [
+        *(_cell(number, fragment) for number, fragment in enumerate(before)),
+        new_code_cell(id=_CLOSING, metadata={"kind": _CLOSING}),
+        *(_cell(number, fragment) for number, fragment in enumerate(after, len(before))),
+    ]
+    metadata = {
+        "head": asdict(head) | {"recipients": _as_list(head.recipients)},
+        "contents": list_contents(fragment.html for fragment in (*before, *after)),
+        "words": dict(topic_messages("export", head.lang)),
+    }
+    return new_notebook(cells=cells, metadata=metadata)
+
+
+def _cell(number: int, fragment: Fragment) -> NotebookNode:
+    output = new_output("display_data", data={"text/html": fragment.html})
+    # A fixed id: nbformat would draw a random one, and two runs must give the same bytes.
+    return new_code_cell(
+        id=f"fragment-{number}", metadata={"kind": fragment.kind}, outputs=[output]
+    )
+
+
+def _as_list(recipients: Sequence[str]) -> list[str]:
+    """Lines of "Nơi nhận" with the semicolons and the last full stop the decree shows."""
+    bare = [line.strip().rstrip(";.").rstrip() for line in recipients]
+    return [f"{line};" for line in bare[:-1]] + [f"{line}." for line in bare[-1:]]

@@ -1,0 +1,87 @@
+"""The report as PDF: the same HTML through WeasyPrint, with the shipped typeface embedded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from helpers.ground.errors import ReportError
+from helpers.ground.fonts import FONT_FILES, font_path
+from helpers.ground.workspace import atomic_path
+
+PDF_VARIANT = "pdf/ua-1"
+FONT_SCHEME = "report-font:"
+_FACES = {
+    "serif": "normal 400",
+    "serif-bold": "normal 700",
+    "serif-italic": "italic 400",
+    "serif-bold-italic": "italic 700",
+}
+# A family name of its own: on a machine that has Times New Roman installed, WeasyPrint may
+# prefer that one to a face declared under the same name, and line breaks would differ.
+_FAMILY = "Report Serif"
+
+
+def write_pdf(html: str, target: Path) -> int:
+    """Write ``html`` to ``target`` as tagged PDF and return its number of pages.
+
+    No clock and no random id go into the file: the same HTML gives the same bytes.
+    Raises ReportError: ``export.pdf_libraries_missing``, ``export.outside_reference`` where the
+    page refers to anything but itself, ``export.target_locked``.
+    """
+    weasyprint = _load_weasyprint()
+    fetcher = _Fetcher(weasyprint)
+    fonts = weasyprint.text.fonts.FontConfiguration()
+    style = weasyprint.CSS(string=font_css(), font_config=fonts, url_fetcher=fetcher)
+    page = weasyprint.HTML(string=html, url_fetcher=fetcher)
+    document = page.render(font_config=fonts, stylesheets=[style], pdf_variant=PDF_VARIANT)
+    if fetcher.refused:
+        raise ReportError("export.outside_reference", url=fetcher.refused[0][:100])
+    try:
+        with atomic_path(target) as temporary:
+            document.write_pdf(temporary, pdf_variant=PDF_VARIANT)
+    except PermissionError as error:
+        raise ReportError("export.target_locked", file=target.name) from error
+    return len(document.pages)
+
+
+def font_css() -> str:
+    """The style sheet that is added for the PDF only: faces from the shipped files."""
+    rules = [
+        f"@font-face {{ font-family: '{_FAMILY}'; font-style: {face.split()[0]}; "
+        f"font-weight: {face.split()[1]}; src: url('{FONT_SCHEME}{name}'); }}"
+        for name, face in _FACES.items()
+    ]
+    # WeasyPrint treats added sheets as the user's: they win over the page's own by importance.
+    rules.append(f":root {{ --serif: '{_FAMILY}' !important; }}")
+    rules.append(f"@page {{ font-family: '{_FAMILY}'; }}")
+    return "\n".join(rules)
+
+
+class _Fetcher:
+    """Gives WeasyPrint data: addresses and shipped fonts, and remembers what it refused."""
+
+    def __init__(self, weasyprint: Any) -> None:
+        self.refused: list[str] = []
+        self._data = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
+        self._response = weasyprint.urls.URLFetcherResponse
+
+    def __call__(self, url: str) -> Any:
+        name = url.removeprefix(FONT_SCHEME)
+        if name != url and name in FONT_FILES:
+            return self._response(url, font_path(name).read_bytes(), {"Content-Type": "font/ttf"})
+        if url[:5].lower() == "data:":
+            return self._data.fetch(url)
+        self.refused.append(url)
+        raise ValueError(f"refused address: {url}")
+
+
+def _load_weasyprint() -> Any:
+    """The module, imported late: it needs Pango, which an office PC may not have."""
+    try:
+        import weasyprint
+        import weasyprint.text.fonts
+        import weasyprint.urls
+    except (ImportError, OSError) as error:
+        raise ReportError("export.pdf_libraries_missing", reason=str(error)) from error
+    return weasyprint

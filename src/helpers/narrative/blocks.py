@@ -1,0 +1,99 @@
+"""What a report is made of, whatever it is exported to: headings, paragraphs, lists, tables.
+
+A run is plain text, a fact (a computed figure) or text that people supplied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from helpers.narrative.facts import Fact
+
+
+@dataclass(frozen=True)
+class Supplied:
+    """Text as people wrote it, with the cell it came from."""
+
+    text: str
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+
+Run = str | Fact | Supplied
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of the outline; ``level`` 2 to 5 below the report's title."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Runs of one paragraph; ``lead`` stands in bold before them."""
+
+    runs: tuple[Run, ...]
+    lead: str = ""
+    kind: str = "body"
+
+
+@dataclass(frozen=True)
+class BulletList:
+    """Items as an official report lists them."""
+
+    items: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table; numbers are set to the right."""
+
+    title: str
+    numeric: bool = False
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """Cells of one row (None prints as an empty cell); ``kind`` is body, group or total."""
+
+    cells: tuple[Run | None, ...]
+    kind: str = "body"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A captioned table; its first column heads the rows."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[TableRow, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A numbered picture with its reading (caption and alternative text)."""
+
+    image: bytes
+    title: str
+    reading: str
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Part:
+    """A top-level part of the report: its blocks in order."""
+
+    key: str
+    blocks: tuple[object, ...] = field(default_factory=tuple)
+    landscape: bool = False
+
+
+def text_of(runs: Iterable[Run]) -> str:
+    """Plain text of runs, as a reader sees it."""
+    return "".join(run if isinstance(run, str) else run.text for run in runs)

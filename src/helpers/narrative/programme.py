@@ -1,0 +1,240 @@
+"""The national target programme: totals, each project with its lines, what is not yet assigned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from helpers.ground.catalogues.programme import ProgrammeLine
+from helpers.narrative.blocks import BulletList, Heading, Paragraph, Supplied, Table
+from helpers.narrative.material import Material, Record
+from helpers.narrative.phrases import Runs, joined, phrase, sentence, word
+from helpers.narrative.sentences import tell
+from helpers.narrative.tabular import budget_table
+
+SECTION = "III.1.3"
+TEXT_LEADS = ("directives", "progress", "difficulties", "proposals", "causes")
+DEPTHS = {"project": 1, "sub_project": 2, "content": 3}
+
+
+def totals(material: Material) -> list[object]:
+    """Assigned and disbursed in all and by capital; how many projects have capital."""
+    programme = material.catalogues.programme
+    root = programme.root().code
+    items = [Paragraph(sentence(capital_clause(root, material)))]
+    projects = programme.projects()
+    without = [line for line in projects if not is_assigned(line.code, material)]
+    running = material.book.count("mtqg.projects.assigned", len(projects) - len(without))
+    total = material.book.count("mtqg.projects.total", len(projects))
+    clause = phrase("projects_running", material.lang, running=running, total=total)
+    if without:
+        names = ", ".join(line_label(line, material.lang) for line in without)
+        clause = (*clause, *phrase("projects_without", material.lang, names=names))
+    items.append(Paragraph(sentence(clause)))
+    return items
+
+
+def capital_clause(line: str, material: Material) -> Runs:
+    """Assigned (by capital), disbursed and rate of one budget line."""
+    total = material.budget_row(line, "total")
+    if total is None or total["plan"] is None:
+        return phrase("not_assigned", material.lang)
+    kinds = [
+        phrase(f"capital_{capital}", material.lang, amount=material.book.fact(row, "plan"))
+        for capital in ("investment", "recurrent")
+        if (row := material.budget_row(line, capital)) and row["plan"]
+    ]
+    assigned = phrase("assigned", material.lang, amount=material.book.fact(total, "plan"))
+    split = ("", *_bracketed(joined(kinds, "; "))) if kinds else ()
+    return (*assigned, *split, *disbursed_clause(line, total, len(kinds), material))
+
+
+def _bracketed(runs: Runs) -> Runs:
+    return (" (", *runs, ")")
+
+
+def disbursed_clause(line: str, total: Record, kinds: int, material: Material) -> Runs:
+    """What was disbursed of it; by capital too where there are two kinds."""
+    if total["actual"] is None:
+        return phrase("disbursement_unknown", material.lang)
+    if total["actual"] == 0:
+        return phrase("nothing_disbursed", material.lang)
+    clause = phrase(
+        "disbursed",
+        material.lang,
+        amount=material.book.fact(total, "actual"),
+        share=material.book.fact(total, "pct_plan"),
+    )
+    if kinds < 2:
+        return clause
+    by_capital = [
+        phrase(
+            f"disbursed_{capital}",
+            material.lang,
+            amount=material.book.fact(row, "actual"),
+            share=material.book.fact(row, "pct_plan"),
+        )
+        for capital in ("investment", "recurrent")
+        if (row := material.budget_row(line, capital)) and row["actual"] is not None and row["plan"]
+    ]
+    return (*clause, *_bracketed(joined(by_capital, "; ")))
+
+
+def unallocated(material: Material) -> list[object]:
+    """Lines with capital that is not yet assigned, and why."""
+    items = []
+    for line in material.catalogues.programme.lines.values():
+        for capital in ("investment", "recurrent"):
+            row = material.budget_row(line.code, capital)
+            if row is None or not row["unallocated"] or row["formula"]:
+                continue
+            clause = phrase(
+                "unallocated",
+                material.lang,
+                line=full_label(line, material),
+                amount=material.book.fact(row, "unallocated"),
+                capital=word(f"capital_name_{capital}", material.lang),
+            )
+            items.append(Paragraph(sentence((*clause, *reason_clause(row, material)))))
+    if not items:
+        return []
+    return [Paragraph((word("unallocated_lead", material.lang),)), BulletList(tuple(items))]
+
+
+def reason_clause(row: Record, material: Material) -> Runs:
+    if not row["reason"] or material.lang != "vi":
+        return ()
+    return phrase("cause", material.lang, cause=str(row["reason"]).rstrip(". "))
+
+
+def summary_table(material: Material) -> Table:
+    """All projects with their lines that have capital, and the total."""
+    lines = []
+    for line in material.catalogues.programme.lines.values():
+        if line.level == "project" or (line.level != "programme" and _has_own(line, material)):
+            kind = "group" if line.level == "project" else "body"
+            lines.append((line.code, table_label(line, material), kind))
+    root = material.catalogues.programme.root()
+    lines.append((root.code, word("total", material.lang), "total"))
+    return budget_table(lines, material, word("budget_table_title", material.lang))
+
+
+def _has_own(line: ProgrammeLine, material: Material) -> bool:
+    row = material.budget_row(line.code, "total")
+    return row is not None and (row["plan"] is not None or row["unallocated"] is not None)
+
+
+def projects(material: Material) -> list[object]:
+    """Each project: heading, capital, lines, outputs, documents and supplied texts."""
+    return [
+        block
+        for line in material.catalogues.programme.projects()
+        for block in _project(line, material)
+    ]
+
+
+def _project(project: ProgrammeLine, material: Material) -> Iterator[object]:
+    yield Heading(5, _heading(project, material), f"{SECTION}.{project.code}")
+    if not is_assigned(project.code, material) and not _told(project, material):
+        yield Paragraph(sentence(phrase("project_not_assigned", material.lang)))
+        return
+    yield from _line(project, material)
+
+
+def _line(line: ProgrammeLine, material: Material) -> Iterator[object]:
+    """One line, then the lines below it; those with nothing are named in one sentence."""
+    if line.level != "project":
+        yield Paragraph((f"{line_label(line, material.lang)}: {line.name(material.lang)}",), kind="subhead")
+    items = list(_items(line, material))
+    if items:
+        yield BulletList(tuple(items))
+    below = material.catalogues.programme.children(line.code)
+    idle = [child for child in below if not _is_active(child, material)]
+    for child in below:
+        if child not in idle:
+            yield from _line(child, material)
+    if idle:
+        names = "; ".join(line_label(child, material.lang) for child in idle)
+        yield Paragraph(sentence(phrase("lines_not_assigned", material.lang, names=names)))
+
+
+def _items(line: ProgrammeLine, material: Material) -> Iterator[Paragraph]:
+    if is_assigned(line.code, material):
+        yield Paragraph(sentence(capital_clause(line.code, material)))
+    outputs = material.outputs_of(line.code)
+    if outputs:
+        told = [tell(row, material.book, material.subject(row)) for row in outputs]
+        yield Paragraph(sentence(joined(told, "; ")), lead=word("lead_outputs", material.lang))
+    documents = material.documents(SECTION, line.code)
+    if documents:
+        runs = joined([(Supplied(document_text(d), **_source(d)),) for d in documents], "; ")
+        yield Paragraph(sentence(runs), lead=word("lead_documents", material.lang))
+    yield from supplied(material.texts(SECTION, line.code), material)
+
+
+def supplied(texts: list[Record], material: Material) -> Iterator[Paragraph]:
+    """Texts as people wrote them, behind the lead of their kind."""
+    for text in texts:
+        lead = "" if text["kind"] == "general" else word(f"lead_{text['kind']}", material.lang)
+        yield Paragraph((Supplied(str(text["text"]), **_source(text)),), lead=lead, kind="supplied")
+
+
+def _source(record: Record) -> dict[str, str]:
+    return {name: str(record[name]) for name in ("file", "sheet", "cell")}
+
+
+def document_text(document: Record) -> str:
+    """A document as an official report cites it: kind, symbol, date, issuer, subject."""
+    parts = [str(document["symbol"])]
+    if document["number"]:
+        parts = [f"{document['number']}{document['symbol']}"]
+    if document["date"]:
+        parts.append(f"ngày {document['date']}")
+    if document["issuer"]:
+        parts.append(f"của {document['issuer']}")
+    if document["subject"]:
+        parts.append(str(document["subject"]))
+    return " ".join(parts)
+
+
+def is_assigned(line: str, material: Material) -> bool:
+    row = material.budget_row(line, "total")
+    return row is not None and row["plan"] is not None
+
+
+def _told(line: ProgrammeLine, material: Material) -> bool:
+    """True where there is anything to say about a line itself."""
+    code = line.code
+    return bool(
+        material.outputs_of(code)
+        or material.texts(SECTION, code)
+        or material.documents(SECTION, code)
+        or is_assigned(code, material)
+    )
+
+
+def _is_active(line: ProgrammeLine, material: Material) -> bool:
+    children = material.catalogues.programme.children(line.code)
+    return _told(line, material) or any(_is_active(child, material) for child in children)
+
+
+def line_label(line: ProgrammeLine, lang: str) -> str:
+    """'Dự án 1', 'Tiểu dự án 2', 'Nội dung số 01'."""
+    return word(f"line_{line.level}", lang, number=line.number)
+
+
+def full_label(line: ProgrammeLine, material: Material) -> str:
+    """'Tiểu dự án 1, Dự án 3'."""
+    labels = []
+    while line.parent is not None:
+        labels.append(line_label(line, material.lang))
+        line = material.catalogues.programme.lines[line.parent]
+    return ", ".join(labels)
+
+
+def table_label(line: ProgrammeLine, material: Material) -> str:
+    return line_label(line, material.lang)
+
+
+def _heading(project: ProgrammeLine, material: Material) -> str:
+    label = line_label(project, material.lang)
+    return f"({project.number.lstrip('0')}) {label}: {project.name(material.lang)}"

@@ -1,0 +1,80 @@
+"""Tables of a report: indicators against plan and last year, the programme's budget lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from helpers.narrative.blocks import Column, Table, TableRow
+from helpers.narrative.material import Material, Record
+from helpers.narrative.phrases import word
+
+INDICATOR_FIELDS = ("plan", "actual", "pct_plan", "previous", "change", "pct_change")
+BUDGET_FIELDS = (
+    ("investment", "plan"),
+    ("recurrent", "plan"),
+    ("total", "plan"),
+    ("total", "actual"),
+    ("total", "pct_plan"),
+    ("total", "unallocated"),
+)
+
+
+def indicator_table(rows: list[Record], material: Material, title: str) -> Table:
+    """Indicators of a section; a column without any value is left out."""
+    shown = [field for field in INDICATOR_FIELDS if any(row[field] is not None for row in rows)]
+    columns = [
+        Column(word("column_indicator", material.lang)),
+        Column(word("column_unit_of_measure", material.lang)),
+        *(Column(word(f"column_{field}", material.lang), numeric=True) for field in shown),
+    ]
+    body = [
+        TableRow(
+            (
+                material.name(row),
+                str(row["unit_of_measure"]),
+                *(_cell(row, field, material) for field in shown),
+            )
+        )
+        for row in rows
+    ]
+    return Table(caption(material, title), tuple(columns), tuple(body))
+
+
+def _cell(row: Record, field: str, material: Material):
+    if field == "actual" and row["status"] in ("missing", "not_applicable", "withheld"):
+        return word(f"cell_{row['status']}", material.lang)
+    if field.startswith("pct_"):
+        return material.book.fact(row, field)
+    return material.book.bare(row, field)
+
+
+def budget_table(lines: Iterable[tuple[str, str, str]], material: Material, title: str) -> Table:
+    """Budget lines as (code, label, kind of row): assigned by capital, disbursed, rate, left."""
+    columns = [Column(word("column_line", material.lang))]
+    columns += [
+        Column(word(f"column_{capital}_{field}", material.lang), numeric=True)
+        for capital, field in BUDGET_FIELDS
+    ]
+    rows = [
+        TableRow((label, *_budget_cells(code, material)), kind=kind) for code, label, kind in lines
+    ]
+    note = word("money_note", material.lang)
+    return Table(caption(material, title), tuple(columns), tuple(rows), note)
+
+
+def _budget_cells(code: str, material: Material) -> list:
+    cells = []
+    for capital, field in BUDGET_FIELDS:
+        row = material.budget_row(code, capital)
+        if row is None:
+            cells.append(None)
+        elif field == "pct_plan":
+            cells.append(material.book.fact(row, field))
+        else:
+            cells.append(material.book.bare(row, field))
+    return cells
+
+
+def caption(material: Material, title: str) -> str:
+    """A numbered caption."""
+    return word("table_caption", material.lang, number=material.next_table(), title=title)

@@ -1,0 +1,95 @@
+"""One job of the command line: run stages for one unit, write the manifest, sum up."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from time import perf_counter
+
+from helpers.ground.errors import InputError
+from helpers.ground.workspace import Workspace
+from helpers.stages.case import Case, open_case
+from helpers.stages.manifest import write_manifest
+from helpers.stages.parameters import STAGES
+from helpers.stages.runner import Progress, clear_work, run_stages, stage_parameters
+
+MEASURED_TABLES = ("observations", "programme", "cleaning_log", "quarantine", "findings")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run came to, for one screen."""
+
+    unit_name: str
+    period: str
+    counts: dict[str, int]
+    worst_findings: list[str]
+    outputs: list[str]
+    seconds: float
+
+    @property
+    def is_clean(self) -> bool:
+        """True without quarantined input and without findings of severity error."""
+        return not self.counts.get("quarantined") and not self.counts.get("errors")
+
+
+def run_unit(
+    workspace: Workspace, parameters: dict[str, object], stages: list[str], progress: Progress
+) -> Outcome:
+    """Run ``stages`` for one unit and period; publish notebooks and manifest.
+
+    Raises ReportError for what a person must mend first.
+    """
+    start, started_at = perf_counter(), datetime.now(UTC)
+    given = stage_parameters(workspace, stages[-1], parameters)
+    case = open_case(STAGES[stages[-1]], workspace=workspace, **given.model_dump())
+    runs = run_stages(workspace, given.model_dump(), stages, progress)
+    counts, findings = _summary(case)
+    if stages == list(STAGES):
+        write_manifest(case, runs, counts, started_at)
+    clear_work(workspace, given)
+    return Outcome(
+        unit_name=case.unit.name_vi,
+        period=case.period.label(),
+        counts=counts,
+        worst_findings=findings,
+        outputs=_outputs(case),
+        seconds=perf_counter() - start,
+    )
+
+
+def _summary(case: Case) -> tuple[dict[str, int], list[str]]:
+    tables = {}
+    for name in MEASURED_TABLES:
+        try:
+            tables[name] = case.read(name)
+        except InputError:
+            continue
+    counts = {"files": len(case.inputs())}
+    if "observations" in tables:
+        figures = [tables[name]["value"].notna().sum() for name in ("observations", "programme")]
+        counts["figures"] = int(sum(figures))
+        counts["repaired"] = len(tables["cleaning_log"])
+        counts["quarantined"] = len(tables["quarantine"])
+    findings = tables.get("findings")
+    if findings is None:
+        return counts, []
+    for severity in ("error", "warning", "note"):
+        counts[f"{severity}s"] = int((findings["severity"] == severity).sum())
+    facts = case.workspace.reports(case.period, case.unit.key) / "facts.json"
+    if facts.exists():
+        counts["facts"] = len(json.loads(facts.read_text(encoding="utf-8")))
+    errors = findings[findings["severity"] == "error"].to_dict("records")
+    return counts, [finding_line(row) for row in errors]
+
+
+def finding_line(row: dict[str, object]) -> str:
+    """One finding in one line: where, stated, computed."""
+    place = " ".join(str(row[name]) for name in ("file", "sheet", "cell") if row[name])
+    return f"{row['subject']}: {row['stated']} ≠ {row['computed']} ({row['formula']}) [{place}]"
+
+
+def _outputs(case: Case) -> list[str]:
+    folder = case.workspace.reports(case.period, case.unit.key)
+    return [case.workspace.relative(path) for path in sorted(folder.glob("*.*"))]

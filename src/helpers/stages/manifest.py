@@ -1,0 +1,82 @@
+"""The manifest beside a report: what went in, what made it, what came out, and how long it took."""
+
+from __future__ import annotations
+
+import json
+import platform
+from datetime import UTC, datetime
+from hashlib import file_digest
+from importlib.metadata import version
+from pathlib import Path
+
+from helpers import __version__
+from helpers.ground.workspace import PROJECT_ROOT, Workspace, write_text
+from helpers.stages.case import Case
+from helpers.stages.runner import StageRun
+
+PACKAGES = ("pandas", "matplotlib", "papermill", "nbconvert", "weasyprint", "babel", "jupyterlab")
+CODE = {"src/helpers": "*.py", "notebooks": "*.ipynb"}
+NOT_HASHED = ("manifest.json",)
+
+
+def write_manifest(
+    case: Case, runs: list[StageRun], counts: dict[str, int], started_at: datetime
+) -> None:
+    """Write manifest.json into the report's folder."""
+    workspace, period, unit = case.workspace, case.period, case.unit.key
+    reports = workspace.reports(period, unit)
+    raw = [p for q in [*case.earlier_periods, period] for p in files(workspace.raw(q, unit))]
+    manifest = {
+        "unit": unit,
+        "period": str(period),
+        "parameters": case.parameters.model_dump(),
+        "started": started_at.isoformat(timespec="seconds"),
+        "finished": datetime.now(UTC).isoformat(timespec="seconds"),
+        "seconds_by_stage": {run.stage: round(run.seconds, 2) for run in runs},
+        "summary": counts,
+        "versions": versions(),
+        "inputs": hashes(workspace, raw),
+        "catalogues": hashes(workspace, catalogue_files(workspace)),
+        "code": hashes(workspace, code_files()),
+        "outputs": hashes(workspace, [p for p in files(reports) if p.name not in NOT_HASHED]),
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=1)
+    write_text(reports / "manifest.json", text + "\n")
+
+
+def versions() -> dict[str, str]:
+    """Versions of the program, of Python and of the packages that shape the result."""
+    own = {"bao-cao-dan-toc": __version__, "python": platform.python_version()}
+    return own | {name: version(name) for name in PACKAGES}
+
+
+def hashes(workspace: Workspace, paths: list[Path]) -> dict[str, str]:
+    """Relative path → SHA-256."""
+    return {workspace.relative(path): sha256(path) for path in paths}
+
+
+def sha256(path: Path) -> str:
+    with path.open("rb") as handle:
+        return file_digest(handle, "sha256").hexdigest()
+
+
+def files(folder: Path, pattern: str = "*") -> list[Path]:
+    """Files below a folder, in a stable order, but for hidden ones."""
+    return sorted(
+        path for path in folder.rglob(pattern) if path.is_file() and not path.name.startswith(".")
+    )
+
+
+def catalogue_files(workspace: Workspace) -> list[Path]:
+    """The project's catalogues and those that the workspace puts in their place."""
+    names = {
+        path.relative_to(root / "data" / "reference").as_posix()
+        for root in (PROJECT_ROOT, workspace.root)
+        for path in files(root / "data" / "reference")
+    }
+    return [workspace.reference(name) for name in sorted(names)]
+
+
+def code_files() -> list[Path]:
+    """The project's own code: helpers and notebooks."""
+    return [path for folder, glob in CODE.items() for path in files(PROJECT_ROOT / folder, glob)]

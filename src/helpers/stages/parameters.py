@@ -1,0 +1,66 @@
+"""Parameters of the notebooks: a contract, validated before anything runs."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from helpers.ground.catalogues.loading import reason_of
+from helpers.ground.errors import ParameterError
+from helpers.ground.periods import Period
+from helpers.ground.workspace import safe_code
+
+ReportFormat = Literal["html", "pdf"]
+
+
+class StageParameters(BaseModel):
+    """What every notebook takes. Codes are text: '001' stays '001'."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    unit: str
+    period: str
+    lang: Literal["vi", "en"] = "vi"
+
+    @field_validator("unit")
+    @classmethod
+    def _unit_is_safe(cls, unit: str) -> str:
+        return safe_code(unit)
+
+    @field_validator("period")
+    @classmethod
+    def _period_is_known(cls, period: str) -> str:
+        return str(Period.parse(period))
+
+
+class ReportParameters(StageParameters):
+    """What ``04_report`` takes besides: formats to export and the date to print on the report."""
+
+    formats: list[ReportFormat] = Field(default=["html", "pdf"], min_length=1)
+    report_date: str = ""
+
+
+STAGES: dict[str, type[StageParameters]] = {
+    "01_clean": StageParameters,
+    "02_indicators": StageParameters,
+    "03_trends": StageParameters,
+    "04_report": ReportParameters,
+}
+
+
+def validated(model: type[StageParameters], values: dict[str, object]) -> StageParameters:
+    """The parameters as ``model``.
+
+    Raises ParameterError naming the parameter that is unknown, missing or mistyped.
+    """
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        known = ", ".join(model.model_fields)
+        key = {"extra_forbidden": "unknown", "missing": "missing"}.get(first["type"], "mistyped")
+        raise ParameterError(
+            f"stages.parameter_{key}", name=name, known=known, reason=reason_of(first)
+        ) from error

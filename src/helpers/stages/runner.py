@@ -1,0 +1,136 @@
+"""Run the notebooks of one unit and period through papermill, and keep only what succeeded."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import gettempdir
+from time import perf_counter
+from uuid import uuid4
+
+import nbformat
+import papermill
+from jupyter_client.manager import AsyncKernelManager
+from papermill.exceptions import PapermillExecutionError
+from traitlets import default
+
+from helpers.ground.errors import ParameterError, ReportError
+from helpers.ground.periods import Period
+from helpers.ground.workspace import Workspace, atomic_path
+from helpers.stages.parameters import STAGES, StageParameters, validated
+
+KERNEL = "python3"
+Progress = Callable[[str, int, int], None]
+
+
+class LocalKernelManager(AsyncKernelManager):
+    """Talks to the kernel through files of this machine where it can, instead of TCP ports."""
+
+    @default("transport")
+    def _local_transport(self) -> str:
+        return "tcp" if os.name == "nt" else "ipc"
+
+    @default("ip")
+    def _local_address(self) -> str:
+        if self.transport == "tcp":
+            return "127.0.0.1"
+        return str(Path(gettempdir()) / f"kernel-{uuid4().hex[:12]}")
+
+
+@dataclass(frozen=True)
+class StageRun:
+    """One executed notebook: its name and how long it took in seconds."""
+
+    stage: str
+    seconds: float
+
+
+def run_stages(
+    workspace: Workspace,
+    parameters: dict[str, object],
+    stages: list[str],
+    progress: Progress = lambda stage, done, total: None,
+) -> list[StageRun]:
+    """Execute ``stages`` in order for one unit and period.
+
+    Every stage's parameters are checked before the first one runs. Raises ParameterError, or
+    ReportError ``stages.failed`` with the notebook, the cell and the reason.
+    """
+    plans = [(stage, stage_parameters(workspace, stage, parameters)) for stage in stages]
+    runs = []
+    for stage, given in plans:
+        start = perf_counter()
+        executed = _execute(workspace, stage, given, progress)
+        _publish(workspace, given, executed)
+        runs.append(StageRun(stage, perf_counter() - start))
+    return runs
+
+
+def stage_parameters(
+    workspace: Workspace, stage: str, parameters: dict[str, object]
+) -> StageParameters:
+    """The parameters of one stage, checked against its model and its notebook.
+
+    Parameters that only another stage takes are left out. Raises ParameterError.
+    """
+    model = STAGES[stage]
+    foreign = {name for other in STAGES.values() for name in other.model_fields}
+    own = {
+        name: value
+        for name, value in parameters.items()
+        if name in model.model_fields or name not in foreign
+    }
+    given = validated(model, own)
+    declared = set(papermill.inspect_notebook(str(workspace.notebook(stage))))
+    if declared != set(model.model_fields):
+        odd = ", ".join(sorted(declared ^ set(model.model_fields)))
+        raise ParameterError("stages.contract_broken", notebook=stage, names=odd)
+    return given
+
+
+def _execute(
+    workspace: Workspace, stage: str, given: StageParameters, progress: Progress
+) -> Path:
+    """Run one notebook in a work folder; the result is there whether or not it succeeded."""
+    target = workspace.work(Period.parse(given.period), given.unit) / f"{stage}.ipynb"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    total = len(nbformat.read(workspace.notebook(stage), as_version=4).cells)
+    progress(stage, 0, total)
+    try:
+        papermill.execute_notebook(
+            str(workspace.notebook(stage)),
+            str(target),
+            parameters=given.model_dump(),
+            kernel_name=KERNEL,
+            progress_bar=False,
+            kernel_manager_class=LocalKernelManager,
+            resources={"metadata": {"path": str(workspace.root)}},
+            on_cell_executed=lambda cell, cell_index, execute_reply: progress(
+                stage, cell_index + 1, total
+            ),
+        )
+    except PapermillExecutionError as error:
+        raise ReportError(
+            "stages.failed", notebook=stage, cell=error.exec_count, reason=error.evalue
+        ) from error
+    progress(stage, total, total)
+    return target
+
+
+def _publish(workspace: Workspace, given: StageParameters, executed: Path) -> None:
+    """Put an executed notebook beside the report, without traces of this machine."""
+    notebook = nbformat.read(executed, as_version=4)
+    traces = notebook.metadata.get("papermill", {})
+    for name in ("input_path", "output_path", "environment_variables"):
+        traces.pop(name, None)
+    folder = workspace.reports(Period.parse(given.period), given.unit) / "notebooks"
+    with atomic_path(folder / executed.name) as temporary:
+        nbformat.write(notebook, temporary)
+
+
+def clear_work(workspace: Workspace, given: StageParameters) -> None:
+    """Remove the work folder of a finished run."""
+    shutil.rmtree(workspace.work(Period.parse(given.period), given.unit), ignore_errors=True)
