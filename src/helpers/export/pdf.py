@@ -11,6 +11,8 @@ from helpers.ground.workspace import atomic_path
 
 PDF_VARIANT = "pdf/ua-1"
 FONT_SCHEME = "report-font:"
+# Relative addresses resolve against this, so that the fetcher sees and refuses them too.
+_BASE = "report:/"
 _FACES = {
     "serif": "normal 400",
     "serif-bold": "normal 700",
@@ -30,13 +32,14 @@ def write_pdf(html: str, target: Path) -> int:
     page refers to anything but itself, ``export.target_locked``.
     """
     weasyprint = _load_weasyprint()
-    fetcher = _Fetcher(weasyprint)
+    refused: list[str] = []
+    fetcher = _closed_fetcher(weasyprint, refused)
     fonts = weasyprint.text.fonts.FontConfiguration()
     style = weasyprint.CSS(string=font_css(), font_config=fonts, url_fetcher=fetcher)
-    page = weasyprint.HTML(string=html, url_fetcher=fetcher)
+    page = weasyprint.HTML(string=html, base_url=_BASE, url_fetcher=fetcher)
     document = page.render(font_config=fonts, stylesheets=[style], pdf_variant=PDF_VARIANT)
-    if fetcher.refused:
-        raise ReportError("export.outside_reference", url=fetcher.refused[0][:100])
+    if refused:
+        raise ReportError("export.outside_reference", url=refused[0][:100])
     try:
         with atomic_path(target) as temporary:
             document.write_pdf(temporary, pdf_variant=PDF_VARIANT)
@@ -58,22 +61,20 @@ def font_css() -> str:
     return "\n".join(rules)
 
 
-class _Fetcher:
-    """Gives WeasyPrint data: addresses and shipped fonts, and remembers what it refused."""
+def _closed_fetcher(weasyprint: Any, refused: list[str]) -> Any:
+    """A fetcher for data: addresses and shipped fonts that notes what it refused."""
 
-    def __init__(self, weasyprint: Any) -> None:
-        self.refused: list[str] = []
-        self._data = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
-        self._response = weasyprint.urls.URLFetcherResponse
+    class ClosedFetcher(weasyprint.urls.URLFetcher):
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            name = url.removeprefix(FONT_SCHEME)
+            if name != url and name in FONT_FILES:
+                font = font_path(name).read_bytes()
+                return weasyprint.urls.URLFetcherResponse(url, font, {"Content-Type": "font/ttf"})
+            if url[:5].lower() != "data:":
+                refused.append(url)
+            return super().fetch(url, headers)
 
-    def __call__(self, url: str) -> Any:
-        name = url.removeprefix(FONT_SCHEME)
-        if name != url and name in FONT_FILES:
-            return self._response(url, font_path(name).read_bytes(), {"Content-Type": "font/ttf"})
-        if url[:5].lower() == "data:":
-            return self._data.fetch(url)
-        self.refused.append(url)
-        raise ValueError(f"refused address: {url}")
+    return ClosedFetcher(allowed_protocols=("data",))
 
 
 def _load_weasyprint() -> Any:

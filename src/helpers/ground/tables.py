@@ -65,6 +65,9 @@ TABLES: dict[str, dict[str, str]] = {
     | _columns(NUMBER, "actual plan pct_plan previous change pct_change estimate pct_estimate")
     | _columns(NUMBER, "remaining pace_expected pace_gap area_effect yield_effect unallocated")
     | _columns(TEXT, "reason formula inputs"),
+    "charts": _PLACE
+    | _columns(REQUIRED, "kind key title reading")
+    | _columns(TEXT, "sector svg"),
     "findings": _PLACE
     | _columns(REQUIRED, "check severity section subject classification advice")
     | _columns(TEXT, "stated computed difference tolerance formula")
@@ -128,7 +131,8 @@ def read_table(workspace: Workspace, unit: str, period: Period, name: str) -> pd
     """Table ``name`` of one unit and period. Raises InputError when it is not there."""
     path = workspace.processed(period, unit) / f"{name}.parquet"
     if not path.exists():
-        stage = "indicators" if name in ("indicators", "findings") else "clean"
+        stage = {"charts": "trends"}.get(name, "clean")
+        stage = "indicators" if name in ("indicators", "findings") else stage
         raise InputError(
             "ground.table_missing", table=name, unit=unit, period=str(period), stage=stage
         )

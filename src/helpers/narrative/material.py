@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from helpers.charts import Chart
 from helpers.ground.catalogues import Catalogues
 from helpers.ground.catalogues.outline import Outline
 from helpers.ground.catalogues.units import Unit
@@ -23,7 +22,6 @@ class Material:
     catalogues: Catalogues
     outline: Outline
     tables: dict[str, pd.DataFrame]
-    charts: dict[str, list[Chart]]
     lang: str
     book: FactBook = field(init=False)
     figure_count: int = 0

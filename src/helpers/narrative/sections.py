@@ -58,7 +58,9 @@ def _figures(material: Material, section: Section, content: Content) -> Blocks:
         title = word("indicator_table_title", material.lang, section=section.title(material.lang))
         yield indicator_table(rows, material, title)
         return
-    told = [sentence(tell(row, material.book, material.subject(row))) for row in rows]
+    told = [
+        sentence(tell(row, material.book, material.subject(row), listed=True)) for row in rows
+    ]
     yield BulletList(tuple(Paragraph(runs) for runs in told))
 
 
@@ -97,16 +99,19 @@ def _indicator_table(material: Material, section: Section, content: Content) -> 
 
 
 def _chart(material: Material, section: Section, content: Content) -> Blocks:
-    for chart in material.charts.get(content.chart, []):
-        sector = chart.key.partition(":")[2]
-        if content.sectors and sector not in content.sectors:
+    """The pictures of one kind; where there is nothing to draw, the reading says so."""
+    for chart in material.records("charts"):
+        if chart["kind"] != content.chart:
             continue
-        if chart.image is None:
-            yield Paragraph((chart.reading,))
+        if content.sectors and chart["sector"] not in content.sectors:
+            continue
+        if chart["svg"] is None:
+            yield Paragraph((str(chart["reading"]),))
             continue
         number = material.next_figure()
-        title = word("figure_caption", material.lang, number=number, title=chart.title)
-        yield Figure(chart.image, title, chart.reading, number)
+        title = word("figure_caption", material.lang, number=number, title=chart["title"])
+        image = str(chart["svg"]).encode("utf-8")
+        yield Figure(image, title, str(chart["reading"]), number)
 
 
 def _documents(material: Material, section: Section, content: Content) -> Blocks:

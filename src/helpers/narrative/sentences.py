@@ -11,11 +11,15 @@ Row = Mapping[str, object]
 TOLD = ("reported", "computed", "zero")
 
 
-def tell(row: Row, book: FactBook, subject: str) -> Runs:
-    """Clauses about one indicator, without the full stop; says so where there is no figure."""
+def tell(row: Row, book: FactBook, subject: str, *, listed: bool = False) -> Runs:
+    """Clauses about one indicator, without the full stop; says so where there is no figure.
+
+    ``listed`` sets a colon behind the subject, as in a list of figures.
+    """
     if row["status"] not in TOLD:
         return phrase(f"status_{row['status']}", book.lang, subject=subject)
-    clauses = [value_clause(row, book, subject), change_clause(row, book)]
+    opening = f"{subject}:" if listed else subject
+    clauses = [value_clause(row, book, opening), change_clause(row, book)]
     clauses.append(estimate_clause(row, book))
     clauses.append(maturity_clause(row, book))
     told = joined([clause for clause in clauses if clause], ", ")
@@ -26,7 +30,7 @@ def value_clause(row: Row, book: FactBook, subject: str) -> Runs:
     """The value, against its plan where there is one."""
     actual, plan = book.fact(row, "actual"), book.fact(row, "plan")
     if actual.value == 0 and plan is None:
-        return phrase("none_happened", book.lang, subject=subject)
+        return phrase("none_happened", book.lang, subject=subject.rstrip(":"))
     if plan is None:
         return phrase("value", book.lang, subject=subject, actual=actual)
     share = book.fact(row, "pct_plan")

@@ -7,10 +7,21 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
 
 from helpers.ground.errors import InputError
 
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    LookupError,
+    ValueError,
+    NotImplementedError,
+    ExpatError,
+    ParseError,
+)
 MAX_UNPACKED_BYTES = 512 * 1024 * 1024
 CHUNK = 1 << 20
 
@@ -28,9 +39,11 @@ def open_package(path: Path, file: str) -> Iterator[zipfile.ZipFile]:
                 megabytes = MAX_UNPACKED_BYTES >> 20
                 raise InputError("reading.too_large", file=file, limit=f"{megabytes} MB")
             yield package
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ExpatError) as error:
+    except InputError:
+        raise
+    except _DAMAGE as error:
         raise InputError("reading.truncated", file=file) from error
-    except (NotImplementedError, RuntimeError) as error:
+    except RuntimeError as error:  # zipfile asks for a password
         raise InputError("reading.password_protected", file=file) from error
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
@@ -47,14 +48,11 @@ def read_workbook(path: Path, *, root: Path) -> Workbook:
 
 
 def _relative_name(path: Path, root: Path) -> str:
+    """Name inside the unit's folder, with slashes. Raises InputError reading.outside_folder."""
     resolved, base = path.resolve(), root.resolve()
     if not resolved.is_relative_to(base):
         raise InputError("reading.outside_folder", file=path.name)
-    return (
-        nfc(path.absolute().relative_to(root.absolute()).as_posix())
-        if (path.absolute().is_relative_to(root.absolute()))
-        else nfc(resolved.relative_to(base).as_posix())
-    )
+    return nfc(resolved.relative_to(base).as_posix())
 
 
 def _with_notes(book: Workbook, path: Path, kind: str) -> Workbook:
@@ -89,7 +87,7 @@ def _read_ods(path: Path, file: str) -> Workbook:
         check_parts(package, "content.xml")
         overlays = ods_details.read_details(package)
     if any(_is_sparse(overlay) for overlay in overlays.values()):
-        raise InputError("reading.too_large", file=file, limit=f"{MAX_DENSE_CELLS} ô")
+        raise InputError("reading.too_sparse", file=file)
     return _read_sheets(path, file, lambda index, name: overlays.get(name, Overlay()))
 
 
@@ -121,7 +119,7 @@ def _read_sheets(path: Path, file: str, overlay_of: Callable[[int, str], Overlay
     sheets: list[Sheet] = []
     notes: list[Note] = []
     try:
-        with CalamineWorkbook.from_path(path) as book:
+        with CalamineWorkbook.from_filelike(BytesIO(path.read_bytes())) as book:
             for index, about in enumerate(book.sheets_metadata):
                 if about.typ not in (SheetType.WorkSheet, SheetType.MacroSheet):
                     notes.append(Note(file, nfc(about.name), "", "chart_sheet"))
@@ -129,7 +127,7 @@ def _read_sheets(path: Path, file: str, overlay_of: Callable[[int, str], Overlay
                 overlay = overlay_of(index, about.name)
                 hidden = about.visible != Visible.Visible
                 if _is_sparse(overlay):
-                    rows, merged = sparse_rows(path, about.name), tuple(overlay.merged)
+                    rows, merged = sparse_rows(path, file, about.name), tuple(overlay.merged)
                 else:
                     rows, merged = _dense_rows(book, index, overlay)
                 sheet = build_sheet(file, about.name, hidden, rows, merged, overlay)

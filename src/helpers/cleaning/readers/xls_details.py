@@ -15,7 +15,9 @@ BUILT_IN_PERCENT = {9, 10}
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!"}
 _BOF, _EOF, _FORMULA, _FILEPASS, _COLINFO = 0x809, 0x0A, 0x06, 0x2F, 0x7D
 _BOUNDSHEET, _MULRK, _XF, _FORMAT = 0x85, 0xBD, 0xE0, 0x41E
-_NUMBER, _BOOLERR, _ROW, _RK = 0x203, 0x205, 0x208, 0x27E
+_NUMBER, _LABEL, _BOOLERR, _ROW, _RK, _LABELSST = 0x203, 0x204, 0x205, 0x208, 0x27E, 0xFD
+_CELLS = {_NUMBER, _LABEL, _BOOLERR, _RK, _LABELSST, _FORMULA, _MULRK}
+MAX_COLUMN = 255
 
 
 class DamagedRecordError(Exception):
@@ -56,6 +58,8 @@ def _read_book(book: CompoundFile) -> list[Overlay]:
 def _sheet_overlay(stream: bytes, start: int, percent: set[int]) -> Overlay:
     overlay = Overlay()
     for kind, body in _records(stream, start):
+        if kind in _CELLS and struct.unpack_from("<H", body, 2)[0] > MAX_COLUMN:
+            raise DamagedRecordError
         if kind in (_NUMBER, _RK, _FORMULA):
             row, column, style = struct.unpack_from("<HHH", body)
             if kind == _FORMULA and body[12:14] == b"\xff\xff":

@@ -17,6 +17,7 @@ from helpers.cleaning.readers.overlay import Overlay, is_percent_format
 from helpers.cleaning.readers.package import chunks, local
 
 BUILT_IN_PERCENT = {9, 10}
+MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
 _EMPTY_CELL = re.compile(rb"<(?:\w+:)?c(?:\s[^<>]*)?/>")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
@@ -103,6 +104,8 @@ class _SheetWatcher:
         self.column += 1
         if match := _REFERENCE.fullmatch(attributes.get("r", "")):
             self.row, self.column = int(match[2]), _column_number(match[1])
+        if self.row > MAX_ROWS or self.column > MAX_COLUMNS:
+            raise ValueError("a cell outside of the grid")
         self.kind = attributes.get("t", "n")
         self.style = int(attributes.get("s", "0"))
         self.formula = self.value = None

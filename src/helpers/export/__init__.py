@@ -1,0 +1,1 @@
+"""What goes out: HTML, PDF and their head."""

@@ -1,0 +1,88 @@
+"""What ``03_trends`` calls: the charts of one case, drawn from its indicators."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from helpers.charts import (
+    Chart,
+    disbursement_chart,
+    plan_bullets,
+    production_split_chart,
+    trend_panel,
+)
+from helpers.ground.tables import make_table
+from helpers.stages.case import Case
+
+TREND_SECTORS = ("crops", "livestock", "security")
+PLAN_SECTORS = ("crops", "livestock", "budget", "health")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A chart with its place in the report."""
+
+    kind: str
+    sector: str | None
+    chart: Chart
+
+    def _repr_html_(self) -> str:
+        """Shown in the notebook: the picture with its reading, or the reading alone."""
+        if self.chart.image is None:
+            return f"<p>{self.chart.reading}</p>"
+        return f"{self.chart.image.decode('utf-8')}<p><em>{self.chart.reading}</em></p>"
+
+
+def draw_trends(case: Case) -> list[Drawn]:
+    """Series over all periods on hand, one panel per sector."""
+    history = case.history()
+    lang = case.parameters.lang
+    return [
+        Drawn("trends", sector, trend_panel(history, sector=sector, lang=lang))
+        for sector in TREND_SECTORS
+    ]
+
+
+def draw_plan(case: Case) -> list[Drawn]:
+    """Plan attainment of each sector against the share expected by the period's end."""
+    frame, lang = case.read("indicators"), case.parameters.lang
+    share = case.period.year_share * 100
+    return [
+        Drawn("plan", sector, plan_bullets(frame, sector=sector, expected_share=share, lang=lang))
+        for sector in PLAN_SECTORS
+    ]
+
+
+def draw_programme(case: Case) -> list[Drawn]:
+    """Disbursement by project and capital."""
+    frame = case.read("indicators")
+    return [Drawn("disbursement", None, disbursement_chart(frame, lang=case.parameters.lang))]
+
+
+def draw_split(case: Case) -> list[Drawn]:
+    """Why production changed: area part and yield part."""
+    frame = case.read("indicators")
+    return [Drawn("split", None, production_split_chart(frame, lang=case.parameters.lang))]
+
+
+def charts_table(case: Case, drawn: list[Drawn]) -> pd.DataFrame:
+    """The ``charts`` table, from which the report takes its pictures."""
+    place = {"unit": case.unit.key, "period": str(case.period)}
+    return make_table(
+        "charts",
+        (
+            {
+                **place,
+                "kind": item.kind,
+                "sector": item.sector,
+                "key": item.chart.key,
+                "title": item.chart.title,
+                "reading": item.chart.reading,
+                "svg": item.chart.image.decode("utf-8") if item.chart.image else None,
+            }
+            for item in drawn
+        ),
+    )
+

@@ -1,0 +1,134 @@
+"""What ``04_report`` calls: tell the parts one by one, then publish what was told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from helpers.export.blocks import render_blocks
+from helpers.export.head import ANNEX, SECTION, Fragment, ReportHead
+from helpers.export.html import render_html
+from helpers.export.pdf import write_pdf
+from helpers.ground.catalogues.outline import load_outline
+from helpers.ground.messages import say
+from helpers.ground.workspace import write_text
+from helpers.narrative.annexes import data_notes, reconciliation
+from helpers.narrative.blocks import Part
+from helpers.narrative.facts import facts_json
+from helpers.narrative.material import Material
+from helpers.narrative.sections import closing, opening, tell_part
+from helpers.stages.case import Case
+
+TABLES = (
+    "indicators",
+    "findings",
+    "texts",
+    "documents",
+    "heading",
+    "quarantine",
+    "cleaning_log",
+    "charts",
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One part as it was told: shown in the notebook, exported in the report."""
+
+    html: str
+    kind: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+@dataclass
+class Report:
+    """The report of one case; parts stand in the order in which they were told."""
+
+    case: Case
+    material: Material
+    told: list[Told] = field(default_factory=list)
+
+    def opening(self) -> Told:
+        return self._add(opening(self.material), SECTION)
+
+    def part(self, part_id: str) -> Told:
+        """A part of the outline, e.g. ``II``. Raises KeyError for an unknown one."""
+        return self._add(tell_part(self.material, part_id), SECTION)
+
+    def closing(self) -> Told:
+        return self._add(closing(self.material), SECTION)
+
+    def annexes(self) -> list[Told]:
+        parts = (reconciliation(self.material), data_notes(self.material))
+        return [self._add(part, ANNEX) for part in parts]
+
+    def _add(self, part: Part, kind: str) -> Told:
+        told = Told(render_blocks(part.blocks), kind)
+        self.told.append(told)
+        return told
+
+    def publish(self) -> pd.DataFrame:
+        """Write the report's files and return their names and sizes in KB."""
+        folder = self.case.workspace.reports(self.case.period, self.case.unit.key)
+        name = f"bao-cao-{self.case.unit.key}-{self.case.period}"
+        page = render_html([Fragment(t.html, t.kind) for t in self.told], self.head())
+        formats = self.case.parameters.formats
+        if "html" in formats:
+            write_text(folder / f"{name}.html", page)
+        if "pdf" in formats:
+            write_pdf(page, folder / f"{name}.pdf")
+        write_text(folder / "facts.json", facts_json(self.material.book.used()))
+        files = [path for path in sorted(folder.glob(f"{name}.*")) if path.suffix[1:] in formats]
+        files.append(folder / "facts.json")
+        sizes = [round(path.stat().st_size / 1024, 1) for path in files]
+        return pd.DataFrame({"file": [path.name for path in files], "size_kb": sizes})
+
+    def head(self) -> ReportHead:
+        """The head and foot of the report, from the heading table."""
+        period = self.case.period.label(self.material.lang)
+        default_subject = say("export.subject", self.material.lang, period=period)
+        agency = self._heading("agency", self.case.unit.name_vi.upper())
+        subject = self._heading("subject", default_subject)
+        return ReportHead(
+            lang=self.material.lang,
+            title=f"{subject} – {self.case.unit.name_vi}",
+            superior_agency=self._heading("superior_agency", ""),
+            agency=agency,
+            number_symbol=self._heading("number_symbol", ""),
+            place_and_date=self._place_and_date(),
+            kind=self._heading("kind", say("export.kind", self.material.lang)),
+            subject=subject,
+            recipients=tuple(self.material.heading("recipient")),
+            signing=tuple(self.material.heading("signing")),
+            signer=self._heading("signer", ""),
+        )
+
+    def _place_and_date(self) -> str:
+        date = self.case.parameters.report_date or self._heading("date_text", "")
+        return ", ".join(text for text in (self._heading("place", ""), date) if text)
+
+    def _heading(self, key: str, default: str) -> str:
+        values = self.material.heading(key)
+        return values[0] if values else default
+
+
+def open_report(case: Case) -> Report:
+    """The report of a case whose stages before have run. Raises InputError otherwise."""
+    outline = load_outline(
+        case.workspace.reference_files("outlines", "*.yml"),
+        case.period,
+        case.unit.level,
+        case.catalogues.indicators,
+    )
+    tables = {name: case.read(name) for name in TABLES}
+    material = Material(
+        unit=case.unit,
+        catalogues=case.catalogues,
+        outline=outline,
+        tables=tables,
+        lang=case.parameters.lang,
+    )
+    return Report(case, material)

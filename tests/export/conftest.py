@@ -1,0 +1,61 @@
+"""A small report with every element that section writers use."""
+
+from __future__ import annotations
+
+import base64
+import struct
+import zlib
+
+import pytest
+
+from helpers.export.head import ANNEX, LANDSCAPE, Fragment, ReportHead
+
+
+def _png() -> str:
+    """A grey picture of 2 × 2 pixels as base64."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        checksum = struct.pack(">I", zlib.crc32(kind + data))
+        return struct.pack(">I", len(data)) + kind + data + checksum
+
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 2, 2, 8, 0, 0, 0, 0))
+    pixels = chunk(b"IDAT", zlib.compress(b"\0\x80\x80" * 2))
+    return base64.b64encode(b"\x89PNG\r\n\x1a\n" + header + pixels + chunk(b"IEND", b"")).decode()
+
+
+SECTION = f"""<h2 id="II">II. Tình hình vùng dân tộc thiểu số</h2>
+<h3 id="II.1">1. Về sản xuất<br>và đời sống</h3>
+<p>Diện tích lúa xuân <data class="fact" value="1178.47">1.178,47\u00a0ha</data>,
+giảm <data class="fact" value="-16.74">\u221216,74\u00a0ha</data>.</p>
+<ul><li>Ý thứ nhất.</li><li>Ý thứ hai.</li></ul>
+<div class="table-box" tabindex="0" role="region" aria-labelledby="table-1"><table>
+<caption id="table-1"><span>Bảng 1. Lúa</span><span class="unit">Đơn vị tính: ha</span></caption>
+<thead><tr><th scope="col">Chỉ tiêu</th><th scope="col" class="num">Thực hiện</th></tr></thead>
+<tbody><tr><th scope="row">Lúa xuân</th><td class="num">1.178,47</td></tr></tbody></table></div>
+<figure class="chart"><img alt="Lúa xuân đạt 99,3%." src="data:image/png;base64,{_png()}">
+<figcaption>Hình 1. Lúa xuân đạt 99,3%.</figcaption></figure>"""
+FINDING = """<h2 id="PL1">Phụ lục I<br><span>Điểm cần xem lại</span></h2>
+<div class="finding-error"><p><b class="lead">Mâu thuẫn.</b> Hai số khác nhau.</p></div>"""
+
+
+@pytest.fixture
+def fragments() -> list[Fragment]:
+    wide = '<h2 id="III">III. Chương trình</h2><p>Trang ngang.</p>'
+    return [Fragment(SECTION), Fragment(FINDING, ANNEX), Fragment(wide, LANDSCAPE)]
+
+
+@pytest.fixture
+def head() -> ReportHead:
+    return ReportHead(
+        lang="vi",
+        title="Báo cáo công tác dân tộc 2023H1",
+        superior_agency="",
+        agency="Ủy ban nhân dân\nhuyện Bạch Thông",
+        number_symbol="Số:      /BC-UBND",
+        place_and_date="Bạch Thông, ngày     tháng 6 năm 2023",
+        kind="BÁO CÁO",
+        subject="Kết quả công tác dân tộc 6 tháng đầu năm 2023",
+        recipients=("UBND tỉnh (B/c)", "Ban Dân tộc tỉnh;", "Lưu: VT, DT."),
+        signing=("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
+        signer="Nguyễn Văn A",
+    )
