@@ -1,0 +1,72 @@
+"""Which of several meanings a text has: decided by evidence, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from helpers.ground.formatting import format_number
+from helpers.ground.messages import current_language
+from helpers.ground.numbers.grammar import Candidate, candidates_of
+from helpers.ground.numbers.reading import NumberRefused, Range, Style, refused
+from helpers.ground.numbers.scanner import scan
+
+ENOUGH_LONE_DOTS = 2
+
+
+def column_style(texts: Iterable[str]) -> Style | None:
+    """The style that a column's texts show; None if they show none, or both.
+
+    A text counts if it can be read in one style only. ``12.34`` counts for ``en`` where at least
+    one other such text stands beside it and none is Vietnamese: alone it may be a slip.
+    """
+    sure: set[Style] = set()
+    lone_dots = 0
+    for text in texts:
+        meanings = _meanings(text)
+        styles = {candidate.style for candidate in meanings}
+        if len(styles) == 1:
+            sure |= styles - {None}
+        lone_dots += any(not candidate.possible for candidate in meanings)
+    if sure:
+        return sure.pop() if len(sure) == 1 else None
+    return "en" if lone_dots >= ENOUGH_LONE_DOTS else None
+
+
+def _meanings(text: str) -> tuple[Candidate, ...]:
+    try:
+        return candidates_of(scan(text), text)
+    except NumberRefused:
+        return ()
+
+
+def decide(
+    candidates: tuple[Candidate, ...], text: str, style: Style | None, plausible: Range, whole: bool
+) -> tuple[Candidate, str | None]:
+    """The one meaning that the evidence leaves, and which evidence decided (None: no need).
+
+    Raises NumberRefused (``ambiguous``) where more than one is left.
+    """
+    evidence: dict[str, Callable[[Candidate], bool]] = {
+        "whole": lambda candidate: whole and candidate.value == candidate.value.to_integral_value(),
+        "column": lambda candidate: style is not None and candidate.style == style,
+        "range": lambda candidate: _is_inside(candidate, plausible),
+    }
+    left, decided_by = candidates, None
+    for name, agrees in evidence.items():
+        agreeing = tuple(candidate for candidate in left if agrees(candidate))
+        if agreeing and len(agreeing) < len(left):
+            left, decided_by = agreeing, name
+    if len(left) > 1 or not left[0].possible:
+        raise _ambiguous(candidates, text)
+    return left[0], decided_by
+
+
+def _is_inside(candidate: Candidate, plausible: Range) -> bool:
+    low, high = plausible
+    return (low is None or candidate.value >= low) and (high is None or candidate.value <= high)
+
+
+def _ambiguous(candidates: tuple[Candidate, ...], text: str) -> NumberRefused:
+    lang = current_language()
+    values = [format_number(c.value, c.places, lang=lang) for c in candidates]
+    return refused("ambiguous", text, values=" | ".join(values))

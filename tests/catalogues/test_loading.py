@@ -1,0 +1,90 @@
+"""A broken catalogue names file, row, column and reason."""
+
+from pathlib import Path
+
+import pytest
+
+from helpers.ground.catalogues import load_catalogues
+from helpers.ground.catalogues.forms import load_aliases, load_forms
+from helpers.ground.catalogues.indicators import Indicator, load_indicators
+from helpers.ground.catalogues.loading import load_document, load_table
+from helpers.ground.catalogues.outline import Outline
+from helpers.ground.catalogues.units import Unit
+from helpers.ground.errors import CatalogueError
+from helpers.ground.periods import Period
+from helpers.ground.workspace import PROJECT_ROOT, Workspace
+
+HEADER = ",".join(Indicator.model_fields)
+GOOD = "a.b,Tên,Name,tên,ha,II.1,crops,,year_to_date,sum,,,up,2,0,100,actual,,"
+
+
+def written(tmp_path: Path, *lines: str, name: str = "crops.csv") -> Path:
+    path = tmp_path / name
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "reason"),
+    [
+        (GOOD.replace("year_to_date", "sometimes"), "time_basis", "sometimes"),
+        (GOOD.replace(",0,100,", ",zero,100,"), "minimum", "không phải là số"),
+        (GOOD.replace(",2,0,", ",two,0,"), "decimals", "số nguyên"),
+        (GOOD.replace("sum,,,", "sum,ratio,,"), "", "inputs"),
+        (GOOD.replace("sum,,,", "sum,magic,a.b,"), "formula", "magic"),
+        (GOOD.replace("sum,,,", "sum,sum_of_parts,no.such,"), "inputs", "no.such"),
+        (GOOD, "code", "a.b"),
+    ],
+)
+def test_broken_indicator_row_is_located(tmp_path, row, column, reason):
+    path = written(tmp_path, HEADER, GOOD, row)
+    with pytest.raises(CatalogueError) as caught:
+        load_indicators([path])
+    message = str(caught.value)
+    assert "crops.csv" in message and "dòng 3" in message
+    assert column in message and reason in message
+
+
+def test_missing_column_is_named(tmp_path):
+    path = written(tmp_path, HEADER.replace("decimals", "decimal"), GOOD)
+    with pytest.raises(CatalogueError, match="decimals"):
+        load_table(path, Indicator)
+
+
+def test_missing_file_is_named(tmp_path):
+    with pytest.raises(CatalogueError, match=r"units\.csv"):
+        load_table(tmp_path / "units.csv", Unit)
+
+
+def test_file_in_another_encoding_is_told(tmp_path):
+    path = tmp_path / "units.csv"
+    path.write_bytes("code,key\nđ".encode("utf-16"))
+    with pytest.raises(CatalogueError, match="UTF-8"):
+        load_table(path, Unit)
+
+
+def test_broken_yaml_names_its_line(tmp_path):
+    path = written(tmp_path, "form: x", "files: [", name="form.yml")
+    with pytest.raises(CatalogueError, match=r"form\.yml"):
+        load_document(path, Outline)
+
+
+def test_unknown_role_in_a_form_is_named(tmp_path):
+    text = (PROJECT_ROOT / "data/reference/forms/culture.yml").read_text(encoding="utf-8")
+    path = written(tmp_path, text.replace("      actual:", "      actuall:", 1), name="culture.yml")
+    with pytest.raises(CatalogueError, match="actuall"):
+        load_forms([path], Period.parse("2023H1"))
+
+
+def test_alias_for_an_unknown_indicator_is_located(tmp_path):
+    path = written(tmp_path, "form,label,code", "x,Lúa,no.such", name="x.csv")
+    with pytest.raises(CatalogueError, match="dòng 2"):
+        load_aliases([path], {"a.b"})
+
+
+def test_the_projects_own_catalogues_load_and_fit_each_other():
+    catalogues = load_catalogues(Workspace(PROJECT_ROOT), Period.parse("2023H1"))
+    assert len(catalogues.indicators) > 150
+    assert len(catalogues.programme.projects()) == 10
+    for indicator in catalogues.indicators.values():
+        assert indicator.project is None or indicator.project in catalogues.programme.lines
