@@ -1,3 +1,3 @@
-"""Analysis workflow for the half-yearly report on ethnic-minority affairs (báo cáo công tác dân tộc)."""
+"""From raw spreadsheets to the half-yearly report on ethnic-minority affairs."""
 
 __version__ = "0.1.0"

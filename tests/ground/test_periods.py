@@ -27,7 +27,9 @@ def test_period_covers_its_part_of_the_year(line):
     assert period.label("vi") == label
 
 
-@pytest.mark.parametrize("code", ["", "2023H3", "2023Q5", "2023M13", "23H1", "2023h1", "../x", 2023])
+@pytest.mark.parametrize(
+    "code", ["", "2023H3", "2023Q5", "2023M13", "23H1", "2023h1", "../x", 2023]
+)
 def test_no_period(code):
     with pytest.raises(ParameterError) as caught:
         Period.parse(code)

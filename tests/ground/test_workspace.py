@@ -11,7 +11,9 @@ from helpers.ground.workspace import Workspace, atomic_path, write_text
 PERIOD = Period.parse("2023H1")
 
 
-@pytest.mark.parametrize("unit", ["../x", "a/b", "a\\b", "/etc", "C:x", "", ".", "..", "bạch", "a b"])
+@pytest.mark.parametrize(
+    "unit", ["../x", "a/b", "a\\b", "/etc", "C:x", "", ".", "..", "bạch", "a b"]
+)
 def test_unit_that_is_no_plain_code_is_refused(tmp_path, unit):
     with pytest.raises(ParameterError, match="đường dẫn"):
         Workspace(tmp_path).raw(PERIOD, unit)

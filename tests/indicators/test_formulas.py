@@ -36,7 +36,12 @@ def test_formula(formula, values, unit, expected):
 
 @pytest.mark.parametrize(
     ("actual", "previous", "expected"),
-    [("1178.47", "1195.21", "-1.40"), ("5", "0", None), ("0", "3", "-100.00"), ("-2", "-4", "50.00")],
+    [
+        ("1178.47", "1195.21", "-1.40"),
+        ("5", "0", None),
+        ("0", "3", "-100.00"),
+        ("-2", "-4", "50.00"),
+    ],
 )
 def test_percent_change(actual, previous, expected):
     change = percent_change(D(actual), D(previous))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from helpers.checks.finding import Finding, make_finding
 from helpers.ground.catalogues import Catalogues
 from helpers.ground.catalogues.forms import CAPITALS
+from helpers.ground.messages import say
 from helpers.indicators.formulas import scaled_quotient
 from helpers.indicators.programme import ITEMS, Amount, BudgetTree, summed
 from helpers.indicators.tolerance import Interval, classify, image, sum_image, tolerance_of
@@ -19,7 +20,9 @@ def check_budget(tree: BudgetTree, catalogues: Catalogues) -> Iterator[Finding]:
     for line in catalogues.programme.lines.values():
         section = SECTIONS.get(line.level, "III.1.3")
         for capital in CAPITALS:
-            subject = f"{line.code} {line.name_vi}" if line.level != "programme" else line.name_vi
+            key = "subject_total" if line.level == "programme" else "subject_line"
+            kind = say(f"checks.capital_{capital}")
+            subject = say(f"checks.{key}", line=line.code, name=line.name_vi, capital=kind)
             yield from _check_total(tree, line.code, capital, section, subject)
             yield from _check_rate(tree, line.code, capital, section, subject)
 
@@ -36,7 +39,7 @@ def _check_total(
         total = summed(parts)
         possible = sum_image([part.interval() for part in parts])
         yield from _compare(
-            f"budget_total_{item}", section, f"{subject} ({capital})", own, total.value, possible,
+            f"budget_total_{item}", section, subject, own, total.value, possible,
             "sum_of_parts",
         )  # fmt: skip
 
@@ -57,7 +60,7 @@ def _check_rate(
             lambda values: scaled_quotient(*values), [disbursed.interval(), allocated.interval()]
         )
         yield from _compare(
-            "budget_rate", section, f"{subject} ({capital})", stated, rate, possible,
+            "budget_rate", section, subject, stated, rate, possible,
             "disbursed / allocated × 100",
         )  # fmt: skip
     if disbursed.value > allocated.value:

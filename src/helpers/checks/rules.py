@@ -56,7 +56,9 @@ def check_relations(indicators: pd.DataFrame, rules: list[RelationRule]) -> Iter
                 section=left_row["section"],
                 subject=rule.name_vi,
                 classification="contradiction",
-                advice=say("checks.advice_relation", left=left_row["name"], right=right_row["name"]),
+                advice=say(
+                    "checks.advice_relation", left=left_row["name"], right=right_row["name"]
+                ),
                 stated=format_number(left, _places(left)),
                 computed=format_number(right, _places(right)),
                 difference=format_number(left - right, _places(left - right), signed=True),

@@ -48,9 +48,7 @@ RELATIONS = {
     "stated_pct_estimate": Relation(
         "stated_pct_estimate", "estimate", "plan", "estimate / plan × 100", scaled_quotient
     ),
-    "stated_change": Relation(
-        "stated_change", "actual", "previous", "actual − previous", minus
-    ),
+    "stated_change": Relation("stated_change", "actual", "previous", "actual − previous", minus),
     "stated_pct_change": Relation(
         "stated_pct_change",
         "actual",
@@ -161,4 +159,3 @@ def compare_stated(
             formula=formula,
             source=stated.source,
         )
-

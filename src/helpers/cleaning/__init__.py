@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -10,13 +10,13 @@ import pandas as pd
 from helpers.cleaning.budget_lines import BudgetReader
 from helpers.cleaning.corrections import apply_corrections
 from helpers.cleaning.journal import Journal, Place
-from helpers.cleaning.layout import LocatedTable, locate_table, place_of
+from helpers.cleaning.layout import LocatedTable, locate_table, place_of, writing_style
 from helpers.cleaning.observations import ObservationReader, without_duplicates
 from helpers.cleaning.plain_tables import read_documents, read_heading, read_texts
 from helpers.cleaning.readers import Sheet, Workbook, list_inputs, read_workbook
 from helpers.ground.catalogues import Catalogues
 from helpers.ground.catalogues.corrections import Correction
-from helpers.ground.catalogues.forms import Form, SheetMap
+from helpers.ground.catalogues.forms import Form
 from helpers.ground.errors import InputError
 from helpers.ground.tables import make_table
 
@@ -53,8 +53,12 @@ def clean_folder(
         if form is None:
             journal.refused(Place(book.file), "cleaning.unknown_workbook")
             continue
-        for sheet in book.sheets:
-            _read_sheet(sheet, form, catalogues, journal, records, met)
+        tables = [t for sheet in book.sheets for t in _locate(sheet, form, journal, met)]
+        book_style = writing_style(tables)
+        for table in tables:
+            styled = replace(table, style=writing_style([table]) or book_style)
+            rows = _read_table(styled, form, catalogues, journal)
+            records[table.mapping.table].extend(rows)
     _report_missing(catalogues.forms, met, journal)
     records["observations"] = without_duplicates(records["observations"], journal)
     records["cleaning_log"], records["quarantine"] = journal.repairs, journal.refusals
@@ -85,39 +89,31 @@ def _read_all(folder: Path, journal: Journal) -> list[Workbook]:
     return workbooks
 
 
-def _read_sheet(
-    sheet: Sheet,
-    form: Form,
-    catalogues: Catalogues,
-    journal: Journal,
-    records: dict[str, list],
-    met: set[tuple[str, str]],
-) -> None:
+def _locate(
+    sheet: Sheet, form: Form, journal: Journal, met: set[tuple[str, str]]
+) -> list[LocatedTable]:
+    """The form's tables in a sheet; a sheet that the form does not know goes to quarantine."""
     mappings = [mapping for mapping in form.sheets if mapping.fits(sheet.name)]
     if not mappings and sheet.rows:
         first = place_of(sheet, sheet.rows[0][0])
         journal.refused(first, "cleaning.unknown_sheet", sheet=sheet.name)
-    for mapping in mappings:
-        met.add((form.form, mapping.names[0]))
-        table = locate_table(sheet, mapping, journal)
-        if table is not None:
-            records[mapping.table].extend(_read_table(table, mapping, form, catalogues, journal))
+    met.update((form.form, mapping.names[0]) for mapping in mappings)
+    located = [locate_table(sheet, mapping, journal) for mapping in mappings]
+    return [table for table in located if table is not None]
 
 
 def _read_table(
-    table: LocatedTable, mapping: SheetMap, form: Form, catalogues: Catalogues, journal: Journal
+    table: LocatedTable, form: Form, catalogues: Catalogues, journal: Journal
 ) -> list[dict[str, object]]:
     programme = catalogues.programme
     readers = {
-        "observations": lambda: ObservationReader(
-            table, form.form, catalogues, journal
-        ).records(),
+        "observations": lambda: ObservationReader(table, form.form, catalogues, journal).records(),
         "programme": lambda: BudgetReader(table, catalogues, journal).records(),
         "texts": lambda: read_texts(table, programme, journal),
         "documents": lambda: read_documents(table, programme, journal),
         "heading": lambda: read_heading(table, journal),
     }
-    return list(readers[mapping.table]())
+    return list(readers[table.mapping.table]())
 
 
 def _report_missing(forms: list[Form], met: set[tuple[str, str]], journal: Journal) -> None:

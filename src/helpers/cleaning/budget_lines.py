@@ -12,11 +12,9 @@ from helpers.cleaning.lines import LineResolver
 from helpers.cleaning.observations import MAXIMUM_PERCENT, PERCENT, Record
 from helpers.cleaning.values import CellReader, Target
 from helpers.ground.catalogues import Catalogues
-from helpers.ground.catalogues.forms import AMOUNT_ITEMS, CAPITALS
 from helpers.ground.catalogues.programme import ProgrammeLine
 
 MONEY = "triệu đồng"
-AMOUNT_ROLES = frozenset(f"{item}_{capital}" for item in AMOUNT_ITEMS for capital in CAPITALS)
 
 
 @dataclass(frozen=True)
@@ -30,11 +28,11 @@ class BudgetReader:
     def records(self) -> Iterator[Record]:
         """One record per amount or stated rate."""
         resolver = LineResolver(self.catalogues.programme, self.table.mapping.levels)
-        cells = CellReader(self.table, AMOUNT_ROLES, self.journal)
+        cells = CellReader(self.table, self.journal)
         for row in self.table.rows():
             label = row.text("label")
             line = resolver.resolve(label) if label else None
-            filled = [role for role in row.cells if role in AMOUNT_ROLES]
+            filled = [role for role in row.cells if role in self.table.mapping.value_roles]
             if line is None:
                 self._refuse(row, filled, label)
                 continue

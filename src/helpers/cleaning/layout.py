@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from helpers.cleaning.journal import Journal, Place
 from helpers.cleaning.readers import Cell, Sheet
 from helpers.ground.catalogues.forms import SheetMap
+from helpers.ground.numbers import Style, column_style
 from helpers.ground.text import fold
 
 _UNIT_LINE = re.compile(r"(?:đơn vị tính|đvt)\s*:\s*([^()\n,;]+)", re.IGNORECASE)
@@ -31,7 +32,10 @@ class TableRow:
 
 @dataclass(frozen=True)
 class LocatedTable:
-    """A table found in a sheet, with what its title lines say about unit and date."""
+    """A table found in a sheet, with what its title lines say about unit and date.
+
+    ``style`` is how the rest of its sheet or workbook writes numbers.
+    """
 
     sheet: Sheet
     mapping: SheetMap
@@ -39,6 +43,7 @@ class LocatedTable:
     roles: dict[int, str]
     default_unit: str | None
     as_of: str | None
+    style: Style | None = None
 
     def rows(self) -> Iterator[TableRow]:
         """Rows below the header that hold anything in a mapped column."""
@@ -48,6 +53,14 @@ class LocatedTable:
             if number >= first and known:
                 yield TableRow(number, known)
 
+    def value_texts(self, role: str | None = None) -> Iterator[str]:
+        """Texts of the value columns, or of one of them."""
+        wanted = {role} if role else self.mapping.value_roles
+        for row in self.rows():
+            for name in wanted & row.cells.keys():
+                if row.cells[name].kind == "text":
+                    yield row.cells[name].text
+
     def place(self, cell: Cell) -> Place:
         return place_of(self.sheet, cell)
 
@@ -55,6 +68,11 @@ class LocatedTable:
 def place_of(sheet: Sheet, cell: Cell) -> Place:
     """The source of a cell."""
     return Place(sheet.file, sheet.name, cell.address, cell.text)
+
+
+def writing_style(tables: Iterable[LocatedTable]) -> Style | None:
+    """How the figures of some tables are written; None where they do not tell."""
+    return column_style(text for table in tables for text in table.value_texts())
 
 
 def sheet_rows(sheet: Sheet) -> Iterator[tuple[int, dict[int, Cell]]]:

@@ -12,11 +12,9 @@ from helpers.cleaning.layout import LocatedTable, TableRow
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.values import CellReader, ReadValue, Target
 from helpers.ground.catalogues import Catalogues
-from helpers.ground.catalogues.forms import MEASURE_ROLES, STATED_ROLES
 from helpers.ground.catalogues.indicators import Indicator
 
 ATTAINMENT = "attainment"
-VALUE_ROLES = frozenset((*MEASURE_ROLES, *STATED_ROLES, ATTAINMENT))
 PERCENT = "%"
 MAXIMUM_PERCENT = Decimal(1000)
 Record = dict[str, object]
@@ -34,15 +32,18 @@ class ObservationReader:
     def records(self) -> Iterator[Record]:
         """One record per figure, marker of absence included."""
         resolver = LabelResolver(self.form, self.catalogues.aliases)
-        cells = CellReader(self.table, VALUE_ROLES, self.journal)
+        cells = CellReader(self.table, self.journal)
+        value_roles = self.table.mapping.value_roles
         for row in self.table.rows():
-            if is_group(row, VALUE_ROLES):
+            if is_group(row, value_roles):
                 resolver.enter_group(row.text("label"))
-            elif VALUE_ROLES & row.cells.keys():
+            elif value_roles & row.cells.keys():
                 yield from self._row(row, resolver, cells)
 
     def _row(self, row: TableRow, resolver: LabelResolver, cells: CellReader) -> Iterator[Record]:
-        filled = {role: cell for role, cell in row.cells.items() if role in VALUE_ROLES}
+        filled = {
+            role: cell for role, cell in row.cells.items() if role in self.table.mapping.value_roles
+        }
         label = row.text("label")
         code = resolver.resolve(label) if label else None
         indicator = self.catalogues.indicators.get(code) if code else None
@@ -121,9 +122,7 @@ def without_duplicates(records: list[Record], journal: Journal) -> list[Record]:
         if len(values) == 1:
             kept.append(group[0])
             for repeated in group[1:]:
-                journal.repaired(
-                    place_in(repeated), "repeated", str(repeated["raw_text"]), "="
-                )
+                journal.repaired(place_in(repeated), "repeated", str(repeated["raw_text"]), "=")
             continue
         texts = "; ".join(f"{r['raw_text']} ({r['sheet']} {r['cell']})" for r in group)
         for record in group:

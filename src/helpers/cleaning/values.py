@@ -11,7 +11,7 @@ from helpers.cleaning.layout import LocatedTable
 from helpers.cleaning.readers import Cell
 from helpers.ground.errors import InputError
 from helpers.ground.formatting import format_number
-from helpers.ground.measures import canonical_unit, convert
+from helpers.ground.measures import canonical_unit, convert, is_count
 from helpers.ground.numbers import (
     NumberRefused,
     Reading,
@@ -23,7 +23,14 @@ from helpers.ground.numbers import (
 )
 
 PERCENT = "%"
-PLAIN_RULES = ("plain_integer", "vi_decimal", "vi_grouped", "native")
+PLAIN_RULES = (
+    "plain_integer",
+    "leading_zero_count",
+    "vi_decimal",
+    "vi_grouped",
+    "bracketed_signed",
+    "native",
+)
 
 
 @dataclass(frozen=True)
@@ -47,25 +54,24 @@ class ReadValue:
 
 
 class CellReader:
-    """Reads cells of one table; each column's other values decide what is ambiguous."""
+    """Reads cells of one table.
 
-    def __init__(self, table: LocatedTable, roles: frozenset[str], journal: Journal) -> None:
+    What is ambiguous is decided by the column's other values, else by the sheet's, else by the
+    workbook's, else by the target's plausible range; else it is refused.
+    """
+
+    def __init__(self, table: LocatedTable, journal: Journal) -> None:
         self._table = table
         self._journal = journal
-        texts: dict[str, list[str]] = {}
-        for row in table.rows():
-            for role in roles & row.cells.keys():
-                if row.cells[role].kind == "text":
-                    texts.setdefault(role, []).append(row.cells[role].text)
-        self._styles = {role: column_style(column) for role, column in texts.items()}
+        self._styles = {
+            role: column_style(table.value_texts(role)) for role in table.mapping.value_roles
+        }
 
     def read(self, role: str, cell: Cell, target: Target) -> ReadValue | None:
         """The cell's value, or None after it went to quarantine."""
         place = self._table.place(cell)
         if cell.kind == "formula_without_value":
-            return self._journal.refused(
-                place, "cleaning.formula_without_value", formula=cell.text
-            )
+            return self._journal.refused(place, "cleaning.formula_without_value", formula=cell.text)
         if cell.kind == "error":
             return self._journal.refused(place, "cleaning.error_value", text=cell.text)
         absent = absence(cell)
@@ -81,7 +87,7 @@ class CellReader:
         """Actual, plan and stated percentage from a cell like ``8614/8698 = 99,03%``."""
         place = self._table.place(cell)
         try:
-            fraction = read_fraction(cell.text)
+            fraction = read_fraction(cell.text, whole=is_count(target.unit))
             parts = {"actual": fraction.numerator, "plan": fraction.denominator}
             for measure, reading in parts.items():
                 found = self._in_target_unit(reading, target, place)
@@ -95,15 +101,15 @@ class CellReader:
 
     def _reading(self, role: str, cell: Cell, target: Target) -> Reading:
         if cell.kind != "text":
-            return read_native(cell.native)
-        style = self._styles.get(role)
+            return read_native(cell.native, percent=cell.text.endswith(PERCENT))
+        style = self._styles.get(role) or self._table.style
+        hints = {"style": style, "whole": is_count(target.unit)}
         try:
-            return read_number(cell.text, style=style)
+            return read_number(cell.text, **hints)
         except NumberRefused as refusal:
-            if refusal.key != "numbers.ambiguous":
+            if refusal.reason != "ambiguous":
                 raise
-            plausible = (target.minimum, target.maximum)
-            return read_number(cell.text, style=style, plausible=plausible)
+            return read_number(cell.text, plausible=(target.minimum, target.maximum), **hints)
 
     def _in_target_unit(self, reading: Reading, target: Target, place: Place) -> ReadValue | None:
         unit = PERCENT if reading.is_percent else reading.unit or target.written_unit

@@ -1,80 +1,136 @@
-"""Printing: one function per kind of figure, in the conventions of the language.
+"""Printing figures and dates: one function per kind, half-up from the unrounded value.
 
-Rounding is half up, once, from the unrounded value. The minus sign is the real one (U+2212), and a
-non-breaking space stands before a unit. Vietnamese style: ``1.178,47 ha``, ``99,3%``, ``+0,27``.
+Sources: decimal comma and grouping dot as Babel's ``vi`` locale has them; day and month as Decree
+30/2020/NĐ-CP (annex I) writes them; real minus sign; no-break space before units.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
+from babel.dates import format_date as babel_format_date
 from babel.numbers import format_decimal
 
-NBSP = "\u00a0"
-MINUS = "\u2212"
-MONEY_UNITS = {"vi": "triệu đồng", "en": "million VND"}
-MONEY_PLACES = 6
-SHARE_PLACES, CHANGE_PLACES, MOST_PLACES = 1, 2, 6
+from helpers.ground.messages import say
+
+MINUS = "−"
+NO_BREAK_SPACE = "\u00a0"
+ATTAINMENT_DECIMALS = 1
+CHANGE_DECIMALS = 2
+DONG_DECIMALS = 6
+"""Decimals of a million đồng down to the đồng."""
+
+Number = Decimal | int | float
 
 
-def round_half_up(value: Decimal, decimals: int) -> Decimal:
-    """``value`` with ``decimals`` digits behind the mark; never a negative zero."""
-    rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return abs(rounded) if rounded == 0 else rounded
+def format_number(value: Number, decimals: int, *, signed: bool = False, lang: str = "vi") -> str:
+    """``1.178,47``. With ``signed`` a value above zero carries ``+``; there is no minus zero.
 
-
-def format_number(
-    value: Decimal | int, decimals: int, *, signed: bool = False, lang: str = "vi"
-) -> str:
-    """A number with grouped thousands; ``signed`` puts a plus sign before a gain."""
-    rounded = round_half_up(Decimal(value), decimals)
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    text = format_decimal(abs(rounded), pattern, locale=lang, decimal_quantization=False)
-    sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
-    return sign + text
+    Raises TypeError for anything but a number, ValueError where it is not finite.
+    """
+    with _printing_context():
+        rounded = _rounded(_exact(value), decimals)
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        return _sign(rounded, signed) + format_decimal(abs(rounded), format=pattern, locale=lang)
 
 
 def format_quantity(
-    value: Decimal | int, decimals: int, unit: str, *, signed: bool = False, lang: str = "vi"
+    value: Number, decimals: int, unit: str, *, signed: bool = False, lang: str = "vi"
 ) -> str:
-    """A number with its unit; a percent sign stands close, as Vietnamese offices write it."""
-    gap = "" if unit == "%" else NBSP if unit else ""
-    return f"{format_number(value, decimals, signed=signed, lang=lang)}{gap}{unit}"
+    """``1.178,47 ha`` with a no-break space; a percent sign is attached: ``79,44%``."""
+    number = format_number(value, decimals, signed=signed, lang=lang)
+    if not unit:
+        return number
+    return number + ("" if unit.startswith("%") else NO_BREAK_SPACE) + unit
 
 
 def format_percent(
-    value: Decimal, *, signed: bool = False, decimals: int | None = None, lang: str = "vi"
+    value: Number, *, signed: bool = False, decimals: int | None = None, lang: str = "vi"
 ) -> str:
-    """A share in percent with one digit; more where it would falsely print as 0,0% or 100,0%."""
-    places = decimals if decimals is not None else _telling_places(value)
-    return format_quantity(value, places, "%", signed=signed, lang=lang)
+    """An attainment or rate in percent: ``99,3%``.
+
+    Without ``decimals``: one, or as many more as show that the value is not quite 0 or 100;
+    exactly 0 and 100 are printed as ``0%`` and ``100%``.
+    """
+    if decimals is None:
+        decimals = _telling_decimals(_exact(value), ATTAINMENT_DECIMALS)
+    return format_quantity(value, decimals, "%", signed=signed, lang=lang)
 
 
-def _telling_places(value: Decimal) -> int:
-    if value in (0, 100):
-        return 0
-    for places in range(SHARE_PLACES, MOST_PLACES):
-        rounded = round_half_up(value, places)
-        if rounded not in (0, 100) or rounded == value:
-            return places
-    return MOST_PLACES
+def format_change_percent(value: Number, *, signed: bool = True, lang: str = "vi") -> str:
+    """A change in percent: ``+5,28%``, two decimals; 0 and 100 as in ``format_percent``."""
+    decimals = _telling_decimals(_exact(value), CHANGE_DECIMALS)
+    return format_quantity(value, decimals, "%", signed=signed, lang=lang)
 
 
-def format_change_percent(value: Decimal, *, signed: bool = False, lang: str = "vi") -> str:
-    """A change in percent with two digits."""
-    return format_quantity(value, CHANGE_PLACES, "%", signed=signed, lang=lang)
+def format_money(value_million: Number, *, signed: bool = False, lang: str = "vi") -> str:
+    """Million đồng, to the đồng where it has any: ``46.929,385459 triệu đồng``."""
+    with _printing_context():
+        decimals = _needed_decimals(_rounded(_exact(value_million), DONG_DECIMALS))
+    unit = say("numbers.million_dong", lang)
+    return format_quantity(value_million, decimals, unit, signed=signed, lang=lang)
 
 
-def format_money(value_million: Decimal, *, signed: bool = False, lang: str = "vi") -> str:
-    """Money given in triệu đồng, to the đồng, without trailing zeros."""
-    places = min(MONEY_PLACES, max(0, -value_million.normalize().as_tuple().exponent))
-    return format_quantity(value_million, places, MONEY_UNITS[lang], signed=signed, lang=lang)
+def format_count(value: int | Decimal, *, lang: str = "vi") -> str:
+    """A count in prose; Vietnamese officials write those from 1 to 9 with two digits: ``05``.
+
+    Raises ValueError where the value is not whole.
+    """
+    exact = _exact(value)
+    if exact != exact.to_integral_value():
+        raise ValueError(f"not a whole number: {value}")
+    text = format_number(exact, 0, lang=lang)
+    return text[:-1] + "0" + text[-1] if lang == "vi" and 1 <= abs(exact) <= 9 else text
 
 
 def format_date(day: date, *, lang: str = "vi") -> str:
-    """A day as Decree 30/2020/NĐ-CP writes it: two digits for days below 10 and months 1 and 2."""
-    if lang == "en":
-        return f"{day.day} {day:%B} {day.year}"
-    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return f"{day.day:02d}/{month}/{day.year}"
+    """``01/6/2023``: zeros before days below 10 and before months 1 and 2 (Decree 30)."""
+    if lang == "vi":
+        return babel_format_date(day, "dd/MM/y" if day.month <= 2 else "dd/M/y", locale=lang)
+    return babel_format_date(day, "d MMMM y", locale=lang)
+
+
+@contextmanager
+def _printing_context() -> Iterator[None]:
+    """Half-up, and room for every digit: Babel rounds by the current decimal context."""
+    with localcontext(rounding=ROUND_HALF_UP, prec=100):
+        yield
+
+
+def _exact(value: Number) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, Decimal | int | float):
+        raise TypeError(f"not a number to print: {value!r}")
+    exact = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
+    if not exact.is_finite():
+        raise ValueError(f"not a finite number: {value!r}")
+    return exact
+
+
+def _rounded(value: Decimal, decimals: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def _sign(rounded: Decimal, signed: bool) -> str:
+    if rounded < 0:
+        return MINUS
+    return "+" if signed and rounded > 0 else ""
+
+
+def _needed_decimals(value: Decimal) -> int:
+    """Decimals without trailing zeros."""
+    return max(0, -value.normalize().as_tuple().exponent)
+
+
+def _telling_decimals(value: Decimal, usual: int) -> int:
+    """``usual`` decimals, or more until a value that is not 0 or ±100 does not print as such."""
+    whole = (0, 100, -100)
+    if value in whole:
+        return 0
+    decimals = usual
+    with _printing_context():
+        while _rounded(value, decimals) in whole:
+            decimals += 1
+    return decimals

@@ -143,7 +143,9 @@ def _project(project: ProgrammeLine, material: Material) -> Iterator[object]:
 def _line(line: ProgrammeLine, material: Material) -> Iterator[object]:
     """One line, then the lines below it; those with nothing are named in one sentence."""
     if line.level != "project":
-        yield Paragraph((f"{line_label(line, material.lang)}: {line.name(material.lang)}",), kind="subhead")
+        yield Paragraph(
+            (f"{line_label(line, material.lang)}: {line.name(material.lang)}",), kind="subhead"
+        )
     items = list(_items(line, material))
     if items:
         yield BulletList(tuple(items))

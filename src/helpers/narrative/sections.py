@@ -31,7 +31,9 @@ def _section_blocks(material: Material, section: Section, level: int) -> Blocks:
         for child in section.sections:
             yield from _section_blocks(material, child, level + 1)
         return
-    blocks = [b for content in section.content for b in TELLERS[content.kind](material, section, content)]
+    blocks = [
+        b for content in section.content for b in TELLERS[content.kind](material, section, content)
+    ]
     told = [block for block in blocks if block is not None]
     yield from told or [Paragraph((word("no_content", material.lang),))]
 
@@ -58,9 +60,7 @@ def _figures(material: Material, section: Section, content: Content) -> Blocks:
         title = word("indicator_table_title", material.lang, section=section.title(material.lang))
         yield indicator_table(rows, material, title)
         return
-    told = [
-        sentence(tell(row, material.book, material.subject(row), listed=True)) for row in rows
-    ]
+    told = [sentence(tell(row, material.book, material.subject(row), listed=True)) for row in rows]
     yield BulletList(tuple(Paragraph(runs) for runs in told))
 
 
@@ -162,7 +162,11 @@ def agency_in_prose(agency: str) -> str:
         return agency
     *common, level = words[:5]
     return " ".join(
-        [common[0].capitalize(), *(w.lower() for w in [*common[1:], level]), *(w.capitalize() for w in words[5:])]
+        [
+            common[0].capitalize(),
+            *(w.lower() for w in [*common[1:], level]),
+            *(w.capitalize() for w in words[5:]),
+        ]
     )
 
 

@@ -85,4 +85,3 @@ def charts_table(case: Case, drawn: list[Drawn]) -> pd.DataFrame:
             for item in drawn
         ),
     )
-

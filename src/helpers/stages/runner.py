@@ -91,9 +91,7 @@ def stage_parameters(
     return given
 
 
-def _execute(
-    workspace: Workspace, stage: str, given: StageParameters, progress: Progress
-) -> Path:
+def _execute(workspace: Workspace, stage: str, given: StageParameters, progress: Progress) -> Path:
     """Run one notebook in a work folder; the result is there whether or not it succeeded."""
     target = workspace.work(Period.parse(given.period), given.unit) / f"{stage}.ipynb"
     target.parent.mkdir(parents=True, exist_ok=True)

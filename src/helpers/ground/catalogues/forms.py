@@ -32,19 +32,13 @@ STATED_ROLES = (
 )
 CAPITALS = ("investment", "recurrent")
 AMOUNT_ITEMS = ("allocated", "disbursed", "stated_pct", "unallocated")
+VALUE_ROLES: dict[str, frozenset[str]] = {
+    "observations": frozenset((*MEASURE_ROLES, *STATED_ROLES, "attainment")),
+    "programme": frozenset(f"{item}_{capital}" for item in AMOUNT_ITEMS for capital in CAPITALS),
+}
 ROLES: dict[str, tuple[str, ...]] = {
-    "observations": (
-        *COMMON_ROLES,
-        "unit_of_measure",
-        *MEASURE_ROLES,
-        *STATED_ROLES,
-        "attainment",
-    ),
-    "programme": (
-        *COMMON_ROLES,
-        "reason",
-        *(f"{item}_{capital}" for item in AMOUNT_ITEMS for capital in CAPITALS),
-    ),
+    "observations": (*COMMON_ROLES, "unit_of_measure", *VALUE_ROLES["observations"]),
+    "programme": (*COMMON_ROLES, "reason", *VALUE_ROLES["programme"]),
     "texts": (*COMMON_ROLES, "section", "project", "kind", "text"),
     "documents": (
         *COMMON_ROLES,
@@ -81,6 +75,11 @@ class SheetMap(Row):
             if key in {fold(text) for text in accepted}:
                 return role
         return None
+
+    @property
+    def value_roles(self) -> frozenset[str]:
+        """Roles of the columns that hold figures."""
+        return VALUE_ROLES.get(self.table, frozenset())
 
     def fits(self, sheet_name: str) -> bool:
         return fold(sheet_name) in {fold(name) for name in self.names}

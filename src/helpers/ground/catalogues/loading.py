@@ -12,7 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter, Valida
 from pydantic_core import ErrorDetails
 
 from helpers.ground.errors import CatalogueError
-from helpers.ground.messages import say, topic_messages, current_language
+from helpers.ground.messages import current_language, say, topic_messages
 from helpers.ground.text import nfc
 
 

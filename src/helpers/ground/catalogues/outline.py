@@ -101,7 +101,5 @@ def _check_codes(path: Path, outline: Outline, indicators: dict[str, Indicator])
         for content in section.content:
             for mention in content.indicators:
                 if mention.code not in indicators:
-                    reason = say(
-                        "ground.dangling_code", code=mention.code, catalogue="indicators"
-                    )
+                    reason = say("ground.dangling_code", code=mention.code, catalogue="indicators")
                     raise CatalogueError("ground.catalogue_yaml", file=path.name, reason=reason)

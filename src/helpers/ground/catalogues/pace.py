@@ -19,9 +19,7 @@ class SeasonalShare(Row):
     reason: str
 
 
-def load_seasonal_shares(
-    path: Path, period: Period, known_codes: set[str]
-) -> dict[str, Decimal]:
+def load_seasonal_shares(path: Path, period: Period, known_codes: set[str]) -> dict[str, Decimal]:
     """Indicator code → share in percent for ``period``. Raises CatalogueError."""
     shares: dict[str, Decimal] = {}
     for position, row in enumerate(load_table(path, SeasonalShare), start=2):

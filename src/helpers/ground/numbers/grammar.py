@@ -31,9 +31,14 @@ def candidates_of(printed: Printed, text: str) -> tuple[Candidate, ...]:
         unsigned = _scientific(printed)
     else:
         unsigned = tuple(_meanings(printed.groups, printed.marks))
-    if not unsigned:
+    if not unsigned or (printed.repaired and unsigned[0].rule != "vi_decimal"):
         raise refused(_reason(printed), text)
-    return tuple(replace(c, value=_signed(c.value, sign)) for sign in printed.signs for c in unsigned)
+    signed = [
+        replace(candidate, value=_signed(candidate.value, sign))
+        for sign in printed.signs
+        for candidate in unsigned
+    ]
+    return tuple(dict.fromkeys(signed))
 
 
 def _signed(value: Decimal, sign: int) -> Decimal:
@@ -42,7 +47,7 @@ def _signed(value: Decimal, sign: int) -> Decimal:
 
 
 def _reason(printed: Printed) -> str:
-    if " " in printed.marks:
+    if " " in printed.marks or printed.repaired:
         return "two_values"
     return "leading_zeros" if not printed.marks else "bad_grouping"
 

@@ -24,7 +24,7 @@ def read_native(value: object, *, percent: bool = False) -> Reading:
         raise refused("empty")
     if not isinstance(value, int | float | Decimal):
         raise refused("not_a_number", str(value))
-    number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    number = Decimal(float.__repr__(value)) if isinstance(value, float) else Decimal(value)
     if not number.is_finite():
         raise refused("not_finite", str(value))
     return _reading(number, percent)

@@ -18,7 +18,7 @@ DIGITS = frozenset("0123456789")
 MARKS = frozenset(".,")
 SURE_MINUS = "−"
 DASHES = frozenset("-‐‑–—" + SURE_MINUS)
-UNIT_SIGNS = frozenset("%‰°₫$€/.-'& ²³")
+UNIT_SIGNS = frozenset("%‰°₫$€/.,-'& ²³")
 UNIT_STARTS = frozenset("%‰°₫$€")
 _ASCII = {fullwidth: chr(fullwidth - 0xFEE0) for fullwidth in range(0xFF01, 0xFF5F)}
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), " ")
@@ -105,9 +105,7 @@ class _Scanner:
         unit = self._unit(bracketed)
         if sum(map(len, groups)) > MOST_DIGITS:
             raise refused("too_many_digits", self.text, most=MOST_DIGITS)
-        return Printed(
-            groups, marks, signs, exponent, unit, bracketed, approximate, self.repaired
-        )
+        return Printed(groups, marks, signs, exponent, unit, bracketed, approximate, self.repaired)
 
     def _peek(self, ahead: int = 0) -> str:
         position = self.at + ahead
@@ -165,7 +163,7 @@ class _Scanner:
 
     def _digits(self) -> str:
         start = self.at
-        while self._peek() and self._is_digit():
+        while self._is_digit():
             self.at += 1
         if self.at == start:
             raise refused("not_a_number", self.text)
@@ -174,13 +172,13 @@ class _Scanner:
     def _mark(self, marks: str) -> str:
         """The mark before the next group of digits, or '' where the number ends."""
         first, second = self._peek(), self._peek(1)
-        if first in MARKS and second in DIGITS and second:
+        if first in MARKS and second in DIGITS:
             self.at += 1
             return first
         if first == " " and self._group_of_three(1):
             self.at += 1
             return " "
-        if {first, second} == {",", " "} and self._peek(2) and self._is_digit(2):
+        if {first, second} == {",", " "} and self._is_digit(2):
             return self._mend_comma(marks)
         return ""
 
@@ -197,9 +195,8 @@ class _Scanner:
 
     def _group_of_three(self, ahead: int) -> bool:
         following = self.plain[self.at + ahead : self.at + ahead + 4]
-        return DIGITS.issuperset(following[:3]) and len(following) >= 3 and (
-            following[3:] not in DIGITS or not following[3:]
-        )
+        three = len(following) >= 3 and DIGITS.issuperset(following[:3])
+        return three and following[3:] not in DIGITS
 
     def _exponent(self) -> int | None:
         """Exponent as spreadsheets print it: E+06, always with its sign."""
@@ -216,7 +213,7 @@ class _Scanner:
         rest = self.plain[self.at :].strip()
         if bracketed:
             rest = self._inside_bracket(rest)
-        if rest[:1] in MARKS and rest:
+        if rest[:1] in MARKS:
             raise refused("bad_grouping", self.text)
         if DIGITS.intersection(_without_powers(rest)):
             raise refused("two_values", self.text)
