@@ -16,6 +16,7 @@ from helpers.ground.workspace import PROJECT_ROOT, Workspace
 
 HEADER = ",".join(Indicator.model_fields)
 GOOD = "a.b,Tên,Name,tên,ha,II.1,crops,,year_to_date,sum,,,up,2,0,100,actual,,"
+OTHER = GOOD.replace("a.b", "c.d")
 
 
 def written(tmp_path: Path, *lines: str, name: str = "crops.csv") -> Path:
@@ -32,7 +33,7 @@ def written(tmp_path: Path, *lines: str, name: str = "crops.csv") -> Path:
         (GOOD.replace(",2,0,", ",two,0,"), "decimals", "số nguyên"),
         (GOOD.replace("sum,,,", "sum,ratio,,"), "", "inputs"),
         (GOOD.replace("sum,,,", "sum,magic,a.b,"), "formula", "magic"),
-        (GOOD.replace("sum,,,", "sum,sum_of_parts,no.such,"), "inputs", "no.such"),
+        (OTHER.replace("sum,,,", "sum,sum_of_parts,no.such,"), "inputs", "no.such"),
         (GOOD, "code", "a.b"),
     ],
 )

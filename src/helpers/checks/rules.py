@@ -56,15 +56,17 @@ def check_relations(indicators: pd.DataFrame, rules: list[RelationRule]) -> Iter
                 section=left_row["section"],
                 subject=rule.name_vi,
                 classification="contradiction",
-                advice=say(
-                    "checks.advice_relation", left=left_row["name"], right=right_row["name"]
-                ),
+                advice=_relation_advice(left_row, right_row),
                 stated=format_number(left, _places(left)),
                 computed=format_number(right, _places(right)),
                 difference=format_number(left - right, _places(left - right), signed=True),
                 formula=f"{rule.left} {'=' if rule.relation == 'equal' else '≤'} {rule.right}",
                 **_first_source(left_row),
             )
+
+
+def _relation_advice(left_row: dict, right_row: dict) -> str:
+    return say("checks.advice_relation", left=left_row["name"], right=right_row["name"])
 
 
 def _value_of(rows: dict[str, dict], reference: str) -> tuple[Decimal | None, dict]:

@@ -1,4 +1,4 @@
-"""Apply declared corrections to the cells they name; a guard that no longer matches stops the run."""
+"""Apply declared corrections to cells; a guard that no longer matches stops the run."""
 
 from __future__ import annotations
 

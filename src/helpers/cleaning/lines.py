@@ -1,4 +1,4 @@
-"""Which budget line a row label means: by level word and number, in the context of the rows above."""
+"""Which budget line a label means: level word and number, in the context of the rows above."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from helpers.ground.catalogues.programme import Programme
 from helpers.ground.text import fold
 
 TEXT_KINDS = ("general", "directives", "progress", "difficulties", "proposals", "causes")
-DOCUMENT_COLUMNS = ("number", "symbol", "issuer", "subject", "section")
+DOCUMENT_COLUMNS = ("kind", "number", "symbol", "issuer", "subject", "section")
 Record = dict[str, object]
 
 

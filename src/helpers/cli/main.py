@@ -109,8 +109,8 @@ def list_units(
     place = workspace_at(workspace)
     day = Period.parse(period).end
     units = Units.load(place.reference("units.csv"))
-    on_hand = {u for u in (place.root / "data" / "raw").glob(f"{period}/*")}
-    show.units(console, units, day, search, {folder.name for folder in on_hand})
+    on_hand = {folder.name for folder in (place.root / "data" / "raw").glob(f"{period}/*")}
+    show.units(console, units, day, search, on_hand)
 
 
 @app.command("periods")

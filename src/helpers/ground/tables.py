@@ -54,7 +54,7 @@ TABLES: dict[str, dict[str, str]] = {
     | _SOURCE,
     "documents": _PLACE
     | _columns(REQUIRED, "symbol section")
-    | _columns(TEXT, "number date issued issuer subject project")
+    | _columns(TEXT, "kind number date issuer subject project")
     | _SOURCE,
     "heading": _PLACE | _columns(REQUIRED, "key value") | _SOURCE,
     "cleaning_log": _PLACE | _SOURCE | _columns(REQUIRED, "rule before after"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -99,8 +98,8 @@ def atomic_path(target: Path) -> Iterator[Path]:
         temporary = Path(handle.name)
     try:
         yield temporary
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, target)
+        temporary.chmod(0o644)
+        temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
 

@@ -168,7 +168,9 @@ def _items(line: ProgrammeLine, material: Material) -> Iterator[Paragraph]:
         yield Paragraph(sentence(joined(told, "; ")), lead=word("lead_outputs", material.lang))
     documents = material.documents(SECTION, line.code)
     if documents:
-        runs = joined([(Supplied(document_text(d), **_source(d)),) for d in documents], "; ")
+        runs = joined(
+            [(Supplied(document_text(d, material.lang), **_source(d)),) for d in documents], "; "
+        )
         yield Paragraph(sentence(runs), lead=word("lead_documents", material.lang))
     yield from supplied(material.texts(SECTION, line.code), material)
 
@@ -184,18 +186,19 @@ def _source(record: Record) -> dict[str, str]:
     return {name: str(record[name]) for name in ("file", "sheet", "cell")}
 
 
-def document_text(document: Record) -> str:
+def document_text(document: Record, lang: str) -> str:
     """A document as an official report cites it: kind, symbol, date, issuer, subject."""
-    parts = [str(document["symbol"])]
-    if document["number"]:
-        parts = [f"{document['number']}{document['symbol']}"]
-    if document["date"]:
-        parts.append(f"ngày {document['date']}")
-    if document["issuer"]:
-        parts.append(f"của {document['issuer']}")
+    number = f"{document['number'] or ''}{document['symbol']}"
+    parts = [str(document["kind"] or "")]
+    if number:
+        parts.append(word("document_number", lang, number=number))
+    for name in ("date", "issuer"):
+        if document[name]:
+            parts.append(word(f"document_{name}", lang, **{name: document[name]}))
     if document["subject"]:
-        parts.append(str(document["subject"]))
-    return " ".join(parts)
+        subject = str(document["subject"])
+        parts.append(word("document_subject", lang, subject=subject[:1].lower() + subject[1:]))
+    return " ".join(part for part in parts if part)
 
 
 def is_assigned(line: str, material: Material) -> bool:

@@ -14,6 +14,7 @@ from helpers.narrative.sentences import TOLD, tell
 from helpers.narrative.tabular import indicator_table
 
 LONGEST_LIST = 8
+OFFICE_WORDS = 5
 Blocks = Iterator[object]
 
 
@@ -121,7 +122,8 @@ def _documents(material: Material, section: Section, content: Content) -> Blocks
     yield Paragraph((word("documents_lead", material.lang),))
     items = [
         Paragraph(
-            (Supplied(programme.document_text(document), str(document["file"])),), kind="supplied"
+            (Supplied(programme.document_text(document, material.lang), str(document["file"])),),
+            kind="supplied",
         )
         for document in documents
     ]
@@ -158,16 +160,10 @@ def closing(material: Material) -> Part:
 def agency_in_prose(agency: str) -> str:
     """'ỦY BAN NHÂN DÂN HUYỆN BẠCH THÔNG' → 'Ủy ban nhân dân huyện Bạch Thông'."""
     words = agency.split()
-    if not agency.isupper() or len(words) < 5:
+    if not agency.isupper() or len(words) <= OFFICE_WORDS:
         return agency
-    *common, level = words[:5]
-    return " ".join(
-        [
-            common[0].capitalize(),
-            *(w.lower() for w in [*common[1:], level]),
-            *(w.capitalize() for w in words[5:]),
-        ]
-    )
+    office, place = " ".join(words[:OFFICE_WORDS]), " ".join(words[OFFICE_WORDS:])
+    return f"{office.capitalize()} {place.title()}"
 
 
 def data_date(rows: list[Record]) -> str | None:

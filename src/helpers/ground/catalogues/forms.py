@@ -42,7 +42,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "texts": (*COMMON_ROLES, "section", "project", "kind", "text"),
     "documents": (
         *COMMON_ROLES,
-        *("number", "symbol", "date", "issuer", "subject", "section", "project"),
+        *("kind", "number", "symbol", "date", "issuer", "subject", "section", "project"),
     ),
     "heading": (*COMMON_ROLES, "value"),
 }

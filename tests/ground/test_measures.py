@@ -1,0 +1,125 @@
+"""Units of measure: known by any spelling, converted exactly, never across dimensions."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.ground.errors import CatalogueError, InputError
+from helpers.ground.measures import MEASURES_FILE, Measures, canonical_unit, convert, is_count
+
+HEADER = "unit,dimension,factor,name_en,aliases"
+MEASURES = list({measure.unit: measure for measure in Measures.load().by_name.values()}.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("trđ", "triệu đồng"),
+        ("Tr.đ", "triệu đồng"),
+        ("triệu  đồng", "triệu đồng"),
+        ("Triệu đồng.", "triệu đồng"),
+        ("VNĐ", "đồng"),
+        ("đ", "đồng"),
+        ("tỉ đồng", "tỷ đồng"),
+        ("ngàn đồng", "nghìn đồng"),
+        ("m2", "m²"),
+        ("m3", "m³"),
+        ("tạ / ha", "tạ/ha"),
+        ("HA", "ha"),
+        ("%KH", "%"),
+        ("hs", "học sinh"),
+        ("NCUT", "người có uy tín"),
+        ("Hợp tác xã", "HTX"),
+    ],
+)
+def test_canonical_unit(text, unit):
+    assert canonical_unit(text).unit == unit
+
+
+@pytest.mark.parametrize("text", ["", "b", "củ khoai", "triệu/"])
+def test_unknown_unit(text):
+    assert canonical_unit(text) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "source", "target", "expected"),
+    [
+        ("97540000", "đ", "trđ", "97.54"),
+        ("46929.385459", "triệu đồng", "đồng", "46929385459"),
+        ("1.5", "tỷ đồng", "triệu đồng", "1500"),
+        ("1314847.9", "m²", "ha", "131.48479"),
+        ("6.148", "tấn/ha", "tạ/ha", "61.48"),
+        ("57010", "kg", "tấn", "57.01"),
+        ("0.116", "g", "g", "0.116"),
+    ],
+)
+def test_convert(value, source, target, expected):
+    assert convert(Decimal(value), source, target) == Decimal(expected)
+
+
+def test_no_conversion_across_dimensions():
+    with pytest.raises(InputError) as error:
+        convert(Decimal(5), "con", "người")
+    assert error.value.key == "numbers.different_dimensions"
+    with pytest.raises(InputError) as error:
+        convert(Decimal(5), "củ khoai", "người")
+    assert error.value.key == "numbers.unknown_measure"
+
+
+def test_counts():
+    assert is_count("con")
+    assert not is_count("ha")
+    assert not is_count("củ khoai")
+
+
+@given(
+    st.decimals(-(10**12), 10**12, places=6),
+    st.sampled_from([(a, b) for a in MEASURES for b in MEASURES if a.dimension == b.dimension]),
+)
+def test_there_and_back_again(value, pair):
+    source, target = (measure.unit for measure in pair)
+    assert convert(convert(value, source, target), target, source) == value
+
+
+def test_each_dimension_has_one_base_and_powers_of_ten():
+    dimensions = defaultdict(list)
+    for measure in MEASURES:
+        dimensions[measure.dimension].append(measure.factor)
+    for factors in dimensions.values():
+        assert factors.count(1) == 1
+        assert all(factor.normalize().as_tuple().digits == (1,) for factor in factors)
+        assert all(a != b for a, b in pairwise(sorted(factors)))
+
+
+def test_every_unit_of_the_indicators_is_known():
+    files = sorted((MEASURES_FILE.parent / "indicators").glob("*.csv"))
+    for path in files:
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                measure = canonical_unit(row["unit_of_measure"])
+                assert measure is not None, (path.name, row["code"], row["unit_of_measure"])
+                assert measure.unit == row["unit_of_measure"], (path.name, row["code"])
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ("ha,area,0,ha,", "factor"),
+        ("ha,area,1,ha,x", "aliases"),
+        (",area,1,ha,", "unit"),
+        ("ha,Area!,1,ha,", "dimension"),
+    ],
+)
+def test_a_broken_catalogue_is_named(tmp_path, row, column):
+    path = tmp_path / "measures.csv"
+    path.write_text(f"{HEADER}\nx,other,1,x,\n{row}\n", encoding="utf-8")
+    with pytest.raises(CatalogueError) as error:
+        Measures.load(path)
+    assert (error.value.fields["row"], error.value.fields["column"]) == (3, column)
