@@ -118,7 +118,9 @@ def test_format_money(value, text):
 
 
 def test_format_money_in_english():
-    assert format_money(Decimal("1329.594"), signed=True, lang="en") == "+1,329.594\u00a0million VND"
+    assert (
+        format_money(Decimal("1329.594"), signed=True, lang="en") == "+1,329.594\u00a0million VND"
+    )
 
 
 @pytest.mark.parametrize(

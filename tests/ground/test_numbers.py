@@ -1,4 +1,4 @@
-"""What holds for every text: the value comes back, two are never one, refusals are the only error."""
+"""Holds for every text: the value comes back, two are never one, refusal is the only error."""
 
 from __future__ import annotations
 
@@ -48,7 +48,9 @@ def test_money_comes_back_to_the_dong(value):
     assert read_number(format_money(value), style="vi").value == value
 
 
-@given(printed, printed, st.sampled_from([" ", "/", "-", " - ", "–", "; ", " và ", "\n", "=", "\t"]))
+@given(
+    printed, printed, st.sampled_from([" ", "/", "-", " - ", "–", "; ", " và ", "\n", "=", "\t"])
+)
 def test_two_numbers_are_never_one(left, right, separator):
     text = f"{left}{separator}{right}"
     assume(not (separator in " \n\t" and is_group_of_three(right)))
@@ -130,6 +132,22 @@ def test_evidence_chooses_among_the_alternatives(text, style, other):
 )
 def test_column_style(texts, style):
     assert column_style(texts) == style
+
+
+@pytest.mark.parametrize(
+    ("texts", "around", "style"),
+    [
+        (["1.234"], ["61,48"], "vi"),
+        (["61.5", "48.2"], ["61,48"], "en"),
+        (["61.5", "1.234"], ["61,48"], None),
+        (["61.5", "1.234"], ["1,234.5"], "en"),
+        (["61,5", "1,234.5"], ["61,48"], None),
+        (["1.234"], ["61,48", "1,234.5"], None),
+        (["1.234"], ["1.1", "1.2", "2.1"], None),
+    ],
+)
+def test_the_table_speaks_where_the_column_is_silent(texts, around, style):
+    assert column_style(texts, around) == style
 
 
 def test_a_count_decides_for_whole_numbers():
@@ -217,6 +235,7 @@ def test_refuses_fractions(text, reason):
     ("text", "status"),
     [
         ("-", "zero"),
+        ("\ufeff-\u00a0", "zero"),
         (" – ", "zero"),
         ("−", "zero"),
         ("Không", "zero"),

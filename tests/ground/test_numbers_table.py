@@ -1,4 +1,4 @@
-"""Each text of ``cases/numbers.csv`` becomes what stands beside it, or is refused for the reason."""
+"""Each text of ``cases/numbers.csv`` becomes what stands beside it, or is refused for it."""
 
 from __future__ import annotations
 
@@ -47,6 +47,7 @@ def test_reads(case):
     assert reading.certain == (case["certain"] == "yes")
     assert reading.is_percent == case["unit"].startswith("%")
     assert reading.value in reading.alternatives
+    assert reading.value < 0 or not reading.value.is_signed()
 
 
 @pytest.mark.parametrize("case", [c for c in cases() if c["reason"]], ids=name_of)

@@ -66,16 +66,18 @@ def format_change_percent(value: Number, *, signed: bool = True, lang: str = "vi
     return format_quantity(value, decimals, "%", signed=signed, lang=lang)
 
 
-def format_money(value_million: Number, *, signed: bool = False, lang: str = "vi") -> str:
+def format_money(
+    value_million: Number, *, signed: bool = False, with_unit: bool = True, lang: str = "vi"
+) -> str:
     """Million đồng, to the đồng where it has any: ``46.929,385459 triệu đồng``."""
     with _printing_context():
         decimals = _needed_decimals(_rounded(_exact(value_million), DONG_DECIMALS))
-    unit = say("numbers.million_dong", lang)
+    unit = say("numbers.million_dong", lang) if with_unit else ""
     return format_quantity(value_million, decimals, unit, signed=signed, lang=lang)
 
 
-def format_count(value: int | Decimal, *, lang: str = "vi") -> str:
-    """A count in prose; Vietnamese officials write those from 1 to 9 with two digits: ``05``.
+def format_count(value: int | Decimal, unit: str = "", *, lang: str = "vi") -> str:
+    """A count in prose; Vietnamese officials write those from 1 to 9 with two digits: ``05 vụ``.
 
     Raises ValueError where the value is not whole.
     """
@@ -83,7 +85,9 @@ def format_count(value: int | Decimal, *, lang: str = "vi") -> str:
     if exact != exact.to_integral_value():
         raise ValueError(f"not a whole number: {value}")
     text = format_number(exact, 0, lang=lang)
-    return text[:-1] + "0" + text[-1] if lang == "vi" and 1 <= abs(exact) <= 9 else text
+    if lang == "vi" and 1 <= abs(exact) <= 9:
+        text = text[:-1] + "0" + text[-1]
+    return f"{text}{NO_BREAK_SPACE}{unit}" if unit else text
 
 
 def format_date(day: date, *, lang: str = "vi") -> str:

@@ -13,11 +13,12 @@ from decimal import Decimal
 from helpers.ground.catalogues import Catalogues
 from helpers.ground.formatting import (
     format_change_percent,
+    format_count,
     format_money,
-    format_number,
     format_percent,
     format_quantity,
 )
+from helpers.ground.measures import canonical_unit, is_count
 from helpers.ground.messages import say
 
 MONEY = "triệu đồng"
@@ -69,19 +70,22 @@ class FactBook:
         self._catalogues = catalogues
         self._used: dict[str, Fact] = {}
 
-    def fact(self, row: Mapping[str, object], field: str, *, size: bool = False) -> Fact | None:
+    def fact(
+        self, row: Mapping[str, object], field: str, *, size: bool = False, cell: bool = False
+    ) -> Fact | None:
         """The figure ``field`` of an indicator row, or None where there is no value.
 
-        ``size`` prints a change without its sign, for use after a word that carries it.
+        ``size`` prints a change without its sign, for use after a word that carries it; ``cell``
+        prints for a table, without unit (it has a column of its own) and without 05 for 5.
         """
         value = row[field]
         if not isinstance(value, Decimal):
             return None
         shown = abs(value) if size else value
         fact = Fact(
-            key=f"{row['indicator']}.{field}" + (".size" if size else ""),
+            key=f"{row['indicator']}.{field}" + (".size" if size else ".cell" if cell else ""),
             value=value,
-            text=self._text(row, field, shown, signed=field in _SIGNED and not size),
+            text=self._text(row, field, shown, signed=field in _SIGNED and not size, cell=cell),
             unit_of_measure=PERCENT if field.startswith("pct_") else str(row["unit_of_measure"]),
             formula=_FORMULAS.get(field) or row["formula"],
             inputs=_inputs(row, field),
@@ -89,17 +93,9 @@ class FactBook:
         self._used[fact.key] = fact
         return fact
 
-    def bare(self, row: Mapping[str, object], field: str) -> str | None:
-        """A table cell: the figure without its unit, which stands in its own column."""
-        fact = self.fact(row, field)
-        if fact is None:
-            return None
-        unit = fact.unit_of_measure
-        return fact.text.removesuffix(unit).rstrip() if unit else fact.text
-
     def count(self, key: str, number: int, inputs: tuple = ()) -> Fact:
         """A figure counted from the tables, e.g. how many projects have capital."""
-        text = format_number(Decimal(number), 0, lang=self.lang)
+        text = format_count(number, lang=self.lang)
         fact = Fact(key, Decimal(number), text, "", "count", inputs)
         self._used[key] = fact
         return fact
@@ -108,7 +104,9 @@ class FactBook:
         """Facts in the order in which the report first printed them."""
         return list(self._used.values())
 
-    def _text(self, row: Mapping[str, object], field: str, value: Decimal, signed: bool) -> str:
+    def _text(
+        self, row: Mapping[str, object], field: str, value: Decimal, signed: bool, cell: bool
+    ) -> str:
         if field == "pct_change":
             return format_change_percent(value, signed=signed, lang=self.lang)
         if field.startswith("pct_"):
@@ -116,14 +114,20 @@ class FactBook:
         if field == "pace_gap":
             points = say("narrative.percentage_points", self.lang)
             return format_quantity(value, 1, points, signed=True, lang=self.lang)
-        unit = str(row["unit_of_measure"])
-        if unit == MONEY:
-            return format_money(value, signed=signed, lang=self.lang)
-        indicator = self._catalogues.indicators.get(str(row["indicator"]))
-        decimals = indicator.decimals if indicator else 0
+        unit = "" if cell else self._unit_name(str(row["unit_of_measure"]))
+        if row["unit_of_measure"] == MONEY:
+            return format_money(value, signed=signed, with_unit=not cell, lang=self.lang)
+        indicator = self._catalogues.indicators[str(row["indicator"])]
         if unit == PERCENT:
-            return format_percent(value, lang=self.lang, decimals=decimals)
-        return format_quantity(value, decimals, unit, signed=signed, lang=self.lang)
+            return format_percent(value, lang=self.lang, decimals=indicator.decimals)
+        is_whole = value == value.to_integral_value()
+        if is_whole and not cell and not signed and is_count(indicator.unit_of_measure):
+            return format_count(value, unit, lang=self.lang)
+        return format_quantity(value, indicator.decimals, unit, signed=signed, lang=self.lang)
+
+    def _unit_name(self, unit: str) -> str:
+        measure = canonical_unit(unit)
+        return measure.name(self.lang) if measure else unit
 
 
 def _inputs(row: Mapping[str, object], field: str) -> tuple[Mapping[str, object], ...]:

@@ -8,7 +8,7 @@ from helpers.ground.catalogues.programme import ProgrammeLine
 from helpers.narrative.blocks import BulletList, Heading, Paragraph, Supplied, Table
 from helpers.narrative.material import Material, Record
 from helpers.narrative.phrases import Runs, joined, phrase, sentence, word
-from helpers.narrative.sentences import tell
+from helpers.narrative.sentences import tell_all
 from helpers.narrative.tabular import budget_table
 
 SECTION = "III.1.3"
@@ -39,13 +39,25 @@ def capital_clause(line: str, material: Material) -> Runs:
     if total is None or total["plan"] is None:
         return phrase("not_assigned", material.lang)
     kinds = [
-        phrase(f"capital_{capital}", material.lang, amount=material.book.fact(row, "plan"))
+        capital
         for capital in ("investment", "recurrent")
         if (row := material.budget_row(line, capital)) and row["plan"]
     ]
-    assigned = phrase("assigned", material.lang, amount=material.book.fact(total, "plan"))
-    split = ("", *_bracketed(joined(kinds, "; "))) if kinds else ()
-    return (*assigned, *split, *disbursed_clause(line, total, len(kinds), material))
+    amount = material.book.fact(total, "plan")
+    if len(kinds) == 1:
+        assigned = phrase(f"assigned_{kinds[0]}", material.lang, amount=amount)
+    else:
+        parts = [
+            phrase(
+                f"capital_{capital}",
+                material.lang,
+                amount=material.book.fact(material.budget_row(line, capital), "plan"),
+            )
+            for capital in kinds
+        ]
+        assigned = phrase("assigned", material.lang, amount=amount)
+        assigned = (*assigned, *_bracketed(joined(parts, "; ")))
+    return (*assigned, *disbursed_clause(line, total, len(kinds), material))
 
 
 def _bracketed(runs: Runs) -> Runs:
@@ -160,12 +172,12 @@ def _line(line: ProgrammeLine, material: Material) -> Iterator[object]:
 
 
 def _items(line: ProgrammeLine, material: Material) -> Iterator[Paragraph]:
-    if is_assigned(line.code, material):
+    if is_assigned(line.code, material) and not _repeats_its_only_part(line, material):
         yield Paragraph(sentence(capital_clause(line.code, material)))
     outputs = material.outputs_of(line.code)
     if outputs:
-        told = [tell(row, material.book, material.subject(row)) for row in outputs]
-        yield Paragraph(sentence(joined(told, "; ")), lead=word("lead_outputs", material.lang))
+        told = tell_all([(row, material.subject(row)) for row in outputs], material.book)
+        yield Paragraph(sentence(told), lead=word("lead_outputs", material.lang))
     documents = material.documents(SECTION, line.code)
     if documents:
         runs = joined(
@@ -173,6 +185,14 @@ def _items(line: ProgrammeLine, material: Material) -> Iterator[Paragraph]:
         )
         yield Paragraph(sentence(runs), lead=word("lead_documents", material.lang))
     yield from supplied(material.texts(SECTION, line.code), material)
+
+
+def _repeats_its_only_part(line: ProgrammeLine, material: Material) -> bool:
+    """True for a sub-project whose capital is that of the one content below it."""
+    below = material.catalogues.programme.children(line.code)
+    assigned = [child for child in below if is_assigned(child.code, material)]
+    is_sum = bool(material.budget_row(line.code, "total")["formula"])
+    return line.level == "sub_project" and is_sum and len(assigned) == 1
 
 
 def supplied(texts: list[Record], material: Material) -> Iterator[Paragraph]:

@@ -9,8 +9,8 @@ from helpers.ground.formatting import format_date
 from helpers.narrative import programme
 from helpers.narrative.blocks import BulletList, Figure, Heading, Paragraph, Part, Supplied
 from helpers.narrative.material import Material, Record
-from helpers.narrative.phrases import joined, phrase, sentence, word
-from helpers.narrative.sentences import TOLD, tell
+from helpers.narrative.phrases import phrase, sentence, word
+from helpers.narrative.sentences import TOLD, tell, tell_all
 from helpers.narrative.tabular import indicator_table
 
 LONGEST_LIST = 8
@@ -72,8 +72,8 @@ def _lead(material: Material, section: Section, content: Content) -> Blocks:
 def _bullet(material: Material, section: Section, content: Content) -> Blocks:
     """One list item about several indicators; those of a further note stand behind it."""
     rows = [(mention, material.row(mention.code)) for mention in content.indicators]
-    clauses = [tell(row, material.book, _named(material, mention, row)) for mention, row in rows]
-    runs = joined(clauses, "; ")
+    named = [(row, _named(material, mention, row)) for mention, row in rows]
+    runs = tell_all(named, material.book)
     lead = content.title(material.lang)
     title = f"{lead}:" if lead else ""
     yield BulletList((Paragraph(sentence(runs), lead=title),))

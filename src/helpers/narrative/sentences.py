@@ -16,6 +16,9 @@ def tell(row: Row, book: FactBook, subject: str, *, listed: bool = False) -> Run
 
     ``listed`` sets a colon behind the subject, as in a list of figures.
     """
+    if row["status"] == "missing" and row["plan"] is not None:
+        plan = book.fact(row, "plan")
+        return phrase("missing_of_plan", book.lang, subject=subject, plan=plan)
     if row["status"] not in TOLD:
         return phrase(f"status_{row['status']}", book.lang, subject=subject)
     opening = f"{subject}:" if listed else subject
@@ -24,6 +27,20 @@ def tell(row: Row, book: FactBook, subject: str, *, listed: bool = False) -> Run
     clauses.append(maturity_clause(row, book))
     told = joined([clause for clause in clauses if clause], ", ")
     return (*told, *cause_clause(row, book))
+
+
+def tell_all(rows: list[tuple[Row, str]], book: FactBook) -> Runs:
+    """Several indicators, each with its subject, as one sentence of clauses."""
+    clauses = [
+        tell(row, book, subject if position == 0 else lower_first(subject))
+        for position, (row, subject) in enumerate(rows)
+    ]
+    return joined(clauses, "; ")
+
+
+def lower_first(text: str) -> str:
+    """``text`` with a small first letter, unless it begins with an abbreviation."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def value_clause(row: Row, book: FactBook, subject: str) -> Runs:

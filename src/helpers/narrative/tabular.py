@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from helpers.ground.measures import canonical_unit
 from helpers.narrative.blocks import Column, Table, TableRow
 from helpers.narrative.material import Material, Record
 from helpers.narrative.phrases import word
@@ -31,7 +32,7 @@ def indicator_table(rows: list[Record], material: Material, title: str) -> Table
         TableRow(
             (
                 material.name(row),
-                str(row["unit_of_measure"]),
+                unit_name(row, material.lang),
                 *(_cell(row, field, material) for field in shown),
             )
         )
@@ -43,9 +44,13 @@ def indicator_table(rows: list[Record], material: Material, title: str) -> Table
 def _cell(row: Record, field: str, material: Material):
     if field == "actual" and row["status"] in ("missing", "not_applicable", "withheld"):
         return word(f"cell_{row['status']}", material.lang)
-    if field.startswith("pct_"):
-        return material.book.fact(row, field)
-    return material.book.bare(row, field)
+    return material.book.fact(row, field, cell=True)
+
+
+def unit_name(row: Record, lang: str) -> str:
+    """Unit of measure of a row in the report's language."""
+    measure = canonical_unit(str(row["unit_of_measure"]))
+    return measure.name(lang) if measure else str(row["unit_of_measure"])
 
 
 def budget_table(lines: Iterable[tuple[str, str, str]], material: Material, title: str) -> Table:
@@ -66,12 +71,7 @@ def _budget_cells(code: str, material: Material) -> list:
     cells = []
     for capital, field in BUDGET_FIELDS:
         row = material.budget_row(code, capital)
-        if row is None:
-            cells.append(None)
-        elif field == "pct_plan":
-            cells.append(material.book.fact(row, field))
-        else:
-            cells.append(material.book.bare(row, field))
+        cells.append(None if row is None else material.book.fact(row, field, cell=True))
     return cells
 
 

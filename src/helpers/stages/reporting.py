@@ -97,7 +97,7 @@ class Report:
             title=f"{subject} – {self.case.unit.name_vi}",
             superior_agency=self._heading("superior_agency", ""),
             agency=agency,
-            number_symbol=self._heading("number_symbol", ""),
+            number_symbol=self._number(),
             place_and_date=self._place_and_date(),
             kind=self._heading("kind", say("export.kind", self.material.lang)),
             subject=subject,
@@ -105,6 +105,10 @@ class Report:
             signing=tuple(self.material.heading("signing")),
             signer=self._heading("signer", ""),
         )
+
+    def _number(self) -> str:
+        symbol = self._heading("number_symbol", "")
+        return say("export.number", self.material.lang, symbol=symbol) if symbol else ""
 
     def _place_and_date(self) -> str:
         date = self.case.parameters.report_date or self._heading("date_text", "")

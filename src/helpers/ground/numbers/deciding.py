@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from helpers.ground.formatting import format_number
 from helpers.ground.messages import current_language
@@ -13,23 +14,46 @@ from helpers.ground.numbers.scanner import scan
 ENOUGH_LONE_DOTS = 2
 
 
-def column_style(texts: Iterable[str]) -> Style | None:
+@dataclass(frozen=True)
+class _Evidence:
+    """What a column shows: styles in which a text can only be read, and how many lone dots."""
+
+    styles: frozenset[Style]
+    lone_dots: int
+
+
+def column_style(texts: Iterable[str], around: Iterable[str] = ()) -> Style | None:
     """The style that a column's texts show; None if they show none, or both.
 
     A text counts if it can be read in one style only. ``12.34`` counts for ``en`` where at least
     one other such text stands beside it and none is Vietnamese: alone it may be a slip.
+    ``around``, the other figures of the table, is asked where the column itself shows nothing;
+    only texts with one style count there, since a table also holds order numbers (1.1, 1.2). A
+    single ``12.34`` in the column contradicts Vietnamese surroundings.
     """
-    sure: set[Style] = set()
+    column = _evidence(texts)
+    if column.styles:
+        return _only(column.styles)
+    if column.lone_dots >= ENOUGH_LONE_DOTS:
+        return "en"
+    wider = _only(_evidence(around).styles)
+    return None if column.lone_dots and wider == "vi" else wider
+
+
+def _only(styles: frozenset[Style]) -> Style | None:
+    return next(iter(styles)) if len(styles) == 1 else None
+
+
+def _evidence(texts: Iterable[str]) -> _Evidence:
+    styles: set[Style] = set()
     lone_dots = 0
     for text in texts:
         meanings = _meanings(text)
-        styles = {candidate.style for candidate in meanings}
-        if len(styles) == 1:
-            sure |= styles - {None}
+        shown = {candidate.style for candidate in meanings}
+        if len(shown) == 1:
+            styles |= shown - {None}
         lone_dots += any(not candidate.possible for candidate in meanings)
-    if sure:
-        return sure.pop() if len(sure) == 1 else None
-    return "en" if lone_dots >= ENOUGH_LONE_DOTS else None
+    return _Evidence(frozenset(styles), lone_dots)
 
 
 def _meanings(text: str) -> tuple[Candidate, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from helpers.ground.numbers.deciding import column_style
 from helpers.ground.numbers.reader import read_number
 from helpers.ground.numbers.reading import Range, Reading, Style, UnitLookup, refused
-from helpers.ground.numbers.scanner import DIGITS, tidy
+from helpers.ground.numbers.spelling import DIGITS, tidy
 from helpers.ground.numbers.words import attainments
 from helpers.ground.text import fold
 

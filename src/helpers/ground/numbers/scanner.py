@@ -8,20 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from helpers.ground.numbers.reading import refused
+from helpers.ground.numbers.spelling import DIGITS, MARKS, is_date, tidy
+from helpers.ground.numbers.trailing import unit_of
 from helpers.ground.numbers.words import approximations, marker
-from helpers.ground.text import fold, nfc
+from helpers.ground.text import fold
 
-LONGEST_TEXT = 200
 MOST_DIGITS = 20
 LARGEST_EXPONENT = 15
-DIGITS = frozenset("0123456789")
-MARKS = frozenset(".,")
 SURE_MINUS = "−"
 DASHES = frozenset("-‐‑–—" + SURE_MINUS)
-UNIT_SIGNS = frozenset("%‰°₫$€/.,-'& ²³")
-UNIT_STARTS = frozenset("%‰°₫$€")
-_ASCII = {fullwidth: chr(fullwidth - 0xFEE0) for fullwidth in range(0xFF01, 0xFF5F)}
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), " ")
 
 
 @dataclass(frozen=True)
@@ -43,82 +38,50 @@ class Printed:
     repaired: bool
 
 
-def tidy(text: str) -> str:
-    """NFC, plain digits, single kinds of blanks, no full stop or semicolon at the end.
-
-    Raises NumberRefused for texts that are too long to be a number.
-    """
-    if len(text) > LONGEST_TEXT:
-        raise refused("too_long", text, longest=LONGEST_TEXT)
-    plain = nfc(text).translate(_ASCII).translate(_INVISIBLE)
-    plain = "".join(" " if character.isspace() else character for character in plain).strip()
-    return plain[:-1].rstrip() if plain[-1:] in (".", ";") and len(plain) > 1 else plain
-
-
 def scan(text: str) -> Printed:
     """The parts of ``text``. Raises NumberRefused where it is not shaped like one number."""
+    spelled = tidy(text)
+    _refuse_other_kinds(spelled, text)
+    return _Scanner(spelled, text).printed()
+
+
+def _refuse_other_kinds(spelled: str, text: str) -> None:
     if marker(text) is not None:
         raise refused("marker", text)
-    plain = tidy(text)
-    _refuse_other_kinds(plain, text)
-    return _Scanner(plain, text).printed()
-
-
-def _refuse_other_kinds(plain: str, text: str) -> None:
-    if not plain:
+    if not spelled:
         raise refused("empty", text)
-    if plain.startswith("="):
+    if spelled.startswith("="):
         raise refused("formula_text", text)
-    if not DIGITS.intersection(plain):
+    if not DIGITS.intersection(spelled):
         raise refused("not_a_number", text)
-    if _is_date(plain):
+    if is_date(spelled):
         raise refused("date", text)
-
-
-def _is_date(plain: str) -> bool:
-    """True for d/m/yyyy and yyyy-m-d with one kind of mark, with or without a time after it."""
-    day = plain.replace("T", " ").split(" ")[0]
-    for mark in "/-.":
-        parts = day.split(mark)
-        if len(parts) == 3 and all(DIGITS.issuperset(part) for part in parts):
-            lengths = [len(part) for part in parts]
-            if lengths[1] in (1, 2) and sorted((lengths[0], lengths[2])) in ([1, 4], [2, 4]):
-                return True
-    return False
 
 
 class _Scanner:
     """A position in a tidied text that moves to the right."""
 
-    def __init__(self, plain: str, text: str) -> None:
-        self.plain = plain
+    def __init__(self, spelled: str, text: str) -> None:
+        self.spelled = spelled
         self.text = text
         self.at = 0
         self.repaired = False
 
     def printed(self) -> Printed:
         approximate = self._approximation()
-        bracketed = self._take("(")
+        bracketed = self._bracket()
         signs = self._signs(bracketed)
         groups, marks = self._groups()
         exponent = self._exponent()
-        unit = self._unit(bracketed)
+        unit = unit_of(self.spelled[self.at :], bracketed, self.text)
         if sum(map(len, groups)) > MOST_DIGITS:
-            raise refused("too_many_digits", self.text, most=MOST_DIGITS)
+            raise self._too_many_digits()
         return Printed(groups, marks, signs, exponent, unit, bracketed, approximate, self.repaired)
 
     def _peek(self, ahead: int = 0) -> str:
+        """One character, or '' behind the end."""
         position = self.at + ahead
-        return self.plain[position : position + 1]
-
-    def _is_digit(self, ahead: int = 0) -> bool:
-        return self._peek(ahead) in DIGITS
-
-    def _take(self, character: str) -> bool:
-        found = self._peek() == character
-        if found:
-            self.at += 1
-        return found
+        return self.spelled[position : position + 1]
 
     def _skip_blanks(self) -> bool:
         start = self.at
@@ -128,15 +91,22 @@ class _Scanner:
 
     def _approximation(self) -> bool:
         """Step over words before the number; only words of approximation may stand there."""
+        begins = DIGITS | DASHES | {"(", "+"}
         start = self.at
-        while not (self._is_digit() or self._peek() in DASHES or self._peek() in ("(", "+")):
+        while self._peek() not in begins:
             self.at += 1
-        words = self.plain[start : self.at].strip()
+        words = self.spelled[start : self.at].strip()
         if words and MARKS.issuperset(words):
             raise refused("bad_grouping", self.text)
         if words and fold(words) not in approximations():
             raise refused("words_before", self.text, words=words)
         return bool(words)
+
+    def _bracket(self) -> bool:
+        opened = self._peek() == "("
+        self.at += opened
+        self._skip_blanks()
+        return opened
 
     def _signs(self, bracketed: bool) -> tuple[int, ...]:
         """The signs that the text can mean.
@@ -144,15 +114,14 @@ class _Scanner:
         A dash with a blank after it may open a list item, and a bracket without a sign may be
         an accountant's minus or an aside: both readings stay open.
         """
-        self._skip_blanks()
         sign = self._peek()
-        if sign == "+" or sign in DASHES:
-            self.at += 1
-            apart = self._skip_blanks()
-            if sign == "+":
-                return (1,)
-            return (-1, 1) if apart and sign != SURE_MINUS and not bracketed else (-1,)
-        return (1, -1) if bracketed else (1,)
+        if sign != "+" and sign not in DASHES:
+            return (1, -1) if bracketed else (1,)
+        self.at += 1
+        apart = self._skip_blanks()
+        if sign == "+":
+            return (1,)
+        return (-1, 1) if apart and sign != SURE_MINUS and not bracketed else (-1,)
 
     def _groups(self) -> tuple[tuple[str, ...], str]:
         groups, marks = [self._digits()], ""
@@ -163,11 +132,11 @@ class _Scanner:
 
     def _digits(self) -> str:
         start = self.at
-        while self._is_digit():
+        while self._peek() in DIGITS:
             self.at += 1
         if self.at == start:
             raise refused("not_a_number", self.text)
-        return self.plain[start : self.at]
+        return self.spelled[start : self.at]
 
     def _mark(self, marks: str) -> str:
         """The mark before the next group of digits, or '' where the number ends."""
@@ -178,7 +147,7 @@ class _Scanner:
         if first == " " and self._group_of_three(1):
             self.at += 1
             return " "
-        if {first, second} == {",", " "} and self._is_digit(2):
+        if {first, second} == {",", " "} and self._peek(2) in DIGITS:
             return self._mend_comma(marks)
         return ""
 
@@ -187,16 +156,15 @@ class _Scanner:
 
         Without those dots the comma may as well separate two numbers.
         """
-        if not marks or set(marks) != {"."}:
+        if set(marks) != {"."}:
             raise refused("two_values", self.text)
         self.at += 2
         self.repaired = True
         return ","
 
     def _group_of_three(self, ahead: int) -> bool:
-        following = self.plain[self.at + ahead : self.at + ahead + 4]
-        three = len(following) >= 3 and DIGITS.issuperset(following[:3])
-        return three and following[3:] not in DIGITS
+        following = [self._peek(ahead + step) in DIGITS for step in range(4)]
+        return following == [True, True, True, False]
 
     def _exponent(self) -> int | None:
         """Exponent as spreadsheets print it: E+06, always with its sign."""
@@ -204,43 +172,10 @@ class _Scanner:
             return None
         negative = self._peek(1) == "-"
         self.at += 2
-        exponent = self._digits()
-        if len(exponent) > 3 or int(exponent) > LARGEST_EXPONENT:
-            raise refused("too_many_digits", self.text, most=MOST_DIGITS)
-        return -int(exponent) if negative else int(exponent)
+        exponent = int(self._digits())
+        if exponent > LARGEST_EXPONENT:
+            raise self._too_many_digits()
+        return -exponent if negative else exponent
 
-    def _unit(self, bracketed: bool) -> str | None:
-        rest = self.plain[self.at :].strip()
-        if bracketed:
-            rest = self._inside_bracket(rest)
-        if rest[:1] in MARKS:
-            raise refused("bad_grouping", self.text)
-        if DIGITS.intersection(_without_powers(rest)):
-            raise refused("two_values", self.text)
-        if not rest:
-            return None
-        starts = rest[0].isalpha() or rest[0] in UNIT_STARTS
-        if not starts or not all(_may_be_in_unit(character) for character in rest):
-            raise refused("trailing_text", self.text, rest=rest)
-        return " ".join(rest.split())
-
-    def _inside_bracket(self, rest: str) -> str:
-        """The unit inside or behind the closing bracket."""
-        inside, closing, behind = rest.partition(")")
-        if not closing or (inside.strip() and behind.strip()):
-            raise refused("unbalanced_bracket", self.text)
-        return inside.strip() or behind.strip()
-
-
-def _without_powers(unit: str) -> str:
-    """``unit`` without the 2 and 3 of m2, km2, m3."""
-    kept = []
-    for position, character in enumerate(unit):
-        power = character in "23" and position > 0 and unit[position - 1] in "mM"
-        if not power or unit[position + 1 : position + 2].isalnum():
-            kept.append(character)
-    return "".join(kept)
-
-
-def _may_be_in_unit(character: str) -> bool:
-    return character.isalpha() or character in UNIT_SIGNS or character in "23"
+    def _too_many_digits(self) -> Exception:
+        return refused("too_many_digits", self.text, most=MOST_DIGITS)

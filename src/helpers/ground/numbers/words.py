@@ -8,9 +8,8 @@ from typing import Any
 
 import yaml
 
+from helpers.ground.numbers.spelling import LONGEST_TEXT, plain
 from helpers.ground.text import fold
-
-LONGEST_MARKER = 40
 
 
 @cache
@@ -38,6 +37,6 @@ def _markers() -> dict[str, str]:
 
 def marker(text: str) -> str | None:
     """zero | missing | not_applicable | withheld, or None if ``text`` is no marker."""
-    if len(text) > LONGEST_MARKER:
+    if len(text) > LONGEST_TEXT:
         return None
-    return _markers().get(fold(text))
+    return _markers().get(fold(plain(text)))
