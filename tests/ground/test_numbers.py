@@ -91,6 +91,14 @@ def test_refusal_is_the_only_error(text, style, whole):
     marker(text)
 
 
+@pytest.mark.parametrize("text", ["1" * 100_000, "1." * 50_000, " " * 100_000 + "1"])
+def test_long_texts_are_refused_unread(text):
+    with pytest.raises(NumberRefused) as refusal:
+        read_number(text)
+    assert refusal.value.reason == "too_long"
+    assert len(str(refusal.value)) < 300
+
+
 @given(number_like, st.sampled_from([None, *STYLES]), st.sampled_from(EDGE_BLANKS))
 def test_reading_is_stable_under_spelling(text, style, blank):
     expected = outcome(text, style)

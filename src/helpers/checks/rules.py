@@ -124,7 +124,7 @@ def check_completeness(indicators: pd.DataFrame, catalogues: Catalogues) -> Iter
         indicator = catalogues.indicators.get(row["indicator"])
         if indicator is None:
             continue
-        absent = [m for m in indicator.measures if row[m] is None]
+        absent = [m for m in indicator.expected_measures if row[m] is None]
         if absent and row["status"] not in ("not_applicable", "withheld"):
             names = ", ".join(say(f"checks.measure_{measure}") for measure in absent)
             yield Finding(

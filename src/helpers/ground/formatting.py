@@ -99,8 +99,8 @@ def format_date(day: date, *, lang: str = "vi") -> str:
 
 @contextmanager
 def _printing_context() -> Iterator[None]:
-    """Half-up, and room for every digit: Babel rounds by the current decimal context."""
-    with localcontext(rounding=ROUND_HALF_UP, prec=100):
+    """Room for every digit: quantize refuses, and Babel cuts, what the context does not hold."""
+    with localcontext(prec=100):
         yield
 
 

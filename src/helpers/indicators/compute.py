@@ -116,7 +116,8 @@ class Calculation:
 
     def _pace(self, indicator: Indicator, values: dict[str, Value]) -> dict[str, Value]:
         """Share of the annual plan expected by the period's end, and how far ahead (points)."""
-        if indicator.time_basis != "year_to_date" or not values["plan"]:
+        is_annual = indicator.time_basis == "year_to_date" and not indicator.is_share_of_whole
+        if not is_annual or not values["plan"]:
             return {}
         seasonal = self._catalogues.seasonal_shares.get(indicator.code)
         expected = seasonal if seasonal is not None else self._catalogues.period.year_share * 100

@@ -93,6 +93,11 @@ class FactBook:
         self._used[fact.key] = fact
         return fact
 
+    def is_share_of_whole(self, row: Mapping[str, object]) -> bool:
+        """True where the second figure is a whole, not a plan."""
+        indicator = self._catalogues.indicators.get(str(row["indicator"]))
+        return indicator is not None and indicator.is_share_of_whole
+
     def count(self, key: str, number: int, inputs: tuple = ()) -> Fact:
         """A figure counted from the tables, e.g. how many projects have capital."""
         text = format_count(number, lang=self.lang)

@@ -53,9 +53,8 @@ def value_clause(row: Row, book: FactBook, subject: str) -> Runs:
     share = book.fact(row, "pct_plan")
     if share is None:
         return phrase("value", book.lang, subject=subject, actual=actual)
-    return phrase(
-        "value_of_plan", book.lang, subject=subject, actual=actual, plan=plan, share=share
-    )
+    key = "value_of_whole" if book.is_share_of_whole(row) else "value_of_plan"
+    return phrase(key, book.lang, subject=subject, actual=actual, plan=plan, share=share)
 
 
 def change_clause(row: Row, book: FactBook) -> Runs:

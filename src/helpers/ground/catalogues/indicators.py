@@ -20,11 +20,16 @@ from helpers.ground.messages import say
 from helpers.ground.periods import Period
 
 Formula = Literal["ratio", "sum_of_parts", "product_over_10", "difference"]
-Measure = Literal["actual", "plan", "estimate", "previous"]
+WHOLE = "whole"
+MEASURES = ("actual", "plan", "estimate", "previous", WHOLE)
 
 
 class Indicator(Row):
-    """One indicator. ``minimum`` and ``maximum`` bound what is plausible for one unit."""
+    """One indicator. ``minimum`` and ``maximum`` bound what is plausible for one unit.
+
+    ``measures`` lists the measures that are expected; ``whole`` instead of ``plan`` says that
+    the second figure of its fractions is a whole (139/139 thôn), not a plan.
+    """
 
     code: str
     name_vi: str
@@ -52,9 +57,21 @@ class Indicator(Row):
             raise ValueError(say("catalogues.formula_without_inputs", code=self.code))
         if self.formula and self.formula != "sum_of_parts" and len(self.inputs) != 2:
             raise ValueError(say("catalogues.formula_needs_two", code=self.code))
+        unknown = set(self.measures) - set(MEASURES)
+        if unknown:
+            raise ValueError(say("catalogues.unknown_measure", measure=", ".join(unknown)))
         if self.minimum > self.maximum:
             raise ValueError(say("catalogues.range_reversed", code=self.code))
         return self
+
+    @property
+    def expected_measures(self) -> tuple[str, ...]:
+        """Measures that should be there, as the tables name them."""
+        return tuple("plan" if measure == WHOLE else measure for measure in self.measures)
+
+    @property
+    def is_share_of_whole(self) -> bool:
+        return WHOLE in self.measures
 
     def valid_in(self, period: Period) -> bool:
         """True where the indicator is asked for in ``period``."""

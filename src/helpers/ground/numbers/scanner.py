@@ -141,12 +141,9 @@ class _Scanner:
     def _mark(self, marks: str) -> str:
         """The mark before the next group of digits, or '' where the number ends."""
         first, second = self._peek(), self._peek(1)
-        if first in MARKS and second in DIGITS:
+        if (first in MARKS or first == " ") and second in DIGITS:
             self.at += 1
             return first
-        if first == " " and self._group_of_three(1):
-            self.at += 1
-            return " "
         if {first, second} == {",", " "} and self._peek(2) in DIGITS:
             return self._mend_comma(marks)
         return ""
@@ -161,10 +158,6 @@ class _Scanner:
         self.at += 2
         self.repaired = True
         return ","
-
-    def _group_of_three(self, ahead: int) -> bool:
-        following = [self._peek(ahead + step) in DIGITS for step in range(4)]
-        return following == [True, True, True, False]
 
     def _exponent(self) -> int | None:
         """Exponent as spreadsheets print it: E+06, always with its sign."""

@@ -1,0 +1,66 @@
+"""The command: exit codes, and messages that say what, where and what to do."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from helpers.ground.workspace import PROJECT_ROOT
+
+
+def baocao(*arguments, cwd=PROJECT_ROOT):
+    command = [sys.executable, "-m", "helpers.cli.main", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=cwd)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["run", "--unit", "khong-co", "--period", "2023H1"], "khong-co"),
+        (["run", "--unit", "bach-thong", "--period", "2023X"], "2023X"),
+        (["run", "--unit", "../x", "--period", "2023H1"], "đường dẫn"),
+        (["run", "--unit", "ba-be", "--period", "2023H1"], "ba-be"),
+        (["run", "--unit", "bach-thong", "--period", "2023H1", "--to", "doc"], "doc"),
+        (["periods", "--unit", "bach-thong", "--lang", "fr"], "fr"),
+        (["clean", "--unit", "bach-thong"], "--period"),
+    ],
+)
+def test_what_cannot_run_exits_with_2_and_says_why(arguments, word):
+    result = baocao(*arguments)
+    assert result.returncode == 2
+    assert word in result.stdout + result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_messages_in_english():
+    result = baocao("run", "--unit", "khong-co", "--period", "2023H1", "--lang", "en")
+    assert result.returncode == 2 and "There is no unit" in result.stderr
+
+
+def test_outside_a_workspace(tmp_path):
+    result = baocao("periods", "--unit", "bach-thong", cwd=tmp_path)
+    assert result.returncode == 2 and "--workspace" in result.stderr
+
+
+def test_units_are_found_by_name():
+    result = baocao("units", "Bạch Thông")
+    assert result.returncode == 0
+    assert "bach-thong" in result.stdout and "063" in result.stdout
+
+
+def test_periods_on_hand():
+    result = baocao("periods", "--unit", "bach-thong")
+    assert result.returncode == 0
+    assert "2022H1" in result.stdout and "2023H1" in result.stdout
+
+
+def test_one_stage_tells_counts_and_exit_code(real_workspace):
+    """The health data contradict themselves nowhere in cleaning: nothing is quarantined."""
+    result = baocao(
+        "clean", "--unit", "bach-thong", "--period", "2023H1", "--workspace",
+        str(real_workspace.root),
+    )  # fmt: skip
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "Số liệu đọc được" in result.stdout

@@ -1,0 +1,58 @@
+"""Parameters are a contract: refused before anything runs."""
+
+import nbformat
+import pytest
+
+from helpers.ground.errors import ParameterError
+from helpers.ground.workspace import PROJECT_ROOT
+from helpers.stages.parameters import STAGES
+from helpers.stages.runner import run_stages
+
+GOOD = {"unit": "bach-thong", "period": "2023H1", "lang": "vi"}
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        ({"untt": "bach-thong"}, "untt"),
+        ({"unit": 1}, "unit"),
+        ({"unit": "../x"}, "đường dẫn"),
+        ({"period": "2023-H1"}, "2023-H1"),
+        ({"period": "../x"}, "../x"),
+        ({"lang": "fr"}, "lang"),
+        ({"formats": ["doc"]}, "formats"),
+        ({"formats": "html"}, "formats"),
+        ({"formats": []}, "formats"),
+    ],
+)
+def test_wrong_parameter_is_refused_and_nothing_runs(real_workspace, change, word):
+    with pytest.raises(ParameterError) as caught:
+        run_stages(real_workspace, GOOD | change, list(STAGES))
+    assert word in str(caught.value)
+    assert not (real_workspace.root / "data" / "processed").exists()
+
+
+@pytest.mark.parametrize("name", ["unit", "period"])
+def test_missing_parameter_is_refused(real_workspace, name):
+    given = {key: value for key, value in GOOD.items() if key != name}
+    with pytest.raises(ParameterError, match=name):
+        run_stages(real_workspace, given, ["01_clean"])
+
+
+def test_notebook_whose_parameters_cell_was_changed_is_refused(real_workspace):
+    notebook = nbformat.read(PROJECT_ROOT / "notebooks" / "01_clean.ipynb", as_version=4)
+    cell = next(c for c in notebook.cells if "parameters" in c.metadata.get("tags", []))
+    cell.source = cell.source.replace("period:", "perod:")
+    folder = real_workspace.root / "notebooks"
+    folder.mkdir()
+    nbformat.write(notebook, folder / "01_clean.ipynb")
+    with pytest.raises(ParameterError, match="perod"):
+        run_stages(real_workspace, GOOD, ["01_clean"])
+
+
+def test_codes_stay_text(real_workspace):
+    """'063' is the same unit as 'bach-thong', and never the number 63."""
+    from helpers.stages.case import open_case
+
+    case = open_case(workspace=real_workspace, unit="063", period="2023H1")
+    assert case.unit.key == "bach-thong"

@@ -1,0 +1,149 @@
+"""The real notebooks on the real data, once through papermill and once as JupyterLab runs them."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import shutil
+import socket
+from hashlib import sha256
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from helpers.ground.errors import ReportError
+from helpers.ground.periods import Period
+from helpers.ground.tables import TABLES, read_table
+from helpers.ground.workspace import PROJECT_ROOT
+from helpers.stages.job import run_unit
+from helpers.stages.parameters import STAGES
+
+PERIOD, UNIT = Period.parse("2023H1"), "bach-thong"
+NAME = f"bao-cao-{UNIT}-{PERIOD}"
+
+
+@pytest.fixture(scope="module")
+def report_folder(finished) -> Path:
+    workspace, _ = finished
+    return workspace.reports(PERIOD, UNIT)
+
+
+def test_everything_is_left_in_the_reports_folder(report_folder):
+    names = {path.relative_to(report_folder).as_posix() for path in report_folder.rglob("*.*")}
+    notebooks = {f"notebooks/{stage}.ipynb" for stage in STAGES}
+    assert names == {f"{NAME}.html", f"{NAME}.pdf", "facts.json", "manifest.json"} | notebooks
+
+
+def test_every_table_is_written_and_fits_its_schema(finished):
+    workspace, _ = finished
+    for name in TABLES:
+        assert len(read_table(workspace, UNIT, PERIOD, name).columns) == len(TABLES[name])
+    assert not workspace.work(PERIOD, UNIT).exists(), "the work folder is removed"
+
+
+def test_manifest_holds_true_hashes_of_inputs_and_outputs(finished, report_folder):
+    workspace, _ = finished
+    manifest = json.loads((report_folder / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["parameters"]["unit"] == UNIT
+    assert manifest["seconds_by_stage"].keys() == STAGES.keys()
+    raw = {k for k in manifest["inputs"] if k.startswith("data/raw/2023H1")}
+    assert len(raw) == len(list(workspace.raw(PERIOD, UNIT).iterdir()))
+    for kind in ("inputs", "outputs"):
+        for path, digest in manifest[kind].items():
+            assert sha256((workspace.root / path).read_bytes()).hexdigest() == digest
+    assert "data/reference/units.csv" in manifest["catalogues"]
+    assert "src/helpers/ground/tables.py" in manifest["code"]
+
+
+def test_no_trace_of_the_machine_in_any_output(finished, report_folder):
+    workspace, _ = finished
+    traces = [str(workspace.root), str(PROJECT_ROOT), str(Path.home()), socket.gethostname()]
+    if len(getpass.getuser()) > 4:
+        traces.append(getpass.getuser())
+    for path in report_folder.rglob("*.*"):
+        if path.suffix != ".pdf":
+            text = path.read_text(encoding="utf-8")
+            assert [trace for trace in traces if trace in text] == [], path.name
+
+
+def test_executed_notebooks_hold_outputs_and_their_parameters(report_folder):
+    for stage in STAGES:
+        notebook = nbformat.read(report_folder / "notebooks" / f"{stage}.ipynb", as_version=4)
+        assert notebook.metadata.papermill.parameters["unit"] == UNIT
+        assert notebook.metadata.papermill.exception is None
+        assert any(cell.get("outputs") for cell in notebook.cells)
+
+
+def test_html_is_small_and_asks_nothing_of_the_network(report_folder):
+    page = (report_folder / f"{NAME}.html").read_text(encoding="utf-8")
+    assert len(page.encode()) < 400_000
+    assert "<script" not in page and "http://" not in page.replace("http://www.w3.org", "")
+    assert "https://" not in page and "In [" not in page
+    assert ">nan<" not in page.lower() and "None" not in page
+
+
+def test_facts_are_those_of_the_report(report_folder):
+    facts = json.loads((report_folder / "facts.json").read_text(encoding="utf-8"))
+    page = (report_folder / f"{NAME}.html").read_text(encoding="utf-8")
+    keys = {fact["key"] for fact in facts}
+    assert len(keys) == len(facts) > 300
+    for fact in facts:
+        assert f'data-fact="{fact["key"]}"' in page
+        assert fact["formula"] == "count" or fact["inputs"], fact["key"]
+
+
+def test_every_input_of_a_fact_is_a_real_cell(finished, report_folder):
+    """The text that a fact cites stands in the cell that it names (read by another library)."""
+    from openpyxl import load_workbook
+
+    workspace, _ = finished
+    books: dict[Path, object] = {}
+    facts = json.loads((report_folder / "facts.json").read_text(encoding="utf-8"))
+    cited = {
+        (i["period"], i["file"], i["sheet"], i["cell"], i["raw_text"])
+        for fact in facts
+        for i in fact["inputs"]
+    }
+    assert len(cited) > 250
+    for period, file, sheet, cell, raw_text in cited:
+        path = workspace.raw(Period.parse(period), UNIT) / file
+        book = books.setdefault(path, None) or load_workbook(path)
+        books[path] = book
+        assert str(book[sheet][cell].value) == raw_text
+
+
+@pytest.fixture(scope="module")
+def run_all(tmp_path_factory):
+    """All notebooks as JupyterLab runs them: from the notebooks folder, nothing injected."""
+    root = tmp_path_factory.mktemp("lab") / "workspace"
+    shutil.copytree(PROJECT_ROOT / "data" / "raw", root / "data" / "raw")
+    shutil.copytree(PROJECT_ROOT / "notebooks", root / "notebooks")
+    for stage in STAGES:
+        notebook = nbformat.read(root / "notebooks" / f"{stage}.ipynb", as_version=4)
+        resources = {"metadata": {"path": str(root / "notebooks")}}
+        NotebookClient(notebook, kernel_name="python3", resources=resources).execute()
+    return root
+
+
+def test_run_all_gives_the_same_tables_and_report(finished, run_all, report_folder):
+    workspace, _ = finished
+    lab = type(workspace)(run_all)
+    for name in TABLES:
+        ours, theirs = (read_table(place, UNIT, PERIOD, name) for place in (workspace, lab))
+        assert ours.equals(theirs), name
+    for name in (f"{NAME}.html", f"{NAME}.pdf", "facts.json"):
+        assert (lab.reports(PERIOD, UNIT) / name).read_bytes() == (
+            report_folder / name
+        ).read_bytes(), name
+
+
+def test_failed_stage_says_where_and_leaves_no_report(real_workspace):
+    shutil.rmtree(real_workspace.raw(PERIOD, UNIT))
+    real_workspace.raw(PERIOD, UNIT).mkdir()
+    parameters = {"unit": UNIT, "period": "2023H1", "lang": "vi"}
+    with pytest.raises(ReportError) as caught:
+        run_unit(real_workspace, parameters, list(STAGES), lambda stage, done, total: None)
+    assert "bach-thong" in str(caught.value)
+    assert not real_workspace.reports(PERIOD, UNIT).exists()
