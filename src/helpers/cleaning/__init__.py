@@ -10,7 +10,7 @@ import pandas as pd
 from helpers.cleaning.budget_lines import BudgetReader
 from helpers.cleaning.corrections import apply_corrections
 from helpers.cleaning.journal import Journal, Place
-from helpers.cleaning.layout import LocatedTable, locate_table, place_of, writing_style
+from helpers.cleaning.layout import LocatedTable, locate_table, place_of
 from helpers.cleaning.observations import ObservationReader, without_duplicates
 from helpers.cleaning.plain_tables import read_documents, read_heading, read_texts
 from helpers.cleaning.readers import Sheet, Workbook, list_inputs, read_workbook
@@ -54,10 +54,9 @@ def clean_folder(
             journal.refused(Place(book.file), "cleaning.unknown_workbook")
             continue
         tables = [t for sheet in book.sheets for t in _locate(sheet, form, journal, met)]
-        book_style = writing_style(tables)
+        figures = tuple(text for table in tables for text in table.value_texts())
         for table in tables:
-            styled = replace(table, style=writing_style([table]) or book_style)
-            rows = _read_table(styled, form, catalogues, journal)
+            rows = _read_table(replace(table, around=figures), form, catalogues, journal)
             records[table.mapping.table].extend(rows)
     _report_missing(catalogues.forms, met, journal)
     records["observations"] = without_duplicates(records["observations"], journal)

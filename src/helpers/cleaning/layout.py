@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from helpers.cleaning.journal import Journal, Place
 from helpers.cleaning.readers import Cell, Sheet
 from helpers.ground.catalogues.forms import SheetMap
-from helpers.ground.numbers import Style, column_style
 from helpers.ground.text import fold
 
 _UNIT_LINE = re.compile(r"(?:đơn vị tính|đvt)\s*:\s*([^()\n,;]+)", re.IGNORECASE)
@@ -34,7 +33,7 @@ class TableRow:
 class LocatedTable:
     """A table found in a sheet, with what its title lines say about unit and date.
 
-    ``style`` is how the rest of its sheet or workbook writes numbers.
+    ``around`` holds the texts of all figures of its workbook: how the office writes numbers.
     """
 
     sheet: Sheet
@@ -43,7 +42,7 @@ class LocatedTable:
     roles: dict[int, str]
     default_unit: str | None
     as_of: str | None
-    style: Style | None = None
+    around: tuple[str, ...] = ()
 
     def rows(self) -> Iterator[TableRow]:
         """Rows below the header that hold anything in a mapped column."""
@@ -68,11 +67,6 @@ class LocatedTable:
 def place_of(sheet: Sheet, cell: Cell) -> Place:
     """The source of a cell."""
     return Place(sheet.file, sheet.name, cell.address, cell.text)
-
-
-def writing_style(tables: Iterable[LocatedTable]) -> Style | None:
-    """How the figures of some tables are written; None where they do not tell."""
-    return column_style(text for table in tables for text in table.value_texts())
 
 
 def sheet_rows(sheet: Sheet) -> Iterator[tuple[int, dict[int, Cell]]]:

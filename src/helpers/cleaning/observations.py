@@ -67,7 +67,7 @@ class ObservationReader:
     ) -> Iterator[tuple[str, ReadValue]]:
         target = target_of(role, indicator, unit)
         if role == ATTAINMENT:
-            yield from cells.read_fraction(cell, target)
+            yield from cells.read_fraction(role, cell, target)
             return
         found = cells.read(role, cell, target)
         if found is not None:

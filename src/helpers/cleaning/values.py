@@ -56,15 +56,16 @@ class ReadValue:
 class CellReader:
     """Reads cells of one table.
 
-    What is ambiguous is decided by the column's other values, else by the sheet's, else by the
-    workbook's, else by the target's plausible range; else it is refused.
+    What is ambiguous is decided by the column's other values, else by the workbook's, else by
+    the target's plausible range; else it is refused.
     """
 
     def __init__(self, table: LocatedTable, journal: Journal) -> None:
         self._table = table
         self._journal = journal
         self._styles = {
-            role: column_style(table.value_texts(role)) for role in table.mapping.value_roles
+            role: column_style(table.value_texts(role), around=table.around)
+            for role in table.mapping.value_roles
         }
 
     def read(self, role: str, cell: Cell, target: Target) -> ReadValue | None:
@@ -83,11 +84,15 @@ class CellReader:
         except InputError as error:
             return self._journal.refused_because(place, error)
 
-    def read_fraction(self, cell: Cell, target: Target) -> Iterator[tuple[str, ReadValue]]:
+    def read_fraction(
+        self, role: str, cell: Cell, target: Target
+    ) -> Iterator[tuple[str, ReadValue]]:
         """Actual, plan and stated percentage from a cell like ``8614/8698 = 99,03%``."""
         place = self._table.place(cell)
         try:
-            fraction = read_fraction(cell.text, whole=is_count(target.unit))
+            fraction = read_fraction(
+                cell.text, style=self._styles[role], whole=is_count(target.unit)
+            )
             parts = {"actual": fraction.numerator, "plan": fraction.denominator}
             for measure, reading in parts.items():
                 found = self._in_target_unit(reading, target, place)
@@ -102,8 +107,7 @@ class CellReader:
     def _reading(self, role: str, cell: Cell, target: Target) -> Reading:
         if cell.kind != "text":
             return read_native(cell.native, percent=cell.text.endswith(PERCENT))
-        style = self._styles.get(role) or self._table.style
-        hints = {"style": style, "whole": is_count(target.unit)}
+        hints = {"style": self._styles[role], "whole": is_count(target.unit)}
         try:
             return read_number(cell.text, **hints)
         except NumberRefused as refusal:
