@@ -23,7 +23,10 @@ def reconciliation(material: Material) -> Part:
     numeric = ("stated", "computed", "difference")
     table = Table(
         caption(material, word("reconciliation_title", lang)),
-        tuple(Column(word(f"column_{name}", lang), name in numeric) for name in names),
+        tuple(
+            Column(word(f"column_{name}", lang), "num" if name in numeric else "text")
+            for name in names
+        ),
         tuple(TableRow(_finding_cells(row, lang), kind=str(row["severity"])) for row in rows),
     )
     intro = Paragraph((word("annex_reconciliation_intro", lang),))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Literal
 
 from helpers.narrative.facts import Fact
 
@@ -51,10 +52,10 @@ class BulletList:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table; numbers are set to the right."""
+    """A column of a table: ``num`` is set to the right, ``mid`` is narrow and centred."""
 
     title: str
-    numeric: bool = False
+    kind: Literal["text", "num", "mid"] = "text"
 
 
 @dataclass(frozen=True)

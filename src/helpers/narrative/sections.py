@@ -58,8 +58,7 @@ def _figures(material: Material, section: Section, content: Content) -> Blocks:
     if not rows:
         return
     if len(rows) > LONGEST_LIST:
-        title = word("indicator_table_title", material.lang, section=section.title(material.lang))
-        yield indicator_table(rows, material, title)
+        yield indicator_table(rows, material, section.title(material.lang))
         return
     told = [sentence(tell(row, material.book, material.subject(row), listed=True)) for row in rows]
     yield BulletList(tuple(Paragraph(runs) for runs in told))
@@ -95,8 +94,7 @@ def _indicator_table(material: Material, section: Section, content: Content) -> 
     ]
     if rows:
         title = content.title(material.lang) or section.title(material.lang)
-        full = word("indicator_table_title", material.lang, section=title)
-        yield indicator_table(rows, material, full)
+        yield indicator_table(rows, material, title)
 
 
 def _chart(material: Material, section: Section, content: Content) -> Blocks:

@@ -25,8 +25,8 @@ def indicator_table(rows: list[Record], material: Material, title: str) -> Table
     shown = [field for field in INDICATOR_FIELDS if any(row[field] is not None for row in rows)]
     columns = [
         Column(word("column_indicator", material.lang)),
-        Column(word("column_unit_of_measure", material.lang)),
-        *(Column(word(f"column_{field}", material.lang), numeric=True) for field in shown),
+        Column(word("column_unit_of_measure", material.lang), "mid"),
+        *(Column(word(f"column_{field}", material.lang), "num") for field in shown),
     ]
     body = [
         TableRow(
@@ -38,7 +38,9 @@ def indicator_table(rows: list[Record], material: Material, title: str) -> Table
         )
         for row in rows
     ]
-    return Table(caption(material, title), tuple(columns), tuple(body))
+    key = "compared_table_title" if "plan" in shown or "previous" in shown else "plain_table_title"
+    full = word(key, material.lang, title=title)
+    return Table(caption(material, full), tuple(columns), tuple(body))
 
 
 def _cell(row: Record, field: str, material: Material):
@@ -57,7 +59,7 @@ def budget_table(lines: Iterable[tuple[str, str, str]], material: Material, titl
     """Budget lines as (code, label, kind of row): assigned by capital, disbursed, rate, left."""
     columns = [Column(word("column_line", material.lang))]
     columns += [
-        Column(word(f"column_{capital}_{field}", material.lang), numeric=True)
+        Column(word(f"column_{capital}_{field}", material.lang), "num")
         for capital, field in BUDGET_FIELDS
     ]
     rows = [
