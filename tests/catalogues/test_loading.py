@@ -15,7 +15,7 @@ from helpers.ground.periods import Period
 from helpers.ground.workspace import PROJECT_ROOT, Workspace
 
 HEADER = ",".join(Indicator.model_fields)
-GOOD = "a.b,Tên,Name,tên,ha,II.1,crops,,year_to_date,sum,,,up,2,0,100,actual,,"
+GOOD = "a.b,Tên,Name,tên,ha,II.1,crops,,year_to_date,sum,,,,up,2,0,100,actual,,"
 OTHER = GOOD.replace("a.b", "c.d")
 
 
@@ -31,9 +31,9 @@ def written(tmp_path: Path, *lines: str, name: str = "crops.csv") -> Path:
         (GOOD.replace("year_to_date", "sometimes"), "time_basis", "sometimes"),
         (GOOD.replace(",0,100,", ",zero,100,"), "minimum", "không phải là số"),
         (GOOD.replace(",2,0,", ",two,0,"), "decimals", "số nguyên"),
-        (GOOD.replace("sum,,,", "sum,ratio,,"), "", "inputs"),
-        (GOOD.replace("sum,,,", "sum,magic,a.b,"), "formula", "magic"),
-        (OTHER.replace("sum,,,", "sum,sum_of_parts,no.such,"), "inputs", "no.such"),
+        (GOOD.replace("sum,,,,", "sum,ratio,,,"), "", "inputs"),
+        (GOOD.replace("sum,,,,", "sum,magic,a.b,,"), "formula", "magic"),
+        (OTHER.replace("sum,,,,", "sum,sum_of_parts,no.such,,"), "inputs", "no.such"),
         (GOOD, "code", "a.b"),
     ],
 )

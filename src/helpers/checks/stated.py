@@ -95,7 +95,7 @@ def operand_of(
     indicator = catalogues.indicators[code]
     if found is not None and found.value is not None:
         return found.value, printed_interval(found, indicator.unit_of_measure)
-    if not indicator.formula:
+    if not indicator.formula_of(measure):
         return None
     inputs = [observation_of(part, measure, now, last_year) for part in indicator.inputs]
     interval = formula_interval(indicator, inputs)
@@ -118,9 +118,7 @@ def observation_of(
 def check_formulas(now: Observed, last_year: Observed, catalogues: Catalogues) -> Iterator[Finding]:
     """A finding for each reported total, product or rate that its inputs do not give."""
     for indicator in catalogues.indicators.values():
-        if not indicator.formula:
-            continue
-        for measure in ("actual", "plan", "estimate"):
+        for measure in filter(indicator.formula_of, ("actual", "plan", "estimate")):
             own = now.get(indicator.code, measure)
             inputs = [now.get(code, measure) for code in indicator.inputs]
             possible = formula_interval(indicator, inputs)

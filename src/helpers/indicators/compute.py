@@ -63,7 +63,7 @@ class Calculation:
         """A reported value stands unless its formula contradicts it; then the computed one."""
         reported, sources = self._reported(code, measure)
         indicator = self._catalogues.indicators.get(code)
-        if indicator is None or not indicator.formula:
+        if indicator is None or not indicator.formula_of(measure):
             return reported, sources
         parts = [self._lookup(part, measure) for part in indicator.inputs]
         computed = FORMULAS[indicator.formula]([v for v, _ in parts], indicator.unit_of_measure)

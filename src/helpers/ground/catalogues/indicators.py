@@ -27,6 +27,9 @@ MEASURES = ("actual", "plan", "estimate", "previous", WHOLE)
 class Indicator(Row):
     """One indicator. ``minimum`` and ``maximum`` bound what is plausible for one unit.
 
+    ``formula_for`` limits the formula to some measures (all where it is empty): the plan of a
+    yearly total is no sum of the plans of one season.
+
     ``measures`` lists the measures that are expected; ``whole`` instead of ``plan`` says that
     the second figure of its fractions is a whole (139/139 thôn), not a plan.
     """
@@ -43,6 +46,7 @@ class Indicator(Row):
     aggregation: Literal["sum", "ratio", "none"]
     formula: Annotated[Formula | None, BeforeValidator(lambda value: value or None)]
     inputs: Codes
+    formula_for: Codes
     direction: Literal["up", "down", "neutral"]
     decimals: int
     minimum: Decimal
@@ -63,6 +67,10 @@ class Indicator(Row):
         if self.minimum > self.maximum:
             raise ValueError(say("catalogues.range_reversed", code=self.code))
         return self
+
+    def formula_of(self, measure: str) -> str | None:
+        """The formula for a measure, or None."""
+        return self.formula if not self.formula_for or measure in self.formula_for else None
 
     @property
     def expected_measures(self) -> tuple[str, ...]:
