@@ -1,0 +1,9 @@
+"""Charts: trends, plan attainment, disbursement, causes of change; each with its reading."""
+
+from helpers.charts.chart import Chart
+from helpers.charts.disbursement import disbursement_chart
+from helpers.charts.plan import plan_bullets
+from helpers.charts.split import production_split_chart
+from helpers.charts.trends import trend_panel
+
+__all__ = ["Chart", "disbursement_chart", "plan_bullets", "production_split_chart", "trend_panel"]

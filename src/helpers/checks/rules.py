@@ -22,6 +22,8 @@ from helpers.ground.periods import Period
 class RelationRule(Row):
     """Two figures that must be equal, or the first not above the second.
 
+    ``severity`` is weaker than error where there may be a good reason (other closing dates).
+
     ``left`` and ``right`` are ``indicator:field`` of the indicators table.
     """
 
@@ -29,6 +31,7 @@ class RelationRule(Row):
     relation: Literal["equal", "at_most"]
     left: str
     right: str
+    severity: Literal["error", "warning", "note"]
     name_vi: str
     name_en: str
 
@@ -52,7 +55,7 @@ def check_relations(indicators: pd.DataFrame, rules: list[RelationRule]) -> Iter
         if not holds:
             yield Finding(
                 check=rule.check,
-                severity="error",
+                severity=rule.severity,
                 section=left_row["section"],
                 subject=rule.name_vi,
                 classification="contradiction",

@@ -14,10 +14,12 @@ FONT_SCHEME = "report-font:"
 # Relative addresses resolve against this, so that the fetcher sees and refuses them too.
 _BASE = "report:/"
 _FACES = {
-    "serif": "normal 400",
-    "serif-bold": "normal 700",
-    "serif-italic": "italic 400",
-    "serif-bold-italic": "italic 700",
+    "serif": ("Report Serif", "normal", 400),
+    "serif-bold": ("Report Serif", "normal", 700),
+    "serif-italic": ("Report Serif", "italic", 400),
+    "serif-bold-italic": ("Report Serif", "italic", 700),
+    "sans": ("Report Sans", "normal", 400),
+    "sans-bold": ("Report Sans", "normal", 700),
 }
 # A family name of its own: on a machine that has Times New Roman installed, WeasyPrint may
 # prefer that one to a face declared under the same name, and line breaks would differ.
@@ -51,9 +53,9 @@ def write_pdf(html: str, target: Path) -> int:
 def font_css() -> str:
     """The style sheet that is added for the PDF only: faces from the shipped files."""
     rules = [
-        f"@font-face {{ font-family: '{_FAMILY}'; font-style: {face.split()[0]}; "
-        f"font-weight: {face.split()[1]}; src: url('{FONT_SCHEME}{name}'); }}"
-        for name, face in _FACES.items()
+        f"@font-face {{ font-family: '{family}'; font-style: {style}; "
+        f"font-weight: {weight}; src: url('{FONT_SCHEME}{name}'); }}"
+        for name, (family, style, weight) in _FACES.items()
     ]
     # WeasyPrint treats added sheets as the user's: they win over the page's own by importance.
     rules.append(f":root {{ --serif: '{_FAMILY}' !important; }}")

@@ -124,15 +124,23 @@ class FactBook:
             return format_money(value, signed=signed, with_unit=not cell, lang=self.lang)
         indicator = self._catalogues.indicators[str(row["indicator"])]
         if unit == PERCENT:
-            return format_percent(value, lang=self.lang, decimals=indicator.decimals)
+            decimals = needed_decimals(value, indicator.decimals)
+            return format_percent(value, lang=self.lang, decimals=decimals)
         is_whole = value == value.to_integral_value()
         if is_whole and not cell and not signed and is_count(indicator.unit_of_measure):
             return format_count(value, unit, lang=self.lang)
-        return format_quantity(value, indicator.decimals, unit, signed=signed, lang=self.lang)
+        decimals = needed_decimals(value, indicator.decimals)
+        return format_quantity(value, decimals, unit, signed=signed, lang=self.lang)
 
     def _unit_name(self, unit: str) -> str:
         measure = canonical_unit(unit)
         return measure.name(self.lang) if measure else unit
+
+
+def needed_decimals(value: Decimal, most: int) -> int:
+    """Digits behind the mark without trailing zeros (1.187 ha, not 1.187,00 ha)."""
+    rounded = round(value, most).normalize()
+    return min(most, max(0, -rounded.as_tuple().exponent))
 
 
 def _inputs(row: Mapping[str, object], field: str) -> tuple[Mapping[str, object], ...]:

@@ -43,12 +43,12 @@ def joined(parts: list[Runs], separator: str) -> Runs:
     return tuple(runs)
 
 
-def sentence(runs: Runs) -> Runs:
-    """The runs as a sentence: a capital at its start, a full stop at its end."""
+def sentence(runs: Runs, *, capital: bool = True) -> Runs:
+    """The runs as a sentence: a capital at its start (not behind a lead), a full stop at its end."""
     if not runs:
         return runs
     first, *rest = runs
-    if isinstance(first, str):
+    if isinstance(first, str) and capital:
         first = first[:1].upper() + first[1:]
     runs = (first, *rest)
     last = runs[-1]

@@ -75,7 +75,7 @@ def _bullet(material: Material, section: Section, content: Content) -> Blocks:
     runs = tell_all(named, material.book)
     lead = content.title(material.lang)
     title = f"{lead}:" if lead else ""
-    yield BulletList((Paragraph(sentence(runs), lead=title),))
+    yield BulletList((Paragraph(sentence(runs, capital=not lead), lead=title),))
 
 
 def _named(material: Material, mention: Mention, row: Record) -> str:

@@ -65,11 +65,11 @@ def change_clause(row: Row, book: FactBook) -> Runs:
     if change == 0:
         return phrase("unchanged", book.lang)
     direction = "rise" if change > 0 else "fall"
-    size = book.fact(row, "change", size=True)
     share = book.fact(row, "pct_change", size=True)
     if share is None or row["unit_of_measure"] == "%":
+        size = book.fact(row, "change", size=True)
         return phrase(f"{direction}_absolute", book.lang, size=size)
-    return phrase(direction, book.lang, size=size, share=share)
+    return phrase(direction, book.lang, change=book.fact(row, "change"), share=share)
 
 
 def estimate_clause(row: Row, book: FactBook) -> Runs:

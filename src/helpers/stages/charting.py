@@ -17,7 +17,7 @@ from helpers.ground.tables import make_table
 from helpers.stages.case import Case
 
 TREND_SECTORS = ("crops", "livestock", "security")
-PLAN_SECTORS = ("crops", "livestock", "budget", "health")
+PLAN_SECTORS = ("livestock", "budget")
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Drawn:
 
 def draw_trends(case: Case) -> list[Drawn]:
     """Series over all periods on hand, one panel per sector."""
-    history = case.history()
+    history = _named(case, case.history())
     lang = case.parameters.lang
     return [
         Drawn("trends", sector, trend_panel(history, sector=sector, lang=lang))
@@ -47,10 +47,9 @@ def draw_trends(case: Case) -> list[Drawn]:
 
 def draw_plan(case: Case) -> list[Drawn]:
     """Plan attainment of each sector against the share expected by the period's end."""
-    frame, lang = case.read("indicators"), case.parameters.lang
-    share = case.period.year_share * 100
+    frame, lang = _named(case, case.read("indicators")), case.parameters.lang
     return [
-        Drawn("plan", sector, plan_bullets(frame, sector=sector, expected_share=share, lang=lang))
+        Drawn("plan", sector, plan_bullets(frame, sector=sector, lang=lang))
         for sector in PLAN_SECTORS
     ]
 
@@ -63,7 +62,7 @@ def draw_programme(case: Case) -> list[Drawn]:
 
 def draw_split(case: Case) -> list[Drawn]:
     """Why production changed: area part and yield part."""
-    frame = case.read("indicators")
+    frame = _named(case, case.read("indicators"))
     return [Drawn("split", None, production_split_chart(frame, lang=case.parameters.lang))]
 
 
@@ -84,4 +83,14 @@ def charts_table(case: Case, drawn: list[Drawn]) -> pd.DataFrame:
             }
             for item in drawn
         ),
+    )
+
+
+def _named(case: Case, frame: pd.DataFrame) -> pd.DataFrame:
+    """Indicators (no budget lines) with names in the report's language and digits to print."""
+    catalogue = case.catalogues.indicators
+    rows = frame[frame["indicator"].isin(catalogue.keys())]
+    return rows.assign(
+        name=[catalogue[code].name(case.parameters.lang) for code in rows["indicator"]],
+        decimals=[catalogue[code].decimals for code in rows["indicator"]],
     )
