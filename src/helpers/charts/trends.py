@@ -49,9 +49,9 @@ def _small_multiples(data: pd.DataFrame, codes: list[str], lang: str) -> bytes:
 
 
 def relative_reach(data: pd.DataFrame, codes: list[str]) -> float:
-    """Largest deviation from a series' own middle, relative to it: one scale for all panels,
+    """Largest deviation of a series from its middle, relative to it.
 
-    so that a slope of −0,01% does not look like one of −5%.
+    One scale for all panels, so that a change of 0,01% does not look like one of 5%.
     """
     deviations = [LEAST_REACH]
     for code in codes:
@@ -71,16 +71,12 @@ def draw_trend(rows: pd.DataFrame, *, reach: float, ax: Axes, lang: str) -> Axes
     values = [float(value) for value in rows["actual"]]
     ax.plot(positions, values, color=DARK, linewidth=1.6, marker="o", markersize=4)
     latest = rows.iloc[-1]
-    span = max(values) - min(values)
-    if has_value(latest["plan"]):
+    middle = (max(values) + min(values)) / 2
+    half = (abs(middle) or 1) * reach * HEADROOM
+    ax.set_ylim(middle - half, middle + half)
+    if has_value(latest["plan"]) and abs(float(latest["plan"]) - middle) < half:
         plan = float(latest["plan"])
-        if abs(plan - values[-1]) <= max(span * 4, abs(values[-1]) * 0.2):
-            ax.plot(
-                [positions[-1]], [plan], color=MIDDLE, marker="D", markersize=4, fillstyle="none"
-            )
-    low, high = ax.get_ylim()
-    pad = (high - low or abs(high) or 1) * 0.35
-    ax.set_ylim(low - pad, high + pad)
+        ax.plot(positions[-1], plan, color=MIDDLE, marker="D", markersize=5, fillstyle="none")
     for position in {positions[0], positions[-1]}:
         row = rows.iloc[position]
         text = format_number(row["actual"], int(row["decimals"]), lang=lang)

@@ -5,7 +5,7 @@ A run is plain text, a fact (a computed figure) or text that people supplied.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -93,6 +93,24 @@ class Part:
     key: str
     blocks: tuple[object, ...] = field(default_factory=tuple)
     landscape: bool = False
+
+
+def runs_of(block: object) -> Iterator[Run]:
+    """All runs of a block, in reading order."""
+    match block:
+        case Paragraph(runs=runs):
+            yield from runs
+        case BulletList(items=items):
+            for item in items:
+                yield from item.runs
+        case Table(rows=rows):
+            yield from (cell for row in rows for cell in row.cells if cell is not None)
+
+
+def facts_in(blocks: Iterable[object]) -> list[Fact]:
+    """The facts that blocks print, each once, in reading order."""
+    facts = (run for block in blocks for run in runs_of(block) if isinstance(run, Fact))
+    return list({fact.key: fact for fact in facts}.values())
 
 
 def text_of(runs: Iterable[Run]) -> str:

@@ -63,12 +63,11 @@ class Fact:
 
 
 class FactBook:
-    """Makes facts from rows of the indicators table and remembers those that were used."""
+    """Makes facts from rows of the indicators table."""
 
     def __init__(self, catalogues: Catalogues, lang: str = "vi") -> None:
         self.lang = lang
         self._catalogues = catalogues
-        self._used: dict[str, Fact] = {}
 
     def fact(
         self, row: Mapping[str, object], field: str, *, size: bool = False, cell: bool = False
@@ -82,7 +81,7 @@ class FactBook:
         if not isinstance(value, Decimal):
             return None
         shown = abs(value) if size else value
-        fact = Fact(
+        return Fact(
             key=f"{row['indicator']}.{field}" + (".size" if size else ".cell" if cell else ""),
             value=value,
             text=self._text(row, field, shown, signed=field in _SIGNED and not size, cell=cell),
@@ -90,8 +89,6 @@ class FactBook:
             formula=_FORMULAS.get(field) or row["formula"],
             inputs=_inputs(row, field),
         )
-        self._used[fact.key] = fact
-        return fact
 
     def is_share_of_whole(self, row: Mapping[str, object]) -> bool:
         """True where the second figure is a whole, not a plan."""
@@ -101,13 +98,7 @@ class FactBook:
     def count(self, key: str, number: int, inputs: tuple = ()) -> Fact:
         """A figure counted from the tables, e.g. how many projects have capital."""
         text = format_count(number, lang=self.lang)
-        fact = Fact(key, Decimal(number), text, "", "count", inputs)
-        self._used[key] = fact
-        return fact
-
-    def used(self) -> list[Fact]:
-        """Facts in the order in which the report first printed them."""
-        return list(self._used.values())
+        return Fact(key, Decimal(number), text, "", "count", inputs)
 
     def _text(
         self, row: Mapping[str, object], field: str, value: Decimal, signed: bool, cell: bool

@@ -44,7 +44,7 @@ def joined(parts: list[Runs], separator: str) -> Runs:
 
 
 def sentence(runs: Runs, *, capital: bool = True) -> Runs:
-    """The runs as a sentence: a capital at its start (not behind a lead), a full stop at its end."""
+    """The runs as a sentence: a capital first (but not behind a lead), a full stop last."""
     if not runs:
         return runs
     first, *rest = runs

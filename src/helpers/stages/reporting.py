@@ -14,7 +14,7 @@ from helpers.ground.catalogues.outline import load_outline
 from helpers.ground.messages import say
 from helpers.ground.workspace import write_text
 from helpers.narrative.annexes import data_notes, reconciliation
-from helpers.narrative.blocks import Part
+from helpers.narrative.blocks import Part, facts_in
 from helpers.narrative.facts import facts_json
 from helpers.narrative.material import Material
 from helpers.narrative.sections import closing, opening, tell_part
@@ -50,6 +50,7 @@ class Report:
     case: Case
     material: Material
     told: list[Told] = field(default_factory=list)
+    blocks: list[object] = field(default_factory=list)
 
     def opening(self) -> Told:
         return self._add(opening(self.material), SECTION)
@@ -68,6 +69,7 @@ class Report:
     def _add(self, part: Part, kind: str) -> Told:
         told = Told(render_blocks(part.blocks), kind)
         self.told.append(told)
+        self.blocks.extend(part.blocks)
         return told
 
     def publish(self) -> pd.DataFrame:
@@ -80,7 +82,7 @@ class Report:
             write_text(folder / f"{name}.html", page)
         if "pdf" in formats:
             write_pdf(page, folder / f"{name}.pdf")
-        write_text(folder / "facts.json", facts_json(self.material.book.used()))
+        write_text(folder / "facts.json", facts_json(facts_in(self.blocks)))
         files = [path for path in sorted(folder.glob(f"{name}.*")) if path.suffix[1:] in formats]
         files.append(folder / "facts.json")
         sizes = [round(path.stat().st_size / 1024, 1) for path in files]
