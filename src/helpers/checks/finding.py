@@ -10,7 +10,7 @@ from helpers.ground.messages import say
 from helpers.indicators.observed import Source
 
 SEVERITY_OF_CLASS = {"contradiction": "error", "truncation": "note", "rounding": "note"}
-EXTRA_PLACES = 2
+EXTRA_PLACES, MOST_PLACES = 2, 6
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def make_finding(
     source: Source,
 ) -> Finding:
     """A finding about a stated figure, with the figures printed two digits finer than stated."""
-    shown = max(places, 0) + EXTRA_PLACES
+    shown = max(min(places + EXTRA_PLACES, MOST_PLACES), places, 0)
     return Finding(
         check=check,
         severity=SEVERITY_OF_CLASS[classification],

@@ -108,11 +108,22 @@ class Calculation:
             "cause": own.cause if own else None,
             **values,
             **compare(values),
+            **self._stated_estimate(indicator.code, values, sources),
             **self._pace(indicator, values),
             **self._split(indicator),
             "formula": _formula_text(indicator),
             "inputs": json.dumps([source.as_record() for source in sources], ensure_ascii=False),
         }
+
+    def _stated_estimate(
+        self, code: str, values: dict[str, Value], sources: list[Source]
+    ) -> dict[str, Value]:
+        """The estimate's share of the plan where only that is stated, without the estimate."""
+        stated = self._now.get(code, "stated_pct_estimate")
+        if values["estimate"] is not None or stated is None:
+            return {}
+        sources.append(_with_role(stated.source, "pct_estimate"))
+        return {"pct_estimate": stated.value}
 
     def _pace(self, indicator: Indicator, values: dict[str, Value]) -> dict[str, Value]:
         """Share of the annual plan expected by the period's end, and how far ahead (points)."""

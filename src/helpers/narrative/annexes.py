@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from helpers.ground.messages import say
+from helpers.ground.messages import say, topic_messages
 from helpers.narrative.blocks import BulletList, Column, Heading, Paragraph, Part, Table, TableRow
 from helpers.narrative.material import Material, Record
 from helpers.narrative.phrases import word
 from helpers.narrative.tabular import caption
 
+COLUMN_KINDS = {"stated": "num", "computed": "num", "difference": "num", "source": "source"}
+COPIED_RULES = ("vi_grouped", "vi_decimal", "unit_converted")
 RECONCILED = ("contradiction", "truncation", "rounding")
 
 
@@ -20,13 +22,9 @@ def reconciliation(material: Material) -> Part:
         body = [Paragraph((word("annex_reconciliation_none", lang),))]
         return Part("annex-reconciliation", (heading, *body))
     names = ("indicator", "stated", "computed", "difference", "class", "source")
-    numeric = ("stated", "computed", "difference")
     table = Table(
         caption(material, word("reconciliation_title", lang)),
-        tuple(
-            Column(word(f"column_{name}", lang), "num" if name in numeric else "text")
-            for name in names
-        ),
+        _columns(names, lang),
         tuple(TableRow(_finding_cells(row, lang), kind=str(row["severity"])) for row in rows),
     )
     intro = Paragraph((word("annex_reconciliation_intro", lang),))
@@ -70,20 +68,38 @@ def _quarantine(material: Material) -> list[object]:
 
 
 def _repairs(material: Material) -> list[object]:
-    rows = material.records("cleaning_log")
-    if not rows:
+    """Readings that needed more than the column's usual way of writing; the rest is counted."""
+    log = material.records("cleaning_log")
+    rows = [row for row in log if row["rule"] not in COPIED_RULES]
+    if not log:
         return []
-    cells = [(row["before"], row["after"], source_text(row)) for row in rows]
-    return [
-        Paragraph((word("annex_repairs_lead", material.lang),)),
-        _plain_table(material, "repairs_title", ("before", "after", "source"), cells),
-    ]
+    lead = word("annex_repairs_lead", material.lang, count=len(log), shown=len(rows))
+    blocks: list[object] = [Paragraph((lead,))]
+    if rows:
+        cells = [
+            (row["before"], row["after"], _rule(row, material), source_text(row)) for row in rows
+        ]
+        names = ("before", "after", "rule", "source")
+        blocks.append(_plain_table(material, "repairs_title", names, cells))
+    return blocks
+
+
+def _rule(row: Record, material: Material) -> str:
+    """The rule of a repair in words, as far as the number grammar knows it."""
+    known = topic_messages("numbers", material.lang)
+    return known.get(f"rule_{row['rule']}", str(row["rule"]))
 
 
 def _plain_table(material: Material, title: str, names: tuple[str, ...], cells: list) -> Table:
-    columns = tuple(Column(word(f"column_{name}", material.lang)) for name in names)
     rows = tuple(TableRow(row) for row in cells)
-    return Table(caption(material, word(title, material.lang)), columns, rows)
+    title_text = caption(material, word(title, material.lang))
+    return Table(title_text, _columns(names, material.lang), rows)
+
+
+def _columns(names: tuple[str, ...], lang: str) -> tuple[Column, ...]:
+    return tuple(
+        Column(word(f"column_{name}", lang), COLUMN_KINDS.get(name, "text")) for name in names
+    )
 
 
 def source_text(row: Record) -> str:

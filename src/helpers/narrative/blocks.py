@@ -52,10 +52,13 @@ class BulletList:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: ``num`` is set to the right, ``mid`` is narrow and centred."""
+    """A column of a table: ``num`` is set to the right, ``mid`` is narrow and centred.
+
+    ``source`` holds file names, which may break anywhere.
+    """
 
     title: str
-    kind: Literal["text", "num", "mid"] = "text"
+    kind: Literal["text", "num", "mid", "source"] = "text"
 
 
 @dataclass(frozen=True)

@@ -135,7 +135,7 @@ def needed_decimals(value: Decimal, most: int) -> int:
 
 
 def _inputs(row: Mapping[str, object], field: str) -> tuple[Mapping[str, object], ...]:
-    roles = _ROLES.get(field, (field,))
+    roles = (*_ROLES.get(field, ()), field)
     return tuple(i for i in json.loads(row["inputs"] or "[]") if i["role"] in roles)
 
 

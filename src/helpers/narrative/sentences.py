@@ -75,8 +75,10 @@ def change_clause(row: Row, book: FactBook) -> Runs:
 def estimate_clause(row: Row, book: FactBook) -> Runs:
     """The estimate to the period's end, with its share of the plan."""
     estimate, share = book.fact(row, "estimate"), book.fact(row, "pct_estimate")
-    if estimate is None:
+    if estimate is None and share is None:
         return ()
+    if estimate is None:
+        return phrase("estimate_share", book.lang, share=share)
     if share is None:
         return phrase("estimate", book.lang, estimate=estimate)
     return phrase("estimate_of_plan", book.lang, estimate=estimate, share=share)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from helpers.export.blocks import render_blocks
-from helpers.export.head import ANNEX, SECTION, Fragment, ReportHead
+from helpers.export.head import ANNEX, LANDSCAPE, SECTION, Fragment, ReportHead
 from helpers.export.html import render_html
 from helpers.export.pdf import write_pdf
 from helpers.ground.catalogues.outline import load_outline
@@ -63,8 +63,10 @@ class Report:
         return self._add(closing(self.material), SECTION)
 
     def annexes(self) -> list[Told]:
-        parts = (reconciliation(self.material), data_notes(self.material))
-        return [self._add(part, ANNEX) for part in parts]
+        return [
+            self._add(reconciliation(self.material), f"{ANNEX} {LANDSCAPE}"),
+            self._add(data_notes(self.material), ANNEX),
+        ]
 
     def _add(self, part: Part, kind: str) -> Told:
         told = Told(render_blocks(part.blocks), kind)
