@@ -6,8 +6,9 @@ PERIOD ?= 2023H1
 
 .PHONY: report test lab lint format lock clean
 
+# Exit code 1 of baocao says that the report is there but the sources contradict themselves.
 report: .venv/ready
-	$(BIN)/baocao run --unit $(UNIT) --period $(PERIOD)
+	$(BIN)/baocao run --unit $(UNIT) --period $(PERIOD) || [ $$? -eq 1 ]
 
 test: .venv/ready lint
 	$(BIN)/pytest -n 2

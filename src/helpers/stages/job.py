@@ -8,12 +8,14 @@ from datetime import UTC, datetime
 from time import perf_counter
 
 from helpers.ground.errors import InputError
+from helpers.ground.messages import say
 from helpers.ground.workspace import Workspace
 from helpers.stages.case import Case, open_case
 from helpers.stages.manifest import write_manifest
 from helpers.stages.parameters import STAGES
 from helpers.stages.runner import Progress, clear_work, run_stages, stage_parameters
 
+SHOWN_IN_LINE = ("subject", "stated", "computed")
 MEASURED_TABLES = ("observations", "programme", "cleaning_log", "quarantine", "findings")
 
 
@@ -87,7 +89,7 @@ def _summary(case: Case) -> tuple[dict[str, int], list[str]]:
 def finding_line(row: dict[str, object]) -> str:
     """One finding in one line: where, stated, computed."""
     place = " ".join(str(row[name]) for name in ("file", "sheet", "cell") if row[name])
-    return f"{row['subject']}: {row['stated']} ≠ {row['computed']} ({row['formula']}) [{place}]"
+    return say("stages.finding_line", place=place, **{name: row[name] for name in SHOWN_IN_LINE})
 
 
 def _outputs(case: Case) -> list[str]:
