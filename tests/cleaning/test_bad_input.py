@@ -183,7 +183,8 @@ CORRECTION = "file,sheet,cell,expected,corrected,reason,author,date\n"
 
 
 def correct(case, expected, corrected):
-    row = f'{FILE},{SHEET},{case_cell(case)},"{expected}","{corrected}",Gõ nhầm,Trạm y tế,2023-06-20\n'
+    where = f"{FILE},{SHEET},{case_cell(case)}"
+    row = f'{where},"{expected}","{corrected}",Gõ nhầm,Trạm y tế,2023-06-20\n'
     path = case.workspace.root / "data/reference/corrections/2023H1/bach-thong.csv"
     write_text(path, CORRECTION + row)
 
