@@ -10,7 +10,7 @@ import pandas as pd
 from helpers.cleaning.budget_lines import BudgetReader
 from helpers.cleaning.corrections import apply_corrections
 from helpers.cleaning.journal import Journal, Place
-from helpers.cleaning.layout import LocatedTable, locate_table, place_of
+from helpers.cleaning.layout import LocatedTable, best_mapping, locate_table, place_of
 from helpers.cleaning.observations import ObservationReader, without_duplicates
 from helpers.cleaning.plain_tables import read_documents, read_heading, read_texts
 from helpers.cleaning.readers import Sheet, Workbook, list_inputs, read_workbook
@@ -53,7 +53,7 @@ def clean_folder(
         if form is None:
             journal.refused(Place(book.file), "cleaning.unknown_workbook")
             continue
-        tables = [t for sheet in book.sheets for t in _locate(sheet, form, journal, met)]
+        tables = [t for sheet in book.sheets for t in _locate(book, sheet, form, journal, met)]
         figures = tuple(text for table in tables for text in table.value_texts())
         for table in tables:
             rows = _read_table(replace(table, around=figures), form, catalogues, journal)
@@ -89,10 +89,15 @@ def _read_all(folder: Path, journal: Journal) -> list[Workbook]:
 
 
 def _locate(
-    sheet: Sheet, form: Form, journal: Journal, met: set[tuple[str, str]]
+    book: Workbook, sheet: Sheet, form: Form, journal: Journal, met: set[tuple[str, str]]
 ) -> list[LocatedTable]:
-    """The form's tables in a sheet; a sheet that the form does not know goes to quarantine."""
+    """The form's tables in a sheet; a sheet that the form does not know goes to quarantine.
+
+    The only sheet of a file may have any name (a CSV file has none): its header tells.
+    """
     mappings = [mapping for mapping in form.sheets if mapping.fits(sheet.name)]
+    if not mappings and len(book.sheets) == 1:
+        mappings = best_mapping(sheet, form)
     if not mappings and sheet.rows:
         first = place_of(sheet, sheet.rows[0][0])
         journal.refused(first, "cleaning.unknown_sheet", sheet=sheet.name)

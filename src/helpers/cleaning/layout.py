@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from helpers.cleaning.journal import Journal, Place
 from helpers.cleaning.readers import Cell, Sheet
-from helpers.ground.catalogues.forms import SheetMap
+from helpers.ground.catalogues.forms import Form, SheetMap
 from helpers.ground.text import fold
 
 _UNIT_LINE = re.compile(r"(?:đơn vị tính|đvt)\s*:\s*([^()\n,;]+)", re.IGNORECASE)
 _AS_OF = re.compile(r"đến (?:hết )?ngày\s*(\d{1,2})[/-](\d{1,2})[/-](\d{4})", re.IGNORECASE)
 SEPARATOR = " / "
+FEWEST_ROLES = 3
 
 
 @dataclass(frozen=True)
@@ -90,12 +91,20 @@ def locate_table(sheet: Sheet, mapping: SheetMap, journal: Journal) -> LocatedTa
     return None
 
 
+def best_mapping(sheet: Sheet, form: Form) -> list[SheetMap]:
+    """The mapping of a form whose header fits a sheet best; empty where none fits."""
+    tables = [locate_table(sheet, mapping, Journal()) for mapping in form.sheets]
+    found = [table for table in tables if table is not None and len(table.roles) >= FEWEST_ROLES]
+    return [max(found, key=lambda table: len(table.roles)).mapping] if found else []
+
+
 def _table_at(
     sheet: Sheet, mapping: SheetMap, header_row: int, above: list[str], journal: Journal
 ) -> LocatedTable:
     roles: dict[int, str] = {}
+    spread = spread_headers(sheet, header_row, mapping.header_rows)
     for column, header in joined_headers(sheet, header_row, mapping.header_rows).items():
-        role = mapping.role_of(header)
+        role = mapping.role_of(header) or mapping.role_of(spread[column])
         if role is None or (role != "ignore" and role in roles.values()):
             place = Place(sheet.file, sheet.name, f"{header_row}", header)
             journal.refused(place, "cleaning.unknown_column", header=header)
@@ -118,6 +127,19 @@ def joined_headers(sheet: Sheet, first_row: int, count: int) -> dict[int, str]:
     rows = range(first_row, first_row + count)
     columns = {c for number, cells in sheet_rows(sheet) if number in rows for c in cells}
     return {column: _joined_header(sheet, rows, column) for column in sorted(columns)}
+
+
+def spread_headers(sheet: Sheet, first_row: int, count: int) -> dict[int, str]:
+    """Like ``joined_headers`` where merging is lost, as in CSV.
+
+    An upper text spans the empty cells to its right that have a text below.
+    """
+    headers, upper = {}, ""
+    for column, header in joined_headers(sheet, first_row, count).items():
+        top = sheet.covering(first_row, column)
+        upper = " ".join(top.text.split()) if top else upper
+        headers[column] = header if top or not upper else f"{upper}{SEPARATOR}{header}"
+    return headers
 
 
 def _joined_header(sheet: Sheet, rows: range, column: int) -> str:
