@@ -31,6 +31,8 @@ TABLES = (
     "charts",
 )
 
+WRITERS = {"html": lambda page, path: write_text(path, page), "pdf": write_pdf}
+
 
 @dataclass(frozen=True)
 class Told:
@@ -77,15 +79,17 @@ class Report:
     def publish(self) -> pd.DataFrame:
         """Write the report's files and return their names and sizes in KB."""
         folder = self.case.workspace.reports(self.case.period, self.case.unit.key)
-        name = f"bao-cao-{self.case.unit.key}-{self.case.period}"
+        stem = say("export.file_stem", self.material.lang)
         page = render_html([Fragment(t.html, t.kind) for t in self.told], self.head())
-        formats = self.case.parameters.formats
-        if "html" in formats:
-            write_text(folder / f"{name}.html", page)
-        if "pdf" in formats:
-            write_pdf(page, folder / f"{name}.pdf")
+        files = []
+        for kind, write in WRITERS.items():
+            path = folder / f"{stem}-{self.case.unit.key}-{self.case.period}.{kind}"
+            if kind in self.case.parameters.formats:
+                write(page, path)
+                files.append(path)
+            else:
+                path.unlink(missing_ok=True)  # an older export must not look current
         write_text(folder / "facts.json", facts_json(facts_in(self.blocks)))
-        files = [path for path in sorted(folder.glob(f"{name}.*")) if path.suffix[1:] in formats]
         files.append(folder / "facts.json")
         sizes = [round(path.stat().st_size / 1024, 1) for path in files]
         return pd.DataFrame({"file": [path.name for path in files], "size_kb": sizes})

@@ -1,0 +1,187 @@
+"""The expected list first, then filled: statuses, comparisons, formulas, the budget tree."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from decimal import Decimal as D
+
+import pytest
+
+from helpers.ground.catalogues import load_catalogues
+from helpers.ground.periods import Period
+from helpers.ground.tables import make_table
+from helpers.ground.workspace import PROJECT_ROOT, Workspace
+from helpers.indicators import compute_indicators, compute_programme
+
+RICE, YIELD, PRODUCTION = (f"agri.spring_rice.{name}" for name in ("area", "yield", "production"))
+
+
+@pytest.fixture(scope="module")
+def catalogues():
+    return load_catalogues(Workspace(PROJECT_ROOT), Period.parse("2023H1"))
+
+
+def observations(*rows):
+    """Rows ``indicator measure value`` as the cleaning writes them; '…' is not collected."""
+    records = []
+    for number, (indicator, measure, text) in enumerate(rows, start=1):
+        missing = text == "…"
+        value = None if missing else D(text)
+        records.append(
+            {
+                "unit": "x",
+                "period": "2023H1",
+                "indicator": indicator,
+                "measure": measure,
+                "value": value,
+                "places": len(text.partition(".")[2]),
+                "status": "missing" if missing else "zero" if value == 0 else "reported",
+                "unit_of_measure": "ha",
+                "as_of": "2023-06-30",
+                "maturity": "official",
+                "file": "f.xlsx",
+                "sheet": "s",
+                "cell": f"D{number}",
+                "raw_text": text,
+            }
+        )
+    return make_table("observations", records)
+
+
+def computed(catalogues, now, before=()):
+    frame = compute_indicators(observations(*now), observations(*before), catalogues, "x")
+    return {row["indicator"]: row for row in frame.to_dict("records")}
+
+
+def test_every_expected_indicator_has_a_row_and_absence_shows(catalogues):
+    rows = computed(catalogues, [])
+    assert rows.keys() == catalogues.indicators.keys()
+    assert {row["status"] for row in rows.values()} == {"missing"}
+
+
+@pytest.mark.parametrize(("text", "status"), [("5", "reported"), ("0", "zero"), ("…", "missing")])
+def test_status(catalogues, text, status):
+    assert computed(catalogues, [(RICE, "actual", text)])[RICE]["status"] == status
+
+
+def test_against_plan_and_last_year(catalogues):
+    row = computed(
+        catalogues,
+        [(RICE, "actual", "90"), (RICE, "plan", "120"), (RICE, "estimate", "96")],
+        [(RICE, "actual", "100")],
+    )[RICE]
+    expected = {
+        "pct_plan": 75,
+        "remaining": 30,
+        "previous": 100,
+        "change": -10,
+        "pct_change": -10,
+        "pct_estimate": 80,
+        "pace_expected": 100,
+        "pace_gap": -25,
+    }
+    assert {name: row[name] for name in expected} == expected
+
+
+def test_pace_is_half_the_year_unless_the_catalogue_gives_a_season(catalogues):
+    row = computed(
+        catalogues, [("budget.revenue", "actual", "40"), ("budget.revenue", "plan", "100")]
+    )["budget.revenue"]
+    assert (row["pace_expected"], row["pace_gap"]) == (50, -10)
+
+
+def test_own_previous_value_wins_over_last_years_table(catalogues):
+    rows = computed(
+        catalogues,
+        [(RICE, "actual", "90"), (RICE, "previous", "80")],
+        [(RICE, "actual", "100")],
+    )
+    assert rows[RICE]["previous"] == 80
+
+
+def test_missing_product_is_computed_with_the_sources_of_its_inputs(catalogues):
+    row = computed(catalogues, [(RICE, "actual", "100"), (YIELD, "actual", "60")])[PRODUCTION]
+    assert (row["status"], row["actual"]) == ("computed", 600)
+    assert [source["cell"] for source in json.loads(row["inputs"])] == ["D1", "D2"]
+
+
+@pytest.mark.parametrize(
+    ("reported", "printed"),
+    [("600.2", "600.2"), ("800.0", "600")],
+    ids=["within the rounding of area and yield", "contradiction"],
+)
+def test_reported_product_stands_unless_it_contradicts(catalogues, reported, printed):
+    """Area 100 ± 0.05 and yield 60.0 ± 0.05 give 599.2 to 600.8 tonnes."""
+    now = [(RICE, "actual", "100.0"), (YIELD, "actual", "60.0"), (PRODUCTION, "actual", reported)]
+    assert computed(catalogues, now)[PRODUCTION]["actual"] == D(printed)
+
+
+def test_sum_with_a_missing_part_is_not_made(catalogues):
+    total = "agri.food_grain.production"
+    rows = computed(catalogues, [(PRODUCTION, "actual", "600")])
+    assert rows[total]["status"] == "missing"
+
+
+def budget(*rows):
+    records = [
+        {
+            "unit": "x",
+            "period": "2023H1",
+            "line": line,
+            "capital": capital,
+            "item": item,
+            "value": D(text),
+            "places": len(text.partition(".")[2]),
+            "status": "reported",
+            "file": "f.xlsx",
+            "sheet": "s",
+            "cell": f"D{number}",
+            "raw_text": text,
+        }
+        for number, (line, capital, item, text) in enumerate(rows, start=1)
+    ]
+    return make_table("programme", records)
+
+
+def lines(catalogues, *rows):
+    frame = compute_programme(budget(*rows), catalogues, "x")
+    return {row["indicator"]: row for row in frame.to_dict("records")}
+
+
+def test_lines_add_up_the_hierarchy_by_capital_and_in_total(catalogues):
+    rows = lines(
+        catalogues,
+        ("DA1.ND2", "recurrent", "allocated", "100.5"),
+        ("DA1.ND4", "recurrent", "allocated", "50"),
+        ("DA1.ND4", "recurrent", "disbursed", "30.1"),
+        ("DA4", "investment", "allocated", "1000"),
+        ("DA4", "investment", "disbursed", "250"),
+    )
+    assert rows["mtqg.DA1.recurrent"]["plan"] == D("150.5")
+    assert rows["mtqg.DA1.total"]["actual"] == D("30.1")
+    assert rows["mtqg.MTQG.total"]["plan"] == D("1150.5")
+    assert rows["mtqg.MTQG.investment"]["pct_plan"] == 25
+    assert rows["mtqg.DA2.total"]["status"] == "missing"
+    assert "mtqg.DA2.recurrent" not in rows
+
+
+def test_reported_total_within_rounding_stands_and_a_contradiction_does_not(catalogues):
+    parts = [
+        ("DA1.ND2", "recurrent", "allocated", "100"),
+        ("DA1.ND4", "recurrent", "allocated", "50"),
+    ]
+    near = lines(catalogues, *parts, ("DA1", "recurrent", "allocated", "151"))
+    far = lines(catalogues, *parts, ("DA1", "recurrent", "allocated", "190"))
+    assert near["mtqg.DA1.recurrent"]["plan"] == 151
+    assert far["mtqg.DA1.recurrent"]["plan"] == 150
+
+
+def test_another_programme_is_another_catalogue(catalogues):
+    """Nothing in the arithmetic knows the ten projects by name."""
+    from helpers.ground.catalogues.programme import Programme
+
+    kept = [line for line in catalogues.programme.lines.values() if line.code in ("MTQG", "DA2")]
+    small = replace(catalogues, programme=Programme(kept))
+    rows = lines(small, ("DA2", "recurrent", "allocated", "7"))
+    assert rows["mtqg.MTQG.total"]["plan"] == 7
