@@ -84,6 +84,16 @@ def test_html_is_small_and_asks_nothing_of_the_network(report_folder):
     assert ">nan<" not in page.lower() and "None" not in page
 
 
+def test_every_unallocated_amount_of_the_source_is_told(report_folder):
+    """The five amounts of III.1.2 of the real report, 7,383.915 read as 7,383915."""
+    page = (report_folder / f"{NAME}.html").read_text(encoding="utf-8")
+    section = page[page.index("Vốn còn lại chưa phân bổ") :]
+    section = section[: section.index("</ul>")]
+    for amount in ("128,7", "1.329,594", "7,383915", "6.041", "1.098"):
+        assert f">{amount}\u00a0triệu đồng</data>" in section
+    assert section.count("<li>") == 5
+
+
 def test_facts_are_those_of_the_report(report_folder):
     facts = json.loads((report_folder / "facts.json").read_text(encoding="utf-8"))
     page = (report_folder / f"{NAME}.html").read_text(encoding="utf-8")

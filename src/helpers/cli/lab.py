@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from helpers.ground.workspace import Workspace
 
+CONFIG_FOLDER = Path(__file__).with_name("jupyter")
 OFFLINE_OPTIONS = (
     "--LabApp.news_url=None",
     "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
@@ -21,16 +23,18 @@ def start_lab(workspace: Workspace, project: Path) -> None:
     own = workspace.root / "notebooks"
     if not own.is_dir():
         shutil.copytree(project / "notebooks", own)
-    subprocess.run([*lab_command(workspace.root)], check=False)
+    subprocess.run(lab_command(workspace.root), env=lab_environment(), check=False)
 
 
 def lab_command(root: Path) -> list[str]:
     """The command line that opens JupyterLab at ``root``."""
-    return [
-        sys.executable,
-        "-m",
-        "jupyterlab",
-        f"--ServerApp.root_dir={root}",
-        "--LabApp.default_url=/lab/tree/notebooks/01_clean.ipynb",
-        *OFFLINE_OPTIONS,
-    ]
+    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}"]
+    command.append("--LabApp.default_url=/lab/tree/notebooks/01_clean.ipynb")
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return [*command, *OFFLINE_OPTIONS, *(["--allow-root"] if is_root else [])]
+
+
+def lab_environment() -> dict[str, str]:
+    """The environment with the project's settings: no question about news from the network."""
+    paths = (str(CONFIG_FOLDER), os.environ.get("JUPYTER_CONFIG_PATH", ""))
+    return {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(path for path in paths if path)}

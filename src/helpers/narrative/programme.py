@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from helpers.ground.catalogues.programme import ProgrammeLine
@@ -97,7 +98,7 @@ def unallocated(material: Material) -> list[object]:
     for line in material.catalogues.programme.lines.values():
         for capital in ("investment", "recurrent"):
             row = material.budget_row(line.code, capital)
-            if row is None or not row["unallocated"] or row["formula"]:
+            if row is None or not row["unallocated"] or not _is_own(row, "unallocated"):
                 continue
             clause = phrase(
                 "unallocated",
@@ -110,6 +111,12 @@ def unallocated(material: Material) -> list[object]:
     if not items:
         return []
     return [Paragraph((word("unallocated_lead", material.lang),)), BulletList(tuple(items))]
+
+
+def _is_own(row: Record, role: str) -> bool:
+    """True where a budget line reports an amount itself, not as a sum of the lines below."""
+    sources = json.loads(row["inputs"] or "[]")
+    return any(s["role"] == role and s["indicator"] == row["indicator"] for s in sources)
 
 
 def reason_clause(row: Record, material: Material) -> Runs:
