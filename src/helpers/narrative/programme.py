@@ -80,16 +80,23 @@ def disbursed_clause(line: str, total: Record, kinds: int, material: Material) -
     if kinds < 2:
         return clause
     by_capital = [
-        phrase(
-            f"disbursed_{capital}",
-            material.lang,
-            amount=material.book.fact(row, "actual"),
-            share=material.book.fact(row, "pct_plan"),
-        )
+        _disbursed_of(row, material)
         for capital in ("investment", "recurrent")
         if (row := material.budget_row(line, capital)) and row["actual"] is not None and row["plan"]
     ]
     return (*clause, *_bracketed(joined(by_capital, "; ")))
+
+
+def _disbursed_of(row: Record, material: Material) -> Runs:
+    """What was disbursed of one kind of capital."""
+    if row["actual"] == 0:
+        return phrase(f"nothing_disbursed_{row['capital']}", material.lang)
+    return phrase(
+        f"disbursed_{row['capital']}",
+        material.lang,
+        amount=material.book.fact(row, "actual"),
+        share=material.book.fact(row, "pct_plan"),
+    )
 
 
 def unallocated(material: Material) -> list[object]:
@@ -115,8 +122,9 @@ def unallocated(material: Material) -> list[object]:
 
 def _is_own(row: Record, role: str) -> bool:
     """True where a budget line reports an amount itself, not as a sum of the lines below."""
+    own = {f"mtqg.{row['project']}.{capital}" for capital in ("investment", "recurrent")}
     sources = json.loads(row["inputs"] or "[]")
-    return any(s["role"] == role and s["indicator"] == row["indicator"] for s in sources)
+    return any(s["role"] == role and s["indicator"] in own for s in sources)
 
 
 def reason_clause(row: Record, material: Material) -> Runs:
@@ -173,7 +181,7 @@ def _line(line: ProgrammeLine, material: Material) -> Iterator[object]:
     for child in below:
         if child not in idle:
             yield from _line(child, material)
-    if idle:
+    if idle and not _is_own(material.budget_row(line.code, "total"), "plan"):
         names = "; ".join(line_label(child, material.lang) for child in idle)
         yield Paragraph(sentence(phrase("lines_not_assigned", material.lang, names=names)))
 
