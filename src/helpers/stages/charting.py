@@ -16,9 +16,6 @@ from helpers.charts import (
 from helpers.ground.tables import make_table
 from helpers.stages.case import Case
 
-TREND_SECTORS = ("crops", "livestock", "security")
-PLAN_SECTORS = ("livestock", "budget")
-
 
 @dataclass(frozen=True)
 class Drawn:
@@ -41,16 +38,19 @@ def draw_trends(case: Case) -> list[Drawn]:
     lang = case.parameters.lang
     return [
         Drawn("trends", sector, trend_panel(history, sector=sector, lang=lang))
-        for sector in TREND_SECTORS
+        for sector in sectors_of(history)
     ]
 
 
 def draw_plan(case: Case) -> list[Drawn]:
     """Plan attainment of each sector against the share expected by the period's end."""
     frame, lang = _named(case, case.read("indicators")), case.parameters.lang
+    catalogue = case.catalogues.indicators
+    wholes = [code for code in frame["indicator"] if catalogue[code].is_share_of_whole]
+    frame = frame[~frame["indicator"].isin(wholes)]
     return [
         Drawn("plan", sector, plan_bullets(frame, sector=sector, lang=lang))
-        for sector in PLAN_SECTORS
+        for sector in sectors_of(frame)
     ]
 
 
@@ -84,6 +84,11 @@ def charts_table(case: Case, drawn: list[Drawn]) -> pd.DataFrame:
             for item in drawn
         ),
     )
+
+
+def sectors_of(frame: pd.DataFrame) -> list[str]:
+    """The sectors of a frame of indicators, in the catalogue's order."""
+    return list(dict.fromkeys(frame["sector"]))
 
 
 def _named(case: Case, frame: pd.DataFrame) -> pd.DataFrame:

@@ -47,7 +47,7 @@ def run_unit(
     given = stage_parameters(workspace, stages[-1], parameters)
     case = open_case(STAGES[stages[-1]], workspace=workspace, **given.model_dump())
     runs = run_stages(workspace, given.model_dump(), stages, progress)
-    counts, findings = _summary(case)
+    counts, findings = _summary(case, stages)
     if stages == list(STAGES):
         write_manifest(case, runs, counts, started_at)
     clear_work(workspace, given)
@@ -61,7 +61,8 @@ def run_unit(
     )
 
 
-def _summary(case: Case) -> tuple[dict[str, int], list[str]]:
+def _summary(case: Case, stages: list[str]) -> tuple[dict[str, int], list[str]]:
+    """Counts and gravest findings; findings of an earlier run are not those of a cleaning."""
     tables = {}
     for name in MEASURED_TABLES:
         try:
@@ -75,7 +76,7 @@ def _summary(case: Case) -> tuple[dict[str, int], list[str]]:
         counts["repaired"] = len(tables["cleaning_log"])
         counts["quarantined"] = len(tables["quarantine"])
     findings = tables.get("findings")
-    if findings is None:
+    if findings is None or stages == ["01_clean"]:
         return counts, []
     for severity in ("error", "warning", "note"):
         counts[f"{severity}s"] = int((findings["severity"] == severity).sum())
