@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpers.checks.finding import Finding, make_finding
+from helpers.checks.finding import Finding, compare, make_finding
 from helpers.ground.catalogues import Catalogues
 from helpers.ground.catalogues.forms import CAPITALS
 from helpers.ground.messages import say
 from helpers.indicators.formulas import scaled_quotient
-from helpers.indicators.programme import ITEMS, Amount, BudgetTree, summed
-from helpers.indicators.tolerance import Interval, classify, image, sum_image, tolerance_of
+from helpers.indicators.programme import ITEMS, BudgetTree, summed
+from helpers.indicators.tolerance import image, sum_image
 
 SECTIONS = {"programme": "III.1.2"}
 
@@ -36,12 +36,15 @@ def _check_total(
         parts = [p for p in tree.parts(line, capital, item) if p.value is not None]
         if own is None or own.value is None or not parts:
             continue
-        total = summed(parts)
-        possible = sum_image([part.interval() for part in parts])
-        yield from _compare(
-            f"budget_total_{item}", section, subject, own, total.value, possible,
-            "sum_of_parts",
-        )  # fmt: skip
+        yield from compare(
+            check=f"budget_total_{item}",
+            section=section,
+            subject=subject,
+            stated=own,
+            computed=summed(parts).value,
+            possible=sum_image([part.interval() for part in parts]),
+            formula="sum_of_parts",
+        )
 
 
 def _check_rate(
@@ -56,49 +59,23 @@ def _check_rate(
         return
     rate = scaled_quotient(disbursed.value, allocated.value)
     if stated is not None and stated.value is not None and rate is not None:
-        possible = image(
-            lambda values: scaled_quotient(*values), [disbursed.interval(), allocated.interval()]
+        operands = [disbursed.interval(), allocated.interval()]
+        yield from compare(
+            check="budget_rate",
+            section=section,
+            subject=subject,
+            stated=stated,
+            computed=rate,
+            possible=image(lambda values: scaled_quotient(*values), operands),
+            formula="disbursed / allocated × 100",
         )
-        yield from _compare(
-            "budget_rate", section, subject, stated, rate, possible,
-            "disbursed / allocated × 100",
-        )  # fmt: skip
     if disbursed.value > allocated.value:
-        yield _finding(
-            "budget_over_spent", section, subject, disbursed, allocated.value,
-            "contradiction", "disbursed ≤ allocated",
-        )  # fmt: skip
-
-
-def _compare(
-    check: str,
-    section: str,
-    subject: str,
-    stated: Amount,
-    computed,
-    possible: Interval | None,
-    formula: str,
-) -> Iterator[Finding]:
-    classification = classify(stated.value, stated.places, computed, possible)
-    if classification != "agrees":
-        tolerance = tolerance_of(possible, computed)
-        yield _finding(
-            check, section, subject, stated, computed, classification, formula, tolerance
+        yield make_finding(
+            check="budget_over_spent",
+            section=section,
+            subject=subject,
+            stated=disbursed,
+            computed=allocated.value,
+            classification="contradiction",
+            formula="disbursed ≤ allocated",
         )
-
-
-def _finding(
-    check, section, subject, stated: Amount, computed, classification, formula, tolerance=None
-) -> Finding:
-    return make_finding(
-        check=check,
-        section=section,
-        subject=subject,
-        stated=stated.value,
-        computed=computed,
-        places=stated.places,
-        tolerance=tolerance,
-        classification=classification,
-        formula=formula,
-        source=stated.sources[0],
-    )

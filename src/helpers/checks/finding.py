@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol
 
 from helpers.ground.formatting import format_number
 from helpers.ground.messages import say
 from helpers.indicators.observed import Source
+from helpers.indicators.tolerance import Interval, classify, tolerance_of
 
 SEVERITY_OF_CLASS = {"contradiction": "error", "truncation": "note", "rounding": "note"}
 EXTRA_PLACES, MOST_PLACES = 2, 6
+
+
+class Stated(Protocol):
+    """A figure as a source states it: value, printed digits, where it stands."""
+
+    value: Decimal
+    places: int
+    source: Source
 
 
 @dataclass(frozen=True)
@@ -37,21 +48,48 @@ class Finding:
         return dict(vars(self))
 
 
+def compare(
+    *,
+    check: str,
+    section: str,
+    subject: str,
+    stated: Stated,
+    computed: Decimal,
+    possible: Interval | None,
+    formula: str,
+) -> Iterator[Finding]:
+    """One finding unless the stated figure agrees with the computed one.
+
+    ``possible``: all values that follow from the operands as printed.
+    """
+    classification = classify(stated.value, stated.places, computed, possible)
+    if classification != "agrees":
+        yield make_finding(
+            check=check,
+            section=section,
+            subject=subject,
+            stated=stated,
+            computed=computed,
+            tolerance=tolerance_of(possible, computed),
+            classification=classification,
+            formula=formula,
+        )
+
+
 def make_finding(
     *,
     check: str,
     section: str,
     subject: str,
-    stated: Decimal,
+    stated: Stated,
     computed: Decimal,
-    places: int,
-    tolerance: Decimal | None,
     classification: str,
     formula: str,
-    source: Source,
+    tolerance: Decimal | None = None,
 ) -> Finding:
     """A finding about a stated figure, with the figures printed two digits finer than stated."""
-    shown = max(min(places + EXTRA_PLACES, MOST_PLACES), places, 0)
+    places = max(stated.places, 0)
+    shown = max(min(places + EXTRA_PLACES, MOST_PLACES), places)
     return Finding(
         check=check,
         severity=SEVERITY_OF_CLASS[classification],
@@ -59,12 +97,12 @@ def make_finding(
         subject=subject,
         classification=classification,
         advice=say(f"checks.advice_{classification}"),
-        stated=format_number(stated, max(places, 0)),
+        stated=format_number(stated.value, places),
         computed=format_number(computed, shown),
-        difference=format_number(stated - computed, shown, signed=True),
+        difference=format_number(stated.value - computed, shown, signed=True),
         tolerance=None if tolerance is None else format_number(tolerance, shown),
         formula=formula,
-        **located(source),
+        **located(stated.source),
     )
 
 

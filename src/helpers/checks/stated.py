@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
-from helpers.checks.finding import Finding, make_finding
+from helpers.checks.finding import Finding, compare
 from helpers.ground.catalogues import Catalogues
 from helpers.indicators.formulas import (
     FORMULAS,
@@ -22,11 +21,9 @@ from helpers.indicators.formulas import (
 from helpers.indicators.observed import Observation, Observed
 from helpers.indicators.tolerance import (
     Interval,
-    classify,
     formula_interval,
     image,
     printed_interval,
-    tolerance_of,
 )
 
 
@@ -34,7 +31,6 @@ from helpers.indicators.tolerance import (
 class Relation:
     """How a stated figure follows from two measures."""
 
-    check: str
     first: str
     second: str
     formula: str
@@ -42,22 +38,14 @@ class Relation:
 
 
 RELATIONS = {
-    "stated_pct_plan": Relation(
-        "stated_pct_plan", "actual", "plan", "actual / plan × 100", scaled_quotient
-    ),
-    "stated_pct_estimate": Relation(
-        "stated_pct_estimate", "estimate", "plan", "estimate / plan × 100", scaled_quotient
-    ),
-    "stated_change": Relation("stated_change", "actual", "previous", "actual − previous", minus),
+    "stated_pct_plan": Relation("actual", "plan", "actual / plan × 100", scaled_quotient),
+    "stated_pct_estimate": Relation("estimate", "plan", "estimate / plan × 100", scaled_quotient),
+    "stated_change": Relation("actual", "previous", "actual − previous", minus),
     "stated_pct_change": Relation(
-        "stated_pct_change",
-        "actual",
-        "previous",
-        "(actual − previous) / previous × 100",
-        percent_change,
+        "actual", "previous", "(actual − previous) / previous × 100", percent_change
     ),
     "stated_pct_previous": Relation(
-        "stated_pct_previous", "actual", "previous", "actual / previous × 100", scaled_quotient
+        "actual", "previous", "actual / previous × 100", scaled_quotient
     ),
 }
 
@@ -81,10 +69,15 @@ def check_stated(now: Observed, last_year: Observed, catalogues: Catalogues) -> 
         possible = image(
             lambda values, how=relation.compute: how(*values), [i for _, i in operands]
         )
-        yield from compare_stated(
-            relation.check, indicator.name_vi, indicator.section, stated, computed, possible,
-            relation.formula,
-        )  # fmt: skip
+        yield from compare(
+            check=measure,
+            section=indicator.section,
+            subject=indicator.name_vi,
+            stated=stated,
+            computed=computed,
+            possible=possible,
+            formula=relation.formula,
+        )
 
 
 def operand_of(
@@ -126,34 +119,12 @@ def check_formulas(now: Observed, last_year: Observed, catalogues: Catalogues) -
                 continue
             values = [found.value for found in inputs]
             computed = FORMULAS[indicator.formula](values, indicator.unit_of_measure)
-            formula = f"{indicator.formula}: {', '.join(indicator.inputs)}"
-            yield from compare_stated(
-                f"formula_{indicator.formula}", indicator.name_vi, indicator.section, own,
-                computed, possible, formula,
-            )  # fmt: skip
-
-
-def compare_stated(
-    check: str,
-    subject: str,
-    section: str,
-    stated: Observation,
-    computed: Decimal,
-    possible: Interval | None,
-    formula: str,
-) -> Iterator[Finding]:
-    """One finding unless the stated figure agrees with the computed one."""
-    classification = classify(stated.value, stated.places, computed, possible)
-    if classification != "agrees":
-        yield make_finding(
-            check=check,
-            section=section,
-            subject=subject,
-            stated=stated.value,
-            computed=computed,
-            places=stated.places,
-            tolerance=tolerance_of(possible, computed),
-            classification=classification,
-            formula=formula,
-            source=stated.source,
-        )
+            yield from compare(
+                check=f"formula_{indicator.formula}",
+                section=indicator.section,
+                subject=indicator.name_vi,
+                stated=own,
+                computed=computed,
+                possible=possible,
+                formula=f"{indicator.formula}: {', '.join(indicator.inputs)}",
+            )

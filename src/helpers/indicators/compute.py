@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
 
 import pandas as pd
 
@@ -176,8 +175,3 @@ def _formula_text(indicator: Indicator) -> str | None:
     if not indicator.formula:
         return None
     return f"{indicator.formula}({', '.join(indicator.inputs)})"
-
-
-def as_decimal(value: object) -> Value:
-    """A Decimal cell of a frame, or None."""
-    return value if isinstance(value, Decimal) else None

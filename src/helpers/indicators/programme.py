@@ -29,6 +29,11 @@ class Amount:
     sources: tuple[Source, ...] = ()
     summed: bool = False
 
+    @property
+    def source(self) -> Source:
+        """Where the amount stands; the first place of a sum."""
+        return self.sources[0]
+
     def interval(self) -> Interval | None:
         return None if self.value is None else Interval.printed(self.value, self.places)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from helpers.ground.catalogues.outline import Content, Mention, Section
-from helpers.ground.formatting import format_date
 from helpers.narrative import programme
 from helpers.narrative.blocks import BulletList, Figure, Heading, Paragraph, Part, Supplied
 from helpers.narrative.material import Material, Record
@@ -162,12 +161,6 @@ def agency_in_prose(agency: str) -> str:
         return agency
     office, place = " ".join(words[:OFFICE_WORDS]), " ".join(words[OFFICE_WORDS:])
     return f"{office.capitalize()} {place.title()}"
-
-
-def data_date(rows: list[Record]) -> str | None:
-    """The latest day for which preliminary figures stand, as printed."""
-    days = [row["as_of"] for row in rows if row["maturity"] == "preliminary"]
-    return format_date(max(days)) if days else None
 
 
 TELLERS: dict[str, Callable[[Material, Section, Content], Iterator[object] | list[object]]] = {
