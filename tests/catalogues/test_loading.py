@@ -9,7 +9,7 @@ from helpers.ground.catalogues.forms import load_aliases, load_forms
 from helpers.ground.catalogues.indicators import Indicator, load_indicators
 from helpers.ground.catalogues.loading import load_document, load_table
 from helpers.ground.catalogues.outline import Outline
-from helpers.ground.catalogues.units import Unit
+from helpers.ground.catalogues.units import Succession, Unit
 from helpers.ground.errors import CatalogueError
 from helpers.ground.periods import Period
 from helpers.ground.workspace import PROJECT_ROOT, Workspace
@@ -81,6 +81,14 @@ def test_alias_for_an_unknown_indicator_is_located(tmp_path):
     path = written(tmp_path, "form,label,code", "x,Lúa,no.such", name="x.csv")
     with pytest.raises(CatalogueError, match="dòng 2"):
         load_aliases([path], {"a.b"})
+
+
+def test_successions_are_typed_and_name_known_units():
+    root = PROJECT_ROOT / "data/reference"
+    codes = {unit.code for unit in load_table(root / "units.csv", Unit)}
+    rows = load_table(root / "unit_successors.csv", Succession)
+    assert len(rows) > 10_000
+    assert not [row for row in rows if not {row.old_code, row.new_code} <= codes]
 
 
 def test_the_projects_own_catalogues_load_and_fit_each_other():

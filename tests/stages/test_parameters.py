@@ -4,6 +4,7 @@ import nbformat
 import pytest
 
 from helpers.ground.errors import ParameterError
+from helpers.ground.periods import Period
 from helpers.ground.workspace import PROJECT_ROOT
 from helpers.stages.parameters import STAGES
 from helpers.stages.runner import run_stages
@@ -48,6 +49,19 @@ def test_notebook_whose_parameters_cell_was_changed_is_refused(real_workspace):
     nbformat.write(notebook, folder / "01_clean.ipynb")
     with pytest.raises(ParameterError, match="perod"):
         run_stages(real_workspace, GOOD, ["01_clean"])
+
+
+def test_a_code_and_a_key_share_one_folder(real_workspace):
+    """'063' runs the unit 'bach-thong' and leaves its results under that key."""
+    from helpers.stages.job import run_unit
+
+    parameters = GOOD | {"unit": "063"}
+    run_unit(real_workspace, parameters, ["01_clean"], lambda stage, done, total: None)
+    period = Period.parse("2023H1")
+    assert (real_workspace.processed(period, "bach-thong") / "observations.parquet").exists()
+    notebooks = real_workspace.reports(period, "bach-thong") / "notebooks"
+    assert (notebooks / "01_clean.ipynb").exists()
+    assert not real_workspace.processed(period, "063").exists()
 
 
 def test_codes_stay_text(real_workspace):

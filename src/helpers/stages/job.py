@@ -46,6 +46,8 @@ def run_unit(
     start, started_at = perf_counter(), datetime.now(UTC)
     given = stage_parameters(workspace, stages[-1], parameters)
     case = open_case(STAGES[stages[-1]], workspace=workspace, **given.model_dump())
+    # A code (063) and a key (bach-thong) name the same unit: one folder for both.
+    given = given.model_copy(update={"unit": case.unit.key})
     runs = run_stages(workspace, given.model_dump(), stages, progress)
     counts, findings = _summary(case, stages)
     if stages == list(STAGES):
