@@ -8,7 +8,7 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 CONDA_NAMES = {"matplotlib-base": "matplotlib"}
-OTHER_CONDA = {"python", "pip", "pango"}
+OTHER_CONDA = {"python", "pip", "pango", "harfbuzz"}
 
 
 def pinned_in_project(extras: bool = False) -> dict[str, str]:
