@@ -4,6 +4,14 @@ from helpers.charts.chart import Chart
 from helpers.charts.disbursement import disbursement_chart
 from helpers.charts.plan import plan_bullets
 from helpers.charts.split import production_split_chart
+from helpers.charts.trend_one import trend_chart
 from helpers.charts.trends import trend_panel
 
-__all__ = ["Chart", "disbursement_chart", "plan_bullets", "production_split_chart", "trend_panel"]
+__all__ = [
+    "Chart",
+    "disbursement_chart",
+    "plan_bullets",
+    "production_split_chart",
+    "trend_chart",
+    "trend_panel",
+]

@@ -4,40 +4,42 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from io import BytesIO
 
 import pandas as pd
 from matplotlib.figure import Figure
 
-from helpers.charts.style import FAMILY, FONT_STACK
+from helpers.charts.style import MM_PER_INCH
+from helpers.charts.svg import svg_of
 from helpers.ground.messages import say
+from helpers.ground.periods import Period
 
 
 @dataclass(frozen=True)
 class Chart:
     """``image`` is SVG, or None where there is nothing worth drawing; ``reading`` says so then.
 
-    ``data`` holds the plotted values, one row per mark.
+    ``size`` is width and height in millimetres, None without image. ``data`` holds the plotted
+    values, one row per mark.
     """
 
     key: str
     title: str
     reading: str
     image: bytes | None
+    size: tuple[float, float] | None
     data: pd.DataFrame
 
 
-def svg_of(figure: Figure) -> bytes:
-    """The figure as SVG with its text as text; the same figure gives the same bytes.
-
-    The face is named once, on the root: it is most of a small chart's size otherwise.
-    """
-    buffer = BytesIO()
-    nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-    figure.savefig(buffer, format="svg", metadata=nothing)
-    text = buffer.getvalue().decode("utf-8")
-    text = text[text.index("<svg") :].replace(f"font-family: '{FAMILY}'; ", "")
-    return text.replace("<svg", f'<svg font-family="{FONT_STACK}"', 1).encode("utf-8")
+def make_chart(
+    key: str, title: str, reading: str, figure: Figure | None, data: pd.DataFrame
+) -> Chart:
+    """A chart from a drawn figure, or from none. To be called within ``chart_style``."""
+    data = data.reset_index(drop=True)
+    if figure is None:
+        return Chart(key, title, reading, None, None, data)
+    width, height = (round(float(inches) * MM_PER_INCH, 1) for inches in figure.get_size_inches())
+    image = svg_of(figure, title=title, reading=reading)
+    return Chart(key, title, reading, image, (width, height), data)
 
 
 def phrase(key: str, lang: str, **fields: object) -> str:
@@ -46,7 +48,15 @@ def phrase(key: str, lang: str, **fields: object) -> str:
 
 
 def has_value(value: object) -> bool:
-    return isinstance(value, Decimal)
+    return isinstance(value, Decimal) and value.is_finite()
+
+
+def latest(frame: pd.DataFrame) -> pd.DataFrame:
+    """Rows of the newest period of a frame that may hold several."""
+    if "period" not in frame or frame.empty:
+        return frame
+    newest = max(Period.parse(str(code)) for code in frame["period"].unique())
+    return frame[frame["period"] == str(newest)]
 
 
 def lower_first(text: str) -> str:

@@ -2,92 +2,186 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
-from helpers.charts.chart import Chart, has_value, phrase, svg_of
-from helpers.charts.style import DARK, LIGHT, MUTED, RULE, chart_style, new_figure
-from helpers.ground.formatting import format_number, format_percent
+from helpers.charts.chart import Chart, has_value, latest, make_chart, phrase
+from helpers.charts.disbursement_reading import disbursement_reading
+from helpers.charts.lettering import text_width, widest
+from helpers.charts.quantities import short_amount
+from helpers.charts.style import (
+    DARK,
+    INK,
+    LIGHT,
+    MUTED,
+    RULE,
+    WIDTH_MM,
+    add_axes,
+    chart_style,
+    new_figure,
+    unit_per_mm,
+)
+from helpers.ground.formatting import format_percent
 
 CAPITALS = ("investment", "recurrent")
+COLUMNS = ["project", "capital", "plan", "actual", "pct_plan"]
+ROW_MM, HEAD_MM, FOOT_MM, GAP_MM, BETWEEN_MM = 5.4, 7.5, 6.0, 1.3, 5.0
+NO_CELL = "–"
 
 
 def disbursement_chart(frame: pd.DataFrame, *, lang: str = "vi") -> Chart:
     """Projects of the programme (columns project, capital, plan, actual, pct_plan; triệu đồng).
 
-    ``frame`` holds one row per project and capital (investment, recurrent, total) and one for
-    the programme's total (project without a number).
+    ``frame`` holds one row per project and capital (investment, recurrent, total) and those of
+    the whole programme (project without a number); of several periods the newest is drawn.
     """
-    budget = frame[frame["capital"].map(lambda value: value is not None)]
-    is_project = budget["project"].str.fullmatch(r"DA\d+")
-    rows = budget.loc[is_project, ["project", "capital", "plan", "actual", "pct_plan"]]
+    frame = latest(frame)
+    budget = frame.loc[frame["capital"].map(lambda value: isinstance(value, str)), COLUMNS]
+    numbers = budget["project"].map(project_number)
+    rows = budget[numbers > 0].assign(number=numbers)
+    rows = rows.sort_values("number", kind="stable").drop(columns="number")
+    whole = budget[~budget["project"].str.startswith("DA")]
     title = phrase("disbursement_title", lang)
-    whole = budget[~budget["project"].str.startswith("DA") & (budget["capital"] == "total")]
     reading = disbursement_reading(rows, whole, lang)
-    image = None
-    if rows["plan"].map(has_value).any():
-        with chart_style():
-            figure = new_figure(3.1)
-            axes = figure.subplots(1, 2, sharey=True)
-            for ax, capital in zip(axes, CAPITALS, strict=True):
-                draw_capital(rows, capital, ax=ax, lang=lang)
-            image = svg_of(figure)
-    return Chart("disbursement", title, reading, image, rows.reset_index(drop=True))
+    parts = rows[rows["capital"].isin(CAPITALS)]
+    with chart_style():
+        if all(is_empty(row) for _, row in parts.iterrows()):
+            return make_chart("disbursement", title, reading, None, rows)
+        figure = _draw_panels(rows, whole, lang)
+        return make_chart("disbursement", title, reading, figure, rows)
 
 
-def draw_capital(rows: pd.DataFrame, capital: str, *, ax: Axes, lang: str) -> Axes:
-    """Pale bars to what was assigned, dark bars to what was disbursed, with amount and rate."""
+def project_number(project: object) -> int:
+    """10 for ``DA10``; 0 for parts of projects and for the whole programme."""
+    digits = str(project).removeprefix("DA")
+    return int(digits) if digits != str(project) and digits.isdecimal() else 0
+
+
+@dataclass(frozen=True)
+class Scale:
+    """What both panels share: rows from top to bottom, and one length for one amount."""
+
+    projects: list[str]
+    reach: float
+    label_mm: float
+    rate_mm: float
+    unknown: frozenset[str]
+    """Projects without a figure of either capital."""
+
+
+def _draw_panels(rows: pd.DataFrame, whole: pd.DataFrame, lang: str) -> Figure:
     projects = list(dict.fromkeys(rows["project"]))
-    by_project = rows[rows["capital"] == capital].set_index("project")
-    assigned = {p: by_project["plan"].get(p) for p in projects}
-    reach = max((float(v) for v in assigned.values() if has_value(v)), default=1.0)
-    for position, project in enumerate(projects):
-        plan = assigned[project]
-        if not has_value(plan) or not plan:
-            ax.text(reach * 0.01, position, phrase("not_assigned", lang), va="center", color=MUTED)
+    names = [phrase("project", lang, number=project_number(project)) for project in projects]
+    parts = rows[rows["capital"].isin(CAPITALS)]
+    amounts = [float(v) for v in (*parts["plan"], *parts["actual"]) if has_value(v)]
+    scale = Scale(
+        projects=projects,
+        reach=max(amounts, default=0.0) or 1.0,
+        label_mm=widest([amounts_text(row, lang) for _, row in parts.iterrows()]),
+        rate_mm=widest([rate_text(row, lang) for _, row in parts.iterrows()]),
+        unknown=frozenset(projects) - frozenset(parts.loc[_known(parts), "project"]),
+    )
+    left = widest(names) + GAP_MM + 0.5
+    width = (WIDTH_MM - left - BETWEEN_MM) / 2
+    height = ROW_MM * len(projects)
+    figure = new_figure(HEAD_MM + height + FOOT_MM)
+    for number, capital in enumerate(CAPITALS):
+        ax = add_axes(figure, left + number * (width + BETWEEN_MM), HEAD_MM, width, height)
+        draw_capital(parts[parts["capital"] == capital], scale, width_mm=width, ax=ax, lang=lang)
+        total = whole[whole["capital"] == capital]
+        _head(ax, capital, total, lang)
+        if number == 0:
+            for position, name in enumerate(names):
+                ax.text(-GAP_MM * unit_per_mm(ax), position, name, va="center_baseline", ha="right")
+            _key(ax, len(projects), lang)
+    return figure
+
+
+def draw_capital(rows: pd.DataFrame, scale: Scale, *, width_mm: float, ax: Axes, lang: str) -> Axes:
+    """Pale bars to what was assigned, dark bars to what was disbursed, with amounts and rate."""
+    bars_mm = width_mm - scale.label_mm - scale.rate_mm - 4 * GAP_MM
+    ax.set_xlim(0, scale.reach * width_mm / bars_mm)
+    ax.set_ylim(len(scale.projects) - 0.5, -0.5)
+    right = ax.get_xlim()[1]
+    for line in range(1, len(scale.projects)):
+        ax.plot([0, right], [line - 0.5] * 2, color=LIGHT, linewidth=0.4, clip_on=False, zorder=0)
+    by_project = {row["project"]: row for _, row in rows.iterrows()}
+    for position, project in enumerate(scale.projects):
+        row = by_project.get(project)
+        if is_empty(row):
+            text = empty_text(row, project in scale.unknown, lang)
+            ax.text(GAP_MM * unit_per_mm(ax), position, text, va="center_baseline", color=MUTED)
             continue
-        actual = by_project["actual"].get(project)
-        ax.barh(position, float(plan), height=0.74, color=LIGHT, edgecolor=RULE, linewidth=0.6)
-        if has_value(actual):
-            ax.barh(position, float(actual), height=0.4, color=DARK)
-        label = _label(plan, by_project["pct_plan"].get(project), lang)
-        ax.text(float(plan) + reach * 0.015, position, label, va="center")
-    ax.set_yticks(range(len(projects)), [_name(project, lang) for project in projects])
-    ax.set_ylim(len(projects) - 0.4, -0.6)
-    ax.set_xlim(0, reach * 1.55)
-    ax.set_xticks([])
-    ax.set_title(phrase(f"capital_{capital}", lang))
-    ax.spines["bottom"].set_visible(False)
+        _draw_pair(row, position, ax=ax)
+        end = max(float(v) for v in (row["plan"], row["actual"], 0) if v is not None)
+        label = amounts_text(row, lang)
+        ax.text(end + GAP_MM * unit_per_mm(ax), position, label, va="center_baseline")
+        ax.text(right, position, rate_text(row, lang), va="center_baseline", ha="right")
+    ends = [-0.5, len(scale.projects) - 0.5]
+    ax.plot([0, 0], ends, color=RULE, linewidth=0.6, clip_on=False)
     return ax
 
 
-def _label(plan: object, rate: object, lang: str) -> str:
-    amount = format_number(plan, 0, lang=lang)
-    return f"{amount} · {format_percent(rate, lang=lang)}" if has_value(rate) else amount
+def _known(rows: pd.DataFrame) -> pd.Series:
+    return rows["plan"].map(has_value).astype(bool) | rows["actual"].map(has_value).astype(bool)
 
 
-def _name(project: str, lang: str) -> str:
-    return phrase("project", lang, number=project.removeprefix("DA"))
+def is_empty(row: pd.Series | None) -> bool:
+    """True where there is nothing to draw: no row, no figures, or nothing but zeros."""
+    return row is None or not any(has_value(row[c]) and row[c] for c in ("plan", "actual"))
 
 
-def disbursement_reading(rows: pd.DataFrame, whole: pd.DataFrame, lang: str) -> str:
-    """Disbursed of assigned in all; the highest rate; projects with nothing disbursed."""
-    totals = rows[(rows["capital"] == "total") & rows["pct_plan"].map(has_value)]
-    if totals.empty or whole.empty or not has_value(whole.iloc[0]["pct_plan"]):
-        return phrase("disbursement_none", lang)
-    total = whole.iloc[0]
-    best = totals.loc[totals["pct_plan"].astype(float).idxmax()]
-    text = phrase(
-        "disbursement_reading",
-        lang,
-        disbursed=format_number(total["actual"], 0, lang=lang),
-        assigned=format_number(total["plan"], 0, lang=lang),
-        share=format_percent(total["pct_plan"], lang=lang),
-        best=_name(best["project"], lang),
-        best_share=format_percent(best["pct_plan"], lang=lang),
+def empty_text(row: pd.Series | None, is_unknown: bool, lang: str) -> str:
+    """Nothing assigned is one thing, no figure another; a dash for a capital without a row."""
+    if row is not None and has_value(row["plan"]):
+        return phrase("not_assigned", lang)
+    return phrase("no_figure", lang) if is_unknown else NO_CELL
+
+
+def _draw_pair(row: pd.Series, position: int, *, ax: Axes) -> None:
+    if has_value(row["plan"]):
+        style = {"color": LIGHT, "edgecolor": MUTED, "linewidth": 0.4, "clip_on": False}
+        ax.barh(position, float(row["plan"]), height=0.7, **style)
+    if has_value(row["actual"]) and row["actual"]:
+        ax.barh(position, float(row["actual"]), height=0.4, color=DARK, clip_on=False)
+
+
+def amounts_text(row: pd.Series, lang: str) -> str:
+    """``5.013/26.744``: disbursed of assigned, as reports write it."""
+    return "/".join(
+        short_amount(value, lang) if has_value(value) else NO_CELL
+        for value in (row["actual"], row["plan"])
     )
-    idle = totals.loc[totals["actual"].map(lambda value: value == 0), "project"]
-    if len(idle):
-        names = ", ".join(_name(project, lang) for project in idle)
-        text += phrase("disbursement_idle", lang, names=names)
-    return f"{text}."
+
+
+def rate_text(row: pd.Series, lang: str) -> str:
+    return format_percent(row["pct_plan"], lang=lang) if has_value(row["pct_plan"]) else NO_CELL
+
+
+def _head(ax: Axes, capital: str, total: pd.DataFrame, lang: str) -> None:
+    """Name of the capital, and what was disbursed of it in all."""
+    ax.text(0, -0.85, phrase(f"capital_{capital}", lang), va="bottom", fontweight="bold")
+    if not total.empty and has_value(total.iloc[0]["plan"]):
+        row = total.iloc[0]
+        name = text_width(phrase(f"capital_{capital}", lang), bold=True) + GAP_MM
+        text = phrase("of_which", lang, amounts=amounts_text(row, lang))
+        ax.text(name * unit_per_mm(ax), -0.85, text, va="bottom")
+        right = ax.get_xlim()[1]
+        rate = rate_text(row, lang)
+        ax.text(right, -0.85, rate, va="bottom", ha="right", fontweight="bold")
+    ax.plot(ax.get_xlim(), [-0.66, -0.66], color=INK, linewidth=0.6, clip_on=False)
+
+
+def _key(ax: Axes, count: int, lang: str) -> None:
+    per_mm = unit_per_mm(ax)
+    x, y = 0.0, count - 0.5 + 3.2 / ROW_MM
+    for name, tone, height in (("assigned", LIGHT, 0.6), ("disbursed", DARK, 0.36)):
+        edge = MUTED if tone == LIGHT else tone
+        style = {"color": tone, "edgecolor": edge, "linewidth": 0.4, "clip_on": False}
+        ax.barh(y, 5 * per_mm, left=x, height=height, **style)
+        text = phrase(name, lang)
+        ax.text(x + 6 * per_mm, y, text, va="center_baseline", color=MUTED)
+        x += (6 + text_width(text) + 4) * per_mm

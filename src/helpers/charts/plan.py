@@ -2,63 +2,74 @@
 
 from __future__ import annotations
 
-from textwrap import fill
+from decimal import Decimal
 
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.charts.chart import Chart, has_value, lower_first, phrase, svg_of
-from helpers.charts.style import DARK, INK, LIGHT, MIDDLE, chart_style, new_figure
+from helpers.charts.bullets import Bullets, draw_bullets
+from helpers.charts.chart import Chart, has_value, latest, lower_first, make_chart, phrase
+from helpers.charts.style import add_axes, chart_style, new_figure
 from helpers.ground.formatting import format_percent
+from helpers.ground.text import slug
 
-LABEL_WIDTH = 38
 FEWEST_BARS = 2
+MOST_NAMES = 3
 
 
-def plan_bullets(frame: pd.DataFrame, *, sector: str, lang: str = "vi") -> Chart:
-    """Indicators of one sector against plan, best first.
+def plan_bullets(
+    frame: pd.DataFrame,
+    *,
+    sector: str | None = None,
+    title: str | None = None,
+    expected_share: Decimal | None = None,
+    lang: str = "vi",
+) -> Chart:
+    """Indicators of one sector (or all of ``frame``, under ``title``) against plan, best first.
 
-    ``frame``: indicators of one period with columns name, sector, pct_plan, pace_expected.
-    With fewer than two bars there is no picture.
+    ``frame``: indicators with columns name, sector, pct_plan, pace_expected (percent); of several
+    periods the newest. ``expected_share`` (percent) stands in where the frame has no column
+    pace_expected. With fewer than two bars there is no picture. Raises ValueError without sector
+    and title.
     """
-    wanted = (frame["sector"] == sector) & frame["pct_plan"].map(has_value)
+    rows = plan_rows(frame, sector=sector, expected_share=expected_share)
+    if title is None and sector is None:
+        raise ValueError("a sector or a title is needed")
+    title = title or phrase("plan_title", lang, sector=phrase(f"sector_{sector}", lang))
+    reading = plan_reading(rows, lang)
+    key = f"plan:{sector or slug(title)}"
+    with chart_style():
+        if len(rows) < FEWEST_BARS:
+            return make_chart(key, title, reading, None, rows)
+        bullets = Bullets.measured(rows, lang)
+        figure = new_figure(bullets.top + bullets.height + bullets.bottom)
+        ax = add_axes(figure, bullets.left, bullets.top, bullets.width, bullets.height)
+        draw_plan(rows, ax=ax, lang=lang)
+        return make_chart(key, title, reading, figure, rows)
+
+
+def draw_plan(rows: pd.DataFrame, *, ax: Axes, lang: str = "vi") -> Axes:
+    """Rows as ``plan_rows`` gives them, into bare axes; to be called within ``chart_style``."""
+    return draw_bullets(Bullets.measured(rows, lang), ax=ax, lang=lang)
+
+
+def plan_rows(
+    frame: pd.DataFrame, *, sector: str | None = None, expected_share: Decimal | None = None
+) -> pd.DataFrame:
+    """What is drawn: columns name, pct_plan, pace_expected; best first."""
+    frame = latest(frame)
+    if "pace_expected" not in frame:
+        frame = frame.assign(pace_expected=pd.Series(expected_share, frame.index, dtype=object))
+    wanted = frame["pct_plan"].map(has_value).astype(bool)
+    if sector is not None:
+        wanted &= frame["sector"] == sector
     rows = frame.loc[wanted, ["name", "pct_plan", "pace_expected"]]
-    rows = rows.sort_values("pct_plan", kind="stable", ascending=False).reset_index(drop=True)
-    title = phrase("plan_title", lang, sector=phrase(f"sector_{sector}", lang))
-    image = None
-    if len(rows) >= FEWEST_BARS:
-        with chart_style():
-            figure = new_figure(0.5 + 0.27 * len(rows))
-            draw_plan(rows, ax=figure.subplots(), lang=lang)
-            image = svg_of(figure)
-    return Chart(f"plan:{sector}", title, plan_reading(rows, lang), image, rows)
-
-
-def draw_plan(rows: pd.DataFrame, *, ax: Axes, lang: str) -> Axes:
-    """Bars to attainment, a line at 100 %, a tick at the share expected by now."""
-    positions = range(len(rows))
-    values = [float(value) for value in rows["pct_plan"]]
-    reach = max(100.0, *values)
-    ax.barh(positions, [100.0] * len(rows), height=0.72, color=LIGHT)
-    ax.barh(positions, values, height=0.36, color=DARK)
-    for position, expected in zip(positions, rows["pace_expected"], strict=True):
-        if has_value(expected):
-            x = float(expected)
-            ax.plot([x, x], [position - 0.36, position + 0.36], color=MIDDLE, linewidth=2)
-    ax.axvline(100, color=INK, linewidth=0.8)
-    for position, value in zip(positions, rows["pct_plan"], strict=True):
-        label = format_percent(value, lang=lang)
-        ax.text(max(float(value), 100) + reach * 0.01, position, label, va="center")
-    ax.set_yticks(list(positions), [fill(name, LABEL_WIDTH) for name in rows["name"]])
-    ax.set_ylim(len(rows) - 0.4, -0.6)
-    ax.set_xlim(0, reach * 1.12)
-    ax.set_xticks([0, 50, 100], [f"{share}%" for share in (0, 50, 100)])
-    ax.spines[["left", "bottom"]].set_visible(False)
-    return ax
+    rows = rows.sort_values("pct_plan", kind="stable", ascending=False)
+    return rows.reset_index(drop=True)
 
 
 def plan_reading(rows: pd.DataFrame, lang: str) -> str:
-    """How many reached the plan, the highest and the lowest."""
+    """How many reached the plan, the highest and the lowest, and which lag behind the pace."""
     if rows.empty:
         return phrase("plan_none", lang)
     if len(rows) < FEWEST_BARS:
@@ -66,7 +77,7 @@ def plan_reading(rows: pd.DataFrame, lang: str) -> str:
         share = format_percent(only["pct_plan"], lang=lang)
         return phrase("plan_one", lang, name=only["name"], share=share)
     best, worst = rows.iloc[0], rows.iloc[-1]
-    return phrase(
+    text = phrase(
         "plan_reading",
         lang,
         reached=sum(value >= 100 for value in rows["pct_plan"]),
@@ -76,3 +87,18 @@ def plan_reading(rows: pd.DataFrame, lang: str) -> str:
         worst=lower_first(worst["name"]),
         worst_share=format_percent(worst["pct_plan"], lang=lang),
     )
+    return f"{text}{_pace_clause(rows, lang)}."
+
+
+def _pace_clause(rows: pd.DataFrame, lang: str) -> str:
+    paced = rows[rows["pace_expected"].map(has_value).astype(bool)]
+    if paced.empty:
+        return ""
+    behind = paced[paced["pct_plan"] < paced["pace_expected"]]
+    if behind.empty:
+        return phrase("plan_on_pace", lang, total=len(paced))
+    fields = {"behind": len(behind), "total": len(paced)}
+    if len(behind) > MOST_NAMES or len(behind) == len(rows):
+        return phrase("plan_behind", lang, **fields)
+    names = ", ".join(lower_first(name) for name in behind["name"])
+    return phrase("plan_behind_named", lang, names=names, **fields)

@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from threading import RLock
 
 from matplotlib import rc_context
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontEntry, fontManager
 
 from helpers.ground.fonts import font_path
 
 FAMILY = "Report Sans"
-FONT_STACK = f"'{FAMILY}', Arial, 'Liberation Sans', sans-serif"
+FONT_STACK = f"'{FAMILY}', Arial, 'Liberation Sans', Arimo, sans-serif"
 """What an SVG asks for: the shipped face where it is known (PDF), else one of the same metrics."""
-WIDTH_INCHES = 6.3
+TEXT_SIZE = 8.5
+WIDTH_MM = 160.0
+"""Width of the report's text: A4 less the margins of Decree 30/2020/NĐ-CP, rounded down."""
+MM_PER_INCH = 25.4
 INK, MUTED, RULE = "#1a1a1a", "#5f5f5f", "#bdbdbd"
 DARK, MIDDLE, LIGHT = "#0b4f6c", "#d98032", "#d6dde2"
-"""Blue, orange and pale grey: luminance about 0.07, 0.32 and 0.72, also to the colour-blind."""
+"""Blue, orange, pale grey: lightness (CIE L*) about 31, 62 and 88, also to the colour-blind."""
+
+# matplotlib's settings belong to the whole process: one thread draws at a time, and a process
+# is not split while another thread holds the settings changed.
+_DRAWING = RLock()
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(
+        before=_DRAWING.acquire,
+        after_in_parent=_DRAWING.release,
+        after_in_child=_DRAWING.release,
+    )
 
 
 @cache
@@ -37,32 +53,41 @@ def _register_font() -> None:
 
 @contextmanager
 def chart_style() -> Iterator[None]:
-    """Drawing and saving within the block follow the style; nothing outside it changes."""
-    _register_font()
+    """Measuring, drawing and saving within the block follow the style; nothing else changes."""
     settings = {
         "font.family": FAMILY,
-        "font.size": 8.5,
-        "axes.edgecolor": RULE,
-        "axes.labelcolor": INK,
-        "axes.linewidth": 0.6,
-        "axes.spines.top": False,
-        "axes.spines.right": False,
-        "axes.titlesize": 8.5,
-        "axes.titleweight": "bold",
-        "axes.titlelocation": "left",
-        "axes.unicode_minus": True,
+        "font.size": TEXT_SIZE,
         "text.color": INK,
-        "xtick.color": MUTED,
-        "ytick.color": INK,
-        "xtick.major.size": 0,
-        "ytick.major.size": 0,
+        # Names are data: a dollar sign in one must not start a formula.
+        "text.parse_math": False,
+        "lines.solid_capstyle": "butt",
         "svg.fonttype": "none",
         "svg.hashsalt": "bao-cao-dan-toc",
     }
-    with rc_context(settings):
+    with _DRAWING, rc_context(settings):
+        _register_font()
         yield
 
 
-def new_figure(height_inches: float) -> Figure:
+def new_figure(height_mm: float) -> Figure:
     """A figure as wide as the report's text, without any state of pyplot."""
-    return Figure(figsize=(WIDTH_INCHES, height_inches), layout="constrained")
+    figure = Figure(figsize=(WIDTH_MM / MM_PER_INCH, height_mm / MM_PER_INCH))
+    figure.patch.set_visible(False)
+    return figure
+
+
+def add_axes(figure: Figure, left: float, top: float, width: float, height: float) -> Axes:
+    """Bare axes at a place in millimetres from the figure's left and upper edge."""
+    full_width, full_height = (float(inches) * MM_PER_INCH for inches in figure.get_size_inches())
+    bottom = 1 - (top + height) / full_height
+    place = (left / full_width, bottom, width / full_width, height / full_height)
+    ax = figure.add_axes(place)
+    ax.set_axis_off()
+    return ax
+
+
+def unit_per_mm(ax: Axes) -> float:
+    """How much of the horizontal axis one millimetre of paper shows."""
+    inches = float(ax.figure.get_size_inches()[0]) * ax.get_position().width
+    low, high = ax.get_xlim()
+    return (high - low) / (inches * MM_PER_INCH)

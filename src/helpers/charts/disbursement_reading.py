@@ -1,0 +1,68 @@
+"""The sentence that reads the disbursement chart."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.charts.chart import has_value, phrase
+from helpers.charts.quantities import short_amount
+from helpers.ground.formatting import format_percent
+
+
+def disbursement_reading(rows: pd.DataFrame, whole: pd.DataFrame, lang: str) -> str:
+    """Disbursed of assigned in all and by capital; the highest rate; projects with nothing."""
+    totals = rows[rows["capital"] == "total"]
+    rated = totals[totals["pct_plan"].map(has_value).astype(bool)]
+    clauses = [_whole_clause(whole, lang), *_project_clauses(rated, lang)]
+    clauses.append(_names_clause("disbursement_unassigned", totals[_none_assigned(totals)], lang))
+    missing = totals[~totals["plan"].map(has_value).astype(bool)]
+    if len(missing) < len(totals):
+        clauses.append(_names_clause("disbursement_no_figure", missing, lang))
+    text = "; ".join(clause for clause in clauses if clause)
+    return f"{text[:1].upper()}{text[1:]}." if text else phrase("disbursement_none", lang)
+
+
+def _whole_clause(whole: pd.DataFrame, lang: str) -> str:
+    known = whole[whole["pct_plan"].map(has_value).astype(bool)]
+    by_capital = {row["capital"]: row for _, row in known.iterrows()}
+    if "total" not in by_capital:
+        return ""
+    total = by_capital["total"]
+    text = phrase(
+        "disbursement_whole",
+        lang,
+        disbursed=short_amount(total["actual"], lang),
+        assigned=short_amount(total["plan"], lang),
+        share=format_percent(total["pct_plan"], lang=lang),
+    )
+    shares = {
+        capital: format_percent(by_capital[capital]["pct_plan"], lang=lang)
+        for capital in ("investment", "recurrent")
+        if capital in by_capital
+    }
+    return text + (phrase("disbursement_by_capital", lang, **shares) if len(shares) == 2 else "")
+
+
+def _project_clauses(rated: pd.DataFrame, lang: str) -> list[str]:
+    if rated.empty:
+        return []
+    idle = rated[rated["pct_plan"].map(lambda rate: rate == 0).astype(bool)]
+    if len(idle) == len(rated):
+        return [phrase("disbursement_all_idle", lang)]
+    best = rated.loc[rated["pct_plan"].astype(float).idxmax()]
+    share = format_percent(best["pct_plan"], lang=lang)
+    highest = phrase("disbursement_best", lang, name=_name(best["project"], lang), share=share)
+    return [highest, _names_clause("disbursement_idle", idle, lang)]
+
+
+def _none_assigned(totals: pd.DataFrame) -> pd.Series:
+    return totals["plan"].map(lambda plan: has_value(plan) and plan == 0).astype(bool)
+
+
+def _names_clause(key: str, rows: pd.DataFrame, lang: str) -> str:
+    names = ", ".join(_name(project, lang) for project in rows["project"])
+    return phrase(key, lang, names=names) if names else ""
+
+
+def _name(project: str, lang: str) -> str:
+    return phrase("project", lang, number=project.removeprefix("DA"))

@@ -1,0 +1,87 @@
+"""How much room words take on paper, so that nothing overlaps or is cut off."""
+
+from __future__ import annotations
+
+from matplotlib.axes import Axes
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+
+from helpers.charts.style import FAMILY, TEXT_SIZE
+
+MM_PER_POINT = 25.4 / 72
+LINE_MM = 3.5
+SPARE = 1.03
+"""A reader's substitute face may run a little wider than the one measured here."""
+
+
+def text_width(text: str, *, bold: bool = False) -> float:
+    """Width in millimetres of the widest line. To be called within ``chart_style``."""
+    face = FontProperties(family=FAMILY, size=TEXT_SIZE, weight="bold" if bold else "normal")
+    widths = (
+        text_to_path.get_text_width_height_descent(line, face, False)[0]
+        for line in text.split("\n")
+        if line
+    )
+    return max(widths, default=0.0) * MM_PER_POINT * SPARE
+
+
+def widest(texts: list[str], *, bold: bool = False) -> float:
+    """Width in millimetres of the widest text, 0 for none."""
+    return max((text_width(text, bold=bold) for text in texts), default=0.0)
+
+
+def wrap(text: str, width: float) -> str:
+    """``text`` broken at blanks, or within a word that is longer, to fit ``width`` millimetres."""
+    lines: list[str] = []
+    for word in (part for whole in text.split(" ") for part in _parts(whole, width)):
+        joined = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(joined) <= width:
+            lines[-1] = joined
+        else:
+            lines.append(word)
+    return "\n".join(lines)
+
+
+def _parts(word: str, width: float) -> list[str]:
+    """A word in as few parts as fit ``width``; mostly the word itself."""
+    if not word or text_width(word) <= width:
+        return [word]
+    end = next(n for n in range(len(word), 0, -1) if n == 1 or text_width(word[:n]) <= width)
+    return [word[:end], *_parts(word[end:], width)] if word[end:] else [word]
+
+
+def line_count(text: str) -> int:
+    return text.count("\n") + 1
+
+
+def write_lines(ax: Axes, x: float, y: float, text: str, *, per_mm: float, **style: object) -> None:
+    """Lines of ``text`` centred on height ``y``, each a text of its own.
+
+    As one text, matplotlib would place each line by the width it measures, and the right edge
+    would be ragged in a reader's substitute face. ``per_mm``: the vertical axis per millimetre
+    downwards.
+    """
+    lines = text.split("\n")
+    first = y - LINE_MM * (len(lines) - 1) / 2 * per_mm
+    for number, line in enumerate(lines):
+        ax.text(x, first + number * LINE_MM * per_mm, line, va="center_baseline", **style)
+
+
+def first_free(start: float, width: float, obstacles: list[float], gap: float) -> float:
+    """Where a label of ``width`` can begin at or after ``start`` without crossing an obstacle."""
+    for obstacle in sorted(obstacles):
+        if start - gap < obstacle < start + width + gap:
+            start = obstacle + gap
+    return start
+
+
+def spread(wanted: list[float], distance: float) -> list[float]:
+    """Heights as near to the wanted ones as leaves ``distance`` between neighbours."""
+    order = sorted(range(len(wanted)), key=lambda index: wanted[index])
+    placed = list(wanted)
+    for below, above in zip(order, order[1:], strict=False):
+        lack = distance - (placed[above] - placed[below])
+        if lack > 0:
+            placed[above] += lack
+    drift = (sum(placed) - sum(wanted)) / max(len(wanted), 1)
+    return [height - drift for height in placed]

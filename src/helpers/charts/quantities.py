@@ -1,0 +1,72 @@
+"""How charts print a value of an indicators row, through the one printing module."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pandas as pd
+
+from helpers.charts.chart import phrase
+from helpers.ground.formatting import (
+    DONG_DECIMALS,
+    format_money,
+    format_number,
+    format_percent,
+    format_quantity,
+)
+from helpers.ground.measures import canonical_unit
+from helpers.ground.periods import Period
+
+MOST_DECIMALS = 2
+PERCENT, MONEY = "%", "triệu đồng"
+
+
+def unit_name(row: pd.Series, lang: str) -> str:
+    """The row's unit of measure in the report's language."""
+    measure = canonical_unit(str(row["unit_of_measure"]))
+    return measure.name(lang) if measure else str(row["unit_of_measure"])
+
+
+def decimals_of(row: pd.Series, value: Decimal) -> int:
+    """Digits to print: those the value needs, at most the row's ``decimals`` (2 if unknown)."""
+    known = row.get("decimals")
+    return needed_decimals(value, MOST_DECIMALS if known is None else int(known))
+
+
+def needed_decimals(value: Decimal, most: int) -> int:
+    """Digits behind the mark without trailing zeros (1.187 ha, not 1.187,00 ha)."""
+    return min(most, max(0, -round(value, most).normalize().as_tuple().exponent))
+
+
+def bare(row: pd.Series, value: Decimal, lang: str) -> str:
+    """``1.178,47``: the value as the row's indicator is printed."""
+    if row["unit_of_measure"] == MONEY:
+        return format_money(value, with_unit=False, lang=lang)
+    return format_number(value, decimals_of(row, value), lang=lang)
+
+
+def with_unit(row: pd.Series, value: Decimal, lang: str) -> str:
+    """``1.178,47 ha``."""
+    if row["unit_of_measure"] == MONEY:
+        return format_money(value, lang=lang)
+    return format_quantity(value, decimals_of(row, value), unit_name(row, lang), lang=lang)
+
+
+def short_amount(value: Decimal, lang: str) -> str:
+    """Million đồng for a label: whole from 10 on, below that with the digits that tell it."""
+    if abs(value) >= 10 or value == value.to_integral_value():
+        return format_number(value, 0, lang=lang)
+    most = 1 if abs(value) >= 1 else DONG_DECIMALS
+    return format_number(value, needed_decimals(value, most), lang=lang)
+
+
+def share_text(value: Decimal, lang: str) -> str:
+    """A given share: ``50%``, ``37,5%``."""
+    return format_percent(value, decimals=needed_decimals(value, MOST_DECIMALS), lang=lang)
+
+
+def short_period(code: str, lang: str) -> str:
+    """``6T đầu 2023``: a period as it fits under a small chart."""
+    period = Period.parse(code)
+    part = f"{period.kind}{period.number}" if period.kind == "H" else period.kind
+    return phrase(f"short_{part}", lang, year=period.year, number=period.number)

@@ -1,0 +1,111 @@
+"""Indicator rows for chart tests, written as small tables."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pandas as pd
+
+COLUMNS = [
+    *["period", "indicator", "name", "sector", "unit_of_measure", "project", "capital", "actual"],
+    *["plan", "pct_plan", "change", "pct_change", "pace_expected", "area_effect", "yield_effect"],
+]
+NUMBERS = COLUMNS[7:]
+DEFAULTS = {"period": "2023H1", "indicator": "x", "name": "X", "sector": "crops"}
+
+
+def table(columns: str, *lines: str) -> pd.DataFrame:
+    """Rows of the indicators table; cells are parted by ``|``, an empty one is unknown."""
+    names = columns.split()
+    rows = []
+    for line in lines:
+        cells = dict(zip(names, (cell.strip() for cell in line.split("|")), strict=True))
+        row = dict.fromkeys(COLUMNS) | {"unit_of_measure": "ha"} | DEFAULTS | cells
+        rows.append({name: _value(name, cell) for name, cell in row.items()})
+    return pd.DataFrame(rows, columns=COLUMNS, dtype=object)
+
+
+def _value(name: str, cell: str | None) -> object:
+    if not cell:
+        return None
+    return Decimal(cell) if name in NUMBERS else cell
+
+
+# Figures of Bạch Thông's report on the first half of 2023, parts II.1 and III.1.
+SERIES = table(
+    "period indicator name unit_of_measure actual plan pct_plan change pct_change",
+    "2022H1 | rice.area | Diện tích lúa xuân | ha | 1195.21 | | | |",
+    "2023H1 | rice.area | Diện tích lúa xuân | ha | 1178.47 | 1187 | 99.2814 | -16.74 | -1.4006",
+    "2022H1 | rice.yield | Năng suất lúa xuân | tạ/ha | 61.21 | | | |",
+    "2023H1 | rice.yield | Năng suất lúa xuân | tạ/ha | 61.48 | | | 0.27 | 0.4411",
+    "2022H1 | grain | Tổng sản lượng lương thực có hạt | tấn | 10218.93 | | | |",
+    "2023H1 | grain | Tổng sản lượng lương thực có hạt | tấn | 10218.19 | 21420 | 47.7 | -0.74 | "
+    "-0.0072",
+)
+PLAN = table(
+    "name pct_plan pace_expected",
+    "Đàn trâu | 98.4223 |",
+    "Đàn lợn | 114.2105 |",
+    "Sản lượng thịt hơi đại gia súc xuất chuồng | 58.9702 | 50",
+    "Thu ngân sách nhà nước trên địa bàn | 36.6971 | 50",
+)
+BUDGET = table(
+    "project capital plan actual pct_plan",
+    "MTQG | total | 76274.485 | 7093.106 | 9.2994",
+    "MTQG | investment | 27842 | 5013.06 | 18.0054",
+    "MTQG | recurrent | 48432.485 | 2080.046 | 4.2947",
+    "DA10 | investment | 1098 | 0 | 0",
+    "DA10 | recurrent | 12 | 0 | 0",
+    "DA10 | total | 1110 | 0 | 0",
+    "DA2 | total | | |",
+    "DA3 | recurrent | 26653.405 | 1023.627 | 3.8405",
+    "DA3 | total | 26653.405 | 1023.627 | 3.8405",
+    "DA4 | investment | 26744 | 5013.06 | 18.7446",
+    "DA4 | recurrent | 3180.383915 | 0 | 0",
+    "DA4 | total | 29924.383915 | 5013.06 | 16.7524",
+    "DA6 | recurrent | 0 | | ",
+    "DA6 | total | 0 | |",
+)
+SPLIT = table(
+    "name change area_effect yield_effect",
+    "Sản lượng lúa xuân | -70.77 | -102.69 | 31.92",
+    "Sản lượng ngô vụ xuân | 70.03 | 151.22 | -81.19",
+)
+# Figures that no real report holds, but that a mistyped one may.
+EXTREMES = {
+    "plan": table(
+        "name pct_plan pace_expected",
+        "Tỷ lệ hộ gia đình dân tộc thiểu số thuộc vùng đặc biệt khó khăn được sử dụng nước sinh "
+        "hoạt hợp vệ sinh từ công trình cấp nước tập trung | 1234.5 | 50",
+        "Số thôn <b>&$ đạt $chuẩn$ | 0 | 50",
+        "Nhỏ | 0.004 | 50",
+        "Gần trăm | 99.6 | 75",
+        "Âm | -30 | 50",
+    ),
+    "trend": table(
+        "period indicator name actual plan change",
+        "2021H1 | a | Âm | -5 | |",
+        "2023H1 | a | Âm | 5 | 3 | 10",
+        "2021H1 | b | Không | 0 | |",
+        "2023H1 | b | Không | 0 | 0 | 0",
+        "2021H1 | c | To | 0.01 | |",
+        "2022H1 | c | To | | |",
+        "2023H1 | c | To | 1234567890.12 | 1 | 5",
+    ),
+    "disbursement": table(
+        "project capital plan actual pct_plan",
+        "DA1 | investment | 0.4 | 0.4 | 100",
+        "DA1 | recurrent | 0.000001 | 0 | 0",
+        "DA1 | total | 0.400001 | 0.4 | 99.9998",
+        "DA2 | investment | 1234567.891 | 2000000 | 162",
+        "DA2 | total | 1234567.891 | 2000000 | 162",
+        "DA3 | recurrent | | 5 |",
+        "DA3 | total | | 5 |",
+    ),
+    "split": table(
+        "name change area_effect yield_effect",
+        "Sản lượng lúa nương rẫy của các xã đặc biệt khó khăn | 0 | 0 | 0",
+        "Sắn | -1234567.89 | -1234567.88 | -0.01",
+        "Ngô | 5 | 10 | -5",
+    ),
+}
