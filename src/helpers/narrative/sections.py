@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from helpers.ground.catalogues.outline import Content, Mention, Section
-from helpers.narrative import programme
+from helpers.narrative import programme, projects
 from helpers.narrative.blocks import BulletList, Figure, Heading, Paragraph, Part, Supplied
 from helpers.narrative.material import Material, Record
 from helpers.narrative.phrases import phrase, sentence, word
@@ -119,7 +119,7 @@ def _documents(material: Material, section: Section, content: Content) -> Blocks
     yield Paragraph((word("documents_lead", material.lang),))
     items = [
         Paragraph(
-            (Supplied(programme.document_text(document, material.lang), str(document["file"])),),
+            (Supplied(projects.document_text(document, material.lang), str(document["file"])),),
             kind="supplied",
         )
         for document in documents
@@ -174,5 +174,5 @@ TELLERS: dict[str, Callable[[Material, Section, Content], Iterator[object] | lis
     "programme_totals": lambda material, section, content: programme.totals(material),
     "programme_table": lambda material, section, content: [programme.summary_table(material)],
     "unallocated": lambda material, section, content: programme.unallocated(material),
-    "projects": lambda material, section, content: programme.projects(material),
+    "projects": lambda material, section, content: projects.projects(material),
 }
