@@ -201,8 +201,10 @@ def figure_at(case, cell):
 
 def test_declared_correction_is_applied_and_logged(case):
     cell = case_cell(case)
-    correct(case, figure_at(case, cell)["raw_text"], "4.321")
-    assert int(figure_at(case, cell)["value"]) == 4321
+    as_it_stood = figure_at(case, cell)["raw_text"]
+    correct(case, as_it_stood, "4.321")
+    figure = figure_at(case, cell)
+    assert (int(figure["value"]), figure["raw_text"]) == (4321, as_it_stood)
     log = case.clean().tables["cleaning_log"]
     assert "Trạm y tế" in log.loc[log["rule"] == "correction", "after"].item()
 

@@ -62,7 +62,13 @@ def _in_sheet(sheet: Sheet, correction: Correction, journal: Journal) -> Sheet:
     journal.repaired(
         place_of(sheet, target), "correction", target.text, f"{correction.corrected} ({reason})"
     )
-    repaired = replace(target, text=correction.corrected, native=correction.corrected, kind="text")
+    repaired = replace(
+        target,
+        text=correction.corrected,
+        native=correction.corrected,
+        kind="text",
+        corrected_from=target.text,
+    )
     rows = tuple(tuple(repaired if c is target else c for c in row) for row in sheet.rows)
     return Sheet(sheet.file, sheet.name, sheet.hidden, rows, sheet.merged)
 

@@ -67,7 +67,8 @@ class LocatedTable:
 
 def place_of(sheet: Sheet, cell: Cell) -> Place:
     """The source of a cell."""
-    return Place(sheet.file, sheet.name, cell.address, cell.text)
+    as_it_stood = cell.text if cell.corrected_from is None else cell.corrected_from
+    return Place(sheet.file, sheet.name, cell.address, as_it_stood)
 
 
 def sheet_rows(sheet: Sheet) -> Iterator[tuple[int, dict[int, Cell]]]:

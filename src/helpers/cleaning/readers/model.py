@@ -43,6 +43,7 @@ class Cell:
     text: str
     native: Native
     kind: Kind
+    corrected_from: str | None = None
 
     @property
     def address(self) -> str:
