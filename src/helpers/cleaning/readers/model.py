@@ -36,6 +36,7 @@ class Cell:
     ``text`` is what a person sees or typed, in NFC; a number is its shortest decimal text with a
     point (``1178.47``), a percentage carries its sign (``99.3%``), a date is dd/mm/yyyy.
     ``native`` is the typed value; numbers are Decimal, a percentage the number before its sign.
+    ``corrected_from`` is the text as it stood, where a declared correction changed it.
     """
 
     row: int
