@@ -14,11 +14,10 @@ from helpers.ground.formatting import (
     format_percent,
     format_quantity,
 )
-from helpers.ground.measures import canonical_unit
+from helpers.ground.measures import MONEY, canonical_unit
 from helpers.ground.periods import Period
 
 MOST_DECIMALS = 2
-PERCENT, MONEY = "%", "triệu đồng"
 
 
 def unit_name(row: pd.Series, lang: str) -> str:

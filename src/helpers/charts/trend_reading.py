@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.charts.chart import has_value, lower_first, phrase
-from helpers.charts.quantities import PERCENT, decimals_of, short_period, with_unit
+from helpers.charts.quantities import decimals_of, short_period, with_unit
 from helpers.charts.series import known
 from helpers.ground.formatting import format_change_percent, format_number, format_percent
+from helpers.ground.measures import PERCENT
 
 LONG_SERIES = 3
 

@@ -9,12 +9,11 @@ from decimal import Decimal
 from helpers.cleaning.journal import Journal
 from helpers.cleaning.layout import LocatedTable, TableRow
 from helpers.cleaning.lines import LineResolver
-from helpers.cleaning.observations import MAXIMUM_PERCENT, PERCENT, Record
+from helpers.cleaning.observations import MAXIMUM_PERCENT, Record
 from helpers.cleaning.values import CellReader, Target
 from helpers.ground.catalogues import Catalogues
 from helpers.ground.catalogues.programme import ProgrammeLine
-
-MONEY = "triệu đồng"
+from helpers.ground.measures import MONEY, PERCENT
 
 
 @dataclass(frozen=True)

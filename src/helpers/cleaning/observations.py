@@ -13,9 +13,9 @@ from helpers.cleaning.readers import Cell
 from helpers.cleaning.values import CellReader, ReadValue, Target
 from helpers.ground.catalogues import Catalogues
 from helpers.ground.catalogues.indicators import Indicator
+from helpers.ground.measures import PERCENT
 
 ATTAINMENT = "attainment"
-PERCENT = "%"
 MAXIMUM_PERCENT = Decimal(1000)
 Record = dict[str, object]
 

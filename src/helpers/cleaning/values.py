@@ -11,7 +11,7 @@ from helpers.cleaning.layout import LocatedTable
 from helpers.cleaning.readers import Cell
 from helpers.ground.errors import InputError
 from helpers.ground.formatting import format_number
-from helpers.ground.measures import canonical_unit, convert, is_count
+from helpers.ground.measures import PERCENT, canonical_unit, convert, is_count
 from helpers.ground.numbers import (
     NumberRefused,
     Reading,
@@ -22,7 +22,6 @@ from helpers.ground.numbers import (
     read_number,
 )
 
-PERCENT = "%"
 PLAIN_RULES = (
     "plain_integer",
     "leading_zero_count",

@@ -19,6 +19,8 @@ from helpers.ground.text import fold
 from helpers.ground.workspace import PROJECT_ROOT
 
 MEASURES_FILE = PROJECT_ROOT / "data" / "reference" / "measures.csv"
+PERCENT, MONEY = "%", "triệu đồng"
+"""Units of measure that code must know: a share, and the money that tables are kept in."""
 _EXACT = Context(prec=60)
 _POWERS = str.maketrans("²³", "23")
 

@@ -11,13 +11,13 @@ import pandas as pd
 from helpers.ground.catalogues import Catalogues
 from helpers.ground.catalogues.forms import CAPITALS
 from helpers.ground.catalogues.programme import Programme, ProgrammeLine
+from helpers.ground.measures import MONEY
 from helpers.ground.tables import make_table
 from helpers.indicators.formulas import Value, minus, scaled_quotient
 from helpers.indicators.observed import Source
 from helpers.indicators.tolerance import Interval, sum_image
 
 ITEMS = {"allocated": "plan", "disbursed": "actual", "unallocated": "unallocated"}
-MONEY = "triệu đồng"
 
 
 @dataclass(frozen=True)

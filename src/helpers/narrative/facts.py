@@ -18,11 +18,9 @@ from helpers.ground.formatting import (
     format_percent,
     format_quantity,
 )
-from helpers.ground.measures import canonical_unit, is_count
+from helpers.ground.measures import MONEY, PERCENT, canonical_unit, is_count
 from helpers.ground.messages import say
 
-MONEY = "triệu đồng"
-PERCENT = "%"
 _ROLES = {
     "pct_plan": ("actual", "plan"),
     "remaining": ("actual", "plan"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from helpers.ground.measures import PERCENT
 from helpers.narrative.facts import FactBook
 from helpers.narrative.phrases import Runs, joined, phrase
 
@@ -66,7 +67,7 @@ def change_clause(row: Row, book: FactBook) -> Runs:
         return phrase("unchanged", book.lang)
     direction = "rise" if change > 0 else "fall"
     share = book.fact(row, "pct_change", size=True)
-    if share is None or row["unit_of_measure"] == "%":
+    if share is None or row["unit_of_measure"] == PERCENT:
         size = book.fact(row, "change", size=True)
         return phrase(f"{direction}_absolute", book.lang, size=size)
     return phrase(direction, book.lang, change=book.fact(row, "change"), share=share)
