@@ -13,7 +13,7 @@ from helpers.charts import (
     plan_bullets,
     production_split_chart,
     trend_chart,
-    trend_panel,
+    trend_panels,
 )
 
 
@@ -117,7 +117,7 @@ PANELS = {
 def test_reading_of_a_panel(case):
     lines, reading = PANELS[case]
     rows = table("period indicator name actual change pct_change", *lines)
-    chart = trend_panel(rows, sector="crops")
+    chart = trend_panels(rows, sector="crops")[0]
     assert plain(chart) == f"Trồng trọt: {reading}."
     assert (chart.image is None) == (case == "one period")
 
@@ -127,14 +127,14 @@ def test_what_a_full_panel_leaves_out_is_said():
         f"{p}|i{i}|Chỉ tiêu {i}|{i + 5}|1|{i}" for i in range(20) for p in ("2022H1", "2023H1")
     ]
     rows = table("period indicator name actual change pct_change", *lines)
-    chart = trend_panel(rows, sector="crops")
+    chart = trend_panels(rows, sector="crops")[0]
     assert chart.data["indicator"].nunique() == 16 and "i19" in set(chart.data["indicator"])
     assert plain(chart).endswith("; hình vẽ 16/20 chỉ tiêu thay đổi nhiều nhất.")
 
 
 def test_panel_tells_from_a_frame_without_optional_columns():
     bare = SERIES.drop(columns=["change", "pct_plan", "unit_of_measure", "pace_expected"])
-    assert "1/3 chỉ tiêu tăng, 2/3 chỉ tiêu giảm" in trend_panel(bare, sector="crops").reading
+    assert "1/3 chỉ tiêu tăng, 2/3 chỉ tiêu giảm" in trend_panels(bare, sector="crops")[0].reading
 
 
 def test_reading_of_plan_attainment():
@@ -214,7 +214,7 @@ def test_reading_of_the_split_says_why():
         (plan_bullets(PLAN, sector="crops", lang="en"), "1 of 4 indicators reached the annual"),
         (disbursement_chart(BUDGET, lang="en"), "Disbursed 7,093 of 76,274 million VND, or 9.3%"),
         (production_split_chart(SPLIT, lang="en"), "fell 70.77 t on last year: area took away"),
-        (trend_panel(SERIES, sector="crops", lang="en"), "1 of 3 indicators rose, 2 of 3 fell"),
+        (trend_panels(SERIES, sector="crops", lang="en")[0], "1 of 3 indicators rose, 2 of 3 fell"),
     ],
     ids=lambda value: getattr(value, "key", None),
 )

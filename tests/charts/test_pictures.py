@@ -19,7 +19,7 @@ from helpers.charts import (
     plan_bullets,
     production_split_chart,
     trend_chart,
-    trend_panel,
+    trend_panels,
 )
 from helpers.charts.lettering import MM_PER_POINT, SPARE, text_width
 from helpers.charts.style import DARK, INK, LIGHT, MIDDLE, TEXT_SIZE, chart_style
@@ -36,8 +36,8 @@ LONG = table(
         range(2012, 2024), (90, 97, 80, 120, 121, 119, 88, 130, 131, 99, 125, 118), strict=True)),
 )  # fmt: skip
 CHARTS = {
-    "trend panel": lambda: trend_panel(SERIES, sector="crops"),
-    "trend panel, extremes": lambda: trend_panel(EXTREMES["trend"], sector="crops"),
+    "trend panel": lambda: trend_panels(SERIES, sector="crops")[0],
+    "trend panel, extremes": lambda: trend_panels(EXTREMES["trend"], sector="crops")[0],
     "slope": lambda: trend_chart(SERIES[:2]),
     "slope, plan far off": lambda: trend_chart(SERIES[4:]),
     "line": lambda: trend_chart(LONG),

@@ -1,17 +1,19 @@
 """Charts: trends, plan attainment, disbursement, causes of change; each with its reading."""
 
 from helpers.charts.chart import Chart
+from helpers.charts.chart_table import ChartTable
 from helpers.charts.disbursement import disbursement_chart
 from helpers.charts.plan import plan_bullets
 from helpers.charts.split import production_split_chart
 from helpers.charts.trend_one import trend_chart
-from helpers.charts.trends import trend_panel
+from helpers.charts.trends import trend_panels
 
 __all__ = [
     "Chart",
+    "ChartTable",
     "disbursement_chart",
     "plan_bullets",
     "production_split_chart",
     "trend_chart",
-    "trend_panel",
+    "trend_panels",
 ]

@@ -1,4 +1,4 @@
-"""A chart: picture, title, and a sentence that reads it."""
+"""A chart: picture, title, a sentence that reads it, and its figures."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from decimal import Decimal
 import pandas as pd
 from matplotlib.figure import Figure
 
+from helpers.charts.chart_table import ChartTable
 from helpers.charts.style import MM_PER_INCH
 from helpers.charts.svg import svg_of
 from helpers.ground.messages import say
@@ -19,7 +20,7 @@ class Chart:
     """``image`` is SVG, or None where there is nothing worth drawing; ``reading`` says so then.
 
     ``size`` is width and height in millimetres, None without image. ``data`` holds the plotted
-    values, one row per mark.
+    values, one row per mark; ``table`` prints them, with every number of the reading.
     """
 
     key: str
@@ -28,18 +29,24 @@ class Chart:
     image: bytes | None
     size: tuple[float, float] | None
     data: pd.DataFrame
+    table: ChartTable
 
 
 def make_chart(
-    key: str, title: str, reading: str, figure: Figure | None, data: pd.DataFrame
+    key: str,
+    title: str,
+    reading: str,
+    figure: Figure | None,
+    data: pd.DataFrame,
+    table: ChartTable,
 ) -> Chart:
     """A chart from a drawn figure, or from none. To be called within ``chart_style``."""
     data = data.reset_index(drop=True)
     if figure is None:
-        return Chart(key, title, reading, None, None, data)
+        return Chart(key, title, reading, None, None, data, table)
     width, height = (round(float(inches) * MM_PER_INCH, 1) for inches in figure.get_size_inches())
     image = svg_of(figure, title=title, reading=reading)
-    return Chart(key, title, reading, image, (width, height), data)
+    return Chart(key, title, reading, image, (width, height), data, table)
 
 
 def phrase(key: str, lang: str, **fields: object) -> str:

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from helpers.charts.chart import Chart, has_value, latest, make_chart, phrase
-from helpers.charts.disbursement_reading import disbursement_reading
+from helpers.charts.disbursement_reading import disbursement_reading, disbursement_table
 from helpers.charts.lettering import text_width, widest
 from helpers.charts.quantities import short_amount
 from helpers.charts.style import (
@@ -46,12 +46,13 @@ def disbursement_chart(frame: pd.DataFrame, *, lang: str = "vi") -> Chart:
     whole = budget[~budget["project"].str.startswith("DA")]
     title = phrase("disbursement_title", lang)
     reading = disbursement_reading(rows, whole, lang)
+    data, table = pd.concat([rows, whole]), disbursement_table(rows, whole, lang)
     parts = rows[rows["capital"].isin(CAPITALS)]
     with chart_style():
         if all(is_empty(row) for _, row in parts.iterrows()):
-            return make_chart("disbursement", title, reading, None, rows)
+            return make_chart("disbursement", title, reading, None, data, table)
         figure = _draw_panels(rows, whole, lang)
-        return make_chart("disbursement", title, reading, figure, rows)
+        return make_chart("disbursement", title, reading, figure, data, table)
 
 
 def project_number(project: object) -> int:

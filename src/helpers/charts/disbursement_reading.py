@@ -1,12 +1,16 @@
-"""The sentence that reads the disbursement chart."""
+"""The sentence that reads the disbursement chart, and the table of its figures."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from helpers.charts.chart import has_value, phrase
-from helpers.charts.quantities import short_amount
+from helpers.charts.chart_table import ChartTable, table_of
+from helpers.charts.quantities import column_name, short_amount
 from helpers.ground.formatting import format_percent
+
+TABLE_CAPITALS = ("investment", "recurrent", "total")
+TABLE_COLUMNS = ("plan", "actual", "pct_plan")
 
 
 def disbursement_reading(rows: pd.DataFrame, whole: pd.DataFrame, lang: str) -> str:
@@ -62,6 +66,32 @@ def _none_assigned(totals: pd.DataFrame) -> pd.Series:
 def _names_clause(key: str, rows: pd.DataFrame, lang: str) -> str:
     names = ", ".join(_name(project, lang) for project in rows["project"])
     return phrase(key, lang, names=names) if names else ""
+
+
+def disbursement_table(rows: pd.DataFrame, whole: pd.DataFrame, lang: str) -> ChartTable:
+    """Assigned, disbursed and rate of each project by capital, then of the whole; triệu đồng."""
+    kinds = [(capital, column) for capital in TABLE_CAPITALS for column in TABLE_COLUMNS]
+    columns = [column_name("project", lang)]
+    columns += [
+        f"{phrase(f'capital_{capital}', lang)}: {column_name(f'budget_{column}', lang)}"
+        for capital, column in kinds
+    ]
+    lines = [(_name(p, lang), rows[rows["project"] == p]) for p in dict.fromkeys(rows["project"])]
+    if not whole.empty:
+        lines.append((phrase("whole_programme", lang), whole))
+    body = []
+    for name, budget in lines:
+        by_capital = {row["capital"]: row for _, row in budget.iterrows()}
+        body.append((name, *(_cell(by_capital.get(c), column, lang) for c, column in kinds)))
+    return table_of(columns, body)
+
+
+def _cell(row: pd.Series | None, column: str, lang: str) -> str:
+    if row is None or not has_value(row[column]):
+        return ""
+    if column == "pct_plan":
+        return format_percent(row[column], lang=lang)
+    return short_amount(row[column], lang)
 
 
 def _name(project: str, lang: str) -> str:

@@ -7,8 +7,10 @@ from decimal import Decimal
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.charts.bullets import Bullets, draw_bullets
+from helpers.charts.bullets import FULL, Bullets, draw_bullets
 from helpers.charts.chart import Chart, has_value, latest, lower_first, make_chart, phrase
+from helpers.charts.chart_table import ChartTable, table_of
+from helpers.charts.quantities import cell, column_name
 from helpers.charts.style import add_axes, chart_style, new_figure
 from helpers.ground.formatting import format_percent
 from helpers.ground.text import slug
@@ -36,16 +38,16 @@ def plan_bullets(
     if title is None and sector is None:
         raise ValueError("a sector or a title is needed")
     title = title or phrase("plan_title", lang, sector=phrase(f"sector_{sector}", lang))
-    reading = plan_reading(rows, lang)
+    reading, table = plan_reading(rows, lang), plan_table(rows, lang)
     key = f"plan:{sector or slug(title)}"
     with chart_style():
         if len(rows) < FEWEST_BARS:
-            return make_chart(key, title, reading, None, rows)
+            return make_chart(key, title, reading, None, rows, table)
         bullets = Bullets.measured(rows, lang)
         figure = new_figure(bullets.top + bullets.height + bullets.bottom)
         ax = add_axes(figure, bullets.left, bullets.top, bullets.width, bullets.height)
         draw_plan(rows, ax=ax, lang=lang)
-        return make_chart(key, title, reading, figure, rows)
+        return make_chart(key, title, reading, figure, rows, table)
 
 
 def draw_plan(rows: pd.DataFrame, *, ax: Axes, lang: str = "vi") -> Axes:
@@ -80,7 +82,7 @@ def plan_reading(rows: pd.DataFrame, lang: str) -> str:
     text = phrase(
         "plan_reading",
         lang,
-        reached=sum(value >= 100 for value in rows["pct_plan"]),
+        reached=sum(value >= FULL for value in rows["pct_plan"]),
         total=len(rows),
         best=lower_first(best["name"]),
         best_share=format_percent(best["pct_plan"], lang=lang),
@@ -88,6 +90,20 @@ def plan_reading(rows: pd.DataFrame, lang: str) -> str:
         worst_share=format_percent(worst["pct_plan"], lang=lang),
     )
     return f"{text}{_pace_clause(rows, lang)}."
+
+
+def plan_table(rows: pd.DataFrame, lang: str) -> ChartTable:
+    """Each indicator's share of its plan and what is due, and how many reached either."""
+    fields = ("pct_plan", "pace_expected")
+    columns = [column_name(name, lang) for name in ("name", *fields)]
+    body = [(row["name"], *(cell(row, f, lang) for f in fields)) for _, row in rows.iterrows()]
+    reached = sum(value >= FULL for value in rows["pct_plan"])
+    counts = [phrase("count_reached", lang, reached=reached, total=len(rows))]
+    paced = rows[rows["pace_expected"].map(has_value).astype(bool)]
+    if not paced.empty:
+        behind = (paced["pct_plan"] < paced["pace_expected"]).sum()
+        counts.append(phrase("count_behind", lang, behind=behind, total=len(paced)))
+    return table_of(columns, body, counts if len(rows) >= FEWEST_BARS else ())
 
 
 def _pace_clause(rows: pd.DataFrame, lang: str) -> str:

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import pandas as pd
 
-from helpers.charts.chart import phrase
+from helpers.charts.chart import has_value, phrase
 from helpers.ground.formatting import (
     DONG_DECIMALS,
+    format_change_percent,
     format_money,
     format_number,
     format_percent,
@@ -18,6 +19,7 @@ from helpers.ground.measures import MONEY, canonical_unit
 from helpers.ground.periods import Period
 
 MOST_DECIMALS = 2
+SIGNED = ("change", "area_effect", "yield_effect")
 
 
 def unit_name(row: pd.Series, lang: str) -> str:
@@ -37,11 +39,21 @@ def needed_decimals(value: Decimal, most: int) -> int:
     return min(most, max(0, -round(value, most).normalize().as_tuple().exponent))
 
 
-def bare(row: pd.Series, value: Decimal, lang: str) -> str:
+def bare(row: pd.Series, value: Decimal, lang: str, *, signed: bool = False) -> str:
     """``1.178,47``: the value as the row's indicator is printed."""
     if row["unit_of_measure"] == MONEY:
-        return format_money(value, with_unit=False, lang=lang)
-    return format_number(value, decimals_of(row, value), lang=lang)
+        return format_money(value, with_unit=False, signed=signed, lang=lang)
+    return format_number(value, decimals_of(row, value), signed=signed, lang=lang)
+
+
+def cell(row: pd.Series, column: str, lang: str) -> str:
+    """A value of the row as a cell of a chart's table; empty where unknown."""
+    value = row.get(column)
+    if not has_value(value):
+        return ""
+    if column in SHARES:
+        return SHARES[column](value, lang=lang)
+    return bare(row, value, lang, signed=column in SIGNED)
 
 
 def with_unit(row: pd.Series, value: Decimal, lang: str) -> str:
@@ -62,6 +74,18 @@ def short_amount(value: Decimal, lang: str) -> str:
 def share_text(value: Decimal, lang: str) -> str:
     """A given share: ``50%``, ``37,5%``."""
     return format_percent(value, decimals=needed_decimals(value, MOST_DECIMALS), lang=lang)
+
+
+SHARES = {
+    "pct_plan": format_percent,
+    "pct_change": format_change_percent,
+    "pace_expected": share_text,
+}
+
+
+def column_name(column: str, lang: str) -> str:
+    """The heading of a value's column in a chart's table."""
+    return phrase(f"column_{column}", lang)
 
 
 def short_period(code: str, lang: str) -> str:

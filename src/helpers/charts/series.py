@@ -8,8 +8,7 @@ from helpers.charts.chart import has_value
 from helpers.ground.periods import Period
 
 MONTHS = 12
-
-
+LONG_SERIES = 3
 TOLD = ("actual", "plan", "pct_plan", "change", "pct_change", "pace_expected")
 
 
@@ -31,6 +30,26 @@ def in_order(rows: pd.DataFrame) -> pd.DataFrame:
     comparable = rows[periods.map(newest.same_kind)]
     ends = comparable["period"].map(lambda code: Period.parse(str(code)).end)
     return comparable.loc[ends.sort_values(kind="stable").index].reset_index(drop=True)
+
+
+def aligned(rows: pd.DataFrame, periods: list[str]) -> pd.DataFrame:
+    """A series with a row for each of ``periods``; one that it lacks has no figures."""
+    filled = rows.set_index("period").reindex(periods).rename_axis("period").reset_index()
+    whole = filled.astype(object).where(filled.notna(), None)
+    for name in rows.columns.difference([*TOLD, "period"]):
+        whole[name] = rows.iloc[-1][name]
+    return whole
+
+
+def is_long(series: pd.DataFrame) -> bool:
+    """True where a series has more than two known values, so that its course shows."""
+    return len(known(series)) >= LONG_SERIES
+
+
+def has_gap(series: pd.DataFrame) -> bool:
+    """True where a period without a figure lies between known ones."""
+    told = known(series).index
+    return len(told) > 0 and len(told) < told[-1] - told[0] + 1
 
 
 def known(rows: pd.DataFrame) -> pd.DataFrame:

@@ -8,8 +8,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.charts.chart import Chart, has_value, latest, lower_first, make_chart, phrase
+from helpers.charts.chart_table import ChartTable, table_of
 from helpers.charts.lettering import text_width, widest, wrap, write_lines
-from helpers.charts.quantities import decimals_of
+from helpers.charts.quantities import cell, column_name, decimals_of
 from helpers.charts.style import (
     DARK,
     INK,
@@ -42,16 +43,17 @@ def production_split_chart(frame: pd.DataFrame, *, lang: str = "vi") -> Chart:
     rows = frame.loc[known, columns + [c for c in ("decimals",) if c in frame]]
     rows = rows.reset_index(drop=True)
     title, reading = phrase("split_title", lang), split_reading(rows, lang)
+    table = split_table(rows, lang)
     with chart_style():
         if rows.empty:
-            return make_chart("split", title, reading, None, rows[columns])
+            return make_chart("split", title, reading, None, rows[columns], table)
         names = [wrap(str(name), WIDEST_NAME) for name in rows["name"]]
         left = widest(names) + GAP_MM
         height = len(rows) * (PITCH_MM * len(MARKS) + BETWEEN_MM)
         figure = new_figure(height + 2 * EDGE_MM)
         ax = add_axes(figure, left, EDGE_MM, WIDTH_MM - left, height)
         draw_split(rows, ax=ax, width_mm=WIDTH_MM - left, lang=lang)
-        return make_chart("split", title, reading, figure, rows[columns])
+        return make_chart("split", title, reading, figure, rows[columns], table)
 
 
 def draw_split(rows: pd.DataFrame, *, ax: Axes, width_mm: float, lang: str = "vi") -> Axes:
@@ -130,8 +132,16 @@ def split_reading(rows: pd.DataFrame, lang: str) -> str:
         for number, row in enumerate(told)
     ]
     if len(rows) > len(told):
-        clauses.append(phrase("split_more", lang, count=len(rows) - len(told)))
+        clauses.append(phrase("split_more", lang))
     return "; ".join(clauses) + "."
+
+
+def split_table(rows: pd.DataFrame, lang: str) -> ChartTable:
+    """The change of each crop and its two parts, in tấn."""
+    columns = [column_name(name, lang) for name in ("crop", *(column for column, _ in MARKS))]
+    rows = rows.assign(unit_of_measure="")
+    body = [(r["name"], *(cell(r, c, lang) for c, _ in MARKS)) for _, r in rows.iterrows()]
+    return table_of(columns, body)
 
 
 def _told(row: pd.Series, column: str, lang: str) -> str:

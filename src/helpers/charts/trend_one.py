@@ -11,7 +11,7 @@ from helpers.charts.chart import Chart, has_value, make_chart, phrase
 from helpers.charts.lettering import LINE_MM, spread, widest
 from helpers.charts.plan import plan_rows
 from helpers.charts.quantities import bare, short_period, with_unit
-from helpers.charts.series import completed, heights, in_order, known, positions
+from helpers.charts.series import completed, heights, in_order, is_long, known, positions
 from helpers.charts.style import (
     DARK,
     INK,
@@ -25,6 +25,7 @@ from helpers.charts.style import (
     unit_per_mm,
 )
 from helpers.charts.trend_reading import series_reading
+from helpers.charts.trend_table import trend_table
 
 PLOT_MM, TOP_MM, FOOT_MM, GAP_MM, EDGE_MM = 30.0, 3.0, 6.0, 1.6, 14.0
 PLAN_MARK_MM, END_MM = 7.0, 4.6
@@ -49,6 +50,8 @@ def trend_chart(rows: pd.DataFrame, *, lang: str = "vi") -> Chart:
     series = in_order(completed(rows))
     name = str(series.iloc[-1]["name"]) if codes else phrase("no_indicator", lang)
     reading = series_reading(series, name, lang)
+    counts = [phrase("count_periods", lang, count=len(known(series)))] if is_long(series) else []
+    table = trend_table([series] if len(series) else [], lang, counts)
     key = f"trend:{codes[0]}" if codes else "trend:none"
     columns = ["indicator", "name", "period", "actual", "plan"]
     with chart_style():
@@ -59,7 +62,7 @@ def trend_chart(rows: pd.DataFrame, *, lang: str = "vi") -> Chart:
         elif len(known(series)) == 1 and has_value(known(series).iloc[0]["pct_plan"]):
             figure = _bullet_figure(known(series), lang)
             title = phrase("plan_title", lang, sector=name)
-        return make_chart(key, title, reading, figure, series[columns])
+        return make_chart(key, title, reading, figure, series[columns], table)
 
 
 def _bullet_figure(series: pd.DataFrame, lang: str) -> Figure:

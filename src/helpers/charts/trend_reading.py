@@ -1,16 +1,14 @@
-"""The sentences that read a trend: of one indicator, and of a sector's panel."""
+"""The sentence that reads the trend of one indicator."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from helpers.charts.chart import has_value, lower_first, phrase
+from helpers.charts.chart import has_value, phrase
 from helpers.charts.quantities import decimals_of, short_period, with_unit
-from helpers.charts.series import known
+from helpers.charts.series import is_long, known
 from helpers.ground.formatting import format_change_percent, format_number, format_percent
 from helpers.ground.measures import PERCENT
-
-LONG_SERIES = 3
 
 
 def series_reading(series: pd.DataFrame, name: str, lang: str) -> str:
@@ -57,7 +55,7 @@ def _plan_clause(row: pd.Series, lang: str) -> str:
 
 
 def _extremes_clause(told: pd.DataFrame, lang: str) -> str:
-    if len(told) < LONG_SERIES:
+    if not is_long(told):
         return ""
     values = told["actual"].astype(float)
     picked = {"high": told.loc[values.idxmax()], "low": told.loc[values.idxmin()]}
@@ -66,35 +64,3 @@ def _extremes_clause(told: pd.DataFrame, lang: str) -> str:
         f"{key}_period": short_period(str(row["period"]), lang) for key, row in picked.items()
     }
     return phrase("one_extremes", lang, count=len(told), **fields, **periods)
-
-
-def _movement(row: pd.Series) -> object:
-    """The change, which is known also where last year's zero leaves no percentage."""
-    return row["change"] if has_value(row["change"]) else row["pct_change"]
-
-
-def panel_reading(many: list[pd.DataFrame], drawn: int, sector: str, lang: str) -> str:
-    """How many rose, fell and stayed against last year, and what changed most."""
-    name = phrase(f"sector_{sector}", lang)
-    if not many:
-        return phrase("trend_none", lang, sector=name)
-    newest = [series.iloc[-1] for series in many]
-    compared = [row for row in newest if has_value(_movement(row))]
-    if not compared:
-        return phrase("trend_no_change", lang, sector=name)
-    rises = [row for row in compared if _movement(row) > 0]
-    falls = [row for row in compared if _movement(row) < 0]
-    counts = {"total": len(compared), "rises": len(rises), "falls": len(falls)}
-    clauses = [phrase("trend_reading", lang, sector=name, **counts)]
-    same = len(compared) - len(rises) - len(falls)
-    if same:
-        clauses.append(phrase("trend_same", lang, same=same))
-    for key, rows, pick in (("trend_rise", rises, max), ("trend_fall", falls, min)):
-        rated = [row for row in rows if has_value(row["pct_change"])]
-        if rated:
-            most = pick(rated, key=lambda row: row["pct_change"])
-            share = format_change_percent(most["pct_change"], lang=lang)
-            clauses.append(phrase(key, lang, name=lower_first(most["name"]), change=share))
-    if drawn < len(many):
-        clauses.append(phrase("trend_drawn", lang, drawn=drawn, count=len(many)))
-    return "".join(clauses) + "."

@@ -65,7 +65,9 @@ TABLES: dict[str, dict[str, str]] = {
     | _columns(NUMBER, "actual plan pct_plan previous change pct_change estimate pct_estimate")
     | _columns(NUMBER, "remaining pace_expected pace_gap area_effect yield_effect unallocated")
     | _columns(TEXT, "reason formula inputs"),
-    "charts": _PLACE | _columns(REQUIRED, "kind key title reading") | _columns(TEXT, "sector svg"),
+    "charts": _PLACE
+    | _columns(REQUIRED, "kind key title reading")
+    | _columns(TEXT, "sector svg data"),
     "findings": _PLACE
     | _columns(REQUIRED, "check severity section subject classification advice")
     | _columns(TEXT, "stated computed difference tolerance formula")

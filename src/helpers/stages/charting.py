@@ -11,7 +11,7 @@ from helpers.charts import (
     disbursement_chart,
     plan_bullets,
     production_split_chart,
-    trend_panel,
+    trend_panels,
 )
 from helpers.ground.tables import make_table
 from helpers.stages.case import Case
@@ -37,8 +37,9 @@ def draw_trends(case: Case) -> list[Drawn]:
     history = _named(case, case.history())
     lang = case.parameters.lang
     return [
-        Drawn("trends", sector, trend_panel(history, sector=sector, lang=lang))
+        Drawn("trends", sector, chart)
         for sector in sectors_of(history)
+        for chart in trend_panels(history, sector=sector, lang=lang)
     ]
 
 
@@ -79,6 +80,7 @@ def charts_table(case: Case, drawn: list[Drawn]) -> pd.DataFrame:
                 "key": item.chart.key,
                 "title": item.chart.title,
                 "reading": item.chart.reading,
+                "data": item.chart.table.to_json(),
                 "svg": item.chart.image.decode("utf-8") if item.chart.image else None,
             }
             for item in drawn

@@ -1,0 +1,94 @@
+"""The sentence that reads a picture of small multiples, and what it counts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pandas as pd
+
+from helpers.charts.chart import has_value, lower_first, phrase
+from helpers.charts.series import is_long, known
+from helpers.ground.formatting import format_change_percent
+
+MOST_NAMES = 3
+
+
+def panel_reading(page: list[pd.DataFrame], sector: str, lang: str, *, left_out: int) -> str:
+    """How many rose, fell and stayed against last year, what changed most, what is a record."""
+    name = phrase(f"sector_{sector}", lang)
+    if not page:
+        return phrase("trend_none", lang, sector=name)
+    rises, falls, same = _moves(page)
+    total = len(rises) + len(falls) + len(same)
+    if not total:
+        return phrase("trend_no_change", lang, sector=name)
+    counts = {"total": total, "rises": len(rises), "falls": len(falls)}
+    clauses = [phrase("trend_reading", lang, sector=name, **counts)]
+    if same:
+        clauses.append(phrase("trend_same", lang, same=len(same)))
+    for key, rows, pick in (("trend_rise", rises, max), ("trend_fall", falls, min)):
+        rated = [row for row in rows if has_value(row["pct_change"])]
+        if rated:
+            most = pick(rated, key=lambda row: row["pct_change"])
+            share = format_change_percent(most["pct_change"], lang=lang)
+            clauses.append(phrase(key, lang, name=lower_first(most["name"]), change=share))
+    for key, rows in _records(page).items():
+        if rows:
+            clauses.append(_record_clause(key, rows, lang))
+    if left_out:
+        clauses.append(phrase("trend_left_out", lang, count=left_out))
+    return "".join(clauses) + "."
+
+
+def panel_counts(page: list[pd.DataFrame], lang: str, *, left_out: int) -> list[str]:
+    """The counts of the reading, each as a line of the chart's table."""
+    rises, falls, same = _moves(page)
+    total = len(rises) + len(falls) + len(same)
+    if not total:
+        return []
+    counted = {"count_rises": len(rises), "count_falls": len(falls)}
+    counted |= {"count_same": len(same)} if same else {}
+    lines = [phrase(key, lang, count=count, total=total) for key, count in counted.items()]
+    records = {f"count_{key}": len(rows) for key, rows in _records(page).items() if rows}
+    lines += [phrase(key, lang, count=count) for key, count in records.items()]
+    return lines + ([phrase("count_left_out", lang, count=left_out)] if left_out else [])
+
+
+def movement(row: pd.Series) -> Decimal | None:
+    """The change, which is known also where last year's zero leaves no percentage."""
+    for column in ("change", "pct_change"):
+        if has_value(row[column]):
+            return row[column]
+    return None
+
+
+def _moves(page: list[pd.DataFrame]) -> tuple[list[pd.Series], list[pd.Series], list[pd.Series]]:
+    """Newest rows that rose, fell, stayed; those without a comparison are in none."""
+    newest = [series.iloc[-1] for series in page]
+    moves = [(row, movement(row)) for row in newest if movement(row) is not None]
+    return (
+        [row for row, move in moves if move > 0],
+        [row for row, move in moves if move < 0],
+        [row for row, move in moves if move == 0],
+    )
+
+
+def _records(page: list[pd.DataFrame]) -> dict[str, list[pd.Series]]:
+    """Newest rows of long series above, or below, every earlier value."""
+    found: dict[str, list[pd.Series]] = {"peak": [], "trough": []}
+    for series in page:
+        if not is_long(series) or not has_value(series.iloc[-1]["actual"]):
+            continue
+        *earlier, newest = known(series)["actual"]
+        if newest > max(earlier):
+            found["peak"].append(series.iloc[-1])
+        elif newest < min(earlier):
+            found["trough"].append(series.iloc[-1])
+    return found
+
+
+def _record_clause(key: str, rows: list[pd.Series], lang: str) -> str:
+    if len(rows) > MOST_NAMES:
+        return phrase(f"trend_{key}_count", lang, count=len(rows))
+    names = ", ".join(lower_first(row["name"]) for row in rows)
+    return phrase(f"trend_{key}", lang, names=names)
