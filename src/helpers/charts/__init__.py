@@ -1,5 +1,6 @@
 """Charts: trends, plan attainment, disbursement, causes of change; each with its reading."""
 
+from helpers.charts.changes import changes_chart
 from helpers.charts.chart import Chart
 from helpers.charts.chart_table import ChartTable
 from helpers.charts.disbursement import disbursement_chart
@@ -11,6 +12,7 @@ from helpers.charts.trends import trend_panels
 __all__ = [
     "Chart",
     "ChartTable",
+    "changes_chart",
     "disbursement_chart",
     "plan_bullets",
     "production_split_chart",

@@ -110,7 +110,7 @@ def _draw_bar(bullets: Bullets, number: int, middle: float, *, ax: Axes) -> None
     ax.barh(middle, FULL, height=4.0, color=LIGHT, clip_on=False)
     ax.barh(middle, drawn, height=2.1, color=MIDDLE if is_behind else DARK, clip_on=False)
     if drawn != value:
-        _mark_cut(drawn - 3 * per_mm, middle, ax=ax)
+        mark_cut(drawn - 3 * per_mm, middle, ax=ax)
     marks = [FULL]
     if expected is not None:
         for color, width in (("white", 3.4), (INK, 1.7)):
@@ -125,7 +125,7 @@ def _draw_bar(bullets: Bullets, number: int, middle: float, *, ax: Axes) -> None
     write_lines(ax, bullets.low - GAP_MM * per_mm, middle, name, per_mm=1, ha="right")
 
 
-def _mark_cut(x: float, middle: float, *, ax: Axes) -> None:
+def mark_cut(x: float, middle: float, *, ax: Axes) -> None:
     """Two white strokes across a bar that goes on beyond the scale."""
     per_mm = unit_per_mm(ax)
     for shift in (0.0, 1.1 * per_mm):

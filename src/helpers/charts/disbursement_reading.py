@@ -82,7 +82,10 @@ def disbursement_table(rows: pd.DataFrame, whole: pd.DataFrame, lang: str) -> Ch
     body = []
     for name, budget in lines:
         by_capital = {row["capital"]: row for _, row in budget.iterrows()}
-        body.append((name, *(_cell(by_capital.get(c), column, lang) for c, column in kinds)))
+        cells = [_cell(by_capital.get(c), column, lang) for c, column in kinds]
+        # Nothing at all is said in words: an empty line would look like a mistake.
+        cells[-len(TABLE_COLUMNS)] = cells[-len(TABLE_COLUMNS)] or phrase("no_value", lang)
+        body.append((name, *cells))
     return table_of(columns, body)
 
 

@@ -112,6 +112,8 @@ def _pace_clause(rows: pd.DataFrame, lang: str) -> str:
         return ""
     behind = paced[paced["pct_plan"] < paced["pace_expected"]]
     if behind.empty:
+        if len(paced) == 1:
+            return phrase("plan_on_pace_one", lang)
         return phrase("plan_on_pace", lang, total=len(paced))
     fields = {"behind": len(behind), "total": len(paced)}
     if len(behind) > MOST_NAMES or len(behind) == len(rows):

@@ -127,7 +127,7 @@ def split_reading(rows: pd.DataFrame, lang: str) -> str:
             "split_clause",
             lang,
             name=lower_first(row["name"]) if number else row["name"],
-            **{column: _told(row, column, lang) for column, _ in MARKS},
+            **{column: told_part(row, column, lang) for column, _ in MARKS},
         )
         for number, row in enumerate(told)
     ]
@@ -144,7 +144,7 @@ def split_table(rows: pd.DataFrame, lang: str) -> ChartTable:
     return table_of(columns, body)
 
 
-def _told(row: pd.Series, column: str, lang: str) -> str:
+def told_part(row: pd.Series, column: str, lang: str) -> str:
     """``giảm 70,77 tấn``, ``làm tăng 31,92 tấn``, or that nothing changed."""
     value: Decimal = row[column]
     kind = "change" if column == "change" else "part"

@@ -11,11 +11,17 @@ from xml.dom import minidom
 
 from matplotlib.figure import Figure
 
-from helpers.charts.style import FAMILY, FONT_STACK
+from helpers.charts.style import FAMILY, FONT_STACK, TEXT_SIZE
 
 DECIMALS = 2
 """Of coordinates in points: a hundredth is 0,0035 mm."""
 _UNTURNED = "rotate(-0 "
+_SAID_ON_ROOT = (
+    f"font-family: '{FAMILY}'; ",
+    f"font-size: {TEXT_SIZE}px; ",
+    "text-anchor: start; ",
+)
+"""Parts of a text's style that its root gives, or that are so without being said."""
 
 
 def svg_of(figure: Figure, *, title: str, reading: str) -> bytes:
@@ -31,9 +37,11 @@ def svg_of(figure: Figure, *, title: str, reading: str) -> bytes:
     for sheet in list(root.getElementsByTagName("style")):
         sheet.parentNode.removeChild(sheet)
     _drop_blanks(root)
+    _join_paths(root)
     root.setAttribute("stroke-linejoin", "round")
-    # The face is named once, on the root: it is much of a small chart's size otherwise.
+    # Face and size are named once, on the root: they are much of a small chart's size otherwise.
     root.setAttribute("font-family", FONT_STACK)
+    root.setAttribute("font-size", f"{TEXT_SIZE}px")
     root.setAttribute("role", "img")
     for name, text in (("desc", reading), ("title", title)):
         element = document.createElement(name)
@@ -49,7 +57,9 @@ def _shorten(element: minidom.Element) -> None:
     if element.getAttribute("transform").startswith(_UNTURNED):
         element.removeAttribute("transform")
     if element.hasAttribute("style"):
-        style = element.getAttribute("style").replace(f"font-family: '{FAMILY}'; ", "")
+        style = element.getAttribute("style")
+        for said in _SAID_ON_ROOT:
+            style = style.replace(said, "")
         element.setAttribute("style", style.replace("; ", ";").replace(": ", ":"))
     if element.hasAttribute("d"):
         parts = element.getAttribute("d").split()
@@ -86,3 +96,24 @@ def _dissolve(group: minidom.Element, *, keep: bool) -> None:
     while group.firstChild:
         parent.insertBefore(group.firstChild, group)
     parent.removeChild(group)
+
+
+def _join_paths(node: minidom.Node) -> None:
+    """Make one path of neighbours that look the same."""
+    before: minidom.Element | None = None
+    for child in list(node.childNodes):
+        if child.nodeType == child.ELEMENT_NODE:
+            _join_paths(child)
+        if before is not None and _looks(child) and _looks(child) == _looks(before):
+            parts = (before.getAttribute("d"), child.getAttribute("d"))
+            before.setAttribute("d", " ".join(parts))
+            node.removeChild(child)
+        else:
+            before = child
+
+
+def _looks(node: minidom.Node) -> tuple | None:
+    """All attributes of a path but its course; None for anything else."""
+    if node.nodeType != node.ELEMENT_NODE or node.tagName != "path":
+        return None
+    return tuple(sorted((name, value) for name, value in node.attributes.items() if name != "d"))

@@ -8,6 +8,7 @@ import pandas as pd
 
 from helpers.charts import (
     Chart,
+    changes_chart,
     disbursement_chart,
     plan_bullets,
     production_split_chart,
@@ -61,6 +62,14 @@ def draw_programme(case: Case) -> list[Drawn]:
     return [Drawn("disbursement", None, disbursement_chart(frame, lang=case.parameters.lang))]
 
 
+def draw_changes(case: Case) -> list[Drawn]:
+    """What changed most since the same period last year, over all sectors."""
+    catalogue = case.catalogues.indicators
+    frame = _named(case, case.read("indicators"))
+    frame = frame.assign(direction=[catalogue[code].direction for code in frame["indicator"]])
+    return [Drawn("changes", None, changes_chart(frame, lang=case.parameters.lang))]
+
+
 def draw_split(case: Case) -> list[Drawn]:
     """Why production changed: area part and yield part."""
     frame = _named(case, case.read("indicators"))
@@ -68,7 +77,11 @@ def draw_split(case: Case) -> list[Drawn]:
 
 
 def charts_table(case: Case, drawn: list[Drawn]) -> pd.DataFrame:
-    """The ``charts`` table, from which the report takes its pictures."""
+    """The ``charts`` table, from which the report takes its pictures.
+
+    A trend without a picture has no row: that there are no earlier periods is said once, where
+    the largest changes are told.
+    """
     place = {"unit": case.unit.key, "period": str(case.period)}
     return make_table(
         "charts",
@@ -84,6 +97,7 @@ def charts_table(case: Case, drawn: list[Drawn]) -> pd.DataFrame:
                 "svg": item.chart.image.decode("utf-8") if item.chart.image else None,
             }
             for item in drawn
+            if item.kind != "trends" or item.chart.image
         ),
     )
 

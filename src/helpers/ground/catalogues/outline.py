@@ -49,7 +49,7 @@ class Content(Titled):
     kind: ContentKind
     indicators: tuple[Mention, ...] = ()
     sectors: tuple[str, ...] = ()
-    chart: Literal["trends", "plan", "split", "disbursement", ""] = ""
+    chart: Literal["trends", "plan", "split", "changes", "disbursement", ""] = ""
 
 
 class Section(Titled):
