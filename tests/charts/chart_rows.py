@@ -9,8 +9,9 @@ import pandas as pd
 COLUMNS = [
     *["period", "indicator", "name", "sector", "unit_of_measure", "project", "capital", "actual"],
     *["plan", "pct_plan", "change", "pct_change", "pace_expected", "area_effect", "yield_effect"],
+    *["previous", "direction"],
 ]
-NUMBERS = COLUMNS[7:]
+NUMBERS = COLUMNS[7:-1]
 DEFAULTS = {"period": "2023H1", "indicator": "x", "name": "X", "sector": "crops"}
 
 
@@ -70,6 +71,34 @@ SPLIT = table(
     "name change area_effect yield_effect",
     "Sản lượng lúa xuân | -70.77 | -102.69 | 31.92",
     "Sản lượng ngô vụ xuân | 70.03 | 151.22 | -81.19",
+)
+CHANGE_COLUMNS = (
+    "indicator name unit_of_measure previous actual change pct_change direction "
+    "area_effect yield_effect"
+)
+# The figures of Bạch Thông's report that have one of last year; the accidents fell from 3 to 0.
+CHANGES = table(
+    CHANGE_COLUMNS,
+    "a | Diện tích lúa xuân | ha | 1195.21 | 1178.47 | -16.74 | -1.4006 | up | |",
+    "b | Năng suất lúa xuân | tạ/ha | 61.21 | 61.48 | 0.27 | 0.4411 | up | |",
+    "c | Sản lượng lúa xuân | tấn | 7316 | 7245.23 | -70.77 | -0.9673 | up | -102.69 | 31.92",
+    "d | Tổng sản lượng lương thực có hạt | tấn | 10218.93 | 10218.19 | -0.74 | -0.0072 | up | |",
+    "e | Diện tích rau, đậu các loại | ha | 263.3 | 281.02 | 17.72 | 6.7300 | up | |",
+    "f | Số vụ tai nạn giao thông | vụ | 3 | 0 | -3 | -100 | down | |",
+)
+MANY_CHANGES = table(
+    CHANGE_COLUMNS,
+    *(
+        f"m{n} | Chỉ tiêu mẫu {n:02d} | ha | 100 | {100 + n} | {n} | {n} | neutral | |"
+        for n in range(1, 19)
+    ),
+    "up | Chỉ tiêu mẫu tăng gấp bội của Huyện Mẫu 03 | ha | 10 | 95 | 85 | 850 | up | |",
+    "bad | Chỉ tiêu mẫu xấu đi | vụ | 40 | 52 | 12 | 30 | down | |",
+    "share | Tỷ lệ mẫu | % | 25.5 | 21.24 | -4.26 | -16.7059 | up | |",
+    "new | Chỉ tiêu mẫu mới có | người | 0 | 12 | 12 | | up | |",
+    "same | Chỉ tiêu mẫu không đổi | ha | 7 | 7 | 0 | 0 | up | |",
+    "none | Chỉ tiêu mẫu không so được | ha | | 7 | | | up | |",
+    "money | Số tiền mẫu | triệu đồng | 46929.385459 | 50121.4 | 3192.014541 | 6.8018 | up | |",
 )
 # Figures that no real report holds, but that a mistyped one may.
 EXTREMES = {

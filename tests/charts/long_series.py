@@ -8,7 +8,10 @@ from chart_rows import table
 PERIODS = [f"{year}H1" for year in range(2016, 2024)]
 # An empty place is a period without a figure; the second line of a pair is the plan.
 VALUES = {
-    "rising": ("1020 1061 1088 1130 1154 1201 1239 1278", "1050 1050 1100 1120 1150 1200 1250 1270"),
+    "rising": (
+        "1020 1061 1088 1130 1154 1201 1239 1278",
+        "1050 1050 1100 1120 1150 1200 1250 1270",
+    ),
     "falling": ("96.4 95.1 95.9 93.2 92.8 90.1 90.4 88.7", ""),
     "peak inside": ("412 430 467 521 498 455 441 437", ""),
     "trough inside": ("61.5 60.2 57.3 51.1 52.9 55.8 58.4 60.9", "60 60 60 60 60 60 60 60"),

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 from chart_rows import BUDGET, PLAN, SERIES, SPLIT, table
+from long_series import invented
 
 from helpers.charts import (
     disbursement_chart,
@@ -119,17 +120,60 @@ def test_reading_of_a_panel(case):
     rows = table("period indicator name actual change pct_change", *lines)
     chart = trend_panels(rows, sector="crops")[0]
     assert plain(chart) == f"Trồng trọt: {reading}."
-    assert (chart.image is None) == (case == "one period")
+    # One slope is no picture.
+    assert (chart.image is None) == (case != "rise and fall")
 
 
-def test_what_a_full_panel_leaves_out_is_said():
+def many_slopes(count: int) -> pd.DataFrame:
+    """Indicators i0, i1, … of which each changed by more than the one before."""
     lines = [
-        f"{p}|i{i}|Chỉ tiêu {i}|{i + 5}|1|{i}" for i in range(20) for p in ("2022H1", "2023H1")
+        f"{p}|i{i}|Chỉ tiêu {i}|{i + 5}|1|{i}" for i in range(count) for p in ("2022H1", "2023H1")
     ]
-    rows = table("period indicator name actual change pct_change", *lines)
-    chart = trend_panels(rows, sector="crops")[0]
-    assert chart.data["indicator"].nunique() == 16 and "i19" in set(chart.data["indicator"])
-    assert plain(chart).endswith("; hình vẽ 16/20 chỉ tiêu thay đổi nhiều nhất.")
+    return table("period indicator name actual change pct_change", *lines)
+
+
+def test_a_second_picture_goes_on_where_the_first_is_full():
+    assert len(trend_panels(many_slopes(12), sector="crops")) == 1
+    first, second = trend_panels(many_slopes(13), sector="crops")
+    assert [first.key, second.key] == ["trend:crops", "trend:crops:2"]
+    assert second.title == "Trồng trọt: diễn biến qua các kỳ (tiếp theo)"
+    assert [chart.data["indicator"].nunique() for chart in (first, second)] == [7, 6]
+    assert list(dict.fromkeys([*first.data["indicator"], *second.data["indicator"]])) == [
+        f"i{number}" for number in range(13)
+    ]
+
+
+def test_what_full_pictures_leave_out_is_said():
+    first, second = trend_panels(many_slopes(30), sector="crops")
+    drawn = set(first.data["indicator"]) | set(second.data["indicator"])
+    assert drawn == {f"i{number}" for number in range(6, 30)}
+    assert plain(second).endswith("; còn 6 chỉ tiêu thay đổi ít hơn không vẽ.")
+
+
+def test_long_series_tell_records_and_say_that_a_period_is_not_reported():
+    first, second = trend_panels(invented(), sector="crops")
+    # Of seven series: 01, 05 and 06 end on their highest value, 02 on its lowest.
+    assert "; cao nhất trong các kỳ đã có: chỉ tiêu mẫu 01" in plain(first)
+    assert "; thấp nhất trong các kỳ đã có: chỉ tiêu mẫu 02" in plain(first)
+    assert "mẫu 03 của Huyện Mẫu 03, " not in plain(first)
+    image = second.image.decode("utf-8")
+    assert image.count("6T đầu 2023: chưa có số liệu") == 1
+    row = next(row for row in second.table.rows if row[0].startswith("Chỉ tiêu mẫu 10"))
+    assert dict(zip(second.table.columns, row, strict=True))["6T đầu 2023"] == "chưa có số liệu"
+
+
+def test_marks_of_a_broken_scale_and_of_a_gap_are_explained_where_they_are():
+    def keys(rows):
+        return trend_panels(rows, sector="crops")[0].image.decode("utf-8")
+
+    rows = invented()
+    level, to_zero = rows[rows["indicator"] == "i1"], rows[rows["indicator"] == "i8"]
+    gap = rows[rows["indicator"] == "i5"]
+    assert "không bắt đầu từ số không" in keys(level) and "kế hoạch năm" in keys(level)
+    assert "không bắt đầu từ số không" not in keys(to_zero)
+    assert "kỳ không có số liệu" in keys(gap) and "kỳ không có số liệu" not in keys(level)
+    assert "mỗi ô một thang riêng" in keys(gap)
+    assert "cùng một thang tỷ lệ" in keys(many_slopes(2))
 
 
 def test_panel_tells_from_a_frame_without_optional_columns():
@@ -144,7 +188,7 @@ def test_reading_of_plan_attainment():
         "(thu ngân sách nhà nước trên địa bàn)."
     )
     assert plan_bullets(PLAN[:3], title="Chọn").reading.endswith(
-        "; cả 1 chỉ tiêu có mức cần đạt đến hết kỳ đều đạt mức đó."
+        "; chỉ tiêu duy nhất có mức cần đạt đến hết kỳ đã đạt mức đó."
     )
     one, none = PLAN[:1], PLAN[:0]
     assert plan_bullets(one, sector="crops").reading == (
@@ -174,7 +218,8 @@ def test_reading_of_disbursement():
         "tỷ lệ cao nhất là Dự án 4 (16,8%); chưa giải ngân: Dự án 10; không được giao vốn: "
         "Dự án 6; chưa có số liệu vốn giao: Dự án 2."
     )
-    assert list(dict.fromkeys(chart.data["project"])) == ["DA2", "DA3", "DA4", "DA6", "DA10"]
+    projects = ["DA2", "DA3", "DA4", "DA6", "DA10", "MTQG"]
+    assert list(dict.fromkeys(chart.data["project"])) == projects
     text = chart.image.decode("utf-8")
     for label in ("0/12", "5.013/26.744", "18,7%", "không được giao vốn", "chưa có số liệu"):
         assert label in text
@@ -204,7 +249,7 @@ def test_reading_of_the_split_says_why():
         "năng suất không làm thay đổi."
     )
     many = pd.concat([SPLIT] * 3)
-    assert production_split_chart(many).reading.endswith("; còn 3 cây trồng khác xem trong hình.")
+    assert production_split_chart(many).reading.endswith("; các cây trồng khác xem trong hình.")
 
 
 @pytest.mark.parametrize(

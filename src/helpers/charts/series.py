@@ -41,6 +41,20 @@ def aligned(rows: pd.DataFrame, periods: list[str]) -> pd.DataFrame:
     return whole
 
 
+def every_year(codes: pd.Series) -> list[str]:
+    """Codes of all periods of one kind from the first to the last of ``codes`` (in order).
+
+    A year of which nothing is known has its place too, so that the gap shows.
+    """
+    periods = [Period.parse(str(code)) for code in codes]
+    if not periods:
+        return []
+    filled = [max(periods)]
+    while filled[-1] > min(periods):
+        filled.append(filled[-1].previous_year())
+    return [str(period) for period in reversed(filled)]
+
+
 def is_long(series: pd.DataFrame) -> bool:
     """True where a series has more than two known values, so that its course shows."""
     return len(known(series)) >= LONG_SERIES

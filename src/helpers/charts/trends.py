@@ -9,7 +9,7 @@ import pandas as pd
 from helpers.charts.chart import Chart, has_value, make_chart, phrase
 from helpers.charts.panel_reading import panel_counts, panel_reading
 from helpers.charts.panels import small_multiples
-from helpers.charts.series import aligned, completed, in_order, is_long, known
+from helpers.charts.series import aligned, completed, every_year, in_order, is_long, known
 from helpers.charts.style import chart_style
 from helpers.charts.trend_table import trend_table
 
@@ -38,7 +38,7 @@ def trend_panels(frame: pd.DataFrame, *, sector: str, lang: str = "vi") -> list[
 def _series(frame: pd.DataFrame, sector: str) -> dict[str, pd.DataFrame]:
     """Series by code in the frame's order, all over the same periods."""
     rows = completed(frame[frame["sector"] == sector])
-    periods = list(dict.fromkeys(in_order(known(rows))["period"]))
+    periods = every_year(in_order(known(rows))["period"])
     codes = dict.fromkeys(known(rows)["indicator"])
     many = {code: aligned(in_order(rows[rows["indicator"] == code]), periods) for code in codes}
     return {code: series for code, series in many.items() if len(known(series)) >= FEWEST_POINTS}
