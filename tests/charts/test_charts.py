@@ -148,6 +148,7 @@ def test_what_full_pictures_leave_out_is_said():
     drawn = set(first.data["indicator"]) | set(second.data["indicator"])
     assert drawn == {f"i{number}" for number in range(6, 30)}
     assert plain(second).endswith("; còn 6 chỉ tiêu thay đổi ít hơn không vẽ.")
+    assert "không vẽ" not in plain(first)
 
 
 def test_long_series_tell_records_and_say_that_a_period_is_not_reported():

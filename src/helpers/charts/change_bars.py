@@ -11,9 +11,9 @@ from helpers.charts.bullets import mark_cut
 from helpers.charts.change_reading import Changes, change_text, judgement
 from helpers.charts.chart import has_value, phrase
 from helpers.charts.lettering import LINE_MM, line_count, widest, wrap, write_lines
-from helpers.charts.quantities import bare, unit_name
+from helpers.charts.quantities import bare, unit_name, with_name
 from helpers.charts.style import DARK, INK, LIGHT, MIDDLE, MUTED, RULE, WIDTH_MM, unit_per_mm
-from helpers.ground.formatting import NO_BREAK_SPACE, format_change_percent
+from helpers.ground.formatting import format_change_percent
 
 WIDEST_NAME, GAP_MM, BETWEEN_MM, EDGE_MM, BAR_MM, NOTE_MM = 62.0, 1.5, 1.8, 1.0, 3.4, 5.5
 FURTHEST = 100.0
@@ -80,7 +80,7 @@ def _line(row: pd.Series, is_rated: bool, lang: str) -> Line:
     return Line(
         row=row,
         name=wrap(str(row["name"]), WIDEST_NAME),
-        values=wrap(f"{values}{NO_BREAK_SPACE}{unit}" if unit else values, WIDEST_NAME),
+        values=wrap(with_name(values, unit), WIDEST_NAME),
         label=share or change_text(row, lang),
         judged=phrase(f"judged_{judgement(row)}", lang),
         is_rated=is_rated,

@@ -9,10 +9,9 @@ import pandas as pd
 
 from helpers.charts.chart import has_value, lower_first, phrase
 from helpers.charts.chart_table import ChartTable, table_of
-from helpers.charts.quantities import bare, cell, column_name, decimals_of, unit_name
+from helpers.charts.quantities import bare, cell, column_name, decimals_of, unit_name, with_name
 from helpers.charts.split import told_part
 from helpers.ground.formatting import (
-    NO_BREAK_SPACE,
     format_change_percent,
     format_number,
 )
@@ -100,9 +99,7 @@ def change_text(row: pd.Series, lang: str) -> str:
             row["change"], decimals_of(row, row["change"]), signed=True, lang=lang
         )
         return phrase("points", lang, points=number)
-    number = bare(row, row["change"], lang, signed=True)
-    unit = unit_name(row, lang)
-    return f"{number}{NO_BREAK_SPACE}{unit}" if unit else number
+    return with_name(bare(row, row["change"], lang, signed=True), unit_name(row, lang))
 
 
 def _cells(row: pd.Series, is_rated: bool, lang: str) -> list[str]:

@@ -9,13 +9,14 @@ import pandas as pd
 from helpers.charts.chart import has_value, phrase
 from helpers.ground.formatting import (
     DONG_DECIMALS,
+    NO_BREAK_SPACE,
     format_change_percent,
     format_money,
     format_number,
     format_percent,
     format_quantity,
 )
-from helpers.ground.measures import MONEY, canonical_unit
+from helpers.ground.measures import MONEY, PERCENT, canonical_unit
 from helpers.ground.periods import Period
 
 MOST_DECIMALS = 2
@@ -54,6 +55,13 @@ def cell(row: pd.Series, column: str, lang: str) -> str:
     if column in SHARES:
         return SHARES[column](value, lang=lang)
     return bare(row, value, lang, signed=column in SIGNED)
+
+
+def with_name(figure: str, unit: str) -> str:
+    """A printed figure with its unit's name; a percent sign is attached."""
+    if not unit:
+        return figure
+    return figure + ("" if unit.startswith(PERCENT) else NO_BREAK_SPACE) + unit
 
 
 def with_unit(row: pd.Series, value: Decimal, lang: str) -> str:

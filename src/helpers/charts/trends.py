@@ -29,8 +29,9 @@ def trend_panels(frame: pd.DataFrame, *, sector: str, lang: str = "vi") -> list[
     many = _series(frame, sector)
     drawn = most_changed(many)
     pages = _pages(drawn) or [[]]
+    left_out = len(many) - len(drawn)
     return [
-        _page(page, sector, lang, number=number, left_out=len(many) - len(drawn))
+        _page(page, sector, lang, number=number, left_out=left_out * (number == len(pages)))
         for number, page in enumerate(pages, start=1)
     ]
 
