@@ -1,6 +1,9 @@
-"""Blocks as HTML: everything that people wrote is escaped, facts carry key and exact value."""
+"""Blocks as HTML: everything that people wrote is escaped, facts lead to their sources."""
 
+import re
+from dataclasses import replace
 from decimal import Decimal
+from urllib.parse import unquote
 
 from helpers.export.blocks import render_blocks
 from helpers.narrative.blocks import (
@@ -8,6 +11,7 @@ from helpers.narrative.blocks import (
     Column,
     Figure,
     Heading,
+    Label,
     Paragraph,
     Supplied,
     Table,
@@ -16,7 +20,8 @@ from helpers.narrative.blocks import (
 from helpers.narrative.facts import Fact
 
 HOSTILE = "<script>alert('x')</script>\"&"
-FACT = Fact("a.b.actual", Decimal("1178.47"), "1.178,47\u00a0ha", "ha", None, ())
+VALUE = Decimal("1178.47")
+FACT = Fact("a.b.actual", VALUE, "1.178,47\u00a0ha", "ha", None, (), "a.b", "actual", "t7")
 
 
 def test_hostile_text_is_escaped_everywhere():
@@ -33,15 +38,41 @@ def test_hostile_text_is_escaped_everywhere():
     assert "<script" not in html and html.count("&lt;script&gt;") == 1 + 3 + 1 + 5 + 3
 
 
-def test_fact_carries_key_and_value():
+def test_fact_is_a_link_to_its_sources():
     html = render_blocks([Paragraph(("Diện tích ", FACT, "."))])
-    assert 'value="1178.47" data-fact="a.b.actual">1.178,47\u00a0ha</data>' in html
+    assert "Diện tích <a href=#t7>1.178,47\u00a0ha</a>." in html
+    unlinked = render_blocks([Paragraph((replace(FACT, anchor=""),))])
+    assert "<a" not in unlinked and "1.178,47\u00a0ha" in unlinked
+
+
+def test_label_is_text_or_a_reference():
+    html = render_blocks([Paragraph((Label("Dự án 1"), Label("Biểu số 01", "form-01")))])
+    assert "Dự án 1<a class=ref href=#form-01>Biểu số 01</a>" in html
 
 
 def test_table_has_caption_scopes_and_empty_cells():
-    rows = (TableRow(("Lúa", None)), TableRow(("Tổng", FACT), kind="total"))
+    rows = (TableRow(("Lúa", None)), TableRow(("Tổng", (FACT, "*")), kind="total", anchor="t7"))
     html = render_blocks([Table("Bảng 1", (Column("Chỉ tiêu"), Column("Số", "num")), rows)])
     assert "<caption><span>Bảng 1</span></caption>" in html
-    assert html.count('scope="col"') == 2 and html.count('scope="row"') == 2
-    assert '<td class="num"></td>' in html and '<tr class="total">' in html
+    assert html.count("scope=col>") == 2 and html.count("scope=row>") == 2
+    assert '<table class="num-2 ">' in html and "<tr class=total id=t7>" in html
+    assert "<td><a href=#t7>1.178,47\u00a0ha</a>*" in html
     assert "None" not in html
+
+
+def test_a_single_cell_spans_the_table():
+    table = Table("Bảng 1", (Column("A"), Column("B")), (TableRow(("Nhóm",), kind="group"),))
+    assert "<tr class=group><th scope=rowgroup colspan=2>Nhóm" in render_blocks([table])
+
+
+def test_items_below_an_item():
+    below = Paragraph((), lead="Nội dung số 01:", items=(Paragraph(("Vốn giao",)),))
+    html = render_blocks([BulletList((below,))])
+    assert html.count("<ul>") == 2 and "<li>Vốn giao</li>" in html
+
+
+def test_picture_survives_its_address():
+    image = "<svg xmlns='x'><text fill=\"#123\">50% & 'đạt' > 1</text></svg>".encode()
+    html = render_blocks([Figure(image, "Hình 1", "Đọc", 1)])
+    address = re.search(r"src='data:image/svg\+xml,([^']*)'", html).group(1)
+    assert unquote(address).encode() == image and "#" not in address

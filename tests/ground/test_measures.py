@@ -36,7 +36,7 @@ MEASURES = list({measure.unit: measure for measure in Measures.load().by_name.va
         ("%KH", "%"),
         ("hs", "học sinh"),
         ("NCUT", "người có uy tín"),
-        ("Hợp tác xã", "HTX"),
+        ("HTX", "hợp tác xã"),
     ],
 )
 def test_canonical_unit(text, unit):

@@ -13,7 +13,7 @@ from helpers.ground.workspace import PROJECT_ROOT, Workspace
 from helpers.narrative.blocks import text_of
 from helpers.narrative.facts import FactBook
 from helpers.narrative.phrases import sentence
-from helpers.narrative.sentences import tell
+from helpers.narrative.sentences import Teller
 
 AREA, CASES = "agri.spring_rice.area", "forestry.violations.cases"
 NBSP = "\u00a0"
@@ -46,27 +46,27 @@ def row(catalogues, code, **values):
         (
             AREA,
             {"actual": "1178.47", "plan": "1187", "pct_plan": "99.281"},
-            "Diện tích 1.178,47 ha/1.187 ha, đạt 99,3% kế hoạch.",
+            "Diện tích 1.178,47/1.187 ha, đạt 99,3% kế hoạch.",
         ),
         (
             AREA,
             {"actual": "90", "change": "-10", "pct_change": "-10", "cause": "thiếu nước."},
-            "Diện tích 90 ha, giảm 10,00% (−10 ha) so với cùng kỳ năm trước, do thiếu nước.",
+            "Diện tích 90 ha, giảm 10,00% (−10 ha) so với cùng kỳ năm 2022, do thiếu nước.",
         ),
         (
             AREA,
             {"actual": "110", "change": "10", "pct_change": "10"},
-            "Diện tích 110 ha, tăng 10,00% (+10 ha) so với cùng kỳ năm trước.",
+            "Diện tích 110 ha, tăng 10,00% (+10 ha) so với cùng kỳ năm 2022.",
         ),
         (
             AREA,
             {"actual": "100", "change": "0", "pct_change": "0"},
-            "Diện tích 100 ha, bằng cùng kỳ năm trước.",
+            "Diện tích 100 ha, bằng cùng kỳ năm 2022.",
         ),
         (
             AREA,
             {"actual": "5", "change": "5"},
-            "Diện tích 5 ha, tăng 5 ha so với cùng kỳ năm trước.",
+            "Diện tích 5 ha, tăng 5 ha so với cùng kỳ năm 2022.",
         ),
         (AREA, {"status": "missing"}, "Diện tích: chưa có số liệu."),
         (
@@ -81,7 +81,7 @@ def row(catalogues, code, **values):
         (
             AREA,
             {"actual": "5", "maturity": "preliminary", "estimate": "8", "pct_estimate": "80"},
-            "Diện tích 5 ha, ước thực hiện đến hết kỳ 8 ha, đạt 80,0% kế hoạch, số sơ bộ.",
+            "Diện tích 5 ha, ước thực hiện đến hết kỳ 8 ha, đạt 80,0% kế hoạch (số sơ bộ).",
         ),
         (
             AREA,
@@ -91,26 +91,50 @@ def row(catalogues, code, **values):
     ],
 )
 def test_sentence(catalogues, code, values, expected):
-    runs = sentence(tell(row(catalogues, code, **values), FactBook(catalogues), "diện tích"))
-    assert text_of(runs).replace(NBSP, " ") == expected
+    told = Teller(FactBook(catalogues)).tell(row(catalogues, code, **values), "diện tích")
+    assert text_of(sentence(told)).replace(NBSP, " ") == expected
+
+
+def plain(runs) -> str:
+    return text_of(runs).replace(NBSP, " ")
 
 
 def test_share_of_a_whole_is_no_plan(catalogues):
-    code = "culture.communes.registered"
-    told = tell(
-        row(catalogues, code, actual="9", plan="13", pct_plan="69.23"),
-        FactBook(catalogues),
-        "Số xã",
+    whole = row(catalogues, "culture.communes.registered", actual="9", plan="13", pct_plan="69.23")
+    told = Teller(FactBook(catalogues)).tell(whole, "Số xã")
+    assert plain(told) == "Số xã 09/13 xã, đạt 69,2%"
+
+
+def test_what_is_compared_is_said_in_full_once(catalogues):
+    teller = Teller(FactBook(catalogues))
+    rise = {"actual": "110", "plan": "100", "pct_plan": "110", "change": "10", "pct_change": "10"}
+    fall = rise | {"change": "-10", "pct_change": "-8.33"}
+    assert plain(teller.tell(row(catalogues, AREA, **rise), "ngô")) == (
+        "ngô 110/100 ha, đạt 110,0% kế hoạch, tăng 10,00% (+10 ha) so với cùng kỳ năm 2022"
     )
-    text = text_of(told).replace(NBSP, " ")
-    assert text == "Số xã 09 xã/13 xã, đạt 69,2%"
+    assert plain(teller.tell(row(catalogues, AREA, **fall), "lúa")) == (
+        "lúa 110/100 ha, đạt 110,0%, giảm 8,33% (−10 ha) so với cùng kỳ"
+    )
+
+
+@pytest.mark.parametrize(
+    ("previous", "expected"), [("3", "giảm 02 vụ"), ("200", "giảm 1,00% (−2 vụ)")]
+)
+def test_few_cases_are_told_by_number_not_by_percentage(catalogues, previous, expected):
+    values = {"actual": "1", "previous": previous, "change": "-2", "pct_change": "-1"}
+    told = Teller(FactBook(catalogues)).tell(row(catalogues, CASES, **values), "số vụ")
+    assert expected in plain(told)
+
+
+def test_nothing_happened_in_the_indicator_s_own_words(catalogues):
+    values = {"actual": "0", "status": "zero", "previous": "3", "change": "-3"}
+    told = Teller(FactBook(catalogues)).tell(
+        row(catalogues, CASES, **values), "số vụ", none="không xảy ra tai nạn"
+    )
+    assert plain(told) == "không xảy ra tai nạn, giảm 03 vụ so với cùng kỳ năm 2022"
 
 
 def test_english_is_a_second_set_of_phrases(catalogues):
-    told = tell(
-        row(catalogues, AREA, actual="90", change="-10", pct_change="-10", cause="thiếu nước"),
-        FactBook(catalogues, "en"),
-        "Area",
-    )
-    text = text_of(told).replace(NBSP, " ")
-    assert text == "Area: 90 ha, down 10.00% (−10 ha) on the same period last year"
+    values = {"actual": "90", "change": "-10", "pct_change": "-10", "cause": "thiếu nước"}
+    told = Teller(FactBook(catalogues, "en")).tell(row(catalogues, AREA, **values), "Area")
+    assert plain(told) == "Area: 90 ha, down 10.00% (−10 ha) on the same period of 2022"

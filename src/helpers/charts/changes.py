@@ -10,11 +10,9 @@ from helpers.charts.change_reading import Changes, change_reading, change_table
 from helpers.charts.chart import Chart, has_value, latest, make_chart, phrase
 from helpers.charts.series import completed
 from helpers.charts.style import add_axes, chart_style, new_figure
-from helpers.ground.measures import PERCENT, is_count
+from helpers.ground.measures import LEAST_BASE, PERCENT, is_count
 
 MOST_ROWS, MOST_BARS, FEWEST_BARS = 15, 12, 2
-SMALL_COUNT = 10
-"""A percentage of fewer cases than this says nothing: from 3 to 0 is not told as a fall of 100%."""
 NEEDED = ("previous", "direction", "area_effect", "yield_effect")
 
 
@@ -56,7 +54,7 @@ def _is_rated(row: pd.Series) -> bool:
     if unit == PERCENT or not has_value(row["pct_change"]):
         return False
     before = row["previous"]
-    return not (is_count(unit) and has_value(before) and abs(before) < SMALL_COUNT)
+    return not (is_count(unit) and has_value(before) and abs(before) < LEAST_BASE)
 
 
 def _figure(changes: Changes, lang: str) -> Figure:

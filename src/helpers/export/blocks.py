@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
 
-from helpers.narrative.blocks import Supplied
+from helpers.narrative.blocks import Label, Supplied, cell_runs
 from helpers.narrative.facts import Fact
 
+# Marks that need no escape within single quotes; %, #, ' and & do.
+_UNTOUCHED = ' <>"=/:;,.()-+*!?@[]{}|^~'
 _TEMPLATES = Path(__file__).with_name("templates")
 
 
 def render_blocks(blocks: Iterable[object]) -> str:
     """HTML of headings, paragraphs, lists, tables and figures, in order."""
     return _template().render(blocks=list(blocks)).strip() + "\n"
+
+
+def svg_address(image: bytes) -> Markup:
+    """The picture as a data: address within single quotes, a quarter shorter than in base64."""
+    return Markup("data:image/svg+xml," + quote(image.decode("utf-8"), safe=_UNTOUCHED))
 
 
 @cache
@@ -28,7 +36,9 @@ def _template() -> Template:
         undefined=StrictUndefined,
     )
     environment.tests["fact"] = lambda run: isinstance(run, Fact)
+    environment.tests["label"] = lambda run: isinstance(run, Label)
+    environment.filters["cell_runs"] = cell_runs
     environment.tests["supplied"] = lambda run: isinstance(run, Supplied)
     environment.filters["kind"] = lambda block: type(block).__name__
-    environment.filters["base64"] = lambda data: b64encode(data).decode("ascii")
+    environment.filters["svg_address"] = svg_address
     return environment.get_template("blocks.html.j2")

@@ -21,6 +21,8 @@ from helpers.ground.workspace import PROJECT_ROOT
 MEASURES_FILE = PROJECT_ROOT / "data" / "reference" / "measures.csv"
 PERCENT, MONEY = "%", "triệu đồng"
 """Units of measure that code must know: a share, and the money that tables are kept in."""
+LEAST_BASE = 20
+"""Below this count a percentage says less than the number itself (3 accidents, not 100%)."""
 _EXACT = Context(prec=60)
 _POWERS = str.maketrans("²³", "23")
 

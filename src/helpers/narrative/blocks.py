@@ -22,12 +22,21 @@ class Supplied:
     cell: str = ""
 
 
-Run = str | Fact | Supplied
+@dataclass(frozen=True)
+class Label:
+    """A name that may hold digits but is no figure: "Dự án 3", "năm 2022"; ``anchor`` links it."""
+
+    text: str
+    anchor: str = ""
+
+
+Run = str | Fact | Supplied | Label
+Runs = tuple[Run, ...]
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of the outline; ``level`` 2 to 5 below the report's title."""
+    """A heading of the outline; ``level`` 2 to 6 below the report's title."""
 
     level: int
     text: str
@@ -36,11 +45,12 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Runs of one paragraph; ``lead`` stands in bold before them."""
+    """Runs of one paragraph; ``lead`` stands in bold before them, ``items`` are listed below."""
 
-    runs: tuple[Run, ...]
+    runs: Runs
     lead: str = ""
-    kind: str = "body"
+    kind: Literal["body", "subhead", "supplied", "note"] = "body"
+    items: tuple[Paragraph, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,29 +64,39 @@ class BulletList:
 class Column:
     """A column of a table: ``num`` is set to the right, ``mid`` is narrow and centred.
 
-    ``source`` holds file names, which may break anywhere.
+    ``source`` holds file names, which may break anywhere; ``cells`` long lists of cells.
     """
 
     title: str
-    kind: Literal["text", "num", "mid", "source"] = "text"
+    kind: Literal["text", "num", "mid", "source", "cells"] = "text"
 
 
 @dataclass(frozen=True)
 class TableRow:
-    """Cells of one row (None prints as an empty cell); ``kind`` is body, group or total."""
+    """Cells of one row; a single one spans the table.
 
-    cells: tuple[Run | None, ...]
+    ``kind`` is body, group, total or the severity of a finding. A cell is one run, several runs,
+    or None, which prints as an empty cell. ``anchor`` lets other places refer to the row.
+    """
+
+    cells: tuple[Run | Runs | None, ...]
     kind: str = "body"
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
 class Table:
-    """A captioned table; its first column heads the rows."""
+    """A captioned table; its first column heads the rows.
+
+    ``whole`` keeps it on one page; facts link to ``is_target``, not from it.
+    """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[TableRow, ...]
     note: str = ""
+    whole: bool = False
+    is_target: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,13 +121,24 @@ class Part:
 def runs_of(block: object) -> Iterator[Run]:
     """All runs of a block, in reading order."""
     match block:
-        case Paragraph(runs=runs):
+        case Paragraph(runs=runs, items=items):
             yield from runs
+            for item in items:
+                yield from runs_of(item)
         case BulletList(items=items):
             for item in items:
-                yield from item.runs
+                yield from runs_of(item)
         case Table(rows=rows):
-            yield from (cell for row in rows for cell in row.cells if cell is not None)
+            for row in rows:
+                for cell in row.cells:
+                    yield from cell_runs(cell)
+
+
+def cell_runs(cell: Run | Runs | None) -> Runs:
+    """The runs of a table cell."""
+    if cell is None:
+        return ()
+    return cell if isinstance(cell, tuple) else (cell,)
 
 
 def facts_in(blocks: Iterable[object]) -> list[Fact]:

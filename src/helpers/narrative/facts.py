@@ -20,6 +20,7 @@ from helpers.ground.formatting import (
 )
 from helpers.ground.measures import MONEY, PERCENT, canonical_unit, is_count
 from helpers.ground.messages import say
+from helpers.ground.text import slug
 
 _ROLES = {
     "pct_plan": ("actual", "plan"),
@@ -31,7 +32,7 @@ _ROLES = {
     "yield_effect": ("actual", "previous"),
     "pct_estimate": ("estimate", "plan"),
 }
-_FORMULAS = {
+FORMULAS = {
     "pct_plan": "actual / plan × 100",
     "remaining": "plan − actual",
     "pace_gap": "pct_plan − pace_expected",
@@ -46,7 +47,11 @@ _SIGNED = ("change", "pct_change", "area_effect", "yield_effect")
 
 @dataclass(frozen=True)
 class Fact:
-    """One printed figure. ``value`` is exact in ``unit_of_measure``; ``text`` is what is read."""
+    """One printed figure. ``value`` is exact in ``unit_of_measure``; ``text`` is what is read.
+
+    ``subject`` is the indicator's code (or the count's key) and ``field`` the column of its row;
+    ``anchor`` is where the annex of sources tells them.
+    """
 
     key: str
     value: Decimal
@@ -54,6 +59,9 @@ class Fact:
     unit_of_measure: str
     formula: str | None
     inputs: tuple[Mapping[str, object], ...]
+    subject: str
+    field: str
+    anchor: str
 
     def as_record(self) -> dict[str, object]:
         """The record of facts.json: values as text, so that they stay exact."""
@@ -61,32 +69,55 @@ class Fact:
 
 
 class FactBook:
-    """Makes facts from rows of the indicators table."""
+    """Makes facts from rows of the indicators table.
 
-    def __init__(self, catalogues: Catalogues, lang: str = "vi") -> None:
+    ``order`` is the place of each indicator in that table, from which its anchor is made.
+    """
+
+    def __init__(
+        self, catalogues: Catalogues, lang: str = "vi", order: Mapping[str, int] | None = None
+    ) -> None:
         self.lang = lang
+        self.last_year = catalogues.period.previous_year()
         self._catalogues = catalogues
+        self._order = order or {}
 
     def fact(
-        self, row: Mapping[str, object], field: str, *, size: bool = False, cell: bool = False
+        self,
+        row: Mapping[str, object],
+        field: str,
+        *,
+        size: bool = False,
+        bare: bool = False,
+        cell: bool = False,
     ) -> Fact | None:
         """The figure ``field`` of an indicator row, or None where there is no value.
 
-        ``size`` prints a change without its sign, for use after a word that carries it; ``cell``
-        prints for a table, without unit (it has a column of its own) and without 05 for 5.
+        ``size`` prints a change without its sign, for use after a word that carries it; ``bare``
+        prints without the unit; ``cell`` prints for a table, where 5 is not written 05 either.
         """
         value = row[field]
         if not isinstance(value, Decimal):
             return None
         shown = abs(value) if size else value
+        signed = field in _SIGNED and not size
+        ways = {"size": size, "bare": bare, "cell": cell}
+        code = str(row["indicator"])
         return Fact(
-            key=f"{row['indicator']}.{field}" + (".size" if size else ".cell" if cell else ""),
+            key=".".join([code, field, *(way for way, used in ways.items() if used)]),
             value=value,
-            text=self._text(row, field, shown, signed=field in _SIGNED and not size, cell=cell),
+            text=self._text(row, field, shown, signed, with_unit=not (bare or cell), cell=cell),
             unit_of_measure=PERCENT if field.startswith("pct_") else str(row["unit_of_measure"]),
-            formula=_FORMULAS.get(field) or row["formula"],
+            formula=FORMULAS.get(field) or row["formula"],
             inputs=_inputs(row, field),
+            subject=code,
+            field=field,
+            anchor=self.anchor(code),
         )
+
+    def anchor(self, code: str) -> str:
+        """Where the annex of all figures tells an indicator; empty where it is not in order."""
+        return f"t{self._order[code]}" if code in self._order else ""
 
     def is_share_of_whole(self, row: Mapping[str, object]) -> bool:
         """True where the second figure is a whole, not a plan."""
@@ -96,10 +127,17 @@ class FactBook:
     def count(self, key: str, number: int, inputs: tuple = ()) -> Fact:
         """A figure counted from the tables, e.g. how many projects have capital."""
         text = format_count(number, lang=self.lang)
-        return Fact(key, Decimal(number), text, "", "count", inputs)
+        anchor = "c-" + slug(key)
+        return Fact(key, Decimal(number), text, "", "count", inputs, key, "count", anchor)
 
     def _text(
-        self, row: Mapping[str, object], field: str, value: Decimal, signed: bool, cell: bool
+        self,
+        row: Mapping[str, object],
+        field: str,
+        value: Decimal,
+        signed: bool,
+        with_unit: bool,
+        cell: bool,
     ) -> str:
         if field == "pct_change":
             return format_change_percent(value, signed=signed, lang=self.lang)
@@ -108,17 +146,16 @@ class FactBook:
         if field == "pace_gap":
             points = say("narrative.percentage_points", self.lang)
             return format_quantity(value, 1, points, signed=True, lang=self.lang)
-        unit = "" if cell else self._unit_name(str(row["unit_of_measure"]))
         if row["unit_of_measure"] == MONEY:
-            return format_money(value, signed=signed, with_unit=not cell, lang=self.lang)
+            return format_money(value, signed=signed, with_unit=with_unit, lang=self.lang)
         indicator = self._catalogues.indicators[str(row["indicator"])]
-        if unit == PERCENT:
-            decimals = needed_decimals(value, indicator.decimals)
+        decimals = needed_decimals(value, indicator.decimals)
+        if row["unit_of_measure"] == PERCENT and with_unit:
             return format_percent(value, lang=self.lang, decimals=decimals)
+        unit = self._unit_name(str(row["unit_of_measure"])) if with_unit else ""
         is_whole = value == value.to_integral_value()
         if is_whole and not cell and not signed and is_count(indicator.unit_of_measure):
             return format_count(value, unit, lang=self.lang)
-        decimals = needed_decimals(value, indicator.decimals)
         return format_quantity(value, decimals, unit, signed=signed, lang=self.lang)
 
     def _unit_name(self, unit: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pandas as pd
 from helpers.ground.catalogues import Catalogues
 from helpers.ground.catalogues.outline import Outline
 from helpers.ground.catalogues.units import Unit
+from helpers.ground.messages import say
 from helpers.narrative.facts import FactBook
 
 Record = dict[str, object]
@@ -28,13 +30,17 @@ class Material:
     table_count: int = 0
 
     def __post_init__(self) -> None:
-        self.book = FactBook(self.catalogues, self.lang)
         self._rows = {row["indicator"]: row for row in self.records("indicators")}
+        order = {code: position for position, code in enumerate(self._rows, start=1)}
+        self.book = FactBook(self.catalogues, self.lang, order)
         self._mentioned = {
-            mention.code
+            code
             for section in self.outline.all_sections()
             for content in section.content
-            for mention in content.indicators
+            for code in (
+                *(code for mention in content.mentions for code in mention.codes),
+                *content.elsewhere,
+            )
         }
 
     def records(self, table: str) -> list[Record]:
@@ -43,6 +49,10 @@ class Material:
     def row(self, code: str) -> Record:
         """The indicator row of a code."""
         return self._rows[code]
+
+    def find(self, code: str) -> Record | None:
+        """The indicator row of a code, or None where this period does not ask for it."""
+        return self._rows.get(code)
 
     def budget_row(self, line: str, capital: str) -> Record | None:
         """The row of a budget line and capital (investment, recurrent or total)."""
@@ -75,12 +85,21 @@ class Material:
         ]
 
     def documents(self, section: str, project: str | None = None) -> list[Record]:
-        """Directive documents of a section, and of one budget line within it."""
+        """Directive documents of a section, or of one budget line within it."""
         return [
             document
             for document in self.records("documents")
-            if document["section"] == section and document["project"] == project
+            if document["section"] == section and project in (None, document["project"])
         ]
+
+    def line_label(self, code: str) -> str:
+        """'Tiểu dự án 1, Dự án 3': a budget line with the lines above it."""
+        labels = []
+        line = self.catalogues.programme.lines[code]
+        while line.parent is not None:
+            labels.append(say(f"narrative.line_{line.level}", self.lang, number=line.number))
+            line = self.catalogues.programme.lines[line.parent]
+        return ", ".join(labels)
 
     def heading(self, key: str) -> list[str]:
         """Values of the report's head and foot, in the order in which they were written."""
@@ -90,6 +109,22 @@ class Material:
         """How a sentence names an indicator."""
         indicator = self.catalogues.indicators[row["indicator"]]
         return indicator.name_en if self.lang == "en" else indicator.subject_vi
+
+    def inputs(self, row: Record) -> list[dict[str, object]]:
+        """The sources of a row: role, indicator, value, file, sheet, cell, raw_text, period."""
+        return json.loads(str(row["inputs"] or "[]"))
+
+    def row_name(self, row: Record) -> str:
+        """The full name of an indicator, or of a budget line with its kind of capital."""
+        if row["kind"] == "indicator":
+            return self.name(row)
+        label = self.line_label(str(row["project"])) or say("narrative.total", self.lang)
+        capital = say(f"narrative.capital_name_{row['capital']}", self.lang)
+        return f"{label}, {capital}"
+
+    def count_name(self, key: str) -> str:
+        """What a counted figure counts."""
+        return say(f"narrative.counted_{key.split('.')[0]}", self.lang)
 
     def name(self, row: Record) -> str:
         """How a table names an indicator."""

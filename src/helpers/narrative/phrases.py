@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from string import Formatter
 
 from helpers.ground.messages import say, topic_messages
-from helpers.narrative.blocks import Run
+from helpers.narrative.blocks import Label, Run, Runs
 
-Runs = tuple[Run, ...]
 TOPIC = "narrative"
 
 
 def phrase(key: str, lang: str, **places: Run | Runs) -> Runs:
     """Pattern ``key`` with its places filled; runs stay apart, so that facts stay facts."""
-    return fill(topic_messages(TOPIC, lang)[key], **places)
+    return fill(topic_messages(TOPIC, lang)[key], lambda name, form: places[name])
 
 
-def fill(pattern: str, **places: Run | Runs) -> Runs:
-    """Runs of a pattern ``'… {place} …'``. Raises KeyError for a place without a value."""
+def fill(pattern: str, resolve: Callable[[str, str], Run | Runs]) -> Runs:
+    """Runs of a pattern ``'… {place:form} …'``, each place as ``resolve(place, form)`` gives it.
+
+    A literal piece that holds a digit becomes a Label: plain text never holds one.
+    """
     runs: list[Run] = []
-    for literal, name, _, _ in Formatter().parse(pattern):
+    for literal, name, form, _ in Formatter().parse(pattern):
         if literal:
-            runs.append(literal)
+            runs.append(named(literal))
         if name:
-            value = places[name]
+            value = resolve(name, form or "")
             runs.extend(value if isinstance(value, tuple) else (value,))
     return tuple(runs)
+
+
+def named(text: str) -> Run:
+    """Text of a catalogue as a run: a Label where it holds a digit (Nghị định số 116/2016)."""
+    return Label(text) if any(mark.isdigit() for mark in text) else text
 
 
 def word(key: str, lang: str, **fields: object) -> str:
@@ -47,10 +56,22 @@ def sentence(runs: Runs, *, capital: bool = True) -> Runs:
     """The runs as a sentence: a capital first (but not behind a lead), a full stop last."""
     if not runs:
         return runs
-    first, *rest = runs
-    if isinstance(first, str) and capital:
-        first = first[:1].upper() + first[1:]
-    runs = (first, *rest)
+    if capital:
+        runs = (_capitalised(runs[0]), *runs[1:])
     last = runs[-1]
     ending = last if isinstance(last, str) else last.text
     return runs if ending.rstrip().endswith((".", "…", ":")) else (*runs, ".")
+
+
+def lower_first(text: str) -> str:
+    """``text`` with a small first letter, unless it begins with an abbreviation."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _capitalised(run: Run) -> Run:
+    """A plain run with a capital first; facts and supplied text stay as they are."""
+    if isinstance(run, str):
+        return run[:1].upper() + run[1:]
+    if isinstance(run, Label):
+        return replace(run, text=run.text[:1].upper() + run.text[1:])
+    return run

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 from helpers.ground.catalogues.programme import ProgrammeLine
-from helpers.narrative.blocks import BulletList, Paragraph, Table
+from helpers.narrative.blocks import BulletList, Paragraph, Supplied, Table
 from helpers.narrative.material import Material, Record
-from helpers.narrative.phrases import Runs, joined, phrase, sentence, word
+from helpers.narrative.phrases import Runs, joined, named, phrase, sentence, word
 from helpers.narrative.tabular import budget_table
 
 
@@ -23,7 +23,7 @@ def totals(material: Material) -> list[object]:
     clause = phrase("projects_running", material.lang, running=running, total=total)
     if without:
         names = ", ".join(line_label(line, material.lang) for line in without)
-        clause = (*clause, *phrase("projects_without", material.lang, names=names))
+        clause = (*clause, *phrase("projects_without", material.lang, names=named(names)))
     items.append(Paragraph(sentence(clause)))
     return items
 
@@ -104,7 +104,7 @@ def unallocated(material: Material) -> list[object]:
             clause = phrase(
                 "unallocated",
                 material.lang,
-                line=full_label(line, material),
+                line=named(material.line_label(line.code)),
                 amount=material.book.fact(row, "unallocated"),
                 capital=word(f"capital_name_{capital}", material.lang),
             )
@@ -117,14 +117,14 @@ def unallocated(material: Material) -> list[object]:
 def is_own(row: Record, role: str) -> bool:
     """True where a budget line reports an amount itself, not as a sum of the lines below."""
     own = {f"mtqg.{row['project']}.{capital}" for capital in ("investment", "recurrent")}
-    sources = json.loads(row["inputs"] or "[]")
+    sources = json.loads(str(row["inputs"] or "[]"))
     return any(s["role"] == role and s["indicator"] in own for s in sources)
 
 
 def reason_clause(row: Record, material: Material) -> Runs:
     if not row["reason"] or material.lang != "vi":
         return ()
-    return phrase("cause", material.lang, cause=str(row["reason"]).rstrip(". "))
+    return phrase("cause", material.lang, cause=Supplied(str(row["reason"]).rstrip(". ")))
 
 
 def summary_table(material: Material) -> Table:
@@ -133,7 +133,7 @@ def summary_table(material: Material) -> Table:
     for line in material.catalogues.programme.lines.values():
         if line.level == "project" or (line.level != "programme" and _has_own(line, material)):
             kind = "group" if line.level == "project" else "body"
-            lines.append((line.code, table_label(line, material), kind))
+            lines.append((line.code, named(line_label(line, material.lang)), kind))
     root = material.catalogues.programme.root()
     lines.append((root.code, word("total", material.lang), "total"))
     return budget_table(lines, material, word("budget_table_title", material.lang))
@@ -152,16 +152,3 @@ def is_assigned(line: str, material: Material) -> bool:
 def line_label(line: ProgrammeLine, lang: str) -> str:
     """'Dự án 1', 'Tiểu dự án 2', 'Nội dung số 01'."""
     return word(f"line_{line.level}", lang, number=line.number)
-
-
-def full_label(line: ProgrammeLine, material: Material) -> str:
-    """'Tiểu dự án 1, Dự án 3'."""
-    labels = []
-    while line.parent is not None:
-        labels.append(line_label(line, material.lang))
-        line = material.catalogues.programme.lines[line.parent]
-    return ", ".join(labels)
-
-
-def table_label(line: ProgrammeLine, material: Material) -> str:
-    return line_label(line, material.lang)

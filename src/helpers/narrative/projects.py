@@ -4,100 +4,116 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from helpers.ground.catalogues.outline import Content
 from helpers.ground.catalogues.programme import ProgrammeLine
-from helpers.narrative.blocks import BulletList, Heading, Paragraph, Supplied
-from helpers.narrative.material import Material, Record
-from helpers.narrative.phrases import joined, phrase, sentence, word
+from helpers.narrative.blocks import BulletList, Heading, Label, Paragraph
+from helpers.narrative.documents import cite
+from helpers.narrative.material import Material
+from helpers.narrative.mentions import tell_mentions, tell_rows
+from helpers.narrative.phrases import Runs, joined, named, phrase, sentence, word
 from helpers.narrative.programme import capital_clause, is_assigned, is_own, line_label
-from helpers.narrative.sentences import tell_all
+from helpers.narrative.supplied import supplied_paragraphs
 
 SECTION = "III.1.3"
+# Letters of a Vietnamese list.
+LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
-def projects(material: Material) -> list[object]:
+def projects(material: Material, content: Content) -> list[object]:
     """Each project: heading, capital, lines, outputs, documents and supplied texts."""
     return [
         block
         for line in material.catalogues.programme.projects()
-        for block in _project(line, material)
+        for block in _project(line, material, content)
     ]
 
 
-def _project(project: ProgrammeLine, material: Material) -> Iterator[object]:
+def form_anchor(project: ProgrammeLine) -> str:
+    """Where the annex form of a project stands."""
+    return f"form-{project.annex}"
+
+
+def _project(project: ProgrammeLine, material: Material, content: Content) -> Iterator[object]:
     yield Heading(5, _heading(project, material), f"{SECTION}.{project.code}")
-    if not is_assigned(project.code, material) and not _told(project, material):
+    if not _is_active(project, material):
         yield Paragraph(sentence(phrase("project_not_assigned", material.lang)))
         return
-    yield from _line(project, material)
-
-
-def _line(line: ProgrammeLine, material: Material) -> Iterator[object]:
-    """One line, then the lines below it; those with nothing are named in one sentence."""
-    if line.level != "project":
-        yield Paragraph(
-            (f"{line_label(line, material.lang)}: {line.name(material.lang)}",), kind="subhead"
+    yield from _paragraphs(list(_items(project, material, content)))
+    children = material.catalogues.programme.children(project.code)
+    active = [child for child in children if _is_active(child, material)]
+    for child in active:
+        letter = LETTERS[children.index(child)]
+        title = f"{letter}) {line_label(child, material.lang)}: {child.name(material.lang)}"
+        yield Heading(6, title, f"{SECTION}.{child.code}")
+        yield from _paragraphs(
+            [*_items(child, material, content), *_below(child, material, content)]
         )
-    items = list(_items(line, material))
-    if items:
-        yield BulletList(tuple(items))
+    yield from _idle(project, material)
+    if project.annex and is_assigned(project.code, material):
+        form = Label(word("form", material.lang, number=project.annex), form_anchor(project))
+        yield Paragraph(phrase("see_form", material.lang, form=form), kind="note")
+
+
+def _paragraphs(items: list[Paragraph]) -> list[BulletList]:
+    return [BulletList(tuple(items))] if items else []
+
+
+def _below(line: ProgrammeLine, material: Material, content: Content) -> Iterator[Paragraph]:
+    """The contents of a sub-project, each with its own items, then those without capital."""
+    for child in material.catalogues.programme.children(line.code):
+        if _is_active(child, material):
+            title = f"{line_label(child, material.lang)}: {child.name(material.lang)}"
+            items = tuple(_items(child, material, content))
+            yield Paragraph((), lead=title, items=items)
+    yield from _idle(line, material)
+
+
+def _idle(line: ProgrammeLine, material: Material) -> Iterator[Paragraph]:
+    """One sentence that names the lines below with neither capital nor anything to tell."""
     below = material.catalogues.programme.children(line.code)
     idle = [child for child in below if not _is_active(child, material)]
-    for child in below:
-        if child not in idle:
-            yield from _line(child, material)
-    if idle and not is_own(material.budget_row(line.code, "total"), "plan"):
-        names = "; ".join(line_label(child, material.lang) for child in idle)
-        yield Paragraph(sentence(phrase("lines_not_assigned", material.lang, names=names)))
+    if not idle or is_own(material.budget_row(line.code, "total"), "plan"):
+        return
+    names = joined([_named_line(child, material) for child in idle], "; ")
+    yield Paragraph(sentence(phrase("lines_not_assigned", material.lang, names=names)))
 
 
-def _items(line: ProgrammeLine, material: Material) -> Iterator[Paragraph]:
-    if is_assigned(line.code, material) and not _repeats_its_only_part(line, material):
+def _named_line(line: ProgrammeLine, material: Material) -> Runs:
+    label = line_label(line, material.lang)
+    return (named(f"{label} ({line.name(material.lang)})"),)
+
+
+def _items(line: ProgrammeLine, material: Material, content: Content) -> Iterator[Paragraph]:
+    """Capital, outputs, documents and texts of one budget line."""
+    if is_assigned(line.code, material) and not _is_whole_of_parent(line, material):
         yield Paragraph(sentence(capital_clause(line.code, material)))
-    outputs = material.outputs_of(line.code)
+    outputs = tell_outputs(line, material, content)
     if outputs:
-        told = tell_all([(row, material.subject(row)) for row in outputs], material.book)
-        yield Paragraph(sentence(told), lead=word("lead_outputs", material.lang))
+        yield Paragraph(sentence(outputs), lead=word("lead_outputs", material.lang))
     documents = material.documents(SECTION, line.code)
     if documents:
-        runs = joined(
-            [(Supplied(document_text(d, material.lang), **_source(d)),) for d in documents], "; "
-        )
-        yield Paragraph(sentence(runs), lead=word("lead_documents", material.lang))
-    yield from supplied(material.texts(SECTION, line.code), material)
+        runs = sentence(cite(documents, material))
+        yield Paragraph(runs, lead=word("lead_documents", material.lang))
+    yield from supplied_paragraphs(material.texts(SECTION, line.code), material.lang)
 
 
-def _repeats_its_only_part(line: ProgrammeLine, material: Material) -> bool:
-    """True for a sub-project whose capital is that of the one content below it."""
-    below = material.catalogues.programme.children(line.code)
-    assigned = [child for child in below if is_assigned(child.code, material)]
-    is_sum = bool(material.budget_row(line.code, "total")["formula"])
-    return line.level == "sub_project" and is_sum and len(assigned) == 1
+def tell_outputs(line: ProgrammeLine, material: Material, content: Content) -> Runs:
+    """What a line brought about: as the outline tells it, the rest by the usual patterns."""
+    mentions = content.lines.get(line.code, ())
+    mentioned = {code for mention in mentions for code in mention.codes}
+    rest = [row for row in material.outputs_of(line.code) if row["indicator"] not in mentioned]
+    told = [tell_mentions(mentions, material), tell_rows(rest, material)]
+    return joined([runs for runs in told if runs], "; ")
 
 
-def supplied(texts: list[Record], material: Material) -> Iterator[Paragraph]:
-    """Texts as people wrote them, behind the lead of their kind."""
-    for text in texts:
-        lead = "" if text["kind"] == "general" else word(f"lead_{text['kind']}", material.lang)
-        yield Paragraph((Supplied(str(text["text"]), **_source(text)),), lead=lead, kind="supplied")
-
-
-def _source(record: Record) -> dict[str, str]:
-    return {name: str(record[name]) for name in ("file", "sheet", "cell")}
-
-
-def document_text(document: Record, lang: str) -> str:
-    """A document as an official report cites it: kind, symbol, date, issuer, subject."""
-    number = f"{document['number'] or ''}{document['symbol']}"
-    parts = [str(document["kind"] or "")]
-    if number:
-        parts.append(word("document_number", lang, number=number))
-    for name in ("date", "issuer"):
-        if document[name]:
-            parts.append(word(f"document_{name}", lang, **{name: document[name]}))
-    if document["subject"]:
-        subject = str(document["subject"])
-        parts.append(word("document_subject", lang, subject=subject[:1].lower() + subject[1:]))
-    return " ".join(part for part in parts if part)
+def _is_whole_of_parent(line: ProgrammeLine, material: Material) -> bool:
+    """True for the one line that all capital of the line above comes from: told there."""
+    if line.level == "project":
+        return False
+    siblings = material.catalogues.programme.children(line.parent)
+    assigned = [sibling for sibling in siblings if is_assigned(sibling.code, material)]
+    is_sum = bool(material.budget_row(line.parent, "total")["formula"])
+    return is_sum and assigned == [line]
 
 
 def _told(line: ProgrammeLine, material: Material) -> bool:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from helpers.ground.catalogues.outline import Content, Mention, Section
+from helpers.ground.catalogues.outline import Content, Section
+from helpers.ground.text import fold
 from helpers.narrative import programme, projects
-from helpers.narrative.blocks import BulletList, Figure, Heading, Paragraph, Part, Supplied
-from helpers.narrative.material import Material, Record
-from helpers.narrative.phrases import phrase, sentence, word
-from helpers.narrative.sentences import TOLD, tell, tell_all
-from helpers.narrative.tabular import indicator_table
+from helpers.narrative.blocks import BulletList, Figure, Heading, Label, Paragraph, Part, Supplied
+from helpers.narrative.documents import tell_documents
+from helpers.narrative.material import Material
+from helpers.narrative.mentions import tell_mentions
+from helpers.narrative.phrases import named, phrase, sentence, word
+from helpers.narrative.sentences import Teller
+from helpers.narrative.supplied import by_topic, supplied_list, supplied_paragraphs
 
-LONGEST_LIST = 8
 OFFICE_WORDS = 5
 Blocks = Iterator[object]
 
@@ -27,15 +29,17 @@ def tell_part(material: Material, part_id: str) -> Part:
 
 def _section_blocks(material: Material, section: Section, level: int) -> Blocks:
     yield Heading(level, _numbered(section, material.lang), section.id)
-    if section.sections:
-        for child in section.sections:
-            yield from _section_blocks(material, child, level + 1)
-        return
-    blocks = [
-        b for content in section.content for b in TELLERS[content.kind](material, section, content)
-    ]
-    told = [block for block in blocks if block is not None]
-    yield from told or [Paragraph((word("no_content", material.lang),))]
+    if section.tells:
+        blocks = [
+            b
+            for content in section.content
+            for b in TELLERS[content.kind](material, section, content)
+        ]
+        told = [block for block in blocks if block is not None]
+        lacking = [] if section.sections else [Paragraph((word("no_content", material.lang),))]
+        yield from told or lacking
+    for child in section.sections:
+        yield from _section_blocks(material, child, level + 1)
 
 
 def _numbered(section: Section, lang: str) -> str:
@@ -46,65 +50,54 @@ def _numbered(section: Section, lang: str) -> str:
 
 
 def _texts(material: Material, section: Section, content: Content) -> Blocks:
-    for text in material.texts(section.id):
-        source = {name: str(text[name]) for name in ("file", "sheet", "cell")}
-        yield Paragraph((Supplied(str(text["text"]), **source),), kind="supplied")
+    """Texts of the content's topics; without topics those that no other content picks."""
+    taken = {fold(topic) for other in section.content for topic in other.about}
+    wanted = {fold(topic) for topic in content.about}
+    texts = [
+        text
+        for topic, text in by_topic(material.texts(section.id))
+        if (topic in wanted if wanted else topic not in taken)
+    ]
+    yield from supplied_list(texts) if content.listed else supplied_paragraphs(texts, material.lang)
 
 
 def _figures(material: Material, section: Section, content: Content) -> Blocks:
-    """Indicators that no bullet names: a list where they are few, else a table."""
+    """Indicators that nothing else in the outline tells, as a list."""
     rows = material.unmentioned(section.id)
     if not rows:
         return
-    if len(rows) > LONGEST_LIST:
-        yield indicator_table(rows, material, section.title(material.lang))
-        return
-    told = [sentence(tell(row, material.book, material.subject(row), listed=True)) for row in rows]
-    yield BulletList(tuple(Paragraph(runs) for runs in told))
+    told = [
+        Teller(material.book).tell(row, named(material.subject(row)), listed=True) for row in rows
+    ]
+    yield BulletList(tuple(Paragraph(sentence(runs)) for runs in told))
 
 
 def _lead(material: Material, section: Section, content: Content) -> Blocks:
-    yield Paragraph((content.title(material.lang),), kind="subhead")
+    yield Paragraph((named(content.title(material.lang)),), kind="subhead")
 
 
 def _bullet(material: Material, section: Section, content: Content) -> Blocks:
-    """One list item about several indicators; those of a further note stand behind it."""
-    rows = [(mention, material.row(mention.code)) for mention in content.indicators]
-    named = [(row, _named(material, mention, row)) for mention, row in rows]
-    runs = tell_all(named, material.book)
+    """One list item about several indicators, behind its lead."""
     lead = content.title(material.lang)
-    title = f"{lead}:" if lead else ""
-    yield BulletList((Paragraph(sentence(runs, capital=not lead), lead=title),))
+    runs = tell_mentions(content.indicators, material)
+    if runs:
+        title = f"{lead}:" if lead else ""
+        yield BulletList((Paragraph(sentence(runs, capital=not lead), lead=title),))
 
 
-def _named(material: Material, mention: Mention, row: Record) -> str:
-    return mention.title(material.lang) or material.subject(row)
-
-
-def _indicator_table(material: Material, section: Section, content: Content) -> Blocks:
-    rows = [
-        row
-        for row in material.records("indicators")
-        if row["kind"] == "indicator"
-        and row["sector"] in content.sectors
-        and row["section"].startswith(section.id)
-        and row["status"] in TOLD
-        and (row["plan"] is not None or row["previous"] is not None)
-    ]
-    if rows:
-        title = content.title(material.lang) or section.title(material.lang)
-        yield indicator_table(rows, material, title)
+def _paragraph(material: Material, section: Section, content: Content) -> Blocks:
+    """The same in running text."""
+    runs = tell_mentions(content.indicators, material)
+    if runs:
+        yield Paragraph(sentence(runs))
 
 
 def _chart(material: Material, section: Section, content: Content) -> Blocks:
-    """The pictures of one kind; where there is nothing to draw, the reading says so."""
+    """The pictures of one kind, as far as there is anything to draw."""
     for chart in material.records("charts"):
-        if chart["kind"] != content.chart:
+        if chart["kind"] != content.chart or chart["svg"] is None:
             continue
         if content.sectors and chart["sector"] not in content.sectors:
-            continue
-        if chart["svg"] is None:
-            yield Paragraph((str(chart["reading"]),))
             continue
         number = material.next_figure()
         title = word("figure_caption", material.lang, number=number, title=chart["title"])
@@ -113,18 +106,7 @@ def _chart(material: Material, section: Section, content: Content) -> Blocks:
 
 
 def _documents(material: Material, section: Section, content: Content) -> Blocks:
-    documents = material.documents(section.id)
-    if not documents:
-        return
-    yield Paragraph((word("documents_lead", material.lang),))
-    items = [
-        Paragraph(
-            (Supplied(projects.document_text(document, material.lang), str(document["file"])),),
-            kind="supplied",
-        )
-        for document in documents
-    ]
-    yield BulletList(tuple(items))
+    return tell_documents(material.documents(section.id), material, section.id)
 
 
 def opening(material: Material) -> Part:
@@ -135,9 +117,9 @@ def opening(material: Material) -> Part:
     runs = phrase(
         "basis",
         material.lang,
-        basis=basis[0],
+        basis=Supplied(basis[0]),
         agency=agency_in_prose(agency[0]) if agency else material.unit.name_vi,
-        period=material.catalogues.period.label(material.lang),
+        period=Label(material.catalogues.period.label(material.lang)),
     )
     return Part("opening", (Paragraph(runs),))
 
@@ -149,7 +131,7 @@ def closing(material: Material) -> Part:
         "conclusion",
         material.lang,
         agency=agency_in_prose(agency[0]) if agency else material.unit.name_vi,
-        period=material.catalogues.period.label(material.lang),
+        period=Label(material.catalogues.period.label(material.lang)),
     )
     return Part("closing", (Paragraph(runs),))
 
@@ -168,11 +150,11 @@ TELLERS: dict[str, Callable[[Material, Section, Content], Iterator[object] | lis
     "figures": _figures,
     "lead": _lead,
     "bullet": _bullet,
-    "indicator_table": _indicator_table,
+    "paragraph": _paragraph,
     "chart": _chart,
     "documents": _documents,
     "programme_totals": lambda material, section, content: programme.totals(material),
     "programme_table": lambda material, section, content: [programme.summary_table(material)],
     "unallocated": lambda material, section, content: programme.unallocated(material),
-    "projects": lambda material, section, content: projects.projects(material),
+    "projects": lambda material, section, content: projects.projects(material, content),
 }

@@ -3,97 +3,131 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from helpers.ground.measures import PERCENT
-from helpers.narrative.facts import FactBook
+from helpers.ground.measures import LEAST_BASE, PERCENT, is_count
+from helpers.narrative.blocks import Label, Run, Supplied
+from helpers.narrative.facts import Fact, FactBook
 from helpers.narrative.phrases import Runs, joined, phrase
 
 Row = Mapping[str, object]
 TOLD = ("reported", "computed", "zero")
 
 
-def tell(row: Row, book: FactBook, subject: str, *, listed: bool = False) -> Runs:
-    """Clauses about one indicator, without the full stop; says so where there is no figure.
+@dataclass
+class Teller:
+    """Tells one row after the other; what is compared is said in full once, then shortly."""
 
-    ``listed`` sets a colon behind the subject, as in a list of figures.
-    """
-    if row["status"] == "missing" and row["plan"] is not None:
-        plan = book.fact(row, "plan")
-        return phrase("missing_of_plan", book.lang, subject=subject, plan=plan)
-    if row["status"] not in TOLD:
-        return phrase(f"status_{row['status']}", book.lang, subject=subject)
-    opening = f"{subject}:" if listed else subject
-    clauses = [value_clause(row, book, opening), change_clause(row, book)]
-    clauses.append(estimate_clause(row, book))
-    clauses.append(maturity_clause(row, book))
-    told = joined([clause for clause in clauses if clause], ", ")
-    return (*told, *cause_clause(row, book))
+    book: FactBook
+    said: set[str] = field(default_factory=set)
+
+    def tell(self, row: Row, subject: Run, *, none: str = "", listed: bool = False) -> Runs:
+        """Clauses about one indicator, without the full stop; says so where there is no figure.
+
+        ``none`` says in the indicator's own words that there was none; ``listed`` sets a colon
+        behind the subject, as in a list of figures.
+        """
+        lang = self.book.lang
+        if row["status"] == "missing" and row["plan"] is not None:
+            plan = self.book.fact(row, "plan")
+            return phrase("missing_of_plan", lang, subject=subject, plan=plan)
+        if row["status"] not in TOLD:
+            return phrase(f"status_{row['status']}", lang, subject=subject)
+        opening = (subject, ":") if listed else (subject,)
+        value = (none,) if none and is_none(row) else self.value(row, opening)
+        clauses = [value, self.change(row), self.estimate(row)]
+        told = joined([clause for clause in clauses if clause], ", ")
+        return (*told, *self.maturity(row), *self.cause(row))
+
+    def value(self, row: Row, subject: Runs) -> Runs:
+        """The value, against its plan or whole where there is one."""
+        if is_none(row):
+            return phrase("none_happened", self.book.lang, subject=subject[:1])
+        actual, share = self.book.fact(row, "actual"), self.book.fact(row, "pct_plan")
+        if share is None:
+            return phrase("value", self.book.lang, subject=subject, actual=actual)
+        key = "value_of_whole" if self.book.is_share_of_whole(row) else "value_of_plan"
+        return self._say(key, subject=subject, fraction=self.fraction(row), share=share)
+
+    def fraction(self, row: Row) -> Runs:
+        """1.178,47/1.187 ha: the unit stands once."""
+        actual, plan = self.book.fact(row, "actual", bare=True), self.book.fact(row, "plan")
+        return phrase("fraction", self.book.lang, actual=actual, plan=plan)
+
+    def change(self, row: Row) -> Runs:
+        """Rise, fall or no change against the same period last year; the word has the sign."""
+        change = row["change"]
+        if change is None:
+            return ()
+        if change == 0:
+            return self._say("unchanged", year=self._last_year())
+        direction = "rise" if change > 0 else "fall"
+        if _tells_by_amount(row):
+            size = self.book.fact(row, "change", size=True)
+            return self._say(f"{direction}_absolute", size=size, year=self._last_year())
+        amount = self.book.fact(row, "change")
+        share = self.book.fact(row, "pct_change", size=True)
+        return self._say(direction, change=amount, share=share, year=self._last_year())
+
+    def estimate(self, row: Row) -> Runs:
+        """The estimate to the period's end, with its share of the plan."""
+        estimate = self.book.fact(row, "estimate")
+        share = self.book.fact(row, "pct_estimate")
+        if estimate is None and share is None:
+            return ()
+        if estimate is None:
+            return phrase("estimate_share", self.book.lang, share=share)
+        if share is None:
+            return phrase("estimate", self.book.lang, estimate=estimate)
+        return phrase("estimate_of_plan", self.book.lang, estimate=estimate, share=share)
+
+    def maturity(self, row: Row) -> Runs:
+        """Said where the value is not official."""
+        if row["maturity"] == "official":
+            return ()
+        return self._say(f"maturity_{row['maturity']}")
+
+    def cause(self, row: Row) -> Runs:
+        """The cause, as the office gave it; only in Vietnamese, the language it was written in."""
+        if not row["cause"] or self.book.lang != "vi":
+            return ()
+        return phrase("cause", self.book.lang, cause=Supplied(str(row["cause"]).rstrip(". ")))
+
+    def figure(self, row: Row, form: str) -> Fact | Runs | None:
+        """A figure in a text of the outline (``outline.FORMS``), or None where it is not known."""
+        match form:
+            case "fraction":
+                return None if row["plan"] is None else self.fraction(row)
+            case "share":
+                return self.book.fact(row, "pct_plan")
+            case "plan":
+                return self.book.fact(row, "plan")
+            case _:
+                return self.book.fact(row, "actual", bare=form == "bare")
+
+    def _say(self, key: str, **places: Run | Runs) -> Runs:
+        """A phrase in full the first time, by its short pattern afterwards.
+
+        Phrases that compare with the same thing share a short form: ``unchanged`` after ``rise``
+        need not name the year again.
+        """
+        compared = key.split("_")[0] if "year" in places else key
+        compared = {"fall": "rise", "unchanged": "rise"}.get(compared, compared)
+        again = "_again" if compared in self.said else ""
+        self.said.add(compared)
+        return phrase(f"{key}{again}", self.book.lang, **places)
+
+    def _last_year(self) -> Label:
+        return Label(str(self.book.last_year.year))
 
 
-def tell_all(rows: list[tuple[Row, str]], book: FactBook) -> Runs:
-    """Several indicators, each with its subject, as one sentence of clauses."""
-    clauses = [
-        tell(row, book, subject if position == 0 else lower_first(subject))
-        for position, (row, subject) in enumerate(rows)
-    ]
-    return joined(clauses, "; ")
+def is_none(row: Row) -> bool:
+    """True for a count of zero that has no plan: nothing happened."""
+    return row["actual"] == 0 and row["plan"] is None
 
 
-def lower_first(text: str) -> str:
-    """``text`` with a small first letter, unless it begins with an abbreviation."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
-def value_clause(row: Row, book: FactBook, subject: str) -> Runs:
-    """The value, against its plan where there is one."""
-    actual, plan = book.fact(row, "actual"), book.fact(row, "plan")
-    if actual.value == 0 and plan is None:
-        return phrase("none_happened", book.lang, subject=subject.rstrip(":"))
-    if plan is None:
-        return phrase("value", book.lang, subject=subject, actual=actual)
-    share = book.fact(row, "pct_plan")
-    if share is None:
-        return phrase("value", book.lang, subject=subject, actual=actual)
-    key = "value_of_whole" if book.is_share_of_whole(row) else "value_of_plan"
-    return phrase(key, book.lang, subject=subject, actual=actual, plan=plan, share=share)
-
-
-def change_clause(row: Row, book: FactBook) -> Runs:
-    """Rise, fall or no change against the same period last year; the word carries the sign."""
-    change = row["change"]
-    if change is None:
-        return ()
-    if change == 0:
-        return phrase("unchanged", book.lang)
-    direction = "rise" if change > 0 else "fall"
-    share = book.fact(row, "pct_change", size=True)
-    if share is None or row["unit_of_measure"] == PERCENT:
-        size = book.fact(row, "change", size=True)
-        return phrase(f"{direction}_absolute", book.lang, size=size)
-    return phrase(direction, book.lang, change=book.fact(row, "change"), share=share)
-
-
-def estimate_clause(row: Row, book: FactBook) -> Runs:
-    """The estimate to the period's end, with its share of the plan."""
-    estimate, share = book.fact(row, "estimate"), book.fact(row, "pct_estimate")
-    if estimate is None and share is None:
-        return ()
-    if estimate is None:
-        return phrase("estimate_share", book.lang, share=share)
-    if share is None:
-        return phrase("estimate", book.lang, estimate=estimate)
-    return phrase("estimate_of_plan", book.lang, estimate=estimate, share=share)
-
-
-def maturity_clause(row: Row, book: FactBook) -> Runs:
-    """Said where the value is not official."""
-    if row["maturity"] == "official":
-        return ()
-    return phrase(f"maturity_{row['maturity']}", book.lang)
-
-
-def cause_clause(row: Row, book: FactBook) -> Runs:
-    """The cause, as the office gave it; only in Vietnamese, the language it was written in."""
-    if not row["cause"] or book.lang != "vi":
-        return ()
-    return phrase("cause", book.lang, cause=str(row["cause"]).rstrip(". "))
+def _tells_by_amount(row: Row) -> bool:
+    """True where a percentage says little: of a percentage, of nothing, of a few."""
+    if row["pct_change"] is None or row["unit_of_measure"] == PERCENT:
+        return True
+    return is_count(str(row["unit_of_measure"])) and row["previous"] < LEAST_BASE

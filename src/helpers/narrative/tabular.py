@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from helpers.ground.measures import canonical_unit
-from helpers.narrative.blocks import Column, Table, TableRow
+from helpers.narrative.blocks import Column, Run, Table, TableRow
 from helpers.narrative.material import Material, Record
 from helpers.narrative.phrases import word
 
-INDICATOR_FIELDS = ("plan", "actual", "pct_plan", "previous", "change", "pct_change")
 BUDGET_FIELDS = (
     ("investment", "plan"),
     ("recurrent", "plan"),
@@ -20,42 +19,13 @@ BUDGET_FIELDS = (
 )
 
 
-def indicator_table(rows: list[Record], material: Material, title: str) -> Table:
-    """Indicators of a section; a column without any value is left out."""
-    shown = [field for field in INDICATOR_FIELDS if any(row[field] is not None for row in rows)]
-    columns = [
-        Column(word("column_indicator", material.lang)),
-        Column(word("column_unit_of_measure", material.lang), "mid"),
-        *(Column(word(f"column_{field}", material.lang), "num") for field in shown),
-    ]
-    body = [
-        TableRow(
-            (
-                material.name(row),
-                unit_name(row, material.lang),
-                *(_cell(row, field, material) for field in shown),
-            )
-        )
-        for row in rows
-    ]
-    key = "compared_table_title" if "plan" in shown or "previous" in shown else "plain_table_title"
-    full = word(key, material.lang, title=title)
-    return Table(caption(material, full), tuple(columns), tuple(body))
-
-
-def _cell(row: Record, field: str, material: Material):
-    if field == "actual" and row["status"] in ("missing", "not_applicable", "withheld"):
-        return word(f"cell_{row['status']}", material.lang)
-    return material.book.fact(row, field, cell=True)
-
-
 def unit_name(row: Record, lang: str) -> str:
     """Unit of measure of a row in the report's language."""
     measure = canonical_unit(str(row["unit_of_measure"]))
     return measure.name(lang) if measure else str(row["unit_of_measure"])
 
 
-def budget_table(lines: Iterable[tuple[str, str, str]], material: Material, title: str) -> Table:
+def budget_table(lines: Iterable[tuple[str, Run, str]], material: Material, title: str) -> Table:
     """Budget lines as (code, label, kind of row): assigned by capital, disbursed, rate, left."""
     columns = [Column(word("column_line", material.lang))]
     columns += [

@@ -15,9 +15,12 @@ from helpers.ground.messages import say
 from helpers.ground.workspace import write_text
 from helpers.narrative.annexes import data_notes, reconciliation
 from helpers.narrative.blocks import Part, facts_in
+from helpers.narrative.documents import documents_annex
 from helpers.narrative.facts import facts_json
+from helpers.narrative.forms import forms_annex
 from helpers.narrative.material import Material
 from helpers.narrative.sections import closing, opening, tell_part
+from helpers.narrative.trace import figures_annex
 from helpers.stages.case import Case
 
 TABLES = (
@@ -65,10 +68,17 @@ class Report:
         return self._add(closing(self.material), SECTION)
 
     def annexes(self) -> list[Told]:
-        return [
-            self._add(reconciliation(self.material), f"{ANNEX} {LANDSCAPE}"),
-            self._add(data_notes(self.material), ANNEX),
+        """Forms, documents, reconciliation, data notes; last all figures with their sources."""
+        wide = f"{ANNEX} {LANDSCAPE}"
+        annexes = [
+            (forms_annex, wide),
+            (documents_annex, wide),
+            (reconciliation, wide),
+            (data_notes, ANNEX),
         ]
+        told = [self._add(annex(self.material), kind) for annex, kind in annexes]
+        figures = figures_annex(self.material, facts_in(self.blocks))
+        return [*told, self._add(figures, wide)]
 
     def _add(self, part: Part, kind: str) -> Told:
         told = Told(render_blocks(part.blocks), kind)
@@ -98,7 +108,7 @@ class Report:
         """The head and foot of the report, from the heading table."""
         period = self.case.period.label(self.material.lang)
         default_subject = say("export.subject", self.material.lang, period=period)
-        agency = self._heading("agency", self.case.unit.name_vi.upper())
+        agency = self._agency()
         subject = self._heading("subject", default_subject)
         return ReportHead(
             lang=self.material.lang,
@@ -113,6 +123,13 @@ class Report:
             signing=tuple(self.material.heading("signing")),
             signer=self._heading("signer", ""),
         )
+
+    def _agency(self) -> str:
+        """The agency in capitals; the unit's name begins a line of its own."""
+        place = self.case.unit.name_vi.upper()
+        agency = self._heading("agency", place)
+        office = agency.removesuffix(place).rstrip()
+        return f"{office}\n{place}" if office and office != agency else agency
 
     def _number(self) -> str:
         symbol = self._heading("number_symbol", "")

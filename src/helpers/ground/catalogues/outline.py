@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from string import Formatter
 from typing import Literal
+
+from pydantic import model_validator
 
 from helpers.ground.catalogues.indicators import Indicator, valid_in
 from helpers.ground.catalogues.loading import OptionalText, Row, load_document
@@ -17,7 +20,7 @@ ContentKind = Literal[
     "figures",
     "lead",
     "bullet",
-    "indicator_table",
+    "paragraph",
     "chart",
     "documents",
     "programme_totals",
@@ -25,6 +28,11 @@ ContentKind = Literal[
     "unallocated",
     "projects",
 ]
+
+
+# Codes of budget lines (mtqg.DA1.total) are made from the programme's catalogue.
+BUDGET_PREFIX = "mtqg."
+FORMS = ("", "bare", "plan", "fraction", "share")
 
 
 class Titled(Row):
@@ -38,26 +46,85 @@ class Titled(Row):
 
 
 class Mention(Titled):
-    """An indicator as a bullet names it: the title stands for its own subject."""
+    """How indicators are told: one by the usual patterns, or several in a text of their own.
 
-    code: str
+    ``code`` with a title that stands for the indicator's own subject; or ``text_vi`` and
+    ``text_en`` with figures as places, ``{code}`` or ``{code:form}`` (see ``FORMS``).
+    ``none_vi`` and ``none_en`` say that nothing happened, where all of them are zero.
+    """
+
+    code: str = ""
+    text_vi: str = ""
+    text_en: str = ""
+    none_vi: str = ""
+    none_en: str = ""
+
+    @model_validator(mode="after")
+    def _one_way_of_telling(self) -> Mention:
+        if bool(self.code) == bool(self.text_vi) or bool(self.text_vi) != bool(self.text_en):
+            raise ValueError(say("catalogues.mention_unclear", text=self.text_vi or self.code))
+        if {code for code, _ in places(self.text_vi)} != {code for code, _ in places(self.text_en)}:
+            raise ValueError(say("catalogues.mention_places", text=self.text_vi))
+        for _, form in (*places(self.text_vi), *places(self.text_en)):
+            if form not in FORMS:
+                forms = ", ".join(FORMS)
+                raise ValueError(say("catalogues.unknown_form", form=form, forms=forms))
+        return self
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The indicators that are told, in the order of the Vietnamese text."""
+        found = [self.code] if self.code else [code for code, _ in places(self.text_vi)]
+        return tuple(dict.fromkeys(found))
+
+    def text(self, lang: str) -> str:
+        return self.text_en if lang == "en" else self.text_vi
+
+    def none(self, lang: str) -> str:
+        return self.none_en if lang == "en" else self.none_vi
+
+
+def places(text: str) -> list[tuple[str, str]]:
+    """(code, form) of the figures of a text; the empty form is the value with its unit."""
+    return [(name, form) for _, name, form, _ in Formatter().parse(text) if name]
 
 
 class Content(Titled):
-    """One piece of a section. Which fields count depends on ``kind``."""
+    """One piece of a section. Which fields count depends on ``kind``.
+
+    ``about`` picks the supplied texts of a topic ("Về <topic>: …"); ``listed`` sets them as a
+    list; ``lines`` says how the outputs of a budget line are told; ``elsewhere`` names
+    indicators that the body leaves to the annexes.
+    """
 
     kind: ContentKind
     indicators: tuple[Mention, ...] = ()
     sectors: tuple[str, ...] = ()
     chart: Literal["trends", "plan", "split", "changes", "disbursement", ""] = ""
+    about: tuple[str, ...] = ()
+    listed: bool = False
+    elsewhere: tuple[str, ...] = ()
+    lines: dict[str, tuple[Mention, ...]] = {}
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """All ways of telling of this piece."""
+        return (*self.indicators, *(m for told in self.lines.values() for m in told))
 
 
 class Section(Titled):
     """A section and what it tells, in order."""
 
     id: str
-    content: tuple[Content, ...] = (Content(kind="texts"), Content(kind="figures"))
+    content: tuple[Content, ...] = tuple(
+        Content(kind=kind) for kind in ("texts", "figures", "documents")
+    )
     sections: tuple[Section, ...] = ()
+
+    @property
+    def tells(self) -> bool:
+        """True where it tells something itself, not only through the sections within it."""
+        return not self.sections or "content" in self.model_fields_set
 
 
 class Outline(Row):
@@ -99,7 +166,8 @@ def load_outline(
 def _check_codes(path: Path, outline: Outline, indicators: dict[str, Indicator]) -> None:
     for section in outline.all_sections():
         for content in section.content:
-            for mention in content.indicators:
-                if mention.code not in indicators:
-                    reason = say("ground.dangling_code", code=mention.code, catalogue="indicators")
+            mentioned = [code for mention in content.mentions for code in mention.codes]
+            for code in (*mentioned, *content.elsewhere):
+                if code not in indicators and not code.startswith(BUDGET_PREFIX):
+                    reason = say("ground.dangling_code", code=code, catalogue="indicators")
                     raise CatalogueError("ground.catalogue_yaml", file=path.name, reason=reason)

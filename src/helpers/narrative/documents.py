@@ -1,0 +1,108 @@
+"""Directive documents: cited where they are few, else counted; all listed in an annex."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from helpers.narrative.blocks import (
+    Column,
+    Heading,
+    Label,
+    Paragraph,
+    Part,
+    Supplied,
+    Table,
+    TableRow,
+)
+from helpers.narrative.material import Material, Record
+from helpers.narrative.phrases import joined, named, phrase, sentence, word
+from helpers.narrative.supplied import citation, full_citation, supplied_run
+from helpers.narrative.tabular import caption
+
+FEW = 5
+ANCHOR = "annex-documents"
+IDENTITY = ("kind", "number", "symbol", "date")
+
+
+def tell_documents(records: list[Record], material: Material, section: str) -> Iterator[Paragraph]:
+    """A few documents in full; many as a count by kind that refers to the annex."""
+    documents = distinct(records)
+    if not documents:
+        return
+    if len(documents) <= FEW:
+        cited = [(supplied_run(full_citation(d, material.lang), d),) for d in documents]
+        runs = joined(cited, "; ")
+        yield Paragraph(sentence(runs), lead=word("lead_basis", material.lang))
+        return
+    kinds = Counter(str(document["kind"]) for document in documents)
+    parts = [
+        phrase(
+            "documents_of_kind",
+            material.lang,
+            count=_count(f"documents.{section}.{kind}", _of_kind(documents, kind), material),
+            kind=kind.lower(),
+        )
+        for kind in kinds
+    ]
+    total = _count(f"documents.{section}", documents, material)
+    link = Label(word("annex_documents_short", material.lang), ANCHOR)
+    places = {"total": total, "kinds": joined(parts, ", "), "annex": link}
+    yield Paragraph(sentence(phrase("documents_counted", material.lang, **places)))
+
+
+def cite(records: Iterable[Record], material: Material) -> tuple:
+    """Short citations of documents in one run of text."""
+    cited = [(supplied_run(citation(d, material.lang), d),) for d in distinct(records)]
+    return joined(cited, "; ")
+
+
+def distinct(records: Iterable[Record]) -> list[Record]:
+    """Each document once, in the order in which it was first cited."""
+    found: dict[tuple, Record] = {}
+    for record in records:
+        found.setdefault(tuple(record[name] for name in IDENTITY), record)
+    return list(found.values())
+
+
+def documents_annex(material: Material) -> Part:
+    """Annex: every document with date, issuer, subject and the sections that cite it."""
+    lang, records = material.lang, material.records("documents")
+    heading = Heading(2, word("annex_documents", lang), ANCHOR)
+    if not records:
+        return Part(ANCHOR, (heading, Paragraph((word("annex_documents_none", lang),))))
+    names = ("order", "document", "date", "issuer", "subject", "cited_in")
+    kinds = {"order": "mid", "date": "mid"}
+    columns = tuple(Column(word(f"column_{n}", lang), kinds.get(n, "text")) for n in names)
+    rows = tuple(
+        _row(number, document, records, material)
+        for number, document in enumerate(distinct(records), start=1)
+    )
+    title = caption(material, word("documents_title", lang))
+    return Part(ANCHOR, (heading, Table(title, columns, rows)))
+
+
+def _row(number: int, document: Record, records: list[Record], material: Material) -> TableRow:
+    same = [r for r in records if all(r[name] == document[name] for name in IDENTITY)]
+    places = "; ".join(dict.fromkeys(_place(record, material) for record in same))
+    undated = citation(document | {"date": None}, material.lang)
+    rest = (str(document[name] or "") for name in ("date", "issuer", "subject"))
+    cells = (undated, *rest)
+    return TableRow((Label(str(number)), *(Supplied(cell) for cell in cells), named(places)))
+
+
+def _place(record: Record, material: Material) -> str:
+    """The section that cites a document, or the budget line within it."""
+    if record["project"]:
+        return material.line_label(str(record["project"]))
+    return word("section", material.lang, number=record["section"])
+
+
+def _of_kind(documents: list[Record], kind: str) -> list[Record]:
+    return [document for document in documents if str(document["kind"]) == kind]
+
+
+def _count(key: str, documents: list[Record], material: Material):
+    source = ("period", "file", "sheet", "cell", "raw_text")
+    inputs = tuple({name: str(d[name]) for name in source} for d in documents)
+    return material.book.count(key, len(documents), inputs)

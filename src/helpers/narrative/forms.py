@@ -1,0 +1,113 @@
+"""Biểu 01 to 10: one form per project with capital, disbursement, outputs and what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from helpers.ground.catalogues.outline import Content
+from helpers.ground.catalogues.programme import ProgrammeLine
+from helpers.narrative.blocks import Column, Heading, Paragraph, Part, Runs, Table, TableRow
+from helpers.narrative.material import Material, Record
+from helpers.narrative.phrases import named, phrase, sentence, word
+from helpers.narrative.programme import is_own, line_label, reason_clause
+from helpers.narrative.projects import form_anchor, tell_outputs
+
+CAPITALS = ("investment", "recurrent")
+COLUMNS = ("content", "capital", "assigned", "disbursed", "rate", "outputs", "unallocated", "why")
+KINDS = {"assigned": "num", "disbursed": "num", "rate": "num", "unallocated": "num"}
+AMOUNTS = ("plan", "actual", "pct_plan")
+
+
+def forms_annex(material: Material) -> Part:
+    """The forms of all projects that have one, in official order."""
+    blocks = [
+        block
+        for project in material.catalogues.programme.projects()
+        if project.annex
+        for block in _form(project, material)
+    ]
+    return Part("annex-forms", tuple(blocks))
+
+
+def form_rows(project: ProgrammeLine, material: Material) -> list[tuple[ProgrammeLine, str]]:
+    """Lines of a form as (line, capital); capital 'total' where there is no amount at all.
+
+    The project itself comes last, by capital and, where it has both, in all.
+    """
+    below = list(_descendants(project, material))
+    rows = [pair for line in below for pair in _capitals(line, material) or [(line, "total")]]
+    own = _capitals(project, material)
+    return rows + own + ([(project, "total")] if len(own) != 1 else [])
+
+
+def _form(project: ProgrammeLine, material: Material) -> Iterator[object]:
+    lang = material.lang
+    title = f"{line_label(project, lang)}: {project.name(lang)}"
+    heading = word("form_heading", lang, number=project.annex, title=title)
+    yield Heading(2, heading, form_anchor(project))
+    if not any(_capitals(line, material) for line in [project, *_descendants(project, material)]):
+        yield Paragraph(sentence(phrase("project_not_assigned", lang)))
+        return
+    columns = tuple(Column(word(f"form_{n}", lang), KINDS.get(n, "text")) for n in COLUMNS)
+    rows = tuple(
+        _row(line, capital, line is project, material)
+        for line, capital in form_rows(project, material)
+    )
+    caption = word("form_caption", lang, line=line_label(project, lang))
+    yield Table(caption, columns, rows, word("money_note", lang), whole=True)
+
+
+def _row(line: ProgrammeLine, capital: str, is_project: bool, material: Material) -> TableRow:
+    row = material.budget_row(line.code, capital)
+    amounts = [material.book.fact(row, field, cell=True) for field in AMOUNTS]
+    label = line_label(line, material.lang)
+    name = word("total_of", material.lang) if is_project else f"{label}: {line.name(material.lang)}"
+    outputs = _outputs(line, capital, material)
+    left = material.book.fact(row, "unallocated", cell=True) if row["unallocated"] else None
+    own_reason = left is not None and capital != "total" and is_own(row, "unallocated")
+    why = reason_clause(row, material)[1:] if own_reason else None
+    kind = "total" if is_project else "group" if line.level == "sub_project" else "body"
+    has_amount = _has_amount(row)
+    kind_of_capital = word(f"form_capital_{capital}", material.lang) if has_amount else None
+    cells = (named(name), kind_of_capital, *amounts, outputs, left, why or None)
+    return TableRow(cells, kind=kind)
+
+
+def _outputs(line: ProgrammeLine, capital: str, material: Material) -> Runs | None:
+    """Outputs of a line, told once: on its first row."""
+    own = _capitals(line, material)
+    if own and (line, capital) != own[0]:
+        return None
+    return tell_outputs(line, material, _programme_content(material)) or None
+
+
+def _programme_content(material: Material) -> Content:
+    """The outline's content that tells the projects."""
+    return next(
+        (
+            content
+            for section in material.outline.all_sections()
+            for content in section.content
+            if content.kind == "projects"
+        ),
+        Content(kind="projects"),
+    )
+
+
+def _descendants(line: ProgrammeLine, material: Material) -> Iterator[ProgrammeLine]:
+    for child in material.catalogues.programme.children(line.code):
+        yield child
+        yield from _descendants(child, material)
+
+
+def _capitals(line: ProgrammeLine, material: Material) -> list[tuple[ProgrammeLine, str]]:
+    """The kinds of capital for which a line has any amount."""
+    return [
+        (line, capital)
+        for capital in CAPITALS
+        if _has_amount(material.budget_row(line.code, capital))
+    ]
+
+
+def _has_amount(row: Record | None) -> bool:
+    return row is not None and any(row[name] is not None for name in ("plan", "unallocated"))

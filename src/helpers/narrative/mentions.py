@@ -1,0 +1,48 @@
+"""How the outline has indicators told: by the usual patterns, or in a text of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from helpers.ground.catalogues.outline import Mention, places
+from helpers.narrative.material import Material, Record
+from helpers.narrative.phrases import Runs, fill, joined, lower_first, named
+from helpers.narrative.sentences import TOLD, Row, Teller, is_none
+
+
+def tell_mentions(mentions: Iterable[Mention], material: Material) -> Runs:
+    """One sentence of clauses, without the full stop; indicators not asked for are left out."""
+    teller = Teller(material.book)
+    clauses = [told for mention in mentions if (told := _tell(mention, teller, material))]
+    return joined(clauses, "; ")
+
+
+def tell_rows(rows: Iterable[Record], material: Material) -> Runs:
+    """Rows by the usual patterns, as one sentence of clauses."""
+    return tell_mentions((Mention(code=str(row["indicator"])) for row in rows), material)
+
+
+def _tell(mention: Mention, teller: Teller, material: Material) -> Runs:
+    rows = [row for code in mention.codes if (row := material.find(code)) is not None]
+    if not rows:
+        return ()
+    if mention.code:
+        subject = mention.title(material.lang) or lower_first(material.subject(rows[0]))
+        return teller.tell(rows[0], named(subject), none=mention.none(material.lang))
+    if all(is_none(row) for row in rows) and mention.none(material.lang):
+        return (named(mention.none(material.lang)),)
+    if len(rows) == len(mention.codes) and (told := _text(mention, teller, material)):
+        return told
+    clauses = [teller.tell(row, named(lower_first(material.subject(row)))) for row in rows]
+    return joined(clauses, "; ")
+
+
+def _text(mention: Mention, teller: Teller, material: Material) -> Runs:
+    """The text with its figures; nothing where one of them is not known."""
+    figures = {}
+    for code, form in places(mention.text(material.lang)):
+        row: Row = material.row(code)
+        figures[code, form] = teller.figure(row, form) if row["status"] in TOLD else None
+    if any(figure is None for figure in figures.values()):
+        return ()
+    return fill(mention.text(material.lang), lambda code, form: figures[code, form])

@@ -1,0 +1,73 @@
+"""What people wrote: paragraphs by topic, and the documents they cite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from helpers.ground.text import fold
+from helpers.narrative.blocks import BulletList, Paragraph, Supplied
+from helpers.narrative.material import Record
+from helpers.narrative.phrases import lower_first, word
+
+TOPIC_MARK = fold("Về ")
+LONGEST_TOPIC = 150
+
+
+def supplied_run(text: str, record: Record) -> Supplied:
+    """``text`` of a record with the cell it came from."""
+    return Supplied(text, **{name: str(record[name]) for name in ("file", "sheet", "cell")})
+
+
+def supplied_paragraphs(texts: Iterable[Record], lang: str) -> Iterator[Paragraph]:
+    """Texts as people wrote them; the lead of a kind stands before the first of its kind."""
+    before = None
+    for text in texts:
+        kind = text["kind"]
+        lead = "" if kind in ("general", before) else word(f"lead_{kind}", lang)
+        yield Paragraph((supplied_run(str(text["text"]), text),), lead=lead, kind="supplied")
+        before = kind
+
+
+def supplied_list(texts: Iterable[Record]) -> list[BulletList]:
+    """Texts as an official report lists them; no list where there is none."""
+    items = [Paragraph((supplied_run(str(text["text"]), text),), kind="supplied") for text in texts]
+    return [BulletList(tuple(items))] if items else []
+
+
+def topic_of(text: str) -> str | None:
+    """The topic of a paragraph that begins with "Về <topic>:", folded, or None."""
+    opening, colon, _ = fold(text[:LONGEST_TOPIC]).partition(":")
+    return (
+        opening.removeprefix(TOPIC_MARK).strip()
+        if colon and opening.startswith(TOPIC_MARK)
+        else None
+    )
+
+
+def by_topic(texts: Iterable[Record]) -> list[tuple[str, Record]]:
+    """Each text with its topic: its own, else that of the text before it ('' at first)."""
+    found, current = [], ""
+    for text in texts:
+        current = topic_of(str(text["text"])) or current
+        found.append((current, text))
+    return found
+
+
+def citation(document: Record, lang: str) -> str:
+    """A document in short: kind, number and symbol, date."""
+    number = f"{document['number'] or ''}{document['symbol']}"
+    parts = [str(document["kind"] or ""), word("document_number", lang, number=number)]
+    if document["date"]:
+        parts.append(word("document_date", lang, date=document["date"]))
+    return " ".join(part for part in parts if part)
+
+
+def full_citation(document: Record, lang: str) -> str:
+    """A document as an official report cites it: with its issuer and subject."""
+    parts = [citation(document, lang)]
+    if document["issuer"]:
+        parts.append(word("document_issuer", lang, issuer=document["issuer"]))
+    if document["subject"]:
+        subject = lower_first(str(document["subject"]))
+        parts.append(word("document_subject", lang, subject=subject))
+    return " ".join(parts)
