@@ -72,7 +72,8 @@ def boxes(image: bytes) -> list[tuple[str, float, float, float, float]]:
     """Each line of text with its left, right, top and bottom in points."""
     found = []
     for element in ElementTree.fromstring(image).iter(f"{SVG}text"):
-        style = dict(part.split(":") for part in element.get("style").split(";"))
+        told = element.get("style", "")
+        style = dict(part.split(":") for part in told.split(";") if part)
         assert element.get("transform") is None and len(element) == 0
         assert "font-size" not in style
         x, y, text = float(element.get("x")), float(element.get("y")), element.text

@@ -6,20 +6,23 @@ Text is kept as text: as outlines the seven charts of Bạch Thông's report on 
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from xml.dom import minidom
 
 from matplotlib.figure import Figure
 
-from helpers.charts.style import FAMILY, FONT_STACK, TEXT_SIZE
+from helpers.charts.style import FAMILY, FONT_STACK, INK, TEXT_SIZE
 
-DECIMALS = 2
-"""Of coordinates in points: a hundredth is 0,0035 mm."""
+DECIMALS = 1
+"""Of coordinates in points: a tenth is 0,035 mm, less than a dot of a printer."""
+_COMMAND = re.compile(r" ?([A-Za-z]) ?")
 _UNTURNED = "rotate(-0 "
-_SAID_ON_ROOT = (
-    f"font-family: '{FAMILY}'; ",
-    f"font-size: {TEXT_SIZE}px; ",
-    "text-anchor: start; ",
+_SAID = (
+    f"font-family: '{FAMILY}'",
+    f"font-size: {TEXT_SIZE}px",
+    f"fill: {INK}",
+    "text-anchor: start",
 )
 """Parts of a text's style that its root gives, or that are so without being said."""
 
@@ -39,9 +42,10 @@ def svg_of(figure: Figure, *, title: str, reading: str) -> bytes:
     _drop_blanks(root)
     _join_paths(root)
     root.setAttribute("stroke-linejoin", "round")
-    # Face and size are named once, on the root: they are much of a small chart's size otherwise.
+    # What texts have in common is said once: it is much of a small chart's size otherwise.
     root.setAttribute("font-family", FONT_STACK)
     root.setAttribute("font-size", f"{TEXT_SIZE}px")
+    root.setAttribute("fill", INK)
     root.setAttribute("role", "img")
     for name, text in (("desc", reading), ("title", title)):
         element = document.createElement(name)
@@ -57,13 +61,15 @@ def _shorten(element: minidom.Element) -> None:
     if element.getAttribute("transform").startswith(_UNTURNED):
         element.removeAttribute("transform")
     if element.hasAttribute("style"):
-        style = element.getAttribute("style")
-        for said in _SAID_ON_ROOT:
-            style = style.replace(said, "")
-        element.setAttribute("style", style.replace("; ", ";").replace(": ", ":"))
+        parts = element.getAttribute("style").split("; ")
+        kept = [part.replace(": ", ":") for part in parts if part not in _SAID]
+        element.setAttribute("style", ";".join(kept))
+        if not kept:
+            element.removeAttribute("style")
     if element.hasAttribute("d"):
         parts = element.getAttribute("d").split()
-        element.setAttribute("d", " ".join(_rounded(part) for part in parts))
+        course = " ".join(_rounded(part) for part in parts)
+        element.setAttribute("d", _COMMAND.sub(r"\1", course))
     for name in ("x", "y", "width", "height"):
         if element.hasAttribute(name) and element.tagName != "svg":
             element.setAttribute(name, _rounded(element.getAttribute(name)))
@@ -106,7 +112,7 @@ def _join_paths(node: minidom.Node) -> None:
             _join_paths(child)
         if before is not None and _looks(child) and _looks(child) == _looks(before):
             parts = (before.getAttribute("d"), child.getAttribute("d"))
-            before.setAttribute("d", " ".join(parts))
+            before.setAttribute("d", "".join(parts))
             node.removeChild(child)
         else:
             before = child
