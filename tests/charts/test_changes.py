@@ -20,9 +20,8 @@ def test_reading_of_the_real_changes():
     assert changes_chart(CHANGES).reading.replace(NBSP, " ") == (
         "2/6 chỉ tiêu tăng, 4/6 chỉ tiêu giảm so với cùng kỳ năm trước; 3 chỉ tiêu thay đổi theo "
         "hướng thuận lợi, 2 chỉ tiêu cần chú ý; tăng mạnh nhất là diện tích rau, đậu các loại "
-        "(+6,73%); giảm mạnh nhất là diện tích lúa xuân (−1,40%); 1 chỉ tiêu có số nhỏ hoặc tính "
-        "bằng phần trăm chỉ nêu mức tăng, giảm; sản lượng lúa xuân giảm 70,77 tấn (do diện tích "
-        "−102,69, do năng suất +31,92)."
+        "(+6,73%); giảm mạnh nhất là diện tích lúa xuân (−1,40%); sản lượng lúa xuân giảm 70,77 "
+        "tấn (do diện tích −102,69, do năng suất +31,92)."
     )
 
 

@@ -104,7 +104,7 @@ PANELS = {
     ),
     "zero before": (
         ["2022H1|a|Số vụ|0||", "2023H1|a|Số vụ|3|3|"],
-        "1/1 chỉ tiêu tăng, 0/1 chỉ tiêu giảm so với cùng kỳ",
+        "1/1 chỉ tiêu tăng, 0/1 chỉ tiêu giảm so với cùng kỳ; tăng: số vụ (+3 ha)",
     ),
     "one period": (["2023H1|a|Số vụ|3||"], "mới có số liệu một kỳ nên chưa vẽ diễn biến"),
     "no comparison": (
@@ -122,6 +122,19 @@ def test_reading_of_a_panel(case):
     assert plain(chart) == f"Trồng trọt: {reading}."
     # One slope is no picture.
     assert (chart.image is None) == (case != "rise and fall")
+
+
+def test_few_cases_are_told_by_their_number():
+    # From 3 accidents to none is a fall of 3, not one of 100%.
+    rows = table(
+        "period indicator name unit_of_measure previous actual change pct_change",
+        *("2022H1|a|Số vụ tai nạn|vụ||3||", "2023H1|a|Số vụ tai nạn|vụ|3|0|-3|-100"),
+        *("2022H1|b|Số người chết|người||1||", "2023H1|b|Số người chết|người|1|0|-1|-100"),
+    )
+    chart = trend_panels(rows, sector="crops")[0]
+    assert plain(chart).endswith("; giảm: số vụ tai nạn (−3 vụ), số người chết (−1 người).")
+    assert "Tỷ lệ tăng, giảm" not in chart.table.columns
+    assert "giảm 3 vụ so với cùng kỳ" in plain(trend_chart(rows[:2]))
 
 
 def many_slopes(count: int) -> pd.DataFrame:

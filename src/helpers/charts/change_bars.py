@@ -8,10 +8,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.charts.bullets import mark_cut
-from helpers.charts.change_reading import Changes, change_text, judgement
+from helpers.charts.change_reading import Changes, judgement
 from helpers.charts.chart import has_value, phrase
 from helpers.charts.lettering import LINE_MM, line_count, widest, wrap, write_lines
-from helpers.charts.quantities import bare, unit_name, with_name
+from helpers.charts.quantities import bare, change_text, unit_name, with_name
 from helpers.charts.style import DARK, INK, LIGHT, MIDDLE, MUTED, RULE, WIDTH_MM, unit_per_mm
 from helpers.ground.formatting import format_change_percent
 

@@ -9,13 +9,11 @@ import pandas as pd
 
 from helpers.charts.chart import has_value, lower_first, phrase
 from helpers.charts.chart_table import ChartTable, table_of
-from helpers.charts.quantities import bare, cell, column_name, decimals_of, unit_name, with_name
+from helpers.charts.quantities import cell, column_name, unit_name
 from helpers.charts.split import told_part
 from helpers.ground.formatting import (
     format_change_percent,
-    format_number,
 )
-from helpers.ground.measures import PERCENT
 
 MOST_CAUSES = 2
 NEGLIGIBLE = Decimal("0.1")
@@ -66,8 +64,6 @@ def change_reading(changes: Changes, lang: str) -> str:
     for key, row in _largest(changes).items():
         share = format_change_percent(row["pct_change"], lang=lang)
         clauses.append(phrase(key, lang, name=lower_first(row["name"]), change=share))
-    if len(changes.plain):
-        clauses.append(phrase("changes_plain", lang, count=len(changes.plain)))
     if changes.left_out:
         clauses.append(phrase("trend_left_out", lang, count=changes.left_out))
     return "".join([*clauses, *(_cause_clause(row, lang) for row in _caused(changes))]) + "."
@@ -85,21 +81,11 @@ def change_table(changes: Changes, lang: str) -> ChartTable:
         for key in keys
         if key in ("rises", "falls") or counted[key]
     ]
-    extra = {"plain": len(changes.plain), "left_out": changes.left_out}
-    counts += [phrase(f"count_{key}", lang, count=n) for key, n in extra.items() if n]
+    if changes.left_out:
+        counts.append(phrase("count_left_out", lang, count=changes.left_out))
     return table_of(
         [column_name(name, lang) for name in names], body, counts if counted["total"] else ()
     )
-
-
-def change_text(row: pd.Series, lang: str) -> str:
-    """``−3 vụ``, ``+4,26 điểm %``: a change that no percentage tells."""
-    if str(row["unit_of_measure"]) == PERCENT:
-        number = format_number(
-            row["change"], decimals_of(row, row["change"]), signed=True, lang=lang
-        )
-        return phrase("points", lang, points=number)
-    return with_name(bare(row, row["change"], lang, signed=True), unit_name(row, lang))
 
 
 def _cells(row: pd.Series, is_rated: bool, lang: str) -> list[str]:

@@ -8,9 +8,9 @@ from matplotlib.figure import Figure
 from helpers.charts.change_bars import ChangeBars, draw_changes
 from helpers.charts.change_reading import Changes, change_reading, change_table
 from helpers.charts.chart import Chart, has_value, latest, make_chart, phrase
+from helpers.charts.quantities import tells_by_percent
 from helpers.charts.series import completed
 from helpers.charts.style import add_axes, chart_style, new_figure
-from helpers.ground.measures import LEAST_BASE, PERCENT, is_count
 
 MOST_ROWS, MOST_BARS, FEWEST_BARS = 15, 12, 2
 NEEDED = ("previous", "direction", "area_effect", "yield_effect")
@@ -40,21 +40,13 @@ def find_changes(frame: pd.DataFrame) -> Changes:
     rows = rows.assign(**lacking)
     rows = rows[rows["change"].map(has_value).astype(bool)]
     moved = rows[rows["change"].map(bool).astype(bool)]
-    is_rated = pd.Series([_is_rated(row) for _, row in moved.iterrows()], moved.index, dtype=bool)
+    told = [tells_by_percent(row) for _, row in moved.iterrows()]
+    is_rated = pd.Series(told, moved.index, dtype=bool)
     sizes = moved.loc[is_rated, "pct_change"].map(abs)
     largest = sizes.sort_values(ascending=False, kind="stable").index[:MOST_BARS]
     rated = moved.loc[largest].sort_values("pct_change", ascending=False, kind="stable")
     plain = moved[~is_rated].head(MOST_ROWS - len(rated))
     return Changes(compared=rows, rated=rated, plain=plain)
-
-
-def _is_rated(row: pd.Series) -> bool:
-    """True where a percentage tells the change."""
-    unit = str(row["unit_of_measure"])
-    if unit == PERCENT or not has_value(row["pct_change"]):
-        return False
-    before = row["previous"]
-    return not (is_count(unit) and has_value(before) and abs(before) < LEAST_BASE)
 
 
 def _figure(changes: Changes, lang: str) -> Figure:

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pandas as pd
 
 from helpers.charts.chart import has_value, lower_first, phrase
+from helpers.charts.quantities import change_text, tells_by_percent
 from helpers.charts.series import is_long, known
 from helpers.ground.formatting import format_change_percent
 
@@ -27,7 +28,9 @@ def panel_reading(page: list[pd.DataFrame], sector: str, lang: str, *, left_out:
     if same:
         clauses.append(phrase("trend_same", lang, same=len(same)))
     for key, rows, pick in (("trend_rise", rises, max), ("trend_fall", falls, min)):
-        rated = [row for row in rows if has_value(row["pct_change"])]
+        rated = [row for row in rows if tells_by_percent(row)]
+        if rows and not rated:
+            clauses.append(_plain_clause(key, rows, lang))
         if rated:
             most = pick(rated, key=lambda row: row["pct_change"])
             share = format_change_percent(most["pct_change"], lang=lang)
@@ -38,6 +41,13 @@ def panel_reading(page: list[pd.DataFrame], sector: str, lang: str, *, left_out:
     if left_out:
         clauses.append(phrase("trend_left_out", lang, count=left_out))
     return "".join(clauses) + "."
+
+
+def _plain_clause(key: str, rows: list[pd.Series], lang: str) -> str:
+    """``; giảm: số vụ tai nạn giao thông (−3 vụ)``: changes that no percentage tells."""
+    told = [row for row in rows if has_value(row["change"])][:MOST_NAMES]
+    names = ", ".join(f"{lower_first(row['name'])} ({change_text(row, lang)})" for row in told)
+    return phrase(f"{key}_plain", lang, names=names) if names else ""
 
 
 def panel_counts(page: list[pd.DataFrame], lang: str, *, left_out: int) -> list[str]:

@@ -16,7 +16,7 @@ from helpers.ground.formatting import (
     format_percent,
     format_quantity,
 )
-from helpers.ground.measures import MONEY, PERCENT, canonical_unit
+from helpers.ground.measures import LEAST_BASE, MONEY, PERCENT, canonical_unit, is_count
 from helpers.ground.periods import Period
 
 MOST_DECIMALS = 2
@@ -69,6 +69,24 @@ def with_unit(row: pd.Series, value: Decimal, lang: str) -> str:
     if row["unit_of_measure"] == MONEY:
         return format_money(value, lang=lang)
     return format_quantity(value, decimals_of(row, value), unit_name(row, lang), lang=lang)
+
+
+def tells_by_percent(row: pd.Series) -> bool:
+    """True where a percentage tells the change: not of a share, of nothing, or of a few cases."""
+    unit, before = str(row["unit_of_measure"]), row.get("previous")
+    if unit == PERCENT or not has_value(row["pct_change"]):
+        return False
+    return not (is_count(unit) and has_value(before) and abs(before) < LEAST_BASE)
+
+
+def change_text(row: pd.Series, lang: str) -> str:
+    """``−3 vụ``, ``+4,26 điểm %``: a change that no percentage tells."""
+    if str(row["unit_of_measure"]) == PERCENT:
+        number = format_number(
+            row["change"], decimals_of(row, row["change"]), signed=True, lang=lang
+        )
+        return phrase("points", lang, points=number)
+    return with_name(bare(row, row["change"], lang, signed=True), unit_name(row, lang))
 
 
 def short_amount(value: Decimal, lang: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.charts.chart import has_value, phrase
-from helpers.charts.quantities import decimals_of, short_period, with_unit
+from helpers.charts.quantities import decimals_of, short_period, tells_by_percent, with_unit
 from helpers.charts.series import is_long, known
 from helpers.ground.formatting import format_change_percent, format_number, format_percent
 from helpers.ground.measures import PERCENT
@@ -42,7 +42,7 @@ def change_clause(row: pd.Series, lang: str) -> str:
     if str(row["unit_of_measure"]) == PERCENT:
         points = format_number(abs(change), decimals_of(row, change), lang=lang)
         return phrase(f"one_points_{direction}", lang, points=points)
-    if has_value(row["pct_change"]):
+    if tells_by_percent(row):
         share = format_change_percent(abs(row["pct_change"]), signed=False, lang=lang)
         return phrase(f"one_{direction}", lang, share=share)
     return phrase(f"one_amount_{direction}", lang, amount=with_unit(row, abs(change), lang))

@@ -8,7 +8,7 @@ import pandas as pd
 
 from helpers.charts.chart import has_value, phrase
 from helpers.charts.chart_table import ChartTable, table_of
-from helpers.charts.quantities import cell, column_name, short_period, unit_name
+from helpers.charts.quantities import cell, column_name, short_period, tells_by_percent, unit_name
 from helpers.ground.periods import Period
 
 NEWEST = ("plan", "pct_plan", "change", "pct_change")
@@ -34,6 +34,7 @@ def _row(series: pd.DataFrame, periods: list[str], lang: str) -> list[str]:
     by_period = {str(row["period"]): row for _, row in series.iterrows()}
     values = [_actual(by_period.get(code), lang) for code in periods]
     told = [cell(newest, column, lang) for column in NEWEST]
+    told[-1] = told[-1] if tells_by_percent(newest) else ""
     return [str(newest["name"]), unit_name(newest, lang), *values, *told]
 
 
