@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-SECTION, LANDSCAPE, ANNEX = "section", "landscape", "annex"
-_KIND_WORDS = frozenset({SECTION, LANDSCAPE, ANNEX})
+SECTION, LANDSCAPE, ANNEX, FORM = "section", "landscape", "annex", "form"
+_KIND_WORDS = frozenset({SECTION, LANDSCAPE, ANNEX, FORM})
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,9 @@ class ReportHead:
 class Fragment:
     """One piece of the report's body: trusted HTML, its text already escaped.
 
-    ``kind`` is one or more of the words ``section``, ``landscape``, ``annex``. Annexes start a
-    page and stand after the signature. Raises ValueError for another word.
+    ``kind`` is one or more of the words ``section``, ``landscape``, ``annex``, ``form``. Annexes
+    stand after the signature and start a page; forms share pages but stay whole. Raises
+    ValueError for another word.
     """
 
     html: str

@@ -9,6 +9,17 @@ from helpers.narrative.phrases import word
 from helpers.narrative.tabular import caption
 
 COLUMN_KINDS = {"stated": "num", "computed": "num", "difference": "num", "source": "source"}
+COLUMN_WIDTHS = {
+    "indicator": 36,
+    "stated": 11,
+    "computed": 11,
+    "difference": 10,
+    "class": 10,
+    "source": 22,
+    "before": 20,
+    "after": 16,
+    "rule": 42,
+}
 COPIED_RULES = ("vi_grouped", "vi_decimal", "unit_converted")
 RECONCILED = ("contradiction", "truncation", "rounding")
 
@@ -98,7 +109,12 @@ def _plain_table(material: Material, title: str, names: tuple[str, ...], cells: 
 
 def _columns(names: tuple[str, ...], lang: str) -> tuple[Column, ...]:
     return tuple(
-        Column(word(f"column_{name}", lang), COLUMN_KINDS.get(name, "text")) for name in names
+        Column(
+            word(f"column_{name}", lang),
+            COLUMN_KINDS.get(name, "text"),
+            COLUMN_WIDTHS.get(name, 0),
+        )
+        for name in names
     )
 
 

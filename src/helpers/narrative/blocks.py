@@ -65,10 +65,12 @@ class Column:
     """A column of a table: ``num`` is set to the right, ``mid`` is narrow and centred.
 
     ``source`` holds file names, which may break anywhere; ``cells`` long lists of cells.
+    ``width`` is its share of the table in percent, 0 where the content decides.
     """
 
     title: str
     kind: Literal["text", "num", "mid", "source", "cells"] = "text"
+    width: int = 0
 
 
 @dataclass(frozen=True)
@@ -88,14 +90,14 @@ class TableRow:
 class Table:
     """A captioned table; its first column heads the rows.
 
-    ``whole`` keeps it on one page; facts link to ``is_target``, not from it.
+    ``is_dense`` sets it smaller; facts link to a table that ``is_target``, not from it.
     """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[TableRow, ...]
     note: str = ""
-    whole: bool = False
+    is_dense: bool = False
     is_target: bool = False
 
 

@@ -22,6 +22,14 @@ from helpers.narrative.tabular import caption
 
 FEW = 5
 ANCHOR = "annex-documents"
+COLUMNS = (
+    ("order", "mid", 4),
+    ("document", "text", 18),
+    ("date", "mid", 9),
+    ("issuer", "text", 20),
+    ("subject", "text", 33),
+    ("cited_in", "text", 16),
+)
 IDENTITY = ("kind", "number", "symbol", "date")
 
 
@@ -71,9 +79,9 @@ def documents_annex(material: Material) -> Part:
     heading = Heading(2, word("annex_documents", lang), ANCHOR)
     if not records:
         return Part(ANCHOR, (heading, Paragraph((word("annex_documents_none", lang),))))
-    names = ("order", "document", "date", "issuer", "subject", "cited_in")
-    kinds = {"order": "mid", "date": "mid"}
-    columns = tuple(Column(word(f"column_{n}", lang), kinds.get(n, "text")) for n in names)
+    columns = tuple(
+        Column(word(f"column_{name}", lang), kind, width) for name, kind, width in COLUMNS
+    )
     rows = tuple(
         _row(number, document, records, material)
         for number, document in enumerate(distinct(records), start=1)

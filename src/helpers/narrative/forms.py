@@ -15,18 +15,17 @@ from helpers.narrative.projects import form_anchor, tell_outputs
 CAPITALS = ("investment", "recurrent")
 COLUMNS = ("content", "capital", "assigned", "disbursed", "rate", "outputs", "unallocated", "why")
 KINDS = {"assigned": "num", "disbursed": "num", "rate": "num", "unallocated": "num"}
+WIDTHS = (32, 6, 9, 8, 6, 20, 8, 11)
 AMOUNTS = ("plan", "actual", "pct_plan")
 
 
-def forms_annex(material: Material) -> Part:
+def form_parts(material: Material) -> list[Part]:
     """The forms of all projects that have one, in official order."""
-    blocks = [
-        block
+    return [
+        Part(form_anchor(project), tuple(_form(project, material)))
         for project in material.catalogues.programme.projects()
         if project.annex
-        for block in _form(project, material)
     ]
-    return Part("annex-forms", tuple(blocks))
 
 
 def form_rows(project: ProgrammeLine, material: Material) -> list[tuple[ProgrammeLine, str]]:
@@ -48,13 +47,16 @@ def _form(project: ProgrammeLine, material: Material) -> Iterator[object]:
     if not any(_capitals(line, material) for line in [project, *_descendants(project, material)]):
         yield Paragraph(sentence(phrase("project_not_assigned", lang)))
         return
-    columns = tuple(Column(word(f"form_{n}", lang), KINDS.get(n, "text")) for n in COLUMNS)
+    columns = tuple(
+        Column(word(f"form_{name}", lang), KINDS.get(name, "text"), width)
+        for name, width in zip(COLUMNS, WIDTHS, strict=True)
+    )
     rows = tuple(
         _row(line, capital, line is project, material)
         for line, capital in form_rows(project, material)
     )
     caption = word("form_caption", lang, line=line_label(project, lang))
-    yield Table(caption, columns, rows, word("money_note", lang), whole=True)
+    yield Table(caption, columns, rows, word("money_note", lang))
 
 
 def _row(line: ProgrammeLine, capital: str, is_project: bool, material: Material) -> TableRow:

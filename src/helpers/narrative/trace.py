@@ -41,7 +41,7 @@ def figures_annex(material: Material, facts: Iterable[Fact]) -> Part:
     rows += [_count_row(fact, material) for fact in counts]
     title = caption(material, word("figures_title", material.lang))
     note = word("figures_note", material.lang)
-    table = Table(title, _columns(material.lang), tuple(rows), note, is_target=True)
+    table = Table(title, _columns(material.lang), tuple(rows), note, is_dense=True, is_target=True)
     return Part(ANCHOR, (Heading(2, word("annex_figures", material.lang), ANCHOR), table))
 
 
@@ -61,10 +61,10 @@ def sorted_rows(material: Material) -> list[tuple[str, str, str, Record]]:
 
 def _columns(lang: str) -> tuple[Column, ...]:
     return (
-        Column(word("column_indicator", lang)),
-        Column(word("column_unit_of_measure", lang), "mid"),
-        *(Column(word(f"column_{field}", lang), "num") for field in FIELDS),
-        Column(word("column_cells", lang), "cells"),
+        Column(word("column_indicator", lang), width=24),
+        Column(word("column_unit_of_measure", lang), "mid", 7),
+        *(Column(word(f"column_{field}", lang), "num", 8) for field in FIELDS),
+        Column(word("column_cells", lang), "cells", 21),
     )
 
 

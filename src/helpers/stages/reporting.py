@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from helpers.export.blocks import render_blocks
-from helpers.export.head import ANNEX, LANDSCAPE, SECTION, Fragment, ReportHead
+from helpers.export.head import ANNEX, FORM, LANDSCAPE, SECTION, Fragment, ReportHead
 from helpers.export.html import render_html
 from helpers.export.pdf import write_pdf
 from helpers.ground.catalogues.outline import load_outline
@@ -17,7 +17,7 @@ from helpers.narrative.annexes import data_notes, reconciliation
 from helpers.narrative.blocks import Part, facts_in
 from helpers.narrative.documents import documents_annex
 from helpers.narrative.facts import facts_json
-from helpers.narrative.forms import forms_annex
+from helpers.narrative.forms import form_parts
 from helpers.narrative.material import Material
 from helpers.narrative.sections import closing, opening, tell_part
 from helpers.narrative.trace import figures_annex
@@ -70,13 +70,13 @@ class Report:
     def annexes(self) -> list[Told]:
         """Forms, documents, reconciliation, data notes; last all figures with their sources."""
         wide = f"{ANNEX} {LANDSCAPE}"
+        told = [self._add(form, f"{wide} {FORM}") for form in form_parts(self.material)]
         annexes = [
-            (forms_annex, wide),
             (documents_annex, wide),
             (reconciliation, wide),
             (data_notes, ANNEX),
         ]
-        told = [self._add(annex(self.material), kind) for annex, kind in annexes]
+        told += [self._add(annex(self.material), kind) for annex, kind in annexes]
         figures = figures_annex(self.material, facts_in(self.blocks))
         return [*told, self._add(figures, wide)]
 
