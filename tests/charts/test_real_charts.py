@@ -1,0 +1,56 @@
+"""The charts of the real report: worth drawing, light, and with every number in their table."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from test_chart_tables import cells, numerals
+
+from helpers.charts import ChartTable
+from helpers.ground.periods import Period
+from helpers.ground.tables import read_table
+
+PERIOD, UNIT = Period.parse("2023H1"), "bach-thong"
+MOST_BYTES = 60_000
+FEWEST_MARKS = 2
+
+
+@pytest.fixture(scope="module")
+def rows(finished):
+    workspace, _ = finished
+    return read_table(workspace, UNIT, PERIOD, "charts").to_dict("records")
+
+
+def test_every_number_of_a_caption_stands_in_the_table_behind_it(rows):
+    for row in rows:
+        table = ChartTable.from_json(row["data"])
+        assert numerals([row["title"], row["reading"]]) <= numerals(cells(table)), row["key"]
+
+
+def test_no_picture_shows_a_single_mark(rows):
+    drawn = [row for row in rows if row["svg"]]
+    assert {row["kind"] for row in drawn} == {"trends", "plan", "changes", "split", "disbursement"}
+    for row in drawn:
+        marks = [line for line in ChartTable.from_json(row["data"]).rows if any(line[1:])]
+        assert len(marks) >= FEWEST_MARKS, row["key"]
+
+
+def test_pictures_together_are_light(rows):
+    assert sum(len((row["svg"] or "").encode("utf-8")) for row in rows) < MOST_BYTES
+
+
+def test_a_sector_without_earlier_periods_makes_no_trend(rows):
+    assert all(row["svg"] for row in rows if row["kind"] == "trends")
+
+
+def test_changes_of_the_real_report(rows):
+    """Vegetables: 281.02 ha after 263.3; spring maize: 47.48 tạ/ha after 48.81."""
+    table = ChartTable.from_json(next(row["data"] for row in rows if row["kind"] == "changes"))
+    by_name = {line[0]: line for line in table.rows}
+    vegetables = (Decimal("281.02") / Decimal("263.3") - 1) * 100
+    maize = (Decimal("47.48") / Decimal("48.81") - 1) * 100
+    assert f"+{vegetables:.2f}%".replace(".", ",") in by_name["Diện tích rau, đậu các loại"]
+    assert f"−{abs(maize):.2f}%".replace(".", ",") in by_name["Năng suất ngô vụ xuân"]
+    accidents = by_name["Số vụ tai nạn giao thông"]
+    assert "−3" in accidents and "−100%" not in accidents and "thuận lợi" in accidents
