@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 
 import pandas as pd
 
@@ -14,6 +15,7 @@ from helpers.charts import (
     production_split_chart,
     trend_panels,
 )
+from helpers.ground.messages import say
 from helpers.ground.tables import make_table
 from helpers.stages.case import Case
 
@@ -27,10 +29,17 @@ class Drawn:
     chart: Chart
 
     def _repr_html_(self) -> str:
-        """Shown in the notebook: the picture with its reading, or the reading alone."""
+        """Shown in the notebook: picture, reading and its figures; or the reading alone."""
+        reading = escape(self.chart.reading)
         if self.chart.image is None:
-            return f"<p>{self.chart.reading}</p>"
-        return f"{self.chart.image.decode('utf-8')}<p><em>{self.chart.reading}</em></p>"
+            return f"<p>{reading}</p>"
+        table = self.chart.table
+        figures = pd.DataFrame(table.rows, columns=table.columns).to_html(index=False)
+        summary = say("charts.figures", item=self.chart.title)
+        return (
+            f"{self.chart.image.decode('utf-8')}<p><em>{reading}</em></p>"
+            f"<details><summary>{escape(summary)}</summary>{figures}</details>"
+        )
 
 
 def draw_trends(case: Case) -> list[Drawn]:
