@@ -46,6 +46,19 @@ def test_at_most_fifteen_rows_and_the_rest_is_counted():
     assert ", 1 chỉ tiêu không đổi" in chart.reading
 
 
+@pytest.mark.parametrize(
+    ("rises", "falls", "shown"),
+    [(12, 8, (6, 6)), (20, 2, (10, 2)), (1, 20, (1, 11)), (3, 4, (3, 4))],
+)
+def test_rises_do_not_crowd_out_falls(rises, falls, shown):
+    # Every rise is larger than every fall.
+    changes = [*(str(20 + n) for n in range(rises)), *(f"-{n}" for n in range(1, falls + 1))]
+    lines = [f"i{n} | Mẫu {n} | ha | 100 | 1 | {c} | {c} | up | |" for n, c in enumerate(changes)]
+    drawn = changes_chart(table(CHANGE_COLUMNS, *lines)).data["pct_change"]
+    assert (sum(drawn > 0), sum(drawn < 0)) == shown
+    assert max(drawn) == 19 + rises and min(drawn) == -falls
+
+
 def test_shares_change_by_points_and_a_bar_beyond_the_scale_says_its_value():
     shown = texts(changes_chart(MANY_CHANGES))
     for text in ("−4,26 điểm %", "25,5 → 21,24%", "+12 người", "+850,00%", "10 → 95 ha"):

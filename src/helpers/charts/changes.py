@@ -17,7 +17,7 @@ NEEDED = ("previous", "direction", "area_effect", "yield_effect")
 
 
 def changes_chart(frame: pd.DataFrame, *, lang: str = "vi") -> Chart:
-    """Indicators with a value of last year: the largest changes in percent, rises first.
+    """Indicators with a value of last year: the largest rises and falls in percent, rises first.
 
     ``frame``: indicators of all sectors (columns name, unit_of_measure, previous, actual, change,
     pct_change, direction up, down or neutral, area_effect, yield_effect); of several periods the
@@ -35,18 +35,27 @@ def changes_chart(frame: pd.DataFrame, *, lang: str = "vi") -> Chart:
 
 def find_changes(frame: pd.DataFrame) -> Changes:
     """Comparable indicators of the newest period, and of them the rows to show."""
-    rows = completed(latest(frame))
+    rows = completed(latest(frame)).reset_index(drop=True)
     lacking = {n: pd.Series(None, rows.index, dtype=object) for n in NEEDED if n not in rows}
     rows = rows.assign(**lacking)
     rows = rows[rows["change"].map(has_value).astype(bool)]
     moved = rows[rows["change"].map(bool).astype(bool)]
     told = [tells_by_percent(row) for _, row in moved.iterrows()]
     is_rated = pd.Series(told, moved.index, dtype=bool)
-    sizes = moved.loc[is_rated, "pct_change"].map(abs)
-    largest = sizes.sort_values(ascending=False, kind="stable").index[:MOST_BARS]
-    rated = moved.loc[largest].sort_values("pct_change", ascending=False, kind="stable")
+    rated = _largest(moved[is_rated])
     plain = moved[~is_rated].head(MOST_ROWS - len(rated))
     return Changes(compared=rows, rated=rated, plain=plain)
+
+
+def _largest(rows: pd.DataFrame) -> pd.DataFrame:
+    """The largest rises and the largest falls, half of each where there are enough."""
+    ordered = rows.sort_values("pct_change", ascending=False, kind="stable")
+    rises = sum(value > 0 for value in ordered["pct_change"])
+    falls = len(ordered) - rises
+    half = MOST_BARS // 2
+    first = min(rises, max(half, MOST_BARS - falls))
+    last = min(falls, MOST_BARS - first)
+    return pd.concat([ordered[:first], ordered[len(ordered) - last :]])
 
 
 def _figure(changes: Changes, lang: str) -> Figure:

@@ -25,6 +25,7 @@ def in_order(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows by period, oldest first; only periods of the newest one's kind, which alone compare."""
     if rows.empty:
         return rows
+    rows = rows.reset_index(drop=True)
     periods = rows["period"].map(lambda code: Period.parse(str(code)))
     newest = max(periods)
     comparable = rows[periods.map(newest.same_kind)]
