@@ -1,0 +1,47 @@
+"""The head and foot of a report, from the heading table and the parameters."""
+
+from __future__ import annotations
+
+from helpers.export.head import ReportHead
+from helpers.ground.messages import say
+from helpers.narrative.material import Material
+from helpers.stages.case import Case
+
+
+def report_head(case: Case, material: Material) -> ReportHead:
+    """What Decree 30/2020/NĐ-CP asks for around a report's sections."""
+    lang = material.lang
+    period = case.period.label(lang)
+    subject = _heading(material, "subject", say("export.subject", lang, period=period))
+    date = case.parameters.report_date or _heading(material, "date_text", "")
+    place = _heading(material, "place", "")
+    return ReportHead(
+        lang=lang,
+        title=f"{subject} – {case.unit.name_vi}",
+        superior_agency=_heading(material, "superior_agency", ""),
+        agency=_agency(case.unit.name_vi.upper(), material),
+        number_symbol=_number(material),
+        place_and_date=", ".join(text for text in (place, date) if text),
+        kind=_heading(material, "kind", say("export.kind", lang)),
+        subject=subject,
+        recipients=tuple(material.heading("recipient")),
+        signing=tuple(material.heading("signing")),
+        signer=_heading(material, "signer", ""),
+    )
+
+
+def _agency(place: str, material: Material) -> str:
+    """The agency in capitals; the unit's name begins a line of its own."""
+    agency = _heading(material, "agency", place)
+    office = agency.removesuffix(place).rstrip()
+    return f"{office}\n{place}" if office and office != agency else agency
+
+
+def _number(material: Material) -> str:
+    symbol = _heading(material, "number_symbol", "")
+    return say("export.number", material.lang, symbol=symbol) if symbol else ""
+
+
+def _heading(material: Material, key: str, default: str) -> str:
+    values = material.heading(key)
+    return values[0] if values else default

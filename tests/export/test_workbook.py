@@ -1,0 +1,106 @@
+"""The workbook of annexes: live formulas, text that stays text, print set-up, same bytes."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from dataclasses import replace
+from decimal import Decimal as D
+
+import pytest
+from openpyxl import load_workbook
+
+from helpers.export.workbook import Sheet, sheet_name, write_workbook
+from helpers.narrative.blocks import Column, Table, TableRow
+from helpers.narrative.facts import Fact
+
+
+def fact(subject, field, value, text, formula=None, parts=()):
+    inputs = tuple({"role": field, "indicator": part} for part in parts)
+    return Fact(f"{subject}.{field}", D(value), text, "ha", formula, inputs, subject, field, "")
+
+
+ROWS = (
+    TableRow(("Nhóm",), kind="group"),
+    TableRow(("Lúa", fact("a", "plan", "100", "100"), fact("a", "actual", "90.5", "90,5"),
+              fact("a", "pct_plan", "90.5", "90,5%"))),
+    TableRow(("=1+1", fact("b", "plan", "200", "200"), fact("b", "actual", "100", "100"),
+              fact("b", "pct_plan", "50", "50,0%"))),
+    TableRow(("Cộng", fact("t", "plan", "300", "300", "sum_of_parts", "ab"),
+              fact("t", "actual", "200", "200", "sum_of_parts", "ab"),
+              fact("t", "pct_plan", "66.66", "66,7%")), kind="total"),
+)  # fmt: skip
+COLUMNS = (Column("Tên", width=30), *(Column(t, "num", 10) for t in ("KH", "TH", "%")))
+SHEET = Sheet("Biểu số 01", "Biểu số 01. Thử", Table("c", COLUMNS, ROWS, "Đơn vị: ha"))
+
+
+def written(tmp_path, *sheets):
+    path = tmp_path / "a.xlsx"
+    write_workbook(sheets or [SHEET], path, title="T", author="A")
+    return path
+
+
+def test_totals_and_percentages_are_live(tmp_path):
+    page = load_workbook(written(tmp_path)).active
+    assert page["D5"].value == "=C5/B5" and page["D7"].value == "=C7/B7"
+    assert page["B7"].value == "=B5+B6"
+    # 90,5 + 100 is not 200: what the report prints stays, a formula would change it
+    assert page["C7"].value == 200
+
+
+def test_values_stand_beside_the_formulas(tmp_path):
+    page = load_workbook(written(tmp_path), data_only=True).active
+    assert page["B7"].value == 300 and page["D5"].value == pytest.approx(0.905)
+    assert page["D5"].number_format == "#,##0.0%" and page["C5"].number_format == "#,##0.0"
+
+
+def test_text_stays_text(tmp_path):
+    page = load_workbook(written(tmp_path)).active
+    assert page["A6"].value == "=1+1" and page["A6"].data_type != "f"
+
+
+def test_head_is_frozen_and_repeated_on_landscape_pages(tmp_path):
+    page = load_workbook(written(tmp_path)).active
+    assert page.freeze_panes == "B4" and page.print_title_rows == "$3:$3"
+    assert (
+        page.page_setup.orientation == "landscape" and page.sheet_properties.pageSetUpPr.fitToPage
+    )
+    assert page.title == "Biểu số 01" and page["A1"].value == "Biểu số 01. Thử"
+
+
+def test_sheet_names_are_those_excel_accepts():
+    assert sheet_name("Phụ lục [1]: a/b") == "Phụ lục  1   a b"
+    assert len(sheet_name("x" * 50)) == 31
+
+
+def test_same_tables_give_the_same_bytes(tmp_path):
+    first = written(tmp_path).read_bytes()
+    assert written(tmp_path).read_bytes() == first
+
+
+def test_an_empty_table_is_written(tmp_path):
+    empty = replace(SHEET, table=Table("c", COLUMNS, ()))
+    assert load_workbook(written(tmp_path, empty)).active["A3"].value == "Tên"
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not on this machine")
+def test_real_workbook_recalculated_by_another_program(finished, tmp_path):
+    """LibreOffice computes every formula anew and comes to the values that were stored."""
+    workspace, _ = finished
+    path = next((workspace.root / "reports").rglob("*.xlsx"))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "ods", "--outdir", tmp_path, path]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    again = [*command[:3], "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"]
+    again += [tmp_path, tmp_path / f"{path.stem}.ods"]
+    subprocess.run(again, check=True, capture_output=True, timeout=120)
+    formulas = load_workbook(path)
+    stored = load_workbook(path, data_only=True)
+    computed = load_workbook(tmp_path / path.name, data_only=True)
+    count = 0
+    for page in formulas:
+        for cell in (cell for row in page.iter_rows() for cell in row if cell.data_type == "f"):
+            count += 1
+            value = computed[page.title][cell.coordinate].value
+            assert value == pytest.approx(stored[page.title][cell.coordinate].value), cell
+    assert count > 250
