@@ -28,11 +28,8 @@ OFFICE_WORDS = 5
 Blocks = Iterator[object]
 
 
-def tell_part(material: Material, part_id: str) -> Part:
-    """One top-level part of the report with all its sections. Raises KeyError if unknown."""
-    part = next((p for p in material.outline.parts if p.id == part_id), None)
-    if part is None:
-        raise KeyError(part_id)
+def tell_part(material: Material, part: Section) -> Part:
+    """One top-level part of the report with all its sections."""
     return Part(part.id, tuple(_section_blocks(material, part, level=2)))
 
 
@@ -160,7 +157,7 @@ TELLERS: dict[str, Callable[[Material, Section, Content], Iterator[object] | lis
     "chart": _chart,
     "documents": _documents,
     "programme_totals": lambda material, section, content: programme.totals(material),
-    "programme_table": lambda material, section, content: [programme.summary_table(material)],
+    "programme_table": lambda material, section, content: programme.summary_table(material),
     "unallocated": lambda material, section, content: programme.unallocated(material),
     "projects": lambda material, section, content: projects.projects(material, content),
 }
