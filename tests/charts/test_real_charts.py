@@ -40,8 +40,10 @@ def test_pictures_together_are_light(rows):
     assert sum(len((row["svg"] or "").encode("utf-8")) for row in rows) < MOST_BYTES
 
 
-def test_a_sector_without_earlier_periods_makes_no_trend(rows):
-    assert all(row["svg"] for row in rows if row["kind"] == "trends")
+def test_a_sector_without_a_picture_says_nothing(rows):
+    """Culture has no plan, and fishery one indicator with a plan; both have one period only."""
+    assert all(row["svg"] for row in rows if row["kind"] in ("trends", "plan"))
+    assert {row["sector"] for row in rows}.isdisjoint({"culture", "fishery"})
 
 
 def test_changes_of_the_real_report(rows):

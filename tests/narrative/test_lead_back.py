@@ -26,8 +26,7 @@ def report(request, finished):
     values = {"unit": "bach-thong", "period": "2023H1", "lang": request.param}
     report = open_report(open_case(ReportParameters, workspace=workspace, **values))
     report.opening()
-    for part in report.material.outline.parts:
-        report.part(part.id)
+    report.parts()
     report.closing()
     report.body = list(report.blocks)
     report.annexes()

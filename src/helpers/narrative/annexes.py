@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from helpers.ground.messages import say, topic_messages
-from helpers.narrative.blocks import BulletList, Column, Heading, Paragraph, Part, Table, TableRow
+from helpers.narrative.blocks import (
+    BulletList,
+    Column,
+    Heading,
+    Paragraph,
+    Part,
+    Supplied,
+    Table,
+    TableRow,
+)
 from helpers.narrative.material import Material, Record
 from helpers.narrative.phrases import word
 from helpers.narrative.tabular import caption
@@ -59,6 +68,7 @@ def data_notes(material: Material) -> Part:
     blocks: list[object] = [Heading(2, word("annex_data", lang), "annex-data")]
     blocks += _quarantine(material)
     blocks += _repairs(material)
+    blocks += _untold(material)
     missing = [row for row in material.records("findings") if row["check"] == "missing_figure"]
     if missing:
         blocks.append(Paragraph((word("annex_missing_lead", lang),)))
@@ -93,6 +103,18 @@ def _repairs(material: Material) -> list[object]:
         names = ("before", "after", "rule", "source")
         blocks.append(_plain_table(material, "repairs_title", names, cells))
     return blocks
+
+
+def _untold(material: Material) -> list[object]:
+    """Texts that no section of this outline tells: shown here, so that nothing is lost."""
+    texts = material.untold_texts()
+    if not texts:
+        return []
+    items = [
+        Paragraph((Supplied(str(text["text"])), f" ({source_text(text)})"), kind="supplied")
+        for text in texts
+    ]
+    return [Paragraph((word("annex_untold_lead", material.lang),)), BulletList(tuple(items))]
 
 
 def _rule(row: Record, material: Material) -> str:

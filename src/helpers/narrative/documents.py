@@ -39,7 +39,7 @@ def tell_documents(records: list[Record], material: Material, section: str) -> I
     if not documents:
         return
     if len(documents) <= FEW:
-        cited = [(supplied_run(full_citation(d, material.lang), d),) for d in documents]
+        cited = [(supplied_run(full_citation(d, material), d),) for d in documents]
         runs = joined(cited, "; ")
         yield Paragraph(sentence(runs), lead=word("lead_basis", material.lang))
         return
@@ -49,7 +49,7 @@ def tell_documents(records: list[Record], material: Material, section: str) -> I
             "documents_of_kind",
             material.lang,
             count=_count(f"documents.{section}.{kind}", _of_kind(documents, kind), material),
-            kind=kind.lower(),
+            kind=material.document_kind(kind).lower(),
         )
         for kind in kinds
     ]
@@ -61,7 +61,7 @@ def tell_documents(records: list[Record], material: Material, section: str) -> I
 
 def cite(records: Iterable[Record], material: Material) -> tuple:
     """Short citations of documents in one run of text."""
-    cited = [(supplied_run(citation(d, material.lang), d),) for d in distinct(records)]
+    cited = [(supplied_run(citation(d, material), d),) for d in distinct(records)]
     return joined(cited, "; ")
 
 
@@ -93,7 +93,7 @@ def documents_annex(material: Material) -> Part:
 def _row(number: int, document: Record, records: list[Record], material: Material) -> TableRow:
     same = [r for r in records if all(r[name] == document[name] for name in IDENTITY)]
     places = "; ".join(dict.fromkeys(_place(record, material) for record in same))
-    undated = citation(document | {"date": None}, material.lang)
+    undated = citation(document | {"date": None}, material)
     rest = (str(document[name] or "") for name in ("date", "issuer", "subject"))
     cells = (undated, *rest)
     return TableRow((Label(str(number)), *(Supplied(cell) for cell in cells), named(places)))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Container
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from helpers.ground.catalogues import Catalogues
-from helpers.ground.catalogues.outline import Outline
+from helpers.ground.catalogues.outline import Outline, Section
 from helpers.ground.catalogues.units import Unit
 from helpers.ground.messages import say
+from helpers.ground.text import fold
 from helpers.narrative.facts import FactBook
 
 Record = dict[str, object]
@@ -58,13 +60,13 @@ class Material:
         """The row of a budget line and capital (investment, recurrent or total)."""
         return self._rows.get(f"mtqg.{line}.{capital}")
 
-    def unmentioned(self, section: str) -> list[Record]:
-        """Indicator rows of a section that no bullet of the outline names, in catalogue order."""
+    def unmentioned(self, section: Section) -> list[Record]:
+        """Indicator rows of a section that no content of the outline names, in catalogue order."""
         return [
             row
             for row in self._rows.values()
             if row["kind"] == "indicator"
-            and row["section"] == section
+            and row["section"] in section.sources
             and row["indicator"] not in self._mentioned
         ]
 
@@ -76,21 +78,36 @@ class Material:
             if row["kind"] == "indicator" and row["project"] == line
         ]
 
-    def texts(self, section: str, project: str | None = None) -> list[Record]:
-        """Paragraphs that people supplied for a section, and for one budget line within it."""
+    def texts(self, sections: Container[str], project: str | None = None) -> list[Record]:
+        """Paragraphs that people supplied for sections, or for one budget line within them."""
         return [
             text
             for text in self.records("texts")
-            if text["section"] == section and text["project"] == project
+            if text["section"] in sections and text["project"] == project
         ]
 
-    def documents(self, section: str, project: str | None = None) -> list[Record]:
-        """Directive documents of a section, or of one budget line within it."""
+    def untold_texts(self) -> list[Record]:
+        """Supplied texts whose section or budget line the outline does not tell."""
+        titles = self.outline.titles(self.lang)
+        lines = self.catalogues.programme.lines
+        return [
+            text
+            for text in self.records("texts")
+            if text["section"] not in titles or (text["project"] or "") not in ("", *lines)
+        ]
+
+    def documents(self, sections: Container[str], project: str | None = None) -> list[Record]:
+        """Directive documents of sections, or of one budget line within them."""
         return [
             document
             for document in self.records("documents")
-            if document["section"] == section and project in (None, document["project"])
+            if document["section"] in sections and project in (None, document["project"])
         ]
+
+    def document_kind(self, name: str) -> str:
+        """A kind of document in the report's language; an unknown one as it was written."""
+        kind = self.catalogues.document_kinds.get(fold(name))
+        return kind.name(self.lang) if kind else name
 
     def line_label(self, code: str) -> str:
         """'Tiểu dự án 1, Dự án 3': a budget line with the lines above it."""

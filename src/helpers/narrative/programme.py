@@ -14,8 +14,10 @@ from helpers.narrative.tabular import budget_table
 def totals(material: Material) -> list[object]:
     """Assigned and disbursed in all and by capital; how many projects have capital."""
     programme = material.catalogues.programme
-    root = programme.root().code
-    items = [Paragraph(sentence(capital_clause(root, material)))]
+    root = programme.root()
+    if root is None:
+        return [Paragraph(sentence(phrase("no_programme", material.lang)))]
+    items = [Paragraph(sentence(capital_clause(root.code, material)))]
     projects = programme.projects()
     without = [line for line in projects if not is_assigned(line.code, material)]
     running = material.book.count("mtqg.projects.assigned", len(projects) - len(without))
@@ -127,16 +129,18 @@ def reason_clause(row: Record, material: Material) -> Runs:
     return phrase("cause", material.lang, cause=Supplied(str(row["reason"]).rstrip(". ")))
 
 
-def summary_table(material: Material) -> Table:
-    """All projects with their lines that have capital, and the total."""
+def summary_table(material: Material) -> list[Table]:
+    """All projects with their lines that have capital, and the total; none without programme."""
+    root = material.catalogues.programme.root()
+    if root is None:
+        return []
     lines = []
     for line in material.catalogues.programme.lines.values():
         if line.level == "project" or (line.level != "programme" and _has_own(line, material)):
             kind = "group" if line.level == "project" else "body"
             lines.append((line.code, named(line_label(line, material.lang)), kind))
-    root = material.catalogues.programme.root()
     lines.append((root.code, word("total", material.lang), "total"))
-    return budget_table(lines, material, word("budget_table_title", material.lang))
+    return [budget_table(lines, material, word("budget_table_title", material.lang))]
 
 
 def _has_own(line: ProgrammeLine, material: Material) -> bool:

@@ -14,7 +14,9 @@ from helpers.narrative.phrases import Runs, joined, named, phrase, sentence, wor
 from helpers.narrative.programme import capital_clause, is_assigned, is_own, line_label
 from helpers.narrative.supplied import supplied_paragraphs
 
+# Where the standard outline has the projects; their texts and documents name it.
 SECTION = "III.1.3"
+SOURCES = (SECTION,)
 # Letters of a Vietnamese list.
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 
@@ -90,11 +92,11 @@ def _items(line: ProgrammeLine, material: Material, content: Content) -> Iterato
     outputs = tell_outputs(line, material, content)
     if outputs:
         yield Paragraph(sentence(outputs), lead=word("lead_outputs", material.lang))
-    documents = material.documents(SECTION, line.code)
+    documents = material.documents(SOURCES, line.code)
     if documents:
         runs = sentence(cite(documents, material))
         yield Paragraph(runs, lead=word("lead_documents", material.lang))
-    yield from supplied_paragraphs(material.texts(SECTION, line.code), material.lang)
+    yield from supplied_paragraphs(material.texts(SOURCES, line.code), material.lang)
 
 
 def tell_outputs(line: ProgrammeLine, material: Material, content: Content) -> Runs:
@@ -121,8 +123,8 @@ def _told(line: ProgrammeLine, material: Material) -> bool:
     code = line.code
     return bool(
         material.outputs_of(code)
-        or material.texts(SECTION, code)
-        or material.documents(SECTION, code)
+        or material.texts(SOURCES, code)
+        or material.documents(SOURCES, code)
         or is_assigned(code, material)
     )
 

@@ -7,7 +7,16 @@ from collections.abc import Callable, Iterator
 from helpers.ground.catalogues.outline import Content, Section
 from helpers.ground.text import fold
 from helpers.narrative import programme, projects
-from helpers.narrative.blocks import BulletList, Figure, Heading, Label, Paragraph, Part, Supplied
+from helpers.narrative.blocks import (
+    BulletList,
+    Figure,
+    Heading,
+    Label,
+    Paragraph,
+    Part,
+    Run,
+    Supplied,
+)
 from helpers.narrative.documents import tell_documents
 from helpers.narrative.material import Material
 from helpers.narrative.mentions import tell_mentions
@@ -19,11 +28,8 @@ OFFICE_WORDS = 5
 Blocks = Iterator[object]
 
 
-def tell_part(material: Material, part_id: str) -> Part:
-    """One top-level part of the report with all its sections. Raises KeyError if unknown."""
-    part = next((p for p in material.outline.parts if p.id == part_id), None)
-    if part is None:
-        raise KeyError(part_id)
+def tell_part(material: Material, part: Section) -> Part:
+    """One top-level part of the report with all its sections."""
     return Part(part.id, tuple(_section_blocks(material, part, level=2)))
 
 
@@ -55,7 +61,7 @@ def _texts(material: Material, section: Section, content: Content) -> Blocks:
     wanted = {fold(topic) for topic in content.about}
     texts = [
         text
-        for topic, text in by_topic(material.texts(section.id))
+        for topic, text in by_topic(material.texts(section.sources))
         if (topic in wanted if wanted else topic not in taken)
     ]
     yield from supplied_list(texts) if content.listed else supplied_paragraphs(texts, material.lang)
@@ -63,7 +69,7 @@ def _texts(material: Material, section: Section, content: Content) -> Blocks:
 
 def _figures(material: Material, section: Section, content: Content) -> Blocks:
     """Indicators that nothing else in the outline tells, as a list."""
-    rows = material.unmentioned(section.id)
+    rows = material.unmentioned(section)
     if not rows:
         return
     told = [
@@ -106,34 +112,33 @@ def _chart(material: Material, section: Section, content: Content) -> Blocks:
 
 
 def _documents(material: Material, section: Section, content: Content) -> Blocks:
-    return tell_documents(material.documents(section.id), material, section.id)
+    return tell_documents(material.documents(section.sources), material, section.id)
 
 
 def opening(material: Material) -> Part:
     """The sentence before part I: on what basis, by whom, about which period."""
-    basis, agency = material.heading("basis"), material.heading("agency")
-    if not basis:
-        return Part("opening")
-    runs = phrase(
-        "basis",
-        material.lang,
-        basis=Supplied(basis[0]),
-        agency=agency_in_prose(agency[0]) if agency else material.unit.name_vi,
-        period=Label(material.catalogues.period.label(material.lang)),
+    basis = material.heading("basis")
+    runs = (
+        phrase("basis", material.lang, basis=Supplied(basis[0]), **_who_and_when(material))
+        if basis
+        else phrase("without_basis", material.lang, **_who_and_when(material))
     )
-    return Part("opening", (Paragraph(runs),))
+    note = word("language_note", material.lang)
+    return Part("opening", (Paragraph(runs), *([Paragraph((note,), kind="note")] if note else [])))
 
 
 def closing(material: Material) -> Part:
     """The last sentence before the signature."""
-    agency = material.heading("agency")
-    runs = phrase(
-        "conclusion",
-        material.lang,
-        agency=agency_in_prose(agency[0]) if agency else material.unit.name_vi,
-        period=Label(material.catalogues.period.label(material.lang)),
-    )
+    runs = phrase("conclusion", material.lang, **_who_and_when(material))
     return Part("closing", (Paragraph(runs),))
+
+
+def _who_and_when(material: Material) -> dict[str, Run]:
+    """The agency and the period as sentences name them."""
+    agency = material.heading("agency")
+    name = agency_in_prose(agency[0]) if agency else material.unit.name_vi
+    period = material.catalogues.period.label(material.lang)
+    return {"agency": named(name), "period": Label(period)}
 
 
 def agency_in_prose(agency: str) -> str:
@@ -154,7 +159,7 @@ TELLERS: dict[str, Callable[[Material, Section, Content], Iterator[object] | lis
     "chart": _chart,
     "documents": _documents,
     "programme_totals": lambda material, section, content: programme.totals(material),
-    "programme_table": lambda material, section, content: [programme.summary_table(material)],
+    "programme_table": lambda material, section, content: programme.summary_table(material),
     "unallocated": lambda material, section, content: programme.unallocated(material),
     "projects": lambda material, section, content: projects.projects(material, content),
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from helpers.ground.text import fold
 from helpers.narrative.blocks import BulletList, Paragraph, Supplied
-from helpers.narrative.material import Record
+from helpers.narrative.material import Material, Record
 from helpers.narrative.phrases import lower_first, word
 
 TOPIC_MARK = fold("Về ")
@@ -53,18 +53,19 @@ def by_topic(texts: Iterable[Record]) -> list[tuple[str, Record]]:
     return found
 
 
-def citation(document: Record, lang: str) -> str:
+def citation(document: Record, material: Material) -> str:
     """A document in short: kind, number and symbol, date."""
-    number = f"{document['number'] or ''}{document['symbol']}"
-    parts = [str(document["kind"] or ""), word("document_number", lang, number=number)]
+    lang, number = material.lang, f"{document['number'] or ''}{document['symbol']}"
+    kind = material.document_kind(str(document["kind"] or ""))
+    parts = [kind, word("document_number", lang, number=number)]
     if document["date"]:
         parts.append(word("document_date", lang, date=document["date"]))
     return " ".join(part for part in parts if part)
 
 
-def full_citation(document: Record, lang: str) -> str:
+def full_citation(document: Record, material: Material) -> str:
     """A document as an official report cites it: with its issuer and subject."""
-    parts = [citation(document, lang)]
+    lang, parts = material.lang, [citation(document, material)]
     if document["issuer"]:
         parts.append(word("document_issuer", lang, issuer=document["issuer"]))
     if document["subject"]:

@@ -47,7 +47,7 @@ def figures_annex(material: Material, facts: Iterable[Fact]) -> Part:
 
 def sorted_rows(material: Material) -> list[tuple[str, str, str, Record]]:
     """(section, file, sheet, row): indicators and budget lines that have a figure or miss one."""
-    order = [section.id for section in material.outline.all_sections()]
+    order = list(material.outline.titles(material.lang))
     found = []
     for row in material.records("indicators"):
         inputs = material.inputs(row)
@@ -69,9 +69,9 @@ def _columns(lang: str) -> tuple[Column, ...]:
 
 
 def _group(section: str, file: str, sheet: str, material: Material) -> TableRow:
-    titles = {s.id: s.title(material.lang) for s in material.outline.all_sections()}
+    titles = material.outline.titles(material.lang)
     where = word("source_sheet", material.lang, file=file, sheet=sheet) if file else ""
-    text = " – ".join(part for part in (f"{section}. {titles.get(section, '')}", where) if part)
+    text = " – ".join(part for part in (titles.get(section, section), where) if part)
     return TableRow((Label(text),), kind="group")
 
 

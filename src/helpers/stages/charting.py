@@ -88,8 +88,8 @@ def draw_split(case: Case) -> list[Drawn]:
 def charts_table(case: Case, drawn: list[Drawn]) -> pd.DataFrame:
     """The ``charts`` table, from which the report takes its pictures.
 
-    A trend without a picture has no row: that there are no earlier periods is said once, where
-    the largest changes are told.
+    A sector's trend or plan without a picture has no row: sentences tell its one bar, and that
+    there are no earlier periods is said once, where the largest changes are told.
     """
     place = {"unit": case.unit.key, "period": str(case.period)}
     return make_table(
@@ -106,7 +106,7 @@ def charts_table(case: Case, drawn: list[Drawn]) -> pd.DataFrame:
                 "svg": item.chart.image.decode("utf-8") if item.chart.image else None,
             }
             for item in drawn
-            if item.kind != "trends" or item.chart.image
+            if item.sector is None or item.chart.image
         ),
     )
 

@@ -12,7 +12,7 @@ def report_head(case: Case, material: Material) -> ReportHead:
     """What Decree 30/2020/NĐ-CP asks for around a report's sections."""
     lang = material.lang
     period = case.period.label(lang)
-    subject = _heading(material, "subject", say("export.subject", lang, period=period))
+    subject = _wording(material, "subject", say("export.subject", lang, period=period))
     date = case.parameters.report_date or _heading(material, "date_text", "")
     place = _heading(material, "place", "")
     return ReportHead(
@@ -22,7 +22,7 @@ def report_head(case: Case, material: Material) -> ReportHead:
         agency=_agency(case.unit.name_vi.upper(), material),
         number_symbol=_number(material),
         place_and_date=", ".join(text for text in (place, date) if text),
-        kind=_heading(material, "kind", say("export.kind", lang)),
+        kind=_wording(material, "kind", say("export.kind", lang)),
         subject=subject,
         recipients=tuple(material.heading("recipient")),
         signing=tuple(material.heading("signing")),
@@ -40,6 +40,11 @@ def _agency(place: str, material: Material) -> str:
 def _number(material: Material) -> str:
     symbol = _heading(material, "number_symbol", "")
     return say("export.number", material.lang, symbol=symbol) if symbol else ""
+
+
+def _wording(material: Material, key: str, default: str) -> str:
+    """The office's own wording, which is Vietnamese; other languages have the default."""
+    return _heading(material, key, default) if material.lang == "vi" else default
 
 
 def _heading(material: Material, key: str, default: str) -> str:

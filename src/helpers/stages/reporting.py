@@ -48,9 +48,10 @@ class Report:
     def opening(self) -> Told:
         return self._add(opening(self.material), SECTION)
 
-    def part(self, part_id: str) -> Told:
-        """A part of the outline, e.g. ``II``. Raises KeyError for an unknown one."""
-        return self._add(tell_part(self.material, part_id), SECTION)
+    def parts(self) -> list[Told]:
+        """All parts of the outline, in order."""
+        outline = self.material.outline.parts
+        return [self._add(tell_part(self.material, part), SECTION) for part in outline]
 
     def closing(self) -> Told:
         return self._add(closing(self.material), SECTION)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from helpers.ground.catalogues.document_kinds import DocumentKind, load_document_kinds
 from helpers.ground.catalogues.forms import Form, load_aliases, load_forms
 from helpers.ground.catalogues.indicators import Indicator, load_indicators
 from helpers.ground.catalogues.pace import load_seasonal_shares
@@ -25,6 +26,7 @@ class Catalogues:
     forms: list[Form]
     aliases: dict[tuple[str, str], str]
     seasonal_shares: dict[str, Decimal]
+    document_kinds: dict[str, DocumentKind]
 
 
 def load_catalogues(workspace: Workspace, period: Period) -> Catalogues:
@@ -41,4 +43,5 @@ def load_catalogues(workspace: Workspace, period: Period) -> Catalogues:
         seasonal_shares=load_seasonal_shares(
             workspace.reference("pace.csv"), period, set(indicators)
         ),
+        document_kinds=load_document_kinds(workspace.reference("document_kinds.csv")),
     )

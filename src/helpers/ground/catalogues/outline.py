@@ -113,9 +113,14 @@ class Content(Titled):
 
 
 class Section(Titled):
-    """A section and what it tells, in order."""
+    """A section and what it tells, in order.
+
+    Indicators, texts and documents name sections of the standard outline; a shorter outline
+    gathers several of them: ``covers`` (the section itself where it is empty).
+    """
 
     id: str
+    covers: tuple[str, ...] = ()
     content: tuple[Content, ...] = tuple(
         Content(kind=kind) for kind in ("texts", "figures", "documents")
     )
@@ -125,6 +130,11 @@ class Section(Titled):
     def tells(self) -> bool:
         """True where it tells something itself, not only through the sections within it."""
         return not self.sections or "content" in self.model_fields_set
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The standard sections that this one tells."""
+        return self.covers or (self.id,)
 
 
 class Outline(Row):
@@ -141,6 +151,14 @@ class Outline(Row):
     def all_sections(self) -> list[Section]:
         """Every section, depth first."""
         return [s for part in self.parts for s in _flatten(part)]
+
+    def titles(self, lang: str) -> dict[str, str]:
+        """Standard section → number and title of the section that tells it, in order."""
+        return {
+            source: f"{section.id}. {section.title(lang)}"
+            for section in self.all_sections()
+            for source in section.sources
+        }
 
 
 def _flatten(section: Section) -> list[Section]:

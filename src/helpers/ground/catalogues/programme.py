@@ -43,8 +43,9 @@ class Programme:
     def __init__(self, lines: list[ProgrammeLine]) -> None:
         self.lines = {line.code: line for line in lines}
 
-    def root(self) -> ProgrammeLine:
-        return next(line for line in self.lines.values() if line.parent is None)
+    def root(self) -> ProgrammeLine | None:
+        """The line of the whole programme; None in a period in which none is valid."""
+        return next((line for line in self.lines.values() if line.parent is None), None)
 
     def children(self, code: str) -> list[ProgrammeLine]:
         return [line for line in self.lines.values() if line.parent == code]

@@ -1,0 +1,26 @@
+"""Catalogue of kinds of documents: Decree 30/2020/NĐ-CP, Annex III, and legal documents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from helpers.ground.catalogues.loading import OptionalText, Row, load_table, require_unique
+from helpers.ground.text import fold
+
+
+class DocumentKind(Row):
+    """A kind of document with its abbreviation in document symbols."""
+
+    name_vi: str
+    name_en: str
+    symbol: OptionalText
+
+    def name(self, lang: str) -> str:
+        return self.name_en if lang == "en" else self.name_vi
+
+
+def load_document_kinds(path: Path) -> dict[str, DocumentKind]:
+    """Kinds by folded Vietnamese name. Raises CatalogueError for a double one."""
+    rows = load_table(path, DocumentKind)
+    require_unique(path, [fold(row.name_vi) for row in rows])
+    return {fold(row.name_vi): row for row in rows}

@@ -1,0 +1,98 @@
+"""After the districts: a commune, a shorter outline, and a period without a programme."""
+
+from __future__ import annotations
+
+import pytest
+from openpyxl import Workbook
+
+from helpers.ground.workspace import Workspace
+from helpers.narrative.blocks import Heading, text_of
+from helpers.stages.case import open_case
+from helpers.stages.charting import charts_table, draw_plan
+from helpers.stages.parameters import ReportParameters
+from helpers.stages.reporting import open_report
+
+UNITS = """code,key,name_vi,level,parent_code,valid_from,valid_to
+99,minh-hoa,Tỉnh Minh Họa,province,,2025-07-01,
+99001,xa-mau-01,Xã Mẫu 01,commune,99,2025-07-01,
+"""
+HEADER = ("STT", "Chỉ tiêu", "Đơn vị tính", "Kế hoạch năm", "Thực hiện", "Nguyên nhân")
+TEXTS = ("STT", "Mục", "Mã dự án", "Loại", "Nội dung")
+
+
+def write_book(path, title, rows):
+    book = Workbook()
+    book.active.title = title
+    for row in rows:
+        book.active.append(row)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book.save(path)
+
+
+@pytest.fixture(params=["2025H2", "2026H1"])
+def report(request, tmp_path):
+    """The report of an invented commune, told from an invented crop form and two texts."""
+    reference = tmp_path / "data" / "reference"
+    reference.mkdir(parents=True)
+    (reference / "units.csv").write_text(UNITS, encoding="utf-8")
+    raw = tmp_path / "data" / "raw" / request.param / "xa-mau-01"
+    crops = [HEADER, (None,), (None, "Lúa xuân"), ("1", "Diện tích", "ha", "100", "90,5", None)]
+    write_book(raw / "01_nong_nghiep.xlsx", "Trồng trọt", crops)
+    told = [
+        TEXTS,
+        ("1", "II.1.2", None, "general", "Thu ngân sách bảo đảm tiến độ."),
+        ("2", "VII.9", None, "general", "Mục này không có trong đề cương."),
+    ]
+    write_book(raw / "13_noi_dung_bao_cao.xlsx", "Nội dung báo cáo", told)
+    values = {"unit": "xa-mau-01", "period": request.param}
+    case = open_case(ReportParameters, workspace=Workspace(tmp_path), **values)
+    case.clean_with_history()
+    indicators = case.compute()
+    case.save({"indicators": indicators})
+    case.save({"findings": case.check(indicators)})
+    case.save({"charts": charts_table(case, draw_plan(case))})
+    report = open_report(case)
+    report.opening()
+    report.parts()
+    report.closing()
+    report.annexes()
+    return report
+
+
+def test_the_shorter_outline_is_told(report):
+    headings = [b.text for b in report.blocks if isinstance(b, Heading) and b.level == 2]
+    assert headings[:4] == [
+        "I. Công tác lãnh đạo, chỉ đạo",
+        "II. Tình hình vùng đồng bào dân tộc thiểu số và miền núi trên địa bàn xã",
+        "III. Kết quả thực hiện chương trình, chính sách dân tộc",
+        "IV. Nhiệm vụ trọng tâm; kiến nghị, đề xuất",
+    ]
+
+
+def test_sections_of_the_standard_outline_are_gathered(report):
+    page = "".join(told.html for told in report.told)
+    assert "90,5/100\u00a0ha</a>" in page.replace("</a>/<a href=#t1>", "/")
+    assert "Thu ngân sách bảo đảm tiến độ." in page
+
+
+def test_a_text_without_a_section_is_shown_with_its_place(report):
+    notes = "".join(t.html for t in report.told if "annex" in t.kind)
+    assert "Mục này không có trong đề cương." in notes
+    assert "13_noi_dung_bao_cao.xlsx" in notes
+
+
+def test_no_heading_is_empty(report):
+    """Every heading is followed by a block that says something, or by a heading below it."""
+    blocks = report.blocks
+    for here, after in zip(blocks, blocks[1:], strict=False):
+        if isinstance(here, Heading) and isinstance(after, Heading):
+            assert after.level > here.level, here.text
+    assert not isinstance(blocks[-1], Heading)
+
+
+def test_a_period_without_programme_says_so(report):
+    text = " ".join(text_of(b.runs) for b in report.blocks if hasattr(b, "runs"))
+    has_programme = "chưa được giao vốn" in text.lower()
+    says_none = "chưa có Chương trình mục tiêu quốc gia nào" in text
+    assert says_none == (str(report.case.period) == "2026H1")
+    assert has_programme or says_none
