@@ -8,17 +8,19 @@ import shutil
 import socket
 from hashlib import sha256
 from pathlib import Path
+from zipfile import ZipFile
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from pypdf import PdfReader
 
 from helpers.ground.errors import ReportError
 from helpers.ground.periods import Period
 from helpers.ground.tables import TABLES, read_table
 from helpers.ground.workspace import PROJECT_ROOT
 from helpers.stages.job import run_unit
-from helpers.stages.parameters import STAGES
+from helpers.stages.parameters import STAGES, ReportParameters
 
 PERIOD, UNIT = Period.parse("2023H1"), "bach-thong"
 NAME = f"bao-cao-{UNIT}-{PERIOD}"
@@ -33,7 +35,8 @@ def report_folder(finished) -> Path:
 def test_everything_is_left_in_the_reports_folder(report_folder):
     names = {path.relative_to(report_folder).as_posix() for path in report_folder.rglob("*.*")}
     notebooks = {f"notebooks/{stage}.ipynb" for stage in STAGES}
-    assert names == {f"{NAME}.html", f"{NAME}.pdf", "facts.json", "manifest.json"} | notebooks
+    exports = {f"{NAME}.{kind}" for kind in ReportParameters.model_fields["formats"].default}
+    assert names == exports | notebooks | {"facts.json", "manifest.json"}
 
 
 def test_every_table_is_written_and_fits_its_schema(finished):
@@ -63,9 +66,19 @@ def test_no_trace_of_the_machine_in_any_output(finished, report_folder):
     if len(getpass.getuser()) > 4:
         traces.append(getpass.getuser())
     for path in report_folder.rglob("*.*"):
-        if path.suffix != ".pdf":
-            text = path.read_text(encoding="utf-8")
+        for text in texts_of(path):
             assert [trace for trace in traces if trace in text] == [], path.name
+
+
+def texts_of(path: Path) -> list[str]:
+    """The text of a file, of every member of an office file, of every page of a PDF."""
+    if path.suffix in (".xlsx", ".docx"):
+        with ZipFile(path) as archive:
+            return [archive.read(name).decode("utf-8", "replace") for name in archive.namelist()]
+    if path.suffix == ".pdf":
+        pdf = PdfReader(path)
+        return [str(dict(pdf.metadata or {})), *(page.extract_text() for page in pdf.pages)]
+    return [path.read_text(encoding="utf-8")]
 
 
 def test_executed_notebooks_hold_outputs_and_their_parameters(report_folder):
