@@ -33,6 +33,8 @@ def test_every_dependency_is_pinned_and_locked_at_the_same_version():
 def test_conda_environment_has_the_same_versions():
     listed = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
     pins = dict(entry.split("=", 1) for entry in listed if isinstance(entry, str) and "=" in entry)
+    from_pip = next(entry["pip"] for entry in listed if isinstance(entry, dict))
+    pins |= dict(entry.split("==") for entry in from_pip if "==" in entry)
     pins = {CONDA_NAMES.get(name, name): version for name, version in pins.items()}
     others = {name for name in pins if name.rstrip("<>") in OTHER_CONDA}
     assert {n: v for n, v in pins.items() if n not in others} == pinned_in_project()

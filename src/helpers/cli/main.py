@@ -26,7 +26,8 @@ Folder = Annotated[
     Path | None, typer.Option("--workspace", help="Thư mục làm việc (workspace folder)")
 ]
 Language = Annotated[str, typer.Option("--lang", help="Ngôn ngữ: vi | en (language)")]
-Formats = Annotated[str, typer.Option("--to", help="Dạng xuất: html,pdf,xlsx (export formats)")]
+ALL_FORMATS = "html,pdf,docx,xlsx"
+Formats = Annotated[str, typer.Option("--to", help="Dạng xuất (export formats)")]
 
 
 def run() -> None:
@@ -69,7 +70,7 @@ def run_and_tell(unit: str, period: str, to: str, folder: Path | None, stages: l
 
 @app.command("run")
 def run_all(
-    unit: Unit, period: PeriodCode, to: Formats = "html,pdf,xlsx", workspace: Folder = None,
+    unit: Unit, period: PeriodCode, to: Formats = ALL_FORMATS, workspace: Folder = None,
     lang: Language = "vi",
 ) -> None:  # fmt: skip
     """Lập báo cáo từ số liệu thô (from raw files to the report)."""
@@ -82,7 +83,7 @@ def run_all(
 def _add_stage_command(name: str, stage: str, help_text: str) -> None:
     @app.command(name, help=help_text)
     def run_stage(
-        unit: Unit, period: PeriodCode, to: Formats = "html,pdf,xlsx", workspace: Folder = None,
+        unit: Unit, period: PeriodCode, to: Formats = ALL_FORMATS, workspace: Folder = None,
         lang: Language = "vi",
     ) -> None:  # fmt: skip
         choose_language(lang)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 SECTION, LANDSCAPE, ANNEX, FORM = "section", "landscape", "annex", "form"
@@ -49,3 +50,9 @@ class Fragment:
     @property
     def is_annex(self) -> bool:
         return ANNEX in self.kind.split()
+
+
+def recipient_lines(recipients: Sequence[str]) -> list[str]:
+    """Lines of "Nơi nhận" with the semicolons and the last full stop the decree shows."""
+    bare = [line.strip().rstrip(";.").rstrip() for line in recipients]
+    return [f"{line};" for line in bare[:-1]] + [f"{line}." for line in bare[-1:]]

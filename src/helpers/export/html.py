@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from helpers.export.contents import list_contents
-from helpers.export.head import Fragment, ReportHead
+from helpers.export.head import Fragment, ReportHead, recipient_lines
 from helpers.ground.messages import topic_messages
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -44,7 +44,7 @@ def compose_notebook(fragments: Sequence[Fragment], head: ReportHead) -> Noteboo
         *(_cell(number, fragment) for number, fragment in enumerate(after, len(before))),
     ]
     metadata = {
-        "head": asdict(head) | {"recipients": _as_list(head.recipients)},
+        "head": asdict(head) | {"recipients": recipient_lines(head.recipients)},
         "contents": list_contents(fragment.html for fragment in (*before, *after)),
         "words": dict(topic_messages("export", head.lang)),
     }
@@ -57,9 +57,3 @@ def _cell(number: int, fragment: Fragment) -> NotebookNode:
     return new_code_cell(
         id=f"fragment-{number}", metadata={"kind": fragment.kind}, outputs=[output]
     )
-
-
-def _as_list(recipients: Sequence[str]) -> list[str]:
-    """Lines of "Nơi nhận" with the semicolons and the last full stop the decree shows."""
-    bare = [line.strip().rstrip(";.").rstrip() for line in recipients]
-    return [f"{line};" for line in bare[:-1]] + [f"{line}." for line in bare[-1:]]

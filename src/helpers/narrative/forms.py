@@ -15,7 +15,7 @@ from helpers.narrative.projects import form_anchor, tell_outputs
 CAPITALS = ("investment", "recurrent")
 COLUMNS = ("content", "capital", "assigned", "disbursed", "rate", "outputs", "unallocated", "why")
 KINDS = {"assigned": "num", "disbursed": "num", "rate": "num", "unallocated": "num"}
-WIDTHS = (32, 6, 9, 8, 6, 20, 8, 11)
+WIDTHS = (30, 6, 11, 9, 6, 19, 8, 11)
 AMOUNTS = ("plan", "actual", "pct_plan")
 
 

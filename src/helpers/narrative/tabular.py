@@ -18,6 +18,7 @@ BUDGET_FIELDS = (
     ("total", "pct_plan"),
     ("total", "unallocated"),
 )
+BUDGET_WIDTHS = (19, 9, 17, 17, 15, 8, 15)
 
 
 def unit_name(row: Record, lang: str) -> str:
@@ -28,10 +29,11 @@ def unit_name(row: Record, lang: str) -> str:
 
 def budget_table(lines: Iterable[tuple[str, Run, str]], material: Material, title: str) -> Table:
     """Budget lines as (code, label, kind of row): assigned by capital, disbursed, rate, left."""
-    columns = [Column(word("column_line", material.lang))]
+    first, *widths = BUDGET_WIDTHS
+    columns = [Column(word("column_line", material.lang), width=first)]
     columns += [
-        Column(word(f"column_{capital}_{field}", material.lang), "num")
-        for capital, field in BUDGET_FIELDS
+        Column(word(f"column_{capital}_{field}", material.lang), "num", width)
+        for (capital, field), width in zip(BUDGET_FIELDS, widths, strict=True)
     ]
     rows = [
         TableRow((label, *_budget_cells(code, material)), kind=kind) for code, label, kind in lines

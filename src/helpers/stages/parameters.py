@@ -11,7 +11,7 @@ from helpers.ground.errors import ParameterError
 from helpers.ground.periods import Period
 from helpers.ground.workspace import safe_code
 
-ReportFormat = Literal["html", "pdf", "xlsx"]
+ReportFormat = Literal["html", "pdf", "docx", "xlsx"]
 
 
 class StageParameters(BaseModel):
@@ -37,7 +37,7 @@ class StageParameters(BaseModel):
 class ReportParameters(StageParameters):
     """What ``04_report`` takes besides: formats to export and the date to print on the report."""
 
-    formats: list[ReportFormat] = Field(default=["html", "pdf", "xlsx"], min_length=1)
+    formats: list[ReportFormat] = Field(default=["html", "pdf", "docx", "xlsx"], min_length=1)
     report_date: str = ""
 
 

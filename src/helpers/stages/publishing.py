@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from helpers.export.docx import write_docx
 from helpers.export.head import Fragment, ReportHead
 from helpers.export.html import render_html
 from helpers.export.pdf import write_pdf
@@ -69,9 +70,14 @@ def _write_xlsx(report: Finished, path: Path) -> None:
     write_workbook(list(report.sheets()), path, title=report.head.title, author=author)
 
 
+def _write_docx(report: Finished, path: Path) -> None:
+    write_docx(report.told, report.head, path)
+
+
 WRITERS: dict[str, Callable[[Finished, Path], None]] = {
     "html": _write_html,
     "pdf": _write_pdf,
+    "docx": _write_docx,
     "xlsx": _write_xlsx,
 }
 
