@@ -103,12 +103,16 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A numbered picture with its reading (caption and alternative text)."""
+    """A numbered picture with its reading (caption and alternative text).
+
+    ``data`` holds the figures that picture and reading print, as texts.
+    """
 
     image: bytes
     title: str
     reading: str
     number: int = 0
+    data: Table | None = None
 
 
 @dataclass(frozen=True)

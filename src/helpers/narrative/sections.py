@@ -23,6 +23,7 @@ from helpers.narrative.mentions import tell_mentions
 from helpers.narrative.phrases import named, phrase, sentence, word
 from helpers.narrative.sentences import Teller
 from helpers.narrative.supplied import by_topic, supplied_list, supplied_paragraphs
+from helpers.narrative.tabular import chart_data
 
 OFFICE_WORDS = 5
 Blocks = Iterator[object]
@@ -108,7 +109,8 @@ def _chart(material: Material, section: Section, content: Content) -> Blocks:
         number = material.next_figure()
         title = word("figure_caption", material.lang, number=number, title=chart["title"])
         image = str(chart["svg"]).encode("utf-8")
-        yield Figure(image, title, str(chart["reading"]), number)
+        data = chart_data(str(chart["data"]), word("chart_data", material.lang, number=number))
+        yield Figure(image, title, str(chart["reading"]), number, data)
 
 
 def _documents(material: Material, section: Section, content: Content) -> Blocks:

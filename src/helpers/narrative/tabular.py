@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 from helpers.ground.measures import canonical_unit
@@ -45,6 +46,13 @@ def _budget_cells(code: str, material: Material) -> list:
         row = material.budget_row(code, capital)
         cells.append(None if row is None else material.book.fact(row, field, cell=True))
     return cells
+
+
+def chart_data(text: str, title: str) -> Table:
+    """The table behind a picture, from the JSON text of the ``charts`` table."""
+    data = json.loads(text)
+    columns = tuple(Column(name) for name in data["columns"])
+    return Table(title, columns, tuple(TableRow(tuple(row)) for row in data["rows"]))
 
 
 def caption(material: Material, title: str) -> str:
