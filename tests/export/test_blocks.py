@@ -74,5 +74,5 @@ def test_items_below_an_item():
 def test_picture_survives_its_address():
     image = "<svg xmlns='x'><text fill=\"#123\">50% & 'đạt' > 1</text></svg>".encode()
     html = render_blocks([Figure(image, "Hình 1", "Đọc", 1)])
-    address = re.search(r"src='data:image/svg\+xml,([^']*)'", html).group(1)
+    address = re.search(r"src='data:image/svg\+xml;charset=utf-8,([^']*)'", html).group(1)
     assert unquote(address).encode() == image and "#" not in address
