@@ -42,6 +42,15 @@ def test_at_most_fifteen_rows_and_the_rest_is_counted():
     assert list(chart.data["indicator"])[:2] == ["up", "bad"]
     assert list(chart.data["indicator"])[-2:] == ["share", "new"]
     assert "; còn 9 chỉ tiêu thay đổi ít hơn không vẽ" in chart.reading
+    counts = [line[0] for line in chart.table.rows if not any(line[1:])]
+    assert counts == [
+        "Tăng so với cùng kỳ: 22/24 chỉ tiêu",
+        "Giảm so với cùng kỳ: 1/24 chỉ tiêu",
+        "Không đổi so với cùng kỳ: 1/24 chỉ tiêu",
+        "Thay đổi theo hướng thuận lợi: 3/24 chỉ tiêu",
+        "Thay đổi cần chú ý: 2/24 chỉ tiêu",
+        "Thay đổi ít hơn, không vẽ: 9 chỉ tiêu",
+    ]
     assert "22/24 chỉ tiêu tăng, 1/24 chỉ tiêu giảm" in chart.reading
     assert ", 1 chỉ tiêu không đổi" in chart.reading
 

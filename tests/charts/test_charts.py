@@ -170,6 +170,11 @@ def test_long_series_tell_records_and_say_that_a_period_is_not_reported():
     assert "; cao nhất trong các kỳ đã có: chỉ tiêu mẫu 01" in plain(first)
     assert "; thấp nhất trong các kỳ đã có: chỉ tiêu mẫu 02" in plain(first)
     assert "mẫu 03 của Huyện Mẫu 03, " not in plain(first)
+    counts = [line[0] for line in first.table.rows if not any(line[1:])]
+    assert counts[-2:] == [
+        "Cao nhất trong các kỳ đã có: 3 chỉ tiêu",
+        "Thấp nhất trong các kỳ đã có: 1 chỉ tiêu",
+    ]
     image = second.image.decode("utf-8")
     assert image.count("6T đầu 2023: chưa có số liệu") == 1
     row = next(row for row in second.table.rows if row[0].startswith("Chỉ tiêu mẫu 10"))

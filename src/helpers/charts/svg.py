@@ -13,6 +13,7 @@ from xml.dom import minidom
 from matplotlib.figure import Figure
 
 from helpers.charts.style import FAMILY, FONT_STACK, INK, TEXT_SIZE
+from helpers.charts.svg_paths import join_paths
 
 DECIMALS = 1
 """Of coordinates in points: a tenth is 0,035 mm, less than a dot of a printer."""
@@ -40,7 +41,7 @@ def svg_of(figure: Figure, *, title: str, reading: str) -> bytes:
     for sheet in list(root.getElementsByTagName("style")):
         sheet.parentNode.removeChild(sheet)
     _drop_blanks(root)
-    _join_paths(root)
+    join_paths(root)
     root.setAttribute("stroke-linejoin", "round")
     # What texts have in common is said once: it is much of a small chart's size otherwise.
     root.setAttribute("font-family", FONT_STACK)
@@ -102,24 +103,3 @@ def _dissolve(group: minidom.Element, *, keep: bool) -> None:
     while group.firstChild:
         parent.insertBefore(group.firstChild, group)
     parent.removeChild(group)
-
-
-def _join_paths(node: minidom.Node) -> None:
-    """Make one path of neighbours that look the same."""
-    before: minidom.Element | None = None
-    for child in list(node.childNodes):
-        if child.nodeType == child.ELEMENT_NODE:
-            _join_paths(child)
-        if before is not None and _looks(child) and _looks(child) == _looks(before):
-            parts = (before.getAttribute("d"), child.getAttribute("d"))
-            before.setAttribute("d", "".join(parts))
-            node.removeChild(child)
-        else:
-            before = child
-
-
-def _looks(node: minidom.Node) -> tuple | None:
-    """All attributes of a path but its course; None for anything else."""
-    if node.nodeType != node.ELEMENT_NODE or node.tagName != "path":
-        return None
-    return tuple(sorted((name, value) for name, value in node.attributes.items() if name != "d"))

@@ -1,0 +1,75 @@
+"""Fewer paths in a picture: those that look the same become one, where nothing comes to lie over
+what it was under. Half of a small chart is the styles of its paths.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from xml.dom import minidom
+
+_WIDTH = re.compile(r"stroke-width:([\d.]+)")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+Box = tuple[float, float, float, float]
+
+
+@dataclass
+class _Kept:
+    """A path that stays, with the paths joined to it."""
+
+    element: minidom.Element
+    looks: tuple
+    boxes: list[Box]
+
+
+def join_paths(node: minidom.Node) -> None:
+    """Join each path of ``node`` to an earlier one of the same looks if it may move there.
+
+    It may where it touches none of the paths between. Texts stay above paths: they do not count.
+    """
+    kept: list[_Kept] = []
+    for child in list(node.childNodes):
+        if child.nodeType != child.ELEMENT_NODE or child.tagName == "text":
+            continue
+        if child.tagName != "path":
+            join_paths(child)
+            kept = []
+            continue
+        path = _Kept(child, _looks(child), [_box(child)])
+        home = _home(path, kept)
+        if home is None:
+            kept.append(path)
+            continue
+        course = home.element.getAttribute("d") + child.getAttribute("d")
+        home.element.setAttribute("d", course)
+        home.boxes += path.boxes
+        node.removeChild(child)
+
+
+def _home(path: _Kept, kept: list[_Kept]) -> _Kept | None:
+    for earlier in reversed(kept):
+        if earlier.looks == path.looks:
+            return earlier
+        if any(_touch(path.boxes[0], box) for box in earlier.boxes):
+            return None
+    return None
+
+
+def _looks(path: minidom.Element) -> tuple:
+    """All attributes but the course."""
+    return tuple(sorted((name, value) for name, value in path.attributes.items() if name != "d"))
+
+
+def _box(path: minidom.Element) -> Box:
+    """Left, top, right, bottom of the course (absolute pairs of numbers), with its stroke."""
+    numbers = [float(text) for text in _NUMBER.findall(path.getAttribute("d"))]
+    xs, ys = numbers[::2], numbers[1::2]
+    width = _WIDTH.search(path.getAttribute("style"))
+    half = float(width[1]) / 2 if width else 0.0
+    return min(xs) - half, min(ys) - half, max(xs) + half, max(ys) + half
+
+
+def _touch(one: Box, other: Box) -> bool:
+    apart_across = one[2] < other[0] or other[2] < one[0]
+    apart_down = one[3] < other[1] or other[3] < one[1]
+    return not (apart_across or apart_down)

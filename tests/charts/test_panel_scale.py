@@ -1,0 +1,56 @@
+"""Scales of small multiples: what they hold, and where they begin."""
+
+from __future__ import annotations
+
+import pytest
+from chart_rows import table
+
+from helpers.charts.panel_scale import own_window, relative_reach, relative_window
+
+
+def series(values: str, plan: str = ""):
+    return table("actual plan", *(f"{value} | {plan}" for value in values.split()))
+
+
+@pytest.mark.parametrize(
+    ("values", "is_broken"),
+    [
+        ("3 10", False),  # zero is half a length away: drawn down to it
+        ("0 9", False),
+        ("98 100", True),
+        ("1020 1278", True),
+        ("-4 3", False),  # zero lies within
+        ("-98 -100", True),
+    ],
+)
+def test_a_scale_leaves_zero_out_only_where_it_is_far(values, is_broken):
+    window = own_window(series(values))
+    assert window.is_broken == is_broken
+    if not is_broken:
+        assert window.low <= 0 <= window.high
+    assert all(window.holds(value) for value in series(values)["actual"])
+
+
+@pytest.mark.parametrize(("plan", "is_held"), [("104", True), ("90", False), ("21420", False)])
+def test_a_plan_near_the_values_is_shown_and_a_far_one_does_not_flatten_them(plan, is_held):
+    rows = series("98 101 100", plan)
+    window = own_window(rows)
+    assert window.holds(rows["plan"][0]) == is_held
+    assert window.length < 15
+
+
+def test_on_the_relative_scale_equal_shares_are_equally_long():
+    # 100 → 90 and 1000 → 900 are the same fall; 100 → 99 is about a tenth of it.
+    large, small, slight = series("1000 900"), series("100 90"), series("100 99")
+    reach = relative_reach([large, small, slight])
+    drawn = [
+        float(rows["actual"][0] - rows["actual"][1]) / relative_window(rows, reach).length
+        for rows in (large, small, slight)
+    ]
+    assert drawn[0] == pytest.approx(drawn[1])
+    assert drawn[2] == pytest.approx(drawn[0] / 10, rel=0.06)
+
+
+def test_counts_that_fall_to_zero_stand_on_the_line():
+    window = relative_window(series("3 0"), relative_reach([series("3 0")]))
+    assert window.low == 0 and window.holds(series("3 0")["actual"][0])
