@@ -156,10 +156,24 @@ def test_run_all_gives_the_same_tables_and_report(finished, run_all, report_fold
     for name in TABLES:
         ours, theirs = (read_table(place, UNIT, PERIOD, name) for place in (workspace, lab))
         assert ours.equals(theirs), name
-    for name in (f"{NAME}.html", f"{NAME}.pdf", "facts.json"):
+    exports = [f"{NAME}.{kind}" for kind in ReportParameters.model_fields["formats"].default]
+    for name in (*exports, "facts.json"):
         assert (lab.reports(PERIOD, UNIT) / name).read_bytes() == (
             report_folder / name
         ).read_bytes(), name
+
+
+def test_figures_of_the_pdf_are_links_to_their_sources(report_folder):
+    pdf = PdfReader(report_folder / f"{NAME}.pdf")
+    links = [
+        note.get_object()
+        for page in pdf.pages
+        for note in page.get("/Annots", [])
+        if note.get_object()["/Subtype"] == "/Link"
+    ]
+    targets = {str(link["/Dest"]) for link in links if "/Dest" in link}
+    assert len(links) > 500 and targets <= set(pdf.named_destinations)
+    assert "t1" in targets and pdf.outline
 
 
 def test_failed_stage_says_where_and_leaves_no_report(real_workspace):
