@@ -136,6 +136,26 @@ def run_many(
     raise typer.Exit(WITH_FINDINGS if outcome.failed else FINISHED)
 
 
+@app.command("demo")
+def make_demo(
+    folder: Annotated[Path, typer.Argument(help="Thư mục trống (empty folder)")],
+    units: Annotated[int, typer.Option("--units", help="Số đơn vị (units)")] = 12,
+    periods: Annotated[str, typer.Option("--periods", help="Kỳ đầu..kỳ cuối")] = "2022H1..2023H1",
+    seed: Annotated[int, typer.Option("--seed", help="Số khởi tạo (seed)")] = 1,
+    lang: Language = "vi",
+) -> None:
+    """Tạo tỉnh minh họa để tập làm, số liệu không có thật (an invented province)."""
+    from helpers.cli.show_batch import demo_progress
+    from helpers.demo.build import KEY_FILE, build_demo, periods_between
+
+    choose_language(lang)
+    with demo_progress(console, units) as tell:
+        faults = build_demo(
+            folder, units=units, periods=periods_between(periods), seed=seed, tell=tell
+        )
+    console.print(say("demo.done", units=units, faults=faults, file=KEY_FILE), markup=False)
+
+
 def format_names(to: str) -> list[str]:
     """The formats of ``--to``. Raises ParameterError for an unknown one."""
     from helpers.stages.parameters import ReportParameters, validated

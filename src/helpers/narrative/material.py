@@ -123,7 +123,9 @@ class Material:
         return [row["value"] for row in self.records("heading") if row["key"] == key]
 
     def subject(self, row: Record) -> str:
-        """How a sentence names an indicator."""
+        """How a sentence names an indicator, or a budget line with its capital."""
+        if row["kind"] != "indicator":
+            return self.row_name(row)
         indicator = self.catalogues.indicators[row["indicator"]]
         return indicator.name_en if self.lang == "en" else indicator.subject_vi
 

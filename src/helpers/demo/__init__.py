@@ -1,0 +1,1 @@
+"""An invented province to work on: names, values, workbooks, planted faults and their key."""

@@ -1,0 +1,159 @@
+"""Raw workbooks of an invented unit, laid out as the catalogue of forms says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+
+from helpers.demo.faults import Pen
+from helpers.demo.values import Values
+from helpers.ground.catalogues import Catalogues
+from helpers.ground.catalogues.forms import CAPITALS, Form, SheetMap
+from helpers.ground.measures import is_count
+
+TITLE_ROWS = 3
+ORDERED = (
+    *("order", "label", "unit_of_measure", "plan", "actual", "stated_pct_plan"),
+    *(f"allocated_{capital}" for capital in CAPITALS),
+    *(f"disbursed_{capital}" for capital in CAPITALS),
+    *("kind", "number", "symbol", "date", "issuer", "subject", "section", "project"),
+    *("text", "value"),
+)
+Row = Sequence[str | None]
+
+
+def write_forms(
+    folder: Path, catalogues: Catalogues, names: dict, values: Values, budget: dict, pen: Pen
+) -> None:
+    """One workbook per form that ``names`` gives a file to."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for form in catalogues.forms:
+        stem = names["files"].get(form.form)
+        if stem is None:
+            continue
+        book = Workbook(write_only=True)
+        for sheet in form.sheets:
+            rows = _rows(form, sheet, catalogues, names, values, budget, pen, f"{stem}.xlsx")
+            page = book.create_sheet(sheet.names[0].replace("/", " "))
+            for row in (*_head(form, sheet, pen), *rows):
+                page.append(row)
+        book.save(folder / f"{stem}.xlsx")
+
+
+def _roles(sheet: SheetMap) -> list[str]:
+    """The columns that the demo fills, in a usual order."""
+    return [role for role in ORDERED if role in sheet.columns]
+
+
+def _head(form: Form, sheet: SheetMap, pen: Pen) -> list[Row]:
+    """Title rows and the header, in one or two rows as the form has it."""
+    headers = [sheet.columns[role][0] for role in _roles(sheet)]
+    title: list[Row] = [[pen.unit], [f"{form.title_vi}, {pen.period}"], []]
+    if sheet.header_rows == 1:
+        return [*title, headers]
+    upper = [header.partition(" / ")[0] for header in headers]
+    lower = [header.partition(" / ")[2] or None for header in headers]
+    return [*title, upper, lower]
+
+
+def _rows(form, sheet, catalogues, names, values, budget, pen, file) -> list[Row]:
+    match sheet.table:
+        case "observations":
+            return list(_observations(form, sheet, catalogues, values, pen, file))
+        case "programme" if "allocated_investment" in sheet.columns:
+            return list(_programme(sheet, catalogues, budget))
+        case "texts":
+            return [[text.get(role) for role in _roles(sheet)] for text in names["texts"]]
+        case "documents":
+            return [[names["document"].get(role) for role in _roles(sheet)]]
+        case "heading":
+            return list(_heading(sheet, names, pen))
+        case _:
+            return []
+
+
+def _observations(
+    form: Form, sheet: SheetMap, catalogues: Catalogues, values: Values, pen: Pen, file: str
+) -> Iterable[Row]:
+    """Indicators whose first fitting sheet this is, below the group that their label names."""
+    roles = _roles(sheet)
+    group = ""
+    number = TITLE_ROWS + sheet.header_rows
+    for label, code in _labels(form, catalogues):
+        indicator = catalogues.indicators[code]
+        if _sheet_of(form, indicator) is not sheet:
+            continue
+        above, _, own = label.rpartition(" / ")
+        if above != group and above:
+            number += 1
+            yield [above if role == "label" else None for role in roles]
+        group = above
+        number += 1
+        yield _figures(indicator, own, values[code], roles, pen, file, sheet, number)
+
+
+def _figures(indicator, label, value, roles, pen, file, sheet, number) -> Row:
+    counted = is_count(indicator.unit_of_measure)
+    cells: dict[str, str | None] = {"label": label, "unit_of_measure": indicator.unit_of_measure}
+    for place, role in enumerate(roles, start=1):
+        cell = f"{get_column_letter(place)}{number}"
+        where = {"file": file, "sheet": sheet.names[0], "cell": cell}
+        if role in ("plan", "actual") and role in value:
+            text = pen.figure(value[role], indicator.unit_of_measure, counted)
+            cells[role] = pen.spoil(text, where, indicator.code)
+        elif role == "stated_pct_plan" and value.get("plan"):
+            share = value["actual"] / value["plan"] * 100
+            cells[role] = pen.percentage(share, where, indicator.code)
+    return [cells.get(role) for role in roles]
+
+
+def _labels(form: Form, catalogues: Catalogues) -> list[tuple[str, str]]:
+    """(label, code): the first label of each indicator under which this form sends it."""
+    found: dict[str, str] = {}
+    for (owner, label), code in catalogues.aliases.items():
+        if owner == form.form and code in catalogues.indicators:
+            found.setdefault(code, label)
+    return [(label, code) for code, label in found.items()]
+
+
+def _sheet_of(form: Form, indicator) -> SheetMap | None:
+    """The form's first sheet of figures that has the columns the indicator needs."""
+    sheets = [s for s in form.sheets if s.table == "observations" and "actual" in s.columns]
+    fitting = [s for s in sheets if "plan" in s.columns or len(indicator.measures) == 1]
+    return (fitting or sheets or [None])[0]
+
+
+def _programme(sheet: SheetMap, catalogues: Catalogues, budget: dict) -> Iterable[Row]:
+    """Lines with their amounts; a line with lines below has none of its own."""
+    words = {level: names[0] for level, names in sheet.levels.items()}
+    roles = _roles(sheet)
+    for line in catalogues.programme.lines.values():
+        if line.level == "programme":
+            continue
+        cells = {"label": f"{words[line.level]} {line.number}: {line.name_vi}"}
+        for capital in CAPITALS:
+            if (line.code, capital) in budget:
+                assigned, disbursed = budget[line.code, capital]
+                cells[f"allocated_{capital}"] = _money(assigned)
+                cells[f"disbursed_{capital}"] = _money(disbursed)
+        yield [cells.get(role) for role in roles]
+
+
+def _money(value) -> str:
+    """46.929,385trđ; a dash where nothing was spent."""
+    if value == 0:
+        return "-"
+    whole, _, digits = f"{value:f}".partition(".")
+    grouped = f"{int(whole):,}".replace(",", ".")
+    digits = digits.rstrip("0")
+    return f"{grouped},{digits}trđ" if digits else f"{grouped}trđ"
+
+
+def _heading(sheet: SheetMap, names: dict, pen: Pen) -> Iterable[Row]:
+    roles = _roles(sheet)
+    for key, text in names["heading"].items():
+        cells = {"label": sheet.keys[key][0], "value": text.format(name=pen.unit.upper())}
+        yield [cells.get(role) for role in roles]

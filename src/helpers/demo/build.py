@@ -1,0 +1,103 @@
+"""``baocao demo``: a workspace of an invented province, with the key to what was planted in it."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterator, Sequence
+from io import StringIO
+from pathlib import Path
+
+import yaml
+
+from helpers.checks.rules import load_relations
+from helpers.demo.books import write_forms
+from helpers.demo.faults import Pen
+from helpers.demo.values import budget_values, true_values
+from helpers.ground.catalogues import load_catalogues
+from helpers.ground.errors import ParameterError
+from helpers.ground.periods import Period
+from helpers.ground.workspace import Workspace, write_text
+
+MOST_UNITS = 5000
+UNIT_COLUMNS = ("code", "key", "name_vi", "level", "parent_code", "valid_from", "valid_to")
+KEY_FILE = "answer_key.json"
+
+
+def build_demo(
+    folder: Path,
+    *,
+    units: int,
+    periods: Sequence[Period],
+    seed: int = 1,
+    fault_rate: float = 0.02,
+    tell: Callable[[str], None] = lambda unit: None,
+) -> int:
+    """Write raw workbooks of ``units`` invented districts and the answer key; faults planted.
+
+    ``fault_rate`` is the share of stated percentages that are wrong. Raises ParameterError for
+    more than 5,000 units, or where ``folder`` already holds something.
+    """
+    if not 1 <= units <= MOST_UNITS:
+        raise ParameterError("demo.too_many", units=units, most=MOST_UNITS)
+    if folder.exists() and any(folder.iterdir()):
+        raise ParameterError("demo.not_empty", folder=folder.name)
+    names = yaml.safe_load(Path(__file__).with_name("names.yml").read_text(encoding="utf-8"))
+    write_text(folder / "data" / "reference" / "units.csv", _units_csv(names, units))
+    workspace = Workspace(folder)
+    catalogues = {period: load_catalogues(workspace, period) for period in periods}
+    relations = load_relations(workspace.reference("checks.csv"))
+    faults, truths = [], {}
+    for number in range(1, units + 1):
+        key = names["unit"]["key"].format(number=number)
+        for period in periods:
+            pen = Pen(names["unit"]["name"].format(number=number), str(period), fault_rate, seed)
+            known = catalogues[period]
+            budget = budget_values(known, key, seed)
+            values = true_values(known, relations, budget, key, seed)
+            write_forms(workspace.raw(period, key), known, names, values, budget, pen)
+            faults += [fault.__dict__ | {"unit": key} for fault in pen.faults]
+            truths.setdefault(key, {})[str(period)] = {
+                code: {measure: str(value) for measure, value in told.items()}
+                for code, told in values.items()
+            }
+        tell(key)
+    record = {"seed": seed, "fault_rate": fault_rate, "faults": faults, "true_values": truths}
+    write_text(folder / KEY_FILE, json.dumps(record, ensure_ascii=False) + "\n")
+    return len(faults)
+
+
+def periods_between(text: str) -> list[Period]:
+    """``2020H1..2023H2`` → every half-year from the first to the last. Raises ParameterError."""
+    first, dots, last = text.partition("..")
+    start, end = Period.parse(first), Period.parse(last if dots else first)
+    return [p for p in _half_years(start.year, end.year) if not p < start and not end < p]
+
+
+def _half_years(first: int, last: int) -> Iterator[Period]:
+    for year in range(first, last + 1):
+        for half in (1, 2):
+            yield Period.parse(f"{year}H{half}")
+
+
+def _units_csv(names: dict, units: int) -> str:
+    """The catalogue of the invented province: it replaces the country's in this workspace."""
+    province = names["province"]
+    rows = [[province["code"], province["key"], province["name"], "province", "", "", ""]]
+    for number in range(1, units + 1):
+        unit = {field: text.format(number=number) for field, text in names["unit"].items()}
+        rows.append(
+            [
+                unit["code"],
+                unit["key"],
+                unit["name"],
+                "district",
+                province["code"],
+                "",
+                "2025-06-30",
+            ]
+        )
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerows([UNIT_COLUMNS, *rows])
+    return text.getvalue()
