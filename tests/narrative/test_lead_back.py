@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 
-from helpers.narrative.blocks import Label, Supplied, facts_in, runs_of
+from helpers.narrative.blocks import Heading, Label, Supplied, facts_in, runs_of, text_of
 from helpers.narrative.facts import Fact
 from helpers.stages.case import open_case
 from helpers.stages.parameters import ReportParameters
@@ -81,3 +81,50 @@ def test_facts_json_is_what_was_told(finished):
     records = json.loads(path.read_text(encoding="utf-8"))
     assert {"key", "value", "text", "inputs", "anchor"} <= set(records[0])
     assert set(records[0]) == set(Fact.__dataclass_fields__)
+
+
+ABBREVIATION = re.compile(r"(?<![\w/-])[A-ZĐ]{2,}(?![\w/-])")
+ROMAN = re.compile(r"[IVX]+$")
+
+
+def own_texts(blocks):
+    """What the report says in its own words: headings, leads, plain text and names."""
+    for block in blocks:
+        if isinstance(block, Heading):
+            yield block.text
+        for item in (block, *getattr(block, "items", ())):
+            yield getattr(item, "lead", "")
+        for run in runs_of(block):
+            if not isinstance(run, (Supplied, Fact)):
+                yield run if isinstance(run, str) else run.text
+
+
+def test_own_words_hold_no_abbreviation_that_is_not_explained_first(report):
+    explained: set[str] = set()
+    for text in own_texts(report.body):
+        explained |= set(re.findall(r"\(([A-ZĐ]{2,})\)", text))
+        used = {m for m in ABBREVIATION.findall(text) if not ROMAN.match(m)}
+        assert used <= explained, text
+    assert explained == {"OCOP"}
+
+
+def test_headings_are_never_empty(report):
+    """Behind every heading stands something that tells, or a heading below it."""
+    for here, after in zip(report.body, report.body[1:], strict=False):
+        if isinstance(here, Heading) and isinstance(after, Heading):
+            assert after.level > here.level, here.text
+
+
+def test_word_and_sign_agree(report):
+    """Behind "tăng" no minus, behind "giảm" no plus (up and down in English)."""
+    text = " ".join(text_of(r) for r in paragraphs(report.body))
+    assert not re.search(r"(tăng|up) [^(;.]*\(\u2212", text)
+    assert not re.search(r"(giảm|down) [^(;.]*\(\+", text)
+    assert len(re.findall(r"(?:tăng|giảm|up|down) [\d.,]+%", text)) >= 8
+
+
+def paragraphs(blocks):
+    for block in blocks:
+        for item in (block, *getattr(block, "items", ())):
+            if hasattr(item, "runs"):
+                yield item.runs

@@ -62,9 +62,9 @@ def test_manifest_holds_true_hashes_of_inputs_and_outputs(finished, report_folde
 
 def test_no_trace_of_the_machine_in_any_output(finished, report_folder):
     workspace, _ = finished
-    traces = [str(workspace.root), str(PROJECT_ROOT), str(Path.home()), socket.gethostname()]
-    if len(getpass.getuser()) > 4:
-        traces.append(getpass.getuser())
+    traces = [str(workspace.root), str(PROJECT_ROOT), str(Path.home())]
+    # A short name stands in many words.
+    traces += [name for name in (socket.gethostname(), getpass.getuser()) if len(name) > 4]
     for path in report_folder.rglob("*.*"):
         for text in texts_of(path):
             assert [trace for trace in traces if trace in text] == [], path.name
@@ -156,10 +156,24 @@ def test_run_all_gives_the_same_tables_and_report(finished, run_all, report_fold
     for name in TABLES:
         ours, theirs = (read_table(place, UNIT, PERIOD, name) for place in (workspace, lab))
         assert ours.equals(theirs), name
-    for name in (f"{NAME}.html", f"{NAME}.pdf", "facts.json"):
+    exports = [f"{NAME}.{kind}" for kind in ReportParameters.model_fields["formats"].default]
+    for name in (*exports, "facts.json"):
         assert (lab.reports(PERIOD, UNIT) / name).read_bytes() == (
             report_folder / name
         ).read_bytes(), name
+
+
+def test_figures_of_the_pdf_are_links_to_their_sources(report_folder):
+    pdf = PdfReader(report_folder / f"{NAME}.pdf")
+    links = [
+        note.get_object()
+        for page in pdf.pages
+        for note in page.get("/Annots", [])
+        if note.get_object()["/Subtype"] == "/Link"
+    ]
+    targets = {str(link["/Dest"]) for link in links if "/Dest" in link}
+    assert len(links) > 500 and targets <= set(pdf.named_destinations)
+    assert "t1" in targets and pdf.outline
 
 
 def test_failed_stage_says_where_and_leaves_no_report(real_workspace):
