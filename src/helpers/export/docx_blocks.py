@@ -15,7 +15,7 @@ from helpers.export.docx_styles import ANNEX_HEADING, BODY, BULLETS, LEAD, NOTE
 from helpers.export.docx_tables import add_table
 from helpers.export.docx_xml import describe, printable
 from helpers.export.pictures import DOTS_PER_INCH, png_of
-from helpers.narrative.blocks import BulletList, Figure, Heading, Paragraph, Table
+from helpers.narrative.blocks import BulletList, Figure, Heading, Paragraph, Table, text_of
 
 TALLEST_MM = 200
 FORM_SHARE = 0.8
@@ -60,7 +60,10 @@ class BlockWriter:
 
     def _paragraph(self, block: Paragraph) -> None:
         style = {"subhead": LEAD, "note": NOTE}.get(block.kind, BODY)
-        self._fill(self.document.add_paragraph(style=style), block)
+        paragraph = self.document.add_paragraph(style=style)
+        self._fill(paragraph, block)
+        if text_of(block.runs).endswith(":"):
+            paragraph.paragraph_format.keep_with_next = True
         self._items(block.items)
 
     def _bullets(self, block: BulletList) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Sequence
 from functools import cache
 from math import ceil
@@ -10,6 +11,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
 from helpers.export.docx_styles import CELL_PADDING_MM
+from helpers.export.docx_xml import printable
 from helpers.ground.fonts import font_path
 from helpers.narrative.blocks import Table, cell_runs, text_of
 
@@ -28,7 +30,10 @@ SHORTEST, LONGEST = 6, 40
 def text_mm(text: str, size: float, *, bold: bool = False) -> float:
     """Width in mm of one line of ``text`` at ``size`` points, in the metrics of Times New Roman."""
     face = _face(bold)
-    width, _, _ = text_to_path.get_text_width_height_descent(text, face, ismath=False)
+    with warnings.catch_warnings():
+        # Signs that the typeface does not have are as wide as its box for them.
+        warnings.simplefilter("ignore", UserWarning)
+        width, _, _ = text_to_path.get_text_width_height_descent(printable(text), face, False)
     return width * size / face.get_size_in_points() * MM_PER_POINT
 
 

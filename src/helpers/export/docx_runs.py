@@ -40,4 +40,5 @@ def name_of(anchor: str) -> str:
     if len(name) <= NAME_LENGTH and name == f"a_{anchor}":
         return name
     # Anchors that differ must stay different where signs are replaced or the end is cut.
-    return f"{name[: NAME_LENGTH - 9]}_{sha256(anchor.encode()).hexdigest()[:8]}"
+    mark = sha256(anchor.encode("utf-8", "backslashreplace")).hexdigest()
+    return f"{name[: NAME_LENGTH - 9]}_{mark[:8]}"

@@ -9,7 +9,14 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from helpers.export.docx_measures import WHOLE, column_widths, table_height
 from helpers.export.docx_runs import RunWriter
 from helpers.export.docx_styles import GAP, SHADE, TABLE, TABLE_SIZES, style_id
-from helpers.export.docx_xml import keep_whole, printable, repeat_header, set_widths, shade
+from helpers.export.docx_xml import (
+    keep_whole,
+    name_table,
+    printable,
+    repeat_header,
+    set_widths,
+    shade,
+)
 from helpers.narrative.blocks import Table, TableRow, cell_runs
 
 ALIGNMENTS = {"num": ALIGN.RIGHT, "mid": ALIGN.CENTER}
@@ -27,6 +34,7 @@ def add_table(
     style = _style_of(block)
     table = document.add_table(rows=1, cols=len(block.columns), style=TABLE)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    name_table(table, printable(block.caption))
     widths = column_widths(block, width_mm, TABLE_SIZES[style])
     is_whole = whole_mm > 0 and table_height(block, widths, TABLE_SIZES[style]) <= whole_mm
     set_widths(table, widths)

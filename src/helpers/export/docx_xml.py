@@ -80,6 +80,11 @@ def set_widths(table, widths_mm: Sequence[float]) -> None:
     whole.set(qn("w:w"), str(sum(column.width.twips for column in table.columns)))
 
 
+def name_table(table, name: str) -> None:
+    """The name under which screen readers announce a table."""
+    table._tbl.tblPr.append(element("w:tblCaption", val=name))
+
+
 def repeat_header(row) -> None:
     """Set a row to stand again on top of every page that its table runs over."""
     row._tr.get_or_add_trPr().append(element("w:tblHeader"))
