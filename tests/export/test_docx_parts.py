@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from docx_parts import HEAD, SECTION, Piece, members, table
-from PIL import ImageFont
+from PIL import Image, ImageFont
 
 import helpers.export.docx as export
 from helpers.export.docx import write_docx
 from helpers.export.docx_measures import column_widths, table_height, text_mm
 from helpers.export.docx_runs import name_of
+from helpers.export.pictures import png_of
 from helpers.ground.errors import ReportError
 from helpers.ground.fonts import font_path
 from helpers.narrative.blocks import BulletList, Figure, Heading, Paragraph, Supplied, TableRow
@@ -169,6 +172,18 @@ def test_tall_picture_fits_its_page(write):
     picture = write(Piece((Figure(image, "Hình 1", "Rất cao."),))).inline_shapes[0]
     assert picture.height <= Mm(200.1)
     assert picture.height / picture.width == pytest.approx(900 / 72, rel=0.01)
+
+
+def test_pictures_are_lettered_with_the_shipped_typeface():
+    """A family that no machine has: without the shipped one nothing would be drawn."""
+    lettered = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="72pt" height="36pt" viewBox="0 0 72 36" '
+        b'font-family="\'No Such Family\', sans-serif"><text x="2" y="20">{}</text></svg>'
+    )
+    texts = (b"", "Độ".encode(), "Đo".encode())
+    blank, marked, plain = (png_of(lettered.replace(b"{}", text)) for text in texts)
+    assert len({blank, marked, plain}) == 3
+    assert Image.open(BytesIO(marked)).size == (200, 100)
 
 
 def test_names_of_places_stay_different_and_valid():
