@@ -23,6 +23,12 @@ def copy_of_real_data(target: Path) -> Workspace:
     return Workspace(target)
 
 
+@pytest.fixture(scope="session")
+def copy_real():
+    """A function that copies the real raw files to a folder: for workspaces of a whole module."""
+    return copy_of_real_data
+
+
 @pytest.fixture
 def real_workspace(tmp_path) -> Workspace:
     return copy_of_real_data(tmp_path / "workspace")

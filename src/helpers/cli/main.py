@@ -15,7 +15,7 @@ from helpers.ground.messages import current_language, say, set_language
 from helpers.ground.periods import Period
 from helpers.ground.workspace import PROJECT_ROOT, Workspace
 
-FINISHED, WITH_FINDINGS, COULD_NOT_RUN = 0, 1, 2
+FINISHED, WITH_FINDINGS, COULD_NOT_RUN, INTERRUPTED = 0, 1, 2, 130
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 console = Console()
 errors = Console(stderr=True)
@@ -60,7 +60,7 @@ def run_and_tell(unit: str, period: str, to: str, folder: Path | None, stages: l
         "unit": unit,
         "period": period,
         "lang": current_language(),
-        "formats": [name.strip() for name in to.split(",") if name.strip()],
+        "formats": format_names(to),
     }
     with show.stage_progress(console) as progress:
         outcome = run_unit(workspace_at(folder), parameters, stages, progress)
@@ -94,6 +94,55 @@ _add_stage_command("clean", "01_clean", "Chỉ làm sạch số liệu (cleaning
 _add_stage_command("indicators", "02_indicators", "Chỉ tính chỉ tiêu (indicators only).")
 _add_stage_command("trends", "03_trends", "Chỉ vẽ biểu đồ (charts only).")
 _add_stage_command("report", "04_report", "Chỉ lập báo cáo (report only).")
+
+
+@app.command("batch")
+def run_many(
+    period: PeriodCode,
+    units: Annotated[str, typer.Option("--units", help="all | a,b | @tệp (units)")] = "all",
+    to: Formats = ALL_FORMATS,
+    jobs: Annotated[int, typer.Option("--jobs", help="Số tiến trình; 0: theo máy")] = 0,
+    force: Annotated[bool, typer.Option("--force", help="Lập lại tất cả")] = False,
+    only_failed: Annotated[
+        bool, typer.Option("--only-failed", help="Chỉ các đơn vị chưa lập được")
+    ] = False,
+    keep_notebooks: Annotated[
+        bool, typer.Option("--keep-notebooks", help="Giữ sổ tay đã chạy")
+    ] = False,
+    timeout: Annotated[float, typer.Option("--timeout", help="Giây cho một đơn vị")] = 900,
+    workspace: Folder = None,
+    lang: Language = "vi",
+) -> None:
+    """Lập báo cáo cho nhiều đơn vị (reports of many units)."""
+    from helpers.batch.jobs import plan_jobs, select_units
+    from helpers.batch.run import run_batch
+    from helpers.cli import show_batch
+
+    choose_language(lang)
+    place, when = workspace_at(workspace), Period.parse(period)
+    formats = tuple(format_names(to))
+    plan = plan_jobs(
+        place, when, select_units(place, when, units),
+        lang=lang, formats=formats, keep_notebooks=keep_notebooks,
+    )  # fmt: skip
+    with show_batch.batch_progress(console, len(plan)) as tell:
+        outcome = run_batch(
+            place, when, plan, lang=lang, workers=jobs, timeout=timeout,
+            force=force, only_failed=only_failed, tell=tell,
+        )  # fmt: skip
+    show_batch.batch_outcome(console, outcome)
+    if outcome.interrupted:
+        raise typer.Exit(INTERRUPTED)
+    raise typer.Exit(WITH_FINDINGS if outcome.failed else FINISHED)
+
+
+def format_names(to: str) -> list[str]:
+    """The formats of ``--to``. Raises ParameterError for an unknown one."""
+    from helpers.stages.parameters import ReportParameters, validated
+
+    names = [name.strip() for name in to.split(",") if name.strip()]
+    validated(ReportParameters, {"unit": "x", "period": "2023H1", "formats": names})
+    return names
 
 
 @app.command("units")

@@ -33,7 +33,7 @@ def write_pdf(html: str, target: Path) -> int:
     Raises ReportError: ``export.pdf_libraries_missing``, ``export.outside_reference`` where the
     page refers to anything but itself, ``export.target_locked``.
     """
-    weasyprint = _load_weasyprint()
+    weasyprint = load_weasyprint()
     refused: list[str] = []
     fetcher = _closed_fetcher(weasyprint, refused)
     fonts = weasyprint.text.fonts.FontConfiguration()
@@ -79,7 +79,7 @@ def _closed_fetcher(weasyprint: Any, refused: list[str]) -> Any:
     return ClosedFetcher(allowed_protocols=("data",))
 
 
-def _load_weasyprint() -> Any:
+def load_weasyprint() -> Any:
     """The module, imported late: it needs Pango, which an office PC may not have."""
     try:
         import weasyprint

@@ -63,6 +63,12 @@ class Workspace:
         """The catalogue files of a folder, in a stable order."""
         return sorted(self.reference(folder).glob(pattern))
 
+    def reference_state(self) -> tuple[tuple[str, int, int], ...]:
+        """Path, time and size of every catalogue file: changes when any of them does."""
+        roots = {self.root / "data" / "reference", PROJECT_ROOT / "data" / "reference"}
+        files = sorted(path for root in roots for path in root.rglob("*") if path.is_file())
+        return tuple((str(p), (s := p.stat()).st_mtime_ns, s.st_size) for p in files)
+
     def notebook(self, name: str) -> Path:
         """A notebook: the workspace's own, else the project's."""
         own = self.root / "notebooks" / f"{name}.ipynb"

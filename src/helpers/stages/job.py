@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import perf_counter
@@ -37,10 +38,17 @@ class Outcome:
 
 
 def run_unit(
-    workspace: Workspace, parameters: dict[str, object], stages: list[str], progress: Progress
+    workspace: Workspace,
+    parameters: dict[str, object],
+    stages: list[str],
+    progress: Progress,
+    engine: str | None = None,
+    fingerprint: str | None = None,
+    keep_notebooks: bool = True,
 ) -> Outcome:
     """Run ``stages`` for one unit and period; publish notebooks and manifest.
 
+    ``engine`` names a papermill engine; ``fingerprint`` of what goes in is kept in the manifest.
     Raises ReportError for what a person must mend first.
     """
     start, started_at = perf_counter(), datetime.now(UTC)
@@ -48,10 +56,12 @@ def run_unit(
     case = open_case(STAGES[stages[-1]], workspace=workspace, **given.model_dump())
     # A code (063) and a key (bach-thong) name the same unit: one folder for both.
     given = given.model_copy(update={"unit": case.unit.key})
-    runs = run_stages(workspace, given.model_dump(), stages, progress)
+    runs = run_stages(workspace, given.model_dump(), stages, progress, engine)
     counts, findings = _summary(case, stages)
+    if not keep_notebooks:
+        shutil.rmtree(workspace.reports(case.period, case.unit.key) / "notebooks")
     if stages == list(STAGES):
-        write_manifest(case, runs, counts, started_at)
+        write_manifest(case, runs, counts, started_at, fingerprint)
     clear_work(workspace, given)
     return Outcome(
         unit_name=case.unit.name_vi,

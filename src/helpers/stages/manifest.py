@@ -15,12 +15,16 @@ from helpers.stages.case import Case
 from helpers.stages.runner import StageRun
 
 PACKAGES = ("pandas", "matplotlib", "papermill", "nbconvert", "weasyprint", "babel", "jupyterlab")
-CODE = {"src/helpers": "*.py", "notebooks": "*.ipynb"}
+CODE = {"src/helpers": ("*.py", "*.yml", "*.j2", "*.csv", "*.ttf"), "notebooks": ("*.ipynb",)}
 NOT_HASHED = ("manifest.json",)
 
 
 def write_manifest(
-    case: Case, runs: list[StageRun], counts: dict[str, int], started_at: datetime
+    case: Case,
+    runs: list[StageRun],
+    counts: dict[str, int],
+    started_at: datetime,
+    fingerprint: str | None = None,
 ) -> None:
     """Write manifest.json into the report's folder."""
     workspace, period, unit = case.workspace, case.period, case.unit.key
@@ -29,6 +33,7 @@ def write_manifest(
     manifest = {
         "unit": unit,
         "period": str(period),
+        "fingerprint": fingerprint,
         "parameters": case.parameters.model_dump(),
         "started": started_at.isoformat(timespec="seconds"),
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -78,5 +83,10 @@ def catalogue_files(workspace: Workspace) -> list[Path]:
 
 
 def code_files() -> list[Path]:
-    """The project's own code: helpers and notebooks."""
-    return [path for folder, glob in CODE.items() for path in files(PROJECT_ROOT / folder, glob)]
+    """What the project makes reports with: helpers with their texts and templates, notebooks."""
+    return [
+        path
+        for folder, globs in CODE.items()
+        for glob in globs
+        for path in files(PROJECT_ROOT / folder, glob)
+    ]

@@ -53,9 +53,11 @@ def run_stages(
     parameters: dict[str, object],
     stages: list[str],
     progress: Progress = lambda stage, done, total: None,
+    engine: str | None = None,
 ) -> list[StageRun]:
     """Execute ``stages`` in order for one unit and period.
 
+    ``engine`` names a papermill engine; without it every notebook gets a kernel of its own.
     Every stage's parameters are checked before the first one runs. Raises ParameterError, or
     ReportError ``stages.failed`` with the notebook, the cell and the reason.
     """
@@ -63,7 +65,7 @@ def run_stages(
     runs = []
     for stage, given in plans:
         start = perf_counter()
-        executed = _execute(workspace, stage, given, progress)
+        executed = _execute(workspace, stage, given, progress, engine)
         _publish(workspace, given, executed)
         runs.append(StageRun(stage, perf_counter() - start))
     return runs
@@ -91,7 +93,13 @@ def stage_parameters(
     return given
 
 
-def _execute(workspace: Workspace, stage: str, given: StageParameters, progress: Progress) -> Path:
+def _execute(
+    workspace: Workspace,
+    stage: str,
+    given: StageParameters,
+    progress: Progress,
+    engine: str | None,
+) -> Path:
     """Run one notebook in a work folder; the result is there whether or not it succeeded."""
     target = workspace.work(Period.parse(given.period), given.unit) / f"{stage}.ipynb"
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -103,6 +111,7 @@ def _execute(workspace: Workspace, stage: str, given: StageParameters, progress:
             str(target),
             parameters=given.model_dump(),
             kernel_name=KERNEL,
+            engine_name=engine,
             progress_bar=False,
             kernel_manager_class=LocalKernelManager,
             resources={"metadata": {"path": str(workspace.root)}},

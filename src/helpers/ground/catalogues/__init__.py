@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from helpers.ground.catalogues.document_kinds import DocumentKind, load_document_kinds
 from helpers.ground.catalogues.forms import Form, load_aliases, load_forms
@@ -30,7 +31,16 @@ class Catalogues:
 
 
 def load_catalogues(workspace: Workspace, period: Period) -> Catalogues:
-    """Load and cross-check all catalogues for ``period``. Raises CatalogueError."""
+    """Load and cross-check all catalogues for ``period``. Raises CatalogueError.
+
+    What was loaded is used again as long as no catalogue file changes: a batch opens the same
+    catalogues for every unit.
+    """
+    return _load(workspace, period, workspace.reference_state())
+
+
+@lru_cache(maxsize=8)
+def _load(workspace: Workspace, period: Period, state: object) -> Catalogues:
     indicators = load_indicators(workspace.reference_files("indicators", "*.csv"))
     aliases = load_aliases(workspace.reference_files("aliases", "*.csv"), set(indicators))
     return Catalogues(

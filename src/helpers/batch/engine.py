@@ -1,0 +1,124 @@
+"""A papermill engine that runs a notebook in this process instead of starting a kernel.
+
+The cells go through ipykernel's own in-process kernel, so that outputs are made by the same code
+as in a kernel of its own; what is saved is a new interpreter, its imports and the wire between.
+It changes the process's working directory: one notebook at a time in a process.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import chdir, contextmanager
+from dataclasses import dataclass
+
+# Before ipykernel brings pydevd in, which warns of frozen modules on every start.
+os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
+
+import pandas
+from ipykernel.inprocess.ipkernel import (
+    InProcessInteractiveShell,
+    InProcessKernel,
+)
+from ipykernel.inprocess.manager import InProcessKernelManager
+from nbclient.exceptions import CellExecutionError
+from nbformat import NotebookNode
+from nbformat.v4 import output_from_msg
+from papermill.engines import Engine
+
+ENGINE = "baocao-in-process"
+OUTPUTS = ("stream", "execute_result", "display_data", "error")
+REPLY_TIMEOUT = 5
+CellDone = Callable[..., None]
+
+
+class InProcessEngine(Engine):
+    """Registered with papermill by entry point as ``baocao-in-process``."""
+
+    @classmethod
+    def execute_managed_notebook(
+        cls,
+        nb_man,
+        kernel_name: str,
+        resources: dict | None = None,
+        on_cell_executed: CellDone | None = None,
+        **_unused: object,
+    ) -> NotebookNode:
+        """Run the cells of ``nb_man.nb`` in order; the first failing cell is the last."""
+        place = ((resources or {}).get("metadata") or {}).get("path") or "."
+        with chdir(place), _session() as session:
+            for index, cell in enumerate(nb_man.nb.cells):
+                try:
+                    nb_man.cell_start(cell, index)
+                    reply = session.run(cell)
+                    if on_cell_executed and reply is not None:
+                        on_cell_executed(cell=cell, cell_index=index, execute_reply=reply)
+                except CellExecutionError as error:
+                    nb_man.cell_exception(cell, cell_index=index, exception=error)
+                    break
+                finally:
+                    nb_man.cell_complete(cell, cell_index=index)
+            nb_man.nb.metadata["language_info"] = session.language()
+        return nb_man.nb
+
+
+@dataclass(frozen=True)
+class _Session:
+    """A kernel of this process with an empty namespace, and its client."""
+
+    manager: InProcessKernelManager
+    client: object
+
+    def run(self, cell: NotebookNode) -> dict | None:
+        """Execute a code cell and fill in its outputs. Raises CellExecutionError."""
+        if cell.cell_type != "code" or not cell.source.strip():
+            return None
+        self.client.execute(cell.source, store_history=True)
+        reply = self._reply()
+        content = reply["content"]
+        cell["execution_count"] = content["execution_count"]
+        cell["outputs"] = list(self._outputs())
+        if content["status"] == "error":
+            raise CellExecutionError.from_cell_and_msg(cell, content)
+        return reply
+
+    def language(self) -> dict:
+        self.client.kernel_info()
+        return self._reply()["content"]["language_info"]
+
+    def _reply(self) -> dict:
+        return self.client.get_shell_msg(timeout=REPLY_TIMEOUT)
+
+    def _outputs(self) -> Iterator[NotebookNode]:
+        kernel = self.manager.kernel
+        kernel.stdout.flush()
+        kernel.stderr.flush()
+        while self.client.iopub_channel.msg_ready():
+            message = self.client.get_iopub_msg(timeout=REPLY_TIMEOUT)
+            if message["msg_type"] in OUTPUTS:
+                yield output_from_msg(message)
+
+
+class _ZMQShell(InProcessInteractiveShell):
+    """The shell under a name that pandas knows as a notebook's: it looks for "zmq" in it."""
+
+
+# What pandas sets at its import in a kernel, and otherwise leaves to the terminal's width.
+NOTEBOOK_DISPLAY = ("display.max_columns", 20)
+
+
+@contextmanager
+def _session() -> Iterator[_Session]:
+    """A fresh in-process kernel; nothing of a notebook that ran before is left in it."""
+    _ZMQShell.clear_instance()
+    manager = InProcessKernelManager()
+    manager.kernel = InProcessKernel(parent=manager, session=manager.session, shell_class=_ZMQShell)
+    client = manager.client()
+    client.start_channels()
+    try:
+        with pandas.option_context(*NOTEBOOK_DISPLAY):
+            yield _Session(manager, client)
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel()
+        _ZMQShell.clear_instance()

@@ -1,0 +1,102 @@
+"""A batch from plan to index page."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from time import monotonic
+
+from helpers.batch.jobs import Job, is_done, read_manifest
+from helpers.batch.pool import run_jobs
+from helpers.batch.summary import skipped, write_summary
+from helpers.batch.work import FAILED, Result, make_report
+from helpers.ground.periods import Period
+from helpers.ground.workspace import Workspace
+
+Tell = Callable[[Result], None]
+DEFAULT_TIMEOUT = 900.0
+
+
+@dataclass(frozen=True)
+class BatchOutcome:
+    """Results of all units, how long it took in seconds, and the files that tell of it."""
+
+    results: tuple[Result, ...]
+    seconds: float
+    files: tuple[str, ...]
+    interrupted: bool = False
+
+    @property
+    def failed(self) -> list[Result]:
+        return [result for result in self.results if result.status == FAILED]
+
+
+def run_batch(
+    workspace: Workspace,
+    period: Period,
+    jobs: Sequence[Job],
+    *,
+    lang: str = "vi",
+    workers: int = 0,
+    timeout: float = DEFAULT_TIMEOUT,
+    force: bool = False,
+    only_failed: bool = False,
+    executor: Executor | None = None,
+    tell: Tell = lambda result: None,
+) -> BatchOutcome:
+    """Make what is missing or changed; the rest stands. ``tell`` hears of each unit.
+
+    An interrupt ends the children, keeps what is finished, and still writes the index.
+    """
+    start = monotonic()
+    warm_up()
+    results: list[Result] = []
+
+    def hear(result: Result) -> None:
+        results.append(result)
+        tell(result)
+
+    todo = []
+    for job in jobs:
+        if _stands(job, force, only_failed):
+            hear(skipped(job))
+        else:
+            todo.append(job)
+    interrupted = False
+    try:
+        workers = workers or os.cpu_count() or 1
+        for result in run_jobs(
+            todo, make_report, workers=workers, timeout=timeout, executor=executor
+        ):
+            hear(result)
+    except KeyboardInterrupt:
+        interrupted = True
+    seconds = monotonic() - start
+    files = write_summary(workspace, period, results, seconds, lang)
+    return BatchOutcome(tuple(results), seconds, tuple(files), interrupted)
+
+
+def _stands(job: Job, force: bool, only_failed: bool) -> bool:
+    """True where nothing needs to be done for a unit."""
+    if only_failed:
+        manifest = read_manifest(job.workspace, job.period, job.unit)
+        return manifest is not None and manifest.get("outcome") != FAILED
+    return not force and is_done(job)
+
+
+def warm_up() -> None:
+    """Import once what every report needs, so that forked children have it."""
+    import docx  # noqa: F401
+    import nbconvert.exporters  # noqa: F401
+    import resvg_py  # noqa: F401
+
+    from helpers.export.pdf import load_weasyprint
+    from helpers.ground.errors import ReportError
+    from helpers.stages import charting, reporting  # noqa: F401
+
+    try:
+        load_weasyprint()
+    except ReportError:
+        return  # told by the unit that asks for a PDF

@@ -1,0 +1,85 @@
+"""The work of one child process: one unit's report, or the page that says why there is none."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from time import perf_counter
+from traceback import extract_tb
+
+from helpers.batch.engine import ENGINE
+from helpers.batch.jobs import Job
+from helpers.export.failure_page import render_failure
+from helpers.ground.errors import ReportError
+from helpers.ground.messages import say, set_language
+from helpers.ground.periods import Period
+from helpers.ground.workspace import write_text
+from helpers.stages.job import run_unit
+from helpers.stages.parameters import STAGES
+
+DONE, SKIPPED, FAILED = "done", "skipped", "failed"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of one unit: counts of its summary, or the reason for having no report."""
+
+    unit: str
+    status: str
+    seconds: float = 0.0
+    counts: dict[str, int] = field(default_factory=dict)
+    outputs: tuple[str, ...] = ()
+    reason: str = ""
+    detail: str = ""
+
+
+def make_report(job: Job) -> Result:
+    """All four notebooks of one unit in this process; never raises for what one unit can do."""
+    set_language(job.lang)
+    start = perf_counter()
+    values = {
+        "unit": job.unit,
+        "period": job.period,
+        "lang": job.lang,
+        "formats": list(job.formats),
+    }
+    try:
+        outcome = run_unit(
+            job.workspace,
+            values,
+            list(STAGES),
+            lambda stage, done, total: None,
+            engine=ENGINE,
+            fingerprint=job.fingerprint,
+            keep_notebooks=job.keep_notebooks,
+        )
+    except ReportError as error:
+        return fail(job, str(error), "", perf_counter() - start)
+    except Exception as error:
+        return fail(job, say("batch.unexpected"), _technical(error), perf_counter() - start)
+    return Result(job.unit, DONE, perf_counter() - start, outcome.counts, tuple(outcome.outputs))
+
+
+def fail(job: Job, reason: str, detail: str, seconds: float) -> Result:
+    """Put a page in the report's place that says why there is none; nothing older is left."""
+    period = Period.parse(job.period)
+    folder = job.workspace.reports(period, job.unit)
+    shutil.rmtree(folder, ignore_errors=True)
+    page = render_failure(job.unit, period.label(job.lang), reason, detail, job.lang)
+    name = f"{say('export.file_stem', job.lang)}-{job.unit}-{job.period}.html"
+    write_text(folder / name, page)
+    manifest = {"unit": job.unit, "period": job.period, "outcome": FAILED, "reason": reason}
+    write_text(folder / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
+    output = job.workspace.relative(folder / name)
+    return Result(job.unit, FAILED, seconds, outputs=(output,), reason=reason, detail=detail)
+
+
+def _technical(error: BaseException) -> str:
+    """Kind, message and calls of an error, without paths of this machine."""
+    calls = [
+        f"{PurePath(frame.filename).name}:{frame.lineno} {frame.name}"
+        for frame in extract_tb(error.__traceback__)
+    ]
+    return "\n".join([f"{type(error).__name__}: {error}", *calls[-12:]])

@@ -1,0 +1,65 @@
+"""What a batch prints: one bar over all units, then how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+
+from helpers.batch.run import BatchOutcome
+from helpers.batch.work import DONE, FAILED, SKIPPED, Result
+from helpers.ground.formatting import format_number
+from helpers.ground.messages import current_language, say
+
+
+@contextmanager
+def batch_progress(console: Console, total: int) -> Iterator:
+    """A callable for each unit's result that draws one bar with the time that is left."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=30),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[failed]}"),
+    )
+    with Progress(*columns, console=console) as progress:
+        task = progress.add_task(say("batch.progress"), total=total, failed="")
+        failures = 0
+
+        def tell(result: Result) -> None:
+            nonlocal failures
+            if result.status == FAILED:
+                failures += 1
+                progress.console.print(f"{result.unit}: {result.reason}", style="red", markup=False)
+            told = say("batch.progress_failed", failed=failures) if failures else ""
+            progress.update(task, advance=1, failed=told)
+
+        yield tell
+
+
+def batch_outcome(console: Console, batch: BatchOutcome) -> None:
+    """How many units came to what, how long it took, where the index is."""
+    table = Table()
+    for name in ("status", "unit"):
+        table.add_column(say(f"batch.column_{name}"))
+    for status in (DONE, SKIPPED, FAILED):
+        count = sum(result.status == status for result in batch.results)
+        table.add_row(say(f"batch.status_{status}"), format_number(count, 0))
+    console.print(table)
+    for path in batch.files:
+        console.print(path, style="bold", markup=False)
+    if batch.interrupted:
+        console.print(say("batch.interrupted"), markup=False)
+    seconds = format_number(round(batch.seconds, 1), 1, lang=current_language())
+    console.print(say("cli.seconds", seconds=seconds), markup=False)

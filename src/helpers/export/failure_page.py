@@ -1,0 +1,11 @@
+"""The page that stands in the place of a report that could not be made."""
+
+from __future__ import annotations
+
+from helpers.export.pages import render_page
+
+
+def render_failure(unit: str, period: str, reason: str, detail: str, lang: str) -> str:
+    """One HTML page: the reason in words, the technical detail folded. All text is escaped."""
+    fields = {"unit": unit, "period": period, "reason": reason, "detail": detail}
+    return render_page("failure.html.j2", lang, **fields)

@@ -1,0 +1,90 @@
+"""The in-process engine gives what a kernel of its own gives, for every notebook of the project."""
+
+from __future__ import annotations
+
+import re
+
+import nbformat
+import papermill
+import pytest
+from papermill.exceptions import PapermillExecutionError
+
+from helpers.batch.engine import ENGINE
+from helpers.stages.job import run_unit
+from helpers.stages.parameters import STAGES
+
+# Addresses of objects differ from process to process, the same with two kernels.
+ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
+
+
+@pytest.fixture(scope="module")
+def in_process(tmp_path_factory, copy_real):
+    workspace = copy_real(tmp_path_factory.mktemp("engine") / "workspace")
+    parameters = {"unit": "bach-thong", "period": "2023H1", "lang": "vi"}
+    run_unit(workspace, parameters, list(STAGES), lambda *_: None, engine=ENGINE)
+    return workspace.root / "reports" / "2023H1" / "bach-thong"
+
+
+def comparable(path):
+    """Cells of an executed notebook without times."""
+    notebook = nbformat.read(path, as_version=4)
+    cells = []
+    for cell in notebook.cells:
+        outputs = [ADDRESS.sub("0x", str(output)) for output in cell.get("outputs", [])]
+        cells.append((cell.cell_type, cell.source, cell.get("execution_count"), outputs))
+    return cells, notebook.metadata.language_info
+
+
+@pytest.mark.parametrize("stage", list(STAGES))
+def test_executed_notebooks_are_those_of_a_kernel(finished, in_process, stage):
+    workspace, _ = finished
+    kernel = workspace.root / "reports" / "2023H1" / "bach-thong"
+    ours = comparable(in_process / "notebooks" / f"{stage}.ipynb")
+    theirs = comparable(kernel / "notebooks" / f"{stage}.ipynb")
+    assert ours == theirs
+
+
+def test_reports_are_the_same_bytes(finished, in_process):
+    workspace, _ = finished
+    kernel = workspace.root / "reports" / "2023H1" / "bach-thong"
+    names = sorted(p.name for p in kernel.glob("*.*") if p.name != "manifest.json")
+    assert len(names) >= 4
+    for name in names:
+        assert (kernel / name).read_bytes() == (in_process / name).read_bytes(), name
+
+
+def run_cells(tmp_path, *sources):
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(s) for s in sources])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "p", "language": "python"}
+    source, target = tmp_path / "in.ipynb", tmp_path / "out.ipynb"
+    nbformat.write(notebook, source)
+    papermill.execute_notebook(
+        str(source), str(target), engine_name=ENGINE, progress_bar=False,
+        resources={"metadata": {"path": str(tmp_path)}},
+    )  # fmt: skip
+    return nbformat.read(target, as_version=4)
+
+
+def test_nothing_of_one_notebook_is_left_in_the_next(tmp_path):
+    run_cells(tmp_path, "left_behind = 1")
+    done = run_cells(tmp_path, "'left_behind' in globals()")
+    assert done.cells[0].outputs[0].data["text/plain"] == "False"
+    assert done.cells[0].execution_count == 1
+
+
+def test_a_failing_cell_ends_the_notebook(tmp_path):
+    with pytest.raises(PapermillExecutionError, match="division by zero"):
+        run_cells(tmp_path, "print('before')", "1/0", "print('after')")
+    done = nbformat.read(tmp_path / "out.ipynb", as_version=4)
+    texts = [str(cell.outputs) for cell in done.cells if cell.cell_type == "code"]
+    assert any("before" in text for text in texts)
+    assert not any("after" in text for text in texts)
+
+
+def test_the_working_directory_is_given_back(tmp_path):
+    from pathlib import Path
+
+    before = Path.cwd()
+    done = run_cells(tmp_path, "from pathlib import Path; Path.cwd().name")
+    assert done.cells[0].outputs[0].data["text/plain"] == repr(tmp_path.name)
+    assert Path.cwd() == before
