@@ -1,14 +1,22 @@
-"""What python-docx has no call for: borders, fields, links, list marks, repeated header rows."""
+"""What python-docx has no call for: borders, fields, links, repeated header rows."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
 
-LIST_MARKS = ("-", "+")
-INDENT_TWIPS = 720
+# What XML 1.0 cannot hold.
+_UNPRINTABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SIDES = ("distT", "distB", "distL", "distR")
+
+
+def printable(text: str) -> str:
+    """``text`` without what XML cannot hold; a missing mark shows as the replacement sign."""
+    return _UNPRINTABLE.sub("\ufffd", text)
 
 
 def element(tag: str, **attributes: object):
@@ -30,23 +38,20 @@ def add_page_number(paragraph) -> None:
 
 
 def draw_line(paragraph, left_mm: float, right_mm: float) -> None:
-    """A thin rule within the paragraph's indents, with as little height as Word allows."""
-    from docx.shared import Mm, Pt
-
+    """A thin rule between the paragraph's indents, just below the line of text before it."""
     form = paragraph.paragraph_format
     form.left_indent, form.right_indent, form.first_line_indent = Mm(left_mm), Mm(right_mm), 0
-    form.space_before = form.space_after = Pt(0)
-    form.line_spacing = Pt(4)
+    form.space_before, form.space_after, form.line_spacing = Pt(3), Pt(0), Pt(4)
     borders = element("w:pBdr")
-    borders.append(element("w:top", val="single", sz=6, space=1, color="auto"))
+    borders.append(element("w:top", val="single", sz=6, space=0, color="auto"))
     properties = paragraph._p.get_or_add_pPr()
     properties.insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc")
 
 
-def link_to(paragraph, anchor: str, text: str) -> None:
-    """A run that leads to a bookmark of the document, looking like the text around it."""
-    link = element("w:hyperlink", anchor=anchor, history=1)
-    link.append(paragraph.add_run(text)._r)
+def link_to(paragraph, run, name: str) -> None:
+    """Make a paragraph's last run lead to a bookmark, looking like the text around it."""
+    link = element("w:hyperlink", anchor=name, history=1)
+    link.append(run._r)
     paragraph._p.append(link)
 
 
@@ -60,11 +65,24 @@ def bookmark(paragraph, name: str, number: int) -> None:
     paragraph._p.insert(position, start)
 
 
-def set_widths(table, widths: Sequence[int]) -> None:
-    """Widths of a table's columns, for the grid and for the cells that are there."""
+def set_widths(table, widths_mm: Sequence[float]) -> None:
+    """Fixed widths in mm of a table's columns, for the grid, the cells that are there and the sum.
+
+    Word goes by the cells, LibreOffice by the grid: both must say the same.
+    """
     table.autofit = False
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = width
+    for column, width in zip(table.columns, widths_mm, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
+    whole = table._tbl.tblPr.find(qn("w:tblW"))
+    whole.set(qn("w:type"), "dxa")
+    whole.set(qn("w:w"), str(sum(column.width.twips for column in table.columns)))
+
+
+def name_table(table, name: str) -> None:
+    """The name under which screen readers announce a table."""
+    table._tbl.tblPr.append(element("w:tblCaption", val=name))
 
 
 def repeat_header(row) -> None:
@@ -84,36 +102,9 @@ def shade(cell, colour: str) -> None:
 
 
 def describe(inline, title: str, description: str) -> None:
-    """Title and alternative text of a picture."""
+    """Title and alternative text of a picture, and no distance that a program may assume."""
     properties = inline._inline.docPr
     properties.set("title", title)
     properties.set("descr", description)
-
-
-def add_list_marks(document, style) -> None:
-    """Give a paragraph style the marks of an official list: "-", and "+" below it."""
-    levels = "".join(
-        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="bullet"/>'
-        f'<w:suff w:val="space"/><w:lvlText w:val="{mark}"/><w:lvlJc w:val="left"/>'
-        f'<w:pPr><w:ind w:left="0" w:firstLine="{INDENT_TWIPS}"/></w:pPr></w:lvl>'
-        for level, mark in enumerate(LIST_MARKS)
-    )
-    numbering = document.part.numbering_part.element
-    numbers = [int(n.get(qn("w:abstractNumId"))) for n in numbering.findall(qn("w:abstractNum"))]
-    kind = max(numbers, default=0) + 1
-    abstract = parse_xml(
-        f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{kind}">'
-        f'<w:multiLevelType w:val="hybridMultilevel"/>{levels}</w:abstractNum>'
-    )
-    numbering.insert(0, abstract)
-    number = numbering.add_num(kind).numId
-    properties = style.element.get_or_add_pPr().get_or_add_numPr()
-    properties.get_or_add_numId().val = number
-    style.list_number = number
-
-
-def set_list_level(paragraph, number: int, level: int) -> None:
-    """Put a paragraph on a level of the list ``number``."""
-    properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
-    properties.get_or_add_ilvl().val = level
-    properties.get_or_add_numId().val = number
+    for side in _SIDES:
+        inline._inline.set(side, "0")
