@@ -11,7 +11,8 @@ from openpyxl.utils import get_column_letter
 from helpers.demo.faults import Pen
 from helpers.demo.values import Values
 from helpers.ground.catalogues import Catalogues
-from helpers.ground.catalogues.forms import CAPITALS, Form, SheetMap
+from helpers.ground.catalogues.forms import CAPITALS, Alias, Form, SheetMap
+from helpers.ground.catalogues.loading import load_table
 from helpers.ground.measures import is_count
 
 TITLE_ROWS = 3
@@ -62,7 +63,7 @@ def _head(form: Form, sheet: SheetMap, pen: Pen) -> list[Row]:
 def _rows(form, sheet, catalogues, names, values, budget, pen, file) -> list[Row]:
     match sheet.table:
         case "observations":
-            return list(_observations(form, sheet, catalogues, values, pen, file))
+            return list(_observations(form, sheet, catalogues, names, values, pen, file))
         case "programme" if "allocated_investment" in sheet.columns:
             return list(_programme(sheet, catalogues, budget))
         case "texts":
@@ -76,15 +77,21 @@ def _rows(form, sheet, catalogues, names, values, budget, pen, file) -> list[Row
 
 
 def _observations(
-    form: Form, sheet: SheetMap, catalogues: Catalogues, values: Values, pen: Pen, file: str
+    form: Form,
+    sheet: SheetMap,
+    catalogues: Catalogues,
+    names: dict,
+    values: Values,
+    pen: Pen,
+    file: str,
 ) -> Iterable[Row]:
     """Indicators whose first fitting sheet this is, below the group that their label names."""
     roles = _roles(sheet)
     group = ""
     number = TITLE_ROWS + sheet.header_rows
-    for label, code in _labels(form, catalogues):
-        indicator = catalogues.indicators[code]
-        if _sheet_of(form, indicator) is not sheet:
+    for code, label in names["labels"].get(form.form, {}).items():
+        indicator = catalogues.indicators.get(code)
+        if indicator is None or _sheet_of(form, indicator) is not sheet:
             continue
         above, _, own = label.rpartition(" / ")
         if above != group and above:
@@ -110,13 +117,12 @@ def _figures(indicator, label, value, roles, pen, file, sheet, number) -> Row:
     return [cells.get(role) for role in roles]
 
 
-def _labels(form: Form, catalogues: Catalogues) -> list[tuple[str, str]]:
-    """(label, code): the first label of each indicator under which this form sends it."""
-    found: dict[str, str] = {}
-    for (owner, label), code in catalogues.aliases.items():
-        if owner == form.form and code in catalogues.indicators:
-            found.setdefault(code, label)
-    return [(label, code) for code, label in found.items()]
+def labels_by_form(paths: Iterable[Path]) -> dict[str, dict[str, str]]:
+    """Form → indicator → the first label under which offices send it, as it is written."""
+    found: dict[str, dict[str, str]] = {}
+    for row in (row for path in paths for row in load_table(path, Alias)):
+        found.setdefault(row.form, {}).setdefault(row.code, row.label)
+    return found
 
 
 def _sheet_of(form: Form, indicator) -> SheetMap | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 
 from helpers.checks.rules import load_relations
-from helpers.demo.books import write_forms
+from helpers.demo.books import labels_by_form, write_forms
 from helpers.demo.faults import Pen
 from helpers.demo.values import budget_values, true_values
 from helpers.ground.catalogues import load_catalogues
@@ -45,6 +45,7 @@ def build_demo(
     names = yaml.safe_load(Path(__file__).with_name("names.yml").read_text(encoding="utf-8"))
     write_text(folder / "data" / "reference" / "units.csv", _units_csv(names, units))
     workspace = Workspace(folder)
+    names["labels"] = labels_by_form(workspace.reference_files("aliases", "*.csv"))
     catalogues = {period: load_catalogues(workspace, period) for period in periods}
     relations = load_relations(workspace.reference("checks.csv"))
     faults, truths = [], {}

@@ -42,7 +42,7 @@ def true_values(
         if actual is None:
             actual = _drawn(indicator, factor * exp(noise.gauss(0, NOISE)), steady)
             actual = _within(actual, indicator, bounds, values)
-        values[indicator.code] = _measures(indicator, actual, noise)
+        values[indicator.code] = _measures(indicator, actual, values, noise)
     return values
 
 
@@ -88,11 +88,16 @@ def _ordered(indicators: dict[str, Indicator], bounds: dict) -> Iterator[Indicat
         yield from visit(code)
 
 
-def _measures(indicator: Indicator, actual: Decimal, noise: random.Random) -> dict[str, Decimal]:
-    """The value with its plan, or the whole that it is a share of."""
+def _measures(
+    indicator: Indicator, actual: Decimal, values: Values, noise: random.Random
+) -> dict[str, Decimal]:
+    """The value with its plan (a total's is that of its parts), or the whole it is a share of."""
     if not {"plan", "whole"} & set(indicator.measures):
         return {"actual": actual}
     reached = Decimal(str(round(noise.uniform(0.35, 1.1), 3)))
+    parts = [values[code].get("plan") for code in indicator.inputs]
+    if indicator.formula_of("plan") == "sum_of_parts" and parts and None not in parts:
+        return {"actual": actual, "plan": sum(parts, Decimal(0))}
     if "plan" in indicator.measures:
         return {"actual": actual, "plan": rounded(actual / reached, indicator)}
     return {"actual": actual, "plan": max(rounded(actual / min(reached, 1), indicator), actual)}

@@ -6,12 +6,20 @@ from collections.abc import Iterable
 
 from helpers.ground.catalogues.outline import Mention, places
 from helpers.narrative.material import Material, Record
-from helpers.narrative.phrases import Runs, fill, joined, lower_first, named
-from helpers.narrative.sentences import TOLD, Row, Teller, is_none
+from helpers.narrative.phrases import Runs, fill, joined, lower_first, named, phrase
+from helpers.narrative.sentences import TOLD, Row, Teller, is_missing, is_none
 
 
 def tell_mentions(mentions: Iterable[Mention], material: Material) -> Runs:
-    """One sentence of clauses, without the full stop; indicators not asked for are left out."""
+    """One sentence of clauses, without the full stop; indicators not asked for are left out.
+
+    Where there is no figure for any of them it says so once.
+    """
+    mentions = list(mentions)
+    codes = [code for mention in mentions for code in mention.codes]
+    rows = [row for code in codes if (row := material.find(code)) is not None]
+    if len(rows) > 1 and all(is_missing(row) for row in rows):
+        return phrase("all_missing", material.lang)
     teller = Teller(material.book)
     clauses = [told for mention in mentions if (told := _tell(mention, teller, material))]
     return joined(clauses, "; ")

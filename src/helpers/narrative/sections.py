@@ -20,8 +20,8 @@ from helpers.narrative.blocks import (
 from helpers.narrative.documents import tell_documents
 from helpers.narrative.material import Material
 from helpers.narrative.mentions import tell_mentions
-from helpers.narrative.phrases import named, phrase, sentence, word
-from helpers.narrative.sentences import Teller
+from helpers.narrative.phrases import joined, lower_first, named, phrase, sentence, word
+from helpers.narrative.sentences import Teller, is_missing
 from helpers.narrative.supplied import by_topic, supplied_list, supplied_paragraphs
 from helpers.narrative.tabular import chart_data
 
@@ -74,8 +74,13 @@ def _figures(material: Material, section: Section, content: Content) -> Blocks:
     if not rows:
         return
     told = [
-        Teller(material.book).tell(row, named(material.subject(row)), listed=True) for row in rows
+        Teller(material.book).tell(row, named(material.subject(row)), listed=True)
+        for row in rows
+        if not is_missing(row)
     ]
+    missing = [(named(lower_first(material.subject(r))),) for r in rows if is_missing(r)]
+    if missing:
+        told.append(phrase("missing_list", material.lang, names=joined(missing, "; ")))
     yield BulletList(tuple(Paragraph(sentence(runs)) for runs in told))
 
 

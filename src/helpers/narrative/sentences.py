@@ -126,6 +126,11 @@ def is_none(row: Row) -> bool:
     return row["actual"] == 0 and row["plan"] is None
 
 
+def is_missing(row: Row) -> bool:
+    """True where neither a value nor a plan came."""
+    return row["status"] == "missing" and row["plan"] is None
+
+
 def _tells_by_amount(row: Row) -> bool:
     """True where a percentage says little: of a percentage, of nothing, of a few."""
     if row["pct_change"] is None or row["unit_of_measure"] == PERCENT:
