@@ -43,25 +43,25 @@ class Drawn:
 
 
 def draw_trends(case: Case) -> list[Drawn]:
-    """Series over all periods on hand, one panel per sector."""
+    """Series over all periods on hand: a panel for each sector that the outline shows."""
     history = _named(case, case.history())
     lang = case.parameters.lang
     return [
         Drawn("trends", sector, chart)
-        for sector in sectors_of(history)
+        for sector in case.outline.charted("trends", sectors_of(history))
         for chart in trend_panels(history, sector=sector, lang=lang)
     ]
 
 
 def draw_plan(case: Case) -> list[Drawn]:
-    """Plan attainment of each sector against the share expected by the period's end."""
+    """Plan attainment of each sector that the outline shows, against the expected share."""
     frame, lang = _named(case, case.read("indicators")), case.parameters.lang
     catalogue = case.catalogues.indicators
     wholes = [code for code in frame["indicator"] if catalogue[code].is_share_of_whole]
     frame = frame[~frame["indicator"].isin(wholes)]
     return [
         Drawn("plan", sector, plan_bullets(frame, sector=sector, lang=lang))
-        for sector in sectors_of(frame)
+        for sector in case.outline.charted("plan", sectors_of(frame))
     ]
 
 

@@ -8,7 +8,6 @@ import pandas as pd
 
 from helpers.export.blocks import render_blocks
 from helpers.export.head import ANNEX, FORM, LANDSCAPE, SECTION
-from helpers.ground.catalogues.outline import load_outline
 from helpers.narrative.annexes import data_notes, reconciliation
 from helpers.narrative.blocks import Part, facts_in
 from helpers.narrative.documents import documents_annex
@@ -82,17 +81,11 @@ class Report:
 
 def open_report(case: Case) -> Report:
     """The report of a case whose stages before have run. Raises InputError otherwise."""
-    outline = load_outline(
-        case.workspace.reference_files("outlines", "*.yml"),
-        case.period,
-        case.unit.level,
-        case.catalogues.indicators,
-    )
     tables = {name: case.read(name) for name in TABLES}
     material = Material(
         unit=case.unit,
         catalogues=case.catalogues,
-        outline=outline,
+        outline=case.outline,
         tables=tables,
         lang=case.parameters.lang,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from string import Formatter
 from typing import Literal
@@ -151,6 +152,16 @@ class Outline(Row):
     def all_sections(self) -> list[Section]:
         """Every section, depth first."""
         return [s for part in self.parts for s in _flatten(part)]
+
+    def charted(self, chart: str, sectors: Iterable[str]) -> list[str]:
+        """Those of ``sectors`` for which the outline shows charts of a kind."""
+        shown = [
+            content
+            for section in self.all_sections()
+            for content in section.content
+            if content.kind == "chart" and content.chart == chart
+        ]
+        return [s for s in sectors if any(not c.sectors or s in c.sectors for c in shown)]
 
     def titles(self, lang: str) -> dict[str, str]:
         """Standard section → number and title of the section that tells it, in order."""
