@@ -1,11 +1,11 @@
-# make report | test | coverage | lab | lint | format | lock — see README.md
+# make report | test | coverage | bench | lab | lint | format | lock — see README.md
 PYTHON ?= python3
 BIN := .venv/bin
 UNIT ?= bach-thong
 PERIOD ?= 2023H1
 FIGURES ?= tests/figures/$(UNIT)-$(PERIOD).csv
 
-.PHONY: report test coverage lab lint format lock clean
+.PHONY: report test coverage bench lab lint format lock clean
 
 # Exit code 1 of baocao says that the report is there but the sources contradict themselves.
 report: .venv/ready
@@ -17,6 +17,10 @@ test: .venv/ready lint
 # Which figures of a list stand in raw files, processed tables and the finished report.
 coverage: .venv/ready
 	$(BIN)/python scripts/coverage.py $(FIGURES) $(UNIT) $(PERIOD)
+
+# Reports per second of four ways to make them, on an invented province.
+bench: .venv/ready
+	$(BIN)/python scripts/bench.py $(UNITS) $(WORKERS)
 
 lab: .venv/ready
 	$(BIN)/baocao lab

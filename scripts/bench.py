@@ -1,0 +1,132 @@
+"""Reports per second of four ways to make the same HTML reports, on an invented province.
+
+Usage: python scripts/bench.py [UNITS] [WORKERS]   (prints a table and one line of JSON)
+
+i    papermill's command line, one notebook after the other (two units only: it is slow)
+ii   papermill's Python API with kernels, in a pool of processes
+iii  baocao batch
+iv   the same functions without notebooks, in the same pool as iii
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from helpers.batch.jobs import Job, plan_jobs, select_units
+from helpers.batch.pool import run_jobs
+from helpers.batch.run import run_batch, warm_up
+from helpers.batch.work import DONE, Result
+from helpers.demo.build import build_demo
+from helpers.ground.periods import Period
+from helpers.ground.workspace import Workspace
+from helpers.stages import charting
+from helpers.stages.case import open_case
+from helpers.stages.job import run_unit
+from helpers.stages.parameters import STAGES, ReportParameters
+from helpers.stages.reporting import open_report
+
+PERIODS = [Period.parse("2022H1"), Period.parse("2023H1")]
+SLOW_UNITS = 2
+
+
+def by_command_line(jobs: list[Job], workers: int) -> None:
+    papermill = Path(sys.executable).with_name("papermill")
+    for job in jobs:
+        for stage, model in STAGES.items():
+            values = {"unit": job.unit, "period": job.period, "formats": "[html]"}
+            given = [
+                part
+                for name, value in values.items()
+                if name in model.model_fields
+                for part in (
+                    ("-y", f"{name}: {value}") if name == "formats" else ("-r", name, value)
+                )
+            ]
+            source = str(job.workspace.notebook(stage))
+            target = str(job.workspace.root / f"{stage}.ipynb")
+            command = [papermill, source, target, *given, "--no-progress-bar"]
+            subprocess.run(command, check=True, capture_output=True, cwd=job.workspace.root)
+
+
+def one_with_kernels(job: Job) -> None:
+    values = {"unit": job.unit, "period": job.period, "formats": ["html"]}
+    run_unit(job.workspace, values, list(STAGES), lambda *_: None)
+
+
+def by_kernels(jobs: list[Job], workers: int) -> None:
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        list(pool.map(one_with_kernels, jobs))
+
+
+def by_batch(jobs: list[Job], workers: int) -> None:
+    outcome = run_batch(jobs[0].workspace, PERIODS[-1], jobs, workers=workers, force=True)
+    assert not outcome.failed, outcome.failed[0]
+
+
+def one_plain(job: Job) -> Result:
+    values = {"unit": job.unit, "period": job.period, "formats": ["html"]}
+    case = open_case(ReportParameters, workspace=job.workspace, **values)
+    case.clean_with_history()
+    case.save({"indicators": case.compute()})
+    case.save({"findings": case.check(case.read("indicators"))})
+    drawers = ("trends", "plan", "changes", "split", "programme")
+    drawn = [d for name in drawers for d in getattr(charting, f"draw_{name}")(case)]
+    case.save({"charts": charting.charts_table(case, drawn)})
+    report = open_report(case)
+    report.opening()
+    report.parts()
+    report.closing()
+    report.annexes()
+    report.publish()
+    return Result(job.unit, DONE)
+
+
+def by_functions(jobs: list[Job], workers: int) -> None:
+    warm_up()
+    list(run_jobs(jobs, one_plain, workers=workers, timeout=600))
+
+
+WAYS: dict[str, Callable[[list[Job], int], None]] = {
+    "i": by_command_line,
+    "ii": by_kernels,
+    "iii": by_batch,
+    "iv": by_functions,
+}
+
+
+def main(units: int = 8, workers: int = 0) -> None:
+    workers = workers or os.cpu_count() or 1
+    with TemporaryDirectory() as folder:
+        workspace = Workspace(Path(folder) / "province")
+        build_demo(workspace.root, units=units, periods=PERIODS)
+        names = select_units(workspace, PERIODS[-1], "all")
+        jobs = plan_jobs(
+            workspace, PERIODS[-1], names, lang="vi", formats=("html",), keep_notebooks=False
+        )
+        seconds = {}
+        for way, make in WAYS.items():
+            told = jobs[:SLOW_UNITS] if way == "i" else jobs
+            start = perf_counter()
+            make(told, workers)
+            seconds[way] = (perf_counter() - start) / len(told)
+            print(f"{way:>4}: {seconds[way]:6.2f} s per report, {1 / seconds[way]:.3f} reports/s")
+    ratios = {
+        "iii/i": seconds["i"] / seconds["iii"],
+        "iii/ii": seconds["ii"] / seconds["iii"],
+        "time iii/iv": seconds["iii"] / seconds["iv"],
+    }
+    rounded = {name: round(value, 2) for name, value in ratios.items()}
+    print(json.dumps({"units": units, "workers": workers, "seconds": seconds, "ratios": rounded}))
+
+
+if __name__ == "__main__":
+    main(*(int(argument) for argument in sys.argv[1:]))
