@@ -45,6 +45,7 @@ class InProcessEngine(Engine):
         **_unused: object,
     ) -> NotebookNode:
         """Run the cells of ``nb_man.nb`` in order; the first failing cell is the last."""
+        nb_man.output_path = None  # papermill writes the whole at the end; not after every cell
         place = ((resources or {}).get("metadata") or {}).get("path") or "."
         with chdir(place), _session() as session:
             for index, cell in enumerate(nb_man.nb.cells):

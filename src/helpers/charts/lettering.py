@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
@@ -16,13 +18,15 @@ SPARE = 1.03
 
 def text_width(text: str, *, bold: bool = False) -> float:
     """Width in millimetres of the widest line. To be called within ``chart_style``."""
-    face = FontProperties(family=FAMILY, size=TEXT_SIZE, weight="bold" if bold else "normal")
-    widths = (
-        text_to_path.get_text_width_height_descent(line, face, False)[0]
-        for line in text.split("\n")
-        if line
-    )
+    widths = (_line_width(line, bold) for line in text.split("\n") if line)
     return max(widths, default=0.0) * MM_PER_POINT * SPARE
+
+
+@lru_cache(maxsize=20_000)
+def _line_width(line: str, bold: bool) -> float:
+    """Points; kept, because the same names are measured again and again."""
+    face = FontProperties(family=FAMILY, size=TEXT_SIZE, weight="bold" if bold else "normal")
+    return text_to_path.get_text_width_height_descent(line, face, False)[0]
 
 
 def widest(texts: list[str], *, bold: bool = False) -> float:

@@ -35,11 +35,15 @@ def in_order(rows: pd.DataFrame) -> pd.DataFrame:
 
 def aligned(rows: pd.DataFrame, periods: list[str]) -> pd.DataFrame:
     """A series with a row for each of ``periods``; one that it lacks has no figures."""
-    filled = rows.set_index("period").reindex(periods).rename_axis("period").reset_index()
-    whole = filled.astype(object).where(filled.notna(), None)
-    for name in rows.columns.difference([*TOLD, "period"]):
-        whole[name] = rows.iloc[-1][name]
-    return whole
+    told = {record["period"]: record for record in rows.to_dict("records")}
+    newest = rows.iloc[-1].to_dict()
+    lacking = newest | dict.fromkeys(TOLD)
+    records = [
+        newest | {name: told.get(period, lacking)[name] for name in TOLD} | {"period": period}
+        for period in periods
+    ]
+    columns = ["period", *(name for name in rows.columns if name != "period")]
+    return pd.DataFrame(records, columns=columns, dtype=object)
 
 
 def every_year(codes: pd.Series) -> list[str]:
