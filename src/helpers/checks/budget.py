@@ -9,7 +9,7 @@ from helpers.ground.catalogues import Catalogues
 from helpers.ground.catalogues.forms import CAPITALS
 from helpers.ground.messages import say
 from helpers.indicators.formulas import scaled_quotient
-from helpers.indicators.programme import ITEMS, BudgetTree, summed
+from helpers.indicators.programme import ITEMS, Amount, BudgetTree, summed
 from helpers.indicators.tolerance import image, sum_image
 
 SECTIONS = {"programme": "III.1.2"}
@@ -57,18 +57,14 @@ def _check_rate(
     )
     if None in (disbursed, allocated) or None in (disbursed.value, allocated.value):
         return
-    rate = scaled_quotient(disbursed.value, allocated.value)
-    if stated is not None and stated.value is not None and rate is not None:
-        operands = [disbursed.interval(), allocated.interval()]
-        yield from compare(
-            check="budget_rate",
-            section=section,
-            subject=subject,
-            stated=stated,
-            computed=rate,
-            possible=image(lambda values: scaled_quotient(*values), operands),
-            formula="disbursed / allocated × 100",
-        )
+    if stated is not None and stated.value is not None:
+        used = [tree.amount(line, capital, item) for item in ("disbursed", "allocated")]
+        amounts = {"budget_rate": (disbursed, allocated)}
+        if [amount.value for amount in used] != [disbursed.value, allocated.value]:
+            # The report prints the rate of what the lines add up to.
+            amounts["budget_rate_of_parts"] = tuple(used)
+        for check, pair in amounts.items():
+            yield from _compare_rate(check, stated, pair, section, subject)
     if disbursed.value > allocated.value:
         yield make_finding(
             check="budget_over_spent",
@@ -79,3 +75,23 @@ def _check_rate(
             classification="contradiction",
             formula="disbursed ≤ allocated",
         )
+
+
+def _compare_rate(
+    check: str, stated: Amount, pair: tuple[Amount, Amount], section: str, subject: str
+) -> Iterator[Finding]:
+    """A stated rate against what follows from disbursed and assigned."""
+    rate = scaled_quotient(pair[0].value, pair[1].value)
+    if rate is None:
+        return
+    yield from compare(
+        check=check,
+        section=section,
+        subject=subject,
+        stated=stated,
+        computed=rate,
+        possible=image(
+            lambda values: scaled_quotient(*values), [amount.interval() for amount in pair]
+        ),
+        formula="disbursed / allocated × 100",
+    )
