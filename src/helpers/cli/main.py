@@ -156,6 +156,24 @@ def make_demo(
     console.print(say("demo.done", units=units, faults=faults, file=KEY_FILE), markup=False)
 
 
+@app.command("audit")
+def audit(
+    files: Annotated[list[Path], typer.Argument(help="Tệp .docx, .html, .txt, .md")],
+    lang: Language = "vi",
+) -> None:
+    """Kiểm các tỷ lệ a/b đạt p% trong văn bản báo cáo (check the rates of a report's text)."""
+    from helpers.audit.examine import examine_file
+    from helpers.cli.show_audit import audited
+
+    choose_language(lang)
+    is_wrong = False
+    for path in files:
+        found = examine_file(path)
+        audited(console, path.name, found)
+        is_wrong |= any(item.is_contradiction for item in found)
+    raise typer.Exit(WITH_FINDINGS if is_wrong else FINISHED)
+
+
 def format_names(to: str) -> list[str]:
     """The formats of ``--to``. Raises ParameterError for an unknown one."""
     from helpers.stages.parameters import ReportParameters, validated

@@ -1,0 +1,1 @@
+"""The arithmetic of any finished report: claims in its text, and whether they hold."""
