@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from helpers.charts.chart import phrase
 from helpers.charts.lettering import text_width
 from helpers.charts.panel_scale import Window
 from helpers.charts.series import has_gap
+from helpers.charts.sheet import Sheet
 from helpers.charts.style import MIDDLE, MUTED, RULE, WIDTH_MM
 
 KEY_MM, KEY_MARK_MM, KEY_GAP_MM = 4.5, 4.5, 5.0
+PLAN = {"color": MIDDLE, "linewidth": 2.0}
+GAP = {"color": MUTED, "linewidth": 0.8, "linestyle": (0, (1, 1.5))}
+FLOOR = {"color": RULE, "linewidth": 0.6}
+BREAK = {"color": MUTED, "linewidth": 0.7}
 
 
 def key_lines(
@@ -38,50 +42,32 @@ def key_lines(
     return lines
 
 
-def draw_key(lines: list[list[str]], *, ax: Axes) -> None:
-    """Axes in millimetres, downwards."""
-    ax.set_xlim(0, WIDTH_MM)
-    ax.set_ylim(KEY_MM * len(lines), 0)
+def draw_key(lines: list[list[str]], top: float, sheet: Sheet) -> None:
+    """Lines of a key, the first one beginning at height ``top``."""
     for number, line in enumerate(lines):
-        x, y = 0.0, KEY_MM * (number + 0.5)
+        x, y = 0.0, top + KEY_MM * (number + 0.5)
         for mark, _, text in (item.partition(":") for item in line):
-            width = _draw_mark(mark, x, y, ax=ax)
-            ax.text(x + width, y, text, va="center_baseline", color=MUTED)
+            width = _draw_mark(mark, x, y, sheet)
+            sheet.write(x + width, y, text, color=MUTED)
             x += width + text_width(text) + KEY_GAP_MM
 
 
-def _draw_mark(mark: str, x: float, y: float, *, ax: Axes) -> float:
+def _draw_mark(mark: str, x: float, y: float, sheet: Sheet) -> float:
     """The mark itself; returns the room it takes, none for a mere remark."""
+    stroke = [(x, y), (x + 3.2, y)]
     if mark == "plan":
-        ax.plot([x, x + 3.2], [y, y], color=MIDDLE, linewidth=2.0, clip_on=False)
+        sheet.stroke(stroke, **PLAN)
     elif mark == "gap":
-        draw_gap([x, x + 3.2], [y, y], ax=ax)
+        sheet.stroke(stroke, **GAP)
     elif mark == "break":
-        ax.plot([x, x + 3.2], [y, y], color=RULE, linewidth=0.6, clip_on=False)
-        draw_break(x + 1.1, y, 1.0, -1.0, ax=ax)
+        sheet.stroke(stroke, **FLOOR)
+        draw_break(x + 1.1, y, sheet)
     else:
         return 0.0
     return KEY_MARK_MM
 
 
-def draw_gap(xs: list[float], ys: list[float], *, ax: Axes) -> None:
-    """A dotted line: where periods without figures lie between known ones."""
-    style = {"linewidth": 0.8, "linestyle": (0, (1, 1.5)), "clip_on": False}
-    ax.plot(xs, ys, color=MUTED, **style)
-
-
-def draw_break(x: float, y: float, per_mm: float, down: float, *, ax: Axes) -> None:
+def draw_break(x: float, y: float, sheet: Sheet) -> None:
     """Two strokes through the line under a panel: the scale does not begin at zero."""
-    strokes = [
-        [(x + (shift - 0.35) * per_mm, y - 0.5 * down), (x + (shift + 0.35) * per_mm, y + down)]
-        for shift in (0.0, 1.0)
-    ]
-    draw_strokes(strokes, ax=ax, color=MUTED, linewidth=0.7)
-
-
-def draw_strokes(strokes: list[list[tuple[float, float]]], *, ax: Axes, **style: object) -> None:
-    """Strokes of one kind as one path: each as an element of its own would weigh much more."""
-    points = [point for stroke in strokes for point in (*stroke, (float("nan"), float("nan")))]
-    if points:
-        xs, ys = zip(*points, strict=True)
-        ax.plot(xs, ys, clip_on=False, **style)
+    for left in (x, x + 1.0):
+        sheet.stroke([(left - 0.35, y + 0.5), (left + 0.35, y - 1.0)], **BREAK)

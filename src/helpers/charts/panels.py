@@ -7,27 +7,20 @@ not look like one of 5%; longer ones have each a scale of their own, so that the
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from math import isnan
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from helpers.charts.chart import has_value, phrase
-from helpers.charts.lettering import LINE_MM, line_count, widest, wrap, write_lines
-from helpers.charts.panel_key import KEY_MM, draw_break, draw_gap, draw_key, draw_strokes, key_lines
+from helpers.charts.lettering import LINE_MM, line_count, widest, wrap
+from helpers.charts.panel_key import FLOOR, GAP, KEY_MM, PLAN, draw_break, draw_key, key_lines
 from helpers.charts.panel_scale import Window, own_window, relative_reach, relative_window
 from helpers.charts.quantities import bare, short_period, unit_name
 from helpers.charts.series import has_gap, heights, is_long, known, positions
-from helpers.charts.style import (
-    DARK,
-    MIDDLE,
-    MUTED,
-    RULE,
-    WIDTH_MM,
-    add_axes,
-    new_figure,
-    unit_per_mm,
-)
+from helpers.charts.sheet import Point, Sheet
+from helpers.charts.style import DARK, MUTED, RULE, WIDTH_MM
 from helpers.ground.formatting import NO_BREAK_SPACE, format_percent
 
 MOST_COLUMNS = 4
@@ -71,6 +64,41 @@ class Make:
         return self.width - 2 * self.label_mm
 
 
+@dataclass(frozen=True)
+class Placed:
+    """A panel on the sheet: ``left`` and ``top`` (mm) of its plot, and where its values stand."""
+
+    panel: Panel
+    make: Make
+    left: float
+    top: float
+
+    @property
+    def edges(self) -> tuple[float, float]:
+        """Left and right end of the panel, beside its plot."""
+        return self.left - self.make.label_mm, self.left + self.make.inner + self.make.label_mm
+
+    @property
+    def floor(self) -> float:
+        return self.top + self.make.plot_mm
+
+    @cached_property
+    def xs(self) -> list[float]:
+        """A place for each period of the series."""
+        years = positions(self.panel.series)
+        return [self.left + year / years[-1] * self.make.inner for year in years]
+
+    @cached_property
+    def points(self) -> list[Point]:
+        """A point for each period; its height is not a number where the value is unknown."""
+        values = heights(self.panel.series)
+        return [(x, self.y(value)) for x, value in zip(self.xs, values, strict=True)]
+
+    def y(self, value: float) -> float:
+        window = self.panel.window
+        return self.top + (window.high - value) / window.length * self.make.plot_mm
+
+
 def small_multiples(drawn: list[pd.DataFrame], lang: str) -> Figure:
     """A picture of several series (see ``aligned``). To be called within ``chart_style``."""
     make = _make(drawn, lang)
@@ -82,17 +110,17 @@ def small_multiples(drawn: list[pd.DataFrame], lang: str) -> Figure:
     row_mm = make.plot_mm + FOOT_MM + BETWEEN_MM
     keys = key_lines([p.series for p in panels], [p.window for p in panels], make.is_long, lang)
     height = EDGE_MM + sum(heads) + row_mm * len(lines)
-    figure = new_figure(height + KEY_MM * len(keys))
+    sheet = Sheet(height + KEY_MM * len(keys))
     top = EDGE_MM
     for line, head in zip(lines, heads, strict=True):
         for column, panel in enumerate(line):
             left = column * (make.width + BETWEEN_MM) + make.label_mm
-            ax = add_axes(figure, left, top + head, make.inner, make.plot_mm)
-            draw_panel(panel, make, ax=ax, lang=lang)
-            _write_heading(panel, head, make, ax=ax)
+            placed = Placed(panel, make, left, top + head)
+            draw_panel(placed, sheet, lang)
+            _write_heading(placed, head, sheet)
         top += head + row_mm
-    draw_key(keys, ax=add_axes(figure, 0, top, WIDTH_MM, KEY_MM * len(keys)))
-    return figure
+    draw_key(keys, top, sheet)
+    return sheet.finish()
 
 
 def _make(drawn: list[pd.DataFrame], lang: str) -> Make:
@@ -129,95 +157,78 @@ def _note(newest: pd.Series, lang: str) -> str:
     return phrase("panel_plan_share", lang, share=share, **fields)
 
 
-def draw_panel(panel: Panel, make: Make, *, ax: Axes, lang: str) -> Axes:
+def draw_panel(placed: Placed, sheet: Sheet, lang: str) -> None:
     """The series with its first and last value, its extremes if long, and marks for its plans."""
-    series, window = panel.series, panel.window
-    xs, ys = positions(series), heights(series)
-    ax.set_ylim(window.low, window.high)
-    ax.set_xlim(xs[0], xs[-1])
-    _draw_plans(panel, xs, ax=ax)
-    told = known(series)
-    places = [xs[int(index)] for index in told.index]
-    values = [float(value) for value in told["actual"]]
-    if has_gap(series):
-        draw_gap(places, values, ax=ax)
-    ax.plot(xs, ys, color=DARK, linewidth=1.5, clip_on=False)
-    per_mm = unit_per_mm(ax)
-    dots = [
-        [(place, value), (place + DOT_MM * per_mm, value)]
-        for place, value in zip(places, values, strict=True)
-    ]
-    draw_strokes(dots, ax=ax, color=DARK, linewidth=4.6 - make.is_long, solid_capstyle="round")
-    least = window.low + LETTER_MM / 2 * window.length / make.plot_mm
+    _draw_time(placed, sheet, lang)
+    _draw_plans(placed, sheet)
+    points = [point for point in placed.points if not isnan(point[1])]
+    if has_gap(placed.panel.series):
+        sheet.stroke(points, **GAP)
+    sheet.stroke(placed.points, color=DARK, linewidth=1.5)
+    dots = [[(x, y), (x + DOT_MM, y)] for x, y in points]
+    width = 4.6 - placed.make.is_long
+    sheet.stroke(*dots, color=DARK, linewidth=width, solid_capstyle="round")
+    told = known(placed.panel.series)
+    lowest = placed.floor - LETTER_MM / 2
     for place, side in ((0, -1), (-1, 1)):
-        row = told.iloc[place]
-        ax.text(
-            places[place] + side * GAP_MM * per_mm, max(values[place], least),
-            bare(row, row["actual"], lang),
-            va="center_baseline", ha="right" if side < 0 else "left",
-            fontweight="bold" if side > 0 else "normal",
+        x, y = points[place]
+        sheet.write(
+            x + side * GAP_MM, min(y, lowest), _label(told.iloc[place], lang),
+            ha="right" if side < 0 else "left", fontweight="bold" if side > 0 else "normal",
         )  # fmt: skip
-    if make.is_long:
-        _write_extremes(told, places, make, ax=ax, lang=lang)
-    _draw_time(panel, xs, make, ax=ax, lang=lang)
-    return ax
+    if placed.make.is_long:
+        _write_extremes(placed, told, points, sheet, lang)
 
 
-def _draw_plans(panel: Panel, xs: list[float], *, ax: Axes) -> None:
+def _label(row: pd.Series, lang: str) -> str:
+    return bare(row, row["actual"], lang)
+
+
+def _draw_plans(placed: Placed, sheet: Sheet) -> None:
     """A short level mark at each plan within the panel; of a long series they make a line."""
-    per_mm = unit_per_mm(ax)
+    xs, window = placed.xs, placed.panel.window
     steps = [after - before for before, after in zip(xs, xs[1:], strict=False)]
-    half = min(PLAN_MARK_MM * per_mm, PLAN_SHARE * min(steps, default=1.0)) / 2
-    marks = [
-        [(x - half, float(plan)), (x + half, float(plan))]
-        for x, plan in zip(xs, panel.series["plan"], strict=True)
-        if panel.window.holds(plan)
-    ]
-    draw_strokes(marks, ax=ax, color=MIDDLE, linewidth=2.0)
+    half = min(PLAN_MARK_MM, PLAN_SHARE * min(steps)) / 2
+    for x, plan in zip(xs, placed.panel.series["plan"], strict=True):
+        if window.holds(plan):
+            y = placed.y(float(plan))
+            sheet.stroke([(x - half, y), (x + half, y)], **PLAN)
 
 
 def _write_extremes(
-    told: pd.DataFrame, places: list[float], make: Make, *, ax: Axes, lang: str
+    placed: Placed, told: pd.DataFrame, points: list[Point], sheet: Sheet, lang: str
 ) -> None:
     """The highest and the lowest value, where they are neither first nor last and have room."""
-    values = [float(value) for value in told["actual"]]
-    low, high = ax.get_ylim()
-    per_mm = (high - low) / make.plot_mm
-    for pick, side, align in ((max(values), 1, "bottom"), (min(values), -1, "top")):
-        place = values.index(pick)
-        room = (high - pick if side > 0 else pick - low) / per_mm
-        if 0 < place < len(values) - 1 and room > LIFT_MM + LETTER_MM:
-            row = told.iloc[place]
-            y = pick + side * LIFT_MM * per_mm
-            ax.text(places[place], y, bare(row, row["actual"], lang), va=align, ha="center")
+    ys = [y for _, y in points]
+    for y, lift, align in ((min(ys), -LIFT_MM, "bottom"), (max(ys), LIFT_MM, "top")):
+        place = ys.index(y)
+        room = y - placed.top if lift < 0 else placed.floor - y
+        if 0 < place < len(ys) - 1 and room > LIFT_MM + LETTER_MM:
+            label = _label(told.iloc[place], lang)
+            sheet.write(points[place][0], y + lift, label, va=align, ha="center")
 
 
-def _draw_time(panel: Panel, xs: list[float], make: Make, *, ax: Axes, lang: str) -> None:
+def _draw_time(placed: Placed, sheet: Sheet, lang: str) -> None:
     """A line under the panel with its first and last period, and a tick for each between."""
-    floor, per_mm = panel.window.low, unit_per_mm(ax)
-    down = panel.window.length / make.plot_mm
-    edges = [xs[0] - make.label_mm * per_mm, xs[-1] + make.label_mm * per_mm]
-    ax.plot(edges, [floor, floor], color=RULE, linewidth=0.6, clip_on=False)
-    if make.is_long:
-        ticks = [[(x, floor), (x, floor - 0.8 * down)] for x in xs]
-        draw_strokes(ticks, ax=ax, color=MUTED, linewidth=0.6)
-    if panel.window.low < 0 < panel.window.high:
-        ax.plot(edges, [0, 0], color=RULE, linewidth=0.4, clip_on=False, zorder=0)
-    if panel.window.is_broken:
-        draw_break(edges[0] + 2 * per_mm, floor, per_mm, down, ax=ax)
-    periods = panel.series["period"]
-    for edge, code, side in ((0, periods.iloc[0], "left"), (1, periods.iloc[-1], "right")):
+    (left, right), floor, window = placed.edges, placed.floor, placed.panel.window
+    if window.low < 0 < window.high:
+        zero = placed.y(0.0)
+        sheet.stroke([(left, zero), (right, zero)], color=RULE, linewidth=0.4)
+    sheet.stroke([(left, floor), (right, floor)], **FLOOR)
+    if placed.make.is_long:
+        ticks = [[(x, floor), (x, floor + 0.8)] for x in placed.xs]
+        sheet.stroke(*ticks, color=MUTED, linewidth=0.6)
+    if window.is_broken:
+        draw_break(left + 2, floor, sheet)
+    periods = placed.panel.series["period"]
+    for x, code, side in ((left, periods.iloc[0], "left"), (right, periods.iloc[-1], "right")):
         text = short_period(str(code), lang)
-        ax.text(edges[edge], floor - 1.4 * down, text, va="top", ha=side, color=MUTED)
+        sheet.write(x, floor + 1.4, text, va="top", ha=side, color=MUTED)
 
 
-def _write_heading(panel: Panel, head: float, make: Make, *, ax: Axes) -> None:
-    left = ax.get_xlim()[0] - make.label_mm * unit_per_mm(ax)
-    low, high = ax.get_ylim()
-    per_mm = (high - low) / make.plot_mm
-    lines = line_count(panel.heading)
-    middle = high + (head - LINE_MM * lines / 2) * per_mm
-    write_lines(ax, left, middle, panel.heading, per_mm=-per_mm)
-    if panel.note:
-        note = high + (head - LINE_MM * (lines + 0.5)) * per_mm
-        ax.text(left, note, panel.note, va="center_baseline", color=MUTED)
+def _write_heading(placed: Placed, head: float, sheet: Sheet) -> None:
+    left, top = placed.edges[0], placed.top - head
+    lines = line_count(placed.panel.heading)
+    sheet.write_lines(left, top + LINE_MM * lines / 2, placed.panel.heading)
+    if placed.panel.note:
+        sheet.write(left, top + LINE_MM * (lines + 0.5), placed.panel.note, color=MUTED)

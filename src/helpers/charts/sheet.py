@@ -1,0 +1,58 @@
+"""A picture drawn in millimetres of paper on one plane, for pictures of many small parts.
+
+Axes for each part and an artist for each stroke are most of the time of small multiples.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from matplotlib.figure import Figure
+
+from helpers.charts.lettering import LINE_MM
+from helpers.charts.style import WIDTH_MM, add_axes, new_figure
+
+Point = tuple[float, float]
+_BREAK = (float("nan"), float("nan"))
+
+
+class Sheet:
+    """Places are millimetres from the left and the upper edge. To be used within ``chart_style``.
+
+    Strokes of one look become one path, and looks lie above each other in the order in which
+    they were first used; texts lie above all.
+    """
+
+    def __init__(self, height: float) -> None:
+        self._figure = new_figure(height)
+        self._ax = add_axes(self._figure, 0, 0, WIDTH_MM, height)
+        self._ax.set_xlim(0, WIDTH_MM)
+        self._ax.set_ylim(height, 0)
+        self._points: dict[tuple, list[Point]] = defaultdict(list)
+
+    def stroke(self, *strokes: list[Point], **look: object) -> None:
+        """Lines through points; a point that is not a number breaks its line."""
+        points = self._points[tuple(look.items())]
+        for stroke in strokes:
+            points += [*stroke, _BREAK]
+
+    def write(self, x: float, y: float, text: str, **style: object) -> None:
+        self._ax.text(x, y, text, **({"va": "center_baseline"} | style))
+
+    def write_lines(self, x: float, y: float, text: str) -> None:
+        """Lines of ``text`` centred on height ``y``, each a text of its own.
+
+        As one text they would be placed by the width that is measured here, not by the reader's.
+        """
+        lines = text.split("\n")
+        first = y - LINE_MM * (len(lines) - 1) / 2
+        for number, line in enumerate(lines):
+            self.write(x, first + number * LINE_MM, line)
+
+    def finish(self) -> Figure:
+        for look, points in self._points.items():
+            if points:
+                xs, ys = zip(*points, strict=True)
+                self._ax.plot(xs, ys, clip_on=False, **dict(look))
+        self._points.clear()
+        return self._figure
