@@ -6,6 +6,7 @@ import pandas as pd
 
 from helpers.charts.chart import has_value
 from helpers.ground.periods import Period
+from helpers.ground.tables import records_of
 
 MONTHS = 12
 LONG_SERIES = 3
@@ -35,7 +36,7 @@ def in_order(rows: pd.DataFrame) -> pd.DataFrame:
 
 def aligned(rows: pd.DataFrame, periods: list[str]) -> pd.DataFrame:
     """A series with a row for each of ``periods``; one that it lacks has no figures."""
-    told = {record["period"]: record for record in rows.to_dict("records")}
+    told = {record["period"]: record for record in records_of(rows)}
     newest = rows.iloc[-1].to_dict()
     lacking = newest | dict.fromkeys(TOLD)
     records = [
@@ -73,7 +74,7 @@ def has_gap(series: pd.DataFrame) -> bool:
 
 def known(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows whose actual value is known."""
-    return rows[rows["actual"].map(has_value).astype(bool)]
+    return rows[[has_value(value) for value in rows["actual"]]]
 
 
 def positions(rows: pd.DataFrame) -> list[float]:

@@ -17,6 +17,7 @@ from helpers.ground.catalogues.loading import Row, load_table
 from helpers.ground.formatting import format_date, format_number
 from helpers.ground.messages import say
 from helpers.ground.periods import Period
+from helpers.ground.tables import records_of
 
 
 class RelationRule(Row):
@@ -43,7 +44,7 @@ def load_relations(path: Path) -> list[RelationRule]:
 
 def check_relations(indicators: pd.DataFrame, rules: list[RelationRule]) -> Iterator[Finding]:
     """A finding for each relation that does not hold between two computed figures."""
-    rows = {row["indicator"]: row for row in indicators.to_dict("records")}
+    rows = {row["indicator"]: row for row in records_of(indicators)}
     for rule in rules:
         (left, left_row), (right, right_row) = (
             _value_of(rows, rule.left),
@@ -90,7 +91,7 @@ def _first_source(row: dict) -> dict[str, str | None]:
 
 def check_documents(documents: pd.DataFrame, period: Period) -> Iterator[Finding]:
     """A finding for each document whose date cannot be read or lies after the period's end."""
-    for record in documents.to_dict("records"):
+    for record in records_of(documents):
         if not record["date"]:
             continue
         day = parse_day(record["date"])
@@ -123,7 +124,7 @@ def parse_day(text: str) -> datetime | None:
 
 def check_completeness(indicators: pd.DataFrame, catalogues: Catalogues) -> Iterator[Finding]:
     """A finding for each expected figure that nobody reported."""
-    for row in indicators.to_dict("records"):
+    for row in records_of(indicators):
         indicator = catalogues.indicators.get(row["indicator"])
         if indicator is None:
             continue

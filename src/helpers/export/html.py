@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from nbconvert import HTMLExporter
+from nbconvert import HTMLExporter, TemplateExporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
@@ -19,12 +19,25 @@ TEMPLATE_NAME = "report"
 _CLOSING = "closing"
 
 
+class _PageExporter(HTMLExporter):
+    """The page as the template writes it.
+
+    nbconvert parses every page again to name pictures and to let the keyboard into cells of its
+    own templates; this project's template has neither, and the parsing is most of the time.
+    """
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict | None = None, **options: object
+    ) -> tuple[str, dict]:
+        return TemplateExporter.from_notebook_node(self, nb, resources, **options)
+
+
 def render_html(fragments: Sequence[Fragment], head: ReportHead) -> str:
     """One HTML page without scripts and without a reference to anything outside itself.
 
     Recipients and signature follow the last fragment that is not an annex.
     """
-    exporter = HTMLExporter(
+    exporter = _PageExporter(
         template_name=TEMPLATE_NAME,
         extra_template_basedirs=[str(TEMPLATES)],
         language_code=head.lang,

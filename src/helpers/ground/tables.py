@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import cache
 
 import pandas as pd
 import pandera.pandas as pa
@@ -82,6 +83,12 @@ def make_table(name: str, records: Iterable[Mapping[str, object]]) -> pd.DataFra
     return pd.DataFrame(rows, columns=list(columns), dtype=object)
 
 
+def records_of(frame: pd.DataFrame) -> list[dict[str, object]]:
+    """The rows of an object frame as they are; pandas' own way looks at every value's type."""
+    return [dict(zip(frame.columns, values, strict=True)) for values in frame.to_numpy(object)]
+
+
+@cache
 def schema_of(name: str) -> pa.DataFrameSchema:
     """The pandera schema of table ``name``."""
     return pa.DataFrameSchema(

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pandas as pd
 
+from helpers.ground.tables import records_of
 from helpers.indicators.formulas import Value
 
 
@@ -47,7 +48,7 @@ class Observed:
     def __init__(self, observations: pd.DataFrame) -> None:
         self._rows = {
             (record["indicator"], record["measure"]): _observation(record)
-            for record in observations.to_dict("records")
+            for record in records_of(observations)
         }
 
     def get(self, indicator: str, measure: str) -> Observation | None:

@@ -12,7 +12,7 @@ from helpers.ground.catalogues import Catalogues
 from helpers.ground.catalogues.forms import CAPITALS
 from helpers.ground.catalogues.programme import Programme, ProgrammeLine
 from helpers.ground.measures import MONEY
-from helpers.ground.tables import make_table
+from helpers.ground.tables import make_table, records_of
 from helpers.indicators.formulas import Value, minus, scaled_quotient
 from helpers.indicators.observed import Source
 from helpers.indicators.tolerance import Interval, sum_image
@@ -79,7 +79,7 @@ def summed(parts: list[Amount]) -> Amount:
 def budget_tree(lines: pd.DataFrame, programme: Programme) -> BudgetTree:
     """Index of the ``programme`` table (one row per line, capital and item)."""
     reported, reasons = {}, {}
-    for record in lines.to_dict("records"):
+    for record in records_of(lines):
         key = (record["line"], record["capital"], record["item"])
         source = Source(
             role=ITEMS.get(record["item"], record["item"]),

@@ -12,6 +12,7 @@ from helpers.ground.catalogues import Catalogues
 from helpers.ground.catalogues.outline import Outline, Section
 from helpers.ground.catalogues.units import Unit
 from helpers.ground.messages import say
+from helpers.ground.tables import records_of
 from helpers.ground.text import fold
 from helpers.narrative.facts import FactBook
 
@@ -46,7 +47,7 @@ class Material:
         }
 
     def records(self, table: str) -> list[Record]:
-        return self.tables[table].to_dict("records")
+        return records_of(self.tables[table])
 
     def row(self, code: str) -> Record:
         """The indicator row of a code."""

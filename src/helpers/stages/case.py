@@ -17,7 +17,7 @@ from helpers.ground.catalogues.outline import Outline, load_outline
 from helpers.ground.catalogues.units import Unit
 from helpers.ground.messages import set_language
 from helpers.ground.periods import Period
-from helpers.ground.tables import make_table, read_table, write_table
+from helpers.ground.tables import make_table, read_table, records_of, write_table
 from helpers.ground.workspace import Workspace
 from helpers.indicators import compute_indicators, compute_programme
 from helpers.stages.parameters import StageParameters, validated
@@ -100,7 +100,7 @@ class Case:
         observations, last_year = self.read("observations"), self.last_year()
         indicators = compute_indicators(observations, last_year, self.catalogues, self.unit.key)
         budget = compute_programme(self.read("programme"), self.catalogues, self.unit.key)
-        records = [*indicators.to_dict("records"), *budget.to_dict("records")]
+        records = [*records_of(indicators), *records_of(budget)]
         return make_table("indicators", records)
 
     def check(self, indicators: pd.DataFrame) -> pd.DataFrame:
@@ -114,12 +114,8 @@ class Case:
     def history(self) -> pd.DataFrame:
         """Indicator rows of all periods of this kind on hand, this one last."""
         earlier = [self.in_period(period).compute() for period in self.earlier_periods]
-        records = [r for frame in [*earlier, self.read("indicators")] for r in _records(frame)]
+        records = [r for frame in [*earlier, self.read("indicators")] for r in records_of(frame)]
         return make_table("indicators", records)
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, object]]:
-    return frame.to_dict("records")
 
 
 def open_case(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from helpers.ground.formatting import format_number
 from helpers.ground.messages import current_language
@@ -56,6 +57,7 @@ def _evidence(texts: Iterable[str]) -> _Evidence:
     return _Evidence(frozenset(styles), lone_dots)
 
 
+@lru_cache(maxsize=50_000)
 def _meanings(text: str) -> tuple[Candidate, ...]:
     try:
         return candidates_of(scan(text), text)
