@@ -4,6 +4,7 @@ from helpers.charts.changes import changes_chart
 from helpers.charts.chart import Chart
 from helpers.charts.chart_table import ChartTable
 from helpers.charts.disbursement import disbursement_chart
+from helpers.charts.heat import heat_table
 from helpers.charts.plan import plan_bullets
 from helpers.charts.split import production_split_chart
 from helpers.charts.trend_one import trend_chart
@@ -14,6 +15,7 @@ __all__ = [
     "ChartTable",
     "changes_chart",
     "disbursement_chart",
+    "heat_table",
     "plan_bullets",
     "production_split_chart",
     "trend_chart",

@@ -9,6 +9,7 @@ from functools import cache
 import pandas as pd
 import pandera.pandas as pa
 import pyarrow
+import pyarrow.dataset as dataset
 import pyarrow.parquet as parquet
 
 from helpers.ground.errors import InputError
@@ -73,6 +74,13 @@ TABLES: dict[str, dict[str, str]] = {
     | _columns(REQUIRED, "check severity section subject classification advice")
     | _columns(TEXT, "stated computed difference tolerance formula")
     | _columns(TEXT, "file sheet cell raw_text"),
+    "contributions": _PLACE
+    | _columns(REQUIRED, "member indicator")
+    | _columns(NUMBER, "actual plan previous")
+    | _columns(TEXT, "inputs"),
+    "coverage": _PLACE
+    | _columns(REQUIRED, "indicator")
+    | _columns(INTEGER, "units actual plan previous"),
 }
 
 
@@ -113,6 +121,15 @@ def check_table(name: str, frame: pd.DataFrame) -> pd.DataFrame:
         ) from errors
 
 
+def write_arrow(
+    workspace: Workspace, unit: str, period: Period, name: str, table: pyarrow.Table
+) -> None:
+    """Write an Arrow table under the schema of ``name``; for more rows than frames bear."""
+    schema = pyarrow.schema([(c, _ARROW_TYPES[kind]) for c, kind in TABLES[name].items()])
+    with atomic_path(workspace.processed(period, unit) / f"{name}.parquet") as temporary:
+        parquet.write_table(table.select(schema.names).cast(schema), temporary)
+
+
 def write_table(
     workspace: Workspace, unit: str, period: Period, name: str, frame: pd.DataFrame
 ) -> None:
@@ -145,3 +162,18 @@ def read_table(workspace: Workspace, unit: str, period: Period, name: str) -> pd
         )
     records = parquet.ParquetFile(path).read().to_pylist()
     return check_table(name, make_table(name, records))
+
+
+def read_together(
+    workspace: Workspace, units: Iterable[str], period: Period, name: str, columns: Iterable[str]
+) -> pyarrow.Table:
+    """Columns of one table of many units; a unit without it has no rows.
+
+    As written: the schema was checked then, and thousands of units are not checked again.
+    """
+    paths = [workspace.processed(period, unit) / f"{name}.parquet" for unit in units]
+    found = [str(path) for path in paths if path.exists()]
+    schema = pyarrow.schema([(c, _ARROW_TYPES[kind]) for c, kind in TABLES[name].items()])
+    if not found:
+        return schema.empty_table().select(list(columns))
+    return dataset.dataset(found, schema=schema).to_table(columns=list(columns))

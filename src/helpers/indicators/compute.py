@@ -108,7 +108,7 @@ class Calculation:
             **values,
             **compare(values),
             **self._stated_estimate(indicator.code, values, sources),
-            **self._pace(indicator, values),
+            **pace(indicator, values, self._catalogues),
             **self._split(indicator),
             "formula": _formula_text(indicator),
             "inputs": json.dumps([source.as_record() for source in sources], ensure_ascii=False),
@@ -123,16 +123,6 @@ class Calculation:
             return {}
         sources.append(_with_role(stated.source, "pct_estimate"))
         return {"pct_estimate": stated.value}
-
-    def _pace(self, indicator: Indicator, values: dict[str, Value]) -> dict[str, Value]:
-        """Share of the annual plan expected by the period's end, and how far ahead (points)."""
-        is_annual = indicator.time_basis == "year_to_date" and not indicator.is_share_of_whole
-        if not is_annual or not values["plan"]:
-            return {}
-        seasonal = self._catalogues.seasonal_shares.get(indicator.code)
-        expected = seasonal if seasonal is not None else self._catalogues.period.year_share * 100
-        reached = scaled_quotient(values["actual"], values["plan"])
-        return {"pace_expected": expected, "pace_gap": minus(reached, expected)}
 
     def _split(self, indicator: Indicator) -> dict[str, Value]:
         if indicator.formula != "product_over_10":
@@ -157,6 +147,24 @@ def compare(values: dict[str, Value]) -> dict[str, Value]:
         "pct_change": percent_change(actual, previous),
         "pct_estimate": scaled_quotient(values["estimate"], plan),
     }
+
+
+def pace(
+    indicator: Indicator | None, values: dict[str, Value], catalogues: Catalogues
+) -> dict[str, Value]:
+    """Share of the annual plan expected by the period's end, and how far ahead (points).
+
+    ``indicator`` None stands for a budget line, whose capital is that of the year.
+    """
+    is_annual = indicator is None or (
+        indicator.time_basis == "year_to_date" and not indicator.is_share_of_whole
+    )
+    if not is_annual or not values.get("plan"):
+        return {}
+    seasonal = catalogues.seasonal_shares.get(indicator.code) if indicator else None
+    expected = seasonal if seasonal is not None else catalogues.period.year_share * 100
+    reached = scaled_quotient(values["actual"], values["plan"])
+    return {"pace_expected": expected, "pace_gap": minus(reached, expected)}
 
 
 def _with_role(source: Source, measure: str) -> Source:

@@ -13,6 +13,7 @@ from helpers.ground.catalogues.forms import CAPITALS
 from helpers.ground.catalogues.programme import Programme, ProgrammeLine
 from helpers.ground.measures import MONEY
 from helpers.ground.tables import make_table, records_of
+from helpers.indicators.compute import pace
 from helpers.indicators.formulas import Value, minus, scaled_quotient
 from helpers.indicators.observed import Source
 from helpers.indicators.tolerance import Interval, sum_image
@@ -152,8 +153,7 @@ def _row(
         **values,
         "pct_plan": scaled_quotient(actual, plan),
         "remaining": minus(plan, actual),
-        "pace_expected": catalogues.period.year_share * 100 if plan else None,
-        "pace_gap": minus(scaled_quotient(actual, plan), catalogues.period.year_share * 100),
+        **pace(None, values, catalogues),
         "reason": tree.reasons.get((line.code, capital)),
         "formula": "sum_of_parts" if is_sum else None,
         "inputs": json.dumps([source.as_record() for source in sources], ensure_ascii=False),

@@ -46,6 +46,8 @@ class Teller:
         actual, share = self.book.fact(row, "actual"), self.book.fact(row, "pct_plan")
         if share is None:
             return phrase("value", self.book.lang, subject=subject, actual=actual)
+        if row["plan"] is None:
+            return phrase("value_share", self.book.lang, subject=subject, actual=actual, share=share)
         key = "value_of_whole" if self.book.is_share_of_whole(row) else "value_of_plan"
         return self._say(key, subject=subject, fraction=self.fraction(row), share=share)
 
@@ -135,4 +137,5 @@ def _tells_by_amount(row: Row) -> bool:
     """True where a percentage says little: of a percentage, of nothing, of a few."""
     if row["pct_change"] is None or row["unit_of_measure"] == PERCENT:
         return True
-    return is_count(str(row["unit_of_measure"])) and row["previous"] < LEAST_BASE
+    few = row["previous"] is not None and row["previous"] < LEAST_BASE
+    return few and is_count(str(row["unit_of_measure"]))

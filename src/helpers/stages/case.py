@@ -103,6 +103,13 @@ class Case:
         records = [*records_of(indicators), *records_of(budget)]
         return make_table("indicators", records)
 
+    def compute_with_history(self) -> pd.DataFrame:
+        """Compute this period, and save the indicators of the earlier ones on hand."""
+        for period in self.earlier_periods:
+            earlier = self.in_period(period)
+            earlier.save({"indicators": earlier.compute()})
+        return self.compute()
+
     def check(self, indicators: pd.DataFrame) -> pd.DataFrame:
         """The findings table: what is stated against what follows from the figures."""
         tables = {name: self.read(name) for name in ("observations", "programme", "documents")}
@@ -113,7 +120,7 @@ class Case:
 
     def history(self) -> pd.DataFrame:
         """Indicator rows of all periods of this kind on hand, this one last."""
-        earlier = [self.in_period(period).compute() for period in self.earlier_periods]
+        earlier = [self.in_period(period).read("indicators") for period in self.earlier_periods]
         records = [r for frame in [*earlier, self.read("indicators")] for r in records_of(frame)]
         return make_table("indicators", records)
 

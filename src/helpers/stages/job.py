@@ -13,9 +13,10 @@ from helpers.ground.messages import say
 from helpers.ground.workspace import Workspace
 from helpers.stages.case import Case, open_case
 from helpers.stages.manifest import write_manifest
-from helpers.stages.parameters import STAGES
+from helpers.stages.parameters import NOTEBOOKS, STAGES
 from helpers.stages.runner import Progress, clear_work, run_stages, stage_parameters
 
+ROLL_UP = "05_province"
 SHOWN_IN_LINE = ("subject", "stated", "computed")
 MEASURED_TABLES = ("observations", "programme", "cleaning_log", "quarantine", "findings")
 
@@ -53,14 +54,14 @@ def run_unit(
     """
     start, started_at = perf_counter(), datetime.now(UTC)
     given = stage_parameters(workspace, stages[-1], parameters)
-    case = open_case(STAGES[stages[-1]], workspace=workspace, **given.model_dump())
+    case = open_case(NOTEBOOKS[stages[-1]], workspace=workspace, **given.model_dump())
     # A code (063) and a key (bach-thong) name the same unit: one folder for both.
     given = given.model_copy(update={"unit": case.unit.key})
     runs = run_stages(workspace, given.model_dump(), stages, progress, engine)
     counts, findings = _summary(case, stages)
     if not keep_notebooks:
         shutil.rmtree(workspace.reports(case.period, case.unit.key) / "notebooks")
-    if stages == list(STAGES):
+    if stages in (list(STAGES), [ROLL_UP]):
         write_manifest(case, runs, counts, started_at, fingerprint)
     clear_work(workspace, given)
     return Outcome(
@@ -81,7 +82,8 @@ def _summary(case: Case, stages: list[str]) -> tuple[dict[str, int], list[str]]:
             tables[name] = case.read(name)
         except InputError:
             continue
-    counts = {"files": len(case.inputs())}
+    has_raw = case.workspace.raw(case.period, case.unit.key).is_dir()
+    counts = {"files": len(case.inputs())} if has_raw else {}
     if "observations" in tables:
         figures = [tables[name]["value"].notna().sum() for name in ("observations", "programme")]
         counts["figures"] = int(sum(figures))

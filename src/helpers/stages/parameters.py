@@ -48,6 +48,9 @@ STAGES: dict[str, type[StageParameters]] = {
     "04_report": ReportParameters,
 }
 
+NOTEBOOKS: dict[str, type[StageParameters]] = STAGES | {"05_province": ReportParameters}
+"""All notebooks; STAGES are those that make the report of one unit, in their order."""
+
 
 def validated(model: type[StageParameters], values: dict[str, object]) -> StageParameters:
     """The parameters as ``model``.

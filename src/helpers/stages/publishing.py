@@ -51,9 +51,10 @@ class Finished:
         """Every table with the sheet it goes to, named after its annex or its own number."""
         for told in self.told:
             heading = next((b.text for b in told.blocks if isinstance(b, Heading)), "")
-            for table in (block for block in told.blocks if isinstance(block, Table)):
-                is_annex = Fragment("", told.kind).is_annex
-                title = heading if is_annex else table.caption
+            tables = [block for block in told.blocks if isinstance(block, Table)]
+            is_named_by_annex = Fragment("", told.kind).is_annex and len(tables) == 1
+            for table in tables:
+                title = heading if is_named_by_annex else table.caption
                 yield Sheet(title.partition(". ")[0], title, table)
 
 

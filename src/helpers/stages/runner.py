@@ -20,7 +20,7 @@ from traitlets import default
 from helpers.ground.errors import ParameterError, ReportError
 from helpers.ground.periods import Period
 from helpers.ground.workspace import Workspace, atomic_path
-from helpers.stages.parameters import STAGES, StageParameters, validated
+from helpers.stages.parameters import NOTEBOOKS, StageParameters, validated
 
 KERNEL = "python3"
 Progress = Callable[[str, int, int], None]
@@ -78,8 +78,8 @@ def stage_parameters(
 
     Parameters that only another stage takes are left out. Raises ParameterError.
     """
-    model = STAGES[stage]
-    foreign = {name for other in STAGES.values() for name in other.model_fields}
+    model = NOTEBOOKS[stage]
+    foreign = {name for other in NOTEBOOKS.values() for name in other.model_fields}
     own = {
         name: value
         for name, value in parameters.items()

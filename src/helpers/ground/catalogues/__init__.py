@@ -45,7 +45,9 @@ def _load(workspace: Workspace, period: Period, state: object) -> Catalogues:
     aliases = load_aliases(workspace.reference_files("aliases", "*.csv"), set(indicators))
     return Catalogues(
         period=period,
-        units=Units.load(workspace.reference("units.csv")),
+        units=Units.load(
+            workspace.reference("units.csv"), workspace.reference("unit_successors.csv")
+        ),
         indicators={c: i for c, i in indicators.items() if i.valid_in(period)},
         programme=load_programme(workspace.reference("programme.csv"), period),
         forms=load_forms(workspace.reference_files("forms", "*.yml"), period),

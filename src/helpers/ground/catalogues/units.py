@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
@@ -45,13 +46,14 @@ class Succession(Row):
 class Units:
     """All units of the catalogue, found by key or code on a day."""
 
-    def __init__(self, rows: list[Unit]) -> None:
+    def __init__(self, rows: list[Unit], successions: Sequence[Succession] = ()) -> None:
         self.rows = rows
+        self.successions = successions
 
     @classmethod
-    def load(cls, path: Path) -> Units:
-        """Read units.csv. Raises CatalogueError."""
-        return cls(load_table(path, Unit))
+    def load(cls, path: Path, successors: Path | None = None) -> Units:
+        """Read units.csv, and what became of units. Raises CatalogueError."""
+        return cls(load_table(path, Unit), load_table(successors, Succession) if successors else ())
 
     @cached_property
     def _by_name(self) -> dict[str, list[Unit]]:
@@ -70,6 +72,38 @@ class Units:
         near = get_close_matches(slug(str(name)), keys, n=3)
         hint = say("ground.unit_hint", names=", ".join(near)) if near else ""
         raise ParameterError("ground.unknown_unit", unit=name, date=f"{day:%d/%m/%Y}", hint=hint)
+
+    @cached_property
+    def _came_from(self) -> dict[tuple[str, str, date], list[Succession]]:
+        index: dict[tuple[str, str, date], list[Succession]] = {}
+        for row in self.successions:
+            index.setdefault((row.level, row.new_code, row.date), []).append(row)
+        return index
+
+    def origins(self, unit: Unit, day: date) -> tuple[list[Unit], bool]:
+        """The units that were on ``day`` what ``unit`` is now, and whether they are it exactly.
+
+        A unit that already was there is its own origin. Not exactly: where only a part of an
+        older unit went into it, or where an older one is unknown.
+        """
+        if unit.valid_from is None or unit.valid_from <= day:
+            return [unit], True
+        changes = sorted({row.date for row in self.successions if row.date > day}, reverse=True)
+        codes, is_whole = [unit.code], True
+        for change in changes:
+            before: list[str] = []
+            for code in codes:
+                rows = self._came_from.get((unit.level, code, change), [])
+                is_whole &= all(row.share == "full" for row in rows)
+                before += [row.old_code for row in rows] or [code]
+            codes = list(dict.fromkeys(before))
+        known = [
+            u
+            for code in codes
+            for u in self._by_name.get(code, [])
+            if u.level == unit.level and u.valid_on(day)
+        ]
+        return known, is_whole and len(known) == len(codes)
 
     def parent(self, unit: Unit, day: date) -> Unit | None:
         """The unit above, on ``day``; None for a province."""

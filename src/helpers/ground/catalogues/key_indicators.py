@@ -1,0 +1,32 @@
+"""Catalogue of key indicators: the few that an overview of many units shows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from helpers.ground.catalogues.loading import Row, broken_row, load_table
+from helpers.ground.catalogues.outline import BUDGET_PREFIX
+from helpers.ground.messages import say
+
+
+class KeyIndicator(Row):
+    """An indicator or budget line, which of its figures is shown, and a short name for it."""
+
+    code: str
+    field: Literal["pct_plan", "pct_change", "actual"]
+    short_vi: str
+    short_en: str
+
+    def short(self, lang: str) -> str:
+        return self.short_en if lang == "en" else self.short_vi
+
+
+def load_key_indicators(path: Path, known_codes: set[str]) -> list[KeyIndicator]:
+    """Rows in their order. Raises CatalogueError for a code that no catalogue has."""
+    rows = load_table(path, KeyIndicator)
+    for position, row in enumerate(rows, start=2):
+        if row.code not in known_codes and not row.code.startswith(BUDGET_PREFIX):
+            reason = say("ground.dangling_code", code=row.code, catalogue="indicators")
+            raise broken_row(path, position, "code", reason)
+    return rows

@@ -1,0 +1,107 @@
+"""Figures of many units, periods and indicators as whole numbers of a millionth.
+
+Money is kept in triệu đồng to the đồng, so that a millionth is exact for it; sums of whole numbers
+do not depend on their order. A dense array serves five thousand units in a second, where rows of
+exact decimals would take minutes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+import pyarrow
+import pyarrow.compute as compute
+
+MILLIONTHS = 6
+ONE = 10**MILLIONTHS
+UNKNOWN = np.iinfo(np.int64).min
+FIGURES = ("actual", "plan", "previous", "estimate", "unallocated")
+COLUMNS = ("unit", "period", "indicator", "status", *FIGURES)
+NOT_ASKED = ("not_applicable", "withheld")
+Mask = np.ndarray
+
+
+@dataclass(frozen=True)
+class Cube:
+    """``figures[name]`` has shape (periods, units, codes) in millionths, UNKNOWN where absent.
+
+    ``excused`` (same shape) is true where a unit said that an indicator does not concern it.
+    """
+
+    periods: tuple[str, ...]
+    units: tuple[str, ...]
+    codes: tuple[str, ...]
+    figures: dict[str, np.ndarray]
+    excused: Mask
+
+    @classmethod
+    def build(
+        cls,
+        periods: Sequence[str],
+        units: Sequence[str],
+        codes: Sequence[str],
+        tables: Iterable[pyarrow.Table],
+    ) -> Cube:
+        """From ``indicators`` tables (``COLUMNS``) of any number of units and periods.
+
+        What names another unit, period or code is left out. Raises OverflowError for a value of
+        more than nine million million.
+        """
+        shape = (len(periods), len(units), len(codes))
+        figures = {name: np.full(shape, UNKNOWN, dtype=np.int64) for name in FIGURES}
+        excused = np.zeros(shape, dtype=bool)
+        for table in tables:
+            axes = zip(("period", "unit", "indicator"), (periods, units, codes), strict=True)
+            places = [_places(table.column(name), wanted) for name, wanted in axes]
+            inside = np.logical_and.reduce([place >= 0 for place in places])
+            where = tuple(place[inside] for place in places)
+            for name, array in figures.items():
+                array[where] = in_millionths(table.column(name))[inside]
+            said = compute.is_in(table.column("status"), pyarrow.array(NOT_ASKED))
+            excused[where] = said.to_numpy()[inside]
+        return cls(tuple(periods), tuple(units), tuple(codes), figures, excused)
+
+    def known(self, name: str) -> Mask:
+        return self.figures[name] != UNKNOWN
+
+    def total(self, name: str, mask: Mask) -> np.ndarray:
+        """Sum over units where ``mask`` holds, in millionths; shape (periods, codes)."""
+        return np.where(mask, self.figures[name], 0).sum(axis=1)
+
+    def values(self, name: str) -> np.ndarray:
+        """As floats for statistics and pictures; not a number where unknown."""
+        return np.where(self.known(name), self.figures[name] / ONE, np.nan)
+
+    def place(self, code: str) -> int:
+        return self.codes.index(code)
+
+
+def in_millionths(column: pyarrow.ChunkedArray) -> np.ndarray:
+    """A column of decimals as whole millionths (int64), UNKNOWN where empty."""
+    rounded = compute.round(column, MILLIONTHS).cast(pyarrow.decimal128(38, MILLIONTHS))
+    return np.concatenate([np.empty(0, np.int64), *map(_whole_numbers, rounded.chunks)])
+
+
+def _whole_numbers(chunk: pyarrow.Array) -> np.ndarray:
+    """The unscaled numbers of an array of decimals: 16 bytes each, the low half first."""
+    buffer = chunk.buffers()[1]
+    halves = np.frombuffer(buffer, dtype="<i8")[2 * chunk.offset :][: 2 * len(chunk)]
+    low, high = halves[::2], halves[1::2]
+    is_empty = chunk.is_null().to_numpy(zero_copy_only=False)
+    if np.any((high != low >> 63) & ~is_empty):
+        raise OverflowError
+    return np.where(is_empty, UNKNOWN, low)
+
+
+def _places(column: pyarrow.ChunkedArray, wanted: Sequence[str]) -> np.ndarray:
+    """Where each value stands in ``wanted``; -1 for one that is not there."""
+    found = compute.index_in(column, pyarrow.array(wanted, pyarrow.string()))
+    return compute.fill_null(found, -1).to_numpy()
+
+
+def as_decimal(millionths: int | np.integer) -> Decimal:
+    """The exact value of a number of millionths."""
+    return Decimal(int(millionths)).scaleb(-MILLIONTHS)

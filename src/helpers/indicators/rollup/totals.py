@@ -1,0 +1,306 @@
+"""The indicators table of many units together."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from helpers.ground.catalogues import Catalogues
+from helpers.ground.catalogues.forms import CAPITALS
+from helpers.ground.catalogues.indicators import Indicator
+from helpers.ground.measures import MONEY
+from helpers.ground.periods import Period
+from helpers.ground.tables import make_table
+from helpers.indicators.compute import compare, pace
+from helpers.indicators.formulas import (
+    Value,
+    minus,
+    percent_change,
+    scaled_quotient,
+    split_production_change,
+)
+from helpers.indicators.rollup.cube import UNKNOWN, Cube, Mask, as_decimal
+from helpers.indicators.rollup.rates import Rate, rates_of
+
+CONTRIBUTIONS, CONTRIBUTIONS_SHEET = "contributions.parquet", "contributions"
+PROGRAMME, INDICATOR = "programme", "indicator"
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Of ``units`` that the figure is asked of: how many tell it, its plan, last year's."""
+
+    code: str
+    units: int
+    actual: int
+    plan: int
+    previous: int
+
+    @property
+    def is_whole(self) -> bool:
+        return self.actual == self.units
+
+
+class Totals:
+    """Sums over the units of a cube, each formed once for all periods and codes.
+
+    A comparison (with the plan, with last year) is made from the units that have both figures.
+    Where these are not all that tell the actual value, the other total is not printed beside it:
+    its quotient would not be the rate. Of the programme an absent disbursement counts as none
+    yet, as within a unit. ``expected`` (periods, units) is true where a unit is to report.
+    """
+
+    def __init__(self, cube: Cube, expected: Mask) -> None:
+        self.cube = cube
+        self.expected = expected
+        self._sums: dict[tuple[str, str], np.ndarray] = {}
+        self._masks: dict[str, Mask] = {}
+
+    @cached_property
+    def reporting(self) -> Mask:
+        """Units that sent anything: (periods, units)."""
+        told = self.cube.known("actual") | self.cube.known("plan") | self.cube.excused
+        return told.any(axis=2)
+
+    def mask(self, names: str) -> Mask:
+        """Where all figures of ``names`` (parted by blanks) are known."""
+        if names not in self._masks:
+            parts = [self.cube.known(name) for name in names.split()]
+            self._masks[names] = np.logical_and.reduce(parts)
+        return self._masks[names]
+
+    def sum(self, name: str, among: str, period: int, code: int) -> Decimal | None:
+        """Sum of a figure over the units in which all of ``among`` are known."""
+        if (name, among) not in self._sums:
+            self._sums[name, among] = self.cube.total(name, self.mask(among))
+        if not self.count(among, period, code):
+            return None
+        return as_decimal(self._sums[name, among][period, code])
+
+    def count(self, among: str, period: int, code: int) -> int:
+        key = ("#", among)
+        if key not in self._sums:
+            self._sums[key] = self.mask(among).sum(axis=1)
+        return int(self._sums[key][period, code])
+
+    def coverage(self, period: int, code: int) -> Coverage:
+        return Coverage(
+            self.cube.codes[code],
+            int((self.expected[period] & ~self.cube.excused[period, :, code]).sum()),
+            self.count("actual", period, code),
+            self.count("actual plan", period, code),
+            self.count("actual previous", period, code),
+        )
+
+    def values(self, period: int, code: int, *, is_programme: bool = False) -> dict[str, Value]:
+        """The carried measures and what follows from them, as ``compare`` gives them."""
+        at = (period, code)
+        actual = self.sum("actual", "actual", *at)
+        everywhere = self.count("actual", *at)
+        plan = self.sum("plan", "plan", *at)
+        found: dict[str, Value] = {
+            "actual": actual,
+            "plan": plan,
+            "previous": self.sum("previous", "actual previous", *at),
+            "estimate": self.sum("estimate", "estimate", *at),
+        }
+        found |= compare(found)
+        has_all_plans = everywhere == self.count("plan", *at) == self.count("actual plan", *at)
+        if actual is not None and plan is not None and not has_all_plans and not is_programme:
+            both = [self.sum(name, "actual plan", *at) for name in ("actual", "plan")]
+            found |= {"plan": None, "remaining": None, "pct_plan": scaled_quotient(*both)}
+        if found["previous"] is not None and self.count("actual previous", *at) < everywhere:
+            now, before = (self.sum(n, "actual previous", *at) for n in ("actual", "previous"))
+            found |= {"previous": None, "change": minus(now, before)}
+            found["pct_change"] = percent_change(now, before)
+        if found["estimate"] is not None and self.count("estimate plan", *at) < self.count(
+            "estimate", *at
+        ):
+            found["pct_estimate"] = None
+        return found
+
+    def rate(self, rate: Rate, period: int) -> dict[str, Value]:
+        """Summed numerator over summed denominator, of units that have both."""
+        top, bottom = self.cube.place(rate.numerator), self.cube.place(rate.denominator)
+        values: dict[str, Value] = {"plan": None, "estimate": None}
+        for name in ("actual", "previous"):
+            known = self.cube.known(name)[period]
+            both = known[:, top] & known[:, bottom]
+            figures = self.cube.figures[name][period]
+            sums = [as_decimal(figures[both, code].sum()) for code in (top, bottom)]
+            values[name] = scaled_quotient(*sums, rate.scale) if both.any() else None
+        return values | compare(values)
+
+
+def total_rows(totals: Totals, catalogues: Catalogues, unit: str, period: int) -> pd.DataFrame:
+    """The ``indicators`` table of the cube's units together, as those of unit ``unit``.
+
+    Sums what adds, recomputes every rate; an indicator that neither adds nor follows is missing.
+    Totals of which not every unit tells its part have maturity ``preliminary``.
+    """
+    rates = rates_of(catalogues.indicators.values())
+    rows = [
+        *_indicator_rows(totals, catalogues, rates, period),
+        *_programme_rows(totals, catalogues, period),
+    ]
+    shared = {"unit": unit, "period": totals.cube.periods[period]}
+    return make_table("indicators", [row | _inputs(row, shared, totals) | shared for row in rows])
+
+
+def _inputs(row: dict, shared: dict, totals: Totals) -> dict[str, str]:
+    """Where the units' own figures stand that a total is made of."""
+    code = totals.cube.place(row["indicator"])
+    coverage = totals.coverage(totals.cube.periods.index(shared["period"]), code)
+    records = [
+        {
+            "role": role,
+            "indicator": row["indicator"],
+            "value": format(row[role], "f"),
+            "file": CONTRIBUTIONS,
+            "sheet": CONTRIBUTIONS_SHEET,
+            "cell": f"{coverage.actual}/{coverage.units}",
+            "raw_text": None,
+            "period": shared["period"],
+        }
+        for role in ("actual", "plan", "previous", "estimate")
+        if row.get(role) is not None
+    ]
+    return {"inputs": json.dumps(records, ensure_ascii=False)}
+
+
+def _indicator_rows(
+    totals: Totals, catalogues: Catalogues, rates: Mapping[str, Rate], period: int
+) -> Iterator[dict[str, object]]:
+    for indicator in catalogues.indicators.values():
+        code = totals.cube.place(indicator.code)
+        values: dict[str, Value] = {}
+        if indicator.code in rates:
+            values = totals.rate(rates[indicator.code], period)
+        elif indicator.aggregation == "sum":
+            values = _with_last_year(totals.values(period, code), totals, period, code)
+        yield {
+            "indicator": indicator.code,
+            "kind": INDICATOR,
+            "name": indicator.name_vi,
+            "section": indicator.section,
+            "sector": indicator.sector,
+            "project": indicator.project,
+            "unit_of_measure": indicator.unit_of_measure,
+            "formula": _formula(rates.get(indicator.code)),
+            **_told(values, totals.coverage(period, code)),
+            **pace(indicator, values, catalogues),
+            **_split(indicator, totals, period),
+        }
+
+
+def _programme_rows(
+    totals: Totals, catalogues: Catalogues, period: int
+) -> Iterator[dict[str, object]]:
+    for line in catalogues.programme.lines.values():
+        for capital in (*CAPITALS, "total"):
+            name = f"mtqg.{line.code}.{capital}"
+            code = totals.cube.place(name)
+            values = totals.values(period, code, is_programme=True)
+            if capital != "total" and values["plan"] is None and values["actual"] is None:
+                continue
+            yield {
+                "indicator": name,
+                "kind": PROGRAMME,
+                "name": line.name_vi,
+                "section": "III.1.3" if line.level != "programme" else "III.1.2",
+                "sector": "programme",
+                "project": line.code,
+                "capital": capital,
+                "unit_of_measure": MONEY,
+                "unallocated": totals.sum("unallocated", "unallocated", period, code),
+                "formula": "sum_of_parts",
+                **_told(values, totals.coverage(period, code)),
+                **pace(None, values, catalogues),
+                "maturity": "official",
+            }
+
+
+def _with_last_year(
+    values: dict[str, Value], totals: Totals, period: int, code: int
+) -> dict[str, Value]:
+    """Last year's total in place of the units' own figures where the units are others now.
+
+    Only of two totals that each have all their units: what was taken apart and put together
+    again is the same whole.
+    """
+    before = _a_year_before(totals.cube.periods, period)
+    if before is None or np.array_equal(totals.expected[before], totals.expected[period]):
+        return values
+    if totals.count("actual previous", period, code):
+        return values
+    if not all(totals.coverage(place, code).is_whole for place in (before, period)):
+        return values
+    values = values | {"previous": totals.sum("actual", "actual", before, code)}
+    return values | {name: compare(values)[name] for name in ("change", "pct_change")}
+
+
+def _a_year_before(periods: tuple[str, ...], place: int) -> int | None:
+    earlier = str(Period.parse(periods[place]).previous_year())
+    return periods.index(earlier) if earlier in periods else None
+
+
+def member_rows(
+    totals: Totals, period: int, code: str, unit_of_measure: str
+) -> Iterator[tuple[str, dict[str, object]]]:
+    """(unit, row) of one indicator: each unit's own values as a row of the indicators table."""
+    place, cube = totals.cube.place(code), totals.cube
+    for number in np.flatnonzero(totals.expected[period]):
+        values: dict[str, Value] = {
+            name: None if figures[period, number, place] == UNKNOWN
+            else as_decimal(figures[period, number, place])
+            for name, figures in cube.figures.items()
+        }  # fmt: skip
+        if values["actual"] is None and values["plan"] is None:
+            continue
+        yield (
+            cube.units[number],
+            {
+                "indicator": code,
+                "unit_of_measure": unit_of_measure,
+                "formula": None,
+                "inputs": None,
+                **values,
+                **compare(values),
+            },
+        )
+
+
+def _told(values: dict[str, Value], coverage: Coverage) -> dict[str, object]:
+    told = any(values.get(name) is not None for name in ("actual", "plan"))
+    return values | {
+        "status": "computed" if told else "missing",
+        "maturity": "official" if coverage.is_whole or not told else "preliminary",
+    }
+
+
+def _formula(rate: Rate | None) -> str:
+    return f"ratio({rate.numerator}, {rate.denominator})" if rate else "sum_of_parts"
+
+
+def _split(indicator: Indicator, totals: Totals, period: int) -> dict[str, Value]:
+    """Area part and yield part of a change, of the units that have all four figures."""
+    if indicator.formula != "product_over_10":
+        return {}
+    codes = [totals.cube.place(code) for code in (indicator.inputs[0], indicator.code)]
+    masks = [totals.mask("actual previous")[period][:, code] for code in codes]
+    both = np.logical_and(*masks)
+    if not both.any():
+        return {}
+    area, production, area_before, production_before = (
+        as_decimal(totals.cube.figures[name][period][both, code].sum())
+        for name in ("actual", "previous")
+        for code in codes
+    )
+    effects = split_production_change(area, production, area_before, production_before)
+    return dict(zip(("area_effect", "yield_effect"), effects, strict=True))

@@ -1,0 +1,102 @@
+"""Ranks of units, and figures far from the rest: from other units, from a unit's own past.
+
+Distance from the median in median absolute deviations, the modified z-score of Iglewicz and
+Hoaglin (How to Detect and Handle Outliers, 1993), who take 3.5 as its limit. The median of the
+deviations is not moved by the very figures that are looked for, as a standard deviation is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from helpers.indicators.rollup.cube import Cube
+
+LIMIT = 3.5
+CONSISTENT = 0.6745
+"""Makes the median absolute deviation of normal values their standard deviation."""
+FEWEST_PEERS, FEWEST_PERIODS = 8, 3
+LEAST_POINTS = 25.0
+"""Percentages nearer to the median than that are no news, however alike the others are."""
+LEAST_SHARE = 1.0
+"""Of a unit's own past: less than twice, or more than half of it, is no news."""
+NOISE_SHARE = 0.05
+
+
+@dataclass(frozen=True)
+class Unusual:
+    """A figure far from what it is compared with; ``usual`` is the median of that."""
+
+    unit: str
+    code: str
+    against: Literal["peers", "history"]
+    field: Literal["pct_plan", "pct_change", "actual"]
+    value: float
+    usual: float
+    distance: float
+
+
+def quotients(cube: Cube, period: int, field: str) -> np.ndarray:
+    """Percent of plan, or change on last year in percent; (units, codes), nan where unknown."""
+    actual = cube.values("actual")[period]
+    base = cube.values("plan" if field == "pct_plan" else "previous")[period]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        shares = np.where(base != 0, actual / base * 100, np.nan)
+    return shares if field == "pct_plan" else shares - 100
+
+
+def against_peers(cube: Cube, period: int, field: str) -> Iterator[Unusual]:
+    """Rates of units far from those of the other units in the same period."""
+    rates = quotients(cube, period, field)
+    enough = np.isfinite(rates).sum(axis=0) >= FEWEST_PEERS
+    middle, distance = _distances(rates, axis=0, floor=0.0)
+    far = (np.abs(distance) > LIMIT) & (np.abs(rates - middle) >= LEAST_POINTS) & enough
+    for unit, code in zip(*np.nonzero(far), strict=True):
+        yield Unusual(
+            cube.units[unit], cube.codes[code], "peers", field,
+            float(rates[unit, code]), float(middle[0, code]), float(distance[unit, code]),
+        )  # fmt: skip
+
+
+def against_history(cube: Cube, period: int) -> Iterator[Unusual]:
+    """Values more than twice, or less than half, of what a unit told in earlier periods."""
+    earlier, now = cube.values("actual")[:period], cube.values("actual")[period]
+    if len(earlier) < FEWEST_PERIODS:
+        return
+    enough = np.isfinite(earlier).sum(axis=0) >= FEWEST_PERIODS
+    with np.errstate(divide="ignore", invalid="ignore"):
+        logs, log_now = np.log(earlier), np.log(now)
+    middle, distance = _distances(logs, axis=0, floor=NOISE_SHARE, newest=log_now)
+    far = (np.abs(distance) > LIMIT) & enough
+    far &= np.abs(log_now - middle[0]) > np.log1p(LEAST_SHARE)
+    for unit, code in zip(*np.nonzero(far & np.isfinite(log_now)), strict=True):
+        yield Unusual(
+            cube.units[unit], cube.codes[code], "history", "actual",
+            float(now[unit, code]), float(np.exp(middle[0, unit, code])),
+            float(distance[unit, code]),
+        )  # fmt: skip
+
+
+def _distances(
+    values: np.ndarray, *, axis: int, floor: float, newest: np.ndarray | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Median along ``axis``, and distances from it of ``newest`` (default: of the values)."""
+    values = np.where(np.isfinite(values), values, np.nan)
+    middle = _median(values, axis)
+    spread = np.maximum(_median(np.abs(values - middle), axis), floor)
+    looked_at = values if newest is None else newest[np.newaxis]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        distance = CONSISTENT * (looked_at - middle) / spread
+    return middle, distance if newest is None else distance[0]
+
+
+def _median(values: np.ndarray, axis: int) -> np.ndarray:
+    """Median of what is known, nan of nothing; one sort instead of numpy's loop over columns."""
+    ordered = np.sort(values, axis=axis)
+    count = np.isfinite(values).sum(axis=axis, keepdims=True)
+    low, high = np.maximum((count - 1) // 2, 0), np.maximum(count // 2, 0)
+    high = np.minimum(high, values.shape[axis] - 1)
+    return sum(np.take_along_axis(ordered, place, axis) for place in (low, high)) / 2
