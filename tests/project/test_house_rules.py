@@ -10,7 +10,7 @@ import nbformat
 import pytest
 import yaml
 
-from helpers.stages.parameters import NOTEBOOKS
+from helpers.stages.parameters import NOTEBOOKS as MODELS
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -50,7 +50,7 @@ def test_one_tagged_parameters_cell_annotated_and_commented(path):
         match = re.fullmatch(r"(\w+): [\w\[\]]+ = [^#]+  # \S.*", line)
         assert match, f"not annotated and commented: {line}"
         names.append(match[1])
-    assert names == list(NOTEBOOKS[path.stem].model_fields)
+    assert names == list(MODELS[path.stem].model_fields)
 
 
 @pytest.mark.parametrize("path", sorted((MESSAGES / "vi").glob("*.yml")), ids=lambda p: p.stem)

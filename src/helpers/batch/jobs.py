@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from helpers.ground.catalogues import load_catalogues
 from helpers.ground.catalogues.units import Units
 from helpers.ground.errors import InputError, ParameterError
 from helpers.ground.periods import Period
 from helpers.ground.workspace import Workspace
+from helpers.stages.lineage import raw_folders
 from helpers.stages.manifest import catalogue_files, code_files, files, hashes, versions
 
 ALL = "all"
@@ -70,7 +72,7 @@ def plan_jobs(
         "code": _without(hashes(workspace, code_files()), NOT_SHAPING),
         "versions": versions(),
     }
-    catalogue = Units.load(workspace.reference("units.csv"))
+    catalogue = load_catalogues(workspace, period).units
     return [
         Job(
             workspace,
@@ -89,16 +91,15 @@ def _without(found: dict[str, str], parts: tuple[str, ...]) -> dict[str, str]:
     return {path: digest for path, digest in found.items() if not any(p in path for p in parts)}
 
 
-def _own(workspace: Workspace, period: Period, unit: str, units: Units) -> dict[str, object]:
-    """The unit's rows of the catalogue, its corrections, its raw files of this kind of period."""
-    rows = [row.model_dump(mode="json") for row in units.rows if unit in (row.key, row.code)]
-    on_hand = [p for p in workspace.raw_periods(unit) if not period < p and p.same_kind(period)]
-    raw = [path for p in on_hand for path in files(workspace.raw(p, unit))]
-    corrections = [
-        path
-        for p in on_hand
-        if (path := workspace.reference(f"corrections/{p}/{unit}.csv")).exists()
-    ]
+def _own(workspace: Workspace, period: Period, key: str, units: Units) -> dict[str, object]:
+    """The unit's rows of the catalogue, its raw files of this kind of period, its corrections."""
+    unit = units.find(key, period.end)
+    folders = raw_folders(workspace, units, unit, period)
+    raw = [path for folder in folders for path in files(folder)]
+    names = [f"corrections/{folder.parent.name}/{folder.name}.csv" for folder in folders]
+    corrections = [path for path in map(workspace.reference, names) if path.exists()]
+    senders = {folder.name for folder in folders}
+    rows = [row.model_dump(mode="json") for row in units.rows if row.key in senders]
     return {"unit": rows, "raw": hashes(workspace, [*raw, *corrections])}
 
 

@@ -8,9 +8,10 @@ from helpers.charts.heat import heat_table
 from helpers.charts.plan import plan_bullets
 from helpers.charts.split import production_split_chart
 from helpers.charts.trend_one import trend_chart
-from helpers.charts.trends import trend_panels
+from helpers.charts.trends import Formed, trend_panels
 
 __all__ = [
+    "Formed",
     "Chart",
     "ChartTable",
     "changes_chart",

@@ -19,7 +19,11 @@ BREAK = {"color": MUTED, "linewidth": 0.7}
 
 
 def key_lines(
-    many: list[pd.DataFrame], windows: list[Window], is_long: bool, lang: str
+    many: list[pd.DataFrame],
+    windows: list[Window],
+    is_long: bool,
+    lang: str,
+    formed: str | None = None,
 ) -> list[list[str]]:
     """What to explain under panels, as lines of ``mark:text``; only marks that are there."""
     pairs = list(zip(many, windows, strict=True))
@@ -27,6 +31,7 @@ def key_lines(
         "plan": any(window.holds(plan) for series, window in pairs for plan in series["plan"]),
         "break": any(window.is_broken for window in windows),
         "gap": any(has_gap(series) for series in many),
+        "formed": any(formed in list(series["period"])[1:] for series in many),
         "own" if is_long else "relative": True,
     }
     lines: list[list[str]] = [[]]
@@ -59,6 +64,8 @@ def _draw_mark(mark: str, x: float, y: float, sheet: Sheet) -> float:
         sheet.stroke(stroke, **PLAN)
     elif mark == "gap":
         sheet.stroke(stroke, **GAP)
+    elif mark == "formed":
+        sheet.stroke([(x + 1.6, y - 1.6), (x + 1.6, y + 1.6)], **GAP)
     elif mark == "break":
         sheet.stroke(stroke, **FLOOR)
         draw_break(x + 1.1, y, sheet)

@@ -6,7 +6,7 @@ not look like one of 5%; longer ones have each a scale of their own, so that the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import isnan
 
@@ -53,6 +53,7 @@ class Make:
     columns: int
     label_mm: float
     plot_mm: float
+    formed: str | None = None
 
     @property
     def width(self) -> float:
@@ -99,16 +100,21 @@ class Placed:
         return self.top + (window.high - value) / window.length * self.make.plot_mm
 
 
-def small_multiples(drawn: list[pd.DataFrame], lang: str) -> Figure:
-    """A picture of several series (see ``aligned``). To be called within ``chart_style``."""
-    make = _make(drawn, lang)
+def small_multiples(drawn: list[pd.DataFrame], lang: str, formed: str | None = None) -> Figure:
+    """A picture of several series (see ``aligned``). To be called within ``chart_style``.
+
+    ``formed``: the period from which the unit is itself; before it stands a line.
+    """
+    make = replace(_make(drawn, lang), formed=formed)
     reach = relative_reach(drawn)
     panels = [_panel(series, make, reach, lang) for series in drawn]
     count = make.columns
     lines = [panels[start : start + count] for start in range(0, len(panels), count)]
     heads = [max(panel.lines for panel in line) * LINE_MM + 1.0 for line in lines]
     row_mm = make.plot_mm + FOOT_MM + BETWEEN_MM
-    keys = key_lines([p.series for p in panels], [p.window for p in panels], make.is_long, lang)
+    keys = key_lines(
+        [p.series for p in panels], [p.window for p in panels], make.is_long, lang, formed
+    )
     height = EDGE_MM + sum(heads) + row_mm * len(lines)
     sheet = Sheet(height + KEY_MM * len(keys))
     top = EDGE_MM
@@ -161,6 +167,7 @@ def draw_panel(placed: Placed, sheet: Sheet, lang: str) -> None:
     """The series with its first and last value, its extremes if long, and marks for its plans."""
     _draw_time(placed, sheet, lang)
     _draw_plans(placed, sheet)
+    _draw_formation(placed, sheet)
     points = [point for point in placed.points if not isnan(point[1])]
     if has_gap(placed.panel.series):
         sheet.stroke(points, **GAP)
@@ -193,6 +200,16 @@ def _draw_plans(placed: Placed, sheet: Sheet) -> None:
         if window.holds(plan):
             y = placed.y(float(plan))
             sheet.stroke([(x - half, y), (x + half, y)], **PLAN)
+
+
+def _draw_formation(placed: Placed, sheet: Sheet) -> None:
+    """A dotted line between the former units' last period and the unit's own first one."""
+    periods = list(placed.panel.series["period"])
+    if placed.make.formed not in periods[1:]:
+        return
+    place = periods.index(placed.make.formed)
+    x = (placed.xs[place - 1] + placed.xs[place]) / 2
+    sheet.stroke([(x, placed.top), (x, placed.floor)], **GAP)
 
 
 def _write_extremes(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import ceil
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pandas as pd
 from helpers.charts.chart import Chart, has_value, make_chart, phrase
 from helpers.charts.panel_reading import panel_counts, panel_reading
 from helpers.charts.panels import small_multiples
+from helpers.charts.quantities import short_period
 from helpers.charts.series import aligned, completed, every_year, in_order, is_long, known
 from helpers.charts.style import chart_style
 from helpers.charts.trend_table import trend_table
@@ -17,21 +19,31 @@ MOST_PANELS, MOST_PICTURES, FEWEST_POINTS = 12, 2, 2
 COLUMNS = ["indicator", "name", "period", "actual", "plan"]
 
 
-def trend_panels(frame: pd.DataFrame, *, sector: str, lang: str = "vi") -> list[Chart]:
+@dataclass(frozen=True)
+class Formed:
+    """From which period a unit is itself, and the names of the units that it was before."""
+
+    since: str
+    former: str
+
+
+def trend_panels(
+    frame: pd.DataFrame, *, sector: str, lang: str = "vi", formed: Formed | None = None
+) -> list[Chart]:
     """One small chart per indicator of a sector that is known in at least two periods.
 
     ``frame``: indicators of one or several periods (columns period, indicator, name, sector,
     unit_of_measure, actual, plan, pct_plan, change, pct_change; decimals if known). A picture
     holds up to 12 panels, the next one goes on; of more than 24 series those that changed most
     are drawn. Without a series, or with one of two points only, there is no picture, but a
-    chart that says so.
+    chart that says so. A break is marked where the unit was ``formed`` of others.
     """
     many = _series(frame, sector)
     drawn = most_changed(many)
     pages = _pages(drawn) or [[]]
     left_out = len(many) - len(drawn)
     return [
-        _page(page, sector, lang, number=number, left_out=left_out * (number == len(pages)))
+        _page(page, sector, lang, formed, number, left_out * (number == len(pages)))
         for number, page in enumerate(pages, start=1)
     ]
 
@@ -63,14 +75,24 @@ def _pages(drawn: list[pd.DataFrame]) -> list[list[pd.DataFrame]]:
     return [drawn[start : start + size] for start in range(0, len(drawn), size)]
 
 
-def _page(page: list[pd.DataFrame], sector: str, lang: str, *, number: int, left_out: int) -> Chart:
+def _page(
+    page: list[pd.DataFrame],
+    sector: str,
+    lang: str,
+    formed: Formed | None,
+    number: int,
+    left_out: int,
+) -> Chart:
     key = f"trend:{sector}" if number == 1 else f"trend:{sector}:{number}"
     title_key = "trend_title" if number == 1 else "trend_title_more"
     title = phrase(title_key, lang, sector=phrase(f"sector_{sector}", lang))
     reading = panel_reading(page, sector, lang, left_out=left_out)
+    if formed:
+        since = short_period(formed.since, lang)
+        reading += " " + phrase("trend_formed", lang, since=since, former=formed.former)
     table = trend_table(page, lang, panel_counts(page, lang, left_out=left_out))
     data = pd.concat([s[COLUMNS] for s in page]) if page else pd.DataFrame(columns=COLUMNS)
     is_worth_drawing = len(page) > 1 or any(is_long(series) for series in page)
     with chart_style():
-        figure = small_multiples(page, lang) if is_worth_drawing else None
+        figure = small_multiples(page, lang, formed and formed.since) if is_worth_drawing else None
         return make_chart(key, title, reading, figure, data, table)

@@ -96,6 +96,19 @@ _add_stage_command("trends", "03_trends", "Chỉ vẽ biểu đồ (charts only)
 _add_stage_command("report", "04_report", "Chỉ lập báo cáo (report only).")
 
 
+@app.command("rollup")
+def roll_up(
+    parent: Annotated[str, typer.Option("--parent", help="Mã đơn vị cấp trên (parent unit)")],
+    period: PeriodCode, to: Formats = ALL_FORMATS, workspace: Folder = None,
+    lang: Language = "vi",
+) -> None:  # fmt: skip
+    """Tổng hợp các đơn vị trực thuộc thành báo cáo cấp trên (roll up the units below)."""
+    from helpers.stages.job import ROLL_UP
+
+    choose_language(lang)
+    run_and_tell(parent, period, to, workspace, [ROLL_UP])
+
+
 @app.command("batch")
 def run_many(
     period: PeriodCode,

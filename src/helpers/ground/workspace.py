@@ -85,10 +85,11 @@ class Workspace:
     def raw_periods(self, unit: str) -> list[Period]:
         """Periods for which raw files of ``unit`` are on hand, oldest first."""
         folders = (self.root / "data" / "raw").glob(f"*/{safe_code(unit)}")
-        return sorted(Period.parse(f.parent.name) for f in folders if _is_period(f.parent.name))
+        return sorted(Period.parse(f.parent.name) for f in folders if is_period(f.parent.name))
 
 
-def _is_period(name: str) -> bool:
+def is_period(name: str) -> bool:
+    """True where a folder's name is a period code."""
     try:
         Period.parse(name)
     except ParameterError:

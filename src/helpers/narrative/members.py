@@ -128,15 +128,15 @@ def _ranking(material: Material, comparison: Comparison, key: KeyIndicator) -> T
     half = MOST_RANKED // 2
     shown = ranked if len(ranked) <= MOST_RANKED else [*ranked[:half], *ranked[-half:]]
     rows = [
-        (str(rank), named(name), *(_figure(material, name, row, f) for f in _fields(key)))
+        (named(name), str(rank), *(_figure(material, name, row, f) for f in _fields(key)))
         for rank, (name, row) in shown
     ]
     total = material.find(key.code)
     if total is not None:
         label = Label(material.unit.name_vi)
         cells = (material.book.fact(total, field, cell=True) for field in _fields(key))
-        rows.append(("", label, *cells))
-    names = ("rank", "member", "value_plan", "value_actual", "value_share")
+        rows.append((label, "", *cells))
+    names = ("member", "rank", "value_plan", "value_actual", "value_share")
     note = ""
     if len(shown) < len(ranked):
         note = word("ranking_note", lang, shown=half, all=len(ranked))
@@ -197,8 +197,12 @@ def _name(row: Record, material: Material):
     return named(material.catalogues.indicators[str(row["indicator"])].name(material.lang))
 
 
-NUMERIC = ("told", "asked", "share", "errors", "rank", "told_value", "usual", "summed",
-           "difference", "value_plan", "value_actual", "value_share", "of_units")  # fmt: skip
+NUMERIC = (
+    *("told", "asked", "share", "errors", "told_value", "usual", "summed", "difference"),
+    *("value_plan", "value_actual", "value_share"),
+    *("have_actual", "have_plan", "have_previous", "of_units"),
+)
+KINDS = dict.fromkeys(NUMERIC, "num") | {"rank": "mid", "sent": "mid", "punctual": "mid"}
 
 
 def _table(
@@ -207,7 +211,7 @@ def _table(
     columns = tuple(
         Column(
             word(f"column_{name}", material.lang),
-            "num" if name in NUMERIC or name.startswith("have_") else "text",
+            KINDS.get(name, "text"),
         )
         for name in names
     )

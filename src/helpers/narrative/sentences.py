@@ -47,7 +47,9 @@ class Teller:
         if share is None:
             return phrase("value", self.book.lang, subject=subject, actual=actual)
         if row["plan"] is None:
-            return phrase("value_share", self.book.lang, subject=subject, actual=actual, share=share)
+            return phrase(
+                "value_share", self.book.lang, subject=subject, actual=actual, share=share
+            )
         key = "value_of_whole" if self.book.is_share_of_whole(row) else "value_of_plan"
         return self._say(key, subject=subject, fraction=self.fraction(row), share=share)
 

@@ -20,6 +20,8 @@ from helpers.ground.periods import Period
 from helpers.ground.tables import make_table, read_table, records_of, write_table
 from helpers.ground.workspace import Workspace
 from helpers.indicators import compute_indicators, compute_programme
+from helpers.indicators.merge import merge_observations, merge_programme
+from helpers.stages.lineage import units_by_period
 from helpers.stages.parameters import StageParameters, validated
 
 
@@ -37,10 +39,14 @@ class Case:
         return self.catalogues.period
 
     @cached_property
+    def senders(self) -> dict[Period, list[Unit]]:
+        """Earlier periods of the same kind → who sent their figures: this unit or former ones."""
+        return units_by_period(self.workspace, self.catalogues.units, self.unit, self.period)
+
+    @property
     def earlier_periods(self) -> list[Period]:
         """Periods of the same kind on hand before this one, oldest first."""
-        on_hand = self.workspace.raw_periods(self.unit.key)
-        return [p for p in on_hand if p < self.period and p.same_kind(self.period)]
+        return list(self.senders)
 
     @cached_property
     def outline(self) -> Outline:
@@ -75,8 +81,17 @@ class Case:
         return read_table(self.workspace, self.unit.key, self.period, name)
 
     def in_period(self, period: Period) -> Case:
-        """The same unit in another period."""
-        values = self.parameters.model_dump() | {"period": str(period)}
+        """The same unit in another period, or the units that it was made of."""
+        former = self.senders.get(period, [])
+        if all(sender.code == self.unit.code for sender in former):
+            return self._opened(self.unit.key, period)
+        cases = tuple(self._opened(sender.key, period) for sender in former)
+        return Merged(
+            cases[0].workspace, cases[0].parameters, cases[0].catalogues, self.unit, cases
+        )
+
+    def _opened(self, unit: str, period: Period) -> Case:
+        values = self.parameters.model_dump() | {"unit": unit, "period": str(period)}
         return open_case(type(self.parameters), workspace=self.workspace, **values)
 
     def clean_with_history(self) -> Cleaned:
@@ -123,6 +138,24 @@ class Case:
         earlier = [self.in_period(period).read("indicators") for period in self.earlier_periods]
         records = [r for frame in [*earlier, self.read("indicators")] for r in records_of(frame)]
         return make_table("indicators", records)
+
+
+@dataclass(frozen=True)
+class Merged(Case):
+    """A unit in a period before it was formed: its former units' figures together."""
+
+    former: tuple[Case, ...]
+
+    def clean(self) -> Cleaned:
+        """Clean the former units' files and sum what adds; texts and documents are not theirs."""
+        tables = [case.clean().tables for case in self.former]
+        key = self.unit.key
+        merged = {name: make_table(name, []) for name in tables[0]}
+        merged["observations"] = merge_observations(
+            [t["observations"] for t in tables], self.catalogues, key
+        )
+        merged["programme"] = merge_programme([t["programme"] for t in tables], key)
+        return Cleaned(merged)
 
 
 def open_case(

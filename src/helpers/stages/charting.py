@@ -9,6 +9,7 @@ import pandas as pd
 
 from helpers.charts import (
     Chart,
+    Formed,
     changes_chart,
     disbursement_chart,
     plan_bullets,
@@ -49,8 +50,22 @@ def draw_trends(case: Case) -> list[Drawn]:
     return [
         Drawn("trends", sector, chart)
         for sector in case.outline.charted("trends", sectors_of(history))
-        for chart in trend_panels(history, sector=sector, lang=lang)
+        for chart in trend_panels(history, sector=sector, lang=lang, formed=_formed(case))
     ]
+
+
+def _formed(case: Case) -> Formed | None:
+    """The break in the series of a unit that was formed of others."""
+    others = {
+        period: senders
+        for period, senders in case.senders.items()
+        if any(sender.code != case.unit.code for sender in senders)
+    }
+    if not others:
+        return None
+    since = next(p for p in [*case.earlier_periods, case.period] if p not in others)
+    former = dict.fromkeys(s.name_vi for senders in others.values() for s in senders)
+    return Formed(str(since), ", ".join(former))
 
 
 def draw_plan(case: Case) -> list[Drawn]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -16,7 +16,9 @@ from helpers.export.head import ANNEX, LANDSCAPE
 from helpers.ground.catalogues.deadlines import deadline_of
 from helpers.ground.catalogues.key_indicators import KeyIndicator, load_key_indicators
 from helpers.ground.dates import find_date
+from helpers.ground.measures import MONEY
 from helpers.ground.tables import read_together, records_of
+from helpers.indicators.compute import compare
 from helpers.indicators.rollup.totals import member_rows
 from helpers.narrative.material import Material
 from helpers.narrative.members import Comparison, Member, members_annex
@@ -75,7 +77,7 @@ def comparison_of(province: Province) -> Comparison:
 
 def _unit_of(province: Province, key: KeyIndicator) -> str:
     indicator = province.catalogues.indicators.get(key.code)
-    return indicator.unit_of_measure if indicator else "triệu đồng"
+    return indicator.unit_of_measure if indicator else MONEY
 
 
 def _members(province: Province) -> Iterator[Member]:
@@ -130,7 +132,11 @@ def draw_members(province: Province) -> list[Drawn]:
         for unit in province.members[province.period]
     ]
     heat = heat_table(rows, [key.short(lang) for key in keys], due, lang=lang)
-    panels = trend_panels(_courses(province, keys[0]), sector="members", lang=lang)
+    courses = _courses(province, keys[0])
+    panels = [
+        replace(chart, title=f"{keys[0].short(lang)}: {chart.title}")
+        for chart in trend_panels(courses, sector="members", lang=lang)
+    ]
     return [Drawn("members", None, chart) for chart in (heat, *panels)]
 
 
@@ -142,16 +148,12 @@ def _due(province: Province, code: str) -> Decimal:
 
 def _courses(province: Province, key: KeyIndicator) -> pd.DataFrame:
     """A series per unit of the key's actual value, as ``trend_panels`` takes them."""
-    rows = [
-        row
-        | {
-            "period": str(period),
-            "indicator": unit,
-            "name": province.names[unit],
-            "sector": "members",
-            "decimals": 2,
-        }
-        for place, period in enumerate(province.periods)
-        for unit, row in member_rows(province.totals, place, key.code, _unit_of(province, key))
-    ]
+    rows, before = [], {}
+    for place, period in enumerate(province.periods):
+        told = dict(member_rows(province.totals, place, key.code, _unit_of(province, key)))
+        for unit, row in told.items():
+            values = row | {"previous": before[unit]["actual"] if unit in before else None}
+            name = {"indicator": unit, "name": province.names[unit], "sector": "members"}
+            rows.append(values | compare(values) | name | {"period": str(period), "decimals": 2})
+        before = told
     return pd.DataFrame(rows, dtype=object)

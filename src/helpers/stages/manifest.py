@@ -12,6 +12,7 @@ from pathlib import Path
 from helpers import __version__
 from helpers.ground.workspace import PROJECT_ROOT, Workspace, write_text
 from helpers.stages.case import Case
+from helpers.stages.lineage import raw_folders
 from helpers.stages.runner import StageRun
 
 PACKAGES = ("pandas", "matplotlib", "papermill", "nbconvert", "weasyprint", "babel", "jupyterlab")
@@ -29,7 +30,8 @@ def write_manifest(
     """Write manifest.json into the report's folder."""
     workspace, period, unit = case.workspace, case.period, case.unit.key
     reports = workspace.reports(period, unit)
-    raw = [p for q in [*case.earlier_periods, period] for p in files(workspace.raw(q, unit))]
+    folders = raw_folders(workspace, case.catalogues.units, case.unit, period)
+    raw = [path for folder in folders for path in files(folder)]
     manifest = {
         "unit": unit,
         "period": str(period),

@@ -14,8 +14,6 @@ import pyarrow.compute as compute
 from helpers.checks import SEVERITIES
 from helpers.checks.members import missing_members, sums_that_differ, unusual_figures
 from helpers.ground.catalogues import Catalogues, load_catalogues
-from helpers.ground.catalogues.forms import CAPITALS
-from helpers.ground.catalogues.outline import BUDGET_PREFIX
 from helpers.ground.catalogues.units import Unit
 from helpers.ground.errors import InputError
 from helpers.ground.periods import Period
@@ -27,7 +25,7 @@ from helpers.ground.tables import (
     write_arrow,
 )
 from helpers.indicators.rollup.cube import COLUMNS, Cube
-from helpers.indicators.rollup.totals import Totals, total_rows
+from helpers.indicators.rollup.totals import Totals, codes_of, total_rows
 from helpers.indicators.rollup.unusual import Unusual, against_history, against_peers
 from helpers.stages.case import Case, open_case
 from helpers.stages.parameters import ReportParameters
@@ -48,8 +46,9 @@ class Province(Case):
         return sorted({*kept, self.period})
 
     @cached_property
-    def earlier_periods(self) -> list[Period]:
-        return self.periods[:-1]
+    def senders(self) -> dict[Period, list[Unit]]:
+        """Totals of earlier periods are saved under this unit, whoever was below it then."""
+        return {period: [self.unit] for period in self.periods[:-1]}
 
     @cached_property
     def members(self) -> dict[Period, list[Unit]]:
@@ -202,16 +201,6 @@ def own_figures(rows: Sequence[dict]) -> dict:
         for name in ("actual", "plan")
         if row[name] is not None
     }
-
-
-def codes_of(catalogues: Catalogues) -> list[str]:
-    """Codes of all indicators and budget lines of a period."""
-    lines = [
-        f"{BUDGET_PREFIX}{line}.{capital}"
-        for line in catalogues.programme.lines
-        for capital in (*CAPITALS, "total")
-    ]
-    return [*catalogues.indicators, *lines]
 
 
 def open_province(*, workspace=None, **values: object) -> Province:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 import numpy as np
 import pyarrow
@@ -75,8 +76,12 @@ class Cube:
         """As floats for statistics and pictures; not a number where unknown."""
         return np.where(self.known(name), self.figures[name] / ONE, np.nan)
 
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {code: place for place, code in enumerate(self.codes)}
+
     def place(self, code: str) -> int:
-        return self.codes.index(code)
+        return self._places[code]
 
 
 def in_millionths(column: pyarrow.ChunkedArray) -> np.ndarray:

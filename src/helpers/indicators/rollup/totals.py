@@ -14,6 +14,7 @@ import pandas as pd
 from helpers.ground.catalogues import Catalogues
 from helpers.ground.catalogues.forms import CAPITALS
 from helpers.ground.catalogues.indicators import Indicator
+from helpers.ground.catalogues.outline import BUDGET_PREFIX
 from helpers.ground.measures import MONEY
 from helpers.ground.periods import Period
 from helpers.ground.tables import make_table
@@ -138,6 +139,16 @@ class Totals:
         return values | compare(values)
 
 
+def codes_of(catalogues: Catalogues) -> list[str]:
+    """Codes of all indicators and budget lines of a period."""
+    lines = [
+        f"{BUDGET_PREFIX}{line}.{capital}"
+        for line in catalogues.programme.lines
+        for capital in (*CAPITALS, "total")
+    ]
+    return [*catalogues.indicators, *lines]
+
+
 def total_rows(totals: Totals, catalogues: Catalogues, unit: str, period: int) -> pd.DataFrame:
     """The ``indicators`` table of the cube's units together, as those of unit ``unit``.
 
@@ -204,7 +215,7 @@ def _programme_rows(
 ) -> Iterator[dict[str, object]]:
     for line in catalogues.programme.lines.values():
         for capital in (*CAPITALS, "total"):
-            name = f"mtqg.{line.code}.{capital}"
+            name = f"{BUDGET_PREFIX}{line.code}.{capital}"
             code = totals.cube.place(name)
             values = totals.values(period, code, is_programme=True)
             if capital != "total" and values["plan"] is None and values["actual"] is None:

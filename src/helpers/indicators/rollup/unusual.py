@@ -19,7 +19,7 @@ LIMIT = 3.5
 CONSISTENT = 0.6745
 """Makes the median absolute deviation of normal values their standard deviation."""
 FEWEST_PEERS, FEWEST_PERIODS = 8, 3
-LEAST_POINTS = 25.0
+LEAST_POINTS = 50.0
 """Percentages nearer to the median than that are no news, however alike the others are."""
 LEAST_SHARE = 1.0
 """Of a unit's own past: less than twice, or more than half of it, is no news."""

@@ -1,0 +1,88 @@
+"""Tables of former units as those of the unit that they became: what adds is summed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+import pandas as pd
+
+from helpers.ground.catalogues import Catalogues
+from helpers.ground.tables import DECIMAL_PLACES, make_table, records_of
+from helpers.indicators.formulas import scaled_quotient
+from helpers.indicators.rollup.rates import Rate, rates_of
+
+Record = dict[str, object]
+MERGED_MEASURES = ("actual", "plan", "estimate", "previous")
+SOURCE = ("file", "sheet", "cell", "raw_text")
+
+
+def merge_observations(
+    frames: Sequence[pd.DataFrame], catalogues: Catalogues, unit: str
+) -> pd.DataFrame:
+    """The ``observations`` table of ``unit`` from those of its former units in one period.
+
+    A sum needs every former unit's figure. Rates whose parts are there are left to the
+    catalogue's formula; yields follow from summed production and area; other rates are left out.
+    """
+    groups = _by_key(frames, ("indicator", "measure"))
+    rates = rates_of(catalogues.indicators.values())
+    merged = {}
+    for (code, measure), rows in groups.items():
+        indicator = catalogues.indicators.get(code)
+        if indicator is None or indicator.aggregation != "sum" or measure not in MERGED_MEASURES:
+            continue
+        if len(rows) == len(frames) and all(row["value"] is not None for row in rows):
+            merged[code, measure] = _summed(rows, unit)
+    for code, rate in rates.items():
+        if (code, "actual") in groups and not catalogues.indicators[code].formula:
+            merged |= _derived(rate, merged, groups[code, "actual"][0])
+    return make_table("observations", merged.values())
+
+
+def merge_programme(frames: Sequence[pd.DataFrame], unit: str) -> pd.DataFrame:
+    """The ``programme`` table of ``unit``: amounts of the same line, capital and item summed.
+
+    A line that one of the former units had no capital for is the others' alone.
+    """
+    groups = _by_key(frames, ("line", "capital", "item"))
+    told = ([row for row in rows if row["value"] is not None] for rows in groups.values())
+    return make_table("programme", [_summed(rows, unit) for rows in told if rows])
+
+
+def _by_key(frames: Iterable[pd.DataFrame], names: tuple[str, ...]) -> dict[tuple, list[Record]]:
+    groups: dict[tuple, list[Record]] = {}
+    for row in (row for frame in frames for row in records_of(frame)):
+        groups.setdefault(tuple(row[name] for name in names), []).append(row)
+    return groups
+
+
+def _summed(rows: list[Record], unit: str) -> Record:
+    """One row with the sum, and the places of all parts one after the other."""
+    value = sum((row["value"] for row in rows), Decimal(0))
+    places = {name: "; ".join(str(row[name] or "") for row in rows) for name in SOURCE}
+    files = [f"{row['unit']}/{row['file']}" for row in rows]
+    return rows[0] | {
+        **places,
+        "unit": unit,
+        "value": value,
+        "places": max(int(row["places"] or 0) for row in rows),
+        "status": "reported" if value else "zero",
+        "file": "; ".join(files),
+    }
+
+
+def _derived(rate: Rate, merged: dict[tuple, Record], like: Record) -> dict[tuple, Record]:
+    """A yield from the summed production and area, for each measure that has both."""
+    found = {}
+    for measure in MERGED_MEASURES:
+        parts = [merged.get((code, measure)) for code in (rate.numerator, rate.denominator)]
+        if None in parts:
+            continue
+        value = scaled_quotient(parts[0]["value"], parts[1]["value"], rate.scale)
+        if value is not None:
+            value = round(value, DECIMAL_PLACES)
+            change = {"value": value, "places": DECIMAL_PLACES, "raw_text": None}
+            place = {name: parts[0][name] for name in ("file", "sheet", "cell", "unit")}
+            found[rate.code, measure] = like | {"measure": measure} | place | change
+    return found
