@@ -1,0 +1,90 @@
+"""The parent's report: totals of the invented units, through the notebook and papermill."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from decimal import Decimal
+
+import pytest
+
+from helpers.batch.jobs import plan_jobs
+from helpers.batch.run import run_batch
+from helpers.checks.members import sums_that_differ
+from helpers.demo.build import KEY_FILE, build_demo
+from helpers.ground.errors import InputError
+from helpers.ground.periods import Period
+from helpers.ground.tables import read_table
+from helpers.ground.workspace import Workspace
+from helpers.stages.job import ROLL_UP, run_unit
+from helpers.stages.province import open_province
+
+PERIOD, PARENT = Period.parse("2023H1"), "minh-hoa"
+UNITS = [f"huyen-mau-{number:04d}" for number in range(1, 5)]
+
+
+@pytest.fixture(scope="module")
+def rolled(tmp_path_factory):
+    """Four units over two years, one of which sent nothing this year; rolled up with kernels."""
+    root = tmp_path_factory.mktemp("province") / "w"
+    build_demo(root, units=4, periods=[Period.parse("2022H1"), PERIOD], seed=2, fault_rate=0)
+    workspace = Workspace(root)
+    shutil.rmtree(workspace.raw(PERIOD, UNITS[3]))
+    jobs = plan_jobs(
+        workspace, PERIOD, UNITS[:3], lang="vi", formats=("html",), keep_notebooks=False
+    )
+    assert not run_batch(workspace, PERIOD, jobs).failed
+    given = {"unit": PARENT, "period": str(PERIOD), "formats": ["html", "xlsx"]}
+    outcome = run_unit(workspace, given, [ROLL_UP], lambda *_: None)
+    truth = json.loads((root / KEY_FILE).read_text(encoding="utf-8"))["true_values"]
+    return workspace, outcome, truth
+
+
+def test_totals_are_those_of_the_true_values(rolled):
+    workspace, _, truth = rolled
+    rows = read_table(workspace, PARENT, PERIOD, "indicators").set_index("indicator")
+    for code in ("agri.spring_rice.area", "livestock.pigs.herd", "budget.revenue"):
+        told = [truth[unit][str(PERIOD)][code] for unit in UNITS[:3]]
+        for measure in ("actual", "plan"):
+            assert rows.loc[code, measure] == sum(Decimal(t[measure]) for t in told)
+        assert rows.loc[code, "maturity"] == "preliminary", "the fourth unit is missing"
+
+
+def test_the_missing_unit_is_told_and_the_run_is_not_clean(rolled):
+    workspace, outcome, _ = rolled
+    findings = read_table(workspace, PARENT, PERIOD, "findings")
+    missing = findings[findings["check"] == "member_missing"]
+    assert list(missing["subject"]) == ["Huyện Mẫu 0004"]
+    assert not outcome.is_clean
+    page = next(workspace.reports(PERIOD, PARENT).glob("*.html")).read_text(encoding="utf-8")
+    assert "Chưa có số liệu: " in page and "So sánh các đơn vị" in page
+
+
+def test_every_total_leads_back_to_the_units_cells(rolled):
+    workspace, _, truth = rolled
+    parts = read_table(workspace, PARENT, PERIOD, "contributions")
+    area = parts[parts["indicator"] == "agri.spring_rice.area"].set_index("member")
+    assert sorted(area.index) == UNITS[:3]
+    for unit in UNITS[:3]:
+        true = truth[unit][str(PERIOD)]["agri.spring_rice.area"]["actual"]
+        assert area.loc[unit, "actual"] == Decimal(true)
+        assert json.loads(area.loc[unit, "inputs"])[0]["cell"]
+
+
+def test_own_figures_of_the_parent_are_held_against_the_sum(rolled):
+    workspace, _, truth = rolled
+    code = "agri.spring_rice.area"
+    province = open_province(workspace=workspace, unit=PARENT, period=str(PERIOD))
+    totals, known = province.totals, province.catalogues
+    totals.expected[-1, 3] = False
+    right = sum(Decimal(truth[unit][str(PERIOD)][code]["actual"]) for unit in UNITS[:3])
+    for stated, count in ((right, 0), (right + 1, 1)):
+        found = list(sums_that_differ({(code, "actual"): stated}, "Tỉnh", totals, known))
+        assert [finding.severity for finding in found] == ["error"] * count
+
+
+def test_a_unit_without_units_below_cannot_be_rolled_up(rolled):
+    workspace, _, _ = rolled
+    province = open_province(workspace=workspace, unit=UNITS[0], period=str(PERIOD))
+    with pytest.raises(InputError, match="Huyện Mẫu 0001"):
+        _ = province.totals

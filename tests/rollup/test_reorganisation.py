@@ -1,0 +1,167 @@
+"""A unit formed of two others keeps their past: sums of what adds, rates again, a marked break."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from helpers.demo.build import KEY_FILE, build_demo
+from helpers.ground.catalogues.units import Succession, Unit, Units
+from helpers.ground.periods import Period
+from helpers.ground.workspace import PROJECT_ROOT, Workspace
+from helpers.indicators.rollup.rates import rates_of
+from helpers.stages.case import open_case
+from helpers.stages.charting import draw_trends
+
+BEFORE, NOW = Period.parse("2022H2"), Period.parse("2023H2")
+OLD, NEW = ["huyen-mau-0001", "huyen-mau-0002"], "huyen-mau-0003"
+CHANGE = "2023-07-01"
+
+
+@pytest.fixture(scope="module")
+def merged(tmp_path_factory):
+    """A workspace in which units 1 and 2 became unit 3 on 1 July 2023, and the true values."""
+    root = tmp_path_factory.mktemp("merged") / "w"
+    build_demo(root, units=3, periods=[BEFORE, NOW], seed=5, fault_rate=0)
+    workspace = Workspace(root)
+    for unit in OLD:
+        shutil.rmtree(workspace.raw(NOW, unit))
+    shutil.rmtree(workspace.raw(BEFORE, NEW))
+    path = root / "data" / "reference" / "units.csv"
+    rows = list(csv.DictReader(path.open(encoding="utf-8")))
+    for row in rows:
+        row["valid_to"] = "2023-06-30" if row["key"] in OLD else ""
+        row["valid_from"] = CHANGE if row["key"] == NEW else ""
+    write(path, rows)
+    codes = {row["key"]: row["code"] for row in rows}
+    write(
+        path.with_name("unit_successors.csv"),
+        [
+            {"level": "district", "old_code": codes[old], "new_code": codes[NEW],
+             "share": "full", "date": CHANGE}
+            for old in OLD
+        ],
+    )  # fmt: skip
+    key = json.loads((root / KEY_FILE).read_text(encoding="utf-8"))
+    return workspace, key["true_values"]
+
+
+def write(path, rows):
+    with path.open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.DictWriter(handle, rows[0].keys())
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+@pytest.fixture(scope="module")
+def computed(merged):
+    workspace, truth = merged
+    case = open_case(workspace=workspace, unit=NEW, period=str(NOW))
+    case.clean_with_history()
+    indicators = case.compute_with_history()
+    case.save({"indicators": indicators})
+    return case, indicators.set_index("indicator"), truth
+
+
+def test_last_year_is_the_sum_of_the_former_units(computed):
+    case, indicators, truth = computed
+    summed = [
+        code
+        for code, indicator in case.catalogues.indicators.items()
+        if indicator.aggregation == "sum" and not indicator.formula
+    ]
+    assert len(summed) > 200
+    for code in summed:
+        past = sum(Decimal(truth[unit][str(BEFORE)][code]["actual"]) for unit in OLD)
+        assert indicators.loc[code, "previous"] == past, code
+
+
+def test_rates_of_last_year_are_computed_again(computed):
+    case, indicators, truth = computed
+    past = [truth[unit][str(BEFORE)] for unit in OLD]
+    for rate in rates_of(case.catalogues.indicators.values()).values():
+        top, bottom = (
+            sum(Decimal(unit[code]["actual"]) for unit in past)
+            for code in (rate.numerator, rate.denominator)
+        )
+        told = indicators.loc[rate.code, "previous"]
+        assert abs(told - top * rate.scale / bottom) < Decimal("1e-9"), rate.code
+
+
+def test_the_sources_of_a_sum_are_those_of_all_former_units(computed):
+    case, indicators, _ = computed
+    inputs = json.loads(indicators.loc["agri.spring_rice.area", "inputs"])
+    past = next(i for i in inputs if i["role"] == "previous")
+    assert [part.split("/")[0] for part in past["file"].split("; ")] == OLD
+    assert past["raw_text"].count("; ") == past["cell"].count("; ") == 1
+
+
+def test_the_series_goes_on_and_shows_the_break(computed):
+    case, _, _ = computed
+    chart = next(d.chart for d in draw_trends(case) if d.sector == "crops")
+    assert set(chart.data["period"]) == {str(BEFORE), str(NOW)}
+    assert "Huyện Mẫu 0001, Huyện Mẫu 0002" in chart.reading
+    assert "tổng của các đơn vị cũ" in chart.image.decode("utf-8")
+
+
+def test_with_one_former_unit_missing_there_is_no_past(merged, tmp_path):
+    workspace, _ = merged
+    shutil.copytree(workspace.root, tmp_path / "w")
+    part = Workspace(tmp_path / "w")
+    shutil.rmtree(part.raw(BEFORE, OLD[0]))
+    case = open_case(workspace=part, unit=NEW, period=str(NOW))
+    assert case.earlier_periods == []
+
+
+def unit(code, start=None, end=None):
+    return Unit(
+        code=code, key=f"xa-{code}", name_vi=code, level="commune", parent_code="9",
+        valid_from=start, valid_to=end,
+    )  # fmt: skip
+
+
+def succession(old, new, share="full", day=date(2025, 7, 1)):
+    return Succession(level="commune", old_code=old, new_code=new, share=share, date=day)
+
+
+DAY = date(2024, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([succession("1", "3"), succession("2", "3")], (["1", "2"], True)),
+        ([succession("1", "3"), succession("2", "3", "partial")], (["1", "2"], False)),
+        ([], ([], False)),
+        # the first change of two, then the second
+        ([succession("1", "2", day=date(2025, 3, 1)), succession("2", "3")], (["1"], True)),
+    ],
+)
+def test_origins(rows, expected):
+    units = Units([unit("1", end="2025-06-30"), unit("2", end="2025-06-30"),
+                   unit("3", start="2025-07-01")], rows)  # fmt: skip
+    former, is_whole = units.origins(units.rows[2], DAY)
+    assert ([u.code for u in former], is_whole) == expected
+
+
+def test_a_unit_that_was_there_is_its_own_origin():
+    only = unit("1")
+    assert Units([only], []).origins(only, DAY) == ([only], True)
+
+
+def test_real_communes_know_their_former_ones():
+    """Bạch Thông's communes after 1 July 2025, as the country's catalogue has them."""
+    units = Units.load(
+        PROJECT_ROOT / "data/reference/units.csv",
+        PROJECT_ROOT / "data/reference/unit_successors.csv",
+    )
+    old = {u.code for u in units.children(units.find("bach-thong", DAY), DAY)}
+    formed = [u for u in units.rows if u.level == "commune" and u.valid_from]
+    origins = [{f.code for f in units.origins(u, DAY)[0]} for u in formed]
+    assert len(old) == 14
+    assert old <= set().union(*origins), "every commune of the district went somewhere"
