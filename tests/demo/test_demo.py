@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from operator import itemgetter
 
 import pytest
 
@@ -15,50 +16,85 @@ from helpers.stages.case import open_case
 PERIOD = Period.parse("2023H1")
 
 
+# The rule of the quarantine, or the check, that tells each kind of planted fault.
+TOLD_BY = {
+    "unreadable": "numbers.bad_grouping",
+    "words": "numbers.not_a_number",
+    "two_values": "numbers.two_values",
+    "negative": "cleaning.below_minimum",
+    "too_large": "cleaning.above_maximum",
+    "date": "numbers.date_ate_number",
+    "formula": "cleaning.formula_without_value",
+    "script": "numbers.words_before",
+    "duplicate": "cleaning.duplicate_differs",
+    "unknown_label": "cleaning.unknown_label",
+    "truncated": "reading.truncated",
+    "text_as_workbook": "reading.not_a_spreadsheet",
+    "lock_file": "cleaning.file_skipped",
+    "missing_workbook": "cleaning.form_missing",
+    "wrong_percentage": "stated_pct_plan",
+    "digit_slip": "stated_pct_plan",
+}
+FILE_KINDS = ("truncated", "text_as_workbook", "missing_workbook")
+UNITS = 10
+
+
 @pytest.fixture(scope="module")
 def examined(tmp_path_factory):
-    """(key, found): planted faults, and what cleaning and checks found in five units."""
+    """(planted, found): sets of (rule, unit, file, sheet, cell) of ten units."""
     root = tmp_path_factory.mktemp("demo") / "w"
-    build_demo(root, units=5, periods=[PERIOD], seed=3, fault_rate=0.3)
+    build_demo(root, units=UNITS, periods=[PERIOD], seed=9, fault_rate=0.5)
     key = json.loads((root / KEY_FILE).read_text(encoding="utf-8"))
-    found = []
-    for number in range(1, 6):
+    found = set()
+    for number in range(1, UNITS + 1):
         unit = f"huyen-mau-{number:04d}"
         case = open_case(workspace=Workspace(root), unit=unit, period=str(PERIOD))
         case.clean_with_history()
         indicators = case.compute()
-        case.save({"indicators": indicators})
-        for row in case.check(indicators).to_dict("records"):
-            if row["severity"] == "error":
-                found.append(("wrong_percentage", unit, row["file"], row["sheet"], row["cell"]))
-        for row in case.read("quarantine").to_dict("records"):
-            found.append(("unreadable", unit, row["file"], row["sheet"], row["cell"]))
-    return key, found
+        errors = case.check(indicators)
+        told = [
+            *case.read("quarantine").assign(check=lambda rows: rows["rule"]).to_dict("records"),
+            *errors[errors["severity"] == "error"].to_dict("records"),
+        ]
+        found |= {(row["check"], unit, row["file"], row["sheet"], row["cell"]) for row in told}
+    return key["faults"], found
 
 
-def planted(key, kind):
-    names = ("kind", "unit", "file", "sheet", "cell")
-    return {tuple(f[n] for n in names) for f in key["faults"] if f["kind"] == kind}
+def told_of(fault):
+    place = ("", "", "") if fault["kind"] == "missing_workbook" else PLACE(fault)
+    return (TOLD_BY[fault["kind"]], fault["unit"], *place)
 
 
-@pytest.mark.parametrize("kind", ["wrong_percentage", "unreadable"])
-def test_every_planted_fault_is_found_where_its_figures_can_be_read(examined, kind):
-    key, found = examined
-    unreadable = {place[1:4] + (place[4][1:],) for place in planted(key, "unreadable")}
-    expected = {
-        place
-        for place in planted(key, kind)
-        # a percentage beside an unreadable figure of the same row has nothing to be checked with
-        if kind == "unreadable" or place[1:4] + (place[4][1:],) not in unreadable
+PLACE = itemgetter("file", "sheet", "cell")
+
+
+def test_every_kind_of_fault_is_planted(examined):
+    faults, _ = examined
+    assert {fault["kind"] for fault in faults} == set(TOLD_BY)
+
+
+def test_every_planted_fault_is_found_where_its_figures_can_be_read(examined):
+    """A percentage beside a figure that was spoiled has nothing to be checked with."""
+    faults, found = examined
+    spoiled = {
+        (f["unit"], f["file"], f["sheet"], f["cell"][1:])
+        for f in faults
+        if not TOLD_BY[f["kind"]].startswith("stated")
     }
-    assert expected, "the rate plants some"
-    assert expected <= {place for place in found if place[0] == kind}
+    for fault in faults:
+        row = (fault["unit"], fault["file"], fault["sheet"], fault["cell"][1:])
+        if TOLD_BY[fault["kind"]].startswith("stated") and row in spoiled:
+            continue
+        assert told_of(fault) in found, fault
 
 
 def test_nothing_is_found_that_was_not_planted(examined):
-    key, found = examined
-    places = planted(key, "wrong_percentage") | planted(key, "unreadable")
-    assert set(found) <= places
+    faults, found = examined
+    lost = {fault["unit"] for fault in faults if fault["kind"] in FILE_KINDS}
+    planted = {told_of(fault) for fault in faults}
+    # The form of a workbook that does not open counts as not sent too.
+    planted |= {("cleaning.form_missing", unit, "", "", "") for unit in lost}
+    assert found - planted == set()
 
 
 def test_same_seed_same_figures(tmp_path):

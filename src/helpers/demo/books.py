@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from helpers.demo.faults import Pen
+from helpers.demo.faults import SLIP, Pen
 from helpers.demo.values import Values
 from helpers.ground.catalogues import Catalogues
 from helpers.ground.catalogues.forms import CAPITALS, Alias, Form, SheetMap
@@ -23,7 +24,7 @@ ORDERED = (
     *("kind", "number", "symbol", "date", "issuer", "subject", "section", "project"),
     *("text", "value"),
 )
-Row = Sequence[str | None]
+Row = Sequence[object]
 
 
 def write_forms(
@@ -41,7 +42,30 @@ def write_forms(
             page = book.create_sheet(sheet.names[0].replace("/", " "))
             for row in (*_head(form, sheet, pen), *rows):
                 page.append(row)
-        book.save(folder / f"{stem}.xlsx")
+        path = folder / f"{stem}.xlsx"
+        book.save(path)
+        _spoil_file(path, pen)
+
+
+def _spoil_file(path: Path, pen: Pen) -> None:
+    """A workbook cut off, missing, none at all, or open on somebody's desk."""
+    kind = pen.file_fault()
+    if kind is None:
+        return
+    name = path.name
+    match kind:
+        case "lock_file":
+            name = f"~${name}"
+            path.with_name(name).write_bytes(b"")
+        case "missing_workbook":
+            path.unlink()
+        case "truncated":
+            path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+        case "text_as_workbook":
+            path.write_text("Báo cáo gửi sau", encoding="utf-8")
+    if kind != "lock_file":
+        pen.lose(name)
+    pen.plant(kind, {"file": name, "sheet": "", "cell": ""}, "", "", "")
 
 
 def _roles(sheet: SheetMap) -> list[str]:
@@ -87,6 +111,7 @@ def _observations(
 ) -> Iterable[Row]:
     """Indicators whose first fitting sheet this is, below the group that their label names."""
     roles = _roles(sheet)
+    free = _free_codes(catalogues)
     group = ""
     number = TITLE_ROWS + sheet.header_rows
     for code, label in names["labels"].get(form.form, {}).items():
@@ -99,22 +124,75 @@ def _observations(
             yield [above if role == "label" else None for role in roles]
         group = above
         number += 1
-        yield _figures(indicator, own, values[code], roles, pen, file, sheet, number)
+        place = _Place(roles, file, sheet, number)
+        yield _figures(indicator, own, values[code], place, pen, slips=code in free)
+        if not pen.spoiled(file, sheet.names[0], number) and pen.doubles():
+            number += 1
+            yield _again(indicator, own, values[code], place, pen)
+    if pen.adds_unknown():
+        yield _unknown(_Place(roles, file, sheet, number + 1), pen)
 
 
-def _figures(indicator, label, value, roles, pen, file, sheet, number) -> Row:
+def _free_codes(catalogues: Catalogues) -> set[str]:
+    """Indicators that nothing else depends on: a slip in one is wrong in one place only."""
+    used = {code for indicator in catalogues.indicators.values() for code in indicator.inputs}
+    return {c for c, i in catalogues.indicators.items() if not i.formula and c not in used}
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A row of a sheet: its columns' roles, file, sheet and number."""
+
+    roles: list[str]
+    file: str
+    sheet: SheetMap
+    number: int
+
+    def cell(self, role: str, *, below: int = 0) -> dict[str, str]:
+        column = get_column_letter(self.roles.index(role) + 1)
+        cell = f"{column}{self.number + below}"
+        return {"file": self.file, "sheet": self.sheet.names[0], "cell": cell}
+
+
+def _figures(indicator, label, value, place: _Place, pen: Pen, *, slips: bool) -> Row:
     counted = is_count(indicator.unit_of_measure)
-    cells: dict[str, str | None] = {"label": label, "unit_of_measure": indicator.unit_of_measure}
-    for place, role in enumerate(roles, start=1):
-        cell = f"{get_column_letter(place)}{number}"
-        where = {"file": file, "sheet": sheet.names[0], "cell": cell}
+    cells: dict[str, object] = {"label": label, "unit_of_measure": indicator.unit_of_measure}
+    has_share = "stated_pct_plan" in place.roles and bool(value.get("plan"))
+    fits = 0 < value["actual"] * SLIP <= indicator.maximum
+    slipped = slips and has_share and fits and pen.slips()
+    for role in place.roles:
         if role in ("plan", "actual") and role in value:
-            text = pen.figure(value[role], indicator.unit_of_measure, counted)
-            cells[role] = pen.spoil(text, where, indicator.code)
-        elif role == "stated_pct_plan" and value.get("plan"):
+            figure = value[role] * SLIP if slipped and role == "actual" else value[role]
+            text = pen.figure(figure, indicator.unit_of_measure, counted)
+            spoil = text if slipped else pen.spoil(text, place.cell(role), indicator.code)
+            cells[role] = spoil
+        elif role == "stated_pct_plan" and has_share:
             share = value["actual"] / value["plan"] * 100
-            cells[role] = pen.percentage(share, where, indicator.code)
-    return [cells.get(role) for role in roles]
+            where = place.cell(role)
+            cells[role] = pen.percentage(share, where, indicator.code, sure=slipped)
+            if slipped:
+                true, written = value["actual"], cells["actual"]
+                pen.plant("digit_slip", where, indicator.code, str(true), str(written))
+    return [cells.get(role) for role in place.roles]
+
+
+def _again(indicator, label, value, place: _Place, pen: Pen) -> Row:
+    """The same indicator in the row below, with another figure."""
+    actual = value["actual"]
+    other = actual - 1 if actual >= 1 else actual + 1
+    text = pen.figure(other, indicator.unit_of_measure, False)
+    for below in (0, 1):
+        where = place.cell("actual", below=below)
+        pen.plant("duplicate", where, indicator.code, str(actual), text)
+    cells = {"label": label, "unit_of_measure": indicator.unit_of_measure, "actual": text}
+    return [cells.get(role) for role in place.roles]
+
+
+def _unknown(place: _Place, pen: Pen) -> Row:
+    label, text = "Chỉ tiêu minh họa ngoài danh mục", "12"
+    pen.plant("unknown_label", place.cell("actual"), "", "", text)
+    cells = {"label": label, "actual": text}
+    return [cells.get(role) for role in place.roles]
 
 
 def labels_by_form(paths: Iterable[Path]) -> dict[str, dict[str, str]]:
@@ -161,5 +239,6 @@ def _money(value) -> str:
 def _heading(sheet: SheetMap, names: dict, pen: Pen) -> Iterable[Row]:
     roles = _roles(sheet)
     for key, text in names["heading"].items():
-        cells = {"label": sheet.keys[key][0], "value": text.format(name=pen.unit.upper())}
+        value = text.format(name=pen.unit.upper(), **pen.sending_date())
+        cells = {"label": sheet.keys[key][0], "value": value}
         yield [cells.get(role) for role in roles]

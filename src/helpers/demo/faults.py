@@ -4,13 +4,30 @@ from __future__ import annotations
 
 import random
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from helpers.ground.formatting import NO_BREAK_SPACE, format_number
+from helpers.ground.periods import Period
 
 # Percentages this far off cannot come from rounding.
 WRONG_BY = Decimal("3.7")
-UNREADABLE = "1.2.3,4,5"
+SPOILED: dict[str, object] = {
+    "unreadable": "1.2.3,4,5",
+    "words": "đang tổng hợp",
+    "two_values": "12 và 15",
+    "negative": "-{text}",
+    "too_large": "999.999.999.999",
+    "date": datetime(2023, 9, 2),
+    "formula": "=SUM(A1:A3)",
+    "script": "<script>alert(1)</script>",
+}
+"""What stands in a cell instead of a figure, by kind of fault."""
+SPOILED_SHARE, DOUBLED_SHARE, SLIPPED_SHARE, UNKNOWN_SHARE = 0.1, 0.02, 0.2, 0.2
+"""How often a figure, a row or a sheet has such a fault, as shares of the rate."""
+FILE_SHARE = 0.1
+SLIP = 10
+LATE_SHARE = 0.15
 
 
 @dataclass(frozen=True)
@@ -56,28 +73,73 @@ class Pen:
             return f" {text}{NO_BREAK_SPACE}"
         return text
 
-    def percentage(self, value: Decimal, place: dict[str, str], indicator: str) -> str:
-        """A stated percentage: right to two digits, or planted wrong."""
+    def percentage(
+        self, value: Decimal, place: dict[str, str], indicator: str, *, sure: bool = False
+    ) -> str:
+        """A stated percentage: right to two digits, or (unless ``sure``) planted wrong."""
         true = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
-        if self._draw.random() >= self.rate:
+        if sure or not self._happens(1):
             return f"{format_number(true, 2)}%"
         wrong = true + WRONG_BY
         written = f"{format_number(wrong, 2)}%"
-        self._plant("wrong_percentage", place, indicator, str(true), written)
+        self.plant("wrong_percentage", place, indicator, str(true), written)
         return written
 
-    def spoil(self, text: str, place: dict[str, str], indicator: str) -> str:
-        """The same text, or at a tenth of the rate one that nobody can read."""
-        if self._draw.random() >= self.rate / 10:
+    def spoil(self, text: str, place: dict[str, str], indicator: str) -> object:
+        """The same text, or at a tenth of the rate something that is no figure."""
+        if not self._happens(SPOILED_SHARE):
             return text
-        self._plant("unreadable", place, indicator, text, UNREADABLE)
-        return UNREADABLE
+        kind = self._draw.choice(list(SPOILED))
+        if kind == "negative" and not any(mark in text for mark in "123456789"):
+            return text
+        written = SPOILED[kind]
+        written = written.format(text=text.strip()) if isinstance(written, str) else written
+        self.plant(kind, place, indicator, text, str(written))
+        return written
 
-    def _plant(self, kind: str, place: dict[str, str], code: str, true: str, written: str) -> None:
+    def slips(self) -> bool:
+        """True where a figure is written ten times as large."""
+        return self._happens(SLIPPED_SHARE)
+
+    def doubles(self) -> bool:
+        """True where a row is told twice, with different figures."""
+        return self._happens(DOUBLED_SHARE)
+
+    def adds_unknown(self) -> bool:
+        """True where a sheet has a row that no catalogue knows."""
+        return self._happens(UNKNOWN_SHARE)
+
+    def spoiled(self, file: str, sheet: str, row: int) -> bool:
+        """True where a fault already stands in a row."""
+        return any(
+            (fault.file, fault.sheet) == (file, sheet) and fault.cell[1:] == str(row)
+            for fault in self.faults
+        )
+
+    def file_fault(self) -> str | None:
+        """What is wrong with a whole workbook, mostly nothing."""
+        kinds = ("truncated", "text_as_workbook", "missing_workbook", "lock_file")
+        return self._draw.choice(kinds) if self._happens(FILE_SHARE) else None
+
+    def _happens(self, share: float) -> bool:
+        return self._draw.random() < self.rate * share
+
+    def plant(self, kind: str, place: dict[str, str], code: str, true: str, written: str) -> None:
         fault = Fault(
             self.unit, self.period, kind, **place, indicator=code, true=true, written=written
         )
         self.faults.append(fault)
+
+    def sending_date(self) -> dict[str, int]:
+        """Day, month and year on the report: in the period's last month, some past the 15th."""
+        end = Period.parse(self.period).end
+        draw = random.Random(f"{self.seed}/{self.unit}/{self.period}/sent")
+        day = draw.randint(16, 28) if draw.random() < LATE_SHARE else draw.randint(5, 15)
+        return {"day": day, "month": end.month, "year": end.year}
+
+    def lose(self, file: str) -> None:
+        """Nothing within a workbook can be found that does not open."""
+        self.faults = [fault for fault in self.faults if fault.file != file]
 
     def key(self) -> list[dict[str, str]]:
         return [asdict(fault) for fault in self.faults]
