@@ -7,7 +7,8 @@ from datetime import date
 
 from helpers.ground.text import fold
 
-_WORDS = re.compile(r"ngay\s+(\d{1,2})\s+thang\s+(\d{1,2})\s+nam\s+(\d{4})")
+_DAY, _MONTH, _YEAR = map(fold, ("ngày", "tháng", "năm"))
+_WORDS = re.compile(rf"{_DAY}\s+(\d{{1,2}})\s+{_MONTH}\s+(\d{{1,2}})\s+{_YEAR}\s+(\d{{4}})")
 _FIGURES = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
 
 
