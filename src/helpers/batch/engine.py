@@ -23,8 +23,9 @@ from ipykernel.inprocess.ipkernel import (
 from ipykernel.inprocess.manager import InProcessKernelManager
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
-from nbformat.v4 import output_from_msg
+from nbformat.v4 import new_code_cell, output_from_msg
 from papermill.engines import Engine
+from traitlets.config import Config
 
 ENGINE = "baocao-in-process"
 OUTPUTS = ("stream", "execute_result", "display_data", "error")
@@ -100,10 +101,18 @@ class _Session:
                 yield output_from_msg(message)
 
 
+def rehearse() -> None:
+    """Run one cell and forget it: what a first session imports is there for all that follow."""
+    with _session() as session:
+        session.run(new_code_cell("import pandas as pd\npd.DataFrame()"))
+
+
 class _ZMQShell(InProcessInteractiveShell):
     """The shell under a name that pandas knows as a notebook's: it looks for "zmq" in it."""
 
 
+# Nobody asks a batch for earlier input: no file in the user's folder, no thread that writes it.
+NO_HISTORY = Config({"HistoryManager": {"enabled": False}})
 # What pandas sets at its import in a kernel, and otherwise leaves to the terminal's width.
 NOTEBOOK_DISPLAY = ("display.max_columns", 20)
 
@@ -113,7 +122,12 @@ def _session() -> Iterator[_Session]:
     """A fresh in-process kernel; nothing of a notebook that ran before is left in it."""
     _ZMQShell.clear_instance()
     manager = InProcessKernelManager()
-    manager.kernel = InProcessKernel(parent=manager, session=manager.session, shell_class=_ZMQShell)
+    manager.kernel = InProcessKernel(
+        parent=manager, session=manager.session, shell_class=_ZMQShell, config=NO_HISTORY
+    )
+    # ipykernel closes this loop with a task of its own pending, which would be told as an error.
+    loop = manager.kernel.iopub_thread.io_loop.asyncio_loop
+    loop.set_exception_handler(lambda loop, context: None)
     client = manager.client()
     client.start_channels()
     try:

@@ -5,6 +5,7 @@ A child that dies, hangs or runs out of memory ends its own unit only.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 from collections.abc import Callable, Iterator, Sequence
@@ -63,6 +64,9 @@ def _over_executor(jobs: Sequence[Job], work: Work, executor: Executor) -> Itera
 
 def _over_forks(jobs: Sequence[Job], work: Work, workers: int, timeout: float) -> Iterator[Result]:
     context = multiprocessing.get_context("fork")
+    # What is there now stays: a collection in a child would touch, and so copy, all of it.
+    gc.collect()
+    gc.freeze()
     waiting, running = list(reversed(jobs)), []
     try:
         while waiting or running:
@@ -74,6 +78,7 @@ def _over_forks(jobs: Sequence[Job], work: Work, workers: int, timeout: float) -
                 running.remove(child)
                 yield _end(child, is_late=child.pipe not in ready, timeout=timeout)
     finally:
+        gc.unfreeze()
         for child in running:
             child.process.kill()
             child.process.join()

@@ -8,6 +8,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from time import monotonic
 
+from helpers.batch.engine import rehearse
 from helpers.batch.jobs import Job, is_done, read_manifest
 from helpers.batch.pool import run_jobs
 from helpers.batch.summary import skipped, write_summary
@@ -87,15 +88,19 @@ def _stands(job: Job, force: bool, only_failed: bool) -> bool:
 
 
 def warm_up() -> None:
-    """Import once what every report needs, so that forked children have it."""
+    """Import and set up once what every report needs, so that forked children have it."""
     import docx  # noqa: F401
     import nbconvert.exporters  # noqa: F401
     import resvg_py  # noqa: F401
 
     from helpers.export.pdf import load_weasyprint
     from helpers.ground.errors import ReportError
+    from helpers.ground.tables import TABLES, schema_of
     from helpers.stages import charting, reporting  # noqa: F401
 
+    rehearse()
+    for name in TABLES:
+        schema_of(name)
     try:
         load_weasyprint()
     except ReportError:

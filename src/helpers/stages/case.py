@@ -13,7 +13,7 @@ from helpers.cleaning import Cleaned, clean_folder
 from helpers.cleaning.readers import list_inputs
 from helpers.ground.catalogues import Catalogues, load_catalogues
 from helpers.ground.catalogues.corrections import load_corrections
-from helpers.ground.catalogues.outline import Outline, load_outline
+from helpers.ground.catalogues.outline import Outline, find_outline
 from helpers.ground.catalogues.units import Unit
 from helpers.ground.messages import set_language
 from helpers.ground.periods import Period
@@ -51,12 +51,8 @@ class Case:
     @cached_property
     def outline(self) -> Outline:
         """The outline for this level of units and this period. Raises CatalogueError."""
-        return load_outline(
-            self.workspace.reference_files("outlines", "*.yml"),
-            self.period,
-            self.unit.level,
-            self.catalogues.indicators,
-        )
+        known = self.catalogues
+        return find_outline(known.outlines, self.period, self.unit.level, known.indicators)
 
     def inputs(self) -> pd.DataFrame:
         """The raw files: name and size in KB."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from pathlib import Path
 
 from helpers.ground.catalogues.document_kinds import DocumentKind, load_document_kinds
 from helpers.ground.catalogues.forms import Form, load_aliases, load_forms
 from helpers.ground.catalogues.indicators import Indicator, load_indicators
+from helpers.ground.catalogues.outline import Outline, load_outlines
 from helpers.ground.catalogues.pace import load_seasonal_shares
 from helpers.ground.catalogues.programme import Programme, load_programme
 from helpers.ground.catalogues.units import Units
@@ -28,6 +30,7 @@ class Catalogues:
     aliases: dict[tuple[str, str], str]
     seasonal_shares: dict[str, Decimal]
     document_kinds: dict[str, DocumentKind]
+    outlines: dict[Path, Outline]
 
 
 def load_catalogues(workspace: Workspace, period: Period) -> Catalogues:
@@ -56,4 +59,5 @@ def _load(workspace: Workspace, period: Period, state: object) -> Catalogues:
             workspace.reference("pace.csv"), period, set(indicators)
         ),
         document_kinds=load_document_kinds(workspace.reference("document_kinds.csv")),
+        outlines=load_outlines(workspace.reference_files("outlines", "*.yml")),
     )

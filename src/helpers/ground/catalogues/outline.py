@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from string import Formatter
 from typing import Literal
@@ -176,15 +176,19 @@ def _flatten(section: Section) -> list[Section]:
     return [section, *(s for child in section.sections for s in _flatten(child))]
 
 
-def load_outline(
-    paths: list[Path], period: Period, level: str, indicators: dict[str, Indicator]
+def load_outlines(paths: Iterable[Path]) -> dict[Path, Outline]:
+    """The outlines of all files. Raises CatalogueError."""
+    return {path: load_document(path, Outline) for path in paths}
+
+
+def find_outline(
+    outlines: Mapping[Path, Outline], period: Period, level: str, indicators: dict[str, Indicator]
 ) -> Outline:
     """The outline valid in ``period`` for units of ``level``.
 
     Raises CatalogueError when there is none, or when it names an unknown indicator.
     """
-    for path in paths:
-        outline = load_document(path, Outline)
+    for path, outline in outlines.items():
         if level in outline.levels and valid_in(outline.valid_from, outline.valid_to, period):
             _check_codes(path, outline, indicators)
             return outline
