@@ -8,6 +8,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from time import monotonic
 
+from helpers.batch.cluster import make_alone
 from helpers.batch.engine import rehearse
 from helpers.batch.jobs import Job, is_done, read_manifest
 from helpers.batch.pool import run_jobs
@@ -52,7 +53,8 @@ def run_batch(
     An interrupt ends the children, keeps what is finished, and still writes the index.
     """
     start = monotonic()
-    warm_up()
+    if executor is None:
+        warm_up()
     results: list[Result] = []
 
     def hear(result: Result) -> None:
@@ -68,9 +70,8 @@ def run_batch(
     interrupted = False
     try:
         workers = workers or os.cpu_count() or 1
-        for result in run_jobs(
-            todo, make_report, workers=workers, timeout=timeout, executor=executor
-        ):
+        work = make_report if executor is None else make_alone
+        for result in run_jobs(todo, work, workers=workers, timeout=timeout, executor=executor):
             hear(result)
     except KeyboardInterrupt:
         interrupted = True

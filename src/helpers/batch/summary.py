@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import PurePosixPath
 
 from helpers.batch.jobs import Job, read_manifest
+from helpers.batch.overview import Overview
 from helpers.batch.work import DONE, FAILED, SKIPPED, Result
 from helpers.export.index_page import IndexCell, IndexRow, Link, render_index
 from helpers.ground.catalogues.units import Units
@@ -18,7 +19,7 @@ from helpers.ground.periods import Period
 from helpers.ground.workspace import Workspace, write_text
 from helpers.stages.manifest import versions
 
-COUNTS = ("files", "figures", "quarantined", "errors", "warnings", "notes", "facts")
+COUNTS = ("files", "figures", "quarantined", "errors", "warnings")
 SHOWN_FORMATS = ("html", "pdf", "docx", "xlsx")
 
 
@@ -59,14 +60,21 @@ def _index(
     names = {u.key: u.name_vi for u in units.rows if u.valid_on(period.end)}
     statuses = [(key, say(f"batch.status_{key}", lang)) for key in (DONE, SKIPPED, FAILED)]
     told = dict(statuses)
+    overview = Overview.load(workspace, period, [r.unit for r in results if r.status != FAILED])
     rows = [
-        IndexRow(names.get(r.unit, r.unit), r.status, _cells(r, told, lang), _links(r))
+        IndexRow(
+            names.get(r.unit, r.unit),
+            r.status,
+            (*_cells(r, told, lang), *overview.cells(r.unit, lang)),
+            _links(r),
+        )
         for r in results
     ]
     columns = [
         say("batch.column_unit", lang),
         say("batch.column_status", lang),
         *(say(f"cli.count_{name}", lang) for name in COUNTS),
+        *overview.columns(lang),
         say("batch.column_files", lang),
     ]
     title = say("batch.index_title", lang, period=period.label(lang))

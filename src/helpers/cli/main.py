@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -123,10 +124,14 @@ def run_many(
         bool, typer.Option("--keep-notebooks", help="Giữ sổ tay đã chạy")
     ] = False,
     timeout: Annotated[float, typer.Option("--timeout", help="Giây cho một đơn vị")] = 900,
+    cluster: Annotated[
+        str, typer.Option("--cluster", help="Địa chỉ bộ điều phối dask, tcp://…")
+    ] = "",
     workspace: Folder = None,
     lang: Language = "vi",
 ) -> None:
     """Lập báo cáo cho nhiều đơn vị (reports of many units)."""
+    from helpers.batch.cluster import cluster_executor
     from helpers.batch.jobs import plan_jobs, select_units
     from helpers.batch.run import run_batch
     from helpers.cli import show_batch
@@ -138,10 +143,11 @@ def run_many(
         place, when, select_units(place, when, units),
         lang=lang, formats=formats, keep_notebooks=keep_notebooks,
     )  # fmt: skip
-    with show_batch.batch_progress(console, len(plan)) as tell:
+    executor = cluster_executor(cluster) if cluster else nullcontext()
+    with executor as elsewhere, show_batch.batch_progress(console, len(plan)) as tell:
         outcome = run_batch(
             place, when, plan, lang=lang, workers=jobs, timeout=timeout,
-            force=force, only_failed=only_failed, tell=tell,
+            force=force, only_failed=only_failed, executor=elsewhere, tell=tell,
         )  # fmt: skip
     show_batch.batch_outcome(console, outcome)
     if outcome.interrupted:

@@ -1,0 +1,63 @@
+"""Seconds that a roll-up takes after its figures are loaded, by number of units.
+
+Usage: python scripts/bench_rollup.py [UNITS ...]   (prints a table and one line of JSON)
+
+Invented figures of every indicator and budget line of the catalogue in eight periods: sums, rates
+and comparisons of all periods, coverage, figures far from the rest.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from time import perf_counter
+
+import numpy as np
+
+from helpers.ground.catalogues import load_catalogues
+from helpers.ground.periods import Period
+from helpers.ground.workspace import PROJECT_ROOT, Workspace
+from helpers.indicators.rollup.cube import FIGURES, ONE, UNKNOWN, Cube
+from helpers.indicators.rollup.totals import Totals, codes_of, total_rows
+from helpers.indicators.rollup.unusual import against_history, against_peers
+
+PERIODS = [Period(year, "H", 1) for year in range(2016, 2024)]
+ABSENT = 0.02
+
+
+def invented(units: int, codes: list[str]) -> Cube:
+    """Series with noise; one figure in fifty is absent."""
+    draw = np.random.default_rng(units)
+    shape = (len(PERIODS), units, len(codes))
+    figures = {}
+    for name in FIGURES:
+        values = np.exp(draw.normal(5, 1, shape)) * ONE
+        figures[name] = np.where(draw.random(shape) < ABSENT, UNKNOWN, values.astype(np.int64))
+    names = [f"u{number}" for number in range(units)]
+    return Cube(
+        tuple(map(str, PERIODS)), tuple(names), tuple(codes), figures, np.zeros(shape, bool)
+    )
+
+
+def main(sizes: list[int]) -> None:
+    known = load_catalogues(Workspace(PROJECT_ROOT), PERIODS[-1])
+    codes, seconds = codes_of(known), {}
+    for units in sizes:
+        cube = invented(units, codes)
+        start = perf_counter()
+        totals = Totals(cube, np.ones((len(PERIODS), units), dtype=bool))
+        for period in range(len(PERIODS)):
+            total_rows(totals, known, "parent", period)
+        newest = len(PERIODS) - 1
+        for field in ("pct_plan", "pct_change"):
+            list(against_peers(cube, newest, field))
+        list(against_history(cube, newest))
+        seconds[units] = round(perf_counter() - start, 2)
+        print(f"{units:>6} units × {len(codes)} codes × {len(PERIODS)} periods: {seconds[units]} s")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(json.dumps({"codes": len(codes), "seconds": seconds, "peak_mb": peak}))
+
+
+if __name__ == "__main__":
+    main([int(argument) for argument in sys.argv[1:]] or [100, 1000, 5000])

@@ -1,0 +1,78 @@
+"""What the index tells of each unit besides counts: completeness and key indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pyarrow
+import pyarrow.compute as compute
+
+from helpers.export.index_page import IndexCell
+from helpers.ground.catalogues import load_catalogues
+from helpers.ground.catalogues.key_indicators import KeyIndicator, load_key_indicators
+from helpers.ground.formatting import format_change_percent, format_number, format_percent
+from helpers.ground.messages import say
+from helpers.ground.periods import Period
+from helpers.ground.tables import read_together
+from helpers.ground.workspace import Workspace
+from helpers.indicators.formulas import scaled_quotient
+
+COLUMNS = ("unit", "indicator", "kind", "status", "actual", "pct_plan", "pct_change")
+PRINTERS = {
+    "pct_plan": format_percent,
+    "pct_change": format_change_percent,
+    "actual": lambda value, lang: format_number(value, 0, lang=lang),
+}
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Share of the expected indicators that have a figure, and the key figures, by unit."""
+
+    keys: list[KeyIndicator]
+    complete: dict[str, Decimal | None]
+    figures: dict[tuple[str, str], Decimal]
+
+    @classmethod
+    def load(cls, workspace: Workspace, period: Period, units: Iterable[str]) -> Overview:
+        """Of units whose indicators are at hand."""
+        known = load_catalogues(workspace, period)
+        path = workspace.reference("key_indicators.csv")
+        keys = load_key_indicators(path, set(known.indicators))
+        table = read_together(workspace, units, period, "indicators", COLUMNS)
+        wanted = [key.code for key in keys]
+        told = table.filter(
+            compute.is_in(table["indicator"], pyarrow.array(wanted, pyarrow.string()))
+        )
+        fields = {key.code: key.field for key in keys}
+        figures = {
+            (row["unit"], row["indicator"]): row[fields[row["indicator"]]]
+            for row in told.to_pylist()
+        }
+        return cls(keys, _completeness(table), figures)
+
+    def columns(self, lang: str) -> list[str]:
+        return [say("batch.column_completeness", lang), *(key.short(lang) for key in self.keys)]
+
+    def cells(self, unit: str, lang: str) -> tuple[IndexCell, ...]:
+        """One cell per column; empty where a unit has no figure."""
+        shares = [(self.complete.get(unit), format_percent)]
+        shares += [(self.figures.get((unit, k.code)), PRINTERS[k.field]) for k in self.keys]
+        return tuple(
+            IndexCell("") if value is None else IndexCell(printer(value, lang=lang), str(value))
+            for value, printer in shares
+        )
+
+
+def _completeness(table) -> dict[str, Decimal | None]:
+    """Indicators with a figure of those expected, in percent, by unit."""
+    rows = table.filter(compute.equal(table["kind"], "indicator"))
+    is_told = compute.not_equal(rows["status"], "missing")
+    counted = rows.append_column("told", is_told).group_by("unit")
+    sums = counted.aggregate([("told", "sum"), ("told", "count")]).to_pylist()
+    return {
+        row["unit"]: scaled_quotient(Decimal(row["told_sum"]), Decimal(row["told_count"]))
+        for row in sums
+    }

@@ -1,0 +1,83 @@
+"""A real scheduler and two worker processes on loopback, one of which is killed on the way."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from helpers.batch.cluster import cluster_executor
+from helpers.batch.run import run_batch
+from helpers.batch.work import DONE
+from helpers.demo.build import build_demo
+from helpers.ground.errors import ParameterError
+from helpers.ground.periods import Period
+from helpers.ground.workspace import Workspace
+
+PERIOD = Period.parse("2023H1")
+UNITS = 4
+DASK = [sys.executable, "-m", "dask"]
+QUIET = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+
+
+@pytest.fixture
+def cluster(tmp_path):
+    """(address, processes of the two workers)."""
+    ports = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--no-show"]
+    scheduler = subprocess.Popen([*DASK, "scheduler", *ports], cwd=tmp_path, **QUIET)
+    address = next(
+        match[0] for line in scheduler.stdout if (match := re.search(r"tcp://127\S+", line))
+    )
+    alone = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(tmp_path)]
+    workers = [
+        subprocess.Popen([*DASK, "worker", address, *alone], cwd=tmp_path, **QUIET)
+        for _ in range(2)
+    ]
+    yield address, workers
+    for process in (*workers, scheduler):
+        process.kill()
+        process.wait()
+        process.stdout.close()
+
+
+def pages(workspace):
+    found = (workspace.root / "reports").glob("*/*/*.html")
+    return {path.name: path.read_bytes() for path in found}
+
+
+def test_a_killed_worker_changes_nothing(cluster, tmp_path, make_plan):
+    address, workers = cluster
+    places = [Workspace(tmp_path / name) for name in ("here", "there")]
+    for place in places:
+        build_demo(place.root, units=UNITS, periods=[PERIOD], seed=5)
+    here, there = places
+    assert not run_batch(here, PERIOD, make_plan(here), workers=2).failed
+
+    killed = []
+
+    def kill_one(result):
+        if not killed:
+            killed.append(result.unit)
+            os.kill(workers[0].pid, signal.SIGKILL)
+
+    with cluster_executor(address) as executor:
+        time.sleep(2)  # both workers take part
+        plan = make_plan(there)
+        outcome = run_batch(there, PERIOD, plan, executor=executor, tell=kill_one)
+    assert [result.status for result in outcome.results] == [DONE] * UNITS
+    assert workers[0].wait(timeout=10) == -signal.SIGKILL
+    assert pages(there) == pages(here)
+
+
+def test_a_scheduler_that_is_not_there_is_told(monkeypatch):
+    monkeypatch.setattr("helpers.batch.cluster.CONNECT_SECONDS", 1)
+    with (
+        pytest.raises(ParameterError, match="tcp://127.0.0.1:9"),
+        cluster_executor("tcp://127.0.0.1:9"),
+    ):
+        pass
