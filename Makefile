@@ -20,7 +20,8 @@ coverage: .venv/ready
 
 # Reports per second of four ways to make them, on an invented province.
 bench: .venv/ready
-	$(BIN)/python scripts/bench.py $(UNITS) $(WORKERS)
+	$(BIN)/python scripts/bench.py $(UNITS) $(WORKERS) $(FORMATS)
+	$(BIN)/python scripts/bench_rollup.py
 
 lab: .venv/ready
 	$(BIN)/baocao lab

@@ -1,137 +1,117 @@
-"""Claims of attainment: ``a/b [unit] đạt p%``, ``a/b = p%``."""
+"""Claims of a share: ``a/b đạt p%``, ``đạt p% kế hoạch (b)``, ``kế hoạch b, thực hiện a``."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from functools import cache
-from pathlib import Path
+from itertools import pairwise
 
-import yaml
-
-from helpers.audit.tokens import Token
-from helpers.ground.measures import Measure, canonical_unit, convert
-from helpers.ground.text import fold
+from helpers.audit.claim import Claim, judged
+from helpers.audit.quantities import Line, Quantity
+from helpers.audit.vocabulary import words
 from helpers.indicators.formulas import scaled_quotient
-from helpers.indicators.tolerance import Interval, classify, image
 
 LONGEST_GAP = 9
-LONGEST_UNIT = 3
+KH = 6
 
 
-@dataclass(frozen=True)
-class Claim:
-    """A stated percentage of two figures, and what follows from them.
-
-    ``start`` and ``end`` span the claim in its passage; ``classification`` is agrees, truncation,
-    rounding or contradiction (``helpers.indicators.tolerance``).
-    """
-
-    start: int
-    end: int
-    stated: str
-    computed: Decimal
-    classification: str
-
-
-@cache
-def _words() -> dict[str, frozenset[str]]:
-    data = yaml.safe_load(Path(__file__).with_name("words.yml").read_text(encoding="utf-8"))
-    return {key: frozenset(fold(value) for value in values) for key, values in data.items()}
-
-
-def find_attainments(tokens: Sequence[Token]) -> Iterator[Claim]:
+def find_attainments(line: Line) -> Iterator[Claim]:
     """Claims of a passage in order. What cannot be paired with certainty is left out."""
-    for slash in range(1, len(tokens) - 1):
-        if tokens[slash].text != "/":
+    figures = line.quantities
+    for place, percent in enumerate(figures):
+        if not percent.is_percent:
             continue
-        claim = _claim_at(tokens, slash)
-        if claim is not None:
-            yield claim
+        for pair in (_fraction, _plan_first, _plan_behind):
+            found = pair(line, figures, place)
+            if found is None:
+                continue
+            part, whole = found
+            claim = judged("attainment", percent, _alike(part, whole), _share, unit="%")
+            if claim is not None:
+                yield claim
+            break
 
 
-def _claim_at(tokens: Sequence[Token], slash: int) -> Claim | None:
-    left = _number_before(tokens, slash)
-    right = slash + 1
-    if left is None or tokens[right].value is None or _is_chain(tokens, left, right):
+def _alike(part: Quantity, whole: Quantity) -> list[Quantity]:
+    """Both in one unit; one that has none has the other's."""
+    part = part.in_unit_of(whole)
+    return [part, whole.in_unit_of(part) if whole.measure is None else whole]
+
+
+def _share(values):
+    return scaled_quotient(values[0], values[1])
+
+
+def _fraction(
+    line: Line, figures: Sequence[Quantity], place: int
+) -> tuple[Quantity, Quantity] | None:
+    """a/b … p%, a trên tổng số b … p%."""
+    if place < 2:
         return None
-    unit_after, position = _unit_at(tokens, right + 1)
-    percent = _percentage(tokens, position)
-    if percent is None:
+    part, whole, percent = figures[place - 2 : place + 1]
+    if not (part.is_amount and whole.is_amount and part.fits(whole)):
         return None
-    unit_between, _ = _unit_at(tokens, left + 1)
-    return _judged(tokens[left], tokens[right], tokens[percent], unit_between, unit_after, tokens)
-
-
-def _number_before(tokens: Sequence[Token], slash: int) -> int | None:
-    """The number before the slash, with at most a unit between them."""
-    for distance in range(1, LONGEST_UNIT + 2):
-        place = slash - distance
-        if place < 0:
-            return None
-        if tokens[place].kind == "number":
-            is_near = distance == 1 or _unit_at(tokens, place + 1)[1] == slash
-            return place if is_near and tokens[place].value is not None else None
-    return None
-
-
-def _is_chain(tokens: Sequence[Token], left: int, right: int) -> bool:
-    """True for a date (1/5/2023) or a document's number (62/2023/HD)."""
-    after = tokens[right + 1].text if right + 1 < len(tokens) else ""
-    before = tokens[left - 1].text if left > 0 else ""
-    return after in ("/", "-") or before in ("/", "-")
-
-
-def _unit_at(tokens: Sequence[Token], start: int) -> tuple[Measure | None, int]:
-    """The longest unit of measure from ``start``, and the place behind it."""
-    for length in range(LONGEST_UNIT, 0, -1):
-        part = tokens[start : start + length]
-        if len(part) < length or any(token.kind == "number" for token in part):
-            continue
-        text = "".join(t.text if t.text == "/" else f" {t.text}" for t in part)
-        measure = canonical_unit(text.replace("/ ", "/").strip())
-        if measure is not None:
-            return measure, start + length
-    return None, start
-
-
-def _percentage(tokens: Sequence[Token], start: int) -> int | None:
-    """The number with "%" behind it that follows over connecting words only."""
-    words = _words()
-    for place in range(start, min(start + LONGEST_GAP, len(tokens) - 1)):
-        token = tokens[place]
-        if token.kind == "number":
-            return place if token.value is not None and tokens[place + 1].text == "%" else None
-        if token.kind == "word" and fold(token.text) not in words["attainment"]:
-            return None
-        if token.kind == "mark" and token.text not in words["marks"]:
-            return None
-    return None
-
-
-def _judged(
-    part: Token,
-    whole: Token,
-    stated: Token,
-    unit_of_part: Measure | None,
-    unit_of_whole: Measure | None,
-    tokens: Sequence[Token],
-) -> Claim | None:
-    value = part.value
-    if unit_of_part and unit_of_whole and unit_of_part != unit_of_whole:
-        if unit_of_part.dimension != unit_of_whole.dimension:
-            return None
-        value = convert(value, unit_of_part.unit, unit_of_whole.unit)
-    computed = scaled_quotient(value, whole.value)
-    if computed is None:
+    over = line.gap(part, whole)
+    if not over or not set(over) <= words("over"):
         return None
-    measure = unit_of_whole or unit_of_part
-    exact = measure.is_count if measure else part.places == whole.places == 0
-    operands = [
-        Interval.printed(value, part.places, exact=exact),
-        Interval.printed(whole.value, whole.places, exact=exact),
-    ]
-    possible = image(lambda values: scaled_quotient(*values), operands)
-    kind = classify(stated.value, stated.places, computed, possible)
-    return Claim(part.start, stated.end + 1, f"{stated.text}%", computed, kind)
+    if over[0] not in words("divides") or _is_rate(line, whole):
+        return None
+    return (part, whole) if _leads(line, whole, percent) else None
+
+
+def _is_rate(line: Line, whole: Quantity) -> bool:
+    """5 ha/100 con is a rate of its own, no part of a whole: told by another kind of unit."""
+    return "/" in line.after(whole, 1)
+
+
+def _leads(line: Line, one: Quantity, percent: Quantity) -> bool:
+    """True where only connecting words stand between a figure and the percentage."""
+    gap = line.gap(one, percent)
+    allowed = words("attainment") | words("marks")
+    return len(gap) <= LONGEST_GAP and set(gap) <= allowed
+
+
+def _plan_first(
+    line: Line, figures: Sequence[Quantity], place: int
+) -> tuple[Quantity, Quantity] | None:
+    """Kế hoạch b, thực hiện a, đạt p%."""
+    if place < 2:
+        return None
+    plan, actual, percent = figures[place - 2 : place + 1]
+    if not (plan.is_amount and actual.is_amount and plan.fits(actual)):
+        return None
+    gap = set(line.gap(plan, actual)) - {",", ";", ":", "–", "-"}
+    named = _names_plan(line.before(plan, KH))
+    told = gap and gap <= words("achieved") and _leads(line, actual, percent)
+    return (actual, plan) if named and told else None
+
+
+def _names_plan(tokens: Sequence[str]) -> bool:
+    joined = {" ".join(pair) for pair in pairwise(tokens)} | set(tokens)
+    return bool(joined & words("plan"))
+
+
+def _plan_behind(
+    line: Line, figures: Sequence[Quantity], place: int
+) -> tuple[Quantity, Quantity] | None:
+    """a, đạt p% kế hoạch (b); a, bằng p% so với cùng kỳ (b); chiếm p% tổng số b."""
+    if place < 1 or place + 1 >= len(figures):
+        return None
+    part, percent, whole = figures[place - 1 : place + 2]
+    if not (part.is_amount and whole.is_amount and part.fits(whole)):
+        return None
+    if not _leads(line, part, percent) or not set(line.gap(part, percent)) & (
+        words("attainment") | {"="}
+    ):
+        return None
+    gap = line.gap(percent, whole)
+    names = [token for token in gap if token not in words("opens") | {","}]
+    if len(gap) > LONGEST_GAP or not names or "/" in line.after(part, 1):
+        return None
+    opens = gap[-1] in words("opens") or _names_plan(gap[-2:])
+    fits = set(names) <= words("around_plan") and _names_plan(names)
+    last_year = set(names) <= words("before") and _names_last_year(names)
+    return (part, whole) if opens and (fits or last_year) else None
+
+
+def _names_last_year(tokens: Sequence[str]) -> bool:
+    return bool({" ".join(pair) for pair in pairwise(tokens)} & words("last_year"))

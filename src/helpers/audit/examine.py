@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby, islice
 from pathlib import Path
 
-from helpers.audit.attainment import Claim, find_attainments
+from helpers.audit.attainment import find_attainments
+from helpers.audit.change import find_changes
+from helpers.audit.claim import Claim
+from helpers.audit.counts import find_counts
+from helpers.audit.forms import find_forms
 from helpers.audit.passages import Passage, read_passages
+from helpers.audit.product import find_products
+from helpers.audit.quantities import Line
+from helpers.audit.sums import find_sums
+from helpers.audit.tables import Grid, find_in_table
+from helpers.audit.times import find_times, report_date, report_year
 from helpers.audit.tokens import tokens_of
-from helpers.ground.numbers import column_style
+from helpers.ground.numbers import Style, column_style
 
-CONTRADICTION = "contradiction"
+FINDERS = (find_attainments, find_changes, find_sums, find_products, find_counts, find_forms)
+HEAD, SAMPLE = 40, 5000
+"""Passages that may hold a report's own date; numbers that show how a text writes them."""
+MOST_HEADER_ROWS = 4
 
 
 @dataclass(frozen=True)
@@ -22,10 +36,11 @@ class Examined:
     place: str
     words: str
     claim: Claim
+    passage: int = 0
 
     @property
     def is_contradiction(self) -> bool:
-        return self.claim.classification == CONTRADICTION
+        return self.claim.is_contradiction
 
 
 def examine_file(path: Path) -> list[Examined]:
@@ -36,17 +51,76 @@ def examine_file(path: Path) -> list[Examined]:
 def examine(file: str, passages: Sequence[Passage]) -> Iterator[Examined]:
     """Claims of passages in order; the way of writing numbers is that of the whole text."""
     passages = [replace(p, text=without_quotes(p.text)) for p in passages]
-    numbers = [
+    style = text_style(passages)
+    texts = [passage.text for passage in passages]
+    year = report_year(texts[:HEAD])
+    reported = report_date(texts[:HEAD], year)
+    in_tables = _table_claims(passages, style)
+    for number, passage in enumerate(passages):
+        line = Line(passage.text, list(tokens_of(passage.text, style)))
+        claims = [claim for find in FINDERS for claim in find(line)]
+        claims += find_times(passage.text, reported, year)
+        claims += in_tables.get(number, [])
+        for claim in sorted(claims, key=lambda found: (found.start, found.end)):
+            told = passage.text[claim.start : claim.end]
+            yield Examined(file, passage.place, told, claim, number)
+
+
+def text_style(passages: Iterable[Passage]) -> Style:
+    """How a text writes its numbers; the Vietnamese way where it shows neither, or both."""
+    numbers = (
         token.text
         for passage in passages
         for token in tokens_of(passage.text, None)
         if token.kind == "number"
-    ]
-    style = column_style(numbers)
-    for passage in passages:
-        for claim in find_attainments(list(tokens_of(passage.text, style))):
-            words = passage.text[claim.start : claim.end]
-            yield Examined(file, passage.place, words, claim)
+    )
+    return column_style(list(islice(numbers, SAMPLE))) or "vi"
+
+
+def _table_claims(passages: Sequence[Passage], style: Style) -> dict[int, list[Claim]]:
+    """Claims of tables by the passage that holds their row."""
+    found: dict[int, list[Claim]] = {}
+    numbered = list(enumerate(passages))
+    for table, group in groupby(numbered, key=lambda entry: entry[1].table):
+        if not table:
+            continue
+        rows = _regular(list(group))
+        head = _header_rows([row for _, row in rows], style)
+        if not 0 < head < len(rows):
+            continue
+        names = zip(*(row.cells for _, row in rows[:head]), strict=True)
+        header = tuple(" ".join(dict.fromkeys(column)) for column in names)
+        body = rows[head:]
+        grid = Grid(header, tuple(row.cells for _, row in body))
+        for item in find_in_table(grid, style):
+            number, passage = body[item.row]
+            found.setdefault(number, []).append(
+                _moved(item.claim, passage.offsets[item.column], passage, item.column)
+            )
+    return found
+
+
+def _regular(rows: list[tuple[int, Passage]]) -> list[tuple[int, Passage]]:
+    """Rows with as many cells as most have; a caption or a note is none."""
+    width = Counter(len(row.cells) for _, row in rows).most_common(1)[0][0]
+    return [entry for entry in rows if len(entry[1].cells) == width]
+
+
+def _header_rows(rows: Sequence[Passage], style: Style) -> int:
+    """Rows above the first one that holds figures."""
+    for number, row in enumerate(rows[: MOST_HEADER_ROWS + 1]):
+        figures = [c for c in row.cells[1:] if any(mark.isdigit() for mark in c) and len(c) < 20]
+        plain = [c for c in figures if not any(mark.isalpha() for mark in c)]
+        is_numbering = all(c.strip(" ()=:+-/x").isdigit() and len(c) < 9 for c in row.cells if c)
+        if plain and not is_numbering:
+            return number
+    return len(rows)
+
+
+def _moved(claim: Claim, offset: int, passage: Passage, column: int) -> Claim:
+    """A claim about one cell, placed in the text of its row."""
+    length = len(passage.cells[column])
+    return replace(claim, start=offset, end=offset + length, spans=((offset, offset + length),))
 
 
 def without_quotes(text: str) -> str:

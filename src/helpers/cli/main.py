@@ -177,19 +177,22 @@ def make_demo(
 
 @app.command("audit")
 def audit(
-    files: Annotated[list[Path], typer.Argument(help="Tệp .docx, .html, .txt, .md")],
+    files: Annotated[
+        list[Path], typer.Argument(help="Tệp .docx, .pdf, .html…, hoặc thư mục")
+    ],
+    html: Annotated[Path | None, typer.Option("--html", help="Ghi trang HTML vào thư mục")] = None,
+    json: Annotated[Path | None, typer.Option("--json", help="Ghi tệp JSON")] = None,
+    csv: Annotated[Path | None, typer.Option("--csv", help="Ghi tệp CSV")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Cả những chỗ đúng")] = False,
     lang: Language = "vi",
 ) -> None:
-    """Kiểm các tỷ lệ a/b đạt p% trong văn bản báo cáo (check the rates of a report's text)."""
-    from helpers.audit.examine import examine_file
-    from helpers.cli.show_audit import audited
+    """Kiểm số liệu trong văn bản báo cáo bất kỳ (examine the figures of any report's text)."""
+    from helpers.cli.show_audit import audit_files
 
     choose_language(lang)
-    is_wrong = False
-    for path in files:
-        found = examine_file(path)
-        audited(console, path.name, found)
-        is_wrong |= any(item.is_contradiction for item in found)
+    is_wrong = audit_files(
+        console, files, page_folder=html, json_file=json, csv_file=csv, everything=everything
+    )
     raise typer.Exit(WITH_FINDINGS if is_wrong else FINISHED)
 
 

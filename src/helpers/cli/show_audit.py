@@ -1,30 +1,76 @@
-"""What an audit prints: a table of the claims that do not hold, and a count of all."""
+"""What an audit prints and writes: a table of what does not hold, a page, JSON and CSV."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
-from helpers.audit.examine import Examined
-from helpers.ground.formatting import format_number
+from helpers.audit.claim import AGREES
+from helpers.audit.examine import Examined, examine
+from helpers.audit.passages import can_read, read_passages
+from helpers.audit.readers import READERS
+from helpers.audit.records import as_csv, as_json
+from helpers.export.audit_page import GRAVEST_FIRST, counts_line, render_audit
+from helpers.ground.errors import InputError
 from helpers.ground.messages import current_language, say
+from helpers.ground.workspace import write_text
 
-SHOWN_DIGITS = 2
 COLUMNS = ("place", "words", "stated", "computed", "class")
 
 
-def audited(console: Console, file: str, found: list[Examined]) -> None:
-    """Claims of one file that do not agree, gravest first, and the counts."""
-    differing = [e for e in found if e.claim.classification != "agrees"]
-    if differing:
+def audit_files(
+    console: Console,
+    paths: Sequence[Path],
+    *,
+    page_folder: Path | None,
+    json_file: Path | None,
+    csv_file: Path | None,
+    everything: bool,
+) -> bool:
+    """Examine files and folders; True where a text contradicts itself. Raises InputError."""
+    found: list[Examined] = []
+    for path in _files(paths):
+        passages = read_passages(path)
+        claims = list(examine(path.name, passages))
+        found += claims
+        _show(console, path.name, claims, everything=everything)
+        if page_folder is not None:
+            page = page_folder / f"{path.name}.html"
+            write_text(page, render_audit(path.name, passages, claims, current_language()))
+            console.print(say("audit.saved", file=page.name), markup=False)
+    for target, text in ((json_file, as_json), (csv_file, as_csv)):
+        if target is not None:
+            write_text(target, text(found))
+            console.print(say("audit.saved", file=target.name), markup=False)
+    return any(item.is_contradiction for item in found)
+
+
+def _files(paths: Sequence[Path]) -> list[Path]:
+    """Files as named; of a folder those that can be read, in order."""
+    found = []
+    for path in paths:
+        inside = sorted(p for p in path.rglob("*") if p.is_file() and can_read(p))
+        if path.is_dir() and not inside:
+            raise InputError("audit.empty_folder", file=path.name, kinds=", ".join(sorted(READERS)))
+        found += inside if path.is_dir() else [path]
+    return found
+
+
+def _show(console: Console, file: str, found: list[Examined], *, everything: bool) -> None:
+    """The claims that do not agree, gravest first, and the counts."""
+    shown = [e for e in found if everything or e.claim.classification != AGREES]
+    if shown:
         table = Table()
         for name in COLUMNS:
             table.add_column(say(f"audit.column_{name}"))
-        for item in sorted(differing, key=lambda e: not e.is_contradiction):
-            shown = format_number(item.claim.computed, SHOWN_DIGITS, lang=current_language())
-            kind = say(f"checks.class_{item.claim.classification}")
-            table.add_row(item.place, item.words, item.claim.stated, f"{shown}%", kind)
+        for item in sorted(shown, key=lambda e: GRAVEST_FIRST.index(e.claim.classification)):
+            claim = item.claim
+            kind = say(f"audit.class_{claim.classification}")
+            told = f"{kind}: {say(f'audit.{claim.hint}')}" if claim.hint else kind
+            cells = (item.place, item.words, claim.stated, claim.shown, told)
+            table.add_row(*(cell.replace("[", "\\[") for cell in cells))
         console.print(table)
-    wrong = sum(item.is_contradiction for item in found)
-    counts = {"total": len(found), "agrees": len(found) - len(differing), "wrong": wrong}
-    console.print(say("audit.summary", file=file, **counts), markup=False)
+    console.print(counts_line(file, found, current_language()), markup=False)

@@ -17,7 +17,7 @@ from helpers.narrative.blocks import (
 )
 from helpers.narrative.material import Material, Record
 from helpers.narrative.phrases import joined, named, phrase, sentence, word
-from helpers.narrative.supplied import citation, full_citation, supplied_run
+from helpers.narrative.supplied import citation, full_citation, supplied_run, told_date
 from helpers.narrative.tabular import caption
 
 FEW = 5
@@ -94,8 +94,8 @@ def _row(number: int, document: Record, records: list[Record], material: Materia
     same = [r for r in records if all(r[name] == document[name] for name in IDENTITY)]
     places = "; ".join(dict.fromkeys(_place(record, material) for record in same))
     undated = citation(document | {"date": None}, material)
-    rest = (str(document[name] or "") for name in ("date", "issuer", "subject"))
-    cells = (undated, *rest)
+    rest = (str(document[name] or "") for name in ("issuer", "subject"))
+    cells = (undated, told_date(document, material), *rest)
     return TableRow((Label(str(number)), *(Supplied(cell) for cell in cells), named(places)))
 
 

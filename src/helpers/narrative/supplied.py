@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from helpers.ground.dates import find_date
 from helpers.ground.text import fold
 from helpers.narrative.blocks import BulletList, Paragraph, Supplied
 from helpers.narrative.material import Material, Record
@@ -59,8 +60,16 @@ def citation(document: Record, material: Material) -> str:
     kind = material.document_kind(str(document["kind"] or ""))
     parts = [kind, word("document_number", lang, number=number)]
     if document["date"]:
-        parts.append(word("document_date", lang, date=document["date"]))
+        parts.append(word("document_date", lang, date=told_date(document, material)))
     return " ".join(part for part in parts if part)
+
+
+def told_date(document: Record, material: Material) -> str:
+    """The document's date; within « and » one after the period, which is the source's word."""
+    text = str(document["date"] or "")
+    day = find_date(text)
+    is_late = day is not None and day > material.catalogues.period.end
+    return f"«{text}»" if is_late else text
 
 
 def full_citation(document: Record, material: Material) -> str:

@@ -1,0 +1,181 @@
+"""Claims of a change: ``tăng d (p%)``, ``giảm p% so với cùng kỳ (b)``, ``từ b lên a``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from helpers.audit.claim import CONTRADICTION, Claim, judged
+from helpers.audit.quantities import Line, Quantity
+from helpers.audit.vocabulary import words
+from helpers.indicators.formulas import minus, scaled_quotient
+
+FAR, LONGEST_GAP, LOOK_BACK = 8, 9, 6
+BREAKS = {".", ";"}
+
+
+@dataclass(frozen=True)
+class Change:
+    """A told change of ``value``: by an amount, by a percentage, from ``base``."""
+
+    direction: int
+    first: Quantity
+    value: Quantity | None
+    amount: Quantity | None
+    share: Quantity | None
+    base: Quantity | None
+
+
+def find_changes(line: Line) -> Iterator[Claim]:
+    """Claims of a passage in order; the parts of one change must imply one base."""
+    for place in range(len(line.quantities)):
+        change = _change_at(line, place)
+        if change is not None:
+            yield from _claims(change)
+
+
+def _change_at(line: Line, place: int) -> Change | None:
+    """The change that a direction word tells right before a figure."""
+    figures = line.quantities
+    figure = figures[place]
+    direction = _direction(line, figure)
+    if not direction or figure.is_points:
+        return None
+    second = figures[place + 1] if place + 1 < len(figures) else None
+    if second is not None and not _same_change(line, figure, second):
+        second = None
+    pair = [q for q in (figure, second) if q is not None]
+    amount = next((q for q in pair if q.is_amount), None)
+    share = next((q for q in pair if q.is_percent), None)
+    if second is not None and (amount is None or share is None):
+        return None
+    last = pair[-1]
+    after = figures[place + len(pair)] if place + len(pair) < len(figures) else None
+    base = after if after is not None and _is_base(line, last, after, amount) else None
+    told = amount or base
+    value = _value_of(line, place, told) if told is not None else None
+    from_before, now = _from_to(line, place)
+    if from_before is not None:
+        base, value = from_before, now
+    return Change(direction, figure, value, amount, share, base)
+
+
+def _direction(line: Line, figure: Quantity) -> int:
+    """+1 for a rise, −1 for a fall told right before a figure, 0 for neither."""
+    for word in reversed(line.before(figure, FAR)):
+        if word in words("rise"):
+            return 1
+        if word in words("fall"):
+            return -1
+        if word not in words("direction") and word not in ("(", ":"):
+            return 0
+    return 0
+
+
+def _same_change(line: Line, one: Quantity, other: Quantity) -> bool:
+    """``17,72 ha (6,73%)``, ``6,73%, tương ứng 17,72 ha``."""
+    gap = line.gap(one, other)
+    if one.is_percent == other.is_percent or one.is_points or other.is_points or not gap:
+        return False
+    return (
+        len(gap) <= LONGEST_GAP
+        and set(gap) <= words("same_change") | {"(", ",", "/"}
+        and (gap[0] == "(" or gap == ["/"] or bool(set(gap) & words("equals")))
+    )
+
+
+def _is_base(line: Line, last: Quantity, after: Quantity, amount: Quantity | None) -> bool:
+    """``… so với cùng kỳ năm 2022 (b)``, ``(cùng kỳ b)``."""
+    gap = [t for t in line.gap(last, after) if t != ")"]
+    if not after.is_amount or (amount is not None and not amount.fits(after)):
+        return False
+    words_only = [t for t in gap if t not in ("(", ":", ",") and not t.isdigit()]
+    told = {" ".join(pair) for pair in pairwise(words_only)} & words("last_year")
+    return bool(told) and len(gap) <= 2 * LONGEST_GAP and set(words_only) <= words("before")
+
+
+def _value_of(line: Line, place: int, like: Quantity) -> Quantity | None:
+    """The nearest figure before of the same measure, in the same sentence; of a/b it is a."""
+    figures = line.quantities
+    depth = 0
+    for back in range(place - 1, max(-1, place - 1 - LOOK_BACK), -1):
+        found = figures[back]
+        between = _between(line, found, figures[back + 1])
+        if BREAKS & set(between) and not depth:
+            return None
+        depth = max(0, depth + between.count(")") - between.count("("))
+        if depth:
+            continue
+        if found.sign or not found.is_amount:
+            continue
+        if found.measure is None or like.measure is None or found.measure != like.measure:
+            return None
+        if back and line.gap(figures[back - 1], found)[:1] == ["/"]:
+            continue
+        if _direction(line, found):
+            return None
+        return found
+    return None
+
+
+def _between(line: Line, one: Quantity, other: Quantity) -> Sequence[str]:
+    return line.folded[one.last + 1 : other.first]
+
+
+def _from_to(line: Line, place: int) -> tuple[Quantity | None, Quantity | None]:
+    """``từ b lên a, tăng …``: base and value, else nothing."""
+    if place < 2:
+        return None, None
+    figures = line.quantities
+    base, now, told = figures[place - 2 : place + 1]
+    over = set(line.gap(base, now))
+    leads = over & words("to") and set(line.before(base, 2)) & words("from")
+    near = len(line.gap(now, told)) <= LONGEST_GAP and now.fits(base) and now.is_amount
+    return (base, now) if leads and near else (None, None)
+
+
+def _claims(change: Change) -> Iterator[Claim]:
+    value, amount, share, base = change.value, change.amount, change.share, change.base
+    for figure in (amount, share):
+        if figure is not None and figure.sign and figure.sign != change.direction:
+            yield _wrong_sign(change, figure)
+            return
+    found = []
+    if value and base:
+        base = base.in_unit_of(value)
+        if amount:
+            found.append(judged("change", amount.in_unit_of(value), [value, base], _difference,
+                                magnitude=True))  # fmt: skip
+        if share:
+            found.append(judged("change", share, [value, base], _relative, unit="%",
+                                magnitude=True))  # fmt: skip
+    elif value and amount and share:
+        sign = change.direction
+
+        def implied(values):
+            return scaled_quotient(values[0], values[1] - sign * values[0])
+
+        parts = [amount.in_unit_of(value), value]
+        found.append(judged("base", share, parts, implied, unit="%", magnitude=True))
+    elif base and amount and share:
+        found.append(judged("change", share, [amount.in_unit_of(base), base],
+                            lambda v: scaled_quotient(v[0], v[1]), unit="%"))  # fmt: skip
+    yield from (claim for claim in found if claim is not None)
+
+
+def _difference(values):
+    return minus(values[0], values[1])
+
+
+def _relative(values):
+    return scaled_quotient(values[0] - values[1], values[1])
+
+
+def _wrong_sign(change: Change, figure: Quantity) -> Claim:
+    sign = "+" if figure.sign > 0 else "−"
+    right = "+" if change.direction > 0 else "−"
+    return Claim(
+        "sign", change.first.start, figure.end, sign + figure.text, right + figure.text,
+        CONTRADICTION, ((figure.start, figure.end),), "slip_sign",
+    )  # fmt: skip

@@ -1,0 +1,104 @@
+"""A claim of a text: the figures it is made of, and whether it can be true."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from helpers.audit.hints import likely_slip
+from helpers.audit.quantities import Quantity
+from helpers.ground.formatting import format_number
+from helpers.ground.messages import current_language
+from helpers.indicators.formulas import Value
+from helpers.indicators.tolerance import Interval, classify, image
+
+Kind = Literal[
+    "attainment", "change", "base", "sum", "upper", "product", "count", "sign", "time", "form",
+    "row_sum", "row_share", "repetition",
+]  # fmt: skip
+AGREES, CONTRADICTION, DOUBTFUL = "agrees", "contradiction", "doubtful"
+MORE_PLACES, MOST_PLACES = 2, 6
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a text states, and what follows from its own figures.
+
+    ``start`` and ``end`` span the claim in its passage, ``spans`` its figures; ``stated`` and
+    ``shown`` are printed figures. ``classification`` is agrees, truncation, rounding,
+    contradiction or doubtful; ``hint`` names a likely slip (a message's name) or is empty.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    stated: str
+    shown: str
+    classification: str
+    spans: tuple[Span, ...] = ()
+    hint: str = ""
+
+    @property
+    def is_contradiction(self) -> bool:
+        return self.classification == CONTRADICTION
+
+
+def judged(
+    kind: Kind,
+    stated: Quantity,
+    operands: Sequence[Quantity],
+    formula: Callable[[Sequence[Decimal]], Value],
+    *,
+    unit: str = "",
+    magnitude: bool = False,
+    possible: Interval | None = None,
+) -> Claim | None:
+    """The claim that ``stated`` is ``formula`` of the operands, by their printed digits.
+
+    None where the formula has no value. ``possible`` is the formula's range where it is known
+    without trying every corner. ``magnitude`` compares without signs: the word has it.
+    """
+    values = [quantity.value for quantity in operands]
+    computed = formula(values)
+    if computed is None:
+        return None
+    if possible is None:
+        possible = image(formula, [quantity.interval() for quantity in operands])
+    value = stated.value
+    if magnitude:
+        value, computed, possible = abs(value), abs(computed), _size(possible)
+    if stated.is_exact:
+        agrees = possible is not None and possible.overlaps(Interval(value, value))
+        classification = AGREES if agrees else CONTRADICTION
+    else:
+        classification = classify(value, stated.places, computed, possible)
+    hint = ""
+    if classification == CONTRADICTION:
+        hint = likely_slip(stated, computed, operands)
+    parts = (*operands, stated)
+    return Claim(
+        kind,
+        min(q.start for q in parts),
+        max(q.end for q in parts),
+        stated.text + unit,
+        printed(computed, stated.places) + unit,
+        classification,
+        tuple((q.start, q.end) for q in parts),
+        hint,
+    )
+
+
+def _size(interval: Interval | None) -> Interval | None:
+    if interval is None:
+        return None
+    ends = sorted((abs(interval.low), abs(interval.high)))
+    low = Decimal(0) if interval.low < 0 < interval.high else ends[0]
+    return Interval(low, ends[1])
+
+
+def printed(value: Decimal, places: int) -> str:
+    """A computed figure, two digits finer than the stated one."""
+    return format_number(value, min(places + MORE_PLACES, MOST_PLACES), lang=current_language())

@@ -1,0 +1,49 @@
+"""An audit as records for other programs: JSON and CSV."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Sequence
+from io import StringIO
+
+from helpers.audit.examine import Examined
+
+COLUMNS = ("file", "place", "words", "kind", "class", "stated", "computed", "hint", "start", "end")
+
+
+def record_of(item: Examined) -> dict[str, object]:
+    """One claim; ``start`` and ``end`` count characters of its passage."""
+    claim = item.claim
+    return {
+        "file": item.file,
+        "place": item.place,
+        "words": item.words,
+        "kind": claim.kind,
+        "class": claim.classification,
+        "stated": claim.stated,
+        "computed": claim.shown,
+        "hint": claim.hint,
+        "start": claim.start,
+        "end": claim.end,
+    }
+
+
+def as_json(found: Sequence[Examined]) -> str:
+    records = [record_of(item) | {"spans": item.claim.spans} for item in found]
+    return json.dumps(records, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_csv(found: Sequence[Examined]) -> str:
+    """With the mark that tells Excel of UTF-8; a text that could run as a formula is quoted."""
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for item in found:
+        writer.writerow([_harmless(value) for value in record_of(item).values()])
+    return "\ufeff" + text.getvalue()
+
+
+def _harmless(value: object) -> object:
+    is_formula = isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r")
+    return f"'{value}" if is_formula else value
