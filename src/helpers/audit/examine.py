@@ -19,7 +19,7 @@ from helpers.audit.quantities import Line
 from helpers.audit.sums import find_sums
 from helpers.audit.tables import Grid, find_in_table
 from helpers.audit.times import find_times, report_date, report_year
-from helpers.audit.tokens import tokens_of
+from helpers.audit.tokens import numbers_in, tokens_of
 from helpers.ground.numbers import Style, column_style
 
 FINDERS = (find_attainments, find_changes, find_sums, find_products, find_counts, find_forms)
@@ -68,12 +68,7 @@ def examine(file: str, passages: Sequence[Passage]) -> Iterator[Examined]:
 
 def text_style(passages: Iterable[Passage]) -> Style:
     """How a text writes its numbers; the Vietnamese way where it shows neither, or both."""
-    numbers = (
-        token.text
-        for passage in passages
-        for token in tokens_of(passage.text, None)
-        if token.kind == "number"
-    )
+    numbers = (number for passage in passages for number in numbers_in(passage.text))
     return column_style(list(islice(numbers, SAMPLE))) or "vi"
 
 

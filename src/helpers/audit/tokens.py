@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from helpers.ground.numbers import NumberRefused, Style, read_number
@@ -36,16 +37,25 @@ def tokens_of(text: str, style: Style | None) -> Iterator[Token]:
             continue
         bare = found.rstrip(".,")
         end = match.start() + len(bare)
-        yield _number(bare, match.start(), end, style)
+        value, places = _read(bare, style)
+        yield Token("number", bare, match.start(), end, value, places)
         for position, mark in enumerate(found[len(bare) :], start=end):
             yield Token("mark", mark, position, position + 1)
 
 
-def _number(text: str, start: int, end: int, style: Style | None) -> Token:
+def numbers_in(text: str) -> Iterator[str]:
+    """The numbers of a text as they are written."""
+    found = (match.group() for match in _TOKEN.finditer(text))
+    return (token.rstrip(".,") for token in found if token[0].isdigit())
+
+
+@lru_cache(maxsize=50_000)
+def _read(text: str, style: Style | None) -> tuple[Decimal | None, int]:
+    """Value and printed digits; no value where the text cannot be read one way."""
     if len(text) > LONGEST_NUMBER:
-        return Token("number", text, start, end)
+        return None, 0
     try:
         reading = read_number(text, style=style)
     except NumberRefused:
-        return Token("number", text, start, end)
-    return Token("number", text, start, end, reading.value, reading.places)
+        return None, 0
+    return reading.value, reading.places

@@ -177,9 +177,7 @@ def make_demo(
 
 @app.command("audit")
 def audit(
-    files: Annotated[
-        list[Path], typer.Argument(help="Tệp .docx, .pdf, .html…, hoặc thư mục")
-    ],
+    files: Annotated[list[Path], typer.Argument(help="Tệp .docx, .pdf, .html…, hoặc thư mục")],
     html: Annotated[Path | None, typer.Option("--html", help="Ghi trang HTML vào thư mục")] = None,
     json: Annotated[Path | None, typer.Option("--json", help="Ghi tệp JSON")] = None,
     csv: Annotated[Path | None, typer.Option("--csv", help="Ghi tệp CSV")] = None,

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from helpers.audit.gate import require_consistent
 from helpers.export.docx import write_docx
 from helpers.export.head import Fragment, ReportHead
 from helpers.export.html import render_html
 from helpers.export.pdf import write_pdf
 from helpers.export.workbook import Sheet, write_workbook
+from helpers.ground.errors import ReportError
 from helpers.ground.messages import say
 from helpers.ground.workspace import write_text
 from helpers.narrative.blocks import Heading, Table, facts_in
@@ -86,7 +88,8 @@ WRITERS: dict[str, Callable[[Finished, Path], None]] = {
 def publish(case: Case, report: Finished) -> pd.DataFrame:
     """Write the report in the formats asked for, and its facts; file names and sizes in KB.
 
-    An older export in a format that is not asked for is removed: it must not look current.
+    An older export in a format that is not asked for is removed: it must not look current. Raises
+    ReportError, and leaves nothing, where the finished text contradicts itself.
     """
     folder = case.workspace.reports(case.period, case.unit.key)
     stem = say("export.file_stem", report.head.lang)
@@ -98,6 +101,12 @@ def publish(case: Case, report: Finished) -> pd.DataFrame:
             files.append(path)
         else:
             path.unlink(missing_ok=True)
+    try:
+        require_consistent(files)
+    except ReportError:
+        for path in files:
+            path.unlink()
+        raise
     blocks = [block for told in report.told for block in told.blocks]
     write_text(folder / FACTS, facts_json(facts_in(blocks)))
     files.append(folder / FACTS)
