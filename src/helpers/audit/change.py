@@ -109,10 +109,12 @@ def _value_of(line: Line, place: int, like: Quantity) -> Quantity | None:
             continue
         if found.sign or not found.is_amount:
             continue
+        if back and line.gap(figures[back - 1], found) == ["/"]:
+            continue
+        if line.gap(found, figures[back + 1]) == ["/"]:
+            found = found.in_unit_of(figures[back + 1])
         if found.measure is None or like.measure is None or found.measure != like.measure:
             return None
-        if back and line.gap(figures[back - 1], found)[:1] == ["/"]:
-            continue
         if _direction(line, found):
             return None
         return found

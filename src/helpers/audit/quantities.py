@@ -33,6 +33,7 @@ class Quantity:
     measure: Measure | None
     sign: int = 0
     factor: Decimal = Decimal(1)
+    is_rounded: bool = False
 
     @property
     def start(self) -> int:
@@ -65,7 +66,11 @@ class Quantity:
     @property
     def is_exact(self) -> bool:
         """True for what is counted: 5 households are not 4.6."""
-        return self.places == 0 and (self.measure is None or self.measure.is_count)
+        return (
+            not self.is_rounded
+            and self.places == 0
+            and (self.measure is None or self.measure.is_count)
+        )
 
     def interval(self) -> Interval:
         """All values that print so."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from helpers.audit.claim import Claim, judged
 from helpers.audit.quantities import Quantity
@@ -15,7 +16,7 @@ from helpers.ground.numbers import Style
 from helpers.ground.text import fold
 from helpers.indicators.formulas import scaled_quotient
 
-FEWEST_ROWS = 2
+FEWEST_ROWS, MOST_BELOW = 2, 60
 _LEVEL = re.compile(r"(?:[IVX]{1,5}|\d{1,3}(?:\.\d{1,3})*|[a-zđ])[.)]?$")
 
 
@@ -77,10 +78,15 @@ def _shares(grid: Grid, style: Style | None) -> Iterator[CellClaim]:
         for number, row in enumerate(grid.rows):
             part, whole, told = (_figure(row[c], style) for c in (actuals[0], plans[0], share))
             if part and whole and told and whole.value:
-                claim = judged("row_share", told, [part, whole],
+                claim = judged("row_share", told, [_rounded(part), _rounded(whole)],
                                lambda v: scaled_quotient(v[0], v[1]), unit="%")  # fmt: skip
                 if claim:
                     yield CellClaim(number, share, claim)
+
+
+def _rounded(figure: Quantity) -> Quantity:
+    """Without a unit of counted things: tables of money print whole millions."""
+    return replace(figure, measure=None, is_rounded=True)
 
 
 def _is_share_name(name: str) -> bool:
@@ -91,7 +97,9 @@ def _is_share_name(name: str) -> bool:
 def _totals(grid: Grid, style: Style | None) -> Iterator[CellClaim]:
     """A row named Tổng cộng, the first or the last of the body, against the rows that it sums."""
     places = [n for n, row in enumerate(grid.rows) if _is_total(row)]
-    if len(places) != 1:
+    if len(places) != 1 or any(_may_be_total(row) for row in grid.rows):
+        return
+    if not _is_one_measure(grid):
         return
     total = places[0]
     others = [row for n, row in enumerate(grid.rows) if n != total]
@@ -120,21 +128,24 @@ def _totals(grid: Grid, style: Style | None) -> Iterator[CellClaim]:
 
 def _unnested(parts: Sequence[Quantity]) -> list[Quantity]:
     """Without figures that are the parts of the one right above them."""
+    below = _rows_below([part.value for part in parts])
     kept, place = [], 0
     while place < len(parts):
         kept.append(parts[place])
-        place += 1 + _children(parts, place)
+        place += 1 + below[place]
     return kept
 
 
-def _children(parts: Sequence[Quantity], place: int) -> int:
-    """How many of the next figures make up this one; 0 where none do."""
-    left = parts[place].value
-    for count, part in enumerate(parts[place + 1 :], start=1):
-        left -= part.value
-        if left <= 0:
-            return count if left == 0 and parts[place].value else 0
-    return 0
+def _rows_below(values: Sequence[Decimal]) -> list[int]:
+    """For each figure how many of the next rows make it up, their own parts included."""
+    below = [0] * len(values)
+    for place in reversed(range(len(values))):
+        left, row = values[place], place + 1
+        while left > 0 and row < min(len(values), place + MOST_BELOW):
+            left -= values[row]
+            row += 1 + below[row]
+        below[place] = row - place - 1 if left == 0 and values[place] else 0
+    return below
 
 
 def _parts(rows: Sequence[Sequence[str]], column: int, style: Style | None):
@@ -152,7 +163,23 @@ def _parts(rows: Sequence[Sequence[str]], column: int, style: Style | None):
 
 
 def _is_total(row: Sequence[str]) -> bool:
-    return any(fold(cell.strip(" :.")) in words("total") for cell in row[:2])
+    label = next((cell for cell in row[:2] if not _LEVEL.match(cell.strip()) and cell.strip()), "")
+    folded = fold(label.strip(" :."))
+    return folded in words("total")
+
+
+def _may_be_total(row: Sequence[str]) -> bool:
+    """A row named Cộng dự án, Tổng số hộ: it sums something, but perhaps not the table."""
+    starts = tuple(f"{word} " for word in words("total"))
+    return any(fold(cell).startswith(starts) for cell in row[:2])
+
+
+def _is_one_measure(grid: Grid) -> bool:
+    """False for a table whose rows are in different units: they do not add."""
+    for column, name in enumerate(grid.header):
+        if _is_named(name, "unit_column"):
+            return len({fold(row[column]) for row in grid.rows if row[column].strip()}) <= 1
+    return True
 
 
 def _level(row: Sequence[str]) -> int:

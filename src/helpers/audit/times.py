@@ -12,8 +12,11 @@ from helpers.ground.text import fold
 _DATE = re.compile(r"(?<![\d/.,-])(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?![\d/-])")
 _WORDED = re.compile(r"ngày\s{1,3}(\d{1,2})\s{1,3}tháng\s{1,3}(\d{1,2})\s{1,3}năm\s{1,3}(\d{4})")
 _SYMBOL = re.compile(r"\d{1,5}/(\d{4})/[A-ZĐ]{1,12}[A-ZĐa-z0-9-]{0,20}\s{1,3}ngày\s{1,3}$")
-_DOCUMENT = re.compile(r"(?:[A-ZĐ]{2,12}|văn bản|công văn|quyết định|kế hoạch)\S{0,20}\s{0,3}"
-                       r"(?:,\s{0,3})?ngày\s{1,3}$", re.IGNORECASE)  # fmt: skip
+_DOCUMENT = re.compile(
+    r"(?:[/-][A-ZĐ]{2,12}[A-ZĐa-z0-9-]{0,20}"
+    r"|(?i:quyết định|công văn|kế hoạch|nghị quyết|tờ trình|văn bản)(?: số)?\s{1,3}\d{1,5})"
+    r",?\s{1,3}ngày\s{1,3}$"
+)
 _SCHOOL = re.compile(r"(?:năm học|niên vụ)\s{1,3}(\d{4})\s{0,2}[-–]\s{0,2}(\d{4})", re.IGNORECASE)
 _LAST_YEAR = re.compile(r"cùng kỳ năm\s{1,3}(\d{4})", re.IGNORECASE)
 _PERIOD = re.compile(

@@ -81,7 +81,7 @@ def _quarantine(material: Material) -> list[object]:
     rows = material.records("quarantine")
     if not rows:
         return [Paragraph((word("annex_quarantine_none", material.lang),))]
-    cells = [(row["raw_text"], row["reason"], source_text(row)) for row in rows]
+    cells = [(_quoted(row["raw_text"]), row["reason"], source_text(row)) for row in rows]
     return [
         Paragraph((word("annex_quarantine_lead", material.lang),)),
         _plain_table(material, "quarantine_title", ("raw_text", "reason", "source"), cells),
@@ -98,11 +98,17 @@ def _repairs(material: Material) -> list[object]:
     blocks: list[object] = [Paragraph((lead,))]
     if rows:
         cells = [
-            (row["before"], row["after"], _rule(row, material), source_text(row)) for row in rows
+            (_quoted(row["before"]), row["after"], _rule(row, material), source_text(row))
+            for row in rows
         ]
         names = ("before", "after", "rule", "source")
         blocks.append(_plain_table(material, "repairs_title", names, cells))
     return blocks
+
+
+def _quoted(text: object) -> str:
+    """What stands in a cell, as its own words."""
+    return f"«{text}»" if text else ""
 
 
 def _untold(material: Material) -> list[object]:
