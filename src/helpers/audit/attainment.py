@@ -10,7 +10,7 @@ from helpers.audit.quantities import Line, Quantity
 from helpers.audit.vocabulary import words
 from helpers.indicators.formulas import scaled_quotient
 
-LONGEST_GAP = 9
+LONGEST_GAP, LONGEST_NAME = 9, 5
 KH = 6
 
 
@@ -67,6 +67,13 @@ def _leads(line: Line, one: Quantity, percent: Quantity) -> bool:
     """True where only connecting words stand between a figure and the percentage."""
     gap = line.gap(one, percent)
     allowed = words("attainment") | words("marks")
+    if "," in gap and gap.index(",") <= LONGEST_NAME:
+        # what the whole counts: 823 trên tổng số 1.229 người được hỗ trợ, chiếm 67%
+        name, gap = gap[: gap.index(",")], gap[gap.index(",") :]
+        if not all(token[:1].isalpha() for token in name):
+            return False
+        if name and not set(gap) & words("attainment"):
+            return False
     return len(gap) <= LONGEST_GAP and set(gap) <= allowed
 
 
@@ -103,7 +110,7 @@ def _plan_behind(
         words("attainment") | {"="}
     ):
         return None
-    gap = line.gap(percent, whole)
+    gap = line.words_behind(percent, whole)
     names = [token for token in gap if token not in words("opens") | {","}]
     if len(gap) > LONGEST_GAP or not names or "/" in line.after(part, 1):
         return None

@@ -87,7 +87,7 @@ def _same_change(line: Line, one: Quantity, other: Quantity) -> bool:
 
 def _is_base(line: Line, last: Quantity, after: Quantity, amount: Quantity | None) -> bool:
     """``… so với cùng kỳ năm 2022 (b)``, ``(cùng kỳ b)``."""
-    gap = [t for t in line.gap(last, after) if t != ")"]
+    gap = [t for t in line.words_behind(last, after) if t != ")"]
     if not after.is_amount or (amount is not None and not amount.fits(after)):
         return False
     words_only = [t for t in gap if t not in ("(", ":", ",") and not t.isdigit()]

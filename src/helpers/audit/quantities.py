@@ -121,6 +121,11 @@ class Line:
         end = other.first - (1 if other.sign else 0)
         return self.folded[one.last + 1 : end]
 
+    def words_behind(self, one: Quantity, other: Quantity) -> list[str]:
+        """The gap with what may be said within a unit: ``% kế hoạch``, ``% so với cùng kỳ``."""
+        end = other.first - (1 if other.sign else 0)
+        return self.folded[one.first + (2 if one.is_percent else 1) : end]
+
     def before(self, quantity: Quantity, count: int) -> list[str]:
         """The last ``count`` folded tokens before a figure."""
         end = quantity.first - (1 if quantity.sign else 0)
@@ -174,7 +179,9 @@ class Line:
             return self._unit(place + 1)[0] is None or before in words("dated")
         is_first = place == 0 or (place == 1 and self.tokens[0].kind == "mark")
         behind = self.folded[place + 1] if place + 1 < len(self.tokens) else ""
-        return is_first and behind in (".", ")", "/") and "," not in token.text
+        if behind == "/":
+            behind = "/" if self._letters_touching(place + 2) else ""
+        return is_first and behind in (".", ")", "/") and token.text.isdigit()
 
     def _is_year(self, place: int) -> bool:
         """2022 without a unit behind it."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from helpers.audit.claim import AGREES, DOUBTFUL, Claim, Kind, judged, printed
+from helpers.audit.claim import AGREES, CONTRADICTION, DOUBTFUL, Claim, Kind, judged, printed
 from helpers.audit.quantities import Line, Quantity
 from helpers.audit.vocabulary import words
 from helpers.indicators.tolerance import sum_image
@@ -27,7 +27,7 @@ def find_sums(line: Line) -> Iterator[Claim]:
         if connective is None:
             continue
         parts = _parts(line, place)
-        if len(parts) >= FEWEST_PARTS:
+        if len(parts) >= (1 if connective == "partial" else FEWEST_PARTS):
             yield from _claims(line, total, parts, connective)
 
 
@@ -65,23 +65,25 @@ def _is_change(line: Line, figure: Quantity) -> bool:
 
 def _claims(line: Line, total: Quantity, parts: list[Quantity], connective: str) -> Iterator[Claim]:
     """A full list must add up; of a partial one no part is larger than the whole."""
+    is_sure = total.measure is not None and all(part.measure is not None for part in parts)
     parts = [part.in_unit_of(total) for part in parts]
     claim = judged_sum("sum", total, parts)
     if claim is None:
         return
-    if claim.classification == AGREES:
+    if claim.classification == AGREES and len(parts) >= FEWEST_PARTS:
         yield claim
         return
-    is_plain = _is_plain(line, total, parts)
+    is_sure = is_sure and _is_plain(line, total, parts)
     if connective == "full":
-        is_sure = is_plain and all(p.measure == total.measure for p in parts) and total.measure
         yield claim if is_sure else _doubtful(claim)
         return
     largest = max(parts, key=lambda part: part.value)
-    if is_plain and largest.interval().low > total.interval().high:
+    if is_sure:
+        exceeds = largest.interval().low > total.interval().high
         yield Claim(
-            "upper", total.start, parts[-1].end, largest.text, printed(total.value, total.places),
-            claim.classification, ((total.start, total.end), (largest.start, largest.end)),
+            "upper", total.start, parts[-1].end, largest.text,
+            f"≤ {printed(total.value, total.places)}", CONTRADICTION if exceeds else AGREES,
+            ((total.start, total.end), (largest.start, largest.end)),
         )  # fmt: skip
 
 

@@ -69,7 +69,7 @@ def _shares(grid: Grid, style: Style | None) -> Iterator[CellClaim]:
         name = grid.header[share]
         if not _is_share_name(name):
             continue
-        plans = [c for c in columns if c < share and _is_named(grid.header[c], "column_plan")
+        plans = [c for c in columns if 0 < c < share and _is_named(grid.header[c], "column_plan")
                  and not _is_share_name(grid.header[c])]  # fmt: skip
         actuals = [c for c in columns if c < share and _is_named(grid.header[c], "column_actual")
                    and c not in plans and not _is_share_name(grid.header[c])]  # fmt: skip
@@ -97,13 +97,12 @@ def _is_share_name(name: str) -> bool:
 def _totals(grid: Grid, style: Style | None) -> Iterator[CellClaim]:
     """A row named Tổng cộng, the first or the last of the body, against the rows that it sums."""
     places = [n for n, row in enumerate(grid.rows) if _is_total(row)]
-    if len(places) != 1 or any(_may_be_total(row) for row in grid.rows):
-        return
-    if not _is_one_measure(grid):
+    if len(places) != 1 or not _is_one_measure(grid):
         return
     total = places[0]
     others = [row for n, row in enumerate(grid.rows) if n != total]
-    if total not in (0, len(grid.rows) - 1) or len(others) < FEWEST_ROWS:
+    is_outer = total in (0, len(grid.rows) - 1)
+    if not is_outer or len(others) < FEWEST_ROWS or any(_may_be_total(row) for row in others):
         return
     levels = [_level(row) for row in others]
     tops = [row for row, level in zip(others, levels, strict=True) if level == min(levels)]

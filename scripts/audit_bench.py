@@ -1,0 +1,46 @@
+"""Precision and recall of the audit on the annotated corpus of tests/audit/corpus.
+
+Usage: python scripts/audit_bench.py [SEED ...]   (prints a table and one line of JSON)
+
+Precision: of the contradictions that are told, how many were planted. Recall: of those planted,
+how many are told. Extraction: of the true claims, how many were found and held to be true.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "audit"))
+
+from corpus.measure import Score, measured
+
+
+def table(score: Score) -> None:
+    recipes = sorted({*score.planted, *score.true})
+    print(
+        f"{'recipe':>14} {'planted':>8} {'found':>6} {'invented':>9} {'true':>5} {'extracted':>10}"
+    )
+    for name in recipes:
+        counts = (score.planted[name], score.found[name], score.invented[name])
+        more = (score.true[name], score.extracted[name])
+        print("{:>14} {:>8} {:>6} {:>9} {:>5} {:>10}".format(name, *counts, *more))
+    for sample in score.missed:
+        print(f"missed  {sample.style}, {sample.recipe}, {sample.slip}: {sample.text}")
+    for sample, claim in score.alarms:
+        print(f"alarm   {sample.style}, {sample.recipe}: {sample.text} → {claim}")
+
+
+def main(seeds: list[int]) -> None:
+    for seed in seeds:
+        score = measured(seed)
+        table(score)
+        rates = {name: getattr(score, name) for name in ("precision", "recall", "extraction")}
+        counts = {"planted": score.planted.total(), "true": score.true.total()}
+        rounded = {name: round(value, 4) for name, value in rates.items()}
+        print(json.dumps({"seed": seed} | counts | rounded))
+
+
+if __name__ == "__main__":
+    main([int(argument) for argument in sys.argv[1:]] or [2, 3, 4])

@@ -1,0 +1,34 @@
+"""The audit on passages with planted slips, on seeds that it was not developed on."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from corpus.make import decoys, passages
+from corpus.measure import measured
+
+
+@pytest.fixture(scope="module", params=[2, 9])
+def score(request):
+    return measured(request.param)
+
+
+def test_the_corpus_is_as_large_as_it_must_be(score):
+    assert score.planted.total() + score.true.total() >= 400
+    assert score.planted.total() >= 120
+    assert len({style for style, _, _ in passages()}) >= 12
+    assert len(list(decoys())) >= 30
+
+
+def test_planted_slips_are_found_and_none_is_invented(score):
+    assert score.precision >= 0.97, score.alarms
+    assert score.recall >= 0.90, score.missed
+
+
+def test_true_claims_are_found_and_held_to_be_true(score):
+    assert score.extraction >= 0.95
