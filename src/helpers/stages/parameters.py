@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -12,6 +12,9 @@ from helpers.ground.periods import Period
 from helpers.ground.workspace import safe_code
 
 ReportFormat = Literal["html", "pdf", "docx", "xlsx"]
+
+
+Parameters = TypeVar("Parameters", bound=BaseModel)
 
 
 class StageParameters(BaseModel):
@@ -48,11 +51,24 @@ STAGES: dict[str, type[StageParameters]] = {
     "04_report": ReportParameters,
 }
 
-NOTEBOOKS: dict[str, type[StageParameters]] = STAGES | {"05_province": ReportParameters}
+
+class AuditParameters(BaseModel):
+    """What ``06_audit`` takes: a finished report, relative to the workspace."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    file: str
+    lang: Literal["vi", "en"] = "vi"
+
+
+NOTEBOOKS: dict[str, type[BaseModel]] = STAGES | {
+    "05_province": ReportParameters,
+    "06_audit": AuditParameters,
+}
 """All notebooks; STAGES are those that make the report of one unit, in their order."""
 
 
-def validated(model: type[StageParameters], values: dict[str, object]) -> StageParameters:
+def validated(model: type[Parameters], values: dict[str, object]) -> Parameters:
     """The parameters as ``model``.
 
     Raises ParameterError naming the parameter that is unknown, missing or mistyped.
