@@ -76,6 +76,7 @@ def test_an_unknown_kind_of_file_is_told(tmp_path):
         "(" * 200_000,
         "đạt " * 100_000,
         "1/2 " * 50_000,
+        "(a, " * 50_000,
         "%" * 10**6,
     ],
 )

@@ -57,7 +57,7 @@ def _items(line: Line, start: int, end: int) -> tuple[int, bool] | None:
     """How many names a list holds, and whether they can only be counted so."""
     folded = line.folded[start:end]
     told = set(folded)
-    if told & words("and_so_on") or "..." in line.text[line.tokens[start].start :][:400]:
+    if told & words("and_so_on") or _trails_off(line, start, end):
         return None
     mark = ";" if ";" in told else ","
     items, current = [], []
@@ -74,6 +74,11 @@ def _items(line: Line, start: int, end: int) -> tuple[int, bool] | None:
         return None
     capital = all(item[0].text[:1].isupper() for item in names)
     return len(names), capital or mark == ";"
+
+
+def _trails_off(line: Line, start: int, end: int) -> bool:
+    """``(Nà Mẫu, Bản Ví Dụ...)``: more than is told."""
+    return "..." in line.text[line.tokens[start].start : line.tokens[end].start]
 
 
 def _claim(line: Line, figure: Quantity, closing: int, count: int, is_sure: bool) -> Claim:

@@ -12,7 +12,7 @@ from helpers.audit.quantities import Line, Quantity
 from helpers.audit.vocabulary import words
 from helpers.indicators.tolerance import sum_image
 
-FEWEST_PARTS = 2
+FEWEST_PARTS, MOST_PARTS = 2, 60
 LEAD = 6
 ENDS = {".", ";"}
 
@@ -45,7 +45,7 @@ def _parts(line: Line, place: int) -> list[Quantity]:
     """Figures behind the total to the sentence's end, or to the end of the bracket."""
     figures = line.quantities
     total, depth, parts = figures[place], 0, []
-    for before, figure in pairwise(figures[place:]):
+    for before, figure in pairwise(figures[place : place + MOST_PARTS]):
         between = line.folded[before.last + 1 : figure.first]
         depth += between.count("(") - between.count(")")
         if depth < 0 or "." in between:
