@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from decimal import Decimal
 
+import nbformat
 import pytest
 
+from helpers.batch.engine import ENGINE
 from helpers.batch.jobs import plan_jobs
 from helpers.batch.run import run_batch
 from helpers.checks.members import sums_that_differ
@@ -19,6 +22,7 @@ from helpers.ground.workspace import Workspace
 from helpers.stages.job import ROLL_UP, run_unit
 from helpers.stages.province import open_province
 
+ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
 PERIOD, PARENT = Period.parse("2023H1"), "minh-hoa"
 UNITS = [f"huyen-mau-{number:04d}" for number in range(1, 5)]
 
@@ -88,3 +92,21 @@ def test_a_unit_without_units_below_cannot_be_rolled_up(rolled):
     province = open_province(workspace=workspace, unit=UNITS[0], period=str(PERIOD))
     with pytest.raises(InputError, match="Huyện Mẫu 0001"):
         _ = province.totals
+
+
+def test_the_notebook_gives_the_same_in_this_process_as_in_a_kernel(rolled, tmp_path):
+    workspace, _, _ = rolled
+    other = Workspace(shutil.copytree(workspace.root, tmp_path / "w"))
+    folder = workspace.reports(PERIOD, PARENT)
+    given = {"unit": PARENT, "period": str(PERIOD), "formats": ["html", "xlsx"]}
+    run_unit(other, given, [ROLL_UP], lambda *_: None, engine=ENGINE)
+    for path in (p for p in folder.glob("*.*") if p.name != "manifest.json"):
+        assert path.read_bytes() == (other.reports(PERIOD, PARENT) / path.name).read_bytes()
+    executed = [
+        nbformat.read(place / "notebooks" / f"{ROLL_UP}.ipynb", as_version=4)
+        for place in (folder, other.reports(PERIOD, PARENT))
+    ]
+    cells = [
+        [(c.source, ADDRESS.sub("", str(c.get("outputs")))) for c in n.cells] for n in executed
+    ]
+    assert cells[0] == cells[1]
