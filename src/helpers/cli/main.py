@@ -155,6 +155,25 @@ def run_many(
     raise typer.Exit(WITH_FINDINGS if outcome.failed else FINISHED)
 
 
+@app.command("mail")
+def draft_mails(
+    period: PeriodCode,
+    units: Annotated[str, typer.Option("--units", help="all | a,b | @tệp (units)")] = "all",
+    workspace: Folder = None,
+    lang: Language = "vi",
+) -> None:
+    """Soạn thư nháp .eml kèm báo cáo cho từng đơn vị (mail drafts; nothing is sent)."""
+    from helpers.batch.jobs import select_units
+    from helpers.batch.mail import write_drafts
+    from helpers.cli.show_batch import drafts_written
+
+    choose_language(lang)
+    place, when = workspace_at(workspace), Period.parse(period)
+    written = write_drafts(place, when, select_units(place, when, units), lang)
+    drafts_written(console, written)
+    raise typer.Exit(WITH_FINDINGS if any(item.reason for item in written) else FINISHED)
+
+
 @app.command("demo")
 def make_demo(
     folder: Annotated[Path, typer.Argument(help="Thư mục trống (empty folder)")],
