@@ -50,8 +50,8 @@ def test_a_draft_is_for_its_unit_and_holds_its_files(mailed):
     assert mail["Cc"].addresses[0].addr_spec == "bdt@example.com"
     assert mail["X-Unsent"] == "1", "Outlook opens it as a draft"
     report = workspace.reports(PERIOD, UNIT) / f"bao-cao-{UNIT}-{PERIOD}.html"
-    attached = {part.get_filename(): part.get_content() for part in mail.iter_attachments()}
-    assert attached[report.name].encode("utf-8") == report.read_bytes()
+    attached = {p.get_filename(): p.get_payload(decode=True) for p in mail.iter_attachments()}
+    assert attached[report.name] == report.read_bytes()
 
 
 def test_the_body_is_light_and_its_pictures_are_in_the_mail(mailed):
