@@ -11,7 +11,7 @@ FIGURES ?= tests/figures/$(UNIT)-$(PERIOD).csv
 report: .venv/ready
 	$(BIN)/baocao run --unit $(UNIT) --period $(PERIOD) || [ $$? -eq 1 ]
 
-test: .venv/ready lint
+test: .venv/tests-ready lint
 	$(BIN)/pytest -n 2
 
 # Which figures of a list stand in raw files, processed tables and the finished report.
@@ -48,6 +48,11 @@ lock:
 
 .venv/ready: requirements.lock pyproject.toml scripts/setup.sh
 	PYTHON=$(PYTHON) sh scripts/setup.sh
+	touch $@
+
+# Tests look at pages in a real browser.
+.venv/tests-ready: .venv/ready
+	PYTHON=$(PYTHON) sh scripts/setup.sh chromium
 	touch $@
 
 clean:
