@@ -55,7 +55,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(chromium):
-    """``with visit(path, size=PHONE, color_scheme="dark") as seen``: options as of a new context."""
+    """``with visit(path, size=PHONE, color_scheme="dark") as seen``: options of a new context."""
 
     @contextmanager
     def open_page(path: Path, *, size=DESKTOP, **options) -> Iterator[Visit]:
