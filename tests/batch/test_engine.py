@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 import nbformat
 import papermill
@@ -88,3 +89,10 @@ def test_the_working_directory_is_given_back(tmp_path):
     done = run_cells(tmp_path, "from pathlib import Path; Path.cwd().name")
     assert done.cells[0].outputs[0].data["text/plain"] == repr(tmp_path.name)
     assert Path.cwd() == before
+
+
+def test_the_main_module_is_given_back(tmp_path):
+    main = sys.modules["__main__"]
+    done = run_cells(tmp_path, "__import__('sys').modules['__main__'].__dict__ is globals()")
+    assert done.cells[0].outputs[0].data["text/plain"] == "True"
+    assert sys.modules["__main__"] is main
