@@ -18,9 +18,9 @@ test: .venv/tests-ready lint
 coverage: .venv/ready
 	$(BIN)/python scripts/coverage.py $(FIGURES) $(UNIT) $(PERIOD)
 
-# Reports per second of four ways to make them, on an invented province.
+# Reports per second of four ways to make them, on an invented province; memory from UNITS=510 on.
 bench: .venv/ready
-	$(BIN)/python scripts/bench.py $(UNITS) $(WORKERS) $(FORMATS)
+	$(BIN)/python scripts/bench.py $(UNITS) $(WORKERS)
 	$(BIN)/python scripts/bench_rollup.py
 
 # Precision and recall of the audit on passages with planted slips.

@@ -65,7 +65,10 @@ def plan_jobs(
     formats: tuple[str, ...],
     keep_notebooks: bool,
 ) -> list[Job]:
-    """A job per unit with the fingerprint of everything that its report depends on."""
+    """A job per unit with the fingerprint of everything that its report depends on.
+
+    A name that is no unit's has none: its job fails like any other, and stops nobody.
+    """
     shared = {
         "parameters": {"lang": lang, "formats": formats, "notebooks": keep_notebooks},
         "catalogues": _without(hashes(workspace, catalogue_files(workspace)), OWN_PART),
@@ -80,11 +83,21 @@ def plan_jobs(
             str(period),
             lang,
             formats,
-            fingerprint_of(shared | _own(workspace, period, unit, catalogue)),
+            _fingerprint(workspace, period, unit, catalogue, shared),
             keep_notebooks,
         )
         for unit in units
     ]
+
+
+def _fingerprint(
+    workspace: Workspace, period: Period, unit: str, catalogue: Units, shared: dict[str, object]
+) -> str:
+    try:
+        own = _own(workspace, period, unit, catalogue)
+    except ParameterError:
+        return ""
+    return fingerprint_of(shared | own)
 
 
 def _without(found: dict[str, str], parts: tuple[str, ...]) -> dict[str, str]:
@@ -123,8 +136,8 @@ def is_done(job: Job) -> bool:
 
 def read_manifest(workspace: Workspace, period: str, unit: str) -> dict | None:
     """The manifest beside a report, or None where it is not there or was cut off."""
-    path = workspace.reports(Period.parse(period), unit) / "manifest.json"
     try:
+        path = workspace.reports(Period.parse(period), unit) / "manifest.json"
         return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, ParameterError):
         return None
