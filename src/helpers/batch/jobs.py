@@ -14,7 +14,14 @@ from helpers.ground.errors import InputError, ParameterError
 from helpers.ground.periods import Period
 from helpers.ground.workspace import Workspace
 from helpers.stages.lineage import raw_folders
-from helpers.stages.manifest import catalogue_files, code_files, files, hashes, versions
+from helpers.stages.manifest import (
+    catalogue_files,
+    code_files,
+    files,
+    hashes,
+    read_manifest,
+    versions,
+)
 
 ALL = "all"
 # Code that drives batches and prints does not shape a report.
@@ -119,12 +126,3 @@ def is_done(job: Job) -> bool:
     if not outputs or not all(path.is_file() for path in paths):
         return False
     return hashes(job.workspace, paths) == outputs
-
-
-def read_manifest(workspace: Workspace, period: str, unit: str) -> dict | None:
-    """The manifest beside a report, or None where it is not there or was cut off."""
-    path = workspace.reports(Period.parse(period), unit) / "manifest.json"
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None

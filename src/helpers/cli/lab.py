@@ -19,17 +19,19 @@ OFFLINE_OPTIONS = (
 
 
 def start_lab(workspace: Workspace, project: Path) -> None:
-    """Run JupyterLab until it is closed; a workspace without notebooks gets a copy of them."""
+    """Run JupyterLab until it is closed; notebooks that the workspace lacks are copied to it."""
     own = workspace.root / "notebooks"
-    if not own.is_dir():
-        shutil.copytree(project / "notebooks", own)
+    own.mkdir(exist_ok=True)
+    for notebook in sorted((project / "notebooks").glob("*.ipynb")):
+        if not (own / notebook.name).exists():
+            shutil.copy(notebook, own)
     subprocess.run(lab_command(workspace.root), env=lab_environment(), check=False)
 
 
 def lab_command(root: Path) -> list[str]:
     """The command line that opens JupyterLab at ``root``."""
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}"]
-    command.append("--LabApp.default_url=/lab/tree/notebooks/01_clean.ipynb")
+    command.append("--LabApp.default_url=/lab/tree/notebooks/00_start.ipynb")
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     return [*command, *OFFLINE_OPTIONS, *(["--allow-root"] if is_root else [])]
 

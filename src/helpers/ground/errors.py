@@ -16,6 +16,10 @@ class ReportError(Exception):
     def __str__(self) -> str:
         return say(self.key, **self.fields)
 
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows in a notebook in place of the calls: the message alone."""
+        return [str(self)]
+
     def __reduce__(self):
         return (_rebuild, (type(self), self.key, self.fields))
 
