@@ -19,13 +19,18 @@ OFFLINE_OPTIONS = (
 
 
 def start_lab(workspace: Workspace, project: Path) -> None:
-    """Run JupyterLab until it is closed; notebooks that the workspace lacks are copied to it."""
+    """Run JupyterLab on the start notebook until it is closed."""
+    add_missing_notebooks(workspace, project)
+    subprocess.run(lab_command(workspace.root), env=lab_environment(), check=False)
+
+
+def add_missing_notebooks(workspace: Workspace, project: Path) -> None:
+    """Copy to the workspace those notebooks that it lacks; its own are left as they are."""
     own = workspace.root / "notebooks"
     own.mkdir(exist_ok=True)
     for notebook in sorted((project / "notebooks").glob("*.ipynb")):
         if not (own / notebook.name).exists():
             shutil.copy(notebook, own)
-    subprocess.run(lab_command(workspace.root), env=lab_environment(), check=False)
 
 
 def lab_command(root: Path) -> list[str]:
