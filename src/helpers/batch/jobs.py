@@ -17,10 +17,12 @@ from helpers.stages.lineage import raw_folders
 from helpers.stages.manifest import catalogue_files, code_files, files, hashes, versions
 
 ALL = "all"
-# Code that drives batches and prints does not shape a report.
-NOT_SHAPING = ("src/helpers/cli/", "src/helpers/batch/jobs", "src/helpers/batch/pool")
+# Code that drives batches, prints or mails does not shape a report.
+NOT_SHAPING = ("src/helpers/cli/", "src/helpers/batch/jobs", "src/helpers/batch/pool", "/mail")
+# To whom a report goes does not shape it.
+RECIPIENTS = "recipients.csv"
 # Of these the fingerprint holds what concerns the unit, not the whole file.
-OWN_PART = ("units.csv", "unit_successors.csv", "units_sources.md", "corrections/")
+OWN_PART = ("units.csv", "unit_successors.csv", "units_sources.md", "corrections/", RECIPIENTS)
 
 
 @dataclass(frozen=True)
