@@ -86,7 +86,7 @@ def test_the_text_says_the_same_in_whole_lines(mail):
         assert name in html
         for part in told.split("; "):
             assert part.split(" ")[-1] in html
-    assert plain.count("Biểu đồ: ") == html.count("<img")
+    assert plain.count("\nBiểu đồ ") == html.count("<img")
 
 
 def test_same_report_same_bytes(drafted):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,6 +94,10 @@ def _settings_if_confirmed(
     except (EOFError, KeyboardInterrupt):
         return None
     return settings if answer.strip() == str(letters) else None
+
+
+def _is_terminal() -> bool:
+    return sys.stdin.isatty()
 
 
 def _send(console: Console, settings: SmtpSettings, ledger: Ledger, due: list[Letter]) -> Delivery:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import PurePosixPath
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -24,7 +25,8 @@ def drafts_written(console: Console, written: Sequence[Written]) -> None:
     """A row per unit: its draft and how many it is for, or why there is none."""
     table = _table("unit", "file", "recipients")
     for item in written:
-        told = "\n".join(text for text in (item.file, item.reason, *item.doubts) if text)
+        file = PurePosixPath(item.file).name
+        told = "\n".join(text for text in (file, item.reason, *item.doubts) if text)
         table.add_row(Text(item.unit), Text(told, overflow="fold"), str(item.recipients))
     console.print(table)
     done = sum(not item.reason for item in written)
@@ -34,18 +36,25 @@ def drafts_written(console: Console, written: Sequence[Written]) -> None:
 
 
 def plan(console: Console, letters: Sequence[Letter]) -> None:
-    """What would go to whom: a block per unit."""
-    table = _table("unit", "to_whom", "what")
-    table.show_lines = True
+    """What would go to whom: a block per unit, then how many that is."""
     for letter in letters:
-        people = _people(letter)
-        table.add_row(Text(letter.unit), Text(people, overflow="fold"), Text(_what(letter)))
-    console.print(table)
+        name = letter.draft.unit if letter.draft else letter.unit
+        console.print(name, style="bold", markup=False, highlight=False)
+        for line in _people(letter) + _what(letter):
+            console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
+    due = [letter for letter in letters if letter.due]
+    addresses = sum(len(letter.due) for letter in due)
+    told = say("mail.plan", letters=len(due), addresses=addresses, left=_left(letters))
+    console.print(told, markup=False)
 
 
-def _people(letter: Letter) -> str:
+def _left(letters: Sequence[Letter]) -> int:
+    return sum(letter.is_left for letter in letters)
+
+
+def _people(letter: Letter) -> list[str]:
     if letter.draft is None:
-        return ""
+        return []
     lines = []
     for person in letter.draft.recipients:
         state = "due" if person.address in letter.due else "has"
@@ -53,20 +62,19 @@ def _people(letter: Letter) -> str:
             state = "again" if state == "due" else "unclear"
         name = f"{person.name} <{person.address}>" if person.name else person.address
         lines.append(f"{say(f'mail.kind_{person.kind}')}: {name}: {say(f'mail.state_{state}')}")
-    return "\n".join(lines)
+    return lines
 
 
-def _what(letter: Letter) -> str:
+def _what(letter: Letter) -> list[str]:
     lang = current_language()
     if letter.draft is None:
-        return say("mail.will_not_go", reason=letter.refusal)
+        return [say("mail.will_not_go", reason=letter.refusal)]
     files = [
         f"{letter.draft.attached_name(path, lang)} ({_kilobytes(path.stat().st_size)} KB)"
         for path in letter.draft.files
     ]
     version = say("mail.version", version=letter.standing.version[:SHOWN_OF_VERSION])
-    doubts = letter.standing.doubts.values()
-    return "\n".join([letter.draft.subject(lang), *files, version, *doubts])
+    return [letter.draft.subject(lang), *files, version, *letter.standing.doubts.values()]
 
 
 def _kilobytes(size: int) -> str:

@@ -26,6 +26,7 @@ class Picture:
     """A chart for the body; ``reading`` is its alternative text."""
 
     svg: bytes
+    title: str
     reading: str
     cid: str
 
@@ -89,7 +90,7 @@ def _message(draft: Draft, lang: str) -> EmailMessage:
         "opening": say("mail.opening", lang, unit=draft.unit, period=draft.period),
         "caption": say("mail.caption", lang) if draft.figures else "",
         "noted": _noted(draft, lang),
-        "attached": say("mail.attached", lang, files="; ".join(names)) if names else "",
+        "attached": _attached(draft, lang),
     }
     message = EmailMessage(policy=POLICY)
     message["Subject"] = draft.subject(lang)
@@ -122,6 +123,11 @@ def _noted(draft: Draft, lang: str) -> str:
     return say("mail.noted", lang, count=count) if count else ""
 
 
+def _attached(draft: Draft, lang: str) -> str:
+    kinds = ", ".join(path.suffix[1:].upper() for path in draft.files)
+    return say("mail.attached", lang, kinds=kinds) if kinds else ""
+
+
 def _address(recipient: Recipient) -> Address:
     return Address(one_line(recipient.name), addr_spec=recipient.address)
 
@@ -133,7 +139,10 @@ def _plain(draft: Draft, words: dict[str, str], lang: str) -> str:
     for name, *cells in draft.figures:
         told = "; ".join(f"{h} {c}" for h, c in zip(names, cells, strict=True) if c)
         rows.append(f"- {name}: {told}.")
-    readings = [say("mail.chart", lang, reading=picture.reading) for picture in draft.pictures]
+    readings = [
+        say("mail.chart", lang, title=picture.title, reading=picture.reading)
+        for picture in draft.pictures
+    ]
     told = [words["greeting"], words["opening"], "\n".join(rows), *readings]
     told += [words["noted"], words["attached"]]
     return "\n\n".join(part for part in told if part) + "\n"

@@ -119,5 +119,6 @@ def _pictures(workspace: Workspace, period: Period, unit: str) -> list[Picture]:
         chart = next(fitting, None)
         if chart is not None:
             cid = f"{kind}@{unit}"
-            found.append(Picture(str(chart["svg"]).encode("utf-8"), str(chart["reading"]), cid))
+            svg, told = str(chart["svg"]).encode("utf-8"), (chart["title"], chart["reading"])
+            found.append(Picture(svg, *map(str, told), cid))
     return found
