@@ -40,6 +40,9 @@ class Script:
     async def handle_RCPT(self, server, session, envelope, address, options):
         answers = self.rcpt.get(address, [])
         answer = answers.pop(0) if answers else "250 OK"
+        if answer == "hang":
+            self.note("hang")
+            await asyncio.sleep(60)
         if answer.startswith("250"):
             envelope.rcpt_tos.append(address)
         return answer

@@ -108,6 +108,11 @@ def test_trouble_that_passes(serve, send, monkeypatch, case, data, pauses):
     assert len(result.slept) == pauses
 
 
+def test_an_answer_that_is_none_is_unclear(serve, send):
+    result = send(serve(data=["what?"]))
+    assert [result.told[f"{name}1@example.com"][0] for name in ("mau", "bdt")] == ["unclear"] * 2
+
+
 @pytest.mark.parametrize("answer, reason", [(FULL, "đã đầy"), (TOO_BIG, "lớn hơn mức")])
 def test_a_mail_that_is_refused_as_a_whole(serve, send, answer, reason):
     server = serve(data=[answer])
@@ -192,6 +197,22 @@ def test_an_interrupt_finishes_the_letter_in_hand_and_the_rest_goes_later(office
         )
         assert delivery.interrupted and delivery.count("sent") == 2
         assert ledger.last("mau1@example.com", letters[0].standing.version) == SENT
+    send(server)
+    assert server.addresses == EVERYBODY
+
+
+def test_what_cannot_be_noted_is_not_sent(office, serve, send):
+    server = serve()
+    settings = load_settings(office, None, server.settings())
+    sender = Sender("", settings.sender)
+    with open_ledger(office, PERIOD) as ledger, Session(settings) as session:
+        letters = plan_letters(office, PERIOD, UNITS, ledger, lang="vi")
+        ledger.path.mkdir()
+        delivery = send_letters(
+            letters, session, ledger, lambda letter: letter_bytes(letter, sender, "vi")
+        )
+        ledger.path.rmdir()
+    assert "không ghi được" in delivery.stopped and server.mails == []
     send(server)
     assert server.addresses == EVERYBODY
 

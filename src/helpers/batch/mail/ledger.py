@@ -15,11 +15,15 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from helpers.ground.errors import ParameterError
+from helpers.ground.errors import ParameterError, ReportError
 from helpers.ground.periods import Period
 from helpers.ground.workspace import Workspace
 
 ATTEMPT, SENT, POSTPONED, REFUSED = "attempt", "sent", "postponed", "refused"
+
+
+class LedgerError(ReportError):
+    """The ledger cannot be written."""
 
 
 class Ledger:
@@ -39,7 +43,10 @@ class Ledger:
     def record(
         self, event: str, unit: str, version: str, addresses: Iterable[str], code: int = 0
     ) -> None:
-        """Append one line and wait until it is on the disk. ``code`` is the server's reply."""
+        """Append one line and wait until it is on the disk. ``code`` is the server's reply.
+
+        Raises LedgerError where it cannot be written: then nothing more may go out.
+        """
         entry = {
             "time": datetime.now(UTC).isoformat(timespec="seconds"),
             "event": event,
@@ -49,7 +56,10 @@ class Ledger:
         }
         if code:
             entry["code"] = code
-        _append(self.path, json.dumps(entry, ensure_ascii=False))
+        try:
+            _append(self.path, json.dumps(entry, ensure_ascii=False))
+        except OSError:
+            raise LedgerError("mail.ledger_unwritable") from None
         for address in entry["addresses"]:
             self._last[address.casefold(), version] = event
 

@@ -1,9 +1,18 @@
-"""What a server's code means, in words."""
+"""What a server answered: its code, and what that means in words.
+
+The servers' own words are not kept: they may name machines, people or accounts.
+"""
 
 from __future__ import annotations
 
-from helpers.batch.mail.transport import Reply
+import re
+import smtplib
+from dataclasses import dataclass
+
 from helpers.ground.messages import say
+
+LEAST_CODE = 200  # smtplib says -1 where it could not read one
+_STATUS = re.compile(rb"\s*([245])\.(\d{1,3})\.(\d{1,3})\b")
 
 # RFC 3463: subject and detail of an enhanced status; RFC 5321, 4.2.3: bare codes.
 _BY_STATUS = {
@@ -23,6 +32,30 @@ _BY_CODE = {
     551: "mail.reply_unknown",
     553: "mail.reply_unknown",
 }
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A server's answer: its code and, where given, its enhanced status (RFC 3463)."""
+
+    code: int
+    status: str = ""
+
+    @classmethod
+    def of(cls, code: int, text: bytes) -> Reply:
+        """Raises SMTPException for a line that is no answer of the protocol."""
+        if code < LEAST_CODE:
+            raise smtplib.SMTPException
+        found = _STATUS.match(text or b"")
+        return cls(code, found[0].strip().decode("ascii") if found else "")
+
+    @property
+    def is_good(self) -> bool:
+        return 200 <= self.code < 300
+
+    @property
+    def is_temporary(self) -> bool:
+        return 400 <= self.code < 500
 
 
 def reason_of_reply(reply: Reply, lang: str | None = None) -> str:

@@ -10,10 +10,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from helpers.batch.mail import ledger as events
-from helpers.batch.mail.ledger import Ledger
+from helpers.batch.mail.connection import Disconnected, ServerRefusal
+from helpers.batch.mail.ledger import Ledger, LedgerError
 from helpers.batch.mail.plan import Letter
-from helpers.batch.mail.replies import reason_of_reply
-from helpers.batch.mail.transport import Disconnected, Reply, ServerRefusal, Session, Unclear
+from helpers.batch.mail.replies import Reply, reason_of_reply
+from helpers.batch.mail.transport import Session, Unclear
 from helpers.ground.errors import ReportError
 from helpers.ground.messages import say
 
@@ -80,7 +81,7 @@ def send_letters(
                 break
     except KeyboardInterrupt:
         delivery.interrupted = True
-    except ServerRefusal as error:
+    except (ServerRefusal, LedgerError) as error:
         delivery.stopped = str(error)
     return delivery
 

@@ -1,62 +1,26 @@
-"""One session with a mail server, and what it answered about each address.
-
-The servers' own words are not kept: they may name machines, people or accounts.
-"""
+"""One session with a mail server, and what it answered about each address."""
 
 from __future__ import annotations
 
 import re
 import select
 import smtplib
-import ssl
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 
-from helpers.batch.mail.settings import STARTTLS, TLS, SmtpSettings
-from helpers.ground.errors import ParameterError, ReportError
+from helpers.batch.mail.connection import Disconnected, connect
+from helpers.batch.mail.replies import Reply
+from helpers.batch.mail.settings import SmtpSettings
 
-# Not the name of this machine. A literal is what mail programs say that have no name (RFC 5321).
-NEUTRAL_NAME = "[127.0.0.1]"
 CHUNK = 1 << 16
 SETTLING = 0.1
 """Seconds to listen before the last line: a line that is dead by then leaves nothing unclear."""
 END = b"\r\n.\r\n"
 CLOSING = 421
-_STATUS = re.compile(rb"\s*([245])\.(\d{1,3})\.(\d{1,3})\b")
-
-
-@dataclass(frozen=True)
-class Reply:
-    """A server's answer: its code and, where given, its enhanced status (RFC 3463)."""
-
-    code: int
-    status: str = ""
-
-    @classmethod
-    def of(cls, code: int, text: bytes) -> Reply:
-        found = _STATUS.match(text or b"")
-        return cls(code, found[0].strip().decode("ascii") if found else "")
-
-    @property
-    def is_good(self) -> bool:
-        return 200 <= self.code < 300
-
-    @property
-    def is_temporary(self) -> bool:
-        return 400 <= self.code < 500
-
-
-class Disconnected(Exception):
-    """The line is dead, and the server has certainly not taken the mail."""
 
 
 class Unclear(Exception):
     """The line died between the end of the mail and the server's answer."""
-
-
-class ServerRefusal(ReportError):
-    """Nothing can be sent with these settings: trying again would not help."""
 
 
 class Session:
@@ -138,7 +102,12 @@ class Session:
         return bool(select.select([self._client.sock], [], [], seconds)[0])
 
     def _end(self, taken: list[str], commit: Callable[[list[str]], None]) -> Reply:
-        commit(taken)
+        """The last line and the answer to it. What cannot be noted first is not sent."""
+        try:
+            commit(taken)
+        except BaseException:
+            self._drop()
+            raise
         try:
             self._client.sock.settimeout(self._settings.answer_timeout)
             self._client.send(END)
@@ -163,58 +132,3 @@ class Session:
         if self._client is not None:
             self._client.close()
             self._client = None
-
-
-def connect(settings: SmtpSettings) -> smtplib.SMTP:
-    """A session with an encrypted line, whose certificate was checked, logged in.
-
-    Raises Disconnected where trying again may help, ServerRefusal where not; never goes on in the
-    clear where encryption was asked for.
-    """
-    try:
-        context = ssl.create_default_context(cafile=settings.ca_file)
-    except OSError:
-        raise ParameterError("mail.setting_wrong", name="ca_file") from None
-    try:
-        return _opened(settings, context)
-    except ssl.SSLCertVerificationError:
-        raise ServerRefusal("mail.bad_certificate") from None
-    except ssl.SSLError:
-        raise ServerRefusal("mail.no_tls") from None
-    except smtplib.SMTPResponseException as error:
-        if 400 <= error.smtp_code < 500:
-            raise Disconnected from None
-        is_login = isinstance(error, smtplib.SMTPAuthenticationError)
-        key = "mail.login_refused" if is_login else "mail.session_refused"
-        raise ServerRefusal(key, code=error.smtp_code) from None
-    except UnicodeError:
-        raise ParameterError("mail.setting_wrong", name="host") from None
-    except smtplib.SMTPServerDisconnected:
-        raise Disconnected from None
-    except smtplib.SMTPException:
-        raise ServerRefusal("mail.not_offered") from None
-    except OSError:
-        raise Disconnected from None
-
-
-def _opened(settings: SmtpSettings, context: ssl.SSLContext) -> smtplib.SMTP:
-    place = {
-        "host": settings.host,
-        "port": settings.used_port,
-        "local_hostname": NEUTRAL_NAME,
-        "timeout": settings.timeout,
-    }
-    if settings.security == TLS:
-        client = smtplib.SMTP_SSL(**place, context=context)
-    else:
-        client = smtplib.SMTP(**place)
-    try:
-        if settings.security == STARTTLS:
-            client.starttls(context=context)
-        client.ehlo_or_helo_if_needed()
-        if settings.user:
-            client.login(settings.user, settings.password.get_secret_value())
-    except BaseException:
-        client.close()
-        raise
-    return client
