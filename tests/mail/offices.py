@@ -21,7 +21,7 @@ PEOPLE = "unit,name,address,kind\n" + "".join(
     for n, unit in enumerate(UNITS, start=1)
 )
 SERVER = Path(__file__).with_name("server.py")
-PATIENCE = 20.0  # seconds
+PATIENCE = 120.0  # seconds: machines are busy
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,8 @@ def start(workspace, server, *options, **more):
     command = [sys.executable, "-c", "from helpers.cli.main import run; run()", "mail",
                "--period", str(PERIOD), "--workspace", workspace.root, "--send", "--yes",
                *options]  # fmt: skip
-    environment = os.environ | {"COLUMNS": "200"} | CANARIES | server.settings(**more)
+    plain = {"COLUMNS": "200", "FORCE_COLOR": "", "NO_COLOR": "1"}
+    environment = os.environ | plain | CANARIES | server.settings(**more)
     return subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )

@@ -96,7 +96,9 @@ def sending_progress(console: Console, total: int) -> Iterator:
         def tell(told: Told) -> None:
             if told.pause:
                 seconds = format_number(round(told.pause), 0, lang=current_language())
-                progress.console.print(say("mail.pause", seconds=seconds), markup=False)
+                progress.console.print(
+                    say("mail.pause", seconds=seconds), markup=False, highlight=False
+                )
                 return
             if told.reason:
                 progress.console.print(_line(told), style="yellow", markup=False)
@@ -116,7 +118,7 @@ def delivery(console: Console, result: Delivery) -> None:
         if told.outcome != SENT:
             console.print(_line(told), style="red", markup=False, highlight=False)
     counts = {name: result.count(name) for name in (SENT, REFUSED, POSTPONED, UNCLEAR)}
-    console.print(say("mail.sent_summary", **counts), markup=False)
+    console.print(say("mail.sent_summary", **counts), markup=False, highlight=False)
     if counts[UNCLEAR]:
         console.print(say("mail.how_unclear"), markup=False)
     if result.interrupted:
