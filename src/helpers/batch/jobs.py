@@ -26,14 +26,16 @@ from helpers.stages.manifest import (
 ALL = "all"
 # Code that drives batches, prints, mails or invents does not shape a unit's report.
 NOT_SHAPING = (
-    *("src/helpers/cli/", "src/helpers/demo/", "notebooks/05_", "notebooks/06_"),
+    *("src/helpers/cli/", "src/helpers/demo/", "notebooks/05_", "notebooks/06_", "/mail"),
     *(
         f"src/helpers/batch/{name}"
-        for name in ("cluster", "jobs", "mail", "overview", "pool", "run", "summary", "warming")
+        for name in ("cluster", "jobs", "overview", "pool", "run", "summary", "warming")
     ),
 )
+# To whom a report goes does not shape it.
+RECIPIENTS = "recipients.csv"
 # Of these the fingerprint holds what concerns the unit, not the whole file.
-OWN_PART = ("units.csv", "unit_successors.csv", "units_sources.md", "corrections/")
+OWN_PART = ("units.csv", "unit_successors.csv", "units_sources.md", "corrections/", RECIPIENTS)
 
 
 @dataclass(frozen=True)

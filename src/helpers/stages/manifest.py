@@ -49,6 +49,7 @@ def write_manifest(
         "inputs": hashes(workspace, raw),
         "catalogues": hashes(workspace, catalogue_files(workspace)),
         "code": hashes(workspace, code_files()),
+        "tables": hashes(workspace, files(workspace.processed(period, unit), "*.parquet")),
         "outputs": hashes(workspace, [p for p in files(reports) if p.name not in NOT_HASHED]),
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=1)
