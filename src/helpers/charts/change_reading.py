@@ -72,13 +72,14 @@ def change_table(changes: Changes, lang: str) -> ChartTable:
     body += [_cells(row, False, lang) for row in changes.plain]
     counted = _counts(changes)
     keys = ("rises", "falls", "same", "good", "bad")
+    item = phrase("item_indicator", lang)
     counts = [
-        phrase(f"count_{key}", lang, count=counted[key], total=counted["total"])
+        phrase(f"count_{key}", lang, count=counted[key], total=counted["total"], item=item)
         for key in keys
         if key in ("rises", "falls") or counted[key]
     ]
     if changes.left_out:
-        counts.append(phrase("count_left_out", lang, count=changes.left_out))
+        counts.append(phrase("count_left_out", lang, count=changes.left_out, item=item))
     return table_of(
         [column_name(name, lang) for name in names], body, counts if counted["total"] else ()
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from helpers.charts.chart import Row, has_value, lower_first, phrase
@@ -12,9 +13,21 @@ from helpers.ground.formatting import format_change_percent
 MOST_NAMES = 3
 
 
-def panel_reading(page: list[Series], sector: str, lang: str, *, left_out: int) -> str:
+@dataclass(frozen=True)
+class Subject:
+    """What a picture is of, and what each of its panels is: an indicator, or a unit."""
+
+    name: str
+    item: str
+
+    @classmethod
+    def of_sector(cls, sector: str, lang: str) -> Subject:
+        return cls(phrase(f"sector_{sector}", lang), phrase("item_indicator", lang))
+
+
+def panel_reading(page: list[Series], subject: Subject, lang: str, *, left_out: int) -> str:
     """How many rose, fell and stayed against last year, what changed most, what is a record."""
-    name = phrase(f"sector_{sector}", lang)
+    name, item = subject.name, subject.item
     if not page:
         return phrase("trend_none", lang, sector=name)
     rises, falls, same = _moves(page)
@@ -22,9 +35,9 @@ def panel_reading(page: list[Series], sector: str, lang: str, *, left_out: int) 
     if not total:
         return phrase("trend_no_change", lang, sector=name)
     counts = {"total": total, "rises": len(rises), "falls": len(falls)}
-    clauses = [phrase("trend_reading", lang, sector=name, **counts)]
+    clauses = [phrase("trend_reading", lang, sector=name, item=item, **counts)]
     if same:
-        clauses.append(phrase("trend_same", lang, same=len(same)))
+        clauses.append(phrase("trend_same", lang, same=len(same), item=item))
     for key, rows, pick in (("trend_rise", rises, max), ("trend_fall", falls, min)):
         rated = [row for row in rows if tells_by_percent(row)]
         if rows and not rated:
@@ -35,9 +48,9 @@ def panel_reading(page: list[Series], sector: str, lang: str, *, left_out: int) 
             clauses.append(phrase(key, lang, name=lower_first(most["name"]), change=share))
     for key, rows in _records(page).items():
         if rows:
-            clauses.append(_record_clause(key, rows, lang))
+            clauses.append(_record_clause(key, rows, item, lang))
     if left_out:
-        clauses.append(phrase("trend_left_out", lang, count=left_out))
+        clauses.append(phrase("trend_left_out", lang, count=left_out, item=item))
     return "".join(clauses) + "."
 
 
@@ -48,7 +61,7 @@ def _plain_clause(key: str, rows: list[Row], lang: str) -> str:
     return phrase(f"{key}_plain", lang, names=names) if names else ""
 
 
-def panel_counts(page: list[Series], lang: str, *, left_out: int) -> list[str]:
+def panel_counts(page: list[Series], item: str, lang: str, *, left_out: int) -> list[str]:
     """The counts of the reading, each as a line of the chart's table."""
     rises, falls, same = _moves(page)
     total = len(rises) + len(falls) + len(same)
@@ -56,10 +69,14 @@ def panel_counts(page: list[Series], lang: str, *, left_out: int) -> list[str]:
         return []
     counted = {"count_rises": len(rises), "count_falls": len(falls)}
     counted |= {"count_same": len(same)} if same else {}
-    lines = [phrase(key, lang, count=count, total=total) for key, count in counted.items()]
+    lines = [
+        phrase(key, lang, count=count, total=total, item=item) for key, count in counted.items()
+    ]
     records = {f"count_{key}": len(rows) for key, rows in _records(page).items() if rows}
-    lines += [phrase(key, lang, count=count) for key, count in records.items()]
-    return lines + ([phrase("count_left_out", lang, count=left_out)] if left_out else [])
+    lines += [phrase(key, lang, count=count, item=item) for key, count in records.items()]
+    if left_out:
+        lines.append(phrase("count_left_out", lang, count=left_out, item=item))
+    return lines
 
 
 def movement(row: Row) -> Decimal | None:
@@ -95,8 +112,8 @@ def _records(page: list[Series]) -> dict[str, list[Row]]:
     return found
 
 
-def _record_clause(key: str, rows: list[Row], lang: str) -> str:
+def _record_clause(key: str, rows: list[Row], item: str, lang: str) -> str:
     if len(rows) > MOST_NAMES:
-        return phrase(f"trend_{key}_count", lang, count=len(rows))
+        return phrase(f"trend_{key}_count", lang, count=len(rows), item=item)
     names = ", ".join(lower_first(row["name"]) for row in rows)
     return phrase(f"trend_{key}", lang, names=names)

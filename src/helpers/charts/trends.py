@@ -8,7 +8,7 @@ from math import ceil
 import pandas as pd
 
 from helpers.charts.chart import Chart, Row, has_value, make_chart, phrase
-from helpers.charts.panel_reading import panel_counts, panel_reading
+from helpers.charts.panel_reading import Subject, panel_counts, panel_reading
 from helpers.charts.panels import small_multiples
 from helpers.charts.quantities import short_period
 from helpers.charts.series import Series, aligned, completed, every_year, in_order
@@ -29,7 +29,12 @@ class Formed:
 
 
 def trend_panels(
-    frame: pd.DataFrame, *, sector: str, lang: str = "vi", formed: Formed | None = None
+    frame: pd.DataFrame,
+    *,
+    sector: str,
+    lang: str = "vi",
+    formed: Formed | None = None,
+    subject: Subject | None = None,
 ) -> list[Chart]:
     """One small chart per indicator of a sector that is known in at least two periods.
 
@@ -37,14 +42,16 @@ def trend_panels(
     unit_of_measure, actual, plan, pct_plan, change, pct_change; decimals if known). A picture
     holds up to 12 panels, the next one goes on; of more than 24 series those that changed most
     are drawn. Without a series, or with one of two points only, there is no picture, but a
-    chart that says so. A break is marked where the unit was ``formed`` of others.
+    chart that says so. A break is marked where the unit was ``formed`` of others. ``subject``:
+    what is told of, where it is not the indicators of the sector.
     """
+    subject = subject or Subject.of_sector(sector, lang)
     many = _series(frame, sector)
     drawn = most_changed(many)
     pages = _pages(drawn) or [[]]
     left_out = len(many) - len(drawn)
     return [
-        _page(page, sector, lang, formed, number, left_out * (number == len(pages)))
+        _page(page, sector, subject, lang, formed, number, left_out * (number == len(pages)))
         for number, page in enumerate(pages, start=1)
     ]
 
@@ -82,6 +89,7 @@ def _pages(drawn: list[Series]) -> list[list[Series]]:
 def _page(
     page: list[Series],
     sector: str,
+    subject: Subject,
     lang: str,
     formed: Formed | None,
     number: int,
@@ -89,12 +97,12 @@ def _page(
 ) -> Chart:
     key = f"trend:{sector}" if number == 1 else f"trend:{sector}:{number}"
     title_key = "trend_title" if number == 1 else "trend_title_more"
-    title = phrase(title_key, lang, sector=phrase(f"sector_{sector}", lang))
-    reading = panel_reading(page, sector, lang, left_out=left_out)
+    title = phrase(title_key, lang, sector=subject.name)
+    reading = panel_reading(page, subject, lang, left_out=left_out)
     if formed:
         since = short_period(formed.since, lang)
         reading += " " + phrase("trend_formed", lang, since=since, former=formed.former)
-    table = trend_table(page, lang, panel_counts(page, lang, left_out=left_out))
+    table = trend_table(page, lang, panel_counts(page, subject.item, lang, left_out=left_out))
     data = pd.DataFrame([row for s in page for row in s.rows], columns=COLUMNS, dtype=object)
     is_worth_drawing = len(page) > 1 or any(series.is_long for series in page)
     with chart_style():

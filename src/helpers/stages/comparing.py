@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 import numpy as np
 import pandas as pd
 
-from helpers.charts import heat_table, trend_panels
+from helpers.charts import Subject, heat_table, trend_panels
 from helpers.charts.heat import HeatRow
 from helpers.export.head import ANNEX, LANDSCAPE
 from helpers.ground.catalogues.deadlines import deadline_of
 from helpers.ground.catalogues.key_indicators import KeyIndicator, load_key_indicators
 from helpers.ground.dates import find_date
 from helpers.ground.measures import MONEY
+from helpers.ground.messages import say
 from helpers.ground.tables import read_together, records_of
 from helpers.indicators.compute import compare
 from helpers.indicators.rollup.totals import member_rows
@@ -133,10 +134,8 @@ def draw_members(province: Province) -> list[Drawn]:
     ]
     heat = heat_table(rows, [key.short(lang) for key in keys], due, lang=lang)
     courses = _courses(province, keys[0])
-    panels = [
-        replace(chart, title=f"{keys[0].short(lang)}: {chart.title}")
-        for chart in trend_panels(courses, sector="members", lang=lang)
-    ]
+    subject = Subject(keys[0].short(lang), say("charts.item_unit", lang))
+    panels = trend_panels(courses, sector="members", lang=lang, subject=subject)
     return [Drawn("members", None, chart) for chart in (heat, *panels)]
 
 
