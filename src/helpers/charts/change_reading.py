@@ -61,7 +61,8 @@ def change_reading(changes: Changes, lang: str) -> str:
         share = format_change_percent(row["pct_change"], lang=lang)
         clauses.append(phrase(key, lang, name=lower_first(row["name"]), change=share))
     if changes.left_out:
-        clauses.append(phrase("trend_left_out", lang, count=changes.left_out))
+        item = phrase("item_indicator", lang)
+        clauses.append(phrase("trend_left_out", lang, count=changes.left_out, item=item))
     return "".join([*clauses, *(_cause_clause(row, lang) for row in _caused(changes))]) + "."
 
 
