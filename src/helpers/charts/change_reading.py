@@ -51,17 +51,16 @@ def change_reading(changes: Changes, lang: str) -> str:
     """How many rose and fell, which way is good, the largest of both, and why production moved."""
     if not changes.compared:
         return phrase("changes_none", lang)
-    fields = _counts(changes)
+    fields, item = _counts(changes), phrase("item_indicator", lang)
     clauses = [phrase("changes_reading", lang, **fields)]
     if fields["same"]:
-        clauses.append(phrase("trend_same", lang, same=fields["same"]))
+        clauses.append(phrase("trend_same", lang, same=fields["same"], item=item))
     if fields["good"] or fields["bad"]:
         clauses.append(phrase("changes_judged", lang, **fields))
     for key, row in _largest(changes).items():
         share = format_change_percent(row["pct_change"], lang=lang)
         clauses.append(phrase(key, lang, name=lower_first(row["name"]), change=share))
     if changes.left_out:
-        item = phrase("item_indicator", lang)
         clauses.append(phrase("trend_left_out", lang, count=changes.left_out, item=item))
     return "".join([*clauses, *(_cause_clause(row, lang) for row in _caused(changes))]) + "."
 
