@@ -34,7 +34,7 @@ def test_hostile_text_is_escaped_everywhere():
             Figure(b"<svg/>", HOSTILE, HOSTILE, 1),
         ]
     )
-    # heading 1, paragraph 3, list 1, table: caption, label, column, 2 cells; figure: label, alt, 2 texts
+    # heading 1, paragraph 3, list 1; table: caption, label, column, 2 cells; figure: 2 in tags, 2
     assert "<script" not in html and html.count("&lt;script&gt;") == 1 + 3 + 1 + 5 + 4
 
 
