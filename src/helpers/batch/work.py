@@ -93,13 +93,12 @@ def fail(job: Job, reason: str, detail: str, seconds: float) -> Result:
 
     A name that cannot be a folder's has no place for a page.
     """
-    period = Period.parse(job.period)
+    period, reason = Period.parse(job.period), without_paths(reason, job.workspace)
     try:
         folder = job.workspace.reports(period, job.unit)
     except ParameterError:
         return Result(job.unit, FAILED, seconds, reason=reason, detail=detail)
     shutil.rmtree(folder, ignore_errors=True)
-    reason = without_paths(reason, job.workspace)
     page = render_failure(_name(job, period), period.label(job.lang), reason, detail, job.lang)
     name = f"{say('export.file_stem', job.lang)}-{job.unit}-{job.period}.html"
     write_text(folder / name, page)
