@@ -10,6 +10,8 @@ from pathlib import Path
 
 from helpers.export.pages import render_page
 
+# Rows laid out at first; thousands would take seconds.
+PAGE_ROWS = 200
 _SCRIPT = Path(__file__).with_name("templates") / "index.js"
 
 
@@ -65,6 +67,7 @@ def render_index(
         columns=columns,
         rows=rows,
         statuses=statuses,
+        page_rows=PAGE_ROWS,
         script=script,
         script_hash=digest,
     )

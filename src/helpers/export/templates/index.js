@@ -4,6 +4,8 @@
   var heads = Array.prototype.slice.call(document.querySelectorAll("thead th"));
   var order = new Intl.Collator("vi", {numeric: true}).compare;
   var sorted = {column: -1, down: false};
+  // As many as the page shows at first: laying out thousands takes seconds.
+  var page = body.querySelectorAll("tr:not([hidden])").length, limit = page, more = document.getElementById("more");
   function plain(text) { return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/gi, "d").toLowerCase(); }
   var rows = Array.prototype.map.call(body.rows, function (row) {
     return {row: row, text: plain(row.cells[0].textContent + " " + row.cells[1].textContent), status: row.dataset.status};
@@ -12,10 +14,13 @@
     var wanted = plain(search.value.trim()), count = 0;
     rows.forEach(function (entry) {
       var fits = entry.text.indexOf(wanted) >= 0 && (!status.value || entry.status === status.value);
-      if (entry.row.hidden === fits) { entry.row.hidden = !fits; }
       count += fits;
+      var hidden = !fits || count > limit;
+      if (entry.row.hidden !== hidden) { entry.row.hidden = hidden; }
     });
     shown.textContent = count + "/" + rows.length;
+    more.hidden = count <= limit;
+    limit = page;
   }
   function key(row, column) {
     var cell = row.cells[column];
@@ -59,6 +64,7 @@
     if (button) {
       button.addEventListener("click", function () {
         sort(column, column === sorted.column && !sorted.down);
+        filter();
         keep();
       });
     }
@@ -69,6 +75,11 @@
     waiting = setTimeout(function () { filter(); keep(); }, 100);
   });
   status.addEventListener("change", function () { filter(); keep(); });
+  more.addEventListener("click", function () {
+    limit = Infinity;
+    filter();
+    body.parentNode.parentNode.focus();
+  });
   search.form.addEventListener("submit", function (event) { event.preventDefault(); });
   search.form.hidden = false;
   window.addEventListener("pageshow", restore);
