@@ -146,11 +146,12 @@ def _target(workspace: Workspace, stage: str, given: StageParameters) -> Path:
 
 
 def _publish(workspace: Workspace, given: StageParameters, executed: Path) -> None:
-    """Put an executed notebook beside the report, without traces of this machine."""
+    """Move an executed notebook beside the report, without traces of this machine."""
     notebook = _without_traces(executed)
     folder = workspace.reports(Period.parse(given.period), given.unit) / "notebooks"
     with atomic_path(folder / executed.name) as temporary:
         nbformat.write(notebook, temporary)
+    executed.unlink()
 
 
 def _without_traces(executed: Path) -> nbformat.NotebookNode:
