@@ -6,10 +6,13 @@ import pytest
 from chart_rows import table
 
 from helpers.charts.panel_scale import own_window, relative_reach, relative_window
+from helpers.charts.series import Series
+from helpers.ground.tables import records_of
 
 
-def series(values: str, plan: str = ""):
-    return table("actual plan", *(f"{value} | {plan}" for value in values.split()))
+def series(values: str, plan: str = "") -> Series:
+    rows = table("actual plan", *(f"{value} | {plan}" for value in values.split()))
+    return Series(tuple(records_of(rows)))
 
 
 @pytest.mark.parametrize(
@@ -28,14 +31,14 @@ def test_a_scale_leaves_zero_out_only_where_it_is_far(values, is_broken):
     assert window.is_broken == is_broken
     if not is_broken:
         assert window.low <= 0 <= window.high
-    assert all(window.holds(value) for value in series(values)["actual"])
+    assert all(window.holds(value) for value in series(values).values)
 
 
 @pytest.mark.parametrize(("plan", "is_held"), [("104", True), ("90", False), ("21420", False)])
 def test_a_plan_near_the_values_is_shown_and_a_far_one_does_not_flatten_them(plan, is_held):
     rows = series("98 101 100", plan)
     window = own_window(rows)
-    assert window.holds(rows["plan"][0]) == is_held
+    assert window.holds(rows.plans[0]) == is_held
     assert window.length < 15
 
 
@@ -44,7 +47,7 @@ def test_on_the_relative_scale_equal_shares_are_equally_long():
     large, small, slight = series("1000 900"), series("100 90"), series("100 99")
     reach = relative_reach([large, small, slight])
     drawn = [
-        float(rows["actual"][0] - rows["actual"][1]) / relative_window(rows, reach).length
+        float(rows.values[0] - rows.values[1]) / relative_window(rows, reach).length
         for rows in (large, small, slight)
     ]
     assert drawn[0] == pytest.approx(drawn[1])
@@ -53,4 +56,4 @@ def test_on_the_relative_scale_equal_shares_are_equally_long():
 
 def test_counts_that_fall_to_zero_stand_on_the_line():
     window = relative_window(series("3 0"), relative_reach([series("3 0")]))
-    assert window.low == 0 and window.holds(series("3 0")["actual"][0])
+    assert window.low == 0 and window.holds(series("3 0").values[0])

@@ -14,13 +14,28 @@ from helpers.ground.errors import InputError, ParameterError
 from helpers.ground.periods import Period
 from helpers.ground.workspace import Workspace
 from helpers.stages.lineage import raw_folders
-from helpers.stages.manifest import catalogue_files, code_files, files, hashes, versions
+from helpers.stages.manifest import (
+    catalogue_files,
+    code_files,
+    files,
+    hashes,
+    read_manifest,
+    versions,
+)
 
 ALL = "all"
-# Code that drives batches and prints does not shape a report.
-NOT_SHAPING = ("src/helpers/cli/", "src/helpers/batch/jobs", "src/helpers/batch/pool")
+# Code that drives batches, prints, mails or invents does not shape a unit's report.
+NOT_SHAPING = (
+    *("src/helpers/cli/", "src/helpers/demo/", "notebooks/05_", "notebooks/06_", "/mail"),
+    *(
+        f"src/helpers/batch/{name}"
+        for name in ("cluster", "jobs", "overview", "pool", "run", "summary", "warming")
+    ),
+)
+# To whom a report goes does not shape it.
+RECIPIENTS = "recipients.csv"
 # Of these the fingerprint holds what concerns the unit, not the whole file.
-OWN_PART = ("units.csv", "unit_successors.csv", "units_sources.md", "corrections/")
+OWN_PART = ("units.csv", "unit_successors.csv", "units_sources.md", "corrections/", RECIPIENTS)
 
 
 @dataclass(frozen=True)
@@ -132,12 +147,3 @@ def is_done(job: Job) -> bool:
     if not outputs or not all(path.is_file() for path in paths):
         return False
     return hashes(job.workspace, paths) == outputs
-
-
-def read_manifest(workspace: Workspace, period: str, unit: str) -> dict | None:
-    """The manifest beside a report, or None where it is not there or was cut off."""
-    try:
-        path = workspace.reports(Period.parse(period), unit) / "manifest.json"
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, ParameterError):
-        return None

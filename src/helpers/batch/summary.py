@@ -55,6 +55,8 @@ def write_summary(
     folder = workspace.root / "reports" / str(period)
     fingerprints = {job.unit: job.fingerprint for job in jobs}
     ordered = sorted(results, key=lambda result: result.unit)
+    units = Units.load(workspace.reference("units.csv"))
+    others = _others(workspace, period, set(fingerprints), units)
     record = {
         "period": str(period),
         "parameters": {"lang": lang, "formats": sorted({f for job in jobs for f in job.formats})},
@@ -64,9 +66,10 @@ def write_summary(
         "catalogues": hashes(workspace, catalogue_files(workspace)),
         "code": hashes(workspace, code_files()),
         "units": [asdict(r) | {"fingerprint": fingerprints.get(r.unit, "")} for r in ordered],
+        "others": {result.unit: result.status for result in others},
     }
     write_text(folder / "manifest.json", json.dumps(record, ensure_ascii=False, indent=1) + "\n")
-    write_text(folder / "index.html", _index(workspace, period, ordered, lang))
+    write_text(folder / "index.html", _index(workspace, period, [*ordered, *others], units, lang))
     return [workspace.relative(folder / name) for name in ("index.html", "manifest.json")]
 
 
@@ -93,11 +96,10 @@ def _others(workspace: Workspace, period: Period, told: set[str], units: Units) 
 def _index(
     workspace: Workspace,
     period: Period,
-    of_batch: Sequence[Result],
+    results: Sequence[Result],
+    units: Units,
     lang: str,
 ) -> str:
-    units = Units.load(workspace.reference("units.csv"))
-    results = [*of_batch, *_others(workspace, period, {r.unit for r in of_batch}, units)]
     counts = Counter(result.status for result in results)
     names = {u.key: u.name_vi for u in units.rows if u.valid_on(period.end)}
     statuses = [(key, say(f"batch.status_{key}", lang)) for key in STATUSES if counts[key]]

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.charts.chart import has_value, phrase
+from helpers.charts.chart import Row, has_value, phrase
 from helpers.charts.lettering import LINE_MM, first_free, line_count, text_width, wrap, write_lines
 from helpers.charts.quantities import share_text
 from helpers.charts.style import DARK, INK, LIGHT, MIDDLE, MUTED, RULE, WIDTH_MM, unit_per_mm
 from helpers.ground.formatting import format_percent
+from helpers.ground.tables import records_of
 
 WIDEST_NAME, ROW_MM, GAP_MM = 60.0, 5.6, 1.3
 HEAD_MM, FOOT_MM, KEY_MM = 6.0, 4.5, 4.0
@@ -28,7 +29,7 @@ FULL = 100.0
 class Bullets:
     """Bars with their wrapped names; places in millimetres, attainment in percent."""
 
-    rows: pd.DataFrame
+    rows: list[Row]
     names: list[str]
     labels: list[str]
     left: float
@@ -41,7 +42,7 @@ class Bullets:
         names = [wrap(str(name), WIDEST_NAME) for name in rows["name"]]
         values = [float(value) for value in rows["pct_plan"]]
         return cls(
-            rows=rows,
+            rows=records_of(rows),
             names=names,
             labels=[format_percent(value, lang=lang) for value in rows["pct_plan"]],
             left=max(text_width(name) for name in names) + GAP_MM,
@@ -59,7 +60,7 @@ class Bullets:
 
     @property
     def is_any_behind(self) -> bool:
-        pairs = zip(self.rows["pct_plan"], self.rows["pace_expected"], strict=True)
+        pairs = ((row["pct_plan"], row["pace_expected"]) for row in self.rows)
         return any(has_value(expected) and value < expected for value, expected in pairs)
 
     @property
@@ -102,7 +103,7 @@ def draw_bullets(bullets: Bullets, *, ax: Axes, lang: str) -> Axes:
 
 def _draw_bar(bullets: Bullets, number: int, middle: float, *, ax: Axes) -> None:
     per_mm = unit_per_mm(ax)
-    row = bullets.rows.iloc[number]
+    row = bullets.rows[number]
     value = float(row["pct_plan"])
     drawn = min(max(value, bullets.low), bullets.high)
     expected = float(row["pace_expected"]) if has_value(row["pace_expected"]) else None
@@ -147,7 +148,7 @@ def _name_marks(bullets: Bullets, *, ax: Axes, lang: str) -> None:
     right_end = ax.get_xlim()[1]
     plan_middle = min(FULL, right_end - plan_width / 2)
     ax.text(plan_middle, -1.0, plan, va="bottom", ha="center")
-    shares = [value for value in bullets.rows["pace_expected"] if has_value(value)]
+    shares = [row["pace_expected"] for row in bullets.rows if has_value(row["pace_expected"])]
     paces = [share for share, _ in Counter(shares).most_common() if share != FULL]
     if not paces:
         return

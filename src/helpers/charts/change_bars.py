@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.charts.bullets import mark_cut
 from helpers.charts.change_reading import Changes, judgement
-from helpers.charts.chart import has_value, phrase
+from helpers.charts.chart import Row, has_value, phrase
 from helpers.charts.lettering import LINE_MM, line_count, widest, wrap, write_lines
 from helpers.charts.quantities import bare, change_text, unit_name, with_name
 from helpers.charts.style import DARK, INK, LIGHT, MIDDLE, MUTED, RULE, WIDTH_MM, unit_per_mm
@@ -25,7 +24,7 @@ TONES = {"good": DARK, "bad": MIDDLE, "neutral": LIGHT, "level": LIGHT}
 class Line:
     """One indicator as it is printed."""
 
-    row: pd.Series
+    row: Row
     name: str
     values: str
     label: str
@@ -49,8 +48,8 @@ class ChangeBars:
     @classmethod
     def measured(cls, changes: Changes, lang: str) -> ChangeBars:
         """Names broken to lines. Within ``chart_style``."""
-        lines = [_line(row, True, lang) for _, row in changes.rated.iterrows()]
-        lines += [_line(row, False, lang) for _, row in changes.plain.iterrows()]
+        lines = [_line(row, True, lang) for row in changes.rated]
+        lines += [_line(row, False, lang) for row in changes.plain]
         return cls(
             lines=lines,
             left=widest([text for line in lines for text in (line.name, line.values)]) + GAP_MM,
@@ -72,7 +71,7 @@ class ChangeBars:
         return sum(line.height for line in self.lines) + self.note_mm + 2 * EDGE_MM
 
 
-def _line(row: pd.Series, is_rated: bool, lang: str) -> Line:
+def _line(row: Row, is_rated: bool, lang: str) -> Line:
     unit = unit_name(row, lang)
     ends = [bare(row, row[n], lang) if has_value(row[n]) else "" for n in ("previous", "actual")]
     values = phrase("from_to", lang, before=ends[0], now=ends[1]) if all(ends) else ends[1]

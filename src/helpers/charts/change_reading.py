@@ -5,15 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-import pandas as pd
-
-from helpers.charts.chart import has_value, lower_first, phrase
+from helpers.charts.chart import Row, has_value, lower_first, phrase
 from helpers.charts.chart_table import ChartTable, table_of
 from helpers.charts.quantities import cell, column_name, unit_name
 from helpers.charts.split import told_part
-from helpers.ground.formatting import (
-    format_change_percent,
-)
+from helpers.ground.formatting import format_change_percent
 
 MOST_CAUSES = 2
 NEGLIGIBLE = Decimal("0.1")
@@ -27,18 +23,18 @@ SIGNS = {"up": 1, "down": -1, "neutral": 0}
 class Changes:
     """All comparable rows; of those the ones with a bar (largest rise first), and without."""
 
-    compared: pd.DataFrame
-    rated: pd.DataFrame
-    plain: pd.DataFrame
+    compared: list[Row]
+    rated: list[Row]
+    plain: list[Row]
 
     @property
     def left_out(self) -> int:
         """How many that changed are not shown."""
-        moved = sum(bool(change) for change in self.compared["change"])
+        moved = sum(bool(row["change"]) for row in self.compared)
         return moved - len(self.rated) - len(self.plain)
 
 
-def judgement(row: pd.Series) -> str:
+def judgement(row: Row) -> str:
     """``good`` where the change goes the way that the catalogue calls good; bad; neutral.
 
     ``level`` for a change too small to be judged.
@@ -53,7 +49,7 @@ def judgement(row: pd.Series) -> str:
 
 def change_reading(changes: Changes, lang: str) -> str:
     """How many rose and fell, which way is good, the largest of both, and why production moved."""
-    if changes.compared.empty:
+    if not changes.compared:
         return phrase("changes_none", lang)
     fields = _counts(changes)
     clauses = [phrase("changes_reading", lang, **fields)]
@@ -72,8 +68,8 @@ def change_reading(changes: Changes, lang: str) -> str:
 def change_table(changes: Changes, lang: str) -> ChartTable:
     """What is shown, with last year's value, the judgement and the two causes of production."""
     names = ("name", "unit", *FIELDS, "judgement", *EFFECTS)
-    body = [_cells(row, True, lang) for _, row in changes.rated.iterrows()]
-    body += [_cells(row, False, lang) for _, row in changes.plain.iterrows()]
+    body = [_cells(row, True, lang) for row in changes.rated]
+    body += [_cells(row, False, lang) for row in changes.plain]
     counted = _counts(changes)
     keys = ("rises", "falls", "same", "good", "bad")
     counts = [
@@ -88,7 +84,7 @@ def change_table(changes: Changes, lang: str) -> ChartTable:
     )
 
 
-def _cells(row: pd.Series, is_rated: bool, lang: str) -> list[str]:
+def _cells(row: Row, is_rated: bool, lang: str) -> list[str]:
     values = [cell(row, name, lang) for name in FIELDS]
     values[-1] = values[-1] if is_rated else ""
     effects = [_effect(row, name, lang) for name in EFFECTS]
@@ -96,13 +92,13 @@ def _cells(row: pd.Series, is_rated: bool, lang: str) -> list[str]:
     return [str(row["name"]), unit_name(row, lang), *values, word, *effects]
 
 
-def _effect(row: pd.Series, name: str, lang: str) -> str:
+def _effect(row: Row, name: str, lang: str) -> str:
     return cell(row, name, lang) if has_value(row[name]) else ""
 
 
 def _counts(changes: Changes) -> dict[str, int]:
-    moves: list[Decimal] = list(changes.compared["change"])
-    judged = [judgement(row) for _, row in changes.compared.iterrows()]
+    moves: list[Decimal] = [row["change"] for row in changes.compared]
+    judged = [judgement(row) for row in changes.compared]
     return {
         "total": len(moves),
         "rises": sum(move > 0 for move in moves),
@@ -113,25 +109,23 @@ def _counts(changes: Changes) -> dict[str, int]:
     }
 
 
-def _largest(changes: Changes) -> dict[str, pd.Series]:
+def _largest(changes: Changes) -> dict[str, Row]:
     """First and last row of those with a bar, where they rose and fell."""
     found = {}
-    if len(changes.rated):
-        first, last = changes.rated.iloc[0], changes.rated.iloc[-1]
+    if changes.rated:
+        first, last = changes.rated[0], changes.rated[-1]
         found |= {"trend_rise": first} if first["pct_change"] > 0 else {}
         found |= {"trend_fall": last} if last["pct_change"] < 0 else {}
     return found
 
 
-def _cause_clause(row: pd.Series, lang: str) -> str:
+def _cause_clause(row: Row, lang: str) -> str:
     effects = {name: cell(row, name, lang) for name in EFFECTS}
     change = told_part(row, "change", lang)
     return phrase("changes_cause", lang, name=lower_first(row["name"]), change=change, **effects)
 
 
-def _caused(changes: Changes) -> list[pd.Series]:
+def _caused(changes: Changes) -> list[Row]:
     """Rows of production whose change is split into its causes, the largest first."""
-    known = [
-        row for _, row in changes.rated.iterrows() if all(has_value(row[name]) for name in EFFECTS)
-    ]
+    known = [row for row in changes.rated if all(has_value(row[name]) for name in EFFECTS)]
     return sorted(known, key=lambda row: -abs(row["pct_change"]))[:MOST_CAUSES]

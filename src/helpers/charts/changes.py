@@ -7,10 +7,11 @@ from matplotlib.figure import Figure
 
 from helpers.charts.change_bars import ChangeBars, draw_changes
 from helpers.charts.change_reading import Changes, change_reading, change_table
-from helpers.charts.chart import Chart, has_value, latest, make_chart, phrase
+from helpers.charts.chart import Chart, Row, has_value, latest, make_chart, phrase
 from helpers.charts.quantities import tells_by_percent
 from helpers.charts.series import completed
 from helpers.charts.style import add_axes, chart_style, new_figure
+from helpers.ground.tables import records_of
 
 MOST_ROWS, MOST_BARS, FEWEST_BARS = 15, 12, 2
 NEEDED = ("previous", "direction", "area_effect", "yield_effect")
@@ -24,38 +25,41 @@ def changes_chart(frame: pd.DataFrame, *, lang: str = "vi") -> Chart:
     newest. Shares in percent, counts of a few cases and what was nothing last year have no bar,
     but are listed with their change. With fewer than two bars there is no picture.
     """
-    changes = find_changes(frame)
+    rows = _completed(frame)
+    changes = find_changes(rows)
     title, reading = phrase("changes_title", lang), change_reading(changes, lang)
     table = change_table(changes, lang)
-    data = pd.concat([changes.rated, changes.plain])
+    data = pd.DataFrame([*changes.rated, *changes.plain], columns=rows.columns, dtype=object)
     with chart_style():
         figure = _figure(changes, lang) if len(changes.rated) >= FEWEST_BARS else None
         return make_chart("changes", title, reading, figure, data, table)
 
 
-def find_changes(frame: pd.DataFrame) -> Changes:
-    """Comparable indicators of the newest period, and of them the rows to show."""
-    rows = completed(latest(frame)).reset_index(drop=True)
+def _completed(frame: pd.DataFrame) -> pd.DataFrame:
+    """Rows of the newest period with every column that a change tells of."""
+    rows = completed(latest(frame))
     lacking = {n: pd.Series(None, rows.index, dtype=object) for n in NEEDED if n not in rows}
-    rows = rows.assign(**lacking)
-    rows = rows[rows["change"].map(has_value).astype(bool)]
-    moved = rows[rows["change"].map(bool).astype(bool)]
-    told = [tells_by_percent(row) for _, row in moved.iterrows()]
-    is_rated = pd.Series(told, moved.index, dtype=bool)
-    rated = _largest(moved[is_rated])
-    plain = moved[~is_rated].head(MOST_ROWS - len(rated))
-    return Changes(compared=rows, rated=rated, plain=plain)
+    return rows.assign(**lacking)
 
 
-def _largest(rows: pd.DataFrame) -> pd.DataFrame:
+def find_changes(rows: pd.DataFrame) -> Changes:
+    """Comparable indicators of one period, and of them the rows to show."""
+    compared = [row for row in records_of(rows) if has_value(row["change"])]
+    moved = [row for row in compared if row["change"]]
+    rated = _largest([row for row in moved if tells_by_percent(row)])
+    plain = [row for row in moved if not tells_by_percent(row)]
+    return Changes(compared=compared, rated=rated, plain=plain[: MOST_ROWS - len(rated)])
+
+
+def _largest(rows: list[Row]) -> list[Row]:
     """The largest rises and the largest falls, half of each where there are enough."""
-    ordered = rows.sort_values("pct_change", ascending=False, kind="stable")
-    rises = sum(value > 0 for value in ordered["pct_change"])
+    ordered = sorted(rows, key=lambda row: row["pct_change"], reverse=True)
+    rises = sum(row["pct_change"] > 0 for row in ordered)
     falls = len(ordered) - rises
     half = MOST_BARS // 2
     first = min(rises, max(half, MOST_BARS - falls))
     last = min(falls, MOST_BARS - first)
-    return pd.concat([ordered[:first], ordered[len(ordered) - last :]])
+    return [*ordered[:first], *ordered[len(ordered) - last :]]
 
 
 def _figure(changes: Changes, lang: str) -> Figure:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,6 +14,9 @@ from helpers.charts.style import MM_PER_INCH
 from helpers.charts.svg import svg_of
 from helpers.ground.messages import say
 from helpers.ground.periods import Period
+
+Row = Mapping[str, object]
+"""A row of a table: its values by their columns."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from helpers.charts.chart import Chart, has_value, latest, make_chart, phrase
+from helpers.charts.chart import Chart, Row, has_value, latest, make_chart, phrase
 from helpers.charts.disbursement_reading import disbursement_reading, disbursement_table
 from helpers.charts.lettering import text_width, widest
 from helpers.charts.quantities import short_amount
@@ -25,6 +25,7 @@ from helpers.charts.style import (
     unit_per_mm,
 )
 from helpers.ground.formatting import format_percent
+from helpers.ground.tables import records_of
 
 CAPITALS = ("investment", "recurrent")
 COLUMNS = ["project", "capital", "plan", "actual", "pct_plan"]
@@ -49,7 +50,7 @@ def disbursement_chart(frame: pd.DataFrame, *, lang: str = "vi") -> Chart:
     data, table = pd.concat([rows, whole]), disbursement_table(rows, whole, lang)
     parts = rows[rows["capital"].isin(CAPITALS)]
     with chart_style():
-        if all(is_empty(row) for _, row in parts.iterrows()):
+        if all(is_empty(row) for row in records_of(parts)):
             return make_chart("disbursement", title, reading, None, data, table)
         figure = _draw_panels(rows, whole, lang)
         return make_chart("disbursement", title, reading, figure, data, table)
@@ -81,8 +82,8 @@ def _draw_panels(rows: pd.DataFrame, whole: pd.DataFrame, lang: str) -> Figure:
     scale = Scale(
         projects=projects,
         reach=max(amounts, default=0.0) or 1.0,
-        label_mm=widest([amounts_text(row, lang) for _, row in parts.iterrows()]),
-        rate_mm=widest([rate_text(row, lang) for _, row in parts.iterrows()]),
+        label_mm=widest([amounts_text(row, lang) for row in records_of(parts)]),
+        rate_mm=widest([rate_text(row, lang) for row in records_of(parts)]),
         unknown=frozenset(projects) - frozenset(parts.loc[_known(parts), "project"]),
     )
     left = widest(names) + GAP_MM + 0.5
@@ -109,7 +110,7 @@ def draw_capital(rows: pd.DataFrame, scale: Scale, *, width_mm: float, ax: Axes,
     right = ax.get_xlim()[1]
     for line in range(1, len(scale.projects)):
         ax.plot([0, right], [line - 0.5] * 2, color=LIGHT, linewidth=0.4, clip_on=False, zorder=0)
-    by_project = {row["project"]: row for _, row in rows.iterrows()}
+    by_project = {row["project"]: row for row in records_of(rows)}
     for position, project in enumerate(scale.projects):
         row = by_project.get(project)
         if is_empty(row):
@@ -130,19 +131,19 @@ def _known(rows: pd.DataFrame) -> pd.Series:
     return rows["plan"].map(has_value).astype(bool) | rows["actual"].map(has_value).astype(bool)
 
 
-def is_empty(row: pd.Series | None) -> bool:
+def is_empty(row: Row | None) -> bool:
     """True where there is nothing to draw: no row, no figures, or nothing but zeros."""
     return row is None or not any(has_value(row[c]) and row[c] for c in ("plan", "actual"))
 
 
-def empty_text(row: pd.Series | None, is_unknown: bool, lang: str) -> str:
+def empty_text(row: Row | None, is_unknown: bool, lang: str) -> str:
     """Nothing assigned is one thing, no figure another; a dash for a capital without a row."""
     if row is not None and has_value(row["plan"]):
         return phrase("not_assigned", lang)
     return phrase("no_figure", lang) if is_unknown else NO_CELL
 
 
-def _draw_pair(row: pd.Series, position: int, *, ax: Axes) -> None:
+def _draw_pair(row: Row, position: int, *, ax: Axes) -> None:
     if has_value(row["plan"]):
         style = {"color": LIGHT, "edgecolor": MUTED, "linewidth": 0.4, "clip_on": False}
         ax.barh(position, float(row["plan"]), height=0.7, **style)
@@ -150,7 +151,7 @@ def _draw_pair(row: pd.Series, position: int, *, ax: Axes) -> None:
         ax.barh(position, float(row["actual"]), height=0.4, color=DARK, clip_on=False)
 
 
-def amounts_text(row: pd.Series, lang: str) -> str:
+def amounts_text(row: Row, lang: str) -> str:
     """``5.013/26.744``: disbursed of assigned, as reports write it."""
     return "/".join(
         short_amount(value, lang) if has_value(value) else NO_CELL
@@ -158,7 +159,7 @@ def amounts_text(row: pd.Series, lang: str) -> str:
     )
 
 
-def rate_text(row: pd.Series, lang: str) -> str:
+def rate_text(row: Row, lang: str) -> str:
     return format_percent(row["pct_plan"], lang=lang) if has_value(row["pct_plan"]) else NO_CELL
 
 

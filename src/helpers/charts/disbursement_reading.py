@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.charts.chart import has_value, phrase
+from helpers.charts.chart import Row, has_value, phrase
 from helpers.charts.chart_table import ChartTable, table_of
 from helpers.charts.quantities import column_name, short_amount
 from helpers.ground.formatting import format_percent
+from helpers.ground.tables import records_of
 
 TABLE_CAPITALS = ("investment", "recurrent", "total")
 TABLE_COLUMNS = ("plan", "actual", "pct_plan")
@@ -28,7 +29,7 @@ def disbursement_reading(rows: pd.DataFrame, whole: pd.DataFrame, lang: str) -> 
 
 def _whole_clause(whole: pd.DataFrame, lang: str) -> str:
     known = whole[whole["pct_plan"].map(has_value).astype(bool)]
-    by_capital = {row["capital"]: row for _, row in known.iterrows()}
+    by_capital = {row["capital"]: row for row in records_of(known)}
     if "total" not in by_capital:
         return ""
     total = by_capital["total"]
@@ -81,7 +82,7 @@ def disbursement_table(rows: pd.DataFrame, whole: pd.DataFrame, lang: str) -> Ch
         lines.append((phrase("whole_programme", lang), whole))
     body = []
     for name, budget in lines:
-        by_capital = {row["capital"]: row for _, row in budget.iterrows()}
+        by_capital = {row["capital"]: row for row in records_of(budget)}
         cells = [_cell(by_capital.get(c), column, lang) for c, column in kinds]
         # Nothing at all is said in words: an empty line would look like a mistake.
         cells[-len(TABLE_COLUMNS)] = cells[-len(TABLE_COLUMNS)] or phrase("no_value", lang)
@@ -89,7 +90,7 @@ def disbursement_table(rows: pd.DataFrame, whole: pd.DataFrame, lang: str) -> Ch
     return table_of(columns, body)
 
 
-def _cell(row: pd.Series | None, column: str, lang: str) -> str:
+def _cell(row: Row | None, column: str, lang: str) -> str:
     if row is None or not has_value(row[column]):
         return ""
     if column == "pct_plan":

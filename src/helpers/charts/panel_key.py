@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from helpers.charts.chart import phrase
 from helpers.charts.lettering import text_width
 from helpers.charts.panel_scale import Window
-from helpers.charts.series import has_gap
+from helpers.charts.series import Series
 from helpers.charts.sheet import Sheet
 from helpers.charts.style import MIDDLE, MUTED, RULE, WIDTH_MM
 
@@ -19,7 +17,7 @@ BREAK = {"color": MUTED, "linewidth": 0.7}
 
 
 def key_lines(
-    many: list[pd.DataFrame],
+    many: list[Series],
     windows: list[Window],
     is_long: bool,
     lang: str,
@@ -28,10 +26,10 @@ def key_lines(
     """What to explain under panels, as lines of ``mark:text``; only marks that are there."""
     pairs = list(zip(many, windows, strict=True))
     marks = {
-        "plan": any(window.holds(plan) for series, window in pairs for plan in series["plan"]),
+        "plan": any(window.holds(plan) for series, window in pairs for plan in series.plans),
         "break": any(window.is_broken for window in windows),
-        "gap": any(has_gap(series) for series in many),
-        "formed": any(formed in list(series["period"])[1:] for series in many),
+        "gap": any(series.has_gap for series in many),
+        "formed": any(formed in series.periods[1:] for series in many),
         "own" if is_long else "relative": True,
     }
     lines: list[list[str]] = [[]]

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import pandas as pd
-
-from helpers.charts.chart import has_value, lower_first, phrase
+from helpers.charts.chart import Row, has_value, lower_first, phrase
 from helpers.charts.quantities import change_text, tells_by_percent
-from helpers.charts.series import is_long, known
+from helpers.charts.series import Series
 from helpers.ground.formatting import format_change_percent
 
 MOST_NAMES = 3
 
 
-def panel_reading(page: list[pd.DataFrame], sector: str, lang: str, *, left_out: int) -> str:
+def panel_reading(page: list[Series], sector: str, lang: str, *, left_out: int) -> str:
     """How many rose, fell and stayed against last year, what changed most, what is a record."""
     name = phrase(f"sector_{sector}", lang)
     if not page:
@@ -43,14 +41,14 @@ def panel_reading(page: list[pd.DataFrame], sector: str, lang: str, *, left_out:
     return "".join(clauses) + "."
 
 
-def _plain_clause(key: str, rows: list[pd.Series], lang: str) -> str:
+def _plain_clause(key: str, rows: list[Row], lang: str) -> str:
     """``; giảm: số vụ tai nạn giao thông (−3 vụ)``: changes that no percentage tells."""
     told = [row for row in rows if has_value(row["change"])][:MOST_NAMES]
     names = ", ".join(f"{lower_first(row['name'])} ({change_text(row, lang)})" for row in told)
     return phrase(f"{key}_plain", lang, names=names) if names else ""
 
 
-def panel_counts(page: list[pd.DataFrame], lang: str, *, left_out: int) -> list[str]:
+def panel_counts(page: list[Series], lang: str, *, left_out: int) -> list[str]:
     """The counts of the reading, each as a line of the chart's table."""
     rises, falls, same = _moves(page)
     total = len(rises) + len(falls) + len(same)
@@ -64,7 +62,7 @@ def panel_counts(page: list[pd.DataFrame], lang: str, *, left_out: int) -> list[
     return lines + ([phrase("count_left_out", lang, count=left_out)] if left_out else [])
 
 
-def movement(row: pd.Series) -> Decimal | None:
+def movement(row: Row) -> Decimal | None:
     """The change, which is known also where last year's zero leaves no percentage."""
     for column in ("change", "pct_change"):
         if has_value(row[column]):
@@ -72,9 +70,9 @@ def movement(row: pd.Series) -> Decimal | None:
     return None
 
 
-def _moves(page: list[pd.DataFrame]) -> tuple[list[pd.Series], list[pd.Series], list[pd.Series]]:
+def _moves(page: list[Series]) -> tuple[list[Row], list[Row], list[Row]]:
     """Newest rows that rose, fell, stayed; those without a comparison are in none."""
-    newest = [series.iloc[-1] for series in page]
+    newest = [series.newest for series in page]
     moves = [(row, movement(row)) for row in newest if movement(row) is not None]
     return (
         [row for row, move in moves if move > 0],
@@ -83,21 +81,21 @@ def _moves(page: list[pd.DataFrame]) -> tuple[list[pd.Series], list[pd.Series], 
     )
 
 
-def _records(page: list[pd.DataFrame]) -> dict[str, list[pd.Series]]:
+def _records(page: list[Series]) -> dict[str, list[Row]]:
     """Newest rows of long series above, or below, every earlier value."""
-    found: dict[str, list[pd.Series]] = {"peak": [], "trough": []}
+    found: dict[str, list[Row]] = {"peak": [], "trough": []}
     for series in page:
-        if not is_long(series) or not has_value(series.iloc[-1]["actual"]):
+        if not series.is_long or not has_value(series.newest["actual"]):
             continue
-        *earlier, newest = known(series)["actual"]
+        *earlier, newest = series.values
         if newest > max(earlier):
-            found["peak"].append(series.iloc[-1])
+            found["peak"].append(series.newest)
         elif newest < min(earlier):
-            found["trough"].append(series.iloc[-1])
+            found["trough"].append(series.newest)
     return found
 
 
-def _record_clause(key: str, rows: list[pd.Series], lang: str) -> str:
+def _record_clause(key: str, rows: list[Row], lang: str) -> str:
     if len(rows) > MOST_NAMES:
         return phrase(f"trend_{key}_count", lang, count=len(rows))
     names = ", ".join(lower_first(row["name"]) for row in rows)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pandas as pd
-
 from helpers.charts.chart import has_value
-from helpers.charts.series import known
+from helpers.charts.series import Series
 
 LEAST_REACH, MOST_REACH, HEADROOM = 0.03, 1.0, 1.35
 PLAN_REACH = 1.0
@@ -40,7 +38,7 @@ class Window:
         return has_value(value) and self.low <= float(value) <= self.high
 
 
-def relative_reach(many: list[pd.DataFrame]) -> float:
+def relative_reach(many: list[Series]) -> float:
     """Largest deviation of a series from its middle, relative to it; between 3% and 100%."""
     deviations = [LEAST_REACH]
     for series in many:
@@ -51,7 +49,7 @@ def relative_reach(many: list[pd.DataFrame]) -> float:
     return min(max(deviations), MOST_REACH)
 
 
-def relative_window(series: pd.DataFrame, reach: float) -> Window:
+def relative_window(series: Series, reach: float) -> Window:
     """``reach`` (a share of the series' middle) to either side of it, with some room."""
     low, high = _ends(series)
     middle = (low + high) / 2
@@ -62,13 +60,13 @@ def relative_window(series: pd.DataFrame, reach: float) -> Window:
     return Window(bottom, bottom + 2 * half)
 
 
-def own_window(series: pd.DataFrame) -> Window:
+def own_window(series: Series) -> Window:
     """All values, plans near them, and room; down to zero where that is not far."""
     low, high = _ends(series)
     span = max(high - low, abs(low + high) / 2 * LEAST_SPAN) or 1.0
     near = [
         float(plan)
-        for plan in series["plan"]
+        for plan in series.plans
         if has_value(plan) and low - span * PLAN_REACH <= float(plan) <= high + span * PLAN_REACH
     ]
     bottom, top = min(low, *near, low), max(high, *near, high)
@@ -78,6 +76,6 @@ def own_window(series: pd.DataFrame) -> Window:
     return Window(bottom - length * ROOM, top + length * ROOM)
 
 
-def _ends(series: pd.DataFrame) -> tuple[float, float]:
-    values = [float(value) for value in known(series)["actual"]]
+def _ends(series: Series) -> tuple[float, float]:
+    values = [float(value) for value in series.values]
     return min(values), max(values)

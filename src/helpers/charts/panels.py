@@ -10,15 +10,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from math import isnan
 
-import pandas as pd
 from matplotlib.figure import Figure
 
-from helpers.charts.chart import has_value, phrase
+from helpers.charts.chart import Row, has_value, phrase
 from helpers.charts.lettering import LINE_MM, line_count, widest, wrap
 from helpers.charts.panel_key import FLOOR, GAP, KEY_MM, PLAN, draw_break, draw_key, key_lines
 from helpers.charts.panel_scale import Window, own_window, relative_reach, relative_window
 from helpers.charts.quantities import bare, short_period, unit_name
-from helpers.charts.series import has_gap, heights, is_long, known, positions
+from helpers.charts.series import Series, heights, positions
 from helpers.charts.sheet import Point, Sheet
 from helpers.charts.style import DARK, MUTED, RULE, WIDTH_MM
 from helpers.ground.formatting import NO_BREAK_SPACE, format_percent
@@ -35,7 +34,7 @@ LIFT_MM, LETTER_MM = 1.1, 2.3
 class Panel:
     """A series with its heading and its scale."""
 
-    series: pd.DataFrame
+    series: Series
     heading: str
     note: str
     window: Window
@@ -100,7 +99,7 @@ class Placed:
         return self.top + (window.high - value) / window.length * self.make.plot_mm
 
 
-def small_multiples(drawn: list[pd.DataFrame], lang: str, formed: str | None = None) -> Figure:
+def small_multiples(drawn: list[Series], lang: str, formed: str | None = None) -> Figure:
     """A picture of several series (see ``aligned``). To be called within ``chart_style``.
 
     ``formed``: the period from which the unit is itself; before it stands a line.
@@ -129,10 +128,10 @@ def small_multiples(drawn: list[pd.DataFrame], lang: str, formed: str | None = N
     return sheet.finish()
 
 
-def _make(drawn: list[pd.DataFrame], lang: str) -> Make:
+def _make(drawn: list[Series], lang: str) -> Make:
     """As many columns as leave each plot room beside its first and last value."""
-    long = any(is_long(series) for series in drawn)
-    ends = [row for s in drawn for _, row in known(s).iloc[[0, -1]].iterrows()]
+    long = any(series.is_long for series in drawn)
+    ends = [row for s in drawn for row in (s.known[0], s.known[-1])]
     label_mm = widest([bare(row, row["actual"], lang) for row in ends], bold=True) + GAP_MM
     plot_mm, least = (COURSE_MM, LEAST_COURSE_MM) if long else (SLOPE_MM, LEAST_SLOPE_MM)
     make = Make(long, MOST_COLUMNS, label_mm, plot_mm)
@@ -141,15 +140,15 @@ def _make(drawn: list[pd.DataFrame], lang: str) -> Make:
     return make
 
 
-def _panel(series: pd.DataFrame, make: Make, reach: float, lang: str) -> Panel:
-    newest = series.iloc[-1]
+def _panel(series: Series, make: Make, reach: float, lang: str) -> Panel:
+    newest = series.newest
     unit = unit_name(newest, lang)
     name = f"{newest['name']},{NO_BREAK_SPACE}{unit}" if unit else newest["name"]
     window = own_window(series) if make.is_long else relative_window(series, reach)
     return Panel(series, wrap(name, make.width), _note(newest, lang), window)
 
 
-def _note(newest: pd.Series, lang: str) -> str:
+def _note(newest: Row, lang: str) -> str:
     """The newest plan and how much of it was reached; that there is no newest figure."""
     if not has_value(newest["actual"]):
         period = short_period(str(newest["period"]), lang)
@@ -169,25 +168,25 @@ def draw_panel(placed: Placed, sheet: Sheet, lang: str) -> None:
     _draw_plans(placed, sheet)
     _draw_formation(placed, sheet)
     points = [point for point in placed.points if not isnan(point[1])]
-    if has_gap(placed.panel.series):
+    if placed.panel.series.has_gap:
         sheet.stroke(points, **GAP)
     sheet.stroke(placed.points, color=DARK, linewidth=1.5)
     dots = [[(x, y), (x + DOT_MM, y)] for x, y in points]
     width = 4.6 - placed.make.is_long
     sheet.stroke(*dots, color=DARK, linewidth=width, solid_capstyle="round")
-    told = known(placed.panel.series)
+    told = placed.panel.series.known
     lowest = placed.floor - LETTER_MM / 2
     for place, side in ((0, -1), (-1, 1)):
         x, y = points[place]
         sheet.write(
-            x + side * GAP_MM, min(y, lowest), _label(told.iloc[place], lang),
+            x + side * GAP_MM, min(y, lowest), _label(told[place], lang),
             ha="right" if side < 0 else "left", fontweight="bold" if side > 0 else "normal",
         )  # fmt: skip
     if placed.make.is_long:
         _write_extremes(placed, told, points, sheet, lang)
 
 
-def _label(row: pd.Series, lang: str) -> str:
+def _label(row: Row, lang: str) -> str:
     return bare(row, row["actual"], lang)
 
 
@@ -196,7 +195,7 @@ def _draw_plans(placed: Placed, sheet: Sheet) -> None:
     xs, window = placed.xs, placed.panel.window
     steps = [after - before for before, after in zip(xs, xs[1:], strict=False)]
     half = min(PLAN_MARK_MM, PLAN_SHARE * min(steps)) / 2
-    for x, plan in zip(xs, placed.panel.series["plan"], strict=True):
+    for x, plan in zip(xs, placed.panel.series.plans, strict=True):
         if window.holds(plan):
             y = placed.y(float(plan))
             sheet.stroke([(x - half, y), (x + half, y)], **PLAN)
@@ -204,7 +203,7 @@ def _draw_plans(placed: Placed, sheet: Sheet) -> None:
 
 def _draw_formation(placed: Placed, sheet: Sheet) -> None:
     """A dotted line between the former units' last period and the unit's own first one."""
-    periods = list(placed.panel.series["period"])
+    periods = placed.panel.series.periods
     if placed.make.formed not in periods[1:]:
         return
     place = periods.index(placed.make.formed)
@@ -213,7 +212,7 @@ def _draw_formation(placed: Placed, sheet: Sheet) -> None:
 
 
 def _write_extremes(
-    placed: Placed, told: pd.DataFrame, points: list[Point], sheet: Sheet, lang: str
+    placed: Placed, told: list[Row], points: list[Point], sheet: Sheet, lang: str
 ) -> None:
     """The highest and the lowest value, where they are neither first nor last and have room."""
     ys = [y for _, y in points]
@@ -221,7 +220,7 @@ def _write_extremes(
         place = ys.index(y)
         room = y - placed.top if lift < 0 else placed.floor - y
         if 0 < place < len(ys) - 1 and room > LIFT_MM + LETTER_MM:
-            label = _label(told.iloc[place], lang)
+            label = _label(told[place], lang)
             sheet.write(points[place][0], y + lift, label, va=align, ha="center")
 
 
@@ -237,9 +236,9 @@ def _draw_time(placed: Placed, sheet: Sheet, lang: str) -> None:
         sheet.stroke(*ticks, color=MUTED, linewidth=0.6)
     if window.is_broken:
         draw_break(left + 2, floor, sheet)
-    periods = placed.panel.series["period"]
-    for x, code, side in ((left, periods.iloc[0], "left"), (right, periods.iloc[-1], "right")):
-        text = short_period(str(code), lang)
+    periods = placed.panel.series.periods
+    for x, code, side in ((left, periods[0], "left"), (right, periods[-1], "right")):
+        text = short_period(code, lang)
         sheet.write(x, floor + 1.4, text, va="top", ha=side, color=MUTED)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from helpers.charts.bullets import FULL, Bullets, draw_bullets
 from helpers.charts.chart import Chart, has_value, latest, lower_first, make_chart, phrase
@@ -13,6 +12,7 @@ from helpers.charts.chart_table import ChartTable, table_of
 from helpers.charts.quantities import cell, column_name
 from helpers.charts.style import add_axes, chart_style, new_figure
 from helpers.ground.formatting import format_percent
+from helpers.ground.tables import records_of
 from helpers.ground.text import slug
 
 FEWEST_BARS = 2
@@ -46,13 +46,8 @@ def plan_bullets(
         bullets = Bullets.measured(rows, lang)
         figure = new_figure(bullets.top + bullets.height + bullets.bottom)
         ax = add_axes(figure, bullets.left, bullets.top, bullets.width, bullets.height)
-        draw_plan(rows, ax=ax, lang=lang)
+        draw_bullets(bullets, ax=ax, lang=lang)
         return make_chart(key, title, reading, figure, rows, table)
-
-
-def draw_plan(rows: pd.DataFrame, *, ax: Axes, lang: str = "vi") -> Axes:
-    """Rows as ``plan_rows`` gives them, into bare axes; to be called within ``chart_style``."""
-    return draw_bullets(Bullets.measured(rows, lang), ax=ax, lang=lang)
 
 
 def plan_rows(
@@ -96,7 +91,7 @@ def plan_table(rows: pd.DataFrame, lang: str) -> ChartTable:
     """Each indicator's share of its plan and what is due, and how many reached either."""
     fields = ("pct_plan", "pace_expected")
     columns = [column_name(name, lang) for name in ("name", *fields)]
-    body = [(row["name"], *(cell(row, f, lang) for f in fields)) for _, row in rows.iterrows()]
+    body = [(row["name"], *(cell(row, f, lang) for f in fields)) for row in records_of(rows)]
     reached = sum(value >= FULL for value in rows["pct_plan"])
     counts = [phrase("count_reached", lang, reached=reached, total=len(rows))]
     paced = rows[rows["pace_expected"].map(has_value).astype(bool)]

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import pandas as pd
-
-from helpers.charts.chart import has_value, phrase
+from helpers.charts.chart import Row, has_value, phrase
 from helpers.ground.formatting import (
     DONG_DECIMALS,
     NO_BREAK_SPACE,
@@ -23,13 +21,13 @@ MOST_DECIMALS = 2
 SIGNED = ("change", "area_effect", "yield_effect")
 
 
-def unit_name(row: pd.Series, lang: str) -> str:
+def unit_name(row: Row, lang: str) -> str:
     """The row's unit of measure in the report's language."""
     measure = canonical_unit(str(row["unit_of_measure"]))
     return measure.name(lang) if measure else str(row["unit_of_measure"])
 
 
-def decimals_of(row: pd.Series, value: Decimal) -> int:
+def decimals_of(row: Row, value: Decimal) -> int:
     """Digits to print: those the value needs, at most the row's ``decimals`` (2 if unknown)."""
     known = row.get("decimals")
     return needed_decimals(value, MOST_DECIMALS if known is None else int(known))
@@ -40,14 +38,14 @@ def needed_decimals(value: Decimal, most: int) -> int:
     return min(most, max(0, -round(value, most).normalize().as_tuple().exponent))
 
 
-def bare(row: pd.Series, value: Decimal, lang: str, *, signed: bool = False) -> str:
+def bare(row: Row, value: Decimal, lang: str, *, signed: bool = False) -> str:
     """``1.178,47``: the value as the row's indicator is printed."""
     if row["unit_of_measure"] == MONEY:
         return format_money(value, with_unit=False, signed=signed, lang=lang)
     return format_number(value, decimals_of(row, value), signed=signed, lang=lang)
 
 
-def cell(row: pd.Series, column: str, lang: str) -> str:
+def cell(row: Row, column: str, lang: str) -> str:
     """A value of the row as a cell of a chart's table; empty where unknown."""
     value = row.get(column)
     if not has_value(value):
@@ -64,14 +62,14 @@ def with_name(figure: str, unit: str) -> str:
     return figure + ("" if unit.startswith(PERCENT) else NO_BREAK_SPACE) + unit
 
 
-def with_unit(row: pd.Series, value: Decimal, lang: str) -> str:
+def with_unit(row: Row, value: Decimal, lang: str) -> str:
     """``1.178,47 ha``."""
     if row["unit_of_measure"] == MONEY:
         return format_money(value, lang=lang)
     return format_quantity(value, decimals_of(row, value), unit_name(row, lang), lang=lang)
 
 
-def tells_by_percent(row: pd.Series) -> bool:
+def tells_by_percent(row: Row) -> bool:
     """True where a percentage tells the change: not of a share, of nothing, or of a few cases."""
     unit, before = str(row["unit_of_measure"]), row.get("previous")
     if unit == PERCENT or not has_value(row["pct_change"]):
@@ -79,7 +77,7 @@ def tells_by_percent(row: pd.Series) -> bool:
     return not (is_count(unit) and has_value(before) and abs(before) < LEAST_BASE)
 
 
-def change_text(row: pd.Series, lang: str) -> str:
+def change_text(row: Row, lang: str) -> str:
     """``−3 vụ``, ``+4,26 điểm %``: a change that no percentage tells."""
     if str(row["unit_of_measure"]) == PERCENT:
         number = format_number(

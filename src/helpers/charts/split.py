@@ -7,7 +7,7 @@ from decimal import Decimal
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.charts.chart import Chart, has_value, latest, lower_first, make_chart, phrase
+from helpers.charts.chart import Chart, Row, has_value, latest, lower_first, make_chart, phrase
 from helpers.charts.chart_table import ChartTable, table_of
 from helpers.charts.lettering import text_width, widest, wrap, write_lines
 from helpers.charts.quantities import cell, column_name, decimals_of
@@ -23,6 +23,7 @@ from helpers.charts.style import (
     unit_per_mm,
 )
 from helpers.ground.formatting import format_number
+from helpers.ground.tables import records_of
 
 MARKS = (("change", LIGHT), ("area_effect", DARK), ("yield_effect", MIDDLE))
 BAR_MM, PITCH_MM, BETWEEN_MM, GAP_MM, EDGE_MM = 3.2, 4.4, 3.4, 1.3, 1.0
@@ -61,13 +62,13 @@ def draw_split(rows: pd.DataFrame, *, ax: Axes, width_mm: float, lang: str = "vi
 
     Each bar is labelled with what it is and its size; to be called within ``chart_style``.
     """
-    values = [float(row[column]) for _, row in rows.iterrows() for column, _ in MARKS]
-    texts = [_label(row, column, lang) for _, row in rows.iterrows() for column, _ in MARKS]
+    values = [float(row[column]) for row in records_of(rows) for column, _ in MARKS]
+    texts = [_label(row, column, lang) for row in records_of(rows) for column, _ in MARKS]
     _set_reach(values, texts, ax=ax, width_mm=width_mm)
     pitch = PITCH_MM * len(MARKS) + BETWEEN_MM
     ax.set_ylim(pitch * len(rows), 0)
     per_mm = unit_per_mm(ax)
-    for number, row in rows.iterrows():
+    for number, row in enumerate(records_of(rows)):
         top = number * pitch + BETWEEN_MM / 2
         for position, (column, tone) in enumerate(MARKS):
             value = float(row[column])
@@ -104,12 +105,12 @@ def _set_reach(values: list[float], texts: list[str], *, ax: Axes, width_mm: flo
     ax.set_xlim(low, low + width_mm * per_mm)
 
 
-def _label(row: pd.Series, column: str, lang: str) -> str:
+def _label(row: Row, column: str, lang: str) -> str:
     amount = format_number(row[column], decimals_of(row, row[column]), signed=True, lang=lang)
     return phrase(f"mark_{column}", lang, amount=amount)
 
 
-def _name(row: pd.Series, top: float, *, ax: Axes) -> None:
+def _name(row: Row, top: float, *, ax: Axes) -> None:
     name = wrap(str(row["name"]), WIDEST_NAME)
     x = ax.get_xlim()[0] - GAP_MM * unit_per_mm(ax)
     middle = top + PITCH_MM * len(MARKS) / 2
@@ -140,11 +141,11 @@ def split_table(rows: pd.DataFrame, lang: str) -> ChartTable:
     """The change of each crop and its two parts, in tấn."""
     columns = [column_name(name, lang) for name in ("crop", *(column for column, _ in MARKS))]
     rows = rows.assign(unit_of_measure="")
-    body = [(r["name"], *(cell(r, c, lang) for c, _ in MARKS)) for _, r in rows.iterrows()]
+    body = [(r["name"], *(cell(r, c, lang) for c, _ in MARKS)) for r in records_of(rows)]
     return table_of(columns, body)
 
 
-def told_part(row: pd.Series, column: str, lang: str) -> str:
+def told_part(row: Row, column: str, lang: str) -> str:
     """``giảm 70,77 tấn``, ``làm tăng 31,92 tấn``, or that nothing changed."""
     value: Decimal = row[column]
     kind = "change" if column == "change" else "part"

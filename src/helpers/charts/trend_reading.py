@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
-from helpers.charts.chart import has_value, phrase
+from helpers.charts.chart import Row, has_value, phrase
 from helpers.charts.quantities import decimals_of, short_period, tells_by_percent, with_unit
-from helpers.charts.series import is_long, known
+from helpers.charts.series import Series
 from helpers.ground.formatting import format_change_percent, format_number, format_percent
 from helpers.ground.measures import PERCENT
 
 
-def series_reading(series: pd.DataFrame, name: str, lang: str) -> str:
+def series_reading(series: Series, name: str, lang: str) -> str:
     """Newest value, change on last year, share of the plan; the extremes of a long series."""
-    told = known(series)
-    if told.empty:
+    if not series.places:
         return phrase("one_none", lang, name=name)
-    newest = series.iloc[-1]
+    newest = series.newest
     if not has_value(newest["actual"]):
-        last = told.iloc[-1]
+        last = series.known[-1]
         fields = {"value": with_unit(last, last["actual"], lang)}
         fields["period"] = short_period(str(last["period"]), lang)
         return phrase("one_missing", lang, name=name, **fields)
@@ -26,12 +23,12 @@ def series_reading(series: pd.DataFrame, name: str, lang: str) -> str:
         phrase("one_value", lang, name=name, value=with_unit(newest, newest["actual"], lang)),
         change_clause(newest, lang),
         _plan_clause(newest, lang),
-        _extremes_clause(told, lang),
+        _extremes_clause(series, lang),
     ]
     return "".join(clauses) + "."
 
 
-def change_clause(row: pd.Series, lang: str) -> str:
+def change_clause(row: Row, lang: str) -> str:
     """``, giảm 1,40% so với cùng kỳ``; points where the value itself is a percentage."""
     change = row["change"]
     if not has_value(change):
@@ -48,17 +45,20 @@ def change_clause(row: pd.Series, lang: str) -> str:
     return phrase(f"one_amount_{direction}", lang, amount=with_unit(row, abs(change), lang))
 
 
-def _plan_clause(row: pd.Series, lang: str) -> str:
+def _plan_clause(row: Row, lang: str) -> str:
     if not has_value(row["pct_plan"]):
         return phrase("one_no_plan", lang)
     return phrase("one_plan", lang, share=format_percent(row["pct_plan"], lang=lang))
 
 
-def _extremes_clause(told: pd.DataFrame, lang: str) -> str:
-    if not is_long(told):
+def _extremes_clause(series: Series, lang: str) -> str:
+    if not series.is_long:
         return ""
-    values = told["actual"].astype(float)
-    picked = {"high": told.loc[values.idxmax()], "low": told.loc[values.idxmin()]}
+    told = series.known
+    picked = {
+        key: pick(told, key=lambda row: float(row["actual"]))
+        for key, pick in (("high", max), ("low", min))
+    }
     fields = {key: with_unit(row, row["actual"], lang) for key, row in picked.items()}
     periods = {
         f"{key}_period": short_period(str(row["period"]), lang) for key, row in picked.items()

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import pandas as pd
-
-from helpers.charts.chart import has_value, phrase
+from helpers.charts.chart import Row, has_value, phrase
 from helpers.charts.chart_table import ChartTable, table_of
 from helpers.charts.quantities import cell, column_name, short_period, tells_by_percent, unit_name
+from helpers.charts.series import Series
 from helpers.ground.periods import Period
 
 NEWEST = ("plan", "pct_plan", "change", "pct_change")
 
 
-def trend_table(many: list[pd.DataFrame], lang: str, counts: Iterable[str] = ()) -> ChartTable:
+def trend_table(many: list[Series], lang: str, counts: Iterable[str] = ()) -> ChartTable:
     """Actual values by period, then plan, attainment and change of each series' newest period.
 
-    ``many``: one frame per indicator, oldest period first; ``counts``: what a reading counts.
+    ``many``: one per indicator; ``counts``: what a reading counts.
     """
-    codes = {str(code) for series in many for code in series["period"]}
+    codes = {str(code) for series in many for code in series.periods}
     periods = sorted(codes, key=lambda code: Period.parse(code).end)
     columns = [
         *(column_name(name, lang) for name in ("name", "unit")),
@@ -29,15 +28,15 @@ def trend_table(many: list[pd.DataFrame], lang: str, counts: Iterable[str] = ())
     return table_of(columns, (_row(series, periods, lang) for series in many), counts)
 
 
-def _row(series: pd.DataFrame, periods: list[str], lang: str) -> list[str]:
-    newest = series.iloc[-1]
-    by_period = {str(row["period"]): row for _, row in series.iterrows()}
+def _row(series: Series, periods: list[str], lang: str) -> list[str]:
+    newest = series.newest
+    by_period = dict(zip(series.periods, series.rows, strict=True))
     values = [_actual(by_period.get(code), lang) for code in periods]
     told = [cell(newest, column, lang) for column in NEWEST]
     told[-1] = told[-1] if tells_by_percent(newest) else ""
     return [str(newest["name"]), unit_name(newest, lang), *values, *told]
 
 
-def _actual(row: pd.Series | None, lang: str) -> str:
+def _actual(row: Row | None, lang: str) -> str:
     known = row is not None and has_value(row["actual"])
     return cell(row, "actual", lang) if known else phrase("no_value", lang)

@@ -7,13 +7,14 @@ from math import ceil
 
 import pandas as pd
 
-from helpers.charts.chart import Chart, has_value, make_chart, phrase
+from helpers.charts.chart import Chart, Row, has_value, make_chart, phrase
 from helpers.charts.panel_reading import panel_counts, panel_reading
 from helpers.charts.panels import small_multiples
 from helpers.charts.quantities import short_period
-from helpers.charts.series import aligned, completed, every_year, in_order, is_long, known
+from helpers.charts.series import Series, aligned, completed, every_year, in_order
 from helpers.charts.style import chart_style
 from helpers.charts.trend_table import trend_table
+from helpers.ground.tables import records_of
 
 MOST_PANELS, MOST_PICTURES, FEWEST_POINTS = 12, 2, 2
 COLUMNS = ["indicator", "name", "period", "actual", "plan"]
@@ -48,27 +49,30 @@ def trend_panels(
     ]
 
 
-def _series(frame: pd.DataFrame, sector: str) -> dict[str, pd.DataFrame]:
+def _series(frame: pd.DataFrame, sector: str) -> dict[str, Series]:
     """Series by code in the frame's order, all over the same periods."""
-    rows = completed(frame[frame["sector"] == sector])
-    periods = every_year(in_order(known(rows))["period"])
-    codes = dict.fromkeys(known(rows)["indicator"])
-    many = {code: aligned(in_order(rows[rows["indicator"] == code]), periods) for code in codes}
-    return {code: series for code, series in many.items() if len(known(series)) >= FEWEST_POINTS}
+    rows = records_of(completed(frame[frame["sector"] == sector]))
+    known = [row for row in rows if has_value(row["actual"])]
+    periods = every_year(in_order(known).periods)
+    by_code: dict[str, list[Row]] = {str(row["indicator"]): [] for row in known}
+    for row in rows:
+        by_code.get(str(row["indicator"]), []).append(row)
+    many = {code: aligned(in_order(group), periods) for code, group in by_code.items()}
+    return {code: series for code, series in many.items() if len(series.places) >= FEWEST_POINTS}
 
 
-def most_changed(many: dict[str, pd.DataFrame]) -> list[pd.DataFrame]:
+def most_changed(many: dict[str, Series]) -> list[Series]:
     """As many series as the pictures hold, in their own order."""
 
     def size(code: str) -> float:
-        change = many[code].iloc[-1]["pct_change"]
+        change = many[code].newest["pct_change"]
         return abs(float(change)) if has_value(change) else 0.0
 
     chosen = set(sorted(many, key=size, reverse=True)[: MOST_PANELS * MOST_PICTURES])
     return [series for code, series in many.items() if code in chosen]
 
 
-def _pages(drawn: list[pd.DataFrame]) -> list[list[pd.DataFrame]]:
+def _pages(drawn: list[Series]) -> list[list[Series]]:
     """Series in pictures of about the same size: none is left with a single panel."""
     count = ceil(len(drawn) / MOST_PANELS)
     size = ceil(len(drawn) / count) if count else 1
@@ -76,7 +80,7 @@ def _pages(drawn: list[pd.DataFrame]) -> list[list[pd.DataFrame]]:
 
 
 def _page(
-    page: list[pd.DataFrame],
+    page: list[Series],
     sector: str,
     lang: str,
     formed: Formed | None,
@@ -91,8 +95,8 @@ def _page(
         since = short_period(formed.since, lang)
         reading += " " + phrase("trend_formed", lang, since=since, former=formed.former)
     table = trend_table(page, lang, panel_counts(page, lang, left_out=left_out))
-    data = pd.concat([s[COLUMNS] for s in page]) if page else pd.DataFrame(columns=COLUMNS)
-    is_worth_drawing = len(page) > 1 or any(is_long(series) for series in page)
+    data = pd.DataFrame([row for s in page for row in s.rows], columns=COLUMNS, dtype=object)
+    is_worth_drawing = len(page) > 1 or any(series.is_long for series in page)
     with chart_style():
         figure = small_multiples(page, lang, formed and formed.since) if is_worth_drawing else None
         return make_chart(key, title, reading, figure, data, table)

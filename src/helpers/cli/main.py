@@ -11,12 +11,12 @@ import typer
 from rich.console import Console
 
 from helpers.cli import show
+from helpers.cli.outcomes import COULD_NOT_RUN, FINISHED, INTERRUPTED, WITH_FINDINGS
 from helpers.ground.errors import ReportError
 from helpers.ground.messages import current_language, say, set_language
 from helpers.ground.periods import Period
 from helpers.ground.workspace import PROJECT_ROOT, Workspace
 
-FINISHED, WITH_FINDINGS, COULD_NOT_RUN, INTERRUPTED = 0, 1, 2, 130
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 console = Console()
 errors = Console(stderr=True)
@@ -156,22 +156,33 @@ def run_many(
 
 
 @app.command("mail")
-def draft_mails(
+def mail_reports(
     period: PeriodCode,
     units: Annotated[str, typer.Option("--units", help="all | a,b | @tệp (units)")] = "all",
+    send: Annotated[bool, typer.Option("--send", help="Gửi, sau khi xem và xác nhận")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Gửi không hỏi lại, cùng --send")] = False,
+    allow: Annotated[str, typer.Option("--allow", help="Vẫn gửi khi: stale,contradictions")] = "",
+    retry_unclear: Annotated[
+        bool, typer.Option("--retry-unclear", help="Gửi lại thư chưa rõ đã đến chưa")
+    ] = False,
+    smtp: Annotated[
+        Path | None, typer.Option("--smtp", help="Tệp cài đặt máy chủ thư, ngoài thư mục làm việc")
+    ] = None,
     workspace: Folder = None,
     lang: Language = "vi",
 ) -> None:
-    """Soạn thư nháp .eml kèm báo cáo cho từng đơn vị (mail drafts; nothing is sent)."""
+    """Soạn thư nháp .eml kèm báo cáo; với --send thì gửi (mail drafts; sends with --send)."""
     from helpers.batch.jobs import select_units
-    from helpers.batch.mail import write_drafts
-    from helpers.cli.show_batch import drafts_written
+    from helpers.cli import mailing
 
     choose_language(lang)
     place, when = workspace_at(workspace), Period.parse(period)
-    written = write_drafts(place, when, select_units(place, when, units), lang)
-    drafts_written(console, written)
-    raise typer.Exit(WITH_FINDINGS if any(item.reason for item in written) else FINISHED)
+    keys = select_units(place, when, units)
+    if send:
+        asked = mailing.Asked(yes, allow, retry_unclear, smtp)
+        raise typer.Exit(mailing.send(console, place, when, keys, asked))
+    mailing.refuse_without_send(yes=yes, allow=allow, retry_unclear=retry_unclear, smtp=smtp)
+    raise typer.Exit(mailing.draft(console, place, when, keys))
 
 
 @app.command("demo")

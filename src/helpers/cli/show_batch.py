@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -16,7 +16,6 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from helpers.batch.mail import Written
 from helpers.batch.run import BatchOutcome
 from helpers.batch.work import DONE, FAILED, SKIPPED, Result
 from helpers.ground.formatting import format_number
@@ -78,15 +77,3 @@ def batch_outcome(console: Console, batch: BatchOutcome) -> None:
         console.print(say("batch.interrupted"), markup=False)
     seconds = format_number(round(batch.seconds, 1), 1, lang=current_language())
     console.print(say("cli.seconds", seconds=seconds), markup=False)
-
-
-def drafts_written(console: Console, written: Sequence[Written]) -> None:
-    """A row per unit: its draft and how many it is for, or why there is none."""
-    table = Table(*(say(f"mail.column_{name}") for name in ("unit", "file", "recipients")))
-    for item in written:
-        table.add_row(item.unit, item.file or item.reason, str(item.recipients))
-    console.print(table)
-    done = sum(not item.reason for item in written)
-    console.print(say("mail.done", done=done, left=len(written) - done), markup=False)
-    if done and not any(item.recipients for item in written):
-        console.print(say("mail.no_recipients"), markup=False)

@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from functools import cache
 
+from babel import Locale
 from babel.dates import format_date as babel_format_date
-from babel.numbers import format_decimal
+from babel.numbers import NumberPattern, format_decimal, parse_pattern
 
 from helpers.ground.messages import say
 
@@ -33,8 +35,18 @@ def format_number(value: Number, decimals: int, *, signed: bool = False, lang: s
     """
     with _printing_context():
         rounded = _rounded(_exact(value), decimals)
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return _sign(rounded, signed) + format_decimal(abs(rounded), format=pattern, locale=lang)
+        printed = format_decimal(abs(rounded), format=_pattern(decimals), locale=_locale(lang))
+        return _sign(rounded, signed) + printed
+
+
+@cache
+def _pattern(decimals: int) -> NumberPattern:
+    return parse_pattern("#,##0" + ("." + "0" * decimals if decimals else ""))
+
+
+@cache
+def _locale(lang: str) -> Locale:
+    return Locale.parse(lang)
 
 
 def format_quantity(

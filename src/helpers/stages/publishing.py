@@ -88,10 +88,13 @@ WRITERS: dict[str, Callable[[Finished, Path], None]] = {
 def publish(case: Case, report: Finished) -> pd.DataFrame:
     """Write the report in the formats asked for, and its facts; file names and sizes in KB.
 
-    An older export in a format that is not asked for is removed: it must not look current. Raises
-    ReportError, and leaves nothing, where the finished text contradicts itself.
+    An older export in a format that is not asked for is removed, and a mail draft with an older
+    report: they must not look current. Raises ReportError, and leaves nothing, where the finished
+    text contradicts itself.
     """
     folder = case.workspace.reports(case.period, case.unit.key)
+    for draft in folder.glob("*.eml"):
+        draft.unlink()
     stem = say("export.file_stem", report.head.lang)
     files = []
     for kind, write in WRITERS.items():

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import DEVNULL
 from tempfile import gettempdir
 from time import perf_counter
 from uuid import uuid4
@@ -42,6 +43,10 @@ class LocalKernelManager(AsyncKernelManager):
         if self.transport == "tcp":
             return "127.0.0.1"
         return str(Path(gettempdir()) / f"kernel-{uuid4().hex[:12]}")
+
+    async def start_kernel(self, **options: object) -> None:
+        """Without the kernel's words about itself, which a notebook above would show as its own."""
+        await super().start_kernel(**options, stdout=DEVNULL, stderr=DEVNULL)
 
 
 @dataclass(frozen=True)

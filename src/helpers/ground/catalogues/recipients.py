@@ -2,23 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from helpers.ground.catalogues.loading import Row, load_table
+from helpers.ground.catalogues.loading import Row, broken_row, load_table
+from helpers.ground.messages import say
+
+# RFC 5321, 4.1.2, without quoted names and with ASCII only: what every server takes.
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+ADDRESS = rf"^{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+$"
+# No line break, no other control or invisible character: a name stands in a header.
+NAME = r"^[^\p{C}\p{Zl}\p{Zp}]{0,200}$"
+Address = Annotated[str, Field(pattern=ADDRESS, max_length=254)]
+Name = Annotated[str, Field(pattern=NAME)]
 
 
 class Recipient(Row):
     """One address for a unit's reports: as recipient or as copy."""
 
     unit: str
-    name: str
-    address: Annotated[str, Field(pattern=r"^[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+$")]
+    name: Name
+    address: Address
     kind: Literal["to", "cc"]
 
 
-def recipients_of(path: Path, unit: str) -> list[Recipient]:
-    """The recipients of a unit, in their order. Raises CatalogueError."""
-    return [row for row in load_table(path, Recipient) if row.unit == unit]
+def load_recipients(path: Path, known_units: Collection[str]) -> dict[str, list[Recipient]]:
+    """Unit key → its recipients in their order.
+
+    Raises CatalogueError for an address that is none, twice the same, or of an unknown unit.
+    """
+    found: dict[str, list[Recipient]] = {}
+    seen = set()
+    for position, row in enumerate(load_table(path, Recipient), start=2):
+        if row.unit not in known_units:
+            reason = say("ground.dangling_code", code=row.unit, catalogue="units")
+            raise broken_row(path, position, "unit", reason)
+        place = (row.unit, row.address.casefold())
+        if place in seen:
+            reason = say("ground.duplicate_code", code=row.address)
+            raise broken_row(path, position, "address", reason)
+        seen.add(place)
+        found.setdefault(row.unit, []).append(row)
+    return found

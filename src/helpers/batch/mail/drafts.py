@@ -2,67 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from helpers.batch.jobs import read_manifest
-from helpers.batch.work import FAILED
+from helpers.batch.mail.standing import Standing, standings
 from helpers.export.mail import Draft, Picture, compose
 from helpers.ground.catalogues import load_catalogues
 from helpers.ground.catalogues.key_indicators import load_key_indicators
-from helpers.ground.catalogues.recipients import recipients_of
+from helpers.ground.catalogues.recipients import Recipient, load_recipients
 from helpers.ground.formatting import format_number, format_percent
 from helpers.ground.messages import say
 from helpers.ground.periods import Period
 from helpers.ground.tables import read_table, records_of
 from helpers.ground.workspace import Workspace, atomic_path
 from helpers.narrative.facts import needed_decimals
-from helpers.stages.manifest import sha256
 
 PICTURES = (("changes", None), ("disbursement", None), ("plan", "crops"))
-ATTACHED = (".html", ".pdf", ".docx")
 MOST_DECIMALS = 2
 
 
 @dataclass(frozen=True)
 class Written:
-    """A draft, or why there is none."""
+    """A draft with what speaks against sending it, or why there is none."""
 
     unit: str
     file: str = ""
     recipients: int = 0
     reason: str = ""
+    doubts: tuple[str, ...] = ()
 
 
 def write_drafts(
     workspace: Workspace, period: Period, units: Iterable[str], lang: str
 ) -> list[Written]:
-    """Write a draft for each unit whose report stands as its manifest says."""
-    return [_write(workspace, period, unit, lang) for unit in units]
+    """Write a draft for each unit whose report stands as its manifest says; an older one goes."""
+    people = recipients_of_period(workspace, period)
+    return [
+        _write(workspace, period, standing, people.get(standing.unit, ()), lang)
+        for standing in standings(workspace, period, units, lang)
+    ]
 
 
-def _write(workspace: Workspace, period: Period, unit: str, lang: str) -> Written:
-    manifest = read_manifest(workspace, str(period), unit)
-    if manifest is None:
-        return Written(unit, reason=say("mail.no_report", lang))
-    if manifest.get("outcome") == FAILED:
-        return Written(unit, reason=say("mail.failed_report", lang))
-    outputs = {workspace.root / name: digest for name, digest in manifest["outputs"].items()}
-    files = [path for path in outputs if path.suffix in ATTACHED]
-    if not files or any(not p.is_file() or sha256(p) != outputs[p] for p in files):
-        return Written(unit, reason=say("mail.changed_report", lang))
-    draft = draft_of(workspace, period, unit, lang, files)
+def recipients_of_period(workspace: Workspace, period: Period) -> dict[str, list[Recipient]]:
+    """Unit key → recipients. Raises CatalogueError."""
+    known = {unit.key for unit in load_catalogues(workspace, period).units.rows}
+    return load_recipients(workspace.reference("recipients.csv"), known)
+
+
+def _write(
+    workspace: Workspace,
+    period: Period,
+    standing: Standing,
+    people: Sequence[Recipient],
+    lang: str,
+) -> Written:
+    unit = standing.unit
     target = workspace.reports(period, unit) / f"{say('mail.file_stem', lang)}-{unit}-{period}.eml"
+    if standing.refusal:
+        target.unlink(missing_ok=True)
+        return Written(unit, reason=standing.refusal)
+    draft = draft_of(workspace, period, standing, people, lang)
     with atomic_path(target) as temporary:
         temporary.write_bytes(compose(draft, lang))
-    return Written(unit, workspace.relative(target), len(draft.recipients))
+    doubts = tuple(standing.doubts.values())
+    return Written(unit, workspace.relative(target), len(people), doubts=doubts)
 
 
 def draft_of(
-    workspace: Workspace, period: Period, unit: str, lang: str, files: list[Path]
+    workspace: Workspace,
+    period: Period,
+    standing: Standing,
+    people: Sequence[Recipient],
+    lang: str,
 ) -> Draft:
-    """Key figures and pictures from the unit's tables."""
+    """Key figures and pictures from the tables that the report was made from."""
+    unit = standing.unit
     known = load_catalogues(workspace, period)
     keys = load_key_indicators(workspace.reference("key_indicators.csv"), set(known.indicators))
     rows = {
@@ -71,7 +85,8 @@ def draft_of(
     }
     told = [(key, rows[key.code]) for key in keys if key.code in rows]
     figures = [
-        (key.short(lang), _number(row["plan"], lang), _number(row["actual"], lang),
+        (f"{key.short(lang)} ({row['unit_of_measure']})",
+         _number(row["plan"], lang), _number(row["actual"], lang),
          "" if row["pct_plan"] is None else format_percent(row["pct_plan"], lang=lang))
         for key, row in told
         if row["actual"] is not None
@@ -80,11 +95,12 @@ def draft_of(
     return Draft(
         known.units.find(unit, period.end).name_vi,
         period.label(lang),
-        recipients_of(workspace.reference("recipients.csv"), unit),
+        people,
         heads,
         figures,
         _pictures(workspace, period, unit),
-        sorted(files, key=lambda path: ATTACHED.index(path.suffix)),
+        standing.attached,
+        standing.contradictions,
     )
 
 
@@ -103,5 +119,6 @@ def _pictures(workspace: Workspace, period: Period, unit: str) -> list[Picture]:
         chart = next(fitting, None)
         if chart is not None:
             cid = f"{kind}@{unit}"
-            found.append(Picture(str(chart["svg"]).encode("utf-8"), str(chart["reading"]), cid))
+            svg, told = str(chart["svg"]).encode("utf-8"), (chart["title"], chart["reading"])
+            found.append(Picture(svg, *map(str, told), cid))
     return found

@@ -1,0 +1,86 @@
+"""What would be sent to whom, and why the rest would not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from helpers.batch.mail.drafts import draft_of, recipients_of_period
+from helpers.batch.mail.ledger import ATTEMPT, SENT, Ledger
+from helpers.batch.mail.standing import DOUBTS, Standing, standings
+from helpers.export.mail import Draft, Sender, compose_letter
+from helpers.ground.errors import InputError, ParameterError
+from helpers.ground.messages import say
+from helpers.ground.periods import Period
+from helpers.ground.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One unit's mail: ``due`` are the addresses that it would go to now.
+
+    ``sent`` have this version, ``unclear`` may have it; ``refusal`` says why nothing is due.
+    """
+
+    standing: Standing
+    draft: Draft | None = None
+    refusal: str = ""
+    due: tuple[str, ...] = ()
+    sent: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()
+
+    @property
+    def unit(self) -> str:
+        return self.standing.unit
+
+    @property
+    def is_left(self) -> bool:
+        """True where somebody waits for this mail and will not get it now."""
+        return bool(self.refusal or set(self.unclear) - set(self.due))
+
+
+def allowed_doubts(text: str) -> set[str]:
+    """The doubts of ``--allow``, ``a,b``. Raises ParameterError for an unknown one."""
+    names = {name.strip() for name in text.split(",") if name.strip()}
+    for name in sorted(names - set(DOUBTS)):
+        raise ParameterError("mail.unknown_doubt", name=name, known=", ".join(DOUBTS))
+    return names
+
+
+def plan_letters(
+    workspace: Workspace,
+    period: Period,
+    units: Iterable[str],
+    ledger: Ledger,
+    *,
+    lang: str,
+    allow: Collection[str] = (),
+    retry_unclear: bool = False,
+) -> list[Letter]:
+    """A letter per unit, due to those who do not have this version yet. Nothing is sent."""
+    people = recipients_of_period(workspace, period)
+    letters = []
+    for standing in standings(workspace, period, units, lang):
+        found = people.get(standing.unit, [])
+        reasons = [text for kind, text in standing.doubts.items() if kind not in allow]
+        if not found:
+            reasons.append(say("mail.nobody", lang))
+        if standing.refusal or reasons:
+            letters.append(Letter(standing, refusal=standing.refusal or "; ".join(reasons)))
+            continue
+        last = {r.address: ledger.last(r.address, standing.version) for r in found}
+        sent = tuple(address for address, event in last.items() if event == SENT)
+        unclear = tuple(address for address, event in last.items() if event == ATTEMPT)
+        kept_back = {*sent, *(() if retry_unclear else unclear)}
+        due = tuple(address for address in last if address not in kept_back)
+        draft = draft_of(workspace, period, standing, found, lang)
+        letters.append(Letter(standing, draft, "", due, sent, unclear))
+    return letters
+
+
+def letter_bytes(letter: Letter, sender: Sender, lang: str) -> bytes:
+    """The mail as it goes out now. Raises InputError where the report changed since the plan."""
+    if not letter.standing.is_unchanged():
+        raise InputError("mail.changed_report")
+    return compose_letter(letter.draft, lang, sender, datetime.now().astimezone())

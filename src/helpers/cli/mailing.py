@@ -1,0 +1,111 @@
+"""``baocao mail``: drafts; with ``--send`` the plan, the question, the sending."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+
+from helpers.batch.mail.drafts import write_drafts
+from helpers.batch.mail.ledger import Ledger, open_ledger
+from helpers.batch.mail.plan import Letter, allowed_doubts, letter_bytes, plan_letters
+from helpers.batch.mail.sending import SENT, Delivery, send_letters
+from helpers.batch.mail.settings import SmtpSettings, is_readable_by_others, load_settings
+from helpers.batch.mail.transport import Session
+from helpers.cli import show_mail
+from helpers.cli.outcomes import COULD_NOT_RUN, FINISHED, INTERRUPTED, WITH_FINDINGS
+from helpers.export.mail import Sender
+from helpers.ground.errors import ParameterError
+from helpers.ground.messages import current_language, say
+from helpers.ground.periods import Period
+from helpers.ground.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the command line said about a sending."""
+
+    yes: bool = False
+    allow: str = ""
+    retry_unclear: bool = False
+    smtp: Path | None = None
+
+
+def refuse_without_send(**options: object) -> None:
+    """Options of a sending without ``--send`` are a mistake. Raises ParameterError."""
+    for name, value in options.items():
+        if value:
+            raise ParameterError("mail.only_with_send", name=f"--{name.replace('_', '-')}")
+
+
+def draft(console: Console, workspace: Workspace, period: Period, units: list[str]) -> int:
+    """Write drafts; the exit code."""
+    written = write_drafts(workspace, period, units, current_language())
+    show_mail.drafts_written(console, written)
+    return WITH_FINDINGS if any(item.reason for item in written) else FINISHED
+
+
+def send(
+    console: Console, workspace: Workspace, period: Period, units: list[str], asked: Asked
+) -> int:
+    """Show what would go to whom; send it if that is confirmed; the exit code."""
+    allow = allowed_doubts(asked.allow)
+    with open_ledger(workspace, period) as ledger:
+        letters = plan_letters(
+            workspace, period, units, ledger, lang=current_language(),
+            allow=allow, retry_unclear=asked.retry_unclear,
+        )  # fmt: skip
+        show_mail.plan(console, letters)
+        due = [letter for letter in letters if letter.due]
+        if not due:
+            console.print(say("mail.nothing_due"), markup=False)
+        else:
+            settings = _settings_if_confirmed(console, workspace, asked, len(due))
+            if settings is None:
+                console.print(say("mail.not_sent"), markup=False)
+                return WITH_FINDINGS
+            delivery = _send(console, settings, ledger, due)
+            if delivery.stopped or delivery.interrupted:
+                return COULD_NOT_RUN if delivery.stopped else INTERRUPTED
+            if delivery.count(SENT) < sum(len(letter.due) for letter in due):
+                return WITH_FINDINGS
+    return WITH_FINDINGS if any(letter.is_left for letter in letters) else FINISHED
+
+
+def _settings_if_confirmed(
+    console: Console, workspace: Workspace, asked: Asked, letters: int
+) -> SmtpSettings | None:
+    """The settings, told to be wrong before anybody is asked; None where it is not confirmed.
+
+    A person confirms by typing the number of letters: a habit of pressing Enter or y sends nothing.
+    """
+    if not asked.yes and not _is_terminal():
+        console.print(say("mail.no_terminal"), markup=False)
+        return None
+    settings = load_settings(workspace, asked.smtp)
+    if is_readable_by_others(asked.smtp):
+        console.print(say("mail.settings_readable"), style="yellow", markup=False)
+    if asked.yes:
+        return settings
+    try:
+        answer = console.input(say("mail.question", count=letters), markup=False)
+    except (EOFError, KeyboardInterrupt):
+        return None
+    return settings if answer.strip() == str(letters) else None
+
+
+def _is_terminal() -> bool:
+    return sys.stdin.isatty()
+
+
+def _send(console: Console, settings: SmtpSettings, ledger: Ledger, due: list[Letter]) -> Delivery:
+    sender, lang = Sender(settings.sender_name, settings.sender), current_language()
+    addresses = sum(len(letter.due) for letter in due)
+    with Session(settings) as session, show_mail.sending_progress(console, addresses) as tell:
+        delivery = send_letters(
+            due, session, ledger, lambda letter: letter_bytes(letter, sender, lang), tell=tell
+        )
+    show_mail.delivery(console, delivery)
+    return delivery

@@ -1,0 +1,131 @@
+"""What ``baocao mail`` prints: drafts, the plan of a sending, its progress and its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import PurePosixPath
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from helpers.batch.mail.drafts import Written
+from helpers.batch.mail.plan import Letter
+from helpers.batch.mail.sending import POSTPONED, REFUSED, SENT, UNCLEAR, Delivery, Told
+from helpers.ground.formatting import format_number
+from helpers.ground.messages import current_language, say
+
+SHOWN_OF_VERSION = 12
+KILOBYTE = 1024
+
+
+def drafts_written(console: Console, written: Sequence[Written]) -> None:
+    """A row per unit: its draft and how many it is for, or why there is none."""
+    table = _table("unit", "file", "recipients")
+    for item in written:
+        file = PurePosixPath(item.file).name
+        told = "\n".join(text for text in (file, item.reason, *item.doubts) if text)
+        table.add_row(Text(item.unit), Text(told, overflow="fold"), str(item.recipients))
+    console.print(table)
+    done = sum(not item.reason for item in written)
+    console.print(say("mail.done", done=done, left=len(written) - done), markup=False)
+    if done and not any(item.recipients for item in written):
+        console.print(say("mail.no_recipients"), markup=False)
+
+
+def plan(console: Console, letters: Sequence[Letter]) -> None:
+    """What would go to whom: a block per unit, then how many that is."""
+    for letter in letters:
+        name = letter.draft.unit if letter.draft else letter.unit
+        console.print(name, style="bold", markup=False, highlight=False)
+        for line in _people(letter) + _what(letter):
+            console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
+    due = [letter for letter in letters if letter.due]
+    addresses = sum(len(letter.due) for letter in due)
+    told = say("mail.plan", letters=len(due), addresses=addresses, left=_left(letters))
+    console.print(told, markup=False)
+
+
+def _left(letters: Sequence[Letter]) -> int:
+    return sum(letter.is_left for letter in letters)
+
+
+def _people(letter: Letter) -> list[str]:
+    if letter.draft is None:
+        return []
+    lines = []
+    for person in letter.draft.recipients:
+        state = "due" if person.address in letter.due else "has"
+        if person.address in letter.unclear:
+            state = "again" if state == "due" else "unclear"
+        name = f"{person.name} <{person.address}>" if person.name else person.address
+        lines.append(f"{say(f'mail.kind_{person.kind}')}: {name}: {say(f'mail.state_{state}')}")
+    return lines
+
+
+def _what(letter: Letter) -> list[str]:
+    lang = current_language()
+    if letter.draft is None:
+        return [say("mail.will_not_go", reason=letter.refusal)]
+    files = [
+        f"{letter.draft.attached_name(path, lang)} ({_kilobytes(path.stat().st_size)} KB)"
+        for path in letter.draft.files
+    ]
+    version = say("mail.version", version=letter.standing.version[:SHOWN_OF_VERSION])
+    return [letter.draft.subject(lang), *files, version, *letter.standing.doubts.values()]
+
+
+def _kilobytes(size: int) -> str:
+    return format_number(-(-size // KILOBYTE), 0, lang=current_language())
+
+
+@contextmanager
+def sending_progress(console: Console, total: int) -> Iterator:
+    """A callable for each outcome that draws one bar over all addresses."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=30),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console) as progress:
+        task = progress.add_task(say("mail.progress"), total=total)
+
+        def tell(told: Told) -> None:
+            if told.pause:
+                seconds = format_number(round(told.pause), 0, lang=current_language())
+                progress.console.print(
+                    say("mail.pause", seconds=seconds), markup=False, highlight=False
+                )
+                return
+            if told.reason:
+                progress.console.print(_line(told), style="yellow", markup=False)
+            if told.outcome != POSTPONED:
+                progress.advance(task)
+
+        yield tell
+
+
+def _line(told: Told) -> str:
+    return f"{told.unit}, {told.address}: {told.reason}"
+
+
+def delivery(console: Console, result: Delivery) -> None:
+    """How many got their mail; everybody who did not, with the reason."""
+    for told in result.told.values():
+        if told.outcome != SENT:
+            console.print(_line(told), style="red", markup=False, highlight=False)
+    counts = {name: result.count(name) for name in (SENT, REFUSED, POSTPONED, UNCLEAR)}
+    console.print(say("mail.sent_summary", **counts), markup=False, highlight=False)
+    if counts[UNCLEAR]:
+        console.print(say("mail.how_unclear"), markup=False)
+    if result.interrupted:
+        console.print(say("mail.interrupted"), markup=False)
+    if result.stopped:
+        console.print(result.stopped, style="red", markup=False)
+
+
+def _table(*names: str) -> Table:
+    return Table(*(say(f"mail.column_{name}") for name in names))

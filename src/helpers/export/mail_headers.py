@@ -1,0 +1,43 @@
+"""Mail headers that every mail program reads: one line each, names of files as they expect them."""
+
+from __future__ import annotations
+
+import re
+from email.header import Header
+from email.policy import SMTP, EmailPolicy
+
+LONGEST_LINE = 998  # RFC 5322, 2.1.1
+LONGEST_STEM = 100  # 3 bytes a letter, each as %XX, stay below a line
+_NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
+# Seven bits only: no server needs to know an extension to carry it.
+_ONE_LINE = SMTP.clone(cte_type="7bit", max_line_length=LONGEST_LINE)
+
+
+class _Policy(EmailPolicy):
+    """The name of a file in both ways: RFC 2231 on one line, and as encoded words beside it.
+
+    Outlook shows a name that RFC 2231 continues over lines as "ATT0001"; older ones know only the
+    encoded words in the content type, against the letter of RFC 2047.
+    """
+
+    def fold_binary(self, name: str, value: object) -> bytes:
+        if name.lower() == "content-disposition":
+            return _ONE_LINE.fold_binary(name, value)
+        file = value.params.get("name") if name.lower() == "content-type" else None
+        if file is None:
+            return super().fold_binary(name, value)
+        words = Header(file, "utf-8").encode(linesep="\r\n", maxlinelen=75)
+        return f'{name}: {value.content_type};\r\n name="{words}"\r\n'.encode("ascii")
+
+
+POLICY = _Policy(**vars(SMTP.clone(cte_type="7bit")))
+
+
+def one_line(text: str) -> str:
+    """Blanks and line breaks as single blanks: a text that cannot begin a header of its own."""
+    return " ".join(text.split())
+
+
+def file_name(stem: str, suffix: str) -> str:
+    """A name that Windows takes: without reserved characters, not too long."""
+    return one_line(_NOT_IN_FILE_NAMES.sub(" ", stem))[:LONGEST_STEM].strip(" .") + suffix

@@ -1,0 +1,59 @@
+"""The body of a report's mail, as a mail program on a phone or a desktop shows it."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from email import message_from_bytes, policy
+
+import pytest
+from screens import DESKTOP, PHONE
+
+from helpers.batch.mail.drafts import draft_of
+from helpers.batch.mail.standing import standings
+from helpers.export.mail import compose
+from helpers.ground.periods import Period
+
+
+@pytest.fixture(scope="module")
+def page(finished, tmp_path_factory):
+    """The body with its pictures in their places, as an HTML file."""
+    workspace, _ = finished
+    period = Period.parse("2023H1")
+    (standing,) = standings(workspace, period, ["bach-thong"], "vi")
+    raw = compose(draft_of(workspace, period, standing, [], "vi"), "vi")
+    mail = message_from_bytes(raw, policy=policy.default)
+    pictures = {
+        part["Content-ID"].strip("<>"): b64encode(part.get_content()).decode("ascii")
+        for part in mail.walk()
+        if part["Content-ID"]
+    }
+    body = mail.get_body(("html",)).get_content()
+    body = re.sub(
+        r"cid:([^\"]+)", lambda found: f"data:image/png;base64,{pictures[found[1]]}", body
+    )
+    path = tmp_path_factory.mktemp("mail") / "body.html"
+    path.write_text(body, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_the_body_fits_the_window_and_asks_nobody(page, visit, size):
+    with visit(page, size=size) as seen:
+        asked = [address for address in seen.requests if not address.startswith("data:")]
+        assert (asked, seen.errors, seen.overflow) == ([], [], 0)
+        broken = "[...document.images].filter(i => !i.naturalWidth || !i.alt).length"
+        assert seen.page.evaluate("document.images.length") == 3
+        assert seen.page.evaluate(broken) == 0
+
+
+def test_no_barrier(page, visit):
+    with visit(page) as seen:
+        assert seen.violations() == []
+
+
+def test_styles_are_in_the_tags(page, visit):
+    with visit(page) as seen:
+        assert seen.page.evaluate("document.styleSheets.length") == 0
+        shown = "getComputedStyle(document.querySelector('td')).textAlign"
+        assert seen.page.evaluate(shown) == "right"

@@ -1,0 +1,107 @@
+"""Mail drafts: rightly encoded, the same bytes each time, none for a report that does not stand."""
+
+from __future__ import annotations
+
+import re
+from email import message_from_bytes, policy
+
+import pytest
+from offices import PERIOD, UNITS
+
+from helpers.batch.mail.drafts import write_drafts
+
+UNIT = UNITS[0]
+
+
+def path_of(workspace, unit=UNIT):
+    return workspace.reports(PERIOD, unit) / f"thu-{unit}-{PERIOD}.eml"
+
+
+@pytest.fixture(scope="module")
+def drafted(province):
+    return province, write_drafts(province, PERIOD, [*UNITS, "huyen-mau-9999"], "vi")
+
+
+@pytest.fixture
+def mail(drafted):
+    return message_from_bytes(path_of(drafted[0]).read_bytes(), policy=policy.default)
+
+
+def test_a_draft_is_for_its_unit_and_holds_its_files(drafted, mail):
+    workspace, written = drafted
+    assert [(w.unit, bool(w.file), w.recipients) for w in written] == [
+        *((unit, True, 2) for unit in UNITS), ("huyen-mau-9999", False, 0),
+    ]  # fmt: skip
+    assert mail["Subject"] == "Báo cáo công tác dân tộc 6 tháng đầu năm 2023 – Huyện Mẫu 0001"
+    assert mail["To"].addresses[0].display_name == "Nguyễn Văn Mẫu, Trưởng phòng 1"
+    assert mail["Cc"].addresses[0].addr_spec == "bdt1@example.com"
+    assert mail["X-Unsent"] == "1", "Outlook opens it as a draft"
+    assert mail["From"] is None and mail["Date"] is None and mail["Message-ID"] is None
+    stem = workspace.reports(PERIOD, UNIT) / f"bao-cao-{UNIT}-{PERIOD}"
+    name = "Báo cáo công tác dân tộc 6 tháng đầu năm 2023 - Huyện Mẫu 0001"
+    attached = {p.get_filename(): p.get_payload(decode=True) for p in mail.iter_attachments()}
+    assert attached == {
+        f"{name}{kind}": stem.with_suffix(kind).read_bytes() for kind in (".html", ".docx")
+    }
+
+
+def test_every_line_is_short_enough_and_of_seven_bits(drafted):
+    raw = path_of(drafted[0]).read_bytes()
+    assert raw.isascii() and b"\r\n" in raw and not re.search(rb"(?<!\r)\n", raw)
+    assert max(map(len, raw.split(b"\r\n"))) <= 998
+
+
+def test_names_of_files_are_told_in_both_ways_and_not_continued(drafted):
+    """Outlook shows a name continued by RFC 2231 (filename*0*=) as ATT0001."""
+    raw = path_of(drafted[0]).read_bytes().decode("ascii")
+    assert raw.count("filename*=utf-8''B%C3%A1o%20c%C3%A1o") == 2
+    assert "*0" not in raw
+    words = re.findall(r'\r\n name="(=\?utf-8\?b\?.*?\?=)"\r\n', raw, re.DOTALL)
+    assert len(words) == 2
+    assert all(len(word) <= 75 for text in words for word in text.split())
+
+
+def test_the_body_is_light_and_its_pictures_are_in_the_mail(mail):
+    body = mail.get_body(("html",)).get_content()
+    assert len(body.encode("utf-8")) < 100_000
+    assert "Giải ngân Chương trình (triệu đồng)" in body
+    assert not re.search(r"https?:|<script|<style|<link", body)
+    pictures = {
+        part["Content-ID"].strip("<>"): part.get_content()
+        for part in mail.walk()
+        if part["Content-ID"]
+    }
+    assert len(pictures) in (2, 3)
+    assert all(f'src="cid:{cid}"' in body for cid in pictures)
+    assert all(content.startswith(b"\x89PNG") for content in pictures.values())
+    assert not re.search(r'alt=""', body)
+
+
+def test_the_text_says_the_same_in_whole_lines(mail):
+    plain = mail.get_body(("plain",)).get_content().replace("\r\n", "\n")
+    html = mail.get_body(("html",)).get_content()
+    rows = re.findall(r"^- (.+) \((.+?)\): (.+)\.$", plain, re.MULTILINE)
+    assert rows
+    for name, _, told in rows:
+        assert name in html
+        for part in told.split("; "):
+            assert part.split(" ")[-1] in html
+    assert plain.count("\nBiểu đồ ") == html.count("<img")
+
+
+def test_same_report_same_bytes(drafted):
+    first = path_of(drafted[0]).read_bytes()
+    write_drafts(drafted[0], PERIOD, [UNIT], "vi")
+    assert path_of(drafted[0]).read_bytes() == first
+
+
+@pytest.mark.parametrize("folder, file", [
+    ("reports", f"bao-cao-{UNIT}-{PERIOD}.html"),
+    ("data/processed", "indicators.parquet"),
+    ("data/processed", "charts.parquet"),
+])  # fmt: skip
+def test_what_was_changed_after_the_report_is_not_mailed(office, folder, file):
+    write_drafts(office, PERIOD, [UNIT], "vi")
+    (office.root / folder / str(PERIOD) / UNIT / file).write_bytes(b"x")
+    (written,) = write_drafts(office, PERIOD, [UNIT], "vi")
+    assert "đã bị sửa" in written.reason and not path_of(office).exists()

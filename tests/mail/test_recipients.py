@@ -1,0 +1,51 @@
+"""The catalogue of recipients: what could begin a header or reach a stranger is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers.ground.catalogues.recipients import load_recipients
+from helpers.ground.errors import CatalogueError
+
+HEAD = "unit,name,address,kind\n"
+GOOD = "a,Nguyễn Văn Mẫu,mau@example.com,to\n"
+BAD = [
+    ('a,"Mẫu\r\nBcc: x@example.com",mau@example.com,to', "name"),
+    ('a,"Mẫu\nBcc: x@example.com",mau@example.com,to', "name"),
+    ("a,Mẫu\u202egnod,mau@example.com,to", "name"),
+    ("a," + "x" * 201 + ",mau@example.com,to", "name"),
+    ("a,Mẫu,not an address,to", "address"),
+    ('a,Mẫu,"mau@example.com\nBcc: x@example.com",to', "address"),
+    ('a,Mẫu,"mau@example.com,x@example.com",to', "address"),
+    ("a,Mẫu,<mau@example.com>,to", "address"),
+    ('a,Mẫu,"""m au""@example.com",to', "address"),
+    ("a,Mẫu,mẫu@example.com,to", "address"),
+    ("a,Mẫu,mau@localhost,to", "address"),
+    ("a,Mẫu,.mau@example.com,to", "address"),
+    ("a,Mẫu,mau@-example.com,to", "address"),
+    ("a,Mẫu," + "m" * 250 + "@example.com,to", "address"),
+    ("a,Mẫu,MAU@example.com,cc", "address"),
+    ("b,Mẫu,other@example.com,to", "unit"),
+    ("a,Mẫu,other@example.com,bcc", "kind"),
+]
+
+
+@pytest.mark.parametrize("row, column", BAD)
+def test_a_bad_row_is_told_with_file_row_and_column(tmp_path, row, column):
+    path = tmp_path / "recipients.csv"
+    path.write_text(HEAD + GOOD + row + "\n", encoding="utf-8", newline="")
+    with pytest.raises(CatalogueError) as caught:
+        load_recipients(path, {"a"})
+    fields = caught.value.fields
+    assert (fields["file"], fields["column"]) == ("recipients.csv", column)
+    assert fields["row"] >= 3
+
+
+@pytest.mark.parametrize("name, address", [
+    ('"Trần Thị, ""Mẫu"""', "a.b+c@sub.example.gov.vn"),
+    ("", "x@example.com"),
+])  # fmt: skip
+def test_usual_rows_are_read(tmp_path, name, address):
+    path = tmp_path / "recipients.csv"
+    path.write_text(f"{HEAD}a,{name},{address},to\n", encoding="utf-8")
+    assert [row.address for row in load_recipients(path, {"a"})["a"]] == [address]
