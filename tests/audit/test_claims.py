@@ -25,7 +25,7 @@ CASES = [
     ("626,15 ha, tăng 5,82% (+31,41 ha) so với cùng kỳ", [("base", "contradiction")]),
     # the figure in brackets belongs to a part: 17,72 / (281,02 − 17,72) = 6,73 %
     ("rau 281,02 ha (vụ đông 101,3 ha; vụ xuân 179,72 ha) tăng 6,73% (+17,72 ha)",
-     [("base", "agrees")]),
+     [("sum", "agrees"), ("base", "agrees")]),
     ("thu 6.422 triệu đồng, tăng 5% (-300 triệu đồng)", [("sign", "contradiction")]),
     ("giảm từ 1.250 hộ xuống 1.000 hộ, giảm 250 hộ", [("change", "agrees")]),
     ("giảm từ 1.250 hộ xuống 1.000 hộ, giảm 20%", [("change", "agrees")]),

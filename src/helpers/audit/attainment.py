@@ -7,7 +7,9 @@ from itertools import pairwise
 
 from helpers.audit.claim import Claim, judged
 from helpers.audit.quantities import Line, Quantity
+from helpers.audit.respective import respective_percents
 from helpers.audit.vocabulary import words
+from helpers.audit.wholes import divided_whole, earlier_plan, is_changed, others
 from helpers.indicators.formulas import scaled_quotient
 
 LONGEST_GAP, LONGEST_NAME = 9, 5
@@ -17,18 +19,66 @@ KH = 6
 def find_attainments(line: Line) -> Iterator[Claim]:
     """Claims of a passage in order. What cannot be paired with certainty is left out."""
     figures = line.quantities
+    listed = respective_percents(line)
     for place, percent in enumerate(figures):
-        if not percent.is_percent:
+        if not percent.is_percent or percent.first in listed or percent.sign:
             continue
         for pair in (_fraction, _plan_first, _plan_behind):
             found = pair(line, figures, place)
-            if found is None:
-                continue
-            part, whole = found
-            claim = judged("attainment", percent, _alike(part, whole), _share, unit="%")
-            if claim is not None:
-                yield claim
-            break
+            if found is not None:
+                claim = _claim(percent, *found)
+                if claim is not None:
+                    yield claim
+                break
+        else:
+            yield from _of_earlier(line, figures, place)
+
+
+def _of_earlier(line: Line, figures: Sequence[Quantity], place: int) -> Iterator[Claim]:
+    """Of a whole told earlier in the sentence, unless another figure of it explains the share."""
+    percent = figures[place]
+    at = _part_of(line, figures, place)
+    if at is None or is_changed(line, percent):
+        return
+    part = figures[at]
+    whole = divided_whole(line, figures, at, percent) or earlier_plan(line, figures, at, percent)
+    if whole is None:
+        return
+    claim = _claim(percent, part, whole)
+    if claim is None:
+        return
+    if claim.is_contradiction:
+        explained = (_claim(percent, part, other) for other in others(figures, at))
+        claim = next((c for c in explained if c and not c.is_contradiction), claim)
+    yield claim
+
+
+def _part_of(line: Line, figures: Sequence[Quantity], place: int) -> int | None:
+    """The figure that a percentage is told of: the one before, past what it changed by."""
+    states = words("states") | {"=", "("}
+    percent, at = figures[place], place - 1
+    if at < 0:
+        return None
+    if figures[at].is_amount and not is_changed(line, figures[at]):
+        leads = _leads(line, figures[at], percent) and set(line.gap(figures[at], percent)) & states
+        return at if leads else None
+    gap = line.words_behind(figures[at], percent)
+    marks = [n for n, token in enumerate(gap) if token in (",", ";")]
+    told = gap[marks[-1] + 1 :] if marks else []
+    between = [t for t in gap[: marks[-1]] if t[:1].isalpha()] if marks else []
+    if not told or not set(told) <= words("attainment") or not set(told) & states:
+        return None
+    if not set(between) <= words("before"):
+        return None
+    while at >= 0 and is_changed(line, figures[at]):
+        at -= 1
+    is_near = at >= 0 and place - at <= 4 and figures[at].is_amount
+    ends = {".", ";"} & set(line.folded[figures[at].last + 1 : percent.first]) if is_near else True
+    return None if ends else at
+
+
+def _claim(percent: Quantity, part: Quantity, whole: Quantity) -> Claim | None:
+    return judged("attainment", percent, _alike(part, whole), _share, unit="%")
 
 
 def _alike(part: Quantity, whole: Quantity) -> list[Quantity]:
@@ -48,14 +98,21 @@ def _fraction(
     if place < 2:
         return None
     part, whole, percent = figures[place - 2 : place + 1]
-    if not (part.is_amount and whole.is_amount and part.fits(whole)):
+    if not whole.may_hold(part):
         return None
     over = line.gap(part, whole)
-    if not over or not set(over) <= words("over"):
+    if not over or _is_rate(line, whole):
         return None
-    if over[0] not in words("divides") or _is_rate(line, whole):
+    is_plain = set(over) <= words("over") and over[0] in words("divides")
+    if not is_plain and not _ends_over(over):
         return None
     return (part, whole) if _leads(line, whole, percent) else None
+
+
+def _ends_over(gap: Sequence[str]) -> bool:
+    """``45 xã đạt chuẩn nông thôn mới trên tổng số 98``: only words before."""
+    ends = any(" ".join(gap[-length:]) in words("out_of") for length in (2, 3))
+    return ends and len(gap) <= 2 * LONGEST_GAP and all(token[:1].isalpha() for token in gap)
 
 
 def _is_rate(line: Line, whole: Quantity) -> bool:

@@ -16,13 +16,22 @@ from helpers.audit.forms import find_forms
 from helpers.audit.passages import Passage, read_passages
 from helpers.audit.product import find_products
 from helpers.audit.quantities import Line
+from helpers.audit.respective import find_respective
 from helpers.audit.sums import find_sums
 from helpers.audit.tables import Grid, find_in_table
 from helpers.audit.times import find_times, report_date, report_year
 from helpers.audit.tokens import numbers_in, tokens_of
 from helpers.ground.numbers import Style, column_style
 
-FINDERS = (find_attainments, find_changes, find_sums, find_products, find_counts, find_forms)
+FINDERS = (
+    find_attainments,
+    find_respective,
+    find_changes,
+    find_sums,
+    find_products,
+    find_counts,
+    find_forms,
+)
 HEAD, SAMPLE = 40, 5000
 """Passages that may hold a report's own date; numbers that show how a text writes them."""
 MOST_HEADER_ROWS = 4
