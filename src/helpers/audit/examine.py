@@ -13,12 +13,13 @@ from helpers.audit.change import find_changes
 from helpers.audit.claim import Claim
 from helpers.audit.counts import find_counts
 from helpers.audit.forms import find_forms
+from helpers.audit.grids import Grid
 from helpers.audit.passages import Passage, read_passages
 from helpers.audit.product import find_products
 from helpers.audit.quantities import Line
 from helpers.audit.respective import find_respective
 from helpers.audit.sums import find_sums
-from helpers.audit.tables import Grid, find_in_table
+from helpers.audit.tables import find_in_table
 from helpers.audit.times import find_times, report_date, report_year
 from helpers.audit.tokens import numbers_in, tokens_of
 from helpers.ground.numbers import Style, column_style
@@ -95,8 +96,8 @@ def _table_claims(passages: Sequence[Passage], style: Style) -> dict[int, list[C
         names = zip(*(row.cells for _, row in rows[:head]), strict=True)
         header = tuple(" ".join(dict.fromkeys(column)) for column in names)
         body = rows[head:]
-        grid = Grid(header, tuple(row.cells for _, row in body))
-        for item in find_in_table(grid, style):
+        grid = Grid(header, tuple(row.cells for _, row in body), style)
+        for item in find_in_table(grid):
             number, passage = body[item.row]
             found.setdefault(number, []).append(
                 _moved(item.claim, passage.offsets[item.column], passage, item.column)
