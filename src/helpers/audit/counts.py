@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from helpers.audit.claim import AGREES, CONTRADICTION, DOUBTFUL, Claim
 from helpers.audit.quantities import Line, Quantity
 from helpers.audit.tokens import Token
-from helpers.audit.units import unit_at
+from helpers.audit.units import may_hold, unit_at
 from helpers.audit.vocabulary import words
 from helpers.ground.text import fold
 
@@ -78,13 +78,15 @@ def _claim(line: Line, figure: Quantity, start: int, end: int) -> Claim | None:
     items = _items(line, start, end)
     if len(items) < 2:
         return None
-    named = _named(line, start, end, noun)
-    if figure.value in (len(items), named):
-        counted, is_right = int(figure.value), True
-    else:
-        counted, is_right = max(len(items), named), False
-    if not is_right and not all(_is_name(line, item, noun) for item in items):
+    pieces = _items(line, start, end, marks=(";", ",", AND))
+    named = sum([fold(piece[0].text)] == noun for piece in pieces)
+    most = max(len(items), named, len(pieces) if named else 0)
+    is_right = figure.value in (len(items), named)
+    if not is_right and len(items) <= figure.value <= most:
         return None
+    if not is_right and not all(_is_name(figure, item, noun) for item in items):
+        return None
+    counted = int(figure.value) if is_right else max(len(items), named)
     is_sure = ";" in folded or named >= len(items) or all(_capital(item) for item in items)
     worse = CONTRADICTION if is_sure else DOUBTFUL
     last = line.tokens[min(end, len(line.tokens) - 1)]
@@ -94,13 +96,14 @@ def _claim(line: Line, figure: Quantity, start: int, end: int) -> Claim | None:
     )  # fmt: skip
 
 
-def _items(line: Line, start: int, end: int) -> list[list[Token]]:
+def _items(
+    line: Line, start: int, end: int, marks: tuple[str, ...] | None = None
+) -> list[list[Token]]:
     """The names that a list holds, parted by semicolons, else by commas and "và"."""
-    mark = ";" if ";" in line.folded[start:end] else ","
+    marks = marks or ((";",) if ";" in line.folded[start:end] else (",", AND))
     items, current = [], []
     for place in range(start, end):
-        is_and = line.folded[place] == AND and mark != ";"
-        if line.tokens[place].text == mark or is_and:
+        if line.folded[place] in marks:
             items.append(current)
             current = []
         else:
@@ -109,18 +112,13 @@ def _items(line: Line, start: int, end: int) -> list[list[Token]]:
     return [item for item in items if item]
 
 
-def _named(line: Line, start: int, end: int, noun: Sequence[str]) -> int:
-    """How often the counted noun itself stands in the list: thôn Nà Pò, thôn Nà Lặng xã Ba."""
-    return sum(line.folded[place] == noun[0] for place in range(start, end)) if noun else 0
-
-
-def _is_name(line: Line, item: Sequence[Token], noun: Sequence[str]) -> bool:
+def _is_name(figure: Quantity, item: Sequence[Token], noun: Sequence[str]) -> bool:
     """A name of its own or with the counted noun before it; not a place where things happened."""
     first = fold(item[0].text)
     if [first] == list(noun):
         return True
-    is_other_kind = unit_at(item, 0)[0] is not None
-    return _capital(item) and not is_other_kind
+    kind = unit_at(item, 0)[0]
+    return _capital(item) and (kind is None or may_hold(figure.measure, kind))
 
 
 def _capital(item: Sequence[Token]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, islice
@@ -14,9 +14,11 @@ from helpers.audit.claim import Claim
 from helpers.audit.counts import find_counts
 from helpers.audit.forms import find_forms
 from helpers.audit.grids import Grid
+from helpers.audit.lists import find_in_lists
 from helpers.audit.passages import Passage, read_passages
 from helpers.audit.product import find_products
 from helpers.audit.quantities import Line
+from helpers.audit.repetition import find_repetitions
 from helpers.audit.respective import find_respective
 from helpers.audit.sums import find_sums
 from helpers.audit.tables import find_in_table
@@ -33,6 +35,8 @@ FINDERS = (
     find_counts,
     find_forms,
 )
+ACROSS = (find_in_lists, find_repetitions)
+"""What takes more than one passage to see."""
 HEAD, SAMPLE = 40, 5000
 """Passages that may hold a report's own date; numbers that show how a text writes them."""
 MOST_HEADER_ROWS = 4
@@ -66,11 +70,15 @@ def examine(file: str, passages: Sequence[Passage]) -> Iterator[Examined]:
     year = report_year(texts[:HEAD])
     reported = report_date(texts[:HEAD], year)
     in_tables = _table_claims(passages, style)
+    lines = [Line(p.text, [] if p.table else list(tokens_of(p.text, style))) for p in passages]
+    across: dict[int, list[Claim]] = defaultdict(list)
+    for find in ACROSS:
+        for number, claim in find(lines):
+            across[number].append(claim)
     for number, passage in enumerate(passages):
-        line = Line(passage.text, list(tokens_of(passage.text, style)))
-        claims = [claim for find in FINDERS for claim in find(line)]
+        claims = [claim for find in FINDERS for claim in find(lines[number])]
         claims += find_times(passage.text, reported, year)
-        claims += in_tables.get(number, [])
+        claims += in_tables.get(number, []) + across[number]
         for claim in sorted(claims, key=lambda found: (found.start, found.end)):
             told = passage.text[claim.start : claim.end]
             yield Examined(file, passage.place, told, claim, number)

@@ -31,11 +31,11 @@ class PartList:
 def find_part_lists(line: Line) -> Iterator[PartList]:
     """Lists behind a connective ("gồm", "trong đó"), then brackets that follow a figure."""
     taken: set[int] = set()
-    for position, kind in _connectives(line):
+    for position, kind in connectives(line):
         parts, is_plain = _parts_from(line, position)
         if not parts or parts[0].first in taken:
             continue
-        totals = _totals_before(line, position, parts[0])
+        totals = totals_before(line, position, parts[0])
         parts = [part for part in parts if not totals or totals[0].may_hold(part)]
         if totals and parts:
             taken |= {part.first for part in parts}
@@ -52,7 +52,7 @@ def label_of(line: Line, part: Quantity) -> list[str]:
     return before or [t for t in line.after(part, NEAR) if t[:1].isalpha()]
 
 
-def _connectives(line: Line) -> Iterator[tuple[int, str]]:
+def connectives(line: Line) -> Iterator[tuple[int, str]]:
     """Where a connective ends, and how complete it claims its list to be."""
     folded, position = line.folded, 0
     while position < len(folded):
@@ -97,7 +97,7 @@ def _trails_off(line: Line, at: int) -> bool:
     return bool({"…"} & set(line.folded[at : at + NEAR])) or line.folded[at : at + 3] == ["."] * 3
 
 
-def _totals_before(line: Line, position: int, part: Quantity) -> tuple[Quantity, ...]:
+def totals_before(line: Line, position: int, part: Quantity) -> tuple[Quantity, ...]:
     """The nearest figure that may hold the parts; of a/b both."""
     figures = line.quantities
     depth, at = 0, position

@@ -31,6 +31,12 @@ def kinds() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def expanded() -> dict[str, tuple[str, ...]]:
+    """Abbreviations of labels and the words that they stand for."""
+    return {fold(k): tuple(fold(v).split()) for k, v in _lists()["expanded"].items()}
+
+
+@cache
 def groups(name: str) -> tuple[frozenset[str], ...]:
     """Sets of words of words.yml as they are compared."""
     return tuple(frozenset(fold(str(word)) for word in group) for group in _lists()[name])
