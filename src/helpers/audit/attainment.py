@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from helpers.audit.claim import Claim, judged
+from helpers.audit.claim import AGREES, Claim, judged
 from helpers.audit.quantities import Line, Quantity
 from helpers.audit.respective import respective_percents
 from helpers.audit.vocabulary import words
@@ -13,7 +14,7 @@ from helpers.audit.wholes import divided_whole, earlier_plan, is_changed, others
 from helpers.indicators.formulas import scaled_quotient
 
 LONGEST_GAP, LONGEST_NAME = 9, 5
-KH = 6
+KH, NEARBY = 6, 6
 
 
 def find_attainments(line: Line) -> Iterator[Claim]:
@@ -28,7 +29,7 @@ def find_attainments(line: Line) -> Iterator[Claim]:
             if found is not None:
                 claim = _claim(percent, *found)
                 if claim is not None:
-                    yield claim
+                    yield _with_slip(claim, figures, place, percent, *found)
                 break
         else:
             yield from _of_earlier(line, figures, place)
@@ -50,6 +51,7 @@ def _of_earlier(line: Line, figures: Sequence[Quantity], place: int) -> Iterator
     if claim.is_contradiction:
         explained = (_claim(percent, part, other) for other in others(figures, at))
         claim = next((c for c in explained if c and not c.is_contradiction), claim)
+        claim = _with_slip(claim, figures, place, percent, part, whole)
     yield claim
 
 
@@ -79,6 +81,27 @@ def _part_of(line: Line, figures: Sequence[Quantity], place: int) -> int | None:
 
 def _claim(percent: Quantity, part: Quantity, whole: Quantity) -> Claim | None:
     return judged("attainment", percent, _alike(part, whole), _share, unit="%")
+
+
+def _with_slip(
+    claim: Claim,
+    figures: Sequence[Quantity],
+    place: int,
+    percent: Quantity,
+    part: Quantity,
+    whole: Quantity,
+) -> Claim:
+    """The claim with what another figure nearby explains: divided by it, or counted from it."""
+    if not claim.is_contradiction or claim.hint:
+        return claim
+    near = figures[max(0, place - NEARBY) : place + NEARBY]
+    for other in (q for q in near if q not in (part, whole, percent) and q.value):
+        for hint, pair in (("slip_base", (part, other)), ("slip_old_year", (other, whole))):
+            if pair[1].may_hold(pair[0]):
+                tried = _claim(percent, *pair)
+                if tried is not None and tried.classification == AGREES:
+                    return replace(claim, hint=hint)
+    return claim
 
 
 def _alike(part: Quantity, whole: Quantity) -> list[Quantity]:

@@ -29,7 +29,8 @@ class Claim:
 
     ``start`` and ``end`` span the claim in its passage, ``spans`` its figures; ``stated`` and
     ``shown`` are printed figures. ``classification`` is agrees, truncation, rounding,
-    contradiction or doubtful; ``hint`` names a likely slip (a message's name) or is empty.
+    contradiction or doubtful; ``hint`` names a likely slip (a message's name) or is empty;
+    ``allowed`` is the range of what the other figures, as printed, can make.
     """
 
     kind: Kind
@@ -40,6 +41,7 @@ class Claim:
     classification: str
     spans: tuple[Span, ...] = ()
     hint: str = ""
+    allowed: str = ""
 
     @property
     def is_contradiction(self) -> bool:
@@ -88,7 +90,15 @@ def judged(
         classification,
         tuple((q.start, q.end) for q in parts),
         hint,
+        _range(possible, stated.places, unit),
     )
+
+
+def _range(possible: Interval | None, places: int, unit: str) -> str:
+    if possible is None or possible.low == possible.high:
+        return ""
+    low, high = (printed(end, places) for end in possible.ends())
+    return f"{low}–{high}{unit}" if low != high else ""
 
 
 def _size(interval: Interval | None) -> Interval | None:

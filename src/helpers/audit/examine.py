@@ -15,6 +15,7 @@ from helpers.audit.counts import find_counts
 from helpers.audit.forms import find_forms
 from helpers.audit.grids import Grid
 from helpers.audit.lists import find_in_lists
+from helpers.audit.own_time import report_date, report_year
 from helpers.audit.passages import Passage, read_passages
 from helpers.audit.product import find_products
 from helpers.audit.quantities import Line
@@ -22,7 +23,7 @@ from helpers.audit.repetition import find_repetitions
 from helpers.audit.respective import find_respective
 from helpers.audit.sums import find_sums
 from helpers.audit.tables import find_in_table
-from helpers.audit.times import find_times, report_date, report_year
+from helpers.audit.times import find_times, is_later
 from helpers.audit.tokens import numbers_in, tokens_of
 from helpers.ground.numbers import Style, column_style
 
@@ -37,8 +38,8 @@ FINDERS = (
 )
 ACROSS = (find_in_lists, find_repetitions)
 """What takes more than one passage to see."""
-HEAD, SAMPLE = 40, 5000
-"""Passages that may hold a report's own date; numbers that show how a text writes them."""
+SAMPLE = 5000
+"""Numbers that show how a text writes them."""
 MOST_HEADER_ROWS = 4
 
 
@@ -67,8 +68,10 @@ def examine(file: str, passages: Sequence[Passage]) -> Iterator[Examined]:
     passages = [replace(p, text=without_quotes(p.text)) for p in passages]
     style = text_style(passages)
     texts = [passage.text for passage in passages]
-    year = report_year(texts[:HEAD])
-    reported = report_date(texts[:HEAD], year)
+    year = report_year(texts)
+    reported = report_date(texts, year)
+    if reported is not None and is_later(texts, reported):
+        reported = None
     in_tables = _table_claims(passages, style)
     lines = [Line(p.text, [] if p.table else list(tokens_of(p.text, style))) for p in passages]
     across: dict[int, list[Claim]] = defaultdict(list)

@@ -32,9 +32,11 @@ def find_part_lists(line: Line) -> Iterator[PartList]:
     """Lists behind a connective ("gồm", "trong đó"), then brackets that follow a figure."""
     taken: set[int] = set()
     for position, kind in connectives(line):
-        parts, is_plain = _parts_from(line, position)
+        parts, seconds, is_plain = _parts_from(line, position)
         if not parts or parts[0].first in taken:
             continue
+        if len(seconds) > 1 and (second := totals_before(line, position, seconds[0])):
+            yield PartList(kind, second, tuple(seconds), is_plain)
         totals = totals_before(line, position, parts[0])
         parts = [part for part in parts if not totals or totals[0].may_hold(part)]
         if totals and parts:
@@ -66,9 +68,13 @@ def connectives(line: Line) -> Iterator[tuple[int, str]]:
         position += 1
 
 
-def _parts_from(line: Line, position: int) -> tuple[list[Quantity], bool]:
-    """Figures behind a connective to the end of its sentence or bracket, and if they are flat."""
+def _parts_from(line: Line, position: int) -> tuple[list[Quantity], list[Quantity], bool]:
+    """Figures behind a connective to the end of its sentence or bracket, and if they are flat.
+
+    The second list: what each part has of another kind, 04 vụ = 06 đối tượng.
+    """
     parts: list[Quantity] = []
+    seconds: list[Quantity] = []
     depth, at, is_plain = 0, position, True
     for figure in line.figures_from(position, MOST_PARTS):
         between = line.folded[at : figure.first]
@@ -82,6 +88,10 @@ def _parts_from(line: Line, position: int) -> tuple[list[Quantity], bool]:
         at = figure.last + 1
         if depth or not figure.is_amount or is_changed(line, figure):
             continue
+        if between == ["="] and parts and not parts[0].comparable(figure):
+            if not seconds or seconds[0].fits(figure):
+                seconds.append(figure)
+            continue
         if between[-1:] in (["/"], ["="]) and parts:
             continue
         if not (parts[0] if parts else figure).comparable(figure):
@@ -89,7 +99,7 @@ def _parts_from(line: Line, position: int) -> tuple[list[Quantity], bool]:
             break
         parts.append(figure)
     rest = line.folded[at : at + NEAR + 2]
-    return parts, is_plain and not tells(rest, "rest") and not _trails_off(line, at)
+    return parts, seconds, is_plain and not tells(rest, "rest") and not _trails_off(line, at)
 
 
 def _trails_off(line: Line, at: int) -> bool:
@@ -139,6 +149,12 @@ def _brackets(line: Line, taken: set[int]) -> Iterator[PartList]:
         if tells(between[opened + 1 :], "from") or first.sign:
             continue
         inside = _inside(line, figures[place + 1 : place + 1 + MOST_PARTS])
+        if place and line.gap(figures[place - 1], total) == ["="]:
+            seconds = [q for q in inside if q.fits(total)]
+            firsts = [q for q in inside if q.fits(figures[place - 1])]
+            if len(firsts) > 1 and len(firsts) + len(seconds) == len(inside):
+                yield PartList(BRACKET, (figures[place - 1],), tuple(firsts), True)
+            inside = seconds
         told = [tells(label_of(line, part), "spends") for part in inside]
         if len(inside) >= 2 and all(total.may_hold(p) for p in inside) and not any(told):
             closed = line.folded[inside[-1].last + 1 : inside[-1].last + 12]
@@ -154,7 +170,7 @@ def _inside(line: Line, figures: Sequence[Quantity]) -> list[Quantity]:
         between = line.folded[at : figure.first]
         if ")" in between:
             break
-        if {"(", "/", "=", "."} & set(between) or is_changed(line, figure):
+        if {"(", "/", "."} & set(between) or is_changed(line, figure):
             return []
         if figure.is_percent:
             return []

@@ -12,7 +12,7 @@ from helpers.audit.claim import AGREES
 from helpers.audit.examine import Examined, examine
 from helpers.audit.passages import can_read, read_passages
 from helpers.audit.readers import READERS
-from helpers.audit.records import as_csv, as_json
+from helpers.audit.records import advice_of, as_csv, as_json
 from helpers.export.audit_page import GRAVEST_FIRST, counts_line, render_audit
 from helpers.ground.errors import InputError
 from helpers.ground.messages import current_language, say
@@ -70,7 +70,8 @@ def _show(console: Console, file: str, found: list[Examined], *, everything: boo
             claim = item.claim
             kind = say(f"audit.class_{claim.classification}")
             told = f"{kind}: {say(f'audit.{claim.hint}')}" if claim.hint else kind
-            cells = (item.place, item.words, claim.stated, claim.shown, told)
+            shown_as = f"{claim.shown} ({claim.allowed})" if claim.allowed else claim.shown
+            cells = (item.place, item.words, claim.stated, shown_as, f"{told}. {advice_of(item)}")
             table.add_row(*(cell.replace("[", "\\[") for cell in cells))
         console.print(table)
     console.print(counts_line(file, found, current_language()), markup=False)
