@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, islice
@@ -14,17 +14,16 @@ from helpers.audit.claim import Claim
 from helpers.audit.counts import find_counts
 from helpers.audit.forms import find_forms
 from helpers.audit.grids import Grid
-from helpers.audit.lists import find_in_lists
+from helpers.audit.lists import Lines, find_in_lists
 from helpers.audit.own_time import report_date, report_year
 from helpers.audit.passages import Passage, read_passages
 from helpers.audit.product import find_products
-from helpers.audit.quantities import Line
-from helpers.audit.repetition import find_repetitions
+from helpers.audit.repetition import Repetitions
 from helpers.audit.respective import find_respective
 from helpers.audit.sums import find_sums
 from helpers.audit.tables import find_in_table
 from helpers.audit.times import find_times, is_later
-from helpers.audit.tokens import numbers_in, tokens_of
+from helpers.audit.tokens import numbers_in
 from helpers.ground.numbers import Style, column_style
 
 FINDERS = (
@@ -36,8 +35,6 @@ FINDERS = (
     find_counts,
     find_forms,
 )
-ACROSS = (find_in_lists, find_repetitions)
-"""What takes more than one passage to see."""
 SAMPLE = 5000
 """Numbers that show how a text writes them."""
 MOST_HEADER_ROWS = 4
@@ -73,15 +70,14 @@ def examine(file: str, passages: Sequence[Passage]) -> Iterator[Examined]:
     if reported is not None and is_later(texts, reported):
         reported = None
     in_tables = _table_claims(passages, style)
-    lines = [Line(p.text, [] if p.table else list(tokens_of(p.text, style))) for p in passages]
-    across: dict[int, list[Claim]] = defaultdict(list)
-    for find in ACROSS:
-        for number, claim in find(lines):
-            across[number].append(claim)
+    lines = Lines(passages, style)
+    repeated = Repetitions()
     for number, passage in enumerate(passages):
-        claims = [claim for find in FINDERS for claim in find(lines[number])]
+        line = lines[number]
+        claims = [claim for find in FINDERS for claim in find(line)]
+        claims += [*find_in_lists(lines, number), *repeated.find(number, line)]
         claims += find_times(passage.text, reported, year)
-        claims += in_tables.get(number, []) + across[number]
+        claims += in_tables.get(number, [])
         for claim in sorted(claims, key=lambda found: (found.start, found.end)):
             told = passage.text[claim.start : claim.end]
             yield Examined(file, passage.place, told, claim, number)

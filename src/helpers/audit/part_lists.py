@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from helpers.audit.quantities import Line, Quantity
-from helpers.audit.vocabulary import tells, words
+from helpers.audit.vocabulary import starts_of, tells, words
 from helpers.audit.wholes import is_changed, label_before
 
 FULL, TOLD, PARTIAL, BRACKET = "full", "told", "partial", "bracket"
@@ -57,7 +57,11 @@ def label_of(line: Line, part: Quantity) -> list[str]:
 def connectives(line: Line) -> Iterator[tuple[int, str]]:
     """Where a connective ends, and how complete it claims its list to be."""
     folded, position = line.folded, 0
+    starts = starts_of(FULL) | starts_of(TOLD) | starts_of(PARTIAL)
     while position < len(folded):
+        if folded[position] not in starts:
+            position += 1
+            continue
         for length in (3, 2, 1):
             told = " ".join(folded[position : position + length])
             kind = next((k for k in (FULL, TOLD, PARTIAL) if told in words(k)), None)

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from helpers.audit.naming import names_something
 from helpers.audit.tokens import Token
@@ -109,6 +109,11 @@ class Quantity:
         return replace(self, measure=other.measure, factor=factor, is_rounded=was_rounded)
 
 
+@lru_cache(maxsize=50_000)
+def _folded(word: str) -> str:
+    return fold(word)
+
+
 def share_a_whole(one: Quantity, other: Quantity) -> bool:
     """Pupils and teachers are both people."""
     if one.measure is None or other.measure is None:
@@ -146,7 +151,7 @@ class Line:
     @cached_property
     def folded(self) -> list[str]:
         """Tokens as they are compared."""
-        return [fold(t.text) if t.kind == "word" else t.text for t in self.tokens]
+        return [_folded(t.text) if t.kind == "word" else t.text for t in self.tokens]
 
     def place_of(self, position: int) -> int:
         """The place of the first figure at or behind a token."""

@@ -29,21 +29,37 @@ class _Told:
     figure: Quantity
 
 
-def find_repetitions(lines: Sequence[Line]) -> Iterator[tuple[int, Claim]]:
-    """Claims with the number of the passage of the later telling."""
-    by_label: dict[tuple, list[_Told]] = defaultdict(list)
-    for number, line in enumerate(lines):
+class Repetitions:
+    """What was told so far; figures are kept, not the text around them."""
+
+    def __init__(self) -> None:
+        self._by_label: dict[tuple, list[_Told]] = defaultdict(list)
+        self._companions: dict[tuple, tuple[int, Quantity]] = {}
+
+    def find(self, number: int, line: Line) -> Iterator[Claim]:
+        """Claims of a passage, the next in order, that tell again what was told before."""
         for figure in line.quantities:
             told = _told(line, number, figure)
             if told is None:
                 continue
-            known = by_label[told.label, figure.measure.dimension]
+            known = self._by_label[told.label, figure.measure.dimension]
             claim = _against(known, told)
             if claim is not None:
-                yield number, claim
+                yield claim
             if len(known) < MOST_TOLD:
                 known.append(told)
-    yield from _companions(lines)
+        yield from self._companion(number, line)
+
+    def _companion(self, number: int, line: Line) -> Iterator[Claim]:
+        """Two parts that make up a total, told again with one of them the same, the other not."""
+        for one, other, names in _pairs(line):
+            for same, changed in ((one, other), (other, one)):
+                if _digits(same) < LEAST_DIGITS:
+                    continue
+                key = (names, changed is other, same.value * same.measure.factor)
+                before = self._companions.setdefault(key, (number, changed))
+                if before[0] != number and not _overlap(before[1], changed):
+                    yield _claim(changed, before[1], DOUBTFUL)
 
 
 def _told(line: Line, number: int, figure: Quantity) -> _Told | None:
@@ -101,20 +117,6 @@ def _against(known: Sequence[_Told], told: _Told) -> Claim | None:
     if slip in SLIPS and digits >= (SURE_DIGITS if len(told.label) < MANY else LEAST_DIGITS):
         return _claim(figure, other, CONTRADICTION, slip)
     return None
-
-
-def _companions(lines: Sequence[Line]) -> Iterator[tuple[int, Claim]]:
-    """Two parts that make up a total, told again with one of them the same and the other not."""
-    known: dict[tuple, tuple[int, Quantity]] = {}
-    for number, line in enumerate(lines):
-        for one, other, names in _pairs(line):
-            for same, changed in ((one, other), (other, one)):
-                if _digits(same) < LEAST_DIGITS:
-                    continue
-                key = (names, changed is other, same.value * same.measure.factor)
-                before = known.setdefault(key, (number, changed))
-                if before[0] != number and not _overlap(before[1], changed):
-                    yield number, _claim(changed, before[1], DOUBTFUL)
 
 
 def _pairs(line: Line) -> Iterator[tuple[Quantity, Quantity, frozenset[str]]]:

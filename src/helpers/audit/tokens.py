@@ -15,7 +15,7 @@ _TOKEN = re.compile(r"\d[\d.,]*|[^\W\d_]+[²³]?|\S")
 LONGEST_NUMBER = 24
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Token:
     """``value`` and ``places`` (printed digits) only for a number that can be read one way."""
 

@@ -37,6 +37,12 @@ def expanded() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def starts_of(name: str) -> frozenset[str]:
+    """First words of the entries of a list."""
+    return frozenset(word.split()[0] for word in words(name))
+
+
+@cache
 def groups(name: str) -> tuple[frozenset[str], ...]:
     """Sets of words of words.yml as they are compared."""
     return tuple(frozenset(fold(str(word)) for word in group) for group in _lists()[name])
@@ -44,11 +50,12 @@ def groups(name: str) -> tuple[frozenset[str], ...]:
 
 def tells(tokens: Sequence[str], name: str) -> bool:
     """True where folded tokens hold a word or words of a list, up to three in a row."""
+    starts = starts_of(name)
     known = words(name)
     return any(
-        " ".join(tokens[place : place + length]) in known
-        for length in (1, 2, 3)
-        for place in range(len(tokens) - length + 1)
+        first in starts
+        and any(" ".join(tokens[place : place + length]) in known for length in (1, 2, 3))
+        for place, first in enumerate(tokens)
     )
 
 
