@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from helpers.audit.claim import CONTRADICTION, Claim, judged
 from helpers.audit.quantities import Line, Quantity
-from helpers.audit.ranges import direction_of, find_points, from_to
+from helpers.audit.ranges import direction_of, find_points, from_to, value_before_sentence
 from helpers.audit.vocabulary import tells, words
 from helpers.indicators.formulas import minus, scaled_quotient
 
@@ -59,6 +59,8 @@ def _change_at(line: Line, place: int) -> Change | None:
     base = after if after is not None and _is_base(line, last, after, amount) else None
     told = amount or base
     value = _value_of(line, place, told) if told is not None else None
+    if value is None and amount is not None and share is not None:
+        value = value_before_sentence(line, place)
     range_told = from_to(line, place, like=amount) if figure.is_amount or second else None
     if range_told is None and figure.is_percent:
         range_told = from_to(line, place, like=None)

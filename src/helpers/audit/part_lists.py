@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from helpers.audit.quantities import Line, Quantity
+from helpers.audit.units import adds
 from helpers.audit.vocabulary import starts_of, tells, words
 from helpers.audit.wholes import is_changed, label_before
 
@@ -90,7 +91,7 @@ def _parts_from(line: Line, position: int) -> tuple[list[Quantity], list[Quantit
             if not depth:
                 break
         at = figure.last + 1
-        if depth or not figure.is_amount or is_changed(line, figure):
+        if depth or not figure.is_amount or is_changed(line, figure) or not adds(figure.measure):
             continue
         if between == ["="] and parts and not parts[0].comparable(figure):
             if not seconds or seconds[0].fits(figure):
@@ -176,7 +177,7 @@ def _inside(line: Line, figures: Sequence[Quantity]) -> list[Quantity]:
             break
         if {"(", "/", "."} & set(between) or is_changed(line, figure):
             return []
-        if figure.is_percent:
+        if figure.is_percent or not adds(figure.measure):
             return []
         parts.append(figure)
     return parts

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from helpers.audit.claim import CONTRADICTION, Claim, judged
 from helpers.audit.quantities import Line, Quantity
-from helpers.audit.vocabulary import words
+from helpers.audit.vocabulary import tells, words
 from helpers.indicators.formulas import minus, scaled_quotient
 
 FAR, WIDE, NEAR = 8, 12, 40
@@ -116,6 +116,27 @@ def _percent_ends(line: Line, place: int) -> tuple[Quantity, Quantity] | None:
     before = [q for q in near if q.last < turned]
     after = [q for q in near if q.first > turned]
     return (before[0], after[0]) if len(before) == len(after) == 1 else None
+
+
+def value_before_sentence(line: Line, place: int) -> Quantity | None:
+    """``làm chết 708 người. So với cùng kỳ giảm 47 người chết (-6,23%)``: 708, of the same unit.
+
+    The sentence begins by comparing; of several figures of the unit in the one before it, that one
+    is meant which has the same word beside it.
+    """
+    figures = line.quantities
+    told = figures[place]
+    start = _start(line, told.first)
+    if told.measure is None or not tells(line.folded[start : start + FAR], "last_year"):
+        return None
+    near = [q for q in figures[max(0, place - WIDE) : place] if q.last < start]
+    before = _start(line, start - 1)
+    same = [q for q in near if q.first >= before and q.measure == told.measure and not q.is_rough]
+    same = [q for q in same if not direction_of(line, q)]
+    if len(same) > 1:
+        beside = {t for t in line.after(told, 2) if t[:1].isalpha()}
+        same = [q for q in same if beside & {*line.before(q, 3), *line.after(q, 2)}]
+    return same[0] if len(same) == 1 else None
 
 
 def _start(line: Line, position: int) -> int:

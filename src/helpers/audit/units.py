@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from helpers.audit.tokens import Token
-from helpers.audit.vocabulary import kinds, scales
+from helpers.audit.vocabulary import kinds, scales, words
 from helpers.ground.measures import PERCENT, Measure, canonical_unit
 from helpers.ground.text import fold
 
@@ -70,3 +70,8 @@ def may_hold(whole: Measure | None, part: Measure | None) -> bool:
     if whole is None or part is None or whole.dimension == part.dimension:
         return True
     return part.unit in kinds().get(whole.unit, ())
+
+
+def adds(measure: Measure | None) -> bool:
+    """False for yields, means and points: they never sum."""
+    return measure is None or measure.dimension not in words("not_summed")

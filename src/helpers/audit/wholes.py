@@ -22,7 +22,13 @@ def earlier_plan(
         if not whole.may_hold(part) or whole.measure is None and part.measure is not None:
             continue
         label = label_before(line, whole)
+        divided = _last_connective(line, part)
+        if divided is not None and divided > whole.last:
+            return None
         named = tells(label, "plan") or tells(label, "funds")
+        bare = set(line.before(percent, 1)) <= words("equal") and not _clause_after(line, percent)
+        if bare:
+            return None
         is_other = tells(label, "achieves") and not tells(label, "plan")
         return whole if named and not is_other and not is_changed(line, whole) else None
     return None
@@ -34,7 +40,9 @@ def divided_whole(
     """``W người, trong đó nữ a người, chiếm p%``: W, where nothing else is named behind p."""
     part = figures[at]
     opened = _last_connective(line, part)
-    if opened is None:
+    if opened is None or is_of_last_year(line, percent):
+        return None
+    if not _says_share(line, percent):
         return None
     for whole in _outside_brackets(line, figures, at):
         if whole.last >= opened:
@@ -79,6 +87,12 @@ def is_changed(line: Line, figure: Quantity) -> bool:
 def is_of_last_year(line: Line, percent: Quantity) -> bool:
     """``p% so với cùng kỳ``: another base than the plan."""
     return tells(line.folded[percent.first + 1 : percent.first + 2 + AFTER], "last_year")
+
+
+def _says_share(line: Line, percent: Quantity) -> bool:
+    """``chiếm p%``, ``(p%)``; "bằng p%" may be of what the sentence before it named."""
+    before = line.before(percent, 3)
+    return bool(set(before) & words("share_of_whole")) or before[-1:] == ["("]
 
 
 def _clause_after(line: Line, figure: Quantity) -> list[str]:
