@@ -194,10 +194,19 @@ def _plan_behind(
     names = [token for token in gap if token not in words("opens") | {","}]
     if len(gap) > LONGEST_GAP or not names or "/" in line.after(part, 1):
         return None
+    if _is_of_total(line, percent, gap):
+        return part, whole
     opens = gap[-1] in words("opens") or _names_plan(gap[-2:])
     fits = set(names) <= words("around_plan") and _names_plan(names)
     last_year = set(names) <= words("before") and _names_last_year(names)
     return (part, whole) if opens and (fits or last_year) else None
+
+
+def _is_of_total(line: Line, percent: Quantity, gap: Sequence[str]) -> bool:
+    """``chiếm p% tổng dân số b``: named as a total right behind the share."""
+    is_share = set(line.before(percent, 3)) & words("share_of_whole")
+    starts = gap[0] in words("totals") or " ".join(gap[:2]) in words("totals")
+    return bool(is_share and starts) and all(token[:1].isalpha() for token in gap)
 
 
 def _names_last_year(tokens: Sequence[str]) -> bool:

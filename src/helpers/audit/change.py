@@ -12,7 +12,7 @@ from helpers.audit.ranges import direction_of, find_points, from_to, value_befor
 from helpers.audit.vocabulary import tells, words
 from helpers.indicators.formulas import minus, scaled_quotient
 
-LONGEST_GAP, LOOK_BACK = 9, 6
+LONGEST_GAP, LONGEST_NAME, LOOK_BACK = 9, 4, 6
 BREAKS = {".", ";"}
 
 
@@ -74,6 +74,12 @@ def _same_change(line: Line, one: Quantity, other: Quantity) -> bool:
     gap = line.gap(one, other)
     if one.is_percent == other.is_percent or one.is_points or other.is_points or not gap:
         return False
+    if "(" in gap[1:] and other.is_percent:
+        # what changed is named before the bracket: 47 người chết (-6,23%)
+        opened = gap.index("(")
+        named, gap = gap[:opened], gap[opened:]
+        if opened > LONGEST_NAME or not all(token[:1].isalpha() for token in named):
+            return False
     return (
         len(gap) <= LONGEST_GAP
         and set(gap) <= words("same_change") | {"(", ",", "/"}
@@ -112,7 +118,11 @@ def _value_of(line: Line, place: int, like: Quantity) -> Quantity | None:
             continue
         if line.gap(found, figures[back + 1]) == ["/"]:
             found = found.in_unit_of(figures[back + 1])
-        if found.measure is None or like.measure is None or found.measure != like.measure:
+        if found.measure is None or like.measure is None:
+            return None
+        if found.measure != like.measure:
+            if found.measure.is_count and like.measure.is_count and not depth:
+                continue
             return None
         if direction_of(line, found):
             return None

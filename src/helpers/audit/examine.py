@@ -14,6 +14,7 @@ from helpers.audit.claim import Claim
 from helpers.audit.counts import find_counts
 from helpers.audit.forms import find_forms
 from helpers.audit.grids import Grid
+from helpers.audit.levels import find_levels
 from helpers.audit.lists import Lines, find_in_lists
 from helpers.audit.own_time import report_date, report_year
 from helpers.audit.passages import Passage, read_passages
@@ -30,6 +31,7 @@ FINDERS = (
     find_attainments,
     find_respective,
     find_changes,
+    find_levels,
     find_sums,
     find_products,
     find_counts,

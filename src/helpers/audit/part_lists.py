@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 
 from helpers.audit.quantities import Line, Quantity
@@ -38,8 +39,8 @@ def find_part_lists(line: Line) -> Iterator[PartList]:
             continue
         if len(seconds) > 1 and (second := totals_before(line, position, seconds[0])):
             yield PartList(kind, second, tuple(seconds), is_plain)
-        totals = totals_before(line, position, parts[0])
-        parts = [part for part in parts if not totals or totals[0].may_hold(part)]
+        totals = totals_before(line, position, parts[0], like=kind == FULL)
+        parts = [part for part in parts if not totals or totals[0].comparable(part)]
         if totals and parts:
             taken |= {part.first for part in parts}
             if _mixes_plan(line, totals[0], parts):
@@ -112,8 +113,10 @@ def _trails_off(line: Line, at: int) -> bool:
     return bool({"…"} & set(line.folded[at : at + NEAR])) or line.folded[at : at + 3] == ["."] * 3
 
 
-def totals_before(line: Line, position: int, part: Quantity) -> tuple[Quantity, ...]:
-    """The nearest figure that may hold the parts; of a/b both."""
+def totals_before(
+    line: Line, position: int, part: Quantity, *, like: bool = False
+) -> tuple[Quantity, ...]:
+    """The nearest figure that may hold the parts; of a/b both. ``like``: or be of like kind."""
     figures = line.quantities
     depth, at = 0, position
     for place in range(line.place_of(position) - 1, -1, -1):
@@ -123,7 +126,8 @@ def totals_before(line: Line, position: int, part: Quantity) -> tuple[Quantity, 
             return ()
         depth = max(0, depth + between.count(")") - between.count("("))
         at = figure.first
-        if depth or not figure.may_hold(part) or is_changed(line, figure):
+        fits = figure.may_hold(part) or (like and figure.comparable(part))
+        if depth or not fits or is_changed(line, figure):
             continue
         if place and line.gap(figures[place - 1], figure) == ["/"]:
             numerator = figures[place - 1].in_unit_of(figure)
@@ -158,13 +162,22 @@ def _brackets(line: Line, taken: set[int]) -> Iterator[PartList]:
             seconds = [q for q in inside if q.fits(total)]
             firsts = [q for q in inside if q.fits(figures[place - 1])]
             if len(firsts) > 1 and len(firsts) + len(seconds) == len(inside):
-                yield PartList(BRACKET, (figures[place - 1],), tuple(firsts), True)
+                # parts that add up in one kind are a full list in the other
+                kinds = [_adds_up(figures[place - 1], firsts), _adds_up(total, seconds)]
+                told = FULL if any(kinds) else BRACKET
+                yield PartList(told, (figures[place - 1],), tuple(firsts), True)
+                yield PartList(told, (total,), tuple(seconds), True)
+                continue
             inside = seconds
         told = [tells(label_of(line, part), "spends") for part in inside]
         if len(inside) >= 2 and all(total.may_hold(p) for p in inside) and not any(told):
             closed = line.folded[inside[-1].last + 1 : inside[-1].last + 12]
             is_plain = not tells(closed[: closed.index(")")] if ")" in closed else closed, "rest")
             yield PartList(BRACKET, (total,), tuple(inside), is_plain)
+
+
+def _adds_up(total: Quantity, parts: Sequence[Quantity]) -> bool:
+    return sum((part.value for part in parts), Decimal(0)) == total.value
 
 
 def _inside(line: Line, figures: Sequence[Quantity]) -> list[Quantity]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from helpers.audit.claim import CONTRADICTION, Claim, judged
 from helpers.audit.quantities import Line, Quantity
 from helpers.audit.vocabulary import tells, words
+from helpers.audit.wholes import label_before
 from helpers.indicators.formulas import minus, scaled_quotient
 
 FAR, WIDE, NEAR = 8, 12, 40
@@ -135,8 +137,13 @@ def value_before_sentence(line: Line, place: int) -> Quantity | None:
     same = [q for q in same if not direction_of(line, q)]
     if len(same) > 1:
         beside = {t for t in line.after(told, 2) if t[:1].isalpha()}
-        same = [q for q in same if beside & {*line.before(q, 3), *line.after(q, 2)}]
+        same = [q for q in same if beside & {*label_before(line, q), *_beside(line, q)}]
     return same[0] if len(same) == 1 else None
+
+
+def _beside(line: Line, figure: Quantity) -> list[str]:
+    """The next words of a figure up to a mark."""
+    return list(takewhile(lambda token: token[:1].isalpha(), line.after(figure, 2)))
 
 
 def _start(line: Line, position: int) -> int:

@@ -43,7 +43,7 @@ def _claims(line: Line, found: PartList) -> Iterator[Claim]:
     claims = [c for total in found.totals if (c := _sum(total, found.parts)) is not None]
     if not claims:
         return
-    right = next((c for c in claims if not c.is_contradiction), None)
+    right = next((c for c in claims if not c.is_contradiction), None) or _of_first_parts(found)
     if right is not None and len(found.parts) >= FEWEST_PARTS:
         yield right
         return
@@ -58,6 +58,17 @@ def _claims(line: Line, found: PartList) -> Iterator[Claim]:
         yield claim if is_sure else replace(claim, classification=DOUBTFUL, hint="")
     elif found.kind != FULL and has_units:
         yield from _upper(total, found.parts, is_plain=found.is_plain)
+
+
+def _of_first_parts(found: PartList) -> Claim | None:
+    """The sum that the first parts make, where the sentence goes on with other figures."""
+    for total in found.totals:
+        left = total.value
+        for place, part in enumerate(found.parts, start=1):
+            left -= part.in_unit_of(total).value
+            if not left and FEWEST_PARTS <= place < len(found.parts):
+                return _sum(total, found.parts[:place])
+    return None
 
 
 def _sum(total: Quantity, parts: Sequence[Quantity]) -> Claim | None:

@@ -106,7 +106,7 @@ def _shown_difference(grid: Grid, target: int, columns: Sequence[int]) -> Relati
     for i, j in iter_pairs(columns, target):
         relation = Relation("row_change", target, (i, j, j))
         right, wrong = _counted(grid, relation)
-        if right > most and _is_shown(right, wrong):
+        if right > most and right >= FEWEST and right >= 2 * wrong:
             best, most = relation, right
     return best
 

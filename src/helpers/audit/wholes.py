@@ -39,10 +39,13 @@ def divided_whole(
 ) -> Quantity | None:
     """``W người, trong đó nữ a người, chiếm p%``: W, where nothing else is named behind p."""
     part = figures[at]
-    opened = _last_connective(line, part)
-    if opened is None or is_of_last_year(line, percent):
+    if is_of_last_year(line, percent):
         return None
-    if not _says_share(line, percent):
+    among = _among(line, figures, at)
+    if among is not None and not _clause_after(line, percent):
+        return among
+    opened = _last_connective(line, part)
+    if opened is None or not _says_share(line, percent):
         return None
     for whole in _outside_brackets(line, figures, at):
         if whole.last >= opened:
@@ -57,6 +60,18 @@ def divided_whole(
         named = [t for t in _clause_after(line, percent) if t[:1].isalpha()]
         return whole if set(named) <= known else None
     return None
+
+
+def _among(line: Line, figures: Sequence[Quantity], at: int) -> Quantity | None:
+    """``Trong tổng số W người có a người là …``: W, right before the part."""
+    if not at or not figures[at - 1].may_hold(figures[at]):
+        return None
+    whole = figures[at - 1]
+    before = line.before(whole, 3)
+    told = any(" ".join(before[-length:]) in words("among") for length in (3, 2, 1))
+    between = line.folded[whole.last + 1 : figures[at].first]
+    is_near = len(between) <= FAR and not {";", ".", "("} & set(between)
+    return whole if told and is_near else None
 
 
 def others(figures: Sequence[Quantity], at: int) -> Iterator[Quantity]:
