@@ -11,7 +11,9 @@ from helpers.audit.quantities import Line, Quantity
 from helpers.audit.units import adds
 from helpers.audit.vocabulary import starts_of, tells, words
 from helpers.audit.wholes import is_changed, label_before
+from helpers.ground.text import fold
 
+AND = fold("và")
 FULL, TOLD, PARTIAL, BRACKET = "full", "told", "partial", "bracket"
 MOST_PARTS, FAR, NEAR, NEAR_TOTAL = 60, 60, 4, 12
 
@@ -81,6 +83,7 @@ def _parts_from(line: Line, position: int) -> tuple[list[Quantity], list[Quantit
     """
     parts: list[Quantity] = []
     seconds: list[Quantity] = []
+    marks: list[list[str]] = []
     depth, at, is_plain = 0, position, True
     for figure in line.figures_from(position, MOST_PARTS):
         between = line.folded[at : figure.first]
@@ -91,6 +94,8 @@ def _parts_from(line: Line, position: int) -> tuple[list[Quantity], list[Quantit
             is_plain = False
             if not depth:
                 break
+        if not depth and _has_ended(marks, between, len(parts)):
+            break
         at = figure.last + 1
         if depth or not figure.is_amount or is_changed(line, figure) or not adds(figure.measure):
             continue
@@ -104,8 +109,17 @@ def _parts_from(line: Line, position: int) -> tuple[list[Quantity], list[Quantit
             is_plain = is_plain and ";" in between
             break
         parts.append(figure)
+        marks.append(between)
     rest = line.folded[at : at + NEAR + 2]
     return parts, seconds, is_plain and not tells(rest, "rest") and not _trails_off(line, at)
+
+
+def _has_ended(marks: Sequence[Sequence[str]], between: Sequence[str], count: int) -> bool:
+    """True behind "x, y và z", and where the first semicolon follows parts that commas divide."""
+    if count < 2 or not {",", ";"} & set(between):
+        return False
+    inner = [mark for gap in marks[1:] for mark in gap]
+    return AND in marks[-1] or (";" in between and ";" not in inner)
 
 
 def _trails_off(line: Line, at: int) -> bool:

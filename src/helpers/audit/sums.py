@@ -61,9 +61,11 @@ def _claims(line: Line, found: PartList) -> Iterator[Claim]:
 
 
 def _of_first_parts(found: PartList) -> Claim | None:
-    """The sum that the first parts make, where the sentence goes on with other figures."""
+    """The sum that the first parts make, where the sentence goes on with things of other kinds."""
     for total in found.totals:
         left = total.value
+        if len({part.measure for part in found.parts}) == 1:
+            continue
         for place, part in enumerate(found.parts, start=1):
             left -= part.in_unit_of(total).value
             if not left and FEWEST_PARTS <= place < len(found.parts):
