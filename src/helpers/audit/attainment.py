@@ -147,9 +147,10 @@ def _leads(line: Line, one: Quantity, percent: Quantity) -> bool:
     """True where only connecting words stand between a figure and the percentage."""
     gap = line.gap(one, percent)
     allowed = words("attainment") | words("marks")
-    if "," in gap and gap.index(",") <= LONGEST_NAME:
+    mark = next((token for token in gap if token in (",", "(")), None)
+    if mark is not None and gap.index(mark) <= LONGEST_NAME:
         # what the whole counts: 823 trên tổng số 1.229 người được hỗ trợ, chiếm 67%
-        name, gap = gap[: gap.index(",")], gap[gap.index(",") :]
+        name, gap = gap[: gap.index(mark)], gap[gap.index(mark) :]
         if not all(token[:1].isalpha() for token in name):
             return False
         if name and not set(gap) & words("attainment"):
@@ -206,7 +207,8 @@ def _is_of_total(line: Line, percent: Quantity, gap: Sequence[str]) -> bool:
     """``chiếm p% tổng dân số b``: named as a total right behind the share."""
     is_share = set(line.before(percent, 3)) & words("share_of_whole")
     starts = gap[0] in words("totals") or " ".join(gap[:2]) in words("totals")
-    return bool(is_share and starts) and all(token[:1].isalpha() for token in gap)
+    named = gap[:-1] if gap[-1] in words("opens") else gap
+    return bool(is_share and starts) and all(token[:1].isalpha() for token in named)
 
 
 def _names_last_year(tokens: Sequence[str]) -> bool:

@@ -90,7 +90,7 @@ def _parts_from(line: Line, position: int) -> tuple[list[Quantity], list[Quantit
         depth += between.count("(") - between.count(")")
         if depth < 0 or "." in between:
             break
-        if tells(between, "partial") or tells(between, "full") or tells(between, "rest"):
+        if tells(between, "partial") or tells(between, "full"):
             is_plain = False
             if not depth:
                 break

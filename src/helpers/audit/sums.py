@@ -53,11 +53,19 @@ def _claims(line: Line, found: PartList) -> Iterator[Claim]:
         return
     total, claim = found.totals[0], claims[0]
     has_units = total.measure is not None and all(p.measure is not None for p in found.parts)
+    has_units = has_units or _same_noun(line, [total, *found.parts])
     if len(found.parts) >= FEWEST_PARTS and _must_add_up(line, found, claim):
         is_sure = found.is_plain and (has_units or found.kind != FULL)
         yield claim if is_sure else replace(claim, classification=DOUBTFUL, hint="")
     elif found.kind != FULL and has_units:
         yield from _upper(total, found.parts, is_plain=found.is_plain)
+
+
+def _same_noun(line: Line, figures: Sequence[Quantity]) -> bool:
+    """True where the same word follows each figure, though it is no unit that is known."""
+    nouns = {tuple(line.after(figure, 1)) for figure in figures}
+    noun = next(iter(nouns))
+    return len(nouns) == 1 and bool(noun) and noun[0][:1].isalpha()
 
 
 def _of_first_parts(found: PartList) -> Claim | None:
