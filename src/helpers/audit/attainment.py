@@ -155,7 +155,8 @@ def _leads(line: Line, one: Quantity, percent: Quantity) -> bool:
             return False
         if name and not set(gap) & words("attainment"):
             return False
-    return len(gap) <= LONGEST_GAP and set(gap) <= allowed
+    # nothing between: cells of a table beside each other
+    return 0 < len(gap) <= LONGEST_GAP and set(gap) <= allowed
 
 
 def _plan_first(
