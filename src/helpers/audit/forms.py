@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from helpers.audit.claim import CONTRADICTION, DOUBTFUL, Claim
@@ -67,9 +67,14 @@ def _without_unit(line: Line) -> Iterator[Claim]:
         if part.measure or whole.measure or line.gap(part, whole) != ["/"] or not part.places:
             continue
         behind = figures[place + 2] if place + 2 < len(figures) else None
-        if behind is not None and behind.is_percent and len(line.gap(whole, behind)) <= NEAR:
+        gap = line.gap(whole, behind) if behind is not None else []
+        if behind is not None and behind.is_percent and len(gap) <= NEAR and _states(gap):
             told = line.text[part.start : whole.end]
             yield _doubtful(part.start, whole.end, told, "form_unit")
+
+
+def _states(gap: Sequence[str]) -> bool:
+    return bool(set(gap) & (words("states") | {"="}))
 
 
 def _above_all(line: Line, figure: Quantity) -> Iterator[Claim]:

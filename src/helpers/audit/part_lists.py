@@ -94,6 +94,8 @@ def _parts_from(line: Line, position: int) -> tuple[list[Quantity], list[Quantit
             is_plain = False
             if not depth:
                 break
+        if parts and parts[0].measure is not None and figure.measure is None and not depth:
+            break
         if not depth and _has_ended(marks, between, len(parts)):
             break
         at = figure.last + 1

@@ -56,9 +56,18 @@ def _claims(line: Line, found: PartList) -> Iterator[Claim]:
     has_units = has_units or _same_noun(line, [total, *found.parts])
     if len(found.parts) >= FEWEST_PARTS and _must_add_up(line, found, claim):
         is_sure = found.is_plain and (has_units or found.kind != FULL)
-        yield claim if is_sure else replace(claim, classification=DOUBTFUL, hint="")
+        if is_sure:
+            yield claim
+        elif _is_like(total, claim):
+            yield replace(claim, classification=DOUBTFUL, hint="")
     elif found.kind != FULL and has_units:
         yield from _upper(total, found.parts, is_plain=found.is_plain)
+
+
+def _is_like(total: Quantity, claim: Claim) -> bool:
+    """True where the sum is of the size of the total: else they have nothing to do with it."""
+    computed = claim.computed.value if claim.computed else total.value
+    return total.value <= 2 * computed and computed <= 2 * total.value
 
 
 def _same_noun(line: Line, figures: Sequence[Quantity]) -> bool:
