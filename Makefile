@@ -1,11 +1,11 @@
-# make report | test | coverage | bench | audit-bench | lab | lint | format | lock — see README.md
+# make report | test | coverage | bench | prove | audit-bench | lab | lint | format | lock — see README.md
 PYTHON ?= python3
 BIN := .venv/bin
 UNIT ?= bach-thong
 PERIOD ?= 2023H1
 FIGURES ?= tests/figures/$(UNIT)-$(PERIOD).csv
 
-.PHONY: report test coverage bench audit-bench lab lint format lock clean
+.PHONY: report test coverage bench prove audit-bench lab lint format lock clean
 
 # Exit code 1 of baocao says that the report is there but the sources contradict themselves.
 report: .venv/ready
@@ -18,10 +18,14 @@ test: .venv/tests-ready lint
 coverage: .venv/ready
 	$(BIN)/python scripts/coverage.py $(FIGURES) $(UNIT) $(PERIOD)
 
-# Reports per second of four ways to make them, on an invented province.
+# Reports per second of four ways to make them, on an invented province; memory from UNITS=510 on.
 bench: .venv/ready
-	$(BIN)/python scripts/bench.py $(UNITS) $(WORKERS) $(FORMATS)
+	$(BIN)/python scripts/bench.py $(UNITS) $(WORKERS)
 	$(BIN)/python scripts/bench_rollup.py
+
+# Batches side by side, one by one and killed again and again give the same files.
+prove: .venv/ready
+	$(BIN)/python scripts/prove_batch.py $(UNITS)
 
 # Precision and recall of the audit on passages with planted slips.
 audit-bench: .venv/ready

@@ -1,32 +1,35 @@
 """Reports per second of four ways to make the same reports, on an invented province.
 
-Usage: python scripts/bench.py [UNITS] [WORKERS] [FORMATS]   (prints a table and a line of JSON)
+Usage: python scripts/bench.py [UNITS] [WORKERS]   (prints tables and a line of JSON)
 
 i    the command lines of papermill and nbconvert, one after the other (two units: it is slow)
-ii   papermill's Python API with kernels, in a pool of processes
+ii   papermill's Python API with kernels, in a pool of processes (six units)
 iii  baocao batch
 iv   the same functions without notebooks, in the same pool as iii
+
+HTML alone, then HTML and PDF (eight units). From 510 units on, also how memory grows.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import resource
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from helpers.batch.jobs import Job, plan_jobs, select_units
 from helpers.batch.pool import run_jobs
-from helpers.batch.run import run_batch, warm_up
+from helpers.batch.run import WORTH_REHEARSING, BatchOutcome, run_batch
+from helpers.batch.warming import warm_up
 from helpers.batch.work import DONE, Result
-from helpers.demo.build import build_demo
+from helpers.demo.build import MOST_UNITS, build_demo
 from helpers.ground.periods import Period
 from helpers.ground.workspace import Workspace
 from helpers.stages import charting
@@ -36,7 +39,9 @@ from helpers.stages.parameters import STAGES, ReportParameters
 from helpers.stages.reporting import Report, open_report
 
 PERIODS = [Period.parse("2022H1"), Period.parse("2023H1")]
-SLOW_UNITS = 2
+FORMATS = (("html",), ("html", "pdf"))
+FEW = 8
+GROWTH, AROUND = (100, 500), 10
 
 
 def by_command_line(jobs: list[Job], workers: int) -> None:
@@ -76,9 +81,10 @@ def by_kernels(jobs: list[Job], workers: int) -> None:
         list(pool.map(one_with_kernels, jobs))
 
 
-def by_batch(jobs: list[Job], workers: int) -> None:
+def by_batch(jobs: list[Job], workers: int) -> BatchOutcome:
     outcome = run_batch(jobs[0].workspace, PERIODS[-1], jobs, workers=workers, force=True)
     assert not outcome.failed, outcome.failed[0]
+    return outcome
 
 
 def steps(job: Job) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -129,55 +135,71 @@ def shares(job: Job) -> dict[str, float]:
 
 
 def by_functions(jobs: list[Job], workers: int) -> None:
-    warm_up()
+    warm_up(jobs[0], rehearses=len(jobs) >= WORTH_REHEARSING * workers)
     list(run_jobs(jobs, one_plain, workers=workers, timeout=600))
 
 
-WAYS: dict[str, Callable[[list[Job], int], None]] = {
-    "i": by_command_line,
-    "ii": by_kernels,
-    "iii": by_batch,
-    "iv": by_functions,
+WAYS: dict[str, tuple[Callable[[list[Job], int], object], int]] = {
+    "i": (by_command_line, 2),
+    "ii": (by_kernels, 6),
+    "iii": (by_batch, MOST_UNITS),
+    "iv": (by_functions, 60),
 }
+"""What to run, and for how many units at most: the slow ways tell the same of few."""
+RATIOS = {"iii/i": ("i", "iii"), "iii/ii": ("ii", "iii"), "time iii/iv": ("iii", "iv")}
 
 
-def main(units: int = 8, workers: int = 0, formats: str = "html") -> None:
+def compared(jobs: list[Job], workers: int) -> dict[str, float]:
+    """Seconds per report of each way."""
+    seconds = {}
+    for way, (make, most) in WAYS.items():
+        told = jobs[:most]
+        start = perf_counter()
+        make(told, workers)
+        seconds[way] = (perf_counter() - start) / len(told)
+        print(f"{way:>4}: {seconds[way]:6.2f} s per report, {1 / seconds[way]:.3f} reports/s")
+    return seconds
+
+
+def growth(outcome: BatchOutcome) -> dict[str, float]:
+    """Peak memory (MiB) around the 100th and the 500th report, in the order of their ends."""
+    peaks = [result.peak_mb for result in outcome.results]
+    told = {n: median(peaks[n - AROUND : n + AROUND]) for n in GROWTH if n + AROUND <= len(peaks)}
+    found = {"largest": max(peaks)} | {f"around {n}": peak for n, peak in told.items()}
+    if len(told) == len(GROWTH):
+        found["growth %"] = round((told[GROWTH[1]] / told[GROWTH[0]] - 1) * 100, 1)
+    return found
+
+
+def main(units: int = 24, workers: int = 0) -> None:
     workers = workers or os.cpu_count() or 1
+    record: dict[str, object] = {"units": units, "workers": workers}
     with TemporaryDirectory() as folder:
         workspace = Workspace(Path(folder) / "province")
-        build_demo(workspace.root, units=units, periods=PERIODS)
+        build_demo(workspace.root, units=units, periods=PERIODS, fault_rate=0)
         names = select_units(workspace, PERIODS[-1], "all")
-        jobs = plan_jobs(
-            workspace,
-            PERIODS[-1],
-            names,
-            lang="vi",
-            formats=tuple(formats.split(",")),
-            keep_notebooks=False,
-        )
+        for formats in FORMATS:
+            print(" + ".join(formats))
+            jobs = plan_jobs(
+                workspace, PERIODS[-1], names, lang="vi", formats=formats, keep_notebooks=False
+            )
+            seconds = compared(jobs if formats == FORMATS[0] else jobs[:FEW], workers)
+            ratios = {name: round(seconds[a] / seconds[b], 2) for name, (a, b) in RATIOS.items()}
+            print(*(f"{name} {value}" for name, value in ratios.items()), sep=", ")
+            record["+".join(formats)] = {"seconds": seconds, "ratios": ratios}
         start = perf_counter()
-        warm_up()
+        warm_up(jobs[0], rehearses=True)
         once = round(perf_counter() - start, 2)
-        seconds = {}
-        for way, make in WAYS.items():
-            told = jobs[:SLOW_UNITS] if way == "i" else jobs
-            start = perf_counter()
-            make(told, workers)
-            seconds[way] = (perf_counter() - start) / len(told)
-            print(f"{way:>4}: {seconds[way]:6.2f} s per report, {1 / seconds[way]:.3f} reports/s")
-        by_step = shares(jobs[0])
-    for name, value in {"start-up, once": once, **by_step}.items():
-        print(f"{name:>24}: {value:.2f} s")
-    ratios = {
-        "iii/i": seconds["i"] / seconds["iii"],
-        "iii/ii": seconds["ii"] / seconds["iii"],
-        "time iii/iv": seconds["iii"] / seconds["iv"],
-    }
-    rounded = {name: round(value, 2) for name, value in ratios.items()}
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    record = {"units": units, "workers": workers, "formats": formats, "seconds": seconds}
-    print(json.dumps(record | {"ratios": rounded, "steps": by_step, "peak_mb": peak}))
+        record["steps"] = {"start-up, once": once, **shares(jobs[0])}
+        for name, value in record["steps"].items():
+            print(f"{name:>24}: {value:.2f} s")
+        outcome = by_batch(plan_jobs(
+            workspace, PERIODS[-1], names, lang="vi", formats=FORMATS[0], keep_notebooks=False
+        ), workers)  # fmt: skip
+        record["memory MiB"] = growth(outcome)
+        print(*(f"{name}: {value}" for name, value in record["memory MiB"].items()), sep=", ")
+    print(json.dumps(record))
 
 
 if __name__ == "__main__":
-    main(*(int(text) if text.isdigit() else text for text in sys.argv[1:]))
+    main(*(int(text) for text in sys.argv[1:]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -17,7 +18,7 @@ import pytest
 from helpers.batch.jobs import is_done, select_units
 from helpers.batch.pool import run_jobs
 from helpers.batch.run import run_batch
-from helpers.batch.work import DONE, FAILED, SKIPPED, Result
+from helpers.batch.work import DONE, FAILED, MISSING, SKIPPED, Result
 from helpers.ground.errors import InputError, ParameterError
 from helpers.ground.periods import Period
 from helpers.ground.workspace import Workspace
@@ -105,6 +106,27 @@ def test_index_and_manifest_tell_of_all_units(province):
     for unit in (*WHOLE, EMPTY):
         assert f'href="{unit}/bao-cao-{unit}-{PERIOD}.html"' in page
     assert "://" not in page and str(workspace.root) not in page + json.dumps(record)
+
+
+def test_a_batch_of_one_unit_keeps_the_others_in_the_index(province, make_plan, tmp_path):
+    workspace = copied(province[0], tmp_path / "one")
+    shutil.rmtree(workspace.raw(PERIOD, WHOLE[1]))
+    shutil.rmtree(workspace.reports(PERIOD, WHOLE[1]))
+    run_batch(workspace, PERIOD, make_plan(workspace, WHOLE[0]))
+    page = (workspace.root / "reports" / str(PERIOD) / "index.html").read_text(encoding="utf-8")
+    for unit, status in ((WHOLE[0], SKIPPED), (WHOLE[1], MISSING), (EMPTY, FAILED)):
+        row = re.search(rf'<tr[^>]*data-status="(\w+)"[^>]*><th[^>]*>Huyện Mẫu {unit[-4:]}', page)
+        assert row and row[1] == status, unit
+
+
+@pytest.mark.parametrize("name", ["khong-co-trong-danh-muc", "ghi chú"])
+def test_a_folder_that_is_no_units_stops_nobody(province, make_plan, tmp_path, name):
+    workspace = copied(province[0], tmp_path / "odd")
+    workspace.raw(PERIOD, WHOLE[0]).with_name(name).mkdir()
+    outcome = run_batch(workspace, PERIOD, make_plan(workspace), workers=2)
+    told = statuses(outcome)
+    assert told[name] == FAILED and told[WHOLE[0]] == told[WHOLE[1]] == SKIPPED
+    assert name in next(result.reason for result in outcome.failed if result.unit == name)
 
 
 def quick(job):

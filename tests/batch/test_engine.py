@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 import nbformat
 import papermill
@@ -10,6 +11,7 @@ import pytest
 from papermill.exceptions import PapermillExecutionError
 
 from helpers.batch.engine import ENGINE
+from helpers.ground.errors import InputError
 from helpers.stages.job import run_unit
 from helpers.stages.parameters import STAGES
 
@@ -53,13 +55,13 @@ def test_reports_are_the_same_bytes(finished, in_process):
         assert (kernel / name).read_bytes() == (in_process / name).read_bytes(), name
 
 
-def run_cells(tmp_path, *sources):
+def run_cells(tmp_path, *sources, engine=ENGINE):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(s) for s in sources])
     notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "p", "language": "python"}
     source, target = tmp_path / "in.ipynb", tmp_path / "out.ipynb"
     nbformat.write(notebook, source)
     papermill.execute_notebook(
-        str(source), str(target), engine_name=ENGINE, progress_bar=False,
+        str(source), str(target), engine_name=engine, progress_bar=False,
         resources={"metadata": {"path": str(tmp_path)}},
     )  # fmt: skip
     return nbformat.read(target, as_version=4)
@@ -81,6 +83,23 @@ def test_a_failing_cell_ends_the_notebook(tmp_path):
     assert not any("after" in text for text in texts)
 
 
+@pytest.mark.parametrize("engine", [ENGINE, None], ids=["in process", "kernel"])
+def test_a_failure_that_a_person_can_act_on_shows_its_message_alone(tmp_path, engine):
+    cell = """from helpers.ground.errors import InputError
+try:
+    1 / 0
+except ZeroDivisionError as error:
+    raise InputError("reading.folder_empty", folder="x", reasons="\\n- a: b") from error"""
+    with pytest.raises(PapermillExecutionError) as caught:
+        run_cells(tmp_path, cell, engine=engine)
+    said = str(InputError("reading.folder_empty", folder="x", reasons="\n- a: b"))
+    assert (caught.value.ename, caught.value.evalue) == ("InputError", said)
+    done = nbformat.read(tmp_path / "out.ipynb", as_version=4)
+    [error] = [o for c in done.cells for o in c.get("outputs", []) if o.output_type == "error"]
+    assert " ".join(error.traceback) == said.replace("\n", " ")
+    assert max(map(len, error.traceback)) <= 88
+
+
 def test_the_working_directory_is_given_back(tmp_path):
     from pathlib import Path
 
@@ -88,3 +107,10 @@ def test_the_working_directory_is_given_back(tmp_path):
     done = run_cells(tmp_path, "from pathlib import Path; Path.cwd().name")
     assert done.cells[0].outputs[0].data["text/plain"] == repr(tmp_path.name)
     assert Path.cwd() == before
+
+
+def test_the_main_module_is_given_back(tmp_path):
+    main = sys.modules["__main__"]
+    done = run_cells(tmp_path, "__import__('sys').modules['__main__'].__dict__ is globals()")
+    assert done.cells[0].outputs[0].data["text/plain"] == "True"
+    assert sys.modules["__main__"] is main

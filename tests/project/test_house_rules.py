@@ -10,6 +10,7 @@ import nbformat
 import pytest
 import yaml
 
+from helpers.ground.messages import say
 from helpers.stages.parameters import NOTEBOOKS as MODELS
 
 ROOT = Path(__file__).parents[2]
@@ -91,3 +92,9 @@ def test_no_path_of_a_machine_in_the_project():
         and pattern.search(path.read_text(encoding="utf-8"))
     ]
     assert hits == []
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_progress_has_a_name_for_every_notebook(lang):
+    for stage in MODELS:
+        assert say(f"stages.stage_{stage}", lang)

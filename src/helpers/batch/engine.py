@@ -8,6 +8,7 @@ It changes the process's working directory: one notebook at a time in a process.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import chdir, contextmanager
 from dataclasses import dataclass
@@ -119,7 +120,12 @@ NOTEBOOK_DISPLAY = ("display.max_columns", 20)
 
 @contextmanager
 def _session() -> Iterator[_Session]:
-    """A fresh in-process kernel; nothing of a notebook that ran before is left in it."""
+    """A fresh in-process kernel; nothing of a notebook that ran before is left in it.
+
+    The shell puts a module of its own in the place of ``__main__``; it is given back at the end:
+    without it no process could be spawned any more.
+    """
+    main = sys.modules["__main__"]
     _ZMQShell.clear_instance()
     manager = InProcessKernelManager()
     manager.kernel = InProcessKernel(
@@ -137,3 +143,4 @@ def _session() -> Iterator[_Session]:
         client.stop_channels()
         manager.shutdown_kernel()
         _ZMQShell.clear_instance()
+        sys.modules["__main__"] = main

@@ -14,11 +14,24 @@ from helpers.ground.errors import InputError, ParameterError
 from helpers.ground.periods import Period
 from helpers.ground.workspace import Workspace
 from helpers.stages.lineage import raw_folders
-from helpers.stages.manifest import catalogue_files, code_files, files, hashes, versions
+from helpers.stages.manifest import (
+    catalogue_files,
+    code_files,
+    files,
+    hashes,
+    read_manifest,
+    versions,
+)
 
 ALL = "all"
-# Code that drives batches and prints does not shape a report.
-NOT_SHAPING = ("src/helpers/cli/", "src/helpers/batch/jobs", "src/helpers/batch/pool")
+# Code that drives batches, prints, mails or invents does not shape a unit's report.
+NOT_SHAPING = (
+    *("src/helpers/cli/", "src/helpers/demo/", "notebooks/05_", "notebooks/06_"),
+    *(
+        f"src/helpers/batch/{name}"
+        for name in ("cluster", "jobs", "mail", "overview", "pool", "run", "summary", "warming")
+    ),
+)
 # Of these the fingerprint holds what concerns the unit, not the whole file.
 OWN_PART = ("units.csv", "unit_successors.csv", "units_sources.md", "corrections/")
 
@@ -65,7 +78,10 @@ def plan_jobs(
     formats: tuple[str, ...],
     keep_notebooks: bool,
 ) -> list[Job]:
-    """A job per unit with the fingerprint of everything that its report depends on."""
+    """A job per unit with the fingerprint of everything that its report depends on.
+
+    A name that is no unit's has none: its job fails like any other, and stops nobody.
+    """
     shared = {
         "parameters": {"lang": lang, "formats": formats, "notebooks": keep_notebooks},
         "catalogues": _without(hashes(workspace, catalogue_files(workspace)), OWN_PART),
@@ -80,11 +96,21 @@ def plan_jobs(
             str(period),
             lang,
             formats,
-            fingerprint_of(shared | _own(workspace, period, unit, catalogue)),
+            _fingerprint(workspace, period, unit, catalogue, shared),
             keep_notebooks,
         )
         for unit in units
     ]
+
+
+def _fingerprint(
+    workspace: Workspace, period: Period, unit: str, catalogue: Units, shared: dict[str, object]
+) -> str:
+    try:
+        own = _own(workspace, period, unit, catalogue)
+    except ParameterError:
+        return ""
+    return fingerprint_of(shared | own)
 
 
 def _without(found: dict[str, str], parts: tuple[str, ...]) -> dict[str, str]:
@@ -119,12 +145,3 @@ def is_done(job: Job) -> bool:
     if not outputs or not all(path.is_file() for path in paths):
         return False
     return hashes(job.workspace, paths) == outputs
-
-
-def read_manifest(workspace: Workspace, period: str, unit: str) -> dict | None:
-    """The manifest beside a report, or None where it is not there or was cut off."""
-    path = workspace.reports(Period.parse(period), unit) / "manifest.json"
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None

@@ -9,16 +9,18 @@ from dataclasses import dataclass
 from time import monotonic
 
 from helpers.batch.cluster import make_alone
-from helpers.batch.engine import rehearse
 from helpers.batch.jobs import Job, is_done, read_manifest
 from helpers.batch.pool import run_jobs
 from helpers.batch.summary import skipped, write_summary
+from helpers.batch.warming import warm_up
 from helpers.batch.work import FAILED, Result, make_report
 from helpers.ground.periods import Period
 from helpers.ground.workspace import Workspace
 
 Tell = Callable[[Result], None]
 DEFAULT_TIMEOUT = 900.0
+WORTH_REHEARSING = 8
+"""Reports for each worker from which a rehearsal saves more than it takes."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,6 @@ def run_batch(
     An interrupt ends the children, keeps what is finished, and still writes the index.
     """
     start = monotonic()
-    if executor is None:
-        warm_up()
     results: list[Result] = []
 
     def hear(result: Result) -> None:
@@ -70,13 +70,15 @@ def run_batch(
     interrupted = False
     try:
         workers = workers or os.cpu_count() or 1
+        if executor is None and todo:
+            warm_up(todo[0], rehearses=len(todo) >= WORTH_REHEARSING * workers)
         work = make_report if executor is None else make_alone
         for result in run_jobs(todo, work, workers=workers, timeout=timeout, executor=executor):
             hear(result)
     except KeyboardInterrupt:
         interrupted = True
     seconds = monotonic() - start
-    files = write_summary(workspace, period, results, seconds, lang)
+    files = write_summary(workspace, period, jobs, results, seconds, lang)
     return BatchOutcome(tuple(results), seconds, tuple(files), interrupted)
 
 
@@ -86,23 +88,3 @@ def _stands(job: Job, force: bool, only_failed: bool) -> bool:
         manifest = read_manifest(job.workspace, job.period, job.unit)
         return manifest is not None and manifest.get("outcome") != FAILED
     return not force and is_done(job)
-
-
-def warm_up() -> None:
-    """Import and set up once what every report needs, so that forked children have it."""
-    import docx  # noqa: F401
-    import nbconvert.exporters  # noqa: F401
-    import resvg_py  # noqa: F401
-
-    from helpers.export.pdf import load_weasyprint
-    from helpers.ground.errors import ReportError
-    from helpers.ground.tables import TABLES, schema_of
-    from helpers.stages import charting, reporting  # noqa: F401
-
-    rehearse()
-    for name in TABLES:
-        schema_of(name)
-    try:
-        load_weasyprint()
-    except ReportError:
-        return  # told by the unit that asks for a PDF

@@ -10,57 +10,101 @@ from pathlib import PurePosixPath
 
 from helpers.batch.jobs import Job, read_manifest
 from helpers.batch.overview import Overview
-from helpers.batch.work import DONE, FAILED, SKIPPED, Result
+from helpers.batch.work import DONE, FAILED, KEPT, MISSING, SKIPPED, Result
 from helpers.export.index_page import IndexCell, IndexRow, Link, render_index
 from helpers.ground.catalogues.units import Units
 from helpers.ground.formatting import format_number
 from helpers.ground.messages import say
 from helpers.ground.periods import Period
 from helpers.ground.workspace import Workspace, write_text
-from helpers.stages.manifest import versions
+from helpers.narrative.phrases import lower_first
+from helpers.stages.manifest import catalogue_files, code_files, hashes, versions
 
 COUNTS = ("files", "figures", "quarantined", "errors", "warnings")
+STATUSES = (DONE, SKIPPED, KEPT, FAILED, MISSING)
+STANDING = (DONE, SKIPPED, KEPT)
 SHOWN_FORMATS = ("html", "pdf", "docx", "xlsx")
 
 
 def skipped(job: Job) -> Result:
     """The result of a report that stands already, as its manifest tells it."""
-    manifest = read_manifest(job.workspace, job.period, job.unit) or {}
+    return _standing(job.workspace, job.period, job.unit, SKIPPED)
+
+
+def _standing(workspace: Workspace, period: str, unit: str, status: str) -> Result:
+    manifest = read_manifest(workspace, period, unit) or {}
+    if manifest.get("outcome") == FAILED:
+        return Result(unit, FAILED, reason=manifest["reason"])
     outputs = tuple(name for name in manifest.get("outputs", {}) if "/notebooks/" not in name)
-    return Result(job.unit, SKIPPED, counts=manifest.get("summary", {}), outputs=outputs)
+    return Result(unit, status, counts=manifest.get("summary", {}), outputs=outputs)
 
 
 def write_summary(
-    workspace: Workspace, period: Period, results: Sequence[Result], seconds: float, lang: str
+    workspace: Workspace,
+    period: Period,
+    jobs: Sequence[Job],
+    results: Sequence[Result],
+    seconds: float,
+    lang: str,
 ) -> list[str]:
-    """Write the period's index page and manifest; their names relative to the workspace."""
-    ordered = sorted(results, key=lambda result: result.unit)
+    """Write the period's index page and manifest; their names relative to the workspace.
+
+    The page tells of all units of the period: those of this batch, others whose report stands,
+    and those beside them in the catalogue that have sent nothing.
+    """
     folder = workspace.root / "reports" / str(period)
-    counts = Counter(result.status for result in ordered)
+    fingerprints = {job.unit: job.fingerprint for job in jobs}
+    ordered = sorted(results, key=lambda result: result.unit)
+    units = Units.load(workspace.reference("units.csv"))
+    others = _others(workspace, period, set(fingerprints), units)
     record = {
         "period": str(period),
+        "parameters": {"lang": lang, "formats": sorted({f for job in jobs for f in job.formats})},
         "seconds": round(seconds, 1),
-        "outcome": dict(sorted(counts.items())),
+        "outcome": dict(sorted(Counter(result.status for result in ordered).items())),
         "versions": versions(),
-        "units": [asdict(result) for result in ordered],
+        "catalogues": hashes(workspace, catalogue_files(workspace)),
+        "code": hashes(workspace, code_files()),
+        "units": [asdict(r) | {"fingerprint": fingerprints.get(r.unit, "")} for r in ordered],
+        "others": {result.unit: result.status for result in others},
     }
     write_text(folder / "manifest.json", json.dumps(record, ensure_ascii=False, indent=1) + "\n")
-    write_text(folder / "index.html", _index(workspace, period, ordered, counts, lang))
+    write_text(folder / "index.html", _index(workspace, period, [*ordered, *others], units, lang))
     return [workspace.relative(folder / name) for name in ("index.html", "manifest.json")]
+
+
+def _others(workspace: Workspace, period: Period, told: set[str], units: Units) -> list[Result]:
+    """Units of which this batch does not tell: with a report of before, or with nothing."""
+    manifests = (workspace.root / "reports" / str(period)).glob("*/manifest.json")
+    kept = sorted({path.parent.name for path in manifests} - told)
+    known = [u for u in units.rows if u.valid_on(period.end) and u.key in told]
+    beside = {(unit.level, unit.parent_code) for unit in known if unit.parent_code}
+    silent = [
+        unit.key
+        for unit in units.rows
+        if unit.valid_on(period.end)
+        and (unit.level, unit.parent_code) in beside
+        and unit.key not in told
+        and unit.key not in kept
+    ]
+    return [
+        *(_standing(workspace, str(period), key, KEPT) for key in kept),
+        *(Result(key, MISSING) for key in sorted(silent)),
+    ]
 
 
 def _index(
     workspace: Workspace,
     period: Period,
     results: Sequence[Result],
-    counts: Counter[str],
+    units: Units,
     lang: str,
 ) -> str:
-    units = Units.load(workspace.reference("units.csv"))
+    counts = Counter(result.status for result in results)
     names = {u.key: u.name_vi for u in units.rows if u.valid_on(period.end)}
-    statuses = [(key, say(f"batch.status_{key}", lang)) for key in (DONE, SKIPPED, FAILED)]
+    statuses = [(key, say(f"batch.status_{key}", lang)) for key in STATUSES if counts[key]]
     told = dict(statuses)
-    overview = Overview.load(workspace, period, [r.unit for r in results if r.status != FAILED])
+    overview = Overview.load(workspace, period, [r.unit for r in results if r.status in STANDING])
     rows = [
         IndexRow(
             names.get(r.unit, r.unit),
@@ -78,14 +122,11 @@ def _index(
         say("batch.column_files", lang),
     ]
     title = say("batch.index_title", lang, period=period.label(lang))
-    summary = say(
-        "batch.outcome",
-        lang,
-        done=counts[DONE],
-        skipped=counts[SKIPPED],
-        failed=counts[FAILED],
-        total=len(results),
+    counted = (
+        f"{format_number(counts[key], 0, lang=lang)} {lower_first(name)}" for key, name in statuses
     )
+    total = format_number(len(results), 0, lang=lang)
+    summary = say("batch.outcome", lang, total=total, counts=", ".join(counted))
     return render_index(title, summary, columns, rows, statuses, lang)
 
 

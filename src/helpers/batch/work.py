@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from time import perf_counter
@@ -12,7 +13,7 @@ from traceback import extract_tb
 from helpers.batch.engine import ENGINE
 from helpers.batch.jobs import Job
 from helpers.export.failure_page import render_failure
-from helpers.ground.errors import ReportError
+from helpers.ground.errors import ParameterError, ReportError
 from helpers.ground.messages import say, set_language
 from helpers.ground.periods import Period
 from helpers.ground.workspace import write_text
@@ -20,11 +21,16 @@ from helpers.stages.job import run_unit
 from helpers.stages.parameters import STAGES
 
 DONE, SKIPPED, FAILED = "done", "skipped", "failed"
+KEPT, MISSING = "kept", "missing"
+"""Of units that a batch was not asked for: they have a report of before, or have sent nothing."""
 
 
 @dataclass(frozen=True)
 class Result:
-    """What came of one unit: counts of its summary, or the reason for having no report."""
+    """What came of one unit: counts of its summary, or the reason for having no report.
+
+    ``peak_mb``: the most memory that its process held, 0 where the system does not tell.
+    """
 
     unit: str
     status: str
@@ -33,6 +39,7 @@ class Result:
     outputs: tuple[str, ...] = ()
     reason: str = ""
     detail: str = ""
+    peak_mb: int = 0
 
 
 def make_report(job: Job) -> Result:
@@ -59,13 +66,36 @@ def make_report(job: Job) -> Result:
         return fail(job, str(error), "", perf_counter() - start)
     except Exception as error:
         return fail(job, say("batch.unexpected"), _technical(error), perf_counter() - start)
-    return Result(job.unit, DONE, perf_counter() - start, outcome.counts, tuple(outcome.outputs))
+    return Result(
+        job.unit,
+        DONE,
+        perf_counter() - start,
+        outcome.counts,
+        tuple(outcome.outputs),
+        peak_mb=peak_mb(),
+    )
+
+
+def peak_mb() -> int:
+    """The most memory that this process has held so far, in MiB; 0 where the system has no say."""
+    try:
+        import resource
+    except ImportError:
+        return 0
+    told = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return told // (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
 def fail(job: Job, reason: str, detail: str, seconds: float) -> Result:
-    """Put a page in the report's place that says why there is none; nothing older is left."""
+    """Put a page in the report's place that says why there is none; nothing older is left.
+
+    A name that cannot be a folder's has no place for a page.
+    """
     period = Period.parse(job.period)
-    folder = job.workspace.reports(period, job.unit)
+    try:
+        folder = job.workspace.reports(period, job.unit)
+    except ParameterError:
+        return Result(job.unit, FAILED, seconds, reason=reason, detail=detail)
     shutil.rmtree(folder, ignore_errors=True)
     page = render_failure(job.unit, period.label(job.lang), reason, detail, job.lang)
     name = f"{say('export.file_stem', job.lang)}-{job.unit}-{job.period}.html"

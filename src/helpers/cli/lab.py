@@ -19,17 +19,24 @@ OFFLINE_OPTIONS = (
 
 
 def start_lab(workspace: Workspace, project: Path) -> None:
-    """Run JupyterLab until it is closed; a workspace without notebooks gets a copy of them."""
-    own = workspace.root / "notebooks"
-    if not own.is_dir():
-        shutil.copytree(project / "notebooks", own)
+    """Run JupyterLab on the start notebook until it is closed."""
+    add_missing_notebooks(workspace, project)
     subprocess.run(lab_command(workspace.root), env=lab_environment(), check=False)
+
+
+def add_missing_notebooks(workspace: Workspace, project: Path) -> None:
+    """Copy to the workspace those notebooks that it lacks; its own are left as they are."""
+    own = workspace.root / "notebooks"
+    own.mkdir(exist_ok=True)
+    for notebook in sorted((project / "notebooks").glob("*.ipynb")):
+        if not (own / notebook.name).exists():
+            shutil.copy(notebook, own)
 
 
 def lab_command(root: Path) -> list[str]:
     """The command line that opens JupyterLab at ``root``."""
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}"]
-    command.append("--LabApp.default_url=/lab/tree/notebooks/01_clean.ipynb")
+    command.append("--LabApp.default_url=/lab/tree/notebooks/00_start.ipynb")
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     return [*command, *OFFLINE_OPTIONS, *(["--allow-root"] if is_root else [])]
 

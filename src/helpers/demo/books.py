@@ -48,7 +48,7 @@ def write_forms(
 
 
 def _spoil_file(path: Path, pen: Pen) -> None:
-    """A workbook cut off, missing, none at all, or open on somebody's desk."""
+    """A workbook cut off, missing, empty, none at all, or open on somebody's desk."""
     kind = pen.file_fault()
     if kind is None:
         return
@@ -61,6 +61,10 @@ def _spoil_file(path: Path, pen: Pen) -> None:
             path.unlink()
         case "truncated":
             path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+        case "empty_file":
+            path.write_bytes(b"")
+        case "empty_workbook":
+            Workbook().save(path)
         case "text_as_workbook":
             path.write_text("Báo cáo gửi sau", encoding="utf-8")
     if kind != "lock_file":
@@ -121,7 +125,7 @@ def _observations(
         above, _, own = label.rpartition(" / ")
         if above != group and above:
             number += 1
-            yield [above if role == "label" else None for role in roles]
+            yield [pen.label(above) if role == "label" else None for role in roles]
         group = above
         number += 1
         place = _Place(roles, file, sheet, number)
@@ -156,7 +160,10 @@ class _Place:
 
 def _figures(indicator, label, value, place: _Place, pen: Pen, *, slips: bool) -> Row:
     counted = is_count(indicator.unit_of_measure)
-    cells: dict[str, object] = {"label": label, "unit_of_measure": indicator.unit_of_measure}
+    cells: dict[str, object] = {
+        "label": pen.label(label),
+        "unit_of_measure": indicator.unit_of_measure,
+    }
     has_share = "stated_pct_plan" in place.roles and bool(value.get("plan"))
     fits = 0 < value["actual"] * SLIP <= indicator.maximum
     slipped = slips and has_share and fits and pen.slips()
@@ -164,8 +171,10 @@ def _figures(indicator, label, value, place: _Place, pen: Pen, *, slips: bool) -
         if role in ("plan", "actual") and role in value:
             figure = value[role] * SLIP if slipped and role == "actual" else value[role]
             text = pen.figure(figure, indicator.unit_of_measure, counted)
-            spoil = text if slipped else pen.spoil(text, place.cell(role), indicator.code)
-            cells[role] = spoil
+            where = place.cell(role)
+            cells[role] = text if slipped else pen.spoil(text, where, indicator)
+            if cells[role] == text:
+                pen.own_up(text, where, indicator)
         elif role == "stated_pct_plan" and has_share:
             share = value["actual"] / value["plan"] * 100
             where = place.cell(role)

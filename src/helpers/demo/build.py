@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from io import StringIO
 from pathlib import Path
@@ -56,7 +57,10 @@ def build_demo(
             known = catalogues[period]
             budget = budget_values(known, key, seed)
             values = true_values(known, relations, budget, key, seed)
-            write_forms(workspace.raw(period, key), known, names, values, budget, pen)
+            raw = workspace.raw(period, key)
+            write_forms(raw, known, names, values, budget, pen)
+            if period == periods[-1]:
+                _spoil_folder(raw, pen)
             faults += [fault.__dict__ | {"unit": key} for fault in pen.faults]
             truths.setdefault(key, {})[str(period)] = {
                 code: {measure: str(value) for measure, value in told.items()}
@@ -66,6 +70,18 @@ def build_demo(
     record = {"seed": seed, "fault_rate": fault_rate, "faults": faults, "true_values": truths}
     write_text(folder / KEY_FILE, json.dumps(record, ensure_ascii=False) + "\n")
     return len(faults)
+
+
+def _spoil_folder(folder: Path, pen: Pen) -> None:
+    """Now and then a unit has sent nothing of use for the newest period."""
+    kind = pen.folder_fault()
+    if kind is None:
+        return
+    shutil.rmtree(folder)
+    if kind == "empty_folder":
+        folder.mkdir()
+    pen.faults.clear()
+    pen.plant(kind, {"file": "", "sheet": "", "cell": ""}, "", "", "")
 
 
 def periods_between(text: str) -> list[Period]:

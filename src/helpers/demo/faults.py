@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
+from unicodedata import normalize
 
+from helpers.ground.catalogues.indicators import Indicator
 from helpers.ground.formatting import NO_BREAK_SPACE, format_number
+from helpers.ground.measures import is_count
 from helpers.ground.periods import Period
 
 # Percentages this far off cannot come from rounding.
@@ -23,9 +27,18 @@ SPOILED: dict[str, object] = {
     "script": "<script>alert(1)</script>",
 }
 """What stands in a cell instead of a figure, by kind of fault."""
+FILE_KINDS = (
+    *("truncated", "text_as_workbook", "missing_workbook", "lock_file"),
+    *("empty_file", "empty_workbook"),
+)
+FOLDER_KINDS = ("empty_folder", "nothing_sent")
+AMBIGUOUS = "ambiguous"
+TWO_MEANINGS = re.compile(r"\d{1,3}\.\d{3}(?![.,\d])")
 SPOILED_SHARE, DOUBLED_SHARE, SLIPPED_SHARE, UNKNOWN_SHARE = 0.1, 0.02, 0.2, 0.2
 """How often a figure, a row or a sheet has such a fault, as shares of the rate."""
-FILE_SHARE = 0.1
+FILE_SHARE, FOLDER_SHARE = 0.1, 0.05
+DECOMPOSED_SHARE = 0.05
+"""Of labels whose accents are characters of their own: messy, not wrong."""
 SLIP = 10
 LATE_SHARE = 0.15
 
@@ -58,6 +71,10 @@ class Pen:
     def __post_init__(self) -> None:
         self._draw = random.Random(f"{self.seed}/{self.unit}/{self.period}/pen")
 
+    def label(self, text: str) -> str:
+        """A label, now and then with its accents as characters of their own."""
+        return normalize("NFD", text) if self._draw.random() < DECOMPOSED_SHARE else text
+
     def figure(self, value: Decimal, unit_of_measure: str, is_count: bool) -> str:
         """A figure as offices write it: with or without unit, 05 for 5, odd blanks."""
         digits = max(0, -value.normalize().as_tuple().exponent)
@@ -80,22 +97,28 @@ class Pen:
         true = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
         if sure or not self._happens(1):
             return f"{format_number(true, 2)}%"
-        wrong = true + WRONG_BY
-        written = f"{format_number(wrong, 2)}%"
+        written = f"{format_number(true + WRONG_BY, 2)}%"
         self.plant("wrong_percentage", place, indicator, str(true), written)
         return written
 
-    def spoil(self, text: str, place: dict[str, str], indicator: str) -> object:
-        """The same text, or at a tenth of the rate something that is no figure."""
+    def spoil(self, text: str, place: dict[str, str], indicator: Indicator) -> object:
+        """The same text, or at a tenth of the rate something that is no figure of ``indicator``."""
         if not self._happens(SPOILED_SHARE):
             return text
         kind = self._draw.choice(list(SPOILED))
-        if kind == "negative" and not any(mark in text for mark in "123456789"):
+        is_zero = not any(mark in text for mark in "123456789")
+        if kind == "negative" and (is_zero or indicator.minimum < 0):
             return text
         written = SPOILED[kind]
         written = written.format(text=text.strip()) if isinstance(written, str) else written
-        self.plant(kind, place, indicator, text, str(written))
+        self.plant(kind, place, indicator.code, text, str(written))
         return written
+
+    def own_up(self, text: str, place: dict[str, str], indicator: Indicator) -> None:
+        """Put a figure in the key that can be read in two ways: other figures may decide it."""
+        digits = text.strip().partition(" ")[0]
+        if TWO_MEANINGS.match(digits) and not is_count(indicator.unit_of_measure):
+            self.plant(AMBIGUOUS, place, indicator.code, text, text)
 
     def slips(self) -> bool:
         """True where a figure is written ten times as large."""
@@ -118,8 +141,12 @@ class Pen:
 
     def file_fault(self) -> str | None:
         """What is wrong with a whole workbook, mostly nothing."""
-        kinds = ("truncated", "text_as_workbook", "missing_workbook", "lock_file")
-        return self._draw.choice(kinds) if self._happens(FILE_SHARE) else None
+        return self._draw.choice(FILE_KINDS) if self._happens(FILE_SHARE) else None
+
+    def folder_fault(self) -> str | None:
+        """What is wrong with all that a unit sent: a folder without files, or no folder."""
+        draw = random.Random(f"{self.seed}/{self.unit}/{self.period}/folder")
+        return draw.choice(FOLDER_KINDS) if draw.random() < self.rate * FOLDER_SHARE else None
 
     def _happens(self, share: float) -> bool:
         return self._draw.random() < self.rate * share

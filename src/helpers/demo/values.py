@@ -124,12 +124,22 @@ def _computed(indicator: Indicator, values: Values) -> Decimal | None:
         case "sum_of_parts":
             return sum(parts, Decimal(0))
         case "product_over_10":
-            return rounded(parts[0] * parts[1] / 10, indicator)
+            area, per_area = parts[0], _possible_yield(indicator, values)
+            return rounded(area * per_area / 10, indicator)
         case "difference":
             return parts[0] - parts[1]
         case _:
             scale = 100 if indicator.unit_of_measure == PERCENT else 10
             return rounded(scale * parts[0] / parts[1], indicator) if parts[1] else None
+
+
+def _possible_yield(production: Indicator, values: Values) -> Decimal:
+    """The drawn yield, or a smaller one where the production would be more than can be."""
+    area, per_area = (values[code] for code in production.inputs)
+    if area["actual"] * per_area["actual"] / 10 > production.maximum:
+        most = production.maximum * 10 / area["actual"] * BELOW
+        per_area["actual"] = most.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return per_area["actual"]
 
 
 def rounded(value: Decimal, indicator: Indicator) -> Decimal:

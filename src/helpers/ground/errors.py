@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 from helpers.ground.messages import say
+
+# JupyterLab breaks longer lines of an error within words.
+COLUMNS = 88
+WHOLE_WORDS = {"break_long_words": False, "break_on_hyphens": False}
 
 
 class ReportError(Exception):
@@ -15,6 +21,11 @@ class ReportError(Exception):
 
     def __str__(self) -> str:
         return say(self.key, **self.fields)
+
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows in a notebook in place of the calls: the message alone, in lines."""
+        told = str(self).splitlines()
+        return [line for part in told for line in wrap(part, COLUMNS, **WHOLE_WORDS)]
 
     def __reduce__(self):
         return (_rebuild, (type(self), self.key, self.fields))

@@ -57,10 +57,11 @@ def run_unit(
     case = open_case(NOTEBOOKS[stages[-1]], workspace=workspace, **given.model_dump())
     # A code (063) and a key (bach-thong) name the same unit: one folder for both.
     given = given.model_copy(update={"unit": case.unit.key})
-    runs = run_stages(workspace, given.model_dump(), stages, progress, engine)
-    counts, findings = _summary(case, stages)
+    folder = workspace.reports(case.period, case.unit.key) / "notebooks"
     if not keep_notebooks:
-        shutil.rmtree(workspace.reports(case.period, case.unit.key) / "notebooks")
+        shutil.rmtree(folder, ignore_errors=True)
+    runs = run_stages(workspace, given.model_dump(), stages, progress, engine, keep_notebooks)
+    counts, findings = _summary(case, stages)
     if stages in (list(STAGES), [ROLL_UP]):
         write_manifest(case, runs, counts, started_at, fingerprint)
     clear_work(workspace, given)

@@ -10,6 +10,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from helpers import __version__
+from helpers.ground.errors import ParameterError
+from helpers.ground.periods import Period
 from helpers.ground.workspace import PROJECT_ROOT, Workspace, write_text
 from helpers.stages.case import Case
 from helpers.stages.lineage import raw_folders
@@ -18,6 +20,8 @@ from helpers.stages.runner import StageRun
 PACKAGES = ("pandas", "matplotlib", "papermill", "nbconvert", "weasyprint", "babel", "jupyterlab")
 CODE = {"src/helpers": ("*.py", "*.yml", "*.j2", "*.csv", "*.ttf"), "notebooks": ("*.ipynb",)}
 NOT_HASHED = ("manifest.json",)
+# It starts the other notebooks, and is saved with other parameters every time.
+NOT_SHAPING = ("00_start.ipynb",)
 
 
 def write_manifest(
@@ -49,6 +53,15 @@ def write_manifest(
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=1)
     write_text(reports / "manifest.json", text + "\n")
+
+
+def read_manifest(workspace: Workspace, period: str, unit: str) -> dict | None:
+    """The manifest beside a report, or None where it is not there or was cut off."""
+    try:
+        path = workspace.reports(Period.parse(period), unit) / "manifest.json"
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, ParameterError):
+        return None
 
 
 def versions() -> dict[str, str]:
@@ -91,4 +104,5 @@ def code_files() -> list[Path]:
         for folder, globs in CODE.items()
         for glob in globs
         for path in files(PROJECT_ROOT / folder, glob)
+        if path.name not in NOT_SHAPING
     ]

@@ -52,6 +52,18 @@ STAGES: dict[str, type[StageParameters]] = {
 }
 
 
+class StartParameters(ReportParameters):
+    """What ``00_start`` takes: those of the stages, and whether edited reports may be replaced."""
+
+    overwrite: bool = False
+
+    @field_validator("unit")
+    @classmethod
+    def _unit_is_safe(cls, unit: str) -> str:
+        """Any text: what is no code is answered with the codes that are like it."""
+        return unit.strip()
+
+
 class AuditParameters(BaseModel):
     """What ``06_audit`` takes: a finished report, relative to the workspace."""
 
@@ -62,6 +74,7 @@ class AuditParameters(BaseModel):
 
 
 NOTEBOOKS: dict[str, type[BaseModel]] = STAGES | {
+    "00_start": StartParameters,
     "05_province": ReportParameters,
     "06_audit": AuditParameters,
 }

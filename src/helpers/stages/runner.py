@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import DEVNULL
 from tempfile import gettempdir
 from time import perf_counter
 from uuid import uuid4
@@ -39,6 +40,10 @@ class LocalKernelManager(AsyncKernelManager):
             return "127.0.0.1"
         return str(Path(gettempdir()) / f"kernel-{uuid4().hex[:12]}")
 
+    async def start_kernel(self, **options: object) -> None:
+        """Without the kernel's words about itself, which a notebook above would show as its own."""
+        await super().start_kernel(**options, stdout=DEVNULL, stderr=DEVNULL)
+
 
 @dataclass(frozen=True)
 class StageRun:
@@ -54,10 +59,12 @@ def run_stages(
     stages: list[str],
     progress: Progress = lambda stage, done, total: None,
     engine: str | None = None,
+    keep_notebooks: bool = True,
 ) -> list[StageRun]:
     """Execute ``stages`` in order for one unit and period.
 
     ``engine`` names a papermill engine; without it every notebook gets a kernel of its own.
+    Executed notebooks are put beside the report, or where they are not kept never written.
     Every stage's parameters are checked before the first one runs. Raises ParameterError, or
     ReportError ``stages.failed`` with the notebook, the cell and the reason.
     """
@@ -65,8 +72,10 @@ def run_stages(
     runs = []
     for stage, given in plans:
         start = perf_counter()
-        executed = _execute(workspace, stage, given, progress, engine)
-        _publish(workspace, given, executed)
+        target = _target(workspace, stage, given) if keep_notebooks else None
+        _execute(workspace, stage, given, progress, engine, target)
+        if target is not None:
+            _publish(workspace, given, target)
         runs.append(StageRun(stage, perf_counter() - start))
     return runs
 
@@ -99,16 +108,15 @@ def _execute(
     given: StageParameters,
     progress: Progress,
     engine: str | None,
-) -> Path:
-    """Run one notebook in a work folder; the result is there whether or not it succeeded."""
-    target = workspace.work(Period.parse(given.period), given.unit) / f"{stage}.ipynb"
-    target.parent.mkdir(parents=True, exist_ok=True)
+    target: Path | None,
+) -> None:
+    """Run one notebook; what came of it is in ``target`` whether or not it succeeded."""
     total = len(nbformat.read(workspace.notebook(stage), as_version=4).cells)
     progress(stage, 0, total)
     try:
         papermill.execute_notebook(
             str(workspace.notebook(stage)),
-            str(target),
+            target and str(target),
             parameters=given.model_dump(),
             kernel_name=KERNEL,
             engine_name=engine,
@@ -124,7 +132,13 @@ def _execute(
             "stages.failed", notebook=stage, cell=error.exec_count, reason=error.evalue
         ) from error
     progress(stage, total, total)
-    return target
+
+
+def _target(workspace: Workspace, stage: str, given: StageParameters) -> Path:
+    """Where a notebook is executed to before it is known to have succeeded."""
+    folder = workspace.work(Period.parse(given.period), given.unit)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / f"{stage}.ipynb"
 
 
 def _publish(workspace: Workspace, given: StageParameters, executed: Path) -> None:

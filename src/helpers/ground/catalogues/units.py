@@ -15,6 +15,7 @@ from helpers.ground.messages import say
 from helpers.ground.text import slug
 
 Level = Literal["province", "district", "commune"]
+NEAR_NAMES = 3
 
 
 class Unit(Row):
@@ -68,10 +69,16 @@ class Units:
         for unit in self._by_name.get(name, []):
             if unit.valid_on(day):
                 return unit
-        keys = {unit.key for unit in self.rows if unit.valid_on(day)}
-        near = get_close_matches(slug(str(name)), keys, n=3)
+        near = [f"{unit.key} ({unit.name_vi})" for unit in self._near(slug(str(name)), day)]
         hint = say("ground.unit_hint", names=", ".join(near)) if near else ""
         raise ParameterError("ground.unknown_unit", unit=name, date=f"{day:%d/%m/%Y}", hint=hint)
+
+    def _near(self, wanted: str, day: date) -> list[Unit]:
+        """Up to three units: of that name, with or without the word for its level; then alike."""
+        valid = {unit.key: unit for unit in self.rows if unit.valid_on(day)}
+        named = [k for k, u in valid.items() if f"-{slug(u.name_vi)}".endswith(f"-{wanted}")]
+        keys = dict.fromkeys([*named, *get_close_matches(wanted, valid)])
+        return [valid[key] for key in keys][:NEAR_NAMES]
 
     @cached_property
     def _came_from(self) -> dict[tuple[str, str, date], list[Succession]]:

@@ -1,0 +1,49 @@
+"""What every report needs, done once before children are forked, so that they begin with it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from helpers.batch.engine import rehearse
+from helpers.batch.jobs import ALL, Job, select_units
+from helpers.batch.work import make_report
+from helpers.demo.build import build_demo
+from helpers.ground.errors import ReportError
+from helpers.ground.periods import Period
+from helpers.ground.tables import TABLES, schema_of
+from helpers.ground.workspace import Workspace
+
+
+def warm_up(job: Job, *, rehearses: bool) -> None:
+    """Import and set up; with ``rehearses`` also make an invented unit's report like ``job``'s.
+
+    That report meets what a first one meets: modules brought in late, templates, typefaces and
+    words to be measured. It is invented because this process must not depend on what a unit sent.
+    """
+    import docx  # noqa: F401
+    import nbconvert.exporters  # noqa: F401
+    import resvg_py  # noqa: F401
+
+    from helpers.export.pdf import load_weasyprint
+    from helpers.stages import charting, reporting  # noqa: F401
+
+    rehearse()
+    for name in TABLES:
+        schema_of(name)
+    if any(kind in job.formats for kind in ("pdf", "docx")):
+        with suppress(ReportError):  # told by the unit that asks for a PDF
+            load_weasyprint()
+    if rehearses:
+        _make_invented_report(job)
+
+
+def _make_invented_report(job: Job) -> None:
+    period = Period.parse(job.period)
+    with TemporaryDirectory() as folder:
+        place = Workspace(Path(folder) / "rehearsal")
+        build_demo(place.root, units=1, periods=[period.previous_year(), period], fault_rate=0)
+        (unit,) = select_units(place, period, ALL)
+        make_report(replace(job, workspace=place, unit=unit, keep_notebooks=False))

@@ -1,0 +1,131 @@
+"""How many planted faults a batch has found, and what it found that was not planted."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from helpers.demo.build import KEY_FILE
+from helpers.demo.faults import AMBIGUOUS, FILE_KINDS
+from helpers.ground.periods import Period
+from helpers.ground.tables import read_together
+from helpers.ground.workspace import Workspace
+
+TOLD_BY = {
+    AMBIGUOUS: "numbers.ambiguous",
+    "unreadable": "numbers.bad_grouping",
+    "words": "numbers.not_a_number",
+    "two_values": "numbers.two_values",
+    "negative": "cleaning.below_minimum",
+    "too_large": "cleaning.above_maximum",
+    "date": "numbers.date_ate_number",
+    "formula": "cleaning.formula_without_value",
+    "script": "numbers.words_before",
+    "duplicate": "cleaning.duplicate_differs",
+    "unknown_label": "cleaning.unknown_label",
+    "truncated": "reading.truncated",
+    "text_as_workbook": "reading.not_a_spreadsheet",
+    "empty_file": "reading.empty_file",
+    "empty_workbook": "reading.empty_workbook",
+    "lock_file": "cleaning.file_skipped",
+    "missing_workbook": "cleaning.form_missing",
+    "wrong_percentage": "stated_pct_plan",
+    "digit_slip": "stated_pct_plan",
+    "empty_folder": "failed",
+    "nothing_sent": "missing",
+}
+"""The rule of the quarantine, the check, or the status that tells each kind of planted fault."""
+FORM_MISSING = "cleaning.form_missing"
+NEED_FIGURES = ("wrong_percentage", "digit_slip")
+Told = tuple[str, str, str, str, str]
+"""Rule, unit, file, sheet, cell."""
+
+
+@dataclass
+class Score:
+    """Counts by kind.
+
+    ``hidden`` need not be found: a percentage beside a figure that cannot be read, and a figure of
+    two meanings that the figures around it have decided.
+    """
+
+    planted: Counter[str] = field(default_factory=Counter)
+    hidden: Counter[str] = field(default_factory=Counter)
+    found: Counter[str] = field(default_factory=Counter)
+    missed: list[dict] = field(default_factory=list)
+    invented: list[Told] = field(default_factory=list)
+
+    @property
+    def recall(self) -> float:
+        wanted = self.planted.total() - self.hidden.total()
+        return self.found.total() / wanted if wanted else 1.0
+
+    @property
+    def precision(self) -> float:
+        told = self.found.total() + len(self.invented)
+        return self.found.total() / told if told else 1.0
+
+
+def score_batch(workspace: Workspace, period: Period) -> Score:
+    """Compare the tables of all units of ``period`` with the demo's answer key."""
+    record = json.loads((workspace.root / KEY_FILE).read_text(encoding="utf-8"))
+    faults = [fault for fault in record["faults"] if fault["period"] == str(period)]
+    folder = workspace.root / "data" / "processed" / str(period)
+    units = sorted(path.name for path in folder.iterdir() if path.is_dir())
+    return scored(faults, {*in_tables(workspace, period, units), *_statuses(workspace, period)})
+
+
+def scored(faults: Iterable[dict], told: set[Told]) -> Score:
+    """Compare what was told with what was planted (records of the answer key)."""
+    faults, score = list(faults), Score()
+    spoiled = {_row(fault) for fault in faults if fault["kind"] not in NEED_FIGURES}
+    expected = set()
+    for fault in faults:
+        kind, place = fault["kind"], _told(fault)
+        score.planted[kind] += 1
+        expected.add(place)
+        if place in told:
+            score.found[kind] += 1
+        elif kind == AMBIGUOUS or (kind in NEED_FIGURES and _row(fault) in spoiled):
+            score.hidden[kind] += 1
+        else:
+            score.missed.append(fault)
+        # The form of a workbook that does not open counts as not sent too.
+        if kind in FILE_KINDS:
+            expected.add((FORM_MISSING, fault["unit"], "", "", ""))
+    score.invented = sorted(told - expected)
+    return score
+
+
+def _row(fault: dict) -> tuple[str, str, str, str]:
+    return (fault["unit"], fault["file"], fault["sheet"], fault["cell"].lstrip("ABCDEFGHIJKLM"))
+
+
+def _told(fault: dict) -> Told:
+    rule, unit = TOLD_BY[fault["kind"]], fault["unit"]
+    if rule == FORM_MISSING:
+        return (rule, unit, "", "", "")
+    return (rule, unit, fault["file"], fault["sheet"], fault["cell"])
+
+
+def in_tables(workspace: Workspace, period: Period, units: list[str]) -> Iterator[Told]:
+    """What quarantine and error findings of ``units`` say."""
+    place = ["unit", "file", "sheet", "cell"]
+    quarantine = read_together(workspace, units, period, "quarantine", ["rule", *place])
+    yield from zip(*quarantine.to_pydict().values(), strict=True)
+    columns = ["check", *place, "severity"]
+    findings = read_together(workspace, units, period, "findings", columns).to_pylist()
+    yield from (
+        tuple(row[name] for name in columns[:-1]) for row in findings if row["severity"] == "error"
+    )
+
+
+def _statuses(workspace: Workspace, period: Period) -> Iterator[Told]:
+    path = workspace.root / "reports" / str(period) / "manifest.json"
+    record = json.loads(path.read_text(encoding="utf-8"))
+    told = {unit["unit"]: unit["status"] for unit in record["units"]} | record["others"]
+    yield from (
+        (status, unit, "", "", "") for unit, status in told.items() if status in TOLD_BY.values()
+    )

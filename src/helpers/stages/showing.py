@@ -1,0 +1,115 @@
+"""Panels of what a case has come to: its stages, a run's outcome, the report's files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from helpers.export.panel import FileLink, Panel
+from helpers.ground.formatting import format_number
+from helpers.ground.messages import say
+from helpers.stages.case import Case
+from helpers.stages.job import Outcome
+from helpers.stages.parameters import STAGES
+from helpers.stages.standing import LEAVES, Standing, rows_of, standing_of
+from helpers.stages.stock import columns, link_to
+
+SHOWN_IN_LAB = (".html", ".pdf")
+SHOWN_FINDINGS, SHOWN_NAMES = 8, 5
+
+
+def report_files(case: Case) -> list[Path]:
+    """The report's files, in the order of the formats asked for."""
+    folder = case.workspace.reports(case.period, case.unit.key)
+    return [path for kind in case.parameters.formats for path in sorted(folder.glob(f"*.{kind}"))]
+
+
+def stages_at_hand(case: Case) -> Panel:
+    """What each stage has left, and whether the report still follows from the files."""
+    standing = standing_of(case)
+    left = {stage: rows_of(case, stage) for stage in LEAVES}
+    rows = [
+        (_name(stage), _tables(tables), _state(bool(tables), standing))
+        for stage, tables in left.items()
+    ]
+    has_report = standing.finished is not None
+    files = (
+        tuple(link_to(case.workspace, path) for path in report_files(case)) if has_report else ""
+    )
+    *_, last = STAGES
+    rows.append((_name(last), files, _state(has_report, standing)))
+    return Panel(columns("stage", "content", "state"), tuple(rows), _told(standing))
+
+
+def _name(stage: str) -> str:
+    return say(f"stages.stage_{stage}")
+
+
+def _tables(rows: dict[str, int]) -> str:
+    return ", ".join(f"{name} {format_number(count, 0)}" for name, count in rows.items())
+
+
+def _state(is_made: bool, standing: Standing) -> str:
+    if not is_made:
+        return say("start.state_none")
+    if standing.finished is None:
+        return say("start.state_unknown")
+    return say("start.state_current" if standing.is_current else "start.state_old")
+
+
+def _told(standing: Standing) -> tuple[str, ...]:
+    """When the report was made and what differs since, a sentence each."""
+    if standing.failure:
+        return (say("start.failed", reason=standing.failure),)
+    if standing.finished is None:
+        return (say("start.no_report"),)
+    made = say("start.made", time=f"{standing.finished:%d/%m/%Y %H:%M}")
+    changes = {
+        "start.sources_changed": standing.sources,
+        "start.rules_changed": standing.rules,
+        "start.files_lost": standing.lost,
+        "start.files_edited": standing.edited,
+    }
+    told = [say(key, files=_some(names)) for key, names in changes.items() if names]
+    return (made, *(told or [say("start.nothing_changed")]))
+
+
+def _some(names: tuple[str, ...]) -> str:
+    hidden = len(names) - SHOWN_NAMES
+    shown = ", ".join(names[:SHOWN_NAMES])
+    return say("start.and_more", names=shown, count=hidden) if hidden > 0 else shown
+
+
+def outcome_of(outcome: Outcome) -> Panel:
+    """Counts of a run and its gravest findings."""
+    rows = tuple(
+        (say(f"cli.count_{name}"), format_number(count, 0))
+        for name, count in outcome.counts.items()
+    )
+    title = say("cli.summary_title", unit=outcome.unit_name, period=outcome.period)
+    verdict = say("start.clean" if outcome.is_clean else "start.with_findings")
+    points = outcome.worst_findings[:SHOWN_FINDINGS]
+    hidden = len(outcome.worst_findings) - len(points)
+    if hidden:
+        points = [*points, say("cli.more_findings", count=hidden)]
+    return Panel(columns("what", "count"), rows, (f"{title}. {verdict}",), tuple(points))
+
+
+def results_of(case: Case) -> Panel:
+    """Links that open the report's files and the executed notebooks."""
+    workspace, folder = case.workspace, case.workspace.reports(case.period, case.unit.key)
+    rows = [
+        (say(f"start.is_{path.suffix[1:]}"), _link(case, path), _size(path))
+        for path in report_files(case)
+    ]
+    executed = tuple(link_to(workspace, p) for p in sorted(folder.glob("notebooks/*.ipynb")))
+    rows.append((say("start.is_notebook"), executed, ""))
+    told = say("start.results", folder=workspace.relative(folder))
+    return Panel(columns("kind", "file", "size"), tuple(rows), (told,))
+
+
+def _link(case: Case, path: Path) -> FileLink:
+    return link_to(case.workspace, path, saves=path.suffix not in SHOWN_IN_LAB)
+
+
+def _size(path: Path) -> str:
+    return f"{format_number(path.stat().st_size / 1024, 0)} KB"

@@ -1,0 +1,98 @@
+"""00_start in a real JupyterLab: opened, run through the menu, its results opened by clicks."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import nbformat
+import papermill
+import pytest
+
+from helpers.batch.engine import ENGINE
+
+NAME = "bao-cao-bach-thong-2023H1"
+REPORT = "reports/2023H1/bach-thong"
+OTHERS = ("01_clean", "02_indicators", "03_trends", "04_report", "05_province", "06_audit")
+# One format is enough to see that the last cell writes.
+HTML_ALONE = {"formats: list": 'formats: list[str] = ["html"]'}
+CHANGES = {"04_report": HTML_ALONE, "05_province": HTML_ALONE}
+
+
+def outputs_of(notebook) -> list[list[object]]:
+    """What each code cell shows; text that came in pieces as one."""
+    return [_joined(c.outputs) for c in notebook.cells if c.cell_type == "code"]
+
+
+def _joined(outputs) -> list[object]:
+    streams = [o.text for o in outputs if o.output_type == "stream"]
+    shown = [dict(o.data) for o in outputs if "data" in o]
+    return ["".join(streams), *({kind: str(v).strip() for kind, v in s.items()} for s in shown)]
+
+
+def failures(notebook) -> list[str]:
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    return [o.evalue for cell in cells for o in cell.outputs if o.output_type == "error"]
+
+
+@pytest.fixture(scope="module")
+def in_process(workspace, tmp_path_factory):
+    """(executed notebook, folder of the report) of the same through papermill, in this process."""
+    root = tmp_path_factory.mktemp("papermill") / "workspace"
+    shutil.copytree(workspace.root, root)
+    papermill.execute_notebook(
+        str(root / "notebooks" / "00_start.ipynb"),
+        str(root / "executed.ipynb"),
+        engine_name=ENGINE,
+        progress_bar=False,
+        resources={"metadata": {"path": str(root / "notebooks")}},
+    )
+    return nbformat.read(root / "executed.ipynb", as_version=4), root / REPORT
+
+
+def test_run_all_makes_the_report_and_its_links_open_it(workspace, in_process, open_notebook):
+    with open_notebook("00_start") as seen:
+        done = seen.run_all()
+        assert (failures(done), seen.errors, seen.requests) == ([], [], [])
+        assert outputs_of(done) == outputs_of(in_process[0])
+        theirs = {p.name: p.read_bytes() for p in in_process[1].glob(f"{NAME}.*")}
+        assert len(theirs) == 4
+        for name, made in theirs.items():
+            assert (workspace.root / REPORT / name).read_bytes() == made, name
+        seen.open_link(f"{NAME}.html")
+        page = seen.page.frame_locator(".jp-HTMLViewer iframe")
+        page.locator('a[href="#t1"]').first.click()
+        page.locator("#t1").wait_for()
+        seen.back()
+        seen.open_link(f"{NAME}.pdf")
+        seen.back()
+        with seen.page.expect_download() as waiting:
+            seen.page.locator(".jp-OutputArea a", has_text=f"{NAME}.docx").last.click()
+        assert Path(waiting.value.path()).read_bytes() == theirs[f"{NAME}.docx"]
+        seen.open_link("04_report.ipynb")
+        assert (seen.errors, seen.requests) == ([], [])
+
+
+def test_a_wrong_parameter_is_answered_in_one_sentence(open_notebook):
+    with open_notebook("00_start") as seen:
+        for unit, period, words in (
+            ("Bạch Thông", "2023H1", "bach-thong (Huyện Bạch Thông)"),
+            ("bach-thong", "2023-H1", "2023H1, 2023H2"),
+            ("bach-thong", "2021H1", "2022H1, 2023H1"),
+        ):
+            seen.write_line("unit: str", f'unit: str = "{unit}"')
+            seen.write_line("period: str", f'period: str = "{period}"')
+            [told] = failures(seen.run_all())
+            assert words in told
+            assert [" ".join(text.split()) for text in seen.shown_errors] == [told]
+
+
+def test_the_other_notebooks_run_one_after_another(open_notebook):
+    for name in OTHERS:
+        with open_notebook(name) as seen:
+            for start, text in CHANGES.get(name, {}).items():
+                seen.write_line(start, text)
+            done = seen.run_all()
+            assert (failures(done), seen.errors, seen.requests) == ([], [], []), name
+            counts = [c.execution_count for c in done.cells if c.cell_type == "code"]
+            assert counts == list(range(1, len(counts) + 1)), name
