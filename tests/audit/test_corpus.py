@@ -38,6 +38,6 @@ def test_true_claims_are_found_and_held_to_be_true(score):
 @pytest.mark.parametrize("path", offices(), ids=lambda path: path.stem)
 def test_paragraphs_of_offices_are_judged_rightly(path):
     found = measured_offices(path)
-    assert found.wrong >= 30
+    assert found.wrong >= 20
     assert found.precision >= 0.97, found.alarms
     assert found.recall >= 0.90, found.missed

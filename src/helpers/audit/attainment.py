@@ -193,7 +193,9 @@ def _plan_behind(
     ):
         return None
     gap = line.words_behind(percent, whole)
-    names = [token for token in gap if token not in words("opens") | {","}]
+    names = [
+        t for t in gap if t not in words("opens") | {","} and not (t.isdigit() and len(t) == 4)
+    ]
     if len(gap) > LONGEST_GAP or not names or "/" in line.after(part, 1):
         return None
     if _is_of_total(line, percent, gap):

@@ -106,6 +106,8 @@ def _value_of(line: Line, place: int, like: Quantity) -> Quantity | None:
         between = _between(line, found, figures[back + 1])
         if BREAKS & set(between) and not depth and not _goes_on(line, between, figures[back + 1]):
             return None
+        if tells(between, "others_only"):
+            return None
         depth = max(0, depth + between.count(")") - between.count("("))
         if depth:
             continue

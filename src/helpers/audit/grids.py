@@ -75,6 +75,10 @@ class Grid:
         told = self._words[column]
         return any(f" {word} " in told for word in words(name))
 
+    def name(self, column: int) -> str:
+        """A header as folded words."""
+        return self._words[column].strip()
+
     def label(self, row: int) -> str:
         """The first cell of a row that is neither its number nor a figure."""
         for column, cell in enumerate(self.rows[row]):

@@ -101,7 +101,10 @@ def _must_add_up(line: Line, found: PartList, claim: Claim) -> bool:
     if found.kind == TOLD and len(found.parts) >= FEWEST_TOLD and found.is_near:
         return True
     digits = sum(mark.isdigit() for mark in claim.stated)
-    return claim.hint in SLIPS and digits >= SURE_DIGITS[found.kind]
+    fewest = SURE_DIGITS[found.kind]
+    if found.kind == BRACKET and len(found.parts) >= FEWEST_TOLD:
+        fewest -= 1
+    return claim.hint in SLIPS and digits >= fewest
 
 
 def _is_complement(labels: Sequence[Sequence[str]]) -> bool:

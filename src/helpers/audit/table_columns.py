@@ -13,6 +13,7 @@ from helpers.audit.claim import Claim, judged
 from helpers.audit.grids import CellClaim, Grid, iter_pairs, rounded
 from helpers.audit.quantities import Quantity
 from helpers.audit.sums import judged_sum
+from helpers.audit.vocabulary import groups
 from helpers.indicators.formulas import minus, scaled_quotient
 
 SAMPLE, FEWEST, MOST_COLUMNS, LONGEST_SUM = 24, 3, 24, 8
@@ -84,19 +85,53 @@ def _shown_share(grid: Grid, target: int, columns: Sequence[int]) -> Relation | 
 
 
 def _shown_sum(grid: Grid, target: int, columns: Sequence[int]) -> Relation | None:
-    """A total of the next columns, or of those before it."""
-    at = columns.index(target)
+    """A total of neighbouring columns: the next ones, those before it, or any that stand apart."""
+    named = grid.is_named(target, "total")
     best, most = None, 0
-    for length in range(2, LONGEST_SUM + 1):
-        for parts in (columns[at + 1 : at + 1 + length], columns[max(0, at - length) : at]):
-            if len(parts) != length or any(grid.is_named(c, "not_additive") for c in parts):
-                continue
-            relation = Relation("row_total", target, tuple(parts))
-            right, wrong = _counted(grid, relation)
-            named = grid.is_named(target, "total")
-            if right > most and (_is_shown(right, wrong) or (named and right > 2 * wrong > 0)):
-                best, most = relation, right
+    for parts in _neighbours(grid, target, columns):
+        relation = Relation("row_total", target, parts)
+        if not _may_sum(grid, relation):
+            continue
+        right, wrong = _counted(grid, relation)
+        is_whole = named or _is_complement(grid, parts)
+        shown = right >= FEWEST and right >= 2 * wrong if is_whole else _is_shown(right, wrong)
+        if right > most and (shown or (named and right > 2 * wrong > 0)):
+            best, most = relation, right
     return best
+
+
+def _neighbours(grid: Grid, target: int, columns: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """Runs of columns that may add; long ones only beside the target."""
+    at = columns.index(target)
+    additive = [c for c in columns if not grid.is_named(c, "not_additive")]
+    for length in range(2, LONGEST_SUM + 1):
+        for start in range(len(columns) - length + 1):
+            parts = tuple(columns[start : start + length])
+            beside = start == at + 1 or start + length == at
+            if target not in parts and (beside or length == 2) and set(parts) <= set(additive):
+                yield parts
+
+
+def _may_sum(grid: Grid, relation: Relation) -> bool:
+    """A quick look at the first rows: does the sum come near in most?"""
+    tried = fits = 0
+    for row in range(min(len(grid.rows), SAMPLE)):
+        values = grid.values[row]
+        told, parts = values[relation.target], [values[c] or 0 for c in relation.operands]
+        if told and sum(map(bool, parts)) > 1:
+            tried += 1
+            fits += abs(sum(parts) - told) <= max(1.0, abs(told) * NEAR)
+    return tried >= 2 and 2 * fits >= tried
+
+
+def _is_complement(grid: Grid, columns: Sequence[int]) -> bool:
+    """Columns named Nam and Nữ."""
+    names = [f" {grid.name(c)} " for c in columns]
+    return any(
+        len(group) == len(names)
+        and all(sum(f" {word} " in name for word in group) == 1 for name in names)
+        for group in groups("wholes")
+    )
 
 
 def _shown_difference(grid: Grid, target: int, columns: Sequence[int]) -> Relation | None:

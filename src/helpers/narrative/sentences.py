@@ -63,6 +63,14 @@ class Teller:
         change = row["change"]
         if change is None:
             return ()
+        told = self._told_change(row)
+        if row["previous"] is not None:
+            return told
+        # of many units those that have both figures: it does not follow from the value told before
+        return phrase("change_of_members", self.book.lang, change=told)
+
+    def _told_change(self, row: Row) -> Runs:
+        change = row["change"]
         if change == 0:
             return self._say("unchanged", year=self._last_year())
         direction = "rise" if change > 0 else "fall"
