@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -115,7 +116,10 @@ class Teller:
             case "plan":
                 return self.book.fact(row, "plan")
             case _:
-                return self.book.fact(row, "actual", bare=form == "bare")
+                told = self.book.fact(row, "actual", bare=form == "bare")
+                if told is None or row["unit_of_measure"] != PERCENT or not is_of_some(row):
+                    return told
+                return phrase("rate_of_members", self.book.lang, rate=told)
 
     def _say(self, key: str, **places: Run | Runs) -> Runs:
         """A phrase in full the first time, by its short pattern afterwards.
@@ -131,6 +135,15 @@ class Teller:
 
     def _last_year(self) -> Label:
         return Label(str(self.book.last_year.year))
+
+
+def is_of_some(row: Row) -> bool:
+    """True for a parent's figure that some of its units only have: "2/3" of its contributions."""
+    for made in json.loads(row["inputs"] or "[]"):
+        told, _, units = str(made["cell"]).partition("/")
+        if made["role"] == "actual" and units and told != units:
+            return True
+    return False
 
 
 def is_none(row: Row) -> bool:
