@@ -45,7 +45,7 @@ def _actual(row: Row | None, lang: str) -> str:
     return cell(row, "actual", lang) if known else phrase("no_value", lang)
 
 
-def _is_of_some(newest: pd.Series, before: pd.Series | None) -> bool:
+def _is_of_some(newest: Row, before: Row | None) -> bool:
     """True where last year's total beside it is not what changed: a change of some units only."""
     if before is None or not (has_value(before["actual"]) and has_value(newest["change"])):
         return False
