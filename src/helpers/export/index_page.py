@@ -10,18 +10,16 @@ from pathlib import Path
 
 from helpers.export.pages import render_page
 
-# Rows laid out at first; thousands would take seconds.
-PAGE_ROWS = 200
 _SCRIPT = Path(__file__).with_name("templates") / "index.js"
 
 
 @dataclass(frozen=True)
 class IndexCell:
-    """A figure as it is shown, the number that it is sorted by, and whether it is a bad sign."""
+    """What a cell shows, and what it is sorted by (empty: its text)."""
 
     text: str
     value: str = ""
-    is_grave: bool = False
+    is_text: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,22 +32,17 @@ class Link:
 
 @dataclass(frozen=True)
 class IndexRow:
-    """One unit: ``status`` is a key of ``statuses``, ``told`` says it in words with its reason.
-
-    The name leads to the first of ``links``. Columns: unit, told, links, then ``cells``.
-    """
+    """One unit: its status is a key of ``statuses``."""
 
     unit: str
     status: str
-    told: str
-    links: tuple[Link, ...]
     cells: tuple[IndexCell, ...]
+    links: tuple[Link, ...]
 
 
 def render_index(
     title: str,
     summary: str,
-    caption: str,
     columns: Sequence[str],
     rows: Sequence[IndexRow],
     statuses: Sequence[tuple[str, str]],
@@ -63,11 +56,9 @@ def render_index(
         lang,
         title=title,
         summary=summary,
-        caption=caption,
         columns=columns,
         rows=rows,
         statuses=statuses,
-        page_rows=PAGE_ROWS,
         script=script,
         script_hash=digest,
     )
