@@ -44,3 +44,36 @@ def finished(tmp_path_factory):
     parameters = {"unit": "bach-thong", "period": "2023H1", "lang": "vi"}
     outcome = run_unit(workspace, parameters, list(STAGES), lambda stage, done, total: None)
     return workspace, outcome
+
+
+PERIOD = "2023H1"
+
+
+def plan(workspace, units="all", **choices):
+    """Jobs of a batch: HTML only, unless told otherwise."""
+    from helpers.batch.jobs import plan_jobs, select_units
+    from helpers.ground.periods import Period
+
+    period = Period.parse(PERIOD)
+    options = {"lang": "vi", "formats": ("html",), "keep_notebooks": False} | choices
+    return plan_jobs(workspace, period, select_units(workspace, period, units), **options)
+
+
+@pytest.fixture(scope="session")
+def make_plan():
+    return plan
+
+
+@pytest.fixture(scope="session")
+def province(tmp_path_factory):
+    """(workspace, outcome): units 1 and 2 are whole, unit 3 has sent an empty folder."""
+    from helpers.batch.run import run_batch
+    from helpers.demo.build import build_demo
+    from helpers.ground.periods import Period
+
+    root, period = tmp_path_factory.mktemp("province") / "w", Period.parse(PERIOD)
+    build_demo(root, units=3, periods=[period], seed=7, fault_rate=0.2)
+    workspace = Workspace(root)
+    for path in workspace.raw(period, "huyen-mau-0003").iterdir():
+        path.unlink()
+    return workspace, run_batch(workspace, period, plan(workspace), workers=2)

@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from corpus.make import decoys, passages
 from corpus.measure import measured
+from corpus.offices import measured_offices, offices
 
 
 @pytest.fixture(scope="module", params=[2, 9])
@@ -32,3 +33,11 @@ def test_planted_slips_are_found_and_none_is_invented(score):
 
 def test_true_claims_are_found_and_held_to_be_true(score):
     assert score.extraction >= 0.95
+
+
+@pytest.mark.parametrize("path", offices(), ids=lambda path: path.stem)
+def test_paragraphs_of_offices_are_judged_rightly(path):
+    found = measured_offices(path)
+    assert found.wrong >= 20
+    assert found.precision >= 0.97, found.alarms
+    assert found.recall >= 0.90, found.missed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from email.message import EmailMessage
 
 import pytest
@@ -10,12 +11,16 @@ from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from docx.oxml import parse_xml
 from typer.testing import CliRunner
 
 from helpers.audit.examine import examine_file
 from helpers.audit.gate import require_consistent
+from helpers.audit.passages import read_passages
+from helpers.audit.readers import read_html
 from helpers.cli.main import app
 from helpers.ground.errors import InputError, ReportError
+from helpers.ground.text import TONE_MARKS
 
 WRONG = "Trồng rừng 50/80 ha, đạt 65,2% kế hoạch, kinh phí 1.234,5 triệu đồng."
 TABLE = [["Đơn vị", "Số hộ"], ["Xã Một", "120"], ["Xã Hai", "130"], ["Tổng cộng", "300"]]
@@ -139,3 +144,105 @@ def test_text_of_a_report_cannot_leave_its_place_in_the_page(tmp_path):
     CliRunner().invoke(app, ["audit", str(path), "--html", str(tmp_path)])
     text = (tmp_path / "a.txt.html").read_text(encoding="utf-8")
     assert "<script" not in text and "&lt;script&gt;" in text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1258", "NFD"])
+def test_text_in_the_encodings_of_offices(tmp_path, encoding):
+    path = tmp_path / "a.txt"
+    decomposed = unicodedata.normalize("NFD", WRONG)
+    # Windows-1258 has the letters with their hats and horns, and the tone marks apart
+    typed = "".join(_for_1258(letter) for letter in WRONG) if encoding == "cp1258" else WRONG
+    text = decomposed if encoding == "NFD" else typed
+    path.write_bytes(text.encode("utf-8" if encoding == "NFD" else encoding))
+    assert [i.is_contradiction for i in examine_file(path)] == [True]
+
+
+def _for_1258(letter: str) -> str:
+    try:
+        letter.encode("cp1258")
+        return letter
+    except UnicodeEncodeError:
+        parts = unicodedata.normalize("NFD", letter)
+        return unicodedata.normalize("NFC", "".join(p for p in parts if p not in TONE_MARKS)) + (
+            "".join(p for p in parts if p in TONE_MARKS)
+        )
+
+
+def test_cells_that_span_rows_and_columns_keep_their_places():
+    page = (
+        "<table><tr><th rowspan=2>Xã</th><th colspan=2>Số hộ</th></tr><tr><th>Nghèo</th>"
+        "<th>Cận nghèo</th></tr><tr><td rowspan=2>Xã Một</td><td>5</td><td>6</td></tr>"
+        "<tr><td>7</td><td>8</td></tr></table><p>Sau bảng"
+    )
+    found = list(read_html(page.encode(), "a.html"))
+    assert [p.cells for p in found[:4]] == [
+        ("Xã", "Số hộ", "Số hộ"), ("Xã", "Nghèo", "Cận nghèo"), ("Xã Một", "5", "6"),
+        ("Xã Một", "7", "8"),
+    ]  # fmt: skip
+    assert [p.text for p in found[4:]] == ["Sau bảng"]
+
+
+def test_a_table_within_a_cell_is_a_table_of_its_own():
+    inner = "<table><tr><td>trong</td><td>1</td></tr></table>"
+    page = f"<table><tr><td>ngoài {inner} sau</td><td>2</td></tr></table>"
+    found = [(p.table, p.cells) for p in read_html(page.encode(), "a.html")]
+    assert found == [(2, ("trong", "1")), (1, ("ngoài sau", "2"))]
+
+
+def test_word_tables_in_cells_and_merged_cells(tmp_path):
+    path = tmp_path / "a.docx"
+    document = Document()
+    table = document.add_table(rows=2, cols=2)
+    table.cell(0, 0).merge(table.cell(0, 1)).text = "Đầu"
+    table.cell(1, 0).text = "12"
+    inner = table.cell(1, 1).add_table(rows=1, cols=1)
+    inner.cell(0, 0).text = WRONG
+    document.save(path)
+    found = read_passages(path)
+    assert [p.cells for p in found] == [("Đầu", "Đầu"), ("12", ""), (WRONG,)]
+
+
+def test_struck_text_of_a_correction_is_no_text(tmp_path):
+    path = tmp_path / "a.docx"
+    document = Document()
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    xml = (
+        f'<w:p xmlns:w="{space}"><w:r><w:t xml:space="preserve">đạt </w:t></w:r>'
+        "<w:del><w:r><w:delText>65%</w:delText></w:r></w:del>"
+        "<w:ins><w:r><w:t>62%</w:t></w:r></w:ins></w:p>"
+    )
+    document.element.body.insert(0, parse_xml(xml))
+    document.save(path)
+    assert read_passages(path)[0].text == "đạt 62%"
+
+
+def test_page_numbers_and_running_heads_of_a_pdf_are_no_text(tmp_path):
+    from helpers.export.pdf import load_weasyprint
+
+    path = tmp_path / "a.pdf"
+    style = "@page { @top-center { content: counter(page) } @bottom-left { content: 'Huyện Mẫu' } }"
+    gap = '<span style="display: block; break-before: page"></span>'
+    body = f"<p>Một câu.</p>{gap}<p>Trồng rừng 50/80 ha,{gap} đạt 65,2% kế hoạch năm.</p>"
+    load_weasyprint().HTML(string=f"<style>{style}</style>{body}").write_pdf(path)
+    assert [p.text for p in read_passages(path)] == [
+        "Một câu.", "Trồng rừng 50/80 ha, đạt 65,2% kế hoạch năm."
+    ]  # fmt: skip
+
+
+def test_a_mail_within_a_mail_and_an_attachment_that_cannot_be_read(tmp_path):
+    path, inner, outer = tmp_path / "a.eml", EmailMessage(), EmailMessage()
+    inner.set_content(WRONG)
+    outer.set_content("Kính gửi")
+    outer.add_attachment(inner)
+    outer.add_attachment(b"\x00\x01", maintype="application", subtype="pdf", filename="hong.pdf")
+    path.write_bytes(bytes(outer))
+    texts = [p.text for p in read_passages(path)]
+    assert texts[:2] == ["Kính gửi", WRONG] and "hong.pdf" in texts[2]
+
+
+def test_one_damaged_file_of_a_folder_is_told_and_the_others_are_read(tmp_path):
+    write_html(tmp_path / "a.html")
+    (tmp_path / "hong.docx").write_bytes(b"\x00")
+    result = CliRunner().invoke(app, ["audit", str(tmp_path)])
+    assert result.exit_code == 1
+    assert "hong.docx" in result.output and "a.html" in result.output

@@ -1,9 +1,17 @@
-"""The finished report of the real unit, as a browser has it."""
+"""The finished report of the real unit, as it is read, printed, saved and passed on."""
 
 from __future__ import annotations
 
+import email
+import email.policy
+import io
+import re
+
 import pytest
-from screens import DESKTOP, PHONE
+from pypdf import PdfReader
+from screens import PHONE
+
+A4 = (595, 842)
 
 
 @pytest.fixture(scope="module")
@@ -12,15 +20,143 @@ def report(finished):
     return workspace.root / "reports/2023H1/bach-thong/bao-cao-bach-thong-2023H1.html"
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP])
-def test_nothing_is_asked_of_anybody(report, visit, size):
-    with visit(report, size=size) as seen:
-        asked = [address for address in seen.requests if not address.startswith("data:")]
-        assert (asked, seen.errors) == ([], [])
-        assert seen.overflow == 0
+def test_template_weighs_little(report):
+    """What is not content: the page without its text, its tables, its pictures."""
+    page = report.read_text(encoding="utf-8")
+    body = page[page.index("<main") : page.index("</main>")]
+    sections = re.sub(r"<section.*?</section>", "", body, flags=re.S)
+    contents = re.search(r"<nav.*?</nav>", page, flags=re.S).group()
+    frame = page.replace(body, sections).replace(contents, "")
+    assert len(frame.encode()) < 15_000
+    assert len(page.encode()) < 300_000
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_barrier(report, visit, scheme):
-    with visit(report, color_scheme=scheme) as seen:
-        assert seen.violations() == []
+def test_page_works_without_scripts(report, visit):
+    with visit(report, java_script_enabled=False) as seen:
+        assert seen.page.locator("h1").is_visible()
+        details = seen.page.locator("figure details").first
+        assert not details.locator("table").is_visible()
+        details.locator("summary").click()
+        assert details.locator("table").is_visible()
+        seen.page.locator("main a[href='#t1']").first.click()
+        assert seen.page.url.endswith("#t1")
+
+
+def test_page_saved_from_the_browser_is_the_page(report, visit, tmp_path):
+    with visit(report) as seen:
+        text = seen.page.locator("body").inner_text()
+        saved = tmp_path / "luu.html"
+        saved.write_text(seen.page.content(), encoding="utf-8")
+        session = seen.page.context.new_cdp_session(seen.page)
+        archive = session.send("Page.captureSnapshot", {"format": "mhtml"})["data"]
+        (tmp_path / "luu.mhtml").write_text(archive, encoding="utf-8", newline="")
+    kept = email.message_from_string(archive, policy=email.policy.default)
+    kinds = [part.get_content_type() for part in kept.walk() if not part.is_multipart()]
+    assert kinds.count("text/html") == 1
+    assert set(kinds) <= {"text/html", "text/css", "image/svg+xml"}
+    for path in (saved, tmp_path / "luu.mhtml"):
+        with visit(path) as seen:
+            assert seen.page.locator("body").inner_text() == text
+            drawn = "all => all.every(i => i.complete && i.naturalWidth > 0)"
+            assert seen.page.locator("img").evaluate_all(drawn)
+            asked = [a for a in seen.requests if not a.startswith(("data:", "cid:"))]
+            assert asked == []
+
+
+def test_policy_holds_against_what_is_put_into_the_page(report, visit, tmp_path):
+    """Whatever slipped in: no script runs, nothing is fetched."""
+    bad = (
+        "<script>window.ran=1</script><img src='https://example.invalid/x' onerror='window.ran=1'>"
+    )
+    bad += (
+        "<iframe src='https://example.invalid/'></iframe><form action='https://example.invalid/'>"
+    )
+    poisoned = tmp_path / "x.html"
+    page = report.read_text(encoding="utf-8")
+    poisoned.write_text(page.replace("</main>", f"{bad}</main>"), encoding="utf-8")
+    with visit(poisoned) as seen:
+        seen.page.locator("form").evaluate("form => form.submit()")
+        assert seen.page.evaluate("window.ran") is None
+        assert len(seen.errors) >= 4, "the browser says what it refused"
+        assert all("violates" in error for error in seen.errors)
+
+
+def test_every_figure_leads_to_its_row_by_the_keyboard(report, visit):
+    with visit(report) as seen:
+        page = seen.page
+        links = page.locator("main a[href^='#t']")
+        missing = links.evaluate_all(
+            "all => all.filter(a => !document.querySelector(a.getAttribute('href'))"
+            " || a.tabIndex < 0).length"
+        )
+        assert links.count() > 300 and missing == 0
+        backs = page.locator("tr[id] > th a").evaluate_all(
+            "all => all.filter(a => !document.querySelector(a.getAttribute('href'))).length"
+        )
+        assert backs == 0
+        first = links.first
+        target = first.get_attribute("href")[1:]
+        page.locator("main").focus()
+        for _ in range(20):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.id") == f"b{target}":
+                break
+        else:
+            pytest.fail("Tab does not reach the first figure")
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == target
+        assert page.locator(f"#{target}").evaluate(
+            "e => e.getBoundingClientRect().top >= 0"
+            " && e.getBoundingClientRect().bottom <= innerHeight"
+        )
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == f"b{target}"
+
+
+def test_charts_say_their_message_and_have_their_figures(report, visit):
+    with visit(report) as seen:
+        figures = seen.page.locator("figure.chart").evaluate_all(
+            """all => all.map(f => ({alt: f.querySelector('img').alt,
+                caption: f.querySelector('figcaption').textContent,
+                rows: f.querySelectorAll('details tbody tr').length}))"""
+        )
+        assert len(figures) >= 5
+        for figure in figures:
+            assert re.search(r"\d", figure["alt"]) and len(figure["alt"]) > 40
+            assert figure["alt"] in figure["caption"] and figure["rows"] > 0
+
+
+def test_contents_stand_beside_the_sheet_on_a_desktop_only(report, visit):
+    with visit(report) as seen:
+        assert seen.page.locator("nav").evaluate("e => getComputedStyle(e).position") == "fixed"
+        seen.page.locator("nav a", has_text="Kiến nghị").first.click()
+        box = seen.page.locator("h2", has_text="Kiến nghị").bounding_box()
+        assert 0 <= box["y"] < 100
+    with visit(report, size=PHONE) as seen:
+        assert seen.page.locator("nav").evaluate("e => getComputedStyle(e).position") == "static"
+
+
+def test_charts_stay_legible_on_a_phone(report, visit):
+    """Lettering of charts is 6 pt or more on paper: drawn 560 px wide it is not below 8 px."""
+    with visit(report, size=PHONE) as seen:
+        widths = seen.page.locator("figure img").evaluate_all("all => all.map(i => i.width)")
+        assert min(widths) >= 560
+
+
+def test_print_from_the_browser_is_the_official_paper(report, visit):
+    ours = PdfReader(report.with_suffix(".pdf"))
+    with visit(report, color_scheme="dark") as seen:
+        printed = PdfReader(io.BytesIO(seen.page.pdf(prefer_css_page_size=True)))
+    sizes = [tuple(round(float(x)) for x in page.mediabox[2:]) for page in printed.pages]
+    assert {tuple(sorted(size)) for size in sizes} == {A4}
+    texts = [page.extract_text() for page in printed.pages]
+    joined = "\n".join(texts)
+    assert "Mục lục" not in joined and "Đến nội dung báo cáo" not in joined
+    assert "Vuốt hoặc cuộn" not in joined and "↩" not in joined
+    for title in ("Phụ lục I.", "Phụ lục II.", "Phụ lục III.", "Phụ lục IV."):
+        page = next(n for n, text in enumerate(texts) if f"{title} " in text[:20])
+        other = next(p for p in ours.pages if f"{title} " in p.extract_text()[:20])
+        is_wide = other.mediabox[2] > other.mediabox[3]
+        assert (sizes[page][0] > sizes[page][1]) == is_wide, title
+    assert abs(len(printed.pages) - len(ours.pages)) <= len(ours.pages) // 10

@@ -34,15 +34,26 @@ def test_hostile_text_is_escaped_everywhere():
             Figure(b"<svg/>", HOSTILE, HOSTILE, 1),
         ]
     )
-    # heading 1, paragraph 3, list 1, table: caption, label, column, 2 cells; figure: alt, 2 texts
-    assert "<script" not in html and html.count("&lt;script&gt;") == 1 + 3 + 1 + 5 + 3
+    # heading 1, paragraph 3, list 1; table: caption, label, column, 2 cells; figure: 2 in tags, 2
+    assert "<script" not in html and html.count("&lt;script&gt;") == 1 + 3 + 1 + 5 + 4
 
 
 def test_fact_is_a_link_to_its_sources():
     html = render_blocks([Paragraph(("Diện tích ", FACT, "."))])
-    assert "Diện tích <a href=#t7>1.178,47\u00a0ha</a>." in html
+    assert "Diện tích <a id=bt7 href=#t7>1.178,47\u00a0ha</a>." in html
     unlinked = render_blocks([Paragraph((replace(FACT, anchor=""),))])
     assert "<a" not in unlinked and "1.178,47\u00a0ha" in unlinked
+
+
+def test_row_of_a_figure_leads_back_to_its_first_place():
+    linked = set()
+    text = render_blocks([Paragraph((FACT, " và ", FACT))], linked)
+    assert text.count("<a ") == 2 and text.count("id=bt7") == 1
+    rows = (TableRow(("Lúa", FACT), anchor="t7"), TableRow(("Ngô", FACT), anchor="t8"))
+    target = Table("Bảng 1", (Column("A"), Column("B", "num")), rows, is_target=True)
+    html = render_blocks([target], linked)
+    assert "<tr id=t7 tabindex=-1><th scope=row><a href=#bt7>Lúa</a>" in html
+    assert "<th scope=row>Ngô" in html, "nothing leads to this row"
 
 
 def test_label_is_text_or_a_reference():
@@ -55,8 +66,8 @@ def test_table_has_caption_scopes_and_empty_cells():
     html = render_blocks([Table("Bảng 1", (Column("Chỉ tiêu"), Column("Số", "num")), rows)])
     assert "<caption><span>Bảng 1</span></caption>" in html
     assert html.count("scope=col>") == 2 and html.count("scope=row>") == 2
-    assert '<table class="num-2 ">' in html and "<tr class=total id=t7>" in html
-    assert "<td><a href=#t7>1.178,47\u00a0ha</a>*" in html
+    assert '<table class="num-2 ">' in html and "<tr class=total id=t7 tabindex=-1>" in html
+    assert "<td><a id=bt7 href=#t7>1.178,47\u00a0ha</a>*" in html
     assert "None" not in html
 
 

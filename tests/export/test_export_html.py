@@ -34,7 +34,8 @@ def test_page_refers_to_nothing_outside_itself(page):
 
 def test_policy_forbids_everything_but_inline_style_and_data_images(page):
     policy = page.find("meta", attrs={"http-equiv": "Content-Security-Policy"})["content"]
-    assert policy == "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+    only = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+    assert policy == f"{only}; base-uri 'none'; form-action 'none'"
 
 
 def test_landmarks_language_and_title(page, head):

@@ -19,6 +19,9 @@ AREA, CASES = "agri.spring_rice.area", "forestry.violations.cases"
 NBSP = "\u00a0"
 
 
+FALL = {"actual": "90", "previous": "100", "change": "-10", "pct_change": "-10"}
+
+
 @pytest.fixture(scope="module")
 def catalogues():
     return load_catalogues(Workspace(PROJECT_ROOT), Period.parse("2023H1"))
@@ -50,22 +53,28 @@ def row(catalogues, code, **values):
         ),
         (
             AREA,
-            {"actual": "90", "change": "-10", "pct_change": "-10", "cause": "thiếu nước."},
+            {
+                "actual": "90",
+                "previous": "100",
+                "change": "-10",
+                "pct_change": "-10",
+                "cause": "thiếu nước.",
+            },
             "Diện tích 90 ha, giảm 10,00% (−10 ha) so với cùng kỳ năm 2022, do thiếu nước.",
         ),
         (
             AREA,
-            {"actual": "110", "change": "10", "pct_change": "10"},
+            {"actual": "110", "previous": "100", "change": "10", "pct_change": "10"},
             "Diện tích 110 ha, tăng 10,00% (+10 ha) so với cùng kỳ năm 2022.",
         ),
         (
             AREA,
-            {"actual": "100", "change": "0", "pct_change": "0"},
+            {"actual": "100", "previous": "100", "change": "0", "pct_change": "0"},
             "Diện tích 100 ha, bằng cùng kỳ năm 2022.",
         ),
         (
             AREA,
-            {"actual": "5", "change": "5"},
+            {"actual": "5", "previous": "0", "change": "5"},
             "Diện tích 5 ha, tăng 5 ha so với cùng kỳ năm 2022.",
         ),
         (AREA, {"status": "missing"}, "Diện tích: chưa có số liệu."),
@@ -107,7 +116,8 @@ def test_share_of_a_whole_is_no_plan(catalogues):
 
 def test_what_is_compared_is_said_in_full_once(catalogues):
     teller = Teller(FactBook(catalogues))
-    rise = {"actual": "110", "plan": "100", "pct_plan": "110", "change": "10", "pct_change": "10"}
+    rise = {"actual": "110", "plan": "100", "pct_plan": "110", "previous": "100"}
+    rise |= {"change": "10", "pct_change": "10"}
     fall = rise | {"change": "-10", "pct_change": "-8.33"}
     assert plain(teller.tell(row(catalogues, AREA, **rise), "ngô")) == (
         "ngô 110/100 ha, đạt 110,0% kế hoạch, tăng 10,00% (+10 ha) so với cùng kỳ năm 2022"
@@ -135,6 +145,21 @@ def test_nothing_happened_in_the_indicator_s_own_words(catalogues):
 
 
 def test_english_is_a_second_set_of_phrases(catalogues):
-    values = {"actual": "90", "change": "-10", "pct_change": "-10", "cause": "thiếu nước"}
+    values = {
+        "actual": "90",
+        "previous": "100",
+        "change": "-10",
+        "pct_change": "-10",
+        "cause": "thiếu nước",
+    }
     told = Teller(FactBook(catalogues, "en")).tell(row(catalogues, AREA, **values), "Area")
     assert plain(told) == "Area: 90 ha, down 10.00% (−10 ha) on the same period of 2022"
+
+
+def test_a_change_of_some_units_only_says_so(catalogues):
+    """The parent's total is of all units, its change of those that have both figures."""
+    values = {"actual": "110", "change": "8", "pct_change": "10"}
+    told = Teller(FactBook(catalogues)).tell(row(catalogues, AREA, **values), "lúa")
+    assert plain(told) == (
+        "lúa 110 ha, những đơn vị có số cùng kỳ tăng 10,00% (+8 ha) so với cùng kỳ năm 2022"
+    )

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 import shutil
-import socket
 from hashlib import sha256
 from pathlib import Path
-from zipfile import ZipFile
 
 import nbformat
 import pytest
@@ -59,27 +56,6 @@ def test_manifest_holds_true_hashes_of_inputs_and_outputs(finished, report_folde
             assert sha256((workspace.root / path).read_bytes()).hexdigest() == digest
     assert "data/reference/units.csv" in manifest["catalogues"]
     assert "src/helpers/ground/tables.py" in manifest["code"]
-
-
-def test_no_trace_of_the_machine_in_any_output(finished, report_folder):
-    workspace, _ = finished
-    traces = [str(workspace.root), str(PROJECT_ROOT), str(Path.home())]
-    # A short name stands in many words.
-    traces += [name for name in (socket.gethostname(), getpass.getuser()) if len(name) > 4]
-    for path in report_folder.rglob("*.*"):
-        for text in texts_of(path):
-            assert [trace for trace in traces if trace in text] == [], path.name
-
-
-def texts_of(path: Path) -> list[str]:
-    """The text of a file, of every member of an office file, of every page of a PDF."""
-    if path.suffix in (".xlsx", ".docx"):
-        with ZipFile(path) as archive:
-            return [archive.read(name).decode("utf-8", "replace") for name in archive.namelist()]
-    if path.suffix == ".pdf":
-        pdf = PdfReader(path)
-        return [str(dict(pdf.metadata or {})), *(page.extract_text() for page in pdf.pages)]
-    return [path.read_text(encoding="utf-8")]
 
 
 def test_executed_notebooks_hold_outputs_and_their_parameters(report_folder):

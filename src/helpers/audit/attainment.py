@@ -3,32 +3,105 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from helpers.audit.claim import Claim, judged
+from helpers.audit.claim import AGREES, Claim, judged
 from helpers.audit.quantities import Line, Quantity
+from helpers.audit.respective import respective_percents
 from helpers.audit.vocabulary import words
+from helpers.audit.wholes import divided_whole, earlier_plan, is_changed, others
 from helpers.indicators.formulas import scaled_quotient
 
 LONGEST_GAP, LONGEST_NAME = 9, 5
-KH = 6
+KH, NEARBY = 6, 6
 
 
 def find_attainments(line: Line) -> Iterator[Claim]:
     """Claims of a passage in order. What cannot be paired with certainty is left out."""
     figures = line.quantities
+    listed = respective_percents(line)
     for place, percent in enumerate(figures):
-        if not percent.is_percent:
+        if not percent.is_percent or percent.first in listed or percent.sign:
             continue
         for pair in (_fraction, _plan_first, _plan_behind):
             found = pair(line, figures, place)
-            if found is None:
-                continue
-            part, whole = found
-            claim = judged("attainment", percent, _alike(part, whole), _share, unit="%")
-            if claim is not None:
-                yield claim
-            break
+            if found is not None:
+                claim = _claim(percent, *found)
+                if claim is not None:
+                    yield _with_slip(claim, figures, place, percent, *found)
+                break
+        else:
+            yield from _of_earlier(line, figures, place)
+
+
+def _of_earlier(line: Line, figures: Sequence[Quantity], place: int) -> Iterator[Claim]:
+    """Of a whole told earlier in the sentence, unless another figure of it explains the share."""
+    percent = figures[place]
+    at = _part_of(line, figures, place)
+    if at is None or is_changed(line, percent):
+        return
+    part = figures[at]
+    whole = divided_whole(line, figures, at, percent) or earlier_plan(line, figures, at, percent)
+    if whole is None:
+        return
+    claim = _claim(percent, part, whole)
+    if claim is None:
+        return
+    if claim.is_contradiction:
+        explained = (_claim(percent, part, other) for other in others(figures, at))
+        claim = next((c for c in explained if c and not c.is_contradiction), claim)
+        claim = _with_slip(claim, figures, place, percent, part, whole)
+    yield claim
+
+
+def _part_of(line: Line, figures: Sequence[Quantity], place: int) -> int | None:
+    """The figure that a percentage is told of: the one before, past what it changed by."""
+    states = words("states") | {"=", "("}
+    percent, at = figures[place], place - 1
+    if at < 0:
+        return None
+    if figures[at].is_amount and not is_changed(line, figures[at]):
+        leads = _leads(line, figures[at], percent) and set(line.gap(figures[at], percent)) & states
+        return at if leads else None
+    gap = line.words_behind(figures[at], percent)
+    marks = [n for n, token in enumerate(gap) if token in (",", ";")]
+    told = gap[marks[-1] + 1 :] if marks else []
+    between = [t for t in gap[: marks[-1]] if t[:1].isalpha()] if marks else []
+    if not told or not set(told) <= words("attainment") or not set(told) & states:
+        return None
+    if not set(between) <= words("before"):
+        return None
+    while at >= 0 and is_changed(line, figures[at]):
+        at -= 1
+    is_near = at >= 0 and place - at <= 4 and figures[at].is_amount
+    ends = {".", ";"} & set(line.folded[figures[at].last + 1 : percent.first]) if is_near else True
+    return None if ends else at
+
+
+def _claim(percent: Quantity, part: Quantity, whole: Quantity) -> Claim | None:
+    return judged("attainment", percent, _alike(part, whole), _share, unit="%")
+
+
+def _with_slip(
+    claim: Claim,
+    figures: Sequence[Quantity],
+    place: int,
+    percent: Quantity,
+    part: Quantity,
+    whole: Quantity,
+) -> Claim:
+    """The claim with what another figure nearby explains: divided by it, or counted from it."""
+    if not claim.is_contradiction or claim.hint:
+        return claim
+    near = figures[max(0, place - NEARBY) : place + NEARBY]
+    for other in (q for q in near if q not in (part, whole, percent) and q.value):
+        for hint, pair in (("slip_base", (part, other)), ("slip_old_year", (other, whole))):
+            if pair[1].may_hold(pair[0]):
+                tried = _claim(percent, *pair)
+                if tried is not None and tried.classification == AGREES:
+                    return replace(claim, hint=hint)
+    return claim
 
 
 def _alike(part: Quantity, whole: Quantity) -> list[Quantity]:
@@ -48,14 +121,21 @@ def _fraction(
     if place < 2:
         return None
     part, whole, percent = figures[place - 2 : place + 1]
-    if not (part.is_amount and whole.is_amount and part.fits(whole)):
+    if not whole.may_hold(part):
         return None
     over = line.gap(part, whole)
-    if not over or not set(over) <= words("over"):
+    if not over or _is_rate(line, whole):
         return None
-    if over[0] not in words("divides") or _is_rate(line, whole):
+    is_plain = set(over) <= words("over") and over[0] in words("divides")
+    if not is_plain and not _ends_over(over):
         return None
     return (part, whole) if _leads(line, whole, percent) else None
+
+
+def _ends_over(gap: Sequence[str]) -> bool:
+    """``45 xã đạt chuẩn nông thôn mới trên tổng số 98``: only words before."""
+    ends = any(" ".join(gap[-length:]) in words("out_of") for length in (2, 3))
+    return ends and len(gap) <= 2 * LONGEST_GAP and all(token[:1].isalpha() for token in gap)
 
 
 def _is_rate(line: Line, whole: Quantity) -> bool:
@@ -67,14 +147,16 @@ def _leads(line: Line, one: Quantity, percent: Quantity) -> bool:
     """True where only connecting words stand between a figure and the percentage."""
     gap = line.gap(one, percent)
     allowed = words("attainment") | words("marks")
-    if "," in gap and gap.index(",") <= LONGEST_NAME:
+    mark = next((token for token in gap if token in (",", "(")), None)
+    if mark is not None and gap.index(mark) <= LONGEST_NAME:
         # what the whole counts: 823 trên tổng số 1.229 người được hỗ trợ, chiếm 67%
-        name, gap = gap[: gap.index(",")], gap[gap.index(",") :]
+        name, gap = gap[: gap.index(mark)], gap[gap.index(mark) :]
         if not all(token[:1].isalpha() for token in name):
             return False
         if name and not set(gap) & words("attainment"):
             return False
-    return len(gap) <= LONGEST_GAP and set(gap) <= allowed
+    # nothing between: cells of a table beside each other
+    return 0 < len(gap) <= LONGEST_GAP and set(gap) <= allowed
 
 
 def _plan_first(
@@ -111,13 +193,25 @@ def _plan_behind(
     ):
         return None
     gap = line.words_behind(percent, whole)
-    names = [token for token in gap if token not in words("opens") | {","}]
+    names = [
+        t for t in gap if t not in words("opens") | {","} and not (t.isdigit() and len(t) == 4)
+    ]
     if len(gap) > LONGEST_GAP or not names or "/" in line.after(part, 1):
         return None
+    if _is_of_total(line, percent, gap):
+        return part, whole
     opens = gap[-1] in words("opens") or _names_plan(gap[-2:])
     fits = set(names) <= words("around_plan") and _names_plan(names)
     last_year = set(names) <= words("before") and _names_last_year(names)
     return (part, whole) if opens and (fits or last_year) else None
+
+
+def _is_of_total(line: Line, percent: Quantity, gap: Sequence[str]) -> bool:
+    """``chiếm p% tổng dân số b``: named as a total right behind the share."""
+    is_share = set(line.before(percent, 3)) & words("share_of_whole")
+    starts = gap[0] in words("totals") or " ".join(gap[:2]) in words("totals")
+    named = gap[:-1] if gap[-1] in words("opens") else gap
+    return bool(is_share and starts) and all(token[:1].isalpha() for token in named)
 
 
 def _names_last_year(tokens: Sequence[str]) -> bool:

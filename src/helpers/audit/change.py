@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from helpers.audit.claim import CONTRADICTION, Claim, judged
 from helpers.audit.quantities import Line, Quantity
-from helpers.audit.vocabulary import words
+from helpers.audit.ranges import direction_of, find_points, from_to, value_before_sentence
+from helpers.audit.vocabulary import tells, words
 from helpers.indicators.formulas import minus, scaled_quotient
 
-FAR, LONGEST_GAP, LOOK_BACK = 8, 9, 6
+LONGEST_GAP, LONGEST_NAME, LOOK_BACK = 9, 4, 6
 BREAKS = {".", ";"}
 
 
@@ -33,14 +34,17 @@ def find_changes(line: Line) -> Iterator[Claim]:
         change = _change_at(line, place)
         if change is not None:
             yield from _claims(change)
+        claim = find_points(line, place)
+        if claim is not None:
+            yield claim
 
 
 def _change_at(line: Line, place: int) -> Change | None:
     """The change that a direction word tells right before a figure."""
     figures = line.quantities
     figure = figures[place]
-    direction = _direction(line, figure)
-    if not direction or figure.is_points:
+    direction = direction_of(line, figure)
+    if not direction or figure.is_points or figure.is_rough:
         return None
     second = figures[place + 1] if place + 1 < len(figures) else None
     if second is not None and not _same_change(line, figure, second):
@@ -55,22 +59,14 @@ def _change_at(line: Line, place: int) -> Change | None:
     base = after if after is not None and _is_base(line, last, after, amount) else None
     told = amount or base
     value = _value_of(line, place, told) if told is not None else None
-    from_before, now = _from_to(line, place)
-    if from_before is not None:
-        base, value = from_before, now
+    if value is None and amount is not None and share is not None:
+        value = value_before_sentence(line, place)
+    range_told = from_to(line, place, like=amount) if figure.is_amount or second else None
+    if range_told is None and figure.is_percent:
+        range_told = from_to(line, place, like=None)
+    if range_told is not None:
+        base, value = range_told
     return Change(direction, figure, value, amount, share, base)
-
-
-def _direction(line: Line, figure: Quantity) -> int:
-    """+1 for a rise, −1 for a fall told right before a figure, 0 for neither."""
-    for word in reversed(line.before(figure, FAR)):
-        if word in words("rise"):
-            return 1
-        if word in words("fall"):
-            return -1
-        if word not in words("direction") and word not in ("(", ":"):
-            return 0
-    return 0
 
 
 def _same_change(line: Line, one: Quantity, other: Quantity) -> bool:
@@ -78,6 +74,12 @@ def _same_change(line: Line, one: Quantity, other: Quantity) -> bool:
     gap = line.gap(one, other)
     if one.is_percent == other.is_percent or one.is_points or other.is_points or not gap:
         return False
+    if "(" in gap[1:] and other.is_percent:
+        # what changed is named before the bracket: 47 người chết (-6,23%)
+        opened = gap.index("(")
+        named, gap = gap[:opened], gap[opened:]
+        if opened > LONGEST_NAME or not all(token[:1].isalpha() for token in named):
+            return False
     return (
         len(gap) <= LONGEST_GAP
         and set(gap) <= words("same_change") | {"(", ",", "/"}
@@ -102,39 +104,42 @@ def _value_of(line: Line, place: int, like: Quantity) -> Quantity | None:
     for back in range(place - 1, max(-1, place - 1 - LOOK_BACK), -1):
         found = figures[back]
         between = _between(line, found, figures[back + 1])
-        if BREAKS & set(between) and not depth:
+        if BREAKS & set(between) and not depth and not _goes_on(line, between, figures[back + 1]):
+            return None
+        if tells(between, "others_only"):
             return None
         depth = max(0, depth + between.count(")") - between.count("("))
         if depth:
             continue
         if found.sign or not found.is_amount:
             continue
+        is_aside = tells(line.before(found, 3), "plan") or found.is_rough
+        if is_aside and found.measure is not None and found.fits(like):
+            continue
         if back and line.gap(figures[back - 1], found) == ["/"]:
             continue
         if line.gap(found, figures[back + 1]) == ["/"]:
             found = found.in_unit_of(figures[back + 1])
-        if found.measure is None or like.measure is None or found.measure != like.measure:
+        if found.measure is None or like.measure is None:
             return None
-        if _direction(line, found):
+        if found.measure != like.measure:
+            if found.measure.is_count and like.measure.is_count and not depth:
+                continue
+            return None
+        if direction_of(line, found):
             return None
         return found
     return None
 
 
+def _goes_on(line: Line, between: Sequence[str], figure: Quantity) -> bool:
+    """``cuối năm 1.310 hộ; giảm 210 hộ``: the mark parts no subjects."""
+    behind = between[-2:] if figure.sign else between[-1:]
+    return len(between) == 2 and between[0] == ";" and bool(direction_of(line, figure) and behind)
+
+
 def _between(line: Line, one: Quantity, other: Quantity) -> Sequence[str]:
     return line.folded[one.last + 1 : other.first]
-
-
-def _from_to(line: Line, place: int) -> tuple[Quantity | None, Quantity | None]:
-    """``từ b lên a, tăng …``: base and value, else nothing."""
-    if place < 2:
-        return None, None
-    figures = line.quantities
-    base, now, told = figures[place - 2 : place + 1]
-    over = set(line.gap(base, now))
-    leads = over & words("to") and set(line.before(base, 2)) & words("from")
-    near = len(line.gap(now, told)) <= LONGEST_GAP and now.fits(base) and now.is_amount
-    return (base, now) if leads and near else (None, None)
 
 
 def _claims(change: Change) -> Iterator[Claim]:

@@ -24,22 +24,55 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
+class Computed:
+    """A computed figure and its range; printed only when somebody looks."""
+
+    value: Decimal
+    possible: Interval | None
+    places: int
+    unit: str
+
+    @property
+    def text(self) -> str:
+        return printed(self.value, self.places) + self.unit
+
+    @property
+    def allowed(self) -> str:
+        """The range, or nothing where there is only one value."""
+        if self.possible is None or self.possible.low == self.possible.high:
+            return ""
+        low, high = (printed(end, self.places) for end in self.possible.ends())
+        return f"{low}–{high}{self.unit}" if low != high else ""
+
+
+@dataclass(frozen=True)
 class Claim:
     """What a text states, and what follows from its own figures.
 
     ``start`` and ``end`` span the claim in its passage, ``spans`` its figures; ``stated`` and
-    ``shown`` are printed figures. ``classification`` is agrees, truncation, rounding,
-    contradiction or doubtful; ``hint`` names a likely slip (a message's name) or is empty.
+    ``shown`` are printed figures (``told`` where it is not computed). ``classification`` is agrees,
+    truncation, rounding, contradiction or doubtful; ``hint`` names a likely slip (a message's name)
+    or is empty; ``allowed`` is the range of what the other figures, as printed, can make.
     """
 
     kind: Kind
     start: int
     end: int
     stated: str
-    shown: str
+    told: str
     classification: str
     spans: tuple[Span, ...] = ()
     hint: str = ""
+    computed: Computed | None = None
+
+    @property
+    def shown(self) -> str:
+        """What follows, as it is printed."""
+        return self.computed.text if self.computed else self.told
+
+    @property
+    def allowed(self) -> str:
+        return self.computed.allowed if self.computed else ""
 
     @property
     def is_contradiction(self) -> bool:
@@ -84,10 +117,11 @@ def judged(
         min(q.start for q in parts),
         max(q.end for q in parts),
         stated.text + unit,
-        printed(computed, stated.places) + unit,
+        "",
         classification,
         tuple((q.start, q.end) for q in parts),
         hint,
+        Computed(computed, possible, stated.places, unit),
     )
 
 

@@ -13,18 +13,32 @@ from helpers.audit.change import find_changes
 from helpers.audit.claim import Claim
 from helpers.audit.counts import find_counts
 from helpers.audit.forms import find_forms
+from helpers.audit.grids import Grid
+from helpers.audit.levels import find_levels
+from helpers.audit.lists import Lines, find_in_lists
+from helpers.audit.own_time import report_date, report_year
 from helpers.audit.passages import Passage, read_passages
 from helpers.audit.product import find_products
-from helpers.audit.quantities import Line
+from helpers.audit.repetition import Repetitions
+from helpers.audit.respective import find_respective
 from helpers.audit.sums import find_sums
-from helpers.audit.tables import Grid, find_in_table
-from helpers.audit.times import find_times, report_date, report_year
-from helpers.audit.tokens import numbers_in, tokens_of
+from helpers.audit.tables import find_in_table
+from helpers.audit.times import find_times, is_later
+from helpers.audit.tokens import numbers_in
 from helpers.ground.numbers import Style, column_style
 
-FINDERS = (find_attainments, find_changes, find_sums, find_products, find_counts, find_forms)
-HEAD, SAMPLE = 40, 5000
-"""Passages that may hold a report's own date; numbers that show how a text writes them."""
+FINDERS = (
+    find_attainments,
+    find_respective,
+    find_changes,
+    find_levels,
+    find_sums,
+    find_products,
+    find_counts,
+    find_forms,
+)
+SAMPLE = 5000
+"""Numbers that show how a text writes them."""
 MOST_HEADER_ROWS = 4
 
 
@@ -53,12 +67,17 @@ def examine(file: str, passages: Sequence[Passage]) -> Iterator[Examined]:
     passages = [replace(p, text=without_quotes(p.text)) for p in passages]
     style = text_style(passages)
     texts = [passage.text for passage in passages]
-    year = report_year(texts[:HEAD])
-    reported = report_date(texts[:HEAD], year)
+    year = report_year(texts)
+    reported = report_date(texts, year)
+    if reported is not None and is_later(texts, reported):
+        reported = None
     in_tables = _table_claims(passages, style)
+    lines = Lines(passages, style)
+    repeated = Repetitions()
     for number, passage in enumerate(passages):
-        line = Line(passage.text, list(tokens_of(passage.text, style)))
+        line = lines[number]
         claims = [claim for find in FINDERS for claim in find(line)]
+        claims += [*find_in_lists(lines, number), *repeated.find(number, line)]
         claims += find_times(passage.text, reported, year)
         claims += in_tables.get(number, [])
         for claim in sorted(claims, key=lambda found: (found.start, found.end)):
@@ -86,8 +105,8 @@ def _table_claims(passages: Sequence[Passage], style: Style) -> dict[int, list[C
         names = zip(*(row.cells for _, row in rows[:head]), strict=True)
         header = tuple(" ".join(dict.fromkeys(column)) for column in names)
         body = rows[head:]
-        grid = Grid(header, tuple(row.cells for _, row in body))
-        for item in find_in_table(grid, style):
+        grid = Grid(header, tuple(row.cells for _, row in body), style)
+        for item in find_in_table(grid):
             number, passage = body[item.row]
             found.setdefault(number, []).append(
                 _moved(item.claim, passage.offsets[item.column], passage, item.column)

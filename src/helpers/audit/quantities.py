@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from helpers.audit.naming import names_something
 from helpers.audit.tokens import Token
-from helpers.audit.vocabulary import words
-from helpers.ground.measures import PERCENT, Measure, canonical_unit, convert
+from helpers.audit.units import is_scaled, may_hold, unit_at
+from helpers.audit.vocabulary import kinds, words
+from helpers.ground.measures import PERCENT, Measure
 from helpers.ground.text import fold
 from helpers.indicators.tolerance import Interval
 
-LONGEST_UNIT = 3
 SIGNS = {"+": 1, "-": -1, "−": -1}
-FIRST_YEAR, LAST_YEAR = 1900, 2100
 POINTS = "percentage_points"
 
 
@@ -34,6 +35,7 @@ class Quantity:
     sign: int = 0
     factor: Decimal = Decimal(1)
     is_rounded: bool = False
+    is_rough: bool = False
 
     @property
     def start(self) -> int:
@@ -70,11 +72,16 @@ class Quantity:
             not self.is_rounded
             and self.places == 0
             and (self.measure is None or self.measure.is_count)
+            and (self.measure is None or not is_scaled(self.measure))
         )
 
     def interval(self) -> Interval:
         """All values that print so."""
-        plain = Interval.printed(self.token.value, self.places, exact=self.is_exact)
+        if self.is_rough:
+            step = _last_step(self.token.value, self.places)
+            plain = Interval(self.token.value - step, self.token.value + step)
+        else:
+            plain = Interval.printed(self.token.value, self.places, exact=self.is_exact)
         return Interval(plain.low * self.factor, plain.high * self.factor)
 
     def fits(self, other: Quantity) -> bool:
@@ -83,14 +90,43 @@ class Quantity:
             return self.is_amount and other.is_amount
         return self.measure.dimension == other.measure.dimension
 
+    def may_hold(self, part: Quantity) -> bool:
+        """True where ``part`` may be counted or measured within this one."""
+        return self.is_amount and part.is_amount and may_hold(self.measure, part.measure)
+
+    def comparable(self, other: Quantity) -> bool:
+        """True where both could be parts of one whole."""
+        return self.may_hold(other) or other.may_hold(self) or share_a_whole(self, other)
+
     def in_unit_of(self, other: Quantity) -> Quantity:
         """The same figure in the other's unit."""
         if other.measure is None or self.measure == other.measure:
             return self
-        if self.measure is None:
+        if self.measure is None or self.measure.dimension != other.measure.dimension:
             return replace(self, measure=other.measure)
-        factor = convert(Decimal(1), self.measure.unit, other.measure.unit)
-        return replace(self, measure=other.measure, factor=factor)
+        factor = self.measure.factor / other.measure.factor
+        was_rounded = self.is_rounded or not self.is_exact
+        return replace(self, measure=other.measure, factor=factor, is_rounded=was_rounded)
+
+
+@lru_cache(maxsize=50_000)
+def _folded(word: str) -> str:
+    return fold(word)
+
+
+def share_a_whole(one: Quantity, other: Quantity) -> bool:
+    """Pupils and teachers are both people."""
+    if one.measure is None or other.measure is None:
+        return one.is_amount and other.is_amount
+    return any({one.measure.unit, other.measure.unit} <= set(k) for k in kinds().values())
+
+
+def _last_step(value: Decimal, places: int) -> Decimal:
+    """One unit of the last digit that is not a round zero: hơn 16.000 is told to the thousand."""
+    if places:
+        return Decimal(1).scaleb(-places)
+    text = str(int(value))
+    return Decimal(1).scaleb(len(text) - len(text.rstrip("0"))) if value else Decimal(1)
 
 
 @dataclass(frozen=True)
@@ -105,7 +141,8 @@ class Line:
         """Figures that count or measure something, in order."""
         found, place = [], 0
         while place < len(self.tokens):
-            quantity = self._quantity(place)
+            ended = found[-1].last if found else -1
+            quantity = self._quantity(place, ended)
             if quantity is not None:
                 found.append(quantity)
             place = quantity.last + 1 if quantity else place + 1
@@ -114,7 +151,20 @@ class Line:
     @cached_property
     def folded(self) -> list[str]:
         """Tokens as they are compared."""
-        return [fold(t.text) if t.kind == "word" else t.text for t in self.tokens]
+        return [_folded(t.text) if t.kind == "word" else t.text for t in self.tokens]
+
+    def place_of(self, position: int) -> int:
+        """The place of the first figure at or behind a token."""
+        return bisect_left(self._firsts, position)
+
+    def figures_from(self, position: int, most: int) -> Sequence[Quantity]:
+        """The next figures at or behind a token."""
+        place = self.place_of(position)
+        return self.quantities[place : place + most]
+
+    @cached_property
+    def _firsts(self) -> list[int]:
+        return [quantity.first for quantity in self.quantities]
 
     def gap(self, one: Quantity, other: Quantity) -> list[str]:
         """Folded words and marks between two figures; a sign belongs to its figure."""
@@ -124,7 +174,8 @@ class Line:
     def words_behind(self, one: Quantity, other: Quantity) -> list[str]:
         """The gap with what may be said within a unit: ``% kế hoạch``, ``% so với cùng kỳ``."""
         end = other.first - (1 if other.sign else 0)
-        return self.folded[one.first + (2 if one.is_percent else 1) : end]
+        start = one.first + 2 if one.is_percent else one.last + 1
+        return self.folded[start:end]
 
     def before(self, quantity: Quantity, count: int) -> list[str]:
         """The last ``count`` folded tokens before a figure."""
@@ -134,27 +185,21 @@ class Line:
     def after(self, quantity: Quantity, count: int) -> list[str]:
         return self.folded[quantity.last + 1 : quantity.last + 1 + count]
 
-    def _quantity(self, place: int) -> Quantity | None:
+    def _quantity(self, place: int, ended: int) -> Quantity | None:
         token = self.tokens[place]
-        if token.kind != "number" or token.value is None or self._names(place):
+        if token.kind != "number" or token.value is None or names_something(self, place):
             return None
-        measure, behind = self._unit(place + 1)
+        measure, behind = unit_at(self.tokens, place + 1)
         last = behind - 1
-        return Quantity(token, place, last, self.tokens[last].end, measure, self._sign(place))
-
-    def _unit(self, start: int) -> tuple[Measure | None, int]:
-        """The longest unit of measure from ``start``, and the place behind it."""
-        for length in range(LONGEST_UNIT, 0, -1):
-            part = self.tokens[start : start + length]
-            if len(part) < length or any(t.kind == "number" for t in part):
-                continue
-            if part[0].kind == "mark" and part[0].text != PERCENT:
-                continue
-            pieces = [t.text if t.text == "/" else f" {t.text}" for t in part]
-            measure = canonical_unit("".join(pieces).replace("/ ", "/").strip())
-            if measure is not None:
-                return measure, start + length
-        return None, start
+        sign = self._sign(place)
+        before = self.folded[max(0, place - 2) : place]
+        # "823 trên 1.229": the word divides; "trên 1.200 hộ": it is not exact
+        is_divider = place - 2 == ended >= 0
+        rough = not is_divider and bool({" ".join(before), *before[-1:]} & words("rough"))
+        return Quantity(
+            token, place, last, self.tokens[last].end, measure, sign,
+            is_rough=rough,
+        )  # fmt: skip
 
     def _sign(self, place: int) -> int:
         """Of a mark that touches the figure and nothing before it: (−16,74 ha), tăng +5."""
@@ -165,64 +210,3 @@ class Line:
         is_joined = place > 1 and self.tokens[place - 2].end == mark.start
         opens = place > 1 and self.tokens[place - 2].text in ("(", ":")
         return SIGNS[mark.text] if touches and (opens or not is_joined) else 0
-
-    def _names(self, place: int) -> bool:
-        """True for a number that names something: a date, a document, a year, an item."""
-        token = self.tokens[place]
-        if self._is_joined(place) or self._is_year(place):
-            return True
-        before = self.folded[place - 1] if place else ""
-        two = " ".join(self.folded[max(0, place - 2) : place])
-        is_plain = token.text.isdigit() and two not in words("plan")
-        if is_plain and {before, two} & words("ordinal"):
-            # "số hộ", "tổng số 45": a unit behind it makes it a figure all the same
-            return self._unit(place + 1)[0] is None or before in words("dated")
-        is_first = place == 0 or (place == 1 and self.tokens[0].kind == "mark")
-        behind = self.folded[place + 1] if place + 1 < len(self.tokens) else ""
-        if behind == "/":
-            behind = "/" if self._letters_touching(place + 2) else ""
-        return is_first and behind in (".", ")", "/") and token.text.isdigit()
-
-    def _is_year(self, place: int) -> bool:
-        """2022 without a unit behind it."""
-        token = self.tokens[place]
-        is_year = token.text.isdigit() and FIRST_YEAR <= int(token.text) <= LAST_YEAR
-        return is_year and self._unit(place + 1)[0] is None
-
-    def _is_joined(self, place: int) -> bool:
-        """Within 01/5/2023, 62/2023/HD, 62/QĐ-UBND, 2021-2025."""
-        after = self._mark_touching(place, 1)
-        before = self._mark_touching(place, -1)
-        if after == "/" and self._word_touching(place + 2):
-            return True
-        number = self.tokens[place]
-        chain = [self._mark_touching(place + step, side) for step, side in ((2, 1), (-2, -1))]
-        if (after == "/" and chain[0] == "/") or (before == "/" and chain[1] == "/"):
-            return True
-        if before == "/" and (after in ("/", "-") and self._letters_touching(place + 2)):
-            return True
-        is_year = number.places == 0 and len(number.text) == 4 and number.text[0] in "12"
-        return is_year and ("-" in (before, after) or "–" in (before, after))
-
-    def _mark_touching(self, place: int, side: int) -> str:
-        """The mark that touches a token on one side without a blank."""
-        other = place + side
-        if not (0 <= place < len(self.tokens) and 0 <= other < len(self.tokens)):
-            return ""
-        one, two = sorted((self.tokens[place], self.tokens[other]), key=lambda t: t.start)
-        return self.tokens[other].text if one.end == two.start else ""
-
-    def _word_touching(self, place: int) -> bool:
-        """Capitals behind a slash: a document's symbol, no unit (62/QĐ-UBND)."""
-        if place >= len(self.tokens) or self.tokens[place - 1].end != self.tokens[place].start:
-            return False
-        text = self.tokens[place].text
-        is_symbol = self.tokens[place].kind == "word" and text.isupper() and len(text) > 1
-        return (
-            is_symbol
-            and fold(text) not in (fold("KH"),)
-            or (is_symbol and place + 1 < len(self.tokens) and self.tokens[place + 1].text == "-")
-        )
-
-    def _letters_touching(self, place: int) -> bool:
-        return place < len(self.tokens) and self.tokens[place].kind == "word"

@@ -7,9 +7,15 @@ import json
 from collections.abc import Sequence
 from io import StringIO
 
+from helpers.audit.claim import AGREES
 from helpers.audit.examine import Examined
+from helpers.ground.messages import say
 
-COLUMNS = ("file", "place", "words", "kind", "class", "stated", "computed", "hint", "start", "end")
+COLUMNS = (
+    "file", "place", "words", "kind", "class", "stated", "computed", "allowed", "hint", "advice",
+    "start", "end",
+)  # fmt: skip
+NOTES = ("truncation", "rounding")
 
 
 def record_of(item: Examined) -> dict[str, object]:
@@ -23,10 +29,22 @@ def record_of(item: Examined) -> dict[str, object]:
         "class": claim.classification,
         "stated": claim.stated,
         "computed": claim.shown,
-        "hint": claim.hint,
+        "allowed": claim.allowed,
+        "hint": say(f"audit.{claim.hint}") if claim.hint else "",
+        "advice": advice_of(item),
         "start": claim.start,
         "end": claim.end,
     }
+
+
+def advice_of(item: Examined, lang: str | None = None) -> str:
+    """What to do about a claim; empty where it agrees."""
+    claim = item.claim
+    if claim.classification == AGREES:
+        return ""
+    if claim.classification in NOTES:
+        return say("audit.advice_note", lang)
+    return say(f"audit.advice_{claim.kind}", lang)
 
 
 def as_json(found: Sequence[Examined]) -> str:

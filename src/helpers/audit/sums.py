@@ -5,86 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
 
 from helpers.audit.claim import AGREES, CONTRADICTION, DOUBTFUL, Claim, Kind, judged, printed
+from helpers.audit.part_lists import (
+    BRACKET,
+    FULL,
+    PARTIAL,
+    TOLD,
+    PartList,
+    find_part_lists,
+    label_of,
+)
 from helpers.audit.quantities import Line, Quantity
-from helpers.audit.vocabulary import words
+from helpers.audit.vocabulary import groups
 from helpers.indicators.tolerance import sum_image
 
-FEWEST_PARTS, MOST_PARTS = 2, 60
-LEAD = 6
-ENDS = {".", ";"}
+FEWEST_PARTS, FEWEST_TOLD = 2, 3
+SLIPS = ("slip_digit", "slip_swapped")
+SURE_DIGITS = {FULL: 0, BRACKET: 4, TOLD: 5, PARTIAL: 5}
+"""From how many digits on a sum that is one digit off is no coincidence of an incomplete list."""
 
 
 def find_sums(line: Line) -> Iterator[Claim]:
     """``45 ha, gồm: lúa 30 ha; ngô 15 ha``; what need not be complete is an upper bound."""
-    figures = line.quantities
-    for place, total in enumerate(figures[:-1]):
-        if not total.is_amount or total.sign or _is_change(line, total):
-            continue
-        connective = _connective(line, total, figures[place + 1])
-        if connective is None:
-            continue
-        parts = _parts(line, place)
-        if len(parts) >= (1 if connective == "partial" else FEWEST_PARTS):
-            yield from _claims(line, total, parts, connective)
-
-
-def _connective(line: Line, total: Quantity, part: Quantity) -> str | None:
-    """full, partial or bracket: what leads from a total to its parts."""
-    gap = [t for t in line.gap(total, part) if t not in (",", ":", "(")]
-    head = gap[:LEAD]
-    told = {" ".join(pair) for pair in pairwise(head)} | set(head)
-    if told & words("partial"):
-        return "partial"
-    return "full" if told & words("full") else None
-
-
-def _parts(line: Line, place: int) -> list[Quantity]:
-    """Figures behind the total to the sentence's end, or to the end of the bracket."""
-    figures = line.quantities
-    total, depth, parts = figures[place], 0, []
-    for before, figure in pairwise(figures[place : place + MOST_PARTS]):
-        between = line.folded[before.last + 1 : figure.first]
-        depth += between.count("(") - between.count(")")
-        if depth < 0 or "." in between:
-            break
-        if figure.is_percent or figure.sign or _is_change(line, figure):
-            continue
-        if figure.is_points or not figure.fits(total):
-            return []
-        parts.append(figure)
-    return parts
-
-
-def _is_change(line: Line, figure: Quantity) -> bool:
-    """True behind a rise or a fall: what changed is no part."""
-    return bool(set(line.before(figure, 2)) & (words("rise") | words("fall")))
-
-
-def _claims(line: Line, total: Quantity, parts: list[Quantity], connective: str) -> Iterator[Claim]:
-    """A full list must add up; of a partial one no part is larger than the whole."""
-    is_sure = total.measure is not None and all(part.measure is not None for part in parts)
-    parts = [part.in_unit_of(total) for part in parts]
-    claim = judged_sum("sum", total, parts)
-    if claim is None:
-        return
-    if claim.classification == AGREES and len(parts) >= FEWEST_PARTS:
-        yield claim
-        return
-    is_sure = is_sure and _is_plain(line, total, parts)
-    if connective == "full":
-        yield claim if is_sure else _doubtful(claim)
-        return
-    largest = max(parts, key=lambda part: part.value)
-    if is_sure:
-        exceeds = largest.interval().low > total.interval().high
-        yield Claim(
-            "upper", total.start, parts[-1].end, largest.text,
-            f"≤ {printed(total.value, total.places)}", CONTRADICTION if exceeds else AGREES,
-            ((total.start, total.end), (largest.start, largest.end)),
-        )  # fmt: skip
+    for found in find_part_lists(line):
+        yield from _claims(line, found)
 
 
 def judged_sum(kind: Kind, total: Quantity, parts: Sequence[Quantity]) -> Claim | None:
@@ -93,13 +38,98 @@ def judged_sum(kind: Kind, total: Quantity, parts: Sequence[Quantity]) -> Claim 
     return judged(kind, total, parts, lambda v: sum(v, Decimal(0)), possible=possible)
 
 
-def _is_plain(line: Line, total: Quantity, parts: list[Quantity]) -> bool:
-    """True for a flat list: no brackets within, no fraction, no further "of which"."""
-    inside = line.folded[parts[0].last + 1 : parts[-1].first]
-    told = {" ".join(pair) for pair in pairwise(inside)} | set(inside)
-    nested = told & (words("partial") | words("full"))
-    return not nested and not {"(", "/", "="} & set(inside)
+def _claims(line: Line, found: PartList) -> Iterator[Claim]:
+    """A full list must add up; of a partial one no part is larger than the whole."""
+    claims = [c for total in found.totals if (c := _sum(total, found.parts)) is not None]
+    if not claims:
+        return
+    right = next((c for c in claims if not c.is_contradiction), None) or _of_first_parts(found)
+    if right is not None and len(found.parts) >= FEWEST_PARTS:
+        yield right
+        return
+    if len(found.totals) > 1:
+        largest = max(found.totals, key=lambda total: total.value)
+        yield from _upper(largest, found.parts, is_plain=found.is_plain)
+        return
+    total, claim = found.totals[0], claims[0]
+    has_units = total.measure is not None and all(p.measure is not None for p in found.parts)
+    has_units = has_units or _same_noun(line, [total, *found.parts])
+    if len(found.parts) >= FEWEST_PARTS and _must_add_up(line, found, claim):
+        is_sure = found.is_plain and (has_units or found.kind != FULL)
+        if is_sure:
+            yield claim
+        elif _is_like(total, claim):
+            yield replace(claim, classification=DOUBTFUL, hint="")
+    elif found.kind != FULL and has_units:
+        yield from _upper(total, found.parts, is_plain=found.is_plain)
 
 
-def _doubtful(claim: Claim) -> Claim:
-    return replace(claim, classification=DOUBTFUL, hint="")
+def _is_like(total: Quantity, claim: Claim) -> bool:
+    """True where the sum is of the size of the total: else they have nothing to do with it."""
+    computed = claim.computed.value if claim.computed else total.value
+    return total.value <= 2 * computed and computed <= 2 * total.value
+
+
+def _same_noun(line: Line, figures: Sequence[Quantity]) -> bool:
+    """True where the same word follows each figure, though it is no unit that is known."""
+    nouns = {tuple(line.after(figure, 1)) for figure in figures}
+    noun = next(iter(nouns))
+    return len(nouns) == 1 and bool(noun) and noun[0][:1].isalpha()
+
+
+def _of_first_parts(found: PartList) -> Claim | None:
+    """The sum that the first parts make, where the sentence goes on with things of other kinds."""
+    for total in found.totals:
+        left = total.value
+        if len({part.measure for part in found.parts}) == 1:
+            continue
+        for place, part in enumerate(found.parts, start=1):
+            left -= part.in_unit_of(total).value
+            if not left and FEWEST_PARTS <= place < len(found.parts):
+                return _sum(total, found.parts[:place])
+    return None
+
+
+def _sum(total: Quantity, parts: Sequence[Quantity]) -> Claim | None:
+    return judged_sum("sum", total, [part.in_unit_of(total) for part in parts])
+
+
+def _must_add_up(line: Line, found: PartList, claim: Claim) -> bool:
+    """Full lists, lists of what makes a whole (men, women), and sums that are one slip off."""
+    if found.kind == FULL or _is_complement([label_of(line, part) for part in found.parts]):
+        return True
+    if found.kind == TOLD and len(found.parts) >= FEWEST_TOLD and found.is_near:
+        return True
+    digits = sum(mark.isdigit() for mark in claim.stated)
+    fewest = SURE_DIGITS[found.kind]
+    if found.kind == BRACKET and len(found.parts) >= FEWEST_TOLD:
+        fewest -= 1
+    return claim.hint in SLIPS and digits >= fewest
+
+
+def _is_complement(labels: Sequence[Sequence[str]]) -> bool:
+    """True where the labels are one known set of parts that make up a whole."""
+    for group in groups("wholes"):
+        if len(group) != len(labels):
+            continue
+        named = [{word for word in group if _holds(label, word)} for label in labels]
+        if all(len(one) == 1 for one in named) and set().union(*named) == group:
+            return True
+    return False
+
+
+def _holds(label: Sequence[str], word: str) -> bool:
+    return f" {word} " in f" {' '.join(label)} "
+
+
+def _upper(total: Quantity, parts: Sequence[Quantity], *, is_plain: bool) -> Iterator[Claim]:
+    parts = [part.in_unit_of(total) for part in parts]
+    largest = max(parts, key=lambda part: part.value)
+    exceeds = largest.interval().low > total.interval().high
+    if exceeds and not is_plain:
+        return
+    yield Claim(
+        "upper", total.start, max(parts[-1].end, total.end), largest.text,
+        f"≤ {printed(total.value, total.places)}", CONTRADICTION if exceeds else AGREES,
+        ((total.start, total.end), (largest.start, largest.end)),
+    )  # fmt: skip

@@ -1,128 +1,117 @@
-"""Claims of a table: a total row, and a column that is a share of two others."""
+"""Claims of a table: columns made of others, total rows, rows that head their own parts."""
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from helpers.audit.claim import Claim, judged
+from helpers.audit.claim import DOUBTFUL, Claim
+from helpers.audit.grids import NOTHING, CellClaim, Grid
 from helpers.audit.quantities import Quantity
 from helpers.audit.sums import judged_sum
-from helpers.audit.tokens import tokens_of
+from helpers.audit.table_columns import find_in_columns, share_columns
 from helpers.audit.vocabulary import words
-from helpers.ground.numbers import Style
-from helpers.ground.text import fold
-from helpers.indicators.formulas import scaled_quotient
 
-FEWEST_ROWS, MOST_BELOW = 2, 60
-_LEVEL = re.compile(r"(?:[IVX]{1,5}|\d{1,3}(?:\.\d{1,3})*|[a-zđ])[.)]?$")
+FEWEST_ROWS, MOST_BELOW, MOST_PARTS = 2, 60, 400
 
 
 @dataclass(frozen=True)
-class Grid:
-    """A table of text: header rows joined, body rows, each with as many cells."""
-
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True)
-class CellClaim:
-    """A claim about a cell: which row (0 is the first of the body), and the claim in its text."""
+class _Check:
+    """One row that heads others, in one column."""
 
     row: int
     column: int
     claim: Claim
+    is_total: bool
+    is_flat: bool
 
 
-def find_in_table(grid: Grid, style: Style | None) -> Iterator[CellClaim]:
-    """Claims about rows, then about totals."""
-    yield from _shares(grid, style)
-    yield from _totals(grid, style)
+def find_in_table(grid: Grid) -> Iterator[CellClaim]:
+    """Claims about columns, then about rows that sum others."""
+    yield from find_in_columns(grid)
+    if not grid.units_differ:
+        yield from _trusted(_checks(grid))
 
 
-def _figure(text: str, style: Style | None) -> Quantity | None:
-    """The only number of a cell."""
-    tokens = [t for t in tokens_of(text, style) if t.text not in ("+", "-", "−")]
-    numbers = [t for t in tokens if t.kind == "number"]
-    words_in = [t for t in tokens if t.kind == "word"]
-    if len(numbers) != 1 or numbers[0].value is None or len(words_in) > 2:
-        return None
-    token = numbers[0]
-    if token.text != text.strip().strip("+-−% ()") and len(words_in) == 0 and len(tokens) > 2:
-        return None
-    sign = -1 if text.strip().startswith(("-", "−", "(-", "(−")) else 0
-    return Quantity(token, 0, 0, token.end, None, sign)
-
-
-def _is_named(header: str, name: str) -> bool:
-    folded = fold(header)
-    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", folded) for word in words(name))
-
-
-def _shares(grid: Grid, style: Style | None) -> Iterator[CellClaim]:
-    """Kế hoạch | Thực hiện | Tỷ lệ (%): the third is of the two before it."""
-    columns = range(len(grid.header))
-    for share in columns:
-        name = grid.header[share]
-        if not _is_share_name(name):
-            continue
-        plans = [c for c in columns if 0 < c < share and _is_named(grid.header[c], "column_plan")
-                 and not _is_share_name(grid.header[c])]  # fmt: skip
-        actuals = [c for c in columns if c < share and _is_named(grid.header[c], "column_actual")
-                   and c not in plans and not _is_share_name(grid.header[c])]  # fmt: skip
-        if len(plans) != 1 or len(actuals) != 1:
-            continue
-        for number, row in enumerate(grid.rows):
-            part, whole, told = (_figure(row[c], style) for c in (actuals[0], plans[0], share))
-            if part and whole and told and whole.value:
-                claim = judged("row_share", told, [_rounded(part), _rounded(whole)],
-                               lambda v: scaled_quotient(v[0], v[1]), unit="%")  # fmt: skip
-                if claim:
-                    yield CellClaim(number, share, claim)
-
-
-def _rounded(figure: Quantity) -> Quantity:
-    """Without a unit of counted things: tables of money print whole millions."""
-    return replace(figure, measure=None, is_rounded=True)
-
-
-def _is_share_name(name: str) -> bool:
-    is_share = "%" in name or _is_named(name, "column_share")
-    return is_share and not _is_named(name, "column_not_share")
-
-
-def _totals(grid: Grid, style: Style | None) -> Iterator[CellClaim]:
-    """A row named Tổng cộng, the first or the last of the body, against the rows that it sums."""
-    places = [n for n, row in enumerate(grid.rows) if _is_total(row)]
-    if len(places) != 1 or not _is_one_measure(grid):
-        return
-    total = places[0]
-    others = [row for n, row in enumerate(grid.rows) if n != total]
-    is_outer = total in (0, len(grid.rows) - 1)
-    if not is_outer or len(others) < FEWEST_ROWS or any(_may_be_total(row) for row in others):
-        return
-    levels = [_level(row) for row in others]
-    tops = [row for row, level in zip(others, levels, strict=True) if level == min(levels)]
+def _checks(grid: Grid) -> list[_Check]:
+    """Every row that heads others against the sum of these, column by column."""
+    additive = [c for c in grid.numeric if c not in share_columns(grid)]
     found = []
-    for column, name in enumerate(grid.header):
-        if column == 0 or "%" in name or _is_named(name, "not_additive"):
-            continue
-        stated = _figure(grid.rows[total][column], style)
-        lists = [parts for rows in (others, tops) if (parts := _parts(rows, column, style))]
-        lists = [p for p in lists if len(p) >= FEWEST_ROWS] + [_unnested(p) for p in lists[:1]]
-        if stated is None or not lists:
-            continue
-        claims = [c for parts in lists if (c := judged_sum("row_sum", stated, parts))]
-        nested = len(set(levels)) > 1 or len(lists[-1]) < len(lists[0])
-        best = min(claims, key=lambda claim: claim.is_contradiction, default=None)
-        if best is not None:
-            found.append((CellClaim(total, column, best), nested))
-    # Of rows within rows only what agrees is certain.
-    is_nested = any(nested for _, nested in found)
-    yield from (item for item, _ in found if not (is_nested and item.claim.is_contradiction))
+    for row, lists in _heads(grid):
+        is_total = _is_total(grid, row)
+        for column in additive:
+            stated = grid.figures[row][column]
+            if stated is None or stated.sign < 0:
+                continue
+            claims, is_flat = _claims(grid, column, stated, lists)
+            best = min(claims, key=lambda claim: claim.is_contradiction, default=None)
+            if best is not None:
+                found.append(_Check(row, column, best, is_total, is_flat))
+    return found
+
+
+def _claims(
+    grid: Grid, column: int, stated: Quantity, lists: Sequence[Sequence[int]]
+) -> tuple[list[Claim], bool]:
+    """The sums that a row may be meant to be; flat where there is only one way to add."""
+    parts = [p for rows in lists if (p := _parts(grid, rows, column)) and len(p) >= FEWEST_ROWS]
+    if parts and len(lists) > 1:
+        parts.append(_unnested(parts[0]))
+    sums = [c for p in parts if len(p) >= FEWEST_ROWS and (c := judged_sum("row_sum", stated, p))]
+    return sums, len({len(p) for p in parts}) == 1
+
+
+def _heads(grid: Grid) -> Iterator[tuple[int, list[list[int]]]]:
+    """Rows that sum others, with the rows that these may be."""
+    totals = [n for n in range(len(grid.rows)) if _is_total(grid, n)]
+    others = [n for n in range(len(grid.rows)) if n not in totals]
+    levels = {n: grid.level(n) for n in others}
+    partial = {n for n in others if grid.label(n).startswith(tuple(words("partial")))}
+    is_outer = len(totals) == 1 and totals[0] in (0, len(grid.rows) - 1)
+    is_whole = is_outer and not any(_may_be_total(grid, n) for n in others)
+    if is_whole and len(others) >= FEWEST_ROWS:
+        tops = [n for n in others if levels[n] == min(levels.values())]
+        yield totals[0], [others, tops]
+    for place, row in enumerate(others):
+        children = _children(others[place + 1 : place + 1 + MOST_PARTS], levels, row)
+        if len(children) >= FEWEST_ROWS and not partial & set(children):
+            yield row, [children]
+
+
+def _children(behind: Sequence[int], levels: dict[int, int], row: int) -> list[int]:
+    """Rows of the next level below a row, to the next row that stands as high."""
+    below = []
+    for n in behind:
+        if levels[n] <= levels[row]:
+            break
+        below.append(n)
+    nearest = min((levels[n] for n in below), default=0)
+    return [n for n in below if levels[n] == nearest]
+
+
+def _trusted(checks: Sequence[_Check]) -> Iterator[CellClaim]:
+    """What agrees; and what does not where other columns or rows show that the rows do add."""
+    by_row = Counter((c.row, c.claim.is_contradiction) for c in checks)
+    by_column = Counter((c.column, c.claim.is_contradiction) for c in checks)
+    for check in checks:
+        claim = check.claim
+        if claim.is_contradiction:
+            shown = _is_shown(by_row, check.row) or _is_shown(by_column, check.column)
+            is_alone = by_row[check.row, True] + by_row[check.row, False] == 1
+            is_sure = check.is_total and check.is_flat
+            if not shown and not is_sure:
+                continue
+            if not shown and not is_alone:
+                claim = replace(claim, classification=DOUBTFUL, hint="")
+        yield CellClaim(check.row, check.column, claim)
+
+
+def _is_shown(counts: Counter, key: int) -> bool:
+    """True where as many sums of the row or column agree as do not (this one is not counted)."""
+    right, wrong = counts[key, False], counts[key, True] - 1
+    return right > 0 and right >= wrong
 
 
 def _unnested(parts: Sequence[Quantity]) -> list[Quantity]:
@@ -147,47 +136,25 @@ def _rows_below(values: Sequence[Decimal]) -> list[int]:
     return below
 
 
-def _parts(rows: Sequence[Sequence[str]], column: int, style: Style | None):
+def _parts(grid: Grid, rows: Sequence[int], column: int) -> list[Quantity] | None:
     """Figures of a column; None where a cell holds something that is no figure."""
     found = []
     for row in rows:
-        text = row[column].strip()
-        if text in ("", "-", "–", "—"):
+        figure = grid.figures[row][column]
+        if figure is None:
+            if grid.rows[row][column].strip() not in NOTHING:
+                return None
             continue
-        figure = _figure(text, style)
-        if figure is None or figure.sign < 0:
+        if figure.sign < 0:
             return None
         found.append(figure)
     return found
 
 
-def _is_total(row: Sequence[str]) -> bool:
-    label = next((cell for cell in row[:2] if not _LEVEL.match(cell.strip()) and cell.strip()), "")
-    folded = fold(label.strip(" :."))
-    return folded in words("total")
+def _is_total(grid: Grid, row: int) -> bool:
+    return grid.label(row) in words("total")
 
 
-def _may_be_total(row: Sequence[str]) -> bool:
+def _may_be_total(grid: Grid, row: int) -> bool:
     """A row named Cộng dự án, Tổng số hộ: it sums something, but perhaps not the table."""
-    starts = tuple(f"{word} " for word in words("total"))
-    return any(fold(cell).startswith(starts) for cell in row[:2])
-
-
-def _is_one_measure(grid: Grid) -> bool:
-    """False for a table whose rows are in different units: they do not add."""
-    for column, name in enumerate(grid.header):
-        if _is_named(name, "unit_column"):
-            return len({fold(row[column]) for row in grid.rows if row[column].strip()}) <= 1
-    return True
-
-
-def _level(row: Sequence[str]) -> int:
-    """How deep a row's number stands: I, 1, 1.1, a; rows without one are all alike."""
-    mark = row[0].strip()
-    if not _LEVEL.match(mark):
-        return 1 if mark else 9
-    if mark[0] in "IVX":
-        return 0
-    if mark[0].isdigit():
-        return 1 + mark.strip(".)").count(".")
-    return 5
+    return grid.label(row).startswith(tuple(f"{word} " for word in words("total")))

@@ -3,45 +3,102 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
-from helpers.audit.claim import CONTRADICTION, Claim
-from helpers.ground.text import fold
+from helpers.audit.claim import CONTRADICTION, DOUBTFUL, Claim
+from helpers.audit.own_time import LAST_YEAR, WORDED
 
 _DATE = re.compile(r"(?<![\d/.,-])(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?![\d/-])")
-_WORDED = re.compile(r"ngày\s{1,3}(\d{1,2})\s{1,3}tháng\s{1,3}(\d{1,2})\s{1,3}năm\s{1,3}(\d{4})")
 _SYMBOL = re.compile(r"\d{1,5}/(\d{4})/[A-ZĐ]{1,12}[A-ZĐa-z0-9-]{0,20}\s{1,3}ngày\s{1,3}$")
 _DOCUMENT = re.compile(
     r"(?:[/-][A-ZĐ]{2,12}[A-ZĐa-z0-9-]{0,20}"
     r"|(?i:quyết định|công văn|kế hoạch|nghị quyết|tờ trình|văn bản)(?: số)?\s{1,3}\d{1,5})"
     r",?\s{1,3}ngày\s{1,3}$"
 )
-_SCHOOL = re.compile(r"(?:năm học|niên vụ)\s{1,3}(\d{4})\s{0,2}[-–]\s{0,2}(\d{4})", re.IGNORECASE)
-_LAST_YEAR = re.compile(r"cùng kỳ năm\s{1,3}(\d{4})", re.IGNORECASE)
-_PERIOD = re.compile(
-    r"(?:6 tháng(?: đầu| cuối)?|9 tháng(?: đầu)?|sáu tháng đầu|quý\s[IVX\d]{1,3}),?\s{1,3}"
-    r"năm\s{1,3}(\d{4})",
+_FROM_TO = re.compile(
+    r"từ\s{1,3}(?:ngày\s{1,3})?(\d{1,2})/(\d{1,2})/(\d{4})\s{1,3}đến\s{1,3}(?:ngày\s{1,3})?"
+    r"(\d{1,2})/(\d{1,2})/(\d{4})",
     re.IGNORECASE,
 )
-_FIRST_HALF = re.compile(r"(?:6|sáu)\s{1,3}tháng\s{1,3}đầu\s{1,3}năm", re.IGNORECASE)
-LOOK_BACK = 60
+_SPAN = re.compile(
+    r"(?:giai đoạn|nhiệm kỳ|thời kỳ)\s{1,3}(\d{4})\s{0,2}[-–]\s{0,2}(\d{4})", re.IGNORECASE
+)
+_QUARTER = re.compile(r"\bquý\s{1,3}(V|VI|VII|VIII|[5-9])(?=[\s/,.;)])", re.IGNORECASE)
+_MONTH = re.compile(r"\btháng\s{1,3}(1[3-9]|[2-9]\d)(?:/|\s{1,3}năm\s{1,3})\d{4}", re.IGNORECASE)
+_TERM = re.compile(
+    r"(?:HK|học kỳ)\s{0,2}(II|I|2|1)\s{1,3}năm học\s{1,3}(\d{4})\s{0,2}[-–]\s{0,2}(\d{4})",
+    re.IGNORECASE,
+)
+_SCHOOL = re.compile(r"(?:năm học|niên vụ)\s{1,3}(\d{4})\s{0,2}[-–]\s{0,2}(\d{4})", re.IGNORECASE)
+LOOK_BACK, SENTENCE, MOST_LATER = 60, 300, 3
 
 
 def find_times(text: str, reported: date | None, year: int | None) -> Iterator[Claim]:
     """Claims of a passage; ``reported`` is the report's own date, ``year`` the year it is about."""
-    for pattern in (_DATE, _WORDED):
+    for pattern in (_DATE, WORDED):
         for match in pattern.finditer(text):
             yield from _date_claims(text, match, reported)
+    yield from _spans(text)
+    yield from _terms(text)
+    if year is not None:
+        yield from _last_years(text, year)
+
+
+def _spans(text: str) -> Iterator[Claim]:
+    """School years of two neighbouring years; spans, quarters and months that cannot be."""
     for match in _SCHOOL.finditer(text):
         first, last = int(match[1]), int(match[2])
         if last != first + 1:
             yield _claim(match, f"{first}-{last}", f"{first}-{first + 1}", "time_school_year")
-    if year is None:
-        return
-    for match in _LAST_YEAR.finditer(text):
-        if int(match[1]) != year - 1:
-            yield _claim(match, match[1], str(year - 1), "time_last_year")
+    for match in _SPAN.finditer(text):
+        if int(match[2]) <= int(match[1]):
+            yield _claim(match, f"{match[1]}-{match[2]}", "–", "time_reversed")
+    for match in _FROM_TO.finditer(text):
+        days = [_day(match.groups()[n : n + 3]) for n in (0, 3)]
+        if None not in days and days[1] < days[0]:
+            yield _claim(match, match[0], "–", "time_order")
+    for pattern in (_QUARTER, _MONTH):
+        for match in pattern.finditer(text):
+            yield _claim(match, match[0], "–", "time_period")
+
+
+def _terms(text: str) -> Iterator[Claim]:
+    """The two terms of one passage are of one school year, or of neighbouring ones."""
+    told = list(_TERM.finditer(text))
+    for one, other in pairwise(told):
+        apart = abs(int(one[2]) - int(other[2]))
+        if one[1] != other[1] and apart > 1:
+            yield _claim(other, f"{other[2]}-{other[3]}", f"{one[2]}-{one[3]}", "time_term")
+
+
+def _last_years(text: str, year: int) -> Iterator[Claim]:
+    """``so với cùng kỳ năm y``: the year before that of the report, or of the sentence itself.
+
+    A year further back may be meant (before the epidemic); what is compared may be told of an
+    earlier year: "năm 2022 tăng 5% so với cùng kỳ năm 2021".
+    """
+    for match in LAST_YEAR.finditer(text):
+        told = int(match[1])
+        if told == year - 1 or (told < year and _is_of_earlier(text, match, told + 1)):
+            continue
+        claim = _claim(match, match[1], str(year - 1), "time_last_year")
+        yield claim if told >= year - 2 else replace(claim, classification=DOUBTFUL)
+
+
+def _is_of_earlier(text: str, match: re.Match, year: int) -> bool:
+    before = text[max(0, match.start() - SENTENCE) : match.start()]
+    return f"năm {year}" in before or f"/{year}" in before
+
+
+def _day(parts: tuple[str, ...]) -> date | None:
+    day, month, year = map(int, parts)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _date_claims(text: str, match: re.Match, reported: date | None) -> Iterator[Claim]:
@@ -66,26 +123,14 @@ def _claim(match: re.Match, stated: str, right: str, hint: str) -> Claim:
     return Claim("time", *span, stated, right, CONTRADICTION, (span,), hint)
 
 
-def report_year(texts: list[str]) -> int | None:
-    """The year that most mentions of a period name; None without one."""
-    years = [int(match[1]) for text in texts for match in _PERIOD.finditer(text)]
-    return max(set(years), key=lambda year: (years.count(year), year)) if years else None
-
-
-def report_date(texts: list[str], year: int | None) -> date | None:
-    """The date in a report's head, told in words; else the end of the year that it is about.
-
-    A report that says of itself only "6 tháng đầu năm 2023" is taken to be of July at the latest.
-    """
+def is_later(texts: Iterable[str], reported: date) -> bool:
+    """True where so many documents are dated after ``reported`` that it cannot be right."""
+    later = total = 0
     for text in texts:
-        match = _WORDED.search(text)
-        if match and fold("ngày") in fold(text):
-            day, month, told_year = map(int, match.groups())
-            try:
-                return date(told_year, month, day)
-            except ValueError:
-                break
-    if year is None:
-        return None
-    is_first_half = any(_FIRST_HALF.search(text) for text in texts)
-    return date(year, 7, 31) if is_first_half else date(year + 1, 1, 31)
+        for match in _DATE.finditer(text):
+            found = _day(match.groups())
+            before = text[max(0, match.start() - LOOK_BACK) : match.start()]
+            if found is not None and _DOCUMENT.search(before):
+                total += 1
+                later += found > reported
+    return later > max(MOST_LATER, total // 4)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from helpers.ground.numbers import NumberRefused, Style, read_number
 
@@ -15,8 +14,7 @@ _TOKEN = re.compile(r"\d[\d.,]*|[^\W\d_]+[²³]?|\S")
 LONGEST_NUMBER = 24
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """``value`` and ``places`` (printed digits) only for a number that can be read one way."""
 
     kind: Literal["number", "word", "mark"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -17,5 +19,46 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
-def _lists() -> dict[str, list[str]]:
+def scales() -> dict[str, Decimal]:
+    """Words that multiply what stands behind them."""
+    return {fold(word): Decimal(scale) for word, scale in _lists()["scales"].items()}
+
+
+@cache
+def kinds() -> dict[str, tuple[str, ...]]:
+    """Units of things that are counted within another unit's: pupils among people."""
+    return {whole: tuple(parts) for whole, parts in _lists()["kinds"].items()}
+
+
+@cache
+def expanded() -> dict[str, tuple[str, ...]]:
+    """Abbreviations of labels and the words that they stand for."""
+    return {fold(k): tuple(fold(v).split()) for k, v in _lists()["expanded"].items()}
+
+
+@cache
+def starts_of(name: str) -> frozenset[str]:
+    """First words of the entries of a list."""
+    return frozenset(word.split()[0] for word in words(name))
+
+
+@cache
+def groups(name: str) -> tuple[frozenset[str], ...]:
+    """Sets of words of words.yml as they are compared."""
+    return tuple(frozenset(fold(str(word)) for word in group) for group in _lists()[name])
+
+
+def tells(tokens: Sequence[str], name: str) -> bool:
+    """True where folded tokens hold a word or words of a list, up to three in a row."""
+    starts = starts_of(name)
+    known = words(name)
+    return any(
+        first in starts
+        and any(" ".join(tokens[place : place + length]) in known for length in (1, 2, 3))
+        for place, first in enumerate(tokens)
+    )
+
+
+@cache
+def _lists() -> dict:
     return yaml.safe_load(Path(__file__).with_name("words.yml").read_text(encoding="utf-8"))

@@ -20,7 +20,7 @@ from helpers.ground.workspace import Workspace, write_text
 from helpers.narrative.phrases import lower_first
 from helpers.stages.manifest import catalogue_files, code_files, hashes, versions
 
-COUNTS = ("files", "figures", "quarantined", "errors", "warnings")
+COUNTS = ("errors", "warnings", "notes", "quarantined", "files", "figures")
 STATUSES = (DONE, SKIPPED, KEPT, FAILED, MISSING)
 STANDING = (DONE, SKIPPED, KEPT)
 SHOWN_FORMATS = ("html", "pdf", "docx", "xlsx")
@@ -109,39 +109,35 @@ def _index(
         IndexRow(
             names.get(r.unit, r.unit),
             r.status,
-            (*_cells(r, told, lang), *overview.cells(r.unit, lang)),
+            f"{told[r.status]}: {r.reason}" if r.reason else told[r.status],
             _links(r),
+            (*(_count(r, name, lang) for name in COUNTS), *overview.cells(r.unit, lang)),
         )
         for r in results
     ]
     columns = [
         say("batch.column_unit", lang),
         say("batch.column_status", lang),
+        say("batch.column_files", lang),
         *(say(f"cli.count_{name}", lang) for name in COUNTS),
         *overview.columns(lang),
-        say("batch.column_files", lang),
     ]
     title = say("batch.index_title", lang, period=period.label(lang))
+    caption = say("export.index_caption", lang)
     counted = (
         f"{format_number(counts[key], 0, lang=lang)} {lower_first(name)}" for key, name in statuses
     )
     total = format_number(len(results), 0, lang=lang)
     summary = say("batch.outcome", lang, total=total, counts=", ".join(counted))
-    return render_index(title, summary, columns, rows, statuses, lang)
-
-
-def _cells(result: Result, told: dict[str, str], lang: str) -> tuple[IndexCell, ...]:
-    status = told[result.status] + (f": {result.reason}" if result.reason else "")
-    return (IndexCell(status, is_text=True), *(_count(result, name, lang) for name in COUNTS))
+    return render_index(title, summary, caption, columns, rows, statuses, lang)
 
 
 def _count(result: Result, name: str, lang: str) -> IndexCell:
     number = result.counts.get(name)
-    return (
-        IndexCell("")
-        if number is None
-        else IndexCell(format_number(number, 0, lang=lang), str(number))
-    )
+    if number is None:
+        return IndexCell("")
+    text = format_number(number, 0, lang=lang)
+    return IndexCell(text, str(number), is_grave=name == "errors" and number > 0)
 
 
 def _links(result: Result) -> tuple[Link, ...]:

@@ -6,17 +6,19 @@ import json
 import shutil
 import sys
 from dataclasses import dataclass, field
-from pathlib import PurePath
+from pathlib import Path
 from time import perf_counter
 from traceback import extract_tb
 
 from helpers.batch.engine import ENGINE
 from helpers.batch.jobs import Job
 from helpers.export.failure_page import render_failure
+from helpers.ground.catalogues.units import Units
 from helpers.ground.errors import ParameterError, ReportError
 from helpers.ground.messages import say, set_language
 from helpers.ground.periods import Period
-from helpers.ground.workspace import write_text
+from helpers.ground.traces import without_paths
+from helpers.ground.workspace import PROJECT_ROOT, write_text
 from helpers.stages.job import run_unit
 from helpers.stages.parameters import STAGES
 
@@ -91,13 +93,13 @@ def fail(job: Job, reason: str, detail: str, seconds: float) -> Result:
 
     A name that cannot be a folder's has no place for a page.
     """
-    period = Period.parse(job.period)
+    period, reason = Period.parse(job.period), without_paths(reason, job.workspace)
     try:
         folder = job.workspace.reports(period, job.unit)
     except ParameterError:
         return Result(job.unit, FAILED, seconds, reason=reason, detail=detail)
     shutil.rmtree(folder, ignore_errors=True)
-    page = render_failure(job.unit, period.label(job.lang), reason, detail, job.lang)
+    page = render_failure(_name(job, period), period.label(job.lang), reason, detail, job.lang)
     name = f"{say('export.file_stem', job.lang)}-{job.unit}-{job.period}.html"
     write_text(folder / name, page)
     manifest = {"unit": job.unit, "period": job.period, "outcome": FAILED, "reason": reason}
@@ -107,9 +109,21 @@ def fail(job: Job, reason: str, detail: str, seconds: float) -> Result:
 
 
 def _technical(error: BaseException) -> str:
-    """Kind, message and calls of an error, without paths of this machine."""
-    calls = [
-        f"{PurePath(frame.filename).name}:{frame.lineno} {frame.name}"
+    """Kind of an error and the project's own places on the way to it.
+
+    Its message stays out: other people's code may have put anything into it.
+    """
+    places = [
+        f"{Path(frame.filename).relative_to(PROJECT_ROOT).as_posix()}:{frame.lineno} {frame.name}"
         for frame in extract_tb(error.__traceback__)
+        if Path(frame.filename).is_relative_to(PROJECT_ROOT / "src")
     ]
-    return "\n".join([f"{type(error).__name__}: {error}", *calls[-12:]])
+    return "\n".join([type(error).__name__, *places])
+
+
+def _name(job: Job, period: Period) -> str:
+    """The unit's name, or its key where the catalogue does not tell it."""
+    try:
+        return Units.load(job.workspace.reference("units.csv")).find(job.unit, period.end).name_vi
+    except ReportError:
+        return job.unit

@@ -34,9 +34,19 @@ def _row(series: Series, periods: list[str], lang: str) -> list[str]:
     values = [_actual(by_period.get(code), lang) for code in periods]
     told = [cell(newest, column, lang) for column in NEWEST]
     told[-1] = told[-1] if tells_by_percent(newest) else ""
+    last_year = str(Period.parse(str(newest["period"])).previous_year())
+    if _is_of_some(newest, by_period.get(last_year)):
+        told[-2:] = [text and phrase("of_some", lang, figure=text) for text in told[-2:]]
     return [str(newest["name"]), unit_name(newest, lang), *values, *told]
 
 
 def _actual(row: Row | None, lang: str) -> str:
     known = row is not None and has_value(row["actual"])
     return cell(row, "actual", lang) if known else phrase("no_value", lang)
+
+
+def _is_of_some(newest: Row, before: Row | None) -> bool:
+    """True where last year's total beside it is not what changed: a change of some units only."""
+    if before is None or not (has_value(before["actual"]) and has_value(newest["change"])):
+        return False
+    return newest["actual"] - before["actual"] != newest["change"]

@@ -12,7 +12,7 @@ from helpers.audit.claim import AGREES
 from helpers.audit.examine import Examined, examine
 from helpers.audit.passages import can_read, read_passages
 from helpers.audit.readers import READERS
-from helpers.audit.records import as_csv, as_json
+from helpers.audit.records import advice_of, as_csv, as_json
 from helpers.export.audit_page import GRAVEST_FIRST, counts_line, render_audit
 from helpers.ground.errors import InputError
 from helpers.ground.messages import current_language, say
@@ -30,10 +30,21 @@ def audit_files(
     csv_file: Path | None,
     everything: bool,
 ) -> bool:
-    """Examine files and folders; True where a text contradicts itself. Raises InputError."""
+    """Examine files and folders; True where a text contradicts itself or could not be read.
+
+    Raises InputError where none could be read.
+    """
     found: list[Examined] = []
-    for path in _files(paths):
-        passages = read_passages(path)
+    files, refused = _files(paths), []
+    for path in files:
+        try:
+            passages = read_passages(path)
+        except InputError as error:
+            if len(files) == 1:
+                raise
+            refused.append(error)
+            console.print(str(error), markup=False)
+            continue
         claims = list(examine(path.name, passages))
         found += claims
         _show(console, path.name, claims, everything=everything)
@@ -41,11 +52,13 @@ def audit_files(
             page = page_folder / f"{path.name}.html"
             write_text(page, render_audit(path.name, passages, claims, current_language()))
             console.print(say("audit.saved", file=page.name), markup=False)
+    if files and len(refused) == len(files):
+        raise refused[0]
     for target, text in ((json_file, as_json), (csv_file, as_csv)):
         if target is not None:
             write_text(target, text(found))
             console.print(say("audit.saved", file=target.name), markup=False)
-    return any(item.is_contradiction for item in found)
+    return bool(refused) or any(item.is_contradiction for item in found)
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:
@@ -70,7 +83,8 @@ def _show(console: Console, file: str, found: list[Examined], *, everything: boo
             claim = item.claim
             kind = say(f"audit.class_{claim.classification}")
             told = f"{kind}: {say(f'audit.{claim.hint}')}" if claim.hint else kind
-            cells = (item.place, item.words, claim.stated, claim.shown, told)
+            shown_as = f"{claim.shown} ({claim.allowed})" if claim.allowed else claim.shown
+            cells = (item.place, item.words, claim.stated, shown_as, f"{told}. {advice_of(item)}")
             table.add_row(*(cell.replace("[", "\\[") for cell in cells))
         console.print(table)
     console.print(counts_line(file, found, current_language()), markup=False)

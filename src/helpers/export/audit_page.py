@@ -10,6 +10,7 @@ from itertools import groupby
 from helpers.audit.claim import AGREES
 from helpers.audit.examine import Examined
 from helpers.audit.passages import Passage
+from helpers.audit.records import advice_of
 from helpers.export.pages import render_page
 from helpers.ground.messages import say, topic_messages
 
@@ -18,12 +19,13 @@ GRAVEST_FIRST = ("contradiction", "doubtful", "truncation", "rounding", AGREES)
 
 @dataclass(frozen=True)
 class Piece:
-    """Part of a passage: plain, or one claim."""
+    """Part of a passage: plain, or one claim with its figures (text, is a figure)."""
 
     text: str
     kind: str = ""
     anchor: str = ""
     title: str = ""
+    parts: tuple[tuple[str, bool], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,9 +98,22 @@ def _pieces(text: str, items: list[Examined], anchors: dict[int, str]) -> Iterat
         yield Piece(text[place : claim.start])
         title = say(f"audit.class_{claim.classification}")
         told = text[claim.start : claim.end]
-        yield Piece(told, claim.classification, anchors.get(id(item), ""), title)
+        parts = tuple(_parts(text, item))
+        yield Piece(told, claim.classification, anchors.get(id(item), ""), title, parts)
         place = claim.end
     yield Piece(text[place:])
+
+
+def _parts(text: str, item: Examined) -> Iterator[tuple[str, bool]]:
+    """The words of a claim with its figures told apart."""
+    place = item.claim.start
+    for start, end in sorted(set(item.claim.spans)):
+        if start < place or end > item.claim.end:
+            continue
+        yield text[place:start], False
+        yield text[start:end], True
+        place = end
+    yield text[place : item.claim.end], False
 
 
 def _notes(items: list[Examined], anchors: dict[int, str], last: int, lang: str) -> Iterator[Note]:
@@ -118,8 +133,12 @@ def _notes(items: list[Examined], anchors: dict[int, str], last: int, lang: str)
 
 
 def advice(item: Examined, lang: str) -> str:
-    """What is stated, what follows from it, the likely slip."""
+    """What is stated, what follows from it and within which range, the likely slip, what to do."""
     claim = item.claim
     kind = say(f"audit.kind_{claim.kind}", lang)
-    text = say("audit.told", lang, kind=kind, stated=claim.stated, computed=claim.shown)
-    return f"{text}; {say(f'audit.{claim.hint}', lang)}" if claim.hint else text
+    told = [say("audit.told", lang, kind=kind, stated=claim.stated, computed=claim.shown)]
+    if claim.allowed:
+        told.append(say("audit.allowed", lang, allowed=claim.allowed))
+    if claim.hint:
+        told.append(say(f"audit.{claim.hint}", lang))
+    return f"{'; '.join(told)}. {advice_of(item, lang)}"

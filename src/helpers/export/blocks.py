@@ -17,9 +17,21 @@ _ESCAPED = str.maketrans({mark: f"%{ord(mark):02X}" for mark in "%#'&\n"})
 _TEMPLATES = Path(__file__).with_name("templates")
 
 
-def render_blocks(blocks: Iterable[object]) -> str:
-    """HTML of headings, paragraphs, lists, tables and figures, in order."""
-    return _template().render(blocks=list(blocks)).strip() + "\n"
+def render_blocks(blocks: Iterable[object], linked: set[str] | None = None) -> str:
+    """HTML of headings, paragraphs, lists, tables and figures, in order.
+
+    ``linked`` are anchors of rows that links in the blocks before lead to; it grows. The first
+    link to a row gets an anchor of its own, to which the row leads back.
+    """
+    linked = set() if linked is None else linked
+
+    def is_first(anchor: str) -> bool:
+        seen = anchor in linked
+        linked.add(anchor)
+        return not seen
+
+    page = _template().render(blocks=list(blocks), linked=linked, is_first=is_first)
+    return page.strip() + "\n"
 
 
 def svg_address(image: bytes) -> Markup:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from helpers.export.pages import render_page
+from helpers.ground.messages import topic_messages
+
+INDEX = "../index.html"
 
 
 def render_failure(unit: str, period: str, reason: str, detail: str, lang: str) -> str:
     """One HTML page: the reason in words, the technical detail folded. All text is escaped."""
-    fields = {"unit": unit, "period": period, "reason": reason, "detail": detail}
-    return render_page("failure.html.j2", lang, **fields)
+    words = topic_messages("export", lang)
+    title = f"{words['failure_title']} – {unit}, {period}"
+    fields = {"unit": unit, "period": period, "reason": reason, "detail": detail, "index": INDEX}
+    return render_page("failure.html.j2", lang, title=title, **fields)

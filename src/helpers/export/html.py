@@ -40,6 +40,7 @@ def render_html(fragments: Sequence[Fragment], head: ReportHead) -> str:
     exporter = _PageExporter(
         template_name=TEMPLATE_NAME,
         extra_template_basedirs=[str(TEMPLATES)],
+        extra_template_paths=[str(TEMPLATES)],
         language_code=head.lang,
         exclude_input=True,
     )

@@ -10,16 +10,18 @@ from pathlib import Path
 
 from helpers.export.pages import render_page
 
+# Rows laid out at first; thousands would take seconds.
+PAGE_ROWS = 200
 _SCRIPT = Path(__file__).with_name("templates") / "index.js"
 
 
 @dataclass(frozen=True)
 class IndexCell:
-    """What a cell shows, and what it is sorted by (empty: its text)."""
+    """A figure as it is shown, the number that it is sorted by, and whether it is a bad sign."""
 
     text: str
     value: str = ""
-    is_text: bool = False
+    is_grave: bool = False
 
 
 @dataclass(frozen=True)
@@ -32,17 +34,22 @@ class Link:
 
 @dataclass(frozen=True)
 class IndexRow:
-    """One unit: its status is a key of ``statuses``."""
+    """One unit: ``status`` is a key of ``statuses``, ``told`` says it in words with its reason.
+
+    The name leads to the first of ``links``. Columns: unit, told, links, then ``cells``.
+    """
 
     unit: str
     status: str
-    cells: tuple[IndexCell, ...]
+    told: str
     links: tuple[Link, ...]
+    cells: tuple[IndexCell, ...]
 
 
 def render_index(
     title: str,
     summary: str,
+    caption: str,
     columns: Sequence[str],
     rows: Sequence[IndexRow],
     statuses: Sequence[tuple[str, str]],
@@ -56,9 +63,11 @@ def render_index(
         lang,
         title=title,
         summary=summary,
+        caption=caption,
         columns=columns,
         rows=rows,
         statuses=statuses,
+        page_rows=PAGE_ROWS,
         script=script,
         script_hash=digest,
     )

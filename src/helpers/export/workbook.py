@@ -29,6 +29,8 @@ _LINE = 15
 _WRAPPED = 0.95
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _LONGEST_NAME = 31
+# What a spreadsheet program may take for the start of a formula.
+_FORMULA_MARKS = tuple("=+-@")
 
 
 @dataclass(frozen=True)
@@ -79,12 +81,16 @@ class _Formats:
             self._made[key] = self._book.add_format(base | properties)
         return self._made[key]
 
-    def cell(self, column: Column, kind: str, number: str = "") -> object:
-        """The format of a table cell; ``number`` is Excel's number format."""
+    def cell(self, column: Column, kind: str, number: str = "", is_quoted: bool = False) -> object:
+        """The format of a table cell; ``number`` is Excel's number format.
+
+        A quoted cell stays text when somebody edits it, whatever it begins with.
+        """
         align = {"num": "right", "mid": "center"}.get(column.kind, "left")
         extra = {"bold": True} if kind in ("group", "total") else {}
         extra |= {"bg_color": "#F3F3F0"} if kind == "total" else {}
         extra |= {"num_format": number} if number else {}
+        extra |= {"quote_prefix": True} if is_quoted else {}
         return self.get(border=1, text_wrap=True, align=align, **extra)
 
 
@@ -130,8 +136,9 @@ def _write_row(
         return
     for place, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
         if not isinstance(cell, Fact):
-            form = formats.cell(column, row.kind)
-            page.write_string(number, place, text_of(cell_runs(cell)), form)
+            text = text_of(cell_runs(cell))
+            form = formats.cell(column, row.kind, is_quoted=text.lstrip()[:1] in _FORMULA_MARKS)
+            page.write_string(number, place, text, form)
             continue
         value, form = _number(cell), formats.cell(column, row.kind, number_format(cell))
         formula = live_formula(cell, placed)

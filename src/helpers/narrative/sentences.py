@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -63,6 +64,14 @@ class Teller:
         change = row["change"]
         if change is None:
             return ()
+        told = self._told_change(row)
+        if row["previous"] is not None:
+            return told
+        # of many units those that have both figures: it does not follow from the value told before
+        return phrase("change_of_members", self.book.lang, change=told)
+
+    def _told_change(self, row: Row) -> Runs:
+        change = row["change"]
         if change == 0:
             return self._say("unchanged", year=self._last_year())
         direction = "rise" if change > 0 else "fall"
@@ -107,7 +116,10 @@ class Teller:
             case "plan":
                 return self.book.fact(row, "plan")
             case _:
-                return self.book.fact(row, "actual", bare=form == "bare")
+                told = self.book.fact(row, "actual", bare=form == "bare")
+                if told is None or row["unit_of_measure"] != PERCENT or not is_of_some(row):
+                    return told
+                return phrase("rate_of_members", self.book.lang, rate=told)
 
     def _say(self, key: str, **places: Run | Runs) -> Runs:
         """A phrase in full the first time, by its short pattern afterwards.
@@ -123,6 +135,15 @@ class Teller:
 
     def _last_year(self) -> Label:
         return Label(str(self.book.last_year.year))
+
+
+def is_of_some(row: Row) -> bool:
+    """True for a parent's figure that some of its units only have: "2/3" of its contributions."""
+    for made in json.loads(row["inputs"] or "[]"):
+        told, _, units = str(made["cell"]).partition("/")
+        if made["role"] == "actual" and units and told != units:
+            return True
+    return False
 
 
 def is_none(row: Row) -> bool:

@@ -17,7 +17,7 @@ from helpers.ground.messages import set_language
 from helpers.ground.workspace import Workspace, write_text
 from helpers.stages.parameters import AuditParameters, validated
 
-COLUMNS = ["place", "words", "kind", "class", "stated", "computed"]
+COLUMNS = ["place", "words", "kind", "class", "stated", "computed", "allowed", "hint", "advice"]
 
 
 @dataclass(frozen=True)

@@ -33,11 +33,15 @@ TABLES = (
 
 @dataclass
 class Report:
-    """The report of one case; parts stand in the order in which they were told."""
+    """The report of one case; parts stand in the order in which they were told.
+
+    ``linked`` are the rows of the annex of figures that the parts told so far lead to.
+    """
 
     case: Case
     material: Material
     told: list[Told] = field(default_factory=list)
+    linked: set[str] = field(default_factory=set)
 
     @property
     def blocks(self) -> list[object]:
@@ -69,7 +73,7 @@ class Report:
         return [*told, self._add(figures, wide)]
 
     def _add(self, part: Part, kind: str) -> Told:
-        told = Told(render_blocks(part.blocks), kind, part.blocks)
+        told = Told(render_blocks(part.blocks, self.linked), kind, part.blocks)
         self.told.append(told)
         return told
 

@@ -18,12 +18,16 @@ from jupyter_client.manager import AsyncKernelManager
 from papermill.exceptions import PapermillExecutionError
 from traitlets import default
 
-from helpers.ground.errors import ParameterError, ReportError
+from helpers.ground.errors import CatalogueError, InputError, ParameterError, ReportError
+from helpers.ground.messages import say
 from helpers.ground.periods import Period
+from helpers.ground.traces import without_paths
 from helpers.ground.workspace import Workspace, atomic_path
 from helpers.stages.parameters import NOTEBOOKS, StageParameters, validated
 
 KERNEL = "python3"
+# Errors whose message was written for the user.
+TOLD = {kind.__name__ for kind in (ReportError, CatalogueError, InputError, ParameterError)}
 Progress = Callable[[str, int, int], None]
 
 
@@ -128,8 +132,13 @@ def _execute(
             ),
         )
     except PapermillExecutionError as error:
+        if target:
+            _cover_traces(target, workspace)
+        reason = without_paths(error.evalue, workspace)
+        if error.ename not in TOLD:
+            reason = say("stages.unexpected", kind=error.ename, reason=reason)
         raise ReportError(
-            "stages.failed", notebook=stage, cell=error.exec_count, reason=error.evalue
+            "stages.failed", notebook=stage, cell=error.exec_count, reason=reason
         ) from error
     progress(stage, total, total)
 
@@ -142,13 +151,30 @@ def _target(workspace: Workspace, stage: str, given: StageParameters) -> Path:
 
 
 def _publish(workspace: Workspace, given: StageParameters, executed: Path) -> None:
-    """Put an executed notebook beside the report, without traces of this machine."""
-    notebook = nbformat.read(executed, as_version=4)
-    traces = notebook.metadata.get("papermill", {})
-    for name in ("input_path", "output_path", "environment_variables"):
-        traces.pop(name, None)
+    """Move an executed notebook beside the report, without traces of this machine."""
+    notebook = _without_traces(executed)
     folder = workspace.reports(Period.parse(given.period), given.unit) / "notebooks"
     with atomic_path(folder / executed.name) as temporary:
+        nbformat.write(notebook, temporary)
+    executed.unlink()
+
+
+def _without_traces(executed: Path) -> nbformat.NotebookNode:
+    notebook = nbformat.read(executed, as_version=4)
+    for name in ("input_path", "output_path", "environment_variables"):
+        notebook.metadata.get("papermill", {}).pop(name, None)
+    return notebook
+
+
+def _cover_traces(failed: Path, workspace: Workspace) -> None:
+    """A notebook that stopped stays in the work folder for its developer, paths made relative."""
+    notebook = _without_traces(failed)
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                output.evalue = without_paths(output.evalue, workspace)
+                output.traceback = [without_paths(text, workspace) for text in output.traceback]
+    with atomic_path(failed) as temporary:
         nbformat.write(notebook, temporary)
 
 

@@ -1,0 +1,212 @@
+"""Where a sentence tells a total and its parts, and how complete the list claims to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from helpers.audit.quantities import Line, Quantity
+from helpers.audit.units import adds
+from helpers.audit.vocabulary import starts_of, tells, words
+from helpers.audit.wholes import is_changed, label_before
+from helpers.ground.text import fold
+
+AND = fold("và")
+FULL, TOLD, PARTIAL, BRACKET = "full", "told", "partial", "bracket"
+MOST_PARTS, FAR, NEAR, NEAR_TOTAL = 60, 60, 4, 12
+
+
+@dataclass(frozen=True)
+class PartList:
+    """``totals``: the figure that is divided; a/b may mean either.
+
+    ``is_plain``: a flat list; ``is_near``: it stands right behind its total.
+    """
+
+    kind: str
+    totals: tuple[Quantity, ...]
+    parts: tuple[Quantity, ...]
+    is_plain: bool
+    is_near: bool = True
+
+
+def find_part_lists(line: Line) -> Iterator[PartList]:
+    """Lists behind a connective ("gồm", "trong đó"), then brackets that follow a figure."""
+    taken: set[int] = set()
+    for position, kind in connectives(line):
+        parts, seconds, is_plain = _parts_from(line, position)
+        if not parts or parts[0].first in taken:
+            continue
+        if len(seconds) > 1 and (second := totals_before(line, position, seconds[0])):
+            yield PartList(kind, second, tuple(seconds), is_plain)
+        totals = totals_before(line, position, parts[0], like=kind == FULL)
+        parts = [part for part in parts if not totals or totals[0].comparable(part)]
+        if totals and parts:
+            taken |= {part.first for part in parts}
+            if _mixes_plan(line, totals[0], parts):
+                continue
+            is_near = position - totals[-1].last <= NEAR_TOTAL
+            yield PartList(kind, totals, tuple(parts), is_plain, is_near)
+    yield from _brackets(line, taken)
+
+
+def label_of(line: Line, part: Quantity) -> list[str]:
+    """Words of a part: those before it, else those behind it."""
+    before = label_before(line, part)
+    return before or [t for t in line.after(part, NEAR) if t[:1].isalpha()]
+
+
+def connectives(line: Line) -> Iterator[tuple[int, str]]:
+    """Where a connective ends, and how complete it claims its list to be."""
+    folded, position = line.folded, 0
+    starts = starts_of(FULL) | starts_of(TOLD) | starts_of(PARTIAL)
+    while position < len(folded):
+        if folded[position] not in starts:
+            position += 1
+            continue
+        for length in (3, 2, 1):
+            told = " ".join(folded[position : position + length])
+            kind = next((k for k in (FULL, TOLD, PARTIAL) if told in words(k)), None)
+            if kind is not None:
+                yield position + length, kind
+                position += length - 1
+                break
+        position += 1
+
+
+def _parts_from(line: Line, position: int) -> tuple[list[Quantity], list[Quantity], bool]:
+    """Figures behind a connective to the end of its sentence or bracket, and if they are flat.
+
+    The second list: what each part has of another kind, 04 vụ = 06 đối tượng.
+    """
+    parts: list[Quantity] = []
+    seconds: list[Quantity] = []
+    marks: list[list[str]] = []
+    depth, at, is_plain = 0, position, True
+    for figure in line.figures_from(position, MOST_PARTS):
+        between = line.folded[at : figure.first]
+        depth += between.count("(") - between.count(")")
+        if depth < 0 or "." in between:
+            break
+        if tells(between, "partial") or tells(between, "full"):
+            is_plain = False
+            if not depth:
+                break
+        if parts and parts[0].measure is not None and figure.measure is None and not depth:
+            break
+        if not depth and _has_ended(marks, between, len(parts)):
+            break
+        at = figure.last + 1
+        if depth or not figure.is_amount or is_changed(line, figure) or not adds(figure.measure):
+            continue
+        if between == ["="] and parts and not parts[0].comparable(figure):
+            if not seconds or seconds[0].fits(figure):
+                seconds.append(figure)
+            continue
+        if between[-1:] in (["/"], ["="]) and parts:
+            continue
+        if not (parts[0] if parts else figure).comparable(figure):
+            is_plain = is_plain and ";" in between
+            break
+        parts.append(figure)
+        marks.append(between)
+    rest = line.folded[at : at + NEAR + 2]
+    return parts, seconds, is_plain and not tells(rest, "rest") and not _trails_off(line, at)
+
+
+def _has_ended(marks: Sequence[Sequence[str]], between: Sequence[str], count: int) -> bool:
+    """True behind "x, y và z", and where the first semicolon follows parts that commas divide."""
+    if count < 2 or not {",", ";"} & set(between):
+        return False
+    inner = [mark for gap in marks[1:] for mark in gap]
+    return AND in marks[-1] or (";" in between and ";" not in inner)
+
+
+def _trails_off(line: Line, at: int) -> bool:
+    """``lúa 30 ha, ngô 15 ha…``: more than is told."""
+    return bool({"…"} & set(line.folded[at : at + NEAR])) or line.folded[at : at + 3] == ["."] * 3
+
+
+def totals_before(
+    line: Line, position: int, part: Quantity, *, like: bool = False
+) -> tuple[Quantity, ...]:
+    """The nearest figure that may hold the parts; of a/b both. ``like``: or be of like kind."""
+    figures = line.quantities
+    depth, at = 0, position
+    for place in range(line.place_of(position) - 1, -1, -1):
+        figure = figures[place]
+        between = line.folded[figure.last + 1 : at]
+        if "." in between or position - figure.last > FAR:
+            return ()
+        depth = max(0, depth + between.count(")") - between.count("("))
+        at = figure.first
+        fits = figure.may_hold(part) or (like and figure.comparable(part))
+        if depth or not fits or is_changed(line, figure):
+            continue
+        if place and line.gap(figures[place - 1], figure) == ["/"]:
+            numerator = figures[place - 1].in_unit_of(figure)
+            return (numerator, figure)
+        return (figure,)
+    return ()
+
+
+def _mixes_plan(line: Line, total: Quantity, parts: Sequence[Quantity]) -> bool:
+    """True where plans and results stand beside each other: they are no parts of one total."""
+    told = [tells(label_of(line, part), "spends") for part in parts]
+    if tells(label_before(line, total), "spends"):
+        return any(tells(label_of(line, part), "plan") for part in parts)
+    return any(told)
+
+
+def _brackets(line: Line, taken: set[int]) -> Iterator[PartList]:
+    """``1.234 người (nam 600, nữ 634)``: at least two figures of one kind, and nothing else."""
+    figures = line.quantities
+    for place, (total, first) in enumerate(pairwise(figures)):
+        between = line.folded[total.last + 1 : first.first]
+        if "(" not in between or first.first in taken or not total.is_amount:
+            continue
+        opened = between.index("(")
+        named = between[:opened]
+        if opened > NEAR or not all(t[:1].isalpha() for t in named) or is_changed(line, total):
+            continue
+        if tells(between[opened + 1 :], "from") or first.sign:
+            continue
+        inside = _inside(line, figures[place + 1 : place + 1 + MOST_PARTS])
+        if place and line.gap(figures[place - 1], total) == ["="]:
+            seconds = [q for q in inside if q.fits(total)]
+            firsts = [q for q in inside if q.fits(figures[place - 1])]
+            if len(firsts) > 1 and len(firsts) + len(seconds) == len(inside):
+                # parts that add up in one kind are a full list in the other
+                kinds = [_adds_up(figures[place - 1], firsts), _adds_up(total, seconds)]
+                told = FULL if any(kinds) else BRACKET
+                yield PartList(told, (figures[place - 1],), tuple(firsts), True)
+                yield PartList(told, (total,), tuple(seconds), True)
+                continue
+            inside = seconds
+        told = [tells(label_of(line, part), "spends") for part in inside]
+        if len(inside) >= 2 and all(total.may_hold(p) for p in inside) and not any(told):
+            closed = line.folded[inside[-1].last + 1 : inside[-1].last + 12]
+            is_plain = not tells(closed[: closed.index(")")] if ")" in closed else closed, "rest")
+            yield PartList(BRACKET, (total,), tuple(inside), is_plain)
+
+
+def _adds_up(total: Quantity, parts: Sequence[Quantity]) -> bool:
+    return sum((part.value for part in parts), Decimal(0)) == total.value
+
+
+def _inside(line: Line, figures: Sequence[Quantity]) -> list[Quantity]:
+    """Figures to the end of the bracket; none where something else than parts is told there."""
+    parts: list[Quantity] = []
+    for figure in figures:
+        at = parts[-1].last + 1 if parts else figure.first
+        between = line.folded[at : figure.first]
+        if ")" in between:
+            break
+        if {"(", "/", "."} & set(between) or is_changed(line, figure):
+            return []
+        if figure.is_percent or not adds(figure.measure):
+            return []
+        parts.append(figure)
+    return parts

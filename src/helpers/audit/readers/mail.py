@@ -1,0 +1,44 @@
+"""Mails: the body, then the attachments that can be read, mails within the mail too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+from helpers.audit.passages import Passage, passages_of
+from helpers.audit.readers.page import read_html
+from helpers.audit.readers.text import read_lines
+from helpers.ground.errors import InputError
+from helpers.ground.messages import say
+
+
+def read_mail(data: bytes, name: str) -> Iterator[Passage]:
+    """The body of a mail, then its attachments; one that cannot be read says so in its place."""
+    yield from _message(message_from_bytes(data, policy=policy.default), name)
+
+
+def _message(message: EmailMessage, name: str) -> Iterator[Passage]:
+    body = message.get_body(("html", "plain"))
+    if body is not None:
+        read = read_html if body.get_content_subtype() == "html" else read_lines
+        yield from read(body.get_content().encode("utf-8"), name)
+    tables = 1000
+    for part in message.iter_attachments():
+        attached = part.get_filename() or ""
+        tables += 1000
+        if part.get_content_type() == "message/rfc822":
+            found = list(_message(part.get_content(), name))
+        else:
+            found = _attached(part.get_payload(decode=True) or b"", attached)
+        for passage in found:
+            table = passage.table and passage.table + tables
+            place = f"{attached}, {passage.place}" if attached else passage.place
+            yield Passage(place, passage.text, table, passage.offsets)
+
+
+def _attached(data: bytes, name: str) -> list[Passage]:
+    try:
+        return passages_of(data, name)
+    except InputError as error:
+        return [Passage("", say("audit.attachment_unread", reason=str(error)))]

@@ -1,0 +1,155 @@
+"""One quantity told twice with different values, across a whole text.
+
+Only where the words before both figures are the same and one value is the other with a slip of the
+hand is it a contradiction: the same label may stand for another place or another purpose.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from helpers.audit.claim import AGREES, CONTRADICTION, DOUBTFUL, Claim
+from helpers.audit.hints import likely_slip
+from helpers.audit.quantities import Line, Quantity
+from helpers.audit.sums import SLIPS
+from helpers.audit.vocabulary import expanded, groups, words
+from helpers.audit.wholes import is_changed
+
+LONGEST, FEWEST, MANY, LEAST_DIGITS, SURE_DIGITS = 14, 4, 6, 4, 5
+MOST_TOLD = 40
+ENDS = {".", ";", "(", ")"}
+
+
+@dataclass(frozen=True)
+class _Told:
+    number: int
+    label: tuple[str, ...]
+    figure: Quantity
+
+
+class Repetitions:
+    """What was told so far; figures are kept, not the text around them."""
+
+    def __init__(self) -> None:
+        self._by_label: dict[tuple, list[_Told]] = defaultdict(list)
+        self._companions: dict[tuple, tuple[int, Quantity]] = {}
+
+    def find(self, number: int, line: Line) -> Iterator[Claim]:
+        """Claims of a passage, the next in order, that tell again what was told before."""
+        for figure in line.quantities:
+            told = _told(line, number, figure)
+            if told is None:
+                continue
+            known = self._by_label[told.label, figure.measure.dimension]
+            claim = _against(known, told)
+            if claim is not None:
+                yield claim
+            if len(known) < MOST_TOLD:
+                known.append(told)
+        yield from self._companion(number, line)
+
+    def _companion(self, number: int, line: Line) -> Iterator[Claim]:
+        """Two parts that make up a total, told again with one of them the same, the other not."""
+        for one, other, names in _pairs(line):
+            for same, changed in ((one, other), (other, one)):
+                if _digits(same) < LEAST_DIGITS:
+                    continue
+                key = (names, changed is other, same.value * same.measure.factor)
+                before = self._companions.setdefault(key, (number, changed))
+                if before[0] != number and not _overlap(before[1], changed):
+                    yield _claim(changed, before[1], DOUBTFUL)
+
+
+def _told(line: Line, number: int, figure: Quantity) -> _Told | None:
+    """A figure with a unit and a label long enough to know it again; not a change, not rough."""
+    if not figure.is_amount or figure.measure is None or figure.is_rough:
+        return None
+    if is_changed(line, figure) or line.before(figure, 1) == ["/"]:
+        return None
+    label = label_of(line, figure)
+    return _Told(number, label, figure) if len(label) >= FEWEST else None
+
+
+def label_of(line: Line, figure: Quantity) -> tuple[str, ...]:
+    """Words and years that lead to a figure, abbreviations written out, small words left out."""
+    found: list[str] = []
+    place = line.place_of(figure.first)
+    stop = line.quantities[place - 1].last if place else -1
+    for position in range(figure.first - 1, max(stop, figure.first - 1 - 2 * LONGEST), -1):
+        token = line.folded[position]
+        if token in ENDS or (token in (",", ":", "-") and len(found) >= FEWEST):
+            break
+        if token[:1].isalnum():
+            found.append(token)
+    return tuple(w for w in _written_out(found[::-1][-LONGEST:]) if w not in words("unlabelled"))
+
+
+def _written_out(label: Sequence[str]) -> Iterator[str]:
+    place = 0
+    while place < len(label):
+        for length in (2, 1):
+            full = expanded().get(" ".join(label[place : place + length]))
+            if full:
+                yield from full
+                place += length
+                break
+        else:
+            yield label[place]
+            place += 1
+
+
+def _against(known: Sequence[_Told], told: _Told) -> Claim | None:
+    """The claim that a figure is what was told before under the same words."""
+    others = [k for k in known if k.number != told.number]
+    if not others:
+        return None
+    figure = told.figure
+    same = any(_overlap(other.figure, figure) for other in others)
+    if same:
+        return _claim(figure, figure, AGREES)
+    other = others[-1].figure
+    if len(others) > 1 or not set(told.label) & words("totals"):
+        return None
+    slip = likely_slip(figure, other.in_unit_of(figure).value, [])
+    digits = min(_digits(figure), _digits(other))
+    if slip in SLIPS and digits >= (SURE_DIGITS if len(told.label) < MANY else LEAST_DIGITS):
+        return _claim(figure, other, CONTRADICTION, slip)
+    return None
+
+
+def _pairs(line: Line) -> Iterator[tuple[Quantity, Quantity, frozenset[str]]]:
+    """Neighbours with the names of a known whole, where the passage speaks of a total."""
+    figures = line.quantities
+    if not set(line.folded) & words("totals"):
+        return
+    for one, other in zip(figures, figures[1:], strict=False):
+        if one.measure is None or other.measure is None or not one.fits(other):
+            continue
+        labels = [" ".join(_written_out(line.before(q, 4))) for q in (one, other)]
+        for group in groups("wholes"):
+            first, second = sorted(group)
+            named = [{w for w in group if _ends(label, w)} for label in labels]
+            if named in ([{first}, {second}], [{second}, {first}]):
+                yield one, other, group
+                break
+
+
+def _ends(label: str, name: str) -> bool:
+    return f" {label}".endswith(f" {name}")
+
+
+def _digits(figure: Quantity) -> int:
+    return sum(mark.isdigit() for mark in figure.text)
+
+
+def _overlap(one: Quantity, other: Quantity) -> bool:
+    return one.in_unit_of(other).interval().overlaps(other.interval())
+
+
+def _claim(figure: Quantity, other: Quantity, classification: str, hint: str = "") -> Claim:
+    span = ((figure.start, figure.end),)
+    return Claim(
+        "repetition", figure.start, figure.end, figure.text, other.text, classification, span, hint
+    )

@@ -1,0 +1,77 @@
+"""The unit of measure behind a figure, with a scale word before it: ``975 nghìn lượt người``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cache
+
+from helpers.audit.tokens import Token
+from helpers.audit.vocabulary import kinds, scales, words
+from helpers.ground.measures import PERCENT, Measure, canonical_unit
+from helpers.ground.text import fold
+
+LONGEST_UNIT = 3
+
+
+def unit_at(tokens: Sequence[Token], start: int) -> tuple[Measure | None, int]:
+    """The longest unit of measure from ``start``, and the place behind it."""
+    if start < len(tokens) and tokens[start].kind != "number":
+        scaled = _scaled(tokens, start)
+        if scaled is not None:
+            return scaled
+    return _plain(tokens, start)
+
+
+def _plain(tokens: Sequence[Token], start: int) -> tuple[Measure | None, int]:
+    for length in range(LONGEST_UNIT, 0, -1):
+        part = tokens[start : start + length]
+        if len(part) < length or any(t.kind == "number" for t in part) or part[-1].text == ".":
+            continue
+        if part[0].kind == "mark" and part[0].text not in (PERCENT, "‰", "₫"):
+            continue
+        measure = _named(tuple(t.text for t in part))
+        if measure is not None:
+            return measure, start + length
+    return None, start
+
+
+@cache
+def _named(texts: tuple[str, ...]) -> Measure | None:
+    pieces = [text if text == "/" else f" {text}" for text in texts]
+    return canonical_unit("".join(pieces).replace("/ ", "/").strip())
+
+
+def _scaled(tokens: Sequence[Token], start: int) -> tuple[Measure, int] | None:
+    """Thousands or millions of what is no money."""
+    scale = scales().get(fold(tokens[start].text))
+    if scale is None:
+        return None
+    measure, behind = _plain(tokens, start + 1)
+    is_own = measure is None or measure.dimension in ("money", "percent")
+    if is_own or _plain(tokens, start)[1] > behind:
+        return None
+    return _times(measure, scale), behind
+
+
+@cache
+def _times(measure: Measure, scale: Decimal) -> Measure:
+    """A measure in thousands: no longer a count of single things."""
+    return measure.model_copy(update={"factor": measure.factor * scale})
+
+
+def is_scaled(measure: Measure) -> bool:
+    """True for thousands of things: such a figure is rounded."""
+    return measure.is_count and measure.factor != 1
+
+
+def may_hold(whole: Measure | None, part: Measure | None) -> bool:
+    """True where the part may be counted within the whole: pupils are people."""
+    if whole is None or part is None or whole.dimension == part.dimension:
+        return True
+    return part.unit in kinds().get(whole.unit, ())
+
+
+def adds(measure: Measure | None) -> bool:
+    """False for yields, means and points: they never sum."""
+    return measure is None or measure.dimension not in words("not_summed")

@@ -1,0 +1,76 @@
+"""Precision and recall on whole paragraphs and tables written by hand (offices_*.txt)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corpus.measure import HEAD, USUAL
+from helpers.audit.examine import Examined, examine
+from helpers.audit.readers import read_lines
+
+WRONG, TEXT = "! ", "== "
+
+
+@dataclass
+class OfficeScore:
+    """Paragraphs that contradict themselves, those of them that are found, and false alarms."""
+
+    wrong: int = 0
+    found: int = 0
+    right: int = 0
+    missed: list[str] = field(default_factory=list)
+    alarms: list[str] = field(default_factory=list)
+
+    @property
+    def recall(self) -> float:
+        return self.found / max(1, self.wrong)
+
+    @property
+    def precision(self) -> float:
+        return self.found / max(1, self.found + len(self.alarms))
+
+
+def offices() -> list[Path]:
+    return sorted(Path(__file__).parent.glob("offices_*.txt"))
+
+
+def measured_offices(path: Path) -> OfficeScore:
+    """A false alarm is a contradiction told of a paragraph that holds none."""
+    score = OfficeScore()
+    for lines in _texts(path):
+        told = _contradictions([line.removeprefix(WRONG) for line in lines])
+        for number, line in enumerate(lines):
+            here = told.get(number, [])
+            if line.startswith(WRONG):
+                score.wrong += 1
+                score.found += bool(here)
+                score.missed += [] if here else [line]
+            else:
+                score.right += 1
+                score.alarms += [f"{i.words}: {i.claim.stated} {i.claim.shown}" for i in here]
+    return score
+
+
+def _texts(path: Path) -> Iterator[list[str]]:
+    current: list[str] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith(TEXT) and current:
+            yield current
+            current = []
+        if line and not line.startswith((TEXT, "#")):
+            current.append(line)
+    yield current
+
+
+def _contradictions(lines: list[str]) -> dict[int, list[Examined]]:
+    """By the number of the line; a head tells whose report it is and how it writes numbers."""
+    head = [f"{line}." for line in (*HEAD, USUAL)]
+    data = "\n".join((*head, *lines)).encode("utf-8")
+    found: dict[int, list[Examined]] = {}
+    for item in examine("mau.txt", list(read_lines(data, "mau.txt"))):
+        if item.is_contradiction:
+            number = int(item.place.rpartition(" ")[2]) - 1 - len(head)
+            found.setdefault(number, []).append(item)
+    return found
