@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -109,17 +109,27 @@ class OpenNotebook:
         self.choose("Run", "Run All Cells")
         self.page.locator(".jp-InputPrompt", has_text=re.compile(r"[*\d]")).first.wait_for()
         waiting = self.page.locator(".jp-InputPrompt", has_text="*")
-        for _ in range(SECONDS * 5):
-            if not waiting.count() and self.is_idle:
-                break
-            self.page.wait_for_timeout(200)
+        self.wait_until(lambda: not waiting.count() and self.is_idle)
         before = self.path.stat().st_mtime_ns
         self.choose("File", "Save Notebook")
-        for _ in range(SECONDS * 5):
-            if self.path.stat().st_mtime_ns != before:
-                break
-            self.page.wait_for_timeout(200)
+        self.wait_until(lambda: self.path.stat().st_mtime_ns != before and self.is_whole)
         return nbformat.read(self.path, as_version=4)
+
+    def wait_until(self, holds: Callable[[], bool]) -> None:
+        for _ in range(SECONDS * 5):
+            if holds():
+                return
+            self.page.wait_for_timeout(200)
+        raise AssertionError(f"not within {SECONDS} s")
+
+    @property
+    def is_whole(self) -> bool:
+        """JupyterLab writes in place: for a moment the file is empty or cut."""
+        try:
+            json.loads(self.path.read_text(encoding="utf-8"))
+        except ValueError:
+            return False
+        return True
 
     @property
     def is_idle(self) -> bool:
@@ -127,9 +137,10 @@ class OpenNotebook:
 
     @property
     def shown_errors(self) -> list[str]:
-        """Texts of the outputs that JupyterLab shows as errors."""
-        kind = '[data-mime-type="application/vnd.jupyter.stderr"]'
-        return self.page.locator(kind).all_inner_texts()
+        """Texts of the outputs that JupyterLab shows as errors, once they are drawn."""
+        shown = self.page.locator('[data-mime-type="application/vnd.jupyter.stderr"]')
+        self.wait_until(lambda: all(text.strip() for text in shown.all_inner_texts()))
+        return shown.all_inner_texts()
 
     def choose(self, menu: str, item: str) -> None:
         self.page.get_by_role("menuitem", name=menu, exact=True).click()
