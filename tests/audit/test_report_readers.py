@@ -229,6 +229,24 @@ def test_page_numbers_and_running_heads_of_a_pdf_are_no_text(tmp_path):
     ]  # fmt: skip
 
 
+CHART = "<svg role=img aria-label=x width=200 height=40><text y=20>50/80 ha 65,2%</text></svg>"
+
+
+@pytest.mark.parametrize(
+    ("body", "texts"),
+    [
+        (f"<p>Một câu.</p>{CHART}<p>Câu sau.</p>", ["Một câu.", "Câu sau."]),
+        (CHART, ["50/80 ha 65,2%"]),
+    ],
+)
+def test_labels_of_a_chart_are_no_text_unless_a_page_has_no_other(tmp_path, body, texts):
+    from helpers.export.pdf import load_weasyprint
+
+    path = tmp_path / "a.pdf"
+    load_weasyprint().HTML(string=body).write_pdf(path, pdf_tags=True)
+    assert [p.text for p in read_passages(path)] == texts
+
+
 def test_a_mail_within_a_mail_and_an_attachment_that_cannot_be_read(tmp_path):
     path, inner, outer = tmp_path / "a.eml", EmailMessage(), EmailMessage()
     inner.set_content(WRONG)

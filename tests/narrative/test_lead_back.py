@@ -16,7 +16,8 @@ from helpers.stages.reporting import open_report
 
 DIGIT = re.compile(r"\d")
 NUMBER = re.compile(r"\d[\d.,]*")
-LINK = re.compile(r"<a href=#([\w-]+)>([^<]*)</a>")
+LINK = re.compile(r"<a (?:id=b([\w-]+) )?href=#(?!b)([\w-]+)>([^<]*)</a>")
+ROW = re.compile(r"<tr id=([\w-]+) [^>]*>.*?<a href=#b([\w-]+)>")
 
 
 @pytest.fixture(scope="module", params=["vi", "en"])
@@ -54,19 +55,23 @@ def test_names_with_digits_come_from_catalogues(report):
 
 def test_every_fact_of_the_body_has_its_row_of_sources(report):
     html = "".join(told.html for told in report.told)
-    targets = set(re.findall(r"<tr[^>]* id=([\w-]+)>", html))
+    rows = ROW.findall(html)
+    assert all(anchor == back for anchor, back in rows)
+    targets = {anchor for anchor, _ in rows}
     for fact in facts_in(report.body):
         assert fact.anchor in targets, fact.key
     texts = {(fact.anchor, fact.text) for fact in facts_in(report.blocks)}
     links = LINK.findall(html)
     assert len(links) > 400
-    for anchor, text in links:
+    assert {back for back, _, _ in links if back} == targets
+    for back, anchor, text in links:
+        assert back in ("", anchor)
         assert (anchor, text) in texts
 
 
 def test_a_row_of_sources_holds_cell_and_text_as_it_stood(report):
     html = report.told[-1].html
-    row = re.search(r"<tr id=t1>.*", html).group()
+    row = re.search(r"<tr id=t1 .*", html).group()
     assert "1.178,47ha" in row and "E10" in row and "2022H1" in row
 
 

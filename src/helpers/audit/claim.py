@@ -18,7 +18,7 @@ Kind = Literal[
     "attainment", "change", "base", "sum", "upper", "product", "count", "sign", "time", "form",
     "row_sum", "row_share", "repetition",
 ]  # fmt: skip
-AGREES, CONTRADICTION, DOUBTFUL = "agrees", "contradiction", "doubtful"
+AGREES, ROUNDING, CONTRADICTION, DOUBTFUL = "agrees", "rounding", "contradiction", "doubtful"
 MORE_PLACES, MOST_PLACES = 2, 6
 Span = tuple[int, int]
 

@@ -82,7 +82,8 @@ class Quantity:
             plain = Interval(self.token.value - step, self.token.value + step)
         else:
             plain = Interval.printed(self.token.value, self.places, exact=self.is_exact)
-        return Interval(plain.low * self.factor, plain.high * self.factor)
+        low, high = sorted(end * self.factor for end in plain.ends())
+        return Interval(low, high)
 
     def fits(self, other: Quantity) -> bool:
         """True where both measure the same kind of thing, or one does not say."""

@@ -7,9 +7,9 @@ the same arithmetic fails is then a contradiction.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from helpers.audit.claim import Claim, judged
+from helpers.audit.claim import ROUNDING, Claim, judged
 from helpers.audit.grids import CellClaim, Grid, iter_pairs, rounded
 from helpers.audit.quantities import Quantity
 from helpers.audit.sums import judged_sum
@@ -151,13 +151,17 @@ def _is_shown(right: int, wrong: int) -> bool:
 
 
 def _counted(grid: Grid, relation: Relation) -> tuple[int, int]:
-    """In how many rows a relation holds, and in how many not; rows of zeros show nothing."""
+    """In how many rows a relation holds, and in how many not.
+
+    Rows of zeros show nothing, nor do sums that hold only because small figures may be rounded.
+    """
     right = wrong = 0
     for row in range(min(len(grid.rows), SAMPLE)):
         claim = _claim(grid, row, relation)
         if claim is None or not _tells(grid, row, relation):
             continue
-        right += not claim.is_contradiction
+        is_loose = relation.kind == "row_total" and claim.classification == ROUNDING
+        right += not claim.is_contradiction and not is_loose
         wrong += claim.is_contradiction
     return right, wrong
 
@@ -207,14 +211,19 @@ def _claim(grid: Grid, row: int, relation: Relation) -> Claim | None:
 def _sum(
     grid: Grid, row: int, relation: Relation, told: Quantity, operands: Sequence[Quantity | None]
 ) -> Claim | None:
-    parts = [q for q in operands if q is not None and q.sign >= 0]
+    parts = [_signed(q) for q in operands if q is not None]
     is_clean = all(
         q is not None or not any(m.isalnum() for m in grid.rows[row][c])
         for q, c in zip(operands, relation.operands, strict=True)
     )
     if len(parts) < 1 or not is_clean:
         return None
-    return judged_sum("row_sum", told, parts)
+    return judged_sum("row_sum", _signed(told), parts)
+
+
+def _signed(figure: Quantity) -> Quantity:
+    """In a cell the mark before a figure is a sign, never a bullet."""
+    return replace(figure, factor=-figure.factor) if figure.sign < 0 else figure
 
 
 FORMULAS: dict[tuple[str, int], Callable] = {

@@ -105,7 +105,11 @@ class OpenNotebook:
         self.page.keyboard.insert_text(text)
 
     def run_all(self) -> nbformat.NotebookNode:
-        """Run → Run All Cells; wait until nothing runs; save; the notebook as saved."""
+        """Run → Run All Cells; wait until nothing runs; save; the notebook as saved.
+
+        Outputs of an earlier run are cleared, so that what is seen is of this one.
+        """
+        self.choose("Edit", "Clear Outputs of All Cells")
         self.choose("Run", "Run All Cells")
         self.page.locator(".jp-InputPrompt", has_text=re.compile(r"[*\d]")).first.wait_for()
         waiting = self.page.locator(".jp-InputPrompt", has_text="*")
@@ -137,10 +141,10 @@ class OpenNotebook:
 
     @property
     def shown_errors(self) -> list[str]:
-        """Texts of the outputs that JupyterLab shows as errors, once they are drawn."""
-        shown = self.page.locator('[data-mime-type="application/vnd.jupyter.stderr"]')
-        self.wait_until(lambda: all(text.strip() for text in shown.all_inner_texts()))
-        return shown.all_inner_texts()
+        """Texts of the outputs that JupyterLab shows as errors, also of those off the screen."""
+        return self.page.locator(
+            '[data-mime-type="application/vnd.jupyter.stderr"]'
+        ).all_text_contents()
 
     def choose(self, menu: str, item: str) -> None:
         self.page.get_by_role("menuitem", name=menu, exact=True).click()

@@ -82,9 +82,11 @@ def test_a_wrong_parameter_is_answered_in_one_sentence(open_notebook):
         ):
             seen.write_line("unit: str", f'unit: str = "{unit}"')
             seen.write_line("period: str", f'period: str = "{period}"')
-            [told] = failures(seen.run_all())
+            told, *late = failures(seen.run_all())
             assert words in told
-            assert [" ".join(text.split()) for text in seen.shown_errors] == [told]
+            assert " ".join(seen.shown_errors[0].split()) == told
+            # a cell that reaches the kernel when it has stopped aborting is run all the same
+            assert set(late) <= {"name 'start' is not defined"}
 
 
 def test_the_other_notebooks_run_one_after_another(open_notebook):

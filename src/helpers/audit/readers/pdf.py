@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from ctypes import c_ulong
+from typing import TYPE_CHECKING
 
 from helpers.audit.passages import Passage, place_of
 from helpers.audit.readers.text import ENDINGS, STARTS
 from helpers.ground.text import nfc
 
+if TYPE_CHECKING:
+    from pypdfium2 import PdfObject, PdfPage
+
 _PAGE_NUMBER = re.compile(r"\W{0,3}(?:trang|page)?\s{0,2}\d{1,4}(?:\s?/\s?\d{1,4})?\W{0,3}$", re.I)
 _DIGITS = re.compile(r"\d+")
 SOFT_HYPHENS = ("\ufffe", "\u00ad", "\u0002")
-FEWEST_PAGES, EDGE = 3, 2
+FEWEST_PAGES, EDGE, LONGEST_TAG = 3, 2, 128
 
 
 def read_pdf(data: bytes, name: str) -> Iterator[Passage]:
@@ -40,21 +45,48 @@ def read_pdf(data: bytes, name: str) -> Iterator[Passage]:
 
 def _pages(data: bytes) -> Iterator[list[str]]:
     import pypdfium2
+    from pypdfium2 import raw
 
     document = pypdfium2.PdfDocument(data)
+    is_tagged = bool(raw.FPDFCatalog_IsTagged(document))
     try:
         for index in range(len(document)):
             page = document[index]
-            text_page = page.get_textpage()
-            text = text_page.get_text_range()
-            text_page.close()
+            text = _text(page)
+            if is_tagged and _take_out_figures(page):
+                text = _text(page) or text
             page.close()
-            for mark in SOFT_HYPHENS:
-                text = text.replace(f"{mark}\r\n", "").replace(f"{mark}\n", "").replace(mark, "")
             lines = (nfc(" ".join(line.split())) for line in text.splitlines())
             yield [line for line in lines if line]
     finally:
         document.close()
+
+
+def _text(page: PdfPage) -> str:
+    text_page = page.get_textpage()
+    text = text_page.get_text_range()
+    text_page.close()
+    for mark in SOFT_HYPHENS:
+        text = text.replace(f"{mark}\r\n", "").replace(f"{mark}\n", "").replace(mark, "")
+    return text.strip()
+
+
+def _take_out_figures(page: PdfPage) -> bool:
+    """Labels of a chart are no sentences: leaves what is not tagged as a figure."""
+    figures = [item for item in page.get_objects(max_depth=1) if "Figure" in _tags(item)]
+    for item in figures:
+        page.remove_obj(item)
+    return bool(figures)
+
+
+def _tags(item: PdfObject) -> Iterator[str]:
+    from pypdfium2 import raw
+
+    for index in range(raw.FPDFPageObj_CountMarks(item)):
+        name, size = (raw.FPDF_WCHAR * LONGEST_TAG)(), c_ulong()
+        mark = raw.FPDFPageObj_GetMark(item, index)
+        raw.FPDFPageObjMark_GetName(mark, name, LONGEST_TAG, size)
+        yield bytes(name)[: size.value].decode("utf-16-le").rstrip("\0")
 
 
 def _running(pages: list[list[str]]) -> frozenset[str]:

@@ -1,0 +1,68 @@
+"""Claims of tables; what each must be was worked out by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers.audit.examine import examine
+from helpers.audit.passages import Passage
+
+HEAD = Passage("1", "Mẫu, ngày 20 tháng 6 năm 2023")
+
+
+def contradictions(table: str) -> list[str]:
+    """Places of the rows that contradict themselves; cells of a row stand between bars."""
+    rows = [[cell.strip() for cell in line.split("|")] for line in table.strip().splitlines()]
+    passages = [Passage.row(str(n), cells, table=1) for n, cells in enumerate(rows)]
+    found = examine("x", [HEAD, *passages])
+    return sorted({item.place for item in found if item.is_contradiction})
+
+
+CASES = [
+    # A difference may be negative: 79,5 = 795,2 − 715,7 as 96,6 = 92,9 + 3,7.
+    ("""
+    Chỉ tiêu | Số ghi | Số tính lại | Chênh lệch
+    Đàn trâu | 96,6   | 92,9        | +3,7
+    Đàn bò   | 81,1   | 77,4        | +3,7
+    Đàn lợn  | 65,1   | 61,4        | +3,7
+    Bảo hiểm | 79,5   | 795,2       | −715,7
+    """, []),
+    # 98,2 − 94,5 = 3,7, not 3,9
+    ("""
+    Chỉ tiêu | Số ghi | Số tính lại | Chênh lệch
+    Đàn trâu | 96,6   | 92,9        | +3,7
+    Đàn bò   | 81,1   | 77,4        | +3,7
+    Đàn lợn  | 65,1   | 61,4        | +3,7
+    Đàn dê   | 98,2   | 94,5        | +3,9
+    Bảo hiểm | 79,5   | 795,2       | −715,7
+    """, ["4"]),
+    # 20 / 40 = 50 %, not 55 %
+    ("""
+    Xã   | Kế hoạch | Thực hiện | Tỷ lệ (%)
+    Mẫu  | 40       | 30        | 75
+    Thử  | 50       | 45        | 90
+    Ví   | 40       | 20        | 55
+    Họa  | 80       | 60        | 75
+    """, ["3"]),
+    # 40 + 50 + 40 = 130
+    ("""
+    TT | Đơn vị     | Số hộ
+    1  | Xã Mẫu     | 40
+    2  | Xã Thử     | 50
+    3  | Xã Ví Dụ   | 40
+       | Tổng cộng  | 140
+    """, ["4"]),
+    # None is the sum of others: small whole numbers look like sums if they may be rounded.
+    ("""
+    Chỉ tiêu     | Có thực hiện | Có kế hoạch | Có cùng kỳ | Trên số đơn vị
+    Ngô vụ xuân  | 2            | 2           | 2          | 3
+    Bán trú      | 2            | 0           | 2          | 3
+    Chế độ khác  | 2            | 0           | 2          | 3
+    Nước sạch    | 2            | 0           | 2          | 3
+    """, []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "wrong"), CASES)
+def test_rows_that_contradict_themselves(table, wrong):
+    assert contradictions(table) == wrong
