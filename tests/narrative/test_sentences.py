@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal as D
 
+import pandas as pd
 import pytest
 
 from helpers.ground.catalogues import load_catalogues
@@ -12,6 +13,8 @@ from helpers.ground.tables import TABLES
 from helpers.ground.workspace import PROJECT_ROOT, Workspace
 from helpers.narrative.blocks import text_of
 from helpers.narrative.facts import FactBook
+from helpers.narrative.material import Material
+from helpers.narrative.mentions import tell_mentions
 from helpers.narrative.phrases import sentence
 from helpers.narrative.sentences import Teller
 
@@ -163,3 +166,30 @@ def test_a_change_of_some_units_only_says_so(catalogues):
     assert plain(told) == (
         "lúa 110 ha, những đơn vị có số cùng kỳ tăng 10,00% (+8 ha) so với cùng kỳ năm 2022"
     )
+
+
+@pytest.mark.parametrize(
+    ("girls", "expected"),
+    [
+        ("384", f"577{NBSP}trẻ sinh ra sống, gồm 193{NBSP}trẻ nam và 384{NBSP}trẻ nữ."),
+        # one of the units counted boys only
+        ("380", f"Số trẻ sinh ra sống 577{NBSP}trẻ; số trẻ nam sinh ra sống 193{NBSP}trẻ; "
+                f"số trẻ nữ sinh ra sống 380{NBSP}trẻ."),
+    ],
+)  # fmt: skip
+def test_a_text_that_says_gom_stands_only_where_parts_make_up_the_whole(
+    catalogues, girls, expected
+):
+    outline, mention = next(
+        (outline, mention)
+        for outline in catalogues.outlines.values()
+        for section in outline.all_sections()
+        for content in section.content
+        for mention in content.mentions
+        if mention.codes == ("health.births.total", "health.births.boys", "health.births.girls")
+    )
+    actual = dict(zip(mention.codes, ("577", "193", girls), strict=True))
+    rows = [row(catalogues, c, actual=v) | {"kind": "indicator"} for c, v in actual.items()]
+    tables = {"indicators": pd.DataFrame(rows)}
+    material = Material(None, catalogues, outline, tables, "vi")
+    assert text_of(sentence(tell_mentions([mention], material))) == expected

@@ -39,10 +39,28 @@ def _tell(mention: Mention, teller: Teller, material: Material) -> Runs:
         return teller.tell(rows[0], named(subject), none=mention.none(material.lang))
     if all(is_none(row) for row in rows) and mention.none(material.lang):
         return (named(mention.none(material.lang)),)
-    if len(rows) == len(mention.codes) and (told := _text(mention, teller, material)):
+    is_whole = len(rows) == len(mention.codes) and _adds_up(rows, material)
+    if is_whole and (told := _text(mention, teller, material)):
         return told
     clauses = [teller.tell(row, named(lower_first(material.subject(row)))) for row in rows]
     return joined(clauses, "; ")
+
+
+def _adds_up(rows: Iterable[Record], material: Material) -> bool:
+    """False where parts do not make up their whole, as when some units only tell the parts.
+
+    A text that says "gồm" would contradict itself.
+    """
+    actual = {str(row["indicator"]): row["actual"] for row in rows}
+    for code, whole in actual.items():
+        indicator = material.catalogues.indicators.get(code)
+        if indicator is None or indicator.formula != "sum_of_parts":
+            continue
+        parts = [actual[part] for part in indicator.inputs if actual.get(part) is not None]
+        is_full = len(parts) == len(indicator.inputs)
+        if whole is not None and (sum(parts) > whole or (is_full and sum(parts) != whole)):
+            return False
+    return True
 
 
 def _text(mention: Mention, teller: Teller, material: Material) -> Runs:
