@@ -173,8 +173,8 @@ def test_a_change_of_some_units_only_says_so(catalogues):
     [
         ("384", f"577{NBSP}trẻ sinh ra sống, gồm 193{NBSP}trẻ nam và 384{NBSP}trẻ nữ."),
         # one of the units counted boys only
-        ("380", f"Số trẻ sinh ra sống 577{NBSP}trẻ; số trẻ nam sinh ra sống 193{NBSP}trẻ; "
-                f"số trẻ nữ sinh ra sống 380{NBSP}trẻ."),
+        ("380", f"Số trẻ sinh ra sống 577{NBSP}trẻ; số trẻ em nam sinh ra sống 193{NBSP}trẻ; "
+                f"số trẻ em nữ sinh ra sống 380{NBSP}trẻ."),
     ],
 )  # fmt: skip
 def test_a_text_that_says_gom_stands_only_where_parts_make_up_the_whole(
