@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from xml.dom import minidom
-
 import pytest
+from lxml import etree
 
 from helpers.charts.svg_paths import join_paths
 
@@ -13,9 +12,9 @@ RED, BLUE = "fill:#f00", "fill:#00f"
 
 def joined(*paths: tuple[str, str]) -> list[tuple[str, str]]:
     body = "".join(f'<path d="{course}" style="{style}"/>' for course, style in paths)
-    root = minidom.parseString(f"<svg>{body}</svg>").documentElement
+    root = etree.fromstring(f'<svg xmlns="http://www.w3.org/2000/svg">{body}</svg>')
     join_paths(root)
-    return [(path.getAttribute("d"), path.getAttribute("style")) for path in root.childNodes]
+    return [(path.get("d"), path.get("style")) for path in root]
 
 
 FIRST, APART, WITHIN = "M0 0L9 0L9 9z", "M20 0L29 0L29 9z", "M2 2L7 2L7 7z"

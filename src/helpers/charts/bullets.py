@@ -15,6 +15,7 @@ from helpers.charts.chart import Row, has_value, phrase
 from helpers.charts.lettering import LINE_MM, first_free, line_count, text_width, wrap, write_lines
 from helpers.charts.quantities import share_text
 from helpers.charts.style import DARK, INK, LIGHT, MIDDLE, MUTED, RULE, WIDTH_MM, unit_per_mm
+from helpers.charts.words import write
 from helpers.ground.formatting import format_percent
 from helpers.ground.tables import records_of
 
@@ -121,7 +122,7 @@ def _draw_bar(bullets: Bullets, number: int, middle: float, *, ax: Axes) -> None
     label = bullets.labels[number]
     start = max(drawn, 0.0) + GAP_MM * per_mm
     start = first_free(start, text_width(label) * per_mm, marks, GAP_MM * per_mm)
-    ax.text(start, middle, label, va="center_baseline")
+    write(ax, start, middle, label)
     name = bullets.names[number]
     write_lines(ax, bullets.low - GAP_MM * per_mm, middle, name, per_mm=1, ha="right")
 
@@ -137,7 +138,7 @@ def mark_cut(x: float, middle: float, *, ax: Axes) -> None:
 def _draw_scale(bullets: Bullets, *, ax: Axes, lang: str) -> None:
     for share in range(0, int(bullets.high) + 1, 50):
         text = format_percent(share, decimals=0, lang=lang)
-        ax.text(share, bullets.height + 0.8, text, va="top", ha="center", color=MUTED)
+        write(ax, share, bullets.height + 0.8, text, va="top", ha="center", color=MUTED)
 
 
 def _name_marks(bullets: Bullets, *, ax: Axes, lang: str) -> None:
@@ -147,7 +148,7 @@ def _name_marks(bullets: Bullets, *, ax: Axes, lang: str) -> None:
     plan_width = text_width(plan) * per_mm
     right_end = ax.get_xlim()[1]
     plan_middle = min(FULL, right_end - plan_width / 2)
-    ax.text(plan_middle, -1.0, plan, va="bottom", ha="center")
+    write(ax, plan_middle, -1.0, plan, va="bottom", ha="center")
     shares = [row["pace_expected"] for row in bullets.rows if has_value(row["pace_expected"])]
     paces = [share for share, _ in Counter(shares).most_common() if share != FULL]
     if not paces:
@@ -155,7 +156,7 @@ def _name_marks(bullets: Bullets, *, ax: Axes, lang: str) -> None:
     due = phrase("pace_mark", lang, share=share_text(paces[0], lang))
     half = text_width(due) * per_mm / 2
     limit = plan_middle - plan_width / 2 - GAP_MM * per_mm - half
-    ax.text(min(float(paces[0]), limit), -1.0, due, va="bottom", ha="center")
+    write(ax, min(float(paces[0]), limit), -1.0, due, va="bottom", ha="center")
 
 
 def _name_tone(bullets: Bullets, text: str, *, ax: Axes) -> None:
@@ -163,4 +164,4 @@ def _name_tone(bullets: Bullets, text: str, *, ax: Axes) -> None:
     per_mm = unit_per_mm(ax)
     start, y = bullets.low, bullets.height + FOOT_MM + KEY_MM / 2
     ax.barh(y, 4 * per_mm, left=start, height=2.1, color=MIDDLE, clip_on=False)
-    ax.text(start + 5.2 * per_mm, y, text, va="center_baseline", color=MUTED)
+    write(ax, start + 5.2 * per_mm, y, text, color=MUTED)

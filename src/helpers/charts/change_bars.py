@@ -12,6 +12,7 @@ from helpers.charts.chart import Row, has_value, phrase
 from helpers.charts.lettering import LINE_MM, line_count, widest, wrap, write_lines
 from helpers.charts.quantities import bare, change_text, unit_name, with_name
 from helpers.charts.style import DARK, INK, LIGHT, MIDDLE, MUTED, RULE, WIDTH_MM, unit_per_mm
+from helpers.charts.words import write
 from helpers.ground.formatting import format_change_percent
 
 WIDEST_NAME, GAP_MM, BETWEEN_MM, EDGE_MM, BAR_MM, NOTE_MM = 62.0, 1.5, 1.8, 1.0, 3.4, 5.5
@@ -128,10 +129,10 @@ def _draw_line(bars: ChangeBars, line: Line, top: float, *, ax: Axes) -> None:
     middle = top + LINE_MM * count / 2
     write_lines(ax, left, middle, line.name, per_mm=1)
     values = top + LINE_MM * (count + 0.5)
-    ax.text(left, values, line.values, va="center_baseline", color=MUTED)
-    ax.text(right, middle, line.judged, va="center_baseline", ha="right")
+    write(ax, left, values, line.values, color=MUTED)
+    write(ax, right, middle, line.judged, ha="right")
     if not line.is_rated:
-        ax.text(GAP_MM * per_mm, middle, line.label, va="center_baseline")
+        write(ax, GAP_MM * per_mm, middle, line.label)
         return
     drawn, tone = _drawn(line), TONES[judgement(line.row)]
     edge = {"edgecolor": INK, "linewidth": 0.5} if tone == LIGHT else {}
@@ -140,7 +141,7 @@ def _draw_line(bars: ChangeBars, line: Line, top: float, *, ax: Axes) -> None:
     if drawn != float(line.row["pct_change"]):
         mark_cut(drawn - 3 * side * per_mm, middle, ax=ax)
     x = drawn + side * GAP_MM * per_mm
-    ax.text(x, middle, line.label, va="center_baseline", ha="left" if side > 0 else "right")
+    write(ax, x, middle, line.label, ha="left" if side > 0 else "right")
 
 
 def _rule(bars: ChangeBars, y: float, text: str, *, ax: Axes) -> None:
@@ -148,4 +149,4 @@ def _rule(bars: ChangeBars, y: float, text: str, *, ax: Axes) -> None:
     start, right = ax.get_xlim()
     left = start - bars.left * unit_per_mm(ax)
     ax.plot([left, right], [y, y], color=RULE, linewidth=0.6, clip_on=False)
-    ax.text(left, y + NOTE_MM / 2, text, va="center_baseline", color=MUTED)
+    write(ax, left, y + NOTE_MM / 2, text, color=MUTED)

@@ -24,6 +24,7 @@ from helpers.charts.style import (
     new_figure,
     unit_per_mm,
 )
+from helpers.charts.words import write
 from helpers.ground.formatting import format_percent
 from helpers.ground.tables import records_of
 
@@ -97,7 +98,7 @@ def _draw_panels(rows: pd.DataFrame, whole: pd.DataFrame, lang: str) -> Figure:
         _head(ax, capital, total, lang)
         if number == 0:
             for position, name in enumerate(names):
-                ax.text(-GAP_MM * unit_per_mm(ax), position, name, va="center_baseline", ha="right")
+                write(ax, -GAP_MM * unit_per_mm(ax), position, name, ha="right")
             _key(ax, len(projects), lang)
     return figure
 
@@ -115,13 +116,13 @@ def draw_capital(rows: pd.DataFrame, scale: Scale, *, width_mm: float, ax: Axes,
         row = by_project.get(project)
         if is_empty(row):
             text = empty_text(row, project in scale.unknown, lang)
-            ax.text(GAP_MM * unit_per_mm(ax), position, text, va="center_baseline", color=MUTED)
+            write(ax, GAP_MM * unit_per_mm(ax), position, text, color=MUTED)
             continue
         _draw_pair(row, position, ax=ax)
         end = max(float(v) for v in (row["plan"], row["actual"], 0) if v is not None)
         label = amounts_text(row, lang)
-        ax.text(end + GAP_MM * unit_per_mm(ax), position, label, va="center_baseline")
-        ax.text(right, position, rate_text(row, lang), va="center_baseline", ha="right")
+        write(ax, end + GAP_MM * unit_per_mm(ax), position, label)
+        write(ax, right, position, rate_text(row, lang), ha="right")
     ends = [-0.5, len(scale.projects) - 0.5]
     ax.plot([0, 0], ends, color=RULE, linewidth=0.6, clip_on=False)
     return ax
@@ -165,15 +166,15 @@ def rate_text(row: Row, lang: str) -> str:
 
 def _head(ax: Axes, capital: str, total: pd.DataFrame, lang: str) -> None:
     """Name of the capital, and what was disbursed of it in all."""
-    ax.text(0, -0.85, phrase(f"capital_{capital}", lang), va="bottom", fontweight="bold")
+    write(ax, 0, -0.85, phrase(f"capital_{capital}", lang), va="bottom", fontweight="bold")
     if not total.empty and has_value(total.iloc[0]["plan"]):
         row = total.iloc[0]
         name = text_width(phrase(f"capital_{capital}", lang), bold=True) + GAP_MM
         text = phrase("of_which", lang, amounts=amounts_text(row, lang))
-        ax.text(name * unit_per_mm(ax), -0.85, text, va="bottom")
+        write(ax, name * unit_per_mm(ax), -0.85, text, va="bottom")
         right = ax.get_xlim()[1]
         rate = rate_text(row, lang)
-        ax.text(right, -0.85, rate, va="bottom", ha="right", fontweight="bold")
+        write(ax, right, -0.85, rate, va="bottom", ha="right", fontweight="bold")
     ax.plot(ax.get_xlim(), [-0.66, -0.66], color=INK, linewidth=0.6, clip_on=False)
 
 
@@ -185,5 +186,5 @@ def _key(ax: Axes, count: int, lang: str) -> None:
         style = {"color": tone, "edgecolor": edge, "linewidth": 0.4, "clip_on": False}
         ax.barh(y, 5 * per_mm, left=x, height=height, **style)
         text = phrase(name, lang)
-        ax.text(x + 6 * per_mm, y, text, va="center_baseline", color=MUTED)
+        write(ax, x + 6 * per_mm, y, text, color=MUTED)
         x += (6 + text_width(text) + 4) * per_mm

@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from matplotlib.axes import Axes
-from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from helpers.charts.style import FAMILY, TEXT_SIZE
+from helpers.charts.words import face, write
 
 MM_PER_POINT = 25.4 / 72
 LINE_MM = 3.5
@@ -25,8 +24,8 @@ def text_width(text: str, *, bold: bool = False) -> float:
 @lru_cache(maxsize=20_000)
 def _line_width(line: str, bold: bool) -> float:
     """Points; kept, because the same names are measured again and again."""
-    face = FontProperties(family=FAMILY, size=TEXT_SIZE, weight="bold" if bold else "normal")
-    return text_to_path.get_text_width_height_descent(line, face, False)[0]
+    shape = face("bold" if bold else "normal")
+    return text_to_path.get_text_width_height_descent(line, shape, False)[0]
 
 
 def widest(texts: list[str], *, bold: bool = False) -> float:
@@ -58,7 +57,7 @@ def line_count(text: str) -> int:
     return text.count("\n") + 1
 
 
-def write_lines(ax: Axes, x: float, y: float, text: str, *, per_mm: float, **style: object) -> None:
+def write_lines(ax: Axes, x: float, y: float, text: str, *, per_mm: float, **style: str) -> None:
     """Lines of ``text`` centred on height ``y``, each a text of its own.
 
     As one text, matplotlib would place each line by the width it measures, and the right edge
@@ -68,7 +67,7 @@ def write_lines(ax: Axes, x: float, y: float, text: str, *, per_mm: float, **sty
     lines = text.split("\n")
     first = y - LINE_MM * (len(lines) - 1) / 2 * per_mm
     for number, line in enumerate(lines):
-        ax.text(x, first + number * LINE_MM * per_mm, line, va="center_baseline", **style)
+        write(ax, x, first + number * LINE_MM * per_mm, line, **style)
 
 
 def first_free(start: float, width: float, obstacles: list[float], gap: float) -> float:

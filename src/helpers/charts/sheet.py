@@ -9,8 +9,9 @@ from collections import defaultdict
 
 from matplotlib.figure import Figure
 
-from helpers.charts.lettering import LINE_MM
+from helpers.charts.lettering import write_lines
 from helpers.charts.style import WIDTH_MM, add_axes, new_figure
+from helpers.charts.words import write
 
 Point = tuple[float, float]
 _BREAK = (float("nan"), float("nan"))
@@ -36,18 +37,12 @@ class Sheet:
         for stroke in strokes:
             points += [*stroke, _BREAK]
 
-    def write(self, x: float, y: float, text: str, **style: object) -> None:
-        self._ax.text(x, y, text, **({"va": "center_baseline"} | style))
+    def write(self, x: float, y: float, text: str, **style: str) -> None:
+        write(self._ax, x, y, text, **style)
 
     def write_lines(self, x: float, y: float, text: str) -> None:
-        """Lines of ``text`` centred on height ``y``, each a text of its own.
-
-        As one text they would be placed by the width that is measured here, not by the reader's.
-        """
-        lines = text.split("\n")
-        first = y - LINE_MM * (len(lines) - 1) / 2
-        for number, line in enumerate(lines):
-            self.write(x, first + number * LINE_MM, line)
+        """Lines of ``text`` centred on height ``y``, each a text of its own."""
+        write_lines(self._ax, x, y, text, per_mm=1)
 
     def finish(self) -> Figure:
         for look, points in self._points.items():

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
-from xml.dom import minidom
 
+from lxml import etree
 from matplotlib.figure import Figure
 
 from helpers.charts.style import FAMILY, FONT_STACK, INK, TEXT_SIZE
-from helpers.charts.svg_paths import join_paths
+from helpers.charts.svg_paths import SVG, TEXT, join_paths
 
 DECIMALS = 1
 """Of coordinates in points: a tenth is 0,035 mm, less than a dot of a printer."""
@@ -26,6 +26,8 @@ _SAID = (
     "text-anchor: start",
 )
 """Parts of a text's style that its root gives, or that are so without being said."""
+GROUP, DEFS, STYLE = f"{SVG}g", f"{SVG}defs", f"{SVG}style"
+TITLE, DESC = f"{SVG}title", f"{SVG}desc"
 
 
 def svg_of(figure: Figure, *, title: str, reading: str) -> bytes:
@@ -33,47 +35,66 @@ def svg_of(figure: Figure, *, title: str, reading: str) -> bytes:
     buffer = BytesIO()
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
     figure.savefig(buffer, format="svg", metadata=nothing)
-    document = minidom.parseString(buffer.getvalue())
-    root = document.documentElement
-    for element in list(root.getElementsByTagName("*")):
-        _shorten(element)
-    # Joins of lines stand on the root: a style sheet within one picture rules the whole page.
-    for sheet in list(root.getElementsByTagName("style")):
-        sheet.parentNode.removeChild(sheet)
-    _drop_blanks(root)
+    root = etree.fromstring(buffer.getvalue(), etree.XMLParser(remove_comments=True))
+    _slim(root)
     join_paths(root)
-    root.setAttribute("stroke-linejoin", "round")
+    root.set("stroke-linejoin", "round")
     # What texts have in common is said once: it is much of a small chart's size otherwise.
-    root.setAttribute("font-family", FONT_STACK)
-    root.setAttribute("font-size", f"{TEXT_SIZE}px")
-    root.setAttribute("fill", INK)
-    root.setAttribute("role", "img")
-    for name, text in (("desc", reading), ("title", title)):
-        element = document.createElement(name)
-        element.appendChild(document.createTextNode(text))
-        root.insertBefore(element, root.firstChild)
-    return root.toxml().encode("utf-8")
+    root.set("font-family", FONT_STACK)
+    root.set("font-size", f"{TEXT_SIZE}px")
+    root.set("fill", INK)
+    root.set("role", "img")
+    for name, text in ((DESC, reading), (TITLE, title)):
+        element = etree.Element(name)
+        element.text = text
+        root.insert(0, element)
+    etree.cleanup_namespaces(root)
+    return etree.tostring(root, encoding="utf-8")
 
 
-def _shorten(element: minidom.Element) -> None:
+def _slim(node: etree._Element) -> None:
+    """Leave what is drawn: no blanks between elements, no bare groups, no style sheets.
+
+    Joins of lines stand on the root: a style sheet within one picture rules the whole page.
+    """
+    node.text = None
+    for child in list(node):
+        child.tail = None
+        if child.tag == STYLE:
+            node.remove(child)
+            continue
+        _shorten(child)
+        if child.tag == TEXT:
+            continue
+        _slim(child)
+        if not child.attrib and (child.tag == GROUP or (child.tag == DEFS and not len(child))):
+            _dissolve(child)
+
+
+def _dissolve(group: etree._Element) -> None:
+    """Put a group's children in its place."""
+    for child in list(group):
+        group.addprevious(child)
+    group.getparent().remove(group)
+
+
+def _shorten(element: etree._Element) -> None:
     """Round coordinates; drop what says nothing: group names, turns by no angle, the face."""
-    if element.tagName == "g" and element.hasAttribute("id"):
-        element.removeAttribute("id")
-    if element.getAttribute("transform").startswith(_UNTURNED):
-        element.removeAttribute("transform")
-    if element.hasAttribute("style"):
-        parts = element.getAttribute("style").split("; ")
-        kept = [part.replace(": ", ":") for part in parts if part not in _SAID]
-        element.setAttribute("style", ";".join(kept))
-        if not kept:
-            element.removeAttribute("style")
-    if element.hasAttribute("d"):
-        parts = element.getAttribute("d").split()
-        course = " ".join(_rounded(part) for part in parts)
-        element.setAttribute("d", _COMMAND.sub(r"\1", course))
-    for name in ("x", "y", "width", "height"):
-        if element.hasAttribute(name) and element.tagName != "svg":
-            element.setAttribute(name, _rounded(element.getAttribute(name)))
+    told = element.attrib
+    if element.tag == GROUP:
+        told.pop("id", None)
+    if told.get("transform", "").startswith(_UNTURNED):
+        del told["transform"]
+    if "style" in told:
+        parts = told["style"].split("; ")
+        told["style"] = ";".join(part.replace(": ", ":") for part in parts if part not in _SAID)
+        if not told["style"]:
+            del told["style"]
+    if "d" in told:
+        course = " ".join(_rounded(part) for part in told["d"].split())
+        told["d"] = _COMMAND.sub(r"\1", course)
+    for name in {"x", "y", "width", "height"}.intersection(told):
+        told[name] = _rounded(told[name])
 
 
 def _rounded(text: str) -> str:
@@ -82,24 +103,3 @@ def _rounded(text: str) -> str:
     except ValueError:
         return text
     return f"{number:.{DECIMALS}f}".rstrip("0").rstrip(".")
-
-
-def _drop_blanks(node: minidom.Node) -> None:
-    """Remove the indentation between elements, then groups that hold one thing or nothing."""
-    for child in list(node.childNodes):
-        if child.nodeType == child.TEXT_NODE and not child.data.strip():
-            node.removeChild(child)
-        elif child.nodeType == child.ELEMENT_NODE and child.tagName != "text":
-            _drop_blanks(child)
-            if child.tagName in ("g", "defs") and not child.attributes.length:
-                _dissolve(child, keep=child.tagName == "defs")
-
-
-def _dissolve(group: minidom.Element, *, keep: bool) -> None:
-    """Put a bare group's children in its place; empty ``defs`` go, others stay whole."""
-    parent = group.parentNode
-    if keep and group.childNodes:
-        return
-    while group.firstChild:
-        parent.insertBefore(group.firstChild, group)
-    parent.removeChild(group)

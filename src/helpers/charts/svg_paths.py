@@ -6,32 +6,36 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from xml.dom import minidom
+
+from lxml import etree
 
 _WIDTH = re.compile(r"stroke-width:([\d.]+)")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 Box = tuple[float, float, float, float]
+
+SVG = "{http://www.w3.org/2000/svg}"
+PATH, TEXT = f"{SVG}path", f"{SVG}text"
 
 
 @dataclass
 class _Kept:
     """A path that stays, with the paths joined to it."""
 
-    element: minidom.Element
+    element: etree._Element
     looks: tuple
     boxes: list[Box]
 
 
-def join_paths(node: minidom.Node) -> None:
+def join_paths(node: etree._Element) -> None:
     """Join each path of ``node`` to an earlier one of the same looks if it may move there.
 
     It may where it touches none of the paths between. Texts stay above paths: they do not count.
     """
     kept: list[_Kept] = []
-    for child in list(node.childNodes):
-        if child.nodeType != child.ELEMENT_NODE or child.tagName == "text":
+    for child in list(node):
+        if child.tag == TEXT:
             continue
-        if child.tagName != "path":
+        if child.tag != PATH:
             join_paths(child)
             kept = []
             continue
@@ -40,10 +44,9 @@ def join_paths(node: minidom.Node) -> None:
         if home is None:
             kept.append(path)
             continue
-        course = home.element.getAttribute("d") + child.getAttribute("d")
-        home.element.setAttribute("d", course)
+        home.element.set("d", home.element.get("d") + child.get("d"))
         home.boxes += path.boxes
-        node.removeChild(child)
+        node.remove(child)
 
 
 def _home(path: _Kept, kept: list[_Kept]) -> _Kept | None:
@@ -55,16 +58,16 @@ def _home(path: _Kept, kept: list[_Kept]) -> _Kept | None:
     return None
 
 
-def _looks(path: minidom.Element) -> tuple:
+def _looks(path: etree._Element) -> tuple:
     """All attributes but the course."""
-    return tuple(sorted((name, value) for name, value in path.attributes.items() if name != "d"))
+    return tuple(sorted((name, value) for name, value in path.items() if name != "d"))
 
 
-def _box(path: minidom.Element) -> Box:
+def _box(path: etree._Element) -> Box:
     """Left, top, right, bottom of the course (absolute pairs of numbers), with its stroke."""
-    numbers = [float(text) for text in _NUMBER.findall(path.getAttribute("d"))]
+    numbers = [float(text) for text in _NUMBER.findall(path.get("d"))]
     xs, ys = numbers[::2], numbers[1::2]
-    width = _WIDTH.search(path.getAttribute("style"))
+    width = _WIDTH.search(path.get("style", ""))
     half = float(width[1]) / 2 if width else 0.0
     return min(xs) - half, min(ys) - half, max(xs) + half, max(ys) + half
 

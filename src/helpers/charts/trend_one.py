@@ -26,6 +26,7 @@ from helpers.charts.style import (
 )
 from helpers.charts.trend_reading import series_reading
 from helpers.charts.trend_table import trend_table
+from helpers.charts.words import write
 from helpers.ground.tables import records_of
 
 PLOT_MM, TOP_MM, FOOT_MM, GAP_MM, EDGE_MM = 30.0, 3.0, 6.0, 1.6, 14.0
@@ -103,7 +104,7 @@ def draw_line(series: Series, *, ax: Axes, lang: str = "vi") -> Axes:
     start = series.known[0]
     x = xs[series.places[0]] - GAP_MM * per_mm
     text = with_unit(start, start["actual"], lang)
-    ax.text(x, float(start["actual"]), text, va="center_baseline", ha="right")
+    write(ax, x, float(start["actual"]), text, ha="right")
     _write_end(series, xs, ax=ax, lang=lang)
     _write_between(series, xs, ax=ax, lang=lang)
     _write_axis(series, xs, ax=ax, lang=lang)
@@ -139,7 +140,7 @@ def _write_end(series: Series, xs: list[float], *, ax: Axes, lang: str) -> None:
     line = LINE_MM * 1.1 * (high - low) / PLOT_MM
     x = xs[series.places[-1]] + END_MM * unit_per_mm(ax)
     for height, (text, color) in zip(spread(wanted, line), texts, strict=True):
-        ax.text(x, height, text, va="center_baseline", color=color)
+        write(ax, x, height, text, color=color)
 
 
 def _plan_text(row: Row, lang: str) -> str:
@@ -157,7 +158,7 @@ def _write_between(series: Series, xs: list[float], *, ax: Axes, lang: str) -> N
             row = series.known[place]
             text = bare(row, row["actual"], lang)
             x = xs[series.places[place]]
-            ax.text(x, pick + side * lift, text, va=align, ha="center")
+            write(ax, x, pick + side * lift, text, va=align, ha="center")
 
 
 def _write_axis(series: Series, xs: list[float], *, ax: Axes, lang: str) -> None:
@@ -170,5 +171,5 @@ def _write_axis(series: Series, xs: list[float], *, ax: Axes, lang: str) -> None
     for x, label in zip(reversed(xs), reversed(labels), strict=True):
         half = (widest([label]) / 2 + 1.0) * per_mm
         if x + half <= free:
-            ax.text(x, low - (high - low) / PLOT_MM, label, va="top", ha="center", color=MUTED)
+            write(ax, x, low - (high - low) / PLOT_MM, label, va="top", ha="center", color=MUTED)
             free = x - half

@@ -95,7 +95,8 @@ def make_table(name: str, records: Iterable[Mapping[str, object]]) -> pd.DataFra
 
 def records_of(frame: pd.DataFrame) -> list[dict[str, object]]:
     """The rows of an object frame as they are; pandas' own way looks at every value's type."""
-    return [dict(zip(frame.columns, values, strict=True)) for values in frame.to_numpy(object)]
+    columns = list(frame.columns)
+    return [dict(zip(columns, values, strict=True)) for values in frame.to_numpy(object)]
 
 
 @cache
@@ -154,7 +155,10 @@ def _storable(value: object, arrow_type: pyarrow.DataType) -> object:
 
 
 def read_table(workspace: Workspace, unit: str, period: Period, name: str) -> pd.DataFrame:
-    """Table ``name`` of one unit and period. Raises InputError when it is not there."""
+    """Table ``name`` of one unit and period.
+
+    Raises InputError when it is not there or does not fit its schema.
+    """
     path = workspace.processed(period, unit) / f"{name}.parquet"
     if not path.exists():
         stage = {"charts": "trends"}.get(name, "clean")
@@ -162,8 +166,19 @@ def read_table(workspace: Workspace, unit: str, period: Period, name: str) -> pd
         raise InputError(
             "ground.table_missing", table=name, unit=unit, period=str(period), stage=stage
         )
-    records = parquet.ParquetFile(path).read().to_pylist()
-    return check_table(name, make_table(name, records))
+    stored = parquet.ParquetFile(path).read()
+    _check_stored(name, stored)
+    columns = {column: stored[column].to_pylist() for column in TABLES[name]}
+    return pd.DataFrame(columns, dtype=object)
+
+
+def _check_stored(name: str, stored: pyarrow.Table) -> None:
+    """What ``check_table`` sees in each value, seen in the types that Parquet keeps."""
+    for column, kind in TABLES[name].items():
+        is_there = column in stored.schema.names
+        has_type = is_there and stored.schema.field(column).type == _ARROW_TYPES[kind]
+        if not has_type or (kind == REQUIRED and stored[column].null_count):
+            raise InputError("ground.table_invalid", table=name, column=column, reason=kind)
 
 
 def read_together(

@@ -175,6 +175,6 @@ def _inputs(row: Mapping[str, object], field: str) -> tuple[Mapping[str, object]
 
 
 def facts_json(facts: list[Fact]) -> str:
-    """The text of facts.json."""
-    records = [fact.as_record() for fact in facts]
-    return json.dumps(records, ensure_ascii=False, indent=1) + "\n"
+    """The text of facts.json: a line for each fact."""
+    lines = (json.dumps(fact.as_record(), ensure_ascii=False) for fact in facts)
+    return "[\n" + ",\n".join(lines) + "\n]\n"
