@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from helpers.batch.run import run_batch
 from helpers.demo.build import build_demo
@@ -81,7 +82,7 @@ def poisoned(tmp_path_factory, make_plan):
     poison(workspace.raw(PERIOD, UNIT))
     for path in workspace.raw(PERIOD, EMPTY).iterdir():
         path.unlink()
-    formats = ("html", "docx", "xlsx")
+    formats = ("html", "pdf", "docx", "xlsx")
     outcome = run_batch(workspace, PERIOD, make_plan(workspace, formats=formats), workers=1)
     assert [result.unit for result in outcome.failed] == [EMPTY], outcome.failed
     return workspace
@@ -139,3 +140,13 @@ def test_word_and_facts_hold_the_text(poisoned):
     text = "".join(tree.itertext())
     assert [place for place in PLACES if attack(place) not in text] == []
     assert json.loads((folder / "facts.json").read_text("utf-8"))
+
+
+def test_pdf_holds_the_text_and_only_leads_within_itself(poisoned):
+    pdf = PdfReader(poisoned.reports(PERIOD, UNIT) / f"{NAME}.pdf")
+    text = re.sub(r"\s", "", "".join(page.extract_text() for page in pdf.pages))
+    assert [place for place in PLACES if re.sub(r"\s", "", attack(place)) not in text] == []
+    notes = [note.get_object() for page in pdf.pages for note in page.get("/Annots", ())]
+    assert notes and {note["/Subtype"] for note in notes} == {"/Link"}
+    assert not [note for note in notes if "/URI" in note.get("/A", {})]
+    assert "/JavaScript" not in pdf.trailer["/Root"].get("/Names", {})
