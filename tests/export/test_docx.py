@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -18,6 +19,8 @@ from docx.shared import Mm, Pt
 from docx_parts import members, repeated, text_in
 from PIL import Image
 from pypdf import PdfReader
+
+from helpers.ground.fonts import font_path
 
 NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -219,6 +222,12 @@ def test_language_and_layout_rules(real):
     assert rules["compatibilityMode"] == "15"
 
 
+# A machine's own Liberation may lack Vietnamese letters: the shipped one stands in for Times.
+FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
+<dir>{folder}</dir><alias binding="same"><family>Times New Roman</family>
+<prefer><family>Liberation Serif</family></prefer></alias></fontconfig>"""
+
+
 @pytest.fixture(scope="module")
 def opened(real, tmp_path_factory) -> list[str]:
     """The pages of the document as LibreOffice lays them out."""
@@ -226,8 +235,11 @@ def opened(real, tmp_path_factory) -> list[str]:
         pytest.skip("LibreOffice is not on this machine")
     folder = tmp_path_factory.mktemp("opened")
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    fonts = folder / "fonts.conf"
+    fonts.write_text(FONTS.format(folder=font_path("serif").parent), encoding="utf-8")
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, real]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    known = os.environ | {"FONTCONFIG_FILE": str(fonts)}
+    subprocess.run(command, check=True, capture_output=True, timeout=180, env=known)
     pages = PdfReader(folder / f"{real.stem}.pdf").pages
     return [page.extract_text() for page in pages]
 
