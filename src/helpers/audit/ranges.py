@@ -17,10 +17,15 @@ ENDS = {".", ";"}
 
 def direction_of(line: Line, figure: Quantity) -> int:
     """+1 for a rise, −1 for a fall told right before a figure, 0 for neither."""
-    for word in reversed(line.before(figure, FAR)):
-        if word in words("rise"):
+    before = line.before(figure, FAR)
+    if tells(before, "each") or tells(before, "mean"):
+        # bình quân mỗi năm giảm 2,9%: no change from end to end
+        return 0
+    for place in range(len(before) - 1, -1, -1):
+        word, pair = before[place], " ".join(before[max(0, place - 1) : place + 1])
+        if {word, pair} & words("rise"):
             return 1
-        if word in words("fall"):
+        if {word, pair} & words("fall"):
             return -1
         if word not in words("direction") and word not in ("(", ":"):
             return 0

@@ -1,0 +1,77 @@
+"""Shares of one whole told one after another: those that fit show what the others are of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from helpers.audit.claim import Claim
+from helpers.audit.quantities import Line, Quantity
+from helpers.audit.vocabulary import tells, words
+from helpers.audit.wholes import is_changed, is_of_last_year, outside_brackets
+
+FEWEST, ODDS, NEAR = 2, 2, 8
+SLIPS = ("slip_digit", "slip_swapped")
+
+Judge = Callable[[Quantity, Quantity, Quantity], Claim | None]
+
+
+def find_witnessed(
+    line: Line, shares: Sequence[tuple[int, int]], known: set[int], judge: Judge
+) -> Iterator[Claim]:
+    """``2.964 học sinh, xếp loại tốt a (p%), khá b (q%), đạt c (r%)``: each of the 2.964.
+
+    ``shares``: places of a part and its percentage. The whole is the nearest figure before them of
+    which most are shares. Claims of those whose percentage is not in ``known``.
+    """
+    for group in _groups(line, shares):
+        first = line.quantities[group[0][0]]
+        for whole in outside_brackets(line, line.quantities, group[0][0]):
+            if not whole.may_hold(first):
+                continue
+            claims = {percent: judge(line.quantities[percent], line.quantities[part], whole)
+                      for part, percent in group}  # fmt: skip
+            if len(claims) == 1 and _is_bare(line, line.quantities[group[0][1]]):
+                yield from (c for place, c in claims.items() if place not in known and _fits(c))
+                break
+            wrong = sum(claim is None or claim.is_contradiction for claim in claims.values())
+            right = len(claims) - wrong
+            if right >= FEWEST and right >= ODDS * wrong:
+                yield from (c for place, c in claims.items() if c and place not in known)
+                break
+
+
+def _is_bare(line: Line, percent: Quantity) -> bool:
+    """``(đạt p%)``: a share of nothing that is named."""
+    opened = line.folded[max(0, percent.first - 4) : percent.first]
+    return "(" in opened and line.folded[percent.first + 2 : percent.first + 3] == [")"]
+
+
+def _fits(claim: Claim | None) -> bool:
+    """True for a share of the figure before, or for what is one slip off it."""
+    return claim is not None and (not claim.is_contradiction or claim.hint in SLIPS)
+
+
+def _groups(line: Line, shares: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Shares of one kind in one sentence."""
+    current: list[tuple[int, int]] = []
+    for part, percent in shares:
+        if current and not _goes_on(line, current[-1], part):
+            yield current
+            current = []
+        current.append((part, percent))
+    if current:
+        yield current
+
+
+def _goes_on(line: Line, last: tuple[int, int], part: int) -> bool:
+    figures = line.quantities
+    between = line.folded[figures[last[1]].last + 1 : figures[part].first]
+    return "." not in between and figures[last[0]].comparable(figures[part])
+
+
+def is_share(line: Line, part: Quantity, percent: Quantity) -> bool:
+    """Told of a part, and neither of a plan nor of last year."""
+    behind = line.folded[percent.first + 1 : percent.first + 1 + NEAR]
+    stop = next((n for n, t in enumerate(behind) if t in (",", ")", ";", ".")), len(behind))
+    is_of_plan = tells(behind[:stop], "plan") or bool(set(behind[:stop]) & words("starts_plan"))
+    return not is_of_plan and not is_of_last_year(line, percent) and not is_changed(line, part)
