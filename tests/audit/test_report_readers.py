@@ -84,6 +84,27 @@ def test_no_contradiction_passes_the_gate(tmp_path, kind):
         require_consistent([path])
 
 
+@pytest.mark.parametrize(
+    ("told", "passes"),
+    [
+        # 2.533 + 1.870 + 4.353 + 2.485 + 1.102 = 12.343: like the total, but need not be it
+        ("12.373 thẻ, trong đó hộ nghèo 2.533 thẻ, hộ cận nghèo 1.870 thẻ, vùng cao 4.353 thẻ, "
+         "người Kinh 2.485 thẻ, trẻ em 1.102 thẻ", True),
+        ("12.373 thẻ, gồm hộ nghèo 2.533 thẻ, hộ cận nghèo 1.870 thẻ, vùng cao 4.353 thẻ, "
+         "người Kinh 2.485 thẻ, trẻ em 1.102 thẻ", False),
+    ],
+)  # fmt: skip
+def test_a_likeness_is_told_but_stops_no_report(tmp_path, told, passes):
+    path = tmp_path / "a.html"
+    path.write_text(f"<p>Đã cấp {told}.</p>", encoding="utf-8")
+    assert [item.is_contradiction for item in examine_file(path)] == [True]
+    if passes:
+        require_consistent([path])
+    else:
+        with pytest.raises(ReportError, match=r"12\.373"):
+            require_consistent([path])
+
+
 def test_footnotes_are_read(tmp_path):
     path = tmp_path / "a.docx"
     document = Document()

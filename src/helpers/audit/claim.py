@@ -53,6 +53,7 @@ class Claim:
     ``shown`` are printed figures (``told`` where it is not computed). ``classification`` is agrees,
     truncation, rounding, contradiction or doubtful; ``hint`` names a likely slip (a message's name)
     or is empty; ``allowed`` is the range of what the other figures, as printed, can make.
+    ``by_likeness``: nothing but its likeness to another says what a figure was meant to be.
     """
 
     kind: Kind
@@ -64,6 +65,7 @@ class Claim:
     spans: tuple[Span, ...] = ()
     hint: str = ""
     computed: Computed | None = None
+    by_likeness: bool = False
 
     @property
     def shown(self) -> str:

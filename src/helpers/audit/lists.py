@@ -65,7 +65,7 @@ def _heading(lines: Lines, number: int, line: Line) -> Iterator[Claim]:
     for total in totals_before(line, position, items[0])[:1]:
         claim = _claim(total, items)
         if claim is not None and (not claim.is_contradiction or kind == FULL or _slipped(claim)):
-            yield _placed(claim, line, total)
+            yield replace(_placed(claim, line, total), by_likeness=kind != FULL)
 
 
 def _total_line(lines: Lines, number: int, line: Line) -> Iterator[Claim]:

@@ -151,5 +151,6 @@ def _overlap(one: Quantity, other: Quantity) -> bool:
 def _claim(figure: Quantity, other: Quantity, classification: str, hint: str = "") -> Claim:
     span = ((figure.start, figure.end),)
     return Claim(
-        "repetition", figure.start, figure.end, figure.text, other.text, classification, span, hint
-    )
+        "repetition", figure.start, figure.end, figure.text, other.text, classification, span, hint,
+        by_likeness=bool(hint),
+    )  # fmt: skip

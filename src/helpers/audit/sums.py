@@ -54,10 +54,11 @@ def _claims(line: Line, found: PartList) -> Iterator[Claim]:
     total, claim = found.totals[0], claims[0]
     has_units = total.measure is not None and all(p.measure is not None for p in found.parts)
     has_units = has_units or _same_noun(line, [total, *found.parts])
-    if len(found.parts) >= FEWEST_PARTS and _must_add_up(line, found, claim):
+    is_meant = _must_add_up(line, found)
+    if len(found.parts) >= FEWEST_PARTS and (is_meant or _is_one_slip_off(found, claim)):
         is_sure = found.is_plain and (has_units or found.kind != FULL)
         if is_sure:
-            yield claim
+            yield replace(claim, by_likeness=not is_meant)
         elif _is_like(total, claim):
             yield replace(claim, classification=DOUBTFUL, hint="")
     elif found.kind != FULL and has_units:
@@ -94,12 +95,15 @@ def _sum(total: Quantity, parts: Sequence[Quantity]) -> Claim | None:
     return judged_sum("sum", total, [part.in_unit_of(total) for part in parts])
 
 
-def _must_add_up(line: Line, found: PartList, claim: Claim) -> bool:
-    """Full lists, lists of what makes a whole (men, women), and sums that are one slip off."""
+def _must_add_up(line: Line, found: PartList) -> bool:
+    """Full lists, and lists of what makes a whole (men, women)."""
     if found.kind == FULL or _is_complement([label_of(line, part) for part in found.parts]):
         return True
-    if found.kind == TOLD and len(found.parts) >= FEWEST_TOLD and found.is_near:
-        return True
+    return found.kind == TOLD and len(found.parts) >= FEWEST_TOLD and found.is_near
+
+
+def _is_one_slip_off(found: PartList, claim: Claim) -> bool:
+    """A sum so like its total that it was probably meant to be it."""
     digits = sum(mark.isdigit() for mark in claim.stated)
     fewest = SURE_DIGITS[found.kind]
     if found.kind == BRACKET and len(found.parts) >= FEWEST_TOLD:
