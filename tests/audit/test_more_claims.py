@@ -67,6 +67,16 @@ CASES = [
     ("thu 38.615 triệu đồng, so với dự toán được giao (71.200 triệu đồng) đạt 45,2%",
      [("attainment", WRONG)]),
     ("tham gia 31.208 người, độ bao phủ 95,0% dân số (32.840 người)", [("attainment", RIGHT)]),
+    # 61.200 / 60.000 is 2 % more; 21 is 1 more than 20
+    ("trồng 61.200 cây, vượt 2,0% kế hoạch (60.000 cây)", [("change", RIGHT)]),
+    ("trồng 61.200 cây, vượt 12,0% kế hoạch (60.000 cây)", [("change", WRONG)]),
+    ("có 21/32 trường đạt chuẩn, vượt 1 trường so với kế hoạch 20 trường", [("change", RIGHT)]),
+    # 23,64 − 20,12 = 3,52 points, which are 14,9 % of 23,64
+    ("tỷ lệ hộ nghèo đầu năm 23,64%, nay còn 20,12%, giảm 3,52%", [("change", RIGHT)]),
+    ("tỷ lệ hộ nghèo đầu năm 23,64%, nay còn 20,12%, giảm 14,9%", [("change", RIGHT)]),
+    ("tỷ lệ hộ nghèo đầu năm 23,64%, nay còn 20,12%, giảm 5,25%", [("change", WRONG)]),
+    ("tỷ lệ giải ngân 45%, tỷ lệ hộ nghèo còn 12%, giảm 3%", []),
+    ("tỷ lệ hộ nghèo từ 31,2% xuống còn 22,5%, bình quân mỗi năm giảm 2,9%", []),
     # a sentence that goes on with "Trong đó": 15 + 337 + 7.307 = 7.659
     ("tuyển sinh 7.659 người. Trong đó: cao đẳng 15 người; trung cấp 337 người; sơ cấp 7.307 người",
      [("sum", RIGHT)]),
