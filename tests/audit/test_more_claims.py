@@ -42,6 +42,11 @@ CASES = [
     ("cấp THCS 2.964 học sinh, tốt 389 em (13,1%), khá 1.176 em (39,7%), đạt 1.352 em (46,5%), "
      "chưa đạt 47 em (1,6%)",
      [("attainment", RIGHT), ("attainment", RIGHT), ("attainment", WRONG), ("attainment", RIGHT)]),
+    # 2,469 and 187,868 are of the two capitals: 0,1 and 17,5 %; only 5,4 % is of the whole
+    ("giao 3.542,078 triệu đồng (vốn đầu tư 2.468,547 triệu đồng; vốn sự nghiệp 1.073,531 triệu "
+     "đồng); đã giải ngân 190,337 triệu đồng, đạt 5,4% (vốn đầu tư 2,469 triệu đồng, đạt 0,1%; "
+     "vốn sự nghiệp 187,868 triệu đồng, đạt 17,5%)",
+     [("sum", RIGHT), ("attainment", RIGHT), ("attainment", RIGHT)]),
     # 136 / 146 = 93,15 %
     ("toàn bộ 146 vụ việc đã rà soát, giải quyết xong 136 vụ (đạt 93,15%)",
      [("attainment", RIGHT)]),
