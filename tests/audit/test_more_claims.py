@@ -42,6 +42,11 @@ CASES = [
     ("cấp THCS 2.964 học sinh, tốt 389 em (13,1%), khá 1.176 em (39,7%), đạt 1.352 em (46,5%), "
      "chưa đạt 47 em (1,6%)",
      [("attainment", RIGHT), ("attainment", RIGHT), ("attainment", WRONG), ("attainment", RIGHT)]),
+    # 2,469 and 187,868 are of the two capitals: 0,1 and 17,5 %; only 5,4 % is of the whole
+    ("giao 3.542,078 triệu đồng (vốn đầu tư 2.468,547 triệu đồng; vốn sự nghiệp 1.073,531 triệu "
+     "đồng); đã giải ngân 190,337 triệu đồng, đạt 5,4% (vốn đầu tư 2,469 triệu đồng, đạt 0,1%; "
+     "vốn sự nghiệp 187,868 triệu đồng, đạt 17,5%)",
+     [("sum", RIGHT), ("attainment", RIGHT), ("attainment", RIGHT)]),
     # 136 / 146 = 93,15 %
     ("toàn bộ 146 vụ việc đã rà soát, giải quyết xong 136 vụ (đạt 93,15%)",
      [("attainment", RIGHT)]),
@@ -67,6 +72,16 @@ CASES = [
     ("thu 38.615 triệu đồng, so với dự toán được giao (71.200 triệu đồng) đạt 45,2%",
      [("attainment", WRONG)]),
     ("tham gia 31.208 người, độ bao phủ 95,0% dân số (32.840 người)", [("attainment", RIGHT)]),
+    # 61.200 / 60.000 is 2 % more; 21 is 1 more than 20
+    ("trồng 61.200 cây, vượt 2,0% kế hoạch (60.000 cây)", [("change", RIGHT)]),
+    ("trồng 61.200 cây, vượt 12,0% kế hoạch (60.000 cây)", [("change", WRONG)]),
+    ("có 21/32 trường đạt chuẩn, vượt 1 trường so với kế hoạch 20 trường", [("change", RIGHT)]),
+    # 23,64 − 20,12 = 3,52 points, which are 14,9 % of 23,64
+    ("tỷ lệ hộ nghèo đầu năm 23,64%, nay còn 20,12%, giảm 3,52%", [("change", RIGHT)]),
+    ("tỷ lệ hộ nghèo đầu năm 23,64%, nay còn 20,12%, giảm 14,9%", [("change", RIGHT)]),
+    ("tỷ lệ hộ nghèo đầu năm 23,64%, nay còn 20,12%, giảm 5,25%", [("change", WRONG)]),
+    ("tỷ lệ giải ngân 45%, tỷ lệ hộ nghèo còn 12%, giảm 3%", []),
+    ("tỷ lệ hộ nghèo từ 31,2% xuống còn 22,5%, bình quân mỗi năm giảm 2,9%", []),
     # a sentence that goes on with "Trong đó": 15 + 337 + 7.307 = 7.659
     ("tuyển sinh 7.659 người. Trong đó: cao đẳng 15 người; trung cấp 337 người; sơ cấp 7.307 người",
      [("sum", RIGHT)]),

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from helpers.audit.brackets import is_own_bracket, whole_in_bracket
 from helpers.audit.claim import AGREES, Claim, judged
+from helpers.audit.exceeded import is_beyond
 from helpers.audit.quantities import Line, Quantity
 from helpers.audit.respective import respective_percents
 from helpers.audit.vocabulary import tells, words
@@ -27,6 +28,8 @@ def find_attainments(line: Line) -> Iterator[Claim]:
     shares: list[tuple[int, int]] = []
     for place, percent in enumerate(figures):
         if not percent.is_percent or percent.first in listed or percent.sign:
+            continue
+        if is_beyond(line, percent):
             continue
         for pair in (_fraction, _plan_first, _plan_between, _plan_behind):
             found = pair(line, figures, place)

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from helpers.audit.claim import Claim
 from helpers.audit.quantities import Line, Quantity
 from helpers.audit.vocabulary import tells, words
-from helpers.audit.wholes import is_changed, is_of_last_year, outside_brackets
+from helpers.audit.wholes import is_changed, is_of_last_year, others, outside_brackets
 
-FEWEST, ODDS, NEAR = 2, 2, 8
+FEWEST, ENOUGH, ODDS, NEAR = 2, 3, 2, 8
 SLIPS = ("slip_digit", "slip_swapped")
 
 Judge = Callable[[Quantity, Quantity, Quantity], Claim | None]
@@ -36,8 +36,24 @@ def find_witnessed(
             wrong = sum(claim is None or claim.is_contradiction for claim in claims.values())
             right = len(claims) - wrong
             if right >= FEWEST and right >= ODDS * wrong:
-                yield from (c for place, c in claims.items() if c and place not in known)
+                yield from (
+                    claim
+                    for place, claim in claims.items()
+                    if claim is not None
+                    and place not in known
+                    and (not claim.is_contradiction or _is_sure(line, group, place, right, judge))
+                )
                 break
+
+
+def _is_sure(
+    line: Line, group: Sequence[tuple[int, int]], place: int, right: int, judge: Judge
+) -> bool:
+    """True where enough others fit and no other figure nearby explains the share."""
+    figures = line.quantities
+    part = next(at for at, percent in group if percent == place)
+    explained = (judge(figures[place], figures[part], q) for q in others(figures, part))
+    return right >= ENOUGH and not any(c and not c.is_contradiction for c in explained)
 
 
 def _is_bare(line: Line, percent: Quantity) -> bool:
