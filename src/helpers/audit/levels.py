@@ -7,11 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from helpers.audit.claim import CONTRADICTION, DOUBTFUL, Claim, judged
+from helpers.audit.claim import DOUBTFUL, Claim, judged
 from helpers.audit.quantities import Line, Quantity
 from helpers.audit.ranges import direction_of
 from helpers.audit.vocabulary import tells, words
-from helpers.indicators.formulas import scaled_quotient
 
 WHOLE, FAR, LEAST = Decimal(100), 14, 20
 ENDS = {".", ";", ")"}
@@ -20,11 +19,7 @@ ENDS = {".", ";", ")"}
 def find_levels(line: Line) -> Iterator[Claim]:
     """The change that a level tells, right behind it, without a base of its own."""
     for level, change in pairwise(line.quantities):
-        if not level.is_percent or level.is_rough or change.is_rough:
-            continue
-        if change.is_amount:
-            yield from _against_amount(line, level, change)
-        if not change.is_percent:
+        if not (level.is_percent and change.is_percent) or level.is_rough or change.is_rough:
             continue
         gap = line.words_behind(level, change)
         if ENDS & set(gap) or len(gap) > FAR:
@@ -40,30 +35,6 @@ def find_levels(line: Line) -> Iterator[Claim]:
         if claim is not None:
             is_sure = "," in gap or "(" in gap
             yield claim if is_sure else replace(claim, classification=_softer(claim))
-
-
-def _against_amount(line: Line, level: Quantity, change: Quantity) -> Iterator[Claim]:
-    """``a, bằng 104,7% cùng kỳ, giảm d``: over 100 is no fall, and d must be what a makes of it."""
-    gap = line.words_behind(level, change)
-    direction = direction_of(line, change)
-    at = line.place_of(level.first)
-    value = line.quantities[at - 1] if at else None
-    if ENDS & set(gap) or len(gap) > FAR or not direction or _has_base(line, change):
-        return
-    if not _is_level(line, level, exceeds=False) or level.value == WHOLE or level.value < LEAST:
-        return
-    if value is None or value.measure is None or value.measure != change.measure:
-        return
-    if (level.value > WHOLE) != (direction > 0):
-        told, right = ("−", "+") if direction < 0 else ("+", "−")
-        span = ((change.start, change.end),)
-        yield Claim("sign", value.start, change.end, told + change.text, right + change.text,
-                    CONTRADICTION, span, "slip_sign")  # fmt: skip
-        return
-    claim = judged("change", level, [change, value],
-                   lambda v: scaled_quotient(v[1], v[1] - direction * v[0]), unit="%")  # fmt: skip
-    if claim is not None:
-        yield claim
 
 
 def _softer(claim: Claim) -> str:

@@ -22,8 +22,7 @@ MOST_PARTS, FAR, NEAR, NEAR_TOTAL = 60, 60, 4, 12
 class PartList:
     """``totals``: the figure that is divided; a/b may mean either.
 
-    ``is_plain``: a flat list; ``is_near``: it stands right behind its total; ``is_apart``: in the
-    sentence after it.
+    ``is_plain``: a flat list; ``is_near``: it stands right behind its total.
     """
 
     kind: str
@@ -31,7 +30,6 @@ class PartList:
     parts: tuple[Quantity, ...]
     is_plain: bool
     is_near: bool = True
-    is_apart: bool = False
 
 
 def find_part_lists(line: Line) -> Iterator[PartList]:
@@ -50,8 +48,7 @@ def find_part_lists(line: Line) -> Iterator[PartList]:
             if _mixes_plan(line, totals[0], parts):
                 continue
             is_near = position - totals[-1].last <= NEAR_TOTAL
-            is_apart = "." in line.folded[totals[-1].last + 1 : position]
-            yield PartList(kind, totals, tuple(parts), is_plain, is_near, is_apart)
+            yield PartList(kind, totals, tuple(parts), is_plain, is_near)
     yield from _brackets(line, taken)
 
 
@@ -92,9 +89,6 @@ def _parts_from(line: Line, position: int) -> tuple[list[Quantity], list[Quantit
         between = line.folded[at : figure.first]
         depth += between.count("(") - between.count(")")
         if depth < 0 or "." in between:
-            break
-        if ";" in between and not parts and at > position:
-            # trong đó … chiếm 84%; đàn gia cầm 635.000 con: another subject
             break
         if tells(between, "partial") or tells(between, "full"):
             is_plain = False
@@ -144,7 +138,7 @@ def totals_before(
     for place in range(line.place_of(position) - 1, -1, -1):
         figure = figures[place]
         between = line.folded[figure.last + 1 : at]
-        if position - figure.last > FAR or _is_parted(line, between, at, position):
+        if "." in between or position - figure.last > FAR:
             return ()
         depth = max(0, depth + between.count(")") - between.count("("))
         at = figure.first
@@ -156,19 +150,6 @@ def totals_before(
             return (numerator, figure)
         return (figure,)
     return ()
-
-
-def _is_parted(line: Line, between: Sequence[str], at: int, position: int) -> bool:
-    """True behind the end of a sentence, but for the one that a "Trong đó" goes on with."""
-    if "." not in between:
-        return False
-    first = (
-        line.quantities[line.place_of(at)].first if line.place_of(at) < len(line.quantities) else at
-    )
-    is_next = at >= position or first >= position
-    behind = between[len(between) - between[::-1].index(".") :]
-    starts = tells(behind[:3], "of_sentence_before") and between.count(".") == 1
-    return not (is_next and starts)
 
 
 def _mixes_plan(line: Line, total: Quantity, parts: Sequence[Quantity]) -> bool:

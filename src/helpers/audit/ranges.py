@@ -17,15 +17,10 @@ ENDS = {".", ";"}
 
 def direction_of(line: Line, figure: Quantity) -> int:
     """+1 for a rise, −1 for a fall told right before a figure, 0 for neither."""
-    before = line.before(figure, FAR)
-    if tells(before, "each") or tells(before, "mean"):
-        # bình quân mỗi năm giảm 2,9%: no change from end to end
-        return 0
-    for place in range(len(before) - 1, -1, -1):
-        word, pair = before[place], " ".join(before[max(0, place - 1) : place + 1])
-        if {word, pair} & words("rise"):
+    for word in reversed(line.before(figure, FAR)):
+        if word in words("rise"):
             return 1
-        if {word, pair} & words("fall"):
+        if word in words("fall"):
             return -1
         if word not in words("direction") and word not in ("(", ":"):
             return 0
@@ -116,28 +111,13 @@ def _percent_ends(line: Line, place: int) -> tuple[Quantity, Quantity] | None:
     told = figures[place]
     start = _start(line, told.first)
     opened = _last(line, "from", start, told.first)
-    if opened is None:
-        return _two_shares(line, place, start)
-    turned = _last(line, "to", opened + 1, told.first)
-    if turned is None:
+    turned = _last(line, "to", opened + 1, told.first) if opened is not None else None
+    if opened is None or turned is None:
         return None
     near = [q for q in figures[max(0, place - WIDE) : place] if q.first > opened and q.is_percent]
     before = [q for q in near if q.last < turned]
     after = [q for q in near if q.first > turned]
     return (before[0], after[0]) if len(before) == len(after) == 1 else None
-
-
-def _two_shares(line: Line, place: int, start: int) -> tuple[Quantity, Quantity] | None:
-    """``tỷ lệ hộ nghèo năm 2022 là 23,64%, nay còn 20,12%, giảm``: the only two of the sentence."""
-    near = [q for q in line.quantities[max(0, place - WIDE) : place] if q.first >= start]
-    if len(near) != 2 or not all(q.is_percent and not q.is_rough for q in near):
-        return None
-    base, value = near
-    is_turned = bool(set(line.before(value, 2)) & words("to"))
-    is_rate = tells(line.folded[start : base.first], "rates")
-    between = line.folded[base.last + 1 : value.first]
-    is_other = tells(between, "rates") or ";" in between or bool(direction_of(line, base))
-    return (base, value) if is_turned and is_rate and not is_other else None
 
 
 def value_before_sentence(line: Line, place: int) -> Quantity | None:

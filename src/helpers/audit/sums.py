@@ -49,7 +49,7 @@ def _claims(line: Line, found: PartList) -> Iterator[Claim]:
         return
     if len(found.totals) > 1:
         largest = max(found.totals, key=lambda total: total.value)
-        yield from _upper(largest, found.parts, is_plain=found.is_plain and not found.is_apart)
+        yield from _upper(largest, found.parts, is_plain=found.is_plain)
         return
     total, claim = found.totals[0], claims[0]
     has_units = total.measure is not None and all(p.measure is not None for p in found.parts)
@@ -62,7 +62,7 @@ def _claims(line: Line, found: PartList) -> Iterator[Claim]:
         elif _is_like(total, claim):
             yield replace(claim, classification=DOUBTFUL, hint="")
     elif found.kind != FULL and has_units:
-        yield from _upper(total, found.parts, is_plain=found.is_plain and not found.is_apart)
+        yield from _upper(total, found.parts, is_plain=found.is_plain)
 
 
 def _is_like(total: Quantity, claim: Claim) -> bool:

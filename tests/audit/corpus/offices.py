@@ -11,8 +11,6 @@ from helpers.audit.examine import Examined, examine
 from helpers.audit.readers import read_lines
 
 WRONG, TEXT = "! ", "== "
-HELD_OUT = {"offices_6"}
-"""Written before the audit knew these ways of writing; only two false alarms of it were mended."""
 
 
 @dataclass
@@ -34,10 +32,8 @@ class OfficeScore:
         return self.found / max(1, self.found + len(self.alarms))
 
 
-def offices(*, held_out: bool = False) -> list[Path]:
-    """Texts that the audit was developed on, or those that it was not."""
-    found = sorted(Path(__file__).parent.glob("offices_*.txt"))
-    return [path for path in found if (path.stem in HELD_OUT) == held_out]
+def offices() -> list[Path]:
+    return sorted(Path(__file__).parent.glob("offices_*.txt"))
 
 
 def measured_offices(path: Path) -> OfficeScore:
