@@ -77,7 +77,8 @@ def draw_split(rows: pd.DataFrame, *, ax: Axes, width_mm: float, lang: str = "vi
             edge = {"edgecolor": INK, "linewidth": 0.6} if tone == LIGHT else {}
             ax.barh(y, value, height=BAR_MM, color=tone, clip_on=False, **edge)
             side = 1 if value >= 0 else -1
-            write(ax, value + side * GAP_MM * per_mm, y, texts[number * len(MARKS) + position],
+            write(
+                ax, value + side * GAP_MM * per_mm, y, texts[number * len(MARKS) + position],
                 ha="left" if side > 0 else "right",
                 fontweight="bold" if tone == LIGHT else "normal",
             )  # fmt: skip
