@@ -8,6 +8,7 @@ from decimal import Decimal as D
 
 import pytest
 
+from helpers.checks.rules import load_relations
 from helpers.ground.catalogues import load_catalogues
 from helpers.ground.periods import Period
 from helpers.ground.tables import make_table
@@ -185,3 +186,27 @@ def test_another_programme_is_another_catalogue(catalogues):
     small = replace(catalogues, programme=Programme(kept))
     rows = lines(small, ("DA2", "recurrent", "allocated", "7"))
     assert rows["mtqg.MTQG.total"]["plan"] == 7
+
+
+BIRTHS = [f"health.births.{name}" for name in ("third_child", "total", "third_child_rate")]
+
+
+@pytest.mark.parametrize(("births", "rate"), [("21", None), ("23", D(100)), ("46", D(50))])
+def test_a_part_greater_than_its_whole_makes_no_share(catalogues, births, rate):
+    third, total, share = BIRTHS
+    rows = computed(catalogues, [(third, "actual", "23"), (total, "actual", births)])
+    assert rows[share]["actual"] == rate
+    assert rows[share]["status"] == ("missing" if rate is None else "computed")
+
+
+def test_every_share_of_a_whole_is_held_by_a_rule_or_a_sum(catalogues):
+    """Else a part greater than its whole would be told by nobody."""
+    rules = load_relations(Workspace(PROJECT_ROOT).reference("checks.csv"))
+    bounded = {(r.left.partition(":")[0], r.right.partition(":")[0]) for r in rules}
+    shares = [i for i in catalogues.indicators.values() if i.formula == "ratio"]
+    percents = [share.inputs for share in shares if share.unit_of_measure == "%"]
+    assert percents
+    for part, whole in percents:
+        known = catalogues.indicators[whole]
+        is_summed = known.formula == "sum_of_parts" and part in known.inputs
+        assert is_summed or (part, whole) in bounded, (part, whole)

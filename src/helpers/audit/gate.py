@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from helpers.audit.examine import examine_file
@@ -11,9 +11,12 @@ from helpers.ground.errors import ReportError
 READ_AGAIN = (".html", ".pdf", ".docx")
 
 
-def require_consistent(paths: Iterable[Path]) -> None:
+def require_consistent(
+    paths: Iterable[Path], cells_behind: Callable[[str], str] = lambda words: ""
+) -> None:
     """Raises ReportError ``audit.own_contradiction`` with the first claim that does not hold.
 
+    ``cells_behind`` tells which cells the figures within some words came from.
     A figure that only resembles what it should be stops nobody's report: of thousands of reports
     some hold such figures by chance.
     """
@@ -22,8 +25,10 @@ def require_consistent(paths: Iterable[Path]) -> None:
             continue
         for item in examine_file(path):
             if item.is_contradiction and not item.claim.by_likeness:
+                cells = cells_behind(item.words)
                 raise ReportError(
-                    "audit.own_contradiction",
+                    "audit.own_contradiction_of_cells" if cells else "audit.own_contradiction",
+                    cells=cells,
                     file=path.name,
                     place=item.place,
                     words=item.words,

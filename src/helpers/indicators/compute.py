@@ -59,14 +59,17 @@ class Calculation:
         return self._known[key]
 
     def _find(self, code: str, measure: str) -> tuple[Value, list[Source]]:
-        """A reported value stands unless its formula contradicts it; then the computed one."""
+        """A reported value stands unless its formula contradicts it; then the computed one.
+
+        Where the parts of a share contradict each other, nothing is computed from them.
+        """
         reported, sources = self._reported(code, measure)
         indicator = self._catalogues.indicators.get(code)
         if indicator is None or not indicator.formula_of(measure):
             return reported, sources
         parts = [self._lookup(part, measure) for part in indicator.inputs]
         computed = FORMULAS[indicator.formula]([v for v, _ in parts], indicator.unit_of_measure)
-        if computed is None:
+        if computed is None or indicator.exceeds_whole(computed):
             return reported, sources
         own, inputs = self._observations(code, measure), self._inputs(indicator, measure)
         if reported is not None and not contradicts(own, indicator, inputs):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import pandas as pd
@@ -20,6 +20,7 @@ from helpers.ground.messages import say
 from helpers.ground.workspace import write_text
 from helpers.narrative.blocks import Heading, Table, facts_in
 from helpers.narrative.facts import facts_json
+from helpers.narrative.origin import cells_behind
 from helpers.stages.case import Case
 
 FACTS = "facts.json"
@@ -104,13 +105,13 @@ def publish(case: Case, report: Finished) -> pd.DataFrame:
             files.append(path)
         else:
             path.unlink(missing_ok=True)
+    blocks = [block for told in report.told for block in told.blocks]
     try:
-        require_consistent(files)
+        require_consistent(files, partial(cells_behind, blocks=blocks))
     except ReportError:
         for path in files:
             path.unlink()
         raise
-    blocks = [block for told in report.told for block in told.blocks]
     write_text(folder / FACTS, facts_json(facts_in(blocks)))
     files.append(folder / FACTS)
     sizes = [round(path.stat().st_size / 1024, 1) for path in files]

@@ -26,6 +26,8 @@ from helpers.ground.workspace import Workspace, atomic_path
 from helpers.stages.parameters import NOTEBOOKS, StageParameters, validated
 
 KERNEL = "python3"
+GIVEN_CELL = 1
+"""Papermill puts the parameters given into a cell of their own."""
 # Errors whose message was written for the user.
 TOLD = {kind.__name__ for kind in (ReportError, CatalogueError, InputError, ParameterError)}
 Progress = Callable[[str, int, int], None]
@@ -115,7 +117,7 @@ def _execute(
     target: Path | None,
 ) -> None:
     """Run one notebook; what came of it is in ``target`` whether or not it succeeded."""
-    total = len(nbformat.read(workspace.notebook(stage), as_version=4).cells)
+    total = len(nbformat.read(workspace.notebook(stage), as_version=4).cells) + GIVEN_CELL
     progress(stage, 0, total)
     try:
         papermill.execute_notebook(

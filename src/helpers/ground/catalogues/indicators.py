@@ -81,6 +81,10 @@ class Indicator(Row):
     def is_share_of_whole(self) -> bool:
         return WHOLE in self.measures
 
+    def exceeds_whole(self, value: Decimal) -> bool:
+        """True for a computed share (%) above its maximum: a part greater than its whole."""
+        return self.formula == "ratio" and self.unit_of_measure == "%" and value > self.maximum
+
     def valid_in(self, period: Period) -> bool:
         """True where the indicator is asked for in ``period``."""
         return valid_in(self.valid_from, self.valid_to, period)
