@@ -16,8 +16,9 @@ from matplotlib.font_manager import FontEntry, fontManager
 from helpers.ground.fonts import font_path
 
 FAMILY = "Report Sans"
-FONT_STACK = f"'{FAMILY}', Arial, 'Liberation Sans', Arimo, sans-serif"
-"""What an SVG asks for: the shipped face where it is known (PDF), else one of the same metrics."""
+FONT_STACK = f"'{FAMILY}', Arial, 'Liberation Sans', Arimo, 'DejaVu Sans Condensed', sans-serif"
+"""What an SVG asks for: the shipped face where it is known (PDF), else one of the same metrics,
+else one of nearly the same width."""
 TEXT_SIZE = 8.5
 WIDTH_MM = 160.0
 """Width of the report's text: A4 less the margins of Decree 30/2020/NĐ-CP, rounded down."""
