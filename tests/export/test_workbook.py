@@ -104,3 +104,17 @@ def test_real_workbook_recalculated_by_another_program(finished, tmp_path):
             value = computed[page.title][cell.coordinate].value
             assert value == pytest.approx(stored[page.title][cell.coordinate].value), cell
     assert count > 250
+
+
+def test_a_long_title_stands_in_lines_over_the_table(tmp_path):
+    """Paper ends with the last column: a title that runs on would be cut off there."""
+    title = "Biểu số 03. " + "phát triển sản xuất theo chuỗi giá trị " * 8
+    for table in (SHEET.table, Table("c", COLUMNS[:1], (TableRow(("Xã Mẫu",)),), "")):
+        target = tmp_path / "a.xlsx"
+        write_workbook([Sheet("Biểu số 03", title, table)], target, title="t", author="a")
+        page = load_workbook(target).active
+        assert page["A1"].value == title
+        assert page["A1"].alignment.wrap_text
+        assert page.row_dimensions[1].height > 30
+        if len(table.columns) > 1:
+            assert {area.max_col for area in page.merged_cells.ranges} == {len(table.columns)}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from math import ceil
 from pathlib import Path
+from textwrap import wrap
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -25,8 +25,8 @@ _SHEET_WIDTH = 150
 _UNSET_WIDTH = 14
 _MM_PER_INCH = 25.4
 _LINE = 15
-# Letters are narrower than the digit by which Excel measures columns.
-_WRAPPED = 0.95
+# Title letters are wider than the digits of 11 points by which Excel measures columns.
+_TITLE_SIZE, _TITLE_WIDENS = 13, 1.25
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _LONGEST_NAME = 31
 # What a spreadsheet program may take for the start of a formula.
@@ -96,10 +96,10 @@ class _Formats:
 
 def _write_sheet(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
     table = sheet.table
-    page.write_string(_TITLE_ROW, 0, sheet.title, formats.get(bold=True, font_size=13))
     page.write_string(_NOTE_ROW, 0, table.note, formats.get(italic=True))
     head = formats.get(bold=True, border=1, text_wrap=True, align="center", bg_color="#F3F3F0")
     widths = _widths(table)
+    _write_title(page, sheet.title, widths, formats)
     for number, column in enumerate(table.columns):
         page.write_string(_HEADER_ROW, number, column.title, head)
         page.set_column(number, number, widths[number])
@@ -112,6 +112,21 @@ def _write_sheet(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
     _set_up_print(page, table)
 
 
+def _write_title(page: Worksheet, title: str, widths: Sequence[int], formats: _Formats) -> None:
+    """The title over all columns, in as many lines as it needs: paper ends with the table."""
+    form = formats.get(bold=True, font_size=_TITLE_SIZE, text_wrap=True)
+    _write_across(page, _TITLE_ROW, len(widths), title, form)
+    height = _height([title], [int(sum(widths) / _TITLE_WIDENS)])
+    page.set_row(_TITLE_ROW, height * _TITLE_WIDENS)
+
+
+def _write_across(page: Worksheet, row: int, columns: int, text: str, form: object) -> None:
+    if columns == 1:
+        page.write_string(row, 0, text, form)
+    else:
+        page.merge_range(row, 0, row, columns - 1, text, form)
+
+
 def _widths(table: Table) -> list[int]:
     """Characters per column."""
     return [
@@ -122,7 +137,7 @@ def _widths(table: Table) -> list[int]:
 
 def _height(texts: Sequence[str], widths: Sequence[int]) -> float:
     """Points that the longest cell needs: not every program fits rows to wrapped text."""
-    lines = [ceil(len(text) * _WRAPPED / width) for text, width in zip(texts, widths, strict=True)]
+    lines = (len(wrap(text, width)) for text, width in zip(texts, widths, strict=True))
     return _LINE * max(1, *lines)
 
 
@@ -132,7 +147,7 @@ def _write_row(
     if len(row.cells) == 1:
         text = text_of(cell_runs(row.cells[0]))
         form = formats.cell(Column(""), "group")
-        page.merge_range(number, 0, number, len(table.columns) - 1, text, form)
+        _write_across(page, number, len(table.columns), text, form)
         return
     for place, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
         if not isinstance(cell, Fact):
