@@ -139,6 +139,8 @@ def _moved(claim: Claim, offset: int, passage: Passage, column: int) -> Claim:
 
 def without_quotes(text: str) -> str:
     """``text`` with blanks in place of what stands between « and »: words of a source, no claim."""
+    if "«" not in text:
+        return text
     kept, depth = [], 0
     for mark in text:
         depth += mark == "«"

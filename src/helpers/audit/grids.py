@@ -53,6 +53,13 @@ class Grid:
         return found
 
     @cached_property
+    def rounded(self) -> list[list[Quantity | None]]:
+        """Figures without a unit of counted things: tables of money print whole millions."""
+        return [
+            [q and replace(q, measure=None, is_rounded=True) for q in row] for row in self.figures
+        ]
+
+    @cached_property
     def numeric(self) -> list[int]:
         """Columns where most cells that hold something hold a figure."""
         found = []
@@ -144,11 +151,6 @@ def _figure(text: str, style: Style | None) -> Quantity | None:
         return None
     sign = -1 if plain.startswith(("-", "−", "–", "(-", "(−", "(–")) else 0
     return Quantity(token, 0, 0, token.end, None, sign)
-
-
-def rounded(figure: Quantity) -> Quantity:
-    """Without a unit of counted things: tables of money print whole millions."""
-    return replace(figure, measure=None, is_rounded=True)
 
 
 def present(grid: Grid, row: int, columns: Sequence[int]) -> list[Quantity] | None:

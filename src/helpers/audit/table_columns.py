@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from helpers.audit.claim import ROUNDING, Claim, judged
-from helpers.audit.grids import CellClaim, Grid, iter_pairs, rounded
+from helpers.audit.grids import CellClaim, Grid, iter_pairs
 from helpers.audit.quantities import Quantity
 from helpers.audit.sums import judged_sum
 from helpers.audit.vocabulary import groups
@@ -140,6 +140,8 @@ def _shown_difference(grid: Grid, target: int, columns: Sequence[int]) -> Relati
     best, most = None, 0
     for i, j in iter_pairs(columns, target):
         relation = Relation("row_change", target, (i, j, j))
+        if not _may_hold(grid, relation):
+            continue
         right, wrong = _counted(grid, relation)
         if right > most and right >= FEWEST and right >= 2 * wrong:
             best, most = relation, right
@@ -178,14 +180,19 @@ def _may_hold(grid: Grid, relation: Relation) -> bool:
     tried = fits = 0
     for row in range(min(len(grid.rows), SAMPLE)):
         values = grid.values[row]
-        told, one, other = (values[c] for c in (relation.target, *relation.operands))
+        told, one, other = (values[c] for c in (relation.target, *relation.operands[:2]))
         if told is None or one is None or not other:
             continue
-        is_share = relation.kind == "row_share"
-        value = one / other * 100 - (0 if is_share else 100)
+        value = _roughly(relation, one, other)
         tried += 1
         fits += abs(abs(value) - abs(told)) <= max(1.0, abs(value) * NEAR)
     return tried >= FEWEST and 2 * fits > tried
+
+
+def _roughly(relation: Relation, one: float, other: float) -> float:
+    if len(relation.operands) == 3:
+        return one - other
+    return one / other * 100 - (0 if relation.kind == "row_share" else 100)
 
 
 def _claim(grid: Grid, row: int, relation: Relation) -> Claim | None:
@@ -198,13 +205,14 @@ def _claim(grid: Grid, row: int, relation: Relation) -> Claim | None:
     if None in operands or any(q.sign < 0 for q in operands):
         return None
     formula = FORMULAS[relation.kind, len(operands)]
-    plain = rounded(told)
     unit = "" if len(operands) == 3 else "%"
-    operands = [rounded(q) for q in operands[:2]]
-    if not operands[1].value:
+    told, one, other = (
+        grid.rounded[row][column] for column in (relation.target, *relation.operands[:2])
+    )
+    if not other.value:
         return None
     return judged(
-        "row_share", plain, operands, formula, unit=unit, magnitude=relation.kind == "row_change"
+        "row_share", told, (one, other), formula, unit=unit, magnitude=relation.kind == "row_change"
     )
 
 
