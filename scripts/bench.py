@@ -172,7 +172,7 @@ def growth(outcome: BatchOutcome) -> dict[str, float]:
     return found
 
 
-def main(units: int = 24, workers: int = 0) -> None:
+def main(units: int = 48, workers: int = 0) -> None:
     workers = workers or os.cpu_count() or 1
     record: dict[str, object] = {"units": units, "workers": workers}
     with TemporaryDirectory() as folder:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.dates import format_date as babel_format_date
@@ -35,8 +35,12 @@ def format_number(value: Number, decimals: int, *, signed: bool = False, lang: s
     """
     with _printing_context():
         rounded = _rounded(_exact(value), decimals)
-        printed = format_decimal(abs(rounded), format=_pattern(decimals), locale=_locale(lang))
-        return _sign(rounded, signed) + printed
+        return _sign(rounded, signed) + _printed(abs(rounded), decimals, lang)
+
+
+@lru_cache(maxsize=50_000)
+def _printed(size: Decimal, decimals: int, lang: str) -> str:
+    return format_decimal(size, format=_pattern(decimals), locale=_locale(lang))
 
 
 @cache

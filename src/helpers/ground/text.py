@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 TONE_MARKS = "\u0300\u0301\u0303\u0309\u0323"
 _WORD_WITH_TONE = re.compile(rf"([^\W\d_][\w\u0300-\u036f]*?)([{TONE_MARKS}])([\w\u0300-\u036f]*)")
@@ -14,6 +15,7 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """Comparison key: lower case, blanks collapsed, place of the tone mark ignored (hoà = hòa)."""
     decomposed = unicodedata.normalize("NFD", " ".join(text.lower().split()))
