@@ -103,7 +103,9 @@ def _summary(case: Case, stages: list[str]) -> tuple[dict[str, int], list[str]]:
 
 
 def finding_line(row: dict[str, object]) -> str:
-    """One finding in one line: where, stated, computed."""
+    """One finding in one line: where, stated, computed; or what to do where nothing is stated."""
+    if not row["stated"]:
+        return say("stages.finding_to_do", subject=row["subject"], advice=row["advice"])
     place = " ".join(str(row[name]) for name in ("file", "sheet", "cell") if row[name])
     return say("stages.finding_line", place=place, **{name: row[name] for name in SHOWN_IN_LINE})
 

@@ -1,0 +1,22 @@
+"""What a run says of a finding in one line."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers.stages.job import finding_line
+
+NOWHERE = dict.fromkeys(("file", "sheet", "cell"))
+PLACED = {"file": "a.xlsx", "sheet": "Biểu", "cell": "E5"}
+
+
+@pytest.mark.parametrize(
+    ("finding", "told"),
+    [
+        ({"stated": "23", "computed": "21", **PLACED},
+         "Số trẻ: nguồn ghi 23, tính lại 21 [a.xlsx Biểu E5]"),
+        ({"stated": None, "computed": None, **NOWHERE}, "Số trẻ: Nhắc nộp."),
+    ],
+)  # fmt: skip
+def test_a_finding_tells_its_figures_or_what_to_do(finding, told):
+    assert finding_line({"subject": "Số trẻ", "advice": "Nhắc nộp.", **finding}) == told
