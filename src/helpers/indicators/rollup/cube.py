@@ -72,9 +72,10 @@ class Cube:
         """Sum over units where ``mask`` holds, in millionths; shape (periods, codes)."""
         return np.where(mask, self.figures[name], 0).sum(axis=1)
 
-    def values(self, name: str) -> np.ndarray:
+    def values(self, name: str, periods: int | slice = slice(None)) -> np.ndarray:
         """As floats for statistics and pictures; not a number where unknown."""
-        return np.where(self.known(name), self.figures[name] / ONE, np.nan)
+        figures = self.figures[name][periods]
+        return np.where(figures != UNKNOWN, figures / ONE, np.nan)
 
     @cached_property
     def _places(self) -> dict[str, int]:

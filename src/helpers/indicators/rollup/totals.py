@@ -131,7 +131,7 @@ class Totals:
         top, bottom = self.cube.place(rate.numerator), self.cube.place(rate.denominator)
         values: dict[str, Value] = {"plan": None, "estimate": None}
         for name in ("actual", "previous"):
-            known = self.cube.known(name)[period]
+            known = self.mask(name)[period]
             both = known[:, top] & known[:, bottom]
             figures = self.cube.figures[name][period]
             sums = [as_decimal(figures[both, code].sum()) for code in (top, bottom)]

@@ -41,8 +41,8 @@ class Unusual:
 
 def quotients(cube: Cube, period: int, field: str) -> np.ndarray:
     """Percent of plan, or change on last year in percent; (units, codes), nan where unknown."""
-    actual = cube.values("actual")[period]
-    base = cube.values("plan" if field == "pct_plan" else "previous")[period]
+    actual = cube.values("actual", period)
+    base = cube.values("plan" if field == "pct_plan" else "previous", period)
     with np.errstate(divide="ignore", invalid="ignore"):
         shares = np.where(base != 0, actual / base * 100, np.nan)
     return shares if field == "pct_plan" else shares - 100
@@ -63,7 +63,7 @@ def against_peers(cube: Cube, period: int, field: str) -> Iterator[Unusual]:
 
 def against_history(cube: Cube, period: int) -> Iterator[Unusual]:
     """Values more than twice, or less than half, of what a unit told in earlier periods."""
-    earlier, now = cube.values("actual")[:period], cube.values("actual")[period]
+    earlier, now = cube.values("actual", slice(period)), cube.values("actual", period)
     if len(earlier) < FEWEST_PERIODS:
         return
     enough = np.isfinite(earlier).sum(axis=0) >= FEWEST_PERIODS
