@@ -25,6 +25,7 @@ from helpers.audit.sums import find_sums
 from helpers.audit.tables import find_in_table
 from helpers.audit.times import find_times, is_later
 from helpers.audit.tokens import numbers_in
+from helpers.audit.worded import find_worded
 from helpers.ground.numbers import Style, column_style
 
 FINDERS = (
@@ -36,6 +37,7 @@ FINDERS = (
     find_products,
     find_counts,
     find_forms,
+    find_worded,
 )
 SAMPLE = 5000
 """Numbers that show how a text writes them."""
