@@ -34,6 +34,25 @@ WORDED = [
     ("hỗ trợ 30 hộ (hai thôn)", []),
 ]  # fmt: skip
 
+CHANGES = [
+    # 23,64 − 20,12 = 3,52 points, which are 14,9 % of 23,64
+    ("tỷ lệ hộ nghèo đầu năm 23,64%, nay còn 20,12%, giảm 3,52%", [("change", RIGHT)]),
+    ("tỷ lệ hộ nghèo năm 2022 là 23,64%, đến nay còn 20,12%, giảm 14,9%", [("change", RIGHT)]),
+    ("tỷ lệ hộ nghèo đầu năm 23,64%, nay còn 20,12%, giảm 5,25%", [("change", WRONG)]),
+    # other households, or another base
+    ("tỷ lệ hộ nghèo đầu năm 23,64%, hộ cận nghèo còn 20,12%, giảm 5,25%", []),
+    ("tỷ lệ hộ nghèo đầu năm 23,64%, nay còn 20,12%, giảm 5,25% so với cùng kỳ", []),
+    ("tỷ lệ giải ngân 45%, tỷ lệ hộ nghèo còn 12%, giảm 3%", []),
+    ("tỷ lệ hộ nghèo từ 31,2% xuống còn 22,5%, bình quân mỗi năm giảm 2,9%", []),
+    ("tỷ lệ hộ nghèo từ 31,2% xuống còn 22,5%, giảm 2,9%/năm", []),
+    # lower than the 24 % of others
+    ("tỷ lệ hộ nghèo từ 31,2% xuống còn 22,5%, thấp hơn 24% của cả nước", []),
+    # 318 more than 6.524: 4,87 %
+    ("sản lượng 6.842 tấn, cao hơn cùng kỳ 318 tấn, tương ứng 4,87%", [("base", RIGHT)]),
+    ("sản lượng 6.842 tấn, thấp hơn cùng kỳ 318 tấn, tương ứng 4,87%", [("base", WRONG)]),
+    ("sản lượng 6.842 tấn, cao hơn 318 tấn, tương ứng 4,87%", []),
+]  # fmt: skip
+
 
 def told(text: str) -> list[tuple[str, str]]:
     found = examine("x", [*HEAD, Passage("3", text)])
@@ -42,6 +61,11 @@ def told(text: str) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("text", "expected"), WORDED)
 def test_a_figure_beside_its_words(text, expected):
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), CHANGES)
+def test_changes_and_comparisons(text, expected):
     assert told(text) == expected
 
 

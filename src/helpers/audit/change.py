@@ -8,7 +8,13 @@ from itertools import pairwise
 
 from helpers.audit.claim import CONTRADICTION, Claim, judged
 from helpers.audit.quantities import Line, Quantity
-from helpers.audit.ranges import direction_of, find_points, from_to, value_before_sentence
+from helpers.audit.ranges import (
+    direction_of,
+    find_points,
+    from_to,
+    is_each,
+    value_before_sentence,
+)
 from helpers.audit.vocabulary import tells, words
 from helpers.indicators.formulas import minus, scaled_quotient
 
@@ -44,7 +50,7 @@ def _change_at(line: Line, place: int) -> Change | None:
     figures = line.quantities
     figure = figures[place]
     direction = direction_of(line, figure)
-    if not direction or figure.is_points or figure.is_rough:
+    if not direction or figure.is_points or figure.is_rough or is_each(line, figure):
         return None
     second = figures[place + 1] if place + 1 < len(figures) else None
     if second is not None and not _same_change(line, figure, second):
