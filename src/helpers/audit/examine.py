@@ -9,6 +9,7 @@ from itertools import groupby, islice
 from pathlib import Path
 
 from helpers.audit.attainment import find_attainments
+from helpers.audit.balance import find_balances
 from helpers.audit.change import find_changes
 from helpers.audit.claim import Claim
 from helpers.audit.counts import find_counts
@@ -34,6 +35,7 @@ FINDERS = (
     find_changes,
     find_levels,
     find_sums,
+    find_balances,
     find_products,
     find_counts,
     find_forms,
