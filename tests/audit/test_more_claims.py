@@ -76,6 +76,25 @@ LEFT = [
     ("tổng vốn 600 triệu đồng, trong đó đã giải ngân 300 triệu đồng, còn lại 200 triệu đồng", []),
 ]  # fmt: skip
 
+RATES = [
+    # 250 × 3 = 750
+    ("cấp cho 250 hộ, tổng kinh phí 750 triệu đồng (định mức 3 triệu đồng/hộ)", [("rate", RIGHT)]),
+    ("cấp cho 250 hộ, tổng kinh phí 700 triệu đồng (định mức 3 triệu đồng/hộ)", [("rate", WRONG)]),
+    ("trao 40 suất, mỗi suất 500 nghìn đồng, trị giá 20 triệu đồng", [("rate", RIGHT)]),
+    # 8.640 / 121 = 71,4
+    ("cho vay 121 hộ với số tiền 8.640 triệu đồng, bình quân mỗi hộ 71,4 triệu đồng",
+     [("rate", RIGHT)]),
+    ("cho vay 121 hộ với số tiền 8.640 triệu đồng, bình quân mỗi hộ 56,5 triệu đồng",
+     [("rate", WRONG)]),
+    # two counts of the kind: which of them is meant?
+    ("trao 40 suất, trong đó 15 suất cho học sinh, mỗi suất 500 nghìn đồng, trị giá 7,5 triệu đồng",
+     [("upper", RIGHT)]),
+    # what each earns, at most gets or gets each year is no part of what was spent
+    ("có 60 hộ trồng quế, tổng vốn 900 triệu đồng, thu nhập bình quân 10 triệu đồng/hộ", []),
+    ("có 60 hộ vay, tổng số tiền 900 triệu đồng, mức tối đa 20 triệu đồng/hộ", []),
+    ("có 60 hộ vay, tổng số tiền 900 triệu đồng, mức 20 triệu đồng/hộ/năm", []),
+]  # fmt: skip
+
 
 def told(text: str) -> list[tuple[str, str]]:
     found = examine("x", [*HEAD, Passage("3", text)])
@@ -94,6 +113,11 @@ def test_changes_and_comparisons(text, expected):
 
 @pytest.mark.parametrize(("text", "expected"), LEFT)
 def test_what_is_left(text, expected):
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), RATES)
+def test_rates_and_their_totals(text, expected):
     assert told(text) == expected
 
 

@@ -20,6 +20,7 @@ from helpers.audit.lists import Lines, find_in_lists
 from helpers.audit.own_time import report_date, report_year
 from helpers.audit.passages import Passage, read_passages
 from helpers.audit.product import find_products
+from helpers.audit.rates import find_rates
 from helpers.audit.repetition import Repetitions
 from helpers.audit.respective import find_respective
 from helpers.audit.sums import find_sums
@@ -37,6 +38,7 @@ FINDERS = (
     find_sums,
     find_balances,
     find_products,
+    find_rates,
     find_counts,
     find_forms,
     find_worded,
