@@ -95,6 +95,36 @@ RATES = [
     ("có 60 hộ vay, tổng số tiền 900 triệu đồng, mức 20 triệu đồng/hộ/năm", []),
 ]  # fmt: skip
 
+PLANS = [
+    # a plan in its own bracket: 38.615 / 71.200 = 54,23 %
+    ("thu 38.615 triệu đồng, so với dự toán được giao (71.200 triệu đồng) đạt 54,2%",
+     [("attainment", RIGHT)]),
+    ("thu 38.615 triệu đồng, so với dự toán được giao (71.200 triệu đồng) đạt 45,2%",
+     [("attainment", WRONG)]),
+    ("thu 38.615 triệu đồng, kế hoạch (71.200 triệu đồng), bằng 109,6% so với cùng kỳ", []),
+    # 31.208 / 32.840 = 95,03 %
+    ("tham gia 31.208 người, độ bao phủ 95,0% dân số (32.840 người)", [("attainment", RIGHT)]),
+    ("tham gia 31.208 người, độ bao phủ 90,5% dân số (32.840 người)", [("attainment", WRONG)]),
+    # the bracket tells how many the share are, not of how many
+    ("có 120 hộ, đạt 45% hộ nghèo (54 hộ)", []),
+    # 214.306 / 452.118 = 47,40 %
+    ("đã chi 214.306 triệu đồng/452.118 triệu đồng dự toán năm (47,4%)", [("attainment", RIGHT)]),
+    # 12 / 58 = 20,69 %
+    ("12/58 xã vùng đồng bào dân tộc thiểu số đạt chuẩn nông thôn mới, chiếm 27,0%",
+     [("attainment", WRONG)]),
+    ("5/12 xã tổ chức trồng rừng vụ xuân bằng giống mới, đạt 78% kế hoạch", []),
+    # m3 is a unit and no 3: 519,3 / 600 = 86,55 %
+    ("khai thác 519,3 nghìn m3, đạt 86,5% so với mục tiêu (600-750 nghìn m3)",
+     [("attainment", "truncation")]),
+    # 61.200 / 60.000 is 2 % more; 21 is 1 more than 20
+    ("trồng 61.200 cây, vượt 2,0% kế hoạch (60.000 cây)", [("change", RIGHT)]),
+    ("trồng 61.200 cây, vượt 12,0% kế hoạch (60.000 cây)", [("change", WRONG)]),
+    ("có 21/32 trường đạt chuẩn, vượt 1 trường so với kế hoạch 20 trường", [("change", RIGHT)]),
+    ("có 21 trường đạt chuẩn, có 5 trường mức độ 2, vượt 1 trường so với kế hoạch 20 trường",
+     [("change", RIGHT)]),
+    ("có 22 trường đạt chuẩn, có 5 trường mức độ 2, vượt 1 trường so với kế hoạch 20 trường", []),
+]  # fmt: skip
+
 
 def told(text: str) -> list[tuple[str, str]]:
     found = examine("x", [*HEAD, Passage("3", text)])
@@ -118,6 +148,11 @@ def test_what_is_left(text, expected):
 
 @pytest.mark.parametrize(("text", "expected"), RATES)
 def test_rates_and_their_totals(text, expected):
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), PLANS)
+def test_plans_in_brackets_and_beyond(text, expected):
     assert told(text) == expected
 
 

@@ -6,14 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from helpers.audit.brackets import could_make, is_own_bracket, whole_in_bracket
 from helpers.audit.claim import AGREES, Claim, judged
+from helpers.audit.exceeded import is_beyond
 from helpers.audit.quantities import Line, Quantity
 from helpers.audit.respective import respective_percents
-from helpers.audit.vocabulary import words
-from helpers.audit.wholes import divided_whole, earlier_plan, is_changed, others
+from helpers.audit.vocabulary import tells, words
+from helpers.audit.wholes import divided_whole, earlier_plan, is_changed, is_of_last_year, others
 from helpers.indicators.formulas import scaled_quotient
 
-LONGEST_GAP, LONGEST_NAME = 9, 5
+LONGEST_GAP, LONGEST_NAME, LONGEST_CLAUSE = 9, 5, 16
 KH, NEARBY = 6, 6
 
 
@@ -24,7 +26,9 @@ def find_attainments(line: Line) -> Iterator[Claim]:
     for place, percent in enumerate(figures):
         if not percent.is_percent or percent.first in listed or percent.sign:
             continue
-        for pair in (_fraction, _plan_first, _plan_behind):
+        if is_beyond(line, percent):
+            continue
+        for pair in (_fraction, _plan_first, _plan_between, _plan_behind):
             found = pair(line, figures, place)
             if found is not None:
                 claim = _claim(percent, *found)
@@ -129,7 +133,7 @@ def _fraction(
     is_plain = set(over) <= words("over") and over[0] in words("divides")
     if not is_plain and not _ends_over(over):
         return None
-    return (part, whole) if _leads(line, whole, percent) else None
+    return (part, whole) if _leads(line, whole, percent, LONGEST_CLAUSE) else None
 
 
 def _ends_over(gap: Sequence[str]) -> bool:
@@ -143,20 +147,33 @@ def _is_rate(line: Line, whole: Quantity) -> bool:
     return "/" in line.after(whole, 1)
 
 
-def _leads(line: Line, one: Quantity, percent: Quantity) -> bool:
-    """True where only connecting words stand between a figure and the percentage."""
+def _leads(line: Line, one: Quantity, percent: Quantity, longest: int = LONGEST_NAME) -> bool:
+    """True where only connecting words stand between a figure and the percentage.
+
+    ``longest``: words of what the figure counts, up to a mark.
+    """
     gap = line.gap(one, percent)
     allowed = words("attainment") | words("marks")
     mark = next((token for token in gap if token in (",", "(")), None)
-    if mark is not None and gap.index(mark) <= LONGEST_NAME:
+    if mark is not None and gap.index(mark) <= longest:
         # what the whole counts: 823 trên tổng số 1.229 người được hỗ trợ, chiếm 67%
         name, gap = gap[: gap.index(mark)], gap[gap.index(mark) :]
-        if not all(token[:1].isalpha() for token in name):
+        if not all(token[:1].isalpha() for token in name) or tells(name, "rates"):
             return False
-        if name and not set(gap) & words("attainment"):
+        if name and gap[0] != "(" and not set(gap) & words("attainment"):
+            return False
+        if len(name) > LONGEST_NAME and not _is_share_of(line, gap, percent):
             return False
     # nothing between: cells of a table beside each other
     return 0 < len(gap) <= LONGEST_GAP and set(gap) <= allowed
+
+
+def _is_share_of(line: Line, gap: Sequence[str], percent: Quantity) -> bool:
+    """``…, chiếm tỷ lệ p%``, ``… (p%)``, and of nothing that is named behind it."""
+    behind = line.folded[percent.first + 1 : percent.first + 1 + NEARBY]
+    told = gap[0] == "(" or set(gap) & words("says_share")
+    is_other = tells(behind, "plan") or tells(behind, "last_year") or "kh" in behind
+    return bool(told) and not is_other
 
 
 def _plan_first(
@@ -172,6 +189,22 @@ def _plan_first(
     named = _names_plan(line.before(plan, KH))
     told = gap and gap <= words("achieved") and _leads(line, actual, percent)
     return (actual, plan) if named and told else None
+
+
+def _plan_between(
+    line: Line, figures: Sequence[Quantity], place: int
+) -> tuple[Quantity, Quantity] | None:
+    """``a, so với dự toán được giao (b) đạt p%``."""
+    if place < 2:
+        return None
+    part, plan, percent = figures[place - 2 : place + 1]
+    gap, behind = line.gap(part, plan), line.gap(plan, percent)
+    if not whole_in_bracket(gap, behind) or not (part.is_amount and plan.fits(part)):
+        return None
+    names = [token for token in gap if token[:1].isalpha()]
+    told = set(behind[1:]) <= words("attainment") | {","} and set(behind) & words("states")
+    is_meant = _names_plan(names) and not is_of_last_year(line, percent)
+    return (part, plan) if told and is_meant else None
 
 
 def _names_plan(tokens: Sequence[str]) -> bool:
@@ -199,6 +232,8 @@ def _plan_behind(
     if len(gap) > LONGEST_GAP or not names or "/" in line.after(part, 1):
         return None
     if _is_of_total(line, percent, gap):
+        return part, whole
+    if is_own_bracket(line, percent, whole) and could_make(percent, part, whole):
         return part, whole
     opens = gap[-1] in words("opens") or _names_plan(gap[-2:])
     fits = set(names) <= words("around_plan") and _names_plan(names)

@@ -13,6 +13,7 @@ from helpers.audit.balance import find_balances
 from helpers.audit.change import find_changes
 from helpers.audit.claim import Claim
 from helpers.audit.counts import find_counts
+from helpers.audit.exceeded import find_exceeded
 from helpers.audit.forms import find_forms
 from helpers.audit.grids import Grid
 from helpers.audit.levels import find_levels
@@ -35,6 +36,7 @@ FINDERS = (
     find_respective,
     find_changes,
     find_levels,
+    find_exceeded,
     find_sums,
     find_balances,
     find_products,

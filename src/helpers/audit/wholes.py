@@ -18,7 +18,7 @@ def earlier_plan(
     part = figures[at]
     if not tells(label_before(line, part), "achieves") or is_of_last_year(line, percent):
         return None
-    for whole in _outside_brackets(line, figures, at):
+    for whole in outside_brackets(line, figures, at):
         if not whole.may_hold(part) or whole.measure is None and part.measure is not None:
             continue
         label = label_before(line, whole)
@@ -47,7 +47,7 @@ def divided_whole(
     opened = _last_connective(line, part)
     if opened is None or not _says_share(line, percent):
         return None
-    for whole in _outside_brackets(line, figures, at):
+    for whole in outside_brackets(line, figures, at):
         if whole.last >= opened:
             continue
         if not whole.may_hold(part):
@@ -122,7 +122,7 @@ def _clause_after(line: Line, figure: Quantity) -> list[str]:
     return found
 
 
-def _outside_brackets(line: Line, figures: Sequence[Quantity], place: int) -> Iterator[Quantity]:
+def outside_brackets(line: Line, figures: Sequence[Quantity], place: int) -> Iterator[Quantity]:
     """Figures before ``figures[place]`` in its sentence, nearest first, not those in brackets."""
     depth = 0
     for back in range(place - 1, max(-1, place - 1 - FAR), -1):
