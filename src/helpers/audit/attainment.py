@@ -13,6 +13,7 @@ from helpers.audit.quantities import Line, Quantity
 from helpers.audit.respective import respective_percents
 from helpers.audit.vocabulary import tells, words
 from helpers.audit.wholes import divided_whole, earlier_plan, is_changed, is_of_last_year, others
+from helpers.audit.witnesses import find_witnessed, is_share
 from helpers.indicators.formulas import scaled_quotient
 
 LONGEST_GAP, LONGEST_NAME, LONGEST_CLAUSE = 9, 5, 16
@@ -23,6 +24,8 @@ def find_attainments(line: Line) -> Iterator[Claim]:
     """Claims of a passage in order. What cannot be paired with certainty is left out."""
     figures = line.quantities
     listed = respective_percents(line)
+    known: set[int] = set()
+    shares: list[tuple[int, int]] = []
     for place, percent in enumerate(figures):
         if not percent.is_percent or percent.first in listed or percent.sign:
             continue
@@ -33,10 +36,18 @@ def find_attainments(line: Line) -> Iterator[Claim]:
             if found is not None:
                 claim = _claim(percent, *found)
                 if claim is not None:
+                    known.add(place)
                     yield _with_slip(claim, figures, place, percent, *found)
                 break
         else:
-            yield from _of_earlier(line, figures, place)
+            for claim in _of_earlier(line, figures, place):
+                known.add(place)
+                yield claim
+        at = _part_of(line, figures, place)
+        if at is not None and is_share(line, figures[at], percent):
+            is_twofold = at > 0 and line.gap(figures[at - 1], figures[at]) == ["="]
+            shares.append((at - is_twofold, place))
+    yield from find_witnessed(line, shares, known, _claim)
 
 
 def _of_earlier(line: Line, figures: Sequence[Quantity], place: int) -> Iterator[Claim]:
