@@ -148,6 +148,21 @@ WITNESSES = [
     ("toàn bộ 146 vụ việc đã rà soát, giải quyết xong 136 vụ (đạt 94%)", []),
 ]  # fmt: skip
 
+SENTENCES = [
+    # a sentence that goes on with "Trong đó": 15 + 337 + 7.307 = 7.659
+    ("tuyển sinh 7.659 người. Trong đó: cao đẳng 15 người; trung cấp 337 người; sơ cấp 7.307 người",
+     [("sum", RIGHT)]),
+    ("xã có 512 người. Trong đó nam 260 người, nữ 252 người", [("sum", RIGHT)]),
+    ("xã có 512 người. Trong đó nam 260 người, nữ 225 người", [("sum", WRONG)]),
+    # the 512 were divided, not the 120
+    ("xã có 512 người, 320 người nghèo. Trong đó nam 260 người, nữ 252 người", [("sum", RIGHT)]),
+    # a part of more than what the sentence before told at last
+    ("xã có 512 người, tập huấn 30 người. Trong đó hộ nghèo 260 người", []),
+    ("xã có 512 người. Cả nước có nhiều. Trong đó nam 260 người, nữ 225 người", []),
+    # of what was said before a share nothing follows for other animals
+    ("lợn 90.000 con; trong đó lợn nạc chiếm hơn 84%; gia cầm 635.000 con", []),
+]  # fmt: skip
+
 
 def told(text: str) -> list[tuple[str, str]]:
     found = examine("x", [*HEAD, Passage("3", text)])
@@ -181,6 +196,11 @@ def test_plans_in_brackets_and_beyond(text, expected):
 
 @pytest.mark.parametrize(("text", "expected"), WITNESSES)
 def test_shares_that_others_witness(text, expected):
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), SENTENCES)
+def test_parts_in_the_next_sentence(text, expected):
     assert told(text) == expected
 
 
