@@ -163,6 +163,30 @@ SENTENCES = [
     ("lợn 90.000 con; trong đó lợn nạc chiếm hơn 84%; gia cầm 635.000 con", []),
 ]  # fmt: skip
 
+BASES = [
+    # 14 − 9 = 5 more, not fewer
+    ("phát hiện 14 ca, cùng kỳ năm trước 9 ca, tăng 5 ca", [("change", RIGHT)]),
+    ("phát hiện 14 ca, cùng kỳ năm trước 9 ca, giảm 5 ca", [("sign", WRONG)]),
+    ("phát hiện 14 ca, cùng kỳ năm trước 9 ca, tăng 6 ca", [("change", WRONG)]),
+    # of the 14 that were found or of the 8 that were treated
+    ("phát hiện 14 ca, điều trị 8 ca, cùng kỳ năm trước 9 ca, tăng 5 ca", [("change", RIGHT)]),
+    ("phát hiện 14 ca, điều trị 8 ca, cùng kỳ năm trước 9 ca, tăng 6 ca", []),
+    # 33 of the 155 came from last year, 4 more than 29: 13,79 %
+    ("thụ lý 155 vụ án với 151 bị can, gồm năm trước chuyển sang 33 vụ, tăng 13,79% (+4 vụ)", []),
+    # 51.870 − 47.350 = 4.520, 9,55 % of the latter
+    ("chi 51.870 triệu đồng, trong khi cùng kỳ năm trước chi 47.350 triệu đồng (tăng 4.520 triệu "
+     "đồng, tương ứng 9,5%)", [("change", RIGHT), ("change", RIGHT)]),
+    # 2.148,6 − 2.014,3 = 134,3: 6,67 %
+    ("quý II đạt 2.148,6 tỷ đồng, tăng 6,7% so với quý I (2.014,3 tỷ đồng)", [("change", RIGHT)]),
+    ("quý II đạt 2.148,6 tỷ đồng, tăng 9,4% so với quý I (2.014,3 tỷ đồng)", [("change", WRONG)]),
+    # the bracket holds what it rose by: no base
+    ("dư nợ 382.416 triệu đồng, tăng 5,9% so với đầu năm (21.305 triệu đồng)", []),
+    ("bắt 18 đối tượng, giảm 4 vụ so với cùng kỳ (18/22 vụ)", []),
+    # 6.842 − 318 = 6.524: 4,87 %
+    ("sản lượng 6.842 tấn, tăng 318 tấn, tăng 4,87%", [("base", RIGHT)]),
+    ("sản lượng 6.842 tấn, tăng 318 tấn, tăng 8,47%", [("base", WRONG)]),
+]  # fmt: skip
+
 
 def told(text: str) -> list[tuple[str, str]]:
     found = examine("x", [*HEAD, Passage("3", text)])
@@ -201,6 +225,11 @@ def test_shares_that_others_witness(text, expected):
 
 @pytest.mark.parametrize(("text", "expected"), SENTENCES)
 def test_parts_in_the_next_sentence(text, expected):
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), BASES)
+def test_what_a_change_is_counted_from(text, expected):
     assert told(text) == expected
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
 
+from helpers.audit.bases import base_behind, base_between, is_like, is_of_last_year
 from helpers.audit.claim import CONTRADICTION, Claim, judged
 from helpers.audit.quantities import Line, Quantity
 from helpers.audit.ranges import (
@@ -62,10 +62,18 @@ def _change_at(line: Line, place: int) -> Change | None:
         return None
     last = pair[-1]
     after = figures[place + len(pair)] if place + len(pair) < len(figures) else None
-    base = after if after is not None and _is_base(line, last, after, amount) else None
+    base = base_behind(line, last, after, amount)
     told = amount or base
     value = _value_of(line, place, told) if told is not None else None
-    if value is None and amount is not None and share is not None:
+    if base is not None and amount is None and not is_like(value, base):
+        base = None
+    between = base_between(line, place, amount)
+    if between is not None and base is None:
+        base, values = between
+        return _of_values(Change(direction, figure, None, amount, share, base), values)
+    if value is not None and base is None and is_of_last_year(line, value):
+        value = None
+    elif value is None and amount is not None and share is not None:
         value = value_before_sentence(line, place)
     range_told = from_to(line, place, like=amount) if figure.is_amount or second else None
     if range_told is None and figure.is_percent:
@@ -73,6 +81,16 @@ def _change_at(line: Line, place: int) -> Change | None:
     if range_told is not None:
         base, value = range_told
     return Change(direction, figure, value, amount, share, base)
+
+
+def _of_values(change: Change, values: Sequence[Quantity]) -> Change | None:
+    """The change of the value that it fits; None where none of several does, or b is the value."""
+    of_base = replace(change, value=change.base, base=None)
+    if any(not claim.is_contradiction for claim in _claims(of_base)):
+        return None
+    changes = [replace(change, value=value) for value in values]
+    right = (c for c in changes if not any(claim.is_contradiction for claim in _claims(c)))
+    return next(right, changes[0] if len(changes) == 1 else None)
 
 
 def _same_change(line: Line, one: Quantity, other: Quantity) -> bool:
@@ -86,21 +104,12 @@ def _same_change(line: Line, one: Quantity, other: Quantity) -> bool:
         named, gap = gap[:opened], gap[opened:]
         if opened > LONGEST_NAME or not all(token[:1].isalpha() for token in named):
             return False
+    again = gap[0] == "," and direction_of(line, one) == direction_of(line, other)
     return (
         len(gap) <= LONGEST_GAP
         and set(gap) <= words("same_change") | {"(", ",", "/"}
-        and (gap[0] == "(" or gap == ["/"] or bool(set(gap) & words("equals")))
+        and (gap[0] == "(" or gap == ["/"] or again or bool(set(gap) & words("equals")))
     )
-
-
-def _is_base(line: Line, last: Quantity, after: Quantity, amount: Quantity | None) -> bool:
-    """``… so với cùng kỳ năm 2022 (b)``, ``(cùng kỳ b)``."""
-    gap = [t for t in line.words_behind(last, after) if t != ")"]
-    if not after.is_amount or (amount is not None and not amount.fits(after)):
-        return False
-    words_only = [t for t in gap if t not in ("(", ":", ",") and not t.isdigit()]
-    told = {" ".join(pair) for pair in pairwise(words_only)} & words("last_year")
-    return bool(told) and len(gap) <= 2 * LONGEST_GAP and set(words_only) <= words("before")
 
 
 def _value_of(line: Line, place: int, like: Quantity) -> Quantity | None:
@@ -174,7 +183,12 @@ def _claims(change: Change) -> Iterator[Claim]:
     elif base and amount and share:
         found.append(judged("change", share, [amount.in_unit_of(base), base],
                             lambda v: scaled_quotient(v[0], v[1]), unit="%"))  # fmt: skip
-    yield from (claim for claim in found if claim is not None)
+    claims = [claim for claim in found if claim is not None]
+    if value and base and claims and not any(claim.is_contradiction for claim in claims):
+        rises = value.value > base.value
+        if value.value != base.value and rises != (change.direction > 0):
+            claims = [_wrong_sign(change, change.first)]
+    yield from claims
 
 
 def _difference(values):
@@ -186,8 +200,10 @@ def _relative(values):
 
 
 def _wrong_sign(change: Change, figure: Quantity) -> Claim:
-    sign = "+" if figure.sign > 0 else "−"
-    right = "+" if change.direction > 0 else "−"
+    """Of a mark against the word, or of the word against both ends."""
+    told = figure.sign or change.direction
+    against = change.direction if figure.sign else -change.direction
+    sign, right = ("+" if way > 0 else "−" for way in (told, against))
     return Claim(
         "sign", change.first.start, figure.end, sign + figure.text, right + figure.text,
         CONTRADICTION, ((figure.start, figure.end),), "slip_sign",
