@@ -187,6 +187,17 @@ BASES = [
     ("sản lượng 6.842 tấn, tăng 318 tấn, tăng 8,47%", [("base", WRONG)]),
 ]  # fmt: skip
 
+LEVELS = [
+    # 1.126 / (1.126 − 50,5) = 104,70 %
+    ("đạt 1.126 tấn, bằng 104,7% cùng kỳ, tăng 50,5 tấn", [("change", RIGHT)]),
+    ("đạt 1.126 tấn, bằng 104,7% cùng kỳ, giảm 50,5 tấn", [("sign", WRONG)]),
+    ("đạt 1.126 tấn, bằng 107,4% cùng kỳ, tăng 50,5 tấn", [("change", WRONG)]),
+    ("đạt 1.126/2.000 tấn, bằng 104,7% cùng kỳ, tăng 50,5 tấn", [("change", RIGHT)]),
+    # of another size, or with a base of its own
+    ("đạt 1.126 tấn, bằng 104,7% cùng kỳ, giảm 3 tấn do bão", []),
+    ("đạt 1.126 tấn, bằng 104,7% cùng kỳ, giảm 50,5 tấn so với kế hoạch", []),
+]  # fmt: skip
+
 
 def told(text: str) -> list[tuple[str, str]]:
     found = examine("x", [*HEAD, Passage("3", text)])
@@ -230,6 +241,11 @@ def test_parts_in_the_next_sentence(text, expected):
 
 @pytest.mark.parametrize(("text", "expected"), BASES)
 def test_what_a_change_is_counted_from(text, expected):
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), LEVELS)
+def test_a_level_and_the_amount_of_its_change(text, expected):
     assert told(text) == expected
 
 

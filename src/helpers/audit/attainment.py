@@ -12,7 +12,14 @@ from helpers.audit.exceeded import is_beyond
 from helpers.audit.quantities import Line, Quantity
 from helpers.audit.respective import respective_percents
 from helpers.audit.vocabulary import tells, words
-from helpers.audit.wholes import divided_whole, earlier_plan, is_changed, is_of_last_year, others
+from helpers.audit.wholes import (
+    clause_after,
+    divided_whole,
+    earlier_plan,
+    is_changed,
+    is_of_last_year,
+    others,
+)
 from helpers.audit.witnesses import find_witnessed, is_share
 from helpers.indicators.formulas import scaled_quotient
 
@@ -35,7 +42,12 @@ def find_attainments(line: Line) -> Iterator[Claim]:
             found = pair(line, figures, place)
             if found is not None:
                 claim = _claim(percent, *found)
-                if claim is not None:
+                if claim is not None and not (
+                    # a/b, bằng p% so với cùng kỳ: b may be the plan, and p of last year's
+                    pair is _fraction
+                    and claim.is_contradiction
+                    and tells(clause_after(line, percent), "last_year")
+                ):
                     known.add(place)
                     yield _with_slip(claim, figures, place, percent, *found)
                 break

@@ -26,7 +26,7 @@ def earlier_plan(
         if divided is not None and divided > whole.last:
             return None
         named = tells(label, "plan") or tells(label, "funds")
-        bare = set(line.before(percent, 1)) <= words("equal") and not _clause_after(line, percent)
+        bare = set(line.before(percent, 1)) <= words("equal") and not clause_after(line, percent)
         if bare:
             return None
         is_other = tells(label, "achieves") and not tells(label, "plan")
@@ -42,7 +42,7 @@ def divided_whole(
     if is_of_last_year(line, percent):
         return None
     among = _among(line, figures, at)
-    if among is not None and not _clause_after(line, percent):
+    if among is not None and not clause_after(line, percent):
         return among
     opened = _last_connective(line, part)
     if opened is None or not _says_share(line, percent):
@@ -57,7 +57,7 @@ def divided_whole(
             return None
         known = set(label_before(line, whole)) | set(between) | words("filler")
         known |= set(line.folded[whole.first : whole.last + 1])
-        named = [t for t in _clause_after(line, percent) if t[:1].isalpha()]
+        named = [t for t in clause_after(line, percent) if t[:1].isalpha()]
         return whole if set(named) <= known else None
     return None
 
@@ -110,7 +110,7 @@ def _says_share(line: Line, percent: Quantity) -> bool:
     return bool(set(before) & words("share_of_whole")) or before[-1:] == ["("]
 
 
-def _clause_after(line: Line, figure: Quantity) -> list[str]:
+def clause_after(line: Line, figure: Quantity) -> list[str]:
     """Words behind a percentage up to the next mark, its own unit's included."""
     found = []
     for token in line.folded[figure.first + 2 :]:
