@@ -198,6 +198,28 @@ LEVELS = [
     ("đạt 1.126 tấn, bằng 104,7% cùng kỳ, giảm 50,5 tấn so với kế hoạch", []),
 ]  # fmt: skip
 
+CROPS = [
+    # 68,5 × 43,6 ÷ 10 = 298,66; and 1,7 million ha × 5,62 t = 9,55 million t
+    ("cây ngô 68,5 ha; năng suất 43,6 tạ/ha; sản lượng 298,7 tấn", [("product", RIGHT)]),
+    ("cây ngô 68,5 ha; năng suất 43,6 tạ/ha; sản lượng 289,7 tấn", [("product", WRONG)]),
+    ("cây ngô 68,5 ha. Năng suất 4,36 tấn/ha, sản lượng 2.986,6 tạ", [("product", RIGHT)]),
+    ("cây ngô 68,5 ha. Cây sắn có năng suất 120 tạ/ha, sản lượng 500 tấn", []),
+    ("cây ngô 68,5 ha; cây sắn năng suất 120 tạ/ha; sản lượng 500 tấn", []),
+    ("lúa 100 ha; năng suất 50 tạ/ha; sản lượng lương thực 700 tấn", []),
+    ("lúa 100 ha, năng suất 50 tạ/ha, sản lượng lương thực 700 tấn", [("product", UNSURE)]),
+    ("thu hoạch 1,7 triệu ha; năng suất 56,2 tạ/ha; sản lượng 9,6 triệu tấn", [("product", RIGHT)]),
+    # the yield is that of what was harvested, whose area nobody knows
+    ("diện tích chuối 289,36 ha; diện tích cho thu hoạch: chưa có số liệu; năng suất 767,82 tạ/ha; "
+     "sản lượng 17.774,27 tấn", []),
+    ("lúa 100 ha. Trong đó lúa lai 60 ha. Năng suất 50 tạ/ha, sản lượng 510 tấn",
+     [("upper", RIGHT)]),
+    # 750,2 × 183,8 ÷ 10 = 13.788,7: of all vegetables, not of those of spring
+    ("diện tích rau 750,2 ha; rau vụ đông 447,3 ha; rau vụ xuân 302,9 ha; năng suất 183,8 tạ/ha; "
+     "sản lượng 13.788,7 tấn", [("product", RIGHT)]),
+    ("diện tích rau 750,2 ha; rau vụ đông 447,3 ha; rau vụ xuân 302,9 ha; năng suất 183,8 tạ/ha; "
+     "sản lượng 14.788,7 tấn", []),
+]  # fmt: skip
+
 
 def told(text: str) -> list[tuple[str, str]]:
     found = examine("x", [*HEAD, Passage("3", text)])
@@ -246,6 +268,11 @@ def test_what_a_change_is_counted_from(text, expected):
 
 @pytest.mark.parametrize(("text", "expected"), LEVELS)
 def test_a_level_and_the_amount_of_its_change(text, expected):
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), CROPS)
+def test_crops_over_semicolons(text, expected):
     assert told(text) == expected
 
 
