@@ -25,6 +25,7 @@ WORDED = [
      [("worded", RIGHT)]),
     ("hỗ trợ 1.250.000 đồng (một triệu hai trăm mười lăm nghìn đồng)", [("worded", WRONG)]),
     ("thăm hỏi 03 (bốn) người", [("worded", WRONG)]),
+    ("thu 13.503.000.000đ (Mười ba tỷ, năm trăm linh ba triệu đồng)", [("worded", RIGHT)]),
     ("thăm hỏi 05 (năm) người", [("worded", RIGHT)]),
     ("xảy ra 05 (05) vụ", [("worded", RIGHT)]),
     # last year's, or one that goes on from it?
@@ -220,6 +221,38 @@ CROPS = [
      "sản lượng 14.788,7 tấn", []),
 ]  # fmt: skip
 
+MONEY = [
+    # 3.135.793 + 131.918 + 311.943 = 3.579.654
+    ("nguồn vốn 3.579 tỷ 654 triệu đồng, gồm trung ương 3.135 tỷ 793 triệu đồng, địa phương 131 tỷ "
+     "918 triệu đồng, huy động 311 tỷ 943 triệu đồng", [("sum", RIGHT)]),
+    ("nguồn vốn 3.579 tỷ 654 triệu đồng, gồm trung ương 3.135 tỷ 793 triệu đồng, địa phương 131 tỷ "
+     "918 triệu đồng, huy động 312 tỷ 943 triệu đồng", [("sum", WRONG)]),
+    # 331,91 of 3.569,659 − 331,91: 10,25 %
+    ("dư nợ đạt 3.569 tỷ 659 triệu đồng, tăng 331 tỷ 910 triệu đồng so với đầu năm, tỷ lệ tăng "
+     "10,3%", [("base", RIGHT)]),
+    ("dư nợ đạt 3.569 tỷ 659 triệu đồng, tăng 331 tỷ 910 triệu đồng so với đầu năm, tỷ lệ tăng "
+     "13,0%", [("base", WRONG)]),
+    # 25.941 / 25.000 = 103,76 %
+    ("thu 25 tỷ 941 triệu đồng, đạt 103,8% dự toán (25 tỷ đồng)", [("attainment", RIGHT)]),
+    # 4.033 / 8.066 = 50 %
+    ("chi 4 tỷ 033 triệu đồng/8 tỷ 066 triệu đồng, đạt 50%", [("attainment", RIGHT)]),
+    # two sums, not one
+    ("hỗ trợ hai hộ 2 tỷ, 500 triệu đồng", []),
+]  # fmt: skip
+
+AGAIN = [
+    # 72 + 45 = 117: 38,46 %
+    ("phát hiện 72 vụ, giảm 45 vụ so với cùng kỳ năm 2022, tương ứng giảm 38,5%",
+     [("base", RIGHT)]),
+    ("phát hiện 72 vụ, giảm 45 vụ so với cùng kỳ, giảm 35,8%", [("base", WRONG)]),
+    # other bases: a month, a year, a plan
+    ("phát hiện 72 vụ, giảm 45 vụ so với tháng trước, giảm 10% so với cùng kỳ", []),
+    ("phát hiện 72 vụ, giảm 45 vụ, giảm 10% so với kế hoạch", []),
+    # where they happened, not which they were
+    ("7 vụ chống người thi hành công vụ (Hà Giang, Cao Bằng)", []),
+    ("2 vụ phá rừng (Hà Giang, Cao Bằng)", [("count", RIGHT)]),
+]  # fmt: skip
+
 
 def told(text: str) -> list[tuple[str, str]]:
     found = examine("x", [*HEAD, Passage("3", text)])
@@ -273,6 +306,16 @@ def test_a_level_and_the_amount_of_its_change(text, expected):
 
 @pytest.mark.parametrize(("text", "expected"), CROPS)
 def test_crops_over_semicolons(text, expected):
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), MONEY)
+def test_money_in_two_units_is_one_figure(text, expected):
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), AGAIN)
+def test_changes_told_again_and_events(text, expected):
     assert told(text) == expected
 
 

@@ -18,7 +18,7 @@ from helpers.audit.ranges import (
 from helpers.audit.vocabulary import tells, words
 from helpers.indicators.formulas import minus, scaled_quotient
 
-LONGEST_GAP, LONGEST_NAME, LOOK_BACK = 9, 4, 6
+LONGEST_GAP, LONGEST_NAME, LOOK_BACK, NEAR = 9, 4, 6, 2
 BREAKS = {".", ";"}
 
 
@@ -104,12 +104,31 @@ def _same_change(line: Line, one: Quantity, other: Quantity) -> bool:
         named, gap = gap[:opened], gap[opened:]
         if opened > LONGEST_NAME or not all(token[:1].isalpha() for token in named):
             return False
-    again = gap[0] == "," and direction_of(line, one) == direction_of(line, other)
+    rest = _without_comparison(gap)
+    if len(rest) < len(gap) and set(line.after(other, NEAR)) & words("against"):
+        return False
+    gap = rest
+    ways = words("rise") if direction_of(line, one) > 0 else words("fall")
+    told = set(gap) & (words("rise") | words("fall"))
+    again = gap[0] == "," and bool(told) and told <= ways and not _of_plan(line, other)
     return (
         len(gap) <= LONGEST_GAP
-        and set(gap) <= words("same_change") | {"(", ",", "/"}
+        and set(gap) <= words("same_change") | words("rate_of_change") | {"(", ",", "/"}
         and (gap[0] == "(" or gap == ["/"] or again or bool(set(gap) & words("equals")))
     )
+
+
+def _without_comparison(gap: Sequence[str]) -> Sequence[str]:
+    """``so với cùng kỳ năm 2021, tương ứng giảm``: from the comma on."""
+    at = gap.index(",") if "," in gap else 0
+    known = words("before") | words("against")
+    is_told = at and gap[0] in words("against") and all(t in known or t.isdigit() for t in gap[:at])
+    return gap[at:] if is_told else gap
+
+
+def _of_plan(line: Line, figure: Quantity) -> bool:
+    """``tăng 3% so với kế hoạch``: of another base than last year's."""
+    return tells(line.folded[figure.first + 1 : figure.first + 1 + LONGEST_GAP], "plan")
 
 
 def _value_of(line: Line, place: int, like: Quantity) -> Quantity | None:
