@@ -147,6 +147,9 @@ WITNESSES = [
     ("toàn bộ 146 vụ việc đã rà soát, giải quyết xong 136 vụ (đạt 93,51%)",
      [("attainment", WRONG)]),
     ("toàn bộ 146 vụ việc đã rà soát, giải quyết xong 136 vụ (đạt 94%)", []),
+    # the bracket has closed: the second share is of all who work
+    ("500 người tham gia, chiếm 40% lao động (trong đó tự nguyện 100 người); thất nghiệp 300 "
+     "người, chiếm 24% lao động", [("upper", RIGHT)]),
 ]  # fmt: skip
 
 SENTENCES = [

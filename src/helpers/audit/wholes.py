@@ -136,10 +136,17 @@ def outside_brackets(line: Line, figures: Sequence[Quantity], place: int) -> Ite
 
 
 def _last_connective(line: Line, part: Quantity) -> int | None:
-    """Where the nearest "trong đó" or "gồm" before a figure of its sentence stands."""
+    """Where the nearest "trong đó" or "gồm" before a figure of its sentence stands.
+
+    Not one within a bracket that has closed: W (trong đó a); b is no part of W.
+    """
+    depth = 0
     for position in range(part.first - 1, max(-1, part.first - 80), -1):
         if line.folded[position] == ".":
             return None
+        depth += (line.folded[position] == ")") - (line.folded[position] == "(" and depth > 0)
+        if depth:
+            continue
         if tells(line.folded[position : position + 2], "partial"):
             return position
         if line.folded[position] in words("full"):
