@@ -217,6 +217,10 @@ CROPS = [
      "sản lượng 17.774,27 tấn", []),
     ("lúa 100 ha. Trong đó lúa lai 60 ha. Năng suất 50 tạ/ha, sản lượng 510 tấn",
      [("upper", RIGHT)]),
+    # each of the totals may lack other units
+    ("cây ngô 68,5 ha (số sơ bộ); năng suất 43,6 tạ/ha; sản lượng 289,7 tấn", []),
+    ("cây ngô 68,5 ha (những đơn vị có kế hoạch: đạt 60%); năng suất 43,6 tạ/ha; sản lượng 289,7 "
+     "tấn", []),
     # 750,2 × 183,8 ÷ 10 = 13.788,7: of all vegetables, not of those of spring
     ("diện tích rau 750,2 ha; rau vụ đông 447,3 ha; rau vụ xuân 302,9 ha; năng suất 183,8 tạ/ha; "
      "sản lượng 13.788,7 tấn", [("product", RIGHT)]),

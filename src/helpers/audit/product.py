@@ -35,8 +35,10 @@ def find_products(line: Line) -> Iterator[Claim]:
 
     Certain only with one area: that of what was harvested may be another one than that of what was
     planted. Over semicolons and full stops a crop goes on with its yield and its production, and a
-    figure that does not fit is told only if nothing else stands between.
+    figure that does not fit is told only if nothing else stands between and the text does not say
+    that its totals lack some units.
     """
+    is_whole = not (tells(line.folded, "preliminary") or tells(line.folded, "others_only"))
     for crop in _crops(line):
         areas, yields = (_of(line, crop.figures, d) for d in (AREA, YIELD))
         made = _of(line, crop.figures, MASS)[-1]
@@ -54,7 +56,7 @@ def find_products(line: Line) -> Iterator[Claim]:
             yield right
         elif last is not None and not any(area.is_rough for area in areas):
             is_sure = len(areas) == 1 and _is_of_crop(line, areas[0], made)
-            if crop.is_apart and not (is_sure and crop.is_one):
+            if crop.is_apart and not (is_sure and crop.is_one and is_whole):
                 continue
             yield last if is_sure else replace(last, classification=DOUBTFUL, hint="")
 
