@@ -183,6 +183,15 @@ BASES = [
     # 2.148,6 − 2.014,3 = 134,3: 6,67 %
     ("quý II đạt 2.148,6 tỷ đồng, tăng 6,7% so với quý I (2.014,3 tỷ đồng)", [("change", RIGHT)]),
     ("quý II đạt 2.148,6 tỷ đồng, tăng 9,4% so với quý I (2.014,3 tỷ đồng)", [("change", WRONG)]),
+    # 1.536 − 1.405 = 131
+    ("xử lý 1.536 đơn (tồn 40 đơn, mới 1.496 đơn), so với cùng kỳ năm trước tăng 131 đơn (6 tháng "
+     "đầu năm 2022 tiếp nhận 1.405 đơn)", [("sum", RIGHT), ("change", RIGHT)]),
+    ("xử lý 1.536 đơn, so với cùng kỳ năm trước tăng 113 đơn (6 tháng đầu năm 2022 tiếp nhận 1.405 "
+     "đơn)", [("change", WRONG)]),
+    ("xử lý 1.536 đơn, giải quyết 900 đơn, tăng 113 đơn (năm 2022 có 1.405 đơn)", []),
+    # of the year, but the parts of the change
+    ("xử lý 1.536 đơn, tăng 131 đơn (năm 2022 tăng 15 đơn)", []),
+    ("xử lý 1.536 đơn, tăng 131 đơn (khiếu nại 31 đơn, tố cáo 100 đơn)", []),
     # the bracket holds what it rose by: no base
     ("dư nợ 382.416 triệu đồng, tăng 5,9% so với đầu năm (21.305 triệu đồng)", []),
     ("bắt 18 đối tượng, giảm 4 vụ so với cùng kỳ (18/22 vụ)", []),

@@ -11,7 +11,7 @@ from helpers.audit.ranges import direction_of
 from helpers.audit.vocabulary import tells, words
 from helpers.audit.wholes import label_before, outside_brackets
 
-LONGEST_GAP, NEAR, WIDE, ALIKE = 18, 6, 4, 2
+LONGEST_GAP, NEAR, WIDE, ALIKE, YEAR = 18, 6, 4, 2, 4
 
 
 def base_behind(
@@ -59,15 +59,45 @@ def base_between(
         return None
     if not is_of_last_year_only(line, base) or not set(gap) <= _leading():
         return None
-    found: list[Quantity] = []
-    for figure in islice(outside_brackets(line, figures, place - 1), NEAR):
-        if ";" in line.folded[figure.last + 1 : base.first]:
+    found = _values(line, place - 1, base)
+    return (base, found) if found else None
+
+
+def base_in_bracket(
+    line: Line, place: int, last: Quantity, after: Quantity | None, amount: Quantity | None
+) -> tuple[Quantity, list[Quantity]] | None:
+    """``a, tăng d (6 tháng đầu năm 2022 tiếp nhận b)``: b and what a may be.
+
+    The bracket names a year, or the one before, and holds one figure.
+    """
+    if after is None or amount is None or after.measure != amount.measure or after.is_rough:
+        return None
+    gap, behind = line.words_behind(last, after), line.after(after, NEAR)
+    if gap[:1] != ["("] or len(gap) > LONGEST_GAP or "(" in gap[1:] or ")" not in behind:
+        return None
+    closing = behind[: behind.index(")")]
+    plain = [t for t in (*gap[1:], *closing) if not t.isdigit() and t != ":"]
+    years = {two for one, two in pairwise(gap) if one in words("year") and len(two) == YEAR}
+    is_named = any(year.isdigit() for year in years) or tells(gap, "last_year")
+    if not is_named or not all(token[:1].isalpha() for token in plain):
+        return None
+    if direction_of(line, after) or after.measure is None:
+        return None
+    found = _values(line, place, after)
+    return (after, found) if found else None
+
+
+def _values(line: Line, place: int, base: Quantity) -> list[Quantity]:
+    """Figures of the base's unit before a place in its clause, nearest first; none if unsure."""
+    figures, found = line.quantities, []
+    for figure in islice(outside_brackets(line, figures, place), NEAR):
+        if ";" in line.folded[figure.last + 1 : figures[place].first]:
             break
         if figure.measure == base.measure and not direction_of(line, figure):
             if figure.is_rough or is_of_last_year(line, figure):
-                return None
+                return []
             found.append(figure)
-    return (base, found) if found else None
+    return found
 
 
 def is_of_last_year(line: Line, figure: Quantity) -> bool:

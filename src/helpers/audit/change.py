@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from helpers.audit.bases import base_behind, base_between, is_like, is_of_last_year
+from helpers.audit.bases import (
+    base_behind,
+    base_between,
+    base_in_bracket,
+    is_like,
+    is_of_last_year,
+)
 from helpers.audit.claim import CONTRADICTION, Claim, judged
 from helpers.audit.quantities import Line, Quantity
 from helpers.audit.ranges import (
@@ -68,6 +74,8 @@ def _change_at(line: Line, place: int) -> Change | None:
     if base is not None and amount is None and not is_like(value, base):
         base = None
     between = base_between(line, place, amount)
+    if between is None and share is None:
+        between = base_in_bracket(line, place, last, after, amount)
     if between is not None and base is None:
         base, values = between
         return _of_values(Change(direction, figure, None, amount, share, base), values)
