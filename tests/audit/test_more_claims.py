@@ -226,7 +226,8 @@ CROPS = [
      "sản lượng 17.774,27 tấn", []),
     ("lúa 100 ha. Trong đó lúa lai 60 ha. Năng suất 50 tạ/ha, sản lượng 510 tấn",
      [("upper", RIGHT)]),
-    # each of the totals may lack other units
+    # no slip of one figure: each of the totals may lack other units
+    ("cây ngô 68,5 ha; năng suất 43,6 tạ/ha; sản lượng 305,2 tấn", []),
     ("cây ngô 68,5 ha (số sơ bộ); năng suất 43,6 tạ/ha; sản lượng 289,7 tấn", []),
     ("cây ngô 68,5 ha (những đơn vị có kế hoạch: đạt 60%); năng suất 43,6 tạ/ha; sản lượng 289,7 "
      "tấn", []),

@@ -35,8 +35,8 @@ def find_products(line: Line) -> Iterator[Claim]:
 
     Certain only with one area: that of what was harvested may be another one than that of what was
     planted. Over semicolons and full stops a crop goes on with its yield and its production, and a
-    figure that does not fit is told only if nothing else stands between and the text does not say
-    that its totals lack some units.
+    figure that does not fit is told only if it is one slip off, nothing else stands between, and
+    the text does not say that its totals lack some units.
     """
     is_whole = not (tells(line.folded, "preliminary") or tells(line.folded, "others_only"))
     for crop in _crops(line):
@@ -56,7 +56,10 @@ def find_products(line: Line) -> Iterator[Claim]:
             yield right
         elif last is not None and not any(area.is_rough for area in areas):
             is_sure = len(areas) == 1 and _is_of_crop(line, areas[0], made)
-            if crop.is_apart and not (is_sure and crop.is_one and is_whole):
+            if crop.is_apart:
+                # totals of many units may lack some: only what looks like a slip is told
+                if is_sure and crop.is_one and is_whole and last.hint:
+                    yield replace(last, by_likeness=True)
                 continue
             yield last if is_sure else replace(last, classification=DOUBTFUL, hint="")
 
