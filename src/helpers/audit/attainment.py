@@ -2,37 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from helpers.audit.claim import AGREES, Claim, judged
+from helpers.audit.exceeded import is_beyond
+from helpers.audit.pairs import fraction, leads, plan_behind, plan_between, plan_first
 from helpers.audit.quantities import Line, Quantity
 from helpers.audit.respective import respective_percents
-from helpers.audit.vocabulary import words
-from helpers.audit.wholes import divided_whole, earlier_plan, is_changed, others
+from helpers.audit.vocabulary import tells, words
+from helpers.audit.wholes import (
+    clause_after,
+    divided_whole,
+    earlier_plan,
+    is_changed,
+    others,
+)
+from helpers.audit.witnesses import find_witnessed, is_share
 from helpers.indicators.formulas import scaled_quotient
 
-LONGEST_GAP, LONGEST_NAME = 9, 5
-KH, NEARBY = 6, 6
+NEARBY = 6
 
 
 def find_attainments(line: Line) -> Iterator[Claim]:
     """Claims of a passage in order. What cannot be paired with certainty is left out."""
     figures = line.quantities
     listed = respective_percents(line)
+    known: set[int] = set()
+    shares: list[tuple[int, int]] = []
     for place, percent in enumerate(figures):
         if not percent.is_percent or percent.first in listed or percent.sign:
             continue
-        for pair in (_fraction, _plan_first, _plan_behind):
+        if is_beyond(line, percent):
+            continue
+        for pair in (fraction, plan_first, plan_between, plan_behind):
             found = pair(line, figures, place)
             if found is not None:
                 claim = _claim(percent, *found)
-                if claim is not None:
+                if claim is not None and not _is_of_other(line, percent, claim, pair):
+                    known.add(place)
                     yield _with_slip(claim, figures, place, percent, *found)
                 break
         else:
-            yield from _of_earlier(line, figures, place)
+            for claim in _of_earlier(line, figures, place):
+                known.add(place)
+                yield claim
+        at = _part_of(line, figures, place)
+        if at is not None and is_share(line, figures[at], percent):
+            is_twofold = at > 0 and line.gap(figures[at - 1], figures[at]) == ["="]
+            shares.append((at - is_twofold, place))
+    yield from find_witnessed(line, shares, known, _claim)
+
+
+def _is_of_other(line: Line, percent: Quantity, claim: Claim, pair: Callable) -> bool:
+    """``a/b, bằng p% so với cùng kỳ``: b may be the plan and p of last year's."""
+    is_wrong = pair is fraction and claim.is_contradiction
+    return is_wrong and tells(clause_after(line, percent), "last_year")
 
 
 def _of_earlier(line: Line, figures: Sequence[Quantity], place: int) -> Iterator[Claim]:
@@ -62,8 +87,8 @@ def _part_of(line: Line, figures: Sequence[Quantity], place: int) -> int | None:
     if at < 0:
         return None
     if figures[at].is_amount and not is_changed(line, figures[at]):
-        leads = _leads(line, figures[at], percent) and set(line.gap(figures[at], percent)) & states
-        return at if leads else None
+        is_told = set(line.gap(figures[at], percent)) & states
+        return at if is_told and leads(line, figures[at], percent) else None
     gap = line.words_behind(figures[at], percent)
     marks = [n for n, token in enumerate(gap) if token in (",", ";")]
     told = gap[marks[-1] + 1 :] if marks else []
@@ -112,107 +137,3 @@ def _alike(part: Quantity, whole: Quantity) -> list[Quantity]:
 
 def _share(values):
     return scaled_quotient(values[0], values[1])
-
-
-def _fraction(
-    line: Line, figures: Sequence[Quantity], place: int
-) -> tuple[Quantity, Quantity] | None:
-    """a/b … p%, a trên tổng số b … p%."""
-    if place < 2:
-        return None
-    part, whole, percent = figures[place - 2 : place + 1]
-    if not whole.may_hold(part):
-        return None
-    over = line.gap(part, whole)
-    if not over or _is_rate(line, whole):
-        return None
-    is_plain = set(over) <= words("over") and over[0] in words("divides")
-    if not is_plain and not _ends_over(over):
-        return None
-    return (part, whole) if _leads(line, whole, percent) else None
-
-
-def _ends_over(gap: Sequence[str]) -> bool:
-    """``45 xã đạt chuẩn nông thôn mới trên tổng số 98``: only words before."""
-    ends = any(" ".join(gap[-length:]) in words("out_of") for length in (2, 3))
-    return ends and len(gap) <= 2 * LONGEST_GAP and all(token[:1].isalpha() for token in gap)
-
-
-def _is_rate(line: Line, whole: Quantity) -> bool:
-    """5 ha/100 con is a rate of its own, no part of a whole: told by another kind of unit."""
-    return "/" in line.after(whole, 1)
-
-
-def _leads(line: Line, one: Quantity, percent: Quantity) -> bool:
-    """True where only connecting words stand between a figure and the percentage."""
-    gap = line.gap(one, percent)
-    allowed = words("attainment") | words("marks")
-    mark = next((token for token in gap if token in (",", "(")), None)
-    if mark is not None and gap.index(mark) <= LONGEST_NAME:
-        # what the whole counts: 823 trên tổng số 1.229 người được hỗ trợ, chiếm 67%
-        name, gap = gap[: gap.index(mark)], gap[gap.index(mark) :]
-        if not all(token[:1].isalpha() for token in name):
-            return False
-        if name and not set(gap) & words("attainment"):
-            return False
-    # nothing between: cells of a table beside each other
-    return 0 < len(gap) <= LONGEST_GAP and set(gap) <= allowed
-
-
-def _plan_first(
-    line: Line, figures: Sequence[Quantity], place: int
-) -> tuple[Quantity, Quantity] | None:
-    """Kế hoạch b, thực hiện a, đạt p%."""
-    if place < 2:
-        return None
-    plan, actual, percent = figures[place - 2 : place + 1]
-    if not (plan.is_amount and actual.is_amount and plan.fits(actual)):
-        return None
-    gap = set(line.gap(plan, actual)) - {",", ";", ":", "–", "-"}
-    named = _names_plan(line.before(plan, KH))
-    told = gap and gap <= words("achieved") and _leads(line, actual, percent)
-    return (actual, plan) if named and told else None
-
-
-def _names_plan(tokens: Sequence[str]) -> bool:
-    joined = {" ".join(pair) for pair in pairwise(tokens)} | set(tokens)
-    return bool(joined & words("plan"))
-
-
-def _plan_behind(
-    line: Line, figures: Sequence[Quantity], place: int
-) -> tuple[Quantity, Quantity] | None:
-    """a, đạt p% kế hoạch (b); a, bằng p% so với cùng kỳ (b); chiếm p% tổng số b."""
-    if place < 1 or place + 1 >= len(figures):
-        return None
-    part, percent, whole = figures[place - 1 : place + 2]
-    if not (part.is_amount and whole.is_amount and part.fits(whole)):
-        return None
-    if not _leads(line, part, percent) or not set(line.gap(part, percent)) & (
-        words("attainment") | {"="}
-    ):
-        return None
-    gap = line.words_behind(percent, whole)
-    names = [
-        t for t in gap if t not in words("opens") | {","} and not (t.isdigit() and len(t) == 4)
-    ]
-    if len(gap) > LONGEST_GAP or not names or "/" in line.after(part, 1):
-        return None
-    if _is_of_total(line, percent, gap):
-        return part, whole
-    opens = gap[-1] in words("opens") or _names_plan(gap[-2:])
-    fits = set(names) <= words("around_plan") and _names_plan(names)
-    last_year = set(names) <= words("before") and _names_last_year(names)
-    return (part, whole) if opens and (fits or last_year) else None
-
-
-def _is_of_total(line: Line, percent: Quantity, gap: Sequence[str]) -> bool:
-    """``chiếm p% tổng dân số b``: named as a total right behind the share."""
-    is_share = set(line.before(percent, 3)) & words("share_of_whole")
-    starts = gap[0] in words("totals") or " ".join(gap[:2]) in words("totals")
-    named = gap[:-1] if gap[-1] in words("opens") else gap
-    return bool(is_share and starts) and all(token[:1].isalpha() for token in named)
-
-
-def _names_last_year(tokens: Sequence[str]) -> bool:
-    return bool({" ".join(pair) for pair in pairwise(tokens)} & words("last_year"))

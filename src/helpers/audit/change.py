@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
 
+from helpers.audit.bases import (
+    base_behind,
+    base_between,
+    base_in_bracket,
+    is_like,
+    is_of_last_year,
+)
 from helpers.audit.claim import CONTRADICTION, Claim, judged
 from helpers.audit.quantities import Line, Quantity
-from helpers.audit.ranges import direction_of, find_points, from_to, value_before_sentence
+from helpers.audit.ranges import (
+    direction_of,
+    find_points,
+    from_to,
+    is_each,
+    value_before_sentence,
+)
 from helpers.audit.vocabulary import tells, words
 from helpers.indicators.formulas import minus, scaled_quotient
 
-LONGEST_GAP, LONGEST_NAME, LOOK_BACK = 9, 4, 6
+LONGEST_GAP, LONGEST_NAME, LOOK_BACK, NEAR = 9, 4, 6, 2
 BREAKS = {".", ";"}
 
 
@@ -44,7 +56,7 @@ def _change_at(line: Line, place: int) -> Change | None:
     figures = line.quantities
     figure = figures[place]
     direction = direction_of(line, figure)
-    if not direction or figure.is_points or figure.is_rough:
+    if not direction or figure.is_points or figure.is_rough or is_each(line, figure):
         return None
     second = figures[place + 1] if place + 1 < len(figures) else None
     if second is not None and not _same_change(line, figure, second):
@@ -56,10 +68,20 @@ def _change_at(line: Line, place: int) -> Change | None:
         return None
     last = pair[-1]
     after = figures[place + len(pair)] if place + len(pair) < len(figures) else None
-    base = after if after is not None and _is_base(line, last, after, amount) else None
+    base = base_behind(line, last, after, amount)
     told = amount or base
     value = _value_of(line, place, told) if told is not None else None
-    if value is None and amount is not None and share is not None:
+    if base is not None and amount is None and not is_like(value, base):
+        base = None
+    between = base_between(line, place, amount)
+    if between is None and share is None:
+        between = base_in_bracket(line, place, last, after, amount)
+    if between is not None and base is None:
+        base, values = between
+        return _of_values(Change(direction, figure, None, amount, share, base), values)
+    if value is not None and base is None and is_of_last_year(line, value):
+        value = None
+    elif value is None and amount is not None and share is not None:
         value = value_before_sentence(line, place)
     range_told = from_to(line, place, like=amount) if figure.is_amount or second else None
     if range_told is None and figure.is_percent:
@@ -67,6 +89,16 @@ def _change_at(line: Line, place: int) -> Change | None:
     if range_told is not None:
         base, value = range_told
     return Change(direction, figure, value, amount, share, base)
+
+
+def _of_values(change: Change, values: Sequence[Quantity]) -> Change | None:
+    """The change of the value that it fits; None where none of several does, or b is the value."""
+    of_base = replace(change, value=change.base, base=None)
+    if any(not claim.is_contradiction for claim in _claims(of_base)):
+        return None
+    changes = [replace(change, value=value) for value in values]
+    right = (c for c in changes if not any(claim.is_contradiction for claim in _claims(c)))
+    return next(right, changes[0] if len(changes) == 1 else None)
 
 
 def _same_change(line: Line, one: Quantity, other: Quantity) -> bool:
@@ -80,21 +112,31 @@ def _same_change(line: Line, one: Quantity, other: Quantity) -> bool:
         named, gap = gap[:opened], gap[opened:]
         if opened > LONGEST_NAME or not all(token[:1].isalpha() for token in named):
             return False
+    rest = _without_comparison(gap)
+    if len(rest) < len(gap) and set(line.after(other, NEAR)) & words("against"):
+        return False
+    gap = rest
+    ways = words("rise") if direction_of(line, one) > 0 else words("fall")
+    told = set(gap) & (words("rise") | words("fall"))
+    again = gap[0] == "," and bool(told) and told <= ways and not _of_plan(line, other)
     return (
         len(gap) <= LONGEST_GAP
-        and set(gap) <= words("same_change") | {"(", ",", "/"}
-        and (gap[0] == "(" or gap == ["/"] or bool(set(gap) & words("equals")))
+        and set(gap) <= words("same_change") | words("rate_of_change") | {"(", ",", "/"}
+        and (gap[0] == "(" or gap == ["/"] or again or bool(set(gap) & words("equals")))
     )
 
 
-def _is_base(line: Line, last: Quantity, after: Quantity, amount: Quantity | None) -> bool:
-    """``… so với cùng kỳ năm 2022 (b)``, ``(cùng kỳ b)``."""
-    gap = [t for t in line.words_behind(last, after) if t != ")"]
-    if not after.is_amount or (amount is not None and not amount.fits(after)):
-        return False
-    words_only = [t for t in gap if t not in ("(", ":", ",") and not t.isdigit()]
-    told = {" ".join(pair) for pair in pairwise(words_only)} & words("last_year")
-    return bool(told) and len(gap) <= 2 * LONGEST_GAP and set(words_only) <= words("before")
+def _without_comparison(gap: Sequence[str]) -> Sequence[str]:
+    """``so với cùng kỳ năm 2021, tương ứng giảm``: from the comma on."""
+    at = gap.index(",") if "," in gap else 0
+    known = words("before") | words("against")
+    is_told = at and gap[0] in words("against") and all(t in known or t.isdigit() for t in gap[:at])
+    return gap[at:] if is_told else gap
+
+
+def _of_plan(line: Line, figure: Quantity) -> bool:
+    """``tăng 3% so với kế hoạch``: of another base than last year's."""
+    return tells(line.folded[figure.first + 1 : figure.first + 1 + LONGEST_GAP], "plan")
 
 
 def _value_of(line: Line, place: int, like: Quantity) -> Quantity | None:
@@ -168,7 +210,12 @@ def _claims(change: Change) -> Iterator[Claim]:
     elif base and amount and share:
         found.append(judged("change", share, [amount.in_unit_of(base), base],
                             lambda v: scaled_quotient(v[0], v[1]), unit="%"))  # fmt: skip
-    yield from (claim for claim in found if claim is not None)
+    claims = [claim for claim in found if claim is not None]
+    if value and base and claims and not any(claim.is_contradiction for claim in claims):
+        rises = value.value > base.value
+        if value.value != base.value and rises != (change.direction > 0):
+            claims = [_wrong_sign(change, change.first)]
+    yield from claims
 
 
 def _difference(values):
@@ -180,8 +227,10 @@ def _relative(values):
 
 
 def _wrong_sign(change: Change, figure: Quantity) -> Claim:
-    sign = "+" if figure.sign > 0 else "−"
-    right = "+" if change.direction > 0 else "−"
+    """Of a mark against the word, or of the word against both ends."""
+    told = figure.sign or change.direction
+    against = change.direction if figure.sign else -change.direction
+    sign, right = ("+" if way > 0 else "−" for way in (told, against))
     return Claim(
         "sign", change.first.start, figure.end, sign + figure.text, right + figure.text,
         CONTRADICTION, ((figure.start, figure.end),), "slip_sign",

@@ -84,6 +84,10 @@ def _claim(line: Line, figure: Quantity, start: int, end: int) -> Claim | None:
     is_right = figure.value in (len(items), named)
     if not is_right and len(items) <= figure.value <= most:
         return None
+    is_event = figure.measure is not None and figure.measure.unit in words("events")
+    if not is_right and len(items) < figure.value and is_event and not named:
+        # 7 vụ (Hà Giang, Cao Bằng): where they happened
+        return None
     if not is_right and not all(_is_name(figure, item, noun) for item in items):
         return None
     counted = int(figure.value) if is_right else max(len(items), named)

@@ -9,9 +9,11 @@ from itertools import groupby, islice
 from pathlib import Path
 
 from helpers.audit.attainment import find_attainments
+from helpers.audit.balance import find_balances
 from helpers.audit.change import find_changes
 from helpers.audit.claim import Claim
 from helpers.audit.counts import find_counts
+from helpers.audit.exceeded import find_exceeded
 from helpers.audit.forms import find_forms
 from helpers.audit.grids import Grid
 from helpers.audit.levels import find_levels
@@ -19,12 +21,14 @@ from helpers.audit.lists import Lines, find_in_lists
 from helpers.audit.own_time import report_date, report_year
 from helpers.audit.passages import Passage, read_passages
 from helpers.audit.product import find_products
+from helpers.audit.rates import find_rates
 from helpers.audit.repetition import Repetitions
 from helpers.audit.respective import find_respective
 from helpers.audit.sums import find_sums
 from helpers.audit.tables import find_in_table
 from helpers.audit.times import find_times, is_later
 from helpers.audit.tokens import numbers_in
+from helpers.audit.worded import find_worded
 from helpers.ground.numbers import Style, column_style
 
 FINDERS = (
@@ -32,10 +36,14 @@ FINDERS = (
     find_respective,
     find_changes,
     find_levels,
+    find_exceeded,
     find_sums,
+    find_balances,
     find_products,
+    find_rates,
     find_counts,
     find_forms,
+    find_worded,
 )
 SAMPLE = 5000
 """Numbers that show how a text writes them."""

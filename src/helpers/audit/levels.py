@@ -7,19 +7,25 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from helpers.audit.claim import DOUBTFUL, Claim, judged
+from helpers.audit.claim import CONTRADICTION, DOUBTFUL, Claim, judged
 from helpers.audit.quantities import Line, Quantity
 from helpers.audit.ranges import direction_of
 from helpers.audit.vocabulary import tells, words
+from helpers.audit.wholes import is_changed
+from helpers.indicators.formulas import scaled_quotient
 
-WHOLE, FAR, LEAST = Decimal(100), 14, 20
+WHOLE, FAR, LEAST, NEAR, ALIKE = Decimal(100), 14, 20, 3, 2
 ENDS = {".", ";", ")"}
 
 
 def find_levels(line: Line) -> Iterator[Claim]:
     """The change that a level tells, right behind it, without a base of its own."""
     for level, change in pairwise(line.quantities):
-        if not (level.is_percent and change.is_percent) or level.is_rough or change.is_rough:
+        if not level.is_percent or level.is_rough or change.is_rough:
+            continue
+        if change.is_amount:
+            yield from _against_amount(line, level, change)
+        if not change.is_percent:
             continue
         gap = line.words_behind(level, change)
         if ENDS & set(gap) or len(gap) > FAR:
@@ -35,6 +41,47 @@ def find_levels(line: Line) -> Iterator[Claim]:
         if claim is not None:
             is_sure = "," in gap or "(" in gap
             yield claim if is_sure else replace(claim, classification=_softer(claim))
+
+
+def _against_amount(line: Line, level: Quantity, change: Quantity) -> Iterator[Claim]:
+    """``a, bằng 104,7% cùng kỳ, giảm d``: over 100 is no fall, and d must be what a makes of it.
+
+    Nothing is claimed of a change that is of another size: it is of something else.
+    """
+    gap = line.words_behind(level, change)
+    direction = direction_of(line, change)
+    if ENDS & set(gap) or len(gap) > FAR or not direction or _has_base(line, change):
+        return
+    if not _is_level(line, level, exceeds=False) or level.value == WHOLE or level.value < LEAST:
+        return
+    value = _value_before(line, level)
+    if value is None or value.measure is None or value.measure != change.measure:
+        return
+    risen = 1 if level.value > WHOLE else -1
+    if change.value >= value.value and risen > 0:
+        return
+    claim = judged("change", level, [change, value],
+                   lambda v: scaled_quotient(v[1], v[1] - risen * v[0]), unit="%")  # fmt: skip
+    if claim is None or claim.computed is None:
+        return
+    told, made = abs(level.value - WHOLE), abs(claim.computed.value - WHOLE)
+    if direction == risen and told <= ALIKE * made and made <= ALIKE * told:
+        yield claim
+    elif direction != risen and not claim.is_contradiction:
+        told_sign, right = ("−", "+") if direction < 0 else ("+", "−")
+        span = ((change.start, change.end),)
+        yield Claim("sign", value.start, change.end, told_sign + change.text, right + change.text,
+                    CONTRADICTION, span, "slip_sign")  # fmt: skip
+
+
+def _value_before(line: Line, level: Quantity) -> Quantity | None:
+    """The figure that the level is of, right before it; of a/b it is a."""
+    figures, at = line.quantities, line.place_of(level.first) - 1
+    if at < 0 or figures[at].is_rough or is_changed(line, figures[at]):
+        return None
+    if at and line.gap(figures[at - 1], figures[at]) == ["/"]:
+        return figures[at - 1].in_unit_of(figures[at])
+    return None if tells(line.before(figures[at], NEAR), "plan") else figures[at]
 
 
 def _softer(claim: Claim) -> str:

@@ -22,7 +22,8 @@ MOST_PARTS, FAR, NEAR, NEAR_TOTAL = 60, 60, 4, 12
 class PartList:
     """``totals``: the figure that is divided; a/b may mean either.
 
-    ``is_plain``: a flat list; ``is_near``: it stands right behind its total.
+    ``is_plain``: a flat list; ``is_near``: it stands right behind its total; ``is_apart``: in the
+    sentence after it.
     """
 
     kind: str
@@ -30,6 +31,7 @@ class PartList:
     parts: tuple[Quantity, ...]
     is_plain: bool
     is_near: bool = True
+    is_apart: bool = False
 
 
 def find_part_lists(line: Line) -> Iterator[PartList]:
@@ -48,7 +50,8 @@ def find_part_lists(line: Line) -> Iterator[PartList]:
             if _mixes_plan(line, totals[0], parts):
                 continue
             is_near = position - totals[-1].last <= NEAR_TOTAL
-            yield PartList(kind, totals, tuple(parts), is_plain, is_near)
+            is_apart = "." in line.folded[totals[-1].last + 1 : position]
+            yield PartList(kind, totals, tuple(parts), is_plain, is_near, is_apart)
     yield from _brackets(line, taken)
 
 
@@ -89,6 +92,9 @@ def _parts_from(line: Line, position: int) -> tuple[list[Quantity], list[Quantit
         between = line.folded[at : figure.first]
         depth += between.count("(") - between.count(")")
         if depth < 0 or "." in between:
+            break
+        if ";" in between and not parts and at > position:
+            # trong đó … chiếm 84%; đàn gia cầm 635.000 con: another subject
             break
         if tells(between, "partial") or tells(between, "full"):
             is_plain = False
@@ -138,7 +144,7 @@ def totals_before(
     for place in range(line.place_of(position) - 1, -1, -1):
         figure = figures[place]
         between = line.folded[figure.last + 1 : at]
-        if "." in between or position - figure.last > FAR:
+        if position - figure.last > FAR or _is_parted(between, is_nearest=at == position):
             return ()
         depth = max(0, depth + between.count(")") - between.count("("))
         at = figure.first
@@ -150,6 +156,15 @@ def totals_before(
             return (numerator, figure)
         return (figure,)
     return ()
+
+
+def _is_parted(between: Sequence[str], *, is_nearest: bool) -> bool:
+    """True behind the end of a sentence, but for the one that a "Trong đó" goes on with."""
+    if "." not in between:
+        return False
+    begun = between[between.index(".") + 1 :]
+    goes_on = tells(begun[:2], "of_sentence_before") and len(begun) <= NEAR and "." not in begun
+    return not (is_nearest and goes_on)
 
 
 def _mixes_plan(line: Line, total: Quantity, parts: Sequence[Quantity]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
+from helpers.audit.compound import joined
 from helpers.audit.naming import names_something
 from helpers.audit.tokens import Token
 from helpers.audit.units import is_scaled, may_hold, unit_at
@@ -191,6 +192,7 @@ class Line:
         if token.kind != "number" or token.value is None or names_something(self, place):
             return None
         measure, behind = unit_at(self.tokens, place + 1)
+        token, measure, behind = joined(self.text, self.tokens, place, measure, behind)
         last = behind - 1
         sign = self._sign(place)
         before = self.folded[max(0, place - 2) : place]

@@ -17,14 +17,36 @@ ENDS = {".", ";"}
 
 def direction_of(line: Line, figure: Quantity) -> int:
     """+1 for a rise, −1 for a fall told right before a figure, 0 for neither."""
-    for word in reversed(line.before(figure, FAR)):
+    before = line.before(figure, FAR)
+    for place in range(len(before) - 1, -1, -1):
+        word = before[place]
         if word in words("rise"):
             return 1
         if word in words("fall"):
             return -1
+        compared = " ".join(before[max(0, place - 1) : place + 1])
+        if compared in words("above") | words("below") and tells(before[place + 1 :], "last_year"):
+            # cao hơn cùng kỳ 318 tấn; what follows "cao hơn" alone may be what it is higher than
+            return 1 if compared in words("above") else -1
         if word not in words("direction") and word not in ("(", ":"):
             return 0
     return 0
+
+
+def is_each(line: Line, figure: Quantity) -> bool:
+    """``bình quân mỗi năm giảm 2,9%``, ``giảm 2,9%/năm``: no change from end to end."""
+    clause: list[str] = []
+    for word in reversed(line.before(figure, FAR)):
+        if not word[:1].isalpha():
+            break
+        clause.append(word)
+    behind = line.folded[figure.last + 1 : figure.last + 3]
+    is_yearly = (
+        bool(behind)
+        and behind[0] in ("/", *words("each"))
+        and bool(set(behind[1:]) & words("dated"))
+    )
+    return is_yearly or tells(clause[::-1], "each")
 
 
 def from_to(line: Line, place: int, like: Quantity | None) -> tuple[Quantity, Quantity] | None:
@@ -86,7 +108,9 @@ def find_points(line: Line, place: int) -> Claim | None:
     direction = direction_of(line, told)
     if not direction or not (told.is_points or told.is_percent) or told.is_rough:
         return None
-    ends = _percent_ends(line, place)
+    if is_each(line, told):
+        return None
+    ends = _percent_ends(line, place) or _two_shares(line, place)
     if ends is None:
         return None
     base, value = ends
@@ -118,6 +142,26 @@ def _percent_ends(line: Line, place: int) -> tuple[Quantity, Quantity] | None:
     before = [q for q in near if q.last < turned]
     after = [q for q in near if q.first > turned]
     return (before[0], after[0]) if len(before) == len(after) == 1 else None
+
+
+def _two_shares(line: Line, place: int) -> tuple[Quantity, Quantity] | None:
+    """``tỷ lệ hộ nghèo năm 2022 là 23,64%, nay còn 20,12%, giảm``: the only two of the sentence.
+
+    Between them nothing but time is told, and the change has no base of its own.
+    """
+    figures = line.quantities
+    told = figures[place]
+    start = _start(line, told.first)
+    near = [q for q in figures[max(0, place - WIDE) : place] if q.first >= start]
+    if len(near) != 2 or not all(q.is_percent and not q.is_rough for q in near):
+        return None
+    base, value = near
+    is_rate = tells(line.folded[start : base.first], "rates")
+    is_turned = bool(set(line.before(value, 2)) & words("to"))
+    between = [t for t in line.gap(base, value) if t != "," and not t.isdigit()]
+    is_same = set(between) <= words("to") | words("now") and not direction_of(line, base)
+    has_base = bool(set(line.after(told, 2)) & words("against"))
+    return (base, value) if is_rate and is_turned and is_same and not has_base else None
 
 
 def value_before_sentence(line: Line, place: int) -> Quantity | None:

@@ -20,7 +20,7 @@ from helpers.audit.quantities import Line, Quantity
 from helpers.audit.vocabulary import groups
 from helpers.indicators.tolerance import sum_image
 
-FEWEST_PARTS, FEWEST_TOLD = 2, 3
+FEWEST_PARTS, FEWEST_TOLD, MOST_TOTALS = 2, 3, 12
 SLIPS = ("slip_digit", "slip_swapped")
 SURE_DIGITS = {FULL: 0, BRACKET: 4, TOLD: 5, PARTIAL: 5}
 """From how many digits on a sum that is one digit off is no coincidence of an incomplete list."""
@@ -49,9 +49,15 @@ def _claims(line: Line, found: PartList) -> Iterator[Claim]:
         return
     if len(found.totals) > 1:
         largest = max(found.totals, key=lambda total: total.value)
-        yield from _upper(largest, found.parts, is_plain=found.is_plain)
+        yield from _upper(largest, found.parts, is_plain=found.is_plain and not found.is_apart)
         return
     total, claim = found.totals[0], claims[0]
+    if found.is_apart:
+        nearer = _of_sentence_before(line, found)
+        if nearer is not None or not _is_like(total, claim):
+            if nearer is not None and len(found.parts) >= FEWEST_PARTS:
+                yield nearer
+            return
     has_units = total.measure is not None and all(p.measure is not None for p in found.parts)
     has_units = has_units or _same_noun(line, [total, *found.parts])
     is_meant = _must_add_up(line, found)
@@ -62,7 +68,21 @@ def _claims(line: Line, found: PartList) -> Iterator[Claim]:
         elif _is_like(total, claim):
             yield replace(claim, classification=DOUBTFUL, hint="")
     elif found.kind != FULL and has_units:
-        yield from _upper(total, found.parts, is_plain=found.is_plain)
+        yield from _upper(total, found.parts, is_plain=found.is_plain and not found.is_apart)
+
+
+def _of_sentence_before(line: Line, found: PartList) -> Claim | None:
+    """The sum that another figure of the sentence before the list is: that one was divided."""
+    place = line.place_of(found.totals[0].first)
+    for back in range(place - 1, max(-1, place - 1 - MOST_TOTALS), -1):
+        total, behind = line.quantities[back], line.quantities[back + 1]
+        if "." in line.folded[total.last + 1 : behind.first]:
+            return None
+        if all(total.may_hold(part) for part in found.parts):
+            claim = _sum(total, found.parts)
+            if claim is not None and not claim.is_contradiction:
+                return claim
+    return None
 
 
 def _is_like(total: Quantity, claim: Claim) -> bool:

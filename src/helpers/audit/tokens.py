@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from helpers.ground.numbers import NumberRefused, Style, read_number
 
-_TOKEN = re.compile(r"\d[\d.,]*|[^\W\d_]+[²³]?|\S")
+_TOKEN = re.compile(r"\d[\d.,]*|k?m[23]\b|[^\W\d_]+[²³]?|\S")
 LONGEST_NUMBER = 24
 
 

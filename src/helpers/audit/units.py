@@ -72,6 +72,12 @@ def may_hold(whole: Measure | None, part: Measure | None) -> bool:
     return part.unit in kinds().get(whole.unit, ())
 
 
+def noun_at(tokens: Sequence[Token], start: int) -> str | None:
+    """The unit that a word is, as the figures of it are told: ``mỗi hộ``, ``/suất``."""
+    measure, _ = _plain(tokens, start)
+    return measure.unit if measure is not None else None
+
+
 def adds(measure: Measure | None) -> bool:
     """False for yields, means and points: they never sum."""
     return measure is None or measure.dimension not in words("not_summed")

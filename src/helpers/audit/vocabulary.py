@@ -25,6 +25,12 @@ def scales() -> dict[str, Decimal]:
 
 
 @cache
+def spoken() -> dict[str, Decimal]:
+    """Single digits in words."""
+    return {fold(word): Decimal(value) for word, value in _lists()["spoken"].items()}
+
+
+@cache
 def kinds() -> dict[str, tuple[str, ...]]:
     """Units of things that are counted within another unit's: pupils among people."""
     return {whole: tuple(parts) for whole, parts in _lists()["kinds"].items()}

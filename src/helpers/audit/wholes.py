@@ -18,7 +18,7 @@ def earlier_plan(
     part = figures[at]
     if not tells(label_before(line, part), "achieves") or is_of_last_year(line, percent):
         return None
-    for whole in _outside_brackets(line, figures, at):
+    for whole in outside_brackets(line, figures, at):
         if not whole.may_hold(part) or whole.measure is None and part.measure is not None:
             continue
         label = label_before(line, whole)
@@ -26,7 +26,7 @@ def earlier_plan(
         if divided is not None and divided > whole.last:
             return None
         named = tells(label, "plan") or tells(label, "funds")
-        bare = set(line.before(percent, 1)) <= words("equal") and not _clause_after(line, percent)
+        bare = set(line.before(percent, 1)) <= words("equal") and not clause_after(line, percent)
         if bare:
             return None
         is_other = tells(label, "achieves") and not tells(label, "plan")
@@ -42,12 +42,12 @@ def divided_whole(
     if is_of_last_year(line, percent):
         return None
     among = _among(line, figures, at)
-    if among is not None and not _clause_after(line, percent):
+    if among is not None and not clause_after(line, percent):
         return among
     opened = _last_connective(line, part)
     if opened is None or not _says_share(line, percent):
         return None
-    for whole in _outside_brackets(line, figures, at):
+    for whole in outside_brackets(line, figures, at):
         if whole.last >= opened:
             continue
         if not whole.may_hold(part):
@@ -57,7 +57,7 @@ def divided_whole(
             return None
         known = set(label_before(line, whole)) | set(between) | words("filler")
         known |= set(line.folded[whole.first : whole.last + 1])
-        named = [t for t in _clause_after(line, percent) if t[:1].isalpha()]
+        named = [t for t in clause_after(line, percent) if t[:1].isalpha()]
         return whole if set(named) <= known else None
     return None
 
@@ -110,7 +110,7 @@ def _says_share(line: Line, percent: Quantity) -> bool:
     return bool(set(before) & words("share_of_whole")) or before[-1:] == ["("]
 
 
-def _clause_after(line: Line, figure: Quantity) -> list[str]:
+def clause_after(line: Line, figure: Quantity) -> list[str]:
     """Words behind a percentage up to the next mark, its own unit's included."""
     found = []
     for token in line.folded[figure.first + 2 :]:
@@ -122,7 +122,7 @@ def _clause_after(line: Line, figure: Quantity) -> list[str]:
     return found
 
 
-def _outside_brackets(line: Line, figures: Sequence[Quantity], place: int) -> Iterator[Quantity]:
+def outside_brackets(line: Line, figures: Sequence[Quantity], place: int) -> Iterator[Quantity]:
     """Figures before ``figures[place]`` in its sentence, nearest first, not those in brackets."""
     depth = 0
     for back in range(place - 1, max(-1, place - 1 - FAR), -1):
@@ -136,10 +136,17 @@ def _outside_brackets(line: Line, figures: Sequence[Quantity], place: int) -> It
 
 
 def _last_connective(line: Line, part: Quantity) -> int | None:
-    """Where the nearest "trong đó" or "gồm" before a figure of its sentence stands."""
+    """Where the nearest "trong đó" or "gồm" before a figure of its sentence stands.
+
+    Not one within a bracket that has closed: W (trong đó a); b is no part of W.
+    """
+    depth = 0
     for position in range(part.first - 1, max(-1, part.first - 80), -1):
         if line.folded[position] == ".":
             return None
+        depth += (line.folded[position] == ")") - (line.folded[position] == "(" and depth > 0)
+        if depth:
+            continue
         if tells(line.folded[position : position + 2], "partial"):
             return position
         if line.folded[position] in words("full"):

@@ -11,6 +11,9 @@ from helpers.audit.examine import Examined, examine
 from helpers.audit.readers import read_lines
 
 WRONG, TEXT = "! ", "== "
+HELD_OUT = {"offices_6"}
+"""Written before the audit knew these ways of writing. Rules were not made for it, but it was read
+when they were mended: its recall is more than what a text that nobody has seen would give."""
 
 
 @dataclass
@@ -32,8 +35,10 @@ class OfficeScore:
         return self.found / max(1, self.found + len(self.alarms))
 
 
-def offices() -> list[Path]:
-    return sorted(Path(__file__).parent.glob("offices_*.txt"))
+def offices(*, held_out: bool = False) -> list[Path]:
+    """Texts that the audit was developed on, or those that it was not."""
+    found = sorted(Path(__file__).parent.glob("offices_*.txt"))
+    return [path for path in found if (path.stem in HELD_OUT) == held_out]
 
 
 def measured_offices(path: Path) -> OfficeScore:

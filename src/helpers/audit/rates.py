@@ -1,0 +1,107 @@
+"""Claims of a rate: ``n hộ, mỗi hộ r triệu đồng, tổng T``; ``bình quân r triệu đồng/hộ``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from helpers.audit.claim import Claim, judged
+from helpers.audit.quantities import Line, Quantity
+from helpers.audit.units import noun_at
+from helpers.audit.vocabulary import tells, words
+from helpers.audit.wholes import is_changed, label_before
+from helpers.indicators.tolerance import Interval
+
+NEAR, ADDED = 5, {"money", "area", "mass"}
+
+
+def find_rates(line: Line) -> Iterator[Claim]:
+    """One count, one rate for each of what is counted and one total in a sentence: T = n × r.
+
+    Left alone where the sentence has two counts of the kind or two totals, and where the rate is
+    what each of them earns.
+    """
+    for sentence in _sentences(line):
+        rates = [(q, unit) for q in sentence if (unit := _unit_of_rate(line, q)) is not None]
+        if len(rates) != 1:
+            continue
+        rate, unit = rates[0]
+        others = [q for q in sentence if q is not rate and q.is_amount and not is_changed(line, q)]
+        counts = [q for q in others if q.measure is not None and q.measure.unit == unit]
+        totals = [q for q in others if _is_total(q, rate)]
+        if len(counts) != 1 or len(totals) != 1 or _is_bound(line, rate):
+            continue
+        if counts[0].is_rough or totals[0].is_rough or rate.is_rough:
+            continue
+        claim = _claim(line, totals[0], counts[0], rate)
+        if claim is None or (claim.is_contradiction and not _is_sure(line, claim, totals[0], rate)):
+            continue
+        yield claim
+
+
+def _claim(line: Line, total: Quantity, count: Quantity, rate: Quantity) -> Claim | None:
+    """A mean follows from the total, a fixed rate makes it."""
+    if tells(line.before(rate, NEAR), "mean"):
+        scale = total.measure.factor / rate.measure.factor
+        return judged("rate", rate, [total, count], lambda v: v[0] * scale / v[1] if v[1] else None)
+    scale = rate.measure.factor / total.measure.factor
+    made = count.value * rate.value * scale
+    is_fixed = tells(line.before(rate, NEAR), "fixed")
+    return judged("rate", total, [count, rate], lambda v: v[0] * v[1] * scale,
+                  possible=Interval(made, made) if is_fixed else None)  # fmt: skip
+
+
+def _is_sure(line: Line, claim: Claim, total: Quantity, rate: Quantity) -> bool:
+    """True where both are named so, and the total is of the size of the product."""
+    is_named = tells(label_before(line, total), "sum_of_money")
+    is_rate = tells(line.before(rate, NEAR), "fixed") or tells(line.before(rate, NEAR), "mean")
+    computed = claim.computed.value if claim.computed else total.value
+    stated = rate if tells(line.before(rate, NEAR), "mean") else total
+    is_like = stated.value <= 2 * computed and computed <= 2 * stated.value
+    return is_named and is_rate and is_like
+
+
+def _is_bound(line: Line, rate: Quantity) -> bool:
+    """At most so much, what each earns, or so much in each year: no rate of the total."""
+    label = label_before(line, rate)
+    behind = line.folded[rate.last + 1 : rate.last + 1 + NEAR]
+    is_timed = any(mark == "/" and word in words("dated") for mark, word in pairwise(behind))
+    return tells(label, "at_most") or tells(label, "earns") or is_timed
+
+
+def _is_total(figure: Quantity, rate: Quantity) -> bool:
+    """Of what the rate gives: money of money, in whatever unit of it."""
+    if figure.measure is None or rate.measure is None:
+        return False
+    kind = rate.measure.dimension.partition("_per_")[0]
+    return figure.measure.dimension == kind and kind in ADDED
+
+
+def _unit_of_rate(line: Line, figure: Quantity) -> str | None:
+    """The unit of what a figure is told for each of (mỗi hộ r, r triệu đồng/hộ); or None."""
+    if figure.measure is None or not figure.is_amount:
+        return None
+    dimension, _, each = figure.measure.unit.partition("/")
+    if each and "/" not in each and figure.measure.dimension.startswith("money_per"):
+        return each
+    if figure.measure.dimension not in ADDED:
+        return None
+    if line.after(figure, 1) == ["/"]:
+        return noun_at(line.tokens, figure.last + 2)
+    start = max(0, figure.first - NEAR)
+    for place in range(figure.first - 1, start - 1, -1):
+        if line.folded[place] in words("each_one"):
+            return noun_at(line.tokens, place + 1)
+        if not line.folded[place][:1].isalpha():
+            return None
+    return None
+
+
+def _sentences(line: Line) -> Iterator[Sequence[Quantity]]:
+    current: list[Quantity] = []
+    for before, figure in pairwise([None, *line.quantities]):
+        if before is not None and {".", ";"} & set(line.folded[before.last + 1 : figure.first]):
+            yield current
+            current = []
+        current.append(figure)
+    yield current
