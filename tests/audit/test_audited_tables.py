@@ -66,3 +66,36 @@ CASES = [
 @pytest.mark.parametrize(("table", "wrong"), CASES)
 def test_rows_that_contradict_themselves(table, wrong):
     assert contradictions(table) == wrong
+
+
+FIRST = """
+Tên dự án      | Vốn giao  | Đã giải ngân | Số hộ
+Đường thôn Mẫu | 12.740,96 | 1.023,62     | 412
+Cầu thôn Thử   | 3.379,97  | 619,95       | 98
+"""
+AGAIN = [
+    # 1.032,62 for 1.023,62 where the capital of the row is the same
+    ("Đường thôn Mẫu | 12.740,96 | 1.032,62 | 412", ["1.032,62"]),
+    ("Đường thôn Mẫu | 12.740,96 | 1.023,62 | 412", []),
+    # Nothing of the row is the same: it may be of another year
+    ("Đường thôn Mẫu | 12.740,69 | 1.032,62 | 421", []),
+    # No slip of the hand: a later state
+    ("Đường thôn Mẫu | 12.740,96 | 2.500,1  | 412", []),
+    # 412 and 421 are too short to be known again
+    ("Đường thôn Mẫu | 12.740,96 | 1.023,62 | 421", []),
+    # Another row
+    ("Đường thôn Ví  | 12.740,96 | 1.032,62 | 412", []),
+]
+
+
+@pytest.mark.parametrize(("row", "wrong"), AGAIN)
+def test_a_row_told_again_in_another_table(row, wrong):
+    other = f"Tên dự án | Vốn giao | Đã giải ngân | Số hộ\n{row}\nChợ Họa | 500,25 | 20,5 | 77"
+    passages = [HEAD]
+    for table, text in enumerate((FIRST, other), start=1):
+        for n, line in enumerate(text.strip().splitlines()):
+            cells = [cell.strip() for cell in line.split("|")]
+            passages.append(Passage.row(f"{table}.{n}", cells, table=table))
+    found = [item for item in examine("x", passages) if item.claim.kind == "repetition"]
+    assert [item.words for item in found if item.is_contradiction] == wrong
+    assert all(item.claim.by_likeness for item in found if item.is_contradiction)

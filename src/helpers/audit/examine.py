@@ -25,6 +25,7 @@ from helpers.audit.rates import find_rates
 from helpers.audit.repetition import Repetitions
 from helpers.audit.respective import find_respective
 from helpers.audit.sums import find_sums
+from helpers.audit.table_repetition import find_told_again
 from helpers.audit.tables import find_in_table
 from helpers.audit.times import find_times, is_later
 from helpers.audit.tokens import numbers_in
@@ -102,6 +103,8 @@ def text_style(passages: Iterable[Passage]) -> Style:
 def _table_claims(passages: Sequence[Passage], style: Style) -> dict[int, list[Claim]]:
     """Claims of tables by the passage that holds their row."""
     found: dict[int, list[Claim]] = {}
+    grids: list[Grid] = []
+    bodies: list[list[tuple[int, Passage]]] = []
     numbered = list(enumerate(passages))
     for table, group in groupby(numbered, key=lambda entry: entry[1].table):
         if not table:
@@ -113,12 +116,14 @@ def _table_claims(passages: Sequence[Passage], style: Style) -> dict[int, list[C
         names = zip(*(row.cells for _, row in rows[:head]), strict=True)
         header = tuple(" ".join(dict.fromkeys(column)) for column in names)
         body = rows[head:]
-        grid = Grid(header, tuple(row.cells for _, row in body), style)
-        for item in find_in_table(grid):
-            number, passage = body[item.row]
-            found.setdefault(number, []).append(
-                _moved(item.claim, passage.offsets[item.column], passage, item.column)
-            )
+        grids.append(Grid(header, tuple(row.cells for _, row in body), style))
+        bodies.append(body)
+    claims = [(table, item) for table, grid in enumerate(grids) for item in find_in_table(grid)]
+    for table, item in (*claims, *find_told_again(grids)):
+        number, passage = bodies[table][item.row]
+        found.setdefault(number, []).append(
+            _moved(item.claim, passage.offsets[item.column], passage, item.column)
+        )
     return found
 
 
