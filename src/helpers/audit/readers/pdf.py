@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from ctypes import c_ulong
 from typing import TYPE_CHECKING
 
 from helpers.audit.passages import Passage, place_of
+from helpers.audit.readers.pdf_tables import (
+    PageTable,
+    SpreadTable,
+    take_out_tables,
+    without_soft_hyphens,
+)
 from helpers.audit.readers.text import ENDINGS, STARTS
 from helpers.ground.text import nfc
 
@@ -17,16 +23,21 @@ if TYPE_CHECKING:
 
 _PAGE_NUMBER = re.compile(r"\W{0,3}(?:trang|page)?\s{0,2}\d{1,4}(?:\s?/\s?\d{1,4})?\W{0,3}$", re.I)
 _DIGITS = re.compile(r"\d+")
-SOFT_HYPHENS = ("\ufffe", "\u00ad", "\u0002")
 FEWEST_PAGES, EDGE, LONGEST_TAG = 3, 2, 128
 
 
 def read_pdf(data: bytes, name: str) -> Iterator[Passage]:
-    """Paragraphs of a PDF; the place is the page on which each begins.
+    """Paragraphs of a PDF and its tagged tables; the place is the page on which each begins.
 
-    Page numbers and what stands at the edge of every page are no text.
+    A table stands behind the text of the page on which it ends. Page numbers and what stands at
+    the edge of every page are no text.
     """
-    pages = list(_pages(data))
+    pages, tables = [], []
+    for number, (lines, parts) in enumerate(_pages(data), start=1):
+        pages.append(lines)
+        for part in parts:
+            if not (tables and tables[-1].takes(part, number)):
+                tables.append(SpreadTable(part, number))
     running = _running(pages)
     page_of, pieces = 1, []
     for number, lines in enumerate(pages, start=1):
@@ -39,11 +50,21 @@ def read_pdf(data: bytes, name: str) -> Iterator[Passage]:
                 pieces = []
             page_of = number if not pieces else page_of
             pieces.append(line)
+        yield from _rows(tables, number)
     if pieces:
         yield Passage(place_of("page", page_of), _joined(pieces))
 
 
-def _pages(data: bytes) -> Iterator[list[str]]:
+def _rows(tables: Sequence[SpreadTable], page: int) -> Iterator[Passage]:
+    """Rows of the tables that end on a page."""
+    for number, table in enumerate(tables, start=1):
+        if table.last_page == page:
+            place = place_of("page", table.first_page)
+            yield from (Passage.row(place, list(row), number) for row in table.rows)
+
+
+def _pages(data: bytes) -> Iterator[tuple[list[str], list[PageTable]]]:
+    """Lines of text and tables of each page."""
     import pypdfium2
     from pypdfium2 import raw
 
@@ -52,12 +73,14 @@ def _pages(data: bytes) -> Iterator[list[str]]:
     try:
         for index in range(len(document)):
             page = document[index]
-            text = _text(page)
+            text, tables = _text(page), []
             if is_tagged and _take_out_figures(page):
                 text = _text(page) or text
+            if is_tagged and (tables := take_out_tables(page)):
+                text = _text(page)
             page.close()
             lines = (nfc(" ".join(line.split())) for line in text.splitlines())
-            yield [line for line in lines if line]
+            yield [line for line in lines if line], tables
     finally:
         document.close()
 
@@ -66,9 +89,7 @@ def _text(page: PdfPage) -> str:
     text_page = page.get_textpage()
     text = text_page.get_text_range()
     text_page.close()
-    for mark in SOFT_HYPHENS:
-        text = text.replace(f"{mark}\r\n", "").replace(f"{mark}\n", "").replace(mark, "")
-    return text.strip()
+    return without_soft_hyphens(text).strip()
 
 
 def _take_out_figures(page: PdfPage) -> bool:
