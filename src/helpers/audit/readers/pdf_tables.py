@@ -55,7 +55,7 @@ class SpreadTable:
         return True
 
     def _add(self, part: PageTable, page: int) -> None:
-        placed = [row for cells in part.rows if (row := _placed(cells, self._columns))]
+        placed = [_placed(cells, self._columns) for cells in part.rows]
         again = 0
         while again < min(len(self.rows), len(placed)) and placed[again] == self.rows[again]:
             again += 1  # the header, printed on every page
@@ -71,12 +71,12 @@ def _columns(rows: Sequence[Sequence[Cell]]) -> list[Column]:
 
 
 def _placed(cells: Sequence[Cell], columns: Sequence[Column]) -> Row:
-    """A row with its empty cells; nothing where two cells would stand in one column."""
+    """A row with its empty cells; one cell of all texts where two would stand in one column."""
     texts = [""] * len(columns)
     for cell in cells:
         nearest = max(range(len(columns)), key=lambda n: _common(cell, columns[n]))
         if texts[nearest]:
-            return ()
+            return (" ".join(cell.text for cell in cells),)
         texts[nearest] = cell.text
     return tuple(texts)
 
@@ -87,7 +87,7 @@ def _common(cell: Cell, column: Column) -> float:
 
 
 def _fits(rows: Sequence[Sequence[Cell]], columns: Sequence[Column]) -> bool:
-    return len(_columns(rows)) <= len(columns) and all(_placed(row, columns) for row in rows)
+    return all(len(_placed(row, columns)) == len(columns) for row in rows)
 
 
 def without_soft_hyphens(text: str) -> str:
