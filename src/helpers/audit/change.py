@@ -43,7 +43,7 @@ class Change:
 def find_changes(line: Line) -> Iterator[Claim]:
     """Claims of a passage in order; the parts of one change must imply one base."""
     for place in range(len(line.quantities)):
-        change = _change_at(line, place)
+        change = change_at(line, place)
         if change is not None:
             yield from _claims(change)
         claim = find_points(line, place)
@@ -51,7 +51,7 @@ def find_changes(line: Line) -> Iterator[Claim]:
             yield claim
 
 
-def _change_at(line: Line, place: int) -> Change | None:
+def change_at(line: Line, place: int) -> Change | None:
     """The change that a direction word tells right before a figure."""
     figures = line.quantities
     figure = figures[place]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from helpers.audit.attainment import find_attainments
 from helpers.audit.balance import find_balances
+from helpers.audit.carried_changes import CarriedChanges
 from helpers.audit.change import find_changes
 from helpers.audit.claim import Claim
 from helpers.audit.counts import find_counts
@@ -82,11 +83,12 @@ def examine(file: str, passages: Sequence[Passage]) -> Iterator[Examined]:
         reported = None
     in_tables = _table_claims(passages, style)
     lines = Lines(passages, style)
-    repeated = Repetitions()
+    repeated, carried = Repetitions(), CarriedChanges()
     for number, passage in enumerate(passages):
         line = lines[number]
         claims = [claim for find in FINDERS for claim in find(line)]
         claims += [*find_in_lists(lines, number), *repeated.find(number, line)]
+        claims += carried.find(line)
         claims += find_times(passage.text, reported, year)
         claims += in_tables.get(number, [])
         for claim in sorted(claims, key=lambda found: (found.start, found.end)):

@@ -43,6 +43,21 @@ def find_levels(line: Line) -> Iterator[Claim]:
             yield claim if is_sure else replace(claim, classification=_softer(claim))
 
 
+def level_and_value(line: Line) -> Iterator[tuple[Quantity, Quantity]]:
+    """Each percentage of last year's figure with the figure that it is of."""
+    figures = line.quantities
+    for place, level in enumerate(figures):
+        if not level.is_percent or level.is_rough or not _is_level(line, level, exceeds=False):
+            continue
+        before = figures[place - 1] if place else None
+        is_plan = (
+            before is not None and before.is_percent and not ENDS & set(line.gap(before, level))
+        )
+        value = _value_before(line, before if is_plan else level)
+        if value is not None:
+            yield level, value
+
+
 def _against_amount(line: Line, level: Quantity, change: Quantity) -> Iterator[Claim]:
     """``a, bằng 104,7% cùng kỳ, giảm d``: over 100 is no fall, and d must be what a makes of it.
 
