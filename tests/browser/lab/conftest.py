@@ -6,6 +6,7 @@ import csv
 import json
 import re
 import shutil
+import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -69,11 +70,18 @@ def serve(root: Path, place: Path, *options: str) -> Iterator[str]:
 
 
 def _address_in(log: Path) -> str:
+    """The last address that the log names, once somebody answers there: it may be told before."""
     for _ in range(SECONDS * 5):
-        if found := re.search(r"http://127\.0\.0\.1:\d+", log.read_text(encoding="utf-8")):
-            return found[0]
+        named = re.findall(r"http://127\.0\.0\.1:(\d+)", log.read_text(encoding="utf-8"))
+        if named and _answers(int(named[-1])):
+            return f"http://127.0.0.1:{named[-1]}"
         time.sleep(0.2)
     raise AssertionError(log.read_text(encoding="utf-8"))
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as tried:
+        return tried.connect_ex(("127.0.0.1", port)) == 0
 
 
 @pytest.fixture(scope="session")
