@@ -12,6 +12,7 @@ from helpers.audit.change import change_at
 from helpers.audit.claim import Claim, judged
 from helpers.audit.levels import level_and_value
 from helpers.audit.quantities import Line, Quantity
+from helpers.audit.tokens import digits_in
 from helpers.audit.vocabulary import words
 from helpers.indicators.formulas import scaled_quotient
 
@@ -47,7 +48,7 @@ class CarriedChanges:
         self._told += _changed(line)
 
     def _parts_of(self, total: Quantity) -> Sequence[_Changed]:
-        if sum(mark.isdigit() for mark in total.text) < LEAST_DIGITS:
+        if digits_in(total.text) < LEAST_DIGITS:
             return ()
         alike = [c for c in self._told if c.value.fits(total)]
         found = [

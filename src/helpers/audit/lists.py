@@ -11,7 +11,7 @@ from helpers.audit.part_lists import FULL, connectives, totals_before
 from helpers.audit.passages import Passage
 from helpers.audit.quantities import Line, Quantity
 from helpers.audit.sums import SLIPS, judged_sum
-from helpers.audit.tokens import tokens_of
+from helpers.audit.tokens import digits_in, tokens_of
 from helpers.audit.vocabulary import words
 from helpers.audit.wholes import is_changed, label_before
 from helpers.ground.numbers import Style
@@ -120,7 +120,7 @@ def _claim(total: Quantity, parts: Sequence[Quantity]) -> Claim | None:
 
 
 def _slipped(claim: Claim) -> bool:
-    digits = sum(mark.isdigit() for mark in claim.stated)
+    digits = digits_in(claim.stated)
     return claim.hint in SLIPS and digits >= LEAST_DIGITS
 
 

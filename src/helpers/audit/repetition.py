@@ -14,6 +14,7 @@ from helpers.audit.claim import AGREES, CONTRADICTION, DOUBTFUL, Claim
 from helpers.audit.hints import likely_slip
 from helpers.audit.quantities import Line, Quantity
 from helpers.audit.sums import SLIPS
+from helpers.audit.tokens import digits_in
 from helpers.audit.vocabulary import expanded, groups, words
 from helpers.audit.wholes import is_changed
 
@@ -54,7 +55,7 @@ class Repetitions:
         """Two parts that make up a total, told again with one of them the same, the other not."""
         for one, other, names in _pairs(line):
             for same, changed in ((one, other), (other, one)):
-                if _digits(same) < LEAST_DIGITS:
+                if digits_in(same.text) < LEAST_DIGITS:
                     continue
                 key = (names, changed is other, same.value * same.measure.factor)
                 before = self._companions.setdefault(key, (number, changed))
@@ -113,7 +114,7 @@ def _against(known: Sequence[_Told], told: _Told) -> Claim | None:
     if len(others) > 1 or not set(told.label) & words("totals"):
         return None
     slip = likely_slip(figure, other.in_unit_of(figure).value, [])
-    digits = min(_digits(figure), _digits(other))
+    digits = min(digits_in(figure.text), digits_in(other.text))
     if slip in SLIPS and digits >= (SURE_DIGITS if len(told.label) < MANY else LEAST_DIGITS):
         return _claim(figure, other, CONTRADICTION, slip)
     return None
@@ -138,10 +139,6 @@ def _pairs(line: Line) -> Iterator[tuple[Quantity, Quantity, frozenset[str]]]:
 
 def _ends(label: str, name: str) -> bool:
     return f" {label}".endswith(f" {name}")
-
-
-def _digits(figure: Quantity) -> int:
-    return sum(mark.isdigit() for mark in figure.text)
 
 
 def _overlap(one: Quantity, other: Quantity) -> bool:

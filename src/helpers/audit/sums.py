@@ -17,6 +17,7 @@ from helpers.audit.part_lists import (
     label_of,
 )
 from helpers.audit.quantities import Line, Quantity
+from helpers.audit.tokens import digits_in
 from helpers.audit.vocabulary import groups
 from helpers.indicators.tolerance import sum_image
 
@@ -124,7 +125,7 @@ def _must_add_up(line: Line, found: PartList) -> bool:
 
 def _is_one_slip_off(found: PartList, claim: Claim) -> bool:
     """A sum so like its total that it was probably meant to be it."""
-    digits = sum(mark.isdigit() for mark in claim.stated)
+    digits = digits_in(claim.stated)
     fewest = SURE_DIGITS[found.kind]
     if found.kind == BRACKET and len(found.parts) >= FEWEST_TOLD:
         fewest -= 1

@@ -10,6 +10,7 @@ from helpers.audit.grids import CellClaim, Grid
 from helpers.audit.hints import likely_slip
 from helpers.audit.quantities import Quantity
 from helpers.audit.sums import SLIPS
+from helpers.audit.tokens import digits_in
 
 LEAST_DIGITS = 4
 Place = tuple[int, int]
@@ -77,4 +78,4 @@ def _is_same(one: Quantity, other: Quantity) -> bool:
 
 def _is_long(figure: Quantity) -> bool:
     """No number that is like another by chance."""
-    return sum(mark.isdigit() for mark in figure.text) >= LEAST_DIGITS
+    return digits_in(figure.text) >= LEAST_DIGITS

@@ -41,6 +41,11 @@ def tokens_of(text: str, style: Style | None) -> Iterator[Token]:
             yield Token("mark", mark, position, position + 1)
 
 
+def digits_in(text: str) -> int:
+    """How many digits a text prints: short figures are like others by chance."""
+    return sum(mark.isdigit() for mark in text)
+
+
 def numbers_in(text: str) -> Iterator[str]:
     """The numbers of a text as they are written."""
     found = (match.group() for match in _TOKEN.finditer(text))

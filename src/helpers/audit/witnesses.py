@@ -8,6 +8,7 @@ from dataclasses import replace
 from helpers.audit.brackets import could_make
 from helpers.audit.claim import Claim
 from helpers.audit.quantities import Line, Quantity
+from helpers.audit.tokens import digits_in
 from helpers.audit.vocabulary import tells
 from helpers.audit.wholes import is_changed, is_of_last_year, others, outside_brackets
 
@@ -77,7 +78,7 @@ def _is_bare(line: Line, percent: Quantity) -> bool:
 
 def _fits(claim: Claim) -> bool:
     """True for a share of the figure before, or for what is one slip off it and no chance."""
-    digits = sum(mark.isdigit() for mark in claim.stated)
+    digits = digits_in(claim.stated)
     return not claim.is_contradiction or (claim.hint in SLIPS and digits >= SURE_DIGITS)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from helpers.ground.messages import say
-from helpers.narrative.blocks import BulletList, Paragraph, Runs, Table, cell_runs
+from helpers.narrative.blocks import BulletList, Paragraph, Runs, Table, cell_runs, text_of
 from helpers.narrative.facts import Fact
 
 
@@ -18,7 +18,7 @@ def cells_behind(words: str, blocks: Iterable[object]) -> str:
     told = _plain(words)
     for block in blocks:
         for runs in _passages(block):
-            text = _plain("".join(map(_text, runs)))
+            text = _plain(text_of(runs))
             if told in text:
                 start = text.index(told)
                 return _cells(_facts_between(runs, start, start + len(told)))
@@ -43,7 +43,7 @@ def _passages(block: object) -> Iterator[Runs]:
 def _facts_between(runs: Runs, start: int, end: int) -> Iterator[Fact]:
     position = 0
     for run in runs:
-        reach = position + len(_plain(_text(run)))
+        reach = position + len(_plain(text_of((run,))))
         if isinstance(run, Fact) and position < end and start < reach:
             yield run
         position = reach
@@ -56,10 +56,6 @@ def _cells(facts: Iterable[Fact]) -> str:
         say("narrative.cell_behind", file=file, sheet=sheet, cell=cell, raw=raw)
         for (file, sheet, cell), raw in places.items()
     )
-
-
-def _text(run: object) -> str:
-    return run if isinstance(run, str) else run.text
 
 
 def _plain(text: str) -> str:
