@@ -16,7 +16,7 @@ from helpers.indicators.tolerance import Interval, classify, image
 
 Kind = Literal[
     "attainment", "change", "base", "sum", "upper", "product", "count", "sign", "time", "form",
-    "row_sum", "row_share", "repetition", "balance", "rate", "worded",
+    "row_sum", "row_share", "repetition", "balance", "rate", "worded", "lines",
 ]  # fmt: skip
 AGREES, ROUNDING, CONTRADICTION, DOUBTFUL = "agrees", "rounding", "contradiction", "doubtful"
 MORE_PLACES, MOST_PLACES = 2, 6

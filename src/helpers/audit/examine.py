@@ -22,6 +22,7 @@ from helpers.audit.lists import Lines, find_in_lists
 from helpers.audit.own_time import report_date, report_year
 from helpers.audit.passages import Passage, read_passages
 from helpers.audit.product import find_products
+from helpers.audit.programme_capital import find_programme_capital
 from helpers.audit.rates import find_rates
 from helpers.audit.repetition import Repetitions
 from helpers.audit.respective import find_respective
@@ -81,7 +82,9 @@ def examine(file: str, passages: Sequence[Passage]) -> Iterator[Examined]:
     reported = report_date(texts, year)
     if reported is not None and is_later(texts, reported):
         reported = None
-    in_tables = _table_claims(passages, style)
+    apart = _table_claims(passages, style)
+    for number, claim in find_programme_capital(passages, style):
+        apart.setdefault(number, []).append(claim)
     lines = Lines(passages, style)
     repeated, carried = Repetitions(), CarriedChanges()
     for number, passage in enumerate(passages):
@@ -90,7 +93,7 @@ def examine(file: str, passages: Sequence[Passage]) -> Iterator[Examined]:
         claims += [*find_in_lists(lines, number), *repeated.find(number, line)]
         claims += carried.find(line)
         claims += find_times(passage.text, reported, year)
-        claims += in_tables.get(number, [])
+        claims += apart.get(number, [])
         for claim in sorted(claims, key=lambda found: (found.start, found.end)):
             told = passage.text[claim.start : claim.end]
             yield Examined(file, passage.place, told, claim, number)

@@ -19,6 +19,12 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
+def as_written(name: str) -> tuple[str, ...]:
+    """A list of words.yml in small letters, for a quick look at a text that is not folded."""
+    return tuple(_lists()[name])
+
+
+@cache
 def scales() -> dict[str, Decimal]:
     """Words that multiply what stands behind them."""
     return {fold(word): Decimal(scale) for word, scale in _lists()["scales"].items()}

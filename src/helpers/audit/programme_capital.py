@@ -1,0 +1,88 @@
+"""A programme's capital: the total against the lines told under its projects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from helpers.audit.claim import AGREES, CONTRADICTION, DOUBTFUL, Claim, printed
+from helpers.audit.passages import Passage
+from helpers.audit.programme_lines import Capital, ProgrammeLines, Series, Total
+from helpers.audit.quantities import Quantity
+from helpers.ground.messages import say
+from helpers.ground.numbers import Style
+from helpers.indicators.tolerance import Interval, sum_image
+
+FEWEST_PROJECTS, FEWEST_LINES = 3, 4
+NEARLY = Decimal("1.25")
+"""Lines that make more than this of a total may be of another year or of more than it."""
+
+
+def find_programme_capital(
+    passages: Sequence[Passage], style: Style | None
+) -> Iterator[tuple[int, Claim]]:
+    """Claims of totals with the number of the passage that tells each.
+
+    A list may leave lines out, so a larger total says nothing. One that is smaller than the sum
+    of its lines is wrong, unless they are of several years.
+    """
+    read = ProgrammeLines(passages, style)
+    for total in read.totals:
+        for series in read.series:
+            if series.programme != total.programme or not total.programme:
+                continue
+            lines = series.leaves()
+            if len(lines) < FEWEST_LINES or len({path[0] for path in lines}) < FEWEST_PROJECTS:
+                continue
+            for claim in _claims(total, series, [*lines.values()]):
+                yield total.number, claim
+
+
+def _claims(total: Total, series: Series, lines: Sequence[Capital]) -> Iterator[Claim]:
+    is_sure = not total.is_of_years and not series.is_of_years
+    capital = total.capital
+    whole = _claim(capital.whole, [q for line in lines for q in line.whole], len(lines), is_sure)
+    if whole is not None:
+        yield whole
+    if capital.investment is None or capital.recurrent is None:
+        return
+    invested = [line.investment for line in lines if line.investment is not None]
+    investment = _claim((capital.investment,), invested, len(invested), is_sure)
+    if investment is None:
+        return
+    yield investment
+    # All investment is told by the lines that name it, so the others are of the other kind.
+    recurrent = [line.recurrent for line in lines if line.recurrent is not None]
+    recurrent += [q for line in lines if not line.has_kinds for q in line.whole]
+    claim = _claim((capital.recurrent,), recurrent, len(recurrent), is_sure)
+    if claim is not None:
+        yield claim
+
+
+def _claim(
+    told: Sequence[Quantity], lines: Sequence[Quantity], count: int, is_sure: bool
+) -> Claim | None:
+    """None where the lines make less than the total."""
+    unit = told[0]
+    stated, summed = _sum(told, unit), _sum(lines, unit)
+    if summed.high < stated.low:
+        return None
+    value = sum((q.in_unit_of(unit).value for q in lines), Decimal(0))
+    classification = AGREES
+    if summed.low > stated.high:
+        is_near = is_sure and value <= NEARLY * stated.high
+        classification = CONTRADICTION if is_near else DOUBTFUL
+    places = max(q.places for q in told)
+    return Claim(
+        "lines",
+        told[0].start,
+        told[-1].end,
+        " + ".join(q.text for q in told),
+        say("audit.sum_of_lines", value=printed(value, places), count=count),
+        classification,
+        tuple((q.start, q.end) for q in told),
+    )
+
+
+def _sum(figures: Sequence[Quantity], unit: Quantity) -> Interval:
+    return sum_image([figure.in_unit_of(unit).interval() for figure in figures])
