@@ -353,3 +353,19 @@ def test_changes_told_again_and_events(text, expected):
 )
 def test_numbers_in_words(said, value):
     assert number_of_words(fold(said).split()) == (None if value is None else Decimal(value))
+
+
+@pytest.mark.parametrize(
+    ("again", "classes"),
+    [
+        ("phát hiện 12 vụ với 13 đối tượng phạm tội “tàng trữ trái phép chất ma túy”", [UNSURE]),
+        ("phát hiện 11 vụ với 12 đối tượng phạm tội “tàng trữ trái phép chất ma túy”", [RIGHT]),
+        ("phát hiện 12 vụ với 13 đối tượng phạm tội “vận chuyển trái phép chất ma túy”", []),
+    ],
+)
+def test_what_is_quoted_behind_a_figure_was_told_before(again, classes):
+    """Other closing dates may explain it, so it is never an error."""
+    first = "gồm: trộm cắp tài sản: 04 vụ; tàng trữ trái phép chất ma túy: 11 vụ = 12 đối tượng"
+    passages = [*HEAD, Passage("3", first), Passage("4", again)]
+    found = [i.claim for i in examine("x", passages) if i.claim.kind == "repetition"]
+    assert [claim.classification for claim in found] == classes

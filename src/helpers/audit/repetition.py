@@ -20,7 +20,9 @@ from helpers.audit.wholes import is_changed
 
 LONGEST, FEWEST, MANY, LEAST_DIGITS, SURE_DIGITS = 14, 4, 6, 4, 5
 MOST_TOLD = 40
+FAR = 10
 ENDS = {".", ";", "(", ")"}
+QUOTES = {"“", "”", '"'}
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class _Told:
     number: int
     label: tuple[str, ...]
     figure: Quantity
+    is_quoted: bool = False
 
 
 class Repetitions:
@@ -40,15 +43,13 @@ class Repetitions:
     def find(self, number: int, line: Line) -> Iterator[Claim]:
         """Claims of a passage, the next in order, that tell again what was told before."""
         for figure in line.quantities:
-            told = _told(line, number, figure)
-            if told is None:
-                continue
-            known = self._by_label[told.label, figure.measure.dimension]
-            claim = _against(known, told)
-            if claim is not None:
-                yield claim
-            if len(known) < MOST_TOLD:
-                known.append(told)
+            for told in _told(line, number, figure):
+                known = self._by_label[told.label, figure.measure.dimension]
+                claim = _against(known, told)
+                if claim is not None:
+                    yield claim
+                if len(known) < MOST_TOLD:
+                    known.append(told)
         yield from self._companion(number, line)
 
     def _companion(self, number: int, line: Line) -> Iterator[Claim]:
@@ -63,14 +64,29 @@ class Repetitions:
                     yield _claim(changed, before[1], DOUBTFUL)
 
 
-def _told(line: Line, number: int, figure: Quantity) -> _Told | None:
-    """A figure with a unit and a label long enough to know it again; not a change, not rough."""
+def _told(line: Line, number: int, figure: Quantity) -> Iterator[_Told]:
+    """A figure with a unit and a label long enough to know it again; not a change, not rough.
+
+    The label is what leads to it, or what is quoted behind it: ``12 vụ “tàng trữ trái phép …”``.
+    """
     if not figure.is_amount or figure.measure is None or figure.is_rough:
-        return None
+        return
     if is_changed(line, figure) or line.before(figure, 1) == ["/"]:
-        return None
-    label = label_of(line, figure)
-    return _Told(number, label, figure) if len(label) >= FEWEST else None
+        return
+    for label, is_quoted in ((label_of(line, figure), False), (_quoted(line, figure), True)):
+        if len(label) >= FEWEST:
+            yield _Told(number, label, figure, is_quoted)
+
+
+def _quoted(line: Line, figure: Quantity) -> tuple[str, ...]:
+    """Words in quotation marks behind a figure of its sentence, as in a label."""
+    behind = line.folded[figure.last + 1 : figure.last + 1 + FAR + LONGEST]
+    stop = next((n for n, token in enumerate(behind) if token in ENDS), len(behind))
+    marks = [n for n, token in enumerate(behind[:stop]) if token in QUOTES]
+    if len(marks) < 2 or marks[0] > FAR:
+        return ()
+    quoted = [w for w in behind[marks[0] + 1 : marks[1]] if w[:1].isalnum()]
+    return tuple(w for w in _written_out(quoted) if w not in words("unlabelled"))
 
 
 def label_of(line: Line, figure: Quantity) -> tuple[str, ...]:
@@ -111,6 +127,8 @@ def _against(known: Sequence[_Told], told: _Told) -> Claim | None:
     if same:
         return _claim(figure, figure, AGREES)
     other = others[-1].figure
+    if len(others) == 1 and (told.is_quoted or others[0].is_quoted):
+        return _claim(figure, other, DOUBTFUL)
     if len(others) > 1 or not set(told.label) & words("totals"):
         return None
     slip = likely_slip(figure, other.in_unit_of(figure).value, [])
