@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from helpers.audit.claim import AGREES, Claim, judged
 from helpers.audit.exceeded import is_beyond
+from helpers.audit.named_wholes import named_whole
 from helpers.audit.pairs import fraction, leads, plan_behind, plan_between, plan_first
 from helpers.audit.quantities import Line, Quantity
 from helpers.audit.respective import respective_percents
@@ -67,7 +68,8 @@ def _of_earlier(line: Line, figures: Sequence[Quantity], place: int) -> Iterator
     if at is None or is_changed(line, percent):
         return
     part = figures[at]
-    whole = divided_whole(line, figures, at, percent) or earlier_plan(line, figures, at, percent)
+    ways = (divided_whole, earlier_plan, named_whole)
+    whole = next((w for way in ways if (w := way(line, figures, at, percent))), None)
     if whole is None:
         return
     claim = _claim(percent, part, whole)

@@ -21,6 +21,7 @@ from helpers.audit.ranges import (
     is_each,
     value_before_sentence,
 )
+from helpers.audit.two_years import find_two_years
 from helpers.audit.vocabulary import tells, words
 from helpers.indicators.formulas import minus, scaled_quotient
 
@@ -46,9 +47,10 @@ def find_changes(line: Line) -> Iterator[Claim]:
         change = change_at(line, place)
         if change is not None:
             yield from _claims(change)
-        claim = find_points(line, place)
-        if claim is not None:
-            yield claim
+        for find in (find_points, find_two_years):
+            claim = find(line, place)
+            if claim is not None:
+                yield claim
 
 
 def change_at(line: Line, place: int) -> Change | None:

@@ -23,6 +23,7 @@ from helpers.audit.own_time import report_date, report_year
 from helpers.audit.passages import Passage, read_passages
 from helpers.audit.product import find_products
 from helpers.audit.programme_capital import find_programme_capital
+from helpers.audit.raised import find_raised
 from helpers.audit.rates import find_rates
 from helpers.audit.repetition import Repetitions
 from helpers.audit.respective import find_respective
@@ -44,6 +45,7 @@ FINDERS = (
     find_balances,
     find_products,
     find_rates,
+    find_raised,
     find_counts,
     find_forms,
     find_worded,

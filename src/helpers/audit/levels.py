@@ -70,7 +70,7 @@ def _against_amount(line: Line, level: Quantity, change: Quantity) -> Iterator[C
     if not _is_level(line, level, exceeds=False) or level.value == WHOLE or level.value < LEAST:
         return
     value = _value_before(line, level)
-    if value is None or value.measure is None or value.measure != change.measure:
+    if value is None or value.measure is None or not _is_of(line, value, change):
         return
     risen = 1 if level.value > WHOLE else -1
     if change.value >= value.value and risen > 0:
@@ -87,6 +87,15 @@ def _against_amount(line: Line, level: Quantity, change: Quantity) -> Iterator[C
         span = ((change.start, change.end),)
         yield Claim("sign", value.start, change.end, told_sign + change.text, right + change.text,
                     CONTRADICTION, span, "slip_sign")  # fmt: skip
+
+
+def _is_of(line: Line, value: Quantity, change: Quantity) -> bool:
+    """Of one unit; or of what is counted and said to be the same: ``khách …, tức giảm d lượt``."""
+    if value.measure == change.measure:
+        return True
+    counts = value.measure is not None and change.measure is not None
+    counts = counts and value.measure.is_count and change.measure.is_count
+    return counts and bool(set(line.before(change, NEAR)) & words("equals"))
 
 
 def _value_before(line: Line, level: Quantity) -> Quantity | None:

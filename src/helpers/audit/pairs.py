@@ -27,7 +27,7 @@ def fraction(
     if not over or _is_rate(line, whole):
         return None
     is_plain = set(over) <= words("over") and over[0] in words("divides")
-    if not is_plain and not _ends_over(over):
+    if not is_plain and " ".join(over) not in words("among") and not _ends_over(over):
         return None
     return (part, whole) if leads(line, whole, percent, LONGEST_CLAUSE) else None
 

@@ -21,13 +21,14 @@ def find_rates(line: Line) -> Iterator[Claim]:
     Left alone where the sentence has two counts of the kind or two totals, and where the rate is
     what each of them earns.
     """
-    for sentence in _sentences(line):
+    for before, sentence in pairwise([[], *_sentences(line)]):
         rates = [(q, unit) for q in sentence if (unit := _unit_of_rate(line, q)) is not None]
         if len(rates) != 1:
             continue
         rate, unit = rates[0]
         others = [q for q in sentence if q is not rate and q.is_amount and not is_changed(line, q)]
         counts = [q for q in others if q.measure is not None and q.measure.unit == unit]
+        counts = counts or _counted_before(line, before, sentence, unit)
         totals = [q for q in others if _is_total(q, rate)]
         if len(counts) != 1 or len(totals) != 1 or _is_bound(line, rate):
             continue
@@ -37,6 +38,17 @@ def find_rates(line: Line) -> Iterator[Claim]:
         if claim is None or (claim.is_contradiction and not _is_sure(line, claim, totals[0], rate)):
             continue
         yield claim
+
+
+def _counted_before(
+    line: Line, before: Sequence[Quantity], sentence: Sequence[Quantity], unit: str
+) -> Sequence[Quantity]:
+    """``giao khoán n ha; kinh phí r đồng/ha, thành tiền T``: all that is told before the mark."""
+    if len(before) != 1 or before[0].measure is None or before[0].measure.unit != unit:
+        return []
+    between = line.folded[before[0].last + 1 : sentence[0].first]
+    is_made = any(tells(label_before(line, q), "made") for q in sentence)
+    return before if is_made and "." not in between else []
 
 
 def _claim(line: Line, total: Quantity, count: Quantity, rate: Quantity) -> Claim | None:
@@ -53,12 +65,25 @@ def _claim(line: Line, total: Quantity, count: Quantity, rate: Quantity) -> Clai
 
 def _is_sure(line: Line, claim: Claim, total: Quantity, rate: Quantity) -> bool:
     """True where both are named so, and the total is of the size of the product."""
-    is_named = tells(label_before(line, total), "sum_of_money")
-    is_rate = tells(line.before(rate, NEAR), "fixed") or tells(line.before(rate, NEAR), "mean")
+    before = line.before(rate, NEAR)
+    is_mean = tells(before, "mean")
+    is_named = tells(label_before(line, total), "sum_of_money") or (
+        is_mean and _in_own_bracket(line, rate, total)
+    )
+    is_rate = is_mean or tells(before, "fixed") or tells(label_before(line, total), "made")
     computed = claim.computed.value if claim.computed else total.value
-    stated = rate if tells(line.before(rate, NEAR), "mean") else total
+    stated = rate if is_mean else total
     is_like = stated.value <= 2 * computed and computed <= 2 * stated.value
     return is_named and is_rate and is_like
+
+
+def _in_own_bracket(line: Line, rate: Quantity, total: Quantity) -> bool:
+    """``bình quân r triệu đồng (n hộ, T triệu đồng)``: a bracket of two figures behind the rate."""
+    place = line.place_of(rate.first)
+    inside = line.quantities[place + 1 : place + 3]
+    if total not in inside or len(inside) < 2:
+        return False
+    return line.gap(rate, inside[0])[-1:] == ["("] and line.after(inside[1], 1) == [")"]
 
 
 def _is_bound(line: Line, rate: Quantity) -> bool:

@@ -51,7 +51,8 @@ def _relations(grid: Grid) -> Iterator[Relation]:
         if grid.is_named(target, "column_rate"):
             found = _named_share(grid, target, columns) or _shown_share(grid, target, columns)
         else:
-            found = _shown_sum(grid, target, columns) or _shown_difference(grid, target, columns)
+            ways = (_named_left, _shown_sum, _shown_difference)
+            found = next((r for way in ways if (r := way(grid, target, columns))), None)
         if found is not None:
             yield found
 
@@ -68,6 +69,20 @@ def _named_share(grid: Grid, target: int, columns: Sequence[int]) -> Relation | 
     relation = Relation("row_share", target, (actuals[0], plans[0]))
     right, wrong = _counted(grid, relation)
     return relation if right >= wrong else None
+
+
+def _named_left(grid: Grid, target: int, columns: Sequence[int]) -> Relation | None:
+    """Kế hoạch | Đã thanh toán | Còn lại: the third is the difference of the two before it."""
+    if not grid.is_named(target, "left_all"):
+        return None
+    before = [c for c in columns if c < target and not grid.is_named(c, "column_rate")]
+    given = [c for c in before if grid.is_named(c, "column_plan")]
+    used = [c for c in before if grid.is_named(c, "column_used") and c not in given]
+    if len(given) != 1 or len(used) != 1:
+        return None
+    relation = Relation("row_change", target, (given[0], used[0], used[0]))
+    right, wrong = _counted(grid, relation)
+    return relation if right >= max(wrong, 1) else None
 
 
 def _shown_share(grid: Grid, target: int, columns: Sequence[int]) -> Relation | None:
