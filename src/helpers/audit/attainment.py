@@ -8,7 +8,14 @@ from dataclasses import replace
 from helpers.audit.claim import AGREES, Claim, judged
 from helpers.audit.exceeded import is_beyond
 from helpers.audit.named_wholes import named_whole
-from helpers.audit.pairs import fraction, leads, plan_behind, plan_between, plan_first
+from helpers.audit.pairs import (
+    fraction,
+    fraction_behind,
+    leads,
+    plan_behind,
+    plan_between,
+    plan_first,
+)
 from helpers.audit.quantities import Line, Quantity
 from helpers.audit.respective import respective_percents
 from helpers.audit.vocabulary import tells, words
@@ -36,7 +43,7 @@ def find_attainments(line: Line) -> Iterator[Claim]:
             continue
         if is_beyond(line, percent):
             continue
-        for pair in (fraction, plan_first, plan_between, plan_behind):
+        for pair in (fraction, fraction_behind, plan_first, plan_between, plan_behind):
             found = pair(line, figures, place)
             if found is not None:
                 claim = _claim(percent, *found)
@@ -48,7 +55,7 @@ def find_attainments(line: Line) -> Iterator[Claim]:
             for claim in _of_earlier(line, figures, place):
                 known.add(place)
                 yield claim
-        at = _part_of(line, figures, place)
+        at = part_of(line, figures, place)
         if at is not None and is_share(line, figures[at], percent):
             is_twofold = at > 0 and line.gap(figures[at - 1], figures[at]) == ["="]
             shares.append((at - is_twofold, place))
@@ -64,7 +71,7 @@ def _is_of_other(line: Line, percent: Quantity, claim: Claim, pair: Callable) ->
 def _of_earlier(line: Line, figures: Sequence[Quantity], place: int) -> Iterator[Claim]:
     """Of a whole told earlier in the sentence, unless another figure of it explains the share."""
     percent = figures[place]
-    at = _part_of(line, figures, place)
+    at = part_of(line, figures, place)
     if at is None or is_changed(line, percent):
         return
     part = figures[at]
@@ -82,7 +89,7 @@ def _of_earlier(line: Line, figures: Sequence[Quantity], place: int) -> Iterator
     yield claim
 
 
-def _part_of(line: Line, figures: Sequence[Quantity], place: int) -> int | None:
+def part_of(line: Line, figures: Sequence[Quantity], place: int) -> int | None:
     """The figure that a percentage is told of: the one before, past what it changed by."""
     states = words("states") | {"=", "("}
     percent, at = figures[place], place - 1

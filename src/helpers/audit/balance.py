@@ -24,6 +24,10 @@ def find_balances(line: Line) -> Iterator[Claim]:
     for place, left in enumerate(line.quantities):
         if left.measure is None or left.is_rough or not _is_left(line, left):
             continue
+        of_fraction = _of_fraction(line, place)
+        if of_fraction is not None:
+            yield of_fraction
+            continue
         figures = _of_sentence(line, place)
         if not 2 <= len(figures) <= MOST_MOVES + 1 or any(q.is_rough for q in figures):
             continue
@@ -35,6 +39,23 @@ def find_balances(line: Line) -> Iterator[Claim]:
         if claim is None or (claim.is_contradiction and _is_explained(left, operands)):
             continue
         yield claim
+
+
+def _of_fraction(line: Line, place: int) -> Claim | None:
+    """``a/b xã đạt chuẩn; còn r xã chưa đạt``: what of b is not among a, with no other between."""
+    figures = line.quantities
+    if place < 2 or not tells(line.after(figures[place], NEAR), "not_yet"):
+        return None
+    done, whole, left = figures[place - 2 : place + 1]
+    at = place - 1
+    if whole.is_percent and place > 2:
+        done, whole = figures[place - 3 : place - 1]
+        at = place - 2
+    between = line.folded[whole.last + 1 : left.first]
+    is_fraction = line.gap(done, figures[at]) == ["/"] and whole.measure == left.measure
+    if not is_fraction or "." in between or tells(between, "partial") or whole.is_rough:
+        return None
+    return judged("balance", left, [whole, done.in_unit_of(whole)], lambda v: v[0] - v[1])
 
 
 def _signs(line: Line, figures: Sequence[Quantity]) -> Sequence[Decimal]:

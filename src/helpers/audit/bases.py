@@ -28,8 +28,26 @@ def base_behind(
     told = {" ".join(pair) for pair in pairwise(plain)} & words("last_year")
     if told and len(gap) <= LONGEST_GAP and set(plain) <= words("before"):
         return after
-    is_against = gap[:1] and gap[0] in words("against") and is_own_bracket(line, last, after)
-    return after if is_against else None
+    is_against = bool(gap) and gap[0] in words("against")
+    if (
+        is_against
+        and set(plain) <= words("base_of")
+        and tells(line.after(after, NEAR), "last_year")
+    ):
+        return after
+    is_own = is_own_bracket(line, last, after) or _is_timed_bracket(line, last, after)
+    return after if is_against and is_own else None
+
+
+def _is_timed_bracket(line: Line, last: Quantity, base: Quantity) -> bool:
+    """``so với cuối năm 2022 (b)``, ``so với tháng 4 (b)``: only words and the number of a time."""
+    gap = line.words_behind(last, base)
+    behind = line.after(base, 3)
+    closes = behind[:1] == [")"] or (behind[:1] == ["/"] and behind[2:] == [")"])
+    inner = [t for t in gap[:-1] if not t[:1].isalpha()]
+    is_dated = bool(set(gap) & words("dated")) or any(len(t) == YEAR for t in inner)
+    is_time = is_dated and all(t.isdigit() or t == "/" for t in inner)
+    return gap[-1:] == ["("] and closes and is_time and len(gap) <= LONGEST_GAP
 
 
 def is_like(value: Quantity | None, base: Quantity) -> bool:

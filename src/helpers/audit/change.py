@@ -73,6 +73,8 @@ def change_at(line: Line, place: int) -> Change | None:
     base = base_behind(line, last, after, amount)
     told = amount or base
     value = _value_of(line, place, told) if told is not None else None
+    if value is None and told is not None and base is not None:
+        value = _value_of(line, place, told, skips=True)
     if base is not None and amount is None and not is_like(value, base):
         base = None
     between = base_between(line, place, amount)
@@ -141,8 +143,11 @@ def _of_plan(line: Line, figure: Quantity) -> bool:
     return tells(line.folded[figure.first + 1 : figure.first + 1 + LONGEST_GAP], "plan")
 
 
-def _value_of(line: Line, place: int, like: Quantity) -> Quantity | None:
-    """The nearest figure before of the same measure, in the same sentence; of a/b it is a."""
+def _value_of(line: Line, place: int, like: Quantity, *, skips: bool = False) -> Quantity | None:
+    """The nearest figure before of the same measure, in the same sentence; of a/b it is a.
+
+    ``skips``: past figures of other measures, where a base shows what the change is of.
+    """
     figures = line.quantities
     depth = 0
     for back in range(place - 1, max(-1, place - 1 - LOOK_BACK), -1):
@@ -167,7 +172,7 @@ def _value_of(line: Line, place: int, like: Quantity) -> Quantity | None:
         if found.measure is None or like.measure is None:
             return None
         if found.measure != like.measure:
-            if found.measure.is_count and like.measure.is_count and not depth:
+            if skips or (found.measure.is_count and like.measure.is_count and not depth):
                 continue
             return None
         if direction_of(line, found):

@@ -39,6 +39,10 @@ def _list_span(line: Line, figure: Quantity) -> tuple[int, int] | None:
             if start < len(line.tokens) and line.tokens[start].text == ":":
                 start += 1
             return start, _sentence_end(line, start)
+        if token.text == ":" and place - figure.last <= 2:
+            end = _sentence_end(line, place + 1)
+            items = _items(line, place + 1, end)
+            return (place + 1, end) if all(_capital(item) for item in items) else None
         if token.kind == "mark" or (token.kind == "number" and not _is_year(token)):
             return None
     return None

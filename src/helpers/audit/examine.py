@@ -11,9 +11,11 @@ from pathlib import Path
 from helpers.audit.attainment import find_attainments
 from helpers.audit.balance import find_balances
 from helpers.audit.carried_changes import CarriedChanges
+from helpers.audit.carried_wholes import CarriedWholes
 from helpers.audit.change import find_changes
 from helpers.audit.claim import Claim
 from helpers.audit.counts import find_counts
+from helpers.audit.density import find_densities
 from helpers.audit.exceeded import find_exceeded
 from helpers.audit.forms import find_forms
 from helpers.audit.grids import Grid
@@ -46,6 +48,7 @@ FINDERS = (
     find_products,
     find_rates,
     find_raised,
+    find_densities,
     find_counts,
     find_forms,
     find_worded,
@@ -88,12 +91,13 @@ def examine(file: str, passages: Sequence[Passage]) -> Iterator[Examined]:
     for number, claim in find_programme_capital(passages, style):
         apart.setdefault(number, []).append(claim)
     lines = Lines(passages, style)
-    repeated, carried = Repetitions(), CarriedChanges()
+    repeated, carried, wholes = Repetitions(), CarriedChanges(), CarriedWholes()
     for number, passage in enumerate(passages):
         line = lines[number]
         claims = [claim for find in FINDERS for claim in find(line)]
         claims += [*find_in_lists(lines, number), *repeated.find(number, line)]
         claims += carried.find(line)
+        claims += wholes.find(line, claims)
         claims += find_times(passage.text, reported, year)
         claims += apart.get(number, [])
         for claim in sorted(claims, key=lambda found: (found.start, found.end)):

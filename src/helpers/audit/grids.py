@@ -56,7 +56,8 @@ class Grid:
     def rounded(self) -> list[list[Quantity | None]]:
         """Figures without a unit of counted things: tables of money print whole millions."""
         return [
-            [q and replace(q, measure=None, is_rounded=True) for q in row] for row in self.figures
+            [q and replace(q, measure=None, is_rounded=not _is_counted(q)) for q in row]
+            for row in self.figures
         ]
 
     @cached_property
@@ -81,6 +82,12 @@ class Grid:
         """True where a header holds one of the words of a list."""
         told = self._words[column]
         return any(f" {word} " in told for word in words(name))
+
+    def unit_in(self, column: int, dimension: str) -> Measure | None:
+        """The unit of a dimension that a header names: Năng suất (tạ/ha)."""
+        tokens = list(tokens_of(self.header[column], self.style))
+        units = (unit_at(tokens, place)[0] for place in range(len(tokens)))
+        return next((u for u in units if u is not None and u.dimension == dimension), None)
 
     def name(self, column: int) -> str:
         """A header as folded words."""
@@ -132,6 +139,10 @@ class Grid:
             if measure is not None and measure.is_count and behind == end:
                 return measure
         return None
+
+
+def _is_counted(figure: Quantity) -> bool:
+    return figure.measure is not None and figure.measure.is_count
 
 
 def _figure(text: str, style: Style | None) -> Quantity | None:

@@ -19,12 +19,8 @@ def named_whole(
     All of them must lead to that figure, or be what it counts: ``kiểm tra 46 cơ sở, phạt 11 cơ sở
     (chiếm p% số cơ sở được kiểm tra)``. None where several figures are named so.
     """
-    told = clause_after(line, percent)
-    name = {t for t in told if t[:1].isalpha()} - words("filler") - words("unlabelled")
-    if len(name) < FEWEST or tells(told, "last_year") or tells(told, "plan"):
-        return None
-    part = figures[at]
-    if name <= _words_of(line, part):
+    name, part = name_behind(line, percent), figures[at]
+    if not name or name <= _words_of(line, part):
         return None
     found = [
         whole
@@ -34,6 +30,19 @@ def named_whole(
     ]  # fmt: skip
     is_other = any(tells(label_before(line, whole), "last_year") for whole in found)
     return found[0] if len(found) == 1 and not is_other else None
+
+
+def name_behind(line: Line, percent: Quantity) -> set[str]:
+    """Words that say what a share is of; none where that is a plan or last year."""
+    told = clause_after(line, percent)
+    name = bare({t for t in told if t[:1].isalpha()})
+    is_other = tells(told, "last_year") or tells(told, "plan")
+    return set() if is_other or len(name) < FEWEST else name
+
+
+def bare(name: set[str]) -> set[str]:
+    """Without the small words that any label may have."""
+    return name - words("filler") - words("unlabelled")
 
 
 def _words_of(line: Line, figure: Quantity) -> set[str]:

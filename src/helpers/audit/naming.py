@@ -51,6 +51,8 @@ def _is_joined(line: Line, place: int) -> bool:
     chain = [_mark_touching(line, place + step, side) for step, side in ((2, 1), (-2, -1))]
     if (after == "/" and chain[0] == "/") or (before == "/" and chain[1] == "/"):
         return True
+    if before == after == "/":
+        return True
     if before == "/" and (after in ("/", "-") and _letters_touching(line, place + 2)):
         return True
     is_year = number.places == 0 and len(number.text) == 4 and number.text[0] in "12"

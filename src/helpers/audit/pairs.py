@@ -32,6 +32,19 @@ def fraction(
     return (part, whole) if leads(line, whole, percent, LONGEST_CLAUSE) else None
 
 
+def fraction_behind(
+    line: Line, figures: Sequence[Quantity], place: int
+) -> tuple[Quantity, Quantity] | None:
+    """``đạt p% (a/b trẻ)``."""
+    pair = figures[place + 1 : place + 3]
+    if len(pair) < 2 or not set(line.before(figures[place], 2)) & words("states"):
+        return None
+    part, whole = pair
+    opens = line.words_behind(figures[place], part) == ["("] and line.gap(part, whole) == ["/"]
+    closes = ")" in line.after(whole, 2) and not _is_rate(line, whole)
+    return (part, whole) if opens and closes and whole.may_hold(part) else None
+
+
 def _ends_over(gap: Sequence[str]) -> bool:
     """``45 xã đạt chuẩn nông thôn mới trên tổng số 98``: only words before."""
     ends = any(" ".join(gap[-length:]) in words("out_of") for length in (2, 3))
@@ -54,7 +67,7 @@ def leads(line: Line, one: Quantity, percent: Quantity, longest: int = LONGEST_N
     if mark is not None and gap.index(mark) <= longest:
         # what the whole counts: 823 trên tổng số 1.229 người được hỗ trợ, chiếm 67%
         name, gap = gap[: gap.index(mark)], gap[gap.index(mark) :]
-        if not all(token[:1].isalpha() for token in name) or tells(name, "rates"):
+        if not all(token[:1].isalnum() for token in name) or tells(name, "rates"):
             return False
         if name and gap[0] != "(" and not set(gap) & words("attainment"):
             return False
@@ -140,7 +153,8 @@ def plan_behind(
 def _is_of_total(line: Line, percent: Quantity, gap: Sequence[str]) -> bool:
     """``chiếm p% tổng dân số b``: named as a total right behind the share."""
     is_share = set(line.before(percent, 3)) & words("share_of_whole")
-    starts = gap[0] in words("totals") or " ".join(gap[:2]) in words("totals")
+    gap = gap[1:] if gap[0] in words("of") else gap
+    starts = bool(gap) and (gap[0] in words("totals") or " ".join(gap[:2]) in words("totals"))
     named = gap[:-1] if gap[-1] in words("opens") else gap
     return bool(is_share and starts) and all(token[:1].isalpha() for token in named)
 

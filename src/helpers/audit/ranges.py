@@ -110,7 +110,7 @@ def find_points(line: Line, place: int) -> Claim | None:
         return None
     if is_each(line, told):
         return None
-    ends = _percent_ends(line, place) or _two_shares(line, place)
+    ends = _percent_ends(line, place) or _two_shares(line, place) or _share_and_base(line, place)
     if ends is None:
         return None
     base, value = ends
@@ -162,6 +162,19 @@ def _two_shares(line: Line, place: int) -> tuple[Quantity, Quantity] | None:
     is_same = set(between) <= words("to") | words("now") and not direction_of(line, base)
     has_base = bool(set(line.after(told, 2)) & words("against"))
     return (base, value) if is_rate and is_turned and is_same and not has_base else None
+
+
+def _share_and_base(line: Line, place: int) -> tuple[Quantity, Quantity] | None:
+    """``a%, giảm 0,8 điểm % so với cùng kỳ (b%)``: points between the share and its base."""
+    figures = line.quantities
+    if not 0 < place < len(figures) - 1 or not figures[place].is_points:
+        return None
+    value, base = figures[place - 1], figures[place + 1]
+    between, gap = line.gap(value, figures[place]), line.gap(figures[place], base)
+    are_shares = value.is_percent and base.is_percent and not value.is_rough and not base.is_rough
+    is_next = len(between) <= FAR and not ENDS & set(between) and not direction_of(line, value)
+    is_base = gap[-1:] == ["("] and bool(set(gap) & words("against")) and len(gap) <= WIDE
+    return (base, value) if are_shares and is_next and is_base else None
 
 
 def value_before_sentence(line: Line, place: int) -> Quantity | None:

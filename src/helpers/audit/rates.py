@@ -27,7 +27,7 @@ def find_rates(line: Line) -> Iterator[Claim]:
             continue
         rate, unit = rates[0]
         others = [q for q in sentence if q is not rate and q.is_amount and not is_changed(line, q)]
-        counts = [q for q in others if q.measure is not None and q.measure.unit == unit]
+        counts = [q for q in others if _counts(line, q, unit)]
         counts = counts or _counted_before(line, before, sentence, unit)
         totals = [q for q in others if _is_total(q, rate)]
         if len(counts) != 1 or len(totals) != 1 or _is_bound(line, rate):
@@ -38,6 +38,13 @@ def find_rates(line: Line) -> Iterator[Claim]:
         if claim is None or (claim.is_contradiction and not _is_sure(line, claim, totals[0], rate)):
             continue
         yield claim
+
+
+def _counts(line: Line, figure: Quantity, unit: str) -> bool:
+    """``1.842 lượt khách`` counts what ``đồng/lượt`` is told for each of; ``23 món`` món."""
+    if figure.measure is None:
+        return line.after(figure, 1) == [unit]
+    return figure.measure.unit == unit or figure.measure.unit.startswith(f"{unit} ")
 
 
 def _counted_before(
@@ -112,7 +119,8 @@ def _unit_of_rate(line: Line, figure: Quantity) -> str | None:
     if figure.measure.dimension not in ADDED:
         return None
     if line.after(figure, 1) == ["/"]:
-        return noun_at(line.tokens, figure.last + 2)
+        noun = "".join(line.folded[figure.last + 2 : figure.last + 3])
+        return noun_at(line.tokens, figure.last + 2) or (noun if noun[:1].isalpha() else None)
     start = max(0, figure.first - NEAR)
     for place in range(figure.first - 1, start - 1, -1):
         if line.folded[place] in words("each_one"):

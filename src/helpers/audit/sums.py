@@ -9,6 +9,7 @@ from decimal import Decimal
 from helpers.audit.claim import AGREES, CONTRADICTION, DOUBTFUL, Claim, Kind, judged, printed
 from helpers.audit.part_lists import (
     BRACKET,
+    CLOSED,
     FULL,
     PARTIAL,
     TOLD,
@@ -22,8 +23,10 @@ from helpers.audit.vocabulary import groups
 from helpers.indicators.tolerance import sum_image
 
 FEWEST_PARTS, FEWEST_TOLD, MOST_TOTALS = 2, 3, 12
+NEARLY = Decimal("1.1")
+MEASURED = {"money", "area", "mass", "length"}
 SLIPS = ("slip_digit", "slip_swapped")
-SURE_DIGITS = {FULL: 0, BRACKET: 4, TOLD: 5, PARTIAL: 5}
+SURE_DIGITS = {FULL: 0, CLOSED: 0, BRACKET: 4, TOLD: 5, PARTIAL: 5}
 """From how many digits on a sum that is one digit off is no coincidence of an incomplete list."""
 
 
@@ -68,8 +71,25 @@ def _claims(line: Line, found: PartList) -> Iterator[Claim]:
             yield replace(claim, by_likeness=not is_meant)
         elif _is_like(total, claim):
             yield replace(claim, classification=DOUBTFUL, hint="")
+    elif found.kind != FULL and has_units and _is_too_much(found, claim):
+        is_measured = total.measure is not None and total.measure.dimension in MEASURED
+        is_slip = claim.hint in SLIPS and len(found.parts) >= FEWEST_TOLD
+        kind = CONTRADICTION if is_measured or is_slip else DOUBTFUL
+        yield replace(claim, classification=kind, by_likeness=True)
     elif found.kind != FULL and has_units:
         yield from _upper(total, found.parts, is_plain=found.is_plain and not found.is_apart)
+
+
+def _is_too_much(found: PartList, claim: Claim) -> bool:
+    """Parts of an open list that together are a little more than the whole they are of.
+
+    Much more would show that they overlap: of the same people some are women, some are poor.
+    """
+    possible = claim.computed.possible if claim.computed else None
+    if possible is None or not found.is_plain or found.is_apart:
+        return False
+    total = found.totals[0].interval()
+    return len(found.parts) >= FEWEST_PARTS and total.high < possible.low <= NEARLY * total.high
 
 
 def _of_sentence_before(line: Line, found: PartList) -> Claim | None:
@@ -117,8 +137,10 @@ def _sum(total: Quantity, parts: Sequence[Quantity]) -> Claim | None:
 
 
 def _must_add_up(line: Line, found: PartList) -> bool:
-    """Full lists, and lists of what makes a whole (men, women)."""
-    if found.kind == FULL or _is_complement([label_of(line, part) for part in found.parts]):
+    """Full lists, those that a total closes, and lists of what makes a whole (men, women)."""
+    if found.kind in (FULL, CLOSED) or _is_complement(
+        [label_of(line, part) for part in found.parts]
+    ):
         return True
     return found.kind == TOLD and len(found.parts) >= FEWEST_TOLD and found.is_near
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from helpers.audit.claim import ROUNDING, Claim, judged
 from helpers.audit.grids import CellClaim, Grid, iter_pairs
 from helpers.audit.quantities import Quantity
 from helpers.audit.sums import judged_sum
 from helpers.audit.vocabulary import groups
-from helpers.indicators.formulas import minus, scaled_quotient
+from helpers.indicators.formulas import TEN, minus, scaled_quotient
 
 SAMPLE, FEWEST, MOST_COLUMNS, LONGEST_SUM = 24, 3, 24, 8
 MOST_WRONG, NEAR = 4, 0.02
@@ -28,6 +29,7 @@ class Relation:
     kind: str
     target: int
     operands: tuple[int, ...]
+    scale: Decimal = Decimal(1)
 
 
 def find_in_columns(grid: Grid) -> Iterator[CellClaim]:
@@ -51,7 +53,7 @@ def _relations(grid: Grid) -> Iterator[Relation]:
         if grid.is_named(target, "column_rate"):
             found = _named_share(grid, target, columns) or _shown_share(grid, target, columns)
         else:
-            ways = (_named_left, _shown_sum, _shown_difference)
+            ways = (_named_product, _named_left, _shown_sum, _shown_difference)
             found = next((r for way in ways if (r := way(grid, target, columns))), None)
         if found is not None:
             yield found
@@ -69,6 +71,26 @@ def _named_share(grid: Grid, target: int, columns: Sequence[int]) -> Relation | 
     relation = Relation("row_share", target, (actuals[0], plans[0]))
     right, wrong = _counted(grid, relation)
     return relation if right >= wrong else None
+
+
+def _named_product(grid: Grid, target: int, columns: Sequence[int]) -> Relation | None:
+    """Diện tích (ha) | Năng suất (tạ/ha) | Sản lượng (tấn): the third is made of the other two.
+
+    Only where the header names the units and has each column once.
+    """
+    made = grid.unit_in(target, "mass")
+    if not grid.is_named(target, "production") or made is None:
+        return None
+    found, scale = [], 1 / made.factor / TEN
+    for name, dimension in (("column_area", "area"), ("yield", "yield")):
+        named = [c for c in columns if grid.is_named(c, name) and grid.unit_in(c, dimension)]
+        if len(named) != 1 or named[0] == target:
+            return None
+        found.append(named[0])
+        scale *= grid.unit_in(named[0], dimension).factor
+    relation = Relation("row_product", target, tuple(found), scale)
+    right, wrong = _counted(grid, relation)
+    return relation if right >= max(wrong, 1) else None
 
 
 def _named_left(grid: Grid, target: int, columns: Sequence[int]) -> Relation | None:
@@ -219,6 +241,10 @@ def _claim(grid: Grid, row: int, relation: Relation) -> Claim | None:
         return _sum(grid, row, relation, told, operands)
     if None in operands or any(q.sign < 0 for q in operands):
         return None
+    if relation.kind == "row_product":
+        scale = relation.scale
+        return judged("product", grid.rounded[row][relation.target], operands,
+                      lambda v: v[0] * v[1] * scale)  # fmt: skip
     formula = FORMULAS[relation.kind, len(operands)]
     unit = "" if len(operands) == 3 else "%"
     told, one, other = (

@@ -26,6 +26,13 @@ _FROM_TO = re.compile(
 _SPAN = re.compile(
     r"(?:giai đoạn|nhiệm kỳ|thời kỳ)\s{1,3}(\d{4})\s{0,2}[-–]\s{0,2}(\d{4})", re.IGNORECASE
 )
+_DAY = re.compile(r"\bngày\s{1,3}(\d{1,2})/(1[0-2]|0?[1-9])(?![\d/.,-])", re.IGNORECASE)
+_DONE = re.compile(r"[^.;\d]{0,80}\bđã\s{1,3}(?:hoàn thành|tổ chức|tiến hành|thực hiện|kiểm tra)\b")
+_BEGINS = re.compile(
+    r"(?:(?:^|[.;])[\s\-–+*]{0,6}|từ\s{1,3}(?:ngày\s{1,3})?[\d/]{3,10}\s{1,3}đến\s{1,3})ngày\s{1,3}$",
+    re.IGNORECASE,
+)
+LEAP = 2024
 _QUARTER = re.compile(r"\bquý\s{1,3}(V|VI|VII|VIII|[5-9])(?=[\s/,.;)])", re.IGNORECASE)
 _MONTH = re.compile(r"\btháng\s{1,3}(1[3-9]|[2-9]\d)(?:/|\s{1,3}năm\s{1,3})\d{4}", re.IGNORECASE)
 _TERM = re.compile(
@@ -33,6 +40,11 @@ _TERM = re.compile(
     re.IGNORECASE,
 )
 _SCHOOL = re.compile(r"(?:năm học|niên vụ)\s{1,3}(\d{4})\s{0,2}[-–]\s{0,2}(\d{4})", re.IGNORECASE)
+_SCHOOL_END = re.compile(
+    r"kết thúc năm học\s{1,3}(\d{4})\s{0,2}[-–]\s{0,2}(\d{4})\s{0,3}\((?:ngày\s{1,3})?"
+    r"\d{1,2}/\d{1,2}/(\d{4})\)",
+    re.IGNORECASE,
+)
 LOOK_BACK, SENTENCE, MOST_LATER = 60, 300, 3
 
 
@@ -41,6 +53,9 @@ def find_times(text: str, reported: date | None, year: int | None) -> Iterator[C
     for pattern in (_DATE, WORDED):
         for match in pattern.finditer(text):
             yield from _date_claims(text, match, reported)
+    for match in _DAY.finditer(text):
+        if _day((match[1], match[2], str(LEAP))) is None:
+            yield _claim(match, match[0], "–", "time_impossible")
     yield from _spans(text)
     yield from _terms(text)
     if year is not None:
@@ -53,6 +68,10 @@ def _spans(text: str) -> Iterator[Claim]:
         first, last = int(match[1]), int(match[2])
         if last != first + 1:
             yield _claim(match, f"{first}-{last}", f"{first}-{first + 1}", "time_school_year")
+    for match in _SCHOOL_END.finditer(text):
+        if match[3] != match[2]:
+            right = f"{int(match[3]) - 1}-{match[3]}"
+            yield _claim(match, f"{match[1]}-{match[2]}", right, "time_school_year")
     for match in _SPAN.finditer(text):
         if int(match[2]) <= int(match[1]):
             yield _claim(match, f"{match[1]}-{match[2]}", "–", "time_reversed")
@@ -114,8 +133,10 @@ def _date_claims(text: str, match: re.Match, reported: date | None) -> Iterator[
     symbol = _SYMBOL.search(before)
     if symbol and int(symbol[1]) != year:
         yield _claim(match, str(year), symbol[1], "time_symbol")
-    elif reported and found > reported and _DOCUMENT.search(before):
-        yield _claim(match, match[0], f"≤ {reported:%d/%m/%Y}", "time_future")
+    elif reported and found > reported:
+        is_done = _BEGINS.search(before) and _DONE.match(text[match.end() :])
+        if _DOCUMENT.search(before) or is_done:
+            yield _claim(match, match[0], f"≤ {reported:%d/%m/%Y}", "time_future")
 
 
 def _claim(match: re.Match, stated: str, right: str, hint: str) -> Claim:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from helpers.audit.quantities import Line, Quantity
 from helpers.audit.vocabulary import tells, words
 
-LABEL, AFTER, FAR = 12, 8, 30
+LABEL, AFTER, FAR, NAME = 12, 8, 30, 8
 MARKS = {",", ";", ".", "(", ")", ":"}
 
 
@@ -44,9 +44,11 @@ def divided_whole(
     among = _among(line, figures, at)
     if among is not None and not clause_after(line, percent):
         return among
-    opened = _last_connective(line, part)
-    if opened is None or not _says_share(line, percent):
+    if not _says_share(line, percent):
         return None
+    opened = _last_connective(line, part)
+    if opened is None:
+        return _before_colon(line, figures, at, percent)
     for whole in outside_brackets(line, figures, at):
         if whole.last >= opened:
             continue
@@ -59,6 +61,25 @@ def divided_whole(
         known |= set(line.folded[whole.first : whole.last + 1])
         named = [t for t in clause_after(line, percent) if t[:1].isalpha()]
         return whole if set(named) <= known else None
+    return None
+
+
+def _before_colon(
+    line: Line, figures: Sequence[Quantity], at: int, percent: Quantity
+) -> Quantity | None:
+    """``W sản phẩm: a sản phẩm 4 sao, b sản phẩm 3 sao (chiếm p%)``: W, if nothing else is named.
+
+    A colon stands right behind what W counts, and every figure after it is of W's unit.
+    """
+    if [t for t in clause_after(line, percent) if t[:1].isalpha()]:
+        return None
+    for whole in outside_brackets(line, figures, at):
+        between = line.folded[whole.last + 1 : figures[line.place_of(whole.last + 1)].first]
+        name = between[: between.index(":")] if ":" in between else None
+        if name is None or len(name) > NAME or not all(t[:1].isalpha() for t in name):
+            continue
+        is_one_kind = whole.measure is not None and whole.measure == figures[at].measure
+        return whole if is_one_kind and not is_changed(line, whole) else None
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from helpers.audit.brackets import could_make
 from helpers.audit.claim import Claim
@@ -28,6 +29,7 @@ def find_witnessed(
     """
     for group in _groups(line, shares):
         first = line.quantities[group[0][0]]
+        yield from _of_their_sum(line, group, known, judge)
         for whole in outside_brackets(line, line.quantities, group[0][0]):
             if not whole.may_hold(first) or whole.is_rough:
                 continue
@@ -51,6 +53,28 @@ def find_witnessed(
                     )
                 )
                 break
+
+
+def _of_their_sum(
+    line: Line, group: Sequence[tuple[int, int]], known: set[int], judge: Judge
+) -> Iterator[Claim]:
+    """``giỏi a (p%), khá b (q%), …``: parts of what they make together, where that fits most."""
+    parts = [line.quantities[part] for part, _ in group]
+    if len(group) <= ENOUGH or len({part.measure for part in parts}) > 1:
+        return
+    total = sum((part.token.value for part in parts), Decimal(0))
+    whole = replace(parts[0], token=parts[0].token._replace(value=total))
+    claims = {p: judge(line.quantities[p], line.quantities[part], whole) for part, p in group}
+    wrong = [p for p, claim in claims.items() if claim is None or claim.is_contradiction]
+    if len(claims) - len(wrong) < ENOUGH or len(wrong) != 1 or wrong[0] in known:
+        return
+    claim = claims[wrong[0]]
+    if claim is not None:
+        part = next(part for part, percent in group if percent == wrong[0])
+        figures = (line.quantities[part], line.quantities[wrong[0]])
+        spans = tuple((figure.start, figure.end) for figure in figures)
+        yield replace(claim, start=figures[0].start, end=figures[1].end, spans=spans)
+        known.add(wrong[0])
 
 
 def _is_sure(

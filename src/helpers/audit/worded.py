@@ -24,7 +24,7 @@ def find_worded(line: Line) -> Iterator[Claim]:
             continue
         opened = next((n for n in range(place + 1, min(place + 2 + NEAR, len(line.tokens)))
                        if line.tokens[n].text == "("), None)  # fmt: skip
-        if opened is None:
+        if opened is None or any(t.kind == "number" for t in line.tokens[place + 1 : opened]):
             continue
         inside = _inside(line, opened)
         last = line.tokens[opened + len(inside)]
