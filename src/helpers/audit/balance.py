@@ -9,7 +9,7 @@ from itertools import permutations, product
 from helpers.audit.claim import Claim, judged
 from helpers.audit.quantities import Line, Quantity
 from helpers.audit.vocabulary import tells, words
-from helpers.audit.wholes import label_before
+from helpers.audit.wholes import is_changed, label_before, outside_brackets
 
 WIDE, NEAR, MOST_MOVES = 8, 6, 4
 WAYS = (Decimal(-1), Decimal(0), Decimal(1))
@@ -42,20 +42,26 @@ def find_balances(line: Line) -> Iterator[Claim]:
 
 
 def _of_fraction(line: Line, place: int) -> Claim | None:
-    """``a/b xã đạt chuẩn; còn r xã chưa đạt``: what of b is not among a, with no other between."""
+    """``a/b xã đạt chuẩn (p%); còn r xã chưa đạt``: what of b is not among a.
+
+    No other figure of the unit stands between but in brackets, which tell of other times.
+    """
     figures = line.quantities
-    if place < 2 or not tells(line.after(figures[place], NEAR), "not_yet"):
+    left = figures[place]
+    if not tells(line.after(left, NEAR), "not_yet"):
         return None
-    done, whole, left = figures[place - 2 : place + 1]
-    at = place - 1
-    if whole.is_percent and place > 2:
-        done, whole = figures[place - 3 : place - 1]
-        at = place - 2
-    between = line.folded[whole.last + 1 : left.first]
-    is_fraction = line.gap(done, figures[at]) == ["/"] and whole.measure == left.measure
-    if not is_fraction or "." in between or tells(between, "partial") or whole.is_rough:
-        return None
-    return judged("balance", left, [whole, done.in_unit_of(whole)], lambda v: v[0] - v[1])
+    for whole in outside_brackets(line, figures, place):
+        at = line.place_of(whole.first)
+        between = line.folded[whole.last + 1 : left.first]
+        if tells(between, "partial") or whole.is_rough:
+            return None
+        if whole.measure != left.measure:
+            continue
+        if not at or line.gap(figures[at - 1], whole) != ["/"] or is_changed(line, whole):
+            return None
+        done = figures[at - 1].in_unit_of(whole)
+        return judged("balance", left, [whole, done], lambda v: v[0] - v[1])
+    return None
 
 
 def _signs(line: Line, figures: Sequence[Quantity]) -> Sequence[Decimal]:

@@ -13,6 +13,7 @@ from helpers.audit.bases import (
     is_of_last_year,
 )
 from helpers.audit.claim import CONTRADICTION, Claim, judged
+from helpers.audit.parallel_bases import parallel_bases
 from helpers.audit.quantities import Line, Quantity
 from helpers.audit.ranges import (
     direction_of,
@@ -42,15 +43,22 @@ class Change:
 
 
 def find_changes(line: Line) -> Iterator[Claim]:
-    """Claims of a passage in order; the parts of one change must imply one base."""
-    for place in range(len(line.quantities)):
+    """Claims of a passage; the parts of one change must imply one base."""
+    known: set[Quantity] = set()
+    for place, figure in enumerate(line.quantities):
         change = change_at(line, place)
         if change is not None:
-            yield from _claims(change)
+            claims = list(_claims(change))
+            known |= {figure} if claims else set()
+            yield from claims
         for find in (find_points, find_two_years):
             claim = find(line, place)
             if claim is not None:
                 yield claim
+    for value, base, amount in parallel_bases(line):
+        if amount not in known:
+            way = direction_of(line, amount)
+            yield from _claims(Change(way, amount, value, amount, None, base))
 
 
 def change_at(line: Line, place: int) -> Change | None:

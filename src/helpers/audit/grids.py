@@ -18,6 +18,7 @@ from helpers.ground.text import fold
 
 NOTHING = ("", "-", "–", "—", "…", "...", "x", "X")
 _LEVEL = re.compile(r"(?:[IVX]{1,5}|[A-D]|\d{1,3}(?:\.\d{1,3}){0,4}|[a-zđ])[.)]?$")
+_YEAR = re.compile(r"(?<!\d)20\d{2}(?!\d)")
 ROMAN, UNMARKED = 1, 9
 
 
@@ -82,6 +83,10 @@ class Grid:
         """True where a header holds one of the words of a list."""
         told = self._words[column]
         return any(f" {word} " in told for word in words(name))
+
+    def years(self, column: int) -> list[int]:
+        """The years that a header names."""
+        return [int(year) for year in _YEAR.findall(self.header[column])]
 
     def unit_in(self, column: int, dimension: str) -> Measure | None:
         """The unit of a dimension that a header names: Năng suất (tạ/ha)."""

@@ -11,7 +11,7 @@ from helpers.ground.text import fold
 if TYPE_CHECKING:
     from helpers.audit.quantities import Line
 
-FIRST_YEAR, LAST_YEAR = 1900, 2100
+FIRST_YEAR, LAST_YEAR, LONGEST_NAME = 1900, 2100, 4
 
 
 def names_something(line: Line, place: int) -> bool:
@@ -28,10 +28,21 @@ def names_something(line: Line, place: int) -> bool:
     if is_plain and {before, two} & words("ordinal"):
         # "số hộ", "tổng số 45": a unit behind it makes it a figure all the same
         return unit_at(line.tokens, place + 1)[0] is None or before in words("dated")
+    if token.text.isdigit() and _is_of_place(line, place):
+        return True
     is_first = place == 0 or (place == 1 and line.tokens[0].kind == "mark")
     if behind == "/":
         behind = "/" if _letters_touching(line, place + 2) else ""
     return is_first and behind in (".", ")", "/") and token.text.isdigit()
+
+
+def _is_of_place(line: Line, place: int) -> bool:
+    """``thôn Mẫu 2 có``: behind a name that a kind of place begins, and no unit behind it."""
+    start = place
+    while start > 0 and line.tokens[start - 1].text[:1].isupper() and place - start < LONGEST_NAME:
+        start -= 1
+    is_named = 0 < start < place and line.folded[start - 1] in words("small_places")
+    return is_named and unit_at(line.tokens, place + 1)[0] is None
 
 
 def _is_year(line: Line, place: int) -> bool:

@@ -18,6 +18,7 @@ from helpers.audit.tokens import digits_in
 from helpers.audit.vocabulary import expanded, groups, words
 from helpers.audit.wholes import is_changed
 
+FEWEST_NAMED = 3
 LONGEST, FEWEST, MANY, LEAST_DIGITS, SURE_DIGITS = 14, 4, 6, 4, 5
 MOST_TOLD = 40
 FAR = 10
@@ -38,6 +39,7 @@ class Repetitions:
 
     def __init__(self) -> None:
         self._by_label: dict[tuple, list[_Told]] = defaultdict(list)
+        self._by_name: dict[frozenset[str], list[_Told]] = defaultdict(list)
         self._companions: dict[tuple, tuple[int, Quantity]] = {}
 
     def find(self, number: int, line: Line) -> Iterator[Claim]:
@@ -50,7 +52,27 @@ class Repetitions:
                     yield claim
                 if len(known) < MOST_TOLD:
                     known.append(told)
+            yield from self._by_names(number, line, figure)
         yield from self._companion(number, line)
+
+    def _by_names(self, number: int, line: Line, figure: Quantity) -> Iterator[Claim]:
+        """A figure told once before under the same words in any order, with a slip of the hand.
+
+        ``tỷ lệ che phủ rừng đạt 61,5%`` and, further down, ``tỷ lệ che phủ rừng hiện là 65,1%``.
+        """
+        name = frozenset(_named(line, figure))
+        if len(name) < FEWEST_NAMED or figure.is_rough or is_changed(line, figure):
+            return
+        told = self._by_name[name]
+        others = [known for known in told if known.number != number]
+        if len(told) == len(others) == 1 and others[0].figure.measure == figure.measure:
+            other = others[0].figure
+            digits = min(digits_in(figure.text), digits_in(other.text))
+            slip = likely_slip(figure, other.value, [])
+            if digits >= LEAST_DIGITS - figure.is_percent and slip in SLIPS:
+                yield _claim(figure, other, CONTRADICTION, slip)
+        if len(told) < MOST_TOLD:
+            told.append(_Told(number, (), figure))
 
     def _companion(self, number: int, line: Line) -> Iterator[Claim]:
         """Two parts that make up a total, told again with one of them the same, the other not."""
@@ -87,6 +109,15 @@ def _quoted(line: Line, figure: Quantity) -> tuple[str, ...]:
         return ()
     quoted = [w for w in behind[marks[0] + 1 : marks[1]] if w[:1].isalnum()]
     return tuple(w for w in _written_out(quoted) if w not in words("unlabelled"))
+
+
+def _named(line: Line, figure: Quantity) -> Iterator[str]:
+    """Words of a label that say what is told, not when; none of a figure over or under another."""
+    around = (*line.before(figure, 1), *line.after(figure, 1))
+    if figure.measure is None or "/" in around or figure.is_points:
+        return
+    timed = words("now") | words("dated") | words("before") | words("states")
+    yield from (w for w in label_of(line, figure) if w[:1].isalpha() and w not in timed)
 
 
 def label_of(line: Line, figure: Quantity) -> tuple[str, ...]:

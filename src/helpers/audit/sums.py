@@ -72,19 +72,19 @@ def _claims(line: Line, found: PartList) -> Iterator[Claim]:
         elif _is_like(total, claim):
             yield replace(claim, classification=DOUBTFUL, hint="")
     elif found.kind != FULL and has_units and _is_too_much(found, claim):
-        is_measured = total.measure is not None and total.measure.dimension in MEASURED
-        is_slip = claim.hint in SLIPS and len(found.parts) >= FEWEST_TOLD
-        kind = CONTRADICTION if is_measured or is_slip else DOUBTFUL
-        yield replace(claim, classification=kind, by_likeness=True)
+        yield replace(claim, classification=DOUBTFUL, hint="")
     elif found.kind != FULL and has_units:
         yield from _upper(total, found.parts, is_plain=found.is_plain and not found.is_apart)
 
 
 def _is_too_much(found: PartList, claim: Claim) -> bool:
-    """Parts of an open list that together are a little more than the whole they are of.
+    """Parts of an open list of what is measured that together are a little more than the whole.
 
-    Much more would show that they overlap: of the same people some are women, some are poor.
+    Much more would show that they overlap, as people who are counted do: some are women, some poor.
     """
+    measure = found.totals[0].measure
+    if measure is None or measure.dimension not in MEASURED:
+        return False
     possible = claim.computed.possible if claim.computed else None
     if possible is None or not found.is_plain or found.is_apart:
         return False

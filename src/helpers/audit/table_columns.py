@@ -51,7 +51,8 @@ def _relations(grid: Grid) -> Iterator[Relation]:
     for target in columns:
         found = None
         if grid.is_named(target, "column_rate"):
-            found = _named_share(grid, target, columns) or _shown_share(grid, target, columns)
+            ways = (_named_share, _named_change, _shown_share)
+            found = next((r for way in ways if (r := way(grid, target, columns))), None)
         else:
             ways = (_named_product, _named_left, _shown_sum, _shown_difference)
             found = next((r for way in ways if (r := way(grid, target, columns))), None)
@@ -71,6 +72,19 @@ def _named_share(grid: Grid, target: int, columns: Sequence[int]) -> Relation | 
     relation = Relation("row_share", target, (actuals[0], plans[0]))
     right, wrong = _counted(grid, relation)
     return relation if right >= wrong else None
+
+
+def _named_change(grid: Grid, target: int, columns: Sequence[int]) -> Relation | None:
+    """6 tháng năm 2022 | 6 tháng năm 2023 | Tăng, giảm | Tỷ lệ (%): of two years and no plan."""
+    dated = [(c, years) for c in columns if c < target and (years := grid.years(c))]
+    if len(dated) != 2 or any(grid.is_named(c, "column_plan") for c, _ in dated):
+        return None
+    (base, (first, *_)), (value, (second, *_)) = sorted(dated, key=lambda entry: entry[1])
+    if second != first + 1:
+        return None
+    relation = Relation("row_change", target, (value, base))
+    right, wrong = _counted(grid, relation)
+    return relation if right >= 2 and right >= 2 * wrong else None
 
 
 def _named_product(grid: Grid, target: int, columns: Sequence[int]) -> Relation | None:

@@ -27,11 +27,15 @@ _SPAN = re.compile(
     r"(?:giai đoạn|nhiệm kỳ|thời kỳ)\s{1,3}(\d{4})\s{0,2}[-–]\s{0,2}(\d{4})", re.IGNORECASE
 )
 _DAY = re.compile(r"\bngày\s{1,3}(\d{1,2})/(1[0-2]|0?[1-9])(?![\d/.,-])", re.IGNORECASE)
-_DONE = re.compile(r"[^.;\d]{0,80}\bđã\s{1,3}(?:hoàn thành|tổ chức|tiến hành|thực hiện|kiểm tra)\b")
-_BEGINS = re.compile(
+_DONE = re.compile(
+    r"[^.;\d]{0,80}\bđã\s{1,3}"
+    r"(?:hoàn thành|tổ chức|tiến hành|thực hiện|kiểm tra|giải quyết|giải ngân)\b"
+)
+_ON = re.compile(
     r"(?:(?:^|[.;])[\s\-–+*]{0,6}|từ\s{1,3}(?:ngày\s{1,3})?[\d/]{3,10}\s{1,3}đến\s{1,3})ngày\s{1,3}$",
     re.IGNORECASE,
 )
+_UNTIL = re.compile(r"\bđến\s{1,3}ngày\s{1,3}$", re.IGNORECASE)
 LEAP = 2024
 _QUARTER = re.compile(r"\bquý\s{1,3}(V|VI|VII|VIII|[5-9])(?=[\s/,.;)])", re.IGNORECASE)
 _MONTH = re.compile(r"\btháng\s{1,3}(1[3-9]|[2-9]\d)(?:/|\s{1,3}năm\s{1,3})\d{4}", re.IGNORECASE)
@@ -43,6 +47,11 @@ _SCHOOL = re.compile(r"(?:năm học|niên vụ)\s{1,3}(\d{4})\s{0,2}[-–]\s{0,
 _SCHOOL_END = re.compile(
     r"kết thúc năm học\s{1,3}(\d{4})\s{0,2}[-–]\s{0,2}(\d{4})\s{0,3}\((?:ngày\s{1,3})?"
     r"\d{1,2}/\d{1,2}/(\d{4})\)",
+    re.IGNORECASE,
+)
+_SCHOOL_DONE = re.compile(
+    r"đã\s{1,3}(?:tổng kết|kết thúc|bế giảng|hoàn thành)\s{1,3}năm học\s{1,3}"
+    r"(\d{4})\s{0,2}[-–]\s{0,2}(\d{4})",
     re.IGNORECASE,
 )
 LOOK_BACK, SENTENCE, MOST_LATER = 60, 300, 3
@@ -58,6 +67,10 @@ def find_times(text: str, reported: date | None, year: int | None) -> Iterator[C
             yield _claim(match, match[0], "–", "time_impossible")
     yield from _spans(text)
     yield from _terms(text)
+    for match in _SCHOOL_DONE.finditer(text) if reported else ():
+        if int(match[2]) > reported.year and int(match[2]) == int(match[1]) + 1:
+            right = f"≤ {reported.year - 1}-{reported.year}"
+            yield _claim(match, f"{match[1]}-{match[2]}", right, "time_future")
     if year is not None:
         yield from _last_years(text, year)
 
@@ -133,10 +146,19 @@ def _date_claims(text: str, match: re.Match, reported: date | None) -> Iterator[
     symbol = _SYMBOL.search(before)
     if symbol and int(symbol[1]) != year:
         yield _claim(match, str(year), symbol[1], "time_symbol")
-    elif reported and found > reported:
-        is_done = _BEGINS.search(before) and _DONE.match(text[match.end() :])
-        if _DOCUMENT.search(before) or is_done:
-            yield _claim(match, match[0], f"≤ {reported:%d/%m/%Y}", "time_future")
+        return
+    if not reported or found <= reported:
+        return
+    if _DOCUMENT.search(before) or _is_done(text, match, before, found, reported):
+        yield _claim(match, match[0], f"≤ {reported:%d/%m/%Y}", "time_future")
+
+
+def _is_done(text: str, match: re.Match, before: str, found: date, reported: date) -> bool:
+    """``Ngày 28/7 đã tổ chức …`` of a report of June; its own month may be told to the end."""
+    if not _DONE.match(text[match.end() :]):
+        return False
+    is_later = (found.year, found.month) > (reported.year, reported.month)
+    return bool(_ON.search(before) or (is_later and _UNTIL.search(before)))
 
 
 def _claim(match: re.Match, stated: str, right: str, hint: str) -> Claim:

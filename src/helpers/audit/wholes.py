@@ -59,6 +59,7 @@ def divided_whole(
             return None
         known = set(label_before(line, whole)) | set(between) | words("filler")
         known |= set(line.folded[whole.first : whole.last + 1])
+        known |= set(line.folded[: whole.first]) & words("places")
         named = [t for t in clause_after(line, percent) if t[:1].isalpha()]
         return whole if set(named) <= known else None
     return None
@@ -84,15 +85,19 @@ def _before_colon(
 
 
 def _among(line: Line, figures: Sequence[Quantity], at: int) -> Quantity | None:
-    """``Trong tổng số W người có a người là …``: W, right before the part."""
-    if not at or not figures[at - 1].may_hold(figures[at]):
-        return None
-    whole = figures[at - 1]
-    before = line.before(whole, 3)
-    told = any(" ".join(before[-length:]) in words("among") for length in (3, 2, 1))
-    between = line.folded[whole.last + 1 : figures[at].first]
-    is_near = len(between) <= FAR and not {";", ".", "("} & set(between)
-    return whole if told and is_near else None
+    """``Trong tổng số W người có a người là … (p%) và b người là … (q%)``: W, nearest before."""
+    for back in range(at - 1, max(-1, at - 1 - NAME), -1):
+        whole = figures[back]
+        between = line.folded[whole.last + 1 : figures[back + 1].first]
+        if len(between) > FAR or {";", "."} & set(between) or (back == at - 1 and "(" in between):
+            return None
+        before = line.before(whole, 3)
+        told = any(" ".join(before[-length:]) in words("among") for length in (3, 2, 1))
+        if told:
+            return whole if whole.may_hold(figures[at]) else None
+        if whole.is_amount and whole.measure != figures[at].measure:
+            return None
+    return None
 
 
 def others(figures: Sequence[Quantity], at: int) -> Iterator[Quantity]:
