@@ -8,14 +8,7 @@ from dataclasses import replace
 from helpers.audit.claim import AGREES, Claim, judged
 from helpers.audit.exceeded import is_beyond
 from helpers.audit.named_wholes import named_whole
-from helpers.audit.pairs import (
-    fraction,
-    fraction_behind,
-    leads,
-    plan_behind,
-    plan_between,
-    plan_first,
-)
+from helpers.audit.pairs import PAIRS, fraction, leads
 from helpers.audit.quantities import Line, Quantity
 from helpers.audit.respective import respective_percents
 from helpers.audit.vocabulary import tells, words
@@ -43,7 +36,7 @@ def find_attainments(line: Line) -> Iterator[Claim]:
             continue
         if is_beyond(line, percent):
             continue
-        for pair in (fraction, fraction_behind, plan_first, plan_between, plan_behind):
+        for pair in PAIRS:
             found = pair(line, figures, place)
             if found is not None:
                 claim = _claim(percent, *found)

@@ -24,6 +24,7 @@ def base_behind(
         # so với cùng kỳ (12/9 vụ): both ends, and not this figure the base
         return None
     gap = [t for t in line.words_behind(last, after) if t != ")"]
+    gap = gap[2:] if gap[:1] == ["/"] else gap
     plain = [t for t in gap if t not in ("(", ":", ",") and not t.isdigit()]
     told = {" ".join(pair) for pair in pairwise(plain)} & words("last_year")
     if told and len(gap) <= LONGEST_GAP and set(plain) <= words("before"):
@@ -42,6 +43,7 @@ def base_behind(
 def _is_timed_bracket(line: Line, last: Quantity, base: Quantity) -> bool:
     """``so với cuối năm 2022 (b)``, ``so với tháng 4 (b)``: only words and the number of a time."""
     gap = line.words_behind(last, base)
+    gap = gap[2:] if gap[:1] == ["/"] else gap
     behind = line.after(base, 3)
     closes = behind[:1] == [")"] or (behind[:1] == ["/"] and behind[2:] == [")"])
     inner = [t for t in gap[:-1] if not t[:1].isalpha()]

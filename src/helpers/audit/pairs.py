@@ -8,7 +8,7 @@ from itertools import pairwise
 from helpers.audit.brackets import could_make, is_own_bracket, whole_in_bracket
 from helpers.audit.quantities import Line, Quantity
 from helpers.audit.vocabulary import tells, words
-from helpers.audit.wholes import is_of_last_year
+from helpers.audit.wholes import is_of_last_year, outside_brackets
 
 LONGEST_GAP, LONGEST_NAME, LONGEST_CLAUSE = 9, 5, 16
 KH, NEARBY = 6, 6
@@ -150,6 +150,24 @@ def plan_behind(
     return (part, whole) if opens and (fits or last_year) else None
 
 
+def total_behind(
+    line: Line, figures: Sequence[Quantity], place: int
+) -> tuple[Quantity, Quantity] | None:
+    """``a vụ (hủy b vụ, sửa c vụ), chiếm p% trên tổng số W vụ``: past a bracket that has closed."""
+    if not place or place + 1 >= len(figures) or figures[place - 1].is_percent:
+        return None
+    percent, whole = figures[place], figures[place + 1]
+    between = line.folded[figures[place - 1].last + 1 : percent.first]
+    gap = line.words_behind(percent, whole)
+    if between[:1] != [")"] or not gap or len(gap) > LONGEST_GAP:
+        return None
+    part = next(outside_brackets(line, figures, place), None)
+    is_led = set(between[1:]) <= words("attainment") | words("marks")
+    if part is None or not is_led or not _is_of_total(line, percent, gap):
+        return None
+    return (part, whole) if whole.may_hold(part) else None
+
+
 def _is_of_total(line: Line, percent: Quantity, gap: Sequence[str]) -> bool:
     """``chiếm p% tổng dân số b``: named as a total right behind the share."""
     is_share = set(line.before(percent, 3)) & words("share_of_whole")
@@ -161,3 +179,7 @@ def _is_of_total(line: Line, percent: Quantity, gap: Sequence[str]) -> bool:
 
 def _names_last_year(tokens: Sequence[str]) -> bool:
     return bool({" ".join(pair) for pair in pairwise(tokens)} & words("last_year"))
+
+
+PAIRS = (fraction, fraction_behind, plan_first, plan_between, plan_behind, total_behind)
+"""In the order in which they are tried."""

@@ -245,7 +245,9 @@ def _brackets(line: Line, taken: set[int]) -> Iterator[PartList]:
             continue
         opened = between.index("(")
         named = between[:opened]
-        if opened > NEAR or not all(t[:1].isalpha() for t in named) or is_changed(line, total):
+        is_rate = named[:1] == ["/"] and len(named) <= NEAR + 2
+        is_named = opened <= NEAR and all(t[:1].isalpha() for t in named)
+        if not (is_named or is_rate) or is_changed(line, total):
             continue
         if tells(between[opened + 1 :], "from") or first.sign:
             continue

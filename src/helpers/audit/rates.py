@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 
 from helpers.audit.claim import Claim, judged
@@ -13,6 +15,7 @@ from helpers.audit.wholes import is_changed, label_before
 from helpers.indicators.tolerance import Interval
 
 NEAR, ADDED = 5, {"money", "area", "mass"}
+NEARLY = Decimal("0.05")
 
 
 def find_rates(line: Line) -> Iterator[Claim]:
@@ -35,9 +38,12 @@ def find_rates(line: Line) -> Iterator[Claim]:
         if counts[0].is_rough or totals[0].is_rough or rate.is_rough:
             continue
         claim = _claim(line, totals[0], counts[0], rate)
-        if claim is None or (claim.is_contradiction and not _is_sure(line, claim, totals[0], rate)):
+        if claim is None:
             continue
-        yield claim
+        if not claim.is_contradiction or _is_sure(line, claim, totals[0], rate):
+            yield claim
+        elif tells(line.before(rate, NEAR), "mean") and _is_near(claim, rate):
+            yield replace(claim, by_likeness=True)
 
 
 def _counts(line: Line, figure: Quantity, unit: str) -> bool:
@@ -82,6 +88,12 @@ def _is_sure(line: Line, claim: Claim, total: Quantity, rate: Quantity) -> bool:
     stated = rate if is_mean else total
     is_like = stated.value <= 2 * computed and computed <= 2 * stated.value
     return is_named and is_rate and is_like
+
+
+def _is_near(claim: Claim, mean: Quantity) -> bool:
+    """A mean so like that of the sentence's only total and count that it is meant to be theirs."""
+    computed = claim.computed.value if claim.computed else None
+    return bool(computed) and abs(mean.value - computed) <= NEARLY * computed
 
 
 def _in_own_bracket(line: Line, rate: Quantity, total: Quantity) -> bool:

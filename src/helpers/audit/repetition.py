@@ -116,7 +116,7 @@ def _named(line: Line, figure: Quantity) -> Iterator[str]:
     around = (*line.before(figure, 1), *line.after(figure, 1))
     if figure.measure is None or "/" in around or figure.is_points:
         return
-    timed = words("now") | words("dated") | words("before") | words("states")
+    timed = words("now") | words("dated") | words("before") | words("states") | words("stays")
     yield from (w for w in label_of(line, figure) if w[:1].isalpha() and w not in timed)
 
 

@@ -11,9 +11,10 @@ from helpers.audit.examine import Examined, examine
 from helpers.audit.readers import read_lines
 
 WRONG, TEXT = "! ", "== "
-HELD_OUT = {"offices_6"}
-"""Written before the audit knew these ways of writing. Rules were not made for it, but it was read
-when they were mended: its recall is more than what a text that nobody has seen would give."""
+HELD_OUT = {"offices_10"}
+"""Written by somebody who did not know the audit, and read by nobody who made its rules."""
+WRITTEN_APART = {"offices_6", "offices_7", "offices_8", "offices_9"}
+"""Written so too, but then read, and rules made for most of what was missed."""
 
 
 @dataclass
