@@ -24,7 +24,8 @@ from helpers.audit.lists import Lines, find_in_lists
 from helpers.audit.own_time import report_date, report_year
 from helpers.audit.passages import Passage, read_passages
 from helpers.audit.product import find_products
-from helpers.audit.programme_capital import find_programme_capital
+from helpers.audit.programme_capital import programme_claims
+from helpers.audit.programme_lines import ProgrammeLines
 from helpers.audit.raised import find_raised
 from helpers.audit.rates import find_rates
 from helpers.audit.repetition import Repetitions
@@ -74,12 +75,15 @@ class Examined:
 
 
 def examine_file(path: Path) -> list[Examined]:
-    """Every claim that could be checked in one file, right or wrong. Raises InputError."""
-    return list(examine(path.name, read_passages(path)))
+    """Every claim of a file that could be checked, right or wrong, in order. Raises InputError."""
+    return sorted(examine(path.name, read_passages(path)), key=lambda found: found.passage)
 
 
 def examine(file: str, passages: Sequence[Passage]) -> Iterator[Examined]:
-    """Claims of passages in order; the way of writing numbers is that of the whole text."""
+    """Claims of passages in order, at the end those that need the whole text.
+
+    The way of writing numbers is that of the whole text.
+    """
     passages = [replace(p, text=without_quotes(p.text)) for p in passages]
     style = text_style(passages)
     texts = [passage.text for passage in passages]
@@ -87,22 +91,31 @@ def examine(file: str, passages: Sequence[Passage]) -> Iterator[Examined]:
     reported = report_date(texts, year)
     if reported is not None and is_later(texts, reported):
         reported = None
-    apart = _table_claims(passages, style)
-    for number, claim in find_programme_capital(passages, style):
-        apart.setdefault(number, []).append(claim)
+    in_tables = _table_claims(passages, style)
     lines = Lines(passages, style)
     repeated, carried, wholes = Repetitions(), CarriedChanges(), CarriedWholes()
+    programme = ProgrammeLines()
     for number, passage in enumerate(passages):
         line = lines[number]
         claims = [claim for find in FINDERS for claim in find(line)]
         claims += [*find_in_lists(lines, number), *repeated.find(number, line)]
         claims += carried.find(line)
         claims += wholes.find(line, claims)
+        if not passage.table:
+            programme.read(number, line)
         claims += find_times(passage.text, reported, year)
-        claims += apart.get(number, [])
+        claims += in_tables.get(number, [])
         for claim in sorted(claims, key=lambda found: (found.start, found.end)):
-            told = passage.text[claim.start : claim.end]
-            yield Examined(file, passage.place, told, claim, number)
+            yield _examined(file, passage, claim, number)
+    late = sorted(
+        programme_claims(programme), key=lambda told: (told[0], told[1].start, told[1].end)
+    )
+    for number, claim in late:
+        yield _examined(file, passages[number], claim, number)
+
+
+def _examined(file: str, passage: Passage, claim: Claim, number: int) -> Examined:
+    return Examined(file, passage.place, passage.text[claim.start : claim.end], claim, number)
 
 
 def text_style(passages: Iterable[Passage]) -> Style:

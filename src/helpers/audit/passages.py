@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from helpers.ground.errors import InputError
@@ -34,7 +35,7 @@ class Passage:
             start += len(cell) + len(CELL_GAP)
         return cls(place, CELL_GAP.join(cells), table, tuple(offsets))
 
-    @property
+    @cached_property
     def cells(self) -> tuple[str, ...]:
         ends = (*(start - len(CELL_GAP) for start in self.offsets[1:]), len(self.text))
         return tuple(self.text[a:b] for a, b in zip(self.offsets, ends, strict=True))

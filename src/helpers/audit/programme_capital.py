@@ -6,11 +6,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from helpers.audit.claim import AGREES, CONTRADICTION, DOUBTFUL, Claim, printed
-from helpers.audit.passages import Passage
 from helpers.audit.programme_lines import Capital, ProgrammeLines, Series, Total
 from helpers.audit.quantities import Quantity
 from helpers.ground.messages import say
-from helpers.ground.numbers import Style
 from helpers.indicators.tolerance import Interval, sum_image
 
 FEWEST_PROJECTS, FEWEST_LINES = 3, 4
@@ -18,15 +16,12 @@ NEARLY = Decimal("1.25")
 """Lines that make more than this of a total may be of another year or of more than it."""
 
 
-def find_programme_capital(
-    passages: Sequence[Passage], style: Style | None
-) -> Iterator[tuple[int, Claim]]:
-    """Claims of totals with the number of the passage that tells each.
+def programme_claims(read: ProgrammeLines) -> Iterator[tuple[int, Claim]]:
+    """Claims of totals with the number of the passage that tells each, when all is read.
 
     A list may leave lines out, so a larger total says nothing. One that is smaller than the sum
     of its lines is wrong, unless they are of several years.
     """
-    read = ProgrammeLines(passages, style)
     for total in read.totals:
         for series in read.series:
             if series.programme != total.programme or not total.programme:

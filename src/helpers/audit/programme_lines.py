@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from helpers.audit.passages import Passage
 from helpers.audit.quantities import Line, Quantity
-from helpers.audit.tokens import tokens_of
 from helpers.audit.vocabulary import as_written, tells, words
 from helpers.audit.wholes import is_changed, label_before
-from helpers.ground.numbers import Style
 
 SHORT, FAR, START = 300, 14, 8
 MONEY = "money"
@@ -61,17 +58,16 @@ class Series:
 class ProgrammeLines:
     """Reads passages in order; keeps figures, not the text around them."""
 
-    def __init__(self, passages: Sequence[Passage], style: Style | None) -> None:
+    def __init__(self) -> None:
         self.totals: list[Total] = []
         self.series: list[Series] = []
         self._programme = ""
         self._path: dict[str, str] = {}
-        for number, passage in enumerate(passages):
-            if not passage.table and _may_matter(passage.text):
-                tokens = list(tokens_of(passage.text, style))
-                self._read(number, Line(passage.text, tokens))
 
-    def _read(self, number: int, line: Line) -> None:
+    def read(self, number: int, line: Line) -> None:
+        """The next passage that is no row of a table."""
+        if not _may_matter(line.text):
+            return
         named, is_short = _programme(line), len(line.text) < SHORT
         if named and is_short:
             self._programme = named

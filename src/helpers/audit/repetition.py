@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from helpers.audit.claim import AGREES, CONTRADICTION, DOUBTFUL, Claim
 from helpers.audit.hints import likely_slip
@@ -26,10 +27,13 @@ ENDS = {".", ";", "(", ")"}
 QUOTES = {"“", "”", '"'}
 
 
+Label = tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class _Told:
     number: int
-    label: tuple[str, ...]
+    label: Label
     figure: Quantity
     is_quoted: bool = False
 
@@ -45,23 +49,33 @@ class Repetitions:
     def find(self, number: int, line: Line) -> Iterator[Claim]:
         """Claims of a passage, the next in order, that tell again what was told before."""
         for figure in line.quantities:
-            for told in _told(line, number, figure):
-                known = self._by_label[told.label, figure.measure.dimension]
-                claim = _against(known, told)
-                if claim is not None:
-                    yield claim
-                if len(known) < MOST_TOLD:
-                    known.append(told)
-            yield from self._by_names(number, line, figure)
+            if figure.measure is None or figure.is_rough or is_changed(line, figure):
+                continue
+            label = label_of(line, figure)
+            claims = [*self._by_labels(number, line, figure, label)]
+            again = [*self._by_names(number, line, figure, label)]
+            yield from claims or again
         yield from self._companion(number, line)
 
-    def _by_names(self, number: int, line: Line, figure: Quantity) -> Iterator[Claim]:
+    def _by_labels(
+        self, number: int, line: Line, figure: Quantity, label: Label
+    ) -> Iterator[Claim]:
+        """A figure told before under the same long label."""
+        for told in _told(line, number, figure, label):
+            known = self._by_label[told.label, figure.measure.dimension]
+            claim = _against(known, told)
+            if claim is not None:
+                yield claim
+            if len(known) < MOST_TOLD:
+                known.append(told)
+
+    def _by_names(self, number: int, line: Line, figure: Quantity, label: Label) -> Iterator[Claim]:
         """A figure told once before under the same words in any order, with a slip of the hand.
 
         ``tỷ lệ che phủ rừng đạt 61,5%`` and, further down, ``tỷ lệ che phủ rừng hiện là 65,1%``.
         """
-        name = frozenset(_named(line, figure))
-        if len(name) < FEWEST_NAMED or figure.is_rough or is_changed(line, figure):
+        name = _named(line, figure, label)
+        if len(name) < FEWEST_NAMED:
             return
         told = self._by_name[name]
         others = [known for known in told if known.number != number]
@@ -86,21 +100,19 @@ class Repetitions:
                     yield _claim(changed, before[1], DOUBTFUL)
 
 
-def _told(line: Line, number: int, figure: Quantity) -> Iterator[_Told]:
-    """A figure with a unit and a label long enough to know it again; not a change, not rough.
+def _told(line: Line, number: int, figure: Quantity, label: Label) -> Iterator[_Told]:
+    """An amount with a label that is long enough to know it again.
 
     The label is what leads to it, or what is quoted behind it: ``12 vụ “tàng trữ trái phép …”``.
     """
-    if not figure.is_amount or figure.measure is None or figure.is_rough:
+    if not figure.is_amount or line.before(figure, 1) == ["/"]:
         return
-    if is_changed(line, figure) or line.before(figure, 1) == ["/"]:
-        return
-    for label, is_quoted in ((label_of(line, figure), False), (_quoted(line, figure), True)):
-        if len(label) >= FEWEST:
-            yield _Told(number, label, figure, is_quoted)
+    for words_told, is_quoted in ((label, False), (_quoted(line, figure), True)):
+        if len(words_told) >= FEWEST:
+            yield _Told(number, words_told, figure, is_quoted)
 
 
-def _quoted(line: Line, figure: Quantity) -> tuple[str, ...]:
+def _quoted(line: Line, figure: Quantity) -> Label:
     """Words in quotation marks behind a figure of its sentence, as in a label."""
     behind = line.folded[figure.last + 1 : figure.last + 1 + FAR + LONGEST]
     stop = next((n for n, token in enumerate(behind) if token in ENDS), len(behind))
@@ -111,16 +123,21 @@ def _quoted(line: Line, figure: Quantity) -> tuple[str, ...]:
     return tuple(w for w in _written_out(quoted) if w not in words("unlabelled"))
 
 
-def _named(line: Line, figure: Quantity) -> Iterator[str]:
-    """Words of a label that say what is told, not when; none of a figure over or under another."""
-    around = (*line.before(figure, 1), *line.after(figure, 1))
-    if figure.measure is None or "/" in around or figure.is_points:
-        return
-    timed = words("now") | words("dated") | words("before") | words("states") | words("stays")
-    yield from (w for w in label_of(line, figure) if w[:1].isalpha() and w not in timed)
+@cache
+def _not_named() -> frozenset[str]:
+    """Words that say when, and how it stands."""
+    lists = ("now", "dated", "before", "states", "stays")
+    return frozenset().union(*(words(name) for name in lists))
 
 
-def label_of(line: Line, figure: Quantity) -> tuple[str, ...]:
+def _named(line: Line, figure: Quantity, label: Label) -> frozenset[str]:
+    """Words of a label that say what is told; none of a figure over or under another."""
+    if figure.is_points or "/" in (*line.before(figure, 1), *line.after(figure, 1)):
+        return frozenset()
+    return frozenset(w for w in label if w[:1].isalpha()) - _not_named()
+
+
+def label_of(line: Line, figure: Quantity) -> Label:
     """Words and years that lead to a figure, abbreviations written out, small words left out."""
     found: list[str] = []
     place = line.place_of(figure.first)

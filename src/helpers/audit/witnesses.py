@@ -29,7 +29,6 @@ def find_witnessed(
     """
     for group in _groups(line, shares):
         first = line.quantities[group[0][0]]
-        yield from _of_their_sum(line, group, known, judge)
         for whole in outside_brackets(line, line.quantities, group[0][0]):
             if not whole.may_hold(first) or whole.is_rough:
                 continue
@@ -53,6 +52,8 @@ def find_witnessed(
                     )
                 )
                 break
+        else:
+            yield from _of_their_sum(line, group, known, judge)
 
 
 def _of_their_sum(
