@@ -24,6 +24,7 @@ from helpers.audit.ranges import (
 )
 from helpers.audit.two_years import find_two_years
 from helpers.audit.vocabulary import tells, words
+from helpers.audit.wholes import label_before
 from helpers.indicators.formulas import minus, scaled_quotient
 
 LONGEST_GAP, LONGEST_NAME, LOOK_BACK, NEAR = 9, 4, 6, 2
@@ -185,8 +186,28 @@ def _value_of(line: Line, place: int, like: Quantity, *, skips: bool = False) ->
             return None
         if direction_of(line, found):
             return None
-        return found
+        if not _counts_other(line, found, like):
+            return found
     return None
+
+
+def _counts_other(line: Line, found: Quantity, change: Quantity) -> bool:
+    """``156 lượt tuần tra với 780 lượt cán bộ, tăng 12 lượt tuần tra``: the 780 are of others.
+
+    True where the first word behind the change is not among those behind the figure; or, where
+    none stands there, before it.
+    """
+    named, behind = _noun(line, change), _noun(line, found)
+    if not named:
+        return False
+    return named not in (line.after(found, LONGEST_NAME) if behind else label_before(line, found))
+
+
+def _noun(line: Line, figure: Quantity) -> str:
+    """The word right behind a figure and its unit, if it says what is counted."""
+    behind = line.after(figure, 1)
+    is_noun = bool(behind) and behind[0][:1].isalpha() and behind[0] not in words("no_name")
+    return behind[0] if is_noun else ""
 
 
 def _goes_on(line: Line, between: Sequence[str], figure: Quantity) -> bool:

@@ -56,12 +56,12 @@ def _claims(line: Line, found: PartList) -> Iterator[Claim]:
         yield from _upper(largest, found.parts, is_plain=found.is_plain and not found.is_apart)
         return
     total, claim = found.totals[0], claims[0]
-    if found.is_apart:
-        nearer = _of_sentence_before(line, found)
-        if nearer is not None or not _is_like(total, claim):
-            if nearer is not None and len(found.parts) >= FEWEST_PARTS:
-                yield nearer
-            return
+    other = _of_another(line, found) if len(found.parts) >= FEWEST_PARTS else None
+    if other is not None:
+        yield other
+        return
+    if found.is_apart and not _is_like(total, claim):
+        return
     has_units = total.measure is not None and all(p.measure is not None for p in found.parts)
     has_units = has_units or _same_noun(line, [total, *found.parts])
     is_meant = _must_add_up(line, found)
@@ -92,8 +92,8 @@ def _is_too_much(found: PartList, claim: Claim) -> bool:
     return len(found.parts) >= FEWEST_PARTS and total.high < possible.low <= NEARLY * total.high
 
 
-def _of_sentence_before(line: Line, found: PartList) -> Claim | None:
-    """The sum that another figure of the sentence before the list is: that one was divided."""
+def _of_another(line: Line, found: PartList) -> Claim | None:
+    """The sum that another figure of the sentence is, before the total: that one was divided."""
     place = line.place_of(found.totals[0].first)
     for back in range(place - 1, max(-1, place - 1 - MOST_TOTALS), -1):
         total, behind = line.quantities[back], line.quantities[back + 1]
