@@ -23,14 +23,19 @@ def programme_claims(read: ProgrammeLines) -> Iterator[tuple[int, Claim]]:
     of its lines is wrong, unless they are of several years.
     """
     for total in read.totals:
-        for series in read.series:
-            if series.programme != total.programme or not total.programme:
-                continue
-            lines = series.leaves()
-            if len(lines) < FEWEST_LINES or len({path[0] for path in lines}) < FEWEST_PROJECTS:
-                continue
-            for claim in _claims(total, series, [*lines.values()]):
-                yield total.number, claim
+        series = _series_of(total, read.series)
+        lines = series.leaves() if series is not None else {}
+        if len(lines) < FEWEST_LINES or len({path[0] for path in lines}) < FEWEST_PROJECTS:
+            continue
+        for claim in _claims(total, series, [*lines.values()]):
+            yield total.number, claim
+
+
+def _series_of(total: Total, series: Sequence[Series]) -> Series | None:
+    """Lines of the total's programme: those that follow it, else the last before it."""
+    same = [s for s in series if s.programme == total.programme and total.programme]
+    behind = next((s for s in same if s.number > total.number), None)
+    return behind or (same[-1] if same else None)
 
 
 def _claims(total: Total, series: Series, lines: Sequence[Capital]) -> Iterator[Claim]:

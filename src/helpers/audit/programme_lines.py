@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from helpers.audit.quantities import Line, Quantity
-from helpers.audit.vocabulary import as_written, tells, words
+from helpers.audit.vocabulary import as_written, starts_of, tells, words
 from helpers.audit.wholes import is_changed, label_before
 
 SHORT, FAR, START = 300, 14, 8
@@ -43,9 +43,13 @@ class Total:
 
 @dataclass
 class Series:
-    """Capital of one programme's projects by the heading under which it is told."""
+    """Capital of one programme's projects by the heading under which it is told.
+
+    ``number``: the passage of its first line.
+    """
 
     programme: str
+    number: int
     lines: dict[Path, Capital] = field(default_factory=dict)
     is_of_years: bool = False
 
@@ -81,7 +85,7 @@ class ProgrammeLines:
             return
         capital = _capital_behind(line, _end_of_label(line))
         if capital is not None:
-            self._add(capital, tells(line.folded, "of_years"))
+            self._add(number, capital, tells(line.folded, "of_years"))
 
     def _follow(self, line: Line, named: str, is_short: bool) -> None:
         """Keep the path of headings: a project begins a new one, any other section ends it.
@@ -98,12 +102,12 @@ class ProgrammeLines:
             if "." not in number and not named:
                 self._programme = ""
 
-    def _add(self, capital: Capital, is_of_years: bool) -> None:
+    def _add(self, number: int, capital: Capital, is_of_years: bool) -> None:
         path = tuple(level + self._path[level] for level in LEVELS if level in self._path)
         current = self.series[-1] if self.series else None
         goes_back = current and any(int(p[0][7:]) > int(path[0][7:]) for p in current.lines)
         if current is None or goes_back or current.programme != self._programme:
-            current = Series(self._programme)
+            current = Series(self._programme, number)
             self.series.append(current)
         current.lines.setdefault(path, capital)
         current.is_of_years |= is_of_years
@@ -161,9 +165,12 @@ def _end_of_label(line: Line) -> int:
 
 def _end_of(line: Line, name: str, until: int) -> int:
     """Where the first entry of a list of words ends that begins before a token; −1 for none."""
+    folded, starts, known = line.folded, starts_of(name), words(name)
     for place in range(until):
+        if folded[place] not in starts:
+            continue
         for length in (4, 3, 2):
-            if " ".join(line.folded[place : place + length]) in words(name):
+            if " ".join(folded[place : place + length]) in known:
                 return place + length
     return -1
 

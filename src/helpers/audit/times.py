@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 
-from helpers.audit.claim import CONTRADICTION, DOUBTFUL, Claim
+from helpers.audit.claim import DOUBTFUL, Claim
 from helpers.audit.own_time import LAST_YEAR, WORDED
+from helpers.audit.school_years import find_school_years, time_claim
 
 _DATE = re.compile(r"(?<![\d/.,-])(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?![\d/-])")
 _SYMBOL = re.compile(r"\d{1,5}/(\d{4})/[A-ZĐ]{1,12}[A-ZĐa-z0-9-]{0,20}\s{1,3}ngày\s{1,3}$")
@@ -39,21 +39,6 @@ _UNTIL = re.compile(r"\bđến\s{1,3}ngày\s{1,3}$", re.IGNORECASE)
 LEAP = 2024
 _QUARTER = re.compile(r"\bquý\s{1,3}(V|VI|VII|VIII|[5-9])(?=[\s/,.;)])", re.IGNORECASE)
 _MONTH = re.compile(r"\btháng\s{1,3}(1[3-9]|[2-9]\d)(?:/|\s{1,3}năm\s{1,3})\d{4}", re.IGNORECASE)
-_TERM = re.compile(
-    r"(?:HK|học kỳ)\s{0,2}(II|I|2|1)\s{1,3}năm học\s{1,3}(\d{4})\s{0,2}[-–]\s{0,2}(\d{4})",
-    re.IGNORECASE,
-)
-_SCHOOL = re.compile(r"(?:năm học|niên vụ)\s{1,3}(\d{4})\s{0,2}[-–]\s{0,2}(\d{4})", re.IGNORECASE)
-_SCHOOL_END = re.compile(
-    r"kết thúc năm học\s{1,3}(\d{4})\s{0,2}[-–]\s{0,2}(\d{4})\s{0,3}\((?:ngày\s{1,3})?"
-    r"\d{1,2}/\d{1,2}/(\d{4})\)",
-    re.IGNORECASE,
-)
-_SCHOOL_DONE = re.compile(
-    r"đã\s{1,3}(?:tổng kết|kết thúc|bế giảng|hoàn thành)\s{1,3}năm học\s{1,3}"
-    r"(\d{4})\s{0,2}[-–]\s{0,2}(\d{4})",
-    re.IGNORECASE,
-)
 LOOK_BACK, SENTENCE, MOST_LATER = 60, 300, 3
 
 
@@ -64,46 +49,25 @@ def find_times(text: str, reported: date | None, year: int | None) -> Iterator[C
             yield from _date_claims(text, match, reported)
     for match in _DAY.finditer(text):
         if _day((match[1], match[2], str(LEAP))) is None:
-            yield _claim(match, match[0], "–", "time_impossible")
+            yield time_claim(match, match[0], "–", "time_impossible")
     yield from _spans(text)
-    yield from _terms(text)
-    for match in _SCHOOL_DONE.finditer(text) if reported else ():
-        if int(match[2]) > reported.year and int(match[2]) == int(match[1]) + 1:
-            right = f"≤ {reported.year - 1}-{reported.year}"
-            yield _claim(match, f"{match[1]}-{match[2]}", right, "time_future")
+    yield from find_school_years(text, reported)
     if year is not None:
         yield from _last_years(text, year)
 
 
 def _spans(text: str) -> Iterator[Claim]:
-    """School years of two neighbouring years; spans, quarters and months that cannot be."""
-    for match in _SCHOOL.finditer(text):
-        first, last = int(match[1]), int(match[2])
-        if last != first + 1:
-            yield _claim(match, f"{first}-{last}", f"{first}-{first + 1}", "time_school_year")
-    for match in _SCHOOL_END.finditer(text):
-        if match[3] != match[2]:
-            right = f"{int(match[3]) - 1}-{match[3]}"
-            yield _claim(match, f"{match[1]}-{match[2]}", right, "time_school_year")
+    """Spans, quarters and months that cannot be."""
     for match in _SPAN.finditer(text):
         if int(match[2]) <= int(match[1]):
-            yield _claim(match, f"{match[1]}-{match[2]}", "–", "time_reversed")
+            yield time_claim(match, f"{match[1]}-{match[2]}", "–", "time_reversed")
     for match in _FROM_TO.finditer(text):
         days = [_day(match.groups()[n : n + 3]) for n in (0, 3)]
         if None not in days and days[1] < days[0]:
-            yield _claim(match, match[0], "–", "time_order")
+            yield time_claim(match, match[0], "–", "time_order")
     for pattern in (_QUARTER, _MONTH):
         for match in pattern.finditer(text):
-            yield _claim(match, match[0], "–", "time_period")
-
-
-def _terms(text: str) -> Iterator[Claim]:
-    """The two terms of one passage are of one school year, or of neighbouring ones."""
-    told = list(_TERM.finditer(text))
-    for one, other in pairwise(told):
-        apart = abs(int(one[2]) - int(other[2]))
-        if one[1] != other[1] and apart > 1:
-            yield _claim(other, f"{other[2]}-{other[3]}", f"{one[2]}-{one[3]}", "time_term")
+            yield time_claim(match, match[0], "–", "time_period")
 
 
 def _last_years(text: str, year: int) -> Iterator[Claim]:
@@ -116,7 +80,7 @@ def _last_years(text: str, year: int) -> Iterator[Claim]:
         told = int(match[1])
         if told == year - 1 or (told < year and _is_of_earlier(text, match, told + 1)):
             continue
-        claim = _claim(match, match[1], str(year - 1), "time_last_year")
+        claim = time_claim(match, match[1], str(year - 1), "time_last_year")
         yield claim if told >= year - 2 else replace(claim, classification=DOUBTFUL)
 
 
@@ -139,18 +103,18 @@ def _date_claims(text: str, match: re.Match, reported: date | None) -> Iterator[
         found = date(year, month, day)
     except ValueError:
         if month <= 12 or day <= 31:
-            yield _claim(match, match[0], "–", "time_impossible")
+            yield time_claim(match, match[0], "–", "time_impossible")
         return
     before = text[max(0, match.start() - LOOK_BACK) : match.start()]
     before = before if match.re is _DATE else f"{before}ngày "
     symbol = _SYMBOL.search(before)
     if symbol and int(symbol[1]) != year:
-        yield _claim(match, str(year), symbol[1], "time_symbol")
+        yield time_claim(match, str(year), symbol[1], "time_symbol")
         return
     if not reported or found <= reported:
         return
     if _DOCUMENT.search(before) or _is_done(text, match, before, found, reported):
-        yield _claim(match, match[0], f"≤ {reported:%d/%m/%Y}", "time_future")
+        yield time_claim(match, match[0], f"≤ {reported:%d/%m/%Y}", "time_future")
 
 
 def _is_done(text: str, match: re.Match, before: str, found: date, reported: date) -> bool:
@@ -159,11 +123,6 @@ def _is_done(text: str, match: re.Match, before: str, found: date, reported: dat
         return False
     is_later = (found.year, found.month) > (reported.year, reported.month)
     return bool(_ON.search(before) or (is_later and _UNTIL.search(before)))
-
-
-def _claim(match: re.Match, stated: str, right: str, hint: str) -> Claim:
-    span = match.span()
-    return Claim("time", *span, stated, right, CONTRADICTION, (span,), hint)
 
 
 def is_later(texts: Iterable[str], reported: date) -> bool:
