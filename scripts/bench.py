@@ -149,17 +149,20 @@ WAYS: dict[str, tuple[Callable[[list[Job], int], object], int]] = {
 RATIOS = {"iii/i": ("i", "iii"), "iii/ii": ("ii", "iii"), "time iii/iv": ("iii", "iv")}
 
 
-def compared(jobs: list[Job], workers: int) -> dict[str, float]:
-    """Seconds per report of each way, each in a process of its own that pays for its start."""
-    seconds = {}
+def compared(jobs: list[Job], workers: int) -> tuple[dict[str, float], BatchOutcome]:
+    """Seconds per report of each way, each in a process of its own that pays for its start.
+
+    Also what became of the batch.
+    """
+    seconds, outcomes = {}, {}
     for way, (make, most) in WAYS.items():
         told = jobs[:most]
         start = perf_counter()
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as own:
-            own.submit(make, told, workers).result()
+            outcomes[way] = own.submit(make, told, workers).result()
         seconds[way] = (perf_counter() - start) / len(told)
         print(f"{way:>4}: {seconds[way]:6.2f} s per report, {1 / seconds[way]:.3f} reports/s")
-    return seconds
+    return seconds, outcomes["iii"]
 
 
 def growth(outcome: BatchOutcome) -> dict[str, float]:
@@ -184,7 +187,8 @@ def main(units: int = 48, workers: int = 0) -> None:
             jobs = plan_jobs(
                 workspace, PERIODS[-1], names, lang="vi", formats=formats, keep_notebooks=False
             )
-            seconds = compared(jobs if formats == FORMATS[0] else jobs[:FEW], workers)
+            seconds, outcome = compared(jobs if formats == FORMATS[0] else jobs[:FEW], workers)
+            record.setdefault("memory MiB", growth(outcome))
             ratios = {name: round(seconds[a] / seconds[b], 2) for name, (a, b) in RATIOS.items()}
             print(*(f"{name} {value}" for name, value in ratios.items()), sep=", ")
             record["+".join(formats)] = {"seconds": seconds, "ratios": ratios}
@@ -194,10 +198,6 @@ def main(units: int = 48, workers: int = 0) -> None:
         record["steps"] = {"start-up, once": once, **shares(jobs[0])}
         for name, value in record["steps"].items():
             print(f"{name:>24}: {value:.2f} s")
-        outcome = by_batch(plan_jobs(
-            workspace, PERIODS[-1], names, lang="vi", formats=FORMATS[0], keep_notebooks=False
-        ), workers)  # fmt: skip
-        record["memory MiB"] = growth(outcome)
         print(*(f"{name}: {value}" for name, value in record["memory MiB"].items()), sep=", ")
     print(json.dumps(record))
 
