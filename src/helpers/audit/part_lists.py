@@ -53,7 +53,6 @@ def find_part_lists(line: Line) -> Iterator[PartList]:
             is_apart = "." in line.folded[totals[-1].last + 1 : position]
             yield PartList(kind, totals, tuple(parts), is_plain, is_near, is_apart)
     yield from _behind_colons(line, taken)
-    yield from _before_totals(line)
     yield from _brackets(line, taken)
 
 
@@ -76,44 +75,6 @@ def _behind_colons(line: Line, taken: set[int]) -> Iterator[PartList]:
             continue
         taken |= {part.first for part in parts}
         yield PartList(FULL if is_among else TOLD, (total,), tuple(parts), is_plain)
-
-
-def _before_totals(line: Line) -> Iterator[PartList]:
-    """``rừng đặc dụng a ha, rừng phòng hộ b ha; tổng cộng T ha``: the parts first.
-
-    Every figure from the beginning of the sentence, or from its colon, is one of them.
-    """
-    for place, total in enumerate(line.quantities):
-        parts = _run_before(line, place)
-        if len(parts) >= 2 and not total.is_rough and is_closing_total(line, total):
-            units = {part.measure for part in parts}
-            if len(units) == 1 and all(total.may_hold(part) for part in parts):
-                yield PartList(CLOSED, (total,), tuple(parts), True)
-
-
-def is_closing_total(line: Line, total: Quantity) -> bool:
-    """``…; tổng cộng T``, ``…, cộng: T``: the word stands behind a mark and right before T."""
-    before = [token for token in line.before(total, 4) if token not in (":", "là")]
-    for length in (2, 1):
-        if " ".join(before[-length:]) in words("sums"):
-            return before[-length - 1 : -length] in ([","], [";"])
-    return False
-
-
-def _run_before(line: Line, place: int) -> list[Quantity]:
-    figures, parts = line.quantities, []
-    for back in range(place - 1, -1, -1):
-        part = figures[back]
-        between = line.folded[part.last + 1 : figures[back + 1].first]
-        is_end = {".", ":"} & set(between) or tells(between, "partial") or tells(between, "full")
-        if parts and is_end:
-            break
-        if {"(", ")", "/", "="} & set(between) or not part.is_amount or part.is_rough:
-            return []
-        if is_changed(line, part) or not adds(part.measure):
-            return []
-        parts.append(part)
-    return parts[::-1]
 
 
 def label_of(line: Line, part: Quantity) -> list[str]:

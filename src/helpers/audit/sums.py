@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from helpers.audit.claim import AGREES, CONTRADICTION, DOUBTFUL, Claim, Kind, judged, printed
+from helpers.audit.closing_totals import find_closed_lists
 from helpers.audit.part_lists import (
     BRACKET,
     CLOSED,
@@ -32,7 +33,7 @@ SURE_DIGITS = {FULL: 0, CLOSED: 0, BRACKET: 4, TOLD: 5, PARTIAL: 5}
 
 def find_sums(line: Line) -> Iterator[Claim]:
     """``45 ha, gồm: lúa 30 ha; ngô 15 ha``; what need not be complete is an upper bound."""
-    for found in find_part_lists(line):
+    for found in (*find_part_lists(line), *find_closed_lists(line)):
         yield from _claims(line, found)
 
 
