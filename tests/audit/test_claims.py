@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
+from helpers.audit.claim import Kind
 from helpers.audit.examine import examine
 from helpers.audit.passages import Passage
+from helpers.ground.messages import say
 
 HEAD = [
     Passage("1", "Mẫu, ngày 20 tháng 6 năm 2023"),
@@ -240,3 +244,10 @@ def test_a_contradiction_tells_its_range_and_another_figure_that_explains_it():
     text = "giải ngân 6.172 triệu đồng/12.345 triệu đồng, đạt 60%"
     claim = next(i.claim for i in examine("x", [*HEAD, Passage("3", text)]) if i.place == "3")
     assert claim.allowed == "49,99–50,00%"
+
+
+@pytest.mark.parametrize("kind", get_args(Kind))
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_each_kind_of_claim_has_a_name_and_an_advice(kind, lang):
+    assert say(f"audit.kind_{kind}", lang)
+    assert say(f"audit.advice_{kind}", lang)
