@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from html.parser import HTMLParser
+from collections.abc import Iterator, Mapping
+
+from lxml.etree import HTMLParser
 
 from helpers.audit.passages import Passage, place_of
 from helpers.audit.readers.cells import spread
@@ -29,17 +30,19 @@ class _Table:
         self.is_open = False
 
 
-class _Blocks(HTMLParser):
-    """Passages in document order; scripts and styles are no text. A table may stand in a cell."""
+class _Blocks:
+    """What a parser tells of a page, as passages in order; scripts and styles are no text.
+
+    A table may stand in a cell.
+    """
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.found: list[tuple[int, list[str]]] = []
         self._text: list[str] = []
         self._silent = self._count = 0
         self._open: list[_Table] = []
 
-    def handle_starttag(self, tag: str, attrs: list) -> None:
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag in _SILENT:
             self._silent += 1
         elif tag == "table":
@@ -49,13 +52,13 @@ class _Blocks(HTMLParser):
         elif tag == "tr" and self._open:
             self._open[-1].rows.append([])
         elif tag in ("td", "th") and self._open:
-            self._start_cell(dict(attrs))
+            self._start_cell(attributes)
         elif tag in _BLOCKS:
             self._end_block()
         elif tag == "br":
-            self.handle_data(" ")
+            self.data(" ")
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         if tag in _SILENT:
             self._silent = max(0, self._silent - 1)
         elif tag == "table" and self._open:
@@ -66,7 +69,7 @@ class _Blocks(HTMLParser):
         elif tag in _BLOCKS:
             self._end_block()
 
-    def handle_data(self, data: str) -> None:
+    def data(self, data: str) -> None:
         if self._silent:
             return
         table = self._open[-1] if self._open else None
@@ -76,22 +79,25 @@ class _Blocks(HTMLParser):
         else:
             self._text.append(data)
 
-    def finish(self) -> None:
+    def close(self) -> list[tuple[int, list[str]]]:
         while self._open:
-            self.handle_endtag("table")
+            self.end("table")
         self._end_block()
+        return self.found
 
-    def _start_cell(self, attrs: dict) -> None:
+    def _start_cell(self, attributes: Mapping[str, str]) -> None:
         table = self._open[-1]
         if not table.rows:
             table.rows.append([])
-        table.rows[-1].append(("", _span(attrs.get("colspan")), _span(attrs.get("rowspan"))))
+        table.rows[-1].append(
+            ("", _span(attributes.get("colspan")), _span(attributes.get("rowspan")))
+        )
         table.is_open = True
 
     def _end_block(self) -> None:
         """A block within a cell is only parted by a blank."""
         if self._open and self._open[-1].is_open:
-            self.handle_data(" ")
+            self.data(" ")
             return
         if any(piece.strip() for piece in self._text):
             self.found.append((0, ["".join(self._text)]))
@@ -104,12 +110,11 @@ def _span(value: str | None) -> int:
 
 def read_html(data: bytes, name: str) -> Iterator[Passage]:
     """Paragraphs, headings, list items, captions and table rows of a page."""
-    parser = _Blocks()
-    parser.feed(_decoded(data))
-    parser.close()
-    parser.finish()
+    parser = HTMLParser(target=_Blocks(), encoding="utf-8", huge_tree=True)
+    parser.feed(b"<html>")  # an empty file is a page without text, and no error
+    parser.feed(_decoded(data).encode("utf-8"))
     number = 0
-    for table, cells in parser.found:
+    for table, cells in parser.close():
         if table and any(cell.strip() for cell in cells):
             yield Passage.row(place_of("table", table), cells, table)
         elif not table:
