@@ -15,7 +15,7 @@ from helpers.batch.work import make_report
 from helpers.demo.build import build_demo
 from helpers.ground.errors import ReportError
 from helpers.ground.periods import Period
-from helpers.ground.tables import TABLES, schema_of
+from helpers.ground.tables import TABLES, check_table, make_table
 from helpers.ground.workspace import Workspace
 
 UNUSED = "geopandas"
@@ -39,7 +39,7 @@ def warm_up(job: Job, *, rehearses: bool) -> None:
         sys.modules.setdefault(UNUSED, None)
     rehearse()
     for name in TABLES:
-        schema_of(name)
+        check_table(name, make_table(name, []))
     if any(kind in job.formats for kind in ("pdf", "docx")):
         with suppress(ReportError):  # told by the unit that asks for a PDF
             load_weasyprint()

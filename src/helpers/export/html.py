@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 
 from nbconvert import HTMLExporter, TemplateExporter
@@ -37,15 +38,20 @@ def render_html(fragments: Sequence[Fragment], head: ReportHead) -> str:
 
     Recipients and signature follow the last fragment that is not an annex.
     """
-    exporter = _PageExporter(
+    page, _ = _exporter(head.lang).from_notebook_node(compose_notebook(fragments, head))
+    return page.strip() + "\n"
+
+
+@cache
+def _exporter(lang: str) -> _PageExporter:
+    """One for each language: it keeps the templates that it has compiled."""
+    return _PageExporter(
         template_name=TEMPLATE_NAME,
         extra_template_basedirs=[str(TEMPLATES)],
         extra_template_paths=[str(TEMPLATES)],
-        language_code=head.lang,
+        language_code=lang,
         exclude_input=True,
     )
-    page, _ = exporter.from_notebook_node(compose_notebook(fragments, head))
-    return page.strip() + "\n"
 
 
 def compose_notebook(fragments: Sequence[Fragment], head: ReportHead) -> NotebookNode:
