@@ -129,3 +129,12 @@ def test_slip_in_the_word_for_investment():
     lines = LINES.replace("vốn đầu tư 6.000", "VNĐ 6.000").replace("vốn sự nghiệp 400", "VSN 400")
     told = "- Tổng vốn được giao: vốn đầu tư 5.900 triệu đồng; vốn sự nghiệp 5.400 triệu đồng."
     assert ("5.900", "contradiction") in found(report(told, lines))
+
+
+def test_the_lines_are_told_with_their_places():
+    """Line 3 is the first heading; its capital stands in the next, and so on."""
+    told = report("- Tổng số vốn được giao: 11.300 triệu đồng.")
+    passages = [Passage(f"dòng {n}", line) for n, line in enumerate(told.split("\n"), start=1)]
+    (claim,) = [i.claim for i in examine("x.txt", passages) if i.claim.kind == "lines"]
+    assert claim.shown.endswith("4 dòng vốn của các dự án: dòng 4, dòng 7, dòng 9, dòng 11)")
+    assert claim.shown.startswith("11.400")

@@ -102,7 +102,7 @@ def examine(file: str, passages: Sequence[Passage]) -> Iterator[Examined]:
         claims += carried.find(line)
         claims += wholes.find(line, claims)
         if not passage.table:
-            programme.read(number, line)
+            programme.read(number, passage.place, line)
         claims += find_times(passage.text, reported, year)
         claims += in_tables.get(number, [])
         for claim in sorted(claims, key=lambda found: (found.start, found.end)):

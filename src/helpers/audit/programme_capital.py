@@ -41,44 +41,46 @@ def _series_of(total: Total, series: Sequence[Series]) -> Series | None:
 def _claims(total: Total, series: Series, lines: Sequence[Capital]) -> Iterator[Claim]:
     is_sure = not total.is_of_years and not series.is_of_years
     capital = total.capital
-    whole = _claim(capital.whole, [q for line in lines for q in line.whole], len(lines), is_sure)
+    whole = _claim(capital.whole, [q for line in lines for q in line.whole], lines, is_sure)
     if whole is not None:
         yield whole
     if capital.investment is None or capital.recurrent is None:
         return
-    invested = [line.investment for line in lines if line.investment is not None]
-    investment = _claim((capital.investment,), invested, len(invested), is_sure)
+    invested = [line for line in lines if line.investment is not None]
+    figures = [line.investment for line in invested]
+    investment = _claim((capital.investment,), figures, invested, is_sure)
     if investment is None:
         return
     yield investment
     # All investment is told by the lines that name it, so the others are of the other kind.
-    recurrent = [line.recurrent for line in lines if line.recurrent is not None]
-    recurrent += [q for line in lines if not line.has_kinds for q in line.whole]
-    claim = _claim((capital.recurrent,), recurrent, len(recurrent), is_sure)
+    others = [line for line in lines if line.recurrent is not None or not line.has_kinds]
+    figures = [q for line in others for q in ((line.recurrent,) if line.has_kinds else line.whole)]
+    claim = _claim((capital.recurrent,), figures, others, is_sure)
     if claim is not None:
         yield claim
 
 
 def _claim(
-    told: Sequence[Quantity], lines: Sequence[Quantity], count: int, is_sure: bool
+    told: Sequence[Quantity], figures: Sequence[Quantity], lines: Sequence[Capital], is_sure: bool
 ) -> Claim | None:
-    """None where the lines make less than the total."""
+    """None where the figures of the lines make less than the total."""
     unit = told[0]
-    stated, summed = _sum(told, unit), _sum(lines, unit)
+    stated, summed = _sum(told, unit), _sum(figures, unit)
     if summed.high < stated.low:
         return None
-    value = sum((q.in_unit_of(unit).value for q in lines), Decimal(0))
+    value = sum((q.in_unit_of(unit).value for q in figures), Decimal(0))
     classification = AGREES
     if summed.low > stated.high:
         is_near = is_sure and value <= NEARLY * stated.high
         classification = CONTRADICTION if is_near else DOUBTFUL
-    places = max(q.places for q in told)
+    value_told = printed(value, max(q.places for q in told))
+    places = ", ".join(line.place for line in lines)
     return Claim(
         "lines",
         told[0].start,
         told[-1].end,
         " + ".join(q.text for q in told),
-        say("audit.sum_of_lines", value=printed(value, places), count=count),
+        say("audit.sum_of_lines", value=value_told, count=len(lines), places=places),
         classification,
         tuple((q.start, q.end) for q in told),
     )

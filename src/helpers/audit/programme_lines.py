@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from helpers.audit.quantities import Line, Quantity
 from helpers.audit.vocabulary import as_written, starts_of, tells, words
@@ -20,11 +20,15 @@ Path = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Capital:
-    """Figures that make up what was assigned, and those of either kind where they are told."""
+    """Figures that make up what was assigned, and those of either kind where they are told.
+
+    ``place`` says where a person finds them.
+    """
 
     whole: tuple[Quantity, ...]
     investment: Quantity | None = None
     recurrent: Quantity | None = None
+    place: str = ""
 
     @property
     def has_kinds(self) -> bool:
@@ -68,7 +72,7 @@ class ProgrammeLines:
         self._programme = ""
         self._path: dict[str, str] = {}
 
-    def read(self, number: int, line: Line) -> None:
+    def read(self, number: int, place: str, line: Line) -> None:
         """The next passage that is no row of a table."""
         if not _may_matter(line.text):
             return
@@ -85,7 +89,7 @@ class ProgrammeLines:
             return
         capital = _capital_behind(line, _end_of_label(line))
         if capital is not None:
-            self._add(number, capital, tells(line.folded, "of_years"))
+            self._add(number, replace(capital, place=place), tells(line.folded, "of_years"))
 
     def _follow(self, line: Line, named: str, is_short: bool) -> None:
         """Keep the path of headings: a project begins a new one, any other section ends it.
