@@ -6,6 +6,7 @@ import pytest
 
 from helpers.audit.examine import examine
 from helpers.audit.passages import Passage
+from helpers.audit.readers import read_lines
 
 HEAD = Passage("1", "Mẫu, ngày 20 tháng 6 năm 2023")
 
@@ -99,3 +100,38 @@ def test_a_row_told_again_in_another_table(row, wrong):
     found = [item for item in examine("x", passages) if item.claim.kind == "repetition"]
     assert [item.words for item in found if item.is_contradiction] == wrong
     assert all(item.claim.by_likeness for item in found if item.is_contradiction)
+
+
+@pytest.mark.parametrize(
+    ("told", "classes"),
+    [
+        ("Sản lượng ngô xuân đạt 6.025 tấn", []),  # the same: nothing to be said
+        ("Sản lượng ngô xuân đạt 6.052 tấn", ["contradiction"]),  # two digits swapped
+        ("Sản lượng ngô xuân đạt 5.310 tấn", []),  # may be of another time
+        ("Sản lượng ngô mùa đạt 6.052 tấn", []),
+        ("Sản lượng ngô xuân năm trước đạt 6.052 tấn", []),
+    ],
+)
+def test_text_that_tells_a_cell_again(told, classes):
+    text = (
+        "Kinh phí khác 12.345,67 triệu đồng\n\n"
+        "| Cây trồng | Diện tích (ha) | Sản lượng (tấn) |\n|---|---|---|\n"
+        f"| Ngô xuân | 1.250 | 6.025 |\n| Lúa xuân | 3.120 | 17.160 |\n\n{told}\n"
+    )
+    passages = list(read_lines(text.encode(), "x.md"))
+    found = [i.claim for i in examine("x.md", passages) if i.claim.kind == "repetition"]
+    assert [claim.classification for claim in found] == classes
+    assert all(claim.by_likeness for claim in found)
+
+
+def test_a_row_may_have_its_own_unit():
+    text = (
+        "Kinh phí khác 12.345,67 triệu đồng\n\nTổng đàn gia súc ước 24.681 con.\n\n"
+        "| Chỉ tiêu | ĐVT | Kế hoạch | Thực hiện |\n|---|---|---|---|\n"
+        "| Tổng đàn gia súc | con | 25.000 | 24.861 |\n| Trồng rừng | ha | 650 | 626,15 |\n"
+    )
+    passages = list(read_lines(text.encode(), "x.md"))
+    found = [i.claim for i in examine("x.md", passages) if i.claim.kind == "repetition"]
+    assert [(c.stated, c.shown, c.classification) for c in found] == [
+        ("24.681", "24.861", "contradiction")
+    ]

@@ -13,15 +13,16 @@ from functools import cache
 
 from helpers.audit.claim import AGREES, CONTRADICTION, DOUBTFUL, Claim
 from helpers.audit.hints import likely_slip
+from helpers.audit.named_cells import NamedFigure
 from helpers.audit.quantities import Line, Quantity
 from helpers.audit.sums import SLIPS
 from helpers.audit.tokens import digits_in
-from helpers.audit.vocabulary import expanded, groups, words
+from helpers.audit.vocabulary import expanded, groups, tells, words
 from helpers.audit.wholes import is_changed
 
 FEWEST_NAMED = 3
 LONGEST, FEWEST, MANY, LEAST_DIGITS, SURE_DIGITS = 14, 4, 6, 4, 5
-MOST_TOLD = 40
+MOST_TOLD, MOST_NAMES = 40, 20_000
 FAR = 10
 ENDS = {".", ";", "(", ")"}
 QUOTES = {"“", "”", '"'}
@@ -45,6 +46,14 @@ class Repetitions:
         self._by_label: dict[tuple, list[_Told]] = defaultdict(list)
         self._by_name: dict[frozenset[str], list[_Told]] = defaultdict(list)
         self._companions: dict[tuple, tuple[int, Quantity]] = {}
+
+    def learn(self, number: int, named: NamedFigure) -> None:
+        """A figure of a table, to be held against what the text tells under the same words."""
+        name = frozenset(_plain(named.name)) - _not_named()
+        if len(name) < FEWEST_NAMED or len(self._by_name) >= MOST_NAMES:
+            return
+        if len(self._by_name[name]) < MOST_TOLD:
+            self._by_name[name].append(_Told(number, (), named.figure))
 
     def find(self, number: int, line: Line) -> Iterator[Claim]:
         """Claims of a passage, the next in order, that tell again what was told before."""
@@ -79,10 +88,10 @@ class Repetitions:
             return
         told = self._by_name[name]
         others = [known for known in told if known.number != number]
-        if len(told) == len(others) == 1 and others[0].figure.measure == figure.measure:
+        if len(told) == len(others) == 1 and figure.fits(others[0].figure):
             other = others[0].figure
             digits = min(digits_in(figure.text), digits_in(other.text))
-            slip = likely_slip(figure, other.value, [])
+            slip = likely_slip(figure, other.in_unit_of(figure).value, [])
             if digits >= LEAST_DIGITS - figure.is_percent and slip in SLIPS:
                 yield _claim(figure, other, CONTRADICTION, slip)
         if len(told) < MOST_TOLD:
@@ -120,7 +129,7 @@ def _quoted(line: Line, figure: Quantity) -> Label:
     if len(marks) < 2 or marks[0] > FAR:
         return ()
     quoted = [w for w in behind[marks[0] + 1 : marks[1]] if w[:1].isalnum()]
-    return tuple(w for w in _written_out(quoted) if w not in words("unlabelled"))
+    return tuple(_plain(quoted))
 
 
 @cache
@@ -131,8 +140,10 @@ def _not_named() -> frozenset[str]:
 
 
 def _named(line: Line, figure: Quantity, label: Label) -> frozenset[str]:
-    """Words of a label that say what is told; none of a figure over or under another."""
-    if figure.is_points or "/" in (*line.before(figure, 1), *line.after(figure, 1)):
+    """Words of a label that say what is told; none of last year, nor of a figure over another."""
+    if figure.is_points or tells(label, "last_year"):
+        return frozenset()
+    if "/" in (*line.before(figure, 1), *line.after(figure, 1)):
         return frozenset()
     return frozenset(w for w in label if w[:1].isalpha()) - _not_named()
 
@@ -148,7 +159,12 @@ def label_of(line: Line, figure: Quantity) -> Label:
             break
         if token[:1].isalnum():
             found.append(token)
-    return tuple(w for w in _written_out(found[::-1][-LONGEST:]) if w not in words("unlabelled"))
+    return tuple(_plain(found[::-1][-LONGEST:]))
+
+
+def _plain(label: Sequence[str]) -> Iterator[str]:
+    """Abbreviations written out, small words left out."""
+    return (word for word in _written_out(label) if word not in words("unlabelled"))
 
 
 def _written_out(label: Sequence[str]) -> Iterator[str]:
