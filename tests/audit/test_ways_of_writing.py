@@ -183,6 +183,22 @@ def test_a_figure_told_again_under_the_same_words(again, classes):
     assert [claim.classification for claim in found] == classes
 
 
+@pytest.mark.parametrize(
+    ("first", "again", "classes"),
+    [
+        ("Thu ngân sách trên địa bàn ước đạt 39.870 triệu đồng",
+         "Đánh giá chung: thu ngân sách trên địa bàn đạt 38.970 triệu đồng", [WRONG]),
+        # of two policies: the words before the colon say which
+        ("Chế độ bán trú: học kỳ I hỗ trợ 411 em; học kỳ II hỗ trợ 1.525 em",
+         "Chi phí học tập: học kỳ I hỗ trợ 735 em; học kỳ II hỗ trợ 1.125 em", []),
+    ],
+)  # fmt: skip
+def test_a_figure_told_again_has_the_same_subject(first, again, classes):
+    passages = [*HEAD, Passage("3", first), Passage("4", again)]
+    found = [i.claim for i in examine("x", passages) if i.claim.kind == "repetition"]
+    assert [claim.classification for claim in found] == classes
+
+
 def in_table(text: str) -> list[tuple[str, str]]:
     lines = "Kinh phí khác 12.345,67 triệu đồng\n" + text
     passages = list(read_lines(lines.encode(), "x.md"))

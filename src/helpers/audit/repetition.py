@@ -141,11 +141,21 @@ def _not_named() -> frozenset[str]:
 
 def _named(line: Line, figure: Quantity, label: Label) -> frozenset[str]:
     """Words of a label that say what is told; none of last year, nor of a figure over another."""
-    if figure.is_points or tells(label, "last_year"):
+    if figure.is_points or tells(label, "last_year") or _has_other_subject(line, figure):
         return frozenset()
     if "/" in (*line.before(figure, 1), *line.after(figure, 1)):
         return frozenset()
     return frozenset(w for w in label if w[:1].isalpha()) - _not_named()
+
+
+def _has_other_subject(line: Line, figure: Quantity) -> bool:
+    """``Chi phí học tập: học kỳ I …; học kỳ II hỗ trợ 1.125 học sinh``: of what, stands before."""
+    before = line.folded[: figure.first]
+    start = max((n for n, token in enumerate(before) if token == "."), default=-1) + 1
+    told = before[start:]
+    if ";" in told or told.count("(") > told.count(")"):
+        return True
+    return ":" in told and not tells(told[: told.index(":")], "general_heads")
 
 
 def label_of(line: Line, figure: Quantity) -> Label:
