@@ -106,8 +106,7 @@ def examine(file: str, passages: Sequence[Passage]) -> Iterator[Examined]:
         claims += in_tables.get(number, [])
         for claim in sorted(claims, key=lambda found: (found.start, found.end)):
             yield _examined(file, passage, claim, number)
-    late = sorted(programme_claims(programme), key=lambda told: (told[0], told[1].start))
-    for number, claim in late:
+    for number, claim in programme_claims(programme):
         yield _examined(file, passages[number], claim, number)
 
 

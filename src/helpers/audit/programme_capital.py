@@ -27,7 +27,8 @@ def programme_claims(read: ProgrammeLines) -> Iterator[tuple[int, Claim]]:
         lines = series.leaves() if series is not None else {}
         if len(lines) < FEWEST_LINES or len({path[0] for path in lines}) < FEWEST_PROJECTS:
             continue
-        for claim in _claims(total, series, [*lines.values()]):
+        claims = _claims(total, series, [*lines.values()])
+        for claim in sorted(claims, key=lambda claim: (claim.start, claim.end)):
             yield total.number, claim
 
 
