@@ -88,8 +88,9 @@ def test_a_refusal_is_told_and_the_exit_code_says_so(office, serve):
 
 
 def start(workspace, server, *options, **more):
-    """The command as a process of its own."""
-    command = [sys.executable, "-c", "from helpers.cli.main import run; run()", "mail",
+    """The command as a process of its own; interrupts reach it wherever the tests are started."""
+    code = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    command = [sys.executable, "-c", f"{code}; from helpers.cli.main import run; run()", "mail",
                "--period", str(PERIOD), "--workspace", workspace.root, "--send", "--yes",
                *options]  # fmt: skip
     plain = {"COLUMNS": "200", "FORCE_COLOR": "", "NO_COLOR": "1"}
