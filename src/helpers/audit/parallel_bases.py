@@ -9,7 +9,7 @@ from helpers.audit.quantities import Line, Quantity
 from helpers.audit.ranges import direction_of
 from helpers.audit.vocabulary import tells
 
-FAR, FEWEST, NEAR = 8, 2, 2
+FAR, FEWEST, NEAR, WIDE, LOOK_BACK = 8, 2, 2, 16, 60
 Trio = tuple[Quantity, Quantity, Quantity]
 
 
@@ -41,16 +41,16 @@ def _brackets(line: Line) -> Iterator[list[Quantity]]:
         if before[-1:] != ["("] or not tells(before, "last_year"):
             continue
         inside = list(takewhile(lambda q, f=first: ")" not in line.folded[f.first : q.first],
-                                line.quantities[place:]))  # fmt: skip
+                                line.quantities[place : place + WIDE]))  # fmt: skip
         are_counts = all(q.is_amount and q.measure is not None and not q.is_rough for q in inside)
         if len(inside) >= FEWEST and are_counts:
             yield inside
 
 
 def _sentence(line: Line, figure: Quantity) -> list[Quantity]:
-    """Figures of the sentence of one, and of the clause before it that it compares."""
-    found = []
-    for other in line.quantities:
+    """Figures near one in its sentence, and in the clause before it that it compares."""
+    found, place = [], line.place_of(figure.first)
+    for other in line.quantities[max(0, place - WIDE) : place + WIDE]:
         one, two = sorted((figure.first, other.first))
         is_same = not {".", ";"} & set(line.folded[one:two])
         if is_same or (other.first < figure.first and _is_next_clause(line, other, figure)):
@@ -68,7 +68,7 @@ def _is_next_clause(line: Line, one: Quantity, other: Quantity) -> bool:
 
 
 def _is_inside(line: Line, figure: Quantity) -> bool:
-    before = line.folded[: figure.first]
+    before = line.folded[max(0, figure.first - LOOK_BACK) : figure.first]
     return before.count("(") > before.count(")")
 
 

@@ -22,7 +22,7 @@ from helpers.audit.wholes import is_changed
 
 FEWEST_NAMED = 3
 LONGEST, FEWEST, MANY, LEAST_DIGITS, SURE_DIGITS = 14, 4, 6, 4, 5
-MOST_TOLD, MOST_NAMES = 40, 20_000
+MOST_TOLD, MOST_NAMES, LOOK_BACK = 40, 20_000, 200
 FAR = 10
 ENDS = {".", ";", "(", ")"}
 QUOTES = {"“", "”", '"'}
@@ -150,7 +150,7 @@ def _named(line: Line, figure: Quantity, label: Label) -> frozenset[str]:
 
 def _has_other_subject(line: Line, figure: Quantity) -> bool:
     """``Chi phí học tập: học kỳ I …; học kỳ II hỗ trợ 1.125 học sinh``: of what, stands before."""
-    before = line.folded[: figure.first]
+    before = line.folded[max(0, figure.first - LOOK_BACK) : figure.first]
     start = max((n for n, token in enumerate(before) if token == "."), default=-1) + 1
     told = before[start:]
     if ";" in told or told.count("(") > told.count(")"):

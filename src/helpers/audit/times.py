@@ -119,7 +119,7 @@ def _date_claims(text: str, match: re.Match, reported: date | None) -> Iterator[
 
 def _is_done(text: str, match: re.Match, before: str, found: date, reported: date) -> bool:
     """``Ngày 28/7 đã tổ chức …`` of a report of June; its own month may be told to the end."""
-    if not _DONE.match(text[match.end() :]):
+    if not _DONE.match(text, match.end()):
         return False
     is_later = (found.year, found.month) > (reported.year, reported.month)
     return bool(_ON.search(before) or (is_later and _UNTIL.search(before)))

@@ -59,7 +59,7 @@ def divided_whole(
             return None
         known = set(label_before(line, whole)) | set(between) | words("filler")
         known |= set(line.folded[whole.first : whole.last + 1])
-        known |= set(line.folded[: whole.first]) & words("places")
+        known |= set(line.folded[max(0, whole.first - 2 * FAR) : whole.first]) & words("places")
         named = [t for t in clause_after(line, percent) if t[:1].isalpha()]
         return whole if set(named) <= known else None
     return None
