@@ -22,6 +22,7 @@ from ipykernel.inprocess.ipkernel import (
     InProcessKernel,
 )
 from ipykernel.inprocess.manager import InProcessKernelManager
+from IPython.core.formatters import DisplayFormatter
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, output_from_msg
@@ -46,10 +47,14 @@ class InProcessEngine(Engine):
         on_cell_executed: CellDone | None = None,
         **_unused: object,
     ) -> NotebookNode:
-        """Run the cells of ``nb_man.nb`` in order; the first failing cell is the last."""
+        """Run the cells of ``nb_man.nb`` in order; the first failing cell is the last.
+
+        What a notebook shows that is written nowhere is not made either.
+        """
+        is_written = nb_man.output_path is not None
         nb_man.output_path = None  # papermill writes the whole at the end; not after every cell
         place = ((resources or {}).get("metadata") or {}).get("path") or "."
-        with chdir(place), _session() as session:
+        with chdir(place), _session(shows=is_written) as session:
             for index, cell in enumerate(nb_man.nb.cells):
                 try:
                     nb_man.cell_start(cell, index)
@@ -104,12 +109,19 @@ class _Session:
 
 def rehearse() -> None:
     """Run one cell and forget it: what a first session imports is there for all that follow."""
-    with _session() as session:
+    with _session(shows=True) as session:
         session.run(new_code_cell("import pandas as pd\npd.DataFrame()"))
 
 
 class _ZMQShell(InProcessInteractiveShell):
     """The shell under a name that pandas knows as a notebook's: it looks for "zmq" in it."""
+
+
+class _Unshown(DisplayFormatter):
+    """Makes nothing of what a cell displays."""
+
+    def format(self, obj: object, include=None, exclude=None) -> tuple[dict, dict]:
+        return {}, {}
 
 
 # Nobody asks a batch for earlier input: no file in the user's folder, no thread that writes it.
@@ -119,9 +131,10 @@ NOTEBOOK_DISPLAY = ("display.max_columns", 20)
 
 
 @contextmanager
-def _session() -> Iterator[_Session]:
+def _session(*, shows: bool) -> Iterator[_Session]:
     """A fresh in-process kernel; nothing of a notebook that ran before is left in it.
 
+    ``shows``: whether what cells display becomes text, HTML and pictures among their outputs.
     The shell puts a module of its own in the place of ``__main__``; it is given back at the end:
     without it no process could be spawned any more.
     """
@@ -131,6 +144,8 @@ def _session() -> Iterator[_Session]:
     manager.kernel = InProcessKernel(
         parent=manager, session=manager.session, shell_class=_ZMQShell, config=NO_HISTORY
     )
+    if not shows:
+        manager.kernel.shell.display_formatter = _Unshown(parent=manager.kernel.shell)
     # ipykernel closes this loop with a task of its own pending, which would be told as an error.
     loop = manager.kernel.iopub_thread.io_loop.asyncio_loop
     loop.set_exception_handler(lambda loop, context: None)

@@ -15,11 +15,10 @@ from helpers.ground.periods import Period
 from helpers.ground.workspace import Workspace
 from helpers.stages.lineage import raw_folders
 from helpers.stages.manifest import (
-    catalogue_files,
-    code_files,
     files,
     hashes,
     read_manifest,
+    shaping_hashes,
     versions,
 )
 
@@ -84,10 +83,11 @@ def plan_jobs(
 
     A name that is no unit's has none: its job fails like any other, and stops nobody.
     """
+    catalogues, code = shaping_hashes(workspace)
     shared = {
         "parameters": {"lang": lang, "formats": formats, "notebooks": keep_notebooks},
-        "catalogues": _without(hashes(workspace, catalogue_files(workspace)), OWN_PART),
-        "code": _without(hashes(workspace, code_files()), NOT_SHAPING),
+        "catalogues": _without(catalogues, OWN_PART),
+        "code": _without(code, NOT_SHAPING),
         "versions": versions(),
     }
     catalogue = load_catalogues(workspace, period).units

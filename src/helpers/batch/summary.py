@@ -18,7 +18,7 @@ from helpers.ground.messages import say
 from helpers.ground.periods import Period
 from helpers.ground.workspace import Workspace, write_text
 from helpers.narrative.phrases import lower_first
-from helpers.stages.manifest import catalogue_files, code_files, hashes, versions
+from helpers.stages.manifest import shaping_hashes, versions
 
 COUNTS = ("errors", "warnings", "notes", "quarantined", "files", "figures")
 STATUSES = (DONE, SKIPPED, KEPT, FAILED, MISSING)
@@ -57,14 +57,15 @@ def write_summary(
     ordered = sorted(results, key=lambda result: result.unit)
     units = Units.load(workspace.reference("units.csv"))
     others = _others(workspace, period, set(fingerprints), units)
+    catalogues, code = shaping_hashes(workspace)
     record = {
         "period": str(period),
         "parameters": {"lang": lang, "formats": sorted({f for job in jobs for f in job.formats})},
         "seconds": round(seconds, 1),
         "outcome": dict(sorted(Counter(result.status for result in ordered).items())),
         "versions": versions(),
-        "catalogues": hashes(workspace, catalogue_files(workspace)),
-        "code": hashes(workspace, code_files()),
+        "catalogues": catalogues,
+        "code": code,
         "units": [asdict(r) | {"fingerprint": fingerprints.get(r.unit, "")} for r in ordered],
         "others": {result.unit: result.status for result in others},
     }

@@ -13,10 +13,12 @@ from helpers.batch.engine import rehearse
 from helpers.batch.jobs import ALL, Job, select_units
 from helpers.batch.work import make_report
 from helpers.demo.build import build_demo
+from helpers.ground.catalogues import load_catalogues
 from helpers.ground.errors import ReportError
 from helpers.ground.periods import Period
 from helpers.ground.tables import TABLES, check_table, make_table
 from helpers.ground.workspace import Workspace
+from helpers.stages.lineage import earlier_periods
 
 UNUSED = "geopandas"
 
@@ -45,6 +47,13 @@ def warm_up(job: Job, *, rehearses: bool) -> None:
             load_weasyprint()
     if rehearses:
         _make_invented_report(job)
+    _open_catalogues(job.workspace, Period.parse(job.period))
+
+
+def _open_catalogues(workspace: Workspace, period: Period) -> None:
+    for known in (*earlier_periods(workspace, period), period):
+        with suppress(ReportError):  # told by each unit that needs them
+            load_catalogues(workspace, known)
 
 
 def _make_invented_report(job: Job) -> None:

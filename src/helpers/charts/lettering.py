@@ -15,9 +15,14 @@ SPARE = 1.03
 """A reader's substitute face may run a little wider than the one measured here."""
 
 
+# Digits are all as wide as each other: one measurement serves all figures of a length.
+_ALIKE = str.maketrans("123456789", "000000000")
+
+
 def text_width(text: str, *, bold: bool = False) -> float:
     """Width in millimetres of the widest line. To be called within ``chart_style``."""
-    widths = (_line_width(line, bold) for line in text.split("\n") if line)
+    lines = text.translate(_ALIKE).split("\n")
+    widths = (_line_width(line, bold) for line in lines if line)
     return max(widths, default=0.0) * MM_PER_POINT * SPARE
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from helpers.ground.formatting import format_number
 from helpers.ground.messages import say
-from helpers.indicators.observed import Source
+from helpers.indicators.sources import Source
 from helpers.indicators.tolerance import Interval, classify, tolerance_of
 
 SEVERITY_OF_CLASS = {"contradiction": "error", "truncation": "note", "rounding": "note"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
@@ -18,6 +17,7 @@ from helpers.ground.formatting import format_date, format_number
 from helpers.ground.messages import say
 from helpers.ground.periods import Period
 from helpers.ground.tables import records_of
+from helpers.indicators.sources import inputs_of
 
 
 class RelationRule(Row):
@@ -85,7 +85,7 @@ def _places(value: Decimal) -> int:
 
 
 def _first_source(row: dict) -> dict[str, str | None]:
-    sources = json.loads(row["inputs"] or "[]") or [{}]
+    sources = inputs_of(row) or ({},)
     return {name: sources[0].get(name) for name in ("file", "sheet", "cell", "raw_text")}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +13,7 @@ from helpers.ground.errors import ParameterError
 from helpers.ground.periods import Period
 
 PROJECT_ROOT = Path(__file__).resolve().parents[3]
+State = tuple[tuple[str, int, int], ...]
 _SAFE_CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
 
@@ -63,11 +64,11 @@ class Workspace:
         """The catalogue files of a folder, in a stable order."""
         return sorted(self.reference(folder).glob(pattern))
 
-    def reference_state(self) -> tuple[tuple[str, int, int], ...]:
-        """Path, time and size of every catalogue file: changes when any of them does."""
+    def reference_state(self) -> State:
+        """The state of all catalogue files: changes when any of them does."""
         roots = {self.root / "data" / "reference", PROJECT_ROOT / "data" / "reference"}
         files = sorted(path for root in roots for path in root.rglob("*") if path.is_file())
-        return tuple((str(p), (s := p.stat()).st_mtime_ns, s.st_size) for p in files)
+        return state_of(files)
 
     def notebook(self, name: str) -> Path:
         """A notebook: the workspace's own, else the project's."""
@@ -86,6 +87,11 @@ class Workspace:
         """Periods for which raw files of ``unit`` are on hand, oldest first."""
         folders = (self.root / "data" / "raw").glob(f"*/{safe_code(unit)}")
         return sorted(Period.parse(f.parent.name) for f in folders if is_period(f.parent.name))
+
+
+def state_of(paths: Iterable[Path]) -> State:
+    """Path, time and size of files: what was read of them holds as long as this is the same."""
+    return tuple((str(p), (s := p.stat()).st_mtime_ns, s.st_size) for p in paths)
 
 
 def is_period(name: str) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pandas as pd
 
 from helpers.ground.catalogues import Catalogues
@@ -17,7 +15,8 @@ from helpers.indicators.formulas import (
     scaled_quotient,
     split_production_change,
 )
-from helpers.indicators.observed import Observed, Source
+from helpers.indicators.observed import Observed
+from helpers.indicators.sources import Source, inputs_text
 from helpers.indicators.tolerance import contradicts
 
 CARRIED_MEASURES = ("actual", "plan", "estimate", "previous")
@@ -114,7 +113,7 @@ class Calculation:
             **pace(indicator, values, self._catalogues),
             **self._split(indicator),
             "formula": _formula_text(indicator),
-            "inputs": json.dumps([source.as_record() for source in sources], ensure_ascii=False),
+            "inputs": inputs_text(sources),
         }
 
     def _stated_estimate(

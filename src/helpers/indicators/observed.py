@@ -9,24 +9,7 @@ import pandas as pd
 
 from helpers.ground.tables import records_of
 from helpers.indicators.formulas import Value
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where a value came from: role in the formula, value, file, sheet, cell, text as it stood."""
-
-    role: str
-    indicator: str
-    value: Value
-    file: str
-    sheet: str
-    cell: str
-    raw_text: str | None
-    period: str
-
-    def as_record(self) -> dict[str, object]:
-        """A JSON-ready record; the value as text, so that it stays exact."""
-        return {**vars(self), "value": None if self.value is None else format(self.value, "f")}
+from helpers.indicators.sources import Source
 
 
 @dataclass(frozen=True)

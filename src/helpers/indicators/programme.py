@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -15,7 +14,7 @@ from helpers.ground.measures import MONEY
 from helpers.ground.tables import make_table, records_of
 from helpers.indicators.compute import pace
 from helpers.indicators.formulas import Value, minus, scaled_quotient
-from helpers.indicators.observed import Source
+from helpers.indicators.sources import Source, inputs_text
 from helpers.indicators.tolerance import Interval, sum_image
 
 ITEMS = {"allocated": "plan", "disbursed": "actual", "unallocated": "unallocated"}
@@ -156,5 +155,5 @@ def _row(
         **pace(None, values, catalogues),
         "reason": tree.reasons.get((line.code, capital)),
         "formula": "sum_of_parts" if is_sum else None,
-        "inputs": json.dumps([source.as_record() for source in sources], ensure_ascii=False),
+        "inputs": inputs_text(sources),
     }

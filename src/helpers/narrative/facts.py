@@ -21,6 +21,7 @@ from helpers.ground.formatting import (
 from helpers.ground.measures import MONEY, PERCENT, canonical_unit, is_count
 from helpers.ground.messages import say
 from helpers.ground.text import slug
+from helpers.indicators.sources import inputs_of
 
 _ROLES = {
     "pct_plan": ("actual", "plan"),
@@ -171,7 +172,7 @@ def needed_decimals(value: Decimal, most: int) -> int:
 
 def _inputs(row: Mapping[str, object], field: str) -> tuple[Mapping[str, object], ...]:
     roles = (*_ROLES.get(field, ()), field)
-    return tuple(i for i in json.loads(row["inputs"] or "[]") if i["role"] in roles)
+    return tuple(i for i in inputs_of(row) if i["role"] in roles)
 
 
 def facts_json(facts: list[Fact]) -> str:

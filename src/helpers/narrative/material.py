@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Container
 from dataclasses import dataclass, field
 
@@ -129,10 +128,6 @@ class Material:
             return self.row_name(row)
         indicator = self.catalogues.indicators[row["indicator"]]
         return indicator.name_en if self.lang == "en" else indicator.subject_vi
-
-    def inputs(self, row: Record) -> list[dict[str, object]]:
-        """The sources of a row: role, indicator, value, file, sheet, cell, raw_text, period."""
-        return json.loads(str(row["inputs"] or "[]"))
 
     def row_name(self, row: Record) -> str:
         """The full name of an indicator, or of a budget line with its kind of capital."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
 from helpers.ground.catalogues.programme import ProgrammeLine
+from helpers.indicators.sources import inputs_of
 from helpers.narrative.blocks import BulletList, Paragraph, Supplied, Table
 from helpers.narrative.material import Material, Record
 from helpers.narrative.phrases import Runs, joined, named, phrase, sentence, word
@@ -119,8 +118,7 @@ def unallocated(material: Material) -> list[object]:
 def is_own(row: Record, role: str) -> bool:
     """True where a budget line reports an amount itself, not as a sum of the lines below."""
     own = {f"mtqg.{row['project']}.{capital}" for capital in ("investment", "recurrent")}
-    sources = json.loads(str(row["inputs"] or "[]"))
-    return any(s["role"] == role and s["indicator"] in own for s in sources)
+    return any(s["role"] == role and s["indicator"] in own for s in inputs_of(row))
 
 
 def reason_clause(row: Record, material: Material) -> Runs:

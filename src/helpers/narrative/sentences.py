@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from helpers.ground.measures import LEAST_BASE, PERCENT, is_count
+from helpers.indicators.sources import inputs_of
 from helpers.narrative.blocks import Label, Run, Supplied
 from helpers.narrative.facts import Fact, FactBook
 from helpers.narrative.phrases import Runs, joined, phrase
@@ -139,7 +139,7 @@ class Teller:
 
 def is_of_some(row: Row) -> bool:
     """True for a parent's figure that some of its units only have: "2/3" of its contributions."""
-    for made in json.loads(row["inputs"] or "[]"):
+    for made in inputs_of(row):
         told, _, units = str(made["cell"]).partition("/")
         if made["role"] == "actual" and units and told != units:
             return True

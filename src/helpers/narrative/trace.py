@@ -7,8 +7,9 @@ in official statistical forms; the last column has the cells with their text as 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from helpers.indicators.sources import inputs_of
 from helpers.narrative.blocks import Column, Heading, Label, Part, Table, TableRow
 from helpers.narrative.facts import FORMULAS, Fact
 from helpers.narrative.material import Material, Record
@@ -50,7 +51,7 @@ def sorted_rows(material: Material) -> list[tuple[str, str, str, Record]]:
     order = list(material.outline.titles(material.lang))
     found = []
     for row in material.records("indicators"):
-        inputs = material.inputs(row)
+        inputs = inputs_of(row)
         if row["kind"] == "programme" and not inputs:
             continue
         file, sheet = (str(inputs[0][name]) if inputs else "" for name in ("file", "sheet"))
@@ -77,7 +78,7 @@ def _group(section: str, file: str, sheet: str, material: Material) -> TableRow:
 
 def _row(row: Record, place: tuple[str, str], material: Material) -> TableRow:
     values = (_value(row, field, material) for field in FIELDS)
-    made = [*(_source(i, place, material) for i in _shown_inputs(row, material))]
+    made = [*(_source(i, place, material) for i in _shown_inputs(row))]
     made += _computations(row, material)
     return TableRow(
         (
@@ -104,17 +105,17 @@ def _count_row(fact: Fact, material: Material) -> TableRow:
     return TableRow((name, None, None, fact, *blank, cells), anchor=fact.anchor)
 
 
-def _shown_inputs(row: Record, material: Material) -> list[Input]:
+def _shown_inputs(row: Record) -> Sequence[Input]:
     """Inputs of the row itself; the parts of a total stand in its formula and their own rows."""
-    own = [i for i in material.inputs(row) if i["indicator"] == row["indicator"]]
-    return own or ([] if row["kind"] == "programme" else material.inputs(row))
+    own = [i for i in inputs_of(row) if i["indicator"] == row["indicator"]]
+    return own or (() if row["kind"] == "programme" else inputs_of(row))
 
 
 def _computations(row: Record, material: Material) -> list[str]:
     """Totals and rates that were not reported themselves, and figures without a column."""
     made = []
     for field in ("plan", "actual", *FURTHER):
-        parts = [i for i in material.inputs(row) if i["role"] == field]
+        parts = [i for i in inputs_of(row) if i["role"] == field]
         if any(part["indicator"] == row["indicator"] for part in parts):
             continue
         text = _own_formula(row, field, parts, material)

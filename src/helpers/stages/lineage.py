@@ -17,16 +17,20 @@ def units_by_period(
     A period before the unit was formed counts only where all of its former units went wholly into
     it and each has sent files: a part of them would look like a fall.
     """
-    raw = workspace.root / "data" / "raw"
-    found = (Period.parse(f.name) for f in raw.glob("*") if f.is_dir() and is_period(f.name))
-    earlier = sorted(p for p in found if p < period and p.same_kind(period))
     senders = {}
-    for past in earlier:
+    for past in earlier_periods(workspace, period):
         former, is_whole = units.origins(unit, past.end)
         has_all = all(workspace.raw(past, sender.key).is_dir() for sender in former)
         if former and is_whole and has_all:
             senders[past] = former
     return senders
+
+
+def earlier_periods(workspace: Workspace, period: Period) -> list[Period]:
+    """Periods of the same kind before this one that anybody sent files of, oldest first."""
+    raw = workspace.root / "data" / "raw"
+    found = (Period.parse(f.name) for f in raw.glob("*") if f.is_dir() and is_period(f.name))
+    return sorted(past for past in found if past < period and past.same_kind(period))
 
 
 def raw_folders(workspace: Workspace, units: Units, unit: Unit, period: Period) -> list[Path]:

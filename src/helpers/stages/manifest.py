@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import platform
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import file_digest
 from importlib.metadata import version
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 from helpers import __version__
 from helpers.ground.errors import ParameterError
 from helpers.ground.periods import Period
-from helpers.ground.workspace import PROJECT_ROOT, Workspace, write_text
+from helpers.ground.workspace import PROJECT_ROOT, Workspace, state_of, write_text
 from helpers.stages.case import Case
 from helpers.stages.lineage import raw_folders
 from helpers.stages.runner import StageRun
@@ -36,6 +37,7 @@ def write_manifest(
     reports = workspace.reports(period, unit)
     folders = raw_folders(workspace, case.catalogues.units, case.unit, period)
     raw = [path for folder in folders for path in files(folder)]
+    catalogues, code = shaping_hashes(workspace)
     manifest = {
         "unit": unit,
         "period": str(period),
@@ -47,8 +49,8 @@ def write_manifest(
         "summary": counts,
         "versions": versions(),
         "inputs": hashes(workspace, raw),
-        "catalogues": hashes(workspace, catalogue_files(workspace)),
-        "code": hashes(workspace, code_files()),
+        "catalogues": catalogues,
+        "code": code,
         "tables": hashes(workspace, files(workspace.processed(period, unit), "*.parquet")),
         "outputs": hashes(workspace, [p for p in files(reports) if p.name not in NOT_HASHED]),
     }
@@ -74,6 +76,17 @@ def versions() -> dict[str, str]:
 def hashes(workspace: Workspace, paths: list[Path]) -> dict[str, str]:
     """Relative path → SHA-256."""
     return {workspace.relative(path): sha256(path) for path in paths}
+
+
+def shaping_hashes(workspace: Workspace) -> tuple[dict[str, str], dict[str, str]]:
+    """Hashes of the catalogues and of the code, which all reports of a batch have in common."""
+    state = (*workspace.reference_state(), *state_of(code_files()))
+    return _shaping_hashes(workspace, state)
+
+
+@lru_cache(maxsize=2)
+def _shaping_hashes(workspace: Workspace, state: object) -> tuple[dict[str, str], dict[str, str]]:
+    return hashes(workspace, catalogue_files(workspace)), hashes(workspace, code_files())
 
 
 def sha256(path: Path) -> str:

@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from subprocess import DEVNULL
 from tempfile import gettempdir
@@ -22,7 +23,7 @@ from helpers.ground.errors import CatalogueError, InputError, ParameterError, Re
 from helpers.ground.messages import say
 from helpers.ground.periods import Period
 from helpers.ground.traces import without_paths
-from helpers.ground.workspace import Workspace, atomic_path
+from helpers.ground.workspace import State, Workspace, atomic_path, state_of
 from helpers.stages.parameters import NOTEBOOKS, StageParameters, validated
 
 KERNEL = "python3"
@@ -101,11 +102,22 @@ def stage_parameters(
         if name in model.model_fields or name not in foreign
     }
     given = validated(model, own)
-    declared = set(papermill.inspect_notebook(str(workspace.notebook(stage))))
+    declared, _ = _contract(workspace.notebook(stage))
     if declared != set(model.model_fields):
         odd = ", ".join(sorted(declared ^ set(model.model_fields)))
         raise ParameterError("stages.contract_broken", notebook=stage, names=odd)
     return given
+
+
+def _contract(notebook: Path) -> tuple[frozenset[str], int]:
+    """The parameters that a notebook declares, and how many cells it has."""
+    return _read_contract(notebook, state_of([notebook]))
+
+
+@cache
+def _read_contract(notebook: Path, state: State) -> tuple[frozenset[str], int]:
+    declared = frozenset(papermill.inspect_notebook(str(notebook)))
+    return declared, len(nbformat.read(notebook, as_version=4).cells)
 
 
 def _execute(
@@ -117,7 +129,7 @@ def _execute(
     target: Path | None,
 ) -> None:
     """Run one notebook; what came of it is in ``target`` whether or not it succeeded."""
-    total = len(nbformat.read(workspace.notebook(stage), as_version=4).cells) + GIVEN_CELL
+    total = _contract(workspace.notebook(stage))[1] + GIVEN_CELL
     progress(stage, 0, total)
     try:
         papermill.execute_notebook(

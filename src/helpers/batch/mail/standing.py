@@ -17,7 +17,7 @@ from helpers.ground.periods import Period
 from helpers.ground.tables import read_table
 from helpers.ground.workspace import Workspace
 from helpers.stages.lineage import raw_folders
-from helpers.stages.manifest import catalogue_files, code_files, files, hashes, sha256
+from helpers.stages.manifest import files, hashes, sha256, shaping_hashes
 
 ATTACHED = (".html", ".pdf", ".docx")
 SHOWN_TABLES = ("indicators", "charts")
@@ -123,10 +123,11 @@ def _differs(workspace: Workspace, period: Period, unit: str, manifest: dict) ->
     """For a report that no batch made: whether anything that its manifest recorded is new."""
     units = load_catalogues(workspace, period).units
     folders = raw_folders(workspace, units, units.find(unit, period.end), period)
+    catalogues, code = shaping_hashes(workspace)
     now = {
         "inputs": hashes(workspace, [path for folder in folders for path in files(folder)]),
-        "catalogues": hashes(workspace, catalogue_files(workspace)),
-        "code": hashes(workspace, code_files()),
+        "catalogues": catalogues,
+        "code": code,
     }
     return any(
         _shaping(now[part]) != _shaping(manifest[part]) for part in now

@@ -42,7 +42,7 @@ def load_catalogues(workspace: Workspace, period: Period) -> Catalogues:
     return _load(workspace, period, workspace.reference_state())
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def _load(workspace: Workspace, period: Period, state: object) -> Catalogues:
     indicators = load_indicators(workspace.reference_files("indicators", "*.csv"))
     aliases = load_aliases(workspace.reference_files("aliases", "*.csv"), set(indicators))

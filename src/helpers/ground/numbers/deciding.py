@@ -49,20 +49,22 @@ def _evidence(texts: Iterable[str]) -> _Evidence:
     styles: set[Style] = set()
     lone_dots = 0
     for text in texts:
-        meanings = _meanings(text)
-        shown = {candidate.style for candidate in meanings}
-        if len(shown) == 1:
-            styles |= shown - {None}
-        lone_dots += any(not candidate.possible for candidate in meanings)
+        shown, is_lone_dot = _shown(text)
+        styles |= shown
+        lone_dots += is_lone_dot
     return _Evidence(frozenset(styles), lone_dots)
 
 
 @lru_cache(maxsize=50_000)
-def _meanings(text: str) -> tuple[Candidate, ...]:
+def _shown(text: str) -> tuple[frozenset[Style], bool]:
+    """The style that a text shows, if it can be read in one only; and whether it is ``12.34``."""
     try:
-        return candidates_of(scan(text), text)
+        meanings = candidates_of(scan(text), text)
     except NumberRefused:
-        return ()
+        return frozenset(), False
+    styles = frozenset(candidate.style for candidate in meanings)
+    is_lone_dot = any(not candidate.possible for candidate in meanings)
+    return styles - {None} if len(styles) == 1 else frozenset(), is_lone_dot
 
 
 def decide(
