@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 
 from helpers.charts.chart import Row, has_value, phrase
 from helpers.charts.lettering import LINE_MM, first_free, line_count, text_width, wrap, write_lines
+from helpers.charts.marks import bar, stroke
 from helpers.charts.quantities import share_text
 from helpers.charts.style import DARK, INK, LIGHT, MIDDLE, MUTED, RULE, WIDTH_MM, unit_per_mm
 from helpers.charts.words import write
@@ -93,8 +94,8 @@ def draw_bullets(bullets: Bullets, *, ax: Axes, lang: str) -> Axes:
         middle += height / 2
         _draw_bar(bullets, number, middle, ax=ax)
         middle += height / 2
-    ax.plot([FULL, FULL], [0, bullets.height], color=INK, linewidth=0.8, clip_on=False)
-    ax.plot([0, 0], [0, bullets.height], color=RULE, linewidth=0.6, clip_on=False)
+    stroke(ax, [FULL, FULL], [0, bullets.height], color=INK, linewidth=0.8)
+    stroke(ax, [0, 0], [0, bullets.height], color=RULE, linewidth=0.6)
     _draw_scale(bullets, ax=ax, lang=lang)
     _name_marks(bullets, ax=ax, lang=lang)
     if bullets.is_any_behind:
@@ -109,15 +110,15 @@ def _draw_bar(bullets: Bullets, number: int, middle: float, *, ax: Axes) -> None
     drawn = min(max(value, bullets.low), bullets.high)
     expected = float(row["pace_expected"]) if has_value(row["pace_expected"]) else None
     is_behind = expected is not None and value < expected
-    ax.barh(middle, FULL, height=4.0, color=LIGHT, clip_on=False)
-    ax.barh(middle, drawn, height=2.1, color=MIDDLE if is_behind else DARK, clip_on=False)
+    bar(ax, middle, FULL, height=4.0, color=LIGHT)
+    bar(ax, middle, drawn, height=2.1, color=MIDDLE if is_behind else DARK)
     if drawn != value:
         mark_cut(drawn - 3 * per_mm, middle, ax=ax)
     marks = [FULL]
     if expected is not None:
         for color, width in (("white", 3.4), (INK, 1.7)):
             ends = [middle - 2.0, middle + 2.0]
-            ax.plot([expected, expected], ends, color=color, linewidth=width, clip_on=False)
+            stroke(ax, [expected, expected], ends, color=color, linewidth=width)
         marks.append(expected)
     label = bullets.labels[number]
     start = max(drawn, 0.0) + GAP_MM * per_mm
@@ -132,7 +133,7 @@ def mark_cut(x: float, middle: float, *, ax: Axes) -> None:
     per_mm = unit_per_mm(ax)
     for shift in (0.0, 1.1 * per_mm):
         xs = [x + shift - 0.4 * per_mm, x + shift + 0.4 * per_mm]
-        ax.plot(xs, [middle + 1.4, middle - 1.4], color="white", linewidth=1.2, clip_on=False)
+        stroke(ax, xs, [middle + 1.4, middle - 1.4], color="white", linewidth=1.2)
 
 
 def _draw_scale(bullets: Bullets, *, ax: Axes, lang: str) -> None:
@@ -163,5 +164,5 @@ def _name_tone(bullets: Bullets, text: str, *, ax: Axes) -> None:
     """A swatch of the tone of lagging bars with its meaning, under the scale."""
     per_mm = unit_per_mm(ax)
     start, y = bullets.low, bullets.height + FOOT_MM + KEY_MM / 2
-    ax.barh(y, 4 * per_mm, left=start, height=2.1, color=MIDDLE, clip_on=False)
+    bar(ax, y, 4 * per_mm, left=start, height=2.1, color=MIDDLE)
     write(ax, start + 5.2 * per_mm, y, text, color=MUTED)

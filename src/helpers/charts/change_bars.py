@@ -10,6 +10,7 @@ from helpers.charts.bullets import mark_cut
 from helpers.charts.change_reading import Changes, judgement
 from helpers.charts.chart import Row, has_value, phrase
 from helpers.charts.lettering import LINE_MM, line_count, widest, wrap, write_lines
+from helpers.charts.marks import bar, stroke
 from helpers.charts.quantities import bare, change_text, unit_name, with_name
 from helpers.charts.style import DARK, INK, LIGHT, MIDDLE, MUTED, RULE, WIDTH_MM, unit_per_mm
 from helpers.charts.words import write
@@ -100,9 +101,7 @@ def draw_changes(bars: ChangeBars, *, ax: Axes, lang: str) -> Axes:
         _draw_line(bars, line, y, ax=ax)
         y += line.height
     rated = sum(line.height for line in bars.lines if line.is_rated)
-    ax.plot(
-        [0, 0], [EDGE_MM, EDGE_MM + rated - BETWEEN_MM], color=INK, linewidth=0.8, clip_on=False
-    )
+    stroke(ax, [0, 0], [EDGE_MM, EDGE_MM + rated - BETWEEN_MM], color=INK, linewidth=0.8)
     return ax
 
 
@@ -136,7 +135,7 @@ def _draw_line(bars: ChangeBars, line: Line, top: float, *, ax: Axes) -> None:
         return
     drawn, tone = _drawn(line), TONES[judgement(line.row)]
     edge = {"edgecolor": INK, "linewidth": 0.5} if tone == LIGHT else {}
-    ax.barh(middle, drawn, height=BAR_MM, color=tone, clip_on=False, **edge)
+    bar(ax, middle, drawn, height=BAR_MM, color=tone, **edge)
     side = 1 if drawn > 0 else -1
     if drawn != float(line.row["pct_change"]):
         mark_cut(drawn - 3 * side * per_mm, middle, ax=ax)
@@ -148,5 +147,5 @@ def _rule(bars: ChangeBars, y: float, text: str, *, ax: Axes) -> None:
     """A line across the page and a remark on what follows."""
     start, right = ax.get_xlim()
     left = start - bars.left * unit_per_mm(ax)
-    ax.plot([left, right], [y, y], color=RULE, linewidth=0.6, clip_on=False)
+    stroke(ax, [left, right], [y, y], color=RULE, linewidth=0.6)
     write(ax, left, y + NOTE_MM / 2, text, color=MUTED)

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from helpers.charts.chart import Chart, Row, has_value, latest, make_chart, phrase
 from helpers.charts.disbursement_reading import disbursement_reading, disbursement_table
 from helpers.charts.lettering import text_width, widest
+from helpers.charts.marks import bar, stroke
 from helpers.charts.quantities import short_amount
 from helpers.charts.style import (
     DARK,
@@ -110,7 +111,7 @@ def draw_capital(rows: pd.DataFrame, scale: Scale, *, width_mm: float, ax: Axes,
     ax.set_ylim(len(scale.projects) - 0.5, -0.5)
     right = ax.get_xlim()[1]
     for line in range(1, len(scale.projects)):
-        ax.plot([0, right], [line - 0.5] * 2, color=LIGHT, linewidth=0.4, clip_on=False, zorder=0)
+        stroke(ax, [0, right], [line - 0.5] * 2, color=LIGHT, linewidth=0.4, zorder=0)
     by_project = {row["project"]: row for row in records_of(rows)}
     for position, project in enumerate(scale.projects):
         row = by_project.get(project)
@@ -124,7 +125,7 @@ def draw_capital(rows: pd.DataFrame, scale: Scale, *, width_mm: float, ax: Axes,
         write(ax, end + GAP_MM * unit_per_mm(ax), position, label)
         write(ax, right, position, rate_text(row, lang), ha="right")
     ends = [-0.5, len(scale.projects) - 0.5]
-    ax.plot([0, 0], ends, color=RULE, linewidth=0.6, clip_on=False)
+    stroke(ax, [0, 0], ends, color=RULE, linewidth=0.6)
     return ax
 
 
@@ -146,10 +147,10 @@ def empty_text(row: Row | None, is_unknown: bool, lang: str) -> str:
 
 def _draw_pair(row: Row, position: int, *, ax: Axes) -> None:
     if has_value(row["plan"]):
-        style = {"color": LIGHT, "edgecolor": MUTED, "linewidth": 0.4, "clip_on": False}
-        ax.barh(position, float(row["plan"]), height=0.7, **style)
+        style = {"color": LIGHT, "edgecolor": MUTED, "linewidth": 0.4}
+        bar(ax, position, float(row["plan"]), height=0.7, **style)
     if has_value(row["actual"]) and row["actual"]:
-        ax.barh(position, float(row["actual"]), height=0.4, color=DARK, clip_on=False)
+        bar(ax, position, float(row["actual"]), height=0.4, color=DARK)
 
 
 def amounts_text(row: Row, lang: str) -> str:
@@ -175,7 +176,7 @@ def _head(ax: Axes, capital: str, total: pd.DataFrame, lang: str) -> None:
         right = ax.get_xlim()[1]
         rate = rate_text(row, lang)
         write(ax, right, -0.85, rate, va="bottom", ha="right", fontweight="bold")
-    ax.plot(ax.get_xlim(), [-0.66, -0.66], color=INK, linewidth=0.6, clip_on=False)
+    stroke(ax, ax.get_xlim(), [-0.66, -0.66], color=INK, linewidth=0.6)
 
 
 def _key(ax: Axes, count: int, lang: str) -> None:
@@ -183,8 +184,8 @@ def _key(ax: Axes, count: int, lang: str) -> None:
     x, y = 0.0, count - 0.5 + 3.2 / ROW_MM
     for name, tone, height in (("assigned", LIGHT, 0.6), ("disbursed", DARK, 0.36)):
         edge = MUTED if tone == LIGHT else tone
-        style = {"color": tone, "edgecolor": edge, "linewidth": 0.4, "clip_on": False}
-        ax.barh(y, 5 * per_mm, left=x, height=height, **style)
+        style = {"color": tone, "edgecolor": edge, "linewidth": 0.4}
+        bar(ax, y, 5 * per_mm, left=x, height=height, **style)
         text = phrase(name, lang)
         write(ax, x + 6 * per_mm, y, text, color=MUTED)
         x += (6 + text_width(text) + 4) * per_mm

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from matplotlib.axes import Axes
@@ -69,10 +70,16 @@ def write_lines(ax: Axes, x: float, y: float, text: str, *, per_mm: float, **sty
     would be ragged in a reader's substitute face. ``per_mm``: the vertical axis per millimetre
     downwards.
     """
+    for height, line in placed_lines(y, text, per_mm=per_mm):
+        write(ax, x, height, line, **style)
+
+
+def placed_lines(y: float, text: str, *, per_mm: float) -> Iterator[tuple[float, str]]:
+    """Height of each line of ``text`` centred on ``y``, and the line."""
     lines = text.split("\n")
     first = y - LINE_MM * (len(lines) - 1) / 2 * per_mm
     for number, line in enumerate(lines):
-        write(ax, x, first + number * LINE_MM * per_mm, line, **style)
+        yield first + number * LINE_MM * per_mm, line
 
 
 def first_free(start: float, width: float, obstacles: list[float], gap: float) -> float:

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 
 from matplotlib.figure import Figure
+from matplotlib.transforms import Affine2D
 
-from helpers.charts.lettering import write_lines
-from helpers.charts.style import WIDTH_MM, add_axes, new_figure
-from helpers.charts.words import write
+from helpers.charts.lettering import placed_lines
+from helpers.charts.marks import add_stroke
+from helpers.charts.style import WIDTH_MM, new_figure
+from helpers.charts.words import add_word
 
 Point = tuple[float, float]
 _BREAK = (float("nan"), float("nan"))
@@ -26,9 +28,8 @@ class Sheet:
 
     def __init__(self, height: float) -> None:
         self._figure = new_figure(height)
-        self._ax = add_axes(self._figure, 0, 0, WIDTH_MM, height)
-        self._ax.set_xlim(0, WIDTH_MM)
-        self._ax.set_ylim(height, 0)
+        upwards = Affine2D().scale(1 / WIDTH_MM, -1 / height).translate(0, 1)
+        self._paper = upwards + self._figure.transFigure
         self._points: dict[tuple, list[Point]] = defaultdict(list)
 
     def stroke(self, *strokes: list[Point], **look: object) -> None:
@@ -38,16 +39,17 @@ class Sheet:
             points += [*stroke, _BREAK]
 
     def write(self, x: float, y: float, text: str, **style: str) -> None:
-        write(self._ax, x, y, text, **style)
+        add_word(self._figure, self._paper, x, y, text, **style)
 
     def write_lines(self, x: float, y: float, text: str) -> None:
         """Lines of ``text`` centred on height ``y``, each a text of its own."""
-        write_lines(self._ax, x, y, text, per_mm=1)
+        for height, line in placed_lines(y, text, per_mm=1):
+            self.write(x, height, line)
 
     def finish(self) -> Figure:
         for look, points in self._points.items():
             if points:
                 xs, ys = zip(*points, strict=True)
-                self._ax.plot(xs, ys, clip_on=False, **dict(look))
+                add_stroke(self._figure, self._paper, xs, ys, **dict(look))
         self._points.clear()
         return self._figure

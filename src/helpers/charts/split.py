@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from helpers.charts.chart import Chart, Row, has_value, latest, lower_first, make_chart, phrase
 from helpers.charts.chart_table import ChartTable, table_of
 from helpers.charts.lettering import text_width, widest, wrap, write_lines
+from helpers.charts.marks import bar, stroke
 from helpers.charts.quantities import cell, column_name, decimals_of
 from helpers.charts.style import (
     DARK,
@@ -75,7 +76,7 @@ def draw_split(rows: pd.DataFrame, *, ax: Axes, width_mm: float, lang: str = "vi
             value = float(row[column])
             y = top + PITCH_MM * (position + 0.5)
             edge = {"edgecolor": INK, "linewidth": 0.6} if tone == LIGHT else {}
-            ax.barh(y, value, height=BAR_MM, color=tone, clip_on=False, **edge)
+            bar(ax, y, value, height=BAR_MM, color=tone, **edge)
             side = 1 if value >= 0 else -1
             write(
                 ax, value + side * GAP_MM * per_mm, y, texts[number * len(MARKS) + position],
@@ -83,7 +84,7 @@ def draw_split(rows: pd.DataFrame, *, ax: Axes, width_mm: float, lang: str = "vi
                 fontweight="bold" if tone == LIGHT else "normal",
             )  # fmt: skip
         _name(row, top, ax=ax)
-    ax.plot([0, 0], [0, pitch * len(rows)], color=INK, linewidth=0.8, clip_on=False)
+    stroke(ax, [0, 0], [0, pitch * len(rows)], color=INK, linewidth=0.8)
     return ax
 
 

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from helpers.charts.bullets import Bullets, draw_bullets
 from helpers.charts.chart import Chart, Row, has_value, make_chart, phrase
 from helpers.charts.lettering import LINE_MM, spread, widest
+from helpers.charts.marks import stroke
 from helpers.charts.plan import plan_rows
 from helpers.charts.quantities import bare, short_period, with_unit
 from helpers.charts.series import Series, completed, heights, in_order, positions
@@ -99,8 +100,8 @@ def draw_line(series: Series, *, ax: Axes, lang: str = "vi") -> Axes:
     for x, plan in zip(xs, series.plans, strict=True):
         if has_value(plan) and low <= float(plan) <= high:
             ends = [x - PLAN_MARK_MM / 2 * per_mm, x + PLAN_MARK_MM / 2 * per_mm]
-            ax.plot(ends, [float(plan)] * 2, color=MIDDLE, linewidth=2.2, clip_on=False)
-    ax.plot(xs, ys, color=DARK, linewidth=1.8, marker="o", markersize=4.5, clip_on=False)
+            stroke(ax, ends, [float(plan)] * 2, color=MIDDLE, linewidth=2.2)
+    stroke(ax, xs, ys, color=DARK, linewidth=1.8, marker="o", markersize=4.5)
     start = series.known[0]
     x = xs[series.places[0]] - GAP_MM * per_mm
     text = with_unit(start, start["actual"], lang)
@@ -135,7 +136,7 @@ def _write_end(series: Series, xs: list[float], *, ax: Axes, lang: str) -> None:
         wanted.append(min(max(plan, low), high))
         if wanted[-1] != plan:
             marker = "^" if plan > high else "v"
-            ax.plot(xs[-1], wanted[-1], marker=marker, color=MIDDLE, markersize=5, clip_on=False)
+            stroke(ax, xs[-1:], wanted[-1:], marker=marker, color=MIDDLE, markersize=5)
         texts.append((_plan_text(newest, lang), MUTED))
     line = LINE_MM * 1.1 * (high - low) / PLOT_MM
     x = xs[series.places[-1]] + END_MM * unit_per_mm(ax)
@@ -166,7 +167,7 @@ def _write_axis(series: Series, xs: list[float], *, ax: Axes, lang: str) -> None
     labels = [short_period(code, lang) for code in series.periods]
     low, high = ax.get_ylim()
     per_mm = unit_per_mm(ax)
-    ax.plot([xs[0], xs[-1]], [low, low], color=RULE, linewidth=0.6, clip_on=False)
+    stroke(ax, [xs[0], xs[-1]], [low, low], color=RULE, linewidth=0.6)
     free = float("inf")
     for x, label in zip(reversed(xs), reversed(labels), strict=True):
         half = (widest([label]) / 2 + 1.0) * per_mm

@@ -12,8 +12,10 @@ from functools import cache
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
+from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
+from matplotlib.transforms import Transform
 
 from helpers.charts.style import FAMILY, INK, TEXT_SIZE
 
@@ -61,8 +63,9 @@ class Word(Artist):
         context.restore()
 
 
-def write(
-    ax: Axes,
+def add_word(
+    figure: Figure,
+    transform: Transform,
     x: float,
     y: float,
     text: str,
@@ -72,7 +75,15 @@ def write(
     color: str = INK,
     fontweight: str = "normal",
 ) -> None:
-    """One line of text above all else. To be called within ``chart_style``."""
+    """One line of text above all else; ``transform`` takes its place to the figure.
+
+    To be called within ``chart_style``.
+    """
     word = Word(x, y, text, va, ha, color, fontweight)
-    word.set_transform(ax.transData)
-    ax.figure.add_artist(word)
+    word.set_transform(transform)
+    figure.add_artist(word)
+
+
+def write(ax: Axes, x: float, y: float, text: str, **style: str) -> None:
+    """One line of text at a place of the data."""
+    add_word(ax.figure, ax.transData, x, y, text, **style)

@@ -1,0 +1,36 @@
+"""Bars and lines on a picture, placed once.
+
+What axes draw themselves is also measured for limits, ticks and cycles of looks, which these
+pictures fix beforehand: that is most of the time of a picture of many bars.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+from matplotlib.transforms import Transform
+
+MARK = {"clip_on": False}
+
+
+def bar(ax: Axes, y: float, width: float, *, height: float, left: float = 0.0, **look) -> None:
+    """A level bar from ``left``, its middle at ``y``."""
+    place = (left, y - height / 2)
+    look = {"edgecolor": "none", "facecolor": look.pop("color"), **look}
+    ax.figure.add_artist(Rectangle(place, width, height, transform=ax.transData, **look, **MARK))
+
+
+def stroke(ax: Axes, xs: Sequence[float], ys: Sequence[float], **look) -> None:
+    """A line through points of the data."""
+    add_stroke(ax.figure, ax.transData, xs, ys, **look)
+
+
+def add_stroke(
+    figure: Figure, transform: Transform, xs: Sequence[float], ys: Sequence[float], **look
+) -> None:
+    """A line through points; ``transform`` takes them to the figure."""
+    figure.add_artist(Line2D(xs, ys, transform=transform, **look, **MARK))
