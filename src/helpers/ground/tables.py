@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 import pandas as pd
 import pandera.pandas as pa
@@ -14,7 +14,7 @@ import pyarrow.parquet as parquet
 
 from helpers.ground.errors import InputError
 from helpers.ground.periods import Period
-from helpers.ground.workspace import Workspace, atomic_path
+from helpers.ground.workspace import State, Workspace, atomic_path, state_of
 
 TEXT, REQUIRED, NUMBER, INTEGER = "text", "required text", "number", "integer"
 DECIMAL_PLACES = 12
@@ -190,7 +190,13 @@ def read_table(workspace: Workspace, unit: str, period: Period, name: str) -> pd
         raise InputError(
             "ground.table_missing", table=name, unit=unit, period=str(period), stage=stage
         )
-    stored = parquet.ParquetFile(path).read()
+    return _read(name, state_of([path])).copy(deep=False)
+
+
+@lru_cache(maxsize=16)
+def _read(name: str, state: State) -> pd.DataFrame:
+    """Kept, because the charts and the parts of one report read the same few tables."""
+    stored = parquet.ParquetFile(state[0][0]).read()
     _check_stored(name, stored)
     columns = {column: stored[column].to_pylist() for column in TABLES[name]}
     return pd.DataFrame(columns, dtype=object)

@@ -13,7 +13,7 @@ from helpers.ground.errors import ParameterError
 from helpers.ground.periods import Period
 
 PROJECT_ROOT = Path(__file__).resolve().parents[3]
-State = tuple[tuple[str, int, int], ...]
+State = tuple[tuple[str, int, int, int], ...]
 _SAFE_CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
 
@@ -90,8 +90,8 @@ class Workspace:
 
 
 def state_of(paths: Iterable[Path]) -> State:
-    """Path, time and size of files: what was read of them holds as long as this is the same."""
-    return tuple((str(p), (s := p.stat()).st_mtime_ns, s.st_size) for p in paths)
+    """Path, time, size and inode of files: what was read of them holds while this is the same."""
+    return tuple((str(p), (s := p.stat()).st_mtime_ns, s.st_size, s.st_ino) for p in paths)
 
 
 def is_period(name: str) -> bool:
