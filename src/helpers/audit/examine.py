@@ -96,7 +96,7 @@ def examine(file: str, passages: Sequence[Passage]) -> Iterator[Examined]:
         repeated.learn(number, named)
     for number, passage in enumerate(passages):
         line = lines[number]
-        claims = [claim for find in FINDERS for claim in find(line)]
+        claims = [claim for find in FINDERS for claim in find(line)] if line.tokens else []
         claims += [*find_in_lists(lines, number), *repeated.find(number, line)]
         claims += carried.find(line)
         claims += wholes.find(line, claims)

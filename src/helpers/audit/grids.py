@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from helpers.audit.claim import Claim
 from helpers.audit.quantities import Quantity
@@ -150,6 +150,7 @@ def _is_counted(figure: Quantity) -> bool:
     return figure.measure is not None and figure.measure.is_count
 
 
+@lru_cache(maxsize=10_000)
 def _figure(text: str, style: Style | None) -> Quantity | None:
     """The only number of a cell."""
     plain = text.strip()

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import suppress
 from dataclasses import replace
-from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,11 +14,8 @@ from helpers.demo.build import build_demo
 from helpers.ground.catalogues import load_catalogues
 from helpers.ground.errors import ReportError
 from helpers.ground.periods import Period
-from helpers.ground.tables import TABLES, check_table, make_table
 from helpers.ground.workspace import Workspace
 from helpers.stages.lineage import earlier_periods
-
-UNUSED = "geopandas"
 
 
 def warm_up(job: Job, *, rehearses: bool) -> None:
@@ -36,12 +31,7 @@ def warm_up(job: Job, *, rehearses: bool) -> None:
     from helpers.export.pdf import load_weasyprint
     from helpers.stages import charting, reporting  # noqa: F401
 
-    if find_spec(UNUSED) is None:
-        # Known to be missing: pandera searches for it again with every column that it checks.
-        sys.modules.setdefault(UNUSED, None)
     rehearse()
-    for name in TABLES:
-        check_table(name, make_table(name, []))
     if any(kind in job.formats for kind in ("pdf", "docx")):
         with suppress(ReportError):  # told by the unit that asks for a PDF
             load_weasyprint()
