@@ -136,26 +136,28 @@ class CellReader:
         return ReadValue(value, "zero" if value == 0 else "reported", places)
 
     def _is_plausible(self, value: Decimal, target: Target, place: Place) -> bool:
-        bounds = {"indicator": target.name, "unit": target.unit, "value": shown(value)}
         if target.minimum is not None and value < target.minimum:
-            low = shown(target.minimum)
-            self._journal.refused(place, "cleaning.below_minimum", minimum=low, **bounds)
-            return False
-        if target.maximum is not None and value > target.maximum:
-            high = shown(target.maximum)
-            self._journal.refused(place, "cleaning.above_maximum", maximum=high, **bounds)
-            return False
-        return True
+            rule, bound = "below_minimum", {"minimum": shown(target.minimum)}
+        elif target.maximum is not None and value > target.maximum:
+            rule, bound = "above_maximum", {"maximum": shown(target.maximum)}
+        else:
+            return True
+        told = {"indicator": target.name, "unit": target.unit, "value": shown(value)}
+        self._journal.refused(place, f"cleaning.{rule}", **told, **bound)
+        return False
 
     def _log(
         self, reading: Reading, value: Decimal, unit: str, target: Target, place: Place
     ) -> None:
         """Log every reading that was more than copying digits."""
-        after = f"{shown(value)} {target.unit}"
         if reading.rule not in PLAIN_RULES or not reading.certain:
-            self._journal.repaired(place, reading.rule, str(place.raw_text), after)
+            rule = reading.rule
         elif unit != canonical_unit(target.unit).unit:
-            self._journal.repaired(place, "unit_converted", str(place.raw_text), after)
+            rule = "unit_converted"
+        else:
+            return
+        after = f"{shown(value)} {target.unit}"
+        self._journal.repaired(place, rule, str(place.raw_text), after)
 
 
 def absence(cell: Cell) -> ReadValue | None:

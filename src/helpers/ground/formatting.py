@@ -6,10 +6,8 @@ Sources: decimal comma and grouping dot as Babel's ``vi`` locale has them; day a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from functools import cache, lru_cache
 
 from babel import Locale
@@ -25,6 +23,9 @@ CHANGE_DECIMALS = 2
 DONG_DECIMALS = 6
 """Decimals of a million đồng down to the đồng."""
 
+_ROOM = Context(prec=100)
+"""Room for every digit: quantize refuses, and Babel cuts, what the context does not hold."""
+
 Number = Decimal | int | float
 
 
@@ -33,14 +34,14 @@ def format_number(value: Number, decimals: int, *, signed: bool = False, lang: s
 
     Raises TypeError for anything but a number, ValueError where it is not finite.
     """
-    with _printing_context():
-        rounded = _rounded(_exact(value), decimals)
-        return _sign(rounded, signed) + _printed(abs(rounded), decimals, lang)
+    rounded = _rounded(_exact(value), decimals)
+    return _sign(rounded, signed) + _printed(rounded.copy_abs(), decimals, lang)
 
 
 @lru_cache(maxsize=50_000)
 def _printed(size: Decimal, decimals: int, lang: str) -> str:
-    return format_decimal(size, format=_pattern(decimals), locale=_locale(lang))
+    with localcontext(_ROOM):
+        return format_decimal(size, format=_pattern(decimals), locale=_locale(lang))
 
 
 @cache
@@ -86,8 +87,7 @@ def format_money(
     value_million: Number, *, signed: bool = False, with_unit: bool = True, lang: str = "vi"
 ) -> str:
     """Million đồng, to the đồng where it has any: ``46.929,385459 triệu đồng``."""
-    with _printing_context():
-        decimals = _needed_decimals(_rounded(_exact(value_million), DONG_DECIMALS))
+    decimals = _needed_decimals(_rounded(_exact(value_million), DONG_DECIMALS))
     unit = say("numbers.million_dong", lang) if with_unit else ""
     return format_quantity(value_million, decimals, unit, signed=signed, lang=lang)
 
@@ -113,15 +113,8 @@ def format_date(day: date, *, lang: str = "vi") -> str:
     return babel_format_date(day, "d MMMM y", locale=lang)
 
 
-@contextmanager
-def _printing_context() -> Iterator[None]:
-    """Room for every digit: quantize refuses, and Babel cuts, what the context does not hold."""
-    with localcontext(prec=100):
-        yield
-
-
 def _exact(value: Number) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, Decimal | int | float):
+    if isinstance(value, bool) or not isinstance(value, (Decimal, int, float)):
         raise TypeError(f"not a number to print: {value!r}")
     exact = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
     if not exact.is_finite():
@@ -130,7 +123,7 @@ def _exact(value: Number) -> Decimal:
 
 
 def _rounded(value: Decimal, decimals: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return value.quantize(Decimal((0, (1,), -decimals)), ROUND_HALF_UP, _ROOM)
 
 
 def _sign(rounded: Decimal, signed: bool) -> str:
@@ -141,7 +134,7 @@ def _sign(rounded: Decimal, signed: bool) -> str:
 
 def _needed_decimals(value: Decimal) -> int:
     """Decimals without trailing zeros."""
-    return max(0, -value.normalize().as_tuple().exponent)
+    return max(0, -value.normalize(_ROOM).as_tuple().exponent)
 
 
 def _telling_decimals(value: Decimal, usual: int) -> int:
@@ -150,7 +143,6 @@ def _telling_decimals(value: Decimal, usual: int) -> int:
     if value in whole:
         return 0
     decimals = usual
-    with _printing_context():
-        while _rounded(value, decimals) in whole:
-            decimals += 1
+    while _rounded(value, decimals) in whole:
+        decimals += 1
     return decimals
