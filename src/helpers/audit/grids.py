@@ -42,24 +42,21 @@ class Grid:
     @cached_property
     def figures(self) -> list[list[Quantity | None]]:
         """The only figure of each cell; a column of order numbers has none."""
-        found = [[_figure(cell, self.style) for cell in row] for row in self.rows]
+        units = [self._unit_of(name) for name in self.header]
+        found = [
+            [_figure(cell, self.style, unit) for cell, unit in zip(row, units, strict=True)]
+            for row in self.rows
+        ]
         for column, name in enumerate(self.header):
             if self.is_named(column, "order_column") or (column == 0 and not name.strip()):
                 for row in found:
                     row[column] = None
-            unit = self._unit_of(name)
-            for row in found:
-                if row[column] is not None:
-                    row[column] = replace(row[column], measure=unit, is_rounded=unit is None)
         return found
 
     @cached_property
     def rounded(self) -> list[list[Quantity | None]]:
         """Figures without a unit of counted things: tables of money print whole millions."""
-        return [
-            [q and replace(q, measure=None, is_rounded=not _is_counted(q)) for q in row]
-            for row in self.figures
-        ]
+        return [[q and _without_unit(q) for q in row] for row in self.figures]
 
     @cached_property
     def numeric(self) -> list[int]:
@@ -146,13 +143,15 @@ class Grid:
         return None
 
 
-def _is_counted(figure: Quantity) -> bool:
-    return figure.measure is not None and figure.measure.is_count
+def _without_unit(figure: Quantity) -> Quantity:
+    if figure.measure is None:
+        return figure
+    return replace(figure, measure=None, is_rounded=not figure.measure.is_count)
 
 
 @lru_cache(maxsize=10_000)
-def _figure(text: str, style: Style | None) -> Quantity | None:
-    """The only number of a cell."""
+def _figure(text: str, style: Style | None, unit: Measure | None) -> Quantity | None:
+    """The only number of a cell, in the unit of its column."""
     plain = text.strip()
     if len(plain) > 40 or not any(mark.isdigit() for mark in plain):
         return None
@@ -167,7 +166,7 @@ def _figure(text: str, style: Style | None) -> Quantity | None:
     if token.text != plain.strip("+-−–% ()") and not words_in and len(tokens) > 2:
         return None
     sign = -1 if plain.startswith(("-", "−", "–", "(-", "(−", "(–")) else 0
-    return Quantity(token, 0, 0, token.end, None, sign)
+    return Quantity(token, 0, 0, token.end, unit, sign, is_rounded=unit is None)
 
 
 def present(grid: Grid, row: int, columns: Sequence[int]) -> list[Quantity] | None:

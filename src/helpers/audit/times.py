@@ -26,6 +26,7 @@ _FROM_TO = re.compile(
 _SPAN = re.compile(
     r"(?:giai đoạn|nhiệm kỳ|thời kỳ)\s{1,3}(\d{4})\s{0,2}[-–]\s{0,2}(\d{4})", re.IGNORECASE
 )
+_SPAN_WORDS = ("giai đoạn", "nhiệm kỳ", "thời kỳ", "từ", "quý", "tháng")
 _DAY = re.compile(r"\bngày\s{1,3}(\d{1,2})/(1[0-2]|0?[1-9])(?![\d/.,-])", re.IGNORECASE)
 _DONE = re.compile(
     r"[^.;\d]{0,80}\bđã\s{1,3}"
@@ -58,6 +59,9 @@ def find_times(text: str, reported: date | None, year: int | None) -> Iterator[C
 
 def _spans(text: str) -> Iterator[Claim]:
     """Spans, quarters and months that cannot be."""
+    told = text.lower()
+    if not any(word in told for word in _SPAN_WORDS):
+        return
     for match in _SPAN.finditer(text):
         if int(match[2]) <= int(match[1]):
             yield time_claim(match, f"{match[1]}-{match[2]}", "–", "time_reversed")
