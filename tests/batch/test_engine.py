@@ -55,16 +55,39 @@ def test_reports_are_the_same_bytes(finished, in_process):
         assert (kernel / name).read_bytes() == (in_process / name).read_bytes(), name
 
 
-def run_cells(tmp_path, *sources, engine=ENGINE):
+def test_reports_without_notebooks_are_the_same_bytes(in_process, copy_real, tmp_path):
+    workspace = copy_real(tmp_path / "workspace")
+    parameters = {"unit": "bach-thong", "period": "2023H1", "lang": "vi"}
+    run_unit(
+        workspace, parameters, list(STAGES), lambda *_: None, engine=ENGINE, keep_notebooks=False
+    )
+    folder = workspace.root / "reports" / "2023H1" / "bach-thong"
+    assert not (folder / "notebooks").exists()
+    names = sorted(p.name for p in in_process.glob("*.*") if p.name != "manifest.json")
+    assert len(names) >= 4
+    for name in names:
+        assert (folder / name).read_bytes() == (in_process / name).read_bytes(), name
+
+
+def test_what_is_written_nowhere_is_not_shown(tmp_path):
+    class_source = "class Loud:\n    def _repr_html_(self):\n        raise SystemExit('shown')"
+    done = run_cells(tmp_path, class_source, "display(Loud())\nLoud()", "1/1", writes=False)
+    assert [cell.outputs for cell in done.cells] == [[], [], []]
+    assert done.cells[2].execution_count == 3
+    with pytest.raises(PapermillExecutionError, match="division by zero"):
+        run_cells(tmp_path, "1/0", writes=False)
+
+
+def run_cells(tmp_path, *sources, engine=ENGINE, writes=True):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(s) for s in sources])
     notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "p", "language": "python"}
     source, target = tmp_path / "in.ipynb", tmp_path / "out.ipynb"
     nbformat.write(notebook, source)
-    papermill.execute_notebook(
-        str(source), str(target), engine_name=engine, progress_bar=False,
+    done = papermill.execute_notebook(
+        str(source), str(target) if writes else None, engine_name=engine, progress_bar=False,
         resources={"metadata": {"path": str(tmp_path)}},
     )  # fmt: skip
-    return nbformat.read(target, as_version=4)
+    return nbformat.read(target, as_version=4) if writes else done
 
 
 def test_nothing_of_one_notebook_is_left_in_the_next(tmp_path):

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from matplotlib.axes import Axes
-from matplotlib.textpath import text_to_path
 
-from helpers.charts.words import face, write
+from helpers.charts.words import extent, write
 
 MM_PER_POINT = 25.4 / 72
 LINE_MM = 3.5
@@ -30,8 +29,7 @@ def text_width(text: str, *, bold: bool = False) -> float:
 @lru_cache(maxsize=20_000)
 def _line_width(line: str, bold: bool) -> float:
     """Points; kept, because the same names are measured again and again."""
-    shape = face("bold" if bold else "normal")
-    return text_to_path.get_text_width_height_descent(line, shape, False)[0]
+    return extent(line, bold=bold)[0]
 
 
 def widest(texts: list[str], *, bold: bool = False) -> float:

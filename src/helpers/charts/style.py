@@ -5,15 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from threading import RLock
 
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontEntry, fontManager
-
-from helpers.ground.fonts import font_path
 
 FAMILY = "Report Sans"
 FONT_STACK = f"'{FAMILY}', Arial, 'Liberation Sans', Arimo, 'DejaVu Sans Condensed', sans-serif"
@@ -38,35 +34,14 @@ if hasattr(os, "register_at_fork"):
     )
 
 
-@cache
-def _register_font() -> None:
-    """Make the shipped face known under a name of its own.
-
-    Other versions of the same family may be installed on a machine, without Vietnamese letters.
-    """
-    for name, weight in (("sans", 400), ("sans-bold", 700)):
-        entry = FontEntry(
-            fname=str(font_path(name)), name=FAMILY, style="normal", variant="normal",
-            weight=weight, stretch="normal", size="scalable",
-        )  # fmt: skip
-        fontManager.ttflist.append(entry)
-
-
 @contextmanager
 def chart_style() -> Iterator[None]:
     """Measuring, drawing and saving within the block follow the style; nothing else changes."""
     settings = {
-        "font.family": FAMILY,
-        "font.size": TEXT_SIZE,
-        "text.color": INK,
-        # Names are data: a dollar sign in one must not start a formula.
-        "text.parse_math": False,
         "lines.solid_capstyle": "butt",
-        "svg.fonttype": "none",
         "svg.hashsalt": "bao-cao-dan-toc",
     }
     with _DRAWING, rc_context(settings):
-        _register_font()
         yield
 
 

@@ -12,19 +12,13 @@ from io import BytesIO
 from lxml import etree
 from matplotlib.figure import Figure
 
-from helpers.charts.style import FAMILY, FONT_STACK, INK, TEXT_SIZE
+from helpers.charts.style import FONT_STACK, INK, TEXT_SIZE
 from helpers.charts.svg_paths import SVG, TEXT, join_paths
 
 DECIMALS = 1
 """Of coordinates in points: a tenth is 0,035 mm, less than a dot of a printer."""
 _COMMAND = re.compile(r" ?([A-Za-z]) ?")
-_UNTURNED = "rotate(-0 "
-_SAID = (
-    f"font-family: '{FAMILY}'",
-    f"font-size: {TEXT_SIZE}px",
-    f"fill: {INK}",
-    "text-anchor: start",
-)
+_SAID = (f"fill: {INK}", "text-anchor: start")
 """Parts of a text's style that its root gives, or that are so without being said."""
 GROUP, DEFS, STYLE = f"{SVG}g", f"{SVG}defs", f"{SVG}style"
 TITLE, DESC = f"{SVG}title", f"{SVG}desc"
@@ -79,12 +73,10 @@ def _dissolve(group: etree._Element) -> None:
 
 
 def _shorten(element: etree._Element) -> None:
-    """Round coordinates; drop what says nothing: group names, turns by no angle, the face."""
+    """Round coordinates; drop what says nothing: names of groups, what the root says."""
     told = element.attrib
     if element.tag == GROUP:
         told.pop("id", None)
-    if told.get("transform", "").startswith(_UNTURNED):
-        del told["transform"]
     if "style" in told:
         parts = told["style"].split("; ")
         told["style"] = ";".join(part.replace(": ", ":") for part in parts if part not in _SAID)

@@ -11,27 +11,38 @@ from functools import cache
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.backend_bases import RendererBase
+from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import text_to_path
+from matplotlib.font_manager import get_font
+from matplotlib.ft2font import LoadFlags
 from matplotlib.transforms import Transform
 
-from helpers.charts.style import FAMILY, INK, TEXT_SIZE
+from helpers.charts.style import INK, TEXT_SIZE
+from helpers.ground.fonts import font_path
 
 _TALLEST = "lp"
+BOLD = 700
+MEASURED_AT, POINTS_PER_INCH, SUBPIXELS = 100.0, 72.0, 64.0
+ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 
 
-@cache
-def face(weight: str) -> FontProperties:
-    """The shipped face in print size; ``weight`` is normal or bold."""
-    return FontProperties(family=FAMILY, size=TEXT_SIZE, weight=weight)
+def extent(text: str, *, bold: bool = False) -> tuple[float, float, float]:
+    """Width, height and descent of a line in the shipped face and print size, in points.
+
+    To be called within ``chart_style``: what is measured with belongs to the whole process.
+    """
+    shape = get_font(font_path("sans-bold" if bold else "sans"))
+    shape.set_size(MEASURED_AT, POINTS_PER_INCH)
+    shape.set_text(text, flags=LoadFlags.NO_HINTING)
+    scale = TEXT_SIZE / MEASURED_AT / SUBPIXELS
+    width, height = shape.get_width_height()
+    return width * scale, height * scale, shape.get_descent() * scale
 
 
 @cache
 def _drop(va: str) -> float:
     """Points from the wanted height down to the line on which the letters stand."""
-    _, height, descent = text_to_path.get_text_width_height_descent(_TALLEST, face("normal"), False)
+    _, height, descent = extent(_TALLEST)
     above = height - descent
     return {"center_baseline": above / 2, "top": above, "bottom": -descent}[va]
 
@@ -43,24 +54,15 @@ class Word(Artist):
 
     def __init__(self, x: float, y: float, text: str, va: str, ha: str, color: str, weight: str):
         super().__init__()
-        self._place, self._text = (x, y), text
-        self._va, self._ha, self._color, self._weight = va, ha, color, weight
+        self._place, self._text, self._va = (x, y), text, va
+        bold = f"font-weight: {BOLD}; " if weight == "bold" else ""
+        self._style = f"{bold}text-anchor: {ANCHORS[ha]}; fill: {color}"
 
-    # What a renderer asks of a text that it aligns itself.
-    def get_unitless_position(self) -> tuple[float, float]:
-        return self._place
-
-    def get_ha(self) -> str:
-        return self._ha
-
-    def draw(self, renderer: RendererBase) -> None:
+    def draw(self, renderer: RendererSVG) -> None:
         x, y = self.get_transform().transform(self._place)
-        height = renderer.get_canvas_width_height()[1]
-        context = renderer.new_gc()
-        context.set_foreground(self._color)
-        line = height - y + _drop(self._va)
-        renderer.draw_text(context, x, line, self._text, face(self._weight), 0.0, mtext=self)
-        context.restore()
+        line = renderer.get_canvas_width_height()[1] - y + _drop(self._va)
+        told = {"style": self._style, "x": f"{x:f}", "y": f"{line:f}"}
+        renderer.writer.element("text", self._text, attrib=told)
 
 
 def add_word(
