@@ -54,11 +54,9 @@ def against_peers(cube: Cube, period: int, field: str) -> Iterator[Unusual]:
     enough = np.isfinite(rates).sum(axis=0) >= FEWEST_PEERS
     middle, distance = _distances(rates, axis=0, floor=0.0)
     far = (np.abs(distance) > LIMIT) & (np.abs(rates - middle) >= LEAST_POINTS) & enough
-    for unit, code in zip(*np.nonzero(far), strict=True):
-        yield Unusual(
-            cube.units[unit], cube.codes[code], "peers", field,
-            float(rates[unit, code]), float(middle[0, code]), float(distance[unit, code]),
-        )  # fmt: skip
+    usual = np.broadcast_to(middle[0], rates.shape)
+    for unit, code, *told in _found(far, rates, usual, distance):
+        yield Unusual(cube.units[unit], cube.codes[code], "peers", field, *told)
 
 
 def against_history(cube: Cube, period: int) -> Iterator[Unusual]:
@@ -72,12 +70,15 @@ def against_history(cube: Cube, period: int) -> Iterator[Unusual]:
     middle, distance = _distances(logs, axis=0, floor=NOISE_SHARE, newest=log_now)
     far = (np.abs(distance) > LIMIT) & enough
     far &= np.abs(log_now - middle[0]) > np.log1p(LEAST_SHARE)
-    for unit, code in zip(*np.nonzero(far & np.isfinite(log_now)), strict=True):
-        yield Unusual(
-            cube.units[unit], cube.codes[code], "history", "actual",
-            float(now[unit, code]), float(np.exp(middle[0, unit, code])),
-            float(distance[unit, code]),
-        )  # fmt: skip
+    far &= np.isfinite(log_now)
+    for unit, code, *told in _found(far, now, np.exp(middle[0]), distance):
+        yield Unusual(cube.units[unit], cube.codes[code], "history", "actual", *told)
+
+
+def _found(where: np.ndarray, *figures: np.ndarray) -> Iterator[tuple]:
+    """Unit, code and figures of each place where ``where`` holds, as plain numbers."""
+    columns = [*np.nonzero(where), *(figure[where] for figure in figures)]
+    return zip(*(column.tolist() for column in columns), strict=True)
 
 
 def _distances(
