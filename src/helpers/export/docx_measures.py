@@ -10,6 +10,7 @@ from math import ceil
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
+from helpers.export.blocks import ANYWHERE
 from helpers.export.docx_styles import CELL_PADDING_MM
 from helpers.export.docx_xml import printable
 from helpers.ground.fonts import font_path
@@ -20,8 +21,6 @@ SPARE_MM = 0.6
 """For borders, and for what a program rounds."""
 WHOLE = ("num", "mid")
 """Kinds of columns whose cells stay on one line."""
-ANYWHERE = ("source", "cells")
-"""Kinds of columns whose words may break anywhere."""
 EARLY, LINE_HEIGHT, ROW_SPACE_MM = 1.15, 1.15, 1.0
 SHORTEST, LONGEST = 6, 40
 """Characters between which the content of a column without a given width counts."""
