@@ -14,14 +14,14 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import Transform
 
-MARK = {"clip_on": False}
-
 
 def bar(ax: Axes, y: float, width: float, *, height: float, left: float = 0.0, **look) -> None:
     """A level bar from ``left``, its middle at ``y``."""
     place = (left, y - height / 2)
     look = {"edgecolor": "none", "facecolor": look.pop("color"), **look}
-    ax.figure.add_artist(Rectangle(place, width, height, transform=ax.transData, **look, **MARK))
+    ax.figure.add_artist(
+        Rectangle(place, width, height, transform=ax.transData, clip_on=False, **look)
+    )
 
 
 def stroke(ax: Axes, xs: Sequence[float], ys: Sequence[float], **look) -> None:
@@ -33,4 +33,4 @@ def add_stroke(
     figure: Figure, transform: Transform, xs: Sequence[float], ys: Sequence[float], **look
 ) -> None:
     """A line through points; ``transform`` takes them to the figure."""
-    figure.add_artist(Line2D(xs, ys, transform=transform, **look, **MARK))
+    figure.add_artist(Line2D(xs, ys, transform=transform, clip_on=False, **look))

@@ -11,11 +11,10 @@ from pyarrow import parquet
 from helpers.stages.case import Case
 from helpers.stages.lineage import raw_folders
 from helpers.stages.manifest import (
-    catalogue_files,
-    code_files,
     files,
     hashes,
     read_manifest,
+    shaping_hashes,
     versions,
 )
 
@@ -59,7 +58,8 @@ def standing_of(case: Case) -> Standing:
         return Standing(failure=manifest.get("reason", ""))
     folders = raw_folders(workspace, case.catalogues.units, case.unit, case.period)
     sources = hashes(workspace, [path for folder in folders for path in files(folder)])
-    rules = hashes(workspace, [*catalogue_files(workspace), *code_files()]) | versions()
+    catalogues, code = shaping_hashes(workspace)
+    rules = catalogues | code | versions()
     were = {**manifest["catalogues"], **manifest["code"], **manifest["versions"]}
     made = {name: sha for name, sha in manifest["outputs"].items() if "/notebooks/" not in name}
     there = [workspace.root / name for name in made if (workspace.root / name).is_file()]

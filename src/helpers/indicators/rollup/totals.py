@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -28,6 +27,7 @@ from helpers.indicators.formulas import (
 )
 from helpers.indicators.rollup.cube import UNKNOWN, Cube, Mask, as_decimal
 from helpers.indicators.rollup.rates import Rate, rates_of
+from helpers.indicators.sources import Source, inputs_text
 
 CONTRIBUTIONS, CONTRIBUTIONS_SHEET = "contributions.parquet", "contributions"
 PROGRAMME, INDICATOR = "programme", "indicator"
@@ -168,21 +168,14 @@ def _inputs(row: dict, shared: dict, totals: Totals) -> dict[str, str]:
     """Where the units' own figures stand that a total is made of."""
     code = totals.cube.place(row["indicator"])
     coverage = totals.coverage(totals.cube.periods.index(shared["period"]), code)
-    records = [
-        {
-            "role": role,
-            "indicator": row["indicator"],
-            "value": format(row[role], "f"),
-            "file": CONTRIBUTIONS,
-            "sheet": CONTRIBUTIONS_SHEET,
-            "cell": f"{coverage.actual}/{coverage.units}",
-            "raw_text": None,
-            "period": shared["period"],
-        }
+    cell = f"{coverage.actual}/{coverage.units}"
+    place = (CONTRIBUTIONS, CONTRIBUTIONS_SHEET, cell, None, shared["period"])
+    sources = [
+        Source(role, row["indicator"], row[role], *place)
         for role in ("actual", "plan", "previous", "estimate")
         if row.get(role) is not None
     ]
-    return {"inputs": json.dumps(records, ensure_ascii=False)}
+    return {"inputs": inputs_text(sources)}
 
 
 def _indicator_rows(
