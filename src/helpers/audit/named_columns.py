@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from helpers.audit.grids import Grid
-from helpers.audit.relations import Relation, counted
+from helpers.audit.relations import Relation, evidence_for
 from helpers.indicators.formulas import TEN
 
 
@@ -19,8 +19,8 @@ def _named_share(grid: Grid, target: int, columns: Sequence[int]) -> Relation | 
     if len(plans) != 1 or len(actuals) != 1:
         return None
     relation = Relation("row_share", target, (actuals[0], plans[0]))
-    right, wrong = counted(grid, relation)
-    return relation if right >= wrong else None
+    shown = evidence_for(grid, relation)
+    return relation if shown.right >= shown.wrong else None
 
 
 def _named_change(grid: Grid, target: int, columns: Sequence[int]) -> Relation | None:
@@ -32,8 +32,8 @@ def _named_change(grid: Grid, target: int, columns: Sequence[int]) -> Relation |
     if second != first + 1:
         return None
     relation = Relation("row_change", target, (value, base))
-    right, wrong = counted(grid, relation)
-    return relation if right >= 2 and right >= 2 * wrong else None
+    shown = evidence_for(grid, relation)
+    return relation if shown.right >= max(2, 2 * shown.wrong) else None
 
 
 def _named_product(grid: Grid, target: int, columns: Sequence[int]) -> Relation | None:
@@ -52,8 +52,8 @@ def _named_product(grid: Grid, target: int, columns: Sequence[int]) -> Relation 
         found.append(named[0])
         scale *= grid.unit_in(named[0], dimension).factor
     relation = Relation("row_product", target, tuple(found), scale)
-    right, wrong = counted(grid, relation)
-    return relation if right >= max(wrong, 1) else None
+    shown = evidence_for(grid, relation)
+    return relation if shown.right >= max(shown.wrong, 1) else None
 
 
 def _named_left(grid: Grid, target: int, columns: Sequence[int]) -> Relation | None:
@@ -66,8 +66,8 @@ def _named_left(grid: Grid, target: int, columns: Sequence[int]) -> Relation | N
     if len(given) != 1 or len(used) != 1:
         return None
     relation = Relation("row_change", target, (given[0], used[0], used[0]))
-    right, wrong = counted(grid, relation)
-    return relation if right >= max(wrong, 1) else None
+    shown = evidence_for(grid, relation)
+    return relation if shown.right >= max(shown.wrong, 1) else None
 
 
 OF_RATES = (_named_share, _named_change)

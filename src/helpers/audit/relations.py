@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from helpers.audit.claim import ROUNDING, Claim, judged
+from helpers.audit.claim import AGREES, ROUNDING, Claim, judged
 from helpers.audit.grids import Grid
 from helpers.audit.quantities import Quantity
 from helpers.audit.sums import judged_sum
@@ -29,20 +29,41 @@ class Relation:
     scale: Decimal = Decimal(1)
 
 
-def counted(grid: Grid, relation: Relation) -> tuple[int, int]:
-    """In how many rows a relation holds, and in how many not.
+@dataclass(frozen=True)
+class Evidence:
+    """In how many rows a relation holds exactly, holds because figures are rounded, does not."""
+
+    exact: int
+    near: int
+    wrong: int
+
+    @property
+    def right(self) -> int:
+        return self.exact + self.near
+
+    @property
+    def weight(self) -> tuple[int, int]:
+        """What ranks relations: small figures that may be rounded are near enough to many."""
+        return self.exact - self.wrong, self.near
+
+
+def evidence_for(grid: Grid, relation: Relation) -> Evidence:
+    """What the first rows show of a relation.
 
     Rows of zeros show nothing, nor do sums that hold only because small figures may be rounded.
     """
-    right = wrong = 0
+    exact = near = wrong = 0
     for row in range(min(len(grid.rows), SAMPLE)):
         claim = claim_of(grid, row, relation)
         if claim is None or not _tells(grid, row, relation):
             continue
-        is_loose = relation.kind == "row_total" and claim.classification == ROUNDING
-        right += not claim.is_contradiction and not is_loose
-        wrong += claim.is_contradiction
-    return right, wrong
+        if claim.is_contradiction:
+            wrong += 1
+        elif claim.classification == AGREES:
+            exact += 1
+        elif relation.kind != "row_total" or claim.classification != ROUNDING:
+            near += 1
+    return Evidence(exact, near, wrong)
 
 
 def _tells(grid: Grid, row: int, relation: Relation) -> bool:

@@ -1,16 +1,17 @@
 """Columns of a table that are made of others: shares, changes, differences, totals of columns.
 
 What a column is made of is told by its header, or shown by most of the other rows: a row in which
-the same arithmetic fails is then a contradiction.
+the same arithmetic fails is then a contradiction. Of several ways that most rows show, the one
+with the most rows for it, less those against it, is taken.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from helpers.audit.grids import CellClaim, Grid, iter_pairs
 from helpers.audit.named_columns import OF_AMOUNTS, OF_RATES
-from helpers.audit.relations import SAMPLE, Relation, claim_of, counted
+from helpers.audit.relations import SAMPLE, Evidence, Relation, claim_of, evidence_for
 from helpers.audit.vocabulary import groups
 
 FEWEST, MOST_COLUMNS, LONGEST_SUM = 3, 24, 8
@@ -45,32 +46,26 @@ def _relations(grid: Grid) -> Iterator[Relation]:
 
 def _shown_share(grid: Grid, target: int, columns: Sequence[int]) -> Relation | None:
     """What the rows show: a share of two columns, or the change from one to the other."""
-    best, most = None, 0
-    for i, j in iter_pairs(columns, target):
-        for kind in ("row_share", "row_change"):
-            relation = Relation(kind, target, (i, j))
-            if not _may_hold(grid, relation):
-                continue
-            right, wrong = counted(grid, relation)
-            if right > most and _is_shown(right, wrong):
-                best, most = relation, right
-    return best
+    relations = (
+        Relation(kind, target, pair)
+        for pair in iter_pairs(columns, target)
+        for kind in ("row_share", "row_change")
+    )
+    return _best_shown(grid, (r for r in relations if _may_hold(grid, r)), _is_shown)
 
 
 def _shown_sum(grid: Grid, target: int, columns: Sequence[int]) -> Relation | None:
     """A total of neighbouring columns: the next ones, those before it, or any that stand apart."""
     named = grid.is_named(target, "total")
-    best, most = None, 0
-    for parts in _neighbours(grid, target, columns):
-        relation = Relation("row_total", target, parts)
-        if not _may_sum(grid, relation):
-            continue
-        right, wrong = counted(grid, relation)
-        is_whole = named or _is_complement(grid, parts)
-        shown = right >= FEWEST and right >= 2 * wrong if is_whole else _is_shown(right, wrong)
-        if right > most and (shown or (named and right > 2 * wrong > 0)):
-            best, most = relation, right
-    return best
+
+    def is_shown(shown: Evidence, relation: Relation) -> bool:
+        if named and shown.right > 2 * shown.wrong > 0:
+            return True
+        is_whole = named or _is_complement(grid, relation.operands)
+        return (_is_told if is_whole else _is_shown)(shown, relation)
+
+    relations = (Relation("row_total", target, p) for p in _neighbours(grid, target, columns))
+    return _best_shown(grid, (r for r in relations if _may_sum(grid, r)), is_shown)
 
 
 def _neighbours(grid: Grid, target: int, columns: Sequence[int]) -> Iterator[tuple[int, ...]]:
@@ -110,19 +105,31 @@ def _is_complement(grid: Grid, columns: Sequence[int]) -> bool:
 def _shown_difference(grid: Grid, target: int, columns: Sequence[int]) -> Relation | None:
     if not grid.is_named(target, "column_difference"):
         return None
-    best, most = None, 0
-    for i, j in iter_pairs(columns, target):
-        relation = Relation("row_change", target, (i, j, j))
-        if not _may_hold(grid, relation):
-            continue
-        right, wrong = counted(grid, relation)
-        if right > most and right >= FEWEST and right >= 2 * wrong:
-            best, most = relation, right
+    relations = (Relation("row_change", target, (i, j, j)) for i, j in iter_pairs(columns, target))
+    return _best_shown(grid, (r for r in relations if _may_hold(grid, r)), _is_told)
+
+
+def _best_shown(
+    grid: Grid, relations: Iterable[Relation], is_shown: Callable[[Evidence, Relation], bool]
+) -> Relation | None:
+    """Of the relations that the rows show, the first of those with the most for it."""
+    best, most = None, None
+    for relation in relations:
+        shown = evidence_for(grid, relation)
+        if is_shown(shown, relation) and (most is None or shown.weight > most):
+            best, most = relation, shown.weight
     return best
 
 
-def _is_shown(right: int, wrong: int) -> bool:
-    return right >= FEWEST and right >= MOST_WRONG * wrong - 1 and right > 2 * wrong
+def _is_told(shown: Evidence, _: Relation) -> bool:
+    """Where the header says as much, half as many rows may be wrong as are right."""
+    return shown.right >= max(FEWEST, 2 * shown.wrong)
+
+
+def _is_shown(shown: Evidence, _: Relation) -> bool:
+    return (
+        shown.right >= max(FEWEST, MOST_WRONG * shown.wrong - 1) and shown.right > 2 * shown.wrong
+    )
 
 
 def _may_hold(grid: Grid, relation: Relation) -> bool:
