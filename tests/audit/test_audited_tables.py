@@ -62,6 +62,27 @@ CASES = [
     Trẻ      | 25    | 25    | 26    | 26    | 0
     Trẻ nữ   | 13    | 13    | 14    | 14    | 0
     """, ["1"]),
+    # The numbers of the header say what is made of what: 60 − 45 = 15, not 25, though few rows
+    # show it; 25 / 45 = 55,6 %.
+    ("""
+    Chỉ tiêu | Thực hiện (2) | Cùng kỳ (3) | So sánh (4)=(2)-(3) | % (5)=(4):(3)
+    Đàn trâu | 60            | 45          | +25                 | +55,6%
+    Đàn bò   | 40            | 50          | -10                 | -20%
+    """, ["1"]),
+    # The same in a row of its own below the titles: 300 + 250 = 550, not 560; 550 / 1.000 = 55 %
+    ("""
+    TT | Nội dung  | Kế hoạch | Trung ương | Địa phương | Cộng  | Tỷ lệ
+    A  | B         | 1        | 2          | 3          | 4=2+3 | 5=4/1x100
+    1  | Đường     | 1.000    | 300        | 250        | 560   | 55
+    2  | Trường    | 800      | 100        | 300        | 400   | 50
+    """, ["2"]),
+    # A change on last year of a fall by 10 of 50 is 20 %, not 25 %
+    ("""
+    Chỉ tiêu | Năm nay (1) | Năm trước (2) | Tăng, giảm (3)=(1)-(2) | Tỷ lệ (4)=(3):(2)
+    Đàn trâu | 60          | 48            | +12                    | +25%
+    Đàn bò   | 40          | 50            | -10                    | -25%
+    Đàn dê   | 30          | 20            | +10                    | +50%
+    """, ["2"]),
     # 20 / 40 = 50 %, not 55 %
     ("""
     Xã   | Kế hoạch | Thực hiện | Tỷ lệ (%)

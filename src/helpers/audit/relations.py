@@ -20,13 +20,15 @@ SAMPLE = 24
 class Relation:
     """``target`` is made of ``operands``: row_share, row_change, row_total or row_product.
 
-    ``scale`` brings a product into the target's unit.
+    ``scale`` brings a product into the target's unit. ``by_header``: the header says so, not the
+    other rows alone.
     """
 
     kind: str
     target: int
     operands: tuple[int, ...]
     scale: Decimal = Decimal(1)
+    by_header: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,8 @@ def claim_of(grid: Grid, row: int, relation: Relation) -> Claim | None:
         return None
     if relation.kind == "row_total":
         return _sum(grid, row, relation, told, operands)
-    if None in operands or any(q.sign < 0 for q in operands):
+    first_signed = 1 if relation.by_header and relation.kind == "row_share" else 0
+    if None in operands or any(q.sign < 0 for q in operands[first_signed:]):
         return None
     if relation.kind == "row_product":
         scale = relation.scale

@@ -8,9 +8,11 @@ with the most rows for it, less those against it, is taken.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from helpers.audit.grids import CellClaim, Grid, iter_pairs
 from helpers.audit.named_columns import OF_AMOUNTS, OF_RATES
+from helpers.audit.numbered_columns import numbered
 from helpers.audit.relations import SAMPLE, Evidence, Relation, claim_of, evidence_for
 from helpers.audit.vocabulary import groups
 
@@ -25,6 +27,8 @@ def find_in_columns(grid: Grid) -> Iterator[CellClaim]:
         for row in range(len(grid.rows)):
             claim = claim_of(grid, row, relation)
             if claim is not None:
+                is_guessed = claim.is_contradiction and not relation.by_header
+                claim = replace(claim, by_likeness=is_guessed)
                 yield CellClaim(row, relation.target, claim)
 
 
@@ -37,11 +41,15 @@ def _relations(grid: Grid) -> Iterator[Relation]:
     columns = grid.numeric[:MOST_COLUMNS]
     for target in columns:
         is_rate = grid.is_named(target, "column_rate")
+        by_header = (numbered, *(OF_RATES if is_rate else OF_AMOUNTS))
         by_rows = (_shown_share,) if is_rate else (_shown_sum, _shown_difference)
-        ways = (*(OF_RATES if is_rate else OF_AMOUNTS), *by_rows)
-        found = next((r for way in ways if (r := way(grid, target, columns))), None)
-        if found is not None:
-            yield found
+        told = next((r for way in by_header if (r := way(grid, target, columns))), None)
+        if told is not None:
+            yield replace(told, by_header=True)
+            continue
+        shown = next((r for way in by_rows if (r := way(grid, target, columns))), None)
+        if shown is not None:
+            yield shown
 
 
 def _shown_share(grid: Grid, target: int, columns: Sequence[int]) -> Relation | None:

@@ -10,6 +10,7 @@ from itertools import groupby
 from helpers.audit.claim import Claim
 from helpers.audit.grids import Grid
 from helpers.audit.named_cells import NamedFigure, named_cells
+from helpers.audit.numbered_columns import is_numbering
 from helpers.audit.passages import Passage
 from helpers.audit.table_repetition import find_told_again
 from helpers.audit.tables import find_in_table
@@ -67,9 +68,8 @@ def _header_rows(rows: Sequence[Passage], style: Style) -> int:
     """Rows above the first one that holds figures."""
     for number, row in enumerate(rows[: MOST_HEADER_ROWS + 1]):
         figures = [c for c in row.cells[1:] if any(mark.isdigit() for mark in c) and len(c) < 20]
-        plain = [c for c in figures if not any(mark.isalpha() for mark in c)]
-        is_numbering = all(c.strip(" ()=:+-/x").isdigit() and len(c) < 9 for c in row.cells if c)
-        if plain and not is_numbering:
+        plain = [c for c in figures if not any(mark.isalpha() or mark == "=" for mark in c)]
+        if plain and not is_numbering(row.cells):
             return number
     return len(rows)
 
