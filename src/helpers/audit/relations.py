@@ -14,21 +14,23 @@ from helpers.indicators.formulas import minus, scaled_quotient
 
 SAMPLE = 24
 """Rows that show what a column is made of."""
+SUREST = 4
+"""So many rows for each that does not fit leave no doubt."""
 
 
 @dataclass(frozen=True)
 class Relation:
     """``target`` is made of ``operands``: row_share, row_change, row_total or row_product.
 
-    ``scale`` brings a product into the target's unit. ``by_header``: the header says so, not the
-    other rows alone.
+    ``scale`` brings a product into the target's unit. ``is_sure``: the header says so, or names
+    what kind of figure the column holds and nearly all rows show of what.
     """
 
     kind: str
     target: int
     operands: tuple[int, ...]
     scale: Decimal = Decimal(1)
-    by_header: bool = False
+    is_sure: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,10 @@ class Evidence:
     @property
     def right(self) -> int:
         return self.exact + self.near
+
+    @property
+    def is_sure(self) -> bool:
+        return self.exact >= SUREST * max(self.wrong, 1)
 
     @property
     def weight(self) -> tuple[int, int]:
@@ -83,7 +89,7 @@ def claim_of(grid: Grid, row: int, relation: Relation) -> Claim | None:
         return None
     if relation.kind == "row_total":
         return _sum(grid, row, relation, told, operands)
-    first_signed = 1 if relation.by_header and relation.kind == "row_share" else 0
+    first_signed = 1 if relation.is_sure and relation.kind == "row_share" else 0
     if None in operands or any(q.sign < 0 for q in operands[first_signed:]):
         return None
     if relation.kind == "row_product":

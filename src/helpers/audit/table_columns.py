@@ -27,7 +27,7 @@ def find_in_columns(grid: Grid) -> Iterator[CellClaim]:
         for row in range(len(grid.rows)):
             claim = claim_of(grid, row, relation)
             if claim is not None:
-                is_guessed = claim.is_contradiction and not relation.by_header
+                is_guessed = claim.is_contradiction and not relation.is_sure
                 claim = replace(claim, by_likeness=is_guessed)
                 yield CellClaim(row, relation.target, claim)
 
@@ -45,7 +45,7 @@ def _relations(grid: Grid) -> Iterator[Relation]:
         by_rows = (_shown_share,) if is_rate else (_shown_sum, _shown_difference)
         told = next((r for way in by_header if (r := way(grid, target, columns))), None)
         if told is not None:
-            yield replace(told, by_header=True)
+            yield replace(told, is_sure=True)
             continue
         shown = next((r for way in by_rows if (r := way(grid, target, columns))), None)
         if shown is not None:
@@ -59,7 +59,7 @@ def _shown_share(grid: Grid, target: int, columns: Sequence[int]) -> Relation | 
         for pair in iter_pairs(columns, target)
         for kind in ("row_share", "row_change")
     )
-    return _best_shown(grid, (r for r in relations if _may_hold(grid, r)), _is_shown)
+    return _best_shown(grid, (r for r in relations if _may_hold(grid, r)), _is_shown, named=True)
 
 
 def _shown_sum(grid: Grid, target: int, columns: Sequence[int]) -> Relation | None:
@@ -73,7 +73,7 @@ def _shown_sum(grid: Grid, target: int, columns: Sequence[int]) -> Relation | No
         return (_is_told if is_whole else _is_shown)(shown, relation)
 
     relations = (Relation("row_total", target, p) for p in _neighbours(grid, target, columns))
-    return _best_shown(grid, (r for r in relations if _may_sum(grid, r)), is_shown)
+    return _best_shown(grid, (r for r in relations if _may_sum(grid, r)), is_shown, named=named)
 
 
 def _neighbours(grid: Grid, target: int, columns: Sequence[int]) -> Iterator[tuple[int, ...]]:
@@ -114,18 +114,26 @@ def _shown_difference(grid: Grid, target: int, columns: Sequence[int]) -> Relati
     if not grid.is_named(target, "column_difference"):
         return None
     relations = (Relation("row_change", target, (i, j, j)) for i, j in iter_pairs(columns, target))
-    return _best_shown(grid, (r for r in relations if _may_hold(grid, r)), _is_told)
+    return _best_shown(grid, (r for r in relations if _may_hold(grid, r)), _is_told, named=True)
 
 
 def _best_shown(
-    grid: Grid, relations: Iterable[Relation], is_shown: Callable[[Evidence, Relation], bool]
+    grid: Grid,
+    relations: Iterable[Relation],
+    is_shown: Callable[[Evidence, Relation], bool],
+    *,
+    named: bool,
 ) -> Relation | None:
-    """Of the relations that the rows show, the first of those with the most for it."""
+    """Of the relations that the rows show, the first of those with the most for it.
+
+    ``named``: the header says that the column holds such figures.
+    """
     best, most = None, None
     for relation in relations:
         shown = evidence_for(grid, relation)
         if is_shown(shown, relation) and (most is None or shown.weight > most):
-            best, most = relation, shown.weight
+            best = replace(relation, is_sure=named and shown.is_sure)
+            most = shown.weight
     return best
 
 
