@@ -167,10 +167,16 @@ def test_lines_under_agency_and_motto_follow_their_words(write):
     assert share(right, "Độc lập - Tự do - Hạnh phúc", 14) == pytest.approx(1, abs=0.03)
 
 
-def test_tall_picture_fits_its_page(write):
+@pytest.mark.parametrize("kind", ["section", "section landscape"])
+def test_tall_picture_fits_its_page_with_its_caption(write, kind):
     image = PICTURE.replace(b"{}", b"900")
-    picture = write(Piece((Figure(image, "Hình 1", "Rất cao."),))).inline_shapes[0]
-    assert picture.height <= Mm(200.1)
+    document = write(Piece((Figure(image, "Hình 1", "Rất cao."),), kind))
+    picture, page = document.inline_shapes[0], document.sections[-1]
+    if kind != "section":
+        page = next(s for s in document.sections if s.orientation == WD_ORIENT.LANDSCAPE)
+    text_height = page.page_height - page.top_margin - page.bottom_margin
+    # Four lines of 12 points.
+    assert picture.height + Mm(4 * 12 * 1.25 * 25.4 / 72) <= text_height
     assert picture.height / picture.width == pytest.approx(900 / 72, rel=0.01)
 
 

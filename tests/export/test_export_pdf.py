@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import builtins
 import io
 import logging
@@ -12,7 +13,7 @@ import sys
 import pytest
 from pypdf import PdfReader
 
-from helpers.export.head import Fragment
+from helpers.export.head import LANDSCAPE, Fragment
 from helpers.export.html import render_html
 from helpers.export.pdf import write_pdf
 from helpers.ground.errors import ReportError
@@ -89,6 +90,18 @@ def test_pages_are_a4_and_a_landscape_section_is_turned(pdf):
     sizes = [(float(page.mediabox.width), float(page.mediabox.height)) for page in pdf.pages]
     turned = A4_POINTS[::-1]
     assert sizes == [pytest.approx(s, abs=0.1) for s in (A4_POINTS, turned, A4_POINTS, A4_POINTS)]
+
+
+def test_tall_picture_of_a_turned_page_has_its_caption_below(head, tmp_path):
+    picture = '<svg xmlns="http://www.w3.org/2000/svg" width="170mm" height="220mm"/>'
+    address = "data:image/svg+xml;base64," + base64.b64encode(picture.encode()).decode()
+    figure = (
+        f'<figure class="chart"><img alt="x" src="{address}">'
+        f"<figcaption>{'Tăng so với cùng kỳ. ' * 20}</figcaption></figure>"
+    )
+    html = render_html([Fragment("<p>Trước.</p>"), Fragment(figure, LANDSCAPE)], head)
+    path = tmp_path / "report.pdf"
+    assert write_pdf(html, path) == 3  # before, the picture with its caption, signature
 
 
 def test_numbers_begin_on_page_two(pdf):

@@ -17,7 +17,8 @@ from helpers.export.docx_xml import describe, printable
 from helpers.export.pictures import DOTS_PER_INCH, png_of
 from helpers.narrative.blocks import BulletList, Figure, Heading, Paragraph, Table, text_of
 
-TALLEST_MM = 200
+TALLEST_SHARE = 0.775
+"""Of a page's text that a picture may take; what is left holds its caption."""
 FORM_SHARE = 0.8
 # A heading's level 2 is the first below the report's title; a style's is 1.
 TOP_LEVEL = 2
@@ -93,7 +94,7 @@ class BlockWriter:
         picture = paragraph.add_run().add_picture(BytesIO(image))
         pixels = Image.from_blob(image)
         width, height = (Inches(n / DOTS_PER_INCH) for n in (pixels.px_width, pixels.px_height))
-        shrink = min(1, Mm(self.width_mm) / width, Mm(TALLEST_MM) / height)
+        shrink = min(1, Mm(self.width_mm) / width, Mm(TALLEST_SHARE * self.height_mm) / height)
         picture.width, picture.height = int(width * shrink), int(height * shrink)
         describe(picture, printable(block.title), printable(block.reading))
         caption = self.document.add_paragraph(style="Caption")
