@@ -12,6 +12,7 @@ from helpers.audit.bases import (
     is_like,
     is_of_last_year,
 )
+from helpers.audit.changed_values import LONGEST_NAME, value_of
 from helpers.audit.claim import CONTRADICTION, Claim, judged
 from helpers.audit.parallel_bases import parallel_bases
 from helpers.audit.quantities import Line, Quantity
@@ -24,11 +25,9 @@ from helpers.audit.ranges import (
 )
 from helpers.audit.two_years import find_two_years
 from helpers.audit.vocabulary import tells, words
-from helpers.audit.wholes import label_before
 from helpers.indicators.formulas import minus, scaled_quotient
 
-LONGEST_GAP, LONGEST_NAME, LOOK_BACK, NEAR = 9, 4, 6, 2
-BREAKS = {".", ";"}
+LONGEST_GAP, NEAR = 9, 2
 
 
 @dataclass(frozen=True)
@@ -81,9 +80,9 @@ def change_at(line: Line, place: int) -> Change | None:
     after = figures[place + len(pair)] if place + len(pair) < len(figures) else None
     base = base_behind(line, last, after, amount)
     told = amount or base
-    value = _value_of(line, place, told) if told is not None else None
+    value = value_of(line, place, told) if told is not None else None
     if value is None and told is not None and base is not None:
-        value = _value_of(line, place, told, skips=True)
+        value = value_of(line, place, told, skips=True)
     if base is not None and amount is None and not is_like(value, base):
         base = None
     between = base_between(line, place, amount)
@@ -150,74 +149,6 @@ def _without_comparison(gap: Sequence[str]) -> Sequence[str]:
 def _of_plan(line: Line, figure: Quantity) -> bool:
     """``tăng 3% so với kế hoạch``: of another base than last year's."""
     return tells(line.folded[figure.first + 1 : figure.first + 1 + LONGEST_GAP], "plan")
-
-
-def _value_of(line: Line, place: int, like: Quantity, *, skips: bool = False) -> Quantity | None:
-    """The nearest figure before of the same measure, in the same sentence; of a/b it is a.
-
-    ``skips``: past figures of other measures, where a base shows what the change is of.
-    """
-    figures = line.quantities
-    depth = 0
-    for back in range(place - 1, max(-1, place - 1 - LOOK_BACK), -1):
-        found = figures[back]
-        between = _between(line, found, figures[back + 1])
-        if BREAKS & set(between) and not depth and not _goes_on(line, between, figures[back + 1]):
-            return None
-        if tells(between, "others_only"):
-            return None
-        depth = max(0, depth + between.count(")") - between.count("("))
-        if depth:
-            continue
-        if found.sign or not found.is_amount:
-            continue
-        is_aside = tells(line.before(found, 3), "plan") or found.is_rough
-        if is_aside and found.measure is not None and found.fits(like):
-            continue
-        if back and line.gap(figures[back - 1], found) == ["/"]:
-            continue
-        if line.gap(found, figures[back + 1]) == ["/"]:
-            found = found.in_unit_of(figures[back + 1])
-        if found.measure is None or like.measure is None:
-            return None
-        if found.measure != like.measure:
-            if skips or (found.measure.is_count and like.measure.is_count and not depth):
-                continue
-            return None
-        if direction_of(line, found):
-            return None
-        if not _counts_other(line, found, like):
-            return found
-    return None
-
-
-def _counts_other(line: Line, found: Quantity, change: Quantity) -> bool:
-    """``156 lượt tuần tra với 780 lượt cán bộ, tăng 12 lượt tuần tra``: the 780 are of others.
-
-    True where the first word behind the change is not among those behind the figure; or, where
-    none stands there, before it.
-    """
-    named, behind = _noun(line, change), _noun(line, found)
-    if not named:
-        return False
-    return named not in (line.after(found, LONGEST_NAME) if behind else label_before(line, found))
-
-
-def _noun(line: Line, figure: Quantity) -> str:
-    """The word right behind a figure and its unit, if it says what is counted."""
-    behind = line.after(figure, 1)
-    is_noun = bool(behind) and behind[0][:1].isalpha() and behind[0] not in words("no_name")
-    return behind[0] if is_noun else ""
-
-
-def _goes_on(line: Line, between: Sequence[str], figure: Quantity) -> bool:
-    """``cuối năm 1.310 hộ; giảm 210 hộ``: the mark parts no subjects."""
-    behind = between[-2:] if figure.sign else between[-1:]
-    return len(between) == 2 and between[0] == ";" and bool(direction_of(line, figure) and behind)
-
-
-def _between(line: Line, one: Quantity, other: Quantity) -> Sequence[str]:
-    return line.folded[one.last + 1 : other.first]
 
 
 def _claims(change: Change) -> Iterator[Claim]:
