@@ -106,6 +106,14 @@ def test_real_workbook_recalculated_by_another_program(finished, tmp_path):
     assert count > 250
 
 
+def test_a_column_of_sentences_is_wide_and_one_of_figures_is_not(tmp_path):
+    columns = (Column("Tên"), Column("Số", "num"), Column("Việc"), Column("Ghi chú"))
+    table = Table("t", columns, (TableRow(("a", "1", "Hỏi lại đơn vị. " * 9, "có")),))
+    page = load_workbook(written(tmp_path, Sheet("T", "T", table))).active
+    widths = [round(page.column_dimensions[letter].width) for letter in "ABCD"]
+    assert widths[0] == widths[2] > 2 * widths[1] and widths[1] == widths[3]
+
+
 def test_a_long_title_stands_in_lines_over_the_table(tmp_path):
     """Paper ends with the last column: a title that runs on would be cut off there."""
     title = "Biểu số 03. " + "phát triển sản xuất theo chuỗi giá trị " * 8

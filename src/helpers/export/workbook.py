@@ -22,7 +22,7 @@ _DAY_ZERO = datetime(2000, 1, 1)
 _TITLE_ROW, _NOTE_ROW, _HEADER_ROW = 0, 1, 2
 _FIRST_ROW = _HEADER_ROW + 1
 _SHEET_WIDTH = 150
-_UNSET_WIDTH = 14
+_UNSET_WIDTH, _WIDEST_UNSET = 14, 42
 _MM_PER_INCH = 25.4
 _LINE = 15
 # Title letters are wider than the digits of 11 points by which Excel measures columns.
@@ -128,11 +128,21 @@ def _write_across(page: Worksheet, row: int, columns: int, text: str, form: obje
 
 
 def _widths(table: Table) -> list[int]:
-    """Characters per column."""
+    """Characters per column: as given, else those of the longest text within bounds."""
     return [
-        column.width * _SHEET_WIDTH // 100 or _UNSET_WIDTH * (1 if number else 3)
+        column.width * _SHEET_WIDTH // 100 or _unset_width(table, number)
         for number, column in enumerate(table.columns)
     ]
+
+
+def _unset_width(table: Table, number: int) -> int:
+    if number == 0:
+        return _WIDEST_UNSET
+    if table.columns[number].kind in ("num", "mid"):
+        return _UNSET_WIDTH
+    rows = (row.cells for row in table.rows if len(row.cells) > number)
+    longest = max((len(text_of(cell_runs(cells[number]))) for cells in rows), default=0)
+    return min(max(longest, _UNSET_WIDTH), _WIDEST_UNSET)
 
 
 def _height(texts: Sequence[str], widths: Sequence[int]) -> float:
