@@ -175,6 +175,7 @@ def test_tall_picture_fits_its_page_with_its_caption(write, kind):
     if kind != "section":
         page = next(s for s in document.sections if s.orientation == WD_ORIENT.LANDSCAPE)
     text_height = page.page_height - page.top_margin - page.bottom_margin
+    assert picture.height <= Mm(200.1)
     # Four lines of 12 points.
     assert picture.height + Mm(4 * 12 * 1.25 * 25.4 / 72) <= text_height
     assert picture.height / picture.width == pytest.approx(900 / 72, rel=0.01)

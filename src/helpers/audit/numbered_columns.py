@@ -13,9 +13,9 @@ FEWEST = 3
 _PLACE = r"[(\[]?\s*(\d{1,2})\s*[)\]]?"
 _NUMBER = re.compile(rf"(?:^|\s){_PLACE}\s*(?:=\s*(?P<formula>[^=]+))?$")
 _HUNDRED = re.compile(r"\s*[x×*.]\s*100\s*%?\s*$|\s*%\s*$")
-_FORMULA = re.compile(rf"{_PLACE}(?:\s*(?P<sign>[-+−–:/])\s*{_PLACE})+")
+_FORMULA = re.compile(rf"{_PLACE}(?:\s*[-+−–:/]\s*{_PLACE})+")
 _SIGNS, _PLACES = re.compile(r"[-+−–:/]"), re.compile(r"\d+")
-LETTER = re.compile(r"[A-ZĐ]?")
+_LETTER = re.compile(r"[A-ZĐ]?")
 
 
 def is_numbering(cells: Sequence[str]) -> bool:
@@ -23,16 +23,19 @@ def is_numbering(cells: Sequence[str]) -> bool:
     numbers = [_NUMBER.match(cell.strip()) for cell in cells]
     others = [cell for cell, number in zip(cells, numbers, strict=True) if not number]
     found = [int(number[1]) for number in numbers if number]
-    return _ascends(found) and all(LETTER.fullmatch(cell.strip(" ()")) for cell in others)
+    return _ascends(found) and all(_LETTER.fullmatch(cell.strip(" ()")) for cell in others)
 
 
 def numbered(grid: Grid, target: int, columns: Sequence[int]) -> Relation | None:
     """What the header says in numbers that a column is made of, unless most rows deny it."""
-    told = [_NUMBER.search(name.strip()) for name in grid.header]
-    places = {int(number[1]): column for column, number in enumerate(told) if number}
-    if told[target] is None or not told[target]["formula"] or not _ascends(sorted(places)):
+    told = _NUMBER.search(grid.header[target].strip())
+    if told is None or not told["formula"]:
         return None
-    relation = _relation(told[target]["formula"], target, places)
+    numbers = [_NUMBER.search(name.strip()) for name in grid.header]
+    places = {int(number[1]): column for column, number in enumerate(numbers) if number}
+    if not _ascends(sorted(places)):
+        return None
+    relation = _relation(told["formula"], target, places)
     if relation is None or not set(relation.operands) <= set(columns) - {target}:
         return None
     shown = evidence_for(grid, relation)
