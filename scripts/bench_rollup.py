@@ -19,7 +19,7 @@ from time import perf_counter
 import numpy as np
 
 from helpers.ground.catalogues import Catalogues, load_catalogues
-from helpers.ground.catalogues.programme import Programme
+from helpers.ground.catalogues.programme import Programmes
 from helpers.ground.periods import Period
 from helpers.ground.workspace import PROJECT_ROOT, Workspace
 from helpers.indicators.rollup.cube import FIGURES, ONE, UNKNOWN, Cube
@@ -50,7 +50,7 @@ def with_indicators(known: Catalogues, count: int) -> Catalogues:
     return replace(
         known,
         indicators=dict(islice(known.indicators.items(), count)),
-        programme=Programme([]),
+        programmes=Programmes([]),
     )
 
 

@@ -94,6 +94,8 @@ def test_successions_are_typed_and_name_known_units():
 def test_the_projects_own_catalogues_load_and_fit_each_other():
     catalogues = load_catalogues(Workspace(PROJECT_ROOT), Period.parse("2023H1"))
     assert len(catalogues.indicators) > 150
-    assert len(catalogues.programme.projects()) == 10
+    (root,) = catalogues.programmes.roots()
+    assert len(catalogues.programmes.projects(root)) == 10
     for indicator in catalogues.indicators.values():
-        assert indicator.project is None or indicator.project in catalogues.programme.lines
+        line = (indicator.programme, indicator.project)
+        assert indicator.project is None or line in catalogues.programmes.lines

@@ -3,7 +3,7 @@
 import pytest
 
 from helpers.cleaning.lines import LineResolver
-from helpers.ground.catalogues.programme import load_programme
+from helpers.ground.catalogues.programme import load_programmes
 from helpers.ground.periods import Period
 from helpers.ground.workspace import PROJECT_ROOT
 
@@ -18,11 +18,11 @@ WORDS = {
 @pytest.fixture
 def resolver():
     path = PROJECT_ROOT / "data/reference/programme.csv"
-    return LineResolver(load_programme(path, Period.parse("2023H1")), WORDS)
+    return LineResolver(load_programmes(path, Period.parse("2023H1")), WORDS)
 
 
 def codes(resolver, *labels):
-    return [line.code if (line := resolver.resolve(label)) else None for label in labels]
+    return [line.code for label in labels for line in resolver.resolve(label)]
 
 
 def test_labels_are_read_in_the_context_of_the_rows_above(resolver):
@@ -59,4 +59,4 @@ def test_a_full_label_needs_no_context(resolver):
 
 @pytest.mark.parametrize("label", ["Dự án 11", "Tiểu dự án 9, Dự án 3", "Kinh phí khác", "dự án"])
 def test_what_is_no_line_of_the_programme_is_not_guessed(resolver, label):
-    assert resolver.resolve(label) is None
+    assert resolver.resolve(label) == []

@@ -10,6 +10,7 @@ import pytest
 
 from helpers.checks.rules import load_relations
 from helpers.ground.catalogues import load_catalogues
+from helpers.ground.catalogues.programme import Programmes
 from helpers.ground.periods import Period
 from helpers.ground.tables import make_table
 from helpers.ground.workspace import PROJECT_ROOT, Workspace
@@ -180,10 +181,9 @@ def test_reported_total_within_rounding_stands_and_a_contradiction_does_not(cata
 
 def test_another_programme_is_another_catalogue(catalogues):
     """Nothing in the arithmetic knows the ten projects by name."""
-    from helpers.ground.catalogues.programme import Programme
-
-    kept = [line for line in catalogues.programme.lines.values() if line.code in ("MTQG", "DA2")]
-    small = replace(catalogues, programme=Programme(kept))
+    known = catalogues.programmes.lines.values()
+    kept = [line for line in known if line.code in ("MTQG", "DA2")]
+    small = replace(catalogues, programmes=Programmes(kept))
     rows = lines(small, ("DA2", "recurrent", "allocated", "7"))
     assert rows["mtqg.MTQG.total"]["plan"] == 7
 

@@ -8,14 +8,16 @@ from dataclasses import dataclass, field, replace
 from helpers.audit.quantities import Line, Quantity
 from helpers.audit.vocabulary import as_written, starts_of, tells, words
 from helpers.audit.wholes import is_changed, label_before
+from helpers.ground.catalogues.programme import CAPITALS, LEVELS
 
 SHORT, FAR, START = 300, 14, 8
 MONEY = "money"
 STARTS = frozenset("0123456789ivx")
 """What the number of a section begins with."""
 PROGRAMMES = ("minorities", "poverty", "rural")
-LEVELS = ("project", "subproject", "content")
-Path = tuple[str, ...]
+BELOW = LEVELS[1:]
+Path = tuple[tuple[str, str], ...]
+"""Level and number of each heading."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ class ProgrammeLines:
         """
         level, name = _heading(line)
         if level:
-            kept = LEVELS[: LEVELS.index(level)]
+            kept = BELOW[: BELOW.index(level)]
             self._path = {key: self._path[key] for key in kept if key in self._path}
             self._path[level] = name
         elif is_short and (number := _section(line)):
@@ -107,9 +109,9 @@ class ProgrammeLines:
                 self._programme = ""
 
     def _add(self, number: int, capital: Capital, is_of_years: bool) -> None:
-        path = tuple(level + self._path[level] for level in LEVELS if level in self._path)
+        path = tuple((level, self._path[level]) for level in BELOW if level in self._path)
         current = self.series[-1] if self.series else None
-        goes_back = current and any(int(p[0][7:]) > int(path[0][7:]) for p in current.lines)
+        goes_back = current and any(int(p[0][1]) > int(path[0][1]) for p in current.lines)
         if current is None or goes_back or current.programme != self._programme:
             current = Series(self._programme, number)
             self.series.append(current)
@@ -134,7 +136,7 @@ def _programme(line: Line) -> str:
 def _heading(line: Line) -> tuple[str, str]:
     """``b) Tiểu dự án 2: …`` → its level and number; nothing for any other passage."""
     first = next((n for n, t in enumerate(line.folded[:START]) if len(t) > 1 and t.isalpha()), 0)
-    for level in LEVELS:
+    for level in BELOW:
         for length in (3, 2, 1):
             behind = first + length
             if " ".join(line.folded[first:behind]) not in words(f"heading_{level}"):
@@ -232,5 +234,5 @@ def _divides(line: Line, figures: Sequence[Quantity]) -> bool:
 
 def _kind(line: Line, figure: Quantity) -> str:
     label = label_before(line, figure)
-    found = [kind for kind in ("investment", "recurrent") if tells(label, f"capital_{kind}")]
+    found = [kind for kind in CAPITALS if tells(label, f"capital_{kind}")]
     return found[0] if len(found) == 1 else ""

@@ -26,47 +26,49 @@ from helpers.charts.style import (
     unit_per_mm,
 )
 from helpers.charts.words import write
+from helpers.ground.catalogues.programme import CAPITALS
 from helpers.ground.formatting import format_percent
 from helpers.ground.tables import records_of
+from helpers.ground.text import slug
 
-CAPITALS = ("investment", "recurrent")
-COLUMNS = ["project", "capital", "plan", "actual", "pct_plan"]
+COLUMNS = ["level", "number", "capital", "plan", "actual", "pct_plan"]
 ROW_MM, HEAD_MM, FOOT_MM, GAP_MM, BETWEEN_MM = 5.4, 7.5, 6.0, 1.3, 5.0
 NO_CELL = "–"
 
 
-def disbursement_chart(frame: pd.DataFrame, *, lang: str = "vi") -> Chart:
-    """Projects of the programme (columns project, capital, plan, actual, pct_plan; triệu đồng).
+def disbursement_chart(frame: pd.DataFrame, *, lang: str = "vi", programme: str = "") -> Chart:
+    """Projects of one programme in the order of their rows; money in triệu đồng.
 
-    ``frame`` holds one row per project and capital (investment, recurrent, total) and those of
-    the whole programme (project without a number); of several periods the newest is drawn.
+    ``frame`` holds one row per budget line and capital (investment, recurrent, total) with the
+    line's ``level`` and ``number`` (columns ``COLUMNS``): the whole programme and its projects
+    are drawn; of several periods the newest. ``programme`` is its name where the title needs it.
     """
-    frame = latest(frame)
-    budget = frame.loc[frame["capital"].map(lambda value: isinstance(value, str)), COLUMNS]
-    numbers = budget["project"].map(project_number)
-    rows = budget[numbers > 0].assign(number=numbers)
-    rows = rows.sort_values("number", kind="stable").drop(columns="number")
-    whole = budget[~budget["project"].str.startswith("DA")]
+    budget = latest(frame)[COLUMNS]
+    rows = budget[budget["level"] == "project"]
+    rows = rows.assign(project=[_name(number, lang) for number in rows["number"]])
+    whole = budget[budget["level"] == "programme"]
     title = phrase("disbursement_title", lang)
+    key = "disbursement"
+    if programme:
+        title = phrase("title_of_programme", lang, title=title, programme=programme)
+        key = f"{key}:{slug(programme)}"
     reading = disbursement_reading(rows, whole, lang)
     data, table = pd.concat([rows, whole]), disbursement_table(rows, whole, lang)
     parts = rows[rows["capital"].isin(CAPITALS)]
     with chart_style():
         if all(is_empty(row) for row in records_of(parts)):
-            return make_chart("disbursement", title, reading, None, data, table)
+            return make_chart(key, title, reading, None, data, table)
         figure = _draw_panels(rows, whole, lang)
-        return make_chart("disbursement", title, reading, figure, data, table)
+        return make_chart(key, title, reading, figure, data, table)
 
 
-def project_number(project: object) -> int:
-    """10 for ``DA10``; 0 for parts of projects and for the whole programme."""
-    digits = str(project).removeprefix("DA")
-    return int(digits) if digits != str(project) and digits.isdecimal() else 0
+def _name(number: object, lang: str) -> str:
+    return phrase("project", lang, number=str(number).lstrip("0"))
 
 
 @dataclass(frozen=True)
 class Scale:
-    """What both panels share: rows from top to bottom, and one length for one amount."""
+    """What both panels share: names from top to bottom, and one length for one amount."""
 
     projects: list[str]
     reach: float
@@ -78,7 +80,6 @@ class Scale:
 
 def _draw_panels(rows: pd.DataFrame, whole: pd.DataFrame, lang: str) -> Figure:
     projects = list(dict.fromkeys(rows["project"]))
-    names = [phrase("project", lang, number=project_number(project)) for project in projects]
     parts = rows[rows["capital"].isin(CAPITALS)]
     amounts = [float(v) for v in (*parts["plan"], *parts["actual"]) if has_value(v)]
     scale = Scale(
@@ -88,7 +89,7 @@ def _draw_panels(rows: pd.DataFrame, whole: pd.DataFrame, lang: str) -> Figure:
         rate_mm=widest([rate_text(row, lang) for row in records_of(parts)]),
         unknown=frozenset(projects) - frozenset(parts.loc[_known(parts), "project"]),
     )
-    left = widest(names) + GAP_MM + 0.5
+    left = widest(projects) + GAP_MM + 0.5
     width = (WIDTH_MM - left - BETWEEN_MM) / 2
     height = ROW_MM * len(projects)
     figure = new_figure(HEAD_MM + height + FOOT_MM)
@@ -98,7 +99,7 @@ def _draw_panels(rows: pd.DataFrame, whole: pd.DataFrame, lang: str) -> Figure:
         total = whole[whole["capital"] == capital]
         _head(ax, capital, total, lang)
         if number == 0:
-            for position, name in enumerate(names):
+            for position, name in enumerate(projects):
                 write(ax, -GAP_MM * unit_per_mm(ax), position, name, ha="right")
             _key(ax, len(projects), lang)
     return figure

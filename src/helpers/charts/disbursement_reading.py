@@ -7,16 +7,20 @@ import pandas as pd
 from helpers.charts.chart import Row, has_value, phrase
 from helpers.charts.chart_table import ChartTable, table_of
 from helpers.charts.quantities import column_name, short_amount
+from helpers.ground.catalogues.programme import CAPITALS, TOTAL
 from helpers.ground.formatting import format_percent
 from helpers.ground.tables import records_of
 
-TABLE_CAPITALS = ("investment", "recurrent", "total")
+TABLE_CAPITALS = (*CAPITALS, TOTAL)
 TABLE_COLUMNS = ("plan", "actual", "pct_plan")
 
 
 def disbursement_reading(rows: pd.DataFrame, whole: pd.DataFrame, lang: str) -> str:
-    """Disbursed of assigned in all and by capital; the highest rate; projects with nothing."""
-    totals = rows[rows["capital"] == "total"]
+    """Disbursed of assigned in all and by capital; the highest rate; projects with nothing.
+
+    ``rows`` name the projects in column ``project`` as a report does.
+    """
+    totals = rows[rows["capital"] == TOTAL]
     rated = totals[totals["pct_plan"].map(has_value).astype(bool)]
     clauses = [_whole_clause(whole, lang), *_project_clauses(rated, lang)]
     clauses.append(_names_clause("disbursement_unassigned", totals[_none_assigned(totals)], lang))
@@ -30,9 +34,9 @@ def disbursement_reading(rows: pd.DataFrame, whole: pd.DataFrame, lang: str) -> 
 def _whole_clause(whole: pd.DataFrame, lang: str) -> str:
     known = whole[whole["pct_plan"].map(has_value).astype(bool)]
     by_capital = {row["capital"]: row for row in records_of(known)}
-    if "total" not in by_capital:
+    if TOTAL not in by_capital:
         return ""
-    total = by_capital["total"]
+    total = by_capital[TOTAL]
     text = phrase(
         "disbursement_whole",
         lang,
@@ -42,10 +46,11 @@ def _whole_clause(whole: pd.DataFrame, lang: str) -> str:
     )
     shares = {
         capital: format_percent(by_capital[capital]["pct_plan"], lang=lang)
-        for capital in ("investment", "recurrent")
+        for capital in CAPITALS
         if capital in by_capital
     }
-    return text + (phrase("disbursement_by_capital", lang, **shares) if len(shares) == 2 else "")
+    is_full = len(shares) == len(CAPITALS)
+    return text + (phrase("disbursement_by_capital", lang, **shares) if is_full else "")
 
 
 def _project_clauses(rated: pd.DataFrame, lang: str) -> list[str]:
@@ -56,7 +61,7 @@ def _project_clauses(rated: pd.DataFrame, lang: str) -> list[str]:
         return [phrase("disbursement_all_idle", lang)]
     best = rated.loc[rated["pct_plan"].astype(float).idxmax()]
     share = format_percent(best["pct_plan"], lang=lang)
-    highest = phrase("disbursement_best", lang, name=_name(best["project"], lang), share=share)
+    highest = phrase("disbursement_best", lang, name=best["project"], share=share)
     return [highest, _names_clause("disbursement_idle", idle, lang)]
 
 
@@ -65,7 +70,7 @@ def _none_assigned(totals: pd.DataFrame) -> pd.Series:
 
 
 def _names_clause(key: str, rows: pd.DataFrame, lang: str) -> str:
-    names = ", ".join(_name(project, lang) for project in rows["project"])
+    names = ", ".join(rows["project"])
     return phrase(key, lang, names=names) if names else ""
 
 
@@ -77,7 +82,7 @@ def disbursement_table(rows: pd.DataFrame, whole: pd.DataFrame, lang: str) -> Ch
         f"{phrase(f'capital_{capital}', lang)}: {column_name(f'budget_{column}', lang)}"
         for capital, column in kinds
     ]
-    lines = [(_name(p, lang), rows[rows["project"] == p]) for p in dict.fromkeys(rows["project"])]
+    lines = [(name, rows[rows["project"] == name]) for name in dict.fromkeys(rows["project"])]
     if not whole.empty:
         lines.append((phrase("whole_programme", lang), whole))
     body = []
@@ -96,7 +101,3 @@ def _cell(row: Row | None, column: str, lang: str) -> str:
     if column == "pct_plan":
         return format_percent(row[column], lang=lang)
     return short_amount(row[column], lang)
-
-
-def _name(project: str, lang: str) -> str:
-    return phrase("project", lang, number=project.removeprefix("DA"))

@@ -33,11 +33,11 @@ def find_contradictions(
     ``tables`` holds the cleaned tables ``observations``, ``programme`` and ``documents``.
     """
     now, before = Observed(tables["observations"]), Observed(last_year)
-    tree = budget_tree(tables["programme"], catalogues.programme)
+    tree = budget_tree(tables["programme"], catalogues.programmes)
     found = [
         *check_stated(now, before, catalogues),
         *check_formulas(now, before, catalogues),
-        *check_budget(tree, catalogues),
+        *check_budget(tree),
         *check_relations(indicators, rules),
         *check_documents(tables["documents"], catalogues.period),
         *check_completeness(indicators, catalogues),

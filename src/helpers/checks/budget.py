@@ -1,44 +1,49 @@
-"""Checks of the programme's budget lines: totals against their parts, rates, limits."""
+"""Checks of the programmes' budget lines: totals against their parts, rates, limits."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from helpers.checks.finding import Finding, compare, make_finding
-from helpers.ground.catalogues import Catalogues
-from helpers.ground.catalogues.forms import CAPITALS
+from helpers.ground.catalogues.programme import CAPITALS, ProgrammeLine, Programmes
 from helpers.ground.messages import say
 from helpers.indicators.formulas import scaled_quotient
 from helpers.indicators.programme import ITEMS, Amount, BudgetTree, summed
 from helpers.indicators.tolerance import image, sum_image
 
-SECTIONS = {"programme": "III.1.2"}
 
-
-def check_budget(tree: BudgetTree, catalogues: Catalogues) -> Iterator[Finding]:
-    """Findings about every budget line of the programme."""
-    for line in catalogues.programme.lines.values():
-        section = SECTIONS.get(line.level, "III.1.3")
+def check_budget(tree: BudgetTree) -> Iterator[Finding]:
+    """Findings about every budget line of the programmes."""
+    for line in tree.programmes.lines.values():
         for capital in CAPITALS:
-            key = "subject_total" if line.level == "programme" else "subject_line"
-            kind = say(f"checks.capital_{capital}")
-            subject = say(f"checks.{key}", line=line.code, name=line.name_vi, capital=kind)
-            yield from _check_total(tree, line.code, capital, section, subject)
-            yield from _check_rate(tree, line.code, capital, section, subject)
+            subject = budget_subject(line, capital, tree.programmes)
+            yield from _check_total(tree, line, capital, subject)
+            yield from _check_rate(tree, line, capital, subject)
+
+
+def budget_subject(line: ProgrammeLine, capital: str, programmes: Programmes) -> str:
+    """How a finding names a budget line; with its programme where there are several."""
+    key = "subject_total" if line.level == "programme" else "subject_line"
+    kind = say(f"checks.capital_{capital}")
+    subject = say(f"checks.{key}", line=line.code, name=line.name_vi, capital=kind)
+    if not programmes.are_several:
+        return subject
+    programme = programmes.root_of(line).name_vi
+    return say("checks.subject_of_programme", subject=subject, programme=programme)
 
 
 def _check_total(
-    tree: BudgetTree, line: str, capital: str, section: str, subject: str
+    tree: BudgetTree, line: ProgrammeLine, capital: str, subject: str
 ) -> Iterator[Finding]:
     """The reported amount of a line against the sum of the lines below it."""
     for item in ITEMS:
-        own = tree.reported.get((line, capital, item))
+        own = tree.own(line, capital, item)
         parts = [p for p in tree.parts(line, capital, item) if p.value is not None]
         if own is None or own.value is None or not parts:
             continue
         yield from compare(
             check=f"budget_total_{item}",
-            section=section,
+            section=line.section,
             subject=subject,
             stated=own,
             computed=summed(parts).value,
@@ -48,13 +53,11 @@ def _check_total(
 
 
 def _check_rate(
-    tree: BudgetTree, line: str, capital: str, section: str, subject: str
+    tree: BudgetTree, line: ProgrammeLine, capital: str, subject: str
 ) -> Iterator[Finding]:
     """The stated rate of disbursement against disbursed ÷ assigned, and disbursed ≤ assigned."""
-    stated = tree.reported.get((line, capital, "stated_pct"))
-    disbursed, allocated = (
-        tree.reported.get((line, capital, item)) for item in ("disbursed", "allocated")
-    )
+    stated = tree.own(line, capital, "stated_pct")
+    disbursed, allocated = (tree.own(line, capital, item) for item in ("disbursed", "allocated"))
     if None in (disbursed, allocated) or None in (disbursed.value, allocated.value):
         return
     if stated is not None and stated.value is not None:
@@ -64,11 +67,11 @@ def _check_rate(
             # The report prints the rate of what the lines add up to.
             amounts["budget_rate_of_parts"] = tuple(used)
         for check, pair in amounts.items():
-            yield from _compare_rate(check, stated, pair, section, subject)
+            yield from _compare_rate(check, stated, pair, line.section, subject)
     if disbursed.value > allocated.value:
         yield make_finding(
             check="budget_over_spent",
-            section=section,
+            section=line.section,
             subject=subject,
             stated=disbursed,
             computed=allocated.value,

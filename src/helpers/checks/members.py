@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
+from helpers.checks.budget import budget_subject
 from helpers.checks.finding import Finding
 from helpers.ground.catalogues import Catalogues
-from helpers.ground.catalogues.outline import BUDGET_PREFIX
 from helpers.ground.formatting import format_number
 from helpers.ground.messages import say
 from helpers.indicators.rollup.totals import Totals
@@ -83,8 +83,5 @@ def place_and_name(code: str, catalogues: Catalogues) -> tuple[str, str]:
     indicator = catalogues.indicators.get(code)
     if indicator is not None:
         return indicator.section, indicator.name_vi
-    line, capital = code.removeprefix(BUDGET_PREFIX).rsplit(".", 1)
-    known = catalogues.programme.lines[line]
-    key = "subject_total" if known.parent is None else "subject_line"
-    names = {"capital": say(f"checks.capital_{capital}"), "line": line, "name": known.name_vi}
-    return "III.1.3", say(f"checks.{key}", **names)
+    line, capital = catalogues.programmes.amounts[code]
+    return line.section, budget_subject(line, capital, catalogues.programmes)

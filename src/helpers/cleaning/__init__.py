@@ -109,12 +109,12 @@ def _locate(
 def _read_table(
     table: LocatedTable, form: Form, catalogues: Catalogues, journal: Journal
 ) -> list[dict[str, object]]:
-    programme = catalogues.programme
+    programmes = catalogues.programmes
     readers = {
         "observations": lambda: ObservationReader(table, form.form, catalogues, journal).records(),
         "programme": lambda: BudgetReader(table, catalogues, journal).records(),
-        "texts": lambda: read_texts(table, programme, journal),
-        "documents": lambda: read_documents(table, programme, journal),
+        "texts": lambda: read_texts(table, programmes, journal),
+        "documents": lambda: read_documents(table, programmes, journal),
         "heading": lambda: read_heading(table, journal),
     }
     return list(readers[table.mapping.table]())

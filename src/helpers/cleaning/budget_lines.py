@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from helpers.cleaning.journal import Journal
 from helpers.cleaning.layout import LocatedTable, TableRow
-from helpers.cleaning.lines import LineResolver
+from helpers.cleaning.lines import LineResolver, refusal
 from helpers.cleaning.observations import MAXIMUM_PERCENT, Record
 from helpers.cleaning.values import CellReader, Target
 from helpers.ground.catalogues import Catalogues
@@ -26,22 +26,19 @@ class BudgetReader:
 
     def records(self) -> Iterator[Record]:
         """One record per amount or stated rate."""
-        resolver = LineResolver(self.catalogues.programme, self.table.mapping.levels)
+        programmes = self.catalogues.programmes
+        resolver = LineResolver.of(self.table, programmes)
         cells = CellReader(self.table, self.journal)
         for row in self.table.rows():
             label = row.text("label")
-            line = resolver.resolve(label) if label else None
+            found = resolver.resolve(label) if label else []
             filled = [role for role in row.cells if role in self.table.mapping.value_roles]
-            if line is None:
-                self._refuse(row, filled, label)
-                continue
             for role in filled:
-                yield from self._record(row, role, line, cells)
-
-    def _refuse(self, row: TableRow, filled: list[str], label: str) -> None:
-        for role in filled:
-            place = self.table.place(row.cells[role])
-            self.journal.refused(place, "cleaning.unknown_line", label=label)
+                if len(found) == 1:
+                    yield from self._record(row, role, found[0], cells)
+                else:
+                    key, fields = refusal(label, found, programmes)
+                    self.journal.refused(self.table.place(row.cells[role]), key, **fields)
 
     def _record(
         self, row: TableRow, role: str, line: ProgrammeLine, cells: CellReader
@@ -51,6 +48,7 @@ class BudgetReader:
         found = cells.read(role, cell, _target(item, line, self.table.default_unit))
         if found is not None:
             yield {
+                "programme": line.programme,
                 "line": line.code,
                 "capital": capital,
                 "item": item,

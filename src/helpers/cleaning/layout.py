@@ -32,7 +32,7 @@ class TableRow:
 
 @dataclass(frozen=True)
 class LocatedTable:
-    """A table found in a sheet, with what its title lines say about unit and date.
+    """A table found in a sheet, with its title lines and what they say about unit and date.
 
     ``around`` holds the texts of all figures of its workbook: how the office writes numbers.
     """
@@ -43,6 +43,7 @@ class LocatedTable:
     roles: dict[int, str]
     default_unit: str | None
     as_of: str | None
+    title: str = ""
     around: tuple[str, ...] = ()
 
     def rows(self) -> Iterator[TableRow]:
@@ -120,6 +121,7 @@ def _table_at(
         roles=roles,
         default_unit=unit[1].strip() if unit else None,
         as_of=f"{int(day[3])}-{int(day[2]):02d}-{int(day[1]):02d}" if day else None,
+        title=title,
     )
 
 

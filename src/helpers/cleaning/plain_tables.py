@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from helpers.cleaning.journal import Journal
 from helpers.cleaning.layout import LocatedTable, TableRow
-from helpers.cleaning.lines import LineResolver
-from helpers.ground.catalogues.programme import Programme
+from helpers.cleaning.lines import LineResolver, refusal
+from helpers.ground.catalogues.programme import Programmes
 from helpers.ground.text import fold
 
 TEXT_KINDS = ("general", "directives", "progress", "difficulties", "proposals", "causes")
@@ -15,7 +15,7 @@ DOCUMENT_COLUMNS = ("kind", "number", "symbol", "issuer", "subject", "section")
 Record = dict[str, object]
 
 
-def read_texts(table: LocatedTable, programme: Programme, journal: Journal) -> Iterator[Record]:
+def read_texts(table: LocatedTable, programmes: Programmes, journal: Journal) -> Iterator[Record]:
     """Rows of the ``texts`` table: one paragraph each, as people wrote it."""
     for order, row in enumerate(table.rows(), start=1):
         cell = row.cells.get("text")
@@ -26,18 +26,19 @@ def read_texts(table: LocatedTable, programme: Programme, journal: Journal) -> I
             known = ", ".join(TEXT_KINDS)
             journal.refused(table.place(cell), "cleaning.text_without_place", kinds=known)
             continue
-        project = _project(row, programme, table, journal)
         yield {
             "section": row.text("section"),
-            "project": project,
             "kind": kind,
+            **_budget_line(row, programmes, table, journal),
             "order": order,
             "text": cell.text.strip(),
             **table.place(cell).columns(),
         }
 
 
-def read_documents(table: LocatedTable, programme: Programme, journal: Journal) -> Iterator[Record]:
+def read_documents(
+    table: LocatedTable, programmes: Programmes, journal: Journal
+) -> Iterator[Record]:
     """Rows of the ``documents`` table: one directive document each."""
     for row in table.rows():
         cell = row.cells.get("symbol") or row.cells.get("subject") or row.cells.get("number")
@@ -46,13 +47,12 @@ def read_documents(table: LocatedTable, programme: Programme, journal: Journal) 
         if not row.text("section"):
             journal.refused(table.place(cell), "cleaning.document_without_section")
             continue
-        project = _project(row, programme, table, journal)
         columns = {name: row.text(name) or None for name in DOCUMENT_COLUMNS}
         yield {
             **columns,
             "symbol": row.text("symbol"),
             "date": row.text("date") or None,
-            "project": project,
+            **_budget_line(row, programmes, table, journal),
             **table.place(cell).columns(),
         }
 
@@ -71,18 +71,19 @@ def read_heading(table: LocatedTable, journal: Journal) -> Iterator[Record]:
         yield {"key": key, "value": value.text.strip(), **table.place(value).columns()}
 
 
-def _project(
-    row: TableRow, programme: Programme, table: LocatedTable, journal: Journal
-) -> str | None:
-    """Code of the budget line a row belongs to: written as a code or as a label."""
+def _budget_line(
+    row: TableRow, programmes: Programmes, table: LocatedTable, journal: Journal
+) -> Record:
+    """Programme and code of the budget line a row belongs to: written as a code or as a label."""
     written = row.text("project")
     if not written:
-        return None
-    if written in programme.lines:
-        return written
-    line = LineResolver(programme, table.mapping.levels).resolve(written)
-    if line is None:
-        place = table.place(row.cells["project"])
-        journal.refused(place, "cleaning.unknown_line", label=written)
-        return None
-    return line.code
+        return {}
+    resolver = LineResolver.of(table, programmes)
+    found = programmes.written(written) or resolver.resolve(written)
+    if len(found) > 1:
+        found = resolver.of_named_programme(found)
+    if len(found) != 1:
+        key, fields = refusal(written, found, programmes)
+        journal.refused(table.place(row.cells["project"]), key, **fields)
+        return {}
+    return {"programme": found[0].programme, "project": found[0].code}

@@ -12,8 +12,9 @@ from openpyxl.utils import get_column_letter
 from helpers.demo.faults import SLIP, Pen
 from helpers.demo.values import Values
 from helpers.ground.catalogues import Catalogues
-from helpers.ground.catalogues.forms import CAPITALS, Alias, Form, SheetMap
+from helpers.ground.catalogues.forms import Alias, Form, SheetMap
 from helpers.ground.catalogues.loading import load_table
+from helpers.ground.catalogues.programme import CAPITALS
 from helpers.ground.measures import is_count
 
 TITLE_ROWS = 3
@@ -220,16 +221,21 @@ def _sheet_of(form: Form, indicator) -> SheetMap | None:
 
 
 def _programme(sheet: SheetMap, catalogues: Catalogues, budget: dict) -> Iterable[Row]:
-    """Lines with their amounts; a line with lines below has none of its own."""
+    """Lines with their amounts; a line with lines below has none of its own.
+
+    Each of several programmes begins with a row of its name.
+    """
     words = {level: names[0] for level, names in sheet.levels.items()}
     roles = _roles(sheet)
-    for line in catalogues.programme.lines.values():
+    for line in catalogues.programmes.lines.values():
         if line.level == "programme":
+            if catalogues.programmes.are_several:
+                yield [line.name_vi if role == "label" else None for role in roles]
             continue
         cells = {"label": f"{words[line.level]} {line.number}: {line.name_vi}"}
         for capital in CAPITALS:
-            if (line.code, capital) in budget:
-                assigned, disbursed = budget[line.code, capital]
+            if (line.key, capital) in budget:
+                assigned, disbursed = budget[line.key, capital]
                 cells[f"allocated_{capital}"] = _money(assigned)
                 cells[f"disbursed_{capital}"] = _money(disbursed)
         yield [cells.get(role) for role in roles]

@@ -10,7 +10,7 @@ from math import exp, log
 from helpers.checks.rules import RelationRule
 from helpers.ground.catalogues import Catalogues
 from helpers.ground.catalogues.indicators import Indicator
-from helpers.ground.catalogues.outline import BUDGET_PREFIX
+from helpers.ground.catalogues.programme import TOTAL, Key, Programmes
 from helpers.ground.measures import PERCENT, is_count
 
 # A share of the plausible range that units of middle size fill.
@@ -18,7 +18,7 @@ TYPICAL_SHARE = 0.02
 SPREAD, TREND, NOISE = 0.5, 0.03, 0.04
 BELOW = Decimal("0.8")
 Values = dict[str, dict[str, Decimal]]
-Budget = dict[tuple[str, str], tuple[Decimal, Decimal]]
+Budget = dict[tuple[Key, str], tuple[Decimal, Decimal]]
 
 
 def true_values(
@@ -33,7 +33,7 @@ def true_values(
     scale, growth = exp(size.gauss(0, SPREAD)), size.gauss(TREND, TREND)
     year = catalogues.period.year + (0.5 if catalogues.period.number == 2 else 0)
     factor = scale * exp(growth * (year - 2020))
-    bounds = _bounds(relations, budget)
+    bounds = _bounds(relations, budget, catalogues.programmes)
     values: Values = {}
     for indicator in _ordered(catalogues.indicators, bounds):
         noise = random.Random(f"{seed}/{unit}/{catalogues.period}/{indicator.code}")
@@ -46,14 +46,20 @@ def true_values(
     return values
 
 
-def _bounds(relations: Sequence[RelationRule], budget: Budget) -> dict[str, tuple[str, object]]:
+def _bounds(
+    relations: Sequence[RelationRule], budget: Budget, programmes: Programmes
+) -> dict[str, tuple[str, object]]:
     """Indicator → (relation, the other indicator's code or its value)."""
     found: dict[str, tuple[str, object]] = {}
     for rule in relations:
         left, right = (side.partition(":")[0] for side in (rule.left, rule.right))
-        capital = right.rpartition(".")[2]
-        if right.startswith(BUDGET_PREFIX):
-            amounts = [a for (_, c), (a, _) in budget.items() if capital in (c, "total")]
+        if right in programmes.amounts:
+            line, capital = programmes.amounts[right]
+            amounts = [
+                assigned
+                for (key, kind), (assigned, _) in budget.items()
+                if key[0] == line.programme and capital in (kind, TOTAL)
+            ]
             found[left] = (rule.relation, sum(amounts, Decimal(0)))
         else:
             found[left] = (rule.relation, right)
@@ -151,8 +157,8 @@ def rounded(value: Decimal, indicator: Indicator) -> Decimal:
 def budget_values(catalogues: Catalogues, unit: str, seed: int) -> Budget:
     """(line, capital) → (assigned, disbursed) in triệu đồng, for lines without lines below."""
     draw = random.Random(f"{seed}/{unit}/{catalogues.period.year}/budget")
-    programme = catalogues.programme
-    leaves = [line for line in programme.lines.values() if not programme.children(line.code)]
+    programmes = catalogues.programmes
+    leaves = [line for line in programmes.lines.values() if not programmes.children(line)]
     found = {}
     for line in leaves:
         for capital in line.capital:
@@ -161,5 +167,5 @@ def budget_values(catalogues: Catalogues, unit: str, seed: int) -> Budget:
             assigned = Decimal(str(round(exp(draw.gauss(6.5, 1.2)), 3)))
             spent = Decimal(str(round(draw.uniform(0, 0.6), 3))) if draw.random() > 0.2 else 0
             disbursed = (assigned * spent).quantize(Decimal("0.001"), ROUND_HALF_UP)
-            found[line.code, capital] = (assigned, disbursed)
+            found[line.key, capital] = (assigned, disbursed)
     return found

@@ -45,6 +45,7 @@ TABLES: dict[str, dict[str, str]] = {
     | _columns(TEXT, "cause note")
     | _SOURCE,
     "programme": _PLACE
+    | _columns(TEXT, "programme")
     | _columns(REQUIRED, "line capital item")
     | _columns(NUMBER, "value")
     | _columns(INTEGER, "places")
@@ -53,19 +54,19 @@ TABLES: dict[str, dict[str, str]] = {
     | _SOURCE,
     "texts": _PLACE
     | _columns(REQUIRED, "section kind text")
-    | _columns(TEXT, "project")
+    | _columns(TEXT, "programme project")
     | _columns(INTEGER, "order")
     | _SOURCE,
     "documents": _PLACE
     | _columns(REQUIRED, "symbol section")
-    | _columns(TEXT, "kind number date issuer subject project")
+    | _columns(TEXT, "kind number date issuer subject programme project")
     | _SOURCE,
     "heading": _PLACE | _columns(REQUIRED, "key value") | _SOURCE,
     "cleaning_log": _PLACE | _SOURCE | _columns(REQUIRED, "rule before after"),
     "quarantine": _PLACE | _columns(REQUIRED, "rule reason") | _SOURCE,
     "indicators": _PLACE
     | _columns(REQUIRED, "indicator kind name section sector unit_of_measure status maturity")
-    | _columns(TEXT, "project capital cause")
+    | _columns(TEXT, "programme project capital cause")
     | _columns(NUMBER, "actual plan pct_plan previous change pct_change estimate pct_estimate")
     | _columns(NUMBER, "remaining pace_expected pace_gap area_effect yield_effect unallocated")
     | _columns(TEXT, "reason formula inputs"),
@@ -84,6 +85,8 @@ TABLES: dict[str, dict[str, str]] = {
     | _columns(REQUIRED, "indicator")
     | _columns(INTEGER, "units actual plan previous"),
 }
+ADDED_LATER = ("programme",)
+"""Columns that files of earlier versions lack: empty there."""
 ROLL_UP_TABLES = ("contributions", "coverage")
 """Tables that only a unit above others has."""
 
@@ -187,6 +190,9 @@ def read_table(workspace: Workspace, unit: str, period: Period, name: str) -> pd
 def _read(name: str, state: State) -> pd.DataFrame:
     """Kept, because the charts and the parts of one report read the same few tables."""
     stored = parquet.ParquetFile(state[0][0]).read()
+    for column in TABLES[name]:
+        if column in ADDED_LATER and column not in stored.schema.names:
+            stored = stored.append_column(column, pyarrow.nulls(len(stored), pyarrow.string()))
     _check_stored(name, stored)
     columns = {column: stored[column].to_pylist() for column in TABLES[name]}
     return pd.DataFrame(columns, dtype=object)

@@ -102,6 +102,7 @@ class Calculation:
             "name": indicator.name_vi,
             "section": indicator.section,
             "sector": indicator.sector,
+            "programme": indicator.programme,
             "project": indicator.project,
             "unit_of_measure": indicator.unit_of_measure,
             "status": _status(own, values["actual"]),

@@ -45,7 +45,7 @@ def merge_programme(frames: Sequence[pd.DataFrame], unit: str) -> pd.DataFrame:
 
     A line that one of the former units had no capital for is the others' alone.
     """
-    groups = _by_key(frames, ("line", "capital", "item"))
+    groups = _by_key(frames, ("programme", "line", "capital", "item"))
     told = ([row for row in rows if row["value"] is not None] for rows in groups.values())
     return make_table("programme", [_summed(rows, unit) for rows in told if rows])
 

@@ -1,4 +1,4 @@
-"""Disbursement of the national target programme by line and capital, summed up the hierarchy."""
+"""Disbursement of the national target programmes by line and capital, summed up the hierarchy."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from helpers.ground.catalogues import Catalogues
-from helpers.ground.catalogues.forms import CAPITALS
-from helpers.ground.catalogues.programme import Programme, ProgrammeLine
+from helpers.ground.catalogues.programme import CAPITALS, TOTAL, Key, ProgrammeLine, Programmes
 from helpers.ground.measures import MONEY
 from helpers.ground.tables import make_table, records_of
 from helpers.indicators.compute import pace
@@ -42,18 +41,22 @@ class Amount:
 class BudgetTree:
     """Amounts of all lines: as reported, and summed from the lines below."""
 
-    programme: Programme
-    reported: dict[tuple[str, str, str], Amount]
-    reasons: dict[tuple[str, str], str] = field(default_factory=dict)
+    programmes: Programmes
+    reported: dict[tuple[Key, str, str], Amount]
+    reasons: dict[tuple[Key, str], str] = field(default_factory=dict)
 
-    def parts(self, line: str, capital: str, item: str) -> list[Amount]:
+    def own(self, line: ProgrammeLine, capital: str, item: str) -> Amount | None:
+        """The amount as reported for the line itself."""
+        return self.reported.get((line.key, capital, item))
+
+    def parts(self, line: ProgrammeLine, capital: str, item: str) -> list[Amount]:
         """Amounts of the lines right below that have one."""
-        below = (self.amount(c.code, capital, item) for c in self.programme.children(line))
+        below = (self.amount(c, capital, item) for c in self.programmes.children(line))
         return [amount for amount in below if amount is not None]
 
-    def amount(self, line: str, capital: str, item: str) -> Amount | None:
+    def amount(self, line: ProgrammeLine, capital: str, item: str) -> Amount | None:
         """The reported amount unless the lines below contradict it; then their sum."""
-        own = self.reported.get((line, capital, item))
+        own = self.own(line, capital, item)
         parts = [p for p in self.parts(line, capital, item) if p.value is not None]
         if not parts:
             return own
@@ -76,14 +79,21 @@ def summed(parts: list[Amount]) -> Amount:
     )
 
 
-def budget_tree(lines: pd.DataFrame, programme: Programme) -> BudgetTree:
-    """Index of the ``programme`` table (one row per line, capital and item)."""
+def budget_tree(lines: pd.DataFrame, programmes: Programmes) -> BudgetTree:
+    """Index of the ``programme`` table (one row per line, capital and item).
+
+    Lines that the period does not have are left out. Raises InputError for a code of several
+    programmes in a row that names none.
+    """
     reported, reasons = {}, {}
     for record in records_of(lines):
-        key = (record["line"], record["capital"], record["item"])
+        line = programmes.find(record["programme"], record["line"])
+        if line is None:
+            continue
+        key = (line.key, record["capital"], record["item"])
         source = Source(
             role=ITEMS.get(record["item"], record["item"]),
-            indicator=f"mtqg.{record['line']}.{record['capital']}",
+            indicator=line.indicator(str(record["capital"])),
             value=record["value"],
             period=record["period"],
             **{name: record[name] for name in ("file", "sheet", "cell", "raw_text")},
@@ -91,7 +101,7 @@ def budget_tree(lines: pd.DataFrame, programme: Programme) -> BudgetTree:
         reported[key] = Amount(record["value"], int(record["places"] or 0), (source,))
         if record["reason"]:
             reasons[key[:2]] = record["reason"]
-    return BudgetTree(programme, reported, reasons)
+    return BudgetTree(programmes, reported, reasons)
 
 
 def compute_programme(lines: pd.DataFrame, catalogues: Catalogues, unit: str) -> pd.DataFrame:
@@ -100,10 +110,10 @@ def compute_programme(lines: pd.DataFrame, catalogues: Catalogues, unit: str) ->
     plan = assigned, actual = disbursed, pct_plan = disbursed ÷ assigned × 100 (unrounded),
     remaining = assigned − disbursed; money in triệu đồng.
     """
-    tree = budget_tree(lines, catalogues.programme)
+    tree = budget_tree(lines, catalogues.programmes)
     rows = [
         {**row, "unit": unit, "period": str(catalogues.period), "kind": "programme"}
-        for line in catalogues.programme.lines.values()
+        for line in catalogues.programmes.lines.values()
         for row in _line_rows(tree, line, catalogues)
     ]
     return make_table("indicators", rows)
@@ -113,19 +123,32 @@ def _line_rows(
     tree: BudgetTree, line: ProgrammeLine, catalogues: Catalogues
 ) -> Iterator[dict[str, object]]:
     amounts = {
-        capital: {item: tree.amount(line.code, capital, item) for item in ITEMS}
-        for capital in CAPITALS
+        capital: {item: tree.amount(line, capital, item) for item in ITEMS} for capital in CAPITALS
     }
     for capital in CAPITALS:
         if any(amount is not None for amount in amounts[capital].values()):
             yield _row(tree, line, capital, amounts[capital], catalogues)
     total = {item: _over_capitals([amounts[c][item] for c in CAPITALS]) for item in ITEMS}
-    yield _row(tree, line, "total", total, catalogues)
+    yield _row(tree, line, TOTAL, total, catalogues)
 
 
 def _over_capitals(amounts: list[Amount | None]) -> Amount | None:
     present = [a for a in amounts if a is not None and a.value is not None]
     return summed(present) if present else None
+
+
+def line_columns(line: ProgrammeLine, capital: str) -> dict[str, object]:
+    """What a row of the ``indicators`` table takes from the catalogue: all but the figures."""
+    return {
+        "indicator": line.indicator(capital),
+        "name": line.name_vi,
+        "section": line.section,
+        "sector": "programme",
+        "programme": line.programme,
+        "project": line.code,
+        "capital": capital,
+        "unit_of_measure": MONEY,
+    }
 
 
 def _row(
@@ -140,20 +163,14 @@ def _row(
     plan, actual = values["plan"], values["actual"]
     is_sum = any(amount.summed for amount in amounts.values() if amount)
     return {
-        "indicator": f"mtqg.{line.code}.{capital}",
-        "name": line.name_vi,
-        "section": "III.1.3" if line.level != "programme" else "III.1.2",
-        "sector": "programme",
-        "project": line.code,
-        "capital": capital,
-        "unit_of_measure": MONEY,
+        **line_columns(line, capital),
         "status": "missing" if plan is None else "computed" if is_sum else "reported",
         "maturity": "official",
         **values,
         "pct_plan": scaled_quotient(actual, plan),
         "remaining": minus(plan, actual),
         **pace(None, values, catalogues),
-        "reason": tree.reasons.get((line.code, capital)),
+        "reason": tree.reasons.get((line.key, capital)),
         "formula": "sum_of_parts" if is_sum else None,
         "inputs": inputs_text(sources),
     }

@@ -101,8 +101,9 @@ def _row(number: int, document: Record, records: list[Record], material: Materia
 
 def _place(record: Record, material: Material) -> str:
     """The section that cites a document, or the budget line within it."""
-    if record["project"]:
-        return material.line_label(str(record["project"]))
+    line = material.line_of(record)
+    if line is not None:
+        return material.line_label(line)
     return word("section", material.lang, number=record["section"])
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpers.ground.catalogues.outline import Content
-from helpers.ground.catalogues.programme import ProgrammeLine
+from helpers.ground.catalogues.programme import CAPITALS, TOTAL, ProgrammeLine
 from helpers.narrative.blocks import Column, Heading, Paragraph, Part, Runs, Table, TableRow
 from helpers.narrative.material import Material, Record
 from helpers.narrative.phrases import named, phrase, sentence, word
-from helpers.narrative.programme import is_own, line_label, reason_clause
+from helpers.narrative.programme import is_own, line_label, reason_clause, with_programme
 from helpers.narrative.projects import form_anchor, tell_outputs
 
-CAPITALS = ("investment", "recurrent")
 COLUMNS = ("content", "capital", "assigned", "disbursed", "rate", "outputs", "unallocated", "why")
 KINDS = {"assigned": "num", "disbursed": "num", "rate": "num", "unallocated": "num"}
 WIDTHS = (30, 6, 11, 9, 6, 19, 8, 11)
@@ -22,8 +21,9 @@ AMOUNTS = ("plan", "actual", "pct_plan")
 def form_parts(material: Material) -> list[Part]:
     """The forms of all projects that have one, in official order."""
     return [
-        Part(form_anchor(project), tuple(_form(project, material)))
-        for project in material.catalogues.programme.projects()
+        Part(form_anchor(project, material), tuple(_form(project, material)))
+        for root in material.catalogues.programmes.roots()
+        for project in material.catalogues.programmes.projects(root)
         if project.annex
     ]
 
@@ -34,16 +34,17 @@ def form_rows(project: ProgrammeLine, material: Material) -> list[tuple[Programm
     The project itself comes last, by capital and, where it has both, in all.
     """
     below = list(_descendants(project, material))
-    rows = [pair for line in below for pair in _capitals(line, material) or [(line, "total")]]
+    rows = [pair for line in below for pair in _capitals(line, material) or [(line, TOTAL)]]
     own = _capitals(project, material)
-    return rows + own + ([(project, "total")] if len(own) != 1 else [])
+    return rows + own + ([(project, TOTAL)] if len(own) != 1 else [])
 
 
 def _form(project: ProgrammeLine, material: Material) -> Iterator[object]:
     lang = material.lang
     title = f"{line_label(project, lang)}: {project.name(lang)}"
     heading = word("form_heading", lang, number=project.annex, title=title)
-    yield Heading(2, heading, form_anchor(project))
+    heading = with_programme(heading, project, material)
+    yield Heading(2, heading, form_anchor(project, material))
     if not any(_capitals(line, material) for line in [project, *_descendants(project, material)]):
         yield Paragraph(sentence(phrase("project_not_assigned", lang)))
         return
@@ -56,17 +57,18 @@ def _form(project: ProgrammeLine, material: Material) -> Iterator[object]:
         for line, capital in form_rows(project, material)
     )
     caption = word("form_caption", lang, line=line_label(project, lang))
+    caption = with_programme(caption, project, material)
     yield Table(caption, columns, rows, word("money_note", lang))
 
 
 def _row(line: ProgrammeLine, capital: str, is_project: bool, material: Material) -> TableRow:
-    row = material.budget_row(line.code, capital)
+    row = material.budget_row(line, capital)
     amounts = [material.book.fact(row, field, cell=True) for field in AMOUNTS]
     label = line_label(line, material.lang)
     name = word("total_of", material.lang) if is_project else f"{label}: {line.name(material.lang)}"
     outputs = _outputs(line, capital, material)
     left = material.book.fact(row, "unallocated", cell=True) if row["unallocated"] else None
-    own_reason = left is not None and capital != "total" and is_own(row, "unallocated")
+    own_reason = left is not None and capital != TOTAL and is_own(row, "unallocated", material)
     why = reason_clause(row, material)[1:] if own_reason else None
     kind = "total" if is_project else "group" if line.level == "sub_project" else "body"
     has_amount = _has_amount(row)
@@ -97,7 +99,7 @@ def _programme_content(material: Material) -> Content:
 
 
 def _descendants(line: ProgrammeLine, material: Material) -> Iterator[ProgrammeLine]:
-    for child in material.catalogues.programme.children(line.code):
+    for child in material.catalogues.programmes.children(line):
         yield child
         yield from _descendants(child, material)
 
@@ -105,9 +107,7 @@ def _descendants(line: ProgrammeLine, material: Material) -> Iterator[ProgrammeL
 def _capitals(line: ProgrammeLine, material: Material) -> list[tuple[ProgrammeLine, str]]:
     """The kinds of capital for which a line has any amount."""
     return [
-        (line, capital)
-        for capital in CAPITALS
-        if _has_amount(material.budget_row(line.code, capital))
+        (line, capital) for capital in CAPITALS if _has_amount(material.budget_row(line, capital))
     ]
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from helpers.ground.catalogues import Catalogues
 from helpers.ground.catalogues.outline import Outline, Section
+from helpers.ground.catalogues.programme import ProgrammeLine
 from helpers.ground.catalogues.units import Unit
 from helpers.ground.messages import say
 from helpers.ground.tables import records_of
@@ -56,9 +57,15 @@ class Material:
         """The indicator row of a code, or None where this period does not ask for it."""
         return self._rows.get(code)
 
-    def budget_row(self, line: str, capital: str) -> Record | None:
+    def budget_row(self, line: ProgrammeLine, capital: str) -> Record | None:
         """The row of a budget line and capital (investment, recurrent or total)."""
-        return self._rows.get(f"mtqg.{line}.{capital}")
+        return self._rows.get(line.indicator(capital))
+
+    def line_of(self, record: Record) -> ProgrammeLine | None:
+        """The budget line that a row belongs to; None for one of no line of the period."""
+        if not record["project"]:
+            return None
+        return self.catalogues.programmes.find(record["programme"], record["project"])
 
     def unmentioned(self, section: Section) -> list[Record]:
         """Indicator rows of a section that no content of the outline names, in catalogue order."""
@@ -70,38 +77,41 @@ class Material:
             and row["indicator"] not in self._mentioned
         ]
 
-    def outputs_of(self, line: str) -> list[Record]:
+    def outputs_of(self, line: ProgrammeLine) -> list[Record]:
         """Indicator rows of the outputs of a budget line."""
         return [
             row
             for row in self._rows.values()
-            if row["kind"] == "indicator" and row["project"] == line
+            if row["kind"] == "indicator" and self.line_of(row) == line
         ]
 
-    def texts(self, sections: Container[str], project: str | None = None) -> list[Record]:
+    def texts(self, sections: Container[str], line: ProgrammeLine | None = None) -> list[Record]:
         """Paragraphs that people supplied for sections, or for one budget line within them."""
         return [
             text
             for text in self.records("texts")
-            if text["section"] in sections and text["project"] == project
+            if text["section"] in sections
+            and self.line_of(text) == line
+            and bool(text["project"]) == bool(line)
         ]
 
     def untold_texts(self) -> list[Record]:
         """Supplied texts whose section or budget line the outline does not tell."""
         titles = self.outline.titles(self.lang)
-        lines = self.catalogues.programme.lines
         return [
             text
             for text in self.records("texts")
-            if text["section"] not in titles or (text["project"] or "") not in ("", *lines)
+            if text["section"] not in titles or (text["project"] and self.line_of(text) is None)
         ]
 
-    def documents(self, sections: Container[str], project: str | None = None) -> list[Record]:
+    def documents(
+        self, sections: Container[str], line: ProgrammeLine | None = None
+    ) -> list[Record]:
         """Directive documents of sections, or of one budget line within them."""
         return [
             document
             for document in self.records("documents")
-            if document["section"] in sections and project in (None, document["project"])
+            if document["section"] in sections and line in (None, self.line_of(document))
         ]
 
     def document_kind(self, name: str) -> str:
@@ -109,14 +119,17 @@ class Material:
         kind = self.catalogues.document_kinds.get(fold(name))
         return kind.name(self.lang) if kind else name
 
-    def line_label(self, code: str) -> str:
-        """'Tiểu dự án 1, Dự án 3': a budget line with the lines above it."""
-        labels = []
-        line = self.catalogues.programme.lines[code]
-        while line.parent is not None:
+    def line_label(self, line: ProgrammeLine) -> str:
+        """'Tiểu dự án 1, Dự án 3': a budget line with the lines above it.
+
+        Of several programmes it ends with the name of its own.
+        """
+        programmes, labels = self.catalogues.programmes, []
+        while (above := programmes.parent(line)) is not None:
             labels.append(say(f"narrative.line_{line.level}", self.lang, number=line.number))
-            line = self.catalogues.programme.lines[line.parent]
-        return ", ".join(labels)
+            line = above
+        name = [line.name(self.lang)] if programmes.are_several else []
+        return ", ".join([*labels, *name])
 
     def heading(self, key: str) -> list[str]:
         """Values of the report's head and foot, in the order in which they were written."""
@@ -133,13 +146,20 @@ class Material:
         """The full name of an indicator, or of a budget line with its kind of capital."""
         if row["kind"] == "indicator":
             return self.name(row)
-        label = self.line_label(str(row["project"])) or say("narrative.total", self.lang)
+        line = self.line_of(row)
+        label = (self.line_label(line) if line else "") or say("narrative.total", self.lang)
         capital = say(f"narrative.capital_name_{row['capital']}", self.lang)
         return f"{label}, {capital}"
 
     def count_name(self, key: str) -> str:
         """What a counted figure counts."""
-        return say(f"narrative.counted_{key.split('.')[0]}", self.lang)
+        topic = key.split(".")[0]
+        for root in self.catalogues.programmes.roots():
+            if topic == root.prefix:
+                label = self.line_label(root)
+                counted = say("narrative.counted_projects", self.lang)
+                return f"{counted}, {label}" if label else counted
+        return say(f"narrative.counted_{topic}", self.lang)
 
     def name(self, row: Record) -> str:
         """How a table names an indicator."""

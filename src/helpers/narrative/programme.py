@@ -1,8 +1,8 @@
-"""The national target programme: totals by capital, what is not yet assigned, the table."""
+"""The national target programmes: totals by capital, what is not yet assigned, the table."""
 
 from __future__ import annotations
 
-from helpers.ground.catalogues.programme import ProgrammeLine
+from helpers.ground.catalogues.programme import CAPITALS, TOTAL, ProgrammeLine
 from helpers.indicators.sources import inputs_of
 from helpers.narrative.blocks import BulletList, Paragraph, Supplied, Table
 from helpers.narrative.material import Material, Record
@@ -11,16 +11,29 @@ from helpers.narrative.tabular import budget_table
 
 
 def totals(material: Material) -> list[object]:
-    """Assigned and disbursed in all and by capital; how many projects have capital."""
-    programme = material.catalogues.programme
-    root = programme.root()
-    if root is None:
+    """Of each programme: assigned and disbursed, in all and by capital; projects with capital."""
+    roots = material.catalogues.programmes.roots()
+    if not roots:
         return [Paragraph(sentence(phrase("no_programme", material.lang)))]
-    items = [Paragraph(sentence(capital_clause(root.code, material)))]
-    projects = programme.projects()
-    without = [line for line in projects if not is_assigned(line.code, material)]
-    running = material.book.count("mtqg.projects.assigned", len(projects) - len(without))
-    total = material.book.count("mtqg.projects.total", len(projects))
+    return [
+        block for root in roots for block in (*lead(root, material), *_totals_of(root, material))
+    ]
+
+
+def lead(root: ProgrammeLine, material: Material) -> list[Paragraph]:
+    """A programme's name above what is reported of it, where there are several."""
+    if not material.catalogues.programmes.are_several:
+        return []
+    return [Paragraph((named(root.name(material.lang)),), kind="subhead")]
+
+
+def _totals_of(root: ProgrammeLine, material: Material) -> list[Paragraph]:
+    items = [Paragraph(sentence(capital_clause(root, material)))]
+    projects = material.catalogues.programmes.projects(root)
+    without = [line for line in projects if not is_assigned(line, material)]
+    assigned = len(projects) - len(without)
+    running = material.book.count(f"{root.prefix}.projects.assigned", assigned)
+    total = material.book.count(f"{root.prefix}.projects.total", len(projects))
     clause = phrase("projects_running", material.lang, running=running, total=total)
     if without:
         names = ", ".join(line_label(line, material.lang) for line in without)
@@ -29,14 +42,14 @@ def totals(material: Material) -> list[object]:
     return items
 
 
-def capital_clause(line: str, material: Material) -> Runs:
+def capital_clause(line: ProgrammeLine, material: Material) -> Runs:
     """Assigned (by capital), disbursed and rate of one budget line."""
-    total = material.budget_row(line, "total")
+    total = material.budget_row(line, TOTAL)
     if total is None or total["plan"] is None:
         return phrase("not_assigned", material.lang)
     kinds = [
         capital
-        for capital in ("investment", "recurrent")
+        for capital in CAPITALS
         if (row := material.budget_row(line, capital)) and row["plan"]
     ]
     amount = material.book.fact(total, "plan")
@@ -60,7 +73,7 @@ def _bracketed(runs: Runs) -> Runs:
     return (" (", *runs, ")")
 
 
-def disbursed_clause(line: str, total: Record, kinds: int, material: Material) -> Runs:
+def disbursed_clause(line: ProgrammeLine, total: Record, kinds: int, material: Material) -> Runs:
     """What was disbursed of it; by capital too where there are two kinds."""
     if total["actual"] is None:
         return phrase("disbursement_unknown", material.lang)
@@ -76,7 +89,7 @@ def disbursed_clause(line: str, total: Record, kinds: int, material: Material) -
         return clause
     by_capital = [
         _disbursed_of(row, material)
-        for capital in ("investment", "recurrent")
+        for capital in CAPITALS
         if (row := material.budget_row(line, capital)) and row["actual"] is not None and row["plan"]
     ]
     return (*clause, *_bracketed(joined(by_capital, "; ")))
@@ -97,15 +110,15 @@ def _disbursed_of(row: Record, material: Material) -> Runs:
 def unallocated(material: Material) -> list[object]:
     """Lines with capital that is not yet assigned, and why."""
     items = []
-    for line in material.catalogues.programme.lines.values():
-        for capital in ("investment", "recurrent"):
-            row = material.budget_row(line.code, capital)
-            if row is None or not row["unallocated"] or not is_own(row, "unallocated"):
+    for line in material.catalogues.programmes.lines.values():
+        for capital in CAPITALS:
+            row = material.budget_row(line, capital)
+            if row is None or not row["unallocated"] or not is_own(row, "unallocated", material):
                 continue
             clause = phrase(
                 "unallocated",
                 material.lang,
-                line=named(material.line_label(line.code)),
+                line=named(material.line_label(line)),
                 amount=material.book.fact(row, "unallocated"),
                 capital=word(f"capital_name_{capital}", material.lang),
             )
@@ -115,9 +128,10 @@ def unallocated(material: Material) -> list[object]:
     return [Paragraph((word("unallocated_lead", material.lang),)), BulletList(tuple(items))]
 
 
-def is_own(row: Record, role: str) -> bool:
+def is_own(row: Record, role: str, material: Material) -> bool:
     """True where a budget line reports an amount itself, not as a sum of the lines below."""
-    own = {f"mtqg.{row['project']}.{capital}" for capital in ("investment", "recurrent")}
+    line = material.line_of(row)
+    own = {line.indicator(capital) for capital in CAPITALS} if line else set()
     return any(s["role"] == role and s["indicator"] in own for s in inputs_of(row))
 
 
@@ -128,26 +142,37 @@ def reason_clause(row: Record, material: Material) -> Runs:
 
 
 def summary_table(material: Material) -> list[Table]:
-    """All projects with their lines that have capital, and the total; none without programme."""
-    root = material.catalogues.programme.root()
-    if root is None:
-        return []
+    """Of each programme: its projects, their lines that have capital, and the total."""
+    return [_table_of(root, material) for root in material.catalogues.programmes.roots()]
+
+
+def _table_of(root: ProgrammeLine, material: Material) -> Table:
     lines = []
-    for line in material.catalogues.programme.lines.values():
+    for line in material.catalogues.programmes.of(root):
         if line.level == "project" or (line.level != "programme" and _has_own(line, material)):
             kind = "group" if line.level == "project" else "body"
-            lines.append((line.code, named(line_label(line, material.lang)), kind))
-    lines.append((root.code, word("total", material.lang), "total"))
-    return [budget_table(lines, material, word("budget_table_title", material.lang))]
+            lines.append((line, named(line_label(line, material.lang)), kind))
+    lines.append((root, word("total", material.lang), "total"))
+    title = with_programme(word("budget_table_title", material.lang), root, material)
+    return budget_table(lines, material, title)
+
+
+def with_programme(title: str, line: ProgrammeLine, material: Material) -> str:
+    """A title, with the name of the line's programme where there are several."""
+    programmes = material.catalogues.programmes
+    if not programmes.are_several:
+        return title
+    programme = programmes.root_of(line).name(material.lang)
+    return word("title_of_programme", material.lang, title=title, programme=programme)
 
 
 def _has_own(line: ProgrammeLine, material: Material) -> bool:
-    row = material.budget_row(line.code, "total")
+    row = material.budget_row(line, TOTAL)
     return row is not None and (row["plan"] is not None or row["unallocated"] is not None)
 
 
-def is_assigned(line: str, material: Material) -> bool:
-    row = material.budget_row(line, "total")
+def is_assigned(line: ProgrammeLine, material: Material) -> bool:
+    row = material.budget_row(line, TOTAL)
     return row is not None and row["plan"] is not None
 
 

@@ -5,18 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from helpers.ground.catalogues.programme import CAPITALS, TOTAL, ProgrammeLine
 from helpers.ground.measures import canonical_unit
 from helpers.narrative.blocks import Column, Run, Table, TableRow
 from helpers.narrative.material import Material, Record
 from helpers.narrative.phrases import word
 
 BUDGET_FIELDS = (
-    ("investment", "plan"),
-    ("recurrent", "plan"),
-    ("total", "plan"),
-    ("total", "actual"),
-    ("total", "pct_plan"),
-    ("total", "unallocated"),
+    *((capital, "plan") for capital in CAPITALS),
+    *((TOTAL, field) for field in ("plan", "actual", "pct_plan", "unallocated")),
 )
 BUDGET_WIDTHS = (19, 9, 17, 17, 15, 8, 15)
 
@@ -27,8 +24,10 @@ def unit_name(row: Record, lang: str) -> str:
     return measure.name(lang) if measure else str(row["unit_of_measure"])
 
 
-def budget_table(lines: Iterable[tuple[str, Run, str]], material: Material, title: str) -> Table:
-    """Budget lines as (code, label, kind of row): assigned by capital, disbursed, rate, left."""
+def budget_table(
+    lines: Iterable[tuple[ProgrammeLine, Run, str]], material: Material, title: str
+) -> Table:
+    """Budget lines as (line, label, kind of row): assigned by capital, disbursed, rate, left."""
     first, *widths = BUDGET_WIDTHS
     columns = [Column(word("column_line", material.lang), width=first)]
     columns += [
@@ -36,16 +35,16 @@ def budget_table(lines: Iterable[tuple[str, Run, str]], material: Material, titl
         for (capital, field), width in zip(BUDGET_FIELDS, widths, strict=True)
     ]
     rows = [
-        TableRow((label, *_budget_cells(code, material)), kind=kind) for code, label, kind in lines
+        TableRow((label, *_budget_cells(line, material)), kind=kind) for line, label, kind in lines
     ]
     note = word("money_note", material.lang)
     return Table(caption(material, title), tuple(columns), tuple(rows), note)
 
 
-def _budget_cells(code: str, material: Material) -> list:
+def _budget_cells(line: ProgrammeLine, material: Material) -> list:
     cells = []
     for capital, field in BUDGET_FIELDS:
-        row = material.budget_row(code, capital)
+        row = material.budget_row(line, capital)
         cells.append(None if row is None else material.book.fact(row, field, cell=True))
     return cells
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -16,8 +17,9 @@ from helpers.charts import (
     production_split_chart,
     trend_panels,
 )
+from helpers.ground.catalogues.programme import ProgrammeLine
 from helpers.ground.messages import say
-from helpers.ground.tables import make_table
+from helpers.ground.tables import make_table, records_of
 from helpers.stages.case import Case
 
 
@@ -81,9 +83,31 @@ def draw_plan(case: Case) -> list[Drawn]:
 
 
 def draw_programme(case: Case) -> list[Drawn]:
-    """Disbursement by project and capital."""
-    frame = case.read("indicators")
-    return [Drawn("disbursement", None, disbursement_chart(frame, lang=case.parameters.lang))]
+    """Disbursement by project and capital: a chart for each programme of the period."""
+    programmes = case.catalogues.programmes
+    budget = [
+        (row, line)
+        for row in records_of(case.read("indicators"))
+        if row["kind"] == "programme"
+        and (line := programmes.find(row["programme"], row["project"])) is not None
+    ]
+    return [
+        Drawn("disbursement", None, _disbursement(case, root, budget))
+        for root in programmes.roots()
+    ]
+
+
+def _disbursement(
+    case: Case, root: ProgrammeLine, budget: Sequence[tuple[dict[str, object], ProgrammeLine]]
+) -> Chart:
+    """The chart of one programme; it is named where there are several."""
+    own = [(row, line) for row, line in budget if line.programme == root.programme]
+    frame = make_table("indicators", [row for row, _ in own]).assign(
+        level=[line.level for _, line in own], number=[line.number for _, line in own]
+    )
+    lang = case.parameters.lang
+    name = root.name(lang) if case.catalogues.programmes.are_several else ""
+    return disbursement_chart(frame, lang=lang, programme=name)
 
 
 def draw_changes(case: Case) -> list[Drawn]:

@@ -56,9 +56,10 @@ def open_rollup(province: Province) -> RollupReport:
 
 def key_indicators(province: Province) -> list[KeyIndicator]:
     """The key indicators that are asked for in the period."""
-    known = set(province.totals.cube.codes)
+    asked = set(province.totals.cube.codes)
+    known = asked | province.catalogues.programmes.known
     keys = load_key_indicators(province.workspace.reference("key_indicators.csv"), known)
-    return [key for key in keys if key.code in known]
+    return [key for key in keys if key.code in asked]
 
 
 def comparison_of(province: Province) -> Comparison:

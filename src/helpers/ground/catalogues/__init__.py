@@ -12,7 +12,7 @@ from helpers.ground.catalogues.forms import Form, load_aliases, load_forms
 from helpers.ground.catalogues.indicators import Indicator, load_indicators
 from helpers.ground.catalogues.outline import Outline, load_outlines
 from helpers.ground.catalogues.pace import load_seasonal_shares
-from helpers.ground.catalogues.programme import Programme, load_programme
+from helpers.ground.catalogues.programme import Programmes, load_programmes, with_programmes
 from helpers.ground.catalogues.units import Units
 from helpers.ground.periods import Period
 from helpers.ground.workspace import Workspace
@@ -25,7 +25,7 @@ class Catalogues:
     period: Period
     units: Units
     indicators: dict[str, Indicator]
-    programme: Programme
+    programmes: Programmes
     forms: list[Form]
     aliases: dict[tuple[str, str], str]
     seasonal_shares: dict[str, Decimal]
@@ -45,14 +45,16 @@ def load_catalogues(workspace: Workspace, period: Period) -> Catalogues:
 @lru_cache(maxsize=32)
 def _load(workspace: Workspace, period: Period, state: object) -> Catalogues:
     indicators = load_indicators(workspace.reference_files("indicators", "*.csv"))
+    valid = {code: i for code, i in indicators.items() if i.valid_in(period)}
+    programmes = load_programmes(workspace.reference("programme.csv"), period)
     aliases = load_aliases(workspace.reference_files("aliases", "*.csv"), set(indicators))
     return Catalogues(
         period=period,
         units=Units.load(
             workspace.reference("units.csv"), workspace.reference("unit_successors.csv")
         ),
-        indicators={c: i for c, i in indicators.items() if i.valid_in(period)},
-        programme=load_programme(workspace.reference("programme.csv"), period),
+        indicators=with_programmes(valid, programmes),
+        programmes=programmes,
         forms=load_forms(workspace.reference_files("forms", "*.yml"), period),
         aliases=aliases,
         seasonal_shares=load_seasonal_shares(

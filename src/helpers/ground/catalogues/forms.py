@@ -16,6 +16,7 @@ from helpers.ground.catalogues.loading import (
     load_document,
     load_table,
 )
+from helpers.ground.catalogues.programme import CAPITALS, BudgetLevel
 from helpers.ground.messages import say
 from helpers.ground.periods import Period
 from helpers.ground.text import fold, without_marks
@@ -30,7 +31,6 @@ STATED_ROLES = (
     "stated_pct_change",
     "stated_pct_previous",
 )
-CAPITALS = ("investment", "recurrent")
 AMOUNT_ITEMS = ("allocated", "disbursed", "stated_pct", "unallocated")
 VALUE_ROLES: dict[str, frozenset[str]] = {
     "observations": frozenset((*MEASURE_ROLES, *STATED_ROLES, "attainment")),
@@ -57,7 +57,7 @@ class SheetMap(Row):
     header_rows: int = 1
     columns: dict[str, tuple[str, ...]]
     keys: dict[str, tuple[str, ...]] = {}
-    levels: dict[str, tuple[str, ...]] = {}
+    levels: dict[BudgetLevel, tuple[str, ...]] = {}
 
     @field_validator("columns")
     @classmethod

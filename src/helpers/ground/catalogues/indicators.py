@@ -32,6 +32,8 @@ class Indicator(Row):
 
     ``measures`` lists the measures that are expected; ``whole`` instead of ``plan`` says that
     the second figure of its fractions is a whole (139/139 thôn), not a plan.
+
+    ``project`` is the code of a budget line, ``programme`` the programme that has it.
     """
 
     code: str
@@ -54,6 +56,7 @@ class Indicator(Row):
     measures: Codes
     valid_from: OptionalText
     valid_to: OptionalText
+    programme: OptionalText = None
 
     @model_validator(mode="after")
     def _formula_has_inputs(self) -> Indicator:

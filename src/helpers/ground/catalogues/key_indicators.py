@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from pathlib import Path
 from typing import Literal
 
 from helpers.ground.catalogues.loading import Row, broken_row, load_table
-from helpers.ground.catalogues.outline import BUDGET_PREFIX
 from helpers.ground.messages import say
 
 
@@ -22,11 +22,11 @@ class KeyIndicator(Row):
         return self.short_en if lang == "en" else self.short_vi
 
 
-def load_key_indicators(path: Path, known_codes: set[str]) -> list[KeyIndicator]:
+def load_key_indicators(path: Path, known_codes: Container[str]) -> list[KeyIndicator]:
     """Rows in their order. Raises CatalogueError for a code that no catalogue has."""
     rows = load_table(path, KeyIndicator)
     for position, row in enumerate(rows, start=2):
-        if row.code not in known_codes and not row.code.startswith(BUDGET_PREFIX):
+        if row.code not in known_codes:
             reason = say("ground.dangling_code", code=row.code, catalogue="indicators")
             raise broken_row(path, position, "code", reason)
     return rows

@@ -39,13 +39,15 @@ AnyRow = TypeVar("AnyRow", bound=BaseModel)
 def load_table(path: Path, model: type[AnyRow]) -> list[AnyRow]:
     """Rows of a CSV catalogue (UTF-8, comma, header row) as ``model``.
 
+    A column whose field has a default may be left out.
     Raises CatalogueError with file, row (as a spreadsheet counts it), column and reason.
     """
     text = _read_text(path)
     reader = csv.DictReader(text.splitlines(keepends=True))
     expected = list(model.model_fields)
+    required = [name for name, field in model.model_fields.items() if field.is_required()]
     found = reader.fieldnames or []
-    for column in [*expected, *found]:
+    for column in [*required, *found]:
         if column not in found or column not in expected:
             raise CatalogueError(
                 "ground.catalogue_header",

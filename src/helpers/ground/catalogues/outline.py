@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 from string import Formatter
 from typing import Literal
 
 from pydantic import model_validator
 
-from helpers.ground.catalogues.indicators import Indicator, valid_in
+from helpers.ground.catalogues.indicators import valid_in
 from helpers.ground.catalogues.loading import OptionalText, Row, load_document
 from helpers.ground.catalogues.units import Level
 from helpers.ground.errors import CatalogueError
@@ -30,9 +30,6 @@ ContentKind = Literal[
     "projects",
 ]
 
-
-# Codes of budget lines (mtqg.DA1.total) are made from the programme's catalogue.
-BUDGET_PREFIX = "mtqg."
 FORMS = ("", "bare", "plan", "fraction", "share")
 
 
@@ -182,25 +179,26 @@ def load_outlines(paths: Iterable[Path]) -> dict[Path, Outline]:
 
 
 def find_outline(
-    outlines: Mapping[Path, Outline], period: Period, level: str, indicators: dict[str, Indicator]
+    outlines: Mapping[Path, Outline], period: Period, level: str, known: Container[str]
 ) -> Outline:
     """The outline valid in ``period`` for units of ``level``.
 
-    Raises CatalogueError when there is none, or when it names an unknown indicator.
+    ``known``: codes that it may name. Raises CatalogueError when there is none, or when it names
+    another.
     """
     for path, outline in outlines.items():
         if level in outline.levels and valid_in(outline.valid_from, outline.valid_to, period):
-            _check_codes(path, outline, indicators)
+            _check_codes(path, outline, known)
             return outline
     reason = say("catalogues.no_outline", level=level, period=str(period))
     raise CatalogueError("ground.catalogue_yaml", file="outlines", reason=reason)
 
 
-def _check_codes(path: Path, outline: Outline, indicators: dict[str, Indicator]) -> None:
+def _check_codes(path: Path, outline: Outline, known: Container[str]) -> None:
     for section in outline.all_sections():
         for content in section.content:
             mentioned = [code for mention in content.mentions for code in mention.codes]
             for code in (*mentioned, *content.elsewhere):
-                if code not in indicators and not code.startswith(BUDGET_PREFIX):
+                if code not in known:
                     reason = say("ground.dangling_code", code=code, catalogue="indicators")
                     raise CatalogueError("ground.catalogue_yaml", file=path.name, reason=reason)

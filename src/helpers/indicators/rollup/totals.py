@@ -11,10 +11,8 @@ import numpy as np
 import pandas as pd
 
 from helpers.ground.catalogues import Catalogues
-from helpers.ground.catalogues.forms import CAPITALS
 from helpers.ground.catalogues.indicators import Indicator
-from helpers.ground.catalogues.outline import BUDGET_PREFIX
-from helpers.ground.measures import MONEY
+from helpers.ground.catalogues.programme import TOTAL
 from helpers.ground.periods import Period
 from helpers.ground.tables import make_table
 from helpers.indicators.compute import compare, pace
@@ -25,6 +23,7 @@ from helpers.indicators.formulas import (
     scaled_quotient,
     split_production_change,
 )
+from helpers.indicators.programme import line_columns
 from helpers.indicators.rollup.cube import UNKNOWN, Cube, Mask, as_decimal
 from helpers.indicators.rollup.rates import Rate, rates_of
 from helpers.indicators.sources import Source, inputs_text
@@ -141,12 +140,7 @@ class Totals:
 
 def codes_of(catalogues: Catalogues) -> list[str]:
     """Codes of all indicators and budget lines of a period."""
-    lines = [
-        f"{BUDGET_PREFIX}{line}.{capital}"
-        for line in catalogues.programme.lines
-        for capital in (*CAPITALS, "total")
-    ]
-    return [*catalogues.indicators, *lines]
+    return [*catalogues.indicators, *catalogues.programmes.amounts]
 
 
 def total_rows(totals: Totals, catalogues: Catalogues, unit: str, period: int) -> pd.DataFrame:
@@ -194,6 +188,7 @@ def _indicator_rows(
             "name": indicator.name_vi,
             "section": indicator.section,
             "sector": indicator.sector,
+            "programme": indicator.programme,
             "project": indicator.project,
             "unit_of_measure": indicator.unit_of_measure,
             "formula": _formula(rates.get(indicator.code)),
@@ -206,28 +201,20 @@ def _indicator_rows(
 def _programme_rows(
     totals: Totals, catalogues: Catalogues, period: int
 ) -> Iterator[dict[str, object]]:
-    for line in catalogues.programme.lines.values():
-        for capital in (*CAPITALS, "total"):
-            name = f"{BUDGET_PREFIX}{line.code}.{capital}"
-            code = totals.cube.place(name)
-            values = totals.values(period, code, is_programme=True)
-            if capital != "total" and values["plan"] is None and values["actual"] is None:
-                continue
-            yield {
-                "indicator": name,
-                "kind": PROGRAMME,
-                "name": line.name_vi,
-                "section": "III.1.3" if line.level != "programme" else "III.1.2",
-                "sector": "programme",
-                "project": line.code,
-                "capital": capital,
-                "unit_of_measure": MONEY,
-                "unallocated": totals.sum("unallocated", "unallocated", period, code),
-                "formula": "sum_of_parts",
-                **_told(values, totals.coverage(period, code)),
-                **pace(None, values, catalogues),
-                "maturity": "official",
-            }
+    for name, (line, capital) in catalogues.programmes.amounts.items():
+        code = totals.cube.place(name)
+        values = totals.values(period, code, is_programme=True)
+        if capital != TOTAL and values["plan"] is None and values["actual"] is None:
+            continue
+        yield {
+            **line_columns(line, capital),
+            "kind": PROGRAMME,
+            "unallocated": totals.sum("unallocated", "unallocated", period, code),
+            "formula": "sum_of_parts",
+            **_told(values, totals.coverage(period, code)),
+            **pace(None, values, catalogues),
+            "maturity": "official",
+        }
 
 
 def _with_last_year(
