@@ -57,7 +57,7 @@ def open_rollup(province: Province) -> RollupReport:
 def key_indicators(province: Province) -> list[KeyIndicator]:
     """The key indicators that are asked for in the period."""
     asked = set(province.totals.cube.codes)
-    known = asked | province.catalogues.programmes.known
+    known = province.catalogues.figure_codes | asked
     keys = load_key_indicators(province.workspace.reference("key_indicators.csv"), known)
     return [key for key in keys if key.code in asked]
 

@@ -78,7 +78,7 @@ def draft_of(
     """Key figures and pictures from the tables that the report was made from."""
     unit = standing.unit
     known = load_catalogues(workspace, period)
-    keys = load_key_indicators(workspace.reference("key_indicators.csv"), set(known.indicators))
+    keys = load_key_indicators(workspace.reference("key_indicators.csv"), known.figure_codes)
     rows = {
         row["indicator"]: row
         for row in records_of(read_table(workspace, unit, period, "indicators"))

@@ -32,6 +32,11 @@ class Catalogues:
     document_kinds: dict[str, DocumentKind]
     outlines: dict[Path, Outline]
 
+    @property
+    def figure_codes(self) -> frozenset[str]:
+        """Codes that other catalogues may name: indicators, and budget lines of all periods."""
+        return self.programmes.known | self.indicators.keys()
+
 
 def load_catalogues(workspace: Workspace, period: Period) -> Catalogues:
     """Load and cross-check all catalogues for ``period``. Raises CatalogueError.
