@@ -9,9 +9,9 @@ import pytest
 from offices import PEOPLE, PERIOD, UNITS
 
 from helpers.batch.jobs import is_done, plan_jobs
+from helpers.batch.mail.eligibility import eligibilities
 from helpers.batch.mail.ledger import open_ledger
-from helpers.batch.mail.plan import allowed_doubts, plan_letters
-from helpers.batch.mail.standing import standings
+from helpers.batch.mail.plan import allowed_warnings, plan_letters
 from helpers.batch.work import fail
 from helpers.ground.errors import ParameterError
 from helpers.stages.job import ROLL_UP, run_unit
@@ -131,27 +131,27 @@ def test_a_new_recipient_does_not_make_reports_old(office):
 def test_a_roll_up_is_old_when_one_of_its_units_is_made_again(office):
     values = {"unit": PARENT, "period": str(PERIOD), "lang": "vi", "formats": ["html"]}
     run_unit(office, values, [ROLL_UP], lambda stage, done, total: None)
-    (now,) = standings(office, PERIOD, [PARENT], "vi")
-    assert now.refusal == "" and "stale" not in now.doubts
+    (now,) = eligibilities(office, PERIOD, [PARENT], "vi")
+    assert now.refusal == "" and "stale" not in now.warnings
     edit_manifest(office, UNITS[1], finished="2999-01-01T00:00:00+00:00")
-    (later,) = standings(office, PERIOD, [PARENT], "vi")
-    assert "stale" in later.doubts
+    (later,) = eligibilities(office, PERIOD, [PARENT], "vi")
+    assert "stale" in later.warnings
 
 
 def test_the_version_is_that_of_the_files_that_go_out(office):
-    first = letter(office).standing.version
+    first = letter(office).eligibility.version
     edit_manifest(office, finished="2999-01-01T00:00:00+00:00", fingerprint=None)
-    assert letter(office).standing.version == first
-    assert len({s.version for s in standings(office, PERIOD, UNITS, "vi")}) == len(UNITS)
+    assert letter(office).eligibility.version == first
+    assert len({s.version for s in eligibilities(office, PERIOD, UNITS, "vi")}) == len(UNITS)
 
 
 @pytest.mark.parametrize("text, found", [
     ("", set()), ("stale", {"stale"}), (" stale , contradictions", {"stale", "contradictions"}),
 ])  # fmt: skip
 def test_permissions_are_read(text, found):
-    assert allowed_doubts(text) == found
+    assert allowed_warnings(text) == found
 
 
 def test_an_unknown_permission_is_a_mistake():
     with pytest.raises(ParameterError, match="missing"):
-        allowed_doubts("stale,missing")
+        allowed_warnings("stale,missing")
