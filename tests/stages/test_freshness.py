@@ -13,9 +13,11 @@ from pyarrow import parquet
 from helpers.batch.jobs import is_done, plan_jobs
 from helpers.batch.mail.eligibility import STALE, eligibilities
 from helpers.ground import workspace as places
+from helpers.ground.errors import ParameterError
 from helpers.ground.periods import Period
 from helpers.ground.workspace import PROJECT_ROOT, Workspace
 from helpers.stages import input_hashes
+from helpers.stages.freshness import freshness_of
 from helpers.stages.job import ROLL_UP, run_unit
 from helpers.stages.parameters import STAGES
 from helpers.stages.starting import open_start
@@ -133,10 +135,6 @@ def own_notebook(name: str):
     return happen
 
 
-def nothing(office):
-    pass
-
-
 def touched_raw_file(office):
     next(office.workspace.raw(PERIOD, BY_RUN).glob("03_*")).touch()
 
@@ -238,25 +236,39 @@ def unit_not_in_the_catalogue(office):
 
 
 HELPERS = "src/helpers"
+HARMLESS = (
+    touched_raw_file,
+    new_recipient,
+    changed_catalogue("units_sources.md"),
+    corrections_of("ba-be"),
+    changed_program(f"{HELPERS}/cli/show.py"),
+    changed_program(f"{HELPERS}/batch/mail/plan.py"),
+    changed_program(f"{HELPERS}/demo/build.py"),
+    changed_program(f"{HELPERS}/ground/messages/vi/mail.yml"),
+    changed_program(f"{HELPERS}/export/templates/mail.html.j2"),
+    changed_program("notebooks/00_start.ipynb"),
+    changed_program("notebooks/06_audit.ipynb"),
+    edited_executed_notebook,
+    member_with_the_same_figures,
+)
+"""After all of these together every report is still current."""
+
+
+def all_that_is_harmless(office):
+    for happen in HARMLESS:
+        happen(office)
+
+
 SITUATIONS = {
-    "nothing": (nothing, set()),
-    "raw file touched": (touched_raw_file, set()),
+    "harmless": (all_that_is_harmless, set()),
     "raw file changed": (changed_raw_file, {BY_RUN}),
     "raw file new": (new_raw_file, {BY_BATCH}),
-    "new recipient": (new_recipient, set()),
     "catalogue of all reports": (changed_catalogue("pace.csv"), ALL),
     "catalogue in a folder": (changed_catalogue("outlines/provincial-2020.yml"), ALL),
     "catalogue of the comparison": (changed_catalogue("key_indicators.csv"), {BY_ROLL_UP}),
-    "page about the catalogue": (changed_catalogue("units_sources.md"), set()),
     "corrections of the unit": (corrections_of(BY_RUN), {BY_RUN}),
-    "corrections of another unit": (corrections_of("ba-be"), set()),
     "row of the unit": (renamed_unit, {BY_RUN, BY_ROLL_UP}),
     "unit no longer there": (unit_not_in_the_catalogue, {BY_BATCH, BY_ROLL_UP}),
-    "comment in cli": (changed_program(f"{HELPERS}/cli/show.py"), set()),
-    "comment in mail": (changed_program(f"{HELPERS}/batch/mail/plan.py"), set()),
-    "comment in demo": (changed_program(f"{HELPERS}/demo/build.py"), set()),
-    "message of the mail": (changed_program(f"{HELPERS}/ground/messages/vi/mail.yml"), set()),
-    "template of the mail": (changed_program(f"{HELPERS}/export/templates/mail.html.j2"), set()),
     "module of reports": (changed_program(f"{HELPERS}/narrative/sections.py"), ALL),
     "module named like the mail": (changed_program(f"{HELPERS}/audit/readers/mail.py"), ALL),
     "message of reports": (changed_program(f"{HELPERS}/ground/messages/vi/narrative.yml"), ALL),
@@ -271,14 +283,10 @@ SITUATIONS = {
     "module of roll-ups": (changed_program(f"{HELPERS}/stages/province.py"), {BY_ROLL_UP}),
     "notebook of reports": (changed_program("notebooks/04_report.ipynb"), ALL),
     "notebook of roll-ups": (changed_program("notebooks/05_province.ipynb"), {BY_ROLL_UP}),
-    "notebook that starts": (changed_program("notebooks/00_start.ipynb"), set()),
-    "notebook of the audit": (changed_program("notebooks/06_audit.ipynb"), set()),
     "notebook of the workspace": (own_notebook("01_clean.ipynb"), ALL),
     "page edited": (edited_page, {BY_RUN}),
     "page lost": (lost_page, {BY_BATCH}),
     "facts edited": (edited_facts, {BY_ROLL_UP}),
-    "executed notebook edited": (edited_executed_notebook, set()),
-    "member made again": (member_with_the_same_figures, set()),
     "member with new figures": (member_with_new_figures, {BY_ROLL_UP}),
     "new member": (new_member, {BY_ROLL_UP}),
     "table lost": (lost_table, {BY_BATCH, BY_ROLL_UP}),
@@ -298,10 +306,62 @@ def test_all_who_ask_get_the_same_answer(office, happen, spoiled):
 
 
 def _asked(asker, workspace, unit) -> bool:
-    """The start notebook and the mail cannot be opened for a unit that no catalogue has."""
-    from helpers.ground.errors import ParameterError
-
+    """The start notebook cannot be opened for a unit that no catalogue has."""
     try:
         return asker(workspace, unit)
     except ParameterError:
         return False
+
+
+def test_another_version_of_a_package_makes_every_report_old(office, monkeypatch):
+    now = input_hashes.versions()
+    monkeypatch.setattr(input_hashes, "versions", lambda: now | {"pandas": "0.1"})
+    for asker in ASKERS:
+        assert not any(asker(office.workspace, unit) for unit in ALL), asker.__name__
+
+
+WANTED = {"lang": "vi", "formats": ["html"]}
+
+
+@pytest.mark.parametrize(("asked", "names"), [
+    (WANTED, ()),
+    (WANTED | {"formats": ["html", "xlsx"]}, ("formats",)),
+    (WANTED | {"lang": "en"}, ("lang",)),
+    (WANTED | {"report_date": "30 tháng 6"}, ("report_date",)),
+])  # fmt: skip
+def test_who_asks_for_another_report_gets_another_answer(three_ways, asked, names):
+    for unit in ALL:
+        found = freshness_of(three_ways, PERIOD, unit, asked=asked)
+        assert (found.parameters, found.is_current) == (names, not names)
+
+
+def test_a_batch_that_keeps_notebooks_wants_them_beside_the_report(three_ways):
+    jobs = plan_jobs(
+        three_ways, PERIOD, [BY_RUN, BY_BATCH], lang="vi", formats=("html",), keep_notebooks=True
+    )
+    assert [is_done(job) for job in jobs] == [True, False]
+
+
+@pytest.mark.parametrize(("happen", "unit", "words"), [
+    (renamed_unit, BY_RUN, ["Danh mục hoặc chương trình đã đổi", "units.csv"]),
+    (corrections_of(BY_RUN), BY_RUN, ["khai báo sửa lỗi đã đổi", f"{BY_RUN}.csv"]),
+    (new_member, BY_ROLL_UP, ["đơn vị trực thuộc đã đổi", f"{SILENT}/indicators.parquet"]),
+    (lost_table, BY_BATCH, ["Bảng số liệu của báo cáo", "indicators.parquet"]),
+    (recorded_by_an_older_program, BY_RUN, ["phiên bản trước của chương trình"]),
+])  # fmt: skip
+def test_the_start_notebook_names_what_differs(office, happen, unit, words):
+    happen(office)
+    start = open_start(workspace=office.workspace, unit=unit, period=str(PERIOD), formats=["html"])
+    panel = start.stages()
+    assert panel.rows[-1][-1] == "đã cũ, cần chạy lại"
+    assert all(word in " ".join(panel.says) for word in words)
+
+
+def test_shared_files_are_hashed_once_for_many_units(three_ways, monkeypatch):
+    shared = input_hashes.shared_inputs(three_ways, PERIOD)
+    freshness_of(three_ways, PERIOD, BY_RUN, shared=shared)
+    read = []
+    real = input_hashes.sha256
+    monkeypatch.setattr(input_hashes, "sha256", lambda path: read.append(path) or real(path))
+    assert freshness_of(three_ways, PERIOD, BY_BATCH, shared=shared).is_current
+    assert {path.parent.parent.parent.name for path in read} == {"raw"}
