@@ -10,7 +10,7 @@ import pytest
 from screens import DESKTOP, PHONE
 
 from helpers.batch.mail.drafts import draft_of
-from helpers.batch.mail.standing import standings
+from helpers.batch.mail.eligibility import eligibilities
 from helpers.export.mail import compose
 from helpers.ground.periods import Period
 
@@ -20,8 +20,8 @@ def page(finished, tmp_path_factory):
     """The body with its pictures in their places, as an HTML file."""
     workspace, _ = finished
     period = Period.parse("2023H1")
-    (standing,) = standings(workspace, period, ["bach-thong"], "vi")
-    raw = compose(draft_of(workspace, period, standing, [], "vi"), "vi")
+    (eligibility,) = eligibilities(workspace, period, ["bach-thong"], "vi")
+    raw = compose(draft_of(workspace, period, eligibility, [], "vi"), "vi")
     mail = message_from_bytes(raw, policy=policy.default)
     pictures = {
         part["Content-ID"].strip("<>"): b64encode(part.get_content()).decode("ascii")

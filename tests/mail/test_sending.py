@@ -171,7 +171,7 @@ def test_a_report_that_changes_between_question_and_sending_is_not_sent(office, 
     settings = load_settings(office, None, server.settings())
     with open_ledger(office, PERIOD) as ledger, Session(settings) as session:
         letters = plan_letters(office, PERIOD, UNITS, ledger, lang="vi")
-        letters[0].standing.attached[0].write_text("khác", encoding="utf-8")
+        letters[0].eligibility.attached[0].write_text("khác", encoding="utf-8")
         sender = Sender("", settings.sender)
         delivery = send_letters(
             letters, session, ledger, lambda letter: letter_bytes(letter, sender, "vi")
@@ -196,7 +196,7 @@ def test_an_interrupt_finishes_the_letter_in_hand_and_the_rest_goes_later(office
             letters, session, ledger, lambda letter: letter_bytes(letter, sender, "vi")
         )
         assert delivery.interrupted and delivery.count("sent") == 2
-        assert ledger.last("mau1@example.com", letters[0].standing.version) == SENT
+        assert ledger.last("mau1@example.com", letters[0].eligibility.version) == SENT
     send(server)
     assert server.addresses == EVERYBODY
 

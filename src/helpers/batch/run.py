@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from time import monotonic
 
 from helpers.batch.cluster import make_alone
-from helpers.batch.jobs import Job, is_done, read_manifest
+from helpers.batch.jobs import Job, is_done
 from helpers.batch.pool import run_jobs
 from helpers.batch.summary import skipped, write_summary
 from helpers.batch.warming import warm_up
 from helpers.batch.work import FAILED, Result, make_report
 from helpers.ground.periods import Period
 from helpers.ground.workspace import Workspace
+from helpers.stages.input_hashes import SharedInputs, shared_inputs
+from helpers.stages.manifest import read_manifest
 
 Tell = Callable[[Result], None]
 DEFAULT_TIMEOUT = 900.0
@@ -50,7 +52,8 @@ def run_batch(
     executor: Executor | None = None,
     tell: Tell = lambda result: None,
 ) -> BatchOutcome:
-    """Make what is missing or changed; the rest stands. ``tell`` hears of each unit.
+    """Make what is missing or changed; the rest is left alone. ``tell`` hears of each unit.
+
 
     An interrupt ends the children, keeps what is finished, and still writes the index.
     """
@@ -61,9 +64,9 @@ def run_batch(
         results.append(result)
         tell(result)
 
-    todo = []
+    todo, shared = [], shared_inputs(workspace, period)
     for job in jobs:
-        if _stands(job, force, only_failed):
+        if _is_left_alone(job, shared, force=force, only_failed=only_failed):
             hear(skipped(job))
         else:
             todo.append(job)
@@ -82,9 +85,9 @@ def run_batch(
     return BatchOutcome(tuple(results), seconds, tuple(files), interrupted)
 
 
-def _stands(job: Job, force: bool, only_failed: bool) -> bool:
+def _is_left_alone(job: Job, shared: SharedInputs, *, force: bool, only_failed: bool) -> bool:
     """True where nothing needs to be done for a unit."""
     if only_failed:
         manifest = read_manifest(job.workspace, job.period, job.unit)
         return manifest is not None and manifest.get("outcome") != FAILED
-    return not force and is_done(job)
+    return not force and is_done(job, shared)

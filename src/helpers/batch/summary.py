@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import PurePosixPath
 
-from helpers.batch.jobs import Job, read_manifest
+from helpers.batch.jobs import Job
 from helpers.batch.overview import Overview
 from helpers.batch.work import DONE, FAILED, KEPT, MISSING, SKIPPED, Result
 from helpers.export.index_page import IndexCell, IndexRow, Link, render_index
@@ -18,20 +18,21 @@ from helpers.ground.messages import say
 from helpers.ground.periods import Period
 from helpers.ground.workspace import Workspace, write_text
 from helpers.narrative.phrases import lower_first
-from helpers.stages.manifest import shaping_hashes, versions
+from helpers.stages.input_hashes import report_input_hashes, shared_inputs
+from helpers.stages.manifest import read_manifest
 
 COUNTS = ("errors", "warnings", "notes", "quarantined", "files", "figures")
 STATUSES = (DONE, SKIPPED, KEPT, FAILED, MISSING)
-STANDING = (DONE, SKIPPED, KEPT)
+WITH_REPORT = (DONE, SKIPPED, KEPT)
 SHOWN_FORMATS = ("html", "pdf", "docx", "xlsx")
 
 
 def skipped(job: Job) -> Result:
-    """The result of a report that stands already, as its manifest tells it."""
-    return _standing(job.workspace, job.period, job.unit, SKIPPED)
+    """The result of a report that is current, as its manifest records it."""
+    return _recorded(job.workspace, job.period, job.unit, SKIPPED)
 
 
-def _standing(workspace: Workspace, period: str, unit: str, status: str) -> Result:
+def _recorded(workspace: Workspace, period: str, unit: str, status: str) -> Result:
     manifest = read_manifest(workspace, period, unit) or {}
     if manifest.get("outcome") == FAILED:
         return Result(unit, FAILED, reason=manifest["reason"])
@@ -49,29 +50,35 @@ def write_summary(
 ) -> list[str]:
     """Write the period's index page and manifest; their names relative to the workspace.
 
-    The page tells of all units of the period: those of this batch, others whose report stands,
+    The page tells of all units of the period: those of this batch, others with a report of before,
     and those beside them in the catalogue that have sent nothing.
     """
     folder = workspace.root / "reports" / str(period)
-    fingerprints = {job.unit: job.fingerprint for job in jobs}
     ordered = sorted(results, key=lambda result: result.unit)
     units = Units.load(workspace.reference("units.csv"))
-    others = _others(workspace, period, set(fingerprints), units)
-    catalogues, code = shaping_hashes(workspace)
+    others = _others(workspace, period, {job.unit for job in jobs}, units)
+    shared = shared_inputs(workspace, period)
+    catalogues, code = report_input_hashes(workspace, shared.state, False)
     record = {
         "period": str(period),
         "parameters": {"lang": lang, "formats": sorted({f for job in jobs for f in job.formats})},
         "seconds": round(seconds, 1),
         "outcome": dict(sorted(Counter(result.status for result in ordered).items())),
-        "versions": versions(),
+        "versions": shared.versions,
         "catalogues": catalogues,
         "code": code,
-        "units": [asdict(r) | {"fingerprint": fingerprints.get(r.unit, "")} for r in ordered],
+        "units": [asdict(r) | {"fingerprint": _fingerprint(workspace, period, r)} for r in ordered],
         "others": {result.unit: result.status for result in others},
     }
     write_text(folder / "manifest.json", json.dumps(record, ensure_ascii=False, indent=1) + "\n")
     write_text(folder / "index.html", _index(workspace, period, [*ordered, *others], units, lang))
     return [workspace.relative(folder / name) for name in ("index.html", "manifest.json")]
+
+
+def _fingerprint(workspace: Workspace, period: Period, result: Result) -> str:
+    """Of a report that is there; empty where there is none."""
+    manifest = read_manifest(workspace, str(period), result.unit) or {}
+    return manifest.get("fingerprint") or ""
 
 
 def _others(workspace: Workspace, period: Period, told: set[str], units: Units) -> list[Result]:
@@ -89,7 +96,7 @@ def _others(workspace: Workspace, period: Period, told: set[str], units: Units) 
         and unit.key not in kept
     ]
     return [
-        *(_standing(workspace, str(period), key, KEPT) for key in kept),
+        *(_recorded(workspace, str(period), key, KEPT) for key in kept),
         *(Result(key, MISSING) for key in sorted(silent)),
     ]
 
@@ -105,7 +112,8 @@ def _index(
     names = {u.key: u.name_vi for u in units.rows if u.valid_on(period.end)}
     statuses = [(key, say(f"batch.status_{key}", lang)) for key in STATUSES if counts[key]]
     told = dict(statuses)
-    overview = Overview.load(workspace, period, [r.unit for r in results if r.status in STANDING])
+    reported = [r.unit for r in results if r.status in WITH_REPORT]
+    overview = Overview.load(workspace, period, reported)
     rows = [
         IndexRow(
             names.get(r.unit, r.unit),

@@ -48,20 +48,13 @@ def make_report(job: Job) -> Result:
     """All four notebooks of one unit in this process; never raises for what one unit can do."""
     set_language(job.lang)
     start = perf_counter()
-    values = {
-        "unit": job.unit,
-        "period": job.period,
-        "lang": job.lang,
-        "formats": list(job.formats),
-    }
     try:
         outcome = run_unit(
             job.workspace,
-            values,
+            job.parameters,
             list(STAGES),
             lambda stage, done, total: None,
             engine=ENGINE,
-            fingerprint=job.fingerprint,
             keep_notebooks=job.keep_notebooks,
         )
     except ReportError as error:

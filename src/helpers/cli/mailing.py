@@ -10,7 +10,7 @@ from rich.console import Console
 
 from helpers.batch.mail.drafts import write_drafts
 from helpers.batch.mail.ledger import Ledger, open_ledger
-from helpers.batch.mail.plan import Letter, allowed_doubts, letter_bytes, plan_letters
+from helpers.batch.mail.plan import Letter, allowed_warnings, letter_bytes, plan_letters
 from helpers.batch.mail.sending import SENT, Delivery, send_letters
 from helpers.batch.mail.settings import SmtpSettings, is_readable_by_others, load_settings
 from helpers.batch.mail.transport import Session
@@ -51,7 +51,7 @@ def send(
     console: Console, workspace: Workspace, period: Period, units: list[str], asked: Asked
 ) -> int:
     """Show what would go to whom; send it if that is confirmed; the exit code."""
-    allow = allowed_doubts(asked.allow)
+    allow = allowed_warnings(asked.allow)
     with open_ledger(workspace, period) as ledger:
         letters = plan_letters(
             workspace, period, units, ledger, lang=current_language(),

@@ -26,7 +26,7 @@ def drafts_written(console: Console, written: Sequence[Written]) -> None:
     table = _table("unit", "file", "recipients")
     for item in written:
         file = PurePosixPath(item.file).name
-        told = "\n".join(text for text in (file, item.reason, *item.doubts) if text)
+        told = "\n".join(text for text in (file, item.reason, *item.warnings) if text)
         table.add_row(Text(item.unit), Text(told, overflow="fold"), str(item.recipients))
     console.print(table)
     done = sum(not item.reason for item in written)
@@ -73,8 +73,8 @@ def _what(letter: Letter) -> list[str]:
         f"{letter.draft.attached_name(path, lang)} ({_kilobytes(path.stat().st_size)} KB)"
         for path in letter.draft.files
     ]
-    version = say("mail.version", version=letter.standing.version[:SHOWN_OF_VERSION])
-    return [letter.draft.subject(lang), *files, version, *letter.standing.doubts.values()]
+    version = say("mail.version", version=letter.eligibility.version[:SHOWN_OF_VERSION])
+    return [letter.draft.subject(lang), *files, version, *letter.eligibility.warnings.values()]
 
 
 def _kilobytes(size: int) -> str:

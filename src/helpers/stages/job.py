@@ -12,6 +12,7 @@ from helpers.ground.errors import InputError
 from helpers.ground.messages import say
 from helpers.ground.workspace import Workspace
 from helpers.stages.case import Case, open_case
+from helpers.stages.input_hashes import inputs_of, shared_inputs
 from helpers.stages.manifest import write_manifest
 from helpers.stages.parameters import NOTEBOOKS, STAGES
 from helpers.stages.runner import Progress, clear_work, run_stages, stage_parameters
@@ -44,13 +45,11 @@ def run_unit(
     stages: list[str],
     progress: Progress,
     engine: str | None = None,
-    fingerprint: str | None = None,
     keep_notebooks: bool = True,
 ) -> Outcome:
     """Run ``stages`` for one unit and period; publish notebooks and manifest.
 
-    ``engine`` names a papermill engine; ``fingerprint`` of what goes in is kept in the manifest.
-    Raises ReportError for what a person must mend first.
+    ``engine`` names a papermill engine. Raises ReportError for what a person must mend first.
     """
     start, started_at = perf_counter(), datetime.now(UTC)
     given = stage_parameters(workspace, stages[-1], parameters)
@@ -60,10 +59,14 @@ def run_unit(
     folder = workspace.reports(case.period, case.unit.key) / "notebooks"
     if not keep_notebooks:
         shutil.rmtree(folder, ignore_errors=True)
+    is_roll_up, is_whole = stages == [ROLL_UP], stages in (list(STAGES), [ROLL_UP])
+    if is_whole:
+        shared = shared_inputs(workspace, case.period)
+        inputs = inputs_of(shared, case.unit.key, given.model_dump(), is_roll_up=is_roll_up)
     runs = run_stages(workspace, given.model_dump(), stages, progress, engine, keep_notebooks)
     counts, findings = _summary(case, stages)
-    if stages in (list(STAGES), [ROLL_UP]):
-        write_manifest(case, runs, counts, started_at, fingerprint)
+    if is_whole:
+        write_manifest(case, inputs, runs, counts, started_at)
     clear_work(workspace, given)
     return Outcome(
         unit_name=case.unit.name_vi,

@@ -1,4 +1,4 @@
-"""Where the earlier figures of a unit are: its own, or those of the units that it was made of."""
+"""Where the figures of a unit are: its own, earlier ones, or those of other units."""
 
 from __future__ import annotations
 
@@ -38,3 +38,36 @@ def raw_folders(workspace: Workspace, units: Units, unit: Unit, period: Period) 
     earlier = units_by_period(workspace, units, unit, period)
     folders = [workspace.raw(past, u.key) for past, senders in earlier.items() for u in senders]
     return [*folders, workspace.raw(period, unit.key)]
+
+
+def members_by_period(
+    workspace: Workspace, units: Units, unit: Unit, period: Period
+) -> dict[Period, list[Unit]]:
+    """The units right below in each period of this kind that has tables, this period last.
+
+    Before a reorganisation those of that time.
+    """
+    found = {}
+    for past in _periods_with_tables(workspace, period):
+        parents, _ = units.origins(unit, past.end)
+        found[past] = [below for p in parents for below in units.children(p, past.end)]
+    return found
+
+
+def _periods_with_tables(workspace: Workspace, period: Period) -> list[Period]:
+    folders = sorted((workspace.root / "data" / "processed").glob("*/"))
+    found = [Period.parse(folder.name) for folder in folders if folder.is_dir()]
+    return sorted({*(p for p in found if not period < p and p.same_kind(period)), period})
+
+
+def member_tables(workspace: Workspace, units: Units, unit: Unit, period: Period) -> list[Path]:
+    """The indicators that a roll-up reads: of the units below, and of the units below these."""
+    members = members_by_period(workspace, units, unit, period)
+    below = [members_by_period(workspace, units, member, period) for member in members[period]]
+    paths = {
+        workspace.processed(past, member.key) / "indicators.parquet"
+        for found in (members, *below)
+        for past, those in found.items()
+        for member in those
+    }
+    return sorted(path for path in paths if path.is_file())

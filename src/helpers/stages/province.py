@@ -28,6 +28,7 @@ from helpers.indicators.rollup.cube import COLUMNS, Cube
 from helpers.indicators.rollup.totals import Totals, codes_of, total_rows
 from helpers.indicators.rollup.unusual import Unusual, against_history, against_peers
 from helpers.stages.case import Case, open_case
+from helpers.stages.lineage import members_by_period
 from helpers.stages.parameters import ReportParameters
 
 OWN_TABLES = ("texts", "documents", "heading", "quarantine", "cleaning_log")
@@ -37,13 +38,10 @@ OWN_TABLES = ("texts", "documents", "heading", "quarantine", "cleaning_log")
 class Province(Case):
     """A unit whose figures are those of the units below it."""
 
-    @cached_property
+    @property
     def periods(self) -> list[Period]:
-        """Periods of this kind for which a unit below has indicators, this one last."""
-        folders = sorted((self.workspace.root / "data" / "processed").glob("*/"))
-        found = [Period.parse(folder.name) for folder in folders if folder.is_dir()]
-        kept = [p for p in found if not self.period < p and p.same_kind(self.period)]
-        return sorted({*kept, self.period})
+        """Periods of this kind for which any unit has tables, this one last."""
+        return list(self.members)
 
     @cached_property
     def senders(self) -> dict[Period, list[Unit]]:
@@ -54,11 +52,7 @@ class Province(Case):
     def members(self) -> dict[Period, list[Unit]]:
         """The units right below in each period, before a reorganisation those of that time."""
         units = self.catalogues.units
-        found = {}
-        for period in self.periods:
-            parents, _ = units.origins(self.unit, period.end)
-            found[period] = [u for p in parents for u in units.children(p, period.end)]
-        return found
+        return members_by_period(self.workspace, units, self.unit, self.catalogues.period)
 
     @cached_property
     def all_catalogues(self) -> dict[Period, Catalogues]:

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pyarrow import parquet
+
 from helpers.export.panel import FileLink, Panel
 from helpers.ground.formatting import format_number
 from helpers.ground.messages import say
 from helpers.stages.case import Case
+from helpers.stages.freshness import ReportFreshness, freshness_of
 from helpers.stages.job import Outcome
 from helpers.stages.parameters import STAGES
-from helpers.stages.standing import LEAVES, Standing, rows_of, standing_of
 from helpers.stages.stock import columns, link_to
 
 SHOWN_IN_LAB = (".html", ".pdf")
 SHOWN_FINDINGS, SHOWN_NAMES = 8, 5
+STAGE_OUTPUTS: dict[str, tuple[str, ...]] = {
+    "01_clean": (
+        *("observations", "programme", "texts", "documents", "heading"),
+        *("cleaning_log", "quarantine"),
+    ),
+    "02_indicators": ("indicators", "findings"),
+    "03_trends": ("charts",),
+}
+"""The tables that each stage leaves for the next ones."""
 
 
 def report_files(case: Case) -> list[Path]:
@@ -23,21 +34,27 @@ def report_files(case: Case) -> list[Path]:
     return [path for kind in case.parameters.formats for path in sorted(folder.glob(f"*.{kind}"))]
 
 
+def freshness_of_case(case: Case) -> ReportFreshness:
+    """Of the report that the parameters ask for."""
+    values = case.parameters.model_dump()
+    return freshness_of(case.workspace, case.period, case.unit.key, asked=values)
+
+
 def stages_at_hand(case: Case) -> Panel:
     """What each stage has left, and whether the report still follows from the files."""
-    standing = standing_of(case)
-    left = {stage: rows_of(case, stage) for stage in LEAVES}
+    freshness = freshness_of_case(case)
+    left = {stage: _rows_of(case, stage) for stage in STAGE_OUTPUTS}
     rows = [
-        (_name(stage), _tables(tables), _state(bool(tables), standing))
+        (_name(stage), _tables(tables), _state(bool(tables), freshness))
         for stage, tables in left.items()
     ]
-    has_report = standing.finished is not None
+    has_report = freshness.finished is not None
     files = (
         tuple(link_to(case.workspace, path) for path in report_files(case)) if has_report else ""
     )
     *_, last = STAGES
-    rows.append((_name(last), files, _state(has_report, standing)))
-    return Panel(columns("stage", "content", "state"), tuple(rows), _told(standing))
+    rows.append((_name(last), files, _state(has_report, freshness)))
+    return Panel(columns("stage", "content", "state"), tuple(rows), _changes(freshness))
 
 
 def _name(stage: str) -> str:
@@ -48,29 +65,45 @@ def _tables(rows: dict[str, int]) -> str:
     return ", ".join(f"{name} {format_number(count, 0)}" for name, count in rows.items())
 
 
-def _state(is_made: bool, standing: Standing) -> str:
+def _rows_of(case: Case, stage: str) -> dict[str, int]:
+    """Tables that a stage has left: name → rows."""
+    folder = case.workspace.processed(case.period, case.unit.key)
+    paths = {name: folder / f"{name}.parquet" for name in STAGE_OUTPUTS[stage]}
+    return {n: parquet.read_metadata(p).num_rows for n, p in paths.items() if p.exists()}
+
+
+def _state(is_made: bool, freshness: ReportFreshness) -> str:
     if not is_made:
         return say("start.state_none")
-    if standing.finished is None:
+    if freshness.finished is None:
         return say("start.state_unknown")
-    return say("start.state_current" if standing.is_current else "start.state_old")
+    if freshness.is_current:
+        return say("start.state_current")
+    is_old = not freshness.has_same_inputs or freshness.lost or freshness.tables
+    return say("start.state_old" if is_old else "start.state_edited")
 
 
-def _told(standing: Standing) -> tuple[str, ...]:
+def _changes(freshness: ReportFreshness) -> tuple[str, ...]:
     """When the report was made and what differs since, a sentence each."""
-    if standing.failure:
-        return (say("start.failed", reason=standing.failure),)
-    if standing.finished is None:
+    if freshness.failure:
+        return (say("start.failed", reason=freshness.failure),)
+    if freshness.finished is None:
         return (say("start.no_report"),)
-    made = say("start.made", time=f"{standing.finished:%d/%m/%Y %H:%M}")
+    made = say("start.made", time=f"{freshness.finished:%d/%m/%Y %H:%M}")
     changes = {
-        "start.sources_changed": standing.sources,
-        "start.rules_changed": standing.rules,
-        "start.files_lost": standing.lost,
-        "start.files_edited": standing.edited,
+        "start.parameters_changed": freshness.parameters,
+        "start.sources_changed": freshness.sources,
+        "start.members_changed": freshness.members,
+        "start.rules_changed": freshness.rules,
+        "start.tables_changed": freshness.tables,
+        "start.files_lost": freshness.lost,
+        "start.files_edited": freshness.edited,
     }
-    told = [say(key, files=_some(names)) for key, names in changes.items() if names]
-    return (made, *(told or [say("start.nothing_changed")]))
+    found = [say(key, files=_some(names)) for key, names in changes.items() if names]
+    if not found:
+        is_same = freshness.has_same_inputs
+        found = [say("start.nothing_changed" if is_same else "start.not_recorded")]
+    return (made, *found)
 
 
 def _some(names: tuple[str, ...]) -> str:

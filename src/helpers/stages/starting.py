@@ -17,8 +17,13 @@ from helpers.ground.workspace import Workspace
 from helpers.stages.case import Case, open_case
 from helpers.stages.job import run_unit
 from helpers.stages.parameters import STAGES, ReportParameters, StartParameters, validated
-from helpers.stages.showing import outcome_of, report_files, results_of, stages_at_hand
-from helpers.stages.standing import standing_of
+from helpers.stages.showing import (
+    freshness_of_case,
+    outcome_of,
+    report_files,
+    results_of,
+    stages_at_hand,
+)
 from helpers.stages.stock import forms_received, periods_on_hand, units_on_hand
 
 
@@ -76,7 +81,7 @@ class Start:
         )
 
     def _require_unedited(self) -> None:
-        edited = standing_of(self.case).edited
+        edited = freshness_of_case(self.case).edited
         if edited and not self.overwrite:
             raise InputError("start.edited", files=", ".join(Path(name).name for name in edited))
 

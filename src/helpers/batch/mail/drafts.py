@@ -1,11 +1,11 @@
-"""Mail drafts of a period: one .eml beside each report that stands."""
+"""Mail drafts of a period: one .eml beside each report that is there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from helpers.batch.mail.standing import Standing, standings
+from helpers.batch.mail.eligibility import SendEligibility, eligibilities
 from helpers.export.mail import Draft, Picture, compose
 from helpers.ground.catalogues import load_catalogues
 from helpers.ground.catalogues.key_indicators import load_key_indicators
@@ -29,17 +29,17 @@ class Written:
     file: str = ""
     recipients: int = 0
     reason: str = ""
-    doubts: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def write_drafts(
     workspace: Workspace, period: Period, units: Iterable[str], lang: str
 ) -> list[Written]:
-    """Write a draft for each unit whose report stands as its manifest says; an older one goes."""
+    """Write a draft for each unit whose report is as it was made; an older draft goes."""
     people = recipients_of_period(workspace, period)
     return [
-        _write(workspace, period, standing, people.get(standing.unit, ()), lang)
-        for standing in standings(workspace, period, units, lang)
+        _write(workspace, period, eligibility, people.get(eligibility.unit, ()), lang)
+        for eligibility in eligibilities(workspace, period, units, lang)
     ]
 
 
@@ -52,31 +52,31 @@ def recipients_of_period(workspace: Workspace, period: Period) -> dict[str, list
 def _write(
     workspace: Workspace,
     period: Period,
-    standing: Standing,
+    eligibility: SendEligibility,
     people: Sequence[Recipient],
     lang: str,
 ) -> Written:
-    unit = standing.unit
+    unit = eligibility.unit
     target = workspace.reports(period, unit) / f"{say('mail.file_stem', lang)}-{unit}-{period}.eml"
-    if standing.refusal:
+    if eligibility.refusal:
         target.unlink(missing_ok=True)
-        return Written(unit, reason=standing.refusal)
-    draft = draft_of(workspace, period, standing, people, lang)
+        return Written(unit, reason=eligibility.refusal)
+    draft = draft_of(workspace, period, eligibility, people, lang)
     with atomic_path(target) as temporary:
         temporary.write_bytes(compose(draft, lang))
-    doubts = tuple(standing.doubts.values())
-    return Written(unit, workspace.relative(target), len(people), doubts=doubts)
+    warnings = tuple(eligibility.warnings.values())
+    return Written(unit, workspace.relative(target), len(people), warnings=warnings)
 
 
 def draft_of(
     workspace: Workspace,
     period: Period,
-    standing: Standing,
+    eligibility: SendEligibility,
     people: Sequence[Recipient],
     lang: str,
 ) -> Draft:
     """Key figures and pictures from the tables that the report was made from."""
-    unit = standing.unit
+    unit = eligibility.unit
     known = load_catalogues(workspace, period)
     keys = load_key_indicators(workspace.reference("key_indicators.csv"), known.figure_codes)
     rows = {
@@ -99,8 +99,8 @@ def draft_of(
         heads,
         figures,
         _pictures(workspace, period, unit),
-        standing.attached,
-        standing.contradictions,
+        eligibility.attached,
+        eligibility.contradictions,
     )
 
 

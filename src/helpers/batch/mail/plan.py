@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from helpers.batch.mail.drafts import draft_of, recipients_of_period
+from helpers.batch.mail.eligibility import WARNINGS, SendEligibility, eligibilities
 from helpers.batch.mail.ledger import ATTEMPT, SENT, Ledger
-from helpers.batch.mail.standing import DOUBTS, Standing, standings
 from helpers.export.mail import Draft, Sender, compose_letter
 from helpers.ground.errors import InputError, ParameterError
 from helpers.ground.messages import say
@@ -23,7 +23,7 @@ class Letter:
     ``sent`` have this version, ``unclear`` may have it; ``refusal`` says why nothing is due.
     """
 
-    standing: Standing
+    eligibility: SendEligibility
     draft: Draft | None = None
     refusal: str = ""
     due: tuple[str, ...] = ()
@@ -32,7 +32,7 @@ class Letter:
 
     @property
     def unit(self) -> str:
-        return self.standing.unit
+        return self.eligibility.unit
 
     @property
     def is_left(self) -> bool:
@@ -40,11 +40,11 @@ class Letter:
         return bool(self.refusal or set(self.unclear) - set(self.due))
 
 
-def allowed_doubts(text: str) -> set[str]:
-    """The doubts of ``--allow``, ``a,b``. Raises ParameterError for an unknown one."""
+def allowed_warnings(text: str) -> set[str]:
+    """The warnings of ``--allow``, ``a,b``. Raises ParameterError for an unknown one."""
     names = {name.strip() for name in text.split(",") if name.strip()}
-    for name in sorted(names - set(DOUBTS)):
-        raise ParameterError("mail.unknown_doubt", name=name, known=", ".join(DOUBTS))
+    for name in sorted(names - set(WARNINGS)):
+        raise ParameterError("mail.unknown_warning", name=name, known=", ".join(WARNINGS))
     return names
 
 
@@ -61,26 +61,26 @@ def plan_letters(
     """A letter per unit, due to those who do not have this version yet. Nothing is sent."""
     people = recipients_of_period(workspace, period)
     letters = []
-    for standing in standings(workspace, period, units, lang):
-        found = people.get(standing.unit, [])
-        reasons = [text for kind, text in standing.doubts.items() if kind not in allow]
+    for eligibility in eligibilities(workspace, period, units, lang):
+        found = people.get(eligibility.unit, [])
+        reasons = [text for kind, text in eligibility.warnings.items() if kind not in allow]
         if not found:
             reasons.append(say("mail.nobody", lang))
-        if standing.refusal or reasons:
-            letters.append(Letter(standing, refusal=standing.refusal or "; ".join(reasons)))
+        if eligibility.refusal or reasons:
+            letters.append(Letter(eligibility, refusal=eligibility.refusal or "; ".join(reasons)))
             continue
-        last = {r.address: ledger.last(r.address, standing.version) for r in found}
+        last = {r.address: ledger.last(r.address, eligibility.version) for r in found}
         sent = tuple(address for address, event in last.items() if event == SENT)
         unclear = tuple(address for address, event in last.items() if event == ATTEMPT)
         kept_back = {*sent, *(() if retry_unclear else unclear)}
         due = tuple(address for address in last if address not in kept_back)
-        draft = draft_of(workspace, period, standing, found, lang)
-        letters.append(Letter(standing, draft, "", due, sent, unclear))
+        draft = draft_of(workspace, period, eligibility, found, lang)
+        letters.append(Letter(eligibility, draft, "", due, sent, unclear))
     return letters
 
 
 def letter_bytes(letter: Letter, sender: Sender, lang: str) -> bytes:
     """The mail as it goes out now. Raises InputError where the report changed since the plan."""
-    if not letter.standing.is_unchanged():
+    if not letter.eligibility.is_unchanged():
         raise InputError("mail.changed_report")
     return compose_letter(letter.draft, lang, sender, datetime.now().astimezone())

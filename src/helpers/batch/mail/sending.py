@@ -123,7 +123,7 @@ def _send(
     hear: Tell,
 ) -> tuple[str, ...]:
     """One try of one letter; the addresses that are worth another one."""
-    unit, version = letter.unit, letter.standing.version
+    unit, version = letter.unit, letter.eligibility.version
     tried: list[str] = []
 
     def commit(addresses: list[str]) -> None:
@@ -164,7 +164,7 @@ def _noted(
         alike.setdefault(reply, []).append(address)
     for reply, addresses in sorted(alike.items(), key=lambda item: not item[0].is_good):
         outcome = SENT if reply.is_good else POSTPONED if reply.is_temporary else REFUSED
-        ledger.record(outcome, letter.unit, letter.standing.version, addresses, reply.code)
+        ledger.record(outcome, letter.unit, letter.eligibility.version, addresses, reply.code)
         reason = "" if reply.is_good else reason_of_reply(reply)
         for address in addresses:
             hear(Told(letter.unit, address, outcome, reason))

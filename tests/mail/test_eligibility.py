@@ -9,14 +9,13 @@ import pytest
 from offices import PEOPLE, PERIOD, UNITS
 
 from helpers.batch.jobs import is_done, plan_jobs
+from helpers.batch.mail.eligibility import eligibilities
 from helpers.batch.mail.ledger import open_ledger
-from helpers.batch.mail.plan import allowed_doubts, plan_letters
-from helpers.batch.mail.standing import standings
+from helpers.batch.mail.plan import allowed_warnings, plan_letters
 from helpers.batch.work import fail
 from helpers.ground.errors import ParameterError
-from helpers.stages.job import ROLL_UP, run_unit
 
-UNIT, PARENT = UNITS[0], "minh-hoa"
+UNIT = UNITS[0]
 
 
 def manifest_of(workspace, unit=UNIT):
@@ -67,10 +66,13 @@ def changed_catalogue(workspace):
     own.write_bytes(original.read_bytes() + b"\n")
 
 
-def recorded_without_batch(workspace):
-    """As ``baocao run`` leaves it; then a raw file is new."""
+def older_manifest(workspace):
+    """As an earlier version of the program left it after ``baocao run``."""
     edit_manifest(workspace, fingerprint=None)
-    new_raw_file(workspace)
+
+
+def lost_table(workspace):
+    (workspace.processed(PERIOD, UNIT) / "charts.parquet").unlink()
 
 
 def contradictions(workspace):
@@ -88,9 +90,10 @@ CASES = [
     (cut_manifest, "", "chưa có báo cáo"),
     (edited_report, "", "đã bị sửa hoặc thiếu"),
     (lost_report, "", "đã bị sửa hoặc thiếu"),
+    (lost_table, "", "đã bị sửa hoặc thiếu"),
     (new_raw_file, "stale", "cũ hơn số liệu"),
     (changed_catalogue, "stale", "cũ hơn số liệu"),
-    (recorded_without_batch, "stale", "cũ hơn số liệu"),
+    (older_manifest, "stale", "cũ hơn số liệu"),
     (contradictions, "contradictions", "4 chỗ mâu thuẫn"),
     (nobody, "", "chưa có người nhận"),
 ]
@@ -115,11 +118,6 @@ def test_what_does_not_go_and_what_lets_it_go(office, spoil, allowed_by, reason)
         assert not letter(office, allow={other}).due, "one permission is not the other"
 
 
-def test_a_report_of_a_single_run_is_known_to_be_current(office):
-    edit_manifest(office, fingerprint=None)
-    assert letter(office).due
-
-
 def test_a_new_recipient_does_not_make_reports_old(office):
     (office.root / "data/reference/recipients.csv").write_text(
         PEOPLE + f"{UNIT},Mới,moi@example.com,cc\n", encoding="utf-8"
@@ -128,30 +126,20 @@ def test_a_new_recipient_does_not_make_reports_old(office):
     assert is_done(job_of(office))
 
 
-def test_a_roll_up_is_old_when_one_of_its_units_is_made_again(office):
-    values = {"unit": PARENT, "period": str(PERIOD), "lang": "vi", "formats": ["html"]}
-    run_unit(office, values, [ROLL_UP], lambda stage, done, total: None)
-    (now,) = standings(office, PERIOD, [PARENT], "vi")
-    assert now.refusal == "" and "stale" not in now.doubts
-    edit_manifest(office, UNITS[1], finished="2999-01-01T00:00:00+00:00")
-    (later,) = standings(office, PERIOD, [PARENT], "vi")
-    assert "stale" in later.doubts
-
-
 def test_the_version_is_that_of_the_files_that_go_out(office):
-    first = letter(office).standing.version
+    first = letter(office).eligibility.version
     edit_manifest(office, finished="2999-01-01T00:00:00+00:00", fingerprint=None)
-    assert letter(office).standing.version == first
-    assert len({s.version for s in standings(office, PERIOD, UNITS, "vi")}) == len(UNITS)
+    assert letter(office).eligibility.version == first
+    assert len({s.version for s in eligibilities(office, PERIOD, UNITS, "vi")}) == len(UNITS)
 
 
 @pytest.mark.parametrize("text, found", [
     ("", set()), ("stale", {"stale"}), (" stale , contradictions", {"stale", "contradictions"}),
 ])  # fmt: skip
 def test_permissions_are_read(text, found):
-    assert allowed_doubts(text) == found
+    assert allowed_warnings(text) == found
 
 
 def test_an_unknown_permission_is_a_mistake():
     with pytest.raises(ParameterError, match="missing"):
-        allowed_doubts("stale,missing")
+        allowed_warnings("stale,missing")

@@ -1,0 +1,163 @@
+"""Hashes of everything that a report is made from, and the fingerprint of all of it."""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from hashlib import file_digest
+from hashlib import sha256 as sha256_of
+from importlib.metadata import version
+from pathlib import Path
+
+from helpers import __version__
+from helpers.ground.catalogues import load_catalogues
+from helpers.ground.catalogues.units import Units
+from helpers.ground.periods import Period
+from helpers.ground.workspace import PROJECT_ROOT, State, Workspace, state_of
+from helpers.stages.lineage import member_tables, raw_folders
+from helpers.stages.report_inputs import HELPERS, NOTEBOOKS, REFERENCE, is_report_input
+
+PACKAGES = ("pandas", "matplotlib", "papermill", "nbconvert", "weasyprint", "babel", "jupyterlab")
+COMPILED = "__pycache__"
+Hashes = dict[str, str]
+"""Relative path → SHA-256."""
+
+
+@dataclass(frozen=True)
+class SharedInputs:
+    """What the reports of one period have in common; ``state`` of the catalogues and the code."""
+
+    workspace: Workspace
+    period: Period
+    units: Units
+    state: State
+    versions: dict[str, str]
+
+
+@dataclass(frozen=True)
+class ReportInputs:
+    """What one report is made from, as its manifest records it.
+
+    ``parameters``: language, formats and date; ``unit_rows``: of the catalogue of units, those of
+    the unit and of the units that it was made of; ``inputs``: raw files and corrections of these;
+    ``members``: of a roll-up, the indicators of the units below.
+    """
+
+    parameters: dict[str, object]
+    unit_rows: list[dict[str, object]]
+    inputs: Hashes
+    members: Hashes
+    catalogues: Hashes
+    code: Hashes
+    versions: dict[str, str]
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of all of them."""
+        text = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
+        return sha256_of(text.encode("utf-8")).hexdigest()
+
+
+def shared_inputs(workspace: Workspace, period: Period) -> SharedInputs:
+    """To be asked once for many units. Raises CatalogueError."""
+    units = load_catalogues(workspace, period).units
+    paths = (*catalogue_files(workspace), *code_files(workspace))
+    return SharedInputs(workspace, period, units, state_of(paths), versions())
+
+
+def inputs_of(
+    shared: SharedInputs, key: str, values: Mapping[str, object], *, is_roll_up: bool
+) -> ReportInputs:
+    """What a unit's report with the parameters ``values`` would be made from now.
+
+    Raises ParameterError for a unit that the catalogue does not have in this period.
+    """
+    workspace, period, units = shared.workspace, shared.period, shared.units
+    unit = units.find(key, period.end)
+    folders = raw_folders(workspace, units, unit, period)
+    senders = {folder.name for folder in folders}
+    names = (f"corrections/{folder.parent.name}/{folder.name}.csv" for folder in folders)
+    corrections = [path for path in map(workspace.reference, names) if path.exists()]
+    raw = [path for folder in folders for path in files(folder)]
+    members = member_tables(workspace, units, unit, period) if is_roll_up else []
+    catalogues, code = report_input_hashes(workspace, shared.state, is_roll_up)
+    return ReportInputs(
+        parameters=shaping_parameters(values),
+        unit_rows=[row.model_dump(mode="json") for row in units.rows if row.key in senders],
+        inputs=hashes(workspace, [*raw, *corrections]),
+        members=hashes(workspace, members),
+        catalogues=catalogues,
+        code=code,
+        versions=shared.versions,
+    )
+
+
+def shaping_parameters(values: Mapping[str, object]) -> dict[str, object]:
+    """Of the parameters of a report those that shape it; the order of the formats does not."""
+    date = values.get("report_date", "")
+    return {"lang": values["lang"], "formats": sorted(values["formats"]), "report_date": date}
+
+
+@lru_cache(maxsize=4)
+def report_input_hashes(
+    workspace: Workspace, state: State, is_roll_up: bool
+) -> tuple[Hashes, Hashes]:
+    """Hashes of the catalogues and of the code that reports of this kind are made with.
+
+    Files are read once for each kind while their ``state`` is the same: a batch asks for every
+    unit. What is returned is shared, not to be changed.
+    """
+
+    def chosen(paths: list[Path]) -> Hashes:
+        names = {workspace.relative(path): path for path in paths}
+        return {
+            name: sha256(path)
+            for name, path in names.items()
+            if is_report_input(name, is_roll_up=is_roll_up)
+        }
+
+    return chosen(catalogue_files(workspace)), chosen(code_files(workspace))
+
+
+def versions() -> dict[str, str]:
+    """Versions of the program, of Python and of the packages that shape the result."""
+    own = {"bao-cao-dan-toc": __version__, "python": platform.python_version()}
+    return own | {name: version(name) for name in PACKAGES}
+
+
+def catalogue_files(workspace: Workspace) -> list[Path]:
+    """The project's catalogues and those that the workspace puts in their place."""
+    names = {
+        path.relative_to(root / REFERENCE).as_posix()
+        for root in (PROJECT_ROOT, workspace.root)
+        for path in files(root / REFERENCE)
+    }
+    return [workspace.reference(name) for name in sorted(names)]
+
+
+def code_files(workspace: Workspace) -> list[Path]:
+    """The program with its texts and templates, and the notebooks as this workspace has them."""
+    names = sorted(path.stem for path in (PROJECT_ROOT / NOTEBOOKS).glob("*.ipynb"))
+    found = [path for path in files(PROJECT_ROOT / HELPERS) if COMPILED not in path.parts]
+    return [*found, *map(workspace.notebook, names)]
+
+
+def files(folder: Path, pattern: str = "*") -> list[Path]:
+    """Files below a folder, in a stable order, but for hidden ones."""
+    return sorted(
+        path for path in folder.rglob(pattern) if path.is_file() and not path.name.startswith(".")
+    )
+
+
+def hashes(workspace: Workspace, paths: list[Path]) -> Hashes:
+    """Relative path → SHA-256."""
+    return {workspace.relative(path): sha256(path) for path in paths}
+
+
+def sha256(path: Path) -> str:
+    """SHA-256 of a file's content, as hexadecimal text."""
+    with path.open("rb") as handle:
+        return file_digest(handle, "sha256").hexdigest()

@@ -1,0 +1,89 @@
+"""Which files of the program and which catalogues shape a report: every one is on one side.
+
+A name stands for a file or for a folder with all that is in it. The longest name that fits a file
+decides, so that a folder may be on one side and a file in it on another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from types import MappingProxyType
+
+HELPERS, MESSAGES = "src/helpers", "src/helpers/ground/messages"
+TEMPLATES = "src/helpers/export/templates"
+NOTEBOOKS, REFERENCE = "notebooks", "data/reference"
+
+
+def _in(folder: str, *names: str) -> tuple[str, ...]:
+    return tuple(f"{folder}/{name}" for name in names)
+
+
+REPORT_INPUTS = (
+    *_in(HELPERS, "__init__.py", "ground", "cleaning", "indicators", "checks", "audit"),
+    *_in(HELPERS, "charts", "narrative", "export"),
+    *_in(f"{HELPERS}/stages", "__init__.py", "case.py", "charting.py", "heading.py", "job.py"),
+    *_in(f"{HELPERS}/stages", "lineage.py", "parameters.py", "publishing.py", "reporting.py"),
+    *_in(f"{HELPERS}/stages", "runner.py"),
+    *_in(f"{HELPERS}/batch", "engine.py", "work.py"),
+    *_in(NOTEBOOKS, "01_clean.ipynb", "02_indicators.ipynb", "03_trends.ipynb", "04_report.ipynb"),
+    *_in(REFERENCE, "aliases", "forms", "indicators", "outlines"),
+    *_in(REFERENCE, "checks.csv", "document_kinds.csv", "measures.csv", "pace.csv"),
+    *_in(REFERENCE, "programme.csv"),
+)
+"""They shape every report."""
+
+ROLL_UP_INPUTS = (
+    *_in(HELPERS, "indicators/rollup", "checks/members.py", "narrative/members.py"),
+    *_in(f"{HELPERS}/stages", "comparing.py", "province.py"),
+    *_in(NOTEBOOKS, "05_province.ipynb"),
+    *_in(REFERENCE, "deadlines.csv", "key_indicators.csv", "units.csv", "unit_successors.csv"),
+)
+"""They shape the reports of roll-ups besides. Of the units, another report has rows of its own."""
+
+NOT_REPORT_INPUTS = (
+    *_in(HELPERS, "cli", "demo", "batch/__init__.py", "batch/mail"),
+    *_in(f"{HELPERS}/batch", "cluster.py", "jobs.py", "overview.py", "pool.py", "run.py"),
+    *_in(f"{HELPERS}/batch", "summary.py", "warming.py"),
+    *_in(f"{HELPERS}/stages", "auditing.py", "freshness.py", "input_hashes.py", "manifest.py"),
+    *_in(f"{HELPERS}/stages", "report_inputs.py", "showing.py", "starting.py", "stock.py"),
+    *_in(f"{HELPERS}/export", "audit_page.py", "failure_page.py", "index_page.py", "mail.py"),
+    *_in(f"{HELPERS}/export", "mail_headers.py", "pages.py", "panel.py", "preview.py"),
+    *_in(TEMPLATES, "audit.html.j2", "failure.html.j2", "index.html.j2", "index.js"),
+    *_in(TEMPLATES, "mail.html.j2", "page.css.j2", "page.html.j2", "panel.html.j2"),
+    *_in(f"{MESSAGES}/vi", "batch.yml", "cli.yml", "demo.yml", "mail.yml", "start.yml"),
+    *_in(f"{MESSAGES}/en", "batch.yml", "cli.yml", "demo.yml", "mail.yml", "start.yml"),
+    *_in(NOTEBOOKS, "00_start.ipynb", "06_audit.ipynb"),
+    *_in(REFERENCE, "recipients.csv", "units_sources.md"),
+    # A unit's own are recorded with its raw files.
+    *_in(REFERENCE, "corrections"),
+)
+"""They drive, show, mail, invent or record."""
+
+_SIDES: Mapping[str, int] = MappingProxyType(
+    {
+        name: side
+        for side, names in enumerate((REPORT_INPUTS, ROLL_UP_INPUTS, NOT_REPORT_INPUTS))
+        for name in names
+    }
+)
+
+
+def declared_name(path: str) -> str | None:
+    """The longest name declared above that is ``path`` or a folder around it; None for none.
+
+    ``path`` is relative to the project or workspace, with slashes.
+    """
+    around = map(str, (PurePosixPath(path), *PurePosixPath(path).parents))
+    return next((name for name in around if name in _SIDES), None)
+
+
+def is_report_input(path: str, *, is_roll_up: bool) -> bool:
+    """True where a file shapes reports of this kind.
+
+    So does what nobody declared, such as a catalogue that a workspace has besides: better one
+    report too many than one out of date.
+    """
+    names = (REPORT_INPUTS, ROLL_UP_INPUTS) if is_roll_up else (REPORT_INPUTS,)
+    name = declared_name(path)
+    return name is None or _SIDES[name] < len(names)
