@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from helpers.ground.errors import CatalogueError, InputError
 from helpers.ground.measures import MEASURES_FILE, Measures, canonical_unit, convert, is_count
 
-HEADER = "unit,dimension,factor,name_en,aliases"
+HEADER = "unit,dimension,factor,name_en,name_en_one,aliases"
 MEASURES = list({measure.unit: measure for measure in Measures.load().by_name.values()}.values())
 
 
@@ -112,15 +112,15 @@ def test_every_unit_of_the_indicators_is_known():
 @pytest.mark.parametrize(
     ("row", "column"),
     [
-        ("ha,area,0,ha,", "factor"),
-        ("ha,area,1,ha,x", "aliases"),
-        (",area,1,ha,", "unit"),
-        ("ha,Area!,1,ha,", "dimension"),
+        ("ha,area,0,ha,,", "factor"),
+        ("ha,area,1,ha,,x", "aliases"),
+        (",area,1,ha,,", "unit"),
+        ("ha,Area!,1,ha,,", "dimension"),
     ],
 )
 def test_a_broken_catalogue_is_named(tmp_path, row, column):
     path = tmp_path / "measures.csv"
-    path.write_text(f"{HEADER}\nx,other,1,x,\n{row}\n", encoding="utf-8")
+    path.write_text(f"{HEADER}\nx,other,1,x,,\n{row}\n", encoding="utf-8")
     with pytest.raises(CatalogueError) as error:
         Measures.load(path)
     assert (error.value.fields["row"], error.value.fields["column"]) == (3, column)
