@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from helpers.checks.finding import Finding, compare, make_finding
 from helpers.ground.catalogues import Catalogues
 from helpers.ground.catalogues.forms import CAPITALS
-from helpers.ground.messages import say
+from helpers.ground.messages import current_language, say
 from helpers.indicators.formulas import scaled_quotient
 from helpers.indicators.programme import ITEMS, Amount, BudgetTree, summed
 from helpers.indicators.tolerance import image, sum_image
@@ -21,8 +21,8 @@ def check_budget(tree: BudgetTree, catalogues: Catalogues) -> Iterator[Finding]:
         section = SECTIONS.get(line.level, "III.1.3")
         for capital in CAPITALS:
             key = "subject_total" if line.level == "programme" else "subject_line"
-            kind = say(f"checks.capital_{capital}")
-            subject = say(f"checks.{key}", line=line.code, name=line.name_vi, capital=kind)
+            kind, name = say(f"checks.capital_{capital}"), line.name(current_language())
+            subject = say(f"checks.{key}", line=line.code, name=name, capital=kind)
             yield from _check_total(tree, line.code, capital, section, subject)
             yield from _check_rate(tree, line.code, capital, section, subject)
 

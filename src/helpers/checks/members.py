@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from helpers.checks.finding import Finding
+from helpers.checks.finding import Finding, figure_text
 from helpers.ground.catalogues import Catalogues
 from helpers.ground.catalogues.outline import BUDGET_PREFIX
-from helpers.ground.formatting import format_number
-from helpers.ground.messages import say
+from helpers.ground.messages import current_language, say
 from helpers.indicators.rollup.totals import Totals
 from helpers.indicators.rollup.unusual import Unusual
 
@@ -37,8 +36,8 @@ def unusual_figures(
             check=f"unusual_{item.against}", severity="warning", section=section,
             subject=say(f"checks.subject_{item.field}", unit=names[item.unit], name=name),
             classification="unusual", advice=say(f"checks.advice_unusual_{item.against}"),
-            stated=format_number(Decimal(str(round(item.value, 2))), 2) + sign,
-            computed=format_number(Decimal(str(round(item.usual, 2))), 2) + sign,
+            stated=figure_text(Decimal(str(round(item.value, 2))), 2) + sign,
+            computed=figure_text(Decimal(str(round(item.usual, 2))), 2) + sign,
         )  # fmt: skip
 
 
@@ -73,18 +72,18 @@ def _difference(
         check="sum_of_members", severity="error", section=section,
         subject=say(f"checks.subject_{field}", unit=unit, name=name),
         classification="contradiction", advice=say("checks.advice_sum_of_members"),
-        stated=format_number(value, places), computed=format_number(summed, places),
-        difference=format_number(value - summed, places, signed=True),
+        stated=figure_text(value, places), computed=figure_text(summed, places),
+        difference=figure_text(value - summed, places, signed=True),
     )  # fmt: skip
 
 
 def place_and_name(code: str, catalogues: Catalogues) -> tuple[str, str]:
     """Section and name of an indicator or budget line."""
-    indicator = catalogues.indicators.get(code)
+    indicator, lang = catalogues.indicators.get(code), current_language()
     if indicator is not None:
-        return indicator.section, indicator.name_vi
+        return indicator.section, indicator.name(lang)
     line, capital = code.removeprefix(BUDGET_PREFIX).rsplit(".", 1)
     known = catalogues.programme.lines[line]
     key = "subject_total" if known.parent is None else "subject_line"
-    names = {"capital": say(f"checks.capital_{capital}"), "line": line, "name": known.name_vi}
+    names = {"capital": say(f"checks.capital_{capital}"), "line": line, "name": known.name(lang)}
     return "III.1.3", say(f"checks.{key}", **names)

@@ -33,6 +33,7 @@ def read_texts(table: LocatedTable, programme: Programme, journal: Journal) -> I
             "kind": kind,
             "order": order,
             "text": cell.text.strip(),
+            "text_en": row.text("text_en") or None,
             **table.place(cell).columns(),
         }
 

@@ -113,7 +113,7 @@ def format_date(day: date, *, lang: str = "vi") -> str:
     return babel_format_date(day, "d MMMM y", locale=lang)
 
 
-def is_singular(number: Decimal, lang: str) -> bool:
+def is_singular(number: Decimal | int, lang: str) -> bool:
     """True where a noun behind ``number``, with the decimals that it is printed with, is singular.
 
     English: 1 and −1, but 1.0 tonnes. Vietnamese has no such form.

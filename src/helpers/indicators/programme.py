@@ -44,7 +44,7 @@ class BudgetTree:
 
     programme: Programme
     reported: dict[tuple[str, str, str], Amount]
-    reasons: dict[tuple[str, str], str] = field(default_factory=dict)
+    reasons: dict[tuple[str, str], tuple[str, str | None]] = field(default_factory=dict)
 
     def parts(self, line: str, capital: str, item: str) -> list[Amount]:
         """Amounts of the lines right below that have one."""
@@ -90,7 +90,7 @@ def budget_tree(lines: pd.DataFrame, programme: Programme) -> BudgetTree:
         )
         reported[key] = Amount(record["value"], int(record["places"] or 0), (source,))
         if record["reason"]:
-            reasons[key[:2]] = record["reason"]
+            reasons[key[:2]] = (record["reason"], record["reason_en"])
     return BudgetTree(programme, reported, reasons)
 
 
@@ -139,6 +139,7 @@ def _row(
     sources = [source for amount in amounts.values() if amount for source in amount.sources]
     plan, actual = values["plan"], values["actual"]
     is_sum = any(amount.summed for amount in amounts.values() if amount)
+    reason, reason_en = tree.reasons.get((line.code, capital), (None, None))
     return {
         "indicator": f"mtqg.{line.code}.{capital}",
         "name": line.name_vi,
@@ -153,7 +154,8 @@ def _row(
         "pct_plan": scaled_quotient(actual, plan),
         "remaining": minus(plan, actual),
         **pace(None, values, catalogues),
-        "reason": tree.reasons.get((line.code, capital)),
+        "reason": reason,
+        "reason_en": reason_en,
         "formula": "sum_of_parts" if is_sum else None,
         "inputs": inputs_text(sources),
     }

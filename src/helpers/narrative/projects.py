@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from string import ascii_lowercase
 
 from helpers.ground.catalogues.outline import Content
 from helpers.ground.catalogues.programme import ProgrammeLine
@@ -17,8 +18,8 @@ from helpers.narrative.supplied import supplied_paragraphs
 # Where the standard outline has the projects; their texts and documents name it.
 SECTION = "III.1.3"
 SOURCES = (SECTION,)
-# Letters of a Vietnamese list.
-LETTERS = "abcdđeghiklmnopqrstuvxy"
+LETTERS = {"vi": "abcdđeghiklmnopqrstuvxy", "en": ascii_lowercase}
+"""Letters of a list in each language."""
 
 
 def projects(material: Material, content: Content) -> list[object]:
@@ -44,7 +45,7 @@ def _project(project: ProgrammeLine, material: Material, content: Content) -> It
     children = material.catalogues.programme.children(project.code)
     active = [child for child in children if _is_active(child, material)]
     for child in active:
-        letter = LETTERS[children.index(child)]
+        letter = LETTERS[material.lang][children.index(child)]
         title = f"{letter}) {line_label(child, material.lang)}: {child.name(material.lang)}"
         yield Heading(6, title, f"{SECTION}.{child.code}")
         yield from _paragraphs(

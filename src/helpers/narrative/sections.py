@@ -65,7 +65,8 @@ def _texts(material: Material, section: Section, content: Content) -> Blocks:
         for topic, text in by_topic(material.texts(section.sources))
         if (topic in wanted if wanted else topic not in taken)
     ]
-    yield from supplied_list(texts) if content.listed else supplied_paragraphs(texts, material.lang)
+    tell = supplied_list if content.listed else supplied_paragraphs
+    yield from tell(texts, material.lang)
 
 
 def _figures(material: Material, section: Section, content: Content) -> Blocks:
