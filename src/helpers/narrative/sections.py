@@ -125,9 +125,14 @@ def _documents(material: Material, section: Section, content: Content) -> Blocks
 
 def opening(material: Material) -> Part:
     """The sentence before part I: on what basis, by whom, about which period."""
-    basis = material.heading("basis")
+    basis, foreign = material.heading("basis"), "" if material.lang == "vi" else "vi"
     runs = (
-        phrase("basis", material.lang, basis=Supplied(basis[0]), **_who_and_when(material))
+        phrase(
+            "basis",
+            material.lang,
+            basis=Supplied(basis[0], lang=foreign),
+            **_who_and_when(material),
+        )
         if basis
         else phrase("without_basis", material.lang, **_who_and_when(material))
     )
