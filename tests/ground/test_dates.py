@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from helpers.ground.dates import find_date
+from helpers.ground.dates import date_in, find_date
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,18 @@ from helpers.ground.dates import find_date
 )
 def test_dates_of_papers(text, expected):
     assert find_date(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ngày 12 tháng 6 năm 2023", "12 June 2023"),
+        ("09/3/2023", "9 March 2023"),
+        ("ngày    tháng 6 năm 2023", "June 2023"),
+        ("quý II", "quý II"),
+        ("", ""),
+    ],
+)
+def test_a_date_is_printed_in_the_language_of_the_report(text, expected):
+    assert date_in("en", text) == expected
+    assert date_in("vi", text) == text

@@ -12,9 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.ground.errors import CatalogueError, InputError
-from helpers.ground.measures import MEASURES_FILE, Measures, canonical_unit, convert, is_count
+from helpers.ground.measures import (
+    MEASURES_FILE,
+    Measures,
+    canonical_unit,
+    convert,
+    english_unit,
+    is_count,
+)
 
-HEADER = "unit,dimension,factor,name_en,aliases"
+HEADER = "unit,dimension,factor,name_en,name_en_one,aliases"
 MEASURES = list({measure.unit: measure for measure in Measures.load().by_name.values()}.values())
 
 
@@ -112,15 +119,40 @@ def test_every_unit_of_the_indicators_is_known():
 @pytest.mark.parametrize(
     ("row", "column"),
     [
-        ("ha,area,0,ha,", "factor"),
-        ("ha,area,1,ha,x", "aliases"),
-        (",area,1,ha,", "unit"),
-        ("ha,Area!,1,ha,", "dimension"),
+        ("ha,area,0,ha,,", "factor"),
+        ("ha,area,1,ha,,x", "aliases"),
+        (",area,1,ha,,", "unit"),
+        ("ha,Area!,1,ha,,", "dimension"),
     ],
 )
 def test_a_broken_catalogue_is_named(tmp_path, row, column):
     path = tmp_path / "measures.csv"
-    path.write_text(f"{HEADER}\nx,other,1,x,\n{row}\n", encoding="utf-8")
+    path.write_text(f"{HEADER}\nx,other,1,x,,\n{row}\n", encoding="utf-8")
     with pytest.raises(CatalogueError) as error:
         Measures.load(path)
     assert (error.value.fields["row"], error.value.fields["column"]) == (3, column)
+
+
+@pytest.mark.parametrize(
+    ("unit", "number", "name"),
+    [
+        ("người", "1", "person"),
+        ("người", "-1", "person"),
+        ("người", "0", "people"),
+        ("người", "2", "people"),
+        ("tấn", "1", "tonne"),
+        ("tấn", "1.5", "tonnes"),
+        ("tấn", "1.0", "tonnes"),
+        ("ha", "1", "ha"),
+    ],
+)
+def test_an_english_unit_is_singular_behind_one(unit, number, name):
+    assert canonical_unit(unit).name("en", Decimal(number)) == name
+    assert canonical_unit(unit).name("vi", Decimal(number)) == unit
+
+
+def test_an_english_name_finds_its_unit_in_both_forms():
+    for measure in MEASURES:
+        assert english_unit(measure.name_en) is measure
+        if measure.name_en_one:
+            assert english_unit(measure.name_en_one) is measure

@@ -12,7 +12,6 @@ from helpers.audit.vocabulary import words
 from helpers.ground.text import fold
 
 MOST_COUNTED, NEAR, LONGEST_LIST = 60, 8, 600
-AND = fold("và")
 
 
 def find_counts(line: Line) -> Iterator[Claim]:
@@ -82,7 +81,7 @@ def _claim(line: Line, figure: Quantity, start: int, end: int) -> Claim | None:
     items = _items(line, start, end)
     if len(items) < 2:
         return None
-    pieces = _items(line, start, end, marks=(";", ",", AND))
+    pieces = _items(line, start, end, marks=(";", ",", *words("and")))
     named = sum([fold(piece[0].text)] == noun for piece in pieces)
     most = max(len(items), named, len(pieces) if named else 0)
     is_right = figure.value in (len(items), named)
@@ -108,7 +107,7 @@ def _items(
     line: Line, start: int, end: int, marks: tuple[str, ...] | None = None
 ) -> list[list[Token]]:
     """The names that a list holds, parted by semicolons, else by commas and "và"."""
-    marks = marks or ((";",) if ";" in line.folded[start:end] else (",", AND))
+    marks = marks or ((";",) if ";" in line.folded[start:end] else (",", *words("and")))
     items, current = [], []
     for place in range(start, end):
         if line.folded[place] in marks:

@@ -1,4 +1,11 @@
-"""All claims of a text, each with its place."""
+"""All claims of a text, each with its place.
+
+An English text is read with English numbers (1,234.5) and the words of words_en.yml. Its rows of
+tables are English; a paragraph that a Vietnamese office wrote is examined as Vietnamese. In English
+nothing is found by rules that need words the list lacks: totals that a period closes, numbers in
+words, lists of names against their count, school years and terms, dates after the report's own, a
+programme's capital against its projects.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +27,7 @@ from helpers.audit.forms import find_forms
 from helpers.audit.levels import find_levels
 from helpers.audit.lists import Lines, find_in_lists
 from helpers.audit.own_time import report_date, report_year
-from helpers.audit.passages import Passage, read_passages
+from helpers.audit.passages import Passage, by_language, read_passages
 from helpers.audit.product import find_products
 from helpers.audit.programme_capital import programme_claims
 from helpers.audit.programme_lines import ProgrammeLines
@@ -32,6 +39,7 @@ from helpers.audit.sums import find_sums
 from helpers.audit.text_tables import TextTables
 from helpers.audit.times import find_times, is_later
 from helpers.audit.tokens import numbers_in
+from helpers.audit.vocabulary import examined_in
 from helpers.audit.worded import find_worded
 from helpers.ground.numbers import Style, column_style
 
@@ -70,18 +78,31 @@ class Examined:
         return self.claim.is_contradiction
 
 
-def examine_file(path: Path) -> list[Examined]:
-    """Every claim of a file that could be checked, right or wrong, in order. Raises InputError."""
-    return sorted(examine(path.name, read_passages(path)), key=lambda found: found.passage)
+def examine_file(path: Path, lang: str = "vi") -> list[Examined]:
+    """Every claim of a file that could be checked, right or wrong, in order.
+
+    ``lang``: the language that the file is written in. Raises InputError.
+    """
+    found = examine(path.name, read_passages(path), lang)
+    return sorted(found, key=lambda item: item.passage)
 
 
-def examine(file: str, passages: Sequence[Passage]) -> Iterator[Examined]:
+def examine(file: str, passages: Sequence[Passage], lang: str = "vi") -> list[Examined]:
     """Claims of passages in order, at the end those that need the whole text.
 
-    The way of writing numbers is that of the whole text.
+    The way of writing numbers is that of the whole text, in an English one the English way.
     """
     passages = [replace(p, text=without_quotes(p.text)) for p in passages]
-    style = text_style(passages)
+    found = []
+    for written_in, own in by_language(passages, lang):
+        style = "en" if written_in == "en" else text_style(own)
+        with examined_in(written_in):
+            found += _claims(file, own, style)
+    return found
+
+
+def _claims(file: str, passages: Sequence[Passage], style: Style) -> Iterator[Examined]:
+    """Claims of passages in one language."""
     texts = [passage.text for passage in passages]
     year = report_year(texts)
     reported = report_date(texts, year)

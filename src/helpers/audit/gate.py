@@ -12,18 +12,21 @@ READ_AGAIN = (".html", ".pdf", ".docx")
 
 
 def require_consistent(
-    paths: Iterable[Path], cells_behind: Callable[[str], str] = lambda words: ""
+    paths: Iterable[Path],
+    cells_behind: Callable[[str], str] = lambda words: "",
+    lang: str = "vi",
 ) -> None:
     """Raises ReportError ``audit.own_contradiction`` with the first claim that does not hold.
 
-    ``cells_behind`` tells which cells the figures within some words came from.
+    ``cells_behind`` tells which cells the figures within some words came from, ``lang`` is the
+    language that the reports are written in.
     A figure that only resembles what it should be stops nobody's report: of thousands of reports
     some hold such figures by chance.
     """
     for path in paths:
         if path.suffix not in READ_AGAIN:
             continue
-        for item in examine_file(path):
+        for item in examine_file(path, lang):
             if item.is_contradiction and not item.claim.by_likeness:
                 cells = cells_behind(item.words)
                 raise ReportError(

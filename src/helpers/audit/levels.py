@@ -34,7 +34,7 @@ def find_levels(line: Line) -> Iterator[Claim]:
         direction = 1 if exceeds else direction_of(line, change)
         if not direction or not _is_level(line, level, exceeds=exceeds) or level.value < LEAST:
             continue
-        if set(gap) & {"và"} or (not exceeds and _has_base(line, change)):
+        if set(gap) & words("and") or (not exceeds and _has_base(line, change)):
             continue
         claim = judged("change", change, [level], lambda v, d=direction: d * (v[0] - WHOLE),
                        unit="%")  # fmt: skip

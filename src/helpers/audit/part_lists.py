@@ -11,9 +11,7 @@ from helpers.audit.quantities import Line, Quantity
 from helpers.audit.units import adds
 from helpers.audit.vocabulary import starts_of, tells, words
 from helpers.audit.wholes import is_changed, label_before
-from helpers.ground.text import fold
 
-AND = fold("và")
 FULL, TOLD, PARTIAL, BRACKET, CLOSED = "full", "told", "partial", "bracket", "closed"
 MOST_PARTS, FAR, NEAR, NEAR_TOTAL, NAME = 60, 60, 4, 12, 8
 
@@ -133,7 +131,7 @@ def _parts_from(line: Line, position: int) -> tuple[list[Quantity], list[Quantit
             if not seconds or seconds[0].fits(figure):
                 seconds.append(figure)
             continue
-        if between[-1:] in (["/"], ["="]) and parts:
+        if parts and set(between[-1:]) & ({"/", "="} | words("fraction")):
             continue
         if not (parts[0] if parts else figure).comparable(figure):
             is_plain = is_plain and ";" in between
@@ -149,7 +147,7 @@ def _has_ended(marks: Sequence[Sequence[str]], between: Sequence[str], count: in
     if count < 2 or not {",", ";"} & set(between):
         return False
     inner = [mark for gap in marks[1:] for mark in gap]
-    return AND in marks[-1] or (";" in between and ";" not in inner)
+    return bool(set(marks[-1]) & words("and")) or (";" in between and ";" not in inner)
 
 
 def _trails_off(line: Line, at: int) -> bool:

@@ -95,7 +95,7 @@ def _of(line: Line, figures: Sequence[Quantity], dimension: str) -> list[Quantit
         depth = max(0, depth + between.count("(") - between.count(")"))
         if depth or figure.measure is None or figure.measure.dimension != dimension or figure.sign:
             continue
-        if before is not None and between[:1] == ["/"]:
+        if before is not None and between[:1] == ["/"] or set(between[:1]) & words("fraction"):
             if before.measure is None:
                 found.append(before.in_unit_of(figure))
             continue
@@ -107,15 +107,15 @@ def _of(line: Line, figures: Sequence[Quantity], dimension: str) -> list[Quantit
 
 def _named(line: Line, figure: Quantity, name: str) -> bool:
     before = line.before(figure, NEAR)
-    return bool({" ".join(pair) for pair in pairwise(before)} & words(name))
+    return bool({*before, *(" ".join(pair) for pair in pairwise(before))} & words(name))
 
 
 def _is_of_crop(line: Line, area: Quantity, made: Quantity) -> bool:
     """True where the production names nothing that was not named before it."""
-    start = made.first - 1
-    while start > 0 and " ".join(line.folded[start : start + 2]) not in words("production"):
+    start, length = made.first - 1, max(len(word.split()) for word in words("production"))
+    while start > 0 and " ".join(line.folded[start : start + length]) not in words("production"):
         start -= 1
-    named = {t for t in line.folded[start + 2 : made.first] if t[:1].isalpha()}
+    named = {t for t in line.folded[start + length : made.first] if t[:1].isalpha()}
     known = set(line.folded[max(0, area.first - 2 * NEAR) : start])
     return named <= known | words("achieved") | words("unlabelled") | words("harvested")
 

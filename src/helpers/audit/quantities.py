@@ -19,6 +19,8 @@ from helpers.indicators.tolerance import Interval
 
 SIGNS = {"+": 1, "-": -1, "−": -1}
 POINTS = "percentage_points"
+LONGEST_FRACTION = 2
+"""Words between the figures of a fraction: 9 out of 13."""
 
 
 @dataclass(frozen=True)
@@ -169,9 +171,14 @@ class Line:
         return [quantity.first for quantity in self.quantities]
 
     def gap(self, one: Quantity, other: Quantity) -> list[str]:
-        """Folded words and marks between two figures; a sign belongs to its figure."""
+        """Folded words and marks between two figures; a sign belongs to its figure.
+
+        ``["/"]`` for words that mean it: 9 of 13 communes.
+        """
         end = other.first - (1 if other.sign else 0)
-        return self.folded[one.last + 1 : end]
+        gap = self.folded[one.last + 1 : end]
+        is_fraction = len(gap) <= LONGEST_FRACTION and " ".join(gap) in words("fraction")
+        return ["/"] if is_fraction else gap
 
     def words_behind(self, one: Quantity, other: Quantity) -> list[str]:
         """The gap with what may be said within a unit: ``% kế hoạch``, ``% so với cùng kỳ``."""

@@ -17,7 +17,7 @@ from helpers.audit.named_cells import NamedFigure
 from helpers.audit.quantities import Line, Quantity
 from helpers.audit.sums import SLIPS
 from helpers.audit.tokens import digits_in
-from helpers.audit.vocabulary import expanded, groups, tells, words
+from helpers.audit.vocabulary import examined_language, expanded, groups, tells, words
 from helpers.audit.wholes import is_changed
 
 FEWEST_NAMED = 3
@@ -49,7 +49,7 @@ class Repetitions:
 
     def learn(self, number: int, named: NamedFigure) -> None:
         """A figure of a table, to be held against what the text tells under the same words."""
-        name = frozenset(_plain(named.name)) - _not_named()
+        name = frozenset(_plain(named.name)) - _not_named(examined_language())
         if len(name) < FEWEST_NAMED or len(self._by_name) >= MOST_NAMES:
             return
         if len(self._by_name[name]) < MOST_TOLD:
@@ -133,7 +133,7 @@ def _quoted(line: Line, figure: Quantity) -> Label:
 
 
 @cache
-def _not_named() -> frozenset[str]:
+def _not_named(lang: str) -> frozenset[str]:
     """Words that say when, and how it stands."""
     lists = ("now", "dated", "before", "states", "stays")
     return frozenset().union(*(words(name) for name in lists))
@@ -145,7 +145,7 @@ def _named(line: Line, figure: Quantity, label: Label) -> frozenset[str]:
         return frozenset()
     if "/" in (*line.before(figure, 1), *line.after(figure, 1)):
         return frozenset()
-    return frozenset(w for w in label if w[:1].isalpha()) - _not_named()
+    return frozenset(w for w in label if w[:1].isalpha()) - _not_named(examined_language())
 
 
 def _has_other_subject(line: Line, figure: Quantity) -> bool:

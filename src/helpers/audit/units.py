@@ -7,11 +7,12 @@ from decimal import Decimal
 from functools import cache
 
 from helpers.audit.tokens import Token
-from helpers.audit.vocabulary import kinds, scales, words
-from helpers.ground.measures import PERCENT, Measure, canonical_unit
+from helpers.audit.vocabulary import examined_language, kinds, scales, words
+from helpers.ground.measures import PERCENT, Measure, canonical_unit, english_unit
 from helpers.ground.text import fold
 
-LONGEST_UNIT = 3
+LONGEST_UNIT = {"vi": 3, "en": 6}
+"""Tokens of the longest name of a unit: million VND per person a year."""
 
 
 def unit_at(tokens: Sequence[Token], start: int) -> tuple[Measure | None, int]:
@@ -24,22 +25,24 @@ def unit_at(tokens: Sequence[Token], start: int) -> tuple[Measure | None, int]:
 
 
 def _plain(tokens: Sequence[Token], start: int) -> tuple[Measure | None, int]:
-    for length in range(LONGEST_UNIT, 0, -1):
+    lang = examined_language()
+    for length in range(LONGEST_UNIT[lang], 0, -1):
         part = tokens[start : start + length]
         if len(part) < length or any(t.kind == "number" for t in part) or part[-1].text == ".":
             continue
         if part[0].kind == "mark" and part[0].text not in (PERCENT, "‰", "₫"):
             continue
-        measure = _named(tuple(t.text for t in part))
+        measure = _named(tuple(t.text for t in part), lang)
         if measure is not None:
             return measure, start + length
     return None, start
 
 
 @cache
-def _named(texts: tuple[str, ...]) -> Measure | None:
+def _named(texts: tuple[str, ...], lang: str) -> Measure | None:
     pieces = [text if text == "/" else f" {text}" for text in texts]
-    return canonical_unit("".join(pieces).replace("/ ", "/").strip())
+    name = "".join(pieces).replace("/ ", "/").strip()
+    return canonical_unit(name) if lang == "vi" else english_unit(name.replace(" - ", "-"))
 
 
 def _scaled(tokens: Sequence[Token], start: int) -> tuple[Measure, int] | None:

@@ -21,10 +21,12 @@ MOST_DECIMALS = 2
 SIGNED = ("change", "area_effect", "yield_effect")
 
 
-def unit_name(row: Row, lang: str) -> str:
-    """The row's unit of measure in the report's language."""
+def unit_name(row: Row, lang: str, number: Decimal | None = None) -> str:
+    """The row's unit of measure in the report's language, as it stands behind ``number``."""
     measure = canonical_unit(str(row["unit_of_measure"]))
-    return measure.name(lang) if measure else str(row["unit_of_measure"])
+    if measure is None:
+        return str(row["unit_of_measure"])
+    return measure.name(lang, None if number is None else round(number, decimals_of(row, number)))
 
 
 def decimals_of(row: Row, value: Decimal) -> int:
@@ -66,7 +68,7 @@ def with_unit(row: Row, value: Decimal, lang: str) -> str:
     """``1.178,47 ha``."""
     if row["unit_of_measure"] == MONEY:
         return format_money(value, lang=lang)
-    return format_quantity(value, decimals_of(row, value), unit_name(row, lang), lang=lang)
+    return format_quantity(value, decimals_of(row, value), unit_name(row, lang, value), lang=lang)
 
 
 def tells_by_percent(row: Row) -> bool:
@@ -84,7 +86,9 @@ def change_text(row: Row, lang: str) -> str:
             row["change"], decimals_of(row, row["change"]), signed=True, lang=lang
         )
         return phrase("points", lang, points=number)
-    return with_name(bare(row, row["change"], lang, signed=True), unit_name(row, lang))
+    return with_name(
+        bare(row, row["change"], lang, signed=True), unit_name(row, lang, row["change"])
+    )
 
 
 def short_amount(value: Decimal, lang: str) -> str:

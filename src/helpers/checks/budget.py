@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from helpers.checks.finding import Finding, compare, make_finding
 from helpers.ground.catalogues.programme import CAPITALS, ProgrammeLine, Programmes
-from helpers.ground.messages import say
+from helpers.ground.messages import current_language, say
 from helpers.indicators.formulas import scaled_quotient
 from helpers.indicators.programme import ITEMS, Amount, BudgetTree, summed
 from helpers.indicators.tolerance import image, sum_image
@@ -24,11 +24,11 @@ def check_budget(tree: BudgetTree) -> Iterator[Finding]:
 def budget_subject(line: ProgrammeLine, capital: str, programmes: Programmes) -> str:
     """How a finding names a budget line; with its programme where there are several."""
     key = "subject_total" if line.level == "programme" else "subject_line"
-    kind = say(f"checks.capital_{capital}")
-    subject = say(f"checks.{key}", line=line.code, name=line.name_vi, capital=kind)
+    kind, lang = say(f"checks.capital_{capital}"), current_language()
+    subject = say(f"checks.{key}", line=line.code, name=line.name(lang), capital=kind)
     if not programmes.are_several:
         return subject
-    programme = programmes.root_of(line).name_vi
+    programme = programmes.root_of(line).name(lang)
     return say("checks.subject_of_programme", subject=subject, programme=programme)
 
 

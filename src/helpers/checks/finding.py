@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from helpers.ground.formatting import format_number
-from helpers.ground.messages import say
+from helpers.ground.messages import current_language, say
 from helpers.indicators.sources import Source
 from helpers.indicators.tolerance import Interval, classify, tolerance_of
 
@@ -97,10 +97,10 @@ def make_finding(
         subject=subject,
         classification=classification,
         advice=say(f"checks.advice_{classification}"),
-        stated=format_number(stated.value, places),
-        computed=format_number(computed, shown),
-        difference=format_number(stated.value - computed, shown, signed=True),
-        tolerance=None if tolerance is None else format_number(tolerance, shown),
+        stated=figure_text(stated.value, places),
+        computed=figure_text(computed, shown),
+        difference=figure_text(stated.value - computed, shown, signed=True),
+        tolerance=None if tolerance is None else figure_text(tolerance, shown),
         formula=formula,
         **located(stated.source),
     )
@@ -109,3 +109,8 @@ def make_finding(
 def located(source: Source) -> dict[str, str | None]:
     """Source columns of a finding."""
     return {name: getattr(source, name) for name in ("file", "sheet", "cell", "raw_text")}
+
+
+def figure_text(value: Decimal, decimals: int, *, signed: bool = False) -> str:
+    """A figure of a finding as the language of its message prints it."""
+    return format_number(value, decimals, signed=signed, lang=current_language())

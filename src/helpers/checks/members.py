@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from helpers.checks.budget import budget_subject
-from helpers.checks.finding import Finding
+from helpers.checks.finding import Finding, figure_text
 from helpers.ground.catalogues import Catalogues
-from helpers.ground.formatting import format_number
-from helpers.ground.messages import say
+from helpers.ground.messages import current_language, say
 from helpers.indicators.rollup.totals import Totals
 from helpers.indicators.rollup.unusual import Unusual
 
@@ -37,8 +36,8 @@ def unusual_figures(
             check=f"unusual_{item.against}", severity="warning", section=section,
             subject=say(f"checks.subject_{item.field}", unit=names[item.unit], name=name),
             classification="unusual", advice=say(f"checks.advice_unusual_{item.against}"),
-            stated=format_number(Decimal(str(round(item.value, 2))), 2) + sign,
-            computed=format_number(Decimal(str(round(item.usual, 2))), 2) + sign,
+            stated=figure_text(Decimal(str(round(item.value, 2))), 2) + sign,
+            computed=figure_text(Decimal(str(round(item.usual, 2))), 2) + sign,
         )  # fmt: skip
 
 
@@ -73,15 +72,15 @@ def _difference(
         check="sum_of_members", severity="error", section=section,
         subject=say(f"checks.subject_{field}", unit=unit, name=name),
         classification="contradiction", advice=say("checks.advice_sum_of_members"),
-        stated=format_number(value, places), computed=format_number(summed, places),
-        difference=format_number(value - summed, places, signed=True),
+        stated=figure_text(value, places), computed=figure_text(summed, places),
+        difference=figure_text(value - summed, places, signed=True),
     )  # fmt: skip
 
 
 def place_and_name(code: str, catalogues: Catalogues) -> tuple[str, str]:
     """Section and name of an indicator or budget line."""
-    indicator = catalogues.indicators.get(code)
+    indicator, lang = catalogues.indicators.get(code), current_language()
     if indicator is not None:
-        return indicator.section, indicator.name_vi
+        return indicator.section, indicator.name(lang)
     line, capital = catalogues.programmes.amounts[code]
     return line.section, budget_subject(line, capital, catalogues.programmes)

@@ -10,11 +10,11 @@ from typing import Literal
 
 import pandas as pd
 
-from helpers.checks.finding import Finding
+from helpers.checks.finding import Finding, figure_text
 from helpers.ground.catalogues import Catalogues
 from helpers.ground.catalogues.loading import Row, load_table
-from helpers.ground.formatting import format_date, format_number
-from helpers.ground.messages import say
+from helpers.ground.formatting import format_date
+from helpers.ground.messages import current_language, say
 from helpers.ground.periods import Period
 from helpers.ground.tables import records_of
 from helpers.indicators.sources import inputs_of
@@ -58,12 +58,12 @@ def check_relations(indicators: pd.DataFrame, rules: list[RelationRule]) -> Iter
                 check=rule.check,
                 severity=rule.severity,
                 section=left_row["section"],
-                subject=rule.name_vi,
+                subject=rule.name_en if current_language() == "en" else rule.name_vi,
                 classification="contradiction",
                 advice=_relation_advice(left_row, right_row),
-                stated=format_number(left, _places(left)),
-                computed=format_number(right, _places(right)),
-                difference=format_number(left - right, _places(left - right), signed=True),
+                stated=figure_text(left, _places(left)),
+                computed=figure_text(right, _places(right)),
+                difference=figure_text(left - right, _places(left - right), signed=True),
                 formula=f"{rule.left} {'=' if rule.relation == 'equal' else '≤'} {rule.right}",
                 **_first_source(left_row),
             )
@@ -106,7 +106,7 @@ def check_documents(documents: pd.DataFrame, period: Period) -> Iterator[Finding
             classification="contradiction",
             advice=say(f"checks.advice_{problem}"),
             stated=record["date"],
-            computed=f"≤ {format_date(period.end)}",
+            computed=f"≤ {format_date(period.end, lang=current_language())}",
             formula="date ≤ period end",
             **{name: record[name] for name in ("file", "sheet", "cell", "raw_text")},
         )
@@ -135,7 +135,7 @@ def check_completeness(indicators: pd.DataFrame, catalogues: Catalogues) -> Iter
                 check="missing_figure",
                 severity="warning" if "actual" in absent else "note",
                 section=row["section"],
-                subject=row["name"],
+                subject=indicator.name(current_language()),
                 classification="missing",
                 advice=say("checks.advice_missing", measures=names),
             )

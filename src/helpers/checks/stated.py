@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from helpers.checks.finding import Finding, compare
 from helpers.ground.catalogues import Catalogues
+from helpers.ground.messages import current_language
 from helpers.indicators.formulas import (
     FORMULAS,
     Value,
@@ -72,7 +73,7 @@ def check_stated(now: Observed, last_year: Observed, catalogues: Catalogues) -> 
         yield from compare(
             check=measure,
             section=indicator.section,
-            subject=indicator.name_vi,
+            subject=indicator.name(current_language()),
             stated=stated,
             computed=computed,
             possible=possible,
@@ -122,7 +123,7 @@ def check_formulas(now: Observed, last_year: Observed, catalogues: Catalogues) -
             yield from compare(
                 check=f"formula_{indicator.formula}",
                 section=indicator.section,
-                subject=indicator.name_vi,
+                subject=indicator.name(current_language()),
                 stated=own,
                 computed=computed,
                 possible=possible,

@@ -56,6 +56,7 @@ class BudgetReader:
                 "places": found.places,
                 "status": found.status,
                 "reason": row.text("reason") or None,
+                "reason_en": row.text("reason_en") or None,
                 "note": row.text("note") or None,
                 **self.table.place(cell).columns(),
             }

@@ -32,6 +32,7 @@ def read_texts(table: LocatedTable, programmes: Programmes, journal: Journal) ->
             **_budget_line(row, programmes, table, journal),
             "order": order,
             "text": cell.text.strip(),
+            "text_en": row.text("text_en") or None,
             **table.place(cell).columns(),
         }
 

@@ -113,6 +113,14 @@ def format_date(day: date, *, lang: str = "vi") -> str:
     return babel_format_date(day, "d MMMM y", locale=lang)
 
 
+def is_singular(number: Decimal | int, lang: str) -> bool:
+    """True where a noun behind ``number``, with the decimals that it is printed with, is singular.
+
+    English: 1 and −1, but 1.0 tonnes. Vietnamese has no such form.
+    """
+    return _locale(lang).plural_form(number) == "one"
+
+
 def _exact(value: Number) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, (Decimal, int, float)):
         raise TypeError(f"not a number to print: {value!r}")

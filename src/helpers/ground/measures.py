@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, Field
 
 from helpers.ground.catalogues.loading import Row, broken_row, load_table
 from helpers.ground.errors import InputError
+from helpers.ground.formatting import is_singular
 from helpers.ground.messages import say
 from helpers.ground.text import fold
 from helpers.ground.workspace import PROJECT_ROOT
@@ -38,20 +39,26 @@ class Measure(Row):
 
     ``factor`` is how many base units of its ``dimension`` it holds (the base unit has 1). What
     is counted has a dimension ``count:...`` of its own: heads of cattle never become people.
+    ``name_en_one`` is the English name of a single one, empty where it is no other.
     """
 
     unit: Annotated[str, Field(min_length=1)]
     dimension: Annotated[str, Field(pattern=r"^[a-z_]+(:[a-z_]+)?$")]
     factor: Annotated[Decimal, Field(gt=0)]
     name_en: Annotated[str, Field(min_length=1)]
+    name_en_one: str
     aliases: Annotated[tuple[str, ...], BeforeValidator(_split_aliases)]
 
     @property
     def is_count(self) -> bool:
         return self.dimension.startswith("count:")
 
-    def name(self, lang: str) -> str:
-        return self.name_en if lang == "en" else self.unit
+    def name(self, lang: str, number: Decimal | None = None) -> str:
+        """The name in a language, in the form that it has behind ``number``: 1 person."""
+        if lang != "en":
+            return self.unit
+        is_one = number is not None and is_singular(number, lang)
+        return (self.name_en_one if is_one else "") or self.name_en
 
 
 @dataclass(frozen=True)
@@ -59,6 +66,7 @@ class Measures:
     """All units of measure, found by any of their names."""
 
     by_name: Mapping[str, Measure]
+    by_english_name: Mapping[str, Measure]
 
     @classmethod
     @cache
@@ -71,7 +79,13 @@ class Measures:
                     reason = say("ground.duplicate_code", code=name)
                     raise broken_row(path, position, "aliases", reason)
                 by_name[name] = measure
-        return cls(MappingProxyType(by_name))
+        english = {
+            _key(name): measure
+            for measure in by_name.values()
+            for name in (measure.name_en_one, measure.name_en)
+            if name
+        }
+        return cls(MappingProxyType(by_name), MappingProxyType(english))
 
     def find(self, text: str) -> Measure | None:
         return self.by_name.get(_key(text))
@@ -86,6 +100,11 @@ def _key(text: str) -> str:
 def canonical_unit(text: str, path: Path = MEASURES_FILE) -> Measure | None:
     """The measure that ``text`` names in any known spelling, or None."""
     return Measures.load(path).find(text)
+
+
+def english_unit(text: str, path: Path = MEASURES_FILE) -> Measure | None:
+    """The measure of an English name, of one or of several, or None."""
+    return Measures.load(path).by_english_name.get(_key(text))
 
 
 def is_count(unit: str, path: Path = MEASURES_FILE) -> bool:

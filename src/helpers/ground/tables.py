@@ -36,6 +36,9 @@ def _columns(kind: str, names: str) -> dict[str, str]:
 _PLACE = _columns(REQUIRED, "unit period")
 _SOURCE = _columns(REQUIRED, "file sheet cell") | _columns(TEXT, "raw_text")
 
+LATER_COLUMNS = frozenset(("text_en", "reason_en", "programme"))
+"""Columns that tables of version 0.1 lack: read as empty there."""
+
 TABLES: dict[str, dict[str, str]] = {
     "observations": _PLACE
     | _columns(REQUIRED, "indicator measure")
@@ -50,11 +53,11 @@ TABLES: dict[str, dict[str, str]] = {
     | _columns(NUMBER, "value")
     | _columns(INTEGER, "places")
     | _columns(REQUIRED, "status")
-    | _columns(TEXT, "reason note")
+    | _columns(TEXT, "reason reason_en note")
     | _SOURCE,
     "texts": _PLACE
     | _columns(REQUIRED, "section kind text")
-    | _columns(TEXT, "programme project")
+    | _columns(TEXT, "text_en programme project")
     | _columns(INTEGER, "order")
     | _SOURCE,
     "documents": _PLACE
@@ -69,7 +72,7 @@ TABLES: dict[str, dict[str, str]] = {
     | _columns(TEXT, "programme project capital cause")
     | _columns(NUMBER, "actual plan pct_plan previous change pct_change estimate pct_estimate")
     | _columns(NUMBER, "remaining pace_expected pace_gap area_effect yield_effect unallocated")
-    | _columns(TEXT, "reason formula inputs"),
+    | _columns(TEXT, "reason reason_en formula inputs"),
     "charts": _PLACE
     | _columns(REQUIRED, "kind key title reading")
     | _columns(TEXT, "sector svg data"),
@@ -85,8 +88,6 @@ TABLES: dict[str, dict[str, str]] = {
     | _columns(REQUIRED, "indicator")
     | _columns(INTEGER, "units actual plan previous"),
 }
-ADDED_LATER = ("programme",)
-"""Columns that files of earlier versions lack: empty there."""
 ROLL_UP_TABLES = ("contributions", "coverage")
 """Tables that only a unit above others has."""
 
@@ -190,11 +191,12 @@ def read_table(workspace: Workspace, unit: str, period: Period, name: str) -> pd
 def _read(name: str, state: State) -> pd.DataFrame:
     """Kept, because the charts and the parts of one report read the same few tables."""
     stored = parquet.ParquetFile(state[0][0]).read()
-    for column in TABLES[name]:
-        if column in ADDED_LATER and column not in stored.schema.names:
-            stored = stored.append_column(column, pyarrow.nulls(len(stored), pyarrow.string()))
     _check_stored(name, stored)
-    columns = {column: stored[column].to_pylist() for column in TABLES[name]}
+    absent = [None] * stored.num_rows
+    columns = {
+        column: stored[column].to_pylist() if column in stored.schema.names else absent
+        for column in TABLES[name]
+    }
     return pd.DataFrame(columns, dtype=object)
 
 
@@ -202,6 +204,8 @@ def _check_stored(name: str, stored: pyarrow.Table) -> None:
     """What ``check_table`` sees in each value, seen in the types that Parquet keeps."""
     for column, kind in TABLES[name].items():
         is_there = column in stored.schema.names
+        if not is_there and column in LATER_COLUMNS:
+            continue
         has_type = is_there and stored.schema.field(column).type == _ARROW_TYPES[kind]
         if not has_type or (kind == REQUIRED and stored[column].null_count):
             raise InputError("ground.table_invalid", table=name, column=column, reason=kind)

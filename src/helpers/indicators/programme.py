@@ -43,7 +43,7 @@ class BudgetTree:
 
     programmes: Programmes
     reported: dict[tuple[Key, str, str], Amount]
-    reasons: dict[tuple[Key, str], str] = field(default_factory=dict)
+    reasons: dict[tuple[Key, str], tuple[str, str | None]] = field(default_factory=dict)
 
     def own(self, line: ProgrammeLine, capital: str, item: str) -> Amount | None:
         """The amount as reported for the line itself."""
@@ -100,7 +100,7 @@ def budget_tree(lines: pd.DataFrame, programmes: Programmes) -> BudgetTree:
         )
         reported[key] = Amount(record["value"], int(record["places"] or 0), (source,))
         if record["reason"]:
-            reasons[key[:2]] = record["reason"]
+            reasons[key[:2]] = (record["reason"], record["reason_en"])
     return BudgetTree(programmes, reported, reasons)
 
 
@@ -162,6 +162,7 @@ def _row(
     sources = [source for amount in amounts.values() if amount for source in amount.sources]
     plan, actual = values["plan"], values["actual"]
     is_sum = any(amount.summed for amount in amounts.values() if amount)
+    reason, reason_en = tree.reasons.get((line.key, capital), (None, None))
     return {
         **line_columns(line, capital),
         "status": "missing" if plan is None else "computed" if is_sum else "reported",
@@ -170,7 +171,8 @@ def _row(
         "pct_plan": scaled_quotient(actual, plan),
         "remaining": minus(plan, actual),
         **pace(None, values, catalogues),
-        "reason": tree.reasons.get((line.key, capital)),
+        "reason": reason,
+        "reason_en": reason_en,
         "formula": "sum_of_parts" if is_sum else None,
         "inputs": inputs_text(sources),
     }

@@ -14,12 +14,13 @@ from helpers.narrative.facts import Fact
 
 @dataclass(frozen=True)
 class Supplied:
-    """Text as people wrote it, with the cell it came from."""
+    """Text as people wrote it, with the cell it came from; ``lang`` if not the report's own."""
 
     text: str
     file: str = ""
     sheet: str = ""
     cell: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True)

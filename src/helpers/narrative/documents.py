@@ -49,9 +49,9 @@ def tell_documents(records: list[Record], material: Material, section: str) -> I
             "documents_of_kind",
             material.lang,
             count=_count(f"documents.{section}.{kind}", _of_kind(documents, kind), material),
-            kind=material.document_kind(kind).lower(),
+            kind=material.document_kind(kind, number).lower(),
         )
-        for kind in kinds
+        for kind, number in kinds.items()
     ]
     total = _count(f"documents.{section}", documents, material)
     link = Label(word("annex_documents_short", material.lang), ANCHOR)

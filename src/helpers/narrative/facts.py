@@ -153,15 +153,16 @@ class FactBook:
         decimals = needed_decimals(value, indicator.decimals)
         if row["unit_of_measure"] == PERCENT and with_unit:
             return format_percent(value, lang=self.lang, decimals=decimals)
-        unit = self._unit_name(str(row["unit_of_measure"])) if with_unit else ""
+        printed = round(value, decimals)
+        unit = self._unit_name(str(row["unit_of_measure"]), printed) if with_unit else ""
         is_whole = value == value.to_integral_value()
         if is_whole and not cell and not signed and is_count(indicator.unit_of_measure):
             return format_count(value, unit, lang=self.lang)
         return format_quantity(value, decimals, unit, signed=signed, lang=self.lang)
 
-    def _unit_name(self, unit: str) -> str:
+    def _unit_name(self, unit: str, number: Decimal) -> str:
         measure = canonical_unit(unit)
-        return measure.name(self.lang) if measure else unit
+        return measure.name(self.lang, number) if measure else unit
 
 
 def needed_decimals(value: Decimal, most: int) -> int:

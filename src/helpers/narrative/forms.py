@@ -9,7 +9,7 @@ from helpers.ground.catalogues.programme import CAPITALS, TOTAL, ProgrammeLine
 from helpers.narrative.blocks import Column, Heading, Paragraph, Part, Runs, Table, TableRow
 from helpers.narrative.material import Material, Record
 from helpers.narrative.phrases import named, phrase, sentence, word
-from helpers.narrative.programme import is_own, line_label, reason_clause, with_programme
+from helpers.narrative.programme import is_own, line_label, reason_run, with_programme
 from helpers.narrative.projects import form_anchor, tell_outputs
 
 COLUMNS = ("content", "capital", "assigned", "disbursed", "rate", "outputs", "unallocated", "why")
@@ -69,7 +69,7 @@ def _row(line: ProgrammeLine, capital: str, is_project: bool, material: Material
     outputs = _outputs(line, capital, material)
     left = material.book.fact(row, "unallocated", cell=True) if row["unallocated"] else None
     own_reason = left is not None and capital != TOTAL and is_own(row, "unallocated", material)
-    why = reason_clause(row, material)[1:] if own_reason else None
+    why = reason_run(row, material.lang) if own_reason else None
     kind = "total" if is_project else "group" if line.level == "sub_project" else "body"
     has_amount = _has_amount(row)
     kind_of_capital = word(f"form_capital_{capital}", material.lang) if has_amount else None

@@ -114,10 +114,10 @@ class Material:
             if document["section"] in sections and line in (None, self.line_of(document))
         ]
 
-    def document_kind(self, name: str) -> str:
+    def document_kind(self, name: str, count: int = 1) -> str:
         """A kind of document in the report's language; an unknown one as it was written."""
         kind = self.catalogues.document_kinds.get(fold(name))
-        return kind.name(self.lang) if kind else name
+        return kind.name(self.lang, count) if kind else name
 
     def line_label(self, line: ProgrammeLine) -> str:
         """'Tiểu dự án 1, Dự án 3': a budget line with the lines above it.

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from helpers.ground.catalogues.key_indicators import KeyIndicator
-from helpers.ground.formatting import format_date, format_percent
+from helpers.ground.formatting import format_date, format_percent, is_singular
 from helpers.indicators.formulas import scaled_quotient
 from helpers.narrative.blocks import (
     BulletList,
@@ -105,7 +105,10 @@ def _punctual(member: Member, limit: date | None, lang: str) -> str:
     if member.sent is None:
         return word("punctual_unknown", lang)
     late = (member.sent - limit).days
-    return word("punctual_late", lang, days=late) if late > 0 else word("punctual_yes", lang)
+    if late <= 0:
+        return word("punctual_yes", lang)
+    key = "punctual_late_one" if is_singular(late, lang) else "punctual_late"
+    return word(key, lang, days=late)
 
 
 def _pictures(material: Material) -> Iterable[Figure]:

@@ -136,9 +136,19 @@ def is_own(row: Record, role: str, material: Material) -> bool:
 
 
 def reason_clause(row: Record, material: Material) -> Runs:
-    if not row["reason"] or material.lang != "vi":
+    """Why capital is not yet allocated, in the words of the office; nothing without a reason."""
+    reason = reason_run(row, material.lang)
+    if reason is None:
         return ()
-    return phrase("cause", material.lang, cause=Supplied(str(row["reason"]).rstrip(". ")))
+    return phrase("cause_quoted" if reason.lang else "cause", material.lang, cause=reason)
+
+
+def reason_run(row: Record, lang: str) -> Supplied | None:
+    """The reason in the report's language; in Vietnamese where nobody translated it."""
+    if lang == "en" and row["reason_en"]:
+        return Supplied(str(row["reason_en"]).rstrip(". "))
+    reason = str(row["reason"] or "").rstrip(". ")
+    return Supplied(reason, lang="" if lang == "vi" else "vi") if reason else None
 
 
 def summary_table(material: Material) -> list[Table]:

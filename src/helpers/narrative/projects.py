@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from string import ascii_lowercase
 
 from helpers.ground.catalogues.outline import Content
 from helpers.ground.catalogues.programme import TOTAL, ProgrammeLine
@@ -15,8 +16,8 @@ from helpers.narrative.phrases import Runs, joined, named, phrase, sentence, wor
 from helpers.narrative.programme import capital_clause, is_assigned, is_own, lead, line_label
 from helpers.narrative.supplied import supplied_paragraphs
 
-# Letters of a Vietnamese list.
-LETTERS = "abcdđeghiklmnopqrstuvxy"
+LETTERS = {"vi": "abcdđeghiklmnopqrstuvxy", "en": ascii_lowercase}
+"""Letters of a list in each language."""
 
 
 def projects(material: Material, content: Content) -> list[object]:
@@ -52,7 +53,7 @@ def _project(project: ProgrammeLine, material: Material, content: Content) -> It
     children = material.catalogues.programmes.children(project)
     active = [child for child in children if _is_active(child, material)]
     for child in active:
-        letter = LETTERS[children.index(child)]
+        letter = LETTERS[material.lang][children.index(child)]
         title = f"{letter}) {line_label(child, material.lang)}: {child.name(material.lang)}"
         yield Heading(6, title, _anchor(child, material))
         yield from _paragraphs(

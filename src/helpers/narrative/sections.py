@@ -65,7 +65,8 @@ def _texts(material: Material, section: Section, content: Content) -> Blocks:
         for topic, text in by_topic(material.texts(section.sources))
         if (topic in wanted if wanted else topic not in taken)
     ]
-    yield from supplied_list(texts) if content.listed else supplied_paragraphs(texts, material.lang)
+    tell = supplied_list if content.listed else supplied_paragraphs
+    yield from tell(texts, material.lang)
 
 
 def _figures(material: Material, section: Section, content: Content) -> Blocks:
@@ -124,9 +125,14 @@ def _documents(material: Material, section: Section, content: Content) -> Blocks
 
 def opening(material: Material) -> Part:
     """The sentence before part I: on what basis, by whom, about which period."""
-    basis = material.heading("basis")
+    basis, foreign = material.heading("basis"), "" if material.lang == "vi" else "vi"
     runs = (
-        phrase("basis", material.lang, basis=Supplied(basis[0]), **_who_and_when(material))
+        phrase(
+            "basis",
+            material.lang,
+            basis=Supplied(basis[0], lang=foreign),
+            **_who_and_when(material),
+        )
         if basis
         else phrase("without_basis", material.lang, **_who_and_when(material))
     )

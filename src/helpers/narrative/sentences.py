@@ -101,10 +101,12 @@ class Teller:
         return self._say(f"maturity_{row['maturity']}")
 
     def cause(self, row: Row) -> Runs:
-        """The cause, as the office gave it; only in Vietnamese, the language it was written in."""
-        if not row["cause"] or self.book.lang != "vi":
+        """The cause, as the office gave it: in another language than its own as a quotation."""
+        if not row["cause"]:
             return ()
-        return phrase("cause", self.book.lang, cause=Supplied(str(row["cause"]).rstrip(". ")))
+        foreign = "" if self.book.lang == "vi" else "vi"
+        cause = Supplied(str(row["cause"]).rstrip(". "), lang=foreign)
+        return phrase("cause_quoted" if foreign else "cause", self.book.lang, cause=cause)
 
     def figure(self, row: Row, form: str) -> Fact | Runs | None:
         """A figure in a text of the outline (``outline.FORMS``), or None where it is not known."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from helpers.ground.dates import find_date
+from helpers.ground.dates import date_in, find_date
 from helpers.ground.text import fold
 from helpers.narrative.blocks import BulletList, Paragraph, Supplied
 from helpers.narrative.material import Material, Record
@@ -14,9 +14,17 @@ TOPIC_MARK = fold("Về ")
 LONGEST_TOPIC = 150
 
 
-def supplied_run(text: str, record: Record) -> Supplied:
-    """``text`` of a record with the cell it came from."""
-    return Supplied(text, **{name: str(record[name]) for name in ("file", "sheet", "cell")})
+def supplied_run(text: str, record: Record, lang: str = "") -> Supplied:
+    """``text`` of a record with the cell it came from; ``lang`` where it is not the report's."""
+    source = {name: str(record[name]) for name in ("file", "sheet", "cell")}
+    return Supplied(text, **source, lang=lang)
+
+
+def text_run(record: Record, lang: str) -> Supplied:
+    """A supplied text in the report's language; in Vietnamese where nobody translated it."""
+    if lang == "en" and record["text_en"]:
+        return supplied_run(str(record["text_en"]), record)
+    return supplied_run(str(record["text"]), record, "" if lang == "vi" else "vi")
 
 
 def supplied_paragraphs(texts: Iterable[Record], lang: str) -> Iterator[Paragraph]:
@@ -25,13 +33,13 @@ def supplied_paragraphs(texts: Iterable[Record], lang: str) -> Iterator[Paragrap
     for text in texts:
         kind = text["kind"]
         lead = "" if kind in ("general", before) else word(f"lead_{kind}", lang)
-        yield Paragraph((supplied_run(str(text["text"]), text),), lead=lead, kind="supplied")
+        yield Paragraph((text_run(text, lang),), lead=lead, kind="supplied")
         before = kind
 
 
-def supplied_list(texts: Iterable[Record]) -> list[BulletList]:
+def supplied_list(texts: Iterable[Record], lang: str) -> list[BulletList]:
     """Texts as an official report lists them; no list where there is none."""
-    items = [Paragraph((supplied_run(str(text["text"]), text),), kind="supplied") for text in texts]
+    items = [Paragraph((text_run(text, lang),), kind="supplied") for text in texts]
     return [BulletList(tuple(items))] if items else []
 
 
@@ -69,7 +77,7 @@ def told_date(document: Record, material: Material) -> str:
     text = str(document["date"] or "")
     day = find_date(text)
     is_late = day is not None and day > material.catalogues.period.end
-    return f"«{text}»" if is_late else text
+    return f"«{text}»" if is_late else date_in(material.lang, text)
 
 
 def full_citation(document: Record, material: Material) -> str:

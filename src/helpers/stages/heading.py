@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from helpers.export.head import ReportHead
+from helpers.ground.dates import date_in
 from helpers.ground.messages import say
 from helpers.narrative.material import Material
 from helpers.stages.case import Case
@@ -14,7 +15,7 @@ def report_head(case: Case, material: Material) -> ReportHead:
     period = case.period.label(lang)
     subject = _wording(material, "subject", say("export.subject", lang, period=period))
     date = case.parameters.report_date or _heading(material, "date_text", "")
-    place = _heading(material, "place", "")
+    date, place = date_in(lang, date), _heading(material, "place", "")
     return ReportHead(
         lang=lang,
         title=f"{subject} – {case.unit.name_vi}",

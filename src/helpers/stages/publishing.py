@@ -107,7 +107,7 @@ def publish(case: Case, report: Finished) -> pd.DataFrame:
             path.unlink(missing_ok=True)
     blocks = [block for told in report.told for block in told.blocks]
     try:
-        require_consistent(files, partial(cells_behind, blocks=blocks))
+        require_consistent(files, partial(cells_behind, blocks=blocks), report.head.lang)
     except ReportError:
         for path in files:
             path.unlink()

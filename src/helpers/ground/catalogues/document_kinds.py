@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from helpers.ground.catalogues.loading import OptionalText, Row, load_table, require_unique
+from helpers.ground.formatting import is_singular
 from helpers.ground.text import fold
 
 
@@ -13,10 +14,14 @@ class DocumentKind(Row):
 
     name_vi: str
     name_en: str
+    name_en_many: str
     symbol: OptionalText
 
-    def name(self, lang: str) -> str:
-        return self.name_en if lang == "en" else self.name_vi
+    def name(self, lang: str, count: int = 1) -> str:
+        """The name in a language, in the form that it has behind ``count``: 4 plans."""
+        if lang != "en":
+            return self.name_vi
+        return self.name_en if is_singular(count, lang) else self.name_en_many
 
 
 def load_document_kinds(path: Path) -> dict[str, DocumentKind]:

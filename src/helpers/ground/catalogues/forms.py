@@ -38,8 +38,8 @@ VALUE_ROLES: dict[str, frozenset[str]] = {
 }
 ROLES: dict[str, tuple[str, ...]] = {
     "observations": (*COMMON_ROLES, "unit_of_measure", *VALUE_ROLES["observations"]),
-    "programme": (*COMMON_ROLES, "reason", *VALUE_ROLES["programme"]),
-    "texts": (*COMMON_ROLES, "section", "project", "kind", "text"),
+    "programme": (*COMMON_ROLES, "reason", "reason_en", *VALUE_ROLES["programme"]),
+    "texts": (*COMMON_ROLES, "section", "project", "kind", "text", "text_en"),
     "documents": (
         *COMMON_ROLES,
         *("kind", "number", "symbol", "date", "issuer", "subject", "section", "project"),
