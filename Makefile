@@ -1,11 +1,11 @@
-# make report | test | coverage | bench | prove | audit-bench | lab | lint | format | lock — see README.md
+# make report | test | coverage | bench | prove | audit-bench | lab | lint | format | docs | lock — see README.md
 PYTHON ?= python3
 BIN := .venv/bin
 UNIT ?= bach-thong
 PERIOD ?= 2023H1
 FIGURES ?= tests/figures/$(UNIT)-$(PERIOD).csv
 
-.PHONY: report test coverage bench prove audit-bench lab lint format lock clean
+.PHONY: report test coverage bench prove audit-bench lab lint format docs lock clean
 
 # Exit code 1 of baocao says that the report is there but the sources contradict themselves.
 report: .venv/ready
@@ -44,6 +44,10 @@ format: .venv/ready
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/nbstripout notebooks/*.ipynb
+
+# Writes the generated pages of docs/.
+docs: .venv/ready
+	$(BIN)/python scripts/build_docs.py
 
 # Rewrites the hashed lock from pyproject.toml; needs uv.
 lock:
