@@ -12,7 +12,7 @@ report: .venv/ready
 	$(BIN)/baocao run --unit $(UNIT) --period $(PERIOD) || [ $$? -eq 1 ]
 
 test: .venv/tests-ready lint
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist worksteal
 
 # Which figures of a list stand in raw files, processed tables and the finished report.
 coverage: .venv/ready
@@ -58,9 +58,10 @@ lock:
 	PYTHON=$(PYTHON) sh scripts/setup.sh
 	touch $@
 
-# Tests look at pages in a real browser.
+# Tests look at pages in a real browser, and open the Word and Excel files in another program.
 .venv/tests-ready: .venv/ready
-	PYTHON=$(PYTHON) sh scripts/setup.sh chromium
+	PYTHON=$(PYTHON) sh scripts/setup.sh chromium \
+		soffice=libreoffice-writer-nogui soffice=libreoffice-calc-nogui
 	touch $@
 
 clean:

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes .venv with the locked packages. On Debian and Ubuntu it also installs the two things that
 # Python cannot bring: the venv module, and Pango with HarfBuzz, which draw the text of the PDF.
-# Names of programs given as arguments are installed too where they are missing.
+# Programs given as arguments are installed too where they are missing: PROGRAM or PROGRAM=PACKAGE.
 set -eu
 
 python=${PYTHON:-python3}
@@ -20,8 +20,8 @@ has_library libpango-1.0.so.0 || packages="$packages libpango-1.0-0"
 has_library libpangoft2-1.0.so.0 || packages="$packages libpangoft2-1.0-0"
 # Cuts the embedded typefaces down to the letters used, the same way every time.
 has_library libharfbuzz-subset.so.0 || packages="$packages libharfbuzz-subset0"
-for program in "$@"; do
-    command -v "$program" >/dev/null || packages="$packages $program"
+for wanted in "$@"; do
+    command -v "${wanted%%=*}" >/dev/null || packages="$packages ${wanted#*=}"
 done
 
 if [ -n "$packages" ]; then

@@ -2,19 +2,54 @@
 
 from __future__ import annotations
 
+import os
+import pickle
 import shutil
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
+from helpers.ground.fonts import font_path
 from helpers.ground.messages import set_language
 from helpers.ground.workspace import PROJECT_ROOT, Workspace
+
+# Only the shipped fonts, also under the names that page and document ask for first: a bare machine
+# has none, and another one's Liberation may lack Vietnamese letters.
+FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
+<dir>{folder}</dir><cachedir>{cache}</cachedir>
+<alias binding="same"><family>Times New Roman</family>
+<prefer><family>Liberation Serif</family></prefer></alias>
+<alias binding="same"><family>Arial</family>
+<prefer><family>Liberation Sans</family></prefer></alias></fontconfig>"""
 
 
 @pytest.fixture(autouse=True)
 def vietnamese():
     """Every test starts in Vietnamese, whatever the one before chose."""
     set_language("vi")
+
+
+@pytest.fixture(scope="session")
+def program():
+    """``program("soffice")``: path of the first that is installed; without any, the test fails."""
+
+    def find(*names: str) -> str:
+        found = next(filter(None, map(shutil.which, names)), None)
+        if found is None:
+            pytest.fail(f"{names[0]} is missing: `make test` installs it (see scripts/setup.sh)")
+        return found
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def shipped_fonts(tmp_path_factory) -> dict[str, str]:
+    """The environment in which other programs see the shipped fonts and no others."""
+    folder = tmp_path_factory.mktemp("fonts")
+    text = FONTS.format(folder=font_path("serif").parent, cache=folder / "cache")
+    (folder / "fonts.conf").write_text(text, encoding="utf-8")
+    return {"FONTCONFIG_FILE": str(folder / "fonts.conf")}
 
 
 def copy_of_real_data(target: Path) -> Workspace:
@@ -35,15 +70,39 @@ def real_workspace(tmp_path) -> Workspace:
 
 
 @pytest.fixture(scope="session")
-def finished(tmp_path_factory):
-    """The real unit run once through all four notebooks: (workspace, outcome)."""
+def built_once(tmp_path_factory):
+    """``built_once(name, build)``: what ``build(folder)`` returns, built by one worker for all.
+
+    The folder is shared: who wants to change a file in it makes a copy.
+    """
+    root = tmp_path_factory.getbasetemp()
+    root = root.parent if "PYTEST_XDIST_WORKER" in os.environ else root
+
+    def get(name: str, build):
+        folder, result = root / name, root / f"{name}.pickle"
+        with FileLock(root / f"{name}.lock"):
+            if not result.exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                result.write_bytes(pickle.dumps(build(folder)))
+            return pickle.loads(result.read_bytes())
+
+    return get
+
+
+def finish_real_unit(folder: Path):
+    from helpers.batch.engine import ENGINE
     from helpers.stages.job import run_unit
     from helpers.stages.parameters import STAGES
 
-    workspace = copy_of_real_data(tmp_path_factory.mktemp("finished") / "workspace")
+    workspace = copy_of_real_data(folder / "workspace")
     parameters = {"unit": "bach-thong", "period": "2023H1", "lang": "vi"}
-    outcome = run_unit(workspace, parameters, list(STAGES), lambda stage, done, total: None)
-    return workspace, outcome
+    return workspace, run_unit(workspace, parameters, list(STAGES), lambda *_: None, engine=ENGINE)
+
+
+@pytest.fixture(scope="session")
+def finished(built_once):
+    """The real unit run through all four notebooks in this process: (workspace, outcome)."""
+    return built_once("finished", finish_real_unit)
 
 
 PERIOD = "2023H1"
@@ -64,16 +123,20 @@ def make_plan():
     return plan
 
 
-@pytest.fixture(scope="session")
-def province(tmp_path_factory):
-    """(workspace, outcome): units 1 and 2 are whole, unit 3 has sent an empty folder."""
+def make_province(root: Path):
     from helpers.batch.run import run_batch
     from helpers.demo.build import build_demo
     from helpers.ground.periods import Period
 
-    root, period = tmp_path_factory.mktemp("province") / "w", Period.parse(PERIOD)
+    period = Period.parse(PERIOD)
     build_demo(root, units=3, periods=[period], seed=7, fault_rate=0.2)
     workspace = Workspace(root)
     for path in workspace.raw(period, "huyen-mau-0003").iterdir():
         path.unlink()
     return workspace, run_batch(workspace, period, plan(workspace), workers=2)
+
+
+@pytest.fixture(scope="session")
+def province(built_once):
+    """(workspace, outcome): units 1 and 2 are whole, unit 3 has sent an empty folder."""
+    return built_once("province", make_province)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import base64
+import os
 import struct
+import subprocess
 import zlib
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +24,32 @@ def _png() -> str:
     header = chunk(b"IHDR", struct.pack(">IIBBBBB", 2, 2, 8, 0, 0, 0, 0))
     pixels = chunk(b"IDAT", zlib.compress(b"\0\x80\x80" * 2))
     return base64.b64encode(b"\x89PNG\r\n\x1a\n" + header + pixels + chunk(b"IEND", b"")).decode()
+
+
+# LibreOffice keeps the values stored beside the formulas of an Excel file unless set otherwise.
+RECOMPUTE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry"
+ xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode"
+ oor:op="fuse"><value>0</value></prop></item></oor:items>"""
+
+
+@pytest.fixture(scope="session")
+def libreoffice(program, shipped_fonts, tmp_path_factory):
+    """``libreoffice(path, "pdf")``: the file as LibreOffice saves it, every formula recomputed."""
+    soffice, folder = program("soffice"), tmp_path_factory.mktemp("libreoffice")
+    settings = folder / "profile" / "user" / "registrymodifications.xcu"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(RECOMPUTE, encoding="utf-8")
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+
+    def convert(path: Path, kind: str) -> Path:
+        command = [soffice, profile, "--headless", "--convert-to", kind, "--outdir", folder, path]
+        environment = os.environ | shipped_fonts
+        subprocess.run(command, check=True, capture_output=True, timeout=180, env=environment)
+        return folder / f"{path.stem}.{kind.split(':')[0]}"
+
+    return convert
 
 
 SECTION = f"""<h2 id="II">II. Tình hình vùng dân tộc thiểu số</h2>

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
 from collections import Counter
 from io import BytesIO
 from pathlib import Path
@@ -18,9 +15,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx_parts import members, repeated, text_in
 from PIL import Image
-from pypdf import PdfReader
 
-from helpers.ground.fonts import font_path
+from pdf_text import page_texts
 
 NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -222,33 +218,17 @@ def test_language_and_layout_rules(real):
     assert rules["compatibilityMode"] == "15"
 
 
-# A machine's own Liberation may lack Vietnamese letters: the shipped one stands in for Times.
-FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
-<dir>{folder}</dir><alias binding="same"><family>Times New Roman</family>
-<prefer><family>Liberation Serif</family></prefer></alias></fontconfig>"""
-
-
 @pytest.fixture(scope="module")
-def opened(real, tmp_path_factory) -> list[str]:
+def opened(real, libreoffice) -> list[str]:
     """The pages of the document as LibreOffice lays them out."""
-    if not shutil.which("soffice"):
-        pytest.skip("LibreOffice is not on this machine")
-    folder = tmp_path_factory.mktemp("opened")
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    fonts = folder / "fonts.conf"
-    fonts.write_text(FONTS.format(folder=font_path("serif").parent), encoding="utf-8")
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, real]
-    known = os.environ | {"FONTCONFIG_FILE": str(fonts)}
-    subprocess.run(command, check=True, capture_output=True, timeout=180, env=known)
-    pages = PdfReader(folder / f"{real.stem}.pdf").pages
-    return [page.extract_text() for page in pages]
+    return page_texts(libreoffice(real, "pdf"))
 
 
 def test_another_program_opens_it_with_the_same_headings_and_pages(opened, page, real):
     text = "".join("".join(opened).split()).lower()
     for heading in headings_of(page):
         assert "".join(heading.split()).lower() in text, heading
-    own = len(PdfReader(real.with_suffix(".pdf")).pages)
+    own = len(page_texts(real.with_suffix(".pdf")))
     assert abs(len(opened) - own) <= 10
     empty = [number for number, text in enumerate(opened, 1) if len(text.strip()) < 20]
     assert empty == []

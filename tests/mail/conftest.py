@@ -38,10 +38,7 @@ def serve(tmp_path):
         process.wait()
 
 
-@pytest.fixture(scope="session")
-def province(tmp_path_factory):
-    """A workspace of three units with reports that may go out, and their recipients."""
-    root = tmp_path_factory.mktemp("mail") / "w"
+def make_province(root):
     build_demo(root, units=3, periods=[PERIOD], seed=7, fault_rate=0.0)
     workspace = Workspace(root)
     units = select_units(workspace, PERIOD, "all")
@@ -52,6 +49,12 @@ def province(tmp_path_factory):
     path = root / "data" / "reference" / "recipients.csv"
     path.write_text(PEOPLE, encoding="utf-8")
     return workspace
+
+
+@pytest.fixture(scope="session")
+def province(built_once):
+    """A workspace of three units with reports that may go out, and their recipients."""
+    return built_once("mail", make_province)
 
 
 @pytest.fixture

@@ -1,14 +1,17 @@
-"""One set of versions: pyproject.toml, environment.yml and the hashed lock agree."""
+"""One set of versions, in the hashed lock: pyproject.toml, make and conda all use it."""
 
 import re
 import tomllib
 from pathlib import Path
 
+import pytest
 import yaml
 
 ROOT = Path(__file__).parents[2]
-CONDA_NAMES = {"matplotlib-base": "matplotlib"}
-OTHER_CONDA = {"python", "pip", "pango", "harfbuzz"}
+FROM_CONDA = {"python", "pip", "pango", "harfbuzz"}
+"""Python, and what pip cannot bring."""
+INSTALL_PROJECT = "pip install --no-deps --no-build-isolation --editable ."
+"""A command of its own: with hashes pip refuses a folder, which has none."""
 
 
 def pinned_in_project(extras: bool = False) -> dict[str, str]:
@@ -30,14 +33,37 @@ def test_every_dependency_is_pinned_and_locked_at_the_same_version():
         assert locked[name] == version, name
 
 
-def test_conda_environment_has_the_same_versions():
+def conda_environment() -> tuple[list[str], list[str]]:
+    """What environment.yml takes from conda, and what it gives to pip."""
     listed = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
-    pins = dict(entry.split("=", 1) for entry in listed if isinstance(entry, str) and "=" in entry)
-    from_pip = next(entry["pip"] for entry in listed if isinstance(entry, dict))
-    pins |= dict(entry.split("==") for entry in from_pip if "==" in entry)
-    pins = {CONDA_NAMES.get(name, name): version for name, version in pins.items()}
-    others = {name for name in pins if name.rstrip("<>") in OTHER_CONDA}
-    assert {n: v for n, v in pins.items() if n not in others} == pinned_in_project()
+    from_conda = [entry for entry in listed if isinstance(entry, str)]
+    (for_pip,) = [entry["pip"] for entry in listed if isinstance(entry, dict)]
+    return from_conda, for_pip
+
+
+def test_conda_brings_only_what_pip_cannot_and_pins_only_the_series_of_python():
+    """A channel does not keep every release: no exact version is asked of it."""
+    from_conda, _ = conda_environment()
+    assert {re.split("[=<>]", entry)[0] for entry in from_conda} == FROM_CONDA
+    pinned = [entry for entry in from_conda if "=" in entry]
+    assert len(pinned) == 1 and re.fullmatch(r"python=3\.\d+", pinned[0])
+
+
+def test_pip_in_the_conda_environment_installs_the_hashed_lock_and_nothing_else():
+    _, for_pip = conda_environment()
+    assert for_pip == ["--require-hashes", "--requirement requirements.lock"]
+
+
+@pytest.mark.parametrize("name", ["environment.yml", "scripts/setup.sh"])
+def test_the_project_itself_is_installed_by_a_command_of_its_own(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    command = INSTALL_PROJECT.removeprefix("pip install")
+    assert any(line.endswith(command) for line in text.splitlines())
+
+
+def test_what_builds_the_project_without_isolation_is_locked():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert {*project["build-system"]["requires"], "editables"} <= set(pinned_in_lock())
 
 
 def test_every_locked_package_has_hashes():

@@ -7,12 +7,28 @@ import sys
 
 import pytest
 
+from helpers.cli.main import run
 from helpers.ground.workspace import PROJECT_ROOT
 
 
-def baocao(*arguments, cwd=PROJECT_ROOT):
+def new_process(*arguments, cwd=PROJECT_ROOT):
     command = [sys.executable, "-m", "helpers.cli.main", *arguments]
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=cwd)
+
+
+@pytest.fixture
+def baocao(monkeypatch, capsys):
+    """``baocao("units", …)``: the entry point of the command, run in this process."""
+
+    def call(*arguments):
+        monkeypatch.setattr(sys, "argv", ["baocao", *arguments])
+        monkeypatch.chdir(PROJECT_ROOT)
+        with pytest.raises(SystemExit) as ended:
+            run()
+        shown = capsys.readouterr()
+        return subprocess.CompletedProcess(arguments, ended.value.code or 0, shown.out, shown.err)
+
+    return call
 
 
 @pytest.mark.parametrize(
@@ -27,30 +43,36 @@ def baocao(*arguments, cwd=PROJECT_ROOT):
         (["clean", "--unit", "bach-thong"], "--period"),
     ],
 )
-def test_what_cannot_run_exits_with_2_and_says_why(arguments, word):
+def test_what_cannot_run_exits_with_2_and_says_why(baocao, arguments, word):
     result = baocao(*arguments)
     assert result.returncode == 2
     assert word in result.stdout + result.stderr
     assert "Traceback" not in result.stderr
 
 
-def test_messages_in_english():
+def test_a_new_process_says_the_same(baocao):
+    arguments = ("run", "--unit", "khong-co", "--period", "2023H1")
+    ours, theirs = baocao(*arguments), new_process(*arguments)
+    assert (theirs.returncode, theirs.stdout, theirs.stderr) == (2, ours.stdout, ours.stderr)
+
+
+def test_messages_in_english(baocao):
     result = baocao("run", "--unit", "khong-co", "--period", "2023H1", "--lang", "en")
     assert result.returncode == 2 and "There is no unit" in result.stderr
 
 
 def test_outside_a_workspace(tmp_path):
-    result = baocao("periods", "--unit", "bach-thong", cwd=tmp_path)
+    result = new_process("periods", "--unit", "bach-thong", cwd=tmp_path)
     assert result.returncode == 2 and "--workspace" in result.stderr
 
 
-def test_units_are_found_by_name():
+def test_units_are_found_by_name(baocao):
     result = baocao("units", "Bạch Thông")
     assert result.returncode == 0
     assert "bach-thong" in result.stdout and "063" in result.stdout
 
 
-def test_periods_on_hand():
+def test_periods_on_hand(baocao):
     result = baocao("periods", "--unit", "bach-thong")
     assert result.returncode == 0
     assert "2022H1" in result.stdout and "2023H1" in result.stdout
@@ -58,7 +80,7 @@ def test_periods_on_hand():
 
 def test_one_stage_tells_counts_and_exit_code(real_workspace):
     """The health data contradict themselves nowhere in cleaning: nothing is quarantined."""
-    result = baocao(
+    result = new_process(
         "clean", "--unit", "bach-thong", "--period", "2023H1", "--workspace",
         str(real_workspace.root),
     )  # fmt: skip

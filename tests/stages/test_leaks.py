@@ -19,6 +19,7 @@ from helpers.demo.build import build_demo
 from helpers.ground.periods import Period
 from helpers.ground.traces import without_paths
 from helpers.ground.workspace import PROJECT_ROOT, Workspace
+from pdf_text import page_texts
 
 PERIOD, UNIT = Period.parse("2023H1"), "huyen-mau-0001"
 CANARIES = {
@@ -55,7 +56,7 @@ def texts_of(path: Path) -> list[str]:
     if path.suffix == ".pdf":
         pdf = PdfReader(path)
         told = [str(dict(pdf.metadata or {})), str(pdf.xmp_metadata and pdf.xmp_metadata.stream)]
-        return [*told, *(page.extract_text() for page in pdf.pages)]
+        return [*told, *page_texts(path)]
     return [path.read_text(encoding="utf-8")]
 
 
