@@ -3,7 +3,7 @@
 import pytest
 
 from helpers.cleaning.lines import LineResolver
-from helpers.ground.catalogues.programme import load_programmes
+from helpers.ground.catalogues.programme import Programmes, load_programmes
 from helpers.ground.periods import Period
 from helpers.ground.workspace import PROJECT_ROOT
 
@@ -60,3 +60,8 @@ def test_a_full_label_needs_no_context(resolver):
 @pytest.mark.parametrize("label", ["Dự án 11", "Tiểu dự án 9, Dự án 3", "Kinh phí khác", "dự án"])
 def test_what_is_no_line_of_the_programme_is_not_guessed(resolver, label):
     assert resolver.resolve(label) == []
+
+
+def test_a_period_without_a_programme_has_no_line_for_any_label():
+    resolver = LineResolver(Programmes([]), WORDS)
+    assert codes(resolver, "Dự án 1: Giải quyết tình trạng thiếu đất ở", "Tổng cộng") == []
