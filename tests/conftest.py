@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from helpers.ground.catalogues.measures import Measures, use_measures
 from helpers.ground.messages import set_language
-from helpers.ground.workspace import PROJECT_ROOT, Workspace
+from helpers.ground.workspace import PROJECT_REFERENCE, PROJECT_ROOT, Workspace
 
 
 @pytest.fixture(autouse=True)
-def vietnamese():
-    """Every test starts in Vietnamese, whatever the one before chose."""
+def fresh_start():
+    """Every test starts in Vietnamese and with the project's units, whatever the one before did."""
     set_language("vi")
+    use_measures(Measures.load(PROJECT_REFERENCE / "measures.csv"))
 
 
 def copy_of_real_data(target: Path) -> Workspace:

@@ -8,7 +8,8 @@ from functools import cache
 
 from helpers.audit.tokens import Token
 from helpers.audit.vocabulary import kinds, scales, words
-from helpers.ground.measures import PERCENT, Measure, canonical_unit
+from helpers.ground.catalogues.measures import Measures, measures_in_use
+from helpers.ground.measures import PERCENT, Measure
 from helpers.ground.text import fold
 
 LONGEST_UNIT = 3
@@ -30,16 +31,16 @@ def _plain(tokens: Sequence[Token], start: int) -> tuple[Measure | None, int]:
             continue
         if part[0].kind == "mark" and part[0].text not in (PERCENT, "‰", "₫"):
             continue
-        measure = _named(tuple(t.text for t in part))
+        measure = _named(tuple(t.text for t in part), measures_in_use())
         if measure is not None:
             return measure, start + length
     return None, start
 
 
 @cache
-def _named(texts: tuple[str, ...]) -> Measure | None:
+def _named(texts: tuple[str, ...], measures: Measures) -> Measure | None:
     pieces = [text if text == "/" else f" {text}" for text in texts]
-    return canonical_unit("".join(pieces).replace("/ ", "/").strip())
+    return measures.find("".join(pieces).replace("/ ", "/").strip())
 
 
 def _scaled(tokens: Sequence[Token], start: int) -> tuple[Measure, int] | None:

@@ -10,6 +10,8 @@ from pathlib import Path
 from helpers.ground.catalogues.document_kinds import DocumentKind, load_document_kinds
 from helpers.ground.catalogues.forms import Form, load_aliases, load_forms
 from helpers.ground.catalogues.indicators import Indicator, load_indicators
+from helpers.ground.catalogues.listed import Listed
+from helpers.ground.catalogues.measures import Measures, use_measures
 from helpers.ground.catalogues.outline import Outline, load_outlines
 from helpers.ground.catalogues.pace import load_seasonal_shares
 from helpers.ground.catalogues.programme import Programme, load_programme
@@ -31,33 +33,41 @@ class Catalogues:
     seasonal_shares: dict[str, Decimal]
     document_kinds: dict[str, DocumentKind]
     outlines: dict[Path, Outline]
+    measures: Measures
+    listed: Listed
+    """The codes of ``indicators``, for catalogues that name them."""
 
 
 def load_catalogues(workspace: Workspace, period: Period) -> Catalogues:
     """Load and cross-check all catalogues for ``period``. Raises CatalogueError.
 
-    What was loaded is used again as long as no catalogue file changes: a batch opens the same
-    catalogues for every unit.
+    From here on units of measure are those of these catalogues. What was loaded is used again as
+    long as no catalogue file changes: a batch opens the same catalogues for every unit.
     """
-    return _load(workspace, period, workspace.reference_state())
+    catalogues = _load(workspace, period, workspace.reference_state())
+    use_measures(catalogues.measures)
+    return catalogues
 
 
 @lru_cache(maxsize=32)
 def _load(workspace: Workspace, period: Period, state: object) -> Catalogues:
-    indicators = load_indicators(workspace.reference_files("indicators", "*.csv"))
-    aliases = load_aliases(workspace.reference_files("aliases", "*.csv"), set(indicators))
+    files = tuple(workspace.reference_files("indicators", "*.csv"))
+    measures = Measures.load(workspace.reference("measures.csv"))
+    every = load_indicators(files, measures.listed(workspace.reference("measures.csv")))
+    listed = Listed("indicators", every.keys(), files)
+    valid = {code: indicator for code, indicator in every.items() if indicator.valid_in(period)}
     return Catalogues(
         period=period,
         units=Units.load(
             workspace.reference("units.csv"), workspace.reference("unit_successors.csv")
         ),
-        indicators={c: i for c, i in indicators.items() if i.valid_in(period)},
+        indicators=valid,
         programme=load_programme(workspace.reference("programme.csv"), period),
         forms=load_forms(workspace.reference_files("forms", "*.yml"), period),
-        aliases=aliases,
-        seasonal_shares=load_seasonal_shares(
-            workspace.reference("pace.csv"), period, set(indicators)
-        ),
+        aliases=load_aliases(workspace.reference_files("aliases", "*.csv"), listed),
+        seasonal_shares=load_seasonal_shares(workspace.reference("pace.csv"), period, listed),
         document_kinds=load_document_kinds(workspace.reference("document_kinds.csv")),
         outlines=load_outlines(workspace.reference_files("outlines", "*.yml")),
+        measures=measures,
+        listed=Listed("indicators", valid.keys(), files),
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from helpers.ground.catalogues.loading import Row, broken_row, load_table
+from helpers.ground.catalogues.listed import Listed
+from helpers.ground.catalogues.loading import Row, load_table
 from helpers.ground.catalogues.outline import BUDGET_PREFIX
-from helpers.ground.messages import say
 
 
 class KeyIndicator(Row):
@@ -22,11 +22,10 @@ class KeyIndicator(Row):
         return self.short_en if lang == "en" else self.short_vi
 
 
-def load_key_indicators(path: Path, known_codes: set[str]) -> list[KeyIndicator]:
+def load_key_indicators(path: Path, indicators: Listed) -> list[KeyIndicator]:
     """Rows in their order. Raises CatalogueError for a code that no catalogue has."""
     rows = load_table(path, KeyIndicator)
     for position, row in enumerate(rows, start=2):
-        if row.code not in known_codes and not row.code.startswith(BUDGET_PREFIX):
-            reason = say("ground.dangling_code", code=row.code, catalogue="indicators")
-            raise broken_row(path, position, "code", reason)
+        if not row.code.startswith(BUDGET_PREFIX):
+            indicators.require(row.code, path, position, "code")
     return rows
