@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from helpers.ground.catalogues.measures import Measures, use_measures
 from helpers.ground.fonts import font_path
 from helpers.ground.messages import set_language
-from helpers.ground.workspace import PROJECT_ROOT, Workspace
+from helpers.ground.workspace import PROJECT_REFERENCE, PROJECT_ROOT, Workspace
 
 # Only the shipped fonts, also under the names that page and document ask for first: a bare machine
 # has none, and another one's Liberation may lack Vietnamese letters.
@@ -25,9 +26,10 @@ FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontcon
 
 
 @pytest.fixture(autouse=True)
-def vietnamese():
-    """Every test starts in Vietnamese, whatever the one before chose."""
+def fresh_start():
+    """Every test starts in Vietnamese and with the project's units, whatever the one before did."""
     set_language("vi")
+    use_measures(Measures.load(PROJECT_REFERENCE / "measures.csv"))
 
 
 @pytest.fixture(scope="session")

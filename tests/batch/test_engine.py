@@ -12,6 +12,7 @@ from papermill.exceptions import PapermillExecutionError
 
 from helpers.batch.engine import ENGINE
 from helpers.ground.errors import InputError
+from helpers.ground.workspace import PROJECT_REFERENCE
 from helpers.stages.job import run_unit
 from helpers.stages.parameters import STAGES
 
@@ -102,6 +103,18 @@ def test_nothing_of_one_notebook_is_left_in_the_next(tmp_path):
     done = run_cells(tmp_path, "'left_behind' in globals()")
     assert done.cells[0].outputs[0].data["text/plain"] == "False"
     assert done.cells[0].execution_count == 1
+
+
+@pytest.mark.parametrize("engine", [ENGINE, None], ids=["in process", "kernel"])
+def test_units_of_measure_opened_in_a_cell_hold_in_the_next(tmp_path, engine):
+    project = (PROJECT_REFERENCE / "measures.csv").read_text(encoding="utf-8")
+    path = tmp_path / "measures.csv"
+    path.write_text(f"{project}mẫu,area,0.36,mau (3600 m2),,\n", encoding="utf-8")
+    opened = f"use_measures(Measures.load(Path({str(path)!r})))"
+    imports = "from pathlib import Path; from helpers.ground.catalogues.measures import *"
+    shown = "from helpers.ground.measures import canonical_unit; canonical_unit('mẫu').unit"
+    notebook = run_cells(tmp_path, imports, opened, shown, engine=engine)
+    assert notebook.cells[-1].outputs[0].data["text/plain"] == "'mẫu'"
 
 
 def test_a_failing_cell_ends_the_notebook(tmp_path):

@@ -7,6 +7,7 @@ import pytest
 from helpers.ground.catalogues import load_catalogues
 from helpers.ground.catalogues.forms import load_aliases, load_forms
 from helpers.ground.catalogues.indicators import Indicator, load_indicators
+from helpers.ground.catalogues.listed import Listed
 from helpers.ground.catalogues.loading import load_document, load_table
 from helpers.ground.catalogues.outline import Outline
 from helpers.ground.catalogues.units import Succession, Unit
@@ -16,6 +17,7 @@ from helpers.ground.workspace import PROJECT_ROOT, Workspace
 
 HEADER = ",".join(Indicator.model_fields)
 GOOD = "a.b,Tên,Name,tên,ha,II.1,crops,,year_to_date,sum,,,,up,2,0,100,actual,,"
+HECTARES = Listed("measures", {"ha"})
 OTHER = GOOD.replace("a.b", "c.d")
 
 
@@ -40,7 +42,7 @@ def written(tmp_path: Path, *lines: str, name: str = "crops.csv") -> Path:
 def test_broken_indicator_row_is_located(tmp_path, row, column, reason):
     path = written(tmp_path, HEADER, GOOD, row)
     with pytest.raises(CatalogueError) as caught:
-        load_indicators([path])
+        load_indicators([path], HECTARES)
     message = str(caught.value)
     assert "crops.csv" in message and "dòng 3" in message
     assert column in message and reason in message
@@ -80,7 +82,7 @@ def test_unknown_role_in_a_form_is_named(tmp_path):
 def test_alias_for_an_unknown_indicator_is_located(tmp_path):
     path = written(tmp_path, "form,label,code", "x,Lúa,no.such", name="x.csv")
     with pytest.raises(CatalogueError, match="dòng 2"):
-        load_aliases([path], {"a.b"})
+        load_aliases([path], Listed("indicators", {"a.b"}))
 
 
 def test_successions_are_typed_and_name_known_units():

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from xml.etree import ElementTree
 
 import pytest
 from chart_rows import BUDGET, EXTREMES, PLAN, SERIES, SPLIT
-from test_pictures import CHARTS, LONG
+from test_pictures import CHARTS
 
 from helpers.charts import (
     ChartTable,
     disbursement_chart,
     plan_bullets,
     production_split_chart,
-    trend_chart,
     trend_panels,
 )
 
@@ -26,11 +26,10 @@ UNDRAWN = {
     "no plan": lambda: plan_bullets(PLAN[:0], sector="crops"),
     "one period": lambda: trend_panels(SERIES[1:2], sector="crops")[0],
     "one slope": lambda: trend_panels(SERIES[:2], sector="crops")[0],
-    "no series": lambda: trend_chart(SERIES[:0]),
-    "not reported": lambda: trend_chart(LONG.assign(plan=None, change=None)),
+    "no series": lambda: trend_panels(SERIES[:0], sector="crops")[0],
     "split, none": lambda: production_split_chart(SPLIT[:0]),
     "no capital": lambda: disbursement_chart(BUDGET[:0]),
-    "all on pace": lambda: plan_bullets(PLAN[:3], title="Chọn"),
+    "all on pace": lambda: plan_bullets(PLAN[:3], sector="crops"),
     "idle": lambda: disbursement_chart(BUDGET.assign(actual=None, pct_plan=None)),
     "split, extremes": lambda: production_split_chart(EXTREMES["split"]),
 }
@@ -38,6 +37,12 @@ UNDRAWN = {
 
 def numerals(texts) -> set[str]:
     return {numeral for text in texts for numeral in NUMERAL.findall(text)}
+
+
+def read(text: str) -> ChartTable:
+    """The table that ``to_json`` wrote."""
+    written = json.loads(text)
+    return ChartTable(tuple(written["columns"]), tuple(map(tuple, written["rows"])))
 
 
 def cells(table: ChartTable) -> list[str]:
@@ -52,7 +57,7 @@ def test_every_number_of_a_reading_stands_in_the_table(name):
     if chart.image is not None:
         shown = [e.text for e in ElementTree.fromstring(chart.image) if e.tag.endswith("text")]
         lost = numerals(shown) - known
-        assert lost <= (SCALE if chart.key.startswith("plan:") or name == "bullet" else set())
+        assert lost <= (SCALE if chart.key.startswith("plan:") else set())
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -60,7 +65,7 @@ def test_the_table_is_even_and_survives_being_written(name):
     chart_table = CHARTS[name]().table
     assert {len(row) for row in chart_table.rows} == {len(chart_table.columns)}
     assert all(row[0] for row in chart_table.rows) and all(chart_table.columns)
-    assert ChartTable.from_json(chart_table.to_json()) == chart_table
+    assert read(chart_table.to_json()) == chart_table
 
 
 def test_one_row_per_mark_then_the_counts():

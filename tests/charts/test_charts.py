@@ -13,7 +13,6 @@ from helpers.charts import (
     disbursement_chart,
     plan_bullets,
     production_split_chart,
-    trend_chart,
     trend_panels,
 )
 
@@ -21,74 +20,6 @@ from helpers.charts import (
 def plain(chart) -> str:
     """The reading with ordinary blanks."""
     return chart.reading.replace("\u00a0", " ")
-
-
-ONE = "period actual plan pct_plan change pct_change"
-NOW_BEFORE = "2022H1 | 100 | | | |"
-READINGS_OF_ONE = {
-    "fall": ("2023H1 | 98.6 | 99.3 | 99.2951 | -1.4 | -1.4", "98,6 ha, giảm 1,40% so với cùng kỳ, "
-             "đạt 99,3% kế hoạch năm"),
-    "rise": ("2023H1 | 105.28 | 105 | 100.2667 | 5.28 | 5.28", "105,28 ha, tăng 5,28% so với cùng "
-             "kỳ, đạt 100,3% kế hoạch năm"),
-    "unchanged": ("2023H1 | 100 | 200 | 50 | 0 | 0", "100 ha, không đổi so với cùng kỳ, đạt 50,0% "
-                  "kế hoạch năm"),
-    "no plan": ("2023H1 | 0 | | | -100 | -100", "0 ha, giảm 100% so với cùng kỳ, không có kế hoạch "
-                "năm"),
-    "zero before": ("2023H1 | 5 | | | 5 |", "5 ha, tăng 5 ha so với cùng kỳ, không có kế hoạch "
-                    "năm"),
-    "no previous": ("2023H1 | 5 | 10 | 50 | |", "5 ha, chưa có số liệu cùng kỳ để so sánh, đạt "
-                    "50,0% kế hoạch năm"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("case", READINGS_OF_ONE)
-def test_reading_of_one_indicator(case):
-    line, reading = READINGS_OF_ONE[case]
-    chart = trend_chart(table(ONE, NOW_BEFORE, line))
-    assert plain(chart) == f"X: {reading}."
-    assert chart.image is not None
-
-
-def test_one_point_is_drawn_against_its_plan_only():
-    with_plan = trend_chart(table(ONE, "2023H1 | 5 | 10 | 50 | |"))
-    assert with_plan.image is not None and "50,0%" in with_plan.image.decode()
-    without = trend_chart(table(ONE, "2023H1 | 5 | | | |"))
-    assert without.image is None and without.size is None
-    assert plain(without) == ("X: 5 ha, chưa có số liệu cùng kỳ để so sánh, không có kế hoạch năm.")
-
-
-def test_no_point_is_said_and_not_drawn():
-    for rows in (table(ONE, "2023H1 | | 10 | | |"), table(ONE)):
-        chart = trend_chart(rows)
-        assert chart.image is None and "chưa có số liệu của kỳ nào" in chart.reading
-
-
-def test_a_period_not_reported_yet_is_not_passed_off_as_the_last_one():
-    chart = trend_chart(table(ONE, NOW_BEFORE, "2023H1 | | 10 | | |"))
-    assert plain(chart) == ("X: chưa có số liệu kỳ này; số liệu gần nhất là 100 ha (6T đầu 2022).")
-
-
-def test_a_share_changes_by_points_and_money_is_printed_as_money():
-    columns = "period unit_of_measure actual change pct_change"
-    share = table(columns, "2022H1|%|25.5||", "2023H1|%|21.24|-4.26|-16.7")
-    assert "21,24%, giảm 4,26 điểm % so với cùng kỳ" in plain(trend_chart(share))
-    money = table(columns, "2022H1|triệu đồng|5||", "2023H1|triệu đồng|6422.5|6417.5|10")
-    assert plain(trend_chart(money)).startswith("X: 6.422,5 triệu đồng, tăng 10,00%")
-
-
-def test_a_long_series_tells_its_extremes_and_leaves_out_other_kinds_of_period():
-    lines = [f"{year}H1 | {value} | | | 1 | 1" for year, value in zip(
-        range(2019, 2024), (7, 9, 4, 8, 8), strict=True)]  # fmt: skip
-    chart = trend_chart(table(ONE, *reversed(lines), "2022 | 500 | | | |"))
-    assert list(chart.data["period"]) == [f"{year}H1" for year in range(2019, 2024)]
-    assert plain(chart).endswith(
-        "; trong 5 kỳ cao nhất là 9 ha (6T đầu 2020), thấp nhất là 4 ha (6T đầu 2021)."
-    )
-
-
-def test_rows_of_two_indicators_are_no_series():
-    with pytest.raises(ValueError):
-        trend_chart(SERIES)
 
 
 PANELS = {
@@ -134,7 +65,26 @@ def test_few_cases_are_told_by_their_number():
     chart = trend_panels(rows, sector="crops")[0]
     assert plain(chart).endswith("; giảm: số vụ tai nạn (−3 vụ), số người chết (−1 người).")
     assert "Tỷ lệ tăng, giảm" not in chart.table.columns
-    assert "giảm 3 vụ so với cùng kỳ" in plain(trend_chart(rows[:2]))
+
+
+def test_a_share_changes_by_points():
+    columns = "period indicator name unit_of_measure actual change pct_change"
+    share = table(columns, "2022H1|a|Tỷ lệ|%|25.5||", "2023H1|a|Tỷ lệ|%|21.24|-4.26|-16.7")
+    reading = plain(trend_panels(share, sector="crops")[0])
+    assert reading.endswith("; giảm: tỷ lệ (−4,26 điểm %).")
+
+
+def test_money_is_printed_as_money():
+    columns = "period indicator name unit_of_measure actual change pct_change"
+    lines = ("2022H1|a|Thu|triệu đồng|5||", "2023H1|a|Thu|triệu đồng|6422.5|6417.5|10")
+    (row,) = trend_panels(table(columns, *lines), sector="crops")[0].table.rows[:1]
+    assert "6.422,5" in row
+
+
+def test_other_kinds_of_period_are_left_out_of_a_series():
+    lines = ("2023H1 | 4", "2022 | 500", "2022H1 | 9", "2021H1 | 7")
+    chart = trend_panels(table("period actual", *lines), sector="crops")[0]
+    assert list(chart.data["period"]) == ["2021H1", "2022H1", "2023H1"]
 
 
 def many_slopes(count: int) -> pd.DataFrame:
@@ -206,7 +156,7 @@ def test_reading_of_plan_attainment():
         "ngân sách nhà nước trên địa bàn (36,7%); 1/2 chỉ tiêu thấp hơn mức cần đạt đến hết kỳ "
         "(thu ngân sách nhà nước trên địa bàn)."
     )
-    assert plan_bullets(PLAN[:3], title="Chọn").reading.endswith(
+    assert plan_bullets(PLAN[:3], sector="crops").reading.endswith(
         "; chỉ tiêu duy nhất có mức cần đạt đến hết kỳ đã đạt mức đó."
     )
     one, none = PLAN[:1], PLAN[:0]
@@ -219,15 +169,13 @@ def test_reading_of_plan_attainment():
     assert plan_bullets(one, sector="crops").image is None
 
 
-def test_plan_is_sorted_takes_the_newest_period_and_one_share_for_all():
-    older = PLAN.assign(period="2022H1", name="cũ")
-    both = pd.concat([older, PLAN]).drop(columns="pace_expected")
-    chart = plan_bullets(both, title="Chỉ tiêu chính", expected_share=Decimal(50))
-    assert chart.key == "plan:chi-tieu-chinh"
+def test_plan_is_sorted_and_takes_the_newest_period_and_its_sector():
+    older, other = PLAN.assign(period="2022H1"), PLAN.assign(sector="health")
+    frame = pd.concat([older.assign(name="cũ"), other.assign(name="khác"), PLAN])
+    chart = plan_bullets(frame, sector="crops")
+    assert chart.key == "plan:crops"
     assert list(chart.data["pct_plan"]) == sorted(PLAN["pct_plan"], reverse=True)
-    assert set(chart.data["pace_expected"]) == {Decimal(50)}
-    with pytest.raises(ValueError):
-        plan_bullets(PLAN)
+    assert set(chart.data["name"]) == set(PLAN["name"])
 
 
 def test_reading_of_disbursement():
@@ -273,7 +221,6 @@ def test_reading_of_the_split_says_why():
 @pytest.mark.parametrize(
     ("chart", "reading"),
     [
-        (trend_chart(SERIES[:2], lang="en"), "down 1.40% on the same period last year, 99.3% of"),
         (plan_bullets(PLAN, sector="crops", lang="en"), "1 of 4 indicators reached the annual"),
         (disbursement_chart(BUDGET, lang="en"), "Disbursed 7,093 of 76,274 million VND, or 9.3%"),
         (production_split_chart(SPLIT, lang="en"), "fell 70.77 t on last year: area took away"),

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import matplotlib as mpl
 import pytest
-from chart_rows import BUDGET, CHANGES, EXTREMES, MANY_CHANGES, PLAN, SERIES, SPLIT, table
+from chart_rows import BUDGET, CHANGES, EXTREMES, MANY_CHANGES, PLAN, SERIES, SPLIT
 from long_series import invented
 from matplotlib.colors import to_rgb
 
@@ -20,7 +20,6 @@ from helpers.charts import (
     disbursement_chart,
     plan_bullets,
     production_split_chart,
-    trend_chart,
     trend_panels,
 )
 from helpers.charts.lettering import MM_PER_POINT, SPARE, text_width
@@ -32,11 +31,6 @@ LEAST_LIGHTNESS_APART = 20
 ALPHABET = (
     "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
 )
-LONG = table(
-    "period name actual plan change",
-    *(f"{year}H1 | Diện tích rau | {value} | {value + 3} | 1" for year, value in zip(
-        range(2012, 2024), (90, 97, 80, 120, 121, 119, 88, 130, 131, 99, 125, 118), strict=True)),
-)  # fmt: skip
 CHARTS = {
     "trend panel": lambda: trend_panels(SERIES, sector="crops")[0],
     "trend panel, extremes": lambda: trend_panels(EXTREMES["trend"], sector="crops")[0],
@@ -46,10 +40,6 @@ CHARTS = {
     "changes": lambda: changes_chart(CHANGES),
     "changes, many": lambda: changes_chart(MANY_CHANGES),
     "changes, English": lambda: changes_chart(CHANGES, lang="en"),
-    "slope": lambda: trend_chart(SERIES[:2]),
-    "slope, plan far off": lambda: trend_chart(SERIES[4:]),
-    "line": lambda: trend_chart(LONG),
-    "bullet": lambda: trend_chart(SERIES[1:2]),
     "plan": lambda: plan_bullets(PLAN, sector="crops"),
     "plan, extremes": lambda: plan_bullets(EXTREMES["plan"], sector="crops"),
     "plan, English": lambda: plan_bullets(PLAN, sector="crops", lang="en"),

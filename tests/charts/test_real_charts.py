@@ -5,9 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from test_chart_tables import cells, numerals
+from test_chart_tables import cells, numerals, read
 
-from helpers.charts import ChartTable
 from helpers.ground.periods import Period
 from helpers.ground.tables import read_table
 
@@ -24,7 +23,7 @@ def rows(finished):
 
 def test_every_number_of_a_caption_stands_in_the_table_behind_it(rows):
     for row in rows:
-        table = ChartTable.from_json(row["data"])
+        table = read(row["data"])
         assert numerals([row["title"], row["reading"]]) <= numerals(cells(table)), row["key"]
 
 
@@ -32,7 +31,7 @@ def test_no_picture_shows_a_single_mark(rows):
     drawn = [row for row in rows if row["svg"]]
     assert {row["kind"] for row in drawn} == {"trends", "plan", "changes", "split", "disbursement"}
     for row in drawn:
-        marks = [line for line in ChartTable.from_json(row["data"]).rows if any(line[1:])]
+        marks = [line for line in read(row["data"]).rows if any(line[1:])]
         assert len(marks) >= FEWEST_MARKS, row["key"]
 
 
@@ -48,7 +47,7 @@ def test_a_sector_without_a_picture_says_nothing(rows):
 
 def test_changes_of_the_real_report(rows):
     """Vegetables: 281.02 ha after 263.3; spring maize: 47.48 tạ/ha after 48.81."""
-    table = ChartTable.from_json(next(row["data"] for row in rows if row["kind"] == "changes"))
+    table = read(next(row["data"] for row in rows if row["kind"] == "changes"))
     by_name = {line[0]: line for line in table.rows}
     vegetables = (Decimal("281.02") / Decimal("263.3") - 1) * 100
     maize = (Decimal("47.48") / Decimal("48.81") - 1) * 100

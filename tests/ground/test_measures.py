@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from decimal import Decimal
 from itertools import pairwise
@@ -11,18 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.ground.catalogues.measures import Measures
 from helpers.ground.errors import CatalogueError, InputError
-from helpers.ground.measures import (
-    MEASURES_FILE,
-    Measures,
-    canonical_unit,
-    convert,
-    english_unit,
-    is_count,
-)
+from helpers.ground.measures import canonical_unit, convert, is_count
+from helpers.ground.workspace import PROJECT_REFERENCE
 
 HEADER = "unit,dimension,factor,name_en,name_en_one,aliases"
-MEASURES = list({measure.unit: measure for measure in Measures.load().by_name.values()}.values())
+CATALOGUE = Measures.load(PROJECT_REFERENCE / "measures.csv")
+BY_NAME = CATALOGUE.by_name
+MEASURES = list({measure.unit: measure for measure in BY_NAME.values()}.values())
 
 
 @pytest.mark.parametrize(
@@ -106,16 +102,6 @@ def test_each_dimension_has_one_base_and_powers_of_ten():
         assert all(a != b for a, b in pairwise(sorted(factors)))
 
 
-def test_every_unit_of_the_indicators_is_known():
-    files = sorted((MEASURES_FILE.parent / "indicators").glob("*.csv"))
-    for path in files:
-        with path.open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                measure = canonical_unit(row["unit_of_measure"])
-                assert measure is not None, (path.name, row["code"], row["unit_of_measure"])
-                assert measure.unit == row["unit_of_measure"], (path.name, row["code"])
-
-
 @pytest.mark.parametrize(
     ("row", "column"),
     [
@@ -153,6 +139,6 @@ def test_an_english_unit_is_singular_behind_one(unit, number, name):
 
 def test_an_english_name_finds_its_unit_in_both_forms():
     for measure in MEASURES:
-        assert english_unit(measure.name_en) is measure
+        assert CATALOGUE.find_english(measure.name_en) is measure
         if measure.name_en_one:
-            assert english_unit(measure.name_en_one) is measure
+            assert CATALOGUE.find_english(measure.name_en_one) is measure

@@ -14,12 +14,13 @@ from pypdf import PdfReader
 
 from helpers.ground.errors import ReportError
 from helpers.ground.periods import Period
-from helpers.ground.tables import ROLL_UP_TABLES, TABLES, read_table
+from helpers.ground.tables import TABLES, read_table
 from helpers.ground.workspace import PROJECT_ROOT
 from helpers.stages.job import run_unit
 from helpers.stages.parameters import STAGES, ReportParameters
 
-UNIT_TABLES = [name for name in TABLES if name not in ROLL_UP_TABLES]
+OF_ROLL_UPS = ("contributions", "coverage")
+UNIT_TABLES = [name for name in TABLES if name not in OF_ROLL_UPS]
 PERIOD, UNIT = Period.parse("2023H1"), "bach-thong"
 NAME = f"bao-cao-{UNIT}-{PERIOD}"
 

@@ -8,7 +8,8 @@ from functools import cache
 
 from helpers.audit.tokens import Token
 from helpers.audit.vocabulary import examined_language, kinds, scales, words
-from helpers.ground.measures import PERCENT, Measure, canonical_unit, english_unit
+from helpers.ground.catalogues.measures import Measures, measures_in_use
+from helpers.ground.measures import PERCENT, Measure
 from helpers.ground.text import fold
 
 LONGEST_UNIT = {"vi": 3, "en": 6}
@@ -32,17 +33,17 @@ def _plain(tokens: Sequence[Token], start: int) -> tuple[Measure | None, int]:
             continue
         if part[0].kind == "mark" and part[0].text not in (PERCENT, "‰", "₫"):
             continue
-        measure = _named(tuple(t.text for t in part), lang)
+        measure = _named(tuple(t.text for t in part), measures_in_use(), lang)
         if measure is not None:
             return measure, start + length
     return None, start
 
 
 @cache
-def _named(texts: tuple[str, ...], lang: str) -> Measure | None:
+def _named(texts: tuple[str, ...], measures: Measures, lang: str) -> Measure | None:
     pieces = [text if text == "/" else f" {text}" for text in texts]
     name = "".join(pieces).replace("/ ", "/").strip()
-    return canonical_unit(name) if lang == "vi" else english_unit(name.replace(" - ", "-"))
+    return measures.find(name) if lang == "vi" else measures.find_english(name.replace(" - ", "-"))
 
 
 def _scaled(tokens: Sequence[Token], start: int) -> tuple[Measure, int] | None:

@@ -8,7 +8,6 @@ from helpers.charts.heat import heat_table
 from helpers.charts.panel_reading import Subject
 from helpers.charts.plan import plan_bullets
 from helpers.charts.split import production_split_chart
-from helpers.charts.trend_one import trend_chart
 from helpers.charts.trends import Formed, trend_panels
 
 __all__ = [
@@ -21,6 +20,5 @@ __all__ = [
     "heat_table",
     "plan_bullets",
     "production_split_chart",
-    "trend_chart",
     "trend_panels",
 ]

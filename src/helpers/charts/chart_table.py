@@ -22,12 +22,6 @@ class ChartTable:
         """One line of JSON with the keys ``columns`` and ``rows``."""
         return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
 
-    @classmethod
-    def from_json(cls, text: str) -> ChartTable:
-        """The table that ``to_json`` wrote."""
-        read = json.loads(text)
-        return cls(tuple(read["columns"]), tuple(tuple(row) for row in read["rows"]))
-
 
 def table_of(
     columns: Sequence[str], rows: Iterable[Sequence[str]], counts: Iterable[str] = ()

@@ -86,15 +86,3 @@ def first_free(start: float, width: float, obstacles: list[float], gap: float) -
         if start - gap < obstacle < start + width + gap:
             start = obstacle + gap
     return start
-
-
-def spread(wanted: list[float], distance: float) -> list[float]:
-    """Heights as near to the wanted ones as leaves ``distance`` between neighbours."""
-    order = sorted(range(len(wanted)), key=lambda index: wanted[index])
-    placed = list(wanted)
-    for below, above in zip(order, order[1:], strict=False):
-        lack = distance - (placed[above] - placed[below])
-        if lack > 0:
-            placed[above] += lack
-    drift = (sum(placed) - sum(wanted)) / max(len(wanted), 1)
-    return [height - drift for height in placed]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pandas as pd
 
 from helpers.charts.bullets import FULL, Bullets, draw_bullets
@@ -13,7 +11,6 @@ from helpers.charts.quantities import cell, column_name
 from helpers.charts.style import add_axes, chart_style, new_figure
 from helpers.ground.formatting import format_percent
 from helpers.ground.tables import records_of
-from helpers.ground.text import slug
 
 FEWEST_BARS = 2
 MOST_NAMES = 3
@@ -22,24 +19,18 @@ MOST_NAMES = 3
 def plan_bullets(
     frame: pd.DataFrame,
     *,
-    sector: str | None = None,
-    title: str | None = None,
-    expected_share: Decimal | None = None,
+    sector: str,
     lang: str = "vi",
 ) -> Chart:
-    """Indicators of one sector (or all of ``frame``, under ``title``) against plan, best first.
+    """Indicators of one sector against plan, best first.
 
     ``frame``: indicators with columns name, sector, pct_plan, pace_expected (percent); of several
-    periods the newest. ``expected_share`` (percent) stands in where the frame has no column
-    pace_expected. With fewer than two bars there is no picture. Raises ValueError without sector
-    and title.
+    periods the newest. With fewer than two bars there is no picture.
     """
-    rows = plan_rows(frame, sector=sector, expected_share=expected_share)
-    if title is None and sector is None:
-        raise ValueError("a sector or a title is needed")
-    title = title or phrase("plan_title", lang, sector=phrase(f"sector_{sector}", lang))
+    rows = plan_rows(frame, sector)
+    title = phrase("plan_title", lang, sector=phrase(f"sector_{sector}", lang))
     reading, table = plan_reading(rows, lang), plan_table(rows, lang)
-    key = f"plan:{sector or slug(title)}"
+    key = f"plan:{sector}"
     with chart_style():
         if len(rows) < FEWEST_BARS:
             return make_chart(key, title, reading, None, rows, table)
@@ -50,16 +41,10 @@ def plan_bullets(
         return make_chart(key, title, reading, figure, rows, table)
 
 
-def plan_rows(
-    frame: pd.DataFrame, *, sector: str | None = None, expected_share: Decimal | None = None
-) -> pd.DataFrame:
+def plan_rows(frame: pd.DataFrame, sector: str) -> pd.DataFrame:
     """What is drawn: columns name, pct_plan, pace_expected; best first."""
     frame = latest(frame)
-    if "pace_expected" not in frame:
-        frame = frame.assign(pace_expected=pd.Series(expected_share, frame.index, dtype=object))
-    wanted = frame["pct_plan"].map(has_value).astype(bool)
-    if sector is not None:
-        wanted &= frame["sector"] == sector
+    wanted = frame["pct_plan"].map(has_value).astype(bool) & (frame["sector"] == sector)
     rows = frame.loc[wanted, ["name", "pct_plan", "pace_expected"]]
     rows = rows.sort_values("pct_plan", kind="stable", ascending=False)
     return rows.reset_index(drop=True)

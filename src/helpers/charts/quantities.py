@@ -12,7 +12,6 @@ from helpers.ground.formatting import (
     format_money,
     format_number,
     format_percent,
-    format_quantity,
 )
 from helpers.ground.measures import LEAST_BASE, MONEY, PERCENT, canonical_unit, is_count
 from helpers.ground.periods import Period
@@ -62,13 +61,6 @@ def with_name(figure: str, unit: str) -> str:
     if not unit:
         return figure
     return figure + ("" if unit.startswith(PERCENT) else NO_BREAK_SPACE) + unit
-
-
-def with_unit(row: Row, value: Decimal, lang: str) -> str:
-    """``1.178,47 ha``."""
-    if row["unit_of_measure"] == MONEY:
-        return format_money(value, lang=lang)
-    return format_quantity(value, decimals_of(row, value), unit_name(row, lang, value), lang=lang)
 
 
 def tells_by_percent(row: Row) -> bool:

@@ -36,7 +36,7 @@ def find_contradictions(
     tree = budget_tree(tables["programme"], catalogues.programmes)
     found = [
         *check_stated(now, before, catalogues),
-        *check_formulas(now, before, catalogues),
+        *check_formulas(now, catalogues),
         *check_budget(tree),
         *check_relations(indicators, rules),
         *check_documents(tables["documents"], catalogues.period),

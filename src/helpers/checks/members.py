@@ -13,7 +13,6 @@ from helpers.indicators.rollup.totals import Totals
 from helpers.indicators.rollup.unusual import Unusual
 
 Names = Mapping[str, str]
-COMPARED = ("actual", "plan")
 
 
 def missing_members(units: Iterable[str], names: Names) -> Iterator[Finding]:

@@ -109,7 +109,7 @@ def observation_of(
     return found
 
 
-def check_formulas(now: Observed, last_year: Observed, catalogues: Catalogues) -> Iterator[Finding]:
+def check_formulas(now: Observed, catalogues: Catalogues) -> Iterator[Finding]:
     """A finding for each reported total, product or rate that its inputs do not give."""
     for indicator in catalogues.indicators.values():
         for measure in filter(indicator.formula_of, ("actual", "plan", "estimate")):

@@ -88,8 +88,6 @@ TABLES: dict[str, dict[str, str]] = {
     | _columns(REQUIRED, "indicator")
     | _columns(INTEGER, "units actual plan previous"),
 }
-ROLL_UP_TABLES = ("contributions", "coverage")
-"""Tables that only a unit above others has."""
 
 
 def make_table(name: str, records: Iterable[Mapping[str, object]]) -> pd.DataFrame:

@@ -13,6 +13,8 @@ from helpers.ground.errors import ParameterError
 from helpers.ground.periods import Period
 
 PROJECT_ROOT = Path(__file__).resolve().parents[3]
+REFERENCE = ("data", "reference")
+PROJECT_REFERENCE = PROJECT_ROOT.joinpath(*REFERENCE)
 State = tuple[tuple[str, int, int, int], ...]
 _SAFE_CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
@@ -55,18 +57,28 @@ class Workspace:
         """Where notebooks execute before anything is published."""
         return self.processed(period, unit) / "_work"
 
+    @property
+    def own_reference(self) -> Path:
+        """The folder of the workspace's own catalogues; it need not exist."""
+        return self.root.joinpath(*REFERENCE)
+
     def reference(self, name: str) -> Path:
         """A catalogue file: the workspace's own, else the project's."""
-        own = self.root / "data" / "reference" / name
-        return own if own.exists() else PROJECT_ROOT / "data" / "reference" / name
+        own = self.own_reference / name
+        return own if own.exists() else PROJECT_REFERENCE / name
 
     def reference_files(self, folder: str, pattern: str) -> list[Path]:
-        """The catalogue files of a folder, in a stable order."""
-        return sorted(self.reference(folder).glob(pattern))
+        """The catalogue files of a folder, in the order of their names.
+
+        An own file replaces the project's of the same name; any other is added.
+        """
+        folders = (PROJECT_REFERENCE / folder, self.own_reference / folder)
+        files = {path.name: path for place in folders for path in place.glob(pattern)}
+        return [files[name] for name in sorted(files)]
 
     def reference_state(self) -> State:
         """The state of all catalogue files: changes when any of them does."""
-        roots = {self.root / "data" / "reference", PROJECT_ROOT / "data" / "reference"}
+        roots = {self.own_reference, PROJECT_REFERENCE}
         files = sorted(path for root in roots for path in root.rglob("*") if path.is_file())
         return state_of(files)
 

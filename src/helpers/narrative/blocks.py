@@ -122,7 +122,6 @@ class Part:
 
     key: str
     blocks: tuple[object, ...] = field(default_factory=tuple)
-    landscape: bool = False
 
 
 def runs_of(block: object) -> Iterator[Run]:

@@ -52,7 +52,7 @@ class Case:
     def outline(self) -> Outline:
         """The outline for this level of units and this period. Raises CatalogueError."""
         known = self.catalogues
-        return find_outline(known.outlines, self.period, self.unit.level, known.figure_codes)
+        return find_outline(known.outlines, self.period, self.unit.level, known.listed)
 
     def inputs(self) -> pd.DataFrame:
         """The raw files: name and size in KB."""

@@ -57,8 +57,8 @@ def open_rollup(province: Province) -> RollupReport:
 def key_indicators(province: Province) -> list[KeyIndicator]:
     """The key indicators that are asked for in the period."""
     asked = set(province.totals.cube.codes)
-    known = province.catalogues.figure_codes | asked
-    keys = load_key_indicators(province.workspace.reference("key_indicators.csv"), known)
+    path = province.workspace.reference("key_indicators.csv")
+    keys = load_key_indicators(path, province.catalogues.listed)
     return [key for key in keys if key.code in asked]
 
 

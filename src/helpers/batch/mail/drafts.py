@@ -9,6 +9,7 @@ from helpers.batch.mail.eligibility import SendEligibility, eligibilities
 from helpers.export.mail import Draft, Picture, compose
 from helpers.ground.catalogues import load_catalogues
 from helpers.ground.catalogues.key_indicators import load_key_indicators
+from helpers.ground.catalogues.listed import Listed
 from helpers.ground.catalogues.recipients import Recipient, load_recipients
 from helpers.ground.formatting import format_number, format_percent
 from helpers.ground.messages import say
@@ -45,7 +46,8 @@ def write_drafts(
 
 def recipients_of_period(workspace: Workspace, period: Period) -> dict[str, list[Recipient]]:
     """Unit key → recipients. Raises CatalogueError."""
-    known = {unit.key for unit in load_catalogues(workspace, period).units.rows}
+    keys = {unit.key for unit in load_catalogues(workspace, period).units.rows}
+    known = Listed("units", keys, (workspace.reference("units.csv"),))
     return load_recipients(workspace.reference("recipients.csv"), known)
 
 
@@ -78,7 +80,7 @@ def draft_of(
     """Key figures and pictures from the tables that the report was made from."""
     unit = eligibility.unit
     known = load_catalogues(workspace, period)
-    keys = load_key_indicators(workspace.reference("key_indicators.csv"), known.figure_codes)
+    keys = load_key_indicators(workspace.reference("key_indicators.csv"), known.listed)
     rows = {
         row["indicator"]: row
         for row in records_of(read_table(workspace, unit, period, "indicators"))

@@ -10,6 +10,8 @@ from pathlib import Path
 from helpers.ground.catalogues.document_kinds import DocumentKind, load_document_kinds
 from helpers.ground.catalogues.forms import Form, load_aliases, load_forms
 from helpers.ground.catalogues.indicators import Indicator, load_indicators
+from helpers.ground.catalogues.listed import Listed
+from helpers.ground.catalogues.measures import Measures, use_measures
 from helpers.ground.catalogues.outline import Outline, load_outlines
 from helpers.ground.catalogues.pace import load_seasonal_shares
 from helpers.ground.catalogues.programme import Programmes, load_programmes, with_programmes
@@ -31,28 +33,30 @@ class Catalogues:
     seasonal_shares: dict[str, Decimal]
     document_kinds: dict[str, DocumentKind]
     outlines: dict[Path, Outline]
-
-    @property
-    def figure_codes(self) -> frozenset[str]:
-        """Codes that other catalogues may name: indicators, and budget lines of all periods."""
-        return self.programmes.known | self.indicators.keys()
+    measures: Measures
+    listed: Listed
+    """Codes that other catalogues may name: indicators, and budget lines of all periods."""
 
 
 def load_catalogues(workspace: Workspace, period: Period) -> Catalogues:
     """Load and cross-check all catalogues for ``period``. Raises CatalogueError.
 
-    What was loaded is used again as long as no catalogue file changes: a batch opens the same
-    catalogues for every unit.
+    From here on units of measure are those of these catalogues. What was loaded is used again as
+    long as no catalogue file changes: a batch opens the same catalogues for every unit.
     """
-    return _load(workspace, period, workspace.reference_state())
+    catalogues = _load(workspace, period, workspace.reference_state())
+    use_measures(catalogues.measures)
+    return catalogues
 
 
 @lru_cache(maxsize=32)
 def _load(workspace: Workspace, period: Period, state: object) -> Catalogues:
-    indicators = load_indicators(workspace.reference_files("indicators", "*.csv"))
-    valid = {code: i for code, i in indicators.items() if i.valid_in(period)}
+    files = tuple(workspace.reference_files("indicators", "*.csv"))
+    measures = Measures.load(workspace.reference("measures.csv"))
+    every = load_indicators(files, measures.listed(workspace.reference("measures.csv")))
+    listed = Listed("indicators", every.keys(), files)
+    valid = {code: indicator for code, indicator in every.items() if indicator.valid_in(period)}
     programmes = load_programmes(workspace.reference("programme.csv"), period)
-    aliases = load_aliases(workspace.reference_files("aliases", "*.csv"), set(indicators))
     return Catalogues(
         period=period,
         units=Units.load(
@@ -61,10 +65,10 @@ def _load(workspace: Workspace, period: Period, state: object) -> Catalogues:
         indicators=with_programmes(valid, programmes),
         programmes=programmes,
         forms=load_forms(workspace.reference_files("forms", "*.yml"), period),
-        aliases=aliases,
-        seasonal_shares=load_seasonal_shares(
-            workspace.reference("pace.csv"), period, set(indicators)
-        ),
+        aliases=load_aliases(workspace.reference_files("aliases", "*.csv"), listed),
+        seasonal_shares=load_seasonal_shares(workspace.reference("pace.csv"), period, listed),
         document_kinds=load_document_kinds(workspace.reference("document_kinds.csv")),
         outlines=load_outlines(workspace.reference_files("outlines", "*.yml")),
+        measures=measures,
+        listed=Listed("indicators", programmes.known | valid.keys(), files),
     )

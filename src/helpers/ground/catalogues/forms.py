@@ -8,11 +8,13 @@ from typing import Literal
 
 from pydantic import field_validator
 
+from helpers.ground.catalogues.files import Position, shown, to_mend
 from helpers.ground.catalogues.indicators import valid_in
+from helpers.ground.catalogues.listed import Listed, double
 from helpers.ground.catalogues.loading import (
     OptionalText,
     Row,
-    broken_row,
+    broken_document,
     load_document,
     load_table,
 )
@@ -111,21 +113,29 @@ class Alias(Row):
 
 
 def load_forms(paths: list[Path], period: Period) -> list[Form]:
-    """Forms valid in ``period``. Raises CatalogueError."""
-    forms = [load_document(path, Form) for path in paths]
-    return [form for form in forms if valid_in(form.valid_from, form.valid_to, period)]
+    """Forms valid in ``period``. Raises CatalogueError, also for a form that two files have."""
+    forms: dict[str, tuple[Path, Form]] = {}
+    for path in paths:
+        form = load_document(path, Form)
+        if not valid_in(form.valid_from, form.valid_to, period):
+            continue
+        if form.form in forms:
+            (blamed, _), (other, _) = to_mend((forms[form.form][0], 0), (path, 0))
+            reason = say("catalogues.same_form", form=form.form, other=shown(other))
+            raise broken_document(blamed, reason)
+        forms[form.form] = (path, form)
+    return [form for _, form in forms.values()]
 
 
-def load_aliases(paths: list[Path], known_codes: set[str]) -> dict[tuple[str, str], str]:
+def load_aliases(paths: list[Path], indicators: Listed) -> dict[tuple[str, str], str]:
     """(form, folded label) → indicator code. Raises CatalogueError for a double or dangling one."""
     aliases: dict[tuple[str, str], str] = {}
+    positions: dict[tuple[str, str], Position] = {}
     for path in paths:
-        for position, row in enumerate(load_table(path, Alias), start=2):
-            key = (row.form, fold(row.label))
-            if row.code not in known_codes:
-                reason = say("ground.dangling_code", code=row.code, catalogue="indicators")
-                raise broken_row(path, position, "code", reason)
-            if aliases.setdefault(key, row.code) != row.code:
-                reason = say("ground.duplicate_code", code=row.label)
-                raise broken_row(path, position, "label", reason)
+        for row, alias in enumerate(load_table(path, Alias), start=2):
+            indicators.require(alias.code, path, row, "code")
+            key = (alias.form, fold(alias.label))
+            if aliases.setdefault(key, alias.code) != alias.code:
+                raise double(alias.label, "label", positions[key], (path, row))
+            positions.setdefault(key, (path, row))
     return aliases

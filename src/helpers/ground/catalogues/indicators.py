@@ -8,13 +8,13 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, model_validator
 
+from helpers.ground.catalogues.files import Position
+from helpers.ground.catalogues.listed import Listed, double
 from helpers.ground.catalogues.loading import (
     Codes,
     OptionalText,
     Row,
-    broken_row,
     load_table,
-    require_unique,
 )
 from helpers.ground.messages import say
 from helpers.ground.periods import Period
@@ -102,23 +102,22 @@ def valid_in(first: str | None, last: str | None, period: Period) -> bool:
     return starts and (last is None or period.end <= Period.parse(last).end)
 
 
-def load_indicators(paths: list[Path]) -> dict[str, Indicator]:
-    """Indicators of all files by code. Raises CatalogueError for a double or unknown code."""
+def load_indicators(paths: list[Path], measures: Listed) -> dict[str, Indicator]:
+    """Indicators of all files by code.
+
+    Raises CatalogueError for a double code, an unknown one, and an unknown unit of measure.
+    """
     indicators: dict[str, Indicator] = {}
-    places: dict[str, tuple[Path, int]] = {}
+    positions: dict[str, Position] = {}
     for path in paths:
-        rows = load_table(path, Indicator)
-        require_unique(path, [row.code for row in rows])
-        for position, row in enumerate(rows, start=2):
-            if row.code in indicators:
-                raise broken_row(
-                    path, position, "code", say("ground.duplicate_code", code=row.code)
-                )
-            indicators[row.code] = row
-            places[row.code] = (path, position)
-    for row in indicators.values():
-        for code in row.inputs:
-            if code not in indicators:
-                reason = say("ground.dangling_code", code=code, catalogue="indicators")
-                raise broken_row(*places[row.code], "inputs", reason)
+        for row, indicator in enumerate(load_table(path, Indicator), start=2):
+            code = indicator.code
+            if code in indicators:
+                raise double(code, "code", positions[code], (path, row))
+            measures.require(indicator.unit_of_measure, path, row, "unit_of_measure")
+            indicators[code], positions[code] = indicator, (path, row)
+    listed = Listed("indicators", indicators.keys(), tuple(paths))
+    for code, indicator in indicators.items():
+        for used in indicator.inputs:
+            listed.require(used, *positions[code], "inputs")
     return indicators

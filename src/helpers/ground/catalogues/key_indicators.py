@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from pathlib import Path
 from typing import Literal
 
-from helpers.ground.catalogues.loading import Row, broken_row, load_table
-from helpers.ground.messages import say
+from helpers.ground.catalogues.listed import Listed
+from helpers.ground.catalogues.loading import Row, load_table
 
 
 class KeyIndicator(Row):
@@ -22,11 +21,9 @@ class KeyIndicator(Row):
         return self.short_en if lang == "en" else self.short_vi
 
 
-def load_key_indicators(path: Path, known_codes: Container[str]) -> list[KeyIndicator]:
+def load_key_indicators(path: Path, listed: Listed) -> list[KeyIndicator]:
     """Rows in their order. Raises CatalogueError for a code that no catalogue has."""
     rows = load_table(path, KeyIndicator)
     for position, row in enumerate(rows, start=2):
-        if row.code not in known_codes:
-            reason = say("ground.dangling_code", code=row.code, catalogue="indicators")
-            raise broken_row(path, position, "code", reason)
+        listed.require(row.code, path, position, "code")
     return rows

@@ -11,6 +11,7 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from helpers.ground.catalogues.files import shown
 from helpers.ground.errors import CatalogueError
 from helpers.ground.messages import current_language, say, topic_messages
 from helpers.ground.text import nfc
@@ -51,7 +52,7 @@ def load_table(path: Path, model: type[AnyRow]) -> list[AnyRow]:
         if column not in found or column not in expected:
             raise CatalogueError(
                 "ground.catalogue_header",
-                file=path.name,
+                file=shown(path),
                 column=column,
                 expected=", ".join(expected),
             )
@@ -70,22 +71,29 @@ def load_table(path: Path, model: type[AnyRow]) -> list[AnyRow]:
 def load_document(path: Path, model: type[AnyRow]) -> AnyRow:
     """A YAML catalogue as ``model``. Raises CatalogueError with file, place and reason."""
     try:
-        return model.model_validate(yaml.safe_load(_read_text(path)))
+        content = yaml.safe_load(_read_text(path))
+        if content is None:
+            raise broken_document(path, say("validation.empty_document"))
+        return model.model_validate(content)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise broken_row(path, mark.line + 1 if mark else "?", ["YAML"], str(error)) from error
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        reason = f"{place}: {reason_of(first)}"
-        raise CatalogueError("ground.catalogue_yaml", file=path.name, reason=reason) from error
+        raise broken_document(path, f"{place}: {reason_of(first)}") from error
+
+
+def broken_document(path: Path, reason: str) -> CatalogueError:
+    """The error of a catalogue that has no rows."""
+    return CatalogueError("ground.catalogue_yaml", file=shown(path), reason=reason)
 
 
 def broken_row(path: Path, row: object, column: list | str, reason: str) -> CatalogueError:
     """The error that tells where a catalogue is broken."""
     name = column if isinstance(column, str) else ".".join(str(part) for part in column)
     return CatalogueError(
-        "ground.catalogue_row", file=path.name, row=row, column=name, reason=reason
+        "ground.catalogue_row", file=shown(path), row=row, column=name, reason=reason
     )
 
 
@@ -111,7 +119,6 @@ def _read_text(path: Path) -> str:
     try:
         return nfc(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
-        raise CatalogueError("ground.catalogue_missing", file=path.name) from error
+        raise CatalogueError("ground.catalogue_missing", file=shown(path)) from error
     except UnicodeDecodeError as error:
-        reason = say("validation.not_utf8")
-        raise CatalogueError("ground.catalogue_yaml", file=path.name, reason=reason) from error
+        raise broken_document(path, say("validation.not_utf8")) from error

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from string import Formatter
 from typing import Literal
 
 from pydantic import model_validator
 
+from helpers.ground.catalogues.files import shown, to_mend
 from helpers.ground.catalogues.indicators import valid_in
-from helpers.ground.catalogues.loading import OptionalText, Row, load_document
+from helpers.ground.catalogues.listed import Listed
+from helpers.ground.catalogues.loading import OptionalText, Row, broken_document, load_document
 from helpers.ground.catalogues.units import Level
 from helpers.ground.errors import CatalogueError
 from helpers.ground.messages import say
@@ -179,26 +181,33 @@ def load_outlines(paths: Iterable[Path]) -> dict[Path, Outline]:
 
 
 def find_outline(
-    outlines: Mapping[Path, Outline], period: Period, level: str, known: Container[str]
+    outlines: Mapping[Path, Outline], period: Period, level: str, listed: Listed
 ) -> Outline:
     """The outline valid in ``period`` for units of ``level``.
 
-    ``known``: codes that it may name. Raises CatalogueError when there is none, or when it names
-    another.
+    Raises CatalogueError when there is none or more than one, or when it names an unknown
+    indicator.
     """
-    for path, outline in outlines.items():
-        if level in outline.levels and valid_in(outline.valid_from, outline.valid_to, period):
-            _check_codes(path, outline, known)
-            return outline
-    reason = say("catalogues.no_outline", level=level, period=str(period))
-    raise CatalogueError("ground.catalogue_yaml", file="outlines", reason=reason)
+    valid = [
+        path
+        for path, outline in outlines.items()
+        if level in outline.levels and valid_in(outline.valid_from, outline.valid_to, period)
+    ]
+    given = {"level": level, "period": str(period)}
+    if not valid:
+        reason = say("catalogues.no_outline", **given)
+        raise CatalogueError("ground.catalogue_yaml", file="outlines", reason=reason)
+    if len(valid) > 1:
+        (path, _), (other, _) = to_mend((valid[0], 0), (valid[1], 0))
+        reason = say("catalogues.same_outline", other=shown(other), **given)
+        raise broken_document(path, reason)
+    _check_codes(valid[0], outlines[valid[0]], listed)
+    return outlines[valid[0]]
 
 
-def _check_codes(path: Path, outline: Outline, known: Container[str]) -> None:
+def _check_codes(path: Path, outline: Outline, listed: Listed) -> None:
     for section in outline.all_sections():
         for content in section.content:
             mentioned = [code for mention in content.mentions for code in mention.codes]
             for code in (*mentioned, *content.elsewhere):
-                if code not in known:
-                    reason = say("ground.dangling_code", code=code, catalogue="indicators")
-                    raise CatalogueError("ground.catalogue_yaml", file=path.name, reason=reason)
+                listed.require(code, path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+from helpers.ground.catalogues.listed import Listed
 from helpers.ground.catalogues.loading import Row, broken_row, load_table
 from helpers.ground.messages import say
 from helpers.ground.periods import Period
@@ -19,13 +20,11 @@ class SeasonalShare(Row):
     reason: str
 
 
-def load_seasonal_shares(path: Path, period: Period, known_codes: set[str]) -> dict[str, Decimal]:
+def load_seasonal_shares(path: Path, period: Period, indicators: Listed) -> dict[str, Decimal]:
     """Indicator code → share in percent for ``period``. Raises CatalogueError."""
     shares: dict[str, Decimal] = {}
     for position, row in enumerate(load_table(path, SeasonalShare), start=2):
-        if row.indicator not in known_codes:
-            reason = say("ground.dangling_code", code=row.indicator, catalogue="indicators")
-            raise broken_row(path, position, "indicator", reason)
+        indicators.require(row.indicator, path, position, "indicator")
         if str(period) != f"{period.year}{row.part}":
             continue
         if row.indicator in shares:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from helpers.ground.catalogues.listed import Listed
 from helpers.ground.catalogues.loading import Row, broken_row, load_table
 from helpers.ground.messages import say
 
@@ -30,7 +30,7 @@ class Recipient(Row):
     kind: Literal["to", "cc"]
 
 
-def load_recipients(path: Path, known_units: Collection[str]) -> dict[str, list[Recipient]]:
+def load_recipients(path: Path, units: Listed) -> dict[str, list[Recipient]]:
     """Unit key → its recipients in their order.
 
     Raises CatalogueError for an address that is none, twice the same, or of an unknown unit.
@@ -38,9 +38,7 @@ def load_recipients(path: Path, known_units: Collection[str]) -> dict[str, list[
     found: dict[str, list[Recipient]] = {}
     seen = set()
     for position, row in enumerate(load_table(path, Recipient), start=2):
-        if row.unit not in known_units:
-            reason = say("ground.dangling_code", code=row.unit, catalogue="units")
-            raise broken_row(path, position, "unit", reason)
+        units.require(row.unit, path, position, "unit")
         place = (row.unit, row.address.casefold())
         if place in seen:
             reason = say("ground.duplicate_code", code=row.address)
