@@ -139,6 +139,6 @@ def test_an_english_unit_is_singular_behind_one(unit, number, name):
 
 def test_an_english_name_finds_its_unit_in_both_forms():
     for measure in MEASURES:
-        assert CATALOGUE.find_english(measure.name_en) is measure
+        assert CATALOGUE.find_english(measure.name_en) == measure
         if measure.name_en_one:
-            assert CATALOGUE.find_english(measure.name_en_one) is measure
+            assert CATALOGUE.find_english(measure.name_en_one) == measure

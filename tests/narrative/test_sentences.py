@@ -156,7 +156,8 @@ def test_english_is_a_second_set_of_phrases(catalogues):
         "cause": "thiếu nước",
     }
     told = Teller(FactBook(catalogues, "en")).tell(row(catalogues, AREA, **values), "Area")
-    assert plain(told) == "Area: 90 ha, down 10.00% (−10 ha) on the same period of 2022"
+    expected = "Area: 90 ha, down 10.00% (−10 ha) on the same period of 2022"
+    assert plain(told) == f"{expected}, reason given: «thiếu nước»"
 
 
 def test_a_change_of_some_units_only_says_so(catalogues):

@@ -12,6 +12,7 @@ from helpers.cleaning.readers import Cell
 from helpers.ground.errors import InputError
 from helpers.ground.formatting import format_number
 from helpers.ground.measures import PERCENT, canonical_unit, convert, is_count
+from helpers.ground.messages import current_language
 from helpers.ground.numbers import (
     NumberRefused,
     Reading,
@@ -156,7 +157,9 @@ class CellReader:
             rule = "unit_converted"
         else:
             return
-        after = f"{shown(value)} {target.unit}"
+        measure = canonical_unit(target.unit)
+        unit = measure.name(current_language(), value) if measure else target.unit
+        after = f"{shown(value)} {unit}"
         self._journal.repaired(place, rule, str(place.raw_text), after)
 
 
@@ -169,5 +172,6 @@ def absence(cell: Cell) -> ReadValue | None:
 
 
 def shown(value: Decimal) -> str:
-    """A value for the log, with all its digits."""
-    return format_number(value, max(0, -value.normalize().as_tuple().exponent))
+    """A value for the log, with all its digits, as the language of the messages prints it."""
+    decimals = max(0, -value.normalize().as_tuple().exponent)
+    return format_number(value, decimals, lang=current_language())
