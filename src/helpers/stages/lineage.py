@@ -55,9 +55,9 @@ def members_by_period(
 
 
 def _periods_with_tables(workspace: Workspace, period: Period) -> list[Period]:
-    folders = sorted((workspace.root / "data" / "processed").glob("*/"))
-    found = [Period.parse(folder.name) for folder in folders if folder.is_dir()]
-    return sorted({*(p for p in found if not period < p and p.same_kind(period)), period})
+    processed = workspace.root / "data" / "processed"
+    found = {Period.parse(f.name) for f in processed.glob("*/") if is_period(f.name)}
+    return sorted({p for p in found if not period < p and p.same_kind(period)} | {period})
 
 
 def member_tables(workspace: Workspace, units: Units, unit: Unit, period: Period) -> list[Path]:

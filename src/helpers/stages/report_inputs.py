@@ -19,6 +19,10 @@ def _in(folder: str, *names: str) -> tuple[str, ...]:
     return tuple(f"{folder}/{name}" for name in names)
 
 
+def _messages(*topics: str) -> tuple[str, ...]:
+    return tuple(f"{MESSAGES}/{lang}/{topic}.yml" for lang in ("vi", "en") for topic in topics)
+
+
 REPORT_INPUTS = (
     *_in(HELPERS, "__init__.py", "ground", "cleaning", "indicators", "checks", "audit"),
     *_in(HELPERS, "charts", "narrative", "export"),
@@ -47,12 +51,12 @@ NOT_REPORT_INPUTS = (
     *_in(f"{HELPERS}/batch", "summary.py", "warming.py"),
     *_in(f"{HELPERS}/stages", "auditing.py", "freshness.py", "input_hashes.py", "manifest.py"),
     *_in(f"{HELPERS}/stages", "report_inputs.py", "showing.py", "starting.py", "stock.py"),
-    *_in(f"{HELPERS}/export", "audit_page.py", "failure_page.py", "index_page.py", "mail.py"),
-    *_in(f"{HELPERS}/export", "mail_headers.py", "pages.py", "panel.py", "preview.py"),
+    *_in(f"{HELPERS}/export", "audit_page.py", "failure_page.py", "index_page.py"),
+    *_in(HELPERS, "export/mail.py", "export/mail_headers.py", "export/pages.py"),
+    *_in(f"{HELPERS}/export", "panel.py", "preview.py"),
     *_in(TEMPLATES, "audit.html.j2", "failure.html.j2", "index.html.j2", "index.js"),
     *_in(TEMPLATES, "mail.html.j2", "page.css.j2", "page.html.j2", "panel.html.j2"),
-    *_in(f"{MESSAGES}/vi", "batch.yml", "cli.yml", "demo.yml", "mail.yml", "start.yml"),
-    *_in(f"{MESSAGES}/en", "batch.yml", "cli.yml", "demo.yml", "mail.yml", "start.yml"),
+    *_messages("batch", "cli", "demo", "mail", "start"),
     *_in(NOTEBOOKS, "00_start.ipynb", "06_audit.ipynb"),
     *_in(REFERENCE, "recipients.csv", "units_sources.md"),
     # A unit's own are recorded with its raw files.
