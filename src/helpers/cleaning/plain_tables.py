@@ -8,11 +8,11 @@ from helpers.cleaning.journal import Journal
 from helpers.cleaning.layout import LocatedTable, TableRow
 from helpers.cleaning.lines import LineResolver
 from helpers.ground.catalogues.programme import Programme
+from helpers.ground.tables import Record
 from helpers.ground.text import fold
 
 TEXT_KINDS = ("general", "directives", "progress", "difficulties", "proposals", "causes")
 DOCUMENT_COLUMNS = ("kind", "number", "symbol", "issuer", "subject", "section")
-Record = dict[str, object]
 
 
 def read_texts(table: LocatedTable, programme: Programme, journal: Journal) -> Iterator[Record]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from helpers.ground.measures import canonical_unit
 from helpers.narrative.blocks import Column, Run, Table, TableRow
-from helpers.narrative.material import Material, Record
+from helpers.narrative.material import Material
 from helpers.narrative.phrases import word
 
 BUDGET_FIELDS = (
@@ -19,12 +18,6 @@ BUDGET_FIELDS = (
     ("total", "unallocated"),
 )
 BUDGET_WIDTHS = (19, 9, 17, 17, 15, 8, 15)
-
-
-def unit_name(row: Record, lang: str) -> str:
-    """Unit of measure of a row in the report's language."""
-    measure = canonical_unit(str(row["unit_of_measure"]))
-    return measure.name(lang) if measure else str(row["unit_of_measure"])
 
 
 def budget_table(lines: Iterable[tuple[str, Run, str]], material: Material, title: str) -> Table:
