@@ -17,6 +17,7 @@ from helpers.ground.formatting import (
     format_number,
     format_percent,
     format_quantity,
+    needed_decimals,
 )
 
 
@@ -76,6 +77,22 @@ def test_format_quantity(value, decimals, unit, text):
 )
 def test_format_percent_never_pretends_all_or_nothing(value, text):
     assert format_percent(Decimal(value)) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "most", "decimals"),
+    [
+        ("1187.00", 2, 0),
+        ("1178.40", 2, 1),
+        ("1178.465", 2, 2),
+        # Printed 1,01 as every figure is rounded: half a unit goes up.
+        ("1.005", 2, 2),
+        ("-0.05", 1, 1),
+        ("0.004", 2, 0),
+    ],
+)
+def test_needed_decimals_are_those_of_the_printed_figure(value, most, decimals):
+    assert needed_decimals(Decimal(value), most) == decimals
 
 
 def test_format_percent_with_given_decimals():

@@ -16,8 +16,8 @@ from helpers.ground.catalogues.units import Units
 from helpers.ground.formatting import format_number
 from helpers.ground.messages import say
 from helpers.ground.periods import Period
+from helpers.ground.text import lower_first
 from helpers.ground.workspace import Workspace, write_text
-from helpers.narrative.phrases import lower_first
 from helpers.stages.input_hashes import report_input_hashes, shared_inputs
 from helpers.stages.manifest import read_manifest
 

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.charts.chart import Row, has_value, phrase
+from helpers.charts.chart import has_value, phrase
 from helpers.charts.lettering import LINE_MM, first_free, line_count, text_width, wrap, write_lines
 from helpers.charts.marks import bar, stroke
 from helpers.charts.quantities import share_text
 from helpers.charts.style import DARK, INK, LIGHT, MIDDLE, MUTED, RULE, WIDTH_MM, unit_per_mm
 from helpers.charts.words import write
 from helpers.ground.formatting import format_percent
-from helpers.ground.tables import records_of
+from helpers.ground.tables import Row, records_of
 
 WIDEST_NAME, ROW_MM, GAP_MM = 60.0, 5.6, 1.3
 HEAD_MM, FOOT_MM, KEY_MM = 6.0, 4.5, 4.0

@@ -8,13 +8,15 @@ from matplotlib.axes import Axes
 
 from helpers.charts.bullets import mark_cut
 from helpers.charts.change_reading import Changes, judgement
-from helpers.charts.chart import Row, has_value, phrase
+from helpers.charts.chart import has_value, phrase
 from helpers.charts.lettering import LINE_MM, line_count, widest, wrap, write_lines
 from helpers.charts.marks import bar, stroke
-from helpers.charts.quantities import bare, change_text, unit_name, with_name
+from helpers.charts.quantities import bare, change_text, with_name
 from helpers.charts.style import DARK, INK, LIGHT, MIDDLE, MUTED, RULE, WIDTH_MM, unit_per_mm
 from helpers.charts.words import write
 from helpers.ground.formatting import format_change_percent
+from helpers.ground.measures import unit_name
+from helpers.ground.tables import Row
 
 WIDEST_NAME, GAP_MM, BETWEEN_MM, EDGE_MM, BAR_MM, NOTE_MM = 62.0, 1.5, 1.8, 1.0, 3.4, 5.5
 FURTHEST = 100.0
@@ -74,7 +76,7 @@ class ChangeBars:
 
 
 def _line(row: Row, is_rated: bool, lang: str) -> Line:
-    unit = unit_name(row, lang)
+    unit = unit_name(str(row["unit_of_measure"]), lang)
     ends = [bare(row, row[n], lang) if has_value(row[n]) else "" for n in ("previous", "actual")]
     values = phrase("from_to", lang, before=ends[0], now=ends[1]) if all(ends) else ends[1]
     share = format_change_percent(row["pct_change"], lang=lang) if is_rated else ""

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from helpers.charts.chart import Row, has_value, lower_first, phrase
+from helpers.charts.chart import has_value, phrase
 from helpers.charts.chart_table import ChartTable, table_of
-from helpers.charts.quantities import cell, column_name, unit_name
+from helpers.charts.quantities import cell, column_name
 from helpers.charts.split import told_part
 from helpers.ground.formatting import format_change_percent
+from helpers.ground.measures import unit_name
+from helpers.ground.tables import Row
+from helpers.ground.text import lower_first
 
 MOST_CAUSES = 2
 NEGLIGIBLE = Decimal("0.1")
@@ -90,7 +93,7 @@ def _cells(row: Row, is_rated: bool, lang: str) -> list[str]:
     values[-1] = values[-1] if is_rated else ""
     effects = [_effect(row, name, lang) for name in EFFECTS]
     word = phrase(f"judged_{judgement(row)}", lang)
-    return [str(row["name"]), unit_name(row, lang), *values, word, *effects]
+    return [str(row["name"]), unit_name(str(row["unit_of_measure"]), lang), *values, word, *effects]
 
 
 def _effect(row: Row, name: str, lang: str) -> str:

@@ -7,11 +7,11 @@ from matplotlib.figure import Figure
 
 from helpers.charts.change_bars import ChangeBars, draw_changes
 from helpers.charts.change_reading import Changes, change_reading, change_table
-from helpers.charts.chart import Chart, Row, has_value, latest, make_chart, phrase
+from helpers.charts.chart import Chart, has_value, latest, make_chart, phrase
 from helpers.charts.quantities import tells_by_percent
 from helpers.charts.series import completed
 from helpers.charts.style import add_axes, chart_style, new_figure
-from helpers.ground.tables import records_of
+from helpers.ground.tables import Row, records_of
 
 MOST_ROWS, MOST_BARS, FEWEST_BARS = 15, 12, 2
 NEEDED = ("previous", "direction", "area_effect", "yield_effect")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,9 +13,6 @@ from helpers.charts.style import MM_PER_INCH
 from helpers.charts.svg import svg_of
 from helpers.ground.messages import say
 from helpers.ground.periods import Period
-
-Row = Mapping[str, object]
-"""A row of a table: its values by their columns."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +64,3 @@ def latest(frame: pd.DataFrame) -> pd.DataFrame:
         return frame
     newest = max(Period.parse(str(code)) for code in frame["period"].unique())
     return frame[frame["period"] == str(newest)]
-
-
-def lower_first(text: str) -> str:
-    """``text`` with a small first letter, to stand within a sentence."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from helpers.charts.chart import Chart, Row, has_value, latest, make_chart, phrase
+from helpers.charts.chart import Chart, has_value, latest, make_chart, phrase
 from helpers.charts.disbursement_reading import disbursement_reading, disbursement_table
 from helpers.charts.lettering import text_width, widest
 from helpers.charts.marks import bar, stroke
@@ -28,7 +28,7 @@ from helpers.charts.style import (
 from helpers.charts.words import write
 from helpers.ground.catalogues.programme import CAPITALS
 from helpers.ground.formatting import format_percent
-from helpers.ground.tables import records_of
+from helpers.ground.tables import Row, records_of
 from helpers.ground.text import slug
 
 COLUMNS = ["level", "number", "capital", "plan", "actual", "pct_plan"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.charts.chart import Row, has_value, phrase
+from helpers.charts.chart import has_value, phrase
 from helpers.charts.chart_table import ChartTable, table_of
 from helpers.charts.quantities import column_name, short_amount
 from helpers.ground.catalogues.programme import CAPITALS, TOTAL
 from helpers.ground.formatting import format_percent
-from helpers.ground.tables import records_of
+from helpers.ground.tables import Row, records_of
 
 TABLE_CAPITALS = (*CAPITALS, TOTAL)
 TABLE_COLUMNS = ("plan", "actual", "pct_plan")

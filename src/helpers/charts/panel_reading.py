@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from helpers.charts.chart import Row, has_value, lower_first, phrase
+from helpers.charts.chart import has_value, phrase
 from helpers.charts.quantities import change_text, tells_by_percent
 from helpers.charts.series import Series
 from helpers.ground.formatting import format_change_percent
+from helpers.ground.tables import Row
+from helpers.ground.text import lower_first
 
 MOST_NAMES = 3
 

@@ -12,15 +12,17 @@ from math import isnan
 
 from matplotlib.figure import Figure
 
-from helpers.charts.chart import Row, has_value, phrase
+from helpers.charts.chart import has_value, phrase
 from helpers.charts.lettering import LINE_MM, line_count, widest, wrap
 from helpers.charts.panel_key import FLOOR, GAP, KEY_MM, PLAN, draw_break, draw_key, key_lines
 from helpers.charts.panel_scale import Window, own_window, relative_reach, relative_window
-from helpers.charts.quantities import bare, short_period, unit_name
+from helpers.charts.quantities import bare, short_period
 from helpers.charts.series import Series, heights, positions
 from helpers.charts.sheet import Point, Sheet
 from helpers.charts.style import DARK, MUTED, RULE, WIDTH_MM
 from helpers.ground.formatting import NO_BREAK_SPACE, format_percent
+from helpers.ground.measures import unit_name
+from helpers.ground.tables import Row
 
 MOST_COLUMNS = 4
 SLOPE_MM, COURSE_MM = 15.0, 20.0
@@ -142,7 +144,7 @@ def _make(drawn: list[Series], lang: str) -> Make:
 
 def _panel(series: Series, make: Make, reach: float, lang: str) -> Panel:
     newest = series.newest
-    unit = unit_name(newest, lang)
+    unit = unit_name(str(newest["unit_of_measure"]), lang)
     name = f"{newest['name']},{NO_BREAK_SPACE}{unit}" if unit else newest["name"]
     window = own_window(series) if make.is_long else relative_window(series, reach)
     return Panel(series, wrap(name, make.width), _note(newest, lang), window)

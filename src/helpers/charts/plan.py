@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.charts.bullets import FULL, Bullets, draw_bullets
-from helpers.charts.chart import Chart, has_value, latest, lower_first, make_chart, phrase
+from helpers.charts.chart import Chart, has_value, latest, make_chart, phrase
 from helpers.charts.chart_table import ChartTable, table_of
 from helpers.charts.quantities import cell, column_name
 from helpers.charts.style import add_axes, chart_style, new_figure
 from helpers.ground.formatting import format_percent
 from helpers.ground.tables import records_of
+from helpers.ground.text import lower_first
 
 FEWEST_BARS = 2
 MOST_NAMES = 3

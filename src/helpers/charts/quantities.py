@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from helpers.charts.chart import Row, has_value, phrase
+from helpers.charts.chart import has_value, phrase
 from helpers.ground.formatting import (
     DONG_DECIMALS,
     NO_BREAK_SPACE,
@@ -12,31 +12,20 @@ from helpers.ground.formatting import (
     format_money,
     format_number,
     format_percent,
+    needed_decimals,
 )
-from helpers.ground.measures import LEAST_BASE, MONEY, PERCENT, canonical_unit, is_count
+from helpers.ground.measures import LEAST_BASE, MONEY, PERCENT, is_count, unit_name
 from helpers.ground.periods import Period
+from helpers.ground.tables import Row
 
 MOST_DECIMALS = 2
 SIGNED = ("change", "area_effect", "yield_effect")
-
-
-def unit_name(row: Row, lang: str, number: Decimal | None = None) -> str:
-    """The row's unit of measure in the report's language, as it stands behind ``number``."""
-    measure = canonical_unit(str(row["unit_of_measure"]))
-    if measure is None:
-        return str(row["unit_of_measure"])
-    return measure.name(lang, None if number is None else round(number, decimals_of(row, number)))
 
 
 def decimals_of(row: Row, value: Decimal) -> int:
     """Digits to print: those the value needs, at most the row's ``decimals`` (2 if unknown)."""
     known = row.get("decimals")
     return needed_decimals(value, MOST_DECIMALS if known is None else int(known))
-
-
-def needed_decimals(value: Decimal, most: int) -> int:
-    """Digits behind the mark without trailing zeros (1.187 ha, not 1.187,00 ha)."""
-    return min(most, max(0, -round(value, most).normalize().as_tuple().exponent))
 
 
 def bare(row: Row, value: Decimal, lang: str, *, signed: bool = False) -> str:
@@ -78,9 +67,10 @@ def change_text(row: Row, lang: str) -> str:
             row["change"], decimals_of(row, row["change"]), signed=True, lang=lang
         )
         return phrase("points", lang, points=number)
-    return with_name(
-        bare(row, row["change"], lang, signed=True), unit_name(row, lang, row["change"])
-    )
+    change = row["change"]
+    printed = round(change, decimals_of(row, change))
+    unit = unit_name(str(row["unit_of_measure"]), lang, printed)
+    return with_name(bare(row, change, lang, signed=True), unit)
 
 
 def short_amount(value: Decimal, lang: str) -> str:

@@ -9,8 +9,9 @@ from functools import cached_property
 
 import pandas as pd
 
-from helpers.charts.chart import Row, has_value
+from helpers.charts.chart import has_value
 from helpers.ground.periods import Period
+from helpers.ground.tables import Row
 
 MONTHS = 12
 LONG_SERIES = 3

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.charts.chart import Chart, Row, has_value, latest, lower_first, make_chart, phrase
+from helpers.charts.chart import Chart, has_value, latest, make_chart, phrase
 from helpers.charts.chart_table import ChartTable, table_of
 from helpers.charts.lettering import text_width, widest, wrap, write_lines
 from helpers.charts.marks import bar, stroke
@@ -25,7 +25,8 @@ from helpers.charts.style import (
 )
 from helpers.charts.words import write
 from helpers.ground.formatting import format_number
-from helpers.ground.tables import records_of
+from helpers.ground.tables import Row, records_of
+from helpers.ground.text import lower_first
 
 MARKS = (("change", LIGHT), ("area_effect", DARK), ("yield_effect", MIDDLE))
 BAR_MM, PITCH_MM, BETWEEN_MM, GAP_MM, EDGE_MM = 3.2, 4.4, 3.4, 1.3, 1.0

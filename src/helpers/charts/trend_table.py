@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from helpers.charts.chart import Row, has_value, phrase
+from helpers.charts.chart import has_value, phrase
 from helpers.charts.chart_table import ChartTable, table_of
-from helpers.charts.quantities import cell, column_name, short_period, tells_by_percent, unit_name
+from helpers.charts.quantities import cell, column_name, short_period, tells_by_percent
 from helpers.charts.series import Series
+from helpers.ground.measures import unit_name
 from helpers.ground.periods import Period
+from helpers.ground.tables import Row
 
 NEWEST = ("plan", "pct_plan", "change", "pct_change")
 
@@ -37,7 +39,7 @@ def _row(series: Series, periods: list[str], lang: str) -> list[str]:
     last_year = str(Period.parse(str(newest["period"])).previous_year())
     if _is_of_some(newest, by_period.get(last_year)):
         told[-2:] = [text and phrase("of_some", lang, figure=text) for text in told[-2:]]
-    return [str(newest["name"]), unit_name(newest, lang), *values, *told]
+    return [str(newest["name"]), unit_name(str(newest["unit_of_measure"]), lang), *values, *told]
 
 
 def _actual(row: Row | None, lang: str) -> str:

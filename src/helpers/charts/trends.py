@@ -7,14 +7,14 @@ from math import ceil
 
 import pandas as pd
 
-from helpers.charts.chart import Chart, Row, has_value, make_chart, phrase
+from helpers.charts.chart import Chart, has_value, make_chart, phrase
 from helpers.charts.panel_reading import Subject, panel_counts, panel_reading
 from helpers.charts.panels import small_multiples
 from helpers.charts.quantities import short_period
 from helpers.charts.series import Series, aligned, completed, every_year, in_order
 from helpers.charts.style import chart_style
 from helpers.charts.trend_table import trend_table
-from helpers.ground.tables import records_of
+from helpers.ground.tables import Row, records_of
 
 MOST_PANELS, MOST_PICTURES, FEWEST_POINTS = 12, 2, 2
 COLUMNS = ["indicator", "name", "period", "actual", "plan"]

@@ -14,10 +14,10 @@ from helpers.cleaning.values import CellReader, ReadValue, Target
 from helpers.ground.catalogues import Catalogues
 from helpers.ground.catalogues.indicators import Indicator
 from helpers.ground.measures import PERCENT
+from helpers.ground.tables import Record
 
 ATTAINMENT = "attainment"
 MAXIMUM_PERCENT = Decimal(1000)
-Record = dict[str, object]
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from helpers.cleaning.journal import Journal
 from helpers.cleaning.layout import LocatedTable, TableRow
 from helpers.cleaning.lines import LineResolver, refusal
 from helpers.ground.catalogues.programme import Programmes
+from helpers.ground.tables import Record
 from helpers.ground.text import fold
 
 TEXT_KINDS = ("general", "directives", "progress", "difficulties", "proposals", "causes")
 DOCUMENT_COLUMNS = ("kind", "number", "symbol", "issuer", "subject", "section")
-Record = dict[str, object]
 
 
 def read_texts(table: LocatedTable, programmes: Programmes, journal: Journal) -> Iterator[Record]:

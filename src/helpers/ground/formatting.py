@@ -87,9 +87,14 @@ def format_money(
     value_million: Number, *, signed: bool = False, with_unit: bool = True, lang: str = "vi"
 ) -> str:
     """Million đồng, to the đồng where it has any: ``46.929,385459 triệu đồng``."""
-    decimals = _needed_decimals(_rounded(_exact(value_million), DONG_DECIMALS))
+    decimals = needed_decimals(value_million, DONG_DECIMALS)
     unit = say("numbers.million_dong", lang) if with_unit else ""
     return format_quantity(value_million, decimals, unit, signed=signed, lang=lang)
+
+
+def needed_decimals(value: Number, most: int) -> int:
+    """Decimals without trailing zeros, at most ``most``: 1.187 ha, not 1.187,00 ha."""
+    return max(0, -_rounded(_exact(value), most).normalize(_ROOM).as_tuple().exponent)
 
 
 def format_count(value: int | Decimal, unit: str = "", *, lang: str = "vi") -> str:
@@ -138,11 +143,6 @@ def _sign(rounded: Decimal, signed: bool) -> str:
     if rounded < 0:
         return MINUS
     return "+" if signed and rounded > 0 else ""
-
-
-def _needed_decimals(value: Decimal) -> int:
-    """Decimals without trailing zeros."""
-    return max(0, -value.normalize(_ROOM).as_tuple().exponent)
 
 
 def _telling_decimals(value: Decimal, usual: int) -> int:

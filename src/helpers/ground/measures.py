@@ -17,12 +17,27 @@ LEAST_BASE = 20
 """Below this count a percentage says less than the number itself (3 accidents, not 100%)."""
 _EXACT = Context(prec=60)
 
-__all__ = ["LEAST_BASE", "MONEY", "PERCENT", "Measure", "canonical_unit", "convert", "is_count"]
+__all__ = [
+    "LEAST_BASE",
+    "MONEY",
+    "PERCENT",
+    "Measure",
+    "canonical_unit",
+    "convert",
+    "is_count",
+    "unit_name",
+]
 
 
 def canonical_unit(text: str) -> Measure | None:
     """The measure that ``text`` names in any known spelling, or None."""
     return measures_in_use().find(text)
+
+
+def unit_name(unit: str, lang: str, number: Decimal | None = None) -> str:
+    """``unit`` as it is named in a language behind ``number``; an unknown one as it is."""
+    measure = canonical_unit(unit)
+    return measure.name(lang, number) if measure else unit
 
 
 def is_count(unit: str) -> bool:

@@ -17,6 +17,10 @@ from helpers.ground.errors import InputError
 from helpers.ground.periods import Period
 from helpers.ground.workspace import State, Workspace, atomic_path, state_of
 
+Row = Mapping[str, object]
+"""A row of a table: its values by their columns."""
+Record = dict[str, object]
+"""A row that is being made."""
 TEXT, REQUIRED, NUMBER, INTEGER = "text", "required text", "number", "integer"
 DECIMAL_PLACES = 12
 _ARROW_TYPES = {

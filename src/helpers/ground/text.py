@@ -28,6 +28,11 @@ def without_marks(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+def lower_first(text: str) -> str:
+    """``text`` with a small first letter, unless it begins with an abbreviation."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def slug(text: str) -> str:
     """ASCII key with hyphens: 'Bạch Thông' → 'bach-thong'."""
     return re.sub(r"[^a-z0-9]+", "-", without_marks(text).lower()).strip("-")

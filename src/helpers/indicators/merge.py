@@ -8,11 +8,10 @@ from decimal import Decimal
 import pandas as pd
 
 from helpers.ground.catalogues import Catalogues
-from helpers.ground.tables import DECIMAL_PLACES, make_table, records_of
+from helpers.ground.tables import DECIMAL_PLACES, Record, make_table, records_of
 from helpers.indicators.formulas import scaled_quotient
 from helpers.indicators.rollup.rates import Rate, rates_of
 
-Record = dict[str, object]
 MERGED_MEASURES = ("actual", "plan", "estimate", "previous")
 SOURCE = ("file", "sheet", "cell", "raw_text")
 

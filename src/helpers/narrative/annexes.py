@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from helpers.ground.messages import say, topic_messages
+from helpers.ground.tables import Record
 from helpers.narrative.blocks import (
     BulletList,
     Column,
@@ -13,7 +14,7 @@ from helpers.narrative.blocks import (
     Table,
     TableRow,
 )
-from helpers.narrative.material import Material, Record
+from helpers.narrative.material import Material
 from helpers.narrative.phrases import word
 from helpers.narrative.tabular import caption
 

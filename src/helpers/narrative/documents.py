@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from helpers.ground.tables import Record
 from helpers.narrative.blocks import (
     Column,
     Heading,
@@ -15,7 +16,7 @@ from helpers.narrative.blocks import (
     Table,
     TableRow,
 )
-from helpers.narrative.material import Material, Record
+from helpers.narrative.material import Material
 from helpers.narrative.phrases import joined, named, phrase, sentence, word
 from helpers.narrative.supplied import citation, full_citation, supplied_run, told_date
 from helpers.narrative.tabular import caption

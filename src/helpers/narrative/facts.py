@@ -17,8 +17,9 @@ from helpers.ground.formatting import (
     format_money,
     format_percent,
     format_quantity,
+    needed_decimals,
 )
-from helpers.ground.measures import MONEY, PERCENT, canonical_unit, is_count
+from helpers.ground.measures import MONEY, PERCENT, is_count, unit_name
 from helpers.ground.messages import say
 from helpers.ground.text import slug
 from helpers.indicators.sources import inputs_of
@@ -154,21 +155,11 @@ class FactBook:
         if row["unit_of_measure"] == PERCENT and with_unit:
             return format_percent(value, lang=self.lang, decimals=decimals)
         printed = round(value, decimals)
-        unit = self._unit_name(str(row["unit_of_measure"]), printed) if with_unit else ""
+        unit = unit_name(str(row["unit_of_measure"]), self.lang, printed) if with_unit else ""
         is_whole = value == value.to_integral_value()
         if is_whole and not cell and not signed and is_count(indicator.unit_of_measure):
             return format_count(value, unit, lang=self.lang)
         return format_quantity(value, decimals, unit, signed=signed, lang=self.lang)
-
-    def _unit_name(self, unit: str, number: Decimal) -> str:
-        measure = canonical_unit(unit)
-        return measure.name(self.lang, number) if measure else unit
-
-
-def needed_decimals(value: Decimal, most: int) -> int:
-    """Digits behind the mark without trailing zeros (1.187 ha, not 1.187,00 ha)."""
-    rounded = round(value, most).normalize()
-    return min(most, max(0, -rounded.as_tuple().exponent))
 
 
 def _inputs(row: Mapping[str, object], field: str) -> tuple[Mapping[str, object], ...]:

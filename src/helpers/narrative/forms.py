@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from helpers.ground.catalogues.outline import Content
 from helpers.ground.catalogues.programme import CAPITALS, TOTAL, ProgrammeLine
+from helpers.ground.tables import Record
 from helpers.narrative.blocks import Column, Heading, Paragraph, Part, Runs, Table, TableRow
-from helpers.narrative.material import Material, Record
+from helpers.narrative.material import Material
 from helpers.narrative.phrases import named, phrase, sentence, word
 from helpers.narrative.programme import is_own, line_label, reason_run, with_programme
 from helpers.narrative.projects import form_anchor, tell_outputs

@@ -12,11 +12,9 @@ from helpers.ground.catalogues.outline import Outline, Section
 from helpers.ground.catalogues.programme import ProgrammeLine
 from helpers.ground.catalogues.units import Unit
 from helpers.ground.messages import say
-from helpers.ground.tables import records_of
+from helpers.ground.tables import Record, records_of
 from helpers.ground.text import fold
 from helpers.narrative.facts import FactBook
-
-Record = dict[str, object]
 
 
 @dataclass

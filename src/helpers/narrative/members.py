@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from helpers.ground.catalogues.key_indicators import KeyIndicator
 from helpers.ground.formatting import format_date, format_percent, is_singular
+from helpers.ground.tables import Record
 from helpers.indicators.formulas import scaled_quotient
 from helpers.narrative.blocks import (
     BulletList,
@@ -21,7 +22,7 @@ from helpers.narrative.blocks import (
     Table,
     TableRow,
 )
-from helpers.narrative.material import Material, Record
+from helpers.narrative.material import Material
 from helpers.narrative.phrases import named, phrase, word
 from helpers.narrative.tabular import caption, chart_data
 

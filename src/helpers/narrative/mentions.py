@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from helpers.ground.catalogues.outline import Mention, places
-from helpers.narrative.material import Material, Record
-from helpers.narrative.phrases import Runs, fill, joined, lower_first, named, phrase
-from helpers.narrative.sentences import TOLD, Row, Teller, is_missing, is_none
+from helpers.ground.tables import Record, Row
+from helpers.ground.text import lower_first
+from helpers.narrative.material import Material
+from helpers.narrative.phrases import Runs, fill, joined, named, phrase
+from helpers.narrative.sentences import TOLD, Teller, is_missing, is_none
 
 
 def tell_mentions(mentions: Iterable[Mention], material: Material) -> Runs:

@@ -63,11 +63,6 @@ def sentence(runs: Runs, *, capital: bool = True) -> Runs:
     return runs if ending.rstrip().endswith((".", "…", ":")) else (*runs, ".")
 
 
-def lower_first(text: str) -> str:
-    """``text`` with a small first letter, unless it begins with an abbreviation."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
 def _capitalised(run: Run) -> Run:
     """A plain run with a capital first; facts and supplied text stay as they are."""
     if isinstance(run, str):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from helpers.ground.catalogues.programme import CAPITALS, TOTAL, ProgrammeLine
+from helpers.ground.tables import Record
 from helpers.indicators.sources import inputs_of
 from helpers.narrative.blocks import BulletList, Paragraph, Supplied, Table
-from helpers.narrative.material import Material, Record
+from helpers.narrative.material import Material
 from helpers.narrative.phrases import Runs, joined, named, phrase, sentence, word
 from helpers.narrative.tabular import budget_table
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from helpers.ground.catalogues.outline import Content, Section
-from helpers.ground.text import fold
+from helpers.ground.text import fold, lower_first
 from helpers.narrative import programme, projects
 from helpers.narrative.blocks import (
     BulletList,
@@ -20,7 +20,7 @@ from helpers.narrative.blocks import (
 from helpers.narrative.documents import tell_documents
 from helpers.narrative.material import Material
 from helpers.narrative.mentions import tell_mentions
-from helpers.narrative.phrases import joined, lower_first, named, phrase, sentence, word
+from helpers.narrative.phrases import joined, named, phrase, sentence, word
 from helpers.narrative.sentences import Teller, is_missing
 from helpers.narrative.supplied import by_topic, supplied_list, supplied_paragraphs
 from helpers.narrative.tabular import chart_data

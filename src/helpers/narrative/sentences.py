@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from helpers.ground.measures import LEAST_BASE, PERCENT, is_count
+from helpers.ground.tables import Row
 from helpers.indicators.sources import inputs_of
 from helpers.narrative.blocks import Label, Run, Supplied
 from helpers.narrative.facts import Fact, FactBook
 from helpers.narrative.phrases import Runs, joined, phrase
 
-Row = Mapping[str, object]
 TOLD = ("reported", "computed", "zero")
 
 

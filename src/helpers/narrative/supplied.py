@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from helpers.ground.dates import date_in, find_date
-from helpers.ground.text import fold
+from helpers.ground.tables import Record
+from helpers.ground.text import fold, lower_first
 from helpers.narrative.blocks import BulletList, Paragraph, Supplied
-from helpers.narrative.material import Material, Record
-from helpers.narrative.phrases import lower_first, word
+from helpers.narrative.material import Material
+from helpers.narrative.phrases import word
 
 TOPIC_MARK = fold("Về ")
 LONGEST_TOPIC = 150

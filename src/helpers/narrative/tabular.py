@@ -6,9 +6,8 @@ import json
 from collections.abc import Iterable
 
 from helpers.ground.catalogues.programme import CAPITALS, TOTAL, ProgrammeLine
-from helpers.ground.measures import canonical_unit
 from helpers.narrative.blocks import Column, Run, Table, TableRow
-from helpers.narrative.material import Material, Record
+from helpers.narrative.material import Material
 from helpers.narrative.phrases import word
 
 BUDGET_FIELDS = (
@@ -16,12 +15,6 @@ BUDGET_FIELDS = (
     *((TOTAL, field) for field in ("plan", "actual", "pct_plan", "unallocated")),
 )
 BUDGET_WIDTHS = (19, 9, 17, 17, 15, 8, 15)
-
-
-def unit_name(row: Record, lang: str) -> str:
-    """Unit of measure of a row in the report's language."""
-    measure = canonical_unit(str(row["unit_of_measure"]))
-    return measure.name(lang) if measure else str(row["unit_of_measure"])
 
 
 def budget_table(

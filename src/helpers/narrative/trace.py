@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from helpers.ground.measures import unit_name
+from helpers.ground.tables import Record
 from helpers.indicators.sources import inputs_of
 from helpers.narrative.blocks import Column, Heading, Label, Part, Table, TableRow
 from helpers.narrative.facts import FORMULAS, Fact
-from helpers.narrative.material import Material, Record
+from helpers.narrative.material import Material
 from helpers.narrative.phrases import named, word
-from helpers.narrative.tabular import caption, unit_name
+from helpers.narrative.tabular import caption
 
 ANCHOR = "annex-figures"
 FIELDS = ("plan", "actual", "pct_plan", "previous", "change", "pct_change")
@@ -83,7 +85,7 @@ def _row(row: Record, place: tuple[str, str], material: Material) -> TableRow:
     return TableRow(
         (
             named(material.row_name(row)),
-            unit_name(row, material.lang),
+            unit_name(str(row["unit_of_measure"]), material.lang),
             *values,
             Label("; ".join(made)) if made else None,
         ),

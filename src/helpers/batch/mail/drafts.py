@@ -11,12 +11,11 @@ from helpers.ground.catalogues import load_catalogues
 from helpers.ground.catalogues.key_indicators import load_key_indicators
 from helpers.ground.catalogues.listed import Listed
 from helpers.ground.catalogues.recipients import Recipient, load_recipients
-from helpers.ground.formatting import format_number, format_percent
+from helpers.ground.formatting import format_number, format_percent, needed_decimals
 from helpers.ground.messages import say
 from helpers.ground.periods import Period
 from helpers.ground.tables import read_table, records_of
 from helpers.ground.workspace import Workspace, atomic_path
-from helpers.narrative.facts import needed_decimals
 
 PICTURES = (("changes", None), ("disbursement", None), ("plan", "crops"))
 MOST_DECIMALS = 2
