@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
@@ -14,8 +15,9 @@ from helpers.audit.records import as_csv, as_json, record_of
 from helpers.export.audit_page import counts_line, render_audit
 from helpers.ground.errors import InputError
 from helpers.ground.messages import set_language
-from helpers.ground.workspace import Workspace, write_text
+from helpers.ground.workspace import Workspace
 from helpers.stages.parameters import AuditParameters, validated
+from helpers.stages.set_aside import OutputFolder, tell_kept
 
 COLUMNS = ["place", "words", "kind", "class", "stated", "computed", "allowed", "hint", "advice"]
 
@@ -40,16 +42,19 @@ class Audit:
         return pd.DataFrame([record_of(item) for item in told], columns=COLUMNS)
 
     def save(self) -> pd.DataFrame:
-        """Write page, JSON and CSV into reports/audit; their names."""
-        folder = self.workspace.root / "reports" / "audit"
+        """Write page, JSON and CSV into reports/audit; their names. Prints what was set aside."""
+        started, folder = datetime.now(), self.workspace.root / "reports" / "audit"
         texts = {
             "html": render_audit(self.name, self.passages, self.found, self.lang),
             "json": as_json(self.found),
             "csv": as_csv(self.found),
         }
         files = [folder / f"{self.name}.{kind}" for kind in texts]
+        outputs = OutputFolder(self.workspace, folder)
         for path, text in zip(files, texts.values(), strict=True):
-            write_text(path, text)
+            outputs.replace(path, text.encode("utf-8"))
+        for line in tell_kept(outputs.kept(started)):
+            print(line)
         return pd.DataFrame({"file": [self.workspace.relative(path) for path in files]})
 
 

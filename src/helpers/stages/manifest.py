@@ -17,10 +17,10 @@ from helpers.ground.workspace import PROJECT_ROOT, Workspace, state_of, write_te
 from helpers.stages.case import Case
 from helpers.stages.lineage import raw_folders
 from helpers.stages.runner import StageRun
+from helpers.stages.set_aside import OutputFolder
 
 PACKAGES = ("pandas", "matplotlib", "papermill", "nbconvert", "weasyprint", "babel", "jupyterlab")
 CODE = {"src/helpers": ("*.py", "*.yml", "*.j2", "*.csv", "*.ttf"), "notebooks": ("*.ipynb",)}
-NOT_HASHED = ("manifest.json",)
 # It starts the other notebooks, and is saved with other parameters every time.
 NOT_SHAPING = ("00_start.ipynb",)
 
@@ -52,7 +52,7 @@ def write_manifest(
         "catalogues": catalogues,
         "code": code,
         "tables": hashes(workspace, files(workspace.processed(period, unit), "*.parquet")),
-        "outputs": hashes(workspace, [p for p in files(reports) if p.name not in NOT_HASHED]),
+        "outputs": hashes(workspace, OutputFolder(workspace, reports).written()),
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=1)
     write_text(reports / "manifest.json", text + "\n")

@@ -24,6 +24,7 @@ from helpers.ground.tables import (
     records_of,
     write_arrow,
 )
+from helpers.ground.workspace import is_period
 from helpers.indicators.rollup.cube import COLUMNS, Cube
 from helpers.indicators.rollup.totals import Totals, codes_of, total_rows
 from helpers.indicators.rollup.unusual import Unusual, against_history, against_peers
@@ -41,7 +42,7 @@ class Province(Case):
     def periods(self) -> list[Period]:
         """Periods of this kind for which a unit below has indicators, this one last."""
         folders = sorted((self.workspace.root / "data" / "processed").glob("*/"))
-        found = [Period.parse(folder.name) for folder in folders if folder.is_dir()]
+        found = [Period.parse(folder.name) for folder in folders if is_period(folder.name)]
         kept = [p for p in found if not self.period < p and p.same_kind(self.period)]
         return sorted({*kept, self.period})
 

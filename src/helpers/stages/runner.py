@@ -25,6 +25,7 @@ from helpers.ground.periods import Period
 from helpers.ground.traces import without_paths
 from helpers.ground.workspace import State, Workspace, atomic_path, state_of
 from helpers.stages.parameters import NOTEBOOKS, StageParameters, validated
+from helpers.stages.set_aside import OutputFolder
 
 KERNEL = "python3"
 GIVEN_CELL = 1
@@ -167,9 +168,9 @@ def _target(workspace: Workspace, stage: str, given: StageParameters) -> Path:
 def _publish(workspace: Workspace, given: StageParameters, executed: Path) -> None:
     """Move an executed notebook beside the report, without traces of this machine."""
     notebook = _without_traces(executed)
-    folder = workspace.reports(Period.parse(given.period), given.unit) / "notebooks"
-    with atomic_path(folder / executed.name) as temporary:
-        nbformat.write(notebook, temporary)
+    outputs = OutputFolder(workspace, workspace.reports(Period.parse(given.period), given.unit))
+    text = nbformat.writes(notebook).rstrip("\n") + "\n"
+    outputs.replace(outputs.folder / "notebooks" / executed.name, text.encode("utf-8"))
     executed.unlink()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from helpers.batch.mail.standing import Standing, standings
 from helpers.export.mail import Draft, Picture, compose
@@ -14,8 +15,9 @@ from helpers.ground.formatting import format_number, format_percent
 from helpers.ground.messages import say
 from helpers.ground.periods import Period
 from helpers.ground.tables import read_table, records_of
-from helpers.ground.workspace import Workspace, atomic_path
+from helpers.ground.workspace import Workspace
 from helpers.narrative.facts import needed_decimals
+from helpers.stages.set_aside import OutputFolder
 
 PICTURES = (("changes", None), ("disbursement", None), ("plan", "crops"))
 MOST_DECIMALS = 2
@@ -23,19 +25,26 @@ MOST_DECIMALS = 2
 
 @dataclass(frozen=True)
 class Written:
-    """A draft with what speaks against sending it, or why there is none."""
+    """A draft with what speaks against sending it, or why there is none.
+
+    ``set_aside``: where an older draft went that a person had edited.
+    """
 
     unit: str
     file: str = ""
     recipients: int = 0
     reason: str = ""
     doubts: tuple[str, ...] = ()
+    set_aside: str = ""
 
 
 def write_drafts(
     workspace: Workspace, period: Period, units: Iterable[str], lang: str
 ) -> list[Written]:
-    """Write a draft for each unit whose report stands as its manifest says; an older one goes."""
+    """Write a draft for each unit whose report stands as its manifest says.
+
+    An older one is replaced or removed; what a person edited in it is set aside.
+    """
     people = recipients_of_period(workspace, period)
     return [
         _write(workspace, period, standing, people.get(standing.unit, ()), lang)
@@ -58,14 +67,20 @@ def _write(
 ) -> Written:
     unit = standing.unit
     target = workspace.reports(period, unit) / f"{say('mail.file_stem', lang)}-{unit}-{period}.eml"
+    outputs = OutputFolder(workspace, target.parent)
     if standing.refusal:
-        target.unlink(missing_ok=True)
-        return Written(unit, reason=standing.refusal)
+        kept = outputs.remove(target)
+        return Written(unit, reason=standing.refusal, set_aside=_shown(workspace, kept))
     draft = draft_of(workspace, period, standing, people, lang)
-    with atomic_path(target) as temporary:
-        temporary.write_bytes(compose(draft, lang))
-    doubts = tuple(standing.doubts.values())
-    return Written(unit, workspace.relative(target), len(people), doubts=doubts)
+    kept = outputs.replace(target, compose(draft, lang))
+    return Written(
+        unit, workspace.relative(target), len(people),
+        doubts=tuple(standing.doubts.values()), set_aside=_shown(workspace, kept),
+    )  # fmt: skip
+
+
+def _shown(workspace: Workspace, path: Path | None) -> str:
+    return workspace.relative(path) if path else ""
 
 
 def draft_of(
