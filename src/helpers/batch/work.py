@@ -7,19 +7,18 @@ import sys
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 from time import perf_counter
-from traceback import extract_tb
 
 from helpers.batch.engine import ENGINE
 from helpers.batch.jobs import Job
 from helpers.export.failure_page import render_failure
 from helpers.ground.catalogues.units import Units
-from helpers.ground.errors import InputError, ParameterError, ReportError
+from helpers.ground.errors import InputError, InternalError, ParameterError, ReportError
+from helpers.ground.failures import own_frames, record_failure
 from helpers.ground.messages import say, set_language
 from helpers.ground.periods import Period
 from helpers.ground.traces import without_paths
-from helpers.ground.workspace import PROJECT_ROOT, write_text
+from helpers.ground.workspace import write_text
 from helpers.stages.job import run_unit
 from helpers.stages.parameters import STAGES
 from helpers.stages.report_files import outputs_at_hand, report_file
@@ -35,7 +34,7 @@ class Result:
     """What came of one unit: counts of its summary, or the reason for having no report.
 
     ``peak_mb``: the most memory that its process held, 0 where the system does not tell.
-    ``set_aside``: where files went that a person had edited.
+    ``set_aside``: where files went that a person had edited. ``is_internal``: the program failed.
     """
 
     unit: str
@@ -47,6 +46,7 @@ class Result:
     detail: str = ""
     peak_mb: int = 0
     set_aside: tuple[str, ...] = ()
+    is_internal: bool = False
 
 
 def make_report(job: Job) -> Result:
@@ -70,9 +70,13 @@ def make_report(job: Job) -> Result:
             keep_notebooks=job.keep_notebooks,
         )
     except ReportError as error:
-        return fail(job, str(error), "", perf_counter() - start)
+        seconds, is_internal = perf_counter() - start, isinstance(error, InternalError)
+        return fail(job, str(error), "", seconds, is_internal=is_internal)
     except Exception as error:
-        return fail(job, say("batch.unexpected"), _technical(error), perf_counter() - start)
+        with suppress(OSError):
+            record_failure(job.workspace, error, f"batch-{job.unit}")
+        reason, technical = say("batch.unexpected"), _technical(error)
+        return fail(job, reason, technical, perf_counter() - start, is_internal=True)
     return Result(
         job.unit,
         DONE,
@@ -94,7 +98,9 @@ def peak_mb() -> int:
     return told // (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
-def fail(job: Job, reason: str, detail: str, seconds: float) -> Result:
+def fail(
+    job: Job, reason: str, detail: str, seconds: float, *, is_internal: bool = False
+) -> Result:
     """Put a page in the report's place that says why there is none.
 
     Nothing older of ours is left; what a person edited is set aside.
@@ -105,7 +111,9 @@ def fail(job: Job, reason: str, detail: str, seconds: float) -> Result:
     try:
         folder = job.workspace.reports(period, job.unit)
     except ParameterError:
-        return Result(job.unit, FAILED, seconds, reason=reason, detail=detail)
+        return Result(
+            job.unit, FAILED, seconds, reason=reason, detail=detail, is_internal=is_internal
+        )
     outputs = OutputFolder(job.workspace, folder)
     page = render_failure(_name(job, period), period.label(job.lang), reason, detail, job.lang)
     target = report_file(job.workspace, period, job.unit, "html", job.lang)
@@ -119,6 +127,7 @@ def fail(job: Job, reason: str, detail: str, seconds: float) -> Result:
     return Result(
         job.unit, FAILED, seconds, outputs=(job.workspace.relative(target),),
         reason=reason, detail=detail, set_aside=tuple(outputs.kept(started)),
+        is_internal=is_internal,
     )  # fmt: skip
 
 
@@ -127,12 +136,7 @@ def _technical(error: BaseException) -> str:
 
     Its message stays out: other people's code may have put anything into it.
     """
-    places = [
-        f"{Path(frame.filename).relative_to(PROJECT_ROOT).as_posix()}:{frame.lineno} {frame.name}"
-        for frame in extract_tb(error.__traceback__)
-        if Path(frame.filename).is_relative_to(PROJECT_ROOT / "src")
-    ]
-    return "\n".join([type(error).__name__, *places])
+    return "\n".join([type(error).__name__, *own_frames(error)])
 
 
 def _name(job: Job, period: Period) -> str:

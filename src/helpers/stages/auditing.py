@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
@@ -43,7 +42,7 @@ class Audit:
 
     def save(self) -> pd.DataFrame:
         """Write page, JSON and CSV into reports/audit; their names. Prints what was set aside."""
-        started, folder = datetime.now(), self.workspace.root / "reports" / "audit"
+        folder = self.workspace.root / "reports" / "audit"
         texts = {
             "html": render_audit(self.name, self.passages, self.found, self.lang),
             "json": as_json(self.found),
@@ -51,9 +50,10 @@ class Audit:
         }
         files = [folder / f"{self.name}.{kind}" for kind in texts]
         outputs = OutputFolder(self.workspace, folder)
+        before = outputs.kept()
         for path, text in zip(files, texts.values(), strict=True):
             outputs.replace(path, text.encode("utf-8"))
-        for line in tell_kept(outputs.kept(started)):
+        for line in tell_kept(outputs.kept(but=before)):
             print(line)
         return pd.DataFrame({"file": [self.workspace.relative(path) for path in files]})
 

@@ -55,18 +55,19 @@ def run_unit(
     ``engine`` names a papermill engine; ``fingerprint`` of what goes in is kept in the manifest.
     Raises ReportError for what a person must mend first; its notes say what was set aside.
     """
-    start, started_at, begun = perf_counter(), datetime.now(UTC), datetime.now()
+    start, started_at = perf_counter(), datetime.now(UTC)
     given = stage_parameters(workspace, stages[-1], parameters)
     case = open_case(NOTEBOOKS[stages[-1]], workspace=workspace, **given.model_dump())
     # A code (063) and a key (bach-thong) name the same unit: one folder for both.
     given = given.model_copy(update={"unit": case.unit.key})
     outputs = OutputFolder(workspace, workspace.reports(case.period, case.unit.key))
+    kept_before = outputs.kept()
     try:
         if not keep_notebooks:
             _remove_notebooks(case, outputs)
         runs = run_stages(workspace, given.model_dump(), stages, progress, engine, keep_notebooks)
     except Exception as error:
-        for line in tell_kept(outputs.kept(begun)):
+        for line in tell_kept(outputs.kept(but=kept_before)):
             error.add_note(line)
         raise
     counts, findings = _summary(case, stages)
@@ -80,7 +81,7 @@ def run_unit(
         worst_findings=findings,
         outputs=_outputs(case),
         seconds=perf_counter() - start,
-        set_aside=outputs.kept(begun),
+        set_aside=outputs.kept(but=kept_before),
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -93,8 +92,9 @@ def publish(case: Case, report: Finished) -> pd.DataFrame:
     report: they must not look current. What a person edited is set aside, and printed.
     Raises ReportError, and leaves what is there, where the finished text contradicts itself.
     """
-    started, folder = datetime.now(), case.workspace.reports(case.period, case.unit.key)
+    folder = case.workspace.reports(case.period, case.unit.key)
     outputs = OutputFolder(case.workspace, folder)
+    before = outputs.kept()
     blocks = [block for told in report.told for block in told.blocks]
     targets = {
         kind: report_file(case.workspace, case.period, case.unit.key, kind, report.head.lang)
@@ -107,7 +107,7 @@ def publish(case: Case, report: Finished) -> pd.DataFrame:
     contents[folder / FACTS] = facts_json(facts_in(blocks)).encode("utf-8")
     for path, content in contents.items():
         outputs.replace(path, content)
-    for line in tell_kept(outputs.kept(started)):
+    for line in tell_kept(outputs.kept(but=before)):
         print(line)
     sizes = [round(len(content) / 1024, 1) for content in contents.values()]
     return pd.DataFrame({"file": [path.name for path in contents], "size_kb": sizes})

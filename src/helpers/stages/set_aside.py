@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -66,12 +66,13 @@ class OutputFolder:
         paths = (self.folder / name for name in sorted(self._records()))
         return [path for path in paths if _digest_of(path) in self._known(path)]
 
-    def kept(self, since: datetime | None = None) -> list[str]:
-        """What was set aside, at or after ``since``: names relative to the workspace."""
+    def kept(self, since: datetime | None = None, but: Collection[str] = ()) -> list[str]:
+        """What was set aside, at or after ``since`` and not in ``but``: relative names."""
         first = since.strftime(TIME_FORMAT) if since else ""
         found = sorted((self.folder / EDITED).glob("*"))
         stamped = [path for path in found if _STAMP.match(path.name)]
-        return [self.workspace.relative(path) for path in stamped if path.name >= first]
+        names = [self.workspace.relative(path) for path in stamped if path.name >= first]
+        return [name for name in names if name not in but]
 
     def _set_aside(self, target: Path) -> Path:
         """Move a file; an empty one takes the new name first, so that no file is overwritten."""
