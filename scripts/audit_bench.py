@@ -18,6 +18,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "audit"))
 from corpus.measure import Score, measured
 from corpus.offices import measured_offices, offices
 
+from helpers.cli.guard import guarded
+
 
 def table(score: Score) -> None:
     recipes = sorted({*score.planted, *score.true})
@@ -59,4 +61,4 @@ def main(seeds: list[int]) -> None:
 
 
 if __name__ == "__main__":
-    main([int(argument) for argument in sys.argv[1:]] or [2, 3, 4])
+    sys.exit(guarded(lambda: main([int(argument) for argument in sys.argv[1:]] or [2, 3, 4])))

@@ -29,6 +29,7 @@ from helpers.batch.pool import run_jobs
 from helpers.batch.run import WORTH_REHEARSING, BatchOutcome, run_batch
 from helpers.batch.warming import warm_up
 from helpers.batch.work import DONE, Result
+from helpers.cli.guard import guarded
 from helpers.demo.build import MOST_UNITS, build_demo
 from helpers.ground.periods import Period
 from helpers.ground.workspace import Workspace
@@ -203,4 +204,4 @@ def main(units: int = 48, workers: int = 0) -> None:
 
 
 if __name__ == "__main__":
-    main(*(int(text) for text in sys.argv[1:]))
+    sys.exit(guarded(lambda: main(*(int(text) for text in sys.argv[1:]))))

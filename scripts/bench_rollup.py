@@ -18,6 +18,7 @@ from time import perf_counter
 
 import numpy as np
 
+from helpers.cli.guard import guarded
 from helpers.ground.catalogues import Catalogues, load_catalogues
 from helpers.ground.catalogues.programme import Programmes
 from helpers.ground.periods import Period
@@ -84,4 +85,4 @@ def main(sizes: list[int]) -> None:
 
 
 if __name__ == "__main__":
-    main([int(argument) for argument in sys.argv[1:]] or [100, 1000, 5000])
+    sys.exit(guarded(lambda: main([int(text) for text in sys.argv[1:]] or [100, 1000, 5000])))

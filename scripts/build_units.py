@@ -26,11 +26,13 @@ from __future__ import annotations
 import argparse
 import csv
 import io
+import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from helpers.cli.guard import guarded
 from helpers.ground.text import nfc, slug
 from helpers.ground.workspace import write_text
 
@@ -216,4 +218,4 @@ def csv_text(columns: list[str], rows: Iterable[tuple[str, ...]]) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(guarded(main))

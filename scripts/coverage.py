@@ -19,6 +19,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from helpers.cleaning.readers import list_inputs, read_workbook
+from helpers.cli.guard import guarded
 from helpers.ground.measures import canonical_unit, convert
 from helpers.ground.numbers import NumberRefused, read_number
 from helpers.ground.periods import Period
@@ -144,4 +145,4 @@ def main(figures: str, unit: str, code: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    sys.exit(guarded(lambda: main(*sys.argv[1:])))

@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from helpers.cli.guard import guarded
 from helpers.demo.score import TOLD_BY, score_batch
 from helpers.ground.periods import Period
 from helpers.ground.workspace import Workspace
@@ -33,4 +34,4 @@ def main(folder: str, period: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    sys.exit(guarded(lambda: main(*sys.argv[1:])))

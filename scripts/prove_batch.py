@@ -22,6 +22,7 @@ from time import perf_counter
 
 from helpers.batch.jobs import plan_jobs, select_units
 from helpers.batch.run import run_batch
+from helpers.cli.guard import guarded
 from helpers.demo.build import build_demo
 from helpers.ground.periods import Period
 from helpers.ground.workspace import Workspace
@@ -101,4 +102,4 @@ def main(units: int = 200, kills: int = 6) -> None:
 
 
 if __name__ == "__main__":
-    main(*(int(text) for text in sys.argv[1:]))
+    sys.exit(guarded(lambda: main(*(int(text) for text in sys.argv[1:]))))

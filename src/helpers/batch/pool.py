@@ -8,8 +8,10 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -17,6 +19,7 @@ from time import monotonic
 
 from helpers.batch.jobs import Job
 from helpers.batch.work import Result, fail
+from helpers.ground.failures import record_failure
 from helpers.ground.messages import say
 
 Work = Callable[[Job], Result]
@@ -59,7 +62,8 @@ def _over_executor(jobs: Sequence[Job], work: Work, executor: Executor) -> Itera
         try:
             yield future.result()
         except Exception as error:
-            yield fail(futures[future], say("batch.crashed", code=type(error).__name__), "", 0.0)
+            reason = say("batch.crashed", code=type(error).__name__)
+            yield fail(futures[future], reason, "", 0.0, is_internal=True)
 
 
 def _over_forks(jobs: Sequence[Job], work: Work, workers: int, timeout: float) -> Iterator[Result]:
@@ -95,7 +99,12 @@ def _start(context, work: Work, job: Job) -> _Child:
 def _in_child(work: Work, job: Job, pipe: Connection) -> None:
     """The parent decides what an interrupt means; the child only works."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    pipe.send(work(job))
+    try:
+        pipe.send(work(job))
+    except Exception as error:
+        with suppress(OSError):
+            record_failure(job.workspace, error, f"batch-{job.unit}")
+        sys.exit(1)  # the parent makes a failed unit of it
 
 
 def _end(child: _Child, *, is_late: bool, timeout: float) -> Result:
@@ -110,6 +119,6 @@ def _end(child: _Child, *, is_late: bool, timeout: float) -> Result:
     except EOFError:
         child.process.join()
         code = child.process.exitcode
-        return fail(child.job, say("batch.crashed", code=code), "", seconds)
+        return fail(child.job, say("batch.crashed", code=code), "", seconds, is_internal=True)
     child.process.join()
     return result

@@ -20,6 +20,7 @@ from helpers.ground.text import lower_first
 from helpers.ground.workspace import Workspace, write_text
 from helpers.stages.input_hashes import report_input_hashes, shared_inputs
 from helpers.stages.manifest import read_manifest
+from helpers.stages.set_aside import OutputFolder
 
 COUNTS = ("errors", "warnings", "notes", "quarantined", "files", "figures")
 STATUSES = (DONE, SKIPPED, KEPT, FAILED, MISSING)
@@ -71,7 +72,8 @@ def write_summary(
         "others": {result.unit: result.status for result in others},
     }
     write_text(folder / "manifest.json", json.dumps(record, ensure_ascii=False, indent=1) + "\n")
-    write_text(folder / "index.html", _index(workspace, period, [*ordered, *others], units, lang))
+    index = _index(workspace, period, [*ordered, *others], units, lang)
+    OutputFolder(workspace, folder).replace(folder / "index.html", index.encode("utf-8"))
     return [workspace.relative(folder / name) for name in ("index.html", "manifest.json")]
 
 

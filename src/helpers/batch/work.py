@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
+from datetime import datetime, timedelta
 from time import perf_counter
-from traceback import extract_tb
 
 from helpers.batch.engine import ENGINE
 from helpers.batch.jobs import Job
 from helpers.export.failure_page import render_failure
 from helpers.ground.catalogues.units import Units
-from helpers.ground.errors import ParameterError, ReportError
+from helpers.ground.errors import InputError, InternalError, ParameterError, ReportError
+from helpers.ground.failures import own_frames, record_failure
 from helpers.ground.messages import say, set_language
 from helpers.ground.periods import Period
 from helpers.ground.traces import without_paths
-from helpers.ground.workspace import PROJECT_ROOT, write_text
+from helpers.ground.workspace import write_text
 from helpers.stages.job import run_unit
 from helpers.stages.parameters import STAGES
+from helpers.stages.report_files import outputs_at_hand, report_file
+from helpers.stages.set_aside import OutputFolder
 
 DONE, SKIPPED, FAILED = "done", "skipped", "failed"
 KEPT, MISSING = "kept", "missing"
@@ -32,6 +34,7 @@ class Result:
     """What came of one unit: counts of its summary, or the reason for having no report.
 
     ``peak_mb``: the most memory that its process held, 0 where the system does not tell.
+    ``set_aside``: where files went that a person had edited. ``is_internal``: the program failed.
     """
 
     unit: str
@@ -42,6 +45,8 @@ class Result:
     reason: str = ""
     detail: str = ""
     peak_mb: int = 0
+    set_aside: tuple[str, ...] = ()
+    is_internal: bool = False
 
 
 def make_report(job: Job) -> Result:
@@ -58,9 +63,13 @@ def make_report(job: Job) -> Result:
             keep_notebooks=job.keep_notebooks,
         )
     except ReportError as error:
-        return fail(job, str(error), "", perf_counter() - start)
+        seconds, is_internal = perf_counter() - start, isinstance(error, InternalError)
+        return fail(job, str(error), "", seconds, is_internal=is_internal)
     except Exception as error:
-        return fail(job, say("batch.unexpected"), _technical(error), perf_counter() - start)
+        with suppress(OSError):
+            record_failure(job.workspace, error, f"batch-{job.unit}")
+        reason, technical = say("batch.unexpected"), _technical(error)
+        return fail(job, reason, technical, perf_counter() - start, is_internal=True)
     return Result(
         job.unit,
         DONE,
@@ -68,6 +77,7 @@ def make_report(job: Job) -> Result:
         outcome.counts,
         tuple(outcome.outputs),
         peak_mb=peak_mb(),
+        set_aside=tuple(outcome.set_aside),
     )
 
 
@@ -81,24 +91,37 @@ def peak_mb() -> int:
     return told // (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
-def fail(job: Job, reason: str, detail: str, seconds: float) -> Result:
-    """Put a page in the report's place that says why there is none; nothing older is left.
+def fail(
+    job: Job, reason: str, detail: str, seconds: float, *, is_internal: bool = False
+) -> Result:
+    """Put a page in the report's place that says why there is none.
 
+    Nothing older of ours is left; what a person edited is set aside.
     A name that cannot be a folder's has no place for a page.
     """
+    started = datetime.now() - timedelta(seconds=seconds)
     period, reason = Period.parse(job.period), without_paths(reason, job.workspace)
     try:
         folder = job.workspace.reports(period, job.unit)
     except ParameterError:
-        return Result(job.unit, FAILED, seconds, reason=reason, detail=detail)
-    shutil.rmtree(folder, ignore_errors=True)
+        return Result(
+            job.unit, FAILED, seconds, reason=reason, detail=detail, is_internal=is_internal
+        )
+    outputs = OutputFolder(job.workspace, folder)
     page = render_failure(_name(job, period), period.label(job.lang), reason, detail, job.lang)
-    name = f"{say('export.file_stem', job.lang)}-{job.unit}-{job.period}.html"
-    write_text(folder / name, page)
+    target = report_file(job.workspace, period, job.unit, "html", job.lang)
+    for path in outputs_at_hand(job.workspace, period, job.unit):
+        if path != target:
+            with suppress(InputError):  # held by another program: the page is what matters
+                outputs.remove(path)
+    outputs.replace(target, page.encode("utf-8"))
     manifest = {"unit": job.unit, "period": job.period, "outcome": FAILED, "reason": reason}
     write_text(folder / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
-    output = job.workspace.relative(folder / name)
-    return Result(job.unit, FAILED, seconds, outputs=(output,), reason=reason, detail=detail)
+    return Result(
+        job.unit, FAILED, seconds, outputs=(job.workspace.relative(target),),
+        reason=reason, detail=detail, set_aside=tuple(outputs.kept(started)),
+        is_internal=is_internal,
+    )  # fmt: skip
 
 
 def _technical(error: BaseException) -> str:
@@ -106,12 +129,7 @@ def _technical(error: BaseException) -> str:
 
     Its message stays out: other people's code may have put anything into it.
     """
-    places = [
-        f"{Path(frame.filename).relative_to(PROJECT_ROOT).as_posix()}:{frame.lineno} {frame.name}"
-        for frame in extract_tb(error.__traceback__)
-        if Path(frame.filename).is_relative_to(PROJECT_ROOT / "src")
-    ]
-    return "\n".join([type(error).__name__, *places])
+    return "\n".join([type(error).__name__, *own_frames(error)])
 
 
 def _name(job: Job, period: Period) -> str:

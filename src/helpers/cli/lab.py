@@ -18,10 +18,11 @@ OFFLINE_OPTIONS = (
 )
 
 
-def start_lab(workspace: Workspace, project: Path) -> None:
-    """Run JupyterLab on the start notebook until it is closed."""
+def start_lab(workspace: Workspace, project: Path) -> int:
+    """Run JupyterLab on the start notebook until it is closed; its exit code."""
     add_missing_notebooks(workspace, project)
-    subprocess.run(lab_command(workspace.root), env=lab_environment(), check=False)
+    command = lab_command(workspace.root)
+    return subprocess.run(command, env=lab_environment(), check=False).returncode
 
 
 def add_missing_notebooks(workspace: Workspace, project: Path) -> None:

@@ -15,7 +15,13 @@ from helpers.batch.mail.sending import SENT, Delivery, send_letters
 from helpers.batch.mail.settings import SmtpSettings, is_readable_by_others, load_settings
 from helpers.batch.mail.transport import Session
 from helpers.cli import show_mail
-from helpers.cli.outcomes import COULD_NOT_RUN, FINISHED, INTERRUPTED, WITH_FINDINGS
+from helpers.cli.outcomes import (
+    COULD_NOT_RUN,
+    FINISHED,
+    INTERNAL_ERROR,
+    INTERRUPTED,
+    WITH_FINDINGS,
+)
 from helpers.export.mail import Sender
 from helpers.ground.errors import ParameterError
 from helpers.ground.messages import current_language, say
@@ -69,6 +75,8 @@ def send(
             delivery = _send(console, settings, ledger, due)
             if delivery.stopped or delivery.interrupted:
                 return COULD_NOT_RUN if delivery.stopped else INTERRUPTED
+            if delivery.is_internal:
+                return INTERNAL_ERROR
             if delivery.count(SENT) < sum(len(letter.due) for letter in due):
                 return WITH_FINDINGS
     return WITH_FINDINGS if any(letter.is_left for letter in letters) else FINISHED

@@ -8,18 +8,24 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from helpers.cli import show
-from helpers.cli.outcomes import COULD_NOT_RUN, FINISHED, INTERRUPTED, WITH_FINDINGS
-from helpers.ground.errors import ReportError
+from helpers.cli.console import Printer
+from helpers.cli.guard import Verbs, guarded
+from helpers.cli.outcomes import FINISHED, INTERNAL_ERROR, INTERRUPTED, WITH_FINDINGS
+from helpers.ground.errors import InternalError
 from helpers.ground.messages import current_language, say, set_language
 from helpers.ground.periods import Period
 from helpers.ground.workspace import PROJECT_ROOT, Workspace
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
-console = Console()
-errors = Console(stderr=True)
+app = typer.Typer(
+    cls=Verbs,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+console = Printer()
 
 Unit = Annotated[str, typer.Option("--unit", "-u", help="Mã đơn vị, ví dụ bach-thong (unit)")]
 PeriodCode = Annotated[str, typer.Option("--period", "-p", help="Kỳ, ví dụ 2023H1 (period)")]
@@ -32,12 +38,8 @@ Formats = Annotated[str, typer.Option("--to", help="Dạng xuất (export format
 
 
 def run() -> None:
-    """Entry point: failures a person can act on are told in their language, with exit code 2."""
-    try:
-        app()
-    except ReportError as error:
-        errors.print(f"{say('cli.could_not_run')} {error}", style="red", markup=False)
-        sys.exit(COULD_NOT_RUN)
+    """Entry point: every failure is one sentence; exit codes as ``outcomes`` describes them."""
+    sys.exit(guarded(app))
 
 
 def workspace_at(folder: Path | None) -> Workspace:
@@ -152,6 +154,8 @@ def run_many(
     show_batch.batch_outcome(console, outcome)
     if outcome.interrupted:
         raise typer.Exit(INTERRUPTED)
+    if any(result.is_internal for result in outcome.results):
+        raise typer.Exit(INTERNAL_ERROR)
     raise typer.Exit(WITH_FINDINGS if outcome.failed else FINISHED)
 
 
@@ -264,7 +268,9 @@ def open_lab(workspace: Folder = None, lang: Language = "vi") -> None:
     from helpers.cli.lab import start_lab
 
     choose_language(lang)
-    start_lab(workspace_at(workspace), PROJECT_ROOT)
+    code = start_lab(workspace_at(workspace), PROJECT_ROOT)
+    if code:
+        raise InternalError("cli.lab_failed", code=code)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 
@@ -22,6 +22,8 @@ from helpers.ground.messages import current_language, say
 from helpers.ground.text import fold
 from helpers.ground.workspace import Workspace
 from helpers.stages.job import Outcome
+from helpers.stages.report_files import reports_at_hand
+from helpers.stages.set_aside import tell_kept
 
 SHOWN_FINDINGS = 8
 
@@ -59,9 +61,16 @@ def outcome(console: Console, result: Outcome) -> None:
     hidden = len(result.worst_findings) - SHOWN_FINDINGS
     if hidden > 0:
         console.print(say("cli.more_findings", count=hidden), markup=False)
+    set_aside(console, result.set_aside)
     for path in result.outputs:
         console.print(path, style="green", markup=False, highlight=False, soft_wrap=True)
     console.print(say("cli.seconds", seconds=format_number(result.seconds, 1)), markup=False)
+
+
+def set_aside(console: Console, files: Iterable[str]) -> None:
+    """A sentence for each file that was kept because a person may have edited it."""
+    for line in tell_kept(files):
+        console.print(line, style="yellow", markup=False, highlight=False, soft_wrap=True)
 
 
 def units(console: Console, catalogue: Units, day: date, search: str, on_hand: set[str]) -> None:
@@ -87,6 +96,6 @@ def periods(console: Console, workspace: Workspace, unit: str) -> None:
         table.add_column(say(f"cli.period_{title}"))
     for period in workspace.raw_periods(unit):
         files = sum(1 for path in workspace.raw(period, unit).iterdir() if path.is_file())
-        is_there = any(workspace.reports(period, unit).glob("*.html"))
-        table.add_row(str(period), str(files), "✓" if is_there else "")
+        pages = [p for p in reports_at_hand(workspace, period, unit) if p.suffix == ".html"]
+        table.add_row(str(period), str(files), "✓" if pages else "")
     console.print(table)

@@ -18,6 +18,7 @@ from rich.table import Table
 
 from helpers.batch.run import BatchOutcome
 from helpers.batch.work import DONE, FAILED, SKIPPED, Result
+from helpers.cli import show
 from helpers.ground.formatting import format_number
 from helpers.ground.messages import current_language, say
 
@@ -42,6 +43,7 @@ def batch_progress(console: Console, total: int) -> Iterator:
             if result.status == FAILED:
                 failures += 1
                 progress.console.print(f"{result.unit}: {result.reason}", style="red", markup=False)
+            show.set_aside(progress.console, result.set_aside)
             told = say("batch.progress_failed", failed=failures) if failures else ""
             progress.update(task, advance=1, failed=told)
 

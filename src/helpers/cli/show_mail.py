@@ -14,6 +14,7 @@ from rich.text import Text
 from helpers.batch.mail.drafts import Written
 from helpers.batch.mail.plan import Letter
 from helpers.batch.mail.sending import POSTPONED, REFUSED, SENT, UNCLEAR, Delivery, Told
+from helpers.cli import show
 from helpers.ground.formatting import format_number
 from helpers.ground.messages import current_language, say
 
@@ -29,6 +30,7 @@ def drafts_written(console: Console, written: Sequence[Written]) -> None:
         told = "\n".join(text for text in (file, item.reason, *item.warnings) if text)
         table.add_row(Text(item.unit), Text(told, overflow="fold"), str(item.recipients))
     console.print(table)
+    show.set_aside(console, [item.set_aside for item in written if item.set_aside])
     done = sum(not item.reason for item in written)
     console.print(say("mail.done", done=done, left=len(written) - done), markup=False)
     if done and not any(item.recipients for item in written):

@@ -43,5 +43,9 @@ class InputError(ReportError):
     """Something received from outside cannot be read: becomes quarantine where work can go on."""
 
 
+class InternalError(ReportError):
+    """The program itself failed: its message says where the details are for its developer."""
+
+
 class ParameterError(ReportError):
     """A parameter of a command or notebook is unknown, missing or mistyped."""

@@ -14,8 +14,9 @@ from helpers.audit.records import as_csv, as_json, record_of
 from helpers.export.audit_page import counts_line, render_audit
 from helpers.ground.errors import InputError
 from helpers.ground.messages import set_language
-from helpers.ground.workspace import Workspace, write_text
+from helpers.ground.workspace import Workspace
 from helpers.stages.parameters import AuditParameters, validated
+from helpers.stages.set_aside import OutputFolder, tell_kept
 
 COLUMNS = ["place", "words", "kind", "class", "stated", "computed", "allowed", "hint", "advice"]
 
@@ -40,7 +41,7 @@ class Audit:
         return pd.DataFrame([record_of(item) for item in told], columns=COLUMNS)
 
     def save(self) -> pd.DataFrame:
-        """Write page, JSON and CSV into reports/audit; their names."""
+        """Write page, JSON and CSV into reports/audit; their names. Prints what was set aside."""
         folder = self.workspace.root / "reports" / "audit"
         texts = {
             "html": render_audit(self.name, self.passages, self.found, self.lang),
@@ -48,8 +49,12 @@ class Audit:
             "csv": as_csv(self.found),
         }
         files = [folder / f"{self.name}.{kind}" for kind in texts]
+        outputs = OutputFolder(self.workspace, folder)
+        before = outputs.kept()
         for path, text in zip(files, texts.values(), strict=True):
-            write_text(path, text)
+            outputs.replace(path, text.encode("utf-8"))
+        for line in tell_kept(outputs.kept(but=before)):
+            print(line)
         return pd.DataFrame({"file": [self.workspace.relative(path) for path in files]})
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import shutil
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from time import perf_counter
 
@@ -15,7 +15,9 @@ from helpers.stages.case import Case, open_case
 from helpers.stages.input_hashes import inputs_of, shared_inputs
 from helpers.stages.manifest import write_manifest
 from helpers.stages.parameters import NOTEBOOKS, STAGES
+from helpers.stages.report_files import FACTS, notebooks_at_hand, outputs_at_hand
 from helpers.stages.runner import Progress, clear_work, run_stages, stage_parameters
+from helpers.stages.set_aside import OutputFolder, tell_kept
 
 ROLL_UP = "05_province"
 SHOWN_IN_LINE = ("subject", "stated", "computed")
@@ -24,7 +26,7 @@ MEASURED_TABLES = ("observations", "programme", "cleaning_log", "quarantine", "f
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run came to, for one screen."""
+    """What a run came to, for one screen; ``set_aside``: where files went that a person edited."""
 
     unit_name: str
     period: str
@@ -32,6 +34,7 @@ class Outcome:
     worst_findings: list[str]
     outputs: list[str]
     seconds: float
+    set_aside: list[str] = field(default_factory=list)
 
     @property
     def is_clean(self) -> bool:
@@ -49,21 +52,28 @@ def run_unit(
 ) -> Outcome:
     """Run ``stages`` for one unit and period; publish notebooks and manifest.
 
-    ``engine`` names a papermill engine. Raises ReportError for what a person must mend first.
+    ``engine`` names a papermill engine. Raises ReportError for what a person must mend first; its
+    notes say what was set aside.
     """
     start, started_at = perf_counter(), datetime.now(UTC)
     given = stage_parameters(workspace, stages[-1], parameters)
     case = open_case(NOTEBOOKS[stages[-1]], workspace=workspace, **given.model_dump())
     # A code (063) and a key (bach-thong) name the same unit: one folder for both.
     given = given.model_copy(update={"unit": case.unit.key})
-    folder = workspace.reports(case.period, case.unit.key) / "notebooks"
-    if not keep_notebooks:
-        shutil.rmtree(folder, ignore_errors=True)
+    outputs = OutputFolder(workspace, workspace.reports(case.period, case.unit.key))
+    kept_before = outputs.kept()
     is_roll_up, is_whole = stages == [ROLL_UP], stages in (list(STAGES), [ROLL_UP])
     if is_whole:
         shared = shared_inputs(workspace, case.period)
         inputs = inputs_of(shared, case.unit.key, given.model_dump(), is_roll_up=is_roll_up)
-    runs = run_stages(workspace, given.model_dump(), stages, progress, engine, keep_notebooks)
+    try:
+        if not keep_notebooks:
+            _remove_notebooks(case, outputs)
+        runs = run_stages(workspace, given.model_dump(), stages, progress, engine, keep_notebooks)
+    except Exception as error:
+        for line in tell_kept(outputs.kept(but=kept_before)):
+            error.add_note(line)
+        raise
     counts, findings = _summary(case, stages)
     if is_whole:
         write_manifest(case, inputs, runs, counts, started_at)
@@ -75,7 +85,15 @@ def run_unit(
         worst_findings=findings,
         outputs=_outputs(case),
         seconds=perf_counter() - start,
+        set_aside=outputs.kept(but=kept_before),
     )
+
+
+def _remove_notebooks(case: Case, outputs: OutputFolder) -> None:
+    for path in notebooks_at_hand(case.workspace, case.period, case.unit.key):
+        outputs.remove(path)
+    with suppress(OSError):  # not there, or with a person's own notebooks in it
+        (outputs.folder / "notebooks").rmdir()
 
 
 def _summary(case: Case, stages: list[str]) -> tuple[dict[str, int], list[str]]:
@@ -98,7 +116,7 @@ def _summary(case: Case, stages: list[str]) -> tuple[dict[str, int], list[str]]:
         return counts, []
     for severity in ("error", "warning", "note"):
         counts[f"{severity}s"] = int((findings["severity"] == severity).sum())
-    facts = case.workspace.reports(case.period, case.unit.key) / "facts.json"
+    facts = case.workspace.reports(case.period, case.unit.key) / FACTS
     if facts.exists():
         counts["facts"] = len(json.loads(facts.read_text(encoding="utf-8")))
     errors = findings[findings["severity"] == "error"].to_dict("records")
@@ -115,4 +133,6 @@ def finding_line(row: dict[str, object]) -> str:
 
 def _outputs(case: Case) -> list[str]:
     folder = case.workspace.reports(case.period, case.unit.key)
-    return [case.workspace.relative(path) for path in sorted(folder.glob("*.*"))]
+    found = {*outputs_at_hand(case.workspace, case.period, case.unit.key), folder / "manifest.json"}
+    shown = sorted(path for path in found if path.parent == folder and path.is_file())
+    return [case.workspace.relative(path) for path in shown]

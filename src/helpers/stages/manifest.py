@@ -12,8 +12,7 @@ from helpers.ground.workspace import Workspace, write_text
 from helpers.stages.case import Case
 from helpers.stages.input_hashes import ReportInputs, files, hashes
 from helpers.stages.runner import StageRun
-
-NOT_HASHED = ("manifest.json",)
+from helpers.stages.set_aside import OutputFolder
 
 
 def write_manifest(
@@ -37,7 +36,7 @@ def write_manifest(
         **asdict(inputs),
         "parameters": case.parameters.model_dump(),
         "tables": hashes(workspace, files(workspace.processed(period, unit), "*.parquet")),
-        "outputs": hashes(workspace, [p for p in files(reports) if p.name not in NOT_HASHED]),
+        "outputs": hashes(workspace, OutputFolder(workspace, reports).written()),
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=1)
     write_text(reports / "manifest.json", text + "\n")

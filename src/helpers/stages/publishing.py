@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 
@@ -15,15 +16,13 @@ from helpers.export.head import Fragment, ReportHead
 from helpers.export.html import render_html
 from helpers.export.pdf import write_pdf
 from helpers.export.workbook import Sheet, write_workbook
-from helpers.ground.errors import ReportError
-from helpers.ground.messages import say
 from helpers.ground.workspace import write_text
 from helpers.narrative.blocks import Heading, Table, facts_in
 from helpers.narrative.facts import facts_json
 from helpers.narrative.origin import cells_behind
 from helpers.stages.case import Case
-
-FACTS = "facts.json"
+from helpers.stages.report_files import FACTS, report_file
+from helpers.stages.set_aside import OutputFolder, tell_kept
 
 
 @dataclass(frozen=True)
@@ -90,29 +89,38 @@ def publish(case: Case, report: Finished) -> pd.DataFrame:
     """Write the report in the formats asked for, and its facts; file names and sizes in KB.
 
     An older export in a format that is not asked for is removed, and a mail draft with an older
-    report: they must not look current. Raises ReportError, and leaves nothing, where the finished
-    text contradicts itself.
+    report: they must not look current. What a person edited is set aside, and printed.
+    Raises ReportError, and leaves what is there, where the finished text contradicts itself.
     """
     folder = case.workspace.reports(case.period, case.unit.key)
-    for draft in folder.glob("*.eml"):
-        draft.unlink()
-    stem = say("export.file_stem", report.head.lang)
-    files = []
-    for kind, write in WRITERS.items():
-        path = folder / f"{stem}-{case.unit.key}-{case.period}.{kind}"
-        if kind in case.parameters.formats:
-            write(report, path)
-            files.append(path)
-        else:
-            path.unlink(missing_ok=True)
+    outputs = OutputFolder(case.workspace, folder)
+    before = outputs.kept()
     blocks = [block for told in report.told for block in told.blocks]
-    try:
-        require_consistent(files, partial(cells_behind, blocks=blocks), report.head.lang)
-    except ReportError:
-        for path in files:
-            path.unlink()
-        raise
-    write_text(folder / FACTS, facts_json(facts_in(blocks)))
-    files.append(folder / FACTS)
-    sizes = [round(path.stat().st_size / 1024, 1) for path in files]
-    return pd.DataFrame({"file": [path.name for path in files], "size_kb": sizes})
+    targets = {
+        kind: report_file(case.workspace, case.period, case.unit.key, kind, report.head.lang)
+        for kind in WRITERS
+    }
+    asked = [path for kind, path in targets.items() if kind in case.parameters.formats]
+    contents = _contents(case, report, asked, blocks)
+    for path in (*(p for p in targets.values() if p not in asked), *sorted(folder.glob("*.eml"))):
+        outputs.remove(path)
+    contents[folder / FACTS] = facts_json(facts_in(blocks)).encode("utf-8")
+    for path, content in contents.items():
+        outputs.replace(path, content)
+    for line in tell_kept(outputs.kept(but=before)):
+        print(line)
+    sizes = [round(len(content) / 1024, 1) for content in contents.values()]
+    return pd.DataFrame({"file": [path.name for path in contents], "size_kb": sizes})
+
+
+def _contents(
+    case: Case, report: Finished, targets: list[Path], blocks: list[object]
+) -> dict[Path, bytes]:
+    """What each file will hold, once all were made and contradict themselves nowhere."""
+    place = case.workspace.processed(case.period, case.unit.key)
+    with TemporaryDirectory(prefix="_report-", dir=place) as work:
+        made = [Path(work) / path.name for path in targets]
+        for path in made:
+            WRITERS[path.suffix[1:]](report, path)
+        require_consistent(made, partial(cells_behind, blocks=blocks), report.head.lang)
+        return {path: new.read_bytes() for path, new in zip(targets, made, strict=True)}

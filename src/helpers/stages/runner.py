@@ -4,29 +4,40 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from subprocess import DEVNULL
-from tempfile import gettempdir
+from tempfile import TemporaryDirectory, gettempdir
 from time import perf_counter
 from uuid import uuid4
 
 import nbformat
 import papermill
+from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from papermill.exceptions import PapermillExecutionError
 from traitlets import default
 
-from helpers.ground.errors import CatalogueError, InputError, ParameterError, ReportError
+from helpers.ground.errors import (
+    CatalogueError,
+    InputError,
+    InternalError,
+    ParameterError,
+    ReportError,
+)
+from helpers.ground.failures import record_failure
 from helpers.ground.messages import say
 from helpers.ground.periods import Period
 from helpers.ground.traces import without_paths
 from helpers.ground.workspace import State, Workspace, atomic_path, state_of
 from helpers.stages.parameters import NOTEBOOKS, StageParameters, validated
+from helpers.stages.set_aside import OutputFolder
 
 KERNEL = "python3"
+KERNEL_COMMAND = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
 GIVEN_CELL = 1
 """Papermill puts the parameters given into a cell of their own."""
 # Errors whose message was written for the user.
@@ -35,7 +46,15 @@ Progress = Callable[[str, int, int], None]
 
 
 class LocalKernelManager(AsyncKernelManager):
-    """Talks to the kernel through files of this machine where it can, instead of TCP ports."""
+    """A kernel of this Python that reads nothing of the user's: no kernel.json, no startup file.
+
+    Talks to it through files of this machine where it can, instead of TCP ports.
+    """
+
+    @property
+    def kernel_spec(self) -> KernelSpec:
+        """This very Python, whatever is installed for the user under the kernel's name."""
+        return KernelSpec(argv=KERNEL_COMMAND, display_name="Python 3", language="python")
 
     @default("transport")
     def _local_transport(self) -> str:
@@ -49,7 +68,10 @@ class LocalKernelManager(AsyncKernelManager):
 
     async def start_kernel(self, **options: object) -> None:
         """Without the kernel's words about itself, which a notebook above would show as its own."""
-        await super().start_kernel(**options, stdout=DEVNULL, stderr=DEVNULL)
+        self._profile = TemporaryDirectory(prefix="ipython-", ignore_cleanup_errors=True)
+        own = {"IPYTHONDIR": self._profile.name, "PYTHONSTARTUP": ""}
+        environment = {**(options.pop("env", None) or os.environ), **own}
+        await super().start_kernel(**options, env=environment, stdout=DEVNULL, stderr=DEVNULL)
 
 
 @dataclass(frozen=True)
@@ -148,13 +170,21 @@ def _execute(
     except PapermillExecutionError as error:
         if target:
             _cover_traces(target, workspace)
-        reason = without_paths(error.evalue, workspace)
-        if error.ename not in TOLD:
-            reason = say("stages.unexpected", kind=error.ename, reason=reason)
-        raise ReportError(
-            "stages.failed", notebook=stage, cell=error.exec_count, reason=reason
-        ) from error
+        raise _failure(workspace, stage, given.unit, error) from error
     progress(stage, total, total)
+
+
+def _failure(
+    workspace: Workspace, stage: str, unit: str, error: PapermillExecutionError
+) -> ReportError:
+    """What to raise for a notebook that stopped; the traceback of an unforeseen error is kept."""
+    place = {"notebook": stage, "cell": error.exec_count}
+    reason = without_paths(error.evalue, workspace)
+    if error.ename in TOLD:
+        return ReportError("stages.failed", **place, reason=reason)
+    file = record_failure(workspace, str(error), f"{stage}-{unit}")
+    reason = say("stages.unexpected", kind=error.ename, reason=reason, file=file)
+    return InternalError("stages.failed", **place, reason=reason)
 
 
 def _target(workspace: Workspace, stage: str, given: StageParameters) -> Path:
@@ -167,9 +197,9 @@ def _target(workspace: Workspace, stage: str, given: StageParameters) -> Path:
 def _publish(workspace: Workspace, given: StageParameters, executed: Path) -> None:
     """Move an executed notebook beside the report, without traces of this machine."""
     notebook = _without_traces(executed)
-    folder = workspace.reports(Period.parse(given.period), given.unit) / "notebooks"
-    with atomic_path(folder / executed.name) as temporary:
-        nbformat.write(notebook, temporary)
+    outputs = OutputFolder(workspace, workspace.reports(Period.parse(given.period), given.unit))
+    text = nbformat.writes(notebook).rstrip("\n") + "\n"
+    outputs.replace(outputs.folder / "notebooks" / executed.name, text.encode("utf-8"))
     executed.unlink()
 
 

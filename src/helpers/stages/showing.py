@@ -13,6 +13,8 @@ from helpers.stages.case import Case
 from helpers.stages.freshness import ReportFreshness, freshness_of
 from helpers.stages.job import Outcome
 from helpers.stages.parameters import STAGES
+from helpers.stages.report_files import notebooks_at_hand, reports_at_hand
+from helpers.stages.set_aside import OutputFolder, tell_kept
 from helpers.stages.stock import columns, link_to
 
 SHOWN_IN_LAB = (".html", ".pdf")
@@ -30,8 +32,8 @@ STAGE_OUTPUTS: dict[str, tuple[str, ...]] = {
 
 def report_files(case: Case) -> list[Path]:
     """The report's files, in the order of the formats asked for."""
-    folder = case.workspace.reports(case.period, case.unit.key)
-    return [path for kind in case.parameters.formats for path in sorted(folder.glob(f"*.{kind}"))]
+    found = reports_at_hand(case.workspace, case.period, case.unit.key)
+    return [p for kind in case.parameters.formats for p in found if p.suffix == f".{kind}"]
 
 
 def freshness_of_case(case: Case) -> ReportFreshness:
@@ -120,11 +122,12 @@ def outcome_of(outcome: Outcome) -> Panel:
     )
     title = say("cli.summary_title", unit=outcome.unit_name, period=outcome.period)
     verdict = say("start.clean" if outcome.is_clean else "start.with_findings")
+    says = (f"{title}. {verdict}", *tell_kept(outcome.set_aside))
     points = outcome.worst_findings[:SHOWN_FINDINGS]
     hidden = len(outcome.worst_findings) - len(points)
     if hidden:
         points = [*points, say("cli.more_findings", count=hidden)]
-    return Panel(columns("what", "count"), rows, (f"{title}. {verdict}",), tuple(points))
+    return Panel(columns("what", "count"), rows, says, tuple(points))
 
 
 def results_of(case: Case) -> Panel:
@@ -134,10 +137,13 @@ def results_of(case: Case) -> Panel:
         (say(f"start.is_{path.suffix[1:]}"), _link(case, path), _size(path))
         for path in report_files(case)
     ]
-    executed = tuple(link_to(workspace, p) for p in sorted(folder.glob("notebooks/*.ipynb")))
+    notebooks = notebooks_at_hand(workspace, case.period, case.unit.key)
+    executed = tuple(link_to(workspace, path) for path in notebooks)
     rows.append((say("start.is_notebook"), executed, ""))
-    told = say("start.results", folder=workspace.relative(folder))
-    return Panel(columns("kind", "file", "size"), tuple(rows), (told,))
+    told = [say("start.results", folder=workspace.relative(folder))]
+    kept = OutputFolder(workspace, folder).kept()
+    told += [say("start.kept", files=", ".join(kept))] if kept else []
+    return Panel(columns("kind", "file", "size"), tuple(rows), tuple(told))
 
 
 def _link(case: Case, path: Path) -> FileLink:

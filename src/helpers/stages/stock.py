@@ -14,6 +14,7 @@ from helpers.ground.messages import say
 from helpers.ground.periods import Period
 from helpers.ground.workspace import Workspace
 from helpers.stages.case import Case
+from helpers.stages.report_files import reports_at_hand
 
 NOTEBOOK_FOLDER = ".."  # from the folder of the notebooks to the workspace
 
@@ -63,8 +64,11 @@ def _name(case: Case, key: str) -> str:
 
 
 def _report(workspace: Workspace, period: Period, key: str) -> tuple[FileLink, ...]:
-    pages = sorted((workspace.root / "reports" / str(period) / key).glob("*.html"))
-    return tuple(link_to(workspace, page) for page in pages)
+    try:
+        found = reports_at_hand(workspace, period, key)
+    except ParameterError:  # a folder whose name cannot be a unit's
+        return ()
+    return tuple(link_to(workspace, path) for path in found if path.suffix == ".html")
 
 
 def _received(folder: Path) -> tuple[tuple[Path, ...], tuple[Skipped, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from helpers.batch.mail.eligibility import SendEligibility, eligibilities
 from helpers.export.mail import Draft, Picture, compose
@@ -15,7 +16,8 @@ from helpers.ground.formatting import format_number, format_percent, needed_deci
 from helpers.ground.messages import say
 from helpers.ground.periods import Period
 from helpers.ground.tables import read_table, records_of
-from helpers.ground.workspace import Workspace, atomic_path
+from helpers.ground.workspace import Workspace
+from helpers.stages.set_aside import OutputFolder
 
 PICTURES = (("changes", None), ("disbursement", None), ("plan", "crops"))
 MOST_DECIMALS = 2
@@ -23,19 +25,26 @@ MOST_DECIMALS = 2
 
 @dataclass(frozen=True)
 class Written:
-    """A draft with what speaks against sending it, or why there is none."""
+    """A draft with what speaks against sending it, or why there is none.
+
+    ``set_aside``: where an older draft went that a person had edited.
+    """
 
     unit: str
     file: str = ""
     recipients: int = 0
     reason: str = ""
     warnings: tuple[str, ...] = ()
+    set_aside: str = ""
 
 
 def write_drafts(
     workspace: Workspace, period: Period, units: Iterable[str], lang: str
 ) -> list[Written]:
-    """Write a draft for each unit whose report is as it was made; an older draft goes."""
+    """Write a draft for each unit whose report is as it was made.
+
+    An older one is replaced or removed; what a person edited in it is set aside.
+    """
     people = recipients_of_period(workspace, period)
     return [
         _write(workspace, period, eligibility, people.get(eligibility.unit, ()), lang)
@@ -59,14 +68,20 @@ def _write(
 ) -> Written:
     unit = eligibility.unit
     target = workspace.reports(period, unit) / f"{say('mail.file_stem', lang)}-{unit}-{period}.eml"
+    outputs = OutputFolder(workspace, target.parent)
     if eligibility.refusal:
-        target.unlink(missing_ok=True)
-        return Written(unit, reason=eligibility.refusal)
+        kept = outputs.remove(target)
+        return Written(unit, reason=eligibility.refusal, set_aside=_shown(workspace, kept))
     draft = draft_of(workspace, period, eligibility, people, lang)
-    with atomic_path(target) as temporary:
-        temporary.write_bytes(compose(draft, lang))
-    warnings = tuple(eligibility.warnings.values())
-    return Written(unit, workspace.relative(target), len(people), warnings=warnings)
+    kept = outputs.replace(target, compose(draft, lang))
+    return Written(
+        unit, workspace.relative(target), len(people),
+        warnings=tuple(eligibility.warnings.values()), set_aside=_shown(workspace, kept),
+    )  # fmt: skip
+
+
+def _shown(workspace: Workspace, path: Path | None) -> str:
+    return workspace.relative(path) if path else ""
 
 
 def draft_of(

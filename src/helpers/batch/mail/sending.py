@@ -25,13 +25,17 @@ SENT, REFUSED, POSTPONED, UNCLEAR = "sent", "refused", "postponed", "unclear"
 
 @dataclass(frozen=True)
 class Told:
-    """What came of one address in one round, or how long until the next round (``pause``)."""
+    """What came of one address in one round, or how long until the next round (``pause``).
+
+    ``is_internal``: the program could not make the letter.
+    """
 
     unit: str = ""
     address: str = ""
     outcome: str = ""
     reason: str = ""
     pause: float = 0
+    is_internal: bool = False
 
 
 Tell = Callable[[Told], None]
@@ -44,6 +48,11 @@ class Delivery:
     told: dict[tuple[str, str], Told] = field(default_factory=dict)
     stopped: str = ""
     interrupted: bool = False
+
+    @property
+    def is_internal(self) -> bool:
+        """True where the program failed at one letter or more."""
+        return any(told.is_internal for told in self.told.values())
 
     def count(self, outcome: str) -> int:
         return sum(told.outcome == outcome for told in self.told.values())
@@ -137,8 +146,10 @@ def _send(
     try:
         message = compose(letter)
     except Exception as error:  # whatever one report does, the others go on
-        reason = str(error) if isinstance(error, ReportError) else say("mail.not_composed")
-        all_are(REFUSED, reason, due)
+        is_internal = not isinstance(error, ReportError)
+        reason = say("mail.not_composed") if is_internal else str(error)
+        for address in due:
+            hear(Told(unit, address, REFUSED, reason, is_internal=is_internal))
         return ()
     with _finishing():
         try:

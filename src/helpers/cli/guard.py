@@ -1,0 +1,91 @@
+"""The way out of every command and script: an exit code and one sentence, never a traceback."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Callable
+from pathlib import Path
+
+from typer.core import TyperGroup
+
+from helpers.cli.console import Printer, make_printable
+from helpers.cli.outcomes import (
+    COULD_NOT_RUN,
+    FINISHED,
+    INTERNAL_ERROR,
+    INTERRUPTED,
+    OUTPUT_CLOSED,
+)
+from helpers.ground.errors import InternalError, ReportError
+from helpers.ground.failures import own_frames, record_failure
+from helpers.ground.messages import say
+from helpers.ground.workspace import Workspace
+
+errors = Printer(stderr=True)
+
+
+class Verbs(TyperGroup):
+    """The commands; Typer would end with 1, as for findings, on any EOFError or closed pipe."""
+
+    def invoke(self, ctx) -> object:
+        """Raises SystemExit with the exit code of these two."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            sys.exit(OUTPUT_CLOSED)
+        except (OSError, EOFError) as error:
+            sys.exit(_failed(error))
+
+
+def guarded(main: Callable[[], object]) -> int:
+    """Run ``main``; the exit code. What it returns is one too, nothing is 0."""
+    make_printable()
+    try:
+        return main() or FINISHED
+    except InternalError as error:
+        return _told(error, INTERNAL_ERROR)
+    except ReportError as error:
+        return _told(error, COULD_NOT_RUN)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        return OUTPUT_CLOSED
+    except Exception as error:
+        return _failed(error)
+
+
+def _told(error: ReportError, code: int) -> int:
+    _print(f"{say('cli.could_not_run')} {error}", error)
+    return code
+
+
+def _failed(error: Exception) -> int:
+    """Say in a sentence that the program failed, and where the details are."""
+    try:
+        file = record_failure(_workspace(), error, _verb())
+        text = say("cli.internal_error", file=file)
+    except (ReportError, OSError):
+        frames = own_frames(error)[-1:]
+        technical = "; ".join([f"{type(error).__name__}: {error}", *frames])
+        text = say("cli.internal_error_unrecorded", technical=technical)
+    _print(text, error)
+    return INTERNAL_ERROR
+
+
+def _print(text: str, error: Exception) -> None:
+    for line in (text, *getattr(error, "__notes__", ())):
+        errors.print(line, style="red", markup=False, soft_wrap=True)
+
+
+def _workspace() -> Workspace:
+    """The workspace of the command line. Raises ParameterError where there is none."""
+    parser = ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--workspace", type=Path)
+    return Workspace.find(parser.parse_known_args(sys.argv[1:])[0].workspace)
+
+
+def _verb() -> str:
+    """The verb of the command line, or the name of the script."""
+    words = [word for word in sys.argv[1:2] if word.isascii() and word.isalpha()]
+    return words[0] if words else Path(sys.argv[0]).stem

@@ -1,0 +1,44 @@
+"""How the files of a report are named, and which of them are there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import get_args
+
+from helpers.ground.messages import LANGUAGES, say
+from helpers.ground.periods import Period
+from helpers.ground.workspace import Workspace
+from helpers.stages.parameters import NOTEBOOKS, ReportFormat
+
+FACTS = "facts.json"
+
+
+def report_file(workspace: Workspace, period: Period, unit: str, kind: str, lang: str) -> Path:
+    """Where a report's file in one format (``html``, ``pdf`` …) and language stands."""
+    stem = say("export.file_stem", lang)
+    return workspace.reports(period, unit) / f"{stem}-{unit}-{period}.{kind}"
+
+
+def reports_at_hand(workspace: Workspace, period: Period, unit: str) -> list[Path]:
+    """The report's files that are there, by format, then language; nothing put beside them."""
+    paths = [
+        report_file(workspace, period, unit, kind, lang)
+        for kind in get_args(ReportFormat)
+        for lang in LANGUAGES
+    ]
+    return [path for path in paths if path.is_file()]
+
+
+def notebooks_at_hand(workspace: Workspace, period: Period, unit: str) -> list[Path]:
+    """The executed notebooks beside a report, in order."""
+    folder = workspace.reports(period, unit) / "notebooks"
+    return [p for name in sorted(NOTEBOOKS) if (p := folder / f"{name}.ipynb").is_file()]
+
+
+def outputs_at_hand(workspace: Workspace, period: Period, unit: str) -> list[Path]:
+    """Everything that the program writes for one report, but for the manifest, by name."""
+    folder = workspace.reports(period, unit)
+    facts = [path for path in (folder / FACTS,) if path.is_file()]
+    drafts = sorted(folder.glob("*.eml"))
+    notebooks = notebooks_at_hand(workspace, period, unit)
+    return [*reports_at_hand(workspace, period, unit), *facts, *drafts, *notebooks]

@@ -1,0 +1,73 @@
+"""Any text can be printed under any encoding, and read."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import unicodedata
+
+import pytest
+
+from helpers.ground.workspace import PROJECT_ROOT
+
+TEXT = "Không lập được báo cáo: Đường ộ – “x” ✓"
+PRINT = f"from helpers.cli.console import make_printable; make_printable(); print({TEXT!a})"
+C_LOCALE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+
+
+def run(arguments, environment, cwd=PROJECT_ROOT):
+    own = {n: v for n, v in os.environ.items() if n not in ("PYTHONIOENCODING", "PYTHONUTF8")}
+    command = [sys.executable, *arguments]
+    return subprocess.run(command, capture_output=True, env=own | environment, cwd=cwd)
+
+
+@pytest.mark.parametrize(
+    ("environment", "encoding", "expected"),
+    [
+        ({"PYTHONIOENCODING": "cp1252"}, "cp1252", "Không lâp duoc báo cáo: Duong ô – “x” x"),
+        ({"PYTHONIOENCODING": "cp437"}, "cp437", 'Không lâp duoc báo cáo: Duong ô - "x" x'),
+        ({"PYTHONIOENCODING": "ascii"}, "ascii", 'Khong lap duoc bao cao: Duong o - "x" x'),
+        ({"PYTHONIOENCODING": "cp1258:strict"}, "cp1258", TEXT.replace("✓", "x")),
+        (C_LOCALE, "utf-8", TEXT),
+        ({}, "utf-8", TEXT),
+    ],
+)
+def test_letters_that_an_encoding_lacks_are_written_in_the_nearest_way(
+    environment, encoding, expected
+):
+    result = run(["-c", PRINT], environment)
+    assert result.returncode == 0, result.stderr
+    shown = result.stdout.decode(encoding).strip()
+    assert unicodedata.normalize("NFC", shown) == unicodedata.normalize("NFC", expected)
+
+
+def test_what_no_rule_knows_is_a_question_mark():
+    code = PRINT.replace(ascii(TEXT), "'\\udce1 \\u4e2d'")
+    result = run(["-c", code], {"PYTHONIOENCODING": "ascii"})
+    assert (result.returncode, result.stdout.strip()) == (0, b"? ?")
+
+
+@pytest.mark.parametrize(
+    ("environment", "arguments", "code"),
+    [
+        ({"PYTHONIOENCODING": "cp1258"}, ["units", "Bạch Thông"], 0),
+        ({"PYTHONIOENCODING": "cp437"}, ["--help"], 0),
+        ({"PYTHONIOENCODING": "cp1252"}, ["run", "--unit", "khong-co", "--period", "2023H1"], 2),
+        ({"PYTHONIOENCODING": "cp1252"}, ["clean", "--unit", "bach-thong"], 2),
+        (C_LOCALE, ["audit", "tệp không có.docx"], 2),
+    ],
+)
+def test_lists_help_and_errors_are_printed(environment, arguments, code):
+    result = run(["-m", "helpers.cli.main", *arguments], environment)
+    assert result.returncode == code, result.stderr
+    assert result.stdout + result.stderr and b"Traceback" not in result.stderr
+
+
+def test_a_run_with_progress_and_tables_under_a_code_page(real_workspace):
+    given = ["clean", "--unit", "bach-thong", "--period", "2023H1", "--workspace"]
+    command = ["-m", "helpers.cli.main", *given, str(real_workspace.root)]
+    result = run(command, {"PYTHONIOENCODING": "cp1258"})
+    assert result.returncode == 0, result.stderr
+    shown = unicodedata.normalize("NFC", result.stdout.decode("cp1258"))
+    assert "Số liệu đọc được" in shown
