@@ -200,7 +200,7 @@ def test_changed_measures_are_read_anew(workspace):
     own_file(workspace, "measures.csv", text)
     load_catalogues(workspace, PERIOD)
     assert not is_count("gốc chè")
-    own_file(workspace, "measures.csv", text + "gốc chè,count:tea,1,tea plants,\n")
+    own_file(workspace, "measures.csv", text + "gốc chè,count:tea,1,tea plants,,\n")
     load_catalogues(workspace, PERIOD)
     assert is_count("gốc chè")
 
