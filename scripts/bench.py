@@ -30,14 +30,14 @@ from helpers.batch.run import WORTH_REHEARSING, BatchOutcome, run_batch
 from helpers.batch.warming import warm_up
 from helpers.batch.work import DONE, Result
 from helpers.cli.guard import guarded
+from helpers.core.periods import Period
+from helpers.core.workspace import Workspace
 from helpers.demo.build import MOST_UNITS, build_demo
-from helpers.ground.periods import Period
-from helpers.ground.workspace import Workspace
-from helpers.stages import charting
-from helpers.stages.case import open_case
-from helpers.stages.job import run_unit
+from helpers.stages.notebooks import trends as charting
+from helpers.stages.notebooks.report import Report, open_report
 from helpers.stages.parameters import STAGES, ReportParameters
-from helpers.stages.reporting import Report, open_report
+from helpers.stages.unit_period import open_case
+from helpers.stages.unit_run import run_unit
 
 PERIODS = [Period.parse("2022H1"), Period.parse("2023H1")]
 FORMATS = (("html",), ("html", "pdf"))

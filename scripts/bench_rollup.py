@@ -19,13 +19,13 @@ from time import perf_counter
 import numpy as np
 
 from helpers.cli.guard import guarded
-from helpers.ground.catalogues import Catalogues, load_catalogues
-from helpers.ground.catalogues.programme import Programmes
-from helpers.ground.periods import Period
-from helpers.ground.workspace import PROJECT_ROOT, Workspace
+from helpers.core.catalogues import Catalogues, load_catalogues
+from helpers.core.catalogues.programme import Programmes
+from helpers.core.periods import Period
+from helpers.core.workspace import PROJECT_ROOT, Workspace
 from helpers.indicators.rollup.cube import FIGURES, ONE, UNKNOWN, Cube
+from helpers.indicators.rollup.outliers import against_history, against_peers
 from helpers.indicators.rollup.totals import Totals, codes_of, total_rows
-from helpers.indicators.rollup.unusual import against_history, against_peers
 
 PERIODS = [Period(year, "H", 1) for year in range(2016, 2024)]
 ABSENT = 0.02

@@ -33,8 +33,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from helpers.cli.guard import guarded
-from helpers.ground.text import nfc, slug
-from helpers.ground.workspace import write_text
+from helpers.core.text import nfc, slug
+from helpers.core.workspace import write_text
 
 LAST_OLD_DAY, FIRST_NEW_DAY = "2025-06-30", "2025-07-01"
 TYPES = ["Thành phố", "Tỉnh", "Huyện", "Quận", "Thị xã", "Thị trấn", "Phường", "Xã", "Đặc khu"]

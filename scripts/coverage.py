@@ -20,11 +20,11 @@ from pathlib import Path
 
 from helpers.cleaning.readers import list_inputs, read_workbook
 from helpers.cli.guard import guarded
-from helpers.ground.measures import canonical_unit, convert
-from helpers.ground.numbers import NumberRefused, read_number
-from helpers.ground.periods import Period
-from helpers.ground.tables import read_table
-from helpers.ground.workspace import Workspace
+from helpers.core.conversion import canonical_unit, convert
+from helpers.core.numbers import NumberRefused, read_number
+from helpers.core.periods import Period
+from helpers.core.tables import read_table
+from helpers.core.workspace import Workspace
 
 NUMBER = re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?")
 IN_CELL = re.compile(r"\d[\d.,]*\d(?:, \d{3})?|\d")

@@ -11,9 +11,9 @@ from collections import Counter
 from pathlib import Path
 
 from helpers.cli.guard import guarded
+from helpers.core.periods import Period
+from helpers.core.workspace import Workspace
 from helpers.demo.score import TOLD_BY, score_batch
-from helpers.ground.periods import Period
-from helpers.ground.workspace import Workspace
 
 
 def main(folder: str, period: str) -> None:

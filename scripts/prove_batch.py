@@ -23,9 +23,9 @@ from time import perf_counter
 from helpers.batch.jobs import plan_jobs, select_units
 from helpers.batch.run import run_batch
 from helpers.cli.guard import guarded
+from helpers.core.periods import Period
+from helpers.core.workspace import Workspace
 from helpers.demo.build import build_demo
-from helpers.ground.periods import Period
-from helpers.ground.workspace import Workspace
 
 PERIOD = Period.parse("2023H1")
 FORMATS = ("html", "xlsx")

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from helpers.ground.catalogues.measures import Measures, use_measures
-from helpers.ground.fonts import font_path
-from helpers.ground.messages import set_language
-from helpers.ground.workspace import PROJECT_REFERENCE, PROJECT_ROOT, Workspace
+from helpers.core.catalogues.measures import Measures, use_measures
+from helpers.core.fonts import font_path
+from helpers.core.messages import set_language
+from helpers.core.workspace import PROJECT_REFERENCE, PROJECT_ROOT, Workspace
 
 # Only the shipped fonts, also under the names that page and document ask for first: a bare machine
 # has none, and another one's Liberation may lack Vietnamese letters.
@@ -93,8 +93,8 @@ def built_once(tmp_path_factory):
 
 def finish_real_unit(folder: Path):
     from helpers.batch.engine import ENGINE
-    from helpers.stages.job import run_unit
     from helpers.stages.parameters import STAGES
+    from helpers.stages.unit_run import run_unit
 
     workspace = copy_of_real_data(folder / "workspace")
     parameters = {"unit": "bach-thong", "period": "2023H1", "lang": "vi"}
@@ -113,7 +113,7 @@ PERIOD = "2023H1"
 def plan(workspace, units="all", **choices):
     """Jobs of a batch: HTML only, unless told otherwise."""
     from helpers.batch.jobs import plan_jobs, select_units
-    from helpers.ground.periods import Period
+    from helpers.core.periods import Period
 
     period = Period.parse(PERIOD)
     options = {"lang": "vi", "formats": ("html",), "keep_notebooks": False} | choices
@@ -127,8 +127,8 @@ def make_plan():
 
 def make_province(root: Path):
     from helpers.batch.run import run_batch
+    from helpers.core.periods import Period
     from helpers.demo.build import build_demo
-    from helpers.ground.periods import Period
 
     period = Period.parse(PERIOD)
     build_demo(root, units=3, periods=[period], seed=7, fault_rate=0.2)

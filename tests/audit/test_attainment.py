@@ -6,7 +6,7 @@ import pytest
 
 from helpers.audit.examine import examine, examine_file, without_quotes
 from helpers.audit.passages import Passage, read_passages
-from helpers.ground.errors import InputError
+from helpers.core.errors import InputError
 
 # What shows that a text is written in the Vietnamese way.
 STYLE = Passage("", "tổng diện tích 1.234,56 ha")

@@ -9,7 +9,7 @@ import pytest
 from helpers.audit.claim import Kind
 from helpers.audit.examine import examine
 from helpers.audit.passages import Passage
-from helpers.ground.messages import say
+from helpers.core.messages import say
 
 HEAD = [
     Passage("1", "Mẫu, ngày 20 tháng 6 năm 2023"),

@@ -6,8 +6,8 @@ from docx import Document
 from helpers.audit.examine import examine, examine_file
 from helpers.audit.gate import require_consistent
 from helpers.audit.passages import Passage
-from helpers.export.pdf import load_weasyprint
-from helpers.ground.errors import ReportError
+from helpers.core.errors import ReportError
+from helpers.export.report_pdf import load_weasyprint
 
 # The capital of one sub-project: 1,098 + 117 = 1,215; 124 / 1,215 = 10.2%.
 CAPITAL = (

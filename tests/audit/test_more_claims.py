@@ -9,7 +9,7 @@ import pytest
 from helpers.audit.examine import examine
 from helpers.audit.passages import Passage
 from helpers.audit.spoken import number_of_words
-from helpers.ground.text import fold
+from helpers.core.text import fold
 
 HEAD = [
     Passage("1", "Mẫu, ngày 20 tháng 6 năm 2023"),

@@ -7,8 +7,8 @@ import papermill
 import pytest
 
 from helpers.batch.engine import ENGINE
-from helpers.ground.errors import InputError
-from helpers.stages.auditing import open_audit
+from helpers.core.errors import InputError
+from helpers.stages.notebooks.audit import open_audit
 
 
 def test_the_notebook_examines_a_finished_report(finished, tmp_path):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from helpers.audit.tokens import tokens_of
 from helpers.audit.units import unit_at
-from helpers.ground.catalogues import load_catalogues
-from helpers.ground.periods import Period
-from helpers.ground.workspace import PROJECT_REFERENCE, PROJECT_ROOT, Workspace
+from helpers.core.catalogues import load_catalogues
+from helpers.core.periods import Period
+from helpers.core.workspace import PROJECT_REFERENCE, PROJECT_ROOT, Workspace
 
 PERIOD = Period.parse("2023H1")
 

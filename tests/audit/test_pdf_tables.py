@@ -6,7 +6,7 @@ import pytest
 
 from helpers.audit.examine import examine_file
 from helpers.audit.passages import read_passages
-from helpers.export.pdf import load_weasyprint
+from helpers.export.report_pdf import load_weasyprint
 
 HEAD = ("Đơn vị", "Số hộ", "Kinh phí", "Ghi chú")
 # One cell in three is empty; every row has another one.

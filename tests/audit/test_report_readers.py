@@ -19,8 +19,8 @@ from helpers.audit.gate import require_consistent
 from helpers.audit.passages import read_passages
 from helpers.audit.readers import read_html
 from helpers.cli.main import app
-from helpers.ground.errors import InputError, ReportError
-from helpers.ground.text import TONE_MARKS
+from helpers.core.errors import InputError, ReportError
+from helpers.core.text import TONE_MARKS
 
 WRONG = "Trồng rừng 50/80 ha, đạt 65,2% kế hoạch, kinh phí 1.234,5 triệu đồng."
 TABLE = [["Đơn vị", "Số hộ"], ["Xã Một", "120"], ["Xã Hai", "130"], ["Tổng cộng", "300"]]
@@ -50,7 +50,7 @@ def write_docx(path):
 
 
 def write_pdf(path):
-    from helpers.export.pdf import load_weasyprint
+    from helpers.export.report_pdf import load_weasyprint
 
     load_weasyprint().HTML(string=f"<p>{WRONG}</p><p>Tổng 30 hộ, gồm: nhóm một 10 hộ; nhóm hai "
                            "19 hộ.</p>").write_pdf(path)  # fmt: skip
@@ -122,7 +122,7 @@ def test_footnotes_are_read(tmp_path):
 
 
 def test_a_scan_without_text_is_told(tmp_path):
-    from helpers.export.pdf import load_weasyprint
+    from helpers.export.report_pdf import load_weasyprint
 
     path = tmp_path / "quet.pdf"
     load_weasyprint().HTML(
@@ -238,7 +238,7 @@ def test_struck_text_of_a_correction_is_no_text(tmp_path):
 
 
 def test_page_numbers_and_running_heads_of_a_pdf_are_no_text(tmp_path):
-    from helpers.export.pdf import load_weasyprint
+    from helpers.export.report_pdf import load_weasyprint
 
     path = tmp_path / "a.pdf"
     style = "@page { @top-center { content: counter(page) } @bottom-left { content: 'Huyện Mẫu' } }"
@@ -261,7 +261,7 @@ CHART = "<svg role=img aria-label=x width=200 height=40><text y=20>50/80 ha 65,2
     ],
 )
 def test_labels_of_a_chart_are_no_text_unless_a_page_has_no_other(tmp_path, body, texts):
-    from helpers.export.pdf import load_weasyprint
+    from helpers.export.report_pdf import load_weasyprint
 
     path = tmp_path / "a.pdf"
     load_weasyprint().HTML(string=body).write_pdf(path, pdf_tags=True)

@@ -19,9 +19,9 @@ from helpers.batch.jobs import is_done, select_units
 from helpers.batch.pool import run_jobs
 from helpers.batch.run import run_batch
 from helpers.batch.work import DONE, FAILED, MISSING, SKIPPED, Result
-from helpers.ground.errors import InputError, ParameterError
-from helpers.ground.periods import Period
-from helpers.ground.workspace import Workspace
+from helpers.core.errors import InputError, ParameterError
+from helpers.core.periods import Period
+from helpers.core.workspace import Workspace
 
 PERIOD = Period.parse("2023H1")
 WHOLE = ("huyen-mau-0001", "huyen-mau-0002")

@@ -14,10 +14,10 @@ import pytest
 from helpers.batch.cluster import cluster_executor
 from helpers.batch.run import run_batch
 from helpers.batch.work import DONE
+from helpers.core.errors import ParameterError
+from helpers.core.periods import Period
+from helpers.core.workspace import Workspace
 from helpers.demo.build import build_demo
-from helpers.ground.errors import ParameterError
-from helpers.ground.periods import Period
-from helpers.ground.workspace import Workspace
 
 PERIOD = Period.parse("2023H1")
 UNITS = 4

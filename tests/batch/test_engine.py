@@ -11,10 +11,10 @@ import pytest
 from papermill.exceptions import PapermillExecutionError
 
 from helpers.batch.engine import ENGINE
-from helpers.ground.errors import InputError
-from helpers.ground.workspace import PROJECT_REFERENCE
-from helpers.stages.job import run_unit
+from helpers.core.errors import InputError
+from helpers.core.workspace import PROJECT_REFERENCE
 from helpers.stages.parameters import STAGES
+from helpers.stages.unit_run import run_unit
 
 # Addresses of objects differ from process to process, the same with two kernels.
 ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
@@ -111,8 +111,8 @@ def test_units_of_measure_opened_in_a_cell_hold_in_the_next(tmp_path, engine):
     path = tmp_path / "measures.csv"
     path.write_text(f"{project}mẫu,area,0.36,mau (3600 m2),,\n", encoding="utf-8")
     opened = f"use_measures(Measures.load(Path({str(path)!r})))"
-    imports = "from pathlib import Path; from helpers.ground.catalogues.measures import *"
-    shown = "from helpers.ground.measures import canonical_unit; canonical_unit('mẫu').unit"
+    imports = "from pathlib import Path; from helpers.core.catalogues.measures import *"
+    shown = "from helpers.core.conversion import canonical_unit; canonical_unit('mẫu').unit"
     notebook = run_cells(tmp_path, imports, opened, shown, engine=engine)
     assert notebook.cells[-1].outputs[0].data["text/plain"] == "'mẫu'"
 
@@ -128,7 +128,7 @@ def test_a_failing_cell_ends_the_notebook(tmp_path):
 
 @pytest.mark.parametrize("engine", [ENGINE, None], ids=["in process", "kernel"])
 def test_a_failure_that_a_person_can_act_on_shows_its_message_alone(tmp_path, engine):
-    cell = """from helpers.ground.errors import InputError
+    cell = """from helpers.core.errors import InputError
 try:
     1 / 0
 except ZeroDivisionError as error:

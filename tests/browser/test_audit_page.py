@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from helpers.cli.main import app
-from helpers.ground.messages import say
+from helpers.core.messages import say
 
 # Three slips by plain arithmetic (90 of 100, 50 of 80, 12 of 48), one figure that is right.
 SLIPS = """Xã Minh Họa

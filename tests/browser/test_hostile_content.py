@@ -13,9 +13,9 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from helpers.batch.run import run_batch
+from helpers.core.periods import Period
+from helpers.core.workspace import PROJECT_ROOT, Workspace
 from helpers.demo.build import build_demo
-from helpers.ground.periods import Period
-from helpers.ground.workspace import PROJECT_ROOT, Workspace
 from pdf_text import page_texts
 
 PERIOD, UNIT, EMPTY = Period.parse("2023H1"), "huyen-mau-0001", "huyen-mau-0002"

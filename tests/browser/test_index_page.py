@@ -8,8 +8,8 @@ import unicodedata
 import pytest
 from playwright.sync_api import expect
 
-from helpers.export.index_page import IndexCell, IndexRow, Link, render_index
-from helpers.ground.messages import say
+from helpers.core.messages import say
+from helpers.export.html.index_page import IndexCell, IndexRow, Link, render_index
 
 # In the order of the Vietnamese alphabet: a ă â b c d đ, and numbers within names by size.
 NAMES = ["Xã Ai", "Xã Ăn", "Xã Âm", "Xã Bình 2", "Xã Bình 10", "Xã Dung", "Xã Đông"]

@@ -9,10 +9,10 @@ from email import message_from_bytes, policy
 import pytest
 from screens import DESKTOP, PHONE
 
-from helpers.batch.mail.drafts import draft_of
-from helpers.batch.mail.eligibility import eligibilities
-from helpers.export.mail import compose
-from helpers.ground.periods import Period
+from helpers.core.periods import Period
+from helpers.delivery.eligibility import eligibilities
+from helpers.delivery.messages import draft_of
+from helpers.export.mail_message import compose
 
 
 @pytest.fixture(scope="module")

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from helpers.ground.catalogues import load_catalogues
-from helpers.ground.catalogues.programme import load_programmes
-from helpers.ground.errors import CatalogueError, InputError
-from helpers.ground.periods import Period
-from helpers.ground.workspace import PROJECT_ROOT, Workspace
+from helpers.core.catalogues import load_catalogues
+from helpers.core.catalogues.programme import load_programmes
+from helpers.core.errors import CatalogueError, InputError
+from helpers.core.periods import Period
+from helpers.core.workspace import PROJECT_ROOT, Workspace
 
 SHIPPED = (PROJECT_ROOT / "data/reference/programme.csv").read_text(encoding="utf-8")
 PERIOD = Period.parse("2023H1")

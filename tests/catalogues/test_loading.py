@@ -4,16 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from helpers.ground.catalogues import load_catalogues
-from helpers.ground.catalogues.forms import load_aliases, load_forms
-from helpers.ground.catalogues.indicators import Indicator, load_indicators
-from helpers.ground.catalogues.listed import Listed
-from helpers.ground.catalogues.loading import load_document, load_table
-from helpers.ground.catalogues.outline import Outline
-from helpers.ground.catalogues.units import Succession, Unit
-from helpers.ground.errors import CatalogueError
-from helpers.ground.periods import Period
-from helpers.ground.workspace import PROJECT_ROOT, Workspace
+from helpers.core.catalogues import load_catalogues
+from helpers.core.catalogues.forms import load_aliases, load_forms
+from helpers.core.catalogues.indicators import Indicator, load_indicators
+from helpers.core.catalogues.listed import Listed
+from helpers.core.catalogues.loading import load_document, load_table
+from helpers.core.catalogues.outlines import Outline
+from helpers.core.catalogues.units import Succession, Unit
+from helpers.core.errors import CatalogueError
+from helpers.core.periods import Period
+from helpers.core.workspace import PROJECT_ROOT, Workspace
 
 HEADER = ",".join(Indicator.model_fields)
 GOOD = "a.b,Tên,Name,tên,ha,II.1,crops,,year_to_date,sum,,,,up,2,0,100,actual,,"

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from helpers.ground.catalogues import load_catalogues
-from helpers.ground.catalogues.key_indicators import load_key_indicators
-from helpers.ground.catalogues.outline import find_outline
-from helpers.ground.errors import CatalogueError
-from helpers.ground.measures import canonical_unit, convert, is_count
-from helpers.ground.messages import language
-from helpers.ground.periods import Period
-from helpers.ground.workspace import PROJECT_ROOT, Workspace
+from helpers.core.catalogues import load_catalogues
+from helpers.core.catalogues.key_indicators import load_key_indicators
+from helpers.core.catalogues.outlines import find_outline
+from helpers.core.conversion import canonical_unit, convert, is_count
+from helpers.core.errors import CatalogueError
+from helpers.core.messages import language
+from helpers.core.periods import Period
+from helpers.core.workspace import PROJECT_ROOT, Workspace
 
 PERIOD = Period.parse("2023H1")
 PROJECT = PROJECT_ROOT / "data" / "reference"
@@ -126,14 +126,12 @@ def test_list_of_the_project_is_not_blamed_for_a_renamed_indicator(workspace):
     renamed(workspace, "agri.spring_rice.area", "indicators/crops.csv", "aliases/agriculture.csv")
     message = error_of(workspace)
     assert "indicators/crops.csv (của thư mục làm việc)" in message
-    assert (
-        f"pace.csv (của chương trình), dòng {row_of('pace.csv', 'agri.spring_rice.area')}"
-        in message
-    )
+    row = row_of("seasonal_shares.csv", "agri.spring_rice.area")
+    assert f"seasonal_shares.csv (của chương trình), dòng {row}" in message
 
 
 def test_key_indicators_of_the_project_are_not_blamed_for_a_renamed_indicator(workspace):
-    files = ("indicators/crops.csv", "aliases/agriculture.csv", "pace.csv")
+    files = ("indicators/crops.csv", "aliases/agriculture.csv", "seasonal_shares.csv")
     renamed(workspace, "agri.spring_rice.area", *files)
     known = load_catalogues(workspace, PERIOD)
     with pytest.raises(CatalogueError) as caught:

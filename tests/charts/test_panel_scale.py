@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from chart_rows import table
 
-from helpers.charts.panel_scale import own_window, relative_reach, relative_window
-from helpers.charts.series import Series
-from helpers.ground.tables import records_of
+from helpers.charts.trends.panel_scale import own_window, relative_reach, relative_window
+from helpers.charts.trends.series import Series
+from helpers.core.tables import records_of
 
 
 def series(values: str, plan: str = "") -> Series:

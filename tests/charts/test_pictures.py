@@ -22,8 +22,8 @@ from helpers.charts import (
     production_split_chart,
     trend_panels,
 )
-from helpers.charts.lettering import MM_PER_POINT, SPARE, text_width
-from helpers.charts.style import DARK, INK, LIGHT, MIDDLE, TEXT_SIZE, chart_style
+from helpers.charts.drawing.style import DARK, INK, LIGHT, MIDDLE, TEXT_SIZE, chart_style
+from helpers.charts.drawing.text_metrics import MM_PER_POINT, SPARE, text_width
 
 SVG = "{http://www.w3.org/2000/svg}"
 SMALL_BYTES = 25_000
@@ -139,7 +139,7 @@ CHILD = """
 import os, sys, threading
 from chart_rows import PLAN
 from helpers.charts import plan_bullets
-from helpers.charts.style import chart_style
+from helpers.charts.drawing.style import chart_style
 
 assert "matplotlib.pyplot" not in sys.modules
 image = plan_bullets(PLAN, sector="crops").image

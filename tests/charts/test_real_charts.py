@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 from test_chart_tables import cells, numerals, read
 
-from helpers.ground.periods import Period
-from helpers.ground.tables import read_table
+from helpers.core.periods import Period
+from helpers.core.tables import read_table
 
 PERIOD, UNIT = Period.parse("2023H1"), "bach-thong"
 MOST_BYTES = 60_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from helpers.charts.svg_paths import join_paths
+from helpers.charts.drawing.svg_paths import join_paths
 
 RED, BLUE = "fill:#f00", "fill:#00f"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.ground.periods import Period
-from helpers.ground.tables import read_table
+from helpers.core.periods import Period
+from helpers.core.tables import read_table
 
 PERIOD = Period.parse("2023H1")
 

@@ -12,9 +12,9 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from helpers.ground.errors import CatalogueError, InputError, ParameterError
-from helpers.ground.workspace import write_text
-from helpers.stages.case import open_case
+from helpers.core.errors import CatalogueError, InputError, ParameterError
+from helpers.core.workspace import write_text
+from helpers.stages.unit_period import open_case
 
 FILE, SHEET = "08_y_te_bao_hiem.xlsx", "Y tế - dân số"
 

@@ -13,7 +13,7 @@ from odf.table import Table, TableCell, TableRow
 from odf.text import P
 from openpyxl import load_workbook
 
-from helpers.stages.case import open_case
+from helpers.stages.unit_period import open_case
 
 STEM, SHEET = "03_tai_chinh_ngan_sach", "Ngân sách"
 TONES = "\u0300\u0301\u0303\u0309\u0323"

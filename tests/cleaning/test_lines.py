@@ -2,10 +2,10 @@
 
 import pytest
 
-from helpers.cleaning.lines import LineResolver
-from helpers.ground.catalogues.programme import Programmes, load_programmes
-from helpers.ground.periods import Period
-from helpers.ground.workspace import PROJECT_ROOT
+from helpers.cleaning.budget_line_resolver import LineResolver
+from helpers.core.catalogues.programme import Programmes, load_programmes
+from helpers.core.periods import Period
+from helpers.core.workspace import PROJECT_ROOT
 
 WORDS = {
     "programme": ("Tổng cộng", "Tổng số"),

@@ -20,15 +20,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.cleaning.readers import list_inputs, read_workbook, repair_text
+from helpers.cleaning.readers.cell_text import make_cell
 from helpers.cleaning.readers.delimited import find_delimiter
 from helpers.cleaning.readers.encodings import decode_bytes
 from helpers.cleaning.readers.legacy import decode_tcvn3
 from helpers.cleaning.readers.model import Note, address_of
-from helpers.cleaning.readers.overlay import is_percent_format
+from helpers.cleaning.readers.sheet_metadata import is_percent_format
 from helpers.cleaning.readers.syllables import is_syllable
-from helpers.cleaning.readers.values import make_cell
-from helpers.ground.errors import InputError
-from helpers.ground.messages import LANGUAGES, topic_messages
+from helpers.core.errors import InputError
+from helpers.core.messages import LANGUAGES, topic_messages
 
 UNITS = Path(__file__).resolve().parents[2] / "data" / "reference" / "units.csv"
 

@@ -9,7 +9,7 @@ import unicodedata
 
 import pytest
 
-from helpers.ground.workspace import PROJECT_ROOT
+from helpers.core.workspace import PROJECT_ROOT
 
 TEXT = "Không lập được báo cáo: Đường ộ – “x” ✓"
 PRINT = f"from helpers.cli.console import make_printable; make_printable(); print({TEXT!a})"

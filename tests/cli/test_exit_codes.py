@@ -15,11 +15,11 @@ from nbformat.v4 import new_code_cell
 from helpers.batch import run as batch_run
 from helpers.batch.work import DONE, FAILED, Result
 from helpers.cli import guard, lab, main, outcomes
-from helpers.ground.errors import InternalError, ParameterError
-from helpers.ground.workspace import PROJECT_ROOT, Workspace
+from helpers.core.errors import InternalError, ParameterError
+from helpers.core.workspace import PROJECT_ROOT, Workspace
 
 BREAK = (
-    "import helpers.ground.catalogues.units as module\n"
+    "import helpers.core.catalogues.units as module\n"
     "def fail(*given): raise {error}\n"
     "module.Units.load = fail\n"
     "from helpers.cli.main import run; run()"
@@ -104,7 +104,7 @@ def test_a_lab_that_fails_is_no_success(workspace, monkeypatch):
     ("error", "code"),
     [
         (None, 0),
-        (ParameterError("ground.no_workspace"), 2),
+        (ParameterError("core.no_workspace"), 2),
         (InternalError("cli.lab_failed", code=1), 3),
         (KeyboardInterrupt(), 130),
         (BrokenPipeError(), 141),

@@ -6,13 +6,13 @@ import json
 
 import pytest
 
+from helpers.core.errors import InputError, ParameterError
+from helpers.core.periods import Period
+from helpers.core.workspace import Workspace
 from helpers.demo.build import KEY_FILE, build_demo, periods_between
 from helpers.demo.faults import AMBIGUOUS
 from helpers.demo.score import TOLD_BY, in_tables, scored
-from helpers.ground.errors import InputError, ParameterError
-from helpers.ground.periods import Period
-from helpers.ground.workspace import Workspace
-from helpers.stages.case import open_case
+from helpers.stages.unit_period import open_case
 
 PERIOD = Period.parse("2023H1")
 

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from helpers.export.blocks import render_blocks
+from helpers.export.html.html_blocks import render_blocks
 from helpers.narrative.blocks import (
     BulletList,
     Column,

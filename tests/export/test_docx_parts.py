@@ -12,13 +12,13 @@ from docx.shared import Mm
 from docx_parts import HEAD, SECTION, Piece, members, table
 from PIL import Image, ImageFont
 
-import helpers.export.docx as export
-from helpers.export.docx import write_docx
-from helpers.export.docx_measures import column_widths, table_height, text_mm
-from helpers.export.docx_runs import name_of
+import helpers.export.docx.document as export
+from helpers.core.errors import ReportError
+from helpers.core.fonts import font_path
+from helpers.export.docx.document import write_docx
+from helpers.export.docx.runs import name_of
+from helpers.export.docx.text_widths import column_widths, table_height, text_mm
 from helpers.export.pictures import png_of
-from helpers.ground.errors import ReportError
-from helpers.ground.fonts import font_path
 from helpers.narrative.blocks import BulletList, Figure, Heading, Paragraph, Supplied, TableRow
 
 PICTURE = (

@@ -7,9 +7,9 @@ from dataclasses import fields, replace
 import pytest
 from bs4 import BeautifulSoup
 
-from helpers.export.contents import list_contents
 from helpers.export.head import Fragment
-from helpers.export.html import render_html
+from helpers.export.html.contents import list_contents
+from helpers.export.html.report_page import render_html
 
 HOSTILE = """<script>alert("1")</script>'"><img src=https://evil.example/x onerror=a()>"""
 

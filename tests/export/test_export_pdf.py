@@ -13,10 +13,10 @@ import sys
 import pytest
 from pypdf import PdfReader
 
+from helpers.core.errors import ReportError
 from helpers.export.head import LANDSCAPE, Fragment
-from helpers.export.html import render_html
-from helpers.export.pdf import write_pdf
-from helpers.ground.errors import ReportError
+from helpers.export.html.report_page import render_html
+from helpers.export.report_pdf import write_pdf
 
 A4_POINTS = (595.28, 841.89)
 
@@ -122,7 +122,7 @@ def test_same_bytes_in_another_process(html, tmp_path):
     source = tmp_path / "report.html"
     source.write_text(html, encoding="utf-8")
     code = (
-        "import sys, pathlib; from helpers.export.pdf import write_pdf;"
+        "import sys, pathlib; from helpers.export.report_pdf import write_pdf;"
         "source, target = map(pathlib.Path, sys.argv[1:]);"
         "write_pdf(source.read_text(encoding='utf-8'), target)"
     )

@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 from fontTools.ttLib import TTFont
 
-from helpers.ground.fonts import FONT_FILES, font_path
+from helpers.core.fonts import FONT_FILES, font_path
 
 TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 LETTERS = {unicodedata.normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in TONES}

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from helpers.export.workbook import Sheet, sheet_name, write_workbook
+from helpers.export.report_workbook import Sheet, sheet_name, write_workbook
 from helpers.narrative.blocks import Column, Table, TableRow
 from helpers.narrative.facts import Fact
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from helpers.ground.dates import date_in, find_date
+from helpers.core.dates import date_in, find_date
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.ground.formatting import (
+from helpers.core.formatting import (
     format_change_percent,
     format_count,
     format_date,

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.ground.catalogues.measures import Measures
-from helpers.ground.errors import CatalogueError, InputError
-from helpers.ground.measures import canonical_unit, convert, is_count
-from helpers.ground.workspace import PROJECT_REFERENCE
+from helpers.core.catalogues.measures import Measures
+from helpers.core.conversion import canonical_unit, convert, is_count
+from helpers.core.errors import CatalogueError, InputError
+from helpers.core.workspace import PROJECT_REFERENCE
 
 HEADER = "unit,dimension,factor,name_en,name_en_one,aliases"
 CATALOGUE = Measures.load(PROJECT_REFERENCE / "measures.csv")

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from helpers.ground.formatting import format_money, format_number, format_quantity
-from helpers.ground.messages import LANGUAGES, topic_messages
-from helpers.ground.numbers import (
+from helpers.core.formatting import format_money, format_number, format_quantity
+from helpers.core.messages import LANGUAGES, topic_messages
+from helpers.core.numbers import (
     NumberRefused,
     column_style,
     marker,

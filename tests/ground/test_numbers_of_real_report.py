@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers.ground.measures import canonical_unit
-from helpers.ground.numbers import column_style, read_fraction, read_number
+from helpers.core.conversion import canonical_unit
+from helpers.core.numbers import column_style, read_fraction, read_number
 
 CASES = Path(__file__).parent / "cases" / "printed_in_report.csv"
 

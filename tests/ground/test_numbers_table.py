@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.ground.numbers import NumberRefused, read_number
+from helpers.core.numbers import NumberRefused, read_number
 
 CASES = Path(__file__).parent / "cases" / "numbers.csv"
 INVISIBLE = {"<NBSP>": "\u00a0", "<THIN>": "\u2009", "<BOM>": "\ufeff"}

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from helpers.ground.errors import ParameterError
-from helpers.ground.periods import Period
+from helpers.core.errors import ParameterError
+from helpers.core.periods import Period
 
 CASES = """
 code    start       end         last_year  label

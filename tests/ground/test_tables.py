@@ -8,10 +8,10 @@ import pyarrow
 import pyarrow.parquet as parquet
 import pytest
 
-from helpers.ground.errors import InputError
-from helpers.ground.periods import Period
-from helpers.ground.tables import TABLES, make_table, read_table, write_table
-from helpers.ground.workspace import Workspace
+from helpers.core.errors import InputError
+from helpers.core.periods import Period
+from helpers.core.tables import TABLES, make_table, read_table, write_table
+from helpers.core.workspace import Workspace
 
 UNIT, PERIOD, NAME = "huyen-mau", Period.parse("2023H1"), "coverage"
 ROW = {"unit": UNIT, "period": "2023H1", "indicator": "a.b", "units": 3, "actual": 2, "plan": None}

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from helpers.ground.text import fold, slug
+from helpers.core.text import fold, slug
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from helpers.ground.errors import ParameterError
-from helpers.ground.periods import Period
-from helpers.ground.workspace import Workspace, atomic_path, write_text
+from helpers.core.errors import ParameterError
+from helpers.core.periods import Period
+from helpers.core.workspace import Workspace, atomic_path, write_text
 
 PERIOD = Period.parse("2023H1")
 

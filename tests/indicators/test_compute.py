@@ -9,11 +9,11 @@ from decimal import Decimal as D
 import pytest
 
 from helpers.checks.rules import load_relations
-from helpers.ground.catalogues import load_catalogues
-from helpers.ground.catalogues.programme import Programmes
-from helpers.ground.periods import Period
-from helpers.ground.tables import make_table
-from helpers.ground.workspace import PROJECT_ROOT, Workspace
+from helpers.core.catalogues import load_catalogues
+from helpers.core.catalogues.programme import Programmes
+from helpers.core.periods import Period
+from helpers.core.tables import make_table
+from helpers.core.workspace import PROJECT_ROOT, Workspace
 from helpers.indicators import compute_indicators, compute_programme
 
 RICE, YIELD, PRODUCTION = (f"agri.spring_rice.{name}" for name in ("area", "yield", "production"))

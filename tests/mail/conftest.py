@@ -13,8 +13,8 @@ from offices import PEOPLE, PERIOD, SERVER, MailServer, wait_until
 
 from helpers.batch.jobs import plan_jobs, select_units
 from helpers.batch.run import run_batch
+from helpers.core.workspace import Workspace
 from helpers.demo.build import build_demo
-from helpers.ground.workspace import Workspace
 
 
 @pytest.fixture

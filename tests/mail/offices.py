@@ -10,7 +10,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
-from helpers.ground.periods import Period
+from helpers.core.periods import Period
 
 PERIOD = Period.parse("2023H1")
 UNITS = [f"huyen-mau-{number:04}" for number in (1, 2, 3)]

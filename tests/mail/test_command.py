@@ -39,7 +39,7 @@ def test_without_send_nothing_is_sent_and_its_options_are_a_mistake(office, serv
     assert mail(office, variables=server.settings()).exit_code == 0
     for option in (["--yes"], ["--allow", "stale"], ["--retry-unclear"], ["--smtp", "x"]):
         result = mail(office, *option, variables=server.settings())
-        assert result.exception.key == "mail.only_with_send"
+        assert result.exception.key == "delivery.only_with_send"
     assert server.mails == []
 
 
@@ -67,7 +67,7 @@ def test_a_person_types_how_many(office, serve, terminal, answer, is_sent):
 
 def test_wrong_settings_are_told_before_anybody_is_asked(office, terminal):
     result = mail(office, "--send", answer="3\n")
-    assert result.exception.key == "mail.setting_missing"
+    assert result.exception.key == "delivery.setting_missing"
 
 
 def test_sending_again_sends_nothing_and_all_is_well(office, serve):

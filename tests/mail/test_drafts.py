@@ -8,7 +8,7 @@ from email import message_from_bytes, policy
 import pytest
 from offices import PERIOD, UNITS
 
-from helpers.batch.mail.drafts import write_drafts
+from helpers.delivery.messages import write_drafts
 
 UNIT = UNITS[0]
 

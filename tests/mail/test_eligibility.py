@@ -9,11 +9,11 @@ import pytest
 from offices import PEOPLE, PERIOD, UNITS
 
 from helpers.batch.jobs import is_done, plan_jobs
-from helpers.batch.mail.eligibility import eligibilities
-from helpers.batch.mail.ledger import open_ledger
-from helpers.batch.mail.plan import allowed_warnings, plan_letters
 from helpers.batch.work import fail
-from helpers.ground.errors import ParameterError
+from helpers.core.errors import ParameterError
+from helpers.delivery.eligibility import eligibilities
+from helpers.delivery.ledger import open_ledger
+from helpers.delivery.send_plan import allowed_warnings, plan_letters
 
 UNIT = UNITS[0]
 
@@ -61,8 +61,8 @@ def new_raw_file(workspace):
 
 
 def changed_catalogue(workspace):
-    original = workspace.reference("pace.csv")
-    own = workspace.root / "data" / "reference" / "pace.csv"
+    original = workspace.reference("seasonal_shares.csv")
+    own = workspace.root / "data" / "reference" / "seasonal_shares.csv"
     own.write_bytes(original.read_bytes() + b"\n")
 
 

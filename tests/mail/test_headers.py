@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from helpers.export.mail import Draft, Picture, Sender, compose, compose_letter
+from helpers.core.catalogues.recipients import Recipient
 from helpers.export.mail_headers import file_name
-from helpers.ground.catalogues.recipients import Recipient
+from helpers.export.mail_message import Draft, Picture, Sender, compose, compose_letter
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"></svg>'
 EVIL = [

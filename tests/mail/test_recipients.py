@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.ground.catalogues.listed import Listed
-from helpers.ground.catalogues.recipients import load_recipients
-from helpers.ground.errors import CatalogueError
+from helpers.core.catalogues.listed import Listed
+from helpers.core.catalogues.recipients import load_recipients
+from helpers.core.errors import CatalogueError
 
 HEAD = "unit,name,address,kind\n"
 GOOD = "a,Nguyễn Văn Mẫu,mau@example.com,to\n"

@@ -9,14 +9,14 @@ from types import SimpleNamespace
 import pytest
 from offices import PERIOD, UNITS
 
-from helpers.batch.mail import transport
-from helpers.batch.mail.ledger import ATTEMPT, SENT, open_ledger
-from helpers.batch.mail.plan import letter_bytes, plan_letters
-from helpers.batch.mail.sending import send_letters
-from helpers.batch.mail.settings import load_settings
-from helpers.batch.mail.transport import Session
-from helpers.export.mail import Sender
-from helpers.ground.errors import ParameterError
+from helpers.core.errors import ParameterError
+from helpers.delivery import transport
+from helpers.delivery.ledger import ATTEMPT, SENT, open_ledger
+from helpers.delivery.send_plan import letter_bytes, plan_letters
+from helpers.delivery.sending import send_letters
+from helpers.delivery.settings import load_settings
+from helpers.delivery.transport import Session
+from helpers.export.mail_message import Sender
 
 EVERYBODY = sorted(f"{name}{n}@example.com" for n in (1, 2, 3) for name in ("mau", "bdt"))
 FULL, UNKNOWN, LATER = "552 5.2.2 mailbox full", "550 5.1.1 unknown", "451 4.3.0 later"

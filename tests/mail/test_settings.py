@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.batch.mail.settings import is_readable_by_others, load_settings
-from helpers.ground.errors import ParameterError
-from helpers.ground.messages import say
-from helpers.ground.workspace import PROJECT_ROOT, Workspace
+from helpers.core.errors import ParameterError
+from helpers.core.messages import say
+from helpers.core.workspace import PROJECT_ROOT, Workspace
+from helpers.delivery.settings import is_readable_by_others, load_settings
 
 SECRET = "canary-secret"
 GOOD = f"""host = "mail.example.com"
@@ -45,17 +45,17 @@ def test_variables_go_before_the_file(place, file, variables, port, user):
 
 
 @pytest.mark.parametrize("text, message", [
-    (GOOD.replace("host", "#"), say("mail.setting_missing", name="host")),
-    (GOOD.replace("from", "#"), say("mail.setting_missing", name="from")),
-    (GOOD.replace("from =", "form ="), say("mail.setting_unknown", name="form")),
-    (GOOD.replace('"tls"', f'"{SECRET}"'), say("mail.setting_wrong", name="security")),
-    (GOOD + f'port = "{SECRET}"', say("mail.setting_wrong", name="port")),
-    (GOOD.replace("phong@example.com", SECRET), say("mail.setting_wrong", name="from")),
-    (GOOD.replace("canary", "mật"), say("mail.setting_wrong", name="password")),
-    (GOOD.replace("password", "#"), say("mail.half_login")),
-    (GOOD.replace('"tls"', '"none"'), say("mail.plain_refused")),
-    (GOOD.replace(f'"{SECRET}"', SECRET), say("mail.settings_not_toml", file="thu.toml")),
-    (GOOD + 'ca_file = "nowhere.pem"', say("mail.setting_wrong", name="ca_file")),
+    (GOOD.replace("host", "#"), say("delivery.setting_missing", name="host")),
+    (GOOD.replace("from", "#"), say("delivery.setting_missing", name="from")),
+    (GOOD.replace("from =", "form ="), say("delivery.setting_unknown", name="form")),
+    (GOOD.replace('"tls"', f'"{SECRET}"'), say("delivery.setting_wrong", name="security")),
+    (GOOD + f'port = "{SECRET}"', say("delivery.setting_wrong", name="port")),
+    (GOOD.replace("phong@example.com", SECRET), say("delivery.setting_wrong", name="from")),
+    (GOOD.replace("canary", "mật"), say("delivery.setting_wrong", name="password")),
+    (GOOD.replace("password", "#"), say("delivery.half_login")),
+    (GOOD.replace('"tls"', '"none"'), say("delivery.plain_refused")),
+    (GOOD.replace(f'"{SECRET}"', SECRET), say("delivery.settings_not_toml", file="thu.toml")),
+    (GOOD + 'ca_file = "nowhere.pem"', say("delivery.setting_wrong", name="ca_file")),
 ])  # fmt: skip
 def test_what_is_wrong_is_named_without_its_value(place, file, text, message):
     file.write_text(text, encoding="utf-8")
@@ -77,7 +77,7 @@ def test_a_file_inside_workspace_or_project_is_refused(place, tmp_path):
     for path in (inside, link, PROJECT_ROOT / "pyproject.toml"):
         with pytest.raises(ParameterError) as caught:
             load_settings(place, path, {})
-        assert caught.value.key == "mail.settings_inside"
+        assert caught.value.key == "delivery.settings_inside"
 
 
 @pytest.mark.parametrize("mode, is_open", [(0o600, False), (0o640, True), (0o604, True)])

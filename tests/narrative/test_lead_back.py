@@ -10,9 +10,9 @@ import pytest
 
 from helpers.narrative.blocks import Heading, Label, Supplied, facts_in, runs_of, text_of
 from helpers.narrative.facts import Fact
-from helpers.stages.case import open_case
+from helpers.stages.notebooks.report import open_report
 from helpers.stages.parameters import ReportParameters
-from helpers.stages.reporting import open_report
+from helpers.stages.unit_period import open_case
 
 DIGIT = re.compile(r"\d")
 NUMBER = re.compile(r"\d[\d.,]*")

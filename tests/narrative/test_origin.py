@@ -8,7 +8,7 @@ import pytest
 
 from helpers.narrative.blocks import BulletList, Column, Paragraph, Table, TableRow
 from helpers.narrative.facts import Fact
-from helpers.narrative.origin import cells_behind
+from helpers.narrative.source_lookup import cells_behind
 
 
 def fact(text, cell):

@@ -7,16 +7,16 @@ from decimal import Decimal as D
 import pandas as pd
 import pytest
 
-from helpers.ground.catalogues import load_catalogues
-from helpers.ground.periods import Period
-from helpers.ground.tables import TABLES
-from helpers.ground.workspace import PROJECT_ROOT, Workspace
+from helpers.core.catalogues import load_catalogues
+from helpers.core.periods import Period
+from helpers.core.tables import TABLES
+from helpers.core.workspace import PROJECT_ROOT, Workspace
 from helpers.narrative.blocks import text_of
 from helpers.narrative.facts import FactBook
-from helpers.narrative.material import Material
-from helpers.narrative.mentions import tell_mentions
 from helpers.narrative.phrases import sentence
+from helpers.narrative.report_data import Material
 from helpers.narrative.sentences import Teller
+from helpers.narrative.statements import tell_mentions
 
 AREA, CASES = "agri.spring_rice.area", "forestry.violations.cases"
 NBSP = "\u00a0"

@@ -13,14 +13,14 @@ import pytest
 from helpers.batch.engine import ENGINE
 from helpers.batch.jobs import plan_jobs
 from helpers.batch.run import run_batch
-from helpers.checks.members import sums_that_differ
+from helpers.checks.unit_comparison_checks import sums_that_differ
+from helpers.core.errors import InputError
+from helpers.core.periods import Period
+from helpers.core.tables import read_table
+from helpers.core.workspace import Workspace
 from helpers.demo.build import KEY_FILE, build_demo
-from helpers.ground.errors import InputError
-from helpers.ground.periods import Period
-from helpers.ground.tables import read_table
-from helpers.ground.workspace import Workspace
-from helpers.stages.job import ROLL_UP, run_unit
-from helpers.stages.province import open_province
+from helpers.stages.notebooks.province import open_province
+from helpers.stages.unit_run import ROLL_UP, run_unit
 
 ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
 PERIOD, PARENT = Period.parse("2023H1"), "minh-hoa"

@@ -10,13 +10,13 @@ from decimal import Decimal
 
 import pytest
 
+from helpers.core.catalogues.units import Succession, Unit, Units
+from helpers.core.periods import Period
+from helpers.core.workspace import PROJECT_ROOT, Workspace
 from helpers.demo.build import KEY_FILE, build_demo
-from helpers.ground.catalogues.units import Succession, Unit, Units
-from helpers.ground.periods import Period
-from helpers.ground.workspace import PROJECT_ROOT, Workspace
-from helpers.indicators.rollup.rates import rates_of
-from helpers.stages.case import open_case
-from helpers.stages.charting import draw_trends
+from helpers.indicators.rollup.summed_rates import rates_of
+from helpers.stages.notebooks.trends import draw_trends
+from helpers.stages.unit_period import open_case
 
 BEFORE, NOW = Period.parse("2022H2"), Period.parse("2023H2")
 OLD, NEW = ["huyen-mau-0001", "huyen-mau-0002"], "huyen-mau-0003"

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.ground.catalogues import load_catalogues
-from helpers.ground.periods import Period
-from helpers.ground.workspace import PROJECT_ROOT, Workspace
+from helpers.core.catalogues import load_catalogues
+from helpers.core.periods import Period
+from helpers.core.workspace import PROJECT_ROOT, Workspace
 from helpers.indicators.rollup.cube import COLUMNS, FIGURES, Cube, as_decimal
-from helpers.indicators.rollup.rates import rates_of
+from helpers.indicators.rollup.summed_rates import rates_of
 from helpers.indicators.rollup.totals import Totals, codes_of, total_rows
 
 NUMBER = pyarrow.decimal128(38, 12)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from helpers.indicators.rollup.cube import FIGURES, ONE, UNKNOWN, Cube
-from helpers.indicators.rollup.unusual import against_history, against_peers
+from helpers.indicators.rollup.outliers import against_history, against_peers
 
 UNITS, PERIODS = [f"u{n:02d}" for n in range(40)], ["2020H1", "2021H1", "2022H1", "2023H1"]
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from helpers.charts import Chart, ChartTable
-from helpers.stages.charting import Drawn
+from helpers.stages.notebooks.trends import Drawn
 
 TABLE = ChartTable(("Chỉ tiêu", "Đạt"), (("Số thôn <b>", "99,3%"),))
 CHART = Chart("plan:x", "Kế hoạch", "Thôn <b> đạt 99,3%.", b"<svg/>", (1, 1), pd.DataFrame(), TABLE)

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from helpers.cli.main import run
-from helpers.ground.workspace import PROJECT_ROOT
+from helpers.core.workspace import PROJECT_ROOT
 
 
 def new_process(*arguments, cwd=PROJECT_ROOT):

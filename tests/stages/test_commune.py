@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from openpyxl import Workbook
 
-from helpers.ground.workspace import Workspace
+from helpers.core.workspace import Workspace
 from helpers.narrative.blocks import Heading, text_of
-from helpers.stages.case import open_case
-from helpers.stages.charting import charts_table, draw_plan
+from helpers.stages.notebooks.report import open_report
+from helpers.stages.notebooks.trends import charts_table, draw_plan
 from helpers.stages.parameters import ReportParameters
-from helpers.stages.reporting import open_report
+from helpers.stages.unit_period import open_case
 
 UNITS = """code,key,name_vi,level,parent_code,valid_from,valid_to
 99,minh-hoa,Tỉnh Minh Họa,province,,2025-07-01,

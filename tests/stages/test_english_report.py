@@ -9,15 +9,15 @@ from openpyxl import Workbook, load_workbook
 
 from helpers.audit.examine import examine_file
 from helpers.audit.passages import read_passages
+from helpers.core.errors import ReportError
+from helpers.core.periods import Period
+from helpers.core.tables import make_table
+from helpers.core.workspace import Workspace
 from helpers.demo.build import build_demo, periods_between
-from helpers.ground.errors import ReportError
-from helpers.ground.periods import Period
-from helpers.ground.tables import make_table
-from helpers.ground.workspace import Workspace
-from helpers.stages.case import open_case
-from helpers.stages.job import run_unit
+from helpers.stages.notebooks.report import open_report
 from helpers.stages.parameters import STAGES, ReportParameters
-from helpers.stages.reporting import open_report
+from helpers.stages.unit_period import open_case
+from helpers.stages.unit_run import run_unit
 
 PERIOD = Period.parse("2023H1")
 KINDS = ("html", "pdf", "docx", "xlsx")

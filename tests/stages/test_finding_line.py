@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.stages.job import finding_line
+from helpers.stages.unit_run import finding_line
 
 NOWHERE = dict.fromkeys(("file", "sheet", "cell"))
 PLACED = {"file": "a.xlsx", "sheet": "Biểu", "cell": "E5"}

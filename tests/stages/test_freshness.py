@@ -11,16 +11,16 @@ import pytest
 from pyarrow import parquet
 
 from helpers.batch.jobs import is_done, plan_jobs
-from helpers.batch.mail.eligibility import STALE, eligibilities
-from helpers.ground import workspace as places
-from helpers.ground.errors import ParameterError
-from helpers.ground.periods import Period
-from helpers.ground.workspace import PROJECT_ROOT, Workspace
+from helpers.core import workspace as places
+from helpers.core.errors import ParameterError
+from helpers.core.periods import Period
+from helpers.core.workspace import PROJECT_ROOT, Workspace
+from helpers.delivery.eligibility import STALE, eligibilities
 from helpers.stages import input_hashes
 from helpers.stages.freshness import freshness_of
-from helpers.stages.job import ROLL_UP, run_unit
+from helpers.stages.notebooks.start import open_start
 from helpers.stages.parameters import STAGES
-from helpers.stages.starting import open_start
+from helpers.stages.unit_run import ROLL_UP, run_unit
 
 PERIOD = Period.parse("2023H1")
 BY_RUN, BY_BATCH, SILENT, BY_ROLL_UP = (
@@ -244,7 +244,7 @@ HARMLESS = (
     changed_program(f"{HELPERS}/cli/show.py"),
     changed_program(f"{HELPERS}/batch/mail/plan.py"),
     changed_program(f"{HELPERS}/demo/build.py"),
-    changed_program(f"{HELPERS}/ground/messages/vi/mail.yml"),
+    changed_program(f"{HELPERS}/core/messages/vi/delivery.yml"),
     changed_program(f"{HELPERS}/export/templates/mail.html.j2"),
     changed_program("notebooks/00_start.ipynb"),
     changed_program("notebooks/06_audit.ipynb"),
@@ -263,7 +263,7 @@ SITUATIONS = {
     "harmless": (all_that_is_harmless, set()),
     "raw file changed": (changed_raw_file, {BY_RUN}),
     "raw file new": (new_raw_file, {BY_BATCH}),
-    "catalogue of all reports": (changed_catalogue("pace.csv"), ALL),
+    "catalogue of all reports": (changed_catalogue("seasonal_shares.csv"), ALL),
     "catalogue in a folder": (changed_catalogue("outlines/provincial-2020.yml"), ALL),
     "catalogue of the comparison": (changed_catalogue("key_indicators.csv"), {BY_ROLL_UP}),
     "corrections of the unit": (corrections_of(BY_RUN), {BY_RUN}),
@@ -271,7 +271,7 @@ SITUATIONS = {
     "unit no longer there": (unit_not_in_the_catalogue, {BY_BATCH, BY_ROLL_UP}),
     "module of reports": (changed_program(f"{HELPERS}/narrative/sections.py"), ALL),
     "module named like the mail": (changed_program(f"{HELPERS}/audit/readers/mail.py"), ALL),
-    "message of reports": (changed_program(f"{HELPERS}/ground/messages/vi/narrative.yml"), ALL),
+    "message of reports": (changed_program(f"{HELPERS}/core/messages/vi/narrative.yml"), ALL),
     "template of reports": (
         changed_program(f"{HELPERS}/export/templates/report/style.css.j2"),
         ALL,

@@ -15,10 +15,10 @@ from pypdf import PdfReader
 
 from helpers.batch.run import run_batch
 from helpers.batch.work import fail, make_report
+from helpers.core.periods import Period
+from helpers.core.redaction import without_paths
+from helpers.core.workspace import PROJECT_ROOT, Workspace
 from helpers.demo.build import build_demo
-from helpers.ground.periods import Period
-from helpers.ground.traces import without_paths
-from helpers.ground.workspace import PROJECT_ROOT, Workspace
 from pdf_text import page_texts
 
 PERIOD, UNIT = Period.parse("2023H1"), "huyen-mau-0001"

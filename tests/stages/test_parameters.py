@@ -3,9 +3,9 @@
 import nbformat
 import pytest
 
-from helpers.ground.errors import ParameterError
-from helpers.ground.periods import Period
-from helpers.ground.workspace import PROJECT_ROOT
+from helpers.core.errors import ParameterError
+from helpers.core.periods import Period
+from helpers.core.workspace import PROJECT_ROOT
 from helpers.stages.parameters import STAGES
 from helpers.stages.runner import run_stages
 
@@ -53,7 +53,7 @@ def test_notebook_whose_parameters_cell_was_changed_is_refused(real_workspace):
 
 def test_a_code_and_a_key_share_one_folder(real_workspace):
     """'063' runs the unit 'bach-thong' and leaves its results under that key."""
-    from helpers.stages.job import run_unit
+    from helpers.stages.unit_run import run_unit
 
     parameters = GOOD | {"unit": "063"}
     run_unit(real_workspace, parameters, ["01_clean"], lambda stage, done, total: None)
@@ -66,7 +66,7 @@ def test_a_code_and_a_key_share_one_folder(real_workspace):
 
 def test_codes_stay_text(real_workspace):
     """'063' is the same unit as 'bach-thong', and never the number 63."""
-    from helpers.stages.case import open_case
+    from helpers.stages.unit_period import open_case
 
     case = open_case(workspace=real_workspace, unit="063", period="2023H1")
     assert case.unit.key == "bach-thong"

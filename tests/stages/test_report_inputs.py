@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from helpers.ground.workspace import PROJECT_ROOT, Workspace
+from helpers.core.workspace import PROJECT_ROOT, Workspace
 from helpers.stages.input_hashes import catalogue_files, code_files
 from helpers.stages.report_inputs import (
     NOT_REPORT_INPUTS,
@@ -42,8 +42,8 @@ def test_what_is_declared_is_there(name):
         ("notebooks/07_new.ipynb", None),
         ("data/reference/new.csv", None),
         ("src/helpers/audit/readers/mail.py", "src/helpers/audit"),
-        ("src/helpers/batch/mail/plan.py", "src/helpers/batch/mail"),
-        ("src/helpers/export/mail.py", "src/helpers/export/mail.py"),
+        ("src/helpers/delivery/send_plan.py", "src/helpers/delivery"),
+        ("src/helpers/export/mail_message.py", "src/helpers/export/mail_message.py"),
     ],
 )
 def test_names_fit_whole_files_and_folders_only(path, name):
@@ -54,7 +54,7 @@ def test_names_fit_whole_files_and_folders_only(path, name):
     ("path", "of_a_unit", "of_a_roll_up"),
     [
         ("src/helpers/narrative/sections.py", True, True),
-        ("src/helpers/narrative/members.py", False, True),
+        ("src/helpers/narrative/unit_comparison.py", False, True),
         ("src/helpers/cli/main.py", False, False),
         ("data/reference/new.csv", True, True),
     ],

@@ -12,12 +12,12 @@ import pytest
 from nbclient import NotebookClient
 from pypdf import PdfReader
 
-from helpers.ground.errors import ReportError
-from helpers.ground.periods import Period
-from helpers.ground.tables import TABLES, read_table
-from helpers.ground.workspace import PROJECT_ROOT
-from helpers.stages.job import run_unit
+from helpers.core.errors import ReportError
+from helpers.core.periods import Period
+from helpers.core.tables import TABLES, read_table
+from helpers.core.workspace import PROJECT_ROOT
 from helpers.stages.parameters import STAGES, ReportParameters
+from helpers.stages.unit_run import run_unit
 
 OF_ROLL_UPS = ("contributions", "coverage")
 UNIT_TABLES = [name for name in TABLES if name not in OF_ROLL_UPS]
@@ -60,7 +60,7 @@ def test_manifest_holds_true_hashes_of_inputs_and_outputs(finished, report_folde
     assert {row["key"] for row in manifest["unit_rows"]} == {UNIT}
     assert "data/reference/programme.csv" in manifest["catalogues"]
     assert len(manifest["fingerprint"]) == 64, "whoever made the report"
-    assert "src/helpers/ground/tables.py" in manifest["code"]
+    assert "src/helpers/core/tables.py" in manifest["code"]
 
 
 def test_executed_notebooks_hold_outputs_and_their_parameters(report_folder):

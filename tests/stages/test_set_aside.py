@@ -13,16 +13,16 @@ from helpers.batch.jobs import is_done, plan_jobs
 from helpers.batch.run import run_batch
 from helpers.batch.work import fail
 from helpers.cli import main
-from helpers.ground.errors import InputError, ReportError
-from helpers.ground.periods import Period
-from helpers.ground.workspace import Workspace
+from helpers.core.errors import InputError, ReportError
+from helpers.core.periods import Period
+from helpers.core.workspace import Workspace
 from helpers.stages import publishing
-from helpers.stages.auditing import open_audit
-from helpers.stages.job import ROLL_UP, run_unit
 from helpers.stages.manifest import read_manifest
+from helpers.stages.notebooks.audit import open_audit
+from helpers.stages.notebooks.start import open_start
 from helpers.stages.parameters import STAGES
 from helpers.stages.set_aside import EDITED, OutputFolder
-from helpers.stages.starting import open_start
+from helpers.stages.unit_run import ROLL_UP, run_unit
 
 PERIOD, UNIT = Period.parse("2023H1"), "huyen-mau-0001"
 NAME = f"bao-cao-{UNIT}-{PERIOD}"
@@ -231,9 +231,9 @@ def test_a_report_that_contradicts_itself_leaves_the_earlier_one(made, monkeypat
 
 def _published(workspace):
     """The kind of error that the report notebook's calls end with, in this process."""
-    from helpers.stages.case import open_case
+    from helpers.stages.notebooks.report import open_report
     from helpers.stages.parameters import ReportParameters
-    from helpers.stages.reporting import open_report
+    from helpers.stages.unit_period import open_case
 
     case = open_case(ReportParameters, workspace=workspace, unit=UNIT, period=str(PERIOD))
     report = open_report(case)

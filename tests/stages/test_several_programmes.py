@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from openpyxl import Workbook
 
-from helpers.ground.tables import make_table, read_table, records_of
-from helpers.ground.workspace import PROJECT_ROOT, Workspace
+from helpers.core.tables import make_table, read_table, records_of
+from helpers.core.workspace import PROJECT_ROOT, Workspace
 from helpers.narrative.blocks import Heading, Paragraph, Table, text_of
-from helpers.stages.case import open_case
-from helpers.stages.charting import charts_table, draw_programme
+from helpers.stages.notebooks.report import open_report
+from helpers.stages.notebooks.trends import charts_table, draw_programme
 from helpers.stages.parameters import ReportParameters
-from helpers.stages.reporting import open_report
+from helpers.stages.unit_period import open_case
 
 SHIPPED = (PROJECT_ROOT / "data/reference/programme.csv").read_text(encoding="utf-8")
 ELEVENTH = "MTQG-DTTS-2021-2025,{code},MTQG,project,11,Dự án mới,New project,investment,11,,,,\n"

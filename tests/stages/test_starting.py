@@ -6,13 +6,13 @@ import shutil
 
 import pytest
 
-from helpers.export.panel import FileLink, Panel
-from helpers.ground.errors import InputError, ParameterError
-from helpers.ground.workspace import Workspace
-from helpers.stages import starting
-from helpers.stages.job import Outcome
+from helpers.core.errors import InputError, ParameterError
+from helpers.core.workspace import Workspace
+from helpers.export.html.panel import FileLink, Panel
+from helpers.stages.notebooks import start as starting
+from helpers.stages.notebooks.start import Dots, open_start
 from helpers.stages.parameters import STAGES
-from helpers.stages.starting import Dots, open_start
+from helpers.stages.unit_run import Outcome
 
 GOOD = {"unit": "bach-thong", "period": "2023H1"}
 NAME = "bao-cao-bach-thong-2023H1"

@@ -9,8 +9,8 @@ from typing import Literal
 
 from helpers.audit.hints import likely_slip
 from helpers.audit.quantities import Quantity
-from helpers.ground.formatting import format_number
-from helpers.ground.messages import current_language
+from helpers.core.formatting import format_number
+from helpers.core.messages import current_language
 from helpers.indicators.formulas import Value
 from helpers.indicators.tolerance import Interval, classify, image
 

@@ -9,7 +9,7 @@ from helpers.audit.quantities import Line, Quantity
 from helpers.audit.tokens import Token
 from helpers.audit.units import may_hold, unit_at
 from helpers.audit.vocabulary import words
-from helpers.ground.text import fold
+from helpers.core.text import fold
 
 MOST_COUNTED, NEAR, LONGEST_LIST = 60, 8, 600
 

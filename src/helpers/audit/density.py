@@ -9,7 +9,7 @@ from helpers.audit.quantities import Line, Quantity
 from helpers.audit.units import unit_at
 from helpers.audit.vocabulary import tells
 from helpers.audit.wholes import is_changed, label_before
-from helpers.ground.measures import Measure
+from helpers.core.conversion import Measure
 from helpers.indicators.formulas import scaled_quotient
 
 BACK = 8

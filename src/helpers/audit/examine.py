@@ -41,7 +41,7 @@ from helpers.audit.times import find_times, is_later
 from helpers.audit.tokens import numbers_in
 from helpers.audit.vocabulary import examined_in
 from helpers.audit.worded import find_worded
-from helpers.ground.numbers import Style, column_style
+from helpers.core.numbers import Style, column_style
 
 FINDERS = (
     find_attainments,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from helpers.audit.examine import examine_file
-from helpers.ground.errors import ReportError
+from helpers.core.errors import ReportError
 
 READ_AGAIN = (".html", ".pdf", ".docx")
 

@@ -12,9 +12,9 @@ from helpers.audit.quantities import Quantity
 from helpers.audit.tokens import tokens_of
 from helpers.audit.units import unit_at
 from helpers.audit.vocabulary import words
-from helpers.ground.measures import Measure
-from helpers.ground.numbers import Style
-from helpers.ground.text import fold
+from helpers.core.conversion import Measure
+from helpers.core.numbers import Style
+from helpers.core.text import fold
 
 NOTHING = ("", "-", "–", "—", "…", "...", "x", "X")
 _LEVEL = re.compile(r"(?:[IVX]{1,5}|[A-D]|\d{1,3}(?:\.\d{1,3}){0,4}|[a-zđ])[.)]?$")

@@ -14,7 +14,7 @@ from helpers.audit.sums import SLIPS, judged_sum
 from helpers.audit.tokens import digits_in, tokens_of
 from helpers.audit.vocabulary import words
 from helpers.audit.wholes import is_changed, label_before
-from helpers.ground.numbers import Style
+from helpers.core.numbers import Style
 
 FEWEST, MOST, LEAST_DIGITS, HEAD, KEPT = 2, 60, 5, 4, 200
 MARKS = frozenset("-–+*•")

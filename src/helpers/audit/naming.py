@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from helpers.audit.units import unit_at
 from helpers.audit.vocabulary import words
-from helpers.ground.text import fold
+from helpers.core.text import fold
 
 if TYPE_CHECKING:
     from helpers.audit.quantities import Line

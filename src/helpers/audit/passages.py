@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from helpers.ground.errors import InputError
-from helpers.ground.messages import say
-from helpers.ground.text import nfc
+from helpers.core.errors import InputError
+from helpers.core.messages import say
+from helpers.core.text import nfc
 
 CELL_GAP = " | "
 MARKED_WORDS = 3

@@ -8,7 +8,7 @@ from decimal import Decimal
 from helpers.audit.claim import AGREES, CONTRADICTION, DOUBTFUL, Claim, printed
 from helpers.audit.programme_lines import Capital, ProgrammeLines, Series, Total
 from helpers.audit.quantities import Quantity
-from helpers.ground.messages import say
+from helpers.core.messages import say
 from helpers.indicators.tolerance import Interval, sum_image
 
 FEWEST_PROJECTS, FEWEST_LINES = 3, 4

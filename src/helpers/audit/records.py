@@ -9,7 +9,7 @@ from io import StringIO
 
 from helpers.audit.claim import AGREES
 from helpers.audit.examine import Examined
-from helpers.ground.messages import say
+from helpers.core.messages import say
 
 COLUMNS = (
     "file", "place", "words", "kind", "class", "stated", "computed", "allowed", "hint", "advice",

@@ -14,7 +14,7 @@ from helpers.audit.numbered_columns import is_numbering
 from helpers.audit.passages import Passage
 from helpers.audit.table_repetition import find_told_again
 from helpers.audit.tables import find_in_table
-from helpers.ground.numbers import Style
+from helpers.core.numbers import Style
 
 MOST_HEADER_ROWS = 4
 NumberedRows = list[tuple[int, Passage]]

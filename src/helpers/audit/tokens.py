@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from helpers.ground.numbers import NumberRefused, Style, read_number
+from helpers.core.numbers import NumberRefused, Style, read_number
 
 _TOKEN = re.compile(r"\d[\d.,]*|k?m[23]\b|[^\W\d_]+[²³]?|\S")
 LONGEST_NUMBER = 24

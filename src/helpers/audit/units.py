@@ -8,9 +8,9 @@ from functools import cache
 
 from helpers.audit.tokens import Token
 from helpers.audit.vocabulary import examined_language, kinds, scales, words
-from helpers.ground.catalogues.measures import Measures, measures_in_use
-from helpers.ground.measures import PERCENT, Measure
-from helpers.ground.text import fold
+from helpers.core.catalogues.measures import Measures, measures_in_use
+from helpers.core.conversion import PERCENT, Measure
+from helpers.core.text import fold
 
 LONGEST_UNIT = {"vi": 3, "en": 6}
 """Tokens of the longest name of a unit: million VND per person a year."""

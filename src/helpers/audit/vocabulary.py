@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from helpers.ground.text import fold
+from helpers.core.text import fold
 
 FILES = {"vi": "words.yml", "en": "words_en.yml"}
 OF_UNITS = ("kinds", "not_summed")

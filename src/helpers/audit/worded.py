@@ -11,8 +11,8 @@ from helpers.audit.spoken import is_ambiguous, number_of_words
 from helpers.audit.tokens import Token
 from helpers.audit.units import unit_at
 from helpers.audit.vocabulary import scales, words
-from helpers.ground.formatting import format_number
-from helpers.ground.messages import current_language
+from helpers.core.formatting import format_number
+from helpers.core.messages import current_language
 
 LONGEST, NEAR = 24, 3
 

@@ -9,7 +9,7 @@ from threading import Lock
 
 from helpers.batch.jobs import Job
 from helpers.batch.work import Result, make_report
-from helpers.ground.errors import ParameterError
+from helpers.core.errors import ParameterError
 
 RETRIES = 2
 CONNECT_SECONDS = 20

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.ground.errors import InputError, ParameterError
-from helpers.ground.periods import Period
-from helpers.ground.workspace import Workspace
+from helpers.core.errors import InputError, ParameterError
+from helpers.core.periods import Period
+from helpers.core.workspace import Workspace
 from helpers.stages.freshness import freshness_of
 from helpers.stages.input_hashes import SharedInputs
 

@@ -9,14 +9,14 @@ from decimal import Decimal
 import pyarrow
 import pyarrow.compute as compute
 
-from helpers.export.index_page import IndexCell
-from helpers.ground.catalogues import load_catalogues
-from helpers.ground.catalogues.key_indicators import KeyIndicator, load_key_indicators
-from helpers.ground.formatting import format_change_percent, format_number, format_percent
-from helpers.ground.messages import say
-from helpers.ground.periods import Period
-from helpers.ground.tables import read_together
-from helpers.ground.workspace import Workspace
+from helpers.core.catalogues import load_catalogues
+from helpers.core.catalogues.key_indicators import KeyIndicator, load_key_indicators
+from helpers.core.formatting import format_change_percent, format_number, format_percent
+from helpers.core.messages import say
+from helpers.core.periods import Period
+from helpers.core.tables import read_together
+from helpers.core.workspace import Workspace
+from helpers.export.html.index_page import IndexCell
 from helpers.indicators.formulas import scaled_quotient
 
 COLUMNS = ("unit", "indicator", "kind", "status", "actual", "pct_plan", "pct_change")

@@ -19,8 +19,8 @@ from time import monotonic
 
 from helpers.batch.jobs import Job
 from helpers.batch.work import Result, fail
-from helpers.ground.failures import record_failure
-from helpers.ground.messages import say
+from helpers.core.failures import record_failure
+from helpers.core.messages import say
 
 Work = Callable[[Job], Result]
 JOBS_PER_WORKER = 50

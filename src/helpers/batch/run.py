@@ -14,8 +14,8 @@ from helpers.batch.pool import run_jobs
 from helpers.batch.summary import skipped, write_summary
 from helpers.batch.warming import warm_up
 from helpers.batch.work import FAILED, Result, make_report
-from helpers.ground.periods import Period
-from helpers.ground.workspace import Workspace
+from helpers.core.periods import Period
+from helpers.core.workspace import Workspace
 from helpers.stages.input_hashes import SharedInputs, shared_inputs
 from helpers.stages.manifest import read_manifest
 

@@ -11,13 +11,13 @@ from pathlib import PurePosixPath
 from helpers.batch.jobs import Job
 from helpers.batch.overview import Overview
 from helpers.batch.work import DONE, FAILED, KEPT, MISSING, SKIPPED, Result
-from helpers.export.index_page import IndexCell, IndexRow, Link, render_index
-from helpers.ground.catalogues.units import Units
-from helpers.ground.formatting import format_number
-from helpers.ground.messages import say
-from helpers.ground.periods import Period
-from helpers.ground.text import lower_first
-from helpers.ground.workspace import Workspace, write_text
+from helpers.core.catalogues.units import Units
+from helpers.core.formatting import format_number
+from helpers.core.messages import say
+from helpers.core.periods import Period
+from helpers.core.text import lower_first
+from helpers.core.workspace import Workspace, write_text
+from helpers.export.html.index_page import IndexCell, IndexRow, Link, render_index
 from helpers.stages.input_hashes import report_input_hashes, shared_inputs
 from helpers.stages.manifest import read_manifest
 from helpers.stages.set_aside import OutputFolder

@@ -10,12 +10,12 @@ from tempfile import TemporaryDirectory
 from helpers.batch.engine import rehearse
 from helpers.batch.jobs import ALL, Job, select_units
 from helpers.batch.work import make_report
+from helpers.core.catalogues import load_catalogues
+from helpers.core.errors import ReportError
+from helpers.core.periods import Period
+from helpers.core.workspace import Workspace
 from helpers.demo.build import build_demo
-from helpers.ground.catalogues import load_catalogues
-from helpers.ground.errors import ReportError
-from helpers.ground.periods import Period
-from helpers.ground.workspace import Workspace
-from helpers.stages.lineage import earlier_periods
+from helpers.stages.unit_history import earlier_periods
 
 
 def warm_up(job: Job, *, rehearses: bool) -> None:
@@ -28,7 +28,7 @@ def warm_up(job: Job, *, rehearses: bool) -> None:
     import nbconvert.exporters  # noqa: F401
     import resvg_py  # noqa: F401
 
-    from helpers.export.pdf import load_weasyprint
+    from helpers.export.report_pdf import load_weasyprint
     from helpers.stages import charting, reporting  # noqa: F401
 
     rehearse()

@@ -11,18 +11,18 @@ from time import perf_counter
 
 from helpers.batch.engine import ENGINE
 from helpers.batch.jobs import Job
-from helpers.export.failure_page import render_failure
-from helpers.ground.catalogues.units import Units
-from helpers.ground.errors import InputError, InternalError, ParameterError, ReportError
-from helpers.ground.failures import own_frames, record_failure
-from helpers.ground.messages import say, set_language
-from helpers.ground.periods import Period
-from helpers.ground.traces import without_paths
-from helpers.ground.workspace import write_text
-from helpers.stages.job import run_unit
+from helpers.core.catalogues.units import Units
+from helpers.core.errors import InputError, InternalError, ParameterError, ReportError
+from helpers.core.failures import own_frames, record_failure
+from helpers.core.messages import say, set_language
+from helpers.core.periods import Period
+from helpers.core.redaction import without_paths
+from helpers.core.workspace import write_text
+from helpers.export.html.failure_page import render_failure
 from helpers.stages.parameters import STAGES
 from helpers.stages.report_files import outputs_at_hand, report_file
 from helpers.stages.set_aside import OutputFolder
+from helpers.stages.unit_run import run_unit
 
 DONE, SKIPPED, FAILED = "done", "skipped", "failed"
 KEPT, MISSING = "kept", "missing"

@@ -1,14 +1,14 @@
 """Charts: trends, plan attainment, disbursement, causes of change; each with its reading."""
 
-from helpers.charts.changes import changes_chart
+from helpers.charts.changes.area_yield_split import production_split_chart
+from helpers.charts.changes.change_chart import changes_chart
 from helpers.charts.chart import Chart
 from helpers.charts.chart_table import ChartTable
-from helpers.charts.disbursement import disbursement_chart
-from helpers.charts.heat import heat_table
-from helpers.charts.panel_reading import Subject
-from helpers.charts.plan import plan_bullets
-from helpers.charts.split import production_split_chart
-from helpers.charts.trends import Formed, trend_panels
+from helpers.charts.disbursement.disbursement_chart import disbursement_chart
+from helpers.charts.heat.heat_table import heat_table
+from helpers.charts.plan.plan_chart import plan_bullets
+from helpers.charts.trends.panel_caption import Subject
+from helpers.charts.trends.trend_charts import Formed, trend_panels
 
 __all__ = [
     "Chart",

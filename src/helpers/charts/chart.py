@@ -9,10 +9,10 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from helpers.charts.chart_table import ChartTable
-from helpers.charts.style import MM_PER_INCH
-from helpers.charts.svg import svg_of
-from helpers.ground.messages import say
-from helpers.ground.periods import Period
+from helpers.charts.drawing.style import MM_PER_INCH
+from helpers.charts.drawing.svg import svg_of
+from helpers.core.messages import say
+from helpers.core.periods import Period
 
 
 @dataclass(frozen=True)

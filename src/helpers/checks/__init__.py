@@ -12,10 +12,10 @@ from helpers.checks.rules import (
     check_relations,
 )
 from helpers.checks.stated import check_formulas, check_stated
-from helpers.ground.catalogues import Catalogues
-from helpers.ground.tables import make_table
+from helpers.core.catalogues import Catalogues
+from helpers.core.tables import make_table
+from helpers.indicators.disbursement import budget_tree
 from helpers.indicators.observed import Observed
-from helpers.indicators.programme import budget_tree
 
 SEVERITIES = ("error", "warning", "note")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpers.checks.finding import Finding, compare, make_finding
-from helpers.ground.catalogues.programme import CAPITALS, ProgrammeLine, Programmes
-from helpers.ground.messages import current_language, say
+from helpers.core.catalogues.programme import CAPITALS, ProgrammeLine, Programmes
+from helpers.core.messages import current_language, say
+from helpers.indicators.disbursement import ITEMS, Amount, BudgetTree, summed
 from helpers.indicators.formulas import scaled_quotient
-from helpers.indicators.programme import ITEMS, Amount, BudgetTree, summed
 from helpers.indicators.tolerance import image, sum_image
 
 

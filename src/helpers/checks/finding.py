@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
-from helpers.ground.formatting import format_number
-from helpers.ground.messages import current_language, say
+from helpers.core.formatting import format_number
+from helpers.core.messages import current_language, say
 from helpers.indicators.sources import Source
 from helpers.indicators.tolerance import Interval, classify, tolerance_of
 

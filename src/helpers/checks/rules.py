@@ -11,12 +11,12 @@ from typing import Literal
 import pandas as pd
 
 from helpers.checks.finding import Finding, figure_text
-from helpers.ground.catalogues import Catalogues
-from helpers.ground.catalogues.loading import Row, load_table
-from helpers.ground.formatting import format_date
-from helpers.ground.messages import current_language, say
-from helpers.ground.periods import Period
-from helpers.ground.tables import records_of
+from helpers.core.catalogues import Catalogues
+from helpers.core.catalogues.loading import Row, load_table
+from helpers.core.formatting import format_date
+from helpers.core.messages import current_language, say
+from helpers.core.periods import Period
+from helpers.core.tables import records_of
 from helpers.indicators.sources import inputs_of
 
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from helpers.checks.finding import Finding, compare
-from helpers.ground.catalogues import Catalogues
-from helpers.ground.messages import current_language
+from helpers.core.catalogues import Catalogues
+from helpers.core.messages import current_language
 from helpers.indicators.formulas import (
     FORMULAS,
     Value,

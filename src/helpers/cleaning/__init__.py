@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.cleaning.budget_lines import BudgetReader
-from helpers.cleaning.corrections import apply_corrections
-from helpers.cleaning.journal import Journal, Place
+from helpers.cleaning.apply_corrections import apply_corrections
+from helpers.cleaning.budget_amounts import BudgetReader
+from helpers.cleaning.cleaning_log import Journal, Place
 from helpers.cleaning.layout import LocatedTable, best_mapping, locate_table, place_of
 from helpers.cleaning.observations import ObservationReader, without_duplicates
 from helpers.cleaning.plain_tables import read_documents, read_heading, read_texts
 from helpers.cleaning.readers import Sheet, Workbook, list_inputs, read_workbook
-from helpers.ground.catalogues import Catalogues
-from helpers.ground.catalogues.corrections import Correction
-from helpers.ground.catalogues.forms import Form
-from helpers.ground.errors import InputError
-from helpers.ground.tables import make_table
+from helpers.core.catalogues import Catalogues
+from helpers.core.catalogues.corrections import Correction
+from helpers.core.catalogues.forms import Form
+from helpers.core.errors import InputError
+from helpers.core.tables import make_table
 
 DATA_TABLES = ("observations", "programme", "texts", "documents", "heading")
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from helpers.cleaning.journal import Journal, Place
+from helpers.cleaning.cleaning_log import Journal, Place
 from helpers.cleaning.readers import Cell, Sheet
-from helpers.ground.catalogues.forms import Form, SheetMap
-from helpers.ground.text import fold
+from helpers.core.catalogues.forms import Form, SheetMap
+from helpers.core.text import fold
 
 _UNIT_LINE = re.compile(r"(?:đơn vị tính|đvt)\s*:\s*([^()\n,;]+)", re.IGNORECASE)
 _AS_OF = re.compile(r"đến (?:hết )?ngày\s*(\d{1,2})[/-](\d{1,2})[/-](\d{4})", re.IGNORECASE)

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from helpers.cleaning.journal import Journal, Place
-from helpers.cleaning.labels import LabelResolver, is_group
+from helpers.cleaning.cleaning_log import Journal, Place
+from helpers.cleaning.figure_reader import CellReader, ReadValue, Target
+from helpers.cleaning.indicator_resolver import LabelResolver, is_group
 from helpers.cleaning.layout import LocatedTable, TableRow
 from helpers.cleaning.readers import Cell
-from helpers.cleaning.values import CellReader, ReadValue, Target
-from helpers.ground.catalogues import Catalogues
-from helpers.ground.catalogues.indicators import Indicator
-from helpers.ground.measures import PERCENT
-from helpers.ground.tables import Record
+from helpers.core.catalogues import Catalogues
+from helpers.core.catalogues.indicators import Indicator
+from helpers.core.conversion import PERCENT
+from helpers.core.tables import Record
 
 ATTAINMENT = "attainment"
 MAXIMUM_PERCENT = Decimal(1000)

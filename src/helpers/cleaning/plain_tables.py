@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpers.cleaning.journal import Journal
+from helpers.cleaning.budget_line_resolver import LineResolver, refusal
+from helpers.cleaning.cleaning_log import Journal
 from helpers.cleaning.layout import LocatedTable, TableRow
-from helpers.cleaning.lines import LineResolver, refusal
-from helpers.ground.catalogues.programme import Programmes
-from helpers.ground.tables import Record
-from helpers.ground.text import fold
+from helpers.core.catalogues.programme import Programmes
+from helpers.core.tables import Record
+from helpers.core.text import fold
 
 TEXT_KINDS = ("general", "directives", "progress", "difficulties", "proposals", "causes")
 DOCUMENT_COLUMNS = ("kind", "number", "symbol", "issuer", "subject", "section")

@@ -15,7 +15,7 @@ from functools import partial
 from rich.console import Console
 
 from helpers.cli.outcomes import OUTPUT_CLOSED
-from helpers.ground.text import TONE_MARKS, nfc, without_marks
+from helpers.core.text import TONE_MARKS, nfc, without_marks
 
 UNKNOWN = "?"
 SIMPLE = {

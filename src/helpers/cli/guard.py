@@ -17,10 +17,10 @@ from helpers.cli.outcomes import (
     INTERRUPTED,
     OUTPUT_CLOSED,
 )
-from helpers.ground.errors import InternalError, ReportError
-from helpers.ground.failures import own_frames, record_failure
-from helpers.ground.messages import say
-from helpers.ground.workspace import Workspace
+from helpers.core.errors import InternalError, ReportError
+from helpers.core.failures import own_frames, record_failure
+from helpers.core.messages import say
+from helpers.core.workspace import Workspace
 
 errors = Printer(stderr=True)
 

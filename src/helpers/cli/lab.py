@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from helpers.ground.workspace import Workspace
+from helpers.core.workspace import Workspace
 
 CONFIG_FOLDER = Path(__file__).with_name("jupyter")
 OFFLINE_OPTIONS = (

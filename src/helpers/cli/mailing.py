@@ -8,12 +8,6 @@ from pathlib import Path
 
 from rich.console import Console
 
-from helpers.batch.mail.drafts import write_drafts
-from helpers.batch.mail.ledger import Ledger, open_ledger
-from helpers.batch.mail.plan import Letter, allowed_warnings, letter_bytes, plan_letters
-from helpers.batch.mail.sending import SENT, Delivery, send_letters
-from helpers.batch.mail.settings import SmtpSettings, is_readable_by_others, load_settings
-from helpers.batch.mail.transport import Session
 from helpers.cli import show_mail
 from helpers.cli.outcomes import (
     COULD_NOT_RUN,
@@ -22,11 +16,17 @@ from helpers.cli.outcomes import (
     INTERRUPTED,
     WITH_FINDINGS,
 )
-from helpers.export.mail import Sender
-from helpers.ground.errors import ParameterError
-from helpers.ground.messages import current_language, say
-from helpers.ground.periods import Period
-from helpers.ground.workspace import Workspace
+from helpers.core.errors import ParameterError
+from helpers.core.messages import current_language, say
+from helpers.core.periods import Period
+from helpers.core.workspace import Workspace
+from helpers.delivery.ledger import Ledger, open_ledger
+from helpers.delivery.messages import write_drafts
+from helpers.delivery.send_plan import Letter, allowed_warnings, letter_bytes, plan_letters
+from helpers.delivery.sending import SENT, Delivery, send_letters
+from helpers.delivery.settings import SmtpSettings, is_readable_by_others, load_settings
+from helpers.delivery.transport import Session
+from helpers.export.mail_message import Sender
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def refuse_without_send(**options: object) -> None:
     """Options of a sending without ``--send`` are a mistake. Raises ParameterError."""
     for name, value in options.items():
         if value:
-            raise ParameterError("mail.only_with_send", name=f"--{name.replace('_', '-')}")
+            raise ParameterError("delivery.only_with_send", name=f"--{name.replace('_', '-')}")
 
 
 def draft(console: Console, workspace: Workspace, period: Period, units: list[str]) -> int:
@@ -66,11 +66,11 @@ def send(
         show_mail.plan(console, letters)
         due = [letter for letter in letters if letter.due]
         if not due:
-            console.print(say("mail.nothing_due"), markup=False)
+            console.print(say("delivery.nothing_due"), markup=False)
         else:
             settings = _settings_if_confirmed(console, workspace, asked, len(due))
             if settings is None:
-                console.print(say("mail.not_sent"), markup=False)
+                console.print(say("delivery.not_sent"), markup=False)
                 return WITH_FINDINGS
             delivery = _send(console, settings, ledger, due)
             if delivery.stopped or delivery.interrupted:
@@ -90,15 +90,15 @@ def _settings_if_confirmed(
     A person confirms by typing the number of letters: a habit of pressing Enter or y sends nothing.
     """
     if not asked.yes and not _is_terminal():
-        console.print(say("mail.no_terminal"), markup=False)
+        console.print(say("delivery.no_terminal"), markup=False)
         return None
     settings = load_settings(workspace, asked.smtp)
     if is_readable_by_others(asked.smtp):
-        console.print(say("mail.settings_readable"), style="yellow", markup=False)
+        console.print(say("delivery.settings_readable"), style="yellow", markup=False)
     if asked.yes:
         return settings
     try:
-        answer = console.input(say("mail.question", count=letters), markup=False)
+        answer = console.input(say("delivery.question", count=letters), markup=False)
     except (EOFError, KeyboardInterrupt):
         return None
     return settings if answer.strip() == str(letters) else None

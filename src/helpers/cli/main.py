@@ -13,10 +13,10 @@ from helpers.cli import show
 from helpers.cli.console import Printer
 from helpers.cli.guard import Verbs, guarded
 from helpers.cli.outcomes import FINISHED, INTERNAL_ERROR, INTERRUPTED, WITH_FINDINGS
-from helpers.ground.errors import InternalError
-from helpers.ground.messages import current_language, say, set_language
-from helpers.ground.periods import Period
-from helpers.ground.workspace import PROJECT_ROOT, Workspace
+from helpers.core.errors import InternalError
+from helpers.core.messages import current_language, say, set_language
+from helpers.core.periods import Period
+from helpers.core.workspace import PROJECT_ROOT, Workspace
 
 app = typer.Typer(
     cls=Verbs,
@@ -57,7 +57,7 @@ def choose_language(lang: str) -> None:
 
 def run_and_tell(unit: str, period: str, to: str, folder: Path | None, stages: list[str]) -> None:
     """Run stages, show progress and summary, leave with the exit code of the outcome."""
-    from helpers.stages.job import run_unit
+    from helpers.stages.unit_run import run_unit
 
     parameters = {
         "unit": unit,
@@ -106,7 +106,7 @@ def roll_up(
     lang: Language = "vi",
 ) -> None:  # fmt: skip
     """Tổng hợp các đơn vị trực thuộc thành báo cáo cấp trên (roll up the units below)."""
-    from helpers.stages.job import ROLL_UP
+    from helpers.stages.unit_run import ROLL_UP
 
     choose_language(lang)
     run_and_tell(parent, period, to, workspace, [ROLL_UP])
@@ -245,7 +245,7 @@ def list_units(
     lang: Language = "vi",
 ) -> None:
     """Liệt kê đơn vị trong danh mục (units of the catalogue)."""
-    from helpers.ground.catalogues.units import Units
+    from helpers.core.catalogues.units import Units
 
     choose_language(lang)
     place = workspace_at(workspace)

@@ -16,14 +16,14 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from helpers.ground.catalogues.units import Units
-from helpers.ground.formatting import format_number
-from helpers.ground.messages import current_language, say
-from helpers.ground.text import fold
-from helpers.ground.workspace import Workspace
-from helpers.stages.job import Outcome
+from helpers.core.catalogues.units import Units
+from helpers.core.formatting import format_number
+from helpers.core.messages import current_language, say
+from helpers.core.text import fold
+from helpers.core.workspace import Workspace
 from helpers.stages.report_files import reports_at_hand
 from helpers.stages.set_aside import tell_kept
+from helpers.stages.unit_run import Outcome
 
 SHOWN_FINDINGS = 8
 

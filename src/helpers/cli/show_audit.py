@@ -13,10 +13,10 @@ from helpers.audit.examine import Examined, examine
 from helpers.audit.passages import can_read, read_passages
 from helpers.audit.readers import READERS
 from helpers.audit.records import advice_of, as_csv, as_json
-from helpers.export.audit_page import GRAVEST_FIRST, counts_line, render_audit
-from helpers.ground.errors import InputError
-from helpers.ground.messages import current_language, say
-from helpers.ground.workspace import write_text
+from helpers.core.errors import InputError
+from helpers.core.messages import current_language, say
+from helpers.core.workspace import write_text
+from helpers.export.html.audit_page import GRAVEST_FIRST, counts_line, render_audit
 
 COLUMNS = ("place", "words", "stated", "computed", "class")
 

@@ -19,8 +19,8 @@ from rich.table import Table
 from helpers.batch.run import BatchOutcome
 from helpers.batch.work import DONE, FAILED, SKIPPED, Result
 from helpers.cli import show
-from helpers.ground.formatting import format_number
-from helpers.ground.messages import current_language, say
+from helpers.core.formatting import format_number
+from helpers.core.messages import current_language, say
 
 
 @contextmanager

@@ -9,13 +9,13 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
+from helpers.core.catalogues import Catalogues
+from helpers.core.catalogues.forms import Alias, Form, SheetMap
+from helpers.core.catalogues.loading import load_table
+from helpers.core.catalogues.programme import CAPITALS
+from helpers.core.conversion import is_count
 from helpers.demo.faults import SLIP, Pen
-from helpers.demo.values import Values
-from helpers.ground.catalogues import Catalogues
-from helpers.ground.catalogues.forms import Alias, Form, SheetMap
-from helpers.ground.catalogues.loading import load_table
-from helpers.ground.catalogues.programme import CAPITALS
-from helpers.ground.measures import is_count
+from helpers.demo.invented_values import Values
 
 TITLE_ROWS = 3
 ORDERED = (

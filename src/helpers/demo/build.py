@@ -12,13 +12,13 @@ from pathlib import Path
 import yaml
 
 from helpers.checks.rules import load_relations
+from helpers.core.catalogues import load_catalogues
+from helpers.core.errors import ParameterError
+from helpers.core.periods import Period
+from helpers.core.workspace import Workspace, write_text
 from helpers.demo.books import labels_by_form, write_forms
 from helpers.demo.faults import Pen
-from helpers.demo.values import budget_values, true_values
-from helpers.ground.catalogues import load_catalogues
-from helpers.ground.errors import ParameterError
-from helpers.ground.periods import Period
-from helpers.ground.workspace import Workspace, write_text
+from helpers.demo.invented_values import budget_values, true_values
 
 MOST_UNITS = 5000
 UNIT_COLUMNS = ("code", "key", "name_vi", "level", "parent_code", "valid_from", "valid_to")

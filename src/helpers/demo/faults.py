@@ -9,10 +9,10 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from unicodedata import normalize
 
-from helpers.ground.catalogues.indicators import Indicator
-from helpers.ground.formatting import NO_BREAK_SPACE, format_number
-from helpers.ground.measures import is_count
-from helpers.ground.periods import Period
+from helpers.core.catalogues.indicators import Indicator
+from helpers.core.conversion import is_count
+from helpers.core.formatting import NO_BREAK_SPACE, format_number
+from helpers.core.periods import Period
 
 # Percentages this far off cannot come from rounding.
 WRONG_BY = Decimal("3.7")

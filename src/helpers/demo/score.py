@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from helpers.core.periods import Period
+from helpers.core.tables import read_together
+from helpers.core.workspace import Workspace
 from helpers.demo.build import KEY_FILE
 from helpers.demo.faults import AMBIGUOUS, FILE_KINDS
-from helpers.ground.periods import Period
-from helpers.ground.tables import read_together
-from helpers.ground.workspace import Workspace
 
 TOLD_BY = {
     AMBIGUOUS: "numbers.ambiguous",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.ground.fonts import font_path
+from helpers.core.fonts import font_path
 
 DOTS_PER_INCH = 200
 

@@ -1,6 +1,6 @@
 """Indicators: plan attainment, change, pace, decomposition, disbursement."""
 
 from helpers.indicators.compute import compute_indicators
-from helpers.indicators.programme import compute_programme
+from helpers.indicators.disbursement import compute_programme
 
 __all__ = ["compute_indicators", "compute_programme"]

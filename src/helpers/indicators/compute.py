@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.ground.catalogues import Catalogues
-from helpers.ground.catalogues.indicators import Indicator
-from helpers.ground.tables import make_table
+from helpers.core.catalogues import Catalogues
+from helpers.core.catalogues.indicators import Indicator
+from helpers.core.tables import make_table
 from helpers.indicators.formulas import (
     FORMULAS,
     Value,

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pandas as pd
 
-from helpers.ground.catalogues import Catalogues
-from helpers.ground.tables import DECIMAL_PLACES, Record, make_table, records_of
+from helpers.core.catalogues import Catalogues
+from helpers.core.tables import DECIMAL_PLACES, Record, make_table, records_of
 from helpers.indicators.formulas import scaled_quotient
-from helpers.indicators.rollup.rates import Rate, rates_of
+from helpers.indicators.rollup.summed_rates import Rate, rates_of
 
 MERGED_MEASURES = ("actual", "plan", "estimate", "previous")
 SOURCE = ("file", "sheet", "cell", "raw_text")

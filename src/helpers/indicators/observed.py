@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from helpers.ground.tables import records_of
+from helpers.core.tables import records_of
 from helpers.indicators.formulas import Value
 from helpers.indicators.sources import Source
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from helpers.ground.catalogues.indicators import Indicator
-from helpers.ground.measures import is_count
+from helpers.core.catalogues.indicators import Indicator
+from helpers.core.conversion import is_count
 from helpers.indicators.formulas import FORMULAS, Value
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from helpers.ground.messages import say, topic_messages
-from helpers.ground.tables import Record
+from helpers.core.messages import say, topic_messages
+from helpers.core.tables import Record
 from helpers.narrative.blocks import (
     BulletList,
     Column,
@@ -14,8 +14,8 @@ from helpers.narrative.blocks import (
     Table,
     TableRow,
 )
-from helpers.narrative.material import Material
 from helpers.narrative.phrases import word
+from helpers.narrative.report_data import Material
 from helpers.narrative.tabular import caption
 
 COLUMN_KINDS = {"stated": "num", "computed": "num", "difference": "num", "source": "source"}

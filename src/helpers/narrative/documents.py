@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from helpers.ground.tables import Record
+from helpers.core.tables import Record
 from helpers.narrative.blocks import (
     Column,
     Heading,
@@ -16,9 +16,9 @@ from helpers.narrative.blocks import (
     Table,
     TableRow,
 )
-from helpers.narrative.material import Material
+from helpers.narrative.office_texts import citation, full_citation, supplied_run, told_date
 from helpers.narrative.phrases import joined, named, phrase, sentence, word
-from helpers.narrative.supplied import citation, full_citation, supplied_run, told_date
+from helpers.narrative.report_data import Material
 from helpers.narrative.tabular import caption
 
 FEW = 5

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from helpers.ground.catalogues import Catalogues
-from helpers.ground.formatting import (
+from helpers.core.catalogues import Catalogues
+from helpers.core.conversion import MONEY, PERCENT, is_count, unit_name
+from helpers.core.formatting import (
     format_change_percent,
     format_count,
     format_money,
@@ -19,9 +20,8 @@ from helpers.ground.formatting import (
     format_quantity,
     needed_decimals,
 )
-from helpers.ground.measures import MONEY, PERCENT, is_count, unit_name
-from helpers.ground.messages import say
-from helpers.ground.text import slug
+from helpers.core.messages import say
+from helpers.core.text import slug
 from helpers.indicators.sources import inputs_of
 
 _ROLES = {

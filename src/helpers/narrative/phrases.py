@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from string import Formatter
 
-from helpers.ground.messages import say, topic_messages
+from helpers.core.messages import say, topic_messages
 from helpers.narrative.blocks import Label, Run, Runs
 
 TOPIC = "narrative"

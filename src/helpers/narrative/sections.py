@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from helpers.ground.catalogues.outline import Content, Section
-from helpers.ground.text import fold, lower_first
-from helpers.narrative import programme, projects
+from helpers.core.catalogues.outlines import Content, Section
+from helpers.core.text import fold, lower_first
+from helpers.narrative import programme_section as programme
+from helpers.narrative import project_sections as projects
 from helpers.narrative.blocks import (
     BulletList,
     Figure,
@@ -18,11 +19,11 @@ from helpers.narrative.blocks import (
     Supplied,
 )
 from helpers.narrative.documents import tell_documents
-from helpers.narrative.material import Material
-from helpers.narrative.mentions import tell_mentions
+from helpers.narrative.office_texts import by_topic, supplied_list, supplied_paragraphs
 from helpers.narrative.phrases import joined, named, phrase, sentence, word
+from helpers.narrative.report_data import Material
 from helpers.narrative.sentences import Teller, is_missing
-from helpers.narrative.supplied import by_topic, supplied_list, supplied_paragraphs
+from helpers.narrative.statements import tell_mentions
 from helpers.narrative.tabular import chart_data
 
 OFFICE_WORDS = 5

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from helpers.ground.measures import LEAST_BASE, PERCENT, is_count
-from helpers.ground.tables import Row
+from helpers.core.conversion import LEAST_BASE, PERCENT, is_count
+from helpers.core.tables import Row
 from helpers.indicators.sources import inputs_of
 from helpers.narrative.blocks import Label, Run, Supplied
 from helpers.narrative.facts import Fact, FactBook

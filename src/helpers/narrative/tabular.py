@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from helpers.ground.catalogues.programme import CAPITALS, TOTAL, ProgrammeLine
+from helpers.core.catalogues.programme import CAPITALS, TOTAL, ProgrammeLine
 from helpers.narrative.blocks import Column, Run, Table, TableRow
-from helpers.narrative.material import Material
 from helpers.narrative.phrases import word
+from helpers.narrative.report_data import Material
 
 BUDGET_FIELDS = (
     *((capital, "plan") for capital in CAPITALS),

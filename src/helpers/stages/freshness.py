@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from helpers.ground.errors import ParameterError
-from helpers.ground.periods import Period
-from helpers.ground.workspace import Workspace
+from helpers.core.errors import ParameterError
+from helpers.core.periods import Period
+from helpers.core.workspace import Workspace
 from helpers.stages.input_hashes import (
     ReportInputs,
     SharedInputs,
@@ -18,8 +18,8 @@ from helpers.stages.input_hashes import (
     shaping_parameters,
     shared_inputs,
 )
-from helpers.stages.job import ROLL_UP
 from helpers.stages.manifest import read_manifest
+from helpers.stages.unit_run import ROLL_UP
 
 KEPT_TABLES = ("indicators", "charts")
 """Tables that others read after a report is made: roll-ups, mail, the index of a batch."""

@@ -13,12 +13,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 from helpers import __version__
-from helpers.ground.catalogues import load_catalogues
-from helpers.ground.catalogues.units import Units
-from helpers.ground.periods import Period
-from helpers.ground.workspace import PROJECT_ROOT, State, Workspace, state_of
-from helpers.stages.lineage import member_tables, raw_folders
+from helpers.core.catalogues import load_catalogues
+from helpers.core.catalogues.units import Units
+from helpers.core.periods import Period
+from helpers.core.workspace import PROJECT_ROOT, State, Workspace, state_of
 from helpers.stages.report_inputs import HELPERS, NOTEBOOKS, REFERENCE, is_report_input
+from helpers.stages.unit_history import member_tables, raw_folders
 
 PACKAGES = ("pandas", "matplotlib", "papermill", "nbconvert", "weasyprint", "babel", "jupyterlab")
 COMPILED = "__pycache__"

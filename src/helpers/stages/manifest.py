@@ -6,13 +6,13 @@ import json
 from dataclasses import asdict
 from datetime import UTC, datetime
 
-from helpers.ground.errors import ParameterError
-from helpers.ground.periods import Period
-from helpers.ground.workspace import Workspace, write_text
-from helpers.stages.case import Case
+from helpers.core.errors import ParameterError
+from helpers.core.periods import Period
+from helpers.core.workspace import Workspace, write_text
 from helpers.stages.input_hashes import ReportInputs, files, hashes
 from helpers.stages.runner import StageRun
 from helpers.stages.set_aside import OutputFolder
+from helpers.stages.unit_period import Case
 
 
 def write_manifest(

@@ -6,10 +6,10 @@ from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from helpers.ground.catalogues.loading import reason_of
-from helpers.ground.errors import ParameterError
-from helpers.ground.periods import Period
-from helpers.ground.workspace import safe_code
+from helpers.core.catalogues.loading import reason_of
+from helpers.core.errors import ParameterError
+from helpers.core.periods import Period
+from helpers.core.workspace import safe_code
 
 ReportFormat = Literal["html", "pdf", "docx", "xlsx"]
 

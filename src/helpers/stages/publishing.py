@@ -11,18 +11,18 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 
 from helpers.audit.gate import require_consistent
-from helpers.export.docx import write_docx
+from helpers.core.workspace import write_text
+from helpers.export.docx.document import write_docx
 from helpers.export.head import Fragment, ReportHead
-from helpers.export.html import render_html
-from helpers.export.pdf import write_pdf
-from helpers.export.workbook import Sheet, write_workbook
-from helpers.ground.workspace import write_text
+from helpers.export.html.report_page import render_html
+from helpers.export.report_pdf import write_pdf
+from helpers.export.report_workbook import Sheet, write_workbook
 from helpers.narrative.blocks import Heading, Table, facts_in
 from helpers.narrative.facts import facts_json
-from helpers.narrative.origin import cells_behind
-from helpers.stages.case import Case
+from helpers.narrative.source_lookup import cells_behind
 from helpers.stages.report_files import FACTS, report_file
 from helpers.stages.set_aside import OutputFolder, tell_kept
+from helpers.stages.unit_period import Case
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import get_args
 
-from helpers.ground.messages import LANGUAGES, say
-from helpers.ground.periods import Period
-from helpers.ground.workspace import Workspace
+from helpers.core.messages import LANGUAGES, say
+from helpers.core.periods import Period
+from helpers.core.workspace import Workspace
 from helpers.stages.parameters import NOTEBOOKS, ReportFormat
 
 FACTS = "facts.json"

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
-HELPERS, MESSAGES = "src/helpers", "src/helpers/ground/messages"
-TEMPLATES = "src/helpers/export/templates"
+HELPERS, STAGES = "src/helpers", "src/helpers/stages"
+MESSAGES = "src/helpers/core/messages"
+TEMPLATES = "src/helpers/export/html/templates"
 NOTEBOOKS, REFERENCE = "notebooks", "data/reference"
 
 
@@ -24,39 +25,40 @@ def _messages(*topics: str) -> tuple[str, ...]:
 
 
 REPORT_INPUTS = (
-    *_in(HELPERS, "__init__.py", "ground", "cleaning", "indicators", "checks", "audit"),
+    *_in(HELPERS, "__init__.py", "core", "cleaning", "indicators", "checks", "audit"),
     *_in(HELPERS, "charts", "narrative", "export"),
-    *_in(f"{HELPERS}/stages", "__init__.py", "case.py", "charting.py", "heading.py", "job.py"),
-    *_in(f"{HELPERS}/stages", "lineage.py", "parameters.py", "publishing.py", "reporting.py"),
-    *_in(f"{HELPERS}/stages", "runner.py"),
+    *_in(STAGES, "__init__.py", "parameters.py", "publishing.py", "report_files.py"),
+    *_in(STAGES, "report_head.py", "runner.py", "set_aside.py", "unit_history.py"),
+    *_in(STAGES, "unit_period.py", "unit_run.py"),
+    *_in(f"{STAGES}/notebooks", "__init__.py", "report.py", "trends.py"),
     *_in(f"{HELPERS}/batch", "engine.py", "work.py"),
     *_in(NOTEBOOKS, "01_clean.ipynb", "02_indicators.ipynb", "03_trends.ipynb", "04_report.ipynb"),
     *_in(REFERENCE, "aliases", "forms", "indicators", "outlines"),
-    *_in(REFERENCE, "checks.csv", "document_kinds.csv", "measures.csv", "pace.csv"),
-    *_in(REFERENCE, "programme.csv"),
+    *_in(REFERENCE, "checks.csv", "document_kinds.csv", "measures.csv", "programme.csv"),
+    *_in(REFERENCE, "seasonal_shares.csv"),
 )
 """They shape every report."""
 
 ROLL_UP_INPUTS = (
-    *_in(HELPERS, "indicators/rollup", "checks/members.py", "narrative/members.py"),
-    *_in(f"{HELPERS}/stages", "comparing.py", "province.py"),
+    *_in(HELPERS, "indicators/rollup", "checks/unit_comparison_checks.py"),
+    *_in(HELPERS, "narrative/unit_comparison.py"),
+    *_in(f"{STAGES}/notebooks", "province.py", "province_report.py"),
     *_in(NOTEBOOKS, "05_province.ipynb"),
     *_in(REFERENCE, "deadlines.csv", "key_indicators.csv", "units.csv", "unit_successors.csv"),
 )
 """They shape the reports of roll-ups besides. Of the units, another report has rows of its own."""
 
 NOT_REPORT_INPUTS = (
-    *_in(HELPERS, "cli", "demo", "batch/__init__.py", "batch/mail"),
-    *_in(f"{HELPERS}/batch", "cluster.py", "jobs.py", "overview.py", "pool.py", "run.py"),
-    *_in(f"{HELPERS}/batch", "summary.py", "warming.py"),
-    *_in(f"{HELPERS}/stages", "auditing.py", "freshness.py", "input_hashes.py", "manifest.py"),
-    *_in(f"{HELPERS}/stages", "report_inputs.py", "showing.py", "starting.py", "stock.py"),
-    *_in(f"{HELPERS}/export", "audit_page.py", "failure_page.py", "index_page.py"),
-    *_in(HELPERS, "export/mail.py", "export/mail_headers.py", "export/pages.py"),
-    *_in(f"{HELPERS}/export", "panel.py", "preview.py"),
+    *_in(HELPERS, "cli", "delivery", "demo", "batch"),
+    *_in(STAGES, "freshness.py", "input_hashes.py", "manifest.py", "received_files.py"),
+    *_in(STAGES, "report_inputs.py"),
+    *_in(f"{STAGES}/notebooks", "audit.py", "start.py", "start_panels.py"),
+    *_in(f"{HELPERS}/export/html", "audit_page.py", "failure_page.py", "index_page.py"),
+    *_in(f"{HELPERS}/export/html", "panel.py", "templating.py"),
+    *_in(f"{HELPERS}/export", "mail_headers.py", "mail_message.py", "preview.py"),
     *_in(TEMPLATES, "audit.html.j2", "failure.html.j2", "index.html.j2", "index.js"),
     *_in(TEMPLATES, "mail.html.j2", "page.css.j2", "page.html.j2", "panel.html.j2"),
-    *_messages("batch", "cli", "demo", "mail", "start"),
+    *_messages("batch", "cli", "delivery", "demo", "start"),
     *_in(NOTEBOOKS, "00_start.ipynb", "06_audit.ipynb"),
     *_in(REFERENCE, "recipients.csv", "units_sources.md"),
     # A unit's own are recorded with its raw files.

@@ -21,18 +21,18 @@ from jupyter_client.manager import AsyncKernelManager
 from papermill.exceptions import PapermillExecutionError
 from traitlets import default
 
-from helpers.ground.errors import (
+from helpers.core.errors import (
     CatalogueError,
     InputError,
     InternalError,
     ParameterError,
     ReportError,
 )
-from helpers.ground.failures import record_failure
-from helpers.ground.messages import say
-from helpers.ground.periods import Period
-from helpers.ground.traces import without_paths
-from helpers.ground.workspace import State, Workspace, atomic_path, state_of
+from helpers.core.failures import record_failure
+from helpers.core.messages import say
+from helpers.core.periods import Period
+from helpers.core.redaction import without_paths
+from helpers.core.workspace import State, Workspace, atomic_path, state_of
 from helpers.stages.parameters import NOTEBOOKS, StageParameters, validated
 from helpers.stages.set_aside import OutputFolder
 

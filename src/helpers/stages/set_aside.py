@@ -16,9 +16,9 @@ from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
-from helpers.ground.errors import InputError
-from helpers.ground.messages import say
-from helpers.ground.workspace import Workspace, atomic_path, write_text
+from helpers.core.errors import InputError
+from helpers.core.messages import say
+from helpers.core.workspace import Workspace, atomic_path, write_text
 
 EDITED = "da-sua"
 TIME_FORMAT = "%Y-%m-%d-%H%M%S"

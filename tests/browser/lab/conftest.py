@@ -21,11 +21,11 @@ from screens import DESKTOP
 
 from helpers.batch.engine import ENGINE
 from helpers.cli.lab import lab_command, lab_environment
+from helpers.core.periods import Period
+from helpers.core.workspace import PROJECT_ROOT, Workspace
 from helpers.demo.build import build_demo
-from helpers.ground.periods import Period
-from helpers.ground.workspace import PROJECT_ROOT, Workspace
-from helpers.stages.job import run_unit
 from helpers.stages.parameters import STAGES
+from helpers.stages.unit_run import run_unit
 
 SECONDS, TOKEN = 120, "only-for-this-test"
 IDLE = "Python 3 (ipykernel) | Idle"

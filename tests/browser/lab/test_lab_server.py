@@ -9,7 +9,7 @@ from urllib.request import urlopen
 import pytest
 
 from helpers.cli.lab import add_missing_notebooks
-from helpers.ground.workspace import PROJECT_ROOT, Workspace
+from helpers.core.workspace import PROJECT_ROOT, Workspace
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from email.message import EmailMessage
 from helpers.audit.passages import Passage, passages_of
 from helpers.audit.readers.page import read_html
 from helpers.audit.readers.text import read_lines
-from helpers.ground.errors import InputError
-from helpers.ground.messages import say
+from helpers.core.errors import InputError
+from helpers.core.messages import say
 
 
 def read_mail(data: bytes, name: str) -> Iterator[Passage]:

@@ -10,7 +10,7 @@ from lxml.etree import HTMLParser
 from helpers.audit.passages import Passage, place_of
 from helpers.audit.readers.cells import spread
 from helpers.audit.readers.text import decode
-from helpers.ground.text import nfc
+from helpers.core.text import nfc
 
 _BLOCKS = frozenset(
     ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "figcaption")

@@ -16,7 +16,7 @@ from helpers.audit.readers.pdf_tables import (
     without_soft_hyphens,
 )
 from helpers.audit.readers.text import ENDINGS, STARTS
-from helpers.ground.text import nfc
+from helpers.core.text import nfc
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfObject, PdfPage

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from helpers.audit.passages import Passage, place_of
 from helpers.cleaning.readers.encodings import decode_bytes
-from helpers.ground.text import nfc
+from helpers.core.text import nfc
 
 # Marks of Markdown and of formulas that a reader of a scan leaves in its text.
 _MARKUP = str.maketrans(dict.fromkeys("*$\\", ""))

@@ -7,7 +7,7 @@ from io import BytesIO
 
 from helpers.audit.passages import Passage, place_of
 from helpers.audit.readers.cells import repeated
-from helpers.ground.text import nfc
+from helpers.core.text import nfc
 
 NOTES = ("/footnotes", "/endnotes")
 

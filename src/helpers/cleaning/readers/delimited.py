@@ -8,10 +8,10 @@ import re
 from collections import Counter
 from pathlib import Path
 
+from helpers.cleaning.readers.cell_text import make_cell
 from helpers.cleaning.readers.encodings import decode_bytes
 from helpers.cleaning.readers.model import Note, Sheet, Workbook
-from helpers.cleaning.readers.values import make_cell
-from helpers.ground.errors import InputError
+from helpers.core.errors import InputError
 
 MAX_BYTES = 128 * 1024 * 1024
 DELIMITERS = ("\t", ";", "|", ",")

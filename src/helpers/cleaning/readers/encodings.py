@@ -7,7 +7,7 @@ import re
 
 from helpers.cleaning.readers.legacy import decode_tcvn3, decode_vni
 from helpers.cleaning.readers.syllables import is_syllable
-from helpers.ground.text import nfc
+from helpers.core.text import nfc
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.cleaning.readers.sniff import READABLE_SUFFIXES
-from helpers.ground.errors import InputError
-from helpers.ground.messages import say
-from helpers.ground.text import fold
+from helpers.core.errors import InputError
+from helpers.core.messages import say
+from helpers.core.text import fold
 
 _SYSTEM_FILES = {"thumbs.db", "ehthumbs.db", "desktop.ini"}
 

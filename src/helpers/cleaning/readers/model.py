@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Literal
 
-from helpers.ground.messages import say
+from helpers.core.messages import say
 
 Native = str | Decimal | bool | date | datetime | time | timedelta | None
 Kind = Literal["text", "number", "date", "bool", "error", "formula_without_value"]

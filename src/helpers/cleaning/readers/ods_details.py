@@ -5,8 +5,8 @@ from __future__ import annotations
 import zipfile
 from xml.etree import ElementTree
 
-from helpers.cleaning.readers.overlay import Overlay
 from helpers.cleaning.readers.package import local
+from helpers.cleaning.readers.sheet_metadata import Overlay
 
 MAX_REPEATED = 100_000
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
 
-from helpers.ground.errors import InputError
+from helpers.core.errors import InputError
 
 _DAMAGE = (
     zipfile.BadZipFile,

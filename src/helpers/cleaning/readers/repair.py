@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from helpers.cleaning.readers.legacy import decode_tcvn3, decode_vni
 from helpers.cleaning.readers.model import Cell, Note, Sheet
 from helpers.cleaning.readers.syllables import is_syllable
-from helpers.ground.text import nfc
+from helpers.core.text import nfc
 
 DECODERS: dict[str, Callable[[str], str]] = {"tcvn3": decode_tcvn3, "vni": decode_vni}
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from helpers.cleaning.readers.compound import SIGNATURE, CompoundFile, DamagedContainerError
-from helpers.ground.errors import InputError
-from helpers.ground.messages import say
+from helpers.cleaning.readers.ole_container import SIGNATURE, CompoundFile, DamagedContainerError
+from helpers.core.errors import InputError
+from helpers.core.messages import say
 
 SPREADSHEET_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from helpers.ground.errors import InputError
+from helpers.core.errors import InputError
 
 
 def sparse_rows(path: Path, file: str, name: str) -> Iterator[tuple[int, int, object]]:

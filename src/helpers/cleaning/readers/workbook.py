@@ -11,17 +11,17 @@ from python_calamine import SheetTypeEnum as SheetType
 from python_calamine import SheetVisibleEnum as Visible
 
 from helpers.cleaning.readers import ods_details, xls_details, xlsx_details
-from helpers.cleaning.readers.compound import CompoundFile, DamagedContainerError
+from helpers.cleaning.readers.cell_text import decimal_text, make_cell
 from helpers.cleaning.readers.delimited import read_delimited
 from helpers.cleaning.readers.model import Area, Cell, Note, Sheet, Workbook, address_of
-from helpers.cleaning.readers.overlay import Overlay, column_spans, spans
+from helpers.cleaning.readers.ole_container import CompoundFile, DamagedContainerError
 from helpers.cleaning.readers.package import check_parts, open_package
 from helpers.cleaning.readers.repair import repair_sheet
+from helpers.cleaning.readers.sheet_metadata import Overlay, column_spans, spans
 from helpers.cleaning.readers.sniff import TEXT_SUFFIXES, content_kind
 from helpers.cleaning.readers.sparse import sparse_rows
-from helpers.cleaning.readers.values import decimal_text, make_cell
-from helpers.ground.errors import InputError
-from helpers.ground.text import nfc
+from helpers.core.errors import InputError
+from helpers.core.text import nfc
 
 MAX_DENSE_CELLS = 4_000_000
 """A grid larger than this that is mostly empty is read cell by cell instead."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from helpers.cleaning.readers.compound import CompoundFile
-from helpers.cleaning.readers.overlay import Overlay, is_percent_format
+from helpers.cleaning.readers.ole_container import CompoundFile
+from helpers.cleaning.readers.sheet_metadata import Overlay, is_percent_format
 
 BUILT_IN_PERCENT = {9, 10}
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!"}

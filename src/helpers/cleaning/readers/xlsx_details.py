@@ -13,8 +13,8 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from helpers.cleaning.readers.model import address_of
-from helpers.cleaning.readers.overlay import Overlay, is_percent_format
 from helpers.cleaning.readers.package import chunks, local
+from helpers.cleaning.readers.sheet_metadata import Overlay, is_percent_format
 
 BUILT_IN_PERCENT = {9, 10}
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384

@@ -10,12 +10,13 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from helpers.ground.catalogues import Catalogues
-from helpers.ground.catalogues.indicators import Indicator
-from helpers.ground.catalogues.programme import TOTAL
-from helpers.ground.periods import Period
-from helpers.ground.tables import make_table
+from helpers.core.catalogues import Catalogues
+from helpers.core.catalogues.indicators import Indicator
+from helpers.core.catalogues.programme import TOTAL
+from helpers.core.periods import Period
+from helpers.core.tables import make_table
 from helpers.indicators.compute import compare, pace
+from helpers.indicators.disbursement import line_columns
 from helpers.indicators.formulas import (
     Value,
     minus,
@@ -23,9 +24,8 @@ from helpers.indicators.formulas import (
     scaled_quotient,
     split_production_change,
 )
-from helpers.indicators.programme import line_columns
 from helpers.indicators.rollup.cube import UNKNOWN, Cube, Mask, as_decimal
-from helpers.indicators.rollup.rates import Rate, rates_of
+from helpers.indicators.rollup.summed_rates import Rate, rates_of
 from helpers.indicators.sources import Source, inputs_text
 
 CONTRIBUTIONS, CONTRIBUTIONS_SHEET = "contributions.parquet", "contributions"

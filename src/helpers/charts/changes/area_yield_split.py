@@ -1,0 +1,158 @@
+"""Why production changed: the part of the area and the part of the yield, as diverging bars."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from helpers.charts.chart import Chart, has_value, latest, make_chart, phrase
+from helpers.charts.chart_table import ChartTable, table_of
+from helpers.charts.drawing.marks import bar, stroke
+from helpers.charts.drawing.style import (
+    DARK,
+    INK,
+    LIGHT,
+    MIDDLE,
+    WIDTH_MM,
+    add_axes,
+    chart_style,
+    new_figure,
+    unit_per_mm,
+)
+from helpers.charts.drawing.text import write
+from helpers.charts.drawing.text_metrics import text_width, widest, wrap, write_lines
+from helpers.charts.drawing.value_labels import cell, column_name, decimals_of
+from helpers.core.formatting import format_number
+from helpers.core.tables import Row, records_of
+from helpers.core.text import lower_first
+
+MARKS = (("change", LIGHT), ("area_effect", DARK), ("yield_effect", MIDDLE))
+BAR_MM, PITCH_MM, BETWEEN_MM, GAP_MM, EDGE_MM = 3.2, 4.4, 3.4, 1.3, 1.0
+WIDEST_NAME = 42.0
+MOST_CLAUSES = 3
+
+
+def production_split_chart(frame: pd.DataFrame, *, lang: str = "vi") -> Chart:
+    """Each crop with both parts known (columns name, change, area_effect, yield_effect; tấn).
+
+    Of several periods the newest; crops in the frame's order.
+    """
+    frame = latest(frame)
+    known = pd.Series(True, frame.index)
+    for column, _ in MARKS:
+        known &= frame[column].map(has_value).astype(bool)
+    columns = ["name", *(column for column, _ in MARKS)]
+    rows = frame.loc[known, columns + [c for c in ("decimals",) if c in frame]]
+    rows = rows.reset_index(drop=True)
+    title, reading = phrase("split_title", lang), split_reading(rows, lang)
+    table = split_table(rows, lang)
+    with chart_style():
+        if rows.empty:
+            return make_chart("split", title, reading, None, rows[columns], table)
+        names = [wrap(str(name), WIDEST_NAME) for name in rows["name"]]
+        left = widest(names) + GAP_MM
+        height = len(rows) * (PITCH_MM * len(MARKS) + BETWEEN_MM)
+        figure = new_figure(height + 2 * EDGE_MM)
+        ax = add_axes(figure, left, EDGE_MM, WIDTH_MM - left, height)
+        draw_split(rows, ax=ax, width_mm=WIDTH_MM - left, lang=lang)
+        return make_chart("split", title, reading, figure, rows[columns], table)
+
+
+def draw_split(rows: pd.DataFrame, *, ax: Axes, width_mm: float, lang: str = "vi") -> Axes:
+    """Three bars per crop from zero: the change, and the two parts that add up to it.
+
+    Each bar is labelled with what it is and its size; to be called within ``chart_style``.
+    """
+    values = [float(row[column]) for row in records_of(rows) for column, _ in MARKS]
+    texts = [_label(row, column, lang) for row in records_of(rows) for column, _ in MARKS]
+    _set_reach(values, texts, ax=ax, width_mm=width_mm)
+    pitch = PITCH_MM * len(MARKS) + BETWEEN_MM
+    ax.set_ylim(pitch * len(rows), 0)
+    per_mm = unit_per_mm(ax)
+    for number, row in enumerate(records_of(rows)):
+        top = number * pitch + BETWEEN_MM / 2
+        for position, (column, tone) in enumerate(MARKS):
+            value = float(row[column])
+            y = top + PITCH_MM * (position + 0.5)
+            edge = {"edgecolor": INK, "linewidth": 0.6} if tone == LIGHT else {}
+            bar(ax, y, value, height=BAR_MM, color=tone, **edge)
+            side = 1 if value >= 0 else -1
+            write(
+                ax, value + side * GAP_MM * per_mm, y, texts[number * len(MARKS) + position],
+                ha="left" if side > 0 else "right",
+                fontweight="bold" if tone == LIGHT else "normal",
+            )  # fmt: skip
+        _name(row, top, ax=ax)
+    stroke(ax, [0, 0], [0, pitch * len(rows)], color=INK, linewidth=0.8)
+    return ax
+
+
+def _set_reach(values: list[float], texts: list[str], *, ax: Axes, width_mm: float) -> None:
+    """A scale on which the longest bars and their labels fit on either side of zero."""
+    sides = []
+    for sign in (-1, 1):
+        labelled = [
+            (sign * v, text_width(t, bold=True) + GAP_MM)
+            for v, t in zip(values, texts, strict=True)
+            if sign * v > 0 or (v == 0 and sign > 0)
+        ]
+        sides.append(labelled or [(0.0, 0.0)])
+    # Labels are of like width: the room left after the widest of each side goes to the bars.
+    room = [max(mm for _, mm in side) for side in sides]
+    reach = [max(v for v, _ in side) for side in sides]
+    bars_mm = max(width_mm - sum(room) - 2 * GAP_MM, 20.0)
+    per_mm = (sum(reach) or 1.0) / bars_mm
+    low = -reach[0] - (room[0] + GAP_MM) * per_mm
+    ax.set_xlim(low, low + width_mm * per_mm)
+
+
+def _label(row: Row, column: str, lang: str) -> str:
+    amount = format_number(row[column], decimals_of(row, row[column]), signed=True, lang=lang)
+    return phrase(f"mark_{column}", lang, amount=amount)
+
+
+def _name(row: Row, top: float, *, ax: Axes) -> None:
+    name = wrap(str(row["name"]), WIDEST_NAME)
+    x = ax.get_xlim()[0] - GAP_MM * unit_per_mm(ax)
+    middle = top + PITCH_MM * len(MARKS) / 2
+    write_lines(ax, x, middle, name, per_mm=1, ha="right")
+
+
+def split_reading(rows: pd.DataFrame, lang: str) -> str:
+    """One clause per crop, the largest changes first: change, area part, yield part."""
+    if rows.empty:
+        return phrase("split_none", lang)
+    order = rows["change"].map(abs).sort_values(kind="stable", ascending=False).index
+    told = [rows.loc[index] for index in sorted(order[:MOST_CLAUSES])]
+    clauses = [
+        phrase(
+            "split_clause",
+            lang,
+            name=lower_first(row["name"]) if number else row["name"],
+            **{column: told_part(row, column, lang) for column, _ in MARKS},
+        )
+        for number, row in enumerate(told)
+    ]
+    if len(rows) > len(told):
+        clauses.append(phrase("split_more", lang))
+    return "; ".join(clauses) + "."
+
+
+def split_table(rows: pd.DataFrame, lang: str) -> ChartTable:
+    """The change of each crop and its two parts, in tấn."""
+    columns = [column_name(name, lang) for name in ("crop", *(column for column, _ in MARKS))]
+    rows = rows.assign(unit_of_measure="")
+    body = [(r["name"], *(cell(r, c, lang) for c, _ in MARKS)) for r in records_of(rows)]
+    return table_of(columns, body)
+
+
+def told_part(row: Row, column: str, lang: str) -> str:
+    """``giảm 70,77 tấn``, ``làm tăng 31,92 tấn``, or that nothing changed."""
+    value: Decimal = row[column]
+    kind = "change" if column == "change" else "part"
+    if value == 0:
+        return phrase(f"{kind}_none", lang)
+    amount = format_number(abs(value), decimals_of(row, value), lang=lang)
+    return phrase(f"{kind}_{'up' if value > 0 else 'down'}", lang, amount=amount)

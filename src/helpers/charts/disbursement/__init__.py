@@ -1,0 +1,1 @@
+"""Capital of a programme by project: allocated against disbursed."""

@@ -1,0 +1,103 @@
+"""The sentence that reads the disbursement chart, and the table of its figures."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.charts.chart import has_value, phrase
+from helpers.charts.chart_table import ChartTable, table_of
+from helpers.charts.drawing.value_labels import column_name, short_amount
+from helpers.core.catalogues.programme import CAPITALS, TOTAL
+from helpers.core.formatting import format_percent
+from helpers.core.tables import Row, records_of
+
+TABLE_CAPITALS = (*CAPITALS, TOTAL)
+TABLE_COLUMNS = ("plan", "actual", "pct_plan")
+
+
+def disbursement_reading(rows: pd.DataFrame, whole: pd.DataFrame, lang: str) -> str:
+    """Disbursed of assigned in all and by capital; the highest rate; projects with nothing.
+
+    ``rows`` name the projects in column ``project`` as a report does.
+    """
+    totals = rows[rows["capital"] == TOTAL]
+    rated = totals[totals["pct_plan"].map(has_value).astype(bool)]
+    clauses = [_whole_clause(whole, lang), *_project_clauses(rated, lang)]
+    clauses.append(_names_clause("disbursement_unassigned", totals[_none_assigned(totals)], lang))
+    missing = totals[~totals["plan"].map(has_value).astype(bool)]
+    if len(missing) < len(totals):
+        clauses.append(_names_clause("disbursement_no_figure", missing, lang))
+    text = "; ".join(clause for clause in clauses if clause)
+    return f"{text[:1].upper()}{text[1:]}." if text else phrase("disbursement_none", lang)
+
+
+def _whole_clause(whole: pd.DataFrame, lang: str) -> str:
+    known = whole[whole["pct_plan"].map(has_value).astype(bool)]
+    by_capital = {row["capital"]: row for row in records_of(known)}
+    if TOTAL not in by_capital:
+        return ""
+    total = by_capital[TOTAL]
+    text = phrase(
+        "disbursement_whole",
+        lang,
+        disbursed=short_amount(total["actual"], lang),
+        assigned=short_amount(total["plan"], lang),
+        share=format_percent(total["pct_plan"], lang=lang),
+    )
+    shares = {
+        capital: format_percent(by_capital[capital]["pct_plan"], lang=lang)
+        for capital in CAPITALS
+        if capital in by_capital
+    }
+    is_full = len(shares) == len(CAPITALS)
+    return text + (phrase("disbursement_by_capital", lang, **shares) if is_full else "")
+
+
+def _project_clauses(rated: pd.DataFrame, lang: str) -> list[str]:
+    if rated.empty:
+        return []
+    idle = rated[rated["pct_plan"].map(lambda rate: rate == 0).astype(bool)]
+    if len(idle) == len(rated):
+        return [phrase("disbursement_all_idle", lang)]
+    best = rated.loc[rated["pct_plan"].astype(float).idxmax()]
+    share = format_percent(best["pct_plan"], lang=lang)
+    highest = phrase("disbursement_best", lang, name=best["project"], share=share)
+    return [highest, _names_clause("disbursement_idle", idle, lang)]
+
+
+def _none_assigned(totals: pd.DataFrame) -> pd.Series:
+    return totals["plan"].map(lambda plan: has_value(plan) and plan == 0).astype(bool)
+
+
+def _names_clause(key: str, rows: pd.DataFrame, lang: str) -> str:
+    names = ", ".join(rows["project"])
+    return phrase(key, lang, names=names) if names else ""
+
+
+def disbursement_table(rows: pd.DataFrame, whole: pd.DataFrame, lang: str) -> ChartTable:
+    """Assigned, disbursed and rate of each project by capital, then of the whole; triệu đồng."""
+    kinds = [(capital, column) for capital in TABLE_CAPITALS for column in TABLE_COLUMNS]
+    columns = [column_name("project", lang)]
+    columns += [
+        f"{phrase(f'capital_{capital}', lang)}: {column_name(f'budget_{column}', lang)}"
+        for capital, column in kinds
+    ]
+    lines = [(name, rows[rows["project"] == name]) for name in dict.fromkeys(rows["project"])]
+    if not whole.empty:
+        lines.append((phrase("whole_programme", lang), whole))
+    body = []
+    for name, budget in lines:
+        by_capital = {row["capital"]: row for row in records_of(budget)}
+        cells = [_cell(by_capital.get(c), column, lang) for c, column in kinds]
+        # Nothing at all is said in words: an empty line would look like a mistake.
+        cells[-len(TABLE_COLUMNS)] = cells[-len(TABLE_COLUMNS)] or phrase("no_value", lang)
+        body.append((name, *cells))
+    return table_of(columns, body)
+
+
+def _cell(row: Row | None, column: str, lang: str) -> str:
+    if row is None or not has_value(row[column]):
+        return ""
+    if column == "pct_plan":
+        return format_percent(row[column], lang=lang)
+    return short_amount(row[column], lang)

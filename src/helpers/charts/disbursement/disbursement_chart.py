@@ -1,0 +1,195 @@
+"""Capital of the programme by project: assigned against disbursed, investment and recurrent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from helpers.charts.chart import Chart, has_value, latest, make_chart, phrase
+from helpers.charts.disbursement.disbursement_caption import (
+    disbursement_reading,
+    disbursement_table,
+)
+from helpers.charts.drawing.marks import bar, stroke
+from helpers.charts.drawing.style import (
+    DARK,
+    INK,
+    LIGHT,
+    MUTED,
+    RULE,
+    WIDTH_MM,
+    add_axes,
+    chart_style,
+    new_figure,
+    unit_per_mm,
+)
+from helpers.charts.drawing.text import write
+from helpers.charts.drawing.text_metrics import text_width, widest
+from helpers.charts.drawing.value_labels import short_amount
+from helpers.core.catalogues.programme import CAPITALS
+from helpers.core.formatting import format_percent
+from helpers.core.tables import Row, records_of
+from helpers.core.text import slug
+
+COLUMNS = ["level", "number", "capital", "plan", "actual", "pct_plan"]
+ROW_MM, HEAD_MM, FOOT_MM, GAP_MM, BETWEEN_MM = 5.4, 7.5, 6.0, 1.3, 5.0
+NO_CELL = "–"
+
+
+def disbursement_chart(frame: pd.DataFrame, *, lang: str = "vi", programme: str = "") -> Chart:
+    """Projects of one programme in the order of their rows; money in triệu đồng.
+
+    ``frame`` holds one row per budget line and capital (investment, recurrent, total) with the
+    line's ``level`` and ``number`` (columns ``COLUMNS``): the whole programme and its projects
+    are drawn; of several periods the newest. ``programme`` is its name where the title needs it.
+    """
+    budget = latest(frame)[COLUMNS]
+    rows = budget[budget["level"] == "project"]
+    rows = rows.assign(project=[_name(number, lang) for number in rows["number"]])
+    whole = budget[budget["level"] == "programme"]
+    title = phrase("disbursement_title", lang)
+    key = "disbursement"
+    if programme:
+        title = phrase("title_of_programme", lang, title=title, programme=programme)
+        key = f"{key}:{slug(programme)}"
+    reading = disbursement_reading(rows, whole, lang)
+    data, table = pd.concat([rows, whole]), disbursement_table(rows, whole, lang)
+    parts = rows[rows["capital"].isin(CAPITALS)]
+    with chart_style():
+        if all(is_empty(row) for row in records_of(parts)):
+            return make_chart(key, title, reading, None, data, table)
+        figure = _draw_panels(rows, whole, lang)
+        return make_chart(key, title, reading, figure, data, table)
+
+
+def _name(number: object, lang: str) -> str:
+    return phrase("project", lang, number=str(number).lstrip("0"))
+
+
+@dataclass(frozen=True)
+class Scale:
+    """What both panels share: names from top to bottom, and one length for one amount."""
+
+    projects: list[str]
+    reach: float
+    label_mm: float
+    rate_mm: float
+    unknown: frozenset[str]
+    """Projects without a figure of either capital."""
+
+
+def _draw_panels(rows: pd.DataFrame, whole: pd.DataFrame, lang: str) -> Figure:
+    projects = list(dict.fromkeys(rows["project"]))
+    parts = rows[rows["capital"].isin(CAPITALS)]
+    amounts = [float(v) for v in (*parts["plan"], *parts["actual"]) if has_value(v)]
+    scale = Scale(
+        projects=projects,
+        reach=max(amounts, default=0.0) or 1.0,
+        label_mm=widest([amounts_text(row, lang) for row in records_of(parts)]),
+        rate_mm=widest([rate_text(row, lang) for row in records_of(parts)]),
+        unknown=frozenset(projects) - frozenset(parts.loc[_known(parts), "project"]),
+    )
+    left = widest(projects) + GAP_MM + 0.5
+    width = (WIDTH_MM - left - BETWEEN_MM) / 2
+    height = ROW_MM * len(projects)
+    figure = new_figure(HEAD_MM + height + FOOT_MM)
+    for number, capital in enumerate(CAPITALS):
+        ax = add_axes(figure, left + number * (width + BETWEEN_MM), HEAD_MM, width, height)
+        draw_capital(parts[parts["capital"] == capital], scale, width_mm=width, ax=ax, lang=lang)
+        total = whole[whole["capital"] == capital]
+        _head(ax, capital, total, lang)
+        if number == 0:
+            for position, name in enumerate(projects):
+                write(ax, -GAP_MM * unit_per_mm(ax), position, name, ha="right")
+            _key(ax, len(projects), lang)
+    return figure
+
+
+def draw_capital(rows: pd.DataFrame, scale: Scale, *, width_mm: float, ax: Axes, lang: str) -> Axes:
+    """Pale bars to what was assigned, dark bars to what was disbursed, with amounts and rate."""
+    bars_mm = width_mm - scale.label_mm - scale.rate_mm - 4 * GAP_MM
+    ax.set_xlim(0, scale.reach * width_mm / bars_mm)
+    ax.set_ylim(len(scale.projects) - 0.5, -0.5)
+    right = ax.get_xlim()[1]
+    for line in range(1, len(scale.projects)):
+        stroke(ax, [0, right], [line - 0.5] * 2, color=LIGHT, linewidth=0.4, zorder=0)
+    by_project = {row["project"]: row for row in records_of(rows)}
+    for position, project in enumerate(scale.projects):
+        row = by_project.get(project)
+        if is_empty(row):
+            text = empty_text(row, project in scale.unknown, lang)
+            write(ax, GAP_MM * unit_per_mm(ax), position, text, color=MUTED)
+            continue
+        _draw_pair(row, position, ax=ax)
+        end = max(float(v) for v in (row["plan"], row["actual"], 0) if v is not None)
+        label = amounts_text(row, lang)
+        write(ax, end + GAP_MM * unit_per_mm(ax), position, label)
+        write(ax, right, position, rate_text(row, lang), ha="right")
+    ends = [-0.5, len(scale.projects) - 0.5]
+    stroke(ax, [0, 0], ends, color=RULE, linewidth=0.6)
+    return ax
+
+
+def _known(rows: pd.DataFrame) -> pd.Series:
+    return rows["plan"].map(has_value).astype(bool) | rows["actual"].map(has_value).astype(bool)
+
+
+def is_empty(row: Row | None) -> bool:
+    """True where there is nothing to draw: no row, no figures, or nothing but zeros."""
+    return row is None or not any(has_value(row[c]) and row[c] for c in ("plan", "actual"))
+
+
+def empty_text(row: Row | None, is_unknown: bool, lang: str) -> str:
+    """Nothing assigned is one thing, no figure another; a dash for a capital without a row."""
+    if row is not None and has_value(row["plan"]):
+        return phrase("not_assigned", lang)
+    return phrase("no_figure", lang) if is_unknown else NO_CELL
+
+
+def _draw_pair(row: Row, position: int, *, ax: Axes) -> None:
+    if has_value(row["plan"]):
+        style = {"color": LIGHT, "edgecolor": MUTED, "linewidth": 0.4}
+        bar(ax, position, float(row["plan"]), height=0.7, **style)
+    if has_value(row["actual"]) and row["actual"]:
+        bar(ax, position, float(row["actual"]), height=0.4, color=DARK)
+
+
+def amounts_text(row: Row, lang: str) -> str:
+    """``5.013/26.744``: disbursed of assigned, as reports write it."""
+    return "/".join(
+        short_amount(value, lang) if has_value(value) else NO_CELL
+        for value in (row["actual"], row["plan"])
+    )
+
+
+def rate_text(row: Row, lang: str) -> str:
+    return format_percent(row["pct_plan"], lang=lang) if has_value(row["pct_plan"]) else NO_CELL
+
+
+def _head(ax: Axes, capital: str, total: pd.DataFrame, lang: str) -> None:
+    """Name of the capital, and what was disbursed of it in all."""
+    write(ax, 0, -0.85, phrase(f"capital_{capital}", lang), va="bottom", fontweight="bold")
+    if not total.empty and has_value(total.iloc[0]["plan"]):
+        row = total.iloc[0]
+        name = text_width(phrase(f"capital_{capital}", lang), bold=True) + GAP_MM
+        text = phrase("of_which", lang, amounts=amounts_text(row, lang))
+        write(ax, name * unit_per_mm(ax), -0.85, text, va="bottom")
+        right = ax.get_xlim()[1]
+        rate = rate_text(row, lang)
+        write(ax, right, -0.85, rate, va="bottom", ha="right", fontweight="bold")
+    stroke(ax, ax.get_xlim(), [-0.66, -0.66], color=INK, linewidth=0.6)
+
+
+def _key(ax: Axes, count: int, lang: str) -> None:
+    per_mm = unit_per_mm(ax)
+    x, y = 0.0, count - 0.5 + 3.2 / ROW_MM
+    for name, tone, height in (("assigned", LIGHT, 0.6), ("disbursed", DARK, 0.36)):
+        edge = MUTED if tone == LIGHT else tone
+        style = {"color": tone, "edgecolor": edge, "linewidth": 0.4}
+        bar(ax, y, 5 * per_mm, left=x, height=height, **style)
+        text = phrase(name, lang)
+        write(ax, x + 6 * per_mm, y, text, color=MUTED)
+        x += (6 + text_width(text) + 4) * per_mm

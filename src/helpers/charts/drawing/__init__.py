@@ -1,0 +1,1 @@
+"""Drawing shared by all charts: style, text and its measures, marks, SVG."""

@@ -1,0 +1,97 @@
+"""A figure as a small SVG: text as text, same figure same bytes, readable by a screen reader.
+
+Text is kept as text: as outlines the seven charts of Bạch Thông's report on the first half of
+2023 weigh 514 KB in the page instead of 58, and the PDF cannot be searched for their words.
+"""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+
+from lxml import etree
+from matplotlib.figure import Figure
+
+from helpers.charts.drawing.style import FONT_STACK, INK, TEXT_SIZE
+from helpers.charts.drawing.svg_paths import SVG, TEXT, join_paths
+
+DECIMALS = 1
+"""Of coordinates in points: a tenth is 0,035 mm, less than a dot of a printer."""
+_COMMAND = re.compile(r" ?([A-Za-z]) ?")
+_SAID = (f"fill: {INK}", "text-anchor: start")
+"""Parts of a text's style that its root gives, or that are so without being said."""
+GROUP, DEFS, STYLE = f"{SVG}g", f"{SVG}defs", f"{SVG}style"
+TITLE, DESC = f"{SVG}title", f"{SVG}desc"
+
+
+def svg_of(figure: Figure, *, title: str, reading: str) -> bytes:
+    """The figure as SVG; ``title`` and ``reading`` are its name and description."""
+    buffer = BytesIO()
+    nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+    figure.savefig(buffer, format="svg", metadata=nothing)
+    root = etree.fromstring(buffer.getvalue(), etree.XMLParser(remove_comments=True))
+    _slim(root)
+    join_paths(root)
+    root.set("stroke-linejoin", "round")
+    # What texts have in common is said once: it is much of a small chart's size otherwise.
+    root.set("font-family", FONT_STACK)
+    root.set("font-size", f"{TEXT_SIZE}px")
+    root.set("fill", INK)
+    root.set("role", "img")
+    for name, text in ((DESC, reading), (TITLE, title)):
+        element = etree.Element(name)
+        element.text = text
+        root.insert(0, element)
+    etree.cleanup_namespaces(root)
+    return etree.tostring(root, encoding="utf-8")
+
+
+def _slim(node: etree._Element) -> None:
+    """Leave what is drawn: no blanks between elements, no bare groups, no style sheets.
+
+    Joins of lines stand on the root: a style sheet within one picture rules the whole page.
+    """
+    node.text = None
+    for child in list(node):
+        child.tail = None
+        if child.tag == STYLE:
+            node.remove(child)
+            continue
+        _shorten(child)
+        if child.tag == TEXT:
+            continue
+        _slim(child)
+        if not child.attrib and (child.tag == GROUP or (child.tag == DEFS and not len(child))):
+            _dissolve(child)
+
+
+def _dissolve(group: etree._Element) -> None:
+    """Put a group's children in its place."""
+    for child in list(group):
+        group.addprevious(child)
+    group.getparent().remove(group)
+
+
+def _shorten(element: etree._Element) -> None:
+    """Round coordinates; drop what says nothing: names of groups, what the root says."""
+    told = element.attrib
+    if element.tag == GROUP:
+        told.pop("id", None)
+    if "style" in told:
+        parts = told["style"].split("; ")
+        told["style"] = ";".join(part.replace(": ", ":") for part in parts if part not in _SAID)
+        if not told["style"]:
+            del told["style"]
+    if "d" in told:
+        course = " ".join(_rounded(part) for part in told["d"].split())
+        told["d"] = _COMMAND.sub(r"\1", course)
+    for name in {"x", "y", "width", "height"}.intersection(told):
+        told[name] = _rounded(told[name])
+
+
+def _rounded(text: str) -> str:
+    try:
+        number = round(float(text), DECIMALS) + 0.0
+    except ValueError:
+        return text
+    return f"{number:.{DECIMALS}f}".rstrip("0").rstrip(".")

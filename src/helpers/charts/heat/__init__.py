@@ -1,0 +1,1 @@
+"""Many units by a few key indicators, as a table of tinted cells."""

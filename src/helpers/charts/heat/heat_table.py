@@ -1,0 +1,116 @@
+"""A table of tinted cells: many units by a few key indicators, share of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from helpers.charts.chart import Chart, make_chart, phrase
+from helpers.charts.chart_table import table_of
+from helpers.charts.drawing.sheet import Sheet
+from helpers.charts.drawing.style import INK, MM_PER_INCH, WIDTH_MM, chart_style
+from helpers.charts.drawing.text_metrics import LINE_MM, line_count, text_width, wrap
+from helpers.charts.drawing.value_labels import column_name
+from helpers.core.formatting import format_percent
+
+MOST_ROWS = 40
+ROW_MM, GAP_MM, KEY_MM, NAME_MM = 5.2, 0.5, 6.0, 46.0
+FAR_BELOW = 0.5
+TINTS = {"heat_far_below": "#e0925a", "heat_below": "#f3d9c0", "heat_reached": "#b9d7e4"}
+"""Dark to light in grey print too; the figure stands in every cell."""
+POINTS_PER_MM = 72 / MM_PER_INCH
+
+
+@dataclass(frozen=True)
+class HeatRow:
+    """A unit with a share (percent, or None) for each column."""
+
+    name: str
+    shares: tuple[Decimal | None, ...]
+
+
+def heat_table(
+    rows: Sequence[HeatRow], columns: Sequence[str], due: Sequence[Decimal], *, lang: str = "vi"
+) -> Chart:
+    """Rows in the order of their first column, highest first; of many the ends are drawn.
+
+    ``due``: the share (percent) that is due by the period's end, one per column. The chart's
+    table holds every row.
+    """
+    ordered = sorted(rows, key=lambda row: (row.shares[0] is None, -(row.shares[0] or 0)))
+    half = MOST_ROWS // 2
+    drawn = ordered if len(ordered) <= MOST_ROWS else [*ordered[:half], *ordered[-half:]]
+    title = phrase("heat_title", lang)
+    known = [row for row in ordered if row.shares[0] is not None]
+    reading = _reading(known, len(drawn), len(rows), columns, lang) if known else title
+    printed = [
+        [row.name, *("" if s is None else format_percent(s, lang=lang) for s in row.shares)]
+        for row in ordered
+    ]
+    table = table_of([column_name("name", lang), *columns], printed)
+    data = pd.DataFrame(printed, columns=["unit", *columns])
+    with chart_style():
+        figure = _draw(drawn, columns, due, lang) if known else None
+        return make_chart("heat", title, reading, figure, data, table)
+
+
+def _reading(
+    known: list[HeatRow], shown: int, units: int, columns: Sequence[str], lang: str
+) -> str:
+    key = "heat_reading" if shown == units else "heat_reading_part"
+    return phrase(
+        key, lang, units=units, shown=shown, count=len(columns), name=columns[0],
+        best=known[0].name, worst=known[-1].name,
+    )  # fmt: skip
+
+
+def _draw(
+    rows: Sequence[HeatRow], columns: Sequence[str], due: Sequence[Decimal], lang: str
+) -> Figure:
+    width = (WIDTH_MM - NAME_MM) / len(columns)
+    heads = [wrap(name, width - 2 * GAP_MM) for name in columns]
+    top = max(line_count(head) for head in heads) * LINE_MM + 1.5
+    sheet = Sheet(top + ROW_MM * len(rows) + KEY_MM)
+    for place, head in enumerate(heads):
+        middle = NAME_MM + width * (place + 0.5)
+        lines = head.split("\n")
+        for number, line in enumerate(lines):
+            y = top - 1.5 - LINE_MM * (len(lines) - number - 0.5)
+            sheet.write(middle, y, line, ha="center")
+    for number, row in enumerate(rows):
+        y = top + ROW_MM * (number + 0.5)
+        sheet.write(0, y, row.name)
+        for place, share in enumerate(row.shares):
+            left = NAME_MM + width * place
+            if share is not None:
+                _cell(left, y, width, _tint(share, due[place]), sheet)
+                text = format_percent(share, lang=lang)
+                sheet.write(left + width / 2, y, text, ha="center", color=INK)
+    _key(top + ROW_MM * len(rows) + KEY_MM / 2, lang, sheet)
+    return sheet.finish()
+
+
+def _tint(share: Decimal, due: Decimal) -> str:
+    if share >= due:
+        return "heat_reached"
+    return "heat_far_below" if share < due * Decimal(FAR_BELOW) else "heat_below"
+
+
+def _cell(left: float, y: float, width: float, tint: str, sheet: Sheet) -> None:
+    stroke = [(left + GAP_MM / 2, y), (left + width - GAP_MM / 2, y)]
+    sheet.stroke(stroke, color=TINTS[tint], linewidth=(ROW_MM - GAP_MM) * POINTS_PER_MM)
+
+
+def _key(y: float, lang: str, sheet: Sheet) -> None:
+    text = phrase("heat_key", lang)
+    sheet.write(0, y, text)
+    x = text_width(text) + 3
+    for tint, color in TINTS.items():
+        sheet.stroke([(x, y), (x + 5, y)], color=color, linewidth=3 * POINTS_PER_MM)
+        text = phrase(tint, lang)
+        sheet.write(x + 6.5, y, text)
+        x += 6.5 + text_width(text) + 5

@@ -1,0 +1,1 @@
+"""Attainment of the annual plan as bullet bars."""

@@ -1,0 +1,184 @@
+"""Drawing of bullet bars: a bar to the attained share, a rule at 100 %, a tick at the pace due.
+
+After Stephen Few's bullet graph: length on one scale, the comparison as a mark across it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from helpers.charts.chart import has_value, phrase
+from helpers.charts.drawing.marks import bar, stroke
+from helpers.charts.drawing.style import (
+    DARK,
+    INK,
+    LIGHT,
+    MIDDLE,
+    MUTED,
+    RULE,
+    WIDTH_MM,
+    unit_per_mm,
+)
+from helpers.charts.drawing.text import write
+from helpers.charts.drawing.text_metrics import (
+    LINE_MM,
+    first_free,
+    line_count,
+    text_width,
+    wrap,
+    write_lines,
+)
+from helpers.charts.drawing.value_labels import share_text
+from helpers.core.formatting import format_percent
+from helpers.core.tables import Row, records_of
+
+WIDEST_NAME, ROW_MM, GAP_MM = 60.0, 5.6, 1.3
+HEAD_MM, FOOT_MM, KEY_MM = 6.0, 4.5, 4.0
+FURTHEST = 200.0
+"""Percent at which the scale ends: bars beyond it are cut, marked as cut, and say their value."""
+FULL = 100.0
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """Bars with their wrapped names; places in millimetres, attainment in percent."""
+
+    rows: list[Row]
+    names: list[str]
+    labels: list[str]
+    left: float
+    low: float
+    high: float
+
+    @classmethod
+    def measured(cls, rows: pd.DataFrame, lang: str) -> Bullets:
+        """Names broken to lines and the scale that holds all bars. Within ``chart_style``."""
+        names = [wrap(str(name), WIDEST_NAME) for name in rows["name"]]
+        values = [float(value) for value in rows["pct_plan"]]
+        return cls(
+            rows=records_of(rows),
+            names=names,
+            labels=[format_percent(value, lang=lang) for value in rows["pct_plan"]],
+            left=max(text_width(name) for name in names) + GAP_MM,
+            low=max(min(0.0, *values), -FURTHEST) if len(values) > 1 else min(0.0, values[0]),
+            high=min(max(FULL, *values), FURTHEST),
+        )
+
+    @property
+    def top(self) -> float:
+        return HEAD_MM
+
+    @property
+    def bottom(self) -> float:
+        return FOOT_MM + (KEY_MM if self.is_any_behind else 0)
+
+    @property
+    def is_any_behind(self) -> bool:
+        pairs = ((row["pct_plan"], row["pace_expected"]) for row in self.rows)
+        return any(has_value(expected) and value < expected for value, expected in pairs)
+
+    @property
+    def width(self) -> float:
+        return WIDTH_MM - self.left
+
+    @property
+    def heights(self) -> list[float]:
+        return [ROW_MM + LINE_MM * (line_count(name) - 1) for name in self.names]
+
+    @property
+    def height(self) -> float:
+        return sum(self.heights)
+
+    @property
+    def margin(self) -> float:
+        """Room right of the longest bar for its label, in millimetres."""
+        return max(text_width(label) for label in self.labels) + 2 * GAP_MM + 1
+
+
+def draw_bullets(bullets: Bullets, *, ax: Axes, lang: str) -> Axes:
+    """Names left of ``ax``, value labels at bar ends, the two marks named above the first bar."""
+    bars = bullets.width - bullets.margin
+    span = (bullets.high - bullets.low) * bullets.width / bars
+    ax.set_xlim(bullets.low, bullets.low + span)
+    ax.set_ylim(bullets.height, 0)
+    middle = 0.0
+    for number, height in enumerate(bullets.heights):
+        middle += height / 2
+        _draw_bar(bullets, number, middle, ax=ax)
+        middle += height / 2
+    stroke(ax, [FULL, FULL], [0, bullets.height], color=INK, linewidth=0.8)
+    stroke(ax, [0, 0], [0, bullets.height], color=RULE, linewidth=0.6)
+    _draw_scale(bullets, ax=ax, lang=lang)
+    _name_marks(bullets, ax=ax, lang=lang)
+    if bullets.is_any_behind:
+        _name_tone(bullets, phrase("behind_mark", lang), ax=ax)
+    return ax
+
+
+def _draw_bar(bullets: Bullets, number: int, middle: float, *, ax: Axes) -> None:
+    per_mm = unit_per_mm(ax)
+    row = bullets.rows[number]
+    value = float(row["pct_plan"])
+    drawn = min(max(value, bullets.low), bullets.high)
+    expected = float(row["pace_expected"]) if has_value(row["pace_expected"]) else None
+    is_behind = expected is not None and value < expected
+    bar(ax, middle, FULL, height=4.0, color=LIGHT)
+    bar(ax, middle, drawn, height=2.1, color=MIDDLE if is_behind else DARK)
+    if drawn != value:
+        mark_cut(drawn - 3 * per_mm, middle, ax=ax)
+    marks = [FULL]
+    if expected is not None:
+        for color, width in (("white", 3.4), (INK, 1.7)):
+            ends = [middle - 2.0, middle + 2.0]
+            stroke(ax, [expected, expected], ends, color=color, linewidth=width)
+        marks.append(expected)
+    label = bullets.labels[number]
+    start = max(drawn, 0.0) + GAP_MM * per_mm
+    start = first_free(start, text_width(label) * per_mm, marks, GAP_MM * per_mm)
+    write(ax, start, middle, label)
+    name = bullets.names[number]
+    write_lines(ax, bullets.low - GAP_MM * per_mm, middle, name, per_mm=1, ha="right")
+
+
+def mark_cut(x: float, middle: float, *, ax: Axes) -> None:
+    """Two white strokes across a bar that goes on beyond the scale."""
+    per_mm = unit_per_mm(ax)
+    for shift in (0.0, 1.1 * per_mm):
+        xs = [x + shift - 0.4 * per_mm, x + shift + 0.4 * per_mm]
+        stroke(ax, xs, [middle + 1.4, middle - 1.4], color="white", linewidth=1.2)
+
+
+def _draw_scale(bullets: Bullets, *, ax: Axes, lang: str) -> None:
+    for share in range(0, int(bullets.high) + 1, 50):
+        text = format_percent(share, decimals=0, lang=lang)
+        write(ax, share, bullets.height + 0.8, text, va="top", ha="center", color=MUTED)
+
+
+def _name_marks(bullets: Bullets, *, ax: Axes, lang: str) -> None:
+    """``plan`` above the rule at 100 %, ``due`` above the commonest tick."""
+    per_mm = unit_per_mm(ax)
+    plan = phrase("plan_mark", lang)
+    plan_width = text_width(plan) * per_mm
+    right_end = ax.get_xlim()[1]
+    plan_middle = min(FULL, right_end - plan_width / 2)
+    write(ax, plan_middle, -1.0, plan, va="bottom", ha="center")
+    shares = [row["pace_expected"] for row in bullets.rows if has_value(row["pace_expected"])]
+    paces = [share for share, _ in Counter(shares).most_common() if share != FULL]
+    if not paces:
+        return
+    due = phrase("pace_mark", lang, share=share_text(paces[0], lang))
+    half = text_width(due) * per_mm / 2
+    limit = plan_middle - plan_width / 2 - GAP_MM * per_mm - half
+    write(ax, min(float(paces[0]), limit), -1.0, due, va="bottom", ha="center")
+
+
+def _name_tone(bullets: Bullets, text: str, *, ax: Axes) -> None:
+    """A swatch of the tone of lagging bars with its meaning, under the scale."""
+    per_mm = unit_per_mm(ax)
+    start, y = bullets.low, bullets.height + FOOT_MM + KEY_MM / 2
+    bar(ax, y, 4 * per_mm, left=start, height=2.1, color=MIDDLE)
+    write(ax, start + 5.2 * per_mm, y, text, color=MUTED)

@@ -1,0 +1,103 @@
+"""Attainment of the annual plan as bullet bars, with the share expected by the period's end."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.charts.chart import Chart, has_value, latest, make_chart, phrase
+from helpers.charts.chart_table import ChartTable, table_of
+from helpers.charts.drawing.style import add_axes, chart_style, new_figure
+from helpers.charts.drawing.value_labels import cell, column_name
+from helpers.charts.plan.bullets import FULL, Bullets, draw_bullets
+from helpers.core.formatting import format_percent
+from helpers.core.tables import records_of
+from helpers.core.text import lower_first
+
+FEWEST_BARS = 2
+MOST_NAMES = 3
+
+
+def plan_bullets(
+    frame: pd.DataFrame,
+    *,
+    sector: str,
+    lang: str = "vi",
+) -> Chart:
+    """Indicators of one sector against plan, best first.
+
+    ``frame``: indicators with columns name, sector, pct_plan, pace_expected (percent); of several
+    periods the newest. With fewer than two bars there is no picture.
+    """
+    rows = plan_rows(frame, sector)
+    title = phrase("plan_title", lang, sector=phrase(f"sector_{sector}", lang))
+    reading, table = plan_reading(rows, lang), plan_table(rows, lang)
+    key = f"plan:{sector}"
+    with chart_style():
+        if len(rows) < FEWEST_BARS:
+            return make_chart(key, title, reading, None, rows, table)
+        bullets = Bullets.measured(rows, lang)
+        figure = new_figure(bullets.top + bullets.height + bullets.bottom)
+        ax = add_axes(figure, bullets.left, bullets.top, bullets.width, bullets.height)
+        draw_bullets(bullets, ax=ax, lang=lang)
+        return make_chart(key, title, reading, figure, rows, table)
+
+
+def plan_rows(frame: pd.DataFrame, sector: str) -> pd.DataFrame:
+    """What is drawn: columns name, pct_plan, pace_expected; best first."""
+    frame = latest(frame)
+    wanted = frame["pct_plan"].map(has_value).astype(bool) & (frame["sector"] == sector)
+    rows = frame.loc[wanted, ["name", "pct_plan", "pace_expected"]]
+    rows = rows.sort_values("pct_plan", kind="stable", ascending=False)
+    return rows.reset_index(drop=True)
+
+
+def plan_reading(rows: pd.DataFrame, lang: str) -> str:
+    """How many reached the plan, the highest and the lowest, and which lag behind the pace."""
+    if rows.empty:
+        return phrase("plan_none", lang)
+    if len(rows) < FEWEST_BARS:
+        only = rows.iloc[0]
+        share = format_percent(only["pct_plan"], lang=lang)
+        return phrase("plan_one", lang, name=only["name"], share=share)
+    best, worst = rows.iloc[0], rows.iloc[-1]
+    text = phrase(
+        "plan_reading",
+        lang,
+        reached=sum(value >= FULL for value in rows["pct_plan"]),
+        total=len(rows),
+        best=lower_first(best["name"]),
+        best_share=format_percent(best["pct_plan"], lang=lang),
+        worst=lower_first(worst["name"]),
+        worst_share=format_percent(worst["pct_plan"], lang=lang),
+    )
+    return f"{text}{_pace_clause(rows, lang)}."
+
+
+def plan_table(rows: pd.DataFrame, lang: str) -> ChartTable:
+    """Each indicator's share of its plan and what is due, and how many reached either."""
+    fields = ("pct_plan", "pace_expected")
+    columns = [column_name(name, lang) for name in ("name", *fields)]
+    body = [(row["name"], *(cell(row, f, lang) for f in fields)) for row in records_of(rows)]
+    reached = sum(value >= FULL for value in rows["pct_plan"])
+    counts = [phrase("count_reached", lang, reached=reached, total=len(rows))]
+    paced = rows[rows["pace_expected"].map(has_value).astype(bool)]
+    if not paced.empty:
+        behind = (paced["pct_plan"] < paced["pace_expected"]).sum()
+        counts.append(phrase("count_behind", lang, behind=behind, total=len(paced)))
+    return table_of(columns, body, counts if len(rows) >= FEWEST_BARS else ())
+
+
+def _pace_clause(rows: pd.DataFrame, lang: str) -> str:
+    paced = rows[rows["pace_expected"].map(has_value).astype(bool)]
+    if paced.empty:
+        return ""
+    behind = paced[paced["pct_plan"] < paced["pace_expected"]]
+    if behind.empty:
+        if len(paced) == 1:
+            return phrase("plan_on_pace_one", lang)
+        return phrase("plan_on_pace", lang, total=len(paced))
+    fields = {"behind": len(behind), "total": len(paced)}
+    if len(behind) > MOST_NAMES or len(behind) == len(rows):
+        return phrase("plan_behind", lang, **fields)
+    names = ", ".join(lower_first(name) for name in behind["name"])
+    return phrase("plan_behind_named", lang, names=names, **fields)

@@ -1,0 +1,1 @@
+"""Trends: small multiples of indicators over all periods on hand."""

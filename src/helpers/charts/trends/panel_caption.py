@@ -1,0 +1,121 @@
+"""The sentence that reads a picture of small multiples, and what it counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from helpers.charts.chart import has_value, phrase
+from helpers.charts.drawing.value_labels import change_text, tells_by_percent
+from helpers.charts.trends.series import Series
+from helpers.core.formatting import format_change_percent
+from helpers.core.tables import Row
+from helpers.core.text import lower_first
+
+MOST_NAMES = 3
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a picture is of, and what each of its panels is: an indicator, or a unit."""
+
+    name: str
+    item: str
+
+    @classmethod
+    def of_sector(cls, sector: str, lang: str) -> Subject:
+        return cls(phrase(f"sector_{sector}", lang), phrase("item_indicator", lang))
+
+
+def panel_reading(page: list[Series], subject: Subject, lang: str, *, left_out: int) -> str:
+    """How many rose, fell and stayed against last year, what changed most, what is a record."""
+    name, item = subject.name, subject.item
+    if not page:
+        return phrase("trend_none", lang, sector=name)
+    rises, falls, same = _moves(page)
+    total = len(rises) + len(falls) + len(same)
+    if not total:
+        return phrase("trend_no_change", lang, sector=name)
+    counts = {"total": total, "rises": len(rises), "falls": len(falls)}
+    clauses = [phrase("trend_reading", lang, sector=name, item=item, **counts)]
+    if same:
+        clauses.append(phrase("trend_same", lang, same=len(same), item=item))
+    for key, rows, pick in (("trend_rise", rises, max), ("trend_fall", falls, min)):
+        rated = [row for row in rows if tells_by_percent(row)]
+        if rows and not rated:
+            clauses.append(_plain_clause(key, rows, lang))
+        if rated:
+            most = pick(rated, key=lambda row: row["pct_change"])
+            share = format_change_percent(most["pct_change"], lang=lang)
+            clauses.append(phrase(key, lang, name=lower_first(most["name"]), change=share))
+    for key, rows in _records(page).items():
+        if rows:
+            clauses.append(_record_clause(key, rows, item, lang))
+    if left_out:
+        clauses.append(phrase("trend_left_out", lang, count=left_out, item=item))
+    return "".join(clauses) + "."
+
+
+def _plain_clause(key: str, rows: list[Row], lang: str) -> str:
+    """``; giảm: số vụ tai nạn giao thông (−3 vụ)``: changes that no percentage tells."""
+    told = [row for row in rows if has_value(row["change"])][:MOST_NAMES]
+    names = ", ".join(f"{lower_first(row['name'])} ({change_text(row, lang)})" for row in told)
+    return phrase(f"{key}_plain", lang, names=names) if names else ""
+
+
+def panel_counts(page: list[Series], item: str, lang: str, *, left_out: int) -> list[str]:
+    """The counts of the reading, each as a line of the chart's table."""
+    rises, falls, same = _moves(page)
+    total = len(rises) + len(falls) + len(same)
+    if not total:
+        return []
+    counted = {"count_rises": len(rises), "count_falls": len(falls)}
+    counted |= {"count_same": len(same)} if same else {}
+    lines = [
+        phrase(key, lang, count=count, total=total, item=item) for key, count in counted.items()
+    ]
+    records = {f"count_{key}": len(rows) for key, rows in _records(page).items() if rows}
+    lines += [phrase(key, lang, count=count, item=item) for key, count in records.items()]
+    if left_out:
+        lines.append(phrase("count_left_out", lang, count=left_out, item=item))
+    return lines
+
+
+def movement(row: Row) -> Decimal | None:
+    """The change, which is known also where last year's zero leaves no percentage."""
+    for column in ("change", "pct_change"):
+        if has_value(row[column]):
+            return row[column]
+    return None
+
+
+def _moves(page: list[Series]) -> tuple[list[Row], list[Row], list[Row]]:
+    """Newest rows that rose, fell, stayed; those without a comparison are in none."""
+    newest = [series.newest for series in page]
+    moves = [(row, movement(row)) for row in newest if movement(row) is not None]
+    return (
+        [row for row, move in moves if move > 0],
+        [row for row, move in moves if move < 0],
+        [row for row, move in moves if move == 0],
+    )
+
+
+def _records(page: list[Series]) -> dict[str, list[Row]]:
+    """Newest rows of long series above, or below, every earlier value."""
+    found: dict[str, list[Row]] = {"peak": [], "trough": []}
+    for series in page:
+        if not series.is_long or not has_value(series.newest["actual"]):
+            continue
+        *earlier, newest = series.values
+        if newest > max(earlier):
+            found["peak"].append(series.newest)
+        elif newest < min(earlier):
+            found["trough"].append(series.newest)
+    return found
+
+
+def _record_clause(key: str, rows: list[Row], item: str, lang: str) -> str:
+    if len(rows) > MOST_NAMES:
+        return phrase(f"trend_{key}_count", lang, count=len(rows), item=item)
+    names = ", ".join(lower_first(row["name"]) for row in rows)
+    return phrase(f"trend_{key}", lang, names=names)

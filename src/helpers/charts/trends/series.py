@@ -1,0 +1,121 @@
+"""An indicator over time: its rows in order, and where each period stands on the paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+import pandas as pd
+
+from helpers.charts.chart import has_value
+from helpers.core.periods import Period
+from helpers.core.tables import Row
+
+MONTHS = 12
+LONG_SERIES = 3
+TOLD = ("actual", "plan", "pct_plan", "change", "pct_change", "pace_expected")
+
+
+@dataclass(frozen=True)
+class Series:
+    """Rows of one indicator, oldest period first."""
+
+    rows: tuple[Row, ...]
+
+    @property
+    def newest(self) -> Row:
+        return self.rows[-1]
+
+    @property
+    def periods(self) -> list[str]:
+        return [str(row["period"]) for row in self.rows]
+
+    @property
+    def plans(self) -> list[object]:
+        return [row["plan"] for row in self.rows]
+
+    @cached_property
+    def places(self) -> list[int]:
+        """Which rows have a known actual value."""
+        return [place for place, row in enumerate(self.rows) if has_value(row["actual"])]
+
+    @property
+    def known(self) -> list[Row]:
+        """Rows whose actual value is known."""
+        return [self.rows[place] for place in self.places]
+
+    @property
+    def values(self) -> list[Decimal]:
+        """Actual values that are known."""
+        return [row["actual"] for row in self.known]
+
+    @property
+    def is_long(self) -> bool:
+        """True with more than two known values, so that the course shows."""
+        return len(self.places) >= LONG_SERIES
+
+    @property
+    def has_gap(self) -> bool:
+        """True where a period without a figure lies between known ones."""
+        return bool(self.places) and len(self.places) < self.places[-1] - self.places[0] + 1
+
+
+def completed(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with every column that a trend tells of; what it lacks is unknown."""
+    lacking = {name: None for name in TOLD if name not in frame}
+    if "unit_of_measure" not in frame:
+        lacking["unit_of_measure"] = ""
+    columns = {name: pd.Series(value, frame.index, dtype=object) for name, value in lacking.items()}
+    return frame.assign(**columns)
+
+
+def in_order(rows: Iterable[Row]) -> Series:
+    """Rows by period, oldest first; only periods of the newest one's kind, which alone compare."""
+    dated = [(Period.parse(str(row["period"])), row) for row in rows]
+    if not dated:
+        return Series(())
+    newest = max(period for period, _ in dated)
+    comparable = [(period.end, row) for period, row in dated if newest.same_kind(period)]
+    return Series(tuple(row for _, row in sorted(comparable, key=lambda pair: pair[0])))
+
+
+def aligned(series: Series, periods: list[str]) -> Series:
+    """A series with a row for each of ``periods``; one that it lacks has no figures."""
+    told = {row["period"]: row for row in series.rows}
+    newest = dict(series.newest)
+    lacking = newest | dict.fromkeys(TOLD)
+    return Series(
+        tuple(
+            newest | {name: told.get(period, lacking)[name] for name in TOLD} | {"period": period}
+            for period in periods
+        )
+    )
+
+
+def every_year(codes: Iterable[str]) -> list[str]:
+    """Codes of all periods of one kind from the first to the last of ``codes`` (in order).
+
+    A year of which nothing is known has its place too, so that the gap shows.
+    """
+    periods = {Period.parse(code) for code in codes}
+    if not periods:
+        return []
+    filled = [max(periods)]
+    while filled[-1] > min(periods):
+        filled.append(filled[-1].previous_year())
+    return [str(period) for period in reversed(filled)]
+
+
+def positions(series: Series) -> list[float]:
+    """Years since the first period, so that a missing year leaves its room."""
+    ends = [Period.parse(code).end for code in series.periods]
+    months = [end.year * MONTHS + end.month for end in ends]
+    return [(month - months[0]) / MONTHS for month in months]
+
+
+def heights(series: Series) -> list[float]:
+    """Actual values to draw; not a number where unknown, which breaks the line."""
+    actual = [row["actual"] for row in series.rows]
+    return [float(value) if has_value(value) else float("nan") for value in actual]

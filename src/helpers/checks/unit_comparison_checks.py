@@ -1,0 +1,85 @@
+"""Checks over many units: who is missing, what is far from the rest, what does not add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from helpers.checks.budget import budget_subject
+from helpers.checks.finding import Finding, figure_text
+from helpers.core.catalogues import Catalogues
+from helpers.core.messages import current_language, say
+from helpers.indicators.rollup.outliers import Unusual
+from helpers.indicators.rollup.totals import Totals
+
+Names = Mapping[str, str]
+
+
+def missing_members(units: Iterable[str], names: Names) -> Iterator[Finding]:
+    """Units of which nothing is at hand: every total is without them."""
+    for unit in units:
+        yield Finding(
+            check="member_missing", severity="error", section="", subject=names[unit],
+            classification="missing", advice=say("checks.advice_member_missing"),
+        )  # fmt: skip
+
+
+def unusual_figures(
+    found: Iterable[Unusual], names: Names, catalogues: Catalogues
+) -> Iterator[Finding]:
+    """Figures of units far from those of the others, or from their own past."""
+    for item in found:
+        section, name = place_and_name(item.code, catalogues)
+        sign = "" if item.field == "actual" else "%"
+        yield Finding(
+            check=f"unusual_{item.against}", severity="warning", section=section,
+            subject=say(f"checks.subject_{item.field}", unit=names[item.unit], name=name),
+            classification="unusual", advice=say(f"checks.advice_unusual_{item.against}"),
+            stated=figure_text(Decimal(str(round(item.value, 2))), 2) + sign,
+            computed=figure_text(Decimal(str(round(item.usual, 2))), 2) + sign,
+        )  # fmt: skip
+
+
+def sums_that_differ(
+    own: Mapping[tuple[str, str], Decimal], name: str, totals: Totals, catalogues: Catalogues
+) -> Iterator[Finding]:
+    """A unit's own figures against the sum of the units below it.
+
+    ``own``: (code, actual or plan) → value. Only where every unit below tells the figure; what
+    does not add is not compared.
+    """
+    period = totals.cube.periods.index(str(catalogues.period))
+    for (code, field), value in own.items():
+        indicator = catalogues.indicators.get(code)
+        if code not in totals.cube.codes or (indicator and indicator.aggregation != "sum"):
+            continue
+        place = totals.cube.place(code)
+        coverage = totals.coverage(period, place)
+        summed = totals.sum(field, field, period, place)
+        if summed is None or totals.count(field, period, place) < coverage.units:
+            continue
+        if summed != value:
+            yield _difference(code, field, name, value, summed, catalogues)
+
+
+def _difference(
+    code: str, field: str, unit: str, value: Decimal, summed: Decimal, catalogues: Catalogues
+) -> Finding:
+    section, name = place_and_name(code, catalogues)
+    places = max(0, -min(v.normalize().as_tuple().exponent for v in (value, summed)))
+    return Finding(
+        check="sum_of_members", severity="error", section=section,
+        subject=say(f"checks.subject_{field}", unit=unit, name=name),
+        classification="contradiction", advice=say("checks.advice_sum_of_members"),
+        stated=figure_text(value, places), computed=figure_text(summed, places),
+        difference=figure_text(value - summed, places, signed=True),
+    )  # fmt: skip
+
+
+def place_and_name(code: str, catalogues: Catalogues) -> tuple[str, str]:
+    """Section and name of an indicator or budget line."""
+    indicator, lang = catalogues.indicators.get(code), current_language()
+    if indicator is not None:
+        return indicator.section, indicator.name(lang)
+    line, capital = catalogues.programmes.amounts[code]
+    return line.section, budget_subject(line, capital, catalogues.programmes)

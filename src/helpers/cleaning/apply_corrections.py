@@ -1,0 +1,84 @@
+"""Apply declared corrections to cells; a guard that no longer matches stops the run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from helpers.cleaning.cleaning_log import Journal
+from helpers.cleaning.layout import place_of
+from helpers.cleaning.readers import Sheet, Workbook
+from helpers.core.catalogues.corrections import Correction
+from helpers.core.errors import InputError
+from helpers.core.formatting import format_date
+from helpers.core.messages import say
+from helpers.core.text import fold
+
+
+def apply_corrections(
+    workbooks: Iterable[Workbook], corrections: list[Correction], journal: Journal
+) -> list[Workbook]:
+    """The workbooks with corrected cells; every correction is logged.
+
+    Raises InputError ``cleaning.correction_guard`` when a cell does not hold what the
+    correction expects, or is not there.
+    """
+    corrected = list(workbooks)
+    for correction in corrections:
+        corrected = [_in_workbook(book, correction, journal) for book in corrected]
+        if not any(_names(book, correction) for book in corrected):
+            raise _guard(correction, "")
+    return corrected
+
+
+def _names(book: Workbook, correction: Correction) -> bool:
+    return book.file == correction.file and any(_is_sheet(s, correction) for s in book.sheets)
+
+
+def _is_sheet(sheet: Sheet, correction: Correction) -> bool:
+    return fold(sheet.name) == fold(correction.sheet)
+
+
+def _in_workbook(book: Workbook, correction: Correction, journal: Journal) -> Workbook:
+    if not _names(book, correction):
+        return book
+    sheets = [
+        _in_sheet(sheet, correction, journal) if _is_sheet(sheet, correction) else sheet
+        for sheet in book.sheets
+    ]
+    return replace(book, sheets=tuple(sheets))
+
+
+def _in_sheet(sheet: Sheet, correction: Correction, journal: Journal) -> Sheet:
+    target = next((c for row in sheet.rows for c in row if c.address == correction.cell), None)
+    if target is None or target.text != correction.expected:
+        raise _guard(correction, target.text if target else "")
+    reason = say(
+        "cleaning.correction_applied",
+        author=correction.author,
+        date=format_date(correction.date),
+        reason=correction.reason,
+    )
+    journal.repaired(
+        place_of(sheet, target), "correction", target.text, f"{correction.corrected} ({reason})"
+    )
+    repaired = replace(
+        target,
+        text=correction.corrected,
+        native=correction.corrected,
+        kind="text",
+        corrected_from=target.text,
+    )
+    rows = tuple(tuple(repaired if c is target else c for c in row) for row in sheet.rows)
+    return Sheet(sheet.file, sheet.name, sheet.hidden, rows, sheet.merged)
+
+
+def _guard(correction: Correction, found: str) -> InputError:
+    return InputError(
+        "cleaning.correction_guard",
+        file=correction.file,
+        sheet=correction.sheet,
+        cell=correction.cell,
+        expected=correction.expected,
+        found=found,
+    )

@@ -1,0 +1,68 @@
+"""Rows of the ``programme`` table: one amount of one budget line and capital, in triệu đồng."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from helpers.cleaning.budget_line_resolver import LineResolver, refusal
+from helpers.cleaning.cleaning_log import Journal
+from helpers.cleaning.figure_reader import CellReader, Target
+from helpers.cleaning.layout import LocatedTable, TableRow
+from helpers.cleaning.observations import MAXIMUM_PERCENT, Record
+from helpers.core.catalogues import Catalogues
+from helpers.core.catalogues.programme import ProgrammeLine
+from helpers.core.conversion import MONEY, PERCENT
+
+
+@dataclass(frozen=True)
+class BudgetReader:
+    """Reads one table of the programme's form."""
+
+    table: LocatedTable
+    catalogues: Catalogues
+    journal: Journal
+
+    def records(self) -> Iterator[Record]:
+        """One record per amount or stated rate."""
+        programmes = self.catalogues.programmes
+        resolver = LineResolver.of(self.table, programmes)
+        cells = CellReader(self.table, self.journal)
+        for row in self.table.rows():
+            label = row.text("label")
+            found = resolver.resolve(label) if label else []
+            filled = [role for role in row.cells if role in self.table.mapping.value_roles]
+            for role in filled:
+                if len(found) == 1:
+                    yield from self._record(row, role, found[0], cells)
+                else:
+                    key, fields = refusal(label, found, programmes)
+                    self.journal.refused(self.table.place(row.cells[role]), key, **fields)
+
+    def _record(
+        self, row: TableRow, role: str, line: ProgrammeLine, cells: CellReader
+    ) -> Iterator[Record]:
+        item, _, capital = role.rpartition("_")
+        cell = row.cells[role]
+        found = cells.read(role, cell, _target(item, line, self.table.default_unit))
+        if found is not None:
+            yield {
+                "programme": line.programme,
+                "line": line.code,
+                "capital": capital,
+                "item": item,
+                "value": found.value,
+                "places": found.places,
+                "status": found.status,
+                "reason": row.text("reason") or None,
+                "reason_en": row.text("reason_en") or None,
+                "note": row.text("note") or None,
+                **self.table.place(cell).columns(),
+            }
+
+
+def _target(item: str, line: ProgrammeLine, unit: str | None) -> Target:
+    if item == "stated_pct":
+        return Target(line.name_vi, PERCENT, PERCENT, Decimal(0), MAXIMUM_PERCENT)
+    return Target(line.name_vi, MONEY, unit or MONEY, Decimal(0), None)

@@ -1,0 +1,100 @@
+"""Which budget line a label means: level word and number, in the context of the rows above."""
+
+from __future__ import annotations
+
+import re
+
+from helpers.cleaning.layout import LocatedTable
+from helpers.core.catalogues.programme import LEVELS, ProgrammeLine, Programmes
+from helpers.core.text import fold
+
+WHOLE, *BELOW = LEVELS
+
+
+class LineResolver:
+    """Resolves labels of one sheet, top down; remembers the rows above.
+
+    Where several programmes have such a line it is that of the programme named last: in the
+    title of the sheet, or in a row.
+    """
+
+    def __init__(
+        self, programmes: Programmes, level_words: dict[str, tuple[str, ...]], title: str = ""
+    ) -> None:
+        self._programmes = programmes
+        self._totals = [fold(word) for word in level_words.get(WHOLE, ())]
+        self._level_of = {
+            fold(word): level for level in BELOW for word in level_words.get(level, ())
+        }
+        longest_first = sorted(self._level_of, key=len, reverse=True)
+        words = "|".join(re.escape(word) for word in longest_first)
+        self._mention = re.compile(rf"\b({words})\s*(?:số\s*)?0*(\d{{1,3}})\b")
+        self._path: dict[str, str] = {}
+        self._roots = programmes.roots()
+        named = programmes.named_in(title)
+        if len(named) == 1:
+            self._roots = named
+
+    @classmethod
+    def of(cls, table: LocatedTable, programmes: Programmes) -> LineResolver:
+        """The resolver for a table of a sheet."""
+        return cls(programmes, table.mapping.levels, f"{table.sheet.name}\n{table.title}")
+
+    def resolve(self, label: str) -> list[ProgrammeLine]:
+        """The lines that ``label`` may mean: none, one, or one of each of several programmes.
+
+        'Tiểu DA 1, Dự án 3' needs no context.
+        """
+        folded = fold(label)
+        named = self._programmes.named_in(label)
+        if len(named) == 1 and named != self._roots:
+            self._roots, self._path = named, {}
+        if any(folded.startswith(word) for word in self._totals):
+            self._path = {}
+            return list(self._roots)
+        numbers = {
+            self._level_of[word]: number
+            for word, number in self._mention.findall(folded.partition(":")[0])
+        }
+        if not numbers:
+            return named
+        self._path = self._extended(numbers)
+        found = [self._descend(root) for root in self._roots]
+        return [line for line in found if line is not None]
+
+    def of_named_programme(self, found: list[ProgrammeLine]) -> list[ProgrammeLine]:
+        """Those of ``found`` that belong to the programme named by the sheet."""
+        named = {root.programme for root in self._roots}
+        return [line for line in found if line.programme in named]
+
+    def _extended(self, numbers: dict[str, str]) -> dict[str, str]:
+        """The path above the highest level named, then what is named."""
+        highest = min(BELOW.index(level) for level in numbers)
+        kept = {level: self._path[level] for level in BELOW[:highest] if level in self._path}
+        return kept | numbers
+
+    def _descend(self, root: ProgrammeLine) -> ProgrammeLine | None:
+        line = root
+        for level in BELOW:
+            if level in self._path:
+                below = self._programmes.children(line)
+                found = [
+                    child
+                    for child in below
+                    if child.level == level and child.number.lstrip("0") == self._path[level]
+                ]
+                if not found:
+                    return None
+                line = found[0]
+        return line
+
+
+def refusal(
+    label: str, found: list[ProgrammeLine], programmes: Programmes
+) -> tuple[str, dict[str, str]]:
+    """Why a label does not say which line it means: the message's key and fields."""
+    if not found:
+        return "cleaning.unknown_line", {"label": label}
+    names = "; ".join(programmes.root_of(line).name_vi for line in found)
+    fields = {"label": label, "programmes": names, "example": "/".join(found[0].key)}
+    return "cleaning.ambiguous_line", fields

@@ -1,0 +1,83 @@
+"""Typed values of cells as the text that a person sees."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from helpers.cleaning.readers.model import Cell, Native
+from helpers.core.text import nfc
+
+SPREADSHEET_DIGITS = 15
+"""Significant digits that Excel and LibreOffice keep: more is noise of binary arithmetic."""
+
+_ERROR = re.compile(
+    r"#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|GETTING_DATA|SPILL!|CALC!)|Err:5\d\d"
+)
+
+
+def decimal_of(number: int | float) -> Decimal:
+    """The decimal number that a spreadsheet shows at most: 0.30000000000000004 → 0.3."""
+    if isinstance(number, int):
+        return Decimal(number)
+    shortest = Decimal(repr(number))
+    if len(shortest.as_tuple().digits) > SPREADSHEET_DIGITS:
+        shortest = Decimal(f"{number:.{SPREADSHEET_DIGITS}g}")
+    return shortest
+
+
+def decimal_text(number: Decimal) -> str:
+    """Shortest text without exponent: 12.0 → '12', 1E+3 → '1000'."""
+    text = format(number, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in ("", "-0", "-") else text
+
+
+def make_cell(row: int, column: int, value: object, percent: bool = False) -> Cell | None:
+    """The cell for a value as a reader delivers it; None when a person would see nothing."""
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return _text_cell(row, column, value)
+    if isinstance(value, bool):
+        return Cell(row, column, "TRUE" if value else "FALSE", value, "bool")
+    if isinstance(value, int | float):
+        return _number_cell(row, column, value, percent)
+    if isinstance(value, datetime) and value.time() == time():
+        value = value.date()
+    if isinstance(value, date | time | timedelta):
+        return Cell(row, column, date_text(value), value, "date")
+    return Cell(row, column, nfc(str(value)), str(value), "text")
+
+
+def date_text(value: Native) -> str:
+    """A date or time the Vietnamese way: 01/05/2023, 01/05/2023 13:30, 13:30, 36:00:00."""
+    if isinstance(value, datetime):
+        return f"{value:%d/%m}/{value.year:04d} {value:%H:%M}"
+    if isinstance(value, date):
+        return f"{value:%d/%m}/{value.year:04d}"
+    if isinstance(value, time):
+        return f"{value:%H:%M:%S}" if value.second else f"{value:%H:%M}"
+    seconds = round(value.total_seconds())
+    sign, seconds = ("-", -seconds) if seconds < 0 else ("", seconds)
+    return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
+
+
+def _text_cell(row: int, column: int, value: str) -> Cell | None:
+    text = nfc(value).replace("\r\n", "\n")
+    if not text.strip():
+        return None
+    kind = "error" if _ERROR.fullmatch(text) else "text"
+    return Cell(row, column, text, text, kind)
+
+
+def _number_cell(row: int, column: int, value: int | float, percent: bool) -> Cell:
+    if value != value or value in (float("inf"), float("-inf")):
+        return Cell(row, column, "#NUM!", None, "error")
+    number = decimal_of(value)
+    if percent:
+        number *= 100
+        return Cell(row, column, f"{decimal_text(number)}%", number, "number")
+    return Cell(row, column, decimal_text(number), number, "number")

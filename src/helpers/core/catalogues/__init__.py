@@ -1,0 +1,76 @@
+"""Catalogues that people edit under data/reference, loaded through typed models."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+
+from helpers.core.catalogues.document_kinds import DocumentKind, load_document_kinds
+from helpers.core.catalogues.forms import Form, load_aliases, load_forms
+from helpers.core.catalogues.indicators import Indicator, load_indicators
+from helpers.core.catalogues.listed import Listed
+from helpers.core.catalogues.measures import Measures, use_measures
+from helpers.core.catalogues.outlines import Outline, load_outlines
+from helpers.core.catalogues.programme import Programmes, load_programmes, with_programmes
+from helpers.core.catalogues.seasonal_shares import load_seasonal_shares
+from helpers.core.catalogues.units import Units
+from helpers.core.periods import Period
+from helpers.core.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Catalogues:
+    """Everything that the reports of one period refer to."""
+
+    period: Period
+    units: Units
+    indicators: dict[str, Indicator]
+    programmes: Programmes
+    forms: list[Form]
+    aliases: dict[tuple[str, str], str]
+    seasonal_shares: dict[str, Decimal]
+    document_kinds: dict[str, DocumentKind]
+    outlines: dict[Path, Outline]
+    measures: Measures
+    listed: Listed
+    """Codes that other catalogues may name: indicators, and budget lines of all periods."""
+
+
+def load_catalogues(workspace: Workspace, period: Period) -> Catalogues:
+    """Load and cross-check all catalogues for ``period``. Raises CatalogueError.
+
+    From here on units of measure are those of these catalogues. What was loaded is used again as
+    long as no catalogue file changes: a batch opens the same catalogues for every unit.
+    """
+    catalogues = _load(workspace, period, workspace.reference_state())
+    use_measures(catalogues.measures)
+    return catalogues
+
+
+@lru_cache(maxsize=32)
+def _load(workspace: Workspace, period: Period, state: object) -> Catalogues:
+    files = tuple(workspace.reference_files("indicators", "*.csv"))
+    measures = Measures.load(workspace.reference("measures.csv"))
+    every = load_indicators(files, measures.listed(workspace.reference("measures.csv")))
+    listed = Listed("indicators", every.keys(), files)
+    valid = {code: indicator for code, indicator in every.items() if indicator.valid_in(period)}
+    programmes = load_programmes(workspace.reference("programme.csv"), period)
+    return Catalogues(
+        period=period,
+        units=Units.load(
+            workspace.reference("units.csv"), workspace.reference("unit_successors.csv")
+        ),
+        indicators=with_programmes(valid, programmes),
+        programmes=programmes,
+        forms=load_forms(workspace.reference_files("forms", "*.yml"), period),
+        aliases=load_aliases(workspace.reference_files("aliases", "*.csv"), listed),
+        seasonal_shares=load_seasonal_shares(
+            workspace.reference("seasonal_shares.csv"), period, listed
+        ),
+        document_kinds=load_document_kinds(workspace.reference("document_kinds.csv")),
+        outlines=load_outlines(workspace.reference_files("outlines", "*.yml")),
+        measures=measures,
+        listed=Listed("indicators", programmes.known | valid.keys(), files),
+    )

@@ -1,0 +1,30 @@
+"""Catalogue of corrections: declared repairs of known source errors, one file per unit and period.
+
+A correction says where, what must stand there now (the guard), what it becomes, why and who
+said so. It fails when the guard no longer matches, so that it never outlives the error.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from helpers.core.catalogues.loading import Row, load_table
+
+
+class Correction(Row):
+    """One declared repair of one cell."""
+
+    file: str
+    sheet: str
+    cell: str
+    expected: str
+    corrected: str
+    reason: str
+    author: str
+    date: date
+
+
+def load_corrections(path: Path) -> list[Correction]:
+    """Corrections of one unit and period; none where there is no file. Raises CatalogueError."""
+    return load_table(path, Correction) if path.exists() else []

@@ -1,0 +1,58 @@
+"""Whose a catalogue file is: the project's, or a workspace's own, which may replace one of it."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from helpers.core.messages import say
+from helpers.core.workspace import PROJECT_REFERENCE, REFERENCE
+
+Position = tuple[Path, int]
+"""A file and its row, as a spreadsheet counts it; row 0 where it is no table."""
+
+
+def shown(path: Path) -> str:
+    """The file with its folder and whose it is: ``indicators/crops.csv (của chương trình)``.
+
+    The bare name of a file that is in no ``data/reference``.
+    """
+    folder = _reference_folder(path)
+    if folder is None:
+        return path.name
+    owner = "workspace" if is_own(path) else "project"
+    return say(f"core.catalogue_of_{owner}", file=path.relative_to(folder).as_posix())
+
+
+def is_own(path: Path) -> bool:
+    """True for a catalogue file of a workspace that is not the project itself."""
+    folder = _reference_folder(path)
+    return folder is not None and folder.resolve() != PROJECT_REFERENCE
+
+
+def to_mend(first: Position, second: Position) -> tuple[Position, Position]:
+    """Of two positions that say the same the one to mend, and the other.
+
+    That is the second, unless only the first is in a workspace's own file.
+    """
+    own_first = is_own(first[0]) and not is_own(second[0])
+    return (first, second) if own_first else (second, first)
+
+
+def takes_away(path: Path, code: str) -> bool:
+    """True for an own file that replaces a file of the project with a row for ``code``.
+
+    Codes, and the keys of units, are in the first two columns.
+    """
+    if not is_own(path):
+        return False
+    replaced = PROJECT_REFERENCE / path.relative_to(_reference_folder(path))
+    if not replaced.is_file():
+        return False
+    with replaced.open(encoding="utf-8-sig", newline="") as lines:
+        return any(code in row[:2] for row in csv.reader(lines))
+
+
+def _reference_folder(path: Path) -> Path | None:
+    ends = (folder for folder in path.parents if folder.parts[-len(REFERENCE) :] == REFERENCE)
+    return next(ends, None)

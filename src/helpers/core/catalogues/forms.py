@@ -1,0 +1,141 @@
+"""Catalogue of forms: where the tables stand in a workbook, and which column is what."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Literal
+
+from pydantic import field_validator
+
+from helpers.core.catalogues.files import Position, shown, to_mend
+from helpers.core.catalogues.indicators import valid_in
+from helpers.core.catalogues.listed import Listed, double
+from helpers.core.catalogues.loading import (
+    OptionalText,
+    Row,
+    broken_document,
+    load_document,
+    load_table,
+)
+from helpers.core.catalogues.programme import CAPITALS, BudgetLevel
+from helpers.core.messages import say
+from helpers.core.periods import Period
+from helpers.core.text import fold, without_marks
+
+Table = Literal["observations", "programme", "texts", "documents", "heading"]
+COMMON_ROLES = ("order", "label", "note", "cause", "source", "ignore")
+MEASURE_ROLES = ("actual", "plan", "estimate", "previous")
+STATED_ROLES = (
+    "stated_pct_plan",
+    "stated_pct_estimate",
+    "stated_change",
+    "stated_pct_change",
+    "stated_pct_previous",
+)
+AMOUNT_ITEMS = ("allocated", "disbursed", "stated_pct", "unallocated")
+VALUE_ROLES: dict[str, frozenset[str]] = {
+    "observations": frozenset((*MEASURE_ROLES, *STATED_ROLES, "attainment")),
+    "programme": frozenset(f"{item}_{capital}" for item in AMOUNT_ITEMS for capital in CAPITALS),
+}
+ROLES: dict[str, tuple[str, ...]] = {
+    "observations": (*COMMON_ROLES, "unit_of_measure", *VALUE_ROLES["observations"]),
+    "programme": (*COMMON_ROLES, "reason", "reason_en", *VALUE_ROLES["programme"]),
+    "texts": (*COMMON_ROLES, "section", "project", "kind", "text", "text_en"),
+    "documents": (
+        *COMMON_ROLES,
+        *("kind", "number", "symbol", "date", "issuer", "subject", "section", "project"),
+    ),
+    "heading": (*COMMON_ROLES, "value"),
+}
+
+
+class SheetMap(Row):
+    """Where one table stands: sheet names, header row, and the header texts of each role."""
+
+    names: tuple[str, ...]
+    table: Table
+    header_marker: str
+    header_rows: int = 1
+    columns: dict[str, tuple[str, ...]]
+    keys: dict[str, tuple[str, ...]] = {}
+    levels: dict[BudgetLevel, tuple[str, ...]] = {}
+
+    @field_validator("columns")
+    @classmethod
+    def _roles_are_known(cls, columns: dict, info) -> dict:
+        roles = ROLES.get(info.data.get("table"), ())
+        for role in columns:
+            if role not in roles:
+                raise ValueError(say("catalogues.unknown_role", role=role, roles=", ".join(roles)))
+        return columns
+
+    def role_of(self, header: str) -> str | None:
+        """Role of a column by its joined header text."""
+        key = fold(header)
+        for role, accepted in self.columns.items():
+            if key in {fold(text) for text in accepted}:
+                return role
+        return None
+
+    @property
+    def value_roles(self) -> frozenset[str]:
+        """Roles of the columns that hold figures."""
+        return VALUE_ROLES.get(self.table, frozenset())
+
+    def fits(self, sheet_name: str) -> bool:
+        return fold(sheet_name) in {fold(name) for name in self.names}
+
+
+class Form(Row):
+    """One form: the workbooks that carry it and the tables in them."""
+
+    form: str
+    title_vi: str
+    title_en: str
+    valid_from: OptionalText = None
+    valid_to: OptionalText = None
+    files: tuple[str, ...]
+    sheets: tuple[SheetMap, ...]
+
+    def fits(self, file_name: str) -> bool:
+        """True where the file's name (without extension and marks) fits one of the globs."""
+        stem = without_marks(Path(file_name).stem).lower()
+        return any(fnmatch(stem, pattern) for pattern in self.files)
+
+
+class Alias(Row):
+    """A row label as offices write it → code of an indicator, within one form."""
+
+    form: str
+    label: str
+    code: str
+
+
+def load_forms(paths: list[Path], period: Period) -> list[Form]:
+    """Forms valid in ``period``. Raises CatalogueError, also for a form that two files have."""
+    forms: dict[str, tuple[Path, Form]] = {}
+    for path in paths:
+        form = load_document(path, Form)
+        if not valid_in(form.valid_from, form.valid_to, period):
+            continue
+        if form.form in forms:
+            (blamed, _), (other, _) = to_mend((forms[form.form][0], 0), (path, 0))
+            reason = say("catalogues.same_form", form=form.form, other=shown(other))
+            raise broken_document(blamed, reason)
+        forms[form.form] = (path, form)
+    return [form for _, form in forms.values()]
+
+
+def load_aliases(paths: list[Path], indicators: Listed) -> dict[tuple[str, str], str]:
+    """(form, folded label) → indicator code. Raises CatalogueError for a double or dangling one."""
+    aliases: dict[tuple[str, str], str] = {}
+    positions: dict[tuple[str, str], Position] = {}
+    for path in paths:
+        for row, alias in enumerate(load_table(path, Alias), start=2):
+            indicators.require(alias.code, path, row, "code")
+            key = (alias.form, fold(alias.label))
+            if aliases.setdefault(key, alias.code) != alias.code:
+                raise double(alias.label, "label", positions[key], (path, row))
+            positions.setdefault(key, (path, row))
+    return aliases

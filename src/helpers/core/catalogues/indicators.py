@@ -1,0 +1,123 @@
+"""Catalogue of indicators (chỉ tiêu): what is measured, in which unit, how it is computed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, model_validator
+
+from helpers.core.catalogues.files import Position
+from helpers.core.catalogues.listed import Listed, double
+from helpers.core.catalogues.loading import (
+    Codes,
+    OptionalText,
+    Row,
+    load_table,
+)
+from helpers.core.messages import say
+from helpers.core.periods import Period
+
+Formula = Literal["ratio", "sum_of_parts", "product_over_10", "difference"]
+WHOLE = "whole"
+MEASURES = ("actual", "plan", "estimate", "previous", WHOLE)
+
+
+class Indicator(Row):
+    """One indicator. ``minimum`` and ``maximum`` bound what is plausible for one unit.
+
+    ``formula_for`` limits the formula to some measures (all where it is empty): the plan of a
+    yearly total is no sum of the plans of one season.
+
+    ``measures`` lists the measures that are expected; ``whole`` instead of ``plan`` says that
+    the second figure of its fractions is a whole (139/139 thôn), not a plan.
+
+    ``project`` is the code of a budget line, ``programme`` the programme that has it.
+    """
+
+    code: str
+    name_vi: str
+    name_en: str
+    subject_vi: str
+    unit_of_measure: str
+    section: str
+    sector: str
+    project: OptionalText
+    time_basis: Literal["year_to_date", "within_period", "point_in_time"]
+    aggregation: Literal["sum", "ratio", "none"]
+    formula: Annotated[Formula | None, BeforeValidator(lambda value: value or None)]
+    inputs: Codes
+    formula_for: Codes
+    direction: Literal["up", "down", "neutral"]
+    decimals: int
+    minimum: Decimal
+    maximum: Decimal
+    measures: Codes
+    valid_from: OptionalText
+    valid_to: OptionalText
+    programme: OptionalText = None
+
+    @model_validator(mode="after")
+    def _formula_has_inputs(self) -> Indicator:
+        if bool(self.formula) != bool(self.inputs):
+            raise ValueError(say("catalogues.formula_without_inputs", code=self.code))
+        if self.formula and self.formula != "sum_of_parts" and len(self.inputs) != 2:
+            raise ValueError(say("catalogues.formula_needs_two", code=self.code))
+        unknown = set(self.measures) - set(MEASURES)
+        if unknown:
+            raise ValueError(say("catalogues.unknown_measure", measure=", ".join(unknown)))
+        if self.minimum > self.maximum:
+            raise ValueError(say("catalogues.range_reversed", code=self.code))
+        return self
+
+    def formula_of(self, measure: str) -> str | None:
+        """The formula for a measure, or None."""
+        return self.formula if not self.formula_for or measure in self.formula_for else None
+
+    @property
+    def expected_measures(self) -> tuple[str, ...]:
+        """Measures that should be there, as the tables name them."""
+        return tuple("plan" if measure == WHOLE else measure for measure in self.measures)
+
+    @property
+    def is_share_of_whole(self) -> bool:
+        return WHOLE in self.measures
+
+    def exceeds_whole(self, value: Decimal) -> bool:
+        """True for a computed share (%) above its maximum: a part greater than its whole."""
+        return self.formula == "ratio" and self.unit_of_measure == "%" and value > self.maximum
+
+    def valid_in(self, period: Period) -> bool:
+        """True where the indicator is asked for in ``period``."""
+        return valid_in(self.valid_from, self.valid_to, period)
+
+    def name(self, lang: str) -> str:
+        return self.name_en if lang == "en" else self.name_vi
+
+
+def valid_in(first: str | None, last: str | None, period: Period) -> bool:
+    """True where ``period`` lies between two period codes (either may be empty)."""
+    starts = first is None or Period.parse(first).start <= period.start
+    return starts and (last is None or period.end <= Period.parse(last).end)
+
+
+def load_indicators(paths: list[Path], measures: Listed) -> dict[str, Indicator]:
+    """Indicators of all files by code.
+
+    Raises CatalogueError for a double code, an unknown one, and an unknown unit of measure.
+    """
+    indicators: dict[str, Indicator] = {}
+    positions: dict[str, Position] = {}
+    for path in paths:
+        for row, indicator in enumerate(load_table(path, Indicator), start=2):
+            code = indicator.code
+            if code in indicators:
+                raise double(code, "code", positions[code], (path, row))
+            measures.require(indicator.unit_of_measure, path, row, "unit_of_measure")
+            indicators[code], positions[code] = indicator, (path, row)
+    listed = Listed("indicators", indicators.keys(), tuple(paths))
+    for code, indicator in indicators.items():
+        for used in indicator.inputs:
+            listed.require(used, *positions[code], "inputs")
+    return indicators

@@ -1,0 +1,131 @@
+"""Catalogue of units of measure: their names, what they measure, and by which factor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from helpers.core.catalogues.listed import Listed, double
+from helpers.core.catalogues.loading import Row, load_table
+from helpers.core.formatting import is_singular
+from helpers.core.text import fold
+from helpers.core.workspace import PROJECT_REFERENCE, State, state_of
+
+_POWERS = str.maketrans("²³", "23")
+
+
+def _split_aliases(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    return tuple(alias.strip() for alias in value.split("|") if alias.strip())
+
+
+class Measure(Row):
+    """One unit of measure.
+
+    ``factor`` is how many base units of its ``dimension`` it holds (the base unit has 1). What
+    is counted has a dimension ``count:...`` of its own: heads of cattle never become people.
+    ``name_en_one`` is the English name of a single one, empty where it is no other.
+    """
+
+    unit: Annotated[str, Field(min_length=1)]
+    dimension: Annotated[str, Field(pattern=r"^[a-z_]+(:[a-z_]+)?$")]
+    factor: Annotated[Decimal, Field(gt=0)]
+    name_en: Annotated[str, Field(min_length=1)]
+    name_en_one: str = ""
+    aliases: Annotated[tuple[str, ...], BeforeValidator(_split_aliases)]
+
+    @property
+    def is_count(self) -> bool:
+        return self.dimension.startswith("count:")
+
+    def name(self, lang: str, number: Decimal | None = None) -> str:
+        """The name in a language, in the form that it has behind ``number``: 1 person."""
+        if lang != "en":
+            return self.unit
+        is_one = number is not None and is_singular(number, lang)
+        return (self.name_en_one if is_one else "") or self.name_en
+
+
+@dataclass(frozen=True, eq=False)
+class Measures:
+    """All units of measure, found by any of their names."""
+
+    by_name: Mapping[str, Measure]
+    by_english_name: Mapping[str, Measure]
+
+    @classmethod
+    def load(cls, path: Path) -> Measures:
+        """The catalogue at ``path``, the same object as long as the file is the same.
+
+        Raises CatalogueError, also where a name is in two rows.
+        """
+        return _loaded(path, state_of([path]) if path.exists() else ())
+
+    def listed(self, path: Path) -> Listed:
+        """The units by the name that catalogues use, as ``path`` lists them."""
+        return Listed("measures", {measure.unit for measure in self.by_name.values()}, (path,))
+
+    def find(self, text: str) -> Measure | None:
+        return self.by_name.get(_key(text))
+
+    def find_english(self, text: str) -> Measure | None:
+        """The measure of an English name, of one or of several, or None."""
+        return self.by_english_name.get(_key(text))
+
+
+@lru_cache(maxsize=8)
+def _loaded(path: Path, state: State) -> Measures:
+    by_name: dict[str, Measure] = {}
+    rows: dict[str, int] = {}
+    for position, measure in enumerate(load_table(path, Measure), start=2):
+        for name in dict.fromkeys(_key(n) for n in (measure.unit, *measure.aliases)):
+            if name in by_name:
+                raise double(name, "aliases", (path, rows[name]), (path, position))
+            by_name[name], rows[name] = measure, position
+    english = {
+        _key(name): measure
+        for measure in by_name.values()
+        for name in (measure.name_en_one, measure.name_en)
+        if name
+    }
+    return Measures(MappingProxyType(by_name), MappingProxyType(english))
+
+
+def _key(text: str) -> str:
+    """Comparison key: case, blanks around the slash, m² or m2, a closing full stop don't count."""
+    folded = fold(text.translate(_POWERS)).removesuffix(".")
+    return "/".join(part.strip() for part in folded.split("/"))
+
+
+@dataclass
+class _Process:
+    """A process works in one workspace at a time.
+
+    No context variable: a kernel may run each cell in a context of its own, and what one cell
+    opens must hold in the next.
+    """
+
+    measures: Measures | None = None
+
+
+_process = _Process()
+
+
+def use_measures(measures: Measures) -> None:
+    """Let every unit of measure be understood by ``measures`` from here on."""
+    _process.measures = measures
+
+
+def measures_in_use() -> Measures:
+    """Those of the catalogues that were opened last; before any, the project's."""
+    if _process.measures is None:
+        use_measures(Measures.load(PROJECT_REFERENCE / "measures.csv"))
+    return _process.measures

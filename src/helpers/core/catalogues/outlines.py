@@ -1,0 +1,213 @@
+"""Catalogue of outlines: the fixed order of sections of a report, valid for a span of periods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from string import Formatter
+from typing import Literal
+
+from pydantic import model_validator
+
+from helpers.core.catalogues.files import shown, to_mend
+from helpers.core.catalogues.indicators import valid_in
+from helpers.core.catalogues.listed import Listed
+from helpers.core.catalogues.loading import OptionalText, Row, broken_document, load_document
+from helpers.core.catalogues.units import Level
+from helpers.core.errors import CatalogueError
+from helpers.core.messages import say
+from helpers.core.periods import Period
+
+ContentKind = Literal[
+    "texts",
+    "figures",
+    "lead",
+    "bullet",
+    "paragraph",
+    "chart",
+    "documents",
+    "programme_totals",
+    "programme_table",
+    "unallocated",
+    "projects",
+]
+
+FORMS = ("", "bare", "plan", "fraction", "share")
+
+
+class Titled(Row):
+    """Something with a title in two languages."""
+
+    title_vi: str = ""
+    title_en: str = ""
+
+    def title(self, lang: str) -> str:
+        return self.title_en if lang == "en" else self.title_vi
+
+
+class Mention(Titled):
+    """How indicators are told: one by the usual patterns, or several in a text of their own.
+
+    ``code`` with a title that stands for the indicator's own subject; or ``text_vi`` and
+    ``text_en`` with figures as places, ``{code}`` or ``{code:form}`` (see ``FORMS``).
+    ``none_vi`` and ``none_en`` say that nothing happened, where all of them are zero.
+    """
+
+    code: str = ""
+    text_vi: str = ""
+    text_en: str = ""
+    none_vi: str = ""
+    none_en: str = ""
+
+    @model_validator(mode="after")
+    def _one_way_of_telling(self) -> Mention:
+        if bool(self.code) == bool(self.text_vi) or bool(self.text_vi) != bool(self.text_en):
+            raise ValueError(say("catalogues.mention_unclear", text=self.text_vi or self.code))
+        if {code for code, _ in places(self.text_vi)} != {code for code, _ in places(self.text_en)}:
+            raise ValueError(say("catalogues.mention_places", text=self.text_vi))
+        for _, form in (*places(self.text_vi), *places(self.text_en)):
+            if form not in FORMS:
+                forms = ", ".join(FORMS)
+                raise ValueError(say("catalogues.unknown_form", form=form, forms=forms))
+        return self
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The indicators that are told, in the order of the Vietnamese text."""
+        found = [self.code] if self.code else [code for code, _ in places(self.text_vi)]
+        return tuple(dict.fromkeys(found))
+
+    def text(self, lang: str) -> str:
+        return self.text_en if lang == "en" else self.text_vi
+
+    def none(self, lang: str) -> str:
+        return self.none_en if lang == "en" else self.none_vi
+
+
+def places(text: str) -> list[tuple[str, str]]:
+    """(code, form) of the figures of a text; the empty form is the value with its unit."""
+    return [(name, form) for _, name, form, _ in Formatter().parse(text) if name]
+
+
+class Content(Titled):
+    """One piece of a section. Which fields count depends on ``kind``.
+
+    ``about`` picks the supplied texts of a topic ("Về <topic>: …"); ``listed`` sets them as a
+    list; ``lines`` says how the outputs of a budget line are told; ``elsewhere`` names
+    indicators that the body leaves to the annexes.
+    """
+
+    kind: ContentKind
+    indicators: tuple[Mention, ...] = ()
+    sectors: tuple[str, ...] = ()
+    chart: Literal["trends", "plan", "split", "changes", "disbursement", ""] = ""
+    about: tuple[str, ...] = ()
+    listed: bool = False
+    elsewhere: tuple[str, ...] = ()
+    lines: dict[str, tuple[Mention, ...]] = {}
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """All ways of telling of this piece."""
+        return (*self.indicators, *(m for told in self.lines.values() for m in told))
+
+
+class Section(Titled):
+    """A section and what it tells, in order.
+
+    Indicators, texts and documents name sections of the standard outline; a shorter outline
+    gathers several of them: ``covers`` (the section itself where it is empty).
+    """
+
+    id: str
+    covers: tuple[str, ...] = ()
+    content: tuple[Content, ...] = tuple(
+        Content(kind=kind) for kind in ("texts", "figures", "documents")
+    )
+    sections: tuple[Section, ...] = ()
+
+    @property
+    def tells(self) -> bool:
+        """True where it tells something itself, not only through the sections within it."""
+        return not self.sections or "content" in self.model_fields_set
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The standard sections that this one tells."""
+        return self.covers or (self.id,)
+
+
+class Outline(Row):
+    """The outline of a report: its parts, each with sections."""
+
+    outline: str
+    source_vi: str
+    source_en: str
+    valid_from: OptionalText = None
+    valid_to: OptionalText = None
+    levels: tuple[Level, ...]
+    parts: tuple[Section, ...]
+
+    def all_sections(self) -> list[Section]:
+        """Every section, depth first."""
+        return [s for part in self.parts for s in _flatten(part)]
+
+    def charted(self, chart: str, sectors: Iterable[str]) -> list[str]:
+        """Those of ``sectors`` for which the outline shows charts of a kind."""
+        shown = [
+            content
+            for section in self.all_sections()
+            for content in section.content
+            if content.kind == "chart" and content.chart == chart
+        ]
+        return [s for s in sectors if any(not c.sectors or s in c.sectors for c in shown)]
+
+    def titles(self, lang: str) -> dict[str, str]:
+        """Standard section → number and title of the section that tells it, in order."""
+        return {
+            source: f"{section.id}. {section.title(lang)}"
+            for section in self.all_sections()
+            for source in section.sources
+        }
+
+
+def _flatten(section: Section) -> list[Section]:
+    return [section, *(s for child in section.sections for s in _flatten(child))]
+
+
+def load_outlines(paths: Iterable[Path]) -> dict[Path, Outline]:
+    """The outlines of all files. Raises CatalogueError."""
+    return {path: load_document(path, Outline) for path in paths}
+
+
+def find_outline(
+    outlines: Mapping[Path, Outline], period: Period, level: str, listed: Listed
+) -> Outline:
+    """The outline valid in ``period`` for units of ``level``.
+
+    Raises CatalogueError when there is none or more than one, or when it names an unknown
+    indicator.
+    """
+    valid = [
+        path
+        for path, outline in outlines.items()
+        if level in outline.levels and valid_in(outline.valid_from, outline.valid_to, period)
+    ]
+    given = {"level": level, "period": str(period)}
+    if not valid:
+        reason = say("catalogues.no_outline", **given)
+        raise CatalogueError("core.catalogue_yaml", file="outlines", reason=reason)
+    if len(valid) > 1:
+        (path, _), (other, _) = to_mend((valid[0], 0), (valid[1], 0))
+        reason = say("catalogues.same_outline", other=shown(other), **given)
+        raise broken_document(path, reason)
+    _check_codes(valid[0], outlines[valid[0]], listed)
+    return outlines[valid[0]]
+
+
+def _check_codes(path: Path, outline: Outline, listed: Listed) -> None:
+    for section in outline.all_sections():
+        for content in section.content:
+            mentioned = [code for mention in content.mentions for code in mention.codes]
+            for code in (*mentioned, *content.elsewhere):
+                listed.require(code, path)

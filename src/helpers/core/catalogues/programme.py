@@ -1,0 +1,227 @@
+"""Catalogue of the national target programmes: each with its projects, sub-projects and contents.
+
+Codes are names and nothing else: which level a budget line has, which number, and in which section
+it is reported are columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Literal, get_args
+
+from helpers.core.catalogues.indicators import Indicator, valid_in
+from helpers.core.catalogues.loading import (
+    Codes,
+    OptionalText,
+    Row,
+    broken_row,
+    load_table,
+    require_unique,
+)
+from helpers.core.errors import CatalogueError, InputError
+from helpers.core.messages import say
+from helpers.core.periods import Period
+from helpers.core.text import fold
+
+BudgetLevel = Literal["programme", "project", "sub_project", "content"]
+LEVELS: tuple[BudgetLevel, ...] = get_args(BudgetLevel)
+"""From the whole programme down."""
+CapitalKind = Literal["investment", "recurrent"]
+CAPITALS: tuple[CapitalKind, ...] = get_args(CapitalKind)
+TOTAL = "total"
+"""All kinds of capital together."""
+Key = tuple[str, str]
+"""Programme and code."""
+
+
+class ProgrammeLine(Row):
+    """A budget line: a row of a programme's hierarchy.
+
+    ``section`` is where it is reported: empty for that of the first line of its level.
+    ``prefix`` begins the codes of its figures; one row of a programme names it, else it is the
+    programme's own code.
+    """
+
+    programme: str
+    code: str
+    parent: OptionalText
+    level: BudgetLevel
+    number: str
+    name_vi: str
+    name_en: str
+    capital: Codes
+    annex: OptionalText
+    valid_from: OptionalText
+    valid_to: OptionalText
+    section: OptionalText
+    prefix: OptionalText
+
+    @property
+    def key(self) -> Key:
+        return self.programme, self.code
+
+    def name(self, lang: str) -> str:
+        return self.name_en if lang == "en" else self.name_vi
+
+    def indicator(self, capital: str) -> str:
+        """Code of a figure in the indicators table, e.g. mtqg.DA1.total."""
+        return f"{self.prefix}.{self.code}.{capital}"
+
+
+class Programmes:
+    """The budget lines of all programmes valid in one period, in official order.
+
+    ``known`` holds the codes of figures of all periods: what other catalogues may name.
+    """
+
+    def __init__(self, lines: Iterable[ProgrammeLine], known: Iterable[str] = ()) -> None:
+        self.lines: dict[Key, ProgrammeLine] = {line.key: line for line in lines}
+        self.known = frozenset(known)
+        self.amounts: dict[str, tuple[ProgrammeLine, str]] = {
+            line.indicator(capital): (line, capital)
+            for line in self.lines.values()
+            for capital in (*CAPITALS, TOTAL)
+        }
+        self._with_code: dict[str, list[ProgrammeLine]] = {}
+        self._children: dict[Key, list[ProgrammeLine]] = {}
+        for line in self.lines.values():
+            self._with_code.setdefault(line.code, []).append(line)
+            if line.parent:
+                self._children.setdefault((line.programme, line.parent), []).append(line)
+
+    @property
+    def are_several(self) -> bool:
+        """True where a budget line has to be named with its programme."""
+        return len({line.programme for line in self.lines.values()}) > 1
+
+    def roots(self) -> list[ProgrammeLine]:
+        """The line of each whole programme."""
+        return [line for line in self.lines.values() if line.parent is None]
+
+    def root_of(self, line: ProgrammeLine) -> ProgrammeLine:
+        """The whole programme that a line belongs to."""
+        above = self.parent(line)
+        return line if above is None else self.root_of(above)
+
+    def of(self, root: ProgrammeLine) -> list[ProgrammeLine]:
+        """All lines of one programme."""
+        return [line for line in self.lines.values() if line.programme == root.programme]
+
+    def projects(self, root: ProgrammeLine) -> list[ProgrammeLine]:
+        return [line for line in self.of(root) if line.level == "project"]
+
+    def children(self, line: ProgrammeLine) -> list[ProgrammeLine]:
+        return self._children.get(line.key, [])
+
+    def parent(self, line: ProgrammeLine) -> ProgrammeLine | None:
+        return self.lines.get((line.programme, line.parent)) if line.parent else None
+
+    def written(self, text: str) -> list[ProgrammeLine]:
+        """The lines that a code may mean, written alone or as programme/code."""
+        qualified = [line for line in self.lines.values() if "/".join(line.key) == text]
+        return qualified or self._with_code.get(text, [])
+
+    def named_in(self, text: str) -> list[ProgrammeLine]:
+        """The whole programmes that a text names, by name or by code.
+
+        A name within a longer one that is there too is no name of its own.
+        """
+        folded = fold(text)
+        found = {
+            name: root
+            for root in self.roots()
+            for name in (fold(root.name_vi), fold(root.programme))
+            if name in folded
+        }
+        longest = [root for name, root in found.items() if not _is_within_another(name, found)]
+        return list({root.key: root for root in longest}.values())
+
+    def find(self, programme: object, code: object) -> ProgrammeLine | None:
+        """The line of a row of a table, or None where the period has none such.
+
+        Rows written before programmes were kept apart name none: their code must be of one
+        programme. Raises InputError where it is of several.
+        """
+        if programme:
+            return self.lines.get((str(programme), str(code)))
+        found = self._with_code.get(str(code), [])
+        if len(found) > 1:
+            raise InputError("core.line_of_several", code=code)
+        return found[0] if found else None
+
+
+def _is_within_another(name: str, names: Iterable[str]) -> bool:
+    return any(name in other and name != other for other in names)
+
+
+def load_programmes(path: Path, period: Period) -> Programmes:
+    """Budget lines of programme.csv valid in ``period``. Raises CatalogueError."""
+    rows = load_table(path, ProgrammeLine)
+    require_unique(path, ["/".join(row.key) for row in rows])
+    _check(path, rows)
+    lines = _completed(path, rows)
+    known = (line.indicator(capital) for line in lines for capital in (*CAPITALS, TOTAL))
+    valid = (line for line in lines if valid_in(line.valid_from, line.valid_to, period))
+    return Programmes(valid, known)
+
+
+def _check(path: Path, rows: Sequence[ProgrammeLine]) -> None:
+    keys = {row.key for row in rows}
+    for position, row in enumerate(rows, start=2):
+        if row.parent and (row.programme, row.parent) not in keys:
+            reason = say("core.dangling_code", code=row.parent, catalogue="programme")
+            raise broken_row(path, position, "parent", reason)
+        for capital in row.capital:
+            if capital not in CAPITALS:
+                reason = say(
+                    "catalogues.unknown_capital", capital=capital, known=" ".join(CAPITALS)
+                )
+                raise broken_row(path, position, "capital", reason)
+
+
+def _completed(path: Path, rows: Sequence[ProgrammeLine]) -> list[ProgrammeLine]:
+    """Rows with section and prefix, where they leave them to another row."""
+    sections: dict[str, str] = {}
+    prefixes: dict[str, str] = {}
+    owners: dict[str, str] = {}
+    for position, row in enumerate(rows, start=2):
+        if row.section:
+            sections.setdefault(row.level, row.section)
+        if row.prefix:
+            prefix = prefixes.setdefault(row.programme, row.prefix)
+            owner = owners.setdefault(row.prefix, row.programme)
+            if (owner, row.prefix) != (row.programme, prefix):
+                reason = say("catalogues.prefix_of_another", prefix=row.prefix)
+                raise broken_row(path, position, "prefix", reason)
+    return [
+        row.model_copy(
+            update={
+                "section": row.section or sections.get(row.level, ""),
+                "prefix": prefixes.get(row.programme, row.programme),
+            }
+        )
+        for row in rows
+    ]
+
+
+def with_programmes(
+    indicators: Mapping[str, Indicator], programmes: Programmes
+) -> dict[str, Indicator]:
+    """Indicators with the programme of their budget line, where they name its code alone.
+
+    Raises CatalogueError where the code is of several programmes.
+    """
+    completed = dict(indicators)
+    for code, indicator in indicators.items():
+        if not indicator.project or indicator.programme:
+            continue
+        found = programmes.written(indicator.project)
+        if len(found) > 1:
+            reason = say("catalogues.line_of_several", code=code, line=indicator.project)
+            raise CatalogueError("core.catalogue_yaml", file="indicators", reason=reason)
+        if found:
+            line = found[0]
+            update = {"project": line.code, "programme": line.programme}
+            completed[code] = indicator.model_copy(update=update)
+    return completed

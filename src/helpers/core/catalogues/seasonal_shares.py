@@ -1,0 +1,34 @@
+"""Catalogue of seasonal shares: how much of the annual plan is due by the period's end."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+from helpers.core.catalogues.listed import Listed
+from helpers.core.catalogues.loading import Row, broken_row, load_table
+from helpers.core.messages import say
+from helpers.core.periods import Period
+
+
+class SeasonalShare(Row):
+    """Share in percent that is due at the end of a part of the year (H1, Q3, M09 …)."""
+
+    indicator: str
+    part: str
+    share_pct: Decimal
+    reason: str
+
+
+def load_seasonal_shares(path: Path, period: Period, indicators: Listed) -> dict[str, Decimal]:
+    """Indicator code → share in percent for ``period``. Raises CatalogueError."""
+    shares: dict[str, Decimal] = {}
+    for position, row in enumerate(load_table(path, SeasonalShare), start=2):
+        indicators.require(row.indicator, path, position, "indicator")
+        if str(period) != f"{period.year}{row.part}":
+            continue
+        if row.indicator in shares:
+            reason = say("catalogues.double_share", code=row.indicator)
+            raise broken_row(path, position, "indicator", reason)
+        shares[row.indicator] = row.share_pct
+    return shares

@@ -1,0 +1,121 @@
+"""Catalogue of administrative units, each valid for a span of time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from helpers.core.catalogues.loading import OptionalDate, OptionalText, Row, load_table
+from helpers.core.errors import ParameterError
+from helpers.core.messages import say
+from helpers.core.text import slug
+
+Level = Literal["province", "district", "commune"]
+NEAR_NAMES = 3
+
+
+class Unit(Row):
+    """A province, district or commune: a code with a validity, never a code alone."""
+
+    code: str
+    key: str
+    name_vi: str
+    level: Level
+    parent_code: OptionalText
+    valid_from: OptionalDate
+    valid_to: OptionalDate
+
+    def valid_on(self, day: date) -> bool:
+        after_start = self.valid_from is None or self.valid_from <= day
+        return after_start and (self.valid_to is None or day <= self.valid_to)
+
+
+class Succession(Row):
+    """What became of a unit: the old one went wholly or partly into the new one."""
+
+    level: Level
+    old_code: str
+    new_code: str
+    share: Literal["full", "partial"]
+    date: date
+
+
+class Units:
+    """All units of the catalogue, found by key or code on a day."""
+
+    def __init__(self, rows: list[Unit], successions: Sequence[Succession] = ()) -> None:
+        self.rows = rows
+        self.successions = successions
+
+    @classmethod
+    def load(cls, path: Path, successors: Path | None = None) -> Units:
+        """Read units.csv, and what became of units. Raises CatalogueError."""
+        return cls(load_table(path, Unit), load_table(successors, Succession) if successors else ())
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Unit]]:
+        index: dict[str, list[Unit]] = {}
+        for unit in self.rows:
+            for name in {unit.key, unit.code}:
+                index.setdefault(name, []).append(unit)
+        return index
+
+    def find(self, name: str, day: date) -> Unit:
+        """The unit with this key or code on ``day``. Raises ParameterError with near names."""
+        for unit in self._by_name.get(name, []):
+            if unit.valid_on(day):
+                return unit
+        near = [f"{unit.key} ({unit.name_vi})" for unit in self._near(slug(str(name)), day)]
+        hint = say("core.unit_hint", names=", ".join(near)) if near else ""
+        raise ParameterError("core.unknown_unit", unit=name, date=f"{day:%d/%m/%Y}", hint=hint)
+
+    def _near(self, wanted: str, day: date) -> list[Unit]:
+        """Up to three units: of that name, with or without the word for its level; then alike."""
+        valid = {unit.key: unit for unit in self.rows if unit.valid_on(day)}
+        named = [k for k, u in valid.items() if f"-{slug(u.name_vi)}".endswith(f"-{wanted}")]
+        keys = dict.fromkeys([*named, *get_close_matches(wanted, valid)])
+        return [valid[key] for key in keys][:NEAR_NAMES]
+
+    @cached_property
+    def _came_from(self) -> dict[tuple[str, str, date], list[Succession]]:
+        index: dict[tuple[str, str, date], list[Succession]] = {}
+        for row in self.successions:
+            index.setdefault((row.level, row.new_code, row.date), []).append(row)
+        return index
+
+    def origins(self, unit: Unit, day: date) -> tuple[list[Unit], bool]:
+        """The units that were on ``day`` what ``unit`` is now, and whether they are it exactly.
+
+        A unit that already was there is its own origin. Not exactly: where only a part of an
+        older unit went into it, or where an older one is unknown.
+        """
+        if unit.valid_from is None or unit.valid_from <= day:
+            return [unit], True
+        changes = sorted({row.date for row in self.successions if row.date > day}, reverse=True)
+        codes, is_whole = [unit.code], True
+        for change in changes:
+            before: list[str] = []
+            for code in codes:
+                rows = self._came_from.get((unit.level, code, change), [])
+                is_whole &= all(row.share == "full" for row in rows)
+                before += [row.old_code for row in rows] or [code]
+            codes = list(dict.fromkeys(before))
+        known = [
+            u
+            for code in codes
+            for u in self._by_name.get(code, [])
+            if u.level == unit.level and u.valid_on(day)
+        ]
+        return known, is_whole and len(known) == len(codes)
+
+    def parent(self, unit: Unit, day: date) -> Unit | None:
+        """The unit above, on ``day``; None for a province."""
+        return self.find(unit.parent_code, day) if unit.parent_code else None
+
+    def children(self, unit: Unit, day: date) -> list[Unit]:
+        """The units right below, on ``day``, in the catalogue's order."""
+        return [u for u in self.rows if u.parent_code == unit.code and u.valid_on(day)]

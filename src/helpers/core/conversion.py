@@ -1,0 +1,66 @@
+"""Units of measure as texts name them, and conversion between them.
+
+They are those of the catalogues that were opened last (``load_catalogues``): a workspace may
+have its own ``measures.csv``.
+"""
+
+from __future__ import annotations
+
+from decimal import Context, Decimal
+
+from helpers.core.catalogues.measures import Measure, measures_in_use
+from helpers.core.errors import InputError
+
+PERCENT, MONEY = "%", "triệu đồng"
+"""Units of measure that code must know: a share, and the money that tables are kept in."""
+LEAST_BASE = 20
+"""Below this count a percentage says less than the number itself (3 accidents, not 100%)."""
+_EXACT = Context(prec=60)
+
+__all__ = [
+    "LEAST_BASE",
+    "MONEY",
+    "PERCENT",
+    "Measure",
+    "canonical_unit",
+    "convert",
+    "is_count",
+    "unit_name",
+]
+
+
+def canonical_unit(text: str) -> Measure | None:
+    """The measure that ``text`` names in any known spelling, or None."""
+    return measures_in_use().find(text)
+
+
+def unit_name(unit: str, lang: str, number: Decimal | None = None) -> str:
+    """``unit`` as it is named in a language behind ``number``; an unknown one as it is."""
+    measure = canonical_unit(unit)
+    return measure.name(lang, number) if measure else unit
+
+
+def is_count(unit: str) -> bool:
+    """True where ``unit`` counts things, so that its values are whole and exact."""
+    measure = canonical_unit(unit)
+    return measure is not None and measure.is_count
+
+
+def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal:
+    """``value`` in another unit of the same dimension, exact.
+
+    Raises InputError for an unknown unit or where the dimensions differ.
+    """
+    source, target = _required(from_unit), _required(to_unit)
+    if source.dimension != target.dimension:
+        raise InputError("numbers.different_dimensions", from_unit=from_unit, to_unit=to_unit)
+    if source.factor == target.factor:
+        return value
+    return _EXACT.divide(_EXACT.multiply(value, source.factor), target.factor)
+
+
+def _required(unit: str) -> Measure:
+    measure = canonical_unit(unit)
+    if measure is None:
+        raise InputError("numbers.unknown_measure", unit=unit)
+    return measure

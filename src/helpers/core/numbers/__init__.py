@@ -1,0 +1,20 @@
+"""Reading printed numbers: one grammar for every figure that comes in as text."""
+
+from helpers.core.numbers.deciding import column_style
+from helpers.core.numbers.fractions import Fraction, read_fraction
+from helpers.core.numbers.native import read_native
+from helpers.core.numbers.parsed_number import NumberRefused, Reading, Style
+from helpers.core.numbers.reader import read_number
+from helpers.core.numbers.scale_words import marker
+
+__all__ = [
+    "Fraction",
+    "NumberRefused",
+    "Reading",
+    "Style",
+    "column_style",
+    "marker",
+    "read_fraction",
+    "read_native",
+    "read_number",
+]

@@ -1,0 +1,100 @@
+"""Which of several meanings a text has: decided by evidence, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from helpers.core.formatting import format_number
+from helpers.core.messages import current_language
+from helpers.core.numbers.grammar import Candidate, candidates_of
+from helpers.core.numbers.parsed_number import NumberRefused, Range, Style, refused
+from helpers.core.numbers.scanner import scan
+
+ENOUGH_LONE_DOTS = 2
+
+
+@dataclass(frozen=True)
+class _Evidence:
+    """What a column shows: styles in which a text can only be read, and how many lone dots."""
+
+    styles: frozenset[Style]
+    lone_dots: int
+
+
+def column_style(texts: Iterable[str], around: Iterable[str] = ()) -> Style | None:
+    """The style that a column's texts show; None if they show none, or both.
+
+    A text counts if it can be read in one style only. ``12.34`` counts for ``en`` where at least
+    one other such text stands beside it and none is Vietnamese: alone it may be a slip.
+    ``around``, the other figures of the table, is asked where the column itself shows nothing;
+    only texts with one style count there, since a table also holds order numbers (1.1, 1.2). A
+    single ``12.34`` in the column contradicts Vietnamese surroundings.
+    """
+    column = _evidence(texts)
+    if column.styles:
+        return _only(column.styles)
+    if column.lone_dots >= ENOUGH_LONE_DOTS:
+        return "en"
+    wider = _only(_evidence(around).styles)
+    return None if column.lone_dots and wider == "vi" else wider
+
+
+def _only(styles: frozenset[Style]) -> Style | None:
+    return next(iter(styles)) if len(styles) == 1 else None
+
+
+def _evidence(texts: Iterable[str]) -> _Evidence:
+    styles: set[Style] = set()
+    lone_dots = 0
+    for text in texts:
+        shown, is_lone_dot = _shown(text)
+        styles |= shown
+        lone_dots += is_lone_dot
+    return _Evidence(frozenset(styles), lone_dots)
+
+
+@lru_cache(maxsize=50_000)
+def _shown(text: str) -> tuple[frozenset[Style], bool]:
+    """The style that a text shows, if it can be read in one only; and whether it is ``12.34``."""
+    try:
+        meanings = candidates_of(scan(text), text)
+    except NumberRefused:
+        return frozenset(), False
+    styles = frozenset(candidate.style for candidate in meanings)
+    is_lone_dot = any(not candidate.possible for candidate in meanings)
+    return styles - {None} if len(styles) == 1 else frozenset(), is_lone_dot
+
+
+def decide(
+    candidates: tuple[Candidate, ...], text: str, style: Style | None, plausible: Range, whole: bool
+) -> tuple[Candidate, str | None]:
+    """The one meaning that the evidence leaves, and which evidence decided (None: no need).
+
+    Raises NumberRefused (``ambiguous``) where more than one is left.
+    """
+    evidence: dict[str, Callable[[Candidate], bool]] = {
+        "whole": lambda candidate: whole and candidate.value == candidate.value.to_integral_value(),
+        "column": lambda candidate: style is not None and candidate.style == style,
+        "range": lambda candidate: _is_inside(candidate, plausible),
+    }
+    left, decided_by = candidates, None
+    for name, agrees in evidence.items():
+        agreeing = tuple(candidate for candidate in left if agrees(candidate))
+        if agreeing and len(agreeing) < len(left):
+            left, decided_by = agreeing, name
+    if len(left) > 1 or not left[0].possible:
+        raise _ambiguous(candidates, text)
+    return left[0], decided_by
+
+
+def _is_inside(candidate: Candidate, plausible: Range) -> bool:
+    low, high = plausible
+    return (low is None or candidate.value >= low) and (high is None or candidate.value <= high)
+
+
+def _ambiguous(candidates: tuple[Candidate, ...], text: str) -> NumberRefused:
+    lang = current_language()
+    values = [format_number(c.value, c.places, lang=lang) for c in candidates]
+    return refused("ambiguous", text, values=" | ".join(values))

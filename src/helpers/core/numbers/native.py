@@ -1,0 +1,58 @@
+"""Read a cell that the workbook itself holds as a number."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from helpers.core.formatting import format_date
+from helpers.core.numbers.parsed_number import Reading, refused
+
+
+def read_native(value: object, *, percent: bool = False) -> Reading:
+    """The exact decimal of a typed cell value; floats count as their shortest text.
+
+    ``percent`` is for cells formatted as percentages, which hold a share: 0.993 is 99.3 %.
+    Raises NumberRefused for dates (Excel turned a typed number into one), logical values,
+    empty cells, texts, and what is not finite.
+    """
+    if isinstance(value, date | time | timedelta):
+        raise refused("date_ate_number", _date_text(value))
+    if isinstance(value, bool):
+        raise refused("boolean", str(value).upper())
+    if value is None:
+        raise refused("empty")
+    if not isinstance(value, int | float | Decimal):
+        raise refused("not_a_number", str(value))
+    number = Decimal(float.__repr__(value)) if isinstance(value, float) else Decimal(value)
+    if not number.is_finite():
+        raise refused("not_finite", str(value))
+    return _reading(number, percent)
+
+
+def _reading(number: Decimal, percent: bool) -> Reading:
+    sign, digits, exponent = number.as_tuple()
+    exact = Decimal((sign if number else 0, digits, exponent + 2 * percent))
+    return Reading(
+        value=exact,
+        unit="%" if percent else None,
+        rule="native",
+        certain=True,
+        alternatives=(exact,),
+        places=max(0, -_without_zeros(exact)),
+        is_percent=percent,
+    )
+
+
+def _without_zeros(number: Decimal) -> int:
+    """Exponent of the last digit that is not zero: -2 for 1.50E-1, 0 for 12.0."""
+    digits, exponent = number.as_tuple().digits, number.as_tuple().exponent
+    for digit in reversed(digits):
+        if digit:
+            return exponent
+        exponent += 1
+    return 0
+
+
+def _date_text(value: date | time | timedelta) -> str:
+    return format_date(value) if isinstance(value, date | datetime) else str(value)

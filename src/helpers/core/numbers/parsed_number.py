@@ -1,0 +1,53 @@
+"""What reading a number gives: a value with the rule that read it, or a refusal with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from helpers.core.errors import InputError
+
+Style = Literal["vi", "en"]
+"""Which mark is the decimal one: ``vi`` 1.234,5 and ``en`` 1,234.5."""
+
+Range = tuple[Decimal | None, Decimal | None]
+UnitLookup = Callable[[str], str | None]
+SHOWN_CHARACTERS = 60
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One number as read.
+
+    ``value`` and ``places`` are in the printed unit: half a unit of the last printed digit is
+    ``10 ** -places / 2``; places are negative in ``1,5E+06``. ``unit`` is the text after the
+    number, or its canonical name where the caller gave a lookup that knows it. ``alternatives``
+    are all values that the text could mean, ``value`` included. ``decided_by`` says what chose
+    among several: ``whole``, ``column``, ``range``, or None. ``certain`` is False where
+    anything beyond the text itself, or a repair, was needed.
+    """
+
+    value: Decimal
+    unit: str | None
+    rule: str
+    certain: bool
+    alternatives: tuple[Decimal, ...]
+    places: int
+    is_percent: bool
+    decided_by: str | None = None
+
+
+class NumberRefused(InputError):
+    """A text is not exactly one number. ``reason`` is the message key without its topic."""
+
+    @property
+    def reason(self) -> str:
+        return self.key.partition(".")[2]
+
+
+def refused(reason: str, text: str = "", **fields: object) -> NumberRefused:
+    """The refusal of ``text`` for ``reason``, a message of topic ``numbers``."""
+    shown = text if len(text) <= SHOWN_CHARACTERS else f"{text[:SHOWN_CHARACTERS]}…"
+    return NumberRefused(f"numbers.{reason}", text=shown, **fields)

@@ -1,0 +1,57 @@
+"""Read one printed number."""
+
+from __future__ import annotations
+
+from helpers.core.numbers.deciding import decide
+from helpers.core.numbers.grammar import Candidate, candidates_of
+from helpers.core.numbers.parsed_number import Range, Reading, Style, UnitLookup
+from helpers.core.numbers.scanner import Printed, scan
+
+
+def read_number(
+    text: str,
+    *,
+    style: Style | None = None,
+    plausible: Range = (None, None),
+    whole: bool = False,
+    unit_lookup: UnitLookup | None = None,
+) -> Reading:
+    """The number that ``text`` prints.
+
+    ``style`` is the evidence of the column's other values (``column_style``), ``plausible`` the
+    range of possible values in the printed unit (both ends included), ``whole`` says that the
+    value is a count. They are asked in the order whole, style, range, and only where the text
+    has several meanings. Raises NumberRefused: never a guess.
+    """
+    printed = scan(text)
+    candidates = candidates_of(printed, text)
+    chosen, decided_by = decide(candidates, text, style, plausible, whole)
+    fits_column = style is None or chosen.style in (None, style)
+    repaired = printed.approximate or printed.repaired or chosen.rule == "blank_grouped"
+    return Reading(
+        value=chosen.value,
+        unit=_canonical(printed.unit, unit_lookup),
+        rule=_rule(printed, chosen),
+        certain=decided_by is None and fits_column and not repaired,
+        alternatives=tuple(dict.fromkeys(candidate.value for candidate in candidates)),
+        places=chosen.places,
+        is_percent=(printed.unit or "").startswith("%"),
+        decided_by=decided_by,
+    )
+
+
+def _canonical(unit: str | None, lookup: UnitLookup | None) -> str | None:
+    if unit is None or lookup is None:
+        return unit
+    return lookup(unit) or unit
+
+
+def _rule(printed: Printed, chosen: Candidate) -> str:
+    """The most remarkable thing about how the text was read."""
+    if printed.approximate:
+        return "approximate"
+    if printed.repaired:
+        return "blank_repaired"
+    if printed.bracketed:
+        return "bracketed_signed" if len(printed.signs) == 1 else "bracketed"
+    return "dash_apart" if len(printed.signs) > 1 else chosen.rule

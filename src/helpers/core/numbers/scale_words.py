@@ -1,0 +1,42 @@
+"""The vocabulary beside and instead of numbers, from ``words.yml``."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from helpers.core.numbers.spelling import LONGEST_TEXT, plain
+from helpers.core.text import fold
+
+
+@cache
+def _vocabulary() -> dict[str, Any]:
+    return yaml.safe_load(files(__package__).joinpath("words.yml").read_text(encoding="utf-8"))
+
+
+@cache
+def approximations() -> frozenset[str]:
+    """Folded phrases that may stand before an approximate number."""
+    return frozenset(fold(phrase) for phrase in _vocabulary()["approximations"])
+
+
+@cache
+def attainments() -> tuple[str, ...]:
+    """Folded words that may stand between a fraction and its percentage."""
+    return tuple(fold(word) for word in _vocabulary()["attainments"])
+
+
+@cache
+def _markers() -> dict[str, str]:
+    groups = _vocabulary()["markers"].items()
+    return {fold(text): status for status, texts in groups for text in texts}
+
+
+def marker(text: str) -> str | None:
+    """zero | missing | not_applicable | withheld, or None if ``text`` is no marker."""
+    if len(text) > LONGEST_TEXT:
+        return None
+    return _markers().get(fold(plain(text)))

@@ -1,0 +1,41 @@
+"""One spelling of a text before it is looked at: whatever looks the same reads the same."""
+
+from __future__ import annotations
+
+from helpers.core.numbers.parsed_number import refused
+from helpers.core.text import nfc
+
+LONGEST_TEXT = 200
+DIGITS = frozenset("0123456789")
+MARKS = frozenset(".,")
+_ASCII = {fullwidth: chr(fullwidth - 0xFEE0) for fullwidth in range(0xFF01, 0xFF5F)}
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), " ")
+
+
+def plain(text: str) -> str:
+    """NFC, full-width characters as ASCII, every kind of blank as a space, none at the ends."""
+    composed = nfc(text).translate(_ASCII).translate(_INVISIBLE)
+    return "".join(" " if character.isspace() else character for character in composed).strip()
+
+
+def tidy(text: str) -> str:
+    """``plain`` without the full stop or semicolon of a sentence around the number.
+
+    Raises NumberRefused for texts that are too long to be a number.
+    """
+    if len(text) > LONGEST_TEXT:
+        raise refused("too_long", text, longest=LONGEST_TEXT)
+    spelled = plain(text)
+    return spelled[:-1].rstrip() if spelled[-1:] in (".", ";") and len(spelled) > 1 else spelled
+
+
+def is_date(spelled: str) -> bool:
+    """True for d/m/yyyy and yyyy-m-d with one kind of mark, with or without a time after it."""
+    day = spelled.replace("T", " ").split(" ")[0]
+    for mark in "/-.":
+        parts = day.split(mark)
+        if len(parts) == 3 and all(DIGITS.issuperset(part) for part in parts):
+            first, month, last = map(len, parts)
+            if month in (1, 2) and sorted((first, last)) in ([1, 4], [2, 4]):
+                return True
+    return False

@@ -1,0 +1,94 @@
+"""Whether a unit's report may go out: there, as it was made, current, without contradictions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import sha256 as hash_of
+from pathlib import Path
+
+from helpers.batch.work import FAILED
+from helpers.core.messages import say
+from helpers.core.periods import Period
+from helpers.core.workspace import Workspace
+from helpers.stages.freshness import KEPT_TABLES, ReportFreshness, freshness_of
+from helpers.stages.input_hashes import sha256, shared_inputs
+from helpers.stages.manifest import read_manifest
+
+ATTACHED = (".html", ".pdf", ".docx")
+STALE, CONTRADICTIONS = WARNINGS = ("stale", "contradictions")
+
+
+@dataclass(frozen=True)
+class SendEligibility:
+    """``refusal`` says why nothing can go out; ``warnings`` why not unless somebody allows it.
+
+    ``version`` is the hash of the names and contents of ``attached``.
+    """
+
+    unit: str
+    refusal: str = ""
+    warnings: dict[str, str] = field(default_factory=dict)
+    attached: tuple[Path, ...] = ()
+    version: str = ""
+    contradictions: int = 0
+    digests: dict[Path, str] = field(default_factory=dict, repr=False)
+
+    def is_unchanged(self) -> bool:
+        """True while files and tables are what they were when the report was made."""
+        return all(path.is_file() and sha256(path) == d for path, d in self.digests.items())
+
+
+def eligibilities(
+    workspace: Workspace, period: Period, units: Iterable[str], lang: str
+) -> list[SendEligibility]:
+    """Whether the reports of units may go out now. Raises CatalogueError."""
+    shared = shared_inputs(workspace, period)
+    return [
+        _eligibility(
+            workspace,
+            unit,
+            read_manifest(workspace, str(period), unit),
+            freshness_of(workspace, period, unit, shared=shared),
+            lang,
+        )
+        for unit in units
+    ]
+
+
+def _eligibility(
+    workspace: Workspace,
+    unit: str,
+    manifest: dict | None,
+    freshness: ReportFreshness,
+    lang: str,
+) -> SendEligibility:
+    if manifest is None:
+        return SendEligibility(unit, say("delivery.no_report", lang))
+    if manifest.get("outcome") == FAILED:
+        return SendEligibility(unit, say("delivery.failed_report", lang))
+    attached = {
+        name: digest
+        for name, digest in manifest["outputs"].items()
+        if Path(name).suffix in ATTACHED
+    }
+    shown = {
+        name: digest
+        for name, digest in manifest.get("tables", {}).items()
+        if Path(name).stem in KEPT_TABLES
+    }
+    is_whole = attached and len(shown) == len(KEPT_TABLES)
+    if not is_whole or not freshness.is_as_made:
+        return SendEligibility(unit, say("delivery.changed_report", lang))
+    errors = manifest["summary"].get("errors", 0)
+    warnings = {}
+    if not freshness.is_current:
+        warnings[STALE] = say("delivery.stale_report", lang)
+    if errors:
+        warnings[CONTRADICTIONS] = say("delivery.contradictions", lang, count=errors)
+    ordered = sorted(attached, key=lambda name: ATTACHED.index(Path(name).suffix))
+    paths = tuple(workspace.root / name for name in ordered)
+    digests = {workspace.root / name: digest for name, digest in (attached | shown).items()}
+    version = hash_of(json.dumps(attached, sort_keys=True).encode("utf-8")).hexdigest()
+    return SendEligibility(unit, "", warnings, paths, version, errors, digests)

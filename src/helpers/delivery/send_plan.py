@@ -1,0 +1,86 @@
+"""What would be sent to whom, and why the rest would not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from helpers.core.errors import InputError, ParameterError
+from helpers.core.messages import say
+from helpers.core.periods import Period
+from helpers.core.workspace import Workspace
+from helpers.delivery.eligibility import WARNINGS, SendEligibility, eligibilities
+from helpers.delivery.ledger import ATTEMPT, SENT, Ledger
+from helpers.delivery.messages import draft_of, recipients_of_period
+from helpers.export.mail_message import Draft, Sender, compose_letter
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One unit's mail: ``due`` are the addresses that it would go to now.
+
+    ``sent`` have this version, ``unclear`` may have it; ``refusal`` says why nothing is due.
+    """
+
+    eligibility: SendEligibility
+    draft: Draft | None = None
+    refusal: str = ""
+    due: tuple[str, ...] = ()
+    sent: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()
+
+    @property
+    def unit(self) -> str:
+        return self.eligibility.unit
+
+    @property
+    def is_left(self) -> bool:
+        """True where somebody waits for this mail and will not get it now."""
+        return bool(self.refusal or set(self.unclear) - set(self.due))
+
+
+def allowed_warnings(text: str) -> set[str]:
+    """The warnings of ``--allow``, ``a,b``. Raises ParameterError for an unknown one."""
+    names = {name.strip() for name in text.split(",") if name.strip()}
+    for name in sorted(names - set(WARNINGS)):
+        raise ParameterError("delivery.unknown_warning", name=name, known=", ".join(WARNINGS))
+    return names
+
+
+def plan_letters(
+    workspace: Workspace,
+    period: Period,
+    units: Iterable[str],
+    ledger: Ledger,
+    *,
+    lang: str,
+    allow: Collection[str] = (),
+    retry_unclear: bool = False,
+) -> list[Letter]:
+    """A letter per unit, due to those who do not have this version yet. Nothing is sent."""
+    people = recipients_of_period(workspace, period)
+    letters = []
+    for eligibility in eligibilities(workspace, period, units, lang):
+        found = people.get(eligibility.unit, [])
+        reasons = [text for kind, text in eligibility.warnings.items() if kind not in allow]
+        if not found:
+            reasons.append(say("delivery.nobody", lang))
+        if eligibility.refusal or reasons:
+            letters.append(Letter(eligibility, refusal=eligibility.refusal or "; ".join(reasons)))
+            continue
+        last = {r.address: ledger.last(r.address, eligibility.version) for r in found}
+        sent = tuple(address for address, event in last.items() if event == SENT)
+        unclear = tuple(address for address, event in last.items() if event == ATTEMPT)
+        kept_back = {*sent, *(() if retry_unclear else unclear)}
+        due = tuple(address for address in last if address not in kept_back)
+        draft = draft_of(workspace, period, eligibility, found, lang)
+        letters.append(Letter(eligibility, draft, "", due, sent, unclear))
+    return letters
+
+
+def letter_bytes(letter: Letter, sender: Sender, lang: str) -> bytes:
+    """The mail as it goes out now. Raises InputError where the report changed since the plan."""
+    if not letter.eligibility.is_unchanged():
+        raise InputError("delivery.changed_report")
+    return compose_letter(letter.draft, lang, sender, datetime.now().astimezone())

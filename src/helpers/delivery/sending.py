@@ -1,0 +1,206 @@
+"""Sending: rounds with growing pauses; each step in the ledger before the next one."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from helpers.core.errors import ReportError
+from helpers.core.messages import say
+from helpers.delivery import ledger as events
+from helpers.delivery.connection import Disconnected, ServerRefusal
+from helpers.delivery.ledger import Ledger, LedgerError
+from helpers.delivery.replies import Reply, reason_of_reply
+from helpers.delivery.send_plan import Letter
+from helpers.delivery.transport import Session, Unclear
+
+PAUSES = (5.0, 20.0, 60.0, 180.0)
+"""Seconds before each further round: four more chances in less than five minutes."""
+SENT, REFUSED, POSTPONED, UNCLEAR = "sent", "refused", "postponed", "unclear"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What came of one address in one round, or how long until the next round (``pause``).
+
+    ``is_internal``: the program could not make the letter.
+    """
+
+    unit: str = ""
+    address: str = ""
+    outcome: str = ""
+    reason: str = ""
+    pause: float = 0
+    is_internal: bool = False
+
+
+Tell = Callable[[Told], None]
+
+
+@dataclass
+class Delivery:
+    """What came of each (unit, address); why it stopped, where it did before its end."""
+
+    told: dict[tuple[str, str], Told] = field(default_factory=dict)
+    stopped: str = ""
+    interrupted: bool = False
+
+    @property
+    def is_internal(self) -> bool:
+        """True where the program failed at one letter or more."""
+        return any(told.is_internal for told in self.told.values())
+
+    def count(self, outcome: str) -> int:
+        return sum(told.outcome == outcome for told in self.told.values())
+
+
+def send_letters(
+    letters: Sequence[Letter],
+    session: Session,
+    ledger: Ledger,
+    compose: Callable[[Letter], bytes],
+    *,
+    pauses: Sequence[float] = PAUSES,
+    sleep: Callable[[float], None] = time.sleep,
+    tell: Tell = lambda told: None,
+) -> Delivery:
+    """Send what is due. What is refused for the time being is tried again in later rounds.
+
+    One letter's failure never stops the others; an interrupt finishes the letter in hand.
+    """
+    delivery = Delivery()
+
+    def hear(told: Told) -> None:
+        delivery.told[told.unit, told.address] = told
+        tell(told)
+
+    pending = {letter.unit: letter.due for letter in letters if letter.due}
+    by_unit = {letter.unit: letter for letter in letters}
+    try:
+        for pause in (0.0, *pauses):
+            if pause:
+                tell(Told(pause=pause))
+                sleep(pause)
+            pending = _round(by_unit, pending, session, ledger, compose, hear)
+            if not pending:
+                break
+    except KeyboardInterrupt:
+        delivery.interrupted = True
+    except (ServerRefusal, LedgerError) as error:
+        delivery.stopped = str(error)
+    return delivery
+
+
+def _round(
+    by_unit: dict[str, Letter],
+    pending: dict[str, Sequence[str]],
+    session: Session,
+    ledger: Ledger,
+    compose: Callable[[Letter], bytes],
+    hear: Tell,
+) -> dict[str, Sequence[str]]:
+    """One try of every pending letter, as long as there is a server; what is left."""
+    left = {}
+    is_there = True
+    for unit, due in pending.items():
+        try:
+            if is_there:
+                session.connect()
+        except Disconnected:
+            is_there = False
+        if is_there:
+            again = _send(by_unit[unit], due, session, ledger, compose, hear)
+        else:
+            again = due
+            for address in due:
+                hear(Told(unit, address, POSTPONED, say("delivery.no_connection")))
+        if again:
+            left[unit] = again
+    return left
+
+
+def _send(
+    letter: Letter,
+    due: Sequence[str],
+    session: Session,
+    ledger: Ledger,
+    compose: Callable[[Letter], bytes],
+    hear: Tell,
+) -> tuple[str, ...]:
+    """One try of one letter; the addresses that are worth another one."""
+    unit, version = letter.unit, letter.eligibility.version
+    tried: list[str] = []
+
+    def commit(addresses: list[str]) -> None:
+        ledger.record(events.ATTEMPT, unit, version, addresses)
+        tried.extend(addresses)
+
+    def all_are(outcome: str, reason: str, addresses: Sequence[str]) -> None:
+        for address in addresses:
+            hear(Told(unit, address, outcome, reason))
+
+    try:
+        message = compose(letter)
+    except Exception as error:  # whatever one report does, the others go on
+        is_internal = not isinstance(error, ReportError)
+        reason = say("delivery.not_composed") if is_internal else str(error)
+        for address in due:
+            hear(Told(unit, address, REFUSED, reason, is_internal=is_internal))
+        return ()
+    with _finishing():
+        try:
+            replies = session.deliver(due, message, commit)
+        except Disconnected:
+            all_are(POSTPONED, say("delivery.disconnected"), due)
+            return tuple(due)
+        except Unclear:
+            all_are(UNCLEAR, say("delivery.unclear"), tried)
+            others = [address for address in due if address not in tried]
+            all_are(POSTPONED, say("delivery.disconnected"), others)
+            return tuple(others)
+        return _noted(letter, replies, ledger, hear)
+
+
+def _noted(
+    letter: Letter, replies: dict[str, Reply], ledger: Ledger, hear: Tell
+) -> tuple[str, ...]:
+    """Write the outcomes down, first of all those that were accepted; the postponed ones."""
+    postponed = []
+    alike: dict[Reply, list[str]] = {}
+    for address, reply in replies.items():
+        alike.setdefault(reply, []).append(address)
+    for reply, addresses in sorted(alike.items(), key=lambda item: not item[0].is_good):
+        outcome = SENT if reply.is_good else POSTPONED if reply.is_temporary else REFUSED
+        ledger.record(outcome, letter.unit, letter.eligibility.version, addresses, reply.code)
+        reason = "" if reply.is_good else reason_of_reply(reply)
+        for address in addresses:
+            hear(Told(letter.unit, address, outcome, reason))
+        if outcome == POSTPONED:
+            postponed += addresses
+    return tuple(postponed)
+
+
+@contextmanager
+def _finishing() -> Iterator[None]:
+    """Hold back a first Ctrl-C until the letter in hand has its outcome; a second one goes on."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    pressed = []
+
+    def hold(number: int, frame: object) -> None:
+        if pressed:
+            raise KeyboardInterrupt
+        pressed.append(number)
+
+    before = signal.signal(signal.SIGINT, hold)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if pressed:
+        raise KeyboardInterrupt

@@ -1,0 +1,171 @@
+"""True values of an invented unit: consistent with the catalogue's formulas and relations."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from math import exp, log
+
+from helpers.checks.rules import RelationRule
+from helpers.core.catalogues import Catalogues
+from helpers.core.catalogues.indicators import Indicator
+from helpers.core.catalogues.programme import TOTAL, Key, Programmes
+from helpers.core.conversion import PERCENT, is_count
+
+# A share of the plausible range that units of middle size fill.
+TYPICAL_SHARE = 0.02
+SPREAD, TREND, NOISE = 0.5, 0.03, 0.04
+BELOW = Decimal("0.8")
+Values = dict[str, dict[str, Decimal]]
+Budget = dict[tuple[Key, str], tuple[Decimal, Decimal]]
+
+
+def true_values(
+    catalogues: Catalogues, relations: Sequence[RelationRule], budget: Budget, unit: str, seed: int
+) -> Values:
+    """Indicator → measure → value for one unit and the catalogues' period.
+
+    The same unit keeps its size and trend over periods; noise is drawn anew for each. Figures
+    that a relation of checks.csv ties are drawn to hold it.
+    """
+    size = random.Random(f"{seed}/{unit}")
+    scale, growth = exp(size.gauss(0, SPREAD)), size.gauss(TREND, TREND)
+    year = catalogues.period.year + (0.5 if catalogues.period.number == 2 else 0)
+    factor = scale * exp(growth * (year - 2020))
+    bounds = _bounds(relations, budget, catalogues.programmes)
+    values: Values = {}
+    for indicator in _ordered(catalogues.indicators, bounds):
+        noise = random.Random(f"{seed}/{unit}/{catalogues.period}/{indicator.code}")
+        steady = random.Random(f"{seed}/{unit}/{indicator.code}")
+        actual = _computed(indicator, values)
+        if actual is None:
+            actual = _drawn(indicator, factor * exp(noise.gauss(0, NOISE)), steady)
+            actual = _within(actual, indicator, bounds, values)
+        values[indicator.code] = _measures(indicator, actual, values, noise)
+    return values
+
+
+def _bounds(
+    relations: Sequence[RelationRule], budget: Budget, programmes: Programmes
+) -> dict[str, tuple[str, object]]:
+    """Indicator → (relation, the other indicator's code or its value)."""
+    found: dict[str, tuple[str, object]] = {}
+    for rule in relations:
+        left, right = (side.partition(":")[0] for side in (rule.left, rule.right))
+        if right in programmes.amounts:
+            line, capital = programmes.amounts[right]
+            amounts = [
+                assigned
+                for (key, kind), (assigned, _) in budget.items()
+                if key[0] == line.programme and capital in (kind, TOTAL)
+            ]
+            found[left] = (rule.relation, sum(amounts, Decimal(0)))
+        else:
+            found[left] = (rule.relation, right)
+    return found
+
+
+def _within(actual: Decimal, indicator: Indicator, bounds: dict, values: Values) -> Decimal:
+    """The drawn value, or one that its relation allows."""
+    relation, other = bounds.get(indicator.code, (None, None))
+    if isinstance(other, str):
+        other = values[other]["actual"] if other in values else None
+    if other is None:
+        return actual
+    return other if relation == "equal" else min(actual, rounded(other * BELOW, indicator))
+
+
+def _ordered(indicators: dict[str, Indicator], bounds: dict) -> Iterator[Indicator]:
+    """Each indicator behind those that its formula or its relation needs."""
+    done: set[str] = set()
+
+    def visit(code: str) -> Iterator[Indicator]:
+        if code in done:
+            return
+        done.add(code)
+        other = bounds.get(code, ("", ""))[1]
+        needed = [*indicators[code].inputs, *([other] if other in indicators else [])]
+        for part in needed:
+            yield from visit(part)
+        yield indicators[code]
+
+    for code in indicators:
+        yield from visit(code)
+
+
+def _measures(
+    indicator: Indicator, actual: Decimal, values: Values, noise: random.Random
+) -> dict[str, Decimal]:
+    """The value with its plan (a total's is that of its parts), or the whole it is a share of."""
+    if not {"plan", "whole"} & set(indicator.measures):
+        return {"actual": actual}
+    reached = Decimal(str(round(noise.uniform(0.35, 1.1), 3)))
+    parts = [values[code].get("plan") for code in indicator.inputs]
+    if indicator.formula_of("plan") == "sum_of_parts" and parts and None not in parts:
+        return {"actual": actual, "plan": sum(parts, Decimal(0))}
+    if "plan" in indicator.measures:
+        return {"actual": actual, "plan": rounded(actual / reached, indicator)}
+    return {"actual": actual, "plan": max(rounded(actual / min(reached, 1), indicator), actual)}
+
+
+def _drawn(indicator: Indicator, factor: float, steady: random.Random) -> Decimal:
+    """A value within the plausible range, spread evenly on the scale of its size."""
+    low, high = float(indicator.minimum), float(indicator.maximum)
+    if indicator.unit_of_measure == PERCENT or indicator.aggregation == "ratio":
+        return rounded(
+            Decimal(str(steady.uniform(low + (high - low) * 0.3, high * 0.9))), indicator
+        )
+    middle = max(high * TYPICAL_SHARE, 1.0)
+    drawn = exp(log(middle) + steady.gauss(0, 0.4)) * factor
+    return rounded(Decimal(str(min(max(drawn, low), high))), indicator)
+
+
+def _computed(indicator: Indicator, values: Values) -> Decimal | None:
+    """By the catalogue's formula; None for an indicator without one, or without parts."""
+    parts = [values[code]["actual"] for code in indicator.inputs if code in values]
+    if not indicator.formula or len(parts) != len(indicator.inputs):
+        return None
+    match indicator.formula:
+        case "sum_of_parts":
+            return sum(parts, Decimal(0))
+        case "product_over_10":
+            area, per_area = parts[0], _possible_yield(indicator, values)
+            return rounded(area * per_area / 10, indicator)
+        case "difference":
+            return parts[0] - parts[1]
+        case _:
+            scale = 100 if indicator.unit_of_measure == PERCENT else 10
+            return rounded(scale * parts[0] / parts[1], indicator) if parts[1] else None
+
+
+def _possible_yield(production: Indicator, values: Values) -> Decimal:
+    """The drawn yield, or a smaller one where the production would be more than can be."""
+    area, per_area = (values[code] for code in production.inputs)
+    if area["actual"] * per_area["actual"] / 10 > production.maximum:
+        most = production.maximum * 10 / area["actual"] * BELOW
+        per_area["actual"] = most.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return per_area["actual"]
+
+
+def rounded(value: Decimal, indicator: Indicator) -> Decimal:
+    """``value`` with the digits that the indicator is reported with."""
+    digits = 0 if is_count(indicator.unit_of_measure) else indicator.decimals
+    return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+
+
+def budget_values(catalogues: Catalogues, unit: str, seed: int) -> Budget:
+    """(line, capital) → (assigned, disbursed) in triệu đồng, for lines without lines below."""
+    draw = random.Random(f"{seed}/{unit}/{catalogues.period.year}/budget")
+    programmes = catalogues.programmes
+    leaves = [line for line in programmes.lines.values() if not programmes.children(line)]
+    found = {}
+    for line in leaves:
+        for capital in line.capital:
+            if draw.random() < 0.4:
+                continue
+            assigned = Decimal(str(round(exp(draw.gauss(6.5, 1.2)), 3)))
+            spent = Decimal(str(round(draw.uniform(0, 0.6), 3))) if draw.random() > 0.2 else 0
+            disbursed = (assigned * spent).quantize(Decimal("0.001"), ROUND_HALF_UP)
+            found[line.key, capital] = (assigned, disbursed)
+    return found

@@ -1,0 +1,108 @@
+"""Tables of the narrative as Word tables that may run over pages."""
+
+from __future__ import annotations
+
+from docx.document import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+
+from helpers.export.docx.runs import RunWriter
+from helpers.export.docx.styles import GAP, SHADE, TABLE, TABLE_SIZES, style_id
+from helpers.export.docx.text_widths import WHOLE, column_widths, table_height
+from helpers.export.docx.xml import (
+    keep_whole,
+    name_table,
+    printable,
+    repeat_header,
+    set_widths,
+    shade,
+)
+from helpers.narrative.blocks import Table, TableRow, cell_runs
+
+ALIGNMENTS = {"num": ALIGN.RIGHT, "mid": ALIGN.CENTER}
+MANY_COLUMNS = 6
+BOLD_ROWS = ("group", "total")
+SOURCE_STYLE = "Table Text Wide"
+"""File names are long; they need no more than to be found again."""
+
+
+def add_table(
+    document: Document, block: Table, writer: RunWriter, *, width_mm: float, whole_mm: float
+) -> None:
+    """Add a table with its caption; one that is not higher than ``whole_mm`` stays on one page."""
+    _add_caption(document, block)
+    style = _style_of(block)
+    table = document.add_table(rows=1, cols=len(block.columns), style=TABLE)
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    name_table(table, printable(block.caption))
+    widths = column_widths(block, width_mm, TABLE_SIZES[style])
+    is_whole = whole_mm > 0 and table_height(block, widths, TABLE_SIZES[style]) <= whole_mm
+    set_widths(table, widths)
+    _fill_header(table.rows[0], block, style)
+    last = len(block.rows) - 1
+    for number, told in enumerate(block.rows):
+        row = table.add_row()
+        _fill_row(row, told, block, style, writer)
+        closes = number + 1 == last and block.rows[last].kind == "total"
+        if number != last and (is_whole or closes or told.kind == "group"):
+            _keep_with_next(row)
+    document.add_paragraph(style=GAP)
+
+
+def _add_caption(document: Document, block: Table) -> None:
+    caption = document.add_paragraph(style="Caption")
+    run = caption.add_run(printable(block.caption))
+    run.bold, run.italic = True, False
+    caption.paragraph_format.keep_with_next = True
+    if block.note:
+        note = document.add_paragraph(printable(block.note), style="Caption")
+        note.alignment = ALIGN.LEFT if block.is_dense else ALIGN.RIGHT
+        note.paragraph_format.keep_with_next = True
+
+
+def _style_of(block: Table) -> str:
+    if block.is_dense:
+        return "Table Text Dense"
+    return "Table Text Wide" if len(block.columns) > MANY_COLUMNS else "Table Text"
+
+
+def _fill_header(row, block: Table, style: str) -> None:
+    repeat_header(row)
+    keep_whole(row)
+    for cell, column in zip(row.cells, block.columns, strict=True):
+        paragraph = _paragraph(cell, style, ALIGN.CENTER)
+        paragraph.add_run(printable(column.title)).bold = True
+    _keep_with_next(row)
+
+
+def _fill_row(row, told: TableRow, block: Table, style: str, writer: RunWriter) -> None:
+    keep_whole(row)
+    cells = row.cells
+    if len(told.cells) == 1:
+        cells = (cells[0].merge(cells[-1]),)
+    for number, (cell, content) in enumerate(zip(cells, told.cells, strict=True)):
+        column = block.columns[number]
+        side = ALIGNMENTS.get(column.kind, ALIGN.LEFT) if number else ALIGN.LEFT
+        is_bold = told.kind in BOLD_ROWS and number == 0
+        is_bold |= told.kind == "total" and column.kind in WHOLE
+        is_small = column.kind == "source" and not block.is_dense
+        paragraph = _paragraph(cell, SOURCE_STYLE if is_small else style, side)
+        writer.write(paragraph, cell_runs(content), linked=not block.is_target, bold=is_bold)
+        if told.kind == "total":
+            shade(cell, SHADE)
+        if told.anchor and number == 0:
+            writer.mark(paragraph, told.anchor)
+
+
+def _paragraph(cell, style: str, side: ALIGN):
+    paragraph = cell.paragraphs[0]
+    # By its id: python-docx searches all styles of the document for a name, cell by cell.
+    paragraph._p.style = style_id(style)
+    if side != ALIGN.LEFT:
+        paragraph.alignment = side
+    return paragraph
+
+
+def _keep_with_next(row) -> None:
+    for cell in row.cells:
+        cell.paragraphs[0].paragraph_format.keep_with_next = True

@@ -1,0 +1,44 @@
+"""Runs of the narrative within a Word paragraph: text, and figures that lead to their row."""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+
+from helpers.export.docx.xml import bookmark, link_to, printable
+from helpers.narrative.blocks import Label, Runs
+from helpers.narrative.facts import Fact
+
+NAME_LENGTH = 40
+"""Characters of a bookmark's name that Word keeps."""
+
+
+class RunWriter:
+    """Writes runs and bookmarks of one document."""
+
+    def __init__(self) -> None:
+        self._bookmarks = 0
+
+    def write(self, paragraph, runs: Runs, *, linked: bool = True, bold: bool = False) -> None:
+        """Add ``runs`` to a paragraph; figures and names with an anchor link where ``linked``."""
+        for part in runs:
+            run = paragraph.add_run(printable(part if isinstance(part, str) else part.text))
+            run.bold = bold or None
+            anchor = part.anchor if isinstance(part, (Fact, Label)) and linked else ""
+            if anchor:
+                link_to(paragraph, run, name_of(anchor))
+
+    def mark(self, paragraph, anchor: str) -> None:
+        """Put the place to which ``anchor`` leads at the start of a paragraph."""
+        self._bookmarks += 1
+        bookmark(paragraph, name_of(anchor), self._bookmarks)
+
+
+def name_of(anchor: str) -> str:
+    """A bookmark's name: letters, digits and underscores, a letter first, at most 40."""
+    name = "a_" + re.sub(r"\W", "_", anchor)
+    if len(name) <= NAME_LENGTH and name == f"a_{anchor}":
+        return name
+    # Anchors that differ must stay different where signs are replaced or the end is cut.
+    mark = sha256(anchor.encode("utf-8", "backslashreplace")).hexdigest()
+    return f"{name[: NAME_LENGTH - 9]}_{mark[:8]}"

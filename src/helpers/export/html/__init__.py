@@ -1,0 +1,1 @@
+"""The report as one HTML file, and the other pages: index, audit, failure, notebook panels."""

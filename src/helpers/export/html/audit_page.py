@@ -1,0 +1,144 @@
+"""An examined text as one page: every claim marked where it stands, findings beside it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from helpers.audit.claim import AGREES
+from helpers.audit.examine import Examined
+from helpers.audit.passages import Passage
+from helpers.audit.records import advice_of
+from helpers.core.messages import say, topic_messages
+from helpers.export.html.templating import render_page
+
+GRAVEST_FIRST = ("contradiction", "doubtful", "truncation", "rounding", AGREES)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Part of a passage: plain, or one claim with its figures (text, is a figure)."""
+
+    text: str
+    kind: str = ""
+    anchor: str = ""
+    title: str = ""
+    parts: tuple[tuple[str, bool], ...] = ()
+
+
+@dataclass(frozen=True)
+class Note:
+    """A finding beside its passage, with the anchors of its neighbours."""
+
+    kind: str
+    name: str
+    text: str
+    anchor: str
+    previous: str = ""
+    next: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A passage with its marks and notes."""
+
+    place: str
+    pieces: tuple[Piece, ...]
+    notes: tuple[Note, ...]
+
+
+def render_audit(
+    file: str, passages: Sequence[Passage], found: Sequence[Examined], lang: str
+) -> str:
+    """One page without scripts: the whole text, and the way from finding to finding."""
+    by_passage = {n: list(items) for n, items in groupby(found, key=lambda item: item.passage)}
+    told = [item for item in found if item.claim.classification != AGREES]
+    anchors = {id(item): f"m{number}" for number, item in enumerate(told, start=1)}
+    shown = [
+        Shown(
+            passage.place,
+            tuple(_pieces(passage.text, by_passage.get(number, []), anchors)),
+            tuple(_notes(by_passage.get(number, []), anchors, len(told), lang)),
+        )
+        for number, passage in enumerate(passages)
+    ]
+    counted = Counter(item.claim.classification for item in found)
+    return render_page(
+        "audit.html.j2",
+        lang,
+        title=say("audit.page_title", lang, file=file),
+        summary=counts_line(file, found, lang),
+        counts=[(say(f"audit.class_{kind}", lang), counted[kind]) for kind in GRAVEST_FIRST],
+        first="m1" if told else "",
+        labels=topic_messages("audit", lang),
+        passages=shown,
+    )
+
+
+def counts_line(file: str, found: Sequence[Examined], lang: str) -> str:
+    """How many claims were examined, how many are right, how many contradict."""
+    agrees = sum(item.claim.classification == AGREES for item in found)
+    wrong = sum(item.is_contradiction for item in found)
+    return say("audit.summary", lang, file=file, total=len(found), agrees=agrees, wrong=wrong)
+
+
+def _pieces(text: str, items: list[Examined], anchors: dict[int, str]) -> Iterator[Piece]:
+    """The text in pieces; of claims that overlap the gravest is marked."""
+    order = {kind: rank for rank, kind in enumerate(GRAVEST_FIRST)}
+    chosen: list[Examined] = []
+    for item in sorted(items, key=lambda i: order[i.claim.classification]):
+        apart = (item.claim.end <= c.claim.start or c.claim.end <= item.claim.start for c in chosen)
+        if all(apart):
+            chosen.append(item)
+    place = 0
+    for item in sorted(chosen, key=lambda i: i.claim.start):
+        claim = item.claim
+        yield Piece(text[place : claim.start])
+        title = say(f"audit.class_{claim.classification}")
+        told = text[claim.start : claim.end]
+        parts = tuple(_parts(text, item))
+        yield Piece(told, claim.classification, anchors.get(id(item), ""), title, parts)
+        place = claim.end
+    yield Piece(text[place:])
+
+
+def _parts(text: str, item: Examined) -> Iterator[tuple[str, bool]]:
+    """The words of a claim with its figures told apart."""
+    place = item.claim.start
+    for start, end in sorted(set(item.claim.spans)):
+        if start < place or end > item.claim.end:
+            continue
+        yield text[place:start], False
+        yield text[start:end], True
+        place = end
+    yield text[place : item.claim.end], False
+
+
+def _notes(items: list[Examined], anchors: dict[int, str], last: int, lang: str) -> Iterator[Note]:
+    for item in items:
+        anchor = anchors.get(id(item))
+        if anchor is None:
+            continue
+        number = int(anchor[1:])
+        yield Note(
+            item.claim.classification,
+            say(f"audit.class_{item.claim.classification}", lang),
+            advice(item, lang),
+            anchor,
+            f"m{number - 1}" if number > 1 else "",
+            f"m{number + 1}" if number < last else "",
+        )
+
+
+def advice(item: Examined, lang: str) -> str:
+    """What is stated, what follows from it and within which range, the likely slip, what to do."""
+    claim = item.claim
+    kind = say(f"audit.kind_{claim.kind}", lang)
+    told = [say("audit.told", lang, kind=kind, stated=claim.stated, computed=claim.shown)]
+    if claim.allowed:
+        told.append(say("audit.allowed", lang, allowed=claim.allowed))
+    if claim.hint:
+        told.append(say(f"audit.{claim.hint}", lang))
+    return f"{'; '.join(told)}. {advice_of(item, lang)}"

@@ -1,0 +1,73 @@
+"""The index of a batch: one page that is searched and sorted without a server."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from helpers.export.html.templating import render_page
+
+# Rows laid out at first; thousands would take seconds.
+PAGE_ROWS = 200
+_SCRIPT = Path(__file__).with_name("templates") / "index.js"
+
+
+@dataclass(frozen=True)
+class IndexCell:
+    """A figure as it is shown, the number that it is sorted by, and whether it is a bad sign."""
+
+    text: str
+    value: str = ""
+    is_grave: bool = False
+
+
+@dataclass(frozen=True)
+class Link:
+    """A file of a unit, relative to the page."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True)
+class IndexRow:
+    """One unit: ``status`` is a key of ``statuses``, ``told`` says it in words with its reason.
+
+    The name leads to the first of ``links``. Columns: unit, told, links, then ``cells``.
+    """
+
+    unit: str
+    status: str
+    told: str
+    links: tuple[Link, ...]
+    cells: tuple[IndexCell, ...]
+
+
+def render_index(
+    title: str,
+    summary: str,
+    caption: str,
+    columns: Sequence[str],
+    rows: Sequence[IndexRow],
+    statuses: Sequence[tuple[str, str]],
+    lang: str,
+) -> str:
+    """One page; its only script is the project's own, named by its hash in the page's policy."""
+    script = _SCRIPT.read_text(encoding="utf-8")
+    digest = b64encode(sha256(script.encode("utf-8")).digest()).decode("ascii")
+    return render_page(
+        "index.html.j2",
+        lang,
+        title=title,
+        summary=summary,
+        caption=caption,
+        columns=columns,
+        rows=rows,
+        statuses=statuses,
+        page_rows=PAGE_ROWS,
+        script=script,
+        script_hash=digest,
+    )

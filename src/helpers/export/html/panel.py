@@ -1,0 +1,56 @@
+"""Small tables that a notebook shows beside its figures: cells hold text or links to files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from helpers.core.messages import current_language
+from helpers.export.html.templating import render_page
+
+
+@dataclass(frozen=True)
+class FileLink:
+    """A file, relative to the notebook's folder; ``saves`` where JupyterLab cannot show it."""
+
+    name: str
+    address: str
+    saves: bool = False
+
+    def __str__(self) -> str:
+        return self.name
+
+
+Cell = str | FileLink | tuple[FileLink, ...]
+
+
+@dataclass(frozen=True, repr=False)
+class Panel:
+    """Sentences, a table of ``columns`` and ``rows``, and a list; each may be empty."""
+
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    says: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """Shown in the notebook; everything is escaped."""
+        rows = [[_links(cell) if _is_link(cell) else cell for cell in row] for row in self.rows]
+        fields = {"says": self.says, "columns": self.columns, "points": self.points}
+        return render_page("panel.html.j2", current_language(), rows=rows, **fields)
+
+    def __repr__(self) -> str:
+        """The same as plain text, a line per row."""
+        lines = [[_plain(cell) for cell in row] for row in (self.columns, *self.rows) if row]
+        return "\n".join([*self.says, *(" | ".join(line) for line in lines), *self.points])
+
+
+def _is_link(cell: Cell) -> bool:
+    return not isinstance(cell, str)
+
+
+def _links(cell: FileLink | tuple[FileLink, ...]) -> tuple[FileLink, ...]:
+    return cell if isinstance(cell, tuple) else (cell,)
+
+
+def _plain(cell: Cell) -> str:
+    return ", ".join(map(str, _links(cell))) if _is_link(cell) else cell

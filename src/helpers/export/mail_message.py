@@ -1,0 +1,161 @@
+"""A mail with a report: short body with key figures and pictures, the files attached."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime
+from hashlib import sha256
+from pathlib import Path
+
+import css_inline
+
+from helpers.core.catalogues.recipients import Recipient
+from helpers.core.messages import say
+from helpers.export.html.templating import render_page
+from helpers.export.mail_headers import POLICY, file_name, one_line
+from helpers.export.pictures import png_of
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart for the body; ``reading`` is its alternative text."""
+
+    svg: bytes
+    title: str
+    reading: str
+    cid: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a mail tells: ``figures`` are rows of printed cells, names first.
+
+    ``contradictions`` is how many the report lists between its sources.
+    """
+
+    unit: str
+    period: str
+    recipients: Sequence[Recipient]
+    heads: Sequence[str]
+    figures: Sequence[Sequence[str]]
+    pictures: Sequence[Picture]
+    files: Sequence[Path]
+    contradictions: int = 0
+
+    def subject(self, lang: str) -> str:
+        return one_line(say("delivery.subject", lang, unit=self.unit, period=self.period))
+
+    def attached_name(self, path: Path, lang: str) -> str:
+        """The name under which a file goes out: one that says what it is, in Vietnamese."""
+        stem = say("delivery.attached_stem", lang, unit=self.unit, period=self.period)
+        return file_name(stem, path.suffix)
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who sends."""
+
+    name: str
+    address: str
+
+
+def compose(draft: Draft, lang: str) -> bytes:
+    """The bytes of an .eml file that mail programs open for editing; same content, same bytes."""
+    message = _message(draft, lang)
+    message["X-Unsent"] = "1"  # Outlook
+    return bytes(message)
+
+
+def compose_letter(draft: Draft, lang: str, sender: Sender, sent_at: datetime) -> bytes:
+    """The bytes of a mail that goes out. Its Message-ID follows from its content, so that whoever
+    gets it twice can see that it is the same."""
+    message = _message(draft, lang)
+    message["From"] = Address(one_line(sender.name), addr_spec=sender.address)
+    message["Date"] = format_datetime(sent_at)
+    domain = sender.address.rpartition("@")[2]
+    message["Message-ID"] = f"<{_digest(message)[:32]}@{domain}>"
+    return bytes(message)
+
+
+def _message(draft: Draft, lang: str) -> EmailMessage:
+    """Catalogues and workbooks give the texts: a line break in one cannot begin a header."""
+    names = [draft.attached_name(path, lang) for path in draft.files]
+    words = {
+        "greeting": say("delivery.greeting", lang),
+        "opening": say("delivery.opening", lang, unit=draft.unit, period=draft.period),
+        "caption": say("delivery.caption", lang) if draft.figures else "",
+        "noted": _noted(draft, lang),
+        "attached": _attached(draft, lang),
+    }
+    message = EmailMessage(policy=POLICY)
+    message["Subject"] = draft.subject(lang)
+    for kind, header in (("to", "To"), ("cc", "Cc")):
+        told = [_address(r) for r in draft.recipients if r.kind == kind]
+        if told:
+            message[header] = told
+    message.set_content(_plain(draft, words, lang))
+    message.add_alternative(_body(draft, words, lang), subtype="html")
+    for picture in draft.pictures:
+        message.get_payload()[1].add_related(
+            png_of(picture.svg), "image", "png", cid=f"<{picture.cid}>", disposition="inline"
+        )
+    for path, name in zip(draft.files, names, strict=True):
+        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        main, _, sub = kind.partition("/")
+        message.add_attachment(path.read_bytes(), main, sub, filename=name, params={"name": name})
+    _fix_boundaries(message)
+    return message
+
+
+def _body(draft: Draft, words: dict[str, str], lang: str) -> str:
+    """The page with its styles in the tags, where mail programs look for them; asks nobody."""
+    page = render_page("mail.html.j2", lang, subject=draft.subject(lang), draft=draft, **words)
+    return css_inline.CSSInliner(load_remote_stylesheets=False).inline(page)
+
+
+def _noted(draft: Draft, lang: str) -> str:
+    count = draft.contradictions
+    return say("delivery.noted", lang, count=count) if count else ""
+
+
+def _attached(draft: Draft, lang: str) -> str:
+    kinds = ", ".join(path.suffix[1:].upper() for path in draft.files)
+    return say("delivery.attached", lang, kinds=kinds) if kinds else ""
+
+
+def _address(recipient: Recipient) -> Address:
+    return Address(one_line(recipient.name), addr_spec=recipient.address)
+
+
+def _plain(draft: Draft, words: dict[str, str], lang: str) -> str:
+    """The same as text, in whole lines that can be read aloud."""
+    names = [head.lower() for head in draft.heads[1:]]
+    rows = []
+    for name, *cells in draft.figures:
+        told = "; ".join(f"{h} {c}" for h, c in zip(names, cells, strict=True) if c)
+        rows.append(f"- {name}: {told}.")
+    readings = [
+        say("delivery.chart", lang, title=picture.title, reading=picture.reading)
+        for picture in draft.pictures
+    ]
+    told = [words["greeting"], words["opening"], "\n".join(rows), *readings]
+    told += [words["noted"], words["attached"]]
+    return "\n\n".join(part for part in told if part) + "\n"
+
+
+def _digest(message: EmailMessage) -> str:
+    parts = [part.get_payload(decode=True) or b"" for part in message.walk()]
+    heads = [str(message[name]).encode() for name in ("Subject", "To", "Cc")]
+    return sha256(b"\0".join(heads + parts)).hexdigest()
+
+
+def _fix_boundaries(message: EmailMessage) -> None:
+    """Boundaries from the content: the library would draw them anew each time."""
+    digest = _digest(message)
+    for number, part in enumerate(p for p in message.walk() if p.is_multipart()):
+        part.set_boundary(f"=_{digest[:24]}_{number}")

@@ -1,0 +1,92 @@
+"""What people wrote: paragraphs by topic, and the documents they cite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from helpers.core.dates import date_in, find_date
+from helpers.core.tables import Record
+from helpers.core.text import fold, lower_first
+from helpers.narrative.blocks import BulletList, Paragraph, Supplied
+from helpers.narrative.phrases import word
+from helpers.narrative.report_data import Material
+
+TOPIC_MARK = fold("Về ")
+LONGEST_TOPIC = 150
+
+
+def supplied_run(text: str, record: Record, lang: str = "") -> Supplied:
+    """``text`` of a record with the cell it came from; ``lang`` where it is not the report's."""
+    source = {name: str(record[name]) for name in ("file", "sheet", "cell")}
+    return Supplied(text, **source, lang=lang)
+
+
+def text_run(record: Record, lang: str) -> Supplied:
+    """A supplied text in the report's language; in Vietnamese where nobody translated it."""
+    if lang == "en" and record["text_en"]:
+        return supplied_run(str(record["text_en"]), record)
+    return supplied_run(str(record["text"]), record, "" if lang == "vi" else "vi")
+
+
+def supplied_paragraphs(texts: Iterable[Record], lang: str) -> Iterator[Paragraph]:
+    """Texts as people wrote them; the lead of a kind stands before the first of its kind."""
+    before = None
+    for text in texts:
+        kind = text["kind"]
+        lead = "" if kind in ("general", before) else word(f"lead_{kind}", lang)
+        yield Paragraph((text_run(text, lang),), lead=lead, kind="supplied")
+        before = kind
+
+
+def supplied_list(texts: Iterable[Record], lang: str) -> list[BulletList]:
+    """Texts as an official report lists them; no list where there is none."""
+    items = [Paragraph((text_run(text, lang),), kind="supplied") for text in texts]
+    return [BulletList(tuple(items))] if items else []
+
+
+def topic_of(text: str) -> str | None:
+    """The topic of a paragraph that begins with "Về <topic>:", folded, or None."""
+    opening, colon, _ = fold(text[:LONGEST_TOPIC]).partition(":")
+    return (
+        opening.removeprefix(TOPIC_MARK).strip()
+        if colon and opening.startswith(TOPIC_MARK)
+        else None
+    )
+
+
+def by_topic(texts: Iterable[Record]) -> list[tuple[str, Record]]:
+    """Each text with its topic: its own, else that of the text before it ('' at first)."""
+    found, current = [], ""
+    for text in texts:
+        current = topic_of(str(text["text"])) or current
+        found.append((current, text))
+    return found
+
+
+def citation(document: Record, material: Material) -> str:
+    """A document in short: kind, number and symbol, date."""
+    lang, number = material.lang, f"{document['number'] or ''}{document['symbol']}"
+    kind = material.document_kind(str(document["kind"] or ""))
+    parts = [kind, word("document_number", lang, number=number)]
+    if document["date"]:
+        parts.append(word("document_date", lang, date=told_date(document, material)))
+    return " ".join(part for part in parts if part)
+
+
+def told_date(document: Record, material: Material) -> str:
+    """The document's date; within « and » one after the period, which is the source's word."""
+    text = str(document["date"] or "")
+    day = find_date(text)
+    is_late = day is not None and day > material.catalogues.period.end
+    return f"«{text}»" if is_late else date_in(material.lang, text)
+
+
+def full_citation(document: Record, material: Material) -> str:
+    """A document as an official report cites it: with its issuer and subject."""
+    lang, parts = material.lang, [citation(document, material)]
+    if document["issuer"]:
+        parts.append(word("document_issuer", lang, issuer=document["issuer"]))
+    if document["subject"]:
+        subject = lower_first(str(document["subject"]))
+        parts.append(word("document_subject", lang, subject=subject))
+    return " ".join(parts)

@@ -1,0 +1,172 @@
+"""Everything a report is told from: tables of one unit and period, outline, charts, facts."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from helpers.core.catalogues import Catalogues
+from helpers.core.catalogues.outlines import Outline, Section
+from helpers.core.catalogues.programme import ProgrammeLine
+from helpers.core.catalogues.units import Unit
+from helpers.core.messages import say
+from helpers.core.tables import Record, records_of
+from helpers.core.text import fold
+from helpers.narrative.facts import FactBook
+
+
+@dataclass
+class Material:
+    """Tables as records in official order, and the book that turns them into facts."""
+
+    unit: Unit
+    catalogues: Catalogues
+    outline: Outline
+    tables: dict[str, pd.DataFrame]
+    lang: str
+    book: FactBook = field(init=False)
+    figure_count: int = 0
+    table_count: int = 0
+
+    def __post_init__(self) -> None:
+        self._rows = {row["indicator"]: row for row in self.records("indicators")}
+        order = {code: position for position, code in enumerate(self._rows, start=1)}
+        self.book = FactBook(self.catalogues, self.lang, order)
+        self._mentioned = {
+            code
+            for section in self.outline.all_sections()
+            for content in section.content
+            for code in (
+                *(code for mention in content.mentions for code in mention.codes),
+                *content.elsewhere,
+            )
+        }
+
+    def records(self, table: str) -> list[Record]:
+        return records_of(self.tables[table])
+
+    def row(self, code: str) -> Record:
+        """The indicator row of a code."""
+        return self._rows[code]
+
+    def find(self, code: str) -> Record | None:
+        """The indicator row of a code, or None where this period does not ask for it."""
+        return self._rows.get(code)
+
+    def budget_row(self, line: ProgrammeLine, capital: str) -> Record | None:
+        """The row of a budget line and capital (investment, recurrent or total)."""
+        return self._rows.get(line.indicator(capital))
+
+    def line_of(self, record: Record) -> ProgrammeLine | None:
+        """The budget line that a row belongs to; None for one of no line of the period."""
+        if not record["project"]:
+            return None
+        return self.catalogues.programmes.find(record["programme"], record["project"])
+
+    def unmentioned(self, section: Section) -> list[Record]:
+        """Indicator rows of a section that no content of the outline names, in catalogue order."""
+        return [
+            row
+            for row in self._rows.values()
+            if row["kind"] == "indicator"
+            and row["section"] in section.sources
+            and row["indicator"] not in self._mentioned
+        ]
+
+    def outputs_of(self, line: ProgrammeLine) -> list[Record]:
+        """Indicator rows of the outputs of a budget line."""
+        return [
+            row
+            for row in self._rows.values()
+            if row["kind"] == "indicator" and self.line_of(row) == line
+        ]
+
+    def texts(self, sections: Container[str], line: ProgrammeLine | None = None) -> list[Record]:
+        """Paragraphs that people supplied for sections, or for one budget line within them."""
+        return [
+            text
+            for text in self.records("texts")
+            if text["section"] in sections
+            and self.line_of(text) == line
+            and bool(text["project"]) == bool(line)
+        ]
+
+    def untold_texts(self) -> list[Record]:
+        """Supplied texts whose section or budget line the outline does not tell."""
+        titles = self.outline.titles(self.lang)
+        return [
+            text
+            for text in self.records("texts")
+            if text["section"] not in titles or (text["project"] and self.line_of(text) is None)
+        ]
+
+    def documents(
+        self, sections: Container[str], line: ProgrammeLine | None = None
+    ) -> list[Record]:
+        """Directive documents of sections, or of one budget line within them."""
+        return [
+            document
+            for document in self.records("documents")
+            if document["section"] in sections and line in (None, self.line_of(document))
+        ]
+
+    def document_kind(self, name: str, count: int = 1) -> str:
+        """A kind of document in the report's language; an unknown one as it was written."""
+        kind = self.catalogues.document_kinds.get(fold(name))
+        return kind.name(self.lang, count) if kind else name
+
+    def line_label(self, line: ProgrammeLine) -> str:
+        """'Tiểu dự án 1, Dự án 3': a budget line with the lines above it.
+
+        Of several programmes it ends with the name of its own.
+        """
+        programmes, labels = self.catalogues.programmes, []
+        while (above := programmes.parent(line)) is not None:
+            labels.append(say(f"narrative.line_{line.level}", self.lang, number=line.number))
+            line = above
+        name = [line.name(self.lang)] if programmes.are_several else []
+        return ", ".join([*labels, *name])
+
+    def heading(self, key: str) -> list[str]:
+        """Values of the report's head and foot, in the order in which they were written."""
+        return [row["value"] for row in self.records("heading") if row["key"] == key]
+
+    def subject(self, row: Record) -> str:
+        """How a sentence names an indicator, or a budget line with its capital."""
+        if row["kind"] != "indicator":
+            return self.row_name(row)
+        indicator = self.catalogues.indicators[row["indicator"]]
+        return indicator.name_en if self.lang == "en" else indicator.subject_vi
+
+    def row_name(self, row: Record) -> str:
+        """The full name of an indicator, or of a budget line with its kind of capital."""
+        if row["kind"] == "indicator":
+            return self.name(row)
+        line = self.line_of(row)
+        label = (self.line_label(line) if line else "") or say("narrative.total", self.lang)
+        capital = say(f"narrative.capital_name_{row['capital']}", self.lang)
+        return f"{label}, {capital}"
+
+    def count_name(self, key: str) -> str:
+        """What a counted figure counts."""
+        topic = key.split(".")[0]
+        for root in self.catalogues.programmes.roots():
+            if topic == root.prefix:
+                label = self.line_label(root)
+                counted = say("narrative.counted_projects", self.lang)
+                return f"{counted}, {label}" if label else counted
+        return say(f"narrative.counted_{topic}", self.lang)
+
+    def name(self, row: Record) -> str:
+        """How a table names an indicator."""
+        return self.catalogues.indicators[row["indicator"]].name(self.lang)
+
+    def next_figure(self) -> int:
+        self.figure_count += 1
+        return self.figure_count
+
+    def next_table(self) -> int:
+        self.table_count += 1
+        return self.table_count

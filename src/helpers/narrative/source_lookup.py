@@ -1,0 +1,63 @@
+"""From words of a finished report back to the cells that its figures came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from helpers.core.messages import say
+from helpers.narrative.blocks import BulletList, Paragraph, Runs, Table, cell_runs, text_of
+from helpers.narrative.facts import Fact
+
+
+def cells_behind(words: str, blocks: Iterable[object]) -> str:
+    """The cells behind the figures within ``words``, file by file; empty where none are known.
+
+    ``words`` as they were read in an exported file: other spaces make no difference. The first
+    passage that holds them is taken.
+    """
+    told = _plain(words)
+    for block in blocks:
+        for runs in _passages(block):
+            text = _plain(text_of(runs))
+            if told in text:
+                start = text.index(told)
+                return _cells(_facts_between(runs, start, start + len(told)))
+    return ""
+
+
+def _passages(block: object) -> Iterator[Runs]:
+    """Runs that are read as one line."""
+    match block:
+        case Paragraph(runs=runs, items=items):
+            yield runs
+            for item in items:
+                yield from _passages(item)
+        case BulletList(items=items):
+            for item in items:
+                yield from _passages(item)
+        case Table(rows=rows):
+            for row in rows:
+                yield tuple(run for cell in row.cells for run in (*cell_runs(cell), " "))
+
+
+def _facts_between(runs: Runs, start: int, end: int) -> Iterator[Fact]:
+    position = 0
+    for run in runs:
+        reach = position + len(_plain(text_of((run,))))
+        if isinstance(run, Fact) and position < end and start < reach:
+            yield run
+        position = reach
+
+
+def _cells(facts: Iterable[Fact]) -> str:
+    sources = (source for fact in facts for source in fact.inputs if source["cell"])
+    places = {(s["file"], s["sheet"], s["cell"]): s["raw_text"] for s in sources}
+    return "; ".join(
+        say("narrative.cell_behind", file=file, sheet=sheet, cell=cell, raw=raw)
+        for (file, sheet, cell), raw in places.items()
+    )
+
+
+def _plain(text: str) -> str:
+    """Without any space: readers of files differ in where they see one."""
+    return "".join(text.split())

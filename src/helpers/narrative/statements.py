@@ -1,0 +1,76 @@
+"""How the outline has indicators told: by the usual patterns, or in a text of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from helpers.core.catalogues.outlines import Mention, places
+from helpers.core.tables import Record, Row
+from helpers.core.text import lower_first
+from helpers.narrative.phrases import Runs, fill, joined, named, phrase
+from helpers.narrative.report_data import Material
+from helpers.narrative.sentences import TOLD, Teller, is_missing, is_none
+
+
+def tell_mentions(mentions: Iterable[Mention], material: Material) -> Runs:
+    """One sentence of clauses, without the full stop; indicators not asked for are left out.
+
+    Where there is no figure for any of them it says so once.
+    """
+    mentions = list(mentions)
+    codes = [code for mention in mentions for code in mention.codes]
+    rows = [row for code in codes if (row := material.find(code)) is not None]
+    if len(rows) > 1 and all(is_missing(row) for row in rows):
+        return phrase("all_missing", material.lang)
+    teller = Teller(material.book)
+    clauses = [told for mention in mentions if (told := _tell(mention, teller, material))]
+    return joined(clauses, "; ")
+
+
+def tell_rows(rows: Iterable[Record], material: Material) -> Runs:
+    """Rows by the usual patterns, as one sentence of clauses."""
+    return tell_mentions((Mention(code=str(row["indicator"])) for row in rows), material)
+
+
+def _tell(mention: Mention, teller: Teller, material: Material) -> Runs:
+    rows = [row for code in mention.codes if (row := material.find(code)) is not None]
+    if not rows:
+        return ()
+    if mention.code:
+        subject = mention.title(material.lang) or lower_first(material.subject(rows[0]))
+        return teller.tell(rows[0], named(subject), none=mention.none(material.lang))
+    if all(is_none(row) for row in rows) and mention.none(material.lang):
+        return (named(mention.none(material.lang)),)
+    is_whole = len(rows) == len(mention.codes) and _adds_up(rows, material)
+    if is_whole and (told := _text(mention, teller, material)):
+        return told
+    clauses = [teller.tell(row, named(lower_first(material.subject(row)))) for row in rows]
+    return joined(clauses, "; ")
+
+
+def _adds_up(rows: Iterable[Record], material: Material) -> bool:
+    """False where parts do not make up their whole, as when some units only tell the parts.
+
+    A text that says "gồm" would contradict itself.
+    """
+    actual = {str(row["indicator"]): row["actual"] for row in rows}
+    for code, whole in actual.items():
+        indicator = material.catalogues.indicators.get(code)
+        if indicator is None or indicator.formula != "sum_of_parts":
+            continue
+        parts = [actual[part] for part in indicator.inputs if actual.get(part) is not None]
+        is_full = len(parts) == len(indicator.inputs)
+        if whole is not None and (sum(parts) > whole or (is_full and sum(parts) != whole)):
+            return False
+    return True
+
+
+def _text(mention: Mention, teller: Teller, material: Material) -> Runs:
+    """The text with its figures; nothing where one of them is not known."""
+    figures = {}
+    for code, form in places(mention.text(material.lang)):
+        row: Row = material.row(code)
+        figures[code, form] = teller.figure(row, form) if row["status"] in TOLD else None
+    if any(figure is None for figure in figures.values()):
+        return ()
+    return fill(mention.text(material.lang), lambda code, form: figures[code, form])

@@ -1,0 +1,223 @@
+"""Annex 'So sánh các đơn vị': who reported, who leads, what is unusual, what is not whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from helpers.core.catalogues.key_indicators import KeyIndicator
+from helpers.core.formatting import format_date, format_percent, is_singular
+from helpers.core.tables import Record
+from helpers.indicators.formulas import scaled_quotient
+from helpers.narrative.blocks import (
+    BulletList,
+    Column,
+    Figure,
+    Heading,
+    Label,
+    Paragraph,
+    Part,
+    Table,
+    TableRow,
+)
+from helpers.narrative.phrases import named, phrase, word
+from helpers.narrative.report_data import Material
+from helpers.narrative.tabular import caption, chart_data
+
+ANCHOR = "annex-members"
+MOST_RANKED = 60
+UNUSUAL = ("unusual_peers", "unusual_history")
+
+
+@dataclass(frozen=True)
+class Member:
+    """One unit: figures it has and owes, contradictions in them, when it sent its report."""
+
+    name: str
+    told: int
+    asked: int
+    errors: int
+    sent: date | None = None
+
+    @property
+    def share(self) -> Decimal | None:
+        return scaled_quotient(Decimal(self.told), Decimal(self.asked))
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What the annex is told from; ``rows``: code → (unit's name, its row of indicators)."""
+
+    members: Sequence[Member]
+    deadline: date | None
+    keys: Sequence[KeyIndicator]
+    rows: dict[str, list[tuple[str, Record]]]
+
+
+def members_annex(material: Material, comparison: Comparison) -> Part:
+    """Completeness, pictures, ranks, unusual figures, sums that differ, coverage."""
+    blocks: list[object] = [Heading(2, word("annex_members", material.lang), ANCHOR)]
+    blocks += _lead(material, comparison)
+    blocks.append(_sending(material, comparison))
+    blocks += _pictures(material)
+    blocks += [_ranking(material, comparison, key) for key in comparison.keys]
+    blocks += _differing(material)
+    blocks += _unusual(material)
+    blocks += _coverage(material)
+    return Part(ANCHOR, tuple(blocks))
+
+
+def _lead(material: Material, comparison: Comparison) -> Iterable[object]:
+    absent = [member.name for member in comparison.members if not member.told]
+    book, total = material.book, len(comparison.members)
+    fields = {
+        "told": book.count("members_told", total - len(absent)),
+        "all": book.count("members_all", total),
+    }
+    yield Paragraph(phrase("members_lead", material.lang, **fields))
+    if absent:
+        names = named(", ".join(absent))
+        yield Paragraph(phrase("members_missing", material.lang, names=names))
+
+
+def _sending(material: Material, comparison: Comparison) -> Table:
+    lang, limit = material.lang, comparison.deadline
+    ordered = sorted(comparison.members, key=lambda m: (m.share or Decimal(0), m.name))
+    rows = [
+        (
+            named(m.name), str(m.told), str(m.asked),
+            "" if m.share is None else format_percent(m.share, lang=lang),
+            str(m.errors), "" if m.sent is None else format_date(m.sent, lang=lang),
+            _punctual(m, limit, lang),
+        )
+        for m in ordered
+    ]  # fmt: skip
+    names = ("member", "told", "asked", "share", "errors", "sent", "punctual")
+    due = format_date(limit, lang=lang) if limit else word("sending_no_deadline", lang)
+    note = word("sending_note", lang, deadline=due)
+    return _table(material, word("sending_title", lang), names, rows, note)
+
+
+def _punctual(member: Member, limit: date | None, lang: str) -> str:
+    if limit is None or not member.told:
+        return ""
+    if member.sent is None:
+        return word("punctual_unknown", lang)
+    late = (member.sent - limit).days
+    if late <= 0:
+        return word("punctual_yes", lang)
+    key = "punctual_late_one" if is_singular(late, lang) else "punctual_late"
+    return word(key, lang, days=late)
+
+
+def _pictures(material: Material) -> Iterable[Figure]:
+    for chart in material.records("charts"):
+        if chart["kind"] != "members" or chart["svg"] is None:
+            continue
+        number = material.next_figure()
+        title = word("figure_caption", material.lang, number=number, title=chart["title"])
+        data = chart_data(str(chart["data"]), word("chart_data", material.lang, number=number))
+        image = str(chart["svg"]).encode("utf-8")
+        yield Figure(image, title, str(chart["reading"]), number, data)
+
+
+def _ranking(material: Material, comparison: Comparison, key: KeyIndicator) -> Table:
+    """Units in the order of the key's figure, highest first; of very many the two ends."""
+    lang = material.lang
+    told = [(n, r) for n, r in comparison.rows.get(key.code, []) if r[key.field] is not None]
+    told.sort(key=lambda entry: (-entry[1][key.field], entry[0]))
+    ranked = list(enumerate(told, start=1))
+    half = MOST_RANKED // 2
+    shown = ranked if len(ranked) <= MOST_RANKED else [*ranked[:half], *ranked[-half:]]
+    rows = [
+        (named(name), str(rank), *(_figure(material, name, row, f) for f in _fields(key)))
+        for rank, (name, row) in shown
+    ]
+    total = material.find(key.code)
+    if total is not None:
+        label = Label(material.unit.name_vi)
+        cells = (material.book.fact(total, field, cell=True) for field in _fields(key))
+        rows.append((label, "", *cells))
+    names = ("member", "rank", "value_plan", "value_actual", "value_share")
+    note = ""
+    if len(shown) < len(ranked):
+        note = word("ranking_note", lang, shown=half, all=len(ranked))
+    title = word("ranking_title", lang, name=key.short(lang))
+    return _table(material, title, names, rows, note)
+
+
+def _fields(key: KeyIndicator) -> tuple[str, str, str]:
+    return ("plan", "actual", "pct_change" if key.field == "pct_change" else "pct_plan")
+
+
+def _figure(material: Material, unit: str, row: Record, field: str):
+    """A unit's figure: a fact of its own, told in the unit's own report."""
+    fact = material.book.fact(row, field, cell=True)
+    return fact and replace(fact, key=f"{unit}: {fact.key}", anchor="")
+
+
+def _differing(material: Material) -> Iterable[object]:
+    rows = [row for row in material.records("findings") if row["check"] == "sum_of_members"]
+    if rows:
+        cells = [
+            (row["subject"], row["stated"], row["computed"], row["difference"]) for row in rows
+        ]
+        names = ("figure", "told_value", "summed", "difference")
+        yield _table(material, word("differing_title", material.lang), names, cells)
+
+
+def _unusual(material: Material) -> Iterable[object]:
+    rows = [row for row in material.records("findings") if row["check"] in UNUSUAL]
+    if not rows:
+        yield Paragraph((word("unusual_none", material.lang),))
+        return
+    cells = [(row["subject"], row["stated"], row["computed"], row["advice"]) for row in rows]
+    names = ("figure", "told_value", "usual", "advice")
+    yield _table(material, word("unusual_title", material.lang), names, cells)
+
+
+def _coverage(material: Material) -> Iterable[object]:
+    partial = [
+        row
+        for row in material.records("coverage")
+        if row["actual"] and row["actual"] < row["units"]
+    ]
+    untold = [row for row in material.records("coverage") if row["units"] and not row["actual"]]
+    if not partial and not untold:
+        yield Paragraph((word("coverage_none", material.lang),))
+    if partial:
+        counts = ("actual", "plan", "previous", "units")
+        cells = [(_name(row, material), *(str(row[name]) for name in counts)) for row in partial]
+        names = ("indicator", "have_actual", "have_plan", "have_previous", "of_units")
+        yield _table(material, word("coverage_title", material.lang), names, cells)
+    if untold:
+        yield Paragraph((word("annex_missing_lead", material.lang),))
+        yield BulletList(tuple(Paragraph((_name(row, material),)) for row in untold))
+
+
+def _name(row: Record, material: Material):
+    return named(material.catalogues.indicators[str(row["indicator"])].name(material.lang))
+
+
+NUMERIC = (
+    *("told", "asked", "share", "errors", "told_value", "usual", "summed", "difference"),
+    *("value_plan", "value_actual", "value_share"),
+    *("have_actual", "have_plan", "have_previous", "of_units"),
+)
+KINDS = dict.fromkeys(NUMERIC, "num") | {"rank": "mid", "sent": "mid", "punctual": "mid"}
+
+
+def _table(
+    material: Material, title: str, names: Sequence[str], rows: Iterable[tuple], note: str = ""
+) -> Table:
+    columns = tuple(
+        Column(
+            word(f"column_{name}", material.lang),
+            KINDS.get(name, "text"),
+        )
+        for name in names
+    )
+    body = tuple(TableRow(tuple(cells)) for cells in rows)
+    return Table(caption(material, title), columns, body, note)

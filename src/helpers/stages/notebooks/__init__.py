@@ -1,0 +1,1 @@
+"""One facade per notebook: what its cells call."""

@@ -1,0 +1,81 @@
+"""What ``06_audit`` calls: the examination of one finished report's text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.audit.claim import AGREES
+from helpers.audit.examine import Examined, examine
+from helpers.audit.passages import Passage, read_passages
+from helpers.audit.records import as_csv, as_json, record_of
+from helpers.core.errors import InputError
+from helpers.core.messages import set_language
+from helpers.core.workspace import Workspace
+from helpers.export.html.audit_page import counts_line, render_audit
+from helpers.stages.parameters import AuditParameters, validated
+from helpers.stages.set_aside import OutputFolder, tell_kept
+
+COLUMNS = ["place", "words", "kind", "class", "stated", "computed", "allowed", "hint", "advice"]
+
+
+@dataclass(frozen=True)
+class Audit:
+    """A file's text with every claim that could be checked."""
+
+    workspace: Workspace
+    name: str
+    lang: str
+    passages: list[Passage]
+    found: list[Examined]
+
+    @property
+    def summary(self) -> str:
+        return counts_line(self.name, self.found, self.lang)
+
+    def findings(self, *, everything: bool = False) -> pd.DataFrame:
+        """Claims that do not agree (or all), one row each, as texts."""
+        told = [i for i in self.found if everything or i.claim.classification != AGREES]
+        return pd.DataFrame([record_of(item) for item in told], columns=COLUMNS)
+
+    def save(self) -> pd.DataFrame:
+        """Write page, JSON and CSV into reports/audit; their names. Prints what was set aside."""
+        folder = self.workspace.root / "reports" / "audit"
+        texts = {
+            "html": render_audit(self.name, self.passages, self.found, self.lang),
+            "json": as_json(self.found),
+            "csv": as_csv(self.found),
+        }
+        files = [folder / f"{self.name}.{kind}" for kind in texts]
+        outputs = OutputFolder(self.workspace, folder)
+        before = outputs.kept()
+        for path, text in zip(files, texts.values(), strict=True):
+            outputs.replace(path, text.encode("utf-8"))
+        for line in tell_kept(outputs.kept(but=before)):
+            print(line)
+        return pd.DataFrame({"file": [self.workspace.relative(path) for path in files]})
+
+
+def open_audit(*, workspace: Workspace | None = None, **values: object) -> Audit:
+    """Examine a file of the workspace, or the one of that name among its reports.
+
+    Raises ParameterError, InputError.
+    """
+    given = validated(AuditParameters, values)
+    set_language(given.lang)
+    place = workspace or Workspace.find()
+    path = _find(place, given.file)
+    passages = read_passages(path)
+    found = list(examine(path.name, passages))
+    return Audit(place, path.name, given.lang, passages, found)
+
+
+def _find(workspace: Workspace, file: str) -> Path:
+    """The file at this place of the workspace, else a finished report of that name."""
+    path, root = (workspace.root / file).resolve(), workspace.root.resolve()
+    if not path.is_relative_to(root):
+        raise InputError("audit.cannot_open", file=path.name)
+    reports = sorted((root / "reports").rglob(path.name))
+    return path if path.exists() or not reports else reports[-1]

@@ -1,0 +1,203 @@
+"""What ``05_province`` calls: the units below one unit, summed, compared and told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+import pyarrow
+import pyarrow.compute as compute
+
+from helpers.checks import SEVERITIES
+from helpers.checks.unit_comparison_checks import missing_members, sums_that_differ, unusual_figures
+from helpers.core.catalogues import Catalogues, load_catalogues
+from helpers.core.catalogues.units import Unit
+from helpers.core.errors import InputError
+from helpers.core.periods import Period
+from helpers.core.tables import (
+    TABLES,
+    make_table,
+    read_together,
+    records_of,
+    write_arrow,
+)
+from helpers.indicators.rollup.cube import COLUMNS, Cube
+from helpers.indicators.rollup.outliers import Unusual, against_history, against_peers
+from helpers.indicators.rollup.totals import Totals, codes_of, total_rows
+from helpers.stages.parameters import ReportParameters
+from helpers.stages.unit_history import members_by_period
+from helpers.stages.unit_period import Case, open_case
+
+OWN_TABLES = ("texts", "documents", "heading", "quarantine", "cleaning_log")
+
+
+@dataclass(frozen=True)
+class Province(Case):
+    """A unit whose figures are those of the units below it."""
+
+    @property
+    def periods(self) -> list[Period]:
+        """Periods of this kind for which any unit has tables, this one last."""
+        return list(self.members)
+
+    @cached_property
+    def senders(self) -> dict[Period, list[Unit]]:
+        """Totals of earlier periods are saved under this unit, whoever was below it then."""
+        return {period: [self.unit] for period in self.periods[:-1]}
+
+    @cached_property
+    def members(self) -> dict[Period, list[Unit]]:
+        """The units right below in each period, before a reorganisation those of that time."""
+        units = self.catalogues.units
+        return members_by_period(self.workspace, units, self.unit, self.catalogues.period)
+
+    @cached_property
+    def all_catalogues(self) -> dict[Period, Catalogues]:
+        return {period: load_catalogues(self.workspace, period) for period in self.periods}
+
+    @cached_property
+    def totals(self) -> Totals:
+        """Sums over the units below. Raises InputError where none has indicators."""
+        keys = list(dict.fromkeys(u.key for us in self.members.values() for u in us))
+        if not self.members[self.period]:
+            raise InputError("stages.no_members", unit=self.unit.name_vi)
+        tables = (
+            read_together(
+                self.workspace, [u.key for u in self.members[p]], p, "indicators", COLUMNS
+            )
+            for p in self.periods
+        )
+        codes = list(dict.fromkeys(c for k in self.all_catalogues.values() for c in codes_of(k)))
+        cube = Cube.build([str(p) for p in self.periods], keys, codes, tables)
+        expected = np.array([np.isin(keys, [u.key for u in self.members[p]]) for p in self.periods])
+        totals = Totals(cube, expected)
+        if not totals.reporting[-1].any():
+            raise InputError(
+                "stages.no_member_reports", unit=self.unit.name_vi, period=str(self.period)
+            )
+        return totals
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        return {u.key: u.name_vi for units in self.members.values() for u in units}
+
+    @property
+    def missing(self) -> list[str]:
+        """Keys of units below of which this period has nothing."""
+        lacking = self.totals.expected[-1] & ~self.totals.reporting[-1]
+        return [key for key, lacks in zip(self.totals.cube.units, lacking, strict=True) if lacks]
+
+    def sum_up(self) -> pd.DataFrame:
+        """Save the totals of all periods and what they are made of; those of this period."""
+        for place, period in enumerate(self.periods):
+            rows = total_rows(self.totals, self.all_catalogues[period], self.unit.key, place)
+            self.in_period(period).save({"indicators": rows})
+        self.save(self._own_tables())
+        self._save_contributions()
+        return rows
+
+    def coverage(self) -> pd.DataFrame:
+        """The ``coverage`` table: how many units tell each indicator; saved."""
+        place = {"unit": self.unit.key, "period": str(self.period)}
+        told = [
+            self.totals.coverage(len(self.periods) - 1, self.totals.cube.place(code))
+            for code in self.catalogues.indicators
+        ]
+        rows = [place | vars(c) | {"indicator": c.code} for c in told]
+        frame = make_table("coverage", rows)
+        self.save({"coverage": frame})
+        return frame
+
+    def unusual(self) -> list[Unusual]:
+        """Figures far from those of the other units, or from the unit's own past."""
+        cube, newest = self.totals.cube, len(self.periods) - 1
+        peers = [u for f in ("pct_plan", "pct_change") for u in against_peers(cube, newest, f)]
+        return [*against_history(cube, newest), *peers]
+
+    def compare(self) -> pd.DataFrame:
+        """The ``findings`` table: missing units, unusual figures, sums that differ; saved."""
+        found = [
+            *missing_members(self.missing, self.names),
+            *self._sums_below(),
+            *unusual_figures(self.unusual(), self.names, self.catalogues),
+        ]
+        found.sort(key=lambda finding: SEVERITIES.index(finding.severity))
+        place = {"unit": self.unit.key, "period": str(self.period)}
+        frame = make_table("findings", [place | finding.as_record() for finding in found])
+        self.save({"findings": frame})
+        return frame
+
+    def _sums_below(self) -> list:
+        """Units, and this one if it sent figures of its own, against the units below them."""
+        found = []
+        for unit in (self.unit, *self.members[self.period]):
+            if unit is self.unit:
+                own, totals = self._sent(), self.totals
+            else:
+                below = self.below(unit)
+                if below is None:
+                    continue
+                own, totals = own_figures(records_of(self._case_of(unit).read("indicators"))), below
+            found += sums_that_differ(own, unit.name_vi, totals, self.catalogues)
+        return found
+
+    def below(self, unit: Unit) -> Totals | None:
+        """Totals of the units below a member; None where none of them has reported."""
+        province = open_province(
+            workspace=self.workspace, **self.parameters.model_dump() | {"unit": unit.key}
+        )
+        try:
+            return province.totals
+        except InputError:
+            return None
+
+    def _case_of(self, unit: Unit) -> Case:
+        values = self.parameters.model_dump() | {"unit": unit.key}
+        return open_case(type(self.parameters), workspace=self.workspace, **values)
+
+    def _sent(self) -> dict:
+        """Figures that the parent's own office sent, by code and measure."""
+        if not self._has_raw():
+            return {}
+        rows = records_of(self.clean().tables["observations"])
+        return {(r["indicator"], r["measure"]): r["value"] for r in rows if r["value"] is not None}
+
+    def _has_raw(self) -> bool:
+        return self.workspace.raw(self.period, self.unit.key).is_dir()
+
+    def _own_tables(self) -> dict[str, pd.DataFrame]:
+        """Texts, documents and head from the parent's own files; empty without them."""
+        if self._has_raw():
+            return {name: self.clean().tables[name] for name in OWN_TABLES}
+        return {name: make_table(name, []) for name in OWN_TABLES}
+
+    def _save_contributions(self) -> None:
+        """Every figure of every unit that a total is made of, with the cells it came from."""
+        columns = [c for c in TABLES["contributions"] if c not in ("unit", "period", "member")]
+        keys = [unit.key for unit in self.members[self.period]]
+        table = read_together(self.workspace, keys, self.period, "indicators", ["unit", *columns])
+        told = [compute.is_valid(table.column(name)) for name in ("actual", "plan", "previous")]
+        table = table.filter(compute.or_(compute.or_(told[0], told[1]), told[2]))
+        table = table.rename_columns(["member", *columns])
+        for name, value in (("unit", self.unit.key), ("period", str(self.period))):
+            table = table.append_column(name, pyarrow.array([value] * table.num_rows))
+        write_arrow(self.workspace, self.unit.key, self.period, "contributions", table)
+
+
+def own_figures(rows: Sequence[dict]) -> dict:
+    """(code, actual or plan) → value of an indicators table."""
+    return {
+        (row["indicator"], name): row[name]
+        for row in rows
+        for name in ("actual", "plan")
+        if row[name] is not None
+    }
+
+
+def open_province(*, workspace=None, **values: object) -> Province:
+    """Check parameters and open the unit whose units below are summed. Raises as open_case."""
+    case = open_case(ReportParameters, workspace=workspace, **values)
+    return Province(case.workspace, case.parameters, case.catalogues, case.unit)

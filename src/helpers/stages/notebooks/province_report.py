@@ -1,0 +1,159 @@
+"""The report of ``05_province``: the same forms, and an annex that compares the units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import numpy as np
+import pandas as pd
+
+from helpers.charts import Subject, heat_table, trend_panels
+from helpers.charts.heat.heat_table import HeatRow
+from helpers.core.catalogues.deadlines import deadline_of
+from helpers.core.catalogues.key_indicators import KeyIndicator, load_key_indicators
+from helpers.core.conversion import MONEY
+from helpers.core.dates import find_date
+from helpers.core.messages import say
+from helpers.core.tables import read_together, records_of
+from helpers.export.head import ANNEX, LANDSCAPE
+from helpers.indicators.compute import compare
+from helpers.indicators.rollup.totals import member_rows
+from helpers.narrative.report_data import Material
+from helpers.narrative.unit_comparison import Comparison, Member, members_annex
+from helpers.stages.notebooks.province import Province
+from helpers.stages.notebooks.report import TABLES, Report
+from helpers.stages.notebooks.trends import Drawn
+from helpers.stages.publishing import Told
+
+DUE = Decimal(100)
+
+
+@dataclass
+class RollupReport(Report):
+    """A report whose annexes compare the units first."""
+
+    province: Province | None = None
+
+    def annexes(self) -> list[Told]:
+        part = members_annex(self.material, comparison_of(self.province))
+        return [self._add(part, f"{ANNEX} {LANDSCAPE}"), *super().annexes()]
+
+
+def open_rollup(province: Province) -> RollupReport:
+    """The report of a unit whose units below have been summed. Raises InputError otherwise."""
+    material = Material(
+        unit=province.unit,
+        catalogues=province.catalogues,
+        outline=province.outline,
+        tables={name: province.read(name) for name in (*TABLES, "coverage")},
+        lang=province.parameters.lang,
+    )
+    return RollupReport(province, material, province=province)
+
+
+def key_indicators(province: Province) -> list[KeyIndicator]:
+    """The key indicators that are asked for in the period."""
+    asked = set(province.totals.cube.codes)
+    path = province.workspace.reference("key_indicators.csv")
+    keys = load_key_indicators(path, province.catalogues.listed)
+    return [key for key in keys if key.code in asked]
+
+
+def comparison_of(province: Province) -> Comparison:
+    """Completeness, punctuality and key figures of the units below."""
+    keys = key_indicators(province)
+    newest = len(province.periods) - 1
+    rows = {
+        key.code: [
+            (province.names[unit], row)
+            for unit, row in member_rows(province.totals, newest, key.code, _unit_of(province, key))
+        ]
+        for key in keys
+    }
+    deadline = deadline_of(province.workspace.reference("deadlines.csv"), province.period)
+    return Comparison(list(_members(province)), deadline, keys, rows)
+
+
+def _unit_of(province: Province, key: KeyIndicator) -> str:
+    indicator = province.catalogues.indicators.get(key.code)
+    return indicator.unit_of_measure if indicator else MONEY
+
+
+def _members(province: Province) -> Iterator[Member]:
+    cube, newest = province.totals.cube, len(province.periods) - 1
+    asked_of = [cube.place(code) for code in province.catalogues.indicators]
+    told = cube.known("actual")[newest][:, asked_of].sum(axis=1)
+    excused = cube.excused[newest][:, asked_of].sum(axis=1)
+    errors, sent = _errors(province), _sent(province)
+    for place in np.flatnonzero(province.totals.expected[newest]):
+        key = cube.units[place]
+        asked = len(asked_of) - int(excused[place])
+        yield Member(
+            province.names[key], int(told[place]), asked, errors.get(key, 0), sent.get(key)
+        )
+
+
+def _table(province: Province, name: str, columns: list[str]) -> pd.DataFrame:
+    keys = [unit.key for unit in province.members[province.period]]
+    return read_together(
+        province.workspace, keys, province.period, name, ["unit", *columns]
+    ).to_pandas()
+
+
+def _errors(province: Province) -> dict[str, int]:
+    found = _table(province, "findings", ["severity"])
+    return found[found["severity"] == "error"].groupby("unit").size().to_dict()
+
+
+def _sent(province: Province) -> dict[str, date]:
+    """The date on each unit's report, where it can be read."""
+    heads = _table(province, "heading", ["key", "value"])
+    dates = heads[heads["key"] == "date_text"]
+    found = {row["unit"]: find_date(row["value"]) for row in records_of(dates)}
+    return {unit: day for unit, day in found.items() if day is not None}
+
+
+def draw_members(province: Province) -> list[Drawn]:
+    """Heat table of the units by key indicators; the course of the first one unit by unit."""
+    lang = province.parameters.lang
+    keys = [key for key in key_indicators(province) if key.field == "pct_plan"]
+    newest = len(province.periods) - 1
+    shares = [
+        {
+            unit: row["pct_plan"]
+            for unit, row in member_rows(province.totals, newest, key.code, _unit_of(province, key))
+        }
+        for key in keys
+    ]
+    due = [_due(province, key.code) for key in keys]
+    rows = [
+        HeatRow(unit.name_vi, tuple(share.get(unit.key) for share in shares))
+        for unit in province.members[province.period]
+    ]
+    heat = heat_table(rows, [key.short(lang) for key in keys], due, lang=lang)
+    courses = _courses(province, keys[0])
+    subject = Subject(keys[0].short(lang), say("charts.item_unit", lang))
+    panels = trend_panels(courses, sector="members", lang=lang, subject=subject)
+    return [Drawn("members", None, chart) for chart in (heat, *panels)]
+
+
+def _due(province: Province, code: str) -> Decimal:
+    """The share of the plan (percent) that is due by the period's end; all of it otherwise."""
+    row = province.read("indicators").set_index("indicator").loc[code]
+    return DUE if row["pace_expected"] is None else row["pace_expected"]
+
+
+def _courses(province: Province, key: KeyIndicator) -> pd.DataFrame:
+    """A series per unit of the key's actual value, as ``trend_panels`` takes them."""
+    rows, before = [], {}
+    for place, period in enumerate(province.periods):
+        told = dict(member_rows(province.totals, place, key.code, _unit_of(province, key)))
+        for unit, row in told.items():
+            values = row | {"previous": before[unit]["actual"] if unit in before else None}
+            name = {"indicator": unit, "name": province.names[unit], "sector": "members"}
+            rows.append(values | compare(values) | name | {"period": str(period), "decimals": 2})
+        before = told
+    return pd.DataFrame(rows, dtype=object)

@@ -1,0 +1,96 @@
+"""What ``04_report`` calls: tell the parts one by one, then publish what was told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from helpers.export.head import ANNEX, FORM, LANDSCAPE, SECTION
+from helpers.export.html.html_blocks import render_blocks
+from helpers.narrative.annexes import data_notes, reconciliation
+from helpers.narrative.blocks import Part, facts_in
+from helpers.narrative.documents import documents_annex
+from helpers.narrative.project_annexes import form_parts
+from helpers.narrative.report_data import Material
+from helpers.narrative.sections import closing, opening, tell_part
+from helpers.narrative.source_annex import figures_annex
+from helpers.stages.publishing import Finished, Told, publish
+from helpers.stages.report_head import report_head
+from helpers.stages.unit_period import Case
+
+TABLES = (
+    "indicators",
+    "findings",
+    "texts",
+    "documents",
+    "heading",
+    "quarantine",
+    "cleaning_log",
+    "charts",
+)
+
+
+@dataclass
+class Report:
+    """The report of one case; parts stand in the order in which they were told.
+
+    ``linked`` are the rows of the annex of figures that the parts told so far lead to.
+    """
+
+    case: Case
+    material: Material
+    told: list[Told] = field(default_factory=list)
+    linked: set[str] = field(default_factory=set)
+
+    @property
+    def blocks(self) -> list[object]:
+        """All blocks told so far, in order."""
+        return [block for told in self.told for block in told.blocks]
+
+    def opening(self) -> Told:
+        return self._add(opening(self.material), SECTION)
+
+    def parts(self) -> list[Told]:
+        """All parts of the outline, in order."""
+        outline = self.material.outline.parts
+        return [self._add(tell_part(self.material, part), SECTION) for part in outline]
+
+    def closing(self) -> Told:
+        return self._add(closing(self.material), SECTION)
+
+    def annexes(self) -> list[Told]:
+        """Forms, documents, reconciliation, data notes; last all figures with their sources."""
+        wide = f"{ANNEX} {LANDSCAPE}"
+        told = [self._add(form, f"{wide} {FORM}") for form in form_parts(self.material)]
+        annexes = [
+            (documents_annex, wide),
+            (reconciliation, wide),
+            (data_notes, ANNEX),
+        ]
+        told += [self._add(annex(self.material), kind) for annex, kind in annexes]
+        figures = figures_annex(self.material, facts_in(self.blocks))
+        return [*told, self._add(figures, wide)]
+
+    def _add(self, part: Part, kind: str) -> Told:
+        told = Told(render_blocks(part.blocks, self.linked), kind, part.blocks)
+        self.told.append(told)
+        return told
+
+    def publish(self) -> pd.DataFrame:
+        """Write the report's files and return their names and sizes in KB."""
+        head = report_head(self.case, self.material)
+        return publish(self.case, Finished(tuple(self.told), head))
+
+
+def open_report(case: Case) -> Report:
+    """The report of a case whose stages before have run. Raises InputError otherwise."""
+    tables = {name: case.read(name) for name in TABLES}
+    material = Material(
+        unit=case.unit,
+        catalogues=case.catalogues,
+        outline=case.outline,
+        tables=tables,
+        lang=case.parameters.lang,
+    )
+    return Report(case, material)

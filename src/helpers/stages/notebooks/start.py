@@ -1,0 +1,128 @@
+"""What ``00_start`` calls: one unit and period from what is there to what was made of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from IPython.display import Image
+
+from helpers.core.catalogues import load_catalogues
+from helpers.core.errors import InputError
+from helpers.core.messages import say, set_language
+from helpers.core.periods import Period
+from helpers.core.workspace import Workspace
+from helpers.export.html.panel import Panel
+from helpers.export.preview import first_page_png
+from helpers.stages.notebooks.start_panels import (
+    freshness_of_case,
+    outcome_of,
+    report_files,
+    results_of,
+    stages_at_hand,
+)
+from helpers.stages.parameters import STAGES, ReportParameters, StartParameters, validated
+from helpers.stages.received_files import forms_received, periods_on_hand, units_on_hand
+from helpers.stages.unit_period import Case, open_case
+from helpers.stages.unit_run import run_unit
+
+
+@dataclass(frozen=True)
+class Start:
+    """One unit and period as the analyst meets them."""
+
+    case: Case
+    overwrite: bool
+
+    def about(self) -> Panel:
+        """Which unit and period the parameters name, in words."""
+        unit, period = self.case.unit, self.case.period
+        above = self.case.catalogues.units.parent(unit, period.end)
+        place = ", ".join(u.name_vi for u in (unit, above) if u is not None)
+        told = say("start.about", unit=place, code=unit.key, period=period.label())
+        return Panel(says=(told,))
+
+    def units(self) -> Panel:
+        return units_on_hand(self.case)
+
+    def periods(self) -> Panel:
+        return periods_on_hand(self.case)
+
+    def forms(self) -> Panel:
+        return forms_received(self.case)
+
+    def stages(self) -> Panel:
+        return stages_at_hand(self.case)
+
+    def run(self) -> Panel:
+        """All four stages, each in a kernel of its own; counts and gravest findings.
+
+        Raises InputError without raw files, and where a report was edited after it was made
+        unless ``overwrite`` is set; ReportError for what stops a stage.
+        """
+        self._require_files()
+        self._require_unedited()
+        values = self.case.parameters.model_dump()
+        return outcome_of(run_unit(self.case.workspace, values, list(STAGES), Dots()))
+
+    def _require_files(self) -> None:
+        case = self.case
+        folder = case.workspace.raw(case.period, case.unit.key)
+        if folder.is_dir():
+            case.inputs()
+            return
+        others = ", ".join(map(str, case.workspace.raw_periods(case.unit.key)))
+        raise InputError(
+            "start.no_folder",
+            unit=case.unit.name_vi,
+            period=case.period.label(),
+            folder=case.workspace.relative(folder),
+            periods=others or say("start.none"),
+        )
+
+    def _require_unedited(self) -> None:
+        edited = freshness_of_case(self.case).edited
+        if edited and not self.overwrite:
+            raise InputError("start.edited", files=", ".join(Path(name).name for name in edited))
+
+    def results(self) -> Panel:
+        return results_of(self.case)
+
+    def first_page(self) -> Image | None:
+        """The first page of the PDF; nothing where none was asked for."""
+        pdf = next((path for path in report_files(self.case) if path.suffix == ".pdf"), None)
+        alt = say("start.first_page", unit=self.case.unit.name_vi)
+        return Image(first_page_png(pdf), alt=alt) if pdf else None
+
+
+@dataclass
+class Dots:
+    """Progress of the stages as text: a line for each, a dot for each cell that is done."""
+
+    finished: list[str] = field(default_factory=list)
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        if done == 0:
+            names = [say(f"stages.stage_{name}") for name in STAGES]
+            place = list(STAGES).index(stage)
+            name = names[place].ljust(max(map(len, names)))
+            print(f"{place + 1}/{len(STAGES)} {name} ", end="", flush=True)
+        elif stage not in self.finished:
+            print(".", end="", flush=True)
+            if done == total:
+                self.finished.append(stage)
+                print(f" {say('start.done')}", flush=True)
+
+
+def open_start(*, workspace: Workspace | None = None, **values: object) -> Start:
+    """Check parameters and open the unit and period they name.
+
+    Raises ParameterError; for an unknown unit with the codes that are like it.
+    """
+    given = validated(StartParameters, values)
+    set_language(given.lang)
+    place = workspace or Workspace.find()
+    period = Period.parse(given.period)
+    unit = load_catalogues(place, period).units.find(given.unit, period.end)
+    known = given.model_dump(exclude={"overwrite"}) | {"unit": unit.key}
+    return Start(open_case(ReportParameters, workspace=place, **known), given.overwrite)

@@ -1,0 +1,121 @@
+"""What was received: units and periods on hand, forms with their files. All as panels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from helpers.cleaning.readers import Skipped, list_inputs
+from helpers.core.catalogues.corrections import load_corrections
+from helpers.core.catalogues.forms import Form
+from helpers.core.errors import InputError, ParameterError
+from helpers.core.messages import say
+from helpers.core.periods import Period
+from helpers.core.workspace import Workspace
+from helpers.export.html.panel import FileLink, Panel
+from helpers.stages.report_files import reports_at_hand
+from helpers.stages.unit_period import Case
+
+NOTEBOOK_FOLDER = ".."  # from the folder of the notebooks to the workspace
+
+
+def link_to(workspace: Workspace, path: Path, *, saves: bool = False, name: str = "") -> FileLink:
+    """A link that holds in a notebook that stands in the workspace's folder of notebooks."""
+    return FileLink(name or path.name, f"{NOTEBOOK_FOLDER}/{workspace.relative(path)}", saves)
+
+
+def columns(*names: str) -> tuple[str, ...]:
+    return tuple(say(f"start.column_{name}") for name in names)
+
+
+def units_on_hand(case: Case) -> Panel:
+    """Units that have a folder for the period: what to write as ``unit``, name, files, report."""
+    workspace, period = case.workspace, case.period
+    folders = sorted(p for p in (workspace.root / "data" / "raw" / str(period)).glob("*/"))
+    rows = tuple(
+        (f.name, _name(case, f.name), str(len(_received(f)[0])), _report(workspace, period, f.name))
+        for f in folders
+    )
+    told = say("start.units", count=len(rows), period=period.label())
+    return Panel(columns("unit", "name", "files", "report"), rows, (told,))
+
+
+def periods_on_hand(case: Case) -> Panel:
+    """Periods for which the unit has a folder, oldest first."""
+    workspace, key = case.workspace, case.unit.key
+    rows = tuple(
+        (
+            str(period),
+            period.label(),
+            str(len(_received(workspace.raw(period, key))[0])),
+            _report(workspace, period, key),
+        )
+        for period in workspace.raw_periods(key)
+    )
+    told = say("start.periods", count=len(rows), unit=case.unit.name_vi)
+    return Panel(columns("period", "name", "files", "report"), rows, (told,))
+
+
+def _name(case: Case, key: str) -> str:
+    try:
+        return case.catalogues.units.find(key, case.period.end).name_vi
+    except ParameterError:
+        return say("start.unknown_unit")
+
+
+def _report(workspace: Workspace, period: Period, key: str) -> tuple[FileLink, ...]:
+    try:
+        found = reports_at_hand(workspace, period, key)
+    except ParameterError:  # a folder whose name cannot be a unit's
+        return ()
+    return tuple(link_to(workspace, path) for path in found if path.suffix == ".html")
+
+
+def _received(folder: Path) -> tuple[tuple[Path, ...], tuple[Skipped, ...]]:
+    """The workbooks of a folder and what is left out; none where there is no folder."""
+    try:
+        return list_inputs(folder)
+    except InputError:
+        return (), ()
+
+
+def forms_received(case: Case) -> Panel:
+    """For each form expected, missing ones first: files of this period and of last year's."""
+    workspace, before = case.workspace, case.period.previous_year()
+    files, skipped = _received(workspace.raw(case.period, case.unit.key))
+    senders = case.senders.get(before, [])
+    earlier = [p for s in senders for p in _received(workspace.raw(before, s.key))[0]]
+    forms = sorted(case.catalogues.forms, key=lambda form: _first(form, files))
+    rows = [(form.title_vi, *(_names(form, paths) for paths in (files, earlier))) for form in forms]
+    strangers = [path.name for path in files if not any(form.fits(path.name) for form in forms)]
+    missing = [row[0] for row in rows if row[1] == say("start.missing")]
+    says = [
+        say("start.forms", received=len(forms) - len(missing), expected=len(forms)),
+        say("start.forms_missing", names="; ".join(missing)) if missing else "",
+        say("start.strangers", names=", ".join(strangers)) if strangers else "",
+        *map(str, skipped),
+        _last_year(before, len(earlier)),
+        _corrections(case),
+    ]
+    heads = (*columns("form"), str(case.period), str(before))
+    return Panel(heads, tuple(rows), tuple(text for text in says if text))
+
+
+def _first(form: Form, paths: Sequence[Path]) -> int:
+    """Place of the form's first file; -1 where it was not received."""
+    return next((place for place, path in enumerate(paths) if form.fits(path.name)), -1)
+
+
+def _names(form: Form, paths: Sequence[Path]) -> str:
+    return ", ".join(p.name for p in paths if form.fits(p.name)) or say("start.missing")
+
+
+def _last_year(before: Period, count: int) -> str:
+    key = "start.last_year" if count else "start.no_last_year"
+    return say(key, period=before.label(), count=count)
+
+
+def _corrections(case: Case) -> str:
+    name = f"corrections/{case.period}/{case.unit.key}.csv"
+    count = len(load_corrections(case.workspace.reference(name)))
+    return say("start.corrections", count=count, file=name) if count else say("start.no_correction")

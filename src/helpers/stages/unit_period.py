@@ -1,0 +1,174 @@
+"""The facade that the notebooks import: one unit, one period, and what can be done with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from helpers.checks import find_contradictions
+from helpers.checks.rules import load_relations
+from helpers.cleaning import Cleaned, clean_folder
+from helpers.cleaning.readers import list_inputs
+from helpers.core.catalogues import Catalogues, load_catalogues
+from helpers.core.catalogues.corrections import load_corrections
+from helpers.core.catalogues.outlines import Outline, find_outline
+from helpers.core.catalogues.units import Unit
+from helpers.core.messages import set_language
+from helpers.core.periods import Period
+from helpers.core.tables import make_table, read_table, records_of, write_table
+from helpers.core.workspace import Workspace
+from helpers.indicators import compute_indicators, compute_programme
+from helpers.indicators.merge import merge_observations, merge_programme
+from helpers.stages.parameters import StageParameters, validated
+from helpers.stages.unit_history import units_by_period
+
+
+@dataclass(frozen=True)
+class Case:
+    """One unit and period in a workspace."""
+
+    workspace: Workspace
+    parameters: StageParameters
+    catalogues: Catalogues
+    unit: Unit
+
+    @property
+    def period(self) -> Period:
+        return self.catalogues.period
+
+    @cached_property
+    def senders(self) -> dict[Period, list[Unit]]:
+        """Earlier periods of the same kind → who sent their figures: this unit or former ones."""
+        return units_by_period(self.workspace, self.catalogues.units, self.unit, self.period)
+
+    @property
+    def earlier_periods(self) -> list[Period]:
+        """Periods of the same kind on hand before this one, oldest first."""
+        return list(self.senders)
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The outline for this level of units and this period. Raises CatalogueError."""
+        known = self.catalogues
+        return find_outline(known.outlines, self.period, self.unit.level, known.listed)
+
+    def inputs(self) -> pd.DataFrame:
+        """The raw files: name and size in KB."""
+        files, _ = list_inputs(self.workspace.raw(self.period, self.unit.key))
+        sizes = [round(path.stat().st_size / 1024, 1) for path in files]
+        return pd.DataFrame({"file": [path.name for path in files], "size_kb": sizes})
+
+    def clean(self) -> Cleaned:
+        """Clean this period's raw files. Raises InputError when there are none."""
+        name = f"corrections/{self.period}/{self.unit.key}.csv"
+        corrections = load_corrections(self.workspace.reference(name))
+        folder = self.workspace.raw(self.period, self.unit.key)
+        return clean_folder(folder, self.catalogues, corrections, self.unit.key)
+
+    def save(self, tables: dict[str, pd.DataFrame]) -> None:
+        """Write tables of this unit and period, each whole and atomically."""
+        for name, frame in tables.items():
+            write_table(self.workspace, self.unit.key, self.period, name, frame)
+
+    def read(self, name: str) -> pd.DataFrame:
+        """A table of this unit and period. Raises InputError when the stage before did not run."""
+        return read_table(self.workspace, self.unit.key, self.period, name)
+
+    def in_period(self, period: Period) -> Case:
+        """The same unit in another period, or the units that it was made of."""
+        former = self.senders.get(period, [])
+        if all(sender.code == self.unit.code for sender in former):
+            return self._opened(self.unit.key, period)
+        cases = tuple(self._opened(sender.key, period) for sender in former)
+        return Merged(
+            cases[0].workspace, cases[0].parameters, cases[0].catalogues, self.unit, cases
+        )
+
+    def _opened(self, unit: str, period: Period) -> Case:
+        values = self.parameters.model_dump() | {"unit": unit, "period": str(period)}
+        return open_case(type(self.parameters), workspace=self.workspace, **values)
+
+    def clean_with_history(self) -> Cleaned:
+        """Clean and save this period and the same periods of earlier years that are on hand."""
+        for period in self.earlier_periods:
+            earlier = self.in_period(period)
+            earlier.save(earlier.clean().tables)
+        cleaned = self.clean()
+        self.save(cleaned.tables)
+        return cleaned
+
+    def last_year(self) -> pd.DataFrame:
+        """Observations of the same period a year before; empty where there are none."""
+        before = self.period.previous_year()
+        if before not in self.earlier_periods:
+            return make_table("observations", [])
+        return read_table(self.workspace, self.unit.key, before, "observations")
+
+    def compute(self) -> pd.DataFrame:
+        """The indicators table: indicators, then the programme's budget lines."""
+        observations, last_year = self.read("observations"), self.last_year()
+        indicators = compute_indicators(observations, last_year, self.catalogues, self.unit.key)
+        budget = compute_programme(self.read("programme"), self.catalogues, self.unit.key)
+        records = [*records_of(indicators), *records_of(budget)]
+        return make_table("indicators", records)
+
+    def compute_with_history(self) -> pd.DataFrame:
+        """Compute this period, and save the indicators of the earlier ones on hand."""
+        for period in self.earlier_periods:
+            earlier = self.in_period(period)
+            earlier.save({"indicators": earlier.compute()})
+        return self.compute()
+
+    def check(self, indicators: pd.DataFrame) -> pd.DataFrame:
+        """The findings table: what is stated against what follows from the figures."""
+        tables = {name: self.read(name) for name in ("observations", "programme", "documents")}
+        rules = load_relations(self.workspace.reference("checks.csv"))
+        return find_contradictions(
+            tables, self.last_year(), indicators, self.catalogues, rules, self.unit.key
+        )
+
+    def history(self) -> pd.DataFrame:
+        """Indicator rows of all periods of this kind on hand, this one last."""
+        earlier = [self.in_period(period).read("indicators") for period in self.earlier_periods]
+        records = [r for frame in [*earlier, self.read("indicators")] for r in records_of(frame)]
+        return make_table("indicators", records)
+
+
+@dataclass(frozen=True)
+class Merged(Case):
+    """A unit in a period before it was formed: its former units' figures together."""
+
+    former: tuple[Case, ...]
+
+    def clean(self) -> Cleaned:
+        """Clean the former units' files and sum what adds; texts and documents are not theirs."""
+        tables = [case.clean().tables for case in self.former]
+        key = self.unit.key
+        merged = {name: make_table(name, []) for name in tables[0]}
+        merged["observations"] = merge_observations(
+            [t["observations"] for t in tables], self.catalogues, key
+        )
+        merged["programme"] = merge_programme([t["programme"] for t in tables], key)
+        return Cleaned(merged)
+
+
+def open_case(
+    model: type[StageParameters] = StageParameters,
+    *,
+    workspace: Workspace | None = None,
+    **values: object,
+) -> Case:
+    """Check parameters and open the unit and period they name.
+
+    Raises ParameterError for unknown, missing or mistyped parameters, and for an unknown unit or
+    period; CatalogueError for a broken catalogue.
+    """
+    parameters = validated(model, values)
+    set_language(parameters.lang)
+    place = workspace or Workspace.find()
+    period = Period.parse(parameters.period)
+    catalogues = load_catalogues(place, period)
+    unit = catalogues.units.find(parameters.unit, period.end)
+    return Case(place, parameters, catalogues, unit)

@@ -1,0 +1,138 @@
+"""One job of the command line: run stages for one unit, write the manifest, sum up."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from time import perf_counter
+
+from helpers.core.errors import InputError
+from helpers.core.messages import say
+from helpers.core.workspace import Workspace
+from helpers.stages.input_hashes import inputs_of, shared_inputs
+from helpers.stages.manifest import write_manifest
+from helpers.stages.parameters import NOTEBOOKS, STAGES
+from helpers.stages.report_files import FACTS, notebooks_at_hand, outputs_at_hand
+from helpers.stages.runner import Progress, clear_work, run_stages, stage_parameters
+from helpers.stages.set_aside import OutputFolder, tell_kept
+from helpers.stages.unit_period import Case, open_case
+
+ROLL_UP = "05_province"
+SHOWN_IN_LINE = ("subject", "stated", "computed")
+MEASURED_TABLES = ("observations", "programme", "cleaning_log", "quarantine", "findings")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run came to, for one screen; ``set_aside``: where files went that a person edited."""
+
+    unit_name: str
+    period: str
+    counts: dict[str, int]
+    worst_findings: list[str]
+    outputs: list[str]
+    seconds: float
+    set_aside: list[str] = field(default_factory=list)
+
+    @property
+    def is_clean(self) -> bool:
+        """True without quarantined input and without findings of severity error."""
+        return not self.counts.get("quarantined") and not self.counts.get("errors")
+
+
+def run_unit(
+    workspace: Workspace,
+    parameters: dict[str, object],
+    stages: list[str],
+    progress: Progress,
+    engine: str | None = None,
+    keep_notebooks: bool = True,
+) -> Outcome:
+    """Run ``stages`` for one unit and period; publish notebooks and manifest.
+
+    ``engine`` names a papermill engine. Raises ReportError for what a person must mend first; its
+    notes say what was set aside.
+    """
+    start, started_at = perf_counter(), datetime.now(UTC)
+    given = stage_parameters(workspace, stages[-1], parameters)
+    case = open_case(NOTEBOOKS[stages[-1]], workspace=workspace, **given.model_dump())
+    # A code (063) and a key (bach-thong) name the same unit: one folder for both.
+    given = given.model_copy(update={"unit": case.unit.key})
+    outputs = OutputFolder(workspace, workspace.reports(case.period, case.unit.key))
+    kept_before = outputs.kept()
+    is_roll_up, is_whole = stages == [ROLL_UP], stages in (list(STAGES), [ROLL_UP])
+    if is_whole:
+        shared = shared_inputs(workspace, case.period)
+        inputs = inputs_of(shared, case.unit.key, given.model_dump(), is_roll_up=is_roll_up)
+    try:
+        if not keep_notebooks:
+            _remove_notebooks(case, outputs)
+        runs = run_stages(workspace, given.model_dump(), stages, progress, engine, keep_notebooks)
+    except Exception as error:
+        for line in tell_kept(outputs.kept(but=kept_before)):
+            error.add_note(line)
+        raise
+    counts, findings = _summary(case, stages)
+    if is_whole:
+        write_manifest(case, inputs, runs, counts, started_at)
+    clear_work(workspace, given)
+    return Outcome(
+        unit_name=case.unit.name_vi,
+        period=case.period.label(),
+        counts=counts,
+        worst_findings=findings,
+        outputs=_outputs(case),
+        seconds=perf_counter() - start,
+        set_aside=outputs.kept(but=kept_before),
+    )
+
+
+def _remove_notebooks(case: Case, outputs: OutputFolder) -> None:
+    for path in notebooks_at_hand(case.workspace, case.period, case.unit.key):
+        outputs.remove(path)
+    with suppress(OSError):  # not there, or with a person's own notebooks in it
+        (outputs.folder / "notebooks").rmdir()
+
+
+def _summary(case: Case, stages: list[str]) -> tuple[dict[str, int], list[str]]:
+    """Counts and gravest findings; findings of an earlier run are not those of a cleaning."""
+    tables = {}
+    for name in MEASURED_TABLES:
+        try:
+            tables[name] = case.read(name)
+        except InputError:
+            continue
+    has_raw = case.workspace.raw(case.period, case.unit.key).is_dir()
+    counts = {"files": len(case.inputs())} if has_raw else {}
+    if "observations" in tables:
+        figures = [tables[name]["value"].notna().sum() for name in ("observations", "programme")]
+        counts["figures"] = int(sum(figures))
+        counts["repaired"] = len(tables["cleaning_log"])
+        counts["quarantined"] = len(tables["quarantine"])
+    findings = tables.get("findings")
+    if findings is None or stages == ["01_clean"]:
+        return counts, []
+    for severity in ("error", "warning", "note"):
+        counts[f"{severity}s"] = int((findings["severity"] == severity).sum())
+    facts = case.workspace.reports(case.period, case.unit.key) / FACTS
+    if facts.exists():
+        counts["facts"] = len(json.loads(facts.read_text(encoding="utf-8")))
+    errors = findings[findings["severity"] == "error"].to_dict("records")
+    return counts, [finding_line(row) for row in errors]
+
+
+def finding_line(row: dict[str, object]) -> str:
+    """One finding in one line: where, stated, computed; or what to do where nothing is stated."""
+    if not row["stated"]:
+        return say("stages.finding_to_do", subject=row["subject"], advice=row["advice"])
+    place = " ".join(str(row[name]) for name in ("file", "sheet", "cell") if row[name])
+    return say("stages.finding_line", place=place, **{name: row[name] for name in SHOWN_IN_LINE})
+
+
+def _outputs(case: Case) -> list[str]:
+    folder = case.workspace.reports(case.period, case.unit.key)
+    found = {*outputs_at_hand(case.workspace, case.period, case.unit.key), folder / "manifest.json"}
+    shown = sorted(path for path in found if path.parent == folder and path.is_file())
+    return [case.workspace.relative(path) for path in shown]
