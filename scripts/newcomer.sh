@@ -62,7 +62,7 @@ inside() {  # root command
         done <"$root.mounts"
         exec env -i $(env | grep -E "^(PIP_|SSL_CERT_FILE=|REQUESTS_CA_|https?_proxy=|no_proxy=)" || true) \
             PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root \
-            chroot "$root" sh -c "cd /root/project && $command"'
+            chroot "$root" sh -c "cd /srv/project && $command"'
 }
 
 failed=0
@@ -79,11 +79,11 @@ for suite in "$@"; do
     root="$work/$suite"
     run "$suite" debootstrap debootstrap --variant=minbase --include=python3,git,make "$suite" "$root" "$mirror" || continue
     take_over_settings "$root"
-    git clone --quiet --no-local "$project" "$root/root/project"
+    git clone --quiet --no-local "$project" "$root/srv/project"
     for target in $targets; do
         run "$suite" "make-$target" inside "$root" "make $target" || true
     done
-    (cd "$root/root/project/reports" && find . -name 'bao-cao-*.*' -exec sha256sum {} + | sort -k 2) \
+    (cd "$root/srv/project/reports" && find . -name 'bao-cao-*.*' -exec sha256sum {} + | sort -k 2) \
         >"$logs/$suite-reports.sha256"
     rm -rf --one-file-system "$root"
 done

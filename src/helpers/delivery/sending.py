@@ -144,7 +144,7 @@ def _send(
             hear(Told(unit, address, outcome, reason))
 
     try:
-        message = compose(letter)
+        mail = compose(letter)
     except Exception as error:  # whatever one report does, the others go on
         is_internal = not isinstance(error, ReportError)
         reason = say("delivery.not_composed") if is_internal else str(error)
@@ -153,7 +153,7 @@ def _send(
         return ()
     with _finishing():
         try:
-            replies = session.deliver(due, message, commit)
+            replies = session.deliver(due, mail, commit)
         except Disconnected:
             all_are(POSTPONED, say("delivery.disconnected"), due)
             return tuple(due)

@@ -66,20 +66,20 @@ class Sender:
 
 def compose(draft: Draft, lang: str) -> bytes:
     """The bytes of an .eml file that mail programs open for editing; same content, same bytes."""
-    message = _message(draft, lang)
-    message["X-Unsent"] = "1"  # Outlook
-    return bytes(message)
+    mail = _message(draft, lang)
+    mail["X-Unsent"] = "1"  # Outlook
+    return bytes(mail)
 
 
 def compose_letter(draft: Draft, lang: str, sender: Sender, sent_at: datetime) -> bytes:
     """The bytes of a mail that goes out. Its Message-ID follows from its content, so that whoever
     gets it twice can see that it is the same."""
-    message = _message(draft, lang)
-    message["From"] = Address(one_line(sender.name), addr_spec=sender.address)
-    message["Date"] = format_datetime(sent_at)
+    mail = _message(draft, lang)
+    mail["From"] = Address(one_line(sender.name), addr_spec=sender.address)
+    mail["Date"] = format_datetime(sent_at)
     domain = sender.address.rpartition("@")[2]
-    message["Message-ID"] = f"<{_digest(message)[:32]}@{domain}>"
-    return bytes(message)
+    mail["Message-ID"] = f"<{_digest(mail)[:32]}@{domain}>"
+    return bytes(mail)
 
 
 def _message(draft: Draft, lang: str) -> EmailMessage:
@@ -92,24 +92,24 @@ def _message(draft: Draft, lang: str) -> EmailMessage:
         "noted": _noted(draft, lang),
         "attached": _attached(draft, lang),
     }
-    message = EmailMessage(policy=POLICY)
-    message["Subject"] = draft.subject(lang)
+    mail = EmailMessage(policy=POLICY)
+    mail["Subject"] = draft.subject(lang)
     for kind, header in (("to", "To"), ("cc", "Cc")):
         told = [_address(r) for r in draft.recipients if r.kind == kind]
         if told:
-            message[header] = told
-    message.set_content(_plain(draft, words, lang))
-    message.add_alternative(_body(draft, words, lang), subtype="html")
+            mail[header] = told
+    mail.set_content(_plain(draft, words, lang))
+    mail.add_alternative(_body(draft, words, lang), subtype="html")
     for picture in draft.pictures:
-        message.get_payload()[1].add_related(
+        mail.get_payload()[1].add_related(
             png_of(picture.svg), "image", "png", cid=f"<{picture.cid}>", disposition="inline"
         )
     for path, name in zip(draft.files, names, strict=True):
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         main, _, sub = kind.partition("/")
-        message.add_attachment(path.read_bytes(), main, sub, filename=name, params={"name": name})
-    _fix_boundaries(message)
-    return message
+        mail.add_attachment(path.read_bytes(), main, sub, filename=name, params={"name": name})
+    _fix_boundaries(mail)
+    return mail
 
 
 def _body(draft: Draft, words: dict[str, str], lang: str) -> str:
@@ -148,14 +148,14 @@ def _plain(draft: Draft, words: dict[str, str], lang: str) -> str:
     return "\n\n".join(part for part in told if part) + "\n"
 
 
-def _digest(message: EmailMessage) -> str:
-    parts = [part.get_payload(decode=True) or b"" for part in message.walk()]
-    heads = [str(message[name]).encode() for name in ("Subject", "To", "Cc")]
+def _digest(mail: EmailMessage) -> str:
+    parts = [part.get_payload(decode=True) or b"" for part in mail.walk()]
+    heads = [str(mail[name]).encode() for name in ("Subject", "To", "Cc")]
     return sha256(b"\0".join(heads + parts)).hexdigest()
 
 
-def _fix_boundaries(message: EmailMessage) -> None:
+def _fix_boundaries(mail: EmailMessage) -> None:
     """Boundaries from the content: the library would draw them anew each time."""
-    digest = _digest(message)
-    for number, part in enumerate(p for p in message.walk() if p.is_multipart()):
+    digest = _digest(mail)
+    for number, part in enumerate(p for p in mail.walk() if p.is_multipart()):
         part.set_boundary(f"=_{digest[:24]}_{number}")

@@ -18,13 +18,13 @@ def read_mail(data: bytes, name: str) -> Iterator[Passage]:
     yield from _message(message_from_bytes(data, policy=policy.default), name)
 
 
-def _message(message: EmailMessage, name: str) -> Iterator[Passage]:
-    body = message.get_body(("html", "plain"))
+def _message(mail: EmailMessage, name: str) -> Iterator[Passage]:
+    body = mail.get_body(("html", "plain"))
     if body is not None:
         read = read_html if body.get_content_subtype() == "html" else read_lines
         yield from read(body.get_content().encode("utf-8"), name)
     tables = 1000
-    for part in message.iter_attachments():
+    for part in mail.iter_attachments():
         attached = part.get_filename() or ""
         tables += 1000
         if part.get_content_type() == "message/rfc822":
