@@ -26,7 +26,7 @@ from time import perf_counter
 
 from helpers.batch.jobs import Job, plan_jobs, select_units
 from helpers.batch.pool import run_jobs
-from helpers.batch.run import WORTH_REHEARSING, BatchOutcome, run_batch
+from helpers.batch.run import MIN_JOBS_FOR_WARM_UP, BatchOutcome, run_batch
 from helpers.batch.warming import warm_up
 from helpers.batch.work import DONE, Result
 from helpers.cli.guard import guarded
@@ -36,7 +36,7 @@ from helpers.demo.build import MOST_UNITS, build_demo
 from helpers.stages.notebooks import trends as charting
 from helpers.stages.notebooks.report import Report, open_report
 from helpers.stages.parameters import STAGES, ReportParameters
-from helpers.stages.unit_period import open_case
+from helpers.stages.unit_period import open_unit_period
 from helpers.stages.unit_run import run_unit
 
 PERIODS = [Period.parse("2022H1"), Period.parse("2023H1")]
@@ -91,19 +91,19 @@ def by_batch(jobs: list[Job], workers: int) -> BatchOutcome:
 def steps(job: Job) -> Iterator[tuple[str, Callable[[], object]]]:
     """The work of one report as plain function calls, by what it is for."""
     values = {"unit": job.unit, "period": job.period, "formats": list(job.formats)}
-    case = open_case(ReportParameters, workspace=job.workspace, **values)
+    unit_period = open_unit_period(ReportParameters, workspace=job.workspace, **values)
 
     def indicators() -> None:
-        case.save({"indicators": case.compute_with_history()})
-        case.save({"findings": case.check(case.read("indicators"))})
+        unit_period.save({"indicators": unit_period.compute_with_history()})
+        unit_period.save({"findings": unit_period.check(unit_period.read("indicators"))})
 
     def charts() -> None:
         drawers = ("trends", "plan", "changes", "split", "programme")
-        drawn = [d for name in drawers for d in getattr(charting, f"draw_{name}")(case)]
-        case.save({"charts": charting.charts_table(case, drawn)})
+        drawn = [d for name in drawers for d in getattr(charting, f"draw_{name}")(unit_period)]
+        unit_period.save({"charts": charting.charts_table(unit_period, drawn)})
 
     def tell() -> None:
-        report = open_report(case)
+        report = open_report(unit_period)
         report.opening()
         report.parts()
         report.closing()
@@ -111,7 +111,7 @@ def steps(job: Job) -> Iterator[tuple[str, Callable[[], object]]]:
         told.append(report)
 
     told: list[Report] = []
-    yield "cleaning", case.clean_with_history
+    yield "cleaning", unit_period.clean_with_history
     yield "indicators and checks", indicators
     yield "charts", charts
     yield "narrative", tell
@@ -136,7 +136,7 @@ def shares(job: Job) -> dict[str, float]:
 
 
 def by_functions(jobs: list[Job], workers: int) -> None:
-    warm_up(jobs[0], rehearses=len(jobs) >= WORTH_REHEARSING * workers)
+    warm_up(jobs[0], with_rehearsal=len(jobs) >= MIN_JOBS_FOR_WARM_UP * workers)
     list(run_jobs(jobs, one_plain, workers=workers, timeout=600))
 
 
@@ -194,7 +194,7 @@ def main(units: int = 48, workers: int = 0) -> None:
             print(*(f"{name} {value}" for name, value in ratios.items()), sep=", ")
             record["+".join(formats)] = {"seconds": seconds, "ratios": ratios}
         start = perf_counter()
-        warm_up(jobs[0], rehearses=True)
+        warm_up(jobs[0], with_rehearsal=True)
         once = round(perf_counter() - start, 2)
         record["steps"] = {"start-up, once": once, **shares(jobs[0])}
         for name, value in record["steps"].items():

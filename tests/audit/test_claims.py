@@ -9,7 +9,7 @@ import pytest
 from helpers.audit.claim import Kind
 from helpers.audit.examine import examine
 from helpers.audit.passages import Passage
-from helpers.core.messages import say
+from helpers.core.messages import message
 
 HEAD = [
     Passage("1", "Mẫu, ngày 20 tháng 6 năm 2023"),
@@ -249,5 +249,5 @@ def test_a_contradiction_tells_its_range_and_another_figure_that_explains_it():
 @pytest.mark.parametrize("kind", get_args(Kind))
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_each_kind_of_claim_has_a_name_and_an_advice(kind, lang):
-    assert say(f"audit.kind_{kind}", lang)
-    assert say(f"audit.advice_{kind}", lang)
+    assert message(f"audit.kind_{kind}", lang)
+    assert message(f"audit.advice_{kind}", lang)

@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from helpers.cli.main import app
-from helpers.core.messages import say
+from helpers.core.messages import message
 
 # Three slips by plain arithmetic (90 of 100, 50 of 80, 12 of 48), one figure that is right.
 SLIPS = """Xã Minh Họa
@@ -32,15 +32,15 @@ def marked(page) -> str:
 def test_one_walks_from_the_first_finding_to_the_last_and_back(audit_page, visit):
     with visit(audit_page, java_script_enabled=False) as seen:
         page = seen.page
-        page.get_by_role("link", name=say("audit.first")).click()
+        page.get_by_role("link", name=message("audit.first")).click()
         assert "90/100" in marked(page)
-        onward = page.get_by_role("link", name=say("audit.next"))
+        onward = page.get_by_role("link", name=message("audit.next"))
         assert onward.count() == 2, "the last one has no next"
         onward.nth(0).click()
         assert "50/80" in marked(page)
         onward.nth(1).click()
         assert "12/48" in marked(page)
-        page.get_by_role("link", name=say("audit.previous")).last.click()
+        page.get_by_role("link", name=message("audit.previous")).last.click()
         assert "50/80" in marked(page)
         page.go_back()
         assert "12/48" in marked(page)

@@ -8,7 +8,7 @@ import unicodedata
 import pytest
 from playwright.sync_api import expect
 
-from helpers.core.messages import say
+from helpers.core.messages import message
 from helpers.export.html.index_page import IndexCell, IndexRow, Link, render_index
 
 # In the order of the Vietnamese alphabet: a ă â b c d đ, and numbers within names by size.
@@ -113,7 +113,7 @@ def test_of_thousands_a_page_is_shown_until_more_is_asked_for(tmp_path, visit):
     path.write_text(render_index("T", "s", "c", columns, rows, [], "vi"), encoding="utf-8")
     with visit(path) as seen:
         page, visible = seen.page, seen.page.locator("tbody tr:visible")
-        more = page.get_by_role("button", name=say("export.index_more"))
+        more = page.get_by_role("button", name=message("export.index_more"))
         expect(page.locator("#shown")).to_have_text("3321/3321")
         assert visible.count() == 200
         by_name = page.locator("thead button").first
@@ -144,8 +144,8 @@ def test_a_report_is_opened_and_a_failure_explains_itself(province_index, visit)
         page.locator("#status").select_option("failed")
         assert shown(page) == ["Huyện Mẫu 0003"]
         page.get_by_role("link", name="Huyện Mẫu 0003", exact=True).click()
-        assert page.locator("h1").inner_text() == say("export.failure_title")
-        page.get_by_role("link", name=say("export.to_index")).click()
+        assert page.locator("h1").inner_text() == message("export.failure_title")
+        page.get_by_role("link", name=message("export.to_index")).click()
         assert page.locator("tbody tr:visible").count() == 3
 
 
@@ -155,16 +155,16 @@ def test_index_tells_what_one_chooses_by(province_index, province, visit):
     with visit(province_index) as seen:
         page = seen.page
         heads = page.locator("thead th").all_inner_texts()
-        wanted = [say(f"cli.count_{kind}") for kind in ("errors", "warnings", "notes")]
-        wanted += [say("batch.column_status"), say("batch.column_completeness")]
+        wanted = [message(f"cli.count_{kind}") for kind in ("errors", "warnings", "notes")]
+        wanted += [message("batch.column_status"), message("batch.column_completeness")]
         places = {name: n for n, head in enumerate(heads) for name in wanted if name in head}
         assert places.keys() == set(wanted) and len(heads) > len(wanted) + 4, "and key figures"
         row = page.locator("tbody tr", has_text="Huyện Mẫu 0001").locator("> *")
         texts = row.all_inner_texts()
         for kind in ("errors", "warnings", "notes"):
-            told = texts[places[say(f"cli.count_{kind}")]]
+            told = texts[places[message(f"cli.count_{kind}")]]
             assert told == str(counts["huyen-mau-0001"][kind])
-        assert texts[places[say("batch.column_completeness")]].endswith("%")
+        assert texts[places[message("batch.column_completeness")]].endswith("%")
 
 
 def test_index_without_scripts_shows_all(province_index, visit):

@@ -14,14 +14,14 @@ from openpyxl.utils import get_column_letter
 
 from helpers.core.errors import CatalogueError, InputError, ParameterError
 from helpers.core.workspace import write_text
-from helpers.stages.unit_period import open_case
+from helpers.stages.unit_period import open_unit_period
 
 FILE, SHEET = "08_y_te_bao_hiem.xlsx", "Y tế - dân số"
 
 
 @pytest.fixture
 def case(real_workspace):
-    return open_case(workspace=real_workspace, unit="bach-thong", period="2023H1")
+    return open_unit_period(workspace=real_workspace, unit="bach-thong", period="2023H1")
 
 
 @pytest.fixture
@@ -170,7 +170,7 @@ def test_missing_and_empty_folder_are_told(case, folder):
 
 def test_unknown_unit_suggests_near_names(real_workspace):
     with pytest.raises(ParameterError, match="bach-thong"):
-        open_case(workspace=real_workspace, unit="bach-thon", period="2023H1")
+        open_unit_period(workspace=real_workspace, unit="bach-thon", period="2023H1")
 
 
 def test_raw_files_stay_untouched(case, folder):

@@ -13,7 +13,7 @@ from odf.table import Table, TableCell, TableRow
 from odf.text import P
 from openpyxl import load_workbook
 
-from helpers.stages.unit_period import open_case
+from helpers.stages.unit_period import open_unit_period
 
 STEM, SHEET = "03_tai_chinh_ngan_sach", "Ngân sách"
 TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -21,7 +21,7 @@ TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 @pytest.fixture
 def case(real_workspace):
-    return open_case(workspace=real_workspace, unit="bach-thong", period="2023H1")
+    return open_unit_period(workspace=real_workspace, unit="bach-thong", period="2023H1")
 
 
 def grid_of(path):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers.cleaning.budget_line_resolver import LineResolver
+from helpers.cleaning.budget_line_resolver import BudgetLineResolver
 from helpers.core.catalogues.programme import Programmes, load_programmes
 from helpers.core.periods import Period
 from helpers.core.workspace import PROJECT_ROOT
@@ -18,7 +18,7 @@ WORDS = {
 @pytest.fixture
 def resolver():
     path = PROJECT_ROOT / "data/reference/programme.csv"
-    return LineResolver(load_programmes(path, Period.parse("2023H1")), WORDS)
+    return BudgetLineResolver(load_programmes(path, Period.parse("2023H1")), WORDS)
 
 
 def codes(resolver, *labels):
@@ -63,5 +63,5 @@ def test_what_is_no_line_of_the_programme_is_not_guessed(resolver, label):
 
 
 def test_a_period_without_a_programme_has_no_line_for_any_label():
-    resolver = LineResolver(Programmes([]), WORDS)
+    resolver = BudgetLineResolver(Programmes([]), WORDS)
     assert codes(resolver, "Dự án 1: Giải quyết tình trạng thiếu đất ở", "Tổng cộng") == []

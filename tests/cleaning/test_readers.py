@@ -222,7 +222,7 @@ def test_stray_cell_in_the_far_corner_does_not_ask_for_gigabytes(tmp_path):
 
 
 def test_stray_cell_of_ods_is_refused(tmp_path):
-    refused(files.far_ods(tmp_path / "xa.ods"), "reading.too_sparse", "Ctrl+End")
+    quarantine(files.far_ods(tmp_path / "xa.ods"), "reading.too_sparse", "Ctrl+End")
 
 
 def test_zip_bomb_is_refused(tmp_path):
@@ -231,13 +231,13 @@ def test_zip_bomb_is_refused(tmp_path):
     with package, package.open("xl/media/image1.bin", "w") as stream:
         for _ in range(513):
             stream.write(bytes(1 << 20))
-    assert refused(path, "reading.too_large")
+    assert quarantine(path, "reading.too_large")
 
 
 # --- bad input --------------------------------------------------------------------------------
 
 
-def refused(path: Path, key: str, remedy: str = "") -> InputError:
+def quarantine(path: Path, key: str, remedy: str = "") -> InputError:
     """The error of reading ``path``, which must name the file and the remedy in Vietnamese."""
     before = hashlib.sha256(path.read_bytes()).digest() if path.is_file() else b""
     with pytest.raises(InputError) as caught:
@@ -251,28 +251,28 @@ def refused(path: Path, key: str, remedy: str = "") -> InputError:
 
 
 def test_missing_workbook(tmp_path):
-    refused(tmp_path / "thieu.xlsx", "reading.missing", "xin lại tệp")
+    quarantine(tmp_path / "thieu.xlsx", "reading.missing", "xin lại tệp")
 
 
 def test_empty_workbook(tmp_path):
-    refused(files.xlsx(tmp_path / "a.xlsx", rows=()), "reading.empty_workbook", "xin lại tệp")
+    quarantine(files.xlsx(tmp_path / "a.xlsx", rows=()), "reading.empty_workbook", "xin lại tệp")
 
 
 def test_empty_file(tmp_path):
     (tmp_path / "a.xlsx").touch()
-    refused(tmp_path / "a.xlsx", "reading.empty_file", "chép lại")
+    quarantine(tmp_path / "a.xlsx", "reading.empty_file", "chép lại")
 
 
 def test_password_protected(tmp_path):
     path = files.protected_xlsx(tmp_path / "mat.xlsx")
-    refused(path, "reading.password_protected", "xóa mật khẩu")
+    quarantine(path, "reading.password_protected", "xóa mật khẩu")
 
 
 @pytest.mark.parametrize("make", [files.xlsx, files.xls, files.ods], ids=["xlsx", "xls", "ods"])
 def test_truncated(tmp_path, make):
     path = make(tmp_path / f"cut.{make.__name__}")
     path.write_bytes(path.read_bytes()[: path.stat().st_size * 6 // 10])
-    refused(path, "reading.truncated", "xin lại tệp")
+    quarantine(path, "reading.truncated", "xin lại tệp")
 
 
 @pytest.mark.parametrize(
@@ -289,19 +289,19 @@ def test_truncated(tmp_path, make):
 def test_file_that_is_no_spreadsheet(tmp_path, content, looks, suffix):
     path = tmp_path / f"nham{suffix}"
     path.write_bytes(content)
-    assert looks in str(refused(path, "reading.not_a_spreadsheet", "Save As"))
+    assert looks in str(quarantine(path, "reading.not_a_spreadsheet", "Save As"))
 
 
 def test_archive_named_xlsx(tmp_path):
     path = tmp_path / "a.xlsx"
     with zipfile.ZipFile(path, "w") as package:
         package.writestr("ghi_chu.txt", "x")
-    refused(path, "reading.not_a_spreadsheet", "xin đúng bảng tính")
+    quarantine(path, "reading.not_a_spreadsheet", "xin đúng bảng tính")
 
 
 def test_unknown_format(tmp_path):
     (tmp_path / "a.docx").write_bytes(b"PK")
-    refused(tmp_path / "a.docx", "reading.unknown_format", "Save As")
+    quarantine(tmp_path / "a.docx", "reading.unknown_format", "Save As")
 
 
 def test_workbook_named_otherwise_is_read_by_its_content(tmp_path):
@@ -361,7 +361,7 @@ def disturb(data: bytes, chance: random.Random) -> bytes:
 
 def test_cell_outside_of_the_grid(tmp_path):
     rows = '<row r="1"><c r="A1"><v>1</v></c><c r="XFE1"><v>1</v></c></row>'
-    refused(files.sheet_xml(tmp_path / "a.xlsx", rows), "reading.truncated")
+    quarantine(files.sheet_xml(tmp_path / "a.xlsx", rows), "reading.truncated")
 
 
 def test_reading_leaves_the_files_untouched(tmp_path):

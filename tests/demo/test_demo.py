@@ -12,7 +12,7 @@ from helpers.core.workspace import Workspace
 from helpers.demo.build import KEY_FILE, build_demo, periods_between
 from helpers.demo.faults import AMBIGUOUS
 from helpers.demo.score import TOLD_BY, in_tables, scored
-from helpers.stages.unit_period import open_case
+from helpers.stages.unit_period import open_unit_period
 
 PERIOD = Period.parse("2023H1")
 
@@ -29,7 +29,7 @@ def score(tmp_path_factory):
     key = json.loads((root / KEY_FILE).read_text(encoding="utf-8"))
     told = set()
     for folder in sorted((root / "data" / "raw" / str(PERIOD)).iterdir()):
-        case = open_case(workspace=workspace, unit=folder.name, period=str(PERIOD))
+        case = open_unit_period(workspace=workspace, unit=folder.name, period=str(PERIOD))
         try:
             case.clean_with_history()
         except InputError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from helpers.core.errors import ParameterError
-from helpers.core.messages import say
+from helpers.core.messages import message
 from helpers.core.workspace import PROJECT_ROOT, Workspace
 from helpers.delivery.settings import is_readable_by_others, load_settings
 
@@ -44,24 +44,24 @@ def test_variables_go_before_the_file(place, file, variables, port, user):
     assert SECRET not in f"{settings!r}{settings}" and "phong" not in repr(settings)
 
 
-@pytest.mark.parametrize("text, message", [
-    (GOOD.replace("host", "#"), say("delivery.setting_missing", name="host")),
-    (GOOD.replace("from", "#"), say("delivery.setting_missing", name="from")),
-    (GOOD.replace("from =", "form ="), say("delivery.setting_unknown", name="form")),
-    (GOOD.replace('"tls"', f'"{SECRET}"'), say("delivery.setting_wrong", name="security")),
-    (GOOD + f'port = "{SECRET}"', say("delivery.setting_wrong", name="port")),
-    (GOOD.replace("phong@example.com", SECRET), say("delivery.setting_wrong", name="from")),
-    (GOOD.replace("canary", "mật"), say("delivery.setting_wrong", name="password")),
-    (GOOD.replace("password", "#"), say("delivery.half_login")),
-    (GOOD.replace('"tls"', '"none"'), say("delivery.plain_refused")),
-    (GOOD.replace(f'"{SECRET}"', SECRET), say("delivery.settings_not_toml", file="thu.toml")),
-    (GOOD + 'ca_file = "nowhere.pem"', say("delivery.setting_wrong", name="ca_file")),
+@pytest.mark.parametrize("text, sentence", [
+    (GOOD.replace("host", "#"), message("delivery.setting_missing", name="host")),
+    (GOOD.replace("from", "#"), message("delivery.setting_missing", name="from")),
+    (GOOD.replace("from =", "form ="), message("delivery.setting_unknown", name="form")),
+    (GOOD.replace('"tls"', f'"{SECRET}"'), message("delivery.setting_wrong", name="security")),
+    (GOOD + f'port = "{SECRET}"', message("delivery.setting_wrong", name="port")),
+    (GOOD.replace("phong@example.com", SECRET), message("delivery.setting_wrong", name="from")),
+    (GOOD.replace("canary", "mật"), message("delivery.setting_wrong", name="password")),
+    (GOOD.replace("password", "#"), message("delivery.half_login")),
+    (GOOD.replace('"tls"', '"none"'), message("delivery.plain_refused")),
+    (GOOD.replace(f'"{SECRET}"', SECRET), message("delivery.settings_not_toml", file="thu.toml")),
+    (GOOD + 'ca_file = "nowhere.pem"', message("delivery.setting_wrong", name="ca_file")),
 ])  # fmt: skip
-def test_what_is_wrong_is_named_without_its_value(place, file, text, message):
+def test_what_is_wrong_is_named_without_its_value(place, file, text, sentence):
     file.write_text(text, encoding="utf-8")
     with pytest.raises(ParameterError) as caught:
         load_settings(place, file, {})
-    assert str(caught.value) == message
+    assert str(caught.value) == sentence
     error = caught.value
     while error is not None:
         assert SECRET not in f"{error!r}{error}"

@@ -12,7 +12,7 @@ from helpers.narrative.blocks import Heading, Label, Supplied, facts_in, runs_of
 from helpers.narrative.facts import Fact
 from helpers.stages.notebooks.report import open_report
 from helpers.stages.parameters import ReportParameters
-from helpers.stages.unit_period import open_case
+from helpers.stages.unit_period import open_unit_period
 
 DIGIT = re.compile(r"\d")
 NUMBER = re.compile(r"\d[\d.,]*")
@@ -25,7 +25,7 @@ def report(request, finished):
     """The real report told once more in this process, its annexes left out of ``body``."""
     workspace, _ = finished
     values = {"unit": "bach-thong", "period": "2023H1", "lang": request.param}
-    report = open_report(open_case(ReportParameters, workspace=workspace, **values))
+    report = open_report(open_unit_period(ReportParameters, workspace=workspace, **values))
     report.opening()
     report.parts()
     report.closing()
@@ -42,7 +42,7 @@ def test_every_numeral_of_the_body_is_accounted_for(report, capsys):
             continue
         counts[type(run).__name__] += len(NUMBER.findall(run.text))
     with capsys.disabled():
-        print(f"\n{report.material.lang}: numerals of the body by kind: {dict(counts)}")
+        print(f"\n{report.report_data.lang}: numerals of the body by kind: {dict(counts)}")
     assert counts["Fact"] > 400
 
 

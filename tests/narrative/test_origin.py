@@ -8,7 +8,7 @@ import pytest
 
 from helpers.narrative.blocks import BulletList, Column, Paragraph, Table, TableRow
 from helpers.narrative.facts import Fact
-from helpers.narrative.source_lookup import cells_behind
+from helpers.narrative.source_lookup import source_cells_of
 
 
 def fact(text, cell):
@@ -35,9 +35,9 @@ TABLE = Table("Bảng 1", (Column("Tên"),), (TableRow(("Số vụ", CASES, None
     ],
 )
 def test_cells_behind_words(words, blocks, cells):
-    told = cells_behind(words, blocks)
+    told = source_cells_of(words, blocks)
     assert [part.split("ô ")[1].split(" ")[0] for part in told.split("; ") if part] == cells
 
 
 def test_a_cell_is_named_with_file_sheet_and_text():
-    assert cells_behind("5 vụ", [SENTENCE]) == "a.xlsx, trang «Biểu», ô E4 («5 vụ»)"
+    assert source_cells_of("5 vụ", [SENTENCE]) == "a.xlsx, trang «Biểu», ô E4 («5 vụ»)"

@@ -10,7 +10,7 @@ import nbformat
 import pytest
 import yaml
 
-from helpers.core.messages import say
+from helpers.core.messages import message
 from helpers.stages.parameters import NOTEBOOKS as MODELS
 
 ROOT = Path(__file__).parents[2]
@@ -97,4 +97,4 @@ def test_no_path_of_a_machine_in_the_project():
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_progress_has_a_name_for_every_notebook(lang):
     for stage in MODELS:
-        assert say(f"stages.stage_{stage}", lang)
+        assert message(f"stages.stage_{stage}", lang)

@@ -16,7 +16,7 @@ from helpers.core.workspace import PROJECT_ROOT, Workspace
 from helpers.demo.build import KEY_FILE, build_demo
 from helpers.indicators.rollup.summed_rates import rates_of
 from helpers.stages.notebooks.trends import draw_trends
-from helpers.stages.unit_period import open_case
+from helpers.stages.unit_period import open_unit_period
 
 BEFORE, NOW = Period.parse("2022H2"), Period.parse("2023H2")
 OLD, NEW = ["huyen-mau-0001", "huyen-mau-0002"], "huyen-mau-0003"
@@ -61,7 +61,7 @@ def write(path, rows):
 @pytest.fixture(scope="module")
 def computed(merged):
     workspace, truth = merged
-    case = open_case(workspace=workspace, unit=NEW, period=str(NOW))
+    case = open_unit_period(workspace=workspace, unit=NEW, period=str(NOW))
     case.clean_with_history()
     indicators = case.compute_with_history()
     case.save({"indicators": indicators})
@@ -114,7 +114,7 @@ def test_with_one_former_unit_missing_there_is_no_past(merged, tmp_path):
     shutil.copytree(workspace.root, tmp_path / "w")
     part = Workspace(tmp_path / "w")
     shutil.rmtree(part.raw(BEFORE, OLD[0]))
-    case = open_case(workspace=part, unit=NEW, period=str(NOW))
+    case = open_unit_period(workspace=part, unit=NEW, period=str(NOW))
     assert case.earlier_periods == []
 
 

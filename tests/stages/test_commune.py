@@ -10,7 +10,7 @@ from helpers.narrative.blocks import Heading, text_of
 from helpers.stages.notebooks.report import open_report
 from helpers.stages.notebooks.trends import charts_table, draw_plan
 from helpers.stages.parameters import ReportParameters
-from helpers.stages.unit_period import open_case
+from helpers.stages.unit_period import open_unit_period
 
 UNITS = """code,key,name_vi,level,parent_code,valid_from,valid_to
 99,minh-hoa,Tỉnh Minh Họa,province,,2025-07-01,
@@ -45,7 +45,7 @@ def report(request, tmp_path):
     ]
     write_book(raw / "13_noi_dung_bao_cao.xlsx", "Nội dung báo cáo", told)
     values = {"unit": "xa-mau-01", "period": request.param}
-    case = open_case(ReportParameters, workspace=Workspace(tmp_path), **values)
+    case = open_unit_period(ReportParameters, workspace=Workspace(tmp_path), **values)
     case.clean_with_history()
     indicators = case.compute()
     case.save({"indicators": indicators})
@@ -94,5 +94,5 @@ def test_a_period_without_programme_says_so(report):
     text = " ".join(text_of(b.runs) for b in report.blocks if hasattr(b, "runs"))
     has_programme = "chưa được giao vốn" in text.lower()
     says_none = "chưa có Chương trình mục tiêu quốc gia nào" in text
-    assert says_none == (str(report.case.period) == "2026H1")
+    assert says_none == (str(report.unit_period.period) == "2026H1")
     assert has_programme or says_none

@@ -16,7 +16,7 @@ from helpers.core.workspace import Workspace
 from helpers.demo.build import build_demo, periods_between
 from helpers.stages.notebooks.report import open_report
 from helpers.stages.parameters import STAGES, ReportParameters
-from helpers.stages.unit_period import open_case
+from helpers.stages.unit_period import open_unit_period
 from helpers.stages.unit_run import run_unit
 
 PERIOD = Period.parse("2023H1")
@@ -137,7 +137,7 @@ def commune(folder, lang, *texts):
         book.active.append((str(number), "II.1.2", None, "general", *text))
     book.save(raw / "13_noi_dung_bao_cao.xlsx")
     values = {"unit": "xa-mau-01", "period": "2025H2", "lang": lang, "formats": ["html", "docx"]}
-    case = open_case(ReportParameters, workspace=Workspace(folder), **values)
+    case = open_unit_period(ReportParameters, workspace=Workspace(folder), **values)
     case.clean_with_history()
     indicators = case.compute()
     case.save({"indicators": indicators})

@@ -66,7 +66,7 @@ def test_a_code_and_a_key_share_one_folder(real_workspace):
 
 def test_codes_stay_text(real_workspace):
     """'063' is the same unit as 'bach-thong', and never the number 63."""
-    from helpers.stages.unit_period import open_case
+    from helpers.stages.unit_period import open_unit_period
 
-    case = open_case(workspace=real_workspace, unit="063", period="2023H1")
+    case = open_unit_period(workspace=real_workspace, unit="063", period="2023H1")
     assert case.unit.key == "bach-thong"

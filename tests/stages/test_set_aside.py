@@ -233,9 +233,9 @@ def _published(workspace):
     """The kind of error that the report notebook's calls end with, in this process."""
     from helpers.stages.notebooks.report import open_report
     from helpers.stages.parameters import ReportParameters
-    from helpers.stages.unit_period import open_case
+    from helpers.stages.unit_period import open_unit_period
 
-    case = open_case(ReportParameters, workspace=workspace, unit=UNIT, period=str(PERIOD))
+    case = open_unit_period(ReportParameters, workspace=workspace, unit=UNIT, period=str(PERIOD))
     report = open_report(case)
     report.opening(), report.parts(), report.closing(), report.annexes()
     with pytest.raises(ReportError) as caught:
@@ -251,7 +251,9 @@ def test_a_run_that_stops_says_what_was_set_aside_before(made):
     (made.root / "notebooks").mkdir()
     text = made.notebook("02_indicators").read_text(encoding="utf-8")
     broken = made.root / "notebooks" / "02_indicators.ipynb"
-    broken.write_text(text.replace("open_case(", "open_case(no_such="), encoding="utf-8")
+    broken.write_text(
+        text.replace("open_unit_period(", "open_unit_period(no_such="), encoding="utf-8"
+    )
     with pytest.raises(ReportError) as caught:
         run(made)
     assert kept_in(folder) == {"01_clean.ipynb": edited}

@@ -11,7 +11,7 @@ from helpers.narrative.blocks import Heading, Paragraph, Table, text_of
 from helpers.stages.notebooks.report import open_report
 from helpers.stages.notebooks.trends import charts_table, draw_programme
 from helpers.stages.parameters import ReportParameters
-from helpers.stages.unit_period import open_case
+from helpers.stages.unit_period import open_unit_period
 
 SHIPPED = (PROJECT_ROOT / "data/reference/programme.csv").read_text(encoding="utf-8")
 ELEVENTH = "MTQG-DTTS-2021-2025,{code},MTQG,project,11,Dự án mới,New project,investment,11,,,,\n"
@@ -49,7 +49,7 @@ def case_with(folder, catalogue, **sheets):
         else:
             write_book(raw / f"{name}_chuong_trinh_mtqg.xlsx", "Vốn và giải ngân", rows)
     values = {"unit": "bach-thong", "period": "2023H1"}
-    case = open_case(ReportParameters, workspace=Workspace(folder), **values)
+    case = open_unit_period(ReportParameters, workspace=Workspace(folder), **values)
     case.save(case.clean().tables)
     return case
 

@@ -169,7 +169,7 @@ def test_a_wrong_parameter_is_refused_with_advice(real_workspace, change, words)
 
 
 def test_a_code_and_blanks_around_it_name_the_unit(real_workspace):
-    assert start(real_workspace, unit=" 063 ").case.unit.key == "bach-thong"
+    assert start(real_workspace, unit=" 063 ").unit_period.unit.key == "bach-thong"
 
 
 def test_no_files_for_the_period_names_those_on_hand(real_workspace):

@@ -13,7 +13,7 @@ READ_AGAIN = (".html", ".pdf", ".docx")
 
 def require_consistent(
     paths: Iterable[Path],
-    cells_behind: Callable[[str], str] = lambda words: "",
+    source_cells_of: Callable[[str], str] = lambda words: "",
     lang: str = "vi",
 ) -> None:
     """Raises ReportError ``audit.own_contradiction`` with the first claim that does not hold.
@@ -28,7 +28,7 @@ def require_consistent(
             continue
         for item in examine_file(path, lang):
             if item.is_contradiction and not item.claim.by_likeness:
-                cells = cells_behind(item.words)
+                cells = source_cells_of(item.words)
                 raise ReportError(
                     "audit.own_contradiction_of_cells" if cells else "audit.own_contradiction",
                     cells=cells,

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from helpers.core.errors import InputError
-from helpers.core.messages import say
+from helpers.core.messages import message
 from helpers.core.text import nfc
 
 CELL_GAP = " | "
@@ -109,4 +109,4 @@ def can_read(path: Path) -> bool:
 
 
 def place_of(key: str, number: int) -> str:
-    return say(f"audit.{key}", number=number)
+    return message(f"audit.{key}", number=number)

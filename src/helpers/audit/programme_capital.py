@@ -8,7 +8,7 @@ from decimal import Decimal
 from helpers.audit.claim import AGREES, CONTRADICTION, DOUBTFUL, Claim, printed
 from helpers.audit.programme_lines import Capital, ProgrammeLines, Series, Total
 from helpers.audit.quantities import Quantity
-from helpers.core.messages import say
+from helpers.core.messages import message
 from helpers.indicators.tolerance import Interval, sum_image
 
 FEWEST_PROJECTS, FEWEST_LINES = 3, 4
@@ -81,7 +81,7 @@ def _claim(
         told[0].start,
         told[-1].end,
         " + ".join(q.text for q in told),
-        say("audit.sum_of_lines", value=value_told, count=len(lines), places=places),
+        message("audit.sum_of_lines", value=value_told, count=len(lines), places=places),
         classification,
         tuple((q.start, q.end) for q in told),
     )

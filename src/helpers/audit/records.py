@@ -9,7 +9,7 @@ from io import StringIO
 
 from helpers.audit.claim import AGREES
 from helpers.audit.examine import Examined
-from helpers.core.messages import say
+from helpers.core.messages import message
 
 COLUMNS = (
     "file", "place", "words", "kind", "class", "stated", "computed", "allowed", "hint", "advice",
@@ -30,7 +30,7 @@ def record_of(item: Examined) -> dict[str, object]:
         "stated": claim.stated,
         "computed": claim.shown,
         "allowed": claim.allowed,
-        "hint": say(f"audit.{claim.hint}") if claim.hint else "",
+        "hint": message(f"audit.{claim.hint}") if claim.hint else "",
         "advice": advice_of(item),
         "start": claim.start,
         "end": claim.end,
@@ -43,8 +43,8 @@ def advice_of(item: Examined, lang: str | None = None) -> str:
     if claim.classification == AGREES:
         return ""
     if claim.classification in NOTES:
-        return say("audit.advice_note", lang)
-    return say(f"audit.advice_{claim.kind}", lang)
+        return message("audit.advice_note", lang)
+    return message(f"audit.advice_{claim.kind}", lang)
 
 
 def as_json(found: Sequence[Examined]) -> str:

@@ -35,7 +35,7 @@ def cluster_executor(address: str) -> Iterator[Executor]:
         yield client.get_executor(pure=False, retries=RETRIES)
 
 
-def make_alone(job: Job) -> Result:
+def run_in_subprocess(job: Job) -> Result:
     """``make_report``, one at a time in a process: it changes the working directory."""
     with _ALONE:
         return make_report(job)

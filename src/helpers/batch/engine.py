@@ -107,7 +107,7 @@ class _Session:
                 yield output_from_msg(message)
 
 
-def rehearse() -> None:
+def run_rehearsal() -> None:
     """Run one cell and forget it: what a first session imports is there for all that follow."""
     with _session(shows=True) as session:
         session.run(new_code_cell("import pandas as pd\npd.DataFrame()"))

@@ -12,7 +12,7 @@ import pyarrow.compute as compute
 from helpers.core.catalogues import load_catalogues
 from helpers.core.catalogues.key_indicators import KeyIndicator, load_key_indicators
 from helpers.core.formatting import format_change_percent, format_number, format_percent
-from helpers.core.messages import say
+from helpers.core.messages import message
 from helpers.core.periods import Period
 from helpers.core.tables import read_together
 from helpers.core.workspace import Workspace
@@ -54,7 +54,7 @@ class Overview:
         return cls(keys, _completeness(table), figures)
 
     def columns(self, lang: str) -> list[str]:
-        return [say("batch.column_completeness", lang), *(key.short(lang) for key in self.keys)]
+        return [message("batch.column_completeness", lang), *(key.short(lang) for key in self.keys)]
 
     def cells(self, unit: str, lang: str) -> tuple[IndexCell, ...]:
         """One cell per column; empty where a unit has no figure."""

@@ -20,7 +20,7 @@ from time import monotonic
 from helpers.batch.jobs import Job
 from helpers.batch.work import Result, fail
 from helpers.core.failures import record_failure
-from helpers.core.messages import say
+from helpers.core.messages import message
 
 Work = Callable[[Job], Result]
 JOBS_PER_WORKER = 50
@@ -62,7 +62,7 @@ def _over_executor(jobs: Sequence[Job], work: Work, executor: Executor) -> Itera
         try:
             yield future.result()
         except Exception as error:
-            reason = say("batch.crashed", code=type(error).__name__)
+            reason = message("batch.crashed", code=type(error).__name__)
             yield fail(futures[future], reason, "", 0.0, is_internal=True)
 
 
@@ -113,12 +113,12 @@ def _end(child: _Child, *, is_late: bool, timeout: float) -> Result:
     if is_late:
         child.process.kill()
         child.process.join()
-        return fail(child.job, say("batch.too_long", seconds=int(timeout)), "", seconds)
+        return fail(child.job, message("batch.too_long", seconds=int(timeout)), "", seconds)
     try:
         result = child.pipe.recv()
     except EOFError:
         child.process.join()
         code = child.process.exitcode
-        return fail(child.job, say("batch.crashed", code=code), "", seconds, is_internal=True)
+        return fail(child.job, message("batch.crashed", code=code), "", seconds, is_internal=True)
     child.process.join()
     return result

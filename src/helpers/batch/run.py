@@ -8,7 +8,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from time import monotonic
 
-from helpers.batch.cluster import make_alone
+from helpers.batch.cluster import run_in_subprocess
 from helpers.batch.jobs import Job, is_done
 from helpers.batch.pool import run_jobs
 from helpers.batch.summary import skipped, write_summary
@@ -21,7 +21,7 @@ from helpers.stages.manifest import read_manifest
 
 Tell = Callable[[Result], None]
 DEFAULT_TIMEOUT = 900.0
-WORTH_REHEARSING = 8
+MIN_JOBS_FOR_WARM_UP = 8
 """Reports for each worker from which a rehearsal saves more than it takes."""
 
 
@@ -74,8 +74,8 @@ def run_batch(
     try:
         workers = workers or os.cpu_count() or 1
         if executor is None and todo:
-            warm_up(todo[0], rehearses=len(todo) >= WORTH_REHEARSING * workers)
-        work = make_report if executor is None else make_alone
+            warm_up(todo[0], with_rehearsal=len(todo) >= MIN_JOBS_FOR_WARM_UP * workers)
+        work = make_report if executor is None else run_in_subprocess
         for result in run_jobs(todo, work, workers=workers, timeout=timeout, executor=executor):
             hear(result)
     except KeyboardInterrupt:

@@ -13,7 +13,7 @@ from helpers.batch.overview import Overview
 from helpers.batch.work import DONE, FAILED, KEPT, MISSING, SKIPPED, Result
 from helpers.core.catalogues.units import Units
 from helpers.core.formatting import format_number
-from helpers.core.messages import say
+from helpers.core.messages import message
 from helpers.core.periods import Period
 from helpers.core.text import lower_first
 from helpers.core.workspace import Workspace, write_text
@@ -112,7 +112,7 @@ def _index(
 ) -> str:
     counts = Counter(result.status for result in results)
     names = {u.key: u.name_vi for u in units.rows if u.valid_on(period.end)}
-    statuses = [(key, say(f"batch.status_{key}", lang)) for key in STATUSES if counts[key]]
+    statuses = [(key, message(f"batch.status_{key}", lang)) for key in STATUSES if counts[key]]
     told = dict(statuses)
     reported = [r.unit for r in results if r.status in WITH_REPORT]
     overview = Overview.load(workspace, period, reported)
@@ -127,19 +127,19 @@ def _index(
         for r in results
     ]
     columns = [
-        say("batch.column_unit", lang),
-        say("batch.column_status", lang),
-        say("batch.column_files", lang),
-        *(say(f"cli.count_{name}", lang) for name in COUNTS),
+        message("batch.column_unit", lang),
+        message("batch.column_status", lang),
+        message("batch.column_files", lang),
+        *(message(f"cli.count_{name}", lang) for name in COUNTS),
         *overview.columns(lang),
     ]
-    title = say("batch.index_title", lang, period=period.label(lang))
-    caption = say("export.index_caption", lang)
+    title = message("batch.index_title", lang, period=period.label(lang))
+    caption = message("export.index_caption", lang)
     counted = (
         f"{format_number(counts[key], 0, lang=lang)} {lower_first(name)}" for key, name in statuses
     )
     total = format_number(len(results), 0, lang=lang)
-    summary = say("batch.outcome", lang, total=total, counts=", ".join(counted))
+    summary = message("batch.outcome", lang, total=total, counts=", ".join(counted))
     return render_index(title, summary, caption, columns, rows, statuses, lang)
 
 

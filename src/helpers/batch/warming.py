@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from helpers.batch.engine import rehearse
+from helpers.batch.engine import run_rehearsal
 from helpers.batch.jobs import ALL, Job, select_units
 from helpers.batch.work import make_report
 from helpers.core.catalogues import load_catalogues
@@ -18,7 +18,7 @@ from helpers.demo.build import build_demo
 from helpers.stages.unit_history import earlier_periods
 
 
-def warm_up(job: Job, *, rehearses: bool) -> None:
+def warm_up(job: Job, *, with_rehearsal: bool) -> None:
     """Import and set up; with ``rehearses`` also make an invented unit's report like ``job``'s.
 
     That report meets what a first one meets: modules brought in late, templates, typefaces and
@@ -31,11 +31,11 @@ def warm_up(job: Job, *, rehearses: bool) -> None:
     from helpers.export.report_pdf import load_weasyprint
     from helpers.stages import charting, reporting  # noqa: F401
 
-    rehearse()
+    run_rehearsal()
     if any(kind in job.formats for kind in ("pdf", "docx")):
         with suppress(ReportError):  # told by the unit that asks for a PDF
             load_weasyprint()
-    if rehearses:
+    if with_rehearsal:
         _make_invented_report(job)
     _open_catalogues(job.workspace, Period.parse(job.period))
 

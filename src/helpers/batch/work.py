@@ -14,7 +14,7 @@ from helpers.batch.jobs import Job
 from helpers.core.catalogues.units import Units
 from helpers.core.errors import InputError, InternalError, ParameterError, ReportError
 from helpers.core.failures import own_frames, record_failure
-from helpers.core.messages import say, set_language
+from helpers.core.messages import message, set_language
 from helpers.core.periods import Period
 from helpers.core.redaction import without_paths
 from helpers.core.workspace import write_text
@@ -68,7 +68,7 @@ def make_report(job: Job) -> Result:
     except Exception as error:
         with suppress(OSError):
             record_failure(job.workspace, error, f"batch-{job.unit}")
-        reason, technical = say("batch.unexpected"), _technical(error)
+        reason, technical = message("batch.unexpected"), _technical(error)
         return fail(job, reason, technical, perf_counter() - start, is_internal=True)
     return Result(
         job.unit,

@@ -8,7 +8,7 @@ from helpers.charts.disbursement.disbursement_chart import disbursement_chart
 from helpers.charts.heat.heat_table import heat_table
 from helpers.charts.plan.plan_chart import plan_bullets
 from helpers.charts.trends.panel_caption import Subject
-from helpers.charts.trends.trend_charts import Formed, trend_panels
+from helpers.charts.trends.trend_charts import SeriesBreak, trend_panels
 
 __all__ = [
     "Chart",

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from helpers.charts.chart_table import ChartTable
 from helpers.charts.drawing.style import MM_PER_INCH
 from helpers.charts.drawing.svg import svg_of
-from helpers.core.messages import say
+from helpers.core.messages import message
 from helpers.core.periods import Period
 
 
@@ -51,7 +51,7 @@ def make_chart(
 
 def phrase(key: str, lang: str, **fields: object) -> str:
     """A phrase of the charts' topic."""
-    return say(f"charts.{key}", lang, **fields)
+    return message(f"charts.{key}", lang, **fields)
 
 
 def has_value(value: object) -> bool:

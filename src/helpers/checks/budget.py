@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpers.checks.finding import Finding, compare, make_finding
-from helpers.core.catalogues.programme import CAPITALS, ProgrammeLine, Programmes
-from helpers.core.messages import current_language, say
+from helpers.core.catalogues.programme import CAPITALS, BudgetLine, Programmes
+from helpers.core.messages import current_language, message
 from helpers.indicators.disbursement import ITEMS, Amount, BudgetTree, summed
 from helpers.indicators.formulas import scaled_quotient
 from helpers.indicators.tolerance import image, sum_image
@@ -21,19 +21,19 @@ def check_budget(tree: BudgetTree) -> Iterator[Finding]:
             yield from _check_rate(tree, line, capital, subject)
 
 
-def budget_subject(line: ProgrammeLine, capital: str, programmes: Programmes) -> str:
+def budget_subject(line: BudgetLine, capital: str, programmes: Programmes) -> str:
     """How a finding names a budget line; with its programme where there are several."""
     key = "subject_total" if line.level == "programme" else "subject_line"
-    kind, lang = say(f"checks.capital_{capital}"), current_language()
-    subject = say(f"checks.{key}", line=line.code, name=line.name(lang), capital=kind)
+    kind, lang = message(f"checks.capital_{capital}"), current_language()
+    subject = message(f"checks.{key}", line=line.code, name=line.name(lang), capital=kind)
     if not programmes.are_several:
         return subject
     programme = programmes.root_of(line).name(lang)
-    return say("checks.subject_of_programme", subject=subject, programme=programme)
+    return message("checks.subject_of_programme", subject=subject, programme=programme)
 
 
 def _check_total(
-    tree: BudgetTree, line: ProgrammeLine, capital: str, subject: str
+    tree: BudgetTree, line: BudgetLine, capital: str, subject: str
 ) -> Iterator[Finding]:
     """The reported amount of a line against the sum of the lines below it."""
     for item in ITEMS:
@@ -53,7 +53,7 @@ def _check_total(
 
 
 def _check_rate(
-    tree: BudgetTree, line: ProgrammeLine, capital: str, subject: str
+    tree: BudgetTree, line: BudgetLine, capital: str, subject: str
 ) -> Iterator[Finding]:
     """The stated rate of disbursement against disbursed ÷ assigned, and disbursed ≤ assigned."""
     stated = tree.own(line, capital, "stated_pct")

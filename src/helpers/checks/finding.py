@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from helpers.core.formatting import format_number
-from helpers.core.messages import current_language, say
+from helpers.core.messages import current_language, message
 from helpers.indicators.sources import Source
 from helpers.indicators.tolerance import Interval, classify, tolerance_of
 
@@ -96,7 +96,7 @@ def make_finding(
         section=section,
         subject=subject,
         classification=classification,
-        advice=say(f"checks.advice_{classification}"),
+        advice=message(f"checks.advice_{classification}"),
         stated=figure_text(stated.value, places),
         computed=figure_text(computed, shown),
         difference=figure_text(stated.value - computed, shown, signed=True),

@@ -14,7 +14,7 @@ from helpers.checks.finding import Finding, figure_text
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.loading import Row, load_table
 from helpers.core.formatting import format_date
-from helpers.core.messages import current_language, say
+from helpers.core.messages import current_language, message
 from helpers.core.periods import Period
 from helpers.core.tables import records_of
 from helpers.indicators.sources import inputs_of
@@ -70,7 +70,7 @@ def check_relations(indicators: pd.DataFrame, rules: list[RelationRule]) -> Iter
 
 
 def _relation_advice(left_row: dict, right_row: dict) -> str:
-    return say("checks.advice_relation", left=left_row["name"], right=right_row["name"])
+    return message("checks.advice_relation", left=left_row["name"], right=right_row["name"])
 
 
 def _value_of(rows: dict[str, dict], reference: str) -> tuple[Decimal | None, dict]:
@@ -104,7 +104,7 @@ def check_documents(documents: pd.DataFrame, period: Period) -> Iterator[Finding
             section=record["section"],
             subject=f"{record['number'] or ''}{record['symbol']}",
             classification="contradiction",
-            advice=say(f"checks.advice_{problem}"),
+            advice=message(f"checks.advice_{problem}"),
             stated=record["date"],
             computed=f"≤ {format_date(period.end, lang=current_language())}",
             formula="date ≤ period end",
@@ -130,12 +130,12 @@ def check_completeness(indicators: pd.DataFrame, catalogues: Catalogues) -> Iter
             continue
         absent = [m for m in indicator.expected_measures if row[m] is None]
         if absent and row["status"] not in ("not_applicable", "withheld"):
-            names = ", ".join(say(f"checks.measure_{measure}") for measure in absent)
+            names = ", ".join(message(f"checks.measure_{measure}") for measure in absent)
             yield Finding(
                 check="missing_figure",
                 severity="warning" if "actual" in absent else "note",
                 section=row["section"],
                 subject=indicator.name(current_language()),
                 classification="missing",
-                advice=say("checks.advice_missing", measures=names),
+                advice=message("checks.advice_missing", measures=names),
             )

@@ -8,7 +8,7 @@ from decimal import Decimal
 from helpers.checks.budget import budget_subject
 from helpers.checks.finding import Finding, figure_text
 from helpers.core.catalogues import Catalogues
-from helpers.core.messages import current_language, say
+from helpers.core.messages import current_language, message
 from helpers.indicators.rollup.outliers import Unusual
 from helpers.indicators.rollup.totals import Totals
 
@@ -20,7 +20,7 @@ def missing_members(units: Iterable[str], names: Names) -> Iterator[Finding]:
     for unit in units:
         yield Finding(
             check="member_missing", severity="error", section="", subject=names[unit],
-            classification="missing", advice=say("checks.advice_member_missing"),
+            classification="missing", advice=message("checks.advice_member_missing"),
         )  # fmt: skip
 
 
@@ -33,8 +33,8 @@ def unusual_figures(
         sign = "" if item.field == "actual" else "%"
         yield Finding(
             check=f"unusual_{item.against}", severity="warning", section=section,
-            subject=say(f"checks.subject_{item.field}", unit=names[item.unit], name=name),
-            classification="unusual", advice=say(f"checks.advice_unusual_{item.against}"),
+            subject=message(f"checks.subject_{item.field}", unit=names[item.unit], name=name),
+            classification="unusual", advice=message(f"checks.advice_unusual_{item.against}"),
             stated=figure_text(Decimal(str(round(item.value, 2))), 2) + sign,
             computed=figure_text(Decimal(str(round(item.usual, 2))), 2) + sign,
         )  # fmt: skip
@@ -69,8 +69,8 @@ def _difference(
     places = max(0, -min(v.normalize().as_tuple().exponent for v in (value, summed)))
     return Finding(
         check="sum_of_members", severity="error", section=section,
-        subject=say(f"checks.subject_{field}", unit=unit, name=name),
-        classification="contradiction", advice=say("checks.advice_sum_of_members"),
+        subject=message(f"checks.subject_{field}", unit=unit, name=name),
+        classification="contradiction", advice=message("checks.advice_sum_of_members"),
         stated=figure_text(value, places), computed=figure_text(summed, places),
         difference=figure_text(value - summed, places, signed=True),
     )  # fmt: skip

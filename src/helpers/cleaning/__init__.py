@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers.cleaning.apply_corrections import apply_corrections
 from helpers.cleaning.budget_amounts import BudgetReader
-from helpers.cleaning.cleaning_log import Journal, Place
+from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
 from helpers.cleaning.layout import LocatedTable, best_mapping, locate_table, place_of
 from helpers.cleaning.observations import ObservationReader, without_duplicates
 from helpers.cleaning.plain_tables import read_documents, read_heading, read_texts
@@ -44,23 +44,23 @@ def clean_folder(
     comes through. Raises InputError for a missing or empty folder and for a correction whose
     guard no longer matches.
     """
-    journal = Journal()
-    workbooks = apply_corrections(_read_all(folder, journal), corrections, journal)
+    cleaning_log = CleaningLog()
+    workbooks = apply_corrections(_read_all(folder, cleaning_log), corrections, cleaning_log)
     records: dict[str, list] = {name: [] for name in DATA_TABLES}
     met: set[tuple[str, str]] = set()
     for book in workbooks:
         form = next((form for form in catalogues.forms if form.fits(book.file)), None)
         if form is None:
-            journal.refused(Place(book.file), "cleaning.unknown_workbook")
+            cleaning_log.quarantine(SourceCell(book.file), "cleaning.unknown_workbook")
             continue
-        tables = [t for sheet in book.sheets for t in _locate(book, sheet, form, journal, met)]
+        tables = [t for sheet in book.sheets for t in _locate(book, sheet, form, cleaning_log, met)]
         figures = tuple(text for table in tables for text in table.value_texts())
         for table in tables:
-            rows = _read_table(replace(table, around=figures), form, catalogues, journal)
+            rows = _read_table(replace(table, around=figures), form, catalogues, cleaning_log)
             records[table.mapping.table].extend(rows)
-    _report_missing(catalogues.forms, met, journal)
-    records["observations"] = without_duplicates(records["observations"], journal)
-    records["cleaning_log"], records["quarantine"] = journal.repairs, journal.refusals
+    _report_missing(catalogues.forms, met, cleaning_log)
+    records["observations"] = without_duplicates(records["observations"], cleaning_log)
+    records["cleaning_log"], records["quarantine"] = cleaning_log.repairs, cleaning_log.refusals
     place = {"unit": unit, "period": str(catalogues.period)}
     tables = {
         name: make_table(name, ({**place, **record} for record in rows))
@@ -69,27 +69,29 @@ def clean_folder(
     return Cleaned(tables)
 
 
-def _read_all(folder: Path, journal: Journal) -> list[Workbook]:
+def _read_all(folder: Path, cleaning_log: CleaningLog) -> list[Workbook]:
     """Every workbook that opens; a file that does not goes to the quarantine."""
     files, skipped = list_inputs(folder)
     for note in skipped:
-        journal.refused(Place(note.file), "cleaning.file_skipped", reason=str(note))
+        cleaning_log.quarantine(SourceCell(note.file), "cleaning.file_skipped", reason=str(note))
     workbooks = []
     for path in files:
         try:
             book = read_workbook(path, root=folder)
         except InputError as error:
-            journal.refused_because(Place(path.name), error)
+            cleaning_log.quarantine_error(SourceCell(path.name), error)
             continue
         for note in book.notes:
-            place = Place(note.file, note.sheet, note.cell, note.before)
-            journal.repaired(place, note.rule, note.before or str(note), note.after or str(note))
+            place = SourceCell(note.file, note.sheet, note.cell, note.before)
+            cleaning_log.log_repair(
+                place, note.rule, note.before or str(note), note.after or str(note)
+            )
         workbooks.append(book)
     return workbooks
 
 
 def _locate(
-    book: Workbook, sheet: Sheet, form: Form, journal: Journal, met: set[tuple[str, str]]
+    book: Workbook, sheet: Sheet, form: Form, cleaning_log: CleaningLog, met: set[tuple[str, str]]
 ) -> list[LocatedTable]:
     """The form's tables in a sheet; a sheet that the form does not know goes to quarantine.
 
@@ -100,37 +102,43 @@ def _locate(
         mappings = best_mapping(sheet, form)
     if not mappings and sheet.rows:
         first = place_of(sheet, sheet.rows[0][0])
-        journal.refused(first, "cleaning.unknown_sheet", sheet=sheet.name)
+        cleaning_log.quarantine(first, "cleaning.unknown_sheet", sheet=sheet.name)
     met.update((form.form, mapping.names[0]) for mapping in mappings)
-    located = [locate_table(sheet, mapping, journal) for mapping in mappings]
+    located = [locate_table(sheet, mapping, cleaning_log) for mapping in mappings]
     return [table for table in located if table is not None]
 
 
 def _read_table(
-    table: LocatedTable, form: Form, catalogues: Catalogues, journal: Journal
+    table: LocatedTable, form: Form, catalogues: Catalogues, cleaning_log: CleaningLog
 ) -> list[dict[str, object]]:
     programmes = catalogues.programmes
     readers = {
-        "observations": lambda: ObservationReader(table, form.form, catalogues, journal).records(),
-        "programme": lambda: BudgetReader(table, catalogues, journal).records(),
-        "texts": lambda: read_texts(table, programmes, journal),
-        "documents": lambda: read_documents(table, programmes, journal),
-        "heading": lambda: read_heading(table, journal),
+        "observations": lambda: ObservationReader(
+            table, form.form, catalogues, cleaning_log
+        ).records(),
+        "programme": lambda: BudgetReader(table, catalogues, cleaning_log).records(),
+        "texts": lambda: read_texts(table, programmes, cleaning_log),
+        "documents": lambda: read_documents(table, programmes, cleaning_log),
+        "heading": lambda: read_heading(table, cleaning_log),
     }
     return list(readers[table.mapping.table]())
 
 
-def _report_missing(forms: list[Form], met: set[tuple[str, str]], journal: Journal) -> None:
+def _report_missing(
+    forms: list[Form], met: set[tuple[str, str]], cleaning_log: CleaningLog
+) -> None:
     """A quarantine row for each form that nobody sent and each sheet that is not there."""
     received = {form for form, _ in met}
     for form in forms:
         names = ", ".join(f"{pattern}.xlsx" for pattern in form.files)
         if form.form not in received:
-            journal.refused(Place(""), "cleaning.form_missing", form=form.title_vi, files=names)
+            cleaning_log.quarantine(
+                SourceCell(""), "cleaning.form_missing", form=form.title_vi, files=names
+            )
             continue
         for mapping in form.sheets:
             if (form.form, mapping.names[0]) not in met:
                 sheet = mapping.names[0]
-                journal.refused(
-                    Place("", sheet), "cleaning.sheet_missing", sheet=sheet, form=form.title_vi
+                cleaning_log.quarantine(
+                    SourceCell("", sheet), "cleaning.sheet_missing", sheet=sheet, form=form.title_vi
                 )

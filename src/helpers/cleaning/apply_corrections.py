@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from helpers.cleaning.cleaning_log import Journal
+from helpers.cleaning.cleaning_log import CleaningLog
 from helpers.cleaning.layout import place_of
 from helpers.cleaning.readers import Sheet, Workbook
 from helpers.core.catalogues.corrections import Correction
 from helpers.core.errors import InputError
 from helpers.core.formatting import format_date
-from helpers.core.messages import say
+from helpers.core.messages import message
 from helpers.core.text import fold
 
 
 def apply_corrections(
-    workbooks: Iterable[Workbook], corrections: list[Correction], journal: Journal
+    workbooks: Iterable[Workbook], corrections: list[Correction], cleaning_log: CleaningLog
 ) -> list[Workbook]:
     """The workbooks with corrected cells; every correction is logged.
 
@@ -25,7 +25,7 @@ def apply_corrections(
     """
     corrected = list(workbooks)
     for correction in corrections:
-        corrected = [_in_workbook(book, correction, journal) for book in corrected]
+        corrected = [_in_workbook(book, correction, cleaning_log) for book in corrected]
         if not any(_names(book, correction) for book in corrected):
             raise _guard(correction, "")
     return corrected
@@ -39,37 +39,37 @@ def _is_sheet(sheet: Sheet, correction: Correction) -> bool:
     return fold(sheet.name) == fold(correction.sheet)
 
 
-def _in_workbook(book: Workbook, correction: Correction, journal: Journal) -> Workbook:
+def _in_workbook(book: Workbook, correction: Correction, cleaning_log: CleaningLog) -> Workbook:
     if not _names(book, correction):
         return book
     sheets = [
-        _in_sheet(sheet, correction, journal) if _is_sheet(sheet, correction) else sheet
+        _in_sheet(sheet, correction, cleaning_log) if _is_sheet(sheet, correction) else sheet
         for sheet in book.sheets
     ]
     return replace(book, sheets=tuple(sheets))
 
 
-def _in_sheet(sheet: Sheet, correction: Correction, journal: Journal) -> Sheet:
+def _in_sheet(sheet: Sheet, correction: Correction, cleaning_log: CleaningLog) -> Sheet:
     target = next((c for row in sheet.rows for c in row if c.address == correction.cell), None)
     if target is None or target.text != correction.expected:
         raise _guard(correction, target.text if target else "")
-    reason = say(
+    reason = message(
         "cleaning.correction_applied",
         author=correction.author,
         date=format_date(correction.date),
         reason=correction.reason,
     )
-    journal.repaired(
+    cleaning_log.log_repair(
         place_of(sheet, target), "correction", target.text, f"{correction.corrected} ({reason})"
     )
-    repaired = replace(
+    log_repair = replace(
         target,
         text=correction.corrected,
         native=correction.corrected,
         kind="text",
         corrected_from=target.text,
     )
-    rows = tuple(tuple(repaired if c is target else c for c in row) for row in sheet.rows)
+    rows = tuple(tuple(log_repair if c is target else c for c in row) for row in sheet.rows)
     return Sheet(sheet.file, sheet.name, sheet.hidden, rows, sheet.merged)
 
 

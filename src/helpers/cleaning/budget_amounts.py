@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from helpers.cleaning.budget_line_resolver import LineResolver, refusal
-from helpers.cleaning.cleaning_log import Journal
+from helpers.cleaning.budget_line_resolver import BudgetLineResolver, refusal
+from helpers.cleaning.cleaning_log import CleaningLog
 from helpers.cleaning.figure_reader import CellReader, Target
 from helpers.cleaning.layout import LocatedTable, TableRow
 from helpers.cleaning.observations import MAXIMUM_PERCENT, Record
 from helpers.core.catalogues import Catalogues
-from helpers.core.catalogues.programme import ProgrammeLine
+from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.conversion import MONEY, PERCENT
 
 
@@ -22,13 +22,13 @@ class BudgetReader:
 
     table: LocatedTable
     catalogues: Catalogues
-    journal: Journal
+    cleaning_log: CleaningLog
 
     def records(self) -> Iterator[Record]:
         """One record per amount or stated rate."""
         programmes = self.catalogues.programmes
-        resolver = LineResolver.of(self.table, programmes)
-        cells = CellReader(self.table, self.journal)
+        resolver = BudgetLineResolver.of(self.table, programmes)
+        cells = CellReader(self.table, self.cleaning_log)
         for row in self.table.rows():
             label = row.text("label")
             found = resolver.resolve(label) if label else []
@@ -38,10 +38,10 @@ class BudgetReader:
                     yield from self._record(row, role, found[0], cells)
                 else:
                     key, fields = refusal(label, found, programmes)
-                    self.journal.refused(self.table.place(row.cells[role]), key, **fields)
+                    self.cleaning_log.quarantine(self.table.place(row.cells[role]), key, **fields)
 
     def _record(
-        self, row: TableRow, role: str, line: ProgrammeLine, cells: CellReader
+        self, row: TableRow, role: str, line: BudgetLine, cells: CellReader
     ) -> Iterator[Record]:
         item, _, capital = role.rpartition("_")
         cell = row.cells[role]
@@ -62,7 +62,7 @@ class BudgetReader:
             }
 
 
-def _target(item: str, line: ProgrammeLine, unit: str | None) -> Target:
+def _target(item: str, line: BudgetLine, unit: str | None) -> Target:
     if item == "stated_pct":
         return Target(line.name_vi, PERCENT, PERCENT, Decimal(0), MAXIMUM_PERCENT)
     return Target(line.name_vi, MONEY, unit or MONEY, Decimal(0), None)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from helpers.cleaning.layout import LocatedTable
-from helpers.core.catalogues.programme import LEVELS, ProgrammeLine, Programmes
+from helpers.core.catalogues.programme import LEVELS, BudgetLine, Programmes
 from helpers.core.text import fold
 
 WHOLE, *BELOW = LEVELS
 
 
-class LineResolver:
+class BudgetLineResolver:
     """Resolves labels of one sheet, top down; remembers the rows above.
 
     Where several programmes have such a line it is that of the programme named last: in the
@@ -36,11 +36,11 @@ class LineResolver:
             self._roots = named
 
     @classmethod
-    def of(cls, table: LocatedTable, programmes: Programmes) -> LineResolver:
+    def of(cls, table: LocatedTable, programmes: Programmes) -> BudgetLineResolver:
         """The resolver for a table of a sheet."""
         return cls(programmes, table.mapping.levels, f"{table.sheet.name}\n{table.title}")
 
-    def resolve(self, label: str) -> list[ProgrammeLine]:
+    def resolve(self, label: str) -> list[BudgetLine]:
         """The lines that ``label`` may mean: none, one, or one of each of several programmes.
 
         'Tiểu DA 1, Dự án 3' needs no context.
@@ -62,7 +62,7 @@ class LineResolver:
         found = [self._descend(root) for root in self._roots]
         return [line for line in found if line is not None]
 
-    def of_named_programme(self, found: list[ProgrammeLine]) -> list[ProgrammeLine]:
+    def of_named_programme(self, found: list[BudgetLine]) -> list[BudgetLine]:
         """Those of ``found`` that belong to the programme named by the sheet."""
         named = {root.programme for root in self._roots}
         return [line for line in found if line.programme in named]
@@ -73,7 +73,7 @@ class LineResolver:
         kept = {level: self._path[level] for level in BELOW[:highest] if level in self._path}
         return kept | numbers
 
-    def _descend(self, root: ProgrammeLine) -> ProgrammeLine | None:
+    def _descend(self, root: BudgetLine) -> BudgetLine | None:
         line = root
         for level in BELOW:
             if level in self._path:
@@ -90,7 +90,7 @@ class LineResolver:
 
 
 def refusal(
-    label: str, found: list[ProgrammeLine], programmes: Programmes
+    label: str, found: list[BudgetLine], programmes: Programmes
 ) -> tuple[str, dict[str, str]]:
     """Why a label does not say which line it means: the message's key and fields."""
     if not found:

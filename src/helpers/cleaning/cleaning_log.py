@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from helpers.core.errors import ReportError
-from helpers.core.messages import say
+from helpers.core.messages import message
 
 
 @dataclass(frozen=True)
-class Place:
+class SourceCell:
     """Where something stood: file, sheet and cell, and the text as it stood there."""
 
     file: str
@@ -23,21 +23,21 @@ class Place:
 
 
 @dataclass
-class Journal:
+class CleaningLog:
     """Collects repairs and refusals while a unit is cleaned."""
 
     repairs: list[dict[str, object]] = field(default_factory=list)
     refusals: list[dict[str, object]] = field(default_factory=list)
 
-    def repaired(self, place: Place, rule: str, before: str, after: str) -> None:
+    def log_repair(self, place: SourceCell, rule: str, before: str, after: str) -> None:
         """Log one repair."""
         self.repairs.append({**place.columns(), "rule": rule, "before": before, "after": after})
 
-    def refused(self, place: Place, key: str, **fields: object) -> None:
+    def quarantine(self, place: SourceCell, key: str, **fields: object) -> None:
         """Quarantine one cell or row; ``key`` is the message that says why and what to do."""
-        reason = say(key, **fields)
+        reason = message(key, **fields)
         self.refusals.append({**place.columns(), "rule": key, "reason": reason})
 
-    def refused_because(self, place: Place, error: ReportError) -> None:
+    def quarantine_error(self, place: SourceCell, error: ReportError) -> None:
         """Quarantine for the reason that an error tells."""
         self.refusals.append({**place.columns(), "rule": error.key, "reason": str(error)})

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from helpers.cleaning.cleaning_log import Journal, Place
+from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
 from helpers.cleaning.layout import LocatedTable
 from helpers.cleaning.readers import Cell
 from helpers.core.conversion import PERCENT, canonical_unit, convert, is_count
@@ -15,7 +15,7 @@ from helpers.core.formatting import format_number
 from helpers.core.messages import current_language
 from helpers.core.numbers import (
     NumberRefused,
-    Reading,
+    ParsedNumber,
     column_style,
     marker,
     read_fraction,
@@ -60,9 +60,9 @@ class CellReader:
     the target's plausible range; else it is refused.
     """
 
-    def __init__(self, table: LocatedTable, journal: Journal) -> None:
+    def __init__(self, table: LocatedTable, cleaning_log: CleaningLog) -> None:
         self._table = table
-        self._journal = journal
+        self._journal = cleaning_log
         self._styles = {
             role: column_style(table.value_texts(role), around=table.around)
             for role in table.mapping.value_roles
@@ -72,9 +72,11 @@ class CellReader:
         """The cell's value, or None after it went to quarantine."""
         place = self._table.place(cell)
         if cell.kind == "formula_without_value":
-            return self._journal.refused(place, "cleaning.formula_without_value", formula=cell.text)
+            return self._journal.quarantine(
+                place, "cleaning.formula_without_value", formula=cell.text
+            )
         if cell.kind == "error":
-            return self._journal.refused(place, "cleaning.error_value", text=cell.text)
+            return self._journal.quarantine(place, "cleaning.error_value", text=cell.text)
         absent = absence(cell)
         if absent is not None:
             return absent
@@ -82,7 +84,7 @@ class CellReader:
             reading = self._reading(role, cell, target)
             return self._in_target_unit(reading, target, place)
         except InputError as error:
-            return self._journal.refused_because(place, error)
+            return self._journal.quarantine_error(place, error)
 
     def read_fraction(
         self, role: str, cell: Cell, target: Target
@@ -102,9 +104,9 @@ class CellReader:
                 stated = fraction.stated_percent
                 yield "stated_pct_plan", ReadValue(stated.value, "reported", stated.places)
         except InputError as error:
-            self._journal.refused_because(place, error)
+            self._journal.quarantine_error(place, error)
 
-    def _reading(self, role: str, cell: Cell, target: Target) -> Reading:
+    def _reading(self, role: str, cell: Cell, target: Target) -> ParsedNumber:
         if cell.kind != "text":
             return read_native(cell.native, percent=cell.text.endswith(PERCENT))
         hints = {"style": self._styles[role], "whole": is_count(target.unit)}
@@ -115,14 +117,16 @@ class CellReader:
                 raise
             return read_number(cell.text, plausible=(target.minimum, target.maximum), **hints)
 
-    def _in_target_unit(self, reading: Reading, target: Target, place: Place) -> ReadValue | None:
+    def _in_target_unit(
+        self, reading: ParsedNumber, target: Target, place: SourceCell
+    ) -> ReadValue | None:
         unit = PERCENT if reading.is_percent else reading.unit or target.written_unit
         written = canonical_unit(unit) if unit else canonical_unit(target.unit)
         if written is None:
-            return self._journal.refused(place, "cleaning.unknown_unit_of_measure", unit=unit)
+            return self._journal.quarantine(place, "cleaning.unknown_unit_of_measure", unit=unit)
         wanted = canonical_unit(target.unit)
         if written.dimension != wanted.dimension:
-            return self._journal.refused(
+            return self._journal.quarantine(
                 place,
                 "cleaning.wrong_unit",
                 unit=unit,
@@ -136,7 +140,7 @@ class CellReader:
         self._log(reading, value, written.unit, target, place)
         return ReadValue(value, "zero" if value == 0 else "reported", places)
 
-    def _is_plausible(self, value: Decimal, target: Target, place: Place) -> bool:
+    def _is_plausible(self, value: Decimal, target: Target, place: SourceCell) -> bool:
         if target.minimum is not None and value < target.minimum:
             rule, bound = "below_minimum", {"minimum": shown(target.minimum)}
         elif target.maximum is not None and value > target.maximum:
@@ -144,11 +148,11 @@ class CellReader:
         else:
             return True
         told = {"indicator": target.name, "unit": target.unit, "value": shown(value)}
-        self._journal.refused(place, f"cleaning.{rule}", **told, **bound)
+        self._journal.quarantine(place, f"cleaning.{rule}", **told, **bound)
         return False
 
     def _log(
-        self, reading: Reading, value: Decimal, unit: str, target: Target, place: Place
+        self, reading: ParsedNumber, value: Decimal, unit: str, target: Target, place: SourceCell
     ) -> None:
         """Log every reading that was more than copying digits."""
         if reading.rule not in PLAIN_RULES or not reading.certain:
@@ -160,7 +164,7 @@ class CellReader:
         measure = canonical_unit(target.unit)
         unit = measure.name(current_language(), value) if measure else target.unit
         after = f"{shown(value)} {unit}"
-        self._journal.repaired(place, rule, str(place.raw_text), after)
+        self._journal.log_repair(place, rule, str(place.raw_text), after)
 
 
 def absence(cell: Cell) -> ReadValue | None:

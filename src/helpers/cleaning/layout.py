@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from helpers.cleaning.cleaning_log import Journal, Place
+from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
 from helpers.cleaning.readers import Cell, Sheet
 from helpers.core.catalogues.forms import Form, SheetMap
 from helpers.core.text import fold
@@ -62,14 +62,14 @@ class LocatedTable:
                 if row.cells[name].kind == "text":
                     yield row.cells[name].text
 
-    def place(self, cell: Cell) -> Place:
+    def place(self, cell: Cell) -> SourceCell:
         return place_of(self.sheet, cell)
 
 
-def place_of(sheet: Sheet, cell: Cell) -> Place:
+def place_of(sheet: Sheet, cell: Cell) -> SourceCell:
     """The source of a cell."""
     as_it_stood = cell.text if cell.corrected_from is None else cell.corrected_from
-    return Place(sheet.file, sheet.name, cell.address, as_it_stood)
+    return SourceCell(sheet.file, sheet.name, cell.address, as_it_stood)
 
 
 def sheet_rows(sheet: Sheet) -> Iterator[tuple[int, dict[int, Cell]]]:
@@ -80,36 +80,36 @@ def sheet_rows(sheet: Sheet) -> Iterator[tuple[int, dict[int, Cell]]]:
             yield cells[0].row, filled
 
 
-def locate_table(sheet: Sheet, mapping: SheetMap, journal: Journal) -> LocatedTable | None:
+def locate_table(sheet: Sheet, mapping: SheetMap, cleaning_log: CleaningLog) -> LocatedTable | None:
     """The table of ``mapping`` in ``sheet``; None (with a quarantine row) if it has no header."""
     marker = fold(mapping.header_marker)
     above: list[str] = []
     for number, cells in sheet_rows(sheet):
         if any(fold(cell.text) == marker for cell in cells.values()):
-            return _table_at(sheet, mapping, number, above, journal)
+            return _table_at(sheet, mapping, number, above, cleaning_log)
         above.extend(cell.text for cell in cells.values())
-    place = Place(sheet.file, sheet.name)
-    journal.refused(place, "cleaning.header_not_found", marker=mapping.header_marker)
+    place = SourceCell(sheet.file, sheet.name)
+    cleaning_log.quarantine(place, "cleaning.header_not_found", marker=mapping.header_marker)
     return None
 
 
 def best_mapping(sheet: Sheet, form: Form) -> list[SheetMap]:
     """The mapping of a form whose header fits a sheet best; empty where none fits."""
-    tables = [locate_table(sheet, mapping, Journal()) for mapping in form.sheets]
+    tables = [locate_table(sheet, mapping, CleaningLog()) for mapping in form.sheets]
     found = [table for table in tables if table is not None and len(table.roles) >= FEWEST_ROLES]
     return [max(found, key=lambda table: len(table.roles)).mapping] if found else []
 
 
 def _table_at(
-    sheet: Sheet, mapping: SheetMap, header_row: int, above: list[str], journal: Journal
+    sheet: Sheet, mapping: SheetMap, header_row: int, above: list[str], cleaning_log: CleaningLog
 ) -> LocatedTable:
     roles: dict[int, str] = {}
     spread = spread_headers(sheet, header_row, mapping.header_rows)
     for column, header in joined_headers(sheet, header_row, mapping.header_rows).items():
         role = mapping.role_of(header) or mapping.role_of(spread[column])
         if role is None or (role != "ignore" and role in roles.values()):
-            place = Place(sheet.file, sheet.name, f"{header_row}", header)
-            journal.refused(place, "cleaning.unknown_column", header=header)
+            place = SourceCell(sheet.file, sheet.name, f"{header_row}", header)
+            cleaning_log.quarantine(place, "cleaning.unknown_column", header=header)
         else:
             roles[column] = role
     title = "\n".join(above)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from helpers.cleaning.cleaning_log import Journal, Place
+from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
 from helpers.cleaning.figure_reader import CellReader, ReadValue, Target
 from helpers.cleaning.indicator_resolver import LabelResolver, is_group
 from helpers.cleaning.layout import LocatedTable, TableRow
@@ -27,12 +27,12 @@ class ObservationReader:
     table: LocatedTable
     form: str
     catalogues: Catalogues
-    journal: Journal
+    cleaning_log: CleaningLog
 
     def records(self) -> Iterator[Record]:
         """One record per figure, marker of absence included."""
         resolver = LabelResolver(self.form, self.catalogues.aliases)
-        cells = CellReader(self.table, self.journal)
+        cells = CellReader(self.table, self.cleaning_log)
         value_roles = self.table.mapping.value_roles
         for row in self.table.rows():
             if is_group(row, value_roles):
@@ -50,7 +50,7 @@ class ObservationReader:
         if indicator is None:
             key = "cleaning.unknown_label" if label else "cleaning.label_missing"
             for cell in filled.values():
-                self.journal.refused(self.table.place(cell), key, label=label)
+                self.cleaning_log.quarantine(self.table.place(cell), key, label=label)
             return
         unit = row.text("unit_of_measure") or None
         for role, cell in filled.items():
@@ -108,7 +108,7 @@ def target_of(role: str, indicator: Indicator, unit: str | None) -> Target:
     )
 
 
-def without_duplicates(records: list[Record], journal: Journal) -> list[Record]:
+def without_duplicates(records: list[Record], cleaning_log: CleaningLog) -> list[Record]:
     """One record per indicator and measure.
 
     The same value told twice is kept once and logged; different values are all quarantined.
@@ -122,11 +122,13 @@ def without_duplicates(records: list[Record], journal: Journal) -> list[Record]:
         if len(values) == 1:
             kept.append(group[0])
             for repeated in group[1:]:
-                journal.repaired(place_in(repeated), "repeated", str(repeated["raw_text"]), "=")
+                cleaning_log.log_repair(
+                    place_in(repeated), "repeated", str(repeated["raw_text"]), "="
+                )
             continue
         texts = "; ".join(f"{r['raw_text']} ({r['sheet']} {r['cell']})" for r in group)
         for record in group:
-            journal.refused(
+            cleaning_log.quarantine(
                 place_in(record),
                 "cleaning.duplicate_differs",
                 indicator=record["indicator"],
@@ -136,6 +138,6 @@ def without_duplicates(records: list[Record], journal: Journal) -> list[Record]:
     return kept
 
 
-def place_in(record: Record) -> Place:
+def place_in(record: Record) -> SourceCell:
     """Source of a record."""
-    return Place(**{name: record[name] for name in ("file", "sheet", "cell", "raw_text")})
+    return SourceCell(**{name: record[name] for name in ("file", "sheet", "cell", "raw_text")})

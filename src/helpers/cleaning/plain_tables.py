@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpers.cleaning.budget_line_resolver import LineResolver, refusal
-from helpers.cleaning.cleaning_log import Journal
+from helpers.cleaning.budget_line_resolver import BudgetLineResolver, refusal
+from helpers.cleaning.cleaning_log import CleaningLog
 from helpers.cleaning.layout import LocatedTable, TableRow
 from helpers.core.catalogues.programme import Programmes
 from helpers.core.tables import Record
@@ -15,7 +15,9 @@ TEXT_KINDS = ("general", "directives", "progress", "difficulties", "proposals", 
 DOCUMENT_COLUMNS = ("kind", "number", "symbol", "issuer", "subject", "section")
 
 
-def read_texts(table: LocatedTable, programmes: Programmes, journal: Journal) -> Iterator[Record]:
+def read_texts(
+    table: LocatedTable, programmes: Programmes, cleaning_log: CleaningLog
+) -> Iterator[Record]:
     """Rows of the ``texts`` table: one paragraph each, as people wrote it."""
     for order, row in enumerate(table.rows(), start=1):
         cell = row.cells.get("text")
@@ -24,12 +26,12 @@ def read_texts(table: LocatedTable, programmes: Programmes, journal: Journal) ->
         kind = row.text("kind") or "general"
         if not row.text("section") or kind not in TEXT_KINDS:
             known = ", ".join(TEXT_KINDS)
-            journal.refused(table.place(cell), "cleaning.text_without_place", kinds=known)
+            cleaning_log.quarantine(table.place(cell), "cleaning.text_without_place", kinds=known)
             continue
         yield {
             "section": row.text("section"),
             "kind": kind,
-            **_budget_line(row, programmes, table, journal),
+            **_budget_line(row, programmes, table, cleaning_log),
             "order": order,
             "text": cell.text.strip(),
             "text_en": row.text("text_en") or None,
@@ -38,7 +40,7 @@ def read_texts(table: LocatedTable, programmes: Programmes, journal: Journal) ->
 
 
 def read_documents(
-    table: LocatedTable, programmes: Programmes, journal: Journal
+    table: LocatedTable, programmes: Programmes, cleaning_log: CleaningLog
 ) -> Iterator[Record]:
     """Rows of the ``documents`` table: one directive document each."""
     for row in table.rows():
@@ -46,19 +48,19 @@ def read_documents(
         if cell is None:
             continue
         if not row.text("section"):
-            journal.refused(table.place(cell), "cleaning.document_without_section")
+            cleaning_log.quarantine(table.place(cell), "cleaning.document_without_section")
             continue
         columns = {name: row.text(name) or None for name in DOCUMENT_COLUMNS}
         yield {
             **columns,
             "symbol": row.text("symbol"),
             "date": row.text("date") or None,
-            **_budget_line(row, programmes, table, journal),
+            **_budget_line(row, programmes, table, cleaning_log),
             **table.place(cell).columns(),
         }
 
 
-def read_heading(table: LocatedTable, journal: Journal) -> Iterator[Record]:
+def read_heading(table: LocatedTable, cleaning_log: CleaningLog) -> Iterator[Record]:
     """Rows of the ``heading`` table: the report's head and foot, key and value."""
     keys = {fold(label): key for key, labels in table.mapping.keys.items() for label in labels}
     for row in table.rows():
@@ -67,24 +69,24 @@ def read_heading(table: LocatedTable, journal: Journal) -> Iterator[Record]:
             continue
         key = keys.get(fold(label.text))
         if key is None:
-            journal.refused(table.place(label), "cleaning.unknown_label", label=label.text)
+            cleaning_log.quarantine(table.place(label), "cleaning.unknown_label", label=label.text)
             continue
         yield {"key": key, "value": value.text.strip(), **table.place(value).columns()}
 
 
 def _budget_line(
-    row: TableRow, programmes: Programmes, table: LocatedTable, journal: Journal
+    row: TableRow, programmes: Programmes, table: LocatedTable, cleaning_log: CleaningLog
 ) -> Record:
     """Programme and code of the budget line a row belongs to: written as a code or as a label."""
     written = row.text("project")
     if not written:
         return {}
-    resolver = LineResolver.of(table, programmes)
+    resolver = BudgetLineResolver.of(table, programmes)
     found = programmes.written(written) or resolver.resolve(written)
     if len(found) > 1:
         found = resolver.of_named_programme(found)
     if len(found) != 1:
         key, fields = refusal(written, found, programmes)
-        journal.refused(table.place(row.cells["project"]), key, **fields)
+        cleaning_log.quarantine(table.place(row.cells["project"]), key, **fields)
         return {}
     return {"programme": found[0].programme, "project": found[0].code}

@@ -19,7 +19,7 @@ from helpers.cli.outcomes import (
 )
 from helpers.core.errors import InternalError, ReportError
 from helpers.core.failures import own_frames, record_failure
-from helpers.core.messages import say
+from helpers.core.messages import message
 from helpers.core.workspace import Workspace
 
 errors = Printer(stderr=True)
@@ -56,7 +56,7 @@ def guarded(main: Callable[[], object]) -> int:
 
 
 def _told(error: ReportError, code: int) -> int:
-    _print(f"{say('cli.could_not_run')} {error}", error)
+    _print(f"{message('cli.could_not_run')} {error}", error)
     return code
 
 
@@ -64,11 +64,11 @@ def _failed(error: Exception) -> int:
     """Say in a sentence that the program failed, and where the details are."""
     try:
         file = record_failure(_workspace(), error, _verb())
-        text = say("cli.internal_error", file=file)
+        text = message("cli.internal_error", file=file)
     except (ReportError, OSError):
         frames = own_frames(error)[-1:]
         technical = "; ".join([f"{type(error).__name__}: {error}", *frames])
-        text = say("cli.internal_error_unrecorded", technical=technical)
+        text = message("cli.internal_error_unrecorded", technical=technical)
     _print(text, error)
     return INTERNAL_ERROR
 

@@ -17,7 +17,7 @@ from helpers.cli.outcomes import (
     WITH_FINDINGS,
 )
 from helpers.core.errors import ParameterError
-from helpers.core.messages import current_language, say
+from helpers.core.messages import current_language, message
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
 from helpers.delivery.ledger import Ledger, open_ledger
@@ -66,11 +66,11 @@ def send(
         show_mail.plan(console, letters)
         due = [letter for letter in letters if letter.due]
         if not due:
-            console.print(say("delivery.nothing_due"), markup=False)
+            console.print(message("delivery.nothing_due"), markup=False)
         else:
             settings = _settings_if_confirmed(console, workspace, asked, len(due))
             if settings is None:
-                console.print(say("delivery.not_sent"), markup=False)
+                console.print(message("delivery.not_sent"), markup=False)
                 return WITH_FINDINGS
             delivery = _send(console, settings, ledger, due)
             if delivery.stopped or delivery.interrupted:
@@ -90,15 +90,15 @@ def _settings_if_confirmed(
     A person confirms by typing the number of letters: a habit of pressing Enter or y sends nothing.
     """
     if not asked.yes and not _is_terminal():
-        console.print(say("delivery.no_terminal"), markup=False)
+        console.print(message("delivery.no_terminal"), markup=False)
         return None
     settings = load_settings(workspace, asked.smtp)
     if is_readable_by_others(asked.smtp):
-        console.print(say("delivery.settings_readable"), style="yellow", markup=False)
+        console.print(message("delivery.settings_readable"), style="yellow", markup=False)
     if asked.yes:
         return settings
     try:
-        answer = console.input(say("delivery.question", count=letters), markup=False)
+        answer = console.input(message("delivery.question", count=letters), markup=False)
     except (EOFError, KeyboardInterrupt):
         return None
     return settings if answer.strip() == str(letters) else None

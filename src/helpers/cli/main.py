@@ -14,7 +14,7 @@ from helpers.cli.console import Printer
 from helpers.cli.guard import Verbs, guarded
 from helpers.cli.outcomes import FINISHED, INTERNAL_ERROR, INTERRUPTED, WITH_FINDINGS
 from helpers.core.errors import InternalError
-from helpers.core.messages import current_language, say, set_language
+from helpers.core.messages import current_language, message, set_language
 from helpers.core.periods import Period
 from helpers.core.workspace import PROJECT_ROOT, Workspace
 
@@ -206,7 +206,7 @@ def make_demo(
         faults = build_demo(
             folder, units=units, periods=periods_between(periods), seed=seed, tell=tell
         )
-    console.print(say("demo.done", units=units, faults=faults, file=KEY_FILE), markup=False)
+    console.print(message("demo.done", units=units, faults=faults, file=KEY_FILE), markup=False)
 
 
 @app.command("audit")

@@ -18,7 +18,7 @@ from rich.table import Table
 
 from helpers.core.catalogues.units import Units
 from helpers.core.formatting import format_number
-from helpers.core.messages import current_language, say
+from helpers.core.messages import current_language, message
 from helpers.core.text import fold
 from helpers.core.workspace import Workspace
 from helpers.stages.report_files import reports_at_hand
@@ -42,7 +42,7 @@ def stage_progress(console: Console) -> Iterator:
 
         def update(stage: str, done: int, total: int) -> None:
             if stage not in tasks:
-                tasks[stage] = progress.add_task(say(f"stages.stage_{stage}"), total=total)
+                tasks[stage] = progress.add_task(message(f"stages.stage_{stage}"), total=total)
             progress.update(tasks[stage], completed=done)
 
         yield update
@@ -50,21 +50,23 @@ def stage_progress(console: Console) -> Iterator:
 
 def outcome(console: Console, result: Outcome) -> None:
     """The one-screen summary of a run: counts, gravest findings, paths."""
-    table = Table(title=say("cli.summary_title", unit=result.unit_name, period=result.period))
-    table.add_column(say("cli.summary_what"))
-    table.add_column(say("cli.summary_count"), justify="right")
+    table = Table(title=message("cli.summary_title", unit=result.unit_name, period=result.period))
+    table.add_column(message("cli.summary_what"))
+    table.add_column(message("cli.summary_count"), justify="right")
     for name, count in result.counts.items():
-        table.add_row(say(f"cli.count_{name}"), format_number(count, 0, lang=current_language()))
+        table.add_row(
+            message(f"cli.count_{name}"), format_number(count, 0, lang=current_language())
+        )
     console.print(table)
     for finding in result.worst_findings[:SHOWN_FINDINGS]:
         console.print(f"• {finding}", style="yellow", markup=False, highlight=False)
     hidden = len(result.worst_findings) - SHOWN_FINDINGS
     if hidden > 0:
-        console.print(say("cli.more_findings", count=hidden), markup=False)
+        console.print(message("cli.more_findings", count=hidden), markup=False)
     set_aside(console, result.set_aside)
     for path in result.outputs:
         console.print(path, style="green", markup=False, highlight=False, soft_wrap=True)
-    console.print(say("cli.seconds", seconds=format_number(result.seconds, 1)), markup=False)
+    console.print(message("cli.seconds", seconds=format_number(result.seconds, 1)), markup=False)
 
 
 def set_aside(console: Console, files: Iterable[str]) -> None:
@@ -78,14 +80,14 @@ def units(console: Console, catalogue: Units, day: date, search: str, on_hand: s
     wanted = fold(search)
     table = Table()
     for title in ("key", "code", "name", "level", "raw"):
-        table.add_column(say(f"cli.unit_{title}"))
+        table.add_column(message(f"cli.unit_{title}"))
     for unit in catalogue.rows:
         if not unit.valid_on(day) or wanted not in fold(f"{unit.name_vi} {unit.key} {unit.code}"):
             continue
         if not search and unit.level == "commune" and unit.key not in on_hand:
             continue
         mark = "✓" if unit.key in on_hand else ""
-        table.add_row(unit.key, unit.code, unit.name_vi, say(f"cli.level_{unit.level}"), mark)
+        table.add_row(unit.key, unit.code, unit.name_vi, message(f"cli.level_{unit.level}"), mark)
     console.print(table)
 
 
@@ -93,7 +95,7 @@ def periods(console: Console, workspace: Workspace, unit: str) -> None:
     """Periods with raw files of a unit, and whether a report is there."""
     table = Table()
     for title in ("period", "files", "report"):
-        table.add_column(say(f"cli.period_{title}"))
+        table.add_column(message(f"cli.period_{title}"))
     for period in workspace.raw_periods(unit):
         files = sum(1 for path in workspace.raw(period, unit).iterdir() if path.is_file())
         pages = [p for p in reports_at_hand(workspace, period, unit) if p.suffix == ".html"]

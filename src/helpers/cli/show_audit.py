@@ -14,7 +14,7 @@ from helpers.audit.passages import can_read, read_passages
 from helpers.audit.readers import READERS
 from helpers.audit.records import advice_of, as_csv, as_json
 from helpers.core.errors import InputError
-from helpers.core.messages import current_language, say
+from helpers.core.messages import current_language, message
 from helpers.core.workspace import write_text
 from helpers.export.html.audit_page import GRAVEST_FIRST, counts_line, render_audit
 
@@ -51,13 +51,13 @@ def audit_files(
         if page_folder is not None:
             page = page_folder / f"{path.name}.html"
             write_text(page, render_audit(path.name, passages, claims, current_language()))
-            console.print(say("audit.saved", file=page.name), markup=False)
+            console.print(message("audit.saved", file=page.name), markup=False)
     if files and len(refused) == len(files):
         raise refused[0]
     for target, text in ((json_file, as_json), (csv_file, as_csv)):
         if target is not None:
             write_text(target, text(found))
-            console.print(say("audit.saved", file=target.name), markup=False)
+            console.print(message("audit.saved", file=target.name), markup=False)
     return bool(refused) or any(item.is_contradiction for item in found)
 
 
@@ -78,11 +78,11 @@ def _show(console: Console, file: str, found: list[Examined], *, everything: boo
     if shown:
         table = Table()
         for name in COLUMNS:
-            table.add_column(say(f"audit.column_{name}"))
+            table.add_column(message(f"audit.column_{name}"))
         for item in sorted(shown, key=lambda e: GRAVEST_FIRST.index(e.claim.classification)):
             claim = item.claim
-            kind = say(f"audit.class_{claim.classification}")
-            told = f"{kind}: {say(f'audit.{claim.hint}')}" if claim.hint else kind
+            kind = message(f"audit.class_{claim.classification}")
+            told = f"{kind}: {message(f'audit.{claim.hint}')}" if claim.hint else kind
             shown_as = f"{claim.shown} ({claim.allowed})" if claim.allowed else claim.shown
             cells = (item.place, item.words, claim.stated, shown_as, f"{told}. {advice_of(item)}")
             table.add_row(*(cell.replace("[", "\\[") for cell in cells))

@@ -20,7 +20,7 @@ from helpers.batch.run import BatchOutcome
 from helpers.batch.work import DONE, FAILED, SKIPPED, Result
 from helpers.cli import show
 from helpers.core.formatting import format_number
-from helpers.core.messages import current_language, say
+from helpers.core.messages import current_language, message
 
 
 @contextmanager
@@ -35,7 +35,7 @@ def batch_progress(console: Console, total: int) -> Iterator:
         TextColumn("{task.fields[failed]}"),
     )
     with Progress(*columns, console=console) as progress:
-        task = progress.add_task(say("batch.progress"), total=total, failed="")
+        task = progress.add_task(message("batch.progress"), total=total, failed="")
         failures = 0
 
         def tell(result: Result) -> None:
@@ -44,7 +44,7 @@ def batch_progress(console: Console, total: int) -> Iterator:
                 failures += 1
                 progress.console.print(f"{result.unit}: {result.reason}", style="red", markup=False)
             show.set_aside(progress.console, result.set_aside)
-            told = say("batch.progress_failed", failed=failures) if failures else ""
+            told = message("batch.progress_failed", failed=failures) if failures else ""
             progress.update(task, advance=1, failed=told)
 
         yield tell
@@ -60,7 +60,7 @@ def demo_progress(console: Console, total: int) -> Iterator:
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=console) as progress:
-        task = progress.add_task(say("demo.progress"), total=total)
+        task = progress.add_task(message("demo.progress"), total=total)
         yield lambda unit: progress.update(task, advance=1)
 
 
@@ -68,14 +68,14 @@ def batch_outcome(console: Console, batch: BatchOutcome) -> None:
     """How many units came to what, how long it took, where the index is."""
     table = Table()
     for name in ("status", "unit"):
-        table.add_column(say(f"batch.column_{name}"))
+        table.add_column(message(f"batch.column_{name}"))
     for status in (DONE, SKIPPED, FAILED):
         count = sum(result.status == status for result in batch.results)
-        table.add_row(say(f"batch.status_{status}"), format_number(count, 0))
+        table.add_row(message(f"batch.status_{status}"), format_number(count, 0))
     console.print(table)
     for path in batch.files:
         console.print(path, style="bold", markup=False)
     if batch.interrupted:
-        console.print(say("batch.interrupted"), markup=False)
+        console.print(message("batch.interrupted"), markup=False)
     seconds = format_number(round(batch.seconds, 1), 1, lang=current_language())
-    console.print(say("cli.seconds", seconds=seconds), markup=False)
+    console.print(message("cli.seconds", seconds=seconds), markup=False)

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from helpers.cli import show
 from helpers.core.formatting import format_number
-from helpers.core.messages import current_language, say
+from helpers.core.messages import current_language, message
 from helpers.delivery.messages import Written
 from helpers.delivery.send_plan import Letter
 from helpers.delivery.sending import POSTPONED, REFUSED, SENT, UNCLEAR, Delivery, Told
@@ -32,9 +32,9 @@ def drafts_written(console: Console, written: Sequence[Written]) -> None:
     console.print(table)
     show.set_aside(console, [item.set_aside for item in written if item.set_aside])
     done = sum(not item.reason for item in written)
-    console.print(say("delivery.done", done=done, left=len(written) - done), markup=False)
+    console.print(message("delivery.done", done=done, left=len(written) - done), markup=False)
     if done and not any(item.recipients for item in written):
-        console.print(say("delivery.no_recipients"), markup=False)
+        console.print(message("delivery.no_recipients"), markup=False)
 
 
 def plan(console: Console, letters: Sequence[Letter]) -> None:
@@ -46,7 +46,7 @@ def plan(console: Console, letters: Sequence[Letter]) -> None:
             console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
     due = [letter for letter in letters if letter.due]
     addresses = sum(len(letter.due) for letter in due)
-    told = say("delivery.plan", letters=len(due), addresses=addresses, left=_left(letters))
+    told = message("delivery.plan", letters=len(due), addresses=addresses, left=_left(letters))
     console.print(told, markup=False)
 
 
@@ -64,7 +64,7 @@ def _people(letter: Letter) -> list[str]:
             state = "again" if state == "due" else "unclear"
         name = f"{person.name} <{person.address}>" if person.name else person.address
         lines.append(
-            f"{say(f'delivery.kind_{person.kind}')}: {name}: {say(f'delivery.state_{state}')}"
+            f"{message(f'delivery.kind_{person.kind}')}: {name}: {message(f'delivery.state_{state}')}"
         )
     return lines
 
@@ -72,12 +72,12 @@ def _people(letter: Letter) -> list[str]:
 def _what(letter: Letter) -> list[str]:
     lang = current_language()
     if letter.draft is None:
-        return [say("delivery.will_not_go", reason=letter.refusal)]
+        return [message("delivery.will_not_go", reason=letter.refusal)]
     files = [
         f"{letter.draft.attached_name(path, lang)} ({_kilobytes(path.stat().st_size)} KB)"
         for path in letter.draft.files
     ]
-    version = say("delivery.version", version=letter.eligibility.version[:SHOWN_OF_VERSION])
+    version = message("delivery.version", version=letter.eligibility.version[:SHOWN_OF_VERSION])
     return [letter.draft.subject(lang), *files, version, *letter.eligibility.warnings.values()]
 
 
@@ -95,13 +95,13 @@ def sending_progress(console: Console, total: int) -> Iterator:
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=console) as progress:
-        task = progress.add_task(say("delivery.progress"), total=total)
+        task = progress.add_task(message("delivery.progress"), total=total)
 
         def tell(told: Told) -> None:
             if told.pause:
                 seconds = format_number(round(told.pause), 0, lang=current_language())
                 progress.console.print(
-                    say("delivery.pause", seconds=seconds), markup=False, highlight=False
+                    message("delivery.pause", seconds=seconds), markup=False, highlight=False
                 )
                 return
             if told.reason:
@@ -122,14 +122,14 @@ def delivery(console: Console, result: Delivery) -> None:
         if told.outcome != SENT:
             console.print(_line(told), style="red", markup=False, highlight=False)
     counts = {name: result.count(name) for name in (SENT, REFUSED, POSTPONED, UNCLEAR)}
-    console.print(say("delivery.sent_summary", **counts), markup=False, highlight=False)
+    console.print(message("delivery.sent_summary", **counts), markup=False, highlight=False)
     if counts[UNCLEAR]:
-        console.print(say("delivery.how_unclear"), markup=False)
+        console.print(message("delivery.how_unclear"), markup=False)
     if result.interrupted:
-        console.print(say("delivery.interrupted"), markup=False)
+        console.print(message("delivery.interrupted"), markup=False)
     if result.stopped:
         console.print(result.stopped, style="red", markup=False)
 
 
 def _table(*names: str) -> Table:
-    return Table(*(say(f"delivery.column_{name}") for name in names))
+    return Table(*(message(f"delivery.column_{name}") for name in names))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textwrap import wrap
 
-from helpers.core.messages import say
+from helpers.core.messages import message
 
 # JupyterLab breaks longer lines of an error within words.
 COLUMNS = 88
@@ -20,7 +20,7 @@ class ReportError(Exception):
         self.fields = fields
 
     def __str__(self) -> str:
-        return say(self.key, **self.fields)
+        return message(self.key, **self.fields)
 
     def _render_traceback_(self) -> list[str]:
         """What IPython shows in a notebook in place of the calls: the message alone, in lines."""

@@ -14,7 +14,7 @@ from babel import Locale
 from babel.dates import format_date as babel_format_date
 from babel.numbers import NumberPattern, format_decimal, parse_pattern
 
-from helpers.core.messages import say
+from helpers.core.messages import message
 
 MINUS = "−"
 NO_BREAK_SPACE = "\u00a0"
@@ -88,7 +88,7 @@ def format_money(
 ) -> str:
     """Million đồng, to the đồng where it has any: ``46.929,385459 triệu đồng``."""
     decimals = needed_decimals(value_million, DONG_DECIMALS)
-    unit = say("numbers.million_dong", lang) if with_unit else ""
+    unit = message("numbers.million_dong", lang) if with_unit else ""
     return format_quantity(value_million, decimals, unit, signed=signed, lang=lang)
 
 

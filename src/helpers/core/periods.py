@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from helpers.core.errors import ParameterError
-from helpers.core.messages import say
+from helpers.core.messages import message
 
 _CODE = re.compile(r"([12]\d{3})(?:(H)([12])|(Q)([1-4])|(M)(0[1-9]|1[0-2]))?", re.ASCII)
 _MONTHS_PER_PART = {"Y": 12, "H": 6, "Q": 3, "M": 1}
@@ -72,4 +72,4 @@ class Period:
     def label(self, lang: str | None = None) -> str:
         """Name in prose: '6 tháng đầu năm 2023'."""
         key = f"core.period_{self.kind}{self.number if self.kind == 'H' else ''}"
-        return say(key, lang, year=self.year, number=self.number)
+        return message(key, lang, year=self.year, number=self.number)

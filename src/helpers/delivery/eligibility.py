@@ -9,7 +9,7 @@ from hashlib import sha256 as hash_of
 from pathlib import Path
 
 from helpers.batch.work import FAILED
-from helpers.core.messages import say
+from helpers.core.messages import message
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
 from helpers.stages.freshness import KEPT_TABLES, ReportFreshness, freshness_of
@@ -65,9 +65,9 @@ def _eligibility(
     lang: str,
 ) -> SendEligibility:
     if manifest is None:
-        return SendEligibility(unit, say("delivery.no_report", lang))
+        return SendEligibility(unit, message("delivery.no_report", lang))
     if manifest.get("outcome") == FAILED:
-        return SendEligibility(unit, say("delivery.failed_report", lang))
+        return SendEligibility(unit, message("delivery.failed_report", lang))
     attached = {
         name: digest
         for name, digest in manifest["outputs"].items()
@@ -80,13 +80,13 @@ def _eligibility(
     }
     is_whole = attached and len(shown) == len(KEPT_TABLES)
     if not is_whole or not freshness.is_as_made:
-        return SendEligibility(unit, say("delivery.changed_report", lang))
+        return SendEligibility(unit, message("delivery.changed_report", lang))
     errors = manifest["summary"].get("errors", 0)
     warnings = {}
     if not freshness.is_current:
-        warnings[STALE] = say("delivery.stale_report", lang)
+        warnings[STALE] = message("delivery.stale_report", lang)
     if errors:
-        warnings[CONTRADICTIONS] = say("delivery.contradictions", lang, count=errors)
+        warnings[CONTRADICTIONS] = message("delivery.contradictions", lang, count=errors)
     ordered = sorted(attached, key=lambda name: ATTACHED.index(Path(name).suffix))
     paths = tuple(workspace.root / name for name in ordered)
     digests = {workspace.root / name: digest for name, digest in (attached | shown).items()}

@@ -11,7 +11,7 @@ from helpers.core.catalogues.key_indicators import load_key_indicators
 from helpers.core.catalogues.listed import Listed
 from helpers.core.catalogues.recipients import Recipient, load_recipients
 from helpers.core.formatting import format_number, format_percent, needed_decimals
-from helpers.core.messages import say
+from helpers.core.messages import message
 from helpers.core.periods import Period
 from helpers.core.tables import read_table, records_of
 from helpers.core.workspace import Workspace
@@ -68,7 +68,8 @@ def _write(
 ) -> Written:
     unit = eligibility.unit
     target = (
-        workspace.reports(period, unit) / f"{say('delivery.file_stem', lang)}-{unit}-{period}.eml"
+        workspace.reports(period, unit)
+        / f"{message('delivery.file_stem', lang)}-{unit}-{period}.eml"
     )
     outputs = OutputFolder(workspace, target.parent)
     if eligibility.refusal:
@@ -109,7 +110,7 @@ def draft_of(
         for key, row in told
         if row["actual"] is not None
     ]  # fmt: skip
-    heads = [say(f"delivery.head_{name}", lang) for name in ("name", "plan", "actual", "share")]
+    heads = [message(f"delivery.head_{name}", lang) for name in ("name", "plan", "actual", "share")]
     return Draft(
         known.units.find(unit, period.end).name_vi,
         period.label(lang),

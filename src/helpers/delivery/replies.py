@@ -9,7 +9,7 @@ import re
 import smtplib
 from dataclasses import dataclass
 
-from helpers.core.messages import say
+from helpers.core.messages import message
 
 LEAST_CODE = 200  # smtplib says -1 where it could not read one
 _STATUS = re.compile(rb"\s*([245])\.(\d{1,3})\.(\d{1,3})\b")
@@ -67,4 +67,4 @@ def reason_of_reply(reply: Reply, lang: str | None = None) -> str:
     if key is None:
         key = "delivery.reply_temporary" if reply.is_temporary else "delivery.reply_refused"
     code = f"{reply.code} {reply.status}".strip()
-    return say(key, lang, code=code)
+    return message(key, lang, code=code)

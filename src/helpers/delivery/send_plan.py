@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from helpers.core.errors import InputError, ParameterError
-from helpers.core.messages import say
+from helpers.core.messages import message
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
 from helpers.delivery.eligibility import WARNINGS, SendEligibility, eligibilities
@@ -65,7 +65,7 @@ def plan_letters(
         found = people.get(eligibility.unit, [])
         reasons = [text for kind, text in eligibility.warnings.items() if kind not in allow]
         if not found:
-            reasons.append(say("delivery.nobody", lang))
+            reasons.append(message("delivery.nobody", lang))
         if eligibility.refusal or reasons:
             letters.append(Letter(eligibility, refusal=eligibility.refusal or "; ".join(reasons)))
             continue

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from helpers.core.errors import ReportError
-from helpers.core.messages import say
+from helpers.core.messages import message
 from helpers.delivery import ledger as events
 from helpers.delivery.connection import Disconnected, ServerRefusal
 from helpers.delivery.ledger import Ledger, LedgerError
@@ -117,7 +117,7 @@ def _round(
         else:
             again = due
             for address in due:
-                hear(Told(unit, address, POSTPONED, say("delivery.no_connection")))
+                hear(Told(unit, address, POSTPONED, message("delivery.no_connection")))
         if again:
             left[unit] = again
     return left
@@ -147,7 +147,7 @@ def _send(
         mail = compose(letter)
     except Exception as error:  # whatever one report does, the others go on
         is_internal = not isinstance(error, ReportError)
-        reason = say("delivery.not_composed") if is_internal else str(error)
+        reason = message("delivery.not_composed") if is_internal else str(error)
         for address in due:
             hear(Told(unit, address, REFUSED, reason, is_internal=is_internal))
         return ()
@@ -155,12 +155,12 @@ def _send(
         try:
             replies = session.deliver(due, mail, commit)
         except Disconnected:
-            all_are(POSTPONED, say("delivery.disconnected"), due)
+            all_are(POSTPONED, message("delivery.disconnected"), due)
             return tuple(due)
         except Unclear:
-            all_are(UNCLEAR, say("delivery.unclear"), tried)
+            all_are(UNCLEAR, message("delivery.unclear"), tried)
             others = [address for address in due if address not in tried]
-            all_are(POSTPONED, say("delivery.disconnected"), others)
+            all_are(POSTPONED, message("delivery.disconnected"), others)
             return tuple(others)
         return _noted(letter, replies, ledger, hear)
 

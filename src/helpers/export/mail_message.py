@@ -15,7 +15,7 @@ from pathlib import Path
 import css_inline
 
 from helpers.core.catalogues.recipients import Recipient
-from helpers.core.messages import say
+from helpers.core.messages import message
 from helpers.export.html.templating import render_page
 from helpers.export.mail_headers import POLICY, file_name, one_line
 from helpers.export.pictures import png_of
@@ -48,11 +48,11 @@ class Draft:
     contradictions: int = 0
 
     def subject(self, lang: str) -> str:
-        return one_line(say("delivery.subject", lang, unit=self.unit, period=self.period))
+        return one_line(message("delivery.subject", lang, unit=self.unit, period=self.period))
 
     def attached_name(self, path: Path, lang: str) -> str:
         """The name under which a file goes out: one that says what it is, in Vietnamese."""
-        stem = say("delivery.attached_stem", lang, unit=self.unit, period=self.period)
+        stem = message("delivery.attached_stem", lang, unit=self.unit, period=self.period)
         return file_name(stem, path.suffix)
 
 
@@ -86,9 +86,9 @@ def _message(draft: Draft, lang: str) -> EmailMessage:
     """Catalogues and workbooks give the texts: a line break in one cannot begin a header."""
     names = [draft.attached_name(path, lang) for path in draft.files]
     words = {
-        "greeting": say("delivery.greeting", lang),
-        "opening": say("delivery.opening", lang, unit=draft.unit, period=draft.period),
-        "caption": say("delivery.caption", lang) if draft.figures else "",
+        "greeting": message("delivery.greeting", lang),
+        "opening": message("delivery.opening", lang, unit=draft.unit, period=draft.period),
+        "caption": message("delivery.caption", lang) if draft.figures else "",
         "noted": _noted(draft, lang),
         "attached": _attached(draft, lang),
     }
@@ -120,12 +120,12 @@ def _body(draft: Draft, words: dict[str, str], lang: str) -> str:
 
 def _noted(draft: Draft, lang: str) -> str:
     count = draft.contradictions
-    return say("delivery.noted", lang, count=count) if count else ""
+    return message("delivery.noted", lang, count=count) if count else ""
 
 
 def _attached(draft: Draft, lang: str) -> str:
     kinds = ", ".join(path.suffix[1:].upper() for path in draft.files)
-    return say("delivery.attached", lang, kinds=kinds) if kinds else ""
+    return message("delivery.attached", lang, kinds=kinds) if kinds else ""
 
 
 def _address(recipient: Recipient) -> Address:
@@ -140,7 +140,7 @@ def _plain(draft: Draft, words: dict[str, str], lang: str) -> str:
         told = "; ".join(f"{h} {c}" for h, c in zip(names, cells, strict=True) if c)
         rows.append(f"- {name}: {told}.")
     readings = [
-        say("delivery.chart", lang, title=picture.title, reading=picture.reading)
+        message("delivery.chart", lang, title=picture.title, reading=picture.reading)
         for picture in draft.pictures
     ]
     told = [words["greeting"], words["opening"], "\n".join(rows), *readings]

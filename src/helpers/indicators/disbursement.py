@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from helpers.core.catalogues import Catalogues
-from helpers.core.catalogues.programme import CAPITALS, TOTAL, Key, ProgrammeLine, Programmes
+from helpers.core.catalogues.programme import CAPITALS, TOTAL, BudgetLine, Key, Programmes
 from helpers.core.conversion import MONEY
 from helpers.core.tables import make_table, records_of
 from helpers.indicators.compute import pace
@@ -45,16 +45,16 @@ class BudgetTree:
     reported: dict[tuple[Key, str, str], Amount]
     reasons: dict[tuple[Key, str], tuple[str, str | None]] = field(default_factory=dict)
 
-    def own(self, line: ProgrammeLine, capital: str, item: str) -> Amount | None:
+    def own(self, line: BudgetLine, capital: str, item: str) -> Amount | None:
         """The amount as reported for the line itself."""
         return self.reported.get((line.key, capital, item))
 
-    def parts(self, line: ProgrammeLine, capital: str, item: str) -> list[Amount]:
+    def parts(self, line: BudgetLine, capital: str, item: str) -> list[Amount]:
         """Amounts of the lines right below that have one."""
         below = (self.amount(c, capital, item) for c in self.programmes.children(line))
         return [amount for amount in below if amount is not None]
 
-    def amount(self, line: ProgrammeLine, capital: str, item: str) -> Amount | None:
+    def amount(self, line: BudgetLine, capital: str, item: str) -> Amount | None:
         """The reported amount unless the lines below contradict it; then their sum."""
         own = self.own(line, capital, item)
         parts = [p for p in self.parts(line, capital, item) if p.value is not None]
@@ -120,7 +120,7 @@ def compute_programme(lines: pd.DataFrame, catalogues: Catalogues, unit: str) ->
 
 
 def _line_rows(
-    tree: BudgetTree, line: ProgrammeLine, catalogues: Catalogues
+    tree: BudgetTree, line: BudgetLine, catalogues: Catalogues
 ) -> Iterator[dict[str, object]]:
     amounts = {
         capital: {item: tree.amount(line, capital, item) for item in ITEMS} for capital in CAPITALS
@@ -137,7 +137,7 @@ def _over_capitals(amounts: list[Amount | None]) -> Amount | None:
     return summed(present) if present else None
 
 
-def line_columns(line: ProgrammeLine, capital: str) -> dict[str, object]:
+def line_columns(line: BudgetLine, capital: str) -> dict[str, object]:
     """What a row of the ``indicators`` table takes from the catalogue: all but the figures."""
     return {
         "indicator": line.indicator(capital),
@@ -153,7 +153,7 @@ def line_columns(line: ProgrammeLine, capital: str) -> dict[str, object]:
 
 def _row(
     tree: BudgetTree,
-    line: ProgrammeLine,
+    line: BudgetLine,
     capital: str,
     amounts: dict[str, Amount | None],
     catalogues: Catalogues,

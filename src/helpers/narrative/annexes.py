@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.core.messages import say, topic_messages
+from helpers.core.messages import message, topic_messages
 from helpers.core.tables import Record
 from helpers.narrative.blocks import (
     BulletList,
@@ -15,7 +15,7 @@ from helpers.narrative.blocks import (
     TableRow,
 )
 from helpers.narrative.phrases import word
-from helpers.narrative.report_data import Material
+from helpers.narrative.report_data import ReportData
 from helpers.narrative.tabular import caption
 
 COLUMN_KINDS = {"stated": "num", "computed": "num", "difference": "num", "source": "source"}
@@ -34,17 +34,17 @@ COPIED_RULES = ("vi_grouped", "vi_decimal", "unit_converted")
 RECONCILED = ("contradiction", "truncation", "rounding")
 
 
-def reconciliation(material: Material) -> Part:
+def reconciliation(report_data: ReportData) -> Part:
     """Annex 'Đối chiếu số liệu': stated, computed, difference, class, source."""
-    lang = material.lang
+    lang = report_data.lang
     heading = Heading(2, word("annex_reconciliation", lang), "annex-reconciliation")
-    rows = [row for row in material.records("findings") if row["classification"] in RECONCILED]
+    rows = [row for row in report_data.records("findings") if row["classification"] in RECONCILED]
     if not rows:
         body = [Paragraph((word("annex_reconciliation_none", lang),))]
         return Part("annex-reconciliation", (heading, *body))
     names = ("indicator", "stated", "computed", "difference", "class", "source")
     table = Table(
-        caption(material, word("reconciliation_title", lang)),
+        caption(report_data, word("reconciliation_title", lang)),
         _columns(names, lang),
         tuple(TableRow(_finding_cells(row, lang), kind=str(row["severity"])) for row in rows),
     )
@@ -58,19 +58,19 @@ def _finding_cells(row: Record, lang: str) -> tuple:
         row["stated"],
         row["computed"],
         row["difference"],
-        say(f"checks.class_{row['classification']}", lang),
+        message(f"checks.class_{row['classification']}", lang),
         source_text(row),
     )
 
 
-def data_notes(material: Material) -> Part:
+def data_notes(report_data: ReportData) -> Part:
     """Annex of data notes: quarantine, uncertain readings, missing indicators."""
-    lang = material.lang
+    lang = report_data.lang
     blocks: list[object] = [Heading(2, word("annex_data", lang), "annex-data")]
-    blocks += _quarantine(material)
-    blocks += _repairs(material)
-    blocks += _untold(material)
-    missing = [row for row in material.records("findings") if row["check"] == "missing_figure"]
+    blocks += _quarantine(report_data)
+    blocks += _repairs(report_data)
+    blocks += _untold(report_data)
+    missing = [row for row in report_data.records("findings") if row["check"] == "missing_figure"]
     if missing:
         blocks.append(Paragraph((word("annex_missing_lead", lang),)))
         items = tuple(Paragraph((f"{row['subject']}: {row['advice']}",)) for row in missing)
@@ -78,32 +78,32 @@ def data_notes(material: Material) -> Part:
     return Part("annex-data", tuple(blocks))
 
 
-def _quarantine(material: Material) -> list[object]:
-    rows = material.records("quarantine")
+def _quarantine(report_data: ReportData) -> list[object]:
+    rows = report_data.records("quarantine")
     if not rows:
-        return [Paragraph((word("annex_quarantine_none", material.lang),))]
+        return [Paragraph((word("annex_quarantine_none", report_data.lang),))]
     cells = [(_quoted(row["raw_text"]), row["reason"], source_text(row)) for row in rows]
     return [
-        Paragraph((word("annex_quarantine_lead", material.lang),)),
-        _plain_table(material, "quarantine_title", ("raw_text", "reason", "source"), cells),
+        Paragraph((word("annex_quarantine_lead", report_data.lang),)),
+        _plain_table(report_data, "quarantine_title", ("raw_text", "reason", "source"), cells),
     ]
 
 
-def _repairs(material: Material) -> list[object]:
+def _repairs(report_data: ReportData) -> list[object]:
     """Readings that needed more than the column's usual way of writing; the rest is counted."""
-    log = material.records("cleaning_log")
+    log = report_data.records("cleaning_log")
     rows = [row for row in log if row["rule"] not in COPIED_RULES]
     if not log:
         return []
-    lead = word("annex_repairs_lead", material.lang, count=len(log), shown=len(rows))
+    lead = word("annex_repairs_lead", report_data.lang, count=len(log), shown=len(rows))
     blocks: list[object] = [Paragraph((lead,))]
     if rows:
         cells = [
-            (_quoted(row["before"]), row["after"], _rule(row, material), source_text(row))
+            (_quoted(row["before"]), row["after"], _rule(row, report_data), source_text(row))
             for row in rows
         ]
         names = ("before", "after", "rule", "source")
-        blocks.append(_plain_table(material, "repairs_title", names, cells))
+        blocks.append(_plain_table(report_data, "repairs_title", names, cells))
     return blocks
 
 
@@ -112,28 +112,28 @@ def _quoted(text: object) -> str:
     return f"«{text}»" if text else ""
 
 
-def _untold(material: Material) -> list[object]:
+def _untold(report_data: ReportData) -> list[object]:
     """Texts that no section of this outline tells: shown here, so that nothing is lost."""
-    texts = material.untold_texts()
+    texts = report_data.untold_texts()
     if not texts:
         return []
     items = [
         Paragraph((Supplied(str(text["text"])), f" ({source_text(text)})"), kind="supplied")
         for text in texts
     ]
-    return [Paragraph((word("annex_untold_lead", material.lang),)), BulletList(tuple(items))]
+    return [Paragraph((word("annex_untold_lead", report_data.lang),)), BulletList(tuple(items))]
 
 
-def _rule(row: Record, material: Material) -> str:
+def _rule(row: Record, report_data: ReportData) -> str:
     """The rule of a repair in words, as far as the number grammar knows it."""
-    known = topic_messages("numbers", material.lang)
+    known = topic_messages("numbers", report_data.lang)
     return known.get(f"rule_{row['rule']}", str(row["rule"]))
 
 
-def _plain_table(material: Material, title: str, names: tuple[str, ...], cells: list) -> Table:
+def _plain_table(report_data: ReportData, title: str, names: tuple[str, ...], cells: list) -> Table:
     rows = tuple(TableRow(row) for row in cells)
-    title_text = caption(material, word(title, material.lang))
-    return Table(title_text, _columns(names, material.lang), rows)
+    title_text = caption(report_data, word(title, report_data.lang))
+    return Table(title_text, _columns(names, report_data.lang), rows)
 
 
 def _columns(names: tuple[str, ...], lang: str) -> tuple[Column, ...]:

@@ -18,7 +18,7 @@ from helpers.narrative.blocks import (
 )
 from helpers.narrative.office_texts import citation, full_citation, supplied_run, told_date
 from helpers.narrative.phrases import joined, named, phrase, sentence, word
-from helpers.narrative.report_data import Material
+from helpers.narrative.report_data import ReportData
 from helpers.narrative.tabular import caption
 
 FEW = 5
@@ -34,35 +34,37 @@ COLUMNS = (
 IDENTITY = ("kind", "number", "symbol", "date")
 
 
-def tell_documents(records: list[Record], material: Material, section: str) -> Iterator[Paragraph]:
+def tell_documents(
+    records: list[Record], report_data: ReportData, section: str
+) -> Iterator[Paragraph]:
     """A few documents in full; many as a count by kind that refers to the annex."""
     documents = distinct(records)
     if not documents:
         return
     if len(documents) <= FEW:
-        cited = [(supplied_run(full_citation(d, material), d),) for d in documents]
+        cited = [(supplied_run(full_citation(d, report_data), d),) for d in documents]
         runs = joined(cited, "; ")
-        yield Paragraph(sentence(runs), lead=word("lead_basis", material.lang))
+        yield Paragraph(sentence(runs), lead=word("lead_basis", report_data.lang))
         return
     kinds = Counter(str(document["kind"]) for document in documents)
     parts = [
         phrase(
             "documents_of_kind",
-            material.lang,
-            count=_count(f"documents.{section}.{kind}", _of_kind(documents, kind), material),
-            kind=material.document_kind(kind, number).lower(),
+            report_data.lang,
+            count=_count(f"documents.{section}.{kind}", _of_kind(documents, kind), report_data),
+            kind=report_data.document_kind(kind, number).lower(),
         )
         for kind, number in kinds.items()
     ]
-    total = _count(f"documents.{section}", documents, material)
-    link = Label(word("annex_documents_short", material.lang), ANCHOR)
+    total = _count(f"documents.{section}", documents, report_data)
+    link = Label(word("annex_documents_short", report_data.lang), ANCHOR)
     places = {"total": total, "kinds": joined(parts, ", "), "annex": link}
-    yield Paragraph(sentence(phrase("documents_counted", material.lang, **places)))
+    yield Paragraph(sentence(phrase("documents_counted", report_data.lang, **places)))
 
 
-def cite(records: Iterable[Record], material: Material) -> tuple:
+def cite(records: Iterable[Record], report_data: ReportData) -> tuple:
     """Short citations of documents in one run of text."""
-    cited = [(supplied_run(citation(d, material), d),) for d in distinct(records)]
+    cited = [(supplied_run(citation(d, report_data), d),) for d in distinct(records)]
     return joined(cited, "; ")
 
 
@@ -74,9 +76,9 @@ def distinct(records: Iterable[Record]) -> list[Record]:
     return list(found.values())
 
 
-def documents_annex(material: Material) -> Part:
+def documents_annex(report_data: ReportData) -> Part:
     """Annex: every document with date, issuer, subject and the sections that cite it."""
-    lang, records = material.lang, material.records("documents")
+    lang, records = report_data.lang, report_data.records("documents")
     heading = Heading(2, word("annex_documents", lang), ANCHOR)
     if not records:
         return Part(ANCHOR, (heading, Paragraph((word("annex_documents_none", lang),))))
@@ -84,35 +86,35 @@ def documents_annex(material: Material) -> Part:
         Column(word(f"column_{name}", lang), kind, width) for name, kind, width in COLUMNS
     )
     rows = tuple(
-        _row(number, document, records, material)
+        _row(number, document, records, report_data)
         for number, document in enumerate(distinct(records), start=1)
     )
-    title = caption(material, word("documents_title", lang))
+    title = caption(report_data, word("documents_title", lang))
     return Part(ANCHOR, (heading, Table(title, columns, rows)))
 
 
-def _row(number: int, document: Record, records: list[Record], material: Material) -> TableRow:
+def _row(number: int, document: Record, records: list[Record], report_data: ReportData) -> TableRow:
     same = [r for r in records if all(r[name] == document[name] for name in IDENTITY)]
-    places = "; ".join(dict.fromkeys(_place(record, material) for record in same))
-    undated = citation(document | {"date": None}, material)
+    places = "; ".join(dict.fromkeys(_place(record, report_data) for record in same))
+    undated = citation(document | {"date": None}, report_data)
     rest = (str(document[name] or "") for name in ("issuer", "subject"))
-    cells = (undated, told_date(document, material), *rest)
+    cells = (undated, told_date(document, report_data), *rest)
     return TableRow((Label(str(number)), *(Supplied(cell) for cell in cells), named(places)))
 
 
-def _place(record: Record, material: Material) -> str:
+def _place(record: Record, report_data: ReportData) -> str:
     """The section that cites a document, or the budget line within it."""
-    line = material.line_of(record)
+    line = report_data.line_of(record)
     if line is not None:
-        return material.line_label(line)
-    return word("section", material.lang, number=record["section"])
+        return report_data.line_label(line)
+    return word("section", report_data.lang, number=record["section"])
 
 
 def _of_kind(documents: list[Record], kind: str) -> list[Record]:
     return [document for document in documents if str(document["kind"]) == kind]
 
 
-def _count(key: str, documents: list[Record], material: Material):
+def _count(key: str, documents: list[Record], report_data: ReportData):
     source = ("period", "file", "sheet", "cell", "raw_text")
     inputs = tuple({name: str(d[name]) for name in source} for d in documents)
-    return material.book.count(key, len(documents), inputs)
+    return report_data.book.count(key, len(documents), inputs)

@@ -20,7 +20,7 @@ from helpers.core.formatting import (
     format_quantity,
     needed_decimals,
 )
-from helpers.core.messages import say
+from helpers.core.messages import message
 from helpers.core.text import slug
 from helpers.indicators.sources import inputs_of
 
@@ -70,7 +70,7 @@ class Fact:
         return {**vars(self), "value": format(self.value, "f"), "inputs": list(self.inputs)}
 
 
-class FactBook:
+class FactBuilder:
     """Makes facts from rows of the indicators table.
 
     ``order`` is the place of each indicator in that table, from which its anchor is made.
@@ -146,7 +146,7 @@ class FactBook:
         if field.startswith("pct_"):
             return format_percent(value, lang=self.lang)
         if field == "pace_gap":
-            points = say("narrative.percentage_points", self.lang)
+            points = message("narrative.percentage_points", self.lang)
             return format_quantity(value, 1, points, signed=True, lang=self.lang)
         if row["unit_of_measure"] == MONEY:
             return format_money(value, signed=signed, with_unit=with_unit, lang=self.lang)

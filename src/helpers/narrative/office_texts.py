@@ -9,7 +9,7 @@ from helpers.core.tables import Record
 from helpers.core.text import fold, lower_first
 from helpers.narrative.blocks import BulletList, Paragraph, Supplied
 from helpers.narrative.phrases import word
-from helpers.narrative.report_data import Material
+from helpers.narrative.report_data import ReportData
 
 TOPIC_MARK = fold("Về ")
 LONGEST_TOPIC = 150
@@ -63,27 +63,27 @@ def by_topic(texts: Iterable[Record]) -> list[tuple[str, Record]]:
     return found
 
 
-def citation(document: Record, material: Material) -> str:
+def citation(document: Record, report_data: ReportData) -> str:
     """A document in short: kind, number and symbol, date."""
-    lang, number = material.lang, f"{document['number'] or ''}{document['symbol']}"
-    kind = material.document_kind(str(document["kind"] or ""))
+    lang, number = report_data.lang, f"{document['number'] or ''}{document['symbol']}"
+    kind = report_data.document_kind(str(document["kind"] or ""))
     parts = [kind, word("document_number", lang, number=number)]
     if document["date"]:
-        parts.append(word("document_date", lang, date=told_date(document, material)))
+        parts.append(word("document_date", lang, date=told_date(document, report_data)))
     return " ".join(part for part in parts if part)
 
 
-def told_date(document: Record, material: Material) -> str:
+def told_date(document: Record, report_data: ReportData) -> str:
     """The document's date; within « and » one after the period, which is the source's word."""
     text = str(document["date"] or "")
     day = find_date(text)
-    is_late = day is not None and day > material.catalogues.period.end
-    return f"«{text}»" if is_late else date_in(material.lang, text)
+    is_late = day is not None and day > report_data.catalogues.period.end
+    return f"«{text}»" if is_late else date_in(report_data.lang, text)
 
 
-def full_citation(document: Record, material: Material) -> str:
+def full_citation(document: Record, report_data: ReportData) -> str:
     """A document as an official report cites it: with its issuer and subject."""
-    lang, parts = material.lang, [citation(document, material)]
+    lang, parts = report_data.lang, [citation(document, report_data)]
     if document["issuer"]:
         parts.append(word("document_issuer", lang, issuer=document["issuer"]))
     if document["subject"]:

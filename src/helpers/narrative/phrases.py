@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from string import Formatter
 
-from helpers.core.messages import say, topic_messages
+from helpers.core.messages import message, topic_messages
 from helpers.narrative.blocks import Label, Run, Runs
 
 TOPIC = "narrative"
@@ -39,7 +39,7 @@ def named(text: str) -> Run:
 
 def word(key: str, lang: str, **fields: object) -> str:
     """A fixed expression of the narrative's phrase book."""
-    return say(f"{TOPIC}.{key}", lang, **fields)
+    return message(f"{TOPIC}.{key}", lang, **fields)
 
 
 def joined(parts: list[Runs], separator: str) -> Runs:

@@ -2,146 +2,150 @@
 
 from __future__ import annotations
 
-from helpers.core.catalogues.programme import CAPITALS, TOTAL, ProgrammeLine
+from helpers.core.catalogues.programme import CAPITALS, TOTAL, BudgetLine
 from helpers.core.tables import Record
 from helpers.indicators.sources import inputs_of
 from helpers.narrative.blocks import BulletList, Paragraph, Supplied, Table
 from helpers.narrative.phrases import Runs, joined, named, phrase, sentence, word
-from helpers.narrative.report_data import Material
+from helpers.narrative.report_data import ReportData
 from helpers.narrative.tabular import budget_table
 
 
-def totals(material: Material) -> list[object]:
+def totals(report_data: ReportData) -> list[object]:
     """Of each programme: assigned and disbursed, in all and by capital; projects with capital."""
-    roots = material.catalogues.programmes.roots()
+    roots = report_data.catalogues.programmes.roots()
     if not roots:
-        return [Paragraph(sentence(phrase("no_programme", material.lang)))]
+        return [Paragraph(sentence(phrase("no_programme", report_data.lang)))]
     return [
-        block for root in roots for block in (*lead(root, material), *_totals_of(root, material))
+        block
+        for root in roots
+        for block in (*lead(root, report_data), *_totals_of(root, report_data))
     ]
 
 
-def lead(root: ProgrammeLine, material: Material) -> list[Paragraph]:
+def lead(root: BudgetLine, report_data: ReportData) -> list[Paragraph]:
     """A programme's name above what is reported of it, where there are several."""
-    if not material.catalogues.programmes.are_several:
+    if not report_data.catalogues.programmes.are_several:
         return []
-    return [Paragraph((named(root.name(material.lang)),), kind="subhead")]
+    return [Paragraph((named(root.name(report_data.lang)),), kind="subhead")]
 
 
-def _totals_of(root: ProgrammeLine, material: Material) -> list[Paragraph]:
-    items = [Paragraph(sentence(capital_clause(root, material)))]
-    projects = material.catalogues.programmes.projects(root)
-    without = [line for line in projects if not is_assigned(line, material)]
+def _totals_of(root: BudgetLine, report_data: ReportData) -> list[Paragraph]:
+    items = [Paragraph(sentence(capital_clause(root, report_data)))]
+    projects = report_data.catalogues.programmes.projects(root)
+    without = [line for line in projects if not is_assigned(line, report_data)]
     assigned = len(projects) - len(without)
-    running = material.book.count(f"{root.prefix}.projects.assigned", assigned)
-    total = material.book.count(f"{root.prefix}.projects.total", len(projects))
-    clause = phrase("projects_running", material.lang, running=running, total=total)
+    running = report_data.book.count(f"{root.prefix}.projects.assigned", assigned)
+    total = report_data.book.count(f"{root.prefix}.projects.total", len(projects))
+    clause = phrase("projects_running", report_data.lang, running=running, total=total)
     if without:
-        names = ", ".join(line_label(line, material.lang) for line in without)
-        clause = (*clause, *phrase("projects_without", material.lang, names=named(names)))
+        names = ", ".join(line_label(line, report_data.lang) for line in without)
+        clause = (*clause, *phrase("projects_without", report_data.lang, names=named(names)))
     items.append(Paragraph(sentence(clause)))
     return items
 
 
-def capital_clause(line: ProgrammeLine, material: Material) -> Runs:
+def capital_clause(line: BudgetLine, report_data: ReportData) -> Runs:
     """Assigned (by capital), disbursed and rate of one budget line."""
-    total = material.budget_row(line, TOTAL)
+    total = report_data.budget_row(line, TOTAL)
     if total is None or total["plan"] is None:
-        return phrase("not_assigned", material.lang)
+        return phrase("not_assigned", report_data.lang)
     kinds = [
         capital
         for capital in CAPITALS
-        if (row := material.budget_row(line, capital)) and row["plan"]
+        if (row := report_data.budget_row(line, capital)) and row["plan"]
     ]
-    amount = material.book.fact(total, "plan")
+    amount = report_data.book.fact(total, "plan")
     if len(kinds) == 1:
-        assigned = phrase(f"assigned_{kinds[0]}", material.lang, amount=amount)
+        assigned = phrase(f"assigned_{kinds[0]}", report_data.lang, amount=amount)
     else:
         parts = [
             phrase(
                 f"capital_{capital}",
-                material.lang,
-                amount=material.book.fact(material.budget_row(line, capital), "plan"),
+                report_data.lang,
+                amount=report_data.book.fact(report_data.budget_row(line, capital), "plan"),
             )
             for capital in kinds
         ]
-        assigned = phrase("assigned", material.lang, amount=amount)
+        assigned = phrase("assigned", report_data.lang, amount=amount)
         assigned = (*assigned, *_bracketed(joined(parts, "; ")))
-    return (*assigned, *disbursed_clause(line, total, len(kinds), material))
+    return (*assigned, *disbursed_clause(line, total, len(kinds), report_data))
 
 
 def _bracketed(runs: Runs) -> Runs:
     return (" (", *runs, ")")
 
 
-def disbursed_clause(line: ProgrammeLine, total: Record, kinds: int, material: Material) -> Runs:
+def disbursed_clause(line: BudgetLine, total: Record, kinds: int, report_data: ReportData) -> Runs:
     """What was disbursed of it; by capital too where there are two kinds."""
     if total["actual"] is None:
-        return phrase("disbursement_unknown", material.lang)
+        return phrase("disbursement_unknown", report_data.lang)
     if total["actual"] == 0:
-        return phrase("nothing_disbursed", material.lang)
+        return phrase("nothing_disbursed", report_data.lang)
     clause = phrase(
         "disbursed",
-        material.lang,
-        amount=material.book.fact(total, "actual"),
-        share=material.book.fact(total, "pct_plan"),
+        report_data.lang,
+        amount=report_data.book.fact(total, "actual"),
+        share=report_data.book.fact(total, "pct_plan"),
     )
     if kinds < 2:
         return clause
     by_capital = [
-        _disbursed_of(row, material)
+        _disbursed_of(row, report_data)
         for capital in CAPITALS
-        if (row := material.budget_row(line, capital)) and row["actual"] is not None and row["plan"]
+        if (row := report_data.budget_row(line, capital))
+        and row["actual"] is not None
+        and row["plan"]
     ]
     return (*clause, *_bracketed(joined(by_capital, "; ")))
 
 
-def _disbursed_of(row: Record, material: Material) -> Runs:
+def _disbursed_of(row: Record, report_data: ReportData) -> Runs:
     """What was disbursed of one kind of capital."""
     if row["actual"] == 0:
-        return phrase(f"nothing_disbursed_{row['capital']}", material.lang)
+        return phrase(f"nothing_disbursed_{row['capital']}", report_data.lang)
     return phrase(
         f"disbursed_{row['capital']}",
-        material.lang,
-        amount=material.book.fact(row, "actual"),
-        share=material.book.fact(row, "pct_plan"),
+        report_data.lang,
+        amount=report_data.book.fact(row, "actual"),
+        share=report_data.book.fact(row, "pct_plan"),
     )
 
 
-def unallocated(material: Material) -> list[object]:
+def unallocated(report_data: ReportData) -> list[object]:
     """Lines with capital that is not yet assigned, and why."""
     items = []
-    for line in material.catalogues.programmes.lines.values():
+    for line in report_data.catalogues.programmes.lines.values():
         for capital in CAPITALS:
-            row = material.budget_row(line, capital)
-            if row is None or not row["unallocated"] or not is_own(row, "unallocated", material):
+            row = report_data.budget_row(line, capital)
+            if row is None or not row["unallocated"] or not is_own(row, "unallocated", report_data):
                 continue
             clause = phrase(
                 "unallocated",
-                material.lang,
-                line=named(material.line_label(line)),
-                amount=material.book.fact(row, "unallocated"),
-                capital=word(f"capital_name_{capital}", material.lang),
+                report_data.lang,
+                line=named(report_data.line_label(line)),
+                amount=report_data.book.fact(row, "unallocated"),
+                capital=word(f"capital_name_{capital}", report_data.lang),
             )
-            items.append(Paragraph(sentence((*clause, *reason_clause(row, material)))))
+            items.append(Paragraph(sentence((*clause, *reason_clause(row, report_data)))))
     if not items:
         return []
-    return [Paragraph((word("unallocated_lead", material.lang),)), BulletList(tuple(items))]
+    return [Paragraph((word("unallocated_lead", report_data.lang),)), BulletList(tuple(items))]
 
 
-def is_own(row: Record, role: str, material: Material) -> bool:
+def is_own(row: Record, role: str, report_data: ReportData) -> bool:
     """True where a budget line reports an amount itself, not as a sum of the lines below."""
-    line = material.line_of(row)
+    line = report_data.line_of(row)
     own = {line.indicator(capital) for capital in CAPITALS} if line else set()
     return any(s["role"] == role and s["indicator"] in own for s in inputs_of(row))
 
 
-def reason_clause(row: Record, material: Material) -> Runs:
+def reason_clause(row: Record, report_data: ReportData) -> Runs:
     """Why capital is not yet allocated, in the words of the office; nothing without a reason."""
-    reason = reason_run(row, material.lang)
+    reason = reason_run(row, report_data.lang)
     if reason is None:
         return ()
-    return phrase("cause_quoted" if reason.lang else "cause", material.lang, cause=reason)
+    return phrase("cause_quoted" if reason.lang else "cause", report_data.lang, cause=reason)
 
 
 def reason_run(row: Record, lang: str) -> Supplied | None:
@@ -152,41 +156,41 @@ def reason_run(row: Record, lang: str) -> Supplied | None:
     return Supplied(reason, lang="" if lang == "vi" else "vi") if reason else None
 
 
-def summary_table(material: Material) -> list[Table]:
+def summary_table(report_data: ReportData) -> list[Table]:
     """Of each programme: its projects, their lines that have capital, and the total."""
-    return [_table_of(root, material) for root in material.catalogues.programmes.roots()]
+    return [_table_of(root, report_data) for root in report_data.catalogues.programmes.roots()]
 
 
-def _table_of(root: ProgrammeLine, material: Material) -> Table:
+def _table_of(root: BudgetLine, report_data: ReportData) -> Table:
     lines = []
-    for line in material.catalogues.programmes.of(root):
-        if line.level == "project" or (line.level != "programme" and _has_own(line, material)):
+    for line in report_data.catalogues.programmes.of(root):
+        if line.level == "project" or (line.level != "programme" and _has_own(line, report_data)):
             kind = "group" if line.level == "project" else "body"
-            lines.append((line, named(line_label(line, material.lang)), kind))
-    lines.append((root, word("total", material.lang), "total"))
-    title = with_programme(word("budget_table_title", material.lang), root, material)
-    return budget_table(lines, material, title)
+            lines.append((line, named(line_label(line, report_data.lang)), kind))
+    lines.append((root, word("total", report_data.lang), "total"))
+    title = with_programme(word("budget_table_title", report_data.lang), root, report_data)
+    return budget_table(lines, report_data, title)
 
 
-def with_programme(title: str, line: ProgrammeLine, material: Material) -> str:
+def with_programme(title: str, line: BudgetLine, report_data: ReportData) -> str:
     """A title, with the name of the line's programme where there are several."""
-    programmes = material.catalogues.programmes
+    programmes = report_data.catalogues.programmes
     if not programmes.are_several:
         return title
-    programme = programmes.root_of(line).name(material.lang)
-    return word("title_of_programme", material.lang, title=title, programme=programme)
+    programme = programmes.root_of(line).name(report_data.lang)
+    return word("title_of_programme", report_data.lang, title=title, programme=programme)
 
 
-def _has_own(line: ProgrammeLine, material: Material) -> bool:
-    row = material.budget_row(line, TOTAL)
+def _has_own(line: BudgetLine, report_data: ReportData) -> bool:
+    row = report_data.budget_row(line, TOTAL)
     return row is not None and (row["plan"] is not None or row["unallocated"] is not None)
 
 
-def is_assigned(line: ProgrammeLine, material: Material) -> bool:
-    row = material.budget_row(line, TOTAL)
+def is_assigned(line: BudgetLine, report_data: ReportData) -> bool:
+    row = report_data.budget_row(line, TOTAL)
     return row is not None and row["plan"] is not None
 
 
-def line_label(line: ProgrammeLine, lang: str) -> str:
+def line_label(line: BudgetLine, lang: str) -> str:
     """'Dự án 1', 'Tiểu dự án 2', 'Nội dung số 01'."""
     return word(f"line_{line.level}", lang, number=line.number)

@@ -9,16 +9,16 @@ import pandas as pd
 
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.outlines import Outline, Section
-from helpers.core.catalogues.programme import ProgrammeLine
+from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.catalogues.units import Unit
-from helpers.core.messages import say
+from helpers.core.messages import message
 from helpers.core.tables import Record, records_of
 from helpers.core.text import fold
-from helpers.narrative.facts import FactBook
+from helpers.narrative.facts import FactBuilder
 
 
 @dataclass
-class Material:
+class ReportData:
     """Tables as records in official order, and the book that turns them into facts."""
 
     unit: Unit
@@ -26,14 +26,14 @@ class Material:
     outline: Outline
     tables: dict[str, pd.DataFrame]
     lang: str
-    book: FactBook = field(init=False)
+    book: FactBuilder = field(init=False)
     figure_count: int = 0
     table_count: int = 0
 
     def __post_init__(self) -> None:
         self._rows = {row["indicator"]: row for row in self.records("indicators")}
         order = {code: position for position, code in enumerate(self._rows, start=1)}
-        self.book = FactBook(self.catalogues, self.lang, order)
+        self.book = FactBuilder(self.catalogues, self.lang, order)
         self._mentioned = {
             code
             for section in self.outline.all_sections()
@@ -55,11 +55,11 @@ class Material:
         """The indicator row of a code, or None where this period does not ask for it."""
         return self._rows.get(code)
 
-    def budget_row(self, line: ProgrammeLine, capital: str) -> Record | None:
+    def budget_row(self, line: BudgetLine, capital: str) -> Record | None:
         """The row of a budget line and capital (investment, recurrent or total)."""
         return self._rows.get(line.indicator(capital))
 
-    def line_of(self, record: Record) -> ProgrammeLine | None:
+    def line_of(self, record: Record) -> BudgetLine | None:
         """The budget line that a row belongs to; None for one of no line of the period."""
         if not record["project"]:
             return None
@@ -75,7 +75,7 @@ class Material:
             and row["indicator"] not in self._mentioned
         ]
 
-    def outputs_of(self, line: ProgrammeLine) -> list[Record]:
+    def outputs_of(self, line: BudgetLine) -> list[Record]:
         """Indicator rows of the outputs of a budget line."""
         return [
             row
@@ -83,7 +83,7 @@ class Material:
             if row["kind"] == "indicator" and self.line_of(row) == line
         ]
 
-    def texts(self, sections: Container[str], line: ProgrammeLine | None = None) -> list[Record]:
+    def texts(self, sections: Container[str], line: BudgetLine | None = None) -> list[Record]:
         """Paragraphs that people supplied for sections, or for one budget line within them."""
         return [
             text
@@ -102,9 +102,7 @@ class Material:
             if text["section"] not in titles or (text["project"] and self.line_of(text) is None)
         ]
 
-    def documents(
-        self, sections: Container[str], line: ProgrammeLine | None = None
-    ) -> list[Record]:
+    def documents(self, sections: Container[str], line: BudgetLine | None = None) -> list[Record]:
         """Directive documents of sections, or of one budget line within them."""
         return [
             document
@@ -117,14 +115,14 @@ class Material:
         kind = self.catalogues.document_kinds.get(fold(name))
         return kind.name(self.lang, count) if kind else name
 
-    def line_label(self, line: ProgrammeLine) -> str:
+    def line_label(self, line: BudgetLine) -> str:
         """'Tiểu dự án 1, Dự án 3': a budget line with the lines above it.
 
         Of several programmes it ends with the name of its own.
         """
         programmes, labels = self.catalogues.programmes, []
         while (above := programmes.parent(line)) is not None:
-            labels.append(say(f"narrative.line_{line.level}", self.lang, number=line.number))
+            labels.append(message(f"narrative.line_{line.level}", self.lang, number=line.number))
             line = above
         name = [line.name(self.lang)] if programmes.are_several else []
         return ", ".join([*labels, *name])
@@ -145,8 +143,8 @@ class Material:
         if row["kind"] == "indicator":
             return self.name(row)
         line = self.line_of(row)
-        label = (self.line_label(line) if line else "") or say("narrative.total", self.lang)
-        capital = say(f"narrative.capital_name_{row['capital']}", self.lang)
+        label = (self.line_label(line) if line else "") or message("narrative.total", self.lang)
+        capital = message(f"narrative.capital_name_{row['capital']}", self.lang)
         return f"{label}, {capital}"
 
     def count_name(self, key: str) -> str:
@@ -155,9 +153,9 @@ class Material:
         for root in self.catalogues.programmes.roots():
             if topic == root.prefix:
                 label = self.line_label(root)
-                counted = say("narrative.counted_projects", self.lang)
+                counted = message("narrative.counted_projects", self.lang)
                 return f"{counted}, {label}" if label else counted
-        return say(f"narrative.counted_{topic}", self.lang)
+        return message(f"narrative.counted_{topic}", self.lang)
 
     def name(self, row: Record) -> str:
         """How a table names an indicator."""

@@ -21,33 +21,33 @@ from helpers.narrative.blocks import (
 from helpers.narrative.documents import tell_documents
 from helpers.narrative.office_texts import by_topic, supplied_list, supplied_paragraphs
 from helpers.narrative.phrases import joined, named, phrase, sentence, word
-from helpers.narrative.report_data import Material
-from helpers.narrative.sentences import Teller, is_missing
-from helpers.narrative.statements import tell_mentions
+from helpers.narrative.report_data import ReportData
+from helpers.narrative.sentences import SentenceBuilder, is_missing
+from helpers.narrative.statements import render_statements
 from helpers.narrative.tabular import chart_data
 
 OFFICE_WORDS = 5
 Blocks = Iterator[object]
 
 
-def tell_part(material: Material, part: Section) -> Part:
+def tell_part(report_data: ReportData, part: Section) -> Part:
     """One top-level part of the report with all its sections."""
-    return Part(part.id, tuple(_section_blocks(material, part, level=2)))
+    return Part(part.id, tuple(_section_blocks(report_data, part, level=2)))
 
 
-def _section_blocks(material: Material, section: Section, level: int) -> Blocks:
-    yield Heading(level, _numbered(section, material.lang), section.id)
+def _section_blocks(report_data: ReportData, section: Section, level: int) -> Blocks:
+    yield Heading(level, _numbered(section, report_data.lang), section.id)
     if section.tells:
         blocks = [
             b
             for content in section.content
-            for b in TELLERS[content.kind](material, section, content)
+            for b in CONTENT_RENDERERS[content.kind](report_data, section, content)
         ]
         told = [block for block in blocks if block is not None]
-        lacking = [] if section.sections else [Paragraph((word("no_content", material.lang),))]
+        lacking = [] if section.sections else [Paragraph((word("no_content", report_data.lang),))]
         yield from told or lacking
     for child in section.sections:
-        yield from _section_blocks(material, child, level + 1)
+        yield from _section_blocks(report_data, child, level + 1)
 
 
 def _numbered(section: Section, lang: str) -> str:
@@ -57,101 +57,101 @@ def _numbered(section: Section, lang: str) -> str:
     return f"{mark} {section.title(lang)}"
 
 
-def _texts(material: Material, section: Section, content: Content) -> Blocks:
+def _texts(report_data: ReportData, section: Section, content: Content) -> Blocks:
     """Texts of the content's topics; without topics those that no other content picks."""
     taken = {fold(topic) for other in section.content for topic in other.about}
     wanted = {fold(topic) for topic in content.about}
     texts = [
         text
-        for topic, text in by_topic(material.texts(section.sources))
+        for topic, text in by_topic(report_data.texts(section.sources))
         if (topic in wanted if wanted else topic not in taken)
     ]
     tell = supplied_list if content.listed else supplied_paragraphs
-    yield from tell(texts, material.lang)
+    yield from tell(texts, report_data.lang)
 
 
-def _figures(material: Material, section: Section, content: Content) -> Blocks:
+def _figures(report_data: ReportData, section: Section, content: Content) -> Blocks:
     """Indicators that nothing else in the outline tells, as a list."""
-    rows = material.unmentioned(section)
+    rows = report_data.unmentioned(section)
     if not rows:
         return
     told = [
-        Teller(material.book).tell(row, named(material.subject(row)), listed=True)
+        SentenceBuilder(report_data.book).tell(row, named(report_data.subject(row)), listed=True)
         for row in rows
         if not is_missing(row)
     ]
-    missing = [(named(lower_first(material.subject(r))),) for r in rows if is_missing(r)]
+    missing = [(named(lower_first(report_data.subject(r))),) for r in rows if is_missing(r)]
     if missing:
-        told.append(phrase("missing_list", material.lang, names=joined(missing, "; ")))
+        told.append(phrase("missing_list", report_data.lang, names=joined(missing, "; ")))
     yield BulletList(tuple(Paragraph(sentence(runs)) for runs in told))
 
 
-def _lead(material: Material, section: Section, content: Content) -> Blocks:
-    yield Paragraph((named(content.title(material.lang)),), kind="subhead")
+def _lead(report_data: ReportData, section: Section, content: Content) -> Blocks:
+    yield Paragraph((named(content.title(report_data.lang)),), kind="subhead")
 
 
-def _bullet(material: Material, section: Section, content: Content) -> Blocks:
+def _bullet(report_data: ReportData, section: Section, content: Content) -> Blocks:
     """One list item about several indicators, behind its lead."""
-    lead = content.title(material.lang)
-    runs = tell_mentions(content.indicators, material)
+    lead = content.title(report_data.lang)
+    runs = render_statements(content.indicators, report_data)
     if runs:
         title = f"{lead}:" if lead else ""
         yield BulletList((Paragraph(sentence(runs, capital=not lead), lead=title),))
 
 
-def _paragraph(material: Material, section: Section, content: Content) -> Blocks:
+def _paragraph(report_data: ReportData, section: Section, content: Content) -> Blocks:
     """The same in running text."""
-    runs = tell_mentions(content.indicators, material)
+    runs = render_statements(content.indicators, report_data)
     if runs:
         yield Paragraph(sentence(runs))
 
 
-def _chart(material: Material, section: Section, content: Content) -> Blocks:
+def _chart(report_data: ReportData, section: Section, content: Content) -> Blocks:
     """The pictures of one kind, as far as there is anything to draw."""
-    for chart in material.records("charts"):
+    for chart in report_data.records("charts"):
         if chart["kind"] != content.chart or chart["svg"] is None:
             continue
         if content.sectors and chart["sector"] not in content.sectors:
             continue
-        number = material.next_figure()
-        title = word("figure_caption", material.lang, number=number, title=chart["title"])
+        number = report_data.next_figure()
+        title = word("figure_caption", report_data.lang, number=number, title=chart["title"])
         image = str(chart["svg"]).encode("utf-8")
-        data = chart_data(str(chart["data"]), word("chart_data", material.lang, number=number))
+        data = chart_data(str(chart["data"]), word("chart_data", report_data.lang, number=number))
         yield Figure(image, title, str(chart["reading"]), number, data)
 
 
-def _documents(material: Material, section: Section, content: Content) -> Blocks:
-    return tell_documents(material.documents(section.sources), material, section.id)
+def _documents(report_data: ReportData, section: Section, content: Content) -> Blocks:
+    return tell_documents(report_data.documents(section.sources), report_data, section.id)
 
 
-def opening(material: Material) -> Part:
+def opening(report_data: ReportData) -> Part:
     """The sentence before part I: on what basis, by whom, about which period."""
-    basis, foreign = material.heading("basis"), "" if material.lang == "vi" else "vi"
+    basis, foreign = report_data.heading("basis"), "" if report_data.lang == "vi" else "vi"
     runs = (
         phrase(
             "basis",
-            material.lang,
+            report_data.lang,
             basis=Supplied(basis[0], lang=foreign),
-            **_who_and_when(material),
+            **_who_and_when(report_data),
         )
         if basis
-        else phrase("without_basis", material.lang, **_who_and_when(material))
+        else phrase("without_basis", report_data.lang, **_who_and_when(report_data))
     )
-    note = word("language_note", material.lang)
+    note = word("language_note", report_data.lang)
     return Part("opening", (Paragraph(runs), *([Paragraph((note,), kind="note")] if note else [])))
 
 
-def closing(material: Material) -> Part:
+def closing(report_data: ReportData) -> Part:
     """The last sentence before the signature."""
-    runs = phrase("conclusion", material.lang, **_who_and_when(material))
+    runs = phrase("conclusion", report_data.lang, **_who_and_when(report_data))
     return Part("closing", (Paragraph(runs),))
 
 
-def _who_and_when(material: Material) -> dict[str, Run]:
+def _who_and_when(report_data: ReportData) -> dict[str, Run]:
     """The agency and the period as sentences name them."""
-    agency = material.heading("agency")
-    name = agency_in_prose(agency[0]) if agency else material.unit.name_vi
-    period = material.catalogues.period.label(material.lang)
+    agency = report_data.heading("agency")
+    name = agency_in_prose(agency[0]) if agency else report_data.unit.name_vi
+    period = report_data.catalogues.period.label(report_data.lang)
     return {"agency": named(name), "period": Label(period)}
 
 
@@ -164,7 +164,9 @@ def agency_in_prose(agency: str) -> str:
     return f"{office.capitalize()} {place.title()}"
 
 
-TELLERS: dict[str, Callable[[Material, Section, Content], Iterator[object] | list[object]]] = {
+CONTENT_RENDERERS: dict[
+    str, Callable[[ReportData, Section, Content], Iterator[object] | list[object]]
+] = {
     "texts": _texts,
     "figures": _figures,
     "lead": _lead,
@@ -172,8 +174,8 @@ TELLERS: dict[str, Callable[[Material, Section, Content], Iterator[object] | lis
     "paragraph": _paragraph,
     "chart": _chart,
     "documents": _documents,
-    "programme_totals": lambda material, section, content: programme.totals(material),
-    "programme_table": lambda material, section, content: programme.summary_table(material),
-    "unallocated": lambda material, section, content: programme.unallocated(material),
-    "projects": lambda material, section, content: projects.projects(material, content),
+    "programme_totals": lambda report_data, section, content: programme.totals(report_data),
+    "programme_table": lambda report_data, section, content: programme.summary_table(report_data),
+    "unallocated": lambda report_data, section, content: programme.unallocated(report_data),
+    "projects": lambda report_data, section, content: projects.projects(report_data, content),
 }

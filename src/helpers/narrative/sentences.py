@@ -8,17 +8,17 @@ from helpers.core.conversion import LEAST_BASE, PERCENT, is_count
 from helpers.core.tables import Row
 from helpers.indicators.sources import inputs_of
 from helpers.narrative.blocks import Label, Run, Supplied
-from helpers.narrative.facts import Fact, FactBook
+from helpers.narrative.facts import Fact, FactBuilder
 from helpers.narrative.phrases import Runs, joined, phrase
 
 TOLD = ("reported", "computed", "zero")
 
 
 @dataclass
-class Teller:
+class SentenceBuilder:
     """Tells one row after the other; what is compared is said in full once, then shortly."""
 
-    book: FactBook
+    book: FactBuilder
     said: set[str] = field(default_factory=set)
 
     def tell(self, row: Row, subject: Run, *, none: str = "", listed: bool = False) -> Runs:

@@ -15,7 +15,7 @@ from helpers.indicators.sources import inputs_of
 from helpers.narrative.blocks import Column, Heading, Label, Part, Table, TableRow
 from helpers.narrative.facts import FORMULAS, Fact
 from helpers.narrative.phrases import named, word
-from helpers.narrative.report_data import Material
+from helpers.narrative.report_data import ReportData
 from helpers.narrative.tabular import caption
 
 ANCHOR = "annex-figures"
@@ -26,33 +26,35 @@ SIGNS = {"sum_of_parts": " + ", "difference": " − ", "ratio": " / ", "product_
 Input = Mapping[str, object]
 
 
-def figures_annex(material: Material, facts: Iterable[Fact]) -> Part:
+def figures_annex(report_data: ReportData, facts: Iterable[Fact]) -> Part:
     """Annex 'Biểu tổng hợp và truy nguyên số liệu': every row, in the outline's order.
 
     ``facts`` are those that the report has told: the counts among them get rows of their own.
     """
     rows: list[TableRow] = []
     place = None
-    for section, file, sheet, row in sorted_rows(material):
+    for section, file, sheet, row in sorted_rows(report_data):
         if (section, file, sheet) != place:
-            rows.append(_group(section, file, sheet, material))
+            rows.append(_group(section, file, sheet, report_data))
             place = (section, file, sheet)
-        rows.append(_row(row, (file, sheet), material))
-    counts = [fact for fact in facts if material.find(fact.subject) is None]
+        rows.append(_row(row, (file, sheet), report_data))
+    counts = [fact for fact in facts if report_data.find(fact.subject) is None]
     if counts:
-        rows.append(TableRow((word("group_counted", material.lang),), kind="group"))
-    rows += [_count_row(fact, material) for fact in counts]
-    title = caption(material, word("figures_title", material.lang))
-    note = word("figures_note", material.lang)
-    table = Table(title, _columns(material.lang), tuple(rows), note, is_dense=True, is_target=True)
-    return Part(ANCHOR, (Heading(2, word("annex_figures", material.lang), ANCHOR), table))
+        rows.append(TableRow((word("group_counted", report_data.lang),), kind="group"))
+    rows += [_count_row(fact, report_data) for fact in counts]
+    title = caption(report_data, word("figures_title", report_data.lang))
+    note = word("figures_note", report_data.lang)
+    table = Table(
+        title, _columns(report_data.lang), tuple(rows), note, is_dense=True, is_target=True
+    )
+    return Part(ANCHOR, (Heading(2, word("annex_figures", report_data.lang), ANCHOR), table))
 
 
-def sorted_rows(material: Material) -> list[tuple[str, str, str, Record]]:
+def sorted_rows(report_data: ReportData) -> list[tuple[str, str, str, Record]]:
     """(section, file, sheet, row): indicators and budget lines that have a figure or miss one."""
-    order = list(material.outline.titles(material.lang))
+    order = list(report_data.outline.titles(report_data.lang))
     found = []
-    for row in material.records("indicators"):
+    for row in report_data.records("indicators"):
         inputs = inputs_of(row)
         if row["kind"] == "programme" and not inputs:
             continue
@@ -71,37 +73,37 @@ def _columns(lang: str) -> tuple[Column, ...]:
     )
 
 
-def _group(section: str, file: str, sheet: str, material: Material) -> TableRow:
-    titles = material.outline.titles(material.lang)
-    where = word("source_sheet", material.lang, file=file, sheet=sheet) if file else ""
+def _group(section: str, file: str, sheet: str, report_data: ReportData) -> TableRow:
+    titles = report_data.outline.titles(report_data.lang)
+    where = word("source_sheet", report_data.lang, file=file, sheet=sheet) if file else ""
     text = " – ".join(part for part in (titles.get(section, section), where) if part)
     return TableRow((Label(text),), kind="group")
 
 
-def _row(row: Record, place: tuple[str, str], material: Material) -> TableRow:
-    values = (_value(row, field, material) for field in FIELDS)
-    made = [*(_source(i, place, material) for i in _shown_inputs(row))]
-    made += _computations(row, material)
+def _row(row: Record, place: tuple[str, str], report_data: ReportData) -> TableRow:
+    values = (_value(row, field, report_data) for field in FIELDS)
+    made = [*(_source(i, place, report_data) for i in _shown_inputs(row))]
+    made += _computations(row, report_data)
     return TableRow(
         (
-            named(material.row_name(row)),
-            unit_name(str(row["unit_of_measure"]), material.lang),
+            named(report_data.row_name(row)),
+            unit_name(str(row["unit_of_measure"]), report_data.lang),
             *values,
             Label("; ".join(made)) if made else None,
         ),
-        anchor=material.book.anchor(str(row["indicator"])),
+        anchor=report_data.book.anchor(str(row["indicator"])),
     )
 
 
-def _value(row: Record, field: str, material: Material) -> Fact | str | None:
+def _value(row: Record, field: str, report_data: ReportData) -> Fact | str | None:
     if field == "actual" and row["status"] in ABSENT:
-        return word(f"cell_{row['status']}", material.lang)
-    return material.book.fact(row, field, cell=True)
+        return word(f"cell_{row['status']}", report_data.lang)
+    return report_data.book.fact(row, field, cell=True)
 
 
-def _count_row(fact: Fact, material: Material) -> TableRow:
+def _count_row(fact: Fact, report_data: ReportData) -> TableRow:
     places = dict.fromkeys(f"{i['file']}, {i['sheet']} {i['cell']}" for i in fact.inputs)
-    name = named(material.count_name(fact.key))
+    name = named(report_data.count_name(fact.key))
     blank = [None] * (len(FIELDS) - 2)
     cells = Label("; ".join(places)) if places else None
     return TableRow((name, None, None, fact, *blank, cells), anchor=fact.anchor)
@@ -113,52 +115,54 @@ def _shown_inputs(row: Record) -> Sequence[Input]:
     return own or (() if row["kind"] == "programme" else inputs_of(row))
 
 
-def _computations(row: Record, material: Material) -> list[str]:
+def _computations(row: Record, report_data: ReportData) -> list[str]:
     """Totals and rates that were not reported themselves, and figures without a column."""
     made = []
     for field in ("plan", "actual", *FURTHER):
         parts = [i for i in inputs_of(row) if i["role"] == field]
         if any(part["indicator"] == row["indicator"] for part in parts):
             continue
-        text = _own_formula(row, field, parts, material)
+        text = _own_formula(row, field, parts, report_data)
         if text is None and field in FORMULAS and row[field] is not None:
-            text = _filled(FORMULAS[field], row, material)
+            text = _filled(FORMULAS[field], row, report_data)
         if text is not None:
-            shown = material.book.fact(row, field, cell=True).text
-            made.append(f"{word(f'role_{field}', material.lang)} {shown} = {text}")
+            shown = report_data.book.fact(row, field, cell=True).text
+            made.append(f"{word(f'role_{field}', report_data.lang)} {shown} = {text}")
     return made
 
 
-def _filled(formula: str, row: Record, material: Material) -> str:
+def _filled(formula: str, row: Record, report_data: ReportData) -> str:
     """A formula with the names of measures replaced by what is printed for them."""
 
     def printed(match: re.Match) -> str:
-        fact = material.book.fact(row, match.group(), cell=True)
+        fact = report_data.book.fact(row, match.group(), cell=True)
         return match.group() if fact is None else fact.text
 
     return re.sub(r"[a-z_]+", printed, formula)
 
 
-def _own_formula(row: Record, field: str, parts: list[Input], material: Material) -> str | None:
+def _own_formula(
+    row: Record, field: str, parts: list[Input], report_data: ReportData
+) -> str | None:
     """How a figure follows from those of other rows; None where it does not."""
     kind = str(row["formula"] or "").partition("(")[0]
     if not parts or kind not in SIGNS:
         return None
     scale = {"ratio": " × 100" if row["unit_of_measure"] == "%" else " × 10"}
     ending = {"product_over_10": " / 10"}.get(kind, scale.get(kind, ""))
-    return SIGNS[kind].join(_printed(part, field, material) for part in parts) + ending
+    return SIGNS[kind].join(_printed(part, field, report_data) for part in parts) + ending
 
 
-def _printed(part: Input, field: str, material: Material) -> str:
-    row = material.find(str(part["indicator"]))
-    fact = material.book.fact(row, field, cell=True) if row is not None else None
+def _printed(part: Input, field: str, report_data: ReportData) -> str:
+    row = report_data.find(str(part["indicator"]))
+    fact = report_data.book.fact(row, field, cell=True) if row is not None else None
     return fact.text if fact is not None else str(part["raw_text"])
 
 
-def _source(source: Input, place: tuple[str, str], material: Material) -> str:
+def _source(source: Input, place: tuple[str, str], report_data: ReportData) -> str:
     """ "TH E10 «1.178,47ha»"; file, sheet and period only where they differ from the group's."""
-    words = [word(f"role_{source['role']}", material.lang)]
-    if source["period"] != str(material.catalogues.period):
+    words = [word(f"role_{source['role']}", report_data.lang)]
+    if source["period"] != str(report_data.catalogues.period):
         words.append(f"({source['period']})")
     if (str(source["file"]), str(source["sheet"])) != place:
         words.append(f"{source['file']}, {source['sheet']}")

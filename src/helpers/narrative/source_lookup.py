@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from helpers.core.messages import say
+from helpers.core.messages import message
 from helpers.narrative.blocks import BulletList, Paragraph, Runs, Table, cell_runs, text_of
 from helpers.narrative.facts import Fact
 
 
-def cells_behind(words: str, blocks: Iterable[object]) -> str:
+def source_cells_of(words: str, blocks: Iterable[object]) -> str:
     """The cells behind the figures within ``words``, file by file; empty where none are known.
 
     ``words`` as they were read in an exported file: other spaces make no difference. The first
@@ -53,7 +53,7 @@ def _cells(facts: Iterable[Fact]) -> str:
     sources = (source for fact in facts for source in fact.inputs if source["cell"])
     places = {(s["file"], s["sheet"], s["cell"]): s["raw_text"] for s in sources}
     return "; ".join(
-        say("narrative.cell_behind", file=file, sheet=sheet, cell=cell, raw=raw)
+        message("narrative.cell_behind", file=file, sheet=sheet, cell=cell, raw=raw)
         for (file, sheet, cell), raw in places.items()
     )
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from helpers.core.catalogues.programme import CAPITALS, TOTAL, ProgrammeLine
+from helpers.core.catalogues.programme import CAPITALS, TOTAL, BudgetLine
 from helpers.narrative.blocks import Column, Run, Table, TableRow
 from helpers.narrative.phrases import word
-from helpers.narrative.report_data import Material
+from helpers.narrative.report_data import ReportData
 
 BUDGET_FIELDS = (
     *((capital, "plan") for capital in CAPITALS),
@@ -18,27 +18,28 @@ BUDGET_WIDTHS = (19, 9, 17, 17, 15, 8, 15)
 
 
 def budget_table(
-    lines: Iterable[tuple[ProgrammeLine, Run, str]], material: Material, title: str
+    lines: Iterable[tuple[BudgetLine, Run, str]], report_data: ReportData, title: str
 ) -> Table:
     """Budget lines as (line, label, kind of row): assigned by capital, disbursed, rate, left."""
     first, *widths = BUDGET_WIDTHS
-    columns = [Column(word("column_line", material.lang), width=first)]
+    columns = [Column(word("column_line", report_data.lang), width=first)]
     columns += [
-        Column(word(f"column_{capital}_{field}", material.lang), "num", width)
+        Column(word(f"column_{capital}_{field}", report_data.lang), "num", width)
         for (capital, field), width in zip(BUDGET_FIELDS, widths, strict=True)
     ]
     rows = [
-        TableRow((label, *_budget_cells(line, material)), kind=kind) for line, label, kind in lines
+        TableRow((label, *_budget_cells(line, report_data)), kind=kind)
+        for line, label, kind in lines
     ]
-    note = word("money_note", material.lang)
-    return Table(caption(material, title), tuple(columns), tuple(rows), note)
+    note = word("money_note", report_data.lang)
+    return Table(caption(report_data, title), tuple(columns), tuple(rows), note)
 
 
-def _budget_cells(line: ProgrammeLine, material: Material) -> list:
+def _budget_cells(line: BudgetLine, report_data: ReportData) -> list:
     cells = []
     for capital, field in BUDGET_FIELDS:
-        row = material.budget_row(line, capital)
-        cells.append(None if row is None else material.book.fact(row, field, cell=True))
+        row = report_data.budget_row(line, capital)
+        cells.append(None if row is None else report_data.book.fact(row, field, cell=True))
     return cells
 
 
@@ -49,6 +50,6 @@ def chart_data(text: str, title: str) -> Table:
     return Table(title, columns, tuple(TableRow(tuple(row)) for row in data["rows"]))
 
 
-def caption(material: Material, title: str) -> str:
+def caption(report_data: ReportData, title: str) -> str:
     """A numbered caption."""
-    return word("table_caption", material.lang, number=material.next_table(), title=title)
+    return word("table_caption", report_data.lang, number=report_data.next_table(), title=title)

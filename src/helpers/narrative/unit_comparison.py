@@ -23,7 +23,7 @@ from helpers.narrative.blocks import (
     TableRow,
 )
 from helpers.narrative.phrases import named, phrase, word
-from helpers.narrative.report_data import Material
+from helpers.narrative.report_data import ReportData
 from helpers.narrative.tabular import caption, chart_data
 
 ANCHOR = "annex-members"
@@ -56,34 +56,34 @@ class Comparison:
     rows: dict[str, list[tuple[str, Record]]]
 
 
-def members_annex(material: Material, comparison: Comparison) -> Part:
+def members_annex(report_data: ReportData, comparison: Comparison) -> Part:
     """Completeness, pictures, ranks, unusual figures, sums that differ, coverage."""
-    blocks: list[object] = [Heading(2, word("annex_members", material.lang), ANCHOR)]
-    blocks += _lead(material, comparison)
-    blocks.append(_sending(material, comparison))
-    blocks += _pictures(material)
-    blocks += [_ranking(material, comparison, key) for key in comparison.keys]
-    blocks += _differing(material)
-    blocks += _unusual(material)
-    blocks += _coverage(material)
+    blocks: list[object] = [Heading(2, word("annex_members", report_data.lang), ANCHOR)]
+    blocks += _lead(report_data, comparison)
+    blocks.append(_sending(report_data, comparison))
+    blocks += _pictures(report_data)
+    blocks += [_ranking(report_data, comparison, key) for key in comparison.keys]
+    blocks += _differing(report_data)
+    blocks += _unusual(report_data)
+    blocks += _coverage(report_data)
     return Part(ANCHOR, tuple(blocks))
 
 
-def _lead(material: Material, comparison: Comparison) -> Iterable[object]:
+def _lead(report_data: ReportData, comparison: Comparison) -> Iterable[object]:
     absent = [member.name for member in comparison.members if not member.told]
-    book, total = material.book, len(comparison.members)
+    book, total = report_data.book, len(comparison.members)
     fields = {
         "told": book.count("members_told", total - len(absent)),
         "all": book.count("members_all", total),
     }
-    yield Paragraph(phrase("members_lead", material.lang, **fields))
+    yield Paragraph(phrase("members_lead", report_data.lang, **fields))
     if absent:
         names = named(", ".join(absent))
-        yield Paragraph(phrase("members_missing", material.lang, names=names))
+        yield Paragraph(phrase("members_missing", report_data.lang, names=names))
 
 
-def _sending(material: Material, comparison: Comparison) -> Table:
-    lang, limit = material.lang, comparison.deadline
+def _sending(report_data: ReportData, comparison: Comparison) -> Table:
+    lang, limit = report_data.lang, comparison.deadline
     ordered = sorted(comparison.members, key=lambda m: (m.share or Decimal(0), m.name))
     rows = [
         (
@@ -97,7 +97,7 @@ def _sending(material: Material, comparison: Comparison) -> Table:
     names = ("member", "told", "asked", "share", "errors", "sent", "punctual")
     due = format_date(limit, lang=lang) if limit else word("sending_no_deadline", lang)
     note = word("sending_note", lang, deadline=due)
-    return _table(material, word("sending_title", lang), names, rows, note)
+    return _table(report_data, word("sending_title", lang), names, rows, note)
 
 
 def _punctual(member: Member, limit: date | None, lang: str) -> str:
@@ -112,93 +112,93 @@ def _punctual(member: Member, limit: date | None, lang: str) -> str:
     return word(key, lang, days=late)
 
 
-def _pictures(material: Material) -> Iterable[Figure]:
-    for chart in material.records("charts"):
+def _pictures(report_data: ReportData) -> Iterable[Figure]:
+    for chart in report_data.records("charts"):
         if chart["kind"] != "members" or chart["svg"] is None:
             continue
-        number = material.next_figure()
-        title = word("figure_caption", material.lang, number=number, title=chart["title"])
-        data = chart_data(str(chart["data"]), word("chart_data", material.lang, number=number))
+        number = report_data.next_figure()
+        title = word("figure_caption", report_data.lang, number=number, title=chart["title"])
+        data = chart_data(str(chart["data"]), word("chart_data", report_data.lang, number=number))
         image = str(chart["svg"]).encode("utf-8")
         yield Figure(image, title, str(chart["reading"]), number, data)
 
 
-def _ranking(material: Material, comparison: Comparison, key: KeyIndicator) -> Table:
+def _ranking(report_data: ReportData, comparison: Comparison, key: KeyIndicator) -> Table:
     """Units in the order of the key's figure, highest first; of very many the two ends."""
-    lang = material.lang
+    lang = report_data.lang
     told = [(n, r) for n, r in comparison.rows.get(key.code, []) if r[key.field] is not None]
     told.sort(key=lambda entry: (-entry[1][key.field], entry[0]))
     ranked = list(enumerate(told, start=1))
     half = MOST_RANKED // 2
     shown = ranked if len(ranked) <= MOST_RANKED else [*ranked[:half], *ranked[-half:]]
     rows = [
-        (named(name), str(rank), *(_figure(material, name, row, f) for f in _fields(key)))
+        (named(name), str(rank), *(_figure(report_data, name, row, f) for f in _fields(key)))
         for rank, (name, row) in shown
     ]
-    total = material.find(key.code)
+    total = report_data.find(key.code)
     if total is not None:
-        label = Label(material.unit.name_vi)
-        cells = (material.book.fact(total, field, cell=True) for field in _fields(key))
+        label = Label(report_data.unit.name_vi)
+        cells = (report_data.book.fact(total, field, cell=True) for field in _fields(key))
         rows.append((label, "", *cells))
     names = ("member", "rank", "value_plan", "value_actual", "value_share")
     note = ""
     if len(shown) < len(ranked):
         note = word("ranking_note", lang, shown=half, all=len(ranked))
     title = word("ranking_title", lang, name=key.short(lang))
-    return _table(material, title, names, rows, note)
+    return _table(report_data, title, names, rows, note)
 
 
 def _fields(key: KeyIndicator) -> tuple[str, str, str]:
     return ("plan", "actual", "pct_change" if key.field == "pct_change" else "pct_plan")
 
 
-def _figure(material: Material, unit: str, row: Record, field: str):
+def _figure(report_data: ReportData, unit: str, row: Record, field: str):
     """A unit's figure: a fact of its own, told in the unit's own report."""
-    fact = material.book.fact(row, field, cell=True)
+    fact = report_data.book.fact(row, field, cell=True)
     return fact and replace(fact, key=f"{unit}: {fact.key}", anchor="")
 
 
-def _differing(material: Material) -> Iterable[object]:
-    rows = [row for row in material.records("findings") if row["check"] == "sum_of_members"]
+def _differing(report_data: ReportData) -> Iterable[object]:
+    rows = [row for row in report_data.records("findings") if row["check"] == "sum_of_members"]
     if rows:
         cells = [
             (row["subject"], row["stated"], row["computed"], row["difference"]) for row in rows
         ]
         names = ("figure", "told_value", "summed", "difference")
-        yield _table(material, word("differing_title", material.lang), names, cells)
+        yield _table(report_data, word("differing_title", report_data.lang), names, cells)
 
 
-def _unusual(material: Material) -> Iterable[object]:
-    rows = [row for row in material.records("findings") if row["check"] in UNUSUAL]
+def _unusual(report_data: ReportData) -> Iterable[object]:
+    rows = [row for row in report_data.records("findings") if row["check"] in UNUSUAL]
     if not rows:
-        yield Paragraph((word("unusual_none", material.lang),))
+        yield Paragraph((word("unusual_none", report_data.lang),))
         return
     cells = [(row["subject"], row["stated"], row["computed"], row["advice"]) for row in rows]
     names = ("figure", "told_value", "usual", "advice")
-    yield _table(material, word("unusual_title", material.lang), names, cells)
+    yield _table(report_data, word("unusual_title", report_data.lang), names, cells)
 
 
-def _coverage(material: Material) -> Iterable[object]:
+def _coverage(report_data: ReportData) -> Iterable[object]:
     partial = [
         row
-        for row in material.records("coverage")
+        for row in report_data.records("coverage")
         if row["actual"] and row["actual"] < row["units"]
     ]
-    untold = [row for row in material.records("coverage") if row["units"] and not row["actual"]]
+    untold = [row for row in report_data.records("coverage") if row["units"] and not row["actual"]]
     if not partial and not untold:
-        yield Paragraph((word("coverage_none", material.lang),))
+        yield Paragraph((word("coverage_none", report_data.lang),))
     if partial:
         counts = ("actual", "plan", "previous", "units")
-        cells = [(_name(row, material), *(str(row[name]) for name in counts)) for row in partial]
+        cells = [(_name(row, report_data), *(str(row[name]) for name in counts)) for row in partial]
         names = ("indicator", "have_actual", "have_plan", "have_previous", "of_units")
-        yield _table(material, word("coverage_title", material.lang), names, cells)
+        yield _table(report_data, word("coverage_title", report_data.lang), names, cells)
     if untold:
-        yield Paragraph((word("annex_missing_lead", material.lang),))
-        yield BulletList(tuple(Paragraph((_name(row, material),)) for row in untold))
+        yield Paragraph((word("annex_missing_lead", report_data.lang),))
+        yield BulletList(tuple(Paragraph((_name(row, report_data),)) for row in untold))
 
 
-def _name(row: Record, material: Material):
-    return named(material.catalogues.indicators[str(row["indicator"])].name(material.lang))
+def _name(row: Record, report_data: ReportData):
+    return named(report_data.catalogues.indicators[str(row["indicator"])].name(report_data.lang))
 
 
 NUMERIC = (
@@ -210,14 +210,14 @@ KINDS = dict.fromkeys(NUMERIC, "num") | {"rank": "mid", "sent": "mid", "punctual
 
 
 def _table(
-    material: Material, title: str, names: Sequence[str], rows: Iterable[tuple], note: str = ""
+    report_data: ReportData, title: str, names: Sequence[str], rows: Iterable[tuple], note: str = ""
 ) -> Table:
     columns = tuple(
         Column(
-            word(f"column_{name}", material.lang),
+            word(f"column_{name}", report_data.lang),
             KINDS.get(name, "text"),
         )
         for name in names
     )
     body = tuple(TableRow(tuple(cells)) for cells in rows)
-    return Table(caption(material, title), columns, body, note)
+    return Table(caption(report_data, title), columns, body, note)

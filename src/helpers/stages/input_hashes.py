@@ -78,7 +78,7 @@ def inputs_of(
     workspace, period, units = shared.workspace, shared.period, shared.units
     unit = units.find(key, period.end)
     folders = raw_folders(workspace, units, unit, period)
-    senders = {folder.name for folder in folders}
+    source_units = {folder.name for folder in folders}
     names = (f"corrections/{folder.parent.name}/{folder.name}.csv" for folder in folders)
     corrections = [path for path in map(workspace.reference, names) if path.exists()]
     raw = [path for folder in folders for path in files(folder)]
@@ -86,7 +86,7 @@ def inputs_of(
     catalogues, code = report_input_hashes(workspace, shared.state, is_roll_up)
     return ReportInputs(
         parameters=shaping_parameters(values),
-        unit_rows=[row.model_dump(mode="json") for row in units.rows if row.key in senders],
+        unit_rows=[row.model_dump(mode="json") for row in units.rows if row.key in source_units],
         inputs=hashes(workspace, [*raw, *corrections]),
         members=hashes(workspace, members),
         catalogues=catalogues,

@@ -12,18 +12,18 @@ from helpers.core.workspace import Workspace, write_text
 from helpers.stages.input_hashes import ReportInputs, files, hashes
 from helpers.stages.runner import StageRun
 from helpers.stages.set_aside import OutputFolder
-from helpers.stages.unit_period import Case
+from helpers.stages.unit_period import UnitPeriod
 
 
 def write_manifest(
-    case: Case,
+    unit_period: UnitPeriod,
     inputs: ReportInputs,
     runs: list[StageRun],
     counts: dict[str, int],
     started_at: datetime,
 ) -> None:
     """Write manifest.json into the report's folder; ``inputs`` as they were before the run."""
-    workspace, period, unit = case.workspace, case.period, case.unit.key
+    workspace, period, unit = unit_period.workspace, unit_period.period, unit_period.unit.key
     reports = workspace.reports(period, unit)
     manifest = {
         "unit": unit,
@@ -34,7 +34,7 @@ def write_manifest(
         "seconds_by_stage": {run.stage: round(run.seconds, 2) for run in runs},
         "summary": counts,
         **asdict(inputs),
-        "parameters": case.parameters.model_dump(),
+        "parameters": unit_period.parameters.model_dump(),
         "tables": hashes(workspace, files(workspace.processed(period, unit), "*.parquet")),
         "outputs": hashes(workspace, OutputFolder(workspace, reports).written()),
     }

@@ -19,14 +19,14 @@ from helpers.export.report_pdf import write_pdf
 from helpers.export.report_workbook import Sheet, write_workbook
 from helpers.narrative.blocks import Heading, Table, facts_in
 from helpers.narrative.facts import facts_json
-from helpers.narrative.source_lookup import cells_behind
+from helpers.narrative.source_lookup import source_cells_of
 from helpers.stages.report_files import FACTS, report_file
 from helpers.stages.set_aside import OutputFolder, tell_kept
-from helpers.stages.unit_period import Case
+from helpers.stages.unit_period import UnitPeriod
 
 
 @dataclass(frozen=True)
-class Told:
+class RenderedPart:
     """One part as it was told: shown in the notebook, exported in the report."""
 
     html: str
@@ -38,10 +38,10 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Finished:
+class ComposedReport:
     """A report told to its end, with its head."""
 
-    told: tuple[Told, ...]
+    told: tuple[RenderedPart, ...]
     head: ReportHead
 
     @cached_property
@@ -60,24 +60,24 @@ class Finished:
                 yield Sheet(title.partition(". ")[0], title, table)
 
 
-def _write_html(report: Finished, path: Path) -> None:
+def _write_html(report: ComposedReport, path: Path) -> None:
     write_text(path, report.page)
 
 
-def _write_pdf(report: Finished, path: Path) -> None:
+def _write_pdf(report: ComposedReport, path: Path) -> None:
     write_pdf(report.page, path)
 
 
-def _write_xlsx(report: Finished, path: Path) -> None:
+def _write_xlsx(report: ComposedReport, path: Path) -> None:
     author = report.head.agency.replace("\n", " ")
     write_workbook(list(report.sheets()), path, title=report.head.title, author=author)
 
 
-def _write_docx(report: Finished, path: Path) -> None:
+def _write_docx(report: ComposedReport, path: Path) -> None:
     write_docx(report.told, report.head, path)
 
 
-WRITERS: dict[str, Callable[[Finished, Path], None]] = {
+WRITERS: dict[str, Callable[[ComposedReport, Path], None]] = {
     "html": _write_html,
     "pdf": _write_pdf,
     "docx": _write_docx,
@@ -85,23 +85,25 @@ WRITERS: dict[str, Callable[[Finished, Path], None]] = {
 }
 
 
-def publish(case: Case, report: Finished) -> pd.DataFrame:
+def publish(unit_period: UnitPeriod, report: ComposedReport) -> pd.DataFrame:
     """Write the report in the formats asked for, and its facts; file names and sizes in KB.
 
     An older export in a format that is not asked for is removed, and a mail draft with an older
     report: they must not look current. What a person edited is set aside, and printed.
     Raises ReportError, and leaves what is there, where the finished text contradicts itself.
     """
-    folder = case.workspace.reports(case.period, case.unit.key)
-    outputs = OutputFolder(case.workspace, folder)
+    folder = unit_period.workspace.reports(unit_period.period, unit_period.unit.key)
+    outputs = OutputFolder(unit_period.workspace, folder)
     before = outputs.kept()
     blocks = [block for told in report.told for block in told.blocks]
     targets = {
-        kind: report_file(case.workspace, case.period, case.unit.key, kind, report.head.lang)
+        kind: report_file(
+            unit_period.workspace, unit_period.period, unit_period.unit.key, kind, report.head.lang
+        )
         for kind in WRITERS
     }
-    asked = [path for kind, path in targets.items() if kind in case.parameters.formats]
-    contents = _contents(case, report, asked, blocks)
+    asked = [path for kind, path in targets.items() if kind in unit_period.parameters.formats]
+    contents = _contents(unit_period, report, asked, blocks)
     for path in (*(p for p in targets.values() if p not in asked), *sorted(folder.glob("*.eml"))):
         outputs.remove(path)
     contents[folder / FACTS] = facts_json(facts_in(blocks)).encode("utf-8")
@@ -114,13 +116,13 @@ def publish(case: Case, report: Finished) -> pd.DataFrame:
 
 
 def _contents(
-    case: Case, report: Finished, targets: list[Path], blocks: list[object]
+    unit_period: UnitPeriod, report: ComposedReport, targets: list[Path], blocks: list[object]
 ) -> dict[Path, bytes]:
     """What each file will hold, once all were made and contradict themselves nowhere."""
-    place = case.workspace.processed(case.period, case.unit.key)
+    place = unit_period.workspace.processed(unit_period.period, unit_period.unit.key)
     with TemporaryDirectory(prefix="_report-", dir=place) as work:
         made = [Path(work) / path.name for path in targets]
         for path in made:
             WRITERS[path.suffix[1:]](report, path)
-        require_consistent(made, partial(cells_behind, blocks=blocks), report.head.lang)
+        require_consistent(made, partial(source_cells_of, blocks=blocks), report.head.lang)
         return {path: new.read_bytes() for path, new in zip(targets, made, strict=True)}

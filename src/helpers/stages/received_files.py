@@ -9,12 +9,12 @@ from helpers.cleaning.readers import Skipped, list_inputs
 from helpers.core.catalogues.corrections import load_corrections
 from helpers.core.catalogues.forms import Form
 from helpers.core.errors import InputError, ParameterError
-from helpers.core.messages import say
+from helpers.core.messages import message
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
 from helpers.export.html.panel import FileLink, Panel
 from helpers.stages.report_files import reports_at_hand
-from helpers.stages.unit_period import Case
+from helpers.stages.unit_period import UnitPeriod
 
 NOTEBOOK_FOLDER = ".."  # from the folder of the notebooks to the workspace
 
@@ -25,24 +25,29 @@ def link_to(workspace: Workspace, path: Path, *, saves: bool = False, name: str 
 
 
 def columns(*names: str) -> tuple[str, ...]:
-    return tuple(say(f"start.column_{name}") for name in names)
+    return tuple(message(f"start.column_{name}") for name in names)
 
 
-def units_on_hand(case: Case) -> Panel:
+def units_on_hand(unit_period: UnitPeriod) -> Panel:
     """Units that have a folder for the period: what to write as ``unit``, name, files, report."""
-    workspace, period = case.workspace, case.period
+    workspace, period = unit_period.workspace, unit_period.period
     folders = sorted(p for p in (workspace.root / "data" / "raw" / str(period)).glob("*/"))
     rows = tuple(
-        (f.name, _name(case, f.name), str(len(_received(f)[0])), _report(workspace, period, f.name))
+        (
+            f.name,
+            _name(unit_period, f.name),
+            str(len(_received(f)[0])),
+            _report(workspace, period, f.name),
+        )
         for f in folders
     )
-    told = say("start.units", count=len(rows), period=period.label())
+    told = message("start.units", count=len(rows), period=period.label())
     return Panel(columns("unit", "name", "files", "report"), rows, (told,))
 
 
-def periods_on_hand(case: Case) -> Panel:
+def periods_on_hand(unit_period: UnitPeriod) -> Panel:
     """Periods for which the unit has a folder, oldest first."""
-    workspace, key = case.workspace, case.unit.key
+    workspace, key = unit_period.workspace, unit_period.unit.key
     rows = tuple(
         (
             str(period),
@@ -52,15 +57,15 @@ def periods_on_hand(case: Case) -> Panel:
         )
         for period in workspace.raw_periods(key)
     )
-    told = say("start.periods", count=len(rows), unit=case.unit.name_vi)
+    told = message("start.periods", count=len(rows), unit=unit_period.unit.name_vi)
     return Panel(columns("period", "name", "files", "report"), rows, (told,))
 
 
-def _name(case: Case, key: str) -> str:
+def _name(unit_period: UnitPeriod, key: str) -> str:
     try:
-        return case.catalogues.units.find(key, case.period.end).name_vi
+        return unit_period.catalogues.units.find(key, unit_period.period.end).name_vi
     except ParameterError:
-        return say("start.unknown_unit")
+        return message("start.unknown_unit")
 
 
 def _report(workspace: Workspace, period: Period, key: str) -> tuple[FileLink, ...]:
@@ -79,25 +84,25 @@ def _received(folder: Path) -> tuple[tuple[Path, ...], tuple[Skipped, ...]]:
         return (), ()
 
 
-def forms_received(case: Case) -> Panel:
+def forms_received(unit_period: UnitPeriod) -> Panel:
     """For each form expected, missing ones first: files of this period and of last year's."""
-    workspace, before = case.workspace, case.period.previous_year()
-    files, skipped = _received(workspace.raw(case.period, case.unit.key))
-    senders = case.senders.get(before, [])
-    earlier = [p for s in senders for p in _received(workspace.raw(before, s.key))[0]]
-    forms = sorted(case.catalogues.forms, key=lambda form: _first(form, files))
+    workspace, before = unit_period.workspace, unit_period.period.previous_year()
+    files, skipped = _received(workspace.raw(unit_period.period, unit_period.unit.key))
+    source_units = unit_period.source_units.get(before, [])
+    earlier = [p for s in source_units for p in _received(workspace.raw(before, s.key))[0]]
+    forms = sorted(unit_period.catalogues.forms, key=lambda form: _first(form, files))
     rows = [(form.title_vi, *(_names(form, paths) for paths in (files, earlier))) for form in forms]
     strangers = [path.name for path in files if not any(form.fits(path.name) for form in forms)]
-    missing = [row[0] for row in rows if row[1] == say("start.missing")]
+    missing = [row[0] for row in rows if row[1] == message("start.missing")]
     says = [
-        say("start.forms", received=len(forms) - len(missing), expected=len(forms)),
-        say("start.forms_missing", names="; ".join(missing)) if missing else "",
-        say("start.strangers", names=", ".join(strangers)) if strangers else "",
+        message("start.forms", received=len(forms) - len(missing), expected=len(forms)),
+        message("start.forms_missing", names="; ".join(missing)) if missing else "",
+        message("start.strangers", names=", ".join(strangers)) if strangers else "",
         *map(str, skipped),
         _last_year(before, len(earlier)),
-        _corrections(case),
+        _corrections(unit_period),
     ]
-    heads = (*columns("form"), str(case.period), str(before))
+    heads = (*columns("form"), str(unit_period.period), str(before))
     return Panel(heads, tuple(rows), tuple(text for text in says if text))
 
 
@@ -107,15 +112,19 @@ def _first(form: Form, paths: Sequence[Path]) -> int:
 
 
 def _names(form: Form, paths: Sequence[Path]) -> str:
-    return ", ".join(p.name for p in paths if form.fits(p.name)) or say("start.missing")
+    return ", ".join(p.name for p in paths if form.fits(p.name)) or message("start.missing")
 
 
 def _last_year(before: Period, count: int) -> str:
     key = "start.last_year" if count else "start.no_last_year"
-    return say(key, period=before.label(), count=count)
+    return message(key, period=before.label(), count=count)
 
 
-def _corrections(case: Case) -> str:
-    name = f"corrections/{case.period}/{case.unit.key}.csv"
-    count = len(load_corrections(case.workspace.reference(name)))
-    return say("start.corrections", count=count, file=name) if count else say("start.no_correction")
+def _corrections(unit_period: UnitPeriod) -> str:
+    name = f"corrections/{unit_period.period}/{unit_period.unit.key}.csv"
+    count = len(load_corrections(unit_period.workspace.reference(name)))
+    return (
+        message("start.corrections", count=count, file=name)
+        if count
+        else message("start.no_correction")
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import get_args
 
-from helpers.core.messages import LANGUAGES, say
+from helpers.core.messages import LANGUAGES, message
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
 from helpers.stages.parameters import NOTEBOOKS, ReportFormat
@@ -15,7 +15,7 @@ FACTS = "facts.json"
 
 def report_file(workspace: Workspace, period: Period, unit: str, kind: str, lang: str) -> Path:
     """Where a report's file in one format (``html``, ``pdf`` …) and language stands."""
-    stem = say("export.file_stem", lang)
+    stem = message("export.file_stem", lang)
     return workspace.reports(period, unit) / f"{stem}-{unit}-{period}.{kind}"
 
 

@@ -3,51 +3,51 @@
 from __future__ import annotations
 
 from helpers.core.dates import date_in
-from helpers.core.messages import say
+from helpers.core.messages import message
 from helpers.export.head import ReportHead
-from helpers.narrative.report_data import Material
-from helpers.stages.unit_period import Case
+from helpers.narrative.report_data import ReportData
+from helpers.stages.unit_period import UnitPeriod
 
 
-def report_head(case: Case, material: Material) -> ReportHead:
+def report_head(unit_period: UnitPeriod, report_data: ReportData) -> ReportHead:
     """What Decree 30/2020/NĐ-CP asks for around a report's sections."""
-    lang = material.lang
-    period = case.period.label(lang)
-    subject = _wording(material, "subject", say("export.subject", lang, period=period))
-    date = case.parameters.report_date or _heading(material, "date_text", "")
-    date, place = date_in(lang, date), _heading(material, "place", "")
+    lang = report_data.lang
+    period = unit_period.period.label(lang)
+    subject = _wording(report_data, "subject", message("export.subject", lang, period=period))
+    date = unit_period.parameters.report_date or _heading(report_data, "date_text", "")
+    date, place = date_in(lang, date), _heading(report_data, "place", "")
     return ReportHead(
         lang=lang,
-        title=f"{subject} – {case.unit.name_vi}",
-        superior_agency=_heading(material, "superior_agency", ""),
-        agency=_agency(case.unit.name_vi.upper(), material),
-        number_symbol=_number(material),
+        title=f"{subject} – {unit_period.unit.name_vi}",
+        superior_agency=_heading(report_data, "superior_agency", ""),
+        agency=_agency(unit_period.unit.name_vi.upper(), report_data),
+        number_symbol=_number(report_data),
         place_and_date=", ".join(text for text in (place, date) if text),
-        kind=_wording(material, "kind", say("export.kind", lang)),
+        kind=_wording(report_data, "kind", message("export.kind", lang)),
         subject=subject,
-        recipients=tuple(material.heading("recipient")),
-        signing=tuple(material.heading("signing")),
-        signer=_heading(material, "signer", ""),
+        recipients=tuple(report_data.heading("recipient")),
+        signing=tuple(report_data.heading("signing")),
+        signer=_heading(report_data, "signer", ""),
     )
 
 
-def _agency(place: str, material: Material) -> str:
+def _agency(place: str, report_data: ReportData) -> str:
     """The agency in capitals; the unit's name begins a line of its own."""
-    agency = _heading(material, "agency", place)
+    agency = _heading(report_data, "agency", place)
     office = agency.removesuffix(place).rstrip()
     return f"{office}\n{place}" if office and office != agency else agency
 
 
-def _number(material: Material) -> str:
-    symbol = _heading(material, "number_symbol", "")
-    return say("export.number", material.lang, symbol=symbol) if symbol else ""
+def _number(report_data: ReportData) -> str:
+    symbol = _heading(report_data, "number_symbol", "")
+    return message("export.number", report_data.lang, symbol=symbol) if symbol else ""
 
 
-def _wording(material: Material, key: str, default: str) -> str:
+def _wording(report_data: ReportData, key: str, default: str) -> str:
     """The office's own wording, which is Vietnamese; other languages have the default."""
-    return _heading(material, key, default) if material.lang == "vi" else default
+    return _heading(report_data, key, default) if report_data.lang == "vi" else default
 
 
-def _heading(material: Material, key: str, default: str) -> str:
-    values = material.heading(key)
+def _heading(report_data: ReportData, key: str, default: str) -> str:
+    values = report_data.heading(key)
     return values[0] if values else default

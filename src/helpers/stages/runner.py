@@ -29,7 +29,7 @@ from helpers.core.errors import (
     ReportError,
 )
 from helpers.core.failures import record_failure
-from helpers.core.messages import say
+from helpers.core.messages import message
 from helpers.core.periods import Period
 from helpers.core.redaction import without_paths
 from helpers.core.workspace import State, Workspace, atomic_path, state_of
@@ -183,7 +183,7 @@ def _failure(
     if error.ename in TOLD:
         return ReportError("stages.failed", **place, reason=reason)
     file = record_failure(workspace, str(error), f"{stage}-{unit}")
-    reason = say("stages.unexpected", kind=error.ename, reason=reason, file=file)
+    reason = message("stages.unexpected", kind=error.ename, reason=reason, file=file)
     return InternalError("stages.failed", **place, reason=reason)
 
 

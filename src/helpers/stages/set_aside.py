@@ -17,7 +17,7 @@ from itertools import count
 from pathlib import Path
 
 from helpers.core.errors import InputError
-from helpers.core.messages import say
+from helpers.core.messages import message
 from helpers.core.workspace import Workspace, atomic_path, write_text
 
 EDITED = "da-sua"
@@ -123,7 +123,7 @@ class OutputFolder:
 
 def tell_kept(names: Iterable[str]) -> list[str]:
     """A sentence for each file that was set aside."""
-    return [say("stages.set_aside", file=name) for name in names]
+    return [message("stages.set_aside", file=name) for name in names]
 
 
 @contextmanager

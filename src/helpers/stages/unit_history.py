@@ -17,13 +17,13 @@ def units_by_period(
     A period before the unit was formed counts only where all of its former units went wholly into
     it and each has sent files: a part of them would look like a fall.
     """
-    senders = {}
+    source_units = {}
     for past in earlier_periods(workspace, period):
         former, is_whole = units.origins(unit, past.end)
         has_all = all(workspace.raw(past, sender.key).is_dir() for sender in former)
         if former and is_whole and has_all:
-            senders[past] = former
-    return senders
+            source_units[past] = former
+    return source_units
 
 
 def earlier_periods(workspace: Workspace, period: Period) -> list[Period]:
@@ -36,7 +36,9 @@ def earlier_periods(workspace: Workspace, period: Period) -> list[Period]:
 def raw_folders(workspace: Workspace, units: Units, unit: Unit, period: Period) -> list[Path]:
     """Folders that a report is made from: of earlier periods, then of this one."""
     earlier = units_by_period(workspace, units, unit, period)
-    folders = [workspace.raw(past, u.key) for past, senders in earlier.items() for u in senders]
+    folders = [
+        workspace.raw(past, u.key) for past, source_units in earlier.items() for u in source_units
+    ]
     return [*folders, workspace.raw(period, unit.key)]
 
 

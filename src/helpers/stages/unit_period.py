@@ -26,7 +26,7 @@ from helpers.stages.unit_history import units_by_period
 
 
 @dataclass(frozen=True)
-class Case:
+class UnitPeriod:
     """One unit and period in a workspace."""
 
     workspace: Workspace
@@ -39,14 +39,14 @@ class Case:
         return self.catalogues.period
 
     @cached_property
-    def senders(self) -> dict[Period, list[Unit]]:
+    def source_units(self) -> dict[Period, list[Unit]]:
         """Earlier periods of the same kind → who sent their figures: this unit or former ones."""
         return units_by_period(self.workspace, self.catalogues.units, self.unit, self.period)
 
     @property
     def earlier_periods(self) -> list[Period]:
         """Periods of the same kind on hand before this one, oldest first."""
-        return list(self.senders)
+        return list(self.source_units)
 
     @cached_property
     def outline(self) -> Outline:
@@ -76,19 +76,19 @@ class Case:
         """A table of this unit and period. Raises InputError when the stage before did not run."""
         return read_table(self.workspace, self.unit.key, self.period, name)
 
-    def in_period(self, period: Period) -> Case:
+    def in_period(self, period: Period) -> UnitPeriod:
         """The same unit in another period, or the units that it was made of."""
-        former = self.senders.get(period, [])
+        former = self.source_units.get(period, [])
         if all(sender.code == self.unit.code for sender in former):
             return self._opened(self.unit.key, period)
         cases = tuple(self._opened(sender.key, period) for sender in former)
-        return Merged(
+        return MergedUnitPeriod(
             cases[0].workspace, cases[0].parameters, cases[0].catalogues, self.unit, cases
         )
 
-    def _opened(self, unit: str, period: Period) -> Case:
+    def _opened(self, unit: str, period: Period) -> UnitPeriod:
         values = self.parameters.model_dump() | {"unit": unit, "period": str(period)}
-        return open_case(type(self.parameters), workspace=self.workspace, **values)
+        return open_unit_period(type(self.parameters), workspace=self.workspace, **values)
 
     def clean_with_history(self) -> Cleaned:
         """Clean and save this period and the same periods of earlier years that are on hand."""
@@ -137,14 +137,14 @@ class Case:
 
 
 @dataclass(frozen=True)
-class Merged(Case):
+class MergedUnitPeriod(UnitPeriod):
     """A unit in a period before it was formed: its former units' figures together."""
 
-    former: tuple[Case, ...]
+    former: tuple[UnitPeriod, ...]
 
     def clean(self) -> Cleaned:
         """Clean the former units' files and sum what adds; texts and documents are not theirs."""
-        tables = [case.clean().tables for case in self.former]
+        tables = [unit_period.clean().tables for unit_period in self.former]
         key = self.unit.key
         merged = {name: make_table(name, []) for name in tables[0]}
         merged["observations"] = merge_observations(
@@ -154,12 +154,12 @@ class Merged(Case):
         return Cleaned(merged)
 
 
-def open_case(
+def open_unit_period(
     model: type[StageParameters] = StageParameters,
     *,
     workspace: Workspace | None = None,
     **values: object,
-) -> Case:
+) -> UnitPeriod:
     """Check parameters and open the unit and period they name.
 
     Raises ParameterError for unknown, missing or mistyped parameters, and for an unknown unit or
@@ -171,4 +171,4 @@ def open_case(
     period = Period.parse(parameters.period)
     catalogues = load_catalogues(place, period)
     unit = catalogues.units.find(parameters.unit, period.end)
-    return Case(place, parameters, catalogues, unit)
+    return UnitPeriod(place, parameters, catalogues, unit)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from time import perf_counter
 
 from helpers.core.errors import InputError
-from helpers.core.messages import say
+from helpers.core.messages import message
 from helpers.core.workspace import Workspace
 from helpers.stages.input_hashes import inputs_of, shared_inputs
 from helpers.stages.manifest import write_manifest
@@ -17,7 +17,7 @@ from helpers.stages.parameters import NOTEBOOKS, STAGES
 from helpers.stages.report_files import FACTS, notebooks_at_hand, outputs_at_hand
 from helpers.stages.runner import Progress, clear_work, run_stages, stage_parameters
 from helpers.stages.set_aside import OutputFolder, tell_kept
-from helpers.stages.unit_period import Case, open_case
+from helpers.stages.unit_period import UnitPeriod, open_unit_period
 
 ROLL_UP = "05_province"
 SHOWN_IN_LINE = ("subject", "stated", "computed")
@@ -57,55 +57,55 @@ def run_unit(
     """
     start, started_at = perf_counter(), datetime.now(UTC)
     given = stage_parameters(workspace, stages[-1], parameters)
-    case = open_case(NOTEBOOKS[stages[-1]], workspace=workspace, **given.model_dump())
+    unit_period = open_unit_period(NOTEBOOKS[stages[-1]], workspace=workspace, **given.model_dump())
     # A code (063) and a key (bach-thong) name the same unit: one folder for both.
-    given = given.model_copy(update={"unit": case.unit.key})
-    outputs = OutputFolder(workspace, workspace.reports(case.period, case.unit.key))
+    given = given.model_copy(update={"unit": unit_period.unit.key})
+    outputs = OutputFolder(workspace, workspace.reports(unit_period.period, unit_period.unit.key))
     kept_before = outputs.kept()
     is_roll_up, is_whole = stages == [ROLL_UP], stages in (list(STAGES), [ROLL_UP])
     if is_whole:
-        shared = shared_inputs(workspace, case.period)
-        inputs = inputs_of(shared, case.unit.key, given.model_dump(), is_roll_up=is_roll_up)
+        shared = shared_inputs(workspace, unit_period.period)
+        inputs = inputs_of(shared, unit_period.unit.key, given.model_dump(), is_roll_up=is_roll_up)
     try:
         if not keep_notebooks:
-            _remove_notebooks(case, outputs)
+            _remove_notebooks(unit_period, outputs)
         runs = run_stages(workspace, given.model_dump(), stages, progress, engine, keep_notebooks)
     except Exception as error:
         for line in tell_kept(outputs.kept(but=kept_before)):
             error.add_note(line)
         raise
-    counts, findings = _summary(case, stages)
+    counts, findings = _summary(unit_period, stages)
     if is_whole:
-        write_manifest(case, inputs, runs, counts, started_at)
+        write_manifest(unit_period, inputs, runs, counts, started_at)
     clear_work(workspace, given)
     return Outcome(
-        unit_name=case.unit.name_vi,
-        period=case.period.label(),
+        unit_name=unit_period.unit.name_vi,
+        period=unit_period.period.label(),
         counts=counts,
         worst_findings=findings,
-        outputs=_outputs(case),
+        outputs=_outputs(unit_period),
         seconds=perf_counter() - start,
         set_aside=outputs.kept(but=kept_before),
     )
 
 
-def _remove_notebooks(case: Case, outputs: OutputFolder) -> None:
-    for path in notebooks_at_hand(case.workspace, case.period, case.unit.key):
+def _remove_notebooks(unit_period: UnitPeriod, outputs: OutputFolder) -> None:
+    for path in notebooks_at_hand(unit_period.workspace, unit_period.period, unit_period.unit.key):
         outputs.remove(path)
     with suppress(OSError):  # not there, or with a person's own notebooks in it
         (outputs.folder / "notebooks").rmdir()
 
 
-def _summary(case: Case, stages: list[str]) -> tuple[dict[str, int], list[str]]:
+def _summary(unit_period: UnitPeriod, stages: list[str]) -> tuple[dict[str, int], list[str]]:
     """Counts and gravest findings; findings of an earlier run are not those of a cleaning."""
     tables = {}
     for name in MEASURED_TABLES:
         try:
-            tables[name] = case.read(name)
+            tables[name] = unit_period.read(name)
         except InputError:
             continue
-    has_raw = case.workspace.raw(case.period, case.unit.key).is_dir()
-    counts = {"files": len(case.inputs())} if has_raw else {}
+    has_raw = unit_period.workspace.raw(unit_period.period, unit_period.unit.key).is_dir()
+    counts = {"files": len(unit_period.inputs())} if has_raw else {}
     if "observations" in tables:
         figures = [tables[name]["value"].notna().sum() for name in ("observations", "programme")]
         counts["figures"] = int(sum(figures))
@@ -116,7 +116,7 @@ def _summary(case: Case, stages: list[str]) -> tuple[dict[str, int], list[str]]:
         return counts, []
     for severity in ("error", "warning", "note"):
         counts[f"{severity}s"] = int((findings["severity"] == severity).sum())
-    facts = case.workspace.reports(case.period, case.unit.key) / FACTS
+    facts = unit_period.workspace.reports(unit_period.period, unit_period.unit.key) / FACTS
     if facts.exists():
         counts["facts"] = len(json.loads(facts.read_text(encoding="utf-8")))
     errors = findings[findings["severity"] == "error"].to_dict("records")
@@ -126,13 +126,18 @@ def _summary(case: Case, stages: list[str]) -> tuple[dict[str, int], list[str]]:
 def finding_line(row: dict[str, object]) -> str:
     """One finding in one line: where, stated, computed; or what to do where nothing is stated."""
     if not row["stated"]:
-        return say("stages.finding_to_do", subject=row["subject"], advice=row["advice"])
+        return message("stages.finding_to_do", subject=row["subject"], advice=row["advice"])
     place = " ".join(str(row[name]) for name in ("file", "sheet", "cell") if row[name])
-    return say("stages.finding_line", place=place, **{name: row[name] for name in SHOWN_IN_LINE})
+    return message(
+        "stages.finding_line", place=place, **{name: row[name] for name in SHOWN_IN_LINE}
+    )
 
 
-def _outputs(case: Case) -> list[str]:
-    folder = case.workspace.reports(case.period, case.unit.key)
-    found = {*outputs_at_hand(case.workspace, case.period, case.unit.key), folder / "manifest.json"}
+def _outputs(unit_period: UnitPeriod) -> list[str]:
+    folder = unit_period.workspace.reports(unit_period.period, unit_period.unit.key)
+    found = {
+        *outputs_at_hand(unit_period.workspace, unit_period.period, unit_period.unit.key),
+        folder / "manifest.json",
+    }
     shown = sorted(path for path in found if path.parent == folder and path.is_file())
-    return [case.workspace.relative(path) for path in shown]
+    return [unit_period.workspace.relative(path) for path in shown]

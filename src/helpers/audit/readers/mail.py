@@ -10,7 +10,7 @@ from helpers.audit.passages import Passage, passages_of
 from helpers.audit.readers.page import read_html
 from helpers.audit.readers.text import read_lines
 from helpers.core.errors import InputError
-from helpers.core.messages import say
+from helpers.core.messages import message
 
 
 def read_mail(data: bytes, name: str) -> Iterator[Passage]:
@@ -41,4 +41,4 @@ def _attached(data: bytes, name: str) -> list[Passage]:
     try:
         return passages_of(data, name)
     except InputError as error:
-        return [Passage("", say("audit.attachment_unread", reason=str(error)))]
+        return [Passage("", message("audit.attachment_unread", reason=str(error)))]

@@ -55,7 +55,7 @@ class Panel:
 
 
 @dataclass(frozen=True)
-class Make:
+class PanelLayout:
     """What all panels of a picture share; measures in millimetres."""
 
     is_long: bool
@@ -75,11 +75,11 @@ class Make:
 
 
 @dataclass(frozen=True)
-class Placed:
+class PanelPosition:
     """A panel on the sheet: ``left`` and ``top`` (mm) of its plot, and where its values stand."""
 
     panel: Panel
-    make: Make
+    make: PanelLayout
     left: float
     top: float
 
@@ -130,7 +130,7 @@ def small_multiples(drawn: list[Series], lang: str, formed: str | None = None) -
     for line, head in zip(lines, heads, strict=True):
         for column, panel in enumerate(line):
             left = column * (make.width + BETWEEN_MM) + make.label_mm
-            placed = Placed(panel, make, left, top + head)
+            placed = PanelPosition(panel, make, left, top + head)
             draw_panel(placed, sheet, lang)
             _write_heading(placed, head, sheet)
         top += head + row_mm
@@ -138,19 +138,19 @@ def small_multiples(drawn: list[Series], lang: str, formed: str | None = None) -
     return sheet.finish()
 
 
-def _make(drawn: list[Series], lang: str) -> Make:
+def _make(drawn: list[Series], lang: str) -> PanelLayout:
     """As many columns as leave each plot room beside its first and last value."""
     long = any(series.is_long for series in drawn)
     ends = [row for s in drawn for row in (s.known[0], s.known[-1])]
     label_mm = widest([bare(row, row["actual"], lang) for row in ends], bold=True) + GAP_MM
     plot_mm, least = (COURSE_MM, LEAST_COURSE_MM) if long else (SLOPE_MM, LEAST_SLOPE_MM)
-    make = Make(long, MOST_COLUMNS, label_mm, plot_mm)
+    make = PanelLayout(long, MOST_COLUMNS, label_mm, plot_mm)
     while make.columns > 2 and make.inner < least:
-        make = Make(long, make.columns - 1, label_mm, plot_mm)
+        make = PanelLayout(long, make.columns - 1, label_mm, plot_mm)
     return make
 
 
-def _panel(series: Series, make: Make, reach: float, lang: str) -> Panel:
+def _panel(series: Series, make: PanelLayout, reach: float, lang: str) -> Panel:
     newest = series.newest
     unit = unit_name(str(newest["unit_of_measure"]), lang)
     name = f"{newest['name']},{NO_BREAK_SPACE}{unit}" if unit else newest["name"]
@@ -172,7 +172,7 @@ def _note(newest: Row, lang: str) -> str:
     return phrase("panel_plan_share", lang, share=share, **fields)
 
 
-def draw_panel(placed: Placed, sheet: Sheet, lang: str) -> None:
+def draw_panel(placed: PanelPosition, sheet: Sheet, lang: str) -> None:
     """The series with its first and last value, its extremes if long, and marks for its plans."""
     _draw_time(placed, sheet, lang)
     _draw_plans(placed, sheet)
@@ -200,7 +200,7 @@ def _label(row: Row, lang: str) -> str:
     return bare(row, row["actual"], lang)
 
 
-def _draw_plans(placed: Placed, sheet: Sheet) -> None:
+def _draw_plans(placed: PanelPosition, sheet: Sheet) -> None:
     """A short level mark at each plan within the panel; of a long series they make a line."""
     xs, window = placed.xs, placed.panel.window
     steps = [after - before for before, after in zip(xs, xs[1:], strict=False)]
@@ -211,7 +211,7 @@ def _draw_plans(placed: Placed, sheet: Sheet) -> None:
             sheet.stroke([(x - half, y), (x + half, y)], **PLAN)
 
 
-def _draw_formation(placed: Placed, sheet: Sheet) -> None:
+def _draw_formation(placed: PanelPosition, sheet: Sheet) -> None:
     """A dotted line between the former units' last period and the unit's own first one."""
     periods = placed.panel.series.periods
     if placed.make.formed not in periods[1:]:
@@ -222,7 +222,7 @@ def _draw_formation(placed: Placed, sheet: Sheet) -> None:
 
 
 def _write_extremes(
-    placed: Placed, told: list[Row], points: list[Point], sheet: Sheet, lang: str
+    placed: PanelPosition, told: list[Row], points: list[Point], sheet: Sheet, lang: str
 ) -> None:
     """The highest and the lowest value, where they are neither first nor last and have room."""
     ys = [y for _, y in points]
@@ -234,7 +234,7 @@ def _write_extremes(
             sheet.write(points[place][0], y + lift, label, va=align, ha="center")
 
 
-def _draw_time(placed: Placed, sheet: Sheet, lang: str) -> None:
+def _draw_time(placed: PanelPosition, sheet: Sheet, lang: str) -> None:
     """A line under the panel with its first and last period, and a tick for each between."""
     (left, right), floor, window = placed.edges, placed.floor, placed.panel.window
     if window.low < 0 < window.high:
@@ -252,7 +252,7 @@ def _draw_time(placed: Placed, sheet: Sheet, lang: str) -> None:
         sheet.write(x, floor + 1.4, text, va="top", ha=side, color=MUTED)
 
 
-def _write_heading(placed: Placed, head: float, sheet: Sheet) -> None:
+def _write_heading(placed: PanelPosition, head: float, sheet: Sheet) -> None:
     left, top = placed.edges[0], placed.top - head
     lines = line_count(placed.panel.heading)
     sheet.write_lines(left, top + LINE_MM * lines / 2, placed.panel.heading)

@@ -21,7 +21,7 @@ COLUMNS = ["indicator", "name", "period", "actual", "plan"]
 
 
 @dataclass(frozen=True)
-class Formed:
+class SeriesBreak:
     """From which period a unit is itself, and the names of the units that it was before."""
 
     since: str
@@ -33,7 +33,7 @@ def trend_panels(
     *,
     sector: str,
     lang: str = "vi",
-    formed: Formed | None = None,
+    formed: SeriesBreak | None = None,
     subject: Subject | None = None,
 ) -> list[Chart]:
     """One small chart per indicator of a sector that is known in at least two periods.
@@ -91,7 +91,7 @@ def _page(
     sector: str,
     subject: Subject,
     lang: str,
-    formed: Formed | None,
+    formed: SeriesBreak | None,
     number: int,
     left_out: int,
 ) -> Chart:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from helpers.cleaning.readers.sniff import READABLE_SUFFIXES
 from helpers.core.errors import InputError
-from helpers.core.messages import say
+from helpers.core.messages import message
 from helpers.core.text import fold
 
 _SYSTEM_FILES = {"thumbs.db", "ehthumbs.db", "desktop.ini"}
@@ -22,7 +22,7 @@ class Skipped:
     key: str
 
     def __str__(self) -> str:
-        return say(self.key, file=self.file)
+        return message(self.key, file=self.file)
 
 
 def list_inputs(folder: Path) -> tuple[tuple[Path, ...], tuple[Skipped, ...]]:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Literal
 
-from helpers.core.messages import say
+from helpers.core.messages import message
 
 Native = str | Decimal | bool | date | datetime | time | timedelta | None
 Kind = Literal["text", "number", "date", "bool", "error", "formula_without_value"]
@@ -109,7 +109,7 @@ class Note:
     after: str = ""
 
     def __str__(self) -> str:
-        return say(f"reading.rule_{self.rule}", before=self.before, after=self.after)
+        return message(f"reading.rule_{self.rule}", before=self.before, after=self.after)
 
 
 @dataclass(frozen=True, slots=True)

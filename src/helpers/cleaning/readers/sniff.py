@@ -7,7 +7,7 @@ from pathlib import Path
 
 from helpers.cleaning.readers.ole_container import SIGNATURE, CompoundFile, DamagedContainerError
 from helpers.core.errors import InputError
-from helpers.core.messages import say
+from helpers.core.messages import message
 
 SPREADSHEET_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
@@ -50,7 +50,9 @@ def content_kind(path: Path, file: str) -> str:
 
 def not_a_spreadsheet(file: str, looks: str) -> InputError:
     """The error for a file that turned out to be something else (``reading.looks_<looks>``)."""
-    return InputError("reading.not_a_spreadsheet", file=file, looks=say(f"reading.looks_{looks}"))
+    return InputError(
+        "reading.not_a_spreadsheet", file=file, looks=message(f"reading.looks_{looks}")
+    )
 
 
 def _looks_like(head: bytes) -> str:

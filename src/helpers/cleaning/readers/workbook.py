@@ -59,8 +59,8 @@ def _with_notes(book: Workbook, path: Path, kind: str) -> Workbook:
     notes = list(book.notes)
     sheets = []
     for sheet in book.sheets:
-        repaired, more = repair_sheet(sheet)
-        sheets.append(repaired)
+        log_repair, more = repair_sheet(sheet)
+        sheets.append(log_repair)
         notes.extend(more)
     suffix = path.suffix.lower()
     expected = {".xlsm": "xlsx"}.get(suffix, suffix.lstrip("."))

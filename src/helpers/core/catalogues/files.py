@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from helpers.core.messages import say
+from helpers.core.messages import message
 from helpers.core.workspace import PROJECT_REFERENCE, REFERENCE
 
 Position = tuple[Path, int]
@@ -21,7 +21,7 @@ def shown(path: Path) -> str:
     if folder is None:
         return path.name
     owner = "workspace" if is_own(path) else "project"
-    return say(f"core.catalogue_of_{owner}", file=path.relative_to(folder).as_posix())
+    return message(f"core.catalogue_of_{owner}", file=path.relative_to(folder).as_posix())
 
 
 def is_own(path: Path) -> bool:

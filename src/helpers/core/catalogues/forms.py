@@ -19,7 +19,7 @@ from helpers.core.catalogues.loading import (
     load_table,
 )
 from helpers.core.catalogues.programme import CAPITALS, BudgetLevel
-from helpers.core.messages import say
+from helpers.core.messages import message
 from helpers.core.periods import Period
 from helpers.core.text import fold, without_marks
 
@@ -67,7 +67,9 @@ class SheetMap(Row):
         roles = ROLES.get(info.data.get("table"), ())
         for role in columns:
             if role not in roles:
-                raise ValueError(say("catalogues.unknown_role", role=role, roles=", ".join(roles)))
+                raise ValueError(
+                    message("catalogues.unknown_role", role=role, roles=", ".join(roles))
+                )
         return columns
 
     def role_of(self, header: str) -> str | None:
@@ -121,7 +123,7 @@ def load_forms(paths: list[Path], period: Period) -> list[Form]:
             continue
         if form.form in forms:
             (blamed, _), (other, _) = to_mend((forms[form.form][0], 0), (path, 0))
-            reason = say("catalogues.same_form", form=form.form, other=shown(other))
+            reason = message("catalogues.same_form", form=form.form, other=shown(other))
             raise broken_document(blamed, reason)
         forms[form.form] = (path, form)
     return [form for _, form in forms.values()]

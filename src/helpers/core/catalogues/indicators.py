@@ -16,7 +16,7 @@ from helpers.core.catalogues.loading import (
     Row,
     load_table,
 )
-from helpers.core.messages import say
+from helpers.core.messages import message
 from helpers.core.periods import Period
 
 Formula = Literal["ratio", "sum_of_parts", "product_over_10", "difference"]
@@ -61,14 +61,14 @@ class Indicator(Row):
     @model_validator(mode="after")
     def _formula_has_inputs(self) -> Indicator:
         if bool(self.formula) != bool(self.inputs):
-            raise ValueError(say("catalogues.formula_without_inputs", code=self.code))
+            raise ValueError(message("catalogues.formula_without_inputs", code=self.code))
         if self.formula and self.formula != "sum_of_parts" and len(self.inputs) != 2:
-            raise ValueError(say("catalogues.formula_needs_two", code=self.code))
+            raise ValueError(message("catalogues.formula_needs_two", code=self.code))
         unknown = set(self.measures) - set(MEASURES)
         if unknown:
-            raise ValueError(say("catalogues.unknown_measure", measure=", ".join(unknown)))
+            raise ValueError(message("catalogues.unknown_measure", measure=", ".join(unknown)))
         if self.minimum > self.maximum:
-            raise ValueError(say("catalogues.range_reversed", code=self.code))
+            raise ValueError(message("catalogues.range_reversed", code=self.code))
         return self
 
     def formula_of(self, measure: str) -> str | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from helpers.core.catalogues.files import Position, is_own, shown, takes_away, to_mend
 from helpers.core.catalogues.loading import broken_document, broken_row
 from helpers.core.errors import CatalogueError
-from helpers.core.messages import say
+from helpers.core.messages import message
 
 
 @dataclass(frozen=True)
@@ -32,13 +32,13 @@ class Listed:
             if takes_away(own, code):
                 user = shown(path)
                 if row is not None:
-                    user = say("core.catalogue_position", file=user, row=row)
+                    user = message("core.catalogue_position", file=user, row=row)
                 raise CatalogueError("core.catalogue_lacks", file=shown(own), code=code, user=user)
-        reason = say("core.dangling_code", code=code, catalogue=self.catalogue)
+        reason = message("core.dangling_code", code=code, catalogue=self.catalogue)
         raise broken_row(path, row, column, reason) if row else broken_document(path, reason)
 
 
 def double(code: str, column: str, first: Position, second: Position) -> CatalogueError:
     """The error of a code in two rows: the second is blamed, unless only the first is own."""
     (path, row), _ = to_mend(first, second)
-    return broken_row(path, row, column, say("core.duplicate_code", code=code))
+    return broken_row(path, row, column, message("core.duplicate_code", code=code))

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from helpers.core.catalogues.files import shown
 from helpers.core.errors import CatalogueError
-from helpers.core.messages import current_language, say, topic_messages
+from helpers.core.messages import current_language, message, topic_messages
 from helpers.core.text import nfc
 
 
@@ -73,7 +73,7 @@ def load_document(path: Path, model: type[AnyRow]) -> AnyRow:
     try:
         content = yaml.safe_load(_read_text(path))
         if content is None:
-            raise broken_document(path, say("validation.empty_document"))
+            raise broken_document(path, message("validation.empty_document"))
         return model.model_validate(content)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -110,7 +110,7 @@ def require_unique(path: Path, codes: list[str], column: str = "code") -> None:
     seen: set[str] = set()
     for position, code in enumerate(codes):
         if code in seen:
-            reason = say("core.duplicate_code", code=code)
+            reason = message("core.duplicate_code", code=code)
             raise broken_row(path, position + 2, column, reason)
         seen.add(code)
 
@@ -121,4 +121,4 @@ def _read_text(path: Path) -> str:
     except FileNotFoundError as error:
         raise CatalogueError("core.catalogue_missing", file=shown(path)) from error
     except UnicodeDecodeError as error:
-        raise broken_document(path, say("validation.not_utf8")) from error
+        raise broken_document(path, message("validation.not_utf8")) from error

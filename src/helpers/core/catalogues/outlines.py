@@ -15,7 +15,7 @@ from helpers.core.catalogues.listed import Listed
 from helpers.core.catalogues.loading import OptionalText, Row, broken_document, load_document
 from helpers.core.catalogues.units import Level
 from helpers.core.errors import CatalogueError
-from helpers.core.messages import say
+from helpers.core.messages import message
 from helpers.core.periods import Period
 
 ContentKind = Literal[
@@ -45,7 +45,7 @@ class Titled(Row):
         return self.title_en if lang == "en" else self.title_vi
 
 
-class Mention(Titled):
+class Statement(Titled):
     """How indicators are told: one by the usual patterns, or several in a text of their own.
 
     ``code`` with a title that stands for the indicator's own subject; or ``text_vi`` and
@@ -60,15 +60,15 @@ class Mention(Titled):
     none_en: str = ""
 
     @model_validator(mode="after")
-    def _one_way_of_telling(self) -> Mention:
+    def _one_way_of_telling(self) -> Statement:
         if bool(self.code) == bool(self.text_vi) or bool(self.text_vi) != bool(self.text_en):
-            raise ValueError(say("catalogues.mention_unclear", text=self.text_vi or self.code))
+            raise ValueError(message("catalogues.mention_unclear", text=self.text_vi or self.code))
         if {code for code, _ in places(self.text_vi)} != {code for code, _ in places(self.text_en)}:
-            raise ValueError(say("catalogues.mention_places", text=self.text_vi))
+            raise ValueError(message("catalogues.mention_places", text=self.text_vi))
         for _, form in (*places(self.text_vi), *places(self.text_en)):
             if form not in FORMS:
                 forms = ", ".join(FORMS)
-                raise ValueError(say("catalogues.unknown_form", form=form, forms=forms))
+                raise ValueError(message("catalogues.unknown_form", form=form, forms=forms))
         return self
 
     @property
@@ -98,16 +98,16 @@ class Content(Titled):
     """
 
     kind: ContentKind
-    indicators: tuple[Mention, ...] = ()
+    indicators: tuple[Statement, ...] = ()
     sectors: tuple[str, ...] = ()
     chart: Literal["trends", "plan", "split", "changes", "disbursement", ""] = ""
     about: tuple[str, ...] = ()
     listed: bool = False
     elsewhere: tuple[str, ...] = ()
-    lines: dict[str, tuple[Mention, ...]] = {}
+    lines: dict[str, tuple[Statement, ...]] = {}
 
     @property
-    def mentions(self) -> tuple[Mention, ...]:
+    def mentions(self) -> tuple[Statement, ...]:
         """All ways of telling of this piece."""
         return (*self.indicators, *(m for told in self.lines.values() for m in told))
 
@@ -195,11 +195,11 @@ def find_outline(
     ]
     given = {"level": level, "period": str(period)}
     if not valid:
-        reason = say("catalogues.no_outline", **given)
+        reason = message("catalogues.no_outline", **given)
         raise CatalogueError("core.catalogue_yaml", file="outlines", reason=reason)
     if len(valid) > 1:
         (path, _), (other, _) = to_mend((valid[0], 0), (valid[1], 0))
-        reason = say("catalogues.same_outline", other=shown(other), **given)
+        reason = message("catalogues.same_outline", other=shown(other), **given)
         raise broken_document(path, reason)
     _check_codes(valid[0], outlines[valid[0]], listed)
     return outlines[valid[0]]

@@ -20,7 +20,7 @@ from helpers.core.catalogues.loading import (
     require_unique,
 )
 from helpers.core.errors import CatalogueError, InputError
-from helpers.core.messages import say
+from helpers.core.messages import message
 from helpers.core.periods import Period
 from helpers.core.text import fold
 
@@ -35,7 +35,7 @@ Key = tuple[str, str]
 """Programme and code."""
 
 
-class ProgrammeLine(Row):
+class BudgetLine(Row):
     """A budget line: a row of a programme's hierarchy.
 
     ``section`` is where it is reported: empty for that of the first line of its level.
@@ -75,16 +75,16 @@ class Programmes:
     ``known`` holds the codes of figures of all periods: what other catalogues may name.
     """
 
-    def __init__(self, lines: Iterable[ProgrammeLine], known: Iterable[str] = ()) -> None:
-        self.lines: dict[Key, ProgrammeLine] = {line.key: line for line in lines}
+    def __init__(self, lines: Iterable[BudgetLine], known: Iterable[str] = ()) -> None:
+        self.lines: dict[Key, BudgetLine] = {line.key: line for line in lines}
         self.known = frozenset(known)
-        self.amounts: dict[str, tuple[ProgrammeLine, str]] = {
+        self.amounts: dict[str, tuple[BudgetLine, str]] = {
             line.indicator(capital): (line, capital)
             for line in self.lines.values()
             for capital in (*CAPITALS, TOTAL)
         }
-        self._with_code: dict[str, list[ProgrammeLine]] = {}
-        self._children: dict[Key, list[ProgrammeLine]] = {}
+        self._with_code: dict[str, list[BudgetLine]] = {}
+        self._children: dict[Key, list[BudgetLine]] = {}
         for line in self.lines.values():
             self._with_code.setdefault(line.code, []).append(line)
             if line.parent:
@@ -95,34 +95,34 @@ class Programmes:
         """True where a budget line has to be named with its programme."""
         return len({line.programme for line in self.lines.values()}) > 1
 
-    def roots(self) -> list[ProgrammeLine]:
+    def roots(self) -> list[BudgetLine]:
         """The line of each whole programme."""
         return [line for line in self.lines.values() if line.parent is None]
 
-    def root_of(self, line: ProgrammeLine) -> ProgrammeLine:
+    def root_of(self, line: BudgetLine) -> BudgetLine:
         """The whole programme that a line belongs to."""
         above = self.parent(line)
         return line if above is None else self.root_of(above)
 
-    def of(self, root: ProgrammeLine) -> list[ProgrammeLine]:
+    def of(self, root: BudgetLine) -> list[BudgetLine]:
         """All lines of one programme."""
         return [line for line in self.lines.values() if line.programme == root.programme]
 
-    def projects(self, root: ProgrammeLine) -> list[ProgrammeLine]:
+    def projects(self, root: BudgetLine) -> list[BudgetLine]:
         return [line for line in self.of(root) if line.level == "project"]
 
-    def children(self, line: ProgrammeLine) -> list[ProgrammeLine]:
+    def children(self, line: BudgetLine) -> list[BudgetLine]:
         return self._children.get(line.key, [])
 
-    def parent(self, line: ProgrammeLine) -> ProgrammeLine | None:
+    def parent(self, line: BudgetLine) -> BudgetLine | None:
         return self.lines.get((line.programme, line.parent)) if line.parent else None
 
-    def written(self, text: str) -> list[ProgrammeLine]:
+    def written(self, text: str) -> list[BudgetLine]:
         """The lines that a code may mean, written alone or as programme/code."""
         qualified = [line for line in self.lines.values() if "/".join(line.key) == text]
         return qualified or self._with_code.get(text, [])
 
-    def named_in(self, text: str) -> list[ProgrammeLine]:
+    def named_in(self, text: str) -> list[BudgetLine]:
         """The whole programmes that a text names, by name or by code.
 
         A name within a longer one that is there too is no name of its own.
@@ -137,7 +137,7 @@ class Programmes:
         longest = [root for name, root in found.items() if not _is_within_another(name, found)]
         return list({root.key: root for root in longest}.values())
 
-    def find(self, programme: object, code: object) -> ProgrammeLine | None:
+    def find(self, programme: object, code: object) -> BudgetLine | None:
         """The line of a row of a table, or None where the period has none such.
 
         Rows written before programmes were kept apart name none: their code must be of one
@@ -157,7 +157,7 @@ def _is_within_another(name: str, names: Iterable[str]) -> bool:
 
 def load_programmes(path: Path, period: Period) -> Programmes:
     """Budget lines of programme.csv valid in ``period``. Raises CatalogueError."""
-    rows = load_table(path, ProgrammeLine)
+    rows = load_table(path, BudgetLine)
     require_unique(path, ["/".join(row.key) for row in rows])
     _check(path, rows)
     lines = _completed(path, rows)
@@ -166,21 +166,21 @@ def load_programmes(path: Path, period: Period) -> Programmes:
     return Programmes(valid, known)
 
 
-def _check(path: Path, rows: Sequence[ProgrammeLine]) -> None:
+def _check(path: Path, rows: Sequence[BudgetLine]) -> None:
     keys = {row.key for row in rows}
     for position, row in enumerate(rows, start=2):
         if row.parent and (row.programme, row.parent) not in keys:
-            reason = say("core.dangling_code", code=row.parent, catalogue="programme")
+            reason = message("core.dangling_code", code=row.parent, catalogue="programme")
             raise broken_row(path, position, "parent", reason)
         for capital in row.capital:
             if capital not in CAPITALS:
-                reason = say(
+                reason = message(
                     "catalogues.unknown_capital", capital=capital, known=" ".join(CAPITALS)
                 )
                 raise broken_row(path, position, "capital", reason)
 
 
-def _completed(path: Path, rows: Sequence[ProgrammeLine]) -> list[ProgrammeLine]:
+def _completed(path: Path, rows: Sequence[BudgetLine]) -> list[BudgetLine]:
     """Rows with section and prefix, where they leave them to another row."""
     sections: dict[str, str] = {}
     prefixes: dict[str, str] = {}
@@ -192,7 +192,7 @@ def _completed(path: Path, rows: Sequence[ProgrammeLine]) -> list[ProgrammeLine]
             prefix = prefixes.setdefault(row.programme, row.prefix)
             owner = owners.setdefault(row.prefix, row.programme)
             if (owner, row.prefix) != (row.programme, prefix):
-                reason = say("catalogues.prefix_of_another", prefix=row.prefix)
+                reason = message("catalogues.prefix_of_another", prefix=row.prefix)
                 raise broken_row(path, position, "prefix", reason)
     return [
         row.model_copy(
@@ -218,7 +218,7 @@ def with_programmes(
             continue
         found = programmes.written(indicator.project)
         if len(found) > 1:
-            reason = say("catalogues.line_of_several", code=code, line=indicator.project)
+            reason = message("catalogues.line_of_several", code=code, line=indicator.project)
             raise CatalogueError("core.catalogue_yaml", file="indicators", reason=reason)
         if found:
             line = found[0]

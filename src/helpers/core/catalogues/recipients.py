@@ -9,7 +9,7 @@ from pydantic import Field
 
 from helpers.core.catalogues.listed import Listed
 from helpers.core.catalogues.loading import Row, broken_row, load_table
-from helpers.core.messages import say
+from helpers.core.messages import message
 
 # RFC 5321, 4.1.2, without quoted names and with ASCII only: what every server takes.
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
@@ -41,7 +41,7 @@ def load_recipients(path: Path, units: Listed) -> dict[str, list[Recipient]]:
         units.require(row.unit, path, position, "unit")
         place = (row.unit, row.address.casefold())
         if place in seen:
-            reason = say("core.duplicate_code", code=row.address)
+            reason = message("core.duplicate_code", code=row.address)
             raise broken_row(path, position, "address", reason)
         seen.add(place)
         found.setdefault(row.unit, []).append(row)

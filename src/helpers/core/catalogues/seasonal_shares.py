@@ -7,7 +7,7 @@ from pathlib import Path
 
 from helpers.core.catalogues.listed import Listed
 from helpers.core.catalogues.loading import Row, broken_row, load_table
-from helpers.core.messages import say
+from helpers.core.messages import message
 from helpers.core.periods import Period
 
 
@@ -28,7 +28,7 @@ def load_seasonal_shares(path: Path, period: Period, indicators: Listed) -> dict
         if str(period) != f"{period.year}{row.part}":
             continue
         if row.indicator in shares:
-            reason = say("catalogues.double_share", code=row.indicator)
+            reason = message("catalogues.double_share", code=row.indicator)
             raise broken_row(path, position, "indicator", reason)
         shares[row.indicator] = row.share_pct
     return shares

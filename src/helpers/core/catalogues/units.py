@@ -11,7 +11,7 @@ from typing import Literal
 
 from helpers.core.catalogues.loading import OptionalDate, OptionalText, Row, load_table
 from helpers.core.errors import ParameterError
-from helpers.core.messages import say
+from helpers.core.messages import message
 from helpers.core.text import slug
 
 Level = Literal["province", "district", "commune"]
@@ -70,7 +70,7 @@ class Units:
             if unit.valid_on(day):
                 return unit
         near = [f"{unit.key} ({unit.name_vi})" for unit in self._near(slug(str(name)), day)]
-        hint = say("core.unit_hint", names=", ".join(near)) if near else ""
+        hint = message("core.unit_hint", names=", ".join(near)) if near else ""
         raise ParameterError("core.unknown_unit", unit=name, date=f"{day:%d/%m/%Y}", hint=hint)
 
     def _near(self, wanted: str, day: date) -> list[Unit]:

@@ -37,7 +37,7 @@ def language(lang: str) -> Iterator[None]:
         _language.set(before)
 
 
-def say(key: str, lang: str | None = None, **fields: object) -> str:
+def message(key: str, lang: str | None = None, **fields: object) -> str:
     """Text of message ``topic.name`` with its fields filled in. Raises KeyError if unknown."""
     topic, _, name = key.partition(".")
     return topic_messages(topic, lang or current_language())[name].format(**fields)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from helpers.core.numbers.deciding import column_style
-from helpers.core.numbers.parsed_number import Range, Reading, Style, UnitLookup, refused
+from helpers.core.numbers.parsed_number import ParsedNumber, Range, Style, UnitLookup, refused
 from helpers.core.numbers.reader import read_number
 from helpers.core.numbers.scale_words import attainments
 from helpers.core.numbers.spelling import DIGITS, tidy
@@ -16,9 +16,9 @@ from helpers.core.text import fold
 class Fraction:
     """A part, its whole, and the percentage that the text states for it, if any."""
 
-    numerator: Reading
-    denominator: Reading
-    stated_percent: Reading | None
+    numerator: ParsedNumber
+    denominator: ParsedNumber
+    stated_percent: ParsedNumber | None
 
 
 def read_fraction(
@@ -45,7 +45,7 @@ def read_fraction(
     )
 
 
-def _read_percent(text: str, style: Style | None) -> Reading:
+def _read_percent(text: str, style: Style | None) -> ParsedNumber:
     stated = read_number(text, style=style)
     if not stated.is_percent:
         raise refused("stated_not_percent", text)

@@ -6,10 +6,10 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from helpers.core.formatting import format_date
-from helpers.core.numbers.parsed_number import Reading, refused
+from helpers.core.numbers.parsed_number import ParsedNumber, refused
 
 
-def read_native(value: object, *, percent: bool = False) -> Reading:
+def read_native(value: object, *, percent: bool = False) -> ParsedNumber:
     """The exact decimal of a typed cell value; floats count as their shortest text.
 
     ``percent`` is for cells formatted as percentages, which hold a share: 0.993 is 99.3 %.
@@ -30,10 +30,10 @@ def read_native(value: object, *, percent: bool = False) -> Reading:
     return _reading(number, percent)
 
 
-def _reading(number: Decimal, percent: bool) -> Reading:
+def _reading(number: Decimal, percent: bool) -> ParsedNumber:
     sign, digits, exponent = number.as_tuple()
     exact = Decimal((sign if number else 0, digits, exponent + 2 * percent))
-    return Reading(
+    return ParsedNumber(
         value=exact,
         unit="%" if percent else None,
         rule="native",

@@ -18,7 +18,7 @@ SHOWN_CHARACTERS = 60
 
 
 @dataclass(frozen=True)
-class Reading:
+class ParsedNumber:
     """One number as read.
 
     ``value`` and ``places`` are in the printed unit: half a unit of the last printed digit is

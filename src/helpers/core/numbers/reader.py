@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpers.core.numbers.deciding import decide
 from helpers.core.numbers.grammar import Candidate, candidates_of
-from helpers.core.numbers.parsed_number import Range, Reading, Style, UnitLookup
+from helpers.core.numbers.parsed_number import ParsedNumber, Range, Style, UnitLookup
 from helpers.core.numbers.scanner import Printed, scan
 
 
@@ -15,7 +15,7 @@ def read_number(
     plausible: Range = (None, None),
     whole: bool = False,
     unit_lookup: UnitLookup | None = None,
-) -> Reading:
+) -> ParsedNumber:
     """The number that ``text`` prints.
 
     ``style`` is the evidence of the column's other values (``column_style``), ``plausible`` the
@@ -28,7 +28,7 @@ def read_number(
     chosen, decided_by = decide(candidates, text, style, plausible, whole)
     fits_column = style is None or chosen.style in (None, style)
     repaired = printed.approximate or printed.repaired or chosen.rule == "blank_grouped"
-    return Reading(
+    return ParsedNumber(
         value=chosen.value,
         unit=_canonical(printed.unit, unit_lookup),
         rule=_rule(printed, chosen),

@@ -6,7 +6,7 @@ from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.shared import Mm, Pt
 
-from helpers.core.messages import say
+from helpers.core.messages import message
 from helpers.export.docx.styles import GAP
 from helpers.export.docx.text_widths import text_mm
 from helpers.export.docx.xml import draw_line, keep_whole, printable, set_widths
@@ -29,8 +29,8 @@ def write_head(document: Document, head: ReportHead, whole_mm: float) -> None:
         _line(left, head.superior_agency.upper(), 13)
     _line(left, head.agency.upper(), 13, bold=True)
     _rule(left, head.agency.upper(), 13, widths[0], SHARE_OF_LINE)
-    motto = say("export.motto", head.lang)
-    _line(right, say("export.nation", head.lang), 13, bold=True)
+    motto = message("export.motto", head.lang)
+    _line(right, message("export.nation", head.lang), 13, bold=True)
     _line(right, motto, 14, bold=True)
     _rule(right, motto, 14, widths[1], 1)
     for line in (
@@ -62,7 +62,7 @@ def write_closing(document: Document, head: ReportHead, whole_mm: float) -> None
         document, (whole_mm * LEFT_OF_CLOSING, whole_mm * (1 - LEFT_OF_CLOSING))
     )
     if head.recipients:
-        title = _line(left, say("export.recipients", head.lang), 12, bold=True, italic=True)
+        title = _line(left, message("export.recipients", head.lang), 12, bold=True, italic=True)
         title.alignment = ALIGN.LEFT
     for recipient in recipient_lines(head.recipients):
         _line(left, f"- {recipient}", 11).alignment = ALIGN.LEFT

@@ -11,7 +11,7 @@ from helpers.audit.claim import AGREES
 from helpers.audit.examine import Examined
 from helpers.audit.passages import Passage
 from helpers.audit.records import advice_of
-from helpers.core.messages import say, topic_messages
+from helpers.core.messages import message, topic_messages
 from helpers.export.html.templating import render_page
 
 GRAVEST_FIRST = ("contradiction", "doubtful", "truncation", "rounding", AGREES)
@@ -68,9 +68,9 @@ def render_audit(
     return render_page(
         "audit.html.j2",
         lang,
-        title=say("audit.page_title", lang, file=file),
+        title=message("audit.page_title", lang, file=file),
         summary=counts_line(file, found, lang),
-        counts=[(say(f"audit.class_{kind}", lang), counted[kind]) for kind in GRAVEST_FIRST],
+        counts=[(message(f"audit.class_{kind}", lang), counted[kind]) for kind in GRAVEST_FIRST],
         first="m1" if told else "",
         labels=topic_messages("audit", lang),
         passages=shown,
@@ -81,7 +81,7 @@ def counts_line(file: str, found: Sequence[Examined], lang: str) -> str:
     """How many claims were examined, how many are right, how many contradict."""
     agrees = sum(item.claim.classification == AGREES for item in found)
     wrong = sum(item.is_contradiction for item in found)
-    return say("audit.summary", lang, file=file, total=len(found), agrees=agrees, wrong=wrong)
+    return message("audit.summary", lang, file=file, total=len(found), agrees=agrees, wrong=wrong)
 
 
 def _pieces(text: str, items: list[Examined], anchors: dict[int, str]) -> Iterator[Piece]:
@@ -96,7 +96,7 @@ def _pieces(text: str, items: list[Examined], anchors: dict[int, str]) -> Iterat
     for item in sorted(chosen, key=lambda i: i.claim.start):
         claim = item.claim
         yield Piece(text[place : claim.start])
-        title = say(f"audit.class_{claim.classification}")
+        title = message(f"audit.class_{claim.classification}")
         told = text[claim.start : claim.end]
         parts = tuple(_parts(text, item))
         yield Piece(told, claim.classification, anchors.get(id(item), ""), title, parts)
@@ -124,7 +124,7 @@ def _notes(items: list[Examined], anchors: dict[int, str], last: int, lang: str)
         number = int(anchor[1:])
         yield Note(
             item.claim.classification,
-            say(f"audit.class_{item.claim.classification}", lang),
+            message(f"audit.class_{item.claim.classification}", lang),
             advice(item, lang),
             anchor,
             f"m{number - 1}" if number > 1 else "",
@@ -135,10 +135,10 @@ def _notes(items: list[Examined], anchors: dict[int, str], last: int, lang: str)
 def advice(item: Examined, lang: str) -> str:
     """What is stated, what follows from it and within which range, the likely slip, what to do."""
     claim = item.claim
-    kind = say(f"audit.kind_{claim.kind}", lang)
-    told = [say("audit.told", lang, kind=kind, stated=claim.stated, computed=claim.shown)]
+    kind = message(f"audit.kind_{claim.kind}", lang)
+    told = [message("audit.told", lang, kind=kind, stated=claim.stated, computed=claim.shown)]
     if claim.allowed:
-        told.append(say("audit.allowed", lang, allowed=claim.allowed))
+        told.append(message("audit.allowed", lang, allowed=claim.allowed))
     if claim.hint:
-        told.append(say(f"audit.{claim.hint}", lang))
+        told.append(message(f"audit.{claim.hint}", lang))
     return f"{'; '.join(told)}. {advice_of(item, lang)}"

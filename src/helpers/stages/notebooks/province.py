@@ -29,13 +29,13 @@ from helpers.indicators.rollup.outliers import Unusual, against_history, against
 from helpers.indicators.rollup.totals import Totals, codes_of, total_rows
 from helpers.stages.parameters import ReportParameters
 from helpers.stages.unit_history import members_by_period
-from helpers.stages.unit_period import Case, open_case
+from helpers.stages.unit_period import UnitPeriod, open_unit_period
 
 OWN_TABLES = ("texts", "documents", "heading", "quarantine", "cleaning_log")
 
 
 @dataclass(frozen=True)
-class Province(Case):
+class Province(UnitPeriod):
     """A unit whose figures are those of the units below it."""
 
     @property
@@ -44,7 +44,7 @@ class Province(Case):
         return list(self.members)
 
     @cached_property
-    def senders(self) -> dict[Period, list[Unit]]:
+    def source_units(self) -> dict[Period, list[Unit]]:
         """Totals of earlier periods are saved under this unit, whoever was below it then."""
         return {period: [self.unit] for period in self.periods[:-1]}
 
@@ -154,9 +154,9 @@ class Province(Case):
         except InputError:
             return None
 
-    def _case_of(self, unit: Unit) -> Case:
+    def _case_of(self, unit: Unit) -> UnitPeriod:
         values = self.parameters.model_dump() | {"unit": unit.key}
-        return open_case(type(self.parameters), workspace=self.workspace, **values)
+        return open_unit_period(type(self.parameters), workspace=self.workspace, **values)
 
     def _sent(self) -> dict:
         """Figures that the parent's own office sent, by code and measure."""
@@ -198,6 +198,8 @@ def own_figures(rows: Sequence[dict]) -> dict:
 
 
 def open_province(*, workspace=None, **values: object) -> Province:
-    """Check parameters and open the unit whose units below are summed. Raises as open_case."""
-    case = open_case(ReportParameters, workspace=workspace, **values)
-    return Province(case.workspace, case.parameters, case.catalogues, case.unit)
+    """Check parameters and open the unit whose units below are summed. Raises as open_unit_period."""
+    unit_period = open_unit_period(ReportParameters, workspace=workspace, **values)
+    return Province(
+        unit_period.workspace, unit_period.parameters, unit_period.catalogues, unit_period.unit
+    )

@@ -16,17 +16,17 @@ from helpers.core.catalogues.deadlines import deadline_of
 from helpers.core.catalogues.key_indicators import KeyIndicator, load_key_indicators
 from helpers.core.conversion import MONEY
 from helpers.core.dates import find_date
-from helpers.core.messages import say
+from helpers.core.messages import message
 from helpers.core.tables import read_together, records_of
 from helpers.export.head import ANNEX, LANDSCAPE
 from helpers.indicators.compute import compare
 from helpers.indicators.rollup.totals import member_rows
-from helpers.narrative.report_data import Material
+from helpers.narrative.report_data import ReportData
 from helpers.narrative.unit_comparison import Comparison, Member, members_annex
 from helpers.stages.notebooks.province import Province
 from helpers.stages.notebooks.report import TABLES, Report
-from helpers.stages.notebooks.trends import Drawn
-from helpers.stages.publishing import Told
+from helpers.stages.notebooks.trends import PlacedChart
+from helpers.stages.publishing import RenderedPart
 
 DUE = Decimal(100)
 
@@ -37,21 +37,21 @@ class RollupReport(Report):
 
     province: Province | None = None
 
-    def annexes(self) -> list[Told]:
-        part = members_annex(self.material, comparison_of(self.province))
+    def annexes(self) -> list[RenderedPart]:
+        part = members_annex(self.report_data, comparison_of(self.province))
         return [self._add(part, f"{ANNEX} {LANDSCAPE}"), *super().annexes()]
 
 
 def open_rollup(province: Province) -> RollupReport:
     """The report of a unit whose units below have been summed. Raises InputError otherwise."""
-    material = Material(
+    report_data = ReportData(
         unit=province.unit,
         catalogues=province.catalogues,
         outline=province.outline,
         tables={name: province.read(name) for name in (*TABLES, "coverage")},
         lang=province.parameters.lang,
     )
-    return RollupReport(province, material, province=province)
+    return RollupReport(province, report_data, province=province)
 
 
 def key_indicators(province: Province) -> list[KeyIndicator]:
@@ -116,7 +116,7 @@ def _sent(province: Province) -> dict[str, date]:
     return {unit: day for unit, day in found.items() if day is not None}
 
 
-def draw_members(province: Province) -> list[Drawn]:
+def draw_members(province: Province) -> list[PlacedChart]:
     """Heat table of the units by key indicators; the course of the first one unit by unit."""
     lang = province.parameters.lang
     keys = [key for key in key_indicators(province) if key.field == "pct_plan"]
@@ -135,9 +135,9 @@ def draw_members(province: Province) -> list[Drawn]:
     ]
     heat = heat_table(rows, [key.short(lang) for key in keys], due, lang=lang)
     courses = _courses(province, keys[0])
-    subject = Subject(keys[0].short(lang), say("charts.item_unit", lang))
+    subject = Subject(keys[0].short(lang), message("charts.item_unit", lang))
     panels = trend_panels(courses, sector="members", lang=lang, subject=subject)
-    return [Drawn("members", None, chart) for chart in (heat, *panels)]
+    return [PlacedChart("members", None, chart) for chart in (heat, *panels)]
 
 
 def _due(province: Province, code: str) -> Decimal:

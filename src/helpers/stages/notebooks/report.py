@@ -12,12 +12,12 @@ from helpers.narrative.annexes import data_notes, reconciliation
 from helpers.narrative.blocks import Part, facts_in
 from helpers.narrative.documents import documents_annex
 from helpers.narrative.project_annexes import form_parts
-from helpers.narrative.report_data import Material
+from helpers.narrative.report_data import ReportData
 from helpers.narrative.sections import closing, opening, tell_part
 from helpers.narrative.source_annex import figures_annex
-from helpers.stages.publishing import Finished, Told, publish
+from helpers.stages.publishing import ComposedReport, RenderedPart, publish
 from helpers.stages.report_head import report_head
-from helpers.stages.unit_period import Case
+from helpers.stages.unit_period import UnitPeriod
 
 TABLES = (
     "indicators",
@@ -38,9 +38,9 @@ class Report:
     ``linked`` are the rows of the annex of figures that the parts told so far lead to.
     """
 
-    case: Case
-    material: Material
-    told: list[Told] = field(default_factory=list)
+    unit_period: UnitPeriod
+    report_data: ReportData
+    told: list[RenderedPart] = field(default_factory=list)
     linked: set[str] = field(default_factory=set)
 
     @property
@@ -48,49 +48,49 @@ class Report:
         """All blocks told so far, in order."""
         return [block for told in self.told for block in told.blocks]
 
-    def opening(self) -> Told:
-        return self._add(opening(self.material), SECTION)
+    def opening(self) -> RenderedPart:
+        return self._add(opening(self.report_data), SECTION)
 
-    def parts(self) -> list[Told]:
+    def parts(self) -> list[RenderedPart]:
         """All parts of the outline, in order."""
-        outline = self.material.outline.parts
-        return [self._add(tell_part(self.material, part), SECTION) for part in outline]
+        outline = self.report_data.outline.parts
+        return [self._add(tell_part(self.report_data, part), SECTION) for part in outline]
 
-    def closing(self) -> Told:
-        return self._add(closing(self.material), SECTION)
+    def closing(self) -> RenderedPart:
+        return self._add(closing(self.report_data), SECTION)
 
-    def annexes(self) -> list[Told]:
+    def annexes(self) -> list[RenderedPart]:
         """Forms, documents, reconciliation, data notes; last all figures with their sources."""
         wide = f"{ANNEX} {LANDSCAPE}"
-        told = [self._add(form, f"{wide} {FORM}") for form in form_parts(self.material)]
+        told = [self._add(form, f"{wide} {FORM}") for form in form_parts(self.report_data)]
         annexes = [
             (documents_annex, wide),
             (reconciliation, wide),
             (data_notes, ANNEX),
         ]
-        told += [self._add(annex(self.material), kind) for annex, kind in annexes]
-        figures = figures_annex(self.material, facts_in(self.blocks))
+        told += [self._add(annex(self.report_data), kind) for annex, kind in annexes]
+        figures = figures_annex(self.report_data, facts_in(self.blocks))
         return [*told, self._add(figures, wide)]
 
-    def _add(self, part: Part, kind: str) -> Told:
-        told = Told(render_blocks(part.blocks, self.linked), kind, part.blocks)
+    def _add(self, part: Part, kind: str) -> RenderedPart:
+        told = RenderedPart(render_blocks(part.blocks, self.linked), kind, part.blocks)
         self.told.append(told)
         return told
 
     def publish(self) -> pd.DataFrame:
         """Write the report's files and return their names and sizes in KB."""
-        head = report_head(self.case, self.material)
-        return publish(self.case, Finished(tuple(self.told), head))
+        head = report_head(self.unit_period, self.report_data)
+        return publish(self.unit_period, ComposedReport(tuple(self.told), head))
 
 
-def open_report(case: Case) -> Report:
+def open_report(unit_period: UnitPeriod) -> Report:
     """The report of a case whose stages before have run. Raises InputError otherwise."""
-    tables = {name: case.read(name) for name in TABLES}
-    material = Material(
-        unit=case.unit,
-        catalogues=case.catalogues,
-        outline=case.outline,
+    tables = {name: unit_period.read(name) for name in TABLES}
+    report_data = ReportData(
+        unit=unit_period.unit,
+        catalogues=unit_period.catalogues,
+        outline=unit_period.outline,
         tables=tables,
-        lang=case.parameters.lang,
+        lang=unit_period.parameters.lang,
     )
-    return Report(case, material)
+    return Report(unit_period, report_data)

@@ -9,7 +9,7 @@ from IPython.display import Image
 
 from helpers.core.catalogues import load_catalogues
 from helpers.core.errors import InputError
-from helpers.core.messages import say, set_language
+from helpers.core.messages import message, set_language
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
 from helpers.export.html.panel import Panel
@@ -23,7 +23,7 @@ from helpers.stages.notebooks.start_panels import (
 )
 from helpers.stages.parameters import STAGES, ReportParameters, StartParameters, validated
 from helpers.stages.received_files import forms_received, periods_on_hand, units_on_hand
-from helpers.stages.unit_period import Case, open_case
+from helpers.stages.unit_period import UnitPeriod, open_unit_period
 from helpers.stages.unit_run import run_unit
 
 
@@ -31,28 +31,28 @@ from helpers.stages.unit_run import run_unit
 class Start:
     """One unit and period as the analyst meets them."""
 
-    case: Case
+    unit_period: UnitPeriod
     overwrite: bool
 
     def about(self) -> Panel:
         """Which unit and period the parameters name, in words."""
-        unit, period = self.case.unit, self.case.period
-        above = self.case.catalogues.units.parent(unit, period.end)
+        unit, period = self.unit_period.unit, self.unit_period.period
+        above = self.unit_period.catalogues.units.parent(unit, period.end)
         place = ", ".join(u.name_vi for u in (unit, above) if u is not None)
-        told = say("start.about", unit=place, code=unit.key, period=period.label())
+        told = message("start.about", unit=place, code=unit.key, period=period.label())
         return Panel(says=(told,))
 
     def units(self) -> Panel:
-        return units_on_hand(self.case)
+        return units_on_hand(self.unit_period)
 
     def periods(self) -> Panel:
-        return periods_on_hand(self.case)
+        return periods_on_hand(self.unit_period)
 
     def forms(self) -> Panel:
-        return forms_received(self.case)
+        return forms_received(self.unit_period)
 
     def stages(self) -> Panel:
-        return stages_at_hand(self.case)
+        return stages_at_hand(self.unit_period)
 
     def run(self) -> Panel:
         """All four stages, each in a kernel of its own; counts and gravest findings.
@@ -62,36 +62,36 @@ class Start:
         """
         self._require_files()
         self._require_unedited()
-        values = self.case.parameters.model_dump()
-        return outcome_of(run_unit(self.case.workspace, values, list(STAGES), Dots()))
+        values = self.unit_period.parameters.model_dump()
+        return outcome_of(run_unit(self.unit_period.workspace, values, list(STAGES), Dots()))
 
     def _require_files(self) -> None:
-        case = self.case
-        folder = case.workspace.raw(case.period, case.unit.key)
+        unit_period = self.unit_period
+        folder = unit_period.workspace.raw(unit_period.period, unit_period.unit.key)
         if folder.is_dir():
-            case.inputs()
+            unit_period.inputs()
             return
-        others = ", ".join(map(str, case.workspace.raw_periods(case.unit.key)))
+        others = ", ".join(map(str, unit_period.workspace.raw_periods(unit_period.unit.key)))
         raise InputError(
             "start.no_folder",
-            unit=case.unit.name_vi,
-            period=case.period.label(),
-            folder=case.workspace.relative(folder),
-            periods=others or say("start.none"),
+            unit=unit_period.unit.name_vi,
+            period=unit_period.period.label(),
+            folder=unit_period.workspace.relative(folder),
+            periods=others or message("start.none"),
         )
 
     def _require_unedited(self) -> None:
-        edited = freshness_of_case(self.case).edited
+        edited = freshness_of_case(self.unit_period).edited
         if edited and not self.overwrite:
             raise InputError("start.edited", files=", ".join(Path(name).name for name in edited))
 
     def results(self) -> Panel:
-        return results_of(self.case)
+        return results_of(self.unit_period)
 
     def first_page(self) -> Image | None:
         """The first page of the PDF; nothing where none was asked for."""
-        pdf = next((path for path in report_files(self.case) if path.suffix == ".pdf"), None)
-        alt = say("start.first_page", unit=self.case.unit.name_vi)
+        pdf = next((path for path in report_files(self.unit_period) if path.suffix == ".pdf"), None)
+        alt = message("start.first_page", unit=self.unit_period.unit.name_vi)
         return Image(first_page_png(pdf), alt=alt) if pdf else None
 
 
@@ -103,7 +103,7 @@ class Dots:
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         if done == 0:
-            names = [say(f"stages.stage_{name}") for name in STAGES]
+            names = [message(f"stages.stage_{name}") for name in STAGES]
             place = list(STAGES).index(stage)
             name = names[place].ljust(max(map(len, names)))
             print(f"{place + 1}/{len(STAGES)} {name} ", end="", flush=True)
@@ -111,7 +111,7 @@ class Dots:
             print(".", end="", flush=True)
             if done == total:
                 self.finished.append(stage)
-                print(f" {say('start.done')}", flush=True)
+                print(f" {message('start.done')}", flush=True)
 
 
 def open_start(*, workspace: Workspace | None = None, **values: object) -> Start:
@@ -125,4 +125,4 @@ def open_start(*, workspace: Workspace | None = None, **values: object) -> Start
     period = Period.parse(given.period)
     unit = load_catalogues(place, period).units.find(given.unit, period.end)
     known = given.model_dump(exclude={"overwrite"}) | {"unit": unit.key}
-    return Start(open_case(ReportParameters, workspace=place, **known), given.overwrite)
+    return Start(open_unit_period(ReportParameters, workspace=place, **known), given.overwrite)

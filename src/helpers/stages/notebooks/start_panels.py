@@ -7,14 +7,14 @@ from pathlib import Path
 from pyarrow import parquet
 
 from helpers.core.formatting import format_number
-from helpers.core.messages import say
+from helpers.core.messages import message
 from helpers.export.html.panel import FileLink, Panel
 from helpers.stages.freshness import ReportFreshness, freshness_of
 from helpers.stages.parameters import STAGES
 from helpers.stages.received_files import columns, link_to
 from helpers.stages.report_files import notebooks_at_hand, reports_at_hand
 from helpers.stages.set_aside import OutputFolder, tell_kept
-from helpers.stages.unit_period import Case
+from helpers.stages.unit_period import UnitPeriod
 from helpers.stages.unit_run import Outcome
 
 SHOWN_IN_LAB = (".html", ".pdf")
@@ -30,29 +30,33 @@ STAGE_OUTPUTS: dict[str, tuple[str, ...]] = {
 """The tables that each stage leaves for the next ones."""
 
 
-def report_files(case: Case) -> list[Path]:
+def report_files(unit_period: UnitPeriod) -> list[Path]:
     """The report's files, in the order of the formats asked for."""
-    found = reports_at_hand(case.workspace, case.period, case.unit.key)
-    return [p for kind in case.parameters.formats for p in found if p.suffix == f".{kind}"]
+    found = reports_at_hand(unit_period.workspace, unit_period.period, unit_period.unit.key)
+    return [p for kind in unit_period.parameters.formats for p in found if p.suffix == f".{kind}"]
 
 
-def freshness_of_case(case: Case) -> ReportFreshness:
+def freshness_of_case(unit_period: UnitPeriod) -> ReportFreshness:
     """Of the report that the parameters ask for."""
-    values = case.parameters.model_dump()
-    return freshness_of(case.workspace, case.period, case.unit.key, asked=values)
+    values = unit_period.parameters.model_dump()
+    return freshness_of(
+        unit_period.workspace, unit_period.period, unit_period.unit.key, asked=values
+    )
 
 
-def stages_at_hand(case: Case) -> Panel:
+def stages_at_hand(unit_period: UnitPeriod) -> Panel:
     """What each stage has left, and whether the report still follows from the files."""
-    freshness = freshness_of_case(case)
-    left = {stage: _rows_of(case, stage) for stage in STAGE_OUTPUTS}
+    freshness = freshness_of_case(unit_period)
+    left = {stage: _rows_of(unit_period, stage) for stage in STAGE_OUTPUTS}
     rows = [
         (_name(stage), _tables(tables), _state(bool(tables), freshness))
         for stage, tables in left.items()
     ]
     has_report = freshness.finished is not None
     files = (
-        tuple(link_to(case.workspace, path) for path in report_files(case)) if has_report else ""
+        tuple(link_to(unit_period.workspace, path) for path in report_files(unit_period))
+        if has_report
+        else ""
     )
     *_, last = STAGES
     rows.append((_name(last), files, _state(has_report, freshness)))
@@ -60,38 +64,38 @@ def stages_at_hand(case: Case) -> Panel:
 
 
 def _name(stage: str) -> str:
-    return say(f"stages.stage_{stage}")
+    return message(f"stages.stage_{stage}")
 
 
 def _tables(rows: dict[str, int]) -> str:
     return ", ".join(f"{name} {format_number(count, 0)}" for name, count in rows.items())
 
 
-def _rows_of(case: Case, stage: str) -> dict[str, int]:
+def _rows_of(unit_period: UnitPeriod, stage: str) -> dict[str, int]:
     """Tables that a stage has left: name → rows."""
-    folder = case.workspace.processed(case.period, case.unit.key)
+    folder = unit_period.workspace.processed(unit_period.period, unit_period.unit.key)
     paths = {name: folder / f"{name}.parquet" for name in STAGE_OUTPUTS[stage]}
     return {n: parquet.read_metadata(p).num_rows for n, p in paths.items() if p.exists()}
 
 
 def _state(is_made: bool, freshness: ReportFreshness) -> str:
     if not is_made:
-        return say("start.state_none")
+        return message("start.state_none")
     if freshness.finished is None:
-        return say("start.state_unknown")
+        return message("start.state_unknown")
     if freshness.is_current:
-        return say("start.state_current")
+        return message("start.state_current")
     is_old = not freshness.has_same_inputs or freshness.lost or freshness.tables
-    return say("start.state_old" if is_old else "start.state_edited")
+    return message("start.state_old" if is_old else "start.state_edited")
 
 
 def _changes(freshness: ReportFreshness) -> tuple[str, ...]:
     """When the report was made and what differs since, a sentence each."""
     if freshness.failure:
-        return (say("start.failed", reason=freshness.failure),)
+        return (message("start.failed", reason=freshness.failure),)
     if freshness.finished is None:
-        return (say("start.no_report"),)
-    made = say("start.made", time=f"{freshness.finished:%d/%m/%Y %H:%M}")
+        return (message("start.no_report"),)
+    made = message("start.made", time=f"{freshness.finished:%d/%m/%Y %H:%M}")
     changes = {
         "start.parameters_changed": freshness.parameters,
         "start.sources_changed": freshness.sources,
@@ -101,53 +105,56 @@ def _changes(freshness: ReportFreshness) -> tuple[str, ...]:
         "start.files_lost": freshness.lost,
         "start.files_edited": freshness.edited,
     }
-    found = [say(key, files=_some(names)) for key, names in changes.items() if names]
+    found = [message(key, files=_some(names)) for key, names in changes.items() if names]
     if not found:
         is_same = freshness.has_same_inputs
-        found = [say("start.nothing_changed" if is_same else "start.not_recorded")]
+        found = [message("start.nothing_changed" if is_same else "start.not_recorded")]
     return (made, *found)
 
 
 def _some(names: tuple[str, ...]) -> str:
     hidden = len(names) - SHOWN_NAMES
     shown = ", ".join(names[:SHOWN_NAMES])
-    return say("start.and_more", names=shown, count=hidden) if hidden > 0 else shown
+    return message("start.and_more", names=shown, count=hidden) if hidden > 0 else shown
 
 
 def outcome_of(outcome: Outcome) -> Panel:
     """Counts of a run and its gravest findings."""
     rows = tuple(
-        (say(f"cli.count_{name}"), format_number(count, 0))
+        (message(f"cli.count_{name}"), format_number(count, 0))
         for name, count in outcome.counts.items()
     )
-    title = say("cli.summary_title", unit=outcome.unit_name, period=outcome.period)
-    verdict = say("start.clean" if outcome.is_clean else "start.with_findings")
+    title = message("cli.summary_title", unit=outcome.unit_name, period=outcome.period)
+    verdict = message("start.clean" if outcome.is_clean else "start.with_findings")
     says = (f"{title}. {verdict}", *tell_kept(outcome.set_aside))
     points = outcome.worst_findings[:SHOWN_FINDINGS]
     hidden = len(outcome.worst_findings) - len(points)
     if hidden:
-        points = [*points, say("cli.more_findings", count=hidden)]
+        points = [*points, message("cli.more_findings", count=hidden)]
     return Panel(columns("what", "count"), rows, says, tuple(points))
 
 
-def results_of(case: Case) -> Panel:
+def results_of(unit_period: UnitPeriod) -> Panel:
     """Links that open the report's files and the executed notebooks."""
-    workspace, folder = case.workspace, case.workspace.reports(case.period, case.unit.key)
+    workspace, folder = (
+        unit_period.workspace,
+        unit_period.workspace.reports(unit_period.period, unit_period.unit.key),
+    )
     rows = [
-        (say(f"start.is_{path.suffix[1:]}"), _link(case, path), _size(path))
-        for path in report_files(case)
+        (message(f"start.is_{path.suffix[1:]}"), _link(unit_period, path), _size(path))
+        for path in report_files(unit_period)
     ]
-    notebooks = notebooks_at_hand(workspace, case.period, case.unit.key)
+    notebooks = notebooks_at_hand(workspace, unit_period.period, unit_period.unit.key)
     executed = tuple(link_to(workspace, path) for path in notebooks)
-    rows.append((say("start.is_notebook"), executed, ""))
-    told = [say("start.results", folder=workspace.relative(folder))]
+    rows.append((message("start.is_notebook"), executed, ""))
+    told = [message("start.results", folder=workspace.relative(folder))]
     kept = OutputFolder(workspace, folder).kept()
-    told += [say("start.kept", files=", ".join(kept))] if kept else []
+    told += [message("start.kept", files=", ".join(kept))] if kept else []
     return Panel(columns("kind", "file", "size"), tuple(rows), tuple(told))
 
 
-def _link(case: Case, path: Path) -> FileLink:
-    return link_to(case.workspace, path, saves=path.suffix not in SHOWN_IN_LAB)
+def _link(unit_period: UnitPeriod, path: Path) -> FileLink:
+    return link_to(unit_period.workspace, path, saves=path.suffix not in SHOWN_IN_LAB)
 
 
 def _size(path: Path) -> str:
