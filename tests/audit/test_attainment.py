@@ -35,7 +35,7 @@ CASES = [
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_claims_and_their_judgement(text, expected):
     found = examine("x", [STYLE, Passage("dòng 1", text)])
-    assert [item.claim.classification for item in found] == expected
+    assert [item.claim.verdict for item in found] == expected
 
 
 def test_a_claim_keeps_its_words_and_place():
@@ -58,7 +58,7 @@ def test_a_sentence_over_a_page_break_is_read_whole(tmp_path):
 def test_marks_of_a_scan_are_no_obstacle(tmp_path):
     path = tmp_path / "a.md"
     path.write_text("hộ đăng ký: $8614/8698 = 99,03\\%$; **vốn** *1.234,5 ha*", encoding="utf-8")
-    assert [item.claim.classification for item in examine_file(path)] == ["agrees"]  # 99,034
+    assert [item.claim.verdict for item in examine_file(path)] == ["agrees"]  # 99,034
 
 
 def test_an_unknown_kind_of_file_is_told(tmp_path):
@@ -90,4 +90,4 @@ def test_own_reports_hold_neither_contradiction_nor_wrong_pairing(finished, kind
     folder = workspace.root / "reports" / "2023H1" / "bach-thong"
     found = examine_file(next(folder.glob(f"*.{kind}")))
     assert len(found) > 50
-    assert [i.words for i in found if i.claim.classification in ("contradiction", "doubtful")] == []
+    assert [i.words for i in found if i.claim.verdict in ("contradiction", "doubtful")] == []

@@ -158,7 +158,7 @@ def test_text_that_tells_a_cell_again(told, classes):
     )
     passages = list(read_lines(text.encode(), "x.md"))
     found = [i.claim for i in examine("x.md", passages) if i.claim.kind == "repetition"]
-    assert [claim.classification for claim in found] == classes
+    assert [claim.verdict for claim in found] == classes
     assert all(claim.by_likeness for claim in found)
 
 
@@ -170,6 +170,6 @@ def test_a_row_may_have_its_own_unit():
     )
     passages = list(read_lines(text.encode(), "x.md"))
     found = [i.claim for i in examine("x.md", passages) if i.claim.kind == "repetition"]
-    assert [(c.stated, c.shown, c.classification) for c in found] == [
+    assert [(c.stated, c.shown, c.verdict) for c in found] == [
         ("24.681", "24.861", "contradiction")
     ]

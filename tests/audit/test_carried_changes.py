@@ -17,7 +17,7 @@ def levels(*texts: str) -> list[tuple[str, str]]:
     passages = [Passage(str(n), text) for n, text in enumerate(texts)]
     told = texts[-1]
     return [
-        (item.claim.stated, item.claim.classification)
+        (item.claim.stated, item.claim.verdict)
         for item in examine("x", passages)
         if item.passage == len(texts) - 1 and item.claim.stated in told and "bằng" in item.words
     ]

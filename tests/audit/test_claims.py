@@ -19,7 +19,7 @@ HEAD = [
 
 def told(text: str) -> list[tuple[str, str]]:
     found = examine("x", [*HEAD, Passage("3", text)])
-    return [(i.claim.kind, i.claim.classification) for i in found if i.place == "3"]
+    return [(i.claim.kind, i.claim.verdict) for i in found if i.place == "3"]
 
 
 CASES = [
@@ -157,7 +157,7 @@ TOTALS = ("STT|Đơn vị|Số hộ|Tỷ lệ (%)", "1|Xã Một|120|10", "2|Xã
 )
 def test_a_total_row_is_the_sum_of_the_rows(last, expected):
     found = examine("x", [*HEAD, *rows(*TOTALS, last)])
-    assert [i.claim.classification for i in found] == expected
+    assert [i.claim.verdict for i in found] == expected
 
 
 def test_rows_within_rows_are_not_counted_twice():
@@ -165,13 +165,13 @@ def test_rows_within_rows_are_not_counted_twice():
         "Nội dung|Vốn", "Dự án 1|300", "Tiểu dự án 1|100", "Tiểu dự án 2|200", "Dự án 2|50",
         "Tổng số|350",
     )  # fmt: skip
-    assert [i.claim.classification for i in examine("x", [*HEAD, *table])] == ["agrees"]
+    assert [i.claim.verdict for i in examine("x", [*HEAD, *table])] == ["agrees"]
 
 
 def test_a_share_column_is_of_plan_and_actual():
     table = rows("Chỉ tiêu|Kế hoạch|Thực hiện|Tỷ lệ (%)", "Lúa|200|150|75", "Ngô|80|60|57")
     found = list(examine("x", [*HEAD, *table]))
-    assert [(i.place, i.claim.classification) for i in found] == [
+    assert [(i.place, i.claim.verdict) for i in found] == [
         ("hàng 1", "agrees"), ("hàng 2", "contradiction"),
     ]  # fmt: skip
 
@@ -217,7 +217,7 @@ def test_a_quantity_told_twice(again, expected):
     ]
     passages = [Passage(str(n), text) for n, text in enumerate(texts, start=10)]
     found = [i.claim for i in examine("x", [*HEAD, *passages]) if i.place == "11"]
-    assert [claim.classification for claim in found] == [expected] * bool(expected)
+    assert [claim.verdict for claim in found] == [expected] * bool(expected)
 
 
 @pytest.mark.parametrize(("last", "expected"), [("14", "contradiction"), ("16", "agrees")])
@@ -225,7 +225,7 @@ def test_items_below_their_heading(last, expected):
     texts = ("Tổng số công trình: 46 công trình, bao gồm:", "- Giao thông: 21 công trình;",
              "- Thủy lợi: 9 công trình;", f"- Nhà văn hóa: {last} công trình.")  # fmt: skip
     found = examine("x", [*HEAD, *(Passage(str(n), t) for n, t in enumerate(texts, start=10))])
-    assert [(i.place, i.claim.classification) for i in found] == [("10", expected)]
+    assert [(i.place, i.claim.verdict) for i in found] == [("10", expected)]
 
 
 def test_another_years_report_may_have_later_documents():

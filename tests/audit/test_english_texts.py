@@ -20,7 +20,7 @@ RIGHT, WRONG = CAPITAL.format(share="10.2%"), CAPITAL.format(share="12.2%")
 def found_in(*texts, lang="en"):
     passages = [Passage(str(number), text) for number, text in enumerate(texts)]
     return [
-        (item.claim.kind, item.claim.stated, item.claim.classification)
+        (item.claim.kind, item.claim.stated, item.claim.verdict)
         for item in examine("x", passages, lang)
     ]
 
@@ -105,7 +105,7 @@ def test_the_gate_reads_an_english_report(tmp_path, kind):
     path = tmp_path / f"report.{kind}"
     write(path, "1,187 of 1,350 households, or 87.9%.")
     require_consistent([path], lang="en")
-    assert [item.claim.classification for item in examine_file(path, "en")] == ["agrees"]
+    assert [item.claim.verdict for item in examine_file(path, "en")] == ["agrees"]
     write(path, "1,187 of 1,350 households, or 78.9%.")
     with pytest.raises(ReportError, match=r"78\.9%"):
         require_consistent([path], lang="en")

@@ -273,7 +273,7 @@ AGAIN = [
 
 def told(text: str) -> list[tuple[str, str]]:
     found = examine("x", [*HEAD, Passage("3", text)])
-    return [(i.claim.kind, i.claim.classification) for i in found if i.place == "3"]
+    return [(i.claim.kind, i.claim.verdict) for i in found if i.place == "3"]
 
 
 @pytest.mark.parametrize(("text", "expected"), WORDED)
@@ -368,4 +368,4 @@ def test_what_is_quoted_behind_a_figure_was_told_before(again, classes):
     first = "gồm: trộm cắp tài sản: 04 vụ; tàng trữ trái phép chất ma túy: 11 vụ = 12 đối tượng"
     passages = [*HEAD, Passage("3", first), Passage("4", again)]
     found = [i.claim for i in examine("x", passages) if i.claim.kind == "repetition"]
-    assert [claim.classification for claim in found] == classes
+    assert [claim.verdict for claim in found] == classes

@@ -25,7 +25,7 @@ b) Tiểu dự án 2: Hỗ trợ phát triển sản xuất theo chuỗi giá tr
 def found(text: str) -> list[tuple[str, str]]:
     passages = [Passage(f"dòng {n}", line) for n, line in enumerate(text.split("\n"), start=1)]
     return [
-        (item.claim.stated, item.claim.classification)
+        (item.claim.stated, item.claim.verdict)
         for item in examine("x.txt", passages)
         if item.claim.kind == "lines"
     ]

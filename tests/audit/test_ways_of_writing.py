@@ -143,7 +143,7 @@ TIMES = [
 
 def told(text: str) -> list[tuple[str, str]]:
     passages = [*HEAD, Passage("3", text + ".")]
-    return sorted((i.claim.kind, i.claim.classification) for i in examine("x", passages))
+    return sorted((i.claim.kind, i.claim.verdict) for i in examine("x", passages))
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_a_share_may_name_what_an_earlier_passage_told(share, classes):
         Passage("4", f"Doanh số thu nợ 68.215 triệu đồng, bằng {share} doanh số cho vay."),
     ]
     found = [i.claim for i in examine("x", passages) if i.claim.kind == "attainment"]
-    assert [claim.classification for claim in found] == classes
+    assert [claim.verdict for claim in found] == classes
     assert all(claim.by_likeness == claim.is_contradiction for claim in found)
 
 
@@ -180,7 +180,7 @@ def test_a_share_may_name_what_an_earlier_passage_told(share, classes):
 def test_a_figure_told_again_under_the_same_words(again, classes):
     passages = [*HEAD, Passage("3", "Tỷ lệ che phủ rừng đạt 61,5%."), Passage("4", again)]
     found = [i.claim for i in examine("x", passages) if i.claim.kind == "repetition"]
-    assert [claim.classification for claim in found] == classes
+    assert [claim.verdict for claim in found] == classes
 
 
 @pytest.mark.parametrize(
@@ -196,13 +196,13 @@ def test_a_figure_told_again_under_the_same_words(again, classes):
 def test_a_figure_told_again_has_the_same_subject(first, again, classes):
     passages = [*HEAD, Passage("3", first), Passage("4", again)]
     found = [i.claim for i in examine("x", passages) if i.claim.kind == "repetition"]
-    assert [claim.classification for claim in found] == classes
+    assert [claim.verdict for claim in found] == classes
 
 
 def in_table(text: str) -> list[tuple[str, str]]:
     lines = "Kinh phí khác 12.345,67 triệu đồng\n" + text
     passages = list(read_lines(lines.encode(), "x.md"))
-    return [(i.claim.stated, i.claim.classification) for i in examine("x.md", passages)]
+    return [(i.claim.stated, i.claim.verdict) for i in examine("x.md", passages)]
 
 
 def test_what_is_left_in_a_table():

@@ -84,7 +84,7 @@ def test_an_output_of_a_code_of_several_programmes_must_name_its_programme(tmp_p
     path = workspace.reference("programme.csv")
     path.write_text(path.read_text(encoding="utf-8") + same, encoding="utf-8")
     works = load_catalogues(workspace, PERIOD).indicators["programme.infrastructure.works_special"]
-    assert (works.programme, works.project) == ("MTQG-DTTS-2021-2025", "DA4")
+    assert (works.programme, works.budget_line) == ("MTQG-DTTS-2021-2025", "DA4")
     folder = path.parent / "indicators"
     folder.mkdir()
     for file in (PROJECT_ROOT / "data/reference/indicators").glob("*.csv"):

@@ -99,5 +99,5 @@ def test_the_projects_own_catalogues_load_and_fit_each_other():
     (root,) = catalogues.programmes.roots()
     assert len(catalogues.programmes.projects(root)) == 10
     for indicator in catalogues.indicators.values():
-        line = (indicator.programme, indicator.project)
-        assert indicator.project is None or line in catalogues.programmes.lines
+        line = (indicator.programme, indicator.budget_line)
+        assert indicator.budget_line is None or line in catalogues.programmes.lines

@@ -55,7 +55,7 @@ TRUNCATIONS = [
 @pytest.mark.parametrize(("subject", "stated"), TRUNCATIONS)
 def test_truncation_is_a_note(findings, subject, stated):
     rows = found(findings, subject, "note")
-    assert (stated, "truncation") in {(row["stated"], row["classification"]) for row in rows}
+    assert (stated, "truncation") in {(row["stated"], row["verdict"]) for row in rows}
 
 
 def test_figures_that_agree_raise_no_alarm(findings):

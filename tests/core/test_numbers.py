@@ -39,7 +39,7 @@ def test_print_then_read_gives_the_value_back(value, decimals, unit, signed, sty
     text = format_quantity(value, decimals, unit, signed=signed, lang=style)
     reading = read_number(text, style=style)
     assert reading.value == shown_value(value, decimals)
-    assert reading.places == decimals
+    assert reading.decimal_places == decimals
     assert (reading.unit or "") == unit
 
 
@@ -182,7 +182,7 @@ def test_a_count_decides_for_whole_numbers():
 def test_reads_typed_cells(value, percent, expected, digits):
     reading = read_native(value, percent=percent)
     assert reading.value == Decimal(expected)
-    assert (reading.places, reading.is_percent) == (digits, percent)
+    assert (reading.decimal_places, reading.is_percent) == (digits, percent)
     assert (reading.rule, reading.certain) == ("native", True)
     assert not reading.value.is_signed() or reading.value < 0
 

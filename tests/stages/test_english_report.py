@@ -78,7 +78,7 @@ def test_no_text_of_the_report_itself_has_vietnamese_numbers(folder, kind):
 @pytest.mark.parametrize("kind", ["html", "pdf", "docx"])
 def test_the_gate_has_read_sentences_and_tables(folder, kind):
     claims = [item.claim for item in examine_file(report_of(folder, kind), "en")]
-    read = {claim.kind for claim in claims if claim.classification == "agrees"}
+    read = {claim.kind for claim in claims if claim.verdict == "agrees"}
     assert {"attainment", "row_share", "row_sum", "sum"} <= read
 
 

@@ -126,7 +126,7 @@ def _with_slip(
         for hint, pair in (("slip_base", (part, other)), ("slip_old_year", (other, whole))):
             if pair[1].may_hold(pair[0]):
                 tried = _claim(percent, *pair)
-                if tried is not None and tried.classification == AGREES:
+                if tried is not None and tried.verdict == AGREES:
                     return replace(claim, hint=hint)
     return claim
 

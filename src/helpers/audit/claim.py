@@ -29,19 +29,19 @@ class Computed:
 
     value: Decimal
     possible: Interval | None
-    places: int
+    decimal_places: int
     unit: str
 
     @property
     def text(self) -> str:
-        return printed(self.value, self.places) + self.unit
+        return printed(self.value, self.decimal_places) + self.unit
 
     @property
     def allowed(self) -> str:
         """The range, or nothing where there is only one value."""
         if self.possible is None or self.possible.low == self.possible.high:
             return ""
-        low, high = (printed(end, self.places) for end in self.possible.ends())
+        low, high = (printed(end, self.decimal_places) for end in self.possible.ends())
         return f"{low}–{high}{self.unit}" if low != high else ""
 
 
@@ -50,7 +50,7 @@ class Claim:
     """What a text states, and what follows from its own figures.
 
     ``start`` and ``end`` span the claim in its passage, ``spans`` its figures; ``stated`` and
-    ``shown`` are printed figures (``told`` where it is not computed). ``classification`` is agrees,
+    ``shown`` are printed figures (``told`` where it is not computed). ``verdict`` is agrees,
     truncation, rounding, contradiction or doubtful; ``hint`` names a likely slip (a message's name)
     or is empty; ``allowed`` is the range of what the other figures, as printed, can make.
     ``by_likeness``: nothing but its likeness to another says what a figure was meant to be.
@@ -61,7 +61,7 @@ class Claim:
     end: int
     stated: str
     told: str
-    classification: str
+    verdict: str
     spans: tuple[Span, ...] = ()
     hint: str = ""
     computed: Computed | None = None
@@ -78,7 +78,7 @@ class Claim:
 
     @property
     def is_contradiction(self) -> bool:
-        return self.classification == CONTRADICTION
+        return self.verdict == CONTRADICTION
 
 
 def judged(
@@ -107,11 +107,11 @@ def judged(
         value, computed, possible = abs(value), abs(computed), _size(possible)
     if stated.is_exact:
         agrees = possible is not None and possible.overlaps(Interval(value, value))
-        classification = AGREES if agrees else CONTRADICTION
+        verdict = AGREES if agrees else CONTRADICTION
     else:
-        classification = classify(value, stated.places, computed, possible)
+        verdict = classify(value, stated.decimal_places, computed, possible)
     hint = ""
-    if classification == CONTRADICTION:
+    if verdict == CONTRADICTION:
         hint = likely_slip(stated, computed, operands)
     parts = (*operands, stated)
     return Claim(
@@ -120,10 +120,10 @@ def judged(
         max(q.end for q in parts),
         stated.text + unit,
         "",
-        classification,
+        verdict,
         tuple((q.start, q.end) for q in parts),
         hint,
-        Computed(computed, possible, stated.places, unit),
+        Computed(computed, possible, stated.decimal_places, unit),
     )
 
 
@@ -135,6 +135,7 @@ def _size(interval: Interval | None) -> Interval | None:
     return Interval(low, ends[1])
 
 
-def printed(value: Decimal, places: int) -> str:
+def printed(value: Decimal, decimal_places: int) -> str:
     """A computed figure, two digits finer than the stated one."""
-    return format_number(value, min(places + MORE_PLACES, MOST_PLACES), lang=current_language())
+    finer = min(decimal_places + MORE_PLACES, MOST_PLACES)
+    return format_number(value, finer, lang=current_language())

@@ -18,7 +18,7 @@ def joined(
     """The figure at ``place`` with what smaller units right behind it add, in the last of them."""
     token = tokens[place]
     for _ in range(MOST_PARTS):
-        if measure is None or measure.dimension != "money" or token.places:
+        if measure is None or measure.dimension != "money" or token.decimal_places:
             break
         if behind >= len(tokens) or tokens[behind].kind != "number":
             break

@@ -17,7 +17,7 @@ MOST_COUNTED, NEAR, LONGEST_LIST = 60, 8, 600
 def find_counts(line: Line) -> Iterator[Claim]:
     """Counted things whose names stand behind them: in a bracket, or behind "gồm"."""
     for figure in line.quantities:
-        if not figure.is_amount or figure.places or not 2 <= figure.value <= MOST_COUNTED:
+        if not figure.is_amount or figure.decimal_places or not 2 <= figure.value <= MOST_COUNTED:
             continue
         span = _list_span(line, figure)
         if span is None or _holds_figures(line, *span):

@@ -34,7 +34,7 @@ def _is_malformed(token: Token) -> bool:
     if token.value is None:
         return len(set(marks)) > 1 or not _is_index(token)
     groups = token.text.replace(",", ".").split(".")
-    return len(set(marks)) > 1 and token.places > GROUP and len(groups[-1]) == GROUP
+    return len(set(marks)) > 1 and token.decimal_places > GROUP and len(groups[-1]) == GROUP
 
 
 def _is_index(token: Token) -> bool:
@@ -50,7 +50,7 @@ def _torn(line: Line) -> Iterator[Claim]:
             and other.measure is not None
             and other.measure.dimension == "money"
             and "." in one.text
-            and other.token.places == 0
+            and other.token.decimal_places == 0
             and len(other.text) == GROUP
             and line.gap(one, other) == [","]
             and line.tokens[one.last + 1].start == one.end
@@ -64,7 +64,8 @@ def _without_unit(line: Line) -> Iterator[Claim]:
     """``16,4/26, đạt 63%``: measured, and nobody says in what."""
     figures = line.quantities
     for place, (part, whole) in enumerate(pairwise(figures)):
-        if part.measure or whole.measure or line.gap(part, whole) != ["/"] or not part.places:
+        is_fraction = line.gap(part, whole) == ["/"] and part.decimal_places
+        if part.measure or whole.measure or not is_fraction:
             continue
         behind = figures[place + 2] if place + 2 < len(figures) else None
         gap = line.gap(whole, behind) if behind is not None else []

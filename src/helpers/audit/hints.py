@@ -11,7 +11,7 @@ from helpers.audit.quantities import Quantity
 
 def likely_slip(stated: Quantity, computed: Decimal, operands: Sequence[Quantity]) -> str:
     """Name of a message, or "": digits swapped, mark shifted, one digit, a remainder told."""
-    unit = Decimal(1).scaleb(-stated.places)
+    unit = Decimal(1).scaleb(-stated.decimal_places)
     right = str(abs(computed).quantize(unit, ROUND_HALF_UP))
     told = str(stated.value.quantize(unit)) if stated.factor == 1 else str(stated.value)
     if len(right) == len(told):
@@ -28,7 +28,7 @@ def likely_slip(stated: Quantity, computed: Decimal, operands: Sequence[Quantity
     return ""
 
 
-def _swapped(right: str, told: str, places: list[int]) -> bool:
-    one, two = places
+def _swapped(right: str, told: str, indexes: list[int]) -> bool:
+    one, two = indexes
     is_near = all(right[n] in ".," for n, _ in pairwise(range(one + 1, two + 1)))
     return is_near and right[one] == told[two] and right[two] == told[one]

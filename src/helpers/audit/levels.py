@@ -40,7 +40,7 @@ def find_levels(line: Line) -> Iterator[Claim]:
                        unit="%")  # fmt: skip
         if claim is not None:
             is_sure = "," in gap or "(" in gap
-            yield claim if is_sure else replace(claim, classification=_softer(claim))
+            yield claim if is_sure else replace(claim, verdict=_softer(claim))
 
 
 def level_and_value(line: Line) -> Iterator[tuple[Quantity, Quantity]]:
@@ -109,7 +109,7 @@ def _value_before(line: Line, level: Quantity) -> Quantity | None:
 
 
 def _softer(claim: Claim) -> str:
-    return DOUBTFUL if claim.is_contradiction else claim.classification
+    return DOUBTFUL if claim.is_contradiction else claim.verdict
 
 
 def _is_level(line: Line, level: Quantity, *, exceeds: bool) -> bool:

@@ -20,7 +20,7 @@ def names_something(line: Line, place: int) -> bool:
     if _is_joined(line, place) or _is_year(line, place):
         return True
     behind = line.folded[place + 1] if place + 1 < len(line.tokens) else ""
-    if behind in words("spans") and token.places == 0:
+    if behind in words("spans") and token.decimal_places == 0:
         return True
     before = line.folded[place - 1] if place else ""
     two = " ".join(line.folded[max(0, place - 2) : place])
@@ -66,7 +66,7 @@ def _is_joined(line: Line, place: int) -> bool:
         return True
     if before == "/" and (after in ("/", "-") and _letters_touching(line, place + 2)):
         return True
-    is_year = number.places == 0 and len(number.text) == 4 and number.text[0] in "12"
+    is_year = number.decimal_places == 0 and len(number.text) == 4 and number.text[0] in "12"
     return is_year and ("-" in (before, after) or "–" in (before, after))
 
 

@@ -61,7 +61,7 @@ def find_products(line: Line) -> Iterator[Claim]:
                 if is_sure and crop.is_one and is_whole and last.hint:
                     yield replace(last, by_likeness=True)
                 continue
-            yield last if is_sure else replace(last, classification=DOUBTFUL, hint="")
+            yield last if is_sure else replace(last, verdict=DOUBTFUL, hint="")
 
 
 def _crops(line: Line) -> Iterator[Crop]:

@@ -70,10 +70,10 @@ def _claim(
     if summed.high < stated.low:
         return None
     value = sum((q.in_unit_of(unit).value for q in figures), Decimal(0))
-    classification = AGREES
+    verdict = AGREES
     if summed.low > stated.high:
         is_near = is_sure and value <= NEARLY * stated.high
-        classification = CONTRADICTION if is_near else DOUBTFUL
+        verdict = CONTRADICTION if is_near else DOUBTFUL
     value_told = printed(value, max(q.places for q in told))
     places = ", ".join(line.place for line in lines)
     return Claim(
@@ -82,7 +82,7 @@ def _claim(
         told[-1].end,
         " + ".join(q.text for q in told),
         message("audit.sum_of_lines", value=value_told, count=len(lines), places=places),
-        classification,
+        verdict,
         tuple((q.start, q.end) for q in told),
     )
 

@@ -53,8 +53,8 @@ class Quantity:
         return self.token.value * self.factor
 
     @property
-    def places(self) -> int:
-        return self.token.places
+    def decimal_places(self) -> int:
+        return self.token.decimal_places
 
     @property
     def is_percent(self) -> bool:
@@ -73,7 +73,7 @@ class Quantity:
         """True for what is counted: 5 households are not 4.6."""
         return (
             not self.is_rounded
-            and self.places == 0
+            and self.decimal_places == 0
             and (self.measure is None or self.measure.is_count)
             and (self.measure is None or not is_scaled(self.measure))
         )
@@ -81,10 +81,10 @@ class Quantity:
     def interval(self) -> Interval:
         """All values that print so."""
         if self.is_rough:
-            step = _last_step(self.token.value, self.places)
+            step = _last_step(self.token.value, self.decimal_places)
             plain = Interval(self.token.value - step, self.token.value + step)
         else:
-            plain = Interval.printed(self.token.value, self.places, exact=self.is_exact)
+            plain = Interval.printed(self.token.value, self.decimal_places, exact=self.is_exact)
         low, high = sorted(end * self.factor for end in plain.ends())
         return Interval(low, high)
 
@@ -125,10 +125,10 @@ def share_a_whole(one: Quantity, other: Quantity) -> bool:
     return any({one.measure.unit, other.measure.unit} <= set(k) for k in kinds().values())
 
 
-def _last_step(value: Decimal, places: int) -> Decimal:
+def _last_step(value: Decimal, decimal_places: int) -> Decimal:
     """One unit of the last digit that is not a round zero: hơn 16.000 is told to the thousand."""
-    if places:
-        return Decimal(1).scaleb(-places)
+    if decimal_places:
+        return Decimal(1).scaleb(-decimal_places)
     text = str(int(value))
     return Decimal(1).scaleb(len(text) - len(text.rstrip("0"))) if value else Decimal(1)
 

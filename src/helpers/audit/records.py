@@ -12,7 +12,7 @@ from helpers.audit.examine import Examined
 from helpers.core.messages import message
 
 COLUMNS = (
-    "file", "place", "words", "kind", "class", "stated", "computed", "allowed", "hint", "advice",
+    "file", "place", "words", "kind", "verdict", "stated", "computed", "allowed", "hint", "advice",
     "start", "end",
 )  # fmt: skip
 NOTES = ("truncation", "rounding")
@@ -26,7 +26,7 @@ def record_of(item: Examined) -> dict[str, object]:
         "place": item.place,
         "words": item.words,
         "kind": claim.kind,
-        "class": claim.classification,
+        "verdict": claim.verdict,
         "stated": claim.stated,
         "computed": claim.shown,
         "allowed": claim.allowed,
@@ -40,9 +40,9 @@ def record_of(item: Examined) -> dict[str, object]:
 def advice_of(item: Examined, lang: str | None = None) -> str:
     """What to do about a claim; empty where it agrees."""
     claim = item.claim
-    if claim.classification == AGREES:
+    if claim.verdict == AGREES:
         return ""
-    if claim.classification in NOTES:
+    if claim.verdict in NOTES:
         return message("audit.advice_note", lang)
     return message(f"audit.advice_{claim.kind}", lang)
 

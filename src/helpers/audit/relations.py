@@ -67,9 +67,9 @@ def evidence_for(grid: Grid, relation: Relation) -> Evidence:
             continue
         if claim.is_contradiction:
             wrong += 1
-        elif claim.classification == AGREES:
+        elif claim.verdict == AGREES:
             exact += 1
-        elif relation.kind != "row_total" or claim.classification != ROUNDING:
+        elif relation.kind != "row_total" or claim.verdict != ROUNDING:
             near += 1
     return Evidence(exact, near, wrong)
 

@@ -237,9 +237,9 @@ def _overlap(one: Quantity, other: Quantity) -> bool:
     return one.in_unit_of(other).interval().overlaps(other.interval())
 
 
-def _claim(figure: Quantity, other: Quantity, classification: str, hint: str = "") -> Claim:
+def _claim(figure: Quantity, other: Quantity, verdict: str, hint: str = "") -> Claim:
     span = ((figure.start, figure.end),)
     return Claim(
-        "repetition", figure.start, figure.end, figure.text, other.text, classification, span, hint,
+        "repetition", figure.start, figure.end, figure.text, other.text, verdict, span, hint,
         by_likeness=bool(hint),
     )  # fmt: skip

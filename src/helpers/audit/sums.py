@@ -71,9 +71,9 @@ def _claims(line: Line, found: PartList) -> Iterator[Claim]:
         if is_sure:
             yield replace(claim, by_likeness=not is_meant)
         elif _is_like(total, claim):
-            yield replace(claim, classification=DOUBTFUL, hint="")
+            yield replace(claim, verdict=DOUBTFUL, hint="")
     elif found.kind != FULL and has_units and _is_too_much(found, claim):
-        yield replace(claim, classification=DOUBTFUL, hint="")
+        yield replace(claim, verdict=DOUBTFUL, hint="")
     elif found.kind != FULL and has_units:
         yield from _upper(total, found.parts, is_plain=found.is_plain and not found.is_apart)
 
@@ -178,6 +178,6 @@ def _upper(total: Quantity, parts: Sequence[Quantity], *, is_plain: bool) -> Ite
         return
     yield Claim(
         "upper", total.start, max(parts[-1].end, total.end), largest.text,
-        f"≤ {printed(total.value, total.places)}", CONTRADICTION if exceeds else AGREES,
+        f"≤ {printed(total.value, total.decimal_places)}", CONTRADICTION if exceeds else AGREES,
         ((total.start, total.end), (largest.start, largest.end)),
     )  # fmt: skip

@@ -60,14 +60,14 @@ def _named_once(grid: Grid) -> dict[str, int]:
 
 def _claim(figure: Quantity, other: Quantity) -> Claim | None:
     if _is_same(figure, other):
-        classification, hint = AGREES, ""
+        verdict, hint = AGREES, ""
     else:
         hint = likely_slip(figure, other.value, [])
         if hint not in SLIPS or not _is_long(figure):
             return None
-        classification = CONTRADICTION
+        verdict = CONTRADICTION
     return Claim(
-        "repetition", figure.start, figure.end, figure.text, other.text, classification,
+        "repetition", figure.start, figure.end, figure.text, other.text, verdict,
         ((figure.start, figure.end),), hint, by_likeness=bool(hint),
     )  # fmt: skip
 

@@ -104,7 +104,7 @@ def _trusted(checks: Sequence[_Check]) -> Iterator[CellClaim]:
             if not shown and not is_sure:
                 continue
             if not shown and not is_alone:
-                claim = replace(claim, classification=DOUBTFUL, hint="")
+                claim = replace(claim, verdict=DOUBTFUL, hint="")
         yield CellClaim(check.row, check.column, claim)
 
 

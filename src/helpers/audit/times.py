@@ -85,7 +85,7 @@ def _last_years(text: str, year: int) -> Iterator[Claim]:
         if told == year - 1 or (told < year and _is_of_earlier(text, match, told + 1)):
             continue
         claim = time_claim(match, match[1], str(year - 1), "time_last_year")
-        yield claim if told >= year - 2 else replace(claim, classification=DOUBTFUL)
+        yield claim if told >= year - 2 else replace(claim, verdict=DOUBTFUL)
 
 
 def _is_of_earlier(text: str, match: re.Match, year: int) -> bool:

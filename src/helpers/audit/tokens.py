@@ -22,7 +22,7 @@ class Token(NamedTuple):
     start: int
     end: int
     value: Decimal | None = None
-    places: int = 0
+    decimal_places: int = 0
 
 
 def tokens_of(text: str, style: Style | None) -> Iterator[Token]:
@@ -35,8 +35,8 @@ def tokens_of(text: str, style: Style | None) -> Iterator[Token]:
             continue
         bare = found.rstrip(".,")
         end = match.start() + len(bare)
-        value, places = _read(bare, style)
-        yield Token("number", bare, match.start(), end, value, places)
+        value, decimal_places = _read(bare, style)
+        yield Token("number", bare, match.start(), end, value, decimal_places)
         for position, mark in enumerate(found[len(bare) :], start=end):
             yield Token("mark", mark, position, position + 1)
 
@@ -61,4 +61,4 @@ def _read(text: str, style: Style | None) -> tuple[Decimal | None, int]:
         reading = read_number(text, style=style)
     except NumberRefused:
         return None, 0
-    return reading.value, reading.places
+    return reading.value, reading.decimal_places

@@ -13,7 +13,7 @@ from helpers.charts.trends.trend_charts import SeriesBreak, trend_panels
 __all__ = [
     "Chart",
     "ChartTable",
-    "Formed",
+    "SeriesBreak",
     "Subject",
     "changes_chart",
     "disbursement_chart",

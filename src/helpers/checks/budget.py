@@ -75,7 +75,7 @@ def _check_rate(
             subject=subject,
             stated=disbursed,
             computed=allocated.value,
-            classification="contradiction",
+            verdict="contradiction",
             formula="disbursed ≤ allocated",
         )
 

@@ -20,7 +20,7 @@ class Stated(Protocol):
     """A figure as a source states it: value, printed digits, where it stands."""
 
     value: Decimal
-    places: int
+    decimal_places: int
     source: Source
 
 
@@ -32,7 +32,7 @@ class Finding:
     severity: str
     section: str
     subject: str
-    classification: str
+    verdict: str
     advice: str
     stated: str | None = None
     computed: str | None = None
@@ -62,8 +62,8 @@ def compare(
 
     ``possible``: all values that follow from the operands as printed.
     """
-    classification = classify(stated.value, stated.places, computed, possible)
-    if classification != "agrees":
+    verdict = classify(stated.value, stated.decimal_places, computed, possible)
+    if verdict != "agrees":
         yield make_finding(
             check=check,
             section=section,
@@ -71,7 +71,7 @@ def compare(
             stated=stated,
             computed=computed,
             tolerance=tolerance_of(possible, computed),
-            classification=classification,
+            verdict=verdict,
             formula=formula,
         )
 
@@ -83,21 +83,21 @@ def make_finding(
     subject: str,
     stated: Stated,
     computed: Decimal,
-    classification: str,
+    verdict: str,
     formula: str,
     tolerance: Decimal | None = None,
 ) -> Finding:
     """A finding about a stated figure, with the figures printed two digits finer than stated."""
-    places = max(stated.places, 0)
-    shown = max(min(places + EXTRA_PLACES, MOST_PLACES), places)
+    decimal_places = max(stated.decimal_places, 0)
+    shown = max(min(decimal_places + EXTRA_PLACES, MOST_PLACES), decimal_places)
     return Finding(
         check=check,
-        severity=SEVERITY_OF_CLASS[classification],
+        severity=SEVERITY_OF_CLASS[verdict],
         section=section,
         subject=subject,
-        classification=classification,
-        advice=message(f"checks.advice_{classification}"),
-        stated=figure_text(stated.value, places),
+        verdict=verdict,
+        advice=message(f"checks.advice_{verdict}"),
+        stated=figure_text(stated.value, decimal_places),
         computed=figure_text(computed, shown),
         difference=figure_text(stated.value - computed, shown, signed=True),
         tolerance=None if tolerance is None else figure_text(tolerance, shown),

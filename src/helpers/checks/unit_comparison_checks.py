@@ -20,7 +20,7 @@ def missing_members(units: Iterable[str], names: Names) -> Iterator[Finding]:
     for unit in units:
         yield Finding(
             check="member_missing", severity="error", section="", subject=names[unit],
-            classification="missing", advice=message("checks.advice_member_missing"),
+            verdict="missing", advice=message("checks.advice_member_missing"),
         )  # fmt: skip
 
 
@@ -34,7 +34,7 @@ def unusual_figures(
         yield Finding(
             check=f"unusual_{item.against}", severity="warning", section=section,
             subject=message(f"checks.subject_{item.field}", unit=names[item.unit], name=name),
-            classification="unusual", advice=message(f"checks.advice_unusual_{item.against}"),
+            verdict="unusual", advice=message(f"checks.advice_unusual_{item.against}"),
             stated=figure_text(Decimal(str(round(item.value, 2))), 2) + sign,
             computed=figure_text(Decimal(str(round(item.usual, 2))), 2) + sign,
         )  # fmt: skip
@@ -66,13 +66,13 @@ def _difference(
     code: str, field: str, unit: str, value: Decimal, summed: Decimal, catalogues: Catalogues
 ) -> Finding:
     section, name = place_and_name(code, catalogues)
-    places = max(0, -min(v.normalize().as_tuple().exponent for v in (value, summed)))
+    decimal_places = max(0, -min(v.normalize().as_tuple().exponent for v in (value, summed)))
     return Finding(
         check="sum_of_members", severity="error", section=section,
         subject=message(f"checks.subject_{field}", unit=unit, name=name),
-        classification="contradiction", advice=message("checks.advice_sum_of_members"),
-        stated=figure_text(value, places), computed=figure_text(summed, places),
-        difference=figure_text(value - summed, places, signed=True),
+        verdict="contradiction", advice=message("checks.advice_sum_of_members"),
+        stated=figure_text(value, decimal_places), computed=figure_text(summed, decimal_places),
+        difference=figure_text(value - summed, decimal_places, signed=True),
     )  # fmt: skip
 
 

@@ -49,11 +49,11 @@ class BudgetReader:
         if found is not None:
             yield {
                 "programme": line.programme,
-                "line": line.code,
+                "budget_line": line.code,
                 "capital": capital,
                 "item": item,
                 "value": found.value,
-                "places": found.places,
+                "decimal_places": found.decimal_places,
                 "status": found.status,
                 "reason": row.text("reason") or None,
                 "reason_en": row.text("reason_en") or None,

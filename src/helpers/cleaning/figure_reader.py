@@ -50,7 +50,7 @@ class ReadValue:
 
     value: Decimal | None
     status: str
-    places: int = 0
+    decimal_places: int = 0
 
 
 class CellReader:
@@ -102,7 +102,7 @@ class CellReader:
                     yield measure, found
             if fraction.stated_percent is not None:
                 stated = fraction.stated_percent
-                yield "stated_pct_plan", ReadValue(stated.value, "reported", stated.places)
+                yield "stated_pct_plan", ReadValue(stated.value, "reported", stated.decimal_places)
         except InputError as error:
             self._journal.quarantine_error(place, error)
 
@@ -134,11 +134,12 @@ class CellReader:
                 indicator=target.name,
             )
         value = convert(reading.value, written.unit, wanted.unit)
-        places = reading.places - (written.factor / wanted.factor).normalize().adjusted()
+        shift = (written.factor / wanted.factor).normalize().adjusted()
+        decimal_places = reading.decimal_places - shift
         if not self._is_plausible(value, target, place):
             return None
         self._log(reading, value, written.unit, target, place)
-        return ReadValue(value, "zero" if value == 0 else "reported", places)
+        return ReadValue(value, "zero" if value == 0 else "reported", decimal_places)
 
     def _is_plausible(self, value: Decimal, target: Target, place: SourceCell) -> bool:
         if target.minimum is not None and value < target.minimum:

@@ -82,7 +82,7 @@ class ObservationReader:
             "indicator": indicator.code,
             "measure": measure,
             "value": found.value,
-            "places": found.places,
+            "decimal_places": found.decimal_places,
             "status": found.status,
             "unit_of_measure": PERCENT if "pct" in measure else indicator.unit_of_measure,
             "as_of": as_of,

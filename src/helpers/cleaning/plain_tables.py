@@ -89,4 +89,4 @@ def _budget_line(
         key, fields = refusal(written, found, programmes)
         cleaning_log.quarantine(table.place(row.cells["project"]), key, **fields)
         return {}
-    return {"programme": found[0].programme, "project": found[0].code}
+    return {"programme": found[0].programme, "budget_line": found[0].code}

@@ -74,14 +74,14 @@ def _files(paths: Sequence[Path]) -> list[Path]:
 
 def _show(console: Console, file: str, found: list[Examined], *, everything: bool) -> None:
     """The claims that do not agree, gravest first, and the counts."""
-    shown = [e for e in found if everything or e.claim.classification != AGREES]
+    shown = [e for e in found if everything or e.claim.verdict != AGREES]
     if shown:
         table = Table()
         for name in COLUMNS:
             table.add_column(message(f"audit.column_{name}"))
-        for item in sorted(shown, key=lambda e: GRAVEST_FIRST.index(e.claim.classification)):
+        for item in sorted(shown, key=lambda e: GRAVEST_FIRST.index(e.claim.verdict)):
             claim = item.claim
-            kind = message(f"audit.class_{claim.classification}")
+            kind = message(f"audit.class_{claim.verdict}")
             told = f"{kind}: {message(f'audit.{claim.hint}')}" if claim.hint else kind
             shown_as = f"{claim.shown} ({claim.allowed})" if claim.allowed else claim.shown
             cells = (item.place, item.words, claim.stated, shown_as, f"{told}. {advice_of(item)}")

@@ -63,9 +63,8 @@ def _people(letter: Letter) -> list[str]:
         if person.address in letter.unclear:
             state = "again" if state == "due" else "unclear"
         name = f"{person.name} <{person.address}>" if person.name else person.address
-        lines.append(
-            f"{message(f'delivery.kind_{person.kind}')}: {name}: {message(f'delivery.state_{state}')}"
-        )
+        kind, state = message(f"delivery.kind_{person.kind}"), message(f"delivery.state_{state}")
+        lines.append(f"{kind}: {name}: {state}")
     return lines
 
 

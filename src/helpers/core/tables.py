@@ -40,6 +40,12 @@ def _columns(kind: str, names: str) -> dict[str, str]:
 _PLACE = _columns(REQUIRED, "unit period")
 _SOURCE = _columns(REQUIRED, "file sheet cell") | _columns(TEXT, "raw_text")
 
+FORMER_NAMES = {
+    "budget_line": ("line", "project"),
+    "decimal_places": ("places",),
+    "verdict": ("classification",),
+}
+"""What columns were called in version 0.1: their files are read until version 0.3."""
 LATER_COLUMNS = frozenset(("text_en", "reason_en", "programme"))
 """Columns that tables of version 0.1 lack: read as empty there."""
 
@@ -47,33 +53,33 @@ TABLES: dict[str, dict[str, str]] = {
     "observations": _PLACE
     | _columns(REQUIRED, "indicator measure")
     | _columns(NUMBER, "value")
-    | _columns(INTEGER, "places")
+    | _columns(INTEGER, "decimal_places")
     | _columns(REQUIRED, "status unit_of_measure as_of maturity")
     | _columns(TEXT, "cause note")
     | _SOURCE,
     "programme": _PLACE
     | _columns(TEXT, "programme")
-    | _columns(REQUIRED, "line capital item")
+    | _columns(REQUIRED, "budget_line capital item")
     | _columns(NUMBER, "value")
-    | _columns(INTEGER, "places")
+    | _columns(INTEGER, "decimal_places")
     | _columns(REQUIRED, "status")
     | _columns(TEXT, "reason reason_en note")
     | _SOURCE,
     "texts": _PLACE
     | _columns(REQUIRED, "section kind text")
-    | _columns(TEXT, "text_en programme project")
+    | _columns(TEXT, "text_en programme budget_line")
     | _columns(INTEGER, "order")
     | _SOURCE,
     "documents": _PLACE
     | _columns(REQUIRED, "symbol section")
-    | _columns(TEXT, "kind number date issuer subject programme project")
+    | _columns(TEXT, "kind number date issuer subject programme budget_line")
     | _SOURCE,
     "heading": _PLACE | _columns(REQUIRED, "key value") | _SOURCE,
     "cleaning_log": _PLACE | _SOURCE | _columns(REQUIRED, "rule before after"),
     "quarantine": _PLACE | _columns(REQUIRED, "rule reason") | _SOURCE,
     "indicators": _PLACE
     | _columns(REQUIRED, "indicator kind name section sector unit_of_measure status maturity")
-    | _columns(TEXT, "programme project capital cause")
+    | _columns(TEXT, "programme budget_line capital cause")
     | _columns(NUMBER, "actual plan pct_plan previous change pct_change estimate pct_estimate")
     | _columns(NUMBER, "remaining pace_expected pace_gap area_effect yield_effect unallocated")
     | _columns(TEXT, "reason reason_en formula inputs"),
@@ -81,7 +87,7 @@ TABLES: dict[str, dict[str, str]] = {
     | _columns(REQUIRED, "kind key title reading")
     | _columns(TEXT, "sector svg data"),
     "findings": _PLACE
-    | _columns(REQUIRED, "check severity section subject classification advice")
+    | _columns(REQUIRED, "check severity section subject verdict advice")
     | _columns(TEXT, "stated computed difference tolerance formula")
     | _columns(TEXT, "file sheet cell raw_text"),
     "contributions": _PLACE
@@ -192,7 +198,7 @@ def read_table(workspace: Workspace, unit: str, period: Period, name: str) -> pd
 @lru_cache(maxsize=16)
 def _read(name: str, state: State) -> pd.DataFrame:
     """Kept, because the charts and the parts of one report read the same few tables."""
-    stored = parquet.ParquetFile(state[0][0]).read()
+    stored = _with_present_names(name, parquet.ParquetFile(state[0][0]).read())
     _check_stored(name, stored)
     absent = [None] * stored.num_rows
     columns = {
@@ -200,6 +206,13 @@ def _read(name: str, state: State) -> pd.DataFrame:
         for column in TABLES[name]
     }
     return pd.DataFrame(columns, dtype=object)
+
+
+def _with_present_names(name: str, stored: pyarrow.Table) -> pyarrow.Table:
+    present = {former: column for column in TABLES[name] for former in FORMER_NAMES.get(column, ())}
+    if not present.keys() & set(stored.schema.names) - TABLES[name].keys():
+        return stored
+    return stored.rename_columns([present.get(column, column) for column in stored.schema.names])
 
 
 def _check_stored(name: str, stored: pyarrow.Table) -> None:

@@ -103,7 +103,7 @@ class Calculation:
             "section": indicator.section,
             "sector": indicator.sector,
             "programme": indicator.programme,
-            "project": indicator.project,
+            "budget_line": indicator.budget_line,
             "unit_of_measure": indicator.unit_of_measure,
             "status": _status(own, values["actual"]),
             "maturity": own.maturity if own else "official",

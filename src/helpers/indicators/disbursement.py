@@ -24,7 +24,7 @@ class Amount:
     """One amount of a budget line in triệu đồng, with printed digits and sources."""
 
     value: Value
-    places: int
+    decimal_places: int
     sources: tuple[Source, ...] = ()
     summed: bool = False
 
@@ -34,7 +34,7 @@ class Amount:
         return self.sources[0]
 
     def interval(self) -> Interval | None:
-        return None if self.value is None else Interval.printed(self.value, self.places)
+        return None if self.value is None else Interval.printed(self.value, self.decimal_places)
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def summed(parts: list[Amount]) -> Amount:
     """Sum of amounts, with all their sources and the finest printed digit."""
     return Amount(
         value=sum((part.value for part in parts), start=parts[0].value * 0),
-        places=max(part.places for part in parts),
+        decimal_places=max(part.decimal_places for part in parts),
         sources=tuple(source for part in parts for source in part.sources),
         summed=True,
     )
@@ -87,7 +87,7 @@ def budget_tree(lines: pd.DataFrame, programmes: Programmes) -> BudgetTree:
     """
     reported, reasons = {}, {}
     for record in records_of(lines):
-        line = programmes.find(record["programme"], record["line"])
+        line = programmes.find(record["programme"], record["budget_line"])
         if line is None:
             continue
         key = (line.key, record["capital"], record["item"])
@@ -98,7 +98,7 @@ def budget_tree(lines: pd.DataFrame, programmes: Programmes) -> BudgetTree:
             period=record["period"],
             **{name: record[name] for name in ("file", "sheet", "cell", "raw_text")},
         )
-        reported[key] = Amount(record["value"], int(record["places"] or 0), (source,))
+        reported[key] = Amount(record["value"], int(record["decimal_places"] or 0), (source,))
         if record["reason"]:
             reasons[key[:2]] = (record["reason"], record["reason_en"])
     return BudgetTree(programmes, reported, reasons)
@@ -145,7 +145,7 @@ def line_columns(line: BudgetLine, capital: str) -> dict[str, object]:
         "section": line.section,
         "sector": "programme",
         "programme": line.programme,
-        "project": line.code,
+        "budget_line": line.code,
         "capital": capital,
         "unit_of_measure": MONEY,
     }

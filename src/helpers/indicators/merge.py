@@ -44,7 +44,7 @@ def merge_programme(frames: Sequence[pd.DataFrame], unit: str) -> pd.DataFrame:
 
     A line that one of the former units had no capital for is the others' alone.
     """
-    groups = _by_key(frames, ("programme", "line", "capital", "item"))
+    groups = _by_key(frames, ("programme", "budget_line", "capital", "item"))
     told = ([row for row in rows if row["value"] is not None] for rows in groups.values())
     return make_table("programme", [_summed(rows, unit) for rows in told if rows])
 
@@ -57,15 +57,15 @@ def _by_key(frames: Iterable[pd.DataFrame], names: tuple[str, ...]) -> dict[tupl
 
 
 def _summed(rows: list[Record], unit: str) -> Record:
-    """One row with the sum, and the places of all parts one after the other."""
+    """One row with the sum, and the source cells of all parts one after the other."""
     value = sum((row["value"] for row in rows), Decimal(0))
-    places = {name: "; ".join(str(row[name] or "") for row in rows) for name in SOURCE}
+    source_cells = {name: "; ".join(str(row[name] or "") for row in rows) for name in SOURCE}
     files = [f"{row['unit']}/{row['file']}" for row in rows]
     return rows[0] | {
-        **places,
+        **source_cells,
         "unit": unit,
         "value": value,
-        "places": max(int(row["places"] or 0) for row in rows),
+        "decimal_places": max(int(row["decimal_places"] or 0) for row in rows),
         "status": "reported" if value else "zero",
         "file": "; ".join(files),
     }
@@ -81,7 +81,7 @@ def _derived(rate: Rate, merged: dict[tuple, Record], like: Record) -> dict[tupl
         value = scaled_quotient(parts[0]["value"], parts[1]["value"], rate.scale)
         if value is not None:
             value = round(value, DECIMAL_PLACES)
-            change = {"value": value, "places": DECIMAL_PLACES, "raw_text": None}
+            change = {"value": value, "decimal_places": DECIMAL_PLACES, "raw_text": None}
             place = {name: parts[0][name] for name in ("file", "sheet", "cell", "unit")}
             found[rate.code, measure] = like | {"measure": measure} | place | change
     return found

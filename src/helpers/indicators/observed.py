@@ -18,7 +18,7 @@ class Observation:
 
     value: Value
     status: str
-    places: int
+    decimal_places: int
     unit_of_measure: str
     maturity: str
     cause: str | None
@@ -56,7 +56,7 @@ def _observation(record: dict[str, object]) -> Observation:
     )
     return Observation(
         value=source.value,
-        places=int(record["places"] or 0),
+        decimal_places=int(record["decimal_places"] or 0),
         source=source,
         **{name: record[name] for name in ("status", "unit_of_measure", "maturity", "cause")},
     )

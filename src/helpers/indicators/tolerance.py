@@ -18,9 +18,9 @@ class Interval:
     high: Decimal
 
     @classmethod
-    def printed(cls, value: Decimal, places: int, *, exact: bool = False) -> Interval:
+    def printed(cls, value: Decimal, decimal_places: int, *, exact: bool = False) -> Interval:
         """±half a unit of the last printed digit; counts are exact."""
-        half = Decimal(0) if exact else Decimal(1).scaleb(-places) / 2
+        half = Decimal(0) if exact else Decimal(1).scaleb(-decimal_places) / 2
         return cls(value - half, value + half)
 
     def overlaps(self, other: Interval) -> bool:
@@ -54,17 +54,19 @@ def sum_image(operands: list[Interval]) -> Interval:
     return Interval(sum((o.low for o in operands), zero), sum((o.high for o in operands), zero))
 
 
-def classify(stated: Decimal, places: int, computed: Decimal, possible: Interval | None) -> str:
-    """agrees | truncation | rounding | contradiction, for a stated figure with ``places`` digits.
+def classify(
+    stated: Decimal, decimal_places: int, computed: Decimal, possible: Interval | None
+) -> str:
+    """agrees | truncation | rounding | contradiction, for a stated figure with ``decimal_places``.
 
     ``computed`` follows from the operands as printed, ``possible`` from all values that print so.
     """
-    unit = Decimal(1).scaleb(-places)
+    unit = Decimal(1).scaleb(-decimal_places)
     if computed.quantize(unit, ROUND_HALF_UP) == stated:
         return "agrees"
     if computed.quantize(unit, ROUND_DOWN) == stated:
         return "truncation"
-    if possible is not None and possible.overlaps(Interval.printed(stated, places)):
+    if possible is not None and possible.overlaps(Interval.printed(stated, decimal_places)):
         return "rounding"
     return "contradiction"
 
@@ -83,7 +85,7 @@ def formula_interval(indicator: Indicator, inputs: list) -> Interval | None:
 def printed_interval(found, unit_of_measure: str | None) -> Interval:
     """Interval of an observation; counts are exact."""
     exact = is_count(unit_of_measure or found.unit_of_measure)
-    return Interval.printed(found.value, found.places, exact=exact)
+    return Interval.printed(found.value, found.decimal_places, exact=exact)
 
 
 def contradicts(own, indicator: Indicator, inputs: list) -> bool:

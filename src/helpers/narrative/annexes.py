@@ -38,7 +38,7 @@ def reconciliation(report_data: ReportData) -> Part:
     """Annex 'Đối chiếu số liệu': stated, computed, difference, class, source."""
     lang = report_data.lang
     heading = Heading(2, word("annex_reconciliation", lang), "annex-reconciliation")
-    rows = [row for row in report_data.records("findings") if row["classification"] in RECONCILED]
+    rows = [row for row in report_data.records("findings") if row["verdict"] in RECONCILED]
     if not rows:
         body = [Paragraph((word("annex_reconciliation_none", lang),))]
         return Part("annex-reconciliation", (heading, *body))
@@ -58,7 +58,7 @@ def _finding_cells(row: Record, lang: str) -> tuple:
         row["stated"],
         row["computed"],
         row["difference"],
-        message(f"checks.class_{row['classification']}", lang),
+        message(f"checks.class_{row['verdict']}", lang),
         source_text(row),
     )
 

@@ -61,9 +61,9 @@ class ReportData:
 
     def line_of(self, record: Record) -> BudgetLine | None:
         """The budget line that a row belongs to; None for one of no line of the period."""
-        if not record["project"]:
+        if not record["budget_line"]:
             return None
-        return self.catalogues.programmes.find(record["programme"], record["project"])
+        return self.catalogues.programmes.find(record["programme"], record["budget_line"])
 
     def unmentioned(self, section: Section) -> list[Record]:
         """Indicator rows of a section that no content of the outline names, in catalogue order."""
@@ -90,7 +90,7 @@ class ReportData:
             for text in self.records("texts")
             if text["section"] in sections
             and self.line_of(text) == line
-            and bool(text["project"]) == bool(line)
+            and bool(text["budget_line"]) == bool(line)
         ]
 
     def untold_texts(self) -> list[Record]:
@@ -99,7 +99,7 @@ class ReportData:
         return [
             text
             for text in self.records("texts")
-            if text["section"] not in titles or (text["project"] and self.line_of(text) is None)
+            if text["section"] not in titles or (text["budget_line"] and self.line_of(text) is None)
         ]
 
     def documents(self, sections: Container[str], line: BudgetLine | None = None) -> list[Record]:

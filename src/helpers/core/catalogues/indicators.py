@@ -33,7 +33,7 @@ class Indicator(Row):
     ``measures`` lists the measures that are expected; ``whole`` instead of ``plan`` says that
     the second figure of its fractions is a whole (139/139 thôn), not a plan.
 
-    ``project`` is the code of a budget line, ``programme`` the programme that has it.
+    ``budget_line`` is the code of a budget line, ``programme`` the programme that has it.
     """
 
     code: str
@@ -43,7 +43,7 @@ class Indicator(Row):
     unit_of_measure: str
     section: str
     sector: str
-    project: OptionalText
+    budget_line: OptionalText
     time_basis: Literal["year_to_date", "within_period", "point_in_time"]
     aggregation: Literal["sum", "ratio", "none"]
     formula: Annotated[Formula | None, BeforeValidator(lambda value: value or None)]

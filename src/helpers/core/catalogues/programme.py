@@ -214,14 +214,14 @@ def with_programmes(
     """
     completed = dict(indicators)
     for code, indicator in indicators.items():
-        if not indicator.project or indicator.programme:
+        if not indicator.budget_line or indicator.programme:
             continue
-        found = programmes.written(indicator.project)
+        found = programmes.written(indicator.budget_line)
         if len(found) > 1:
-            reason = message("catalogues.line_of_several", code=code, line=indicator.project)
+            reason = message("catalogues.line_of_several", code=code, line=indicator.budget_line)
             raise CatalogueError("core.catalogue_yaml", file="indicators", reason=reason)
         if found:
             line = found[0]
-            update = {"project": line.code, "programme": line.programme}
+            update = {"budget_line": line.code, "programme": line.programme}
             completed[code] = indicator.model_copy(update=update)
     return completed

@@ -10,7 +10,7 @@ from helpers.core.numbers.scale_words import marker
 __all__ = [
     "Fraction",
     "NumberRefused",
-    "Reading",
+    "ParsedNumber",
     "Style",
     "column_style",
     "marker",

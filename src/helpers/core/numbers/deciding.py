@@ -96,5 +96,5 @@ def _is_inside(candidate: Candidate, plausible: Range) -> bool:
 
 def _ambiguous(candidates: tuple[Candidate, ...], text: str) -> NumberRefused:
     lang = current_language()
-    values = [format_number(c.value, c.places, lang=lang) for c in candidates]
+    values = [format_number(c.value, c.decimal_places, lang=lang) for c in candidates]
     return refused("ambiguous", text, values=" | ".join(values))

@@ -19,7 +19,7 @@ class Candidate:
     """
 
     value: Decimal
-    places: int
+    decimal_places: int
     rule: str
     style: Style | None
     possible: bool = True

@@ -39,7 +39,7 @@ def _reading(number: Decimal, percent: bool) -> ParsedNumber:
         rule="native",
         certain=True,
         alternatives=(exact,),
-        places=max(0, -_without_zeros(exact)),
+        decimal_places=max(0, -_without_zeros(exact)),
         is_percent=percent,
     )
 

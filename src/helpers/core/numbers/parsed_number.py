@@ -34,7 +34,7 @@ class ParsedNumber:
     rule: str
     certain: bool
     alternatives: tuple[Decimal, ...]
-    places: int
+    decimal_places: int
     is_percent: bool
     decided_by: str | None = None
 

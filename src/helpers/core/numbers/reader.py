@@ -34,7 +34,7 @@ def read_number(
         rule=_rule(printed, chosen),
         certain=decided_by is None and fits_column and not repaired,
         alternatives=tuple(dict.fromkeys(candidate.value for candidate in candidates)),
-        places=chosen.places,
+        decimal_places=chosen.decimal_places,
         is_percent=(printed.unit or "").startswith("%"),
         decided_by=decided_by,
     )

@@ -14,7 +14,9 @@ from helpers.core.text import fold
 
 @cache
 def _vocabulary() -> dict[str, Any]:
-    return yaml.safe_load(files(__package__).joinpath("words.yml").read_text(encoding="utf-8"))
+    return yaml.safe_load(
+        files(__package__).joinpath("scale_words.yml").read_text(encoding="utf-8")
+    )
 
 
 @cache

@@ -54,7 +54,7 @@ def render_audit(
 ) -> str:
     """One page without scripts: the whole text, and the way from finding to finding."""
     by_passage = {n: list(items) for n, items in groupby(found, key=lambda item: item.passage)}
-    told = [item for item in found if item.claim.classification != AGREES]
+    told = [item for item in found if item.claim.verdict != AGREES]
     anchors = {id(item): f"m{number}" for number, item in enumerate(told, start=1)}
     shown = [
         Shown(
@@ -64,7 +64,7 @@ def render_audit(
         )
         for number, passage in enumerate(passages)
     ]
-    counted = Counter(item.claim.classification for item in found)
+    counted = Counter(item.claim.verdict for item in found)
     return render_page(
         "audit.html.j2",
         lang,
@@ -79,7 +79,7 @@ def render_audit(
 
 def counts_line(file: str, found: Sequence[Examined], lang: str) -> str:
     """How many claims were examined, how many are right, how many contradict."""
-    agrees = sum(item.claim.classification == AGREES for item in found)
+    agrees = sum(item.claim.verdict == AGREES for item in found)
     wrong = sum(item.is_contradiction for item in found)
     return message("audit.summary", lang, file=file, total=len(found), agrees=agrees, wrong=wrong)
 
@@ -88,7 +88,7 @@ def _pieces(text: str, items: list[Examined], anchors: dict[int, str]) -> Iterat
     """The text in pieces; of claims that overlap the gravest is marked."""
     order = {kind: rank for rank, kind in enumerate(GRAVEST_FIRST)}
     chosen: list[Examined] = []
-    for item in sorted(items, key=lambda i: order[i.claim.classification]):
+    for item in sorted(items, key=lambda i: order[i.claim.verdict]):
         apart = (item.claim.end <= c.claim.start or c.claim.end <= item.claim.start for c in chosen)
         if all(apart):
             chosen.append(item)
@@ -96,10 +96,10 @@ def _pieces(text: str, items: list[Examined], anchors: dict[int, str]) -> Iterat
     for item in sorted(chosen, key=lambda i: i.claim.start):
         claim = item.claim
         yield Piece(text[place : claim.start])
-        title = message(f"audit.class_{claim.classification}")
+        title = message(f"audit.class_{claim.verdict}")
         told = text[claim.start : claim.end]
         parts = tuple(_parts(text, item))
-        yield Piece(told, claim.classification, anchors.get(id(item), ""), title, parts)
+        yield Piece(told, claim.verdict, anchors.get(id(item), ""), title, parts)
         place = claim.end
     yield Piece(text[place:])
 
@@ -123,8 +123,8 @@ def _notes(items: list[Examined], anchors: dict[int, str], last: int, lang: str)
             continue
         number = int(anchor[1:])
         yield Note(
-            item.claim.classification,
-            message(f"audit.class_{item.claim.classification}", lang),
+            item.claim.verdict,
+            message(f"audit.class_{item.claim.verdict}", lang),
             advice(item, lang),
             anchor,
             f"m{number - 1}" if number > 1 else "",

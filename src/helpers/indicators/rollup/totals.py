@@ -189,7 +189,7 @@ def _indicator_rows(
             "section": indicator.section,
             "sector": indicator.sector,
             "programme": indicator.programme,
-            "project": indicator.project,
+            "budget_line": indicator.budget_line,
             "unit_of_measure": indicator.unit_of_measure,
             "formula": _formula(rates.get(indicator.code)),
             **_told(values, totals.coverage(period, code)),

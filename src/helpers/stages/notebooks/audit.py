@@ -18,7 +18,7 @@ from helpers.export.html.audit_page import counts_line, render_audit
 from helpers.stages.parameters import AuditParameters, validated
 from helpers.stages.set_aside import OutputFolder, tell_kept
 
-COLUMNS = ["place", "words", "kind", "class", "stated", "computed", "allowed", "hint", "advice"]
+COLUMNS = ["place", "words", "kind", "verdict", "stated", "computed", "allowed", "hint", "advice"]
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Audit:
 
     def findings(self, *, everything: bool = False) -> pd.DataFrame:
         """Claims that do not agree (or all), one row each, as texts."""
-        told = [i for i in self.found if everything or i.claim.classification != AGREES]
+        told = [i for i in self.found if everything or i.claim.verdict != AGREES]
         return pd.DataFrame([record_of(item) for item in told], columns=COLUMNS)
 
     def save(self) -> pd.DataFrame:

@@ -198,7 +198,10 @@ def own_figures(rows: Sequence[dict]) -> dict:
 
 
 def open_province(*, workspace=None, **values: object) -> Province:
-    """Check parameters and open the unit whose units below are summed. Raises as open_unit_period."""
+    """Check parameters and open the unit whose units below are summed.
+
+    Raises what ``open_unit_period`` raises.
+    """
     unit_period = open_unit_period(ReportParameters, workspace=workspace, **values)
     return Province(
         unit_period.workspace, unit_period.parameters, unit_period.catalogues, unit_period.unit

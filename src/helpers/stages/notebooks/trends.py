@@ -89,7 +89,7 @@ def draw_programme(unit_period: UnitPeriod) -> list[PlacedChart]:
         (row, line)
         for row in records_of(unit_period.read("indicators"))
         if row["kind"] == "programme"
-        and (line := programmes.find(row["programme"], row["project"])) is not None
+        and (line := programmes.find(row["programme"], row["budget_line"])) is not None
     ]
     return [
         PlacedChart("disbursement", None, _disbursement(unit_period, root, budget))
