@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import platform
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import file_digest
 from hashlib import sha256 as sha256_of
@@ -57,7 +57,7 @@ class ReportInputs:
     @property
     def fingerprint(self) -> str:
         """SHA-256 of all of them."""
-        text = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
+        text = json.dumps(vars(self), sort_keys=True, ensure_ascii=False)
         return sha256_of(text.encode("utf-8")).hexdigest()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from datetime import UTC, datetime
 
 from helpers.core.errors import ParameterError
@@ -33,7 +32,7 @@ def write_manifest(
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
         "seconds_by_stage": {run.stage: round(run.seconds, 2) for run in runs},
         "summary": counts,
-        **asdict(inputs),
+        **vars(inputs),
         "parameters": unit_period.parameters.model_dump(),
         "tables": hashes(workspace, files(workspace.processed(period, unit), "*.parquet")),
         "outputs": hashes(workspace, OutputFolder(workspace, reports).written()),
