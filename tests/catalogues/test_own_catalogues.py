@@ -212,6 +212,22 @@ def test_unit_that_the_own_measures_left_out_is_missed_there(workspace):
     assert "tạ/ha" in message
 
 
+def test_own_indicators_do_not_answer_for_the_own_measures(workspace):
+    name = "indicators/crops.csv"
+    own_file(workspace, "measures.csv", without(project_text("measures.csv"), "tạ/ha"))
+    own_file(workspace, name, project_text(name))
+    message = error_of(workspace)
+    assert message.startswith("Danh mục measures.csv (của thư mục làm việc)")
+    assert f"{name} (của thư mục làm việc), dòng 3" in message
+
+
+def test_row_that_names_what_its_own_file_left_out_is_the_one_to_mend(workspace):
+    name = "indicators/crops.csv"
+    own_file(workspace, name, without(project_text(name), "agri.spring_rice.area"))
+    row = row_of(name, "agri.spring_rice.production") - 1
+    assert f"{name} (của thư mục làm việc), dòng {row}, cột «inputs»" in error_of(workspace)
+
+
 def test_unit_that_no_measure_has_is_blamed_on_its_indicator(workspace):
     text = project_text("indicators/crops.csv").replace(",ha,", ",hecta,", 1)
     own_file(workspace, "indicators/crops.csv", text)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.core.catalogues.files import Position, is_own, shown, takes_away, to_mend
+from helpers.core.catalogues.files import Position, shown, takes_away, to_mend
 from helpers.core.catalogues.loading import broken_document, broken_row
 from helpers.core.errors import CatalogueError
 from helpers.core.messages import message
@@ -23,13 +23,13 @@ class Listed:
     def require(self, code: str, path: Path, row: int | None = None, column: str = "") -> None:
         """Raise CatalogueError where ``code``, which ``path`` names, is not listed.
 
-        The file to mend is ``path``, unless it is the project's and a workspace's own file took
-        the code away: then that one.
+        The file to mend is ``path``, unless another file, a workspace's own, took the code away:
+        then that one.
         """
         if code in self.codes:
             return
-        for own in self.files if not is_own(path) else ():
-            if takes_away(own, code):
+        for own in self.files:
+            if own != path and takes_away(own, code):
                 user = shown(path)
                 if row is not None:
                     user = message("core.catalogue_position", file=user, row=row)
