@@ -5,7 +5,7 @@
 #   sudo TARGETS=report scripts/newcomer.sh trixie
 #
 # Each suite is made by debootstrap (--variant=minbase) with the three programs that README asks for:
-# python3, git, make. Into it goes a clone of what is committed here. The mirror and proxy of apt and
+# python3, git, make (and certificates, with which one clones). Into it goes a clone of what is committed here. The mirror and proxy of apt and
 # the settings of pip (pip.conf, PIP_*, certificates, folders named there) are those of this machine.
 # Needs root, debootstrap and unshare. Logs stay in LOGS (a new temporary folder if not set); the
 # machines are removed. Exit code 1: a command failed somewhere.
@@ -41,6 +41,9 @@ take_over_settings() {  # root
     for file in /etc/resolv.conf /etc/pip.conf /etc/xdg/pip/pip.conf; do
         [ ! -f "$file" ] || { mkdir -p "$1$(dirname "$file")"; cp -L "$file" "$1$file"; }
     done
+    authorities=/usr/local/share/ca-certificates
+    [ ! -d "$authorities" ] || cp -rL "$authorities/." "$1$authorities"
+    chroot "$1" update-ca-certificates >/dev/null 2>&1
     named_paths | while read -r path; do
         if [ -f "$path" ]; then
             mkdir -p "$1$(dirname "$path")" && cp -L "$path" "$1$path"
@@ -62,7 +65,7 @@ inside() {  # root command
         done <"$root.mounts"
         exec env -i $(env | grep -E "^(PIP_|SSL_CERT_FILE=|REQUESTS_CA_|https?_proxy=|no_proxy=)" || true) \
             PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root \
-            chroot "$root" sh -c "cd /root/project && $command"'
+            chroot "$root" sh -c "cd /srv/project && $command"'
 }
 
 failed=0
@@ -77,13 +80,14 @@ run() {  # suite name command…: 0 if it worked
 
 for suite in "$@"; do
     root="$work/$suite"
-    run "$suite" debootstrap debootstrap --variant=minbase --include=python3,git,make "$suite" "$root" "$mirror" || continue
+    run "$suite" debootstrap debootstrap --variant=minbase --include=python3,git,make,ca-certificates \
+        "$suite" "$root" "$mirror" || continue
     take_over_settings "$root"
-    git clone --quiet --no-local "$project" "$root/root/project"
+    git clone --quiet --no-local "$project" "$root/srv/project"
     for target in $targets; do
         run "$suite" "make-$target" inside "$root" "make $target" || true
     done
-    (cd "$root/root/project/reports" && find . -name 'bao-cao-*.*' -exec sha256sum {} + | sort -k 2) \
+    (cd "$root/srv/project/reports" && find . -name 'bao-cao-*.*' -exec sha256sum {} + | sort -k 2) \
         >"$logs/$suite-reports.sha256"
     rm -rf --one-file-system "$root"
 done
