@@ -25,6 +25,9 @@ for program in debootstrap unshare git; do
 done
 [ "$(id -u)" -eq 0 ] || { echo "debootstrap and chroot need root." >&2; exit 2; }
 
+# A command and all that it starts; what it mounts is gone when it ends, also when it is killed.
+alone="unshare --mount --pid --fork --kill-child"
+
 # The mirror from which this machine itself installs Debian's packages.
 mirror=$(apt-get indextargets --format '$(ORIGIN) $(REPO_URI)' 'Created-By: Packages' |
     sed -n 's/^Debian //p' | grep -v security | head -n 1)
@@ -55,9 +58,8 @@ take_over_settings() {  # root
     done
 }
 
-# In a mount namespace of its own: what is mounted there is gone when the command ends.
 inside() {  # root command
-    root=$1 command=$2 unshare --mount --pid --fork --kill-child sh -eu -c '
+    root=$1 command=$2 $alone sh -eu -c '
         mount -t proc proc "$root/proc"
         mount --rbind /dev "$root/dev"
         [ ! -f "$root.mounts" ] || while read -r path; do
@@ -80,7 +82,7 @@ run() {  # suite name command…: 0 if it worked
 
 for suite in "$@"; do
     root="$work/$suite"
-    run "$suite" debootstrap debootstrap --variant=minbase --include=python3,git,make,ca-certificates \
+    run "$suite" debootstrap $alone debootstrap --variant=minbase --include=python3,git,make,ca-certificates \
         "$suite" "$root" "$mirror" || continue
     take_over_settings "$root"
     git clone --quiet --no-local "$project" "$root/srv/project"
