@@ -7,7 +7,7 @@
 # Each suite is made by debootstrap (--variant=minbase) with the three programs that README asks for:
 # python3, git, make (and certificates, with which one clones). Into it goes a clone of what is committed here. The mirror and proxy of apt and
 # the settings of pip (pip.conf, PIP_*, certificates, folders named there) are those of this machine.
-# Needs root, debootstrap and unshare. Logs stay in LOGS (a new temporary folder if not set); the
+# Needs root, debootstrap and unshare. Logs and reports stay in LOGS (a new temporary folder if not set); the
 # machines are removed. Exit code 1: a command failed somewhere.
 set -eu
 
@@ -89,8 +89,7 @@ for suite in "$@"; do
     for target in $targets; do
         run "$suite" "make-$target" inside "$root" "make $target" || true
     done
-    (cd "$root/srv/project/reports" && find . -name 'bao-cao-*.*' -exec sha256sum {} + | sort -k 2) \
-        >"$logs/$suite-reports.sha256"
+    cp -R "$root/srv/project/reports" "$logs/$suite-reports"
     rm -rf --one-file-system "$root"
 done
 echo "Logs: $logs"
