@@ -5,9 +5,9 @@
 #   sudo TARGETS=report scripts/newcomer.sh trixie
 #
 # Each suite is made by debootstrap (--variant=minbase) with the three programs that README asks for:
-# python3, git, make. Into it goes a clone of what is committed here. The mirror and proxy of apt and
+# python3, git, make (and certificates, with which one clones). Into it goes a clone of what is committed here. The mirror and proxy of apt and
 # the settings of pip (pip.conf, PIP_*, certificates, folders named there) are those of this machine.
-# Needs root, debootstrap and unshare. Logs stay in LOGS (a new temporary folder if not set); the
+# Needs root, debootstrap and unshare. Logs and reports stay in LOGS (a new temporary folder if not set); the
 # machines are removed. Exit code 1: a command failed somewhere.
 set -eu
 
@@ -25,6 +25,9 @@ for program in debootstrap unshare git; do
 done
 [ "$(id -u)" -eq 0 ] || { echo "debootstrap and chroot need root." >&2; exit 2; }
 
+# A command and all that it starts; what it mounts is gone when it ends, also when it is killed.
+alone="unshare --mount --pid --fork --kill-child"
+
 # The mirror from which this machine itself installs Debian's packages.
 mirror=$(apt-get indextargets --format '$(ORIGIN) $(REPO_URI)' 'Created-By: Packages' |
     sed -n 's/^Debian //p' | grep -v security | head -n 1)
@@ -41,6 +44,9 @@ take_over_settings() {  # root
     for file in /etc/resolv.conf /etc/pip.conf /etc/xdg/pip/pip.conf; do
         [ ! -f "$file" ] || { mkdir -p "$1$(dirname "$file")"; cp -L "$file" "$1$file"; }
     done
+    authorities=/usr/local/share/ca-certificates
+    [ ! -d "$authorities" ] || cp -rL "$authorities/." "$1$authorities"
+    chroot "$1" update-ca-certificates >/dev/null 2>&1
     named_paths | while read -r path; do
         if [ -f "$path" ]; then
             mkdir -p "$1$(dirname "$path")" && cp -L "$path" "$1$path"
@@ -52,9 +58,8 @@ take_over_settings() {  # root
     done
 }
 
-# In a mount namespace of its own: what is mounted there is gone when the command ends.
 inside() {  # root command
-    root=$1 command=$2 unshare --mount --pid --fork --kill-child sh -eu -c '
+    root=$1 command=$2 $alone sh -eu -c '
         mount -t proc proc "$root/proc"
         mount --rbind /dev "$root/dev"
         [ ! -f "$root.mounts" ] || while read -r path; do
@@ -77,14 +82,14 @@ run() {  # suite name command…: 0 if it worked
 
 for suite in "$@"; do
     root="$work/$suite"
-    run "$suite" debootstrap debootstrap --variant=minbase --include=python3,git,make "$suite" "$root" "$mirror" || continue
+    run "$suite" debootstrap $alone debootstrap --variant=minbase --include=python3,git,make,ca-certificates \
+        "$suite" "$root" "$mirror" || continue
     take_over_settings "$root"
     git clone --quiet --no-local "$project" "$root/srv/project"
     for target in $targets; do
         run "$suite" "make-$target" inside "$root" "make $target" || true
     done
-    (cd "$root/srv/project/reports" && find . -name 'bao-cao-*.*' -exec sha256sum {} + | sort -k 2) \
-        >"$logs/$suite-reports.sha256"
+    cp -R "$root/srv/project/reports" "$logs/$suite-reports"
     rm -rf --one-file-system "$root"
 done
 echo "Logs: $logs"

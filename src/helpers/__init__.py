@@ -1,3 +1,5 @@
 """From raw spreadsheets to the half-yearly report on ethnic-minority affairs."""
 
+from helpers.core import compat as compat
+
 __version__ = "0.1.0"

@@ -1,0 +1,20 @@
+"""Libraries used in a way that their documentation does not promise, each with the version tried.
+
+jsonschema 4.26.0, which nbformat imports, compiles a grammar of international addresses on import
+where rfc3987-syntax 1.1.0 is installed, as JupyterLab wants it: two of the three seconds that a
+process took to start. Without that package jsonschema leaves the format "iri" unchecked; no schema
+of notebooks names it. So jsonschema is imported here first, as if the package were missing.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+GRAMMAR = "rfc3987_syntax"
+
+if GRAMMAR not in sys.modules:
+    # None in this table makes an import raise ModuleNotFoundError.
+    sys.modules[GRAMMAR] = None  # type: ignore[assignment]
+    import_module("jsonschema")
+    del sys.modules[GRAMMAR]

@@ -1,0 +1,29 @@
+"""What costs seconds is not imported, and notebooks are validated all the same."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import nbformat
+import pytest
+
+from helpers.core.compat import GRAMMAR
+
+
+@pytest.mark.parametrize("module", ["helpers.cli.main", "helpers.stages.reporting"])
+def test_a_process_starts_without_the_grammar_of_addresses(module):
+    code = (
+        f"import {module}, sys; assert 'nbformat' in sys.modules; print({GRAMMAR!r} in sys.modules)"
+    )
+    command = [sys.executable, "-c", code]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert said.strip() == "False"
+
+
+def test_a_notebook_that_does_not_fit_the_schema_is_still_refused():
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")])
+    nbformat.validate(notebook)
+    notebook.cells[0]["source"] = 1
+    with pytest.raises(nbformat.ValidationError):
+        nbformat.validate(notebook)
