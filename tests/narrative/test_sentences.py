@@ -190,7 +190,7 @@ def test_a_text_that_says_gom_stands_only_where_parts_make_up_the_whole(
         for outline in catalogues.outlines.values()
         for section in outline.all_sections()
         for content in section.content
-        for mention in content.mentions
+        for mention in content.statements
         if mention.codes == ("health.births.total", "health.births.boys", "health.births.girls")
     )
     actual = dict(zip(mention.codes, ("577", "193", girls), strict=True))

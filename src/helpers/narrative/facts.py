@@ -121,10 +121,10 @@ class FactBuilder:
         """Where the annex of all figures tells an indicator; empty where it is not in order."""
         return f"t{self._order[code]}" if code in self._order else ""
 
-    def is_share_of_whole(self, row: Mapping[str, object]) -> bool:
+    def has_denominator(self, row: Mapping[str, object]) -> bool:
         """True where the second figure is a whole, not a plan."""
         indicator = self._catalogues.indicators.get(str(row["indicator"]))
-        return indicator is not None and indicator.is_share_of_whole
+        return indicator is not None and indicator.has_denominator
 
     def count(self, key: str, number: int, inputs: tuple = ()) -> Fact:
         """A figure counted from the tables, e.g. how many projects have capital."""

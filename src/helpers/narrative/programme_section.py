@@ -115,7 +115,7 @@ def _disbursed_of(row: Record, report_data: ReportData) -> Runs:
 def unallocated(report_data: ReportData) -> list[object]:
     """Lines with capital that is not yet assigned, and why."""
     items = []
-    for line in report_data.catalogues.programmes.lines.values():
+    for line in report_data.catalogues.programmes.budget_lines.values():
         for capital in CAPITALS:
             row = report_data.budget_row(line, capital)
             if row is None or not row["unallocated"] or not is_own(row, "unallocated", report_data):

@@ -50,7 +50,7 @@ class SentenceBuilder:
             return phrase(
                 "value_share", self.book.lang, subject=subject, actual=actual, share=share
             )
-        key = "value_of_whole" if self.book.is_share_of_whole(row) else "value_of_plan"
+        key = "value_of_whole" if self.book.has_denominator(row) else "value_of_plan"
         return self._say(key, subject=subject, fraction=self.fraction(row), share=share)
 
     def fraction(self, row: Row) -> Runs:

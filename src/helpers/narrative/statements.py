@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from helpers.core.catalogues.outlines import Statement, places
+from helpers.core.catalogues.outlines import Statement, placeholders
 from helpers.core.tables import Record, Row
 from helpers.core.text import lower_first
 from helpers.narrative.phrases import Runs, fill, joined, named, phrase
@@ -72,7 +72,7 @@ def _adds_up(rows: Iterable[Record], report_data: ReportData) -> bool:
 def _text(mention: Statement, sentence_builder: SentenceBuilder, report_data: ReportData) -> Runs:
     """The text with its figures; nothing where one of them is not known."""
     figures = {}
-    for code, form in places(mention.text(report_data.lang)):
+    for code, form in placeholders(mention.text(report_data.lang)):
         row: Row = report_data.row(code)
         figures[code, form] = sentence_builder.figure(row, form) if row["status"] in TOLD else None
     if any(figure is None for figure in figures.values()):

@@ -74,7 +74,7 @@ def draw_plan(unit_period: UnitPeriod) -> list[PlacedChart]:
     """Plan attainment of each sector that the outline shows, against the expected share."""
     frame, lang = _named(unit_period, unit_period.read("indicators")), unit_period.parameters.lang
     catalogue = unit_period.catalogues.indicators
-    wholes = [code for code in frame["indicator"] if catalogue[code].is_share_of_whole]
+    wholes = [code for code in frame["indicator"] if catalogue[code].has_denominator]
     frame = frame[~frame["indicator"].isin(wholes)]
     return [
         PlacedChart("plan", sector, plan_bullets(frame, sector=sector, lang=lang))
