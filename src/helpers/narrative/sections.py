@@ -117,7 +117,7 @@ def _chart(report_data: ReportData, section: Section, content: Content) -> Block
         title = word("figure_caption", report_data.lang, number=number, title=chart["title"])
         image = str(chart["svg"]).encode("utf-8")
         data = chart_data(str(chart["data"]), word("chart_data", report_data.lang, number=number))
-        yield Figure(image, title, str(chart["reading"]), number, data)
+        yield Figure(image, title, str(chart["caption"]), number, data)
 
 
 def _documents(report_data: ReportData, section: Section, content: Content) -> Blocks:

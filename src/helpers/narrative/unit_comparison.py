@@ -120,7 +120,7 @@ def _pictures(report_data: ReportData) -> Iterable[Figure]:
         title = word("figure_caption", report_data.lang, number=number, title=chart["title"])
         data = chart_data(str(chart["data"]), word("chart_data", report_data.lang, number=number))
         image = str(chart["svg"]).encode("utf-8")
-        yield Figure(image, title, str(chart["reading"]), number, data)
+        yield Figure(image, title, str(chart["caption"]), number, data)
 
 
 def _ranking(report_data: ReportData, comparison: Comparison, key: KeyIndicator) -> Table:

@@ -144,7 +144,7 @@ def charts_table(unit_period: UnitPeriod, drawn: list[PlacedChart]) -> pd.DataFr
                 "sector": item.sector,
                 "key": item.chart.key,
                 "title": item.chart.title,
-                "reading": item.chart.reading,
+                "caption": item.chart.reading,
                 "data": item.chart.table.to_json(),
                 "svg": item.chart.image.decode("utf-8") if item.chart.image else None,
             }
