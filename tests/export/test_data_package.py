@@ -93,6 +93,16 @@ def test_a_text_that_begins_like_a_formula_cannot_run(workspace):
     assert row["value"] == row["raw_text"] == "'=A1"
 
 
+def test_a_form_that_is_missing_has_neither_file_nor_cell(workspace):
+    row = {
+        "unit": UNIT, "period": "2023H1", "rule": "cleaning.form_missing", "reason": "R",
+        "file": "", "sheet": "", "cell": "", "raw_text": None,
+    }  # fmt: skip
+    write_table(workspace, UNIT, PERIOD, "quarantine", make_table("quarantine", [row]))
+    (found,) = read_package(data_package(workspace, UNIT, PERIOD))["quarantine"]
+    assert found == row | dict.fromkeys(("file", "sheet", "cell"))
+
+
 def test_csv_names_its_encoding_for_excel_and_quotes_only_texts():
     text = csv_text(["a", "b"], [["-", D("-0.50")], [None, -3]])
     assert text == "\ufeffa,b\r\n'-,-0.5\r\n,-3\r\n"
