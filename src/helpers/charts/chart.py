@@ -25,17 +25,17 @@ class Chart:
 
     key: str
     title: str
-    reading: str
+    caption: str
     image: bytes | None
     size: tuple[float, float] | None
     data: pd.DataFrame
     table: ChartTable
 
 
-def make_chart(
+def new_chart(
     key: str,
     title: str,
-    reading: str,
+    caption: str,
     figure: Figure | None,
     data: pd.DataFrame,
     table: ChartTable,
@@ -43,10 +43,10 @@ def make_chart(
     """A chart from a drawn figure, or from none. To be called within ``chart_style``."""
     data = data.reset_index(drop=True)
     if figure is None:
-        return Chart(key, title, reading, None, None, data, table)
+        return Chart(key, title, caption, None, None, data, table)
     width, height = (round(float(inches) * MM_PER_INCH, 1) for inches in figure.get_size_inches())
-    image = svg_of(figure, title=title, reading=reading)
-    return Chart(key, title, reading, image, (width, height), data, table)
+    image = svg_of(figure, title=title, caption=caption)
+    return Chart(key, title, caption, image, (width, height), data, table)
 
 
 def phrase(key: str, lang: str, **fields: object) -> str:

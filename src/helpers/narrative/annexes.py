@@ -69,7 +69,7 @@ def data_notes(report_data: ReportData) -> Part:
     blocks: list[object] = [Heading(2, word("annex_data", lang), "annex-data")]
     blocks += _quarantine(report_data)
     blocks += _repairs(report_data)
-    blocks += _untold(report_data)
+    blocks += _texts_outside_outline(report_data)
     missing = [row for row in report_data.records("findings") if row["check"] == "missing_figure"]
     if missing:
         blocks.append(Paragraph((word("annex_missing_lead", lang),)))
@@ -112,9 +112,9 @@ def _quoted(text: object) -> str:
     return f"«{text}»" if text else ""
 
 
-def _untold(report_data: ReportData) -> list[object]:
+def _texts_outside_outline(report_data: ReportData) -> list[object]:
     """Texts that no section of this outline tells: shown here, so that nothing is lost."""
-    texts = report_data.untold_texts()
+    texts = report_data.texts_outside_outline()
     if not texts:
         return []
     items = [

@@ -111,7 +111,7 @@ class Figure:
 
     image: bytes
     title: str
-    reading: str
+    caption: str
     number: int = 0
     data: Table | None = None
 

@@ -121,10 +121,10 @@ class FactBuilder:
         """Where the annex of all figures tells an indicator; empty where it is not in order."""
         return f"t{self._order[code]}" if code in self._order else ""
 
-    def is_share_of_whole(self, row: Mapping[str, object]) -> bool:
+    def has_denominator(self, row: Mapping[str, object]) -> bool:
         """True where the second figure is a whole, not a plan."""
         indicator = self._catalogues.indicators.get(str(row["indicator"]))
-        return indicator is not None and indicator.is_share_of_whole
+        return indicator is not None and indicator.has_denominator
 
     def count(self, key: str, number: int, inputs: tuple = ()) -> Fact:
         """A figure counted from the tables, e.g. how many projects have capital."""
@@ -156,8 +156,8 @@ class FactBuilder:
             return format_percent(value, lang=self.lang, decimals=decimals)
         printed = round(value, decimals)
         unit = unit_name(str(row["unit_of_measure"]), self.lang, printed) if with_unit else ""
-        is_whole = value == value.to_integral_value()
-        if is_whole and not cell and not signed and is_count(indicator.unit_of_measure):
+        is_integer = value == value.to_integral_value()
+        if is_integer and not cell and not signed and is_count(indicator.unit_of_measure):
             return format_count(value, unit, lang=self.lang)
         return format_quantity(value, decimals, unit, signed=signed, lang=self.lang)
 

@@ -69,11 +69,11 @@ def citation(document: Record, report_data: ReportData) -> str:
     kind = report_data.document_kind(str(document["kind"] or ""))
     parts = [kind, word("document_number", lang, number=number)]
     if document["date"]:
-        parts.append(word("document_date", lang, date=told_date(document, report_data)))
+        parts.append(word("document_date", lang, date=stated_date(document, report_data)))
     return " ".join(part for part in parts if part)
 
 
-def told_date(document: Record, report_data: ReportData) -> str:
+def stated_date(document: Record, report_data: ReportData) -> str:
     """The document's date; within « and » one after the period, which is the source's word."""
     text = str(document["date"] or "")
     day = find_date(text)

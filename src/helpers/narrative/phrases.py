@@ -12,9 +12,9 @@ from helpers.narrative.blocks import Label, Run, Runs
 TOPIC = "narrative"
 
 
-def phrase(key: str, lang: str, **places: Run | Runs) -> Runs:
+def phrase(key: str, lang: str, **fields: Run | Runs) -> Runs:
     """Pattern ``key`` with its places filled; runs stay apart, so that facts stay facts."""
-    return fill(topic_messages(TOPIC, lang)[key], lambda name, form: places[name])
+    return fill(topic_messages(TOPIC, lang)[key], lambda name, placeholder_format: fields[name])
 
 
 def fill(pattern: str, resolve: Callable[[str, str], Run | Runs]) -> Runs:
@@ -23,11 +23,11 @@ def fill(pattern: str, resolve: Callable[[str, str], Run | Runs]) -> Runs:
     A literal piece that holds a digit becomes a Label: plain text never holds one.
     """
     runs: list[Run] = []
-    for literal, name, form, _ in Formatter().parse(pattern):
+    for literal, name, placeholder_format, _ in Formatter().parse(pattern):
         if literal:
             runs.append(named(literal))
         if name:
-            value = resolve(name, form or "")
+            value = resolve(name, placeholder_format or "")
             runs.extend(value if isinstance(value, tuple) else (value,))
     return tuple(runs)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from helpers.charts.changes.area_yield_split import told_part
+from helpers.charts.changes.area_yield_split import effect_clause
 from helpers.charts.chart import has_value, phrase
 from helpers.charts.chart_table import ChartTable, table_of
 from helpers.charts.drawing.value_labels import cell, column_name
@@ -31,7 +31,7 @@ class Changes:
     plain: list[Row]
 
     @property
-    def left_out(self) -> int:
+    def omitted(self) -> int:
         """How many that changed are not shown."""
         moved = sum(bool(row["change"]) for row in self.compared)
         return moved - len(self.rated) - len(self.plain)
@@ -50,7 +50,7 @@ def judgement(row: Row) -> str:
     return "good" if (row["change"] > 0) == (sign > 0) else "bad"
 
 
-def change_reading(changes: Changes, lang: str) -> str:
+def change_caption(changes: Changes, lang: str) -> str:
     """How many rose and fell, which way is good, the largest of both, and why production moved."""
     if not changes.compared:
         return phrase("changes_none", lang)
@@ -63,8 +63,8 @@ def change_reading(changes: Changes, lang: str) -> str:
     for key, row in _largest(changes).items():
         share = format_change_percent(row["pct_change"], lang=lang)
         clauses.append(phrase(key, lang, name=lower_first(row["name"]), change=share))
-    if changes.left_out:
-        clauses.append(phrase("trend_left_out", lang, count=changes.left_out, item=item))
+    if changes.omitted:
+        clauses.append(phrase("trend_left_out", lang, count=changes.omitted, item=item))
     return "".join([*clauses, *(_cause_clause(row, lang) for row in _caused(changes))]) + "."
 
 
@@ -81,8 +81,8 @@ def change_table(changes: Changes, lang: str) -> ChartTable:
         for key in keys
         if key in ("rises", "falls") or counted[key]
     ]
-    if changes.left_out:
-        counts.append(phrase("count_left_out", lang, count=changes.left_out, item=item))
+    if changes.omitted:
+        counts.append(phrase("count_left_out", lang, count=changes.omitted, item=item))
     return table_of(
         [column_name(name, lang) for name in names], body, counts if counted["total"] else ()
     )
@@ -125,7 +125,7 @@ def _largest(changes: Changes) -> dict[str, Row]:
 
 def _cause_clause(row: Row, lang: str) -> str:
     effects = {name: cell(row, name, lang) for name in EFFECTS}
-    change = told_part(row, "change", lang)
+    change = effect_clause(row, "change", lang)
     return phrase("changes_cause", lang, name=lower_first(row["name"]), change=change, **effects)
 
 

@@ -15,14 +15,14 @@ TABLE_CAPITALS = (*CAPITALS, TOTAL)
 TABLE_COLUMNS = ("plan", "actual", "pct_plan")
 
 
-def disbursement_reading(rows: pd.DataFrame, whole: pd.DataFrame, lang: str) -> str:
+def disbursement_caption(rows: pd.DataFrame, programme_rows: pd.DataFrame, lang: str) -> str:
     """Disbursed of assigned in all and by capital; the highest rate; projects with nothing.
 
     ``rows`` name the projects in column ``project`` as a report does.
     """
     totals = rows[rows["capital"] == TOTAL]
     rated = totals[totals["pct_plan"].map(has_value).astype(bool)]
-    clauses = [_whole_clause(whole, lang), *_project_clauses(rated, lang)]
+    clauses = [_programme_clause(programme_rows, lang), *_project_clauses(rated, lang)]
     clauses.append(_names_clause("disbursement_unassigned", totals[_none_assigned(totals)], lang))
     missing = totals[~totals["plan"].map(has_value).astype(bool)]
     if len(missing) < len(totals):
@@ -31,8 +31,8 @@ def disbursement_reading(rows: pd.DataFrame, whole: pd.DataFrame, lang: str) -> 
     return f"{text[:1].upper()}{text[1:]}." if text else phrase("disbursement_none", lang)
 
 
-def _whole_clause(whole: pd.DataFrame, lang: str) -> str:
-    known = whole[whole["pct_plan"].map(has_value).astype(bool)]
+def _programme_clause(programme_rows: pd.DataFrame, lang: str) -> str:
+    known = programme_rows[programme_rows["pct_plan"].map(has_value).astype(bool)]
     by_capital = {row["capital"]: row for row in records_of(known)}
     if TOTAL not in by_capital:
         return ""
@@ -74,7 +74,7 @@ def _names_clause(key: str, rows: pd.DataFrame, lang: str) -> str:
     return phrase(key, lang, names=names) if names else ""
 
 
-def disbursement_table(rows: pd.DataFrame, whole: pd.DataFrame, lang: str) -> ChartTable:
+def disbursement_table(rows: pd.DataFrame, programme_rows: pd.DataFrame, lang: str) -> ChartTable:
     """Assigned, disbursed and rate of each project by capital, then of the whole; triệu đồng."""
     kinds = [(capital, column) for capital in TABLE_CAPITALS for column in TABLE_COLUMNS]
     columns = [column_name("project", lang)]
@@ -83,8 +83,8 @@ def disbursement_table(rows: pd.DataFrame, whole: pd.DataFrame, lang: str) -> Ch
         for capital, column in kinds
     ]
     lines = [(name, rows[rows["project"] == name]) for name in dict.fromkeys(rows["project"])]
-    if not whole.empty:
-        lines.append((phrase("whole_programme", lang), whole))
+    if not programme_rows.empty:
+        lines.append((phrase("whole_programme", lang), programme_rows))
     body = []
     for name, budget in lines:
         by_capital = {row["capital"]: row for row in records_of(budget)}

@@ -8,9 +8,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from helpers.charts.chart import Chart, has_value, latest, make_chart, phrase
+from helpers.charts.chart import Chart, has_value, latest, new_chart, phrase
 from helpers.charts.disbursement.disbursement_caption import (
-    disbursement_reading,
+    disbursement_caption,
     disbursement_table,
 )
 from helpers.charts.drawing.marks import bar, stroke
@@ -19,7 +19,7 @@ from helpers.charts.drawing.style import (
     INK,
     LIGHT,
     MUTED,
-    RULE,
+    THIN_LINE,
     WIDTH_MM,
     add_axes,
     chart_style,
@@ -49,20 +49,20 @@ def disbursement_chart(frame: pd.DataFrame, *, lang: str = "vi", programme: str 
     budget = latest(frame)[COLUMNS]
     rows = budget[budget["level"] == "project"]
     rows = rows.assign(project=[_name(number, lang) for number in rows["number"]])
-    whole = budget[budget["level"] == "programme"]
+    programme_rows = budget[budget["level"] == "programme"]
     title = phrase("disbursement_title", lang)
     key = "disbursement"
     if programme:
         title = phrase("title_of_programme", lang, title=title, programme=programme)
         key = f"{key}:{slug(programme)}"
-    reading = disbursement_reading(rows, whole, lang)
-    data, table = pd.concat([rows, whole]), disbursement_table(rows, whole, lang)
+    caption = disbursement_caption(rows, programme_rows, lang)
+    data, table = pd.concat([rows, programme_rows]), disbursement_table(rows, programme_rows, lang)
     parts = rows[rows["capital"].isin(CAPITALS)]
     with chart_style():
         if all(is_empty(row) for row in records_of(parts)):
-            return make_chart(key, title, reading, None, data, table)
-        figure = _draw_panels(rows, whole, lang)
-        return make_chart(key, title, reading, figure, data, table)
+            return new_chart(key, title, caption, None, data, table)
+        figure = _draw_panels(rows, programme_rows, lang)
+        return new_chart(key, title, caption, figure, data, table)
 
 
 def _name(number: object, lang: str) -> str:
@@ -81,7 +81,7 @@ class Scale:
     """Projects without a figure of either capital."""
 
 
-def _draw_panels(rows: pd.DataFrame, whole: pd.DataFrame, lang: str) -> Figure:
+def _draw_panels(rows: pd.DataFrame, programme_rows: pd.DataFrame, lang: str) -> Figure:
     projects = list(dict.fromkeys(rows["project"]))
     parts = rows[rows["capital"].isin(CAPITALS)]
     amounts = [float(v) for v in (*parts["plan"], *parts["actual"]) if has_value(v)]
@@ -99,7 +99,7 @@ def _draw_panels(rows: pd.DataFrame, whole: pd.DataFrame, lang: str) -> Figure:
     for number, capital in enumerate(CAPITALS):
         ax = add_axes(figure, left + number * (width + BETWEEN_MM), HEAD_MM, width, height)
         draw_capital(parts[parts["capital"] == capital], scale, width_mm=width, ax=ax, lang=lang)
-        total = whole[whole["capital"] == capital]
+        total = programme_rows[programme_rows["capital"] == capital]
         _head(ax, capital, total, lang)
         if number == 0:
             for position, name in enumerate(projects):
@@ -129,7 +129,7 @@ def draw_capital(rows: pd.DataFrame, scale: Scale, *, width_mm: float, ax: Axes,
         write(ax, end + GAP_MM * unit_per_mm(ax), position, label)
         write(ax, right, position, rate_text(row, lang), ha="right")
     ends = [-0.5, len(scale.projects) - 0.5]
-    stroke(ax, [0, 0], ends, color=RULE, linewidth=0.6)
+    stroke(ax, [0, 0], ends, color=THIN_LINE, linewidth=0.6)
     return ax
 
 

@@ -17,10 +17,10 @@ from matplotlib.transforms import Transform
 
 def bar(ax: Axes, y: float, width: float, *, height: float, left: float = 0.0, **look) -> None:
     """A level bar from ``left``, its middle at ``y``."""
-    place = (left, y - height / 2)
+    position = (left, y - height / 2)
     look = {"edgecolor": "none", "facecolor": look.pop("color"), **look}
     ax.figure.add_artist(
-        Rectangle(place, width, height, transform=ax.transData, clip_on=False, **look)
+        Rectangle(position, width, height, transform=ax.transData, clip_on=False, **look)
     )
 
 

@@ -19,7 +19,7 @@ TEXT_SIZE = 8.5
 WIDTH_MM = 160.0
 """Width of the report's text: A4 less the margins of Decree 30/2020/NĐ-CP, rounded down."""
 MM_PER_INCH = 25.4
-INK, MUTED, RULE = "#1a1a1a", "#5f5f5f", "#bdbdbd"
+INK, MUTED, THIN_LINE = "#1a1a1a", "#5f5f5f", "#bdbdbd"
 DARK, MIDDLE, LIGHT = "#0b4f6c", "#d98032", "#d6dde2"
 """Blue, orange, pale grey: lightness (CIE L*) about 31, 62 and 88, also to the colour-blind."""
 
@@ -56,8 +56,8 @@ def add_axes(figure: Figure, left: float, top: float, width: float, height: floa
     """Bare axes at a place in millimetres from the figure's left and upper edge."""
     full_width, full_height = (float(inches) * MM_PER_INCH for inches in figure.get_size_inches())
     bottom = 1 - (top + height) / full_height
-    place = (left / full_width, bottom, width / full_width, height / full_height)
-    ax = figure.add_axes(place)
+    position = (left / full_width, bottom, width / full_width, height / full_height)
+    ax = figure.add_axes(position)
     ax.set_axis_off()
     return ax
 

@@ -47,25 +47,25 @@ def _drop(va: str) -> float:
     return {"center_baseline": above / 2, "top": above, "bottom": -descent}[va]
 
 
-class Word(Artist):
+class TextLine(Artist):
     """One line of text at ``x`` and ``y`` of the data; for figures that become an SVG."""
 
     zorder = 3
 
     def __init__(self, x: float, y: float, text: str, va: str, ha: str, color: str, weight: str):
         super().__init__()
-        self._place, self._text, self._va = (x, y), text, va
+        self._position, self._text, self._va = (x, y), text, va
         bold = f"font-weight: {BOLD}; " if weight == "bold" else ""
         self._style = f"{bold}text-anchor: {ANCHORS[ha]}; fill: {color}"
 
     def draw(self, renderer: RendererSVG) -> None:
-        x, y = self.get_transform().transform(self._place)
+        x, y = self.get_transform().transform(self._position)
         line = renderer.get_canvas_width_height()[1] - y + _drop(self._va)
-        told = {"style": self._style, "x": f"{x:f}", "y": f"{line:f}"}
-        renderer.writer.element("text", self._text, attrib=told)
+        attributes = {"style": self._style, "x": f"{x:f}", "y": f"{line:f}"}
+        renderer.writer.element("text", self._text, attrib=attributes)
 
 
-def add_word(
+def add_text_line(
     figure: Figure,
     transform: Transform,
     x: float,
@@ -81,11 +81,11 @@ def add_word(
 
     To be called within ``chart_style``.
     """
-    word = Word(x, y, text, va, ha, color, fontweight)
+    word = TextLine(x, y, text, va, ha, color, fontweight)
     word.set_transform(transform)
     figure.add_artist(word)
 
 
 def write(ax: Axes, x: float, y: float, text: str, **style: str) -> None:
     """One line of text at a place of the data."""
-    add_word(ax.figure, ax.transData, x, y, text, **style)
+    add_text_line(ax.figure, ax.transData, x, y, text, **style)

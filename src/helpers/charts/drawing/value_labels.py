@@ -52,7 +52,7 @@ def with_name(figure: str, unit: str) -> str:
     return figure + ("" if unit.startswith(PERCENT) else NO_BREAK_SPACE) + unit
 
 
-def tells_by_percent(row: Row) -> bool:
+def is_stated_in_percent(row: Row) -> bool:
     """True where a percentage tells the change: not of a share, of nothing, or of a few cases."""
     unit, before = str(row["unit_of_measure"]), row.get("previous")
     if unit == PERCENT or not has_value(row["pct_change"]):

@@ -19,7 +19,7 @@ from helpers.charts.drawing.style import (
     LIGHT,
     MIDDLE,
     MUTED,
-    RULE,
+    THIN_LINE,
     WIDTH_MM,
     unit_per_mm,
 )
@@ -111,7 +111,7 @@ def draw_bullets(bullets: Bullets, *, ax: Axes, lang: str) -> Axes:
         _draw_bar(bullets, number, middle, ax=ax)
         middle += height / 2
     stroke(ax, [FULL, FULL], [0, bullets.height], color=INK, linewidth=0.8)
-    stroke(ax, [0, 0], [0, bullets.height], color=RULE, linewidth=0.6)
+    stroke(ax, [0, 0], [0, bullets.height], color=THIN_LINE, linewidth=0.6)
     _draw_scale(bullets, ax=ax, lang=lang)
     _name_marks(bullets, ax=ax, lang=lang)
     if bullets.is_any_behind:
@@ -123,13 +123,13 @@ def _draw_bar(bullets: Bullets, number: int, middle: float, *, ax: Axes) -> None
     per_mm = unit_per_mm(ax)
     row = bullets.rows[number]
     value = float(row["pct_plan"])
-    drawn = min(max(value, bullets.low), bullets.high)
+    bar_end = min(max(value, bullets.low), bullets.high)
     expected = float(row["pace_expected"]) if has_value(row["pace_expected"]) else None
     is_behind = expected is not None and value < expected
     bar(ax, middle, FULL, height=4.0, color=LIGHT)
-    bar(ax, middle, drawn, height=2.1, color=MIDDLE if is_behind else DARK)
-    if drawn != value:
-        mark_cut(drawn - 3 * per_mm, middle, ax=ax)
+    bar(ax, middle, bar_end, height=2.1, color=MIDDLE if is_behind else DARK)
+    if bar_end != value:
+        mark_cut(bar_end - 3 * per_mm, middle, ax=ax)
     marks = [FULL]
     if expected is not None:
         for color, width in (("white", 3.4), (INK, 1.7)):
@@ -137,7 +137,7 @@ def _draw_bar(bullets: Bullets, number: int, middle: float, *, ax: Axes) -> None
             stroke(ax, [expected, expected], ends, color=color, linewidth=width)
         marks.append(expected)
     label = bullets.labels[number]
-    start = max(drawn, 0.0) + GAP_MM * per_mm
+    start = max(bar_end, 0.0) + GAP_MM * per_mm
     start = first_free(start, text_width(label) * per_mm, marks, GAP_MM * per_mm)
     write(ax, start, middle, label)
     name = bullets.names[number]

@@ -7,12 +7,12 @@ from math import ceil
 
 import pandas as pd
 
-from helpers.charts.chart import Chart, has_value, make_chart, phrase
+from helpers.charts.chart import Chart, has_value, new_chart, phrase
 from helpers.charts.drawing.style import chart_style
 from helpers.charts.drawing.value_labels import short_period
-from helpers.charts.trends.panel_caption import Subject, panel_counts, panel_reading
+from helpers.charts.trends.panel_caption import Subject, panel_caption, panel_counts
 from helpers.charts.trends.panels import small_multiples
-from helpers.charts.trends.series import Series, aligned, completed, every_year, in_order
+from helpers.charts.trends.series import IndicatorSeries, aligned, completed, every_year, in_order
 from helpers.charts.trends.trend_table import trend_table
 from helpers.core.tables import Row, records_of
 
@@ -33,7 +33,7 @@ def trend_panels(
     *,
     sector: str,
     lang: str = "vi",
-    formed: SeriesBreak | None = None,
+    series_break: SeriesBreak | None = None,
     subject: Subject | None = None,
 ) -> list[Chart]:
     """One small chart per indicator of a sector that is known in at least two periods.
@@ -47,16 +47,16 @@ def trend_panels(
     """
     subject = subject or Subject.of_sector(sector, lang)
     many = _series(frame, sector)
-    drawn = most_changed(many)
-    pages = _pages(drawn) or [[]]
-    left_out = len(many) - len(drawn)
+    shown = most_changed(many)
+    pages = _pages(shown) or [[]]
+    omitted = len(many) - len(shown)
     return [
-        _page(page, sector, subject, lang, formed, number, left_out * (number == len(pages)))
+        _page(page, sector, subject, lang, series_break, number, omitted * (number == len(pages)))
         for number, page in enumerate(pages, start=1)
     ]
 
 
-def _series(frame: pd.DataFrame, sector: str) -> dict[str, Series]:
+def _series(frame: pd.DataFrame, sector: str) -> dict[str, IndicatorSeries]:
     """Series by code in the frame's order, all over the same periods."""
     rows = records_of(completed(frame[frame["sector"] == sector]))
     known = [row for row in rows if has_value(row["actual"])]
@@ -65,10 +65,12 @@ def _series(frame: pd.DataFrame, sector: str) -> dict[str, Series]:
     for row in rows:
         by_code.get(str(row["indicator"]), []).append(row)
     many = {code: aligned(in_order(group), periods) for code, group in by_code.items()}
-    return {code: series for code, series in many.items() if len(series.places) >= FEWEST_POINTS}
+    return {
+        code: series for code, series in many.items() if len(series.known_indexes) >= FEWEST_POINTS
+    }
 
 
-def most_changed(many: dict[str, Series]) -> list[Series]:
+def most_changed(many: dict[str, IndicatorSeries]) -> list[IndicatorSeries]:
     """As many series as the pictures hold, in their own order."""
 
     def size(code: str) -> float:
@@ -79,32 +81,36 @@ def most_changed(many: dict[str, Series]) -> list[Series]:
     return [series for code, series in many.items() if code in chosen]
 
 
-def _pages(drawn: list[Series]) -> list[list[Series]]:
+def _pages(shown: list[IndicatorSeries]) -> list[list[IndicatorSeries]]:
     """Series in pictures of about the same size: none is left with a single panel."""
-    count = ceil(len(drawn) / MOST_PANELS)
-    size = ceil(len(drawn) / count) if count else 1
-    return [drawn[start : start + size] for start in range(0, len(drawn), size)]
+    count = ceil(len(shown) / MOST_PANELS)
+    size = ceil(len(shown) / count) if count else 1
+    return [shown[start : start + size] for start in range(0, len(shown), size)]
 
 
 def _page(
-    page: list[Series],
+    page: list[IndicatorSeries],
     sector: str,
     subject: Subject,
     lang: str,
-    formed: SeriesBreak | None,
+    series_break: SeriesBreak | None,
     number: int,
-    left_out: int,
+    omitted: int,
 ) -> Chart:
     key = f"trend:{sector}" if number == 1 else f"trend:{sector}:{number}"
     title_key = "trend_title" if number == 1 else "trend_title_more"
     title = phrase(title_key, lang, sector=subject.name)
-    reading = panel_reading(page, subject, lang, left_out=left_out)
-    if formed:
-        since = short_period(formed.since, lang)
-        reading += " " + phrase("trend_formed", lang, since=since, former=formed.former)
-    table = trend_table(page, lang, panel_counts(page, subject.item, lang, left_out=left_out))
+    caption = panel_caption(page, subject, lang, omitted=omitted)
+    if series_break:
+        since = short_period(series_break.since, lang)
+        caption += " " + phrase("trend_formed", lang, since=since, former=series_break.former)
+    table = trend_table(page, lang, panel_counts(page, subject.item, lang, omitted=omitted))
     data = pd.DataFrame([row for s in page for row in s.rows], columns=COLUMNS, dtype=object)
     is_worth_drawing = len(page) > 1 or any(series.is_long for series in page)
     with chart_style():
-        figure = small_multiples(page, lang, formed and formed.since) if is_worth_drawing else None
-        return make_chart(key, title, reading, figure, data, table)
+        figure = (
+            small_multiples(page, lang, series_break and series_break.since)
+            if is_worth_drawing
+            else None
+        )
+        return new_chart(key, title, caption, figure, data, table)

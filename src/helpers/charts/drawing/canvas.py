@@ -12,14 +12,14 @@ from matplotlib.transforms import Affine2D
 
 from helpers.charts.drawing.marks import add_stroke
 from helpers.charts.drawing.style import WIDTH_MM, new_figure
-from helpers.charts.drawing.text import add_word
-from helpers.charts.drawing.text_metrics import placed_lines
+from helpers.charts.drawing.text import add_text_line
+from helpers.charts.drawing.text_metrics import line_heights
 
 Point = tuple[float, float]
 _BREAK = (float("nan"), float("nan"))
 
 
-class Sheet:
+class Canvas:
     """Places are millimetres from the left and the upper edge. To be used within ``chart_style``.
 
     Strokes of one look become one path, and looks lie above each other in the order in which
@@ -39,11 +39,11 @@ class Sheet:
             points += [*stroke, _BREAK]
 
     def write(self, x: float, y: float, text: str, **style: str) -> None:
-        add_word(self._figure, self._paper, x, y, text, **style)
+        add_text_line(self._figure, self._paper, x, y, text, **style)
 
     def write_lines(self, x: float, y: float, text: str) -> None:
         """Lines of ``text`` centred on height ``y``, each a text of its own."""
-        for height, line in placed_lines(y, text, per_mm=1):
+        for height, line in line_heights(y, text, per_mm=1):
             self.write(x, height, line)
 
     def finish(self) -> Figure:

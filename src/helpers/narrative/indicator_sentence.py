@@ -11,27 +11,27 @@ from helpers.narrative.blocks import Label, Run, Supplied
 from helpers.narrative.facts import Fact, FactBuilder
 from helpers.narrative.phrases import Runs, joined, phrase
 
-TOLD = ("reported", "computed", "zero")
+STATUSES_WITH_FIGURE = ("reported", "computed", "zero")
 
 
 @dataclass
 class SentenceBuilder:
     """Tells one row after the other; what is compared is said in full once, then shortly."""
 
-    book: FactBuilder
-    said: set[str] = field(default_factory=set)
+    facts: FactBuilder
+    compared_before: set[str] = field(default_factory=set)
 
-    def tell(self, row: Row, subject: Run, *, none: str = "", listed: bool = False) -> Runs:
+    def build(self, row: Row, subject: Run, *, none: str = "", listed: bool = False) -> Runs:
         """Clauses about one indicator, without the full stop; says so where there is no figure.
 
         ``none`` says in the indicator's own words that there was none; ``listed`` sets a colon
         behind the subject, as in a list of figures.
         """
-        lang = self.book.lang
+        lang = self.facts.lang
         if row["status"] == "missing" and row["plan"] is not None:
-            plan = self.book.fact(row, "plan")
+            plan = self.facts.fact(row, "plan")
             return phrase("missing_of_plan", lang, subject=subject, plan=plan)
-        if row["status"] not in TOLD:
+        if row["status"] not in STATUSES_WITH_FIGURE:
             return phrase(f"status_{row['status']}", lang, subject=subject)
         opening = (subject, ":") if listed else (subject,)
         value = (none,) if none and is_none(row) else self.value(row, opening)
@@ -42,100 +42,106 @@ class SentenceBuilder:
     def value(self, row: Row, subject: Runs) -> Runs:
         """The value, against its plan or whole where there is one."""
         if is_none(row):
-            return phrase("none_happened", self.book.lang, subject=subject[:1])
-        actual, share = self.book.fact(row, "actual"), self.book.fact(row, "pct_plan")
+            return phrase("none_happened", self.facts.lang, subject=subject[:1])
+        actual, share = self.facts.fact(row, "actual"), self.facts.fact(row, "pct_plan")
         if share is None:
-            return phrase("value", self.book.lang, subject=subject, actual=actual)
+            return phrase("value", self.facts.lang, subject=subject, actual=actual)
         if row["plan"] is None:
             return phrase(
-                "value_share", self.book.lang, subject=subject, actual=actual, share=share
+                "value_share", self.facts.lang, subject=subject, actual=actual, share=share
             )
-        key = "value_of_whole" if self.book.is_share_of_whole(row) else "value_of_plan"
-        return self._say(key, subject=subject, fraction=self.fraction(row), share=share)
+        key = "value_of_whole" if self.facts.has_denominator(row) else "value_of_plan"
+        return self._phrase_in_context(
+            key, subject=subject, fraction=self.fraction(row), share=share
+        )
 
     def fraction(self, row: Row) -> Runs:
         """1.178,47/1.187 ha: the unit stands once."""
-        actual, plan = self.book.fact(row, "actual", bare=True), self.book.fact(row, "plan")
-        return phrase("fraction", self.book.lang, actual=actual, plan=plan)
+        actual, plan = self.facts.fact(row, "actual", bare=True), self.facts.fact(row, "plan")
+        return phrase("fraction", self.facts.lang, actual=actual, plan=plan)
 
     def change(self, row: Row) -> Runs:
         """Rise, fall or no change against the same period last year; the word has the sign."""
         change = row["change"]
         if change is None:
             return ()
-        told = self._told_change(row)
+        told = self._change_clause(row)
         if row["previous"] is not None:
             return told
         # of many units those that have both figures: it does not follow from the value told before
-        return phrase("change_of_members", self.book.lang, change=told)
+        return phrase("change_of_members", self.facts.lang, change=told)
 
-    def _told_change(self, row: Row) -> Runs:
+    def _change_clause(self, row: Row) -> Runs:
         change = row["change"]
         if change == 0:
-            return self._say("unchanged", year=self._last_year())
+            return self._phrase_in_context("unchanged", year=self._last_year())
         direction = "rise" if change > 0 else "fall"
-        if _tells_by_amount(row):
-            size = self.book.fact(row, "change", size=True)
-            return self._say(f"{direction}_absolute", size=size, year=self._last_year())
-        amount = self.book.fact(row, "change")
-        share = self.book.fact(row, "pct_change", size=True)
-        return self._say(direction, change=amount, share=share, year=self._last_year())
+        if _is_stated_by_amount(row):
+            size = self.facts.fact(row, "change", size=True)
+            return self._phrase_in_context(
+                f"{direction}_absolute", size=size, year=self._last_year()
+            )
+        amount = self.facts.fact(row, "change")
+        share = self.facts.fact(row, "pct_change", size=True)
+        return self._phrase_in_context(
+            direction, change=amount, share=share, year=self._last_year()
+        )
 
     def estimate(self, row: Row) -> Runs:
         """The estimate to the period's end, with its share of the plan."""
-        estimate = self.book.fact(row, "estimate")
-        share = self.book.fact(row, "pct_estimate")
+        estimate = self.facts.fact(row, "estimate")
+        share = self.facts.fact(row, "pct_estimate")
         if estimate is None and share is None:
             return ()
         if estimate is None:
-            return phrase("estimate_share", self.book.lang, share=share)
+            return phrase("estimate_share", self.facts.lang, share=share)
         if share is None:
-            return phrase("estimate", self.book.lang, estimate=estimate)
-        return phrase("estimate_of_plan", self.book.lang, estimate=estimate, share=share)
+            return phrase("estimate", self.facts.lang, estimate=estimate)
+        return phrase("estimate_of_plan", self.facts.lang, estimate=estimate, share=share)
 
     def maturity(self, row: Row) -> Runs:
         """Said where the value is not official."""
         if row["maturity"] == "official":
             return ()
-        return self._say(f"maturity_{row['maturity']}")
+        return self._phrase_in_context(f"maturity_{row['maturity']}")
 
     def cause(self, row: Row) -> Runs:
         """The cause, as the office gave it: in another language than its own as a quotation."""
         if not row["cause"]:
             return ()
-        foreign = "" if self.book.lang == "vi" else "vi"
+        foreign = "" if self.facts.lang == "vi" else "vi"
         cause = Supplied(str(row["cause"]).rstrip(". "), lang=foreign)
-        return phrase("cause_quoted" if foreign else "cause", self.book.lang, cause=cause)
+        return phrase("cause_quoted" if foreign else "cause", self.facts.lang, cause=cause)
 
-    def figure(self, row: Row, form: str) -> Fact | Runs | None:
+    def figure(self, row: Row, placeholder_format: str) -> Fact | Runs | None:
         """A figure in a text of the outline (``outline.FORMS``), or None where it is not known."""
-        match form:
+        match placeholder_format:
             case "fraction":
                 return None if row["plan"] is None else self.fraction(row)
             case "share":
-                return self.book.fact(row, "pct_plan")
+                return self.facts.fact(row, "pct_plan")
             case "plan":
-                return self.book.fact(row, "plan")
+                return self.facts.fact(row, "plan")
             case _:
-                told = self.book.fact(row, "actual", bare=form == "bare")
+                told = self.facts.fact(row, "actual", bare=placeholder_format == "bare")
                 if told is None or row["unit_of_measure"] != PERCENT or not is_of_some(row):
                     return told
-                return phrase("rate_of_members", self.book.lang, rate=told)
+                return phrase("rate_of_members", self.facts.lang, rate=told)
 
-    def _say(self, key: str, **places: Run | Runs) -> Runs:
+    def _phrase_in_context(self, key: str, **fields: Run | Runs) -> Runs:
         """A phrase in full the first time, by its short pattern afterwards.
 
         Phrases that compare with the same thing share a short form: ``unchanged`` after ``rise``
         need not name the year again.
         """
-        compared = key.split("_")[0] if "year" in places else key
+        compared = key.split("_")[0] if "year" in fields else key
         compared = {"fall": "rise", "unchanged": "rise"}.get(compared, compared)
-        again = "_again" if compared in self.said else ""
-        self.said.add(compared)
-        return phrase(f"{key}{again}", self.book.lang, **places)
+        again = "_again" if compared in self.compared_before else ""
+        self.compared_before.add(compared)
+        return phrase(f"{key}{again}", self.facts.lang, **fields)
 
     def _last_year(self) -> Label:
-        return Label(str(self.book.last_year.year))
+        return Label(str(self.facts.last_year.year))
 
 
 def is_of_some(row: Row) -> bool:
@@ -157,7 +163,7 @@ def is_missing(row: Row) -> bool:
     return row["status"] == "missing" and row["plan"] is None
 
 
-def _tells_by_amount(row: Row) -> bool:
+def _is_stated_by_amount(row: Row) -> bool:
     """True where a percentage says little: of a percentage, of nothing, of a few."""
     if row["pct_change"] is None or row["unit_of_measure"] == PERCENT:
         return True
