@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal as D
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -16,6 +17,7 @@ from helpers.narrative.facts import FactBuilder
 from helpers.narrative.indicator_sentence import SentenceBuilder
 from helpers.narrative.outline_statements import render_statements
 from helpers.narrative.phrases import sentence
+from helpers.narrative.programme_section import disbursed_clause
 from helpers.narrative.report_data import ReportData
 
 AREA, CASES = "agri.spring_rice.area", "forestry.violations.cases"
@@ -198,3 +200,12 @@ def test_a_text_that_says_gom_stands_only_where_parts_make_up_the_whole(
     tables = {"indicators": pd.DataFrame(rows)}
     report_data = ReportData(None, catalogues, outline, tables, "vi")
     assert text_of(sentence(render_statements([statement], report_data))) == expected
+
+
+def test_disbursed_without_any_allocation_is_stated_without_a_rate(catalogues):
+    total = dict.fromkeys(TABLES["indicators"]) | {
+        "indicator": "MTQG.total", "unit_of_measure": "triệu đồng", "plan": D(0), "actual": D(5)
+    }  # fmt: skip
+    report_data = SimpleNamespace(lang="vi", facts=FactBuilder(catalogues))
+    clause = text_of(disbursed_clause(None, total, 0, report_data))
+    assert clause.replace(NBSP, " ") == "; đã giải ngân 5 triệu đồng"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from helpers.core.tables import Record
 from helpers.narrative.blocks import (
     Column,
+    ColumnKind,
     Heading,
     Label,
     Paragraph,
@@ -23,7 +24,7 @@ from helpers.narrative.tabular import caption
 
 FEW = 5
 ANCHOR = "annex-documents"
-COLUMNS = (
+COLUMNS: tuple[tuple[str, ColumnKind, int], ...] = (
     ("order", "mid", 4),
     ("document", "text", 18),
     ("date", "mid", 9),

@@ -1,8 +1,8 @@
-"""From the outline to blocks: each section tells its content in the outline's order."""
+"""From the outline to blocks: each section has its content in the outline's order."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from helpers.core.catalogues.outlines import Content, Section
 from helpers.core.text import fold, lower_first
@@ -58,7 +58,7 @@ def _numbered(section: Section, lang: str) -> str:
 
 
 def _texts(report_data: ReportData, section: Section, content: Content) -> Blocks:
-    """Texts of the content's topics; without topics those that no other content picks."""
+    """Texts of the content's topics; without topics those of topics that no other content has."""
     taken = {fold(topic) for other in section.content for topic in other.about}
     wanted = {fold(topic) for topic in content.about}
     texts = [
@@ -71,12 +71,12 @@ def _texts(report_data: ReportData, section: Section, content: Content) -> Block
 
 
 def _figures(report_data: ReportData, section: Section, content: Content) -> Blocks:
-    """Indicators that nothing else in the outline tells, as a list."""
+    """Indicators of the section that no content of the outline names, as a list."""
     rows = report_data.unmentioned(section)
     if not rows:
         return
     rendered = [
-        SentenceBuilder(report_data.facts).render(row, named(report_data.subject(row)), listed=True)
+        SentenceBuilder(report_data.facts).build(row, named(report_data.subject(row)), listed=True)
         for row in rows
         if not is_missing(row)
     ]
@@ -91,7 +91,7 @@ def _lead(report_data: ReportData, section: Section, content: Content) -> Blocks
 
 
 def _bullet(report_data: ReportData, section: Section, content: Content) -> Blocks:
-    """One list item about several indicators, behind its lead."""
+    """One list item about several indicators, after its lead."""
     lead = content.title(report_data.lang)
     runs = render_statements(content.indicators, report_data)
     if runs:
@@ -164,9 +164,7 @@ def agency_in_prose(agency: str) -> str:
     return f"{office.capitalize()} {place_name.title()}"
 
 
-CONTENT_RENDERERS: dict[
-    str, Callable[[ReportData, Section, Content], Iterator[object] | list[object]]
-] = {
+CONTENT_RENDERERS: dict[str, Callable[[ReportData, Section, Content], Iterable[object]]] = {
     "texts": _texts,
     "figures": _figures,
     "lead": _lead,

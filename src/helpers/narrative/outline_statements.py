@@ -1,12 +1,13 @@
-"""How the outline has indicators told: by the usual patterns, or in a text of its own."""
+"""Statements of the outline: by the usual patterns, or in a text that the outline gives."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from helpers.core.catalogues.outlines import Statement, places
-from helpers.core.tables import Record, Row
+from helpers.core.tables import Record
 from helpers.core.text import lower_first
+from helpers.narrative.blocks import Run
 from helpers.narrative.indicator_sentence import (
     STATUSES_WITH_FIGURE,
     SentenceBuilder,
@@ -20,7 +21,7 @@ from helpers.narrative.report_data import ReportData
 def render_statements(statements: Iterable[Statement], report_data: ReportData) -> Runs:
     """One sentence of clauses, without the full stop; indicators not asked for are left out.
 
-    Where there is no figure for any of them it says so once.
+    Where none of several has a figure, one phrase for all.
     """
     statements = list(statements)
     codes = [code for statement in statements for code in statement.codes]
@@ -64,9 +65,9 @@ def _render_statement(
 
 
 def _adds_up(rows: Iterable[Record], report_data: ReportData) -> bool:
-    """False where parts do not make up their whole, as when some units only tell the parts.
+    """False where parts do not add up to their total, as when some units report only the parts.
 
-    A text that says "gồm" would contradict itself.
+    A text with "gồm" would contradict itself.
     """
     actual = {str(row["indicator"]): row["actual"] for row in rows}
     for code, total in actual.items():
@@ -84,16 +85,14 @@ def _filled_text(
     statement: Statement, sentence_builder: SentenceBuilder, report_data: ReportData
 ) -> Runs:
     """The text with its figures; nothing where one of them is not known."""
-    figures = {}
+    figures: dict[tuple[str, str], Run | Runs] = {}
     for code, placeholder_format in places(statement.text(report_data.lang)):
-        row: Row = report_data.row(code)
-        figures[code, placeholder_format] = (
-            sentence_builder.figure(row, placeholder_format)
-            if row["status"] in STATUSES_WITH_FIGURE
-            else None
-        )
-    if any(figure is None for figure in figures.values()):
-        return ()
+        row = report_data.row(code)
+        is_known = row["status"] in STATUSES_WITH_FIGURE
+        figure = sentence_builder.figure(row, placeholder_format) if is_known else None
+        if figure is None:
+            return ()
+        figures[code, placeholder_format] = figure
     return fill(
         statement.text(report_data.lang),
         lambda code, placeholder_format: figures[code, placeholder_format],

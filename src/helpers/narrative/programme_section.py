@@ -12,7 +12,7 @@ from helpers.narrative.tabular import budget_table
 
 
 def totals(report_data: ReportData) -> list[object]:
-    """Of each programme: assigned and disbursed, in all and by capital; projects with capital."""
+    """Of each programme: assigned and disbursed, total and by capital; projects with capital."""
     roots = report_data.catalogues.programmes.roots()
     if not roots:
         return [Paragraph(sentence(phrase("no_programme", report_data.lang)))]
@@ -52,26 +52,26 @@ def capital_clause(budget_line: BudgetLine, report_data: ReportData) -> Runs:
     total = report_data.budget_row(budget_line, TOTAL)
     if total is None or total["plan"] is None:
         return phrase("not_assigned", report_data.lang)
-    kinds = [
-        capital
+    allocated = [
+        row
         for capital in CAPITALS
         if (row := report_data.budget_row(budget_line, capital)) and row["plan"]
     ]
-    amount = report_data.facts.fact(total, "plan")
-    if len(kinds) == 1:
-        assigned = phrase(f"assigned_{kinds[0]}", report_data.lang, amount=amount)
+    amount = report_data.facts.known_fact(total, "plan")
+    if len(allocated) == 1:
+        assigned = phrase(f"assigned_{allocated[0]['capital']}", report_data.lang, amount=amount)
     else:
         parts = [
             phrase(
-                f"capital_{capital}",
+                f"capital_{row['capital']}",
                 report_data.lang,
-                amount=report_data.facts.fact(report_data.budget_row(budget_line, capital), "plan"),
+                amount=report_data.facts.known_fact(row, "plan"),
             )
-            for capital in kinds
+            for row in allocated
         ]
         assigned = phrase("assigned", report_data.lang, amount=amount)
         assigned = (*assigned, *_bracketed(joined(parts, "; ")))
-    return (*assigned, *disbursed_clause(budget_line, total, len(kinds), report_data))
+    return (*assigned, *disbursed_clause(budget_line, total, len(allocated), report_data))
 
 
 def _bracketed(runs: Runs) -> Runs:
@@ -86,12 +86,11 @@ def disbursed_clause(
         return phrase("disbursement_unknown", report_data.lang)
     if total["actual"] == 0:
         return phrase("nothing_disbursed", report_data.lang)
-    clause = phrase(
-        "disbursed",
-        report_data.lang,
-        amount=report_data.facts.fact(total, "actual"),
-        share=report_data.facts.fact(total, "pct_plan"),
-    )
+    amount = report_data.facts.known_fact(total, "actual")
+    share = report_data.facts.fact(total, "pct_plan")
+    if share is None:
+        return phrase("disbursed_without_rate", report_data.lang, amount=amount)
+    clause = phrase("disbursed", report_data.lang, amount=amount, share=share)
     if kinds < 2:
         return clause
     by_capital = [
@@ -111,8 +110,8 @@ def _disbursed_of(row: Record, report_data: ReportData) -> Runs:
     return phrase(
         f"disbursed_{row['capital']}",
         report_data.lang,
-        amount=report_data.facts.fact(row, "actual"),
-        share=report_data.facts.fact(row, "pct_plan"),
+        amount=report_data.facts.known_fact(row, "actual"),
+        share=report_data.facts.known_fact(row, "pct_plan"),
     )
 
 
@@ -122,17 +121,13 @@ def unallocated(report_data: ReportData) -> list[object]:
     for budget_line in report_data.catalogues.programmes.lines.values():
         for capital in CAPITALS:
             row = report_data.budget_row(budget_line, capital)
-            if (
-                row is None
-                or not row["unallocated"]
-                or not reports_itself(row, "unallocated", report_data)
-            ):
+            if not (row and row["unallocated"] and reports_itself(row, "unallocated", report_data)):
                 continue
             clause = phrase(
                 "unallocated",
                 report_data.lang,
                 line=named(report_data.budget_line_label(budget_line)),
-                amount=report_data.facts.fact(row, "unallocated"),
+                amount=report_data.facts.known_fact(row, "unallocated"),
                 capital=word(f"capital_name_{capital}", report_data.lang),
             )
             items.append(Paragraph(sentence((*clause, *reason_clause(row, report_data)))))
@@ -141,15 +136,17 @@ def unallocated(report_data: ReportData) -> list[object]:
     return [Paragraph((word("unallocated_lead", report_data.lang),)), BulletList(tuple(items))]
 
 
-def reports_itself(row: Record, role: str, report_data: ReportData) -> bool:
-    """True where a budget line reports an amount itself, not as a sum of the lines below."""
+def reports_itself(row: Record | None, role: str, report_data: ReportData) -> bool:
+    """True where a budget line reports an amount itself, not as a sum of the lines below it."""
+    if row is None:
+        return False
     budget_line = report_data.budget_line_of(row)
     codes = {budget_line.indicator(capital) for capital in CAPITALS} if budget_line else set()
     return any(s["role"] == role and s["indicator"] in codes for s in inputs_of(row))
 
 
 def reason_clause(row: Record, report_data: ReportData) -> Runs:
-    """Why capital is not yet allocated, in the words of the office; nothing without a reason."""
+    """Why capital is not yet allocated, in the words of the office; empty without a reason."""
     reason = reason_run(row, report_data.lang)
     if reason is None:
         return ()
@@ -199,6 +196,7 @@ def _has_amounts(budget_line: BudgetLine, report_data: ReportData) -> bool:
 
 
 def is_assigned(budget_line: BudgetLine, report_data: ReportData) -> bool:
+    """True where a budget line has allocated capital, also of 0."""
     row = report_data.budget_row(budget_line, TOTAL)
     return row is not None and row["plan"] is not None
 

@@ -1,4 +1,4 @@
-"""Biểu 01 to 10: one form per project with capital, disbursement, outputs and what is left."""
+"""Biểu 01 to 10: an annex for each project: capital, disbursed, outputs, unallocated."""
 
 from __future__ import annotations
 
@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from helpers.core.catalogues.outlines import Content
 from helpers.core.catalogues.programme import CAPITALS, TOTAL, BudgetLine
 from helpers.core.tables import Record
-from helpers.narrative.blocks import Column, Heading, Paragraph, Part, Runs, Table, TableRow
+from helpers.narrative.blocks import (
+    Column,
+    ColumnKind,
+    Heading,
+    Paragraph,
+    Part,
+    Runs,
+    Table,
+    TableRow,
+)
 from helpers.narrative.phrases import named, phrase, sentence, word
 from helpers.narrative.programme_section import (
     budget_line_label,
@@ -19,13 +28,18 @@ from helpers.narrative.project_sections import annex_anchor, render_outputs
 from helpers.narrative.report_data import ReportData
 
 COLUMNS = ("content", "capital", "assigned", "disbursed", "rate", "outputs", "unallocated", "why")
-KINDS = {"assigned": "num", "disbursed": "num", "rate": "num", "unallocated": "num"}
+KINDS: dict[str, ColumnKind] = {
+    "assigned": "num",
+    "disbursed": "num",
+    "rate": "num",
+    "unallocated": "num",
+}
 WIDTHS = (30, 6, 11, 9, 6, 19, 8, 11)
 AMOUNTS = ("plan", "actual", "pct_plan")
 
 
 def annex_parts(report_data: ReportData) -> list[Part]:
-    """The forms of all projects that have one, in official order."""
+    """The annexes of all projects that have one, in official order."""
     return [
         Part(annex_anchor(project, report_data), tuple(_annex(project, report_data)))
         for root in report_data.catalogues.programmes.roots()
@@ -35,9 +49,9 @@ def annex_parts(report_data: ReportData) -> list[Part]:
 
 
 def annex_rows(project: BudgetLine, report_data: ReportData) -> list[tuple[BudgetLine, str]]:
-    """Lines of a form as (line, capital); capital 'total' where there is no amount at all.
+    """Rows of an annex as (budget line, capital); capital 'total' where there is no amount.
 
-    The project itself comes last, by capital and, where it has both, in all.
+    The project itself comes last, by capital and, where it has both, in total.
     """
     descendants = list(_descendants(project, report_data))
     rows = [
@@ -77,7 +91,7 @@ def _annex(project: BudgetLine, report_data: ReportData) -> Iterator[object]:
 def _row(
     budget_line: BudgetLine, capital: str, is_project: bool, report_data: ReportData
 ) -> TableRow:
-    row = report_data.budget_row(budget_line, capital)
+    row = report_data.row(budget_line.indicator(capital))
     amounts = [report_data.facts.fact(row, field, cell=True) for field in AMOUNTS]
     label = budget_line_label(budget_line, report_data.lang)
     name = (
@@ -103,7 +117,7 @@ def _row(
 
 
 def _outputs(budget_line: BudgetLine, capital: str, report_data: ReportData) -> Runs | None:
-    """Outputs of a line, told once: on its first row."""
+    """Outputs of a budget line, printed once: on its first row."""
     of_project = _capitals(budget_line, report_data)
     if of_project and (budget_line, capital) != of_project[0]:
         return None
@@ -111,7 +125,7 @@ def _outputs(budget_line: BudgetLine, capital: str, report_data: ReportData) -> 
 
 
 def _programme_content(report_data: ReportData) -> Content:
-    """The outline's content that tells the projects."""
+    """The outline's content of kind ``projects``."""
     return next(
         (
             content

@@ -28,7 +28,8 @@ LETTERS = {"vi": "abcdđeghiklmnopqrstuvxy", "en": ascii_lowercase}
 
 def projects(report_data: ReportData, content: Content) -> list[object]:
     """Each project: heading, capital, lines, outputs, documents and supplied texts."""
-    programmes, blocks = report_data.catalogues.programmes, []
+    programmes = report_data.catalogues.programmes
+    blocks: list[object] = []
     for root in programmes.roots():
         blocks += lead(root, report_data)
         for budget_line in programmes.projects(root):
@@ -37,7 +38,7 @@ def projects(report_data: ReportData, content: Content) -> list[object]:
 
 
 def annex_anchor(project: BudgetLine, report_data: ReportData) -> str:
-    """Where the annex form of a project stands."""
+    """The anchor of a project's annex."""
     return "-".join(("form", *_programme(project, report_data), str(project.annex)))
 
 
@@ -48,7 +49,7 @@ def _anchor(budget_line: BudgetLine, report_data: ReportData) -> str:
 
 
 def _programme(budget_line: BudgetLine, report_data: ReportData) -> tuple[str, ...]:
-    """What tells anchors of several programmes apart."""
+    """What keeps anchors of several programmes apart."""
     return (slug(budget_line.programme),) if report_data.catalogues.programmes.are_several else ()
 
 
@@ -98,7 +99,7 @@ def _below(
 
 
 def _idle(budget_line: BudgetLine, report_data: ReportData) -> Iterator[Paragraph]:
-    """One sentence that names the lines below with neither capital nor anything to tell."""
+    """One sentence that names the lines below with neither capital nor content."""
     below = report_data.catalogues.programmes.children(budget_line)
     idle = [child for child in below if not _is_active(child, report_data)]
     if not idle or reports_itself(report_data.budget_row(budget_line, TOTAL), "plan", report_data):
@@ -133,7 +134,7 @@ def _items(
 
 
 def render_outputs(budget_line: BudgetLine, report_data: ReportData, content: Content) -> Runs:
-    """What a line brought about: as the outline tells it, the rest by the usual patterns."""
+    """Outputs of a budget line: statements of the outline, the rest by the usual patterns."""
     outputs = {row["indicator"]: row for row in report_data.outputs_of(budget_line)}
     # The outline names lines by code, which another programme may have too.
     statements = [
@@ -146,7 +147,7 @@ def render_outputs(budget_line: BudgetLine, report_data: ReportData, content: Co
 
 
 def _has_all_capital_of_parent(budget_line: BudgetLine, report_data: ReportData) -> bool:
-    """True for the one line that all capital of the line above comes from: told there."""
+    """True for the only source of its parent's capital, which is stated at the parent."""
     if budget_line.level == "project":
         return False
     above = report_data.catalogues.programmes.parent(budget_line)
@@ -154,12 +155,13 @@ def _has_all_capital_of_parent(budget_line: BudgetLine, report_data: ReportData)
         return False
     siblings = report_data.catalogues.programmes.children(above)
     assigned = [sibling for sibling in siblings if is_assigned(sibling, report_data)]
-    is_sum = bool(report_data.budget_row(above, TOTAL)["formula"])
+    row = report_data.budget_row(above, TOTAL)
+    is_sum = row is not None and bool(row["formula"])
     return is_sum and assigned == [budget_line]
 
 
 def _has_content(budget_line: BudgetLine, report_data: ReportData) -> bool:
-    """True where there is anything to say about a line itself."""
+    """True where a budget line itself has outputs, texts, documents or capital."""
     sections = (budget_line.section,)
     return bool(
         report_data.outputs_of(budget_line)

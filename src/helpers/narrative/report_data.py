@@ -1,4 +1,4 @@
-"""Everything a report is told from: tables of one unit and period, outline, charts, facts."""
+"""The data of a report: tables of one unit and period, outline, charts, facts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from helpers.narrative.facts import FactBuilder
 
 @dataclass
 class ReportData:
-    """Tables as records in official order, and the book that turns them into facts."""
+    """Tables as records in official order, and the builder that turns them into facts."""
 
     unit: Unit
     catalogues: Catalogues
@@ -45,6 +45,7 @@ class ReportData:
         }
 
     def records(self, table: str) -> list[Record]:
+        """The rows of a table of the unit and period."""
         return records_of(self.tables[table])
 
     def row(self, code: str) -> Record:
@@ -84,7 +85,7 @@ class ReportData:
         ]
 
     def texts(
-        self, sections: Container[str], budget_line: BudgetLine | None = None
+        self, sections: Container[str | None], budget_line: BudgetLine | None = None
     ) -> list[Record]:
         """Paragraphs that people supplied for sections, or for one budget line within them."""
         return [
@@ -96,7 +97,7 @@ class ReportData:
         ]
 
     def texts_outside_outline(self) -> list[Record]:
-        """Supplied texts whose section or budget line the outline does not tell."""
+        """Supplied texts whose section or budget line the outline lacks."""
         titles = self.outline.titles(self.lang)
         return [
             text
@@ -106,7 +107,7 @@ class ReportData:
         ]
 
     def documents(
-        self, sections: Container[str], budget_line: BudgetLine | None = None
+        self, sections: Container[str | None], budget_line: BudgetLine | None = None
     ) -> list[Record]:
         """Directive documents of sections, or of one budget line within them."""
         return [
@@ -124,7 +125,7 @@ class ReportData:
     def budget_line_label(self, budget_line: BudgetLine) -> str:
         """'Tiểu dự án 1, Dự án 3': a budget line with the lines above it.
 
-        Of several programmes it ends with the name of its own.
+        Of several programmes it ends with the name of its programme.
         """
         programmes, labels = self.catalogues.programmes, []
         while (above := programmes.parent(budget_line)) is not None:
@@ -172,9 +173,11 @@ class ReportData:
         return self.catalogues.indicators[row["indicator"]].name(self.lang)
 
     def next_figure(self) -> int:
+        """The number of the next picture of the report, from 1."""
         self.figure_count += 1
         return self.figure_count
 
     def next_table(self) -> int:
+        """The number of the next table of the report, from 1."""
         self.table_count += 1
         return self.table_count

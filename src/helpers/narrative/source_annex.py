@@ -1,7 +1,7 @@
 """Annex of all figures: each indicator and budget line with its values, formulas and cells.
 
-A figure in the report links to its row here. The formulas of the columns stand in their heads, as
-in official statistical forms; the last column has the cells with their text as it stood.
+A figure in the report links to its row here. The formulas of the columns are in their heads, as
+in official statistical tables; the last column has the source cells with their text.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Input = Mapping[str, object]
 def figures_annex(report_data: ReportData, facts: Iterable[Fact]) -> Part:
     """Annex 'Biểu tổng hợp và truy nguyên số liệu': every row, in the outline's order.
 
-    ``facts`` are those that the report has told: the counts among them get rows of their own.
+    ``facts`` are those that the report prints: the counts among them get rows of their own.
     """
     rows: list[TableRow] = []
     group = None
@@ -110,13 +110,13 @@ def _count_row(fact: Fact, report_data: ReportData) -> TableRow:
 
 
 def _shown_inputs(row: Record) -> Sequence[Input]:
-    """Inputs of the row itself; the parts of a total stand in its formula and their own rows."""
+    """Inputs of the row itself; the parts of a total are in its formula and have rows."""
     of_the_row = [i for i in inputs_of(row) if i["indicator"] == row["indicator"]]
     return of_the_row or (() if row["kind"] == "programme" else inputs_of(row))
 
 
 def _computations(row: Record, report_data: ReportData) -> list[str]:
-    """Totals and rates that were not reported themselves, and figures without a column."""
+    """Totals and rates that were recomputed, and figures without a column."""
     texts = []
     for field in ("plan", "actual", *FURTHER):
         parts = [i for i in inputs_of(row) if i["role"] == field]
@@ -126,7 +126,7 @@ def _computations(row: Record, report_data: ReportData) -> list[str]:
         if text is None and field in FORMULAS and row[field] is not None:
             text = _filled(FORMULAS[field], row, report_data)
         if text is not None:
-            shown = report_data.facts.fact(row, field, cell=True).text
+            shown = report_data.facts.known_fact(row, field, cell=True).text
             texts.append(f"{word(f'role_{field}', report_data.lang)} {shown} = {text}")
     return texts
 
@@ -134,17 +134,17 @@ def _computations(row: Record, report_data: ReportData) -> list[str]:
 def _filled(formula: str, row: Record, report_data: ReportData) -> str:
     """A formula with the names of measures replaced by what is printed for them."""
 
-    def printed(match: re.Match) -> str:
+    def _printed_value(match: re.Match) -> str:
         fact = report_data.facts.fact(row, match.group(), cell=True)
         return match.group() if fact is None else fact.text
 
-    return re.sub(r"[a-z_]+", printed, formula)
+    return re.sub(r"[a-z_]+", _printed_value, formula)
 
 
 def _formula_of_parts(
     row: Record, field: str, parts: list[Input], report_data: ReportData
 ) -> str | None:
-    """How a figure follows from those of other rows; None where it does not."""
+    """How a figure is recomputed from other rows; None where it is not."""
     kind = str(row["formula"] or "").partition("(")[0]
     if not parts or kind not in SIGNS:
         return None

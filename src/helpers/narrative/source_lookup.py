@@ -1,4 +1,4 @@
-"""From words of a finished report back to the cells that its figures came from."""
+"""Source cells of the figures within a text of a finished report."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from helpers.narrative.facts import Fact
 
 
 def source_cells_of(words: str, blocks: Iterable[object]) -> str:
-    """The cells behind the figures within ``words``, file by file; empty where none are known.
+    """The source cells of the figures within ``words``, file by file; empty if there are none.
 
     ``words`` as they were read in an exported file: other spaces make no difference. The first
     passage that holds them is taken.
@@ -59,5 +59,5 @@ def _cells(facts: Iterable[Fact]) -> str:
 
 
 def _plain(text: str) -> str:
-    """Without any space: readers of files differ in where they see one."""
+    """Without any space: file readers differ in where they find one."""
     return "".join(text.split())

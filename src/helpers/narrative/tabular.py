@@ -20,7 +20,7 @@ BUDGET_WIDTHS = (19, 9, 17, 17, 15, 8, 15)
 def budget_table(
     budget_lines: Iterable[tuple[BudgetLine, Run, str]], report_data: ReportData, title: str
 ) -> Table:
-    """Budget lines as (line, label, kind of row): assigned by capital, disbursed, rate, left."""
+    """Assigned by capital, disbursed, rate, unallocated of (budget line, label, kind of row)."""
     first, *widths = BUDGET_WIDTHS
     columns = [Column(word("column_line", report_data.lang), width=first)]
     columns += [
@@ -44,7 +44,7 @@ def _budget_cells(budget_line: BudgetLine, report_data: ReportData) -> list:
 
 
 def chart_data(text: str, title: str) -> Table:
-    """The table behind a picture, from the JSON text of the ``charts`` table."""
+    """The figures of a picture, from the JSON text of the ``charts`` table."""
     data = json.loads(text)
     columns = tuple(Column(name) for name in data["columns"])
     return Table(title, columns, tuple(TableRow(tuple(row)) for row in data["rows"]))

@@ -1,4 +1,4 @@
-"""Annex 'So sánh các đơn vị': who reported, who leads, what is unusual, what is not whole."""
+"""Annex 'So sánh các đơn vị': who reported, ranks, unusual figures, incomplete sums."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from helpers.indicators.formulas import scaled_quotient
 from helpers.narrative.blocks import (
     BulletList,
     Column,
+    ColumnKind,
     Figure,
     Heading,
     Label,
@@ -43,12 +44,13 @@ class Member:
 
     @property
     def share(self) -> Decimal | None:
+        """Reported of expected indicators, in percent; None where none is expected."""
         return scaled_quotient(Decimal(self.reported), Decimal(self.expected))
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """What the annex is told from; ``rows``: code → (unit's name, its row of indicators)."""
+    """The data of the annex; ``rows``: code → (unit's name, its row of indicators)."""
 
     members: Sequence[Member]
     deadline: date | None
@@ -153,7 +155,7 @@ def _fields(key: KeyIndicator) -> tuple[str, str, str]:
 
 
 def _figure(report_data: ReportData, unit: str, row: Record, field: str):
-    """A unit's figure: a fact of its own, told in the unit's own report."""
+    """A unit's figure: a fact with a key of its own, explained in the report of that unit."""
     fact = report_data.facts.fact(row, field, cell=True)
     return fact and replace(fact, key=f"{unit}: {fact.key}", anchor="")
 
@@ -208,7 +210,10 @@ NUMERIC = (
     *("value_plan", "value_actual", "value_share"),
     *("have_actual", "have_plan", "have_previous", "of_units"),
 )
-KINDS = dict.fromkeys(NUMERIC, "num") | {"rank": "mid", "sent": "mid", "punctual": "mid"}
+KINDS: dict[str, ColumnKind] = {
+    **dict.fromkeys(NUMERIC, "num"),
+    **dict.fromkeys(("rank", "sent", "punctual"), "mid"),
+}
 
 
 def _table(

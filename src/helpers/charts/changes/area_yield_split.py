@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -76,7 +77,7 @@ def draw_split(rows: pd.DataFrame, *, ax: Axes, width_mm: float, lang: str = "vi
         for position, (column, tone) in enumerate(MARKS):
             value = float(row[column])
             y = top + PITCH_MM * (position + 0.5)
-            edge = {"edgecolor": INK, "linewidth": 0.6} if tone == LIGHT else {}
+            edge: dict[str, Any] = {"edgecolor": INK, "linewidth": 0.6} if tone == LIGHT else {}
             bar(ax, y, value, height=BAR_MM, color=tone, **edge)
             side = 1 if value >= 0 else -1
             write(
@@ -99,7 +100,7 @@ def _set_reach(values: list[float], texts: list[str], *, ax: Axes, width_mm: flo
             if sign * v > 0 or (v == 0 and sign > 0)
         ]
         sides.append(labelled or [(0.0, 0.0)])
-    # Labels are of like width: the room left after the widest of each side goes to the bars.
+    # Labels are of like width: the bars get what remains beside the widest label of each side.
     room = [max(mm for _, mm in side) for side in sides]
     reach = [max(v for v, _ in side) for side in sides]
     bars_mm = max(width_mm - sum(room) - 2 * GAP_MM, 20.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from matplotlib.axes import Axes
 
@@ -46,12 +47,13 @@ class ChangeRow:
 
     @property
     def height(self) -> float:
+        """Millimetres, with the space below the row."""
         return LINE_MM * (line_count(self.name) + 1) + BETWEEN_MM
 
 
 @dataclass(frozen=True)
 class ChangeBars:
-    """All lines from top to bottom; measures in millimetres."""
+    """All rows from top to bottom; measures in millimetres."""
 
     items: list[ChangeRow]
     left: float
@@ -72,15 +74,17 @@ class ChangeBars:
 
     @property
     def width(self) -> float:
+        """Width of the axes, right of the names."""
         return WIDTH_MM - self.left
 
     @property
     def note_mm(self) -> float:
-        """Room for the remark above lines without a bar."""
+        """Room for the remark above rows without a bar."""
         return 0.0 if all(item.is_rated for item in self.items) else NOTE_MM
 
     @property
     def height(self) -> float:
+        """Height of the picture."""
         return sum(item.height for item in self.items) + self.note_mm + 2 * EDGE_MM
 
 
@@ -145,7 +149,7 @@ def _draw_row(bars: ChangeBars, item: ChangeRow, top: float, *, ax: Axes) -> Non
         write(ax, GAP_MM * per_mm, middle, item.label)
         return
     bar_end, tone = _bar_end(item), TONES[judgement(item.row)]
-    edge = {"edgecolor": INK, "linewidth": 0.5} if tone == LIGHT else {}
+    edge: dict[str, Any] = {"edgecolor": INK, "linewidth": 0.5} if tone == LIGHT else {}
     bar(ax, middle, bar_end, height=BAR_MM, color=tone, **edge)
     side = 1 if bar_end > 0 else -1
     if bar_end != float(item.row["pct_change"]):

@@ -1,7 +1,8 @@
-"""The sentence that reads the largest changes, and the table of their figures."""
+"""The caption of the chart of largest changes, and the table of their figures."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,7 +17,7 @@ from helpers.core.text import lower_first
 
 MOST_CAUSES = 2
 NEGLIGIBLE = Decimal("0.1")
-"""Percent: a smaller change is within what rounding of the sources makes, and not judged."""
+"""Percent: a smaller change is within the rounding of the sources, and not judged."""
 FIELDS = ("previous", "actual", "change", "pct_change")
 EFFECTS = ("area_effect", "yield_effect")
 SIGNS = {"up": 1, "down": -1, "neutral": 0}
@@ -26,9 +27,9 @@ SIGNS = {"up": 1, "down": -1, "neutral": 0}
 class Changes:
     """All comparable rows; of those the ones with a bar (largest rise first), and without."""
 
-    compared: list[Row]
-    rated: list[Row]
-    plain: list[Row]
+    compared: Sequence[Row]
+    rated: Sequence[Row]
+    plain: Sequence[Row]
 
     @property
     def omitted(self) -> int:
@@ -38,7 +39,7 @@ class Changes:
 
 
 def judgement(row: Row) -> str:
-    """``good`` where the change goes the way that the catalogue calls good; bad; neutral.
+    """``good`` or ``bad`` by the direction that the catalogue calls good; else ``neutral``.
 
     ``level`` for a change too small to be judged.
     """
@@ -55,7 +56,7 @@ def change_caption(changes: Changes, lang: str) -> str:
     if not changes.compared:
         return phrase("changes_none", lang)
     fields, item = _counts(changes), phrase("item_indicator", lang)
-    clauses = [phrase("changes_reading", lang, **fields)]
+    clauses = [phrase("changes_caption", lang, **fields)]
     if fields["same"]:
         clauses.append(phrase("trend_same", lang, same=fields["same"], item=item))
     if fields["good"] or fields["bad"]:
@@ -115,7 +116,7 @@ def _counts(changes: Changes) -> dict[str, int]:
 
 def _largest(changes: Changes) -> dict[str, Row]:
     """First and last row of those with a bar, where they rose and fell."""
-    found = {}
+    found: dict[str, Row] = {}
     if changes.rated:
         first, last = changes.rated[0], changes.rated[-1]
         found |= {"trend_rise": first} if first["pct_change"] > 0 else {}

@@ -22,7 +22,7 @@ def changes_chart(frame: pd.DataFrame, *, lang: str = "vi") -> Chart:
 
     ``frame``: indicators of all sectors (columns name, unit_of_measure, previous, actual, change,
     pct_change, direction up, down or neutral, area_effect, yield_effect); of several periods the
-    newest. Shares in percent, counts of a few cases and what was nothing last year have no bar,
+    newest. Shares in percent, counts of a few cases and what was zero last year have no bar,
     but are listed with their change. With fewer than two bars there is no picture.
     """
     rows = _completed(frame)
@@ -36,7 +36,7 @@ def changes_chart(frame: pd.DataFrame, *, lang: str = "vi") -> Chart:
 
 
 def _completed(frame: pd.DataFrame) -> pd.DataFrame:
-    """Rows of the newest period with every column that a change tells of."""
+    """Rows of the newest period with every column that the chart of changes shows."""
     rows = completed(latest(frame))
     lacking = {n: pd.Series(None, rows.index, dtype=object) for n in NEEDED if n not in rows}
     return rows.assign(**lacking)

@@ -1,4 +1,4 @@
-"""The sentence that reads the disbursement chart, and the table of its figures."""
+"""The caption of the disbursement chart, and the table of its figures."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TABLE_COLUMNS = ("plan", "actual", "pct_plan")
 
 
 def disbursement_caption(rows: pd.DataFrame, programme_rows: pd.DataFrame, lang: str) -> str:
-    """Disbursed of assigned in all and by capital; the highest rate; projects with nothing.
+    """Disbursed of assigned, total and by capital; the highest rate; projects with nothing.
 
     ``rows`` name the projects in column ``project`` as a report does.
     """
@@ -75,21 +75,21 @@ def _names_clause(key: str, rows: pd.DataFrame, lang: str) -> str:
 
 
 def disbursement_table(rows: pd.DataFrame, programme_rows: pd.DataFrame, lang: str) -> ChartTable:
-    """Assigned, disbursed and rate of each project by capital, then of the whole; triệu đồng."""
+    """Assigned, disbursed and rate by capital, of each project and the programme; triệu đồng."""
     kinds = [(capital, column) for capital in TABLE_CAPITALS for column in TABLE_COLUMNS]
     columns = [column_name("project", lang)]
     columns += [
         f"{phrase(f'capital_{capital}', lang)}: {column_name(f'budget_{column}', lang)}"
         for capital, column in kinds
     ]
-    lines = [(name, rows[rows["project"] == name]) for name in dict.fromkeys(rows["project"])]
+    sections = [(name, rows[rows["project"] == name]) for name in dict.fromkeys(rows["project"])]
     if not programme_rows.empty:
-        lines.append((phrase("whole_programme", lang), programme_rows))
+        sections.append((phrase("whole_programme", lang), programme_rows))
     body = []
-    for name, budget in lines:
+    for name, budget in sections:
         by_capital = {row["capital"]: row for row in records_of(budget)}
         cells = [_cell(by_capital.get(c), column, lang) for c, column in kinds]
-        # Nothing at all is said in words: an empty line would look like a mistake.
+        # A row without figures has words: empty cells would look like a mistake.
         cells[-len(TABLE_COLUMNS)] = cells[-len(TABLE_COLUMNS)] or phrase("no_value", lang)
         body.append((name, *cells))
     return table_of(columns, body)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, TypeGuard
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -43,7 +44,7 @@ def disbursement_chart(frame: pd.DataFrame, *, lang: str = "vi", programme: str 
     """Projects of one programme in the order of their rows; money in triệu đồng.
 
     ``frame`` holds one row per budget line and capital (investment, recurrent, total) with the
-    line's ``level`` and ``number`` (columns ``COLUMNS``): the whole programme and its projects
+    line's ``level`` and ``number`` (columns ``COLUMNS``): the programme and its projects
     are drawn; of several periods the newest. ``programme`` is its name where the title needs it.
     """
     budget = latest(frame)[COLUMNS]
@@ -59,7 +60,7 @@ def disbursement_chart(frame: pd.DataFrame, *, lang: str = "vi", programme: str 
     data, table = pd.concat([rows, programme_rows]), disbursement_table(rows, programme_rows, lang)
     parts = rows[rows["capital"].isin(CAPITALS)]
     with chart_style():
-        if all(is_empty(row) for row in records_of(parts)):
+        if not any(has_amount(row) for row in records_of(parts)):
             return new_chart(key, title, caption, None, data, table)
         figure = _draw_panels(rows, programme_rows, lang)
         return new_chart(key, title, caption, figure, data, table)
@@ -119,7 +120,7 @@ def draw_capital(rows: pd.DataFrame, scale: Scale, *, width_mm: float, ax: Axes,
     by_project = {row["project"]: row for row in records_of(rows)}
     for position, project in enumerate(scale.projects):
         row = by_project.get(project)
-        if is_empty(row):
+        if not has_amount(row):
             text = empty_text(row, project in scale.unknown, lang)
             write(ax, GAP_MM * unit_per_mm(ax), position, text, color=MUTED)
             continue
@@ -137,13 +138,13 @@ def _known(rows: pd.DataFrame) -> pd.Series:
     return rows["plan"].map(has_value).astype(bool) | rows["actual"].map(has_value).astype(bool)
 
 
-def is_empty(row: Row | None) -> bool:
-    """True where there is nothing to draw: no row, no figures, or nothing but zeros."""
-    return row is None or not any(has_value(row[c]) and row[c] for c in ("plan", "actual"))
+def has_amount(row: Row | None) -> TypeGuard[Row]:
+    """True where there is a bar to draw: an amount that is known and not zero."""
+    return row is not None and any(has_value(row[c]) and row[c] for c in ("plan", "actual"))
 
 
 def empty_text(row: Row | None, is_unknown: bool, lang: str) -> str:
-    """Nothing assigned is one thing, no figure another; a dash for a capital without a row."""
+    """Nothing assigned, or no figure; a dash for a kind of capital without a row."""
     if row is not None and has_value(row["plan"]):
         return phrase("not_assigned", lang)
     return phrase("no_figure", lang) if is_unknown else NO_CELL
@@ -151,7 +152,7 @@ def empty_text(row: Row | None, is_unknown: bool, lang: str) -> str:
 
 def _draw_pair(row: Row, position: int, *, ax: Axes) -> None:
     if has_value(row["plan"]):
-        style = {"color": LIGHT, "edgecolor": MUTED, "linewidth": 0.4}
+        style: dict[str, Any] = {"color": LIGHT, "edgecolor": MUTED, "linewidth": 0.4}
         bar(ax, position, float(row["plan"]), height=0.7, **style)
     if has_value(row["actual"]) and row["actual"]:
         bar(ax, position, float(row["actual"]), height=0.4, color=DARK)
@@ -166,6 +167,7 @@ def amounts_text(row: Row, lang: str) -> str:
 
 
 def rate_text(row: Row, lang: str) -> str:
+    """``18,7%``: disbursed of assigned; a dash where unknown."""
     return format_percent(row["pct_plan"], lang=lang) if has_value(row["pct_plan"]) else NO_CELL
 
 
@@ -188,7 +190,7 @@ def _key(ax: Axes, count: int, lang: str) -> None:
     x, y = 0.0, count - 0.5 + 3.2 / ROW_MM
     for name, tone, height in (("assigned", LIGHT, 0.6), ("disbursed", DARK, 0.36)):
         edge = MUTED if tone == LIGHT else tone
-        style = {"color": tone, "edgecolor": edge, "linewidth": 0.4}
+        style: dict[str, Any] = {"color": tone, "edgecolor": edge, "linewidth": 0.4}
         bar(ax, y, 5 * per_mm, left=x, height=height, **style)
         text = phrase(name, lang)
         write(ax, x + 6 * per_mm, y, text, color=MUTED)

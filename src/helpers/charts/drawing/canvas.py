@@ -20,7 +20,7 @@ _BREAK = (float("nan"), float("nan"))
 
 
 class Canvas:
-    """Places are millimetres from the left and the upper edge. To be used within ``chart_style``.
+    """Positions are millimetres from the left and the upper edge. For use within ``chart_style``.
 
     Strokes of one look become one path, and looks lie above each other in the order in which
     they were first used; texts lie above all.
@@ -39,7 +39,8 @@ class Canvas:
             points += [*stroke, _BREAK]
 
     def write(self, x: float, y: float, text: str, **style: str) -> None:
-        add_text_line(self._figure, self._paper, x, y, text, **style)
+        """One line of text; ``style``: the fields of ``TextStyle``."""
+        add_text_line(self._figure, self._paper, (x, y), text, **style)
 
     def write_lines(self, x: float, y: float, text: str) -> None:
         """Lines of ``text`` centred on height ``y``, each a text of its own."""
@@ -47,6 +48,7 @@ class Canvas:
             self.write(x, height, line)
 
     def finish(self) -> Figure:
+        """The figure with all strokes and texts."""
         for look, points in self._points.items():
             if points:
                 xs, ys = zip(*points, strict=True)

@@ -58,13 +58,14 @@ def _parts(word: str, width: float) -> list[str]:
 
 
 def line_count(text: str) -> int:
+    """Lines of a wrapped text."""
     return text.count("\n") + 1
 
 
 def write_lines(ax: Axes, x: float, y: float, text: str, *, per_mm: float, **style: str) -> None:
     """Lines of ``text`` centred on height ``y``, each a text of its own.
 
-    As one text, matplotlib would place each line by the width it measures, and the right edge
+    As one text, matplotlib would position each line by the width it measures, and the right edge
     would be ragged in a reader's substitute face. ``per_mm``: the vertical axis per millimetre
     downwards.
     """

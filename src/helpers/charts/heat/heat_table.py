@@ -21,7 +21,7 @@ MOST_ROWS = 40
 ROW_MM, GAP_MM, KEY_MM, NAME_MM = 5.2, 0.5, 6.0, 46.0
 FAR_BELOW = 0.5
 TINTS = {"heat_far_below": "#e0925a", "heat_below": "#f3d9c0", "heat_reached": "#b9d7e4"}
-"""Dark to light in grey print too; the figure stands in every cell."""
+"""Dark to light in grey print too; every cell has its figure."""
 POINTS_PER_MM = 72 / MM_PER_INCH
 
 
@@ -36,7 +36,7 @@ class HeatRow:
 def heat_table(
     rows: Sequence[HeatRow], columns: Sequence[str], due: Sequence[Decimal], *, lang: str = "vi"
 ) -> Chart:
-    """Rows in the order of their first column, highest first; of many the ends are drawn.
+    """Rows in the order of their first column, highest first; of many the first and the last.
 
     ``due``: the share (percent) that is due by the period's end, one per column. The chart's
     table holds every row.
@@ -61,7 +61,7 @@ def heat_table(
 def _caption(
     known: list[HeatRow], shown: int, units: int, columns: Sequence[str], lang: str
 ) -> str:
-    key = "heat_reading" if shown == units else "heat_reading_part"
+    key = "heat_caption" if shown == units else "heat_caption_part"
     return phrase(
         key, lang, units=units, shown=shown, count=len(columns), name=columns[0],
         best=known[0].name, worst=known[-1].name,

@@ -52,7 +52,7 @@ def plan_rows(frame: pd.DataFrame, sector: str) -> pd.DataFrame:
 
 
 def plan_caption(rows: pd.DataFrame, lang: str) -> str:
-    """How many reached the plan, the highest and the lowest, and which lag behind the pace."""
+    """How many reached the plan, the highest and the lowest, and which are below the share due."""
     if rows.empty:
         return phrase("plan_none", lang)
     if len(rows) < FEWEST_BARS:
@@ -61,7 +61,7 @@ def plan_caption(rows: pd.DataFrame, lang: str) -> str:
         return phrase("plan_one", lang, name=only["name"], share=share)
     best, worst = rows.iloc[0], rows.iloc[-1]
     text = phrase(
-        "plan_reading",
+        "plan_caption",
         lang,
         reached=sum(value >= FULL for value in rows["pct_plan"]),
         total=len(rows),

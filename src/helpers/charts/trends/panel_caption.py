@@ -1,4 +1,4 @@
-"""The sentence that reads a picture of small multiples, and what it counts."""
+"""The caption under small multiples, and the counts that it states."""
 
 from __future__ import annotations
 
@@ -17,13 +17,14 @@ MOST_NAMES = 3
 
 @dataclass(frozen=True)
 class Subject:
-    """What a picture is of, and what each of its panels is: an indicator, or a unit."""
+    """The topic of a picture (``name``) and what each panel shows: an indicator, or a unit."""
 
     name: str
     item: str
 
     @classmethod
     def of_sector(cls, sector: str, lang: str) -> Subject:
+        """The indicators of a sector."""
         return cls(phrase(f"sector_{sector}", lang), phrase("item_indicator", lang))
 
 
@@ -37,7 +38,7 @@ def panel_caption(page: list[IndicatorSeries], subject: Subject, lang: str, *, o
     if not total:
         return phrase("trend_no_change", lang, sector=name)
     counts = {"total": total, "rises": len(rises), "falls": len(falls)}
-    clauses = [phrase("trend_reading", lang, sector=name, item=item, **counts)]
+    clauses = [phrase("trend_caption", lang, sector=name, item=item, **counts)]
     if same:
         clauses.append(phrase("trend_same", lang, same=len(same), item=item))
     for key, rows, pick in (("trend_rise", rises, max), ("trend_fall", falls, min)):
@@ -57,14 +58,14 @@ def panel_caption(page: list[IndicatorSeries], subject: Subject, lang: str, *, o
 
 
 def _plain_clause(key: str, rows: list[Row], lang: str) -> str:
-    """``; giảm: số vụ tai nạn giao thông (−3 vụ)``: changes that no percentage tells."""
+    """``; giảm: số vụ tai nạn giao thông (−3 vụ)``: changes that are not stated in percent."""
     named = [row for row in rows if has_value(row["change"])][:MOST_NAMES]
     names = ", ".join(f"{lower_first(row['name'])} ({change_text(row, lang)})" for row in named)
     return phrase(f"{key}_plain", lang, names=names) if names else ""
 
 
 def panel_counts(page: list[IndicatorSeries], item: str, lang: str, *, omitted: int) -> list[str]:
-    """The counts of the reading, each as a line of the chart's table."""
+    """The counts of the caption, each as a row of the chart's table."""
     rises, falls, same = _moves(page)
     total = len(rises) + len(falls) + len(same)
     if not total:
@@ -92,7 +93,7 @@ def movement(row: Row) -> Decimal | None:
 def _moves(page: list[IndicatorSeries]) -> tuple[list[Row], list[Row], list[Row]]:
     """Newest rows that rose, fell, stayed; those without a comparison are in none."""
     newest = [series.newest for series in page]
-    moves = [(row, movement(row)) for row in newest if movement(row) is not None]
+    moves = [(row, move) for row in newest if (move := movement(row)) is not None]
     return (
         [row for row, move in moves if move > 0],
         [row for row, move in moves if move < 0],

@@ -1,4 +1,4 @@
-"""The key under small multiples: plan, broken scale, gap; and on which scale they stand."""
+"""The key under small multiples: plan, broken scale, gap; and which scale they use."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def key_lines(
     lang: str,
     break_period: str | None = None,
 ) -> list[list[str]]:
-    """What to explain under panels, as lines of ``mark:text``; only marks that are there."""
+    """What to explain under panels, as lines of ``mark:text``; only marks that the panels have."""
     pairs = list(zip(many, windows, strict=True))
     marks = {
         "plan": any(window.holds(plan) for series, window in pairs for plan in series.plans),
@@ -56,7 +56,7 @@ def draw_key(lines: list[list[str]], top: float, canvas: Canvas) -> None:
 
 
 def _draw_mark(mark: str, x: float, y: float, canvas: Canvas) -> float:
-    """The mark itself; returns the room it takes, none for a mere remark."""
+    """The mark itself; returns its width, 0 for a mark without a sign."""
     stroke = [(x, y), (x + 3.2, y)]
     if mark == "plan":
         canvas.stroke(stroke, **PLAN)

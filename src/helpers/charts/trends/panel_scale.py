@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeGuard
 
 from helpers.charts.chart import has_value
 from helpers.charts.trends.series import IndicatorSeries
@@ -11,7 +13,7 @@ LEAST_REACH, MOST_REACH, HEADROOM = 0.03, 1.0, 1.35
 PLAN_REACH = 1.0
 """A plan further from the values than this many times their span would flatten them."""
 ROOM = 0.3
-"""Above and below the values of a scale of their own, as a share of their span."""
+"""Above and below the values of an individual scale, as a share of their span."""
 LEAST_SPAN = 0.02
 """Of the middle value: less than that is a level line."""
 NEAR_ZERO = 0.5
@@ -27,6 +29,7 @@ class Window:
 
     @property
     def length(self) -> float:
+        """How much of the scale the panel shows, in the unit of the values."""
         return self.high - self.low
 
     @property
@@ -34,7 +37,8 @@ class Window:
         """True where the scale leaves zero out."""
         return self.low > 0 or self.high < 0
 
-    def holds(self, value: object) -> bool:
+    def holds(self, value: object) -> TypeGuard[Decimal]:
+        """True for a known number within the window."""
         return has_value(value) and self.low <= float(value) <= self.high
 
 

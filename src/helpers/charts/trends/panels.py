@@ -1,7 +1,7 @@
-"""Drawing of small multiples: one small chart per series, all of one make and one time axis.
+"""Small multiples: one small chart per series, all with one layout and one time axis.
 
 After Tufte. Series of two periods are slopes on one relative scale, so that a change of 0,01% does
-not look like one of 5%; longer ones have each a scale of their own, so that their course shows.
+not look like one of 5%; longer ones have individual scales, so that their course shows.
 """
 
 from __future__ import annotations
@@ -55,7 +55,8 @@ class TrendPanel:
     window: Window
 
     @property
-    def lines(self) -> int:
+    def text_lines(self) -> int:
+        """Text lines above the plot: heading and note."""
         return line_count(self.heading) + (1 if self.note else 0)
 
 
@@ -71,6 +72,7 @@ class PanelLayout:
 
     @property
     def width(self) -> float:
+        """Width of a panel."""
         return (WIDTH_MM - BETWEEN_MM * (self.columns - 1)) / self.columns
 
     @property
@@ -81,7 +83,7 @@ class PanelLayout:
 
 @dataclass(frozen=True)
 class PanelPosition:
-    """A panel on the sheet: ``left`` and ``top`` (mm) of its plot, and where its values stand."""
+    """A panel on the canvas: ``left`` and ``top`` (mm) of its plot, and its points."""
 
     panel: TrendPanel
     layout: PanelLayout
@@ -98,11 +100,12 @@ class PanelPosition:
 
     @property
     def floor(self) -> float:
+        """Height (mm from the top of the canvas) of the line under the plot."""
         return self.top + self.layout.plot_mm
 
     @cached_property
     def xs(self) -> list[float]:
-        """A place for each period of the series."""
+        """A horizontal position for each period of the series."""
         years = positions(self.panel.series)
         return [self.left + year / years[-1] * self.layout.inner for year in years]
 
@@ -113,6 +116,7 @@ class PanelPosition:
         return [(x, self.y(value)) for x, value in zip(self.xs, values, strict=True)]
 
     def y(self, value: float) -> float:
+        """Height (mm from the top of the canvas) of a value."""
         window = self.panel.window
         return self.top + (window.high - value) / window.length * self.layout.plot_mm
 
@@ -122,23 +126,25 @@ def small_multiples(
 ) -> Figure:
     """A picture of several series (see ``aligned``). To be called within ``chart_style``.
 
-    ``formed``: the period from which the unit is itself; before it stands a line.
+    ``break_period``: the first period of the unit itself; a dotted line is drawn before it.
     """
     layout = replace(_layout_of(shown, lang), break_period=break_period)
     reach = relative_reach(shown)
     panels = [_panel(series, layout, reach, lang) for series in shown]
     count = layout.columns
-    lines = [panels[start : start + count] for start in range(0, len(panels), count)]
-    heads = [max(panel.lines for panel in line) * LINE_MM + 1.0 for line in lines]
+    panel_rows = [panels[start : start + count] for start in range(0, len(panels), count)]
+    heads = [
+        max(panel.text_lines for panel in panel_row) * LINE_MM + 1.0 for panel_row in panel_rows
+    ]
     row_mm = layout.plot_mm + FOOT_MM + BETWEEN_MM
     keys = key_lines(
         [p.series for p in panels], [p.window for p in panels], layout.is_long, lang, break_period
     )
-    height = EDGE_MM + sum(heads) + row_mm * len(lines)
+    height = EDGE_MM + sum(heads) + row_mm * len(panel_rows)
     canvas = Canvas(height + KEY_MM * len(keys))
     top = EDGE_MM
-    for line, head in zip(lines, heads, strict=True):
-        for column, panel in enumerate(line):
+    for panel_row, head in zip(panel_rows, heads, strict=True):
+        for column, panel in enumerate(panel_row):
             left = column * (layout.width + BETWEEN_MM) + layout.label_mm
             position = PanelPosition(panel, layout, left, top + head)
             draw_panel(position, canvas, lang)
@@ -222,7 +228,7 @@ def _draw_plans(position: PanelPosition, canvas: Canvas) -> None:
 
 
 def _draw_formation(position: PanelPosition, canvas: Canvas) -> None:
-    """A dotted line between the former units' last period and the unit's own first one."""
+    """A dotted line between the former units' last period and the first one of the unit."""
     periods = position.panel.series.periods
     if position.layout.break_period not in periods[1:]:
         return

@@ -1,4 +1,4 @@
-"""An indicator over time: its rows in order, and where each period stands on the paper."""
+"""An indicator over time: its rows in order, and the position of each period on the paper."""
 
 from __future__ import annotations
 
@@ -26,14 +26,17 @@ class IndicatorSeries:
 
     @property
     def newest(self) -> Row:
+        """The row of the newest period."""
         return self.rows[-1]
 
     @property
     def periods(self) -> list[str]:
+        """The code of each row's period."""
         return [str(row["period"]) for row in self.rows]
 
     @property
     def plans(self) -> list[object]:
+        """The plan of each row, None where unknown."""
         return [row["plan"] for row in self.rows]
 
     @cached_property
@@ -66,8 +69,8 @@ class IndicatorSeries:
 
 
 def completed(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with every column that a trend tells of; what it lacks is unknown."""
-    lacking = {name: None for name in TREND_COLUMNS if name not in frame}
+    """The frame with every column that a trend shows; what it lacks is unknown."""
+    lacking: dict[str, str | None] = {name: None for name in TREND_COLUMNS if name not in frame}
     if "unit_of_measure" not in frame:
         lacking["unit_of_measure"] = ""
     columns = {name: pd.Series(value, frame.index, dtype=object) for name, value in lacking.items()}
@@ -102,7 +105,7 @@ def aligned(series: IndicatorSeries, periods: list[str]) -> IndicatorSeries:
 def every_year(codes: Iterable[str]) -> list[str]:
     """Codes of all periods of one kind from the first to the last of ``codes`` (in order).
 
-    A year of which nothing is known has its place too, so that the gap shows.
+    A year of which nothing is known is listed too, so that the gap shows.
     """
     periods = {Period.parse(code) for code in codes}
     if not periods:
@@ -114,7 +117,7 @@ def every_year(codes: Iterable[str]) -> list[str]:
 
 
 def positions(series: IndicatorSeries) -> list[float]:
-    """Years since the first period, so that a missing year leaves its room."""
+    """Years since the first period, so that a missing year leaves a gap."""
     ends = [Period.parse(code).end for code in series.periods]
     months = [end.year * MONTHS + end.month for end in ends]
     return [(month - months[0]) / MONTHS for month in months]

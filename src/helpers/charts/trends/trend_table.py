@@ -1,4 +1,4 @@
-"""The figures behind trends: one row per indicator, one column per period."""
+"""The figures of a trend chart: one row per indicator, one column per period."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NEWEST = ("plan", "pct_plan", "change", "pct_change")
 def trend_table(many: list[IndicatorSeries], lang: str, counts: Iterable[str] = ()) -> ChartTable:
     """Actual values by period, then plan, attainment and change of each series' newest period.
 
-    ``many``: one per indicator; ``counts``: what a reading counts.
+    ``many``: one per indicator; ``counts``: what the caption counts.
     """
     codes = {str(code) for series in many for code in series.periods}
     periods = sorted(codes, key=lambda code: Period.parse(code).end)
@@ -55,8 +55,9 @@ def _row(series: IndicatorSeries, periods: list[str], lang: str) -> list[str]:
 
 
 def _actual(row: Row | None, lang: str) -> str:
-    known = row is not None and has_value(row["actual"])
-    return cell(row, "actual", lang) if known else phrase("no_value", lang)
+    if row is None or not has_value(row["actual"]):
+        return phrase("no_value", lang)
+    return cell(row, "actual", lang)
 
 
 def _is_of_some(newest: Row, before: Row | None) -> bool:
