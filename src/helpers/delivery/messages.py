@@ -138,6 +138,6 @@ def _pictures(workspace: Workspace, period: Period, unit: str) -> list[Picture]:
         chart = next(fitting, None)
         if chart is not None:
             cid = f"{kind}@{unit}"
-            svg, told = str(chart["svg"]).encode("utf-8"), (chart["title"], chart["reading"])
+            svg, told = str(chart["svg"]).encode("utf-8"), (chart["title"], chart["caption"])
             found.append(Picture(svg, *map(str, told), cid))
     return found

@@ -33,14 +33,14 @@ class PlacedChart:
 
     def _repr_html_(self) -> str:
         """Shown in the notebook: picture, reading and its figures; or the reading alone."""
-        reading = escape(self.chart.reading)
+        caption = escape(self.chart.caption)
         if self.chart.image is None:
-            return f"<p>{reading}</p>"
+            return f"<p>{caption}</p>"
         table = self.chart.table
         figures = pd.DataFrame(table.rows, columns=table.columns).to_html(index=False)
         summary = message("charts.figures", item=self.chart.title)
         return (
-            f"{self.chart.image.decode('utf-8')}<p><em>{reading}</em></p>"
+            f"{self.chart.image.decode('utf-8')}<p><em>{caption}</em></p>"
             f"<details><summary>{escape(summary)}</summary>{figures}</details>"
         )
 
@@ -52,11 +52,13 @@ def draw_trends(unit_period: UnitPeriod) -> list[PlacedChart]:
     return [
         PlacedChart("trends", sector, chart)
         for sector in unit_period.outline.charted("trends", sectors_of(history))
-        for chart in trend_panels(history, sector=sector, lang=lang, formed=_formed(unit_period))
+        for chart in trend_panels(
+            history, sector=sector, lang=lang, series_break=_series_break(unit_period)
+        )
     ]
 
 
-def _formed(unit_period: UnitPeriod) -> SeriesBreak | None:
+def _series_break(unit_period: UnitPeriod) -> SeriesBreak | None:
     """The break in the series of a unit that was formed of others."""
     others = {
         period: source_units
@@ -144,7 +146,7 @@ def charts_table(unit_period: UnitPeriod, drawn: list[PlacedChart]) -> pd.DataFr
                 "sector": item.sector,
                 "key": item.chart.key,
                 "title": item.chart.title,
-                "reading": item.chart.reading,
+                "caption": item.chart.caption,
                 "data": item.chart.table.to_json(),
                 "svg": item.chart.image.decode("utf-8") if item.chart.image else None,
             }
