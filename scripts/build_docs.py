@@ -140,7 +140,7 @@ NOTES = {
     "heading": (
         "The office fills in these entries in the form `data/reference/forms/report_texts.yml`, "
         "which names the label of each key. The report's head, basis, recipients and signature are "
-        "printed from them. `basis` and `recipient` may have several rows, in the order of the file."
+        "printed from them. `recipient` and `signing` may have several rows, in order."
     ),
     "contributions": (
         "A roll-up cites this table as the source of its totals. The rows of `inputs` lead on to "
