@@ -17,6 +17,7 @@ from helpers.core.messages import message
 from helpers.core.periods import Period
 from helpers.core.text import lower_first
 from helpers.core.workspace import Workspace, write_text
+from helpers.export.formats import FORMATS
 from helpers.export.html.index_page import IndexCell, IndexRow, Link, render_index
 from helpers.stages.input_hashes import report_input_hashes, shared_inputs
 from helpers.stages.manifest import read_manifest
@@ -25,7 +26,6 @@ from helpers.stages.set_aside import OutputFolder
 COUNTS = ("errors", "warnings", "notes", "quarantined", "files", "figures")
 STATUSES = (DONE, SKIPPED, KEPT, FAILED, MISSING)
 WITH_REPORT = (DONE, SKIPPED, KEPT)
-SHOWN_FORMATS = ("html", "pdf", "docx", "xlsx")
 
 
 def skipped(job: Job) -> Result:
@@ -156,7 +156,7 @@ def _links(result: Result) -> tuple[Link, ...]:
     found = [PurePosixPath(name) for name in result.outputs]
     return tuple(
         Link(path.suffix[1:].upper(), f"{result.unit}/{path.name}")
-        for kind in SHOWN_FORMATS
+        for known in FORMATS
         for path in found
-        if path.suffix == f".{kind}"
+        if path.suffix == known.suffix
     )

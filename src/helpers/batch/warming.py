@@ -15,6 +15,7 @@ from helpers.core.errors import ReportError
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
 from helpers.demo.build import build_demo
+from helpers.export.formats import chosen_formats
 from helpers.stages.unit_history import earlier_periods
 
 
@@ -24,17 +25,16 @@ def warm_up(job: Job, *, with_rehearsal: bool) -> None:
     That report meets what a first one meets: modules brought in late, templates, typefaces and
     words to be measured. It is invented because this process must not depend on what a unit sent.
     """
-    import docx  # noqa: F401
-    import nbconvert.exporters  # noqa: F401
     import resvg_py  # noqa: F401
 
     from helpers.export.report_pdf import load_weasyprint
-    from helpers.stages import charting, reporting  # noqa: F401
+    from helpers.stages.notebooks import report, trends  # noqa: F401
 
     run_rehearsal()
-    if any(kind in job.formats for kind in ("pdf", "docx")):
-        with suppress(ReportError):  # told by the unit that asks for a PDF
-            load_weasyprint()
+    for known in chosen_formats(job.formats):
+        known.write  # noqa: B018 imports the writer
+    with suppress(ReportError):  # reported for the unit that asks for a PDF
+        load_weasyprint()
     if with_rehearsal:
         _make_invented_report(job)
     _open_catalogues(job.workspace, Period.parse(job.period))

@@ -109,7 +109,7 @@ def fail(
         )
     outputs = OutputFolder(job.workspace, folder)
     page = render_failure(_name(job, period), period.label(job.lang), reason, detail, job.lang)
-    target = report_file(job.workspace, period, job.unit, "html", job.lang)
+    target = report_file(job.workspace, period, job.unit, ".html", job.lang)
     for path in outputs_at_hand(job.workspace, period, job.unit):
         if path != target:
             with suppress(InputError):  # held by another program: the page is what matters

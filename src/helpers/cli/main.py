@@ -17,6 +17,7 @@ from helpers.core.errors import InternalError
 from helpers.core.messages import current_language, message, set_language
 from helpers.core.periods import Period
 from helpers.core.workspace import PROJECT_ROOT, Workspace
+from helpers.export.formats import DEFAULT_FORMATS
 
 app = typer.Typer(
     cls=Verbs,
@@ -33,7 +34,7 @@ Folder = Annotated[
     Path | None, typer.Option("--workspace", help="Thư mục làm việc (workspace folder)")
 ]
 Language = Annotated[str, typer.Option("--lang", help="Ngôn ngữ: vi | en (language)")]
-ALL_FORMATS = "html,pdf,docx,xlsx"
+DEFAULT_TO = ",".join(DEFAULT_FORMATS)
 Formats = Annotated[str, typer.Option("--to", help="Dạng xuất (export formats)")]
 
 
@@ -73,7 +74,7 @@ def run_and_tell(unit: str, period: str, to: str, folder: Path | None, stages: l
 
 @app.command("run")
 def run_all(
-    unit: Unit, period: PeriodCode, to: Formats = ALL_FORMATS, workspace: Folder = None,
+    unit: Unit, period: PeriodCode, to: Formats = DEFAULT_TO, workspace: Folder = None,
     lang: Language = "vi",
 ) -> None:  # fmt: skip
     """Lập báo cáo từ số liệu thô (from raw files to the report)."""
@@ -86,7 +87,7 @@ def run_all(
 def _add_stage_command(name: str, stage: str, help_text: str) -> None:
     @app.command(name, help=help_text)
     def run_stage(
-        unit: Unit, period: PeriodCode, to: Formats = ALL_FORMATS, workspace: Folder = None,
+        unit: Unit, period: PeriodCode, to: Formats = DEFAULT_TO, workspace: Folder = None,
         lang: Language = "vi",
     ) -> None:  # fmt: skip
         choose_language(lang)
@@ -102,7 +103,7 @@ _add_stage_command("report", "04_report", "Chỉ lập báo cáo (report only)."
 @app.command("rollup")
 def roll_up(
     parent: Annotated[str, typer.Option("--parent", help="Mã đơn vị cấp trên (parent unit)")],
-    period: PeriodCode, to: Formats = ALL_FORMATS, workspace: Folder = None,
+    period: PeriodCode, to: Formats = DEFAULT_TO, workspace: Folder = None,
     lang: Language = "vi",
 ) -> None:  # fmt: skip
     """Tổng hợp các đơn vị trực thuộc thành báo cáo cấp trên (roll up the units below)."""
@@ -116,7 +117,7 @@ def roll_up(
 def run_many(
     period: PeriodCode,
     units: Annotated[str, typer.Option("--units", help="all | a,b | @tệp (units)")] = "all",
-    to: Formats = ALL_FORMATS,
+    to: Formats = DEFAULT_TO,
     jobs: Annotated[int, typer.Option("--jobs", help="Số tiến trình; 0: theo máy")] = 0,
     force: Annotated[bool, typer.Option("--force", help="Lập lại tất cả")] = False,
     only_failed: Annotated[

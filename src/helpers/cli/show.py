@@ -22,7 +22,7 @@ from helpers.core.messages import current_language, message
 from helpers.core.text import fold
 from helpers.core.workspace import Workspace
 from helpers.stages.report_files import reports_at_hand
-from helpers.stages.set_aside import tell_kept
+from helpers.stages.set_aside import kept_sentences
 from helpers.stages.unit_run import Outcome
 
 SHOWN_FINDINGS = 8
@@ -71,7 +71,7 @@ def outcome(console: Console, result: Outcome) -> None:
 
 def set_aside(console: Console, files: Iterable[str]) -> None:
     """A sentence for each file that was kept because a person may have edited it."""
-    for line in tell_kept(files):
+    for line in kept_sentences(files):
         console.print(line, style="yellow", markup=False, highlight=False, soft_wrap=True)
 
 

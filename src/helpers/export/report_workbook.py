@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from textwrap import wrap
@@ -13,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from helpers.core.errors import ReportError
 from helpers.core.workspace import atomic_path
+from helpers.export.composed_report import ComposedReport, TableSheet
 from helpers.export.workbook_formulas import Placed, live_formula
 from helpers.narrative.blocks import Column, Table, TableRow, cell_runs, text_of
 from helpers.narrative.facts import Fact
@@ -33,16 +33,13 @@ _LONGEST_NAME = 31
 _FORMULA_MARKS = tuple("=+-@")
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """One table with the name of its sheet and the title above it."""
-
-    name: str
-    title: str
-    table: Table
+def write_report(report: ComposedReport, path: Path) -> None:
+    """Write every table of the report to ``path``. Raises what ``write_workbook`` raises."""
+    author = report.head.agency.replace("\n", " ")
+    write_workbook(list(report.sheets()), path, title=report.head.title, author=author)
 
 
-def write_workbook(sheets: Sequence[Sheet], target: Path, *, title: str, author: str) -> None:
+def write_workbook(sheets: Sequence[TableSheet], target: Path, *, title: str, author: str) -> None:
     """Write ``sheets`` to ``target`` as .xlsx, atomically.
 
     Totals, differences and percentages whose parts stand on the same sheet are formulas with
@@ -94,7 +91,7 @@ class _Formats:
         return self.get(border=1, text_wrap=True, align=align, **extra)
 
 
-def _write_sheet(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
+def _write_sheet(page: Worksheet, sheet: TableSheet, formats: _Formats) -> None:
     table = sheet.table
     page.write_string(_NOTE_ROW, 0, table.note, formats.get(italic=True))
     head = formats.get(bold=True, border=1, text_wrap=True, align="center", bg_color="#F3F3F0")

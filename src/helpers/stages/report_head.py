@@ -14,7 +14,7 @@ def report_head(unit_period: UnitPeriod, report_data: ReportData) -> ReportHead:
     lang = report_data.lang
     period = unit_period.period.label(lang)
     subject = _wording(report_data, "subject", message("export.subject", lang, period=period))
-    date = unit_period.parameters.report_date or _heading(report_data, "date_text", "")
+    date = unit_period.report_parameters.report_date or _heading(report_data, "date_text", "")
     date, place = date_in(lang, date), _heading(report_data, "place", "")
     return ReportHead(
         lang=lang,

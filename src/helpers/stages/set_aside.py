@@ -121,7 +121,7 @@ class OutputFolder:
         return {name.removeprefix(prefix): [digest] for name, digest in outputs.items()}
 
 
-def tell_kept(names: Iterable[str]) -> list[str]:
+def kept_sentences(names: Iterable[str]) -> list[str]:
     """A sentence for each file that was set aside."""
     return [message("stages.set_aside", file=name) for name in names]
 

@@ -21,7 +21,7 @@ from helpers.core.tables import make_table, read_table, records_of, write_table
 from helpers.core.workspace import Workspace
 from helpers.indicators import compute_indicators, compute_programme
 from helpers.indicators.merge import merge_observations, merge_programme
-from helpers.stages.parameters import StageParameters, validated
+from helpers.stages.parameters import ReportParameters, StageParameters, validated
 from helpers.stages.unit_history import units_by_period
 
 
@@ -37,6 +37,13 @@ class UnitPeriod:
     @property
     def period(self) -> Period:
         return self.catalogues.period
+
+    @property
+    def report_parameters(self) -> ReportParameters:
+        """The parameters, where a report was asked for. Raises TypeError for another stage's."""
+        if not isinstance(self.parameters, ReportParameters):
+            raise TypeError(f"{type(self.parameters).__name__} are no parameters of a report")
+        return self.parameters
 
     @cached_property
     def source_units(self) -> dict[Period, list[Unit]]:

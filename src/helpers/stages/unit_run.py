@@ -16,7 +16,7 @@ from helpers.stages.manifest import write_manifest
 from helpers.stages.parameters import NOTEBOOKS, STAGES
 from helpers.stages.report_files import FACTS, notebooks_at_hand, outputs_at_hand
 from helpers.stages.runner import Progress, clear_work, run_stages, stage_parameters
-from helpers.stages.set_aside import OutputFolder, tell_kept
+from helpers.stages.set_aside import OutputFolder, kept_sentences
 from helpers.stages.unit_period import UnitPeriod, open_unit_period
 
 ROLL_UP = "05_province"
@@ -71,7 +71,7 @@ def run_unit(
             _remove_notebooks(unit_period, outputs)
         runs = run_stages(workspace, given.model_dump(), stages, progress, engine, keep_notebooks)
     except Exception as error:
-        for line in tell_kept(outputs.kept(but=kept_before)):
+        for line in kept_sentences(outputs.kept(but=kept_before)):
             error.add_note(line)
         raise
     counts, findings = _summary(unit_period, stages)

@@ -16,7 +16,7 @@ from helpers.core.messages import set_language
 from helpers.core.workspace import Workspace
 from helpers.export.html.audit_page import counts_line, render_audit
 from helpers.stages.parameters import AuditParameters, validated
-from helpers.stages.set_aside import OutputFolder, tell_kept
+from helpers.stages.set_aside import OutputFolder, kept_sentences
 
 COLUMNS = ["place", "words", "kind", "verdict", "stated", "computed", "allowed", "hint", "advice"]
 
@@ -53,7 +53,7 @@ class Audit:
         before = outputs.kept()
         for path, text in zip(files, texts.values(), strict=True):
             outputs.replace(path, text.encode("utf-8"))
-        for line in tell_kept(outputs.kept(but=before)):
+        for line in kept_sentences(outputs.kept(but=before)):
             print(line)
         return pd.DataFrame({"file": [self.workspace.relative(path) for path in files]})
 

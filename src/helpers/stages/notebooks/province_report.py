@@ -18,7 +18,7 @@ from helpers.core.conversion import MONEY
 from helpers.core.dates import find_date
 from helpers.core.messages import message
 from helpers.core.tables import read_together, records_of
-from helpers.export.head import ANNEX, LANDSCAPE
+from helpers.export.rendered_part import ANNEX, LANDSCAPE, RenderedPart
 from helpers.indicators.compute import compare
 from helpers.indicators.rollup.totals import member_rows
 from helpers.narrative.report_data import ReportData
@@ -26,7 +26,6 @@ from helpers.narrative.unit_comparison import Comparison, Member, members_annex
 from helpers.stages.notebooks.province import Province
 from helpers.stages.notebooks.report import TABLES, Report
 from helpers.stages.notebooks.trends import PlacedChart
-from helpers.stages.publishing import RenderedPart
 
 DUE = Decimal(100)
 

@@ -8,16 +8,17 @@ from pyarrow import parquet
 
 from helpers.core.formatting import format_number
 from helpers.core.messages import message
+from helpers.export.formats import FORMATS
 from helpers.export.html.panel import FileLink, Panel
 from helpers.stages.freshness import ReportFreshness, freshness_of
 from helpers.stages.parameters import STAGES
 from helpers.stages.received_files import columns, link_to
 from helpers.stages.report_files import notebooks_at_hand, reports_at_hand
-from helpers.stages.set_aside import OutputFolder, tell_kept
+from helpers.stages.set_aside import OutputFolder, kept_sentences
 from helpers.stages.unit_period import UnitPeriod
 from helpers.stages.unit_run import Outcome
 
-SHOWN_IN_LAB = (".html", ".pdf")
+SHOWN_IN_LAB = tuple(known.suffix for known in FORMATS if known.is_shown_in_lab)
 SHOWN_FINDINGS, SHOWN_NAMES = 8, 5
 STAGE_OUTPUTS: dict[str, tuple[str, ...]] = {
     "01_clean": (
@@ -33,7 +34,9 @@ STAGE_OUTPUTS: dict[str, tuple[str, ...]] = {
 def report_files(unit_period: UnitPeriod) -> list[Path]:
     """The report's files, in the order of the formats asked for."""
     found = reports_at_hand(unit_period.workspace, unit_period.period, unit_period.unit.key)
-    return [p for kind in unit_period.parameters.formats for p in found if p.suffix == f".{kind}"]
+    return [
+        p for kind in unit_period.report_parameters.formats for p in found if p.suffix == f".{kind}"
+    ]
 
 
 def freshness_of_case(unit_period: UnitPeriod) -> ReportFreshness:
@@ -126,7 +129,7 @@ def outcome_of(outcome: Outcome) -> Panel:
     )
     title = message("cli.summary_title", unit=outcome.unit_name, period=outcome.period)
     verdict = message("start.clean" if outcome.is_clean else "start.with_findings")
-    says = (f"{title}. {verdict}", *tell_kept(outcome.set_aside))
+    says = (f"{title}. {verdict}", *kept_sentences(outcome.set_aside))
     points = outcome.worst_findings[:SHOWN_FINDINGS]
     hidden = len(outcome.worst_findings) - len(points)
     if hidden:
