@@ -33,7 +33,7 @@ from helpers.cli.guard import guarded
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
 from helpers.demo.build import MOST_UNITS, build_demo
-from helpers.stages.notebooks import trends as charting
+from helpers.stages.notebooks import trends
 from helpers.stages.notebooks.report import Report, open_report
 from helpers.stages.parameters import STAGES, ReportParameters
 from helpers.stages.unit_period import open_unit_period
@@ -99,10 +99,10 @@ def steps(job: Job) -> Iterator[tuple[str, Callable[[], object]]]:
 
     def charts() -> None:
         drawers = ("trends", "plan", "changes", "split", "programme")
-        drawn = [d for name in drawers for d in getattr(charting, f"draw_{name}")(unit_period)]
-        unit_period.save({"charts": charting.charts_table(unit_period, drawn)})
+        drawn = [d for name in drawers for d in getattr(trends, f"draw_{name}")(unit_period)]
+        unit_period.save({"charts": trends.charts_table(unit_period, drawn)})
 
-    def tell() -> None:
+    def on_result() -> None:
         report = open_report(unit_period)
         report.opening()
         report.parts()
@@ -114,7 +114,7 @@ def steps(job: Job) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "cleaning", unit_period.clean_with_history
     yield "indicators and checks", indicators
     yield "charts", charts
-    yield "narrative", tell
+    yield "narrative", on_result
     yield " + ".join(job.formats), lambda: told[0].publish()
 
 
@@ -136,7 +136,7 @@ def shares(job: Job) -> dict[str, float]:
 
 
 def by_functions(jobs: list[Job], workers: int) -> None:
-    warm_up(jobs[0], with_rehearsal=len(jobs) >= MIN_JOBS_FOR_WARM_UP * workers)
+    warm_up(jobs[0], with_report=len(jobs) >= MIN_JOBS_FOR_WARM_UP * workers)
     list(run_jobs(jobs, one_plain, workers=workers, timeout=600))
 
 
@@ -194,7 +194,7 @@ def main(units: int = 48, workers: int = 0) -> None:
             print(*(f"{name} {value}" for name, value in ratios.items()), sep=", ")
             record["+".join(formats)] = {"seconds": seconds, "ratios": ratios}
         start = perf_counter()
-        warm_up(jobs[0], with_rehearsal=True)
+        warm_up(jobs[0], with_report=True)
         once = round(perf_counter() - start, 2)
         record["steps"] = {"start-up, once": once, **shares(jobs[0])}
         for name, value in record["steps"].items():

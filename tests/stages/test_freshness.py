@@ -354,7 +354,7 @@ def test_the_start_notebook_names_what_differs(office, happen, unit, words):
     start = open_start(workspace=office.workspace, unit=unit, period=str(PERIOD), formats=["html"])
     panel = start.stages()
     assert panel.rows[-1][-1] == "đã cũ, cần chạy lại"
-    assert all(word in " ".join(panel.says) for word in words)
+    assert all(word in " ".join(panel.sentences) for word in words)
 
 
 def test_shared_files_are_hashed_once_for_many_units(three_ways, monkeypatch):

@@ -52,9 +52,9 @@ class InProcessEngine(Engine):
         What a notebook shows that is written nowhere is not made either.
         """
         is_written = nb_man.output_path is not None
-        nb_man.output_path = None  # papermill writes the whole at the end; not after every cell
-        place = ((resources or {}).get("metadata") or {}).get("path") or "."
-        with chdir(place), _session(shows=is_written) as session:
+        nb_man.output_path = None  # papermill writes it once, at the end; not after every cell
+        folder = ((resources or {}).get("metadata") or {}).get("path") or "."
+        with chdir(folder), _session(shows=is_written) as session:
             for index, cell in enumerate(nb_man.nb.cells):
                 try:
                     nb_man.cell_start(cell, index)
@@ -107,7 +107,7 @@ class _Session:
                 yield output_from_msg(message)
 
 
-def run_rehearsal() -> None:
+def run_first_cell() -> None:
     """Run one cell and forget it: what a first session imports is there for all that follow."""
     with _session(shows=True) as session:
         session.run(new_code_cell("import pandas as pd\npd.DataFrame()"))

@@ -1,4 +1,4 @@
-"""What the index tells of each unit besides counts: completeness and key indicators."""
+"""What the index shows of each unit besides counts: completeness and key indicators."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ class Overview:
         keys = load_key_indicators(path, known.listed)
         table = read_together(workspace, units, period, "indicators", COLUMNS)
         wanted = [key.code for key in keys]
-        told = table.filter(
+        key_rows = table.filter(
             compute.is_in(table["indicator"], pyarrow.array(wanted, pyarrow.string()))
         )
         fields = {key.code: key.field for key in keys}
         figures = {
             (row["unit"], row["indicator"]): row[fields[row["indicator"]]]
-            for row in told.to_pylist()
+            for row in key_rows.to_pylist()
         }
         return cls(keys, _completeness(table), figures)
 
@@ -69,10 +69,12 @@ class Overview:
 def _completeness(table) -> dict[str, Decimal | None]:
     """Indicators with a figure of those expected, in percent, by unit."""
     rows = table.filter(compute.equal(table["kind"], "indicator"))
-    is_told = compute.not_equal(rows["status"], "missing")
-    counted = rows.append_column("told", is_told).group_by("unit")
-    sums = counted.aggregate([("told", "sum"), ("told", "count")]).to_pylist()
+    has_figure = compute.not_equal(rows["status"], "missing")
+    counted = rows.append_column("has_figure", has_figure).group_by("unit")
+    sums = counted.aggregate([("has_figure", "sum"), ("has_figure", "count")]).to_pylist()
     return {
-        row["unit"]: scaled_quotient(Decimal(row["told_sum"]), Decimal(row["told_count"]))
+        row["unit"]: scaled_quotient(
+            Decimal(row["has_figure_sum"]), Decimal(row["has_figure_count"])
+        )
         for row in sums
     }

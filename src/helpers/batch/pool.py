@@ -108,7 +108,7 @@ def _in_child(work: Work, job: Job, pipe: Connection) -> None:
 
 
 def _end(child: _Child, *, is_late: bool, timeout: float) -> Result:
-    """The child's result, or the failure that its end stands for."""
+    """The child's result, or the failure that its end means."""
     seconds = monotonic() - child.started
     if is_late:
         child.process.kill()

@@ -1,4 +1,4 @@
-"""What a batch leaves behind: index.html and manifest.json of the period."""
+"""The summary of a batch: index.html and manifest.json of the period."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ def write_summary(
 ) -> list[str]:
     """Write the period's index page and manifest; their names relative to the workspace.
 
-    The page tells of all units of the period: those of this batch, others with a report of before,
-    and those beside them in the catalogue that have sent nothing.
+    The page lists all units of the period: those of this batch, others with an earlier report,
+    and those under the same parent in the catalogue that have sent nothing.
     """
     folder = workspace.root / "reports" / str(period)
     ordered = sorted(results, key=lambda result: result.unit)
@@ -83,23 +83,25 @@ def _fingerprint(workspace: Workspace, period: Period, result: Result) -> str:
     return manifest.get("fingerprint") or ""
 
 
-def _others(workspace: Workspace, period: Period, told: set[str], units: Units) -> list[Result]:
-    """Units of which this batch does not tell: with a report of before, or with nothing."""
+def _others(
+    workspace: Workspace, period: Period, batch_units: set[str], units: Units
+) -> list[Result]:
+    """Units outside this batch: with an earlier report, or without files."""
     manifests = (workspace.root / "reports" / str(period)).glob("*/manifest.json")
-    kept = sorted({path.parent.name for path in manifests} - told)
-    known = [u for u in units.rows if u.valid_on(period.end) and u.key in told]
-    beside = {(unit.level, unit.parent_code) for unit in known if unit.parent_code}
-    silent = [
+    kept = sorted({path.parent.name for path in manifests} - batch_units)
+    known = [u for u in units.rows if u.valid_on(period.end) and u.key in batch_units]
+    siblings = {(unit.level, unit.parent_code) for unit in known if unit.parent_code}
+    without_files = [
         unit.key
         for unit in units.rows
         if unit.valid_on(period.end)
-        and (unit.level, unit.parent_code) in beside
-        and unit.key not in told
+        and (unit.level, unit.parent_code) in siblings
+        and unit.key not in batch_units
         and unit.key not in kept
     ]
     return [
         *(_recorded(workspace, str(period), key, KEPT) for key in kept),
-        *(Result(key, MISSING) for key in sorted(silent)),
+        *(Result(key, MISSING) for key in sorted(without_files)),
     ]
 
 
@@ -113,14 +115,14 @@ def _index(
     counts = Counter(result.status for result in results)
     names = {u.key: u.name_vi for u in units.rows if u.valid_on(period.end)}
     statuses = [(key, message(f"batch.status_{key}", lang)) for key in STATUSES if counts[key]]
-    told = dict(statuses)
+    status_names = dict(statuses)
     reported = [r.unit for r in results if r.status in WITH_REPORT]
     overview = Overview.load(workspace, period, reported)
     rows = [
         IndexRow(
             names.get(r.unit, r.unit),
             r.status,
-            f"{told[r.status]}: {r.reason}" if r.reason else told[r.status],
+            f"{status_names[r.status]}: {r.reason}" if r.reason else status_names[r.status],
             _links(r),
             (*(_count(r, name, lang) for name in COUNTS), *overview.cells(r.unit, lang)),
         )

@@ -1,4 +1,4 @@
-"""The work of one child process: one unit's report, or the page that says why there is none."""
+"""The work of one child process: one unit's report, or a page with the reason why it is missing."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ KEPT, MISSING = "kept", "missing"
 class Result:
     """What came of one unit: counts of its summary, or the reason for having no report.
 
-    ``peak_mb``: the most memory that its process held, 0 where the system does not tell.
+    ``peak_mb``: the most memory that its process held, 0 where the system does not report it.
     ``set_aside``: where files went that a person had edited. ``is_internal``: the program failed.
     """
 
@@ -82,22 +82,22 @@ def make_report(job: Job) -> Result:
 
 
 def peak_mb() -> int:
-    """The most memory that this process has held so far, in MiB; 0 where the system has no say."""
+    """The most memory that this process has held, in MiB; 0 where the system does not report it."""
     try:
         import resource
     except ImportError:
         return 0
-    told = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return told // (1024 * 1024 if sys.platform == "darwin" else 1024)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak // (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
 def fail(
     job: Job, reason: str, detail: str, seconds: float, *, is_internal: bool = False
 ) -> Result:
-    """Put a page in the report's place that says why there is none.
+    """Write a page instead of the report, with the reason why there is none.
 
-    Nothing older of ours is left; what a person edited is set aside.
-    A name that cannot be a folder's has no place for a page.
+    Nothing older of ours remains; what a person edited is set aside.
+    A name that cannot be a folder's gets no page.
     """
     started = datetime.now() - timedelta(seconds=seconds)
     period, reason = Period.parse(job.period), without_paths(reason, job.workspace)
@@ -125,7 +125,7 @@ def fail(
 
 
 def _technical(error: BaseException) -> str:
-    """Kind of an error and the project's own places on the way to it.
+    """Kind of an error and the project's own source lines on the way to it.
 
     Its message stays out: other people's code may have put anything into it.
     """
@@ -133,7 +133,7 @@ def _technical(error: BaseException) -> str:
 
 
 def _name(job: Job, period: Period) -> str:
-    """The unit's name, or its key where the catalogue does not tell it."""
+    """The unit's name, or its key where the catalogue does not have it."""
     try:
         return Units.load(job.workspace.reference("units.csv")).find(job.unit, period.end).name_vi
     except ReportError:

@@ -56,7 +56,7 @@ def choose_language(lang: str) -> None:
     set_language(lang)
 
 
-def run_and_tell(unit: str, period: str, to: str, folder: Path | None, stages: list[str]) -> None:
+def run_and_report(unit: str, period: str, to: str, folder: Path | None, stages: list[str]) -> None:
     """Run stages, show progress and summary, leave with the exit code of the outcome."""
     from helpers.stages.unit_run import run_unit
 
@@ -81,7 +81,7 @@ def run_all(
     from helpers.stages.parameters import STAGES
 
     choose_language(lang)
-    run_and_tell(unit, period, to, workspace, list(STAGES))
+    run_and_report(unit, period, to, workspace, list(STAGES))
 
 
 def _add_stage_command(name: str, stage: str, help_text: str) -> None:
@@ -91,7 +91,7 @@ def _add_stage_command(name: str, stage: str, help_text: str) -> None:
         lang: Language = "vi",
     ) -> None:  # fmt: skip
         choose_language(lang)
-        run_and_tell(unit, period, to, workspace, [stage])
+        run_and_report(unit, period, to, workspace, [stage])
 
 
 _add_stage_command("clean", "01_clean", "Chỉ làm sạch số liệu (cleaning only).")
@@ -110,7 +110,7 @@ def roll_up(
     from helpers.stages.unit_run import ROLL_UP
 
     choose_language(lang)
-    run_and_tell(parent, period, to, workspace, [ROLL_UP])
+    run_and_report(parent, period, to, workspace, [ROLL_UP])
 
 
 @app.command("batch")
@@ -140,17 +140,17 @@ def run_many(
     from helpers.cli import show_batch
 
     choose_language(lang)
-    place, when = workspace_at(workspace), Period.parse(period)
+    base, when = workspace_at(workspace), Period.parse(period)
     formats = tuple(format_names(to))
     plan = plan_jobs(
-        place, when, select_units(place, when, units),
+        base, when, select_units(base, when, units),
         lang=lang, formats=formats, keep_notebooks=keep_notebooks,
     )  # fmt: skip
     executor = cluster_executor(cluster) if cluster else nullcontext()
-    with executor as elsewhere, show_batch.batch_progress(console, len(plan)) as tell:
+    with executor as elsewhere, show_batch.batch_progress(console, len(plan)) as on_result:
         outcome = run_batch(
-            place, when, plan, lang=lang, workers=jobs, timeout=timeout,
-            force=force, only_failed=only_failed, executor=elsewhere, tell=tell,
+            base, when, plan, lang=lang, workers=jobs, timeout=timeout,
+            force=force, only_failed=only_failed, executor=elsewhere, on_result=on_result,
         )  # fmt: skip
     show_batch.batch_outcome(console, outcome)
     if outcome.interrupted:
@@ -181,13 +181,13 @@ def mail_reports(
     from helpers.cli import mailing
 
     choose_language(lang)
-    place, when = workspace_at(workspace), Period.parse(period)
-    keys = select_units(place, when, units)
+    base, when = workspace_at(workspace), Period.parse(period)
+    keys = select_units(base, when, units)
     if send:
-        asked = mailing.Asked(yes, allow, retry_unclear, smtp)
-        raise typer.Exit(mailing.send(console, place, when, keys, asked))
+        asked = mailing.SendOptions(yes, allow, retry_unclear, smtp)
+        raise typer.Exit(mailing.send(console, base, when, keys, asked))
     mailing.refuse_without_send(yes=yes, allow=allow, retry_unclear=retry_unclear, smtp=smtp)
-    raise typer.Exit(mailing.draft(console, place, when, keys))
+    raise typer.Exit(mailing.draft(console, base, when, keys))
 
 
 @app.command("demo")
@@ -203,9 +203,9 @@ def make_demo(
     from helpers.demo.build import KEY_FILE, build_demo, periods_between
 
     choose_language(lang)
-    with demo_progress(console, units) as tell:
+    with demo_progress(console, units) as on_unit:
         faults = build_demo(
-            folder, units=units, periods=periods_between(periods), seed=seed, tell=tell
+            folder, units=units, periods=periods_between(periods), seed=seed, on_unit=on_unit
         )
     console.print(message("demo.done", units=units, faults=faults, file=KEY_FILE), markup=False)
 
@@ -249,10 +249,10 @@ def list_units(
     from helpers.core.catalogues.units import Units
 
     choose_language(lang)
-    place = workspace_at(workspace)
+    base = workspace_at(workspace)
     day = Period.parse(period).end
-    units = Units.load(place.reference("units.csv"))
-    on_hand = {folder.name for folder in (place.root / "data" / "raw").glob(f"{period}/*")}
+    units = Units.load(base.reference("units.csv"))
+    on_hand = {folder.name for folder in (base.root / "data" / "raw").glob(f"{period}/*")}
     show.units(console, units, day, search, on_hand)
 
 

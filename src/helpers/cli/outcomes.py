@@ -1,4 +1,4 @@
-"""Exit codes of ``baocao`` and of the scripts: the one place where they are described."""
+"""Exit codes of ``baocao`` and of the scripts: described in this module only."""
 
 FINISHED = 0
 """Done; nothing to look at."""

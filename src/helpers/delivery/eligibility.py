@@ -79,8 +79,8 @@ def _eligibility(
         for name, digest in manifest.get("tables", {}).items()
         if Path(name).stem in KEPT_TABLES
     }
-    is_whole = attached and len(shown) == len(KEPT_TABLES)
-    if not is_whole or not freshness.is_as_made:
+    is_complete = attached and len(shown) == len(KEPT_TABLES)
+    if not is_complete or not freshness.is_as_made:
         return SendEligibility(unit, message("delivery.changed_report", lang))
     errors = manifest["summary"].get("errors", 0)
     warnings = {}

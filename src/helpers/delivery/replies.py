@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from helpers.core.messages import message
 
-LEAST_CODE = 200  # smtplib says -1 where it could not read one
+LEAST_CODE = 200  # smtplib gives -1 where it could not read one
 _STATUS = re.compile(rb"\s*([245])\.(\d{1,3})\.(\d{1,3})\b")
 
 # RFC 3463: subject and detail of an enhanced status; RFC 5321, 4.2.3: bare codes.

@@ -35,7 +35,7 @@ class Letter:
         return self.eligibility.unit
 
     @property
-    def is_left(self) -> bool:
+    def is_undelivered(self) -> bool:
         """True where somebody waits for this mail and will not get it now."""
         return bool(self.refusal or set(self.unclear) - set(self.due))
 

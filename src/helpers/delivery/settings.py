@@ -56,9 +56,9 @@ def load_settings(
     values = _read(workspace, Path(named)) if named else {}
     for name, field in SmtpSettings.model_fields.items():
         key = field.alias or name
-        told = environment.get(PREFIX + key.upper())
-        if told:
-            values[key] = told
+        given = environment.get(PREFIX + key.upper())
+        if given:
+            values[key] = given
     settings = _validated(values)
     if settings.security == NONE and settings.host not in LOOPBACK:
         raise ParameterError("delivery.plain_refused")

@@ -14,13 +14,13 @@ from helpers.delivery.settings import SmtpSettings
 
 CHUNK = 1 << 16
 SETTLING = 0.1
-"""Seconds to listen before the last line: a line that is dead by then leaves nothing unclear."""
+"""Seconds to listen before the last line: if the connection breaks by then, nothing is unclear."""
 END = b"\r\n.\r\n"
 CLOSING = 421
 
 
 class Unclear(Exception):
-    """The line died between the end of the mail and the server's answer."""
+    """The connection broke between the end of the mail and the server's answer."""
 
 
 class Session:

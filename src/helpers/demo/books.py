@@ -1,4 +1,4 @@
-"""Raw workbooks of an invented unit, laid out as the catalogue of forms says."""
+"""Raw workbooks of an invented unit, laid out by the catalogue of forms."""
 
 from __future__ import annotations
 
@@ -129,23 +129,23 @@ def _observations(
             yield [pen.label(above) if role == "label" else None for role in roles]
         group = above
         number += 1
-        place = _Place(roles, file, sheet, number)
-        yield _figures(indicator, own, values[code], place, pen, slips=code in free)
+        target = _IndicatorCells(roles, file, sheet, number)
+        yield _figures(indicator, own, values[code], target, pen, slips=code in free)
         if not pen.spoiled(file, sheet.names[0], number) and pen.doubles():
             number += 1
-            yield _again(indicator, own, values[code], place, pen)
+            yield _again(indicator, own, values[code], target, pen)
     if pen.adds_unknown():
-        yield _unknown(_Place(roles, file, sheet, number + 1), pen)
+        yield _unknown(_IndicatorCells(roles, file, sheet, number + 1), pen)
 
 
 def _free_codes(catalogues: Catalogues) -> set[str]:
-    """Indicators that nothing else depends on: a slip in one is wrong in one place only."""
+    """Indicators that nothing else depends on: a slip in one is wrong once only."""
     used = {code for indicator in catalogues.indicators.values() for code in indicator.inputs}
     return {c for c, i in catalogues.indicators.items() if not i.formula and c not in used}
 
 
 @dataclass(frozen=True)
-class _Place:
+class _IndicatorCells:
     """A row of a sheet: its columns' roles, file, sheet and number."""
 
     roles: list[str]
@@ -159,50 +159,50 @@ class _Place:
         return {"file": self.file, "sheet": self.sheet.names[0], "cell": cell}
 
 
-def _figures(indicator, label, value, place: _Place, pen: Pen, *, slips: bool) -> Row:
+def _figures(indicator, label, value, target: _IndicatorCells, pen: Pen, *, slips: bool) -> Row:
     counted = is_count(indicator.unit_of_measure)
     cells: dict[str, object] = {
         "label": pen.label(label),
         "unit_of_measure": indicator.unit_of_measure,
     }
-    has_share = "stated_pct_plan" in place.roles and bool(value.get("plan"))
+    has_share = "stated_pct_plan" in target.roles and bool(value.get("plan"))
     fits = 0 < value["actual"] * SLIP <= indicator.maximum
     slipped = slips and has_share and fits and pen.slips()
-    for role in place.roles:
+    for role in target.roles:
         if role in ("plan", "actual") and role in value:
             figure = value[role] * SLIP if slipped and role == "actual" else value[role]
             text = pen.figure(figure, indicator.unit_of_measure, counted)
-            where = place.cell(role)
+            where = target.cell(role)
             cells[role] = text if slipped else pen.spoil(text, where, indicator)
             if cells[role] == text:
-                pen.own_up(text, where, indicator)
+                pen.record_readable(text, where, indicator)
         elif role == "stated_pct_plan" and has_share:
             share = value["actual"] / value["plan"] * 100
-            where = place.cell(role)
+            where = target.cell(role)
             cells[role] = pen.percentage(share, where, indicator.code, sure=slipped)
             if slipped:
                 true, written = value["actual"], cells["actual"]
                 pen.plant("digit_slip", where, indicator.code, str(true), str(written))
-    return [cells.get(role) for role in place.roles]
+    return [cells.get(role) for role in target.roles]
 
 
-def _again(indicator, label, value, place: _Place, pen: Pen) -> Row:
+def _again(indicator, label, value, target: _IndicatorCells, pen: Pen) -> Row:
     """The same indicator in the row below, with another figure."""
     actual = value["actual"]
     other = actual - 1 if actual >= 1 else actual + 1
     text = pen.figure(other, indicator.unit_of_measure, False)
     for below in (0, 1):
-        where = place.cell("actual", below=below)
+        where = target.cell("actual", below=below)
         pen.plant("duplicate", where, indicator.code, str(actual), text)
     cells = {"label": label, "unit_of_measure": indicator.unit_of_measure, "actual": text}
-    return [cells.get(role) for role in place.roles]
+    return [cells.get(role) for role in target.roles]
 
 
-def _unknown(place: _Place, pen: Pen) -> Row:
+def _unknown(target: _IndicatorCells, pen: Pen) -> Row:
     label, text = "Chỉ tiêu minh họa ngoài danh mục", "12"
-    pen.plant("unknown_label", place.cell("actual"), "", "", text)
+    pen.plant("unknown_label", target.cell("actual"), "", "", text)
     cells = {"label": label, "actual": text}
-    return [cells.get(role) for role in place.roles]
+    return [cells.get(role) for role in target.roles]
 
 
 def labels_by_form(paths: Iterable[Path]) -> dict[str, dict[str, str]]:
@@ -245,8 +245,8 @@ def _money(value) -> str:
     """46.929,385trđ; a dash where nothing was spent."""
     if value == 0:
         return "-"
-    whole, _, digits = f"{value:f}".partition(".")
-    grouped = f"{int(whole):,}".replace(",", ".")
+    integer_part, _, digits = f"{value:f}".partition(".")
+    grouped = f"{int(integer_part):,}".replace(",", ".")
     digits = digits.rstrip("0")
     return f"{grouped},{digits}trđ" if digits else f"{grouped}trđ"
 

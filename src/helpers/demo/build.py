@@ -32,7 +32,7 @@ def build_demo(
     periods: Sequence[Period],
     seed: int = 1,
     fault_rate: float = 0.02,
-    tell: Callable[[str], None] = lambda unit: None,
+    on_unit: Callable[[str], None] = lambda unit: None,
 ) -> int:
     """Write raw workbooks of ``units`` invented districts and the answer key; faults planted.
 
@@ -66,7 +66,7 @@ def build_demo(
                 code: {measure: str(value) for measure, value in told.items()}
                 for code, told in values.items()
             }
-        tell(key)
+        on_unit(key)
     record = {"seed": seed, "fault_rate": fault_rate, "faults": faults, "true_values": truths}
     write_text(folder / KEY_FILE, json.dumps(record, ensure_ascii=False) + "\n")
     return len(faults)

@@ -1,4 +1,4 @@
-"""What a report's pages say around its sections: the head, the title, and the closing block."""
+"""What surrounds the sections of a report: the head, the title, and the closing block."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ _ONE_LINE = SMTP.clone(cte_type="7bit", max_line_length=LONGEST_LINE)
 
 
 class _Policy(EmailPolicy):
-    """The name of a file in both ways: RFC 2231 on one line, and as encoded words beside it.
+    """The name of a file in both ways: RFC 2231 on one line, and as encoded words besides.
 
     Outlook shows a name that RFC 2231 continues over lines as "ATT0001"; older ones know only the
     encoded words in the content type, against the letter of RFC 2047.

@@ -20,7 +20,7 @@ def report_file(workspace: Workspace, period: Period, unit: str, suffix: str, la
 
 
 def reports_at_hand(workspace: Workspace, period: Period, unit: str) -> list[Path]:
-    """The report's files that are there, by format, then language; nothing put beside them."""
+    """The report's files that are there, by format, then language; no other files."""
     paths = [
         report_file(workspace, period, unit, known.suffix, lang)
         for known in FORMATS
@@ -30,7 +30,7 @@ def reports_at_hand(workspace: Workspace, period: Period, unit: str) -> list[Pat
 
 
 def notebooks_at_hand(workspace: Workspace, period: Period, unit: str) -> list[Path]:
-    """The executed notebooks beside a report, in order."""
+    """The executed notebooks of a report, in order."""
     folder = workspace.reports(period, unit) / "notebooks"
     return [p for name in sorted(NOTEBOOKS) if (p := folder / f"{name}.ipynb").is_file()]
 

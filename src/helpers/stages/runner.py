@@ -41,7 +41,7 @@ KERNEL_COMMAND = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection
 GIVEN_CELL = 1
 """Papermill puts the parameters given into a cell of their own."""
 # Errors whose message was written for the user.
-TOLD = {kind.__name__ for kind in (ReportError, CatalogueError, InputError, ParameterError)}
+USER_ERRORS = {kind.__name__ for kind in (ReportError, CatalogueError, InputError, ParameterError)}
 Progress = Callable[[str, int, int], None]
 
 
@@ -69,8 +69,8 @@ class LocalKernelManager(AsyncKernelManager):
     async def start_kernel(self, **options: object) -> None:
         """Without the kernel's words about itself, which a notebook above would show as its own."""
         self._profile = TemporaryDirectory(prefix="ipython-", ignore_cleanup_errors=True)
-        own = {"IPYTHONDIR": self._profile.name, "PYTHONSTARTUP": ""}
-        environment = {**(options.pop("env", None) or os.environ), **own}
+        settings = {"IPYTHONDIR": self._profile.name, "PYTHONSTARTUP": ""}
+        environment = {**(options.pop("env", None) or os.environ), **settings}
         await super().start_kernel(**options, env=environment, stdout=DEVNULL, stderr=DEVNULL)
 
 
@@ -93,7 +93,7 @@ def run_stages(
     """Execute ``stages`` in order for one unit and period.
 
     ``engine`` names a papermill engine; without it every notebook gets a kernel of its own.
-    Executed notebooks are put beside the report, or where they are not kept never written.
+    Executed notebooks are put next to the report, or where they are not kept never written.
     Every stage's parameters are checked before the first one runs. Raises ParameterError, or
     ReportError ``stages.failed`` with the notebook, the cell and the reason.
     """
@@ -118,16 +118,16 @@ def stage_parameters(
     """
     model = NOTEBOOKS[stage]
     foreign = {name for other in NOTEBOOKS.values() for name in other.model_fields}
-    own = {
+    accepted = {
         name: value
         for name, value in parameters.items()
         if name in model.model_fields or name not in foreign
     }
-    given = validated(model, own)
+    given = validated(model, accepted)
     declared, _ = _contract(workspace.notebook(stage))
     if declared != set(model.model_fields):
-        odd = ", ".join(sorted(declared ^ set(model.model_fields)))
-        raise ParameterError("stages.contract_broken", notebook=stage, names=odd)
+        differing = ", ".join(sorted(declared ^ set(model.model_fields)))
+        raise ParameterError("stages.contract_broken", notebook=stage, names=differing)
     return given
 
 
@@ -178,13 +178,13 @@ def _failure(
     workspace: Workspace, stage: str, unit: str, error: PapermillExecutionError
 ) -> ReportError:
     """What to raise for a notebook that stopped; the traceback of an unforeseen error is kept."""
-    place = {"notebook": stage, "cell": error.exec_count}
+    failed_cell = {"notebook": stage, "cell": error.exec_count}
     reason = without_paths(error.evalue, workspace)
-    if error.ename in TOLD:
-        return ReportError("stages.failed", **place, reason=reason)
+    if error.ename in USER_ERRORS:
+        return ReportError("stages.failed", **failed_cell, reason=reason)
     file = record_failure(workspace, str(error), f"{stage}-{unit}")
     reason = message("stages.unexpected", kind=error.ename, reason=reason, file=file)
-    return InternalError("stages.failed", **place, reason=reason)
+    return InternalError("stages.failed", **failed_cell, reason=reason)
 
 
 def _target(workspace: Workspace, stage: str, given: StageParameters) -> Path:
@@ -195,7 +195,7 @@ def _target(workspace: Workspace, stage: str, given: StageParameters) -> Path:
 
 
 def _publish(workspace: Workspace, given: StageParameters, executed: Path) -> None:
-    """Move an executed notebook beside the report, without traces of this machine."""
+    """Move an executed notebook next to the report, without traces of this machine."""
     notebook = _without_traces(executed)
     outputs = OutputFolder(workspace, workspace.reports(Period.parse(given.period), given.unit))
     text = nbformat.writes(notebook).rstrip("\n") + "\n"

@@ -62,8 +62,8 @@ def run_unit(
     given = given.model_copy(update={"unit": unit_period.unit.key})
     outputs = OutputFolder(workspace, workspace.reports(unit_period.period, unit_period.unit.key))
     kept_before = outputs.kept()
-    is_roll_up, is_whole = stages == [ROLL_UP], stages in (list(STAGES), [ROLL_UP])
-    if is_whole:
+    is_roll_up, is_complete_run = stages == [ROLL_UP], stages in (list(STAGES), [ROLL_UP])
+    if is_complete_run:
         shared = shared_inputs(workspace, unit_period.period)
         inputs = inputs_of(shared, unit_period.unit.key, given.model_dump(), is_roll_up=is_roll_up)
     try:
@@ -75,7 +75,7 @@ def run_unit(
             error.add_note(line)
         raise
     counts, findings = _summary(unit_period, stages)
-    if is_whole:
+    if is_complete_run:
         write_manifest(unit_period, inputs, runs, counts, started_at)
     clear_work(workspace, given)
     return Outcome(
@@ -127,9 +127,11 @@ def finding_line(row: dict[str, object]) -> str:
     """One finding in one line: where, stated, computed; or what to do where nothing is stated."""
     if not row["stated"]:
         return message("stages.finding_to_do", subject=row["subject"], advice=row["advice"])
-    place = " ".join(str(row[name]) for name in ("file", "sheet", "cell") if row[name])
+    source_cell = " ".join(str(row[name]) for name in ("file", "sheet", "cell") if row[name])
     return message(
-        "stages.finding_line", place=place, **{name: row[name] for name in SHOWN_IN_LINE}
+        "stages.finding_line",
+        source_cell=source_cell,
+        **{name: row[name] for name in SHOWN_IN_LINE},
     )
 
 

@@ -49,7 +49,7 @@ def write_docx(parts: Sequence[RenderedPart], head: ReportHead, target: Path) ->
 
 
 def compose_document(parts: Sequence[RenderedPart], head: ReportHead) -> Document:
-    """The whole report as a document of python-docx."""
+    """The complete report as a document of python-docx."""
     document = new_document(head)
     section = document.sections[0]
     section.different_first_page_header_footer = True
@@ -105,7 +105,7 @@ def _set_page(section, *, is_turned: bool) -> tuple[float, float]:
 def _shrink_break(document) -> None:
     """Make the paragraph that ends a section low, and the only one after a table.
 
-    At its full height it would put an empty page behind a page that a table fills.
+    At its full height it would put an empty page after a page that a table fills.
     """
     last = document.element.body.findall(qn("w:p"))[-1]
     last.style = style_id(GAP)

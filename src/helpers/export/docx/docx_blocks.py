@@ -27,8 +27,8 @@ TOP_LEVEL = 2
 class BlockWriter:
     """Writes blocks to a document, one after the other.
 
-    ``width_mm`` and ``height_mm`` are those of the text of a page; ``is_annex`` and ``is_form`` say
-    where the blocks stand.
+    ``width_mm`` and ``height_mm`` are those of the text of a page; ``is_annex`` and ``is_form``
+    describe the part that is written.
     """
 
     def __init__(self, document: Document) -> None:
@@ -83,8 +83,8 @@ class BlockWriter:
 
     def _table(self, block: Table) -> None:
         # A form has room for its title besides; other tables run on from page to page.
-        whole = FORM_SHARE * self.height_mm if self.is_form else 0
-        add_table(self.document, block, self._runs, width_mm=self.width_mm, whole_mm=whole)
+        page_mm = FORM_SHARE * self.height_mm if self.is_form else 0
+        add_table(self.document, block, self._runs, width_mm=self.width_mm, page_mm=page_mm)
 
     def _figure(self, block: Figure) -> None:
         paragraph = self.document.add_paragraph()

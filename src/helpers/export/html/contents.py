@@ -10,7 +10,7 @@ LEVELS = {"h2": 2, "h3": 3}
 
 
 class _Headings:
-    """Collects h2 and h3 that have an id, in document order, from what a parser tells."""
+    """Collects h2 and h3 that have an id, in document order, from what a parser reports."""
 
     def __init__(self) -> None:
         self.found: list[dict[str, object]] = []

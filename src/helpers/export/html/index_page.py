@@ -34,14 +34,14 @@ class Link:
 
 @dataclass(frozen=True)
 class IndexRow:
-    """One unit: ``status`` is a key of ``statuses``, ``told`` says it in words with its reason.
+    """One unit: ``status`` is a key of ``statuses``, ``status_text`` is its name with the reason.
 
-    The name leads to the first of ``links``. Columns: unit, told, links, then ``cells``.
+    The name leads to the first of ``links``. Columns: unit, status, links, then ``cells``.
     """
 
     unit: str
     status: str
-    told: str
+    status_text: str
     links: tuple[Link, ...]
     cells: tuple[IndexCell, ...]
 

@@ -37,8 +37,8 @@ class Audit:
 
     def findings(self, *, everything: bool = False) -> pd.DataFrame:
         """Claims that do not agree (or all), one row each, as texts."""
-        told = [i for i in self.found if everything or i.claim.verdict != AGREES]
-        return pd.DataFrame([record_of(item) for item in told], columns=COLUMNS)
+        shown = [i for i in self.found if everything or i.claim.verdict != AGREES]
+        return pd.DataFrame([record_of(item) for item in shown], columns=COLUMNS)
 
     def save(self) -> pd.DataFrame:
         """Write page, JSON and CSV into reports/audit; their names. Prints what was set aside."""
@@ -65,11 +65,11 @@ def open_audit(*, workspace: Workspace | None = None, **values: object) -> Audit
     """
     given = validated(AuditParameters, values)
     set_language(given.lang)
-    place = workspace or Workspace.find()
-    path = _find(place, given.file)
+    base = workspace or Workspace.find()
+    path = _find(base, given.file)
     passages = read_passages(path)
     found = list(examine(path.name, passages))
-    return Audit(place, path.name, given.lang, passages, found)
+    return Audit(base, path.name, given.lang, passages, found)
 
 
 def _find(workspace: Workspace, file: str) -> Path:

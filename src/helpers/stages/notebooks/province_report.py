@@ -84,14 +84,14 @@ def _unit_of(province: Province, key: KeyIndicator) -> str:
 def _members(province: Province) -> Iterator[Member]:
     cube, newest = province.totals.cube, len(province.periods) - 1
     asked_of = [cube.place(code) for code in province.catalogues.indicators]
-    told = cube.known("actual")[newest][:, asked_of].sum(axis=1)
+    reported = cube.known("actual")[newest][:, asked_of].sum(axis=1)
     excused = cube.excused[newest][:, asked_of].sum(axis=1)
     errors, sent = _errors(province), _sent(province)
-    for place in np.flatnonzero(province.totals.expected[newest]):
-        key = cube.units[place]
-        asked = len(asked_of) - int(excused[place])
+    for index in np.flatnonzero(province.totals.expected[newest]):
+        key = cube.units[index]
+        asked = len(asked_of) - int(excused[index])
         yield Member(
-            province.names[key], int(told[place]), asked, errors.get(key, 0), sent.get(key)
+            province.names[key], int(reported[index]), asked, errors.get(key, 0), sent.get(key)
         )
 
 
@@ -148,11 +148,11 @@ def _due(province: Province, code: str) -> Decimal:
 def _courses(province: Province, key: KeyIndicator) -> pd.DataFrame:
     """A series per unit of the key's actual value, as ``trend_panels`` takes them."""
     rows, before = [], {}
-    for place, period in enumerate(province.periods):
-        told = dict(member_rows(province.totals, place, key.code, _unit_of(province, key)))
-        for unit, row in told.items():
+    for index, period in enumerate(province.periods):
+        reported = dict(member_rows(province.totals, index, key.code, _unit_of(province, key)))
+        for unit, row in reported.items():
             values = row | {"previous": before[unit]["actual"] if unit in before else None}
             name = {"indicator": unit, "name": province.names[unit], "sector": "members"}
             rows.append(values | compare(values) | name | {"period": str(period), "decimals": 2})
-        before = told
+        before = reported
     return pd.DataFrame(rows, dtype=object)

@@ -1,4 +1,4 @@
-"""Panels of what a case has come to: its stages, a run's outcome, the report's files."""
+"""Panels of one unit and period: its stages, a run's outcome, the report's files."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pyarrow import parquet
 from helpers.core.formatting import format_number
 from helpers.core.messages import message
 from helpers.export.formats import FORMATS
-from helpers.export.html.panel import FileLink, Panel
+from helpers.export.html.panel import FileLink, NotebookPanel
 from helpers.stages.freshness import ReportFreshness, freshness_of
 from helpers.stages.parameters import STAGES
 from helpers.stages.received_files import columns, link_to
@@ -39,7 +39,7 @@ def report_files(unit_period: UnitPeriod) -> list[Path]:
     ]
 
 
-def freshness_of_case(unit_period: UnitPeriod) -> ReportFreshness:
+def freshness_asked_for(unit_period: UnitPeriod) -> ReportFreshness:
     """Of the report that the parameters ask for."""
     values = unit_period.parameters.model_dump()
     return freshness_of(
@@ -47,9 +47,9 @@ def freshness_of_case(unit_period: UnitPeriod) -> ReportFreshness:
     )
 
 
-def stages_at_hand(unit_period: UnitPeriod) -> Panel:
-    """What each stage has left, and whether the report still follows from the files."""
-    freshness = freshness_of_case(unit_period)
+def stages_panel(unit_period: UnitPeriod) -> NotebookPanel:
+    """The tables of each stage, and whether the report still follows from the files."""
+    freshness = freshness_asked_for(unit_period)
     left = {stage: _rows_of(unit_period, stage) for stage in STAGE_OUTPUTS}
     rows = [
         (_name(stage), _tables(tables), _state(bool(tables), freshness))
@@ -63,7 +63,7 @@ def stages_at_hand(unit_period: UnitPeriod) -> Panel:
     )
     *_, last = STAGES
     rows.append((_name(last), files, _state(has_report, freshness)))
-    return Panel(columns("stage", "content", "state"), tuple(rows), _changes(freshness))
+    return NotebookPanel(columns("stage", "content", "state"), tuple(rows), _changes(freshness))
 
 
 def _name(stage: str) -> str:
@@ -75,7 +75,7 @@ def _tables(rows: dict[str, int]) -> str:
 
 
 def _rows_of(unit_period: UnitPeriod, stage: str) -> dict[str, int]:
-    """Tables that a stage has left: name → rows."""
+    """Tables that a stage has written: name → rows."""
     folder = unit_period.workspace.processed(unit_period.period, unit_period.unit.key)
     paths = {name: folder / f"{name}.parquet" for name in STAGE_OUTPUTS[stage]}
     return {n: parquet.read_metadata(p).num_rows for n, p in paths.items() if p.exists()}
@@ -98,7 +98,7 @@ def _changes(freshness: ReportFreshness) -> tuple[str, ...]:
         return (message("start.failed", reason=freshness.failure),)
     if freshness.finished is None:
         return (message("start.no_report"),)
-    made = message("start.made", time=f"{freshness.finished:%d/%m/%Y %H:%M}")
+    finished_sentence = message("start.made", time=f"{freshness.finished:%d/%m/%Y %H:%M}")
     changes = {
         "start.parameters_changed": freshness.parameters,
         "start.sources_changed": freshness.sources,
@@ -112,7 +112,7 @@ def _changes(freshness: ReportFreshness) -> tuple[str, ...]:
     if not found:
         is_same = freshness.has_same_inputs
         found = [message("start.nothing_changed" if is_same else "start.not_recorded")]
-    return (made, *found)
+    return (finished_sentence, *found)
 
 
 def _some(names: tuple[str, ...]) -> str:
@@ -121,7 +121,7 @@ def _some(names: tuple[str, ...]) -> str:
     return message("start.and_more", names=shown, count=hidden) if hidden > 0 else shown
 
 
-def outcome_of(outcome: Outcome) -> Panel:
+def outcome_of(outcome: Outcome) -> NotebookPanel:
     """Counts of a run and its gravest findings."""
     rows = tuple(
         (message(f"cli.count_{name}"), format_number(count, 0))
@@ -129,15 +129,15 @@ def outcome_of(outcome: Outcome) -> Panel:
     )
     title = message("cli.summary_title", unit=outcome.unit_name, period=outcome.period)
     verdict = message("start.clean" if outcome.is_clean else "start.with_findings")
-    says = (f"{title}. {verdict}", *kept_sentences(outcome.set_aside))
+    sentences = (f"{title}. {verdict}", *kept_sentences(outcome.set_aside))
     points = outcome.worst_findings[:SHOWN_FINDINGS]
     hidden = len(outcome.worst_findings) - len(points)
     if hidden:
         points = [*points, message("cli.more_findings", count=hidden)]
-    return Panel(columns("what", "count"), rows, says, tuple(points))
+    return NotebookPanel(columns("what", "count"), rows, sentences, tuple(points))
 
 
-def results_of(unit_period: UnitPeriod) -> Panel:
+def results_of(unit_period: UnitPeriod) -> NotebookPanel:
     """Links that open the report's files and the executed notebooks."""
     workspace, folder = (
         unit_period.workspace,
@@ -150,10 +150,10 @@ def results_of(unit_period: UnitPeriod) -> Panel:
     notebooks = notebooks_at_hand(workspace, unit_period.period, unit_period.unit.key)
     executed = tuple(link_to(workspace, path) for path in notebooks)
     rows.append((message("start.is_notebook"), executed, ""))
-    told = [message("start.results", folder=workspace.relative(folder))]
+    sentences = [message("start.results", folder=workspace.relative(folder))]
     kept = OutputFolder(workspace, folder).kept()
-    told += [message("start.kept", files=", ".join(kept))] if kept else []
-    return Panel(columns("kind", "file", "size"), tuple(rows), tuple(told))
+    sentences += [message("start.kept", files=", ".join(kept))] if kept else []
+    return NotebookPanel(columns("kind", "file", "size"), tuple(rows), tuple(sentences))
 
 
 def _link(unit_period: UnitPeriod, path: Path) -> FileLink:
