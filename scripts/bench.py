@@ -24,9 +24,9 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from helpers.batch.jobs import Job, plan_jobs, select_units
+from helpers.batch.jobs import Job, plan_jobs
 from helpers.batch.pool import run_jobs
-from helpers.batch.run import MIN_JOBS_FOR_WARM_UP, BatchOutcome, run_batch
+from helpers.batch.run import MIN_JOBS_FOR_WARM_UP, BatchOptions, BatchOutcome, run_batch
 from helpers.batch.warming import warm_up
 from helpers.batch.work import DONE, Result
 from helpers.cli.guard import guarded
@@ -38,6 +38,7 @@ from helpers.stages.notebooks.report import Report, open_report
 from helpers.stages.parameters import STAGES, ReportParameters
 from helpers.stages.unit_period import open_unit_period
 from helpers.stages.unit_run import run_unit
+from helpers.stages.unit_selection import select_units
 
 PERIODS = [Period.parse("2022H1"), Period.parse("2023H1")]
 FORMATS = (("html",), ("html", "pdf"))
@@ -83,7 +84,9 @@ def by_kernels(jobs: list[Job], workers: int) -> None:
 
 
 def by_batch(jobs: list[Job], workers: int) -> BatchOutcome:
-    outcome = run_batch(jobs[0].workspace, PERIODS[-1], jobs, workers=workers, force=True)
+    outcome = run_batch(
+        jobs[0].workspace, PERIODS[-1], jobs, BatchOptions(workers=workers, force=True)
+    )
     assert not outcome.failed, outcome.failed[0]
     return outcome
 

@@ -118,3 +118,14 @@ def test_english_page_says_so(parts, head):
 def test_unknown_kind_of_part_is_refused():
     with pytest.raises(ValueError, match="unknown kind"):
         RenderedPart("<p></p>", 'section" onclick="')
+
+
+def test_the_exporter_skips_the_second_parsing_of_the_page(parts, head, monkeypatch):
+    """nbconvert would parse the page with BeautifulSoup to name pictures."""
+    from nbconvert.exporters import html
+
+    def parse(*given, **named):
+        raise AssertionError("the page was parsed again")
+
+    monkeypatch.setattr(html, "BeautifulSoup", parse)
+    assert "Lúa xuân" in render_html(parts, head)

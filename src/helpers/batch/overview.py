@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -20,7 +20,8 @@ from helpers.export.html.index_page import IndexCell
 from helpers.indicators.formulas import scaled_quotient
 
 COLUMNS = ("unit", "indicator", "kind", "status", "actual", "pct_plan", "pct_change")
-PRINTERS = {
+Printer = Callable[..., str]
+PRINTERS: dict[str, Printer] = {
     "pct_plan": format_percent,
     "pct_change": format_change_percent,
     "actual": lambda value, lang: format_number(value, 0, lang=lang),
@@ -58,6 +59,7 @@ class Overview:
 
     def cells(self, unit: str, lang: str) -> tuple[IndexCell, ...]:
         """One cell per column; empty where a unit has no figure."""
+        shares: list[tuple[Decimal | None, Printer]]
         shares = [(self.complete.get(unit), format_percent)]
         shares += [(self.figures.get((unit, k.code)), PRINTERS[k.field]) for k in self.keys]
         return tuple(

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from helpers.batch.jobs import Job
 from helpers.batch.overview import Overview
-from helpers.batch.work import DONE, FAILED, KEPT, MISSING, SKIPPED, Result
+from helpers.batch.work import DONE, KEPT, MISSING, SKIPPED, Result
 from helpers.core.catalogues.units import Units
 from helpers.core.formatting import format_number
 from helpers.core.messages import message
@@ -20,7 +20,7 @@ from helpers.core.workspace import Workspace, write_text
 from helpers.export.formats import FORMATS
 from helpers.export.html.index_page import IndexCell, IndexRow, Link, render_index
 from helpers.stages.input_hashes import report_input_hashes, shared_inputs
-from helpers.stages.manifest import read_manifest
+from helpers.stages.manifest import FAILED, read_manifest
 from helpers.stages.set_aside import OutputFolder
 
 COUNTS = ("errors", "warnings", "notes", "quarantined", "files", "figures")

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from helpers.batch.engine import run_first_cell
-from helpers.batch.jobs import ALL, Job, select_units
+from helpers.batch.jobs import Job
 from helpers.batch.work import make_report
 from helpers.core.catalogues import load_catalogues
 from helpers.core.errors import ReportError
@@ -17,6 +17,7 @@ from helpers.core.workspace import Workspace
 from helpers.demo.build import build_demo
 from helpers.export.formats import chosen_formats
 from helpers.stages.unit_history import earlier_periods
+from helpers.stages.unit_selection import ALL, select_units
 
 
 def warm_up(job: Job, *, with_report: bool) -> None:

@@ -19,12 +19,14 @@ from helpers.core.periods import Period
 from helpers.core.redaction import without_paths
 from helpers.core.workspace import write_text
 from helpers.export.html.failure_page import render_failure
+from helpers.stages.manifest import FAILED
 from helpers.stages.parameters import STAGES
 from helpers.stages.report_files import outputs_at_hand, report_file
 from helpers.stages.set_aside import OutputFolder
 from helpers.stages.unit_run import run_unit
 
-DONE, SKIPPED, FAILED = "done", "skipped", "failed"
+DONE, SKIPPED = "done", "skipped"
+"""Of units that a batch was asked for, besides ``FAILED``."""
 KEPT, MISSING = "kept", "missing"
 """Of units that a batch was not asked for: they have a report of before, or have sent nothing."""
 

@@ -38,7 +38,7 @@ class Verbs(TyperGroup):
             sys.exit(_failed(error))
 
 
-def guarded(main: Callable[[], object]) -> int:
+def guarded(main: Callable[[], int | None]) -> int:
     """Run ``main``; the exit code. What it returns is one too, nothing is 0."""
     make_printable()
     try:

@@ -50,9 +50,9 @@ def workspace_at(folder: Path | None) -> Workspace:
 
 def choose_language(lang: str) -> None:
     """Set the language of messages. Raises ParameterError for an unknown one."""
-    from helpers.stages.parameters import StageParameters, validated
+    from helpers.stages.parameters import StageParameters, validated_value
 
-    validated(StageParameters, {"unit": "x", "period": "2023H1", "lang": lang})
+    validated_value(StageParameters, "lang", lang)
     set_language(lang)
 
 
@@ -60,7 +60,7 @@ def run_and_report(unit: str, period: str, to: str, folder: Path | None, stages:
     """Run stages, show progress and summary, leave with the exit code of the outcome."""
     from helpers.stages.unit_run import run_unit
 
-    parameters = {
+    parameters: dict[str, object] = {
         "unit": unit,
         "period": period,
         "lang": current_language(),
@@ -134,10 +134,12 @@ def run_many(
     lang: Language = "vi",
 ) -> None:
     """Lập báo cáo cho nhiều đơn vị (reports of many units)."""
+    # Typer takes every option as a parameter of the function.
     from helpers.batch.cluster import cluster_executor
-    from helpers.batch.jobs import plan_jobs, select_units
-    from helpers.batch.run import run_batch
+    from helpers.batch.jobs import plan_jobs
+    from helpers.batch.run import BatchOptions, run_batch
     from helpers.cli import show_batch
+    from helpers.stages.unit_selection import select_units
 
     choose_language(lang)
     base, when = workspace_at(workspace), Period.parse(period)
@@ -149,8 +151,8 @@ def run_many(
     executor = cluster_executor(cluster) if cluster else nullcontext()
     with executor as elsewhere, show_batch.batch_progress(console, len(plan)) as on_result:
         outcome = run_batch(
-            base, when, plan, lang=lang, workers=jobs, timeout=timeout,
-            force=force, only_failed=only_failed, executor=elsewhere, on_result=on_result,
+            base, when, plan, BatchOptions(lang, jobs, timeout, force, only_failed),
+            executor=elsewhere, on_result=on_result,
         )  # fmt: skip
     show_batch.batch_outcome(console, outcome)
     if outcome.interrupted:
@@ -177,8 +179,9 @@ def mail_reports(
     lang: Language = "vi",
 ) -> None:
     """Soạn thư nháp .eml kèm báo cáo; với --send thì gửi (mail drafts; sends with --send)."""
-    from helpers.batch.jobs import select_units
+    # Typer takes every option as a parameter of the function.
     from helpers.cli import mailing
+    from helpers.stages.unit_selection import select_units
 
     choose_language(lang)
     base, when = workspace_at(workspace), Period.parse(period)
@@ -231,10 +234,10 @@ def audit(
 
 def format_names(to: str) -> list[str]:
     """The formats of ``--to``. Raises ParameterError for an unknown one."""
-    from helpers.stages.parameters import ReportParameters, validated
+    from helpers.stages.parameters import ReportParameters, validated_value
 
     names = [name.strip() for name in to.split(",") if name.strip()]
-    validated(ReportParameters, {"unit": "x", "period": "2023H1", "formats": names})
+    validated_value(ReportParameters, "formats", names)
     return names
 
 

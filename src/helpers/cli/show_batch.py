@@ -17,10 +17,11 @@ from rich.progress import (
 from rich.table import Table
 
 from helpers.batch.run import BatchOutcome
-from helpers.batch.work import DONE, FAILED, SKIPPED, Result
+from helpers.batch.work import DONE, SKIPPED, Result
 from helpers.cli import show
 from helpers.core.formatting import format_number
 from helpers.core.messages import current_language, message
+from helpers.stages.manifest import FAILED
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import PurePosixPath
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -122,7 +123,9 @@ def delivery(console: Console, result: Delivery) -> None:
     for event in result.outcomes.values():
         if event.outcome != SENT:
             console.print(_outcome_text(event), style="red", markup=False, highlight=False)
-    counts = {name: result.count(name) for name in (SENT, REFUSED, POSTPONED, UNCLEAR)}
+    counts: dict[str, Any] = {
+        name: result.count(name) for name in (SENT, REFUSED, POSTPONED, UNCLEAR)
+    }
     console.print(message("delivery.sent_summary", **counts), markup=False, highlight=False)
     if counts[UNCLEAR]:
         console.print(message("delivery.how_unclear"), markup=False)

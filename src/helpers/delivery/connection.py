@@ -53,16 +53,14 @@ def connect(settings: SmtpSettings) -> smtplib.SMTP:
 
 
 def _opened(settings: SmtpSettings, context: ssl.SSLContext) -> smtplib.SMTP:
-    endpoint = {
-        "host": settings.host,
-        "port": settings.used_port,
-        "local_hostname": NEUTRAL_NAME,
-        "timeout": settings.timeout,
-    }
+    host, port = settings.host, settings.used_port
+    client: smtplib.SMTP
     if settings.security == TLS:
-        client = smtplib.SMTP_SSL(**endpoint, context=context)
+        client = smtplib.SMTP_SSL(
+            host, port, NEUTRAL_NAME, timeout=settings.timeout, context=context
+        )
     else:
-        client = smtplib.SMTP(**endpoint)
+        client = smtplib.SMTP(host, port, NEUTRAL_NAME, timeout=settings.timeout)
     try:
         if settings.security == STARTTLS:
             client.starttls(context=context)

@@ -8,14 +8,13 @@ from dataclasses import dataclass, field
 from hashlib import sha256 as hash_of
 from pathlib import Path
 
-from helpers.batch.work import FAILED
 from helpers.core.messages import message
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
 from helpers.export.formats import FORMATS
 from helpers.stages.freshness import KEPT_TABLES, ReportFreshness, freshness_of
 from helpers.stages.input_hashes import sha256, shared_inputs
-from helpers.stages.manifest import read_manifest
+from helpers.stages.manifest import FAILED, read_manifest
 
 ATTACHED = tuple(known.suffix for known in FORMATS if known.is_attached)
 STALE, CONTRADICTIONS = WARNINGS = ("stale", "contradictions")

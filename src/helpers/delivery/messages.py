@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from helpers.core.catalogues import load_catalogues
 from helpers.core.catalogues.key_indicators import load_key_indicators
@@ -98,7 +99,7 @@ def draft_of(
     unit = eligibility.unit
     known = load_catalogues(workspace, period)
     keys = load_key_indicators(workspace.reference("key_indicators.csv"), known.listed)
-    rows = {
+    rows: dict[object, dict[str, Any]] = {
         row["indicator"]: row
         for row in records_of(read_table(workspace, unit, period, "indicators"))
     }

@@ -81,6 +81,6 @@ def plan_letters(
 
 def letter_bytes(letter: Letter, sender: Sender, lang: str) -> bytes:
     """The mail as it goes out now. Raises InputError where the report changed since the plan."""
-    if not letter.eligibility.is_unchanged():
+    if letter.draft is None or not letter.eligibility.is_unchanged():
         raise InputError("delivery.changed_report")
     return compose_letter(letter.draft, lang, sender, datetime.now().astimezone())

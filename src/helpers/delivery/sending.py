@@ -79,6 +79,7 @@ def send_letters(
         delivery.outcomes[event.unit, event.address] = event
         on_event(event)
 
+    pending: dict[str, Sequence[str]]
     pending = {letter.unit: letter.due for letter in letters if letter.due}
     by_unit = {letter.unit: letter for letter in letters}
     try:
@@ -105,7 +106,7 @@ def _round(
     on_event: OnEvent,
 ) -> dict[str, Sequence[str]]:
     """One try of every pending letter, as long as there is a server; what is left."""
-    left = {}
+    left: dict[str, Sequence[str]] = {}
     is_there = True
     for unit, due in pending.items():
         try:
@@ -113,6 +114,7 @@ def _round(
                 session.connect()
         except Disconnected:
             is_there = False
+        again: Sequence[str]
         if is_there:
             again = _send(by_unit[unit], due, session, ledger, compose, on_event)
         else:
@@ -191,7 +193,7 @@ def _deferred_interrupt() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    pressed = []
+    pressed: list[int] = []
 
     def hold(number: int, frame: object) -> None:
         if pressed:

@@ -7,7 +7,7 @@ import stat
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
@@ -17,7 +17,9 @@ from helpers.core.workspace import PROJECT_ROOT, Workspace
 
 PREFIX = "BAOCAO_SMTP_"
 FILE_VARIABLE = f"{PREFIX}FILE"
-STARTTLS, TLS, NONE = "starttls", "tls", "none"
+STARTTLS: Final = "starttls"
+TLS: Final = "tls"
+NONE: Final = "none"
 PORTS = {STARTTLS: 587, TLS: 465, NONE: 25}
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 READABLE_BY_OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -65,7 +67,7 @@ def load_settings(
     if bool(settings.user) != bool(settings.password.get_secret_value()):
         raise ParameterError("delivery.half_login")
     for name in ("user", "password"):  # smtplib knows no other letters
-        if not values.get(name, "").isascii():
+        if not str(values.get(name, "")).isascii():
             raise ParameterError("delivery.setting_wrong", name=name)
     if settings.ca_file is not None and not settings.ca_file.is_file():
         raise ParameterError("delivery.setting_wrong", name="ca_file")

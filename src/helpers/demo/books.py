@@ -217,7 +217,7 @@ def _sheet_of(form: Form, indicator) -> SheetMap | None:
     """The form's first sheet of figures that has the columns the indicator needs."""
     sheets = [s for s in form.sheets if s.table == "observations" and "actual" in s.columns]
     fitting = [s for s in sheets if "plan" in s.columns or len(indicator.measures) == 1]
-    return (fitting or sheets or [None])[0]
+    return next(iter(fitting or sheets), None)
 
 
 def _programme(sheet: SheetMap, catalogues: Catalogues, budget: dict) -> Iterable[Row]:

@@ -49,7 +49,8 @@ def build_demo(
     names["labels"] = labels_by_form(workspace.reference_files("aliases", "*.csv"))
     catalogues = {period: load_catalogues(workspace, period) for period in periods}
     relations = load_relations(workspace.reference("checks.csv"))
-    faults, truths = [], {}
+    faults: list[dict[str, object]] = []
+    truths: dict[str, dict[str, object]] = {}
     for number in range(1, units + 1):
         key = names["unit"]["key"].format(number=number)
         for period in periods:

@@ -77,7 +77,7 @@ class Pen:
 
     def figure(self, value: Decimal, unit_of_measure: str, is_count: bool) -> str:
         """A figure as offices write it: with or without unit, 05 for 5, odd blanks."""
-        digits = max(0, -value.normalize().as_tuple().exponent)
+        digits = max(0, -int(value.normalize().as_tuple().exponent))
         text = format_number(value, digits)
         if is_count and 0 < value < 10:
             text = f"0{text}"

@@ -101,12 +101,16 @@ def _measures(
     if not {"plan", "whole"} & set(indicator.measures):
         return {"actual": actual}
     reached = Decimal(str(round(noise.uniform(0.35, 1.1), 3)))
-    parts = [values[code].get("plan") for code in indicator.inputs]
-    if indicator.formula_of("plan") == "sum_of_parts" and parts and None not in parts:
+    parts = [plan for code in indicator.inputs if (plan := values[code].get("plan")) is not None]
+    is_complete = bool(parts) and len(parts) == len(indicator.inputs)
+    if indicator.formula_of("plan") == "sum_of_parts" and is_complete:
         return {"actual": actual, "plan": sum(parts, Decimal(0))}
     if "plan" in indicator.measures:
         return {"actual": actual, "plan": rounded(actual / reached, indicator)}
-    return {"actual": actual, "plan": max(rounded(actual / min(reached, 1), indicator), actual)}
+    return {
+        "actual": actual,
+        "plan": max(rounded(actual / min(reached, Decimal(1)), indicator), actual),
+    }
 
 
 def _sampled(indicator: Indicator, factor: float, steady: random.Random) -> Decimal:

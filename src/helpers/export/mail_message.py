@@ -11,6 +11,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import css_inline
 
@@ -100,8 +101,9 @@ def _message(draft: Draft, lang: str) -> EmailMessage:
             mail[header] = addresses
     mail.set_content(_plain(draft, words, lang))
     mail.add_alternative(_body(draft, words, lang), subtype="html")
+    page: Any = mail.get_body(("html",))
     for picture in draft.pictures:
-        mail.get_payload()[1].add_related(
+        page.add_related(
             png_of(picture.svg), "image", "png", cid=f"<{picture.cid}>", disposition="inline"
         )
     for path, name in zip(draft.files, names, strict=True):
@@ -149,7 +151,7 @@ def _plain(draft: Draft, words: dict[str, str], lang: str) -> str:
 
 
 def _digest(mail: EmailMessage) -> str:
-    parts = [part.get_payload(decode=True) or b"" for part in mail.walk()]
+    parts: list[Any] = [part.get_payload(decode=True) or b"" for part in mail.walk()]
     heads = [str(mail[name]).encode() for name in ("Subject", "To", "Cc")]
     return sha256(b"\0".join(heads + parts)).hexdigest()
 

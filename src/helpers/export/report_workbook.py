@@ -84,7 +84,7 @@ class _Formats:
         A quoted cell stays text when somebody edits it, whatever it begins with.
         """
         align = {"num": "right", "mid": "center"}.get(column.kind, "left")
-        extra = {"bold": True} if kind in ("group", "total") else {}
+        extra: dict[str, object] = {"bold": True} if kind in ("group", "total") else {}
         extra |= {"bg_color": "#F3F3F0"} if kind == "total" else {}
         extra |= {"num_format": number} if number else {}
         extra |= {"quote_prefix": True} if is_quoted else {}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from helpers.core.errors import ParameterError
 from helpers.core.periods import Period
@@ -102,7 +103,7 @@ def freshness_of(
 
 def _changes(
     manifest: dict, shared: SharedInputs, unit: str, values: Mapping[str, object]
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Whether the inputs are the same, and the names of those that are not."""
     is_roll_up = ROLL_UP in manifest["seconds_by_stage"]
     try:

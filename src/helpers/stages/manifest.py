@@ -13,6 +13,9 @@ from helpers.stages.runner import StageRun
 from helpers.stages.set_aside import OutputFolder
 from helpers.stages.unit_period import UnitPeriod
 
+FAILED = "failed"
+"""The outcome that a manifest records of a unit whose report could not be made."""
+
 
 def write_manifest(
     unit_period: UnitPeriod,

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    create_model,
+    field_validator,
+)
 from pydantic_core import PydanticKnownError
 
 from helpers.core.catalogues.loading import reason_of
@@ -84,11 +92,13 @@ class AuditParameters(BaseModel):
     lang: Literal["vi", "en"] = "vi"
 
 
-NOTEBOOKS: dict[str, type[BaseModel]] = STAGES | {
+UNIT_NOTEBOOKS: dict[str, type[StageParameters]] = STAGES | {
     "00_start": StartParameters,
     "05_province": ReportParameters,
-    "06_audit": AuditParameters,
 }
+"""Those that work on one unit and period."""
+
+NOTEBOOKS: dict[str, type[BaseModel]] = {**UNIT_NOTEBOOKS, "06_audit": AuditParameters}
 """All notebooks; STAGES are those that make the report of one unit, in their order."""
 
 
@@ -107,3 +117,10 @@ def validated(model: type[Parameters], values: dict[str, object]) -> Parameters:
         raise ParameterError(
             f"stages.parameter_{key}", name=name, known=known, reason=reason_of(first)
         ) from error
+
+
+def validated_value(model: type[BaseModel], name: str, value: object) -> object:
+    """One parameter of ``model``, checked without the others. Raises ParameterError."""
+    field = model.model_fields[name]
+    alone = create_model("OneParameter", **{name: (field.annotation, field)})  # type: ignore[call-overload]
+    return getattr(validated(alone, {name: value}), name)

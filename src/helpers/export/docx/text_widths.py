@@ -65,7 +65,7 @@ def table_height(table: Table, widths: Sequence[float], size: float) -> float:
 
 
 def _shares(table: Table) -> list[float]:
-    given = [column.width for column in table.columns]
+    given: list[float] = [column.width for column in table.columns]
     if all(given):
         return given
     return [

@@ -34,7 +34,9 @@ class NotebookPanel:
 
     def _repr_html_(self) -> str:
         """Shown in the notebook; everything is escaped."""
-        rows = [[_links(cell) if _is_link(cell) else cell for cell in row] for row in self.rows]
+        rows = [
+            [cell if isinstance(cell, str) else _links(cell) for cell in row] for row in self.rows
+        ]
         fields = {"sentences": self.sentences, "columns": self.columns, "points": self.points}
         return render_page("panel.html.j2", current_language(), rows=rows, **fields)
 
@@ -44,13 +46,9 @@ class NotebookPanel:
         return "\n".join([*self.sentences, *(" | ".join(line) for line in lines), *self.points])
 
 
-def _is_link(cell: PanelCell) -> bool:
-    return not isinstance(cell, str)
-
-
 def _links(cell: FileLink | tuple[FileLink, ...]) -> tuple[FileLink, ...]:
     return cell if isinstance(cell, tuple) else (cell,)
 
 
 def _plain(cell: PanelCell) -> str:
-    return ", ".join(map(str, _links(cell))) if _is_link(cell) else cell
+    return cell if isinstance(cell, str) else ", ".join(map(str, _links(cell)))

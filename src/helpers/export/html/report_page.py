@@ -7,11 +7,11 @@ from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
-from nbconvert import HTMLExporter, TemplateExporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from helpers.core.messages import topic_messages
+from helpers.export.compat import PageExporter
 from helpers.export.head import ReportHead, recipient_lines
 from helpers.export.html.contents import list_contents
 from helpers.export.rendered_part import RenderedPart
@@ -19,19 +19,6 @@ from helpers.export.rendered_part import RenderedPart
 TEMPLATES = Path(__file__).with_name("templates")
 TEMPLATE_NAME = "report"
 _CLOSING = "closing"
-
-
-class _PageExporter(HTMLExporter):
-    """The page as the template writes it.
-
-    nbconvert parses every page again to name pictures and to let the keyboard into cells of its
-    own templates; this project's template has neither, and the parsing is most of the time.
-    """
-
-    def from_notebook_node(
-        self, nb: NotebookNode, resources: dict | None = None, **options: object
-    ) -> tuple[str, dict]:
-        return TemplateExporter.from_notebook_node(self, nb, resources, **options)
 
 
 def render_html(parts: Sequence[RenderedPart], head: ReportHead) -> str:
@@ -44,9 +31,9 @@ def render_html(parts: Sequence[RenderedPart], head: ReportHead) -> str:
 
 
 @cache
-def _exporter(lang: str) -> _PageExporter:
+def _exporter(lang: str) -> PageExporter:
     """One for each language: it keeps the templates that it has compiled."""
-    return _PageExporter(
+    return PageExporter(
         template_name=TEMPLATE_NAME,
         extra_template_basedirs=[str(TEMPLATES)],
         extra_template_paths=[str(TEMPLATES)],

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -34,10 +35,11 @@ DUE = Decimal(100)
 class RollupReport(Report):
     """A report whose annexes compare the units first."""
 
-    province: Province | None = None
+    unit_period: Province
 
     def annexes(self) -> list[RenderedPart]:
-        part = members_annex(self.report_data, comparison_of(self.province))
+        """The comparison of the units, then the annexes of every report."""
+        part = members_annex(self.report_data, comparison_of(self.unit_period))
         return [self._add(part, f"{ANNEX} {LANDSCAPE}"), *super().annexes()]
 
 
@@ -50,7 +52,7 @@ def open_rollup(province: Province) -> RollupReport:
         tables={name: province.read(name) for name in (*TABLES, "coverage")},
         lang=province.parameters.lang,
     )
-    return RollupReport(province, report_data, province=province)
+    return RollupReport(province, report_data)
 
 
 def key_indicators(province: Province) -> list[KeyIndicator]:
@@ -111,7 +113,7 @@ def _sent(province: Province) -> dict[str, date]:
     """The date on each unit's report, where it can be read."""
     heads = _table(province, "heading", ["key", "value"])
     dates = heads[heads["key"] == "date_text"]
-    found = {row["unit"]: find_date(row["value"]) for row in records_of(dates)}
+    found = {str(row["unit"]): find_date(str(row["value"])) for row in records_of(dates)}
     return {unit: day for unit, day in found.items() if day is not None}
 
 
@@ -120,7 +122,7 @@ def draw_members(province: Province) -> list[PlacedChart]:
     lang = province.parameters.lang
     keys = [key for key in key_indicators(province) if key.field == "pct_plan"]
     newest = len(province.periods) - 1
-    shares = [
+    shares: list[dict[str, Any]] = [
         {
             unit: row["pct_plan"]
             for unit, row in member_rows(province.totals, newest, key.code, _unit_of(province, key))
@@ -147,9 +149,12 @@ def _due(province: Province, code: str) -> Decimal:
 
 def _courses(province: Province, key: KeyIndicator) -> pd.DataFrame:
     """A series per unit of the key's actual value, as ``trend_panels`` takes them."""
-    rows, before = [], {}
+    rows: list[dict[str, Any]] = []
+    before: dict[str, dict[str, Any]] = {}
     for index, period in enumerate(province.periods):
-        reported = dict(member_rows(province.totals, index, key.code, _unit_of(province, key)))
+        reported: dict[str, dict[str, Any]] = dict(
+            member_rows(province.totals, index, key.code, _unit_of(province, key))
+        )
         for unit, row in reported.items():
             values = row | {"previous": before[unit]["actual"] if unit in before else None}
             name = {"indicator": unit, "name": province.names[unit], "sector": "members"}

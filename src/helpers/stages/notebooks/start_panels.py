@@ -9,7 +9,7 @@ from pyarrow import parquet
 from helpers.core.formatting import format_number
 from helpers.core.messages import message
 from helpers.export.formats import FORMATS
-from helpers.export.html.panel import FileLink, NotebookPanel
+from helpers.export.html.panel import FileLink, NotebookPanel, PanelCell
 from helpers.stages.freshness import ReportFreshness, freshness_of
 from helpers.stages.parameters import STAGES
 from helpers.stages.received_files import columns, link_to
@@ -51,7 +51,7 @@ def stages_panel(unit_period: UnitPeriod) -> NotebookPanel:
     """The tables of each stage, and whether the report still follows from the files."""
     freshness = freshness_asked_for(unit_period)
     left = {stage: _rows_of(unit_period, stage) for stage in STAGE_OUTPUTS}
-    rows = [
+    rows: list[tuple[PanelCell, ...]] = [
         (_name(stage), _tables(tables), _state(bool(tables), freshness))
         for stage, tables in left.items()
     ]
@@ -143,7 +143,7 @@ def results_of(unit_period: UnitPeriod) -> NotebookPanel:
         unit_period.workspace,
         unit_period.workspace.reports(unit_period.period, unit_period.unit.key),
     )
-    rows = [
+    rows: list[tuple[PanelCell, ...]] = [
         (message(f"start.is_{path.suffix[1:]}"), _link(unit_period, path), _size(path))
         for path in report_files(unit_period)
     ]
