@@ -12,7 +12,7 @@ from offices import PERIOD, UNITS
 from helpers.core.errors import ParameterError
 from helpers.delivery import transport
 from helpers.delivery.ledger import ATTEMPT, SENT, open_ledger
-from helpers.delivery.send_plan import letter_bytes, plan_letters
+from helpers.delivery.send_plan import PlanOptions, letter_bytes, plan_letters
 from helpers.delivery.sending import send_letters
 from helpers.delivery.settings import load_settings
 from helpers.delivery.transport import Session
@@ -33,7 +33,12 @@ def send(office):
         slept = []
         with open_ledger(office, PERIOD) as ledger, Session(settings) as session:
             letters = plan_letters(
-                office, PERIOD, units, ledger, lang="vi", retry_unclear=retry_unclear
+                office,
+                PERIOD,
+                units,
+                ledger,
+                lang="vi",
+                options=PlanOptions(retry_unclear=retry_unclear),
             )
             delivery = send_letters(
                 letters,

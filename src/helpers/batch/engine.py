@@ -82,6 +82,7 @@ class _Session:
         return reply
 
     def language(self) -> dict:
+        """What the kernel reports of its language, for the notebook's metadata."""
         self.client.kernel_info()
         return self._reply()["content"]["language_info"]
 

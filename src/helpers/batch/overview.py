@@ -55,6 +55,7 @@ class Overview:
         return cls(keys, _completeness(table), figures)
 
     def columns(self, lang: str) -> list[str]:
+        """Titles: completeness, then the key indicators."""
         return [message("batch.column_completeness", lang), *(key.short(lang) for key in self.keys)]
 
     def cells(self, unit: str, lang: str) -> tuple[IndexCell, ...]:

@@ -52,6 +52,7 @@ class BatchOutcome:
 
     @property
     def failed(self) -> list[Result]:
+        """The results of units whose report could not be made."""
         return [result for result in self.results if result.status == FAILED]
 
 

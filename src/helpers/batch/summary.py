@@ -18,7 +18,7 @@ from helpers.core.periods import Period
 from helpers.core.text import lower_first
 from helpers.core.workspace import Workspace, write_text
 from helpers.export.formats import FORMATS
-from helpers.export.html.index_page import IndexCell, IndexRow, Link, render_index
+from helpers.export.html.index_page import IndexCell, IndexPage, IndexRow, Link, render_index
 from helpers.stages.input_hashes import report_input_hashes, shared_inputs
 from helpers.stages.manifest import FAILED, read_manifest
 from helpers.stages.set_aside import OutputFolder
@@ -142,7 +142,7 @@ def _index(
     )
     total = format_number(len(results), 0, lang=lang)
     summary = message("batch.outcome", lang, total=total, counts=", ".join(counted))
-    return render_index(title, summary, caption, columns, rows, statuses, lang)
+    return render_index(IndexPage(title, summary, caption, columns, rows, statuses), lang)
 
 
 def _count(result: Result, name: str, lang: str) -> IndexCell:

@@ -22,7 +22,13 @@ from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
 from helpers.delivery.ledger import Ledger, open_ledger
 from helpers.delivery.messages import write_drafts
-from helpers.delivery.send_plan import Letter, allowed_warnings, letter_bytes, plan_letters
+from helpers.delivery.send_plan import (
+    Letter,
+    PlanOptions,
+    allowed_warnings,
+    letter_bytes,
+    plan_letters,
+)
 from helpers.delivery.sending import SENT, Delivery, send_letters
 from helpers.delivery.settings import SmtpSettings, is_readable_by_others, load_settings
 from helpers.delivery.transport import Session
@@ -61,7 +67,7 @@ def send(
     with open_ledger(workspace, period) as ledger:
         letters = plan_letters(
             workspace, period, units, ledger, lang=current_language(),
-            allow=allow, retry_unclear=asked.retry_unclear,
+            options=PlanOptions(allow, asked.retry_unclear),
         )  # fmt: skip
         show_mail.plan(console, letters)
         due = [letter for letter in letters if letter.due]

@@ -113,6 +113,7 @@ def roll_up(
     run_and_report(parent, period, to, workspace, [ROLL_UP])
 
 
+# Typer takes every option as a parameter of the function: eleven here, nine for the mail.
 @app.command("batch")
 def run_many(
     period: PeriodCode,
@@ -134,7 +135,6 @@ def run_many(
     lang: Language = "vi",
 ) -> None:
     """Lập báo cáo cho nhiều đơn vị (reports of many units)."""
-    # Typer takes every option as a parameter of the function.
     from helpers.batch.cluster import cluster_executor
     from helpers.batch.jobs import plan_jobs
     from helpers.batch.run import BatchOptions, run_batch
@@ -179,7 +179,6 @@ def mail_reports(
     lang: Language = "vi",
 ) -> None:
     """Soạn thư nháp .eml kèm báo cáo; với --send thì gửi (mail drafts; sends with --send)."""
-    # Typer takes every option as a parameter of the function.
     from helpers.cli import mailing
     from helpers.stages.unit_selection import select_units
 

@@ -51,10 +51,12 @@ class Reply:
 
     @property
     def is_good(self) -> bool:
+        """True where the server accepted (2xx)."""
         return 200 <= self.code < 300
 
     @property
     def is_temporary(self) -> bool:
+        """True where trying again may help (4xx)."""
         return 400 <= self.code < 500
 
 

@@ -65,6 +65,7 @@ def send_letters(
     ledger: Ledger,
     compose: Callable[[Letter], bytes],
     *,
+    # Given by tests, which do not wait; hence more than six parameters.
     pauses: Sequence[float] = PAUSES,
     sleep: Callable[[float], None] = time.sleep,
     on_event: OnEvent = lambda event: None,

@@ -44,6 +44,7 @@ class SmtpSettings(BaseModel):
 
     @property
     def used_port(self) -> int:
+        """The port given, else the usual one of the kind of security."""
         return self.port or PORTS[self.security]
 
 

@@ -28,24 +28,37 @@ ORDERED = (
 Row = Sequence[object]
 
 
-def write_forms(
-    folder: Path, catalogues: Catalogues, names: dict, values: Values, budget: dict, pen: Pen
-) -> None:
-    """One workbook per form that ``names`` gives a file to."""
+@dataclass(frozen=True)
+class InventedUnit:
+    """What the workbooks of one unit and period are written from.
+
+    ``names``: the words of names.yml; ``values`` and ``budget``: the true figures; ``pen`` writes
+    them, some with faults.
+    """
+
+    catalogues: Catalogues
+    names: dict
+    values: Values
+    budget: dict
+    pen: Pen
+
+
+def write_forms(folder: Path, unit: InventedUnit) -> None:
+    """One workbook per form that the unit's names give a file to."""
     folder.mkdir(parents=True, exist_ok=True)
-    for form in catalogues.forms:
-        stem = names["files"].get(form.form)
+    for form in unit.catalogues.forms:
+        stem = unit.names["files"].get(form.form)
         if stem is None:
             continue
         book = Workbook(write_only=True)
         for sheet in form.sheets:
-            rows = _rows(form, sheet, catalogues, names, values, budget, pen, f"{stem}.xlsx")
+            rows = _rows(form, sheet, unit, f"{stem}.xlsx")
             page = book.create_sheet(sheet.names[0].replace("/", " "))
-            for row in (*_head(form, sheet, pen), *rows):
+            for row in (*_head(form, sheet, unit.pen), *rows):
                 page.append(row)
         path = folder / f"{stem}.xlsx"
         book.save(path)
-        _spoil_file(path, pen)
+        _spoil_file(path, unit.pen)
 
 
 def _spoil_file(path: Path, pen: Pen) -> None:
@@ -89,32 +102,26 @@ def _head(form: Form, sheet: SheetMap, pen: Pen) -> list[Row]:
     return [*title, upper, lower]
 
 
-def _rows(form, sheet, catalogues, names, values, budget, pen, file) -> list[Row]:
+def _rows(form: Form, sheet: SheetMap, unit: InventedUnit, file: str) -> list[Row]:
+    names = unit.names
     match sheet.table:
         case "observations":
-            return list(_observations(form, sheet, catalogues, names, values, pen, file))
+            return list(_observations(form, sheet, unit, file))
         case "programme" if "allocated_investment" in sheet.columns:
-            return list(_programme(sheet, catalogues, budget))
+            return list(_programme(sheet, unit.catalogues, unit.budget))
         case "texts":
             return [[text.get(role) for role in _roles(sheet)] for text in names["texts"]]
         case "documents":
             return [[names["document"].get(role) for role in _roles(sheet)]]
         case "heading":
-            return list(_heading(sheet, names, pen))
+            return list(_heading(sheet, names, unit.pen))
         case _:
             return []
 
 
-def _observations(
-    form: Form,
-    sheet: SheetMap,
-    catalogues: Catalogues,
-    names: dict,
-    values: Values,
-    pen: Pen,
-    file: str,
-) -> Iterable[Row]:
+def _observations(form: Form, sheet: SheetMap, unit: InventedUnit, file: str) -> Iterable[Row]:
     """Indicators whose first fitting sheet this is, below the group that their label names."""
+    catalogues, names, values, pen = unit.catalogues, unit.names, unit.values, unit.pen
     roles = _roles(sheet)
     free = _free_codes(catalogues)
     group = ""
@@ -129,13 +136,13 @@ def _observations(
             yield [pen.label(above) if role == "label" else None for role in roles]
         group = above
         number += 1
-        target = _IndicatorCells(roles, file, sheet, number)
+        target = _RowCells(roles, file, sheet, number)
         yield _figures(indicator, own, values[code], target, pen, slips=code in free)
         if not pen.spoiled(file, sheet.names[0], number) and pen.doubles():
             number += 1
             yield _again(indicator, own, values[code], target, pen)
     if pen.adds_unknown():
-        yield _unknown(_IndicatorCells(roles, file, sheet, number + 1), pen)
+        yield _unknown(_RowCells(roles, file, sheet, number + 1), pen)
 
 
 def _free_codes(catalogues: Catalogues) -> set[str]:
@@ -145,7 +152,7 @@ def _free_codes(catalogues: Catalogues) -> set[str]:
 
 
 @dataclass(frozen=True)
-class _IndicatorCells:
+class _RowCells:
     """A row of a sheet: its columns' roles, file, sheet and number."""
 
     roles: list[str]
@@ -159,7 +166,7 @@ class _IndicatorCells:
         return {"file": self.file, "sheet": self.sheet.names[0], "cell": cell}
 
 
-def _figures(indicator, label, value, target: _IndicatorCells, pen: Pen, *, slips: bool) -> Row:
+def _figures(indicator, label, value, target: _RowCells, pen: Pen, *, slips: bool) -> Row:
     counted = is_count(indicator.unit_of_measure)
     cells: dict[str, object] = {
         "label": pen.label(label),
@@ -186,7 +193,7 @@ def _figures(indicator, label, value, target: _IndicatorCells, pen: Pen, *, slip
     return [cells.get(role) for role in target.roles]
 
 
-def _again(indicator, label, value, target: _IndicatorCells, pen: Pen) -> Row:
+def _again(indicator, label, value, target: _RowCells, pen: Pen) -> Row:
     """The same indicator in the row below, with another figure."""
     actual = value["actual"]
     other = actual - 1 if actual >= 1 else actual + 1
@@ -198,7 +205,7 @@ def _again(indicator, label, value, target: _IndicatorCells, pen: Pen) -> Row:
     return [cells.get(role) for role in target.roles]
 
 
-def _unknown(target: _IndicatorCells, pen: Pen) -> Row:
+def _unknown(target: _RowCells, pen: Pen) -> Row:
     label, text = "Chỉ tiêu minh họa ngoài danh mục", "12"
     pen.plant("unknown_label", target.cell("actual"), "", "", text)
     cells = {"label": label, "actual": text}

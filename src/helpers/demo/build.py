@@ -16,9 +16,9 @@ from helpers.core.catalogues import load_catalogues
 from helpers.core.errors import ParameterError
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace, write_text
-from helpers.demo.books import labels_by_form, write_forms
+from helpers.demo.books import InventedUnit, labels_by_form, write_forms
 from helpers.demo.faults import Pen
-from helpers.demo.invented_values import budget_values, true_values
+from helpers.demo.invented_values import Values, budget_values, true_values
 
 MOST_UNITS = 5000
 UNIT_COLUMNS = ("code", "key", "name_vi", "level", "parent_code", "valid_from", "valid_to")
@@ -59,14 +59,11 @@ def build_demo(
             budget = budget_values(known, key, seed)
             values = true_values(known, relations, budget, key, seed)
             raw = workspace.raw(period, key)
-            write_forms(raw, known, names, values, budget, pen)
+            write_forms(raw, InventedUnit(known, names, values, budget, pen))
             if period == periods[-1]:
                 _spoil_folder(raw, pen)
             faults += [fault.__dict__ | {"unit": key} for fault in pen.faults]
-            truths.setdefault(key, {})[str(period)] = {
-                code: {measure: str(value) for measure, value in told.items()}
-                for code, told in values.items()
-            }
+            truths.setdefault(key, {})[str(period)] = _as_text(values)
         on_unit(key)
     record = {"seed": seed, "fault_rate": fault_rate, "faults": faults, "true_values": truths}
     write_text(folder / KEY_FILE, json.dumps(record, ensure_ascii=False) + "\n")
@@ -96,6 +93,14 @@ def _half_years(first: int, last: int) -> Iterator[Period]:
     for year in range(first, last + 1):
         for half in (1, 2):
             yield Period.parse(f"{year}H{half}")
+
+
+def _as_text(values: Values) -> dict[str, dict[str, str]]:
+    """Indicator → measure → value as text."""
+    return {
+        code: {measure: str(value) for measure, value in measures.items()}
+        for code, measures in values.items()
+    }
 
 
 def _units_csv(names: dict, units: int) -> str:

@@ -59,11 +59,13 @@ class Score:
 
     @property
     def recall(self) -> float:
+        """Share of the faults that can be found which were found, 1 where there are none."""
         wanted = self.planted.total() - self.hidden.total()
         return self.found.total() / wanted if wanted else 1.0
 
     @property
     def precision(self) -> float:
+        """Share of what was detected which was planted, 1 where nothing was detected."""
         detected = self.found.total() + len(self.invented)
         return self.found.total() / detected if detected else 1.0
 

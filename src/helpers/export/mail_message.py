@@ -49,6 +49,7 @@ class Draft:
     contradictions: int = 0
 
     def subject(self, lang: str) -> str:
+        """The subject line, which names unit and period."""
         return one_line(message("delivery.subject", lang, unit=self.unit, period=self.period))
 
     def attached_name(self, path: Path, lang: str) -> str:

@@ -72,6 +72,7 @@ class _Formats:
         self._made: dict[tuple, object] = {}
 
     def get(self, **properties: object) -> object:
+        """The format with these properties of XlsxWriter, besides typeface and size."""
         key = tuple(sorted(properties.items()))
         if key not in self._made:
             base = {"font_name": "Times New Roman", "font_size": 11, "valign": "vcenter"}

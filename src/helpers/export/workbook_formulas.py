@@ -30,6 +30,7 @@ class FactCells:
 
     @classmethod
     def of(cls, table: Table, first_row: int) -> FactCells:
+        """The facts of ``table``, whose rows begin at ``first_row`` of the sheet (from 0)."""
         cells, values = {}, {}
         for number, row in enumerate(table.rows, start=first_row):
             for column_index, cell in enumerate(row.cells):

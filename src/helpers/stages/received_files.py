@@ -25,6 +25,7 @@ def link_to(workspace: Workspace, path: Path, *, saves: bool = False, name: str 
 
 
 def columns(*names: str) -> tuple[str, ...]:
+    """The titles of columns, in the language of messages."""
     return tuple(message(f"start.column_{name}") for name in names)
 
 

@@ -36,6 +36,7 @@ class UnitPeriod:
 
     @property
     def period(self) -> Period:
+        """The period of the catalogues."""
         return self.catalogues.period
 
     @property

@@ -13,7 +13,7 @@ from helpers.core.messages import message
 from helpers.core.workspace import Workspace
 from helpers.stages.input_hashes import inputs_of, shared_inputs
 from helpers.stages.manifest import write_manifest
-from helpers.stages.parameters import STAGES, UNIT_NOTEBOOKS
+from helpers.stages.parameters import STAGES
 from helpers.stages.report_files import FACTS, notebooks_at_hand, outputs_at_hand
 from helpers.stages.runner import Progress, clear_work, run_stages, stage_parameters
 from helpers.stages.set_aside import OutputFolder, kept_sentences
@@ -57,9 +57,7 @@ def run_unit(
     """
     start, started_at = perf_counter(), datetime.now(UTC)
     given = stage_parameters(workspace, stages[-1], parameters)
-    unit_period = open_unit_period(
-        UNIT_NOTEBOOKS[stages[-1]], workspace=workspace, **given.model_dump()
-    )
+    unit_period = open_unit_period(type(given), workspace=workspace, **given.model_dump())
     # A code (063) and a key (bach-thong) name the same unit: one folder for both.
     given = given.model_copy(update={"unit": unit_period.unit.key})
     outputs = OutputFolder(workspace, workspace.reports(unit_period.period, unit_period.unit.key))

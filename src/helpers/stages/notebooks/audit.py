@@ -33,6 +33,7 @@ class Audit:
 
     @property
     def summary(self) -> str:
+        """How many claims were examined, how many agree, how many contradict."""
         return counts_line(self.name, self.found, self.lang)
 
     def findings(self, *, everything: bool = False) -> pd.DataFrame:

@@ -57,6 +57,7 @@ class Province(UnitPeriod):
 
     @cached_property
     def all_catalogues(self) -> dict[Period, Catalogues]:
+        """The catalogues as they are valid in each period. Raises CatalogueError."""
         return {period: load_catalogues(self.workspace, period) for period in self.periods}
 
     @cached_property
@@ -83,6 +84,7 @@ class Province(UnitPeriod):
 
     @cached_property
     def names(self) -> dict[str, str]:
+        """Unit key → name, of the units below in all periods."""
         return {u.key: u.name_vi for units in self.members.values() for u in units}
 
     @property

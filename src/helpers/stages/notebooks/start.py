@@ -43,15 +43,19 @@ class Start:
         return NotebookPanel(sentences=(shown,))
 
     def units(self) -> NotebookPanel:
+        """Units that sent files for the period."""
         return units_received(self.unit_period)
 
     def periods(self) -> NotebookPanel:
+        """Periods for which the unit sent files."""
         return periods_received(self.unit_period)
 
     def forms(self) -> NotebookPanel:
+        """Each form with its files, missing ones first."""
         return forms_panel(self.unit_period)
 
     def stages(self) -> NotebookPanel:
+        """The tables of each stage, and whether the report is current."""
         return stages_panel(self.unit_period)
 
     def run(self) -> NotebookPanel:
@@ -86,6 +90,7 @@ class Start:
             raise InputError("start.edited", files=", ".join(Path(name).name for name in edited))
 
     def results(self) -> NotebookPanel:
+        """Links to the report's files and to the executed notebooks."""
         return results_of(self.unit_period)
 
     def first_page(self) -> Image | None:
