@@ -102,8 +102,10 @@ def steps(job: Job) -> Iterator[tuple[str, Callable[[], object]]]:
 
     def charts() -> None:
         drawers = ("trends", "plan", "changes", "split", "programme")
-        drawn = [d for name in drawers for d in getattr(trends, f"draw_{name}")(unit_period)]
-        unit_period.save({"charts": trends.charts_table(unit_period, drawn)})
+        placed_charts = [
+            d for name in drawers for d in getattr(trends, f"draw_{name}")(unit_period)
+        ]
+        unit_period.save({"charts": trends.charts_table(unit_period, placed_charts)})
 
     def on_result() -> None:
         report = open_report(unit_period)
@@ -111,14 +113,14 @@ def steps(job: Job) -> Iterator[tuple[str, Callable[[], object]]]:
         report.parts()
         report.closing()
         report.annexes()
-        told.append(report)
+        reports.append(report)
 
-    told: list[Report] = []
+    reports: list[Report] = []
     yield "cleaning", unit_period.clean_with_history
     yield "indicators and checks", indicators
     yield "charts", charts
     yield "narrative", on_result
-    yield " + ".join(job.formats), lambda: told[0].publish()
+    yield " + ".join(job.formats), lambda: reports[0].publish()
 
 
 def one_plain(job: Job) -> Result:
@@ -149,7 +151,7 @@ WAYS: dict[str, tuple[Callable[[list[Job], int], object], int]] = {
     "iii": (by_batch, MOST_UNITS),
     "iv": (by_functions, 60),
 }
-"""What to run, and for how many units at most: the slow ways tell the same of few."""
+"""What to run, and for how many units at most: the slow ways show the same with few."""
 RATIOS = {"iii/i": ("i", "iii"), "iii/ii": ("ii", "iii"), "time iii/iv": ("iii", "iv")}
 
 
@@ -160,11 +162,11 @@ def compared(jobs: list[Job], workers: int) -> tuple[dict[str, float], BatchOutc
     """
     seconds, outcomes = {}, {}
     for way, (make, most) in WAYS.items():
-        told = jobs[:most]
+        reports = jobs[:most]
         start = perf_counter()
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as own:
-            outcomes[way] = own.submit(make, told, workers).result()
-        seconds[way] = (perf_counter() - start) / len(told)
+            outcomes[way] = own.submit(make, reports, workers).result()
+        seconds[way] = (perf_counter() - start) / len(reports)
         print(f"{way:>4}: {seconds[way]:6.2f} s per report, {1 / seconds[way]:.3f} reports/s")
     return seconds, outcomes["iii"]
 
@@ -172,10 +174,12 @@ def compared(jobs: list[Job], workers: int) -> tuple[dict[str, float], BatchOutc
 def growth(outcome: BatchOutcome) -> dict[str, float]:
     """Peak memory (MiB) around the 100th and the 500th report, in the order of their ends."""
     peaks = [result.peak_mb for result in outcome.results]
-    told = {n: median(peaks[n - AROUND : n + AROUND]) for n in GROWTH if n + AROUND <= len(peaks)}
-    found = {"largest": max(peaks)} | {f"around {n}": peak for n, peak in told.items()}
-    if len(told) == len(GROWTH):
-        found["growth %"] = round((told[GROWTH[1]] / told[GROWTH[0]] - 1) * 100, 1)
+    medians = {
+        n: median(peaks[n - AROUND : n + AROUND]) for n in GROWTH if n + AROUND <= len(peaks)
+    }
+    found = {"largest": max(peaks)} | {f"around {n}": peak for n, peak in medians.items()}
+    if len(medians) == len(GROWTH):
+        found["growth %"] = round((medians[GROWTH[1]] / medians[GROWTH[0]] - 1) * 100, 1)
     return found
 
 

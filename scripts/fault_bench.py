@@ -1,4 +1,4 @@
-"""Precision and recall of what a batch over an invented province says of its planted faults.
+"""Precision and recall with which a batch over an invented province reports its planted faults.
 
 Usage: python scripts/fault_bench.py WORKSPACE PERIOD   (prints a table and one line of JSON)
 """
@@ -27,8 +27,8 @@ def main(folder: str, period: str) -> None:
         print(f"{kind:>18} {planted:>8} {hidden:>7} {found:>6} {recall:>7} {invented[kind]:>9}")
     for fault in score.missed[:10]:
         print("missed", *fault.values(), sep=" | ")
-    for told in score.invented[:10]:
-        print("invented", *told, sep=" | ")
+    for detection in score.invented[:10]:
+        print("invented", *detection, sep=" | ")
     rates = {"precision": round(score.precision, 4), "recall": round(score.recall, 4)}
     print(json.dumps({"planted": score.planted.total(), "found": score.found.total()} | rates))
 

@@ -35,7 +35,7 @@ UNIT = re.compile(r"huyện mẫu (\d{4})|huyen-mau-(\d{4})", re.IGNORECASE)
 
 
 def outputs(workspace: Workspace) -> dict[str, bytes]:
-    """Every file of every unit but the manifests, which tell times."""
+    """Every file of every unit but the manifests, which record times."""
     folder = workspace.root / "reports" / str(PERIOD)
     paths = (path for path in folder.glob("*/*") if path.is_file() and path.stem != "manifest")
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}

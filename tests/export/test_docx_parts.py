@@ -12,9 +12,9 @@ from docx.shared import Mm
 from docx_parts import HEAD, SECTION, members, part, table
 from PIL import Image, ImageFont
 
-import helpers.export.docx.document as export
 from helpers.core.errors import ReportError
 from helpers.core.fonts import font_path
+from helpers.export.docx import document as docx_document
 from helpers.export.docx.document import write_docx
 from helpers.export.docx.runs import name_of
 from helpers.export.docx.text_widths import column_widths, table_height, text_mm
@@ -208,7 +208,7 @@ def test_locked_target_is_told_and_the_old_file_stays(tmp_path, monkeypatch):
     def refuse(path):
         raise PermissionError(13, "in use", str(path))
 
-    monkeypatch.setattr(export, "atomic_path", refuse)
+    monkeypatch.setattr(docx_document, "atomic_path", refuse)
     with pytest.raises(ReportError) as caught:
         write_docx([SECTION], HEAD, target)
     assert caught.value.key == "export.target_locked"

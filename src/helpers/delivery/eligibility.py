@@ -22,7 +22,7 @@ STALE, CONTRADICTIONS = WARNINGS = ("stale", "contradictions")
 
 @dataclass(frozen=True)
 class SendEligibility:
-    """``refusal`` says why nothing can go out; ``warnings`` why not unless somebody allows it.
+    """``refusal``: why nothing can go out; ``warnings``: why nothing goes out unless it is allowed.
 
     ``version`` is the hash of the names and contents of ``attached``.
     """

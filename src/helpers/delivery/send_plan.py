@@ -29,7 +29,7 @@ class PlanOptions:
 class Letter:
     """One unit's mail: ``due`` are the addresses that it would go to now.
 
-    ``sent`` have this version, ``unclear`` may have it; ``refusal`` says why nothing is due.
+    ``sent`` have this version, ``unclear`` may have it; ``refusal``: why nothing is due.
     """
 
     eligibility: SendEligibility

@@ -40,7 +40,7 @@ class SmtpSettings(BaseModel):
     ca_file: Path | None = Field(default=None, repr=False)
     timeout: float = Field(default=60, gt=0)
     answer_timeout: float = Field(default=600, gt=0)
-    """Seconds for a step, and for the answer to a whole mail (RFC 5321, 4.5.3.2.6)."""
+    """Seconds for a step, and for the answer to a complete mail (RFC 5321, 4.5.3.2.6)."""
 
     @property
     def used_port(self) -> int:

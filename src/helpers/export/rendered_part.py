@@ -1,4 +1,4 @@
-"""One part of a report, as blocks and as HTML, with the words that say how its pages look."""
+"""One part of a report, as blocks and as HTML, with the kind that decides how its pages look."""
 
 from __future__ import annotations
 

@@ -35,9 +35,9 @@ class ReportFreshness:
     ``has_same_inputs``: what it was made from is the same. If not: ``parameters`` that are asked
     for now and were not then; ``sources``: raw files and corrections; ``members``: indicators of
     the units below; ``rules``: catalogues, code and versions. All empty where the manifest of an
-    older program does not record enough to say.
+    older program does not record enough to decide.
     ``tables``, ``edited``, ``lost``: tables and files that are no longer as they were made.
-    ``has_notebooks``: the executed notebooks are beside the report.
+    ``has_notebooks``: the executed notebooks are there.
     ``failure``: why the last batch could not make it.
     """
 

@@ -130,7 +130,7 @@ def versions() -> dict[str, str]:
 
 
 def catalogue_files(workspace: Workspace) -> list[Path]:
-    """The project's catalogues and those that the workspace puts in their place."""
+    """The project's catalogues and those of the workspace that replace them."""
     names = {
         path.relative_to(root / REFERENCE).as_posix()
         for root in (PROJECT_ROOT, workspace.root)

@@ -1,4 +1,4 @@
-"""The manifest beside a report: what went in, what made it, what came out, and how long it took."""
+"""The manifest of a report: what went in, what made it, what came out, and how long it took."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def write_manifest(
 
 
 def read_manifest(workspace: Workspace, period: str, unit: str) -> dict | None:
-    """The manifest beside a report, or None where it is not there or was cut off."""
+    """The manifest of a report, or None where it is not there or was cut off."""
     try:
         path = workspace.reports(Period.parse(period), unit) / "manifest.json"
         return json.loads(path.read_text(encoding="utf-8"))

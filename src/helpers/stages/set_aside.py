@@ -128,7 +128,7 @@ def kept_sentences(names: Iterable[str]) -> list[str]:
 
 @contextmanager
 def _unless_in_use(target: Path) -> Iterator[None]:
-    """The system's refusal becomes an error that says which file to close."""
+    """The system's refusal becomes an error that names the file to close."""
     try:
         yield
     except PermissionError as error:

@@ -53,7 +53,7 @@ def run_unit(
     """Run ``stages`` for one unit and period; publish notebooks and manifest.
 
     ``engine`` names a papermill engine. Raises ReportError for what a person must mend first; its
-    notes say what was set aside.
+    notes name what was set aside.
     """
     start, started_at = perf_counter(), datetime.now(UTC)
     given = stage_parameters(workspace, stages[-1], parameters)

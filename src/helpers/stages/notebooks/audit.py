@@ -74,7 +74,7 @@ def open_audit(*, workspace: Workspace | None = None, **values: object) -> Audit
 
 
 def _find(workspace: Workspace, file: str) -> Path:
-    """The file at this place of the workspace, else a finished report of that name."""
+    """The file at this path of the workspace, else a finished report of that name."""
     path, root = (workspace.root / file).resolve(), workspace.root.resolve()
     if not path.is_relative_to(root):
         raise InputError("audit.cannot_open", file=path.name)
