@@ -17,7 +17,7 @@ def texts(chart) -> str:
 def test_reading_of_the_real_changes():
     # Rises: yield of rice, vegetables. Good: those two and fewer accidents; the grain total moved
     # by less than a tenth of a percent and is not judged.
-    assert changes_chart(CHANGES).reading.replace(NBSP, " ") == (
+    assert changes_chart(CHANGES).caption.replace(NBSP, " ") == (
         "2/6 chỉ tiêu tăng, 4/6 chỉ tiêu giảm so với cùng kỳ năm trước; 3 chỉ tiêu thay đổi theo "
         "hướng thuận lợi, 2 chỉ tiêu cần chú ý; tăng mạnh nhất là diện tích rau, đậu các loại "
         "(+6,73%); giảm mạnh nhất là diện tích lúa xuân (−1,40%); sản lượng lúa xuân giảm 70,77 "
@@ -41,7 +41,7 @@ def test_at_most_fifteen_rows_and_the_rest_is_counted():
     assert len(chart.data) == 14
     assert list(chart.data["indicator"])[:2] == ["up", "bad"]
     assert list(chart.data["indicator"])[-2:] == ["share", "new"]
-    assert "; còn 9 chỉ tiêu thay đổi ít hơn không vẽ" in chart.reading
+    assert "; còn 9 chỉ tiêu thay đổi ít hơn không vẽ" in chart.caption
     counts = [line[0] for line in chart.table.rows if not any(line[1:])]
     assert counts == [
         "Tăng so với cùng kỳ: 22/24 chỉ tiêu",
@@ -51,8 +51,8 @@ def test_at_most_fifteen_rows_and_the_rest_is_counted():
         "Thay đổi cần chú ý: 2/24 chỉ tiêu",
         "Thay đổi ít hơn, không vẽ: 9 chỉ tiêu",
     ]
-    assert "22/24 chỉ tiêu tăng, 1/24 chỉ tiêu giảm" in chart.reading
-    assert ", 1 chỉ tiêu không đổi" in chart.reading
+    assert "22/24 chỉ tiêu tăng, 1/24 chỉ tiêu giảm" in chart.caption
+    assert ", 1 chỉ tiêu không đổi" in chart.caption
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_which_way_is_good_stands_in_words(direction, change, pct, word):
 
 def test_one_bar_or_nothing_to_compare_makes_no_picture():
     one = changes_chart(CHANGES[:1])
-    assert one.image is None and one.reading.startswith("0/1 chỉ tiêu tăng, 1/1 chỉ tiêu giảm")
+    assert one.image is None and one.caption.startswith("0/1 chỉ tiêu tăng, 1/1 chỉ tiêu giảm")
     none = changes_chart(CHANGES.assign(change=None, pct_change=None))
     assert none.image is None and none.table.rows == ()
-    assert none.reading == "Chưa có số liệu cùng kỳ năm trước để so sánh."
+    assert none.caption == "Chưa có số liệu cùng kỳ năm trước để so sánh."

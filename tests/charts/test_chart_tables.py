@@ -53,7 +53,7 @@ def cells(table: ChartTable) -> list[str]:
 def test_every_number_of_a_reading_stands_in_the_table(name):
     chart = (CHARTS | UNDRAWN)[name]()
     known = numerals(cells(chart.table))
-    assert numerals([chart.reading, chart.title]) <= known
+    assert numerals([chart.caption, chart.title]) <= known
     if chart.image is not None:
         shown = [e.text for e in ElementTree.fromstring(chart.image) if e.tag.endswith("text")]
         lost = numerals(shown) - known

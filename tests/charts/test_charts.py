@@ -19,7 +19,7 @@ from helpers.charts import (
 
 def plain(chart) -> str:
     """The reading with ordinary blanks."""
-    return chart.reading.replace("\u00a0", " ")
+    return chart.caption.replace("\u00a0", " ")
 
 
 PANELS = {
@@ -47,10 +47,10 @@ PANELS = {
 
 @pytest.mark.parametrize("case", PANELS)
 def test_reading_of_a_panel(case):
-    lines, reading = PANELS[case]
+    lines, caption = PANELS[case]
     rows = table("period indicator name actual change pct_change", *lines)
     chart = trend_panels(rows, sector="crops")[0]
-    assert plain(chart) == f"Trồng trọt: {reading}."
+    assert plain(chart) == f"Trồng trọt: {caption}."
     # One slope is no picture.
     assert (chart.image is None) == (case != "rise and fall")
 
@@ -70,8 +70,8 @@ def test_few_cases_are_told_by_their_number():
 def test_a_share_changes_by_points():
     columns = "period indicator name unit_of_measure actual change pct_change"
     share = table(columns, "2022H1|a|Tỷ lệ|%|25.5||", "2023H1|a|Tỷ lệ|%|21.24|-4.26|-16.7")
-    reading = plain(trend_panels(share, sector="crops")[0])
-    assert reading.endswith("; giảm: tỷ lệ (−4,26 điểm %).")
+    caption = plain(trend_panels(share, sector="crops")[0])
+    assert caption.endswith("; giảm: tỷ lệ (−4,26 điểm %).")
 
 
 def test_money_is_printed_as_money():
@@ -147,23 +147,23 @@ def test_marks_of_a_broken_scale_and_of_a_gap_are_explained_where_they_are():
 
 def test_panel_tells_from_a_frame_without_optional_columns():
     bare = SERIES.drop(columns=["change", "pct_plan", "unit_of_measure", "pace_expected"])
-    assert "1/3 chỉ tiêu tăng, 2/3 chỉ tiêu giảm" in trend_panels(bare, sector="crops")[0].reading
+    assert "1/3 chỉ tiêu tăng, 2/3 chỉ tiêu giảm" in trend_panels(bare, sector="crops")[0].caption
 
 
 def test_reading_of_plan_attainment():
-    assert plan_bullets(PLAN, sector="crops").reading == (
+    assert plan_bullets(PLAN, sector="crops").caption == (
         "1/4 chỉ tiêu đạt hoặc vượt kế hoạch năm; cao nhất là đàn lợn (114,2%), thấp nhất là thu "
         "ngân sách nhà nước trên địa bàn (36,7%); 1/2 chỉ tiêu thấp hơn mức cần đạt đến hết kỳ "
         "(thu ngân sách nhà nước trên địa bàn)."
     )
-    assert plan_bullets(PLAN[:3], sector="crops").reading.endswith(
+    assert plan_bullets(PLAN[:3], sector="crops").caption.endswith(
         "; chỉ tiêu duy nhất có mức cần đạt đến hết kỳ đã đạt mức đó."
     )
     one, none = PLAN[:1], PLAN[:0]
-    assert plan_bullets(one, sector="crops").reading == (
+    assert plan_bullets(one, sector="crops").caption == (
         "Đàn trâu đạt 98,4% kế hoạch năm; chỉ có một chỉ tiêu nên không vẽ hình."
     )
-    assert plan_bullets(none, sector="crops").reading == (
+    assert plan_bullets(none, sector="crops").caption == (
         "Không có chỉ tiêu nào có kế hoạch để so sánh."
     )
     assert plan_bullets(one, sector="crops").image is None
@@ -193,7 +193,7 @@ def test_reading_of_disbursement():
 
 def test_disbursement_without_money_or_without_figures():
     idle = BUDGET.assign(actual=Decimal(0), pct_plan=Decimal(0))
-    assert "; chưa dự án nào giải ngân; " in disbursement_chart(idle).reading
+    assert "; chưa dự án nào giải ngân; " in disbursement_chart(idle).caption
     empty = BUDGET.assign(plan=None, actual=None, pct_plan=None)
     for rows in (empty, BUDGET[:0]):
         chart = disbursement_chart(rows)
@@ -202,24 +202,24 @@ def test_disbursement_without_money_or_without_figures():
 
 
 def test_reading_of_the_split_says_why():
-    assert production_split_chart(SPLIT).reading == (
+    assert production_split_chart(SPLIT).caption == (
         "Sản lượng lúa xuân giảm 70,77 tấn so với cùng kỳ, trong đó diện tích làm giảm 102,69 tấn, "
         "năng suất làm tăng 31,92 tấn; sản lượng ngô vụ xuân tăng 70,03 tấn so với cùng kỳ, trong "
         "đó diện tích làm tăng 151,22 tấn, năng suất làm giảm 81,19 tấn."
     )
     unknown = production_split_chart(SPLIT.assign(yield_effect=None))
-    assert unknown.image is None and unknown.reading.startswith("Chưa đủ số liệu hai kỳ")
+    assert unknown.image is None and unknown.caption.startswith("Chưa đủ số liệu hai kỳ")
     still = table("name change area_effect yield_effect", "Sắn | 0 | 0 | 0")
-    assert production_split_chart(still).reading == (
+    assert production_split_chart(still).caption == (
         "Sắn không đổi so với cùng kỳ, trong đó diện tích không làm thay đổi, "
         "năng suất không làm thay đổi."
     )
     many = pd.concat([SPLIT] * 3)
-    assert production_split_chart(many).reading.endswith("; các cây trồng khác xem trong hình.")
+    assert production_split_chart(many).caption.endswith("; các cây trồng khác xem trong hình.")
 
 
 @pytest.mark.parametrize(
-    ("chart", "reading"),
+    ("chart", "caption"),
     [
         (plan_bullets(PLAN, sector="crops", lang="en"), "1 of 4 indicators reached the annual"),
         (disbursement_chart(BUDGET, lang="en"), "Disbursed 7,093 of 76,274 million VND, or 9.3%"),
@@ -228,5 +228,5 @@ def test_reading_of_the_split_says_why():
     ],
     ids=lambda value: getattr(value, "key", None),
 )
-def test_readings_in_english(chart, reading):
-    assert reading in chart.reading
+def test_readings_in_english(chart, caption):
+    assert caption in chart.caption

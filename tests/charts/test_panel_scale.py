@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from chart_rows import table
 
-from helpers.charts.trends.panel_scale import own_window, relative_reach, relative_window
-from helpers.charts.trends.series import Series
+from helpers.charts.trends.panel_scale import individual_window, relative_reach, relative_window
+from helpers.charts.trends.series import IndicatorSeries
 from helpers.core.tables import records_of
 
 
-def series(values: str, plan: str = "") -> Series:
+def series(values: str, plan: str = "") -> IndicatorSeries:
     rows = table("actual plan", *(f"{value} | {plan}" for value in values.split()))
-    return Series(tuple(records_of(rows)))
+    return IndicatorSeries(tuple(records_of(rows)))
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def series(values: str, plan: str = "") -> Series:
     ],
 )
 def test_a_scale_leaves_zero_out_only_where_it_is_far(values, is_broken):
-    window = own_window(series(values))
+    window = individual_window(series(values))
     assert window.is_broken == is_broken
     if not is_broken:
         assert window.low <= 0 <= window.high
@@ -37,7 +37,7 @@ def test_a_scale_leaves_zero_out_only_where_it_is_far(values, is_broken):
 @pytest.mark.parametrize(("plan", "is_held"), [("104", True), ("90", False), ("21420", False)])
 def test_a_plan_near_the_values_is_shown_and_a_far_one_does_not_flatten_them(plan, is_held):
     rows = series("98 101 100", plan)
-    window = own_window(rows)
+    window = individual_window(rows)
     assert window.holds(rows.plans[0]) == is_held
     assert window.length < 15
 

@@ -92,7 +92,7 @@ def test_text_is_within_the_picture_and_does_not_overlap(name):
 @pytest.mark.parametrize("name", CHARTS)
 def test_same_data_gives_the_same_small_svg(name):
     one, other = CHARTS[name](), CHARTS[name]()
-    assert one.image == other.image and one.reading == other.reading
+    assert one.image == other.image and one.caption == other.caption
     assert len(one.image) < SMALL_BYTES
     text = one.image.decode("utf-8")
     assert text.count("font-family") == text.count("font-size") == 1 and "<style" not in text
@@ -100,7 +100,7 @@ def test_same_data_gives_the_same_small_svg(name):
     root = ElementTree.fromstring(one.image)
     assert root.get("role") == "img" and root.get("width") == "453.543307pt"
     assert root.findtext(f"{SVG}title") == one.title
-    assert root.findtext(f"{SVG}desc") == one.reading
+    assert root.findtext(f"{SVG}desc") == one.caption
 
 
 def test_every_vietnamese_letter_has_a_glyph():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal as D
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -13,10 +14,11 @@ from helpers.core.tables import TABLES
 from helpers.core.workspace import PROJECT_ROOT, Workspace
 from helpers.narrative.blocks import text_of
 from helpers.narrative.facts import FactBuilder
+from helpers.narrative.indicator_sentence import SentenceBuilder
+from helpers.narrative.outline_statements import render_statements
 from helpers.narrative.phrases import sentence
+from helpers.narrative.programme_section import disbursed_clause
 from helpers.narrative.report_data import ReportData
-from helpers.narrative.sentences import SentenceBuilder
-from helpers.narrative.statements import render_statements
 
 AREA, CASES = "agri.spring_rice.area", "forestry.violations.cases"
 NBSP = "\u00a0"
@@ -103,7 +105,7 @@ def row(catalogues, code, **values):
     ],
 )
 def test_sentence(catalogues, code, values, expected):
-    told = SentenceBuilder(FactBuilder(catalogues)).tell(
+    told = SentenceBuilder(FactBuilder(catalogues)).build(
         row(catalogues, code, **values), "diện tích"
     )
     assert text_of(sentence(told)).replace(NBSP, " ") == expected
@@ -115,7 +117,7 @@ def plain(runs) -> str:
 
 def test_share_of_a_whole_is_no_plan(catalogues):
     whole = row(catalogues, "culture.communes.registered", actual="9", plan="13", pct_plan="69.23")
-    told = SentenceBuilder(FactBuilder(catalogues)).tell(whole, "Số xã")
+    told = SentenceBuilder(FactBuilder(catalogues)).build(whole, "Số xã")
     assert plain(told) == "Số xã 09/13 xã, đạt 69,2%"
 
 
@@ -124,10 +126,10 @@ def test_what_is_compared_is_said_in_full_once(catalogues):
     rise = {"actual": "110", "plan": "100", "pct_plan": "110", "previous": "100"}
     rise |= {"change": "10", "pct_change": "10"}
     fall = rise | {"change": "-10", "pct_change": "-8.33"}
-    assert plain(sentence_builder.tell(row(catalogues, AREA, **rise), "ngô")) == (
+    assert plain(sentence_builder.build(row(catalogues, AREA, **rise), "ngô")) == (
         "ngô 110/100 ha, đạt 110,0% kế hoạch, tăng 10,00% (+10 ha) so với cùng kỳ năm 2022"
     )
-    assert plain(sentence_builder.tell(row(catalogues, AREA, **fall), "lúa")) == (
+    assert plain(sentence_builder.build(row(catalogues, AREA, **fall), "lúa")) == (
         "lúa 110/100 ha, đạt 110,0%, giảm 8,33% (−10 ha) so với cùng kỳ"
     )
 
@@ -137,13 +139,13 @@ def test_what_is_compared_is_said_in_full_once(catalogues):
 )
 def test_few_cases_are_told_by_number_not_by_percentage(catalogues, previous, expected):
     values = {"actual": "1", "previous": previous, "change": "-2", "pct_change": "-1"}
-    told = SentenceBuilder(FactBuilder(catalogues)).tell(row(catalogues, CASES, **values), "số vụ")
+    told = SentenceBuilder(FactBuilder(catalogues)).build(row(catalogues, CASES, **values), "số vụ")
     assert expected in plain(told)
 
 
 def test_nothing_happened_in_the_indicator_s_own_words(catalogues):
     values = {"actual": "0", "status": "zero", "previous": "3", "change": "-3"}
-    told = SentenceBuilder(FactBuilder(catalogues)).tell(
+    told = SentenceBuilder(FactBuilder(catalogues)).build(
         row(catalogues, CASES, **values), "số vụ", none="không xảy ra tai nạn"
     )
     assert plain(told) == "không xảy ra tai nạn, giảm 03 vụ so với cùng kỳ năm 2022"
@@ -157,7 +159,7 @@ def test_english_is_a_second_set_of_phrases(catalogues):
         "pct_change": "-10",
         "cause": "thiếu nước",
     }
-    told = SentenceBuilder(FactBuilder(catalogues, "en")).tell(
+    told = SentenceBuilder(FactBuilder(catalogues, "en")).build(
         row(catalogues, AREA, **values), "Area"
     )
     expected = "Area: 90 ha, down 10.00% (−10 ha) on the same period of 2022"
@@ -167,7 +169,7 @@ def test_english_is_a_second_set_of_phrases(catalogues):
 def test_a_change_of_some_units_only_says_so(catalogues):
     """The parent's total is of all units, its change of those that have both figures."""
     values = {"actual": "110", "change": "8", "pct_change": "10"}
-    told = SentenceBuilder(FactBuilder(catalogues)).tell(row(catalogues, AREA, **values), "lúa")
+    told = SentenceBuilder(FactBuilder(catalogues)).build(row(catalogues, AREA, **values), "lúa")
     assert plain(told) == (
         "lúa 110 ha, những đơn vị có số cùng kỳ tăng 10,00% (+8 ha) so với cùng kỳ năm 2022"
     )
@@ -185,16 +187,25 @@ def test_a_change_of_some_units_only_says_so(catalogues):
 def test_a_text_that_says_gom_stands_only_where_parts_make_up_the_whole(
     catalogues, girls, expected
 ):
-    outline, mention = next(
-        (outline, mention)
+    outline, statement = next(
+        (outline, statement)
         for outline in catalogues.outlines.values()
         for section in outline.all_sections()
         for content in section.content
-        for mention in content.mentions
-        if mention.codes == ("health.births.total", "health.births.boys", "health.births.girls")
+        for statement in content.statements
+        if statement.codes == ("health.births.total", "health.births.boys", "health.births.girls")
     )
-    actual = dict(zip(mention.codes, ("577", "193", girls), strict=True))
+    actual = dict(zip(statement.codes, ("577", "193", girls), strict=True))
     rows = [row(catalogues, c, actual=v) | {"kind": "indicator"} for c, v in actual.items()]
     tables = {"indicators": pd.DataFrame(rows)}
     report_data = ReportData(None, catalogues, outline, tables, "vi")
-    assert text_of(sentence(render_statements([mention], report_data))) == expected
+    assert text_of(sentence(render_statements([statement], report_data))) == expected
+
+
+def test_disbursed_without_any_allocation_is_stated_without_a_rate(catalogues):
+    total = dict.fromkeys(TABLES["indicators"]) | {
+        "indicator": "MTQG.total", "unit_of_measure": "triệu đồng", "plan": D(0), "actual": D(5)
+    }  # fmt: skip
+    report_data = SimpleNamespace(lang="vi", facts=FactBuilder(catalogues))
+    clause = text_of(disbursed_clause(None, total, 0, report_data))
+    assert clause.replace(NBSP, " ") == "; đã giải ngân 5 triệu đồng"

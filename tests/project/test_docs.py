@@ -12,8 +12,8 @@ from urllib.parse import unquote
 
 import pytest
 import yaml
-from helpers.core.tables import TABLES
 
+from helpers.core.tables import TABLES
 from helpers.stages.freshness import STAGE_OUTPUTS
 
 ROOT = Path(__file__).parents[2]

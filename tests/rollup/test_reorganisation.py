@@ -105,7 +105,7 @@ def test_the_series_goes_on_and_shows_the_break(computed):
     case, _, _ = computed
     chart = next(d.chart for d in draw_trends(case) if d.sector == "crops")
     assert set(chart.data["period"]) == {str(BEFORE), str(NOW)}
-    assert "Huyện Mẫu 0001, Huyện Mẫu 0002" in chart.reading
+    assert "Huyện Mẫu 0001, Huyện Mẫu 0002" in chart.caption
     assert "tổng của các đơn vị cũ" in chart.image.decode("utf-8")
 
 

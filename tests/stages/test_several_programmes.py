@@ -76,9 +76,9 @@ def test_the_chart_states_the_whole_programme_whatever_the_code_of_a_project(tmp
     computed(case)
     (drawn,) = draw_programme(case)
     # 10 + 5 + 20 + 500 of 100 + 50 + 200 + 1000; 535 / 1.350 = 39,6%
-    reading = drawn.chart.reading.replace("\u00a0", " ")
-    assert reading.startswith("Đã giải ngân 535/1.350 triệu đồng, đạt 39,6%")
-    assert "tỷ lệ cao nhất là Dự án 11 (50,0%)" in reading
+    caption = drawn.chart.caption.replace("\u00a0", " ")
+    assert caption.startswith("Đã giải ngân 535/1.350 triệu đồng, đạt 39,6%")
+    assert "tỷ lệ cao nhất là Dự án 11 (50,0%)" in caption
     assert drawn.chart.table.rows[-2][0] == "Dự án 11"
     assert drawn.chart.table.rows[-1][0] == "Toàn Chương trình"
 
@@ -133,7 +133,7 @@ def test_charts_tables_and_sentences_are_made_per_programme(tmp_path):
     computed(case)
     assert "DA1" in set(case.read("quarantine")["raw_text"])
     first, second = draw_programme(case)
-    assert "35/350" in first.chart.reading and "3/7" in second.chart.reading
+    assert "35/350" in first.chart.caption and "3/7" in second.chart.caption
     assert second.chart.title.endswith(": Chương trình giảm nghèo bền vững")
     assert first.chart.key != second.chart.key
     report = report_of(case)

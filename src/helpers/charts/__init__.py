@@ -1,4 +1,4 @@
-"""Charts: trends, plan attainment, disbursement, causes of change; each with its reading."""
+"""Charts: trends, plan attainment, disbursement, causes of change; each with its caption."""
 
 from helpers.charts.changes.area_yield_split import production_split_chart
 from helpers.charts.changes.change_chart import changes_chart

@@ -1,9 +1,10 @@
-"""A chart: picture, title, a sentence that reads it, and its figures."""
+"""A chart: picture, title, caption, and its figures."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeGuard
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -17,36 +18,36 @@ from helpers.core.periods import Period
 
 @dataclass(frozen=True)
 class Chart:
-    """``image`` is SVG, or None where there is nothing worth drawing; ``reading`` says so then.
+    """``image`` is SVG, or None where there is nothing worth drawing, which ``caption`` explains.
 
     ``size`` is width and height in millimetres, None without image. ``data`` holds the plotted
-    values, one row per mark; ``table`` prints them, with every number of the reading.
+    values, one row per mark; ``table`` prints them, with every number of the caption.
     """
 
     key: str
     title: str
-    reading: str
+    caption: str
     image: bytes | None
     size: tuple[float, float] | None
     data: pd.DataFrame
     table: ChartTable
 
 
-def make_chart(
+def new_chart(
     key: str,
     title: str,
-    reading: str,
+    caption: str,
     figure: Figure | None,
     data: pd.DataFrame,
     table: ChartTable,
 ) -> Chart:
-    """A chart from a drawn figure, or from none. To be called within ``chart_style``."""
+    """A chart with its picture, or without one if ``figure`` is None. Within ``chart_style``."""
     data = data.reset_index(drop=True)
     if figure is None:
-        return Chart(key, title, reading, None, None, data, table)
+        return Chart(key, title, caption, None, None, data, table)
     width, height = (round(float(inches) * MM_PER_INCH, 1) for inches in figure.get_size_inches())
-    image = svg_of(figure, title=title, reading=reading)
-    return Chart(key, title, reading, image, (width, height), data, table)
+    image = svg_of(figure, title=title, caption=caption)
+    return Chart(key, title, caption, image, (width, height), data, table)
 
 
 def phrase(key: str, lang: str, **fields: object) -> str:
@@ -54,7 +55,8 @@ def phrase(key: str, lang: str, **fields: object) -> str:
     return message(f"charts.{key}", lang, **fields)
 
 
-def has_value(value: object) -> bool:
+def has_value(value: object) -> TypeGuard[Decimal]:
+    """True for a number that is known; None and NaN are not."""
     return isinstance(value, Decimal) and value.is_finite()
 
 

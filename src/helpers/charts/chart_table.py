@@ -1,4 +1,4 @@
-"""The figures behind a picture, printed: for readers who cannot see it or want its numbers."""
+"""The figures of a picture, printed: for readers who cannot see it or want its numbers."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from dataclasses import asdict, dataclass
 class ChartTable:
     """Printed cells in the report's language: rows of marks, then rows that count them.
 
-    Every number of the picture (but those of its scale) and of its reading stands in a cell. The
-    first cell of a row names it; a row that counts has nothing but its first cell.
+    Every number of the picture (but those of its scale) and of its caption is in a cell. The
+    first cell of a row names it; a row that counts has only its first cell.
     """
 
     columns: tuple[str, ...]

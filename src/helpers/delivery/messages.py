@@ -9,7 +9,7 @@ from typing import Any
 
 from helpers.core.catalogues import load_catalogues
 from helpers.core.catalogues.key_indicators import load_key_indicators
-from helpers.core.catalogues.listed import Listed
+from helpers.core.catalogues.known_codes import KnownCodes
 from helpers.core.catalogues.recipients import Recipient, load_recipients
 from helpers.core.formatting import format_number, format_percent, needed_decimals
 from helpers.core.messages import message
@@ -56,7 +56,7 @@ def write_drafts(
 def recipients_of_period(workspace: Workspace, period: Period) -> dict[str, list[Recipient]]:
     """Unit key → recipients. Raises CatalogueError."""
     keys = {unit.key for unit in load_catalogues(workspace, period).units.rows}
-    known = Listed("units", keys, (workspace.reference("units.csv"),))
+    known = KnownCodes("units", keys, (workspace.reference("units.csv"),))
     return load_recipients(workspace.reference("recipients.csv"), known)
 
 
@@ -98,7 +98,7 @@ def draft_of(
     """Key figures and pictures from the tables that the report was made from."""
     unit = eligibility.unit
     known = load_catalogues(workspace, period)
-    keys = load_key_indicators(workspace.reference("key_indicators.csv"), known.listed)
+    keys = load_key_indicators(workspace.reference("key_indicators.csv"), known.known_codes)
     rows: dict[object, dict[str, Any]] = {
         row["indicator"]: row
         for row in records_of(read_table(workspace, unit, period, "indicators"))
@@ -140,5 +140,5 @@ def _pictures(workspace: Workspace, period: Period, unit: str) -> list[MailPictu
         if chart is not None:
             cid = f"{kind}@{unit}"
             svg = str(chart["svg"]).encode("utf-8")
-            found.append(MailPicture(svg, str(chart["title"]), str(chart["reading"]), cid))
+            found.append(MailPicture(svg, str(chart["title"]), str(chart["caption"]), cid))
     return found

@@ -25,7 +25,7 @@ ORDERED = (
     *("kind", "number", "symbol", "date", "issuer", "subject", "section", "project"),
     *("text", "value"),
 )
-Row = Sequence[object]
+SheetRow = Sequence[object]
 
 
 @dataclass(frozen=True)
@@ -91,10 +91,10 @@ def _roles(sheet: SheetMap) -> list[str]:
     return [role for role in ORDERED if role in sheet.columns]
 
 
-def _head(form: Form, sheet: SheetMap, pen: Pen) -> list[Row]:
+def _head(form: Form, sheet: SheetMap, pen: Pen) -> list[SheetRow]:
     """Title rows and the header, in one or two rows as the form has it."""
     headers = [sheet.columns[role][0] for role in _roles(sheet)]
-    title: list[Row] = [[pen.unit], [f"{form.title_vi}, {pen.period}"], []]
+    title: list[SheetRow] = [[pen.unit], [f"{form.title_vi}, {pen.period}"], []]
     if sheet.header_rows == 1:
         return [*title, headers]
     upper = [header.partition(" / ")[0] for header in headers]
@@ -102,7 +102,7 @@ def _head(form: Form, sheet: SheetMap, pen: Pen) -> list[Row]:
     return [*title, upper, lower]
 
 
-def _rows(form: Form, sheet: SheetMap, unit: InventedUnit, file: str) -> list[Row]:
+def _rows(form: Form, sheet: SheetMap, unit: InventedUnit, file: str) -> list[SheetRow]:
     names = unit.names
     match sheet.table:
         case "observations":
@@ -119,7 +119,7 @@ def _rows(form: Form, sheet: SheetMap, unit: InventedUnit, file: str) -> list[Ro
             return []
 
 
-def _observations(form: Form, sheet: SheetMap, unit: InventedUnit, file: str) -> Iterable[Row]:
+def _observations(form: Form, sheet: SheetMap, unit: InventedUnit, file: str) -> Iterable[SheetRow]:
     """Indicators whose first fitting sheet this is, below the group that their label names."""
     catalogues, names, values, pen = unit.catalogues, unit.names, unit.values, unit.pen
     roles = _roles(sheet)
@@ -166,7 +166,7 @@ class _RowCells:
         return {"file": self.file, "sheet": self.sheet.names[0], "cell": cell}
 
 
-def _figures(indicator, label, value, target: _RowCells, pen: Pen, *, slips: bool) -> Row:
+def _figures(indicator, label, value, target: _RowCells, pen: Pen, *, slips: bool) -> SheetRow:
     counted = is_count(indicator.unit_of_measure)
     cells: dict[str, object] = {
         "label": pen.label(label),
@@ -193,7 +193,7 @@ def _figures(indicator, label, value, target: _RowCells, pen: Pen, *, slips: boo
     return [cells.get(role) for role in target.roles]
 
 
-def _again(indicator, label, value, target: _RowCells, pen: Pen) -> Row:
+def _again(indicator, label, value, target: _RowCells, pen: Pen) -> SheetRow:
     """The same indicator in the row below, with another figure."""
     actual = value["actual"]
     other = actual - 1 if actual >= 1 else actual + 1
@@ -205,7 +205,7 @@ def _again(indicator, label, value, target: _RowCells, pen: Pen) -> Row:
     return [cells.get(role) for role in target.roles]
 
 
-def _unknown(target: _RowCells, pen: Pen) -> Row:
+def _unknown(target: _RowCells, pen: Pen) -> SheetRow:
     label, text = "Chỉ tiêu minh họa ngoài danh mục", "12"
     pen.plant("unknown_label", target.cell("actual"), "", "", text)
     cells = {"label": label, "actual": text}
@@ -227,14 +227,14 @@ def _sheet_of(form: Form, indicator) -> SheetMap | None:
     return next(iter(fitting or sheets), None)
 
 
-def _programme(sheet: SheetMap, catalogues: Catalogues, budget: dict) -> Iterable[Row]:
+def _programme(sheet: SheetMap, catalogues: Catalogues, budget: dict) -> Iterable[SheetRow]:
     """Lines with their amounts; a line with lines below has none of its own.
 
     Each of several programmes begins with a row of its name.
     """
     words = {level: names[0] for level, names in sheet.levels.items()}
     roles = _roles(sheet)
-    for line in catalogues.programmes.lines.values():
+    for line in catalogues.programmes.budget_lines.values():
         if line.level == "programme":
             if catalogues.programmes.are_several:
                 yield [line.name_vi if role == "label" else None for role in roles]
@@ -258,7 +258,7 @@ def _money(value) -> str:
     return f"{grouped},{digits}trđ" if digits else f"{grouped}trđ"
 
 
-def _heading(sheet: SheetMap, names: dict, pen: Pen) -> Iterable[Row]:
+def _heading(sheet: SheetMap, names: dict, pen: Pen) -> Iterable[SheetRow]:
     roles = _roles(sheet)
     for key, text in names["heading"].items():
         value = text.format(name=pen.unit.upper(), **pen.sending_date())

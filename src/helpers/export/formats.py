@@ -52,7 +52,7 @@ class Format:
 FORMATS = (
     Format(
         "html",
-        "helpers.export.html.report_file",
+        "helpers.export.report_html",
         is_default=True,
         is_examined=True,
         is_attached=True,

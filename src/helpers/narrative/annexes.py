@@ -7,6 +7,7 @@ from helpers.core.tables import Record
 from helpers.narrative.blocks import (
     BulletList,
     Column,
+    ColumnKind,
     Heading,
     Paragraph,
     Part,
@@ -18,7 +19,12 @@ from helpers.narrative.phrases import word
 from helpers.narrative.report_data import ReportData
 from helpers.narrative.tabular import caption
 
-COLUMN_KINDS = {"stated": "num", "computed": "num", "difference": "num", "source": "source"}
+COLUMN_KINDS: dict[str, ColumnKind] = {
+    "stated": "num",
+    "computed": "num",
+    "difference": "num",
+    "source": "source",
+}
 COLUMN_WIDTHS = {
     "indicator": 36,
     "stated": 11,
@@ -64,12 +70,12 @@ def _finding_cells(row: Record, lang: str) -> tuple:
 
 
 def data_notes(report_data: ReportData) -> Part:
-    """Annex of data notes: quarantine, uncertain readings, missing indicators."""
+    """Annex of data notes: quarantine, repaired values, missing indicators."""
     lang = report_data.lang
     blocks: list[object] = [Heading(2, word("annex_data", lang), "annex-data")]
     blocks += _quarantine(report_data)
     blocks += _repairs(report_data)
-    blocks += _untold(report_data)
+    blocks += _texts_outside_outline(report_data)
     missing = [row for row in report_data.records("findings") if row["check"] == "missing_figure"]
     if missing:
         blocks.append(Paragraph((word("annex_missing_lead", lang),)))
@@ -90,7 +96,7 @@ def _quarantine(report_data: ReportData) -> list[object]:
 
 
 def _repairs(report_data: ReportData) -> list[object]:
-    """Readings that needed more than the column's usual way of writing; the rest is counted."""
+    """Values that needed a repair, row by row; values in the usual format are counted."""
     log = report_data.records("cleaning_log")
     rows = [row for row in log if row["rule"] not in COPIED_RULES]
     if not log:
@@ -108,13 +114,13 @@ def _repairs(report_data: ReportData) -> list[object]:
 
 
 def _quoted(text: object) -> str:
-    """What stands in a cell, as its own words."""
+    """The text of a cell, as a quotation."""
     return f"«{text}»" if text else ""
 
 
-def _untold(report_data: ReportData) -> list[object]:
-    """Texts that no section of this outline tells: shown here, so that nothing is lost."""
-    texts = report_data.untold_texts()
+def _texts_outside_outline(report_data: ReportData) -> list[object]:
+    """Supplied texts of sections that this outline lacks: printed here, so that none is lost."""
+    texts = report_data.texts_outside_outline()
     if not texts:
         return []
     items = [
@@ -125,7 +131,7 @@ def _untold(report_data: ReportData) -> list[object]:
 
 
 def _rule(row: Record, report_data: ReportData) -> str:
-    """The rule of a repair in words, as far as the number grammar knows it."""
+    """The cleaning rule of a repair in words; its code where it has no message."""
     known = topic_messages("numbers", report_data.lang)
     return known.get(f"rule_{row['rule']}", str(row["rule"]))
 

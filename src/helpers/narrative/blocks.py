@@ -14,7 +14,7 @@ from helpers.narrative.facts import Fact
 
 @dataclass(frozen=True)
 class Supplied:
-    """Text as people wrote it, with the cell it came from; ``lang`` if not the report's own."""
+    """Text as people wrote it, with the cell it came from; ``lang`` if it is not the report's."""
 
     text: str
     file: str = ""
@@ -33,6 +33,7 @@ class Label:
 
 Run = str | Fact | Supplied | Label
 Runs = tuple[Run, ...]
+ColumnKind = Literal["text", "num", "mid", "source", "cells"]
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Runs of one paragraph; ``lead`` stands in bold before them, ``items`` are listed below."""
+    """Runs of one paragraph; ``lead`` is in bold before them, ``items`` are listed below."""
 
     runs: Runs
     lead: str = ""
@@ -70,7 +71,7 @@ class Column:
     """
 
     title: str
-    kind: Literal["text", "num", "mid", "source", "cells"] = "text"
+    kind: ColumnKind = "text"
     width: int = 0
 
 
@@ -79,7 +80,7 @@ class TableRow:
     """Cells of one row; a single one spans the table.
 
     ``kind`` is body, group, total or the severity of a finding. A cell is one run, several runs,
-    or None, which prints as an empty cell. ``anchor`` lets other places refer to the row.
+    or None, which prints as an empty cell. ``anchor`` lets facts and sections refer to the row.
     """
 
     cells: tuple[Run | Runs | None, ...]
@@ -104,14 +105,14 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A numbered picture with its reading (caption and alternative text).
+    """A numbered picture with its caption, which is its alternative text too.
 
-    ``data`` holds the figures that picture and reading print, as texts.
+    ``data`` holds the figures that picture and caption print, as texts.
     """
 
     image: bytes
     title: str
-    reading: str
+    caption: str
     number: int = 0
     data: Table | None = None
 

@@ -1,6 +1,6 @@
 """Facts: the only way for a figure to get into a report.
 
-A fact is one statement's figure as the report prints it: value, text, formula and sources.
+A fact is one figure as the report prints it: value, text, formula and source cells.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from helpers.core.formatting import (
     needed_decimals,
 )
 from helpers.core.messages import message
+from helpers.core.tables import Row
 from helpers.core.text import slug
 from helpers.indicators.sources import inputs_of
 
@@ -49,10 +50,10 @@ _SIGNED = ("change", "pct_change", "area_effect", "yield_effect")
 
 @dataclass(frozen=True)
 class Fact:
-    """One printed figure. ``value`` is exact in ``unit_of_measure``; ``text`` is what is read.
+    """One printed figure. ``value`` is exact in ``unit_of_measure``; ``text`` is what is printed.
 
     ``subject`` is the indicator's code (or the count's key) and ``field`` the column of its row;
-    ``anchor`` is where the annex of sources tells them.
+    ``anchor`` is its row in the annex of all figures.
     """
 
     key: str
@@ -71,9 +72,9 @@ class Fact:
 
 
 class FactBuilder:
-    """Makes facts from rows of the indicators table.
+    """Builds facts from rows of the indicators table.
 
-    ``order`` is the place of each indicator in that table, from which its anchor is made.
+    ``order`` is the position of each indicator in that table, which its anchor states.
     """
 
     def __init__(
@@ -86,7 +87,7 @@ class FactBuilder:
 
     def fact(
         self,
-        row: Mapping[str, object],
+        row: Row,
         field: str,
         *,
         size: bool = False,
@@ -117,14 +118,29 @@ class FactBuilder:
             anchor=self.anchor(code),
         )
 
+    def known_fact(
+        self,
+        row: Row,
+        field: str,
+        *,
+        size: bool = False,
+        bare: bool = False,
+        cell: bool = False,
+    ) -> Fact:
+        """``fact`` where the row is known to have a value. Raises ValueError without one."""
+        fact = self.fact(row, field, size=size, bare=bare, cell=cell)
+        if fact is None:
+            raise ValueError(f"no {field} of {row['indicator']}")
+        return fact
+
     def anchor(self, code: str) -> str:
-        """Where the annex of all figures tells an indicator; empty where it is not in order."""
+        """The anchor of an indicator in the annex of all figures; empty where it has none."""
         return f"t{self._order[code]}" if code in self._order else ""
 
-    def is_share_of_whole(self, row: Mapping[str, object]) -> bool:
-        """True where the second figure is a whole, not a plan."""
+    def has_denominator(self, row: Row) -> bool:
+        """True where the second figure is a denominator, not a plan."""
         indicator = self._catalogues.indicators.get(str(row["indicator"]))
-        return indicator is not None and indicator.is_share_of_whole
+        return indicator is not None and indicator.has_denominator
 
     def count(self, key: str, number: int, inputs: tuple = ()) -> Fact:
         """A figure counted from the tables, e.g. how many projects have capital."""
@@ -134,7 +150,7 @@ class FactBuilder:
 
     def _text(
         self,
-        row: Mapping[str, object],
+        row: Row,
         field: str,
         value: Decimal,
         signed: bool,
@@ -156,13 +172,13 @@ class FactBuilder:
             return format_percent(value, lang=self.lang, decimals=decimals)
         printed = round(value, decimals)
         unit = unit_name(str(row["unit_of_measure"]), self.lang, printed) if with_unit else ""
-        is_whole = value == value.to_integral_value()
-        if is_whole and not cell and not signed and is_count(indicator.unit_of_measure):
+        is_integer = value == value.to_integral_value()
+        if is_integer and not cell and not signed and is_count(indicator.unit_of_measure):
             return format_count(value, unit, lang=self.lang)
         return format_quantity(value, decimals, unit, signed=signed, lang=self.lang)
 
 
-def _inputs(row: Mapping[str, object], field: str) -> tuple[Mapping[str, object], ...]:
+def _inputs(row: Row, field: str) -> tuple[Mapping[str, object], ...]:
     roles = (*_ROLES.get(field, ()), field)
     return tuple(i for i in inputs_of(row) if i["role"] in roles)
 

@@ -29,7 +29,7 @@ def text_run(record: Record, lang: str) -> Supplied:
 
 
 def supplied_paragraphs(texts: Iterable[Record], lang: str) -> Iterator[Paragraph]:
-    """Texts as people wrote them; the lead of a kind stands before the first of its kind."""
+    """Texts as people wrote them; the lead of a kind is printed before its first text."""
     before = None
     for text in texts:
         kind = text["kind"]
@@ -39,7 +39,7 @@ def supplied_paragraphs(texts: Iterable[Record], lang: str) -> Iterator[Paragrap
 
 
 def supplied_list(texts: Iterable[Record], lang: str) -> list[BulletList]:
-    """Texts as an official report lists them; no list where there is none."""
+    """Texts as an official report lists them; no list without texts."""
     items = [Paragraph((text_run(text, lang),), kind="supplied") for text in texts]
     return [BulletList(tuple(items))] if items else []
 
@@ -55,7 +55,7 @@ def topic_of(text: str) -> str | None:
 
 
 def by_topic(texts: Iterable[Record]) -> list[tuple[str, Record]]:
-    """Each text with its topic: its own, else that of the text before it ('' at first)."""
+    """Each text with its topic, else with that of the text before it ('' at first)."""
     found, current = [], ""
     for text in texts:
         current = topic_of(str(text["text"])) or current
@@ -69,12 +69,12 @@ def citation(document: Record, report_data: ReportData) -> str:
     kind = report_data.document_kind(str(document["kind"] or ""))
     parts = [kind, word("document_number", lang, number=number)]
     if document["date"]:
-        parts.append(word("document_date", lang, date=told_date(document, report_data)))
+        parts.append(word("document_date", lang, date=stated_date(document, report_data)))
     return " ".join(part for part in parts if part)
 
 
-def told_date(document: Record, report_data: ReportData) -> str:
-    """The document's date; within « and » one after the period, which is the source's word."""
+def stated_date(document: Record, report_data: ReportData) -> str:
+    """The document's date; one after the period is quoted in « and »."""
     text = str(document["date"] or "")
     day = find_date(text)
     is_late = day is not None and day > report_data.catalogues.period.end

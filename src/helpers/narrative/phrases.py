@@ -1,8 +1,8 @@
-"""Sentence patterns: a phrase with named places, filled with text, facts and other runs."""
+"""Sentence patterns: a phrase with named placeholders, filled with text, facts and other runs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from string import Formatter
 
@@ -12,22 +12,22 @@ from helpers.narrative.blocks import Label, Run, Runs
 TOPIC = "narrative"
 
 
-def phrase(key: str, lang: str, **places: Run | Runs) -> Runs:
-    """Pattern ``key`` with its places filled; runs stay apart, so that facts stay facts."""
-    return fill(topic_messages(TOPIC, lang)[key], lambda name, form: places[name])
+def phrase(key: str, lang: str, **fields: Run | Runs) -> Runs:
+    """Pattern ``key`` with its placeholders filled; runs stay apart, so that facts stay facts."""
+    return fill(topic_messages(TOPIC, lang)[key], lambda name, placeholder_format: fields[name])
 
 
 def fill(pattern: str, resolve: Callable[[str, str], Run | Runs]) -> Runs:
-    """Runs of a pattern ``'… {place:form} …'``, each place as ``resolve(place, form)`` gives it.
+    """Runs of a pattern ``'… {name:format} …'``; ``resolve(name, format)`` gives each value.
 
     A literal piece that holds a digit becomes a Label: plain text never holds one.
     """
     runs: list[Run] = []
-    for literal, name, form, _ in Formatter().parse(pattern):
+    for literal, name, placeholder_format, _ in Formatter().parse(pattern):
         if literal:
             runs.append(named(literal))
         if name:
-            value = resolve(name, form or "")
+            value = resolve(name, placeholder_format or "")
             runs.extend(value if isinstance(value, tuple) else (value,))
     return tuple(runs)
 
@@ -38,11 +38,11 @@ def named(text: str) -> Run:
 
 
 def word(key: str, lang: str, **fields: object) -> str:
-    """A fixed expression of the narrative's phrase book."""
+    """A fixed expression of the narrative."""
     return message(f"{TOPIC}.{key}", lang, **fields)
 
 
-def joined(parts: list[Runs], separator: str) -> Runs:
+def joined(parts: Iterable[Runs], separator: str) -> Runs:
     """Runs of several clauses with a separator between them."""
     runs: list[Run] = []
     for position, part in enumerate(parts):
@@ -53,7 +53,7 @@ def joined(parts: list[Runs], separator: str) -> Runs:
 
 
 def sentence(runs: Runs, *, capital: bool = True) -> Runs:
-    """The runs as a sentence: a capital first (but not behind a lead), a full stop last."""
+    """The runs as a sentence: a capital first (but not after a lead), a full stop last."""
     if not runs:
         return runs
     if capital:

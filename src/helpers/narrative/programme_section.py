@@ -12,7 +12,7 @@ from helpers.narrative.tabular import budget_table
 
 
 def totals(report_data: ReportData) -> list[object]:
-    """Of each programme: assigned and disbursed, in all and by capital; projects with capital."""
+    """Of each programme: assigned and disbursed, total and by capital; projects with capital."""
     roots = report_data.catalogues.programmes.roots()
     if not roots:
         return [Paragraph(sentence(phrase("no_programme", report_data.lang)))]
@@ -33,67 +33,70 @@ def lead(root: BudgetLine, report_data: ReportData) -> list[Paragraph]:
 def _totals_of(root: BudgetLine, report_data: ReportData) -> list[Paragraph]:
     items = [Paragraph(sentence(capital_clause(root, report_data)))]
     projects = report_data.catalogues.programmes.projects(root)
-    without = [line for line in projects if not is_assigned(line, report_data)]
+    without = [budget_line for budget_line in projects if not is_assigned(budget_line, report_data)]
     assigned = len(projects) - len(without)
-    running = report_data.book.count(f"{root.prefix}.projects.assigned", assigned)
-    total = report_data.book.count(f"{root.prefix}.projects.total", len(projects))
+    running = report_data.facts.count(f"{root.prefix}.projects.assigned", assigned)
+    total = report_data.facts.count(f"{root.prefix}.projects.total", len(projects))
     clause = phrase("projects_running", report_data.lang, running=running, total=total)
     if without:
-        names = ", ".join(line_label(line, report_data.lang) for line in without)
+        names = ", ".join(
+            budget_line_label(budget_line, report_data.lang) for budget_line in without
+        )
         clause = (*clause, *phrase("projects_without", report_data.lang, names=named(names)))
     items.append(Paragraph(sentence(clause)))
     return items
 
 
-def capital_clause(line: BudgetLine, report_data: ReportData) -> Runs:
+def capital_clause(budget_line: BudgetLine, report_data: ReportData) -> Runs:
     """Assigned (by capital), disbursed and rate of one budget line."""
-    total = report_data.budget_row(line, TOTAL)
+    total = report_data.budget_row(budget_line, TOTAL)
     if total is None or total["plan"] is None:
         return phrase("not_assigned", report_data.lang)
-    kinds = [
-        capital
+    allocated = [
+        row
         for capital in CAPITALS
-        if (row := report_data.budget_row(line, capital)) and row["plan"]
+        if (row := report_data.budget_row(budget_line, capital)) and row["plan"]
     ]
-    amount = report_data.book.fact(total, "plan")
-    if len(kinds) == 1:
-        assigned = phrase(f"assigned_{kinds[0]}", report_data.lang, amount=amount)
+    amount = report_data.facts.known_fact(total, "plan")
+    if len(allocated) == 1:
+        assigned = phrase(f"assigned_{allocated[0]['capital']}", report_data.lang, amount=amount)
     else:
         parts = [
             phrase(
-                f"capital_{capital}",
+                f"capital_{row['capital']}",
                 report_data.lang,
-                amount=report_data.book.fact(report_data.budget_row(line, capital), "plan"),
+                amount=report_data.facts.known_fact(row, "plan"),
             )
-            for capital in kinds
+            for row in allocated
         ]
         assigned = phrase("assigned", report_data.lang, amount=amount)
         assigned = (*assigned, *_bracketed(joined(parts, "; ")))
-    return (*assigned, *disbursed_clause(line, total, len(kinds), report_data))
+    return (*assigned, *disbursed_clause(budget_line, total, len(allocated), report_data))
 
 
 def _bracketed(runs: Runs) -> Runs:
     return (" (", *runs, ")")
 
 
-def disbursed_clause(line: BudgetLine, total: Record, kinds: int, report_data: ReportData) -> Runs:
+def disbursed_clause(
+    budget_line: BudgetLine, total: Record, kinds: int, report_data: ReportData
+) -> Runs:
     """What was disbursed of it; by capital too where there are two kinds."""
     if total["actual"] is None:
         return phrase("disbursement_unknown", report_data.lang)
     if total["actual"] == 0:
         return phrase("nothing_disbursed", report_data.lang)
-    clause = phrase(
-        "disbursed",
-        report_data.lang,
-        amount=report_data.book.fact(total, "actual"),
-        share=report_data.book.fact(total, "pct_plan"),
-    )
+    amount = report_data.facts.known_fact(total, "actual")
+    share = report_data.facts.fact(total, "pct_plan")
+    if share is None:
+        return phrase("disbursed_without_rate", report_data.lang, amount=amount)
+    clause = phrase("disbursed", report_data.lang, amount=amount, share=share)
     if kinds < 2:
         return clause
     by_capital = [
         _disbursed_of(row, report_data)
         for capital in CAPITALS
-        if (row := report_data.budget_row(line, capital))
+        if (row := report_data.budget_row(budget_line, capital))
         and row["actual"] is not None
         and row["plan"]
     ]
@@ -107,24 +110,24 @@ def _disbursed_of(row: Record, report_data: ReportData) -> Runs:
     return phrase(
         f"disbursed_{row['capital']}",
         report_data.lang,
-        amount=report_data.book.fact(row, "actual"),
-        share=report_data.book.fact(row, "pct_plan"),
+        amount=report_data.facts.known_fact(row, "actual"),
+        share=report_data.facts.known_fact(row, "pct_plan"),
     )
 
 
 def unallocated(report_data: ReportData) -> list[object]:
     """Lines with capital that is not yet assigned, and why."""
     items = []
-    for line in report_data.catalogues.programmes.lines.values():
+    for budget_line in report_data.catalogues.programmes.budget_lines.values():
         for capital in CAPITALS:
-            row = report_data.budget_row(line, capital)
-            if row is None or not row["unallocated"] or not is_own(row, "unallocated", report_data):
+            row = report_data.budget_row(budget_line, capital)
+            if not (row and row["unallocated"] and reports_itself(row, "unallocated", report_data)):
                 continue
             clause = phrase(
                 "unallocated",
                 report_data.lang,
-                line=named(report_data.line_label(line)),
-                amount=report_data.book.fact(row, "unallocated"),
+                line=named(report_data.budget_line_label(budget_line)),
+                amount=report_data.facts.known_fact(row, "unallocated"),
                 capital=word(f"capital_name_{capital}", report_data.lang),
             )
             items.append(Paragraph(sentence((*clause, *reason_clause(row, report_data)))))
@@ -133,15 +136,17 @@ def unallocated(report_data: ReportData) -> list[object]:
     return [Paragraph((word("unallocated_lead", report_data.lang),)), BulletList(tuple(items))]
 
 
-def is_own(row: Record, role: str, report_data: ReportData) -> bool:
-    """True where a budget line reports an amount itself, not as a sum of the lines below."""
-    line = report_data.line_of(row)
-    own = {line.indicator(capital) for capital in CAPITALS} if line else set()
-    return any(s["role"] == role and s["indicator"] in own for s in inputs_of(row))
+def reports_itself(row: Record | None, role: str, report_data: ReportData) -> bool:
+    """True where a budget line reports an amount itself, not as a sum of the lines below it."""
+    if row is None:
+        return False
+    budget_line = report_data.budget_line_of(row)
+    codes = {budget_line.indicator(capital) for capital in CAPITALS} if budget_line else set()
+    return any(s["role"] == role and s["indicator"] in codes for s in inputs_of(row))
 
 
 def reason_clause(row: Record, report_data: ReportData) -> Runs:
-    """Why capital is not yet allocated, in the words of the office; nothing without a reason."""
+    """Why capital is not yet allocated, in the words of the office; empty without a reason."""
     reason = reason_run(row, report_data.lang)
     if reason is None:
         return ()
@@ -163,34 +168,39 @@ def summary_table(report_data: ReportData) -> list[Table]:
 
 def _table_of(root: BudgetLine, report_data: ReportData) -> Table:
     lines = []
-    for line in report_data.catalogues.programmes.of(root):
-        if line.level == "project" or (line.level != "programme" and _has_own(line, report_data)):
-            kind = "group" if line.level == "project" else "body"
-            lines.append((line, named(line_label(line, report_data.lang)), kind))
+    for budget_line in report_data.catalogues.programmes.of(root):
+        if budget_line.level == "project" or (
+            budget_line.level != "programme" and _has_amounts(budget_line, report_data)
+        ):
+            kind = "group" if budget_line.level == "project" else "body"
+            lines.append(
+                (budget_line, named(budget_line_label(budget_line, report_data.lang)), kind)
+            )
     lines.append((root, word("total", report_data.lang), "total"))
     title = with_programme(word("budget_table_title", report_data.lang), root, report_data)
     return budget_table(lines, report_data, title)
 
 
-def with_programme(title: str, line: BudgetLine, report_data: ReportData) -> str:
+def with_programme(title: str, budget_line: BudgetLine, report_data: ReportData) -> str:
     """A title, with the name of the line's programme where there are several."""
     programmes = report_data.catalogues.programmes
     if not programmes.are_several:
         return title
-    programme = programmes.root_of(line).name(report_data.lang)
+    programme = programmes.root_of(budget_line).name(report_data.lang)
     return word("title_of_programme", report_data.lang, title=title, programme=programme)
 
 
-def _has_own(line: BudgetLine, report_data: ReportData) -> bool:
-    row = report_data.budget_row(line, TOTAL)
+def _has_amounts(budget_line: BudgetLine, report_data: ReportData) -> bool:
+    row = report_data.budget_row(budget_line, TOTAL)
     return row is not None and (row["plan"] is not None or row["unallocated"] is not None)
 
 
-def is_assigned(line: BudgetLine, report_data: ReportData) -> bool:
-    row = report_data.budget_row(line, TOTAL)
+def is_assigned(budget_line: BudgetLine, report_data: ReportData) -> bool:
+    """True where a budget line has allocated capital, also of 0."""
+    row = report_data.budget_row(budget_line, TOTAL)
     return row is not None and row["plan"] is not None
 
 
-def line_label(line: BudgetLine, lang: str) -> str:
+def budget_line_label(budget_line: BudgetLine, lang: str) -> str:
     """'Dự án 1', 'Tiểu dự án 2', 'Nội dung số 01'."""
-    return word(f"line_{line.level}", lang, number=line.number)
+    return word(f"line_{budget_line.level}", lang, number=budget_line.number)

@@ -1,4 +1,4 @@
-"""Biểu 01 to 10: one form per project with capital, disbursement, outputs and what is left."""
+"""Biểu 01 to 10: an annex for each project: capital, disbursed, outputs, unallocated."""
 
 from __future__ import annotations
 
@@ -7,47 +7,71 @@ from collections.abc import Iterator
 from helpers.core.catalogues.outlines import Content
 from helpers.core.catalogues.programme import CAPITALS, TOTAL, BudgetLine
 from helpers.core.tables import Record
-from helpers.narrative.blocks import Column, Heading, Paragraph, Part, Runs, Table, TableRow
+from helpers.narrative.blocks import (
+    Column,
+    ColumnKind,
+    Heading,
+    Paragraph,
+    Part,
+    Runs,
+    Table,
+    TableRow,
+)
 from helpers.narrative.phrases import named, phrase, sentence, word
-from helpers.narrative.programme_section import is_own, line_label, reason_run, with_programme
-from helpers.narrative.project_sections import form_anchor, tell_outputs
+from helpers.narrative.programme_section import (
+    budget_line_label,
+    reason_run,
+    reports_itself,
+    with_programme,
+)
+from helpers.narrative.project_sections import annex_anchor, render_outputs
 from helpers.narrative.report_data import ReportData
 
 COLUMNS = ("content", "capital", "assigned", "disbursed", "rate", "outputs", "unallocated", "why")
-KINDS = {"assigned": "num", "disbursed": "num", "rate": "num", "unallocated": "num"}
+KINDS: dict[str, ColumnKind] = {
+    "assigned": "num",
+    "disbursed": "num",
+    "rate": "num",
+    "unallocated": "num",
+}
 WIDTHS = (30, 6, 11, 9, 6, 19, 8, 11)
 AMOUNTS = ("plan", "actual", "pct_plan")
 
 
-def form_parts(report_data: ReportData) -> list[Part]:
-    """The forms of all projects that have one, in official order."""
+def annex_parts(report_data: ReportData) -> list[Part]:
+    """The annexes of all projects that have one, in official order."""
     return [
-        Part(form_anchor(project, report_data), tuple(_form(project, report_data)))
+        Part(annex_anchor(project, report_data), tuple(_annex(project, report_data)))
         for root in report_data.catalogues.programmes.roots()
         for project in report_data.catalogues.programmes.projects(root)
         if project.annex
     ]
 
 
-def form_rows(project: BudgetLine, report_data: ReportData) -> list[tuple[BudgetLine, str]]:
-    """Lines of a form as (line, capital); capital 'total' where there is no amount at all.
+def annex_rows(project: BudgetLine, report_data: ReportData) -> list[tuple[BudgetLine, str]]:
+    """Rows of an annex as (budget line, capital); capital 'total' where there is no amount.
 
-    The project itself comes last, by capital and, where it has both, in all.
+    The project itself comes last, by capital and, where it has both, in total.
     """
-    below = list(_descendants(project, report_data))
-    rows = [pair for line in below for pair in _capitals(line, report_data) or [(line, TOTAL)]]
-    own = _capitals(project, report_data)
-    return rows + own + ([(project, TOTAL)] if len(own) != 1 else [])
+    descendants = list(_descendants(project, report_data))
+    rows = [
+        pair
+        for budget_line in descendants
+        for pair in _capitals(budget_line, report_data) or [(budget_line, TOTAL)]
+    ]
+    of_project = _capitals(project, report_data)
+    return rows + of_project + ([(project, TOTAL)] if len(of_project) != 1 else [])
 
 
-def _form(project: BudgetLine, report_data: ReportData) -> Iterator[object]:
+def _annex(project: BudgetLine, report_data: ReportData) -> Iterator[object]:
     lang = report_data.lang
-    title = f"{line_label(project, lang)}: {project.name(lang)}"
+    title = f"{budget_line_label(project, lang)}: {project.name(lang)}"
     heading = word("form_heading", lang, number=project.annex, title=title)
     heading = with_programme(heading, project, report_data)
-    yield Heading(2, heading, form_anchor(project, report_data))
+    yield Heading(2, heading, annex_anchor(project, report_data))
     if not any(
-        _capitals(line, report_data) for line in [project, *_descendants(project, report_data)]
+        _capitals(budget_line, report_data)
+        for budget_line in [project, *_descendants(project, report_data)]
     ):
         yield Paragraph(sentence(phrase("project_not_assigned", lang)))
         return
@@ -56,44 +80,52 @@ def _form(project: BudgetLine, report_data: ReportData) -> Iterator[object]:
         for name, width in zip(COLUMNS, WIDTHS, strict=True)
     )
     rows = tuple(
-        _row(line, capital, line is project, report_data)
-        for line, capital in form_rows(project, report_data)
+        _row(budget_line, capital, budget_line is project, report_data)
+        for budget_line, capital in annex_rows(project, report_data)
     )
-    caption = word("form_caption", lang, line=line_label(project, lang))
+    caption = word("form_caption", lang, line=budget_line_label(project, lang))
     caption = with_programme(caption, project, report_data)
     yield Table(caption, columns, rows, word("money_note", lang))
 
 
-def _row(line: BudgetLine, capital: str, is_project: bool, report_data: ReportData) -> TableRow:
-    row = report_data.budget_row(line, capital)
-    amounts = [report_data.book.fact(row, field, cell=True) for field in AMOUNTS]
-    label = line_label(line, report_data.lang)
+def _row(
+    budget_line: BudgetLine, capital: str, is_project: bool, report_data: ReportData
+) -> TableRow:
+    row = report_data.row(budget_line.indicator(capital))
+    amounts = [report_data.facts.fact(row, field, cell=True) for field in AMOUNTS]
+    label = budget_line_label(budget_line, report_data.lang)
     name = (
         word("total_of", report_data.lang)
         if is_project
-        else f"{label}: {line.name(report_data.lang)}"
+        else f"{label}: {budget_line.name(report_data.lang)}"
     )
-    outputs = _outputs(line, capital, report_data)
-    left = report_data.book.fact(row, "unallocated", cell=True) if row["unallocated"] else None
-    own_reason = left is not None and capital != TOTAL and is_own(row, "unallocated", report_data)
-    why = reason_run(row, report_data.lang) if own_reason else None
-    kind = "total" if is_project else "group" if line.level == "sub_project" else "body"
+    outputs = _outputs(budget_line, capital, report_data)
+    unallocated = (
+        report_data.facts.fact(row, "unallocated", cell=True) if row["unallocated"] else None
+    )
+    states_reason = (
+        unallocated is not None
+        and capital != TOTAL
+        and reports_itself(row, "unallocated", report_data)
+    )
+    why = reason_run(row, report_data.lang) if states_reason else None
+    kind = "total" if is_project else "group" if budget_line.level == "sub_project" else "body"
     has_amount = _has_amount(row)
     kind_of_capital = word(f"form_capital_{capital}", report_data.lang) if has_amount else None
-    cells = (named(name), kind_of_capital, *amounts, outputs, left, why or None)
+    cells = (named(name), kind_of_capital, *amounts, outputs, unallocated, why or None)
     return TableRow(cells, kind=kind)
 
 
-def _outputs(line: BudgetLine, capital: str, report_data: ReportData) -> Runs | None:
-    """Outputs of a line, told once: on its first row."""
-    own = _capitals(line, report_data)
-    if own and (line, capital) != own[0]:
+def _outputs(budget_line: BudgetLine, capital: str, report_data: ReportData) -> Runs | None:
+    """Outputs of a budget line, printed once: on its first row."""
+    of_project = _capitals(budget_line, report_data)
+    if of_project and (budget_line, capital) != of_project[0]:
         return None
-    return tell_outputs(line, report_data, _programme_content(report_data)) or None
+    return render_outputs(budget_line, report_data, _programme_content(report_data)) or None
 
 
 def _programme_content(report_data: ReportData) -> Content:
-    """The outline's content that tells the projects."""
+    """The outline's content of kind ``projects``."""
     return next(
         (
             content
@@ -105,18 +137,18 @@ def _programme_content(report_data: ReportData) -> Content:
     )
 
 
-def _descendants(line: BudgetLine, report_data: ReportData) -> Iterator[BudgetLine]:
-    for child in report_data.catalogues.programmes.children(line):
+def _descendants(budget_line: BudgetLine, report_data: ReportData) -> Iterator[BudgetLine]:
+    for child in report_data.catalogues.programmes.children(budget_line):
         yield child
         yield from _descendants(child, report_data)
 
 
-def _capitals(line: BudgetLine, report_data: ReportData) -> list[tuple[BudgetLine, str]]:
+def _capitals(budget_line: BudgetLine, report_data: ReportData) -> list[tuple[BudgetLine, str]]:
     """The kinds of capital for which a line has any amount."""
     return [
-        (line, capital)
+        (budget_line, capital)
         for capital in CAPITALS
-        if _has_amount(report_data.budget_row(line, capital))
+        if _has_amount(report_data.budget_row(budget_line, capital))
     ]
 
 

@@ -9,18 +9,18 @@ from helpers.core.catalogues.outlines import Content
 from helpers.core.catalogues.programme import TOTAL, BudgetLine
 from helpers.core.text import slug
 from helpers.narrative.blocks import BulletList, Heading, Label, Paragraph
-from helpers.narrative.documents import cite
+from helpers.narrative.cited_documents import cite
 from helpers.narrative.office_texts import supplied_paragraphs
+from helpers.narrative.outline_statements import render_rows, render_statements
 from helpers.narrative.phrases import Runs, joined, named, phrase, sentence, word
 from helpers.narrative.programme_section import (
+    budget_line_label,
     capital_clause,
     is_assigned,
-    is_own,
     lead,
-    line_label,
+    reports_itself,
 )
 from helpers.narrative.report_data import ReportData
-from helpers.narrative.statements import render_statements, tell_rows
 
 LETTERS = {"vi": "abcdđeghiklmnopqrstuvxy", "en": ascii_lowercase}
 """Letters of a list in each language."""
@@ -28,26 +28,29 @@ LETTERS = {"vi": "abcdđeghiklmnopqrstuvxy", "en": ascii_lowercase}
 
 def projects(report_data: ReportData, content: Content) -> list[object]:
     """Each project: heading, capital, lines, outputs, documents and supplied texts."""
-    programmes, blocks = report_data.catalogues.programmes, []
+    programmes = report_data.catalogues.programmes
+    blocks: list[object] = []
     for root in programmes.roots():
         blocks += lead(root, report_data)
-        for line in programmes.projects(root):
-            blocks += _project(line, report_data, content)
+        for budget_line in programmes.projects(root):
+            blocks += _project(budget_line, report_data, content)
     return blocks
 
 
-def form_anchor(project: BudgetLine, report_data: ReportData) -> str:
-    """Where the annex form of a project stands."""
+def annex_anchor(project: BudgetLine, report_data: ReportData) -> str:
+    """The anchor of a project's annex."""
     return "-".join(("form", *_programme(project, report_data), str(project.annex)))
 
 
-def _anchor(line: BudgetLine, report_data: ReportData) -> str:
-    return ".".join((str(line.section), *_programme(line, report_data), line.code))
+def _anchor(budget_line: BudgetLine, report_data: ReportData) -> str:
+    return ".".join(
+        (str(budget_line.section), *_programme(budget_line, report_data), budget_line.code)
+    )
 
 
-def _programme(line: BudgetLine, report_data: ReportData) -> tuple[str, ...]:
-    """What tells anchors of several programmes apart."""
-    return (slug(line.programme),) if report_data.catalogues.programmes.are_several else ()
+def _programme(budget_line: BudgetLine, report_data: ReportData) -> tuple[str, ...]:
+    """What keeps anchors of several programmes apart."""
+    return (slug(budget_line.programme),) if report_data.catalogues.programmes.are_several else ()
 
 
 def _project(project: BudgetLine, report_data: ReportData, content: Content) -> Iterator[object]:
@@ -60,102 +63,121 @@ def _project(project: BudgetLine, report_data: ReportData, content: Content) -> 
     active = [child for child in children if _is_active(child, report_data)]
     for child in active:
         letter = LETTERS[report_data.lang][children.index(child)]
-        title = f"{letter}) {line_label(child, report_data.lang)}: {child.name(report_data.lang)}"
+        title = f"{letter}) {_title(child, report_data)}"
         yield Heading(6, title, _anchor(child, report_data))
         yield from _paragraphs(
             [*_items(child, report_data, content), *_below(child, report_data, content)]
         )
     yield from _idle(project, report_data)
     if project.annex and is_assigned(project, report_data):
-        form = Label(
-            word("form", report_data.lang, number=project.annex), form_anchor(project, report_data)
+        annex = Label(
+            word("form", report_data.lang, number=project.annex), annex_anchor(project, report_data)
         )
-        yield Paragraph(phrase("see_form", report_data.lang, form=form), kind="note")
+        yield Paragraph(phrase("see_form", report_data.lang, form=annex), kind="note")
+
+
+def _title(budget_line: BudgetLine, report_data: ReportData) -> str:
+    return (
+        f"{budget_line_label(budget_line, report_data.lang)}: {budget_line.name(report_data.lang)}"
+    )
 
 
 def _paragraphs(items: list[Paragraph]) -> list[BulletList]:
     return [BulletList(tuple(items))] if items else []
 
 
-def _below(line: BudgetLine, report_data: ReportData, content: Content) -> Iterator[Paragraph]:
+def _below(
+    budget_line: BudgetLine, report_data: ReportData, content: Content
+) -> Iterator[Paragraph]:
     """The contents of a sub-project, each with its own items, then those without capital."""
-    for child in report_data.catalogues.programmes.children(line):
+    for child in report_data.catalogues.programmes.children(budget_line):
         if _is_active(child, report_data):
-            title = f"{line_label(child, report_data.lang)}: {child.name(report_data.lang)}"
+            title = _title(child, report_data)
             items = tuple(_items(child, report_data, content))
             yield Paragraph((), lead=title, items=items)
-    yield from _idle(line, report_data)
+    yield from _idle(budget_line, report_data)
 
 
-def _idle(line: BudgetLine, report_data: ReportData) -> Iterator[Paragraph]:
-    """One sentence that names the lines below with neither capital nor anything to tell."""
-    below = report_data.catalogues.programmes.children(line)
+def _idle(budget_line: BudgetLine, report_data: ReportData) -> Iterator[Paragraph]:
+    """One sentence that names the lines below with neither capital nor content."""
+    below = report_data.catalogues.programmes.children(budget_line)
     idle = [child for child in below if not _is_active(child, report_data)]
-    if not idle or is_own(report_data.budget_row(line, TOTAL), "plan", report_data):
+    if not idle or reports_itself(report_data.budget_row(budget_line, TOTAL), "plan", report_data):
         return
-    names = joined([_named_line(child, report_data) for child in idle], "; ")
+    names = joined([_named_budget_line(child, report_data) for child in idle], "; ")
     yield Paragraph(sentence(phrase("lines_not_assigned", report_data.lang, names=names)))
 
 
-def _named_line(line: BudgetLine, report_data: ReportData) -> Runs:
-    label = line_label(line, report_data.lang)
-    return (named(f"{label} ({line.name(report_data.lang)})"),)
+def _named_budget_line(budget_line: BudgetLine, report_data: ReportData) -> Runs:
+    label = budget_line_label(budget_line, report_data.lang)
+    return (named(f"{label} ({budget_line.name(report_data.lang)})"),)
 
 
-def _items(line: BudgetLine, report_data: ReportData, content: Content) -> Iterator[Paragraph]:
+def _items(
+    budget_line: BudgetLine, report_data: ReportData, content: Content
+) -> Iterator[Paragraph]:
     """Capital, outputs, documents and texts of one budget line."""
-    if is_assigned(line, report_data) and not _is_whole_of_parent(line, report_data):
-        yield Paragraph(sentence(capital_clause(line, report_data)))
-    outputs = tell_outputs(line, report_data, content)
+    if is_assigned(budget_line, report_data) and not _has_all_capital_of_parent(
+        budget_line, report_data
+    ):
+        yield Paragraph(sentence(capital_clause(budget_line, report_data)))
+    outputs = render_outputs(budget_line, report_data, content)
     if outputs:
         yield Paragraph(sentence(outputs), lead=word("lead_outputs", report_data.lang))
-    documents = report_data.documents((line.section,), line)
+    documents = report_data.documents((budget_line.section,), budget_line)
     if documents:
         runs = sentence(cite(documents, report_data))
         yield Paragraph(runs, lead=word("lead_documents", report_data.lang))
-    yield from supplied_paragraphs(report_data.texts((line.section,), line), report_data.lang)
+    yield from supplied_paragraphs(
+        report_data.texts((budget_line.section,), budget_line), report_data.lang
+    )
 
 
-def tell_outputs(line: BudgetLine, report_data: ReportData, content: Content) -> Runs:
-    """What a line brought about: as the outline tells it, the rest by the usual patterns."""
-    outputs = {row["indicator"]: row for row in report_data.outputs_of(line)}
+def render_outputs(budget_line: BudgetLine, report_data: ReportData, content: Content) -> Runs:
+    """Outputs of a budget line: statements of the outline, the rest by the usual patterns."""
+    outputs = {row["indicator"]: row for row in report_data.outputs_of(budget_line)}
     # The outline names lines by code, which another programme may have too.
-    mentions = [m for m in content.lines.get(line.code, ()) if outputs.keys() & set(m.codes)]
-    mentioned = {code for mention in mentions for code in mention.codes}
+    statements = [
+        m for m in content.lines.get(budget_line.code, ()) if outputs.keys() & set(m.codes)
+    ]
+    mentioned = {code for statement in statements for code in statement.codes}
     rest = [row for code, row in outputs.items() if code not in mentioned]
-    told = [render_statements(mentions, report_data), tell_rows(rest, report_data)]
-    return joined([runs for runs in told if runs], "; ")
+    parts = [render_statements(statements, report_data), render_rows(rest, report_data)]
+    return joined([runs for runs in parts if runs], "; ")
 
 
-def _is_whole_of_parent(line: BudgetLine, report_data: ReportData) -> bool:
-    """True for the one line that all capital of the line above comes from: told there."""
-    if line.level == "project":
+def _has_all_capital_of_parent(budget_line: BudgetLine, report_data: ReportData) -> bool:
+    """True for the only source of its parent's capital, which is stated at the parent."""
+    if budget_line.level == "project":
         return False
-    above = report_data.catalogues.programmes.parent(line)
+    above = report_data.catalogues.programmes.parent(budget_line)
     if above is None:
         return False
     siblings = report_data.catalogues.programmes.children(above)
     assigned = [sibling for sibling in siblings if is_assigned(sibling, report_data)]
-    is_sum = bool(report_data.budget_row(above, TOTAL)["formula"])
-    return is_sum and assigned == [line]
+    row = report_data.budget_row(above, TOTAL)
+    is_sum = row is not None and bool(row["formula"])
+    return is_sum and assigned == [budget_line]
 
 
-def _told(line: BudgetLine, report_data: ReportData) -> bool:
-    """True where there is anything to say about a line itself."""
-    sections = (line.section,)
+def _has_content(budget_line: BudgetLine, report_data: ReportData) -> bool:
+    """True where a budget line itself has outputs, texts, documents or capital."""
+    sections = (budget_line.section,)
     return bool(
-        report_data.outputs_of(line)
-        or report_data.texts(sections, line)
-        or report_data.documents(sections, line)
-        or is_assigned(line, report_data)
+        report_data.outputs_of(budget_line)
+        or report_data.texts(sections, budget_line)
+        or report_data.documents(sections, budget_line)
+        or is_assigned(budget_line, report_data)
     )
 
 
-def _is_active(line: BudgetLine, report_data: ReportData) -> bool:
-    children = report_data.catalogues.programmes.children(line)
-    return _told(line, report_data) or any(_is_active(child, report_data) for child in children)
+def _is_active(budget_line: BudgetLine, report_data: ReportData) -> bool:
+    children = report_data.catalogues.programmes.children(budget_line)
+    return _has_content(budget_line, report_data) or any(
+        _is_active(child, report_data) for child in children
+    )
 
 
 def _heading(project: BudgetLine, report_data: ReportData) -> str:
-    label = line_label(project, report_data.lang)
+    label = budget_line_label(project, report_data.lang)
     return f"({project.number.lstrip('0')}) {label}: {project.name(report_data.lang)}"

@@ -1,4 +1,4 @@
-"""Everything a report is told from: tables of one unit and period, outline, charts, facts."""
+"""The data of a report: tables of one unit and period, outline, charts, facts."""
 
 from __future__ import annotations
 
@@ -19,32 +19,33 @@ from helpers.narrative.facts import FactBuilder
 
 @dataclass
 class ReportData:
-    """Tables as records in official order, and the book that turns them into facts."""
+    """Tables as records in official order, and the builder that turns them into facts."""
 
     unit: Unit
     catalogues: Catalogues
     outline: Outline
     tables: dict[str, pd.DataFrame]
     lang: str
-    book: FactBuilder = field(init=False)
+    facts: FactBuilder = field(init=False)
     figure_count: int = 0
     table_count: int = 0
 
     def __post_init__(self) -> None:
         self._rows = {row["indicator"]: row for row in self.records("indicators")}
         order = {code: position for position, code in enumerate(self._rows, start=1)}
-        self.book = FactBuilder(self.catalogues, self.lang, order)
+        self.facts = FactBuilder(self.catalogues, self.lang, order)
         self._mentioned = {
             code
             for section in self.outline.all_sections()
             for content in section.content
             for code in (
-                *(code for mention in content.mentions for code in mention.codes),
+                *(code for mention in content.statements for code in mention.codes),
                 *content.elsewhere,
             )
         }
 
     def records(self, table: str) -> list[Record]:
+        """The rows of a table of the unit and period."""
         return records_of(self.tables[table])
 
     def row(self, code: str) -> Record:
@@ -55,11 +56,11 @@ class ReportData:
         """The indicator row of a code, or None where this period does not ask for it."""
         return self._rows.get(code)
 
-    def budget_row(self, line: BudgetLine, capital: str) -> Record | None:
+    def budget_row(self, budget_line: BudgetLine, capital: str) -> Record | None:
         """The row of a budget line and capital (investment, recurrent or total)."""
-        return self._rows.get(line.indicator(capital))
+        return self._rows.get(budget_line.indicator(capital))
 
-    def line_of(self, record: Record) -> BudgetLine | None:
+    def budget_line_of(self, record: Record) -> BudgetLine | None:
         """The budget line that a row belongs to; None for one of no line of the period."""
         if not record["budget_line"]:
             return None
@@ -75,39 +76,45 @@ class ReportData:
             and row["indicator"] not in self._mentioned
         ]
 
-    def outputs_of(self, line: BudgetLine) -> list[Record]:
+    def outputs_of(self, budget_line: BudgetLine) -> list[Record]:
         """Indicator rows of the outputs of a budget line."""
         return [
             row
             for row in self._rows.values()
-            if row["kind"] == "indicator" and self.line_of(row) == line
+            if row["kind"] == "indicator" and self.budget_line_of(row) == budget_line
         ]
 
-    def texts(self, sections: Container[str], line: BudgetLine | None = None) -> list[Record]:
+    def texts(
+        self, sections: Container[str | None], budget_line: BudgetLine | None = None
+    ) -> list[Record]:
         """Paragraphs that people supplied for sections, or for one budget line within them."""
         return [
             text
             for text in self.records("texts")
             if text["section"] in sections
-            and self.line_of(text) == line
-            and bool(text["budget_line"]) == bool(line)
+            and self.budget_line_of(text) == budget_line
+            and bool(text["budget_line"]) == bool(budget_line)
         ]
 
-    def untold_texts(self) -> list[Record]:
-        """Supplied texts whose section or budget line the outline does not tell."""
+    def texts_outside_outline(self) -> list[Record]:
+        """Supplied texts whose section or budget line the outline lacks."""
         titles = self.outline.titles(self.lang)
         return [
             text
             for text in self.records("texts")
-            if text["section"] not in titles or (text["budget_line"] and self.line_of(text) is None)
+            if text["section"] not in titles
+            or (text["budget_line"] and self.budget_line_of(text) is None)
         ]
 
-    def documents(self, sections: Container[str], line: BudgetLine | None = None) -> list[Record]:
+    def documents(
+        self, sections: Container[str | None], budget_line: BudgetLine | None = None
+    ) -> list[Record]:
         """Directive documents of sections, or of one budget line within them."""
         return [
             document
             for document in self.records("documents")
-            if document["section"] in sections and line in (None, self.line_of(document))
+            if document["section"] in sections
+            and budget_line in (None, self.budget_line_of(document))
         ]
 
     def document_kind(self, name: str, count: int = 1) -> str:
@@ -115,16 +122,18 @@ class ReportData:
         kind = self.catalogues.document_kinds.get(fold(name))
         return kind.name(self.lang, count) if kind else name
 
-    def line_label(self, line: BudgetLine) -> str:
+    def budget_line_label(self, budget_line: BudgetLine) -> str:
         """'Tiểu dự án 1, Dự án 3': a budget line with the lines above it.
 
-        Of several programmes it ends with the name of its own.
+        Of several programmes it ends with the name of its programme.
         """
         programmes, labels = self.catalogues.programmes, []
-        while (above := programmes.parent(line)) is not None:
-            labels.append(message(f"narrative.line_{line.level}", self.lang, number=line.number))
-            line = above
-        name = [line.name(self.lang)] if programmes.are_several else []
+        while (above := programmes.parent(budget_line)) is not None:
+            labels.append(
+                message(f"narrative.line_{budget_line.level}", self.lang, number=budget_line.number)
+            )
+            budget_line = above
+        name = [budget_line.name(self.lang)] if programmes.are_several else []
         return ", ".join([*labels, *name])
 
     def heading(self, key: str) -> list[str]:
@@ -142,8 +151,10 @@ class ReportData:
         """The full name of an indicator, or of a budget line with its kind of capital."""
         if row["kind"] == "indicator":
             return self.name(row)
-        line = self.line_of(row)
-        label = (self.line_label(line) if line else "") or message("narrative.total", self.lang)
+        budget_line = self.budget_line_of(row)
+        label = (self.budget_line_label(budget_line) if budget_line else "") or message(
+            "narrative.total", self.lang
+        )
         capital = message(f"narrative.capital_name_{row['capital']}", self.lang)
         return f"{label}, {capital}"
 
@@ -152,7 +163,7 @@ class ReportData:
         topic = key.split(".")[0]
         for root in self.catalogues.programmes.roots():
             if topic == root.prefix:
-                label = self.line_label(root)
+                label = self.budget_line_label(root)
                 counted = message("narrative.counted_projects", self.lang)
                 return f"{counted}, {label}" if label else counted
         return message(f"narrative.counted_{topic}", self.lang)
@@ -162,9 +173,11 @@ class ReportData:
         return self.catalogues.indicators[row["indicator"]].name(self.lang)
 
     def next_figure(self) -> int:
+        """The number of the next picture of the report, from 1."""
         self.figure_count += 1
         return self.figure_count
 
     def next_table(self) -> int:
+        """The number of the next table of the report, from 1."""
         self.table_count += 1
         return self.table_count

@@ -1,7 +1,7 @@
 """Annex of all figures: each indicator and budget line with its values, formulas and cells.
 
-A figure in the report links to its row here. The formulas of the columns stand in their heads, as
-in official statistical forms; the last column has the cells with their text as it stood.
+A figure in the report links to its row here. The formulas of the columns are in their heads, as
+in official statistical tables; the last column has the source cells with their text.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ Input = Mapping[str, object]
 def figures_annex(report_data: ReportData, facts: Iterable[Fact]) -> Part:
     """Annex 'Biểu tổng hợp và truy nguyên số liệu': every row, in the outline's order.
 
-    ``facts`` are those that the report has told: the counts among them get rows of their own.
+    ``facts`` are those that the report prints: the counts among them get rows of their own.
     """
     rows: list[TableRow] = []
-    place = None
+    group = None
     for section, file, sheet, row in sorted_rows(report_data):
-        if (section, file, sheet) != place:
+        if (section, file, sheet) != group:
             rows.append(_group(section, file, sheet, report_data))
-            place = (section, file, sheet)
+            group = (section, file, sheet)
         rows.append(_row(row, (file, sheet), report_data))
     counts = [fact for fact in facts if report_data.find(fact.subject) is None]
     if counts:
@@ -60,7 +60,7 @@ def sorted_rows(report_data: ReportData) -> list[tuple[str, str, str, Record]]:
             continue
         file, sheet = (str(inputs[0][name]) if inputs else "" for name in ("file", "sheet"))
         found.append((str(row["section"]), file, sheet, row))
-    known = {section: place for place, section in enumerate(order)}
+    known = {section: group for group, section in enumerate(order)}
     return sorted(found, key=lambda entry: known.get(entry[0], len(known)))
 
 
@@ -80,71 +80,71 @@ def _group(section: str, file: str, sheet: str, report_data: ReportData) -> Tabl
     return TableRow((Label(text),), kind="group")
 
 
-def _row(row: Record, place: tuple[str, str], report_data: ReportData) -> TableRow:
+def _row(row: Record, group: tuple[str, str], report_data: ReportData) -> TableRow:
     values = (_value(row, field, report_data) for field in FIELDS)
-    made = [*(_source(i, place, report_data) for i in _shown_inputs(row))]
-    made += _computations(row, report_data)
+    texts = [*(_source(i, group, report_data) for i in _shown_inputs(row))]
+    texts += _computations(row, report_data)
     return TableRow(
         (
             named(report_data.row_name(row)),
             unit_name(str(row["unit_of_measure"]), report_data.lang),
             *values,
-            Label("; ".join(made)) if made else None,
+            Label("; ".join(texts)) if texts else None,
         ),
-        anchor=report_data.book.anchor(str(row["indicator"])),
+        anchor=report_data.facts.anchor(str(row["indicator"])),
     )
 
 
 def _value(row: Record, field: str, report_data: ReportData) -> Fact | str | None:
     if field == "actual" and row["status"] in ABSENT:
         return word(f"cell_{row['status']}", report_data.lang)
-    return report_data.book.fact(row, field, cell=True)
+    return report_data.facts.fact(row, field, cell=True)
 
 
 def _count_row(fact: Fact, report_data: ReportData) -> TableRow:
-    places = dict.fromkeys(f"{i['file']}, {i['sheet']} {i['cell']}" for i in fact.inputs)
+    source_cells = dict.fromkeys(f"{i['file']}, {i['sheet']} {i['cell']}" for i in fact.inputs)
     name = named(report_data.count_name(fact.key))
     blank = [None] * (len(FIELDS) - 2)
-    cells = Label("; ".join(places)) if places else None
+    cells = Label("; ".join(source_cells)) if source_cells else None
     return TableRow((name, None, None, fact, *blank, cells), anchor=fact.anchor)
 
 
 def _shown_inputs(row: Record) -> Sequence[Input]:
-    """Inputs of the row itself; the parts of a total stand in its formula and their own rows."""
-    own = [i for i in inputs_of(row) if i["indicator"] == row["indicator"]]
-    return own or (() if row["kind"] == "programme" else inputs_of(row))
+    """Inputs of the row itself; the parts of a total are in its formula and have rows."""
+    of_the_row = [i for i in inputs_of(row) if i["indicator"] == row["indicator"]]
+    return of_the_row or (() if row["kind"] == "programme" else inputs_of(row))
 
 
 def _computations(row: Record, report_data: ReportData) -> list[str]:
-    """Totals and rates that were not reported themselves, and figures without a column."""
-    made = []
+    """Totals and rates that were recomputed, and figures without a column."""
+    texts = []
     for field in ("plan", "actual", *FURTHER):
         parts = [i for i in inputs_of(row) if i["role"] == field]
         if any(part["indicator"] == row["indicator"] for part in parts):
             continue
-        text = _own_formula(row, field, parts, report_data)
+        text = _formula_of_parts(row, field, parts, report_data)
         if text is None and field in FORMULAS and row[field] is not None:
             text = _filled(FORMULAS[field], row, report_data)
         if text is not None:
-            shown = report_data.book.fact(row, field, cell=True).text
-            made.append(f"{word(f'role_{field}', report_data.lang)} {shown} = {text}")
-    return made
+            shown = report_data.facts.known_fact(row, field, cell=True).text
+            texts.append(f"{word(f'role_{field}', report_data.lang)} {shown} = {text}")
+    return texts
 
 
 def _filled(formula: str, row: Record, report_data: ReportData) -> str:
     """A formula with the names of measures replaced by what is printed for them."""
 
-    def printed(match: re.Match) -> str:
-        fact = report_data.book.fact(row, match.group(), cell=True)
+    def _printed_value(match: re.Match) -> str:
+        fact = report_data.facts.fact(row, match.group(), cell=True)
         return match.group() if fact is None else fact.text
 
-    return re.sub(r"[a-z_]+", printed, formula)
+    return re.sub(r"[a-z_]+", _printed_value, formula)
 
 
-def _own_formula(
+def _formula_of_parts(
     row: Record, field: str, parts: list[Input], report_data: ReportData
 ) -> str | None:
-    """How a figure follows from those of other rows; None where it does not."""
+    """How a figure is recomputed from other rows; None where it is not."""
     kind = str(row["formula"] or "").partition("(")[0]
     if not parts or kind not in SIGNS:
         return None
@@ -155,16 +155,16 @@ def _own_formula(
 
 def _printed(part: Input, field: str, report_data: ReportData) -> str:
     row = report_data.find(str(part["indicator"]))
-    fact = report_data.book.fact(row, field, cell=True) if row is not None else None
+    fact = report_data.facts.fact(row, field, cell=True) if row is not None else None
     return fact.text if fact is not None else str(part["raw_text"])
 
 
-def _source(source: Input, place: tuple[str, str], report_data: ReportData) -> str:
+def _source(source: Input, group: tuple[str, str], report_data: ReportData) -> str:
     """ "TH E10 «1.178,47ha»"; file, sheet and period only where they differ from the group's."""
     words = [word(f"role_{source['role']}", report_data.lang)]
     if source["period"] != str(report_data.catalogues.period):
         words.append(f"({source['period']})")
-    if (str(source["file"]), str(source["sheet"])) != place:
+    if (str(source["file"]), str(source["sheet"])) != group:
         words.append(f"{source['file']}, {source['sheet']}")
     raw = f"«{source['raw_text']}»" if source["raw_text"] else ""
     return " ".join([*words, str(source["cell"]), raw]).strip()

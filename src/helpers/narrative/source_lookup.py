@@ -1,4 +1,4 @@
-"""From words of a finished report back to the cells that its figures came from."""
+"""Source cells of the figures within a text of a finished report."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from helpers.narrative.facts import Fact
 
 
 def source_cells_of(words: str, blocks: Iterable[object]) -> str:
-    """The cells behind the figures within ``words``, file by file; empty where none are known.
+    """The source cells of the figures within ``words``, file by file; empty if there are none.
 
     ``words`` as they were read in an exported file: other spaces make no difference. The first
     passage that holds them is taken.
     """
-    told = _plain(words)
+    wanted = _plain(words)
     for block in blocks:
         for runs in _passages(block):
             text = _plain(text_of(runs))
-            if told in text:
-                start = text.index(told)
-                return _cells(_facts_between(runs, start, start + len(told)))
+            if wanted in text:
+                start = text.index(wanted)
+                return _cells(_facts_between(runs, start, start + len(wanted)))
     return ""
 
 
@@ -51,13 +51,13 @@ def _facts_between(runs: Runs, start: int, end: int) -> Iterator[Fact]:
 
 def _cells(facts: Iterable[Fact]) -> str:
     sources = (source for fact in facts for source in fact.inputs if source["cell"])
-    places = {(s["file"], s["sheet"], s["cell"]): s["raw_text"] for s in sources}
+    source_cells = {(s["file"], s["sheet"], s["cell"]): s["raw_text"] for s in sources}
     return "; ".join(
         message("narrative.cell_behind", file=file, sheet=sheet, cell=cell, raw=raw)
-        for (file, sheet, cell), raw in places.items()
+        for (file, sheet, cell), raw in source_cells.items()
     )
 
 
 def _plain(text: str) -> str:
-    """Without any space: readers of files differ in where they see one."""
+    """Without any space: file readers differ in where they find one."""
     return "".join(text.split())

@@ -18,9 +18,9 @@ BUDGET_WIDTHS = (19, 9, 17, 17, 15, 8, 15)
 
 
 def budget_table(
-    lines: Iterable[tuple[BudgetLine, Run, str]], report_data: ReportData, title: str
+    budget_lines: Iterable[tuple[BudgetLine, Run, str]], report_data: ReportData, title: str
 ) -> Table:
-    """Budget lines as (line, label, kind of row): assigned by capital, disbursed, rate, left."""
+    """Assigned by capital, disbursed, rate, unallocated of (budget line, label, kind of row)."""
     first, *widths = BUDGET_WIDTHS
     columns = [Column(word("column_line", report_data.lang), width=first)]
     columns += [
@@ -28,23 +28,23 @@ def budget_table(
         for (capital, field), width in zip(BUDGET_FIELDS, widths, strict=True)
     ]
     rows = [
-        TableRow((label, *_budget_cells(line, report_data)), kind=kind)
-        for line, label, kind in lines
+        TableRow((label, *_budget_cells(budget_line, report_data)), kind=kind)
+        for budget_line, label, kind in budget_lines
     ]
     note = word("money_note", report_data.lang)
     return Table(caption(report_data, title), tuple(columns), tuple(rows), note)
 
 
-def _budget_cells(line: BudgetLine, report_data: ReportData) -> list:
+def _budget_cells(budget_line: BudgetLine, report_data: ReportData) -> list:
     cells = []
     for capital, field in BUDGET_FIELDS:
-        row = report_data.budget_row(line, capital)
-        cells.append(None if row is None else report_data.book.fact(row, field, cell=True))
+        row = report_data.budget_row(budget_line, capital)
+        cells.append(None if row is None else report_data.facts.fact(row, field, cell=True))
     return cells
 
 
 def chart_data(text: str, title: str) -> Table:
-    """The table behind a picture, from the JSON text of the ``charts`` table."""
+    """The figures of a picture, from the JSON text of the ``charts`` table."""
     data = json.loads(text)
     columns = tuple(Column(name) for name in data["columns"])
     return Table(title, columns, tuple(TableRow(tuple(row)) for row in data["rows"]))

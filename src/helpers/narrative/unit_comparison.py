@@ -1,4 +1,4 @@
-"""Annex 'So sánh các đơn vị': who reported, who leads, what is unusual, what is not whole."""
+"""Annex 'So sánh các đơn vị': who reported, ranks, unusual figures, incomplete sums."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from helpers.indicators.formulas import scaled_quotient
 from helpers.narrative.blocks import (
     BulletList,
     Column,
+    ColumnKind,
     Figure,
     Heading,
     Label,
@@ -36,19 +37,20 @@ class Member:
     """One unit: figures it has and owes, contradictions in them, when it sent its report."""
 
     name: str
-    told: int
-    asked: int
+    reported: int
+    expected: int
     errors: int
     sent: date | None = None
 
     @property
     def share(self) -> Decimal | None:
-        return scaled_quotient(Decimal(self.told), Decimal(self.asked))
+        """Reported of expected indicators, in percent; None where none is expected."""
+        return scaled_quotient(Decimal(self.reported), Decimal(self.expected))
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """What the annex is told from; ``rows``: code → (unit's name, its row of indicators)."""
+    """The data of the annex; ``rows``: code → (unit's name, its row of indicators)."""
 
     members: Sequence[Member]
     deadline: date | None
@@ -70,11 +72,11 @@ def members_annex(report_data: ReportData, comparison: Comparison) -> Part:
 
 
 def _lead(report_data: ReportData, comparison: Comparison) -> Iterable[object]:
-    absent = [member.name for member in comparison.members if not member.told]
-    book, total = report_data.book, len(comparison.members)
+    absent = [member.name for member in comparison.members if not member.reported]
+    facts, total = report_data.facts, len(comparison.members)
     fields = {
-        "told": book.count("members_told", total - len(absent)),
-        "all": book.count("members_all", total),
+        "told": facts.count("members_told", total - len(absent)),
+        "all": facts.count("members_all", total),
     }
     yield Paragraph(phrase("members_lead", report_data.lang, **fields))
     if absent:
@@ -87,7 +89,7 @@ def _sending(report_data: ReportData, comparison: Comparison) -> Table:
     ordered = sorted(comparison.members, key=lambda m: (m.share or Decimal(0), m.name))
     rows = [
         (
-            named(m.name), str(m.told), str(m.asked),
+            named(m.name), str(m.reported), str(m.expected),
             "" if m.share is None else format_percent(m.share, lang=lang),
             str(m.errors), "" if m.sent is None else format_date(m.sent, lang=lang),
             _punctual(m, limit, lang),
@@ -101,7 +103,7 @@ def _sending(report_data: ReportData, comparison: Comparison) -> Table:
 
 
 def _punctual(member: Member, limit: date | None, lang: str) -> str:
-    if limit is None or not member.told:
+    if limit is None or not member.reported:
         return ""
     if member.sent is None:
         return word("punctual_unknown", lang)
@@ -120,15 +122,15 @@ def _pictures(report_data: ReportData) -> Iterable[Figure]:
         title = word("figure_caption", report_data.lang, number=number, title=chart["title"])
         data = chart_data(str(chart["data"]), word("chart_data", report_data.lang, number=number))
         image = str(chart["svg"]).encode("utf-8")
-        yield Figure(image, title, str(chart["reading"]), number, data)
+        yield Figure(image, title, str(chart["caption"]), number, data)
 
 
 def _ranking(report_data: ReportData, comparison: Comparison, key: KeyIndicator) -> Table:
     """Units in the order of the key's figure, highest first; of very many the two ends."""
     lang = report_data.lang
-    told = [(n, r) for n, r in comparison.rows.get(key.code, []) if r[key.field] is not None]
-    told.sort(key=lambda entry: (-entry[1][key.field], entry[0]))
-    ranked = list(enumerate(told, start=1))
+    reported = [(n, r) for n, r in comparison.rows.get(key.code, []) if r[key.field] is not None]
+    reported.sort(key=lambda entry: (-entry[1][key.field], entry[0]))
+    ranked = list(enumerate(reported, start=1))
     half = MOST_RANKED // 2
     shown = ranked if len(ranked) <= MOST_RANKED else [*ranked[:half], *ranked[-half:]]
     rows = [
@@ -138,7 +140,7 @@ def _ranking(report_data: ReportData, comparison: Comparison, key: KeyIndicator)
     total = report_data.find(key.code)
     if total is not None:
         label = Label(report_data.unit.name_vi)
-        cells = (report_data.book.fact(total, field, cell=True) for field in _fields(key))
+        cells = (report_data.facts.fact(total, field, cell=True) for field in _fields(key))
         rows.append((label, "", *cells))
     names = ("member", "rank", "value_plan", "value_actual", "value_share")
     note = ""
@@ -153,8 +155,8 @@ def _fields(key: KeyIndicator) -> tuple[str, str, str]:
 
 
 def _figure(report_data: ReportData, unit: str, row: Record, field: str):
-    """A unit's figure: a fact of its own, told in the unit's own report."""
-    fact = report_data.book.fact(row, field, cell=True)
+    """A unit's figure: a fact with a key of its own, explained in the report of that unit."""
+    fact = report_data.facts.fact(row, field, cell=True)
     return fact and replace(fact, key=f"{unit}: {fact.key}", anchor="")
 
 
@@ -184,17 +186,19 @@ def _coverage(report_data: ReportData) -> Iterable[object]:
         for row in report_data.records("coverage")
         if row["actual"] and row["actual"] < row["units"]
     ]
-    untold = [row for row in report_data.records("coverage") if row["units"] and not row["actual"]]
-    if not partial and not untold:
+    unreported = [
+        row for row in report_data.records("coverage") if row["units"] and not row["actual"]
+    ]
+    if not partial and not unreported:
         yield Paragraph((word("coverage_none", report_data.lang),))
     if partial:
         counts = ("actual", "plan", "previous", "units")
         cells = [(_name(row, report_data), *(str(row[name]) for name in counts)) for row in partial]
         names = ("indicator", "have_actual", "have_plan", "have_previous", "of_units")
         yield _table(report_data, word("coverage_title", report_data.lang), names, cells)
-    if untold:
+    if unreported:
         yield Paragraph((word("annex_missing_lead", report_data.lang),))
-        yield BulletList(tuple(Paragraph((_name(row, report_data),)) for row in untold))
+        yield BulletList(tuple(Paragraph((_name(row, report_data),)) for row in unreported))
 
 
 def _name(row: Record, report_data: ReportData):
@@ -206,7 +210,10 @@ NUMERIC = (
     *("value_plan", "value_actual", "value_share"),
     *("have_actual", "have_plan", "have_previous", "of_units"),
 )
-KINDS = dict.fromkeys(NUMERIC, "num") | {"rank": "mid", "sent": "mid", "punctual": "mid"}
+KINDS: dict[str, ColumnKind] = {
+    **dict.fromkeys(NUMERIC, "num"),
+    **dict.fromkeys(("rank", "sent", "punctual"), "mid"),
+}
 
 
 def _table(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.charts.chart import Chart, has_value, latest, make_chart, phrase
+from helpers.charts.chart import Chart, has_value, latest, new_chart, phrase
 from helpers.charts.chart_table import ChartTable, table_of
 from helpers.charts.drawing.marks import bar, stroke
 from helpers.charts.drawing.style import (
@@ -46,18 +47,18 @@ def production_split_chart(frame: pd.DataFrame, *, lang: str = "vi") -> Chart:
     columns = ["name", *(column for column, _ in MARKS)]
     rows = frame.loc[known, columns + [c for c in ("decimals",) if c in frame]]
     rows = rows.reset_index(drop=True)
-    title, reading = phrase("split_title", lang), split_reading(rows, lang)
+    title, caption = phrase("split_title", lang), split_caption(rows, lang)
     table = split_table(rows, lang)
     with chart_style():
         if rows.empty:
-            return make_chart("split", title, reading, None, rows[columns], table)
+            return new_chart("split", title, caption, None, rows[columns], table)
         names = [wrap(str(name), WIDEST_NAME) for name in rows["name"]]
         left = widest(names) + GAP_MM
         height = len(rows) * (PITCH_MM * len(MARKS) + BETWEEN_MM)
         figure = new_figure(height + 2 * EDGE_MM)
         ax = add_axes(figure, left, EDGE_MM, WIDTH_MM - left, height)
         draw_split(rows, ax=ax, width_mm=WIDTH_MM - left, lang=lang)
-        return make_chart("split", title, reading, figure, rows[columns], table)
+        return new_chart("split", title, caption, figure, rows[columns], table)
 
 
 def draw_split(rows: pd.DataFrame, *, ax: Axes, width_mm: float, lang: str = "vi") -> Axes:
@@ -76,7 +77,7 @@ def draw_split(rows: pd.DataFrame, *, ax: Axes, width_mm: float, lang: str = "vi
         for position, (column, tone) in enumerate(MARKS):
             value = float(row[column])
             y = top + PITCH_MM * (position + 0.5)
-            edge = {"edgecolor": INK, "linewidth": 0.6} if tone == LIGHT else {}
+            edge: dict[str, Any] = {"edgecolor": INK, "linewidth": 0.6} if tone == LIGHT else {}
             bar(ax, y, value, height=BAR_MM, color=tone, **edge)
             side = 1 if value >= 0 else -1
             write(
@@ -99,7 +100,7 @@ def _set_reach(values: list[float], texts: list[str], *, ax: Axes, width_mm: flo
             if sign * v > 0 or (v == 0 and sign > 0)
         ]
         sides.append(labelled or [(0.0, 0.0)])
-    # Labels are of like width: the room left after the widest of each side goes to the bars.
+    # Labels are of like width: the bars get what remains beside the widest label of each side.
     room = [max(mm for _, mm in side) for side in sides]
     reach = [max(v for v, _ in side) for side in sides]
     bars_mm = max(width_mm - sum(room) - 2 * GAP_MM, 20.0)
@@ -120,22 +121,22 @@ def _name(row: Row, top: float, *, ax: Axes) -> None:
     write_lines(ax, x, middle, name, per_mm=1, ha="right")
 
 
-def split_reading(rows: pd.DataFrame, lang: str) -> str:
+def split_caption(rows: pd.DataFrame, lang: str) -> str:
     """One clause per crop, the largest changes first: change, area part, yield part."""
     if rows.empty:
         return phrase("split_none", lang)
     order = rows["change"].map(abs).sort_values(kind="stable", ascending=False).index
-    told = [rows.loc[index] for index in sorted(order[:MOST_CLAUSES])]
+    named = [rows.loc[index] for index in sorted(order[:MOST_CLAUSES])]
     clauses = [
         phrase(
             "split_clause",
             lang,
             name=lower_first(row["name"]) if number else row["name"],
-            **{column: told_part(row, column, lang) for column, _ in MARKS},
+            **{column: effect_clause(row, column, lang) for column, _ in MARKS},
         )
-        for number, row in enumerate(told)
+        for number, row in enumerate(named)
     ]
-    if len(rows) > len(told):
+    if len(rows) > len(named):
         clauses.append(phrase("split_more", lang))
     return "; ".join(clauses) + "."
 
@@ -148,7 +149,7 @@ def split_table(rows: pd.DataFrame, lang: str) -> ChartTable:
     return table_of(columns, body)
 
 
-def told_part(row: Row, column: str, lang: str) -> str:
+def effect_clause(row: Row, column: str, lang: str) -> str:
     """``giảm 70,77 tấn``, ``làm tăng 31,92 tấn``, or that nothing changed."""
     value: Decimal = row[column]
     kind = "change" if column == "change" else "part"

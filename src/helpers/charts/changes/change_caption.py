@@ -1,11 +1,12 @@
-"""The sentence that reads the largest changes, and the table of their figures."""
+"""The caption of the chart of largest changes, and the table of their figures."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from helpers.charts.changes.area_yield_split import told_part
+from helpers.charts.changes.area_yield_split import effect_clause
 from helpers.charts.chart import has_value, phrase
 from helpers.charts.chart_table import ChartTable, table_of
 from helpers.charts.drawing.value_labels import cell, column_name
@@ -16,7 +17,7 @@ from helpers.core.text import lower_first
 
 MOST_CAUSES = 2
 NEGLIGIBLE = Decimal("0.1")
-"""Percent: a smaller change is within what rounding of the sources makes, and not judged."""
+"""Percent: a smaller change is within the rounding of the sources, and not judged."""
 FIELDS = ("previous", "actual", "change", "pct_change")
 EFFECTS = ("area_effect", "yield_effect")
 SIGNS = {"up": 1, "down": -1, "neutral": 0}
@@ -26,19 +27,19 @@ SIGNS = {"up": 1, "down": -1, "neutral": 0}
 class Changes:
     """All comparable rows; of those the ones with a bar (largest rise first), and without."""
 
-    compared: list[Row]
-    rated: list[Row]
-    plain: list[Row]
+    compared: Sequence[Row]
+    rated: Sequence[Row]
+    plain: Sequence[Row]
 
     @property
-    def left_out(self) -> int:
+    def omitted(self) -> int:
         """How many that changed are not shown."""
         moved = sum(bool(row["change"]) for row in self.compared)
         return moved - len(self.rated) - len(self.plain)
 
 
 def judgement(row: Row) -> str:
-    """``good`` where the change goes the way that the catalogue calls good; bad; neutral.
+    """``good`` or ``bad`` by the direction that the catalogue calls good; else ``neutral``.
 
     ``level`` for a change too small to be judged.
     """
@@ -50,12 +51,12 @@ def judgement(row: Row) -> str:
     return "good" if (row["change"] > 0) == (sign > 0) else "bad"
 
 
-def change_reading(changes: Changes, lang: str) -> str:
+def change_caption(changes: Changes, lang: str) -> str:
     """How many rose and fell, which way is good, the largest of both, and why production moved."""
     if not changes.compared:
         return phrase("changes_none", lang)
     fields, item = _counts(changes), phrase("item_indicator", lang)
-    clauses = [phrase("changes_reading", lang, **fields)]
+    clauses = [phrase("changes_caption", lang, **fields)]
     if fields["same"]:
         clauses.append(phrase("trend_same", lang, same=fields["same"], item=item))
     if fields["good"] or fields["bad"]:
@@ -63,8 +64,8 @@ def change_reading(changes: Changes, lang: str) -> str:
     for key, row in _largest(changes).items():
         share = format_change_percent(row["pct_change"], lang=lang)
         clauses.append(phrase(key, lang, name=lower_first(row["name"]), change=share))
-    if changes.left_out:
-        clauses.append(phrase("trend_left_out", lang, count=changes.left_out, item=item))
+    if changes.omitted:
+        clauses.append(phrase("trend_left_out", lang, count=changes.omitted, item=item))
     return "".join([*clauses, *(_cause_clause(row, lang) for row in _caused(changes))]) + "."
 
 
@@ -81,8 +82,8 @@ def change_table(changes: Changes, lang: str) -> ChartTable:
         for key in keys
         if key in ("rises", "falls") or counted[key]
     ]
-    if changes.left_out:
-        counts.append(phrase("count_left_out", lang, count=changes.left_out, item=item))
+    if changes.omitted:
+        counts.append(phrase("count_left_out", lang, count=changes.omitted, item=item))
     return table_of(
         [column_name(name, lang) for name in names], body, counts if counted["total"] else ()
     )
@@ -115,7 +116,7 @@ def _counts(changes: Changes) -> dict[str, int]:
 
 def _largest(changes: Changes) -> dict[str, Row]:
     """First and last row of those with a bar, where they rose and fell."""
-    found = {}
+    found: dict[str, Row] = {}
     if changes.rated:
         first, last = changes.rated[0], changes.rated[-1]
         found |= {"trend_rise": first} if first["pct_change"] > 0 else {}
@@ -125,7 +126,7 @@ def _largest(changes: Changes) -> dict[str, Row]:
 
 def _cause_clause(row: Row, lang: str) -> str:
     effects = {name: cell(row, name, lang) for name in EFFECTS}
-    change = told_part(row, "change", lang)
+    change = effect_clause(row, "change", lang)
     return phrase("changes_cause", lang, name=lower_first(row["name"]), change=change, **effects)
 
 

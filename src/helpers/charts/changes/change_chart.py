@@ -6,10 +6,10 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from helpers.charts.changes.change_bars import ChangeBars, draw_changes
-from helpers.charts.changes.change_caption import Changes, change_reading, change_table
-from helpers.charts.chart import Chart, has_value, latest, make_chart, phrase
+from helpers.charts.changes.change_caption import Changes, change_caption, change_table
+from helpers.charts.chart import Chart, has_value, latest, new_chart, phrase
 from helpers.charts.drawing.style import add_axes, chart_style, new_figure
-from helpers.charts.drawing.value_labels import tells_by_percent
+from helpers.charts.drawing.value_labels import is_stated_in_percent
 from helpers.charts.trends.series import completed
 from helpers.core.tables import Row, records_of
 
@@ -22,21 +22,21 @@ def changes_chart(frame: pd.DataFrame, *, lang: str = "vi") -> Chart:
 
     ``frame``: indicators of all sectors (columns name, unit_of_measure, previous, actual, change,
     pct_change, direction up, down or neutral, area_effect, yield_effect); of several periods the
-    newest. Shares in percent, counts of a few cases and what was nothing last year have no bar,
+    newest. Shares in percent, counts of a few cases and what was zero last year have no bar,
     but are listed with their change. With fewer than two bars there is no picture.
     """
     rows = _completed(frame)
     changes = find_changes(rows)
-    title, reading = phrase("changes_title", lang), change_reading(changes, lang)
+    title, caption = phrase("changes_title", lang), change_caption(changes, lang)
     table = change_table(changes, lang)
     data = pd.DataFrame([*changes.rated, *changes.plain], columns=rows.columns, dtype=object)
     with chart_style():
         figure = _figure(changes, lang) if len(changes.rated) >= FEWEST_BARS else None
-        return make_chart("changes", title, reading, figure, data, table)
+        return new_chart("changes", title, caption, figure, data, table)
 
 
 def _completed(frame: pd.DataFrame) -> pd.DataFrame:
-    """Rows of the newest period with every column that a change tells of."""
+    """Rows of the newest period with every column that the chart of changes shows."""
     rows = completed(latest(frame))
     lacking = {n: pd.Series(None, rows.index, dtype=object) for n in NEEDED if n not in rows}
     return rows.assign(**lacking)
@@ -46,8 +46,8 @@ def find_changes(rows: pd.DataFrame) -> Changes:
     """Comparable indicators of one period, and of them the rows to show."""
     compared = [row for row in records_of(rows) if has_value(row["change"])]
     moved = [row for row in compared if row["change"]]
-    rated = _largest([row for row in moved if tells_by_percent(row)])
-    plain = [row for row in moved if not tells_by_percent(row)]
+    rated = _largest([row for row in moved if is_stated_in_percent(row)])
+    plain = [row for row in moved if not is_stated_in_percent(row)]
     return Changes(compared=compared, rated=rated, plain=plain[: MOST_ROWS - len(rated)])
 
 

@@ -1,4 +1,4 @@
-"""The sentence that reads the disbursement chart, and the table of its figures."""
+"""The caption of the disbursement chart, and the table of its figures."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ TABLE_CAPITALS = (*CAPITALS, TOTAL)
 TABLE_COLUMNS = ("plan", "actual", "pct_plan")
 
 
-def disbursement_reading(rows: pd.DataFrame, whole: pd.DataFrame, lang: str) -> str:
-    """Disbursed of assigned in all and by capital; the highest rate; projects with nothing.
+def disbursement_caption(rows: pd.DataFrame, programme_rows: pd.DataFrame, lang: str) -> str:
+    """Disbursed of assigned, total and by capital; the highest rate; projects with nothing.
 
     ``rows`` name the projects in column ``project`` as a report does.
     """
     totals = rows[rows["capital"] == TOTAL]
     rated = totals[totals["pct_plan"].map(has_value).astype(bool)]
-    clauses = [_whole_clause(whole, lang), *_project_clauses(rated, lang)]
+    clauses = [_programme_clause(programme_rows, lang), *_project_clauses(rated, lang)]
     clauses.append(_names_clause("disbursement_unassigned", totals[_none_assigned(totals)], lang))
     missing = totals[~totals["plan"].map(has_value).astype(bool)]
     if len(missing) < len(totals):
@@ -31,8 +31,8 @@ def disbursement_reading(rows: pd.DataFrame, whole: pd.DataFrame, lang: str) -> 
     return f"{text[:1].upper()}{text[1:]}." if text else phrase("disbursement_none", lang)
 
 
-def _whole_clause(whole: pd.DataFrame, lang: str) -> str:
-    known = whole[whole["pct_plan"].map(has_value).astype(bool)]
+def _programme_clause(programme_rows: pd.DataFrame, lang: str) -> str:
+    known = programme_rows[programme_rows["pct_plan"].map(has_value).astype(bool)]
     by_capital = {row["capital"]: row for row in records_of(known)}
     if TOTAL not in by_capital:
         return ""
@@ -74,22 +74,22 @@ def _names_clause(key: str, rows: pd.DataFrame, lang: str) -> str:
     return phrase(key, lang, names=names) if names else ""
 
 
-def disbursement_table(rows: pd.DataFrame, whole: pd.DataFrame, lang: str) -> ChartTable:
-    """Assigned, disbursed and rate of each project by capital, then of the whole; triệu đồng."""
+def disbursement_table(rows: pd.DataFrame, programme_rows: pd.DataFrame, lang: str) -> ChartTable:
+    """Assigned, disbursed and rate by capital, of each project and the programme; triệu đồng."""
     kinds = [(capital, column) for capital in TABLE_CAPITALS for column in TABLE_COLUMNS]
     columns = [column_name("project", lang)]
     columns += [
         f"{phrase(f'capital_{capital}', lang)}: {column_name(f'budget_{column}', lang)}"
         for capital, column in kinds
     ]
-    lines = [(name, rows[rows["project"] == name]) for name in dict.fromkeys(rows["project"])]
-    if not whole.empty:
-        lines.append((phrase("whole_programme", lang), whole))
+    sections = [(name, rows[rows["project"] == name]) for name in dict.fromkeys(rows["project"])]
+    if not programme_rows.empty:
+        sections.append((phrase("whole_programme", lang), programme_rows))
     body = []
-    for name, budget in lines:
+    for name, budget in sections:
         by_capital = {row["capital"]: row for row in records_of(budget)}
         cells = [_cell(by_capital.get(c), column, lang) for c, column in kinds]
-        # Nothing at all is said in words: an empty line would look like a mistake.
+        # A row without figures has words: empty cells would look like a mistake.
         cells[-len(TABLE_COLUMNS)] = cells[-len(TABLE_COLUMNS)] or phrase("no_value", lang)
         body.append((name, *cells))
     return table_of(columns, body)

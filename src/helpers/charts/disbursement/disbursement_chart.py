@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, TypeGuard
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from helpers.charts.chart import Chart, has_value, latest, make_chart, phrase
+from helpers.charts.chart import Chart, has_value, latest, new_chart, phrase
 from helpers.charts.disbursement.disbursement_caption import (
-    disbursement_reading,
+    disbursement_caption,
     disbursement_table,
 )
 from helpers.charts.drawing.marks import bar, stroke
@@ -19,7 +20,7 @@ from helpers.charts.drawing.style import (
     INK,
     LIGHT,
     MUTED,
-    RULE,
+    THIN_LINE,
     WIDTH_MM,
     add_axes,
     chart_style,
@@ -43,26 +44,26 @@ def disbursement_chart(frame: pd.DataFrame, *, lang: str = "vi", programme: str 
     """Projects of one programme in the order of their rows; money in triệu đồng.
 
     ``frame`` holds one row per budget line and capital (investment, recurrent, total) with the
-    line's ``level`` and ``number`` (columns ``COLUMNS``): the whole programme and its projects
+    line's ``level`` and ``number`` (columns ``COLUMNS``): the programme and its projects
     are drawn; of several periods the newest. ``programme`` is its name where the title needs it.
     """
     budget = latest(frame)[COLUMNS]
     rows = budget[budget["level"] == "project"]
     rows = rows.assign(project=[_name(number, lang) for number in rows["number"]])
-    whole = budget[budget["level"] == "programme"]
+    programme_rows = budget[budget["level"] == "programme"]
     title = phrase("disbursement_title", lang)
     key = "disbursement"
     if programme:
         title = phrase("title_of_programme", lang, title=title, programme=programme)
         key = f"{key}:{slug(programme)}"
-    reading = disbursement_reading(rows, whole, lang)
-    data, table = pd.concat([rows, whole]), disbursement_table(rows, whole, lang)
+    caption = disbursement_caption(rows, programme_rows, lang)
+    data, table = pd.concat([rows, programme_rows]), disbursement_table(rows, programme_rows, lang)
     parts = rows[rows["capital"].isin(CAPITALS)]
     with chart_style():
-        if all(is_empty(row) for row in records_of(parts)):
-            return make_chart(key, title, reading, None, data, table)
-        figure = _draw_panels(rows, whole, lang)
-        return make_chart(key, title, reading, figure, data, table)
+        if not any(has_amount(row) for row in records_of(parts)):
+            return new_chart(key, title, caption, None, data, table)
+        figure = _draw_panels(rows, programme_rows, lang)
+        return new_chart(key, title, caption, figure, data, table)
 
 
 def _name(number: object, lang: str) -> str:
@@ -81,7 +82,7 @@ class Scale:
     """Projects without a figure of either capital."""
 
 
-def _draw_panels(rows: pd.DataFrame, whole: pd.DataFrame, lang: str) -> Figure:
+def _draw_panels(rows: pd.DataFrame, programme_rows: pd.DataFrame, lang: str) -> Figure:
     projects = list(dict.fromkeys(rows["project"]))
     parts = rows[rows["capital"].isin(CAPITALS)]
     amounts = [float(v) for v in (*parts["plan"], *parts["actual"]) if has_value(v)]
@@ -99,7 +100,7 @@ def _draw_panels(rows: pd.DataFrame, whole: pd.DataFrame, lang: str) -> Figure:
     for number, capital in enumerate(CAPITALS):
         ax = add_axes(figure, left + number * (width + BETWEEN_MM), HEAD_MM, width, height)
         draw_capital(parts[parts["capital"] == capital], scale, width_mm=width, ax=ax, lang=lang)
-        total = whole[whole["capital"] == capital]
+        total = programme_rows[programme_rows["capital"] == capital]
         _head(ax, capital, total, lang)
         if number == 0:
             for position, name in enumerate(projects):
@@ -119,7 +120,7 @@ def draw_capital(rows: pd.DataFrame, scale: Scale, *, width_mm: float, ax: Axes,
     by_project = {row["project"]: row for row in records_of(rows)}
     for position, project in enumerate(scale.projects):
         row = by_project.get(project)
-        if is_empty(row):
+        if not has_amount(row):
             text = empty_text(row, project in scale.unknown, lang)
             write(ax, GAP_MM * unit_per_mm(ax), position, text, color=MUTED)
             continue
@@ -129,7 +130,7 @@ def draw_capital(rows: pd.DataFrame, scale: Scale, *, width_mm: float, ax: Axes,
         write(ax, end + GAP_MM * unit_per_mm(ax), position, label)
         write(ax, right, position, rate_text(row, lang), ha="right")
     ends = [-0.5, len(scale.projects) - 0.5]
-    stroke(ax, [0, 0], ends, color=RULE, linewidth=0.6)
+    stroke(ax, [0, 0], ends, color=THIN_LINE, linewidth=0.6)
     return ax
 
 
@@ -137,13 +138,13 @@ def _known(rows: pd.DataFrame) -> pd.Series:
     return rows["plan"].map(has_value).astype(bool) | rows["actual"].map(has_value).astype(bool)
 
 
-def is_empty(row: Row | None) -> bool:
-    """True where there is nothing to draw: no row, no figures, or nothing but zeros."""
-    return row is None or not any(has_value(row[c]) and row[c] for c in ("plan", "actual"))
+def has_amount(row: Row | None) -> TypeGuard[Row]:
+    """True where there is a bar to draw: an amount that is known and not zero."""
+    return row is not None and any(has_value(row[c]) and row[c] for c in ("plan", "actual"))
 
 
 def empty_text(row: Row | None, is_unknown: bool, lang: str) -> str:
-    """Nothing assigned is one thing, no figure another; a dash for a capital without a row."""
+    """Nothing assigned, or no figure; a dash for a kind of capital without a row."""
     if row is not None and has_value(row["plan"]):
         return phrase("not_assigned", lang)
     return phrase("no_figure", lang) if is_unknown else NO_CELL
@@ -151,7 +152,7 @@ def empty_text(row: Row | None, is_unknown: bool, lang: str) -> str:
 
 def _draw_pair(row: Row, position: int, *, ax: Axes) -> None:
     if has_value(row["plan"]):
-        style = {"color": LIGHT, "edgecolor": MUTED, "linewidth": 0.4}
+        style: dict[str, Any] = {"color": LIGHT, "edgecolor": MUTED, "linewidth": 0.4}
         bar(ax, position, float(row["plan"]), height=0.7, **style)
     if has_value(row["actual"]) and row["actual"]:
         bar(ax, position, float(row["actual"]), height=0.4, color=DARK)
@@ -166,6 +167,7 @@ def amounts_text(row: Row, lang: str) -> str:
 
 
 def rate_text(row: Row, lang: str) -> str:
+    """``18,7%``: disbursed of assigned; a dash where unknown."""
     return format_percent(row["pct_plan"], lang=lang) if has_value(row["pct_plan"]) else NO_CELL
 
 
@@ -188,7 +190,7 @@ def _key(ax: Axes, count: int, lang: str) -> None:
     x, y = 0.0, count - 0.5 + 3.2 / ROW_MM
     for name, tone, height in (("assigned", LIGHT, 0.6), ("disbursed", DARK, 0.36)):
         edge = MUTED if tone == LIGHT else tone
-        style = {"color": tone, "edgecolor": edge, "linewidth": 0.4}
+        style: dict[str, Any] = {"color": tone, "edgecolor": edge, "linewidth": 0.4}
         bar(ax, y, 5 * per_mm, left=x, height=height, **style)
         text = phrase(name, lang)
         write(ax, x + 6 * per_mm, y, text, color=MUTED)

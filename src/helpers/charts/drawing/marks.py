@@ -1,4 +1,4 @@
-"""Bars and lines on a picture, placed once.
+"""Bars and lines on a picture, at positions that are computed once.
 
 What axes draw themselves is also measured for limits, ticks and cycles of looks, which these
 pictures fix beforehand: that is most of the time of a picture of many bars.
@@ -14,19 +14,21 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import Transform
 
+from helpers.charts.drawing.style import figure_of
+
 
 def bar(ax: Axes, y: float, width: float, *, height: float, left: float = 0.0, **look) -> None:
     """A level bar from ``left``, its middle at ``y``."""
-    place = (left, y - height / 2)
+    position = (left, y - height / 2)
     look = {"edgecolor": "none", "facecolor": look.pop("color"), **look}
-    ax.figure.add_artist(
-        Rectangle(place, width, height, transform=ax.transData, clip_on=False, **look)
+    figure_of(ax).add_artist(
+        Rectangle(position, width, height, transform=ax.transData, clip_on=False, **look)
     )
 
 
 def stroke(ax: Axes, xs: Sequence[float], ys: Sequence[float], **look) -> None:
     """A line through points of the data."""
-    add_stroke(ax.figure, ax.transData, xs, ys, **look)
+    add_stroke(figure_of(ax), ax.transData, xs, ys, **look)
 
 
 def add_stroke(

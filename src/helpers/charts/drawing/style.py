@@ -19,11 +19,11 @@ TEXT_SIZE = 8.5
 WIDTH_MM = 160.0
 """Width of the report's text: A4 less the margins of Decree 30/2020/NĐ-CP, rounded down."""
 MM_PER_INCH = 25.4
-INK, MUTED, RULE = "#1a1a1a", "#5f5f5f", "#bdbdbd"
+INK, MUTED, THIN_LINE = "#1a1a1a", "#5f5f5f", "#bdbdbd"
 DARK, MIDDLE, LIGHT = "#0b4f6c", "#d98032", "#d6dde2"
 """Blue, orange, pale grey: lightness (CIE L*) about 31, 62 and 88, also to the colour-blind."""
 
-# matplotlib's settings belong to the whole process: one thread draws at a time, and a process
+# matplotlib's settings belong to the process: one thread draws at a time, and a process
 # is not split while another thread holds the settings changed.
 _DRAWING = RLock()
 if hasattr(os, "register_at_fork"):
@@ -36,12 +36,11 @@ if hasattr(os, "register_at_fork"):
 
 @contextmanager
 def chart_style() -> Iterator[None]:
-    """Measuring, drawing and saving within the block follow the style; nothing else changes."""
-    settings = {
-        "lines.solid_capstyle": "butt",
-        "svg.hashsalt": "bao-cao-dan-toc",
-    }
-    with _DRAWING, rc_context(settings):
+    """Within the block, measuring, drawing and saving follow the style; only one thread draws."""
+    with (
+        _DRAWING,
+        rc_context({"lines.solid_capstyle": "butt", "svg.hashsalt": "bao-cao-dan-toc"}),
+    ):
         yield
 
 
@@ -53,17 +52,24 @@ def new_figure(height_mm: float) -> Figure:
 
 
 def add_axes(figure: Figure, left: float, top: float, width: float, height: float) -> Axes:
-    """Bare axes at a place in millimetres from the figure's left and upper edge."""
+    """Bare axes at a position in millimetres from the figure's left and upper edge."""
     full_width, full_height = (float(inches) * MM_PER_INCH for inches in figure.get_size_inches())
     bottom = 1 - (top + height) / full_height
-    place = (left / full_width, bottom, width / full_width, height / full_height)
-    ax = figure.add_axes(place)
+    position = (left / full_width, bottom, width / full_width, height / full_height)
+    ax = figure.add_axes(position)
     ax.set_axis_off()
     return ax
 
 
+def figure_of(ax: Axes) -> Figure:
+    """The figure that axes belong to."""
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    return figure
+
+
 def unit_per_mm(ax: Axes) -> float:
     """How much of the horizontal axis one millimetre of paper shows."""
-    inches = float(ax.figure.get_size_inches()[0]) * ax.get_position().width
+    inches = float(figure_of(ax).get_size_inches()[0]) * ax.get_position().width
     low, high = ax.get_xlim()
     return (high - low) / (inches * MM_PER_INCH)

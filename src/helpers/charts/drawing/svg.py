@@ -18,14 +18,14 @@ from helpers.charts.drawing.svg_paths import SVG, TEXT, join_paths
 DECIMALS = 1
 """Of coordinates in points: a tenth is 0,035 mm, less than a dot of a printer."""
 _COMMAND = re.compile(r" ?([A-Za-z]) ?")
-_SAID = (f"fill: {INK}", "text-anchor: start")
-"""Parts of a text's style that its root gives, or that are so without being said."""
+_DEFAULT_STYLES = (f"fill: {INK}", "text-anchor: start")
+"""Parts of a text's style that its root gives, or that are the default."""
 GROUP, DEFS, STYLE = f"{SVG}g", f"{SVG}defs", f"{SVG}style"
 TITLE, DESC = f"{SVG}title", f"{SVG}desc"
 
 
-def svg_of(figure: Figure, *, title: str, reading: str) -> bytes:
-    """The figure as SVG; ``title`` and ``reading`` are its name and description."""
+def svg_of(figure: Figure, *, title: str, caption: str) -> bytes:
+    """The figure as SVG; ``title`` and ``caption`` are its name and description."""
     buffer = BytesIO()
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
     figure.savefig(buffer, format="svg", metadata=nothing)
@@ -33,12 +33,12 @@ def svg_of(figure: Figure, *, title: str, reading: str) -> bytes:
     _slim(root)
     join_paths(root)
     root.set("stroke-linejoin", "round")
-    # What texts have in common is said once: it is much of a small chart's size otherwise.
+    # What texts have in common is written once: it is much of a small chart's size otherwise.
     root.set("font-family", FONT_STACK)
     root.set("font-size", f"{TEXT_SIZE}px")
     root.set("fill", INK)
     root.set("role", "img")
-    for name, text in ((DESC, reading), (TITLE, title)):
+    for name, text in ((DESC, caption), (TITLE, title)):
         element = etree.Element(name)
         element.text = text
         root.insert(0, element)
@@ -47,9 +47,9 @@ def svg_of(figure: Figure, *, title: str, reading: str) -> bytes:
 
 
 def _slim(node: etree._Element) -> None:
-    """Leave what is drawn: no blanks between elements, no bare groups, no style sheets.
+    """Keep what is visible: no blanks between elements, no bare groups, no style sheets.
 
-    Joins of lines stand on the root: a style sheet within one picture rules the whole page.
+    The join of lines is an attribute of the root: a style sheet would apply to the whole page.
     """
     node.text = None
     for child in list(node):
@@ -66,27 +66,29 @@ def _slim(node: etree._Element) -> None:
 
 
 def _dissolve(group: etree._Element) -> None:
-    """Put a group's children in its place."""
+    """Replace a group by its children."""
     for child in list(group):
         group.addprevious(child)
     group.getparent().remove(group)
 
 
 def _shorten(element: etree._Element) -> None:
-    """Round coordinates; drop what says nothing: names of groups, what the root says."""
-    told = element.attrib
+    """Round coordinates; drop names of groups and what the root gives."""
+    attributes = element.attrib
     if element.tag == GROUP:
-        told.pop("id", None)
-    if "style" in told:
-        parts = told["style"].split("; ")
-        told["style"] = ";".join(part.replace(": ", ":") for part in parts if part not in _SAID)
-        if not told["style"]:
-            del told["style"]
-    if "d" in told:
-        course = " ".join(_rounded(part) for part in told["d"].split())
-        told["d"] = _COMMAND.sub(r"\1", course)
-    for name in {"x", "y", "width", "height"}.intersection(told):
-        told[name] = _rounded(told[name])
+        attributes.pop("id", None)
+    if "style" in attributes:
+        parts = attributes["style"].split("; ")
+        attributes["style"] = ";".join(
+            part.replace(": ", ":") for part in parts if part not in _DEFAULT_STYLES
+        )
+        if not attributes["style"]:
+            del attributes["style"]
+    if "d" in attributes:
+        course = " ".join(_rounded(part) for part in attributes["d"].split())
+        attributes["d"] = _COMMAND.sub(r"\1", course)
+    for name in {"x", "y", "width", "height"}.intersection(attributes):
+        attributes[name] = _rounded(attributes[name])
 
 
 def _rounded(text: str) -> str:

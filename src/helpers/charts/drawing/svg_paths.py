@@ -1,5 +1,5 @@
-"""Fewer paths in a picture: those that look the same become one, where nothing comes to lie over
-what it was under. Half of a small chart is the styles of its paths.
+"""Fewer paths in a picture: those that look the same become one, where the order of overlapping
+paths stays. Half of a small chart is the styles of its paths.
 """
 
 from __future__ import annotations

@@ -1,23 +1,24 @@
-"""Words on a picture, placed by the face alone.
+"""Lines of text on a picture, positioned by the typeface alone.
 
 matplotlib's own text measures its letters to find its line and gets a clip of its own, which is
-most of the time of a picture of many words. An SVG is aligned by the reader who shows it; what is
-left to know is how far below the wanted height the line of a word lies.
+most of the time of a picture of many words. An SVG is aligned by the reader who shows it; what
+remains to know is how far below the wanted height its baseline lies.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import get_font
 from matplotlib.ft2font import LoadFlags
 from matplotlib.transforms import Transform
 
-from helpers.charts.drawing.style import INK, TEXT_SIZE
+from helpers.charts.drawing.style import INK, TEXT_SIZE, figure_of
 from helpers.core.fonts import font_path
 
 _TALLEST = "lp"
@@ -29,7 +30,7 @@ ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 def extent(text: str, *, bold: bool = False) -> tuple[float, float, float]:
     """Width, height and descent of a line in the shipped face and print size, in points.
 
-    To be called within ``chart_style``: what is measured with belongs to the whole process.
+    To be called within ``chart_style``: the typeface object is shared by the process.
     """
     shape = get_font(font_path("sans-bold" if bold else "sans"))
     shape.set_size(MEASURED_AT, POINTS_PER_INCH)
@@ -41,51 +42,58 @@ def extent(text: str, *, bold: bool = False) -> tuple[float, float, float]:
 
 @cache
 def _drop(va: str) -> float:
-    """Points from the wanted height down to the line on which the letters stand."""
+    """Points from the wanted height down to the baseline."""
     _, height, descent = extent(_TALLEST)
     above = height - descent
     return {"center_baseline": above / 2, "top": above, "bottom": -descent}[va]
 
 
-class Word(Artist):
-    """One line of text at ``x`` and ``y`` of the data; for figures that become an SVG."""
+@dataclass(frozen=True)
+class TextStyle:
+    """How a line of text looks: vertical and horizontal alignment, colour, weight."""
+
+    va: str = "center_baseline"
+    ha: str = "left"
+    color: str = INK
+    fontweight: str = "normal"
+
+    @property
+    def css(self) -> str:
+        """The style attribute of an SVG text."""
+        bold = f"font-weight: {BOLD}; " if self.fontweight == "bold" else ""
+        return f"{bold}text-anchor: {ANCHORS[self.ha]}; fill: {self.color}"
+
+
+class TextLine(Artist):
+    """One line of text at a point (x, y) of the data; for figures that become an SVG."""
 
     zorder = 3
 
-    def __init__(self, x: float, y: float, text: str, va: str, ha: str, color: str, weight: str):
+    def __init__(self, point: tuple[float, float], text: str, style: TextStyle):
         super().__init__()
-        self._place, self._text, self._va = (x, y), text, va
-        bold = f"font-weight: {BOLD}; " if weight == "bold" else ""
-        self._style = f"{bold}text-anchor: {ANCHORS[ha]}; fill: {color}"
+        self._point, self._text, self._style = point, text, style
 
-    def draw(self, renderer: RendererSVG) -> None:
-        x, y = self.get_transform().transform(self._place)
-        line = renderer.get_canvas_width_height()[1] - y + _drop(self._va)
-        told = {"style": self._style, "x": f"{x:f}", "y": f"{line:f}"}
-        renderer.writer.element("text", self._text, attrib=told)
+    def draw(self, renderer: Any) -> None:
+        """Write the text into the SVG. Called by matplotlib."""
+        # matplotlib passes a proxy of its RendererSVG, which its types do not describe.
+        x, y = self.get_transform().transform(self._point)
+        baseline = renderer.get_canvas_width_height()[1] - y + _drop(self._style.va)
+        attributes = {"style": self._style.css, "x": f"{x:f}", "y": f"{baseline:f}"}
+        renderer.writer.element("text", self._text, attrib=attributes)
 
 
-def add_word(
-    figure: Figure,
-    transform: Transform,
-    x: float,
-    y: float,
-    text: str,
-    *,
-    va: str = "center_baseline",
-    ha: str = "left",
-    color: str = INK,
-    fontweight: str = "normal",
+def add_text_line(
+    figure: Figure, transform: Transform, point: tuple[float, float], text: str, **style: str
 ) -> None:
-    """One line of text above all else; ``transform`` takes its place to the figure.
+    """One line of text above all else; ``transform`` maps ``point`` to the figure.
 
-    To be called within ``chart_style``.
+    ``style``: the fields of ``TextStyle``. To be called within ``chart_style``.
     """
-    word = Word(x, y, text, va, ha, color, fontweight)
-    word.set_transform(transform)
-    figure.add_artist(word)
+    line = TextLine(point, text, TextStyle(**style))
+    line.set_transform(transform)
+    figure.add_artist(line)
 
 
 def write(ax: Axes, x: float, y: float, text: str, **style: str) -> None:
-    """One line of text at a place of the data."""
-    add_word(ax.figure, ax.transData, x, y, text, **style)
+    """One line of text at a point of the data; ``style``: the fields of ``TextStyle``."""
+    add_text_line(figure_of(ax), ax.transData, (x, y), text, **style)

@@ -40,7 +40,7 @@ def widest(texts: list[str], *, bold: bool = False) -> float:
 def wrap(text: str, width: float) -> str:
     """``text`` broken at blanks, or within a word that is longer, to fit ``width`` millimetres."""
     lines: list[str] = []
-    for word in (part for whole in text.split(" ") for part in _parts(whole, width)):
+    for word in (part for chunk in text.split(" ") for part in _parts(chunk, width)):
         joined = f"{lines[-1]} {word}" if lines else word
         if lines and text_width(joined) <= width:
             lines[-1] = joined
@@ -58,21 +58,22 @@ def _parts(word: str, width: float) -> list[str]:
 
 
 def line_count(text: str) -> int:
+    """Lines of a wrapped text."""
     return text.count("\n") + 1
 
 
 def write_lines(ax: Axes, x: float, y: float, text: str, *, per_mm: float, **style: str) -> None:
     """Lines of ``text`` centred on height ``y``, each a text of its own.
 
-    As one text, matplotlib would place each line by the width it measures, and the right edge
+    As one text, matplotlib would position each line by the width it measures, and the right edge
     would be ragged in a reader's substitute face. ``per_mm``: the vertical axis per millimetre
     downwards.
     """
-    for height, line in placed_lines(y, text, per_mm=per_mm):
+    for height, line in line_heights(y, text, per_mm=per_mm):
         write(ax, x, height, line, **style)
 
 
-def placed_lines(y: float, text: str, *, per_mm: float) -> Iterator[tuple[float, str]]:
+def line_heights(y: float, text: str, *, per_mm: float) -> Iterator[tuple[float, str]]:
     """Height of each line of ``text`` centred on ``y``, and the line."""
     lines = text.split("\n")
     first = y - LINE_MM * (len(lines) - 1) / 2 * per_mm

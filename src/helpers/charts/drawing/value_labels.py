@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from helpers.charts.chart import has_value, phrase
@@ -52,8 +53,8 @@ def with_name(figure: str, unit: str) -> str:
     return figure + ("" if unit.startswith(PERCENT) else NO_BREAK_SPACE) + unit
 
 
-def tells_by_percent(row: Row) -> bool:
-    """True where a percentage tells the change: not of a share, of nothing, or of a few cases."""
+def is_stated_in_percent(row: Row) -> bool:
+    """True where a change is stated in percent: not of a share, of zero, or of a few cases."""
     unit, before = str(row["unit_of_measure"]), row.get("previous")
     if unit == PERCENT or not has_value(row["pct_change"]):
         return False
@@ -61,7 +62,7 @@ def tells_by_percent(row: Row) -> bool:
 
 
 def change_text(row: Row, lang: str) -> str:
-    """``−3 vụ``, ``+4,26 điểm %``: a change that no percentage tells."""
+    """``−3 vụ``, ``+4,26 điểm %``: a change that is not stated in percent."""
     if str(row["unit_of_measure"]) == PERCENT:
         number = format_number(
             row["change"], decimals_of(row, row["change"]), signed=True, lang=lang
@@ -74,7 +75,7 @@ def change_text(row: Row, lang: str) -> str:
 
 
 def short_amount(value: Decimal, lang: str) -> str:
-    """Million đồng for a label: whole from 10 on, below that with the digits that tell it."""
+    """Million đồng for a label: an integer from 10 on, below that with the decimals it needs."""
     if abs(value) >= 10 or value == value.to_integral_value():
         return format_number(value, 0, lang=lang)
     most = 1 if abs(value) >= 1 else DONG_DECIMALS
@@ -86,7 +87,7 @@ def share_text(value: Decimal, lang: str) -> str:
     return format_percent(value, decimals=needed_decimals(value, MOST_DECIMALS), lang=lang)
 
 
-SHARES = {
+SHARES: dict[str, Callable[..., str]] = {
     "pct_plan": format_percent,
     "pct_change": format_change_percent,
     "pace_expected": share_text,

@@ -1,4 +1,4 @@
-"""Drawing of bullet bars: a bar to the attained share, a rule at 100 %, a tick at the pace due.
+"""Bullet bars: a bar to the attained share, a line at 100 %, a tick at the share due.
 
 After Stephen Few's bullet graph: length on one scale, the comparison as a mark across it.
 """
@@ -6,6 +6,7 @@ After Stephen Few's bullet graph: length on one scale, the comparison as a mark 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -19,7 +20,7 @@ from helpers.charts.drawing.style import (
     LIGHT,
     MIDDLE,
     MUTED,
-    RULE,
+    THIN_LINE,
     WIDTH_MM,
     unit_per_mm,
 )
@@ -39,15 +40,15 @@ from helpers.core.tables import Row, records_of
 WIDEST_NAME, ROW_MM, GAP_MM = 60.0, 5.6, 1.3
 HEAD_MM, FOOT_MM, KEY_MM = 6.0, 4.5, 4.0
 FURTHEST = 200.0
-"""Percent at which the scale ends: bars beyond it are cut, marked as cut, and say their value."""
+"""Percent at which the scale ends: longer bars are cut, marked as cut, and have their value."""
 FULL = 100.0
 
 
 @dataclass(frozen=True)
 class Bullets:
-    """Bars with their wrapped names; places in millimetres, attainment in percent."""
+    """Bars with their wrapped names; positions in millimetres, attainment in percent."""
 
-    rows: list[Row]
+    rows: Sequence[Row]
     names: list[str]
     labels: list[str]
     left: float
@@ -70,27 +71,33 @@ class Bullets:
 
     @property
     def top(self) -> float:
+        """Millimetres above the bars."""
         return HEAD_MM
 
     @property
     def bottom(self) -> float:
+        """Millimetres below the bars."""
         return FOOT_MM + (KEY_MM if self.is_any_behind else 0)
 
     @property
     def is_any_behind(self) -> bool:
+        """True where a bar is below the share due."""
         pairs = ((row["pct_plan"], row["pace_expected"]) for row in self.rows)
         return any(has_value(expected) and value < expected for value, expected in pairs)
 
     @property
     def width(self) -> float:
+        """Millimetres right of the names."""
         return WIDTH_MM - self.left
 
     @property
     def heights(self) -> list[float]:
+        """Millimetres of each bar with its name."""
         return [ROW_MM + LINE_MM * (line_count(name) - 1) for name in self.names]
 
     @property
     def height(self) -> float:
+        """Millimetres of all bars."""
         return sum(self.heights)
 
     @property
@@ -111,7 +118,7 @@ def draw_bullets(bullets: Bullets, *, ax: Axes, lang: str) -> Axes:
         _draw_bar(bullets, number, middle, ax=ax)
         middle += height / 2
     stroke(ax, [FULL, FULL], [0, bullets.height], color=INK, linewidth=0.8)
-    stroke(ax, [0, 0], [0, bullets.height], color=RULE, linewidth=0.6)
+    stroke(ax, [0, 0], [0, bullets.height], color=THIN_LINE, linewidth=0.6)
     _draw_scale(bullets, ax=ax, lang=lang)
     _name_marks(bullets, ax=ax, lang=lang)
     if bullets.is_any_behind:
@@ -123,13 +130,13 @@ def _draw_bar(bullets: Bullets, number: int, middle: float, *, ax: Axes) -> None
     per_mm = unit_per_mm(ax)
     row = bullets.rows[number]
     value = float(row["pct_plan"])
-    drawn = min(max(value, bullets.low), bullets.high)
+    bar_end = min(max(value, bullets.low), bullets.high)
     expected = float(row["pace_expected"]) if has_value(row["pace_expected"]) else None
     is_behind = expected is not None and value < expected
     bar(ax, middle, FULL, height=4.0, color=LIGHT)
-    bar(ax, middle, drawn, height=2.1, color=MIDDLE if is_behind else DARK)
-    if drawn != value:
-        mark_cut(drawn - 3 * per_mm, middle, ax=ax)
+    bar(ax, middle, bar_end, height=2.1, color=MIDDLE if is_behind else DARK)
+    if bar_end != value:
+        mark_cut(bar_end - 3 * per_mm, middle, ax=ax)
     marks = [FULL]
     if expected is not None:
         for color, width in (("white", 3.4), (INK, 1.7)):
@@ -137,7 +144,7 @@ def _draw_bar(bullets: Bullets, number: int, middle: float, *, ax: Axes) -> None
             stroke(ax, [expected, expected], ends, color=color, linewidth=width)
         marks.append(expected)
     label = bullets.labels[number]
-    start = max(drawn, 0.0) + GAP_MM * per_mm
+    start = max(bar_end, 0.0) + GAP_MM * per_mm
     start = first_free(start, text_width(label) * per_mm, marks, GAP_MM * per_mm)
     write(ax, start, middle, label)
     name = bullets.names[number]
@@ -159,7 +166,7 @@ def _draw_scale(bullets: Bullets, *, ax: Axes, lang: str) -> None:
 
 
 def _name_marks(bullets: Bullets, *, ax: Axes, lang: str) -> None:
-    """``plan`` above the rule at 100 %, ``due`` above the commonest tick."""
+    """``plan`` above the line at 100 %, ``due`` above the commonest tick."""
     per_mm = unit_per_mm(ax)
     plan = phrase("plan_mark", lang)
     plan_width = text_width(plan) * per_mm
@@ -177,7 +184,7 @@ def _name_marks(bullets: Bullets, *, ax: Axes, lang: str) -> None:
 
 
 def _name_tone(bullets: Bullets, text: str, *, ax: Axes) -> None:
-    """A swatch of the tone of lagging bars with its meaning, under the scale."""
+    """The colour of bars behind the plan, with its meaning, under the scale."""
     per_mm = unit_per_mm(ax)
     start, y = bullets.low, bullets.height + FOOT_MM + KEY_MM / 2
     bar(ax, y, 4 * per_mm, left=start, height=2.1, color=MIDDLE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.charts.chart import Chart, has_value, latest, make_chart, phrase
+from helpers.charts.chart import Chart, has_value, latest, new_chart, phrase
 from helpers.charts.chart_table import ChartTable, table_of
 from helpers.charts.drawing.style import add_axes, chart_style, new_figure
 from helpers.charts.drawing.value_labels import cell, column_name
@@ -30,16 +30,16 @@ def plan_bullets(
     """
     rows = plan_rows(frame, sector)
     title = phrase("plan_title", lang, sector=phrase(f"sector_{sector}", lang))
-    reading, table = plan_reading(rows, lang), plan_table(rows, lang)
+    caption, table = plan_caption(rows, lang), plan_table(rows, lang)
     key = f"plan:{sector}"
     with chart_style():
         if len(rows) < FEWEST_BARS:
-            return make_chart(key, title, reading, None, rows, table)
+            return new_chart(key, title, caption, None, rows, table)
         bullets = Bullets.measured(rows, lang)
         figure = new_figure(bullets.top + bullets.height + bullets.bottom)
         ax = add_axes(figure, bullets.left, bullets.top, bullets.width, bullets.height)
         draw_bullets(bullets, ax=ax, lang=lang)
-        return make_chart(key, title, reading, figure, rows, table)
+        return new_chart(key, title, caption, figure, rows, table)
 
 
 def plan_rows(frame: pd.DataFrame, sector: str) -> pd.DataFrame:
@@ -51,8 +51,8 @@ def plan_rows(frame: pd.DataFrame, sector: str) -> pd.DataFrame:
     return rows.reset_index(drop=True)
 
 
-def plan_reading(rows: pd.DataFrame, lang: str) -> str:
-    """How many reached the plan, the highest and the lowest, and which lag behind the pace."""
+def plan_caption(rows: pd.DataFrame, lang: str) -> str:
+    """How many reached the plan, the highest and the lowest, and which are below the share due."""
     if rows.empty:
         return phrase("plan_none", lang)
     if len(rows) < FEWEST_BARS:
@@ -61,7 +61,7 @@ def plan_reading(rows: pd.DataFrame, lang: str) -> str:
         return phrase("plan_one", lang, name=only["name"], share=share)
     best, worst = rows.iloc[0], rows.iloc[-1]
     text = phrase(
-        "plan_reading",
+        "plan_caption",
         lang,
         reached=sum(value >= FULL for value in rows["pct_plan"]),
         total=len(rows),

@@ -1,4 +1,4 @@
-"""The sentence that reads a picture of small multiples, and what it counts."""
+"""The caption under small multiples, and the counts that it states."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from helpers.charts.chart import has_value, phrase
-from helpers.charts.drawing.value_labels import change_text, tells_by_percent
-from helpers.charts.trends.series import Series
+from helpers.charts.drawing.value_labels import change_text, is_stated_in_percent
+from helpers.charts.trends.series import IndicatorSeries
 from helpers.core.formatting import format_change_percent
 from helpers.core.tables import Row
 from helpers.core.text import lower_first
@@ -17,17 +17,18 @@ MOST_NAMES = 3
 
 @dataclass(frozen=True)
 class Subject:
-    """What a picture is of, and what each of its panels is: an indicator, or a unit."""
+    """The topic of a picture (``name``) and what each panel shows: an indicator, or a unit."""
 
     name: str
     item: str
 
     @classmethod
     def of_sector(cls, sector: str, lang: str) -> Subject:
+        """The indicators of a sector."""
         return cls(phrase(f"sector_{sector}", lang), phrase("item_indicator", lang))
 
 
-def panel_reading(page: list[Series], subject: Subject, lang: str, *, left_out: int) -> str:
+def panel_caption(page: list[IndicatorSeries], subject: Subject, lang: str, *, omitted: int) -> str:
     """How many rose, fell and stayed against last year, what changed most, what is a record."""
     name, item = subject.name, subject.item
     if not page:
@@ -37,11 +38,11 @@ def panel_reading(page: list[Series], subject: Subject, lang: str, *, left_out: 
     if not total:
         return phrase("trend_no_change", lang, sector=name)
     counts = {"total": total, "rises": len(rises), "falls": len(falls)}
-    clauses = [phrase("trend_reading", lang, sector=name, item=item, **counts)]
+    clauses = [phrase("trend_caption", lang, sector=name, item=item, **counts)]
     if same:
         clauses.append(phrase("trend_same", lang, same=len(same), item=item))
     for key, rows, pick in (("trend_rise", rises, max), ("trend_fall", falls, min)):
-        rated = [row for row in rows if tells_by_percent(row)]
+        rated = [row for row in rows if is_stated_in_percent(row)]
         if rows and not rated:
             clauses.append(_plain_clause(key, rows, lang))
         if rated:
@@ -51,20 +52,20 @@ def panel_reading(page: list[Series], subject: Subject, lang: str, *, left_out: 
     for key, rows in _records(page).items():
         if rows:
             clauses.append(_record_clause(key, rows, item, lang))
-    if left_out:
-        clauses.append(phrase("trend_left_out", lang, count=left_out, item=item))
+    if omitted:
+        clauses.append(phrase("trend_left_out", lang, count=omitted, item=item))
     return "".join(clauses) + "."
 
 
 def _plain_clause(key: str, rows: list[Row], lang: str) -> str:
-    """``; giảm: số vụ tai nạn giao thông (−3 vụ)``: changes that no percentage tells."""
-    told = [row for row in rows if has_value(row["change"])][:MOST_NAMES]
-    names = ", ".join(f"{lower_first(row['name'])} ({change_text(row, lang)})" for row in told)
+    """``; giảm: số vụ tai nạn giao thông (−3 vụ)``: changes that are not stated in percent."""
+    named = [row for row in rows if has_value(row["change"])][:MOST_NAMES]
+    names = ", ".join(f"{lower_first(row['name'])} ({change_text(row, lang)})" for row in named)
     return phrase(f"{key}_plain", lang, names=names) if names else ""
 
 
-def panel_counts(page: list[Series], item: str, lang: str, *, left_out: int) -> list[str]:
-    """The counts of the reading, each as a line of the chart's table."""
+def panel_counts(page: list[IndicatorSeries], item: str, lang: str, *, omitted: int) -> list[str]:
+    """The counts of the caption, each as a row of the chart's table."""
     rises, falls, same = _moves(page)
     total = len(rises) + len(falls) + len(same)
     if not total:
@@ -76,8 +77,8 @@ def panel_counts(page: list[Series], item: str, lang: str, *, left_out: int) -> 
     ]
     records = {f"count_{key}": len(rows) for key, rows in _records(page).items() if rows}
     lines += [phrase(key, lang, count=count, item=item) for key, count in records.items()]
-    if left_out:
-        lines.append(phrase("count_left_out", lang, count=left_out, item=item))
+    if omitted:
+        lines.append(phrase("count_left_out", lang, count=omitted, item=item))
     return lines
 
 
@@ -89,10 +90,10 @@ def movement(row: Row) -> Decimal | None:
     return None
 
 
-def _moves(page: list[Series]) -> tuple[list[Row], list[Row], list[Row]]:
+def _moves(page: list[IndicatorSeries]) -> tuple[list[Row], list[Row], list[Row]]:
     """Newest rows that rose, fell, stayed; those without a comparison are in none."""
     newest = [series.newest for series in page]
-    moves = [(row, movement(row)) for row in newest if movement(row) is not None]
+    moves = [(row, move) for row in newest if (move := movement(row)) is not None]
     return (
         [row for row, move in moves if move > 0],
         [row for row, move in moves if move < 0],
@@ -100,7 +101,7 @@ def _moves(page: list[Series]) -> tuple[list[Row], list[Row], list[Row]]:
     )
 
 
-def _records(page: list[Series]) -> dict[str, list[Row]]:
+def _records(page: list[IndicatorSeries]) -> dict[str, list[Row]]:
     """Newest rows of long series above, or below, every earlier value."""
     found: dict[str, list[Row]] = {"peak": [], "trough": []}
     for series in page:

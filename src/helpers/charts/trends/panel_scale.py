@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeGuard
 
 from helpers.charts.chart import has_value
-from helpers.charts.trends.series import Series
+from helpers.charts.trends.series import IndicatorSeries
 
 LEAST_REACH, MOST_REACH, HEADROOM = 0.03, 1.0, 1.35
 PLAN_REACH = 1.0
 """A plan further from the values than this many times their span would flatten them."""
 ROOM = 0.3
-"""Above and below the values of a scale of their own, as a share of their span."""
+"""Above and below the values of an individual scale, as a share of their span."""
 LEAST_SPAN = 0.02
 """Of the middle value: less than that is a level line."""
 NEAR_ZERO = 0.5
@@ -27,6 +29,7 @@ class Window:
 
     @property
     def length(self) -> float:
+        """How much of the scale the panel shows, in the unit of the values."""
         return self.high - self.low
 
     @property
@@ -34,11 +37,12 @@ class Window:
         """True where the scale leaves zero out."""
         return self.low > 0 or self.high < 0
 
-    def holds(self, value: object) -> bool:
+    def holds(self, value: object) -> TypeGuard[Decimal]:
+        """True for a known number within the window."""
         return has_value(value) and self.low <= float(value) <= self.high
 
 
-def relative_reach(many: list[Series]) -> float:
+def relative_reach(many: list[IndicatorSeries]) -> float:
     """Largest deviation of a series from its middle, relative to it; between 3% and 100%."""
     deviations = [LEAST_REACH]
     for series in many:
@@ -49,7 +53,7 @@ def relative_reach(many: list[Series]) -> float:
     return min(max(deviations), MOST_REACH)
 
 
-def relative_window(series: Series, reach: float) -> Window:
+def relative_window(series: IndicatorSeries, reach: float) -> Window:
     """``reach`` (a share of the series' middle) to either side of it, with some room."""
     low, high = _ends(series)
     middle = (low + high) / 2
@@ -60,7 +64,7 @@ def relative_window(series: Series, reach: float) -> Window:
     return Window(bottom, bottom + 2 * half)
 
 
-def own_window(series: Series) -> Window:
+def individual_window(series: IndicatorSeries) -> Window:
     """All values, plans near them, and room; down to zero where that is not far."""
     low, high = _ends(series)
     span = max(high - low, abs(low + high) / 2 * LEAST_SPAN) or 1.0
@@ -76,6 +80,6 @@ def own_window(series: Series) -> Window:
     return Window(bottom - length * ROOM, top + length * ROOM)
 
 
-def _ends(series: Series) -> tuple[float, float]:
+def _ends(series: IndicatorSeries) -> tuple[float, float]:
     values = [float(value) for value in series.values]
     return min(values), max(values)

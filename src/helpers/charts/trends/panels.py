@@ -1,7 +1,7 @@
-"""Drawing of small multiples: one small chart per series, all of one make and one time axis.
+"""Small multiples: one small chart per series, all with one layout and one time axis.
 
 After Tufte. Series of two periods are slopes on one relative scale, so that a change of 0,01% does
-not look like one of 5%; longer ones have each a scale of their own, so that their course shows.
+not look like one of 5%; longer ones have individual scales, so that their course shows.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from math import isnan
 from matplotlib.figure import Figure
 
 from helpers.charts.chart import has_value, phrase
-from helpers.charts.drawing.sheet import Point, Sheet
-from helpers.charts.drawing.style import DARK, MUTED, RULE, WIDTH_MM
+from helpers.charts.drawing.canvas import Canvas, Point
+from helpers.charts.drawing.style import DARK, MUTED, THIN_LINE, WIDTH_MM
 from helpers.charts.drawing.text_metrics import LINE_MM, line_count, widest, wrap
 from helpers.charts.drawing.value_labels import bare, short_period
 from helpers.charts.trends.panel_key import (
@@ -26,8 +26,13 @@ from helpers.charts.trends.panel_key import (
     draw_key,
     key_lines,
 )
-from helpers.charts.trends.panel_scale import Window, own_window, relative_reach, relative_window
-from helpers.charts.trends.series import Series, heights, positions
+from helpers.charts.trends.panel_scale import (
+    Window,
+    individual_window,
+    relative_reach,
+    relative_window,
+)
+from helpers.charts.trends.series import IndicatorSeries, heights, positions
 from helpers.core.conversion import unit_name
 from helpers.core.formatting import NO_BREAK_SPACE, format_percent
 from helpers.core.tables import Row
@@ -41,16 +46,17 @@ LIFT_MM, LETTER_MM = 1.1, 2.3
 
 
 @dataclass(frozen=True)
-class Panel:
+class TrendPanel:
     """A series with its heading and its scale."""
 
-    series: Series
+    series: IndicatorSeries
     heading: str
     note: str
     window: Window
 
     @property
-    def lines(self) -> int:
+    def text_lines(self) -> int:
+        """Text lines above the plot: heading and note."""
         return line_count(self.heading) + (1 if self.note else 0)
 
 
@@ -62,10 +68,11 @@ class PanelLayout:
     columns: int
     label_mm: float
     plot_mm: float
-    formed: str | None = None
+    break_period: str | None = None
 
     @property
     def width(self) -> float:
+        """Width of a panel."""
         return (WIDTH_MM - BETWEEN_MM * (self.columns - 1)) / self.columns
 
     @property
@@ -76,27 +83,31 @@ class PanelLayout:
 
 @dataclass(frozen=True)
 class PanelPosition:
-    """A panel on the sheet: ``left`` and ``top`` (mm) of its plot, and where its values stand."""
+    """A panel on the canvas: ``left`` and ``top`` (mm) of its plot, and its points."""
 
-    panel: Panel
-    make: PanelLayout
+    panel: TrendPanel
+    layout: PanelLayout
     left: float
     top: float
 
     @property
     def edges(self) -> tuple[float, float]:
         """Left and right end of the panel, beside its plot."""
-        return self.left - self.make.label_mm, self.left + self.make.inner + self.make.label_mm
+        return (
+            self.left - self.layout.label_mm,
+            self.left + self.layout.inner + self.layout.label_mm,
+        )
 
     @property
     def floor(self) -> float:
-        return self.top + self.make.plot_mm
+        """Height (mm from the top of the canvas) of the line under the plot."""
+        return self.top + self.layout.plot_mm
 
     @cached_property
     def xs(self) -> list[float]:
-        """A place for each period of the series."""
+        """A horizontal position for each period of the series."""
         years = positions(self.panel.series)
-        return [self.left + year / years[-1] * self.make.inner for year in years]
+        return [self.left + year / years[-1] * self.layout.inner for year in years]
 
     @cached_property
     def points(self) -> list[Point]:
@@ -105,57 +116,62 @@ class PanelPosition:
         return [(x, self.y(value)) for x, value in zip(self.xs, values, strict=True)]
 
     def y(self, value: float) -> float:
+        """Height (mm from the top of the canvas) of a value."""
         window = self.panel.window
-        return self.top + (window.high - value) / window.length * self.make.plot_mm
+        return self.top + (window.high - value) / window.length * self.layout.plot_mm
 
 
-def small_multiples(drawn: list[Series], lang: str, formed: str | None = None) -> Figure:
+def small_multiples(
+    shown: list[IndicatorSeries], lang: str, break_period: str | None = None
+) -> Figure:
     """A picture of several series (see ``aligned``). To be called within ``chart_style``.
 
-    ``formed``: the period from which the unit is itself; before it stands a line.
+    ``break_period``: the first period of the unit itself; a dotted line is drawn before it.
     """
-    make = replace(_make(drawn, lang), formed=formed)
-    reach = relative_reach(drawn)
-    panels = [_panel(series, make, reach, lang) for series in drawn]
-    count = make.columns
-    lines = [panels[start : start + count] for start in range(0, len(panels), count)]
-    heads = [max(panel.lines for panel in line) * LINE_MM + 1.0 for line in lines]
-    row_mm = make.plot_mm + FOOT_MM + BETWEEN_MM
+    layout = replace(_layout_of(shown, lang), break_period=break_period)
+    reach = relative_reach(shown)
+    panels = [_panel(series, layout, reach, lang) for series in shown]
+    count = layout.columns
+    panel_rows = [panels[start : start + count] for start in range(0, len(panels), count)]
+    heads = [
+        max(panel.text_lines for panel in panel_row) * LINE_MM + 1.0 for panel_row in panel_rows
+    ]
+    row_mm = layout.plot_mm + FOOT_MM + BETWEEN_MM
     keys = key_lines(
-        [p.series for p in panels], [p.window for p in panels], make.is_long, lang, formed
+        [p.series for p in panels], [p.window for p in panels], layout.is_long, lang, break_period
     )
-    height = EDGE_MM + sum(heads) + row_mm * len(lines)
-    sheet = Sheet(height + KEY_MM * len(keys))
+    height = EDGE_MM + sum(heads) + row_mm * len(panel_rows)
+    canvas = Canvas(height + KEY_MM * len(keys))
     top = EDGE_MM
-    for line, head in zip(lines, heads, strict=True):
-        for column, panel in enumerate(line):
-            left = column * (make.width + BETWEEN_MM) + make.label_mm
-            placed = PanelPosition(panel, make, left, top + head)
-            draw_panel(placed, sheet, lang)
-            _write_heading(placed, head, sheet)
+    for panel_row, head in zip(panel_rows, heads, strict=True):
+        for column, panel in enumerate(panel_row):
+            left = column * (layout.width + BETWEEN_MM) + layout.label_mm
+            position = PanelPosition(panel, layout, left, top + head)
+            draw_panel(position, canvas, lang)
+            _write_heading(position, head, canvas)
         top += head + row_mm
-    draw_key(keys, top, sheet)
-    return sheet.finish()
+    draw_key(keys, top, canvas)
+    return canvas.finish()
 
 
-def _make(drawn: list[Series], lang: str) -> PanelLayout:
+def _layout_of(shown: list[IndicatorSeries], lang: str) -> PanelLayout:
     """As many columns as leave each plot room beside its first and last value."""
-    long = any(series.is_long for series in drawn)
-    ends = [row for s in drawn for row in (s.known[0], s.known[-1])]
+    long = any(series.is_long for series in shown)
+    ends = [row for s in shown for row in (s.known[0], s.known[-1])]
     label_mm = widest([bare(row, row["actual"], lang) for row in ends], bold=True) + GAP_MM
     plot_mm, least = (COURSE_MM, LEAST_COURSE_MM) if long else (SLOPE_MM, LEAST_SLOPE_MM)
-    make = PanelLayout(long, MOST_COLUMNS, label_mm, plot_mm)
-    while make.columns > 2 and make.inner < least:
-        make = PanelLayout(long, make.columns - 1, label_mm, plot_mm)
-    return make
+    layout = PanelLayout(long, MOST_COLUMNS, label_mm, plot_mm)
+    while layout.columns > 2 and layout.inner < least:
+        layout = PanelLayout(long, layout.columns - 1, label_mm, plot_mm)
+    return layout
 
 
-def _panel(series: Series, make: PanelLayout, reach: float, lang: str) -> Panel:
+def _panel(series: IndicatorSeries, layout: PanelLayout, reach: float, lang: str) -> TrendPanel:
     newest = series.newest
     unit = unit_name(str(newest["unit_of_measure"]), lang)
     name = f"{newest['name']},{NO_BREAK_SPACE}{unit}" if unit else newest["name"]
-    window = own_window(series) if make.is_long else relative_window(series, reach)
-    return Panel(series, wrap(name, make.width), _note(newest, lang), window)
+    window = individual_window(series) if layout.is_long else relative_window(series, reach)
+    return TrendPanel(series, wrap(name, layout.width), _note(newest, lang), window)
 
 
 def _note(newest: Row, lang: str) -> str:
@@ -172,89 +188,89 @@ def _note(newest: Row, lang: str) -> str:
     return phrase("panel_plan_share", lang, share=share, **fields)
 
 
-def draw_panel(placed: PanelPosition, sheet: Sheet, lang: str) -> None:
+def draw_panel(position: PanelPosition, canvas: Canvas, lang: str) -> None:
     """The series with its first and last value, its extremes if long, and marks for its plans."""
-    _draw_time(placed, sheet, lang)
-    _draw_plans(placed, sheet)
-    _draw_formation(placed, sheet)
-    points = [point for point in placed.points if not isnan(point[1])]
-    if placed.panel.series.has_gap:
-        sheet.stroke(points, **GAP)
-    sheet.stroke(placed.points, color=DARK, linewidth=1.5)
+    _draw_time(position, canvas, lang)
+    _draw_plans(position, canvas)
+    _draw_formation(position, canvas)
+    points = [point for point in position.points if not isnan(point[1])]
+    if position.panel.series.has_gap:
+        canvas.stroke(points, **GAP)
+    canvas.stroke(position.points, color=DARK, linewidth=1.5)
     dots = [[(x, y), (x + DOT_MM, y)] for x, y in points]
-    width = 4.6 - placed.make.is_long
-    sheet.stroke(*dots, color=DARK, linewidth=width, solid_capstyle="round")
-    told = placed.panel.series.known
-    lowest = placed.floor - LETTER_MM / 2
-    for place, side in ((0, -1), (-1, 1)):
-        x, y = points[place]
-        sheet.write(
-            x + side * GAP_MM, min(y, lowest), _label(told[place], lang),
+    width = 4.6 - position.layout.is_long
+    canvas.stroke(*dots, color=DARK, linewidth=width, solid_capstyle="round")
+    known = position.panel.series.known
+    lowest = position.floor - LETTER_MM / 2
+    for index, side in ((0, -1), (-1, 1)):
+        x, y = points[index]
+        canvas.write(
+            x + side * GAP_MM, min(y, lowest), _label(known[index], lang),
             ha="right" if side < 0 else "left", fontweight="bold" if side > 0 else "normal",
         )  # fmt: skip
-    if placed.make.is_long:
-        _write_extremes(placed, told, points, sheet, lang)
+    if position.layout.is_long:
+        _write_extremes(position, known, points, canvas, lang)
 
 
 def _label(row: Row, lang: str) -> str:
     return bare(row, row["actual"], lang)
 
 
-def _draw_plans(placed: PanelPosition, sheet: Sheet) -> None:
+def _draw_plans(position: PanelPosition, canvas: Canvas) -> None:
     """A short level mark at each plan within the panel; of a long series they make a line."""
-    xs, window = placed.xs, placed.panel.window
+    xs, window = position.xs, position.panel.window
     steps = [after - before for before, after in zip(xs, xs[1:], strict=False)]
     half = min(PLAN_MARK_MM, PLAN_SHARE * min(steps)) / 2
-    for x, plan in zip(xs, placed.panel.series.plans, strict=True):
+    for x, plan in zip(xs, position.panel.series.plans, strict=True):
         if window.holds(plan):
-            y = placed.y(float(plan))
-            sheet.stroke([(x - half, y), (x + half, y)], **PLAN)
+            y = position.y(float(plan))
+            canvas.stroke([(x - half, y), (x + half, y)], **PLAN)
 
 
-def _draw_formation(placed: PanelPosition, sheet: Sheet) -> None:
-    """A dotted line between the former units' last period and the unit's own first one."""
-    periods = placed.panel.series.periods
-    if placed.make.formed not in periods[1:]:
+def _draw_formation(position: PanelPosition, canvas: Canvas) -> None:
+    """A dotted line between the former units' last period and the first one of the unit."""
+    periods = position.panel.series.periods
+    if position.layout.break_period not in periods[1:]:
         return
-    place = periods.index(placed.make.formed)
-    x = (placed.xs[place - 1] + placed.xs[place]) / 2
-    sheet.stroke([(x, placed.top), (x, placed.floor)], **GAP)
+    index = periods.index(position.layout.break_period)
+    x = (position.xs[index - 1] + position.xs[index]) / 2
+    canvas.stroke([(x, position.top), (x, position.floor)], **GAP)
 
 
 def _write_extremes(
-    placed: PanelPosition, told: list[Row], points: list[Point], sheet: Sheet, lang: str
+    position: PanelPosition, known: list[Row], points: list[Point], canvas: Canvas, lang: str
 ) -> None:
     """The highest and the lowest value, where they are neither first nor last and have room."""
     ys = [y for _, y in points]
     for y, lift, align in ((min(ys), -LIFT_MM, "bottom"), (max(ys), LIFT_MM, "top")):
-        place = ys.index(y)
-        room = y - placed.top if lift < 0 else placed.floor - y
-        if 0 < place < len(ys) - 1 and room > LIFT_MM + LETTER_MM:
-            label = _label(told[place], lang)
-            sheet.write(points[place][0], y + lift, label, va=align, ha="center")
+        index = ys.index(y)
+        room = y - position.top if lift < 0 else position.floor - y
+        if 0 < index < len(ys) - 1 and room > LIFT_MM + LETTER_MM:
+            label = _label(known[index], lang)
+            canvas.write(points[index][0], y + lift, label, va=align, ha="center")
 
 
-def _draw_time(placed: PanelPosition, sheet: Sheet, lang: str) -> None:
+def _draw_time(position: PanelPosition, canvas: Canvas, lang: str) -> None:
     """A line under the panel with its first and last period, and a tick for each between."""
-    (left, right), floor, window = placed.edges, placed.floor, placed.panel.window
+    (left, right), floor, window = position.edges, position.floor, position.panel.window
     if window.low < 0 < window.high:
-        zero = placed.y(0.0)
-        sheet.stroke([(left, zero), (right, zero)], color=RULE, linewidth=0.4)
-    sheet.stroke([(left, floor), (right, floor)], **FLOOR)
-    if placed.make.is_long:
-        ticks = [[(x, floor), (x, floor + 0.8)] for x in placed.xs]
-        sheet.stroke(*ticks, color=MUTED, linewidth=0.6)
+        zero = position.y(0.0)
+        canvas.stroke([(left, zero), (right, zero)], color=THIN_LINE, linewidth=0.4)
+    canvas.stroke([(left, floor), (right, floor)], **FLOOR)
+    if position.layout.is_long:
+        ticks = [[(x, floor), (x, floor + 0.8)] for x in position.xs]
+        canvas.stroke(*ticks, color=MUTED, linewidth=0.6)
     if window.is_broken:
-        draw_break(left + 2, floor, sheet)
-    periods = placed.panel.series.periods
+        draw_break(left + 2, floor, canvas)
+    periods = position.panel.series.periods
     for x, code, side in ((left, periods[0], "left"), (right, periods[-1], "right")):
         text = short_period(code, lang)
-        sheet.write(x, floor + 1.4, text, va="top", ha=side, color=MUTED)
+        canvas.write(x, floor + 1.4, text, va="top", ha=side, color=MUTED)
 
 
-def _write_heading(placed: PanelPosition, head: float, sheet: Sheet) -> None:
-    left, top = placed.edges[0], placed.top - head
-    lines = line_count(placed.panel.heading)
-    sheet.write_lines(left, top + LINE_MM * lines / 2, placed.panel.heading)
-    if placed.panel.note:
-        sheet.write(left, top + LINE_MM * (lines + 0.5), placed.panel.note, color=MUTED)
+def _write_heading(position: PanelPosition, head: float, canvas: Canvas) -> None:
+    left, top = position.edges[0], position.top - head
+    lines = line_count(position.panel.heading)
+    canvas.write_lines(left, top + LINE_MM * lines / 2, position.panel.heading)
+    if position.panel.note:
+        canvas.write(left, top + LINE_MM * (lines + 0.5), position.panel.note, color=MUTED)

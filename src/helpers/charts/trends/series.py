@@ -1,4 +1,4 @@
-"""An indicator over time: its rows in order, and where each period stands on the paper."""
+"""An indicator over time: its rows in order, and the position of each period on the paper."""
 
 from __future__ import annotations
 
@@ -15,36 +15,39 @@ from helpers.core.tables import Row
 
 MONTHS = 12
 LONG_SERIES = 3
-TOLD = ("actual", "plan", "pct_plan", "change", "pct_change", "pace_expected")
+TREND_COLUMNS = ("actual", "plan", "pct_plan", "change", "pct_change", "pace_expected")
 
 
 @dataclass(frozen=True)
-class Series:
+class IndicatorSeries:
     """Rows of one indicator, oldest period first."""
 
     rows: tuple[Row, ...]
 
     @property
     def newest(self) -> Row:
+        """The row of the newest period."""
         return self.rows[-1]
 
     @property
     def periods(self) -> list[str]:
+        """The code of each row's period."""
         return [str(row["period"]) for row in self.rows]
 
     @property
     def plans(self) -> list[object]:
+        """The plan of each row, None where unknown."""
         return [row["plan"] for row in self.rows]
 
     @cached_property
-    def places(self) -> list[int]:
+    def known_indexes(self) -> list[int]:
         """Which rows have a known actual value."""
-        return [place for place, row in enumerate(self.rows) if has_value(row["actual"])]
+        return [index for index, row in enumerate(self.rows) if has_value(row["actual"])]
 
     @property
     def known(self) -> list[Row]:
         """Rows whose actual value is known."""
-        return [self.rows[place] for place in self.places]
+        return [self.rows[index] for index in self.known_indexes]
 
     @property
     def values(self) -> list[Decimal]:
@@ -54,41 +57,46 @@ class Series:
     @property
     def is_long(self) -> bool:
         """True with more than two known values, so that the course shows."""
-        return len(self.places) >= LONG_SERIES
+        return len(self.known_indexes) >= LONG_SERIES
 
     @property
     def has_gap(self) -> bool:
         """True where a period without a figure lies between known ones."""
-        return bool(self.places) and len(self.places) < self.places[-1] - self.places[0] + 1
+        return (
+            bool(self.known_indexes)
+            and len(self.known_indexes) < self.known_indexes[-1] - self.known_indexes[0] + 1
+        )
 
 
 def completed(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with every column that a trend tells of; what it lacks is unknown."""
-    lacking = {name: None for name in TOLD if name not in frame}
+    """The frame with every column that a trend shows; what it lacks is unknown."""
+    lacking: dict[str, str | None] = {name: None for name in TREND_COLUMNS if name not in frame}
     if "unit_of_measure" not in frame:
         lacking["unit_of_measure"] = ""
     columns = {name: pd.Series(value, frame.index, dtype=object) for name, value in lacking.items()}
     return frame.assign(**columns)
 
 
-def in_order(rows: Iterable[Row]) -> Series:
+def in_order(rows: Iterable[Row]) -> IndicatorSeries:
     """Rows by period, oldest first; only periods of the newest one's kind, which alone compare."""
     dated = [(Period.parse(str(row["period"])), row) for row in rows]
     if not dated:
-        return Series(())
+        return IndicatorSeries(())
     newest = max(period for period, _ in dated)
     comparable = [(period.end, row) for period, row in dated if newest.same_kind(period)]
-    return Series(tuple(row for _, row in sorted(comparable, key=lambda pair: pair[0])))
+    return IndicatorSeries(tuple(row for _, row in sorted(comparable, key=lambda pair: pair[0])))
 
 
-def aligned(series: Series, periods: list[str]) -> Series:
+def aligned(series: IndicatorSeries, periods: list[str]) -> IndicatorSeries:
     """A series with a row for each of ``periods``; one that it lacks has no figures."""
-    told = {row["period"]: row for row in series.rows}
+    known = {row["period"]: row for row in series.rows}
     newest = dict(series.newest)
-    lacking = newest | dict.fromkeys(TOLD)
-    return Series(
+    lacking = newest | dict.fromkeys(TREND_COLUMNS)
+    return IndicatorSeries(
         tuple(
-            newest | {name: told.get(period, lacking)[name] for name in TOLD} | {"period": period}
+            newest
+            | {name: known.get(period, lacking)[name] for name in TREND_COLUMNS}
+            | {"period": period}
             for period in periods
         )
     )
@@ -97,7 +105,7 @@ def aligned(series: Series, periods: list[str]) -> Series:
 def every_year(codes: Iterable[str]) -> list[str]:
     """Codes of all periods of one kind from the first to the last of ``codes`` (in order).
 
-    A year of which nothing is known has its place too, so that the gap shows.
+    A year of which nothing is known is listed too, so that the gap shows.
     """
     periods = {Period.parse(code) for code in codes}
     if not periods:
@@ -108,14 +116,14 @@ def every_year(codes: Iterable[str]) -> list[str]:
     return [str(period) for period in reversed(filled)]
 
 
-def positions(series: Series) -> list[float]:
-    """Years since the first period, so that a missing year leaves its room."""
+def positions(series: IndicatorSeries) -> list[float]:
+    """Years since the first period, so that a missing year leaves a gap."""
     ends = [Period.parse(code).end for code in series.periods]
     months = [end.year * MONTHS + end.month for end in ends]
     return [(month - months[0]) / MONTHS for month in months]
 
 
-def heights(series: Series) -> list[float]:
+def heights(series: IndicatorSeries) -> list[float]:
     """Actual values to draw; not a number where unknown, which breaks the line."""
     actual = [row["actual"] for row in series.rows]
     return [float(value) if has_value(value) else float("nan") for value in actual]

@@ -1,4 +1,4 @@
-"""The figures behind trends: one row per indicator, one column per period."""
+"""The figures of a trend chart: one row per indicator, one column per period."""
 
 from __future__ import annotations
 
@@ -6,8 +6,13 @@ from collections.abc import Iterable
 
 from helpers.charts.chart import has_value, phrase
 from helpers.charts.chart_table import ChartTable, table_of
-from helpers.charts.drawing.value_labels import cell, column_name, short_period, tells_by_percent
-from helpers.charts.trends.series import Series
+from helpers.charts.drawing.value_labels import (
+    cell,
+    column_name,
+    is_stated_in_percent,
+    short_period,
+)
+from helpers.charts.trends.series import IndicatorSeries
 from helpers.core.conversion import unit_name
 from helpers.core.periods import Period
 from helpers.core.tables import Row
@@ -15,10 +20,10 @@ from helpers.core.tables import Row
 NEWEST = ("plan", "pct_plan", "change", "pct_change")
 
 
-def trend_table(many: list[Series], lang: str, counts: Iterable[str] = ()) -> ChartTable:
+def trend_table(many: list[IndicatorSeries], lang: str, counts: Iterable[str] = ()) -> ChartTable:
     """Actual values by period, then plan, attainment and change of each series' newest period.
 
-    ``many``: one per indicator; ``counts``: what a reading counts.
+    ``many``: one per indicator; ``counts``: what the caption counts.
     """
     codes = {str(code) for series in many for code in series.periods}
     periods = sorted(codes, key=lambda code: Period.parse(code).end)
@@ -30,21 +35,29 @@ def trend_table(many: list[Series], lang: str, counts: Iterable[str] = ()) -> Ch
     return table_of(columns, (_row(series, periods, lang) for series in many), counts)
 
 
-def _row(series: Series, periods: list[str], lang: str) -> list[str]:
+def _row(series: IndicatorSeries, periods: list[str], lang: str) -> list[str]:
     newest = series.newest
     by_period = dict(zip(series.periods, series.rows, strict=True))
     values = [_actual(by_period.get(code), lang) for code in periods]
-    told = [cell(newest, column, lang) for column in NEWEST]
-    told[-1] = told[-1] if tells_by_percent(newest) else ""
+    newest_cells = [cell(newest, column, lang) for column in NEWEST]
+    newest_cells[-1] = newest_cells[-1] if is_stated_in_percent(newest) else ""
     last_year = str(Period.parse(str(newest["period"])).previous_year())
     if _is_of_some(newest, by_period.get(last_year)):
-        told[-2:] = [text and phrase("of_some", lang, figure=text) for text in told[-2:]]
-    return [str(newest["name"]), unit_name(str(newest["unit_of_measure"]), lang), *values, *told]
+        newest_cells[-2:] = [
+            text and phrase("of_some", lang, figure=text) for text in newest_cells[-2:]
+        ]
+    return [
+        str(newest["name"]),
+        unit_name(str(newest["unit_of_measure"]), lang),
+        *values,
+        *newest_cells,
+    ]
 
 
 def _actual(row: Row | None, lang: str) -> str:
-    known = row is not None and has_value(row["actual"])
-    return cell(row, "actual", lang) if known else phrase("no_value", lang)
+    if row is None or not has_value(row["actual"]):
+        return phrase("no_value", lang)
+    return cell(row, "actual", lang)
 
 
 def _is_of_some(newest: Row, before: Row | None) -> bool:

@@ -97,7 +97,7 @@ class BlockWriter:
         width, height = (Inches(n / DOTS_PER_INCH) for n in (pixels.px_width, pixels.px_height))
         shrink = min(1, Mm(self.width_mm) / width, Mm(TALLEST_SHARE * self.height_mm) / height)
         picture.width, picture.height = Emu(int(width * shrink)), Emu(int(height * shrink))
-        describe(picture, printable(block.title), printable(block.reading))
+        describe(picture, printable(block.title), printable(block.caption))
         caption = self.document.add_paragraph(style="Caption")
         caption.add_run(printable(block.title) + ". ").bold = True
-        caption.add_run(printable(block.reading))
+        caption.add_run(printable(block.caption))

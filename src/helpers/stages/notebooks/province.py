@@ -26,7 +26,7 @@ from helpers.core.tables import (
     write_arrow,
 )
 from helpers.indicators.rollup.cube import COLUMNS, Cube
-from helpers.indicators.rollup.outliers import Unusual, against_history, against_peers
+from helpers.indicators.rollup.outliers import Outlier, against_history, against_peers
 from helpers.indicators.rollup.totals import Totals, codes_of, total_rows
 from helpers.stages.parameters import ReportParameters
 from helpers.stages.unit_history import members_by_period
@@ -106,7 +106,7 @@ class Province(UnitPeriod):
         """The ``coverage`` table: how many units report each indicator; saved."""
         identity = {"unit": self.unit.key, "period": str(self.period)}
         coverages = [
-            self.totals.coverage(len(self.periods) - 1, self.totals.cube.place(code))
+            self.totals.coverage(len(self.periods) - 1, self.totals.cube.code_index(code))
             for code in self.catalogues.indicators
         ]
         rows = [identity | vars(c) | {"indicator": c.code} for c in coverages]
@@ -114,7 +114,7 @@ class Province(UnitPeriod):
         self.save({"coverage": frame})
         return frame
 
-    def unusual(self) -> list[Unusual]:
+    def unusual(self) -> list[Outlier]:
         """Figures far from those of the other units, or from the unit's own past."""
         cube, newest = self.totals.cube, len(self.periods) - 1
         peers = [u for f in ("pct_plan", "pct_change") for u in against_peers(cube, newest, f)]

@@ -59,7 +59,7 @@ def key_indicators(province: Province) -> list[KeyIndicator]:
     """The key indicators that are asked for in the period."""
     asked = set(province.totals.cube.codes)
     path = province.workspace.reference("key_indicators.csv")
-    keys = load_key_indicators(path, province.catalogues.listed)
+    keys = load_key_indicators(path, province.catalogues.known_codes)
     return [key for key in keys if key.code in asked]
 
 
@@ -85,7 +85,7 @@ def _unit_of(province: Province, key: KeyIndicator) -> str:
 
 def _members(province: Province) -> Iterator[Member]:
     cube, newest = province.totals.cube, len(province.periods) - 1
-    asked_of = [cube.place(code) for code in province.catalogues.indicators]
+    asked_of = [cube.code_index(code) for code in province.catalogues.indicators]
     reported = cube.known("actual")[newest][:, asked_of].sum(axis=1)
     excused = cube.excused[newest][:, asked_of].sum(axis=1)
     errors, sent = _errors(province), _sent(province)

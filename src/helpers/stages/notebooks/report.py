@@ -11,10 +11,10 @@ from helpers.export.html.html_blocks import render_blocks
 from helpers.export.rendered_part import ANNEX, FORM, LANDSCAPE, SECTION, RenderedPart
 from helpers.narrative.annexes import data_notes, reconciliation
 from helpers.narrative.blocks import Part, facts_in
-from helpers.narrative.documents import documents_annex
-from helpers.narrative.project_annexes import form_parts
+from helpers.narrative.cited_documents import documents_annex
+from helpers.narrative.outline_sections import closing, opening, render_part
+from helpers.narrative.project_annexes import annex_parts
 from helpers.narrative.report_data import ReportData
-from helpers.narrative.sections import closing, opening, tell_part
 from helpers.narrative.source_annex import figures_annex
 from helpers.stages.publishing import publish
 from helpers.stages.report_head import report_head
@@ -56,7 +56,7 @@ class Report:
     def parts(self) -> list[RenderedPart]:
         """All parts of the outline, in order."""
         outline = self.report_data.outline.parts
-        return [self._add(tell_part(self.report_data, part), SECTION) for part in outline]
+        return [self._add(render_part(self.report_data, part), SECTION) for part in outline]
 
     def closing(self) -> RenderedPart:
         """The part after the outline's last one."""
@@ -65,7 +65,7 @@ class Report:
     def annexes(self) -> list[RenderedPart]:
         """Forms, documents, reconciliation, data notes; last all figures with their sources."""
         wide = f"{ANNEX} {LANDSCAPE}"
-        added = [self._add(form, f"{wide} {FORM}") for form in form_parts(self.report_data)]
+        added = [self._add(form, f"{wide} {FORM}") for form in annex_parts(self.report_data)]
         annexes = [
             (documents_annex, wide),
             (reconciliation, wide),

@@ -33,7 +33,7 @@ class PlacedChart:
 
     def _repr_html_(self) -> str:
         """Shown in the notebook: picture, caption and its figures; or the caption alone."""
-        caption = escape(self.chart.reading)
+        caption = escape(self.chart.caption)
         if self.chart.image is None:
             return f"<p>{caption}</p>"
         table = self.chart.table
@@ -52,11 +52,13 @@ def draw_trends(unit_period: UnitPeriod) -> list[PlacedChart]:
     return [
         PlacedChart("trends", sector, chart)
         for sector in unit_period.outline.charted("trends", sectors_of(history))
-        for chart in trend_panels(history, sector=sector, lang=lang, formed=_formed(unit_period))
+        for chart in trend_panels(
+            history, sector=sector, lang=lang, series_break=_series_break(unit_period)
+        )
     ]
 
 
-def _formed(unit_period: UnitPeriod) -> SeriesBreak | None:
+def _series_break(unit_period: UnitPeriod) -> SeriesBreak | None:
     """The break in the series of a unit that was formed of others."""
     others = {
         period: source_units
@@ -74,7 +76,7 @@ def draw_plan(unit_period: UnitPeriod) -> list[PlacedChart]:
     """Plan attainment of each sector that the outline shows, against the expected share."""
     frame, lang = _named(unit_period, unit_period.read("indicators")), unit_period.parameters.lang
     catalogue = unit_period.catalogues.indicators
-    shares = [code for code in frame["indicator"] if catalogue[code].is_share_of_whole]
+    shares = [code for code in frame["indicator"] if catalogue[code].has_denominator]
     frame = frame[~frame["indicator"].isin(shares)]
     return [
         PlacedChart("plan", sector, plan_bullets(frame, sector=sector, lang=lang))
@@ -145,7 +147,7 @@ def charts_table(unit_period: UnitPeriod, placed_charts: list[PlacedChart]) -> p
                 "sector": item.sector,
                 "key": item.chart.key,
                 "title": item.chart.title,
-                "reading": item.chart.reading,
+                "caption": item.chart.caption,
                 "data": item.chart.table.to_json(),
                 "svg": item.chart.image.decode("utf-8") if item.chart.image else None,
             }

@@ -1,8 +1,8 @@
-"""From the outline to blocks: each section tells its content in the outline's order."""
+"""From the outline to blocks: each section has its content in the outline's order."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from helpers.core.catalogues.outlines import Content, Section
 from helpers.core.text import fold, lower_first
@@ -18,34 +18,34 @@ from helpers.narrative.blocks import (
     Run,
     Supplied,
 )
-from helpers.narrative.documents import tell_documents
+from helpers.narrative.cited_documents import render_documents
+from helpers.narrative.indicator_sentence import SentenceBuilder, is_missing
 from helpers.narrative.office_texts import by_topic, supplied_list, supplied_paragraphs
+from helpers.narrative.outline_statements import render_statements
 from helpers.narrative.phrases import joined, named, phrase, sentence, word
 from helpers.narrative.report_data import ReportData
-from helpers.narrative.sentences import SentenceBuilder, is_missing
-from helpers.narrative.statements import render_statements
 from helpers.narrative.tabular import chart_data
 
 OFFICE_WORDS = 5
 Blocks = Iterator[object]
 
 
-def tell_part(report_data: ReportData, part: Section) -> Part:
+def render_part(report_data: ReportData, part: Section) -> Part:
     """One top-level part of the report with all its sections."""
     return Part(part.id, tuple(_section_blocks(report_data, part, level=2)))
 
 
 def _section_blocks(report_data: ReportData, section: Section, level: int) -> Blocks:
     yield Heading(level, _numbered(section, report_data.lang), section.id)
-    if section.tells:
+    if section.has_own_content:
         blocks = [
             b
             for content in section.content
             for b in CONTENT_RENDERERS[content.kind](report_data, section, content)
         ]
-        told = [block for block in blocks if block is not None]
+        rendered = [block for block in blocks if block is not None]
         lacking = [] if section.sections else [Paragraph((word("no_content", report_data.lang),))]
-        yield from told or lacking
+        yield from rendered or lacking
     for child in section.sections:
         yield from _section_blocks(report_data, child, level + 1)
 
@@ -58,7 +58,7 @@ def _numbered(section: Section, lang: str) -> str:
 
 
 def _texts(report_data: ReportData, section: Section, content: Content) -> Blocks:
-    """Texts of the content's topics; without topics those that no other content picks."""
+    """Texts of the content's topics; without topics those of topics that no other content has."""
     taken = {fold(topic) for other in section.content for topic in other.about}
     wanted = {fold(topic) for topic in content.about}
     texts = [
@@ -66,24 +66,24 @@ def _texts(report_data: ReportData, section: Section, content: Content) -> Block
         for topic, text in by_topic(report_data.texts(section.sources))
         if (topic in wanted if wanted else topic not in taken)
     ]
-    tell = supplied_list if content.listed else supplied_paragraphs
-    yield from tell(texts, report_data.lang)
+    render = supplied_list if content.listed else supplied_paragraphs
+    yield from render(texts, report_data.lang)
 
 
 def _figures(report_data: ReportData, section: Section, content: Content) -> Blocks:
-    """Indicators that nothing else in the outline tells, as a list."""
+    """Indicators of the section that no content of the outline names, as a list."""
     rows = report_data.unmentioned(section)
     if not rows:
         return
-    told = [
-        SentenceBuilder(report_data.book).tell(row, named(report_data.subject(row)), listed=True)
+    rendered = [
+        SentenceBuilder(report_data.facts).build(row, named(report_data.subject(row)), listed=True)
         for row in rows
         if not is_missing(row)
     ]
     missing = [(named(lower_first(report_data.subject(r))),) for r in rows if is_missing(r)]
     if missing:
-        told.append(phrase("missing_list", report_data.lang, names=joined(missing, "; ")))
-    yield BulletList(tuple(Paragraph(sentence(runs)) for runs in told))
+        rendered.append(phrase("missing_list", report_data.lang, names=joined(missing, "; ")))
+    yield BulletList(tuple(Paragraph(sentence(runs)) for runs in rendered))
 
 
 def _lead(report_data: ReportData, section: Section, content: Content) -> Blocks:
@@ -91,7 +91,7 @@ def _lead(report_data: ReportData, section: Section, content: Content) -> Blocks
 
 
 def _bullet(report_data: ReportData, section: Section, content: Content) -> Blocks:
-    """One list item about several indicators, behind its lead."""
+    """One list item about several indicators, after its lead."""
     lead = content.title(report_data.lang)
     runs = render_statements(content.indicators, report_data)
     if runs:
@@ -117,11 +117,11 @@ def _chart(report_data: ReportData, section: Section, content: Content) -> Block
         title = word("figure_caption", report_data.lang, number=number, title=chart["title"])
         image = str(chart["svg"]).encode("utf-8")
         data = chart_data(str(chart["data"]), word("chart_data", report_data.lang, number=number))
-        yield Figure(image, title, str(chart["reading"]), number, data)
+        yield Figure(image, title, str(chart["caption"]), number, data)
 
 
 def _documents(report_data: ReportData, section: Section, content: Content) -> Blocks:
-    return tell_documents(report_data.documents(section.sources), report_data, section.id)
+    return render_documents(report_data.documents(section.sources), report_data, section.id)
 
 
 def opening(report_data: ReportData) -> Part:
@@ -160,13 +160,11 @@ def agency_in_prose(agency: str) -> str:
     words = agency.split()
     if not agency.isupper() or len(words) <= OFFICE_WORDS:
         return agency
-    office, place = " ".join(words[:OFFICE_WORDS]), " ".join(words[OFFICE_WORDS:])
-    return f"{office.capitalize()} {place.title()}"
+    office, place_name = " ".join(words[:OFFICE_WORDS]), " ".join(words[OFFICE_WORDS:])
+    return f"{office.capitalize()} {place_name.title()}"
 
 
-CONTENT_RENDERERS: dict[
-    str, Callable[[ReportData, Section, Content], Iterator[object] | list[object]]
-] = {
+CONTENT_RENDERERS: dict[str, Callable[[ReportData, Section, Content], Iterable[object]]] = {
     "texts": _texts,
     "figures": _figures,
     "lead": _lead,

@@ -12,15 +12,15 @@ from matplotlib.transforms import Affine2D
 
 from helpers.charts.drawing.marks import add_stroke
 from helpers.charts.drawing.style import WIDTH_MM, new_figure
-from helpers.charts.drawing.text import add_word
-from helpers.charts.drawing.text_metrics import placed_lines
+from helpers.charts.drawing.text import add_text_line
+from helpers.charts.drawing.text_metrics import line_heights
 
 Point = tuple[float, float]
 _BREAK = (float("nan"), float("nan"))
 
 
-class Sheet:
-    """Places are millimetres from the left and the upper edge. To be used within ``chart_style``.
+class Canvas:
+    """Positions are millimetres from the left and the upper edge. For use within ``chart_style``.
 
     Strokes of one look become one path, and looks lie above each other in the order in which
     they were first used; texts lie above all.
@@ -39,14 +39,16 @@ class Sheet:
             points += [*stroke, _BREAK]
 
     def write(self, x: float, y: float, text: str, **style: str) -> None:
-        add_word(self._figure, self._paper, x, y, text, **style)
+        """One line of text; ``style``: the fields of ``TextStyle``."""
+        add_text_line(self._figure, self._paper, (x, y), text, **style)
 
     def write_lines(self, x: float, y: float, text: str) -> None:
         """Lines of ``text`` centred on height ``y``, each a text of its own."""
-        for height, line in placed_lines(y, text, per_mm=1):
+        for height, line in line_heights(y, text, per_mm=1):
             self.write(x, height, line)
 
     def finish(self) -> Figure:
+        """The figure with all strokes and texts."""
         for look, points in self._points.items():
             if points:
                 xs, ys = zip(*points, strict=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from helpers.core.tables import Record
 from helpers.narrative.blocks import (
     Column,
+    ColumnKind,
     Heading,
     Label,
     Paragraph,
@@ -16,14 +17,14 @@ from helpers.narrative.blocks import (
     Table,
     TableRow,
 )
-from helpers.narrative.office_texts import citation, full_citation, supplied_run, told_date
+from helpers.narrative.office_texts import citation, full_citation, stated_date, supplied_run
 from helpers.narrative.phrases import joined, named, phrase, sentence, word
 from helpers.narrative.report_data import ReportData
 from helpers.narrative.tabular import caption
 
 FEW = 5
 ANCHOR = "annex-documents"
-COLUMNS = (
+COLUMNS: tuple[tuple[str, ColumnKind, int], ...] = (
     ("order", "mid", 4),
     ("document", "text", 18),
     ("date", "mid", 9),
@@ -34,7 +35,7 @@ COLUMNS = (
 IDENTITY = ("kind", "number", "symbol", "date")
 
 
-def tell_documents(
+def render_documents(
     records: list[Record], report_data: ReportData, section: str
 ) -> Iterator[Paragraph]:
     """A few documents in full; many as a count by kind that refers to the annex."""
@@ -58,8 +59,8 @@ def tell_documents(
     ]
     total = _count(f"documents.{section}", documents, report_data)
     link = Label(word("annex_documents_short", report_data.lang), ANCHOR)
-    places = {"total": total, "kinds": joined(parts, ", "), "annex": link}
-    yield Paragraph(sentence(phrase("documents_counted", report_data.lang, **places)))
+    fields = {"total": total, "kinds": joined(parts, ", "), "annex": link}
+    yield Paragraph(sentence(phrase("documents_counted", report_data.lang, **fields)))
 
 
 def cite(records: Iterable[Record], report_data: ReportData) -> tuple:
@@ -95,18 +96,18 @@ def documents_annex(report_data: ReportData) -> Part:
 
 def _row(number: int, document: Record, records: list[Record], report_data: ReportData) -> TableRow:
     same = [r for r in records if all(r[name] == document[name] for name in IDENTITY)]
-    places = "; ".join(dict.fromkeys(_place(record, report_data) for record in same))
+    fields = "; ".join(dict.fromkeys(_citing_section(record, report_data) for record in same))
     undated = citation(document | {"date": None}, report_data)
     rest = (str(document[name] or "") for name in ("issuer", "subject"))
-    cells = (undated, told_date(document, report_data), *rest)
-    return TableRow((Label(str(number)), *(Supplied(cell) for cell in cells), named(places)))
+    cells = (undated, stated_date(document, report_data), *rest)
+    return TableRow((Label(str(number)), *(Supplied(cell) for cell in cells), named(fields)))
 
 
-def _place(record: Record, report_data: ReportData) -> str:
+def _citing_section(record: Record, report_data: ReportData) -> str:
     """The section that cites a document, or the budget line within it."""
-    line = report_data.line_of(record)
-    if line is not None:
-        return report_data.line_label(line)
+    budget_line = report_data.budget_line_of(record)
+    if budget_line is not None:
+        return report_data.budget_line_label(budget_line)
     return word("section", report_data.lang, number=record["section"])
 
 
@@ -117,4 +118,4 @@ def _of_kind(documents: list[Record], kind: str) -> list[Record]:
 def _count(key: str, documents: list[Record], report_data: ReportData):
     source = ("period", "file", "sheet", "cell", "raw_text")
     inputs = tuple({name: str(d[name]) for name in source} for d in documents)
-    return report_data.book.count(key, len(documents), inputs)
+    return report_data.facts.count(key, len(documents), inputs)

@@ -1,0 +1,173 @@
+"""A sentence from an indicator row: against plan, against last year, estimate, cause, absence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from helpers.core.conversion import LEAST_BASE, PERCENT, is_count
+from helpers.core.tables import Row
+from helpers.indicators.sources import inputs_of
+from helpers.narrative.blocks import Label, Run, Supplied
+from helpers.narrative.facts import Fact, FactBuilder
+from helpers.narrative.phrases import Runs, joined, phrase
+
+STATUSES_WITH_FIGURE = ("reported", "computed", "zero")
+
+
+@dataclass
+class SentenceBuilder:
+    """Builds one sentence after the other; a comparison is named in full once, then shortly."""
+
+    facts: FactBuilder
+    compared_before: set[str] = field(default_factory=set)
+
+    def build(self, row: Row, subject: Run, *, none: str = "", listed: bool = False) -> Runs:
+        """Clauses about one indicator, without the full stop; with a phrase for a missing figure.
+
+        ``none`` is the indicator's text for a count of zero; ``listed`` sets a colon after the
+        subject, as in a list of figures.
+        """
+        lang = self.facts.lang
+        if row["status"] == "missing" and row["plan"] is not None:
+            plan = self.facts.known_fact(row, "plan")
+            return phrase("missing_of_plan", lang, subject=subject, plan=plan)
+        if row["status"] not in STATUSES_WITH_FIGURE:
+            return phrase(f"status_{row['status']}", lang, subject=subject)
+        opening = (subject, ":") if listed else (subject,)
+        value = (none,) if none and is_none(row) else self.value(row, opening)
+        clauses = [value, self.change(row), self.estimate(row)]
+        stated = joined([clause for clause in clauses if clause], ", ")
+        return (*stated, *self.maturity(row), *self.cause(row))
+
+    def value(self, row: Row, subject: Runs) -> Runs:
+        """The value, against its plan or denominator where there is one."""
+        if is_none(row):
+            return phrase("none_happened", self.facts.lang, subject=subject[:1])
+        actual, share = self.facts.known_fact(row, "actual"), self.facts.fact(row, "pct_plan")
+        if share is None:
+            return phrase("value", self.facts.lang, subject=subject, actual=actual)
+        if row["plan"] is None:
+            return phrase(
+                "value_share", self.facts.lang, subject=subject, actual=actual, share=share
+            )
+        key = "value_of_whole" if self.facts.has_denominator(row) else "value_of_plan"
+        return self._phrase_in_context(
+            key, subject=subject, fraction=self.fraction(row), share=share
+        )
+
+    def fraction(self, row: Row) -> Runs:
+        """1.178,47/1.187 ha: the unit is printed once."""
+        actual = self.facts.known_fact(row, "actual", bare=True)
+        plan = self.facts.known_fact(row, "plan")
+        return phrase("fraction", self.facts.lang, actual=actual, plan=plan)
+
+    def change(self, row: Row) -> Runs:
+        """Rise, fall or no change against the same period last year; the word has the sign."""
+        change = row["change"]
+        if change is None:
+            return ()
+        clause = self._change_clause(row)
+        if row["previous"] is not None:
+            return clause
+        # A change of those units that have both figures: it does not follow from the value above.
+        return phrase("change_of_members", self.facts.lang, change=clause)
+
+    def _change_clause(self, row: Row) -> Runs:
+        change = row["change"]
+        if change == 0:
+            return self._phrase_in_context("unchanged", year=self._last_year())
+        direction = "rise" if change > 0 else "fall"
+        if _is_stated_by_amount(row):
+            size = self.facts.known_fact(row, "change", size=True)
+            return self._phrase_in_context(
+                f"{direction}_absolute", size=size, year=self._last_year()
+            )
+        amount = self.facts.known_fact(row, "change")
+        share = self.facts.known_fact(row, "pct_change", size=True)
+        return self._phrase_in_context(
+            direction, change=amount, share=share, year=self._last_year()
+        )
+
+    def estimate(self, row: Row) -> Runs:
+        """The estimate to the period's end, with its share of the plan."""
+        estimate = self.facts.fact(row, "estimate")
+        share = self.facts.fact(row, "pct_estimate")
+        if estimate is not None and share is not None:
+            return phrase("estimate_of_plan", self.facts.lang, estimate=estimate, share=share)
+        if estimate is not None:
+            return phrase("estimate", self.facts.lang, estimate=estimate)
+        return () if share is None else phrase("estimate_share", self.facts.lang, share=share)
+
+    def maturity(self, row: Row) -> Runs:
+        """A phrase where the value is not official."""
+        if row["maturity"] == "official":
+            return ()
+        return self._phrase_in_context(f"maturity_{row['maturity']}")
+
+    def cause(self, row: Row) -> Runs:
+        """The cause, as the office gave it: quoted in a report of another language."""
+        if not row["cause"]:
+            return ()
+        foreign = "" if self.facts.lang == "vi" else "vi"
+        cause = Supplied(str(row["cause"]).rstrip(". "), lang=foreign)
+        return phrase("cause_quoted" if foreign else "cause", self.facts.lang, cause=cause)
+
+    def figure(self, row: Row, placeholder_format: str) -> Fact | Runs | None:
+        """A figure in a text of the outline, or None where it is not known.
+
+        Its format is one of ``outlines.PLACEHOLDER_FORMATS``.
+        """
+        match placeholder_format:
+            case "fraction":
+                return None if row["plan"] is None else self.fraction(row)
+            case "share":
+                return self.facts.fact(row, "pct_plan")
+            case "plan":
+                return self.facts.fact(row, "plan")
+            case _:
+                actual = self.facts.fact(row, "actual", bare=placeholder_format == "bare")
+                if actual is None or row["unit_of_measure"] != PERCENT or not is_of_some(row):
+                    return actual
+                return phrase("rate_of_members", self.facts.lang, rate=actual)
+
+    def _phrase_in_context(self, key: str, **fields: Run | Runs) -> Runs:
+        """A phrase in full the first time, by its short pattern afterwards.
+
+        Phrases that compare with the same period share a short pattern: ``unchanged`` after
+        ``rise`` need not name the year again.
+        """
+        compared = key.split("_")[0] if "year" in fields else key
+        compared = {"fall": "rise", "unchanged": "rise"}.get(compared, compared)
+        again = "_again" if compared in self.compared_before else ""
+        self.compared_before.add(compared)
+        return phrase(f"{key}{again}", self.facts.lang, **fields)
+
+    def _last_year(self) -> Label:
+        return Label(str(self.facts.last_year.year))
+
+
+def is_of_some(row: Row) -> bool:
+    """True for a parent's figure that some of its units only have: "2/3" of its contributions."""
+    for source in inputs_of(row):
+        reported, _, units = str(source["cell"]).partition("/")
+        if source["role"] == "actual" and units and reported != units:
+            return True
+    return False
+
+
+def is_none(row: Row) -> bool:
+    """True for a count of zero that has no plan: nothing happened."""
+    return row["actual"] == 0 and row["plan"] is None
+
+
+def is_missing(row: Row) -> bool:
+    """True where neither a value nor a plan was reported."""
+    return row["status"] == "missing" and row["plan"] is None
+
+
+def _is_stated_by_amount(row: Row) -> bool:
+    """True where a change in percent means little: of a percentage, of zero, of a few cases."""
+    if row["pct_change"] is None or row["unit_of_measure"] == PERCENT:
+        return True
+    few = row["previous"] is not None and row["previous"] < LEAST_BASE
+    return few and is_count(str(row["unit_of_measure"]))

@@ -1,0 +1,99 @@
+"""Statements of the outline: by the usual patterns, or in a text that the outline gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from helpers.core.catalogues.outlines import Statement, placeholders
+from helpers.core.tables import Record
+from helpers.core.text import lower_first
+from helpers.narrative.blocks import Run
+from helpers.narrative.indicator_sentence import (
+    STATUSES_WITH_FIGURE,
+    SentenceBuilder,
+    is_missing,
+    is_none,
+)
+from helpers.narrative.phrases import Runs, fill, joined, named, phrase
+from helpers.narrative.report_data import ReportData
+
+
+def render_statements(statements: Iterable[Statement], report_data: ReportData) -> Runs:
+    """One sentence of clauses, without the full stop; indicators not asked for are left out.
+
+    Where none of several has a figure, one phrase for all.
+    """
+    statements = list(statements)
+    codes = [code for statement in statements for code in statement.codes]
+    rows = [row for code in codes if (row := report_data.find(code)) is not None]
+    if len(rows) > 1 and all(is_missing(row) for row in rows):
+        return phrase("all_missing", report_data.lang)
+    sentence_builder = SentenceBuilder(report_data.facts)
+    clauses = [
+        clause
+        for statement in statements
+        if (clause := _render_statement(statement, sentence_builder, report_data))
+    ]
+    return joined(clauses, "; ")
+
+
+def render_rows(rows: Iterable[Record], report_data: ReportData) -> Runs:
+    """Rows by the usual patterns, as one sentence of clauses."""
+    return render_statements((Statement(code=str(row["indicator"])) for row in rows), report_data)
+
+
+def _render_statement(
+    statement: Statement, sentence_builder: SentenceBuilder, report_data: ReportData
+) -> Runs:
+    rows = [row for code in statement.codes if (row := report_data.find(code)) is not None]
+    if not rows:
+        return ()
+    if statement.code:
+        subject = statement.title(report_data.lang) or lower_first(report_data.subject(rows[0]))
+        return sentence_builder.build(
+            rows[0], named(subject), none=statement.none(report_data.lang)
+        )
+    if all(is_none(row) for row in rows) and statement.none(report_data.lang):
+        return (named(statement.none(report_data.lang)),)
+    is_complete = len(rows) == len(statement.codes) and _adds_up(rows, report_data)
+    if is_complete and (clause := _filled_text(statement, sentence_builder, report_data)):
+        return clause
+    clauses = [
+        sentence_builder.build(row, named(lower_first(report_data.subject(row)))) for row in rows
+    ]
+    return joined(clauses, "; ")
+
+
+def _adds_up(rows: Iterable[Record], report_data: ReportData) -> bool:
+    """False where parts do not add up to their total, as when some units report only the parts.
+
+    A text with "gồm" would contradict itself.
+    """
+    actual = {str(row["indicator"]): row["actual"] for row in rows}
+    for code, total in actual.items():
+        indicator = report_data.catalogues.indicators.get(code)
+        if indicator is None or indicator.formula != "sum_of_parts":
+            continue
+        parts = [actual[part] for part in indicator.inputs if actual.get(part) is not None]
+        is_full = len(parts) == len(indicator.inputs)
+        if total is not None and (sum(parts) > total or (is_full and sum(parts) != total)):
+            return False
+    return True
+
+
+def _filled_text(
+    statement: Statement, sentence_builder: SentenceBuilder, report_data: ReportData
+) -> Runs:
+    """The text with its figures; nothing where one of them is not known."""
+    figures: dict[tuple[str, str], Run | Runs] = {}
+    for code, placeholder_format in placeholders(statement.text(report_data.lang)):
+        row = report_data.row(code)
+        is_known = row["status"] in STATUSES_WITH_FIGURE
+        figure = sentence_builder.figure(row, placeholder_format) if is_known else None
+        if figure is None:
+            return ()
+        figures[code, placeholder_format] = figure
+    return fill(
+        statement.text(report_data.lang),
+        lambda code, placeholder_format: figures[code, placeholder_format],
+    )
