@@ -28,7 +28,7 @@ SIMPLE = {
 
 
 class Printer(Console):
-    """A console whose end says that nobody reads on (``| head``), not that there are findings."""
+    """A console whose end means that nobody reads on (``| head``), not that there are findings."""
 
     def on_broken_pipe(self) -> None:
         try:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -18,7 +19,7 @@ from helpers.core.conversion import MONEY
 from helpers.core.dates import find_date
 from helpers.core.messages import message
 from helpers.core.tables import read_together, records_of
-from helpers.export.head import ANNEX, LANDSCAPE
+from helpers.export.rendered_part import ANNEX, LANDSCAPE, RenderedPart
 from helpers.indicators.compute import compare
 from helpers.indicators.rollup.totals import member_rows
 from helpers.narrative.report_data import ReportData
@@ -26,7 +27,6 @@ from helpers.narrative.unit_comparison import Comparison, Member, members_annex
 from helpers.stages.notebooks.province import Province
 from helpers.stages.notebooks.report import TABLES, Report
 from helpers.stages.notebooks.trends import PlacedChart
-from helpers.stages.publishing import RenderedPart
 
 DUE = Decimal(100)
 
@@ -35,10 +35,11 @@ DUE = Decimal(100)
 class RollupReport(Report):
     """A report whose annexes compare the units first."""
 
-    province: Province | None = None
+    unit_period: Province
 
     def annexes(self) -> list[RenderedPart]:
-        part = members_annex(self.report_data, comparison_of(self.province))
+        """The comparison of the units, then the annexes of every report."""
+        part = members_annex(self.report_data, comparison_of(self.unit_period))
         return [self._add(part, f"{ANNEX} {LANDSCAPE}"), *super().annexes()]
 
 
@@ -51,7 +52,7 @@ def open_rollup(province: Province) -> RollupReport:
         tables={name: province.read(name) for name in (*TABLES, "coverage")},
         lang=province.parameters.lang,
     )
-    return RollupReport(province, report_data, province=province)
+    return RollupReport(province, report_data)
 
 
 def key_indicators(province: Province) -> list[KeyIndicator]:
@@ -85,14 +86,14 @@ def _unit_of(province: Province, key: KeyIndicator) -> str:
 def _members(province: Province) -> Iterator[Member]:
     cube, newest = province.totals.cube, len(province.periods) - 1
     asked_of = [cube.code_index(code) for code in province.catalogues.indicators]
-    told = cube.known("actual")[newest][:, asked_of].sum(axis=1)
+    reported = cube.known("actual")[newest][:, asked_of].sum(axis=1)
     excused = cube.excused[newest][:, asked_of].sum(axis=1)
     errors, sent = _errors(province), _sent(province)
-    for code_index in np.flatnonzero(province.totals.expected[newest]):
-        key = cube.units[code_index]
-        asked = len(asked_of) - int(excused[code_index])
+    for index in np.flatnonzero(province.totals.expected[newest]):
+        key = cube.units[index]
+        asked = len(asked_of) - int(excused[index])
         yield Member(
-            province.names[key], int(told[code_index]), asked, errors.get(key, 0), sent.get(key)
+            province.names[key], int(reported[index]), asked, errors.get(key, 0), sent.get(key)
         )
 
 
@@ -112,7 +113,7 @@ def _sent(province: Province) -> dict[str, date]:
     """The date on each unit's report, where it can be read."""
     heads = _table(province, "heading", ["key", "value"])
     dates = heads[heads["key"] == "date_text"]
-    found = {row["unit"]: find_date(row["value"]) for row in records_of(dates)}
+    found = {str(row["unit"]): find_date(str(row["value"])) for row in records_of(dates)}
     return {unit: day for unit, day in found.items() if day is not None}
 
 
@@ -121,7 +122,7 @@ def draw_members(province: Province) -> list[PlacedChart]:
     lang = province.parameters.lang
     keys = [key for key in key_indicators(province) if key.field == "pct_plan"]
     newest = len(province.periods) - 1
-    shares = [
+    shares: list[dict[str, Any]] = [
         {
             unit: row["pct_plan"]
             for unit, row in member_rows(province.totals, newest, key.code, _unit_of(province, key))
@@ -148,12 +149,15 @@ def _due(province: Province, code: str) -> Decimal:
 
 def _courses(province: Province, key: KeyIndicator) -> pd.DataFrame:
     """A series per unit of the key's actual value, as ``trend_panels`` takes them."""
-    rows, before = [], {}
-    for code_index, period in enumerate(province.periods):
-        told = dict(member_rows(province.totals, code_index, key.code, _unit_of(province, key)))
-        for unit, row in told.items():
+    rows: list[dict[str, Any]] = []
+    before: dict[str, dict[str, Any]] = {}
+    for index, period in enumerate(province.periods):
+        reported: dict[str, dict[str, Any]] = dict(
+            member_rows(province.totals, index, key.code, _unit_of(province, key))
+        )
+        for unit, row in reported.items():
             values = row | {"previous": before[unit]["actual"] if unit in before else None}
             name = {"indicator": unit, "name": province.names[unit], "sector": "members"}
             rows.append(values | compare(values) | name | {"period": str(period), "decimals": 2})
-        before = told
+        before = reported
     return pd.DataFrame(rows, dtype=object)
