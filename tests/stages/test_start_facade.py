@@ -195,7 +195,7 @@ def test_what_was_set_aside_is_said_and_is_no_report(made, monkeypatch):
     (made.root / kept).parent.mkdir()
     (made.root / kept).write_bytes(b"edited")
     outcome = Outcome("Huyện Mẫu", "2023H1", {"files": 1}, [], [], 0.0, [kept])
-    monkeypatch.setattr(starting, "run_unit", lambda *given: outcome)
+    monkeypatch.setattr(start_notebook, "run_unit", lambda *given: outcome)
     opened = start(made)
     assert kept in " ".join(opened.run().says) and kept in " ".join(opened.results().says)
     names = [str(cell) for row in opened.results().rows for cell in row]
