@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
@@ -18,10 +17,10 @@ from helpers.core.errors import InputError
 from helpers.core.periods import Period
 from helpers.core.workspace import State, Workspace, atomic_path, state_of
 
-Row = Mapping[str, Any]
-"""A row of a table: its values by their columns, of the types that ``TABLES`` declares."""
-Record = dict[str, Any]
-"""A row that may still change."""
+Row = Mapping[str, object]
+"""A row of a table: its values by their columns."""
+Record = dict[str, object]
+"""A row that is being made."""
 TEXT, REQUIRED, NUMBER, INTEGER = "text", "required text", "number", "integer"
 DECIMAL_PLACES = 12
 _ARROW_TYPES = {
@@ -108,7 +107,7 @@ def make_table(name: str, records: Iterable[Mapping[str, object]]) -> pd.DataFra
     return pd.DataFrame(rows, columns=list(columns), dtype=object)
 
 
-def records_of(frame: pd.DataFrame) -> list[Record]:
+def records_of(frame: pd.DataFrame) -> list[dict[str, object]]:
     """The rows of an object frame as they are; pandas' own way looks at every value's type."""
     columns = list(frame.columns)
     return [dict(zip(columns, values, strict=True)) for values in frame.to_numpy(object)]

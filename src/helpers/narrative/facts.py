@@ -21,9 +21,9 @@ from helpers.core.formatting import (
     needed_decimals,
 )
 from helpers.core.messages import message
-from helpers.core.tables import Row
 from helpers.core.text import slug
 from helpers.indicators.sources import inputs_of
+from helpers.narrative.rows import Row
 
 _ROLES = {
     "pct_plan": ("actual", "plan"),

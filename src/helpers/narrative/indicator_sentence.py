@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from helpers.core.conversion import LEAST_BASE, PERCENT, is_count
-from helpers.core.tables import Row
 from helpers.indicators.sources import inputs_of
 from helpers.narrative.blocks import Label, Run, Supplied
 from helpers.narrative.facts import Fact, FactBuilder
 from helpers.narrative.phrases import Runs, joined, phrase
+from helpers.narrative.rows import Row
 
 STATUSES_WITH_FIGURE = ("reported", "computed", "zero")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from helpers.core.catalogues.outlines import Statement, places
-from helpers.core.tables import Record
 from helpers.core.text import lower_first
 from helpers.narrative.blocks import Run
 from helpers.narrative.indicator_sentence import (
@@ -16,6 +15,7 @@ from helpers.narrative.indicator_sentence import (
 )
 from helpers.narrative.phrases import Runs, fill, joined, named, phrase
 from helpers.narrative.report_data import ReportData
+from helpers.narrative.rows import Record
 
 
 def render_statements(statements: Iterable[Statement], report_data: ReportData) -> Runs:

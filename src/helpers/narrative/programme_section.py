@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from helpers.core.catalogues.programme import CAPITALS, TOTAL, BudgetLine
-from helpers.core.tables import Record
 from helpers.indicators.sources import inputs_of
 from helpers.narrative.blocks import BulletList, Paragraph, Supplied, Table
 from helpers.narrative.phrases import Runs, joined, named, phrase, sentence, word
 from helpers.narrative.report_data import ReportData
+from helpers.narrative.rows import Record
 from helpers.narrative.tabular import budget_table
 
 

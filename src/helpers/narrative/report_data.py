@@ -12,9 +12,10 @@ from helpers.core.catalogues.outlines import Outline, Section
 from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.catalogues.units import Unit
 from helpers.core.messages import message
-from helpers.core.tables import Record, records_of
+from helpers.core.tables import records_of
 from helpers.core.text import fold
 from helpers.narrative.facts import FactBuilder
+from helpers.narrative.rows import Record
 
 
 @dataclass

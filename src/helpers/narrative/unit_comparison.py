@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from helpers.core.catalogues.key_indicators import KeyIndicator
 from helpers.core.formatting import format_date, format_percent, is_singular
-from helpers.core.tables import Record
 from helpers.indicators.formulas import scaled_quotient
 from helpers.narrative.blocks import (
     BulletList,
@@ -25,6 +24,7 @@ from helpers.narrative.blocks import (
 )
 from helpers.narrative.phrases import named, phrase, word
 from helpers.narrative.report_data import ReportData
+from helpers.narrative.rows import Record
 from helpers.narrative.tabular import caption, chart_data
 
 ANCHOR = "annex-members"

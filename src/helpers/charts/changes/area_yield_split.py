@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.charts.chart import Chart, has_value, latest, new_chart, phrase
+from helpers.charts.chart import Chart, new_chart
 from helpers.charts.chart_table import ChartTable, table_of
 from helpers.charts.drawing.marks import bar, stroke
 from helpers.charts.drawing.style import (
@@ -25,12 +25,17 @@ from helpers.charts.drawing.style import (
 from helpers.charts.drawing.text import write
 from helpers.charts.drawing.text_metrics import text_width, widest, wrap, write_lines
 from helpers.charts.drawing.value_labels import cell, column_name, decimals_of
+from helpers.charts.phrases import phrase
+from helpers.charts.rows import Row, has_value, latest, rows_of
 from helpers.core.formatting import format_number
-from helpers.core.tables import Row, records_of
 from helpers.core.text import lower_first
 
 MARKS = (("change", LIGHT), ("area_effect", DARK), ("yield_effect", MIDDLE))
-BAR_MM, PITCH_MM, BETWEEN_MM, GAP_MM, EDGE_MM = 3.2, 4.4, 3.4, 1.3, 1.0
+BAR_MM = 3.2  # height of a bar
+PITCH_MM = 4.4  # from one bar of a crop to the next
+BETWEEN_MM = 3.4  # between crops
+GAP_MM = 1.3  # between a bar and its label
+EDGE_MM = 1.0  # above the first bar and below the last
 WIDEST_NAME = 42.0
 MOST_CLAUSES = 3
 
@@ -66,13 +71,13 @@ def draw_split(rows: pd.DataFrame, *, ax: Axes, width_mm: float, lang: str = "vi
 
     Each bar is labelled with what it is and its size; to be called within ``chart_style``.
     """
-    values = [float(row[column]) for row in records_of(rows) for column, _ in MARKS]
-    texts = [_label(row, column, lang) for row in records_of(rows) for column, _ in MARKS]
+    values = [float(row[column]) for row in rows_of(rows) for column, _ in MARKS]
+    texts = [_label(row, column, lang) for row in rows_of(rows) for column, _ in MARKS]
     _set_reach(values, texts, ax=ax, width_mm=width_mm)
     pitch = PITCH_MM * len(MARKS) + BETWEEN_MM
     ax.set_ylim(pitch * len(rows), 0)
     per_mm = unit_per_mm(ax)
-    for number, row in enumerate(records_of(rows)):
+    for number, row in enumerate(rows_of(rows)):
         top = number * pitch + BETWEEN_MM / 2
         for position, (column, tone) in enumerate(MARKS):
             value = float(row[column])
@@ -145,7 +150,7 @@ def split_table(rows: pd.DataFrame, lang: str) -> ChartTable:
     """The change of each crop and its two parts, in tấn."""
     columns = [column_name(name, lang) for name in ("crop", *(column for column, _ in MARKS))]
     rows = rows.assign(unit_of_measure="")
-    body = [(r["name"], *(cell(r, c, lang) for c, _ in MARKS)) for r in records_of(rows)]
+    body = [(r["name"], *(cell(r, c, lang) for c, _ in MARKS)) for r in rows_of(rows)]
     return table_of(columns, body)
 
 

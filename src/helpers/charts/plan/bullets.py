@@ -12,7 +12,6 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.charts.chart import has_value, phrase
 from helpers.charts.drawing.marks import bar, stroke
 from helpers.charts.drawing.style import (
     DARK,
@@ -34,11 +33,16 @@ from helpers.charts.drawing.text_metrics import (
     write_lines,
 )
 from helpers.charts.drawing.value_labels import share_text
+from helpers.charts.phrases import phrase
+from helpers.charts.rows import Row, has_value, rows_of
 from helpers.core.formatting import format_percent
-from helpers.core.tables import Row, records_of
 
-WIDEST_NAME, ROW_MM, GAP_MM = 60.0, 5.6, 1.3
-HEAD_MM, FOOT_MM, KEY_MM = 6.0, 4.5, 4.0
+WIDEST_NAME = 60.0  # mm; longer names are wrapped
+ROW_MM = 5.6  # height of a row with a name of one line
+GAP_MM = 1.3  # between a bar and its label
+HEAD_MM = 6.0  # above the bars, for the names of the marks
+FOOT_MM = 4.5  # below the bars, for the scale
+KEY_MM = 4.0  # below the scale, for the colour of bars behind the plan
 FURTHEST = 200.0
 """Percent at which the scale ends: longer bars are cut, marked as cut, and have their value."""
 FULL = 100.0
@@ -61,7 +65,7 @@ class Bullets:
         names = [wrap(str(name), WIDEST_NAME) for name in rows["name"]]
         values = [float(value) for value in rows["pct_plan"]]
         return cls(
-            rows=records_of(rows),
+            rows=rows_of(rows),
             names=names,
             labels=[format_percent(value, lang=lang) for value in rows["pct_plan"]],
             left=max(text_width(name) for name in names) + GAP_MM,
