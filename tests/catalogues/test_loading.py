@@ -7,7 +7,7 @@ import pytest
 from helpers.core.catalogues import load_catalogues
 from helpers.core.catalogues.forms import load_aliases, load_forms
 from helpers.core.catalogues.indicators import Indicator, load_indicators
-from helpers.core.catalogues.listed import Listed
+from helpers.core.catalogues.known_codes import KnownCodes
 from helpers.core.catalogues.loading import load_document, load_table
 from helpers.core.catalogues.outlines import Outline
 from helpers.core.catalogues.units import Succession, Unit
@@ -17,7 +17,7 @@ from helpers.core.workspace import PROJECT_ROOT, Workspace
 
 HEADER = ",".join(Indicator.model_fields)
 GOOD = "a.b,Tên,Name,tên,ha,II.1,crops,,year_to_date,sum,,,,up,2,0,100,actual,,"
-HECTARES = Listed("measures", {"ha"})
+HECTARES = KnownCodes("measures", {"ha"})
 OTHER = GOOD.replace("a.b", "c.d")
 
 
@@ -82,7 +82,7 @@ def test_unknown_role_in_a_form_is_named(tmp_path):
 def test_alias_for_an_unknown_indicator_is_located(tmp_path):
     path = written(tmp_path, "form,label,code", "x,Lúa,no.such", name="x.csv")
     with pytest.raises(CatalogueError, match="dòng 2"):
-        load_aliases([path], Listed("indicators", {"a.b"}))
+        load_aliases([path], KnownCodes("indicators", {"a.b"}))
 
 
 def test_successions_are_typed_and_name_known_units():
@@ -100,4 +100,4 @@ def test_the_projects_own_catalogues_load_and_fit_each_other():
     assert len(catalogues.programmes.projects(root)) == 10
     for indicator in catalogues.indicators.values():
         line = (indicator.programme, indicator.budget_line)
-        assert indicator.budget_line is None or line in catalogues.programmes.lines
+        assert indicator.budget_line is None or line in catalogues.programmes.budget_lines

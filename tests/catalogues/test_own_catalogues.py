@@ -135,7 +135,7 @@ def test_key_indicators_of_the_project_are_not_blamed_for_a_renamed_indicator(wo
     renamed(workspace, "agri.spring_rice.area", *files)
     known = load_catalogues(workspace, PERIOD)
     with pytest.raises(CatalogueError) as caught:
-        load_key_indicators(workspace.reference("key_indicators.csv"), known.listed)
+        load_key_indicators(workspace.reference("key_indicators.csv"), known.known_codes)
     assert "indicators/crops.csv (của thư mục làm việc)" in str(caught.value)
     assert "key_indicators.csv (của chương trình)" in str(caught.value)
 
@@ -145,7 +145,7 @@ def test_outline_of_the_project_is_not_blamed_for_a_renamed_indicator(workspace)
     renamed(workspace, "security.crime.theft.cases", *files)
     known = load_catalogues(workspace, PERIOD)
     with pytest.raises(CatalogueError) as caught:
-        find_outline(known.outlines, PERIOD, "district", known.listed)
+        find_outline(known.outlines, PERIOD, "district", known.known_codes)
     assert "indicators/security.csv (của thư mục làm việc)" in str(caught.value)
     assert "outlines/provincial-2020.yml (của chương trình)" in str(caught.value)
 
@@ -178,7 +178,7 @@ def test_second_outline_for_the_same_units_is_refused_and_says_how_to_replace_it
     own_file(workspace, "outlines/mine.yml", project_text("outlines/provincial-2020.yml"))
     known = load_catalogues(workspace, PERIOD)
     with pytest.raises(CatalogueError) as caught:
-        find_outline(known.outlines, PERIOD, "district", known.listed)
+        find_outline(known.outlines, PERIOD, "district", known.known_codes)
     message = str(caught.value)
     assert message.index("outlines/mine.yml (của") < message.index("outlines/provincial-2020.yml (")
     assert "cùng tên" in message
@@ -241,3 +241,26 @@ def test_errors_are_in_english_where_that_is_the_language(workspace):
         message = error_of(workspace)
     assert "indicators/crops.csv (the workspace's own)" in message
     assert "(the project's)" in message
+
+
+def test_own_file_under_a_former_name_is_refused_and_says_how_it_is_called_now(workspace):
+    own_file(workspace, "pace.csv", project_text("seasonal_shares.csv"))
+    message = error_of(workspace)
+    assert "pace.csv (của thư mục làm việc)" in message
+    assert "seasonal_shares.csv" in message
+
+
+def test_own_indicators_with_the_former_name_of_a_column_are_read(workspace):
+    name = "indicators/crops.csv"
+    first, rest = project_text(name).split("\n", 1)
+    assert "budget_line" in first.split(",")
+    own_file(workspace, name, f"{first.replace('budget_line', 'project')}\n{rest}")
+    of_project = load_catalogues(Workspace(PROJECT_ROOT), PERIOD).indicators
+    assert load_catalogues(workspace, PERIOD).indicators == of_project
+
+
+def test_column_under_its_former_and_its_present_name_is_refused(workspace):
+    name = "indicators/crops.csv"
+    first, rest = project_text(name).split("\n", 1)
+    own_file(workspace, name, f"{first},project\n{rest}")
+    assert "project" in error_of(workspace)

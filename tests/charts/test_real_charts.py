@@ -24,7 +24,7 @@ def rows(finished):
 def test_every_number_of_a_caption_stands_in_the_table_behind_it(rows):
     for row in rows:
         table = read(row["data"])
-        assert numerals([row["title"], row["reading"]]) <= numerals(cells(table)), row["key"]
+        assert numerals([row["title"], row["caption"]]) <= numerals(cells(table)), row["key"]
 
 
 def test_no_picture_shows_a_single_mark(rows):

@@ -24,7 +24,7 @@ from helpers.cleaning.readers.cell_text import make_cell
 from helpers.cleaning.readers.delimited import find_delimiter
 from helpers.cleaning.readers.encodings import decode_bytes
 from helpers.cleaning.readers.legacy import decode_tcvn3
-from helpers.cleaning.readers.model import Note, address_of
+from helpers.cleaning.readers.model import ReaderNote, address_of
 from helpers.cleaning.readers.sheet_metadata import is_percent_format
 from helpers.cleaning.readers.syllables import is_syllable
 from helpers.core.errors import InputError
@@ -616,5 +616,5 @@ def test_messages_exist_in_both_languages():
 
 
 def test_notes_speak():
-    note = Note("a.xlsx", "S", "C4", "percent", "0.993", "99.3%")
+    note = ReaderNote("a.xlsx", "S", "C4", "percent", "0.993", "99.3%")
     assert str(note) == "Ô định dạng phần trăm: giá trị lưu 0.993, hiển thị và đọc là 99.3%"

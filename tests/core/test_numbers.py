@@ -79,10 +79,15 @@ def test_a_list_with_commas_is_never_certain(left, right):
 @example("1" * 100_000, None, False)
 @example("1." * 50_000, None, False)
 @example(" " * 100_000 + "1", "vi", True)
-def test_refusal_is_the_only_error(text, style, whole):
+def test_refusal_is_the_only_error(text, style, is_whole_number):
     for read in (read_number, read_fraction):
         try:
-            reading = read(text, style=style, whole=whole, plausible=(Decimal(0), Decimal(100)))
+            reading = read(
+                text,
+                style=style,
+                is_whole_number=is_whole_number,
+                plausible=(Decimal(0), Decimal(100)),
+            )
         except NumberRefused as refusal:
             assert str(refusal)
         else:
@@ -159,10 +164,10 @@ def test_the_table_speaks_where_the_column_is_silent(texts, around, style):
 
 
 def test_a_count_decides_for_whole_numbers():
-    reading = read_number("4.242 con", whole=True)
-    assert (reading.value, reading.decided_by, reading.certain) == (4242, "whole", False)
+    reading = read_number("4.242 con", is_whole_number=True)
+    assert (reading.value, reading.decided_by, reading.certain) == (4242, "whole_number", False)
     with pytest.raises(NumberRefused):
-        read_number("12.34 con", whole=True)
+        read_number("12.34 con", is_whole_number=True)
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,19 @@ import pyarrow
 import pyarrow.parquet as parquet
 import pytest
 
+from helpers import __version__
 from helpers.core.errors import InputError
 from helpers.core.periods import Period
-from helpers.core.tables import TABLES, make_table, read_table, write_table
+from helpers.core.tables import (
+    TABLES,
+    arrow_schema,
+    make_table,
+    read_table,
+    read_together,
+    records_of,
+    write_arrow,
+    write_table,
+)
 from helpers.core.workspace import Workspace
 
 UNIT, PERIOD, NAME = "huyen-mau", Period.parse("2023H1"), "coverage"
@@ -63,3 +73,40 @@ def test_a_stored_table_that_does_not_fit_is_not_read(workspace, column, stored)
     parquet.write_table(table, path)
     with pytest.raises(InputError, match=column):
         read_table(workspace, UNIT, PERIOD, NAME)
+
+
+def test_a_file_says_what_its_columns_mean(workspace):
+    write_table(workspace, UNIT, PERIOD, "contributions", make_table("contributions", []))
+    schema = parquet.read_schema(workspace.processed(PERIOD, UNIT) / "contributions.parquet")
+    about = {name: text.decode("utf-8") for name, text in schema.metadata.items()}
+    assert (about[b"table"], about[b"version"]) == ("contributions", __version__)
+    assert about[b"row"] == "The figures of one member in a total"
+    member = schema.field("member").metadata
+    assert member[b"description"] == b"Key of the member"
+    assert member[b"description_vi"].decode("utf-8") == "Mã đơn vị trực thuộc"
+    assert schema.field("actual").metadata[b"unit"] == b"unit_of_measure"
+
+
+def test_tables_for_many_rows_carry_the_same_description(workspace):
+    rows = {"unit": UNIT, "period": "2023H1", "indicator": "a.b"}
+    counts = {"units": 3, "actual": 2, "plan": 1, "previous": 0}
+    table = pyarrow.Table.from_pylist([rows | counts])
+    write_arrow(workspace, UNIT, PERIOD, NAME, table)
+    schema = parquet.read_schema(workspace.processed(PERIOD, UNIT) / f"{NAME}.parquet")
+    assert schema.equals(arrow_schema(NAME), check_metadata=True)
+
+
+def test_a_file_of_version_0_1_is_read_under_former_names_and_without_description(workspace):
+    row = {
+        "unit": UNIT, "period": "2023H1", "kind": "plan", "key": "plan:crops", "title": "A",
+        "caption": "B", "sector": None, "svg": None, "data": None,
+    }  # fmt: skip
+    write_table(workspace, UNIT, PERIOD, "charts", make_table("charts", [row]))
+    path = workspace.processed(PERIOD, UNIT) / "charts.parquet"
+    stored = parquet.read_table(path)
+    names = ["reading" if name == "caption" else name for name in stored.schema.names]
+    fields = [pyarrow.field(n, f.type) for n, f in zip(names, stored.schema, strict=True)]
+    parquet.write_table(pyarrow.table(stored.columns, schema=pyarrow.schema(fields)), path)
+    assert records_of(read_table(workspace, UNIT, PERIOD, "charts")) == [row]
+    many = read_together(workspace, [UNIT], PERIOD, "charts", ["unit", "title"])
+    assert many.to_pylist() == [{"unit": UNIT, "title": "A"}]

@@ -8,7 +8,7 @@ from decimal import Decimal as D
 
 import pytest
 
-from helpers.checks.rules import load_relations
+from helpers.checks.catalogue_checks import load_relations
 from helpers.core.catalogues import load_catalogues
 from helpers.core.catalogues.programme import Programmes
 from helpers.core.periods import Period
@@ -181,7 +181,7 @@ def test_reported_total_within_rounding_stands_and_a_contradiction_does_not(cata
 
 def test_another_programme_is_another_catalogue(catalogues):
     """Nothing in the arithmetic knows the ten projects by name."""
-    known = catalogues.programmes.lines.values()
+    known = catalogues.programmes.budget_lines.values()
     kept = [line for line in known if line.code in ("MTQG", "DA2")]
     small = replace(catalogues, programmes=Programmes(kept))
     rows = lines(small, ("DA2", "recurrent", "allocated", "7"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.core.catalogues.listed import Listed
+from helpers.core.catalogues.known_codes import KnownCodes
 from helpers.core.catalogues.recipients import load_recipients
 from helpers.core.errors import CatalogueError
 
@@ -36,7 +36,7 @@ def test_a_bad_row_is_told_with_file_row_and_column(tmp_path, row, column):
     path = tmp_path / "recipients.csv"
     path.write_text(HEAD + GOOD + row + "\n", encoding="utf-8", newline="")
     with pytest.raises(CatalogueError) as caught:
-        load_recipients(path, Listed("units", {"a"}))
+        load_recipients(path, KnownCodes("units", {"a"}))
     fields = caught.value.fields
     assert (fields["file"], fields["column"]) == ("recipients.csv", column)
     assert fields["row"] >= 3
@@ -49,4 +49,6 @@ def test_a_bad_row_is_told_with_file_row_and_column(tmp_path, row, column):
 def test_usual_rows_are_read(tmp_path, name, address):
     path = tmp_path / "recipients.csv"
     path.write_text(f"{HEAD}a,{name},{address},to\n", encoding="utf-8")
-    assert [row.address for row in load_recipients(path, Listed("units", {"a"}))["a"]] == [address]
+    assert [row.address for row in load_recipients(path, KnownCodes("units", {"a"}))["a"]] == [
+        address
+    ]

@@ -192,7 +192,7 @@ def test_a_text_that_says_gom_stands_only_where_parts_make_up_the_whole(
         for outline in catalogues.outlines.values()
         for section in outline.all_sections()
         for content in section.content
-        for statement in content.mentions
+        for statement in content.statements
         if statement.codes == ("health.births.total", "health.births.boys", "health.births.girls")
     )
     actual = dict(zip(statement.codes, ("577", "193", girls), strict=True))

@@ -55,12 +55,12 @@ def test_sums_are_exact_to_the_last_digit(figures):
     units = [f"u{n}" for n in range(len(figures))]
     rows = [(u, AREA, {"actual": a, "plan": p}) for u, (a, p) in zip(units, figures, strict=True)]
     told = totals(*rows, units=units)
-    place = told.cube.place(AREA)
+    code_index = told.cube.code_index(AREA)
     known = [a for a, _ in figures if a is not None]
     both = [a for a, p in figures if a is not None and p is not None]
-    assert told.sum("actual", "actual", 0, place) == (sum(known) if known else None)
-    assert told.sum("actual", "actual plan", 0, place) == (sum(both) if both else None)
-    assert told.coverage(0, place).actual == len(known)
+    assert told.sum("actual", "actual", 0, code_index) == (sum(known) if known else None)
+    assert told.sum("actual", "actual plan", 0, code_index) == (sum(both) if both else None)
+    assert told.coverage(0, code_index).actual == len(known)
 
 
 def test_a_rate_is_of_summed_parts_and_no_mean_of_rates():
@@ -142,7 +142,9 @@ def test_other_units_now_than_a_year_ago_keep_the_whole_comparable():
 @pytest.mark.parametrize("text", ["0", "-0.000001", "46929.385459", "9000000000000", "-16.74"])
 def test_millionths_give_the_value_back(text):
     told = totals(("a", AREA, {"actual": text}), units="a")
-    assert as_decimal(told.cube.figures["actual"][0, 0, told.cube.place(AREA)]) == Decimal(text)
+    assert as_decimal(told.cube.figures["actual"][0, 0, told.cube.code_index(AREA)]) == Decimal(
+        text
+    )
 
 
 def test_a_value_too_large_to_hold_is_refused():

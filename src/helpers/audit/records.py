@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Sequence
-from io import StringIO
 
 from helpers.audit.claim import AGREES
 from helpers.audit.examine import Examined
+from helpers.core.csv_text import csv_text
 from helpers.core.messages import message
 
 COLUMNS = (
@@ -53,15 +52,5 @@ def as_json(found: Sequence[Examined]) -> str:
 
 
 def as_csv(found: Sequence[Examined]) -> str:
-    """With the mark that tells Excel of UTF-8; a text that could run as a formula is quoted."""
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for item in found:
-        writer.writerow([_harmless(value) for value in record_of(item).values()])
-    return "\ufeff" + text.getvalue()
-
-
-def _harmless(value: object) -> object:
-    is_formula = isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r")
-    return f"'{value}" if is_formula else value
+    """CSV of the same records, safe to open in a spreadsheet program."""
+    return csv_text(COLUMNS, (record_of(item).values() for item in found))

@@ -40,7 +40,7 @@ class Overview:
         """Of units whose indicators are at hand."""
         known = load_catalogues(workspace, period)
         path = workspace.reference("key_indicators.csv")
-        keys = load_key_indicators(path, known.listed)
+        keys = load_key_indicators(path, known.known_codes)
         table = read_together(workspace, units, period, "indicators", COLUMNS)
         wanted = [key.code for key in keys]
         told = table.filter(

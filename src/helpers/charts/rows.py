@@ -1,23 +1,13 @@
-"""Rows of the tables that charts read: their values, and which are known."""
+"""Which values and rows of a table charts show."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, TypeGuard
+from typing import TypeGuard
 
 import pandas as pd
 
 from helpers.core.periods import Period
-from helpers.core.tables import records_of
-
-Row = Mapping[str, Any]
-"""A row by its columns; the type of each value is that of its column."""
-
-
-def rows_of(frame: pd.DataFrame) -> list[Row]:
-    """The rows of a frame of objects, in its order."""
-    return list(records_of(frame))
 
 
 def has_value(value: object) -> TypeGuard[Decimal]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.checks.budget import check_budget
-from helpers.checks.rules import (
-    RelationRule,
+from helpers.checks.catalogue_checks import (
+    RelationCheck,
     check_completeness,
     check_documents,
     check_relations,
@@ -25,7 +25,7 @@ def find_contradictions(
     last_year: pd.DataFrame,
     indicators: pd.DataFrame,
     catalogues: Catalogues,
-    rules: list[RelationRule],
+    relation_checks: list[RelationCheck],
     unit: str,
 ) -> pd.DataFrame:
     """The ``findings`` table of one unit and period, gravest first.
@@ -38,10 +38,10 @@ def find_contradictions(
         *check_stated(now, before, catalogues),
         *check_formulas(now, catalogues),
         *check_budget(tree),
-        *check_relations(indicators, rules),
+        *check_relations(indicators, relation_checks),
         *check_documents(tables["documents"], catalogues.period),
         *check_completeness(indicators, catalogues),
     ]
     found.sort(key=lambda finding: SEVERITIES.index(finding.severity))
-    place = {"unit": unit, "period": str(catalogues.period)}
-    return make_table("findings", ({**place, **finding.as_record()} for finding in found))
+    unit_and_period = {"unit": unit, "period": str(catalogues.period)}
+    return make_table("findings", ({**unit_and_period, **finding.as_record()} for finding in found))

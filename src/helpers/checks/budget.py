@@ -2,99 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from helpers.checks.finding import Finding, compare, make_finding
+from helpers.checks.finding import Comparison, Finding, StatedFigure, compare, make_finding
 from helpers.core.catalogues.programme import CAPITALS, BudgetLine, Programmes
 from helpers.core.messages import current_language, message
-from helpers.indicators.disbursement import ITEMS, Amount, BudgetTree, summed
-from helpers.indicators.formulas import scaled_quotient
+from helpers.indicators.disbursement import ITEMS, Amount, BudgetTree, intervals_of, summed
+from helpers.indicators.formulas import Value, scaled_quotient
 from helpers.indicators.tolerance import image, sum_image
+
+RATE_ITEMS = ("disbursed", "allocated")
+"""Numerator and denominator of the rate of disbursement."""
 
 
 def check_budget(tree: BudgetTree) -> Iterator[Finding]:
     """Findings about every budget line of the programmes."""
-    for line in tree.programmes.lines.values():
+    for budget_line in tree.programmes.budget_lines.values():
         for capital in CAPITALS:
-            subject = budget_subject(line, capital, tree.programmes)
-            yield from _check_total(tree, line, capital, subject)
-            yield from _check_rate(tree, line, capital, subject)
+            subject = budget_subject(budget_line, capital, tree.programmes)
+            yield from _check_total(tree, budget_line, capital, subject)
+            yield from _check_rate(tree, budget_line, capital, subject)
 
 
-def budget_subject(line: BudgetLine, capital: str, programmes: Programmes) -> str:
+def budget_subject(budget_line: BudgetLine, capital: str, programmes: Programmes) -> str:
     """How a finding names a budget line; with its programme where there are several."""
-    key = "subject_total" if line.level == "programme" else "subject_line"
+    key = "subject_total" if budget_line.level == "programme" else "subject_line"
     kind, lang = message(f"checks.capital_{capital}"), current_language()
-    subject = message(f"checks.{key}", line=line.code, name=line.name(lang), capital=kind)
+    subject = message(
+        f"checks.{key}", line=budget_line.code, name=budget_line.name(lang), capital=kind
+    )
     if not programmes.are_several:
         return subject
-    programme = programmes.root_of(line).name(lang)
+    programme = programmes.root_of(budget_line).name(lang)
     return message("checks.subject_of_programme", subject=subject, programme=programme)
 
 
 def _check_total(
-    tree: BudgetTree, line: BudgetLine, capital: str, subject: str
+    tree: BudgetTree, budget_line: BudgetLine, capital: str, subject: str
 ) -> Iterator[Finding]:
-    """The reported amount of a line against the sum of the lines below it."""
+    """The reported amount of a budget line against the sum of the budget lines below it."""
     for item in ITEMS:
-        own = tree.own(line, capital, item)
-        parts = [p for p in tree.parts(line, capital, item) if p.value is not None]
-        if own is None or own.value is None or not parts:
+        stated = StatedFigure.of(tree.reported_for(budget_line, capital, item))
+        parts = [p for p in tree.parts(budget_line, capital, item) if p.value is not None]
+        total = summed(parts).value if parts else None
+        if stated is None or total is None:
             continue
-        yield from compare(
-            check=f"budget_total_{item}",
-            section=line.section,
-            subject=subject,
-            stated=own,
-            computed=summed(parts).value,
-            possible=sum_image([part.interval() for part in parts]),
-            formula="sum_of_parts",
+        comparison = Comparison(
+            f"budget_total_{item}", budget_line.section, subject, "sum_of_parts"
         )
+        yield from compare(comparison, stated, total, sum_image(intervals_of(parts)))
 
 
 def _check_rate(
-    tree: BudgetTree, line: BudgetLine, capital: str, subject: str
+    tree: BudgetTree, budget_line: BudgetLine, capital: str, subject: str
 ) -> Iterator[Finding]:
-    """The stated rate of disbursement against disbursed ÷ assigned, and disbursed ≤ assigned."""
-    stated = tree.own(line, capital, "stated_pct")
-    disbursed, allocated = (tree.own(line, capital, item) for item in ("disbursed", "allocated"))
-    if None in (disbursed, allocated) or None in (disbursed.value, allocated.value):
+    """The stated rate against disbursed ÷ allocated, and disbursed ≤ allocated."""
+    reported = [tree.reported_for(budget_line, capital, item) for item in RATE_ITEMS]
+    disbursed, allocated = (StatedFigure.of(amount) for amount in reported)
+    if disbursed is None or allocated is None:
         return
-    if stated is not None and stated.value is not None:
-        used = [tree.amount(line, capital, item) for item in ("disbursed", "allocated")]
-        amounts = {"budget_rate": (disbursed, allocated)}
-        if [amount.value for amount in used] != [disbursed.value, allocated.value]:
-            # The report prints the rate of what the lines add up to.
-            amounts["budget_rate_of_parts"] = tuple(used)
-        for check, pair in amounts.items():
-            yield from _compare_rate(check, stated, pair, line.section, subject)
+    stated = StatedFigure.of(tree.reported_for(budget_line, capital, "stated_pct"))
+    if stated is not None:
+        used = [tree.amount(budget_line, capital, item) for item in RATE_ITEMS]
+        operands = {"budget_rate": reported}
+        if _values(used) != _values(reported):
+            # The report prints the rate of what the budget lines below add up to.
+            operands["budget_rate_of_parts"] = used
+        for check, amounts in operands.items():
+            comparison = Comparison(
+                check, budget_line.section, subject, "disbursed / allocated × 100"
+            )
+            yield from _compare_rate(comparison, stated, amounts)
     if disbursed.value > allocated.value:
-        yield make_finding(
-            check="budget_over_spent",
-            section=line.section,
-            subject=subject,
-            stated=disbursed,
-            computed=allocated.value,
-            verdict="contradiction",
-            formula="disbursed ≤ allocated",
+        comparison = Comparison(
+            "budget_over_spent", budget_line.section, subject, "disbursed ≤ allocated"
         )
+        yield make_finding(comparison, disbursed, allocated.value, "contradiction")
+
+
+def _values(amounts: Sequence[Amount | None]) -> list[Value]:
+    return [amount.value if amount else None for amount in amounts]
 
 
 def _compare_rate(
-    check: str, stated: Amount, pair: tuple[Amount, Amount], section: str, subject: str
+    comparison: Comparison, stated: StatedFigure, amounts: Sequence[Amount | None]
 ) -> Iterator[Finding]:
-    """A stated rate against what follows from disbursed and assigned."""
-    rate = scaled_quotient(pair[0].value, pair[1].value)
-    if rate is None:
-        return
-    yield from compare(
-        check=check,
-        section=section,
-        subject=subject,
-        stated=stated,
-        computed=rate,
-        possible=image(
-            lambda values: scaled_quotient(*values), [amount.interval() for amount in pair]
-        ),
-        formula="disbursed / allocated × 100",
-    )
+    """A stated rate against what follows from the amounts disbursed and allocated."""
+    disbursed, allocated = _values(amounts)
+    rate = scaled_quotient(disbursed, allocated)
+    if rate is not None:
+        possible = image(lambda values: scaled_quotient(*values), intervals_of(amounts))
+        yield from compare(comparison, stated, rate, possible)

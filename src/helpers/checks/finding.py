@@ -12,16 +12,43 @@ from helpers.core.messages import current_language, message
 from helpers.indicators.sources import Source
 from helpers.indicators.tolerance import Interval, classify, tolerance_of
 
-SEVERITY_OF_CLASS = {"contradiction": "error", "truncation": "note", "rounding": "note"}
-EXTRA_PLACES, MOST_PLACES = 2, 6
+SEVERITY_OF_VERDICT = {"contradiction": "error", "truncation": "note", "rounding": "note"}
+EXTRA_DECIMALS = 2
+"""A recomputed figure is printed with so many decimal places more than the stated one."""
+MOST_DECIMALS = 6
+"""But with no more than these, unless more are stated."""
 
 
-class Stated(Protocol):
-    """A figure as a source states it: value, printed digits, where it stands."""
+class Reported(Protocol):
+    """What may hold a figure: an observation, or an amount of a budget line."""
+
+    @property
+    def value(self) -> Decimal | None:
+        """The figure, None where there is none."""
+
+    @property
+    def decimal_places(self) -> int:
+        """Its printed decimal places."""
+
+    @property
+    def source(self) -> Source:
+        """The cell that it is in."""
+
+
+@dataclass(frozen=True)
+class StatedFigure:
+    """A figure as a source states it: value, printed decimal places, source cell."""
 
     value: Decimal
     decimal_places: int
     source: Source
+
+    @classmethod
+    def of(cls, reported: Reported | None) -> StatedFigure | None:
+        """The figure that was reported; None without one."""
+        if reported is None or reported.value is None:
+            return None
+        return cls(reported.value, reported.decimal_places, reported.source)
 
 
 @dataclass(frozen=True)
@@ -48,15 +75,18 @@ class Finding:
         return dict(vars(self))
 
 
+@dataclass(frozen=True)
+class Comparison:
+    """What a check compares: its code, the section, the subject's name, the formula as text."""
+
+    check: str
+    section: str
+    subject: str
+    formula: str
+
+
 def compare(
-    *,
-    check: str,
-    section: str,
-    subject: str,
-    stated: Stated,
-    computed: Decimal,
-    possible: Interval | None,
-    formula: str,
+    comparison: Comparison, stated: StatedFigure, computed: Decimal, possible: Interval | None
 ) -> Iterator[Finding]:
     """One finding unless the stated figure agrees with the computed one.
 
@@ -64,44 +94,32 @@ def compare(
     """
     verdict = classify(stated.value, stated.decimal_places, computed, possible)
     if verdict != "agrees":
-        yield make_finding(
-            check=check,
-            section=section,
-            subject=subject,
-            stated=stated,
-            computed=computed,
-            tolerance=tolerance_of(possible, computed),
-            verdict=verdict,
-            formula=formula,
-        )
+        tolerance = tolerance_of(possible, computed)
+        yield make_finding(comparison, stated, computed, verdict, tolerance)
 
 
 def make_finding(
-    *,
-    check: str,
-    section: str,
-    subject: str,
-    stated: Stated,
+    comparison: Comparison,
+    stated: StatedFigure,
     computed: Decimal,
     verdict: str,
-    formula: str,
     tolerance: Decimal | None = None,
 ) -> Finding:
     """A finding about a stated figure, with the figures printed two digits finer than stated."""
     decimal_places = max(stated.decimal_places, 0)
-    shown = max(min(decimal_places + EXTRA_PLACES, MOST_PLACES), decimal_places)
+    shown = max(min(decimal_places + EXTRA_DECIMALS, MOST_DECIMALS), decimal_places)
     return Finding(
-        check=check,
-        severity=SEVERITY_OF_CLASS[verdict],
-        section=section,
-        subject=subject,
+        check=comparison.check,
+        section=comparison.section,
+        subject=comparison.subject,
+        formula=comparison.formula,
+        severity=SEVERITY_OF_VERDICT[verdict],
         verdict=verdict,
         advice=message(f"checks.advice_{verdict}"),
         stated=figure_text(stated.value, decimal_places),
         computed=figure_text(computed, shown),
         difference=figure_text(stated.value - computed, shown, signed=True),
         tolerance=None if tolerance is None else figure_text(tolerance, shown),
-        formula=formula,
         **located(stated.source),
     )
 

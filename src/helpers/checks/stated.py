@@ -1,20 +1,21 @@
 """Recompute what the sources state: percentages, changes, totals; list what does not follow.
 
 Tolerance is half a unit of the last printed digit of every figure that takes part; counts are
-exact. See ``helpers.indicators.tolerance.classify`` for the classes.
+exact. See ``helpers.indicators.tolerance.classify`` for the verdicts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from helpers.checks.finding import Finding, compare
+from helpers.checks.finding import Comparison, Finding, StatedFigure, compare
 from helpers.core.catalogues import Catalogues
 from helpers.core.messages import current_language
 from helpers.indicators.formulas import (
-    FORMULAS,
     Value,
+    by_formula,
     minus,
     percent_change,
     scaled_quotient,
@@ -29,7 +30,7 @@ from helpers.indicators.tolerance import (
 
 
 @dataclass(frozen=True)
-class Relation:
+class StatedRelation:
     """How a stated figure follows from two measures."""
 
     first: str
@@ -38,14 +39,16 @@ class Relation:
     compute: Callable[[Value, Value], Value]
 
 
-RELATIONS = {
-    "stated_pct_plan": Relation("actual", "plan", "actual / plan × 100", scaled_quotient),
-    "stated_pct_estimate": Relation("estimate", "plan", "estimate / plan × 100", scaled_quotient),
-    "stated_change": Relation("actual", "previous", "actual − previous", minus),
-    "stated_pct_change": Relation(
+STATED_RELATIONS = {
+    "stated_pct_plan": StatedRelation("actual", "plan", "actual / plan × 100", scaled_quotient),
+    "stated_pct_estimate": StatedRelation(
+        "estimate", "plan", "estimate / plan × 100", scaled_quotient
+    ),
+    "stated_change": StatedRelation("actual", "previous", "actual − previous", minus),
+    "stated_pct_change": StatedRelation(
         "actual", "previous", "(actual − previous) / previous × 100", percent_change
     ),
-    "stated_pct_previous": Relation(
+    "stated_pct_previous": StatedRelation(
         "actual", "previous", "actual / previous × 100", scaled_quotient
     ),
 }
@@ -53,32 +56,29 @@ RELATIONS = {
 
 def check_stated(now: Observed, last_year: Observed, catalogues: Catalogues) -> Iterator[Finding]:
     """A finding for each stated figure that does not follow from the figures beside it."""
-    for code, measure, stated in now.items():
-        relation = RELATIONS.get(measure)
+    for code, measure, observation in now.items():
+        relation = STATED_RELATIONS.get(measure)
         indicator = catalogues.indicators.get(code)
-        if relation is None or indicator is None or stated.value is None:
+        stated = StatedFigure.of(observation)
+        if relation is None or indicator is None or stated is None:
             continue
         operands = [
             operand_of(code, role, now, last_year, catalogues)
             for role in (relation.first, relation.second)
         ]
-        if any(operand is None for operand in operands):
-            continue
-        computed = relation.compute(*(value for value, _ in operands))
+        known = [operand for operand in operands if operand is not None]
+        computed = relation.compute(*(value for value, _ in known)) if len(known) == 2 else None
         if computed is None:
             continue
-        possible = image(
-            lambda values, how=relation.compute: how(*values), [i for _, i in operands]
+        possible = image(_over(relation.compute), [interval for _, interval in known])
+        comparison = Comparison(
+            measure, indicator.section, indicator.name(current_language()), relation.formula
         )
-        yield from compare(
-            check=measure,
-            section=indicator.section,
-            subject=indicator.name(current_language()),
-            stated=stated,
-            computed=computed,
-            possible=possible,
-            formula=relation.formula,
-        )
+        yield from compare(comparison, stated, computed, possible)
+
+
+def _over(compute: Callable[[Value, Value], Value]) -> Callable[[Sequence[Decimal]], Value]:
+    return lambda values: compute(*values)
 
 
 def operand_of(
@@ -87,16 +87,21 @@ def operand_of(
     """Value and interval of a measure: reported, or by the indicator's formula over its inputs."""
     found = observation_of(code, measure, now, last_year)
     indicator = catalogues.indicators[code]
-    if found is not None and found.value is not None:
-        return found.value, printed_interval(found, indicator.unit_of_measure)
+    interval = printed_interval(found, indicator.unit_of_measure)
+    if found is not None and interval is not None:
+        return found.value, interval
     if not indicator.formula_of(measure):
         return None
     inputs = [observation_of(part, measure, now, last_year) for part in indicator.inputs]
     interval = formula_interval(indicator, inputs)
     if interval is None:
         return None
-    values = [found.value for found in inputs]
-    return FORMULAS[indicator.formula](values, indicator.unit_of_measure), interval
+    return by_formula(indicator, values_of(inputs)), interval
+
+
+def values_of(observations: Sequence[Observation | None]) -> list[Value]:
+    """The values of observations, None where there is none."""
+    return [found.value if found else None for found in observations]
 
 
 def observation_of(
@@ -113,19 +118,16 @@ def check_formulas(now: Observed, catalogues: Catalogues) -> Iterator[Finding]:
     """A finding for each reported total, product or rate that its inputs do not give."""
     for indicator in catalogues.indicators.values():
         for measure in filter(indicator.formula_of, ("actual", "plan", "estimate")):
-            own = now.get(indicator.code, measure)
+            stated = StatedFigure.of(now.get(indicator.code, measure))
             inputs = [now.get(code, measure) for code in indicator.inputs]
             possible = formula_interval(indicator, inputs)
-            if own is None or own.value is None or possible is None:
+            computed = by_formula(indicator, values_of(inputs))
+            if stated is None or possible is None or computed is None:
                 continue
-            values = [found.value for found in inputs]
-            computed = FORMULAS[indicator.formula](values, indicator.unit_of_measure)
-            yield from compare(
-                check=f"formula_{indicator.formula}",
-                section=indicator.section,
-                subject=indicator.name(current_language()),
-                stated=own,
-                computed=computed,
-                possible=possible,
-                formula=f"{indicator.formula}: {', '.join(indicator.inputs)}",
+            comparison = Comparison(
+                f"formula_{indicator.formula}",
+                indicator.section,
+                indicator.name(current_language()),
+                f"{indicator.formula}: {', '.join(indicator.inputs)}",
             )
+            yield from compare(comparison, stated, computed, possible)

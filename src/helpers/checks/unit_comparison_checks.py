@@ -8,15 +8,16 @@ from decimal import Decimal
 from helpers.checks.budget import budget_subject
 from helpers.checks.finding import Finding, figure_text
 from helpers.core.catalogues import Catalogues
+from helpers.core.formatting import decimals_of
 from helpers.core.messages import current_language, message
-from helpers.indicators.rollup.outliers import Unusual
+from helpers.indicators.rollup.outliers import Outlier
 from helpers.indicators.rollup.totals import Totals
 
 Names = Mapping[str, str]
 
 
 def missing_members(units: Iterable[str], names: Names) -> Iterator[Finding]:
-    """Units of which nothing is at hand: every total is without them."""
+    """Units of which nothing was received: every total is without them."""
     for unit in units:
         yield Finding(
             check="member_missing", severity="error", section="", subject=names[unit],
@@ -25,11 +26,11 @@ def missing_members(units: Iterable[str], names: Names) -> Iterator[Finding]:
 
 
 def unusual_figures(
-    found: Iterable[Unusual], names: Names, catalogues: Catalogues
+    found: Iterable[Outlier], names: Names, catalogues: Catalogues
 ) -> Iterator[Finding]:
     """Figures of units far from those of the others, or from their own past."""
     for item in found:
-        section, name = place_and_name(item.code, catalogues)
+        section, name = section_and_name(item.code, catalogues)
         sign = "" if item.field == "actual" else "%"
         yield Finding(
             check=f"unusual_{item.against}", severity="warning", section=section,
@@ -41,22 +42,22 @@ def unusual_figures(
 
 
 def sums_that_differ(
-    own: Mapping[tuple[str, str], Decimal], name: str, totals: Totals, catalogues: Catalogues
+    stated: Mapping[tuple[str, str], Decimal], name: str, totals: Totals, catalogues: Catalogues
 ) -> Iterator[Finding]:
     """A unit's own figures against the sum of the units below it.
 
-    ``own``: (code, actual or plan) → value. Only where every unit below tells the figure; what
+    ``stated``: (code, actual or plan) → value. Only where every unit below reports the figure; what
     does not add is not compared.
     """
     period = totals.cube.periods.index(str(catalogues.period))
-    for (code, field), value in own.items():
+    for (code, field), value in stated.items():
         indicator = catalogues.indicators.get(code)
         if code not in totals.cube.codes or (indicator and indicator.aggregation != "sum"):
             continue
-        place = totals.cube.place(code)
-        coverage = totals.coverage(period, place)
-        summed = totals.sum(field, field, period, place)
-        if summed is None or totals.count(field, period, place) < coverage.units:
+        code_index = totals.cube.code_index(code)
+        coverage = totals.coverage(period, code_index)
+        summed = totals.sum(field, field, period, code_index)
+        if summed is None or totals.count(field, period, code_index) < coverage.units:
             continue
         if summed != value:
             yield _difference(code, field, name, value, summed, catalogues)
@@ -65,8 +66,8 @@ def sums_that_differ(
 def _difference(
     code: str, field: str, unit: str, value: Decimal, summed: Decimal, catalogues: Catalogues
 ) -> Finding:
-    section, name = place_and_name(code, catalogues)
-    decimal_places = max(0, -min(v.normalize().as_tuple().exponent for v in (value, summed)))
+    section, name = section_and_name(code, catalogues)
+    decimal_places = max(decimals_of(value), decimals_of(summed))
     return Finding(
         check="sum_of_members", severity="error", section=section,
         subject=message(f"checks.subject_{field}", unit=unit, name=name),
@@ -76,7 +77,7 @@ def _difference(
     )  # fmt: skip
 
 
-def place_and_name(code: str, catalogues: Catalogues) -> tuple[str, str]:
+def section_and_name(code: str, catalogues: Catalogues) -> tuple[str, str]:
     """Section and name of an indicator or budget line."""
     indicator, lang = catalogues.indicators.get(code), current_language()
     if indicator is not None:

@@ -10,7 +10,7 @@ import pandas as pd
 from helpers.cleaning.apply_corrections import apply_corrections
 from helpers.cleaning.budget_amounts import BudgetReader
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
-from helpers.cleaning.layout import LocatedTable, best_mapping, locate_table, place_of
+from helpers.cleaning.layout import LocatedTable, best_mapping, locate_table, source_cell_of
 from helpers.cleaning.observations import ObservationReader, without_duplicates
 from helpers.cleaning.plain_tables import read_documents, read_heading, read_texts
 from helpers.cleaning.readers import Sheet, Workbook, list_inputs, read_workbook
@@ -18,7 +18,7 @@ from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.corrections import Correction
 from helpers.core.catalogues.forms import Form
 from helpers.core.errors import InputError
-from helpers.core.tables import make_table
+from helpers.core.tables import Record, make_table
 
 DATA_TABLES = ("observations", "programme", "texts", "documents", "heading")
 
@@ -46,24 +46,28 @@ def clean_folder(
     """
     cleaning_log = CleaningLog()
     workbooks = apply_corrections(_read_all(folder, cleaning_log), corrections, cleaning_log)
-    records: dict[str, list] = {name: [] for name in DATA_TABLES}
-    met: set[tuple[str, str]] = set()
+    records: dict[str, list[Record]] = {name: [] for name in DATA_TABLES}
+    found: set[tuple[str, str]] = set()
     for book in workbooks:
         form = next((form for form in catalogues.forms if form.fits(book.file)), None)
         if form is None:
             cleaning_log.quarantine(SourceCell(book.file), "cleaning.unknown_workbook")
             continue
-        tables = [t for sheet in book.sheets for t in _locate(book, sheet, form, cleaning_log, met)]
-        figures = tuple(text for table in tables for text in table.value_texts())
-        for table in tables:
-            rows = _read_table(replace(table, around=figures), form, catalogues, cleaning_log)
+        located = [
+            t for sheet in book.sheets for t in _locate(book, sheet, form, cleaning_log, found)
+        ]
+        figures = tuple(text for table in located for text in table.value_texts())
+        for table in located:
+            rows = _read_table(
+                replace(table, workbook_figures=figures), form, catalogues, cleaning_log
+            )
             records[table.mapping.table].extend(rows)
-    _report_missing(catalogues.forms, met, cleaning_log)
+    _report_missing(catalogues.forms, found, cleaning_log)
     records["observations"] = without_duplicates(records["observations"], cleaning_log)
     records["cleaning_log"], records["quarantine"] = cleaning_log.repairs, cleaning_log.refusals
-    place = {"unit": unit, "period": str(catalogues.period)}
+    unit_and_period = {"unit": unit, "period": str(catalogues.period)}
     tables = {
-        name: make_table(name, ({**place, **record} for record in rows))
+        name: make_table(name, ({**unit_and_period, **record} for record in rows))
         for name, rows in records.items()
     }
     return Cleaned(tables)
@@ -72,8 +76,8 @@ def clean_folder(
 def _read_all(folder: Path, cleaning_log: CleaningLog) -> list[Workbook]:
     """Every workbook that opens; a file that does not goes to the quarantine."""
     files, skipped = list_inputs(folder)
-    for note in skipped:
-        cleaning_log.quarantine(SourceCell(note.file), "cleaning.file_skipped", reason=str(note))
+    for file in skipped:
+        cleaning_log.quarantine(SourceCell(file.file), "cleaning.file_skipped", reason=str(file))
     workbooks = []
     for path in files:
         try:
@@ -82,35 +86,35 @@ def _read_all(folder: Path, cleaning_log: CleaningLog) -> list[Workbook]:
             cleaning_log.quarantine_error(SourceCell(path.name), error)
             continue
         for note in book.notes:
-            place = SourceCell(note.file, note.sheet, note.cell, note.before)
+            source_cell = SourceCell(note.file, note.sheet, note.cell, note.before)
             cleaning_log.log_repair(
-                place, note.rule, note.before or str(note), note.after or str(note)
+                source_cell, note.rule, note.before or str(note), note.after or str(note)
             )
         workbooks.append(book)
     return workbooks
 
 
 def _locate(
-    book: Workbook, sheet: Sheet, form: Form, cleaning_log: CleaningLog, met: set[tuple[str, str]]
+    book: Workbook, sheet: Sheet, form: Form, cleaning_log: CleaningLog, found: set[tuple[str, str]]
 ) -> list[LocatedTable]:
     """The form's tables in a sheet; a sheet that the form does not know goes to quarantine.
 
-    The only sheet of a file may have any name (a CSV file has none): its header tells.
+    The only sheet of a file may have any name (a CSV file has none): its header decides.
     """
     mappings = [mapping for mapping in form.sheets if mapping.fits(sheet.name)]
     if not mappings and len(book.sheets) == 1:
         mappings = best_mapping(sheet, form)
     if not mappings and sheet.rows:
-        first = place_of(sheet, sheet.rows[0][0])
+        first = source_cell_of(sheet, sheet.rows[0][0])
         cleaning_log.quarantine(first, "cleaning.unknown_sheet", sheet=sheet.name)
-    met.update((form.form, mapping.names[0]) for mapping in mappings)
+    found.update((form.form, mapping.names[0]) for mapping in mappings)
     located = [locate_table(sheet, mapping, cleaning_log) for mapping in mappings]
     return [table for table in located if table is not None]
 
 
 def _read_table(
     table: LocatedTable, form: Form, catalogues: Catalogues, cleaning_log: CleaningLog
-) -> list[dict[str, object]]:
+) -> list[Record]:
     programmes = catalogues.programmes
     readers = {
         "observations": lambda: ObservationReader(
@@ -125,10 +129,10 @@ def _read_table(
 
 
 def _report_missing(
-    forms: list[Form], met: set[tuple[str, str]], cleaning_log: CleaningLog
+    forms: list[Form], found: set[tuple[str, str]], cleaning_log: CleaningLog
 ) -> None:
-    """A quarantine row for each form that nobody sent and each sheet that is not there."""
-    received = {form for form, _ in met}
+    """A quarantine row for each form that was not received and each sheet that is missing."""
+    received = {form for form, _ in found}
     for form in forms:
         names = ", ".join(f"{pattern}.xlsx" for pattern in form.files)
         if form.form not in received:
@@ -137,7 +141,7 @@ def _report_missing(
             )
             continue
         for mapping in form.sheets:
-            if (form.form, mapping.names[0]) not in met:
+            if (form.form, mapping.names[0]) not in found:
                 sheet = mapping.names[0]
                 cleaning_log.quarantine(
                     SourceCell("", sheet), "cleaning.sheet_missing", sheet=sheet, form=form.title_vi

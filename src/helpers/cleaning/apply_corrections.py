@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from helpers.cleaning.cleaning_log import CleaningLog
-from helpers.cleaning.layout import place_of
+from helpers.cleaning.layout import source_cell_of
 from helpers.cleaning.readers import Sheet, Workbook
 from helpers.core.catalogues.corrections import Correction
 from helpers.core.errors import InputError
@@ -27,7 +27,7 @@ def apply_corrections(
     for correction in corrections:
         corrected = [_in_workbook(book, correction, cleaning_log) for book in corrected]
         if not any(_names(book, correction) for book in corrected):
-            raise _guard(correction, "")
+            raise _guard_error(correction, "")
     return corrected
 
 
@@ -52,7 +52,7 @@ def _in_workbook(book: Workbook, correction: Correction, cleaning_log: CleaningL
 def _in_sheet(sheet: Sheet, correction: Correction, cleaning_log: CleaningLog) -> Sheet:
     target = next((c for row in sheet.rows for c in row if c.address == correction.cell), None)
     if target is None or target.text != correction.expected:
-        raise _guard(correction, target.text if target else "")
+        raise _guard_error(correction, target.text if target else "")
     reason = message(
         "cleaning.correction_applied",
         author=correction.author,
@@ -60,20 +60,23 @@ def _in_sheet(sheet: Sheet, correction: Correction, cleaning_log: CleaningLog) -
         reason=correction.reason,
     )
     cleaning_log.log_repair(
-        place_of(sheet, target), "correction", target.text, f"{correction.corrected} ({reason})"
+        source_cell_of(sheet, target),
+        "correction",
+        target.text,
+        f"{correction.corrected} ({reason})",
     )
-    log_repair = replace(
+    corrected_cell = replace(
         target,
         text=correction.corrected,
         native=correction.corrected,
         kind="text",
         corrected_from=target.text,
     )
-    rows = tuple(tuple(log_repair if c is target else c for c in row) for row in sheet.rows)
+    rows = tuple(tuple(corrected_cell if c is target else c for c in row) for row in sheet.rows)
     return Sheet(sheet.file, sheet.name, sheet.hidden, rows, sheet.merged)
 
 
-def _guard(correction: Correction, found: str) -> InputError:
+def _guard_error(correction: Correction, found: str) -> InputError:
     return InputError(
         "cleaning.correction_guard",
         file=correction.file,

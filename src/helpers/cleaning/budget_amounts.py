@@ -9,11 +9,12 @@ from decimal import Decimal
 from helpers.cleaning.budget_line_resolver import BudgetLineResolver, refusal
 from helpers.cleaning.cleaning_log import CleaningLog
 from helpers.cleaning.figure_reader import CellReader, Target
-from helpers.cleaning.layout import LocatedTable, TableRow
-from helpers.cleaning.observations import MAXIMUM_PERCENT, Record
+from helpers.cleaning.layout import FormRow, LocatedTable
+from helpers.cleaning.observations import MAXIMUM_PERCENT
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.conversion import MONEY, PERCENT
+from helpers.core.tables import Record
 
 
 @dataclass(frozen=True)
@@ -38,18 +39,20 @@ class BudgetReader:
                     yield from self._record(row, role, found[0], cells)
                 else:
                     key, fields = refusal(label, found, programmes)
-                    self.cleaning_log.quarantine(self.table.place(row.cells[role]), key, **fields)
+                    self.cleaning_log.quarantine(
+                        self.table.source_cell(row.cells[role]), key, **fields
+                    )
 
     def _record(
-        self, row: TableRow, role: str, line: BudgetLine, cells: CellReader
+        self, row: FormRow, role: str, budget_line: BudgetLine, cells: CellReader
     ) -> Iterator[Record]:
         item, _, capital = role.rpartition("_")
         cell = row.cells[role]
-        found = cells.read(role, cell, _target(item, line, self.table.default_unit))
+        found = cells.read(role, cell, _target(item, budget_line, self.table.default_unit))
         if found is not None:
             yield {
-                "programme": line.programme,
-                "budget_line": line.code,
+                "programme": budget_line.programme,
+                "budget_line": budget_line.code,
                 "capital": capital,
                 "item": item,
                 "value": found.value,
@@ -58,11 +61,11 @@ class BudgetReader:
                 "reason": row.text("reason") or None,
                 "reason_en": row.text("reason_en") or None,
                 "note": row.text("note") or None,
-                **self.table.place(cell).columns(),
+                **self.table.source_cell(cell).columns(),
             }
 
 
-def _target(item: str, line: BudgetLine, unit: str | None) -> Target:
+def _target(item: str, budget_line: BudgetLine, unit: str | None) -> Target:
     if item == "stated_pct":
-        return Target(line.name_vi, PERCENT, PERCENT, Decimal(0), MAXIMUM_PERCENT)
-    return Target(line.name_vi, MONEY, unit or MONEY, Decimal(0), None)
+        return Target(budget_line.name_vi, PERCENT, PERCENT, Decimal(0), MAXIMUM_PERCENT)
+    return Target(budget_line.name_vi, MONEY, unit or MONEY, Decimal(0), None)

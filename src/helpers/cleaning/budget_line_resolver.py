@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from helpers.cleaning.layout import LocatedTable
-from helpers.core.catalogues.programme import LEVELS, BudgetLine, Programmes
+from helpers.core.catalogues.programme import LEVELS, BudgetLevel, BudgetLine, Programmes
 from helpers.core.text import fold
 
-WHOLE, *BELOW = LEVELS
+PROGRAMME_LEVEL, *LOWER_LEVELS = LEVELS
 
 
 class BudgetLineResolver:
@@ -19,17 +20,20 @@ class BudgetLineResolver:
     """
 
     def __init__(
-        self, programmes: Programmes, level_words: dict[str, tuple[str, ...]], title: str = ""
+        self,
+        programmes: Programmes,
+        level_words: Mapping[BudgetLevel, tuple[str, ...]],
+        title: str = "",
     ) -> None:
         self._programmes = programmes
-        self._totals = [fold(word) for word in level_words.get(WHOLE, ())]
+        self._totals = [fold(word) for word in level_words.get(PROGRAMME_LEVEL, ())]
         self._level_of = {
-            fold(word): level for level in BELOW for word in level_words.get(level, ())
+            fold(word): level for level in LOWER_LEVELS for word in level_words.get(level, ())
         }
         longest_first = sorted(self._level_of, key=len, reverse=True)
         words = "|".join(re.escape(word) for word in longest_first)
         self._mention = re.compile(rf"\b({words})\s*(?:số\s*)?0*(\d{{1,3}})\b")
-        self._path: dict[str, str] = {}
+        self._path: dict[BudgetLevel, str] = {}
         self._roots = programmes.roots()
         named = programmes.named_in(title)
         if len(named) == 1:
@@ -41,7 +45,7 @@ class BudgetLineResolver:
         return cls(programmes, table.mapping.levels, f"{table.sheet.name}\n{table.title}")
 
     def resolve(self, label: str) -> list[BudgetLine]:
-        """The lines that ``label`` may mean: none, one, or one of each of several programmes.
+        """Budget lines that ``label`` may mean: none, one, or one of each of several programmes.
 
         'Tiểu DA 1, Dự án 3' needs no context.
         """
@@ -59,25 +63,25 @@ class BudgetLineResolver:
         if not numbers:
             return named
         self._path = self._extended(numbers)
-        found = [self._descend(root) for root in self._roots]
-        return [line for line in found if line is not None]
+        found = [self._line_below(root) for root in self._roots]
+        return [budget_line for budget_line in found if budget_line is not None]
 
     def of_named_programme(self, found: list[BudgetLine]) -> list[BudgetLine]:
         """Those of ``found`` that belong to the programme named by the sheet."""
         named = {root.programme for root in self._roots}
-        return [line for line in found if line.programme in named]
+        return [budget_line for budget_line in found if budget_line.programme in named]
 
-    def _extended(self, numbers: dict[str, str]) -> dict[str, str]:
+    def _extended(self, numbers: dict[BudgetLevel, str]) -> dict[BudgetLevel, str]:
         """The path above the highest level named, then what is named."""
-        highest = min(BELOW.index(level) for level in numbers)
-        kept = {level: self._path[level] for level in BELOW[:highest] if level in self._path}
+        highest = min(LOWER_LEVELS.index(level) for level in numbers)
+        kept = {level: self._path[level] for level in LOWER_LEVELS[:highest] if level in self._path}
         return kept | numbers
 
-    def _descend(self, root: BudgetLine) -> BudgetLine | None:
-        line = root
-        for level in BELOW:
+    def _line_below(self, root: BudgetLine) -> BudgetLine | None:
+        budget_line = root
+        for level in LOWER_LEVELS:
             if level in self._path:
-                below = self._programmes.children(line)
+                below = self._programmes.children(budget_line)
                 found = [
                     child
                     for child in below
@@ -85,16 +89,16 @@ class BudgetLineResolver:
                 ]
                 if not found:
                     return None
-                line = found[0]
-        return line
+                budget_line = found[0]
+        return budget_line
 
 
 def refusal(
     label: str, found: list[BudgetLine], programmes: Programmes
 ) -> tuple[str, dict[str, str]]:
-    """Why a label does not say which line it means: the message's key and fields."""
+    """Why a label names no single budget line: the message's key and fields."""
     if not found:
         return "cleaning.unknown_line", {"label": label}
-    names = "; ".join(programmes.root_of(line).name_vi for line in found)
+    names = "; ".join(programmes.root_of(budget_line).name_vi for budget_line in found)
     fields = {"label": label, "programmes": names, "example": "/".join(found[0].key)}
     return "cleaning.ambiguous_line", fields

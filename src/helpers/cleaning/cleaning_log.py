@@ -10,7 +10,7 @@ from helpers.core.messages import message
 
 @dataclass(frozen=True)
 class SourceCell:
-    """Where something stood: file, sheet and cell, and the text as it stood there."""
+    """A cell of a source file: file, sheet and address, and the text that was in it."""
 
     file: str
     sheet: str = ""
@@ -29,15 +29,17 @@ class CleaningLog:
     repairs: list[dict[str, object]] = field(default_factory=list)
     refusals: list[dict[str, object]] = field(default_factory=list)
 
-    def log_repair(self, place: SourceCell, rule: str, before: str, after: str) -> None:
+    def log_repair(self, source_cell: SourceCell, rule: str, before: str, after: str) -> None:
         """Log one repair."""
-        self.repairs.append({**place.columns(), "rule": rule, "before": before, "after": after})
+        self.repairs.append(
+            {**source_cell.columns(), "rule": rule, "before": before, "after": after}
+        )
 
-    def quarantine(self, place: SourceCell, key: str, **fields: object) -> None:
+    def quarantine(self, source_cell: SourceCell, key: str, **fields: object) -> None:
         """Quarantine one cell or row; ``key`` is the message that says why and what to do."""
-        reason = message(key, **fields)
-        self.refusals.append({**place.columns(), "rule": key, "reason": reason})
+        reason = message(key, None, **fields)
+        self.refusals.append({**source_cell.columns(), "rule": key, "reason": reason})
 
-    def quarantine_error(self, place: SourceCell, error: ReportError) -> None:
-        """Quarantine for the reason that an error tells."""
-        self.refusals.append({**place.columns(), "rule": error.key, "reason": str(error)})
+    def quarantine_error(self, source_cell: SourceCell, error: ReportError) -> None:
+        """Quarantine for the reason that an error states."""
+        self.refusals.append({**source_cell.columns(), "rule": error.key, "reason": str(error)})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from helpers.cleaning.layout import SEPARATOR, TableRow
+from helpers.cleaning.layout import SEPARATOR, FormRow
 from helpers.core.text import fold
 
 
@@ -29,6 +29,6 @@ class LabelResolver:
         return None
 
 
-def is_group(row: TableRow, value_roles: frozenset[str]) -> bool:
+def is_group(row: FormRow, value_roles: frozenset[str]) -> bool:
     """True where a row has a label and none of its value cells is filled."""
     return bool(row.text("label")) and not value_roles & row.cells.keys()

@@ -11,14 +11,14 @@ from helpers.cleaning.readers import Cell, Sheet
 from helpers.core.catalogues.forms import Form, SheetMap
 from helpers.core.text import fold
 
-_UNIT_LINE = re.compile(r"(?:đơn vị tính|đvt)\s*:\s*([^()\n,;]+)", re.IGNORECASE)
+_UNIT_NOTE = re.compile(r"(?:đơn vị tính|đvt)\s*:\s*([^()\n,;]+)", re.IGNORECASE)
 _AS_OF = re.compile(r"đến (?:hết )?ngày\s*(\d{1,2})[/-](\d{1,2})[/-](\d{4})", re.IGNORECASE)
 SEPARATOR = " / "
 FEWEST_ROLES = 3
 
 
 @dataclass(frozen=True)
-class TableRow:
+class FormRow:
     """One row below the header: its cells by role."""
 
     number: int
@@ -32,7 +32,7 @@ class TableRow:
 
 @dataclass(frozen=True)
 class LocatedTable:
-    """A table found in a sheet, with its title lines and what they say about unit and date.
+    """A table found in a sheet, with the text above it, and the unit and date that it names.
 
     ``around`` holds the texts of all figures of its workbook: how the office writes numbers.
     """
@@ -44,15 +44,15 @@ class LocatedTable:
     default_unit: str | None
     as_of: str | None
     title: str = ""
-    around: tuple[str, ...] = ()
+    workbook_figures: tuple[str, ...] = ()
 
-    def rows(self) -> Iterator[TableRow]:
+    def rows(self) -> Iterator[FormRow]:
         """Rows below the header that hold anything in a mapped column."""
         first = self.header_row + self.mapping.header_rows
         for number, cells in sheet_rows(self.sheet):
             known = {self.roles[c]: cell for c, cell in cells.items() if c in self.roles}
             if number >= first and known:
-                yield TableRow(number, known)
+                yield FormRow(number, known)
 
     def value_texts(self, role: str | None = None) -> Iterator[str]:
         """Texts of the value columns, or of one of them."""
@@ -62,14 +62,15 @@ class LocatedTable:
                 if row.cells[name].kind == "text":
                     yield row.cells[name].text
 
-    def place(self, cell: Cell) -> SourceCell:
-        return place_of(self.sheet, cell)
+    def source_cell(self, cell: Cell) -> SourceCell:
+        """The source of a cell of this table."""
+        return source_cell_of(self.sheet, cell)
 
 
-def place_of(sheet: Sheet, cell: Cell) -> SourceCell:
+def source_cell_of(sheet: Sheet, cell: Cell) -> SourceCell:
     """The source of a cell."""
-    as_it_stood = cell.text if cell.corrected_from is None else cell.corrected_from
-    return SourceCell(sheet.file, sheet.name, cell.address, as_it_stood)
+    original = cell.text if cell.corrected_from is None else cell.corrected_from
+    return SourceCell(sheet.file, sheet.name, cell.address, original)
 
 
 def sheet_rows(sheet: Sheet) -> Iterator[tuple[int, dict[int, Cell]]]:
@@ -88,8 +89,8 @@ def locate_table(sheet: Sheet, mapping: SheetMap, cleaning_log: CleaningLog) -> 
         if any(fold(cell.text) == marker for cell in cells.values()):
             return _table_at(sheet, mapping, number, above, cleaning_log)
         above.extend(cell.text for cell in cells.values())
-    place = SourceCell(sheet.file, sheet.name)
-    cleaning_log.quarantine(place, "cleaning.header_not_found", marker=mapping.header_marker)
+    source_cell = SourceCell(sheet.file, sheet.name)
+    cleaning_log.quarantine(source_cell, "cleaning.header_not_found", marker=mapping.header_marker)
     return None
 
 
@@ -108,12 +109,12 @@ def _table_at(
     for column, header in joined_headers(sheet, header_row, mapping.header_rows).items():
         role = mapping.role_of(header) or mapping.role_of(spread[column])
         if role is None or (role != "ignore" and role in roles.values()):
-            place = SourceCell(sheet.file, sheet.name, f"{header_row}", header)
-            cleaning_log.quarantine(place, "cleaning.unknown_column", header=header)
+            source_cell = SourceCell(sheet.file, sheet.name, f"{header_row}", header)
+            cleaning_log.quarantine(source_cell, "cleaning.unknown_column", header=header)
         else:
             roles[column] = role
     title = "\n".join(above)
-    unit, day = _UNIT_LINE.search(title), _AS_OF.search(title)
+    unit, day = _UNIT_NOTE.search(title), _AS_OF.search(title)
     return LocatedTable(
         sheet=sheet,
         mapping=mapping,

@@ -9,11 +9,12 @@ from decimal import Decimal
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
 from helpers.cleaning.figure_reader import CellReader, ReadValue, Target
 from helpers.cleaning.indicator_resolver import LabelResolver, is_group
-from helpers.cleaning.layout import LocatedTable, TableRow
+from helpers.cleaning.layout import FormRow, LocatedTable
 from helpers.cleaning.readers import Cell
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.indicators import Indicator
 from helpers.core.conversion import PERCENT
+from helpers.core.records import optional_text_of, text_of
 from helpers.core.tables import Record
 
 ATTAINMENT = "attainment"
@@ -22,7 +23,7 @@ MAXIMUM_PERCENT = Decimal(1000)
 
 @dataclass(frozen=True)
 class ObservationReader:
-    """Reads one table of a form into observations; what cannot be read goes to the journal."""
+    """Reads one table of a form into observations; what cannot be read goes to the quarantine."""
 
     table: LocatedTable
     form: str
@@ -40,7 +41,7 @@ class ObservationReader:
             elif value_roles & row.cells.keys():
                 yield from self._row(row, resolver, cells)
 
-    def _row(self, row: TableRow, resolver: LabelResolver, cells: CellReader) -> Iterator[Record]:
+    def _row(self, row: FormRow, resolver: LabelResolver, cells: CellReader) -> Iterator[Record]:
         filled = {
             role: cell for role, cell in row.cells.items() if role in self.table.mapping.value_roles
         }
@@ -50,7 +51,7 @@ class ObservationReader:
         if indicator is None:
             key = "cleaning.unknown_label" if label else "cleaning.label_missing"
             for cell in filled.values():
-                self.cleaning_log.quarantine(self.table.place(cell), key, label=label)
+                self.cleaning_log.quarantine(self.table.source_cell(cell), key, label=label)
             return
         unit = row.text("unit_of_measure") or None
         for role, cell in filled.items():
@@ -74,7 +75,7 @@ class ObservationReader:
             yield role, found
 
     def _record(
-        self, indicator: Indicator, measure: str, found: ReadValue, cell: Cell, row: TableRow
+        self, indicator: Indicator, measure: str, found: ReadValue, cell: Cell, row: FormRow
     ) -> Record:
         end = self.catalogues.period.end.isoformat()
         as_of = self.table.as_of or end
@@ -89,7 +90,7 @@ class ObservationReader:
             "maturity": "official" if as_of >= end else "preliminary",
             "cause": row.text("cause") or None,
             "note": row.text("note") or row.text("source") or None,
-            **self.table.place(cell).columns(),
+            **self.table.source_cell(cell).columns(),
         }
 
 
@@ -111,11 +112,13 @@ def target_of(role: str, indicator: Indicator, unit: str | None) -> Target:
 def without_duplicates(records: list[Record], cleaning_log: CleaningLog) -> list[Record]:
     """One record per indicator and measure.
 
-    The same value told twice is kept once and logged; different values are all quarantined.
+    The same value reported twice is kept once and logged; different values are all quarantined.
     """
-    groups: dict[tuple, list[Record]] = {}
+    groups: dict[tuple[str, str], list[Record]] = {}
     for record in records:
-        groups.setdefault((record["indicator"], record["measure"]), []).append(record)
+        groups.setdefault((text_of(record, "indicator"), text_of(record, "measure")), []).append(
+            record
+        )
     kept = []
     for group in groups.values():
         values = {record["value"] for record in group}
@@ -123,13 +126,13 @@ def without_duplicates(records: list[Record], cleaning_log: CleaningLog) -> list
             kept.append(group[0])
             for repeated in group[1:]:
                 cleaning_log.log_repair(
-                    place_in(repeated), "repeated", str(repeated["raw_text"]), "="
+                    source_cell_in(repeated), "repeated", str(repeated["raw_text"]), "="
                 )
             continue
         texts = "; ".join(f"{r['raw_text']} ({r['sheet']} {r['cell']})" for r in group)
         for record in group:
             cleaning_log.quarantine(
-                place_in(record),
+                source_cell_in(record),
                 "cleaning.duplicate_differs",
                 indicator=record["indicator"],
                 measure=record["measure"],
@@ -138,6 +141,11 @@ def without_duplicates(records: list[Record], cleaning_log: CleaningLog) -> list
     return kept
 
 
-def place_in(record: Record) -> SourceCell:
+def source_cell_in(record: Record) -> SourceCell:
     """Source of a record."""
-    return SourceCell(**{name: record[name] for name in ("file", "sheet", "cell", "raw_text")})
+    return SourceCell(
+        file=text_of(record, "file"),
+        sheet=text_of(record, "sheet"),
+        cell=text_of(record, "cell"),
+        raw_text=optional_text_of(record, "raw_text"),
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from helpers.cleaning.budget_line_resolver import BudgetLineResolver, refusal
 from helpers.cleaning.cleaning_log import CleaningLog
-from helpers.cleaning.layout import LocatedTable, TableRow
+from helpers.cleaning.layout import FormRow, LocatedTable
 from helpers.core.catalogues.programme import Programmes
 from helpers.core.tables import Record
 from helpers.core.text import fold
@@ -26,7 +26,9 @@ def read_texts(
         kind = row.text("kind") or "general"
         if not row.text("section") or kind not in TEXT_KINDS:
             known = ", ".join(TEXT_KINDS)
-            cleaning_log.quarantine(table.place(cell), "cleaning.text_without_place", kinds=known)
+            cleaning_log.quarantine(
+                table.source_cell(cell), "cleaning.text_without_place", kinds=known
+            )
             continue
         yield {
             "section": row.text("section"),
@@ -35,7 +37,7 @@ def read_texts(
             "order": order,
             "text": cell.text.strip(),
             "text_en": row.text("text_en") or None,
-            **table.place(cell).columns(),
+            **table.source_cell(cell).columns(),
         }
 
 
@@ -48,7 +50,7 @@ def read_documents(
         if cell is None:
             continue
         if not row.text("section"):
-            cleaning_log.quarantine(table.place(cell), "cleaning.document_without_section")
+            cleaning_log.quarantine(table.source_cell(cell), "cleaning.document_without_section")
             continue
         columns = {name: row.text(name) or None for name in DOCUMENT_COLUMNS}
         yield {
@@ -56,7 +58,7 @@ def read_documents(
             "symbol": row.text("symbol"),
             "date": row.text("date") or None,
             **_budget_line(row, programmes, table, cleaning_log),
-            **table.place(cell).columns(),
+            **table.source_cell(cell).columns(),
         }
 
 
@@ -69,13 +71,15 @@ def read_heading(table: LocatedTable, cleaning_log: CleaningLog) -> Iterator[Rec
             continue
         key = keys.get(fold(label.text))
         if key is None:
-            cleaning_log.quarantine(table.place(label), "cleaning.unknown_label", label=label.text)
+            cleaning_log.quarantine(
+                table.source_cell(label), "cleaning.unknown_label", label=label.text
+            )
             continue
-        yield {"key": key, "value": value.text.strip(), **table.place(value).columns()}
+        yield {"key": key, "value": value.text.strip(), **table.source_cell(value).columns()}
 
 
 def _budget_line(
-    row: TableRow, programmes: Programmes, table: LocatedTable, cleaning_log: CleaningLog
+    row: FormRow, programmes: Programmes, table: LocatedTable, cleaning_log: CleaningLog
 ) -> Record:
     """Programme and code of the budget line a row belongs to: written as a code or as a label."""
     written = row.text("project")
@@ -87,6 +91,6 @@ def _budget_line(
         found = resolver.of_named_programme(found)
     if len(found) != 1:
         key, fields = refusal(written, found, programmes)
-        cleaning_log.quarantine(table.place(row.cells["project"]), key, **fields)
+        cleaning_log.quarantine(table.source_cell(row.cells["project"]), key, **fields)
         return {}
     return {"programme": found[0].programme, "budget_line": found[0].code}

@@ -189,6 +189,28 @@ def mail_reports(
     raise typer.Exit(mailing.draft(console, place, when, keys))
 
 
+@app.command("export")
+def export_tables(
+    unit: Unit,
+    period: PeriodCode,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Thư mục ghi; mặc định exports/KỲ/ĐƠN_VỊ")
+    ] = None,
+    workspace: Folder = None,
+    lang: Language = "vi",
+) -> None:
+    """Ghi các bảng số liệu thành CSV kèm datapackage.json (tables as CSV, described)."""
+    from helpers.core.catalogues.units import Units
+    from helpers.export.data_package import write_data_package
+
+    choose_language(lang)
+    place, when = workspace_at(workspace), Period.parse(period)
+    key = Units.load(place.reference("units.csv")).find(unit, when.end).key
+    folder = out or place.root / "exports" / str(when) / key
+    count = write_data_package(place, key, when, folder)
+    console.print(message("export.package_written", count=count, folder=folder), markup=False)
+
+
 @app.command("demo")
 def make_demo(
     folder: Annotated[Path, typer.Argument(help="Thư mục trống (empty folder)")],

@@ -11,10 +11,12 @@ from decimal import Context, Decimal
 from helpers.core.catalogues.measures import Measure, measures_in_use
 from helpers.core.errors import InputError
 
-PERCENT, MONEY = "%", "triệu đồng"
-"""Units of measure that code must know: a share, and the money that tables are kept in."""
+PERCENT = "%"
+"""The unit of a share: code must know it."""
+MONEY = "triệu đồng"
+"""The unit in which tables keep money."""
 LEAST_BASE = 20
-"""Below this count a percentage says less than the number itself (3 accidents, not 100%)."""
+"""Below this count a percentage informs less than the number itself (3 accidents, not 100%)."""
 _EXACT = Context(prec=60)
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "canonical_unit",
     "convert",
     "is_count",
+    "measure_of",
     "unit_name",
 ]
 
@@ -35,7 +38,7 @@ def canonical_unit(text: str) -> Measure | None:
 
 
 def unit_name(unit: str, lang: str, number: Decimal | None = None) -> str:
-    """``unit`` as it is named in a language behind ``number``; an unknown one as it is."""
+    """``unit`` as it is named in a language after ``number``; an unknown one as it is."""
     measure = canonical_unit(unit)
     return measure.name(lang, number) if measure else unit
 
@@ -51,7 +54,7 @@ def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal:
 
     Raises InputError for an unknown unit or where the dimensions differ.
     """
-    source, target = _required(from_unit), _required(to_unit)
+    source, target = measure_of(from_unit), measure_of(to_unit)
     if source.dimension != target.dimension:
         raise InputError("numbers.different_dimensions", from_unit=from_unit, to_unit=to_unit)
     if source.factor == target.factor:
@@ -59,7 +62,8 @@ def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal:
     return _EXACT.divide(_EXACT.multiply(value, source.factor), target.factor)
 
 
-def _required(unit: str) -> Measure:
+def measure_of(unit: str) -> Measure:
+    """The measure that ``unit`` names. Raises InputError for an unknown one."""
     measure = canonical_unit(unit)
     if measure is None:
         raise InputError("numbers.unknown_measure", unit=unit)

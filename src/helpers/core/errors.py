@@ -8,11 +8,10 @@ from helpers.core.messages import message
 
 # JupyterLab breaks longer lines of an error within words.
 COLUMNS = 88
-WHOLE_WORDS = {"break_long_words": False, "break_on_hyphens": False}
 
 
 class ReportError(Exception):
-    """A failure told to the user by message ``key`` (``topic.name``) filled with ``fields``."""
+    """A failure that the user reads as message ``key`` (``topic.name``) filled with ``fields``."""
 
     def __init__(self, key: str, **fields: object) -> None:
         super().__init__(key, fields)
@@ -20,14 +19,17 @@ class ReportError(Exception):
         self.fields = fields
 
     def __str__(self) -> str:
-        return message(self.key, **self.fields)
+        return message(self.key, None, **self.fields)
 
     def _render_traceback_(self) -> list[str]:
         """What IPython shows in a notebook in place of the calls: the message alone, in lines."""
-        told = str(self).splitlines()
-        return [line for part in told for line in wrap(part, COLUMNS, **WHOLE_WORDS)]
+        return [
+            line
+            for paragraph in str(self).splitlines()
+            for line in wrap(paragraph, COLUMNS, break_long_words=False, break_on_hyphens=False)
+        ]
 
-    def __reduce__(self):
+    def __reduce__(self) -> tuple[object, ...]:
         return (_rebuild, (type(self), self.key, self.fields))
 
 

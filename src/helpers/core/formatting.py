@@ -73,13 +73,13 @@ def format_percent(
     exactly 0 and 100 are printed as ``0%`` and ``100%``.
     """
     if decimals is None:
-        decimals = _telling_decimals(_exact(value), ATTAINMENT_DECIMALS)
+        decimals = _revealing_decimals(_exact(value), ATTAINMENT_DECIMALS)
     return format_quantity(value, decimals, "%", signed=signed, lang=lang)
 
 
 def format_change_percent(value: Number, *, signed: bool = True, lang: str = "vi") -> str:
     """A change in percent: ``+5,28%``, two decimals; 0 and 100 as in ``format_percent``."""
-    decimals = _telling_decimals(_exact(value), CHANGE_DECIMALS)
+    decimals = _revealing_decimals(_exact(value), CHANGE_DECIMALS)
     return format_quantity(value, decimals, "%", signed=signed, lang=lang)
 
 
@@ -93,8 +93,14 @@ def format_money(
 
 
 def needed_decimals(value: Number, most: int) -> int:
-    """Decimals without trailing zeros, at most ``most``: 1.187 ha, not 1.187,00 ha."""
-    return max(0, -_rounded(_exact(value), most).normalize(_ROOM).as_tuple().exponent)
+    """Decimal places without trailing zeros, at most ``most``: 1.187 ha, not 1.187,00 ha."""
+    return decimals_of(_rounded(_exact(value), most))
+
+
+def decimals_of(value: Decimal) -> int:
+    """Decimal places of a finite number without trailing zeros: 1 for 12.50, 0 for 1200."""
+    exponent = value.normalize(_ROOM).as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def format_count(value: int | Decimal, unit: str = "", *, lang: str = "vi") -> str:
@@ -119,7 +125,7 @@ def format_date(day: date, *, lang: str = "vi") -> str:
 
 
 def is_singular(number: Decimal | int, lang: str) -> bool:
-    """True where a noun behind ``number``, with the decimals that it is printed with, is singular.
+    """True where a noun after ``number``, with the decimals that it is printed with, is singular.
 
     English: 1 and −1, but 1.0 tonnes. Vietnamese has no such form.
     """
@@ -145,12 +151,12 @@ def _sign(rounded: Decimal, signed: bool) -> str:
     return "+" if signed and rounded > 0 else ""
 
 
-def _telling_decimals(value: Decimal, usual: int) -> int:
+def _revealing_decimals(value: Decimal, usual: int) -> int:
     """``usual`` decimals, or more until a value that is not 0 or ±100 does not print as such."""
-    whole = (0, 100, -100)
-    if value in whole:
+    round_values = (0, 100, -100)
+    if value in round_values:
         return 0
     decimals = usual
-    while _rounded(value, decimals) in whole:
+    while _rounded(value, decimals) in round_values:
         decimals += 1
     return decimals

@@ -1,4 +1,4 @@
-"""Text of errors without traces of this machine: what goes out names no folder outside itself."""
+"""Text of errors without paths of this machine: what goes out names no folder outside itself."""
 
 from __future__ import annotations
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
+from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
@@ -13,35 +14,28 @@ import pyarrow.dataset as dataset
 import pyarrow.parquet as parquet
 from pandas.api.types import infer_dtype
 
+from helpers import __version__
 from helpers.core.errors import InputError
 from helpers.core.periods import Period
+from helpers.core.table_columns import INTEGER, NUMBER, TEXT, Column, described_tables
 from helpers.core.workspace import State, Workspace, atomic_path, state_of
 
-Row = Mapping[str, object]
-"""A row of a table: its values by their columns."""
-Record = dict[str, object]
-"""A row that is being made."""
-TEXT, REQUIRED, NUMBER, INTEGER = "text", "required text", "number", "integer"
+Row = Mapping[str, Any]
+"""A row of a table: its values by their columns, of the types that ``TABLES`` declares."""
+Record = dict[str, Any]
+"""A row that may still change."""
 DECIMAL_PLACES = 12
 _ARROW_TYPES = {
     TEXT: pyarrow.string(),
-    REQUIRED: pyarrow.string(),
     NUMBER: pyarrow.decimal128(38, DECIMAL_PLACES),
     INTEGER: pyarrow.int64(),
 }
-_PYTHON_TYPES = {TEXT: str, REQUIRED: str, NUMBER: Decimal, INTEGER: int}
-_INFERRED = {TEXT: "string", REQUIRED: "string", NUMBER: "decimal", INTEGER: "integer"}
-
-
-def _columns(kind: str, names: str) -> dict[str, str]:
-    return dict.fromkeys(names.split(), kind)
-
-
-_PLACE = _columns(REQUIRED, "unit period")
-_SOURCE = _columns(REQUIRED, "file sheet cell") | _columns(TEXT, "raw_text")
+_PYTHON_TYPES = {TEXT: str, NUMBER: Decimal, INTEGER: int}
+_INFERRED = {TEXT: "string", NUMBER: "decimal", INTEGER: "integer"}
 
 FORMER_NAMES = {
     "budget_line": ("line", "project"),
+    "caption": ("reading",),
     "decimal_places": ("places",),
     "verdict": ("classification",),
 }
@@ -49,55 +43,22 @@ FORMER_NAMES = {
 LATER_COLUMNS = frozenset(("text_en", "reason_en", "programme"))
 """Columns that tables of version 0.1 lack: read as empty there."""
 
-TABLES: dict[str, dict[str, str]] = {
-    "observations": _PLACE
-    | _columns(REQUIRED, "indicator measure")
-    | _columns(NUMBER, "value")
-    | _columns(INTEGER, "decimal_places")
-    | _columns(REQUIRED, "status unit_of_measure as_of maturity")
-    | _columns(TEXT, "cause note")
-    | _SOURCE,
-    "programme": _PLACE
-    | _columns(TEXT, "programme")
-    | _columns(REQUIRED, "budget_line capital item")
-    | _columns(NUMBER, "value")
-    | _columns(INTEGER, "decimal_places")
-    | _columns(REQUIRED, "status")
-    | _columns(TEXT, "reason reason_en note")
-    | _SOURCE,
-    "texts": _PLACE
-    | _columns(REQUIRED, "section kind text")
-    | _columns(TEXT, "text_en programme budget_line")
-    | _columns(INTEGER, "order")
-    | _SOURCE,
-    "documents": _PLACE
-    | _columns(REQUIRED, "symbol section")
-    | _columns(TEXT, "kind number date issuer subject programme budget_line")
-    | _SOURCE,
-    "heading": _PLACE | _columns(REQUIRED, "key value") | _SOURCE,
-    "cleaning_log": _PLACE | _SOURCE | _columns(REQUIRED, "rule before after"),
-    "quarantine": _PLACE | _columns(REQUIRED, "rule reason") | _SOURCE,
-    "indicators": _PLACE
-    | _columns(REQUIRED, "indicator kind name section sector unit_of_measure status maturity")
-    | _columns(TEXT, "programme budget_line capital cause")
-    | _columns(NUMBER, "actual plan pct_plan previous change pct_change estimate pct_estimate")
-    | _columns(NUMBER, "remaining pace_expected pace_gap area_effect yield_effect unallocated")
-    | _columns(TEXT, "reason reason_en formula inputs"),
-    "charts": _PLACE
-    | _columns(REQUIRED, "kind key title reading")
-    | _columns(TEXT, "sector svg data"),
-    "findings": _PLACE
-    | _columns(REQUIRED, "check severity section subject verdict advice")
-    | _columns(TEXT, "stated computed difference tolerance formula")
-    | _columns(TEXT, "file sheet cell raw_text"),
-    "contributions": _PLACE
-    | _columns(REQUIRED, "member indicator")
-    | _columns(NUMBER, "actual plan previous")
-    | _columns(TEXT, "inputs"),
-    "coverage": _PLACE
-    | _columns(REQUIRED, "indicator")
-    | _columns(INTEGER, "units actual plan previous"),
-}
+
+class _Tables(Mapping[str, Mapping[str, Column]]):
+    """The columns of each table by name; the descriptions are read when first asked for."""
+
+    def __getitem__(self, name: str) -> Mapping[str, Column]:
+        return described_tables()[name].columns
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(described_tables())
+
+    def __len__(self) -> int:
+        return len(described_tables())
+
+
+TABLES = _Tables()
+"""Table → column → its description (``helpers.core.table_columns``)."""
 
 
 def make_table(name: str, records: Iterable[Mapping[str, object]]) -> pd.DataFrame:
@@ -107,7 +68,7 @@ def make_table(name: str, records: Iterable[Mapping[str, object]]) -> pd.DataFra
     return pd.DataFrame(rows, columns=list(columns), dtype=object)
 
 
-def records_of(frame: pd.DataFrame) -> list[dict[str, object]]:
+def records_of(frame: pd.DataFrame) -> list[Record]:
     """The rows of an object frame as they are; pandas' own way looks at every value's type."""
     columns = list(frame.columns)
     return [dict(zip(columns, values, strict=True)) for values in frame.to_numpy(object)]
@@ -117,14 +78,16 @@ def records_of(frame: pd.DataFrame) -> list[dict[str, object]]:
 def schema_of(name: str) -> pa.DataFrameSchema:
     """The pandera schema of table ``name``."""
     return pa.DataFrameSchema(
-        {column: _schema_column(kind) for column, kind in TABLES[name].items()}, strict=True
+        {name: _schema_column(column) for name, column in TABLES[name].items()}, strict=True
     )
 
 
-def _schema_column(kind: str) -> pa.Column:
-    expected = _PYTHON_TYPES[kind]
-    is_expected = pa.Check(lambda v: isinstance(v, expected), element_wise=True, name=kind)
-    return pa.Column(object, is_expected, nullable=kind != REQUIRED)
+def _schema_column(column: Column) -> pa.Column:
+    expected = _PYTHON_TYPES[column.type]
+    is_expected = pa.Check(
+        lambda v: isinstance(v, expected), element_wise=True, name=column.expected
+    )
+    return pa.Column(object, is_expected, nullable=not column.is_required)
 
 
 def check_table(name: str, frame: pd.DataFrame) -> pd.DataFrame:
@@ -144,17 +107,38 @@ def _fits(name: str, frame: pd.DataFrame) -> bool:
     """Whether the kinds that pandas finds are those of the schema: pandera takes long to agree."""
     columns = TABLES[name]
     return set(frame.columns) == set(columns) and all(
-        infer_dtype(frame[column], skipna=True) in (_INFERRED[kind], "empty")
-        and not (kind == REQUIRED and frame[column].isna().any())
-        for column, kind in columns.items()
+        infer_dtype(frame[name], skipna=True) in (_INFERRED[column.type], "empty")
+        and not (column.is_required and frame[name].isna().any())
+        for name, column in columns.items()
     )
+
+
+@cache
+def arrow_schema(name: str) -> pyarrow.Schema:
+    """The schema of table ``name`` as Parquet keeps it, with what table and columns mean.
+
+    Metadata of the schema: table, row (English), row_vi, version of the program; of each field:
+    description (English), description_vi, unit.
+    """
+    table = described_tables()[name]
+    about = {"table": name, "row": table.row_en, "row_vi": table.row_vi, "version": __version__}
+    return pyarrow.schema([_arrow_field(column) for column in table.columns.values()], about)
+
+
+def _arrow_field(column: Column) -> pyarrow.Field:
+    about = {
+        "description": column.meaning_en,
+        "description_vi": column.meaning_vi,
+        "unit": column.unit,
+    }
+    return pyarrow.field(column.name, _ARROW_TYPES[column.type], metadata=about)
 
 
 def write_arrow(
     workspace: Workspace, unit: str, period: Period, name: str, table: pyarrow.Table
 ) -> None:
     """Write an Arrow table under the schema of ``name``; for more rows than frames bear."""
-    schema = pyarrow.schema([(c, _ARROW_TYPES[kind]) for c, kind in TABLES[name].items()])
+    schema = arrow_schema(name)
     with atomic_path(workspace.processed(period, unit) / f"{name}.parquet") as temporary:
         parquet.write_table(table.select(schema.names).cast(schema), temporary)
 
@@ -164,12 +148,12 @@ def write_table(
 ) -> None:
     """Check ``frame`` and write it whole, atomically, as Parquet."""
     checked = check_table(name, frame)
-    fields = [(column, _ARROW_TYPES[kind]) for column, kind in TABLES[name].items()]
+    schema = arrow_schema(name)
     arrays = [
-        pyarrow.array([_storable(v, kind) for v in checked[column]], kind)
-        for column, kind in fields
+        pyarrow.array([_storable(v, field.type) for v in checked[field.name]], field.type)
+        for field in schema
     ]
-    table = pyarrow.table(arrays, schema=pyarrow.schema(fields))
+    table = pyarrow.table(arrays, schema=schema)
     with atomic_path(workspace.processed(period, unit) / f"{name}.parquet") as temporary:
         parquet.write_table(table, temporary)
 
@@ -217,13 +201,15 @@ def _with_present_names(name: str, stored: pyarrow.Table) -> pyarrow.Table:
 
 def _check_stored(name: str, stored: pyarrow.Table) -> None:
     """What ``check_table`` sees in each value, seen in the types that Parquet keeps."""
-    for column, kind in TABLES[name].items():
-        is_there = column in stored.schema.names
-        if not is_there and column in LATER_COLUMNS:
+    for column in TABLES[name].values():
+        is_there = column.name in stored.schema.names
+        if not is_there and column.name in LATER_COLUMNS:
             continue
-        has_type = is_there and stored.schema.field(column).type == _ARROW_TYPES[kind]
-        if not has_type or (kind == REQUIRED and stored[column].null_count):
-            raise InputError("core.table_invalid", table=name, column=column, reason=kind)
+        has_type = is_there and stored.schema.field(column.name).type == _ARROW_TYPES[column.type]
+        if not has_type or (column.is_required and stored[column.name].null_count):
+            raise InputError(
+                "core.table_invalid", table=name, column=column.name, reason=column.expected
+            )
 
 
 def read_together(
@@ -235,7 +221,7 @@ def read_together(
     """
     paths = [workspace.processed(period, unit) / f"{name}.parquet" for unit in units]
     found = [str(path) for path in paths if path.exists()]
-    schema = pyarrow.schema([(c, _ARROW_TYPES[kind]) for c, kind in TABLES[name].items()])
+    schema = arrow_schema(name)
     if not found:
         return schema.empty_table().select(list(columns))
     return dataset.dataset(found, schema=schema).to_table(columns=list(columns))

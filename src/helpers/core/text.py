@@ -17,7 +17,7 @@ def nfc(text: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
-    """Comparison key: lower case, blanks collapsed, place of the tone mark ignored (hoà = hòa)."""
+    """Comparison key: lower case, blanks collapsed, tone mark on either vowel (hoà = hòa)."""
     decomposed = unicodedata.normalize("NFD", " ".join(text.lower().split()))
     return nfc(_WORD_WITH_TONE.sub(r"\1\3\2", decomposed))
 

@@ -20,7 +20,7 @@ _SAFE_CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
 
 def safe_code(code: str) -> str:
-    """``code`` if it can name a folder. Raises ParameterError for paths and odd characters."""
+    """``code`` if it can name a folder. Raises ParameterError for paths and other characters."""
     if not isinstance(code, str) or not _SAFE_CODE.fullmatch(code):
         raise ParameterError("core.unsafe_code", code=code)
     return code
@@ -73,7 +73,7 @@ class Workspace:
         An own file replaces the project's of the same name; any other is added.
         """
         folders = (PROJECT_REFERENCE / folder, self.own_reference / folder)
-        files = {path.name: path for place in folders for path in place.glob(pattern)}
+        files = {path.name: path for base in folders for path in base.glob(pattern)}
         return [files[name] for name in sorted(files)]
 
     def reference_state(self) -> State:

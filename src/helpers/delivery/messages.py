@@ -8,7 +8,7 @@ from pathlib import Path
 
 from helpers.core.catalogues import load_catalogues
 from helpers.core.catalogues.key_indicators import load_key_indicators
-from helpers.core.catalogues.listed import Listed
+from helpers.core.catalogues.known_codes import KnownCodes
 from helpers.core.catalogues.recipients import Recipient, load_recipients
 from helpers.core.formatting import format_number, format_percent, needed_decimals
 from helpers.core.messages import message
@@ -55,7 +55,7 @@ def write_drafts(
 def recipients_of_period(workspace: Workspace, period: Period) -> dict[str, list[Recipient]]:
     """Unit key → recipients. Raises CatalogueError."""
     keys = {unit.key for unit in load_catalogues(workspace, period).units.rows}
-    known = Listed("units", keys, (workspace.reference("units.csv"),))
+    known = KnownCodes("units", keys, (workspace.reference("units.csv"),))
     return load_recipients(workspace.reference("recipients.csv"), known)
 
 
@@ -97,7 +97,7 @@ def draft_of(
     """Key figures and pictures from the tables that the report was made from."""
     unit = eligibility.unit
     known = load_catalogues(workspace, period)
-    keys = load_key_indicators(workspace.reference("key_indicators.csv"), known.listed)
+    keys = load_key_indicators(workspace.reference("key_indicators.csv"), known.known_codes)
     rows = {
         row["indicator"]: row
         for row in records_of(read_table(workspace, unit, period, "indicators"))
@@ -138,6 +138,6 @@ def _pictures(workspace: Workspace, period: Period, unit: str) -> list[Picture]:
         chart = next(fitting, None)
         if chart is not None:
             cid = f"{kind}@{unit}"
-            svg, told = str(chart["svg"]).encode("utf-8"), (chart["title"], chart["reading"])
+            svg, told = str(chart["svg"]).encode("utf-8"), (chart["title"], chart["caption"])
             found.append(Picture(svg, *map(str, told), cid))
     return found

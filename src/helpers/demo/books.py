@@ -25,7 +25,7 @@ ORDERED = (
     *("kind", "number", "symbol", "date", "issuer", "subject", "section", "project"),
     *("text", "value"),
 )
-Row = Sequence[object]
+CatalogueRow = Sequence[object]
 
 
 def write_forms(
@@ -78,10 +78,10 @@ def _roles(sheet: SheetMap) -> list[str]:
     return [role for role in ORDERED if role in sheet.columns]
 
 
-def _head(form: Form, sheet: SheetMap, pen: Pen) -> list[Row]:
+def _head(form: Form, sheet: SheetMap, pen: Pen) -> list[CatalogueRow]:
     """Title rows and the header, in one or two rows as the form has it."""
     headers = [sheet.columns[role][0] for role in _roles(sheet)]
-    title: list[Row] = [[pen.unit], [f"{form.title_vi}, {pen.period}"], []]
+    title: list[CatalogueRow] = [[pen.unit], [f"{form.title_vi}, {pen.period}"], []]
     if sheet.header_rows == 1:
         return [*title, headers]
     upper = [header.partition(" / ")[0] for header in headers]
@@ -89,7 +89,7 @@ def _head(form: Form, sheet: SheetMap, pen: Pen) -> list[Row]:
     return [*title, upper, lower]
 
 
-def _rows(form, sheet, catalogues, names, values, budget, pen, file) -> list[Row]:
+def _rows(form, sheet, catalogues, names, values, budget, pen, file) -> list[CatalogueRow]:
     match sheet.table:
         case "observations":
             return list(_observations(form, sheet, catalogues, names, values, pen, file))
@@ -113,7 +113,7 @@ def _observations(
     values: Values,
     pen: Pen,
     file: str,
-) -> Iterable[Row]:
+) -> Iterable[CatalogueRow]:
     """Indicators whose first fitting sheet this is, below the group that their label names."""
     roles = _roles(sheet)
     free = _free_codes(catalogues)
@@ -159,7 +159,7 @@ class _Place:
         return {"file": self.file, "sheet": self.sheet.names[0], "cell": cell}
 
 
-def _figures(indicator, label, value, place: _Place, pen: Pen, *, slips: bool) -> Row:
+def _figures(indicator, label, value, place: _Place, pen: Pen, *, slips: bool) -> CatalogueRow:
     counted = is_count(indicator.unit_of_measure)
     cells: dict[str, object] = {
         "label": pen.label(label),
@@ -186,7 +186,7 @@ def _figures(indicator, label, value, place: _Place, pen: Pen, *, slips: bool) -
     return [cells.get(role) for role in place.roles]
 
 
-def _again(indicator, label, value, place: _Place, pen: Pen) -> Row:
+def _again(indicator, label, value, place: _Place, pen: Pen) -> CatalogueRow:
     """The same indicator in the row below, with another figure."""
     actual = value["actual"]
     other = actual - 1 if actual >= 1 else actual + 1
@@ -198,7 +198,7 @@ def _again(indicator, label, value, place: _Place, pen: Pen) -> Row:
     return [cells.get(role) for role in place.roles]
 
 
-def _unknown(place: _Place, pen: Pen) -> Row:
+def _unknown(place: _Place, pen: Pen) -> CatalogueRow:
     label, text = "Chỉ tiêu minh họa ngoài danh mục", "12"
     pen.plant("unknown_label", place.cell("actual"), "", "", text)
     cells = {"label": label, "actual": text}
@@ -220,14 +220,14 @@ def _sheet_of(form: Form, indicator) -> SheetMap | None:
     return (fitting or sheets or [None])[0]
 
 
-def _programme(sheet: SheetMap, catalogues: Catalogues, budget: dict) -> Iterable[Row]:
+def _programme(sheet: SheetMap, catalogues: Catalogues, budget: dict) -> Iterable[CatalogueRow]:
     """Lines with their amounts; a line with lines below has none of its own.
 
     Each of several programmes begins with a row of its name.
     """
     words = {level: names[0] for level, names in sheet.levels.items()}
     roles = _roles(sheet)
-    for line in catalogues.programmes.lines.values():
+    for line in catalogues.programmes.budget_lines.values():
         if line.level == "programme":
             if catalogues.programmes.are_several:
                 yield [line.name_vi if role == "label" else None for role in roles]
@@ -251,7 +251,7 @@ def _money(value) -> str:
     return f"{grouped},{digits}trđ" if digits else f"{grouped}trđ"
 
 
-def _heading(sheet: SheetMap, names: dict, pen: Pen) -> Iterable[Row]:
+def _heading(sheet: SheetMap, names: dict, pen: Pen) -> Iterable[CatalogueRow]:
     roles = _roles(sheet)
     for key, text in names["heading"].items():
         value = text.format(name=pen.unit.upper(), **pen.sending_date())

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from helpers.checks.rules import load_relations
+from helpers.checks.catalogue_checks import load_relations
 from helpers.core.catalogues import load_catalogues
 from helpers.core.errors import ParameterError
 from helpers.core.periods import Period

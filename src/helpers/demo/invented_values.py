@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from math import exp, log
 
-from helpers.checks.rules import RelationRule
+from helpers.checks.catalogue_checks import RelationCheck
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.indicators import Indicator
 from helpers.core.catalogues.programme import TOTAL, Key, Programmes
@@ -22,7 +22,7 @@ Budget = dict[tuple[Key, str], tuple[Decimal, Decimal]]
 
 
 def true_values(
-    catalogues: Catalogues, relations: Sequence[RelationRule], budget: Budget, unit: str, seed: int
+    catalogues: Catalogues, relations: Sequence[RelationCheck], budget: Budget, unit: str, seed: int
 ) -> Values:
     """Indicator → measure → value for one unit and the catalogues' period.
 
@@ -47,7 +47,7 @@ def true_values(
 
 
 def _bounds(
-    relations: Sequence[RelationRule], budget: Budget, programmes: Programmes
+    relations: Sequence[RelationCheck], budget: Budget, programmes: Programmes
 ) -> dict[str, tuple[str, object]]:
     """Indicator → (relation, the other indicator's code or its value)."""
     found: dict[str, tuple[str, object]] = {}
@@ -158,7 +158,7 @@ def budget_values(catalogues: Catalogues, unit: str, seed: int) -> Budget:
     """(line, capital) → (assigned, disbursed) in triệu đồng, for lines without lines below."""
     draw = random.Random(f"{seed}/{unit}/{catalogues.period.year}/budget")
     programmes = catalogues.programmes
-    leaves = [line for line in programmes.lines.values() if not programmes.children(line)]
+    leaves = [line for line in programmes.budget_lines.values() if not programmes.children(line)]
     found = {}
     for line in leaves:
         for capital in line.capital:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.indicators import Indicator
 from helpers.core.tables import make_table
 from helpers.indicators.formulas import (
-    FORMULAS,
     Value,
+    by_formula,
     minus,
     percent_change,
     scaled_quotient,
     split_production_change,
 )
-from helpers.indicators.observed import Observed
+from helpers.indicators.observed import Observation, Observed
 from helpers.indicators.sources import Source, inputs_text
 from helpers.indicators.tolerance import contradicts
 
@@ -58,7 +60,7 @@ class Calculation:
         return self._known[key]
 
     def _find(self, code: str, measure: str) -> tuple[Value, list[Source]]:
-        """A reported value stands unless its formula contradicts it; then the computed one.
+        """The reported value unless its formula contradicts it; then the computed one.
 
         Where the parts of a share contradict each other, nothing is computed from them.
         """
@@ -67,36 +69,35 @@ class Calculation:
         if indicator is None or not indicator.formula_of(measure):
             return reported, sources
         parts = [self._lookup(part, measure) for part in indicator.inputs]
-        computed = FORMULAS[indicator.formula]([v for v, _ in parts], indicator.unit_of_measure)
-        if computed is None or indicator.exceeds_whole(computed):
+        computed = by_formula(indicator, [value for value, _ in parts])
+        if computed is None or indicator.exceeds_denominator(computed):
             return reported, sources
-        own, inputs = self._observations(code, measure), self._inputs(indicator, measure)
-        if reported is not None and not contradicts(own, indicator, inputs):
+        inputs = [self._observation(part, measure) for part in indicator.inputs]
+        observation = self._observation(code, measure)
+        if reported is not None and not contradicts(observation, indicator, inputs):
             return reported, sources
         return computed, [source for _, part_sources in parts for source in part_sources]
 
     def _reported(self, code: str, measure: str) -> tuple[Value, list[Source]]:
-        found = self._observations(code, measure)
+        found = self._observation(code, measure)
         if found is None:
             return None, []
         return found.value, [found.source]
 
-    def _observations(self, code: str, measure: str):
+    def _observation(self, code: str, measure: str) -> Observation | None:
         found = self._now.get(code, measure)
         if found is None and measure == "previous":
             found = self._before.get(code, "actual")
         return found
 
-    def _inputs(self, indicator: Indicator, measure: str) -> list:
-        return [self._observations(part, measure) for part in indicator.inputs]
-
     def row(self, indicator: Indicator) -> dict[str, object]:
         """One row of the indicators table."""
-        values, sources = {}, []
+        values: dict[str, Value] = {}
+        sources: list[Source] = []
         for measure in CARRIED_MEASURES:
             values[measure], found = self._lookup(indicator.code, measure)
             sources += [_with_role(source, measure) for source in found]
-        own = self._now.get(indicator.code, "actual")
+        observation = self._now.get(indicator.code, "actual")
         return {
             "indicator": indicator.code,
             "name": indicator.name_vi,
@@ -105,9 +106,9 @@ class Calculation:
             "programme": indicator.programme,
             "budget_line": indicator.budget_line,
             "unit_of_measure": indicator.unit_of_measure,
-            "status": _status(own, values["actual"]),
-            "maturity": own.maturity if own else "official",
-            "cause": own.cause if own else None,
+            "status": _status(observation, values["actual"]),
+            "maturity": observation.maturity if observation else "official",
+            "cause": observation.cause if observation else None,
             **values,
             **compare(values),
             **self._stated_estimate(indicator.code, values, sources),
@@ -157,10 +158,10 @@ def pace(
 ) -> dict[str, Value]:
     """Share of the annual plan expected by the period's end, and how far ahead (points).
 
-    ``indicator`` None stands for a budget line, whose capital is that of the year.
+    ``indicator`` is None for a budget line, whose capital is that of the year.
     """
     is_annual = indicator is None or (
-        indicator.time_basis == "year_to_date" and not indicator.is_share_of_whole
+        indicator.time_basis == "year_to_date" and not indicator.has_denominator
     )
     if not is_annual or not values.get("plan"):
         return {}
@@ -173,12 +174,12 @@ def pace(
 def _with_role(source: Source, measure: str) -> Source:
     if source.role in CARRIED_MEASURES and source.role == measure:
         return source
-    return Source(**{**vars(source), "role": measure})
+    return replace(source, role=measure)
 
 
-def _status(own, value: Value) -> str:
-    if own is not None and own.value == value:
-        return own.status
+def _status(observation: Observation | None, value: Value) -> str:
+    if observation is not None and observation.value == value:
+        return observation.status
     return "missing" if value is None else "computed"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -10,6 +10,7 @@ import pandas as pd
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.programme import CAPITALS, TOTAL, BudgetLine, Key, Programmes
 from helpers.core.conversion import MONEY
+from helpers.core.records import integer_of, optional_text_of, text_of
 from helpers.core.tables import make_table, records_of
 from helpers.indicators.compute import pace
 from helpers.indicators.formulas import Value, minus, scaled_quotient
@@ -30,7 +31,7 @@ class Amount:
 
     @property
     def source(self) -> Source:
-        """Where the amount stands; the first place of a sum."""
+        """The source of the amount; of a sum, that of its first part."""
         return self.sources[0]
 
     def interval(self) -> Interval | None:
@@ -45,34 +46,42 @@ class BudgetTree:
     reported: dict[tuple[Key, str, str], Amount]
     reasons: dict[tuple[Key, str], tuple[str, str | None]] = field(default_factory=dict)
 
-    def own(self, line: BudgetLine, capital: str, item: str) -> Amount | None:
+    def reported_for(self, budget_line: BudgetLine, capital: str, item: str) -> Amount | None:
         """The amount as reported for the line itself."""
-        return self.reported.get((line.key, capital, item))
+        return self.reported.get((budget_line.key, capital, item))
 
-    def parts(self, line: BudgetLine, capital: str, item: str) -> list[Amount]:
+    def parts(self, budget_line: BudgetLine, capital: str, item: str) -> list[Amount]:
         """Amounts of the lines right below that have one."""
-        below = (self.amount(c, capital, item) for c in self.programmes.children(line))
+        below = (self.amount(c, capital, item) for c in self.programmes.children(budget_line))
         return [amount for amount in below if amount is not None]
 
-    def amount(self, line: BudgetLine, capital: str, item: str) -> Amount | None:
+    def amount(self, budget_line: BudgetLine, capital: str, item: str) -> Amount | None:
         """The reported amount unless the lines below contradict it; then their sum."""
-        own = self.own(line, capital, item)
-        parts = [p for p in self.parts(line, capital, item) if p.value is not None]
+        reported = self.reported_for(budget_line, capital, item)
+        parts = [p for p in self.parts(budget_line, capital, item) if p.value is not None]
         if not parts:
-            return own
-        if own is not None and own.value is not None and self._agrees(own, parts):
-            return own
+            return reported
+        if reported is not None and _agrees(reported, parts):
+            return reported
         return summed(parts)
 
-    @staticmethod
-    def _agrees(own: Amount, parts: list[Amount]) -> bool:
-        return own.interval().overlaps(sum_image([part.interval() for part in parts]))
+
+def _agrees(reported: Amount, parts: list[Amount]) -> bool:
+    interval = reported.interval()
+    return interval is not None and interval.overlaps(sum_image(intervals_of(parts)))
+
+
+def intervals_of(amounts: Iterable[Amount | None]) -> list[Interval]:
+    """Intervals of the amounts that have a value."""
+    intervals = (amount.interval() for amount in amounts if amount is not None)
+    return [interval for interval in intervals if interval is not None]
 
 
 def summed(parts: list[Amount]) -> Amount:
-    """Sum of amounts, with all their sources and the finest printed digit."""
+    """Sum of amounts that have a value, with all their sources and the finest printed digit."""
+    values = [part.value for part in parts if part.value is not None]
     return Amount(
-        value=sum((part.value for part in parts), start=parts[0].value * 0),
+        value=sum(values, start=values[0] * 0),
         decimal_places=max(part.decimal_places for part in parts),
         sources=tuple(source for part in parts for source in part.sources),
         summed=True,
@@ -85,51 +94,49 @@ def budget_tree(lines: pd.DataFrame, programmes: Programmes) -> BudgetTree:
     Lines that the period does not have are left out. Raises InputError for a code of several
     programmes in a row that names none.
     """
-    reported, reasons = {}, {}
+    reported: dict[tuple[Key, str, str], Amount] = {}
+    reasons: dict[tuple[Key, str], tuple[str, str | None]] = {}
     for record in records_of(lines):
-        line = programmes.find(record["programme"], record["budget_line"])
-        if line is None:
+        budget_line = programmes.find(record["programme"], record["budget_line"])
+        if budget_line is None:
             continue
-        key = (line.key, record["capital"], record["item"])
-        source = Source(
-            role=ITEMS.get(record["item"], record["item"]),
-            indicator=line.indicator(str(record["capital"])),
-            value=record["value"],
-            period=record["period"],
-            **{name: record[name] for name in ("file", "sheet", "cell", "raw_text")},
+        capital, item = text_of(record, "capital"), text_of(record, "item")
+        source = Source.of(record, ITEMS.get(item, item), budget_line.indicator(capital))
+        reported[budget_line.key, capital, item] = Amount(
+            source.value, integer_of(record, "decimal_places"), (source,)
         )
-        reported[key] = Amount(record["value"], int(record["decimal_places"] or 0), (source,))
-        if record["reason"]:
-            reasons[key[:2]] = (record["reason"], record["reason_en"])
+        if reason := optional_text_of(record, "reason"):
+            reasons[budget_line.key, capital] = (reason, optional_text_of(record, "reason_en"))
     return BudgetTree(programmes, reported, reasons)
 
 
 def compute_programme(lines: pd.DataFrame, catalogues: Catalogues, unit: str) -> pd.DataFrame:
     """The ``indicators`` table (kind ``programme``): each line by capital and in total.
 
-    plan = assigned, actual = disbursed, pct_plan = disbursed ÷ assigned × 100 (unrounded),
-    remaining = assigned − disbursed; money in triệu đồng.
+    plan = allocated, actual = disbursed, pct_plan = disbursed ÷ allocated × 100 (unrounded),
+    remaining = allocated − disbursed; money in triệu đồng.
     """
     tree = budget_tree(lines, catalogues.programmes)
     rows = [
         {**row, "unit": unit, "period": str(catalogues.period), "kind": "programme"}
-        for line in catalogues.programmes.lines.values()
-        for row in _line_rows(tree, line, catalogues)
+        for budget_line in catalogues.programmes.budget_lines.values()
+        for row in _budget_line_rows(tree, budget_line, catalogues)
     ]
     return make_table("indicators", rows)
 
 
-def _line_rows(
-    tree: BudgetTree, line: BudgetLine, catalogues: Catalogues
+def _budget_line_rows(
+    tree: BudgetTree, budget_line: BudgetLine, catalogues: Catalogues
 ) -> Iterator[dict[str, object]]:
     amounts = {
-        capital: {item: tree.amount(line, capital, item) for item in ITEMS} for capital in CAPITALS
+        capital: {item: tree.amount(budget_line, capital, item) for item in ITEMS}
+        for capital in CAPITALS
     }
     for capital in CAPITALS:
         if any(amount is not None for amount in amounts[capital].values()):
-            yield _row(tree, line, capital, amounts[capital], catalogues)
+            yield _row(tree, budget_line, capital, amounts[capital], catalogues)
     total = {item: _over_capitals([amounts[c][item] for c in CAPITALS]) for item in ITEMS}
-    yield _row(tree, line, TOTAL, total, catalogues)
+    yield _row(tree, budget_line, TOTAL, total, catalogues)
 
 
 def _over_capitals(amounts: list[Amount | None]) -> Amount | None:
@@ -137,15 +144,15 @@ def _over_capitals(amounts: list[Amount | None]) -> Amount | None:
     return summed(present) if present else None
 
 
-def line_columns(line: BudgetLine, capital: str) -> dict[str, object]:
+def budget_line_columns(budget_line: BudgetLine, capital: str) -> dict[str, object]:
     """What a row of the ``indicators`` table takes from the catalogue: all but the figures."""
     return {
-        "indicator": line.indicator(capital),
-        "name": line.name_vi,
-        "section": line.section,
+        "indicator": budget_line.indicator(capital),
+        "name": budget_line.name_vi,
+        "section": budget_line.section,
         "sector": "programme",
-        "programme": line.programme,
-        "budget_line": line.code,
+        "programme": budget_line.programme,
+        "budget_line": budget_line.code,
         "capital": capital,
         "unit_of_measure": MONEY,
     }
@@ -153,7 +160,7 @@ def line_columns(line: BudgetLine, capital: str) -> dict[str, object]:
 
 def _row(
     tree: BudgetTree,
-    line: BudgetLine,
+    budget_line: BudgetLine,
     capital: str,
     amounts: dict[str, Amount | None],
     catalogues: Catalogues,
@@ -162,9 +169,9 @@ def _row(
     sources = [source for amount in amounts.values() if amount for source in amount.sources]
     plan, actual = values["plan"], values["actual"]
     is_sum = any(amount.summed for amount in amounts.values() if amount)
-    reason, reason_en = tree.reasons.get((line.key, capital), (None, None))
+    reason, reason_en = tree.reasons.get((budget_line.key, capital), (None, None))
     return {
-        **line_columns(line, capital),
+        **budget_line_columns(budget_line, capital),
         "status": "missing" if plan is None else "computed" if is_sum else "reported",
         "maturity": "official",
         **values,

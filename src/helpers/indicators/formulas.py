@@ -1,6 +1,6 @@
 """The closed list of formulas that the catalogue may name, and the figures every indicator gets.
 
-All functions take and return exact ``Decimal`` values; ``None`` stands for an absent value and
+All functions take and return exact ``Decimal`` values; ``None`` is an absent value and
 gives ``None``. Percentages are in percent, unrounded: rounding happens when printing.
 """
 
@@ -9,8 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
+from helpers.core.catalogues.indicators import Indicator
+
 Value = Decimal | None
-HUNDRED, TEN = Decimal(100), Decimal(10)
+HUNDRED = Decimal(100)
+"""Scale of percentages."""
+TEN = Decimal(10)
+"""Scale of yields: 1 tấn/ha is 10 tạ/ha."""
 YIELD_UNIT = "tạ/ha"
 
 
@@ -21,24 +26,33 @@ def ratio(values: Sequence[Value], unit_of_measure: str) -> Value:
 
 
 def sum_of_parts(values: Sequence[Value], unit_of_measure: str) -> Value:
-    """Sum of all parts; None unless every part is there, so that a total never understates."""
-    return None if None in values else sum(values, Decimal(0))
+    """Sum of all parts; None unless no part is absent, so that a total never understates."""
+    known = [value for value in values if value is not None]
+    return sum(known, Decimal(0)) if len(known) == len(values) else None
 
 
 def product_over_10(values: Sequence[Value], unit_of_measure: str) -> Value:
     """Production in tấn = area in ha × yield in tạ/ha ÷ 10."""
     area, crop_yield = values
-    return None if None in values else area * crop_yield / TEN
+    return None if area is None or crop_yield is None else area * crop_yield / TEN
 
 
 def difference(values: Sequence[Value], unit_of_measure: str) -> Value:
     """First input minus the second."""
-    return minus(*values)
+    first, second = values
+    return minus(first, second)
 
 
 FORMULAS: dict[str, Callable[[Sequence[Value], str], Value]] = {
     function.__name__: function for function in (ratio, sum_of_parts, product_over_10, difference)
 }
+
+
+def by_formula(indicator: Indicator, values: Sequence[Value]) -> Value:
+    """The indicator's formula over the values of its inputs; None where it has no formula."""
+    if indicator.formula is None:
+        return None
+    return FORMULAS[indicator.formula](values, indicator.unit_of_measure)
 
 
 def scaled_quotient(numerator: Value, denominator: Value, scale: Decimal = HUNDRED) -> Value:
@@ -67,9 +81,7 @@ def split_production_change(
     the two yields, the yield part is all the rest. Yields are production over area, so that the
     parts sum to the change of the production as reported.
     """
-    if None in (area, production, previous_area, previous_production):
-        return None, None
-    if not area or not previous_area:
+    if not area or not previous_area or production is None or previous_production is None:
         return None, None
     mean_yield = (production / area + previous_production / previous_area) / 2
     area_part = (area - previous_area) * mean_yield

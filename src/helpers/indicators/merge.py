@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 import pandas as pd
 
 from helpers.core.catalogues import Catalogues
+from helpers.core.records import integer_of, number_of, optional_text_of
 from helpers.core.tables import DECIMAL_PLACES, Record, make_table, records_of
 from helpers.indicators.formulas import scaled_quotient
 from helpers.indicators.rollup.summed_rates import Rate, rates_of
 
 MERGED_MEASURES = ("actual", "plan", "estimate", "previous")
 SOURCE = ("file", "sheet", "cell", "raw_text")
+Key = tuple[str, ...]
+"""The values of the columns by which rows of former units are brought together."""
 
 
 def merge_observations(
@@ -21,12 +24,12 @@ def merge_observations(
 ) -> pd.DataFrame:
     """The ``observations`` table of ``unit`` from those of its former units in one period.
 
-    A sum needs every former unit's figure. Rates whose parts are there are left to the
+    A sum needs every former unit's figure. Rates whose parts are reported are left to the
     catalogue's formula; yields follow from summed production and area; other rates are left out.
     """
     groups = _by_key(frames, ("indicator", "measure"))
     rates = rates_of(catalogues.indicators.values())
-    merged = {}
+    merged: dict[Key, Record] = {}
     for (code, measure), rows in groups.items():
         indicator = catalogues.indicators.get(code)
         if indicator is None or indicator.aggregation != "sum" or measure not in MERGED_MEASURES:
@@ -45,43 +48,51 @@ def merge_programme(frames: Sequence[pd.DataFrame], unit: str) -> pd.DataFrame:
     A line that one of the former units had no capital for is the others' alone.
     """
     groups = _by_key(frames, ("programme", "budget_line", "capital", "item"))
-    told = ([row for row in rows if row["value"] is not None] for rows in groups.values())
-    return make_table("programme", [_summed(rows, unit) for rows in told if rows])
+    reported = ([row for row in rows if row["value"] is not None] for rows in groups.values())
+    return make_table("programme", [_summed(rows, unit) for rows in reported if rows])
 
 
-def _by_key(frames: Iterable[pd.DataFrame], names: tuple[str, ...]) -> dict[tuple, list[Record]]:
-    groups: dict[tuple, list[Record]] = {}
+def _by_key(frames: Iterable[pd.DataFrame], names: tuple[str, ...]) -> dict[Key, list[Record]]:
+    groups: dict[Key, list[Record]] = {}
     for row in (row for frame in frames for row in records_of(frame)):
-        groups.setdefault(tuple(row[name] for name in names), []).append(row)
+        groups.setdefault(tuple(optional_text_of(row, name) or "" for name in names), []).append(
+            row
+        )
     return groups
 
 
 def _summed(rows: list[Record], unit: str) -> Record:
     """One row with the sum, and the source cells of all parts one after the other."""
-    value = sum((row["value"] for row in rows), Decimal(0))
+    value = sum((number_of(row, "value") or 0 for row in rows), Decimal(0))
     source_cells = {name: "; ".join(str(row[name] or "") for row in rows) for name in SOURCE}
     files = [f"{row['unit']}/{row['file']}" for row in rows]
     return rows[0] | {
         **source_cells,
         "unit": unit,
         "value": value,
-        "decimal_places": max(int(row["decimal_places"] or 0) for row in rows),
+        "decimal_places": max(integer_of(row, "decimal_places") for row in rows),
         "status": "reported" if value else "zero",
         "file": "; ".join(files),
     }
 
 
-def _derived(rate: Rate, merged: dict[tuple, Record], like: Record) -> dict[tuple, Record]:
+def _derived(rate: Rate, merged: Mapping[Key, Record], like: Record) -> dict[Key, Record]:
     """A yield from the summed production and area, for each measure that has both."""
-    found = {}
+    found: dict[Key, Record] = {}
     for measure in MERGED_MEASURES:
-        parts = [merged.get((code, measure)) for code in (rate.numerator, rate.denominator)]
-        if None in parts:
+        production = merged.get((rate.numerator, measure))
+        area = merged.get((rate.denominator, measure))
+        if production is None or area is None:
             continue
-        value = scaled_quotient(parts[0]["value"], parts[1]["value"], rate.scale)
+        value = scaled_quotient(
+            number_of(production, "value"), number_of(area, "value"), rate.scale
+        )
         if value is not None:
-            value = round(value, DECIMAL_PLACES)
-            change = {"value": value, "decimal_places": DECIMAL_PLACES, "raw_text": None}
-            place = {name: parts[0][name] for name in ("file", "sheet", "cell", "unit")}
-            found[rate.code, measure] = like | {"measure": measure} | place | change
+            found[rate.code, measure] = like | {
+                **{name: production[name] for name in ("file", "sheet", "cell", "unit")},
+                "measure": measure,
+                "value": round(value, DECIMAL_PLACES),
+                "decimal_places": DECIMAL_PLACES,
+                "raw_text": None,
+            }
     return found

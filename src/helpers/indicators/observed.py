@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 import pandas as pd
 
+from helpers.core.records import integer_of, optional_text_of, text_of
 from helpers.core.tables import records_of
 from helpers.indicators.formulas import Value
 from helpers.indicators.sources import Source
@@ -30,7 +31,7 @@ class Observed:
 
     def __init__(self, observations: pd.DataFrame) -> None:
         self._rows = {
-            (record["indicator"], record["measure"]): _observation(record)
+            (text_of(record, "indicator"), text_of(record, "measure")): _observation(record)
             for record in records_of(observations)
         }
 
@@ -45,18 +46,14 @@ class Observed:
         return [(indicator, measure, row) for (indicator, measure), row in self._rows.items()]
 
 
-def _observation(record: dict[str, object]) -> Observation:
-    value = record["value"]
-    source = Source(
-        role=record["measure"],
-        indicator=record["indicator"],
-        value=value if isinstance(value, Decimal) else None,
-        period=record["period"],
-        **{name: record[name] for name in ("file", "sheet", "cell", "raw_text")},
-    )
+def _observation(record: Mapping[str, object]) -> Observation:
+    source = Source.of(record, text_of(record, "measure"), text_of(record, "indicator"))
     return Observation(
         value=source.value,
-        decimal_places=int(record["decimal_places"] or 0),
+        status=text_of(record, "status"),
+        decimal_places=integer_of(record, "decimal_places"),
+        unit_of_measure=text_of(record, "unit_of_measure"),
+        maturity=text_of(record, "maturity"),
+        cause=optional_text_of(record, "cause"),
         source=source,
-        **{name: record[name] for name in ("status", "unit_of_measure", "maturity", "cause")},
     )

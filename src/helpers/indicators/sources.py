@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from helpers.core.records import number_of, optional_text_of, text_of
 from helpers.indicators.formulas import Value
 
 
 @dataclass(frozen=True)
 class Source:
-    """Where a value came from: role in the formula, value, file, sheet, cell, text as it stood."""
+    """Where a value came from: role in the formula, value, file, sheet, cell, text as it was."""
 
     role: str
     indicator: str
@@ -22,6 +23,20 @@ class Source:
     cell: str
     raw_text: str | None
     period: str
+
+    @classmethod
+    def of(cls, row: Mapping[str, object], role: str, indicator: str) -> Source:
+        """The source of a cleaned value, from its row of ``observations`` or ``programme``."""
+        return cls(
+            role=role,
+            indicator=indicator,
+            value=number_of(row, "value"),
+            file=text_of(row, "file"),
+            sheet=text_of(row, "sheet"),
+            cell=text_of(row, "cell"),
+            raw_text=optional_text_of(row, "raw_text"),
+            period=text_of(row, "period"),
+        )
 
     def as_record(self) -> dict[str, object]:
         """A JSON-ready record; the value as text, so that it stays exact."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from helpers.core.catalogues.indicators import Indicator
 from helpers.core.conversion import is_count
-from helpers.indicators.formulas import FORMULAS, Value
+from helpers.indicators.formulas import Value, by_formula
+from helpers.indicators.observed import Observation
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,9 @@ class Interval:
         return self.low, self.high
 
 
-def image(function, operands: list[Interval]) -> Interval | None:
+def image(
+    function: Callable[[Sequence[Decimal]], Value], operands: Sequence[Interval]
+) -> Interval | None:
     """Range of a function that is monotonic in each operand; None where it has no value.
 
     Holds for sums, differences, products and quotients of figures that do not change sign.
@@ -43,12 +47,11 @@ def image(function, operands: list[Interval]) -> Interval | None:
         else:
             corners = [[*corner, end] for corner in corners for end in (low, high)]
     results = [function(corner) for corner in corners]
-    if not results or None in results:
-        return None
-    return Interval(min(results), max(results))
+    known = [result for result in results if result is not None]
+    return Interval(min(known), max(known)) if len(known) == len(results) else None
 
 
-def sum_image(operands: list[Interval]) -> Interval:
+def sum_image(operands: Sequence[Interval]) -> Interval:
     """Range of a sum, without trying every corner."""
     zero = Decimal(0)
     return Interval(sum((o.low for o in operands), zero), sum((o.high for o in operands), zero))
@@ -71,29 +74,39 @@ def classify(
     return "contradiction"
 
 
-def formula_interval(indicator: Indicator, inputs: list) -> Interval | None:
+def formula_interval(indicator: Indicator, inputs: Sequence[Observation | None]) -> Interval | None:
     """Range of an indicator's formula over its inputs as printed; None if one is absent."""
-    if any(found is None or found.value is None for found in inputs):
-        return None
-    intervals = [printed_interval(found, None) for found in inputs]
+    intervals = []
+    for found in inputs:
+        interval = printed_interval(found)
+        if interval is None:
+            return None
+        intervals.append(interval)
     if indicator.formula == "sum_of_parts":
         return sum_image(intervals)
-    formula = FORMULAS[indicator.formula]
-    return image(lambda values: formula(values, indicator.unit_of_measure), intervals)
+    return image(lambda values: by_formula(indicator, values), intervals)
 
 
-def printed_interval(found, unit_of_measure: str | None) -> Interval:
-    """Interval of an observation; counts are exact."""
+def printed_interval(
+    found: Observation | None, unit_of_measure: str | None = None
+) -> Interval | None:
+    """Interval of an observation, None without a value; counts are exact.
+
+    ``unit_of_measure`` is that of its indicator, where that decides and not its own.
+    """
+    if found is None or found.value is None:
+        return None
     exact = is_count(unit_of_measure or found.unit_of_measure)
     return Interval.printed(found.value, found.decimal_places, exact=exact)
 
 
-def contradicts(own, indicator: Indicator, inputs: list) -> bool:
+def contradicts(
+    reported: Observation | None, indicator: Indicator, inputs: Sequence[Observation | None]
+) -> bool:
     """True where no true values print as the reported figure and as its inputs."""
     possible = formula_interval(indicator, inputs)
-    if possible is None or own is None or own.value is None:
-        return False
-    return not possible.overlaps(printed_interval(own, indicator.unit_of_measure))
+    printed = printed_interval(reported, indicator.unit_of_measure)
+    return possible is not None and printed is not None and not possible.overlaps(printed)
 
 
 def tolerance_of(possible: Interval | None, computed: Value) -> Value:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from helpers.core.messages import message, topic_messages
+from helpers.core.tables import Record
 from helpers.narrative.blocks import (
     BulletList,
     Column,
@@ -16,7 +17,6 @@ from helpers.narrative.blocks import (
 )
 from helpers.narrative.phrases import word
 from helpers.narrative.report_data import ReportData
-from helpers.narrative.rows import Record
 from helpers.narrative.tabular import caption
 
 COLUMN_KINDS: dict[str, ColumnKind] = {

@@ -23,7 +23,7 @@ def chart_figures(
         number = report_data.next_figure()
         title = word("figure_caption", report_data.lang, number=number, title=chart["title"])
         data = chart_data(chart["data"], word("chart_data", report_data.lang, number=number))
-        yield Figure(chart["svg"].encode("utf-8"), title, chart["reading"], number, data)
+        yield Figure(chart["svg"].encode("utf-8"), title, chart["caption"], number, data)
 
 
 def chart_data(text: str, title: str) -> Table:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from helpers.core.tables import Record
 from helpers.narrative.blocks import (
     Column,
     ColumnKind,
@@ -19,7 +20,6 @@ from helpers.narrative.blocks import (
 from helpers.narrative.office_texts import citation, full_citation, stated_date, supplied_run
 from helpers.narrative.phrases import joined, named, phrase, sentence, word
 from helpers.narrative.report_data import ReportData
-from helpers.narrative.rows import Record
 from helpers.narrative.tabular import caption
 
 FEW = 5

@@ -21,9 +21,9 @@ from helpers.core.formatting import (
     needed_decimals,
 )
 from helpers.core.messages import message
+from helpers.core.tables import Row
 from helpers.core.text import slug
 from helpers.indicators.sources import inputs_of
-from helpers.narrative.rows import Row
 
 _ROLES = {
     "pct_plan": ("actual", "plan"),
@@ -140,7 +140,7 @@ class FactBuilder:
     def has_denominator(self, row: Row) -> bool:
         """True where the second figure is a denominator, not a plan."""
         indicator = self._catalogues.indicators.get(str(row["indicator"]))
-        return indicator is not None and indicator.is_share_of_whole
+        return indicator is not None and indicator.has_denominator
 
     def count(self, key: str, number: int, inputs: tuple = ()) -> Fact:
         """A figure counted from the tables, e.g. how many projects have capital."""

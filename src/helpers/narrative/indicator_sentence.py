@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from helpers.core.conversion import LEAST_BASE, PERCENT, is_count
+from helpers.core.tables import Row
 from helpers.indicators.sources import inputs_of
 from helpers.narrative.blocks import Label, Run, Supplied
 from helpers.narrative.facts import Fact, FactBuilder
 from helpers.narrative.phrases import Runs, joined, phrase
-from helpers.narrative.rows import Row
 
 STATUSES_WITH_FIGURE = ("reported", "computed", "zero")
 
@@ -113,7 +113,10 @@ class SentenceBuilder:
         return phrase("cause_quoted" if foreign else "cause", self.facts.lang, cause=cause)
 
     def figure(self, row: Row, placeholder_format: str) -> Fact | Runs | None:
-        """A figure in a text of the outline (``outlines.FORMS``), or None where it is not known."""
+        """A figure in a text of the outline, or None where it is not known.
+
+        Its format is one of ``outlines.PLACEHOLDER_FORMATS``.
+        """
         match placeholder_format:
             case "fraction":
                 return None if row["plan"] is None else self.fraction(row)

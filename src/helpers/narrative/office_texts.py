@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from helpers.core.dates import date_in, find_date
+from helpers.core.tables import Record
 from helpers.core.text import fold, lower_first
 from helpers.narrative.blocks import BulletList, Paragraph, Supplied
 from helpers.narrative.phrases import word
 from helpers.narrative.report_data import ReportData
-from helpers.narrative.rows import Record
 
 TOPIC_MARK = fold("Về ")
 LONGEST_TOPIC = 150

@@ -37,7 +37,7 @@ def render_part(report_data: ReportData, part: Section) -> Part:
 
 def _section_blocks(report_data: ReportData, section: Section, level: int) -> Blocks:
     yield Heading(level, _numbered(section, report_data.lang), section.id)
-    if section.tells:
+    if section.has_own_content:
         blocks = [
             b
             for content in section.content

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from helpers.core.catalogues.outlines import Statement, places
+from helpers.core.catalogues.outlines import Statement, placeholders
+from helpers.core.tables import Record
 from helpers.core.text import lower_first
 from helpers.narrative.blocks import Run
 from helpers.narrative.indicator_sentence import (
@@ -15,7 +16,6 @@ from helpers.narrative.indicator_sentence import (
 )
 from helpers.narrative.phrases import Runs, fill, joined, named, phrase
 from helpers.narrative.report_data import ReportData
-from helpers.narrative.rows import Record
 
 
 def render_statements(statements: Iterable[Statement], report_data: ReportData) -> Runs:
@@ -86,7 +86,7 @@ def _filled_text(
 ) -> Runs:
     """The text with its figures; nothing where one of them is not known."""
     figures: dict[tuple[str, str], Run | Runs] = {}
-    for code, placeholder_format in places(statement.text(report_data.lang)):
+    for code, placeholder_format in placeholders(statement.text(report_data.lang)):
         row = report_data.row(code)
         is_known = row["status"] in STATUSES_WITH_FIGURE
         figure = sentence_builder.figure(row, placeholder_format) if is_known else None

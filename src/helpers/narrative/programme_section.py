@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from helpers.core.catalogues.programme import CAPITALS, TOTAL, BudgetLine
+from helpers.core.tables import Record
 from helpers.indicators.sources import inputs_of
 from helpers.narrative.blocks import BulletList, Paragraph, Supplied, Table
 from helpers.narrative.phrases import Runs, joined, named, phrase, sentence, word
 from helpers.narrative.report_data import ReportData
-from helpers.narrative.rows import Record
 from helpers.narrative.tabular import budget_table
 
 
@@ -118,7 +118,7 @@ def _disbursed_of(row: Record, report_data: ReportData) -> Runs:
 def unallocated(report_data: ReportData) -> list[object]:
     """Lines with capital that is not yet assigned, and why."""
     items = []
-    for budget_line in report_data.catalogues.programmes.lines.values():
+    for budget_line in report_data.catalogues.programmes.budget_lines.values():
         for capital in CAPITALS:
             row = report_data.budget_row(budget_line, capital)
             if not (row and row["unallocated"] and reports_itself(row, "unallocated", report_data)):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from helpers.core.catalogues.outlines import Content
 from helpers.core.catalogues.programme import CAPITALS, TOTAL, BudgetLine
+from helpers.core.tables import Record
 from helpers.narrative.blocks import (
     Column,
     ColumnKind,
@@ -25,7 +26,6 @@ from helpers.narrative.programme_section import (
 )
 from helpers.narrative.project_sections import annex_anchor, render_outputs
 from helpers.narrative.report_data import ReportData
-from helpers.narrative.rows import Record
 
 COLUMNS = ("content", "capital", "assigned", "disbursed", "rate", "outputs", "unallocated", "why")
 KINDS: dict[str, ColumnKind] = {

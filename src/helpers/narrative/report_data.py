@@ -12,10 +12,9 @@ from helpers.core.catalogues.outlines import Outline, Section
 from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.catalogues.units import Unit
 from helpers.core.messages import message
-from helpers.core.tables import records_of
+from helpers.core.tables import Record, records_of
 from helpers.core.text import fold
 from helpers.narrative.facts import FactBuilder
-from helpers.narrative.rows import Record
 
 
 @dataclass
@@ -40,7 +39,7 @@ class ReportData:
             for section in self.outline.all_sections()
             for content in section.content
             for code in (
-                *(code for mention in content.mentions for code in mention.codes),
+                *(code for mention in content.statements for code in mention.codes),
                 *content.elsewhere,
             )
         }

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from helpers.core.conversion import unit_name
+from helpers.core.tables import Record
 from helpers.indicators.sources import inputs_of
 from helpers.narrative.blocks import Column, Heading, Label, Part, Table, TableRow
 from helpers.narrative.facts import FORMULAS, Fact
 from helpers.narrative.phrases import named, word
 from helpers.narrative.report_data import ReportData
-from helpers.narrative.rows import Record
 from helpers.narrative.tabular import caption
 
 ANCHOR = "annex-figures"

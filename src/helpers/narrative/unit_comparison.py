@@ -10,6 +10,7 @@ from decimal import Decimal
 from helpers.charts.registry import MEMBERS
 from helpers.core.catalogues.key_indicators import KeyIndicator
 from helpers.core.formatting import format_date, format_percent, is_singular
+from helpers.core.tables import Record
 from helpers.indicators.formulas import scaled_quotient
 from helpers.narrative.blocks import (
     BulletList,
@@ -25,7 +26,6 @@ from helpers.narrative.blocks import (
 from helpers.narrative.chart_figures import chart_figures
 from helpers.narrative.phrases import named, phrase, word
 from helpers.narrative.report_data import ReportData
-from helpers.narrative.rows import Record
 from helpers.narrative.tabular import caption
 
 ANCHOR = "annex-members"

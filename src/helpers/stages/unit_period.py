@@ -8,7 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from helpers.checks import find_contradictions
-from helpers.checks.rules import load_relations
+from helpers.checks.catalogue_checks import load_relations
 from helpers.cleaning import Cleaned, clean_folder
 from helpers.cleaning.readers import list_inputs
 from helpers.core.catalogues import Catalogues, load_catalogues
@@ -52,7 +52,7 @@ class UnitPeriod:
     def outline(self) -> Outline:
         """The outline for this level of units and this period. Raises CatalogueError."""
         known = self.catalogues
-        return find_outline(known.outlines, self.period, self.unit.level, known.listed)
+        return find_outline(known.outlines, self.period, self.unit.level, known.known_codes)
 
     def inputs(self) -> pd.DataFrame:
         """The raw files: name and size in KB."""

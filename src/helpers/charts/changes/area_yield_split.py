@@ -26,8 +26,9 @@ from helpers.charts.drawing.text import write
 from helpers.charts.drawing.text_metrics import text_width, widest, wrap, write_lines
 from helpers.charts.drawing.value_labels import cell, column_name, decimals_of
 from helpers.charts.phrases import phrase
-from helpers.charts.rows import Row, has_value, latest, rows_of
+from helpers.charts.rows import has_value, latest
 from helpers.core.formatting import format_number
+from helpers.core.tables import Row, records_of
 from helpers.core.text import lower_first
 
 MARKS = (("change", LIGHT), ("area_effect", DARK), ("yield_effect", MIDDLE))
@@ -71,13 +72,13 @@ def draw_split(rows: pd.DataFrame, *, ax: Axes, width_mm: float, lang: str = "vi
 
     Each bar is labelled with what it is and its size; to be called within ``chart_style``.
     """
-    values = [float(row[column]) for row in rows_of(rows) for column, _ in MARKS]
-    texts = [_label(row, column, lang) for row in rows_of(rows) for column, _ in MARKS]
+    values = [float(row[column]) for row in records_of(rows) for column, _ in MARKS]
+    texts = [_label(row, column, lang) for row in records_of(rows) for column, _ in MARKS]
     _set_reach(values, texts, ax=ax, width_mm=width_mm)
     pitch = PITCH_MM * len(MARKS) + BETWEEN_MM
     ax.set_ylim(pitch * len(rows), 0)
     per_mm = unit_per_mm(ax)
-    for number, row in enumerate(rows_of(rows)):
+    for number, row in enumerate(records_of(rows)):
         top = number * pitch + BETWEEN_MM / 2
         for position, (column, tone) in enumerate(MARKS):
             value = float(row[column])
@@ -150,7 +151,7 @@ def split_table(rows: pd.DataFrame, lang: str) -> ChartTable:
     """The change of each crop and its two parts, in tấn."""
     columns = [column_name(name, lang) for name in ("crop", *(column for column, _ in MARKS))]
     rows = rows.assign(unit_of_measure="")
-    body = [(r["name"], *(cell(r, c, lang) for c, _ in MARKS)) for r in rows_of(rows)]
+    body = [(r["name"], *(cell(r, c, lang) for c, _ in MARKS)) for r in records_of(rows)]
     return table_of(columns, body)
 
 

@@ -24,9 +24,10 @@ from helpers.charts.drawing.text_metrics import LINE_MM, line_count, widest, wra
 from helpers.charts.drawing.value_labels import bare, change_text, with_name
 from helpers.charts.phrases import phrase
 from helpers.charts.plan.bullets import mark_cut
-from helpers.charts.rows import Row, has_value
+from helpers.charts.rows import has_value
 from helpers.core.conversion import unit_name
 from helpers.core.formatting import format_change_percent
+from helpers.core.tables import Row
 
 WIDEST_NAME = 62.0  # mm; longer names are wrapped
 GAP_MM = 1.5  # between a bar and its label

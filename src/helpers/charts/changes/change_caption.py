@@ -10,9 +10,10 @@ from helpers.charts.changes.area_yield_split import effect_clause
 from helpers.charts.chart_table import ChartTable, table_of
 from helpers.charts.drawing.value_labels import cell, column_name
 from helpers.charts.phrases import phrase
-from helpers.charts.rows import Row, has_value
+from helpers.charts.rows import has_value
 from helpers.core.conversion import unit_name
 from helpers.core.formatting import format_change_percent
+from helpers.core.tables import Row
 from helpers.core.text import lower_first
 
 MOST_CAUSES = 2

@@ -11,8 +11,9 @@ from helpers.charts.chart import Chart, new_chart
 from helpers.charts.drawing.style import add_axes, chart_style, new_figure
 from helpers.charts.drawing.value_labels import is_stated_in_percent
 from helpers.charts.phrases import phrase
-from helpers.charts.rows import Row, has_value, latest, rows_of
+from helpers.charts.rows import has_value, latest
 from helpers.charts.trends.series import completed
+from helpers.core.tables import Row, records_of
 
 MOST_ROWS = 15  # with and without a bar: half a page
 MOST_BARS = 12
@@ -47,7 +48,7 @@ def _completed(frame: pd.DataFrame) -> pd.DataFrame:
 
 def find_changes(rows: pd.DataFrame) -> Changes:
     """Comparable indicators of one period, and of them the rows to show."""
-    compared = [row for row in rows_of(rows) if has_value(row["change"])]
+    compared = [row for row in records_of(rows) if has_value(row["change"])]
     moved = [row for row in compared if row["change"]]
     rated = _largest([row for row in moved if is_stated_in_percent(row)])
     plain = [row for row in moved if not is_stated_in_percent(row)]

@@ -7,9 +7,10 @@ import pandas as pd
 from helpers.charts.chart_table import ChartTable, table_of
 from helpers.charts.drawing.value_labels import column_name, short_amount
 from helpers.charts.phrases import phrase
-from helpers.charts.rows import Row, has_value, rows_of
+from helpers.charts.rows import has_value
 from helpers.core.catalogues.programme import CAPITALS, TOTAL
 from helpers.core.formatting import format_percent
+from helpers.core.tables import Row, records_of
 
 TABLE_CAPITALS = (*CAPITALS, TOTAL)
 TABLE_COLUMNS = ("plan", "actual", "pct_plan")
@@ -33,7 +34,7 @@ def disbursement_caption(rows: pd.DataFrame, programme_rows: pd.DataFrame, lang:
 
 def _programme_clause(programme_rows: pd.DataFrame, lang: str) -> str:
     known = programme_rows[programme_rows["pct_plan"].map(has_value).astype(bool)]
-    by_capital = {row["capital"]: row for row in rows_of(known)}
+    by_capital = {row["capital"]: row for row in records_of(known)}
     if TOTAL not in by_capital:
         return ""
     total = by_capital[TOTAL]
@@ -59,7 +60,7 @@ def _project_clauses(rated: pd.DataFrame, lang: str) -> list[str]:
     idle = rated[rated["pct_plan"].map(lambda rate: rate == 0).astype(bool)]
     if len(idle) == len(rated):
         return [phrase("disbursement_all_idle", lang)]
-    best = max(rows_of(rated), key=lambda row: float(row["pct_plan"]))
+    best = max(records_of(rated), key=lambda row: float(row["pct_plan"]))
     share = format_percent(best["pct_plan"], lang=lang)
     highest = phrase("disbursement_best", lang, name=best["project"], share=share)
     return [highest, _names_clause("disbursement_idle", idle, lang)]
@@ -87,7 +88,7 @@ def disbursement_table(rows: pd.DataFrame, programme_rows: pd.DataFrame, lang: s
         sections.append((phrase("whole_programme", lang), programme_rows))
     body = []
     for name, budget in sections:
-        by_capital = {row["capital"]: row for row in rows_of(budget)}
+        by_capital = {row["capital"]: row for row in records_of(budget)}
         cells = [_cell(by_capital.get(c), column, lang) for c, column in kinds]
         # A row without figures has words: empty cells would look like a mistake.
         cells[-len(TABLE_COLUMNS)] = cells[-len(TABLE_COLUMNS)] or phrase("no_value", lang)

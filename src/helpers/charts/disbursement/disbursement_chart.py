@@ -31,9 +31,10 @@ from helpers.charts.drawing.text import write
 from helpers.charts.drawing.text_metrics import text_width, widest
 from helpers.charts.drawing.value_labels import short_amount
 from helpers.charts.phrases import phrase
-from helpers.charts.rows import Row, has_value, latest, rows_of
+from helpers.charts.rows import has_value, latest
 from helpers.core.catalogues.programme import CAPITALS
 from helpers.core.formatting import format_percent
+from helpers.core.tables import Row, records_of
 from helpers.core.text import slug
 
 COLUMNS = ["level", "number", "capital", "plan", "actual", "pct_plan"]
@@ -65,7 +66,7 @@ def disbursement_chart(frame: pd.DataFrame, *, lang: str = "vi", programme: str 
     data, table = pd.concat([rows, programme_rows]), disbursement_table(rows, programme_rows, lang)
     parts = rows[rows["capital"].isin(CAPITALS)]
     with chart_style():
-        if not any(has_amount(row) for row in rows_of(parts)):
+        if not any(has_amount(row) for row in records_of(parts)):
             return new_chart(key, title, caption, None, data, table)
         figure = _draw_panels(rows, programme_rows, lang)
         return new_chart(key, title, caption, figure, data, table)
@@ -94,8 +95,8 @@ def _draw_panels(rows: pd.DataFrame, programme_rows: pd.DataFrame, lang: str) ->
     scale = Scale(
         projects=projects,
         reach=max(amounts, default=0.0) or 1.0,
-        label_mm=widest([amounts_text(row, lang) for row in rows_of(parts)]),
-        rate_mm=widest([rate_text(row, lang) for row in rows_of(parts)]),
+        label_mm=widest([amounts_text(row, lang) for row in records_of(parts)]),
+        rate_mm=widest([rate_text(row, lang) for row in records_of(parts)]),
         unknown=frozenset(projects) - frozenset(parts.loc[_known(parts), "project"]),
     )
     left = widest(projects) + GAP_MM + 0.5
@@ -122,7 +123,7 @@ def draw_capital(rows: pd.DataFrame, scale: Scale, *, width_mm: float, ax: Axes,
     right = ax.get_xlim()[1]
     for line in range(1, len(scale.projects)):
         stroke(ax, [0, right], [line - 0.5] * 2, color=LIGHT, linewidth=0.4, zorder=0)
-    by_project = {row["project"]: row for row in rows_of(rows)}
+    by_project = {row["project"]: row for row in records_of(rows)}
     for position, project in enumerate(scale.projects):
         row = by_project.get(project)
         if not has_amount(row):
@@ -180,7 +181,7 @@ def _head(ax: Axes, capital: str, total: pd.DataFrame, lang: str) -> None:
     """Name of the capital, and what was disbursed of it in all."""
     write(ax, 0, -0.85, phrase(f"capital_{capital}", lang), va="bottom", fontweight="bold")
     if not total.empty and has_value(total.iloc[0]["plan"]):
-        row = rows_of(total)[0]
+        row = records_of(total)[0]
         name = text_width(phrase(f"capital_{capital}", lang), bold=True) + GAP_MM
         text = phrase("of_which", lang, amounts=amounts_text(row, lang))
         write(ax, name * unit_per_mm(ax), -0.85, text, va="bottom")

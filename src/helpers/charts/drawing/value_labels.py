@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from helpers.charts.phrases import phrase
-from helpers.charts.rows import Row, has_value
+from helpers.charts.rows import has_value
 from helpers.core.conversion import LEAST_BASE, MONEY, PERCENT, is_count, unit_name
 from helpers.core.formatting import (
     DONG_DECIMALS,
@@ -18,6 +18,7 @@ from helpers.core.formatting import (
     needed_decimals,
 )
 from helpers.core.periods import Period
+from helpers.core.tables import Row
 
 MOST_DECIMALS = 2
 SIGNED = ("change", "area_effect", "yield_effect")

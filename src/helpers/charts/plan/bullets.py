@@ -34,8 +34,9 @@ from helpers.charts.drawing.text_metrics import (
 )
 from helpers.charts.drawing.value_labels import share_text
 from helpers.charts.phrases import phrase
-from helpers.charts.rows import Row, has_value, rows_of
+from helpers.charts.rows import has_value
 from helpers.core.formatting import format_percent
+from helpers.core.tables import Row, records_of
 
 WIDEST_NAME = 60.0  # mm; longer names are wrapped
 ROW_MM = 5.6  # height of a row with a name of one line
@@ -65,7 +66,7 @@ class Bullets:
         names = [wrap(str(name), WIDEST_NAME) for name in rows["name"]]
         values = [float(value) for value in rows["pct_plan"]]
         return cls(
-            rows=rows_of(rows),
+            rows=records_of(rows),
             names=names,
             labels=[format_percent(value, lang=lang) for value in rows["pct_plan"]],
             left=max(text_width(name) for name in names) + GAP_MM,

@@ -10,8 +10,9 @@ from helpers.charts.drawing.style import add_axes, chart_style, new_figure
 from helpers.charts.drawing.value_labels import cell, column_name
 from helpers.charts.phrases import phrase
 from helpers.charts.plan.bullets import FULL, Bullets, draw_bullets
-from helpers.charts.rows import has_value, latest, rows_of
+from helpers.charts.rows import has_value, latest
 from helpers.core.formatting import format_percent
+from helpers.core.tables import records_of
 from helpers.core.text import lower_first
 
 FEWEST_BARS = 2
@@ -78,7 +79,7 @@ def plan_table(rows: pd.DataFrame, lang: str) -> ChartTable:
     """Each indicator's share of its plan and what is due, and how many reached either."""
     fields = ("pct_plan", "pace_expected")
     columns = [column_name(name, lang) for name in ("name", *fields)]
-    body = [(row["name"], *(cell(row, f, lang) for f in fields)) for row in rows_of(rows)]
+    body = [(row["name"], *(cell(row, f, lang) for f in fields)) for row in records_of(rows)]
     reached = sum(value >= FULL for value in rows["pct_plan"])
     counts = [phrase("count_reached", lang, reached=reached, total=len(rows))]
     paced = rows[rows["pace_expected"].map(has_value).astype(bool)]

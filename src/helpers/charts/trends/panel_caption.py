@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from helpers.charts.drawing.value_labels import change_text, is_stated_in_percent
 from helpers.charts.phrases import phrase
-from helpers.charts.rows import Row, has_value
+from helpers.charts.rows import has_value
 from helpers.charts.trends.series import IndicatorSeries
 from helpers.core.formatting import format_change_percent
+from helpers.core.tables import Row
 from helpers.core.text import lower_first
 
 MOST_NAMES = 3

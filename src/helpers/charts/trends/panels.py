@@ -17,7 +17,7 @@ from helpers.charts.drawing.style import DARK, MUTED, THIN_LINE, WIDTH_MM
 from helpers.charts.drawing.text_metrics import LINE_MM, line_count, widest, wrap
 from helpers.charts.drawing.value_labels import bare, short_period
 from helpers.charts.phrases import phrase
-from helpers.charts.rows import Row, has_value
+from helpers.charts.rows import has_value
 from helpers.charts.trends.panel_key import (
     FLOOR,
     GAP,
@@ -36,6 +36,7 @@ from helpers.charts.trends.panel_scale import (
 from helpers.charts.trends.series import IndicatorSeries, heights, positions
 from helpers.core.conversion import unit_name
 from helpers.core.formatting import NO_BREAK_SPACE, format_percent
+from helpers.core.tables import Row
 
 MOST_COLUMNS = 4
 SLOPE_MM = 15.0  # height of a plot of two periods

@@ -9,8 +9,9 @@ from functools import cached_property
 
 import pandas as pd
 
-from helpers.charts.rows import Row, has_value
+from helpers.charts.rows import has_value
 from helpers.core.periods import Period
+from helpers.core.tables import Row
 
 MONTHS = 12
 LONG_SERIES = 3

@@ -11,11 +11,12 @@ from helpers.charts.chart import Chart, new_chart
 from helpers.charts.drawing.style import chart_style
 from helpers.charts.drawing.value_labels import short_period
 from helpers.charts.phrases import phrase
-from helpers.charts.rows import Row, has_value, rows_of
+from helpers.charts.rows import has_value
 from helpers.charts.trends.panel_caption import Subject, panel_caption, panel_counts
 from helpers.charts.trends.panels import small_multiples
 from helpers.charts.trends.series import IndicatorSeries, aligned, completed, every_year, in_order
 from helpers.charts.trends.trend_table import trend_table
+from helpers.core.tables import Row, records_of
 
 MOST_PANELS = 12  # of a picture: a page
 MOST_PICTURES = 2  # of a sector
@@ -67,7 +68,7 @@ def trend_panels(
 
 def _series(frame: pd.DataFrame, sector: str) -> dict[str, IndicatorSeries]:
     """Series by code in the frame's order, all over the same periods."""
-    rows = rows_of(completed(frame[frame["sector"] == sector]))
+    rows = records_of(completed(frame[frame["sector"] == sector]))
     known = [row for row in rows if has_value(row["actual"])]
     periods = every_year(in_order(known).periods)
     by_code: dict[str, list[Row]] = {str(row["indicator"]): [] for row in known}

@@ -12,10 +12,11 @@ from helpers.charts.drawing.value_labels import (
     short_period,
 )
 from helpers.charts.phrases import phrase
-from helpers.charts.rows import Row, has_value
+from helpers.charts.rows import has_value
 from helpers.charts.trends.series import IndicatorSeries
 from helpers.core.conversion import unit_name
 from helpers.core.periods import Period
+from helpers.core.tables import Row
 
 NEWEST = ("plan", "pct_plan", "change", "pct_change")
 

@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from helpers.cleaning.readers.model import Cell, Native
+from helpers.cleaning.readers.model import Cell, Kind
 from helpers.core.text import nfc
 
 SPREADSHEET_DIGITS = 15
@@ -52,7 +52,7 @@ def make_cell(row: int, column: int, value: object, percent: bool = False) -> Ce
     return Cell(row, column, nfc(str(value)), str(value), "text")
 
 
-def date_text(value: Native) -> str:
+def date_text(value: date | time | timedelta) -> str:
     """A date or time the Vietnamese way: 01/05/2023, 01/05/2023 13:30, 13:30, 36:00:00."""
     if isinstance(value, datetime):
         return f"{value:%d/%m}/{value.year:04d} {value:%H:%M}"
@@ -69,7 +69,7 @@ def _text_cell(row: int, column: int, value: str) -> Cell | None:
     text = nfc(value).replace("\r\n", "\n")
     if not text.strip():
         return None
-    kind = "error" if _ERROR.fullmatch(text) else "text"
+    kind: Kind = "error" if _ERROR.fullmatch(text) else "text"
     return Cell(row, column, text, text, kind)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from helpers.cleaning.readers.cell_text import make_cell
 from helpers.cleaning.readers.encodings import decode_bytes
-from helpers.cleaning.readers.model import Note, Sheet, Workbook
+from helpers.cleaning.readers.model import ReaderNote, Sheet, Workbook
 from helpers.core.errors import InputError
 
 MAX_BYTES = 128 * 1024 * 1024
@@ -29,11 +29,11 @@ def read_delimited(path: Path, file: str) -> Workbook:
     if path.stat().st_size > MAX_BYTES:
         raise InputError("reading.too_large", file=file, limit=f"{MAX_BYTES >> 20} MB")
     text, repair = decode_bytes(path.read_bytes())
-    notes = [Note(file, path.stem, "", *repair)] if repair else []
+    notes = [ReaderNote(file, path.stem, "", *repair)] if repair else []
     text, delimiter = find_delimiter(text)
     records, quoted = parse_records(text, delimiter)
     if not quoted:
-        notes.append(Note(file, path.stem, "", "quotes_unbalanced", '"', ""))
+        notes.append(ReaderNote(file, path.stem, "", "quotes_unbalanced", '"', ""))
     rows = []
     for number, fields in enumerate(records, start=1):
         cells = (make_cell(number, column, field) for column, field in enumerate(fields, start=1))

@@ -23,8 +23,8 @@ Repair = tuple[str, str, str]
 def decode_bytes(data: bytes) -> tuple[str, Repair | None]:
     """NFC text and, unless the bytes were plain Unicode, what was done: (rule, before, after).
 
-    Rules: windows_1258, tcvn3, vni, bytes_lost (some bytes stand as U+FFFD),
-    encoding_uncertain (read as Windows-1252, no reading gives Vietnamese).
+    Rules: windows_1258, tcvn3, vni, bytes_lost (some bytes became U+FFFD),
+    encoding_uncertain (read as Windows-1252: no encoding gives Vietnamese).
     """
     for mark, name in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
@@ -42,16 +42,16 @@ def _with_loss(text: str, name: str) -> tuple[str, Repair | None]:
 
 def _most_vietnamese(data: bytes) -> tuple[str, Repair | None]:
     as_bytes = "".join(_windows_1252(byte) for byte in data)
-    readings = {
+    decoded_texts = {
         "windows_1258": nfc(data.decode("cp1258", "replace")),
         "tcvn3": nfc(decode_tcvn3(as_bytes)),
         "vni": nfc(decode_vni(as_bytes)),
         "bytes_lost": nfc(data.decode("utf-8", "replace")),
     }
-    rule = max(readings, key=lambda name: vietnamese_share(readings[name]))
-    text = readings[rule]
+    rule = max(decoded_texts, key=lambda name: vietnamese_share(decoded_texts[name]))
+    text = decoded_texts[rule]
     if vietnamese_share(text) < 0.6:
-        if not _TOKEN.search(as_bytes):  # only signs such as “ ” –: the same in every reading
+        if not _TOKEN.search(as_bytes):  # only signs such as “ ” –: the same in every encoding
             return nfc(as_bytes), None
         return nfc(as_bytes), ("encoding_uncertain", "?", "Windows-1252")
     if rule == "bytes_lost":
@@ -69,7 +69,7 @@ def vietnamese_share(text: str) -> float:
 
 
 def _windows_1252(byte: int) -> str:
-    """The character of a byte; the five bytes that Windows-1252 leaves open keep their number."""
+    """The character of a byte; the five undefined bytes keep their number."""
     return bytes([byte]).decode("cp1252", "ignore") or chr(byte)
 
 

@@ -16,7 +16,7 @@ _SYSTEM_FILES = {"thumbs.db", "ehthumbs.db", "desktop.ini"}
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file that is not read; ``key`` is the message that says why and what to do."""
+    """A file that is not read; ``key`` is the message that gives the reason and what to do."""
 
     file: str
     key: str
@@ -26,7 +26,7 @@ class Skipped:
 
 
 def list_inputs(folder: Path) -> tuple[tuple[Path, ...], tuple[Skipped, ...]]:
-    """Spreadsheets of ``folder`` in natural order (2 before 10), and everything left out.
+    """Spreadsheets of ``folder`` in natural order (2 before 10), and everything that is skipped.
 
     Raises InputError ``reading.folder_missing`` or ``reading.folder_empty``.
     """

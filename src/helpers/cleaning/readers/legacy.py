@@ -1,6 +1,6 @@
 """Vietnamese text of the 1990s: TCVN3 (ABC fonts, .VnTime) and VNI (VNI-Times) to Unicode.
 
-Both are seen here as Unicode text in which each byte stands as its Windows-1252 character, the
+Both are seen here as Unicode text in which each byte is its Windows-1252 character, the
 way spreadsheets keep it. tcvn3.csv follows TCVN 5712:1993 (VN3); vni.csv is the VNI Windows
 set, in which a letter is followed by its marks.
 """

@@ -36,7 +36,7 @@ class Cell:
     ``text`` is what a person sees or typed, in NFC; a number is its shortest decimal text with a
     point (``1178.47``), a percentage carries its sign (``99.3%``), a date is dd/mm/yyyy.
     ``native`` is the typed value; numbers are Decimal, a percentage the number before its sign.
-    ``corrected_from`` is the text as it stood, where a declared correction changed it.
+    ``corrected_from`` is the text as it was, where a declared correction changed it.
     """
 
     row: int
@@ -95,10 +95,10 @@ def _anchors(merged: tuple[Area, ...]) -> Iterator[tuple[tuple[int, int], tuple[
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class ReaderNote:
     """Something a reader repaired or wants known; ``sheet`` and ``cell`` may be empty.
 
-    ``rule`` is a name: the message ``reading.rule_<rule>`` says it in words.
+    ``rule`` is a name: the message ``reading.rule_<rule>`` puts it in words.
     """
 
     file: str
@@ -118,4 +118,4 @@ class Workbook:
 
     file: str
     sheets: tuple[Sheet, ...]
-    notes: tuple[Note, ...] = ()
+    notes: tuple[ReaderNote, ...] = ()

@@ -59,7 +59,9 @@ class _Table:
                 column += width
         self.row += count
 
-    def look_at(self, cell: ElementTree.Element, row: int, column: int, rows: int, width: int):
+    def look_at(
+        self, cell: ElementTree.Element, row: int, column: int, rows: int, width: int
+    ) -> None:
         overlay = self.overlay
         tall = _number(cell, "number-rows-spanned")
         wide = _number(cell, "number-columns-spanned")
@@ -73,13 +75,13 @@ class _Table:
         overlay.fill(row + rows - 1, column + width - 1, 0)
         if rows * width > MAX_REPEATED:
             return
-        for place in ((row + i, column + j) for i in range(rows) for j in range(width)):
+        for position in ((row + i, column + j) for i in range(rows) for j in range(width)):
             if "percentage" in kinds:
-                overlay.percents.add(place)
+                overlay.percents.add(position)
             elif "error" in kinds:
-                overlay.errors[place] = "".join(cell.itertext()) or "#N/A"
+                overlay.errors[position] = "".join(cell.itertext()) or "#N/A"
             elif formula and not kinds:
-                overlay.formulas[place] = "=" + formula.partition("=")[2]
+                overlay.formulas[position] = "=" + formula.partition("=")[2]
 
 
 def _get(element: ElementTree.Element, name: str) -> str:

@@ -6,6 +6,7 @@ Layout after [MS-CFB] (Microsoft Open Specifications), as much of it as is neede
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 
 SIGNATURE = bytes.fromhex("D0CF11E0A1B11AE1")
 _LAST_SECTOR = 0xFFFFFFFA
@@ -54,7 +55,8 @@ class CompoundFile:
 
     def _allocation_table(self) -> list[int]:
         sectors = list(struct.unpack_from("<109I", self.data, 76))
-        more, seen = struct.unpack_from("<I", self.data, 68)[0], set()
+        more = struct.unpack_from("<I", self.data, 68)[0]
+        seen: set[int] = set()
         while more < _LAST_SECTOR and more not in seen:
             seen.add(more)
             numbers = _numbers(self._sector(more))
@@ -65,12 +67,13 @@ class CompoundFile:
 
     def _directory(self, start: int) -> dict[str, tuple[int, int]]:
         raw = self._chain(start)
-        entries = {}
+        entries: dict[str, tuple[int, int]] = {}
         for offset in range(0, len(raw) - 127, 128):
             length = struct.unpack_from("<H", raw, offset + 64)[0]
             if 2 <= length <= 64:
                 name = raw[offset : offset + length - 2].decode("utf-16-le", "replace")
-                entries.setdefault(name, struct.unpack_from("<II", raw, offset + 116))
+                first, size = struct.unpack_from("<II", raw, offset + 116)
+                entries.setdefault(name, (first, size))
         return entries
 
 
@@ -79,7 +82,7 @@ def _numbers(sector: bytes) -> list[int]:
     return list(struct.unpack_from(f"<{count}I", sector))
 
 
-def _follow(start: int, table: list[int]):
+def _follow(start: int, table: list[int]) -> Iterator[int]:
     seen = 0
     while start < _LAST_SECTOR:
         if start >= len(table) or seen > len(table):

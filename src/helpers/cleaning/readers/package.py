@@ -28,7 +28,7 @@ CHUNK = 1 << 20
 
 @contextmanager
 def open_package(path: Path, file: str) -> Iterator[zipfile.ZipFile]:
-    """The zip package at ``path``; damage met inside the block is told as InputError.
+    """The zip package at ``path``; damage met inside the block becomes InputError.
 
     Raises InputError ``reading.truncated`` or ``reading.too_large``.
     """

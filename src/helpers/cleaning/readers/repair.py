@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from helpers.cleaning.readers.legacy import decode_tcvn3, decode_vni
-from helpers.cleaning.readers.model import Cell, Note, Sheet
+from helpers.cleaning.readers.model import Cell, ReaderNote, Sheet
 from helpers.cleaning.readers.syllables import is_syllable
 from helpers.core.text import nfc
 
@@ -46,7 +46,7 @@ class Evidence:
         return self.strong > 0 and (self.foreign + self.against) * 4 <= self.strong
 
     def is_rivalled_by(self, other: Evidence) -> bool:
-        """Whether the other reading explains the text nearly as well."""
+        """Whether the other encoding explains the text nearly as well."""
         return other.against == 0 and other.strong * 2 >= self.strong - 1
 
 
@@ -105,13 +105,17 @@ def _is_abbreviation(token: str, decoded: str) -> bool:
     return decoded != token and decoded.isupper() and all(c.isupper() for c in letters)
 
 
-def repair_sheet(sheet: Sheet) -> tuple[Sheet, list[Note]]:
+def repair_sheet(sheet: Sheet) -> tuple[Sheet, list[ReaderNote]]:
     """The sheet with legacy text repaired, and one note per repaired cell.
 
     Words that are Vietnamese both ways ('Lóa' is TCVN3 for 'Lúa') follow the other cells: they
     are repaired where at least three cells are certain and no cell holds Unicode Vietnamese.
     """
-    changed = {(c.row, c.column): r for c in _texts(sheet) if (r := repair_text(c.text))[1]}
+    changed: dict[tuple[int, int], tuple[str, str]] = {}
+    for cell in _texts(sheet):
+        text, rule_used = repair_text(cell.text)
+        if rule_used:
+            changed[cell.row, cell.column] = text, rule_used
     if not changed:
         return sheet, []
     rules = Counter(rule for _, rule in changed.values())
@@ -131,15 +135,17 @@ def _texts(sheet: Sheet) -> Iterator[Cell]:
 
 
 def _apply(
-    sheet: Sheet, changed: dict[tuple[int, int], tuple[str, str | None]]
-) -> tuple[Sheet, list[Note]]:
+    sheet: Sheet, changed: dict[tuple[int, int], tuple[str, str]]
+) -> tuple[Sheet, list[ReaderNote]]:
     rows, notes = [], []
     for row in sheet.rows:
         cells = []
         for cell in row:
-            text, rule = changed.get((cell.row, cell.column), (cell.text, None))
-            if rule:
-                notes.append(Note(sheet.file, sheet.name, cell.address, rule, cell.text, text))
+            if (cell.row, cell.column) in changed:
+                text, rule = changed[cell.row, cell.column]
+                notes.append(
+                    ReaderNote(sheet.file, sheet.name, cell.address, rule, cell.text, text)
+                )
                 cell = replace(cell, text=text, native=text)
             cells.append(cell)
         rows.append(tuple(cells))

@@ -1,8 +1,9 @@
-"""What the fast reader does not tell about a sheet, gathered from the file itself."""
+"""What the fast reader does not give about a sheet, gathered from the file itself."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from helpers.cleaning.readers.model import Area, column_letters
@@ -60,7 +61,7 @@ def column_spans(columns: list[int]) -> str:
     return _join(columns, column_letters)
 
 
-def _join(numbers, name) -> str:
+def _join(numbers: list[int], name: Callable[[int], str]) -> str:
     runs: list[list[int]] = []
     for number in sorted(set(numbers)):
         if runs and number == runs[-1][1] + 1:

@@ -1,6 +1,6 @@
 """Whether a word can be a Vietnamese syllable: spelling of onset, rhyme and tone.
 
-The rules are those of the school orthography (quốc ngữ); both places of the tone mark in oa, oe
+The rules are those of the school orthography (quốc ngữ); both positions of the tone mark in oa, oe
 and uy (hoà, hòa) are accepted.
 """
 
@@ -17,7 +17,7 @@ _STOPS = ("c", "ch", "p", "t")
 _ONSET = re.compile(r"(ngh|ng|nh|gh|gi|kh|ch|ph|qu|th|tr|[bcdđghklmnprstvx])?(.+)")
 
 # Rhyme nucleus → the finals that may follow it ("-" none). The capital letter carries the tone;
-# a second form follows "/" where the mark may stand in two places.
+# a second form follows "/" where the mark may be on either of two letters.
 _NUCLEI = {
     "A": "- c ch i m n ng nh o p t u y",
     "Ă": "c m n ng p t",
@@ -63,11 +63,11 @@ def _rhymes() -> dict[str, tuple[tuple[int, ...], str]]:
     """Rhyme → (indexes of the letter that may carry the tone, final)."""
     table: dict[str, tuple[tuple[int, ...], str]] = {}
     for nucleus, finals in _NUCLEI.items():
-        place = len(nucleus) - 1 if nucleus.islower() else _capital(nucleus)
+        tone_index = len(nucleus) - 1 if nucleus.islower() else _capital(nucleus)
         for final in finals.split():
             rhyme = nucleus.lower() + final.strip("-")
-            places, _ = table.get(rhyme, ((), ""))
-            table[rhyme] = ((*places, place), final.strip("-"))
+            tone_indexes, _ = table.get(rhyme, ((), ""))
+            table[rhyme] = ((*tone_indexes, tone_index), final.strip("-"))
     return table
 
 
@@ -82,41 +82,41 @@ _RHYMES = _rhymes()
 def is_syllable(word: str) -> bool:
     """Whether one word (NFC, any case) is spelt as a Vietnamese syllable can be."""
     word = word.lower()
-    letters, tone, place = _split_tone(word)
+    letters, tone, tone_index = _split_tone(word)
     match = _ONSET.fullmatch(letters)
-    if match is None or place is None:
+    if match is None or tone_index is None:
         return False
     onset = match[1] or ""
-    readings = [(onset, match[2])]
+    splits = [(onset, match[2])]
     if onset in ("gi", "qu"):  # gì = g + i, giếng = gi + ê; quốc = q + uô
-        readings.append((onset[0], letters[1:]))
+        splits.append((onset[0], letters[1:]))
     elif letters in ("gi",):
-        readings.append(("g", "i"))
-    return any(_fits(o, rhyme, tone, place - len(o)) for o, rhyme in readings)
+        splits.append(("g", "i"))
+    return any(_fits(o, rhyme, tone, tone_index - len(o)) for o, rhyme in splits)
 
 
 def _split_tone(word: str) -> tuple[str, str, int | None]:
-    """Letters without tone, the tone mark ('' level), and where it stands (-1: nowhere)."""
-    tone, place, letters = "", -1, []
+    """Letters without tone, the tone mark ('' level), and the index of its letter (-1: none)."""
+    tone, tone_index, letters = "", -1, []
     for index, letter in enumerate(word):
         decomposed = unicodedata.normalize("NFD", letter)
         marks = [mark for mark in decomposed if ord(mark) in _TONES]
         if marks:
             if tone or len(marks) > 1:
                 return word, "", None
-            tone, place = marks[0], index
+            tone, tone_index = marks[0], index
         letters.append(unicodedata.normalize("NFC", decomposed.translate(_TONES)))
-    return "".join(letters), tone, place
+    return "".join(letters), tone, tone_index
 
 
-def _fits(onset: str, rhyme: str, tone: str, place: int) -> bool:
+def _fits(onset: str, rhyme: str, tone: str, tone_index: int) -> bool:
     if rhyme not in _RHYMES:
         # after gi the i of the nucleus is not written: giếng, giêng
         if onset != "gi" or "i" + rhyme not in _RHYMES:
             return False
-        rhyme, place = "i" + rhyme, place + 1 if tone else place
-    places, final = _RHYMES[rhyme]
-    if tone and place not in places:
+        rhyme, tone_index = "i" + rhyme, tone_index + 1 if tone else tone_index
+    tone_indexes, final = _RHYMES[rhyme]
+    if tone and tone_index not in tone_indexes:
         return False
     if final in _STOPS and tone not in _SHARP_OR_HEAVY:
         return False

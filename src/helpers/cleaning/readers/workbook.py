@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 from python_calamine import SheetTypeEnum as SheetType
 from python_calamine import SheetVisibleEnum as Visible
 
 from helpers.cleaning.readers import ods_details, xls_details, xlsx_details
 from helpers.cleaning.readers.cell_text import decimal_text, make_cell
 from helpers.cleaning.readers.delimited import read_delimited
-from helpers.cleaning.readers.model import Area, Cell, Note, Sheet, Workbook, address_of
+from helpers.cleaning.readers.model import Area, Cell, ReaderNote, Sheet, Workbook, address_of
 from helpers.cleaning.readers.ole_container import CompoundFile, DamagedContainerError
 from helpers.cleaning.readers.package import check_parts, open_package
 from helpers.cleaning.readers.repair import repair_sheet
@@ -59,13 +60,13 @@ def _with_notes(book: Workbook, path: Path, kind: str) -> Workbook:
     notes = list(book.notes)
     sheets = []
     for sheet in book.sheets:
-        log_repair, more = repair_sheet(sheet)
-        sheets.append(log_repair)
+        repaired, more = repair_sheet(sheet)
+        sheets.append(repaired)
         notes.extend(more)
     suffix = path.suffix.lower()
     expected = {".xlsm": "xlsx"}.get(suffix, suffix.lstrip("."))
     if kind != ("text" if suffix in TEXT_SUFFIXES else expected):
-        notes.insert(0, Note(book.file, "", "", "other_format", suffix, f".{kind}"))
+        notes.insert(0, ReaderNote(book.file, "", "", "other_format", suffix, f".{kind}"))
     return Workbook(book.file, tuple(sheets), tuple(notes))
 
 
@@ -117,12 +118,12 @@ def _is_sparse(overlay: Overlay) -> bool:
 
 def _read_sheets(path: Path, file: str, overlay_of: Callable[[int, str], Overlay]) -> Workbook:
     sheets: list[Sheet] = []
-    notes: list[Note] = []
+    notes: list[ReaderNote] = []
     try:
         with CalamineWorkbook.from_filelike(BytesIO(path.read_bytes())) as book:
             for index, about in enumerate(book.sheets_metadata):
                 if about.typ not in (SheetType.WorkSheet, SheetType.MacroSheet):
-                    notes.append(Note(file, nfc(about.name), "", "chart_sheet"))
+                    notes.append(ReaderNote(file, nfc(about.name), "", "chart_sheet"))
                     continue
                 overlay = overlay_of(index, about.name)
                 hidden = about.visible != Visible.Visible
@@ -158,7 +159,7 @@ def _dense_rows(
     return _filled(sheet), tuple(merged or overlay.merged)
 
 
-def _filled(sheet) -> Values:
+def _filled(sheet: CalamineSheet) -> Values:
     """Row, column (1-based) and value: rows come from row 1 on, columns from ``start`` on."""
     if sheet.start is None:
         return
@@ -183,31 +184,31 @@ def build_sheet(
         cell = make_cell(row, column, value, (row, column) in overlay.percents)
         if cell is not None:
             cells[row, column] = cell
-    for place, text in overlay.errors.items():
-        cells[place] = Cell(*place, text, None, "error")
-    for place, text in overlay.formulas.items():
-        cells[place] = Cell(*place, nfc(text), None, "formula_without_value")
+    for position, text in overlay.errors.items():
+        cells[position] = Cell(*position, text, None, "error")
+    for position, text in overlay.formulas.items():
+        cells[position] = Cell(*position, nfc(text), None, "formula_without_value")
     rows: dict[int, list[Cell]] = {}
-    for place in sorted(cells):
-        rows.setdefault(place[0], []).append(cells[place])
+    for position in sorted(cells):
+        rows.setdefault(position[0], []).append(cells[position])
     return Sheet(file, nfc(name), hidden, tuple(map(tuple, rows.values())), merged)
 
 
-def _sheet_notes(sheet: Sheet, overlay: Overlay) -> Iterator[Note]:
+def _sheet_notes(sheet: Sheet, overlay: Overlay) -> Iterator[ReaderNote]:
     if not sheet.rows:
         return
     if sheet.hidden:
-        yield Note(sheet.file, sheet.name, "", "hidden_sheet")
+        yield ReaderNote(sheet.file, sheet.name, "", "hidden_sheet")
     filled_rows = {row[0].row for row in sheet.rows}
     filled_columns = {cell.column for row in sheet.rows for cell in row}
     if rows := filled_rows.intersection(overlay.hidden_rows):
-        yield Note(sheet.file, sheet.name, "", "hidden_rows", spans(list(rows)))
+        yield ReaderNote(sheet.file, sheet.name, "", "hidden_rows", spans(list(rows)))
     if columns := filled_columns.intersection(overlay.hidden_columns):
-        yield Note(sheet.file, sheet.name, "", "hidden_columns", column_spans(list(columns)))
+        yield ReaderNote(sheet.file, sheet.name, "", "hidden_columns", column_spans(list(columns)))
     for row, column in sorted(overlay.percents):
         cell = sheet.cell(row, column)
-        if cell is not None and cell.kind == "number":
+        if cell is not None and isinstance(cell.native, Decimal):
             before = decimal_text(cell.native / 100)
-            yield Note(
+            yield ReaderNote(
                 sheet.file, sheet.name, address_of(row, column), "percent", before, cell.text
             )

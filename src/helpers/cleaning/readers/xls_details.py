@@ -13,9 +13,22 @@ from helpers.cleaning.readers.sheet_metadata import Overlay, is_percent_format
 
 BUILT_IN_PERCENT = {9, 10}
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!"}
-_BOF, _EOF, _FORMULA, _FILEPASS, _COLINFO = 0x809, 0x0A, 0x06, 0x2F, 0x7D
-_BOUNDSHEET, _MULRK, _XF, _FORMAT = 0x85, 0xBD, 0xE0, 0x41E
-_NUMBER, _LABEL, _BOOLERR, _ROW, _RK, _LABELSST = 0x203, 0x204, 0x205, 0x208, 0x27E, 0xFD
+# Record numbers of [MS-XLS] 2.3.2.
+_FORMULA = 0x06
+_EOF = 0x0A
+_FILEPASS = 0x2F
+_COLINFO = 0x7D
+_BOUNDSHEET = 0x85
+_MULRK = 0xBD
+_XF = 0xE0
+_LABELSST = 0xFD
+_NUMBER = 0x203
+_LABEL = 0x204
+_BOOLERR = 0x205
+_ROW = 0x208
+_RK = 0x27E
+_FORMAT = 0x41E
+_BOF = 0x809
 _CELLS = {_NUMBER, _LABEL, _BOOLERR, _RK, _LABELSST, _FORMULA, _MULRK}
 MAX_COLUMN = 255
 

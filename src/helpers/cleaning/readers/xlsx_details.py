@@ -1,6 +1,6 @@
 """Second look at .xlsx sheets: percent formats, errors, formulas without value, hidden rows.
 
-calamine leaves error cells and formulas without a cached value empty and does not tell number
+calamine leaves error cells and formulas without a cached value empty and does not give number
 formats; a stray cell at the far corner of a sheet would make it ask for gigabytes.
 """
 
@@ -17,7 +17,9 @@ from helpers.cleaning.readers.package import chunks, local
 from helpers.cleaning.readers.sheet_metadata import Overlay, is_percent_format
 
 BUILT_IN_PERCENT = {9, 10}
-MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
+# The grid of Excel since 2007.
+MAX_ROWS = 1_048_576
+MAX_COLUMNS = 16_384
 _EMPTY_CELL = re.compile(rb"<(?:\w+:)?c(?:\s[^<>]*)?/>")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
@@ -124,17 +126,17 @@ class _SheetWatcher:
             self.end_cell()
 
     def end_cell(self) -> None:
-        place = (self.row, self.column)
+        position = (self.row, self.column)
         formula = self.shared_formula() if self.formula is not None else None
         if self.value is None and formula is None:
             return
-        self.overlay.fill(*place)
+        self.overlay.fill(*position)
         if self.kind == "e" and self.value:
-            self.overlay.errors[place] = self.value
+            self.overlay.errors[position] = self.value
         elif formula is not None and not self.value and self.kind != "str":
-            self.overlay.formulas[place] = f"={formula}"
+            self.overlay.formulas[position] = f"={formula}"
         elif self.kind == "n" and self.style in self.percent:
-            self.overlay.percents.add(place)
+            self.overlay.percents.add(position)
 
     def shared_formula(self) -> str:
         """The cell's own formula; a shared one is moved from the cell that states it."""
@@ -148,7 +150,7 @@ class _SheetWatcher:
         from openpyxl.formula.translate import Translator  # rare, and slow to import
 
         formula, start = self.shared[self.share]
-        return Translator(f"={formula}", origin=start).translate_formula(origin)[1:]
+        return str(Translator(f"={formula}", origin=start).translate_formula(origin))[1:]
 
 
 def _column_number(letters: str) -> int:

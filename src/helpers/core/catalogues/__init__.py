@@ -8,9 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from helpers.core.catalogues.document_kinds import DocumentKind, load_document_kinds
+from helpers.core.catalogues.files import refuse_former_names
 from helpers.core.catalogues.forms import Form, load_aliases, load_forms
 from helpers.core.catalogues.indicators import Indicator, load_indicators
-from helpers.core.catalogues.listed import Listed
+from helpers.core.catalogues.known_codes import KnownCodes
 from helpers.core.catalogues.measures import Measures, use_measures
 from helpers.core.catalogues.outlines import Outline, load_outlines
 from helpers.core.catalogues.programme import Programmes, load_programmes, with_programmes
@@ -34,7 +35,7 @@ class Catalogues:
     document_kinds: dict[str, DocumentKind]
     outlines: dict[Path, Outline]
     measures: Measures
-    listed: Listed
+    known_codes: KnownCodes
     """Codes that other catalogues may name: indicators, and budget lines of all periods."""
 
 
@@ -51,10 +52,11 @@ def load_catalogues(workspace: Workspace, period: Period) -> Catalogues:
 
 @lru_cache(maxsize=32)
 def _load(workspace: Workspace, period: Period, state: object) -> Catalogues:
+    refuse_former_names(workspace.own_reference)
     files = tuple(workspace.reference_files("indicators", "*.csv"))
     measures = Measures.load(workspace.reference("measures.csv"))
-    every = load_indicators(files, measures.listed(workspace.reference("measures.csv")))
-    listed = Listed("indicators", every.keys(), files)
+    every = load_indicators(files, measures.known_codes(workspace.reference("measures.csv")))
+    known_codes = KnownCodes("indicators", every.keys(), files)
     valid = {code: indicator for code, indicator in every.items() if indicator.valid_in(period)}
     programmes = load_programmes(workspace.reference("programme.csv"), period)
     return Catalogues(
@@ -65,12 +67,12 @@ def _load(workspace: Workspace, period: Period, state: object) -> Catalogues:
         indicators=with_programmes(valid, programmes),
         programmes=programmes,
         forms=load_forms(workspace.reference_files("forms", "*.yml"), period),
-        aliases=load_aliases(workspace.reference_files("aliases", "*.csv"), listed),
+        aliases=load_aliases(workspace.reference_files("aliases", "*.csv"), known_codes),
         seasonal_shares=load_seasonal_shares(
-            workspace.reference("seasonal_shares.csv"), period, listed
+            workspace.reference("seasonal_shares.csv"), period, known_codes
         ),
         document_kinds=load_document_kinds(workspace.reference("document_kinds.csv")),
         outlines=load_outlines(workspace.reference_files("outlines", "*.yml")),
         measures=measures,
-        listed=Listed("indicators", programmes.known | valid.keys(), files),
+        known_codes=KnownCodes("indicators", programmes.known | valid.keys(), files),
     )

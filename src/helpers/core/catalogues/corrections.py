@@ -1,7 +1,7 @@
 """Catalogue of corrections: declared repairs of known source errors, one file per unit and period.
 
-A correction says where, what must stand there now (the guard), what it becomes, why and who
-said so. It fails when the guard no longer matches, so that it never outlives the error.
+A correction states the cell, the text that must be in it now (the guard), what it becomes, why,
+and who decided it. It fails when the guard no longer matches, so that it never outlives the error.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from helpers.core.catalogues.loading import Row, load_table
+from helpers.core.catalogues.loading import CatalogueRow, load_table
 
 
-class Correction(Row):
+class Correction(CatalogueRow):
     """One declared repair of one cell."""
 
     file: str

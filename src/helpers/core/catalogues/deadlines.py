@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from helpers.core.catalogues.loading import Row, load_table
+from helpers.core.catalogues.loading import CatalogueRow, load_table
 from helpers.core.periods import Period
 
 
-class Deadline(Row):
+class Deadline(CatalogueRow):
     """The last day (within the period's year) for a part of the year: H1, H2, Y, Q1, M09 …"""
 
     period_kind: str

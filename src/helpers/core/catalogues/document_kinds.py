@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from helpers.core.catalogues.loading import OptionalText, Row, load_table, require_unique
+from helpers.core.catalogues.loading import CatalogueRow, OptionalText, load_table, require_unique
 from helpers.core.formatting import is_singular
 from helpers.core.text import fold
 
 
-class DocumentKind(Row):
+class DocumentKind(CatalogueRow):
     """A kind of document with its abbreviation in document symbols."""
 
     name_vi: str
@@ -18,7 +18,7 @@ class DocumentKind(Row):
     symbol: OptionalText
 
     def name(self, lang: str, count: int = 1) -> str:
-        """The name in a language, in the form that it has behind ``count``: 4 plans."""
+        """The name in a language, as it is after ``count``: 4 plans."""
         if lang != "en":
             return self.name_vi
         return self.name_en if is_singular(count, lang) else self.name_en_many

@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from helpers.core.errors import CatalogueError
 from helpers.core.messages import message
 from helpers.core.workspace import PROJECT_REFERENCE, REFERENCE
 
+FORMER_FILES = {"pace.csv": "seasonal_shares.csv"}
+"""What catalogue files were called in version 0.1, and what they are called now."""
 Position = tuple[Path, int]
 """A file and its row, as a spreadsheet counts it; row 0 where it is no table."""
 
@@ -24,6 +27,15 @@ def shown(path: Path) -> str:
     return message(f"core.catalogue_of_{owner}", file=path.relative_to(folder).as_posix())
 
 
+def refuse_former_names(folder: Path) -> None:
+    """Raise CatalogueError for a file under a name that nothing reads any more."""
+    for former, present in FORMER_FILES.items():
+        if (folder / former).exists():
+            raise CatalogueError(
+                "core.catalogue_renamed", file=shown(folder / former), present=present
+            )
+
+
 def is_own(path: Path) -> bool:
     """True for a catalogue file of a workspace that is not the project itself."""
     folder = _reference_folder(path)
@@ -31,7 +43,7 @@ def is_own(path: Path) -> bool:
 
 
 def to_mend(first: Position, second: Position) -> tuple[Position, Position]:
-    """Of two positions that say the same the one to mend, and the other.
+    """Of two positions that state the same the one to mend, and the other.
 
     That is the second, unless only the first is in a workspace's own file.
     """
@@ -44,9 +56,10 @@ def takes_away(path: Path, code: str) -> bool:
 
     Codes, and the keys of units, are in the first two columns.
     """
-    if not is_own(path):
+    folder = _reference_folder(path)
+    if folder is None or not is_own(path):
         return False
-    replaced = PROJECT_REFERENCE / path.relative_to(_reference_folder(path))
+    replaced = PROJECT_REFERENCE / path.relative_to(folder)
     if not replaced.is_file():
         return False
     with replaced.open(encoding="utf-8-sig", newline="") as lines:

@@ -1,4 +1,4 @@
-"""Catalogue of forms: where the tables stand in a workbook, and which column is what."""
+"""Catalogue of forms: where the tables are in a workbook, and which column is what."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Literal
 
-from pydantic import field_validator
+from pydantic import ValidationInfo, field_validator
 
 from helpers.core.catalogues.files import Position, shown, to_mend
 from helpers.core.catalogues.indicators import valid_in
-from helpers.core.catalogues.listed import Listed, double
+from helpers.core.catalogues.known_codes import KnownCodes, duplicate_code
 from helpers.core.catalogues.loading import (
+    CatalogueRow,
     OptionalText,
-    Row,
     broken_document,
     load_document,
     load_table,
@@ -50,8 +50,8 @@ ROLES: dict[str, tuple[str, ...]] = {
 }
 
 
-class SheetMap(Row):
-    """Where one table stands: sheet names, header row, and the header texts of each role."""
+class SheetMap(CatalogueRow):
+    """Where one table is: sheet names, header row, and the header texts of each role."""
 
     names: tuple[str, ...]
     table: Table
@@ -63,8 +63,10 @@ class SheetMap(Row):
 
     @field_validator("columns")
     @classmethod
-    def _roles_are_known(cls, columns: dict, info) -> dict:
-        roles = ROLES.get(info.data.get("table"), ())
+    def _roles_are_known(
+        cls, columns: dict[str, tuple[str, ...]], info: ValidationInfo
+    ) -> dict[str, tuple[str, ...]]:
+        roles = ROLES.get(info.data.get("table", ""), ())
         for role in columns:
             if role not in roles:
                 raise ValueError(
@@ -89,7 +91,7 @@ class SheetMap(Row):
         return fold(sheet_name) in {fold(name) for name in self.names}
 
 
-class Form(Row):
+class Form(CatalogueRow):
     """One form: the workbooks that carry it and the tables in them."""
 
     form: str
@@ -106,7 +108,7 @@ class Form(Row):
         return any(fnmatch(stem, pattern) for pattern in self.files)
 
 
-class Alias(Row):
+class Alias(CatalogueRow):
     """A row label as offices write it → code of an indicator, within one form."""
 
     form: str
@@ -129,7 +131,7 @@ def load_forms(paths: list[Path], period: Period) -> list[Form]:
     return [form for _, form in forms.values()]
 
 
-def load_aliases(paths: list[Path], indicators: Listed) -> dict[tuple[str, str], str]:
+def load_aliases(paths: list[Path], indicators: KnownCodes) -> dict[tuple[str, str], str]:
     """(form, folded label) → indicator code. Raises CatalogueError for a double or dangling one."""
     aliases: dict[tuple[str, str], str] = {}
     positions: dict[tuple[str, str], Position] = {}
@@ -138,6 +140,6 @@ def load_aliases(paths: list[Path], indicators: Listed) -> dict[tuple[str, str],
             indicators.require(alias.code, path, row, "code")
             key = (alias.form, fold(alias.label))
             if aliases.setdefault(key, alias.code) != alias.code:
-                raise double(alias.label, "label", positions[key], (path, row))
+                raise duplicate_code(alias.label, "label", positions[key], (path, row))
             positions.setdefault(key, (path, row))
     return aliases

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal
@@ -9,32 +10,34 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, model_validator
 
 from helpers.core.catalogues.files import Position
-from helpers.core.catalogues.listed import Listed, double
+from helpers.core.catalogues.known_codes import KnownCodes, duplicate_code
 from helpers.core.catalogues.loading import (
+    CatalogueRow,
     Codes,
     OptionalText,
-    Row,
     load_table,
 )
 from helpers.core.messages import message
 from helpers.core.periods import Period
 
 Formula = Literal["ratio", "sum_of_parts", "product_over_10", "difference"]
-WHOLE = "whole"
-MEASURES = ("actual", "plan", "estimate", "previous", WHOLE)
+DENOMINATOR = "whole"
+MEASURES = ("actual", "plan", "estimate", "previous", DENOMINATOR)
 
 
-class Indicator(Row):
+class Indicator(CatalogueRow):
     """One indicator. ``minimum`` and ``maximum`` bound what is plausible for one unit.
 
     ``formula_for`` limits the formula to some measures (all where it is empty): the plan of a
     yearly total is no sum of the plans of one season.
 
-    ``measures`` lists the measures that are expected; ``whole`` instead of ``plan`` says that
-    the second figure of its fractions is a whole (139/139 thôn), not a plan.
+    ``measures`` lists the measures that are expected; ``whole`` instead of ``plan`` marks that
+    the second figure of its fractions is a denominator (139/139 thôn), not a plan.
 
     ``budget_line`` is the code of a budget line, ``programme`` the programme that has it.
     """
+
+    former_columns = {"project": "budget_line"}
 
     code: str
     name_vi: str
@@ -78,14 +81,14 @@ class Indicator(Row):
     @property
     def expected_measures(self) -> tuple[str, ...]:
         """Measures that should be there, as the tables name them."""
-        return tuple("plan" if measure == WHOLE else measure for measure in self.measures)
+        return tuple("plan" if measure == DENOMINATOR else measure for measure in self.measures)
 
     @property
-    def is_share_of_whole(self) -> bool:
-        return WHOLE in self.measures
+    def has_denominator(self) -> bool:
+        return DENOMINATOR in self.measures
 
-    def exceeds_whole(self, value: Decimal) -> bool:
-        """True for a computed share (%) above its maximum: a part greater than its whole."""
+    def exceeds_denominator(self, value: Decimal) -> bool:
+        """True for a computed share (%) above its maximum: a part greater than its denominator."""
         return self.formula == "ratio" and self.unit_of_measure == "%" and value > self.maximum
 
     def valid_in(self, period: Period) -> bool:
@@ -102,7 +105,7 @@ def valid_in(first: str | None, last: str | None, period: Period) -> bool:
     return starts and (last is None or period.end <= Period.parse(last).end)
 
 
-def load_indicators(paths: list[Path], measures: Listed) -> dict[str, Indicator]:
+def load_indicators(paths: Sequence[Path], measures: KnownCodes) -> dict[str, Indicator]:
     """Indicators of all files by code.
 
     Raises CatalogueError for a double code, an unknown one, and an unknown unit of measure.
@@ -113,11 +116,11 @@ def load_indicators(paths: list[Path], measures: Listed) -> dict[str, Indicator]
         for row, indicator in enumerate(load_table(path, Indicator), start=2):
             code = indicator.code
             if code in indicators:
-                raise double(code, "code", positions[code], (path, row))
+                raise duplicate_code(code, "code", positions[code], (path, row))
             measures.require(indicator.unit_of_measure, path, row, "unit_of_measure")
             indicators[code], positions[code] = indicator, (path, row)
-    listed = Listed("indicators", indicators.keys(), tuple(paths))
+    known_codes = KnownCodes("indicators", indicators.keys(), tuple(paths))
     for code, indicator in indicators.items():
         for used in indicator.inputs:
-            listed.require(used, *positions[code], "inputs")
+            known_codes.require(used, *positions[code], "inputs")
     return indicators

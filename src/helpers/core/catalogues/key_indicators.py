@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from helpers.core.catalogues.listed import Listed
-from helpers.core.catalogues.loading import Row, load_table
+from helpers.core.catalogues.known_codes import KnownCodes
+from helpers.core.catalogues.loading import CatalogueRow, load_table
 
 
-class KeyIndicator(Row):
+class KeyIndicator(CatalogueRow):
     """An indicator or budget line, which of its figures is shown, and a short name for it."""
 
     code: str
@@ -21,9 +21,9 @@ class KeyIndicator(Row):
         return self.short_en if lang == "en" else self.short_vi
 
 
-def load_key_indicators(path: Path, listed: Listed) -> list[KeyIndicator]:
+def load_key_indicators(path: Path, known_codes: KnownCodes) -> list[KeyIndicator]:
     """Rows in their order. Raises CatalogueError for a code that no catalogue has."""
     rows = load_table(path, KeyIndicator)
     for position, row in enumerate(rows, start=2):
-        listed.require(row.code, path, position, "code")
+        known_codes.require(row.code, path, position, "code")
     return rows

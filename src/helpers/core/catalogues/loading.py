@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, ClassVar, TypeVar
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from helpers.core.catalogues.files import shown
@@ -17,10 +18,12 @@ from helpers.core.messages import current_language, message, topic_messages
 from helpers.core.text import nfc
 
 
-class Row(BaseModel):
+class CatalogueRow(BaseModel):
     """Base of every catalogue row: no unknown columns, immutable."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+    former_columns: ClassVar[dict[str, str]] = {}
+    """Columns by what version 0.1 called them: read under that name until version 0.3."""
 
 
 def _blank_to_none(value: object) -> object:
@@ -34,7 +37,7 @@ def _split(value: object) -> object:
 OptionalText = Annotated[str | None, BeforeValidator(_blank_to_none)]
 OptionalDate = Annotated[date | None, BeforeValidator(_blank_to_none)]
 Codes = Annotated[tuple[str, ...], BeforeValidator(_split)]
-AnyRow = TypeVar("AnyRow", bound=BaseModel)
+AnyRow = TypeVar("AnyRow", bound=CatalogueRow)
 
 
 def load_table(path: Path, model: type[AnyRow]) -> list[AnyRow]:
@@ -47,7 +50,8 @@ def load_table(path: Path, model: type[AnyRow]) -> list[AnyRow]:
     reader = csv.DictReader(text.splitlines(keepends=True))
     expected = list(model.model_fields)
     required = [name for name, field in model.model_fields.items() if field.is_required()]
-    found = reader.fieldnames or []
+    found = _with_present_names(reader.fieldnames or [], model.former_columns)
+    reader.fieldnames = found
     for column in [*required, *found]:
         if column not in found or column not in expected:
             raise CatalogueError(
@@ -56,20 +60,23 @@ def load_table(path: Path, model: type[AnyRow]) -> list[AnyRow]:
                 column=column,
                 expected=", ".join(expected),
             )
-    records, lines = [], []
+    rows = []
     for record in reader:
-        records.append(record)
-        lines.append(reader.line_num)
-    try:
-        return TypeAdapter(list[model]).validate_python(records)
-    except ValidationError as error:
-        first = error.errors()[0]
-        position, *column = first["loc"]
-        raise broken_row(path, lines[position], column, reason_of(first)) from error
+        try:
+            rows.append(model.model_validate(record))
+        except ValidationError as error:
+            first = error.errors()[0]
+            raise broken_row(path, reader.line_num, _joined(first), reason_of(first)) from error
+    return rows
+
+
+def _with_present_names(header: Sequence[str], former: Mapping[str, str]) -> list[str]:
+    """The columns of a header; a former name is changed unless the present one is there too."""
+    return [name if former.get(name, name) in header else former[name] for name in header]
 
 
 def load_document(path: Path, model: type[AnyRow]) -> AnyRow:
-    """A YAML catalogue as ``model``. Raises CatalogueError with file, place and reason."""
+    """A YAML catalogue as ``model``. Raises CatalogueError with file, field and reason."""
     try:
         content = yaml.safe_load(_read_text(path))
         if content is None:
@@ -77,11 +84,15 @@ def load_document(path: Path, model: type[AnyRow]) -> AnyRow:
         return model.model_validate(content)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        raise broken_row(path, mark.line + 1 if mark else "?", ["YAML"], str(error)) from error
+        raise broken_row(path, mark.line + 1 if mark else "?", "YAML", str(error)) from error
     except ValidationError as error:
         first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise broken_document(path, f"{place}: {reason_of(first)}") from error
+        raise broken_document(path, f"{_joined(first)}: {reason_of(first)}") from error
+
+
+def _joined(error: ErrorDetails) -> str:
+    """The fields that lead to a refused value, as ``parts.0.title_vi``."""
+    return ".".join(str(part) for part in error["loc"])
 
 
 def broken_document(path: Path, reason: str) -> CatalogueError:
@@ -89,11 +100,10 @@ def broken_document(path: Path, reason: str) -> CatalogueError:
     return CatalogueError("core.catalogue_yaml", file=shown(path), reason=reason)
 
 
-def broken_row(path: Path, row: object, column: list | str, reason: str) -> CatalogueError:
-    """The error that tells where a catalogue is broken."""
-    name = column if isinstance(column, str) else ".".join(str(part) for part in column)
+def broken_row(path: Path, row: object, column: str, reason: str) -> CatalogueError:
+    """The error that names the row and column where a catalogue is broken."""
     return CatalogueError(
-        "core.catalogue_row", file=shown(path), row=row, column=name, reason=reason
+        "core.catalogue_row", file=shown(path), row=row, column=column, reason=reason
     )
 
 
@@ -106,7 +116,7 @@ def reason_of(error: ErrorDetails) -> str:
 
 
 def require_unique(path: Path, codes: list[str], column: str = "code") -> None:
-    """Raise CatalogueError at the first code that stands twice."""
+    """Raise CatalogueError at the first code that is there twice."""
     seen: set[str] = set()
     for position, code in enumerate(codes):
         if code in seen:

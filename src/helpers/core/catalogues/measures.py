@@ -12,8 +12,8 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from helpers.core.catalogues.listed import Listed, double
-from helpers.core.catalogues.loading import Row, load_table
+from helpers.core.catalogues.known_codes import KnownCodes, duplicate_code
+from helpers.core.catalogues.loading import CatalogueRow, load_table
 from helpers.core.formatting import is_singular
 from helpers.core.text import fold
 from helpers.core.workspace import PROJECT_REFERENCE, State, state_of
@@ -27,7 +27,7 @@ def _split_aliases(value: object) -> object:
     return tuple(alias.strip() for alias in value.split("|") if alias.strip())
 
 
-class Measure(Row):
+class Measure(CatalogueRow):
     """One unit of measure.
 
     ``factor`` is how many base units of its ``dimension`` it holds (the base unit has 1). What
@@ -47,7 +47,7 @@ class Measure(Row):
         return self.dimension.startswith("count:")
 
     def name(self, lang: str, number: Decimal | None = None) -> str:
-        """The name in a language, in the form that it has behind ``number``: 1 person."""
+        """The name in a language, as it is after ``number``: 1 person."""
         if lang != "en":
             return self.unit
         is_one = number is not None and is_singular(number, lang)
@@ -69,9 +69,9 @@ class Measures:
         """
         return _loaded(path, state_of([path]) if path.exists() else ())
 
-    def listed(self, path: Path) -> Listed:
+    def known_codes(self, path: Path) -> KnownCodes:
         """The units by the name that catalogues use, as ``path`` lists them."""
-        return Listed("measures", {measure.unit for measure in self.by_name.values()}, (path,))
+        return KnownCodes("measures", {measure.unit for measure in self.by_name.values()}, (path,))
 
     def find(self, text: str) -> Measure | None:
         return self.by_name.get(_key(text))
@@ -88,7 +88,7 @@ def _loaded(path: Path, state: State) -> Measures:
     for position, measure in enumerate(load_table(path, Measure), start=2):
         for name in dict.fromkeys(_key(n) for n in (measure.unit, *measure.aliases)):
             if name in by_name:
-                raise double(name, "aliases", (path, rows[name]), (path, position))
+                raise duplicate_code(name, "aliases", (path, rows[name]), (path, position))
             by_name[name], rows[name] = measure, position
     english = {
         _key(name): measure
@@ -126,6 +126,8 @@ def use_measures(measures: Measures) -> None:
 
 def measures_in_use() -> Measures:
     """Those of the catalogues that were opened last; before any, the project's."""
-    if _process.measures is None:
-        use_measures(Measures.load(PROJECT_REFERENCE / "measures.csv"))
-    return _process.measures
+    measures = _process.measures
+    if measures is None:
+        measures = Measures.load(PROJECT_REFERENCE / "measures.csv")
+        use_measures(measures)
+    return measures

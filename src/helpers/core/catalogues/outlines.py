@@ -11,8 +11,13 @@ from pydantic import model_validator
 
 from helpers.core.catalogues.files import shown, to_mend
 from helpers.core.catalogues.indicators import valid_in
-from helpers.core.catalogues.listed import Listed
-from helpers.core.catalogues.loading import OptionalText, Row, broken_document, load_document
+from helpers.core.catalogues.known_codes import KnownCodes
+from helpers.core.catalogues.loading import (
+    CatalogueRow,
+    OptionalText,
+    broken_document,
+    load_document,
+)
 from helpers.core.catalogues.units import Level
 from helpers.core.errors import CatalogueError
 from helpers.core.messages import message
@@ -32,10 +37,10 @@ ContentKind = Literal[
     "projects",
 ]
 
-FORMS = ("", "bare", "plan", "fraction", "share")
+PLACEHOLDER_FORMATS = ("", "bare", "plan", "fraction", "share")
 
 
-class Titled(Row):
+class Titled(CatalogueRow):
     """Something with a title in two languages."""
 
     title_vi: str = ""
@@ -46,11 +51,12 @@ class Titled(Row):
 
 
 class Statement(Titled):
-    """How indicators are told: one by the usual patterns, or several in a text of their own.
+    """How indicators are stated: one by the usual patterns, or several in a text of their own.
 
-    ``code`` with a title that stands for the indicator's own subject; or ``text_vi`` and
-    ``text_en`` with figures as places, ``{code}`` or ``{code:form}`` (see ``FORMS``).
-    ``none_vi`` and ``none_en`` say that nothing happened, where all of them are zero.
+    ``code`` with a title that replaces the indicator's own subject; or ``text_vi`` and
+    ``text_en`` with figures as placeholders, ``{code}`` or ``{code:format}`` (see
+    ``PLACEHOLDER_FORMATS``). ``none_vi`` and ``none_en`` state that nothing happened, where all of
+    them are zero.
     """
 
     code: str = ""
@@ -60,21 +66,27 @@ class Statement(Titled):
     none_en: str = ""
 
     @model_validator(mode="after")
-    def _one_way_of_telling(self) -> Statement:
+    def _is_code_or_text(self) -> Statement:
         if bool(self.code) == bool(self.text_vi) or bool(self.text_vi) != bool(self.text_en):
-            raise ValueError(message("catalogues.mention_unclear", text=self.text_vi or self.code))
-        if {code for code, _ in places(self.text_vi)} != {code for code, _ in places(self.text_en)}:
-            raise ValueError(message("catalogues.mention_places", text=self.text_vi))
-        for _, form in (*places(self.text_vi), *places(self.text_en)):
-            if form not in FORMS:
-                forms = ", ".join(FORMS)
-                raise ValueError(message("catalogues.unknown_form", form=form, forms=forms))
+            raise ValueError(
+                message("catalogues.statement_unclear", text=self.text_vi or self.code)
+            )
+        codes_vi, codes_en = (
+            {code for code, _ in placeholders(text)} for text in (self.text_vi, self.text_en)
+        )
+        if codes_vi != codes_en:
+            raise ValueError(message("catalogues.statement_placeholders", text=self.text_vi))
+        for _, format_ in (*placeholders(self.text_vi), *placeholders(self.text_en)):
+            if format_ not in PLACEHOLDER_FORMATS:
+                known = ", ".join(PLACEHOLDER_FORMATS)
+                reason = message("catalogues.unknown_format", format=format_, known=known)
+                raise ValueError(reason)
         return self
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """The indicators that are told, in the order of the Vietnamese text."""
-        found = [self.code] if self.code else [code for code, _ in places(self.text_vi)]
+        """The indicators that are stated, in the order of the Vietnamese text."""
+        found = [self.code] if self.code else [code for code, _ in placeholders(self.text_vi)]
         return tuple(dict.fromkeys(found))
 
     def text(self, lang: str) -> str:
@@ -84,16 +96,16 @@ class Statement(Titled):
         return self.none_en if lang == "en" else self.none_vi
 
 
-def places(text: str) -> list[tuple[str, str]]:
-    """(code, form) of the figures of a text; the empty form is the value with its unit."""
-    return [(name, form) for _, name, form, _ in Formatter().parse(text) if name]
+def placeholders(text: str) -> list[tuple[str, str]]:
+    """(code, format) of the figures of a text; the empty format is the value with its unit."""
+    return [(name, format_ or "") for _, name, format_, _ in Formatter().parse(text) if name]
 
 
 class Content(Titled):
     """One piece of a section. Which fields count depends on ``kind``.
 
     ``about`` picks the supplied texts of a topic ("Về <topic>: …"); ``listed`` sets them as a
-    list; ``lines`` says how the outputs of a budget line are told; ``elsewhere`` names
+    list; ``lines`` gives the statements about the outputs of a budget line; ``elsewhere`` names
     indicators that the body leaves to the annexes.
     """
 
@@ -107,13 +119,13 @@ class Content(Titled):
     lines: dict[str, tuple[Statement, ...]] = {}
 
     @property
-    def mentions(self) -> tuple[Statement, ...]:
-        """All ways of telling of this piece."""
-        return (*self.indicators, *(m for told in self.lines.values() for m in told))
+    def statements(self) -> tuple[Statement, ...]:
+        """All statements of this piece."""
+        return (*self.indicators, *(m for of_line in self.lines.values() for m in of_line))
 
 
 class Section(Titled):
-    """A section and what it tells, in order.
+    """A section and its content, in order.
 
     Indicators, texts and documents name sections of the standard outline; a shorter outline
     gathers several of them: ``covers`` (the section itself where it is empty).
@@ -127,17 +139,17 @@ class Section(Titled):
     sections: tuple[Section, ...] = ()
 
     @property
-    def tells(self) -> bool:
-        """True where it tells something itself, not only through the sections within it."""
+    def has_own_content(self) -> bool:
+        """True where it has content itself, not only through the sections within it."""
         return not self.sections or "content" in self.model_fields_set
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """The standard sections that this one tells."""
+        """The standard sections that this one reports."""
         return self.covers or (self.id,)
 
 
-class Outline(Row):
+class Outline(CatalogueRow):
     """The outline of a report: its parts, each with sections."""
 
     outline: str
@@ -163,7 +175,7 @@ class Outline(Row):
         return [s for s in sectors if any(not c.sectors or s in c.sectors for c in shown)]
 
     def titles(self, lang: str) -> dict[str, str]:
-        """Standard section → number and title of the section that tells it, in order."""
+        """Standard section → number and title of the section that reports it, in order."""
         return {
             source: f"{section.id}. {section.title(lang)}"
             for section in self.all_sections()
@@ -181,7 +193,7 @@ def load_outlines(paths: Iterable[Path]) -> dict[Path, Outline]:
 
 
 def find_outline(
-    outlines: Mapping[Path, Outline], period: Period, level: str, listed: Listed
+    outlines: Mapping[Path, Outline], period: Period, level: str, known_codes: KnownCodes
 ) -> Outline:
     """The outline valid in ``period`` for units of ``level``.
 
@@ -201,13 +213,13 @@ def find_outline(
         (path, _), (other, _) = to_mend((valid[0], 0), (valid[1], 0))
         reason = message("catalogues.same_outline", other=shown(other), **given)
         raise broken_document(path, reason)
-    _check_codes(valid[0], outlines[valid[0]], listed)
+    _check_codes(valid[0], outlines[valid[0]], known_codes)
     return outlines[valid[0]]
 
 
-def _check_codes(path: Path, outline: Outline, listed: Listed) -> None:
+def _check_codes(path: Path, outline: Outline, known_codes: KnownCodes) -> None:
     for section in outline.all_sections():
         for content in section.content:
-            mentioned = [code for mention in content.mentions for code in mention.codes]
-            for code in (*mentioned, *content.elsewhere):
-                listed.require(code, path)
+            stated_codes = [code for statement in content.statements for code in statement.codes]
+            for code in (*stated_codes, *content.elsewhere):
+                known_codes.require(code, path)

@@ -12,9 +12,9 @@ from typing import Literal, get_args
 
 from helpers.core.catalogues.indicators import Indicator, valid_in
 from helpers.core.catalogues.loading import (
+    CatalogueRow,
     Codes,
     OptionalText,
-    Row,
     broken_row,
     load_table,
     require_unique,
@@ -26,7 +26,7 @@ from helpers.core.text import fold
 
 BudgetLevel = Literal["programme", "project", "sub_project", "content"]
 LEVELS: tuple[BudgetLevel, ...] = get_args(BudgetLevel)
-"""From the whole programme down."""
+"""From the programme down."""
 CapitalKind = Literal["investment", "recurrent"]
 CAPITALS: tuple[CapitalKind, ...] = get_args(CapitalKind)
 TOTAL = "total"
@@ -35,7 +35,7 @@ Key = tuple[str, str]
 """Programme and code."""
 
 
-class BudgetLine(Row):
+class BudgetLine(CatalogueRow):
     """A budget line: a row of a programme's hierarchy.
 
     ``section`` is where it is reported: empty for that of the first line of its level.
@@ -54,7 +54,7 @@ class BudgetLine(Row):
     annex: OptionalText
     valid_from: OptionalText
     valid_to: OptionalText
-    section: OptionalText
+    section: str
     prefix: OptionalText
 
     @property
@@ -75,55 +75,73 @@ class Programmes:
     ``known`` holds the codes of figures of all periods: what other catalogues may name.
     """
 
-    def __init__(self, lines: Iterable[BudgetLine], known: Iterable[str] = ()) -> None:
-        self.lines: dict[Key, BudgetLine] = {line.key: line for line in lines}
+    def __init__(self, budget_lines: Iterable[BudgetLine], known: Iterable[str] = ()) -> None:
+        self.budget_lines: dict[Key, BudgetLine] = {
+            budget_line.key: budget_line for budget_line in budget_lines
+        }
         self.known = frozenset(known)
         self.amounts: dict[str, tuple[BudgetLine, str]] = {
-            line.indicator(capital): (line, capital)
-            for line in self.lines.values()
+            budget_line.indicator(capital): (budget_line, capital)
+            for budget_line in self.budget_lines.values()
             for capital in (*CAPITALS, TOTAL)
         }
         self._with_code: dict[str, list[BudgetLine]] = {}
         self._children: dict[Key, list[BudgetLine]] = {}
-        for line in self.lines.values():
-            self._with_code.setdefault(line.code, []).append(line)
-            if line.parent:
-                self._children.setdefault((line.programme, line.parent), []).append(line)
+        for budget_line in self.budget_lines.values():
+            self._with_code.setdefault(budget_line.code, []).append(budget_line)
+            if budget_line.parent:
+                self._children.setdefault((budget_line.programme, budget_line.parent), []).append(
+                    budget_line
+                )
 
     @property
     def are_several(self) -> bool:
         """True where a budget line has to be named with its programme."""
-        return len({line.programme for line in self.lines.values()}) > 1
+        return len({budget_line.programme for budget_line in self.budget_lines.values()}) > 1
 
     def roots(self) -> list[BudgetLine]:
-        """The line of each whole programme."""
-        return [line for line in self.lines.values() if line.parent is None]
+        """The budget line of each programme as such."""
+        return [
+            budget_line for budget_line in self.budget_lines.values() if budget_line.parent is None
+        ]
 
-    def root_of(self, line: BudgetLine) -> BudgetLine:
-        """The whole programme that a line belongs to."""
-        above = self.parent(line)
-        return line if above is None else self.root_of(above)
+    def root_of(self, budget_line: BudgetLine) -> BudgetLine:
+        """The budget line of the programme that a budget line belongs to."""
+        above = self.parent(budget_line)
+        return budget_line if above is None else self.root_of(above)
 
     def of(self, root: BudgetLine) -> list[BudgetLine]:
         """All lines of one programme."""
-        return [line for line in self.lines.values() if line.programme == root.programme]
+        return [
+            budget_line
+            for budget_line in self.budget_lines.values()
+            if budget_line.programme == root.programme
+        ]
 
     def projects(self, root: BudgetLine) -> list[BudgetLine]:
-        return [line for line in self.of(root) if line.level == "project"]
+        return [budget_line for budget_line in self.of(root) if budget_line.level == "project"]
 
-    def children(self, line: BudgetLine) -> list[BudgetLine]:
-        return self._children.get(line.key, [])
+    def children(self, budget_line: BudgetLine) -> list[BudgetLine]:
+        return self._children.get(budget_line.key, [])
 
-    def parent(self, line: BudgetLine) -> BudgetLine | None:
-        return self.lines.get((line.programme, line.parent)) if line.parent else None
+    def parent(self, budget_line: BudgetLine) -> BudgetLine | None:
+        return (
+            self.budget_lines.get((budget_line.programme, budget_line.parent))
+            if budget_line.parent
+            else None
+        )
 
     def written(self, text: str) -> list[BudgetLine]:
         """The lines that a code may mean, written alone or as programme/code."""
-        qualified = [line for line in self.lines.values() if "/".join(line.key) == text]
+        qualified = [
+            budget_line
+            for budget_line in self.budget_lines.values()
+            if "/".join(budget_line.key) == text
+        ]
         return qualified or self._with_code.get(text, [])
 
     def named_in(self, text: str) -> list[BudgetLine]:
-        """The whole programmes that a text names, by name or by code.
+        """The programmes that a text names, by name or by code.
 
         A name within a longer one that is there too is no name of its own.
         """
@@ -144,7 +162,7 @@ class Programmes:
         programme. Raises InputError where it is of several.
         """
         if programme:
-            return self.lines.get((str(programme), str(code)))
+            return self.budget_lines.get((str(programme), str(code)))
         found = self._with_code.get(str(code), [])
         if len(found) > 1:
             raise InputError("core.line_of_several", code=code)
@@ -160,9 +178,17 @@ def load_programmes(path: Path, period: Period) -> Programmes:
     rows = load_table(path, BudgetLine)
     require_unique(path, ["/".join(row.key) for row in rows])
     _check(path, rows)
-    lines = _completed(path, rows)
-    known = (line.indicator(capital) for line in lines for capital in (*CAPITALS, TOTAL))
-    valid = (line for line in lines if valid_in(line.valid_from, line.valid_to, period))
+    budget_lines = _completed(path, rows)
+    known = (
+        budget_line.indicator(capital)
+        for budget_line in budget_lines
+        for capital in (*CAPITALS, TOTAL)
+    )
+    valid = (
+        budget_line
+        for budget_line in budget_lines
+        if valid_in(budget_line.valid_from, budget_line.valid_to, period)
+    )
     return Programmes(valid, known)
 
 
@@ -221,7 +247,7 @@ def with_programmes(
             reason = message("catalogues.line_of_several", code=code, line=indicator.budget_line)
             raise CatalogueError("core.catalogue_yaml", file="indicators", reason=reason)
         if found:
-            line = found[0]
-            update = {"budget_line": line.code, "programme": line.programme}
+            budget_line = found[0]
+            update = {"budget_line": budget_line.code, "programme": budget_line.programme}
             completed[code] = indicator.model_copy(update=update)
     return completed

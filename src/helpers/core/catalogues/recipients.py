@@ -7,21 +7,21 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from helpers.core.catalogues.listed import Listed
-from helpers.core.catalogues.loading import Row, broken_row, load_table
+from helpers.core.catalogues.known_codes import KnownCodes
+from helpers.core.catalogues.loading import CatalogueRow, broken_row, load_table
 from helpers.core.messages import message
 
 # RFC 5321, 4.1.2, without quoted names and with ASCII only: what every server takes.
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 ADDRESS = rf"^{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+$"
-# No line break, no other control or invisible character: a name stands in a header.
+# No line break, no other control or invisible character: a name is printed in a header.
 NAME = r"^[^\p{C}\p{Zl}\p{Zp}]{0,200}$"
 Address = Annotated[str, Field(pattern=ADDRESS, max_length=254)]
 Name = Annotated[str, Field(pattern=NAME)]
 
 
-class Recipient(Row):
+class Recipient(CatalogueRow):
     """One address for a unit's reports: as recipient or as copy."""
 
     unit: str
@@ -30,7 +30,7 @@ class Recipient(Row):
     kind: Literal["to", "cc"]
 
 
-def load_recipients(path: Path, units: Listed) -> dict[str, list[Recipient]]:
+def load_recipients(path: Path, units: KnownCodes) -> dict[str, list[Recipient]]:
     """Unit key → its recipients in their order.
 
     Raises CatalogueError for an address that is none, twice the same, or of an unknown unit.
@@ -39,10 +39,10 @@ def load_recipients(path: Path, units: Listed) -> dict[str, list[Recipient]]:
     seen = set()
     for position, row in enumerate(load_table(path, Recipient), start=2):
         units.require(row.unit, path, position, "unit")
-        place = (row.unit, row.address.casefold())
-        if place in seen:
+        entry = (row.unit, row.address.casefold())
+        if entry in seen:
             reason = message("core.duplicate_code", code=row.address)
             raise broken_row(path, position, "address", reason)
-        seen.add(place)
+        seen.add(entry)
         found.setdefault(row.unit, []).append(row)
     return found

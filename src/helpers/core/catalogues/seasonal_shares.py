@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from helpers.core.catalogues.listed import Listed
-from helpers.core.catalogues.loading import Row, broken_row, load_table
+from helpers.core.catalogues.known_codes import KnownCodes
+from helpers.core.catalogues.loading import CatalogueRow, broken_row, load_table
 from helpers.core.messages import message
 from helpers.core.periods import Period
 
 
-class SeasonalShare(Row):
+class SeasonalShare(CatalogueRow):
     """Share in percent that is due at the end of a part of the year (H1, Q3, M09 …)."""
 
     indicator: str
@@ -20,7 +20,7 @@ class SeasonalShare(Row):
     reason: str
 
 
-def load_seasonal_shares(path: Path, period: Period, indicators: Listed) -> dict[str, Decimal]:
+def load_seasonal_shares(path: Path, period: Period, indicators: KnownCodes) -> dict[str, Decimal]:
     """Indicator code → share in percent for ``period``. Raises CatalogueError."""
     shares: dict[str, Decimal] = {}
     for position, row in enumerate(load_table(path, SeasonalShare), start=2):

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from helpers.core.catalogues.loading import OptionalDate, OptionalText, Row, load_table
+from helpers.core.catalogues.loading import CatalogueRow, OptionalDate, OptionalText, load_table
 from helpers.core.errors import ParameterError
 from helpers.core.messages import message
 from helpers.core.text import slug
@@ -18,7 +18,7 @@ Level = Literal["province", "district", "commune"]
 NEAR_NAMES = 3
 
 
-class Unit(Row):
+class Unit(CatalogueRow):
     """A province, district or commune: a code with a validity, never a code alone."""
 
     code: str
@@ -34,8 +34,8 @@ class Unit(Row):
         return after_start and (self.valid_to is None or day <= self.valid_to)
 
 
-class Succession(Row):
-    """What became of a unit: the old one went wholly or partly into the new one."""
+class Succession(CatalogueRow):
+    """What became of a unit: all or a part of the old one went into the new one."""
 
     level: Level
     old_code: str
@@ -96,12 +96,12 @@ class Units:
         if unit.valid_from is None or unit.valid_from <= day:
             return [unit], True
         changes = sorted({row.date for row in self.successions if row.date > day}, reverse=True)
-        codes, is_whole = [unit.code], True
+        codes, is_exact = [unit.code], True
         for change in changes:
             before: list[str] = []
             for code in codes:
                 rows = self._came_from.get((unit.level, code, change), [])
-                is_whole &= all(row.share == "full" for row in rows)
+                is_exact &= all(row.share == "full" for row in rows)
                 before += [row.old_code for row in rows] or [code]
             codes = list(dict.fromkeys(before))
         known = [
@@ -110,7 +110,7 @@ class Units:
             for u in self._by_name.get(code, [])
             if u.level == unit.level and u.valid_on(day)
         ]
-        return known, is_whole and len(known) == len(codes)
+        return known, is_exact and len(known) == len(codes)
 
     def parent(self, unit: Unit, day: date) -> Unit | None:
         """The unit above, on ``day``; None for a province."""

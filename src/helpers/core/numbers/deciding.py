@@ -64,18 +64,25 @@ def _shown(text: str) -> tuple[frozenset[Style], bool]:
         return frozenset(), False
     styles = frozenset(candidate.style for candidate in meanings)
     is_lone_dot = any(not candidate.possible for candidate in meanings)
-    return styles - {None} if len(styles) == 1 else frozenset(), is_lone_dot
+    only = frozenset(style for style in styles if style) if len(styles) == 1 else frozenset()
+    return only, is_lone_dot
 
 
 def decide(
-    candidates: tuple[Candidate, ...], text: str, style: Style | None, plausible: Range, whole: bool
+    candidates: tuple[Candidate, ...],
+    text: str,
+    style: Style | None,
+    plausible: Range,
+    is_whole_number: bool,
 ) -> tuple[Candidate, str | None]:
     """The one meaning that the evidence leaves, and which evidence decided (None: no need).
 
     Raises NumberRefused (``ambiguous``) where more than one is left.
     """
     evidence: dict[str, Callable[[Candidate], bool]] = {
-        "whole": lambda candidate: whole and candidate.value == candidate.value.to_integral_value(),
+        "whole_number": lambda candidate: (
+            is_whole_number and candidate.value == candidate.value.to_integral_value()
+        ),
         "column": lambda candidate: style is not None and candidate.style == style,
         "range": lambda candidate: _is_inside(candidate, plausible),
     }

@@ -14,7 +14,7 @@ from helpers.core.text import fold
 
 @dataclass(frozen=True)
 class Fraction:
-    """A part, its whole, and the percentage that the text states for it, if any."""
+    """A part, its denominator, and the percentage that the text states for it, if any."""
 
     numerator: ParsedNumber
     denominator: ParsedNumber
@@ -26,7 +26,7 @@ def read_fraction(
     *,
     style: Style | None = None,
     plausible: Range = (None, None),
-    whole: bool = False,
+    is_whole_number: bool = False,
     unit_lookup: UnitLookup | None = None,
 ) -> Fraction:
     """The fraction that ``text`` prints; keywords as for ``read_number``.
@@ -36,8 +36,16 @@ def read_fraction(
     """
     numerator, denominator, percent = _split(text)
     style = style or column_style(part for part in (numerator, denominator, percent) if part)
-    hints = {"style": style, "plausible": plausible, "whole": whole, "unit_lookup": unit_lookup}
-    part, total = (read_number(piece, **hints) for piece in (numerator, denominator))
+    part, total = (
+        read_number(
+            text,
+            style=style,
+            plausible=plausible,
+            is_whole_number=is_whole_number,
+            unit_lookup=unit_lookup,
+        )
+        for text in (numerator, denominator)
+    )
     return Fraction(
         numerator=replace(part, unit=part.unit or total.unit),
         denominator=replace(total, unit=total.unit or part.unit),

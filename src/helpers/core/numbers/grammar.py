@@ -28,7 +28,7 @@ class Candidate:
 def candidates_of(printed: Printed, text: str) -> tuple[Candidate, ...]:
     """All meanings of a printed number, at least one. Raises NumberRefused if there is none."""
     if printed.exponent is not None:
-        unsigned = _scientific(printed)
+        unsigned = _scientific(printed.groups, printed.marks, printed.exponent)
     else:
         unsigned = tuple(_meanings(printed.groups, printed.marks))
     if not unsigned or (printed.repaired and unsigned[0].rule != "vi_decimal"):
@@ -52,19 +52,18 @@ def _reason(printed: Printed) -> str:
     return "leading_zeros" if not printed.marks else "bad_grouping"
 
 
-def _number(whole: tuple[str, ...], fraction: str = "", exponent: int = 0) -> Decimal:
-    return Decimal(f"{''.join(whole)}{fraction}E{exponent - len(fraction)}")
+def _number(integer_groups: tuple[str, ...], fraction: str = "", exponent: int = 0) -> Decimal:
+    return Decimal(f"{''.join(integer_groups)}{fraction}E{exponent - len(fraction)}")
 
 
-def _scientific(printed: Printed) -> tuple[Candidate, ...]:
+def _scientific(groups: tuple[str, ...], marks: str, exponent: int) -> tuple[Candidate, ...]:
     """1,5E+06: one digit before the mark, so that the mark is the decimal one."""
-    groups, marks = printed.groups, printed.marks
     if len(groups[0]) != 1 or marks not in ("", ".", ","):
         return ()
     fraction = groups[1] if marks else ""
     style: Style | None = {"": None, ",": "vi", ".": "en"}[marks]
-    value = _number(groups[:1], fraction, printed.exponent)
-    return (Candidate(value, len(fraction) - printed.exponent, "scientific", style),)
+    value = _number(groups[:1], fraction, exponent)
+    return (Candidate(value, len(fraction) - exponent, "scientific", style),)
 
 
 def _meanings(groups: tuple[str, ...], marks: str) -> Iterator[Candidate]:
@@ -89,19 +88,19 @@ def _integer(digits: str) -> Iterator[Candidate]:
 def _grouped_by_blanks(groups: tuple[str, ...], marks: str) -> Iterator[Candidate]:
     """16 000 and 1 234 567,89."""
     grouping = marks.rstrip(".,")
-    whole = groups[: len(grouping) + 1]
-    if set(grouping) != {" "} or not _is_grouped(whole):
+    integer_groups = groups[: len(grouping) + 1]
+    if set(grouping) != {" "} or not _is_grouped(integer_groups):
         return
-    fraction = "".join(groups[len(whole) :])
+    fraction = "".join(groups[len(integer_groups) :])
     if len(marks) - len(grouping) <= 1:
-        yield Candidate(_number(whole, fraction), len(fraction), "blank_grouped", None)
+        yield Candidate(_number(integer_groups, fraction), len(fraction), "blank_grouped", None)
 
 
 def _vietnamese(groups: tuple[str, ...], marks: str) -> Iterator[Candidate]:
     """1.234.567 and 1.178,47 and 1788,9."""
     if set(marks) == {"."} and _is_grouped(groups):
         yield Candidate(_number(groups), 0, "vi_grouped", "vi")
-    elif marks[-1] == "," and _is_whole(groups[:-1], marks[:-1], "."):
+    elif marks[-1] == "," and _is_integer_part(groups[:-1], marks[:-1], "."):
         yield Candidate(_number(groups[:-1], groups[-1]), len(groups[-1]), "vi_decimal", "vi")
 
 
@@ -109,14 +108,14 @@ def _english(groups: tuple[str, ...], marks: str) -> Iterator[Candidate]:
     """1,234,567 and 1,234.5. A lone dot that groups nothing (12.34) may also be a slip."""
     if set(marks) == {","} and _is_grouped(groups):
         yield Candidate(_number(groups), 0, "en", "en")
-    elif marks[-1] == "." and _is_whole(groups[:-1], marks[:-1], ","):
+    elif marks[-1] == "." and _is_integer_part(groups[:-1], marks[:-1], ","):
         yield Candidate(_number(groups[:-1], groups[-1]), len(groups[-1]), "en", "en")
         if marks == "." and groups[0] != "0" and not _is_grouped(groups):
             yield Candidate(_number(groups), 0, "misgrouped", None, possible=False)
 
 
 def _dong_digits(groups: tuple[str, ...], marks: str) -> Iterator[Candidate]:
-    """Million đồng with the đồng digits behind a second mark.
+    """Million đồng with the đồng digits after a second mark.
 
     46.929,385,459 trđ and 7,383.915 trđ, as the 2023 report of Bạch Thông prints them:
     3.180,383,915 − 7,383.915 must be the 3.173 million that its project 4 shares out.
@@ -124,12 +123,12 @@ def _dong_digits(groups: tuple[str, ...], marks: str) -> Iterator[Candidate]:
     rules = {",,": "vi_dong_after_second_comma", ",.": "decimal_groups_dot"}
     rule = rules.get(marks[-2:])
     thousands = [len(group) for group in groups[-2:]] == [3, 3]
-    if rule and thousands and _is_whole(groups[:-2], marks[:-2], "."):
+    if rule and thousands and _is_integer_part(groups[:-2], marks[:-2], "."):
         fraction = "".join(groups[-2:])
         yield Candidate(_number(groups[:-2], fraction), len(fraction), rule, "vi")
 
 
-def _is_whole(groups: tuple[str, ...], marks: str, grouping: str) -> bool:
+def _is_integer_part(groups: tuple[str, ...], marks: str, grouping: str) -> bool:
     """True for the digits before a decimal mark: in one piece, or grouped by ``grouping``."""
     if not marks:
         return len(groups) == 1 and not (groups[0].startswith("0") and len(groups[0]) > 2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from helpers.core.formatting import format_date
+from helpers.core.formatting import decimals_of, format_date
 from helpers.core.numbers.parsed_number import ParsedNumber, refused
 
 
@@ -27,11 +27,12 @@ def read_native(value: object, *, percent: bool = False) -> ParsedNumber:
     number = Decimal(float.__repr__(value)) if isinstance(value, float) else Decimal(value)
     if not number.is_finite():
         raise refused("not_finite", str(value))
-    return _reading(number, percent)
+    return _parsed(number, percent)
 
 
-def _reading(number: Decimal, percent: bool) -> ParsedNumber:
+def _parsed(number: Decimal, percent: bool) -> ParsedNumber:
     sign, digits, exponent = number.as_tuple()
+    assert isinstance(exponent, int)  # the number is finite
     exact = Decimal((sign if number else 0, digits, exponent + 2 * percent))
     return ParsedNumber(
         value=exact,
@@ -39,19 +40,9 @@ def _reading(number: Decimal, percent: bool) -> ParsedNumber:
         rule="native",
         certain=True,
         alternatives=(exact,),
-        decimal_places=max(0, -_without_zeros(exact)),
+        decimal_places=decimals_of(exact),
         is_percent=percent,
     )
-
-
-def _without_zeros(number: Decimal) -> int:
-    """Exponent of the last digit that is not zero: -2 for 1.50E-1, 0 for 12.0."""
-    digits, exponent = number.as_tuple().digits, number.as_tuple().exponent
-    for digit in reversed(digits):
-        if digit:
-            return exponent
-        exponent += 1
-    return 0
 
 
 def _date_text(value: date | time | timedelta) -> str:

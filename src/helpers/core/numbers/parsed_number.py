@@ -21,12 +21,12 @@ SHOWN_CHARACTERS = 60
 class ParsedNumber:
     """One number as read.
 
-    ``value`` and ``places`` are in the printed unit: half a unit of the last printed digit is
-    ``10 ** -places / 2``; places are negative in ``1,5E+06``. ``unit`` is the text after the
+    ``value`` and ``decimal_places`` are in the printed unit: half a unit of the last printed digit
+    is ``10 ** -decimal_places / 2``; ``1,5E+06`` has -5 of them. ``unit`` is the text after the
     number, or its canonical name where the caller gave a lookup that knows it. ``alternatives``
-    are all values that the text could mean, ``value`` included. ``decided_by`` says what chose
-    among several: ``whole``, ``column``, ``range``, or None. ``certain`` is False where
-    anything beyond the text itself, or a repair, was needed.
+    are all values that the text could mean, ``value`` included. ``decided_by`` is the evidence
+    that chose among several: ``whole_number``, ``column``, ``range``, or None. ``certain`` is
+    False where anything beyond the text itself, or a repair, was needed.
     """
 
     value: Decimal

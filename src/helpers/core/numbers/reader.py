@@ -13,19 +13,19 @@ def read_number(
     *,
     style: Style | None = None,
     plausible: Range = (None, None),
-    whole: bool = False,
+    is_whole_number: bool = False,
     unit_lookup: UnitLookup | None = None,
 ) -> ParsedNumber:
     """The number that ``text`` prints.
 
     ``style`` is the evidence of the column's other values (``column_style``), ``plausible`` the
-    range of possible values in the printed unit (both ends included), ``whole`` says that the
-    value is a count. They are asked in the order whole, style, range, and only where the text
-    has several meanings. Raises NumberRefused: never a guess.
+    range of possible values in the printed unit (both ends included), ``is_whole_number`` is
+    true for a count. They are asked in the order whole number, style, range, and only where the
+    text has several meanings. Raises NumberRefused: never a guess.
     """
     printed = scan(text)
     candidates = candidates_of(printed, text)
-    chosen, decided_by = decide(candidates, text, style, plausible, whole)
+    chosen, decided_by = decide(candidates, text, style, plausible, is_whole_number)
     fits_column = style is None or chosen.style in (None, style)
     repaired = printed.approximate or printed.repaired or chosen.rule == "blank_grouped"
     return ParsedNumber(

@@ -1,4 +1,4 @@
-"""The vocabulary beside and instead of numbers, from ``words.yml``."""
+"""The vocabulary beside and instead of numbers, from ``scale_words.yml``."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from helpers.core.text import fold
 
 @cache
 def _vocabulary() -> dict[str, Any]:
-    return yaml.safe_load(
-        files(__package__).joinpath("scale_words.yml").read_text(encoding="utf-8")
-    )
+    text = files(__package__).joinpath("scale_words.yml").read_text(encoding="utf-8")
+    vocabulary: dict[str, Any] = yaml.safe_load(text)
+    return vocabulary
 
 
 @cache
 def approximations() -> frozenset[str]:
-    """Folded phrases that may stand before an approximate number."""
+    """Folded phrases that may come before an approximate number."""
     return frozenset(fold(phrase) for phrase in _vocabulary()["approximations"])
 
 
 @cache
 def attainments() -> tuple[str, ...]:
-    """Folded words that may stand between a fraction and its percentage."""
+    """Folded words that may come between a fraction and its percentage."""
     return tuple(fold(word) for word in _vocabulary()["attainments"])
 
 

@@ -79,7 +79,7 @@ class _Scanner:
         return Printed(groups, marks, signs, exponent, unit, bracketed, approximate, self.repaired)
 
     def _peek(self, ahead: int = 0) -> str:
-        """One character, or '' behind the end."""
+        """One character, or '' after the end."""
         position = self.at + ahead
         return self.spelled[position : position + 1]
 
@@ -90,7 +90,7 @@ class _Scanner:
         return self.at > start
 
     def _approximation(self) -> bool:
-        """Step over words before the number; only words of approximation may stand there."""
+        """Step over words before the number; only words of approximation may come first."""
         begins = DIGITS | DASHES | {"(", "+"}
         start = self.at
         while self._peek() not in begins:

@@ -1,4 +1,4 @@
-"""What stands behind the digits: a unit of measure, or something that makes it no number."""
+"""What follows the digits: a unit of measure, or something that makes it no number."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _POWERS = frozenset("23")
 
 
 def unit_of(rest: str, bracketed: bool, text: str) -> str | None:
-    """The unit in ``rest``, the part of ``text`` behind the digits; None if there is none.
+    """The unit in ``rest``, the part of ``text`` after the digits; None if there is none.
 
     Raises NumberRefused where more digits follow, or what is no unit.
     """
@@ -26,11 +26,11 @@ def unit_of(rest: str, bracketed: bool, text: str) -> str | None:
 
 
 def _inside_bracket(rest: str, text: str) -> str:
-    """What stands inside or behind the closing bracket, not both."""
-    inside, closing, behind = (part.strip() for part in rest.partition(")"))
-    if not closing or (inside and behind):
+    """What is inside or after the closing bracket, not both."""
+    inside, closing, after = (part.strip() for part in rest.partition(")"))
+    if not closing or (inside and after):
         raise refused("unbalanced_bracket", text)
-    return inside or behind
+    return inside or after
 
 
 def _without_powers(unit: str) -> str:

@@ -1,6 +1,6 @@
-"""Figures of many units, periods and indicators as whole numbers of a millionth.
+"""Figures of many units, periods and indicators as integers of a millionth.
 
-Money is kept in triệu đồng to the đồng, so that a millionth is exact for it; sums of whole numbers
+Money is kept in triệu đồng to the đồng, so that a millionth is exact for it; sums of integers
 do not depend on their order. A dense array serves five thousand units in a second, where rows of
 exact decimals would take minutes.
 """
@@ -29,7 +29,7 @@ Mask = np.ndarray
 class Cube:
     """``figures[name]`` has shape (periods, units, codes) in millionths, UNKNOWN where absent.
 
-    ``excused`` (same shape) is true where a unit said that an indicator does not concern it.
+    ``excused`` (same shape) is true where a unit reported that an indicator does not concern it.
     """
 
     periods: tuple[str, ...]
@@ -56,21 +56,23 @@ class Cube:
         excused = np.zeros(shape, dtype=bool)
         for table in tables:
             axes = zip(("period", "unit", "indicator"), (periods, units, codes), strict=True)
-            places = [_places(table.column(name), wanted) for name, wanted in axes]
-            inside = np.logical_and.reduce([place >= 0 for place in places])
-            where = tuple(place[inside] for place in places)
+            indexes = [_indexes(table.column(name), wanted) for name, wanted in axes]
+            inside = np.logical_and.reduce([index >= 0 for index in indexes])
+            cells = tuple(index[inside] for index in indexes)
             for name, array in figures.items():
-                array[where] = in_millionths(table.column(name))[inside]
-            said = compute.is_in(table.column("status"), pyarrow.array(NOT_ASKED))
-            excused[where] = said.to_numpy()[inside]
+                array[cells] = in_millionths(table.column(name))[inside]
+            is_excused = compute.is_in(table.column("status"), pyarrow.array(NOT_ASKED))
+            excused[cells] = is_excused.to_numpy()[inside]
         return cls(tuple(periods), tuple(units), tuple(codes), figures, excused)
 
     def known(self, name: str) -> Mask:
-        return self.figures[name] != UNKNOWN
+        mask: Mask = self.figures[name] != UNKNOWN
+        return mask
 
     def total(self, name: str, mask: Mask) -> np.ndarray:
         """Sum over units where ``mask`` holds, in millionths; shape (periods, codes)."""
-        return np.where(mask, self.figures[name], 0).sum(axis=1)
+        sums: np.ndarray = np.where(mask, self.figures[name], 0).sum(axis=1)
+        return sums
 
     def values(self, name: str, periods: int | slice = slice(None)) -> np.ndarray:
         """As floats for statistics and pictures; not a number where unknown."""
@@ -78,20 +80,20 @@ class Cube:
         return np.where(figures != UNKNOWN, figures / ONE, np.nan)
 
     @cached_property
-    def _places(self) -> dict[str, int]:
-        return {code: place for place, code in enumerate(self.codes)}
+    def _code_indexes(self) -> dict[str, int]:
+        return {code: index for index, code in enumerate(self.codes)}
 
-    def place(self, code: str) -> int:
-        return self._places[code]
+    def code_index(self, code: str) -> int:
+        return self._code_indexes[code]
 
 
 def in_millionths(column: pyarrow.ChunkedArray) -> np.ndarray:
-    """A column of decimals as whole millionths (int64), UNKNOWN where empty."""
+    """A column of decimals as integers of a millionth (int64), UNKNOWN where empty."""
     rounded = compute.round(column, MILLIONTHS).cast(pyarrow.decimal128(38, MILLIONTHS))
-    return np.concatenate([np.empty(0, np.int64), *map(_whole_numbers, rounded.chunks)])
+    return np.concatenate([np.empty(0, np.int64), *map(_unscaled_integers, rounded.chunks)])
 
 
-def _whole_numbers(chunk: pyarrow.Array) -> np.ndarray:
+def _unscaled_integers(chunk: pyarrow.Array) -> np.ndarray:
     """The unscaled numbers of an array of decimals: 16 bytes each, the low half first."""
     buffer = chunk.buffers()[1]
     halves = np.frombuffer(buffer, dtype="<i8")[2 * chunk.offset :][: 2 * len(chunk)]
@@ -102,10 +104,11 @@ def _whole_numbers(chunk: pyarrow.Array) -> np.ndarray:
     return np.where(is_empty, UNKNOWN, low)
 
 
-def _places(column: pyarrow.ChunkedArray, wanted: Sequence[str]) -> np.ndarray:
-    """Where each value stands in ``wanted``; -1 for one that is not there."""
+def _indexes(column: pyarrow.ChunkedArray, wanted: Sequence[str]) -> np.ndarray:
+    """The index of each value in ``wanted``; -1 for one that is not in it."""
     found = compute.index_in(column, pyarrow.array(wanted, pyarrow.string()))
-    return compute.fill_null(found, -1).to_numpy()
+    indexes: np.ndarray = compute.fill_null(found, -1).to_numpy()
+    return indexes
 
 
 def as_decimal(millionths: int | np.integer) -> Decimal:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -18,7 +18,10 @@ from helpers.indicators.rollup.cube import Cube
 LIMIT = 3.5
 CONSISTENT = 0.6745
 """Makes the median absolute deviation of normal values their standard deviation."""
-FEWEST_PEERS, FEWEST_PERIODS = 8, 3
+FEWEST_PEERS = 8
+"""With fewer units the median of the rest says little about any one of them."""
+FEWEST_PERIODS = 3
+"""Two earlier values have no middle."""
 LEAST_POINTS = 50.0
 """Percentages nearer to the median than that are no news, however alike the others are."""
 LEAST_SHARE = 1.0
@@ -26,20 +29,24 @@ LEAST_SHARE = 1.0
 NOISE_SHARE = 0.05
 
 
+Rate = Literal["pct_plan", "pct_change"]
+"""Percent of plan, and change on last year in percent."""
+
+
 @dataclass(frozen=True)
-class Unusual:
+class Outlier:
     """A figure far from what it is compared with; ``usual`` is the median of that."""
 
     unit: str
     code: str
     against: Literal["peers", "history"]
-    field: Literal["pct_plan", "pct_change", "actual"]
+    field: Rate | Literal["actual"]
     value: float
     usual: float
     distance: float
 
 
-def quotients(cube: Cube, period: int, field: str) -> np.ndarray:
+def quotients(cube: Cube, period: int, field: Rate) -> np.ndarray:
     """Percent of plan, or change on last year in percent; (units, codes), nan where unknown."""
     actual = cube.values("actual", period)
     base = cube.values("plan" if field == "pct_plan" else "previous", period)
@@ -48,19 +55,19 @@ def quotients(cube: Cube, period: int, field: str) -> np.ndarray:
     return shares if field == "pct_plan" else shares - 100
 
 
-def against_peers(cube: Cube, period: int, field: str) -> Iterator[Unusual]:
+def against_peers(cube: Cube, period: int, field: Rate) -> Iterator[Outlier]:
     """Rates of units far from those of the other units in the same period."""
     rates = quotients(cube, period, field)
     enough = np.isfinite(rates).sum(axis=0) >= FEWEST_PEERS
     middle, distance = _distances(rates, axis=0, floor=0.0)
     far = (np.abs(distance) > LIMIT) & (np.abs(rates - middle) >= LEAST_POINTS) & enough
     usual = np.broadcast_to(middle[0], rates.shape)
-    for unit, code, *told in _found(far, rates, usual, distance):
-        yield Unusual(cube.units[unit], cube.codes[code], "peers", field, *told)
+    for unit, code, *figures_found in _found(far, rates, usual, distance):
+        yield Outlier(cube.units[unit], cube.codes[code], "peers", field, *figures_found)
 
 
-def against_history(cube: Cube, period: int) -> Iterator[Unusual]:
-    """Values more than twice, or less than half, of what a unit told in earlier periods."""
+def against_history(cube: Cube, period: int) -> Iterator[Outlier]:
+    """Values more than twice, or less than half, of what a unit reported in earlier periods."""
     earlier, now = cube.values("actual", slice(period)), cube.values("actual", period)
     if len(earlier) < FEWEST_PERIODS:
         return
@@ -71,12 +78,12 @@ def against_history(cube: Cube, period: int) -> Iterator[Unusual]:
     far = (np.abs(distance) > LIMIT) & enough
     far &= np.abs(log_now - middle[0]) > np.log1p(LEAST_SHARE)
     far &= np.isfinite(log_now)
-    for unit, code, *told in _found(far, now, np.exp(middle[0]), distance):
-        yield Unusual(cube.units[unit], cube.codes[code], "history", "actual", *told)
+    for unit, code, *figures_found in _found(far, now, np.exp(middle[0]), distance):
+        yield Outlier(cube.units[unit], cube.codes[code], "history", "actual", *figures_found)
 
 
-def _found(where: np.ndarray, *figures: np.ndarray) -> Iterator[tuple]:
-    """Unit, code and figures of each place where ``where`` holds, as plain numbers."""
+def _found(where: np.ndarray, *figures: np.ndarray) -> Iterator[tuple[Any, ...]]:
+    """Unit, code and figures of each position where ``where`` holds, as plain numbers."""
     columns = [*np.nonzero(where), *(figure[where] for figure in figures)]
     return zip(*(column.tolist() for column in columns), strict=True)
 
@@ -100,4 +107,6 @@ def _median(values: np.ndarray, axis: int) -> np.ndarray:
     count = np.isfinite(values).sum(axis=axis, keepdims=True)
     low, high = np.maximum((count - 1) // 2, 0), np.maximum(count // 2, 0)
     high = np.minimum(high, values.shape[axis] - 1)
-    return sum(np.take_along_axis(ordered, place, axis) for place in (low, high)) / 2
+    lower, upper = (np.take_along_axis(ordered, index, axis) for index in (low, high))
+    median: np.ndarray = (lower + upper) / 2
+    return median

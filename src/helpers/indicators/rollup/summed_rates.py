@@ -29,7 +29,8 @@ def rates_of(indicators: Iterable[Indicator]) -> dict[str, Rate]:
     for indicator in indicators:
         if indicator.formula == "ratio":
             scale = TEN if indicator.unit_of_measure == YIELD_UNIT else HUNDRED
-            found[indicator.code] = Rate(indicator.code, *indicator.inputs, scale)
+            numerator, denominator = indicator.inputs
+            found[indicator.code] = Rate(indicator.code, numerator, denominator, scale)
         elif indicator.formula == "product_over_10":
             area, crop_yield = indicator.inputs
             found[crop_yield] = Rate(crop_yield, indicator.code, area, TEN)

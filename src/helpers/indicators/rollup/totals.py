@@ -14,9 +14,10 @@ from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.indicators import Indicator
 from helpers.core.catalogues.programme import TOTAL
 from helpers.core.periods import Period
-from helpers.core.tables import make_table
+from helpers.core.records import number_of, text_of
+from helpers.core.tables import Row, make_table
 from helpers.indicators.compute import compare, pace
-from helpers.indicators.disbursement import line_columns
+from helpers.indicators.disbursement import budget_line_columns
 from helpers.indicators.formulas import (
     Value,
     minus,
@@ -28,13 +29,16 @@ from helpers.indicators.rollup.cube import UNKNOWN, Cube, Mask, as_decimal
 from helpers.indicators.rollup.summed_rates import Rate, rates_of
 from helpers.indicators.sources import Source, inputs_text
 
-CONTRIBUTIONS, CONTRIBUTIONS_SHEET = "contributions.parquet", "contributions"
-PROGRAMME, INDICATOR = "programme", "indicator"
+CONTRIBUTIONS = "contributions.parquet"
+"""The file in which the units' parts of a total are."""
+CONTRIBUTIONS_SHEET = "contributions"
+PROGRAMME = "programme"
+INDICATOR = "indicator"
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """Of ``units`` that the figure is asked of: how many tell it, its plan, last year's."""
+    """Of ``units`` that the figure is asked of: how many report it, its plan, last year's."""
 
     code: str
     units: int
@@ -43,7 +47,7 @@ class Coverage:
     previous: int
 
     @property
-    def is_whole(self) -> bool:
+    def is_complete(self) -> bool:
         return self.actual == self.units
 
 
@@ -51,7 +55,7 @@ class Totals:
     """Sums over the units of a cube, each formed once for all periods and codes.
 
     A comparison (with the plan, with last year) is made from the units that have both figures.
-    Where these are not all that tell the actual value, the other total is not printed beside it:
+    Where these are not all that report the actual value, the other total is not printed beside it:
     its quotient would not be the rate. Of the programme an absent disbursement counts as none
     yet, as within a unit. ``expected`` (periods, units) is true where a unit is to report.
     """
@@ -65,8 +69,9 @@ class Totals:
     @cached_property
     def reporting(self) -> Mask:
         """Units that sent anything: (periods, units)."""
-        told = self.cube.known("actual") | self.cube.known("plan") | self.cube.excused
-        return told.any(axis=2)
+        reported = self.cube.known("actual") | self.cube.known("plan") | self.cube.excused
+        units: Mask = reported.any(axis=2)
+        return units
 
     def mask(self, names: str) -> Mask:
         """Where all figures of ``names`` (parted by blanks) are known."""
@@ -113,8 +118,9 @@ class Totals:
         found |= compare(found)
         has_all_plans = everywhere == self.count("plan", *at) == self.count("actual plan", *at)
         if actual is not None and plan is not None and not has_all_plans and not is_programme:
-            both = [self.sum(name, "actual plan", *at) for name in ("actual", "plan")]
-            found |= {"plan": None, "remaining": None, "pct_plan": scaled_quotient(*both)}
+            reached, planned = (self.sum(name, "actual plan", *at) for name in ("actual", "plan"))
+            reached_share = scaled_quotient(reached, planned)
+            found |= {"plan": None, "remaining": None, "pct_plan": reached_share}
         if found["previous"] is not None and self.count("actual previous", *at) < everywhere:
             now, before = (self.sum(n, "actual previous", *at) for n in ("actual", "previous"))
             found |= {"previous": None, "change": minus(now, before)}
@@ -127,14 +133,18 @@ class Totals:
 
     def rate(self, rate: Rate, period: int) -> dict[str, Value]:
         """Summed numerator over summed denominator, of units that have both."""
-        top, bottom = self.cube.place(rate.numerator), self.cube.place(rate.denominator)
+        top, bottom = self.cube.code_index(rate.numerator), self.cube.code_index(rate.denominator)
         values: dict[str, Value] = {"plan": None, "estimate": None}
         for name in ("actual", "previous"):
             known = self.mask(name)[period]
             both = known[:, top] & known[:, bottom]
             figures = self.cube.figures[name][period]
-            sums = [as_decimal(figures[both, code].sum()) for code in (top, bottom)]
-            values[name] = scaled_quotient(*sums, rate.scale) if both.any() else None
+            numerator, denominator = (
+                as_decimal(figures[both, code].sum()) for code in (top, bottom)
+            )
+            values[name] = (
+                scaled_quotient(numerator, denominator, rate.scale) if both.any() else None
+            )
         return values | compare(values)
 
 
@@ -147,7 +157,7 @@ def total_rows(totals: Totals, catalogues: Catalogues, unit: str, period: int) -
     """The ``indicators`` table of the cube's units together, as those of unit ``unit``.
 
     Sums what adds, recomputes every rate; an indicator that neither adds nor follows is missing.
-    Totals of which not every unit tells its part have maturity ``preliminary``.
+    Totals of which not every unit reports its part have maturity ``preliminary``.
     """
     rates = rates_of(catalogues.indicators.values())
     rows = [
@@ -158,14 +168,14 @@ def total_rows(totals: Totals, catalogues: Catalogues, unit: str, period: int) -
     return make_table("indicators", [row | _inputs(row, shared, totals) | shared for row in rows])
 
 
-def _inputs(row: dict, shared: dict, totals: Totals) -> dict[str, str]:
-    """Where the units' own figures stand that a total is made of."""
-    code = totals.cube.place(row["indicator"])
+def _inputs(row: Row, shared: Mapping[str, str], totals: Totals) -> dict[str, str]:
+    """Where the units' own figures are that a total is made of."""
+    code = totals.cube.code_index(text_of(row, "indicator"))
     coverage = totals.coverage(totals.cube.periods.index(shared["period"]), code)
     cell = f"{coverage.actual}/{coverage.units}"
-    place = (CONTRIBUTIONS, CONTRIBUTIONS_SHEET, cell, None, shared["period"])
+    source_cell = (CONTRIBUTIONS, CONTRIBUTIONS_SHEET, cell, None, shared["period"])
     sources = [
-        Source(role, row["indicator"], row[role], *place)
+        Source(role, text_of(row, "indicator"), number_of(row, role), *source_cell)
         for role in ("actual", "plan", "previous", "estimate")
         if row.get(role) is not None
     ]
@@ -176,7 +186,7 @@ def _indicator_rows(
     totals: Totals, catalogues: Catalogues, rates: Mapping[str, Rate], period: int
 ) -> Iterator[dict[str, object]]:
     for indicator in catalogues.indicators.values():
-        code = totals.cube.place(indicator.code)
+        code = totals.cube.code_index(indicator.code)
         values: dict[str, Value] = {}
         if indicator.code in rates:
             values = totals.rate(rates[indicator.code], period)
@@ -192,7 +202,7 @@ def _indicator_rows(
             "budget_line": indicator.budget_line,
             "unit_of_measure": indicator.unit_of_measure,
             "formula": _formula(rates.get(indicator.code)),
-            **_told(values, totals.coverage(period, code)),
+            **_with_status(values, totals.coverage(period, code)),
             **pace(indicator, values, catalogues),
             **_split(indicator, totals, period),
         }
@@ -201,17 +211,17 @@ def _indicator_rows(
 def _programme_rows(
     totals: Totals, catalogues: Catalogues, period: int
 ) -> Iterator[dict[str, object]]:
-    for name, (line, capital) in catalogues.programmes.amounts.items():
-        code = totals.cube.place(name)
+    for name, (budget_line, capital) in catalogues.programmes.amounts.items():
+        code = totals.cube.code_index(name)
         values = totals.values(period, code, is_programme=True)
         if capital != TOTAL and values["plan"] is None and values["actual"] is None:
             continue
         yield {
-            **line_columns(line, capital),
+            **budget_line_columns(budget_line, capital),
             "kind": PROGRAMME,
             "unallocated": totals.sum("unallocated", "unallocated", period, code),
             "formula": "sum_of_parts",
-            **_told(values, totals.coverage(period, code)),
+            **_with_status(values, totals.coverage(period, code)),
             **pace(None, values, catalogues),
             "maturity": "official",
         }
@@ -223,21 +233,21 @@ def _with_last_year(
     """Last year's total in place of the units' own figures where the units are others now.
 
     Only of two totals that each have all their units: what was taken apart and put together
-    again is the same whole.
+    again is the same total.
     """
     before = _a_year_before(totals.cube.periods, period)
     if before is None or np.array_equal(totals.expected[before], totals.expected[period]):
         return values
     if totals.count("actual previous", period, code):
         return values
-    if not all(totals.coverage(place, code).is_whole for place in (before, period)):
+    if not all(totals.coverage(number, code).is_complete for number in (before, period)):
         return values
     values = values | {"previous": totals.sum("actual", "actual", before, code)}
     return values | {name: compare(values)[name] for name in ("change", "pct_change")}
 
 
-def _a_year_before(periods: tuple[str, ...], place: int) -> int | None:
-    earlier = str(Period.parse(periods[place]).previous_year())
+def _a_year_before(periods: tuple[str, ...], period: int) -> int | None:
+    earlier = str(Period.parse(periods[period]).previous_year())
     return periods.index(earlier) if earlier in periods else None
 
 
@@ -245,11 +255,11 @@ def member_rows(
     totals: Totals, period: int, code: str, unit_of_measure: str
 ) -> Iterator[tuple[str, dict[str, object]]]:
     """(unit, row) of one indicator: each unit's own values as a row of the indicators table."""
-    place, cube = totals.cube.place(code), totals.cube
+    code_index, cube = totals.cube.code_index(code), totals.cube
     for number in np.flatnonzero(totals.expected[period]):
         values: dict[str, Value] = {
-            name: None if figures[period, number, place] == UNKNOWN
-            else as_decimal(figures[period, number, place])
+            name: None if figures[period, number, code_index] == UNKNOWN
+            else as_decimal(figures[period, number, code_index])
             for name, figures in cube.figures.items()
         }  # fmt: skip
         if values["actual"] is None and values["plan"] is None:
@@ -267,11 +277,11 @@ def member_rows(
         )
 
 
-def _told(values: dict[str, Value], coverage: Coverage) -> dict[str, object]:
-    told = any(values.get(name) is not None for name in ("actual", "plan"))
+def _with_status(values: dict[str, Value], coverage: Coverage) -> dict[str, object]:
+    is_reported = any(values.get(name) is not None for name in ("actual", "plan"))
     return values | {
-        "status": "computed" if told else "missing",
-        "maturity": "official" if coverage.is_whole or not told else "preliminary",
+        "status": "computed" if is_reported else "missing",
+        "maturity": "official" if coverage.is_complete or not is_reported else "preliminary",
     }
 
 
@@ -283,7 +293,7 @@ def _split(indicator: Indicator, totals: Totals, period: int) -> dict[str, Value
     """Area part and yield part of a change, of the units that have all four figures."""
     if indicator.formula != "product_over_10":
         return {}
-    codes = [totals.cube.place(code) for code in (indicator.inputs[0], indicator.code)]
+    codes = [totals.cube.code_index(code) for code in (indicator.inputs[0], indicator.code)]
     masks = [totals.mask("actual previous")[period][:, code] for code in codes]
     both = np.logical_and(*masks)
     if not both.any():

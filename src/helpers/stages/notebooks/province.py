@@ -25,7 +25,7 @@ from helpers.core.tables import (
     write_arrow,
 )
 from helpers.indicators.rollup.cube import COLUMNS, Cube
-from helpers.indicators.rollup.outliers import Unusual, against_history, against_peers
+from helpers.indicators.rollup.outliers import Outlier, against_history, against_peers
 from helpers.indicators.rollup.totals import Totals, codes_of, total_rows
 from helpers.stages.parameters import ReportParameters
 from helpers.stages.unit_history import members_by_period
@@ -92,8 +92,8 @@ class Province(UnitPeriod):
 
     def sum_up(self) -> pd.DataFrame:
         """Save the totals of all periods and what they are made of; those of this period."""
-        for place, period in enumerate(self.periods):
-            rows = total_rows(self.totals, self.all_catalogues[period], self.unit.key, place)
+        for code_index, period in enumerate(self.periods):
+            rows = total_rows(self.totals, self.all_catalogues[period], self.unit.key, code_index)
             self.in_period(period).save({"indicators": rows})
         self.save(self._own_tables())
         self._save_contributions()
@@ -101,17 +101,17 @@ class Province(UnitPeriod):
 
     def coverage(self) -> pd.DataFrame:
         """The ``coverage`` table: how many units tell each indicator; saved."""
-        place = {"unit": self.unit.key, "period": str(self.period)}
+        code_index = {"unit": self.unit.key, "period": str(self.period)}
         told = [
-            self.totals.coverage(len(self.periods) - 1, self.totals.cube.place(code))
+            self.totals.coverage(len(self.periods) - 1, self.totals.cube.code_index(code))
             for code in self.catalogues.indicators
         ]
-        rows = [place | vars(c) | {"indicator": c.code} for c in told]
+        rows = [code_index | vars(c) | {"indicator": c.code} for c in told]
         frame = make_table("coverage", rows)
         self.save({"coverage": frame})
         return frame
 
-    def unusual(self) -> list[Unusual]:
+    def unusual(self) -> list[Outlier]:
         """Figures far from those of the other units, or from the unit's own past."""
         cube, newest = self.totals.cube, len(self.periods) - 1
         peers = [u for f in ("pct_plan", "pct_change") for u in against_peers(cube, newest, f)]
@@ -125,8 +125,8 @@ class Province(UnitPeriod):
             *unusual_figures(self.unusual(), self.names, self.catalogues),
         ]
         found.sort(key=lambda finding: SEVERITIES.index(finding.severity))
-        place = {"unit": self.unit.key, "period": str(self.period)}
-        frame = make_table("findings", [place | finding.as_record() for finding in found])
+        code_index = {"unit": self.unit.key, "period": str(self.period)}
+        frame = make_table("findings", [code_index | finding.as_record() for finding in found])
         self.save({"findings": frame})
         return frame
 

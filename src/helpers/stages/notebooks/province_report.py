@@ -58,7 +58,7 @@ def key_indicators(province: Province) -> list[KeyIndicator]:
     """The key indicators that are asked for in the period."""
     asked = set(province.totals.cube.codes)
     path = province.workspace.reference("key_indicators.csv")
-    keys = load_key_indicators(path, province.catalogues.listed)
+    keys = load_key_indicators(path, province.catalogues.known_codes)
     return [key for key in keys if key.code in asked]
 
 
@@ -84,15 +84,15 @@ def _unit_of(province: Province, key: KeyIndicator) -> str:
 
 def _members(province: Province) -> Iterator[Member]:
     cube, newest = province.totals.cube, len(province.periods) - 1
-    asked_of = [cube.place(code) for code in province.catalogues.indicators]
+    asked_of = [cube.code_index(code) for code in province.catalogues.indicators]
     told = cube.known("actual")[newest][:, asked_of].sum(axis=1)
     excused = cube.excused[newest][:, asked_of].sum(axis=1)
     errors, sent = _errors(province), _sent(province)
-    for place in np.flatnonzero(province.totals.expected[newest]):
-        key = cube.units[place]
-        asked = len(asked_of) - int(excused[place])
+    for code_index in np.flatnonzero(province.totals.expected[newest]):
+        key = cube.units[code_index]
+        asked = len(asked_of) - int(excused[code_index])
         yield Member(
-            province.names[key], int(told[place]), asked, errors.get(key, 0), sent.get(key)
+            province.names[key], int(told[code_index]), asked, errors.get(key, 0), sent.get(key)
         )
 
 
@@ -149,8 +149,8 @@ def _due(province: Province, code: str) -> Decimal:
 def _courses(province: Province, key: KeyIndicator) -> pd.DataFrame:
     """A series per unit of the key's actual value, as ``trend_panels`` takes them."""
     rows, before = [], {}
-    for place, period in enumerate(province.periods):
-        told = dict(member_rows(province.totals, place, key.code, _unit_of(province, key)))
+    for code_index, period in enumerate(province.periods):
+        told = dict(member_rows(province.totals, code_index, key.code, _unit_of(province, key)))
         for unit, row in told.items():
             values = row | {"previous": before[unit]["actual"] if unit in before else None}
             name = {"indicator": unit, "name": province.names[unit], "sector": "members"}

@@ -76,7 +76,7 @@ def draw_plan(unit_period: UnitPeriod) -> list[PlacedChart]:
     """Plan attainment of each sector that the outline shows, against the expected share."""
     frame, lang = _named(unit_period, unit_period.read("indicators")), unit_period.parameters.lang
     catalogue = unit_period.catalogues.indicators
-    wholes = [code for code in frame["indicator"] if catalogue[code].is_share_of_whole]
+    wholes = [code for code in frame["indicator"] if catalogue[code].has_denominator]
     frame = frame[~frame["indicator"].isin(wholes)]
     return [
         PlacedChart("plan", sector, plan_bullets(frame, sector=sector, lang=lang))
@@ -146,7 +146,7 @@ def charts_table(unit_period: UnitPeriod, drawn: list[PlacedChart]) -> pd.DataFr
                 "sector": item.sector,
                 "key": item.chart.key,
                 "title": item.chart.title,
-                "reading": item.chart.caption,
+                "caption": item.chart.caption,
                 "data": item.chart.table.to_json(),
                 "svg": item.chart.image.decode("utf-8") if item.chart.image else None,
             }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -12,15 +12,16 @@ import pandas as pd
 
 from helpers.checks.finding import Finding, figure_text
 from helpers.core.catalogues import Catalogues
-from helpers.core.catalogues.loading import Row, load_table
-from helpers.core.formatting import format_date
+from helpers.core.catalogues.loading import CatalogueRow, load_table
+from helpers.core.formatting import decimals_of, format_date
 from helpers.core.messages import current_language, message
 from helpers.core.periods import Period
-from helpers.core.tables import records_of
+from helpers.core.records import optional_text_of, text_of
+from helpers.core.tables import Row, records_of
 from helpers.indicators.sources import inputs_of
 
 
-class RelationRule(Row):
+class RelationCheck(CatalogueRow):
     """Two figures that must be equal, or the first not above the second.
 
     ``severity`` is weaker than error where there may be a good reason (other closing dates).
@@ -37,78 +38,74 @@ class RelationRule(Row):
     name_en: str
 
 
-def load_relations(path: Path) -> list[RelationRule]:
+def load_relations(path: Path) -> list[RelationCheck]:
     """Rows of checks.csv. Raises CatalogueError."""
-    return load_table(path, RelationRule)
+    return load_table(path, RelationCheck)
 
 
-def check_relations(indicators: pd.DataFrame, rules: list[RelationRule]) -> Iterator[Finding]:
+def check_relations(
+    indicators: pd.DataFrame, relation_checks: list[RelationCheck]
+) -> Iterator[Finding]:
     """A finding for each relation that does not hold between two computed figures."""
-    rows = {row["indicator"]: row for row in records_of(indicators)}
-    for rule in rules:
-        (left, left_row), (right, right_row) = (
-            _value_of(rows, rule.left),
-            _value_of(rows, rule.right),
-        )
+    rows: dict[str, Row] = {text_of(row, "indicator"): row for row in records_of(indicators)}
+    for check in relation_checks:
+        left, left_row = _value_of(rows, check.left)
+        right, right_row = _value_of(rows, check.right)
         if left is None or right is None:
             continue
-        holds = left == right if rule.relation == "equal" else left <= right
-        if not holds:
+        is_equal = check.relation == "equal"
+        if left != right if is_equal else left > right:
             yield Finding(
-                check=rule.check,
-                severity=rule.severity,
-                section=left_row["section"],
-                subject=rule.name_en if current_language() == "en" else rule.name_vi,
+                check=check.check,
+                severity=check.severity,
+                section=text_of(left_row, "section"),
+                subject=check.name_en if current_language() == "en" else check.name_vi,
                 verdict="contradiction",
                 advice=_relation_advice(left_row, right_row),
-                stated=figure_text(left, _places(left)),
-                computed=figure_text(right, _places(right)),
-                difference=figure_text(left - right, _places(left - right), signed=True),
-                formula=f"{rule.left} {'=' if rule.relation == 'equal' else '≤'} {rule.right}",
-                **_first_source(left_row),
+                stated=figure_text(left, decimals_of(left)),
+                computed=figure_text(right, decimals_of(right)),
+                difference=figure_text(left - right, decimals_of(left - right), signed=True),
+                formula=f"{check.left} {'=' if is_equal else '≤'} {check.right}",
+                **_source_columns(next(iter(inputs_of(left_row)), {})),
             )
 
 
-def _relation_advice(left_row: dict, right_row: dict) -> str:
+def _relation_advice(left_row: Row, right_row: Row) -> str:
     return message("checks.advice_relation", left=left_row["name"], right=right_row["name"])
 
 
-def _value_of(rows: dict[str, dict], reference: str) -> tuple[Decimal | None, dict]:
+def _value_of(rows: Mapping[str, Row], reference: str) -> tuple[Decimal | None, Row]:
     code, _, field = reference.partition(":")
     row = rows.get(code, {})
     value = row.get(field)
     return (value if isinstance(value, Decimal) else None), row
 
 
-def _places(value: Decimal) -> int:
-    return max(0, -value.normalize().as_tuple().exponent)
-
-
-def _first_source(row: dict) -> dict[str, str | None]:
-    sources = inputs_of(row) or ({},)
-    return {name: sources[0].get(name) for name in ("file", "sheet", "cell", "raw_text")}
+def _source_columns(row: Row) -> dict[str, str | None]:
+    return {name: optional_text_of(row, name) for name in ("file", "sheet", "cell", "raw_text")}
 
 
 def check_documents(documents: pd.DataFrame, period: Period) -> Iterator[Finding]:
     """A finding for each document whose date cannot be read or lies after the period's end."""
     for record in records_of(documents):
-        if not record["date"]:
+        written = optional_text_of(record, "date")
+        if not written:
             continue
-        day = parse_day(record["date"])
+        day = parse_day(written)
         if day is not None and day.date() <= period.end:
             continue
         problem = "document_date" if day is None else "document_after_period"
         yield Finding(
             check=problem,
             severity="warning",
-            section=record["section"],
+            section=text_of(record, "section"),
             subject=f"{record['number'] or ''}{record['symbol']}",
             verdict="contradiction",
             advice=message(f"checks.advice_{problem}"),
-            stated=record["date"],
+            stated=written,
             computed=f"≤ {format_date(period.end, lang=current_language())}",
             formula="date ≤ period end",
-            **{name: record[name] for name in ("file", "sheet", "cell", "raw_text")},
+            **_source_columns(record),
         )
 
 
@@ -125,7 +122,7 @@ def parse_day(text: str) -> datetime | None:
 def check_completeness(indicators: pd.DataFrame, catalogues: Catalogues) -> Iterator[Finding]:
     """A finding for each expected figure that nobody reported."""
     for row in records_of(indicators):
-        indicator = catalogues.indicators.get(row["indicator"])
+        indicator = catalogues.indicators.get(text_of(row, "indicator"))
         if indicator is None:
             continue
         absent = [m for m in indicator.expected_measures if row[m] is None]
@@ -134,7 +131,7 @@ def check_completeness(indicators: pd.DataFrame, catalogues: Catalogues) -> Iter
             yield Finding(
                 check="missing_figure",
                 severity="warning" if "actual" in absent else "note",
-                section=row["section"],
+                section=text_of(row, "section"),
                 subject=indicator.name(current_language()),
                 verdict="missing",
                 advice=message("checks.advice_missing", measures=names),

@@ -13,7 +13,7 @@ from helpers.core.messages import message
 
 
 @dataclass(frozen=True)
-class Listed:
+class KnownCodes:
     """The codes of a catalogue and the files that it was read from."""
 
     catalogue: str
@@ -38,7 +38,7 @@ class Listed:
         raise broken_row(path, row, column, reason) if row else broken_document(path, reason)
 
 
-def double(code: str, column: str, first: Position, second: Position) -> CatalogueError:
+def duplicate_code(code: str, column: str, first: Position, second: Position) -> CatalogueError:
     """The error of a code in two rows: the second is blamed, unless only the first is own."""
     (path, row), _ = to_mend(first, second)
     return broken_row(path, row, column, message("core.duplicate_code", code=code))
