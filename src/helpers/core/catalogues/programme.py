@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
+
+from pydantic import BeforeValidator
 
 from helpers.core.catalogues.indicators import Indicator, valid_in
 from helpers.core.catalogues.loading import (
@@ -54,7 +56,7 @@ class BudgetLine(CatalogueRow):
     annex: OptionalText
     valid_from: OptionalText
     valid_to: OptionalText
-    section: str
+    section: Annotated[str, BeforeValidator(lambda value: value or "")]
     prefix: OptionalText
 
     @property
