@@ -59,7 +59,7 @@ def test_missing_file_is_named(tmp_path):
         load_table(tmp_path / "units.csv", Unit)
 
 
-def test_file_in_another_encoding_is_told(tmp_path):
+def test_file_in_another_encoding_is_refused(tmp_path):
     path = tmp_path / "units.csv"
     path.write_bytes("code,key\nđ".encode("utf-16"))
     with pytest.raises(CatalogueError, match="UTF-8"):

@@ -166,7 +166,7 @@ def test_row_that_the_project_has_too_is_blamed_on_the_own_file(workspace, name,
     assert f"{name} (của thư mục làm việc), dòng 2" in error_of(workspace)
 
 
-def test_form_with_a_second_file_is_refused_and_says_how_to_replace_it(workspace):
+def test_form_with_a_second_file_is_refused_with_how_to_replace_it(workspace):
     own_file(workspace, "forms/an-ninh.yml", project_text("forms/security.yml"))
     message = error_of(workspace)
     assert "forms/an-ninh.yml (của thư mục làm việc)" in message
@@ -174,7 +174,7 @@ def test_form_with_a_second_file_is_refused_and_says_how_to_replace_it(workspace
     assert "cùng tên" in message
 
 
-def test_second_outline_for_the_same_units_is_refused_and_says_how_to_replace_it(workspace):
+def test_second_outline_for_the_same_units_is_refused_with_how_to_replace_it(workspace):
     own_file(workspace, "outlines/mine.yml", project_text("outlines/provincial-2020.yml"))
     known = load_catalogues(workspace, PERIOD)
     with pytest.raises(CatalogueError) as caught:
@@ -243,7 +243,7 @@ def test_errors_are_in_english_where_that_is_the_language(workspace):
     assert "(the project's)" in message
 
 
-def test_own_file_under_a_former_name_is_refused_and_says_how_it_is_called_now(workspace):
+def test_own_file_under_a_former_name_is_refused_with_its_present_name(workspace):
     own_file(workspace, "pace.csv", project_text("seasonal_shares.csv"))
     message = error_of(workspace)
     assert "pace.csv (của thư mục làm việc)" in message

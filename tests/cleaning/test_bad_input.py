@@ -144,8 +144,8 @@ def test_duplicate_rows_with_different_values_are_all_quarantined(case, folder):
 
 def test_unreadable_files_are_named_and_the_others_are_read(case, folder):
     (folder / "14_van_ban.xlsx").write_text("đây là văn bản", encoding="utf-8")
-    whole = (folder / FILE).read_bytes()
-    (folder / FILE).write_bytes(whole[: len(whole) // 2])
+    intact = (folder / FILE).read_bytes()
+    (folder / FILE).write_bytes(intact[: len(intact) // 2])
     shutil.copy(folder / "07_giao_duc.xlsx", folder / "~$07_giao_duc.xlsx")
     shutil.copy(folder / "07_giao_duc.xlsx", folder / "99_khong_ro.xlsx")
     cleaned, rows = quarantined(case)
@@ -159,7 +159,7 @@ def test_unreadable_files_are_named_and_the_others_are_read(case, folder):
     assert len(cleaned.tables["observations"]) > 100
 
 
-def test_missing_and_empty_folder_are_told(case, folder):
+def test_missing_and_empty_folder_are_reported(case, folder):
     shutil.rmtree(folder)
     with pytest.raises(InputError, match="bach-thong"):
         case.clean()

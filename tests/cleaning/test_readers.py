@@ -87,7 +87,7 @@ def test_xlsx_cells_keep_address_text_and_kind(tmp_path):
     assert sheet.cell(1, 1) is None
 
 
-def test_merged_header_is_found_from_every_place_in_it(tmp_path):
+def test_merged_header_is_found_from_every_position_in_it(tmp_path):
     sheet = read(files.rich_xlsx(tmp_path / "a.xlsx")).sheets[0]
     assert sheet.merged == ((3, 3, 3, 4),)
     assert sheet.cell(3, 4) is None
@@ -159,14 +159,14 @@ def test_formula_that_gives_an_empty_text_is_empty(tmp_path):
     assert texts(sheet) == {"A1": "1"}
 
 
-def test_shared_formula_without_value_is_told_for_its_own_cell(tmp_path):
+def test_shared_formula_without_value_is_noted_for_its_own_cell(tmp_path):
     cells = '<c r="B1"><f t="shared" ref="B1:B2" si="0">A1*2</f></c>'
     more = '<c r="B2"><f t="shared" si="0"/></c>'
     path = files.sheet_xml(tmp_path / "a.xlsx", f'<row r="1">{cells}</row><row r="2">{more}</row>')
     assert texts(read(path).sheets[0]) == {"B1": "=A1*2", "B2": "=A2*2"}
 
 
-def test_shared_and_rich_strings_are_whole(tmp_path):
+def test_shared_and_rich_strings_are_complete(tmp_path):
     path = files.shared_strings(
         tmp_path / "a.xlsx",
         "<si><t>Chỉ tiêu</t></si>",
@@ -321,17 +321,17 @@ def test_file_outside_of_the_folder(tmp_path):
 
 @pytest.mark.parametrize("make", [files.rich_xlsx, files.xls, files.ods], ids=lambda m: m.__name__)
 def test_damaged_bytes_never_crash_the_reader(tmp_path, make):
-    whole = make(tmp_path / f"a.{make.__name__.removeprefix('rich_')}")
-    data, chance = whole.read_bytes(), random.Random(20230630)
+    intact = make(tmp_path / f"a.{make.__name__.removeprefix('rich_')}")
+    data, chance = intact.read_bytes(), random.Random(20230630)
     for _ in range(150):
         damaged = bytearray(data)
         for _ in range(chance.randint(1, 6)):
             damaged[chance.randrange(len(damaged))] = chance.randrange(256)
-        whole.write_bytes(damaged[: chance.choice([len(data), chance.randrange(len(data))])])
+        intact.write_bytes(damaged[: chance.choice([len(data), chance.randrange(len(data))])])
         try:
-            read(whole)
+            read(intact)
         except InputError as error:
-            assert whole.name in str(error)
+            assert intact.name in str(error)
 
 
 PARTS = ("xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/workbook.xml")
@@ -340,10 +340,10 @@ PARTS = ("xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/workbook.xml")
 @pytest.mark.parametrize("part", [*PARTS, "xl/_rels/workbook.xml.rels", "content.xml"])
 def test_damaged_parts_never_crash_the_reader(tmp_path, part):
     make, suffix = (files.ods, "ods") if part == "content.xml" else (files.rich_xlsx, "xlsx")
-    whole, chance = make(tmp_path / f"whole.{suffix}"), random.Random(part)
+    intact, chance = make(tmp_path / f"whole.{suffix}"), random.Random(part)
     path = tmp_path / f"a.{suffix}"
     for _ in range(60):
-        shutil.copy(whole, path)
+        shutil.copy(intact, path)
         files.edit_part(path, part, lambda data: disturb(data, chance))
         try:
             read(path)
@@ -420,7 +420,7 @@ def test_missing_folder(tmp_path):
     assert caught.value.key == "reading.folder_missing"
 
 
-def test_folder_without_spreadsheets_says_what_is_in_it(tmp_path):
+def test_folder_without_spreadsheets_is_refused_with_what_is_in_it(tmp_path):
     (tmp_path / "~$a.xlsx").touch()
     with pytest.raises(InputError, match=r"(?s)Chép các bảng tính.*~\$a\.xlsx") as caught:
         list_inputs(tmp_path)

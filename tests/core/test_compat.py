@@ -17,8 +17,8 @@ def test_a_process_starts_without_the_grammar_of_addresses(module):
         f"import {module}, sys; assert 'nbformat' in sys.modules; print({GRAMMAR!r} in sys.modules)"
     )
     command = [sys.executable, "-c", code]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    assert said.strip() == "False"
+    output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert output.strip() == "False"
 
 
 def test_a_notebook_that_does_not_fit_the_schema_is_still_refused():

@@ -132,7 +132,7 @@ def test_a_broken_catalogue_is_named(tmp_path, row, column):
         ("ha", "1", "ha"),
     ],
 )
-def test_an_english_unit_is_singular_behind_one(unit, number, name):
+def test_an_english_unit_is_singular_after_one(unit, number, name):
     assert canonical_unit(unit).name("en", Decimal(number)) == name
     assert canonical_unit(unit).name("vi", Decimal(number)) == unit
 

@@ -37,10 +37,10 @@ def shown_value(value: Decimal, decimals: int) -> Decimal:
 @given(figures, places, st.sampled_from(UNITS), st.booleans(), st.sampled_from(STYLES))
 def test_print_then_read_gives_the_value_back(value, decimals, unit, signed, style):
     text = format_quantity(value, decimals, unit, signed=signed, lang=style)
-    reading = read_number(text, style=style)
-    assert reading.value == shown_value(value, decimals)
-    assert reading.decimal_places == decimals
-    assert (reading.unit or "") == unit
+    parsed = read_number(text, style=style)
+    assert parsed.value == shown_value(value, decimals)
+    assert parsed.decimal_places == decimals
+    assert (parsed.unit or "") == unit
 
 
 @given(figures)
@@ -66,11 +66,11 @@ def is_group_of_three(text: str) -> bool:
 @given(printed, printed)
 def test_a_list_with_commas_is_never_certain(left, right):
     try:
-        reading = read_number(f"{left}, {right}")
+        parsed = read_number(f"{left}, {right}")
     except NumberRefused:
         return
-    assert reading.rule == "blank_repaired"
-    assert not reading.certain
+    assert parsed.rule == "blank_repaired"
+    assert not parsed.certain
 
 
 @given(st.text() | number_like, st.sampled_from([None, *STYLES]), st.booleans())
@@ -82,7 +82,7 @@ def test_a_list_with_commas_is_never_certain(left, right):
 def test_refusal_is_the_only_error(text, style, is_whole_number):
     for read in (read_number, read_fraction):
         try:
-            reading = read(
+            parsed = read(
                 text,
                 style=style,
                 is_whole_number=is_whole_number,
@@ -91,7 +91,7 @@ def test_refusal_is_the_only_error(text, style, is_whole_number):
         except NumberRefused as refusal:
             assert str(refusal)
         else:
-            assert read is read_fraction or reading.value in reading.alternatives
+            assert read is read_fraction or parsed.value in parsed.alternatives
     column_style([text])
     marker(text)
 
@@ -105,7 +105,7 @@ def test_long_texts_are_refused_unread(text):
 
 
 @given(number_like, st.sampled_from([None, *STYLES]), st.sampled_from(EDGE_BLANKS))
-def test_reading_is_stable_under_spelling(text, style, blank):
+def test_parsing_is_stable_under_spelling(text, style, blank):
     expected = outcome(text, style)
     assert outcome(unicodedata.normalize("NFD", text), style) == expected
     assert outcome(text.replace(" ", "\u00a0"), style) == expected
@@ -123,10 +123,10 @@ def outcome(text, style):
 def test_evidence_chooses_among_the_alternatives(text, style, other):
     """A reading without evidence and one with it never differ in what the text could mean."""
     try:
-        readings = read_number(text, style=style), read_number(text, style=other)
+        parsed_numbers = read_number(text, style=style), read_number(text, style=other)
     except NumberRefused:
         return
-    assert readings[0].alternatives == readings[1].alternatives
+    assert parsed_numbers[0].alternatives == parsed_numbers[1].alternatives
 
 
 @pytest.mark.parametrize(
@@ -164,8 +164,8 @@ def test_the_table_speaks_where_the_column_is_silent(texts, around, style):
 
 
 def test_a_count_decides_for_whole_numbers():
-    reading = read_number("4.242 con", is_whole_number=True)
-    assert (reading.value, reading.decided_by, reading.certain) == (4242, "whole_number", False)
+    parsed = read_number("4.242 con", is_whole_number=True)
+    assert (parsed.value, parsed.decided_by, parsed.certain) == (4242, "whole_number", False)
     with pytest.raises(NumberRefused):
         read_number("12.34 con", is_whole_number=True)
 
@@ -185,11 +185,11 @@ def test_a_count_decides_for_whole_numbers():
     ],
 )
 def test_reads_typed_cells(value, percent, expected, digits):
-    reading = read_native(value, percent=percent)
-    assert reading.value == Decimal(expected)
-    assert (reading.decimal_places, reading.is_percent) == (digits, percent)
-    assert (reading.rule, reading.certain) == ("native", True)
-    assert not reading.value.is_signed() or reading.value < 0
+    parsed = read_native(value, percent=percent)
+    assert parsed.value == Decimal(expected)
+    assert (parsed.decimal_places, parsed.is_percent) == (digits, percent)
+    assert (parsed.rule, parsed.certain) == ("native", True)
+    assert not parsed.value.is_signed() or parsed.value < 0
 
 
 @pytest.mark.parametrize(

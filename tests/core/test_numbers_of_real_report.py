@@ -40,9 +40,9 @@ def test_the_report_shows_its_style():
 
 @pytest.mark.parametrize("row", NUMBERS, ids=lambda row: row["text"])
 def test_reads_number(row):
-    reading = read_number(row["text"], style=STYLE, unit_lookup=unit_name)
-    assert reading.value == Decimal(row["value"])
-    assert (reading.unit or "") == row["unit"]
+    parsed = read_number(row["text"], style=STYLE, unit_lookup=unit_name)
+    assert parsed.value == Decimal(row["value"])
+    assert (parsed.unit or "") == row["unit"]
 
 
 @pytest.mark.parametrize("row", FRACTIONS, ids=lambda row: row["text"])

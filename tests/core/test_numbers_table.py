@@ -40,14 +40,14 @@ def name_of(case: dict[str, str]) -> str:
 
 @pytest.mark.parametrize("case", [c for c in cases() if c["value"]], ids=name_of)
 def test_reads(case):
-    reading = read(case)
-    assert reading.value == Decimal(case["value"])
-    assert (reading.unit or "") == case["unit"]
-    assert reading.rule == case["rule"]
-    assert reading.certain == (case["certain"] == "yes")
-    assert reading.is_percent == case["unit"].startswith("%")
-    assert reading.value in reading.alternatives
-    assert reading.value < 0 or not reading.value.is_signed()
+    parsed = read(case)
+    assert parsed.value == Decimal(case["value"])
+    assert (parsed.unit or "") == case["unit"]
+    assert parsed.rule == case["rule"]
+    assert parsed.certain == (case["certain"] == "yes")
+    assert parsed.is_percent == case["unit"].startswith("%")
+    assert parsed.value in parsed.alternatives
+    assert parsed.value < 0 or not parsed.value.is_signed()
 
 
 @pytest.mark.parametrize("case", [c for c in cases() if c["reason"]], ids=name_of)

@@ -25,7 +25,7 @@ def test_workspace_is_found_from_a_folder_within(tmp_path):
     assert Workspace.find(tmp_path / "notebooks").root == tmp_path.resolve()
 
 
-def test_folder_outside_any_workspace_is_told(tmp_path):
+def test_folder_outside_any_workspace_is_refused(tmp_path):
     with pytest.raises(ParameterError, match="--workspace"):
         Workspace.find(tmp_path)
 

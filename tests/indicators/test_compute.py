@@ -113,7 +113,7 @@ def test_missing_product_is_computed_with_the_sources_of_its_inputs(catalogues):
     [("600.2", "600.2"), ("800.0", "600")],
     ids=["within the rounding of area and yield", "contradiction"],
 )
-def test_reported_product_stands_unless_it_contradicts(catalogues, reported, printed):
+def test_reported_product_is_kept_unless_it_contradicts(catalogues, reported, printed):
     """Area 100 ± 0.05 and yield 60.0 ± 0.05 give 599.2 to 600.8 tonnes."""
     now = [(RICE, "actual", "100.0"), (YIELD, "actual", "60.0"), (PRODUCTION, "actual", reported)]
     assert computed(catalogues, now)[PRODUCTION]["actual"] == D(printed)
@@ -168,7 +168,7 @@ def test_lines_add_up_the_hierarchy_by_capital_and_in_total(catalogues):
     assert "mtqg.DA2.recurrent" not in rows
 
 
-def test_reported_total_within_rounding_stands_and_a_contradiction_does_not(catalogues):
+def test_reported_total_is_kept_within_rounding_and_replaced_beyond(catalogues):
     parts = [
         ("DA1.ND2", "recurrent", "allocated", "100"),
         ("DA1.ND4", "recurrent", "allocated", "50"),
@@ -192,21 +192,21 @@ BIRTHS = [f"health.births.{name}" for name in ("third_child", "total", "third_ch
 
 
 @pytest.mark.parametrize(("births", "rate"), [("21", None), ("23", D(100)), ("46", D(50))])
-def test_a_part_greater_than_its_whole_makes_no_share(catalogues, births, rate):
+def test_a_part_greater_than_its_denominator_gives_no_share(catalogues, births, rate):
     third, total, share = BIRTHS
     rows = computed(catalogues, [(third, "actual", "23"), (total, "actual", births)])
     assert rows[share]["actual"] == rate
     assert rows[share]["status"] == ("missing" if rate is None else "computed")
 
 
-def test_every_share_of_a_whole_is_held_by_a_rule_or_a_sum(catalogues):
+def test_every_share_is_bounded_by_a_check_or_a_sum(catalogues):
     """Else a part greater than its whole would be told by nobody."""
     rules = load_relations(Workspace(PROJECT_ROOT).reference("checks.csv"))
     bounded = {(r.left.partition(":")[0], r.right.partition(":")[0]) for r in rules}
     shares = [i for i in catalogues.indicators.values() if i.formula == "ratio"]
     percents = [share.inputs for share in shares if share.unit_of_measure == "%"]
     assert percents
-    for part, whole in percents:
-        known = catalogues.indicators[whole]
+    for part, denominator in percents:
+        known = catalogues.indicators[denominator]
         is_summed = known.formula == "sum_of_parts" and part in known.inputs
-        assert is_summed or (part, whole) in bounded, (part, whole)
+        assert is_summed or (part, denominator) in bounded, (part, denominator)

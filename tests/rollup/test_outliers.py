@@ -23,9 +23,11 @@ def cube(seed=1):
     return Cube(tuple(PERIODS), tuple(UNITS), ("x", "y", "z"), figures, np.zeros((4, 40, 3), bool))
 
 
-def found(told):
-    peers = [u for field in ("pct_plan", "pct_change") for u in against_peers(told, 3, field)]
-    return {(u.unit, u.code, u.against) for u in (*peers, *against_history(told, 3))}
+def found(outlier_cube):
+    peers = [
+        u for field in ("pct_plan", "pct_change") for u in against_peers(outlier_cube, 3, field)
+    ]
+    return {(u.unit, u.code, u.against) for u in (*peers, *against_history(outlier_cube, 3))}
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -35,16 +37,16 @@ def test_ordinary_spread_is_not_unusual(seed):
 
 @pytest.mark.parametrize("factor", [10, 1000, 0.1])
 def test_a_slip_of_the_decimal_mark_is_found_in_the_unit_that_made_it(factor):
-    told = cube()
-    told.figures["actual"][3, 7, 1] = int(told.figures["actual"][3, 7, 1] * factor)
-    assert {(unit, code) for unit, code, _ in found(told)} == {("u07", "y")}
-    assert ("u07", "y", "history") in found(told)
+    outlier_cube = cube()
+    outlier_cube.figures["actual"][3, 7, 1] = int(outlier_cube.figures["actual"][3, 7, 1] * factor)
+    assert {(unit, code) for unit, code, _ in found(outlier_cube)} == {("u07", "y")}
+    assert ("u07", "y", "history") in found(outlier_cube)
 
 
-def test_too_few_peers_or_periods_say_nothing():
-    told = cube()
-    told.figures["actual"][3, 7, 1] *= 10
-    told.figures["actual"][:3, 7, 1] = UNKNOWN
-    told.figures["plan"][3, 7:, 1] = UNKNOWN
-    told.figures["previous"][3, :, 1] = UNKNOWN
-    assert found(told) == set()
+def test_too_few_peers_or_periods_give_no_outlier():
+    outlier_cube = cube()
+    outlier_cube.figures["actual"][3, 7, 1] *= 10
+    outlier_cube.figures["actual"][:3, 7, 1] = UNKNOWN
+    outlier_cube.figures["plan"][3, 7:, 1] = UNKNOWN
+    outlier_cube.figures["previous"][3, :, 1] = UNKNOWN
+    assert found(outlier_cube) == set()

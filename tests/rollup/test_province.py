@@ -48,13 +48,13 @@ def test_totals_are_those_of_the_true_values(rolled):
     workspace, _, truth = rolled
     rows = read_table(workspace, PARENT, PERIOD, "indicators").set_index("indicator")
     for code in ("agri.spring_rice.area", "livestock.pigs.herd", "budget.revenue"):
-        told = [truth[unit][str(PERIOD)][code] for unit in UNITS[:3]]
+        reported = [truth[unit][str(PERIOD)][code] for unit in UNITS[:3]]
         for measure in ("actual", "plan"):
-            assert rows.loc[code, measure] == sum(Decimal(t[measure]) for t in told)
+            assert rows.loc[code, measure] == sum(Decimal(t[measure]) for t in reported)
         assert rows.loc[code, "maturity"] == "preliminary", "the fourth unit is missing"
 
 
-def test_the_missing_unit_is_told_and_the_run_is_not_clean(rolled):
+def test_the_missing_unit_is_reported_and_the_run_is_not_clean(rolled):
     workspace, outcome, _ = rolled
     findings = read_table(workspace, PARENT, PERIOD, "findings")
     missing = findings[findings["check"] == "member_missing"]

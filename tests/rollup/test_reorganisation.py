@@ -89,8 +89,8 @@ def test_rates_of_last_year_are_computed_again(computed):
             sum(Decimal(unit[code]["actual"]) for unit in past)
             for code in (rate.numerator, rate.denominator)
         )
-        told = indicators.loc[rate.code, "previous"]
-        assert abs(told - top * rate.scale / bottom) < Decimal("1e-9"), rate.code
+        previous = indicators.loc[rate.code, "previous"]
+        assert abs(previous - top * rate.scale / bottom) < Decimal("1e-9"), rate.code
 
 
 def test_the_sources_of_a_sum_are_those_of_all_former_units(computed):

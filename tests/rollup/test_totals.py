@@ -33,8 +33,8 @@ def table(rows):
         columns["indicator"].append(code)
         columns["status"].append("reported")
         for name in FIGURES:
-            told = figures.get(name)
-            columns[name].append(None if told is None else Decimal(told))
+            value = figures.get(name)
+            columns[name].append(None if value is None else Decimal(value))
     text = dict.fromkeys(("unit", "period", "indicator", "status"), pyarrow.string())
     return pyarrow.table({n: pyarrow.array(v, text.get(n, NUMBER)) for n, v in columns.items()})
 
@@ -54,13 +54,13 @@ def row_of(code, *rows, units="abc"):
 def test_sums_are_exact_to_the_last_digit(figures):
     units = [f"u{n}" for n in range(len(figures))]
     rows = [(u, AREA, {"actual": a, "plan": p}) for u, (a, p) in zip(units, figures, strict=True)]
-    told = totals(*rows, units=units)
-    code_index = told.cube.code_index(AREA)
+    of_units = totals(*rows, units=units)
+    code_index = of_units.cube.code_index(AREA)
     known = [a for a, _ in figures if a is not None]
     both = [a for a, p in figures if a is not None and p is not None]
-    assert told.sum("actual", "actual", 0, code_index) == (sum(known) if known else None)
-    assert told.sum("actual", "actual plan", 0, code_index) == (sum(both) if both else None)
-    assert told.coverage(0, code_index).actual == len(known)
+    assert of_units.sum("actual", "actual", 0, code_index) == (sum(known) if known else None)
+    assert of_units.sum("actual", "actual plan", 0, code_index) == (sum(both) if both else None)
+    assert of_units.coverage(0, code_index).actual == len(known)
 
 
 def test_a_rate_is_of_summed_parts_and_no_mean_of_rates():
@@ -84,7 +84,7 @@ def test_a_yield_is_production_over_area():
     assert row_of(YIELD, *rows)["actual"] == Decimal(210) / 40 * 10
 
 
-def test_a_total_that_lacks_a_unit_is_preliminary_and_a_whole_one_is_not():
+def test_a_total_that_lacks_a_unit_is_preliminary_and_a_complete_one_is_not():
     rows = [("a", AREA, {"actual": 1}), ("b", AREA, {"actual": 2})]
     assert row_of(AREA, *rows)["maturity"] == "preliminary"
     assert row_of(AREA, *rows, units="ab")["maturity"] == "official"
@@ -128,7 +128,7 @@ def test_every_rate_of_the_catalogue_follows_from_parts():
     assert ratios == set(rates)
 
 
-def test_other_units_now_than_a_year_ago_keep_the_whole_comparable():
+def test_other_units_now_than_a_year_ago_keep_the_total_comparable():
     """District d became communes a and b: last year's total is the district's."""
     earlier = table([("d", AREA, {"actual": 100})])
     earlier = earlier.set_column(1, "period", pyarrow.array(["2022H1"]))
@@ -141,10 +141,10 @@ def test_other_units_now_than_a_year_ago_keep_the_whole_comparable():
 
 @pytest.mark.parametrize("text", ["0", "-0.000001", "46929.385459", "9000000000000", "-16.74"])
 def test_millionths_give_the_value_back(text):
-    told = totals(("a", AREA, {"actual": text}), units="a")
-    assert as_decimal(told.cube.figures["actual"][0, 0, told.cube.code_index(AREA)]) == Decimal(
-        text
-    )
+    of_units = totals(("a", AREA, {"actual": text}), units="a")
+    assert as_decimal(
+        of_units.cube.figures["actual"][0, 0, of_units.cube.code_index(AREA)]
+    ) == Decimal(text)
 
 
 def test_a_value_too_large_to_hold_is_refused():

@@ -121,7 +121,8 @@ def _is_all_of(line: Line, place: int, figures: Sequence[Quantity]) -> bool:
 def _of_sentence(line: Line, place: int) -> list[Quantity]:
     """Amounts like the one at ``place`` before it in its sentence; none where parts are told."""
     figures = line.quantities
-    left, found = figures[place], []
+    left = figures[place]
+    found: list[Quantity] = []
     for back in range(place - 1, -1, -1):
         between = line.folded[figures[back].last + 1 : figures[back + 1].first]
         if place - back > WIDE or tells(between, "partial") or tells(between, "full"):

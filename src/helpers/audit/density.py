@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 
 from helpers.audit.claim import Claim, judged
 from helpers.audit.quantities import Line, Quantity
@@ -27,10 +28,13 @@ def find_densities(line: Line) -> Iterator[Claim]:
         if len(counts) != 1 or len(areas) != 1 or counts[0].is_rough or areas[0].is_rough:
             continue
         scale = area.factor / areas[0].measure.factor
-        claim = judged("rate", told, [counts[0], areas[0]],
-                       lambda v, s=scale: scaled_quotient(v[0], v[1], s))  # fmt: skip
+        claim = judged("rate", told, [counts[0], areas[0]], _quotient(scale))
         if claim is not None:
             yield claim
+
+
+def _quotient(scale: Decimal) -> Callable[[Sequence[Decimal]], Decimal | None]:
+    return lambda values: scaled_quotient(values[0], values[1], scale)
 
 
 def _area_behind(line: Line, told: Quantity) -> Measure | None:

@@ -93,7 +93,7 @@ def examine(file: str, passages: Sequence[Passage], lang: str = "vi") -> list[Ex
     The way of writing numbers is that of the whole text, in an English one the English way.
     """
     passages = [replace(p, text=without_quotes(p.text)) for p in passages]
-    found = []
+    found: list[Examined] = []
     for written_in, own in by_language(passages, lang):
         style = "en" if written_in == "en" else text_style(own)
         with examined_in(written_in):

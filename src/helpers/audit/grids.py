@@ -73,7 +73,8 @@ class Grid:
     def values(self) -> list[list[float | None]]:
         """Signed values for a quick look; what is judged is judged on the figures."""
         return [
-            [q and float(-q.value if q.sign < 0 else q.value) for q in row] for row in self.figures
+            [None if q is None else float(-q.value if q.sign < 0 else q.value) for q in row]
+            for row in self.figures
         ]
 
     def is_named(self, column: int, name: str) -> bool:

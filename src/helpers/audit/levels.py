@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -36,11 +36,14 @@ def find_levels(line: Line) -> Iterator[Claim]:
             continue
         if set(gap) & words("and") or (not exceeds and _has_base(line, change)):
             continue
-        claim = judged("change", change, [level], lambda v, d=direction: d * (v[0] - WHOLE),
-                       unit="%")  # fmt: skip
+        claim = judged("change", change, [level], _beyond(direction), unit="%")
         if claim is not None:
             is_sure = "," in gap or "(" in gap
             yield claim if is_sure else replace(claim, verdict=_softer(claim))
+
+
+def _beyond(direction: int) -> Callable[[Sequence[Decimal]], Decimal]:
+    return lambda values: direction * (values[0] - WHOLE)
 
 
 def level_and_value(line: Line) -> Iterator[tuple[Quantity, Quantity]]:

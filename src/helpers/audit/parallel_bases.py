@@ -40,8 +40,11 @@ def _brackets(line: Line) -> Iterator[list[Quantity]]:
         before = line.before(first, FAR)
         if before[-1:] != ["("] or not tells(before, "last_year"):
             continue
-        inside = list(takewhile(lambda q, f=first: ")" not in line.folded[f.first : q.first],
-                                line.quantities[place : place + WIDE]))  # fmt: skip
+        following = line.quantities[place : place + WIDE]
+        closed = (")" in line.folded[first.first : q.first] for q in following)
+        inside = [
+            q for q, _ in takewhile(lambda pair: not pair[1], zip(following, closed, strict=True))
+        ]
         are_counts = all(q.is_amount and q.measure is not None and not q.is_rough for q in inside)
         if len(inside) >= FEWEST and are_counts:
             yield inside

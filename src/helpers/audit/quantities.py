@@ -143,7 +143,8 @@ class Line:
     @cached_property
     def quantities(self) -> list[Quantity]:
         """Figures that count or measure something, in order."""
-        found, place = [], 0
+        found: list[Quantity] = []
+        place = 0
         while place < len(self.tokens):
             ended = found[-1].last if found else -1
             quantity = self._quantity(place, ended)

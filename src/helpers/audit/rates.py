@@ -30,7 +30,7 @@ def find_rates(line: Line) -> Iterator[Claim]:
             continue
         rate, unit = rates[0]
         others = [q for q in sentence if q is not rate and q.is_amount and not is_changed(line, q)]
-        counts = [q for q in others if _counts(line, q, unit)]
+        counts: Sequence[Quantity] = [q for q in others if _counts(line, q, unit)]
         counts = counts or _counted_before(line, before, sentence, unit)
         totals = [q for q in others if _is_total(q, rate)]
         if len(counts) != 1 or len(totals) != 1 or _is_bound(line, rate):

@@ -12,12 +12,13 @@ from helpers.core.numbers import NumberRefused, Style, read_number
 
 _TOKEN = re.compile(r"\d[\d.,]*|k?m[23]\b|[^\W\d_]+[²³]?|\S")
 LONGEST_NUMBER = 24
+Kind = Literal["number", "word", "mark"]
 
 
 class Token(NamedTuple):
     """``value`` and ``places`` (printed digits) only for a number that can be read one way."""
 
-    kind: Literal["number", "word", "mark"]
+    kind: Kind
     text: str
     start: int
     end: int
@@ -30,7 +31,7 @@ def tokens_of(text: str, style: Style | None) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
         found = match.group()
         if not found[0].isdigit():
-            kind = "word" if found[0].isalpha() else "mark"
+            kind: Kind = "word" if found[0].isalpha() else "mark"
             yield Token(kind, found, match.start(), match.end())
             continue
         bare = found.rstrip(".,")

@@ -72,6 +72,7 @@ class Finding:
     raw_text: str | None = None
 
     def as_record(self) -> dict[str, object]:
+        """The columns of the findings table, without unit and period."""
         return dict(vars(self))
 
 

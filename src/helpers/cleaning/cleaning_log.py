@@ -36,7 +36,7 @@ class CleaningLog:
         )
 
     def quarantine(self, source_cell: SourceCell, key: str, **fields: object) -> None:
-        """Quarantine one cell or row; ``key`` is the message that says why and what to do."""
+        """Quarantine one cell or row; ``key`` is the message with the reason and what to do."""
         reason = message(key, None, **fields)
         self.refusals.append({**source_cell.columns(), "rule": key, "reason": reason})
 

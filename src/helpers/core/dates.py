@@ -10,7 +10,9 @@ from babel.dates import format_date as babel_format_date
 from helpers.core.formatting import format_date
 from helpers.core.text import fold
 
-_DAY, _MONTH, _YEAR = map(fold, ("ngày", "tháng", "năm"))
+_DAY = fold("ngày")
+_MONTH = fold("tháng")
+_YEAR = fold("năm")
 _WORDS = re.compile(rf"{_DAY}\s+(\d{{1,2}})\s+{_MONTH}\s+(\d{{1,2}})\s+{_YEAR}\s+(\d{{4}})")
 _MONTH_ONLY = re.compile(rf"{_MONTH}\s+(\d{{1,2}})\s+{_YEAR}\s+(\d{{4}})")
 _FIGURES = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")

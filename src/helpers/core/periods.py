@@ -46,14 +46,17 @@ class Period:
 
     @property
     def last_month(self) -> int:
+        """Number of the last month, 1 to 12."""
         return self.number * _MONTHS_PER_PART[self.kind]
 
     @property
     def start(self) -> date:
+        """First day."""
         return date(self.year, self.last_month - _MONTHS_PER_PART[self.kind] + 1, 1)
 
     @property
     def end(self) -> date:
+        """Last day."""
         return date(self.year, self.last_month, monthrange(self.year, self.last_month)[1])
 
     @property

@@ -45,12 +45,15 @@ class Workspace:
         raise ParameterError("core.no_workspace")
 
     def raw(self, period: Period, unit: str) -> Path:
+        """The folder of the files that a unit sent for a period."""
         return self.root / "data" / "raw" / str(period) / safe_code(unit)
 
     def processed(self, period: Period, unit: str) -> Path:
+        """The folder of the tables of a unit and period."""
         return self.root / "data" / "processed" / str(period) / safe_code(unit)
 
     def reports(self, period: Period, unit: str) -> Path:
+        """The folder of the finished reports of a unit and period."""
         return self.root / "reports" / str(period) / safe_code(unit)
 
     def work(self, period: Period, unit: str) -> Path:
@@ -96,7 +99,7 @@ class Workspace:
         return path.name
 
     def raw_periods(self, unit: str) -> list[Period]:
-        """Periods for which raw files of ``unit`` are on hand, oldest first."""
+        """Periods for which raw files of ``unit`` were received, oldest first."""
         folders = (self.root / "data" / "raw").glob(f"*/{safe_code(unit)}")
         return sorted(Period.parse(f.parent.name) for f in folders if is_period(f.parent.name))
 

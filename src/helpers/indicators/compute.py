@@ -51,6 +51,7 @@ class Calculation:
         self._known: dict[tuple[str, str], tuple[Value, list[Source]]] = {}
 
     def value(self, code: str, measure: str) -> Value:
+        """The value of a measure of an indicator, reported or computed."""
         return self._lookup(code, measure)[0]
 
     def _lookup(self, code: str, measure: str) -> tuple[Value, list[Source]]:

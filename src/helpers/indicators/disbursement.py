@@ -35,6 +35,7 @@ class Amount:
         return self.sources[0]
 
     def interval(self) -> Interval | None:
+        """All true amounts that print so; None without a value."""
         return None if self.value is None else Interval.printed(self.value, self.decimal_places)
 
 

@@ -36,13 +36,16 @@ class Observed:
         }
 
     def get(self, indicator: str, measure: str) -> Observation | None:
+        """The observation of a measure of an indicator, or None."""
         return self._rows.get((indicator, measure))
 
     def value(self, indicator: str, measure: str) -> Value:
+        """Its value, or None."""
         found = self.get(indicator, measure)
         return found.value if found else None
 
     def items(self) -> list[tuple[str, str, Observation]]:
+        """Indicator, measure and observation of every row."""
         return [(indicator, measure, row) for (indicator, measure), row in self._rows.items()]
 
 

@@ -26,9 +26,11 @@ class Interval:
         return cls(value - half, value + half)
 
     def overlaps(self, other: Interval) -> bool:
+        """True where a value lies in both."""
         return self.low <= other.high and other.low <= self.high
 
     def ends(self) -> tuple[Decimal, Decimal]:
+        """Lowest and highest value."""
         return self.low, self.high
 
 

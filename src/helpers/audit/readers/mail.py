@@ -30,7 +30,8 @@ def _message(mail: EmailMessage, name: str) -> Iterator[Passage]:
         if part.get_content_type() == "message/rfc822":
             found = list(_message(part.get_content(), name))
         else:
-            found = _attached(part.get_payload(decode=True) or b"", attached)
+            payload = part.get_payload(decode=True)
+            found = _attached(payload if isinstance(payload, bytes) else b"", attached)
         for passage in found:
             table = passage.table and passage.table + tables
             place = f"{attached}, {passage.place}" if attached else passage.place

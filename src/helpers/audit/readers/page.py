@@ -110,11 +110,14 @@ def _span(value: str | None) -> int:
 
 def read_html(data: bytes, name: str) -> Iterator[Passage]:
     """Paragraphs, headings, list items, captions and table rows of a page."""
-    parser = HTMLParser(target=_Blocks(), encoding="utf-8", huge_tree=True)
+    blocks = _Blocks()
+    # lxml calls no more than these methods with text; its stubs ask for a parser target's all.
+    parser = HTMLParser(target=blocks, encoding="utf-8", huge_tree=True)  # type: ignore[arg-type]
     parser.feed(b"<html>")  # an empty file is a page without text, and no error
     parser.feed(_decoded(data).encode("utf-8"))
     number = 0
-    for table, cells in parser.close():
+    parser.close()
+    for table, cells in blocks.found:
         if table and any(cell.strip() for cell in cells):
             yield Passage.row(place_of("table", table), cells, table)
         elif not table:

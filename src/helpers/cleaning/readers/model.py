@@ -48,6 +48,7 @@ class Cell:
 
     @property
     def address(self) -> str:
+        """Address as spreadsheets print it: E7."""
         return address_of(self.row, self.column)
 
 

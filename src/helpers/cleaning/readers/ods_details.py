@@ -42,12 +42,14 @@ class _Table:
         self.row = self.columns = 0
 
     def end_column(self, element: ElementTree.Element) -> None:
+        """Count a column element and note hidden columns."""
         count = _number(element, "number-columns-repeated")
         if _get(element, "visibility") in ("collapse", "filter") and count < 1000:
             self.overlay.hidden_columns.extend(range(self.columns + 1, self.columns + count + 1))
         self.columns += count
 
     def end_row(self, element: ElementTree.Element) -> None:
+        """Count a row element, note hidden rows, look at its cells."""
         count = _number(element, "number-rows-repeated")
         if _get(element, "visibility") in ("collapse", "filter") and count < MAX_REPEATED:
             self.overlay.hidden_rows.extend(range(self.row + 1, self.row + count + 1))
@@ -62,6 +64,7 @@ class _Table:
     def look_at(
         self, cell: ElementTree.Element, row: int, column: int, rows: int, width: int
     ) -> None:
+        """Note what one cell element, repeated or spanned, says about its positions."""
         overlay = self.overlay
         tall = _number(cell, "number-rows-spanned")
         wide = _number(cell, "number-columns-spanned")

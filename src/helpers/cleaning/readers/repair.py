@@ -43,6 +43,7 @@ class Evidence:
 
     @property
     def is_clear(self) -> bool:
+        """True where hardly anything speaks against the encoding."""
         return self.strong > 0 and (self.foreign + self.against) * 4 <= self.strong
 
     def is_rivalled_by(self, other: Evidence) -> bool:

@@ -83,6 +83,7 @@ class _SheetWatcher:
         self.parser.CharacterDataHandler = self.characters
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
         name = tag.rpartition("}")[2]
         if name == "c":
             self.start_cell(attributes)
@@ -103,6 +104,7 @@ class _SheetWatcher:
                 self.overlay.hidden_columns.extend(range(first, last + 1))
 
     def start_cell(self, attributes: dict[str, str]) -> None:
+        """A cell begins: its position, kind and style. Raises ValueError outside of the grid."""
         self.column += 1
         if match := _REFERENCE.fullmatch(attributes.get("r", "")):
             self.row, self.column = int(match[2]), _column_number(match[1])
@@ -113,10 +115,12 @@ class _SheetWatcher:
         self.formula = self.value = None
 
     def characters(self, data: str) -> None:
+        """Text within a value or formula."""
         if self.collect:
             self.text.append(data)
 
     def end(self, tag: str) -> None:
+        """An element ends."""
         name = tag.rpartition("}")[2]
         if name == "v":
             self.value, self.collect = "".join(self.text), False
@@ -126,6 +130,7 @@ class _SheetWatcher:
             self.end_cell()
 
     def end_cell(self) -> None:
+        """A cell ends: note error, formula without value, or percent format."""
         position = (self.row, self.column)
         formula = self.shared_formula() if self.formula is not None else None
         if self.value is None and formula is None:

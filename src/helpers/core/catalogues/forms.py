@@ -88,6 +88,7 @@ class SheetMap(CatalogueRow):
         return VALUE_ROLES.get(self.table, frozenset())
 
     def fits(self, sheet_name: str) -> bool:
+        """True where a sheet of this name holds the table."""
         return fold(sheet_name) in {fold(name) for name in self.names}
 
 

@@ -22,6 +22,7 @@ from helpers.core.periods import Period
 
 Formula = Literal["ratio", "sum_of_parts", "product_over_10", "difference"]
 DENOMINATOR = "whole"
+"""What the column ``measures`` holds instead of ``plan`` where fractions have a denominator."""
 MEASURES = ("actual", "plan", "estimate", "previous", DENOMINATOR)
 
 
@@ -85,6 +86,7 @@ class Indicator(CatalogueRow):
 
     @property
     def has_denominator(self) -> bool:
+        """True where the second figure of its fractions is a denominator, not a plan."""
         return DENOMINATOR in self.measures
 
     def exceeds_denominator(self, value: Decimal) -> bool:
@@ -96,6 +98,7 @@ class Indicator(CatalogueRow):
         return valid_in(self.valid_from, self.valid_to, period)
 
     def name(self, lang: str) -> str:
+        """The name in a language."""
         return self.name_en if lang == "en" else self.name_vi
 
 

@@ -18,6 +18,7 @@ class KeyIndicator(CatalogueRow):
     short_en: str
 
     def short(self, lang: str) -> str:
+        """The short name in a language."""
         return self.short_en if lang == "en" else self.short_vi
 
 

@@ -44,6 +44,7 @@ class Measure(CatalogueRow):
 
     @property
     def is_count(self) -> bool:
+        """True where it counts things, so that values are exact integers."""
         return self.dimension.startswith("count:")
 
     def name(self, lang: str, number: Decimal | None = None) -> str:
@@ -74,6 +75,7 @@ class Measures:
         return KnownCodes("measures", {measure.unit for measure in self.by_name.values()}, (path,))
 
     def find(self, text: str) -> Measure | None:
+        """The measure of a Vietnamese name or alias, or None."""
         return self.by_name.get(_key(text))
 
     def find_english(self, text: str) -> Measure | None:

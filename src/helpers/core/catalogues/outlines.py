@@ -47,6 +47,7 @@ class Titled(CatalogueRow):
     title_en: str = ""
 
     def title(self, lang: str) -> str:
+        """The title in a language."""
         return self.title_en if lang == "en" else self.title_vi
 
 
@@ -90,9 +91,11 @@ class Statement(Titled):
         return tuple(dict.fromkeys(found))
 
     def text(self, lang: str) -> str:
+        """The text in a language, with placeholders."""
         return self.text_en if lang == "en" else self.text_vi
 
     def none(self, lang: str) -> str:
+        """The sentence in a language for nothing at all."""
         return self.none_en if lang == "en" else self.none_vi
 
 

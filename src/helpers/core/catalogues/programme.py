@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
+
+from pydantic import BeforeValidator
 
 from helpers.core.catalogues.indicators import Indicator, valid_in
 from helpers.core.catalogues.loading import (
@@ -54,14 +56,16 @@ class BudgetLine(CatalogueRow):
     annex: OptionalText
     valid_from: OptionalText
     valid_to: OptionalText
-    section: str
+    section: Annotated[str, BeforeValidator(lambda value: value or "")]
     prefix: OptionalText
 
     @property
     def key(self) -> Key:
+        """Programme and code: unique among all budget lines."""
         return self.programme, self.code
 
     def name(self, lang: str) -> str:
+        """The name in a language."""
         return self.name_en if lang == "en" else self.name_vi
 
     def indicator(self, capital: str) -> str:
@@ -119,12 +123,15 @@ class Programmes:
         ]
 
     def projects(self, root: BudgetLine) -> list[BudgetLine]:
+        """The budget lines of a programme that are projects."""
         return [budget_line for budget_line in self.of(root) if budget_line.level == "project"]
 
     def children(self, budget_line: BudgetLine) -> list[BudgetLine]:
+        """The budget lines right below."""
         return self._children.get(budget_line.key, [])
 
     def parent(self, budget_line: BudgetLine) -> BudgetLine | None:
+        """The budget line above, None for a programme."""
         return (
             self.budget_lines.get((budget_line.programme, budget_line.parent))
             if budget_line.parent

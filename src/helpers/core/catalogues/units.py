@@ -30,6 +30,7 @@ class Unit(CatalogueRow):
     valid_to: OptionalDate
 
     def valid_on(self, day: date) -> bool:
+        """True where the unit exists on ``day``."""
         after_start = self.valid_from is None or self.valid_from <= day
         return after_start and (self.valid_to is None or day <= self.valid_to)
 

@@ -27,7 +27,7 @@ def column_style(texts: Iterable[str], around: Iterable[str] = ()) -> Style | No
     """The style that a column's texts show; None if they show none, or both.
 
     A text counts if it can be read in one style only. ``12.34`` counts for ``en`` where at least
-    one other such text stands beside it and none is Vietnamese: alone it may be a slip.
+    the column has another such text and none is Vietnamese: alone it may be a slip.
     ``around``, the other figures of the table, is asked where the column itself shows nothing;
     only texts with one style count there, since a table also holds order numbers (1.1, 1.2). A
     single ``12.34`` in the column contradicts Vietnamese surroundings.

@@ -14,7 +14,7 @@ from helpers.core.numbers.scanner import Printed
 class Candidate:
     """One meaning of a text.
 
-    ``possible`` is False for a meaning that only a slip of the hand can explain: it keeps the
+    ``possible`` is False for a meaning that only a typing error can explain: it keeps the
     others from being certain, and is never chosen itself.
     """
 

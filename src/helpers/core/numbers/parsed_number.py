@@ -1,4 +1,4 @@
-"""What reading a number gives: a value with the rule that read it, or a refusal with a reason."""
+"""A parsed number: a value with the rule that read it, or a refusal with a reason."""
 
 from __future__ import annotations
 
@@ -44,6 +44,7 @@ class NumberRefused(InputError):
 
     @property
     def reason(self) -> str:
+        """Name of the reason, without the topic ``numbers``."""
         return self.key.partition(".")[2]
 
 

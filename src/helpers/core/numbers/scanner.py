@@ -68,6 +68,7 @@ class _Scanner:
         self.repaired = False
 
     def printed(self) -> Printed:
+        """The parts of the text, from left to right. Raises NumberRefused."""
         approximate = self._approximation()
         bracketed = self._bracket()
         signs = self._signs(bracketed)
@@ -112,7 +113,7 @@ class _Scanner:
         """The signs that the text can mean.
 
         A dash with a blank after it may open a list item, and a bracket without a sign may be
-        an accountant's minus or an aside: both readings stay open.
+        an accountant's minus or an aside: both meanings stay possible.
         """
         sign = self._peek()
         if sign != "+" and sign not in DASHES:

@@ -66,6 +66,7 @@ class Cube:
         return cls(tuple(periods), tuple(units), tuple(codes), figures, excused)
 
     def known(self, name: str) -> Mask:
+        """Where a figure is known; shape (periods, units, codes)."""
         mask: Mask = self.figures[name] != UNKNOWN
         return mask
 
@@ -84,6 +85,7 @@ class Cube:
         return {code: index for index, code in enumerate(self.codes)}
 
     def code_index(self, code: str) -> int:
+        """Index of a code on the third axis. Raises KeyError."""
         return self._code_indexes[code]
 
 

@@ -48,6 +48,7 @@ class Coverage:
 
     @property
     def is_complete(self) -> bool:
+        """True where every unit that is asked reports the figure."""
         return self.actual == self.units
 
 
@@ -89,12 +90,14 @@ class Totals:
         return as_decimal(self._sums[name, among][period, code])
 
     def count(self, among: str, period: int, code: int) -> int:
+        """Number of units in which all figures of ``among`` are known."""
         key = ("#", among)
         if key not in self._sums:
             self._sums[key] = self.mask(among).sum(axis=1)
         return int(self._sums[key][period, code])
 
     def coverage(self, period: int, code: int) -> Coverage:
+        """How many units report an indicator, its plan and last year."""
         return Coverage(
             self.cube.codes[code],
             int((self.expected[period] & ~self.cube.excused[period, :, code]).sum()),
