@@ -16,7 +16,6 @@ from helpers.batch.run import BatchOptions, run_batch
 from helpers.core.periods import Period
 from helpers.core.workspace import PROJECT_ROOT, Workspace
 from helpers.demo.build import build_demo
-from pdf_text import page_texts
 
 PERIOD, UNIT, EMPTY = Period.parse("2023H1"), "huyen-mau-0001", "huyen-mau-0002"
 NAME = f"bao-cao-{UNIT}-{PERIOD}"
@@ -146,8 +145,8 @@ def test_word_and_facts_hold_the_text(poisoned):
 
 
 def test_pdf_holds_the_text_and_only_leads_within_itself(poisoned):
-    path = poisoned.reports(PERIOD, UNIT) / f"{NAME}.pdf"
-    pdf, text = PdfReader(path), re.sub(r"\s", "", "".join(page_texts(path)))
+    pdf = PdfReader(poisoned.reports(PERIOD, UNIT) / f"{NAME}.pdf")
+    text = re.sub(r"\s", "", "".join(page.extract_text() for page in pdf.pages))
     assert [place for place in PLACES if re.sub(r"\s", "", attack(place)) not in text] == []
     notes = [note.get_object() for page in pdf.pages for note in page.get("/Annots", ())]
     assert notes and {note["/Subtype"] for note in notes} == {"/Link"}
