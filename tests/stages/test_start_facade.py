@@ -188,3 +188,16 @@ def test_progress_is_a_line_per_stage_and_a_dot_per_cell(capsys):
     for done in (0, 1, 3, 3):
         tell("01_clean", done, 3)
     assert capsys.readouterr().out == "1/4 Làm sạch số liệu .. xong\n"
+
+
+def test_what_was_set_aside_is_said_and_is_no_report(made, monkeypatch):
+    kept = f"reports/2023H1/bach-thong/da-sua/2026-11-29-153012-{NAME}.docx"
+    (made.root / kept).parent.mkdir()
+    (made.root / kept).write_bytes(b"edited")
+    outcome = Outcome("Huyện Mẫu", "2023H1", {"files": 1}, [], [], 0.0, [kept])
+    monkeypatch.setattr(start_notebook, "run_unit", lambda *given: outcome)
+    opened = start(made)
+    assert kept in " ".join(opened.run().says) and kept in " ".join(opened.results().says)
+    names = [str(cell) for row in opened.results().rows for cell in row]
+    assert not [name for name in names if "2026-11-29" in name]
+    assert {row[-1] for row in opened.stages().rows} == {"còn đúng"}

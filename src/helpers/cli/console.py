@@ -37,6 +37,17 @@ class Printer(Console):
             raise SystemExit(OUTPUT_CLOSED) from None
 
 
+def begin_again_in_utf8() -> None:
+    """Replace this process by one in Python's UTF-8 mode, where names of files are read otherwise.
+
+    In the C locale or a Latin one, ``Biểu 1.xlsx`` has no name that could be written to a table.
+    """
+    if sys.getfilesystemencoding() == "utf-8" or sys.flags.utf8_mode:
+        return
+    os.environ["PYTHONUTF8"] = "1"  # for the kernels
+    os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
+
+
 def make_printable() -> None:
     """Let stdout and stderr take any text. Streams that are none of the system's are left alone."""
     for stream in (sys.stdout, sys.stderr):

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from helpers.cli import show
-from helpers.cli.console import Printer
+from helpers.cli.console import Printer, begin_again_in_utf8
 from helpers.cli.guard import Verbs, guarded
 from helpers.cli.outcomes import FINISHED, INTERNAL_ERROR, INTERRUPTED, WITH_FINDINGS
 from helpers.core.errors import InternalError
@@ -40,6 +40,7 @@ Formats = Annotated[str, typer.Option("--to", help="Dạng xuất (export format
 
 def run() -> None:
     """Entry point: every failure is one sentence; exit codes as ``outcomes`` describes them."""
+    begin_again_in_utf8()
     sys.exit(guarded(app))
 
 

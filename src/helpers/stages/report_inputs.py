@@ -25,7 +25,7 @@ def _messages(*topics: str) -> tuple[str, ...]:
 
 
 REPORT_INPUTS = (
-    *_in(HELPERS, "__init__.py", "core", "cleaning", "indicators", "checks", "audit"),
+    *_in(HELPERS, "__init__.py", "py.typed", "core", "cleaning", "indicators", "checks", "audit"),
     *_in(HELPERS, "charts", "narrative", "export"),
     *_in(STAGES, "__init__.py", "compat.py", "parameters.py", "publishing.py", "report_files.py"),
     *_in(STAGES, "report_head.py", "runner.py", "set_aside.py", "unit_history.py"),

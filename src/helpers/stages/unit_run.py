@@ -10,6 +10,7 @@ from time import perf_counter
 
 from helpers.core.errors import InputError
 from helpers.core.messages import message
+from helpers.core.tables import Row, records_of
 from helpers.core.workspace import Workspace
 from helpers.stages.input_hashes import inputs_of, shared_inputs
 from helpers.stages.manifest import write_manifest
@@ -119,11 +120,11 @@ def _summary(unit_period: UnitPeriod, stages: list[str]) -> tuple[dict[str, int]
     facts = unit_period.workspace.reports(unit_period.period, unit_period.unit.key) / FACTS
     if facts.exists():
         counts["facts"] = len(json.loads(facts.read_text(encoding="utf-8")))
-    errors = findings[findings["severity"] == "error"].to_dict("records")
+    errors = records_of(findings[findings["severity"] == "error"])
     return counts, [finding_line(row) for row in errors]
 
 
-def finding_line(row: dict[str, object]) -> str:
+def finding_line(row: Row) -> str:
     """One finding in one line: where, stated, computed; or what to do where nothing is stated."""
     if not row["stated"]:
         return message("stages.finding_to_do", subject=row["subject"], advice=row["advice"])

@@ -20,8 +20,11 @@ DECIMALS = 1
 _COMMAND = re.compile(r" ?([A-Za-z]) ?")
 _DEFAULT_STYLES = (f"fill: {INK}", "text-anchor: start")
 """Parts of a text's style that its root gives, or that are the default."""
-GROUP, DEFS, STYLE = f"{SVG}g", f"{SVG}defs", f"{SVG}style"
-TITLE, DESC = f"{SVG}title", f"{SVG}desc"
+GROUP = f"{SVG}g"
+DEFS = f"{SVG}defs"
+STYLE = f"{SVG}style"
+TITLE = f"{SVG}title"
+DESC = f"{SVG}desc"
 
 
 def svg_of(figure: Figure, *, title: str, caption: str) -> bytes:
@@ -69,26 +72,26 @@ def _dissolve(group: etree._Element) -> None:
     """Replace a group by its children."""
     for child in list(group):
         group.addprevious(child)
-    group.getparent().remove(group)
+    parent = group.getparent()
+    assert parent is not None, "only the root has no parent"
+    parent.remove(group)
 
 
 def _shorten(element: etree._Element) -> None:
     """Round coordinates; drop names of groups and what the root gives."""
-    attributes = element.attrib
-    if element.tag == GROUP:
-        attributes.pop("id", None)
-    if "style" in attributes:
-        parts = attributes["style"].split("; ")
-        attributes["style"] = ";".join(
-            part.replace(": ", ":") for part in parts if part not in _DEFAULT_STYLES
-        )
-        if not attributes["style"]:
-            del attributes["style"]
-    if "d" in attributes:
-        course = " ".join(_rounded(part) for part in attributes["d"].split())
-        attributes["d"] = _COMMAND.sub(r"\1", course)
-    for name in {"x", "y", "width", "height"}.intersection(attributes):
-        attributes[name] = _rounded(attributes[name])
+    if element.tag == GROUP and "id" in element.attrib:
+        del element.attrib["id"]
+    if style := element.get("style"):
+        parts = (part for part in style.split("; ") if part not in _DEFAULT_STYLES)
+        element.set("style", ";".join(part.replace(": ", ":") for part in parts))
+    if element.get("style") == "":
+        del element.attrib["style"]
+    if course := element.get("d"):
+        course = " ".join(_rounded(part) for part in course.split())
+        element.set("d", _COMMAND.sub(r"\1", course))
+    for name in ("x", "y", "width", "height"):
+        if (coordinate := element.get(name)) is not None:
+            element.set(name, _rounded(coordinate))
 
 
 def _rounded(text: str) -> str:

@@ -39,8 +39,11 @@ class _Headings:
 
 def list_contents(parts_html: Iterable[str]) -> list[dict[str, object]]:
     """Entries ``level`` (2 or 3), ``anchor``, ``text`` of the headings with an id."""
-    parser = HTMLParser(target=_Headings(), encoding="utf-8", huge_tree=True)
+    headings = _Headings()
+    # The stubs of lxml ask for a target with all methods; lxml calls those that are there.
+    parser = HTMLParser(target=headings, encoding="utf-8", huge_tree=True)  # type: ignore[arg-type]
     parser.feed(b"<html>")
     for text in parts_html:
         parser.feed(text.encode("utf-8"))
-    return parser.close()
+    parser.close()
+    return headings.found

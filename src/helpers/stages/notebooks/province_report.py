@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -106,7 +107,7 @@ def _table(province: Province, name: str, columns: list[str]) -> pd.DataFrame:
 
 def _errors(province: Province) -> dict[str, int]:
     found = _table(province, "findings", ["severity"])
-    return found[found["severity"] == "error"].groupby("unit").size().to_dict()
+    return dict(Counter(map(str, found.loc[found["severity"] == "error", "unit"])))
 
 
 def _sent(province: Province) -> dict[str, date]:
@@ -143,8 +144,9 @@ def draw_members(province: Province) -> list[PlacedChart]:
 
 def _due(province: Province, code: str) -> Decimal:
     """The share of the plan (percent) that is due by the period's end; all of it otherwise."""
-    row = province.read("indicators").set_index("indicator").loc[code]
-    return DUE if row["pace_expected"] is None else row["pace_expected"]
+    rows = records_of(province.read("indicators"))
+    expected = next(row["pace_expected"] for row in rows if row["indicator"] == code)
+    return DUE if expected is None else expected
 
 
 def _courses(province: Province, key: KeyIndicator) -> pd.DataFrame:
