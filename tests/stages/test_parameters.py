@@ -6,7 +6,7 @@ import pytest
 from helpers.core.errors import ParameterError
 from helpers.core.periods import Period
 from helpers.core.workspace import PROJECT_ROOT
-from helpers.stages.parameters import STAGES
+from helpers.stages.parameters import STAGES, ReportParameters, validated_value
 from helpers.stages.runner import run_stages
 
 GOOD = {"unit": "bach-thong", "period": "2023H1", "lang": "vi"}
@@ -70,3 +70,13 @@ def test_codes_stay_text(real_workspace):
 
     case = open_unit_period(workspace=real_workspace, unit="063", period="2023H1")
     assert case.unit.key == "bach-thong"
+
+
+@pytest.mark.parametrize(("name", "value"), [("lang", "fr"), ("formats", ["doc"]), ("formats", [])])
+def test_one_parameter_is_checked_without_the_others(name, value):
+    with pytest.raises(ParameterError, match=name):
+        validated_value(ReportParameters, name, value)
+
+
+def test_one_good_parameter_needs_no_others():
+    assert validated_value(ReportParameters, "formats", ["xlsx"]) == ["xlsx"]
