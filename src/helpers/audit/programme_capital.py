@@ -74,7 +74,7 @@ def _claim(
     if summed.low > stated.high:
         is_near = is_sure and value <= NEARLY * stated.high
         verdict = CONTRADICTION if is_near else DOUBTFUL
-    value_told = printed(value, max(q.places for q in told))
+    value_told = printed(value, max(q.decimal_places for q in told))
     places = ", ".join(line.place for line in lines)
     return Claim(
         "lines",

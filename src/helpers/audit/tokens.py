@@ -15,7 +15,7 @@ LONGEST_NUMBER = 24
 
 
 class Token(NamedTuple):
-    """``value`` and ``places`` (printed digits) only for a number that can be read one way."""
+    """``value`` and ``decimal_places`` only for a number that can be read one way."""
 
     kind: Literal["number", "word", "mark"]
     text: str
