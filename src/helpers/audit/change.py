@@ -115,7 +115,7 @@ def _of_values(change: Change, values: Sequence[Quantity]) -> Change | None:
 
 def _same_change(line: Line, one: Quantity, other: Quantity) -> bool:
     """``17,72 ha (6,73%)``, ``6,73%, tương ứng 17,72 ha``."""
-    gap = line.gap(one, other)
+    gap: Sequence[str] = line.gap(one, other)
     if one.is_percent == other.is_percent or one.is_points or other.is_points or not gap:
         return False
     if "(" in gap[1:] and other.is_percent:

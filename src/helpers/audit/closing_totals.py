@@ -35,7 +35,8 @@ def _is_closing(line: Line, total: Quantity) -> bool:
 
 def _run_before(line: Line, place: int) -> list[Quantity]:
     """Figures of the sentence before a place; none where one of them cannot be a part."""
-    figures, parts = line.quantities, []
+    figures = line.quantities
+    parts: list[Quantity] = []
     for back in range(place - 1, max(-1, place - 1 - MOST_PARTS), -1):
         part = figures[back]
         between = line.folded[part.last + 1 : figures[back + 1].first]

@@ -108,7 +108,8 @@ def _items(
 ) -> list[list[Token]]:
     """The names that a list holds, parted by semicolons, else by commas and "và"."""
     marks = marks or ((";",) if ";" in line.folded[start:end] else (",", *words("and")))
-    items, current = [], []
+    items: list[list[Token]] = []
+    current: list[Token] = []
     for place in range(start, end):
         if line.folded[place] in marks:
             items.append(current)

@@ -73,7 +73,8 @@ class Grid:
     def values(self) -> list[list[float | None]]:
         """Signed values for a quick look; what is judged is judged on the figures."""
         return [
-            [q and float(-q.value if q.sign < 0 else q.value) for q in row] for row in self.figures
+            [None if q is None else float(-q.value if q.sign < 0 else q.value) for q in row]
+            for row in self.figures
         ]
 
     def is_named(self, column: int, name: str) -> bool:
@@ -182,4 +183,5 @@ def present(grid: Grid, row: int, columns: Sequence[int]) -> list[Quantity] | No
 
 
 def iter_pairs(columns: Sequence[int], besides: int) -> Iterator[tuple[int, int]]:
+    """Ordered pairs of two different columns, neither of them ``besides``."""
     return ((i, j) for i in columns for j in columns if i != j and besides not in (i, j))

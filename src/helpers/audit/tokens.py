@@ -24,13 +24,20 @@ class Token(NamedTuple):
     value: Decimal | None = None
     decimal_places: int = 0
 
+    @property
+    def number(self) -> Decimal:
+        """The value of a token that is known to have one. Raises ValueError without."""
+        if self.value is None:
+            raise ValueError(f"{self.text!r} cannot be read as a number")
+        return self.value
+
 
 def tokens_of(text: str, style: Style | None) -> Iterator[Token]:
     """Tokens in order. A closing comma or full stop is no part of a number."""
     for match in _TOKEN.finditer(text):
         found = match.group()
         if not found[0].isdigit():
-            kind = "word" if found[0].isalpha() else "mark"
+            kind: Literal["word", "mark"] = "word" if found[0].isalpha() else "mark"
             yield Token(kind, found, match.start(), match.end())
             continue
         bare = found.rstrip(".,")

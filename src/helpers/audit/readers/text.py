@@ -31,7 +31,8 @@ def decode(data: bytes) -> str:
 
 def read_lines(data: bytes, name: str) -> Iterator[Passage]:
     """Lines of a text; one that goes on in the middle of a sentence is joined to its first."""
-    first, pieces, table, in_table, blank = 1, [], 0, False, False
+    pieces: list[str] = []
+    first, table, in_table, blank = 1, 0, False, False
     for number, line in enumerate(decode(data).splitlines(), start=1):
         line = nfc(line.translate(_MARKUP)).strip()
         if not line:

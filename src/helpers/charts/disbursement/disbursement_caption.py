@@ -59,7 +59,7 @@ def _project_clauses(rated: pd.DataFrame, lang: str) -> list[str]:
     idle = rated[rated["pct_plan"].map(lambda rate: rate == 0).astype(bool)]
     if len(idle) == len(rated):
         return [phrase("disbursement_all_idle", lang)]
-    best = rated.loc[rated["pct_plan"].astype(float).idxmax()]
+    best = rated.iloc[int(rated["pct_plan"].astype(float).argmax())]
     share = format_percent(best["pct_plan"], lang=lang)
     highest = phrase("disbursement_best", lang, name=best["project"], share=share)
     return [highest, _names_clause("disbursement_idle", idle, lang)]

@@ -175,7 +175,7 @@ def _head(ax: Axes, capital: str, total: pd.DataFrame, lang: str) -> None:
     """Name of the capital, and what was disbursed of it in all."""
     write(ax, 0, -0.85, phrase(f"capital_{capital}", lang), va="bottom", fontweight="bold")
     if not total.empty and has_value(total.iloc[0]["plan"]):
-        row = total.iloc[0]
+        row = records_of(total)[0]
         name = text_width(phrase(f"capital_{capital}", lang), bold=True) + GAP_MM
         text = phrase("of_which", lang, amounts=amounts_text(row, lang))
         write(ax, name * unit_per_mm(ax), -0.85, text, va="bottom")

@@ -69,26 +69,31 @@ def _dissolve(group: etree._Element) -> None:
     """Replace a group by its children."""
     for child in list(group):
         group.addprevious(child)
-    group.getparent().remove(group)
+    parent = group.getparent()
+    if parent is not None:
+        parent.remove(group)
 
 
 def _shorten(element: etree._Element) -> None:
     """Round coordinates; drop names of groups and what the root gives."""
-    attributes = element.attrib
     if element.tag == GROUP:
-        attributes.pop("id", None)
-    if "style" in attributes:
-        parts = attributes["style"].split("; ")
-        attributes["style"] = ";".join(
-            part.replace(": ", ":") for part in parts if part not in _DEFAULT_STYLES
-        )
-        if not attributes["style"]:
-            del attributes["style"]
-    if "d" in attributes:
-        course = " ".join(_rounded(part) for part in attributes["d"].split())
-        attributes["d"] = _COMMAND.sub(r"\1", course)
-    for name in {"x", "y", "width", "height"}.intersection(attributes):
-        attributes[name] = _rounded(attributes[name])
+        element.attrib.pop("id", "")
+    style = element.get("style")
+    if style is not None:
+        parts = (part for part in style.split("; ") if part not in _DEFAULT_STYLES)
+        short = ";".join(part.replace(": ", ":") for part in parts)
+        if short:
+            element.set("style", short)
+        else:
+            del element.attrib["style"]
+    course = element.get("d")
+    if course is not None:
+        rounded = " ".join(_rounded(part) for part in course.split())
+        element.set("d", _COMMAND.sub(r"\1", rounded))
+    for name in ("x", "y", "width", "height"):
+        length = element.get(name)
+        if length is not None:
+            element.set(name, _rounded(length))
 
 
 def _rounded(text: str) -> str:

@@ -44,7 +44,7 @@ def join_paths(node: etree._Element) -> None:
         if home is None:
             kept.append(path)
             continue
-        home.element.set("d", home.element.get("d") + child.get("d"))
+        home.element.set("d", home.element.get("d", "") + child.get("d", ""))
         home.boxes += path.boxes
         node.remove(child)
 
@@ -65,7 +65,7 @@ def _looks(path: etree._Element) -> tuple:
 
 def _box(path: etree._Element) -> Box:
     """Left, top, right, bottom of the course (absolute pairs of numbers), with its stroke."""
-    numbers = [float(text) for text in _NUMBER.findall(path.get("d"))]
+    numbers = [float(text) for text in _NUMBER.findall(path.get("d", ""))]
     xs, ys = numbers[::2], numbers[1::2]
     width = _WIDTH.search(path.get("style", ""))
     half = float(width[1]) / 2 if width else 0.0
