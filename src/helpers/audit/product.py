@@ -95,7 +95,8 @@ def _of(line: Line, figures: Sequence[Quantity], dimension: str) -> list[Quantit
         depth = max(0, depth + between.count("(") - between.count(")"))
         if depth or figure.measure is None or figure.measure.dimension != dimension or figure.sign:
             continue
-        if before is not None and between[:1] == ["/"] or set(between[:1]) & words("fraction"):
+        is_divided = between[:1] == ["/"] or bool(set(between[:1]) & words("fraction"))
+        if before is not None and is_divided:
             if before.measure is None:
                 found.append(before.in_unit_of(figure))
             continue
