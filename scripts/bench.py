@@ -24,20 +24,21 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from helpers.batch.jobs import Job, plan_jobs, select_units
+from helpers.batch.jobs import Job, plan_jobs
 from helpers.batch.pool import run_jobs
-from helpers.batch.run import MIN_JOBS_FOR_WARM_UP, BatchOutcome, run_batch
+from helpers.batch.run import MIN_JOBS_FOR_WARM_UP, BatchOptions, BatchOutcome, run_batch
 from helpers.batch.warming import warm_up
 from helpers.batch.work import DONE, Result
 from helpers.cli.guard import guarded
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
 from helpers.demo.build import MOST_UNITS, build_demo
-from helpers.stages.notebooks import trends as charting
+from helpers.stages.notebooks import trends
 from helpers.stages.notebooks.report import Report, open_report
 from helpers.stages.parameters import STAGES, ReportParameters
 from helpers.stages.unit_period import open_unit_period
 from helpers.stages.unit_run import run_unit
+from helpers.stages.unit_selection import select_units
 
 PERIODS = [Period.parse("2022H1"), Period.parse("2023H1")]
 FORMATS = (("html",), ("html", "pdf"))
@@ -83,7 +84,9 @@ def by_kernels(jobs: list[Job], workers: int) -> None:
 
 
 def by_batch(jobs: list[Job], workers: int) -> BatchOutcome:
-    outcome = run_batch(jobs[0].workspace, PERIODS[-1], jobs, workers=workers, force=True)
+    outcome = run_batch(
+        jobs[0].workspace, PERIODS[-1], jobs, BatchOptions(workers=workers, force=True)
+    )
     assert not outcome.failed, outcome.failed[0]
     return outcome
 
@@ -99,23 +102,25 @@ def steps(job: Job) -> Iterator[tuple[str, Callable[[], object]]]:
 
     def charts() -> None:
         drawers = ("trends", "plan", "changes", "split", "programme")
-        drawn = [d for name in drawers for d in getattr(charting, f"draw_{name}")(unit_period)]
-        unit_period.save({"charts": charting.charts_table(unit_period, drawn)})
+        placed_charts = [
+            d for name in drawers for d in getattr(trends, f"draw_{name}")(unit_period)
+        ]
+        unit_period.save({"charts": trends.charts_table(unit_period, placed_charts)})
 
-    def tell() -> None:
+    def on_result() -> None:
         report = open_report(unit_period)
         report.opening()
         report.parts()
         report.closing()
         report.annexes()
-        told.append(report)
+        reports.append(report)
 
-    told: list[Report] = []
+    reports: list[Report] = []
     yield "cleaning", unit_period.clean_with_history
     yield "indicators and checks", indicators
     yield "charts", charts
-    yield "narrative", tell
-    yield " + ".join(job.formats), lambda: told[0].publish()
+    yield "narrative", on_result
+    yield " + ".join(job.formats), lambda: reports[0].publish()
 
 
 def one_plain(job: Job) -> Result:
@@ -136,7 +141,7 @@ def shares(job: Job) -> dict[str, float]:
 
 
 def by_functions(jobs: list[Job], workers: int) -> None:
-    warm_up(jobs[0], with_rehearsal=len(jobs) >= MIN_JOBS_FOR_WARM_UP * workers)
+    warm_up(jobs[0], with_report=len(jobs) >= MIN_JOBS_FOR_WARM_UP * workers)
     list(run_jobs(jobs, one_plain, workers=workers, timeout=600))
 
 
@@ -146,7 +151,7 @@ WAYS: dict[str, tuple[Callable[[list[Job], int], object], int]] = {
     "iii": (by_batch, MOST_UNITS),
     "iv": (by_functions, 60),
 }
-"""What to run, and for how many units at most: the slow ways tell the same of few."""
+"""What to run, and for how many units at most: the slow ways show the same with few."""
 RATIOS = {"iii/i": ("i", "iii"), "iii/ii": ("ii", "iii"), "time iii/iv": ("iii", "iv")}
 
 
@@ -157,11 +162,11 @@ def compared(jobs: list[Job], workers: int) -> tuple[dict[str, float], BatchOutc
     """
     seconds, outcomes = {}, {}
     for way, (make, most) in WAYS.items():
-        told = jobs[:most]
+        reports = jobs[:most]
         start = perf_counter()
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as own:
-            outcomes[way] = own.submit(make, told, workers).result()
-        seconds[way] = (perf_counter() - start) / len(told)
+            outcomes[way] = own.submit(make, reports, workers).result()
+        seconds[way] = (perf_counter() - start) / len(reports)
         print(f"{way:>4}: {seconds[way]:6.2f} s per report, {1 / seconds[way]:.3f} reports/s")
     return seconds, outcomes["iii"]
 
@@ -169,10 +174,12 @@ def compared(jobs: list[Job], workers: int) -> tuple[dict[str, float], BatchOutc
 def growth(outcome: BatchOutcome) -> dict[str, float]:
     """Peak memory (MiB) around the 100th and the 500th report, in the order of their ends."""
     peaks = [result.peak_mb for result in outcome.results]
-    told = {n: median(peaks[n - AROUND : n + AROUND]) for n in GROWTH if n + AROUND <= len(peaks)}
-    found = {"largest": max(peaks)} | {f"around {n}": peak for n, peak in told.items()}
-    if len(told) == len(GROWTH):
-        found["growth %"] = round((told[GROWTH[1]] / told[GROWTH[0]] - 1) * 100, 1)
+    medians = {
+        n: median(peaks[n - AROUND : n + AROUND]) for n in GROWTH if n + AROUND <= len(peaks)
+    }
+    found = {"largest": max(peaks)} | {f"around {n}": peak for n, peak in medians.items()}
+    if len(medians) == len(GROWTH):
+        found["growth %"] = round((medians[GROWTH[1]] / medians[GROWTH[0]] - 1) * 100, 1)
     return found
 
 
@@ -194,7 +201,7 @@ def main(units: int = 48, workers: int = 0) -> None:
             print(*(f"{name} {value}" for name, value in ratios.items()), sep=", ")
             record["+".join(formats)] = {"seconds": seconds, "ratios": ratios}
         start = perf_counter()
-        warm_up(jobs[0], with_rehearsal=True)
+        warm_up(jobs[0], with_report=True)
         once = round(perf_counter() - start, 2)
         record["steps"] = {"start-up, once": once, **shares(jobs[0])}
         for name, value in record["steps"].items():

@@ -132,6 +132,22 @@ def _about_table(table: TableDescription) -> Iterator[str]:
     writers = _codes((f"notebooks/{name}.ipynb" for name in table.written_by), ", ")
     key = f" Primary key: {_codes(table.key, ', ')}." if table.key else ""
     yield f"Written by {writers}.{key}"
+    if table.name in NOTES:
+        yield from ("", NOTES[table.name])
+
+
+NOTES = {
+    "heading": (
+        "The office fills in these entries in the form `data/reference/forms/report_texts.yml`, "
+        "which names the label of each key. The report's head, basis, recipients and signature are "
+        "printed from them. `recipient` and `signing` may have several rows, in order."
+    ),
+    "contributions": (
+        "A roll-up cites this table as the source of its totals. The rows of `inputs` lead on to "
+        "the cells of the member's own files."
+    ),
+}
+"""What a reader should know of a table besides its columns."""
 
 
 def _column_row(column: Column) -> str:

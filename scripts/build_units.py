@@ -126,7 +126,7 @@ def tidy_name(name: str) -> str:
 
 
 def correct_names(units: list[Unit]) -> list[Unit]:
-    """Apply NAME_CORRECTIONS. Raises ValueError where the source no longer says what it did."""
+    """Apply NAME_CORRECTIONS. Raises ValueError where the source has changed."""
     by_code = {unit.code: unit for unit in units}
     for code, expected, name, _reason in NAME_CORRECTIONS:
         require(by_code[code].name, expected, code)
@@ -142,7 +142,7 @@ def successor_rows(
     The level is that of the old unit: the source calls five island districts communes.
     """
     corrections = {code: rest for code, *rest in SUCCESSOR_CORRECTIONS}
-    order = {unit.code: (place, unit.level) for place, unit in enumerate(old)}
+    order = {unit.code: (position, unit.level) for position, unit in enumerate(old)}
     pairs: dict[str, dict[str, str]] = {}
     for row in source:
         pairs.setdefault(row["old_code"], {})[row["new_code"]] = row["share"]

@@ -1,4 +1,4 @@
-"""Which figures of a list stand in the raw files, the processed tables and the finished report.
+"""Which figures of a list are in the raw files, the processed tables and the finished report.
 
 Usage: python scripts/coverage.py FIGURES.csv UNIT PERIOD   (columns printed, unit, line)
 
@@ -58,12 +58,12 @@ def printed_numbers(text: str) -> set[Decimal]:
 
 def value_of(printed: str, unit: str) -> Decimal:
     """The listed figure in the unit in which the project stores it. Raises NumberRefused."""
-    reading = read_number(f"{printed} {unit}".strip(), style="vi")
+    parsed = read_number(f"{printed} {unit}".strip(), style="vi")
     measure = canonical_unit(unit) if unit else None
     if measure is None or measure.dimension not in ("money", "area"):
-        return abs(reading.value)
+        return abs(parsed.value)
     target = "triệu đồng" if measure.dimension == "money" else "ha"
-    return abs(reading.value if reading.unit == target else convert(reading.value, unit, target))
+    return abs(parsed.value if parsed.unit == target else convert(parsed.value, unit, target))
 
 
 def is_printed(value: Decimal, numbers: Iterable[Decimal]) -> bool:
@@ -80,7 +80,7 @@ def _is_rounded(value: Decimal, number: Decimal) -> bool:
 
 
 def raw_values(workspace: Workspace, unit: str, period: Period) -> set[Decimal]:
-    """Every number that stands in a cell of the raw files."""
+    """Every number in a cell of the raw files."""
     found: set[Decimal] = set()
     folder = workspace.raw(period, unit)
     for path in list_inputs(folder)[0]:
@@ -91,7 +91,7 @@ def raw_values(workspace: Workspace, unit: str, period: Period) -> set[Decimal]:
 
 
 def values_in(text: str) -> Iterator[Decimal]:
-    """Numbers of a cell, each read with the unit behind it."""
+    """Numbers of a cell, each read with the unit after it."""
     for match in IN_CELL.finditer(text):
         unit = UNIT_BEHIND.match(text[match.end() :])
         with suppress(NumberRefused):  # part of a date or of a document's number
@@ -133,14 +133,16 @@ def main(figures: str, unit: str, code: str) -> None:
             "body": is_printed(value, body),
             "report": is_printed(value, body | annexes),
         }
-        for place, found in places.items():
+        for stage, found in places.items():
             if not found:
-                missing[place].append(f"{row['printed']} {row['unit']}".strip())
+                missing[stage].append(f"{row['printed']} {row['unit']}".strip())
     print(f"{len(listed)} figures listed ({figures})")
-    for place in ("raw", "processed", "report", "body"):
-        absent = missing[place]
+    for stage in ("raw", "processed", "report", "body"):
+        absent = missing[stage]
         print(
-            f"{place:>9}: {len(listed) - len(absent)} found, {len(absent)} not", *absent, sep="\n  "
+            f"{stage:>9}: {len(listed) - len(absent)} found, {len(absent)} not",
+            *absent,
+            sep="\n  ",
         )
 
 

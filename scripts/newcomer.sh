@@ -4,11 +4,12 @@
 #   sudo scripts/newcomer.sh                       # Debian 12 (bookworm) and 13 (trixie), both commands
 #   sudo TARGETS=report scripts/newcomer.sh trixie
 #
-# Each suite is made by debootstrap (--variant=minbase) with the three programs that README asks for:
-# python3, git, make (and certificates, with which one clones). Into it goes a clone of what is committed here. The mirror and proxy of apt and
-# the settings of pip (pip.conf, PIP_*, certificates, folders named there) are those of this machine.
-# Needs root, debootstrap and unshare. Logs and reports stay in LOGS (a new temporary folder if not set); the
-# machines are removed. Exit code 1: a command failed somewhere.
+# Each suite is made by debootstrap (--variant=minbase) with the three programs that README asks
+# for, python3, git and make, and the certificates with which one clones. Into it goes a clone of
+# what is committed here. The mirror and proxy of apt and the settings of pip (pip.conf, PIP_*,
+# certificates, folders named there) are those of this machine.
+# Needs root, debootstrap and unshare. Logs and reports stay in LOGS (a new temporary folder if not
+# set); the machines are removed. Exit code 1: a command failed somewhere.
 set -eu
 
 project=$(cd "$(dirname "$0")/.." && pwd)

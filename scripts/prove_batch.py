@@ -20,12 +20,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from helpers.batch.jobs import plan_jobs, select_units
-from helpers.batch.run import run_batch
+from helpers.batch.jobs import plan_jobs
+from helpers.batch.run import BatchOptions, run_batch
 from helpers.cli.guard import guarded
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
 from helpers.demo.build import build_demo
+from helpers.stages.unit_selection import select_units
 
 PERIOD = Period.parse("2023H1")
 FORMATS = ("html", "xlsx")
@@ -34,7 +35,7 @@ UNIT = re.compile(r"huyện mẫu (\d{4})|huyen-mau-(\d{4})", re.IGNORECASE)
 
 
 def outputs(workspace: Workspace) -> dict[str, bytes]:
-    """Every file of every unit but the manifests, which tell times."""
+    """Every file of every unit but the manifests, which record times."""
     folder = workspace.root / "reports" / str(PERIOD)
     paths = (path for path in folder.glob("*/*") if path.is_file() and path.stem != "manifest")
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
@@ -43,7 +44,7 @@ def outputs(workspace: Workspace) -> dict[str, bytes]:
 def made_by(workspace: Workspace, workers: int) -> dict[str, bytes]:
     units = select_units(workspace, PERIOD, "all")
     jobs = plan_jobs(workspace, PERIOD, units, lang="vi", formats=FORMATS, keep_notebooks=False)
-    run_batch(workspace, PERIOD, jobs, workers=workers)
+    run_batch(workspace, PERIOD, jobs, BatchOptions(workers=workers))
     return outputs(workspace)
 
 

@@ -112,8 +112,9 @@ PERIOD = "2023H1"
 
 def plan(workspace, units="all", **choices):
     """Jobs of a batch: HTML only, unless told otherwise."""
-    from helpers.batch.jobs import plan_jobs, select_units
+    from helpers.batch.jobs import plan_jobs
     from helpers.core.periods import Period
+    from helpers.stages.unit_selection import select_units
 
     period = Period.parse(PERIOD)
     options = {"lang": "vi", "formats": ("html",), "keep_notebooks": False} | choices
@@ -126,7 +127,7 @@ def make_plan():
 
 
 def make_province(root: Path):
-    from helpers.batch.run import run_batch
+    from helpers.batch.run import BatchOptions, run_batch
     from helpers.core.periods import Period
     from helpers.demo.build import build_demo
 
@@ -135,7 +136,7 @@ def make_province(root: Path):
     workspace = Workspace(root)
     for path in workspace.raw(period, "huyen-mau-0003").iterdir():
         path.unlink()
-    return workspace, run_batch(workspace, period, plan(workspace), workers=2)
+    return workspace, run_batch(workspace, period, plan(workspace), BatchOptions(workers=2))
 
 
 @pytest.fixture(scope="session")

@@ -15,13 +15,14 @@ from dataclasses import replace
 
 import pytest
 
-from helpers.batch.jobs import is_done, select_units
+from helpers.batch.jobs import is_done
 from helpers.batch.pool import run_jobs
-from helpers.batch.run import run_batch
+from helpers.batch.run import BatchOptions, run_batch
 from helpers.batch.work import DONE, FAILED, MISSING, SKIPPED, Result
 from helpers.core.errors import InputError, ParameterError
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
+from helpers.stages.unit_selection import select_units
 
 PERIOD = Period.parse("2023H1")
 WHOLE = ("huyen-mau-0001", "huyen-mau-0002")
@@ -69,7 +70,7 @@ def test_parallel_reports_are_those_made_one_by_one(province, make_plan, tmp_pat
     workspace, _ = province
     alone = copied(workspace, tmp_path / "alone")
     shutil.rmtree(alone.root / "reports")
-    run_batch(alone, PERIOD, make_plan(alone, ",".join(WHOLE)), workers=1)
+    run_batch(alone, PERIOD, make_plan(alone, ",".join(WHOLE)), BatchOptions(workers=1))
     for unit in WHOLE:
         assert page_of(alone, unit) == page_of(workspace, unit)
 
@@ -124,7 +125,7 @@ def test_a_batch_of_one_unit_keeps_the_others_in_the_index(province, make_plan, 
 def test_a_folder_that_is_no_units_stops_nobody(province, make_plan, tmp_path, name):
     workspace = copied(province[0], tmp_path / "odd")
     workspace.raw(PERIOD, WHOLE[0]).with_name(name).mkdir()
-    outcome = run_batch(workspace, PERIOD, make_plan(workspace), workers=2)
+    outcome = run_batch(workspace, PERIOD, make_plan(workspace), BatchOptions(workers=2))
     told = statuses(outcome)
     assert told[name] == FAILED and told[WHOLE[0]] == told[WHOLE[1]] == SKIPPED
     assert name in next(result.reason for result in outcome.failed if result.unit == name)
@@ -193,7 +194,7 @@ def test_a_killed_batch_goes_on_and_ends_the_same(province, make_plan, tmp_path,
     time.sleep(after)
     os.killpg(running.pid, signal.SIGKILL)
     running.wait()
-    outcome = run_batch(workspace, PERIOD, make_plan(workspace), workers=2)
+    outcome = run_batch(workspace, PERIOD, make_plan(workspace), BatchOptions(workers=2))
     assert outcome.failed == []
     for unit in WHOLE:
         assert page_of(workspace, unit) == page_of(province[0], unit)

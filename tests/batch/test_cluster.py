@@ -12,7 +12,7 @@ import time
 import pytest
 
 from helpers.batch.cluster import cluster_executor
-from helpers.batch.run import run_batch
+from helpers.batch.run import BatchOptions, run_batch
 from helpers.batch.work import DONE
 from helpers.core.errors import ParameterError
 from helpers.core.periods import Period
@@ -56,7 +56,7 @@ def test_a_killed_worker_changes_nothing(cluster, tmp_path, make_plan):
     for place in places:
         build_demo(place.root, units=UNITS, periods=[PERIOD], seed=5)
     here, there = places
-    assert not run_batch(here, PERIOD, make_plan(here), workers=2).failed
+    assert not run_batch(here, PERIOD, make_plan(here), BatchOptions(workers=2)).failed
 
     killed = []
 
@@ -68,7 +68,7 @@ def test_a_killed_worker_changes_nothing(cluster, tmp_path, make_plan):
     with cluster_executor(address) as executor:
         time.sleep(2)  # both workers take part
         plan = make_plan(there)
-        outcome = run_batch(there, PERIOD, plan, executor=executor, tell=kill_one)
+        outcome = run_batch(there, PERIOD, plan, executor=executor, on_result=kill_one)
     assert [result.status for result in outcome.results] == [DONE] * UNITS
     assert workers[0].wait(timeout=10) == -signal.SIGKILL
     assert pages(there) == pages(here)

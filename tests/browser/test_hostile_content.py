@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from helpers.batch.run import run_batch
+from helpers.batch.run import BatchOptions, run_batch
 from helpers.core.periods import Period
 from helpers.core.workspace import PROJECT_ROOT, Workspace
 from helpers.demo.build import build_demo
@@ -84,7 +84,9 @@ def poisoned(tmp_path_factory, make_plan):
     for path in workspace.raw(PERIOD, EMPTY).iterdir():
         path.unlink()
     formats = ("html", "pdf", "docx", "xlsx")
-    outcome = run_batch(workspace, PERIOD, make_plan(workspace, formats=formats), workers=1)
+    outcome = run_batch(
+        workspace, PERIOD, make_plan(workspace, formats=formats), BatchOptions(workers=1)
+    )
     assert [result.unit for result in outcome.failed] == [EMPTY], outcome.failed
     return workspace
 

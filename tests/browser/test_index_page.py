@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from helpers.core.messages import message
-from helpers.export.html.index_page import IndexCell, IndexRow, Link, render_index
+from helpers.export.html.index_page import IndexCell, IndexPage, IndexRow, Link, render_index
 
 # In the order of the Vietnamese alphabet: a ă â b c d đ, and numbers within names by size.
 NAMES = ["Xã Ai", "Xã Ăn", "Xã Âm", "Xã Bình 2", "Xã Bình 10", "Xã Dung", "Xã Đông"]
@@ -39,7 +39,9 @@ def invented_index(tmp_path):
     columns = ("Đơn vị", "Tình trạng", "Báo cáo", "Diện tích")
     statuses = [("done", "Đã lập"), ("failed", "Không lập được")]
     page = tmp_path / "index.html"
-    page.write_text(render_index("T", "s", "c", columns, rows, statuses, "vi"), encoding="utf-8")
+    page.write_text(
+        render_index(IndexPage("T", "s", "c", columns, rows, statuses), "vi"), encoding="utf-8"
+    )
     (tmp_path / "other.html").write_text("<title>x</title>", encoding="utf-8")
     return page
 
@@ -110,7 +112,8 @@ def test_of_thousands_a_page_is_shown_until_more_is_asked_for(tmp_path, visit):
     path = tmp_path / "index.html"
     rows = [IndexRow(f"Xã {n}", "done", "Đã lập", (), ()) for n in range(1, 3322)]
     columns = ("Đơn vị", "Tình trạng", "Báo cáo")
-    path.write_text(render_index("T", "s", "c", columns, rows, [], "vi"), encoding="utf-8")
+    content = IndexPage("T", "s", "c", columns, rows, [])
+    path.write_text(render_index(content, "vi"), encoding="utf-8")
     with visit(path) as seen:
         page, visible = seen.page, seen.page.locator("tbody tr:visible")
         more = page.get_by_role("button", name=message("export.index_more"))

@@ -9,8 +9,11 @@ import unicodedata
 
 import pytest
 
+from helpers.core.periods import Period
+from helpers.core.tables import read_table
 from helpers.core.workspace import PROJECT_ROOT
 
+PERIOD = Period.parse("2023H1")
 TEXT = "Không lập được báo cáo: Đường ộ – “x” ✓"
 PRINT = f"from helpers.cli.console import make_printable; make_printable(); print({TEXT!a})"
 C_LOCALE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
@@ -62,6 +65,16 @@ def test_lists_help_and_errors_are_printed(environment, arguments, code):
     result = run(["-m", "helpers.cli.main", *arguments], environment)
     assert result.returncode == code, result.stderr
     assert result.stdout + result.stderr and b"Traceback" not in result.stderr
+
+
+def test_a_file_with_a_vietnamese_name_is_read_in_the_c_locale(real_workspace):
+    folder = real_workspace.raw(PERIOD, "bach-thong")
+    (folder / "07_giao_duc.xlsx").rename(folder / "Biểu lạ.xlsx")
+    given = ["clean", "--unit", "bach-thong", "--period", "2023H1", "--workspace"]
+    result = run(["-m", "helpers.cli.main", *given, str(real_workspace.root)], C_LOCALE)
+    assert result.returncode in (0, 1), result.stderr
+    quarantined = read_table(real_workspace, "bach-thong", PERIOD, "quarantine")
+    assert "Biểu lạ.xlsx" in set(quarantined["file"])
 
 
 def test_a_run_with_progress_and_tables_under_a_code_page(real_workspace):

@@ -12,7 +12,7 @@ import yaml
 import helpers.core
 from helpers.checks import SEVERITIES
 from helpers.checks.catalogue_checks import RelationCheck
-from helpers.checks.finding import SEVERITY_OF_CLASS
+from helpers.checks.finding import SEVERITY_OF_VERDICT
 from helpers.cleaning.plain_tables import TEXT_KINDS
 from helpers.core import numbers
 from helpers.core.catalogues.forms import AMOUNT_ITEMS, MEASURE_ROLES, STATED_ROLES
@@ -86,7 +86,7 @@ def test_the_writers_of_a_table_are_those_that_leave_it(stage):
         ("charts", "kind", {*CHARTS, "members"}),
         ("findings", "severity", set(SEVERITIES)),
         ("findings", "severity", set(get_args(RelationCheck.model_fields["severity"].annotation))),
-        ("findings", "verdict", {*SEVERITY_OF_CLASS, "missing", "unusual"}),
+        ("findings", "verdict", {*SEVERITY_OF_VERDICT, "missing", "unusual"}),
     ],
 )
 def test_allowed_values_are_those_of_the_code(table, column, values):

@@ -11,7 +11,7 @@ from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
 from helpers.demo.build import KEY_FILE, build_demo, periods_between
 from helpers.demo.faults import AMBIGUOUS
-from helpers.demo.score import TOLD_BY, in_tables, scored
+from helpers.demo.score import DETECTED_BY, in_tables, scored
 from helpers.stages.unit_period import open_unit_period
 
 PERIOD = Period.parse("2023H1")
@@ -43,7 +43,7 @@ def score(tmp_path_factory):
 
 
 def test_every_kind_of_fault_is_planted(score):
-    assert set(score.planted) == set(TOLD_BY)
+    assert set(score.planted) == set(DETECTED_BY)
 
 
 def test_every_planted_fault_is_found_where_its_figures_can_be_read(score):

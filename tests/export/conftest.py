@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from docx_parts import HEAD
 
-from helpers.export.head import ANNEX, LANDSCAPE, Fragment, ReportHead
+from helpers.export.head import ReportHead
+from helpers.export.rendered_part import ANNEX, LANDSCAPE, RenderedPart
 
 
 def _png() -> str:
@@ -70,9 +71,9 @@ FINDING = """<h2 id="PL1">Phụ lục I<br><span>Điểm cần xem lại</span><
 
 
 @pytest.fixture
-def fragments() -> list[Fragment]:
+def parts() -> list[RenderedPart]:
     wide = '<h2 id="III">III. Chương trình</h2><p>Trang ngang.</p>'
-    return [Fragment(SECTION), Fragment(FINDING, ANNEX), Fragment(wide, LANDSCAPE)]
+    return [RenderedPart(SECTION), RenderedPart(FINDING, ANNEX), RenderedPart(wide, LANDSCAPE)]
 
 
 @pytest.fixture

@@ -1,15 +1,15 @@
-"""Small pieces of a report, and what tests look up in a Word document's XML."""
+"""Small parts of a report, and what tests look up in a Word document's XML."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from zipfile import ZipFile
 
 from docx.oxml.ns import qn
 from lxml import etree
 
 from helpers.export.head import ReportHead
+from helpers.export.rendered_part import RenderedPart
 from helpers.narrative.blocks import Column, Heading, Paragraph, Table, TableRow
 
 HEAD = ReportHead(
@@ -27,13 +27,12 @@ HEAD = ReportHead(
 )
 
 
-@dataclass(frozen=True)
-class Piece:
-    blocks: tuple[object, ...]
-    kind: str = "section"
+def part(*blocks: object, kind: str = "section") -> RenderedPart:
+    """A part of these blocks; Word needs no HTML."""
+    return RenderedPart("", kind, blocks)
 
 
-SECTION = Piece((Heading(2, "I. Phần thứ nhất", "I"), Paragraph(("Nội dung.",))))
+SECTION = part(Heading(2, "I. Phần thứ nhất", "I"), Paragraph(("Nội dung.",)))
 
 
 def table(*rows: TableRow, widths: tuple[int, ...] = (0, 0)) -> Table:

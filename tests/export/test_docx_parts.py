@@ -1,4 +1,4 @@
-"""Word documents of a few invented pieces: odd texts, widths, pages, lists, names of places."""
+"""Word documents of a few invented parts: odd texts, widths, pages, lists, names of places."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Mm
-from docx_parts import HEAD, SECTION, Piece, members, table
+from docx_parts import HEAD, SECTION, members, part, table
 from PIL import Image, ImageFont
 
-import helpers.export.docx.document as export
 from helpers.core.errors import ReportError
 from helpers.core.fonts import font_path
+from helpers.export.docx import document as docx_document
 from helpers.export.docx.document import write_docx
 from helpers.export.docx.runs import name_of
 from helpers.export.docx.text_widths import column_widths, table_height, text_mm
@@ -29,10 +29,10 @@ PICTURE = (
 
 @pytest.fixture
 def write(tmp_path):
-    """Write pieces and open the file again."""
+    """Write parts and open the file again."""
 
-    def written(*pieces, head=HEAD):
-        write_docx(pieces, head, tmp_path / "a.docx")
+    def written(*parts, head=HEAD):
+        write_docx(parts, head, tmp_path / "a.docx")
         return Document(tmp_path / "a.docx")
 
     return written
@@ -53,7 +53,7 @@ def test_marks_that_word_cannot_hold_are_shown_not_fatal(write):
     cells = table(TableRow((Supplied(odd), odd)))
     head = HEAD.__class__(**{**vars(HEAD), "title": odd * 99, "subject": odd, "signer": odd})
     document = write(
-        Piece((Heading(2, odd, odd), Paragraph((Supplied(odd),), lead=odd), cells)), head=head
+        part(Heading(2, odd, odd), Paragraph((Supplied(odd),), lead=odd), cells), head=head
     )
     shown = "a\ufffdb\ufffdc<&>\ufffd"
     assert shown in texts(document) and f"{shown} {shown}" in texts(document)
@@ -65,13 +65,13 @@ def test_marks_that_word_cannot_hold_are_shown_not_fatal(write):
 
 def test_text_like_a_formula_or_markup_stays_text(write):
     told = "=1+1 <w:br/> {{ x }} [[a]]"
-    assert told in texts(write(Piece((Paragraph((Supplied(told),)),))))
+    assert told in texts(write(part(Paragraph((Supplied(told),)))))
 
 
 def test_lists_have_the_marks_of_an_official_list(write, tmp_path):
     deepest = Paragraph(("d",))
     items = (Paragraph(("b",), items=(Paragraph(("c",), items=(deepest,)),)),)
-    document = write(Piece((BulletList(items),)))
+    document = write(part(BulletList(items)))
     listed = [p for p in document.paragraphs if p.style.name.startswith("List")]
     assert [(p.text, p.style.name) for p in listed] == [
         ("b", "List Bullet"), ("c", "List Bullet 2"), ("d", "List Bullet 2")
@@ -85,20 +85,21 @@ def test_lists_have_the_marks_of_an_official_list(write, tmp_path):
 
 
 def test_wide_piece_among_others_turns_only_its_own_pages(write):
-    document = write(SECTION, Piece(SECTION.blocks, "section landscape"), SECTION)
+    document = write(SECTION, part(*SECTION.blocks, kind="section landscape"), SECTION)
     sides = [section.orientation == WD_ORIENT.LANDSCAPE for section in document.sections]
     assert sides == [False, True, False]
 
 
 def test_forms_share_pages_and_other_annexes_start_one(write):
-    form, annex = Piece(SECTION.blocks, "annex landscape form"), Piece(SECTION.blocks, "annex")
+    form = part(*SECTION.blocks, kind="annex landscape form")
+    annex = part(*SECTION.blocks, kind="annex")
     assert len(write(SECTION, form, form, form).sections) == 2
     assert len(write(SECTION, form, annex, annex).sections) == 4
     assert len(write(SECTION, annex, annex).sections) == 3
 
 
 def test_signature_stands_before_the_annexes(write):
-    document = write(Piece((Heading(2, "Phụ lục", "P"),), "annex"), SECTION)
+    document = write(part(Heading(2, "Phụ lục", "P"), kind="annex"), SECTION)
     body = list(document.element.body)
     signed = next(n for n, child in enumerate(body) if HEAD.signer in "".join(child.itertext()))
     annex = next(n for n, child in enumerate(body) if "Phụ lục" in "".join(child.itertext()))
@@ -107,7 +108,7 @@ def test_signature_stands_before_the_annexes(write):
 
 
 def test_report_without_parts_and_table_without_rows_are_no_failure(write):
-    document = write(Piece((table(),)))
+    document = write(part(table()))
     assert len(document.tables[1].rows) == 1
     assert write().tables[-1].rows[0].cells[1].text.endswith(HEAD.signer)
 
@@ -170,7 +171,7 @@ def test_lines_under_agency_and_motto_follow_their_words(write):
 @pytest.mark.parametrize("kind", ["section", "section landscape"])
 def test_tall_picture_fits_its_page_with_its_caption(write, kind):
     image = PICTURE.replace(b"{}", b"900")
-    document = write(Piece((Figure(image, "Hình 1", "Rất cao."),), kind))
+    document = write(part(Figure(image, "Hình 1", "Rất cao."), kind=kind))
     picture, page = document.inline_shapes[0], document.sections[-1]
     if kind != "section":
         page = next(s for s in document.sections if s.orientation == WD_ORIENT.LANDSCAPE)
@@ -207,7 +208,7 @@ def test_locked_target_is_told_and_the_old_file_stays(tmp_path, monkeypatch):
     def refuse(path):
         raise PermissionError(13, "in use", str(path))
 
-    monkeypatch.setattr(export, "atomic_path", refuse)
+    monkeypatch.setattr(docx_document, "atomic_path", refuse)
     with pytest.raises(ReportError) as caught:
         write_docx([SECTION], HEAD, target)
     assert caught.value.key == "export.target_locked"

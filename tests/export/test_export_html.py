@@ -7,16 +7,16 @@ from dataclasses import fields, replace
 import pytest
 from bs4 import BeautifulSoup
 
-from helpers.export.head import Fragment
 from helpers.export.html.contents import list_contents
 from helpers.export.html.report_page import render_html
+from helpers.export.rendered_part import RenderedPart
 
 HOSTILE = """<script>alert("1")</script>'"><img src=https://evil.example/x onerror=a()>"""
 
 
 @pytest.fixture
-def page(fragments, head) -> BeautifulSoup:
-    return BeautifulSoup(render_html(fragments, head), "html.parser")
+def page(parts, head) -> BeautifulSoup:
+    return BeautifulSoup(render_html(parts, head), "html.parser")
 
 
 def test_page_refers_to_nothing_outside_itself(page):
@@ -82,7 +82,7 @@ def test_hostile_text_in_the_head_stays_text(head):
     changed = replace(
         head, **hostile | {"lang": "vi", "recipients": (HOSTILE,), "signing": (HOSTILE,)}
     )
-    page = BeautifulSoup(render_html([Fragment("<p>x</p>")], changed), "html.parser")
+    page = BeautifulSoup(render_html([RenderedPart("<p>x</p>")], changed), "html.parser")
     assert not page.select("script, img, [onerror]")
     assert page.title.text == HOSTILE
     assert page.find("meta", attrs={"name": "author"})["content"] == HOSTILE
@@ -91,13 +91,13 @@ def test_hostile_text_in_the_head_stays_text(head):
 
 def test_hostile_heading_stays_text_in_the_contents(head):
     heading = '<h2 id="x&quot;><b>">&lt;script&gt;alert(1)&lt;/script&gt;</h2>'
-    page = BeautifulSoup(render_html([Fragment(heading)], head), "html.parser")
+    page = BeautifulSoup(render_html([RenderedPart(heading)], head), "html.parser")
     assert not page.select("script, nav b")
     assert page.select_one("nav a").text == "<script>alert(1)</script>"
 
 
 def test_escaped_text_and_special_spaces_survive(head):
-    text = render_html([Fragment("<p>a &lt; b &amp; 5\u00a0ha \u2212 …</p>")], head)
+    text = render_html([RenderedPart("<p>a &lt; b &amp; 5\u00a0ha \u2212 …</p>")], head)
     assert "a &lt; b &amp; 5\u00a0ha \u2212 …" in text
 
 
@@ -105,16 +105,27 @@ def test_template_is_small(head):
     assert len(render_html([], head).encode()) < 15_000
 
 
-def test_two_renderings_are_equal(fragments, head):
-    assert render_html(fragments, head) == render_html(fragments, head)
+def test_two_renderings_are_equal(parts, head):
+    assert render_html(parts, head) == render_html(parts, head)
 
 
-def test_english_page_says_so(fragments, head):
-    page = BeautifulSoup(render_html(fragments, replace(head, lang="en")), "html.parser")
+def test_english_page_says_so(parts, head):
+    page = BeautifulSoup(render_html(parts, replace(head, lang="en")), "html.parser")
     assert page.html["lang"] == "en"
     assert page.select_one(".country").text == "SOCIALIST REPUBLIC OF VIETNAM"
 
 
-def test_unknown_kind_of_fragment_is_refused():
+def test_unknown_kind_of_part_is_refused():
     with pytest.raises(ValueError, match="unknown kind"):
-        Fragment("<p></p>", 'section" onclick="')
+        RenderedPart("<p></p>", 'section" onclick="')
+
+
+def test_the_exporter_skips_the_second_parsing_of_the_page(parts, head, monkeypatch):
+    """nbconvert would parse the page with BeautifulSoup to name pictures."""
+    from nbconvert.exporters import html
+
+    def parse(*given, **named):
+        raise AssertionError("the page was parsed again")
+
+    monkeypatch.setattr(html, "BeautifulSoup", parse)
+    assert "Lúa xuân" in render_html(parts, head)

@@ -14,16 +14,16 @@ import pytest
 from pypdf import PdfReader
 
 from helpers.core.errors import ReportError
-from helpers.export.head import LANDSCAPE, Fragment
 from helpers.export.html.report_page import render_html
+from helpers.export.rendered_part import LANDSCAPE, RenderedPart
 from helpers.export.report_pdf import write_pdf
 
 A4_POINTS = (595.28, 841.89)
 
 
 @pytest.fixture
-def html(fragments, head) -> str:
-    return render_html(fragments, head)
+def html(parts, head) -> str:
+    return render_html(parts, head)
 
 
 @pytest.fixture
@@ -99,7 +99,7 @@ def test_tall_picture_of_a_turned_page_has_its_caption_below(head, tmp_path):
         f'<figure class="chart"><img alt="x" src="{address}">'
         f"<figcaption>{'Tăng so với cùng kỳ. ' * 20}</figcaption></figure>"
     )
-    html = render_html([Fragment("<p>Trước.</p>"), Fragment(figure, LANDSCAPE)], head)
+    html = render_html([RenderedPart("<p>Trước.</p>"), RenderedPart(figure, LANDSCAPE)], head)
     path = tmp_path / "report.pdf"
     assert write_pdf(html, path) == 3  # before, the picture with its caption, signature
 
@@ -137,7 +137,7 @@ def test_same_bytes_in_another_process(html, tmp_path):
     "address", ["https://example.org/a.png", "file:///etc/hostname", "a.png", "report-font:../x"]
 )
 def test_outside_reference_is_refused_and_nothing_written(address, head, tmp_path):
-    html = render_html([Fragment(f'<p style="background: url({address})">x</p>')], head)
+    html = render_html([RenderedPart(f'<p style="background: url({address})">x</p>')], head)
     target = tmp_path / "report.pdf"
     with pytest.raises(ReportError) as caught:
         write_pdf(html, target)

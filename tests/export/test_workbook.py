@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from helpers.export.report_workbook import Sheet, sheet_name, write_workbook
+from helpers.export.composed_report import TableSheet
+from helpers.export.report_workbook import sheet_name, write_workbook
 from helpers.narrative.blocks import Column, Table, TableRow
 from helpers.narrative.facts import Fact
 
@@ -33,7 +34,7 @@ ROWS = (
 )  # fmt: skip
 COLUMNS = (Column("Tên", width=30), *(Column(t, "num", 10) for t in ("KH", "TH", "%")))
 EXCEL = "xlsx:Calc MS Excel 2007 XML"
-SHEET = Sheet("Biểu số 01", "Biểu số 01. Thử", Table("c", COLUMNS, ROWS, "Đơn vị: ha"))
+SHEET = TableSheet("Biểu số 01", "Biểu số 01. Thử", Table("c", COLUMNS, ROWS, "Đơn vị: ha"))
 
 
 def written(tmp_path, *sheets):
@@ -117,7 +118,7 @@ def test_real_workbook_recomputed_by_another_program(finished, libreoffice, tmp_
 def test_a_column_of_sentences_is_wide_and_one_of_figures_is_not(tmp_path):
     columns = (Column("Tên"), Column("Số", "num"), Column("Việc"), Column("Ghi chú"))
     table = Table("t", columns, (TableRow(("a", "1", "Hỏi lại đơn vị. " * 9, "có")),))
-    page = load_workbook(written(tmp_path, Sheet("T", "T", table))).active
+    page = load_workbook(written(tmp_path, TableSheet("T", "T", table))).active
     widths = [round(page.column_dimensions[letter].width) for letter in "ABCD"]
     assert widths[0] == widths[2] > 2 * widths[1] and widths[1] == widths[3]
 
@@ -127,7 +128,7 @@ def test_a_long_title_stands_in_lines_over_the_table(tmp_path):
     title = "Biểu số 03. " + "phát triển sản xuất theo chuỗi giá trị " * 8
     for table in (SHEET.table, Table("c", COLUMNS[:1], (TableRow(("Xã Mẫu",)),), "")):
         target = tmp_path / "a.xlsx"
-        write_workbook([Sheet("Biểu số 03", title, table)], target, title="t", author="a")
+        write_workbook([TableSheet("Biểu số 03", title, table)], target, title="t", author="a")
         page = load_workbook(target).active
         assert page["A1"].value == title
         assert page["A1"].alignment.wrap_text

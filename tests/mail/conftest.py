@@ -11,10 +11,11 @@ import pytest
 from certificates import make_certificate
 from offices import PEOPLE, PERIOD, SERVER, MailServer, wait_until
 
-from helpers.batch.jobs import plan_jobs, select_units
-from helpers.batch.run import run_batch
+from helpers.batch.jobs import plan_jobs
+from helpers.batch.run import BatchOptions, run_batch
 from helpers.core.workspace import Workspace
 from helpers.demo.build import build_demo
+from helpers.stages.unit_selection import select_units
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def make_province(root):
     jobs = plan_jobs(
         workspace, PERIOD, units, lang="vi", formats=("html", "docx"), keep_notebooks=False
     )
-    assert not run_batch(workspace, PERIOD, jobs, workers=2).failed
+    assert not run_batch(workspace, PERIOD, jobs, BatchOptions(workers=2)).failed
     path = root / "data" / "reference" / "recipients.csv"
     path.write_text(PEOPLE, encoding="utf-8")
     return workspace

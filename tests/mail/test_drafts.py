@@ -105,3 +105,18 @@ def test_what_was_changed_after_the_report_is_not_mailed(office, folder, file):
     (office.root / folder / str(PERIOD) / UNIT / file).write_bytes(b"x")
     (written,) = write_drafts(office, PERIOD, [UNIT], "vi")
     assert "đã bị sửa" in written.reason and not path_of(office).exists()
+
+
+@pytest.mark.parametrize("is_refused", [False, True])
+def test_an_edited_draft_is_kept_whether_or_not_there_is_a_new_one(office, is_refused):
+    write_drafts(office, PERIOD, [UNIT], "vi")
+    with path_of(office).open("ab") as file:
+        file.write(b"edited")
+    edited = path_of(office).read_bytes()
+    if is_refused:
+        next(office.reports(PERIOD, UNIT).glob("*.docx")).write_bytes(b"x")
+    (written,) = write_drafts(office, PERIOD, [UNIT], "vi")
+    assert (office.root / written.set_aside).read_bytes() == edited
+    assert path_of(office).exists() != is_refused
+    (again,) = write_drafts(office, PERIOD, [UNIT], "vi")
+    assert again.set_aside == "", "our own draft is replaced in silence"

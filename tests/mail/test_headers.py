@@ -12,7 +12,7 @@ import pytest
 
 from helpers.core.catalogues.recipients import Recipient
 from helpers.export.mail_headers import file_name
-from helpers.export.mail_message import Draft, Picture, Sender, compose, compose_letter
+from helpers.export.mail_message import Draft, MailPicture, Sender, compose, compose_letter
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"></svg>'
 EVIL = [
@@ -65,7 +65,7 @@ def draft(tmp_path):
             Recipient.model_construct(unit="a", name=text, address=f"a{n}@example.com", kind=kind)
             for n, kind in enumerate(("to", "to", "cc"))
         ]
-        picture = Picture(SVG, text, text, "plan@a")
+        picture = MailPicture(SVG, text, text, "plan@a")
         return Draft(text, "6 tháng", people, ["a", "b"], [(text, text)], [picture], [report])
 
     return with_text

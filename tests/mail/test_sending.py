@@ -12,7 +12,7 @@ from offices import PERIOD, UNITS
 from helpers.core.errors import ParameterError
 from helpers.delivery import transport
 from helpers.delivery.ledger import ATTEMPT, SENT, open_ledger
-from helpers.delivery.send_plan import letter_bytes, plan_letters
+from helpers.delivery.send_plan import PlanOptions, letter_bytes, plan_letters
 from helpers.delivery.sending import send_letters
 from helpers.delivery.settings import load_settings
 from helpers.delivery.transport import Session
@@ -33,7 +33,12 @@ def send(office):
         slept = []
         with open_ledger(office, PERIOD) as ledger, Session(settings) as session:
             letters = plan_letters(
-                office, PERIOD, units, ledger, lang="vi", retry_unclear=retry_unclear
+                office,
+                PERIOD,
+                units,
+                ledger,
+                lang="vi",
+                options=PlanOptions(retry_unclear=retry_unclear),
             )
             delivery = send_letters(
                 letters,
@@ -42,8 +47,8 @@ def send(office):
                 lambda letter: letter_bytes(letter, Sender("", settings.sender), "vi"),
                 sleep=slept.append,
             )
-        told = {address: (t.outcome, t.reason) for (_, address), t in delivery.told.items()}
-        return SimpleNamespace(delivery=delivery, told=told, slept=slept, letters=letters)
+        outcomes = {address: (t.outcome, t.reason) for (_, address), t in delivery.outcomes.items()}
+        return SimpleNamespace(delivery=delivery, outcomes=outcomes, slept=slept, letters=letters)
 
     return run
 
@@ -53,10 +58,10 @@ def test_everybody_gets_the_report_once(serve, send, security):
     server = serve(security, **({} if security == "none" else {"login": ("phong", "secret")}))
     more = {} if security == "none" else {"USER": "phong", "PASSWORD": "secret"}
     first = send(server, **more)
-    assert set(first.told.values()) == {("sent", "")}
+    assert set(first.outcomes.values()) == {("sent", "")}
     assert server.addresses == EVERYBODY and len(server.mails) == len(UNITS)
     again = send(server, **more)
-    assert again.told == {} and server.addresses == EVERYBODY
+    assert again.outcomes == {} and server.addresses == EVERYBODY
     assert [letter.sent for letter in again.letters] == [
         (f"mau{n}@example.com", f"bdt{n}@example.com") for n in (1, 2, 3)
     ]
@@ -79,10 +84,10 @@ RECIPIENTS = [
 def test_one_recipient_of_several_is_refused(serve, send, case, answers, outcome, reason, pauses):
     server = serve(rcpt={"mau2@example.com": answers})
     result = send(server)
-    assert result.told["mau2@example.com"][0] == outcome
-    assert reason in result.told["mau2@example.com"][1]
+    assert result.outcomes["mau2@example.com"][0] == outcome
+    assert reason in result.outcomes["mau2@example.com"][1]
     others = [a for a in EVERYBODY if a != "mau2@example.com"]
-    assert [result.told[a] for a in others] == [("sent", "")] * 5, "nobody else is concerned"
+    assert [result.outcomes[a] for a in others] == [("sent", "")] * 5, "nobody else is concerned"
     assert server.addresses == (EVERYBODY if outcome == "sent" else others)
     assert len(result.slept) == pauses and result.slept == sorted(result.slept)
 
@@ -103,14 +108,16 @@ def test_trouble_that_passes(serve, send, monkeypatch, case, data, pauses):
         monkeypatch.setattr(transport, "SETTLING", 2.0)
     server = serve(data=data)
     result = send(server)
-    assert set(result.told.values()) == {("sent", "")}
+    assert set(result.outcomes.values()) == {("sent", "")}
     assert server.addresses == EVERYBODY, "once for each"
     assert len(result.slept) == pauses
 
 
 def test_an_answer_that_is_none_is_unclear(serve, send):
     result = send(serve(data=["what?"]))
-    assert [result.told[f"{name}1@example.com"][0] for name in ("mau", "bdt")] == ["unclear"] * 2
+    assert [result.outcomes[f"{name}1@example.com"][0] for name in ("mau", "bdt")] == [
+        "unclear"
+    ] * 2
 
 
 @pytest.mark.parametrize("answer, reason", [(FULL, "đã đầy"), (TOO_BIG, "lớn hơn mức")])
@@ -119,12 +126,12 @@ def test_a_mail_that_is_refused_as_a_whole(serve, send, answer, reason):
     result = send(server)
     assert result.slept == [] and server.addresses == [a for a in EVERYBODY if "1@" not in a]
     for address in ("mau1@example.com", "bdt1@example.com"):
-        assert result.told[address][0] == "refused" and reason in result.told[address][1]
+        assert result.outcomes[address][0] == "refused" and reason in result.outcomes[address][1]
 
 
 def test_a_server_that_says_how_large_a_mail_may_be(serve, send):
     result = send(serve(size=10_000))
-    assert {outcome for outcome, _ in result.told.values()} == {"refused"}
+    assert {outcome for outcome, _ in result.outcomes.values()} == {"refused"}
     assert result.slept == []
 
 
@@ -132,20 +139,20 @@ def test_an_answer_that_never_came_is_unclear_and_nothing_is_sent_again_unasked(
     server = serve(data=["250 OK", "drop"])
     first = send(server)
     unclear = ["bdt2@example.com", "mau2@example.com"]
-    assert sorted(a for a, (what, _) in first.told.items() if what == "unclear") == unclear
+    assert sorted(a for a, (what, _) in first.outcomes.items() if what == "unclear") == unclear
     assert server.addresses == EVERYBODY, "here it had arrived"
     again = send(server)
-    assert again.told == {} and sorted(again.letters[1].unclear) == unclear
+    assert again.outcomes == {} and sorted(again.letters[1].unclear) == unclear
     assert server.addresses == EVERYBODY
     asked = send(server, retry_unclear=True)
-    assert sorted(asked.told) == unclear
+    assert sorted(asked.outcomes) == unclear
     mails = [mail for mail in server.mails if "mau2@example.com" in mail.to]
     assert len(mails) == 2 and len({mail.message["Message-ID"] for mail in mails}) == 1
 
 
 def test_a_server_that_is_not_there_ends_each_round_at_once(serve, send):
     result = send(serve(), PORT="1")
-    assert set(result.told.values()) == {("postponed", "không kết nối được với máy chủ thư")}
+    assert set(result.outcomes.values()) == {("postponed", "không kết nối được với máy chủ thư")}
     assert result.slept == [5, 20, 60, 180]
 
 
@@ -176,7 +183,7 @@ def test_a_report_that_changes_between_question_and_sending_is_not_sent(office, 
         delivery = send_letters(
             letters, session, ledger, lambda letter: letter_bytes(letter, sender, "vi")
         )
-    assert "đã bị sửa" in delivery.told[UNITS[0], "mau1@example.com"].reason
+    assert "đã bị sửa" in delivery.outcomes[UNITS[0], "mau1@example.com"].reason
     assert server.addresses == [a for a in EVERYBODY if "1@" not in a]
 
 

@@ -54,7 +54,7 @@ def test_names_with_digits_come_from_catalogues(report):
 
 
 def test_every_fact_of_the_body_has_its_row_of_sources(report):
-    html = "".join(told.html for told in report.told)
+    html = "".join(part.html for part in report.rendered)
     rows = ROW.findall(html)
     assert all(anchor == back for anchor, back in rows)
     targets = {anchor for anchor, _ in rows}
@@ -70,7 +70,7 @@ def test_every_fact_of_the_body_has_its_row_of_sources(report):
 
 
 def test_a_row_of_sources_holds_cell_and_text_as_it_stood(report):
-    html = report.told[-1].html
+    html = report.rendered[-1].html
     row = re.search(r"<tr id=t1 .*", html).group()
     assert "1.178,47ha" in row and "E10" in row and "2022H1" in row
 

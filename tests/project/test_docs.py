@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from helpers.core.tables import TABLES
-from helpers.stages.freshness import STAGE_OUTPUTS
+from helpers.stages.notebooks.start_panels import STAGE_OUTPUTS
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"

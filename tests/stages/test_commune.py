@@ -70,13 +70,13 @@ def test_the_shorter_outline_is_told(report):
 
 
 def test_sections_of_the_standard_outline_are_gathered(report):
-    page = "".join(told.html for told in report.told)
+    page = "".join(part.html for part in report.rendered)
     assert "90,5/100\u00a0ha</a>" in page.replace("</a>/<a href=#t1>", "/")
     assert "Thu ngân sách bảo đảm tiến độ." in page
 
 
 def test_a_text_without_a_section_is_shown_with_its_place(report):
-    notes = "".join(t.html for t in report.told if "annex" in t.kind)
+    notes = "".join(part.html for part in report.rendered if part.is_annex)
     assert "Mục này không có trong đề cương." in notes
     assert "13_noi_dung_bao_cao.xlsx" in notes
 

@@ -161,7 +161,7 @@ def commune(folder, lang, *texts):
 def test_a_supplied_text_is_printed_in_english_where_there_is_one(tmp_path, lang, shown):
     texts = [("Thu đúng tiến độ.", "Revenue is on schedule."), ("Chi đúng dự toán.", None)]
     _, report = commune(tmp_path, lang, *texts)
-    page = "".join(part.html for part in report.told)
+    page = "".join(part.html for part in report.rendered)
     assert [text for text in shown if text not in page] == []
 
 

@@ -11,7 +11,7 @@ import pytest
 from pyarrow import parquet
 
 from helpers.batch.jobs import is_done, plan_jobs
-from helpers.core import workspace as places
+from helpers.core import workspace as workspace_module
 from helpers.core.errors import ParameterError
 from helpers.core.periods import Period
 from helpers.core.workspace import PROJECT_ROOT, Workspace
@@ -67,7 +67,7 @@ def office(three_ways, tmp_path, monkeypatch) -> Office:
     for folder in ("src/helpers", "notebooks", "data/reference"):
         ignored = shutil.ignore_patterns("__pycache__")
         shutil.copytree(PROJECT_ROOT / folder, program / folder, ignore=ignored)
-    for module in (places, input_hashes):
+    for module in (workspace_module, input_hashes):
         monkeypatch.setattr(module, "PROJECT_ROOT", program)
     return Office(Workspace(shutil.copytree(three_ways.root, tmp_path / "w")), program)
 
@@ -354,7 +354,7 @@ def test_the_start_notebook_names_what_differs(office, happen, unit, words):
     start = open_start(workspace=office.workspace, unit=unit, period=str(PERIOD), formats=["html"])
     panel = start.stages()
     assert panel.rows[-1][-1] == "đã cũ, cần chạy lại"
-    assert all(word in " ".join(panel.says) for word in words)
+    assert all(word in " ".join(panel.sentences) for word in words)
 
 
 def test_shared_files_are_hashed_once_for_many_units(three_ways, monkeypatch):

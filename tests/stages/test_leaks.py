@@ -13,7 +13,7 @@ import pytest
 from nbformat.v4 import new_code_cell
 from pypdf import PdfReader
 
-from helpers.batch.run import run_batch
+from helpers.batch.run import BatchOptions, run_batch
 from helpers.batch.work import fail, make_report
 from helpers.core.periods import Period
 from helpers.core.redaction import without_paths
@@ -83,7 +83,7 @@ def test_reports_of_a_real_unit_hold_no_trace(finished):
 
 def test_batch_holds_no_trace(workspace, make_plan):
     jobs = make_plan(workspace, formats=("html", "docx", "xlsx"), keep_notebooks=True)
-    assert run_batch(workspace, PERIOD, jobs, workers=1).failed == []
+    assert run_batch(workspace, PERIOD, jobs, BatchOptions(workers=1)).failed == []
     folder = workspace.root / "reports"
     assert len(list(folder.rglob("*.ipynb"))) == 4 and (folder / "2023H1/index.html").exists()
     assert leaks(folder) == []
@@ -96,7 +96,9 @@ def test_notebook_that_stopped_and_its_page_hold_no_trace(workspace, make_plan):
     notebook.cells.append(cell)
     (workspace.root / "notebooks").mkdir()
     nbformat.write(notebook, workspace.root / "notebooks/02_indicators.ipynb")
-    outcome = run_batch(workspace, PERIOD, make_plan(workspace, keep_notebooks=True), workers=1)
+    outcome = run_batch(
+        workspace, PERIOD, make_plan(workspace, keep_notebooks=True), BatchOptions(workers=1)
+    )
     (failed,) = outcome.failed
     assert "FileNotFoundError" in failed.reason and "none.txt" in failed.reason
     page = workspace.reports(PERIOD, UNIT) / f"bao-cao-{UNIT}-{PERIOD}.html"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from helpers.batch.jobs import is_done, plan_jobs
-from helpers.batch.run import run_batch
+from helpers.batch.run import BatchOptions, run_batch
 from helpers.batch.work import fail
 from helpers.cli import main
 from helpers.core.errors import InputError, ReportError
@@ -145,7 +145,7 @@ def test_a_persons_own_file_beside_the_report_is_neither_touched_nor_counted(mad
     own = [folder / "ghi chú.docx", folder / "notebooks" / "của tôi.ipynb"]
     contents = [edit(path) for path in own]
     outcome = run(made)
-    run_batch(made, PERIOD, [_job(made)], workers=1, force=True)
+    run_batch(made, PERIOD, [_job(made)], BatchOptions(workers=1, force=True))
     assert [path.read_bytes() for path in own] == contents and outcome.set_aside == []
     outputs = read_manifest(made, str(PERIOD), UNIT)["outputs"]
     assert not [name for name in (*outputs, *outcome.outputs) if "ghi chú" in name]
@@ -201,7 +201,7 @@ def test_a_roll_up_and_its_notebook_are_kept_alike(made):
 def test_an_edited_index_of_a_period_is_kept(made):
     index = made.root / "reports/2023H1/index.html"
     edited = edit(index)
-    run_batch(made, PERIOD, [_job(made)], workers=1)
+    run_batch(made, PERIOD, [_job(made)], BatchOptions(workers=1))
     assert kept_in(index.parent) == {"index.html": edited}
 
 

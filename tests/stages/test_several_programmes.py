@@ -144,7 +144,7 @@ def test_charts_tables_and_sentences_are_made_per_programme(tmp_path):
     assert [table.rows[-1].cells[3].value for table in tables] == [350, 7]
     leads = [text_of(b.runs) for b in blocks if isinstance(b, Paragraph) and b.kind == "subhead"]
     assert leads.count("Chương trình giảm nghèo bền vững") == 2
-    page = "".join(told.html for told in report.told)
+    page = "".join(part.html for part in report.rendered)
     ours, _, theirs = page.partition('id="III.1.3.mtqg-gnbv.DA1"')
     assert "Đang thi công hai đường xã." in theirs
     assert "Đang thi công hai đường xã." not in ours

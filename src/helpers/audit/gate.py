@@ -8,8 +8,6 @@ from pathlib import Path
 from helpers.audit.examine import examine_file
 from helpers.core.errors import ReportError
 
-READ_AGAIN = (".html", ".pdf", ".docx")
-
 
 def require_consistent(
     paths: Iterable[Path],
@@ -18,14 +16,12 @@ def require_consistent(
 ) -> None:
     """Raises ReportError ``audit.own_contradiction`` with the first claim that does not hold.
 
-    ``cells_behind`` tells which cells the figures within some words came from, ``lang`` is the
-    language that the reports are written in.
+    ``paths``: files to examine, all of a kind that the audit reads. ``source_cells_of`` names the
+    cells that the figures within some words came from; ``lang`` is the language of the reports.
     A figure that only resembles what it should be stops nobody's report: of thousands of reports
     some hold such figures by chance.
     """
     for path in paths:
-        if path.suffix not in READ_AGAIN:
-            continue
         for item in examine_file(path, lang):
             if item.is_contradiction and not item.claim.by_likeness:
                 cells = source_cells_of(item.words)

@@ -7,27 +7,18 @@ It changes the process's working directory: one notebook at a time in a process.
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import chdir, contextmanager
 from dataclasses import dataclass
+from typing import Any
 
-# Before ipykernel brings pydevd in, which warns of frozen modules on every start.
-os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
-
-import pandas
-from ipykernel.inprocess.ipkernel import (
-    InProcessInteractiveShell,
-    InProcessKernel,
-)
 from ipykernel.inprocess.manager import InProcessKernelManager
-from IPython.core.formatters import DisplayFormatter
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, output_from_msg
 from papermill.engines import Engine
-from traitlets.config import Config
+
+from helpers.batch.compat import in_process_kernel
 
 ENGINE = "baocao-in-process"
 OUTPUTS = ("stream", "execute_result", "display_data", "error")
@@ -52,9 +43,9 @@ class InProcessEngine(Engine):
         What a notebook shows that is written nowhere is not made either.
         """
         is_written = nb_man.output_path is not None
-        nb_man.output_path = None  # papermill writes the whole at the end; not after every cell
-        place = ((resources or {}).get("metadata") or {}).get("path") or "."
-        with chdir(place), _session(shows=is_written) as session:
+        nb_man.output_path = None  # papermill writes it once, at the end; not after every cell
+        folder = ((resources or {}).get("metadata") or {}).get("path") or "."
+        with chdir(folder), _session(shows=is_written) as session:
             for index, cell in enumerate(nb_man.nb.cells):
                 try:
                     nb_man.cell_start(cell, index)
@@ -75,7 +66,7 @@ class _Session:
     """A kernel of this process with an empty namespace, and its client."""
 
     manager: InProcessKernelManager
-    client: object
+    client: Any
 
     def run(self, cell: NotebookNode) -> dict | None:
         """Execute a code cell and fill in its outputs. Raises CellExecutionError."""
@@ -91,6 +82,7 @@ class _Session:
         return reply
 
     def language(self) -> dict:
+        """What the kernel reports of its language, for the notebook's metadata."""
         self.client.kernel_info()
         return self._reply()["content"]["language_info"]
 
@@ -98,7 +90,7 @@ class _Session:
         return self.client.get_shell_msg(timeout=REPLY_TIMEOUT)
 
     def _outputs(self) -> Iterator[NotebookNode]:
-        kernel = self.manager.kernel
+        kernel: Any = self.manager.kernel
         kernel.stdout.flush()
         kernel.stderr.flush()
         while self.client.iopub_channel.msg_ready():
@@ -107,27 +99,10 @@ class _Session:
                 yield output_from_msg(message)
 
 
-def run_rehearsal() -> None:
+def run_first_cell() -> None:
     """Run one cell and forget it: what a first session imports is there for all that follow."""
     with _session(shows=True) as session:
         session.run(new_code_cell("import pandas as pd\npd.DataFrame()"))
-
-
-class _ZMQShell(InProcessInteractiveShell):
-    """The shell under a name that pandas knows as a notebook's: it looks for "zmq" in it."""
-
-
-class _Unshown(DisplayFormatter):
-    """Makes nothing of what a cell displays."""
-
-    def format(self, obj: object, include=None, exclude=None) -> tuple[dict, dict]:
-        return {}, {}
-
-
-# Nobody asks a batch for earlier input: no file in the user's folder, no thread that writes it.
-NO_HISTORY = Config({"HistoryManager": {"enabled": False}})
-# What pandas sets at its import in a kernel, and otherwise leaves to the terminal's width.
-NOTEBOOK_DISPLAY = ("display.max_columns", 20)
 
 
 @contextmanager
@@ -135,27 +110,11 @@ def _session(*, shows: bool) -> Iterator[_Session]:
     """A fresh in-process kernel; nothing of a notebook that ran before is left in it.
 
     ``shows``: whether what cells display becomes text, HTML and pictures among their outputs.
-    The shell puts a module of its own in the place of ``__main__``; it is given back at the end:
-    without it no process could be spawned any more.
     """
-    main = sys.modules["__main__"]
-    _ZMQShell.clear_instance()
-    manager = InProcessKernelManager()
-    manager.kernel = InProcessKernel(
-        parent=manager, session=manager.session, shell_class=_ZMQShell, config=NO_HISTORY
-    )
-    if not shows:
-        manager.kernel.shell.display_formatter = _Unshown(parent=manager.kernel.shell)
-    # ipykernel closes this loop with a task of its own pending, which would be told as an error.
-    loop = manager.kernel.iopub_thread.io_loop.asyncio_loop
-    loop.set_exception_handler(lambda loop, context: None)
-    client = manager.client()
-    client.start_channels()
-    try:
-        with pandas.option_context(*NOTEBOOK_DISPLAY):
+    with in_process_kernel(shows=shows) as manager:
+        client = manager.client()
+        client.start_channels()
+        try:
             yield _Session(manager, client)
-    finally:
-        client.stop_channels()
-        manager.shutdown_kernel()
-        _ZMQShell.clear_instance()
-        sys.modules["__main__"] = main
+        finally:
+            client.stop_channels()

@@ -1,8 +1,8 @@
-"""What the index tells of each unit besides counts: completeness and key indicators."""
+"""What the index shows of each unit besides counts: completeness and key indicators."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -20,7 +20,8 @@ from helpers.export.html.index_page import IndexCell
 from helpers.indicators.formulas import scaled_quotient
 
 COLUMNS = ("unit", "indicator", "kind", "status", "actual", "pct_plan", "pct_change")
-PRINTERS = {
+Printer = Callable[..., str]
+PRINTERS: dict[str, Printer] = {
     "pct_plan": format_percent,
     "pct_change": format_change_percent,
     "actual": lambda value, lang: format_number(value, 0, lang=lang),
@@ -43,21 +44,23 @@ class Overview:
         keys = load_key_indicators(path, known.known_codes)
         table = read_together(workspace, units, period, "indicators", COLUMNS)
         wanted = [key.code for key in keys]
-        told = table.filter(
+        key_rows = table.filter(
             compute.is_in(table["indicator"], pyarrow.array(wanted, pyarrow.string()))
         )
         fields = {key.code: key.field for key in keys}
         figures = {
             (row["unit"], row["indicator"]): row[fields[row["indicator"]]]
-            for row in told.to_pylist()
+            for row in key_rows.to_pylist()
         }
         return cls(keys, _completeness(table), figures)
 
     def columns(self, lang: str) -> list[str]:
+        """Titles: completeness, then the key indicators."""
         return [message("batch.column_completeness", lang), *(key.short(lang) for key in self.keys)]
 
     def cells(self, unit: str, lang: str) -> tuple[IndexCell, ...]:
         """One cell per column; empty where a unit has no figure."""
+        shares: list[tuple[Decimal | None, Printer]]
         shares = [(self.complete.get(unit), format_percent)]
         shares += [(self.figures.get((unit, k.code)), PRINTERS[k.field]) for k in self.keys]
         return tuple(
@@ -69,10 +72,12 @@ class Overview:
 def _completeness(table) -> dict[str, Decimal | None]:
     """Indicators with a figure of those expected, in percent, by unit."""
     rows = table.filter(compute.equal(table["kind"], "indicator"))
-    is_told = compute.not_equal(rows["status"], "missing")
-    counted = rows.append_column("told", is_told).group_by("unit")
-    sums = counted.aggregate([("told", "sum"), ("told", "count")]).to_pylist()
+    has_figure = compute.not_equal(rows["status"], "missing")
+    counted = rows.append_column("has_figure", has_figure).group_by("unit")
+    sums = counted.aggregate([("has_figure", "sum"), ("has_figure", "count")]).to_pylist()
     return {
-        row["unit"]: scaled_quotient(Decimal(row["told_sum"]), Decimal(row["told_count"]))
+        row["unit"]: scaled_quotient(
+            Decimal(row["has_figure_sum"]), Decimal(row["has_figure_count"])
+        )
         for row in sums
     }

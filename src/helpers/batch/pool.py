@@ -71,7 +71,8 @@ def _over_forks(jobs: Sequence[Job], work: Work, workers: int, timeout: float) -
     # What is there now stays: a collection in a child would touch, and so copy, all of it.
     gc.collect()
     gc.freeze()
-    waiting, running = list(reversed(jobs)), []
+    waiting = list(reversed(jobs))
+    running: list[_Child] = []
     try:
         while waiting or running:
             while waiting and len(running) < workers:
@@ -108,7 +109,7 @@ def _in_child(work: Work, job: Job, pipe: Connection) -> None:
 
 
 def _end(child: _Child, *, is_late: bool, timeout: float) -> Result:
-    """The child's result, or the failure that its end stands for."""
+    """The child's result, or the failure that its end means."""
     seconds = monotonic() - child.started
     if is_late:
         child.process.kill()

@@ -13,21 +13,37 @@ from helpers.batch.jobs import Job, is_done
 from helpers.batch.pool import run_jobs
 from helpers.batch.summary import skipped, write_summary
 from helpers.batch.warming import warm_up
-from helpers.batch.work import FAILED, Result, make_report
+from helpers.batch.work import Result, make_report
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
 from helpers.stages.input_hashes import SharedInputs, shared_inputs
-from helpers.stages.manifest import read_manifest
+from helpers.stages.manifest import FAILED, read_manifest
 
-Tell = Callable[[Result], None]
+OnResult = Callable[[Result], None]
 DEFAULT_TIMEOUT = 900.0
 MIN_JOBS_FOR_WARM_UP = 8
-"""Reports for each worker from which a rehearsal saves more than it takes."""
+"""Reports for each worker from which an invented report, made first, saves more than it costs."""
+
+
+@dataclass(frozen=True)
+class BatchOptions:
+    """How a batch runs.
+
+    ``lang``: language of the index; ``workers``: processes, 0 for one per processor; ``timeout``:
+    seconds for one unit; ``force``: make reports again that are current; ``only_failed``: only
+    units that have no report.
+    """
+
+    lang: str = "vi"
+    workers: int = 0
+    timeout: float = DEFAULT_TIMEOUT
+    force: bool = False
+    only_failed: bool = False
 
 
 @dataclass(frozen=True)
 class BatchOutcome:
-    """Results of all units, how long it took in seconds, and the files that tell of it."""
+    """Results of all units, how long it took in seconds, and the files that record it."""
 
     results: tuple[Result, ...]
     seconds: float
@@ -36,6 +52,7 @@ class BatchOutcome:
 
     @property
     def failed(self) -> list[Result]:
+        """The results of units whose report could not be made."""
         return [result for result in self.results if result.status == FAILED]
 
 
@@ -43,51 +60,50 @@ def run_batch(
     workspace: Workspace,
     period: Period,
     jobs: Sequence[Job],
+    options: BatchOptions | None = None,
     *,
-    lang: str = "vi",
-    workers: int = 0,
-    timeout: float = DEFAULT_TIMEOUT,
-    force: bool = False,
-    only_failed: bool = False,
     executor: Executor | None = None,
-    tell: Tell = lambda result: None,
+    on_result: OnResult = lambda result: None,
 ) -> BatchOutcome:
-    """Make what is missing or changed; the rest is left alone. ``tell`` hears of each unit.
+    """Make what is missing or changed; the rest is left alone.
 
-
-    An interrupt ends the children, keeps what is finished, and still writes the index.
+    ``on_result`` is called for each unit. An interrupt ends the children, keeps what is finished,
+    and still writes the index.
     """
+    options = options or BatchOptions()
     start = monotonic()
     results: list[Result] = []
 
-    def hear(result: Result) -> None:
+    def add_result(result: Result) -> None:
         results.append(result)
-        tell(result)
+        on_result(result)
 
     todo, shared = [], shared_inputs(workspace, period)
     for job in jobs:
-        if _is_left_alone(job, shared, force=force, only_failed=only_failed):
-            hear(skipped(job))
+        if _is_skipped(job, shared, options):
+            add_result(skipped(job))
         else:
             todo.append(job)
     interrupted = False
     try:
-        workers = workers or os.cpu_count() or 1
+        workers = options.workers or os.cpu_count() or 1
         if executor is None and todo:
-            warm_up(todo[0], with_rehearsal=len(todo) >= MIN_JOBS_FOR_WARM_UP * workers)
+            warm_up(todo[0], with_report=len(todo) >= MIN_JOBS_FOR_WARM_UP * workers)
         work = make_report if executor is None else run_in_subprocess
-        for result in run_jobs(todo, work, workers=workers, timeout=timeout, executor=executor):
-            hear(result)
+        for result in run_jobs(
+            todo, work, workers=workers, timeout=options.timeout, executor=executor
+        ):
+            add_result(result)
     except KeyboardInterrupt:
         interrupted = True
     seconds = monotonic() - start
-    files = write_summary(workspace, period, jobs, results, seconds, lang)
+    files = write_summary(workspace, period, jobs, results, seconds, options.lang)
     return BatchOutcome(tuple(results), seconds, tuple(files), interrupted)
 
 
-def _is_left_alone(job: Job, shared: SharedInputs, *, force: bool, only_failed: bool) -> bool:
+def _is_skipped(job: Job, shared: SharedInputs, options: BatchOptions) -> bool:
     """True where nothing needs to be done for a unit."""
-    if only_failed:
+    if options.only_failed:
         manifest = read_manifest(job.workspace, job.period, job.unit)
         return manifest is not None and manifest.get("outcome") != FAILED
-    return not force and is_done(job, shared)
+    return not options.force and is_done(job, shared)

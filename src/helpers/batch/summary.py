@@ -1,4 +1,4 @@
-"""What a batch leaves behind: index.html and manifest.json of the period."""
+"""The summary of a batch: index.html and manifest.json of the period."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from pathlib import PurePosixPath
 
 from helpers.batch.jobs import Job
 from helpers.batch.overview import Overview
-from helpers.batch.work import DONE, FAILED, KEPT, MISSING, SKIPPED, Result
+from helpers.batch.work import DONE, KEPT, MISSING, SKIPPED, Result
 from helpers.core.catalogues.units import Units
 from helpers.core.formatting import format_number
 from helpers.core.messages import message
 from helpers.core.periods import Period
 from helpers.core.text import lower_first
 from helpers.core.workspace import Workspace, write_text
-from helpers.export.html.index_page import IndexCell, IndexRow, Link, render_index
+from helpers.export.formats import FORMATS
+from helpers.export.html.index_page import IndexCell, IndexPage, IndexRow, Link, render_index
 from helpers.stages.input_hashes import report_input_hashes, shared_inputs
-from helpers.stages.manifest import read_manifest
+from helpers.stages.manifest import FAILED, read_manifest
 from helpers.stages.set_aside import OutputFolder
 
 COUNTS = ("errors", "warnings", "notes", "quarantined", "files", "figures")
 STATUSES = (DONE, SKIPPED, KEPT, FAILED, MISSING)
 WITH_REPORT = (DONE, SKIPPED, KEPT)
-SHOWN_FORMATS = ("html", "pdf", "docx", "xlsx")
 
 
 def skipped(job: Job) -> Result:
@@ -51,8 +51,8 @@ def write_summary(
 ) -> list[str]:
     """Write the period's index page and manifest; their names relative to the workspace.
 
-    The page tells of all units of the period: those of this batch, others with a report of before,
-    and those beside them in the catalogue that have sent nothing.
+    The page lists all units of the period: those of this batch, others with an earlier report,
+    and those under the same parent in the catalogue that have sent nothing.
     """
     folder = workspace.root / "reports" / str(period)
     ordered = sorted(results, key=lambda result: result.unit)
@@ -83,23 +83,25 @@ def _fingerprint(workspace: Workspace, period: Period, result: Result) -> str:
     return manifest.get("fingerprint") or ""
 
 
-def _others(workspace: Workspace, period: Period, told: set[str], units: Units) -> list[Result]:
-    """Units of which this batch does not tell: with a report of before, or with nothing."""
+def _others(
+    workspace: Workspace, period: Period, batch_units: set[str], units: Units
+) -> list[Result]:
+    """Units outside this batch: with an earlier report, or without files."""
     manifests = (workspace.root / "reports" / str(period)).glob("*/manifest.json")
-    kept = sorted({path.parent.name for path in manifests} - told)
-    known = [u for u in units.rows if u.valid_on(period.end) and u.key in told]
-    beside = {(unit.level, unit.parent_code) for unit in known if unit.parent_code}
-    silent = [
+    kept = sorted({path.parent.name for path in manifests} - batch_units)
+    known = [u for u in units.rows if u.valid_on(period.end) and u.key in batch_units]
+    siblings = {(unit.level, unit.parent_code) for unit in known if unit.parent_code}
+    without_files = [
         unit.key
         for unit in units.rows
         if unit.valid_on(period.end)
-        and (unit.level, unit.parent_code) in beside
-        and unit.key not in told
+        and (unit.level, unit.parent_code) in siblings
+        and unit.key not in batch_units
         and unit.key not in kept
     ]
     return [
         *(_recorded(workspace, str(period), key, KEPT) for key in kept),
-        *(Result(key, MISSING) for key in sorted(silent)),
+        *(Result(key, MISSING) for key in sorted(without_files)),
     ]
 
 
@@ -113,14 +115,14 @@ def _index(
     counts = Counter(result.status for result in results)
     names = {u.key: u.name_vi for u in units.rows if u.valid_on(period.end)}
     statuses = [(key, message(f"batch.status_{key}", lang)) for key in STATUSES if counts[key]]
-    told = dict(statuses)
+    status_names = dict(statuses)
     reported = [r.unit for r in results if r.status in WITH_REPORT]
     overview = Overview.load(workspace, period, reported)
     rows = [
         IndexRow(
             names.get(r.unit, r.unit),
             r.status,
-            f"{told[r.status]}: {r.reason}" if r.reason else told[r.status],
+            f"{status_names[r.status]}: {r.reason}" if r.reason else status_names[r.status],
             _links(r),
             (*(_count(r, name, lang) for name in COUNTS), *overview.cells(r.unit, lang)),
         )
@@ -140,7 +142,7 @@ def _index(
     )
     total = format_number(len(results), 0, lang=lang)
     summary = message("batch.outcome", lang, total=total, counts=", ".join(counted))
-    return render_index(title, summary, caption, columns, rows, statuses, lang)
+    return render_index(IndexPage(title, summary, caption, columns, rows, statuses), lang)
 
 
 def _count(result: Result, name: str, lang: str) -> IndexCell:
@@ -156,7 +158,7 @@ def _links(result: Result) -> tuple[Link, ...]:
     found = [PurePosixPath(name) for name in result.outputs]
     return tuple(
         Link(path.suffix[1:].upper(), f"{result.unit}/{path.name}")
-        for kind in SHOWN_FORMATS
+        for known in FORMATS
         for path in found
-        if path.suffix == f".{kind}"
+        if path.suffix == known.suffix
     )

@@ -7,49 +7,50 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from helpers.batch.engine import run_rehearsal
-from helpers.batch.jobs import ALL, Job, select_units
+from helpers.batch.engine import run_first_cell
+from helpers.batch.jobs import Job
 from helpers.batch.work import make_report
 from helpers.core.catalogues import load_catalogues
 from helpers.core.errors import ReportError
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
 from helpers.demo.build import build_demo
+from helpers.export.formats import chosen_formats
 from helpers.stages.unit_history import earlier_periods
+from helpers.stages.unit_selection import ALL, select_units
 
 
-def warm_up(job: Job, *, with_rehearsal: bool) -> None:
-    """Import and set up; with ``rehearses`` also make an invented unit's report like ``job``'s.
+def warm_up(job: Job, *, with_report: bool) -> None:
+    """Import and set up; ``with_report``: also make an invented unit's report like ``job``'s.
 
-    That report meets what a first one meets: modules brought in late, templates, typefaces and
-    words to be measured. It is invented because this process must not depend on what a unit sent.
+    That report loads what a first one loads: modules imported late, templates, typefaces and
+    widths of words. It is invented because this process must not depend on what a unit sent.
     """
-    import docx  # noqa: F401
-    import nbconvert.exporters  # noqa: F401
     import resvg_py  # noqa: F401
 
     from helpers.export.report_pdf import load_weasyprint
-    from helpers.stages import charting, reporting  # noqa: F401
+    from helpers.stages.notebooks import report, trends  # noqa: F401
 
-    run_rehearsal()
-    if any(kind in job.formats for kind in ("pdf", "docx")):
-        with suppress(ReportError):  # told by the unit that asks for a PDF
-            load_weasyprint()
-    if with_rehearsal:
+    run_first_cell()
+    for known in chosen_formats(job.formats):
+        known.write  # noqa: B018 imports the writer
+    with suppress(ReportError):  # reported for the unit that asks for a PDF
+        load_weasyprint()
+    if with_report:
         _make_invented_report(job)
     _open_catalogues(job.workspace, Period.parse(job.period))
 
 
 def _open_catalogues(workspace: Workspace, period: Period) -> None:
     for known in (*earlier_periods(workspace, period), period):
-        with suppress(ReportError):  # told by each unit that needs them
+        with suppress(ReportError):  # reported for each unit that needs them
             load_catalogues(workspace, known)
 
 
 def _make_invented_report(job: Job) -> None:
     period = Period.parse(job.period)
     with TemporaryDirectory() as folder:
-        place = Workspace(Path(folder) / "rehearsal")
-        build_demo(place.root, units=1, periods=[period.previous_year(), period], fault_rate=0)
-        (unit,) = select_units(place, period, ALL)
-        make_report(replace(job, workspace=place, unit=unit, keep_notebooks=False))
+        invented = Workspace(Path(folder) / "invented")
+        build_demo(invented.root, units=1, periods=[period.previous_year(), period], fault_rate=0)
+        (unit,) = select_units(invented, period, ALL)
+        make_report(replace(job, workspace=invented, unit=unit, keep_notebooks=False))

@@ -1,4 +1,4 @@
-"""The work of one child process: one unit's report, or the page that says why there is none."""
+"""The work of one child process: one unit's report, or a page with the reason why it is missing."""
 
 from __future__ import annotations
 
@@ -19,12 +19,14 @@ from helpers.core.periods import Period
 from helpers.core.redaction import without_paths
 from helpers.core.workspace import write_text
 from helpers.export.html.failure_page import render_failure
+from helpers.stages.manifest import FAILED
 from helpers.stages.parameters import STAGES
 from helpers.stages.report_files import outputs_at_hand, report_file
 from helpers.stages.set_aside import OutputFolder
 from helpers.stages.unit_run import run_unit
 
-DONE, SKIPPED, FAILED = "done", "skipped", "failed"
+DONE, SKIPPED = "done", "skipped"
+"""Of units that a batch was asked for, besides ``FAILED``."""
 KEPT, MISSING = "kept", "missing"
 """Of units that a batch was not asked for: they have a report of before, or have sent nothing."""
 
@@ -33,7 +35,7 @@ KEPT, MISSING = "kept", "missing"
 class Result:
     """What came of one unit: counts of its summary, or the reason for having no report.
 
-    ``peak_mb``: the most memory that its process held, 0 where the system does not tell.
+    ``peak_mb``: the most memory that its process held, 0 where the system does not report it.
     ``set_aside``: where files went that a person had edited. ``is_internal``: the program failed.
     """
 
@@ -82,22 +84,22 @@ def make_report(job: Job) -> Result:
 
 
 def peak_mb() -> int:
-    """The most memory that this process has held so far, in MiB; 0 where the system has no say."""
+    """The most memory that this process has held, in MiB; 0 where the system does not report it."""
     try:
         import resource
     except ImportError:
         return 0
-    told = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return told // (1024 * 1024 if sys.platform == "darwin" else 1024)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak // (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
 def fail(
     job: Job, reason: str, detail: str, seconds: float, *, is_internal: bool = False
 ) -> Result:
-    """Put a page in the report's place that says why there is none.
+    """Write a page instead of the report, with the reason why there is none.
 
-    Nothing older of ours is left; what a person edited is set aside.
-    A name that cannot be a folder's has no place for a page.
+    Nothing older of ours remains; what a person edited is set aside.
+    A name that cannot be a folder's gets no page.
     """
     started = datetime.now() - timedelta(seconds=seconds)
     period, reason = Period.parse(job.period), without_paths(reason, job.workspace)
@@ -109,7 +111,7 @@ def fail(
         )
     outputs = OutputFolder(job.workspace, folder)
     page = render_failure(_name(job, period), period.label(job.lang), reason, detail, job.lang)
-    target = report_file(job.workspace, period, job.unit, "html", job.lang)
+    target = report_file(job.workspace, period, job.unit, ".html", job.lang)
     for path in outputs_at_hand(job.workspace, period, job.unit):
         if path != target:
             with suppress(InputError):  # held by another program: the page is what matters
@@ -125,7 +127,7 @@ def fail(
 
 
 def _technical(error: BaseException) -> str:
-    """Kind of an error and the project's own places on the way to it.
+    """Kind of an error and the project's own source lines on the way to it.
 
     Its message stays out: other people's code may have put anything into it.
     """
@@ -133,7 +135,7 @@ def _technical(error: BaseException) -> str:
 
 
 def _name(job: Job, period: Period) -> str:
-    """The unit's name, or its key where the catalogue does not tell it."""
+    """The unit's name, or its key where the catalogue does not have it."""
     try:
         return Units.load(job.workspace.reference("units.csv")).find(job.unit, period.end).name_vi
     except ReportError:

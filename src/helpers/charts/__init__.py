@@ -7,11 +7,14 @@ from helpers.charts.chart_table import ChartTable
 from helpers.charts.disbursement.disbursement_chart import disbursement_chart
 from helpers.charts.heat.heat_table import heat_table
 from helpers.charts.plan.plan_chart import plan_bullets
+from helpers.charts.registry import CHART_KINDS, ChartKind
 from helpers.charts.trends.panel_caption import Subject
 from helpers.charts.trends.trend_charts import SeriesBreak, trend_panels
 
 __all__ = [
+    "CHART_KINDS",
     "Chart",
+    "ChartKind",
     "ChartTable",
     "SeriesBreak",
     "Subject",

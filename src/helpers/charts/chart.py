@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import TypeGuard
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -12,8 +10,6 @@ from matplotlib.figure import Figure
 from helpers.charts.chart_table import ChartTable
 from helpers.charts.drawing.style import MM_PER_INCH
 from helpers.charts.drawing.svg import svg_of
-from helpers.core.messages import message
-from helpers.core.periods import Period
 
 
 @dataclass(frozen=True)
@@ -48,21 +44,3 @@ def new_chart(
     width, height = (round(float(inches) * MM_PER_INCH, 1) for inches in figure.get_size_inches())
     image = svg_of(figure, title=title, caption=caption)
     return Chart(key, title, caption, image, (width, height), data, table)
-
-
-def phrase(key: str, lang: str, **fields: object) -> str:
-    """A phrase of the charts' topic."""
-    return message(f"charts.{key}", lang, **fields)
-
-
-def has_value(value: object) -> TypeGuard[Decimal]:
-    """True for a number that is known; None and NaN are not."""
-    return isinstance(value, Decimal) and value.is_finite()
-
-
-def latest(frame: pd.DataFrame) -> pd.DataFrame:
-    """Rows of the newest period of a frame that may hold several."""
-    if "period" not in frame or frame.empty:
-        return frame
-    newest = max(Period.parse(str(code)) for code in frame["period"].unique())
-    return frame[frame["period"] == str(newest)]

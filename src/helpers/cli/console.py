@@ -28,13 +28,24 @@ SIMPLE = {
 
 
 class Printer(Console):
-    """A console whose end says that nobody reads on (``| head``), not that there are findings."""
+    """A console whose end means that nobody reads on (``| head``), not that there are findings."""
 
     def on_broken_pipe(self) -> None:
         try:
             super().on_broken_pipe()
         except SystemExit:
             raise SystemExit(OUTPUT_CLOSED) from None
+
+
+def begin_again_in_utf8() -> None:
+    """Replace this process by one in Python's UTF-8 mode, where names of files are read otherwise.
+
+    In the C locale or a Latin one, ``Biểu 1.xlsx`` has no name that could be written to a table.
+    """
+    if sys.getfilesystemencoding() == "utf-8" or sys.flags.utf8_mode:
+        return
+    os.environ["PYTHONUTF8"] = "1"  # for the kernels
+    os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
 
 
 def make_printable() -> None:

@@ -38,15 +38,15 @@ class Verbs(TyperGroup):
             sys.exit(_failed(error))
 
 
-def guarded(main: Callable[[], object]) -> int:
+def guarded(main: Callable[[], int | None]) -> int:
     """Run ``main``; the exit code. What it returns is one too, nothing is 0."""
     make_printable()
     try:
         return main() or FINISHED
     except InternalError as error:
-        return _told(error, INTERNAL_ERROR)
+        return _could_not_run(error, INTERNAL_ERROR)
     except ReportError as error:
-        return _told(error, COULD_NOT_RUN)
+        return _could_not_run(error, COULD_NOT_RUN)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -55,7 +55,7 @@ def guarded(main: Callable[[], object]) -> int:
         return _failed(error)
 
 
-def _told(error: ReportError, code: int) -> int:
+def _could_not_run(error: ReportError, code: int) -> int:
     _print(f"{message('cli.could_not_run')} {error}", error)
     return code
 

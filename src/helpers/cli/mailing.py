@@ -22,7 +22,13 @@ from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
 from helpers.delivery.ledger import Ledger, open_ledger
 from helpers.delivery.messages import write_drafts
-from helpers.delivery.send_plan import Letter, allowed_warnings, letter_bytes, plan_letters
+from helpers.delivery.send_plan import (
+    Letter,
+    PlanOptions,
+    allowed_warnings,
+    letter_bytes,
+    plan_letters,
+)
 from helpers.delivery.sending import SENT, Delivery, send_letters
 from helpers.delivery.settings import SmtpSettings, is_readable_by_others, load_settings
 from helpers.delivery.transport import Session
@@ -30,8 +36,8 @@ from helpers.export.mail_message import Sender
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What the command line said about a sending."""
+class SendOptions:
+    """The options of a sending."""
 
     yes: bool = False
     allow: str = ""
@@ -54,14 +60,14 @@ def draft(console: Console, workspace: Workspace, period: Period, units: list[st
 
 
 def send(
-    console: Console, workspace: Workspace, period: Period, units: list[str], asked: Asked
+    console: Console, workspace: Workspace, period: Period, units: list[str], asked: SendOptions
 ) -> int:
     """Show what would go to whom; send it if that is confirmed; the exit code."""
     allow = allowed_warnings(asked.allow)
     with open_ledger(workspace, period) as ledger:
         letters = plan_letters(
             workspace, period, units, ledger, lang=current_language(),
-            allow=allow, retry_unclear=asked.retry_unclear,
+            options=PlanOptions(allow, asked.retry_unclear),
         )  # fmt: skip
         show_mail.plan(console, letters)
         due = [letter for letter in letters if letter.due]
@@ -79,13 +85,13 @@ def send(
                 return INTERNAL_ERROR
             if delivery.count(SENT) < sum(len(letter.due) for letter in due):
                 return WITH_FINDINGS
-    return WITH_FINDINGS if any(letter.is_left for letter in letters) else FINISHED
+    return WITH_FINDINGS if any(letter.is_undelivered for letter in letters) else FINISHED
 
 
 def _settings_if_confirmed(
-    console: Console, workspace: Workspace, asked: Asked, letters: int
+    console: Console, workspace: Workspace, asked: SendOptions, letters: int
 ) -> SmtpSettings | None:
-    """The settings, told to be wrong before anybody is asked; None where it is not confirmed.
+    """The settings, checked before anybody is asked; None where it is not confirmed.
 
     A person confirms by typing the number of letters: a habit of pressing Enter or y sends nothing.
     """
@@ -111,9 +117,13 @@ def _is_terminal() -> bool:
 def _send(console: Console, settings: SmtpSettings, ledger: Ledger, due: list[Letter]) -> Delivery:
     sender, lang = Sender(settings.sender_name, settings.sender), current_language()
     addresses = sum(len(letter.due) for letter in due)
-    with Session(settings) as session, show_mail.sending_progress(console, addresses) as tell:
+    with Session(settings) as session, show_mail.sending_progress(console, addresses) as on_event:
         delivery = send_letters(
-            due, session, ledger, lambda letter: letter_bytes(letter, sender, lang), tell=tell
+            due,
+            session,
+            ledger,
+            lambda letter: letter_bytes(letter, sender, lang),
+            on_event=on_event,
         )
     show_mail.delivery(console, delivery)
     return delivery

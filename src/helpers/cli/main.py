@@ -10,13 +10,14 @@ from typing import Annotated
 import typer
 
 from helpers.cli import show
-from helpers.cli.console import Printer
+from helpers.cli.console import Printer, begin_again_in_utf8
 from helpers.cli.guard import Verbs, guarded
 from helpers.cli.outcomes import FINISHED, INTERNAL_ERROR, INTERRUPTED, WITH_FINDINGS
 from helpers.core.errors import InternalError
 from helpers.core.messages import current_language, message, set_language
 from helpers.core.periods import Period
 from helpers.core.workspace import PROJECT_ROOT, Workspace
+from helpers.export.formats import DEFAULT_FORMATS
 
 app = typer.Typer(
     cls=Verbs,
@@ -33,12 +34,13 @@ Folder = Annotated[
     Path | None, typer.Option("--workspace", help="Thư mục làm việc (workspace folder)")
 ]
 Language = Annotated[str, typer.Option("--lang", help="Ngôn ngữ: vi | en (language)")]
-ALL_FORMATS = "html,pdf,docx,xlsx"
+DEFAULT_TO = ",".join(DEFAULT_FORMATS)
 Formats = Annotated[str, typer.Option("--to", help="Dạng xuất (export formats)")]
 
 
 def run() -> None:
     """Entry point: every failure is one sentence; exit codes as ``outcomes`` describes them."""
+    begin_again_in_utf8()
     sys.exit(guarded(app))
 
 
@@ -49,17 +51,17 @@ def workspace_at(folder: Path | None) -> Workspace:
 
 def choose_language(lang: str) -> None:
     """Set the language of messages. Raises ParameterError for an unknown one."""
-    from helpers.stages.parameters import StageParameters, validated
+    from helpers.stages.parameters import StageParameters, validated_value
 
-    validated(StageParameters, {"unit": "x", "period": "2023H1", "lang": lang})
+    validated_value(StageParameters, "lang", lang)
     set_language(lang)
 
 
-def run_and_tell(unit: str, period: str, to: str, folder: Path | None, stages: list[str]) -> None:
+def run_and_report(unit: str, period: str, to: str, folder: Path | None, stages: list[str]) -> None:
     """Run stages, show progress and summary, leave with the exit code of the outcome."""
     from helpers.stages.unit_run import run_unit
 
-    parameters = {
+    parameters: dict[str, object] = {
         "unit": unit,
         "period": period,
         "lang": current_language(),
@@ -73,24 +75,24 @@ def run_and_tell(unit: str, period: str, to: str, folder: Path | None, stages: l
 
 @app.command("run")
 def run_all(
-    unit: Unit, period: PeriodCode, to: Formats = ALL_FORMATS, workspace: Folder = None,
+    unit: Unit, period: PeriodCode, to: Formats = DEFAULT_TO, workspace: Folder = None,
     lang: Language = "vi",
 ) -> None:  # fmt: skip
     """Lập báo cáo từ số liệu thô (from raw files to the report)."""
     from helpers.stages.parameters import STAGES
 
     choose_language(lang)
-    run_and_tell(unit, period, to, workspace, list(STAGES))
+    run_and_report(unit, period, to, workspace, list(STAGES))
 
 
 def _add_stage_command(name: str, stage: str, help_text: str) -> None:
     @app.command(name, help=help_text)
     def run_stage(
-        unit: Unit, period: PeriodCode, to: Formats = ALL_FORMATS, workspace: Folder = None,
+        unit: Unit, period: PeriodCode, to: Formats = DEFAULT_TO, workspace: Folder = None,
         lang: Language = "vi",
     ) -> None:  # fmt: skip
         choose_language(lang)
-        run_and_tell(unit, period, to, workspace, [stage])
+        run_and_report(unit, period, to, workspace, [stage])
 
 
 _add_stage_command("clean", "01_clean", "Chỉ làm sạch số liệu (cleaning only).")
@@ -102,21 +104,22 @@ _add_stage_command("report", "04_report", "Chỉ lập báo cáo (report only)."
 @app.command("rollup")
 def roll_up(
     parent: Annotated[str, typer.Option("--parent", help="Mã đơn vị cấp trên (parent unit)")],
-    period: PeriodCode, to: Formats = ALL_FORMATS, workspace: Folder = None,
+    period: PeriodCode, to: Formats = DEFAULT_TO, workspace: Folder = None,
     lang: Language = "vi",
 ) -> None:  # fmt: skip
     """Tổng hợp các đơn vị trực thuộc thành báo cáo cấp trên (roll up the units below)."""
     from helpers.stages.unit_run import ROLL_UP
 
     choose_language(lang)
-    run_and_tell(parent, period, to, workspace, [ROLL_UP])
+    run_and_report(parent, period, to, workspace, [ROLL_UP])
 
 
+# Typer takes every option as a parameter of the function: eleven here, nine for the mail.
 @app.command("batch")
 def run_many(
     period: PeriodCode,
     units: Annotated[str, typer.Option("--units", help="all | a,b | @tệp (units)")] = "all",
-    to: Formats = ALL_FORMATS,
+    to: Formats = DEFAULT_TO,
     jobs: Annotated[int, typer.Option("--jobs", help="Số tiến trình; 0: theo máy")] = 0,
     force: Annotated[bool, typer.Option("--force", help="Lập lại tất cả")] = False,
     only_failed: Annotated[
@@ -134,22 +137,23 @@ def run_many(
 ) -> None:
     """Lập báo cáo cho nhiều đơn vị (reports of many units)."""
     from helpers.batch.cluster import cluster_executor
-    from helpers.batch.jobs import plan_jobs, select_units
-    from helpers.batch.run import run_batch
+    from helpers.batch.jobs import plan_jobs
+    from helpers.batch.run import BatchOptions, run_batch
     from helpers.cli import show_batch
+    from helpers.stages.unit_selection import select_units
 
     choose_language(lang)
-    place, when = workspace_at(workspace), Period.parse(period)
+    base, when = workspace_at(workspace), Period.parse(period)
     formats = tuple(format_names(to))
     plan = plan_jobs(
-        place, when, select_units(place, when, units),
+        base, when, select_units(base, when, units),
         lang=lang, formats=formats, keep_notebooks=keep_notebooks,
     )  # fmt: skip
     executor = cluster_executor(cluster) if cluster else nullcontext()
-    with executor as elsewhere, show_batch.batch_progress(console, len(plan)) as tell:
+    with executor as elsewhere, show_batch.batch_progress(console, len(plan)) as on_result:
         outcome = run_batch(
-            place, when, plan, lang=lang, workers=jobs, timeout=timeout,
-            force=force, only_failed=only_failed, executor=elsewhere, tell=tell,
+            base, when, plan, BatchOptions(lang, jobs, timeout, force, only_failed),
+            executor=elsewhere, on_result=on_result,
         )  # fmt: skip
     show_batch.batch_outcome(console, outcome)
     if outcome.interrupted:
@@ -176,17 +180,17 @@ def mail_reports(
     lang: Language = "vi",
 ) -> None:
     """Soạn thư nháp .eml kèm báo cáo; với --send thì gửi (mail drafts; sends with --send)."""
-    from helpers.batch.jobs import select_units
     from helpers.cli import mailing
+    from helpers.stages.unit_selection import select_units
 
     choose_language(lang)
-    place, when = workspace_at(workspace), Period.parse(period)
-    keys = select_units(place, when, units)
+    base, when = workspace_at(workspace), Period.parse(period)
+    keys = select_units(base, when, units)
     if send:
-        asked = mailing.Asked(yes, allow, retry_unclear, smtp)
-        raise typer.Exit(mailing.send(console, place, when, keys, asked))
+        asked = mailing.SendOptions(yes, allow, retry_unclear, smtp)
+        raise typer.Exit(mailing.send(console, base, when, keys, asked))
     mailing.refuse_without_send(yes=yes, allow=allow, retry_unclear=retry_unclear, smtp=smtp)
-    raise typer.Exit(mailing.draft(console, place, when, keys))
+    raise typer.Exit(mailing.draft(console, base, when, keys))
 
 
 @app.command("export")
@@ -224,9 +228,9 @@ def make_demo(
     from helpers.demo.build import KEY_FILE, build_demo, periods_between
 
     choose_language(lang)
-    with demo_progress(console, units) as tell:
+    with demo_progress(console, units) as on_unit:
         faults = build_demo(
-            folder, units=units, periods=periods_between(periods), seed=seed, tell=tell
+            folder, units=units, periods=periods_between(periods), seed=seed, on_unit=on_unit
         )
     console.print(message("demo.done", units=units, faults=faults, file=KEY_FILE), markup=False)
 
@@ -252,10 +256,10 @@ def audit(
 
 def format_names(to: str) -> list[str]:
     """The formats of ``--to``. Raises ParameterError for an unknown one."""
-    from helpers.stages.parameters import ReportParameters, validated
+    from helpers.stages.parameters import ReportParameters, validated_value
 
     names = [name.strip() for name in to.split(",") if name.strip()]
-    validated(ReportParameters, {"unit": "x", "period": "2023H1", "formats": names})
+    validated_value(ReportParameters, "formats", names)
     return names
 
 
@@ -270,10 +274,10 @@ def list_units(
     from helpers.core.catalogues.units import Units
 
     choose_language(lang)
-    place = workspace_at(workspace)
+    base = workspace_at(workspace)
     day = Period.parse(period).end
-    units = Units.load(place.reference("units.csv"))
-    on_hand = {folder.name for folder in (place.root / "data" / "raw").glob(f"{period}/*")}
+    units = Units.load(base.reference("units.csv"))
+    on_hand = {folder.name for folder in (base.root / "data" / "raw").glob(f"{period}/*")}
     show.units(console, units, day, search, on_hand)
 
 

@@ -1,11 +1,11 @@
-"""Exit codes of ``baocao`` and of the scripts: the one place where they are described."""
+"""Exit codes of ``baocao`` and of the scripts: described in this module only."""
 
 FINISHED = 0
 """Done; nothing to look at."""
 WITH_FINDINGS = 1
 """Done; the sources contradict themselves, something could not be read, or a unit failed."""
 COULD_NOT_RUN = 2
-"""Not done: a wrong parameter, catalogue or input, which the message says how to mend."""
+"""Not done: a wrong parameter, catalogue or input, which the message explains."""
 INTERNAL_ERROR = 3
 """Not done, or not for every unit: the program itself failed. The message names a file with the
 technical details."""

@@ -11,6 +11,7 @@ from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
+    TaskID,
     TextColumn,
     TimeElapsedColumn,
 )
@@ -22,7 +23,7 @@ from helpers.core.messages import current_language, message
 from helpers.core.text import fold
 from helpers.core.workspace import Workspace
 from helpers.stages.report_files import reports_at_hand
-from helpers.stages.set_aside import tell_kept
+from helpers.stages.set_aside import kept_sentences
 from helpers.stages.unit_run import Outcome
 
 SHOWN_FINDINGS = 8
@@ -38,7 +39,7 @@ def stage_progress(console: Console) -> Iterator:
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=console) as progress:
-        tasks: dict[str, int] = {}
+        tasks: dict[str, TaskID] = {}
 
         def update(stage: str, done: int, total: int) -> None:
             if stage not in tasks:
@@ -71,7 +72,7 @@ def outcome(console: Console, result: Outcome) -> None:
 
 def set_aside(console: Console, files: Iterable[str]) -> None:
     """A sentence for each file that was kept because a person may have edited it."""
-    for line in tell_kept(files):
+    for line in kept_sentences(files):
         console.print(line, style="yellow", markup=False, highlight=False, soft_wrap=True)
 
 

@@ -81,9 +81,15 @@ def _show(console: Console, file: str, found: list[Examined], *, everything: boo
         for item in sorted(shown, key=lambda e: GRAVEST_FIRST.index(e.claim.verdict)):
             claim = item.claim
             kind = message(f"audit.class_{claim.verdict}")
-            told = f"{kind}: {message(f'audit.{claim.hint}')}" if claim.hint else kind
+            finding = f"{kind}: {message(f'audit.{claim.hint}')}" if claim.hint else kind
             shown_as = f"{claim.shown} ({claim.allowed})" if claim.allowed else claim.shown
-            cells = (item.place, item.words, claim.stated, shown_as, f"{told}. {advice_of(item)}")
+            cells = (
+                item.place,
+                item.words,
+                claim.stated,
+                shown_as,
+                f"{finding}. {advice_of(item)}",
+            )
             table.add_row(*(cell.replace("[", "\\[") for cell in cells))
         console.print(table)
     console.print(counts_line(file, found, current_language()), markup=False)

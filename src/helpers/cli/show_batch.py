@@ -17,15 +17,16 @@ from rich.progress import (
 from rich.table import Table
 
 from helpers.batch.run import BatchOutcome
-from helpers.batch.work import DONE, FAILED, SKIPPED, Result
+from helpers.batch.work import DONE, SKIPPED, Result
 from helpers.cli import show
 from helpers.core.formatting import format_number
 from helpers.core.messages import current_language, message
+from helpers.stages.manifest import FAILED
 
 
 @contextmanager
 def batch_progress(console: Console, total: int) -> Iterator:
-    """A callable for each unit's result that draws one bar with the time that is left."""
+    """A callable for each unit's result that draws one bar with the time that remains."""
     columns = (
         TextColumn("{task.description}"),
         BarColumn(bar_width=30),
@@ -38,16 +39,16 @@ def batch_progress(console: Console, total: int) -> Iterator:
         task = progress.add_task(message("batch.progress"), total=total, failed="")
         failures = 0
 
-        def tell(result: Result) -> None:
+        def on_result(result: Result) -> None:
             nonlocal failures
             if result.status == FAILED:
                 failures += 1
                 progress.console.print(f"{result.unit}: {result.reason}", style="red", markup=False)
             show.set_aside(progress.console, result.set_aside)
-            told = message("batch.progress_failed", failed=failures) if failures else ""
-            progress.update(task, advance=1, failed=told)
+            failure_count = message("batch.progress_failed", failed=failures) if failures else ""
+            progress.update(task, advance=1, failed=failure_count)
 
-        yield tell
+        yield on_result
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import PurePosixPath
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -14,21 +15,21 @@ from rich.text import Text
 from helpers.cli import show
 from helpers.core.formatting import format_number
 from helpers.core.messages import current_language, message
-from helpers.delivery.messages import Written
+from helpers.delivery.messages import DraftResult
 from helpers.delivery.send_plan import Letter
-from helpers.delivery.sending import POSTPONED, REFUSED, SENT, UNCLEAR, Delivery, Told
+from helpers.delivery.sending import POSTPONED, REFUSED, SENT, UNCLEAR, Delivery, DeliveryEvent
 
 SHOWN_OF_VERSION = 12
 KILOBYTE = 1024
 
 
-def drafts_written(console: Console, written: Sequence[Written]) -> None:
+def drafts_written(console: Console, written: Sequence[DraftResult]) -> None:
     """A row per unit: its draft and how many it is for, or why there is none."""
     table = _table("unit", "file", "recipients")
     for item in written:
         file = PurePosixPath(item.file).name
-        told = "\n".join(text for text in (file, item.reason, *item.warnings) if text)
-        table.add_row(Text(item.unit), Text(told, overflow="fold"), str(item.recipients))
+        content = "\n".join(text for text in (file, item.reason, *item.warnings) if text)
+        table.add_row(Text(item.unit), Text(content, overflow="fold"), str(item.recipients))
     console.print(table)
     show.set_aside(console, [item.set_aside for item in written if item.set_aside])
     done = sum(not item.reason for item in written)
@@ -46,12 +47,14 @@ def plan(console: Console, letters: Sequence[Letter]) -> None:
             console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
     due = [letter for letter in letters if letter.due]
     addresses = sum(len(letter.due) for letter in due)
-    told = message("delivery.plan", letters=len(due), addresses=addresses, left=_left(letters))
-    console.print(told, markup=False)
+    text = message(
+        "delivery.plan", letters=len(due), addresses=addresses, left=_undelivered(letters)
+    )
+    console.print(text, markup=False)
 
 
-def _left(letters: Sequence[Letter]) -> int:
-    return sum(letter.is_left for letter in letters)
+def _undelivered(letters: Sequence[Letter]) -> int:
+    return sum(letter.is_undelivered for letter in letters)
 
 
 def _people(letter: Letter) -> list[str]:
@@ -96,31 +99,33 @@ def sending_progress(console: Console, total: int) -> Iterator:
     with Progress(*columns, console=console) as progress:
         task = progress.add_task(message("delivery.progress"), total=total)
 
-        def tell(told: Told) -> None:
-            if told.pause:
-                seconds = format_number(round(told.pause), 0, lang=current_language())
+        def on_event(event: DeliveryEvent) -> None:
+            if event.pause:
+                seconds = format_number(round(event.pause), 0, lang=current_language())
                 progress.console.print(
                     message("delivery.pause", seconds=seconds), markup=False, highlight=False
                 )
                 return
-            if told.reason:
-                progress.console.print(_line(told), style="yellow", markup=False)
-            if told.outcome != POSTPONED:
+            if event.reason:
+                progress.console.print(_outcome_text(event), style="yellow", markup=False)
+            if event.outcome != POSTPONED:
                 progress.advance(task)
 
-        yield tell
+        yield on_event
 
 
-def _line(told: Told) -> str:
-    return f"{told.unit}, {told.address}: {told.reason}"
+def _outcome_text(event: DeliveryEvent) -> str:
+    return f"{event.unit}, {event.address}: {event.reason}"
 
 
 def delivery(console: Console, result: Delivery) -> None:
     """How many got their mail; everybody who did not, with the reason."""
-    for told in result.told.values():
-        if told.outcome != SENT:
-            console.print(_line(told), style="red", markup=False, highlight=False)
-    counts = {name: result.count(name) for name in (SENT, REFUSED, POSTPONED, UNCLEAR)}
+    for event in result.outcomes.values():
+        if event.outcome != SENT:
+            console.print(_outcome_text(event), style="red", markup=False, highlight=False)
+    counts: dict[str, Any] = {
+        name: result.count(name) for name in (SENT, REFUSED, POSTPONED, UNCLEAR)
+    }
     console.print(message("delivery.sent_summary", **counts), markup=False, highlight=False)
     if counts[UNCLEAR]:
         console.print(message("delivery.how_unclear"), markup=False)

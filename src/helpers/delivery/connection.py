@@ -1,4 +1,4 @@
-"""An encrypted line to a mail server, whose certificate was checked, logged in."""
+"""An encrypted connection to a mail server, whose certificate was checked, logged in."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import ssl
 from helpers.core.errors import ParameterError, ReportError
 from helpers.delivery.settings import STARTTLS, TLS, SmtpSettings
 
-# Not the name of this machine. A literal is what mail programs say that have no name (RFC 5321).
+# Not the name of this machine. A literal is what mail programs give that have no name (RFC 5321).
 NEUTRAL_NAME = "[127.0.0.1]"
 
 
 class Disconnected(Exception):
-    """The line is dead, and the server has certainly not taken the mail."""
+    """The connection is broken, and the server has certainly not taken the mail."""
 
 
 class ServerRefusal(ReportError):
@@ -21,7 +21,7 @@ class ServerRefusal(ReportError):
 
 
 def connect(settings: SmtpSettings) -> smtplib.SMTP:
-    """A session with an encrypted line, whose certificate was checked, logged in.
+    """A session with an encrypted connection, whose certificate was checked, logged in.
 
     Raises Disconnected where trying again may help, ServerRefusal where not; never goes on in the
     clear where encryption was asked for.
@@ -53,16 +53,14 @@ def connect(settings: SmtpSettings) -> smtplib.SMTP:
 
 
 def _opened(settings: SmtpSettings, context: ssl.SSLContext) -> smtplib.SMTP:
-    place = {
-        "host": settings.host,
-        "port": settings.used_port,
-        "local_hostname": NEUTRAL_NAME,
-        "timeout": settings.timeout,
-    }
+    host, port = settings.host, settings.used_port
+    client: smtplib.SMTP
     if settings.security == TLS:
-        client = smtplib.SMTP_SSL(**place, context=context)
+        client = smtplib.SMTP_SSL(
+            host, port, NEUTRAL_NAME, timeout=settings.timeout, context=context
+        )
     else:
-        client = smtplib.SMTP(**place)
+        client = smtplib.SMTP(host, port, NEUTRAL_NAME, timeout=settings.timeout)
     try:
         if settings.security == STARTTLS:
             client.starttls(context=context)

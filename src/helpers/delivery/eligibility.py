@@ -8,21 +8,21 @@ from dataclasses import dataclass, field
 from hashlib import sha256 as hash_of
 from pathlib import Path
 
-from helpers.batch.work import FAILED
 from helpers.core.messages import message
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
+from helpers.export.formats import FORMATS
 from helpers.stages.freshness import KEPT_TABLES, ReportFreshness, freshness_of
 from helpers.stages.input_hashes import sha256, shared_inputs
-from helpers.stages.manifest import read_manifest
+from helpers.stages.manifest import FAILED, read_manifest
 
-ATTACHED = (".html", ".pdf", ".docx")
+ATTACHED = tuple(known.suffix for known in FORMATS if known.is_attached)
 STALE, CONTRADICTIONS = WARNINGS = ("stale", "contradictions")
 
 
 @dataclass(frozen=True)
 class SendEligibility:
-    """``refusal`` says why nothing can go out; ``warnings`` why not unless somebody allows it.
+    """``refusal``: why nothing can go out; ``warnings``: why nothing goes out unless it is allowed.
 
     ``version`` is the hash of the names and contents of ``attached``.
     """
@@ -78,8 +78,8 @@ def _eligibility(
         for name, digest in manifest.get("tables", {}).items()
         if Path(name).stem in KEPT_TABLES
     }
-    is_whole = attached and len(shown) == len(KEPT_TABLES)
-    if not is_whole or not freshness.is_as_made:
+    is_complete = attached and len(shown) == len(KEPT_TABLES)
+    if not is_complete or not freshness.is_as_made:
         return SendEligibility(unit, message("delivery.changed_report", lang))
     errors = manifest["summary"].get("errors", 0)
     warnings = {}

@@ -47,12 +47,13 @@ class Ledger:
 
         Raises LedgerError where it cannot be written: then nothing more may go out.
         """
-        entry = {
+        addresses = sorted(addresses)
+        entry: dict[str, object] = {
             "time": datetime.now(UTC).isoformat(timespec="seconds"),
             "event": event,
             "unit": unit,
             "version": version,
-            "addresses": sorted(addresses),
+            "addresses": addresses,
         }
         if code:
             entry["code"] = code
@@ -60,7 +61,7 @@ class Ledger:
             _append(self.path, json.dumps(entry, ensure_ascii=False))
         except OSError:
             raise LedgerError("delivery.ledger_unwritable") from None
-        for address in entry["addresses"]:
+        for address in addresses:
             self._last[address.casefold(), version] = event
 
 

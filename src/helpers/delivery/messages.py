@@ -1,10 +1,11 @@
-"""Mail drafts of a period: one .eml beside each report that is there."""
+"""Mail drafts of a period: one .eml next to each report that is there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from helpers.core.catalogues import load_catalogues
 from helpers.core.catalogues.key_indicators import load_key_indicators
@@ -16,7 +17,7 @@ from helpers.core.periods import Period
 from helpers.core.tables import read_table, records_of
 from helpers.core.workspace import Workspace
 from helpers.delivery.eligibility import SendEligibility, eligibilities
-from helpers.export.mail_message import Draft, Picture, compose
+from helpers.export.mail_message import Draft, MailPicture, compose
 from helpers.stages.set_aside import OutputFolder
 
 PICTURES = (("changes", None), ("disbursement", None), ("plan", "crops"))
@@ -24,7 +25,7 @@ MOST_DECIMALS = 2
 
 
 @dataclass(frozen=True)
-class Written:
+class DraftResult:
     """A draft with what speaks against sending it, or why there is none.
 
     ``set_aside``: where an older draft went that a person had edited.
@@ -40,7 +41,7 @@ class Written:
 
 def write_drafts(
     workspace: Workspace, period: Period, units: Iterable[str], lang: str
-) -> list[Written]:
+) -> list[DraftResult]:
     """Write a draft for each unit whose report is as it was made.
 
     An older one is replaced or removed; what a person edited in it is set aside.
@@ -65,7 +66,7 @@ def _write(
     eligibility: SendEligibility,
     people: Sequence[Recipient],
     lang: str,
-) -> Written:
+) -> DraftResult:
     unit = eligibility.unit
     target = (
         workspace.reports(period, unit)
@@ -74,10 +75,10 @@ def _write(
     outputs = OutputFolder(workspace, target.parent)
     if eligibility.refusal:
         kept = outputs.remove(target)
-        return Written(unit, reason=eligibility.refusal, set_aside=_shown(workspace, kept))
+        return DraftResult(unit, reason=eligibility.refusal, set_aside=_shown(workspace, kept))
     draft = draft_of(workspace, period, eligibility, people, lang)
     kept = outputs.replace(target, compose(draft, lang))
-    return Written(
+    return DraftResult(
         unit, workspace.relative(target), len(people),
         warnings=tuple(eligibility.warnings.values()), set_aside=_shown(workspace, kept),
     )  # fmt: skip
@@ -98,16 +99,16 @@ def draft_of(
     unit = eligibility.unit
     known = load_catalogues(workspace, period)
     keys = load_key_indicators(workspace.reference("key_indicators.csv"), known.known_codes)
-    rows = {
+    rows: dict[object, dict[str, Any]] = {
         row["indicator"]: row
         for row in records_of(read_table(workspace, unit, period, "indicators"))
     }
-    told = [(key, rows[key.code]) for key in keys if key.code in rows]
+    shown_rows = [(key, rows[key.code]) for key in keys if key.code in rows]
     figures = [
         (f"{key.short(lang)} ({row['unit_of_measure']})",
          _number(row["plan"], lang), _number(row["actual"], lang),
          "" if row["pct_plan"] is None else format_percent(row["pct_plan"], lang=lang))
-        for key, row in told
+        for key, row in shown_rows
         if row["actual"] is not None
     ]  # fmt: skip
     heads = [message(f"delivery.head_{name}", lang) for name in ("name", "plan", "actual", "share")]
@@ -129,15 +130,15 @@ def _number(value, lang: str) -> str:
     return format_number(value, needed_decimals(value, MOST_DECIMALS), lang=lang)
 
 
-def _pictures(workspace: Workspace, period: Period, unit: str) -> list[Picture]:
+def _pictures(workspace: Workspace, period: Period, unit: str) -> list[MailPicture]:
     charts = records_of(read_table(workspace, unit, period, "charts"))
     found = []
     for kind, sector in PICTURES:
-        drawn = (chart for chart in charts if chart["kind"] == kind and chart["svg"])
-        fitting = (chart for chart in drawn if sector in (None, chart["sector"]))
+        pictured = (chart for chart in charts if chart["kind"] == kind and chart["svg"])
+        fitting = (chart for chart in pictured if sector in (None, chart["sector"]))
         chart = next(fitting, None)
         if chart is not None:
             cid = f"{kind}@{unit}"
-            svg, told = str(chart["svg"]).encode("utf-8"), (chart["title"], chart["caption"])
-            found.append(Picture(svg, *map(str, told), cid))
+            svg = str(chart["svg"]).encode("utf-8")
+            found.append(MailPicture(svg, str(chart["title"]), str(chart["caption"]), cid))
     return found

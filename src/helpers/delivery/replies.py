@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from helpers.core.messages import message
 
-LEAST_CODE = 200  # smtplib says -1 where it could not read one
+LEAST_CODE = 200  # smtplib gives -1 where it could not read one
 _STATUS = re.compile(rb"\s*([245])\.(\d{1,3})\.(\d{1,3})\b")
 
 # RFC 3463: subject and detail of an enhanced status; RFC 5321, 4.2.3: bare codes.
@@ -51,10 +51,12 @@ class Reply:
 
     @property
     def is_good(self) -> bool:
+        """True where the server accepted (2xx)."""
         return 200 <= self.code < 300
 
     @property
     def is_temporary(self) -> bool:
+        """True where trying again may help (4xx)."""
         return 400 <= self.code < 500
 
 

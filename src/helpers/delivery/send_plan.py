@@ -17,10 +17,19 @@ from helpers.export.mail_message import Draft, Sender, compose_letter
 
 
 @dataclass(frozen=True)
+class PlanOptions:
+    """``allow``: warnings despite which a mail goes out; ``retry_unclear``: send again what may
+    have arrived."""
+
+    allow: Collection[str] = ()
+    retry_unclear: bool = False
+
+
+@dataclass(frozen=True)
 class Letter:
     """One unit's mail: ``due`` are the addresses that it would go to now.
 
-    ``sent`` have this version, ``unclear`` may have it; ``refusal`` says why nothing is due.
+    ``sent`` have this version, ``unclear`` may have it; ``refusal``: why nothing is due.
     """
 
     eligibility: SendEligibility
@@ -32,10 +41,11 @@ class Letter:
 
     @property
     def unit(self) -> str:
+        """The unit's key."""
         return self.eligibility.unit
 
     @property
-    def is_left(self) -> bool:
+    def is_undelivered(self) -> bool:
         """True where somebody waits for this mail and will not get it now."""
         return bool(self.refusal or set(self.unclear) - set(self.due))
 
@@ -55,15 +65,15 @@ def plan_letters(
     ledger: Ledger,
     *,
     lang: str,
-    allow: Collection[str] = (),
-    retry_unclear: bool = False,
+    options: PlanOptions | None = None,
 ) -> list[Letter]:
     """A letter per unit, due to those who do not have this version yet. Nothing is sent."""
+    options = options or PlanOptions()
     people = recipients_of_period(workspace, period)
     letters = []
     for eligibility in eligibilities(workspace, period, units, lang):
         found = people.get(eligibility.unit, [])
-        reasons = [text for kind, text in eligibility.warnings.items() if kind not in allow]
+        reasons = [text for kind, text in eligibility.warnings.items() if kind not in options.allow]
         if not found:
             reasons.append(message("delivery.nobody", lang))
         if eligibility.refusal or reasons:
@@ -72,7 +82,7 @@ def plan_letters(
         last = {r.address: ledger.last(r.address, eligibility.version) for r in found}
         sent = tuple(address for address, event in last.items() if event == SENT)
         unclear = tuple(address for address, event in last.items() if event == ATTEMPT)
-        kept_back = {*sent, *(() if retry_unclear else unclear)}
+        kept_back = {*sent, *(() if options.retry_unclear else unclear)}
         due = tuple(address for address in last if address not in kept_back)
         draft = draft_of(workspace, period, eligibility, found, lang)
         letters.append(Letter(eligibility, draft, "", due, sent, unclear))
@@ -81,6 +91,6 @@ def plan_letters(
 
 def letter_bytes(letter: Letter, sender: Sender, lang: str) -> bytes:
     """The mail as it goes out now. Raises InputError where the report changed since the plan."""
-    if not letter.eligibility.is_unchanged():
+    if letter.draft is None or not letter.eligibility.is_unchanged():
         raise InputError("delivery.changed_report")
     return compose_letter(letter.draft, lang, sender, datetime.now().astimezone())

@@ -11,20 +11,20 @@ from dataclasses import dataclass, field
 
 from helpers.core.errors import ReportError
 from helpers.core.messages import message
-from helpers.delivery import ledger as events
 from helpers.delivery.connection import Disconnected, ServerRefusal
-from helpers.delivery.ledger import Ledger, LedgerError
+from helpers.delivery.ledger import ATTEMPT, POSTPONED, REFUSED, SENT, Ledger, LedgerError
 from helpers.delivery.replies import Reply, reason_of_reply
 from helpers.delivery.send_plan import Letter
 from helpers.delivery.transport import Session, Unclear
 
 PAUSES = (5.0, 20.0, 60.0, 180.0)
 """Seconds before each further round: four more chances in less than five minutes."""
-SENT, REFUSED, POSTPONED, UNCLEAR = "sent", "refused", "postponed", "unclear"
+UNCLEAR = "unclear"
+"""An outcome besides those of the ledger: an attempt without an answer."""
 
 
 @dataclass(frozen=True)
-class Told:
+class DeliveryEvent:
     """What came of one address in one round, or how long until the next round (``pause``).
 
     ``is_internal``: the program could not make the letter.
@@ -38,24 +38,25 @@ class Told:
     is_internal: bool = False
 
 
-Tell = Callable[[Told], None]
+OnEvent = Callable[[DeliveryEvent], None]
 
 
 @dataclass
 class Delivery:
     """What came of each (unit, address); why it stopped, where it did before its end."""
 
-    told: dict[tuple[str, str], Told] = field(default_factory=dict)
+    outcomes: dict[tuple[str, str], DeliveryEvent] = field(default_factory=dict)
     stopped: str = ""
     interrupted: bool = False
 
     @property
     def is_internal(self) -> bool:
         """True where the program failed at one letter or more."""
-        return any(told.is_internal for told in self.told.values())
+        return any(event.is_internal for event in self.outcomes.values())
 
     def count(self, outcome: str) -> int:
-        return sum(told.outcome == outcome for told in self.told.values())
+        """How many addresses ended with ``outcome``."""
+        return sum(event.outcome == outcome for event in self.outcomes.values())
 
 
 def send_letters(
@@ -64,9 +65,10 @@ def send_letters(
     ledger: Ledger,
     compose: Callable[[Letter], bytes],
     *,
+    # Given by tests, which do not wait; hence more than six parameters.
     pauses: Sequence[float] = PAUSES,
     sleep: Callable[[float], None] = time.sleep,
-    tell: Tell = lambda told: None,
+    on_event: OnEvent = lambda event: None,
 ) -> Delivery:
     """Send what is due. What is refused for the time being is tried again in later rounds.
 
@@ -74,18 +76,19 @@ def send_letters(
     """
     delivery = Delivery()
 
-    def hear(told: Told) -> None:
-        delivery.told[told.unit, told.address] = told
-        tell(told)
+    def record(event: DeliveryEvent) -> None:
+        delivery.outcomes[event.unit, event.address] = event
+        on_event(event)
 
+    pending: dict[str, Sequence[str]]
     pending = {letter.unit: letter.due for letter in letters if letter.due}
     by_unit = {letter.unit: letter for letter in letters}
     try:
         for pause in (0.0, *pauses):
             if pause:
-                tell(Told(pause=pause))
+                on_event(DeliveryEvent(pause=pause))
                 sleep(pause)
-            pending = _round(by_unit, pending, session, ledger, compose, hear)
+            pending = _round(by_unit, pending, session, ledger, compose, record)
             if not pending:
                 break
     except KeyboardInterrupt:
@@ -101,10 +104,10 @@ def _round(
     session: Session,
     ledger: Ledger,
     compose: Callable[[Letter], bytes],
-    hear: Tell,
+    on_event: OnEvent,
 ) -> dict[str, Sequence[str]]:
     """One try of every pending letter, as long as there is a server; what is left."""
-    left = {}
+    left: dict[str, Sequence[str]] = {}
     is_there = True
     for unit, due in pending.items():
         try:
@@ -112,12 +115,13 @@ def _round(
                 session.connect()
         except Disconnected:
             is_there = False
+        again: Sequence[str]
         if is_there:
-            again = _send(by_unit[unit], due, session, ledger, compose, hear)
+            again = _send(by_unit[unit], due, session, ledger, compose, on_event)
         else:
             again = due
             for address in due:
-                hear(Told(unit, address, POSTPONED, message("delivery.no_connection")))
+                on_event(DeliveryEvent(unit, address, POSTPONED, message("delivery.no_connection")))
         if again:
             left[unit] = again
     return left
@@ -129,19 +133,19 @@ def _send(
     session: Session,
     ledger: Ledger,
     compose: Callable[[Letter], bytes],
-    hear: Tell,
+    on_event: OnEvent,
 ) -> tuple[str, ...]:
     """One try of one letter; the addresses that are worth another one."""
     unit, version = letter.unit, letter.eligibility.version
     tried: list[str] = []
 
     def commit(addresses: list[str]) -> None:
-        ledger.record(events.ATTEMPT, unit, version, addresses)
+        ledger.record(ATTEMPT, unit, version, addresses)
         tried.extend(addresses)
 
     def all_are(outcome: str, reason: str, addresses: Sequence[str]) -> None:
         for address in addresses:
-            hear(Told(unit, address, outcome, reason))
+            on_event(DeliveryEvent(unit, address, outcome, reason))
 
     try:
         mail = compose(letter)
@@ -149,9 +153,9 @@ def _send(
         is_internal = not isinstance(error, ReportError)
         reason = message("delivery.not_composed") if is_internal else str(error)
         for address in due:
-            hear(Told(unit, address, REFUSED, reason, is_internal=is_internal))
+            on_event(DeliveryEvent(unit, address, REFUSED, reason, is_internal=is_internal))
         return ()
-    with _finishing():
+    with _deferred_interrupt():
         try:
             replies = session.deliver(due, mail, commit)
         except Disconnected:
@@ -162,11 +166,11 @@ def _send(
             others = [address for address in due if address not in tried]
             all_are(POSTPONED, message("delivery.disconnected"), others)
             return tuple(others)
-        return _noted(letter, replies, ledger, hear)
+        return _record_replies(letter, replies, ledger, on_event)
 
 
-def _noted(
-    letter: Letter, replies: dict[str, Reply], ledger: Ledger, hear: Tell
+def _record_replies(
+    letter: Letter, replies: dict[str, Reply], ledger: Ledger, on_event: OnEvent
 ) -> tuple[str, ...]:
     """Write the outcomes down, first of all those that were accepted; the postponed ones."""
     postponed = []
@@ -178,19 +182,19 @@ def _noted(
         ledger.record(outcome, letter.unit, letter.eligibility.version, addresses, reply.code)
         reason = "" if reply.is_good else reason_of_reply(reply)
         for address in addresses:
-            hear(Told(letter.unit, address, outcome, reason))
+            on_event(DeliveryEvent(letter.unit, address, outcome, reason))
         if outcome == POSTPONED:
             postponed += addresses
     return tuple(postponed)
 
 
 @contextmanager
-def _finishing() -> Iterator[None]:
+def _deferred_interrupt() -> Iterator[None]:
     """Hold back a first Ctrl-C until the letter in hand has its outcome; a second one goes on."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    pressed = []
+    pressed: list[int] = []
 
     def hold(number: int, frame: object) -> None:
         if pressed:

@@ -7,7 +7,7 @@ import stat
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
@@ -17,7 +17,9 @@ from helpers.core.workspace import PROJECT_ROOT, Workspace
 
 PREFIX = "BAOCAO_SMTP_"
 FILE_VARIABLE = f"{PREFIX}FILE"
-STARTTLS, TLS, NONE = "starttls", "tls", "none"
+STARTTLS: Final = "starttls"
+TLS: Final = "tls"
+NONE: Final = "none"
 PORTS = {STARTTLS: 587, TLS: 465, NONE: 25}
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 READABLE_BY_OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -38,10 +40,11 @@ class SmtpSettings(BaseModel):
     ca_file: Path | None = Field(default=None, repr=False)
     timeout: float = Field(default=60, gt=0)
     answer_timeout: float = Field(default=600, gt=0)
-    """Seconds for a step, and for the answer to a whole mail (RFC 5321, 4.5.3.2.6)."""
+    """Seconds for a step, and for the answer to a complete mail (RFC 5321, 4.5.3.2.6)."""
 
     @property
     def used_port(self) -> int:
+        """The port given, else the usual one of the kind of security."""
         return self.port or PORTS[self.security]
 
 
@@ -56,16 +59,16 @@ def load_settings(
     values = _read(workspace, Path(named)) if named else {}
     for name, field in SmtpSettings.model_fields.items():
         key = field.alias or name
-        told = environment.get(PREFIX + key.upper())
-        if told:
-            values[key] = told
+        given = environment.get(PREFIX + key.upper())
+        if given:
+            values[key] = given
     settings = _validated(values)
     if settings.security == NONE and settings.host not in LOOPBACK:
         raise ParameterError("delivery.plain_refused")
     if bool(settings.user) != bool(settings.password.get_secret_value()):
         raise ParameterError("delivery.half_login")
     for name in ("user", "password"):  # smtplib knows no other letters
-        if not values.get(name, "").isascii():
+        if not str(values.get(name, "")).isascii():
             raise ParameterError("delivery.setting_wrong", name=name)
     if settings.ca_file is not None and not settings.ca_file.is_file():
         raise ParameterError("delivery.setting_wrong", name="ca_file")

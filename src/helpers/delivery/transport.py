@@ -7,6 +7,7 @@ import select
 import smtplib
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from typing import Any
 
 from helpers.delivery.connection import Disconnected, connect
 from helpers.delivery.replies import Reply
@@ -14,13 +15,13 @@ from helpers.delivery.settings import SmtpSettings
 
 CHUNK = 1 << 16
 SETTLING = 0.1
-"""Seconds to listen before the last line: a line that is dead by then leaves nothing unclear."""
+"""Seconds to listen before the last line: if the connection breaks by then, nothing is unclear."""
 END = b"\r\n.\r\n"
 CLOSING = 421
 
 
 class Unclear(Exception):
-    """The line died between the end of the mail and the server's answer."""
+    """The connection broke between the end of the mail and the server's answer."""
 
 
 class Session:
@@ -74,7 +75,7 @@ class Session:
 
     def _offer(self, addresses: list[str], size: int) -> tuple[dict[str, Reply], list[str]]:
         """The envelope: refusals so far, and the addresses that were taken."""
-        client = self._client
+        client = self._connected()
         options = [f"SIZE={size}"] if client.has_extn("size") else []
         answer = Reply.of(*client.mail(self._settings.sender, options))
         if not answer.is_good:
@@ -85,21 +86,21 @@ class Session:
 
     def _write(self, message: bytes, taken: list[str], replies: dict[str, Reply]) -> None:
         """The mail but for its last line; a server that speaks up before has refused it."""
-        answer = Reply.of(*self._client.docmd("DATA"))
+        answer = Reply.of(*self._connected().docmd("DATA"))
         if answer.code == 354:
             text = re.sub(rb"(?m)^\.", b"..", message.removesuffix(b"\r\n"))
             for start in range(0, len(text), CHUNK):
-                self._client.send(text[start : start + CHUNK])
+                self._connected().send(text[start : start + CHUNK])
                 if self._is_spoken_to():
                     break
             if not self._is_spoken_to(SETTLING):
                 return
-            answer = Reply.of(*self._client.getreply())
+            answer = Reply.of(*self._connected().getreply())
             self._drop()  # the server waits in the middle of a mail
         replies |= dict.fromkeys(taken, answer)
 
     def _is_spoken_to(self, seconds: float = 0) -> bool:
-        return bool(select.select([self._client.sock], [], [], seconds)[0])
+        return bool(select.select([self._connected().sock], [], [], seconds)[0])
 
     def _end(self, taken: list[str], commit: Callable[[list[str]], None]) -> Reply:
         """The last line and the answer to it. What cannot be noted first is not sent."""
@@ -109,10 +110,11 @@ class Session:
             self._drop()
             raise
         try:
-            self._client.sock.settimeout(self._settings.answer_timeout)
-            self._client.send(END)
-            answer = Reply.of(*self._client.getreply())
-            self._client.sock.settimeout(self._settings.timeout)
+            client = self._connected()
+            client.sock.settimeout(self._settings.answer_timeout)
+            client.send(END)
+            answer = Reply.of(*client.getreply())
+            client.sock.settimeout(self._settings.timeout)
         except (OSError, smtplib.SMTPException):
             self._drop()
             raise Unclear from None
@@ -120,6 +122,10 @@ class Session:
             self._drop()
             raise
         return answer
+
+    def _connected(self) -> Any:
+        """The client; of its type smtplib does not promise the socket that it has by now."""
+        return self._client
 
     def _reset(self) -> None:
         if self._client is not None:

@@ -1,4 +1,4 @@
-"""Raw workbooks of an invented unit, laid out as the catalogue of forms says."""
+"""Raw workbooks of an invented unit, laid out by the catalogue of forms."""
 
 from __future__ import annotations
 
@@ -25,27 +25,40 @@ ORDERED = (
     *("kind", "number", "symbol", "date", "issuer", "subject", "section", "project"),
     *("text", "value"),
 )
-CatalogueRow = Sequence[object]
+SheetRow = Sequence[object]
 
 
-def write_forms(
-    folder: Path, catalogues: Catalogues, names: dict, values: Values, budget: dict, pen: Pen
-) -> None:
-    """One workbook per form that ``names`` gives a file to."""
+@dataclass(frozen=True)
+class InventedUnit:
+    """What the workbooks of one unit and period are written from.
+
+    ``names``: the words of names.yml; ``values`` and ``budget``: the true figures; ``pen`` writes
+    them, some with faults.
+    """
+
+    catalogues: Catalogues
+    names: dict
+    values: Values
+    budget: dict
+    pen: Pen
+
+
+def write_forms(folder: Path, unit: InventedUnit) -> None:
+    """One workbook per form that the unit's names give a file to."""
     folder.mkdir(parents=True, exist_ok=True)
-    for form in catalogues.forms:
-        stem = names["files"].get(form.form)
+    for form in unit.catalogues.forms:
+        stem = unit.names["files"].get(form.form)
         if stem is None:
             continue
         book = Workbook(write_only=True)
         for sheet in form.sheets:
-            rows = _rows(form, sheet, catalogues, names, values, budget, pen, f"{stem}.xlsx")
+            rows = _rows(form, sheet, unit, f"{stem}.xlsx")
             page = book.create_sheet(sheet.names[0].replace("/", " "))
-            for row in (*_head(form, sheet, pen), *rows):
+            for row in (*_head(form, sheet, unit.pen), *rows):
                 page.append(row)
         path = folder / f"{stem}.xlsx"
         book.save(path)
-        _spoil_file(path, pen)
+        _spoil_file(path, unit.pen)
 
 
 def _spoil_file(path: Path, pen: Pen) -> None:
@@ -78,10 +91,10 @@ def _roles(sheet: SheetMap) -> list[str]:
     return [role for role in ORDERED if role in sheet.columns]
 
 
-def _head(form: Form, sheet: SheetMap, pen: Pen) -> list[CatalogueRow]:
+def _head(form: Form, sheet: SheetMap, pen: Pen) -> list[SheetRow]:
     """Title rows and the header, in one or two rows as the form has it."""
     headers = [sheet.columns[role][0] for role in _roles(sheet)]
-    title: list[CatalogueRow] = [[pen.unit], [f"{form.title_vi}, {pen.period}"], []]
+    title: list[SheetRow] = [[pen.unit], [f"{form.title_vi}, {pen.period}"], []]
     if sheet.header_rows == 1:
         return [*title, headers]
     upper = [header.partition(" / ")[0] for header in headers]
@@ -89,32 +102,26 @@ def _head(form: Form, sheet: SheetMap, pen: Pen) -> list[CatalogueRow]:
     return [*title, upper, lower]
 
 
-def _rows(form, sheet, catalogues, names, values, budget, pen, file) -> list[CatalogueRow]:
+def _rows(form: Form, sheet: SheetMap, unit: InventedUnit, file: str) -> list[SheetRow]:
+    names = unit.names
     match sheet.table:
         case "observations":
-            return list(_observations(form, sheet, catalogues, names, values, pen, file))
+            return list(_observations(form, sheet, unit, file))
         case "programme" if "allocated_investment" in sheet.columns:
-            return list(_programme(sheet, catalogues, budget))
+            return list(_programme(sheet, unit.catalogues, unit.budget))
         case "texts":
             return [[text.get(role) for role in _roles(sheet)] for text in names["texts"]]
         case "documents":
             return [[names["document"].get(role) for role in _roles(sheet)]]
         case "heading":
-            return list(_heading(sheet, names, pen))
+            return list(_heading(sheet, names, unit.pen))
         case _:
             return []
 
 
-def _observations(
-    form: Form,
-    sheet: SheetMap,
-    catalogues: Catalogues,
-    names: dict,
-    values: Values,
-    pen: Pen,
-    file: str,
-) -> Iterable[CatalogueRow]:
+def _observations(form: Form, sheet: SheetMap, unit: InventedUnit, file: str) -> Iterable[SheetRow]:
     """Indicators whose first fitting sheet this is, below the group that their label names."""
+    catalogues, names, values, pen = unit.catalogues, unit.names, unit.values, unit.pen
     roles = _roles(sheet)
     free = _free_codes(catalogues)
     group = ""
@@ -129,23 +136,23 @@ def _observations(
             yield [pen.label(above) if role == "label" else None for role in roles]
         group = above
         number += 1
-        place = _Place(roles, file, sheet, number)
-        yield _figures(indicator, own, values[code], place, pen, slips=code in free)
+        target = _RowCells(roles, file, sheet, number)
+        yield _figures(indicator, own, values[code], target, pen, slips=code in free)
         if not pen.spoiled(file, sheet.names[0], number) and pen.doubles():
             number += 1
-            yield _again(indicator, own, values[code], place, pen)
+            yield _again(indicator, own, values[code], target, pen)
     if pen.adds_unknown():
-        yield _unknown(_Place(roles, file, sheet, number + 1), pen)
+        yield _unknown(_RowCells(roles, file, sheet, number + 1), pen)
 
 
 def _free_codes(catalogues: Catalogues) -> set[str]:
-    """Indicators that nothing else depends on: a slip in one is wrong in one place only."""
+    """Indicators that nothing else depends on: a slip in one is wrong once only."""
     used = {code for indicator in catalogues.indicators.values() for code in indicator.inputs}
     return {c for c, i in catalogues.indicators.items() if not i.formula and c not in used}
 
 
 @dataclass(frozen=True)
-class _Place:
+class _RowCells:
     """A row of a sheet: its columns' roles, file, sheet and number."""
 
     roles: list[str]
@@ -159,50 +166,50 @@ class _Place:
         return {"file": self.file, "sheet": self.sheet.names[0], "cell": cell}
 
 
-def _figures(indicator, label, value, place: _Place, pen: Pen, *, slips: bool) -> CatalogueRow:
+def _figures(indicator, label, value, target: _RowCells, pen: Pen, *, slips: bool) -> SheetRow:
     counted = is_count(indicator.unit_of_measure)
     cells: dict[str, object] = {
         "label": pen.label(label),
         "unit_of_measure": indicator.unit_of_measure,
     }
-    has_share = "stated_pct_plan" in place.roles and bool(value.get("plan"))
+    has_share = "stated_pct_plan" in target.roles and bool(value.get("plan"))
     fits = 0 < value["actual"] * SLIP <= indicator.maximum
     slipped = slips and has_share and fits and pen.slips()
-    for role in place.roles:
+    for role in target.roles:
         if role in ("plan", "actual") and role in value:
             figure = value[role] * SLIP if slipped and role == "actual" else value[role]
             text = pen.figure(figure, indicator.unit_of_measure, counted)
-            where = place.cell(role)
+            where = target.cell(role)
             cells[role] = text if slipped else pen.spoil(text, where, indicator)
             if cells[role] == text:
-                pen.own_up(text, where, indicator)
+                pen.record_readable(text, where, indicator)
         elif role == "stated_pct_plan" and has_share:
             share = value["actual"] / value["plan"] * 100
-            where = place.cell(role)
+            where = target.cell(role)
             cells[role] = pen.percentage(share, where, indicator.code, sure=slipped)
             if slipped:
                 true, written = value["actual"], cells["actual"]
                 pen.plant("digit_slip", where, indicator.code, str(true), str(written))
-    return [cells.get(role) for role in place.roles]
+    return [cells.get(role) for role in target.roles]
 
 
-def _again(indicator, label, value, place: _Place, pen: Pen) -> CatalogueRow:
+def _again(indicator, label, value, target: _RowCells, pen: Pen) -> SheetRow:
     """The same indicator in the row below, with another figure."""
     actual = value["actual"]
     other = actual - 1 if actual >= 1 else actual + 1
     text = pen.figure(other, indicator.unit_of_measure, False)
     for below in (0, 1):
-        where = place.cell("actual", below=below)
+        where = target.cell("actual", below=below)
         pen.plant("duplicate", where, indicator.code, str(actual), text)
     cells = {"label": label, "unit_of_measure": indicator.unit_of_measure, "actual": text}
-    return [cells.get(role) for role in place.roles]
+    return [cells.get(role) for role in target.roles]
 
 
-def _unknown(place: _Place, pen: Pen) -> CatalogueRow:
+def _unknown(target: _RowCells, pen: Pen) -> SheetRow:
     label, text = "Chỉ tiêu minh họa ngoài danh mục", "12"
-    pen.plant("unknown_label", place.cell("actual"), "", "", text)
+    pen.plant("unknown_label", target.cell("actual"), "", "", text)
     cells = {"label": label, "actual": text}
-    return [cells.get(role) for role in place.roles]
+    return [cells.get(role) for role in target.roles]
 
 
 def labels_by_form(paths: Iterable[Path]) -> dict[str, dict[str, str]]:
@@ -217,10 +224,10 @@ def _sheet_of(form: Form, indicator) -> SheetMap | None:
     """The form's first sheet of figures that has the columns the indicator needs."""
     sheets = [s for s in form.sheets if s.table == "observations" and "actual" in s.columns]
     fitting = [s for s in sheets if "plan" in s.columns or len(indicator.measures) == 1]
-    return (fitting or sheets or [None])[0]
+    return next(iter(fitting or sheets), None)
 
 
-def _programme(sheet: SheetMap, catalogues: Catalogues, budget: dict) -> Iterable[CatalogueRow]:
+def _programme(sheet: SheetMap, catalogues: Catalogues, budget: dict) -> Iterable[SheetRow]:
     """Lines with their amounts; a line with lines below has none of its own.
 
     Each of several programmes begins with a row of its name.
@@ -245,13 +252,13 @@ def _money(value) -> str:
     """46.929,385trđ; a dash where nothing was spent."""
     if value == 0:
         return "-"
-    whole, _, digits = f"{value:f}".partition(".")
-    grouped = f"{int(whole):,}".replace(",", ".")
+    integer_part, _, digits = f"{value:f}".partition(".")
+    grouped = f"{int(integer_part):,}".replace(",", ".")
     digits = digits.rstrip("0")
     return f"{grouped},{digits}trđ" if digits else f"{grouped}trđ"
 
 
-def _heading(sheet: SheetMap, names: dict, pen: Pen) -> Iterable[CatalogueRow]:
+def _heading(sheet: SheetMap, names: dict, pen: Pen) -> Iterable[SheetRow]:
     roles = _roles(sheet)
     for key, text in names["heading"].items():
         value = text.format(name=pen.unit.upper(), **pen.sending_date())

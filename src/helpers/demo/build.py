@@ -16,9 +16,9 @@ from helpers.core.catalogues import load_catalogues
 from helpers.core.errors import ParameterError
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace, write_text
-from helpers.demo.books import labels_by_form, write_forms
+from helpers.demo.books import InventedUnit, labels_by_form, write_forms
 from helpers.demo.faults import Pen
-from helpers.demo.invented_values import budget_values, true_values
+from helpers.demo.invented_values import Values, budget_values, true_values
 
 MOST_UNITS = 5000
 UNIT_COLUMNS = ("code", "key", "name_vi", "level", "parent_code", "valid_from", "valid_to")
@@ -32,7 +32,7 @@ def build_demo(
     periods: Sequence[Period],
     seed: int = 1,
     fault_rate: float = 0.02,
-    tell: Callable[[str], None] = lambda unit: None,
+    on_unit: Callable[[str], None] = lambda unit: None,
 ) -> int:
     """Write raw workbooks of ``units`` invented districts and the answer key; faults planted.
 
@@ -49,7 +49,8 @@ def build_demo(
     names["labels"] = labels_by_form(workspace.reference_files("aliases", "*.csv"))
     catalogues = {period: load_catalogues(workspace, period) for period in periods}
     relations = load_relations(workspace.reference("checks.csv"))
-    faults, truths = [], {}
+    faults: list[dict[str, object]] = []
+    truths: dict[str, dict[str, object]] = {}
     for number in range(1, units + 1):
         key = names["unit"]["key"].format(number=number)
         for period in periods:
@@ -58,15 +59,12 @@ def build_demo(
             budget = budget_values(known, key, seed)
             values = true_values(known, relations, budget, key, seed)
             raw = workspace.raw(period, key)
-            write_forms(raw, known, names, values, budget, pen)
+            write_forms(raw, InventedUnit(known, names, values, budget, pen))
             if period == periods[-1]:
                 _spoil_folder(raw, pen)
             faults += [fault.__dict__ | {"unit": key} for fault in pen.faults]
-            truths.setdefault(key, {})[str(period)] = {
-                code: {measure: str(value) for measure, value in told.items()}
-                for code, told in values.items()
-            }
-        tell(key)
+            truths.setdefault(key, {})[str(period)] = _as_text(values)
+        on_unit(key)
     record = {"seed": seed, "fault_rate": fault_rate, "faults": faults, "true_values": truths}
     write_text(folder / KEY_FILE, json.dumps(record, ensure_ascii=False) + "\n")
     return len(faults)
@@ -95,6 +93,14 @@ def _half_years(first: int, last: int) -> Iterator[Period]:
     for year in range(first, last + 1):
         for half in (1, 2):
             yield Period.parse(f"{year}H{half}")
+
+
+def _as_text(values: Values) -> dict[str, dict[str, str]]:
+    """Indicator → measure → value as text."""
+    return {
+        code: {measure: str(value) for measure, value in measures.items()}
+        for code, measures in values.items()
+    }
 
 
 def _units_csv(names: dict, units: int) -> str:

@@ -1,4 +1,4 @@
-"""Ways of writing figures, and faults that are planted at a set rate with a key beside them."""
+"""Ways of writing figures, and faults that are planted at a set rate with an answer key."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SPOILED: dict[str, object] = {
     "formula": "=SUM(A1:A3)",
     "script": "<script>alert(1)</script>",
 }
-"""What stands in a cell instead of a figure, by kind of fault."""
+"""What a cell holds instead of a figure, by kind of fault."""
 FILE_KINDS = (
     *("truncated", "text_as_workbook", "missing_workbook", "lock_file"),
     *("empty_file", "empty_workbook"),
@@ -45,7 +45,7 @@ LATE_SHARE = 0.15
 
 @dataclass(frozen=True)
 class Fault:
-    """One planted fault: where it stands, what is true, what was written."""
+    """One planted fault: its source cell, what is true, what was written."""
 
     unit: str
     period: str
@@ -77,7 +77,7 @@ class Pen:
 
     def figure(self, value: Decimal, unit_of_measure: str, is_count: bool) -> str:
         """A figure as offices write it: with or without unit, 05 for 5, odd blanks."""
-        digits = max(0, -value.normalize().as_tuple().exponent)
+        digits = max(0, -int(value.normalize().as_tuple().exponent))
         text = format_number(value, digits)
         if is_count and 0 < value < 10:
             text = f"0{text}"
@@ -91,17 +91,17 @@ class Pen:
         return text
 
     def percentage(
-        self, value: Decimal, place: dict[str, str], indicator: str, *, sure: bool = False
+        self, value: Decimal, source_cell: dict[str, str], indicator: str, *, sure: bool = False
     ) -> str:
         """A stated percentage: right to two digits, or (unless ``sure``) planted wrong."""
         true = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
         if sure or not self._happens(1):
             return f"{format_number(true, 2)}%"
         written = f"{format_number(true + WRONG_BY, 2)}%"
-        self.plant("wrong_percentage", place, indicator, str(true), written)
+        self.plant("wrong_percentage", source_cell, indicator, str(true), written)
         return written
 
-    def spoil(self, text: str, place: dict[str, str], indicator: Indicator) -> object:
+    def spoil(self, text: str, source_cell: dict[str, str], indicator: Indicator) -> object:
         """The same text, or at a tenth of the rate something that is no figure of ``indicator``."""
         if not self._happens(SPOILED_SHARE):
             return text
@@ -111,21 +111,21 @@ class Pen:
             return text
         written = SPOILED[kind]
         written = written.format(text=text.strip()) if isinstance(written, str) else written
-        self.plant(kind, place, indicator.code, text, str(written))
+        self.plant(kind, source_cell, indicator.code, text, str(written))
         return written
 
-    def own_up(self, text: str, place: dict[str, str], indicator: Indicator) -> None:
+    def record_readable(self, text: str, source_cell: dict[str, str], indicator: Indicator) -> None:
         """Put a figure in the key that can be read in two ways: other figures may decide it."""
         digits = text.strip().partition(" ")[0]
         if TWO_MEANINGS.match(digits) and not is_count(indicator.unit_of_measure):
-            self.plant(AMBIGUOUS, place, indicator.code, text, text)
+            self.plant(AMBIGUOUS, source_cell, indicator.code, text, text)
 
     def slips(self) -> bool:
         """True where a figure is written ten times as large."""
         return self._happens(SLIPPED_SHARE)
 
     def doubles(self) -> bool:
-        """True where a row is told twice, with different figures."""
+        """True where a row is given twice, with different figures."""
         return self._happens(DOUBLED_SHARE)
 
     def adds_unknown(self) -> bool:
@@ -133,14 +133,14 @@ class Pen:
         return self._happens(UNKNOWN_SHARE)
 
     def spoiled(self, file: str, sheet: str, row: int) -> bool:
-        """True where a fault already stands in a row."""
+        """True where a row already has a fault."""
         return any(
             (fault.file, fault.sheet) == (file, sheet) and fault.cell[1:] == str(row)
             for fault in self.faults
         )
 
     def file_fault(self) -> str | None:
-        """What is wrong with a whole workbook, mostly nothing."""
+        """What is wrong with a workbook, mostly nothing."""
         return self._draw.choice(FILE_KINDS) if self._happens(FILE_SHARE) else None
 
     def folder_fault(self) -> str | None:
@@ -151,9 +151,11 @@ class Pen:
     def _happens(self, share: float) -> bool:
         return self._draw.random() < self.rate * share
 
-    def plant(self, kind: str, place: dict[str, str], code: str, true: str, written: str) -> None:
+    def plant(
+        self, kind: str, source_cell: dict[str, str], code: str, true: str, written: str
+    ) -> None:
         fault = Fault(
-            self.unit, self.period, kind, **place, indicator=code, true=true, written=written
+            self.unit, self.period, kind, **source_cell, indicator=code, true=true, written=written
         )
         self.faults.append(fault)
 

@@ -26,8 +26,8 @@ def true_values(
 ) -> Values:
     """Indicator → measure → value for one unit and the catalogues' period.
 
-    The same unit keeps its size and trend over periods; noise is drawn anew for each. Figures
-    that a relation of checks.csv ties are drawn to hold it.
+    The same unit keeps its size and trend over periods; noise is sampled for each. Figures
+    that a relation of checks.csv ties are sampled to hold it.
     """
     size = random.Random(f"{seed}/{unit}")
     scale, growth = exp(size.gauss(0, SPREAD)), size.gauss(TREND, TREND)
@@ -40,7 +40,7 @@ def true_values(
         steady = random.Random(f"{seed}/{unit}/{indicator.code}")
         actual = _computed(indicator, values)
         if actual is None:
-            actual = _drawn(indicator, factor * exp(noise.gauss(0, NOISE)), steady)
+            actual = _sampled(indicator, factor * exp(noise.gauss(0, NOISE)), steady)
             actual = _within(actual, indicator, bounds, values)
         values[indicator.code] = _measures(indicator, actual, values, noise)
     return values
@@ -67,7 +67,7 @@ def _bounds(
 
 
 def _within(actual: Decimal, indicator: Indicator, bounds: dict, values: Values) -> Decimal:
-    """The drawn value, or one that its relation allows."""
+    """The sampled value, or one that its relation allows."""
     relation, other = bounds.get(indicator.code, (None, None))
     if isinstance(other, str):
         other = values[other]["actual"] if other in values else None
@@ -77,7 +77,7 @@ def _within(actual: Decimal, indicator: Indicator, bounds: dict, values: Values)
 
 
 def _ordered(indicators: dict[str, Indicator], bounds: dict) -> Iterator[Indicator]:
-    """Each indicator behind those that its formula or its relation needs."""
+    """Each indicator after those that its formula or its relation needs."""
     done: set[str] = set()
 
     def visit(code: str) -> Iterator[Indicator]:
@@ -97,19 +97,23 @@ def _ordered(indicators: dict[str, Indicator], bounds: dict) -> Iterator[Indicat
 def _measures(
     indicator: Indicator, actual: Decimal, values: Values, noise: random.Random
 ) -> dict[str, Decimal]:
-    """The value with its plan (a total's is that of its parts), or the whole it is a share of."""
+    """The value with its plan (a total's is that of its parts), or with its denominator."""
     if not {"plan", "whole"} & set(indicator.measures):
         return {"actual": actual}
     reached = Decimal(str(round(noise.uniform(0.35, 1.1), 3)))
-    parts = [values[code].get("plan") for code in indicator.inputs]
-    if indicator.formula_of("plan") == "sum_of_parts" and parts and None not in parts:
+    parts = [plan for code in indicator.inputs if (plan := values[code].get("plan")) is not None]
+    is_complete = bool(parts) and len(parts) == len(indicator.inputs)
+    if indicator.formula_of("plan") == "sum_of_parts" and is_complete:
         return {"actual": actual, "plan": sum(parts, Decimal(0))}
     if "plan" in indicator.measures:
         return {"actual": actual, "plan": rounded(actual / reached, indicator)}
-    return {"actual": actual, "plan": max(rounded(actual / min(reached, 1), indicator), actual)}
+    return {
+        "actual": actual,
+        "plan": max(rounded(actual / min(reached, Decimal(1)), indicator), actual),
+    }
 
 
-def _drawn(indicator: Indicator, factor: float, steady: random.Random) -> Decimal:
+def _sampled(indicator: Indicator, factor: float, steady: random.Random) -> Decimal:
     """A value within the plausible range, spread evenly on the scale of its size."""
     low, high = float(indicator.minimum), float(indicator.maximum)
     if indicator.unit_of_measure == PERCENT or indicator.aggregation == "ratio":
@@ -117,8 +121,8 @@ def _drawn(indicator: Indicator, factor: float, steady: random.Random) -> Decima
             Decimal(str(steady.uniform(low + (high - low) * 0.3, high * 0.9))), indicator
         )
     middle = max(high * TYPICAL_SHARE, 1.0)
-    drawn = exp(log(middle) + steady.gauss(0, 0.4)) * factor
-    return rounded(Decimal(str(min(max(drawn, low), high))), indicator)
+    sampled = exp(log(middle) + steady.gauss(0, 0.4)) * factor
+    return rounded(Decimal(str(min(max(sampled, low), high))), indicator)
 
 
 def _computed(indicator: Indicator, values: Values) -> Decimal | None:
@@ -140,7 +144,7 @@ def _computed(indicator: Indicator, values: Values) -> Decimal | None:
 
 
 def _possible_yield(production: Indicator, values: Values) -> Decimal:
-    """The drawn yield, or a smaller one where the production would be more than can be."""
+    """The sampled yield, or a smaller one where the production would be more than can be."""
     area, per_area = (values[code] for code in production.inputs)
     if area["actual"] * per_area["actual"] / 10 > production.maximum:
         most = production.maximum * 10 / area["actual"] * BELOW

@@ -13,7 +13,7 @@ from helpers.core.workspace import Workspace
 from helpers.demo.build import KEY_FILE
 from helpers.demo.faults import AMBIGUOUS, FILE_KINDS
 
-TOLD_BY = {
+DETECTED_BY = {
     AMBIGUOUS: "numbers.ambiguous",
     "unreadable": "numbers.bad_grouping",
     "words": "numbers.not_a_number",
@@ -36,10 +36,10 @@ TOLD_BY = {
     "empty_folder": "failed",
     "nothing_sent": "missing",
 }
-"""The rule of the quarantine, the check, or the status that tells each kind of planted fault."""
+"""The rule of the quarantine, the check, or the status that reports each kind of planted fault."""
 FORM_MISSING = "cleaning.form_missing"
 NEED_FIGURES = ("wrong_percentage", "digit_slip")
-Told = tuple[str, str, str, str, str]
+Detected = tuple[str, str, str, str, str]
 """Rule, unit, file, sheet, cell."""
 
 
@@ -47,7 +47,7 @@ Told = tuple[str, str, str, str, str]
 class Score:
     """Counts by kind.
 
-    ``hidden`` need not be found: a percentage beside a figure that cannot be read, and a figure of
+    ``hidden`` need not be found: a percentage next to a figure that cannot be read, and a figure of
     two meanings that the figures around it have decided.
     """
 
@@ -55,17 +55,19 @@ class Score:
     hidden: Counter[str] = field(default_factory=Counter)
     found: Counter[str] = field(default_factory=Counter)
     missed: list[dict] = field(default_factory=list)
-    invented: list[Told] = field(default_factory=list)
+    invented: list[Detected] = field(default_factory=list)
 
     @property
     def recall(self) -> float:
+        """Share of the faults that can be found which were found, 1 where there are none."""
         wanted = self.planted.total() - self.hidden.total()
         return self.found.total() / wanted if wanted else 1.0
 
     @property
     def precision(self) -> float:
-        told = self.found.total() + len(self.invented)
-        return self.found.total() / told if told else 1.0
+        """Share of what was detected which was planted, 1 where nothing was detected."""
+        detected = self.found.total() + len(self.invented)
+        return self.found.total() / detected if detected else 1.0
 
 
 def score_batch(workspace: Workspace, period: Period) -> Score:
@@ -77,16 +79,16 @@ def score_batch(workspace: Workspace, period: Period) -> Score:
     return scored(faults, {*in_tables(workspace, period, units), *_statuses(workspace, period)})
 
 
-def scored(faults: Iterable[dict], told: set[Told]) -> Score:
-    """Compare what was told with what was planted (records of the answer key)."""
+def scored(faults: Iterable[dict], detected: set[Detected]) -> Score:
+    """Compare what was detected with what was planted (records of the answer key)."""
     faults, score = list(faults), Score()
     spoiled = {_row(fault) for fault in faults if fault["kind"] not in NEED_FIGURES}
     expected = set()
     for fault in faults:
-        kind, place = fault["kind"], _told(fault)
+        kind, detection = fault["kind"], _detection_of(fault)
         score.planted[kind] += 1
-        expected.add(place)
-        if place in told:
+        expected.add(detection)
+        if detection in detected:
             score.found[kind] += 1
         elif kind == AMBIGUOUS or (kind in NEED_FIGURES and _row(fault) in spoiled):
             score.hidden[kind] += 1
@@ -95,7 +97,7 @@ def scored(faults: Iterable[dict], told: set[Told]) -> Score:
         # The form of a workbook that does not open counts as not sent too.
         if kind in FILE_KINDS:
             expected.add((FORM_MISSING, fault["unit"], "", "", ""))
-    score.invented = sorted(told - expected)
+    score.invented = sorted(detected - expected)
     return score
 
 
@@ -103,29 +105,31 @@ def _row(fault: dict) -> tuple[str, str, str, str]:
     return (fault["unit"], fault["file"], fault["sheet"], fault["cell"].lstrip("ABCDEFGHIJKLM"))
 
 
-def _told(fault: dict) -> Told:
-    rule, unit = TOLD_BY[fault["kind"]], fault["unit"]
+def _detection_of(fault: dict) -> Detected:
+    rule, unit = DETECTED_BY[fault["kind"]], fault["unit"]
     if rule == FORM_MISSING:
         return (rule, unit, "", "", "")
     return (rule, unit, fault["file"], fault["sheet"], fault["cell"])
 
 
-def in_tables(workspace: Workspace, period: Period, units: list[str]) -> Iterator[Told]:
-    """What quarantine and error findings of ``units`` say."""
-    place = ["unit", "file", "sheet", "cell"]
-    quarantine = read_together(workspace, units, period, "quarantine", ["rule", *place])
+def in_tables(workspace: Workspace, period: Period, units: list[str]) -> Iterator[Detected]:
+    """What quarantine and error findings of ``units`` list."""
+    source_cell = ["unit", "file", "sheet", "cell"]
+    quarantine = read_together(workspace, units, period, "quarantine", ["rule", *source_cell])
     yield from zip(*quarantine.to_pydict().values(), strict=True)
-    columns = ["check", *place, "severity"]
+    columns = ["check", *source_cell, "severity"]
     findings = read_together(workspace, units, period, "findings", columns).to_pylist()
     yield from (
         tuple(row[name] for name in columns[:-1]) for row in findings if row["severity"] == "error"
     )
 
 
-def _statuses(workspace: Workspace, period: Period) -> Iterator[Told]:
+def _statuses(workspace: Workspace, period: Period) -> Iterator[Detected]:
     path = workspace.root / "reports" / str(period) / "manifest.json"
     record = json.loads(path.read_text(encoding="utf-8"))
-    told = {unit["unit"]: unit["status"] for unit in record["units"]} | record["others"]
+    detected = {unit["unit"]: unit["status"] for unit in record["units"]} | record["others"]
     yield from (
-        (status, unit, "", "", "") for unit, status in told.items() if status in TOLD_BY.values()
+        (status, unit, "", "", "")
+        for unit, status in detected.items()
+        if status in DETECTED_BY.values()
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from email.header import Header
 from email.policy import SMTP, EmailPolicy
+from typing import Any
 
 LONGEST_LINE = 998  # RFC 5322, 2.1.1
 LONGEST_STEM = 100  # 3 bytes a letter, each as %XX, stay below a line
@@ -14,13 +15,13 @@ _ONE_LINE = SMTP.clone(cte_type="7bit", max_line_length=LONGEST_LINE)
 
 
 class _Policy(EmailPolicy):
-    """The name of a file in both ways: RFC 2231 on one line, and as encoded words beside it.
+    """The name of a file in both ways: RFC 2231 on one line, and as encoded words besides.
 
     Outlook shows a name that RFC 2231 continues over lines as "ATT0001"; older ones know only the
     encoded words in the content type, against the letter of RFC 2047.
     """
 
-    def fold_binary(self, name: str, value: object) -> bytes:
+    def fold_binary(self, name: str, value: Any) -> bytes:
         if name.lower() == "content-disposition":
             return _ONE_LINE.fold_binary(name, value)
         file = value.params.get("name") if name.lower() == "content-type" else None

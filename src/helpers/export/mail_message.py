@@ -11,6 +11,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import css_inline
 
@@ -22,18 +23,18 @@ from helpers.export.pictures import png_of
 
 
 @dataclass(frozen=True)
-class Picture:
-    """A chart for the body; ``reading`` is its alternative text."""
+class MailPicture:
+    """A chart for the body; ``caption`` is its alternative text."""
 
     svg: bytes
     title: str
-    reading: str
+    caption: str
     cid: str
 
 
 @dataclass(frozen=True)
 class Draft:
-    """What a mail tells: ``figures`` are rows of printed cells, names first.
+    """The content of a mail: ``figures`` are rows of printed cells, names first.
 
     ``contradictions`` is how many the report lists between its sources.
     """
@@ -43,15 +44,16 @@ class Draft:
     recipients: Sequence[Recipient]
     heads: Sequence[str]
     figures: Sequence[Sequence[str]]
-    pictures: Sequence[Picture]
+    pictures: Sequence[MailPicture]
     files: Sequence[Path]
     contradictions: int = 0
 
     def subject(self, lang: str) -> str:
+        """The subject line, which names unit and period."""
         return one_line(message("delivery.subject", lang, unit=self.unit, period=self.period))
 
     def attached_name(self, path: Path, lang: str) -> str:
-        """The name under which a file goes out: one that says what it is, in Vietnamese."""
+        """The name under which a file goes out: a descriptive one, in Vietnamese."""
         stem = message("delivery.attached_stem", lang, unit=self.unit, period=self.period)
         return file_name(stem, path.suffix)
 
@@ -95,13 +97,14 @@ def _message(draft: Draft, lang: str) -> EmailMessage:
     mail = EmailMessage(policy=POLICY)
     mail["Subject"] = draft.subject(lang)
     for kind, header in (("to", "To"), ("cc", "Cc")):
-        told = [_address(r) for r in draft.recipients if r.kind == kind]
-        if told:
-            mail[header] = told
+        addresses = [_address(r) for r in draft.recipients if r.kind == kind]
+        if addresses:
+            mail[header] = addresses
     mail.set_content(_plain(draft, words, lang))
     mail.add_alternative(_body(draft, words, lang), subtype="html")
+    page: Any = mail.get_body(("html",))
     for picture in draft.pictures:
-        mail.get_payload()[1].add_related(
+        page.add_related(
             png_of(picture.svg), "image", "png", cid=f"<{picture.cid}>", disposition="inline"
         )
     for path, name in zip(draft.files, names, strict=True):
@@ -133,23 +136,23 @@ def _address(recipient: Recipient) -> Address:
 
 
 def _plain(draft: Draft, words: dict[str, str], lang: str) -> str:
-    """The same as text, in whole lines that can be read aloud."""
+    """The same as text, in sentences that can be read aloud."""
     names = [head.lower() for head in draft.heads[1:]]
     rows = []
     for name, *cells in draft.figures:
-        told = "; ".join(f"{h} {c}" for h, c in zip(names, cells, strict=True) if c)
-        rows.append(f"- {name}: {told}.")
-    readings = [
-        message("delivery.chart", lang, title=picture.title, reading=picture.reading)
+        figures = "; ".join(f"{h} {c}" for h, c in zip(names, cells, strict=True) if c)
+        rows.append(f"- {name}: {figures}.")
+    captions = [
+        message("delivery.chart", lang, title=picture.title, reading=picture.caption)
         for picture in draft.pictures
     ]
-    told = [words["greeting"], words["opening"], "\n".join(rows), *readings]
-    told += [words["noted"], words["attached"]]
-    return "\n\n".join(part for part in told if part) + "\n"
+    paragraphs = [words["greeting"], words["opening"], "\n".join(rows), *captions]
+    paragraphs += [words["noted"], words["attached"]]
+    return "\n\n".join(part for part in paragraphs if part) + "\n"
 
 
 def _digest(mail: EmailMessage) -> str:
-    parts = [part.get_payload(decode=True) or b"" for part in mail.walk()]
+    parts: list[Any] = [part.get_payload(decode=True) or b"" for part in mail.walk()]
     heads = [str(mail[name]).encode() for name in ("Subject", "To", "Cc")]
     return sha256(b"\0".join(heads + parts)).hexdigest()
 

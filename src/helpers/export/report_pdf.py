@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from helpers.core.errors import ReportError
 from helpers.core.fonts import FONT_FILES, font_path
 from helpers.core.workspace import atomic_path
+
+if TYPE_CHECKING:
+    from helpers.export.composed_report import ComposedReport
 
 PDF_VARIANT = "pdf/ua-1"
 FONT_SCHEME = "report-font:"
@@ -24,6 +27,11 @@ _FACES = {
 # A family name of its own: on a machine that has Times New Roman installed, WeasyPrint may
 # prefer that one to a face declared under the same name, and line breaks would differ.
 _FAMILY = "Report Serif"
+
+
+def write_report(report: ComposedReport, path: Path) -> None:
+    """Write the report's page to ``path`` as PDF. Raises what ``write_pdf`` raises."""
+    write_pdf(report.page, path)
 
 
 def write_pdf(html: str, target: Path) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from textwrap import wrap
@@ -13,7 +12,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from helpers.core.errors import ReportError
 from helpers.core.workspace import atomic_path
-from helpers.export.workbook_formulas import Placed, live_formula
+from helpers.export.composed_report import ComposedReport, TableSheet
+from helpers.export.workbook_formulas import FactCells, live_formula
 from helpers.narrative.blocks import Column, Table, TableRow, cell_runs, text_of
 from helpers.narrative.facts import Fact
 
@@ -24,7 +24,7 @@ _FIRST_ROW = _HEADER_ROW + 1
 _SHEET_WIDTH = 150
 _UNSET_WIDTH, _WIDEST_UNSET = 14, 42
 _MM_PER_INCH = 25.4
-_LINE = 15
+_LINE_POINTS = 15
 # Title letters are wider than the digits of 11 points by which Excel measures columns.
 _TITLE_SIZE, _TITLE_WIDENS = 13, 1.25
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
@@ -33,20 +33,17 @@ _LONGEST_NAME = 31
 _FORMULA_MARKS = tuple("=+-@")
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """One table with the name of its sheet and the title above it."""
-
-    name: str
-    title: str
-    table: Table
+def write_report(report: ComposedReport, path: Path) -> None:
+    """Write every table of the report to ``path``. Raises what ``write_workbook`` raises."""
+    author = report.head.agency.replace("\n", " ")
+    write_workbook(list(report.sheets()), path, title=report.head.title, author=author)
 
 
-def write_workbook(sheets: Sequence[Sheet], target: Path, *, title: str, author: str) -> None:
+def write_workbook(sheets: Sequence[TableSheet], target: Path, *, title: str, author: str) -> None:
     """Write ``sheets`` to ``target`` as .xlsx, atomically.
 
-    Totals, differences and percentages whose parts stand on the same sheet are formulas with
-    their values stored beside them. Text stays text, whatever it begins with. Raises ReportError
+    Totals, differences and percentages whose parts are on the same sheet are formulas,
+    stored with their values. Text stays text, whatever it begins with. Raises ReportError
     ``export.target_locked``.
     """
     try:
@@ -75,6 +72,7 @@ class _Formats:
         self._made: dict[tuple, object] = {}
 
     def get(self, **properties: object) -> object:
+        """The format with these properties of XlsxWriter, besides typeface and size."""
         key = tuple(sorted(properties.items()))
         if key not in self._made:
             base = {"font_name": "Times New Roman", "font_size": 11, "valign": "vcenter"}
@@ -87,14 +85,14 @@ class _Formats:
         A quoted cell stays text when somebody edits it, whatever it begins with.
         """
         align = {"num": "right", "mid": "center"}.get(column.kind, "left")
-        extra = {"bold": True} if kind in ("group", "total") else {}
+        extra: dict[str, object] = {"bold": True} if kind in ("group", "total") else {}
         extra |= {"bg_color": "#F3F3F0"} if kind == "total" else {}
         extra |= {"num_format": number} if number else {}
         extra |= {"quote_prefix": True} if is_quoted else {}
         return self.get(border=1, text_wrap=True, align=align, **extra)
 
 
-def _write_sheet(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
+def _write_sheet(page: Worksheet, sheet: TableSheet, formats: _Formats) -> None:
     table = sheet.table
     page.write_string(_NOTE_ROW, 0, table.note, formats.get(italic=True))
     head = formats.get(bold=True, border=1, text_wrap=True, align="center", bg_color="#F3F3F0")
@@ -104,9 +102,9 @@ def _write_sheet(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
         page.write_string(_HEADER_ROW, number, column.title, head)
         page.set_column(number, number, widths[number])
     page.set_row(_HEADER_ROW, _height([column.title for column in table.columns], widths))
-    placed = Placed.of(table, _FIRST_ROW)
+    fact_cells = FactCells.of(table, _FIRST_ROW)
     for number, row in enumerate(table.rows, start=_FIRST_ROW):
-        _write_row(page, number, row, table, placed, formats)
+        _write_row(page, number, row, table, fact_cells, formats)
         texts = [text_of(cell_runs(cell)) for cell in row.cells]
         page.set_row(number, _height(texts, widths if len(texts) > 1 else [sum(widths)]))
     _set_up_print(page, table)
@@ -148,29 +146,34 @@ def _unset_width(table: Table, number: int) -> int:
 def _height(texts: Sequence[str], widths: Sequence[int]) -> float:
     """Points that the longest cell needs: not every program fits rows to wrapped text."""
     lines = (len(wrap(text, width)) for text, width in zip(texts, widths, strict=True))
-    return _LINE * max(1, *lines)
+    return _LINE_POINTS * max(1, *lines)
 
 
 def _write_row(
-    page: Worksheet, number: int, row: TableRow, table: Table, placed: Placed, formats: _Formats
+    page: Worksheet,
+    number: int,
+    row: TableRow,
+    table: Table,
+    fact_cells: FactCells,
+    formats: _Formats,
 ) -> None:
     if len(row.cells) == 1:
         text = text_of(cell_runs(row.cells[0]))
         form = formats.cell(Column(""), "group")
         _write_across(page, number, len(table.columns), text, form)
         return
-    for place, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
+    for column_index, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
         if not isinstance(cell, Fact):
             text = text_of(cell_runs(cell))
             form = formats.cell(column, row.kind, is_quoted=text.lstrip()[:1] in _FORMULA_MARKS)
-            page.write_string(number, place, text, form)
+            page.write_string(number, column_index, text, form)
             continue
         value, form = _number(cell), formats.cell(column, row.kind, number_format(cell))
-        formula = live_formula(cell, placed)
+        formula = live_formula(cell, fact_cells)
         if formula:
-            page.write_formula(number, place, formula, form, value)
+            page.write_formula(number, column_index, formula, form, value)
         else:
-            page.write_number(number, place, value, form)
+            page.write_number(number, column_index, value, form)
 
 
 def _number(fact: Fact) -> float:

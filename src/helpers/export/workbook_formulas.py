@@ -1,4 +1,4 @@
-"""Excel formulas for facts whose parts stand on the same sheet."""
+"""Excel formulas for facts whose parts are on the same sheet."""
 
 from __future__ import annotations
 
@@ -22,47 +22,48 @@ SMALLEST = Decimal("0.0000001")
 
 
 @dataclass(frozen=True)
-class Placed:
-    """Where each fact of a table stands: (subject, field) → cell and value."""
+class FactCells:
+    """The cell of each fact of a table: (subject, field) → cell and value."""
 
     cells: Mapping[tuple[str, str], str]
     values: Mapping[tuple[str, str], Decimal]
 
     @classmethod
-    def of(cls, table: Table, first_row: int) -> Placed:
+    def of(cls, table: Table, first_row: int) -> FactCells:
+        """The facts of ``table``, whose rows begin at ``first_row`` of the sheet (from 0)."""
         cells, values = {}, {}
         for number, row in enumerate(table.rows, start=first_row):
-            for place, cell in enumerate(row.cells):
+            for column_index, cell in enumerate(row.cells):
                 if isinstance(cell, Fact):
-                    cells[cell.subject, cell.field] = xl_rowcol_to_cell(number, place)
+                    cells[cell.subject, cell.field] = xl_rowcol_to_cell(number, column_index)
                     values[cell.subject, cell.field] = cell.value
         return cls(cells, values)
 
 
-def live_formula(fact: Fact, placed: Placed) -> str | None:
-    """The formula of a fact, or None where it was read from a file or its parts stand elsewhere.
+def live_formula(fact: Fact, fact_cells: FactCells) -> str | None:
+    """The formula of a fact, or None where it was read from a file or its parts are elsewhere.
 
     A total is a formula only where the parts on the sheet give its value.
     """
     if fact.field in DERIVED:
         names = ("actual", "plan", "previous")
-        cells = {name: placed.cells.get((fact.subject, name)) for name in names}
+        cells = {name: fact_cells.cells.get((fact.subject, name)) for name in names}
         needed = [name for name in names if f"{{{name}}}" in DERIVED[fact.field]]
         return DERIVED[fact.field].format(**cells) if all(cells[n] for n in needed) else None
-    return _joined(fact, placed)
+    return _joined(fact, fact_cells)
 
 
-def _joined(fact: Fact, placed: Placed) -> str | None:
+def _joined(fact: Fact, fact_cells: FactCells) -> str | None:
     kind = str(fact.formula or "").partition("(")[0]
     parts = [str(i["indicator"]) for i in fact.inputs if i.get("role") == fact.field]
     keys = [(part, fact.field) for part in parts]
     is_own = fact.subject in parts
-    if kind not in JOINED or is_own or not keys or any(key not in placed.cells for key in keys):
+    if kind not in JOINED or is_own or not keys or any(key not in fact_cells.cells for key in keys):
         return None
-    values = [placed.values[key] for key in keys]
+    values = [fact_cells.values[key] for key in keys]
     if kind == "sum_of_parts" and abs(sum(values) - fact.value) > SMALLEST:
         return None
-    body = JOINED[kind].join(placed.cells[key] for key in keys)
+    body = JOINED[kind].join(fact_cells.cells[key] for key in keys)
     if kind == "product_over_10":
         return f"={body}/10"
     if kind == "ratio" and not fact.text.endswith("%"):

@@ -105,7 +105,12 @@ def _repairs(report_data: ReportData) -> list[object]:
     blocks: list[object] = [Paragraph((lead,))]
     if rows:
         cells = [
-            (_quoted(row["before"]), row["after"], _rule(row, report_data), source_text(row))
+            (
+                _quoted(row["before"]),
+                row["after"],
+                _cleaning_rule(row, report_data),
+                source_text(row),
+            )
             for row in rows
         ]
         names = ("before", "after", "rule", "source")
@@ -130,7 +135,7 @@ def _texts_outside_outline(report_data: ReportData) -> list[object]:
     return [Paragraph((word("annex_untold_lead", report_data.lang),)), BulletList(tuple(items))]
 
 
-def _rule(row: Record, report_data: ReportData) -> str:
+def _cleaning_rule(row: Record, report_data: ReportData) -> str:
     """The cleaning rule of a repair in words; its code where it has no message."""
     known = topic_messages("numbers", report_data.lang)
     return known.get(f"rule_{row['rule']}", str(row["rule"]))

@@ -126,7 +126,7 @@ class Part:
 
 
 def runs_of(block: object) -> Iterator[Run]:
-    """All runs of a block, in reading order."""
+    """All runs of a block, in the order of the text."""
     match block:
         case Paragraph(runs=runs, items=items):
             yield from runs
@@ -149,7 +149,7 @@ def cell_runs(cell: Run | Runs | None) -> Runs:
 
 
 def facts_in(blocks: Iterable[object]) -> list[Fact]:
-    """The facts that blocks print, each once, in reading order."""
+    """The facts that blocks print, each once, in the order of the text."""
     facts = (run for block in blocks for run in runs_of(block) if isinstance(run, Fact))
     return list({fact.key: fact for fact in facts}.values())
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from helpers.charts.registry import CHART_KINDS
 from helpers.core.catalogues.outlines import Content, Section
 from helpers.core.text import fold, lower_first
 from helpers.narrative import programme_section as programme
 from helpers.narrative import project_sections as projects
 from helpers.narrative.blocks import (
     BulletList,
-    Figure,
     Heading,
     Label,
     Paragraph,
@@ -18,13 +18,13 @@ from helpers.narrative.blocks import (
     Run,
     Supplied,
 )
+from helpers.narrative.chart_figures import chart_figures
 from helpers.narrative.cited_documents import render_documents
 from helpers.narrative.indicator_sentence import SentenceBuilder, is_missing
 from helpers.narrative.office_texts import by_topic, supplied_list, supplied_paragraphs
 from helpers.narrative.outline_statements import render_statements
 from helpers.narrative.phrases import joined, named, phrase, sentence, word
 from helpers.narrative.report_data import ReportData
-from helpers.narrative.tabular import chart_data
 
 OFFICE_WORDS = 5
 Blocks = Iterator[object]
@@ -107,17 +107,8 @@ def _paragraph(report_data: ReportData, section: Section, content: Content) -> B
 
 
 def _chart(report_data: ReportData, section: Section, content: Content) -> Blocks:
-    """The pictures of one kind, as far as there is anything to draw."""
-    for chart in report_data.records("charts"):
-        if chart["kind"] != content.chart or chart["svg"] is None:
-            continue
-        if content.sectors and chart["sector"] not in content.sectors:
-            continue
-        number = report_data.next_figure()
-        title = word("figure_caption", report_data.lang, number=number, title=chart["title"])
-        image = str(chart["svg"]).encode("utf-8")
-        data = chart_data(str(chart["data"]), word("chart_data", report_data.lang, number=number))
-        yield Figure(image, title, str(chart["caption"]), number, data)
+    """The charts of one kind that have a picture."""
+    return chart_figures(report_data, CHART_KINDS[content.chart], content.sectors)
 
 
 def _documents(report_data: ReportData, section: Section, content: Content) -> Blocks:

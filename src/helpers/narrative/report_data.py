@@ -39,7 +39,7 @@ class ReportData:
             for section in self.outline.all_sections()
             for content in section.content
             for code in (
-                *(code for mention in content.statements for code in mention.codes),
+                *(code for statement in content.statements for code in statement.codes),
                 *content.elsewhere,
             )
         }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
 from helpers.core.catalogues.programme import CAPITALS, TOTAL, BudgetLine
@@ -41,13 +40,6 @@ def _budget_cells(budget_line: BudgetLine, report_data: ReportData) -> list:
         row = report_data.budget_row(budget_line, capital)
         cells.append(None if row is None else report_data.facts.fact(row, field, cell=True))
     return cells
-
-
-def chart_data(text: str, title: str) -> Table:
-    """The figures of a picture, from the JSON text of the ``charts`` table."""
-    data = json.loads(text)
-    columns = tuple(Column(name) for name in data["columns"])
-    return Table(title, columns, tuple(TableRow(tuple(row)) for row in data["rows"]))
 
 
 def caption(report_data: ReportData, title: str) -> str:

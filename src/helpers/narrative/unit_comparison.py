@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from helpers.charts.registry import MEMBERS
 from helpers.core.catalogues.key_indicators import KeyIndicator
 from helpers.core.formatting import format_date, format_percent, is_singular
 from helpers.core.tables import Record
@@ -15,7 +16,6 @@ from helpers.narrative.blocks import (
     BulletList,
     Column,
     ColumnKind,
-    Figure,
     Heading,
     Label,
     Paragraph,
@@ -23,9 +23,10 @@ from helpers.narrative.blocks import (
     Table,
     TableRow,
 )
+from helpers.narrative.chart_figures import chart_figures
 from helpers.narrative.phrases import named, phrase, word
 from helpers.narrative.report_data import ReportData
-from helpers.narrative.tabular import caption, chart_data
+from helpers.narrative.tabular import caption
 
 ANCHOR = "annex-members"
 MOST_RANKED = 60
@@ -63,7 +64,7 @@ def members_annex(report_data: ReportData, comparison: Comparison) -> Part:
     blocks: list[object] = [Heading(2, word("annex_members", report_data.lang), ANCHOR)]
     blocks += _lead(report_data, comparison)
     blocks.append(_sending(report_data, comparison))
-    blocks += _pictures(report_data)
+    blocks += chart_figures(report_data, MEMBERS)
     blocks += [_ranking(report_data, comparison, key) for key in comparison.keys]
     blocks += _differing(report_data)
     blocks += _unusual(report_data)
@@ -112,17 +113,6 @@ def _punctual(member: Member, limit: date | None, lang: str) -> str:
         return word("punctual_yes", lang)
     key = "punctual_late_one" if is_singular(late, lang) else "punctual_late"
     return word(key, lang, days=late)
-
-
-def _pictures(report_data: ReportData) -> Iterable[Figure]:
-    for chart in report_data.records("charts"):
-        if chart["kind"] != "members" or chart["svg"] is None:
-            continue
-        number = report_data.next_figure()
-        title = word("figure_caption", report_data.lang, number=number, title=chart["title"])
-        data = chart_data(str(chart["data"]), word("chart_data", report_data.lang, number=number))
-        image = str(chart["svg"]).encode("utf-8")
-        yield Figure(image, title, str(chart["caption"]), number, data)
 
 
 def _ranking(report_data: ReportData, comparison: Comparison, key: KeyIndicator) -> Table:

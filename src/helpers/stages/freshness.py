@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from helpers.core.errors import ParameterError
 from helpers.core.periods import Period
@@ -34,9 +35,9 @@ class ReportFreshness:
     ``has_same_inputs``: what it was made from is the same. If not: ``parameters`` that are asked
     for now and were not then; ``sources``: raw files and corrections; ``members``: indicators of
     the units below; ``rules``: catalogues, code and versions. All empty where the manifest of an
-    older program does not record enough to say.
+    older program does not record enough to decide.
     ``tables``, ``edited``, ``lost``: tables and files that are no longer as they were made.
-    ``has_notebooks``: the executed notebooks are beside the report.
+    ``has_notebooks``: the executed notebooks are there.
     ``failure``: why the last batch could not make it.
     """
 
@@ -102,7 +103,7 @@ def freshness_of(
 
 def _changes(
     manifest: dict, shared: SharedInputs, unit: str, values: Mapping[str, object]
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Whether the inputs are the same, and the names of those that are not."""
     is_roll_up = ROLL_UP in manifest["seconds_by_stage"]
     try:

@@ -11,6 +11,7 @@ from hashlib import file_digest
 from hashlib import sha256 as sha256_of
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from helpers import __version__
 from helpers.core.catalogues import load_catalogues
@@ -95,7 +96,7 @@ def inputs_of(
     )
 
 
-def shaping_parameters(values: Mapping[str, object]) -> dict[str, object]:
+def shaping_parameters(values: Mapping[str, Any]) -> dict[str, object]:
     """Of the parameters of a report those that shape it; the order of the formats does not."""
     date = values.get("report_date", "")
     return {"lang": values["lang"], "formats": sorted(values["formats"]), "report_date": date}
@@ -129,7 +130,7 @@ def versions() -> dict[str, str]:
 
 
 def catalogue_files(workspace: Workspace) -> list[Path]:
-    """The project's catalogues and those that the workspace puts in their place."""
+    """The project's catalogues and those of the workspace that replace them."""
     names = {
         path.relative_to(root / REFERENCE).as_posix()
         for root in (PROJECT_ROOT, workspace.root)

@@ -1,4 +1,4 @@
-"""The manifest beside a report: what went in, what made it, what came out, and how long it took."""
+"""The manifest of a report: what went in, what made it, what came out, and how long it took."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from helpers.stages.input_hashes import ReportInputs, files, hashes
 from helpers.stages.runner import StageRun
 from helpers.stages.set_aside import OutputFolder
 from helpers.stages.unit_period import UnitPeriod
+
+FAILED = "failed"
+"""The outcome that a manifest records of a unit whose report could not be made."""
 
 
 def write_manifest(
@@ -42,7 +45,7 @@ def write_manifest(
 
 
 def read_manifest(workspace: Workspace, period: str, unit: str) -> dict | None:
-    """The manifest beside a report, or None where it is not there or was cut off."""
+    """The manifest of a report, or None where it is not there or was cut off."""
     try:
         path = workspace.reports(Period.parse(period), unit) / "manifest.json"
         return json.loads(path.read_text(encoding="utf-8"))

@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    create_model,
+    field_validator,
+)
+from pydantic_core import PydanticKnownError
 
 from helpers.core.catalogues.loading import reason_of
 from helpers.core.errors import ParameterError
 from helpers.core.periods import Period
 from helpers.core.workspace import safe_code
+from helpers.export.formats import DEFAULT_FORMATS, FORMAT_NAMES
 
-ReportFormat = Literal["html", "pdf", "docx", "xlsx"]
 
+def _known_format(name: str) -> str:
+    """``name`` where it is a format's; refused in the same words as any other closed list."""
+    if name not in FORMAT_NAMES:
+        *others, last = map(repr, FORMAT_NAMES)
+        expected = " or ".join(filter(None, (", ".join(others), last)))
+        raise PydanticKnownError("literal_error", {"expected": expected})
+    return name
+
+
+ReportFormat = Annotated[str, AfterValidator(_known_format)]
 
 Parameters = TypeVar("Parameters", bound=BaseModel)
 
@@ -40,7 +59,7 @@ class StageParameters(BaseModel):
 class ReportParameters(StageParameters):
     """What ``04_report`` takes besides: formats to export and the date to print on the report."""
 
-    formats: list[ReportFormat] = Field(default=["html", "pdf", "docx", "xlsx"], min_length=1)
+    formats: list[ReportFormat] = Field(default=list(DEFAULT_FORMATS), min_length=1)
     report_date: str = ""
 
 
@@ -73,11 +92,13 @@ class AuditParameters(BaseModel):
     lang: Literal["vi", "en"] = "vi"
 
 
-NOTEBOOKS: dict[str, type[BaseModel]] = STAGES | {
+UNIT_NOTEBOOKS: dict[str, type[StageParameters]] = STAGES | {
     "00_start": StartParameters,
     "05_province": ReportParameters,
-    "06_audit": AuditParameters,
 }
+"""Those that work on one unit and period."""
+
+NOTEBOOKS: dict[str, type[BaseModel]] = {**UNIT_NOTEBOOKS, "06_audit": AuditParameters}
 """All notebooks; STAGES are those that make the report of one unit, in their order."""
 
 
@@ -96,3 +117,10 @@ def validated(model: type[Parameters], values: dict[str, object]) -> Parameters:
         raise ParameterError(
             f"stages.parameter_{key}", name=name, known=known, reason=reason_of(first)
         ) from error
+
+
+def validated_value(model: type[BaseModel], name: str, value: object) -> object:
+    """One parameter of ``model``, checked without the others. Raises ParameterError."""
+    field = model.model_fields[name]
+    alone = create_model("OneParameter", **{name: (field.annotation, field)})  # type: ignore[call-overload]
+    return getattr(validated(alone, {name: value}), name)

@@ -1,4 +1,4 @@
-"""What was received: units and periods on hand, forms with their files. All as panels."""
+"""What was received: units, periods, forms with their files. All as panels."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from helpers.core.errors import InputError, ParameterError
 from helpers.core.messages import message
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
-from helpers.export.html.panel import FileLink, Panel
+from helpers.export.html.panel import FileLink, NotebookPanel
 from helpers.stages.report_files import reports_at_hand
 from helpers.stages.unit_period import UnitPeriod
 
@@ -20,15 +20,16 @@ NOTEBOOK_FOLDER = ".."  # from the folder of the notebooks to the workspace
 
 
 def link_to(workspace: Workspace, path: Path, *, saves: bool = False, name: str = "") -> FileLink:
-    """A link that holds in a notebook that stands in the workspace's folder of notebooks."""
+    """A link that works in a notebook of the workspace's folder of notebooks."""
     return FileLink(name or path.name, f"{NOTEBOOK_FOLDER}/{workspace.relative(path)}", saves)
 
 
 def columns(*names: str) -> tuple[str, ...]:
+    """The titles of columns, in the language of messages."""
     return tuple(message(f"start.column_{name}") for name in names)
 
 
-def units_on_hand(unit_period: UnitPeriod) -> Panel:
+def units_received(unit_period: UnitPeriod) -> NotebookPanel:
     """Units that have a folder for the period: what to write as ``unit``, name, files, report."""
     workspace, period = unit_period.workspace, unit_period.period
     folders = sorted(p for p in (workspace.root / "data" / "raw" / str(period)).glob("*/"))
@@ -37,15 +38,15 @@ def units_on_hand(unit_period: UnitPeriod) -> Panel:
             f.name,
             _name(unit_period, f.name),
             str(len(_received(f)[0])),
-            _report(workspace, period, f.name),
+            _report_links(workspace, period, f.name),
         )
         for f in folders
     )
-    told = message("start.units", count=len(rows), period=period.label())
-    return Panel(columns("unit", "name", "files", "report"), rows, (told,))
+    title = message("start.units", count=len(rows), period=period.label())
+    return NotebookPanel(columns("unit", "name", "files", "report"), rows, (title,))
 
 
-def periods_on_hand(unit_period: UnitPeriod) -> Panel:
+def periods_received(unit_period: UnitPeriod) -> NotebookPanel:
     """Periods for which the unit has a folder, oldest first."""
     workspace, key = unit_period.workspace, unit_period.unit.key
     rows = tuple(
@@ -53,12 +54,12 @@ def periods_on_hand(unit_period: UnitPeriod) -> Panel:
             str(period),
             period.label(),
             str(len(_received(workspace.raw(period, key))[0])),
-            _report(workspace, period, key),
+            _report_links(workspace, period, key),
         )
         for period in workspace.raw_periods(key)
     )
-    told = message("start.periods", count=len(rows), unit=unit_period.unit.name_vi)
-    return Panel(columns("period", "name", "files", "report"), rows, (told,))
+    title = message("start.periods", count=len(rows), unit=unit_period.unit.name_vi)
+    return NotebookPanel(columns("period", "name", "files", "report"), rows, (title,))
 
 
 def _name(unit_period: UnitPeriod, key: str) -> str:
@@ -68,7 +69,7 @@ def _name(unit_period: UnitPeriod, key: str) -> str:
         return message("start.unknown_unit")
 
 
-def _report(workspace: Workspace, period: Period, key: str) -> tuple[FileLink, ...]:
+def _report_links(workspace: Workspace, period: Period, key: str) -> tuple[FileLink, ...]:
     try:
         found = reports_at_hand(workspace, period, key)
     except ParameterError:  # a folder whose name cannot be a unit's
@@ -84,7 +85,7 @@ def _received(folder: Path) -> tuple[tuple[Path, ...], tuple[Skipped, ...]]:
         return (), ()
 
 
-def forms_received(unit_period: UnitPeriod) -> Panel:
+def forms_panel(unit_period: UnitPeriod) -> NotebookPanel:
     """For each form expected, missing ones first: files of this period and of last year's."""
     workspace, before = unit_period.workspace, unit_period.period.previous_year()
     files, skipped = _received(workspace.raw(unit_period.period, unit_period.unit.key))
@@ -92,23 +93,23 @@ def forms_received(unit_period: UnitPeriod) -> Panel:
     earlier = [p for s in source_units for p in _received(workspace.raw(before, s.key))[0]]
     forms = sorted(unit_period.catalogues.forms, key=lambda form: _first(form, files))
     rows = [(form.title_vi, *(_names(form, paths) for paths in (files, earlier))) for form in forms]
-    strangers = [path.name for path in files if not any(form.fits(path.name) for form in forms)]
+    unexpected = [path.name for path in files if not any(form.fits(path.name) for form in forms)]
     missing = [row[0] for row in rows if row[1] == message("start.missing")]
-    says = [
+    sentences = [
         message("start.forms", received=len(forms) - len(missing), expected=len(forms)),
         message("start.forms_missing", names="; ".join(missing)) if missing else "",
-        message("start.strangers", names=", ".join(strangers)) if strangers else "",
+        message("start.unexpected", names=", ".join(unexpected)) if unexpected else "",
         *map(str, skipped),
         _last_year(before, len(earlier)),
         _corrections(unit_period),
     ]
     heads = (*columns("form"), str(unit_period.period), str(before))
-    return Panel(heads, tuple(rows), tuple(text for text in says if text))
+    return NotebookPanel(heads, tuple(rows), tuple(text for text in sentences if text))
 
 
 def _first(form: Form, paths: Sequence[Path]) -> int:
-    """Place of the form's first file; -1 where it was not received."""
-    return next((place for place, path in enumerate(paths) if form.fits(path.name)), -1)
+    """Index of the form's first file; -1 where it was not received."""
+    return next((index for index, path in enumerate(paths) if form.fits(path.name)), -1)
 
 
 def _names(form: Form, paths: Sequence[Path]) -> str:

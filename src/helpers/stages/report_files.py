@@ -3,34 +3,34 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import get_args
 
 from helpers.core.messages import LANGUAGES, message
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
-from helpers.stages.parameters import NOTEBOOKS, ReportFormat
+from helpers.export.formats import FORMATS
+from helpers.stages.parameters import NOTEBOOKS
 
 FACTS = "facts.json"
 
 
-def report_file(workspace: Workspace, period: Period, unit: str, kind: str, lang: str) -> Path:
-    """Where a report's file in one format (``html``, ``pdf`` …) and language stands."""
+def report_file(workspace: Workspace, period: Period, unit: str, suffix: str, lang: str) -> Path:
+    """The path of a report's file in one format (its suffix with the dot) and language."""
     stem = message("export.file_stem", lang)
-    return workspace.reports(period, unit) / f"{stem}-{unit}-{period}.{kind}"
+    return workspace.reports(period, unit) / f"{stem}-{unit}-{period}{suffix}"
 
 
 def reports_at_hand(workspace: Workspace, period: Period, unit: str) -> list[Path]:
-    """The report's files that are there, by format, then language; nothing put beside them."""
+    """The report's files that are there, by format, then language; no other files."""
     paths = [
-        report_file(workspace, period, unit, kind, lang)
-        for kind in get_args(ReportFormat)
+        report_file(workspace, period, unit, known.suffix, lang)
+        for known in FORMATS
         for lang in LANGUAGES
     ]
     return [path for path in paths if path.is_file()]
 
 
 def notebooks_at_hand(workspace: Workspace, period: Period, unit: str) -> list[Path]:
-    """The executed notebooks beside a report, in order."""
+    """The executed notebooks of a report, in order."""
     folder = workspace.reports(period, unit) / "notebooks"
     return [p for name in sorted(NOTEBOOKS) if (p := folder / f"{name}.ipynb").is_file()]
 

@@ -14,15 +14,15 @@ def report_head(unit_period: UnitPeriod, report_data: ReportData) -> ReportHead:
     lang = report_data.lang
     period = unit_period.period.label(lang)
     subject = _wording(report_data, "subject", message("export.subject", lang, period=period))
-    date = unit_period.parameters.report_date or _heading(report_data, "date_text", "")
-    date, place = date_in(lang, date), _heading(report_data, "place", "")
+    date = unit_period.report_parameters.report_date or _heading(report_data, "date_text", "")
+    date, locality = date_in(lang, date), _heading(report_data, "place", "")
     return ReportHead(
         lang=lang,
         title=f"{subject} – {unit_period.unit.name_vi}",
         superior_agency=_heading(report_data, "superior_agency", ""),
         agency=_agency(unit_period.unit.name_vi.upper(), report_data),
         number_symbol=_number(report_data),
-        place_and_date=", ".join(text for text in (place, date) if text),
+        place_and_date=", ".join(text for text in (locality, date) if text),
         kind=_wording(report_data, "kind", message("export.kind", lang)),
         subject=subject,
         recipients=tuple(report_data.heading("recipient")),
@@ -31,11 +31,11 @@ def report_head(unit_period: UnitPeriod, report_data: ReportData) -> ReportHead:
     )
 
 
-def _agency(place: str, report_data: ReportData) -> str:
+def _agency(locality: str, report_data: ReportData) -> str:
     """The agency in capitals; the unit's name begins a line of its own."""
-    agency = _heading(report_data, "agency", place)
-    office = agency.removesuffix(place).rstrip()
-    return f"{office}\n{place}" if office and office != agency else agency
+    agency = _heading(report_data, "agency", locality)
+    office = agency.removesuffix(locality).rstrip()
+    return f"{office}\n{locality}" if office and office != agency else agency
 
 
 def _number(report_data: ReportData) -> str:

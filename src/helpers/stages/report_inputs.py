@@ -25,13 +25,13 @@ def _messages(*topics: str) -> tuple[str, ...]:
 
 
 REPORT_INPUTS = (
-    *_in(HELPERS, "__init__.py", "core", "cleaning", "indicators", "checks", "audit"),
+    *_in(HELPERS, "__init__.py", "py.typed", "core", "cleaning", "indicators", "checks", "audit"),
     *_in(HELPERS, "charts", "narrative", "export"),
-    *_in(STAGES, "__init__.py", "parameters.py", "publishing.py", "report_files.py"),
+    *_in(STAGES, "__init__.py", "compat.py", "parameters.py", "publishing.py", "report_files.py"),
     *_in(STAGES, "report_head.py", "runner.py", "set_aside.py", "unit_history.py"),
     *_in(STAGES, "unit_period.py", "unit_run.py"),
     *_in(f"{STAGES}/notebooks", "__init__.py", "report.py", "trends.py"),
-    *_in(f"{HELPERS}/batch", "engine.py", "work.py"),
+    *_in(f"{HELPERS}/batch", "compat.py", "engine.py", "work.py"),
     *_in(NOTEBOOKS, "01_clean.ipynb", "02_indicators.ipynb", "03_trends.ipynb", "04_report.ipynb"),
     *_in(REFERENCE, "aliases", "forms", "indicators", "outlines"),
     *_in(REFERENCE, "checks.csv", "document_kinds.csv", "measures.csv", "programme.csv"),
@@ -51,7 +51,7 @@ ROLL_UP_INPUTS = (
 NOT_REPORT_INPUTS = (
     *_in(HELPERS, "cli", "delivery", "demo", "batch"),
     *_in(STAGES, "freshness.py", "input_hashes.py", "manifest.py", "received_files.py"),
-    *_in(STAGES, "report_inputs.py"),
+    *_in(STAGES, "report_inputs.py", "unit_selection.py"),
     *_in(f"{STAGES}/notebooks", "audit.py", "start.py", "start_panels.py"),
     *_in(f"{HELPERS}/export/html", "audit_page.py", "failure_page.py", "index_page.py"),
     *_in(f"{HELPERS}/export/html", "panel.py", "templating.py"),

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from subprocess import DEVNULL
-from tempfile import TemporaryDirectory, gettempdir
 from time import perf_counter
-from uuid import uuid4
 
 import nbformat
 import papermill
-from jupyter_client.kernelspec import KernelSpec
-from jupyter_client.manager import AsyncKernelManager
 from papermill.exceptions import PapermillExecutionError
-from traitlets import default
 
 from helpers.core.errors import (
     CatalogueError,
@@ -33,45 +25,16 @@ from helpers.core.messages import message
 from helpers.core.periods import Period
 from helpers.core.redaction import without_paths
 from helpers.core.workspace import State, Workspace, atomic_path, state_of
-from helpers.stages.parameters import NOTEBOOKS, StageParameters, validated
+from helpers.stages.compat import LocalKernelManager
+from helpers.stages.parameters import NOTEBOOKS, UNIT_NOTEBOOKS, StageParameters, validated
 from helpers.stages.set_aside import OutputFolder
 
 KERNEL = "python3"
-KERNEL_COMMAND = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
 GIVEN_CELL = 1
 """Papermill puts the parameters given into a cell of their own."""
 # Errors whose message was written for the user.
-TOLD = {kind.__name__ for kind in (ReportError, CatalogueError, InputError, ParameterError)}
+USER_ERRORS = {kind.__name__ for kind in (ReportError, CatalogueError, InputError, ParameterError)}
 Progress = Callable[[str, int, int], None]
-
-
-class LocalKernelManager(AsyncKernelManager):
-    """A kernel of this Python that reads nothing of the user's: no kernel.json, no startup file.
-
-    Talks to it through files of this machine where it can, instead of TCP ports.
-    """
-
-    @property
-    def kernel_spec(self) -> KernelSpec:
-        """This very Python, whatever is installed for the user under the kernel's name."""
-        return KernelSpec(argv=KERNEL_COMMAND, display_name="Python 3", language="python")
-
-    @default("transport")
-    def _local_transport(self) -> str:
-        return "tcp" if os.name == "nt" else "ipc"
-
-    @default("ip")
-    def _local_address(self) -> str:
-        if self.transport == "tcp":
-            return "127.0.0.1"
-        return str(Path(gettempdir()) / f"kernel-{uuid4().hex[:12]}")
-
-    async def start_kernel(self, **options: object) -> None:
-        """Without the kernel's words about itself, which a notebook above would show as its own."""
-        self._profile = TemporaryDirectory(prefix="ipython-", ignore_cleanup_errors=True)
-        own = {"IPYTHONDIR": self._profile.name, "PYTHONSTARTUP": ""}
-        environment = {**(options.pop("env", None) or os.environ), **own}
-        await super().start_kernel(**options, env=environment, stdout=DEVNULL, stderr=DEVNULL)
 
 
 @dataclass(frozen=True)
@@ -93,7 +56,7 @@ def run_stages(
     """Execute ``stages`` in order for one unit and period.
 
     ``engine`` names a papermill engine; without it every notebook gets a kernel of its own.
-    Executed notebooks are put beside the report, or where they are not kept never written.
+    Executed notebooks are put next to the report, or where they are not kept never written.
     Every stage's parameters are checked before the first one runs. Raises ParameterError, or
     ReportError ``stages.failed`` with the notebook, the cell and the reason.
     """
@@ -116,18 +79,18 @@ def stage_parameters(
 
     Parameters that only another stage takes are left out. Raises ParameterError.
     """
-    model = NOTEBOOKS[stage]
+    model = UNIT_NOTEBOOKS[stage]
     foreign = {name for other in NOTEBOOKS.values() for name in other.model_fields}
-    own = {
+    accepted = {
         name: value
         for name, value in parameters.items()
         if name in model.model_fields or name not in foreign
     }
-    given = validated(model, own)
+    given = validated(model, accepted)
     declared, _ = _contract(workspace.notebook(stage))
     if declared != set(model.model_fields):
-        odd = ", ".join(sorted(declared ^ set(model.model_fields)))
-        raise ParameterError("stages.contract_broken", notebook=stage, names=odd)
+        differing = ", ".join(sorted(declared ^ set(model.model_fields)))
+        raise ParameterError("stages.contract_broken", notebook=stage, names=differing)
     return given
 
 
@@ -178,13 +141,13 @@ def _failure(
     workspace: Workspace, stage: str, unit: str, error: PapermillExecutionError
 ) -> ReportError:
     """What to raise for a notebook that stopped; the traceback of an unforeseen error is kept."""
-    place = {"notebook": stage, "cell": error.exec_count}
+    failed_cell = {"notebook": stage, "cell": error.exec_count}
     reason = without_paths(error.evalue, workspace)
-    if error.ename in TOLD:
-        return ReportError("stages.failed", **place, reason=reason)
+    if error.ename in USER_ERRORS:
+        return ReportError("stages.failed", **failed_cell, reason=reason)
     file = record_failure(workspace, str(error), f"{stage}-{unit}")
     reason = message("stages.unexpected", kind=error.ename, reason=reason, file=file)
-    return InternalError("stages.failed", **place, reason=reason)
+    return InternalError("stages.failed", **failed_cell, reason=reason)
 
 
 def _target(workspace: Workspace, stage: str, given: StageParameters) -> Path:
@@ -195,7 +158,7 @@ def _target(workspace: Workspace, stage: str, given: StageParameters) -> Path:
 
 
 def _publish(workspace: Workspace, given: StageParameters, executed: Path) -> None:
-    """Move an executed notebook beside the report, without traces of this machine."""
+    """Move an executed notebook next to the report, without traces of this machine."""
     notebook = _without_traces(executed)
     outputs = OutputFolder(workspace, workspace.reports(Period.parse(given.period), given.unit))
     text = nbformat.writes(notebook).rstrip("\n") + "\n"

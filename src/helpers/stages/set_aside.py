@@ -121,14 +121,14 @@ class OutputFolder:
         return {name.removeprefix(prefix): [digest] for name, digest in outputs.items()}
 
 
-def tell_kept(names: Iterable[str]) -> list[str]:
+def kept_sentences(names: Iterable[str]) -> list[str]:
     """A sentence for each file that was set aside."""
     return [message("stages.set_aside", file=name) for name in names]
 
 
 @contextmanager
 def _unless_in_use(target: Path) -> Iterator[None]:
-    """The system's refusal becomes an error that says which file to close."""
+    """The system's refusal becomes an error that names the file to close."""
     try:
         yield
     except PermissionError as error:

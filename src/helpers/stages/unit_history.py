@@ -19,9 +19,9 @@ def units_by_period(
     """
     source_units = {}
     for past in earlier_periods(workspace, period):
-        former, is_whole = units.origins(unit, past.end)
+        former, is_complete = units.origins(unit, past.end)
         has_all = all(workspace.raw(past, sender.key).is_dir() for sender in former)
-        if former and is_whole and has_all:
+        if former and is_complete and has_all:
             source_units[past] = former
     return source_units
 

@@ -21,7 +21,7 @@ from helpers.core.tables import make_table, read_table, records_of, write_table
 from helpers.core.workspace import Workspace
 from helpers.indicators import compute_indicators, compute_programme
 from helpers.indicators.merge import merge_observations, merge_programme
-from helpers.stages.parameters import StageParameters, validated
+from helpers.stages.parameters import ReportParameters, StageParameters, validated
 from helpers.stages.unit_history import units_by_period
 
 
@@ -36,7 +36,15 @@ class UnitPeriod:
 
     @property
     def period(self) -> Period:
+        """The period of the catalogues."""
         return self.catalogues.period
+
+    @property
+    def report_parameters(self) -> ReportParameters:
+        """The parameters, where a report was asked for. Raises TypeError for another stage's."""
+        if not isinstance(self.parameters, ReportParameters):
+            raise TypeError(f"{type(self.parameters).__name__} are no parameters of a report")
+        return self.parameters
 
     @cached_property
     def source_units(self) -> dict[Period, list[Unit]]:
@@ -68,7 +76,7 @@ class UnitPeriod:
         return clean_folder(folder, self.catalogues, corrections, self.unit.key)
 
     def save(self, tables: dict[str, pd.DataFrame]) -> None:
-        """Write tables of this unit and period, each whole and atomically."""
+        """Write tables of this unit and period, each complete and atomically."""
         for name, frame in tables.items():
             write_table(self.workspace, self.unit.key, self.period, name, frame)
 
@@ -79,11 +87,11 @@ class UnitPeriod:
     def in_period(self, period: Period) -> UnitPeriod:
         """The same unit in another period, or the units that it was made of."""
         former = self.source_units.get(period, [])
-        if all(sender.code == self.unit.code for sender in former):
+        if all(source_unit.code == self.unit.code for source_unit in former):
             return self._opened(self.unit.key, period)
-        cases = tuple(self._opened(sender.key, period) for sender in former)
+        opened = tuple(self._opened(source_unit.key, period) for source_unit in former)
         return MergedUnitPeriod(
-            cases[0].workspace, cases[0].parameters, cases[0].catalogues, self.unit, cases
+            opened[0].workspace, opened[0].parameters, opened[0].catalogues, self.unit, opened
         )
 
     def _opened(self, unit: str, period: Period) -> UnitPeriod:
@@ -167,8 +175,8 @@ def open_unit_period(
     """
     parameters = validated(model, values)
     set_language(parameters.lang)
-    place = workspace or Workspace.find()
+    base = workspace or Workspace.find()
     period = Period.parse(parameters.period)
-    catalogues = load_catalogues(place, period)
+    catalogues = load_catalogues(base, period)
     unit = catalogues.units.find(parameters.unit, period.end)
-    return UnitPeriod(place, parameters, catalogues, unit)
+    return UnitPeriod(base, parameters, catalogues, unit)

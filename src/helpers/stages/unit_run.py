@@ -10,13 +10,14 @@ from time import perf_counter
 
 from helpers.core.errors import InputError
 from helpers.core.messages import message
+from helpers.core.tables import Row, records_of
 from helpers.core.workspace import Workspace
 from helpers.stages.input_hashes import inputs_of, shared_inputs
 from helpers.stages.manifest import write_manifest
-from helpers.stages.parameters import NOTEBOOKS, STAGES
+from helpers.stages.parameters import STAGES
 from helpers.stages.report_files import FACTS, notebooks_at_hand, outputs_at_hand
 from helpers.stages.runner import Progress, clear_work, run_stages, stage_parameters
-from helpers.stages.set_aside import OutputFolder, tell_kept
+from helpers.stages.set_aside import OutputFolder, kept_sentences
 from helpers.stages.unit_period import UnitPeriod, open_unit_period
 
 ROLL_UP = "05_province"
@@ -53,17 +54,17 @@ def run_unit(
     """Run ``stages`` for one unit and period; publish notebooks and manifest.
 
     ``engine`` names a papermill engine. Raises ReportError for what a person must mend first; its
-    notes say what was set aside.
+    notes name what was set aside.
     """
     start, started_at = perf_counter(), datetime.now(UTC)
     given = stage_parameters(workspace, stages[-1], parameters)
-    unit_period = open_unit_period(NOTEBOOKS[stages[-1]], workspace=workspace, **given.model_dump())
+    unit_period = open_unit_period(type(given), workspace=workspace, **given.model_dump())
     # A code (063) and a key (bach-thong) name the same unit: one folder for both.
     given = given.model_copy(update={"unit": unit_period.unit.key})
     outputs = OutputFolder(workspace, workspace.reports(unit_period.period, unit_period.unit.key))
     kept_before = outputs.kept()
-    is_roll_up, is_whole = stages == [ROLL_UP], stages in (list(STAGES), [ROLL_UP])
-    if is_whole:
+    is_roll_up, is_complete_run = stages == [ROLL_UP], stages in (list(STAGES), [ROLL_UP])
+    if is_complete_run:
         shared = shared_inputs(workspace, unit_period.period)
         inputs = inputs_of(shared, unit_period.unit.key, given.model_dump(), is_roll_up=is_roll_up)
     try:
@@ -71,11 +72,11 @@ def run_unit(
             _remove_notebooks(unit_period, outputs)
         runs = run_stages(workspace, given.model_dump(), stages, progress, engine, keep_notebooks)
     except Exception as error:
-        for line in tell_kept(outputs.kept(but=kept_before)):
+        for line in kept_sentences(outputs.kept(but=kept_before)):
             error.add_note(line)
         raise
     counts, findings = _summary(unit_period, stages)
-    if is_whole:
+    if is_complete_run:
         write_manifest(unit_period, inputs, runs, counts, started_at)
     clear_work(workspace, given)
     return Outcome(
@@ -119,17 +120,19 @@ def _summary(unit_period: UnitPeriod, stages: list[str]) -> tuple[dict[str, int]
     facts = unit_period.workspace.reports(unit_period.period, unit_period.unit.key) / FACTS
     if facts.exists():
         counts["facts"] = len(json.loads(facts.read_text(encoding="utf-8")))
-    errors = findings[findings["severity"] == "error"].to_dict("records")
+    errors = records_of(findings[findings["severity"] == "error"])
     return counts, [finding_line(row) for row in errors]
 
 
-def finding_line(row: dict[str, object]) -> str:
+def finding_line(row: Row) -> str:
     """One finding in one line: where, stated, computed; or what to do where nothing is stated."""
     if not row["stated"]:
         return message("stages.finding_to_do", subject=row["subject"], advice=row["advice"])
-    place = " ".join(str(row[name]) for name in ("file", "sheet", "cell") if row[name])
+    source_cell = " ".join(str(row[name]) for name in ("file", "sheet", "cell") if row[name])
     return message(
-        "stages.finding_line", place=place, **{name: row[name] for name in SHOWN_IN_LINE}
+        "stages.finding_line",
+        source_cell=source_cell,
+        **{name: str(row[name]) for name in SHOWN_IN_LINE},
     )
 
 

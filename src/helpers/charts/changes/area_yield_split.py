@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.charts.chart import Chart, has_value, latest, new_chart, phrase
+from helpers.charts.chart import Chart, new_chart
 from helpers.charts.chart_table import ChartTable, table_of
 from helpers.charts.drawing.marks import bar, stroke
 from helpers.charts.drawing.style import (
@@ -25,12 +25,18 @@ from helpers.charts.drawing.style import (
 from helpers.charts.drawing.text import write
 from helpers.charts.drawing.text_metrics import text_width, widest, wrap, write_lines
 from helpers.charts.drawing.value_labels import cell, column_name, decimals_of
+from helpers.charts.phrases import phrase
+from helpers.charts.rows import has_value, latest
 from helpers.core.formatting import format_number
 from helpers.core.tables import Row, records_of
 from helpers.core.text import lower_first
 
 MARKS = (("change", LIGHT), ("area_effect", DARK), ("yield_effect", MIDDLE))
-BAR_MM, PITCH_MM, BETWEEN_MM, GAP_MM, EDGE_MM = 3.2, 4.4, 3.4, 1.3, 1.0
+BAR_MM = 3.2  # height of a bar
+PITCH_MM = 4.4  # from one bar of a crop to the next
+BETWEEN_MM = 3.4  # between crops
+GAP_MM = 1.3  # between a bar and its label
+EDGE_MM = 1.0  # above the first bar and below the last
 WIDEST_NAME = 42.0
 MOST_CLAUSES = 3
 

@@ -8,7 +8,6 @@ from typing import Any
 from matplotlib.axes import Axes
 
 from helpers.charts.changes.change_caption import Changes, judgement
-from helpers.charts.chart import has_value, phrase
 from helpers.charts.drawing.marks import bar, stroke
 from helpers.charts.drawing.style import (
     DARK,
@@ -23,12 +22,19 @@ from helpers.charts.drawing.style import (
 from helpers.charts.drawing.text import write
 from helpers.charts.drawing.text_metrics import LINE_MM, line_count, widest, wrap, write_lines
 from helpers.charts.drawing.value_labels import bare, change_text, with_name
+from helpers.charts.phrases import phrase
 from helpers.charts.plan.bullets import mark_cut
+from helpers.charts.rows import has_value
 from helpers.core.conversion import unit_name
 from helpers.core.formatting import format_change_percent
 from helpers.core.tables import Row
 
-WIDEST_NAME, GAP_MM, BETWEEN_MM, EDGE_MM, BAR_MM, NOTE_MM = 62.0, 1.5, 1.8, 1.0, 3.4, 5.5
+WIDEST_NAME = 62.0  # mm; longer names are wrapped
+GAP_MM = 1.5  # between a bar and its label
+BETWEEN_MM = 1.8  # between rows
+EDGE_MM = 1.0  # above the first row and below the last
+BAR_MM = 3.4  # height of a bar
+NOTE_MM = 5.5  # height of the remark above rows without a bar
 FURTHEST = 100.0
 """Percent at which bars are cut, and marked as cut."""
 TONES = {"good": DARK, "bad": MIDDLE, "neutral": LIGHT, "level": LIGHT}

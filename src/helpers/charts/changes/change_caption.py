@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from helpers.charts.changes.area_yield_split import effect_clause
-from helpers.charts.chart import has_value, phrase
 from helpers.charts.chart_table import ChartTable, table_of
 from helpers.charts.drawing.value_labels import cell, column_name
+from helpers.charts.phrases import phrase
+from helpers.charts.rows import has_value
 from helpers.core.conversion import unit_name
 from helpers.core.formatting import format_change_percent
 from helpers.core.tables import Row

@@ -7,13 +7,17 @@ from matplotlib.figure import Figure
 
 from helpers.charts.changes.change_bars import ChangeBars, draw_changes
 from helpers.charts.changes.change_caption import Changes, change_caption, change_table
-from helpers.charts.chart import Chart, has_value, latest, new_chart, phrase
+from helpers.charts.chart import Chart, new_chart
 from helpers.charts.drawing.style import add_axes, chart_style, new_figure
 from helpers.charts.drawing.value_labels import is_stated_in_percent
+from helpers.charts.phrases import phrase
+from helpers.charts.rows import has_value, latest
 from helpers.charts.trends.series import completed
 from helpers.core.tables import Row, records_of
 
-MOST_ROWS, MOST_BARS, FEWEST_BARS = 15, 12, 2
+MOST_ROWS = 15  # with and without a bar: half a page
+MOST_BARS = 12
+FEWEST_BARS = 2  # one bar alone compares nothing
 NEEDED = ("previous", "direction", "area_effect", "yield_effect")
 
 

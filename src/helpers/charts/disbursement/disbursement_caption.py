@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.charts.chart import has_value, phrase
 from helpers.charts.chart_table import ChartTable, table_of
 from helpers.charts.drawing.value_labels import column_name, short_amount
+from helpers.charts.phrases import phrase
+from helpers.charts.rows import has_value
 from helpers.core.catalogues.programme import CAPITALS, TOTAL
 from helpers.core.formatting import format_percent
 from helpers.core.tables import Row, records_of
@@ -59,7 +60,7 @@ def _project_clauses(rated: pd.DataFrame, lang: str) -> list[str]:
     idle = rated[rated["pct_plan"].map(lambda rate: rate == 0).astype(bool)]
     if len(idle) == len(rated):
         return [phrase("disbursement_all_idle", lang)]
-    best = rated.iloc[int(rated["pct_plan"].astype(float).argmax())]
+    best = max(records_of(rated), key=lambda row: float(row["pct_plan"]))
     share = format_percent(best["pct_plan"], lang=lang)
     highest = phrase("disbursement_best", lang, name=best["project"], share=share)
     return [highest, _names_clause("disbursement_idle", idle, lang)]

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from helpers.charts.chart import Chart, has_value, latest, new_chart, phrase
+from helpers.charts.chart import Chart, new_chart
 from helpers.charts.disbursement.disbursement_caption import (
     disbursement_caption,
     disbursement_table,
@@ -30,13 +30,19 @@ from helpers.charts.drawing.style import (
 from helpers.charts.drawing.text import write
 from helpers.charts.drawing.text_metrics import text_width, widest
 from helpers.charts.drawing.value_labels import short_amount
+from helpers.charts.phrases import phrase
+from helpers.charts.rows import has_value, latest
 from helpers.core.catalogues.programme import CAPITALS
 from helpers.core.formatting import format_percent
 from helpers.core.tables import Row, records_of
 from helpers.core.text import slug
 
 COLUMNS = ["level", "number", "capital", "plan", "actual", "pct_plan"]
-ROW_MM, HEAD_MM, FOOT_MM, GAP_MM, BETWEEN_MM = 5.4, 7.5, 6.0, 1.3, 5.0
+ROW_MM = 5.4  # height of a project's row
+HEAD_MM = 7.5  # above the rows, for the kind of capital
+FOOT_MM = 6.0  # below the rows, for the key
+GAP_MM = 1.3  # between a bar and its label
+BETWEEN_MM = 5.0  # between the two kinds of capital
 NO_CELL = "–"
 
 

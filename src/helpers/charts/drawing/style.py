@@ -19,9 +19,14 @@ TEXT_SIZE = 8.5
 WIDTH_MM = 160.0
 """Width of the report's text: A4 less the margins of Decree 30/2020/NĐ-CP, rounded down."""
 MM_PER_INCH = 25.4
-INK, MUTED, THIN_LINE = "#1a1a1a", "#5f5f5f", "#bdbdbd"
-DARK, MIDDLE, LIGHT = "#0b4f6c", "#d98032", "#d6dde2"
-"""Blue, orange, pale grey: lightness (CIE L*) about 31, 62 and 88, also to the colour-blind."""
+INK = "#1a1a1a"
+MUTED = "#5f5f5f"
+THIN_LINE = "#bdbdbd"
+DARK = "#0b4f6c"
+MIDDLE = "#d98032"
+LIGHT = "#d6dde2"
+"""Blue, orange, pale grey (DARK, MIDDLE, LIGHT): lightness (CIE L*) about 31, 62 and 88, also to
+the colour-blind."""
 
 # matplotlib's settings belong to the process: one thread draws at a time, and a process
 # is not split while another thread holds the settings changed.

@@ -20,8 +20,11 @@ DECIMALS = 1
 _COMMAND = re.compile(r" ?([A-Za-z]) ?")
 _DEFAULT_STYLES = (f"fill: {INK}", "text-anchor: start")
 """Parts of a text's style that its root gives, or that are the default."""
-GROUP, DEFS, STYLE = f"{SVG}g", f"{SVG}defs", f"{SVG}style"
-TITLE, DESC = f"{SVG}title", f"{SVG}desc"
+GROUP = f"{SVG}g"
+DEFS = f"{SVG}defs"
+STYLE = f"{SVG}style"
+TITLE = f"{SVG}title"
+DESC = f"{SVG}desc"
 
 
 def svg_of(figure: Figure, *, title: str, caption: str) -> bytes:
@@ -70,30 +73,25 @@ def _dissolve(group: etree._Element) -> None:
     for child in list(group):
         group.addprevious(child)
     parent = group.getparent()
-    if parent is not None:
-        parent.remove(group)
+    assert parent is not None, "only the root has no parent"
+    parent.remove(group)
 
 
 def _shorten(element: etree._Element) -> None:
     """Round coordinates; drop names of groups and what the root gives."""
-    if element.tag == GROUP:
-        element.attrib.pop("id", "")
-    style = element.get("style")
-    if style is not None:
+    if element.tag == GROUP and "id" in element.attrib:
+        del element.attrib["id"]
+    if style := element.get("style"):
         parts = (part for part in style.split("; ") if part not in _DEFAULT_STYLES)
-        short = ";".join(part.replace(": ", ":") for part in parts)
-        if short:
-            element.set("style", short)
-        else:
-            del element.attrib["style"]
-    course = element.get("d")
-    if course is not None:
-        rounded = " ".join(_rounded(part) for part in course.split())
-        element.set("d", _COMMAND.sub(r"\1", rounded))
+        element.set("style", ";".join(part.replace(": ", ":") for part in parts))
+    if element.get("style") == "":
+        del element.attrib["style"]
+    if course := element.get("d"):
+        course = " ".join(_rounded(part) for part in course.split())
+        element.set("d", _COMMAND.sub(r"\1", course))
     for name in ("x", "y", "width", "height"):
-        length = element.get(name)
-        if length is not None:
-            element.set(name, _rounded(length))
+        if (coordinate := element.get(name)) is not None:
+            element.set(name, _rounded(coordinate))
 
 
 def _rounded(text: str) -> str:

@@ -14,7 +14,8 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 Box = tuple[float, float, float, float]
 
 SVG = "{http://www.w3.org/2000/svg}"
-PATH, TEXT = f"{SVG}path", f"{SVG}text"
+PATH = f"{SVG}path"
+TEXT = f"{SVG}text"
 
 
 @dataclass

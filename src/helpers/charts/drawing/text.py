@@ -23,7 +23,9 @@ from helpers.core.fonts import font_path
 
 _TALLEST = "lp"
 BOLD = 700
-MEASURED_AT, POINTS_PER_INCH, SUBPIXELS = 100.0, 72.0, 64.0
+MEASURED_AT = 100.0  # points: large enough that rounding does not show
+POINTS_PER_INCH = 72.0
+SUBPIXELS = 64.0  # FreeType measures in 64ths of a pixel
 ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 
 

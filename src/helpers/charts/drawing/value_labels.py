@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from helpers.charts.chart import has_value, phrase
+from helpers.charts.phrases import phrase
+from helpers.charts.rows import has_value
 from helpers.core.conversion import LEAST_BASE, MONEY, PERCENT, is_count, unit_name
 from helpers.core.formatting import (
     DONG_DECIMALS,

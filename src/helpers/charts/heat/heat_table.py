@@ -9,16 +9,20 @@ from decimal import Decimal
 import pandas as pd
 from matplotlib.figure import Figure
 
-from helpers.charts.chart import Chart, new_chart, phrase
+from helpers.charts.chart import Chart, new_chart
 from helpers.charts.chart_table import table_of
 from helpers.charts.drawing.canvas import Canvas
 from helpers.charts.drawing.style import INK, MM_PER_INCH, WIDTH_MM, chart_style
 from helpers.charts.drawing.text_metrics import LINE_MM, line_count, text_width, wrap
 from helpers.charts.drawing.value_labels import column_name
+from helpers.charts.phrases import phrase
 from helpers.core.formatting import format_percent
 
 MOST_ROWS = 40
-ROW_MM, GAP_MM, KEY_MM, NAME_MM = 5.2, 0.5, 6.0, 46.0
+ROW_MM = 5.2  # height of a row
+GAP_MM = 0.5  # between cells
+KEY_MM = 6.0  # height of the key
+NAME_MM = 46.0  # width of the names
 FAR_BELOW = 0.5
 TINTS = {"heat_far_below": "#e0925a", "heat_below": "#f3d9c0", "heat_reached": "#b9d7e4"}
 """Dark to light in grey print too; every cell has its figure."""

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.charts.chart import has_value, phrase
 from helpers.charts.drawing.marks import bar, stroke
 from helpers.charts.drawing.style import (
     DARK,
@@ -34,11 +33,17 @@ from helpers.charts.drawing.text_metrics import (
     write_lines,
 )
 from helpers.charts.drawing.value_labels import share_text
+from helpers.charts.phrases import phrase
+from helpers.charts.rows import has_value
 from helpers.core.formatting import format_percent
 from helpers.core.tables import Row, records_of
 
-WIDEST_NAME, ROW_MM, GAP_MM = 60.0, 5.6, 1.3
-HEAD_MM, FOOT_MM, KEY_MM = 6.0, 4.5, 4.0
+WIDEST_NAME = 60.0  # mm; longer names are wrapped
+ROW_MM = 5.6  # height of a row with a name of one line
+GAP_MM = 1.3  # between a bar and its label
+HEAD_MM = 6.0  # above the bars, for the names of the marks
+FOOT_MM = 4.5  # below the bars, for the scale
+KEY_MM = 4.0  # below the scale, for the colour of bars behind the plan
 FURTHEST = 200.0
 """Percent at which the scale ends: longer bars are cut, marked as cut, and have their value."""
 FULL = 100.0

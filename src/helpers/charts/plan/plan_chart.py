@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.charts.chart import Chart, has_value, latest, new_chart, phrase
+from helpers.charts.chart import Chart, new_chart
 from helpers.charts.chart_table import ChartTable, table_of
 from helpers.charts.drawing.style import add_axes, chart_style, new_figure
 from helpers.charts.drawing.value_labels import cell, column_name
+from helpers.charts.phrases import phrase
 from helpers.charts.plan.bullets import FULL, Bullets, draw_bullets
+from helpers.charts.rows import has_value, latest
 from helpers.core.formatting import format_percent
 from helpers.core.tables import records_of
 from helpers.core.text import lower_first

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from helpers.charts.chart import has_value, phrase
 from helpers.charts.drawing.value_labels import change_text, is_stated_in_percent
+from helpers.charts.phrases import phrase
+from helpers.charts.rows import has_value
 from helpers.charts.trends.series import IndicatorSeries
 from helpers.core.formatting import format_change_percent
 from helpers.core.tables import Row

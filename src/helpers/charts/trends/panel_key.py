@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from helpers.charts.chart import phrase
 from helpers.charts.drawing.canvas import Canvas
 from helpers.charts.drawing.style import MIDDLE, MUTED, THIN_LINE, WIDTH_MM
 from helpers.charts.drawing.text_metrics import text_width
+from helpers.charts.phrases import phrase
 from helpers.charts.trends.panel_scale import Window
 from helpers.charts.trends.series import IndicatorSeries
 
-KEY_MM, KEY_MARK_MM, KEY_GAP_MM = 4.5, 4.5, 5.0
+KEY_MM = 4.5  # height of a line of the key
+KEY_MARK_MM = 4.5  # width of a mark with the space after it
+KEY_GAP_MM = 5.0  # between entries
 PLAN = {"color": MIDDLE, "linewidth": 2.0}
 GAP = {"color": MUTED, "linewidth": 0.8, "linestyle": (0, (1, 1.5))}
 FLOOR = {"color": THIN_LINE, "linewidth": 0.6}

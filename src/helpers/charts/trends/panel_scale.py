@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeGuard
 
-from helpers.charts.chart import has_value
+from helpers.charts.rows import has_value
 from helpers.charts.trends.series import IndicatorSeries
 
-LEAST_REACH, MOST_REACH, HEADROOM = 0.03, 1.0, 1.35
+LEAST_REACH = 0.03  # smaller changes look as small as this one
+MOST_REACH = 1.0  # larger ones do not flatten the other panels
+HEADROOM = 1.35  # so that lines end below the heading
 PLAN_REACH = 1.0
 """A plan further from the values than this many times their span would flatten them."""
 ROOM = 0.3

@@ -12,11 +12,12 @@ from math import isnan
 
 from matplotlib.figure import Figure
 
-from helpers.charts.chart import has_value, phrase
 from helpers.charts.drawing.canvas import Canvas, Point
 from helpers.charts.drawing.style import DARK, MUTED, THIN_LINE, WIDTH_MM
 from helpers.charts.drawing.text_metrics import LINE_MM, line_count, widest, wrap
 from helpers.charts.drawing.value_labels import bare, short_period
+from helpers.charts.phrases import phrase
+from helpers.charts.rows import has_value
 from helpers.charts.trends.panel_key import (
     FLOOR,
     GAP,
@@ -38,11 +39,19 @@ from helpers.core.formatting import NO_BREAK_SPACE, format_percent
 from helpers.core.tables import Row
 
 MOST_COLUMNS = 4
-SLOPE_MM, COURSE_MM = 15.0, 20.0
-FOOT_MM, BETWEEN_MM, GAP_MM, EDGE_MM = 4.8, 3.5, 2.2, 0.8
-LEAST_SLOPE_MM, LEAST_COURSE_MM = 11.0, 18.0
-PLAN_MARK_MM, PLAN_SHARE, DOT_MM = 3.2, 0.8, 0.05
-LIFT_MM, LETTER_MM = 1.1, 2.3
+SLOPE_MM = 15.0  # height of a plot of two periods
+COURSE_MM = 20.0  # height of a plot of more periods
+FOOT_MM = 4.8  # below a plot, for its periods
+BETWEEN_MM = 3.5  # between panels
+GAP_MM = 2.2  # between a value and its label
+EDGE_MM = 0.8  # above the first panels
+LEAST_SLOPE_MM = 11.0  # width below which a picture has a column less
+LEAST_COURSE_MM = 18.0  # the same for plots of more periods
+PLAN_MARK_MM = 3.2  # width of a plan's mark
+PLAN_SHARE = 0.8  # at most this share of the distance between two periods
+DOT_MM = 0.05  # length of the stroke that is a value's dot
+LIFT_MM = 1.1  # between an extreme value and its label
+LETTER_MM = 2.3  # height of a label
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from helpers.charts.chart import has_value
+from helpers.charts.rows import has_value
 from helpers.core.periods import Period
 from helpers.core.tables import Row
 

@@ -7,16 +7,20 @@ from math import ceil
 
 import pandas as pd
 
-from helpers.charts.chart import Chart, has_value, new_chart, phrase
+from helpers.charts.chart import Chart, new_chart
 from helpers.charts.drawing.style import chart_style
 from helpers.charts.drawing.value_labels import short_period
+from helpers.charts.phrases import phrase
+from helpers.charts.rows import has_value
 from helpers.charts.trends.panel_caption import Subject, panel_caption, panel_counts
 from helpers.charts.trends.panels import small_multiples
 from helpers.charts.trends.series import IndicatorSeries, aligned, completed, every_year, in_order
 from helpers.charts.trends.trend_table import trend_table
 from helpers.core.tables import Row, records_of
 
-MOST_PANELS, MOST_PICTURES, FEWEST_POINTS = 12, 2, 2
+MOST_PANELS = 12  # of a picture: a page
+MOST_PICTURES = 2  # of a sector
+FEWEST_POINTS = 2  # known values of a series
 COLUMNS = ["indicator", "name", "period", "actual", "plan"]
 
 

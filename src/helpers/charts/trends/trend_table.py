@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from helpers.charts.chart import has_value, phrase
 from helpers.charts.chart_table import ChartTable, table_of
 from helpers.charts.drawing.value_labels import (
     cell,
@@ -12,6 +11,8 @@ from helpers.charts.drawing.value_labels import (
     is_stated_in_percent,
     short_period,
 )
+from helpers.charts.phrases import phrase
+from helpers.charts.rows import has_value
 from helpers.charts.trends.series import IndicatorSeries
 from helpers.core.conversion import unit_name
 from helpers.core.periods import Period

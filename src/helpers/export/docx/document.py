@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
 
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -14,12 +13,14 @@ from docx.shared import Mm
 
 from helpers.core.errors import ReportError
 from helpers.core.workspace import atomic_path
+from helpers.export.composed_report import ComposedReport
 from helpers.export.docx.docx_blocks import BlockWriter
 from helpers.export.docx.docx_head import write_closing, write_head
 from helpers.export.docx.package_parts import new_document, packed
 from helpers.export.docx.styles import GAP, style_id
 from helpers.export.docx.xml import add_page_number
-from helpers.export.head import ANNEX, FORM, LANDSCAPE, ReportHead
+from helpers.export.head import ReportHead
+from helpers.export.rendered_part import FORM, LANDSCAPE, RenderedPart
 
 SHORT_SIDE, LONG_SIDE = 210, 297
 # Millimetres: top, bottom, left, right of upright pages; all sides of turned ones.
@@ -28,20 +29,18 @@ TURNED_MARGINS = (20, 20, 20, 20)
 HEADER_MM = 10
 
 
-class Piece(Protocol):
-    """A told part: its blocks, and the words that say where and how it stands."""
-
-    blocks: tuple[object, ...]
-    kind: str
+def write_report(report: ComposedReport, path: Path) -> None:
+    """Write the report to ``path`` as .docx. Raises what ``write_docx`` raises."""
+    write_docx(report.parts, report.head, path)
 
 
-def write_docx(pieces: Sequence[Piece], head: ReportHead, target: Path) -> None:
+def write_docx(parts: Sequence[RenderedPart], head: ReportHead, target: Path) -> None:
     """Write the report to ``target`` as .docx, atomically.
 
-    Recipients and signature follow the last piece that is no annex. Raises ReportError
+    Recipients and signature follow the last part that is no annex. Raises ReportError
     ``export.target_locked``.
     """
-    archive = packed(compose_document(pieces, head))
+    archive = packed(compose_document(parts, head))
     try:
         with atomic_path(target) as temporary:
             Path(temporary).write_bytes(archive)
@@ -49,8 +48,8 @@ def write_docx(pieces: Sequence[Piece], head: ReportHead, target: Path) -> None:
         raise ReportError("export.target_locked", file=target.name) from error
 
 
-def compose_document(pieces: Sequence[Piece], head: ReportHead) -> Document:
-    """The whole report as a document of python-docx."""
+def compose_document(parts: Sequence[RenderedPart], head: ReportHead) -> Document:
+    """The complete report as a document of python-docx."""
     document = new_document(head)
     section = document.sections[0]
     section.different_first_page_header_footer = True
@@ -61,22 +60,22 @@ def compose_document(pieces: Sequence[Piece], head: ReportHead) -> Document:
     writer.width_mm, writer.height_mm = _set_page(section, is_turned=False)
     write_head(document, head, writer.width_mm)
     closing_width = writer.width_mm
-    for piece in pieces:
-        words = piece.kind.split()
-        if ANNEX not in words:
-            _open_page(document, writer, is_turned=LANDSCAPE in words)
-            writer.write(piece.blocks)
+    for part in parts:
+        if not part.is_annex:
+            _open_page(document, writer, is_turned=part.has_kind(LANDSCAPE))
+            writer.write(part.blocks)
     _open_page(document, writer, is_turned=False)
     write_closing(document, head, closing_width)
     writer.is_annex = True
-    for piece in pieces:
-        words = piece.kind.split()
-        if ANNEX in words:
+    for part in parts:
+        if part.is_annex:
             # Forms follow each other on a page.
-            goes_on = FORM in words and writer.is_form
-            writer.is_form = FORM in words
-            _open_page(document, writer, is_turned=LANDSCAPE in words, is_new=not goes_on)
-            writer.write(piece.blocks)
+            is_form = part.has_kind(FORM)
+            shares_page = is_form and writer.is_form
+            writer.is_form = is_form
+            is_turned = part.has_kind(LANDSCAPE)
+            _open_page(document, writer, is_turned=is_turned, is_new=not shares_page)
+            writer.write(part.blocks)
     return document
 
 
@@ -106,7 +105,7 @@ def _set_page(section, *, is_turned: bool) -> tuple[float, float]:
 def _shrink_break(document) -> None:
     """Make the paragraph that ends a section low, and the only one after a table.
 
-    At its full height it would put an empty page behind a page that a table fills.
+    At its full height it would put an empty page after a page that a table fills.
     """
     last = document.element.body.findall(qn("w:p"))[-1]
     last.style = style_id(GAP)

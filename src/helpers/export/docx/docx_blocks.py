@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from io import BytesIO
+from typing import Any
 
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.image.image import Image
-from docx.shared import Inches, Mm
+from docx.shared import Emu, Inches, Mm
 
 from helpers.export.docx.docx_tables import add_table
 from helpers.export.docx.runs import RunWriter
@@ -27,8 +28,8 @@ TOP_LEVEL = 2
 class BlockWriter:
     """Writes blocks to a document, one after the other.
 
-    ``width_mm`` and ``height_mm`` are those of the text of a page; ``is_annex`` and ``is_form`` say
-    where the blocks stand.
+    ``width_mm`` and ``height_mm`` are those of the text of a page; ``is_annex`` and ``is_form``
+    describe the part that is written.
     """
 
     def __init__(self, document: Document) -> None:
@@ -39,7 +40,7 @@ class BlockWriter:
 
     def write(self, blocks: Iterable[object]) -> None:
         """Add blocks at the end of the document. Raises KeyError for an unknown kind."""
-        writers = {
+        writers: dict[type, Callable[[Any], None]] = {
             Heading: self._heading,
             Paragraph: self._paragraph,
             BulletList: self._bullets,
@@ -83,8 +84,8 @@ class BlockWriter:
 
     def _table(self, block: Table) -> None:
         # A form has room for its title besides; other tables run on from page to page.
-        whole = FORM_SHARE * self.height_mm if self.is_form else 0
-        add_table(self.document, block, self._runs, width_mm=self.width_mm, whole_mm=whole)
+        page_mm = FORM_SHARE * self.height_mm if self.is_form else 0
+        add_table(self.document, block, self._runs, width_mm=self.width_mm, page_mm=page_mm)
 
     def _figure(self, block: Figure) -> None:
         paragraph = self.document.add_paragraph()
@@ -95,7 +96,7 @@ class BlockWriter:
         pixels = Image.from_blob(image)
         width, height = (Inches(n / DOTS_PER_INCH) for n in (pixels.px_width, pixels.px_height))
         shrink = min(1, Mm(self.width_mm) / width, Mm(TALLEST_SHARE * self.height_mm) / height)
-        picture.width, picture.height = int(width * shrink), int(height * shrink)
+        picture.width, picture.height = Emu(int(width * shrink)), Emu(int(height * shrink))
         describe(picture, printable(block.title), printable(block.caption))
         caption = self.document.add_paragraph(style="Caption")
         caption.add_run(printable(block.title) + ". ").bold = True

@@ -1,4 +1,4 @@
-"""What stands around the text of the Word document: the head, the title, the closing block."""
+"""What surrounds the text of the Word document: the head, the title, the closing block."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from docx.shared import Mm, Pt
 from helpers.core.messages import message
 from helpers.export.docx.styles import GAP
 from helpers.export.docx.text_widths import text_mm
-from helpers.export.docx.xml import draw_line, keep_whole, printable, set_widths
+from helpers.export.docx.xml import draw_line, keep_on_one_page, printable, set_widths
 from helpers.export.head import ReportHead, recipient_lines
 
 LEFT_OF_HEAD, LEFT_OF_CLOSING = 0.38, 0.46
-SHARE_OF_LINE = 0.4
+SEPARATOR_SHARE = 0.4
 """Of the text above it: Decree 30/2020/NĐ-CP, Annex I asks for a third to half."""
 SUBJECT_INDENT = 0.06
 CELL_MM = 1.9
@@ -21,54 +21,54 @@ CELL_MM = 1.9
 NUMBER_GAP, TITLE_GAP, SIGNATURE_GAP = Pt(9), Pt(14), Pt(66)
 
 
-def write_head(document: Document, head: ReportHead, whole_mm: float) -> None:
+def write_head(document: Document, head: ReportHead, total_mm: float) -> None:
     """Agency and number on the left; national name, motto, place and date on the right; title."""
-    widths = (whole_mm * LEFT_OF_HEAD, whole_mm * (1 - LEFT_OF_HEAD))
+    widths = (total_mm * LEFT_OF_HEAD, total_mm * (1 - LEFT_OF_HEAD))
     left, right = _two_columns(document, widths)
     if head.superior_agency:
-        _line(left, head.superior_agency.upper(), 13)
-    _line(left, head.agency.upper(), 13, bold=True)
-    _rule(left, head.agency.upper(), 13, widths[0], SHARE_OF_LINE)
+        _add_line(left, head.superior_agency.upper(), 13)
+    _add_line(left, head.agency.upper(), 13, bold=True)
+    _add_separator(left, head.agency.upper(), 13, widths[0], SEPARATOR_SHARE)
     motto = message("export.motto", head.lang)
-    _line(right, message("export.nation", head.lang), 13, bold=True)
-    _line(right, motto, 14, bold=True)
-    _rule(right, motto, 14, widths[1], 1)
+    _add_line(right, message("export.nation", head.lang), 13, bold=True)
+    _add_line(right, motto, 14, bold=True)
+    _add_separator(right, motto, 14, widths[1], 1)
     for line in (
-        _line(left, head.number_symbol, 13),
-        _line(right, head.place_and_date, 14, italic=True),
+        _add_line(left, head.number_symbol, 13),
+        _add_line(right, head.place_and_date, 14, italic=True),
     ):
         line.paragraph_format.space_before = NUMBER_GAP
     _drop_first(left, right)
     document.add_paragraph(printable(head.kind), style="Title")
     subject = document.add_paragraph(printable(head.subject), style="Subtitle")
-    indent = whole_mm * SUBJECT_INDENT
+    indent = total_mm * SUBJECT_INDENT
     subject.paragraph_format.left_indent = subject.paragraph_format.right_indent = Mm(indent)
-    rule = document.add_paragraph()
-    side = (whole_mm - _rule_mm(head.subject, 14, whole_mm - 2 * indent, SHARE_OF_LINE)) / 2
-    draw_line(rule, side, side)
-    rule.paragraph_format.space_after = TITLE_GAP
+    separator = document.add_paragraph()
+    side = (total_mm - _separator_mm(head.subject, 14, total_mm - 2 * indent, SEPARATOR_SHARE)) / 2
+    draw_line(separator, side, side)
+    separator.paragraph_format.space_after = TITLE_GAP
 
 
-def write_closing(document: Document, head: ReportHead, whole_mm: float) -> None:
+def write_closing(document: Document, head: ReportHead, total_mm: float) -> None:
     """Recipients on the left, office and name of the signer on the right, on one page.
 
-    The paragraph before goes with them: a signature never stands on a page alone.
+    The paragraph before goes with them: a signature is never alone on a page.
     """
     if document.paragraphs:
         document.paragraphs[-1].paragraph_format.keep_with_next = True
     gap = document.add_paragraph(style=GAP)
     gap.paragraph_format.keep_with_next = True
     left, right = _two_columns(
-        document, (whole_mm * LEFT_OF_CLOSING, whole_mm * (1 - LEFT_OF_CLOSING))
+        document, (total_mm * LEFT_OF_CLOSING, total_mm * (1 - LEFT_OF_CLOSING))
     )
     if head.recipients:
-        title = _line(left, message("export.recipients", head.lang), 12, bold=True, italic=True)
+        title = _add_line(left, message("export.recipients", head.lang), 12, bold=True, italic=True)
         title.alignment = ALIGN.LEFT
     for recipient in recipient_lines(head.recipients):
-        _line(left, f"- {recipient}", 11).alignment = ALIGN.LEFT
+        _add_line(left, f"- {recipient}", 11).alignment = ALIGN.LEFT
     for office in head.signing:
-        _line(right, office, 14, bold=True)
-    _line(right, head.signer, 14, bold=True).paragraph_format.space_before = SIGNATURE_GAP
+        _add_line(right, office, 14, bold=True)
+    _add_line(right, head.signer, 14, bold=True).paragraph_format.space_before = SIGNATURE_GAP
     _drop_first(left, right)
 
 
@@ -76,7 +76,7 @@ def _two_columns(document: Document, widths_mm: tuple[float, float]):
     """A table without rules, kept on one page: its two cells."""
     table = document.add_table(rows=1, cols=2)
     set_widths(table, widths_mm)
-    keep_whole(table.rows[0])
+    keep_on_one_page(table.rows[0])
     return table.rows[0].cells
 
 
@@ -87,20 +87,20 @@ def _drop_first(*cells) -> None:
             cell._tc.remove(cell.paragraphs[0]._p)
 
 
-def _rule(cell, text: str, size: float, width_mm: float, share: float) -> None:
+def _add_separator(cell, text: str, size: float, width_mm: float, share: float) -> None:
     inner = width_mm - 2 * CELL_MM
-    side = (inner - _rule_mm(text, size, inner, share)) / 2
+    side = (inner - _separator_mm(text, size, inner, share)) / 2
     draw_line(cell.add_paragraph(), side, side)
 
 
-def _rule_mm(text: str, size: float, room_mm: float, share: float) -> float:
+def _separator_mm(text: str, size: float, room_mm: float, share: float) -> float:
     """Length of the line under ``text``: a share of its longest line in ``room_mm``."""
     lines = printable(text).splitlines() or [""]
     longest = max(text_mm(line, size, bold=True) for line in lines)
     return min(longest, room_mm) * share
 
 
-def _line(cell, text: str, size: float, *, bold: bool = False, italic: bool = False):
+def _add_line(cell, text: str, size: float, *, bold: bool = False, italic: bool = False):
     """One centred paragraph of a cell."""
     paragraph = cell.add_paragraph()
     paragraph.alignment = ALIGN.CENTER

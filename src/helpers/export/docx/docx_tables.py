@@ -8,9 +8,9 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 
 from helpers.export.docx.runs import RunWriter
 from helpers.export.docx.styles import GAP, SHADE, TABLE, TABLE_SIZES, style_id
-from helpers.export.docx.text_widths import WHOLE, column_widths, table_height
+from helpers.export.docx.text_widths import UNBROKEN_KINDS, column_widths, table_height
 from helpers.export.docx.xml import (
-    keep_whole,
+    keep_on_one_page,
     name_table,
     printable,
     repeat_header,
@@ -27,24 +27,24 @@ SOURCE_STYLE = "Table Text Wide"
 
 
 def add_table(
-    document: Document, block: Table, writer: RunWriter, *, width_mm: float, whole_mm: float
+    document: Document, block: Table, writer: RunWriter, *, width_mm: float, page_mm: float
 ) -> None:
-    """Add a table with its caption; one that is not higher than ``whole_mm`` stays on one page."""
+    """Add a table with its caption; one that is not higher than ``page_mm`` stays on one page."""
     _add_caption(document, block)
     style = _style_of(block)
     table = document.add_table(rows=1, cols=len(block.columns), style=TABLE)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     name_table(table, printable(block.caption))
     widths = column_widths(block, width_mm, TABLE_SIZES[style])
-    is_whole = whole_mm > 0 and table_height(block, widths, TABLE_SIZES[style]) <= whole_mm
+    fits_page = page_mm > 0 and table_height(block, widths, TABLE_SIZES[style]) <= page_mm
     set_widths(table, widths)
     _fill_header(table.rows[0], block, style)
     last = len(block.rows) - 1
-    for number, told in enumerate(block.rows):
+    for number, source_row in enumerate(block.rows):
         row = table.add_row()
-        _fill_row(row, told, block, style, writer)
+        _fill_row(row, source_row, block, style, writer)
         closes = number + 1 == last and block.rows[last].kind == "total"
-        if number != last and (is_whole or closes or told.kind == "group"):
+        if number != last and (fits_page or closes or source_row.kind == "group"):
             _keep_with_next(row)
     document.add_paragraph(style=GAP)
 
@@ -68,30 +68,30 @@ def _style_of(block: Table) -> str:
 
 def _fill_header(row, block: Table, style: str) -> None:
     repeat_header(row)
-    keep_whole(row)
+    keep_on_one_page(row)
     for cell, column in zip(row.cells, block.columns, strict=True):
         paragraph = _paragraph(cell, style, ALIGN.CENTER)
         paragraph.add_run(printable(column.title)).bold = True
     _keep_with_next(row)
 
 
-def _fill_row(row, told: TableRow, block: Table, style: str, writer: RunWriter) -> None:
-    keep_whole(row)
+def _fill_row(row, source_row: TableRow, block: Table, style: str, writer: RunWriter) -> None:
+    keep_on_one_page(row)
     cells = row.cells
-    if len(told.cells) == 1:
+    if len(source_row.cells) == 1:
         cells = (cells[0].merge(cells[-1]),)
-    for number, (cell, content) in enumerate(zip(cells, told.cells, strict=True)):
+    for number, (cell, content) in enumerate(zip(cells, source_row.cells, strict=True)):
         column = block.columns[number]
         side = ALIGNMENTS.get(column.kind, ALIGN.LEFT) if number else ALIGN.LEFT
-        is_bold = told.kind in BOLD_ROWS and number == 0
-        is_bold |= told.kind == "total" and column.kind in WHOLE
+        is_bold = source_row.kind in BOLD_ROWS and number == 0
+        is_bold |= source_row.kind == "total" and column.kind in UNBROKEN_KINDS
         is_small = column.kind == "source" and not block.is_dense
         paragraph = _paragraph(cell, SOURCE_STYLE if is_small else style, side)
         writer.write(paragraph, cell_runs(content), linked=not block.is_target, bold=is_bold)
-        if told.kind == "total":
+        if source_row.kind == "total":
             shade(cell, SHADE)
-        if told.anchor and number == 0:
-            writer.mark(paragraph, told.anchor)
+        if source_row.anchor and number == 0:
+            writer.mark(paragraph, source_row.anchor)
 
 
 def _paragraph(cell, style: str, side: ALIGN):

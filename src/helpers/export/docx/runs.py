@@ -29,7 +29,7 @@ class RunWriter:
                 link_to(paragraph, run, name_of(anchor))
 
     def mark(self, paragraph, anchor: str) -> None:
-        """Put the place to which ``anchor`` leads at the start of a paragraph."""
+        """Put the bookmark ``anchor`` at the start of a paragraph."""
         self._bookmarks += 1
         bookmark(paragraph, name_of(anchor), self._bookmarks)
 

@@ -19,7 +19,7 @@ from helpers.narrative.blocks import Table, cell_runs, text_of
 MM_PER_POINT = 25.4 / 72
 SPARE_MM = 0.6
 """For borders, and for what a program rounds."""
-WHOLE = ("num", "mid")
+UNBROKEN_KINDS = ("num", "mid")
 """Kinds of columns whose cells stay on one line."""
 EARLY, LINE_HEIGHT, ROW_SPACE_MM = 1.15, 1.15, 1.0
 SHORTEST, LONGEST = 6, 40
@@ -36,24 +36,24 @@ def text_mm(text: str, size: float, *, bold: bool = False) -> float:
     return width * size / face.get_size_in_points() * MM_PER_POINT
 
 
-def column_widths(table: Table, whole_mm: float, size: float) -> list[float]:
-    """Widths in mm that add up to ``whole_mm``, near the given shares, where no figure breaks.
+def column_widths(table: Table, total_mm: float, size: float) -> list[float]:
+    """Widths in mm that add up to ``total_mm``, near the given shares, where no figure breaks.
 
     Where even the narrowest columns do not fit, all of them shrink alike.
     """
     shares = _shares(table)
     narrowest = [_narrowest(table, number, size) for number in range(len(shares))]
-    wanted = [whole_mm * share / sum(shares) for share in shares]
+    wanted = [total_mm * share / sum(shares) for share in shares]
     widths = [max(pair) for pair in zip(wanted, narrowest, strict=True)]
     spare = sum(widths) - sum(narrowest)
-    if spare <= 0 or sum(narrowest) >= whole_mm:
-        return [width * whole_mm / sum(narrowest) for width in narrowest]
-    left = (whole_mm - sum(narrowest)) / spare
+    if spare <= 0 or sum(narrowest) >= total_mm:
+        return [width * total_mm / sum(narrowest) for width in narrowest]
+    left = (total_mm - sum(narrowest)) / spare
     return [n + (w - n) * left for n, w in zip(narrowest, widths, strict=True)]
 
 
 def table_height(table: Table, widths: Sequence[float], size: float) -> float:
-    """About how high a table stands in mm, without its caption: words break a little earlier."""
+    """About how high a table is in mm, without its caption: words break a little earlier."""
     titles = [text_mm(column.title, size, bold=True) for column in table.columns]
     rows = [[text_mm(text_of(cell_runs(cell)), size) for cell in row.cells] for row in table.rows]
     lines = (
@@ -65,7 +65,7 @@ def table_height(table: Table, widths: Sequence[float], size: float) -> float:
 
 
 def _shares(table: Table) -> list[float]:
-    given = [column.width for column in table.columns]
+    given: list[float] = [column.width for column in table.columns]
     if all(given):
         return given
     return [
@@ -79,7 +79,7 @@ def _narrowest(table: Table, number: int, size: float) -> float:
     column = table.columns[number]
     parts = [(word, True) for word in _words([column.title])]
     texts = list(_texts(table, number))
-    if column.kind in WHOLE:
+    if column.kind in UNBROKEN_KINDS:
         # Totals are bold; digits are as wide in both, signs are not.
         parts += [(text, True) for text in _longest(texts)]
     elif column.kind not in ANYWHERE:

@@ -21,10 +21,10 @@ def printable(text: str) -> str:
 
 def element(tag: str, **attributes: object):
     """An element such as ``w:tblHeader`` with attributes of the same namespace."""
-    made = OxmlElement(tag)
+    new_element = OxmlElement(tag)
     for name, value in attributes.items():
-        made.set(qn(f"w:{name}"), str(value))
-    return made
+        new_element.set(qn(f"w:{name}"), str(value))
+    return new_element
 
 
 def add_page_number(paragraph) -> None:
@@ -59,8 +59,10 @@ def bookmark(paragraph, name: str, number: int) -> None:
     """A bookmark at the start of a paragraph; ``number`` is unique within the document."""
     start = element("w:bookmarkStart", id=number, name=name)
     end = element("w:bookmarkEnd", id=number)
-    place = paragraph._p.pPr
-    position = 0 if place is None else list(paragraph._p).index(place) + 1
+    paragraph_properties = paragraph._p.pPr
+    position = (
+        0 if paragraph_properties is None else list(paragraph._p).index(paragraph_properties) + 1
+    )
     paragraph._p.insert(position, end)
     paragraph._p.insert(position, start)
 
@@ -68,16 +70,16 @@ def bookmark(paragraph, name: str, number: int) -> None:
 def set_widths(table, widths_mm: Sequence[float]) -> None:
     """Fixed widths in mm of a table's columns, for the grid, the cells that are there and the sum.
 
-    Word goes by the cells, LibreOffice by the grid: both must say the same.
+    Word goes by the cells, LibreOffice by the grid: both must agree.
     """
     table.autofit = False
     for column, width in zip(table.columns, widths_mm, strict=True):
         column.width = Mm(width)
         for cell in column.cells:
             cell.width = Mm(width)
-    whole = table._tbl.tblPr.find(qn("w:tblW"))
-    whole.set(qn("w:type"), "dxa")
-    whole.set(qn("w:w"), str(sum(column.width.twips for column in table.columns)))
+    table_width = table._tbl.tblPr.find(qn("w:tblW"))
+    table_width.set(qn("w:type"), "dxa")
+    table_width.set(qn("w:w"), str(sum(column.width.twips for column in table.columns)))
 
 
 def name_table(table, name: str) -> None:
@@ -86,11 +88,11 @@ def name_table(table, name: str) -> None:
 
 
 def repeat_header(row) -> None:
-    """Set a row to stand again on top of every page that its table runs over."""
+    """Set a row to be repeated on top of every page that its table runs over."""
     row._tr.get_or_add_trPr().append(element("w:tblHeader"))
 
 
-def keep_whole(row) -> None:
+def keep_on_one_page(row) -> None:
     """Keep a row on one page."""
     row._tr.get_or_add_trPr().append(element("w:cantSplit"))
 

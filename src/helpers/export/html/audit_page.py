@@ -1,4 +1,4 @@
-"""An examined text as one page: every claim marked where it stands, findings beside it."""
+"""An examined text as one page: every claim marked in it, findings next to it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ GRAVEST_FIRST = ("contradiction", "doubtful", "truncation", "rounding", AGREES)
 
 
 @dataclass(frozen=True)
-class Piece:
+class MarkedText:
     """Part of a passage: plain, or one claim with its figures (text, is a figure)."""
 
     text: str
@@ -29,8 +29,8 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Note:
-    """A finding beside its passage, with the anchors of its neighbours."""
+class FindingNote:
+    """A finding next to its passage, with the anchors of its neighbours."""
 
     kind: str
     name: str
@@ -41,26 +41,26 @@ class Note:
 
 
 @dataclass(frozen=True)
-class Shown:
+class MarkedPassage:
     """A passage with its marks and notes."""
 
-    place: str
-    pieces: tuple[Piece, ...]
-    notes: tuple[Note, ...]
+    position: str
+    pieces: tuple[MarkedText, ...]
+    notes: tuple[FindingNote, ...]
 
 
 def render_audit(
     file: str, passages: Sequence[Passage], found: Sequence[Examined], lang: str
 ) -> str:
-    """One page without scripts: the whole text, and the way from finding to finding."""
+    """One page without scripts: the complete text, and the way from finding to finding."""
     by_passage = {n: list(items) for n, items in groupby(found, key=lambda item: item.passage)}
-    told = [item for item in found if item.claim.verdict != AGREES]
-    anchors = {id(item): f"m{number}" for number, item in enumerate(told, start=1)}
+    differing = [item for item in found if item.claim.verdict != AGREES]
+    anchors = {id(item): f"m{number}" for number, item in enumerate(differing, start=1)}
     shown = [
-        Shown(
+        MarkedPassage(
             passage.place,
             tuple(_pieces(passage.text, by_passage.get(number, []), anchors)),
-            tuple(_notes(by_passage.get(number, []), anchors, len(told), lang)),
+            tuple(_notes(by_passage.get(number, []), anchors, len(differing), lang)),
         )
         for number, passage in enumerate(passages)
     ]
@@ -71,7 +71,7 @@ def render_audit(
         title=message("audit.page_title", lang, file=file),
         summary=counts_line(file, found, lang),
         counts=[(message(f"audit.class_{kind}", lang), counted[kind]) for kind in GRAVEST_FIRST],
-        first="m1" if told else "",
+        first="m1" if differing else "",
         labels=topic_messages("audit", lang),
         passages=shown,
     )
@@ -84,7 +84,7 @@ def counts_line(file: str, found: Sequence[Examined], lang: str) -> str:
     return message("audit.summary", lang, file=file, total=len(found), agrees=agrees, wrong=wrong)
 
 
-def _pieces(text: str, items: list[Examined], anchors: dict[int, str]) -> Iterator[Piece]:
+def _pieces(text: str, items: list[Examined], anchors: dict[int, str]) -> Iterator[MarkedText]:
     """The text in pieces; of claims that overlap the gravest is marked."""
     order = {kind: rank for rank, kind in enumerate(GRAVEST_FIRST)}
     chosen: list[Examined] = []
@@ -92,37 +92,39 @@ def _pieces(text: str, items: list[Examined], anchors: dict[int, str]) -> Iterat
         apart = (item.claim.end <= c.claim.start or c.claim.end <= item.claim.start for c in chosen)
         if all(apart):
             chosen.append(item)
-    place = 0
+    position = 0
     for item in sorted(chosen, key=lambda i: i.claim.start):
         claim = item.claim
-        yield Piece(text[place : claim.start])
+        yield MarkedText(text[position : claim.start])
         title = message(f"audit.class_{claim.verdict}")
-        told = text[claim.start : claim.end]
+        words = text[claim.start : claim.end]
         parts = tuple(_parts(text, item))
-        yield Piece(told, claim.verdict, anchors.get(id(item), ""), title, parts)
-        place = claim.end
-    yield Piece(text[place:])
+        yield MarkedText(words, claim.verdict, anchors.get(id(item), ""), title, parts)
+        position = claim.end
+    yield MarkedText(text[position:])
 
 
 def _parts(text: str, item: Examined) -> Iterator[tuple[str, bool]]:
-    """The words of a claim with its figures told apart."""
-    place = item.claim.start
+    """The words of a claim with its figures marked."""
+    position = item.claim.start
     for start, end in sorted(set(item.claim.spans)):
-        if start < place or end > item.claim.end:
+        if start < position or end > item.claim.end:
             continue
-        yield text[place:start], False
+        yield text[position:start], False
         yield text[start:end], True
-        place = end
-    yield text[place : item.claim.end], False
+        position = end
+    yield text[position : item.claim.end], False
 
 
-def _notes(items: list[Examined], anchors: dict[int, str], last: int, lang: str) -> Iterator[Note]:
+def _notes(
+    items: list[Examined], anchors: dict[int, str], last: int, lang: str
+) -> Iterator[FindingNote]:
     for item in items:
         anchor = anchors.get(id(item))
         if anchor is None:
             continue
         number = int(anchor[1:])
-        yield Note(
+        yield FindingNote(
             item.claim.verdict,
             message(f"audit.class_{item.claim.verdict}", lang),
             advice(item, lang),
@@ -136,9 +138,9 @@ def advice(item: Examined, lang: str) -> str:
     """What is stated, what follows from it and within which range, the likely slip, what to do."""
     claim = item.claim
     kind = message(f"audit.kind_{claim.kind}", lang)
-    told = [message("audit.told", lang, kind=kind, stated=claim.stated, computed=claim.shown)]
+    sentences = [message("audit.told", lang, kind=kind, stated=claim.stated, computed=claim.shown)]
     if claim.allowed:
-        told.append(message("audit.allowed", lang, allowed=claim.allowed))
+        sentences.append(message("audit.allowed", lang, allowed=claim.allowed))
     if claim.hint:
-        told.append(message(f"audit.{claim.hint}", lang))
-    return f"{'; '.join(told)}. {advice_of(item, lang)}"
+        sentences.append(message(f"audit.{claim.hint}", lang))
+    return f"{'; '.join(sentences)}. {advice_of(item, lang)}"

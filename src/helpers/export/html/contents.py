@@ -1,4 +1,4 @@
-"""The contents list: read from the headings that the fragments bring."""
+"""The contents list: read from the headings of the parts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ LEVELS = {"h2": 2, "h3": 3}
 
 
 class _Headings:
-    """Collects h2 and h3 that have an id, in document order, from what a parser tells."""
+    """Collects h2 and h3 that have an id, in document order, from what a parser reports."""
 
     def __init__(self) -> None:
         self.found: list[dict[str, object]] = []
@@ -37,10 +37,13 @@ class _Headings:
         return self.found
 
 
-def list_contents(fragments_html: Iterable[str]) -> list[dict[str, object]]:
+def list_contents(parts_html: Iterable[str]) -> list[dict[str, object]]:
     """Entries ``level`` (2 or 3), ``anchor``, ``text`` of the headings with an id."""
-    parser = HTMLParser(target=_Headings(), encoding="utf-8", huge_tree=True)
+    headings = _Headings()
+    # The stubs of lxml ask for a target with all methods; lxml calls those that are there.
+    parser = HTMLParser(target=headings, encoding="utf-8", huge_tree=True)  # type: ignore[arg-type]
     parser.feed(b"<html>")
-    for text in fragments_html:
+    for text in parts_html:
         parser.feed(text.encode("utf-8"))
-    return parser.close()
+    parser.close()
+    return headings.found

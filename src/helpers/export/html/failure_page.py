@@ -1,4 +1,4 @@
-"""The page that stands in the place of a report that could not be made."""
+"""The page that is shown instead of a report that could not be made."""
 
 from __future__ import annotations
 

@@ -43,12 +43,12 @@ def svg_address(image: bytes) -> Markup:
 
 
 def has_long_words(table: Table) -> bool:
-    """True where a column that may break anywhere holds a word too wide to be left whole.
+    """True where a column that may break anywhere holds a word too wide to stay undivided.
 
     WeasyPrint tries every letter of a column that may break anywhere, a third of a PDF's time.
     """
-    loose = [place for place, column in enumerate(table.columns) if column.kind in ANYWHERE]
-    cells = (row.cells[place] for row in table.rows for place in loose if place < len(row.cells))
+    loose = [index for index, column in enumerate(table.columns) if column.kind in ANYWHERE]
+    cells = (row.cells[index] for row in table.rows for index in loose if index < len(row.cells))
     words = (word for cell in cells for word in text_of(cell_runs(cell)).split(" "))
     return any(len(word) > LONGEST_WORD for word in words)
 

@@ -34,39 +34,38 @@ class Link:
 
 @dataclass(frozen=True)
 class IndexRow:
-    """One unit: ``status`` is a key of ``statuses``, ``told`` says it in words with its reason.
+    """One unit: ``status`` is a key of ``statuses``, ``status_text`` is its name with the reason.
 
-    The name leads to the first of ``links``. Columns: unit, told, links, then ``cells``.
+    The name leads to the first of ``links``. Columns: unit, status, links, then ``cells``.
     """
 
     unit: str
     status: str
-    told: str
+    status_text: str
     links: tuple[Link, ...]
     cells: tuple[IndexCell, ...]
 
 
-def render_index(
-    title: str,
-    summary: str,
-    caption: str,
-    columns: Sequence[str],
-    rows: Sequence[IndexRow],
-    statuses: Sequence[tuple[str, str]],
-    lang: str,
-) -> str:
+@dataclass(frozen=True)
+class IndexPage:
+    """What the page shows; ``statuses`` are keys with their names, which the page filters by."""
+
+    title: str
+    summary: str
+    caption: str
+    columns: Sequence[str]
+    rows: Sequence[IndexRow]
+    statuses: Sequence[tuple[str, str]]
+
+
+def render_index(page: IndexPage, lang: str) -> str:
     """One page; its only script is the project's own, named by its hash in the page's policy."""
     script = _SCRIPT.read_text(encoding="utf-8")
     digest = b64encode(sha256(script.encode("utf-8")).digest()).decode("ascii")
     return render_page(
         "index.html.j2",
         lang,
-        title=title,
-        summary=summary,
-        caption=caption,
-        columns=columns,
-        rows=rows,
-        statuses=statuses,
+        **vars(page),
         page_rows=PAGE_ROWS,
         script=script,
         script_hash=digest,

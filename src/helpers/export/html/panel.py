@@ -1,4 +1,4 @@
-"""Small tables that a notebook shows beside its figures: cells hold text or links to files."""
+"""Small tables that a notebook shows next to its figures: cells hold text or links to files."""
 
 from __future__ import annotations
 
@@ -20,37 +20,35 @@ class FileLink:
         return self.name
 
 
-Cell = str | FileLink | tuple[FileLink, ...]
+PanelCell = str | FileLink | tuple[FileLink, ...]
 
 
 @dataclass(frozen=True, repr=False)
-class Panel:
+class NotebookPanel:
     """Sentences, a table of ``columns`` and ``rows``, and a list; each may be empty."""
 
     columns: tuple[str, ...] = ()
-    rows: tuple[tuple[Cell, ...], ...] = ()
-    says: tuple[str, ...] = ()
+    rows: tuple[tuple[PanelCell, ...], ...] = ()
+    sentences: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
 
     def _repr_html_(self) -> str:
         """Shown in the notebook; everything is escaped."""
-        rows = [[_links(cell) if _is_link(cell) else cell for cell in row] for row in self.rows]
-        fields = {"says": self.says, "columns": self.columns, "points": self.points}
+        rows = [
+            [cell if isinstance(cell, str) else _links(cell) for cell in row] for row in self.rows
+        ]
+        fields = {"sentences": self.sentences, "columns": self.columns, "points": self.points}
         return render_page("panel.html.j2", current_language(), rows=rows, **fields)
 
     def __repr__(self) -> str:
-        """The same as plain text, a line per row."""
+        """The same as plain text, a text line per row."""
         lines = [[_plain(cell) for cell in row] for row in (self.columns, *self.rows) if row]
-        return "\n".join([*self.says, *(" | ".join(line) for line in lines), *self.points])
-
-
-def _is_link(cell: Cell) -> bool:
-    return not isinstance(cell, str)
+        return "\n".join([*self.sentences, *(" | ".join(line) for line in lines), *self.points])
 
 
 def _links(cell: FileLink | tuple[FileLink, ...]) -> tuple[FileLink, ...]:
     return cell if isinstance(cell, tuple) else (cell,)
 
 
-def _plain(cell: Cell) -> str:
-    return ", ".join(map(str, _links(cell))) if _is_link(cell) else cell
+def _plain(cell: PanelCell) -> str:
+    return cell if isinstance(cell, str) else ", ".join(map(str, _links(cell)))

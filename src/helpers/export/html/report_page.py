@@ -1,4 +1,4 @@
-"""The report as one HTML file: fragments → notebook → nbconvert with the project's template."""
+"""The report as one HTML file: parts → notebook → nbconvert with the project's template."""
 
 from __future__ import annotations
 
@@ -7,45 +7,33 @@ from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
-from nbconvert import HTMLExporter, TemplateExporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from helpers.core.messages import topic_messages
-from helpers.export.head import Fragment, ReportHead, recipient_lines
+from helpers.export.compat import PageExporter
+from helpers.export.head import ReportHead, recipient_lines
 from helpers.export.html.contents import list_contents
+from helpers.export.rendered_part import RenderedPart
 
 TEMPLATES = Path(__file__).with_name("templates")
 TEMPLATE_NAME = "report"
 _CLOSING = "closing"
 
 
-class _PageExporter(HTMLExporter):
-    """The page as the template writes it.
-
-    nbconvert parses every page again to name pictures and to let the keyboard into cells of its
-    own templates; this project's template has neither, and the parsing is most of the time.
-    """
-
-    def from_notebook_node(
-        self, nb: NotebookNode, resources: dict | None = None, **options: object
-    ) -> tuple[str, dict]:
-        return TemplateExporter.from_notebook_node(self, nb, resources, **options)
-
-
-def render_html(fragments: Sequence[Fragment], head: ReportHead) -> str:
+def render_html(parts: Sequence[RenderedPart], head: ReportHead) -> str:
     """One HTML page without scripts and without a reference to anything outside itself.
 
-    Recipients and signature follow the last fragment that is not an annex.
+    Recipients and signature follow the last part that is not an annex.
     """
-    page, _ = _exporter(head.lang).from_notebook_node(compose_notebook(fragments, head))
+    page, _ = _exporter(head.lang).from_notebook_node(compose_notebook(parts, head))
     return page.strip() + "\n"
 
 
 @cache
-def _exporter(lang: str) -> _PageExporter:
+def _exporter(lang: str) -> PageExporter:
     """One for each language: it keeps the templates that it has compiled."""
-    return _PageExporter(
+    return PageExporter(
         template_name=TEMPLATE_NAME,
         extra_template_basedirs=[str(TEMPLATES)],
         extra_template_paths=[str(TEMPLATES)],
@@ -54,26 +42,24 @@ def _exporter(lang: str) -> _PageExporter:
     )
 
 
-def compose_notebook(fragments: Sequence[Fragment], head: ReportHead) -> NotebookNode:
-    """An in-memory notebook: a cell per fragment, the head and the contents as metadata."""
-    before = [fragment for fragment in fragments if not fragment.is_annex]
-    after = [fragment for fragment in fragments if fragment.is_annex]
+def compose_notebook(parts: Sequence[RenderedPart], head: ReportHead) -> NotebookNode:
+    """An in-memory notebook: a cell per part, the head and the contents as metadata."""
+    before = [part for part in parts if not part.is_annex]
+    after = [part for part in parts if part.is_annex]
     cells = [
-        *(_cell(number, fragment) for number, fragment in enumerate(before)),
+        *(_cell(number, part) for number, part in enumerate(before)),
         new_code_cell(id=_CLOSING, metadata={"kind": _CLOSING}),
-        *(_cell(number, fragment) for number, fragment in enumerate(after, len(before))),
+        *(_cell(number, part) for number, part in enumerate(after, len(before))),
     ]
     metadata = {
         "head": asdict(head) | {"recipients": recipient_lines(head.recipients)},
-        "contents": list_contents(fragment.html for fragment in (*before, *after)),
+        "contents": list_contents(part.html for part in (*before, *after)),
         "words": dict(topic_messages("export", head.lang)),
     }
     return new_notebook(cells=cells, metadata=metadata)
 
 
-def _cell(number: int, fragment: Fragment) -> NotebookNode:
-    output = new_output("display_data", data={"text/html": fragment.html})
+def _cell(number: int, part: RenderedPart) -> NotebookNode:
+    output = new_output("display_data", data={"text/html": part.html})
     # A fixed id: nbformat would draw a random one, and two runs must give the same bytes.
-    return new_code_cell(
-        id=f"fragment-{number}", metadata={"kind": fragment.kind}, outputs=[output]
-    )
+    return new_code_cell(id=f"part-{number}", metadata={"kind": part.kind}, outputs=[output])

@@ -1,4 +1,4 @@
-"""Pages beside the reports: failures and the index of a batch."""
+"""Pages next to the reports: failures and the index of a batch."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from helpers.core.messages import set_language
 from helpers.core.workspace import Workspace
 from helpers.export.html.audit_page import counts_line, render_audit
 from helpers.stages.parameters import AuditParameters, validated
-from helpers.stages.set_aside import OutputFolder, tell_kept
+from helpers.stages.set_aside import OutputFolder, kept_sentences
 
 COLUMNS = ["place", "words", "kind", "verdict", "stated", "computed", "allowed", "hint", "advice"]
 
@@ -34,12 +34,13 @@ class Audit:
 
     @property
     def summary(self) -> str:
+        """How many claims were examined, how many agree, how many contradict."""
         return counts_line(self.name, self.found, self.lang)
 
     def findings(self, *, everything: bool = False) -> pd.DataFrame:
         """Claims that do not agree (or all), one row each, as texts."""
-        told = [i for i in self.found if everything or i.claim.verdict != AGREES]
-        return pd.DataFrame([record_of(item) for item in told], columns=COLUMNS)
+        shown = [i for i in self.found if everything or i.claim.verdict != AGREES]
+        return pd.DataFrame([record_of(item) for item in shown], columns=COLUMNS)
 
     def save(self) -> pd.DataFrame:
         """Write page, JSON and CSV into reports/audit; their names. Prints what was set aside."""
@@ -54,7 +55,7 @@ class Audit:
         before = outputs.kept()
         for path, text in zip(files, texts.values(), strict=True):
             outputs.replace(path, text.encode("utf-8"))
-        for line in tell_kept(outputs.kept(but=before)):
+        for line in kept_sentences(outputs.kept(but=before)):
             print(line)
         return pd.DataFrame({"file": [self.workspace.relative(path) for path in files]})
 
@@ -66,15 +67,15 @@ def open_audit(*, workspace: Workspace | None = None, **values: object) -> Audit
     """
     given = validated(AuditParameters, values)
     set_language(given.lang)
-    place = workspace or Workspace.find()
-    path = _find(place, given.file)
+    base = workspace or Workspace.find()
+    path = _find(base, given.file)
     passages = read_passages(path)
     found = list(examine(path.name, passages))
-    return Audit(place, path.name, given.lang, passages, found)
+    return Audit(base, path.name, given.lang, passages, found)
 
 
 def _find(workspace: Workspace, file: str) -> Path:
-    """The file at this place of the workspace, else a finished report of that name."""
+    """The file at this path of the workspace, else a finished report of that name."""
     path, root = (workspace.root / file).resolve(), workspace.root.resolve()
     if not path.is_relative_to(root):
         raise InputError("audit.cannot_open", file=path.name)

@@ -1,10 +1,10 @@
-"""What ``05_province`` calls: the units below one unit, summed, compared and told."""
+"""What ``05_province`` calls: the units below one unit, summed and compared."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 
 import numpy as np
 import pandas as pd
@@ -12,6 +12,7 @@ import pyarrow
 import pyarrow.compute as compute
 
 from helpers.checks import SEVERITIES
+from helpers.checks.finding import Finding
 from helpers.checks.unit_comparison_checks import missing_members, sums_that_differ, unusual_figures
 from helpers.core.catalogues import Catalogues, load_catalogues
 from helpers.core.catalogues.units import Unit
@@ -31,7 +32,7 @@ from helpers.stages.parameters import ReportParameters
 from helpers.stages.unit_history import members_by_period
 from helpers.stages.unit_period import UnitPeriod, open_unit_period
 
-OWN_TABLES = ("texts", "documents", "heading", "quarantine", "cleaning_log")
+PARENT_TABLES = ("texts", "documents", "heading", "quarantine", "cleaning_log")
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class Province(UnitPeriod):
 
     @cached_property
     def all_catalogues(self) -> dict[Period, Catalogues]:
+        """The catalogues as they are valid in each period. Raises CatalogueError."""
         return {period: load_catalogues(self.workspace, period) for period in self.periods}
 
     @cached_property
@@ -82,6 +84,7 @@ class Province(UnitPeriod):
 
     @cached_property
     def names(self) -> dict[str, str]:
+        """Unit key → name, of the units below in all periods."""
         return {u.key: u.name_vi for units in self.members.values() for u in units}
 
     @property
@@ -92,21 +95,21 @@ class Province(UnitPeriod):
 
     def sum_up(self) -> pd.DataFrame:
         """Save the totals of all periods and what they are made of; those of this period."""
-        for code_index, period in enumerate(self.periods):
-            rows = total_rows(self.totals, self.all_catalogues[period], self.unit.key, code_index)
+        for index, period in enumerate(self.periods):
+            rows = total_rows(self.totals, self.all_catalogues[period], self.unit.key, index)
             self.in_period(period).save({"indicators": rows})
-        self.save(self._own_tables())
+        self.save(self._parent_tables())
         self._save_contributions()
         return rows
 
     def coverage(self) -> pd.DataFrame:
-        """The ``coverage`` table: how many units tell each indicator; saved."""
-        code_index = {"unit": self.unit.key, "period": str(self.period)}
-        told = [
+        """The ``coverage`` table: how many units report each indicator; saved."""
+        identity = {"unit": self.unit.key, "period": str(self.period)}
+        coverages = [
             self.totals.coverage(len(self.periods) - 1, self.totals.cube.code_index(code))
             for code in self.catalogues.indicators
         ]
-        rows = [code_index | vars(c) | {"indicator": c.code} for c in told]
+        rows = [identity | vars(c) | {"indicator": c.code} for c in coverages]
         frame = make_table("coverage", rows)
         self.save({"coverage": frame})
         return frame
@@ -125,23 +128,24 @@ class Province(UnitPeriod):
             *unusual_figures(self.unusual(), self.names, self.catalogues),
         ]
         found.sort(key=lambda finding: SEVERITIES.index(finding.severity))
-        code_index = {"unit": self.unit.key, "period": str(self.period)}
-        frame = make_table("findings", [code_index | finding.as_record() for finding in found])
+        identity = {"unit": self.unit.key, "period": str(self.period)}
+        frame = make_table("findings", [identity | finding.as_record() for finding in found])
         self.save({"findings": frame})
         return frame
 
-    def _sums_below(self) -> list:
+    def _sums_below(self) -> list[Finding]:
         """Units, and this one if it sent figures of its own, against the units below them."""
-        found = []
+        found: list[Finding] = []
         for unit in (self.unit, *self.members[self.period]):
             if unit is self.unit:
-                own, totals = self._sent(), self.totals
+                stated, totals = self._sent(), self.totals
             else:
                 below = self.below(unit)
                 if below is None:
                     continue
-                own, totals = own_figures(records_of(self._case_of(unit).read("indicators"))), below
-            found += sums_that_differ(own, unit.name_vi, totals, self.catalogues)
+                rows = records_of(self._member_period(unit).read("indicators"))
+                stated, totals = figures_of(rows), below
+            found += sums_that_differ(stated, unit.name_vi, totals, self.catalogues)
         return found
 
     def below(self, unit: Unit) -> Totals | None:
@@ -154,7 +158,7 @@ class Province(UnitPeriod):
         except InputError:
             return None
 
-    def _case_of(self, unit: Unit) -> UnitPeriod:
+    def _member_period(self, unit: Unit) -> UnitPeriod:
         values = self.parameters.model_dump() | {"unit": unit.key}
         return open_unit_period(type(self.parameters), workspace=self.workspace, **values)
 
@@ -168,26 +172,26 @@ class Province(UnitPeriod):
     def _has_raw(self) -> bool:
         return self.workspace.raw(self.period, self.unit.key).is_dir()
 
-    def _own_tables(self) -> dict[str, pd.DataFrame]:
+    def _parent_tables(self) -> dict[str, pd.DataFrame]:
         """Texts, documents and head from the parent's own files; empty without them."""
         if self._has_raw():
-            return {name: self.clean().tables[name] for name in OWN_TABLES}
-        return {name: make_table(name, []) for name in OWN_TABLES}
+            return {name: self.clean().tables[name] for name in PARENT_TABLES}
+        return {name: make_table(name, []) for name in PARENT_TABLES}
 
     def _save_contributions(self) -> None:
         """Every figure of every unit that a total is made of, with the cells it came from."""
         columns = [c for c in TABLES["contributions"] if c not in ("unit", "period", "member")]
         keys = [unit.key for unit in self.members[self.period]]
         table = read_together(self.workspace, keys, self.period, "indicators", ["unit", *columns])
-        told = [compute.is_valid(table.column(name)) for name in ("actual", "plan", "previous")]
-        table = table.filter(compute.or_(compute.or_(told[0], told[1]), told[2]))
+        columns_of_values = (table.column(name) for name in ("actual", "plan", "previous"))
+        table = table.filter(reduce(compute.or_, map(compute.is_valid, columns_of_values)))
         table = table.rename_columns(["member", *columns])
         for name, value in (("unit", self.unit.key), ("period", str(self.period))):
             table = table.append_column(name, pyarrow.array([value] * table.num_rows))
         write_arrow(self.workspace, self.unit.key, self.period, "contributions", table)
 
 
-def own_figures(rows: Sequence[dict]) -> dict:
+def figures_of(rows: Sequence[dict]) -> dict:
     """(code, actual or plan) → value of an indicators table."""
     return {
         (row["indicator"], name): row[name]

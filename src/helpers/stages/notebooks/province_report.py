@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -18,7 +20,7 @@ from helpers.core.conversion import MONEY
 from helpers.core.dates import find_date
 from helpers.core.messages import message
 from helpers.core.tables import read_together, records_of
-from helpers.export.head import ANNEX, LANDSCAPE
+from helpers.export.rendered_part import ANNEX, LANDSCAPE, RenderedPart
 from helpers.indicators.compute import compare
 from helpers.indicators.rollup.totals import member_rows
 from helpers.narrative.report_data import ReportData
@@ -26,7 +28,6 @@ from helpers.narrative.unit_comparison import Comparison, Member, members_annex
 from helpers.stages.notebooks.province import Province
 from helpers.stages.notebooks.report import TABLES, Report
 from helpers.stages.notebooks.trends import PlacedChart
-from helpers.stages.publishing import RenderedPart
 
 DUE = Decimal(100)
 
@@ -35,10 +36,11 @@ DUE = Decimal(100)
 class RollupReport(Report):
     """A report whose annexes compare the units first."""
 
-    province: Province | None = None
+    unit_period: Province
 
     def annexes(self) -> list[RenderedPart]:
-        part = members_annex(self.report_data, comparison_of(self.province))
+        """The comparison of the units, then the annexes of every report."""
+        part = members_annex(self.report_data, comparison_of(self.unit_period))
         return [self._add(part, f"{ANNEX} {LANDSCAPE}"), *super().annexes()]
 
 
@@ -51,7 +53,7 @@ def open_rollup(province: Province) -> RollupReport:
         tables={name: province.read(name) for name in (*TABLES, "coverage")},
         lang=province.parameters.lang,
     )
-    return RollupReport(province, report_data, province=province)
+    return RollupReport(province, report_data)
 
 
 def key_indicators(province: Province) -> list[KeyIndicator]:
@@ -85,14 +87,14 @@ def _unit_of(province: Province, key: KeyIndicator) -> str:
 def _members(province: Province) -> Iterator[Member]:
     cube, newest = province.totals.cube, len(province.periods) - 1
     asked_of = [cube.code_index(code) for code in province.catalogues.indicators]
-    told = cube.known("actual")[newest][:, asked_of].sum(axis=1)
+    reported = cube.known("actual")[newest][:, asked_of].sum(axis=1)
     excused = cube.excused[newest][:, asked_of].sum(axis=1)
     errors, sent = _errors(province), _sent(province)
-    for code_index in np.flatnonzero(province.totals.expected[newest]):
-        key = cube.units[code_index]
-        asked = len(asked_of) - int(excused[code_index])
+    for index in np.flatnonzero(province.totals.expected[newest]):
+        key = cube.units[index]
+        asked = len(asked_of) - int(excused[index])
         yield Member(
-            province.names[key], int(told[code_index]), asked, errors.get(key, 0), sent.get(key)
+            province.names[key], int(reported[index]), asked, errors.get(key, 0), sent.get(key)
         )
 
 
@@ -105,14 +107,14 @@ def _table(province: Province, name: str, columns: list[str]) -> pd.DataFrame:
 
 def _errors(province: Province) -> dict[str, int]:
     found = _table(province, "findings", ["severity"])
-    return found[found["severity"] == "error"].groupby("unit").size().to_dict()
+    return dict(Counter(map(str, found.loc[found["severity"] == "error", "unit"])))
 
 
 def _sent(province: Province) -> dict[str, date]:
     """The date on each unit's report, where it can be read."""
     heads = _table(province, "heading", ["key", "value"])
     dates = heads[heads["key"] == "date_text"]
-    found = {row["unit"]: find_date(row["value"]) for row in records_of(dates)}
+    found = {str(row["unit"]): find_date(str(row["value"])) for row in records_of(dates)}
     return {unit: day for unit, day in found.items() if day is not None}
 
 
@@ -121,7 +123,7 @@ def draw_members(province: Province) -> list[PlacedChart]:
     lang = province.parameters.lang
     keys = [key for key in key_indicators(province) if key.field == "pct_plan"]
     newest = len(province.periods) - 1
-    shares = [
+    shares: list[dict[str, Any]] = [
         {
             unit: row["pct_plan"]
             for unit, row in member_rows(province.totals, newest, key.code, _unit_of(province, key))
@@ -142,18 +144,22 @@ def draw_members(province: Province) -> list[PlacedChart]:
 
 def _due(province: Province, code: str) -> Decimal:
     """The share of the plan (percent) that is due by the period's end; all of it otherwise."""
-    row = province.read("indicators").set_index("indicator").loc[code]
-    return DUE if row["pace_expected"] is None else row["pace_expected"]
+    rows = records_of(province.read("indicators"))
+    expected = next(row["pace_expected"] for row in rows if row["indicator"] == code)
+    return DUE if expected is None else expected
 
 
 def _courses(province: Province, key: KeyIndicator) -> pd.DataFrame:
     """A series per unit of the key's actual value, as ``trend_panels`` takes them."""
-    rows, before = [], {}
-    for code_index, period in enumerate(province.periods):
-        told = dict(member_rows(province.totals, code_index, key.code, _unit_of(province, key)))
-        for unit, row in told.items():
+    rows: list[dict[str, Any]] = []
+    before: dict[str, dict[str, Any]] = {}
+    for index, period in enumerate(province.periods):
+        reported: dict[str, dict[str, Any]] = dict(
+            member_rows(province.totals, index, key.code, _unit_of(province, key))
+        )
+        for unit, row in reported.items():
             values = row | {"previous": before[unit]["actual"] if unit in before else None}
             name = {"indicator": unit, "name": province.names[unit], "sector": "members"}
             rows.append(values | compare(values) | name | {"period": str(period), "decimals": 2})
-        before = told
+        before = reported
     return pd.DataFrame(rows, dtype=object)

@@ -1,4 +1,4 @@
-"""What ``04_report`` calls: tell the parts one by one, then publish what was told."""
+"""What ``04_report`` calls: render the parts one by one, then publish the report."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from helpers.export.head import ANNEX, FORM, LANDSCAPE, SECTION
+from helpers.export.composed_report import ComposedReport
 from helpers.export.html.html_blocks import render_blocks
+from helpers.export.rendered_part import ANNEX, FORM, LANDSCAPE, SECTION, RenderedPart
 from helpers.narrative.annexes import data_notes, reconciliation
 from helpers.narrative.blocks import Part, facts_in
 from helpers.narrative.cited_documents import documents_annex
@@ -15,7 +16,7 @@ from helpers.narrative.outline_sections import closing, opening, render_part
 from helpers.narrative.project_annexes import annex_parts
 from helpers.narrative.report_data import ReportData
 from helpers.narrative.source_annex import figures_annex
-from helpers.stages.publishing import ComposedReport, RenderedPart, publish
+from helpers.stages.publishing import publish
 from helpers.stages.report_head import report_head
 from helpers.stages.unit_period import UnitPeriod
 
@@ -33,22 +34,23 @@ TABLES = (
 
 @dataclass
 class Report:
-    """The report of one case; parts stand in the order in which they were told.
+    """The report of one unit and period; ``rendered`` are its parts so far, in their order.
 
-    ``linked`` are the rows of the annex of figures that the parts told so far lead to.
+    ``linked`` are the rows of the annex of figures that these parts link to.
     """
 
     unit_period: UnitPeriod
     report_data: ReportData
-    told: list[RenderedPart] = field(default_factory=list)
+    rendered: list[RenderedPart] = field(default_factory=list)
     linked: set[str] = field(default_factory=set)
 
     @property
     def blocks(self) -> list[object]:
-        """All blocks told so far, in order."""
-        return [block for told in self.told for block in told.blocks]
+        """All blocks rendered so far, in order."""
+        return [block for part in self.rendered for block in part.blocks]
 
     def opening(self) -> RenderedPart:
+        """The part before the outline's first one."""
         return self._add(opening(self.report_data), SECTION)
 
     def parts(self) -> list[RenderedPart]:
@@ -57,34 +59,36 @@ class Report:
         return [self._add(render_part(self.report_data, part), SECTION) for part in outline]
 
     def closing(self) -> RenderedPart:
+        """The part after the outline's last one."""
         return self._add(closing(self.report_data), SECTION)
 
     def annexes(self) -> list[RenderedPart]:
         """Forms, documents, reconciliation, data notes; last all figures with their sources."""
         wide = f"{ANNEX} {LANDSCAPE}"
-        told = [self._add(form, f"{wide} {FORM}") for form in annex_parts(self.report_data)]
+        added = [self._add(form, f"{wide} {FORM}") for form in annex_parts(self.report_data)]
         annexes = [
             (documents_annex, wide),
             (reconciliation, wide),
             (data_notes, ANNEX),
         ]
-        told += [self._add(annex(self.report_data), kind) for annex, kind in annexes]
+        added += [self._add(annex(self.report_data), kind) for annex, kind in annexes]
         figures = figures_annex(self.report_data, facts_in(self.blocks))
-        return [*told, self._add(figures, wide)]
+        return [*added, self._add(figures, wide)]
 
     def _add(self, part: Part, kind: str) -> RenderedPart:
-        told = RenderedPart(render_blocks(part.blocks, self.linked), kind, part.blocks)
-        self.told.append(told)
-        return told
+        rendered = RenderedPart(render_blocks(part.blocks, self.linked), kind, part.blocks)
+        self.rendered.append(rendered)
+        return rendered
 
     def publish(self) -> pd.DataFrame:
         """Write the report's files and return their names and sizes in KB."""
         head = report_head(self.unit_period, self.report_data)
-        return publish(self.unit_period, ComposedReport(tuple(self.told), head))
+        report = ComposedReport(tuple(self.rendered), head)
+        return publish(self.unit_period, report, self.unit_period.report_parameters.formats)
 
 
 def open_report(unit_period: UnitPeriod) -> Report:
-    """The report of a case whose stages before have run. Raises InputError otherwise."""
+    """The report of a unit and period. Raises InputError where an earlier stage has not run."""
     tables = {name: unit_period.read(name) for name in TABLES}
     report_data = ReportData(
         unit=unit_period.unit,

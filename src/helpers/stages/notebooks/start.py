@@ -1,4 +1,4 @@
-"""What ``00_start`` calls: one unit and period from what is there to what was made of it."""
+"""What ``00_start`` calls: one unit and period from the files received to the report."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from helpers.core.errors import InputError
 from helpers.core.messages import message, set_language
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
-from helpers.export.html.panel import Panel
+from helpers.export.html.panel import NotebookPanel
 from helpers.export.preview import first_page_png
 from helpers.stages.notebooks.start_panels import (
-    freshness_of_case,
+    freshness_asked_for,
     outcome_of,
     report_files,
     results_of,
-    stages_at_hand,
+    stages_panel,
 )
 from helpers.stages.parameters import STAGES, ReportParameters, StartParameters, validated
-from helpers.stages.received_files import forms_received, periods_on_hand, units_on_hand
+from helpers.stages.received_files import forms_panel, periods_received, units_received
 from helpers.stages.unit_period import UnitPeriod, open_unit_period
 from helpers.stages.unit_run import run_unit
 
@@ -34,27 +34,31 @@ class Start:
     unit_period: UnitPeriod
     overwrite: bool
 
-    def about(self) -> Panel:
+    def about(self) -> NotebookPanel:
         """Which unit and period the parameters name, in words."""
         unit, period = self.unit_period.unit, self.unit_period.period
         above = self.unit_period.catalogues.units.parent(unit, period.end)
-        place = ", ".join(u.name_vi for u in (unit, above) if u is not None)
-        told = message("start.about", unit=place, code=unit.key, period=period.label())
-        return Panel(says=(told,))
+        names = ", ".join(u.name_vi for u in (unit, above) if u is not None)
+        shown = message("start.about", unit=names, code=unit.key, period=period.label())
+        return NotebookPanel(sentences=(shown,))
 
-    def units(self) -> Panel:
-        return units_on_hand(self.unit_period)
+    def units(self) -> NotebookPanel:
+        """Units that sent files for the period."""
+        return units_received(self.unit_period)
 
-    def periods(self) -> Panel:
-        return periods_on_hand(self.unit_period)
+    def periods(self) -> NotebookPanel:
+        """Periods for which the unit sent files."""
+        return periods_received(self.unit_period)
 
-    def forms(self) -> Panel:
-        return forms_received(self.unit_period)
+    def forms(self) -> NotebookPanel:
+        """Each form with its files, missing ones first."""
+        return forms_panel(self.unit_period)
 
-    def stages(self) -> Panel:
-        return stages_at_hand(self.unit_period)
+    def stages(self) -> NotebookPanel:
+        """The tables of each stage, and whether the report is current."""
+        return stages_panel(self.unit_period)
 
-    def run(self) -> Panel:
+    def run(self) -> NotebookPanel:
         """All four stages, each in a kernel of its own; counts and gravest findings.
 
         Raises InputError without raw files, and where a report was edited after it was made
@@ -81,11 +85,12 @@ class Start:
         )
 
     def _require_unedited(self) -> None:
-        edited = freshness_of_case(self.unit_period).edited
+        edited = freshness_asked_for(self.unit_period).edited
         if edited and not self.overwrite:
             raise InputError("start.edited", files=", ".join(Path(name).name for name in edited))
 
-    def results(self) -> Panel:
+    def results(self) -> NotebookPanel:
+        """Links to the report's files and to the executed notebooks."""
         return results_of(self.unit_period)
 
     def first_page(self) -> Image | None:
@@ -104,9 +109,9 @@ class Dots:
     def __call__(self, stage: str, done: int, total: int) -> None:
         if done == 0:
             names = [message(f"stages.stage_{name}") for name in STAGES]
-            place = list(STAGES).index(stage)
-            name = names[place].ljust(max(map(len, names)))
-            print(f"{place + 1}/{len(STAGES)} {name} ", end="", flush=True)
+            number = list(STAGES).index(stage)
+            name = names[number].ljust(max(map(len, names)))
+            print(f"{number + 1}/{len(STAGES)} {name} ", end="", flush=True)
         elif stage not in self.finished:
             print(".", end="", flush=True)
             if done == total:
@@ -121,8 +126,8 @@ def open_start(*, workspace: Workspace | None = None, **values: object) -> Start
     """
     given = validated(StartParameters, values)
     set_language(given.lang)
-    place = workspace or Workspace.find()
+    base = workspace or Workspace.find()
     period = Period.parse(given.period)
-    unit = load_catalogues(place, period).units.find(given.unit, period.end)
+    unit = load_catalogues(base, period).units.find(given.unit, period.end)
     known = given.model_dump(exclude={"overwrite"}) | {"unit": unit.key}
-    return Start(open_unit_period(ReportParameters, workspace=place, **known), given.overwrite)
+    return Start(open_unit_period(ReportParameters, workspace=base, **known), given.overwrite)

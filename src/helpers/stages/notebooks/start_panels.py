@@ -1,4 +1,4 @@
-"""Panels of what a case has come to: its stages, a run's outcome, the report's files."""
+"""Panels of one unit and period: its stages, a run's outcome, the report's files."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from pyarrow import parquet
 
 from helpers.core.formatting import format_number
 from helpers.core.messages import message
-from helpers.export.html.panel import FileLink, Panel
+from helpers.export.formats import FORMATS
+from helpers.export.html.panel import FileLink, NotebookPanel, PanelCell
 from helpers.stages.freshness import ReportFreshness, freshness_of
 from helpers.stages.parameters import STAGES
 from helpers.stages.received_files import columns, link_to
 from helpers.stages.report_files import notebooks_at_hand, reports_at_hand
-from helpers.stages.set_aside import OutputFolder, tell_kept
+from helpers.stages.set_aside import OutputFolder, kept_sentences
 from helpers.stages.unit_period import UnitPeriod
 from helpers.stages.unit_run import Outcome
 
-SHOWN_IN_LAB = (".html", ".pdf")
+SHOWN_IN_LAB = tuple(known.suffix for known in FORMATS if known.is_shown_in_lab)
 SHOWN_FINDINGS, SHOWN_NAMES = 8, 5
 STAGE_OUTPUTS: dict[str, tuple[str, ...]] = {
     "01_clean": (
@@ -33,10 +34,12 @@ STAGE_OUTPUTS: dict[str, tuple[str, ...]] = {
 def report_files(unit_period: UnitPeriod) -> list[Path]:
     """The report's files, in the order of the formats asked for."""
     found = reports_at_hand(unit_period.workspace, unit_period.period, unit_period.unit.key)
-    return [p for kind in unit_period.parameters.formats for p in found if p.suffix == f".{kind}"]
+    return [
+        p for kind in unit_period.report_parameters.formats for p in found if p.suffix == f".{kind}"
+    ]
 
 
-def freshness_of_case(unit_period: UnitPeriod) -> ReportFreshness:
+def freshness_asked_for(unit_period: UnitPeriod) -> ReportFreshness:
     """Of the report that the parameters ask for."""
     values = unit_period.parameters.model_dump()
     return freshness_of(
@@ -44,11 +47,11 @@ def freshness_of_case(unit_period: UnitPeriod) -> ReportFreshness:
     )
 
 
-def stages_at_hand(unit_period: UnitPeriod) -> Panel:
-    """What each stage has left, and whether the report still follows from the files."""
-    freshness = freshness_of_case(unit_period)
+def stages_panel(unit_period: UnitPeriod) -> NotebookPanel:
+    """The tables of each stage, and whether the report still follows from the files."""
+    freshness = freshness_asked_for(unit_period)
     left = {stage: _rows_of(unit_period, stage) for stage in STAGE_OUTPUTS}
-    rows = [
+    rows: list[tuple[PanelCell, ...]] = [
         (_name(stage), _tables(tables), _state(bool(tables), freshness))
         for stage, tables in left.items()
     ]
@@ -60,7 +63,7 @@ def stages_at_hand(unit_period: UnitPeriod) -> Panel:
     )
     *_, last = STAGES
     rows.append((_name(last), files, _state(has_report, freshness)))
-    return Panel(columns("stage", "content", "state"), tuple(rows), _changes(freshness))
+    return NotebookPanel(columns("stage", "content", "state"), tuple(rows), _changes(freshness))
 
 
 def _name(stage: str) -> str:
@@ -72,7 +75,7 @@ def _tables(rows: dict[str, int]) -> str:
 
 
 def _rows_of(unit_period: UnitPeriod, stage: str) -> dict[str, int]:
-    """Tables that a stage has left: name → rows."""
+    """Tables that a stage has written: name → rows."""
     folder = unit_period.workspace.processed(unit_period.period, unit_period.unit.key)
     paths = {name: folder / f"{name}.parquet" for name in STAGE_OUTPUTS[stage]}
     return {n: parquet.read_metadata(p).num_rows for n, p in paths.items() if p.exists()}
@@ -95,7 +98,7 @@ def _changes(freshness: ReportFreshness) -> tuple[str, ...]:
         return (message("start.failed", reason=freshness.failure),)
     if freshness.finished is None:
         return (message("start.no_report"),)
-    made = message("start.made", time=f"{freshness.finished:%d/%m/%Y %H:%M}")
+    finished_sentence = message("start.made", time=f"{freshness.finished:%d/%m/%Y %H:%M}")
     changes = {
         "start.parameters_changed": freshness.parameters,
         "start.sources_changed": freshness.sources,
@@ -109,7 +112,7 @@ def _changes(freshness: ReportFreshness) -> tuple[str, ...]:
     if not found:
         is_same = freshness.has_same_inputs
         found = [message("start.nothing_changed" if is_same else "start.not_recorded")]
-    return (made, *found)
+    return (finished_sentence, *found)
 
 
 def _some(names: tuple[str, ...]) -> str:
@@ -118,7 +121,7 @@ def _some(names: tuple[str, ...]) -> str:
     return message("start.and_more", names=shown, count=hidden) if hidden > 0 else shown
 
 
-def outcome_of(outcome: Outcome) -> Panel:
+def outcome_of(outcome: Outcome) -> NotebookPanel:
     """Counts of a run and its gravest findings."""
     rows = tuple(
         (message(f"cli.count_{name}"), format_number(count, 0))
@@ -126,31 +129,31 @@ def outcome_of(outcome: Outcome) -> Panel:
     )
     title = message("cli.summary_title", unit=outcome.unit_name, period=outcome.period)
     verdict = message("start.clean" if outcome.is_clean else "start.with_findings")
-    says = (f"{title}. {verdict}", *tell_kept(outcome.set_aside))
+    sentences = (f"{title}. {verdict}", *kept_sentences(outcome.set_aside))
     points = outcome.worst_findings[:SHOWN_FINDINGS]
     hidden = len(outcome.worst_findings) - len(points)
     if hidden:
         points = [*points, message("cli.more_findings", count=hidden)]
-    return Panel(columns("what", "count"), rows, says, tuple(points))
+    return NotebookPanel(columns("what", "count"), rows, sentences, tuple(points))
 
 
-def results_of(unit_period: UnitPeriod) -> Panel:
+def results_of(unit_period: UnitPeriod) -> NotebookPanel:
     """Links that open the report's files and the executed notebooks."""
     workspace, folder = (
         unit_period.workspace,
         unit_period.workspace.reports(unit_period.period, unit_period.unit.key),
     )
-    rows = [
+    rows: list[tuple[PanelCell, ...]] = [
         (message(f"start.is_{path.suffix[1:]}"), _link(unit_period, path), _size(path))
         for path in report_files(unit_period)
     ]
     notebooks = notebooks_at_hand(workspace, unit_period.period, unit_period.unit.key)
     executed = tuple(link_to(workspace, path) for path in notebooks)
     rows.append((message("start.is_notebook"), executed, ""))
-    told = [message("start.results", folder=workspace.relative(folder))]
+    sentences = [message("start.results", folder=workspace.relative(folder))]
     kept = OutputFolder(workspace, folder).kept()
-    told += [message("start.kept", files=", ".join(kept))] if kept else []
-    return Panel(columns("kind", "file", "size"), tuple(rows), tuple(told))
+    sentences += [message("start.kept", files=", ".join(kept))] if kept else []
+    return NotebookPanel(columns("kind", "file", "size"), tuple(rows), tuple(sentences))
 
 
 def _link(unit_period: UnitPeriod, path: Path) -> FileLink:

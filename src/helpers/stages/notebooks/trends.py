@@ -1,4 +1,4 @@
-"""What ``03_trends`` calls: the charts of one case, drawn from its indicators."""
+"""What ``03_trends`` calls: the charts of one unit and period, drawn from its indicators."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from helpers.stages.unit_period import UnitPeriod
 
 @dataclass(frozen=True)
 class PlacedChart:
-    """A chart with its place in the report."""
+    """A chart with its kind and sector, which decide where the report shows it."""
 
     kind: str
     sector: str | None
     chart: Chart
 
     def _repr_html_(self) -> str:
-        """Shown in the notebook: picture, reading and its figures; or the reading alone."""
+        """Shown in the notebook: picture, caption and its figures; or the caption alone."""
         caption = escape(self.chart.caption)
         if self.chart.image is None:
             return f"<p>{caption}</p>"
@@ -46,7 +46,7 @@ class PlacedChart:
 
 
 def draw_trends(unit_period: UnitPeriod) -> list[PlacedChart]:
-    """Series over all periods on hand: a panel for each sector that the outline shows."""
+    """Series over all periods received: a panel for each sector that the outline shows."""
     history = _named(unit_period, unit_period.history())
     lang = unit_period.parameters.lang
     return [
@@ -63,7 +63,7 @@ def _series_break(unit_period: UnitPeriod) -> SeriesBreak | None:
     others = {
         period: source_units
         for period, source_units in unit_period.source_units.items()
-        if any(sender.code != unit_period.unit.code for sender in source_units)
+        if any(source_unit.code != unit_period.unit.code for source_unit in source_units)
     }
     if not others:
         return None
@@ -76,8 +76,8 @@ def draw_plan(unit_period: UnitPeriod) -> list[PlacedChart]:
     """Plan attainment of each sector that the outline shows, against the expected share."""
     frame, lang = _named(unit_period, unit_period.read("indicators")), unit_period.parameters.lang
     catalogue = unit_period.catalogues.indicators
-    wholes = [code for code in frame["indicator"] if catalogue[code].has_denominator]
-    frame = frame[~frame["indicator"].isin(wholes)]
+    shares = [code for code in frame["indicator"] if catalogue[code].has_denominator]
+    frame = frame[~frame["indicator"].isin(shares)]
     return [
         PlacedChart("plan", sector, plan_bullets(frame, sector=sector, lang=lang))
         for sector in unit_period.outline.charted("plan", sectors_of(frame))
@@ -105,9 +105,10 @@ def _disbursement(
     budget: Sequence[tuple[dict[str, object], BudgetLine]],
 ) -> Chart:
     """The chart of one programme; it is named where there are several."""
-    own = [(row, line) for row, line in budget if line.programme == root.programme]
-    frame = make_table("indicators", [row for row, _ in own]).assign(
-        level=[line.level for _, line in own], number=[line.number for _, line in own]
+    of_programme = [(row, line) for row, line in budget if line.programme == root.programme]
+    frame = make_table("indicators", [row for row, _ in of_programme]).assign(
+        level=[line.level for _, line in of_programme],
+        number=[line.number for _, line in of_programme],
     )
     lang = unit_period.parameters.lang
     name = root.name(lang) if unit_period.catalogues.programmes.are_several else ""
@@ -130,18 +131,18 @@ def draw_split(unit_period: UnitPeriod) -> list[PlacedChart]:
     ]
 
 
-def charts_table(unit_period: UnitPeriod, drawn: list[PlacedChart]) -> pd.DataFrame:
+def charts_table(unit_period: UnitPeriod, placed_charts: list[PlacedChart]) -> pd.DataFrame:
     """The ``charts`` table, from which the report takes its pictures.
 
-    A sector's trend or plan without a picture has no row: sentences tell its one bar, and that
-    there are no earlier periods is said once, where the largest changes are told.
+    A sector's trend or plan without a picture has no row: sentences state its one bar, and that
+    there are no earlier periods is stated once, with the largest changes.
     """
-    place = {"unit": unit_period.unit.key, "period": str(unit_period.period)}
+    identity = {"unit": unit_period.unit.key, "period": str(unit_period.period)}
     return make_table(
         "charts",
         (
             {
-                **place,
+                **identity,
                 "kind": item.kind,
                 "sector": item.sector,
                 "key": item.chart.key,
@@ -150,7 +151,7 @@ def charts_table(unit_period: UnitPeriod, drawn: list[PlacedChart]) -> pd.DataFr
                 "data": item.chart.table.to_json(),
                 "svg": item.chart.image.decode("utf-8") if item.chart.image else None,
             }
-            for item in drawn
+            for item in placed_charts
             if item.sector is None or item.chart.image
         ),
     )

@@ -8,8 +8,8 @@ import pytest
 
 from helpers.core.errors import InputError, ParameterError
 from helpers.core.workspace import Workspace
-from helpers.export.html.panel import FileLink, Panel
-from helpers.stages.notebooks import start as starting
+from helpers.export.html.panel import FileLink, NotebookPanel
+from helpers.stages.notebooks import start as start_notebook
 from helpers.stages.notebooks.start import Dots, open_start
 from helpers.stages.parameters import STAGES
 from helpers.stages.unit_run import Outcome
@@ -43,7 +43,7 @@ def rows(panel) -> dict[str, tuple]:
 
 def test_all_forms_of_the_real_unit_are_there(real_workspace):
     panel = start(real_workspace).forms()
-    assert panel.says[0] == "Đã nhận 13/13 biểu."
+    assert panel.sentences[0] == "Đã nhận 13/13 biểu."
     told = rows(panel)
     assert told["Biểu nông nghiệp"] == ("01_nong_nghiep.xlsx", "01_nong_nghiep.xlsx")
     assert told["Biểu giáo dục và chế độ đối với học sinh"] == ("07_giao_duc.xlsx", "chưa có")
@@ -56,7 +56,7 @@ def test_what_is_missing_or_strange_is_named_first(real_workspace):
     shutil.rmtree(real_workspace.root / "data/raw/2022H1")
     panel = start(real_workspace).forms()
     assert panel.rows[0][0] == "Biểu giáo dục và chế độ đối với học sinh"
-    text = " ".join(panel.says)
+    text = " ".join(panel.sentences)
     assert "Đã nhận 12/13 biểu." in text and "bieu_la.xlsx" in text and "ghi_chu.docx" in text
     assert "6 tháng đầu năm 2022): chưa có tệp" in text
 
@@ -133,19 +133,19 @@ def test_a_report_is_judged_by_content(made, happen, state, word):
     happen(made.root / "reports/2023H1/bach-thong", made.root)
     panel = start(made).stages()
     assert {row[-1] for row in panel.rows} == {state}
-    assert word in " ".join(panel.says)
+    assert word in " ".join(panel.sentences)
 
 
 def test_an_edited_report_is_not_replaced_unasked(made, monkeypatch):
     path = made.root / f"reports/2023H1/bach-thong/{NAME}.docx"
     path.write_bytes(path.read_bytes() + b"edited")
     edited = path.read_bytes()
-    assert f"{NAME}.docx" in " ".join(start(made).stages().says)
+    assert f"{NAME}.docx" in " ".join(start(made).stages().sentences)
     with pytest.raises(InputError, match=f"{NAME}.docx.*overwrite = True"):
         start(made).run()
     assert path.read_bytes() == edited
     begun = []
-    monkeypatch.setattr(starting, "run_unit", lambda *given: begun.append(given) or OUTCOME)
+    monkeypatch.setattr(start_notebook, "run_unit", lambda *given: begun.append(given) or OUTCOME)
     start(made, overwrite=True).run()
     [(_, values, stages, _)] = begun
     assert (values["unit"], stages) == ("bach-thong", list(STAGES))
@@ -178,7 +178,7 @@ def test_no_files_for_the_period_names_those_on_hand(real_workspace):
 
 
 def test_panels_escape_what_they_show():
-    panel = Panel(("<a>",), (("<b>", FileLink("<c>", '"><d>')),), ("<e>",), ("<f>",))
+    panel = NotebookPanel(("<a>",), (("<b>", FileLink("<c>", '"><d>')),), ("<e>",), ("<f>",))
     shown = panel._repr_html_()
     assert not any(mark in shown for mark in ("<b>", "<c>", "<d>", "<e>", "<f>"))
 
@@ -188,3 +188,16 @@ def test_progress_is_a_line_per_stage_and_a_dot_per_cell(capsys):
     for done in (0, 1, 3, 3):
         tell("01_clean", done, 3)
     assert capsys.readouterr().out == "1/4 Làm sạch số liệu .. xong\n"
+
+
+def test_what_was_set_aside_is_said_and_is_no_report(made, monkeypatch):
+    kept = f"reports/2023H1/bach-thong/da-sua/2026-11-29-153012-{NAME}.docx"
+    (made.root / kept).parent.mkdir()
+    (made.root / kept).write_bytes(b"edited")
+    outcome = Outcome("Huyện Mẫu", "2023H1", {"files": 1}, [], [], 0.0, [kept])
+    monkeypatch.setattr(start_notebook, "run_unit", lambda *given: outcome)
+    opened = start(made)
+    assert kept in " ".join(opened.run().says) and kept in " ".join(opened.results().says)
+    names = [str(cell) for row in opened.results().rows for cell in row]
+    assert not [name for name in names if "2026-11-29" in name]
+    assert {row[-1] for row in opened.stages().rows} == {"còn đúng"}

@@ -1,0 +1,69 @@
+"""ipykernel, IPython and pandas used in ways that their documentation does not promise.
+
+Tried with ipykernel 7.4.0, IPython 9.18.1 and pandas 3.1.1:
+- ``InProcessKernel`` puts a module of its own as ``__main__``; it is given back at the end, because
+  without it no process could be spawned any more.
+- pandas takes a shell for a notebook's where its class has "zmq" in its name, and sets the number
+  of columns that it shows at import; both are given to the in-process shell.
+- ipykernel closes its loop with a task pending, which would be printed as an error.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+# Before ipykernel imports pydevd, which warns of frozen modules on every start.
+os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
+
+import pandas
+from ipykernel.inprocess.ipkernel import InProcessInteractiveShell, InProcessKernel
+from ipykernel.inprocess.manager import InProcessKernelManager
+from IPython.core.formatters import DisplayFormatter
+from traitlets.config import Config
+
+# Nobody asks a batch for earlier input: no file in the user's folder, no thread that writes it.
+NO_HISTORY = Config({"HistoryManager": {"enabled": False}})
+# What pandas sets at its import in a kernel, and otherwise takes from the terminal's width.
+NOTEBOOK_DISPLAY = ("display.max_columns", 20)
+
+
+class ZMQShell(InProcessInteractiveShell):
+    """The shell under a name that pandas knows as a notebook's."""
+
+
+class NoDisplay(DisplayFormatter):
+    """Formats nothing of what a cell displays."""
+
+    def format(self, obj: object, include=None, exclude=None) -> tuple[dict, dict]:
+        """No data and no metadata."""
+        return {}, {}
+
+
+@contextmanager
+def in_process_kernel(*, shows: bool) -> Iterator[InProcessKernelManager]:
+    """The manager of a fresh kernel in this process, shut down at the end.
+
+    ``shows``: whether what cells display is formatted as text, HTML and pictures.
+    """
+    main = sys.modules["__main__"]
+    ZMQShell.clear_instance()
+    manager = InProcessKernelManager()
+    kernel: Any = InProcessKernel(
+        parent=manager, session=manager.session, shell_class=ZMQShell, config=NO_HISTORY
+    )
+    manager.kernel = kernel
+    if not shows:
+        kernel.shell.display_formatter = NoDisplay(parent=kernel.shell)
+    loop = kernel.iopub_thread.io_loop.asyncio_loop
+    loop.set_exception_handler(lambda loop, context: None)
+    try:
+        with pandas.option_context(*NOTEBOOK_DISPLAY):
+            yield manager
+    finally:
+        manager.shutdown_kernel()
+        ZMQShell.clear_instance()
+        sys.modules["__main__"] = main

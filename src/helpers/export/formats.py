@@ -1,0 +1,86 @@
+"""The one list of formats in which a report is written; everything else asks it.
+
+Nothing heavy is imported here: a format names its writer, which is imported when it is called.
+To add a format: a module with ``write_report``, a row below, and its label ``is_…`` in the topic
+``start`` of the messages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from helpers.export.composed_report import ComposedReport
+
+
+@dataclass(frozen=True)
+class Format:
+    """A kind of file that a report is written as.
+
+    ``name``: as in the parameter ``formats``, and the suffix of the file without its dot.
+    ``module``: where ``write_report(report, path)`` is.
+    ``is_default``: written unless somebody asks for other formats.
+    ``is_examined``: the audit reads the finished file before it is published.
+    ``is_attached``: goes out with the mail.
+    ``is_shown_in_lab``: JupyterLab shows the file; other files are saved when they are opened.
+    """
+
+    name: str
+    module: str
+    is_default: bool = False
+    is_examined: bool = False
+    is_attached: bool = False
+    is_shown_in_lab: bool = False
+
+    @property
+    def suffix(self) -> str:
+        """With its dot."""
+        return f".{self.name}"
+
+    @property
+    def write(self) -> Callable[[ComposedReport, Path], None]:
+        """Imports the writer. What it raises for a file that is open elsewhere is a ReportError."""
+        return resolve_name(f"{self.module}:write_report")
+
+
+FORMATS = (
+    Format(
+        "html",
+        "helpers.export.report_html",
+        is_default=True,
+        is_examined=True,
+        is_attached=True,
+        is_shown_in_lab=True,
+    ),
+    Format(
+        "pdf",
+        "helpers.export.report_pdf",
+        is_default=True,
+        is_examined=True,
+        is_attached=True,
+        is_shown_in_lab=True,
+    ),
+    Format(
+        "docx",
+        "helpers.export.docx.document",
+        is_default=True,
+        is_examined=True,
+        is_attached=True,
+    ),
+    Format("xlsx", "helpers.export.report_workbook", is_default=True),
+)
+"""In the order in which files are listed and attached."""
+
+FORMAT_NAMES = tuple(known.name for known in FORMATS)
+DEFAULT_FORMATS = tuple(known.name for known in FORMATS if known.is_default)
+
+
+def chosen_formats(names: Collection[str]) -> list[Format]:
+    """The formats of these names, in the order of the list."""
+    return [known for known in FORMATS if known.name in names]
