@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from helpers.audit.examine import examine, examine_file, without_quotes
-from helpers.audit.passages import Passage, read_passages
+from helpers.audit.passages import Passage
+from helpers.audit.readers import read_passages
 from helpers.core.errors import InputError
 
 # What shows that a text is written in the Vietnamese way.

@@ -55,6 +55,14 @@ def test_a_claim_is_read_as_english(text, claims):
     assert found_in(text) == claims
 
 
+def test_of_before_the_first_figure_divides_nothing():
+    # "of" divides only with a figure before it: 9 of 13 communes. 45 × 50 / 10 = 225
+    assert found_in("Production of 500 tonnes of rice.") == []
+    text = "Area of 45 ha, yield 50 quintals per ha, production {} tonnes"
+    assert found_in(text.format(225)) == [("product", "225", "agrees")]
+    assert found_in(text.format(252)) == [("product", "252", "contradiction")]
+
+
 def test_a_unit_is_known_in_singular_and_plural():
     assert found_in("1 household of 4 households, or 25%") == [("attainment", "25%", "agrees")]
     # 1 million VND of 2 thousand people is no share

@@ -24,7 +24,7 @@ def test_unit_that_only_the_workspace_knows_is_read_while_it_is_open(tmp_path):
     own = Workspace(tmp_path).own_reference / "measures.csv"
     own.parent.mkdir(parents=True)
     text = (PROJECT_REFERENCE / "measures.csv").read_text(encoding="utf-8")
-    own.write_text(text + "mẫu,area,0.36,mau (3600 m2),mẫu Bắc Bộ\n", encoding="utf-8")
+    own.write_text(text + "mẫu,area,0.36,mau (3600 m2),,mẫu Bắc Bộ\n", encoding="utf-8")
     load_catalogues(Workspace(tmp_path), PERIOD)
     assert unit_of("5 mẫu Bắc Bộ") == "mẫu"
     load_catalogues(project, PERIOD)

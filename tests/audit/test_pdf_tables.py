@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from helpers.audit.examine import examine_file
-from helpers.audit.passages import read_passages
+from helpers.audit.readers import read_passages
 from helpers.export.report_pdf import load_weasyprint
 
 HEAD = ("Đơn vị", "Số hộ", "Kinh phí", "Ghi chú")

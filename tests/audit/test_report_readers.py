@@ -16,8 +16,7 @@ from typer.testing import CliRunner
 
 from helpers.audit.examine import examine_file
 from helpers.audit.gate import require_consistent
-from helpers.audit.passages import read_passages
-from helpers.audit.readers import read_html
+from helpers.audit.readers import read_html, read_passages
 from helpers.cli.main import app
 from helpers.core.errors import InputError, ReportError
 from helpers.core.text import TONE_MARKS

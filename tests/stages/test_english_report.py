@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from helpers.audit.examine import examine_file
-from helpers.audit.passages import read_passages
+from helpers.audit.readers import read_passages
 from helpers.core.errors import ReportError
 from helpers.core.periods import Period
 from helpers.core.tables import make_table

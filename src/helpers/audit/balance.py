@@ -133,14 +133,14 @@ def _of_sentence(line: Line, place: int) -> list[Quantity]:
             return []
         if figures[back].measure is not None and figures[back].comparable(left):
             found.append(figures[back])
-    kinds = {q.measure.unit for q in (*found, left)}
+    kinds = {q.known_measure.unit for q in (*found, left)}
     is_one_kind = len(kinds) == 1 or all(q.fits(left) for q in found)
     return found[::-1] if is_one_kind or _differ_by_name(found, left) else []
 
 
 def _differ_by_name(figures: Sequence[Quantity], left: Quantity) -> bool:
     """``168 hộ cận nghèo … 21 hộ … 151 hộ``: one kind beside the unit that holds it."""
-    measures = {q.measure.unit: q for q in (*figures, left)}
+    measures = {q.known_measure.unit: q for q in (*figures, left)}
     if len(measures) != 2:
         return False
     one, other = measures.values()

@@ -34,6 +34,7 @@ class Computed:
 
     @property
     def text(self) -> str:
+        """The computed figure as it is printed, with its unit."""
         return printed(self.value, self.decimal_places) + self.unit
 
     @property
@@ -74,10 +75,12 @@ class Claim:
 
     @property
     def allowed(self) -> str:
+        """The range of what the other figures can make, printed; empty where not computed."""
         return self.computed.allowed if self.computed else ""
 
     @property
     def is_contradiction(self) -> bool:
+        """True where the claim cannot be true."""
         return self.verdict == CONTRADICTION
 
 

@@ -29,7 +29,7 @@ def joined(
         scale, added = measure.factor / smaller.factor, Decimal(more.text[:LONGEST])
         if scale <= 1 or added >= scale:
             break
-        value = token.value * scale + added
+        value = token.number * scale + added
         token = Token("number", text[token.start : more.end], token.start, more.end, value)
         measure, behind = smaller, after
     return token, measure, behind

@@ -11,7 +11,7 @@ from helpers.audit.units import unit_at
 from helpers.audit.vocabulary import tells
 from helpers.audit.wholes import is_changed, label_before
 from helpers.core.conversion import Measure
-from helpers.indicators.formulas import scaled_quotient
+from helpers.indicators.formulas import Value, scaled_quotient
 
 BACK = 8
 
@@ -27,13 +27,13 @@ def find_densities(line: Line) -> Iterator[Claim]:
         areas = [q for q in before if q.measure and q.measure.dimension == area.dimension]
         if len(counts) != 1 or len(areas) != 1 or counts[0].is_rough or areas[0].is_rough:
             continue
-        scale = area.factor / areas[0].measure.factor
+        scale = area.factor / areas[0].known_measure.factor
         claim = judged("rate", told, [counts[0], areas[0]], _quotient(scale))
         if claim is not None:
             yield claim
 
 
-def _quotient(scale: Decimal) -> Callable[[Sequence[Decimal]], Decimal | None]:
+def _quotient(scale: Decimal) -> Callable[[Sequence[Decimal]], Value]:
     return lambda values: scaled_quotient(values[0], values[1], scale)
 
 

@@ -27,12 +27,13 @@ from helpers.audit.forms import find_forms
 from helpers.audit.levels import find_levels
 from helpers.audit.lists import Lines, find_in_lists
 from helpers.audit.own_time import report_date, report_year
-from helpers.audit.passages import Passage, by_language, read_passages
+from helpers.audit.passages import Passage, by_language
 from helpers.audit.product import find_products
 from helpers.audit.programme_capital import programme_claims
 from helpers.audit.programme_lines import ProgrammeLines
 from helpers.audit.raised import find_raised
 from helpers.audit.rates import find_rates
+from helpers.audit.readers import read_passages
 from helpers.audit.repetition import Repetitions
 from helpers.audit.respective import find_respective
 from helpers.audit.sums import find_sums
@@ -75,6 +76,7 @@ class Examined:
 
     @property
     def is_contradiction(self) -> bool:
+        """True where the claim cannot be true."""
         return self.claim.is_contradiction
 
 

@@ -183,4 +183,5 @@ def present(grid: Grid, row: int, columns: Sequence[int]) -> list[Quantity] | No
 
 
 def iter_pairs(columns: Sequence[int], besides: int) -> Iterator[tuple[int, int]]:
+    """Ordered pairs of two different columns, neither of them ``besides``."""
     return ((i, j) for i in columns for j in columns if i != j and besides not in (i, j))

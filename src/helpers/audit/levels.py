@@ -36,13 +36,13 @@ def find_levels(line: Line) -> Iterator[Claim]:
             continue
         if set(gap) & words("and") or (not exceeds and _has_base(line, change)):
             continue
-        claim = judged("change", change, [level], _beyond(direction), unit="%")
+        claim = judged("change", change, [level], _change_of_level(direction), unit="%")
         if claim is not None:
             is_sure = "," in gap or "(" in gap
             yield claim if is_sure else replace(claim, verdict=_softer(claim))
 
 
-def _beyond(direction: int) -> Callable[[Sequence[Decimal]], Decimal]:
+def _change_of_level(direction: int) -> Callable[[Sequence[Decimal]], Decimal]:
     return lambda values: direction * (values[0] - WHOLE)
 
 
@@ -52,11 +52,11 @@ def level_and_value(line: Line) -> Iterator[tuple[Quantity, Quantity]]:
     for place, level in enumerate(figures):
         if not level.is_percent or level.is_rough or not _is_level(line, level, exceeds=False):
             continue
+        first = level
         before = figures[place - 1] if place else None
-        is_plan = (
-            before is not None and before.is_percent and not ENDS & set(line.gap(before, level))
-        )
-        value = _value_before(line, before if is_plan else level)
+        if before is not None and before.is_percent and not ENDS & set(line.gap(before, level)):
+            first = before  # a percentage of the plan, between the value and the level
+        value = _value_before(line, first)
         if value is not None:
             yield level, value
 
@@ -96,9 +96,10 @@ def _is_of(line: Line, value: Quantity, change: Quantity) -> bool:
     """Of one unit; or of what is counted and said to be the same: ``khách …, tức giảm d lượt``."""
     if value.measure == change.measure:
         return True
-    counts = value.measure is not None and change.measure is not None
-    counts = counts and value.measure.is_count and change.measure.is_count
-    return counts and bool(set(line.before(change, NEAR)) & words("equals"))
+    if value.measure is None or change.measure is None:
+        return False
+    are_counts = value.measure.is_count and change.measure.is_count
+    return are_counts and bool(set(line.before(change, NEAR)) & words("equals"))
 
 
 def _value_before(line: Line, level: Quantity) -> Quantity | None:

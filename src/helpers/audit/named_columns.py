@@ -46,11 +46,16 @@ def _named_product(grid: Grid, target: int, columns: Sequence[int]) -> Relation 
         return None
     found, scale = [], 1 / made.factor / TEN
     for name, dimension in (("column_area", "area"), ("yield", "yield")):
-        named = [c for c in columns if grid.is_named(c, name) and grid.unit_in(c, dimension)]
-        if len(named) != 1 or named[0] == target:
+        named = [
+            (c, unit)
+            for c in columns
+            if grid.is_named(c, name) and (unit := grid.unit_in(c, dimension)) is not None
+        ]
+        if len(named) != 1 or named[0][0] == target:
             return None
-        found.append(named[0])
-        scale *= grid.unit_in(named[0], dimension).factor
+        [(column, unit)] = named
+        found.append(column)
+        scale *= unit.factor
     relation = Relation("row_product", target, tuple(found), scale)
     shown = evidence_for(grid, relation)
     return relation if shown.right >= max(shown.wrong, 1) else None

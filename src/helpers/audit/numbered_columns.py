@@ -46,10 +46,11 @@ def _relation(formula: str, target: int, places: Mapping[int, int]) -> Relation 
     plain = _HUNDRED.sub("", formula.strip())
     if not _FORMULA.fullmatch(plain):
         return None
-    parts = [places.get(int(place)) for place in _PLACES.findall(plain)]
+    named = [int(number) for number in _PLACES.findall(plain)]
     signs = set(_SIGNS.findall(plain))
-    if None in parts:
+    if not set(named) <= places.keys():
         return None
+    parts = [places[number] for number in named]
     if signs == {"+"}:
         return Relation("row_total", target, tuple(parts))
     if len(parts) != 2:

@@ -40,14 +40,15 @@ def _brackets(line: Line) -> Iterator[list[Quantity]]:
         before = line.before(first, FAR)
         if before[-1:] != ["("] or not tells(before, "last_year"):
             continue
-        following = line.quantities[place : place + WIDE]
-        closed = (")" in line.folded[first.first : q.first] for q in following)
-        inside = [
-            q for q, _ in takewhile(lambda pair: not pair[1], zip(following, closed, strict=True))
-        ]
+        inside = _to_bracket_end(line, line.quantities[place : place + WIDE])
         are_counts = all(q.is_amount and q.measure is not None and not q.is_rough for q in inside)
         if len(inside) >= FEWEST and are_counts:
             yield inside
+
+
+def _to_bracket_end(line: Line, figures: Sequence[Quantity]) -> list[Quantity]:
+    start = figures[0].first
+    return list(takewhile(lambda q: ")" not in line.folded[start : q.first], figures))
 
 
 def _sentence(line: Line, figure: Quantity) -> list[Quantity]:

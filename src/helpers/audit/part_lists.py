@@ -222,8 +222,8 @@ def _brackets(line: Line, taken: set[int]) -> Iterator[PartList]:
                 yield PartList(told, (total,), tuple(seconds), True)
                 continue
             inside = seconds
-        is_spent = any(tells(label_of(line, part), "spends") for part in inside)
-        if len(inside) >= 2 and all(total.may_hold(p) for p in inside) and not is_spent:
+        spent = [tells(label_of(line, part), "spends") for part in inside]
+        if len(inside) >= 2 and all(total.may_hold(p) for p in inside) and not any(spent):
             closed = line.folded[inside[-1].last + 1 : inside[-1].last + 12]
             is_plain = not tells(closed[: closed.index(")")] if ")" in closed else closed, "rest")
             yield PartList(BRACKET, (total,), tuple(inside), is_plain)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 
-from helpers.core.errors import InputError
 from helpers.core.messages import message
 from helpers.core.text import nfc
 
@@ -32,6 +30,7 @@ class Passage:
 
     @classmethod
     def row(cls, place: str, cells: list[str], table: int) -> Passage:
+        """A row of table number ``table``, its cells joined with `` | ``."""
         offsets, start = [], 0
         cells = [nfc(" ".join(cell.split())) for cell in cells]
         for cell in cells:
@@ -41,35 +40,9 @@ class Passage:
 
     @cached_property
     def cells(self) -> tuple[str, ...]:
+        """The texts of the cells of a table row."""
         ends = (*(start - len(CELL_GAP) for start in self.offsets[1:]), len(self.text))
         return tuple(self.text[a:b] for a, b in zip(self.offsets, ends, strict=True))
-
-
-def read_passages(path: Path) -> list[Passage]:
-    """Passages of a file. Raises InputError for a kind that is not read, or without text."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError("audit.cannot_open", file=path.name) from error
-    return passages_of(data, path.name)
-
-
-def passages_of(data: bytes, name: str) -> list[Passage]:
-    """The same of a file's bytes, e.g. of an attachment."""
-    from helpers.audit.readers import READERS
-
-    reader = READERS.get(Path(name).suffix.lower())
-    if reader is None:
-        raise InputError("audit.kind_unknown", file=name, kinds=", ".join(sorted(READERS)))
-    try:
-        found = [passage for passage in reader(data, name) if passage.text.strip()]
-    except InputError:
-        raise
-    except Exception as error:
-        raise InputError("audit.cannot_open", file=name) from error
-    if not found:
-        raise InputError("audit.no_text", file=name)
-    return found
 
 
 def by_language(passages: Sequence[Passage], lang: str) -> Iterator[tuple[str, Sequence[Passage]]]:
@@ -101,12 +74,6 @@ def _is_vietnamese(text: str) -> bool:
     return MARKED_WORDS * sum(not word.isascii() for word in small) >= max(len(small), 1)
 
 
-def can_read(path: Path) -> bool:
-    """True for a kind of file that the audit reads; lock files of Office are none."""
-    from helpers.audit.readers import READERS
-
-    return path.suffix.lower() in READERS and not path.name.startswith(("~$", "."))
-
-
 def place_of(key: str, number: int) -> str:
+    """A position as a person finds it (``dòng 5``); ``key``: line, page, paragraph, table."""
     return message(f"audit.{key}", number=number)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from helpers.audit.claim import DOUBTFUL, Claim, judged
-from helpers.audit.quantities import Line, Quantity
+from helpers.audit.quantities import Line, Quantity, with_previous
 from helpers.audit.ranges import direction_of
 from helpers.audit.vocabulary import tells, words
 from helpers.indicators.formulas import TEN
@@ -67,7 +67,7 @@ def find_products(line: Line) -> Iterator[Claim]:
 def _crops(line: Line) -> Iterator[Crop]:
     """Figures up to each told production; a new sentence that names something begins anew."""
     current = Crop()
-    for before, figure in pairwise([None, *line.quantities]):
+    for before, figure in with_previous(line.quantities):
         between = line.folded[before.last + 1 : figure.first] if before is not None else []
         begun = [" ".join(between[n + 1 : n + 3]) for n, t in enumerate(between) if t in ENDS]
         goes_on = all(start in words("yield") | words("production") for start in begun)
@@ -90,12 +90,13 @@ def _of(line: Line, figures: Sequence[Quantity], dimension: str) -> list[Quantit
     """Values of a dimension outside brackets; of a/b the first; not a change, not a plan."""
     found: list[Quantity] = []
     depth = 0
-    for before, figure in pairwise([None, *figures]):
+    for before, figure in with_previous(figures):
         between = line.folded[before.last + 1 : figure.first] if before else line.before(figure, 1)
         depth = max(0, depth + between.count("(") - between.count(")"))
         if depth or figure.measure is None or figure.measure.dimension != dimension or figure.sign:
             continue
-        if before is not None and between[:1] == ["/"] or set(between[:1]) & words("fraction"):
+        is_divided = between[:1] == ["/"] or bool(set(between[:1]) & words("fraction"))
+        if before is not None and is_divided:
             if before.measure is None:
                 found.append(before.in_unit_of(figure))
             continue
@@ -124,7 +125,8 @@ def _production(
     made: Quantity, area: Quantity, told: Quantity
 ) -> Callable[[Sequence[Decimal]], Decimal]:
     """Of the units that stand there: ha × tạ/ha ÷ 10 is tấn."""
-    scale = area.measure.factor * told.measure.factor / made.measure.factor / TEN
+    measured = area.known_measure.factor * told.known_measure.factor
+    scale = measured / made.known_measure.factor / TEN
 
     def product(values: Sequence[Decimal]) -> Decimal:
         return values[0] * values[1] * scale

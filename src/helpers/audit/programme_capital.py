@@ -24,7 +24,9 @@ def programme_claims(read: ProgrammeLines) -> Iterator[tuple[int, Claim]]:
     """
     for total in read.totals:
         series = _series_of(total, read.series)
-        lines = series.leaves() if series is not None else {}
+        if series is None:
+            continue
+        lines = series.leaves()
         if len(lines) < FEWEST_LINES or len({path[0] for path in lines}) < FEWEST_PROJECTS:
             continue
         claims = _claims(total, series, [*lines.values()])
@@ -48,14 +50,19 @@ def _claims(total: Total, series: Series, lines: Sequence[Capital]) -> Iterator[
     if capital.investment is None or capital.recurrent is None:
         return
     invested = [line for line in lines if line.investment is not None]
-    figures = [line.investment for line in invested]
+    figures = [q for line in invested if (q := line.investment) is not None]
     investment = _claim((capital.investment,), figures, invested, is_sure)
     if investment is None:
         return
     yield investment
     # All investment is told by the lines that name it, so the others are of the other kind.
     others = [line for line in lines if line.recurrent is not None or not line.has_kinds]
-    figures = [q for line in others for q in ((line.recurrent,) if line.has_kinds else line.whole)]
+    figures = [
+        q
+        for line in others
+        for q in ((line.recurrent,) if line.has_kinds else line.whole)
+        if q is not None
+    ]
     claim = _claim((capital.recurrent,), figures, others, is_sure)
     if claim is not None:
         yield claim

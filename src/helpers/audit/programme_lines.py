@@ -34,6 +34,7 @@ class Capital:
 
     @property
     def has_kinds(self) -> bool:
+        """True where investment or recurrent capital is stated apart."""
         return self.investment is not None or self.recurrent is not None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -42,30 +42,44 @@ class Quantity:
 
     @property
     def start(self) -> int:
+        """Where the figure begins, in characters of the passage."""
         return self.token.start
 
     @property
     def text(self) -> str:
+        """The figure as it is printed, without sign and unit."""
         return self.token.text
 
     @property
     def value(self) -> Decimal:
-        return self.token.value * self.factor
+        """The value without its sign, in the figure's measure."""
+        return self.token.number * self.factor
+
+    @property
+    def known_measure(self) -> Measure:
+        """The measure of a figure that is known to have one. Raises ValueError without."""
+        if self.measure is None:
+            raise ValueError(f"{self.text!r} has no unit of measure")
+        return self.measure
 
     @property
     def decimal_places(self) -> int:
+        """How many digits are printed after the decimal mark."""
         return self.token.decimal_places
 
     @property
     def is_percent(self) -> bool:
+        """True for a percentage."""
         return self.measure is not None and self.measure.unit == PERCENT
 
     @property
     def is_points(self) -> bool:
+        """True for percentage points."""
         return self.measure is not None and self.measure.dimension == POINTS
 
     @property
     def is_amount(self) -> bool:
+        """True for anything but a percentage and percentage points."""
         return not self.is_percent and not self.is_points
 
     @property
@@ -80,11 +94,12 @@ class Quantity:
 
     def interval(self) -> Interval:
         """All values that print so."""
+        number = self.token.number
         if self.is_rough:
-            step = _last_step(self.token.value, self.decimal_places)
-            plain = Interval(self.token.value - step, self.token.value + step)
+            step = _last_step(number, self.decimal_places)
+            plain = Interval(number - step, number + step)
         else:
-            plain = Interval.printed(self.token.value, self.decimal_places, exact=self.is_exact)
+            plain = Interval.printed(number, self.decimal_places, exact=self.is_exact)
         low, high = sorted(end * self.factor for end in plain.ends())
         return Interval(low, high)
 
@@ -111,6 +126,13 @@ class Quantity:
         factor = self.measure.factor / other.measure.factor
         was_rounded = self.is_rounded or not self.is_exact
         return replace(self, measure=other.measure, factor=factor, is_rounded=was_rounded)
+
+
+def with_previous(
+    figures: Sequence[Quantity],
+) -> Iterator[tuple[Quantity | None, Quantity]]:
+    """Each figure with the one before it, the first with None."""
+    return zip((None, *figures), figures, strict=False)
 
 
 @lru_cache(maxsize=50_000)
@@ -193,11 +215,16 @@ class Line:
         return self.folded[max(0, end - count) : end]
 
     def after(self, quantity: Quantity, count: int) -> list[str]:
+        """The first ``count`` folded tokens after a figure and its unit."""
         return self.folded[quantity.last + 1 : quantity.last + 1 + count]
 
     def _quantity(self, place: int, ended: int) -> Quantity | None:
         token = self.tokens[place]
-        if token.kind != "number" or token.value is None or names_something(self, place):
+        if (
+            token.kind != "number"
+            or token.value is None
+            or names_something(self.tokens, self.folded, place)
+        ):
             return None
         measure, behind = unit_at(self.tokens, place + 1)
         token, measure, behind = joined(self.text, self.tokens, place, measure, behind)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from helpers.audit.claim import Claim, judged
-from helpers.audit.quantities import Line, Quantity
+from helpers.audit.quantities import Line, Quantity, with_previous
 from helpers.audit.units import noun_at
 from helpers.audit.vocabulary import tells, words
 from helpers.audit.wholes import is_changed, label_before
@@ -30,8 +30,8 @@ def find_rates(line: Line) -> Iterator[Claim]:
             continue
         rate, unit = rates[0]
         others = [q for q in sentence if q is not rate and q.is_amount and not is_changed(line, q)]
-        counts: Sequence[Quantity] = [q for q in others if _counts(line, q, unit)]
-        counts = counts or _counted_before(line, before, sentence, unit)
+        counts = [q for q in others if _counts(line, q, unit)]
+        counts = counts or [*_counted_before(line, before, sentence, unit)]
         totals = [q for q in others if _is_total(q, rate)]
         if len(counts) != 1 or len(totals) != 1 or _is_bound(line, rate):
             continue
@@ -67,9 +67,9 @@ def _counted_before(
 def _claim(line: Line, total: Quantity, count: Quantity, rate: Quantity) -> Claim | None:
     """A mean follows from the total, a fixed rate makes it."""
     if tells(line.before(rate, NEAR), "mean"):
-        scale = total.measure.factor / rate.measure.factor
+        scale = total.known_measure.factor / rate.known_measure.factor
         return judged("rate", rate, [total, count], lambda v: v[0] * scale / v[1] if v[1] else None)
-    scale = rate.measure.factor / total.measure.factor
+    scale = rate.known_measure.factor / total.known_measure.factor
     made = count.value * rate.value * scale
     is_fixed = tells(line.before(rate, NEAR), "fixed")
     return judged("rate", total, [count, rate], lambda v: v[0] * v[1] * scale,
@@ -92,8 +92,8 @@ def _is_sure(line: Line, claim: Claim, total: Quantity, rate: Quantity) -> bool:
 
 def _is_near(claim: Claim, mean: Quantity) -> bool:
     """A mean so like that of the sentence's only total and count that it is meant to be theirs."""
-    computed = claim.computed.value if claim.computed else None
-    return bool(computed) and abs(mean.value - computed) <= NEARLY * computed
+    computed = claim.computed.value if claim.computed else Decimal(0)
+    return computed != 0 and abs(mean.value - computed) <= NEARLY * computed
 
 
 def _in_own_bracket(line: Line, rate: Quantity, total: Quantity) -> bool:
@@ -144,7 +144,7 @@ def _unit_of_rate(line: Line, figure: Quantity) -> str | None:
 
 def _sentences(line: Line) -> Iterator[Sequence[Quantity]]:
     current: list[Quantity] = []
-    for before, figure in pairwise([None, *line.quantities]):
+    for before, figure in with_previous(line.quantities):
         if before is not None and {".", ";"} & set(line.folded[before.last + 1 : figure.first]):
             yield current
             current = []

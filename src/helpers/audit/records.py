@@ -47,6 +47,7 @@ def advice_of(item: Examined, lang: str | None = None) -> str:
 
 
 def as_json(found: Sequence[Examined]) -> str:
+    """A JSON list of the records of ``record_of``, each with the spans of its figures."""
     records = [record_of(item) | {"spans": item.claim.spans} for item in found]
     return json.dumps(records, ensure_ascii=False, indent=1) + "\n"
 

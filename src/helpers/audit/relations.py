@@ -43,10 +43,12 @@ class Evidence:
 
     @property
     def right(self) -> int:
+        """Rows in which the relation holds, exactly or because figures are rounded."""
         return self.exact + self.near
 
     @property
     def is_sure(self) -> bool:
+        """True where at least four rows hold exactly for each row that does not hold."""
         return self.exact >= SUREST * max(self.wrong, 1)
 
     @property
@@ -90,17 +92,16 @@ def claim_of(grid: Grid, row: int, relation: Relation) -> Claim | None:
     if relation.kind == "row_total":
         return _sum(grid, row, relation, told, operands)
     first_signed = 1 if relation.is_sure and relation.kind == "row_share" else 0
-    if None in operands or any(q.sign < 0 for q in operands[first_signed:]):
+    known = [q for q in operands if q is not None]
+    if len(known) < len(operands) or any(q.sign < 0 for q in known[first_signed:]):
         return None
+    columns = (relation.target, *relation.operands[:2])
+    told, one, other = (q for c in columns if (q := grid.rounded[row][c]) is not None)
     if relation.kind == "row_product":
         scale = relation.scale
-        return judged("product", grid.rounded[row][relation.target], operands,
-                      lambda v: v[0] * v[1] * scale)  # fmt: skip
+        return judged("product", told, known, lambda v: v[0] * v[1] * scale)
     formula = FORMULAS[relation.kind, len(operands)]
     unit = "" if len(operands) == 3 else "%"
-    told, one, other = (
-        grid.rounded[row][column] for column in (relation.target, *relation.operands[:2])
-    )
     if not other.value:
         return None
     return judged(

@@ -71,7 +71,7 @@ class Repetitions:
     ) -> Iterator[Claim]:
         """A figure told before under the same long label."""
         for told in _told(line, number, figure, label):
-            known = self._by_label[told.label, figure.measure.dimension]
+            known = self._by_label[told.label, figure.known_measure.dimension]
             claim = _against(known, told)
             if claim is not None:
                 yield claim
@@ -103,7 +103,7 @@ class Repetitions:
             for same, changed in ((one, other), (other, one)):
                 if digits_in(same.text) < LEAST_DIGITS:
                     continue
-                key = (names, changed is other, same.value * same.measure.factor)
+                key = (names, changed is other, same.value * same.known_measure.factor)
                 before = self._companions.setdefault(key, (number, changed))
                 if before[0] != number and not _overlap(before[1], changed):
                     yield _claim(changed, before[1], DOUBTFUL)

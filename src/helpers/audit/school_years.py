@@ -41,7 +41,9 @@ def find_school_years(text: str, reported: date | None) -> Iterator[Claim]:
             right = f"{int(match[3]) - 1}-{match[3]}"
             yield time_claim(match, f"{match[1]}-{match[2]}", right, "time_school_year")
     yield from _terms(text)
-    for match in _SCHOOL_DONE.finditer(text) if reported else ():
+    if reported is None:
+        return
+    for match in _SCHOOL_DONE.finditer(text):
         if int(match[2]) > reported.year and int(match[2]) == int(match[1]) + 1:
             right = f"≤ {reported.year - 1}-{reported.year}"
             yield time_claim(match, f"{match[1]}-{match[2]}", right, "time_future")

@@ -66,8 +66,8 @@ def _spans(text: str) -> Iterator[Claim]:
         if int(match[2]) <= int(match[1]):
             yield time_claim(match, f"{match[1]}-{match[2]}", "–", "time_reversed")
     for match in _FROM_TO.finditer(text):
-        days = [_day(match.groups()[n : n + 3]) for n in (0, 3)]
-        if None not in days and days[1] < days[0]:
+        first, last = (_day(match.groups()[n : n + 3]) for n in (0, 3))
+        if first is not None and last is not None and last < first:
             yield time_claim(match, match[0], "–", "time_order")
     for pattern in (_QUARTER, _MONTH):
         for match in pattern.finditer(text):

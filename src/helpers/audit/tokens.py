@@ -12,18 +12,24 @@ from helpers.core.numbers import NumberRefused, Style, read_number
 
 _TOKEN = re.compile(r"\d[\d.,]*|k?m[23]\b|[^\W\d_]+[²³]?|\S")
 LONGEST_NUMBER = 24
-Kind = Literal["number", "word", "mark"]
 
 
 class Token(NamedTuple):
-    """``value`` and ``places`` (printed digits) only for a number that can be read one way."""
+    """``value`` and ``decimal_places`` only for a number that can be read one way."""
 
-    kind: Kind
+    kind: Literal["number", "word", "mark"]
     text: str
     start: int
     end: int
     value: Decimal | None = None
     decimal_places: int = 0
+
+    @property
+    def number(self) -> Decimal:
+        """The value of a token that is known to have one. Raises ValueError without."""
+        if self.value is None:
+            raise ValueError(f"{self.text!r} cannot be read as a number")
+        return self.value
 
 
 def tokens_of(text: str, style: Style | None) -> Iterator[Token]:
@@ -31,7 +37,7 @@ def tokens_of(text: str, style: Style | None) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
         found = match.group()
         if not found[0].isdigit():
-            kind: Kind = "word" if found[0].isalpha() else "mark"
+            kind: Literal["word", "mark"] = "word" if found[0].isalpha() else "mark"
             yield Token(kind, found, match.start(), match.end())
             continue
         bare = found.rstrip(".,")

@@ -63,7 +63,7 @@ def _of_their_sum(
     parts = [line.quantities[part] for part, _ in group]
     if len(group) <= ENOUGH or len({part.measure for part in parts}) > 1:
         return
-    total = sum((part.token.value for part in parts), Decimal(0))
+    total = sum((part.token.number for part in parts), Decimal(0))
     whole = replace(parts[0], token=parts[0].token._replace(value=total))
     claims = {p: judge(line.quantities[p], line.quantities[part], whole) for part, p in group}
     wrong = [p for p, claim in claims.items() if claim is None or claim.is_contradiction]

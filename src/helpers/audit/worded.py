@@ -53,7 +53,7 @@ def _digits(
     if not is_pair or inside[0].value is None or inside[0].text[0] != "0":
         return None
     has_unit = unit_at(line.tokens, opened + 3)[0] is not None
-    return (line.tokens[place].value, inside[0].value) if has_unit else None
+    return (line.tokens[place].number, inside[0].value) if has_unit else None
 
 
 def _words(
@@ -70,7 +70,7 @@ def _words(
         # 30 hộ (hai): nothing says that it is the same figure
         return None
     scale = scales().get(between[0], Decimal(1)) if between else Decimal(1)
-    figure = line.tokens[place].value * scale
+    figure = line.tokens[place].number * scale
     if scale != 1 and not any(word in scales() for word in said):
         # 5 triệu đồng (năm): the words may leave the scale to the unit
         value *= scale

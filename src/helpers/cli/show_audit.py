@@ -10,8 +10,7 @@ from rich.table import Table
 
 from helpers.audit.claim import AGREES
 from helpers.audit.examine import Examined, examine
-from helpers.audit.passages import can_read, read_passages
-from helpers.audit.readers import READERS
+from helpers.audit.readers import READERS, can_read, read_passages
 from helpers.audit.records import advice_of, as_csv, as_json
 from helpers.core.errors import InputError
 from helpers.core.messages import current_language, message

@@ -79,11 +79,10 @@ class _Blocks:
         else:
             self._text.append(data)
 
-    def close(self) -> list[tuple[int, list[str]]]:
+    def close(self) -> None:
         while self._open:
             self.end("table")
         self._end_block()
-        return self.found
 
     def _start_cell(self, attributes: Mapping[str, str]) -> None:
         table = self._open[-1]
@@ -111,12 +110,12 @@ def _span(value: str | None) -> int:
 def read_html(data: bytes, name: str) -> Iterator[Passage]:
     """Paragraphs, headings, list items, captions and table rows of a page."""
     blocks = _Blocks()
-    # lxml calls no more than these methods with text; its stubs ask for a parser target's all.
+    # The stub asks for a method of comments and for bytes, which lxml can do without.
     parser = HTMLParser(target=blocks, encoding="utf-8", huge_tree=True)  # type: ignore[arg-type]
     parser.feed(b"<html>")  # an empty file is a page without text, and no error
     parser.feed(_decoded(data).encode("utf-8"))
-    number = 0
     parser.close()
+    number = 0
     for table, cells in blocks.found:
         if table and any(cell.strip() for cell in cells):
             yield Passage.row(place_of("table", table), cells, table)

@@ -32,7 +32,7 @@ def read_pdf(data: bytes, name: str) -> Iterator[Passage]:
     A table stands behind the text of the page on which it ends. Page numbers and what stands at
     the edge of every page are no text.
     """
-    pages = []
+    pages: list[list[str]] = []
     tables: list[SpreadTable] = []
     for number, (lines, parts) in enumerate(_pages(data), start=1):
         pages.append(lines)
@@ -40,8 +40,8 @@ def read_pdf(data: bytes, name: str) -> Iterator[Passage]:
             if not (tables and tables[-1].takes(part, number)):
                 tables.append(SpreadTable(part, number))
     running = _running(pages)
-    pieces: list[str] = []
     page_of = 1
+    pieces: list[str] = []
     for number, lines in enumerate(pages, start=1):
         for at, line in enumerate(lines):
             is_edge = at < EDGE or at >= len(lines) - EDGE

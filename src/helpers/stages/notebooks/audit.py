@@ -9,7 +9,8 @@ import pandas as pd
 
 from helpers.audit.claim import AGREES
 from helpers.audit.examine import Examined, examine
-from helpers.audit.passages import Passage, read_passages
+from helpers.audit.passages import Passage
+from helpers.audit.readers import read_passages
 from helpers.audit.records import as_csv, as_json, record_of
 from helpers.core.errors import InputError
 from helpers.core.messages import set_language
