@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +24,8 @@ from helpers.cli.outcomes import (
     WITH_FINDINGS,
 )
 from helpers.export.mail import Sender
-from helpers.ground.errors import ParameterError
+from helpers.ground.errors import ParameterError, ReportError
+from helpers.ground.failures import record_failure
 from helpers.ground.messages import current_language, say
 from helpers.ground.periods import Period
 from helpers.ground.workspace import Workspace
@@ -72,7 +74,7 @@ def send(
             if settings is None:
                 console.print(say("mail.not_sent"), markup=False)
                 return WITH_FINDINGS
-            delivery = _send(console, settings, ledger, due)
+            delivery = _send(console, workspace, settings, ledger, due)
             if delivery.stopped or delivery.interrupted:
                 return COULD_NOT_RUN if delivery.stopped else INTERRUPTED
             if delivery.is_internal:
@@ -108,12 +110,27 @@ def _is_terminal() -> bool:
     return sys.stdin.isatty()
 
 
-def _send(console: Console, settings: SmtpSettings, ledger: Ledger, due: list[Letter]) -> Delivery:
+def _send(
+    console: Console,
+    workspace: Workspace,
+    settings: SmtpSettings,
+    ledger: Ledger,
+    due: list[Letter],
+) -> Delivery:
     sender, lang = Sender(settings.sender_name, settings.sender), current_language()
     addresses = sum(len(letter.due) for letter in due)
+
+    def compose(letter: Letter) -> bytes:
+        try:
+            return letter_bytes(letter, sender, lang)
+        except ReportError:
+            raise
+        except Exception as error:
+            with suppress(OSError):
+                record_failure(workspace, error, f"mail-{letter.unit}")
+            raise
+
     with Session(settings) as session, show_mail.sending_progress(console, addresses) as tell:
-        delivery = send_letters(
-            due, session, ledger, lambda letter: letter_bytes(letter, sender, lang), tell=tell
-        )
+        delivery = send_letters(due, session, ledger, compose, tell=tell)
     show_mail.delivery(console, delivery)
     return delivery
