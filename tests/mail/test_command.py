@@ -11,6 +11,7 @@ import sys
 from email import message_from_bytes, policy
 
 import pytest
+from helpers.batch.mail.plan import letter_bytes
 from offices import PERIOD, UNITS, wait_until
 from typer.testing import CliRunner
 
@@ -85,6 +86,22 @@ def test_a_refusal_is_told_and_the_exit_code_says_so(office, serve):
     assert result.exit_code == 1 and "550 5.1.1" in result.output
     assert "canary-host" not in result.output, "the server's own words are not repeated"
     assert "Đã gửi 5 địa chỉ; bị từ chối 1" in result.output
+
+
+def test_a_letter_that_the_program_cannot_make_stops_no_other_and_ends_with_3(
+    office, serve, monkeypatch
+):
+    def compose(letter, *given):
+        if letter.unit == UNITS[0]:
+            raise RuntimeError("odd")
+        return letter_bytes(letter, *given)
+
+    monkeypatch.setattr("helpers.cli.mailing.letter_bytes", compose)
+    server = serve()
+    result = mail(office, "--send", "--yes", variables=server.settings())
+    assert result.exit_code == 3 and len(server.mails) == 2
+    (file,) = (office.root / "data/processed/_errors").iterdir()
+    assert "RuntimeError: odd" in file.read_text(encoding="utf-8") and UNITS[0] in file.name
 
 
 def start(workspace, server, *options, **more):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from helpers.cli.outcomes import (
     INTERRUPTED,
     WITH_FINDINGS,
 )
-from helpers.core.errors import ParameterError
+from helpers.core.errors import ParameterError, ReportError
+from helpers.core.failures import record_failure
 from helpers.core.messages import current_language, message
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
@@ -78,7 +80,7 @@ def send(
             if settings is None:
                 console.print(message("delivery.not_sent"), markup=False)
                 return WITH_FINDINGS
-            delivery = _send(console, settings, ledger, due)
+            delivery = _send(console, workspace, settings, ledger, due)
             if delivery.stopped or delivery.interrupted:
                 return COULD_NOT_RUN if delivery.stopped else INTERRUPTED
             if delivery.is_internal:
@@ -114,16 +116,27 @@ def _is_terminal() -> bool:
     return sys.stdin.isatty()
 
 
-def _send(console: Console, settings: SmtpSettings, ledger: Ledger, due: list[Letter]) -> Delivery:
+def _send(
+    console: Console,
+    workspace: Workspace,
+    settings: SmtpSettings,
+    ledger: Ledger,
+    due: list[Letter],
+) -> Delivery:
     sender, lang = Sender(settings.sender_name, settings.sender), current_language()
     addresses = sum(len(letter.due) for letter in due)
+
+    def compose(letter: Letter) -> bytes:
+        try:
+            return letter_bytes(letter, sender, lang)
+        except ReportError:
+            raise
+        except Exception as error:
+            with suppress(OSError):
+                record_failure(workspace, error, f"mail-{letter.unit}")
+            raise
+
     with Session(settings) as session, show_mail.sending_progress(console, addresses) as on_event:
-        delivery = send_letters(
-            due,
-            session,
-            ledger,
-            lambda letter: letter_bytes(letter, sender, lang),
-            on_event=on_event,
-        )
+        delivery = send_letters(due, session, ledger, compose, on_event=on_event)
     show_mail.delivery(console, delivery)
     return delivery
