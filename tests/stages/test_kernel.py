@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from helpers.stages.job import run_unit
+
+from helpers.stages.unit_run import run_unit
 
 OTHER_KERNEL = '{"argv": ["/bin/false"], "display_name": "Python 3", "language": "python"}'
 STARTUP = ".ipython/profile_default/startup/00.py"
