@@ -11,7 +11,7 @@ import sys
 from email import message_from_bytes, policy
 
 import pytest
-from helpers.batch.mail.plan import letter_bytes
+from helpers.delivery.plan import letter_bytes
 from offices import PERIOD, UNITS, wait_until
 from typer.testing import CliRunner
 

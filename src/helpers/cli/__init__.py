@@ -1,0 +1,1 @@
+"""The baocao command: verbs that parse, call and print."""

@@ -31,6 +31,7 @@ class Printer(Console):
     """A console whose end means that nobody reads on (``| head``), not that there are findings."""
 
     def on_broken_pipe(self) -> None:
+        """End with the exit code of an output that nobody reads on."""
         try:
             super().on_broken_pipe()
         except SystemExit:

@@ -1,0 +1,1 @@
+"""What every floor needs: numbers, periods, catalogues, tables, paths, messages, errors."""

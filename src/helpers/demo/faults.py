@@ -154,6 +154,7 @@ class Pen:
     def plant(
         self, kind: str, source_cell: dict[str, str], code: str, true: str, written: str
     ) -> None:
+        """Record a fault: its kind, cell and indicator, the true text and what is written."""
         fault = Fault(
             self.unit, self.period, kind, **source_cell, indicator=code, true=true, written=written
         )
@@ -171,4 +172,5 @@ class Pen:
         self.faults = [fault for fault in self.faults if fault.file != file]
 
     def key(self) -> list[dict[str, str]]:
+        """All planted faults as rows of the key file."""
         return [asdict(fault) for fault in self.faults]

@@ -1,0 +1,1 @@
+"""From facts to blocks: headings, sentences, lists and tables of a report."""
