@@ -11,12 +11,12 @@ import sys
 from email import message_from_bytes, policy
 
 import pytest
-from helpers.delivery.plan import letter_bytes
 from offices import PERIOD, UNITS, wait_until
 from typer.testing import CliRunner
 
 from helpers.cli import mailing
 from helpers.cli.main import app
+from helpers.delivery.send_plan import letter_bytes
 
 EVERYBODY = sorted(f"{name}{n}@example.com" for n in (1, 2, 3) for name in ("mau", "bdt"))
 CANARIES = {"USER": "canary-user", "LOGNAME": "canary-user", "HOSTNAME": "canary-host"}
