@@ -5,22 +5,12 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
+from examined_text import HEAD, claims_of
 
 from helpers.audit.claim import Kind
 from helpers.audit.examine import examine
 from helpers.audit.passages import Passage
 from helpers.core.messages import message
-
-HEAD = [
-    Passage("1", "Mẫu, ngày 20 tháng 6 năm 2023"),
-    Passage("2", "Kết quả 6 tháng đầu năm 2023; kinh phí 1.234,56 triệu đồng"),
-]
-
-
-def told(text: str) -> list[tuple[str, str]]:
-    found = examine("x", [*HEAD, Passage("3", text)])
-    return [(i.claim.kind, i.claim.verdict) for i in found if i.place == "3"]
-
 
 CASES = [
     # 31,41 / (626,15 − 31,41) = 5,281 %
@@ -123,7 +113,7 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_claims(text, expected):
-    assert told(text) == expected
+    assert claims_of(text) == expected
 
 
 @pytest.mark.parametrize(

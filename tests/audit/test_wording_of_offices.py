@@ -6,16 +6,11 @@ Every figure is worked out in the comment beside it or in the passage itself.
 from __future__ import annotations
 
 import pytest
+from examined_text import HEAD, RIGHT, UNSURE, WRONG
 
 from helpers.audit.examine import examine
 from helpers.audit.passages import Passage
 from helpers.audit.readers import read_lines
-
-HEAD = [
-    Passage("1", "Mẫu, ngày 20 tháng 6 năm 2023"),
-    Passage("2", "Kết quả 6 tháng đầu năm 2023; kinh phí 1.234,56 triệu đồng"),
-]
-RIGHT, WRONG, UNSURE = "agrees", "contradiction", "doubtful"
 
 NAMED_WHOLES = [
     # 47.115 / 68.420 = 68,9 %
@@ -141,7 +136,7 @@ TIMES = [
 ]  # fmt: skip
 
 
-def told(text: str) -> list[tuple[str, str]]:
+def sorted_claims_of(text: str) -> list[tuple[str, str]]:
     passages = [*HEAD, Passage("3", text + ".")]
     return sorted((i.claim.kind, i.claim.verdict) for i in examine("x", passages))
 
@@ -150,7 +145,7 @@ def told(text: str) -> list[tuple[str, str]]:
     ("text", "expected"), [*NAMED_WHOLES, *LISTS, *BASES, *RATES, *TIMES]
 )  # fmt: skip
 def test_what_is_told_in_one_passage(text, expected):
-    assert told(text) == sorted(expected)
+    assert sorted_claims_of(text) == sorted(expected)
 
 
 @pytest.mark.parametrize(
@@ -254,4 +249,4 @@ def test_counted_things_of_a_table_are_exact():
 )
 def test_a_line_without_end_ends(piece):
     """Each figure looks at its neighbours only: else these lines would take hours."""
-    assert not any(kind == WRONG for _, kind in told(piece * 400))
+    assert not any(kind == WRONG for _, kind in sorted_claims_of(piece * 400))

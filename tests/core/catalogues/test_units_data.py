@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-REFERENCE = Path(__file__).resolve().parents[2] / "data" / "reference"
+REFERENCE = Path(__file__).resolve().parents[3] / "data" / "reference"
 OLD, NEW = ("", "2025-06-30"), ("2025-07-01", "")
 CODE_LENGTH = {"province": 2, "district": 3, "commune": 5}
 
