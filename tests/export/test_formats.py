@@ -7,7 +7,7 @@ from inspect import signature
 import nbformat
 import pytest
 
-from helpers.audit.passages import can_read
+from helpers.audit.readers import can_read
 from helpers.core.messages import LANGUAGES, topic_messages
 from helpers.core.workspace import PROJECT_ROOT
 from helpers.export.formats import DEFAULT_FORMATS, FORMATS, chosen_formats

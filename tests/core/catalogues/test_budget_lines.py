@@ -63,7 +63,9 @@ def test_a_prefix_is_of_one_programme(tmp_path):
 
 
 def test_a_line_without_a_section_has_that_of_its_level(tmp_path):
-    row = "MTQG-DTTS-2021-2025,P11,MTQG,project,11,Dự án mới,New project,investment,,2021H1,2025\n"
+    row = (
+        "MTQG-DTTS-2021-2025,P11,MTQG,project,11,Dự án mới,New project,investment,,2021H1,2025,,\n"
+    )
     programmes = programmes_of(tmp_path, row)
     (added,) = programmes.written("P11")
     (first,) = programmes.written("DA1")

@@ -8,17 +8,25 @@ from helpers.core.catalogues import load_catalogues
 from helpers.core.catalogues.forms import load_aliases, load_forms
 from helpers.core.catalogues.indicators import Indicator, load_indicators
 from helpers.core.catalogues.known_codes import KnownCodes
-from helpers.core.catalogues.loading import load_document, load_table
-from helpers.core.catalogues.outlines import Outline
+from helpers.core.catalogues.loading import CatalogueRow, load_document, load_table
+from helpers.core.catalogues.outlines import Outline, find_outline
 from helpers.core.catalogues.units import Succession, Unit
 from helpers.core.errors import CatalogueError
 from helpers.core.periods import Period
 from helpers.core.workspace import PROJECT_ROOT, Workspace
 
 HEADER = ",".join(Indicator.model_fields)
-GOOD = "a.b,Tên,Name,tên,ha,II.1,crops,,year_to_date,sum,,,,up,2,0,100,actual,,"
+GOOD = "a.b,Tên,Name,tên,ha,II.1,crops,,year_to_date,sum,,,,up,2,0,100,actual,,,"
 HECTARES = KnownCodes("measures", {"ha"})
 OTHER = GOOD.replace("a.b", "c.d")
+
+
+class ThreeColumns(CatalogueRow):
+    """A catalogue of three columns."""
+
+    indicator: str
+    part: str
+    reason: str
 
 
 def written(tmp_path: Path, *lines: str, name: str = "crops.csv") -> Path:
@@ -101,3 +109,23 @@ def test_the_projects_own_catalogues_load_and_fit_each_other():
     for indicator in catalogues.indicators.values():
         line = (indicator.programme, indicator.budget_line)
         assert indicator.budget_line is None or line in catalogues.programmes.budget_lines
+
+
+@pytest.mark.parametrize("row, cells", [("a.b,1", 2), ("a.b,1,x,y", 4)])
+def test_a_row_with_other_cells_than_the_header_is_counted(tmp_path, row, cells):
+    path = tmp_path / "document_kinds.csv"
+    path.write_text(f"indicator,part,reason\n{row}\n", encoding="utf-8")
+    with pytest.raises(CatalogueError) as caught:
+        load_table(path, ThreeColumns)
+    assert f"dòng 2: có {cells} ô, dòng tiêu đề có 3 cột" in str(caught.value)
+
+
+def test_every_code_of_every_outline_is_in_a_catalogue():
+    workspace = Workspace(PROJECT_ROOT)
+    outlines = load_catalogues(workspace, Period.parse("2023H1")).outlines.values()
+    assert outlines
+    for outline in outlines:
+        known = load_catalogues(workspace, Period.parse(outline.valid_to or outline.valid_from))
+        for level in outline.levels:
+            found = find_outline(known.outlines, known.period, level, known.known_codes)
+            assert found.outline == outline.outline

@@ -62,12 +62,30 @@ def load_table(path: Path, model: type[AnyRow]) -> list[AnyRow]:
             )
     rows = []
     for record in reader:
+        _require_cells(path, reader.line_num, record, found)
         try:
             rows.append(model.model_validate(record))
         except ValidationError as error:
             first = error.errors()[0]
             raise broken_row(path, reader.line_num, _joined(first), reason_of(first)) from error
     return rows
+
+
+def _require_cells(
+    path: Path, row: int, record: Mapping[str | None, object], header: Sequence[str]
+) -> None:
+    """Raise CatalogueError for a row with fewer or more cells than the header.
+
+    ``csv.DictReader`` gives None for a cell that lacks, and a list under None for what is too much.
+    """
+    extra = record.get(None)
+    lacking = sum(record[name] is None for name in header)
+    if lacking or extra:
+        cells = len(header) - lacking + (len(extra) if isinstance(extra, list) else 0)
+        file = shown(path)
+        raise CatalogueError(
+            "core.catalogue_cells", file=file, row=row, cells=cells, expected=len(header)
+        )
 
 
 def _with_present_names(header: Sequence[str], former: Mapping[str, str]) -> list[str]:
@@ -112,7 +130,9 @@ def reason_of(error: ErrorDetails) -> str:
     known = topic_messages("validation", current_language())
     template = known.get(error["type"], known["other"])
     context = {"input": error["input"], "expected": "", **error.get("ctx", {})}
-    return template.format(**context, message=error["msg"])
+    # Pydantic writes 'a', 'b' or 'c', and "Value error, …" before what a validator raised.
+    context["expected"] = str(context["expected"]).replace(" or ", ", ")
+    return template.format(**context, message=error["msg"].removeprefix("Value error, "))
 
 
 def require_unique(path: Path, codes: list[str], column: str = "code") -> None:
