@@ -1,4 +1,4 @@
-"""Biểu 01 to 10: an annex for each project: capital, disbursed, outputs, unallocated."""
+"""An annex for each project that has a number for one: capital, disbursed, outputs, unallocated."""
 
 from __future__ import annotations
 

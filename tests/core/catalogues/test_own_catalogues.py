@@ -264,3 +264,11 @@ def test_column_under_its_former_and_its_present_name_is_refused(workspace):
     first, rest = project_text(name).split("\n", 1)
     own_file(workspace, name, f"{first},project\n{rest}")
     assert "project" in error_of(workspace)
+
+
+def test_a_budget_line_that_no_programme_has_is_refused(workspace):
+    text = project_text("indicators/programme.csv").replace(",DA4,", ",DA44,", 1)
+    assert ",DA44," in text
+    own_file(workspace, "indicators/programme.csv", text)
+    message = error_of(workspace)
+    assert "«DA44»" in message and "programme.csv" in message

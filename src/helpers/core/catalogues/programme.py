@@ -77,13 +77,20 @@ class Programmes:
     """The budget lines of all programmes valid in one period, in official order.
 
     ``known`` holds the codes of figures of all periods: what other catalogues may name.
+    ``known_lines`` holds the codes of budget lines of all periods.
     """
 
-    def __init__(self, budget_lines: Iterable[BudgetLine], known: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        budget_lines: Iterable[BudgetLine],
+        known: Iterable[str] = (),
+        known_lines: Iterable[str] = (),
+    ) -> None:
         self.budget_lines: dict[Key, BudgetLine] = {
             budget_line.key: budget_line for budget_line in budget_lines
         }
         self.known = frozenset(known)
+        self.known_lines = frozenset(known_lines)
         self.amounts: dict[str, tuple[BudgetLine, str]] = {
             budget_line.indicator(capital): (budget_line, capital)
             for budget_line in self.budget_lines.values()
@@ -196,7 +203,7 @@ def load_programmes(path: Path, period: Period) -> Programmes:
         for budget_line in budget_lines
         if valid_in(budget_line.valid_from, budget_line.valid_to, period)
     )
-    return Programmes(valid, known)
+    return Programmes(valid, known, (budget_line.code for budget_line in budget_lines))
 
 
 def _check(path: Path, rows: Sequence[BudgetLine]) -> None:
@@ -243,11 +250,16 @@ def with_programmes(
 ) -> dict[str, Indicator]:
     """Indicators with the programme of their budget line, where they name its code alone.
 
-    Raises CatalogueError where the code is of several programmes.
+    Raises CatalogueError where the code is of several programmes, or of none in any period.
     """
     completed = dict(indicators)
     for code, indicator in indicators.items():
-        if not indicator.budget_line or indicator.programme:
+        if not indicator.budget_line:
+            continue
+        if indicator.budget_line.rpartition("/")[2] not in programmes.known_lines:
+            reason = message("catalogues.unknown_line", code=code, line=indicator.budget_line)
+            raise CatalogueError("core.catalogue_yaml", file="indicators", reason=reason)
+        if indicator.programme:
             continue
         found = programmes.written(indicator.budget_line)
         if len(found) > 1:
