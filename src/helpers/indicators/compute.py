@@ -100,13 +100,7 @@ class Calculation:
             sources += [_with_role(source, measure) for source in found]
         observation = self._now.get(indicator.code, "actual")
         return {
-            "indicator": indicator.code,
-            "name": indicator.name_vi,
-            "section": indicator.section,
-            "sector": indicator.sector,
-            "programme": indicator.programme,
-            "budget_line": indicator.budget_line,
-            "unit_of_measure": indicator.unit_of_measure,
+            **indicator_columns(indicator),
             "status": _status(observation, values["actual"]),
             "maturity": observation.maturity if observation else "official",
             "cause": observation.cause if observation else None,
@@ -176,6 +170,19 @@ def _with_role(source: Source, measure: str) -> Source:
     if source.role in CARRIED_MEASURES and source.role == measure:
         return source
     return replace(source, role=measure)
+
+
+def indicator_columns(indicator: Indicator) -> dict[str, str | None]:
+    """The columns of a row that an indicator of the catalogue gives, whatever its figures."""
+    return {
+        "indicator": indicator.code,
+        "name": indicator.name_vi,
+        "section": indicator.section,
+        "sector": indicator.sector,
+        "programme": indicator.programme,
+        "budget_line": indicator.budget_line,
+        "unit_of_measure": indicator.unit_of_measure,
+    }
 
 
 def _status(observation: Observation | None, value: Value) -> str:

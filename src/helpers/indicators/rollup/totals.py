@@ -16,7 +16,7 @@ from helpers.core.catalogues.programme import TOTAL
 from helpers.core.periods import Period
 from helpers.core.records import number_of, text_of
 from helpers.core.tables import Row, make_table
-from helpers.indicators.compute import compare, pace
+from helpers.indicators.compute import compare, indicator_columns, pace
 from helpers.indicators.disbursement import budget_line_columns
 from helpers.indicators.formulas import (
     Value,
@@ -196,14 +196,8 @@ def _indicator_rows(
         elif indicator.aggregation == "sum":
             values = _with_last_year(totals.values(period, code), totals, period, code)
         yield {
-            "indicator": indicator.code,
+            **indicator_columns(indicator),
             "kind": INDICATOR,
-            "name": indicator.name_vi,
-            "section": indicator.section,
-            "sector": indicator.sector,
-            "programme": indicator.programme,
-            "budget_line": indicator.budget_line,
-            "unit_of_measure": indicator.unit_of_measure,
             "formula": _formula(rates.get(indicator.code)),
             **_with_status(values, totals.coverage(period, code)),
             **pace(indicator, values, catalogues),
