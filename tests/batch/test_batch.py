@@ -175,6 +175,9 @@ def test_units_are_chosen_by_name_list_or_file(province, tmp_path):
     assert select_units(workspace, PERIOD, f"@{chosen}") == ["huyen-mau-0002"]
     with pytest.raises(ParameterError):
         select_units(workspace, PERIOD, "@nowhere.txt")
+    for nobody in ("", " ", ","):
+        with pytest.raises(ParameterError, match="--units"):
+            select_units(workspace, PERIOD, nobody)
     with pytest.raises(InputError):
         select_units(workspace, Period.parse("2020H1"), "all")
 

@@ -100,6 +100,22 @@ def test_a_report_made_before_there_were_records_is_known_by_its_manifest(made):
     assert run(made).set_aside == []
 
 
+def test_a_folder_that_has_the_name_of_an_output_is_named(outputs):
+    target = outputs.folder / f"{NAME}.html"
+    target.mkdir(parents=True)
+    with pytest.raises(InputError, match=f"{NAME}.html"):
+        outputs.replace(target, b"new")
+
+
+def test_a_file_that_has_the_name_of_the_folder_for_edited_files_is_named(outputs):
+    target = outputs.folder / f"{NAME}.html"
+    edited = edit(target)
+    (outputs.folder / EDITED).write_bytes(b"a file")
+    with pytest.raises(InputError, match=EDITED):
+        outputs.replace(target, b"new")
+    assert target.read_bytes() == edited
+
+
 def test_a_file_that_another_program_holds_is_named(outputs, monkeypatch):
     target = outputs.folder / "a.docx"
     edited = edit(target)
@@ -138,6 +154,15 @@ def test_every_edited_output_is_kept_when_a_report_is_made_again(made):
     notebooks = [f"{prefix}/notebooks/{stage}.ipynb" for stage in STAGES]
     assert sorted(recorded) == sorted([*(f"{prefix}/{name}" for name in names[:-1]), *notebooks])
     assert run(made, formats=formats).set_aside == [], "our own are replaced in silence"
+
+
+def test_a_unit_whose_page_cannot_be_written_has_failed_like_any_other(made):
+    folder = made.reports(PERIOD, UNIT)
+    shutil.rmtree(folder)
+    (folder / f"{NAME}.html").mkdir(parents=True)
+    job = plan_jobs(made, PERIOD, [UNIT], lang="vi", formats=("html",), keep_notebooks=False)[0]
+    result = fail(job, "Thiếu tệp", "", 0.0)
+    assert (result.status, result.outputs, result.reason) == ("failed", (), "Thiếu tệp")
 
 
 def test_a_persons_own_file_beside_the_report_is_neither_touched_nor_counted(made):
@@ -201,8 +226,9 @@ def test_a_roll_up_and_its_notebook_are_kept_alike(made):
 def test_an_edited_index_of_a_period_is_kept(made):
     index = made.root / "reports/2023H1/index.html"
     edited = edit(index)
-    run_batch(made, PERIOD, [_job(made)], BatchOptions(workers=1))
+    batch = run_batch(made, PERIOD, [_job(made)], BatchOptions(workers=1))
     assert kept_in(index.parent) == {"index.html": edited}
+    assert batch.set_aside.startswith(f"reports/2023H1/{EDITED}/")
 
 
 def test_an_edited_list_of_an_audit_is_kept(made, capsys):

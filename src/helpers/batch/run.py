@@ -43,12 +43,16 @@ class BatchOptions:
 
 @dataclass(frozen=True)
 class BatchOutcome:
-    """Results of all units, how long it took in seconds, and the files that record it."""
+    """Results of all units, how long it took in seconds, and the files that record it.
+
+    ``set_aside``: where an index went that a person had edited.
+    """
 
     results: tuple[Result, ...]
     seconds: float
     files: tuple[str, ...]
     interrupted: bool = False
+    set_aside: str = ""
 
     @property
     def failed(self) -> list[Result]:
@@ -97,8 +101,8 @@ def run_batch(
     except KeyboardInterrupt:
         interrupted = True
     seconds = monotonic() - start
-    files = write_summary(workspace, period, jobs, results, seconds, options.lang)
-    return BatchOutcome(tuple(results), seconds, tuple(files), interrupted)
+    files, kept = write_summary(workspace, period, jobs, results, seconds, options.lang)
+    return BatchOutcome(tuple(results), seconds, tuple(files), interrupted, kept)
 
 
 def _is_skipped(job: Job, shared: SharedInputs, options: BatchOptions) -> bool:

@@ -48,8 +48,8 @@ def write_summary(
     results: Sequence[Result],
     seconds: float,
     lang: str,
-) -> list[str]:
-    """Write the period's index page and manifest; their names relative to the workspace.
+) -> tuple[list[str], str]:
+    """Write the period's index page and manifest: their names, and where an edited index went.
 
     The page lists all units of the period: those of this batch, others with an earlier report,
     and those under the same parent in the catalogue that have sent nothing.
@@ -73,8 +73,9 @@ def write_summary(
     }
     write_text(folder / "manifest.json", json.dumps(record, ensure_ascii=False, indent=1) + "\n")
     index = _index(workspace, period, [*ordered, *others], units, lang)
-    OutputFolder(workspace, folder).replace(folder / "index.html", index.encode("utf-8"))
-    return [workspace.relative(folder / name) for name in ("index.html", "manifest.json")]
+    kept = OutputFolder(workspace, folder).replace(folder / "index.html", index.encode("utf-8"))
+    files = [workspace.relative(folder / name) for name in ("index.html", "manifest.json")]
+    return files, workspace.relative(kept) if kept else ""
 
 
 def _fingerprint(workspace: Workspace, period: Period, result: Result) -> str:

@@ -116,11 +116,16 @@ def fail(
         if path != target:
             with suppress(InputError):  # held by another program: the page is what matters
                 outputs.remove(path)
-    outputs.replace(target, page.encode("utf-8"))
     manifest = {"unit": job.unit, "period": job.period, "outcome": FAILED, "reason": reason}
-    write_text(folder / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
+    record = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
+    pages: tuple[str, ...] = ()
+    # Where even the page cannot be written the unit has failed all the same; the rest goes on.
+    with suppress(InputError, OSError):
+        outputs.replace(target, page.encode("utf-8"))
+        pages = (job.workspace.relative(target),)
+        write_text(folder / "manifest.json", record)
     return Result(
-        job.unit, FAILED, seconds, outputs=(job.workspace.relative(target),),
+        job.unit, FAILED, seconds, outputs=pages,
         reason=reason, detail=detail, set_aside=tuple(outputs.kept(started)),
         is_internal=is_internal,
     )  # fmt: skip

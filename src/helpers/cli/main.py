@@ -120,7 +120,7 @@ def run_many(
     period: PeriodCode,
     units: Annotated[str, typer.Option("--units", help="all | a,b | @tệp (units)")] = "all",
     to: Formats = DEFAULT_TO,
-    jobs: Annotated[int, typer.Option("--jobs", help="Số tiến trình; 0: theo máy")] = 0,
+    jobs: Annotated[int, typer.Option("--jobs", min=0, help="Số tiến trình; 0: theo máy")] = 0,
     force: Annotated[bool, typer.Option("--force", help="Lập lại tất cả")] = False,
     only_failed: Annotated[
         bool, typer.Option("--only-failed", help="Chỉ các đơn vị chưa lập được")
@@ -128,7 +128,7 @@ def run_many(
     keep_notebooks: Annotated[
         bool, typer.Option("--keep-notebooks", help="Giữ sổ tay đã chạy")
     ] = False,
-    timeout: Annotated[float, typer.Option("--timeout", help="Giây cho một đơn vị")] = 900,
+    timeout: Annotated[float, typer.Option("--timeout", min=1, help="Giây cho một đơn vị")] = 900,
     cluster: Annotated[
         str, typer.Option("--cluster", help="Địa chỉ bộ điều phối dask, tcp://…")
     ] = "",
@@ -218,7 +218,7 @@ def export_tables(
 @app.command("demo")
 def make_demo(
     folder: Annotated[Path, typer.Argument(help="Thư mục trống (empty folder)")],
-    units: Annotated[int, typer.Option("--units", help="Số đơn vị (units)")] = 12,
+    units: Annotated[int, typer.Option("--units", min=1, help="Số đơn vị (units)")] = 12,
     periods: Annotated[str, typer.Option("--periods", help="Kỳ đầu..kỳ cuối")] = "2022H1..2023H1",
     seed: Annotated[int, typer.Option("--seed", help="Số khởi tạo (seed)")] = 1,
     lang: Language = "vi",

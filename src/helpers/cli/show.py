@@ -67,7 +67,8 @@ def outcome(console: Console, result: Outcome) -> None:
     set_aside(console, result.set_aside)
     for path in result.outputs:
         console.print(path, style="green", markup=False, highlight=False, soft_wrap=True)
-    console.print(message("cli.seconds", seconds=format_number(result.seconds, 1)), markup=False)
+    seconds = format_number(result.seconds, 1, lang=current_language())
+    console.print(message("cli.seconds", seconds=seconds), markup=False)
 
 
 def set_aside(console: Console, files: Iterable[str]) -> None:

@@ -76,6 +76,7 @@ def batch_outcome(console: Console, batch: BatchOutcome) -> None:
     console.print(table)
     for path in batch.files:
         console.print(path, style="bold", markup=False)
+    show.set_aside(console, filter(None, [batch.set_aside]))
     if batch.interrupted:
         console.print(message("batch.interrupted"), markup=False)
     seconds = format_number(round(batch.seconds, 1), 1, lang=current_language())

@@ -35,8 +35,11 @@ class OutputFolder:
     def replace(self, target: Path, content: bytes) -> Path | None:
         """Write ``content`` atomically; where the file went that was there and was not ours.
 
-        Raises InputError ``stages.file_in_use`` where another program holds the file.
+        Raises InputError: ``stages.file_in_use`` where another program holds the file,
+        ``stages.path_in_the_way`` where a folder has its name.
         """
+        if target.is_dir():
+            raise InputError("stages.path_in_the_way", file=self.workspace.relative(target))
         digest, before = _digest(content), _digest_of(target)
         is_ours = before in (digest, *self._known(target))
         kept = None if before is None or is_ours else self._set_aside(target)
@@ -77,7 +80,11 @@ class OutputFolder:
     def _set_aside(self, target: Path) -> Path:
         """Move a file; an empty one takes the new name first, so that no file is overwritten."""
         stamp = datetime.now().strftime(TIME_FORMAT)
-        (self.folder / EDITED).mkdir(parents=True, exist_ok=True)
+        try:
+            (self.folder / EDITED).mkdir(parents=True, exist_ok=True)
+        except FileExistsError as error:
+            file = self.workspace.relative(self.folder / EDITED)
+            raise InputError("stages.path_in_the_way", file=file) from error
         for number in count(1):
             name = f"{stamp}-{number}-{target.name}" if number > 1 else f"{stamp}-{target.name}"
             kept = self.folder / EDITED / name

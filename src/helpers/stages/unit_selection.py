@@ -14,7 +14,8 @@ ALL = "all"
 def select_units(workspace: Workspace, period: Period, wanted: str) -> list[str]:
     """Keys of units: ``all`` that sent files, a list ``a,b``, or ``@file`` with one per line.
 
-    Raises ParameterError for a file that is not there, InputError where nobody sent files.
+    Raises ParameterError for a file that is not there and where no unit is named, InputError where
+    nobody sent files.
     """
     if wanted == ALL:
         folder = workspace.root / "data" / "raw" / str(period)
@@ -23,9 +24,15 @@ def select_units(workspace: Workspace, period: Period, wanted: str) -> list[str]
             raise InputError("batch.no_units", folder=workspace.relative(folder))
         return keys
     if not wanted.startswith("@"):
-        return [key.strip() for key in wanted.split(",") if key.strip()]
+        return _named([key.strip() for key in wanted.split(",") if key.strip()])
     path = Path(wanted[1:])
     if not path.is_file():
         raise ParameterError("batch.no_list", file=path.name)
     lines = path.read_text(encoding="utf-8-sig").splitlines()
-    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+    return _named([line.strip() for line in lines if line.strip() and not line.startswith("#")])
+
+
+def _named(keys: list[str]) -> list[str]:
+    if not keys:
+        raise ParameterError("batch.no_units_named")
+    return keys
