@@ -12,6 +12,7 @@ from pyarrow import parquet
 
 from helpers.batch.jobs import is_done, plan_jobs
 from helpers.core import workspace as workspace_module
+from helpers.core.catalogues import files
 from helpers.core.errors import ParameterError
 from helpers.core.periods import Period
 from helpers.core.workspace import PROJECT_ROOT, Workspace
@@ -69,6 +70,8 @@ def office(three_ways, tmp_path, monkeypatch) -> Office:
         shutil.copytree(PROJECT_ROOT / folder, program / folder, ignore=ignored)
     for module in (workspace_module, input_hashes):
         monkeypatch.setattr(module, "PROJECT_ROOT", program)
+    for module in (workspace_module, files):
+        monkeypatch.setattr(module, "PROJECT_REFERENCE", program / "data" / "reference")
     return Office(Workspace(shutil.copytree(three_ways.root, tmp_path / "w")), program)
 
 
@@ -93,6 +96,7 @@ ASKERS = (batch_says, mail_says, notebook_says)
 
 
 def append(path: Path, text: str = "\n") -> None:
+    assert path.is_file(), f"no such file to change: {path.name}"
     with path.open("a", encoding="utf-8") as file:
         file.write(text)
 
@@ -242,10 +246,10 @@ HARMLESS = (
     changed_catalogue("units_sources.md"),
     corrections_of("ba-be"),
     changed_program(f"{HELPERS}/cli/show.py"),
-    changed_program(f"{HELPERS}/batch/mail/plan.py"),
+    changed_program(f"{HELPERS}/delivery/send_plan.py"),
     changed_program(f"{HELPERS}/demo/build.py"),
     changed_program(f"{HELPERS}/core/messages/vi/delivery.yml"),
-    changed_program(f"{HELPERS}/export/templates/mail.html.j2"),
+    changed_program(f"{HELPERS}/export/html/templates/mail.html.j2"),
     changed_program("notebooks/00_start.ipynb"),
     changed_program("notebooks/06_audit.ipynb"),
     edited_executed_notebook,
@@ -269,18 +273,21 @@ SITUATIONS = {
     "corrections of the unit": (corrections_of(BY_RUN), {BY_RUN}),
     "row of the unit": (renamed_unit, {BY_RUN, BY_ROLL_UP}),
     "unit no longer there": (unit_not_in_the_catalogue, {BY_BATCH, BY_ROLL_UP}),
-    "module of reports": (changed_program(f"{HELPERS}/narrative/sections.py"), ALL),
+    "module of reports": (changed_program(f"{HELPERS}/narrative/outline_sections.py"), ALL),
     "module named like the mail": (changed_program(f"{HELPERS}/audit/readers/mail.py"), ALL),
     "message of reports": (changed_program(f"{HELPERS}/core/messages/vi/narrative.yml"), ALL),
     "template of reports": (
-        changed_program(f"{HELPERS}/export/templates/report/style.css.j2"),
+        changed_program(f"{HELPERS}/export/html/templates/report/style.css.j2"),
         ALL,
     ),
     "settings of the template": (
-        changed_program(f"{HELPERS}/export/templates/report/conf.json"),
+        changed_program(f"{HELPERS}/export/html/templates/report/conf.json"),
         ALL,
     ),
-    "module of roll-ups": (changed_program(f"{HELPERS}/stages/province.py"), {BY_ROLL_UP}),
+    "module of roll-ups": (
+        changed_program(f"{HELPERS}/stages/notebooks/province.py"),
+        {BY_ROLL_UP},
+    ),
     "notebook of reports": (changed_program("notebooks/04_report.ipynb"), ALL),
     "notebook of roll-ups": (changed_program("notebooks/05_province.ipynb"), {BY_ROLL_UP}),
     "notebook of the workspace": (own_notebook("01_clean.ipynb"), ALL),

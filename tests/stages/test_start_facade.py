@@ -197,7 +197,7 @@ def test_what_was_set_aside_is_said_and_is_no_report(made, monkeypatch):
     outcome = Outcome("Huyện Mẫu", "2023H1", {"files": 1}, [], [], 0.0, [kept])
     monkeypatch.setattr(start_notebook, "run_unit", lambda *given: outcome)
     opened = start(made)
-    assert kept in " ".join(opened.run().says) and kept in " ".join(opened.results().says)
+    assert kept in " ".join(opened.run().sentences) and kept in " ".join(opened.results().sentences)
     names = [str(cell) for row in opened.results().rows for cell in row]
     assert not [name for name in names if "2026-11-29" in name]
     assert {row[-1] for row in opened.stages().rows} == {"còn đúng"}

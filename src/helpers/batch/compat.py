@@ -5,6 +5,8 @@ Tried with ipykernel 7.4.0, IPython 9.18.1 and pandas 3.1.1:
   without it no process could be spawned any more.
 - pandas takes a shell for a notebook's where its class has "zmq" in its name, and sets the number
   of columns that it shows at import; both are given to the in-process shell.
+- A shell asks all programs for colours, by variables of the environment: their output, and ours,
+  would be full of escape codes wherever it goes.
 - ipykernel closes its loop with a task pending, which would be printed as an error.
 """
 
@@ -33,6 +35,9 @@ NOTEBOOK_DISPLAY = ("display.max_columns", 20)
 
 class ZMQShell(InProcessInteractiveShell):
     """The shell under a name that pandas knows as a notebook's."""
+
+    def init_environment(self) -> None:
+        """Nothing: the environment is that of the whole process."""
 
 
 class NoDisplay(DisplayFormatter):

@@ -49,7 +49,7 @@ ROLL_UP_INPUTS = (
 """They shape the reports of roll-ups besides. Of the units, another report has rows of its own."""
 
 NOT_REPORT_INPUTS = (
-    *_in(HELPERS, "cli", "delivery", "demo", "batch", "py.typed"),
+    *_in(HELPERS, "cli", "delivery", "demo", "batch"),
     *_in(STAGES, "freshness.py", "input_hashes.py", "manifest.py", "received_files.py"),
     *_in(STAGES, "report_inputs.py", "unit_selection.py"),
     *_in(f"{STAGES}/notebooks", "audit.py", "start.py", "start_panels.py"),
