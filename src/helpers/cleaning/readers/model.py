@@ -30,6 +30,19 @@ def address_of(row: int, column: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why what a person sees in a cell and what is stored may mean different things.
+
+    ``reason`` is a name: the message ``reading.doubt_<reason>`` puts it in words, with both
+    readings, ``shown`` and ``stored``.
+    """
+
+    reason: str
+    shown: str
+    stored: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One filled cell.
 
@@ -37,6 +50,9 @@ class Cell:
     point (``1178.47``), a percentage carries its sign (``99.3%``), a date is dd/mm/yyyy.
     ``native`` is the typed value; numbers are Decimal, a percentage the number before its sign.
     ``corrected_from`` is the text as it was, where a declared correction changed it.
+    ``format_unit``: unit words that the number format shows beside the number, ``note_mark``:
+    raised characters after the content, which refer to a note, ``comment``: the cell's comment.
+    A cell with a ``doubt`` is never taken as a figure.
     """
 
     row: int
@@ -45,6 +61,10 @@ class Cell:
     native: Native
     kind: Kind
     corrected_from: str | None = None
+    format_unit: str | None = None
+    note_mark: str = ""
+    comment: str = ""
+    doubt: Doubt | None = None
 
     @property
     def address(self) -> str:
