@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
 from functools import lru_cache
 
 TONE_MARKS = "\u0300\u0301\u0303\u0309\u0323"
@@ -26,6 +28,23 @@ def without_marks(text: str) -> str:
     """Letters without Vietnamese marks: 'Đồng bằng' → 'Dong bang'."""
     decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def without_encoded_words(text: str) -> str:
+    """``text`` with the encoded words of mail headers (RFC 2047) decoded, nested ones too.
+
+    Whatever cannot be decoded no longer begins one: Python before 3.11.10 writes the line breaks
+    of an encoded word into the header (CVE-2024-6923).
+    """
+    while "=?" in text:
+        try:
+            decoded = str(make_header(decode_header(text)))
+        except (HeaderParseError, LookupError, ValueError):
+            decoded = text
+        if decoded == text:
+            return text.replace("=?", "= ?")
+        text = decoded
+    return text
 
 
 def lower_first(text: str) -> str:
