@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from email.errors import HeaderParseError
@@ -22,6 +23,16 @@ def fold(text: str) -> str:
     """Comparison key: lower case, blanks collapsed, tone mark on either vowel (hoà = hòa)."""
     decomposed = unicodedata.normalize("NFD", " ".join(text.lower().split()))
     return nfc(_WORD_WITH_TONE.sub(r"\1\3\2", decomposed))
+
+
+def is_text(name: str) -> bool:
+    """False for the name of a file whose bytes are no UTF-8: Python holds them as surrogates."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in name)
+
+
+def shown_name(name: str) -> str:
+    """The name of a file as it can be printed: bytes that are no UTF-8 as \\xNN."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def without_marks(text: str) -> str:
