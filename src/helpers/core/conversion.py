@@ -33,8 +33,8 @@ __all__ = [
 
 
 def canonical_unit(text: str) -> Measure | None:
-    """The measure that ``text`` names in any known spelling, or None."""
-    return measures_in_use().find(text)
+    """The measure that ``text`` names in any known spelling, also as a multiple, or None."""
+    return measures_in_use().find_multiple(text)
 
 
 def unit_name(unit: str, lang: str, number: Decimal | None = None) -> str:
@@ -46,7 +46,7 @@ def unit_name(unit: str, lang: str, number: Decimal | None = None) -> str:
 def is_count(unit: str) -> bool:
     """True where ``unit`` counts things, so that its values are whole and exact."""
     measure = canonical_unit(unit)
-    return measure is not None and measure.is_count
+    return measure is not None and measure.is_count and measure.factor == 1
 
 
 def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal:
