@@ -48,7 +48,7 @@ class BudgetReader:
     ) -> Iterator[Record]:
         item, _, capital = role.rpartition("_")
         cell = row.cells[role]
-        found = cells.read(role, cell, _target(item, budget_line, self.table.default_unit))
+        found = cells.read(role, cell, _target(item, budget_line))
         if found is not None:
             yield {
                 "programme": budget_line.programme,
@@ -65,7 +65,7 @@ class BudgetReader:
             }
 
 
-def _target(item: str, budget_line: BudgetLine, unit: str | None) -> Target:
+def _target(item: str, budget_line: BudgetLine) -> Target:
     if item == "stated_pct":
-        return Target(budget_line.name_vi, PERCENT, PERCENT, Decimal(0), MAXIMUM_PERCENT)
-    return Target(budget_line.name_vi, MONEY, unit or MONEY, Decimal(0), None)
+        return Target(budget_line.name_vi, PERCENT, Decimal(0), MAXIMUM_PERCENT)
+    return Target(budget_line.name_vi, MONEY, Decimal(0), None)

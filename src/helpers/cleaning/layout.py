@@ -11,7 +11,6 @@ from helpers.cleaning.readers import Cell, Sheet
 from helpers.core.catalogues.forms import Form, SheetMap
 from helpers.core.text import fold
 
-_UNIT_NOTE = re.compile(r"(?:đơn vị tính|đvt)\s*:\s*([^()\n,;]+)", re.IGNORECASE)
 _AS_OF = re.compile(r"đến (?:hết )?ngày\s*(\d{1,2})[/-](\d{1,2})[/-](\d{4})", re.IGNORECASE)
 SEPARATOR = " / "
 FEWEST_ROLES = 3
@@ -32,7 +31,7 @@ class FormRow:
 
 @dataclass(frozen=True)
 class LocatedTable:
-    """A table found in a sheet, with the text above it, and the unit and date that it names.
+    """A table found in a sheet, with the text above it, and the date that it names.
 
     ``around`` holds the texts of all figures of its workbook: how the office writes numbers.
     """
@@ -41,7 +40,6 @@ class LocatedTable:
     mapping: SheetMap
     header_row: int
     roles: dict[int, str]
-    default_unit: str | None
     as_of: str | None
     title: str = ""
     workbook_figures: tuple[str, ...] = ()
@@ -114,13 +112,12 @@ def _table_at(
         else:
             roles[column] = role
     title = "\n".join(above)
-    unit, day = _UNIT_NOTE.search(title), _AS_OF.search(title)
+    day = _AS_OF.search(title)
     return LocatedTable(
         sheet=sheet,
         mapping=mapping,
         header_row=header_row,
         roles=roles,
-        default_unit=unit[1].strip() if unit else None,
         as_of=f"{int(day[3])}-{int(day[2]):02d}-{int(day[1]):02d}" if day else None,
         title=title,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
-from helpers.cleaning.figure_reader import CellReader, ReadValue, Target
+from helpers.cleaning.figure_reader import CellReader, ReadValue, Target, is_rate
 from helpers.cleaning.indicator_resolver import LabelResolver, is_group
 from helpers.cleaning.layout import FormRow, LocatedTable
 from helpers.cleaning.readers import Cell
@@ -53,20 +53,14 @@ class ObservationReader:
             for cell in filled.values():
                 self.cleaning_log.quarantine(self.table.source_cell(cell), key, label=label)
             return
-        unit = row.text("unit_of_measure") or None
         for role, cell in filled.items():
-            for measure, found in self._read(cells, role, cell, indicator, unit):
+            for measure, found in self._read(cells, role, cell, indicator):
                 yield self._record(indicator, measure, found, cell, row)
 
     def _read(
-        self,
-        cells: CellReader,
-        role: str,
-        cell: Cell,
-        indicator: Indicator,
-        unit: str | None,
+        self, cells: CellReader, role: str, cell: Cell, indicator: Indicator
     ) -> Iterator[tuple[str, ReadValue]]:
-        target = target_of(role, indicator, unit)
+        target = target_of(role, indicator)
         if role == ATTAINMENT:
             yield from cells.read_fraction(role, cell, target)
             return
@@ -94,19 +88,14 @@ class ObservationReader:
         }
 
 
-def target_of(role: str, indicator: Indicator, unit: str | None) -> Target:
-    """What a cell in this role must hold: unit, default unit, plausible range."""
-    if "pct" in role:
-        return Target(indicator.name_vi, PERCENT, PERCENT, -MAXIMUM_PERCENT, MAXIMUM_PERCENT)
+def target_of(role: str, indicator: Indicator) -> Target:
+    """What a cell in this role must hold: unit and plausible range."""
+    name, unit = indicator.name_vi, indicator.unit_of_measure
+    if is_rate(role):
+        return Target(name, PERCENT, -MAXIMUM_PERCENT, MAXIMUM_PERCENT)
     if role == "stated_change":
-        return Target(indicator.name_vi, indicator.unit_of_measure, unit, None, None)
-    return Target(
-        indicator.name_vi,
-        indicator.unit_of_measure,
-        unit,
-        indicator.minimum,
-        indicator.maximum,
-    )
+        return Target(name, unit, None, None)
+    return Target(name, unit, indicator.minimum, indicator.maximum)
 
 
 def without_duplicates(records: list[Record], cleaning_log: CleaningLog) -> list[Record]:

@@ -26,6 +26,7 @@ __all__ = [
     "Measure",
     "canonical_unit",
     "convert",
+    "convert_measure",
     "is_count",
     "measure_of",
     "unit_name",
@@ -54,9 +55,13 @@ def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal:
 
     Raises InputError for an unknown unit or where the dimensions differ.
     """
-    source, target = measure_of(from_unit), measure_of(to_unit)
+    return convert_measure(value, measure_of(from_unit), measure_of(to_unit))
+
+
+def convert_measure(value: Decimal, source: Measure, target: Measure) -> Decimal:
+    """``convert`` with units that are known already."""
     if source.dimension != target.dimension:
-        raise InputError("numbers.different_dimensions", from_unit=from_unit, to_unit=to_unit)
+        raise InputError("numbers.different_dimensions", from_unit=source.unit, to_unit=target.unit)
     if source.factor == target.factor:
         return value
     return _EXACT.divide(_EXACT.multiply(value, source.factor), target.factor)
