@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from helpers.cleaning.layout import LocatedTable, sheet_rows, spread_headers
+from helpers.cleaning.layout import LocatedTable, sheet_rows
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.readers.model import address_of
 from helpers.cleaning.unit_statements import (
@@ -99,7 +99,6 @@ class TableUnits:
 
     def __init__(self, table: LocatedTable) -> None:
         self._table = table
-        self._body = table.header_row + table.mapping.header_rows
         self._heads: dict[str, list[StatedUnits]] = {}
         self._rows: dict[int, list[StatedUnits]] = {}
         self._labels: dict[int, list[StatedUnits]] = {}
@@ -134,10 +133,9 @@ class TableUnits:
     def _read_heads(self) -> Iterator[int]:
         """Units of heads; yields the columns that hold the units of rows."""
         table = self._table
-        headers = spread_headers(table.sheet, table.header_row, table.mapping.header_rows)
-        for column, header in headers.items():
+        for column, header in table.headers.items():
             role = table.roles.get(column, "")
-            stated = list(stated_in_head(header, address_of(table.header_row, column)))
+            stated = list(stated_in_head(header, address_of(table.header_rows.start, column)))
             if role in table.mapping.value_roles:
                 self._heads[role] = stated
             else:
@@ -147,9 +145,10 @@ class TableUnits:
 
     def _read_above(self) -> None:
         """Lines above the head, from below, up to the figures of another table."""
-        above = [cells for n, cells in sheet_rows(self._table.sheet) if n < self._table.header_row]
+        head = self._table.header_rows.start
+        above = [cells for number, cells in sheet_rows(self._table.sheet) if number < head]
         for cells in reversed(above):
-            if sum(map(_is_figure, cells.values())) >= FEWEST_FIGURES:
+            if _are_figures(cells):
                 return
             for cell in cells.values():
                 line = stated_in(cell.text, cell.address) or stated_alone(cell.text, cell.address)
@@ -164,8 +163,10 @@ class TableUnits:
         group: list[StatedUnits] = []
         lines: list[tuple[int, StatedUnits]] = []
         for number, cells in sheet_rows(self._table.sheet):
-            if number < self._body:
+            if number < self._table.header_rows.stop:
                 continue
+            if number > self._table.last_row and _are_figures(cells):
+                return  # the lines stand above another table
             stated = self._lines_in(cells)
             in_label = self._in_label(cells)
             has_figures = any(_is_figure(c) for c in self._of_values(cells))
@@ -213,3 +214,7 @@ class TableUnits:
 
 def _is_figure(cell: Cell) -> bool:
     return cell.kind in ("number", "formula_without_value") or bool(_FIGURE.match(cell.text))
+
+
+def _are_figures(cells: dict[int, Cell]) -> bool:
+    return sum(map(_is_figure, cells.values())) >= FEWEST_FIGURES

@@ -49,7 +49,12 @@ class StatedUnits:
 def _words() -> dict[str, list[str]]:
     text = files(__package__).joinpath("unit_words.yml").read_text(encoding="utf-8")
     words: dict[str, list[str]] = yaml.safe_load(text)
-    return {name: [fold(word) for word in listed] for name, listed in words.items()}
+    return words
+
+
+@cache
+def _folded(name: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in _words()[name])
 
 
 @cache
@@ -64,12 +69,12 @@ def _lead() -> re.Pattern[str]:
 
 def is_ditto(text: str) -> bool:
     """True for a mark in a unit column that repeats the row above."""
-    return fold(text) in _words()["ditto"]
+    return fold(text) in _folded("ditto")
 
 
 def is_unit_heading(text: str) -> bool:
     """True for the head of a column of units: ``ĐVT``."""
-    return fold(text) in (*_words()["leads"], *_words()["open_leads"])
+    return fold(text) in _folded("leads") | _folded("open_leads")
 
 
 def listed_units(text: str) -> tuple[Measure, ...]:
@@ -95,11 +100,11 @@ def stated_in(text: str, cell: str, *, whole: bool = False) -> StatedUnits | Non
     rest = " ".join(found["rest"].split()).strip(" :.;,")
     if not rest and found.end() < len(plain) and plain[found.end()] in "([":
         rest = next((content for content in _bracketed(plain[found.end() :])), "")
-    if not rest or fold(rest) in _words()["by_row"]:
+    if not rest or fold(rest) in _folded("by_row"):
         return None
     measures = listed_units(rest) or _first_words(rest, sure=bool(found["sure"]))
     words = fold(rest).split()
-    names_money = words[-1] in _words()["money"] and len(words) <= MOST_WORDS
+    names_money = words[-1] in _folded("money") and len(words) <= MOST_WORDS
     if not measures and not names_money and not (found["sure"] and found["colon"]):
         return None
     return StatedUnits(rest[:SHOWN], cell, measures)
