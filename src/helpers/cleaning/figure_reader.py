@@ -18,6 +18,7 @@ from helpers.core.conversion import (
     canonical_unit,
     convert_measure,
     is_count,
+    is_whole,
     measure_of,
 )
 from helpers.core.errors import InputError
@@ -31,6 +32,7 @@ from helpers.core.numbers import (
     read_fraction,
     read_native,
     read_number,
+    unit_after,
 )
 
 RULES_OF_COPIED_DIGITS = (
@@ -140,18 +142,17 @@ class CellReader:
         """The number of a cell, in the unit beside it or else in the one stated nearest."""
         if cell.kind != "text":
             return read_native(cell.native, percent=cell.text.endswith(PERCENT))
+        unit = unit_after(cell.text)
+        own = canonical_unit(unit) if unit else None
         wanted = measure_of(target.unit)
+        if own is not None and own.dimension == wanted.dimension:
+            return self._parse_text(role, cell.text, target, own)
         written = evidence.nearest(wanted.dimension) or wanted
-        parsed = self._parse_text(role, cell.text, target, wanted.factor / written.factor)
-        own = canonical_unit(parsed.unit) if parsed.unit else None
-        if own is not None and own.dimension == wanted.dimension and own.factor != written.factor:
-            return self._parse_text(role, cell.text, target, wanted.factor / own.factor)
-        return parsed
+        return self._parse_text(role, cell.text, target, written)
 
-    def _parse_text(self, role: str, text: str, target: Target, factor: Decimal) -> ParsedNumber:
-        """``factor``: how many of the written unit one of the target's is."""
-        style = self._styles[role]
-        is_whole_number = is_count(target.unit) and factor == 1
+    def _parse_text(self, role: str, text: str, target: Target, written: Measure) -> ParsedNumber:
+        style, is_whole_number = self._styles[role], is_whole(written)
+        factor = measure_of(target.unit).factor / written.factor
         low, high = (None if b is None else b * factor for b in (target.minimum, target.maximum))
         try:
             return read_number(text, style=style, is_whole_number=is_whole_number)

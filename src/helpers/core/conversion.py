@@ -15,6 +15,8 @@ PERCENT = "%"
 """The unit of a share: code must know it."""
 MONEY = "triệu đồng"
 """The unit in which tables keep money."""
+SMALLEST_MONEY = "đồng"
+"""It has no smaller unit: amounts in it have no decimals."""
 LEAST_BASE = 20
 """Below this count a percentage informs less than the number itself (3 accidents, not 100%)."""
 _EXACT = Context(prec=60)
@@ -28,6 +30,7 @@ __all__ = [
     "convert",
     "convert_measure",
     "is_count",
+    "is_whole",
     "measure_of",
     "unit_name",
 ]
@@ -48,6 +51,11 @@ def is_count(unit: str) -> bool:
     """True where ``unit`` counts things, so that its values are whole and exact."""
     measure = canonical_unit(unit)
     return measure is not None and measure.is_count and measure.factor == 1
+
+
+def is_whole(measure: Measure) -> bool:
+    """True where values in a unit are whole numbers: single things, and đồng."""
+    return measure.unit == SMALLEST_MONEY or (measure.is_count and measure.factor == 1)
 
 
 def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal:

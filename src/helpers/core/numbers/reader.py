@@ -45,6 +45,11 @@ def read_number(
     )
 
 
+def unit_after(text: str) -> str | None:
+    """The unit that ``text`` prints after its number. Raises NumberRefused."""
+    return scan(text).unit
+
+
 def _canonical(unit: str | None, lookup: UnitLookup | None) -> str | None:
     if unit is None or lookup is None:
         return unit
