@@ -117,7 +117,7 @@ def test_lines_that_leave_the_unit_open_are_refused(lines, rule):
         (HEAD, ["Thu", "nghìn đồng", 1750, 642], "0.642"),
         (HEAD, ["Thu", "(Nghìn đồng)", 1750, 642], "0.642"),
         (HEAD, ["Thu", "1.000 đ", 1750, 642], "0.642"),
-        (HEAD, ["Thu", "", 1750, "642.000 đ"], "0.642"),
+        (HEAD, ["Thu", "", 1750, "642.500 đ"], "0.6425"),
         (HEAD, ["Thu (nghìn đồng)", "", 1750, 642], "0.642"),
         (HEAD, ["Thu", "tỉ đồng", 1750, 642], "642000"),
         ([*HEAD[:3], "Thực hiện (nghìn đồng)"], ["Thu", "", 1750, 642], "0.642"),

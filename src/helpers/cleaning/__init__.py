@@ -10,8 +10,9 @@ import pandas as pd
 from helpers.cleaning.apply_corrections import apply_corrections
 from helpers.cleaning.budget_amounts import BudgetReader
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
+from helpers.cleaning.duplicates import KEYS, without_duplicates
 from helpers.cleaning.layout import LocatedTable, best_mapping, locate_table, source_cell_of
-from helpers.cleaning.observations import ObservationReader, without_duplicates
+from helpers.cleaning.observations import ObservationReader
 from helpers.cleaning.plain_tables import read_documents, read_heading, read_texts
 from helpers.cleaning.readers import Sheet, Workbook, list_inputs, read_workbook
 from helpers.core.catalogues import Catalogues
@@ -63,7 +64,8 @@ def clean_folder(
             )
             records[table.mapping.table].extend(rows)
     _report_missing(catalogues.forms, found, cleaning_log)
-    records["observations"] = without_duplicates(records["observations"], cleaning_log)
+    for name in KEYS:
+        records[name] = without_duplicates(name, records[name], cleaning_log)
     records["cleaning_log"], records["quarantine"] = cleaning_log.repairs, cleaning_log.refusals
     unit_and_period = {"unit": unit, "period": str(catalogues.period)}
     tables = {

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
+from helpers.cleaning.cleaning_log import CleaningLog
 from helpers.cleaning.figure_reader import CellReader, ReadValue, Target, is_rate
 from helpers.cleaning.indicator_resolver import LabelResolver, is_group
 from helpers.cleaning.layout import FormRow, LocatedTable
@@ -14,7 +14,6 @@ from helpers.cleaning.readers import Cell
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.indicators import Indicator
 from helpers.core.conversion import PERCENT
-from helpers.core.records import optional_text_of, text_of
 from helpers.core.tables import Record
 
 ATTAINMENT = "attainment"
@@ -96,45 +95,3 @@ def target_of(role: str, indicator: Indicator) -> Target:
     if role == "stated_change":
         return Target(name, unit, None, None)
     return Target(name, unit, indicator.minimum, indicator.maximum)
-
-
-def without_duplicates(records: list[Record], cleaning_log: CleaningLog) -> list[Record]:
-    """One record per indicator and measure.
-
-    The same value reported twice is kept once and logged; different values are all quarantined.
-    """
-    groups: dict[tuple[str, str], list[Record]] = {}
-    for record in records:
-        groups.setdefault((text_of(record, "indicator"), text_of(record, "measure")), []).append(
-            record
-        )
-    kept = []
-    for group in groups.values():
-        values = {record["value"] for record in group}
-        if len(values) == 1:
-            kept.append(group[0])
-            for repeated in group[1:]:
-                cleaning_log.log_repair(
-                    source_cell_in(repeated), "repeated", str(repeated["raw_text"]), "="
-                )
-            continue
-        texts = "; ".join(f"{r['raw_text']} ({r['sheet']} {r['cell']})" for r in group)
-        for record in group:
-            cleaning_log.quarantine(
-                source_cell_in(record),
-                "cleaning.duplicate_differs",
-                indicator=record["indicator"],
-                measure=record["measure"],
-                values=texts,
-            )
-    return kept
-
-
-def source_cell_in(record: Record) -> SourceCell:
-    """Source of a record."""
-    return SourceCell(
-        file=text_of(record, "file"),
-        sheet=text_of(record, "sheet"),
-        cell=text_of(record, "cell"),
-        raw_text=optional_text_of(record, "raw_text"),
-    )
