@@ -170,7 +170,7 @@ def test_carried_over_money_as_a_part_of_a_line_does_not_end_the_table():
 
 
 def test_figures_below_a_kind_of_capital_stand_in_its_column():
-    rows = [["Vốn đầu tư"], ["Dự án 1", 10, ""], ["Vốn sự nghiệp"], ["Dự án 1", "", 20]]
+    rows = [["Vốn đầu tư"], ["Dự án 1", 10, ""], ["II. Nguồn vốn sự nghiệp:"], ["Dự án 1", "", 20]]
     values, rules, _ = read(*rows, ["Dự án 2", 5, ""], ["Tổng cộng", 15, 20])
     assert values == {("DA1", "i"): 10, ("DA1", "r"): 20, ("MTQG", "i"): 15, ("MTQG", "r"): 20}
     assert rules == {"B6": "other_capital"}

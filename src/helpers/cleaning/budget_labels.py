@@ -17,7 +17,7 @@ _NUMBERING = re.compile(
 _FORMULA = re.compile(r"\((?:[\divxlcabcđ]|[+=.,;:\-–…\s])*\)")
 _YEAR = re.compile(r"(?<![\d/.,\-])(20\d\d)(?![\d/])")
 
-_RANGE = re.compile(r"20\d\d\s*(?:[-–—]|đến)\s*(?:năm\s*)?20\d\d")
+_RANGE = re.compile(rf"20\d\d\s*(?:[-–—]|{fold('đến')})\s*(?:năm\s*)?20\d\d")
 
 
 @cache
@@ -102,7 +102,7 @@ def is_breakdown(label: str) -> bool:
 
 def capital_of(label: str) -> str | None:
     """The kind of capital that a label names and nothing else: investment, recurrent or None."""
-    text = _FORMULA.sub("", bare(label)).strip(" :.").removeprefix("nguồn ")
+    text = _FORMULA.sub("", bare(label)).strip(" :.").removeprefix(fold("nguồn")).strip()
     return next((kind for kind in ("investment", "recurrent") if text in words(kind)), None)
 
 
