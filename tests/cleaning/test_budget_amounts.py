@@ -46,6 +46,7 @@ def read(*rows):
         roles=ROLES,
         headers=dict(enumerate(HEAD, 1)),
         last_row=len(rows) + 1,
+        columns=range(1, 10),
         as_of=None,
     )
     period = Period.parse("2023H1")

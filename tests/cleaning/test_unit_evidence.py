@@ -47,6 +47,7 @@ def table(rows, merged=(), changed=None):
         roles=roles,
         headers=headers,
         last_row=len(rows),
+        columns=range(1, 10),
         as_of=None,
     )
 

@@ -25,21 +25,25 @@ def without_duplicates(
     for record in records:
         groups.setdefault(tuple(text_of(record, name) for name in KEYS[table]), []).append(record)
     kept = []
-    for key, group in groups.items():
-        if len({record["value"] for record in group}) == 1:
-            kept.append(group[0])
-            for repeated in group[1:]:
-                cleaning_log.log_repair(
-                    source_cell_in(repeated), "repeated", str(repeated["raw_text"]), "="
-                )
+    for group in groups.values():
+        if len({record["value"] for record in group}) > 1:
+            quarantine_duplicates(table, group, cleaning_log)
             continue
-        values = "; ".join(f"{r['raw_text']} ({r['sheet']} {r['cell']})" for r in group)
-        fields = dict(zip(KEYS[table], key, strict=True))
-        for record in group:
-            cleaning_log.quarantine(
-                source_cell_in(record), MESSAGES[table], values=values, **fields
+        kept.append(group[0])
+        for repeated in group[1:]:
+            same = f"= {group[0]['sheet']} {group[0]['cell']}"
+            cleaning_log.log_repair(
+                source_cell_in(repeated), "repeated", str(repeated["raw_text"]), same
             )
     return kept
+
+
+def quarantine_duplicates(table: str, records: list[Record], cleaning_log: CleaningLog) -> None:
+    """Quarantine every record of a value that several cells state, naming all of them."""
+    values = "; ".join(f"{r['raw_text']} ({r['sheet']} {r['cell']})" for r in records)
+    for record in records:
+        fields = {name: record[name] for name in KEYS[table]}
+        cleaning_log.quarantine(source_cell_in(record), MESSAGES[table], values=values, **fields)
 
 
 def source_cell_in(record: Record) -> SourceCell:
@@ -49,4 +53,5 @@ def source_cell_in(record: Record) -> SourceCell:
         sheet=text_of(record, "sheet"),
         cell=text_of(record, "cell"),
         raw_text=optional_text_of(record, "raw_text"),
+        label=optional_text_of(record, "label") or "",
     )

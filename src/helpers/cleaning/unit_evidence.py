@@ -146,7 +146,7 @@ class TableUnits:
     def _read_above(self) -> None:
         """Lines above the head, from below, up to the figures of another table."""
         head = self._table.header_rows.start
-        above = [cells for number, cells in sheet_rows(self._table.sheet) if number < head]
+        above = [cells for number, cells in self._sheet_rows() if number < head]
         for cells in reversed(above):
             if _are_figures(cells):
                 return
@@ -162,8 +162,8 @@ class TableUnits:
         unit: StatedUnits | None = None
         group: list[StatedUnits] = []
         lines: list[tuple[int, StatedUnits]] = []
-        for number, cells in sheet_rows(self._table.sheet):
-            if number < self._table.header_rows.stop:
+        for number, cells in self._sheet_rows():
+            if number < self._table.header_rows.stop or number in self._table.repeated_heads:
                 continue
             if number > self._table.last_row and _are_figures(cells):
                 return  # the lines stand above another table
@@ -184,6 +184,13 @@ class TableUnits:
             self._labels[number] = [*in_label, *group]
         self._around += [line for _, line in lines]
 
+    def _sheet_rows(self) -> Iterator[tuple[int, dict[int, Cell]]]:
+        """Rows of the sheet within the table's columns: another table may stand beside it."""
+        for number, cells in sheet_rows(self._table.sheet):
+            within = {c: cell for c, cell in cells.items() if c in self._table.columns}
+            if within:
+                yield number, within
+
     def _of_values(self, cells: dict[int, Cell]) -> Iterator[Cell]:
         wanted = self._table.mapping.value_roles
         return (cell for column, cell in cells.items() if self._table.roles.get(column) in wanted)
@@ -200,7 +207,9 @@ class TableUnits:
         return [stated for stated in found if stated]
 
     def _in_label(self, cells: dict[int, Cell]) -> list[StatedUnits]:
-        labels = (cell for c, cell in cells.items() if self._table.roles.get(c) == "label")
+        columns = {c for c, role in self._table.roles.items() if role == "label"}
+        columns.update(self._table.label_columns)
+        labels = (cell for c, cell in cells.items() if c in columns)
         return [stated for cell in labels for stated in stated_in_head(cell.text, cell.address)]
 
     def _unit_of_row(self, number: int, above: StatedUnits | None) -> StatedUnits | None:
