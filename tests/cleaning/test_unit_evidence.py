@@ -11,6 +11,7 @@ from helpers.cleaning.figure_reader import CellReader, Target
 from helpers.cleaning.layout import LocatedTable
 from helpers.cleaning.readers.model import Cell, Doubt, Sheet
 from helpers.core.catalogues.forms import SheetMap
+from helpers.core.messages import topic_messages
 
 MAPPING = SheetMap(names=("T",), table="observations", header_marker="Chỉ tiêu", columns={})
 ROLES = {"Chỉ tiêu": "label", "ĐVT": "unit_of_measure", "Kế hoạch": "plan", "Thực hiện": "actual"}
@@ -93,10 +94,23 @@ def above(*lines):
         ("Đơn vị tính: ha", "642"),
         ("Các đơn vị vùng đồng bào dân tộc thiểu số", "642"),
         ("KẾ HOẠCH", "642"),
+        ("THU NGÂN SÁCH (Nghìn đồng)", "0.642"),
+        ("THU NGÂN SÁCH (x 1.000 đ)", "0.642"),
+        ("ĐVT:1000đ", "0.642"),
+        ("(Đvt : tr.VNĐ)", "642"),
+        ("Đơn vị tính (1.000đ)", "0.642"),
+        ("Đơn vị tính là: đồng", "0.000642"),
+        ("Đơn vị tính: nghìn quả", "unknown_unit_of_measure"),
+        ("Đơn vị tính: 1.000", "unknown_unit_of_measure"),
+        ("ĐVT 1000", "unknown_unit_of_measure"),
+        ("Số tiền (x1000)", "unknown_unit_of_measure"),
+        ("Hộ đồng bào (đồng bào thiểu số)", "642"),
+        ("Đơn vị tính toán theo quy định", "642"),
     ],
 )
 def test_a_line_above_the_head_states_the_unit(line, value):
-    assert read(above("BIỂU THU CHI", line, ""), "D5") == Decimal(value)
+    found = read(above("BIỂU THU CHI", line, ""), "D5")
+    assert found == (value if "_" in value else Decimal(value))
 
 
 @pytest.mark.parametrize(
@@ -106,6 +120,7 @@ def test_a_line_above_the_head_states_the_unit(line, value):
         (["ĐVT: nghìn đồng, triệu đồng"], "units_disagree"),
         (["ĐVT: nghin dong"], "unknown_unit_of_measure"),
         (["Đơn vị: quy đồng"], "unknown_unit_of_measure"),
+        (["Đơn vị: nghìn USD"], "wrong_unit"),
     ],
 )
 def test_lines_that_leave_the_unit_open_are_refused(lines, rule):
@@ -126,6 +141,9 @@ def test_lines_that_leave_the_unit_open_are_refused(lines, rule):
         ([*HEAD[:3], "Thực hiện / Tỷ đồng"], ["Thu", "", 1750, 642], "642000"),
         (["Chỉ tiêu (ĐVT: đồng)", *HEAD[1:]], ["Thu", "", 1750, 642], "0.000642"),
         ([*HEAD[:3], "Thực hiện (6 tháng)"], ["Thu", "", 1750, 642], "642"),
+        ([*HEAD[:3], "Thực hiện (4=3/2)"], ["Thu", "", 1750, 642], "642"),
+        ([*HEAD[:3], "Thực hiện (1.000)"], ["Thu", "", 1750, 642], "unknown_unit_of_measure"),
+        ([*HEAD[:3], "Thực hiện (x1000đ)"], ["Thu", "", 1750, 642], "0.642"),
         ([*HEAD[:3], "Thực hiện (nghìn đồng)"], ["Thu", "triệu đồng", 1, 642], "units_disagree"),
         ([*HEAD[:3], "Thực hiện (ha)"], ["Thu", "triệu đồng", 1, 642], "wrong_unit"),
         (HEAD, ["Thu", "nghìn đồng", 1750, "642 triệu"], "units_disagree"),
@@ -189,6 +207,13 @@ def test_a_line_below_the_head_or_the_figures_holds_for_all(position):
     assert read(table([["ĐVT: đồng"], *rows]), "D4") == "units_disagree"
 
 
+def test_a_note_below_the_figures_may_state_the_unit():
+    rows = [HEAD, ["Thu", "", 1, 2], ["Ghi chú: số liệu theo đơn vị tính nghìn đồng."]]
+    assert read(table(rows), "D2") == Decimal("0.002")
+    signed = [HEAD, ["Thu", "", 1, 2], ["THỦ TRƯỞNG ĐƠN VỊ"]]
+    assert read(table(signed), "D2") == 2
+
+
 def test_the_line_of_another_table_above_does_not_count():
     rows = [["ĐVT: nghìn đồng"], ["Thu", "", 1, 2], ["Chi", "", 3, 4], HEAD, ["Thu", "", 5, 6]]
     assert read(table(rows), "D5") == 6
@@ -214,9 +239,13 @@ def test_the_unit_of_the_number_format_is_beside_the_figure():
     assert read(unknown, "D2") == "unknown_unit_of_measure"
 
 
-def test_a_cell_with_a_doubt_is_refused_with_both_readings():
-    located = table([HEAD, ["Thu", "", 1, 2]], changed={"D2": {"doubt": Doubt("struck", "2", "2")}})
-    assert read(located, "D2") == "doubt_struck"
+@pytest.mark.parametrize(
+    "reason", sorted(k for k in topic_messages("reading", "vi") if k.startswith("doubt_"))
+)
+def test_a_cell_with_a_doubt_is_refused(reason):
+    doubt = Doubt(reason.removeprefix("doubt_"), "2", "2000")
+    located = table([HEAD, ["Thu", "", 1, 2]], changed={"D2": {"doubt": doubt}})
+    assert read(located, "D2") == reason
 
 
 RATES = ["Chỉ tiêu", "ĐVT", "Kế hoạch", "Thực hiện", "% so với KH"]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
 from helpers.cleaning.layout import LocatedTable
 from helpers.cleaning.readers import Cell
-from helpers.cleaning.stated_rates import StatedRate, kind_of, recomputed_rate, scale_of
+from helpers.cleaning.stated_rates import RateColumns
 from helpers.cleaning.unit_evidence import TableUnits, UnitEvidence
 from helpers.cleaning.unit_statements import stated_units
 from helpers.core.conversion import (
@@ -81,11 +81,11 @@ class CellReader:
         self._table = table
         self._cleaning_log = cleaning_log
         self._units = TableUnits(table)
-        self._rates: dict[str, dict[int, StatedRate]] = {}
         self._styles = {
             role: column_style(table.value_texts(role), around=table.workbook_figures)
             for role in table.mapping.value_roles
         }
+        self._rates = RateColumns(table, self._styles)
 
     def read(self, role: str, cell: Cell, target: Target) -> ReadValue | None:
         """The cell's value, or None after it went to quarantine."""
@@ -99,7 +99,7 @@ class CellReader:
         try:
             parsed = self._parse(role, cell, target, evidence)
             if is_rate(role) and not parsed.is_percent and parsed.unit is None:
-                parsed = self._with_scale(role, cell, parsed)
+                parsed = self._rates.as_percentage(role, cell.row, parsed)
             return self._in_target_unit(parsed, target, evidence, source_cell)
         except InputError as error:
             self._cleaning_log.quarantine_error(source_cell, error)
@@ -112,7 +112,7 @@ class CellReader:
         source_cell = self._table.source_cell(cell)
         if self._is_refused(cell, source_cell):
             return
-        evidence = self._units.for_figure(cell, role, is_rate=False)
+        evidence = self._units.for_figure(cell, role, is_rate=None)
         try:
             fraction = read_fraction(
                 cell.text, style=self._styles[role], is_whole_number=is_count(target.unit)
@@ -162,44 +162,6 @@ class CellReader:
             return read_number(
                 text, style=style, plausible=(low, high), is_whole_number=is_whole_number
             )
-
-    def _with_scale(self, role: str, cell: Cell, parsed: ParsedNumber) -> ParsedNumber:
-        """A rate without a sign as a percentage. Raises InputError where it may be a share."""
-        if role not in self._rates:
-            self._rates[role] = dict(self._rates_in(role))
-        column = self._rates[role]
-        rate = column.get(cell.row, StatedRate(parsed.value, None))
-        scale = scale_of(rate, column.values(), kind_of(role))
-        if scale is None:
-            text = shown(parsed.value)
-            values = f"{text}% | {shown(100 * parsed.value)}%"
-            raise InputError("cleaning.percent_or_share", text=text, values=values)
-        if scale == "percent":
-            return parsed
-        value, places = 100 * parsed.value, parsed.decimal_places - 2
-        return replace(parsed, value=value, decimal_places=places, rule="share", certain=False)
-
-    def _rates_in(self, role: str) -> Iterator[tuple[int, StatedRate]]:
-        """Row number and rate without a sign, with what the row gives for it."""
-        for row in self._table.rows():
-            values = {
-                other: value
-                for other, cell in row.cells.items()
-                if other in self._styles and (value := self._quick_value(other, cell)) is not None
-            }
-            if role in values and PERCENT not in row.cells[role].text:
-                yield row.number, StatedRate(values[role], recomputed_rate(role, values))
-
-    def _quick_value(self, role: str, cell: Cell) -> Decimal | None:
-        """A figure for comparison with others of its row, None where it is not plain."""
-        try:
-            if cell.kind != "text":
-                return read_native(cell.native).value
-            parsed = read_number(cell.text, style=self._styles[role] or "vi")
-        except InputError:
-            return None
-        unit = canonical_unit(parsed.unit) if parsed.unit else None
-        return parsed.value * (unit.factor if unit else 1)
 
     def _in_target_unit(
         self,

@@ -29,6 +29,7 @@ from helpers.core.formatting import decimals_of, format_number
 from helpers.core.messages import current_language
 
 _FIGURE = re.compile(r"\s*[(+\-−–]?\s*\d")
+MONEY_DIMENSION, OTHER_CURRENCY = "money", "money_usd"
 FEWEST_FIGURES = 2
 """A row above the head with so many figures belongs to another table."""
 
@@ -64,7 +65,7 @@ class UnitEvidence:
         for stated in self.lines:
             if stated.of(wanted.dimension):
                 found.append(stated)
-            elif not stated.measures and not found and wanted.unit != PERCENT:
+            elif not found and _contradicts(stated, wanted):
                 raise _of_no_use(stated, wanted, name)
         factors = [{m.factor for m in stated.of(wanted.dimension)} for stated in found]
         common = set.intersection(*factors) if found else {wanted.factor}
@@ -74,11 +75,20 @@ class UnitEvidence:
         return next((measure for measure in possible if measure.factor in common), wanted)
 
 
+def _contradicts(line: StatedUnits, wanted: Measure) -> bool:
+    """True for a line without a known unit, and for money of another currency."""
+    if not line.measures:
+        return wanted.unit != PERCENT
+    return wanted.dimension == MONEY_DIMENSION and all(
+        dimension.startswith(OTHER_CURRENCY) for dimension in line.dimensions
+    )
+
+
 def _of_no_use(stated: StatedUnits, wanted: Measure, name: str) -> InputError:
+    fields = {"unit": stated.text, "cell": stated.cell}
     if not stated.measures:
-        return InputError("cleaning.unknown_unit_of_measure", unit=stated.text)
-    fields = {"unit": stated.text, "expected": wanted.unit, "indicator": name}
-    return InputError("cleaning.wrong_unit", **fields)
+        return InputError("cleaning.unknown_unit_of_measure", **fields)
+    return InputError("cleaning.wrong_unit", **fields, expected=wanted.unit, indicator=name)
 
 
 def _disagree(found: list[StatedUnits], wanted: Measure, value: Decimal) -> InputError:
@@ -108,8 +118,11 @@ class TableUnits:
         self._read_above()
         self._read_body()
 
-    def for_figure(self, cell: Cell, role: str, *, is_rate: bool) -> UnitEvidence:
-        """What holds for the figure in ``cell``. A rate has its own unit, not that of its row."""
+    def for_figure(self, cell: Cell, role: str, *, is_rate: bool | None) -> UnitEvidence:
+        """What holds for the figure in ``cell``. A rate has its own unit, not that of its row.
+
+        ``is_rate`` is None for a fraction, whose head may state the unit of its rate.
+        """
         shown = stated_units(cell.format_unit, cell.address) if cell.format_unit else None
         beside = [*self._rows.get(cell.row, ()), *self._heads.get(role, ())]
         if is_rate:
@@ -151,8 +164,8 @@ class TableUnits:
             if _are_figures(cells):
                 return
             for cell in cells.values():
-                line = stated_in(cell.text, cell.address) or stated_alone(cell.text, cell.address)
-                self._around += [line] if line else []
+                led = stated_in(cell.text, cell.address)
+                self._around += [led] if led else stated_in_head(cell.text, cell.address)
 
     def _read_body(self) -> None:
         """Units of rows and labels, and lines between rows.
@@ -162,6 +175,7 @@ class TableUnits:
         unit: StatedUnits | None = None
         group: list[StatedUnits] = []
         lines: list[tuple[int, StatedUnits]] = []
+        notes: list[StatedUnits] = []
         for number, cells in self._sheet_rows():
             if number < self._table.header_rows.stop or number in self._table.repeated_heads:
                 continue
@@ -174,15 +188,16 @@ class TableUnits:
             if not has_figures:
                 group = in_label
                 lines += [(number, line) for line in stated]
+                notes += self._lines_in(cells, whole=False)
                 continue
             if self._rows:
                 self._blocks += lines
             else:
                 self._around += [line for _, line in lines]
-            lines = []
+            lines, notes = [], []
             self._rows[number] = [*([unit] if unit else []), *stated]
             self._labels[number] = [*in_label, *group]
-        self._around += [line for _, line in lines]
+        self._around += notes
 
     def _sheet_rows(self) -> Iterator[tuple[int, dict[int, Cell]]]:
         """Rows of the sheet within the table's columns: another table may stand beside it."""
@@ -195,10 +210,10 @@ class TableUnits:
         wanted = self._table.mapping.value_roles
         return (cell for column, cell in cells.items() if self._table.roles.get(column) in wanted)
 
-    def _lines_in(self, cells: dict[int, Cell]) -> list[StatedUnits]:
-        """Cells of a row that state a unit and hold nothing else."""
+    def _lines_in(self, cells: dict[int, Cell], *, whole: bool = True) -> list[StatedUnits]:
+        """Cells of a row that state a unit (``whole``: and hold nothing else)."""
         others = [cell for column, cell in cells.items() if column not in self._unit_columns]
-        found = [stated_in(cell.text, cell.address, whole=True) for cell in others]
+        found = [stated_in(cell.text, cell.address, whole=whole) for cell in others]
         found += [
             stated_alone(cell.text, cell.address)
             for cell in others
@@ -217,7 +232,8 @@ class TableUnits:
             cell = self._table.sheet.covering(number, column)
             if cell is not None and cell.text.strip(" ()"):
                 is_repeated = above is not None and is_ditto(cell.text)
-                return above if is_repeated else stated_units(cell.text, cell.address)
+                led = stated_in(cell.text, cell.address)
+                return above if is_repeated else led or stated_units(cell.text, cell.address)
         return None
 
 

@@ -12,9 +12,13 @@ import yaml
 
 from helpers.cleaning.layout import SEPARATOR
 from helpers.core.conversion import Measure, canonical_unit
+from helpers.core.numbers.scale_words import scales
 from helpers.core.text import fold, nfc
 
 _SEPARATORS = re.compile(r"\s*(?:;|,(?!\d)|\s+(?:và|hoặc)\s+|\n)\s*")
+_TIMES = re.compile(r"^[x×*]\s*(?=1)")
+_SCALE = re.compile(r"[x×*]?\s*10{0,2}(?:[., ]?000)+")
+"""A scale without a unit: '(1.000)', '(x1000)'."""
 _BRACKET = re.compile(r"\(([^()]+)\)|\[([^\[\]]+)\]")
 MOST_WORDS = 4
 """An unknown unit of money has no more words."""
@@ -33,6 +37,10 @@ class StatedUnits:
     def of(self, dimension: str) -> tuple[Measure, ...]:
         """Those of one dimension."""
         return tuple(measure for measure in self.measures if measure.dimension == dimension)
+
+    def names(self, unit: str) -> bool:
+        """True where ``unit`` is one of them."""
+        return any(measure.unit == unit for measure in self.measures)
 
     @property
     def dimensions(self) -> set[str]:
@@ -79,7 +87,7 @@ def is_unit_heading(text: str) -> bool:
 
 def listed_units(text: str) -> tuple[Measure, ...]:
     """The units that a whole text names, one or several; none where any word is left over."""
-    bare = text.strip().strip("()[]").strip(" :.;,")
+    bare = _TIMES.sub("", text.strip().strip("()[]").strip(" :.;,"))
     whole = canonical_unit(bare) if bare else None
     if whole is not None:
         return (whole,)
@@ -103,31 +111,38 @@ def stated_in(text: str, cell: str, *, whole: bool = False) -> StatedUnits | Non
     if not rest or fold(rest) in _folded("by_row"):
         return None
     measures = listed_units(rest) or _first_words(rest, sure=bool(found["sure"]))
-    words = fold(rest).split()
-    names_money = words[-1] in _folded("money") and len(words) <= MOST_WORDS
-    if not measures and not names_money and not (found["sure"] and found["colon"]):
+    is_meant = bool(found["sure"] and (found["colon"] or rest[0].isdigit()))
+    if not measures and not is_meant and not _is_unknown_unit(rest):
         return None
     return StatedUnits(rest[:SHOWN], cell, measures)
+
+
+def _is_unknown_unit(text: str) -> bool:
+    """True for a scale without a unit, and for few words of which the last is one of money."""
+    words = fold(text).split()
+    names_money = bool(words) and words[-1] in _folded("money") and len(words) <= MOST_WORDS
+    return names_money or _SCALE.fullmatch(text) is not None
 
 
 def _first_words(rest: str, *, sure: bool) -> tuple[Measure, ...]:
     """The longest unit at the beginning of ``rest``; after an open lead only one of money."""
     words = rest.split(" ")
     for length in range(len(words) - 1, 0, -1):
-        measures = listed_units(" ".join(words[:length]))
-        if measures:
+        beginning = " ".join(words[:length])
+        measures = listed_units(beginning)
+        if measures and fold(beginning) not in scales():
             is_money = all(measure.dimension.startswith("money") for measure in measures)
             return measures if sure or is_money else ()
     return ()
 
 
 def stated_in_head(text: str, cell: str) -> Iterator[StatedUnits]:
-    """Units in a head or a label: behind a lead, alone in brackets, alone on a line of a head."""
+    """Units in a head, label or title: behind a lead, alone in brackets or on a line of a head."""
     led = stated_in(text, cell)
     found = [led] if led else []
     found += [stated_units(content, cell) for content in _bracketed(nfc(text))]
     found += filter(None, (stated_alone(part, cell) for part in text.split(SEPARATOR)))
-    yield from (stated for stated in found if stated.measures)
+    yield from (each for each in found if each.measures or _is_unknown_unit(each.text))
 
 
 def stated_units(text: str, cell: str) -> StatedUnits:
