@@ -16,6 +16,7 @@ from helpers.cleaning.readers.xlsx_package import (
     CellStyle,
     SheetPart,
     Text,
+    as_text,
     book_facts,
     cell_styles,
     comments,
@@ -219,7 +220,7 @@ class _SheetWatcher:
         """The cell's text and, where it is rich, its runs."""
         found: Text = unescape(self.value or "")
         if self.inline is not None:
-            found = tuple(self.inline)
+            found = as_text(self.inline)
         elif self.kind == "s" and self.value:
             found = self.strings[int(self.value)]
         if isinstance(found, str):

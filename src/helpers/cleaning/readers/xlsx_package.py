@@ -119,13 +119,18 @@ def shared_strings(data: bytes) -> list[Text]:
 
 
 def rich_text(item: ElementTree.Element) -> Text:
-    """A string item: plain text, or its runs where any is raised, lowered or struck out."""
+    """A string item without its phonetic part."""
     runs = []
     for child in item:
         if local(child.tag) == "t":
             runs.append(Run(unescape(child.text or "")))
         elif local(child.tag) == "r":
             runs.append(_run(child))
+    return as_text(runs)
+
+
+def as_text(runs: list[Run]) -> Text:
+    """Runs as plain text, or as they are where any is raised, lowered or struck out."""
     if any(run.raised or run.struck for run in runs):
         return tuple(runs)
     return "".join(run.text for run in runs)
