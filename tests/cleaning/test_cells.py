@@ -219,6 +219,13 @@ def test_a_missing_part_is_an_error_never_an_empty_result(tmp_path, part):
     assert caught.value.key == "reading.truncated"
 
 
+def test_a_style_that_is_not_there_is_an_error(tmp_path):
+    row = '<row r="1"><c r="A1" s="7"><v>0.5</v></c></row>'
+    with pytest.raises(InputError) as caught:
+        read(files.sheet_xml(tmp_path / "a.xlsx", row))
+    assert caught.value.key == "reading.truncated"
+
+
 def test_ods_text_that_states_another_number(tmp_path):
     document = OpenDocumentSpreadsheet()
     struck = Style(name="gach", family="text")

@@ -22,16 +22,16 @@ TOLERANCE: Final = Decimal("0.006")
 def percent_doubts(rows: Iterable[list[Cell]]) -> dict[tuple[int, int], Doubt]:
     """Position → doubt of the percentages that may be a hundred times too large.
 
-    One is accepted where two numbers of its row have it as their quotient, and doubted where they
-    have a hundredth of it. Without such numbers it is accepted up to 150%, and below 1000% also
-    where its column holds another percentage of usual size.
+    One is accepted where two numbers of its row have it as their quotient or change, and doubted
+    where a hundredth of it is their quotient. Without such numbers it is accepted up to 150%, and
+    below 1000% also where its column holds another percentage of usual size.
     """
     cells = [(cell, row) for row in rows for cell in row if _is_percentage(cell)]
     usual = {cell.column for cell, _ in cells if 0 < abs(_number(cell)) <= CLEAR_PERCENT}
     doubts = {}
     for cell, row in cells:
         size, share = abs(_number(cell)), _number(cell) / 100
-        if size == 0 or cell.doubt or _is_quotient(row, share):
+        if size == 0 or cell.doubt or _is_quotient(row, share) or _is_quotient(row, share + 1):
             continue
         is_usual = size <= CLEAR_PERCENT or (size < LARGEST_PERCENT and cell.column in usual)
         if not is_usual or _is_quotient(row, share / 100):

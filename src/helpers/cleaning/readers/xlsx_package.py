@@ -16,6 +16,9 @@ Text = str | tuple[Run, ...]
 CellStyle = tuple[str, bool]
 """Number format code, and whether the cell's font is struck out."""
 
+NO_STYLE: CellStyle = ("General", False)
+"""The only style of a workbook without styles: a cell that points to another is damaged."""
+
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _RAISED = {"superscript": 1, "subscript": -1}
 
@@ -110,7 +113,7 @@ def cell_styles(data: bytes) -> list[CellStyle]:
         font = int(style.get("fontId", "0"))
         code = codes.get(int(style.get("numFmtId", "0")), "General")
         styles.append((code, font < len(struck) and struck[font]))
-    return styles
+    return styles or [NO_STYLE]
 
 
 def shared_strings(data: bytes) -> list[Text]:
