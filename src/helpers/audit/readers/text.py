@@ -11,6 +11,7 @@ from helpers.core.text import nfc
 
 # Marks of Markdown and of formulas that a reader of a scan leaves in its text.
 _MARKUP = str.maketrans(dict.fromkeys("*$\\", ""))
+_NO_CONTENT = re.compile(r"~~[^~]+~~|\[\^\w{1,9}\](?!:)")  # struck text and note marks of Markdown
 ENDINGS = (".", ";", ":")
 STARTS = re.compile(
     r"(?:[-+•–*o]\s|\d{1,2}(?:\.\d{1,2}){0,3}[.)]\s|\d{1,2}(?:\.\d{1,2}){1,3}\s+\D"
@@ -34,7 +35,7 @@ def read_lines(data: bytes, name: str) -> Iterator[Passage]:
     pieces: list[str] = []
     first, table, in_table, blank = 1, 0, False, False
     for number, line in enumerate(decode(data).splitlines(), start=1):
-        line = nfc(line.translate(_MARKUP)).strip()
+        line = nfc(_NO_CONTENT.sub("", line).translate(_MARKUP)).strip()
         if not line:
             blank = True
             continue
