@@ -7,7 +7,7 @@ from word_files import RAISED, paragraph, run, texts
 
 from helpers.audit.examine import examine
 from helpers.audit.readers.note_marks import without_note_marks
-from helpers.audit.readers.report_file import passages_of
+from helpers.audit.readers.report_file import passages_of, read_passages
 
 # What is typed, the raised part between braces; what is read.
 CASES = [
@@ -19,6 +19,7 @@ CASES = [
     ("1.313{a} con", "1.313 con"),
     ("đàn bò{3} 5 con", "đàn bò 5 con"),
     ("98%{1} kế hoạch", "98% kế hoạch"),
+    ("đạt kế hoạch.{4}", "đạt kế hoạch."),
     ("500 m{2} sàn", "500 m² sàn"),
     ("12 km{2}", "12 km²"),
     ("12 km{23}", "12 km²"),
@@ -48,6 +49,17 @@ def test_in_word(typed, read):
 def test_in_a_page(typed, read):
     page = "<p>" + typed.replace("{", "<sup><a>").replace("}", "</a></sup>")
     assert [p.text for p in passages_of(page.encode(), "a.html")] == [read]
+
+
+def test_in_a_pdf_in_its_text_and_its_tables(tmp_path):
+    from helpers.export.report_pdf import load_weasyprint
+
+    page = "<p>Đàn bò 1.313<sup>2</sup>/1.330<sup>13</sup> con, 5 m<sup>2</sup>.<sup>4</sup></p>"
+    page += "<table><tr><td>Bò<td>1.313<sup>2</sup><td>5 m<sup>2</sup></table>"
+    path = tmp_path / "a.pdf"
+    load_weasyprint().HTML(string=page).write_pdf(path, pdf_tags=True)
+    found = sorted(p.text for p in read_passages(path))
+    assert found == ["Bò | 1.313 | 5 m²", "Đàn bò 1.313/1.330 con, 5 m²."]
 
 
 @pytest.mark.parametrize("properties", ['<w:rStyle w:val="Note"/>', '<w:position w:val="8"/>'])

@@ -12,7 +12,7 @@ _MARKS = re.compile(r"\d{1,3}(?:[\s,;()\[\]–-]+\d{1,3})*|[a-e]")
 _RAISED_PART = re.compile(rf"[ \u00a0]?[{_RAISED}]+")
 _LENGTH = re.compile(r"(?<![^\W\d_])(?:[kcdhm]|da)?m$", re.IGNORECASE)
 _POWER = re.compile(r"[x×*·.]\s?10$")
-_CLOSING = ")]%\"'”’»"
+_CLOSING = ".,;:)]%\"'”’»"
 
 
 def raised(text: str) -> str:

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 _SHEET = re.compile(r"<style\b[^>]*>(.*?)</style\s*>", re.IGNORECASE | re.DOTALL)
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _CONDITIONAL = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
-_RULE = re.compile(r"[^{}]+\{[^{}]*\}")
-_ABOUT_CONTENT = re.compile(r"display|visibility|text-decoration|vertical-align|mso-hide", re.I)
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_DECLARATION = re.compile(r"([\w-]+)\s*:\s*([^;]+)")
 _NO_CONTENT = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
     r"|text-decoration(?:-line)?\s*:[^;]*line-through",
@@ -26,9 +26,18 @@ def with_styles(page: str) -> str:
     """
     sheets = (_COMMENT.sub(" ", sheet) for sheet in _SHEET.findall(page))
     found = (rule for sheet in sheets for rule in _RULE.findall(_CONDITIONAL.sub(" ", sheet)))
-    rules = [rule for rule in found if _ABOUT_CONTENT.search(rule)]
-    if not any(_NO_CONTENT.search(rule) or _RAISED.search(rule) for rule in rules):
+    declared = [(selector, _DECLARATION.findall(body)) for selector, body in found]
+    wanted = {
+        name for _, pairs in declared for name, value in pairs
+        if _NO_CONTENT.match(f"{name}:{value}") or _RAISED.match(f"{name}:{value}")
+    }  # fmt: skip
+    if not wanted:
         return page
+    rules = [
+        f"{selector}{{{';'.join(f'{name}:{value}' for name, value in pairs if name in wanted)}}}"
+        for selector, pairs in declared
+        if any(name in wanted for name, _ in pairs)
+    ]
     import css_inline
 
     inliner = css_inline.CSSInliner(

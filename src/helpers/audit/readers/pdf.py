@@ -9,6 +9,8 @@ from ctypes import c_ulong
 from typing import TYPE_CHECKING
 
 from helpers.audit.passages import Passage, place_of
+from helpers.audit.readers.note_marks import without_note_marks
+from helpers.audit.readers.pdf_raised import RaisedDigits
 from helpers.audit.readers.pdf_tables import (
     PageTable,
     SpreadTable,
@@ -88,7 +90,7 @@ def _pages(data: bytes) -> Iterator[tuple[list[str], list[PageTable], bool]]:
             if is_tagged and (tables := take_out_tables(page)):
                 text = _text(page)
             page.close()
-            lines = (nfc(" ".join(line.split())) for line in text.splitlines())
+            lines = (nfc(without_note_marks(" ".join(line.split()))) for line in text.splitlines())
             yield [line for line in lines if line], tables, is_picture
     finally:
         document.close()
@@ -96,7 +98,7 @@ def _pages(data: bytes) -> Iterator[tuple[list[str], list[PageTable], bool]]:
 
 def _text(page: PdfPage) -> str:
     text_page = page.get_textpage()
-    text = text_page.get_text_range()
+    text = RaisedDigits.of(text_page).marked()
     text_page.close()
     return without_soft_hyphens(text).strip()
 

@@ -16,6 +16,8 @@ FEWEST_MARKED_WORDS = 5
 FEWEST_SYLLABLES = 0.5
 """Share of words with marks in a text that anybody could read; of real reports it is above 0.9."""
 MOST_LOST_LETTERS = 3
+SAMPLE = 20_000
+"""Letters of a file that show whether it can be read."""
 _MARKED = re.compile(r"[^\W\d_]*[^\x00-\x7f\W\d_][^\W\d_]*")
 _LOST_LETTER = re.compile(r"[^\W\d_][?\ufffd]{1,3}[^\W\d_]")
 
@@ -45,7 +47,7 @@ def _changed(passage: Passage, change: Callable[[str], str]) -> Passage:
 
 def is_garbled(passages: Sequence[Passage]) -> bool:
     """True where most letters with marks form no Vietnamese words, or letters are lost as "?"."""
-    text = _joined(passages)
+    text = _joined(passages)[:SAMPLE]
     if len(_LOST_LETTER.findall(text)) > MOST_LOST_LETTERS:
         return True
     is_enough = len(_MARKED.findall(text)) >= FEWEST_MARKED_WORDS

@@ -82,7 +82,8 @@ def value_of(element: Element | None, name: str = "val") -> str | None:
     """An attribute of Word's, whichever namespace it has."""
     if element is None:
         return None
-    return next((v for k, v in element.attrib.items() if etree.QName(k).localname == name), None)
+    attributes = ((str(key), str(value)) for key, value in element.attrib.items())
+    return next((value for key, value in attributes if etree.QName(key).localname == name), None)
 
 
 def number_of(element: Element | None, default: int) -> int:
