@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from helpers.audit.passages import Passage
 from helpers.audit.readers.note_marks import without_note_marks
-from helpers.cleaning.readers.encodings import repair_mojibake, vietnamese_share
+from helpers.cleaning.readers.encodings import vietnamese_share
 from helpers.cleaning.readers.repair import DECODERS, repair_text
 
 FEWEST_MARKED_WORDS = 5
@@ -33,7 +33,7 @@ def readable(passages: Sequence[Passage]) -> list[Passage]:
 
 
 def _clean(text: str, decode: Callable[[str], str]) -> str:
-    return without_note_marks(decode(repair_mojibake(text)))
+    return without_note_marks(decode(text))
 
 
 def _changed(passage: Passage, change: Callable[[str], str]) -> Passage:

@@ -12,7 +12,7 @@ from helpers.audit.readers.pdf import read_pdf
 from helpers.audit.readers.readable import is_garbled, readable
 from helpers.audit.readers.text import read_lines
 from helpers.audit.readers.word import read_docx
-from helpers.cleaning.readers.ole_container import SIGNATURE
+from helpers.cleaning.readers.sniff import SIGNATURE
 from helpers.core.errors import InputError
 
 Reader = Callable[[bytes, str], Iterator[Passage]]

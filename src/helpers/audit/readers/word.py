@@ -8,6 +8,7 @@ from itertools import groupby
 from helpers.audit.passages import Passage, place_of
 from helpers.audit.readers.cells import repeated
 from helpers.audit.readers.note_marks import raised
+from helpers.audit.readers.text import restored
 from helpers.audit.readers.word_format import Styles, read_styles
 from helpers.audit.readers.word_package import (
     Element,
@@ -157,7 +158,7 @@ class _Walk:
         texts = [(is_raised, "".join(text for text, _ in group)) for is_raised, group in pieces]
         if len(texts) > 1:  # raised means above other text
             texts = [(False, raised(text) if is_raised else text) for is_raised, text in texts]
-        return nfc("".join(text for _, text in texts))
+        return restored(nfc("".join(text for _, text in texts)))
 
     def _pieces(self, element: Element, style: str | None, boxes: list[Element]) -> Iterator[Piece]:
         for each in _children(element):
