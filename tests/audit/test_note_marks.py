@@ -28,6 +28,7 @@ CASES = [
     ("năm{2} nay", "năm nay"),
     ("2 x 10{3} tấn", "2 x 10³ tấn"),
     ("lúc 25{o}C", "lúc 25oC"),
+    ("giao 1{2}3 hộ", "giao 1²3 hộ"),
     ("khoảng {1}/2 số hộ", "khoảng 1/2 số hộ"),
     ("lần thứ 5{th}", "lần thứ 5th"),
 ]  # fmt: skip

@@ -60,6 +60,7 @@ def test_old_letters_in_word_files_and_pages(text):
         ("Di?n tích lúa xuân th?c hi?n 1.178,47/1.187 ha, ??t 95,3% k? ho?ch.".encode(), "a.txt",
          "garbled"),
         (("ÞßðñÐ ÝÞßþ ðþæøå ßåÞþ æøðßÞ " * 3).encode(), "a.txt", "garbled"),
+        (WRONG.encode("utf-32"), "a.txt", "garbled"),
         (b"", "a.docx", "empty_file"),
         (b" \r\n", "a.txt", "empty_file"),
         (word_file(paragraph()), "a.docx", "no_text"),

@@ -46,9 +46,10 @@ def _kept(found: re.Match[str]) -> str:
         is_note = last.isdigit() or (mark.translate(_TO_PLAIN).isdigit() and _ends_a_word(last))
     else:
         is_note = last.isdigit()
-    if is_note:
+    following = found.string[found.end() : found.end() + 1]
+    if is_note and not following.isdigit():  # within a number nobody can say what is meant
         return ""
-    is_fraction = found.string[found.end() : found.end() + 1] in ("/", "⁄", "%")
+    is_fraction = following in ("/", "⁄", "%")
     return found[0].translate(_TO_PLAIN) if is_fraction else found[0]
 
 
