@@ -73,7 +73,7 @@ def measured(root: Path, seed: int, rate: float) -> Counter[str]:
                 counts.update(f"true {name}" for name in names)
                 found.add(cell)
             elif "-v" in sys.argv:
-                print(seed, unit, *(row[n] for n in SHOWN), sep=" | ")
+                print(seed, unit, *(row[n] for n in SHOWN), sep=" | ", flush=True)
         readable.add(unit)
     counts["units"] = len(readable)
     for cell, kind in kinds.items():

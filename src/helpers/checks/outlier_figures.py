@@ -132,6 +132,7 @@ def _references(
         "plan": [known.get("plan")],
         "previous": [known.get("previous")],
         "history": earlier.series(code, "actual"),
+        "two_years_before": earlier.series(code, "actual")[:-1][-1:],
         "previous_plan": earlier.series(code, "plan")[-1:],
     }
 

@@ -17,7 +17,7 @@ from helpers.indicators.formulas import Value
 Kind = Literal["budget", "count", "flow", "money", "rate", "share", "stock"]
 Reference = Literal[
     "plan", "plan_to_date", "previous", "previous_to_year", "previous_plan", "history",
-    "parts", "rest_of_total", "bounds",
+    "two_years_before", "parts", "rest_of_total", "bounds",
 ]  # fmt: skip
 Missing = Literal["skip_any", "skip_all", "zero"]
 Limit = Annotated[Decimal | None, BeforeValidator(lambda value: value or None)]
@@ -31,9 +31,11 @@ class OutlierRule(CatalogueRow):
     """One row of outlier_rules.csv: ``value`` is far from ``reference`` by ``method``.
 
     ``low`` and ``high`` bound the ratio of value to reference, ``distance`` the distance in
-    deviations (mad, z_score); ``fewest`` reference values are needed. The strategies for missing
-    values are DHIS2's: leave the rule out where any value of the side is missing, or only where
-    all are, or take a missing one as zero.
+    deviations (mad, z_score); ``fewest`` reference values are needed. A rule without bounds finds
+    nothing: it only confirms a value, so that the other one of two is blamed.
+
+    The strategies for missing values are DHIS2's: leave the rule out where any value of the side
+    is missing, or only where all are, or take a missing one as zero.
     """
 
     code: str

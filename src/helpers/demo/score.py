@@ -101,12 +101,20 @@ def scored(faults: Iterable[dict], detected: set[Detected]) -> Score:
         # The form of a workbook that does not open counts as not sent too.
         if kind in FILE_KINDS:
             expected.add((FORM_MISSING, fault["unit"], "", "", ""))
-    score.invented = sorted(d for d in detected - expected if d[0] != UNUSUAL)
+    # The percentage beside a figure of the wrong size may be out of its range.
+    wrong_rows = {_row(fault) for fault in faults if fault["kind"] in MISSCALED}
+    score.invented = sorted(
+        d for d in detected - expected if d[0] != UNUSUAL and _row_of(*d[1:]) not in wrong_rows
+    )
     return score
 
 
 def _row(fault: dict) -> tuple[str, str, str, str]:
-    return (fault["unit"], fault["file"], fault["sheet"], fault["cell"].lstrip("ABCDEFGHIJKLM"))
+    return _row_of(*(fault[name] for name in ("unit", "file", "sheet", "cell")))
+
+
+def _row_of(unit: str, file: str, sheet: str, cell: str) -> tuple[str, str, str, str]:
+    return (unit, file, sheet, (cell or "").lstrip("ABCDEFGHIJKLM"))
 
 
 def _detection_of(fault: dict) -> Detected:

@@ -82,6 +82,10 @@ CASES = [
     ("stock", "actual=260", "history=98 99 - 101", "1", "far_from_history/actual/warning"),
     ("stock", "actual=260", "history=98 - - 101", "1", ""),
     ("flow", "actual=260", "history=98 250 40 101", "1", ""),
+    # Two earlier values have no middle, but one of them confirms this year's.
+    ("stock", "actual=23; previous=222", "two_years_before=22", "1",
+     "may_be_other_unit/previous/note"),
+    ("stock", "actual=23; previous=222", "", "1", "may_be_other_unit/actual/warning"),
     # What the plan explains is no finding.
     ("stock", "actual=260; plan=265", "history=98 99 100 101", "1", ""),
     # A part ten times too large is exactly ten times what the total leaves for it.
