@@ -37,11 +37,11 @@ COLUMN_WIDTHS = {
     "before": 20,
     "after": 16,
     "rule": 42,
-    "figure": 30,
-    "told_value": 11,
-    "expected": 11,
-    "compared": 22,
-    "advice": 34,
+    "figure": 18,
+    "told_value": 8,
+    "expected": 8,
+    "compared": 18,
+    "advice": 26,
 }
 COPIED_RULES = ("vi_grouped", "vi_decimal", "unit_converted")
 RECONCILED = ("contradiction", "truncation", "rounding")
