@@ -86,6 +86,9 @@ CASES = [
     ("stock", "actual=23; previous=222", "two_years_before=22", "1",
      "may_be_other_unit/previous/note"),
     ("stock", "actual=23; previous=222", "", "1", "may_be_other_unit/actual/warning"),
+    # The same slip two years ago does not outweigh last year and the history.
+    ("stock", "actual=1000; previous=101", "history=98 99 100 1001 101; two_years_before=1001",
+     "1", "may_be_other_unit/actual/error"),
     # What the plan explains is no finding.
     ("stock", "actual=260; plan=265", "history=98 99 100 101", "1", ""),
     # A part ten times too large is exactly ten times what the total leaves for it.

@@ -6,7 +6,7 @@ confirms is not blamed; where its other comparisons explain it, nothing is repor
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -47,24 +47,31 @@ def _judgements(figures: ComparedFigures, rules: Sequence[OutlierRule]) -> Itera
             yield Judgement(rule, outcome, values[0])
 
 
+def _sets() -> defaultdict[str, set[str]]:
+    return defaultdict(set)
+
+
 @dataclass
 class _Votes:
-    """By measure: how many comparisons agree with its figure; from which others it is far."""
+    """By measure: the others that its figure agrees with, and those that it is far from."""
 
-    agreeing: Counter[str] = field(default_factory=Counter)
-    far_from: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    agreeing: defaultdict[str, set[str]] = field(default_factory=_sets)
+    far_from: defaultdict[str, set[str]] = field(default_factory=_sets)
 
     @classmethod
     def of(cls, judgements: Sequence[Judgement]) -> _Votes:
         votes = cls()
+        kept = {"agrees": votes.agreeing, "far": votes.far_from}
         for judgement in judgements:
-            value, party = judgement.rule.value, judgement.party
-            if judgement.outcome.verdict == "agrees":
-                votes.agreeing.update((value, party))
-            elif judgement.outcome.verdict == "far":
-                votes.far_from[value].add(party)
-                votes.far_from[party].add(value)
+            if judgement.outcome.verdict in kept:
+                others = kept[judgement.outcome.verdict]
+                others[judgement.rule.value].add(judgement.party)
+                others[judgement.party].add(judgement.rule.value)
         return votes
+
+    def is_confirmed(self, measure: str) -> bool:
+        """True where a figure agrees with at least as many others as it is far from."""
+        return len(self.agreeing[measure]) >= max(1, len(self.far_from[measure]))
 
     def wrong_one(self, judgement: Judgement) -> str | None:
         """Which of the two figures is blamed; None where the value's other comparisons explain it.
@@ -72,12 +79,12 @@ class _Votes:
         Of two that nothing confirms, the one that is far from more others.
         """
         value, party = judgement.rule.value, judgement.party
-        is_confirmed = bool(self.agreeing[value])
+        is_confirmed = self.is_confirmed(value)
         if judgement.rule.method in INEXPLICABLE:
             return value
         if not judgement.is_with_stated:
             return None if is_confirmed else value
-        if self.agreeing[party]:
+        if self.is_confirmed(party):
             return value
         is_farther = len(self.far_from[party]) > len(self.far_from[value])
         return party if is_confirmed or is_farther else value
