@@ -1,6 +1,4 @@
-"""A figure far from what is expected by the factor of a slip: which factor, or none."""
-
-from __future__ import annotations
+"""A value about ten, a hundred, a thousand or a million times its references."""
 
 from decimal import Decimal
 
@@ -8,25 +6,44 @@ import pytest
 
 from helpers.checks.scale_suspicion import scale_suspicion
 
-# value; what is expected; factor or nothing; why
-CASES = [
-    ("9680", ["817.5"], "10", "5.92 times the plan of the year, of which half is due"),
-    ("9680", ["968", "817.5"], "10", "last year and the share of the plan"),
-    ("96.8", ["968", "1000"], "0.1", "a digit short"),
-    ("968000", ["968", None, "0"], "1000", "absent and zero references say nothing"),
-    ("968000000", ["968", "1100"], "1000000", "đồng in a column of triệu đồng"),
-    ("0.968", ["968"], "0.001", "thousands of a unit"),
-    ("968", ["968", "1635"], None, "as expected"),
-    ("9680", ["968", "9000"], None, "one reference agrees"),
-    ("100000", ["1000", "1100"], None, "a hundred times is no unit of measure"),
-    ("9680", ["968", "90"], None, "no majority for one factor"),
-    ("0", ["968"], None, "zero has no scale"),
-    ("968", [], None, "nothing to compare with"),
-]
+
+def of(value, *references):
+    return scale_suspicion(Decimal(value), [Decimal(reference) for reference in references])
 
 
-@pytest.mark.parametrize(("value", "references", "factor", "why"), CASES)
-def test_factor(value, references, factor, why):
-    known = [None if text is None else Decimal(text) for text in references]
-    expected = None if factor is None else Decimal(factor)
-    assert scale_suspicion(Decimal(value), known) == expected, why
+@pytest.mark.parametrize(
+    ("value", "references", "power", "likely"),
+    [
+        ("9680", ["1635"], 1, "968"),
+        ("6.148", ["61", "60.5"], -1, "61.48"),
+        ("0.98", ["97", "99", "101"], -2, "98"),
+        ("2000000", ["1900", "2100"], 3, "2000"),
+        ("6.5", ["6100", "7000"], -3, "6500"),
+        ("2000000000", ["1900"], 6, "2000"),
+        ("9680", ["950", "1010", "9000"], 1, "968"),
+        ("-1600", ["-1.5", "0", "12"], 3, "-1.6"),
+    ],
+)
+def test_suspects_another_unit(value, references, power, likely):
+    found = of(value, *references)
+    assert (found.power, found.likely) == (power, Decimal(likely))
+
+
+@pytest.mark.parametrize(
+    ("value", "references"),
+    [
+        ("968", ["1635"]),
+        ("968", []),
+        ("968", ["0"]),
+        ("0", ["1635"]),
+        ("-5", ["50"]),
+        ("1", ["10", "12"]),
+        ("20", ["2", "2"]),
+        ("4000", ["1635"]),
+        ("50000", ["1635"]),
+        ("9680", ["950", "9000", "8800"]),
+        ("9680", ["950", "9000"]),
+    ],
+)
+def test_suspects_nothing(value, references):
+    assert of(value, *references) is None

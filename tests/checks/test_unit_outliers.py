@@ -75,9 +75,9 @@ CASES = [
     ("count", "actual=0; previous=19", "", "1", ""),
     ("count", "actual=150; previous=15", "", "1", "may_be_other_unit/actual/warning"),
     # The history decides between this year and last year.
-    ("stock", "actual=100; previous=1000", "history=98 99 101 1000", "1",
+    ("stock", "actual=100; previous=1010", "history=98 99 101 1010", "1",
      "may_be_other_unit/previous/note"),
-    ("stock", "actual=1000; previous=101", "history=98 99 100 101", "1",
+    ("stock", "actual=1010; previous=101", "history=98 99 100 101", "1",
      "may_be_other_unit/actual/error"),
     ("stock", "actual=260", "history=98 99 - 101", "1", "far_from_history/actual/warning"),
     ("stock", "actual=260", "history=98 - - 101", "1", ""),
@@ -87,7 +87,7 @@ CASES = [
      "may_be_other_unit/previous/note"),
     ("stock", "actual=23; previous=222", "", "1", "may_be_other_unit/actual/warning"),
     # The same slip two years ago does not outweigh last year and the history.
-    ("stock", "actual=1000; previous=101", "history=98 99 100 1001 101; two_years_before=1001",
+    ("stock", "actual=1010; previous=101", "history=98 99 100 1001 101; two_years_before=1001",
      "1", "may_be_other_unit/actual/error"),
     # What the plan explains is no finding.
     ("stock", "actual=260; plan=265", "history=98 99 100 101", "1", ""),
@@ -97,7 +97,7 @@ CASES = [
     ("flow", "actual=960", "rest_of_total=1788.9 -814.2", "1", ""),
     ("flow", "actual=9747", "rest_of_total=1788.9 -", "1", ""),
     # Plans of two years.
-    ("flow", "actual=50; plan=1000", "previous_plan=100", "0.5", "may_be_other_unit/plan/warning"),
+    ("flow", "actual=50; plan=1010", "previous_plan=100", "0.5", "may_be_other_unit/plan/warning"),
     # A budget allocated in đồng where the plan of the year before was in triệu đồng.
     ("budget", "plan=27842000000", "previous_plan=26744", "1", "may_be_other_unit/plan/warning"),
     ("budget", "plan=27842", "previous_plan=200", "1", ""),

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from helpers.checks.finding import Finding, StatedFigure, figure_text, located
 from helpers.checks.outlier_figures import ComparedFigures
-from helpers.checks.outlier_methods import Outcome
+from helpers.checks.outlier_methods import Outcome, is_near
 from helpers.checks.outlier_rules import OutlierRule
-from helpers.checks.scale_suspicion import is_near, scale_suspicion
+from helpers.checks.scale_suspicion import Suspicion, scale_suspicion
 from helpers.core.formatting import decimals_of, needed_decimals
 from helpers.core.messages import message
 
@@ -82,15 +82,15 @@ def outlier_finding(
     """
     stated = figures.stated.get(measure)
     value = blamed[0].value if stated is None else stated.value
-    factor = scale_suspicion(value, _expectations(measure, value, judgements))
+    suspicion = scale_suspicion(value, _expectations(measure, value, judgements))
     expected = blamed[0].expected(measure, value)
     return Finding(
-        check=blamed[0].rule.code if factor is None else OTHER_UNIT,
-        severity=_severity(measure, blamed, value, factor),
+        check=OTHER_UNIT if suspicion else blamed[0].rule.code,
+        severity=_severity(measure, blamed, value, suspicion),
         section=figures.section,
         subject=_subject(figures.subject, measure),
         verdict="unusual",
-        advice=_advice(blamed[0], value, factor),
+        advice=_advice(blamed[0], value, suspicion),
         indicator=figures.code,
         measure="actual" if measure == "computed" else measure,
         stated=_short(value),
@@ -115,7 +115,7 @@ def _expectations(measure: str, value: Decimal, judgements: Sequence[Judgement])
 
 
 def _severity(
-    measure: str, blamed: Sequence[Judgement], value: Decimal, factor: Decimal | None
+    measure: str, blamed: Sequence[Judgement], value: Decimal, suspicion: Suspicion | None
 ) -> str:
     """That of the first rule; an error where several comparisons agree on one factor.
 
@@ -124,17 +124,21 @@ def _severity(
     if measure == "previous":
         return "note"
     expected = _expectations(measure, value, blamed)
+    factor = Decimal(1).scaleb(suspicion.power) if suspicion else Decimal(0)
     agreeing = sum(bool(factor and e and is_near(value / e, factor)) for e in expected)
     return "error" if agreeing >= FEWEST_FOR_ERROR else blamed[0].rule.severity
 
 
-def _advice(first: Judgement, value: Decimal, factor: Decimal | None) -> str:
-    if factor is None:
+def _advice(first: Judgement, value: Decimal, suspicion: Suspicion | None) -> str:
+    if suspicion is None:
         return message(f"checks.advice_{first.rule.code}")
-    key = "advice_other_unit_above" if factor > 1 else "advice_other_unit_below"
-    size = factor if factor > 1 else 1 / factor
-    times, scaled = figure_text(size, 0), _short(value / factor)
-    return message(f"checks.{key}", times=times, scaled=scaled, stated=_short(value))
+    direction = "above" if suspicion.power > 0 else "below"
+    return message(
+        f"checks.advice_other_unit_{direction}",
+        times=figure_text(Decimal(10) ** abs(suspicion.power), 0),
+        scaled=_short(suspicion.likely),
+        stated=_short(value),
+    )
 
 
 def _subject(name: str, measure: str) -> str:

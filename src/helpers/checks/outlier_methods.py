@@ -11,10 +11,11 @@ from typing import Literal
 import numpy as np
 
 from helpers.checks.outlier_rules import OutlierRule
-from helpers.checks.scale_suspicion import FACTORS, is_near
+from helpers.checks.scale_suspicion import POWERS, WITHIN
 from helpers.indicators.rollup.outliers import NOISE_SHARE, distances_from_median
 
 ONE = Decimal(1)
+FACTORS = tuple(ONE.scaleb(power) for given in POWERS for power in (given, -given))
 Verdict = Literal["far", "agrees", "between"]
 
 
@@ -52,6 +53,11 @@ def apply(
 def ratio_of(value: Decimal, expected: Decimal, base: Decimal) -> Decimal:
     """value ÷ expected, each taken as ``base`` where it is smaller."""
     return max(value, base) / max(expected, base)
+
+
+def is_near(ratio: Decimal, factor: Decimal) -> bool:
+    """True where ``ratio`` is within the same factor of ``factor`` as a suspicion of its scale."""
+    return factor / WITHIN <= ratio <= factor * WITHIN
 
 
 def _verdict(ratio: Decimal, *, is_far: bool) -> Verdict:
