@@ -23,6 +23,8 @@ COLUMN_KINDS: dict[str, ColumnKind] = {
     "stated": "num",
     "computed": "num",
     "difference": "num",
+    "told_value": "num",
+    "expected": "num",
     "source": "source",
 }
 COLUMN_WIDTHS = {
@@ -35,18 +37,24 @@ COLUMN_WIDTHS = {
     "before": 20,
     "after": 16,
     "rule": 42,
+    "figure": 18,
+    "told_value": 8,
+    "expected": 8,
+    "compared": 18,
+    "advice": 26,
 }
 COPIED_RULES = ("vi_grouped", "vi_decimal", "unit_converted")
 RECONCILED = ("contradiction", "truncation", "rounding")
 
 
 def reconciliation(report_data: ReportData) -> Part:
-    """Annex 'Đối chiếu số liệu': stated, computed, difference, class, source."""
+    """Annex 'Đối chiếu số liệu': stated, computed, difference, class, source; unusual figures."""
     lang = report_data.lang
     heading = Heading(2, word("annex_reconciliation", lang), "annex-reconciliation")
     rows = [row for row in report_data.records("findings") if row["verdict"] in RECONCILED]
+    unusual = _unusual(report_data)
     if not rows:
-        body = [Paragraph((word("annex_reconciliation_none", lang),))]
+        body = [Paragraph((word("annex_reconciliation_none", lang),)), *unusual]
         return Part("annex-reconciliation", (heading, *body))
     names = ("indicator", "stated", "computed", "difference", "class", "source")
     table = Table(
@@ -55,7 +63,19 @@ def reconciliation(report_data: ReportData) -> Part:
         tuple(TableRow(_finding_cells(row, lang), kind=str(row["severity"])) for row in rows),
     )
     intro = Paragraph((word("annex_reconciliation_intro", lang),))
-    return Part("annex-reconciliation", (heading, intro, table))
+    return Part("annex-reconciliation", (heading, intro, table, *unusual))
+
+
+def _unusual(report_data: ReportData) -> list[object]:
+    """Figures far from plan, last year, history or parts; nothing where there are none."""
+    rows = [row for row in report_data.records("findings") if row["verdict"] == "unusual"]
+    names = ("figure", "told_value", "expected", "compared", "advice", "source")
+    cells = [
+        (row["subject"], row["stated"], row["computed"], row["formula"], row["advice"],
+         source_text(row))
+        for row in rows
+    ]  # fmt: skip
+    return [_plain_table(report_data, "unusual_title", names, cells)] if rows else []
 
 
 def _finding_cells(row: Record, lang: str) -> tuple:
