@@ -14,6 +14,8 @@ from helpers.cleaning.layout import LocatedTable, best_mapping, locate_table, so
 from helpers.cleaning.observations import ObservationReader, without_duplicates
 from helpers.cleaning.plain_tables import read_documents, read_heading, read_texts
 from helpers.cleaning.readers import Sheet, Workbook, list_inputs, read_workbook
+from helpers.cleaning.received_tables import received_tables
+from helpers.cleaning.workbook_identity import without_others
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.corrections import Correction
 from helpers.core.catalogues.forms import Form
@@ -48,23 +50,29 @@ def clean_folder(
     workbooks = apply_corrections(_read_all(folder, cleaning_log), corrections, cleaning_log)
     records: dict[str, list[Record]] = {name: [] for name in DATA_TABLES}
     found: set[tuple[str, str]] = set()
+    read: list[tuple[LocatedTable, int]] = []
     for book in workbooks:
         form = next((form for form in catalogues.forms if form.fits(book.file)), None)
         if form is None:
             cleaning_log.quarantine(SourceCell(book.file), "cleaning.unknown_workbook")
             continue
-        located = [
-            t for sheet in book.sheets for t in _locate(book, sheet, form, cleaning_log, found)
-        ]
+        here: set[tuple[str, str]] = set()
+        seen = [t for sheet in book.sheets for t in _locate(book, sheet, form, cleaning_log, here)]
+        located = without_others(seen, catalogues, unit, cleaning_log)
+        refused = {t.mapping.names[0] for t in seen} - {t.mapping.names[0] for t in located}
+        found.update((code, name) for code, name in here if name not in refused)
         figures = tuple(text for table in located for text in table.value_texts())
         for table in located:
             rows = _read_table(
                 replace(table, workbook_figures=figures), form, catalogues, cleaning_log
             )
             records[table.mapping.table].extend(rows)
+            read.append((table, len(rows)))
     _report_missing(catalogues.forms, found, cleaning_log)
     records["observations"] = without_duplicates(records["observations"], cleaning_log)
-    records["cleaning_log"], records["quarantine"] = cleaning_log.repairs, cleaning_log.refusals
+    refusals = cleaning_log.refusals
+    records["received_tables"] = received_tables(catalogues.forms, found, read, refusals)
+    records["cleaning_log"], records["quarantine"] = cleaning_log.repairs, refusals
     unit_and_period = {"unit": unit, "period": str(catalogues.period)}
     tables = {
         name: make_table(name, ({**unit_and_period, **record} for record in rows))
