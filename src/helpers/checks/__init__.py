@@ -12,6 +12,7 @@ from helpers.checks.catalogue_checks import (
     check_relations,
 )
 from helpers.checks.stated import check_formulas, check_stated
+from helpers.checks.whole_tables import check_whole_tables
 from helpers.core.catalogues import Catalogues
 from helpers.core.tables import make_table
 from helpers.indicators.disbursement import budget_tree
@@ -22,7 +23,7 @@ SEVERITIES = ("error", "warning", "note")
 
 def find_contradictions(
     tables: dict[str, pd.DataFrame],
-    last_year: pd.DataFrame,
+    last_year: dict[str, pd.DataFrame],
     indicators: pd.DataFrame,
     catalogues: Catalogues,
     relation_checks: list[RelationCheck],
@@ -30,9 +31,10 @@ def find_contradictions(
 ) -> pd.DataFrame:
     """The ``findings`` table of one unit and period, gravest first.
 
-    ``tables`` holds the cleaned tables ``observations``, ``programme`` and ``documents``.
+    ``tables`` holds the cleaned tables ``observations``, ``programme``, ``documents`` and
+    ``cleaning_log``; ``last_year`` those of figures of the same period a year before.
     """
-    now, before = Observed(tables["observations"]), Observed(last_year)
+    now, before = Observed(tables["observations"]), Observed(last_year["observations"])
     tree = budget_tree(tables["programme"], catalogues.programmes)
     found = [
         *check_stated(now, before, catalogues),
@@ -41,6 +43,7 @@ def find_contradictions(
         *check_relations(indicators, relation_checks),
         *check_documents(tables["documents"], catalogues.period),
         *check_completeness(indicators, catalogues),
+        *check_whole_tables(tables, last_year, catalogues),
     ]
     found.sort(key=lambda finding: SEVERITIES.index(finding.severity))
     unit_and_period = {"unit": unit, "period": str(catalogues.period)}

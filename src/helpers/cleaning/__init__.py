@@ -15,6 +15,7 @@ from helpers.cleaning.observations import ObservationReader, without_duplicates
 from helpers.cleaning.plain_tables import read_documents, read_heading, read_texts
 from helpers.cleaning.readers import Sheet, Workbook, list_inputs, read_workbook
 from helpers.cleaning.received_tables import received_tables
+from helpers.cleaning.twin_workbooks import once, report_differing, without_copies
 from helpers.cleaning.workbook_identity import without_others
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.corrections import Correction
@@ -47,7 +48,8 @@ def clean_folder(
     guard no longer matches.
     """
     cleaning_log = CleaningLog()
-    workbooks = apply_corrections(_read_all(folder, cleaning_log), corrections, cleaning_log)
+    read_books = without_copies(_read_all(folder, cleaning_log), cleaning_log)
+    workbooks = apply_corrections(read_books, corrections, cleaning_log)
     records: dict[str, list[Record]] = {name: [] for name in DATA_TABLES}
     found: set[tuple[str, str]] = set()
     read: list[tuple[LocatedTable, int]] = []
@@ -70,6 +72,9 @@ def clean_folder(
             read.append((table, len(rows)))
     _report_missing(catalogues.forms, found, cleaning_log)
     records["observations"] = without_duplicates(records["observations"], cleaning_log)
+    for name in ("texts", "documents", "heading"):
+        records[name] = once(records[name], cleaning_log)
+    report_differing(catalogues.forms, cleaning_log)
     refusals = cleaning_log.refusals
     records["received_tables"] = received_tables(catalogues.forms, found, read, refusals)
     records["cleaning_log"], records["quarantine"] = cleaning_log.repairs, refusals

@@ -46,13 +46,20 @@ def statements(text: str, period: Period) -> Iterator[PeriodStatement]:
         rest = re.sub(pattern, " # ", rest)
     rest, days = _take(title_words()["until"] + title_words()["day"], rest)
     for found in days:
-        yield PeriodStatement(found[0].strip(), _of_day(found, period), is_certain=False)
+        yield PeriodStatement(_as_written(found, text), _of_day(found, period), is_certain=False)
     rest, _ = _take(title_words()["day"], rest)
     for kind, pattern in title_words()["periods"].items():
         rest, taken = _take(pattern, rest)
         for found in taken:
-            verdict = _verdict(kind, found, period)
-            yield PeriodStatement(found[0].strip(), verdict, is_certain=kind != "year")
+            words, verdict = _as_written(found, text), _verdict(kind, found, period)
+            yield PeriodStatement(words, verdict, is_certain=kind != "year")
+
+
+def _as_written(found: re.Match[str], text: str) -> str:
+    """The words of a match with the letters of the text."""
+    words, composed = found[0].strip(), nfc(text)
+    start = composed.lower().find(words)
+    return composed[start : start + len(words)] if start >= 0 else words
 
 
 def year_in_name(file: str, period: Period) -> str:

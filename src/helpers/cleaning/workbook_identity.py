@@ -8,7 +8,7 @@ confirm the cell (see ``helpers.core.catalogues.corrections``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
@@ -58,15 +58,15 @@ def without_others(
         ("cleaning.other_unit", _of_units(sheets, catalogues, folder_unit)),
         ("cleaning.other_period", _of_periods(sheets, catalogues, located)),
     ):
-        found = {name: _unconfirmed(stated, cleaning_log) for name, stated in found.items()}
+        _leave_out_confirmed(found.values(), cleaning_log)
         others = {name: stated for name, stated in found.items() if stated.is_other}
         is_whole = not any(stated.is_own for stated in found.values())
         if not is_whole:
             others = {name: stated for name, stated in others.items() if stated.is_certain}
         for stated in list(others.values())[: 1 if is_whole else None]:
             source_cell, words = stated.others[0]
-            whole = key if is_whole else f"{key}_sheet"
-            cleaning_log.quarantine(source_cell, whole, words=words, **fields)
+            suffix = ("" if source_cell.cell else "_name") if is_whole else "_sheet"
+            cleaning_log.quarantine(source_cell, f"{key}{suffix}", words=words, **fields)
         refused |= set(sheets) if is_whole and others else others.keys()
     return [table for table in located if table.sheet.name not in refused]
 
@@ -126,11 +126,9 @@ def _of_periods(
     return found
 
 
-def _unconfirmed(stated: Statements, cleaning_log: CleaningLog) -> Statements:
-    """Without the cells that a person has confirmed."""
-    stated.others = [
-        (source_cell, words)
-        for source_cell, words in stated.others
-        if not cleaning_log.is_confirmed(source_cell)
-    ]
-    return stated
+def _leave_out_confirmed(found: Iterable[Statements], cleaning_log: CleaningLog) -> None:
+    """Words that a person has confirmed in one cell are right in the whole workbook."""
+    named = [(cell, words.lower()) for stated in found for cell, words in stated.others]
+    confirmed = {words for cell, words in named if cleaning_log.is_confirmed(cell)}
+    for stated in found:
+        stated.others = [other for other in stated.others if other[1].lower() not in confirmed]

@@ -107,12 +107,12 @@ class UnitPeriod:
         self.save(cleaned.tables)
         return cleaned
 
-    def last_year(self) -> pd.DataFrame:
-        """Observations of the same period a year before; empty where there are none."""
+    def last_year(self, name: str = "observations") -> pd.DataFrame:
+        """A table of the same period a year before; empty where there is none."""
         before = self.period.previous_year()
         if before not in self.earlier_periods:
-            return make_table("observations", [])
-        return read_table(self.workspace, self.unit.key, before, "observations")
+            return make_table(name, [])
+        return read_table(self.workspace, self.unit.key, before, name)
 
     def compute(self) -> pd.DataFrame:
         """The indicators table: indicators, then the programme's budget lines."""
@@ -131,10 +131,12 @@ class UnitPeriod:
 
     def check(self, indicators: pd.DataFrame) -> pd.DataFrame:
         """The findings table: what is stated against what follows from the figures."""
-        tables = {name: self.read(name) for name in ("observations", "programme", "documents")}
+        names = ("observations", "programme", "documents", "cleaning_log")
+        tables = {name: self.read(name) for name in names}
+        last_year = {name: self.last_year(name) for name in ("observations", "programme")}
         rules = load_relations(self.workspace.reference("checks.csv"))
         return find_contradictions(
-            tables, self.last_year(), indicators, self.catalogues, rules, self.unit.key
+            tables, last_year, indicators, self.catalogues, rules, self.unit.key
         )
 
     def history(self) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from time import perf_counter
 
+from helpers.checks.whole_tables import CHECKS as CHECKS_OF_TABLES
 from helpers.core.errors import InputError
 from helpers.core.messages import message
 from helpers.core.tables import Row, records_of
@@ -120,8 +121,8 @@ def _summary(unit_period: UnitPeriod, stages: list[str]) -> tuple[dict[str, int]
     facts = unit_period.workspace.reports(unit_period.period, unit_period.unit.key) / FACTS
     if facts.exists():
         counts["facts"] = len(json.loads(facts.read_text(encoding="utf-8")))
-    errors = records_of(findings[findings["severity"] == "error"])
-    return counts, [finding_line(row) for row in errors]
+    worst = (findings["severity"] == "error") | findings["check"].isin(CHECKS_OF_TABLES)
+    return counts, [finding_line(row) for row in records_of(findings[worst])]
 
 
 def finding_line(row: Row) -> str:
