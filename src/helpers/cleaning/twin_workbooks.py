@@ -45,7 +45,7 @@ def report_differing(forms: Iterable[Form], cleaning_log: CleaningLog) -> None:
             )
 
 
-def once(records: Sequence[Record], cleaning_log: CleaningLog) -> list[Record]:
+def once(table: str, records: Sequence[Record], cleaning_log: CleaningLog) -> list[Record]:
     """Texts, documents or entries of the head, each once where several files hold the same."""
     kept: dict[tuple[object, ...], Record] = {}
     result = []

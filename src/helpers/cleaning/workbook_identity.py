@@ -73,7 +73,7 @@ def without_others(
 
 def _title_cells(sheet: Sheet, located: Sequence[LocatedTable]) -> list[tuple[SourceCell, Cell]]:
     """The cells above the first table of a sheet."""
-    head = min(table.header_row for table in located if table.sheet is sheet)
+    head = min(table.header_rows.start for table in located if table.sheet is sheet)
     cells = (cell for row in sheet.rows for cell in row if cell.row < head)
     return [(source_cell_of(sheet, cell), cell) for cell in cells if cell.kind == "text"]
 
