@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from time import perf_counter
 
 from helpers.checks.outlier_findings import OTHER_UNIT
+from helpers.checks.whole_tables import CHECKS as CHECKS_OF_TABLES
 from helpers.core.errors import InputError
 from helpers.core.messages import message
 from helpers.core.tables import Row, records_of
@@ -125,8 +126,8 @@ def _summary(unit_period: UnitPeriod, stages: list[str]) -> tuple[dict[str, int]
     if facts.exists():
         counts["facts"] = len(json.loads(facts.read_text(encoding="utf-8")))
     is_error = findings["severity"] == "error"
-    gravest = records_of(findings[is_error | (findings["check"] == OTHER_UNIT)])
-    return counts, [finding_line(row) for row in gravest]
+    is_grave = is_error | findings["check"].isin((OTHER_UNIT, *CHECKS_OF_TABLES))
+    return counts, [finding_line(row) for row in records_of(findings[is_grave])]
 
 
 def finding_line(row: Row) -> str:
