@@ -152,8 +152,9 @@ def _is_shifted(cells: dict[int, Cell], head: Head) -> bool:
 
     An unquoted decimal comma ('317,94') makes two fields of one.
     """
-    notes = (c for c in cells if head.roles.get(c) in ("note", "cause", "source"))
-    return max(cells) > max(head.headers) or any(cells[c].text.strip().isdigit() for c in notes)
+    notes = [c for c in cells if head.roles.get(c) in ("note", "cause", "source")]
+    split = (c for c in notes if c - 1 in cells and cells[c - 1].text.strip().isdigit())
+    return max(cells) > max(head.headers) or any(cells[c].text.strip().isdigit() for c in split)
 
 
 def _is_one_label(sheet: Sheet, head: Head, top: int, bottom: int) -> bool:
