@@ -281,8 +281,8 @@ def test_truncated(tmp_path, make):
     ("content", "looks"),
     [
         ("Chỉ tiêu,Thực hiện\nLúa,1\n".encode(), "văn bản thường"),
-        (b"<html><table><tr><td>1</td></tr></table></html>", "trang web"),
-        (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', "XML"),
+        (b"<html><p>1</p></html>", "trang web"),
+        (b'<?xml version="1.0"?><Workbook/>', "XML"),
         (b"%PDF-1.7\n", "PDF"),
         (b"{\\rtf1}", "RTF"),
     ],
