@@ -526,3 +526,17 @@ def test_a_workbook_that_repeats_what_another_holds_is_not_read():
     tables = cleaned(named, workbook_of(BUFFALOES, "Sheet1", "so_lieu.xlsx"))
     assert set(tables["observations"]["file"]) == {HERD[0]}
     assert refusals(tables) == {" unknown_workbook"}
+
+
+@pytest.mark.parametrize(
+    ("grid", "cell"),
+    [
+        (HEAD.replace("Chỉ", "\u0421hỉ") + "1|Đàn trâu|con||4242", "B1"),
+        (HEAD.replace("hiện", "hi\u0435\u0323\u0302n") + "1|Đàn trâu|con||4242", "1"),
+        (f"{HEAD}1|Đ\u0430\u0300n trâu|con||4242", "E2"),
+    ],
+    ids=["label header", "column header", "label"],
+)
+def test_letters_that_only_look_alike_are_named(grid, cell):
+    table = cleaned(workbook_of(grid, HERD[1], HERD[0]))["quarantine"].set_index("cell")
+    assert "U+04" in table.loc[cell, "reason"]

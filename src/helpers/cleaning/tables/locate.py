@@ -14,8 +14,11 @@ from helpers.cleaning.tables.heads import Head, find_heads
 from helpers.cleaning.tables.words import begins_with, is_marker, looks_like_figure
 from helpers.core.catalogues.forms import SheetMap
 from helpers.core.periods import Period
+from helpers.core.text import hidden_signs
 
 _AS_OF = re.compile(r"đến (?:hết )?ngày\s*(\d{1,2})[/-](\d{1,2})[/-](\d{4})", re.IGNORECASE)
+HEAD_IS_ABOVE = 40
+"""A header with odd letters is looked for in so many rows, among texts that are shorter."""
 DELIMITED = (".csv", ".tsv", ".txt")
 
 
@@ -28,9 +31,13 @@ def locate_tables(
     """
     heads = find_heads(sheet, mapping, period)
     if not heads:
-        marker = mapping.header_marker
-        source_cell = SourceCell(sheet.file, sheet.name)
-        cleaning_log.quarantine(source_cell, "cleaning.header_not_found", marker=marker)
+        short = (
+            c for row in sheet.rows[:HEAD_IS_ABOVE] for c in row if len(c.text) < HEAD_IS_ABOVE
+        )
+        odd = next((cell for cell in short if hidden_signs(cell.text)), None)
+        where = source_cell_of(sheet, odd) if odd else SourceCell(sheet.file, sheet.name)
+        fields = {"marker": mapping.header_marker, "header": odd.text if odd else ""}
+        cleaning_log.quarantine(where, "cleaning.header_not_found", **fields)
         return []
     tables: list[LocatedTable] = []
     first_title = _lines(sheet, range(1, heads[0].rows.start))
