@@ -326,6 +326,15 @@ ROWS = [
         "E4 group_with_figure",
     ),
     case(
+        "one name of an indicator and, further down, of a group",
+        HERD,
+        f"{HEAD}|Gia cầm|con||262714\n|Đàn dê|con||2454\n|Gia cầm\n"
+        "|Số con xuất bán, giết mổ|con||290",
+        """E2 livestock.poultry.herd actual 262714
+        E3 livestock.goats.herd actual 2454
+        E5 livestock.poultry.sold actual 290""",
+    ),
+    case(
         "a group without figures that elsewhere is an indicator",
         MEAT,
         f"{HEAD}|Dê\n1|Số con xuất bán, giết mổ|con||820\n|Gia cầm\n"

@@ -182,7 +182,9 @@ def _report_columns(table: LocatedTable, head: Head, cleaning_log: CleaningLog) 
 def _report_short_head(table: LocatedTable, head: Head, cleaning_log: CleaningLog) -> None:
     """Say which columns of a form with two header rows a table with one cannot have."""
     mapping = table.mapping
-    if mapping.header_rows < 2 or not mapping.value_roles or len(_rows_of_texts(table, head)) > 1:
+    second = head.rows.start + 1
+    body = next((row.number for row in table.rows()), second + 1)
+    if mapping.header_rows < 2 or not mapping.value_roles or body > second:
         return
     below = {role: texts[0] for role, texts in mapping.columns.items() if SEPARATOR in texts[0]}
     lacking = [text for role, text in below.items() if role not in table.roles.values()]
@@ -190,10 +192,3 @@ def _report_short_head(table: LocatedTable, head: Head, cleaning_log: CleaningLo
         source_cell = source_cell_of(table.sheet, head.marker)
         columns = "; ".join(f"«{text}»" for text in lacking)
         cleaning_log.quarantine(source_cell, "cleaning.head_is_shorter", columns=columns)
-
-
-def _rows_of_texts(table: LocatedTable, head: Head) -> set[int]:
-    """Rows of a head that hold its texts; a row of column numbers is none."""
-    rows = range(head.rows.start, head.rows.stop)
-    cells = [c for row in table.sheet.rows for c in row if c.row in rows]
-    return {cell.row for cell in cells if any(map(str.isalpha, cell.text)) and len(cell.text) > 1}
