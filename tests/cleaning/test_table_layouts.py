@@ -166,6 +166,52 @@ HEADS = [
         "1 unknown_column",
     ),
     case(
+        "months below a merged header",
+        HERD,
+        "STT|Chỉ tiêu|ĐVT|Thực hiện||\n|||Tháng 1|Tháng 2|Tháng 3\n1|Đàn trâu|con|40|41|42",
+        "",
+        "1 unknown_column",
+        merged="D1:F1",
+    ),
+    case(
+        "a merged header over two figures",
+        HERD,
+        "STT|Chỉ tiêu|ĐVT|Kế hoạch năm|Thực hiện|\n1|Đàn trâu|con|4310|4111|4242",
+        "D2 livestock.buffaloes.herd plan 4310",
+        "E1 double_column",
+        merged="E1:F1",
+    ),
+    case(
+        "a merged header over merged figures",
+        HERD,
+        "STT|Chỉ tiêu|ĐVT|Thực hiện|\n1|Đàn trâu|con|4242|",
+        "D2 livestock.buffaloes.herd actual 4242",
+        merged="D1:E1 D2:E2",
+    ),
+    case(
+        "another head whose label header is unknown ends the table",
+        HERD,
+        f"{HEAD}1|Đàn trâu|con|4310|4242\nTT|Loại vật nuôi|ĐVT|Thực hiện|Kế hoạch năm\n"
+        "1|Đàn dê|con|2454|2440",
+        """D2 livestock.buffaloes.herd plan 4310
+        E2 livestock.buffaloes.herd actual 4242""",
+        "D4 not_read\nE4 not_read",
+    ),
+    case(
+        "two columns of labels without anything to tell them apart",
+        HERD,
+        "STT|Chỉ tiêu|Chỉ tiêu|ĐVT|Thực hiện\n1|Đàn trâu|Đàn bò|con|300",
+        "",
+        "B1 double_column\nC1 double_column\nE2 label_missing",
+    ),
+    case(
+        "two columns of units",
+        HERD,
+        "STT|Chỉ tiêu|ĐVT|Đơn vị tính|Thực hiện\n1|Đàn trâu|con|nghìn con|300",
+        "",
+        "C1 double_column\nD1 double_column\nE2 unit_columns_differ",
+    ),
+    case(
         "the label's header stands in the lower row",
         HERD,
         "||ĐVT|Xã A\nSTT|Chỉ tiêu||Thực hiện\n1|Đàn trâu|con|2242",

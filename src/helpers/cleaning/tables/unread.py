@@ -84,7 +84,7 @@ def _is_misplaced(role: str | None, cell: Cell, table: LocatedTable) -> bool:
         return not has_letters and numbering_of(text) is None
     if role == "ignore" or has_letters:
         return False
-    if role == "label" or role is None:
+    if role in ("label", "unit_of_measure", None):
         return True
     digits = sum(character.isdigit() for character in text)
     return digits >= FEWEST_DIGITS and not years_in(text)
