@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from helpers.cleaning.cleaning_log import CleaningLog
 from helpers.cleaning.figure_reader import CellReader, Target
@@ -49,6 +51,7 @@ def table(rows, merged=(), changed=None):
         headers=headers,
         last_row=len(rows),
         columns=range(1, 10),
+        label_columns=(1,),
         as_of=None,
     )
 
@@ -246,6 +249,33 @@ def test_a_cell_with_a_doubt_is_refused(reason):
     doubt = Doubt(reason.removeprefix("doubt_"), "2", "2000")
     located = table([HEAD, ["Thu", "", 1, 2]], changed={"D2": {"doubt": doubt}})
     assert read(located, "D2") == reason
+
+
+BITS = [
+    "1.000",
+    "12",
+    "đồng",
+    "ĐVT",
+    ":",
+    "(",
+    ")",
+    "nghìn",
+    "%",
+    "con",
+    "\n",
+    "*",
+    "²",
+    "x",
+    "-nt-",
+]
+TEXTS = st.lists(st.sampled_from(BITS), max_size=6).map(" ".join) | st.text(max_size=20)
+
+
+@settings(max_examples=100, deadline=None)
+@given(TEXTS, TEXTS, TEXTS, TEXTS | st.floats(allow_nan=False, allow_infinity=False))
+def test_no_text_around_a_figure_stops_the_reading(title, head, unit, figure):
+    rows = [[title], [*HEAD[:3], f"Thực hiện {head}"], [title, unit, 1, figure], ["a", unit, 1, 2]]
+    assert read(table(rows), "D4") is not None
 
 
 RATES = ["Chỉ tiêu", "ĐVT", "Kế hoạch", "Thực hiện", "% so với KH"]
