@@ -11,7 +11,7 @@ from typing import Protocol
 
 from helpers.cleaning.layout import SEPARATOR, FormRow
 from helpers.cleaning.numbering import Numbering, numbering_of, split_label
-from helpers.cleaning.tables.words import begins_with, words
+from helpers.cleaning.tables.words import begins_with, is_note, without_additions, words
 from helpers.core.text import fold
 
 GROUP_RANK = 2.5
@@ -83,7 +83,7 @@ def outline(
     for row in rows:
         for cell in row.outer_labels:
             tree.add(row.number, cell.text, "", has_figures=False, indent=0)
-        if row.text("label"):
+        if row.text("label") and not is_note(row.text("label")):
             filled = bool(value_roles & row.cells.keys())
             tree.add(row.number, row.text("label"), row.text("order"), filled, row.indent)
     used = {meaning.group_row for meaning in tree.meanings.values()}
@@ -228,6 +228,9 @@ class _Tree:
         whole = " ".join(text.split())
         if whole != entry.label:
             names.insert(0, whole)
+        plain = without_additions(entry.label)
+        if plain != entry.label:
+            names.append(plain)
         if entry.dependent and not begins_with(entry.label, "dependent"):
             names.append(f"trong đó: {entry.label}")
         for position in range(len(self._stack) - 1, -1, -1):
