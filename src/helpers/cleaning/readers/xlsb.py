@@ -17,6 +17,7 @@ from helpers.cleaning.readers.sheet_builder import StoredSheet, build_workbook
 from helpers.cleaning.readers.stored_cell import StoredCell, number_cell
 from helpers.cleaning.readers.xlsx import READ_KINDS
 from helpers.cleaning.readers.xlsx_package import (
+    NO_STYLE,
     CellStyle,
     part_of_kind,
     relationships,
@@ -85,7 +86,7 @@ def _read_sheet(
             sheet.merged.append((top + 1, left + 1, bottom + 1, right + 1))
         elif _RK <= record <= _FORMULA_NUMBER + 2 or record == _RICH:
             column, style = struct.unpack_from("<II", body)
-            code, struck = styles[style & 0xFFFFFF] if styles else ("General", False)
+            code, struck = styles[style & 0xFFFFFF]
             cell = StoredCell(row, column + 1, "text", None, code, struck)
             if record in (_RK, _REAL, _FORMULA_NUMBER):
                 number = _rk(body[8:12]) if record == _RK else struct.unpack_from("<d", body, 8)[0]
@@ -120,7 +121,7 @@ def _styles(package: Package, part: str | None) -> tuple[list[CellStyle], list[F
         elif record == _XF and is_inside:
             _, code, font = struct.unpack_from("<3H", body)
             styles.append((codes.get(code, "General"), fonts[font][1]))
-    return styles, fonts
+    return styles or [NO_STYLE], fonts
 
 
 def _strings(package: Package, part: str | None, fonts: list[Font]) -> list[tuple[Run, ...]]:
