@@ -342,7 +342,7 @@ ROWS = [
     case(
         "an unknown group ends the one above",
         CROPS,
-        f"{HEAD}|Cây mận\n1|Năng suất|tạ/ha||60\n|Cây lê\n1|Năng suất|tạ/ha||67",
+        f"{HEAD}|Cây mận:\n1|Năng suất|tạ/ha||60\n|Cây lê\n1|Năng suất|tạ/ha||67",
         "E3 agri.plum.yield actual 60",
         "E5 unknown_label",
     ),

@@ -109,6 +109,7 @@ class _Tree:
     def add(self, number: int, text: str, order: str, has_figures: bool, indent: int) -> None:
         """Add one row: find its parents, its meaning, and what it may be the parent of."""
         own, label = split_label(text)
+        label = without_additions(label) or label
         numbering = numbering_of(order) if order else None
         numbering = numbering or own
         if not has_figures and fold(label).strip(" :") in words("dependent"):
@@ -228,9 +229,6 @@ class _Tree:
         whole = " ".join(text.split())
         if whole != entry.label:
             names.insert(0, whole)
-        plain = without_additions(entry.label)
-        if plain != entry.label:
-            names.append(plain)
         if entry.dependent and not begins_with(entry.label, "dependent"):
             names.append(f"trong đó: {entry.label}")
         for position in range(len(self._stack) - 1, -1, -1):
