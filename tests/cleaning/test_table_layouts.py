@@ -342,7 +342,7 @@ ROWS = [
     case(
         "an unknown group ends the one above",
         CROPS,
-        f"{HEAD}|Cây mận\n1|Năng suất|tạ/ha||60\n|Cây lê\n1|Năng suất|tạ/ha||67",
+        f"{HEAD}|Cây mận:\n1|Năng suất|tạ/ha||60\n|Cây lê\n1|Năng suất|tạ/ha||67",
         "E3 agri.plum.yield actual 60",
         "E5 unknown_label",
     ),
@@ -462,6 +462,33 @@ ROWS = [
         "F2 agri.plum.yield actual 60\nF3 agri.plum.production actual 108",
         "F4 unknown_label",
         merged="B1:C1 A2:A3 B2:B3",
+    ),
+    case(
+        "labels one column further in, without a header of their own",
+        CROPS,
+        "STT|Chỉ tiêu||ĐVT|Thực hiện\n1|Cây mận\n||Năng suất|tạ/ha|60\n2|Cây lê\n"
+        "||Năng suất|tạ/ha|9\n||7",
+        "E3 agri.plum.yield actual 60",
+        "E5 unknown_label\nC6 not_read",
+    ),
+    case(
+        "a note and a page break among the rows of a group, and a group that is called like a note",
+        CROPS,
+        f"{HEAD}|Cây mận\n1|Năng suất|tạ/ha||60\n|Ghi chú: số ước\nTrang 2\n"
+        f"{HEAD}2|Sản lượng|tấn||108\n|Nguồn gen cây mơ\n3|Diện tích hiện có|ha||9",
+        "E3 agri.plum.yield actual 60\nE7 agri.plum.production actual 108",
+        "E9 unknown_label",
+    ),
+    case(
+        "labels with colons, note marks and units",
+        HERD,
+        f"{HEAD}1|Đàn trâu:|con||1\n2|Đàn bò *|con||2\n3|Đàn dê (con)|||3\n4|Đàn lợn (1)|con||4\n"
+        "5|Đàn ngựa (ngựa bạch)|con||5",
+        """E2 livestock.buffaloes.herd actual 1
+        E3 livestock.cattle.herd actual 2
+        E4 livestock.goats.herd actual 3
+        E5 livestock.pigs.herd actual 4""",
+        "E6 unknown_label",
     ),
     case(
         "titles merged over the whole row",

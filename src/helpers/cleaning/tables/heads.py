@@ -108,12 +108,19 @@ def _head(
     label = tuple(
         column for column in grid.anchors if roles.get(_first_shared(grid, column)) == "label"
     )
+    label += _without_header(label, grid, columns)
     headers = {column: SEPARATOR.join(grid.parts(column)) for column in grid.anchors}
     shared = {c: _first_shared(grid, c) for c in grid.anchors if grid.is_shared(c)}
     units = [c for c, m in meanings.items() if m.role == "unit_of_measure" and c not in shared]
     rows = with_column_numbers(sheet, rows, marker, columns)
     unsure = len(units) > 1
     return Head(rows, columns, marker, roles, headers, problems, label, shared, unsure)
+
+
+def _without_header(label: tuple[int, ...], grid: HeadGrid, columns: range) -> tuple[int, ...]:
+    """Columns without a header between that of the labels and the next: for labels further in."""
+    after = [column for column in grid.anchors if label and column > label[-1]]
+    return tuple(range(label[-1] + 1, min(after))) if after else ()
 
 
 def _of_year_before(meaning: Meaning, all_of_them: dict[int, Meaning], period: Period) -> Meaning:

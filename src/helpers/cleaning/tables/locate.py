@@ -12,7 +12,7 @@ from helpers.cleaning.layout import SEPARATOR, LocatedTable, sheet_rows, source_
 from helpers.cleaning.readers import Cell, Sheet, address_of
 from helpers.cleaning.tables.head_grid import collapsed
 from helpers.cleaning.tables.heads import Head, find_heads
-from helpers.cleaning.tables.words import begins_with, is_marker, looks_like_figure
+from helpers.cleaning.tables.words import begins_with, is_marker, is_page_break, looks_like_figure
 from helpers.core.catalogues.forms import SheetMap
 from helpers.core.periods import Period
 from helpers.core.text import hidden_signs
@@ -60,7 +60,8 @@ def _continued(sheet: Sheet, heads: list[Head], mapping: SheetMap) -> list[list[
         if same and head.repeats(same[-1]):
             between = range(same[-1].rows.stop, head.rows.start)
             last = _last_body_row(sheet, same[-1], between, mapping)
-            if not _lines(sheet, range(last + 1, head.rows.start)):
+            lines = _lines(sheet, range(last + 1, head.rows.start)).splitlines()
+            if all(map(is_page_break, lines)):
                 same.append(head)
                 continue
         groups.append([head])

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from helpers.cleaning.layout import SEPARATOR, FormRow
 from helpers.cleaning.numbering import Numbering, numbering_of, split_label
-from helpers.cleaning.tables.words import begins_with, words
+from helpers.cleaning.tables.words import begins_with, is_note, without_additions, words
 from helpers.core.text import fold
 
 GROUP_RANK = 2.5
@@ -83,7 +83,7 @@ def outline(
     for row in rows:
         for cell in row.outer_labels:
             tree.add(row.number, cell.text, "", has_figures=False, indent=0)
-        if row.text("label"):
+        if row.text("label") and not is_note(row.text("label")):
             filled = bool(value_roles & row.cells.keys())
             tree.add(row.number, row.text("label"), row.text("order"), filled, row.indent)
     used = {meaning.group_row for meaning in tree.meanings.values()}
@@ -109,6 +109,7 @@ class _Tree:
     def add(self, number: int, text: str, order: str, has_figures: bool, indent: int) -> None:
         """Add one row: find its parents, its meaning, and what it may be the parent of."""
         own, label = split_label(text)
+        label = without_additions(label) or label
         numbering = numbering_of(order) if order else None
         numbering = numbering or own
         if not has_figures and fold(label).strip(" :") in words("dependent"):
