@@ -238,6 +238,11 @@ def test_the_unit_of_the_number_format_is_beside_the_figure():
     located = table(rows[1:], changed={"D2": {"format_unit": "tỷ"}})
     assert (read(located, "D2"), read(located, "D3")) == (6500, 7)
     assert read(table(rows, changed={"D3": {"format_unit": "đ"}}), "D3") == "units_disagree"
+    herd = [HEAD, ["Trâu", "con", 1, 4242], ["Bò", "", 1, 1313]]
+    currency = {"format_unit": "VND"}
+    assert read(table(herd, changed={"D2": currency}), "D2", "con") == 4242
+    assert read(table(herd, changed={"D3": currency}), "D3", "con") == "wrong_unit"
+    assert read(table(herd, changed={"D2": {"format_unit": "tỷ"}}), "D2", "con") == "wrong_unit"
     unknown = table(rows[1:], changed={"D2": {"format_unit": "qwerty"}})
     assert read(unknown, "D2") == "unknown_unit_of_measure"
 
