@@ -327,3 +327,26 @@ def test_small_changes_are_percentages_where_the_column_shows_it():
     located = table([head, *(["a", "", "", "", value] for value in values)])
     assert read(located, "E2") == Decimal("0.44")
     assert read(table([head, ["a", "", 200, 230, 0.15]]), "E2") == 15
+
+
+@pytest.mark.parametrize(
+    ("unit", "scale", "value"),
+    [
+        ("triệu đồng", 1_000_000, "642"),
+        ("triệu đồng", 1_000, "642"),
+        ("nghìn đồng", 1_000, "0.642"),
+        ("đồng", 1_000_000, "doubt_scaled"),
+        ("nghìn đồng", 1_000_000, "doubt_scaled"),
+    ],
+)
+def test_a_number_shown_in_thousands_needs_a_unit_of_thousands(unit, scale, value):
+    rows = [HEAD, ["Thu", unit, 1750, 642]]
+    found = read(table(rows, changed={"D2": {"format_scale": scale}}), "D2")
+    assert found == (Decimal(value) if value[0].isdigit() else value)
+
+
+def test_a_currency_format_on_a_count_changes_nothing():
+    located = table([HEAD, ["Trâu", "con", 4310, 4242]], changed={"D2": {"format_unit": "VND"}})
+    assert read(located, "D2", unit="con") == 4242
+    unstated = table([HEAD, ["Trâu", "", 4310, 4242]], changed={"D2": {"format_unit": "VND"}})
+    assert read(unstated, "D2", unit="con") == "wrong_unit"

@@ -46,10 +46,8 @@ class TableUnits:
         """
         shown = stated_units(cell.format_unit, cell.address) if cell.format_unit else None
         beside = [*self._rows.get(cell.row, ()), *self._heads.get(role, ())]
-        if is_rate:
-            beside = [
-                stated for stated in beside if any(m.unit == PERCENT for m in stated.measures)
-            ]
+        if is_rate is not False:
+            beside = [each for each in beside if each.names(PERCENT) == bool(is_rate)]
         if shown and _is_bare_currency(shown) and beside and not _name_money(beside):
             shown = None  # a style of the spreadsheet: heads of cattle are no money
         near = (*([shown] if shown else []), *beside)
