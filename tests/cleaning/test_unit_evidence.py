@@ -350,3 +350,13 @@ def test_a_currency_format_on_a_count_changes_nothing():
     assert read(located, "D2", unit="con") == 4242
     unstated = table([HEAD, ["Trâu", "", 4310, 4242]], changed={"D2": {"format_unit": "VND"}})
     assert read(unstated, "D2", unit="con") == "wrong_unit"
+
+
+def test_the_percent_sign_over_fractions_is_of_their_rate():
+    located = table([[*HEAD[:3], "Thực hiện (%)"], ["Hộ", "hộ", "", "8614/8698 = 99,03%"]])
+    log = CleaningLog()
+    cell = located.sheet.cell(2, 4)
+    target = Target("X", "hộ", None, None)
+    found = dict(CellReader(located, log).read_fraction("actual", cell, target))
+    assert [found[m].value for m in ("actual", "plan")] == [8614, 8698]
+    assert not log.refusals
