@@ -18,6 +18,7 @@ from helpers.checks.outlier_figures import EarlierPeriods, budget_figures, indic
 from helpers.checks.outlier_rules import OutlierRule, load_outlier_rules
 from helpers.checks.outliers import check_outliers
 from helpers.checks.stated import check_formulas, check_stated
+from helpers.checks.whole_tables import check_whole_tables
 from helpers.core.catalogues import Catalogues
 from helpers.core.tables import make_table
 from helpers.core.workspace import Workspace
@@ -47,11 +48,12 @@ class CheckRules:
 class Earlier:
     """What is on hand of earlier periods.
 
-    ``last_year``: the observations of the same period a year before; ``indicators``: rows of the
-    indicators tables of all earlier periods of the same kind.
+    ``last_year``: the tables of figures, ``observations`` and ``programme``, of the same period a
+    year before; ``indicators``: rows of the indicators tables of all earlier periods of the same
+    kind.
     """
 
-    last_year: pd.DataFrame
+    last_year: dict[str, pd.DataFrame]
     indicators: pd.DataFrame
 
 
@@ -65,10 +67,12 @@ def find_contradictions(
 ) -> pd.DataFrame:
     """The ``findings`` table of one unit and period, gravest first.
 
-    ``tables`` holds the cleaned tables ``observations``, ``programme`` and ``documents``.
+    ``tables`` holds the cleaned tables ``observations``, ``programme``, ``documents`` and
+    ``cleaning_log``.
     """
-    now, before = Observed(tables["observations"]), Observed(earlier.last_year)
-    history, period = EarlierPeriods(earlier.indicators), str(catalogues.period)
+    before = Observed(earlier.last_year["observations"])
+    now, history = Observed(tables["observations"]), EarlierPeriods(earlier.indicators)
+    period = str(catalogues.period)
     tree = budget_tree(tables["programme"], catalogues.programmes)
     found = [
         *check_stated(now, before, catalogues),
@@ -85,6 +89,7 @@ def find_contradictions(
             rules.outliers,
             period,
         ),
+        *check_whole_tables(tables, earlier.last_year, catalogues),
     ]
     found.sort(key=lambda finding: SEVERITIES.index(finding.severity))
     unit_and_period = {"unit": unit, "period": period}

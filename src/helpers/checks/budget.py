@@ -43,7 +43,8 @@ def _check_total(
     """The reported amount of a budget line against the sum of the budget lines below it."""
     for item in ITEMS:
         stated = StatedFigure.of(tree.reported_for(budget_line, capital, item))
-        parts = [p for p in tree.parts(budget_line, capital, item) if p.value is not None]
+        parts = tree.parts(budget_line, capital, item)
+        parts = [part for part in parts if part.value is not None or part.is_unknown]
         total = summed(parts).value if parts else None
         if stated is None or total is None:
             continue

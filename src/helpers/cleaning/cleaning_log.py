@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from helpers.core.errors import ReportError
 from helpers.core.messages import message
+from helpers.core.text import hidden_signs
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,10 @@ class SourceCell:
         return {**vars(self), "label": self.label or None}
 
 
+CONFIRMED = "confirmed"
+"""The rule under which a cell is logged that a person has looked at and found right."""
+
+
 @dataclass
 class CleaningLog:
     """Collects repairs and refusals while a unit is cleaned."""
@@ -36,9 +41,18 @@ class CleaningLog:
             {**source_cell.columns(), "rule": rule, "before": before, "after": after}
         )
 
+    def is_confirmed(self, source_cell: SourceCell) -> bool:
+        """True where a person has confirmed a cell."""
+        wanted = {**source_cell.columns(), "rule": CONFIRMED}
+        return any(wanted.items() <= repair.items() for repair in self.repairs)
+
     def quarantine(self, source_cell: SourceCell, key: str, **fields: object) -> None:
         """Quarantine one cell or row; ``key`` is the message with the reason and what to do."""
-        self._refuse(source_cell, key, message(key, None, **fields))
+        reason = message(key, None, **fields)
+        signs = hidden_signs(f"{fields.get('label', '')}{fields.get('header', '')}")
+        if signs:
+            reason = message("cleaning.hidden_signs", None, reason=reason, signs=signs)
+        self._refuse(source_cell, key, reason)
 
     def quarantine_error(self, source_cell: SourceCell, error: ReportError) -> None:
         """Quarantine for the reason that an error states."""

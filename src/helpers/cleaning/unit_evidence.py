@@ -30,6 +30,7 @@ from helpers.core.messages import current_language
 
 _FIGURE = re.compile(r"\s*[(+\-−–]?\s*\d")
 MONEY_DIMENSION, OTHER_CURRENCY = "money", "money_usd"
+MONEY_DIMENSION = "money"
 FEWEST_FIGURES = 2
 """A row above the head with so many figures belongs to another table."""
 
@@ -129,6 +130,10 @@ class TableUnits:
             beside = [
                 stated for stated in beside if any(m.unit == PERCENT for m in stated.measures)
             ]
+        if shown and shown.dimensions == {MONEY_DIMENSION} and beside:
+            # a currency format on a count or an area is a slip of the hand: the number is the same
+            kept = any(MONEY_DIMENSION in stated.dimensions for stated in beside)
+            shown = shown if kept else None
         near = (*([shown] if shown else []), *beside)
         return UnitEvidence(near, (*self._labels.get(cell.row, ()), *self._lines_for(cell.row)))
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from helpers.checks.whole_tables import CHECKS as WHOLE_TABLES
 from helpers.core.messages import message, topic_messages
 from helpers.core.tables import Record
 from helpers.narrative.blocks import (
@@ -96,12 +99,16 @@ def data_notes(report_data: ReportData) -> Part:
     blocks += _quarantine(report_data)
     blocks += _repairs(report_data)
     blocks += _texts_outside_outline(report_data)
-    missing = [row for row in report_data.records("findings") if row["check"] == "missing_figure"]
-    if missing:
-        blocks.append(Paragraph((word("annex_missing_lead", lang),)))
-        items = tuple(Paragraph((f"{row['subject']}: {row['advice']}",)) for row in missing)
-        blocks.append(BulletList(items))
+    blocks += _to_do("annex_tables_lead", WHOLE_TABLES, report_data)
+    blocks += _to_do("annex_missing_lead", ("missing_figure",), report_data)
     return Part("annex-data", tuple(blocks))
+
+
+def _to_do(lead: str, checks: Sequence[str], report_data: ReportData) -> list[object]:
+    """Findings of some checks as a list: of what, and what to do."""
+    rows = [row for row in report_data.records("findings") if row["check"] in checks]
+    items = tuple(Paragraph((f"{row['subject']}: {row['advice']}",)) for row in rows)
+    return [Paragraph((word(lead, report_data.lang),)), BulletList(items)] if items else []
 
 
 def _quarantine(report_data: ReportData) -> list[object]:

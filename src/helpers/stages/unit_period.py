@@ -106,12 +106,12 @@ class UnitPeriod:
         self.save(cleaned.tables)
         return cleaned
 
-    def last_year(self) -> pd.DataFrame:
-        """Observations of the same period a year before; empty where there are none."""
+    def last_year(self, name: str = "observations") -> pd.DataFrame:
+        """A table of the same period a year before; empty where there is none."""
         before = self.period.previous_year()
         if before not in self.earlier_periods:
-            return make_table("observations", [])
-        return read_table(self.workspace, self.unit.key, before, "observations")
+            return make_table(name, [])
+        return read_table(self.workspace, self.unit.key, before, name)
 
     def compute(self) -> pd.DataFrame:
         """The indicators table: indicators, then the programme's budget lines."""
@@ -130,8 +130,10 @@ class UnitPeriod:
 
     def check(self, indicators: pd.DataFrame) -> pd.DataFrame:
         """The findings table: what is stated against what follows from the figures."""
-        tables = {name: self.read(name) for name in ("observations", "programme", "documents")}
-        earlier = Earlier(self.last_year(), make_table("indicators", self._earlier_rows()))
+        names = ("observations", "programme", "documents", "cleaning_log")
+        tables = {name: self.read(name) for name in names}
+        last_year = {name: self.last_year(name) for name in ("observations", "programme")}
+        earlier = Earlier(last_year, make_table("indicators", self._earlier_rows()))
         rules = CheckRules.load(self.workspace)
         return find_contradictions(
             tables, earlier, indicators, self.catalogues, rules, self.unit.key
