@@ -238,6 +238,11 @@ def test_the_unit_of_the_number_format_is_beside_the_figure():
     located = table(rows[1:], changed={"D2": {"format_unit": "tỷ"}})
     assert (read(located, "D2"), read(located, "D3")) == (6500, 7)
     assert read(table(rows, changed={"D3": {"format_unit": "đ"}}), "D3") == "units_disagree"
+    herd = [HEAD, ["Trâu", "con", 1, 4242], ["Bò", "", 1, 1313]]
+    currency = {"format_unit": "VND"}
+    assert read(table(herd, changed={"D2": currency}), "D2", "con") == 4242
+    assert read(table(herd, changed={"D3": currency}), "D3", "con") == "wrong_unit"
+    assert read(table(herd, changed={"D2": {"format_unit": "tỷ"}}), "D2", "con") == "wrong_unit"
     unknown = table(rows[1:], changed={"D2": {"format_unit": "qwerty"}})
     assert read(unknown, "D2") == "unknown_unit_of_measure"
 
@@ -345,3 +350,13 @@ def test_a_currency_format_on_a_count_changes_nothing():
     assert read(located, "D2", unit="con") == 4242
     unstated = table([HEAD, ["Trâu", "", 4310, 4242]], changed={"D2": {"format_unit": "VND"}})
     assert read(unstated, "D2", unit="con") == "wrong_unit"
+
+
+def test_the_percent_sign_over_fractions_is_of_their_rate():
+    located = table([[*HEAD[:3], "Thực hiện (%)"], ["Hộ", "hộ", "", "8614/8698 = 99,03%"]])
+    log = CleaningLog()
+    cell = located.sheet.cell(2, 4)
+    target = Target("X", "hộ", None, None)
+    found = dict(CellReader(located, log).read_fraction("actual", cell, target))
+    assert [found[m].value for m in ("actual", "plan")] == [8614, 8698]
+    assert not log.refusals

@@ -10,7 +10,8 @@ from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
 from helpers.cleaning.layout import LocatedTable
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.stated_rates import RateColumns
-from helpers.cleaning.unit_evidence import TableUnits, UnitEvidence
+from helpers.cleaning.unit_agreement import UnitEvidence
+from helpers.cleaning.unit_evidence import TableUnits
 from helpers.cleaning.unit_statements import stated_units
 from helpers.core.conversion import (
     PERCENT,

@@ -25,6 +25,7 @@ __all__ = [
     "LEAST_BASE",
     "MONEY",
     "PERCENT",
+    "SMALLEST_MONEY",
     "Measure",
     "canonical_unit",
     "convert",

@@ -181,4 +181,5 @@ def _joined(runs: tuple[Run, ...]) -> str:
 
 
 def _plain(text: str) -> str:
-    return nfc(text).replace("\r\n", "\n")
+    """Composed form, one kind of line break; some programs write it out as _x000D_."""
+    return nfc(text).replace("_x000D_", "\r").replace("\r\n", "\n").rstrip("\r")
