@@ -174,6 +174,13 @@ HEADS = [
         merged="D1:F1",
     ),
     case(
+        "months counted below a header that is not merged",
+        HERD,
+        "STT|Chỉ tiêu|ĐVT|Thực hiện|\n|||5 tháng|Ước 6 tháng\n1|Đàn trâu|con|41|42",
+        "",
+        "1 unknown_column",
+    ),
+    case(
         "a merged header over two figures",
         HERD,
         "STT|Chỉ tiêu|ĐVT|Kế hoạch năm|Thực hiện|\n1|Đàn trâu|con|4310|4111|4242",
@@ -331,7 +338,7 @@ FIGURES = [
     case(
         "another table of the sheet belongs to a place",
         HERD,
-        f"{HEAD}1|Đàn trâu|con|4310|4242\n\nBiểu 2: xã Vi Hương\n{HEAD}1|Đàn bò|con|1|2",
+        f"{HEAD}1|Đàn trâu|con|4310|4242\n\nBiểu 2: Phường Đức Xuân\n{HEAD}1|Đàn bò|con|1|2",
         """D2 livestock.buffaloes.herd plan 4310
         E2 livestock.buffaloes.herd actual 4242""",
         "A5 foreign_table\nD6 not_read\nE6 not_read",

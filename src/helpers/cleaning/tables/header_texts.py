@@ -15,7 +15,7 @@ from helpers.core.text import fold
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _FORMULA = re.compile(r"[\d\s=+\-*/:x×%()]*")
-_UNIT_NOTE = re.compile(r"(?:đơn vị tính|đơn vị|đvt)\s*:.*")
+_UNIT_NOTE = re.compile(rf"(?:{fold('đơn vị tính')}|{fold('đơn vị')}|đvt)\s*:.*")
 
 
 @dataclass(frozen=True)

@@ -108,9 +108,10 @@ def titles_another_table(line: str, unit: str, period: Period) -> bool:
     years = years_in(line)
     if years and period.year not in years and len(years) == 1:
         return True
-    places = rf"(?<!\w)(?:{'|'.join(words('other_sheet_begins'))})\s+(\w+)"
-    names = re.findall(places, line, re.IGNORECASE)
-    is_place = any(not n[0].islower() and fold(n) not in words("no_place") for n in names)
+    places = rf"(?<!\w)(?:{'|'.join(words('other_sheet_begins'))})(?=\s+(\w+))"
+    found = re.findall(places, " ".join(fold(part) for part in line.split()))
+    named = {fold(word) for word in line.split() if not word[0].islower()}
+    is_place = any(n in named and n not in words("no_place") for n in found)
     return is_place and unit not in slug(line)
 
 
