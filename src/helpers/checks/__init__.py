@@ -11,7 +11,7 @@ from helpers.checks.catalogue_checks import (
     check_documents,
     check_relations,
 )
-from helpers.checks.stated import check_formulas, check_stated
+from helpers.checks.stated import check_formulas, check_previous, check_stated
 from helpers.core.catalogues import Catalogues
 from helpers.core.tables import make_table
 from helpers.indicators.disbursement import budget_tree
@@ -36,6 +36,7 @@ def find_contradictions(
     tree = budget_tree(tables["programme"], catalogues.programmes)
     found = [
         *check_stated(now, before, catalogues),
+        *check_previous(now, before, catalogues),
         *check_formulas(now, catalogues),
         *check_budget(tree),
         *check_relations(indicators, relation_checks),

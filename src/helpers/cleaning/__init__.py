@@ -65,6 +65,7 @@ def clean_folder(
     _report_missing(catalogues.forms, found, cleaning_log)
     records["observations"] = without_duplicates(records["observations"], cleaning_log)
     records["cleaning_log"], records["quarantine"] = cleaning_log.repairs, cleaning_log.refusals
+    records["notes"] = cleaning_log.notes
     unit_and_period = {"unit": unit, "period": str(catalogues.period)}
     tables = {
         name: make_table(name, ({**unit_and_period, **record} for record in rows))

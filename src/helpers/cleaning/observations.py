@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
 from helpers.cleaning.figure_reader import CellReader, ReadValue, Target
 from helpers.cleaning.indicator_resolver import LabelResolver, is_group
 from helpers.cleaning.layout import FormRow, LocatedTable
 from helpers.cleaning.readers import Cell
+from helpers.cleaning.table_notes import TableNotes
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.indicators import Indicator
 from helpers.core.conversion import PERCENT
@@ -30,14 +32,20 @@ class ObservationReader:
     catalogues: Catalogues
     cleaning_log: CleaningLog
 
+    @cached_property
+    def _notes(self) -> TableNotes:
+        return TableNotes(self.table, self.catalogues.period, self.cleaning_log)
+
     def records(self) -> Iterator[Record]:
         """One record per figure, marker of absence included."""
+        self._notes.record_table()
         resolver = LabelResolver(self.form, self.catalogues.aliases)
         cells = CellReader(self.table, self.cleaning_log)
         value_roles = self.table.mapping.value_roles
         for row in self.table.rows():
             if is_group(row, value_roles):
                 resolver.enter_group(row.text("label"))
+                self._notes.record(row, {})
             elif value_roles & row.cells.keys():
                 yield from self._row(row, resolver, cells)
 
@@ -48,6 +56,7 @@ class ObservationReader:
         label = row.text("label")
         code = resolver.resolve(label) if label else None
         indicator = self.catalogues.indicators.get(code) if code else None
+        self._notes.record(row, {"indicator": indicator.code} if indicator else {})
         if indicator is None:
             key = "cleaning.unknown_label" if label else "cleaning.label_missing"
             for cell in filled.values():
@@ -77,8 +86,14 @@ class ObservationReader:
     def _record(
         self, indicator: Indicator, measure: str, found: ReadValue, cell: Cell, row: FormRow
     ) -> Record:
-        end = self.catalogues.period.end.isoformat()
-        as_of = self.table.as_of or end
+        notes = self._notes.of_figure(row, measure, cell)
+        is_absent = found.status == "missing" and measure == "actual"
+        if is_absent and notes.status != "missing":
+            source_cell = self.table.source_cell(cell)
+            self.cleaning_log.log_repair(
+                source_cell, "absence_from_note", cell.text, str(notes.reason)
+            )
+            found = ReadValue(Decimal(0) if notes.status == "zero" else None, notes.status)
         return {
             "indicator": indicator.code,
             "measure": measure,
@@ -86,9 +101,10 @@ class ObservationReader:
             "decimal_places": found.decimal_places,
             "status": found.status,
             "unit_of_measure": PERCENT if "pct" in measure else indicator.unit_of_measure,
-            "as_of": as_of,
-            "maturity": "official" if as_of >= end else "preliminary",
+            "as_of": notes.as_of,
+            "maturity": notes.maturity,
             "cause": row.text("cause") or None,
+            "reason": notes.reason if is_absent else None,
             "note": row.text("note") or row.text("source") or None,
             **self.table.source_cell(cell).columns(),
         }

@@ -7,12 +7,15 @@ from collections.abc import Iterable
 from helpers.core.catalogues.outlines import Statement, placeholders
 from helpers.core.tables import Record
 from helpers.core.text import lower_first
+from helpers.indicators.observed import MATURITIES
 from helpers.narrative.blocks import Run
 from helpers.narrative.indicator_sentence import (
     STATUSES_WITH_FIGURE,
     SentenceBuilder,
     is_missing,
     is_none,
+    maturity_mark,
+    maturity_of,
 )
 from helpers.narrative.phrases import Runs, fill, joined, named, phrase
 from helpers.narrative.report_data import ReportData
@@ -28,13 +31,17 @@ def render_statements(statements: Iterable[Statement], report_data: ReportData) 
     rows = [row for code in codes if (row := report_data.find(code)) is not None]
     if len(rows) > 1 and all(is_missing(row) for row in rows):
         return phrase("all_missing", report_data.lang)
-    sentence_builder = SentenceBuilder(report_data.facts)
+    with_figure = [row for row in rows if row["status"] in STATUSES_WITH_FIGURE]
+    maturities = {maturity_of(row) for row in with_figure}
+    shared = maturities.pop() if len(with_figure) > 1 and len(maturities) == 1 else None
+    sentence_builder = SentenceBuilder(report_data.facts, shared)
     clauses = [
         clause
         for statement in statements
         if (clause := _render_statement(statement, sentence_builder, report_data))
     ]
-    return joined(clauses, "; ")
+    mark = maturity_mark(with_figure[0], report_data.lang, key="all") if shared else ()
+    return (*mark, *joined(clauses, "; "))
 
 
 def render_rows(rows: Iterable[Record], report_data: ReportData) -> Runs:
@@ -93,7 +100,28 @@ def _filled_text(
         if figure is None:
             return ()
         figures[code, placeholder_format] = figure
-    return fill(
+    clause = fill(
         statement.text(report_data.lang),
         lambda code, placeholder_format: figures[code, placeholder_format],
     )
+    return (*clause, *_mark_of_text(list(figures), sentence_builder, report_data))
+
+
+def _mark_of_text(
+    named_figures: Iterable[tuple[str, str]],
+    sentence_builder: SentenceBuilder,
+    report_data: ReportData,
+) -> Runs:
+    """The mark of a text with figures that are not official: of its least certain one.
+
+    Where only some are, the mark says so.
+    """
+    rows = [report_data.row(code) for code, _ in named_figures]
+    uncertain = [row for row in rows if maturity_of(row) is not None]
+    if not uncertain:
+        return ()
+    if len({maturity_of(row) for row in rows}) == 1:
+        return sentence_builder.maturity(rows[0])
+    least = min(uncertain, key=lambda row: MATURITIES.index(row["maturity"]))
+    names = joined([(named(lower_first(report_data.subject(row))),) for row in uncertain], ", ")
+    return phrase(f"maturity_{least['maturity']}_of", report_data.lang, names=names)

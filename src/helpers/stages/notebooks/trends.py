@@ -163,9 +163,14 @@ def sectors_of(frame: pd.DataFrame) -> list[str]:
 
 
 def _named(unit_period: UnitPeriod, frame: pd.DataFrame) -> pd.DataFrame:
-    """Indicators (no budget lines) with names in the report's language and digits to print."""
+    """Indicators (no budget lines) with names in the report's language and digits to print.
+
+    A change that a form states is no change of a series: charts show what was received.
+    """
     catalogue = unit_period.catalogues.indicators
-    rows = frame[frame["indicator"].isin(catalogue.keys())]
+    rows = frame[frame["indicator"].isin(catalogue.keys())].copy()
+    is_stated = (rows["comparison_basis"] == "stated") & rows["previous"].isna()
+    rows.loc[is_stated, ["change", "pct_change"]] = None
     return rows.assign(
         name=[catalogue[code].name(unit_period.parameters.lang) for code in rows["indicator"]],
         decimals=[catalogue[code].decimals for code in rows["indicator"]],
