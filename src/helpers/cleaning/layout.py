@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
 from helpers.cleaning.readers import Cell, Sheet
@@ -32,26 +32,36 @@ class FormRow:
 
 @dataclass(frozen=True)
 class LocatedTable:
-    """A table found in a sheet, with the text above it, and the unit and date that it names.
+    """A table found in a sheet.
 
-    ``around`` holds the texts of all figures of its workbook: how the office writes numbers.
+    ``header_rows``: the rows of its head as they are, a row of column numbers included;
+    ``roles``: column → what it holds, only columns whose meaning is sure;
+    ``headers``: column → texts of its head from top to bottom, joined by ' / ', also of columns
+    without a role; ``last_row``: last row with a figure (of a table without figures: with a text);
+    ``title``: the lines above the head that belong to this table only, below the table before;
+    ``workbook_figures``: texts of all figures of its workbook: how the office writes numbers;
+    ``paths``: row → label path ('Cây lương thực / Lúa xuân / Năng suất').
     """
 
     sheet: Sheet
     mapping: SheetMap
-    header_row: int
+    header_rows: range
     roles: dict[int, str]
+    headers: dict[int, str]
+    last_row: int
     default_unit: str | None
     as_of: str | None
     title: str = ""
     workbook_figures: tuple[str, ...] = ()
+    repeated_heads: frozenset[int] = frozenset()
+    paths: Mapping[int, str] = field(default_factory=dict)
 
     def rows(self) -> Iterator[FormRow]:
         """Rows below the header that hold anything in a mapped column."""
-        first = self.header_row + self.mapping.header_rows
+        body = range(self.header_rows.stop, self.last_row + 1)
         for number, cells in sheet_rows(self.sheet):
             known = {self.roles[c]: cell for c, cell in cells.items() if c in self.roles}
-            if number >= first and known:
+            if number in body and number not in self.repeated_heads and known:
                 yield FormRow(number, known)
 
     def value_texts(self, role: str | None = None) -> Iterator[str]:
@@ -118,8 +128,10 @@ def _table_at(
     return LocatedTable(
         sheet=sheet,
         mapping=mapping,
-        header_row=header_row,
+        header_rows=range(header_row, header_row + mapping.header_rows),
         roles=roles,
+        headers=joined_headers(sheet, header_row, mapping.header_rows),
+        last_row=sheet.rows[-1][0].row,
         default_unit=unit[1].strip() if unit else None,
         as_of=f"{int(day[3])}-{int(day[2]):02d}-{int(day[1]):02d}" if day else None,
         title=title,
