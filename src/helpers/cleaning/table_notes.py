@@ -11,15 +11,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import takewhile
 
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
-from helpers.cleaning.layout import FormRow, LocatedTable, joined_headers, sheet_rows
+from helpers.cleaning.layout import FormRow, LocatedTable, sheet_rows
 from helpers.cleaning.notes import AS_OF, ESTIMATE, FREE, NotePart, note_parts, speaks_of_table
 from helpers.cleaning.readers import Cell
 from helpers.core.formatting import format_date
 from helpers.core.messages import current_language
 from helpers.core.periods import Period
 
+FEWEST_IN_HEAD = 3
 NOTE_ROLES = ("note", "source")
 ESTIMATES = ("estimate", "stated_pct_estimate")
 UNCHANGED_BY_ESTIMATES = ("plan", "previous")
@@ -156,18 +158,14 @@ class TableNotes:
         """Typed parts of a column's head, with the comments and footnotes of its cells."""
         key = ("head", str(column))
         if key not in self._read:
-            table, found = self._table, []
-            first = table.header_row
-            cells = [
-                cell
-                for row in range(first, first + table.mapping.header_rows)
-                if (cell := table.sheet.covering(row, column)) is not None
-            ]
+            table = self._table
+            covering = (table.sheet.covering(row, column) for row in table.header_rows)
+            cells = list(dict.fromkeys(cell for cell in covering if cell is not None))
+            found: list[Note] = []
             if cells:
-                header = joined_headers(table.sheet, first, table.mapping.header_rows)
-                found = self._heads(cells[-1], header.get(column, ""), table.roles.get(column))
-            found += [note for cell in dict.fromkeys(cells) for note in self._attached(cell)]
-            self._read[key] = found
+                text, role = table.headers.get(column, ""), table.roles.get(column)
+                found = self._heads(cells[-1], text, role)
+            self._read[key] = [*found, *(n for cell in cells for n in self._attached(cell))]
         return self._read[key]
 
     def _heads(self, cell: Cell, text: str, role: str | None) -> list[Note]:
@@ -182,20 +180,23 @@ class TableNotes:
         cells = [
             cell
             for number, cells in sheet_rows(self._table.sheet)
-            if number < self._table.header_row
             for cell in cells.values()
+            if number < self._table.header_rows.start and cell.text in self._table.title
         ]
         notes = [n for cell in cells for n in self._notes(cell, cell.text, is_head=True)]
         return [note for note in notes if note.part.kind == AS_OF or note.part.maturity]
 
     @cached_property
     def _lines_below(self) -> list[tuple[Cell, str]]:
-        """Lines of one cell below the head, split where a line holds several footnotes."""
-        first = self._table.header_row + self._table.mapping.header_rows
+        """Lines below the last figure, split where a line holds several footnotes.
+
+        They end where a row is wide enough to be the head of another table.
+        """
+        below = [cells for n, cells in sheet_rows(self._table.sheet) if n > self._last_row]
+        narrow = takewhile(lambda cells: len(cells) < FEWEST_IN_HEAD, below)
         return [
             (cell, line)
-            for number, cells in sheet_rows(self._table.sheet)
-            if number >= first and len(cells) == 1
+            for cells in narrow
             for cell in cells.values()
             for line in _BETWEEN_FOOTNOTES.split(cell.text)
         ]

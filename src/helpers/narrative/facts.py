@@ -159,7 +159,7 @@ class FactBuilder:
         if (
             field in STATED_ROLES
             and row["previous"] is None
-            and row["comparison_basis"] == "stated"
+            and row.get("comparison_basis") == "stated"
         ):
             return message("narrative.formula_stated", self.lang)
         return FORMULAS.get(field) or row["formula"]
@@ -175,7 +175,7 @@ class FactBuilder:
     ) -> str:
         if (
             field == "pct_change"
-            and row["comparison_basis"] == "stated"
+            and row.get("comparison_basis") == "stated"
             and row["previous"] is None
         ):
             digits = needed_decimals(value, MOST_STATED_DECIMALS)
