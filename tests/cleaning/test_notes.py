@@ -105,6 +105,7 @@ def read(rows, *, roles=ROLES, head=3, **changes):
         roles=roles,
         headers=head_cells,
         last_row=4,
+        columns=range(1, 6),
         default_unit=None,
         as_of=None,
         title=title,

@@ -41,7 +41,10 @@ FORMER_NAMES = {
 }
 """What columns were called in version 0.1: their files are read until version 0.3."""
 LATER_COLUMNS = frozenset(
-    ("text_en", "reason_en", "programme", "reason", "as_of", "maturity", "comparison_basis")
+    (
+        *("text_en", "reason_en", "programme", "label"),
+        *("reason", "as_of", "maturity", "comparison_basis"),
+    )
 )
 """Columns that tables of version 0.1 lack: read as empty there."""
 
