@@ -47,6 +47,13 @@ def clean_folder(
     """
     cleaning_log = CleaningLog()
     workbooks = apply_corrections(_read_all(folder, cleaning_log), corrections, cleaning_log)
+    return clean_workbooks(workbooks, catalogues, unit, cleaning_log)
+
+
+def clean_workbooks(
+    workbooks: list[Workbook], catalogues: Catalogues, unit: str, cleaning_log: CleaningLog
+) -> Cleaned:
+    """All tables of workbooks that were read, with what ``cleaning_log`` holds already."""
     records: dict[str, list[Record]] = {name: [] for name in DATA_TABLES}
     forms = FormTables(catalogues, unit, cleaning_log)
     forms.add_all(workbooks)

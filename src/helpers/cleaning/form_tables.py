@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
 from helpers.cleaning.layout import LocatedTable, source_cell_of
-from helpers.cleaning.readers import Sheet, Workbook
+from helpers.cleaning.readers import Sheet, Workbook, address_of
 from helpers.cleaning.tables.locate import locate_tables
 from helpers.cleaning.tables.outline import RowMeaning
 from helpers.cleaning.tables.recognise import (
@@ -18,6 +18,7 @@ from helpers.cleaning.tables.recognise import (
     codes_of,
     meanings_of,
     names_another_table,
+    titles_another_table,
 )
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.forms import Form, SheetMap
@@ -127,6 +128,8 @@ class FormTables:
             for sheet, form, mappings in sheets
             for mapping in mappings
         ]
+        for _, _, tables in located:
+            tables[1:] = [table for table in tables[1:] if not self._is_foreign(table)]
         every = [table for _, _, tables in located for table in tables]
         figures = tuple(text for table in every for text in table.value_texts())
         for sheet, form, tables in located:
@@ -136,6 +139,17 @@ class FormTables:
             for table in tables:
                 self._codes |= codes_of(table, form, self.catalogues)[0]
         self.found.update((form.form, m.names[0]) for _, form, maps in sheets for m in maps)
+
+    def _is_foreign(self, table: LocatedTable) -> bool:
+        """True for a further table of a sheet whose title names a place or another period."""
+        period = self.catalogues.period
+        lines = [line for line in table.title.splitlines() if line.strip()]
+        line = next((x for x in lines if titles_another_table(x, self.unit, period)), None)
+        if line is not None:
+            head = address_of(table.header_rows.start, min(table.roles, default=1))
+            source_cell = SourceCell(table.sheet.file, table.sheet.name, head, line)
+            self.cleaning_log.quarantine(source_cell, "cleaning.foreign_table", title=line)
+        return line is not None
 
     def _form_table(self, form: Form, table: LocatedTable, figures: tuple[str, ...]) -> FormTable:
         meanings = meanings_of(table, form, self.catalogues.aliases)

@@ -100,12 +100,13 @@ class LocatedTable:
         labels = [
             cell
             for column in self.label_columns
-            if (cell := self._merged_over(number, column)) and cell.text.strip()
+            if (cell := self._merged_over(number, column)) and any(map(str.isalpha, cell.text))
         ]
         order = known.get("order") if self.label_columns else None
         if not labels and order and _is_title(order.text):
             labels = [known.pop("order")]
         if not labels:
+            known.pop("label", None)
             return FormRow(number, known)
         text = labels[-1].text
         offset = BLANKS_PER_COLUMN * max(0, labels[-1].column - self.label_columns[0])

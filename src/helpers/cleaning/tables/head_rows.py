@@ -33,7 +33,7 @@ def extent_of_head(
 ) -> range:
     """Rows of the head around its label header ``marker``, none above ``free_from``."""
     first = marker.row
-    while first - 1 >= free_from and _continues_above(sheet, first - 1, marker, columns):
+    while first - 1 >= free_from and _continues_above(sheet, first - 1, marker, columns, mapping):
         first -= 1
     stop = max(bottom for bottom in _bottoms(sheet, marker)) + 1
     if not mapping.value_roles:
@@ -88,13 +88,18 @@ def _bottoms(sheet: Sheet, marker: Cell) -> list[int]:
     return own
 
 
-def _continues_above(sheet: Sheet, row: int, marker: Cell, columns: range) -> bool:
+def _continues_above(
+    sheet: Sheet, row: int, marker: Cell, columns: range, mapping: SheetMap
+) -> bool:
     """A row directly above: texts only over the columns right of the labels, no title line."""
     cells = _row(sheet, row, columns)
     covering = sheet.covering(row, marker.column)
     if not cells or covering is not None and covering.text.strip():
         return False
-    return all(cell.column > marker.column and _may_be_upper(cell) for cell in cells)
+    if any(cell.column <= marker.column for cell in cells):
+        return False
+    has_year = any(years_in(cell.text) and not begins_with(cell.text, "foot") for cell in cells)
+    return has_year or all(mapping.role_of(c.text) or _may_be_upper(c) for c in cells)
 
 
 def _may_be_upper(cell: Cell) -> bool:

@@ -64,7 +64,7 @@ def _names_year_before(header: str) -> bool:
 def _without_unit(folded: str) -> str:
     """Without a unit or a column formula: '(ha)', '(5=4/3)', 'ĐVT: ha', a unit alone."""
     text = _UNIT_NOTE.sub("", _BRACKETS.sub(_kept_brackets, folded)).strip(" ,;")
-    is_unit = canonical_unit(text) is not None and text != "%"
+    is_unit = canonical_unit(text) is not None and "%" not in text
     return "" if is_unit or _FORMULA.fullmatch(text) and text != "%" else " ".join(text.split())
 
 

@@ -118,7 +118,8 @@ def _of_year_before(meaning: Meaning, all_of_them: dict[int, Meaning], period: P
     is_period = meaning.has_period or period.kind == "Y" or twin
     is_previous = is_period and meaning.role in ("actual", "previous")
     role = "previous" if meaning.year == "before" and is_previous else None
-    return Meaning(role, meaning.year, meaning.key, meaning.has_period)
+    year = meaning.year if meaning.role else ""
+    return Meaning(role, year, meaning.key, meaning.has_period)
 
 
 def _sure_roles(

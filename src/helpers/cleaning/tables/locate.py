@@ -134,7 +134,8 @@ def _refused(
     values = {c for c, role in head.roles.items() if role in mapping.value_roles}
     for top, left, bottom, right in sheet.merged:
         cell = sheet.cell(top, left)
-        if cell is None or top not in body or not looks_like_figure(cell.text):
+        is_value = left in values or left not in head.roles
+        if not (cell and is_value and top in body and looks_like_figure(cell.text)):
             continue
         others = (head.roles.keys() | head.problems.keys()) & set(range(left + 1, right + 1))
         if others or (bottom > top and not _is_one_label(sheet, head, top, bottom)):

@@ -103,6 +103,7 @@ class _Tree:
         self._stack: list[_Entry] = []
         self._after_dependent_word = False
         self._governor: _Entry | None = None
+        self._last_numbered: _Entry | None = None
         self.meanings: dict[int, RowMeaning] = {}
 
     def add(self, number: int, text: str, order: str, has_figures: bool, indent: int) -> None:
@@ -136,6 +137,8 @@ class _Tree:
         self._stack.append(entry)
         if not dependent:
             self._governor = entry
+        if numbering is not None:
+            self._last_numbered = entry
 
     def _mark_parent(self, entry: _Entry) -> None:
         if not self._stack:
@@ -185,7 +188,8 @@ class _Tree:
         if level and numbering.is_first and self._stack[-1].is_open:
             entry.rank = max(numbering.rank, self._stack[-1].rank + 0.5)
         elif level and numbering.parts <= level[-1][1].parts:
-            is_slip = level[-1][0].code is not None and not numbering.is_first
+            is_new_count = numbering.is_first and numbering.parts != level[-1][1].parts
+            is_slip = level[-1][0].code is not None and not is_new_count
             self._close(level[-1][0].rank)
             if not is_slip and self._stack and self._stack[-1].is_open:
                 self._stack.pop()
@@ -243,13 +247,35 @@ class _Tree:
         """Code of a label without its group, where it can mean one thing only."""
         if entry.dependent and (self._governor is None or self._governor.code is None):
             return None
-        in_group = any(above.is_open for above in self._stack)
+        groups = [above for above in self._stack if above.is_open]
+        if self._is_of_place(entry, groups) or _is_part_of_unknown(entry, groups):
+            return None
         for name in names:
-            if not (in_group and self._labels.is_ambiguous(name)):
+            if not (groups and self._labels.is_ambiguous(name)):
                 code = self._labels.code_of((name,))
                 if code:
                     return code
         return None
+
+    def _is_of_place(self, entry: _Entry, groups: list[_Entry]) -> bool:
+        """True below a group like 'Xã A', unless the numbers of known rows above it go on."""
+        last = self._last_numbered
+        is_next = (
+            last is not None
+            and last.code is not None
+            and last.numbering is not None
+            and entry.numbering is not None
+            and entry.numbering.follows(last.numbering)
+        )
+        is_place = any(begins_with(group.label, "other_sheet_begins") for group in groups)
+        return is_place and not is_next
+
+
+def _is_part_of_unknown(entry: _Entry, groups: list[_Entry]) -> bool:
+    """True for 2.1 or '-' below a row with figures that is not understood."""
+    numbering = entry.numbering
+    is_part = numbering is not None and (numbering.style in _BULLETS or len(numbering.parts) > 1)
+    return is_part and any(group.has_figures for group in groups)
 
 
 _BULLETS = ("dash", "plus", "small")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -27,11 +28,14 @@ MARGIN = 2
 
 @dataclass(frozen=True)
 class Candidate:
-    """A mapping tried on a sheet: its roles, and the codes and unknown labels of its rows."""
+    """A mapping tried on a sheet: roles of its columns, codes of its rows, labels it knows not.
+
+    ``roles``: row of the head, column and role.
+    """
 
     form: Form
     mapping: SheetMap
-    roles: int
+    roles: frozenset[tuple[int, int, str]]
     codes: frozenset[str]
     unknown: int
 
@@ -40,7 +44,7 @@ class Candidate:
         """True where head and labels are the form's."""
         known = len(self.codes)
         is_known = known >= LEAST_SHARE_OF_LABELS * (known + self.unknown)
-        return self.roles >= FEWEST_ROLES and known > 0 and is_known
+        return len(self.roles) >= FEWEST_ROLES and known > 0 and is_known
 
 
 def meanings_of(
@@ -59,15 +63,15 @@ def by_content(
 ) -> Candidate | None:
     """The mapping whose head and labels fit a sheet by a clear margin over other forms."""
     tried = (_candidate(sheet, form, mapping, catalogues) for form, mapping in mappings)
-    found = sorted((c for c in tried if c.fits), key=lambda c: (-len(c.codes), -c.roles))
+    found = sorted((c for c in tried if c.fits), key=lambda c: (-len(c.codes), -len(c.roles)))
     if not found:
         return None
     best = found[0]
     for other in found[1:]:
         if other.form is not best.form and len(best.codes) < MARGIN * len(other.codes):
             return None
-        is_same = other.mapping.columns == best.mapping.columns
-        if other.form is best.form and other.roles == best.roles and not is_same:
+        is_as_good = other.form is best.form and len(other.roles) == len(best.roles)
+        if is_as_good and other.roles != best.roles:
             return None
     return best
 
@@ -95,6 +99,17 @@ def names_another_table(name: str, unit: str, period: Period) -> bool:
     return is_place or has_word(name, "other_sheet")
 
 
+def titles_another_table(line: str, unit: str, period: Period) -> bool:
+    """True for a line above a table that names a place or another year: 'Biểu 2: xã A'."""
+    years = years_in(line)
+    if years and period.year not in years and len(years) == 1:
+        return True
+    places = rf"(?<!\w)(?:{'|'.join(words('other_sheet_begins'))})\s+(\w+)"
+    names = re.findall(places, line, re.IGNORECASE)
+    is_place = any(not n[0].islower() and fold(n) not in words("no_place") for n in names)
+    return is_place and unit not in slug(line)
+
+
 _KINDS = ("H1", "H2", "Y")
 
 
@@ -114,13 +129,17 @@ def codes_of(table: LocatedTable, form: Form, catalogues: Catalogues) -> tuple[s
 
 def _candidate(sheet: Sheet, form: Form, mapping: SheetMap, catalogues: Catalogues) -> Candidate:
     if not mapping.value_roles:
-        return Candidate(form, mapping, 0, frozenset(), 0)
+        return Candidate(form, mapping, frozenset(), frozenset(), 0)
     tables = locate_tables(sheet, mapping, catalogues.period, CleaningLog())
     found = [codes_of(table, form, catalogues) for table in tables]
     return Candidate(
         form,
         mapping,
-        roles=max((len(set(table.roles.values())) for table in tables), default=0),
+        roles=frozenset(
+            (table.header_rows.start, column, role)
+            for table in tables
+            for column, role in table.roles.items()
+        ),
         codes=frozenset(code for codes, _ in found for code in codes),
         unknown=sum(unknown for _, unknown in found),
     )

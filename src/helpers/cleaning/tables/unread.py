@@ -58,9 +58,10 @@ def _why_unread(table: LocatedTable, cell: Cell) -> str | None:
         return table.refused[cell.row, cell.column]
     if table.is_covered(cell):
         return "cleaning.covered_cell"
-    if cell.row > table.last_row:
-        return "cleaning.not_read"
     role = table.roles.get(cell.column)
+    if cell.row > table.last_row:
+        is_number = role == "order" and numbering_of(cell.text) is not None
+        return None if is_number else "cleaning.not_read"
     if role is not None or cell.column in table.label_columns:
         return "cleaning.not_read" if _is_misplaced(role, cell, table) else None
     if cell.column not in table.headers:
