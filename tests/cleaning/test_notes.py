@@ -8,7 +8,14 @@ import pytest
 
 from helpers.cleaning.cleaning_log import CleaningLog
 from helpers.cleaning.layout import LocatedTable
-from helpers.cleaning.notes import HEAD, TABLE, note_parts, note_patterns, speaks_of_table
+from helpers.cleaning.notes import (
+    HEAD,
+    TABLE,
+    note_parts,
+    note_patterns,
+    speaks_of_table,
+    without_as_of,
+)
 from helpers.cleaning.readers import Cell, Sheet
 from helpers.cleaning.table_notes import TableNotes
 from helpers.core.catalogues.forms import SheetMap
@@ -66,6 +73,21 @@ def test_the_date_of_a_note(text, day):
 
 
 @pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("Thực hiện đến 20/5/2023", "Thực hiện"),
+        ("Thực hiện (tính đến ngày 20/5/2023)", "Thực hiện"),
+        ("Thực hiện tính đến hết tháng 5/2023", "Thực hiện"),
+        ("Thực hiện đến 20/5/2022", "Thực hiện đến 20/5/2022"),
+        ("Thực hiện", "Thực hiện"),
+        ("Số liệu đến 20/5", ""),
+    ],
+)
+def test_a_head_without_its_date(head, expected):
+    assert without_as_of(head, 2023) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("Ghi chú: Số liệu tính đến ngày 20/5/2023.", True),
@@ -106,6 +128,7 @@ def read(rows, *, roles=ROLES, head=3, **changes):
         headers=head_cells,
         last_row=4,
         columns=range(1, 6),
+        label_columns=(1,),
         default_unit=None,
         as_of=None,
         title=title,

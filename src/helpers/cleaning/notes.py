@@ -28,6 +28,9 @@ _PLACEHOLDERS = {
 _QUOTED = re.compile(r"[“\"«][^”\"»]*[”\"»]")
 _SEGMENTS = re.compile(r"\s*[;\n]\s*|(?<=\w)\.\s+(?=[^\W\d_a-z])|,\s*(?=(?:ước|dự kiến)\b)", re.I)
 
+_LEFT_OF_DATE = re.compile(r"(?:\b(?:tính|số liệu|luỹ kế|lũy kế|từ đầu năm)\s*)+$", re.I)
+_EMPTY_BRACKETS = re.compile(r"\(\s*\)")
+
 
 @dataclass(frozen=True)
 class NotePattern:
@@ -108,6 +111,18 @@ def note_parts(text: str, is_head: bool = False) -> tuple[NotePart, ...]:
     segments = (" ".join(segment.split()) for segment in _SEGMENTS.split(nfc(text)))
     meant = (segment for segment in segments if segment.strip(" .,()"))
     return tuple(part for segment in meant for part in _typed(segment, is_head))
+
+
+def without_as_of(head: str, year: int) -> str:
+    """A column head without the as-of date of ``year`` in it: "Thực hiện đến 20/5/2023"."""
+    rest = nfc(head)
+    for pattern in note_patterns():
+        match = pattern.expression.search(rest) if pattern.kind == AS_OF else None
+        day = _date_of(match).in_year(year) if match else None
+        if match and day and day.year == year:
+            rest = _LEFT_OF_DATE.sub("", rest[: match.start()]) + rest[match.end() :]
+            rest = _EMPTY_BRACKETS.sub("", rest)
+    return rest.strip()
 
 
 def speaks_of_table(text: str) -> bool:

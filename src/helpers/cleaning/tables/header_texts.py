@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from helpers.cleaning.layout import SEPARATOR
+from helpers.cleaning.notes import without_as_of
 from helpers.cleaning.tables.words import words, years_in
 from helpers.core.catalogues.forms import SheetMap
 from helpers.core.conversion import canonical_unit
@@ -34,7 +35,7 @@ class Meaning:
 
 def meaning_of(parts: Iterable[str], mapping: SheetMap, period: Period) -> Meaning:
     """The meaning of the texts of one column's head, from top to bottom."""
-    parts = [part for part in parts if part]
+    parts = [without_as_of(part, period.year) for part in parts if part]
     header = SEPARATOR.join(parts)
     years = years_in(header)
     exact = mapping.role_of(header)
