@@ -10,8 +10,9 @@ import pandas as pd
 from helpers.cleaning.apply_corrections import apply_corrections
 from helpers.cleaning.budget_amounts import BudgetReader
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
+from helpers.cleaning.duplicates import KEYS, without_duplicates
 from helpers.cleaning.form_tables import FormTable, FormTables
-from helpers.cleaning.observations import ObservationReader, without_duplicates
+from helpers.cleaning.observations import ObservationReader
 from helpers.cleaning.plain_tables import read_documents, read_heading, read_texts
 from helpers.cleaning.readers import Workbook, list_inputs, read_workbook
 from helpers.cleaning.tables.unread import quarantine_unread
@@ -63,7 +64,8 @@ def clean_workbooks(
             records[name].append(record)
         quarantine_unread(sheet, [t.table for t in tables], [r for _, r in rows], cleaning_log)
     _report_missing(catalogues.forms, forms.found, cleaning_log)
-    records["observations"] = without_duplicates(records["observations"], cleaning_log)
+    for table in KEYS:
+        records[table] = without_duplicates(table, records[table], cleaning_log)
     records["cleaning_log"], records["quarantine"] = cleaning_log.repairs, cleaning_log.refusals
     records["notes"] = cleaning_log.notes
     unit_and_period = {"unit": unit, "period": str(catalogues.period)}

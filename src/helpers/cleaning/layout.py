@@ -62,7 +62,6 @@ class LocatedTable:
     headers: dict[int, str]
     last_row: int
     columns: range
-    default_unit: str | None
     as_of: str | None
     title: str = ""
     workbook_figures: tuple[str, ...] = ()

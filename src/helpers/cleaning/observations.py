@@ -8,8 +8,9 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import combinations
 
-from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
-from helpers.cleaning.figure_reader import CellReader, ReadValue, Target
+from helpers.cleaning.cleaning_log import CleaningLog
+from helpers.cleaning.duplicates import quarantine_duplicates
+from helpers.cleaning.figure_reader import CellReader, ReadValue, Target, is_rate
 from helpers.cleaning.layout import FormRow, LocatedTable
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.table_notes import TableNotes
@@ -18,7 +19,6 @@ from helpers.cleaning.tables.words import is_marker
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.indicators import Indicator
 from helpers.core.conversion import PERCENT
-from helpers.core.records import optional_text_of, text_of
 from helpers.core.tables import Record
 
 ATTAINMENT = "attainment"
@@ -72,9 +72,8 @@ class ObservationReader:
                 self.cleaning_log.quarantine(self.table.source_cell(cell), key, label=label)
 
     def _row(self, row: FormRow, indicator: Indicator, cells: CellReader) -> Iterator[Record]:
-        unit = row.text("unit_of_measure") or None
         for role, cell in self._values(row).items():
-            for measure, found in self._read(cells, role, cell, indicator, unit):
+            for measure, found in self._read(cells, role, cell, indicator):
                 yield self._record(indicator, measure, found, cell, row)
 
     def _consistent(self, rows: list[list[Record]]) -> Iterator[Record]:
@@ -87,17 +86,12 @@ class ObservationReader:
         if all(first & second for first, second in combinations(measures, 2)):
             yield from records
         else:
-            _quarantine_duplicates(records, self.cleaning_log)
+            quarantine_duplicates("observations", records, self.cleaning_log)
 
     def _read(
-        self,
-        cells: CellReader,
-        role: str,
-        cell: Cell,
-        indicator: Indicator,
-        unit: str | None,
+        self, cells: CellReader, role: str, cell: Cell, indicator: Indicator
     ) -> Iterator[tuple[str, ReadValue]]:
-        target = target_of(role, indicator, unit)
+        target = target_of(role, indicator)
         if role == ATTAINMENT:
             yield from cells.read_fraction(role, cell, target)
             return
@@ -132,60 +126,11 @@ class ObservationReader:
         }
 
 
-def target_of(role: str, indicator: Indicator, unit: str | None) -> Target:
-    """What a cell in this role must hold: unit, default unit, plausible range."""
-    if "pct" in role:
-        return Target(indicator.name_vi, PERCENT, PERCENT, -MAXIMUM_PERCENT, MAXIMUM_PERCENT)
+def target_of(role: str, indicator: Indicator) -> Target:
+    """What a cell in this role must hold: unit and plausible range."""
+    name, unit = indicator.name_vi, indicator.unit_of_measure
+    if is_rate(role):
+        return Target(name, PERCENT, -MAXIMUM_PERCENT, MAXIMUM_PERCENT)
     if role == "stated_change":
-        return Target(indicator.name_vi, indicator.unit_of_measure, unit, None, None)
-    return Target(
-        indicator.name_vi,
-        indicator.unit_of_measure,
-        unit,
-        indicator.minimum,
-        indicator.maximum,
-    )
-
-
-def without_duplicates(records: list[Record], cleaning_log: CleaningLog) -> list[Record]:
-    """One record per indicator and measure.
-
-    The same value reported twice is kept once and logged; different values are all quarantined.
-    """
-    groups: dict[tuple[str, str], list[Record]] = {}
-    for record in records:
-        groups.setdefault((text_of(record, "indicator"), text_of(record, "measure")), []).append(
-            record
-        )
-    kept = []
-    for group in groups.values():
-        values = {record["value"] for record in group}
-        if len(values) == 1:
-            kept.append(group[0])
-            for repeated in group[1:]:
-                same = f"= {group[0]['sheet']} {group[0]['cell']}"
-                cleaning_log.log_repair(
-                    source_cell_in(repeated), "repeated", str(repeated["raw_text"]), same
-                )
-            continue
-        _quarantine_duplicates(group, cleaning_log)
-    return kept
-
-
-def _quarantine_duplicates(records: list[Record], cleaning_log: CleaningLog) -> None:
-    """Quarantine every record of an indicator that several cells state, naming all of them."""
-    texts = "; ".join(f"{r['raw_text']} ({r['sheet']} {r['cell']})" for r in records)
-    for record in records:
-        fields = {"indicator": record["indicator"], "measure": record["measure"], "values": texts}
-        cleaning_log.quarantine(source_cell_in(record), "cleaning.duplicate_differs", **fields)
-
-
-def source_cell_in(record: Record) -> SourceCell:
-    """Source of a record."""
-    return SourceCell(
-        file=text_of(record, "file"),
-        sheet=text_of(record, "sheet"),
-        cell=text_of(record, "cell"),
-        raw_text=optional_text_of(record, "raw_text"),
-        label=optional_text_of(record, "label") or "",
-    )
+        return Target(name, unit, None, None)
+    return Target(name, unit, indicator.minimum, indicator.maximum)

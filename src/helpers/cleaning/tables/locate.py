@@ -15,7 +15,6 @@ from helpers.cleaning.tables.words import begins_with, is_marker, looks_like_fig
 from helpers.core.catalogues.forms import SheetMap
 from helpers.core.periods import Period
 
-_UNIT_NOTE = re.compile(r"(?:đơn vị tính|đvt)\s*:\s*([^()\n,;]+)", re.IGNORECASE)
 _AS_OF = re.compile(r"đến (?:hết )?ngày\s*(\d{1,2})[/-](\d{1,2})[/-](\d{4})", re.IGNORECASE)
 DELIMITED = (".csv", ".tsv", ".txt")
 
@@ -72,7 +71,7 @@ def _table(
     last_row = _last_body_row(sheet, group[-1], range(group[-1].rows.stop, stop), mapping)
     above = [t.last_row for t in before if t.last_row < head.rows.start]
     title = _lines(sheet, range(max(above, default=0) + 1, head.rows.start))
-    unit, day = _UNIT_NOTE.search(title), _AS_OF.search(title) or _AS_OF.search(first_title)
+    day = _AS_OF.search(title) or _AS_OF.search(first_title)
     return LocatedTable(
         sheet=sheet,
         mapping=mapping,
@@ -81,7 +80,6 @@ def _table(
         headers=head.headers,
         last_row=last_row,
         columns=head.columns,
-        default_unit=unit[1].strip() if unit else None,
         as_of=f"{int(day[3])}-{int(day[2]):02d}-{int(day[1]):02d}" if day else None,
         title=title,
         label_columns=head.label_columns,
