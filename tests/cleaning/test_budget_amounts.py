@@ -47,7 +47,6 @@ def read(*rows):
         headers=dict(enumerate(HEAD, 1)),
         last_row=len(rows) + 1,
         columns=range(1, 10),
-        as_of=None,
     )
     period = Period.parse("2023H1")
     programmes = load_programmes(PROJECT_ROOT / "data/reference/programme.csv", period)

@@ -10,6 +10,7 @@ from helpers.cleaning.cleaning_log import CleaningLog
 from helpers.cleaning.layout import LocatedTable
 from helpers.cleaning.notes import (
     HEAD,
+    PLAN,
     TABLE,
     note_parts,
     note_patterns,
@@ -30,7 +31,7 @@ ROLES = {1: "label", 2: "plan", 3: "actual", 4: "note"}
 def test_a_pattern_fits_its_example_and_not_the_other_text(pattern):
     assert pattern.expression.search(nfc(pattern.example))
     assert not pattern.expression.search(nfc(pattern.other))
-    if pattern.kind not in (HEAD, TABLE):
+    if pattern.kind not in (HEAD, PLAN, TABLE):
         assert pattern.kind in {part.kind for part in note_parts(pattern.example)}
 
 
@@ -111,34 +112,33 @@ def sheet_of(rows, **changes):
     return Sheet("f.xlsx", "s", False, tuple(tuple(cells[row]) for row in sorted(cells)))
 
 
-def read(rows, *, roles=ROLES, head=3, **changes):
-    """(notes of the figure in C4, its log): a table with its head in row 3, figures in row 4."""
-    sheet = sheet_of({"A3": "Chỉ tiêu", "A4": "Diện tích", "C4": "5"} | rows, **changes)
+def read(rows, *, roles=ROLES, head=3, row=4, title=None, **changes):
+    """(what notes say of the figure in column C of ``row``, the log, the notes, the row)."""
+    figure = {f"A{head}": "Chỉ tiêu", f"A{row}": "Diện tích", f"C{row}": "5"}
+    sheet = sheet_of(figure | rows, **changes)
     columns = {role: (role,) for role in roles.values()}
     mapping = SheetMap(
         names=("s",), table="observations", header_marker="Chỉ tiêu", columns=columns
     )
-    head_cells = {cell.column: cell.text for row in sheet.rows for cell in row if cell.row == head}
-    title = "\n".join(cell.text for row in sheet.rows for cell in row if cell.row < head)
+    heads = {cell.column: cell.text for line in sheet.rows for cell in line if cell.row == head}
+    above = [cell.text for line in sheet.rows for cell in line if cell.row < head]
     table = LocatedTable(
         sheet=sheet,
         mapping=mapping,
         header_rows=range(head, head + 1),
         roles=roles,
-        headers=head_cells,
-        last_row=4,
+        headers=heads,
+        last_row=row,
         columns=range(1, 6),
         label_columns=(1,),
-        default_unit=None,
-        as_of=None,
-        title=title,
+        title="\n".join(above) if title is None else title,
     )
     log = CleaningLog()
     notes = TableNotes(table, PERIOD, log)
     notes.record_table()
-    row = next(row for row in table.rows() if row.number == 4)
-    notes.record(row, {"indicator": "x"})
-    return notes.of_figure(row, "actual", row.cells["actual"]), log, notes, row
+    found = next(line for line in table.rows() if line.number == row)
+    notes.record(found, {"indicator": "x"})
+    return notes.of_figure(found, "actual", found.cells["actual"]), log, notes, found
 
 
 @pytest.mark.parametrize(
@@ -177,6 +177,13 @@ def test_what_notes_say_of_a_figure(rows, changes, as_of, maturity):
     assert not log.refusals
 
 
+def test_the_top_of_a_sheet_speaks_of_its_second_table_too():
+    first = {"A1": "Số liệu đến 20/5/2023", "A2": "Chỉ tiêu", "B2": "Kế hoạch", "C2": "Thực hiện"}
+    title = {"A3": "Bảng hai", "A4": "Chỉ tiêu", "A5": "Diện tích", "C5": "5"}
+    found, _, _, _ = read(first | title, head=4, row=5, title="Bảng hai")
+    assert found.as_of == "2023-05-20"
+
+
 def test_a_plan_is_no_estimate():
     _, _, notes, row = read({"B4": "7", "D4": "Số ước"})
     assert notes.of_figure(row, "plan", row.cells["plan"]).maturity == "official"
@@ -205,6 +212,14 @@ def test_a_date_that_cannot_be_that_of_the_figure_is_asked_about(text, rule, add
     found, log, _, _ = read({address: text})
     assert (found.as_of, found.maturity) == ("2023-06-30", "official")
     assert [refusal["rule"] for refusal in log.refusals] == [f"cleaning.{rule}"]
+
+
+@pytest.mark.parametrize(
+    "rows", [{"D4": "Phấn đấu đến 31/12/2023 đạt"}, {"B3": "Kế hoạch đến 31/12/2023"}]
+)
+def test_a_deadline_is_no_question(rows):
+    found, log, _, _ = read(rows)
+    assert (found.as_of, log.refusals) == ("2023-06-30", [])
 
 
 def test_a_remark_on_some_figures_of_a_table_is_asked_about():

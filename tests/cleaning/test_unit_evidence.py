@@ -49,7 +49,6 @@ def table(rows, merged=(), changed=None):
         headers=headers,
         last_row=len(rows),
         columns=range(1, 10),
-        as_of=None,
     )
 
 

@@ -3,7 +3,7 @@
 The patterns of words are rows of ``note_patterns.csv``, each with an example that it fits and
 another text that it does not fit. ``D``, ``M`` and ``Y`` in a pattern stand for day, month and
 year. Rows of kind ``head`` are read in titles and column heads only; one of kind ``table`` says
-that a line below a table speaks of all its figures.
+that a line below a table speaks of all its figures, one of kind ``plan`` that a date is a deadline.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from importlib.resources import files
 
 from helpers.core.text import nfc
 
-AS_OF, ESTIMATE, FREE, HEAD, TABLE = "as_of", "estimate", "free", "head", "table"
+AS_OF, ESTIMATE, FREE = "as_of", "estimate", "free"
+HEAD, TABLE, PLAN = "head", "table", "plan"
 _PLACEHOLDERS = {
     "D": r"(?P<day>\d{1,2})",
     "M": r"(?P<month>\d{1,2})",
@@ -127,7 +128,16 @@ def without_as_of(head: str, year: int) -> str:
 
 def speaks_of_table(text: str) -> bool:
     """True for a line below a table that speaks of all its figures."""
-    return any(p.expression.search(nfc(text)) for p in note_patterns() if p.kind == TABLE)
+    return _fits(text, TABLE)
+
+
+def speaks_of_plan(text: str) -> bool:
+    """True for a statement on what is planned: a late date in it is a deadline."""
+    return _fits(text, PLAN)
+
+
+def _fits(text: str, kind: str) -> bool:
+    return any(p.expression.search(nfc(text)) for p in note_patterns() if p.kind == kind)
 
 
 def _typed(segment: str, is_head: bool) -> Iterator[NotePart]:
@@ -135,7 +145,7 @@ def _typed(segment: str, is_head: bool) -> Iterator[NotePart]:
     found = [
         (pattern, match)
         for pattern in note_patterns()
-        if pattern.kind != TABLE and (is_head or pattern.kind != HEAD)
+        if pattern.kind not in (TABLE, PLAN) and (is_head or pattern.kind != HEAD)
         for match in pattern.expression.finditer(read)
     ]
     is_estimate = any(pattern.kind == ESTIMATE for pattern, _ in found)

@@ -15,7 +15,15 @@ from itertools import takewhile
 
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
 from helpers.cleaning.layout import FormRow, LocatedTable, sheet_rows
-from helpers.cleaning.notes import AS_OF, ESTIMATE, FREE, NotePart, note_parts, speaks_of_table
+from helpers.cleaning.notes import (
+    AS_OF,
+    ESTIMATE,
+    FREE,
+    NotePart,
+    note_parts,
+    speaks_of_plan,
+    speaks_of_table,
+)
 from helpers.cleaning.readers import Cell
 from helpers.core.formatting import format_date
 from helpers.core.messages import current_language
@@ -176,14 +184,13 @@ class TableNotes:
 
     @cached_property
     def _above(self) -> list[Note]:
-        """Dates and estimates that the lines above the head state."""
-        cells = [
-            cell
-            for number, cells in sheet_rows(self._table.sheet)
-            for cell in cells.values()
-            if number < self._table.header_rows.start and cell.text in self._table.title
-        ]
-        notes = [n for cell in cells for n in self._notes(cell, cell.text, is_head=True)]
+        """Dates and estimates that the lines above the head state, then those on top of the sheet."""
+        start = self._table.header_rows.start
+        above = [cells for number, cells in sheet_rows(self._table.sheet) if number < start]
+        own = [c for cells in above for c in cells.values() if c.text in self._table.title]
+        top = takewhile(lambda cells: len(cells) < FEWEST_IN_HEAD, above)
+        all_cells = dict.fromkeys((*own, *(c for cells in top for c in cells.values())))
+        notes = [note for c in all_cells for note in self._notes(c, c.text, is_head=True)]
         return [note for note in notes if note.part.kind == AS_OF or note.part.maturity]
 
     @cached_property
@@ -261,7 +268,8 @@ class TableNotes:
             reason = "after_period"
         else:
             return day
-        if not part.names_period:
+        is_deadline = reason == "after_period" and speaks_of_plan(part.text)
+        if not (part.names_period or is_deadline):
             self._ask(part, source_cell, f"cleaning.note_date_{reason}")
         return None
 
