@@ -184,7 +184,7 @@ class TableNotes:
 
     @cached_property
     def _above(self) -> list[Note]:
-        """Dates and estimates that the lines above the head state, then those on top of the sheet."""
+        """Dates and estimates that the lines above the head state, then those on top of a sheet."""
         start = self._table.header_rows.start
         above = [cells for number, cells in sheet_rows(self._table.sheet) if number < start]
         own = [c for cells in above for c in cells.values() if c.text in self._table.title]
