@@ -47,6 +47,7 @@ def read(*rows):
         headers=dict(enumerate(HEAD, 1)),
         last_row=len(rows) + 1,
         columns=range(1, 10),
+        label_columns=(1,),
     )
     period = Period.parse("2023H1")
     programmes = load_programmes(PROJECT_ROOT / "data/reference/programme.csv", period)
