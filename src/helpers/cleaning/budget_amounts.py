@@ -10,7 +10,7 @@ from functools import cached_property
 from helpers.cleaning.budget_line_resolver import BudgetLineResolver
 from helpers.cleaning.budget_sections import BudgetSection
 from helpers.cleaning.cleaning_log import CleaningLog
-from helpers.cleaning.figure_reader import CellReader, Target
+from helpers.cleaning.figure_reader import CellReader, ReadValue, Target
 from helpers.cleaning.layout import FormRow, LocatedTable
 from helpers.cleaning.observations import MAXIMUM_PERCENT
 from helpers.cleaning.table_notes import TableNotes
@@ -21,6 +21,8 @@ from helpers.core.tables import Record
 
 MEASURES = {"allocated": "plan"}
 """What an item is to notes: capital allocated for a year is no estimate of what was reached."""
+UNREAD = ReadValue(None, "unread")
+"""Of a cell that went to quarantine: sums of its line are not known either."""
 
 
 @dataclass(frozen=True)
@@ -68,23 +70,23 @@ class BudgetReader:
         item, _, capital = role.rpartition("_")
         cell = row.cells[role]
         found = cells.read(role, cell, _target(item, budget_line))
-        if found is not None:
-            notes = self._notes.of_figure(row, MEASURES.get(item, item), cell)
-            yield {
-                "programme": budget_line.programme,
-                "budget_line": budget_line.code,
-                "capital": capital,
-                "item": item,
-                "value": found.value,
-                "decimal_places": found.decimal_places,
-                "status": found.status,
-                "as_of": notes.as_of,
-                "maturity": notes.maturity,
-                "reason": row.text("reason") or None,
-                "reason_en": row.text("reason_en") or None,
-                "note": row.text("note") or None,
-                **self.table.source_cell(cell).columns(),
-            }
+        read = found or UNREAD
+        notes = self._notes.of_figure(row, MEASURES.get(item, item), cell)
+        yield {
+            "programme": budget_line.programme,
+            "budget_line": budget_line.code,
+            "capital": capital,
+            "item": item,
+            "value": read.value,
+            "decimal_places": read.decimal_places,
+            "status": read.status,
+            "as_of": notes.as_of,
+            "maturity": notes.maturity,
+            "reason": row.text("reason") or None,
+            "reason_en": row.text("reason_en") or None,
+            "note": row.text("note") or None,
+            **self.table.source_cell(cell).columns(),
+        }
 
 
 def _columns_of(found: list[BudgetLine]) -> dict[str, str]:

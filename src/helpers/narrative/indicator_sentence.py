@@ -16,6 +16,7 @@ from helpers.narrative.facts import Fact, FactBuilder
 from helpers.narrative.phrases import Runs, joined, phrase
 
 STATUSES_WITH_FIGURE = ("reported", "computed", "zero")
+STATUSES_WITHOUT_FIGURE = ("missing", "not_received")
 
 
 Maturity = tuple[str, str | None]
@@ -40,7 +41,7 @@ class SentenceBuilder:
         subject, as in a list of figures.
         """
         lang = self.facts.lang
-        if row["status"] == "missing" and row["plan"] is not None:
+        if row["status"] in STATUSES_WITHOUT_FIGURE and row["plan"] is not None:
             plan = self.facts.known_fact(row, "plan")
             clause = phrase("missing_of_plan", lang, subject=subject, plan=plan)
             estimate = self.estimate(row)
@@ -223,7 +224,9 @@ def is_none(row: Row) -> bool:
 
 def is_missing(row: Row) -> bool:
     """True where neither a value nor a plan was reported, nor a reason why."""
-    return row["status"] == "missing" and row["plan"] is None and not row["reason"]
+    if row["status"] not in STATUSES_WITHOUT_FIGURE or row["plan"] is not None:
+        return False
+    return not row["reason"]
 
 
 def _is_stated_by_amount(row: Row) -> bool:

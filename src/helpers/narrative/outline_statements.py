@@ -30,7 +30,8 @@ def render_statements(statements: Iterable[Statement], report_data: ReportData) 
     codes = [code for statement in statements for code in statement.codes]
     rows = [row for code in codes if (row := report_data.find(code)) is not None]
     if len(rows) > 1 and all(is_missing(row) for row in rows):
-        return phrase("all_missing", report_data.lang)
+        is_received = any(row["status"] == "missing" for row in rows)
+        return phrase("all_missing" if is_received else "all_not_received", report_data.lang)
     with_figure = [row for row in rows if row["status"] in STATUSES_WITH_FIGURE]
     maturities = {maturity_of(row) for row in with_figure}
     shared = maturities.pop() if len(with_figure) > 1 and len(maturities) == 1 else None

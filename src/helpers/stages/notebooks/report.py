@@ -27,6 +27,7 @@ TABLES = (
     "texts",
     "documents",
     "heading",
+    "received_tables",
     "quarantine",
     "cleaning_log",
     "charts",
