@@ -95,6 +95,43 @@ def test_a_note_decides_what_an_absent_figure_is(case, note, status):
     assert ("absence_from_note" in logged) == (status != "missing")
 
 
+@pytest.mark.parametrize(
+    ("note", "status"),
+    [("Không phát sinh", "zero"), ("Chưa tổng hợp", "missing"), ("Tại xã", None)],
+)
+def test_a_note_beside_an_empty_cell(case, note, status):
+    def change(sheet):
+        sheet["E10"], sheet["K10"] = None, note
+
+    row = observation(cleaned(case, change))
+    assert (row is None) if status is None else (row["status"], row["cell"]) == (status, "K10")
+
+
+@pytest.mark.parametrize("text", ["1.178,47 (1)", "1.178,47*"])
+def test_a_footnote_that_a_typed_mark_refers_to(case, text):
+    def change(sheet):
+        sheet["E10"] = text
+        sheet["A27"] = "* Số ước." if "*" in text else "(1) Số ước."
+
+    tables = cleaned(case, change)
+    row = observation(tables)
+    assert (str(row["value"]), row["maturity"]) == ("1178.47", "estimate")
+    assert tables["quarantine"].empty
+
+
+@pytest.mark.parametrize("text", ["khoảng 1.178,47 ha", "ước 1.178,47 ha"])
+def test_words_beside_a_figure(case, text):
+    assert observation(cleaned(case, put("E10", text)))["maturity"] == "estimate"
+
+
+@pytest.mark.parametrize("head", ["Cùng kỳ 2022", "TH 6T/2022", "Cùng kỳ năm trước"])
+def test_a_column_of_last_year(case, head):
+    def change(sheet):
+        sheet["L7"], sheet["L10"] = head, "1.195,21"
+
+    assert str(observation(cleaned(case, change), "previous")["value"]) == "1195.21"
+
+
 def test_a_date_of_another_year_is_asked_about_and_not_used(case):
     tables = cleaned(case, put("K10", "Số liệu đến 20/5/2022"))
     assert observation(tables)["as_of"] == "2023-06-30"

@@ -75,6 +75,18 @@ class ObservationReader:
         for role, cell in self._values(row).items():
             for measure, found in self._read(cells, role, cell, indicator):
                 yield self._record(indicator, measure, found, cell, row)
+        note = row.cells.get("note")
+        if (
+            note is not None
+            and self._is_empty(row)
+            and self._notes.of_figure(row, "actual", note).reason
+        ):
+            yield self._record(indicator, "actual", ReadValue(None, "missing"), note, row)
+
+    def _is_empty(self, row: FormRow) -> bool:
+        """True where the row's cell for the actual value is empty."""
+        columns = [c for c, role in self.table.roles.items() if role in ("actual", ATTAINMENT)]
+        return bool(columns) and not any(self.table.sheet.covering(row.number, c) for c in columns)
 
     def _consistent(self, rows: list[list[Record]]) -> Iterator[Record]:
         """Records of the rows of one indicator; two rows that do not repeat each other are refused.

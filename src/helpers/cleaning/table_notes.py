@@ -35,9 +35,10 @@ ESTIMATES = ("estimate", "stated_pct_estimate")
 UNCHANGED_BY_ESTIMATES = ("plan", "previous")
 """Measures that a row's "số ước" does not speak of."""
 _MARK = re.compile(r"\d+|\*+|[a-z]\b")
+_TYPED_MARK = re.compile(r"(?:\(\d{1,2}\)|\(?\*{1,3}\)?)\s*$")
 _RAISED = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")
 _FOOTNOTE = re.compile(
-    r"^(?:ghi chú\s*:?\s*)?\(?(\d{1,2}|\*{1,3}|[a-z])[):]\s*(?=\S)|^(\*{1,3})\s*", re.I
+    r"^(?:ghi chú\s*:?\s*)?\(?(\d{1,2}|\*{1,3}|[a-z])[).:]\s*(?=\S)|^(\*{1,3})\s*", re.I
 )
 _BETWEEN_FOOTNOTES = re.compile(r"[;.\n]\s*(?=\((?:\d{1,2}|\*{1,3})\))")
 _REMARK = re.compile(r"^\W*(?:ghi chú|lưu ý|chú thích)\b", re.I)
@@ -236,7 +237,9 @@ class TableNotes:
         """Notes in the comment of a cell, and in the footnotes that its marks refer to."""
         if cell.comment:
             yield from self._notes(cell, cell.comment)
-        for mark in _MARK.findall(cell.note_mark.translate(_RAISED).lower()):
+        typed = _TYPED_MARK.search(cell.text)
+        marks = f"{cell.note_mark} {typed[0] if typed else ''}".translate(_RAISED).lower()
+        for mark in dict.fromkeys(_MARK.findall(marks)):
             if mark in self._footnotes:
                 yield from self._notes(*self._footnotes[mark])
 
