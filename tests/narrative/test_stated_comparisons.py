@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from helpers.core.tables import TABLES, make_table
 from helpers.narrative.blocks import text_of
-from helpers.narrative.outline_statements import render_rows
+from helpers.narrative.outline_statements import render_rows, render_statements
 from helpers.narrative.report_data import ReportData
 from helpers.stages.unit_period import open_unit_period
 
@@ -30,7 +30,8 @@ def without_last_year(case):
 def told(case, *codes):
     """(sentence about the indicators, findings)."""
     case.clean_with_history()
-    indicators = case.compute()
+    indicators = case.compute_with_history()
+    case.save({"indicators": indicators})
     tables = {name: make_table(name, []) for name in TABLES} | {"indicators": indicators}
     data = ReportData(case.unit, case.catalogues, case.outline, tables, "vi")
     rows = [data.row(code) for code in codes]
@@ -96,3 +97,20 @@ def test_last_years_value_in_the_sheet_serves_where_nothing_was_received(case):
     spoil(alone, L7="Cùng kỳ 2022", L10="1.195,21", G10=None, H10=None)
     text, _ = told(alone, RICE[0])
     assert "theo nguồn giảm 1,40% (−16,74 ha) so với cùng kỳ năm 2022" in text
+
+
+def test_an_estimate_within_a_text_is_marked_at_its_figure(case):
+    case.clean_with_history()
+    tables = {name: make_table(name, []) for name in TABLES} | {"indicators": case.compute()}
+    data = ReportData(case.unit, case.catalogues, case.outline, tables, "vi")
+    sections = case.outline.all_sections()
+    text = " ".join(
+        text_of(render_statements(content.indicators, data)).replace(NBSP, " ")
+        for section in sections
+        for content in section.content
+        if content.indicators
+    )
+    assert "tiêu hủy tại chỗ 24 sản phẩm trị giá ước 0,9 triệu đồng" in text
+    assert "thu hút ước 16.000 người tham gia" in text
+    assert "tính đến ngày 15/5/2023 (số sơ bộ), đón 844 lượt khách" in text
+    assert "số đối tượng vi phạm về rừng: chưa có số liệu (chưa rõ đối tượng)" in text

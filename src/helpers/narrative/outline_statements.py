@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from helpers.core.catalogues.outlines import Statement, placeholders
 from helpers.core.tables import Record
 from helpers.core.text import lower_first
-from helpers.indicators.observed import MATURITIES
 from helpers.narrative.blocks import Run
 from helpers.narrative.indicator_sentence import (
     STATUSES_WITH_FIGURE,
@@ -100,6 +99,8 @@ def _filled_text(
         figure = sentence_builder.figure(row, placeholder_format) if is_known else None
         if figure is None:
             return ()
+        if row["maturity"] == "estimate" and sentence_builder.shared_maturity is None:
+            figure = phrase("estimated_figure", report_data.lang, figure=figure)
         figures[code, placeholder_format] = figure
     clause = fill(
         statement.text(report_data.lang),
@@ -113,16 +114,15 @@ def _mark_of_text(
     sentence_builder: SentenceBuilder,
     report_data: ReportData,
 ) -> Runs:
-    """The mark of a text with figures that are not official: of its least certain one.
+    """The mark of a text with preliminary figures; where only some are, it names them.
 
-    Where only some are, the mark says so.
+    Estimates are marked beside their figures.
     """
     rows = [report_data.row(code) for code, _ in named_figures]
-    uncertain = [row for row in rows if maturity_of(row) is not None]
-    if not uncertain:
-        return ()
-    if len({maturity_of(row) for row in rows}) == 1:
+    if len({maturity_of(row) for row in rows}) == 1 and rows[0]["maturity"] != "estimate":
         return sentence_builder.maturity(rows[0])
-    least = min(uncertain, key=lambda row: MATURITIES.index(row["maturity"]))
-    names = joined([(named(lower_first(report_data.subject(row))),) for row in uncertain], ", ")
-    return phrase(f"maturity_{least['maturity']}_of", report_data.lang, names=names)
+    early = [row for row in rows if row["maturity"] == "preliminary"]
+    if not early:
+        return ()
+    names = joined([(named(lower_first(report_data.subject(row))),) for row in early], ", ")
+    return phrase("maturity_preliminary_of", report_data.lang, names=names)
