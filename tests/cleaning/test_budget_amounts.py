@@ -142,7 +142,7 @@ def test_the_message_names_the_lines():
 
 def test_a_line_twice_is_refused_or_kept_once():
     values, rules, log = read(["Dự án 2", 2000, 753], ["Dự án 2", 900, 753])
-    assert values == {("DA2", "r"): 753}
+    assert values == {("DA2", "i"): None, ("DA2", "r"): 753}
     assert rules == {"B2": "line_twice", "B3": "line_twice"}
     assert [(r["rule"], r["cell"]) for r in log.repairs] == [("repeated", "C3")]
 

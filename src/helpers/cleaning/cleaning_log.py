@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from helpers.core.errors import ReportError
 from helpers.core.messages import message
+from helpers.core.text import hidden_signs
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,11 @@ class CleaningLog:
 
     def quarantine(self, source_cell: SourceCell, key: str, **fields: object) -> None:
         """Quarantine one cell or row; ``key`` is the message with the reason and what to do."""
-        self._refuse(source_cell, key, message(key, None, **fields))
+        reason = message(key, None, **fields)
+        signs = hidden_signs(f"{fields.get('label', '')}{fields.get('header', '')}")
+        if signs:
+            reason = message("cleaning.hidden_signs", None, reason=reason, signs=signs)
+        self._refuse(source_cell, key, reason)
 
     def quarantine_error(self, source_cell: SourceCell, error: ReportError) -> None:
         """Quarantine for the reason that an error states."""

@@ -22,6 +22,8 @@ from helpers.core.text import fold, slug
 FEWEST_ROLES = 3
 LEAST_SHARE_OF_LABELS = 0.6
 """Of the rows with figures, so many must have a label that the form knows."""
+MOST_ROWS = 5_000
+"""A longer sheet is no form: it is not tried against every form."""
 MARGIN = 2
 """The best form knows at least so many times the labels that the next one knows."""
 
@@ -62,6 +64,8 @@ def by_content(
     sheet: Sheet, mappings: Iterable[tuple[Form, SheetMap]], catalogues: Catalogues
 ) -> Candidate | None:
     """The mapping whose head and labels fit a sheet by a clear margin over other forms."""
+    if len(sheet.rows) > MOST_ROWS:
+        return None
     tried = (_candidate(sheet, form, mapping, catalogues) for form, mapping in mappings)
     found = sorted((c for c in tried if c.fits), key=lambda c: (-len(c.codes), -len(c.roles)))
     if not found:
