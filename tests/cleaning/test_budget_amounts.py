@@ -48,7 +48,6 @@ def read(*rows):
         last_row=len(rows) + 1,
         columns=range(1, 10),
         label_columns=(1,),
-        as_of=None,
     )
     period = Period.parse("2023H1")
     programmes = load_programmes(PROJECT_ROOT / "data/reference/programme.csv", period)

@@ -52,7 +52,6 @@ def table(rows, merged=(), changed=None):
         last_row=len(rows),
         columns=range(1, 10),
         label_columns=(1,),
-        as_of=None,
     )
 
 

@@ -63,7 +63,6 @@ class LocatedTable:
     headers: dict[int, str]
     last_row: int
     columns: range
-    as_of: str | None
     title: str = ""
     workbook_figures: tuple[str, ...] = ()
     label_columns: tuple[int, ...] = ()

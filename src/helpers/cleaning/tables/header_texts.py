@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from helpers.cleaning.layout import SEPARATOR
+from helpers.cleaning.notes import without_as_of
 from helpers.cleaning.tables.words import words, years_in
 from helpers.core.catalogues.forms import SheetMap
 from helpers.core.conversion import canonical_unit
@@ -14,6 +15,7 @@ from helpers.core.periods import Period
 from helpers.core.text import fold
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
+_SLASH_BEFORE_YEAR = re.compile(r"(?<=[^\W\d])\s*/\s*(?=(?:19|20)\d\d(?!\d))")
 _FORMULA = re.compile(r"[\d\s=+\-*/:x×%()]*")
 _UNIT_NOTE = re.compile(rf"(?:{fold('đơn vị tính')}|{fold('đơn vị')}|đvt)\s*:.*")
 
@@ -34,7 +36,8 @@ class Meaning:
 
 def meaning_of(parts: Iterable[str], mapping: SheetMap, period: Period) -> Meaning:
     """The meaning of the texts of one column's head, from top to bottom."""
-    parts = [part for part in parts if part]
+    dated = (_SLASH_BEFORE_YEAR.sub(" ", part) for part in parts if part)
+    parts = [without_as_of(part, period.year) for part in dated]
     header = SEPARATOR.join(parts)
     years = years_in(header)
     exact = mapping.role_of(header)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePath
@@ -17,7 +16,6 @@ from helpers.core.catalogues.forms import SheetMap
 from helpers.core.periods import Period
 from helpers.core.text import hidden_signs
 
-_AS_OF = re.compile(r"đến (?:hết )?ngày\s*(\d{1,2})[/-](\d{1,2})[/-](\d{4})", re.IGNORECASE)
 HEAD_IS_ABOVE = 40
 """A header with odd letters is looked for in so many rows, among texts that are shorter."""
 FEWEST_HEADERS = 2
@@ -43,9 +41,8 @@ def locate_tables(
         cleaning_log.quarantine(where, "cleaning.header_not_found", **fields)
         return []
     tables: list[LocatedTable] = []
-    first_title = _lines(sheet, range(1, heads[0].rows.start))
     for group in _continued(sheet, heads, mapping):
-        table = _table(sheet, mapping, group, heads, tables, first_title)
+        table = _table(sheet, mapping, group, heads, tables)
         tables.append(table)
         _report_columns(table, group[0], cleaning_log)
         _report_short_head(table, group[0], cleaning_log)
@@ -74,7 +71,6 @@ def _table(
     group: list[Head],
     heads: list[Head],
     before: list[LocatedTable],
-    first_title: str,
 ) -> LocatedTable:
     head = group[0]
     below = [h.rows.start for h in heads if h.rows.start > group[-1].rows.start]
@@ -83,7 +79,6 @@ def _table(
     last_row = _last_body_row(sheet, group[-1], range(group[-1].rows.stop, stop), mapping)
     above = [t.last_row for t in before if t.last_row < head.rows.start]
     title = _lines(sheet, range(max(above, default=0) + 1, head.rows.start))
-    day = _AS_OF.search(title) or _AS_OF.search(first_title)
     return LocatedTable(
         sheet=sheet,
         mapping=mapping,
@@ -92,7 +87,6 @@ def _table(
         headers=head.headers,
         last_row=last_row,
         columns=head.columns,
-        as_of=f"{int(day[3])}-{int(day[2]):02d}-{int(day[1]):02d}" if day else None,
         title=title,
         label_columns=head.label_columns,
         repeated_heads=frozenset(row for other in group[1:] for row in other.rows),

@@ -23,7 +23,7 @@ def quarantine_unread(
         return
     known = {
         str(row["cell"])
-        for row in (*records, *cleaning_log.refusals)
+        for row in (*records, *cleaning_log.refusals, *cleaning_log.notes)
         if (row["file"], row["sheet"]) == (sheet.file, sheet.name)
     }
     for table, cell in _cells_of_tables(sheet, tables):
