@@ -6,6 +6,7 @@ else may come out: the lists are complete.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -540,6 +541,16 @@ def test_layout(where, grid, expected, refused, merged):
     tables = cleaned(workbook_of(grid, sheet, file, merged))
     assert values(tables) == expected
     assert refusals(tables) == refused
+
+
+def test_indents_of_cells_are_indents():
+    grid = f"{HEAD}|Cây lâu năm\n|Cây mận\n|Năng suất|tạ/ha||60\n|Cây lê|ha||7\n"
+    sheet = sheet_of(f"{grid}|Năng suất|tạ/ha||9", CROPS[1], CROPS[0])
+    steps = dict(zip(("B3", "B4", "B5", "B6"), (1, 2, 1, 2), strict=True))
+    rows = (tuple(replace(c, indent=steps.get(c.address, 0)) for c in row) for row in sheet.rows)
+    tables = cleaned(Workbook(CROPS[0], (replace(sheet, rows=tuple(rows)),)))
+    assert values(tables) == {"E4 agri.plum.yield actual 60"}
+    assert refusals(tables) == {"E5 group_with_figure", "E6 unknown_label"}
 
 
 @pytest.mark.parametrize("period", ["2023", "2023H2"])
