@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SHARE = 0.5
 UNKNOWN_LABELS = ("Đàn đà điểu", "Cây mắc ca", "Số hộ trồng dược liệu", "Tổng cộng các loại")
+UNKNOWN_TOTALS = ("Tổng số vốn năm trước chuyển sang", "Vốn đối ứng của xã", "Tổng vốn kéo dài")
 UNKNOWN_GROUPS = ("Cây sắn dây", "Đàn hươu sao", "Nhóm khác", "Kinh phí bổ sung ngoài biểu")
 
 
@@ -159,7 +160,8 @@ def unknown_line(draft: Draft) -> bool:
     role = _role(draft)
     if not role:
         return False
-    row = DraftRow(draft.chooser.choice(UNKNOWN_LABELS), "line")
+    labels = UNKNOWN_TOTALS if draft.is_programme else UNKNOWN_LABELS
+    row = DraftRow(draft.chooser.choice(labels), "line")
     row.figures[role] = Figure(None, Decimal(draft.chooser.randint(1, 900)))
     draft.rows.insert(draft.chooser.randint(0, len(draft.rows)), row)
     if not draft.is_programme:
@@ -334,11 +336,8 @@ def figure_outside(draft: Draft) -> bool:
     row = draft.chooser.choice(draft.rows).number
     column = columns + draft.chooser.randint(1, 2)
     if draft.chooser.random() < 0.3:
-        row, column = draft.row_number + 1, columns
-    if (row, column) in draft.page.boxes or any(
-        row == e.position[0] and False for e in draft.expected
-    ):
-        return False
+        row = draft.row_number + 1
+        column = next((e.position[1] for e in draft.expected), column)
     draft.page.boxes[row, column] = Box("4.321,5")
     draft.expected.append(
         Expected(None, None, "", (row, column), "refused", (), "", frozenset(), ())

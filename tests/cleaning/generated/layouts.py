@@ -219,9 +219,10 @@ class Draft:
             (x for x in self.stock.lines[self.form["form"]] if not x.group and x.label == group),
             None,
         )
-        if own and own.code not in used and self.chance("group row is a line too", 0.5):
-            used.add(own.code)
-            row.line, row.kind = own, "both"
+        if own:
+            if own.code not in used and self.chance("group row is a line too", 0.5):
+                used.add(own.code)
+                row.line, row.kind = own, "both"
         elif self.chance("group with total", 0.12):
             row.kind = "total"
 
