@@ -44,7 +44,9 @@ def show(score: Score, elapsed: float) -> None:
     print(f"{'':34} {'figures':>8} " + " ".join(f"{name:>7}" for name in OUTCOMES) + "  refused")
     line(score, "all")
     line(score, "without hostile extras", score.benign)
-    features = sorted(score.by_feature, key=lambda name: (name.startswith("!"), name not in KINDS, name))
+    features = sorted(
+        score.by_feature, key=lambda name: (name.startswith("!"), name not in KINDS, name)
+    )
     for feature in features:
         line(score, feature, score.by_feature[feature])
     for kind, count in score.failures.most_common():
@@ -58,8 +60,12 @@ def show(score: Score, elapsed: float) -> None:
 def line(score: Score, name: str, counts=None) -> None:
     counts = score.outcomes if counts is None else counts
     wanted = sum(counts[outcome] for outcome in OUTCOMES)
-    shares = f"{counts['right'] / wanted:7.1%} {counts['asked'] / wanted:7.1%}" if wanted else " " * 15
-    print(f"{name:34} {wanted:8} {shares} {counts['lost']:7} {counts['wrong']:7} {counts['refused as wanted']:8}")
+    shares = (
+        f"{counts['right'] / wanted:7.1%} {counts['asked'] / wanted:7.1%}" if wanted else " " * 15
+    )
+    print(
+        f"{name:34} {wanted:8} {shares} {counts['lost']:7} {counts['wrong']:7} {counts['refused as wanted']:8}"
+    )
 
 
 def main() -> int:

@@ -33,7 +33,9 @@ def test_no_figure_of_a_generated_table_is_wrong_or_lost(bench):
     @given(st.randoms(use_true_random=True))
     def run(chooser):
         number = str(score.tables)
-        failed.extend(f"{number}: {describe(verdict)}" for verdict in bench.run(chooser, number, score))
+        failed.extend(
+            f"{number}: {describe(verdict)}" for verdict in bench.run(chooser, number, score)
+        )
 
     run()
     assert not failed, "\n".join(failed[:20])

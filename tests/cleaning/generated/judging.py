@@ -34,7 +34,7 @@ class Named:
     positions: set[Position] = field(default_factory=set)
     rows: set[int] = field(default_factory=set)
     columns: set[int] = field(default_factory=set)
-    texts_by_row: dict[int, str] = field(default_factory=dict)
+    texts_by_row: dict[int, list[str]] = field(default_factory=dict)
     everything: bool = False
 
     def names(self, expected: Expected) -> bool:
@@ -45,11 +45,14 @@ class Named:
             or bool(self.positions & {expected.position, *expected.also})
             or row in self.rows
             or column in self.columns
-            or any(
-                expected.head and simple(expected.head) in simple(self.texts_by_row.get(r, ""))
-                for r in expected.head_rows
-            )
+            or any(self._names_head(expected.head, row) for row in expected.head_rows)
         )
+
+    def _names_head(self, head: str, row: int) -> bool:
+        """True where a refusal of a head row quotes this head, whole or one of its levels."""
+        texts = self.texts_by_row.get(row, [])
+        levels = {simple(level) for level in head.split(" / ")} - {""}
+        return any(simple(head) in simple(text) or simple(text) in levels for text in texts if head)
 
 
 def simple(text: str) -> str:
@@ -89,9 +92,9 @@ def _name_piece(named: Named, first: str, last: str, refusal: Record) -> None:
         if len(rows) * len(columns) < 5000:
             named.positions |= {(row, column) for row in rows for column in columns}
     elif first.isdigit() and last.isdigit():
-        text = f"{refusal['raw_text'] or ''} {refusal['reason']}"
         for row in range(int(first), min(int(last), int(first) + 500) + 1):
-            named.texts_by_row[row] = named.texts_by_row.get(row, "") + " | " + text
+            texts = named.texts_by_row.setdefault(row, [])
+            texts += [str(refusal["raw_text"] or ""), str(refusal["reason"])]
             if refusal["rule"] != "cleaning.unknown_column":
                 named.rows.add(row)
     elif first.isalpha() and last.isalpha() and first.isupper():
@@ -124,13 +127,17 @@ def judged(table: GeneratedTable, tables: dict[str, Any]) -> list[Verdict]:
     ]
     for position, rest in by_position.items():
         for key, record in rest:
-            verdicts.append(Verdict(None, "wrong", f"nobody wrote {key} = {record['value']} at {position}"))
+            verdicts.append(
+                Verdict(None, "wrong", f"nobody wrote {key} = {record['value']} at {position}")
+            )
     repeated = [key for key, count in Counter(key for key, _ in records).items() if count > 1]
     verdicts += [Verdict(None, "wrong", f"twice: {key}") for key in repeated]
     return verdicts
 
 
-def _verdict(expected: Expected, found: list[tuple[tuple[str, ...], Record]], named: Named) -> Verdict:
+def _verdict(
+    expected: Expected, found: list[tuple[tuple[str, ...], Record]], named: Named
+) -> Verdict:
     if found:
         return _verdict_of_values(expected, found)
     if named.names(expected):

@@ -18,7 +18,6 @@ from generated.layouts import generate
 from generated.pages import GeneratedTable
 from generated.stock import Stock
 from generated.writers import write
-
 from helpers.cleaning import clean_folder
 from helpers.core.catalogues import Catalogues
 
@@ -115,13 +114,17 @@ class Bench:
 
 
 CELL_FEATURES = ("percent format", "percent sign in format", "scaled format", "formula", "marker",
-                 "unit in number format", "clear text", "ambiguous text")  # fmt: skip
+                 "unit in number format", "clear text", "ambiguous text", "typed figure")  # fmt: skip
 
 
 def kind_of(table: GeneratedTable, verdict: Verdict) -> str:
     """What a failure has to do with: the cell's own feature, its unit, the hostile extra."""
     expected = verdict.expected
-    own = [f for f in expected.features if f != "clear text"] if expected else []
+    own = (
+        [f for f in expected.features if f not in ("clear text", "typed figure")]
+        if expected
+        else []
+    )
     ratio = verdict.found / expected.value if expected and verdict.found and expected.value else 0
     cause = ", ".join(own)
     if ratio and ratio.normalize().as_tuple().digits == (1,) and not own:

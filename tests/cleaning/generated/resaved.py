@@ -65,7 +65,9 @@ def differences(
         yield from (f"{name} new: {row}" for row in after[name] if row not in before[name])
 
 
-def check(raw: Path, names: list[str], folder: Path, catalogues: Catalogues, soffice: str) -> dict[str, list[str]]:
+def check(
+    raw: Path, names: list[str], folder: Path, catalogues: Catalogues, soffice: str
+) -> dict[str, list[str]]:
     """Differences by format for some files of a raw folder."""
     source = folder / "source"
     source.mkdir(parents=True)

@@ -44,6 +44,11 @@ class Stock:
         measures = _rows(reference / "measures.csv")
         self.factors = {row["unit"]: Decimal(row["factor"]) for row in measures}
         self.dimensions = {row["unit"]: row["dimension"] for row in measures}
+        self.spellings = {
+            row["unit"]: [text for text in row["aliases"].split("|") if len(text) > 1]
+            for row in measures
+            if row["aliases"]
+        }
         self.lines: dict[str, list[Line]] = {}
         for path in sorted((reference / "aliases").glob("*.csv")):
             for row in _rows(path):

@@ -12,7 +12,6 @@ from xml.sax.saxutils import escape, quoteattr
 import openpyxl
 import xlsxwriter
 import xlwt
-from generated.pages import Box, GeneratedTable, Page, Position
 from odf.office import Annotation
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import CoveredTableCell, Table, TableCell, TableRow
@@ -21,6 +20,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from generated.figures import grouped
+from generated.pages import Box, GeneratedTable, Page, Position
 
 SUFFIXES = {"xlsx": ".xlsx", "openpyxl": ".xlsx", "xls": ".xls", "ods": ".ods", "csv": ".csv",
             "xml": ".xls", "html": ".xls"}  # fmt: skip
@@ -112,9 +112,7 @@ def write_openpyxl(path: Path, pages: list[Page], table: GeneratedTable) -> None
             if box.comment:
                 cell.comment = Comment(box.comment, "x")
         for top, left, bottom, right in page.merged:
-            sheet.merge_cells(
-                start_row=top, start_column=left, end_row=bottom, end_column=right
-            )
+            sheet.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
         for row in page.hidden_rows:
             sheet.row_dimensions[row].hidden = True
         for column in page.hidden_columns:
@@ -158,7 +156,9 @@ def write_xls(path: Path, pages: list[Page], table: GeneratedTable) -> None:
 def covered(page: Page) -> dict[Position, tuple[int, int]]:
     """Positions under a merged area, and at its first cell the rows and columns it spans."""
     return {
-        (row, column): (bottom - top + 1, right - left + 1) if (row, column) == (top, left) else (0, 0)
+        (row, column): (bottom - top + 1, right - left + 1)
+        if (row, column) == (top, left)
+        else (0, 0)
         for top, left, bottom, right in page.merged
         for row in range(top, bottom + 1)
         for column in range(left, right + 1)
