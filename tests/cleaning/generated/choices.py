@@ -92,6 +92,9 @@ class Choices:
         self.switch: tuple[int, list[int]] | None = None
         self.unquoted = False
         self.finishing: str | None = None
+        self.former: Choices | None = None
+        self.next_sheet: dict[str, object] = {}
+        self.used: set[str] = set()
 
     def chance(self, feature: str, share: float) -> bool:
         """True with this probability; the feature is noted."""
@@ -105,6 +108,9 @@ class Choices:
         self.outcome = "either"
 
     def _choose_form(self) -> None:
+        if self.former:
+            self._follow(self.former)
+            return
         tables = [
             (form, sheet)
             for form in self.stock.forms
@@ -125,6 +131,13 @@ class Choices:
             self.encoding = self.chooser.choice(("utf-8", "utf-8-sig", "utf-16"))
             self.delimiter = self.chooser.choice((";", ",", "\t", "|"))
             self.features.add(f"csv {self.encoding}")
+
+    def _follow(self, former: Choices) -> None:
+        """The same form and file as another table's, on the sheet that it says."""
+        self.form, self.sheet, self.stem = former.form, former.next_sheet, former.stem
+        self.is_programme, self.used = False, set(former.used)
+        self.encoding, self.delimiter = former.encoding, former.delimiter
+        self.page.name = self.chooser.choice(self.sheet["names"])
 
     def _roles(self) -> dict[str, tuple[str, ...]]:
         """Head texts by role, split into levels; one of the accepted texts each."""
@@ -175,7 +188,7 @@ class Choices:
         chosen = groups[: self.chooser.randint(1, 4)]
         if "" in groups and self.chooser.random() < 0.5 and "" not in chosen:
             chosen[0] = ""
-        used: set[str] = set()
+        used = self.used
         for group in sorted(chosen, key=lambda name: name != ""):
             members = [line for line in lines if line.group == group and line.code not in used]
             if not members:

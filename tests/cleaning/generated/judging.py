@@ -12,6 +12,7 @@ from typing import Any
 from generated.pages import Expected, GeneratedTable, Position
 
 Record = dict[str, Any]
+Found = tuple[tuple[str, ...], Record]
 WHOLE_SHEET = ("cleaning.unknown_sheet", "cleaning.header_not_found", "cleaning.unknown_workbook")
 NO_FILE = ("cleaning.form_missing", "cleaning.sheet_missing")
 _ADDRESS = re.compile(r"([A-Z]+)(\d+)")
@@ -109,35 +110,43 @@ def key_of(name: str, record: Record) -> tuple[str, ...]:
 
 
 def judged(table: GeneratedTable, tables: dict[str, Any]) -> list[Verdict]:
-    """One verdict for each figure of the page, and one for each value that nobody wrote."""
+    """One verdict for each figure of the pages, and one for each value that nobody wrote."""
     records = [
         (key_of(name, record), record)
         for name in ("observations", "programme")
         for record in tables[name].to_dict("records")
     ]
-    named = named_in(tables["quarantine"].to_dict("records"))
-    by_position: dict[Position, list[tuple[tuple[str, ...], Record]]] = {}
+    quarantine = tables["quarantine"].to_dict("records")
+    sheets = {expected.sheet for expected in table.expected}
+    named = {
+        sheet: named_in([r for r in quarantine if str(r["sheet"] or sheet) == sheet])
+        for sheet in sheets
+    }
+    by_cell: dict[tuple[str, Position], list[Found]] = {}
     for key, record in records:
-        found = _ADDRESS.fullmatch(str(record["cell"]))
-        position = (int(found[2]), column_number(found[1])) if found else (0, 0)
-        by_position.setdefault(position, []).append((key, record))
-    verdicts = [
-        _verdict(expected, by_position.pop(expected.position, []), named)
-        for expected in table.expected
-    ]
-    for position, rest in by_position.items():
+        by_cell.setdefault((str(record["sheet"]), _position(record)), []).append((key, record))
+    verdicts = []
+    for expected in table.expected:
+        found = by_cell.get((expected.sheet, expected.position), [])
+        own = [x for x in found if x[0] == expected.key] if expected.shared else list(found)
+        for x in own:
+            found.remove(x)
+        verdicts.append(_verdict(expected, own, named[expected.sheet]))
+    for (sheet, position), rest in by_cell.items():
         for key, record in rest:
-            verdicts.append(
-                Verdict(None, "wrong", f"nobody wrote {key} = {record['value']} at {position}")
-            )
+            why = f"nobody wrote {key} = {record['value']} at {sheet} {position}"
+            verdicts.append(Verdict(None, "wrong", why))
     repeated = [key for key, count in Counter(key for key, _ in records).items() if count > 1]
     verdicts += [Verdict(None, "wrong", f"twice: {key}") for key in repeated]
     return verdicts
 
 
-def _verdict(
-    expected: Expected, found: list[tuple[tuple[str, ...], Record]], named: Named
-) -> Verdict:
+def _position(record: Record) -> Position:
+    found = _ADDRESS.fullmatch(str(record["cell"]))
+    return (int(found[2]), column_number(found[1])) if found else (0, 0)
+
+
+def _verdict(expected: Expected, found: list[Found], named: Named) -> Verdict:
     if found:
         return _verdict_of_values(expected, found)
     if named.names(expected):
@@ -147,7 +156,7 @@ def _verdict(
     return Verdict(expected, "lost", f"nothing said of {expected.key}")
 
 
-def _verdict_of_values(expected: Expected, found: list[tuple[tuple[str, ...], Record]]) -> Verdict:
+def _verdict_of_values(expected: Expected, found: list[Found]) -> Verdict:
     (key, record), *more = found
     value = _decimal(record["value"])
     what = f"{key} = {value} ({record['status']})"

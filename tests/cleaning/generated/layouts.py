@@ -21,6 +21,7 @@ from generated.choices import (
     Column,
     DraftRow,
     Figure,
+    weighted,
 )
 from generated.figures import STYLES, is_clear
 from generated.pages import Box, Expected, GeneratedTable, Position
@@ -45,10 +46,16 @@ class Draft(Choices):
         self._hide()
         hostile_features.finish(self)
         if not self.hostile and self.chance("table away from column A", 0.1):
-            shift(self, self.chooser.randint(1, 3))
+            shift(self, 0, self.chooser.randint(1, 3))
+        return self.table()
+
+    def table(self) -> GeneratedTable:
+        """What was made."""
+        sheet = self.stem if self.kind == "csv" else self.page.name
         return GeneratedTable(
             number=self.number, stem=self.stem, kind=self.kind, page=self.page,
-            expected=self.expected, features=self.features, hostile=self.hostile,
+            expected=[replace(e, sheet=e.sheet or sheet) for e in self.expected],
+            features=self.features, hostile=self.hostile,
             encoding=self.encoding, delimiter=self.delimiter, unquoted=self.unquoted,
         )  # fmt: skip
 
@@ -319,6 +326,13 @@ class Draft(Choices):
     def _write_below(self) -> None:
         if self.chance("foot lines", 0.3):
             self.row_number += 1
+            if self.chooser.random() < 0.5:
+                column = self.chooser.randint(2, max(2, len(self.columns)))
+                self.put(self.row_number, column, "Bạch Thông, ngày 15 tháng 6 năm 2023")
+                self.row_number += 1
+            if self.chooser.random() < 0.4:
+                self.put(self.row_number, 1, "Ghi chú: 1.234 là số ước tính đến 20/5")
+                self.row_number += 1
             self.put(self.row_number, 1, "Người lập biểu")
             self.put(self.row_number, max(2, len(self.columns) - 1), "TRƯỞNG PHÒNG")
             self.row_number += 1
@@ -355,19 +369,22 @@ class Draft(Choices):
                     self.page.boxes[position].content = change(content)
 
 
-def shift(draft: Draft, columns: int) -> None:
-    """Move everything to the right."""
+def shift(draft: Draft, rows: int, columns: int) -> None:
+    """Move everything down and to the right."""
     page = draft.page
-    page.boxes = {(row, column + columns): box for (row, column), box in page.boxes.items()}
+    page.boxes = {(row + rows, column + columns): box for (row, column), box in page.boxes.items()}
     page.merged = [
-        (top, left + columns, bottom, right + columns) for top, left, bottom, right in page.merged
+        (top + rows, left + columns, bottom + rows, right + columns)
+        for top, left, bottom, right in page.merged
     ]
+    page.hidden_rows = {row + rows for row in page.hidden_rows}
     page.hidden_columns = {column + columns for column in page.hidden_columns}
     draft.expected = [
         replace(
             expected,
-            position=(expected.position[0], expected.position[1] + columns),
-            also=frozenset((row, column + columns) for row, column in expected.also),
+            position=(expected.position[0] + rows, expected.position[1] + columns),
+            also=frozenset((row + rows, column + columns) for row, column in expected.also),
+            head_rows=tuple(row + rows for row in expected.head_rows),
         )
         for expected in draft.expected
     ]
@@ -376,5 +393,84 @@ def shift(draft: Draft, columns: int) -> None:
 def generate(
     chooser: Random, stock: Stock, number: str, *, benign: bool = False, kind: str = ""
 ) -> GeneratedTable:
-    """One table of true values in a random layout, which ``chooser`` decides."""
-    return Draft(chooser, stock, number, benign=benign, kind=kind).make()
+    """A workbook of true values in a random layout, which ``chooser`` decides.
+
+    Mostly of one table; else with another sheet of its form, or a second table below the first.
+    """
+    first = Draft(chooser, stock, number, benign=benign, kind=kind)
+    table = first.make()
+    if table.hostile or benign and chooser.random() < 0.5:
+        return table
+    more = weighted(chooser, {"": 14, "two sheets": 2, "two tables": 2, "copy on unknown sheet": 1})
+    if more and (more == "two tables" or first.kind not in ("csv", "html")):
+        MORE[more](first, table)
+    return table
+
+
+def _another(first: Draft, table: GeneratedTable) -> Draft:
+    """A draft of the same form and kind of file, with lines that the first has not."""
+    second = Draft(first.chooser, first.stock, first.number, benign=True, kind=first.kind)
+    second.former = first
+    second.make()
+    table.features |= second.features
+    return second
+
+
+def two_sheets(first: Draft, table: GeneratedTable) -> None:
+    """A second sheet of the form, with other lines."""
+    others = [s for s in first.form["sheets"] if s["table"] in ("observations", "programme")]
+    others = [s for s in others if s is not first.sheet and s["table"] == "observations"]
+    if not others or first.is_programme:
+        return
+    first.next_sheet = first.chooser.choice(others)
+    second = _another(first, table)
+    if second.expected:
+        table.features.add("two sheets")
+        table.more_pages.append(second.page)
+        table.expected += second.table().expected
+
+
+def two_tables(first: Draft, table: GeneratedTable) -> None:
+    """A second table below the first, with its own head and unit."""
+    if first.is_programme:
+        return
+    first.next_sheet = first.sheet
+    second = _another(first, table)
+    if not second.expected:
+        return
+    rows = max(row for row, _ in first.page.boxes) + first.chooser.randint(1, 3)
+    shift(second, rows, 0)
+    table.features.add("two tables")
+    first.page.boxes |= second.page.boxes
+    first.page.merged += second.page.merged
+    first.page.hidden_rows |= second.page.hidden_rows
+    first.page.hidden_columns = set()
+    sheet = table.expected[0].sheet if table.expected else first.page.name
+    for expected in second.expected:
+        outcome = "either" if expected.outcome == "right" else expected.outcome
+        table.expected.append(replace(expected, sheet=sheet, outcome=outcome))
+
+
+def copy_on_unknown_sheet(first: Draft, table: GeneratedTable) -> None:
+    """An old copy on a sheet that no form knows, perhaps hidden: named, never read."""
+    page = first.page
+    boxes = {
+        position: replace(
+            box, content=box.content + 1 if isinstance(box.content, Decimal) else box.content
+        )
+        for position, box in page.boxes.items()
+    }
+    name = first.chooser.choice(("Sheet2", "Bản cũ", "Nháp", "Số liệu 2022"))
+    copy = replace(page, name=name, boxes=boxes, hidden=first.chooser.random() < 0.5)
+    table.features.add("copy on unknown sheet")
+    table.more_pages.append(copy)
+    table.expected += [
+        replace(e, sheet=name, outcome="refused") for e in table.expected if not e.sheet == name
+    ]
+
+
+MORE = {
+    "two sheets": two_sheets,
+    "two tables": two_tables,
+    "copy on unknown sheet": copy_on_unknown_sheet,
+}

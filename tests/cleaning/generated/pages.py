@@ -48,7 +48,7 @@ class Expected:
     ``outcome``: ``right``: the value comes out; ``either``: it comes out or is named in the
     quarantine; ``refused``: named, and no value comes out; ``nothing``: no value comes out.
     ``also``: positions that name this figure when the quarantine names them: its head cells, the
-    cells of its unit and its label.
+    cells of its unit and its label. ``shared``: other figures stand in the same cell.
     """
 
     key: Key | None
@@ -60,6 +60,8 @@ class Expected:
     head: str
     also: frozenset[Position]
     head_rows: tuple[int, ...] = ()
+    sheet: str = ""
+    shared: bool = False
 
 
 @dataclass

@@ -67,6 +67,8 @@ def write_xlsx(path: Path, pages: list[Page], table: GeneratedTable) -> None:
 
     for page in pages:
         sheet = book.add_worksheet(page.name)
+        if page.hidden:
+            sheet.hide()
         for top, left, bottom, right in page.merged:
             sheet.merge_range(top - 1, left - 1, bottom - 1, right - 1, "")
         for (row, column), box in sorted(page.boxes.items()):
@@ -95,6 +97,7 @@ def write_openpyxl(path: Path, pages: list[Page], table: GeneratedTable) -> None
     book.remove(book.active)
     for page in pages:
         sheet = book.create_sheet(page.name)
+        sheet.sheet_state = "hidden" if page.hidden else "visible"
         for (row, column), box in page.boxes.items():
             cell = sheet.cell(row, column)
             value = box.content
@@ -127,6 +130,7 @@ def write_xls(path: Path, pages: list[Page], table: GeneratedTable) -> None:
     raised.escapement = xlwt.Font.ESCAPEMENT_SUPERSCRIPT
     for page in pages:
         sheet = book.add_sheet(page.name, cell_overwrite_ok=True)
+        sheet.visibility = int(page.hidden)
         for top, left, bottom, right in page.merged:
             sheet.merge(top - 1, bottom - 1, left - 1, right - 1)
         for (row, column), box in sorted(page.boxes.items()):
