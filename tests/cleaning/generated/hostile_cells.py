@@ -59,6 +59,13 @@ def _two_values(draft: Draft, box: Box) -> Box:
     return Box(f"{text}{between}{draft.chooser.randint(11, 99)}")
 
 
+def _with_hidden_sign(draft: Draft, box: Box) -> Box:
+    text = _as_text(draft, box)
+    sign = draft.chooser.choice(("\u200b", "\u00ad", "\u200e", "\ufeff", "\u2060"))
+    at = draft.chooser.randint(0, len(text))
+    return Box(text[:at] + sign + text[at:])
+
+
 def _with_words(draft: Draft, box: Box) -> Box:
     text = _as_text(draft, box)
     look = draft.chooser.choice(("{} (ước)", "khoảng {}", "{}*", "~{}", "{} (1)", "ước {}", "{}¹"))
@@ -153,6 +160,18 @@ def unquoted_commas(draft: Draft) -> bool:
     return bool(wide)
 
 
+def percent_on_amount(draft: Draft) -> bool:
+    """An amount whose cell shows it as per cent."""
+    at = _amount(draft)
+    if at is None or draft.kind not in FORMATTED:
+        return False
+    row = next(r for r in draft.rows if r.number == draft.expected[at].position[0])
+    box = draft.page.boxes[draft.expected[at].position]
+    if row.unit in ("%", "‰") or not isinstance(box.content, Decimal):
+        return False
+    return _set(draft, at, replace(box, number_format="0%"), "refused")
+
+
 def merged_down(draft: Draft) -> bool:
     """One figure merged over two rows: the second row has none of its own."""
     if draft.kind not in ("xlsx", "xls", "openpyxl", "ods", "xml", "html"):
@@ -190,6 +209,11 @@ def negative(draft: Draft) -> bool:
     return at is not None and _set(draft, at, Box(text), "refused")
 
 
+def too_large(draft: Draft) -> bool:
+    at = None if draft.is_programme else _amount(draft)
+    return at is not None and _set(draft, at, Box("98.765.432.109.876.543"), "refused")
+
+
 def share_in_amount(draft: Draft) -> bool:
     """«45%» in the column of an amount."""
     found = [
@@ -218,6 +242,9 @@ def unit_in_cell_disagrees(draft: Draft) -> bool:
     return _set(draft, at, Box(f"{draft.chooser.randint(11, 99)} {unit}"), "refused")
 
 
+ODD_FORMATS = ("0.00E+00", "# ?/?", "+0;-0", "[$-42A]#,##0.00", '"Tổng: "#,##0.##', '0.0" (ước)"',
+               "0000000", "#,##0.0,,", "[Blue][>100]#,##0.00;0.0", "_-* #,##0.00_-", "???0.00", "@",
+               '0"."000', "[h]:mm", "mmm", "0.00;[Red]-0.00;;@")  # fmt: skip
 FORMATTED = ("xlsx", "openpyxl", "xls", "xml")
 AFTER: dict[str, Callable[[Draft], bool]] = {
     "figure outside": figure_outside,
@@ -226,6 +253,16 @@ AFTER: dict[str, Callable[[Draft], bool]] = {
     "marks that clash": changed(
         box=lambda d, b: Box(d.chooser.choice(("1.234.56", "12,345,6", "1.23.456", "4,5,6"))),
         outcome="refused",
+    ),
+    "hidden sign in figure": changed(box=_with_hidden_sign, outcome="either"),
+    "letters like digits": changed(
+        box=lambda d, b: Box(d.chooser.choice(("1.2O4", "l23", "12E3", "１２", "I2", "5o"))),
+        outcome="refused",
+    ),
+    "percent format on amount": percent_on_amount,
+    "odd format": changed(
+        *FORMATTED, numbers=True, outcome="either",
+        box=lambda d, b: replace(b, number_format=d.chooser.choice(ODD_FORMATS)),
     ),
     "error": changed(
         "xlsx", "openpyxl", "xls", "ods", "csv", "html", "xml",
@@ -263,9 +300,7 @@ AFTER: dict[str, Callable[[Draft], bool]] = {
     "share in amount": share_in_amount,
     "unit in cell disagrees": unit_in_cell_disagrees,
     "negative": negative,
-    "too large": changed(
-        box=lambda d, b: Box("98.765.432.109.876.543"), outcome="refused",
-    ),
+    "too large": too_large,
     "other text": changed(
         box=lambda d, b: Box(d.chooser.choice((
             "chưa báo cáo", "xem biểu 2", "12/5", "Quý II", "đạt", "?", "1.2.3", "năm 2022", "12-15",

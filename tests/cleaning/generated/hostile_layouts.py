@@ -284,6 +284,16 @@ def unknown_unit(draft: Draft) -> bool:
     return True
 
 
+def unknown_head_of_units(draft: Draft) -> bool:
+    """The column of units has a head that no form knows, or none."""
+    column = next((c for c in draft.columns if c.role == "unit_of_measure"), None)
+    if column is None or draft.unit_at != "unit column" or draft.unit_in_cells:
+        return False
+    column.heads = (draft.chooser.choice(("Đơn vị đo", "ĐV tính", "Đ/v", "Đvị", "", "Quy cách")),)
+    draft.doubt()
+    return True
+
+
 def wrong_dimension(draft: Draft) -> bool:
     lines = [
         row
@@ -321,5 +331,6 @@ BEFORE: dict[str, Callable[[Draft], bool]] = {
     "head names a date": head_names_date,
     "head over all": head_over_all,
     "unknown unit": unknown_unit,
+    "unknown head of units": unknown_head_of_units,
     "wrong dimension": wrong_dimension,
 }

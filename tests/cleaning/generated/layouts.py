@@ -266,7 +266,7 @@ class Draft(Choices):
                 box, outcome, features = self.box(row, column.role, figure)
                 self.put(*position, box)
                 if figure.key is None:
-                    outcome = "refused"
+                    outcome = "nothing" if figure.marker else "refused"
                 elif column.role in self.may_ask or self.may_ask_all:
                     outcome = "either"
                 self.expect(row, position, figure, outcome, features)
