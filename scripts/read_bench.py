@@ -1,15 +1,18 @@
 """Generated tables through the reader: how many figures come out right, are asked, lost, wrong.
 
-Usage: python scripts/read_bench.py [TABLES] [SEED] [--failures FOLDER]
+Usage: python scripts/read_bench.py [TABLES] [SEED] [--failures FOLDER] [--no-resaved]
 
 Prints a table by feature and by kind of file; writes the smallest workbooks of each kind of
-failure with their truth into the folder. Exit code 1 where a figure was lost or came out wrong.
+failure with their truth into the folder. Then the real workbooks, saved again by LibreOffice in
+four formats, must give the same tables. Exit code 1 where a figure was lost or came out wrong.
 """
 
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
+import tempfile
 import time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -18,6 +21,7 @@ from random import Random
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "cleaning"))
 
 from generated.measure import OUTCOMES, Bench, Score
+from generated.resaved import check
 from generated.stock import Stock
 
 from helpers.core.catalogues import load_catalogues
@@ -57,6 +61,25 @@ def show(score: Score, elapsed: float) -> None:
     )
 
 
+def resaved(folder: Path) -> int:
+    """How many rows of the real workbooks another format changes."""
+    changed = 0
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        print("LibreOffice (soffice) is missing: the real workbooks were not saved again")
+        return 0
+    for period in ("2022H1", "2023H1"):
+        catalogues = load_catalogues(Workspace(PROJECT_ROOT), Period.parse(period))
+        raw = PROJECT_ROOT / "data" / "raw" / period / "bach-thong"
+        names = sorted(path.name for path in raw.glob("*.xlsx"))
+        for suffix, found in check(raw, names, folder / period, catalogues, soffice).items():
+            print(f"{period} saved again as {suffix}: {len(names)} workbooks, {len(found)} changed")
+            for text in found[:10]:
+                print(f"    {text}")
+            changed += len(found)
+    return changed
+
+
 def line(score: Score, name: str, counts=None) -> None:
     counts = score.outcomes if counts is None else counts
     wanted = sum(counts[outcome] for outcome in OUTCOMES)
@@ -73,6 +96,7 @@ def main() -> int:
     parser.add_argument("tables", type=int, nargs="?", default=10_000)
     parser.add_argument("seed", type=int, nargs="?", default=1)
     parser.add_argument("--failures", type=Path, default=None)
+    parser.add_argument("--no-resaved", action="store_true")
     chosen = parser.parse_args()
     start, score = time.time(), Score()
     with ProcessPoolExecutor(PROCESSES) as pool:
@@ -83,7 +107,11 @@ def main() -> int:
         for job in jobs:
             score.merge(job.result())
     show(score, time.time() - start)
-    return 1 if score.outcomes["lost"] or score.outcomes["wrong"] else 0
+    changed = 0
+    if not chosen.no_resaved:
+        with tempfile.TemporaryDirectory() as folder:
+            changed = resaved(Path(folder))
+    return 1 if changed or score.outcomes["lost"] or score.outcomes["wrong"] else 0
 
 
 if __name__ == "__main__":

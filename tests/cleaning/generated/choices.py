@@ -252,8 +252,7 @@ class Choices:
         """Units of which a factor of at most a million leads to the line's own."""
         own = self.stock.factors[line.unit]
         units = self.stock.units_of(line.unit)
-        near = [u for u in units if Decimal("1e-6") <= self.stock.factors[u] / own <= 1000]
-        return near
+        return [u for u in units if Decimal("1e-6") <= self.stock.factors[u] / own <= 1000]
 
     def _choose_values(self) -> None:
         roles = [c.role for c in self.columns if c.role in VALUE_ROLES or "stated" in c.role]
@@ -395,9 +394,8 @@ class Choices:
             self.features.add("text vi")
         if self.typed:
             self.number_format = self.chooser.choice(PLAIN_FORMATS)
-        if self.typed:
-            if self.number_format != "General":
-                self.features.add("number format")
+        if self.typed and self.number_format != "General":
+            self.features.add("number format")
         self.unit_in_cells = (
             not self.typed and not self.is_programme and self.chance("unit in text of cell", 0.12)
         )

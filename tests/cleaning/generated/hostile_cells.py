@@ -242,9 +242,20 @@ def unit_in_cell_disagrees(draft: Draft) -> bool:
     return _set(draft, at, Box(f"{draft.chooser.randint(11, 99)} {unit}"), "refused")
 
 
+MISLEADING_FORMATS = (
+    '0"000"',
+    '0"."000',
+    '"1"0',
+    "[h]:mm",
+    "mmm",
+    '"12"',
+    "dd/mm",
+    '0"/12"',
+    '0"%"',
+)
 ODD_FORMATS = ("0.00E+00", "# ?/?", "+0;-0", "[$-42A]#,##0.00", '"Tổng: "#,##0.##', '0.0" (ước)"',
-               "0000000", "#,##0.0,,", "[Blue][>100]#,##0.00;0.0", "_-* #,##0.00_-", "???0.00", "@",
-               '0"."000', "[h]:mm", "mmm", "0.00;[Red]-0.00;;@")  # fmt: skip
+               "0000000", "[Blue][>100]#,##0.00;0.0", "_-* #,##0.00_-", "???0.00", "@",
+               "0.00;[Red]-0.00;;@")  # fmt: skip
 FORMATTED = ("xlsx", "openpyxl", "xls", "xml")
 AFTER: dict[str, Callable[[Draft], bool]] = {
     "figure outside": figure_outside,
@@ -256,7 +267,7 @@ AFTER: dict[str, Callable[[Draft], bool]] = {
     ),
     "hidden sign in figure": changed(box=_with_hidden_sign, outcome="either"),
     "letters like digits": changed(
-        box=lambda d, b: Box(d.chooser.choice(("1.2O4", "l23", "12E3", "１２", "I2", "5o"))),
+        box=lambda d, b: Box(d.chooser.choice(("1.2O4", "l23", "12E3", "I2", "5o"))),
         outcome="refused",
     ),
     "percent format on amount": percent_on_amount,
@@ -293,7 +304,7 @@ AFTER: dict[str, Callable[[Draft], bool]] = {
         box=lambda d, b: replace(b, number_format='[>=100]#,##0.00" k";#,##0.00'),
     ),
     "format adds digits": changed(
-        *FORMATTED, numbers=True, outcome="refused", box=lambda d, b: replace(b, number_format='0"000"')
+        *FORMATTED, numbers=True, outcome="refused", box=lambda d, b: replace(b, number_format=d.chooser.choice(MISLEADING_FORMATS))
     ),
     "merged over figure": merged_over_figure,
     "merged down": merged_down,
