@@ -86,9 +86,8 @@ def line(score: Score, name: str, counts=None) -> None:
     shares = (
         f"{counts['right'] / wanted:7.1%} {counts['asked'] / wanted:7.1%}" if wanted else " " * 15
     )
-    print(
-        f"{name:34} {wanted:8} {shares} {counts['lost']:7} {counts['wrong']:7} {counts['refused as wanted']:8}"
-    )
+    refused = counts["refused as wanted"]
+    print(f"{name:34} {wanted:8} {shares} {failed} {refused:8}")
 
 
 def main() -> int:

@@ -18,8 +18,9 @@ CAN_HIDE = {"xlsx", "openpyxl", "xls"}
 TITLES = ("UBND HUYỆN BẠCH THÔNG", "PHÒNG TÀI CHÍNH - KẾ HOẠCH", "BIỂU SỐ LIỆU 6 THÁNG ĐẦU NĂM",
           "(Kèm theo Báo cáo số 45/BC-UBND ngày 10/6/2023)", "6 tháng đầu năm 2023",
           "Đơn vị: UBND huyện Bạch Thông", "Đơn vị báo cáo: Phòng Dân tộc")  # fmt: skip
-UNIT_LINES = ("Đơn vị tính: {}", "ĐVT: {}", "(Đơn vị tính: {})", "Đơn vị: {}", "ĐVT {}", "Đvt : {}",
-              "ĐƠN VỊ TÍNH: {}", "Đơn vị tính {}", "(ĐVT: {})", "Biểu số 2 - Đơn vị tính: {}")  # fmt: skip
+UNIT_LINES = ("Đơn vị tính: {}", "ĐVT: {}", "(Đơn vị tính: {})", "Đơn vị: {}", "ĐVT {}",
+              "Đvt : {}", "ĐƠN VỊ TÍNH: {}", "Đơn vị tính {}", "(ĐVT: {})",
+              "Biểu số 2 - Đơn vị tính: {}")  # fmt: skip
 MARKERS = {"-": ("zero", Decimal(0)), "x": ("not_applicable", None), "…": ("missing", None),
            "không phát sinh": ("zero", Decimal(0)), "...": ("missing", None)}  # fmt: skip
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")

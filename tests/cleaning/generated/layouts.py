@@ -140,9 +140,9 @@ class Draft(Choices):
         return unit
 
     def _write_head(self) -> None:
-        if self.unit_at not in ("unit column", "unit merged", "unit ditto"):
-            if not self.chooser.random() < 0.3:
-                self.columns = [c for c in self.columns if c.role != "unit_of_measure"]
+        own_column = self.unit_at in ("unit column", "unit merged", "unit ditto")
+        if not own_column and self.chooser.random() >= 0.3:
+            self.columns = [c for c in self.columns if c.role != "unit_of_measure"]
         two = self.two_level
         if not two and self.sheet["header_rows"] == 2:
             self.features.add("one head row where two are usual")
@@ -465,7 +465,7 @@ def copy_on_unknown_sheet(first: Draft, table: GeneratedTable) -> None:
     table.features.add("copy on unknown sheet")
     table.more_pages.append(copy)
     table.expected += [
-        replace(e, sheet=name, outcome="refused") for e in table.expected if not e.sheet == name
+        replace(e, sheet=name, outcome="refused") for e in table.expected if e.sheet != name
     ]
 
 

@@ -70,7 +70,7 @@ KEPT_OF_A_KIND = 3
 
 
 class Bench:
-    """Writes and reads generated tables; the smallest failures of each kind are kept in a folder."""
+    """Writes and reads generated tables; keeps the smallest failures of each kind in a folder."""
 
     def __init__(self, stock: Stock, catalogues: Catalogues, failures: Path | None = None) -> None:
         self.stock, self.catalogues, self.failures = stock, catalogues, failures
@@ -113,8 +113,10 @@ class Bench:
         (folder / "truth.json").write_text(text, encoding="utf-8")
 
 
-CELL_FEATURES = ("percent format", "percent sign in format", "scaled format", "formula", "marker",
-                 "unit in number format", "clear text", "ambiguous text", "typed figure")  # fmt: skip
+CELL_FEATURES = (
+    *("percent format", "percent sign in format", "scaled format", "unit in number format"),
+    *("formula", "marker", "clear text", "ambiguous text", "typed figure"),
+)
 
 
 def kind_of(table: GeneratedTable, verdict: Verdict) -> str:

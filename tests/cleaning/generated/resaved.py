@@ -16,7 +16,7 @@ EVERY_SHEET_AS_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,f
 FORMATS = {"xlsx": "xlsx", "xls": "xls:MS Excel 97", "ods": "ods", "csv": EVERY_SHEET_AS_CSV}
 COMPARED = {
     "observations": ("indicator", "measure", "value", "status", "cause", "note"),
-    "programme": ("programme", "budget_line", "capital", "item", "value", "status", "reason", "note"),
+    "programme": ("budget_line", "capital", "item", "value", "status", "reason", "note"),
     "texts": ("section", "kind", "text"),
     "documents": ("kind", "number", "symbol", "date", "issuer", "subject", "section"),
     "heading": ("key", "value"),
