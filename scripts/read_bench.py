@@ -86,6 +86,7 @@ def line(score: Score, name: str, counts=None) -> None:
     shares = (
         f"{counts['right'] / wanted:7.1%} {counts['asked'] / wanted:7.1%}" if wanted else " " * 15
     )
+    failed = f"{counts['lost']:7} {counts['wrong']:7}"
     refused = counts["refused as wanted"]
     print(f"{name:34} {wanted:8} {shares} {failed} {refused:8}")
 

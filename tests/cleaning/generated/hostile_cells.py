@@ -297,14 +297,16 @@ AFTER: dict[str, Callable[[Draft], bool]] = {
         box=lambda d, b: Box(Decimal(d.chooser.randint(44000, 46000)), "dd/mm/yyyy"),
     ),
     "hidden by format": changed(
-        *FORMATTED, numbers=True, outcome="refused", box=lambda d, b: replace(b, number_format=";;;")
+        *FORMATTED, numbers=True, outcome="refused",
+        box=lambda d, b: replace(b, number_format=";;;"),
     ),
     "words of format by size": changed(
         *FORMATTED, numbers=True, outcome="either",
         box=lambda d, b: replace(b, number_format='[>=100]#,##0.00" k";#,##0.00'),
     ),
     "format adds digits": changed(
-        *FORMATTED, numbers=True, outcome="refused", box=lambda d, b: replace(b, number_format=d.chooser.choice(MISLEADING_FORMATS))
+        *FORMATTED, numbers=True, outcome="refused",
+        box=lambda d, b: replace(b, number_format=d.chooser.choice(MISLEADING_FORMATS)),
     ),
     "merged over figure": merged_over_figure,
     "merged down": merged_down,
@@ -314,8 +316,9 @@ AFTER: dict[str, Callable[[Draft], bool]] = {
     "too large": too_large,
     "other text": changed(
         box=lambda d, b: Box(d.chooser.choice((
-            "chưa báo cáo", "xem biểu 2", "12/5", "Quý II", "đạt", "?", "1.2.3", "năm 2022", "12-15",
-            "3 xã, 5 thôn", "Mục 2", "12h", "#", "N/A", "*", "2 lần/năm", "01/01/2023", "TRUE",
+            "chưa báo cáo", "xem biểu 2", "12/5", "Quý II", "đạt", "?", "1.2.3", "năm 2022",
+            "12-15", "3 xã, 5 thôn", "Mục 2", "12h", "#", "N/A", "*", "2 lần/năm",
+            "01/01/2023", "TRUE",
         ))),
         outcome="refused",
     ),
