@@ -169,7 +169,8 @@ def percent_on_amount(draft: Draft) -> bool:
     box = draft.page.boxes[draft.expected[at].position]
     if row.unit in ("%", "‰") or not isinstance(box.content, Decimal):
         return False
-    return _set(draft, at, replace(box, number_format="0%"), "refused")
+    look = draft.chooser.choice(("0%", '0"%"', "0.00%"))
+    return _set(draft, at, replace(box, number_format=look), "refused")
 
 
 def merged_down(draft: Draft) -> bool:

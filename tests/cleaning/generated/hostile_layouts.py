@@ -135,9 +135,27 @@ def same_line_twice(draft: Draft) -> bool:
         copy.figures[role] = replace(figure, key=None, value=figure.value * 2)
         row.figures[role] = replace_key(figure)
     at = draft.rows.index(row) + 1
-    while at < len(draft.rows) and draft.rows[at].kind == "line" and draft.chooser.random() < 0.6:
-        at += 1
+    if not draft.is_programme:
+        while (
+            at < len(draft.rows) and draft.rows[at].kind == "line" and draft.chooser.random() < 0.6
+        ):
+            at += 1
     draft.rows.insert(at, copy)
+    return True
+
+
+def line_elsewhere(draft: Draft) -> bool:
+    """A budget line below another project: its name says what it is, its number does not."""
+    lines = {row["code"]: row for row in draft.stock.budget_lines}
+    if not draft.is_programme:
+        return False
+    inner = [r for r in _lines(draft) if r.line and lines[r.line.code]["level"] == "content"]
+    if not inner:
+        return False
+    row = draft.chooser.choice(inner)
+    draft.rows.remove(row)
+    draft.rows.append(row)
+    draft.ask_below = len(draft.rows) - 1
     return True
 
 
@@ -320,6 +338,7 @@ BEFORE: dict[str, Callable[[Draft], bool]] = {
     "unknown group": unknown_group,
     "unknown line": unknown_line,
     "same line twice": same_line_twice,
+    "line elsewhere": line_elsewhere,
     "text row between": text_row_between,
     "bulleted labels": bulleted_labels,
     "numbered labels": numbered_labels,

@@ -85,7 +85,9 @@ class Draft(Choices):
                 )
             if self.kind != "xls" and self.chance("formula", 0.05):
                 return Box(written, self.number_format, formula="=1*1"), self.outcome, ("formula",)
-            return Box(written, self.number_format), self.outcome, ("typed figure",)
+            rounded = "." not in self.number_format and self.number_format != "General"
+            outcome = "either" if rounded and abs(written) < 1 else self.outcome
+            return Box(written, self.number_format), outcome, ("typed figure",)
         text = STYLES[self.style](written)
         if " " in text and self.chooser.random() < 0.5:
             text = text.replace(" ", self.chooser.choice(("\u00a0", "\u202f")))

@@ -12,8 +12,11 @@ from xml.sax.saxutils import escape, quoteattr
 import openpyxl
 import xlsxwriter
 import xlwt
+from odf.number import Number, NumberStyle, PercentageStyle
+from odf.number import Text as NumberText
 from odf.office import Annotation
 from odf.opendocument import OpenDocumentSpreadsheet
+from odf.style import Style
 from odf.table import CoveredTableCell, Table, TableCell, TableRow
 from odf.text import P
 from openpyxl.comments import Comment
@@ -176,6 +179,7 @@ def extent(page: Page) -> tuple[int, int]:
 
 def write_ods(path: Path, pages: list[Page], table: GeneratedTable) -> None:
     document = OpenDocumentSpreadsheet()
+    styles: dict[str, Style] = {}
     for page in pages:
         sheet = Table(name=page.name)
         document.spreadsheet.addElement(sheet)
@@ -185,17 +189,42 @@ def write_ods(path: Path, pages: list[Page], table: GeneratedTable) -> None:
             line = TableRow()
             sheet.addElement(line)
             for column in range(1, columns + 1):
-                line.addElement(ods_cell(page.boxes.get((row, column)), spans.get((row, column))))
+                box = page.boxes.get((row, column))
+                style = ods_style(document, box.number_format, styles) if box else None
+                line.addElement(ods_cell(box, spans.get((row, column)), style))
     document.save(str(path))
 
 
-def ods_cell(box: Box | None, span: tuple[int, int] | None) -> TableCell:
+def ods_style(document: object, number_format: str, styles: dict[str, Style]) -> Style | None:
+    """The style of cells that show a share, a scaled number, or words behind the number."""
+    words = number_format.split('"')[1] if number_format.endswith('"') else ""
+    is_share, scaled = number_format.endswith("%"), number_format.endswith(",")
+    if not (words or is_share or scaled):
+        return None
+    if number_format not in styles:
+        name = f"n{len(styles)}"
+        kind = PercentageStyle if is_share else NumberStyle
+        data = kind(name=name)
+        more = {"displayfactor": "1000"} if scaled else {}
+        data.addElement(Number(decimalplaces=3, grouping="true", minintegerdigits=1, **more))
+        if words or is_share:
+            data.addElement(NumberText(text=words or "%"))
+        style = Style(name=f"c{name}", family="table-cell", datastylename=name)
+        document.automaticstyles.addElement(data)
+        document.automaticstyles.addElement(style)
+        styles[number_format] = style
+    return styles[number_format]
+
+
+def ods_cell(box: Box | None, span: tuple[int, int] | None, style: Style | None) -> TableCell:
     more: dict[str, object] = {}
     if span and span != (0, 0):
         more = {"numberrowsspanned": span[0], "numbercolumnsspanned": span[1]}
     kind = CoveredTableCell if span == (0, 0) else TableCell
     if box is None:
         return kind(**more)
+    if style:
+        more["stylename"] = style
     if box.formula:
         more["formula"] = "of:=1"
     if isinstance(box.content, Decimal):
