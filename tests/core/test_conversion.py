@@ -46,7 +46,31 @@ def test_canonical_unit(text, unit):
     assert canonical_unit(text).unit == unit
 
 
-@pytest.mark.parametrize("text", ["", "b", "củ khoai", "triệu/"])
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("1.000 đ", "0.001", "triệu đồng"),
+        ("1,000 đồng", "0.001", "triệu đồng"),
+        ("tr. đồng", "1", "triệu đồng"),
+        ("trăm triệu đồng", "100", "triệu đồng"),
+        ("nghìn con", "1000", "con"),
+        ("1.000 con", "1000", "con"),
+        ("vạn người", "10000", "người"),
+        ("10 tấn", "10", "tấn"),
+        ("100 kg", "0.1", "tấn"),
+        ("nghìn m3", "1000", "m³"),
+        ("nghìn đồng/ha", "0.001", "triệu đồng/ha"),
+        ("đồng/người/năm", "0.000001", "triệu đồng/người/năm"),
+    ],
+)
+def test_a_power_of_ten_before_a_unit_multiplies_it(text, value, unit):
+    assert convert(Decimal(1), text, unit) == Decimal(value)
+    assert not is_count(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "b", "củ khoai", "triệu/", "1.000", "1.500 con", "20 con", "nghìn %", "10 %"]
+)
 def test_unknown_unit(text):
     assert canonical_unit(text) is None
 

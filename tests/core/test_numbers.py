@@ -178,10 +178,11 @@ def test_a_count_decides_for_whole_numbers():
         (12.0, False, "12", 0),
         (-3, False, "-3", 0),
         (-0.0, False, "0", 0),
-        (1e22, False, "1E+22", 0),
+        (1e18, False, "1E+18", 0),
         (Decimal("46929.385459"), False, "46929.385459", 6),
-        (Decimal("0.993"), True, "99.3", 1),
-        (1, True, "100", 0),
+        (Decimal("99.3"), True, "99.3", 1),
+        (Decimal("0.98"), True, "0.98", 2),
+        (1, True, "1", 0),
     ],
 )
 def test_reads_typed_cells(value, percent, expected, digits):
@@ -204,6 +205,9 @@ def test_reads_typed_cells(value, percent, expected, digits):
         (float("inf"), "not_finite"),
         (None, "empty"),
         ("5", "not_a_number"),
+        (1e100, "too_many_digits"),
+        (-1e300, "too_many_digits"),
+        (1e-200, "too_many_digits"),
     ],
 )
 def test_refuses_typed_cells(value, reason):
@@ -275,7 +279,11 @@ def test_both_languages_have_the_same_messages(lang):
 
 def test_every_rule_has_a_message():
     texts = ["5", "05", "1,5", "1.234.567", "46.929,385,459", "3.180,383.915", "1,234.5", "1E+05"]
-    texts += ["16 000", "1.178, 47", "(-5)", "(0)", "~5"]
-    rules = {read_number(text).rule for text in texts} | {read_native(1).rule, "dash_apart"}
+    texts += ["16 000", "1.178, 47", "(-5)", "(0)", "~5", "968*"]
+    rules = {read_number(text).rule for text in texts} | {
+        read_native(1).rule,
+        "dash_apart",
+        "share",
+    }
     described = {key for key in topic_messages("numbers", "vi") if key.startswith("rule_")}
     assert {f"rule_{rule}" for rule in rules} == described

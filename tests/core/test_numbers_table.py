@@ -12,7 +12,7 @@ import pytest
 from helpers.core.numbers import NumberRefused, read_number
 
 CASES = Path(__file__).parent / "cases" / "numbers.csv"
-INVISIBLE = {"<NBSP>": "\u00a0", "<THIN>": "\u2009", "<BOM>": "\ufeff"}
+INVISIBLE = {"<NBSP>": "\u00a0", "<THIN>": "\u2009", "<BOM>": "\ufeff", "<LF>": "\n", "<TAB>": "\t"}
 
 
 def cases() -> list[dict[str, str]]:

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from helpers.core.text import fold, slug
+from helpers.core.text import fold, hidden_signs, slug
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,31 @@ def test_different_words_stay_apart(one, other):
 
 def test_slug_is_plain_ascii():
     assert slug("Đồng Đăng – Quận 1") == "dong-dang-quan-1"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Chỉ\u200b tiêu", "\ufeffChỉ tiêu", "Chỉ ti\u00adêu", "Chỉ\u00a0tiêu", "\u200eChỉ tiêu"],
+)
+def test_invisible_characters_do_not_count(text):
+    assert fold(text) == fold("Chỉ tiêu")
+
+
+@pytest.mark.parametrize("text", ["Ðàn trâu", "Ɖàn trâu"])
+def test_letters_that_look_like_d_with_a_stroke_count_as_it(text):
+    assert fold(text) == fold("Đàn trâu")
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        ("Chỉ\u200b tiêu\u200b", "U+200B"),
+        ("Đàn trâu", ""),
+        ("Ðàn", "U+00D0"),
+        ("m² – “x” ½ €", ""),
+        ("Thực h\u0456ện\ufeff", "U+0456, U+FEFF"),
+        ("dòng 1\ndòng 2\u00a0", ""),
+    ],
+)
+def test_hidden_signs_are_named(text, signs):
+    assert hidden_signs(text) == signs

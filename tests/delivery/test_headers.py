@@ -24,6 +24,11 @@ EVIL = [
     "Huyện Mẫu <script>alert(1)</script><img src=x onerror=alert(1)>",
     "Huyện Mẫu </style></title><base href=//example.com>",
     "=?utf-8?q?Bcc=3A_x=40example.com?=",
+    # decodes to CR LF Bcc: evil@example.org CR LF CR LF body
+    "=?utf-8?b?DQpCY2M6IGV2aWxAZXhhbXBsZS5vcmcNCg0KYm9keQ==?=",
+    "Mẫu =?utf-8?b?PT91dGYtOD9iP0RRcENZMk02SUdWMmFXeEFaWGhoYlhCc1pTNXZjbWNOQ2cwS1ltOWtlUT09Pz0=?=",
+    "=?utf-8?q?a=0D=0ABcc:_x@example.com?=",
+    "=?no-such-set?q?a=0D=0ABcc:_x@example.com?=",
     "Huyện " + "Mẫu rất dài " * 60,
     "{{ 7*7 }} {unit} %s",
     "../../etc/Mẫu:*?.exe\x00\x1b[31m",
@@ -33,6 +38,7 @@ EVIL = [
 def parsed(draft: Draft, *, is_letter: bool) -> EmailMessage:
     sender, moment = Sender(draft.unit, "phong@example.com"), datetime(2023, 7, 1, tzinfo=UTC)
     raw = compose_letter(draft, "vi", sender, moment) if is_letter else compose(draft, "vi")
+    assert b"\nBcc:" not in raw.partition(b"\r\n\r\n")[0], "of the head"
     assert raw.isascii() and max(map(len, raw.split(b"\r\n"))) <= 998
     return message_from_bytes(raw, policy=policy.default)
 

@@ -13,6 +13,8 @@ GOOD = "a,Nguyễn Văn Mẫu,mau@example.com,to\n"
 BAD = [
     ('a,"Mẫu\r\nBcc: x@example.com",mau@example.com,to', "name"),
     ('a,"Mẫu\nBcc: x@example.com",mau@example.com,to', "name"),
+    ("a,=?utf-8?b?DQpCY2M6IGV2aWxAZXhhbXBsZS5vcmcNCg0KYm9keQ==?=,mau@example.com,to", "name"),
+    ("a,=?utf-8?q?M=0Au?=,mau@example.com,to", "name"),
     ("a,Mẫu\u202egnod,mau@example.com,to", "name"),
     ("a," + "x" * 201 + ",mau@example.com,to", "name"),
     ("a,Mẫu,not an address,to", "address"),
@@ -52,3 +54,9 @@ def test_usual_rows_are_read(tmp_path, name, address):
     assert [row.address for row in load_recipients(path, KnownCodes("units", {"a"}))["a"]] == [
         address
     ]
+
+
+def test_a_name_in_encoded_words_is_kept_as_it_is_read(tmp_path):
+    path = tmp_path / "recipients.csv"
+    path.write_text(f"{HEAD}a,=?utf-8?b?TeG6q3U=?=,x@example.com,to\n", encoding="utf-8")
+    assert load_recipients(path, KnownCodes("units", {"a"}))["a"][0].name == "Mẫu"

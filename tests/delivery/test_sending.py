@@ -10,8 +10,9 @@ import pytest
 from offices import PERIOD, UNITS
 
 from helpers.core.errors import ParameterError
+from helpers.core.workspace import Workspace
 from helpers.delivery import transport
-from helpers.delivery.ledger import ATTEMPT, SENT, open_ledger
+from helpers.delivery.ledger import ATTEMPT, SENT, LedgerError, open_ledger
 from helpers.delivery.send_plan import PlanOptions, letter_bytes, plan_letters
 from helpers.delivery.sending import send_letters
 from helpers.delivery.settings import load_settings
@@ -244,3 +245,41 @@ def test_a_ledger_line_that_was_cut_off_is_not_the_end(office, cut):
         ledger.record(SENT, UNITS[0], "v1", ["c@example.com"])
     with open_ledger(office, PERIOD) as ledger:
         assert ledger.last("c@example.com", "v1") == SENT
+
+
+def join_lines(data: bytes) -> bytes:
+    return data.replace(b"\n", b"", 1)
+
+
+DAMAGES = {
+    "a flipped bit in an event": lambda data: data.replace(b'"sent"', b'"wenu"', 1),
+    "another address": lambda data: data.replace(b"a@ex", b"b@ex", 1),
+    "joined lines": join_lines,
+    "a block of zeros": lambda data: data[:20] + bytes(30) + data[50:],
+    "another encoding": lambda data: data.decode().encode("utf-16"),
+    "another type": lambda data: b'{"event": "sent", "version": [], "addresses": null}\n' + data,
+    "no object": lambda data: b"[]\n" + data,
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
+def test_a_damaged_ledger_stops_and_names_the_line(tmp_path, damage):
+    workspace = Workspace(tmp_path)
+    with open_ledger(workspace, PERIOD) as ledger:
+        for version in ("v1", "v2", "v3"):
+            ledger.record(SENT, UNITS[0], version, ["a@example.com"])
+    ledger.path.write_bytes(damage(ledger.path.read_bytes()))
+    with (
+        pytest.raises(LedgerError, match=r"2023H1\.jsonl, dòng 1 "),
+        open_ledger(workspace, PERIOD),
+    ):
+        pass
+
+
+def test_lines_without_checksum_are_read(tmp_path):
+    workspace = Workspace(tmp_path)
+    path = tmp_path / "data" / "sent" / f"{PERIOD}.jsonl"
+    path.parent.mkdir(parents=True)
+    path.write_text('{"event": "sent", "version": "v", "addresses": ["a@example.com"]}\n', "utf-8")
+    with open_ledger(workspace, PERIOD) as ledger:
+        assert ledger.last("a@example.com", "v") == SENT

@@ -9,6 +9,7 @@ from openpyxl import Workbook, load_workbook
 
 from helpers.audit.examine import examine_file
 from helpers.audit.readers import read_passages
+from helpers.batch.engine import ENGINE
 from helpers.core.errors import ReportError
 from helpers.core.periods import Period
 from helpers.core.tables import make_table
@@ -27,7 +28,7 @@ VIETNAMESE_NUMBER = re.compile(r"\d\.\d{3},\d|\d,\d%")
 
 def published(workspace, unit):
     values = {"unit": unit, "period": str(PERIOD), "lang": "en"}
-    run_unit(workspace, values, list(STAGES), lambda stage, done, total: None)
+    run_unit(workspace, values, list(STAGES), lambda *_: None, engine=ENGINE)
     return workspace.reports(PERIOD, unit)
 
 

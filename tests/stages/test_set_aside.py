@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.batch.engine import ENGINE
 from helpers.batch.jobs import is_done, plan_jobs
 from helpers.batch.run import BatchOptions, run_batch
 from helpers.batch.work import fail
@@ -55,7 +56,7 @@ def kept_in(folder: Path) -> dict[str, bytes]:
 
 def run(workspace, stages=tuple(STAGES), unit=UNIT, formats=("html",)):
     values = {"unit": unit, "period": str(PERIOD), "formats": list(formats)}
-    return run_unit(workspace, values, list(stages), lambda stage, done, total: None)
+    return run_unit(workspace, values, list(stages), lambda stage, done, total: None, engine=ENGINE)
 
 
 def test_own_file_is_replaced_and_removed(outputs):
@@ -143,7 +144,7 @@ def test_a_format_that_is_not_asked_for_is_removed_only_where_it_is_ours(made):
 def test_every_edited_output_is_kept_when_a_report_is_made_again(made):
     folder = made.reports(PERIOD, UNIT)
     formats = ("html", "pdf", "docx", "xlsx")
-    run(made, formats=formats)
+    run(made, formats=("html", "docx", "xlsx"))
     names = [*(f"{NAME}.{kind}" for kind in formats), "facts.json", "notebooks/04_report.ipynb"]
     edited = {Path(name).name: edit(folder / name) for name in names}
     edited[f"thu-{UNIT}-{PERIOD}.eml"] = edit(folder / f"thu-{UNIT}-{PERIOD}.eml")
@@ -153,7 +154,8 @@ def test_every_edited_output_is_kept_when_a_report_is_made_again(made):
     prefix = f"reports/2023H1/{UNIT}"
     notebooks = [f"{prefix}/notebooks/{stage}.ipynb" for stage in STAGES]
     assert sorted(recorded) == sorted([*(f"{prefix}/{name}" for name in names[:-1]), *notebooks])
-    assert run(made, formats=formats).set_aside == [], "our own are replaced in silence"
+    again = run(made, formats=("html", "docx", "xlsx"))
+    assert again.set_aside == [], "our own are replaced and removed in silence"
 
 
 def test_a_unit_whose_page_cannot_be_written_has_failed_like_any_other(made):

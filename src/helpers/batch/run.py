@@ -14,6 +14,7 @@ from helpers.batch.pool import run_jobs
 from helpers.batch.summary import skipped, write_summary
 from helpers.batch.warming import warm_up
 from helpers.batch.work import Result, make_report
+from helpers.core.errors import InputError
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
 from helpers.stages.input_hashes import SharedInputs, shared_inputs
@@ -110,4 +111,7 @@ def _is_skipped(job: Job, shared: SharedInputs, options: BatchOptions) -> bool:
     if options.only_failed:
         manifest = read_manifest(job.workspace, job.period, job.unit)
         return manifest is not None and manifest.get("outcome") != FAILED
-    return not options.force and is_done(job, shared)
+    try:
+        return not options.force and is_done(job, shared)
+    except InputError:  # said by the unit's own failure; the other units are planned
+        return False

@@ -12,7 +12,13 @@ from time import perf_counter
 from helpers.batch.engine import ENGINE
 from helpers.batch.jobs import Job
 from helpers.core.catalogues.units import Units
-from helpers.core.errors import InputError, InternalError, ParameterError, ReportError
+from helpers.core.errors import (
+    InputError,
+    InternalError,
+    ParameterError,
+    ReportError,
+    StorageError,
+)
 from helpers.core.failures import own_frames, record_failure
 from helpers.core.messages import message, set_language
 from helpers.core.periods import Period
@@ -64,6 +70,8 @@ def make_report(job: Job) -> Result:
             engine=ENGINE,
             keep_notebooks=job.keep_notebooks,
         )
+    except StorageError as error:  # nothing can be written now: what is there stays
+        return Result(job.unit, FAILED, perf_counter() - start, reason=str(error))
     except ReportError as error:
         seconds, is_internal = perf_counter() - start, isinstance(error, InternalError)
         return fail(job, str(error), "", seconds, is_internal=is_internal)
@@ -112,18 +120,19 @@ def fail(
     outputs = OutputFolder(job.workspace, folder)
     page = render_failure(_name(job, period), period.label(job.lang), reason, detail, job.lang)
     target = report_file(job.workspace, period, job.unit, ".html", job.lang)
-    for path in outputs_at_hand(job.workspace, period, job.unit):
-        if path != target:
-            with suppress(InputError):  # held by another program: the page is what matters
-                outputs.remove(path)
     manifest = {"unit": job.unit, "period": job.period, "outcome": FAILED, "reason": reason}
     record = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
     pages: tuple[str, ...] = ()
-    # Where even the page cannot be written the unit has failed all the same; the rest goes on.
+    # Where even the page cannot be written the unit has failed all the same; the rest goes on,
+    # and an older report stays.
     with suppress(InputError, OSError):
         outputs.replace(target, page.encode("utf-8"))
         pages = (job.workspace.relative(target),)
         write_text(folder / "manifest.json", record)
+        for path in outputs_at_hand(job.workspace, period, job.unit):
+            if path != target:
+                with suppress(InputError):  # held by another program: the page is what matters
+                    outputs.remove(path)
     return Result(
         job.unit, FAILED, seconds, outputs=pages,
         reason=reason, detail=detail, set_aside=tuple(outputs.kept(started)),

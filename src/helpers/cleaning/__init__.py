@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -10,10 +10,12 @@ import pandas as pd
 from helpers.cleaning.apply_corrections import apply_corrections
 from helpers.cleaning.budget_amounts import BudgetReader
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
-from helpers.cleaning.layout import LocatedTable, best_mapping, locate_table, source_cell_of
-from helpers.cleaning.observations import ObservationReader, without_duplicates
+from helpers.cleaning.duplicates import KEYS, without_duplicates
+from helpers.cleaning.form_tables import FormTable, FormTables
+from helpers.cleaning.observations import ObservationReader
 from helpers.cleaning.plain_tables import read_documents, read_heading, read_texts
-from helpers.cleaning.readers import Sheet, Workbook, list_inputs, read_workbook
+from helpers.cleaning.readers import Workbook, list_inputs, read_workbook
+from helpers.cleaning.tables.unread import quarantine_unread
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.corrections import Correction
 from helpers.core.catalogues.forms import Form
@@ -46,31 +48,31 @@ def clean_folder(
     """
     cleaning_log = CleaningLog()
     workbooks = apply_corrections(_read_all(folder, cleaning_log), corrections, cleaning_log)
+    return clean_workbooks(workbooks, catalogues, unit, cleaning_log)
+
+
+def clean_workbooks(
+    workbooks: list[Workbook], catalogues: Catalogues, unit: str, cleaning_log: CleaningLog
+) -> Cleaned:
+    """All tables of workbooks that were read, with what ``cleaning_log`` holds already."""
     records: dict[str, list[Record]] = {name: [] for name in DATA_TABLES}
-    found: set[tuple[str, str]] = set()
-    for book in workbooks:
-        form = next((form for form in catalogues.forms if form.fits(book.file)), None)
-        if form is None:
-            cleaning_log.quarantine(SourceCell(book.file), "cleaning.unknown_workbook")
-            continue
-        located = [
-            t for sheet in book.sheets for t in _locate(book, sheet, form, cleaning_log, found)
-        ]
-        figures = tuple(text for table in located for text in table.value_texts())
-        for table in located:
-            rows = _read_table(
-                replace(table, workbook_figures=figures), form, catalogues, cleaning_log
-            )
-            records[table.mapping.table].extend(rows)
-    _report_missing(catalogues.forms, found, cleaning_log)
-    records["observations"] = without_duplicates(records["observations"], cleaning_log)
+    forms = FormTables(catalogues, unit, cleaning_log)
+    forms.add_all(workbooks)
+    for sheet, tables in forms.sheets:
+        rows = [(t.table.mapping.table, r) for t in tables for r in _read_table(t, forms)]
+        for name, record in rows:
+            records[name].append(record)
+        quarantine_unread(sheet, [t.table for t in tables], [r for _, r in rows], cleaning_log)
+    _report_missing(catalogues.forms, forms.found, cleaning_log)
+    for table in KEYS:
+        records[table] = without_duplicates(table, records[table], cleaning_log)
     records["cleaning_log"], records["quarantine"] = cleaning_log.repairs, cleaning_log.refusals
     unit_and_period = {"unit": unit, "period": str(catalogues.period)}
-    tables = {
+    frames = {
         name: make_table(name, ({**unit_and_period, **record} for record in rows))
         for name, rows in records.items()
     }
-    return Cleaned(tables)
+    return Cleaned(frames)
 
 
 def _read_all(folder: Path, cleaning_log: CleaningLog) -> list[Workbook]:
@@ -94,31 +96,12 @@ def _read_all(folder: Path, cleaning_log: CleaningLog) -> list[Workbook]:
     return workbooks
 
 
-def _locate(
-    book: Workbook, sheet: Sheet, form: Form, cleaning_log: CleaningLog, found: set[tuple[str, str]]
-) -> list[LocatedTable]:
-    """The form's tables in a sheet; a sheet that the form does not know goes to quarantine.
-
-    The only sheet of a file may have any name (a CSV file has none): its header decides.
-    """
-    mappings = [mapping for mapping in form.sheets if mapping.fits(sheet.name)]
-    if not mappings and len(book.sheets) == 1:
-        mappings = best_mapping(sheet, form)
-    if not mappings and sheet.rows:
-        first = source_cell_of(sheet, sheet.rows[0][0])
-        cleaning_log.quarantine(first, "cleaning.unknown_sheet", sheet=sheet.name)
-    found.update((form.form, mapping.names[0]) for mapping in mappings)
-    located = [locate_table(sheet, mapping, cleaning_log) for mapping in mappings]
-    return [table for table in located if table is not None]
-
-
-def _read_table(
-    table: LocatedTable, form: Form, catalogues: Catalogues, cleaning_log: CleaningLog
-) -> list[Record]:
+def _read_table(found: FormTable, forms: FormTables) -> list[Record]:
+    table, catalogues, cleaning_log = found.table, forms.catalogues, forms.cleaning_log
     programmes = catalogues.programmes
     readers = {
         "observations": lambda: ObservationReader(
-            table, form.form, catalogues, cleaning_log
+            table, found.meanings, catalogues, cleaning_log
         ).records(),
         "programme": lambda: BudgetReader(table, catalogues, cleaning_log).records(),
         "texts": lambda: read_texts(table, programmes, cleaning_log),

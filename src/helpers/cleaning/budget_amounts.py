@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from helpers.cleaning.budget_line_resolver import BudgetLineResolver, refusal
+from helpers.cleaning.budget_line_resolver import BudgetLineResolver
+from helpers.cleaning.budget_sections import BudgetSection
 from helpers.cleaning.cleaning_log import CleaningLog
 from helpers.cleaning.figure_reader import CellReader, Target
 from helpers.cleaning.layout import FormRow, LocatedTable
@@ -27,28 +28,35 @@ class BudgetReader:
 
     def records(self) -> Iterator[Record]:
         """One record per amount or stated rate."""
-        programmes = self.catalogues.programmes
-        resolver = BudgetLineResolver.of(self.table, programmes)
+        year = self.catalogues.period.year
+        resolver = BudgetLineResolver.of(self.table, self.catalogues.programmes, year)
         cells = CellReader(self.table, self.cleaning_log)
+        section = BudgetSection()
         for row in self.table.rows():
             label = row.text("label")
             found = resolver.resolve(label) if label else []
             filled = [role for role in row.cells if role in self.table.mapping.value_roles]
+            if found and found[0].parent is None:
+                section = replace(section, capital=None)
+            elif label and not resolver.names_line(label):
+                section = section.below(label, year, has_figures=bool(filled))
             for role in filled:
-                if len(found) == 1:
+                problem = section.refusal(label, role.rpartition("_")[2])
+                if problem is None and len(found) != 1:
+                    problem = resolver.refusal(label, found)
+                if problem is None:
                     yield from self._record(row, role, found[0], cells)
-                else:
-                    key, fields = refusal(label, found, programmes)
-                    self.cleaning_log.quarantine(
-                        self.table.source_cell(row.cells[role]), key, **fields
-                    )
+                    continue
+                key, fields = problem
+                source_cell = self.table.source_cell(row.cells[role])
+                self.cleaning_log.quarantine(source_cell, key, **fields)
 
     def _record(
         self, row: FormRow, role: str, budget_line: BudgetLine, cells: CellReader
     ) -> Iterator[Record]:
         item, _, capital = role.rpartition("_")
         cell = row.cells[role]
-        found = cells.read(role, cell, _target(item, budget_line, self.table.default_unit))
+        found = cells.read(role, cell, _target(item, budget_line))
         if found is not None:
             yield {
                 "programme": budget_line.programme,
@@ -65,7 +73,7 @@ class BudgetReader:
             }
 
 
-def _target(item: str, budget_line: BudgetLine, unit: str | None) -> Target:
+def _target(item: str, budget_line: BudgetLine) -> Target:
     if item == "stated_pct":
-        return Target(budget_line.name_vi, PERCENT, PERCENT, Decimal(0), MAXIMUM_PERCENT)
-    return Target(budget_line.name_vi, MONEY, unit or MONEY, Decimal(0), None)
+        return Target(budget_line.name_vi, PERCENT, Decimal(0), MAXIMUM_PERCENT)
+    return Target(budget_line.name_vi, MONEY, Decimal(0), None)

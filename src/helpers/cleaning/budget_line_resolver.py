@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
+from helpers.cleaning.budget_labels import (
+    bare,
+    begins_with_total,
+    is_breakdown,
+    is_total,
+    may_begin_line,
+    more_numbers,
+    other_money,
+)
 from helpers.cleaning.layout import LocatedTable
 from helpers.core.catalogues.programme import LEVELS, BudgetLevel, BudgetLine, Programmes
 from helpers.core.text import fold
@@ -12,11 +22,19 @@ from helpers.core.text import fold
 PROGRAMME_LEVEL, *LOWER_LEVELS = LEVELS
 
 
+@dataclass(frozen=True)
+class _Named:
+    """The lines that a label names by level word and number, and why they are not one line."""
+
+    numbers: dict[BudgetLevel, str]
+    problem: str | None
+
+
 class BudgetLineResolver:
     """Resolves labels of one sheet, top down; remembers the rows above.
 
     Where several programmes have such a line it is that of the programme named last: in the
-    title of the sheet, or in a row.
+    title of the sheet, or in a row. ``year``: of the report; money of another one is no line's.
     """
 
     def __init__(
@@ -24,52 +42,114 @@ class BudgetLineResolver:
         programmes: Programmes,
         level_words: Mapping[BudgetLevel, tuple[str, ...]],
         title: str = "",
+        year: int | None = None,
     ) -> None:
         self._programmes = programmes
+        self._year = year
         self._totals = [fold(word) for word in level_words.get(PROGRAMME_LEVEL, ())]
         self._level_of = {
             fold(word): level for level in LOWER_LEVELS for word in level_words.get(level, ())
         }
+        self._words = {level: words[0] for level, words in level_words.items() if words}
         longest_first = sorted(self._level_of, key=len, reverse=True)
         words = "|".join(re.escape(word) for word in longest_first)
         self._mention = re.compile(rf"\b({words})\s*(?:số\s*)?0*(\d{{1,3}})\b")
         self._path: dict[BudgetLevel, str] = {}
         self._roots = programmes.roots()
+        self._problem: str | None = None
         named = programmes.named_in(title)
         if len(named) == 1:
             self._roots = named
 
     @classmethod
-    def of(cls, table: LocatedTable, programmes: Programmes) -> BudgetLineResolver:
+    def of(
+        cls, table: LocatedTable, programmes: Programmes, year: int | None = None
+    ) -> BudgetLineResolver:
         """The resolver for a table of a sheet."""
-        return cls(programmes, table.mapping.levels, f"{table.sheet.name}\n{table.title}")
+        return cls(programmes, table.mapping.levels, f"{table.sheet.name}\n{table.title}", year)
 
     def resolve(self, label: str) -> list[BudgetLine]:
         """Budget lines that ``label`` may mean: none, one, or one of each of several programmes.
 
-        'Tiểu DA 1, Dự án 3' needs no context.
+        'Tiểu DA 1, Dự án 3' needs no context. None for a label that names several lines, another
+        total, a part of a line or money of another year: ``refusal`` says which.
         """
-        folded = fold(label)
+        self._problem = None
         named = self._programmes.named_in(label)
         if len(named) == 1 and named != self._roots:
             self._roots, self._path = named, {}
-        if any(folded.startswith(word) for word in self._totals):
+        text = bare(label)
+        mentions = self._mentions(text)
+        if mentions is None:
+            return self._total(label, text, named)
+        self._path = self._extended(mentions.numbers)
+        lines = [self._line_below(root) for root in self._roots]
+        found = [budget_line for budget_line in lines if budget_line is not None]
+        name = found[0].name_vi if found else ""
+        self._problem = mentions.problem or other_money(label, name, self._year)
+        if self._problem:
             self._path = {}
-            return list(self._roots)
-        numbers = {
-            self._level_of[word]: number
-            for word, number in self._mention.findall(folded.partition(":")[0])
-        }
-        if not numbers:
-            return named
-        self._path = self._extended(numbers)
-        found = [self._line_below(root) for root in self._roots]
-        return [budget_line for budget_line in found if budget_line is not None]
+        return [] if self._problem else found
+
+    def names_line(self, label: str) -> bool:
+        """True where a label names projects, sub-projects or contents by their numbers."""
+        return self._mentions(bare(label)) is not None
+
+    def refusal(self, label: str, found: list[BudgetLine]) -> tuple[str, dict[str, str]]:
+        """Why the label resolved last names no single budget line: message key and fields."""
+        if self._problem:
+            found_words = self._mention.findall(fold(label))
+            lines = (
+                f"{self._words[self._level_of[word]]} {number}" for word, number in found_words
+            )
+            return self._problem, {"label": label, "lines": "; ".join(dict.fromkeys(lines))}
+        if not found:
+            return "cleaning.unknown_line", {"label": label}
+        names = "; ".join(self._programmes.root_of(line).name_vi for line in found)
+        fields = {"label": label, "programmes": names, "example": "/".join(found[0].key)}
+        return "cleaning.ambiguous_line", fields
 
     def of_named_programme(self, found: list[BudgetLine]) -> list[BudgetLine]:
         """Those of ``found`` that belong to the programme named by the sheet."""
         named = {root.programme for root in self._roots}
         return [budget_line for budget_line in found if budget_line.programme in named]
+
+    def _total(self, label: str, text: str, named: list[BudgetLine]) -> list[BudgetLine]:
+        """The programmes where a label without a line is their total or their name, whole."""
+        begins = begins_with_total(text, self._totals)
+        if not begins and not named:
+            self._problem = other_money(label, "", self._year)
+            if not is_breakdown(label):
+                self._path = {}
+            return []
+        self._path = {}
+        names = [name for root in named for name in (root.name_vi, root.programme)]
+        if is_total(text, self._totals, names, self._year):
+            return named if named and not begins else list(self._roots)
+        name = named[0].name_vi if named else ""
+        self._problem = other_money(label, name, self._year) or "cleaning.other_total"
+        return []
+
+    def _mentions(self, text: str) -> _Named | None:
+        """The lines named before a colon; None where there are none."""
+        before, colon, after = text.partition(":")
+        if colon and not self._mention.search(before) and may_begin_line(before):
+            before, _, after = after.partition(":")
+        found = list(self._mention.finditer(before))
+        if not found:
+            return None
+        numbers: dict[BudgetLevel, str] = {}
+        problem = None if may_begin_line(before[: found[0].start()]) else "cleaning.part_of_line"
+        for mention in found:
+            level, number = self._level_of[mention[1]], mention[2]
+            if numbers.setdefault(level, number) != number or more_numbers().match(
+                before, mention.end()
+            ):
+                problem = "cleaning.several_lines"
+        for word, number in self._mention.findall(after):
+            if numbers.get(self._level_of[word], number) != number:
+                problem = "cleaning.several_lines"
+        return _Named(numbers, problem)
 
     def _extended(self, numbers: dict[BudgetLevel, str]) -> dict[BudgetLevel, str]:
         """The path above the highest level named, then what is named."""
@@ -91,14 +171,3 @@ class BudgetLineResolver:
                     return None
                 budget_line = found[0]
         return budget_line
-
-
-def refusal(
-    label: str, found: list[BudgetLine], programmes: Programmes
-) -> tuple[str, dict[str, str]]:
-    """Why a label names no single budget line: the message's key and fields."""
-    if not found:
-        return "cleaning.unknown_line", {"label": label}
-    names = "; ".join(programmes.root_of(budget_line).name_vi for budget_line in found)
-    fields = {"label": label, "programmes": names, "example": "/".join(found[0].key)}
-    return "cleaning.ambiguous_line", fields

@@ -10,16 +10,17 @@ from helpers.core.messages import message
 
 @dataclass(frozen=True)
 class SourceCell:
-    """A cell of a source file: file, sheet and address, and the text that was in it."""
+    """A cell of a source file: its address, the text in it, and the label path of its row."""
 
     file: str
     sheet: str = ""
     cell: str = ""
     raw_text: str | None = None
+    label: str = ""
 
     def columns(self) -> dict[str, str | None]:
         """The source columns of a table row."""
-        return dict(vars(self))
+        return {**vars(self), "label": self.label or None}
 
 
 @dataclass
@@ -37,9 +38,14 @@ class CleaningLog:
 
     def quarantine(self, source_cell: SourceCell, key: str, **fields: object) -> None:
         """Quarantine one cell or row; ``key`` is the message with the reason and what to do."""
-        reason = message(key, None, **fields)
-        self.refusals.append({**source_cell.columns(), "rule": key, "reason": reason})
+        self._refuse(source_cell, key, message(key, None, **fields))
 
     def quarantine_error(self, source_cell: SourceCell, error: ReportError) -> None:
         """Quarantine for the reason that an error states."""
-        self.refusals.append({**source_cell.columns(), "rule": error.key, "reason": str(error)})
+        self._refuse(source_cell, error.key, str(error))
+
+    def _refuse(self, source_cell: SourceCell, rule: str, reason: str) -> None:
+        label = source_cell.label
+        if label and label not in reason:
+            reason = message("cleaning.at_label", None, label=label, reason=reason)
+        self.refusals.append({**source_cell.columns(), "rule": rule, "reason": reason})

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
 from helpers.cleaning.layout import LocatedTable
 from helpers.cleaning.readers import Cell
-from helpers.core.conversion import PERCENT, canonical_unit, convert, is_count, measure_of
+from helpers.cleaning.stated_rates import RateColumns
+from helpers.cleaning.unit_evidence import TableUnits, UnitEvidence
+from helpers.cleaning.unit_statements import stated_units
+from helpers.core.conversion import (
+    PERCENT,
+    Measure,
+    canonical_unit,
+    convert_measure,
+    is_count,
+    is_whole,
+    measure_of,
+)
 from helpers.core.errors import InputError
 from helpers.core.formatting import decimals_of, format_number
 from helpers.core.messages import current_language
@@ -21,6 +32,7 @@ from helpers.core.numbers import (
     read_fraction,
     read_native,
     read_number,
+    unit_after,
 )
 
 RULES_OF_COPIED_DIGITS = (
@@ -41,11 +53,10 @@ _UNREADABLE = {
 
 @dataclass(frozen=True)
 class Target:
-    """What a cell should hold: whose value, its unit, the unit written beside it, the range."""
+    """What a cell should hold: whose value, its unit, the range in it."""
 
     name: str
     unit: str
-    written_unit: str | None
     minimum: Decimal | None
     maximum: Decimal | None
 
@@ -69,23 +80,27 @@ class CellReader:
     def __init__(self, table: LocatedTable, cleaning_log: CleaningLog) -> None:
         self._table = table
         self._cleaning_log = cleaning_log
+        self._units = TableUnits(table)
         self._styles = {
             role: column_style(table.value_texts(role), around=table.workbook_figures)
             for role in table.mapping.value_roles
         }
+        self._rates = RateColumns(table, self._styles)
 
     def read(self, role: str, cell: Cell, target: Target) -> ReadValue | None:
         """The cell's value, or None after it went to quarantine."""
         source_cell = self._table.source_cell(cell)
-        if cell.kind in _UNREADABLE:
-            self._cleaning_log.quarantine(source_cell, _UNREADABLE[cell.kind], text=cell.text)
+        if self._is_refused(cell, source_cell):
             return None
         absent = absence(cell)
         if absent is not None:
             return absent
+        evidence = self._units.for_figure(cell, role, is_rate=is_rate(role))
         try:
-            parsed = self._parse(role, cell, target)
-            return self._in_target_unit(parsed, target, source_cell)
+            parsed = self._parse(role, cell, target, evidence)
+            if is_rate(role) and not parsed.is_percent and parsed.unit is None:
+                parsed = self._rates.as_percentage(role, cell.row, parsed)
+            return self._in_target_unit(parsed, target, evidence, source_cell)
         except InputError as error:
             self._cleaning_log.quarantine_error(source_cell, error)
             return None
@@ -95,13 +110,16 @@ class CellReader:
     ) -> Iterator[tuple[str, ReadValue]]:
         """Actual, plan and stated percentage from a cell like ``8614/8698 = 99,03%``."""
         source_cell = self._table.source_cell(cell)
+        if self._is_refused(cell, source_cell):
+            return
+        evidence = self._units.for_figure(cell, role, is_rate=None)
         try:
             fraction = read_fraction(
                 cell.text, style=self._styles[role], is_whole_number=is_count(target.unit)
             )
             parts = {"actual": fraction.numerator, "plan": fraction.denominator}
             for measure, parsed in parts.items():
-                found = self._in_target_unit(parsed, target, source_cell)
+                found = self._in_target_unit(parsed, target, evidence, source_cell)
                 if found is not None:
                     yield measure, found
             if fraction.stated_percent is not None:
@@ -110,49 +128,60 @@ class CellReader:
         except InputError as error:
             self._cleaning_log.quarantine_error(source_cell, error)
 
-    def _parse(self, role: str, cell: Cell, target: Target) -> ParsedNumber:
+    def _is_refused(self, cell: Cell, source_cell: SourceCell) -> bool:
+        """True after a cell without a sure figure went to quarantine."""
+        if cell.doubt is not None:
+            shown_and_stored = {"shown": cell.doubt.shown, "stored": cell.doubt.stored}
+            key = f"reading.doubt_{cell.doubt.reason}"
+            self._cleaning_log.quarantine(source_cell, key, **shown_and_stored)
+        elif cell.kind in _UNREADABLE:
+            self._cleaning_log.quarantine(source_cell, _UNREADABLE[cell.kind], text=cell.text)
+        return cell.doubt is not None or cell.kind in _UNREADABLE
+
+    def _parse(self, role: str, cell: Cell, target: Target, evidence: UnitEvidence) -> ParsedNumber:
+        """The number of a cell, in the unit beside it or else in the one stated nearest."""
         if cell.kind != "text":
             return read_native(cell.native, percent=cell.text.endswith(PERCENT))
-        style, is_whole_number = self._styles[role], is_count(target.unit)
+        unit = unit_after(cell.text)
+        own = canonical_unit(unit) if unit else None
+        wanted = measure_of(target.unit)
+        if own is not None and own.dimension == wanted.dimension:
+            return self._parse_text(role, cell.text, target, own)
+        written = evidence.nearest(wanted.dimension) or wanted
+        return self._parse_text(role, cell.text, target, written)
+
+    def _parse_text(self, role: str, text: str, target: Target, written: Measure) -> ParsedNumber:
+        style, is_whole_number = self._styles[role], is_whole(written)
+        factor = measure_of(target.unit).factor / written.factor
+        low, high = (None if b is None else b * factor for b in (target.minimum, target.maximum))
         try:
-            return read_number(cell.text, style=style, is_whole_number=is_whole_number)
+            return read_number(text, style=style, is_whole_number=is_whole_number)
         except NumberRefused as refusal:
             if refusal.reason != "ambiguous":
                 raise
             return read_number(
-                cell.text,
-                style=style,
-                plausible=(target.minimum, target.maximum),
-                is_whole_number=is_whole_number,
+                text, style=style, plausible=(low, high), is_whole_number=is_whole_number
             )
 
     def _in_target_unit(
-        self, parsed: ParsedNumber, target: Target, source_cell: SourceCell
+        self,
+        parsed: ParsedNumber,
+        target: Target,
+        evidence: UnitEvidence,
+        source_cell: SourceCell,
     ) -> ReadValue | None:
-        unit = PERCENT if parsed.is_percent else parsed.unit or target.written_unit
+        own = PERCENT if parsed.is_percent else parsed.unit
+        beside = (stated_units(own, source_cell.cell),) if own else ()
         wanted = measure_of(target.unit)
-        written = canonical_unit(unit) if unit else wanted
-        if written is None:
-            self._cleaning_log.quarantine(
-                source_cell, "cleaning.unknown_unit_of_measure", unit=unit
-            )
-            return None
-        if written.dimension != wanted.dimension:
-            self._cleaning_log.quarantine(
-                source_cell,
-                "cleaning.wrong_unit",
-                unit=unit,
-                expected=target.unit,
-                indicator=target.name,
-            )
-            return None
-        value = convert(parsed.value, written.unit, wanted.unit)
+        stated = replace(evidence, near=(*beside, *evidence.near))
+        written = stated.agreed(wanted, parsed.value, target.name)
+        value = convert_measure(parsed.value, written, wanted)
         shift = (written.factor / wanted.factor).normalize().adjusted()
-        decimal_places = parsed.decimal_places - shift
         if not self._is_plausible(value, target, source_cell):
             return None
-        self._log(parsed, value, written.unit, target, source_cell)
-        return ReadValue(value, "zero" if value == 0 else "reported", decimal_places)
+        self._log(parsed, value, written, target, source_cell)
+        places = parsed.decimal_places - shift
+        return ReadValue(value, "zero" if value == 0 else "reported", places)
 
     def _is_plausible(self, value: Decimal, target: Target, source_cell: SourceCell) -> bool:
         if target.minimum is not None and value < target.minimum:
@@ -169,7 +198,7 @@ class CellReader:
         self,
         parsed: ParsedNumber,
         value: Decimal,
-        unit: str,
+        written: Measure,
         target: Target,
         source_cell: SourceCell,
     ) -> None:
@@ -177,12 +206,17 @@ class CellReader:
         wanted = measure_of(target.unit)
         if parsed.rule not in RULES_OF_COPIED_DIGITS or not parsed.certain:
             rule = parsed.rule
-        elif unit != wanted.unit:
+        elif written.factor != wanted.factor:
             rule = "unit_converted"
         else:
             return
         after = f"{shown(value)} {wanted.name(current_language(), value)}"
         self._cleaning_log.log_repair(source_cell, rule, str(source_cell.raw_text), after)
+
+
+def is_rate(role: str) -> bool:
+    """True for columns of stated percentages."""
+    return "pct" in role
 
 
 def absence(cell: Cell) -> ReadValue | None:

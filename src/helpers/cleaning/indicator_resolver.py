@@ -1,34 +1,51 @@
-"""Which indicator a row label means, with group rows as context."""
+"""Which indicator a label path means, by the aliases of a form."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from helpers.cleaning.layout import SEPARATOR, FormRow
+from helpers.cleaning.layout import SEPARATOR
 from helpers.core.text import fold
 
 
 class LabelResolver:
-    """Resolves the labels of one sheet, top down."""
+    """The labels that a form knows: paths with a meaning, groups, and labels of several groups."""
 
     def __init__(self, form: str, aliases: Mapping[tuple[str, str], str]) -> None:
-        self._form = form
-        self._aliases = aliases
-        self._group = ""
+        self._codes = {label: code for (owner, label), code in aliases.items() if owner == form}
+        self._groups: set[str] = set()
+        meanings: dict[str, set[str]] = {}
+        for label, code in self._codes.items():
+            *outer, last = label.split(SEPARATOR)
+            self._groups.update(SEPARATOR.join(outer[: n + 1]) for n in range(len(outer)))
+            self._groups.update(outer)
+            meanings.setdefault(last, set()).add(code)
+        self._ambiguous = {label for label, codes in meanings.items() if len(codes) > 1}
 
-    def enter_group(self, label: str) -> None:
-        """A row with a label and no values: the context of the rows below it."""
-        self._group = label
+    def code_of(self, path: tuple[str, ...]) -> str | None:
+        """Code of the indicator of ('Group', 'Label') or ('Label',); None if no alias knows it."""
+        return self._codes.get(fold(SEPARATOR.join(path)))
 
-    def resolve(self, label: str) -> str | None:
-        """Indicator code of 'Group / Label', else of 'Label'; None if no alias knows it."""
-        for text in (f"{self._group}{SEPARATOR}{label}", label):
-            code = self._aliases.get((self._form, fold(text)))
-            if code:
-                return code
+    def is_group(self, label: str) -> bool:
+        """True where aliases name labels below this one."""
+        return fold(label) in self._groups
+
+    def is_ambiguous(self, label: str) -> bool:
+        """True where a label has several meanings, by the group above it."""
+        return fold(label) in self._ambiguous
+
+
+class NoLabels:
+    """For tables whose labels another resolver knows: only numbers and indents make the tree."""
+
+    def code_of(self, path: tuple[str, ...]) -> str | None:
+        """No label has a code."""
         return None
 
+    def is_group(self, label: str) -> bool:
+        """No label is known as a group."""
+        return False
 
-def is_group(row: FormRow, value_roles: frozenset[str]) -> bool:
-    """True where a row has a label and none of its value cells is filled."""
-    return bool(row.text("label")) and not value_roles & row.cells.keys()
+    def is_ambiguous(self, label: str) -> bool:
+        """No label is known."""
+        return False

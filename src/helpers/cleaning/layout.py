@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
-from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
+from helpers.cleaning.cleaning_log import SourceCell
+from helpers.cleaning.numbering import numbering_of
 from helpers.cleaning.readers import Cell, Sheet
-from helpers.core.catalogues.forms import Form, SheetMap
-from helpers.core.text import fold
+from helpers.core.catalogues.forms import SheetMap
 
-_UNIT_NOTE = re.compile(r"(?:đơn vị tính|đvt)\s*:\s*([^()\n,;]+)", re.IGNORECASE)
-_AS_OF = re.compile(r"đến (?:hết )?ngày\s*(\d{1,2})[/-](\d{1,2})[/-](\d{4})", re.IGNORECASE)
 SEPARATOR = " / "
-FEWEST_ROLES = 3
+MERGED_ROLES = frozenset(
+    ("label", "unit_of_measure", "note", "cause", "source", "section", "project", "kind", "reason")
+)
+"""Roles in which a merged cell counts for all rows that it covers."""
+FEWEST_LETTERS = 3
+"""Fewer letters in the column of order numbers are numbering ('II', 'a)'), not a title."""
+BLANKS_PER_COLUMN = 4
+"""A label one column further to the right counts as one that is indented by so many blanks."""
 
 
 @dataclass(frozen=True)
 class FormRow:
-    """One row below the header: its cells by role."""
+    """One row below the head: its cells by role.
+
+    ``outer_labels``: labels left of its own where the label's header spans several columns.
+    """
 
     number: int
     cells: dict[str, Cell]
+    outer_labels: tuple[Cell, ...] = ()
+    indent: int = 0
 
     def text(self, role: str) -> str:
         """Text of a role's cell, blanks collapsed; empty where there is none."""
@@ -32,27 +41,86 @@ class FormRow:
 
 @dataclass(frozen=True)
 class LocatedTable:
-    """A table found in a sheet, with the text above it, and the unit and date that it names.
+    """A table found in a sheet.
 
-    ``around`` holds the texts of all figures of its workbook: how the office writes numbers.
+    ``header_rows``: the rows of its head as they are, a row of column numbers included;
+    ``roles``: column → what it holds, only columns whose meaning is sure;
+    ``headers``: column → texts of its head from top to bottom, joined by ' / ', also of columns
+    without a role; ``last_row``: last row with a figure (of a table without figures: with a text);
+    ``title``: the lines above the head that belong to this table only, below the table before;
+    ``label_columns``: all columns below the label's header; ``repeated_heads``: rows of the body
+    that only repeat the head; ``columns``: all columns of the table, from its first to its last;
+    ``workbook_figures``: texts of all figures of its workbook: how the office writes numbers;
+    ``paths``: row → label path ('Cây lương thực / Lúa xuân / Năng suất');
+    ``refused``: (row, column) of figures that no reader may take → key of the reason.
     """
 
     sheet: Sheet
     mapping: SheetMap
-    header_row: int
+    header_rows: range
     roles: dict[int, str]
-    default_unit: str | None
+    headers: dict[int, str]
+    last_row: int
+    columns: range
     as_of: str | None
     title: str = ""
     workbook_figures: tuple[str, ...] = ()
+    label_columns: tuple[int, ...] = ()
+    repeated_heads: frozenset[int] = frozenset()
+    paths: Mapping[int, str] = field(default_factory=dict)
+    refused: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def rows(self) -> Iterator[FormRow]:
-        """Rows below the header that hold anything in a mapped column."""
-        first = self.header_row + self.mapping.header_rows
+        """Rows below the head that hold anything in a mapped column.
+
+        A label, a unit or a note that is merged over several rows counts for each of them; other
+        cells below a merged one hold nothing.
+        """
+        body = range(self.header_rows.stop, self.last_row + 1)
         for number, cells in sheet_rows(self.sheet):
-            known = {self.roles[c]: cell for c, cell in cells.items() if c in self.roles}
-            if number >= first and known:
-                yield FormRow(number, known)
+            if number not in body or number in self.repeated_heads:
+                continue
+            own = {c: cell for c, cell in cells.items() if not self.is_covered(cell)}
+            if not own.keys() & (self.roles.keys() | set(self.label_columns)):
+                continue
+            known = {
+                self.roles[c]: cell
+                for c, cell in own.items()
+                if c in self.roles and (number, c) not in self.refused
+            }
+            for column, role in self.roles.items():
+                above = self._merged_over(number, column)
+                if role in MERGED_ROLES and above:
+                    known.setdefault(role, above)
+            yield self._row(number, known)
+
+    def _row(self, number: int, known: dict[str, Cell]) -> FormRow:
+        """A row with its label: the last one filled, or a title that stands in the order column."""
+        labels = [
+            cell
+            for column in self.label_columns
+            if (cell := self._merged_over(number, column)) and any(map(str.isalpha, cell.text))
+        ]
+        order = known.get("order") if self.label_columns else None
+        if not labels and order and _is_title(order.text):
+            labels = [known.pop("order")]
+        if not labels:
+            known.pop("label", None)
+            return FormRow(number, known)
+        text = labels[-1].text
+        offset = BLANKS_PER_COLUMN * max(0, labels[-1].column - self.label_columns[0])
+        indent = len(text) - len(text.lstrip()) + offset
+        return FormRow(number, {**known, "label": labels[-1]}, tuple(labels[:-1]), indent)
+
+    def _merged_over(self, row: int, column: int) -> Cell | None:
+        """The cell at a position of the body, also where it is merged over several rows."""
+        cell = self.sheet.covering(row, column)
+        in_body = cell is not None and cell.row >= self.header_rows.stop
+        return cell if cell and in_body and cell.column == column and cell.text.strip() else None
+
+    def is_covered(self, cell: Cell) -> bool:
+        """True for a cell below a merged one, which nobody sees."""
+        return self.sheet.covering(cell.row, cell.column) is not cell
 
     def value_texts(self, role: str | None = None) -> Iterator[str]:
         """Texts of the value columns, or of one of them."""
@@ -63,14 +131,20 @@ class LocatedTable:
                     yield row.cells[name].text
 
     def source_cell(self, cell: Cell) -> SourceCell:
-        """The source of a cell of this table."""
-        return source_cell_of(self.sheet, cell)
+        """The source of a cell of this table, with the label path of its row."""
+        return source_cell_of(self.sheet, cell, self.paths.get(cell.row, ""))
 
 
-def source_cell_of(sheet: Sheet, cell: Cell) -> SourceCell:
+def _is_title(text: str) -> bool:
+    """True for words in the column of order numbers: a title merged over the row, 'Tổng cộng'."""
+    letters = sum(character.isalpha() for character in text)
+    return letters >= FEWEST_LETTERS and numbering_of(text) is None
+
+
+def source_cell_of(sheet: Sheet, cell: Cell, label: str = "") -> SourceCell:
     """The source of a cell."""
     original = cell.text if cell.corrected_from is None else cell.corrected_from
-    return SourceCell(sheet.file, sheet.name, cell.address, original)
+    return SourceCell(sheet.file, sheet.name, cell.address, original, label)
 
 
 def sheet_rows(sheet: Sheet) -> Iterator[tuple[int, dict[int, Cell]]]:
@@ -79,78 +153,3 @@ def sheet_rows(sheet: Sheet) -> Iterator[tuple[int, dict[int, Cell]]]:
         filled = {cell.column: cell for cell in cells if cell.text.strip()}
         if filled:
             yield cells[0].row, filled
-
-
-def locate_table(sheet: Sheet, mapping: SheetMap, cleaning_log: CleaningLog) -> LocatedTable | None:
-    """The table of ``mapping`` in ``sheet``; None (with a quarantine row) if it has no header."""
-    marker = fold(mapping.header_marker)
-    above: list[str] = []
-    for number, cells in sheet_rows(sheet):
-        if any(fold(cell.text) == marker for cell in cells.values()):
-            return _table_at(sheet, mapping, number, above, cleaning_log)
-        above.extend(cell.text for cell in cells.values())
-    source_cell = SourceCell(sheet.file, sheet.name)
-    cleaning_log.quarantine(source_cell, "cleaning.header_not_found", marker=mapping.header_marker)
-    return None
-
-
-def best_mapping(sheet: Sheet, form: Form) -> list[SheetMap]:
-    """The mapping of a form whose header fits a sheet best; empty where none fits."""
-    tables = [locate_table(sheet, mapping, CleaningLog()) for mapping in form.sheets]
-    found = [table for table in tables if table is not None and len(table.roles) >= FEWEST_ROLES]
-    return [max(found, key=lambda table: len(table.roles)).mapping] if found else []
-
-
-def _table_at(
-    sheet: Sheet, mapping: SheetMap, header_row: int, above: list[str], cleaning_log: CleaningLog
-) -> LocatedTable:
-    roles: dict[int, str] = {}
-    spread = spread_headers(sheet, header_row, mapping.header_rows)
-    for column, header in joined_headers(sheet, header_row, mapping.header_rows).items():
-        role = mapping.role_of(header) or mapping.role_of(spread[column])
-        if role is None or (role != "ignore" and role in roles.values()):
-            source_cell = SourceCell(sheet.file, sheet.name, f"{header_row}", header)
-            cleaning_log.quarantine(source_cell, "cleaning.unknown_column", header=header)
-        else:
-            roles[column] = role
-    title = "\n".join(above)
-    unit, day = _UNIT_NOTE.search(title), _AS_OF.search(title)
-    return LocatedTable(
-        sheet=sheet,
-        mapping=mapping,
-        header_row=header_row,
-        roles=roles,
-        default_unit=unit[1].strip() if unit else None,
-        as_of=f"{int(day[3])}-{int(day[2]):02d}-{int(day[1]):02d}" if day else None,
-        title=title,
-    )
-
-
-def joined_headers(sheet: Sheet, first_row: int, count: int) -> dict[int, str]:
-    """Column number → header texts of its rows joined by ' / ', merged cells spread out."""
-    rows = range(first_row, first_row + count)
-    columns = {c for number, cells in sheet_rows(sheet) if number in rows for c in cells}
-    return {column: _joined_header(sheet, rows, column) for column in sorted(columns)}
-
-
-def spread_headers(sheet: Sheet, first_row: int, count: int) -> dict[int, str]:
-    """Like ``joined_headers`` where merging is lost, as in CSV.
-
-    An upper text spans the empty cells to its right that have a text below.
-    """
-    headers, upper = {}, ""
-    for column, header in joined_headers(sheet, first_row, count).items():
-        top = sheet.covering(first_row, column)
-        upper = " ".join(top.text.split()) if top else upper
-        headers[column] = header if top or not upper else f"{upper}{SEPARATOR}{header}"
-    return headers
-
-
-def _joined_header(sheet: Sheet, rows: range, column: int) -> str:
-    parts: list[str] = []
-    for row in rows:
-        cell = sheet.covering(row, column)
-        text = " ".join(cell.text.split()) if cell and cell.row == row else ""
-        if text and text not in parts:
-            parts.append(text)
-    return SEPARATOR.join(parts)

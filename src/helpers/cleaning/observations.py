@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import combinations
 
-from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
-from helpers.cleaning.figure_reader import CellReader, ReadValue, Target
-from helpers.cleaning.indicator_resolver import LabelResolver, is_group
+from helpers.cleaning.cleaning_log import CleaningLog
+from helpers.cleaning.duplicates import quarantine_duplicates
+from helpers.cleaning.figure_reader import CellReader, ReadValue, Target, is_rate
 from helpers.cleaning.layout import FormRow, LocatedTable
 from helpers.cleaning.readers import Cell
+from helpers.cleaning.tables.outline import RowMeaning
+from helpers.cleaning.tables.words import is_marker
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.indicators import Indicator
 from helpers.core.conversion import PERCENT
-from helpers.core.records import optional_text_of, text_of
 from helpers.core.tables import Record
 
 ATTAINMENT = "attainment"
@@ -26,47 +28,62 @@ class ObservationReader:
     """Reads one table of a form into observations; what cannot be read goes to the quarantine."""
 
     table: LocatedTable
-    form: str
+    meanings: Mapping[int, RowMeaning]
     catalogues: Catalogues
     cleaning_log: CleaningLog
 
     def records(self) -> Iterator[Record]:
         """One record per figure, marker of absence included."""
-        resolver = LabelResolver(self.form, self.catalogues.aliases)
         cells = CellReader(self.table, self.cleaning_log)
-        value_roles = self.table.mapping.value_roles
+        rows: dict[str, list[tuple[FormRow, list[Record]]]] = {}
         for row in self.table.rows():
-            if is_group(row, value_roles):
-                resolver.enter_group(row.text("label"))
-            elif value_roles & row.cells.keys():
-                yield from self._row(row, resolver, cells)
+            meaning = self.meanings.get(row.number)
+            code = meaning.code if meaning else None
+            indicator = self.catalogues.indicators.get(code) if code else None
+            if indicator is None:
+                self._refuse(row, meaning)
+            else:
+                found = list(self._row(row, indicator, cells))
+                rows.setdefault(indicator.code, []).append((row, found))
+        for of_indicator in rows.values():
+            yield from self._consistent([found for _, found in of_indicator if found])
 
-    def _row(self, row: FormRow, resolver: LabelResolver, cells: CellReader) -> Iterator[Record]:
-        filled = {
-            role: cell for role, cell in row.cells.items() if role in self.table.mapping.value_roles
-        }
-        label = row.text("label")
-        code = resolver.resolve(label) if label else None
-        indicator = self.catalogues.indicators.get(code) if code else None
-        if indicator is None:
-            key = "cleaning.unknown_label" if label else "cleaning.label_missing"
-            for cell in filled.values():
+    def _values(self, row: FormRow) -> dict[str, Cell]:
+        roles = self.table.mapping.value_roles
+        return {role: cell for role, cell in row.cells.items() if role in roles}
+
+    def _refuse(self, row: FormRow, meaning: RowMeaning | None) -> None:
+        """Quarantine the figures of a row that is no indicator; marks in a group row are none."""
+        key = "cleaning.unknown_label" if meaning else "cleaning.label_missing"
+        is_group = meaning is not None and meaning.is_group
+        if is_group:
+            key = "cleaning.group_with_figure"
+        label = meaning.label_path if meaning else ""
+        for cell in self._values(row).values():
+            if not (is_group and cell.kind == "text" and is_marker(cell.text)):
                 self.cleaning_log.quarantine(self.table.source_cell(cell), key, label=label)
-            return
-        unit = row.text("unit_of_measure") or None
-        for role, cell in filled.items():
-            for measure, found in self._read(cells, role, cell, indicator, unit):
+
+    def _row(self, row: FormRow, indicator: Indicator, cells: CellReader) -> Iterator[Record]:
+        for role, cell in self._values(row).items():
+            for measure, found in self._read(cells, role, cell, indicator):
                 yield self._record(indicator, measure, found, cell, row)
 
+    def _consistent(self, rows: list[list[Record]]) -> Iterator[Record]:
+        """Records of the rows of one indicator; two rows that do not repeat each other are refused.
+
+        Rows with values of the same measures are compared by ``without_duplicates``.
+        """
+        measures = [{record["measure"] for record in row} for row in rows]
+        records = [record for row in rows for record in row]
+        if all(first & second for first, second in combinations(measures, 2)):
+            yield from records
+        else:
+            quarantine_duplicates("observations", records, self.cleaning_log)
+
     def _read(
-        self,
-        cells: CellReader,
-        role: str,
-        cell: Cell,
-        indicator: Indicator,
-        unit: str | None,
+        self, cells: CellReader, role: str, cell: Cell, indicator: Indicator
     ) -> Iterator[tuple[str, ReadValue]]:
-        target = target_of(role, indicator, unit)
+        target = target_of(role, indicator)
         if role == ATTAINMENT:
             yield from cells.read_fraction(role, cell, target)
             return
@@ -94,58 +111,11 @@ class ObservationReader:
         }
 
 
-def target_of(role: str, indicator: Indicator, unit: str | None) -> Target:
-    """What a cell in this role must hold: unit, default unit, plausible range."""
-    if "pct" in role:
-        return Target(indicator.name_vi, PERCENT, PERCENT, -MAXIMUM_PERCENT, MAXIMUM_PERCENT)
+def target_of(role: str, indicator: Indicator) -> Target:
+    """What a cell in this role must hold: unit and plausible range."""
+    name, unit = indicator.name_vi, indicator.unit_of_measure
+    if is_rate(role):
+        return Target(name, PERCENT, -MAXIMUM_PERCENT, MAXIMUM_PERCENT)
     if role == "stated_change":
-        return Target(indicator.name_vi, indicator.unit_of_measure, unit, None, None)
-    return Target(
-        indicator.name_vi,
-        indicator.unit_of_measure,
-        unit,
-        indicator.minimum,
-        indicator.maximum,
-    )
-
-
-def without_duplicates(records: list[Record], cleaning_log: CleaningLog) -> list[Record]:
-    """One record per indicator and measure.
-
-    The same value reported twice is kept once and logged; different values are all quarantined.
-    """
-    groups: dict[tuple[str, str], list[Record]] = {}
-    for record in records:
-        groups.setdefault((text_of(record, "indicator"), text_of(record, "measure")), []).append(
-            record
-        )
-    kept = []
-    for group in groups.values():
-        values = {record["value"] for record in group}
-        if len(values) == 1:
-            kept.append(group[0])
-            for repeated in group[1:]:
-                cleaning_log.log_repair(
-                    source_cell_in(repeated), "repeated", str(repeated["raw_text"]), "="
-                )
-            continue
-        texts = "; ".join(f"{r['raw_text']} ({r['sheet']} {r['cell']})" for r in group)
-        for record in group:
-            cleaning_log.quarantine(
-                source_cell_in(record),
-                "cleaning.duplicate_differs",
-                indicator=record["indicator"],
-                measure=record["measure"],
-                values=texts,
-            )
-    return kept
-
-
-def source_cell_in(record: Record) -> SourceCell:
-    """Source of a record."""
-    return SourceCell(
-        file=text_of(record, "file"),
-        sheet=text_of(record, "sheet"),
-        cell=text_of(record, "cell"),
-        raw_text=optional_text_of(record, "raw_text"),
-    )
+        return Target(name, unit, None, None)
+    return Target(name, unit, indicator.minimum, indicator.maximum)

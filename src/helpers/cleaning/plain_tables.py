@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpers.cleaning.budget_line_resolver import BudgetLineResolver, refusal
+from helpers.cleaning.budget_line_resolver import BudgetLineResolver
 from helpers.cleaning.cleaning_log import CleaningLog
 from helpers.cleaning.layout import FormRow, LocatedTable
 from helpers.core.catalogues.programme import Programmes
@@ -90,7 +90,7 @@ def _budget_line(
     if len(found) > 1:
         found = resolver.of_named_programme(found)
     if len(found) != 1:
-        key, fields = refusal(written, found, programmes)
+        key, fields = resolver.refusal(written, found)
         cleaning_log.quarantine(table.source_cell(row.cells["project"]), key, **fields)
         return {}
     return {"programme": found[0].programme, "budget_line": found[0].code}

@@ -15,6 +15,8 @@ PERCENT = "%"
 """The unit of a share: code must know it."""
 MONEY = "triệu đồng"
 """The unit in which tables keep money."""
+SMALLEST_MONEY = "đồng"
+"""It has no smaller unit: amounts in it have no decimals."""
 LEAST_BASE = 20
 """Below this count a percentage informs less than the number itself (3 accidents, not 100%)."""
 _EXACT = Context(prec=60)
@@ -26,15 +28,17 @@ __all__ = [
     "Measure",
     "canonical_unit",
     "convert",
+    "convert_measure",
     "is_count",
+    "is_whole",
     "measure_of",
     "unit_name",
 ]
 
 
 def canonical_unit(text: str) -> Measure | None:
-    """The measure that ``text`` names in any known spelling, or None."""
-    return measures_in_use().find(text)
+    """The measure that ``text`` names in any known spelling, also as a multiple, or None."""
+    return measures_in_use().find_multiple(text)
 
 
 def unit_name(unit: str, lang: str, number: Decimal | None = None) -> str:
@@ -46,7 +50,12 @@ def unit_name(unit: str, lang: str, number: Decimal | None = None) -> str:
 def is_count(unit: str) -> bool:
     """True where ``unit`` counts things, so that its values are whole and exact."""
     measure = canonical_unit(unit)
-    return measure is not None and measure.is_count
+    return measure is not None and measure.is_count and measure.factor == 1
+
+
+def is_whole(measure: Measure) -> bool:
+    """True where values in a unit are whole numbers: single things, and đồng."""
+    return measure.unit == SMALLEST_MONEY or (measure.is_count and measure.factor == 1)
 
 
 def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal:
@@ -54,9 +63,13 @@ def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal:
 
     Raises InputError for an unknown unit or where the dimensions differ.
     """
-    source, target = measure_of(from_unit), measure_of(to_unit)
+    return convert_measure(value, measure_of(from_unit), measure_of(to_unit))
+
+
+def convert_measure(value: Decimal, source: Measure, target: Measure) -> Decimal:
+    """``convert`` with units that are known already."""
     if source.dimension != target.dimension:
-        raise InputError("numbers.different_dimensions", from_unit=from_unit, to_unit=to_unit)
+        raise InputError("numbers.different_dimensions", from_unit=source.unit, to_unit=target.unit)
     if source.factor == target.factor:
         return value
     return _EXACT.divide(_EXACT.multiply(value, source.factor), target.factor)

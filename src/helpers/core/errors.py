@@ -45,6 +45,10 @@ class InputError(ReportError):
     """Something received from outside cannot be read: becomes quarantine where work can go on."""
 
 
+class StorageError(InputError):
+    """The disk or a folder takes nothing more: what was there before stays."""
+
+
 class InternalError(ReportError):
     """The program itself failed: its message says where the details are for its developer."""
 

@@ -40,7 +40,7 @@ FORMER_NAMES = {
     "verdict": ("classification",),
 }
 """What columns were called in version 0.1: their files are read until version 0.3."""
-LATER_COLUMNS = frozenset(("text_en", "reason_en", "programme"))
+LATER_COLUMNS = frozenset(("text_en", "reason_en", "programme", "label"))
 """Columns that tables of version 0.1 lack: read as empty there."""
 
 

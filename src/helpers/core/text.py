@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
 from functools import lru_cache
 
 TONE_MARKS = "\u0300\u0301\u0303\u0309\u0323"
 _WORD_WITH_TONE = re.compile(rf"([^\W\d_][\w\u0300-\u036f]*?)([{TONE_MARKS}])([\w\u0300-\u036f]*)")
+
+INVISIBLE = (
+    "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
+)
+"""Characters that are not shown and change nothing that is (those that turn text round do)."""
+
+D_LOOKALIKES = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"}
+"""Letters that look like Đ (U+0110): U+00D0 of old Vietnamese fonts, U+0189."""
+
+_FOLDED = str.maketrans({**dict.fromkeys(INVISIBLE), **D_LOOKALIKES})
 
 
 def nfc(text: str) -> str:
@@ -17,15 +31,62 @@ def nfc(text: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
-    """Comparison key: lower case, blanks collapsed, tone mark on either vowel (hoà = hòa)."""
-    decomposed = unicodedata.normalize("NFD", " ".join(text.lower().split()))
+    """Comparison key: lower case, blanks collapsed, tone mark on either vowel (hoà = hòa).
+
+    Characters that nobody sees are left out, and letters that look like Đ count as Đ.
+    """
+    visible = text if text.isascii() else text.translate(_FOLDED)
+    decomposed = unicodedata.normalize("NFD", " ".join(visible.lower().split()))
     return nfc(_WORD_WITH_TONE.sub(r"\1\3\2", decomposed))
+
+
+def is_text(name: str) -> bool:
+    """False for the name of a file whose bytes are no UTF-8: Python holds them as surrogates."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in name)
+
+
+def shown_name(name: str) -> str:
+    """The name of a file as it can be printed: bytes that are no UTF-8 as \\xNN."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def hidden_signs(text: str) -> str:
+    """Signs by which a text differs from one that looks the same: 'U+200B, U+0430'; '' if none.
+
+    They are characters that are not shown, letters of other scripts, and lookalikes of Đ.
+    """
+    found = dict.fromkeys(sign for sign in text if not sign.isascii() and _is_hidden(sign))
+    return ", ".join(f"U+{ord(sign):04X}" for sign in found)
+
+
+def _is_hidden(sign: str) -> bool:
+    category = unicodedata.category(sign)
+    if category in ("Cf", "Cc", "Co", "Cn") or sign in D_LOOKALIKES:
+        return True
+    return category in ("Ll", "Lu", "Lo") and not unicodedata.name(sign, "").startswith("LATIN")
 
 
 def without_marks(text: str) -> str:
     """Letters without Vietnamese marks: 'Đồng bằng' → 'Dong bang'."""
     decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def without_encoded_words(text: str) -> str:
+    """``text`` with the encoded words of mail headers (RFC 2047) decoded, nested ones too.
+
+    Whatever cannot be decoded no longer begins one: Python before 3.11.10 writes the line breaks
+    of an encoded word into the header (CVE-2024-6923).
+    """
+    while "=?" in text:
+        try:
+            decoded = str(make_header(decode_header(text)))
+        except (HeaderParseError, LookupError, ValueError):
+            decoded = text
+        if decoded == text:
+            return text.replace("=?", "= ?")
+        text = decoded
+    return text
 
 
 def lower_first(text: str) -> str:

@@ -11,6 +11,7 @@ from tempfile import NamedTemporaryFile
 
 from helpers.core.errors import ParameterError
 from helpers.core.periods import Period
+from helpers.core.storage import storage_error
 
 PROJECT_ROOT = Path(__file__).resolve().parents[3]
 REFERENCE = ("data", "reference")
@@ -120,16 +121,32 @@ def is_period(name: str) -> bool:
 
 @contextmanager
 def atomic_path(target: Path) -> Iterator[Path]:
-    """A temporary path beside ``target`` that replaces it when the block ends well."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as handle:
-        temporary = Path(handle.name)
+    """A temporary path beside ``target`` that replaces it when the block ends well.
+
+    Raises StorageError where the disk is full or the folder takes no files.
+    """
+    folder = target.parent
+    with _storage_explained(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=folder, prefix=f".{target.name}.", delete=False) as handle:
+            temporary = Path(handle.name)
     try:
-        yield temporary
-        temporary.chmod(0o644)
-        temporary.replace(target)
+        with _storage_explained(folder, but=(PermissionError,)):  # of a file that is in use
+            yield temporary
+            temporary.chmod(0o644)
+            temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def _storage_explained(folder: Path, but: tuple[type[OSError], ...] = ()) -> Iterator[None]:
+    try:
+        yield
+    except but:
+        raise
+    except OSError as error:
+        raise storage_error(error, folder) or error from error
 
 
 def write_text(target: Path, text: str) -> None:

@@ -2,28 +2,35 @@
 
 ``attempt`` is written before the last line of a mail goes out, the outcome after the server's
 answer. An attempt without an outcome is unclear: the mail may have arrived or not.
+
+Each line ends with a checksum of what is before it. A damaged line stops all sending, since it
+may have recorded a mail; only a last line that was cut off may be left out: it belongs to a step
+that was not taken.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from helpers.core.errors import ParameterError, ReportError
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
 
 ATTEMPT, SENT, POSTPONED, REFUSED = "attempt", "sent", "postponed", "refused"
+CHECKSUM = b', "crc": '
 
 
 class LedgerError(ReportError):
-    """The ledger cannot be written."""
+    """The ledger cannot be written, or a line of it is damaged."""
 
 
 class Ledger:
@@ -33,8 +40,8 @@ class Ledger:
         self.path = path
         self._last: dict[tuple[str, str], str] = {}
         for entry in _entries(path):
-            for address in entry["addresses"]:
-                self._last[address.casefold(), entry["version"]] = entry["event"]
+            for address in entry.addresses:
+                self._last[address.casefold(), entry.version] = entry.event
 
     def last(self, address: str, version: str) -> str:
         """The last event: ``attempt`` where it is unclear what came of it, "" where none."""
@@ -58,7 +65,7 @@ class Ledger:
         if code:
             entry["code"] = code
         try:
-            _append(self.path, json.dumps(entry, ensure_ascii=False))
+            _append(self.path, _with_checksum(entry))
         except OSError:
             raise LedgerError("delivery.ledger_unwritable") from None
         for address in addresses:
@@ -80,29 +87,71 @@ def open_ledger(workspace: Workspace, period: Period) -> Iterator[Ledger]:
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(path.with_suffix(".lock"), blocking=False):
+            _drop_cut_line(path)
             yield Ledger(path)
     except Timeout:
         raise ParameterError("delivery.ledger_busy") from None
 
 
-def _entries(path: Path) -> Iterator[dict]:
-    """Whole lines. One that was cut off belongs to a step that was not taken."""
-    lines = path.read_bytes().splitlines() if path.exists() else []
-    for line in lines:
-        try:
-            entry = json.loads(line)
-        except ValueError:
-            continue
-        if isinstance(entry, dict) and {"event", "version", "addresses"} <= entry.keys():
+def _drop_cut_line(path: Path) -> None:
+    """Take off a last line that was cut off, so that the next one begins a line of its own."""
+    lines, mark, last = (path.read_bytes() if path.exists() else b"").rpartition(b"\n")
+    if last.strip() and _entry(last) is None:
+        os.truncate(path, len(lines + mark))
+
+
+class _Entry(BaseModel):
+    """One line. ``crc`` is missing in lines that version 0.2 and earlier wrote."""
+
+    model_config = ConfigDict(strict=True)
+
+    event: str
+    version: str
+    addresses: list[str]
+    crc: str | None = None
+
+
+def _entries(path: Path) -> Iterator[_Entry]:
+    """The lines of the ledger. Raises LedgerError for one that is damaged."""
+    content = path.read_bytes() if path.exists() else b""
+    *lines, cut_off = content.split(b"\n")
+    for number, line in enumerate(lines, start=1):
+        entry = _entry(line)
+        if entry is None and line.strip():
+            raise LedgerError("delivery.ledger_damaged", file=path.name, row=number)
+        if entry is not None:
             yield entry
+    if (entry := _entry(cut_off)) is not None:
+        yield entry
 
 
-def _append(path: Path, line: str) -> None:
+def _entry(line: bytes) -> _Entry | None:
+    """The entry of a line, or None where it is damaged."""
+    try:
+        entry = _Entry.model_validate_json(line)
+    except ValidationError:
+        return None
+    body, mark, _ = line.rpartition(CHECKSUM)
+    if entry.crc is not None and (not mark or entry.crc != _checksum(body)):
+        return None
+    return entry
+
+
+def _checksum(body: bytes) -> str:
+    return f"{zlib.crc32(body):08x}"
+
+
+def _with_checksum(entry: dict[str, object]) -> bytes:
+    body = json.dumps(entry, ensure_ascii=False).encode().removesuffix(b"}")
+    return body + CHECKSUM + f'"{_checksum(body)}"}}'.encode()
+
+
+def _append(path: Path, line: bytes) -> None:
     with path.open("ab+") as handle:
         if handle.seek(0, os.SEEK_END):
             handle.seek(-1, os.SEEK_END)
             if handle.read(1) != b"\n":
-                line = "\n" + line
-        handle.write(f"{line}\n".encode())
+                line = b"\n" + line
+        handle.write(line + b"\n")
         handle.flush()
         os.fsync(handle.fileno())

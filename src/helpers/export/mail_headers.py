@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from email.header import Header
+from email.message import EmailMessage
+from email.parser import BytesHeaderParser
 from email.policy import SMTP, EmailPolicy
 from typing import Any
+
+from helpers.core.text import without_encoded_words
 
 LONGEST_LINE = 998  # RFC 5322, 2.1.1
 LONGEST_STEM = 100  # 3 bytes a letter, each as %XX, stay below a line
@@ -35,8 +40,22 @@ POLICY = _Policy(**vars(SMTP.clone(cte_type="7bit")))
 
 
 def one_line(text: str) -> str:
-    """Blanks and line breaks as single blanks: a text that cannot begin a header of its own."""
-    return " ".join(text.split())
+    """Words with single blanks between them: a text that cannot begin a header of its own.
+
+    Encoded words are decoded; line breaks, other control and invisible characters are blanks.
+    """
+    shown = without_encoded_words(text)
+    visible = (" " if unicodedata.category(letter)[0] == "C" else letter for letter in shown)
+    return " ".join("".join(visible).split())
+
+
+def wire_bytes(mail: EmailMessage) -> bytes:
+    """The mail as it goes out. Raises RuntimeError where the bytes hold other headers than it."""
+    raw = bytes(mail)
+    names = list(BytesHeaderParser().parsebytes(raw).keys())
+    if names != list(mail.keys()):
+        raise RuntimeError(f"headers {names} in place of {list(mail.keys())}")
+    return raw
 
 
 def file_name(stem: str, suffix: str) -> str:

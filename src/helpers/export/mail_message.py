@@ -18,7 +18,7 @@ import css_inline
 from helpers.core.catalogues.recipients import Recipient
 from helpers.core.messages import message
 from helpers.export.html.templating import render_page
-from helpers.export.mail_headers import POLICY, file_name, one_line
+from helpers.export.mail_headers import POLICY, file_name, one_line, wire_bytes
 from helpers.export.pictures import png_of
 
 
@@ -70,7 +70,7 @@ def compose(draft: Draft, lang: str) -> bytes:
     """The bytes of an .eml file that mail programs open for editing; same content, same bytes."""
     mail = _message(draft, lang)
     mail["X-Unsent"] = "1"  # Outlook
-    return bytes(mail)
+    return wire_bytes(mail)
 
 
 def compose_letter(draft: Draft, lang: str, sender: Sender, sent_at: datetime) -> bytes:
@@ -81,7 +81,7 @@ def compose_letter(draft: Draft, lang: str, sender: Sender, sent_at: datetime) -
     mail["Date"] = format_datetime(sent_at)
     domain = sender.address.rpartition("@")[2]
     mail["Message-ID"] = f"<{_digest(mail)[:32]}@{domain}>"
-    return bytes(mail)
+    return wire_bytes(mail)
 
 
 def _message(draft: Draft, lang: str) -> EmailMessage:

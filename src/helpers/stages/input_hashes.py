@@ -16,7 +16,9 @@ from typing import Any
 from helpers import __version__
 from helpers.core.catalogues import load_catalogues
 from helpers.core.catalogues.units import Units
+from helpers.core.errors import InputError
 from helpers.core.periods import Period
+from helpers.core.text import is_text, shown_name
 from helpers.core.workspace import PROJECT_ROOT, State, Workspace, state_of
 from helpers.stages.report_inputs import HELPERS, NOTEBOOKS, REFERENCE, is_report_input
 from helpers.stages.unit_history import member_tables, raw_folders
@@ -154,8 +156,25 @@ def files(folder: Path, pattern: str = "*") -> list[Path]:
 
 
 def hashes(workspace: Workspace, paths: list[Path]) -> Hashes:
-    """Relative path → SHA-256."""
-    return {workspace.relative(path): sha256(path) for path in paths}
+    """Relative path → SHA-256.
+
+    Raises InputError for a file that cannot be read, and for one whose name is no text.
+    """
+    return {_name(workspace, path): _readable_sha256(workspace, path) for path in paths}
+
+
+def _name(workspace: Workspace, path: Path) -> str:
+    name = workspace.relative(path)
+    if not is_text(name):
+        raise InputError("stages.name_not_text", file=shown_name(name))
+    return name
+
+
+def _readable_sha256(workspace: Workspace, path: Path) -> str:
+    try:
+        return sha256(path)
+    except OSError as error:
+        raise InputError("reading.locked", file=workspace.relative(path)) from error
 
 
 def sha256(path: Path) -> str:

@@ -15,6 +15,8 @@ from helpers.stages.unit_period import UnitPeriod
 
 FAILED = "failed"
 """The outcome that a manifest records of a unit whose report could not be made."""
+RECORDED = {"finished": str, "seconds_by_stage": dict, "parameters": dict, "outputs": dict}
+"""What the manifest of every finished report has, of any version of the program."""
 
 
 def write_manifest(
@@ -45,9 +47,14 @@ def write_manifest(
 
 
 def read_manifest(workspace: Workspace, period: str, unit: str) -> dict | None:
-    """The manifest of a report, or None where it is not there or was cut off."""
+    """The manifest of a report, or None where it is not there, was cut off or is another file."""
     try:
         path = workspace.reports(Period.parse(period), unit) / "manifest.json"
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, ParameterError):
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError, ParameterError):
         return None
+    is_failure = isinstance(manifest, dict) and isinstance(manifest.get("reason"), str)
+    is_report = isinstance(manifest, dict) and all(
+        isinstance(manifest.get(name), kind) for name, kind in RECORDED.items()
+    )
+    return manifest if is_failure or is_report else None

@@ -19,6 +19,7 @@ from helpers.core.errors import (
     InternalError,
     ParameterError,
     ReportError,
+    StorageError,
 )
 from helpers.core.failures import record_failure
 from helpers.core.messages import message
@@ -33,7 +34,10 @@ KERNEL = "python3"
 GIVEN_CELL = 1
 """Papermill puts the parameters given into a cell of their own."""
 # Errors whose message was written for the user.
-USER_ERRORS = {kind.__name__ for kind in (ReportError, CatalogueError, InputError, ParameterError)}
+USER_ERRORS = {
+    kind.__name__
+    for kind in (ReportError, CatalogueError, InputError, ParameterError, StorageError)
+}
 Progress = Callable[[str, int, int], None]
 
 

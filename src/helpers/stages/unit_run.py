@@ -17,6 +17,7 @@ from helpers.stages.manifest import write_manifest
 from helpers.stages.parameters import STAGES
 from helpers.stages.report_files import FACTS, notebooks_at_hand, outputs_at_hand
 from helpers.stages.runner import Progress, clear_work, run_stages, stage_parameters
+from helpers.stages.running import exclusive_run
 from helpers.stages.set_aside import OutputFolder, kept_sentences
 from helpers.stages.unit_period import UnitPeriod, open_unit_period
 
@@ -68,17 +69,19 @@ def run_unit(
         shared = shared_inputs(workspace, unit_period.period)
         inputs = inputs_of(shared, unit_period.unit.key, given.model_dump(), is_roll_up=is_roll_up)
     try:
-        if not keep_notebooks:
-            _remove_notebooks(unit_period, outputs)
-        runs = run_stages(workspace, given.model_dump(), stages, progress, engine, keep_notebooks)
+        with exclusive_run(workspace, unit_period.period, unit_period.unit.key):
+            if not keep_notebooks:
+                _remove_notebooks(unit_period, outputs)
+            values = given.model_dump()
+            runs = run_stages(workspace, values, stages, progress, engine, keep_notebooks)
+            counts, findings = _summary(unit_period, stages)
+            if is_complete_run:
+                write_manifest(unit_period, inputs, runs, counts, started_at)
+            clear_work(workspace, given)
     except Exception as error:
         for line in kept_sentences(outputs.kept(but=kept_before)):
             error.add_note(line)
         raise
-    counts, findings = _summary(unit_period, stages)
-    if is_complete_run:
-        write_manifest(unit_period, inputs, runs, counts, started_at)
-    clear_work(workspace, given)
     return Outcome(
         unit_name=unit_period.unit.name_vi,
         period=unit_period.period.label(),

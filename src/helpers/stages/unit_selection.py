@@ -6,6 +6,7 @@ from pathlib import Path
 
 from helpers.core.errors import InputError, ParameterError
 from helpers.core.periods import Period
+from helpers.core.text import shown_name
 from helpers.core.workspace import Workspace
 
 ALL = "all"
@@ -19,16 +20,19 @@ def select_units(workspace: Workspace, period: Period, wanted: str) -> list[str]
     """
     if wanted == ALL:
         folder = workspace.root / "data" / "raw" / str(period)
-        keys = sorted(path.name for path in folder.glob("*") if path.is_dir())
+        keys = sorted(shown_name(path.name) for path in folder.glob("*") if path.is_dir())
         if not keys:
             raise InputError("batch.no_units", folder=workspace.relative(folder))
         return keys
     if not wanted.startswith("@"):
         return _named([key.strip() for key in wanted.split(",") if key.strip()])
     path = Path(wanted[1:])
-    if not path.is_file():
-        raise ParameterError("batch.no_list", file=path.name)
-    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except OSError as error:
+        raise ParameterError("batch.no_list", file=path.name) from error
+    except UnicodeDecodeError as error:
+        raise ParameterError("batch.list_not_utf8", file=path.name) from error
     return _named([line.strip() for line in lines if line.strip() and not line.startswith("#")])
 
 

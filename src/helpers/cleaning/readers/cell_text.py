@@ -6,9 +6,6 @@ import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from helpers.cleaning.readers.model import Cell, Kind
-from helpers.core.text import nfc
-
 SPREADSHEET_DIGITS = 15
 """Significant digits that Excel and LibreOffice keep: more is noise of binary arithmetic."""
 
@@ -35,21 +32,9 @@ def decimal_text(number: Decimal) -> str:
     return "0" if text in ("", "-0", "-") else text
 
 
-def make_cell(row: int, column: int, value: object, percent: bool = False) -> Cell | None:
-    """The cell for a value as a reader delivers it; None when a person would see nothing."""
-    if value is None:
-        return None
-    if isinstance(value, str):
-        return _text_cell(row, column, value)
-    if isinstance(value, bool):
-        return Cell(row, column, "TRUE" if value else "FALSE", value, "bool")
-    if isinstance(value, int | float):
-        return _number_cell(row, column, value, percent)
-    if isinstance(value, datetime) and value.time() == time():
-        value = value.date()
-    if isinstance(value, date | time | timedelta):
-        return Cell(row, column, date_text(value), value, "date")
-    return Cell(row, column, nfc(str(value)), str(value), "text")
+def is_error_text(text: str) -> bool:
+    """Whether a text is what spreadsheets show for an error: #REF!, Err:502."""
+    return _ERROR.fullmatch(text) is not None
 
 
 def date_text(value: date | time | timedelta) -> str:
@@ -63,21 +48,3 @@ def date_text(value: date | time | timedelta) -> str:
     seconds = round(value.total_seconds())
     sign, seconds = ("-", -seconds) if seconds < 0 else ("", seconds)
     return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
-
-
-def _text_cell(row: int, column: int, value: str) -> Cell | None:
-    text = nfc(value).replace("\r\n", "\n")
-    if not text.strip():
-        return None
-    kind: Kind = "error" if _ERROR.fullmatch(text) else "text"
-    return Cell(row, column, text, text, kind)
-
-
-def _number_cell(row: int, column: int, value: int | float, percent: bool) -> Cell:
-    if value != value or value in (float("inf"), float("-inf")):
-        return Cell(row, column, "#NUM!", None, "error")
-    number = decimal_of(value)
-    if percent:
-        number *= 100
-        return Cell(row, column, f"{decimal_text(number)}%", number, "number")
-    return Cell(row, column, decimal_text(number), number, "number")

@@ -8,9 +8,11 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from helpers.cleaning.readers.cell_text import make_cell
 from helpers.cleaning.readers.encodings import decode_bytes
-from helpers.cleaning.readers.model import ReaderNote, Sheet, Workbook
+from helpers.cleaning.readers.model import ReaderNote, Workbook
+from helpers.cleaning.readers.sheet_builder import StoredSheet, build_workbook
+from helpers.cleaning.readers.stored_cell import StoredCell
+from helpers.cleaning.readers.wide_rows import wide_row_doubts
 from helpers.core.errors import InputError
 
 MAX_BYTES = 128 * 1024 * 1024
@@ -31,15 +33,15 @@ def read_delimited(path: Path, file: str) -> Workbook:
     text, repair = decode_bytes(path.read_bytes())
     notes = [ReaderNote(file, path.stem, "", *repair)] if repair else []
     text, delimiter = find_delimiter(text)
-    records, quoted = parse_records(text, delimiter)
+    records, texts, quoted = parse_records(text, delimiter)
     if not quoted:
         notes.append(ReaderNote(file, path.stem, "", "quotes_unbalanced", '"', ""))
-    rows = []
+    sheet = StoredSheet(path.stem)
+    sheet.doubts = wide_row_doubts(records, texts, delimiter)
     for number, fields in enumerate(records, start=1):
-        cells = (make_cell(number, column, field) for column, field in enumerate(fields, start=1))
-        if row := tuple(cell for cell in cells if cell is not None):
-            rows.append(row)
-    return Workbook(file, (Sheet(file, path.stem, False, tuple(rows)),), tuple(notes))
+        for column, field in enumerate(fields, start=1):
+            sheet.cells.append(StoredCell(number, column, "text", field))
+    return build_workbook(file, [sheet], notes)
 
 
 def find_delimiter(text: str) -> tuple[str, str]:
@@ -59,21 +61,32 @@ def find_delimiter(text: str) -> tuple[str, str]:
     return text, next(d for d in DELIMITERS if shares[d] >= max(0.25, best - 0.25))
 
 
-def parse_records(text: str, delimiter: str) -> tuple[list[list[str]], bool]:
-    """Records of fields, and whether the quotes were balanced (if not, they stay as typed)."""
+def parse_records(text: str, delimiter: str) -> tuple[list[list[str]], list[str], bool]:
+    """Records of fields, the text of each, and whether the quotes were balanced.
+
+    If not, the quotes stay as typed.
+    """
     lines = list(io.StringIO(text, newline=""))
     if not delimiter:
         delimiter = "\x1f"
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    records: list[list[str]] = []
+    texts: list[str] = []
+    start = 0
     try:
-        return list(csv.reader(lines, delimiter=delimiter, strict=True)), True
+        for record in reader:
+            records.append(record)
+            texts.append("".join(lines[start : reader.line_num]))
+            start = reader.line_num
     except csv.Error:
-        return [line.rstrip("\r\n").split(delimiter) for line in lines], False
+        return [line.rstrip("\r\n").split(delimiter) for line in lines], lines, False
+    return records, texts, True
 
 
 def _share_of_regular_records(text: str, delimiter: str) -> float:
     """Share of the first filled records that are as wide as most, and wider than one."""
     sample = text[:200_000]
-    records, _ = parse_records(sample, delimiter)
+    records, _, _ = parse_records(sample, delimiter)
     widths = Counter(len(fields) for fields in records[:500] if any(fields))
     wide = Counter({width: count for width, count in widths.items() if width > 1})
     if not wide:

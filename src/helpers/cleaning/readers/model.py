@@ -50,7 +50,8 @@ class Cell:
     point (``1178.47``), a percentage carries its sign (``99.3%``), a date is dd/mm/yyyy.
     ``native`` is the typed value; numbers are Decimal, a percentage the number before its sign.
     ``corrected_from`` is the text as it was, where a declared correction changed it.
-    ``format_unit``: unit words that the number format shows beside the number, ``note_mark``:
+    ``format_unit``: unit words that the number format shows beside the number, ``format_scale``:
+    what the format divided the stored number by (1000 for ``#,##0,``), ``note_mark``:
     raised characters after the content, which refer to a note, ``comment``: the cell's comment.
     A cell with a ``doubt`` is never taken as a figure.
     """
@@ -62,6 +63,7 @@ class Cell:
     kind: Kind
     corrected_from: str | None = None
     format_unit: str | None = None
+    format_scale: int = 1
     note_mark: str = ""
     comment: str = ""
     doubt: Doubt | None = None

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from helpers.cleaning.readers.legacy import decode_tcvn3, decode_vni
 from helpers.cleaning.readers.model import Cell, ReaderNote, Sheet
+from helpers.cleaning.readers.mojibake import looks_damaged, restore
 from helpers.cleaning.readers.syllables import is_syllable
 from helpers.core.text import nfc
 
@@ -106,6 +107,21 @@ def _is_abbreviation(token: str, decoded: str) -> bool:
     return decoded != token and decoded.isupper() and all(c.isupper() for c in letters)
 
 
+def restore_sheet(sheet: Sheet) -> tuple[Sheet, list[ReaderNote], list[Cell]]:
+    """The sheet with wrongly read UTF-8 restored, notes, and the cells that stay damaged."""
+    changed, lost = {}, []
+    for cell in _texts(sheet):
+        if looks_damaged(cell.text):
+            restored = restore(cell.text)
+            if restored is None:
+                lost.append(cell)
+            else:
+                changed[cell.row, cell.column] = restored, "mojibake"
+    if not changed:
+        return sheet, [], lost
+    return *_apply(sheet, changed), lost
+
+
 def repair_sheet(sheet: Sheet) -> tuple[Sheet, list[ReaderNote]]:
     """The sheet with legacy text repaired, and one note per repaired cell.
 
@@ -150,4 +166,4 @@ def _apply(
                 cell = replace(cell, text=text, native=text)
             cells.append(cell)
         rows.append(tuple(cells))
-    return Sheet(sheet.file, sheet.name, sheet.hidden, tuple(rows), sheet.merged), notes
+    return replace(sheet, rows=tuple(rows)), notes

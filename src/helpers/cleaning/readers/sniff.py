@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 from pathlib import Path
 
-from helpers.cleaning.readers.ole_container import SIGNATURE, CompoundFile, DamagedContainerError
+from xlrd.compdoc import CompDocError
+
+from helpers.cleaning.readers.xls import stream_names
 from helpers.core.errors import InputError
 from helpers.core.messages import message
 
 SPREADSHEET_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
 READABLE_SUFFIXES = SPREADSHEET_SUFFIXES + TEXT_SUFFIXES
+EXPECTED_KIND = {
+    ".xlsx": "xlsx", ".xlsm": "xlsx", ".xls": "xls", ".ods": "ods",
+    **dict.fromkeys(TEXT_SUFFIXES, "text"),
+}  # fmt: skip
+SIGNATURE = bytes.fromhex("D0CF11E0A1B11AE1")
+"""First bytes of an OLE compound file: .xls, and encrypted .xlsx."""
 
 _MAGIC = (
     (b"%PDF", "pdf"),
@@ -75,7 +84,7 @@ def _looks_like(head: bytes) -> str:
 def _zip_kind(path: Path, file: str) -> str:
     try:
         with zipfile.ZipFile(path) as package:
-            names = set(package.namelist())
+            names = {name.replace("\\", "/").lower() for name in package.namelist()}
             mime = package.read("mimetype")[:200] if "mimetype" in names else b""
     except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError) as error:
         raise InputError("reading.truncated", file=file) from error
@@ -85,7 +94,7 @@ def _zip_kind(path: Path, file: str) -> str:
         raise not_a_spreadsheet(file, "document")
     if any(name.endswith("workbook.bin") for name in names):
         raise InputError("reading.unknown_format", file=file, suffix=".xlsb")
-    if "[Content_Types].xml" not in names:
+    if "[content_types].xml" not in names:
         raise not_a_spreadsheet(file, "archive")
     if any(name.startswith(("word/", "ppt/")) for name in names):
         raise not_a_spreadsheet(file, "document")
@@ -94,8 +103,8 @@ def _zip_kind(path: Path, file: str) -> str:
 
 def _compound_kind(path: Path, file: str) -> str:
     try:
-        names = CompoundFile(path.read_bytes()).names()
-    except DamagedContainerError as error:
+        names = stream_names(path.read_bytes())
+    except (CompDocError, struct.error, LookupError, AssertionError, ValueError) as error:
         raise InputError("reading.truncated", file=file) from error
     if names & {"EncryptedPackage", "EncryptionInfo"}:
         raise InputError("reading.password_protected", file=file)

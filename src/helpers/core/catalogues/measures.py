@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,10 +16,13 @@ from pydantic import BeforeValidator, Field
 from helpers.core.catalogues.known_codes import KnownCodes, duplicate_code
 from helpers.core.catalogues.loading import CatalogueRow, load_table
 from helpers.core.formatting import is_singular
+from helpers.core.numbers.scale_words import scales
 from helpers.core.text import fold
 from helpers.core.workspace import PROJECT_REFERENCE, State, state_of
 
 _POWERS = str.maketrans("²³", "23")
+_AROUND_MARKS = re.compile(r"\s*([./])\s*")
+_POWER_OF_TEN = re.compile(r"10{0,2}(?:[., ]?000)+(?![\d.,])|100?(?![\d.,])")
 
 
 def _split_aliases(value: object) -> object:
@@ -78,6 +82,29 @@ class Measures:
         """The measure of a Vietnamese name or alias, or None."""
         return self.by_name.get(_key(text))
 
+    def find_multiple(self, text: str) -> Measure | None:
+        """Like ``find``, also for what follows from units of the catalogue.
+
+        ``1.000 con``, ``nghìn tấn``: a power of ten or a scale word before a unit; ``đồng/ha``: a
+        unit instead of the base unit of its dimension. Percentages have no multiples.
+        """
+        found = self.find(text)
+        if found is None and (scaled := _split_scale(fold(text))):
+            scale, rest = scaled
+            base = self.find_multiple(rest)
+            if base is not None and base.dimension != "percent":
+                found = _times(base, Decimal(scale), text)
+        if found is None and "/" in text:
+            above, _, below = _key(text).partition("/")
+            part = self.find_multiple(above)
+            base = self.find(f"{self._base(part.dimension)}/{below}") if part else None
+            found = _times(base, part.factor, text) if part and base else None
+        return found
+
+    def _base(self, dimension: str) -> str:
+        of_dimension = (m for m in self.by_name.values() if m.dimension == dimension)
+        return next((m.unit for m in of_dimension if m.factor == 1), "")
+
     def find_english(self, text: str) -> Measure | None:
         """The measure of an English name, of one or of several, or None."""
         return self.by_english_name.get(_key(text))
@@ -102,9 +129,23 @@ def _loaded(path: Path, state: State) -> Measures:
 
 
 def _key(text: str) -> str:
-    """Comparison key: case, blanks around the slash, m² or m2, a closing full stop don't count."""
+    """Comparison key: case, blanks around slash and stop, m² or m2, a closing stop don't count."""
     folded = fold(text.translate(_POWERS)).removesuffix(".")
-    return "/".join(part.strip() for part in folded.split("/"))
+    return _AROUND_MARKS.sub(r"\1", folded)
+
+
+def _split_scale(folded: str) -> tuple[int, str] | None:
+    """A power of ten or a scale word at the beginning, and the text behind it."""
+    number = _POWER_OF_TEN.match(folded)
+    if number:
+        return int("".join(filter(str.isdigit, number[0]))), folded[number.end() :].strip()
+    word, _, rest = folded.partition(" ")
+    return (scales()[word], rest) if word in scales() and rest else None
+
+
+def _times(measure: Measure, factor: Decimal, text: str) -> Measure:
+    update = {"unit": " ".join(text.split()), "factor": measure.factor * factor, "aliases": ()}
+    return measure.model_copy(update=update)
 
 
 @dataclass

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from helpers.core.catalogues.known_codes import KnownCodes
 from helpers.core.catalogues.loading import CatalogueRow, broken_row, load_table
 from helpers.core.messages import message
+from helpers.core.text import without_encoded_words
 
 # RFC 5321, 4.1.2, without quoted names and with ASCII only: what every server takes.
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
@@ -18,7 +19,13 @@ ADDRESS = rf"^{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+$"
 # No line break, no other control or invisible character: a name is printed in a header.
 NAME = r"^[^\p{C}\p{Zl}\p{Zp}]{0,200}$"
 Address = Annotated[str, Field(pattern=ADDRESS, max_length=254)]
-Name = Annotated[str, Field(pattern=NAME)]
+
+
+def _decoded(value: object) -> object:
+    return without_encoded_words(value) if isinstance(value, str) else value
+
+
+Name = Annotated[str, BeforeValidator(_decoded), Field(pattern=NAME)]
 
 
 class Recipient(CatalogueRow):

@@ -4,7 +4,7 @@ from helpers.core.numbers.deciding import column_style
 from helpers.core.numbers.fractions import Fraction, read_fraction
 from helpers.core.numbers.native import read_native
 from helpers.core.numbers.parsed_number import NumberRefused, ParsedNumber, Style
-from helpers.core.numbers.reader import read_number
+from helpers.core.numbers.reader import read_number, unit_after
 from helpers.core.numbers.scale_words import marker
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "read_fraction",
     "read_native",
     "read_number",
+    "unit_after",
 ]

@@ -7,14 +7,18 @@ from decimal import Decimal
 
 from helpers.core.formatting import decimals_of, format_date
 from helpers.core.numbers.parsed_number import ParsedNumber, refused
+from helpers.core.numbers.scanner import MOST_DIGITS
+
+SMALLEST_EXPONENT = 30
+"""Below 1E-30 a stored number is what is left of a calculation."""
 
 
 def read_native(value: object, *, percent: bool = False) -> ParsedNumber:
     """The exact decimal of a typed cell value; floats count as their shortest text.
 
-    ``percent`` is for cells formatted as percentages, which hold a share: 0.993 is 99.3 %.
+    ``percent`` is for cells shown as percentages; ``value`` is the number before the sign.
     Raises NumberRefused for dates (Excel turned a typed number into one), logical values,
-    empty cells, texts, and what is not finite.
+    empty cells, texts, and what is not finite or as large or small as no figure of a report.
     """
     if isinstance(value, date | time | timedelta):
         raise refused("date_ate_number", _date_text(value))
@@ -27,13 +31,15 @@ def read_native(value: object, *, percent: bool = False) -> ParsedNumber:
     number = Decimal(float.__repr__(value)) if isinstance(value, float) else Decimal(value)
     if not number.is_finite():
         raise refused("not_finite", str(value))
+    if number and not -SMALLEST_EXPONENT <= number.adjusted() < MOST_DIGITS:
+        raise refused("too_many_digits", f"{number:.3g}", most=MOST_DIGITS)
     return _parsed(number, percent)
 
 
 def _parsed(number: Decimal, percent: bool) -> ParsedNumber:
     sign, digits, exponent = number.as_tuple()
     assert isinstance(exponent, int)  # the number is finite
-    exact = Decimal((sign if number else 0, digits, exponent + 2 * percent))
+    exact = Decimal((sign if number else 0, digits, exponent))
     return ParsedNumber(
         value=exact,
         unit="%" if percent else None,

@@ -27,7 +27,12 @@ def read_number(
     candidates = candidates_of(printed, text)
     chosen, decided_by = decide(candidates, text, style, plausible, is_whole_number)
     fits_column = style is None or chosen.style in (None, style)
-    repaired = printed.approximate or printed.repaired or chosen.rule == "blank_grouped"
+    repaired = bool(
+        printed.approximate
+        or printed.repaired
+        or printed.note_mark
+        or chosen.rule == "blank_grouped"
+    )
     return ParsedNumber(
         value=chosen.value,
         unit=_canonical(printed.unit, unit_lookup),
@@ -40,6 +45,11 @@ def read_number(
     )
 
 
+def unit_after(text: str) -> str | None:
+    """The unit that ``text`` prints after its number. Raises NumberRefused."""
+    return scan(text).unit
+
+
 def _canonical(unit: str | None, lookup: UnitLookup | None) -> str | None:
     if unit is None or lookup is None:
         return unit
@@ -50,6 +60,8 @@ def _rule(printed: Printed, chosen: Candidate) -> str:
     """The most remarkable thing about how the text was read."""
     if printed.approximate:
         return "approximate"
+    if printed.note_mark:
+        return "note_mark"
     if printed.repaired:
         return "blank_repaired"
     if printed.bracketed:

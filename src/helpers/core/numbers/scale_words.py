@@ -32,6 +32,12 @@ def attainments() -> tuple[str, ...]:
 
 
 @cache
+def scales() -> dict[str, int]:
+    """Folded words that multiply the unit behind them."""
+    return {fold(word): factor for word, factor in _vocabulary()["scales"].items()}
+
+
+@cache
 def _markers() -> dict[str, str]:
     groups = _vocabulary()["markers"].items()
     return {fold(text): status for status, texts in groups for text in texts}

@@ -5,8 +5,9 @@ One pass from left to right; nothing here knows what the marks mean.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from helpers.core.numbers.note_marks import is_certain, split_note_mark
 from helpers.core.numbers.parsed_number import refused
 from helpers.core.numbers.scale_words import approximations, marker
 from helpers.core.numbers.spelling import DIGITS, MARKS, is_date, tidy
@@ -25,7 +26,8 @@ class Printed:
 
     ``groups`` are runs of digits, ``marks`` the ``.``, ``,`` or blank between them (one fewer).
     ``signs`` are the signs that the text can mean: two where a bracket or a dash leaves it open.
-    ``repaired`` is True where a blank beside a decimal comma was taken out.
+    ``repaired`` is True where a blank beside a decimal comma was taken out. ``note_mark`` refers
+    to a note and was taken off.
     """
 
     groups: tuple[str, ...]
@@ -36,13 +38,20 @@ class Printed:
     bracketed: bool
     approximate: bool
     repaired: bool
+    note_mark: str = ""
 
 
 def scan(text: str) -> Printed:
     """The parts of ``text``. Raises NumberRefused where it is not shaped like one number."""
     spelled = tidy(text)
     _refuse_other_kinds(spelled, text)
-    return _Scanner(spelled, text).printed()
+    bare, mark = split_note_mark(spelled)
+    if not mark or bare.count("(") > bare.count(")"):
+        return _Scanner(spelled, text).printed()
+    printed = replace(_Scanner(bare, text).printed(), note_mark=mark)
+    if not is_certain(mark, printed.marks):
+        raise refused("note_or_second_value", text, value=bare, mark=mark)
+    return printed
 
 
 def _refuse_other_kinds(spelled: str, text: str) -> None:

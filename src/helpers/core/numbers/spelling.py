@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from helpers.core.numbers.parsed_number import refused
 from helpers.core.text import nfc
 
@@ -9,6 +11,8 @@ LONGEST_TEXT = 200
 DIGITS = frozenset("0123456789")
 MARKS = frozenset(".,")
 _ASCII = {fullwidth: chr(fullwidth - 0xFEE0) for fullwidth in range(0xFF01, 0xFF5F)}
+_TWO_LINES = re.compile(r"\d\s*[^\S \u00a0\u2000-\u200a\u202f\u205f\u3000]\s*[(+\-−–.,]?\s*\d")
+"""A digit, then a line break or tab, then another number."""
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), " ")
 
 
@@ -21,10 +25,13 @@ def plain(text: str) -> str:
 def tidy(text: str) -> str:
     """``plain`` without the full stop or semicolon of a sentence around the number.
 
-    Raises NumberRefused for texts that are too long to be a number.
+    Raises NumberRefused for texts that are too long to be a number, and for numbers on two lines:
+    a line break or a tab is no thousands blank.
     """
     if len(text) > LONGEST_TEXT:
         raise refused("too_long", text, longest=LONGEST_TEXT)
+    if _TWO_LINES.search(text):
+        raise refused("two_values", text)
     spelled = plain(text)
     return spelled[:-1].rstrip() if spelled[-1:] in (".", ";") and len(spelled) > 1 else spelled
 

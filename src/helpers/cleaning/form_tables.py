@@ -1,0 +1,157 @@
+"""The tables of a unit's workbooks with their forms: by names, else by content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
+
+from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
+from helpers.cleaning.layout import LocatedTable, source_cell_of
+from helpers.cleaning.readers import Sheet, Workbook, address_of
+from helpers.cleaning.tables.locate import locate_tables
+from helpers.cleaning.tables.outline import RowMeaning
+from helpers.cleaning.tables.recognise import (
+    Candidate,
+    best_mapping,
+    by_content,
+    codes_of,
+    meanings_of,
+    names_another_table,
+    titles_another_table,
+)
+from helpers.core.catalogues import Catalogues
+from helpers.core.catalogues.forms import Form, SheetMap
+
+
+@dataclass(frozen=True)
+class FormTable:
+    """A table, its form, and what its rows mean."""
+
+    form: Form
+    table: LocatedTable
+    meanings: Mapping[int, RowMeaning]
+
+
+@dataclass
+class FormTables:
+    """Finds the tables of the workbooks of one unit; what fits no form goes to the quarantine.
+
+    ``sheets``: each sheet with its tables, in the order of the workbooks; ``found``: names of the
+    forms and of their sheets that were received.
+    """
+
+    catalogues: Catalogues
+    unit: str
+    cleaning_log: CleaningLog
+    sheets: list[tuple[Sheet, list[FormTable]]] = field(default_factory=list)
+    found: set[tuple[str, str]] = field(default_factory=set)
+    _codes: set[str] = field(default_factory=set)
+
+    def add_all(self, workbooks: Iterable[Workbook]) -> None:
+        """Add workbooks; those whose names say their form come first and are not overruled."""
+        forms = self.catalogues.forms
+        unnamed: list[Workbook] = []
+        for book in workbooks:
+            form = next((form for form in forms if form.fits(book.file)), None)
+            if form is None:
+                unnamed.append(book)
+            else:
+                self._add_named(book, form)
+        for book in unnamed:
+            mappings = [(form, mapping) for form in forms for mapping in form.sheets]
+            taken = self._by_content(book, list(book.sheets), mappings)
+            if not taken:
+                self.cleaning_log.quarantine(SourceCell(book.file), "cleaning.unknown_workbook")
+                continue
+            self._log(book, book.sheets[0], taken[0][1], "form_by_content")
+            for sheet in book.sheets:
+                self._refuse(sheet, {s.name for s, _ in taken})
+            self._add(book, [(s, c.form, [c.mapping]) for s, c in taken])
+
+    def _add_named(self, book: Workbook, form: Form) -> None:
+        by_name = {
+            sheet.name: mappings
+            for sheet in book.sheets
+            if (mappings := [mapping for mapping in form.sheets if mapping.fits(sheet.name)])
+        }
+        rest = [sheet for sheet in book.sheets if sheet.name not in by_name]
+        if len(book.sheets) == 1 and rest and not self._names_another(book, rest[0]):
+            by_name[rest[0].name] = best_mapping(rest[0], form, self.catalogues.period)
+        self._add(book, [(s, form, by_name[s.name]) for s in book.sheets if by_name.get(s.name)])
+        taken_mappings = [m.names[0] for mappings in by_name.values() for m in mappings]
+        free = [(form, m) for m in form.sheets if m.names[0] not in taken_mappings]
+        rest = [sheet for sheet in rest if not by_name.get(sheet.name)]
+        taken = self._by_content(book, rest, free) if len(book.sheets) > 1 else []
+        for sheet, candidate in taken:
+            self._log(book, sheet, candidate, "sheet_by_head")
+        for sheet in rest:
+            self._refuse(sheet, {s.name for s, _ in taken})
+        self._add(book, [(s, c.form, [c.mapping]) for s, c in taken])
+
+    def _by_content(
+        self, book: Workbook, sheets: list[Sheet], mappings: list[tuple[Form, SheetMap]]
+    ) -> list[tuple[Sheet, Candidate]]:
+        """Sheets whose content says their form, unless another sheet holds the same indicators."""
+        found = [
+            (sheet, candidate)
+            for sheet in sheets
+            if not self._names_another(book, sheet)
+            and (candidate := by_content(sheet, mappings, self.catalogues))
+        ]
+        return [
+            (sheet, candidate)
+            for sheet, candidate in found
+            if not candidate.codes & self._codes
+            and not any(candidate.codes & c.codes for s, c in found if s is not sheet)
+        ]
+
+    def _names_another(self, book: Workbook, sheet: Sheet) -> bool:
+        is_named = sheet.name != PurePath(book.file).stem
+        return is_named and names_another_table(sheet.name, self.unit, self.catalogues.period)
+
+    def _refuse(self, sheet: Sheet, taken: set[str]) -> None:
+        if sheet.rows and sheet.name not in taken:
+            first = source_cell_of(sheet, sheet.rows[0][0])
+            self.cleaning_log.quarantine(first, "cleaning.unknown_sheet", sheet=sheet.name)
+
+    def _log(self, book: Workbook, sheet: Sheet, candidate: Candidate, rule: str) -> None:
+        source_cell = SourceCell(book.file, sheet.name)
+        name = candidate.mapping.names[0]
+        self.cleaning_log.log_repair(
+            source_cell, rule, sheet.name, f"{candidate.form.title_vi} / {name}"
+        )
+
+    def _add(self, book: Workbook, sheets: list[tuple[Sheet, Form, list[SheetMap]]]) -> None:
+        located = [
+            (sheet, form, locate_tables(sheet, mapping, self.catalogues.period, self.cleaning_log))
+            for sheet, form, mappings in sheets
+            for mapping in mappings
+        ]
+        for _, _, tables in located:
+            tables[1:] = [table for table in tables[1:] if not self._is_foreign(table)]
+        every = [table for _, _, tables in located for table in tables]
+        figures = tuple(text for table in every for text in table.value_texts())
+        for sheet, form, tables in located:
+            self.sheets.append(
+                (sheet, [self._form_table(form, table, figures) for table in tables])
+            )
+            for table in tables:
+                self._codes |= codes_of(table, form, self.catalogues)[0]
+        self.found.update((form.form, m.names[0]) for _, form, maps in sheets for m in maps)
+
+    def _is_foreign(self, table: LocatedTable) -> bool:
+        """True for a further table of a sheet whose title names a place or another period."""
+        period = self.catalogues.period
+        lines = [line for line in table.title.splitlines() if line.strip()]
+        line = next((x for x in lines if titles_another_table(x, self.unit, period)), None)
+        if line is not None:
+            head = address_of(table.header_rows.start, min(table.roles, default=1))
+            source_cell = SourceCell(table.sheet.file, table.sheet.name, head, line)
+            self.cleaning_log.quarantine(source_cell, "cleaning.foreign_table", title=line)
+        return line is not None
+
+    def _form_table(self, form: Form, table: LocatedTable, figures: tuple[str, ...]) -> FormTable:
+        meanings = meanings_of(table, form, self.catalogues.aliases)
+        paths = {number: meaning.label_path for number, meaning in meanings.items()}
+        return FormTable(form, replace(table, workbook_figures=figures, paths=paths), meanings)

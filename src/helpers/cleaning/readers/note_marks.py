@@ -1,0 +1,69 @@
+"""Raised characters behind a number or label: marks that refer to a note, not content."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾", "0123456789()", strict=True))
+_RAISED = re.compile(f"[{''.join(SUPERSCRIPTS)}]+")
+_MARK = re.compile(r"[\s(\[]*(?:[0-9]{1,2}|[*†‡§#]{1,3}|[A-Za-z])(?:\s*[,;]\s*\w{1,2})*[\s)\]]*")
+_BEFORE_POWER = re.compile(r"(?:^|[^\w])(?:(?:[kdchµ]|da)?m|[^\W\d_])$", re.IGNORECASE)
+_BEFORE_INDEX = re.compile(r"(?:^|[^\w])(?:[A-Z]{1,3}[0-9]?){1,3}$")
+_TEN = re.compile(r"(?:^|[^\d.,])10$")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a text with one look; ``raised`` is 1 above the line, -1 below it, else 0."""
+
+    text: str
+    raised: int = 0
+    struck: bool = False
+
+
+def split_note_mark(runs: tuple[Run, ...]) -> tuple[str, str, bool]:
+    """The text without its note marks, the marks, and whether it stays open what is meant.
+
+    m² and m³, a power of ten before a unit, and the index of a formula (CO₂) belong to the text.
+    """
+    if all(run.raised for run in runs if run.text.strip()):
+        return "".join(run.text for run in runs), "", False
+    text, marks, is_open = "", [], False
+    for index, run in enumerate(runs):
+        following = "".join(later.text for later in runs[index + 1 :])[:1]
+        mark = "".join(SUPERSCRIPTS.get(sign, sign) for sign in run.text.strip())
+        if (
+            not run.raised
+            or not text.strip()
+            or _belongs(text, run.raised, mark, following)
+            or not _MARK.fullmatch(mark)
+        ):
+            text += run.text
+        elif text[-1:].isdigit() and (following.isdigit() or _TEN.search(text)):
+            is_open = True
+            text += run.text
+        elif following.isalnum():
+            text += run.text
+        else:
+            marks.append(mark)
+    return text, " ".join(marks), is_open
+
+
+def unicode_runs(text: str) -> tuple[Run, ...]:
+    """A text in runs: its superscript characters (¹ ²) are raised."""
+    runs, end = [], 0
+    for match in _RAISED.finditer(text):
+        runs += [Run(text[end : match.start()]), Run(match[0], 1)]
+        end = match.end()
+    return tuple(run for run in (*runs, Run(text[end:])) if run.text)
+
+
+def _belongs(text: str, raised: int, mark: str, following: str) -> bool:
+    """Whether a raised or lowered mark is content: of a unit, a formula or a power of ten."""
+    if raised < 0:
+        return _BEFORE_INDEX.search(text) is not None
+    if mark in ("2", "3") and _BEFORE_POWER.search(text):
+        return True
+    is_power = _TEN.search(text) is not None and mark.isdigit()
+    return is_power and bool(following) and not following.isdigit()

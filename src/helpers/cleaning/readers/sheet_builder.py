@@ -1,0 +1,133 @@
+"""Stored sheets of any file kind → sheets of cells, with notes of what a person should know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from helpers.cleaning.readers.model import (
+    Area,
+    Cell,
+    Doubt,
+    ReaderNote,
+    Sheet,
+    Workbook,
+    address_of,
+    column_letters,
+)
+from helpers.cleaning.readers.percent_scale import percent_doubts
+from helpers.cleaning.readers.stored_cell import StoredCell, see
+from helpers.core.text import nfc
+
+MAX_HIDDEN_COLUMNS: Final = 1_000
+"""More hidden columns at once are the unused rest of a sheet."""
+
+Position = tuple[int, int]
+
+
+@dataclass(slots=True)
+class StoredSheet:
+    """What a file says of one sheet; ``doubts``: of cells whose position is not sure."""
+
+    name: str
+    hidden: bool = False
+    cells: list[StoredCell] = field(default_factory=list)
+    merged: list[Area] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
+    comments: dict[Position, str] = field(default_factory=dict)
+    doubts: dict[Position, Doubt] = field(default_factory=dict)
+
+    def hide_columns(self, first: int, last: int) -> None:
+        """Mark columns as hidden."""
+        if last - first < MAX_HIDDEN_COLUMNS:
+            self.hidden_columns.extend(range(first, last + 1))
+
+
+def build_workbook(
+    file: str, sheets: list[StoredSheet], notes: list[ReaderNote], *, epoch_1904: bool = False
+) -> Workbook:
+    """The workbook as a person sees it; ``notes`` come first among its notes."""
+    built = [_build_sheet(file, sheet, epoch_1904) for sheet in sheets]
+    more = [note for _, found in built for note in found]
+    return Workbook(file, tuple(sheet for sheet, _ in built), (*notes, *more))
+
+
+def _build_sheet(
+    file: str, stored: StoredSheet, epoch_1904: bool
+) -> tuple[Sheet, list[ReaderNote]]:
+    name = nfc(stored.name)
+    covered = _covered(stored.merged)
+    cells: dict[Position, Cell] = {}
+    notes: list[ReaderNote] = []
+    for one in stored.cells:
+        position = (one.row, one.column)
+        cell, remarks = see(one, epoch_1904=epoch_1904)
+        if cell is not None and covered(position):
+            remarks = [("covered_by_merge", cell.text, "")]
+        elif cell is not None:
+            cells[position] = cell
+        address = address_of(*position)
+        notes += [ReaderNote(file, name, address, *remark) for remark in remarks]
+    for position, comment in stored.comments.items():
+        if position in cells:
+            cells[position] = replace(cells[position], comment=nfc(comment))
+        elif comment:
+            address = address_of(*position)
+            notes.append(ReaderNote(file, name, address, "comment_alone", nfc(comment), ""))
+    rows: dict[int, list[Cell]] = {}
+    for position in sorted(cells):
+        rows.setdefault(position[0], []).append(cells[position])
+    for position, doubt in (percent_doubts(rows.values()) | stored.doubts).items():
+        row = rows[position[0]]
+        index = next(i for i, cell in enumerate(row) if cell.column == position[1])
+        row[index] = replace(row[index], doubt=doubt)
+    sheet = Sheet(file, name, stored.hidden, tuple(map(tuple, rows.values())), tuple(stored.merged))
+    return sheet, [*_hidden_notes(sheet, stored), *notes]
+
+
+def _covered(merged: list[Area]) -> Callable[[Position], bool]:
+    """Whether a merged area covers a position that is not its first."""
+    by_row: dict[int, list[Area]] = {}
+    tall: list[Area] = []
+    for area in merged:
+        if area[2] - area[0] > 1_000:
+            tall.append(area)
+            continue
+        for row in range(area[0], area[2] + 1):
+            by_row.setdefault(row, []).append(area)
+
+    def is_covered(position: Position) -> bool:
+        row, column = position
+        return any(
+            top <= row <= bottom and left <= column <= right and position != (top, left)
+            for top, left, bottom, right in (*by_row.get(row, ()), *tall)
+        )
+
+    return is_covered
+
+
+def _hidden_notes(sheet: Sheet, stored: StoredSheet) -> Iterator[ReaderNote]:
+    if not sheet.rows:
+        return
+    if sheet.hidden:
+        yield ReaderNote(sheet.file, sheet.name, "", "hidden_sheet")
+    filled_rows = {row[0].row for row in sheet.rows}
+    filled_columns = {cell.column for row in sheet.rows for cell in row}
+    if rows := filled_rows.intersection(stored.hidden_rows):
+        yield ReaderNote(sheet.file, sheet.name, "", "hidden_rows", spans(rows, str))
+    if columns := filled_columns.intersection(stored.hidden_columns):
+        shown = spans(columns, column_letters)
+        yield ReaderNote(sheet.file, sheet.name, "", "hidden_columns", shown)
+
+
+def spans(numbers: set[int], name: Callable[[int], str]) -> str:
+    """Numbers as short text: {3, 5, 6, 7} → '3, 5–7'."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(name(a) if a == b else f"{name(a)}–{name(b)}" for a, b in runs)

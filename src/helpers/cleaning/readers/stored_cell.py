@@ -1,0 +1,179 @@
+"""A cell as a file stores it → the cell that a person sees, and where both do not agree."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from helpers.cleaning.readers.cell_text import date_text, decimal_of, decimal_text, is_error_text
+from helpers.cleaning.readers.model import Cell, Doubt, Kind, Native
+from helpers.cleaning.readers.note_marks import Run, split_note_mark
+from helpers.cleaning.readers.number_format import (
+    agrees,
+    is_date_format,
+    is_elapsed_format,
+    show_number,
+    show_text,
+)
+from helpers.core.text import nfc
+
+Remark = tuple[str, str, str]
+_FIGURE = re.compile(r"\W*\d")
+_LAST_DAY = 2_958_466
+"""Serial number of the day after 31/12/9999: spreadsheets show no date from it on."""
+
+
+@dataclass(slots=True)
+class StoredCell:
+    """What a file says of one position. ``code``: number format; ``struck``: the cell's font.
+
+    ``runs``: pieces of a rich text, empty for a text of one piece; ``shown``: the shown text,
+    where the file states it.
+    """
+
+    row: int
+    column: int
+    kind: Kind
+    value: Native
+    code: str = "General"
+    struck: bool = False
+    runs: tuple[Run, ...] = ()
+    shown: str = ""
+
+
+def number_cell(row: int, column: int, value: float, code: str, struck: bool) -> StoredCell:
+    """A stored number; what is not finite is an error cell."""
+    if value != value or value in (float("inf"), float("-inf")):
+        return StoredCell(row, column, "error", "#NUM!")
+    return StoredCell(row, column, "number", decimal_of(value), code, struck)
+
+
+def see(stored: StoredCell, *, epoch_1904: bool = False) -> tuple[Cell | None, list[Remark]]:
+    """The cell, or None where a person sees nothing; and remarks: rule, before, after."""
+    if isinstance(stored.value, str) or stored.value is None:
+        return _see_text(stored)
+    if isinstance(stored.value, bool):
+        return _cell(stored, str(stored.value).upper(), stored.value), []
+    if isinstance(stored.value, Decimal):
+        return _see_number(stored, stored.value, epoch_1904)
+    value = stored.value
+    if isinstance(value, datetime) and value.time() == time():
+        value = value.date()
+    return _cell(stored, date_text(value), value), []
+
+
+def _cell(stored: StoredCell, text: str, native: Native, doubt: Doubt | None = None) -> Cell:
+    if stored.struck and doubt is None:
+        doubt = Doubt("struck", "", text)
+    return Cell(stored.row, stored.column, text, native, stored.kind, doubt=doubt)
+
+
+def _see_number(stored: StoredCell, number: Decimal, epoch_1904: bool) -> tuple[Cell, list[Remark]]:
+    if is_date_format(stored.code, number):
+        return _see_date(stored, number, epoch_1904), []
+    shown = show_number(number, stored.code, marks=",.")
+    exact = Decimal(decimal_text(shown.number))
+    text = decimal_text(exact) + ("%" if shown.is_percent else "")
+    before = decimal_text(number)
+    doubt = Doubt(shown.doubt, shown.text.strip(), before) if shown.doubt else None
+    if stored.shown.strip() and not agrees(stored.shown, shown.number):
+        doubt = Doubt("shown_differs", stored.shown.strip(), before)
+    if stored.struck:
+        doubt = Doubt("struck", "", text)
+    remarks = [("percent", before, text)] if shown.is_percent else []
+    if shown.scale > 1:
+        remarks = [("scaled", before, shown.text.strip())]
+    return Cell(
+        stored.row,
+        stored.column,
+        text,
+        exact,
+        "number",
+        format_unit=nfc(shown.unit) if shown.unit else None,
+        format_scale=shown.scale,
+        doubt=doubt,
+    ), remarks
+
+
+def _see_date(stored: StoredCell, number: Decimal, epoch_1904: bool) -> Cell:
+    value = date_of(number, epoch_1904=epoch_1904, elapsed=is_elapsed_format(stored.code))
+    if value is None:
+        doubt = Doubt("hidden", "####", decimal_text(number))
+        return _cell(stored, decimal_text(number), number, doubt)
+    stored.kind = "date"
+    return _cell(stored, date_text(value), value)
+
+
+def date_of(
+    serial: Decimal, *, epoch_1904: bool, elapsed: bool
+) -> date | datetime | time | timedelta | None:
+    """The date or time of a serial number; None where spreadsheets show no date.
+
+    Day 60 of the older epoch is 29/02/1900, which never was: days before it count one less.
+    """
+    seconds = timedelta(seconds=round(float(serial) * 86_400))
+    if elapsed:
+        return seconds
+    if not 0 <= serial < _LAST_DAY:
+        return None
+    if serial < 1:
+        return (datetime.min + seconds).time()
+    start = datetime(1904, 1, 1) if epoch_1904 else datetime(1899, 12, 30 + (serial < 60))
+    moment = start + seconds
+    return moment.date() if moment.time() == time() else moment
+
+
+def _see_text(stored: StoredCell) -> tuple[Cell | None, list[Remark]]:
+    if stored.kind in ("error", "formula_without_value"):
+        return _cell(stored, nfc(str(stored.value)), None), []
+    if not (stored.runs or stored.struck) and stored.code in ("General", "@", ""):
+        text = _plain(str(stored.value or ""))
+        kind: Kind = "error" if text[:1] in "#E" and is_error_text(text) else "text"
+        cell = Cell(stored.row, stored.column, text, text, kind)
+        return (cell if text.strip() else None), []
+    return _see_rich_text(stored)
+
+
+def _see_rich_text(stored: StoredCell) -> tuple[Cell | None, list[Remark]]:
+    runs = stored.runs or (Run(str(stored.value)),)
+    whole = _plain("".join(run.text for run in runs))
+    if not whole.strip():
+        return None, []
+    kept = tuple(run for run in runs if not run.struck)
+    if stored.struck or not "".join(run.text for run in kept).strip():
+        if not _FIGURE.match(whole):
+            return None, [("struck_text", whole, "")]
+        return _cell(stored, whole, whole, Doubt("struck", "", whole)), []
+    remarks = [("struck_part", whole, _plain(_joined(kept)))] if len(kept) < len(runs) else []
+    text, mark, is_open = split_note_mark(kept)
+    text = _plain(text)
+    shown, unit = show_text(text, stored.code)
+    doubt = None
+    if is_open:
+        doubt = Doubt("raised", _plain(_joined(kept)), text)
+    elif not shown.strip():
+        doubt = Doubt("hidden", "", text)
+    if mark:
+        remarks.append(("note_mark", _plain(_joined(kept)), text))
+    kind: Kind = "error" if is_error_text(text) else "text"
+    unit = nfc(unit) if unit else None
+    return Cell(
+        stored.row,
+        stored.column,
+        text,
+        text,
+        kind,
+        format_unit=unit,
+        note_mark=mark,
+        doubt=doubt,
+    ), remarks
+
+
+def _joined(runs: tuple[Run, ...]) -> str:
+    return "".join(run.text for run in runs)
+
+
+def _plain(text: str) -> str:
+    return nfc(text).replace("\r\n", "\n")

@@ -1,0 +1,71 @@
+"""Rows of delimited text whose values stand under wrong heads: an unquoted decimal comma."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from helpers.cleaning.readers.model import Doubt
+from helpers.core.text import fold
+
+_FIGURE = re.compile(r"\s*[(+\-−]?\s*\d[\d.,\s]*%?\s*\)?\s*")
+_INTEGER = re.compile(r"\s*[+\-−]?\d+\s*")
+FEWEST_HEADS = 3
+
+Doubts = dict[tuple[int, int], Doubt]
+
+
+def wide_row_doubts(records: list[list[str]], texts: list[str], delimiter: str) -> Doubts:
+    """Row and column (1-based) → doubt, of figures that may stand under a wrong head.
+
+    A row is wide where it has more values than the widest head above it. In comma-delimited text
+    a number below a head of words is the rest of the number before it; where there is one such
+    row, all neighbouring whole numbers may be one number that was cut.
+    """
+    doubts: Doubts = {}
+    heads: list[str] = []
+    for number, fields in enumerate(records, start=1):
+        filled = [field for field in fields if field.strip()]
+        if not any(map(_FIGURE.fullmatch, filled)):
+            if len(filled) >= FEWEST_HEADS and len(fields) >= len(heads):
+                heads = fields
+            continue
+        width = max((i for i, field in enumerate(fields, start=1) if field.strip()), default=0)
+        if heads and width > len(heads):
+            for column, field in enumerate(fields, start=1):
+                if _FIGURE.fullmatch(field):
+                    doubts[number, column] = Doubt("wide_row", ";".join(filled), field.strip())
+        elif delimiter == "," and heads:
+            found = _pairs(fields, texts[number - 1])
+            for column, doubt in found:
+                if column < len(fields) and _is_of_words(heads[column]):
+                    doubts[number, column] = doubts[number, column + 1] = doubt
+    if doubts and delimiter == ",":
+        for number, fields in enumerate(records, start=1):
+            for column, doubt in _pairs(fields, texts[number - 1]):
+                doubts.setdefault((number, column), doubt)
+                doubts.setdefault((number, column + 1), doubt)
+    return doubts
+
+
+def _pairs(fields: list[str], text: str) -> Iterator[tuple[int, Doubt]]:
+    """Column and doubt of each whole number, behind the first column, with another after it."""
+    for column in range(2, len(fields)):
+        left, right = fields[column - 1], fields[column]
+        joined = f"{left},{right}"
+        if _INTEGER.fullmatch(left) and right.strip().isdecimal() and joined in text:
+            yield column, Doubt("split_number", joined.strip(), left.strip())
+
+
+def _is_of_words(head: str) -> bool:
+    return fold(head).startswith(_text_heads())
+
+
+@cache
+def _text_heads() -> tuple[str, ...]:
+    text = files(__package__).joinpath("text_heads.yml").read_text(encoding="utf-8")
+    return tuple(fold(head) for head in yaml.safe_load(text))

@@ -1,0 +1,255 @@
+"""Workbooks of Excel since 2007 (.xlsx, .xlsm), also strict ones, in one pass over each sheet."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+from xml.parsers import expat
+
+from helpers.cleaning.readers.model import Area, Kind, Native, ReaderNote, Workbook, address_of
+from helpers.cleaning.readers.note_marks import Run
+from helpers.cleaning.readers.package import Package, open_package
+from helpers.cleaning.readers.sheet_builder import StoredSheet, build_workbook
+from helpers.cleaning.readers.stored_cell import StoredCell, number_cell
+from helpers.cleaning.readers.xlsx_package import (
+    CellStyle,
+    SheetPart,
+    Text,
+    book_facts,
+    cell_styles,
+    comments,
+    is_on,
+    part_of_kind,
+    relationships,
+    shared_strings,
+    unescape,
+    workbook_part,
+)
+
+READ_KINDS = ("worksheet", "xlMacrosheet", "xlIntlMacrosheet")
+# The grid of Excel since 2007.
+MAX_ROWS = 1_048_576
+MAX_COLUMNS = 16_384
+_EMPTY_CELL = re.compile(rb"<(?:\w+:)?c(?:\s[^<>]*)?/>")
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+
+
+def read_xlsx(path: Path, file: str) -> Workbook:
+    """The workbook at ``path``. Raises InputError of ``open_package``."""
+    with open_package(path, file) as package:
+        book = workbook_part(package)
+        styles_part = part_of_kind(package, book, "styles")
+        strings_part = part_of_kind(package, book, "sharedStrings")
+        styles = cell_styles(package.read(styles_part)) if styles_part else []
+        strings = shared_strings(package.read(strings_part)) if strings_part else []
+        facts = book_facts(package, book)
+        sheets = [
+            _sheet(package, one, _SheetWatcher(_new(one), styles, strings, facts.is_uncomputed))
+            for one in facts.sheets
+            if one.kind in READ_KINDS
+        ]
+    others = (one for one in facts.sheets if one.kind not in READ_KINDS)
+    notes = [ReaderNote(file, one.name, "", "chart_sheet") for one in others]
+    return build_workbook(file, sheets, notes, epoch_1904=facts.epoch_1904)
+
+
+def sheet_comments(package: Package, part: str) -> dict[tuple[int, int], str]:
+    """Comments of a sheet by position; a thread of comments is joined."""
+    found: dict[tuple[int, int], str] = {}
+    kinds = ("comments", "threadedComment")  # the thread last: it says the same, better
+    for wanted in kinds:
+        texts: dict[tuple[int, int], str] = {}
+        for kind, target in relationships(package, part).values():
+            if kind == wanted:
+                for address, text in comments(package.read(target)):
+                    position = position_of(address)
+                    texts[position] = "\n".join(filter(None, (texts.get(position), text)))
+        found |= texts
+    return found
+
+
+def position_of(address: str) -> tuple[int, int]:
+    """Row and column of an address: 'E7' → (7, 5). Raises ValueError outside of the grid."""
+    match = _REFERENCE.fullmatch(address)
+    if match is None:
+        raise ValueError(address)
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]), column
+
+
+def _new(about: SheetPart) -> StoredSheet:
+    return StoredSheet(about.name, about.hidden)
+
+
+def _sheet(package: Package, about: SheetPart, watcher: _SheetWatcher) -> StoredSheet:
+    for chunk in package.chunks(about.part):
+        watcher.parser.Parse(_EMPTY_CELL.sub(b"", chunk), False)
+    watcher.parser.Parse(b"", True)
+    watcher.sheet.comments = sheet_comments(package, about.part)
+    return watcher.sheet
+
+
+class _SheetWatcher:
+    """Follows the events of one sheet's XML."""
+
+    def __init__(
+        self,
+        sheet: StoredSheet,
+        styles: list[CellStyle],
+        strings: list[Text],
+        is_uncomputed: bool,
+    ) -> None:
+        self.sheet = sheet
+        self.is_uncomputed = is_uncomputed
+        self.styles = styles
+        self.strings = strings
+        self.row = self.column = 0
+        self.kind = ""
+        self.style = 0
+        self.formula: str | None = None
+        self.value: str | None = None
+        self.inline: list[Run] | None = None
+        self.shared: dict[str, tuple[str, str]] = {}
+        self.share = ""
+        self.collect = False
+        self.text: list[str] = []
+        self.raised, self.struck, self.phonetic = 0, False, False
+        self.parser = expat.ParserCreate(namespace_separator="}")
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self.start
+        self.parser.EndElementHandler = self.end
+        self.parser.CharacterDataHandler = self.characters
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+        name = tag.rpartition("}")[2]
+        if name == "c":
+            self.start_cell(attributes)
+        elif name in ("v", "f", "t"):
+            self.collect, self.text = True, []
+            if name == "f":
+                self.share = attributes.get("si", "")
+        elif name == "row":
+            self.row, self.column = int(attributes.get("r", self.row + 1)), 0
+            if is_on(attributes.get("hidden")):
+                self.sheet.hidden_rows.append(self.row)
+        elif name == "col" and is_on(attributes.get("hidden")):
+            first, last = int(attributes.get("min", 1)), int(attributes.get("max", 1))
+            self.sheet.hide_columns(first, last)
+        elif name == "mergeCell":
+            self.sheet.merged.append(_area(attributes.get("ref", "")))
+        elif self.inline is not None or name == "is":
+            self.start_inline(name, attributes)
+
+    def start_inline(self, name: str, attributes: dict[str, str]) -> None:
+        """An element within a string that stands in its cell begins."""
+        if name == "is":
+            self.inline = []
+        elif name == "r":
+            self.raised, self.struck = 0, False
+        elif name == "vertAlign":
+            self.raised = {"superscript": 1, "subscript": -1}.get(attributes.get("val", ""), 0)
+        elif name == "strike":
+            self.struck = is_on(attributes.get("val", "1"))
+        elif name == "rPh":
+            self.phonetic = True
+
+    def start_cell(self, attributes: dict[str, str]) -> None:
+        """A cell begins: its position, kind and style. Raises ValueError outside of the grid."""
+        self.column += 1
+        if "r" in attributes:
+            self.row, self.column = position_of(attributes["r"])
+        if self.row > MAX_ROWS or self.column > MAX_COLUMNS:
+            raise ValueError("a cell outside of the grid")
+        self.kind = attributes.get("t", "n")
+        self.style = int(attributes.get("s", "0"))
+        self.formula = self.value = self.inline = None
+
+    def characters(self, data: str) -> None:
+        """Text within a value, formula or string."""
+        if self.collect:
+            self.text.append(data)
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        name = tag.rpartition("}")[2]
+        if name == "v":
+            self.value, self.collect = "".join(self.text), False
+        elif name == "f":
+            self.formula, self.collect = "".join(self.text), False
+        elif name == "t":
+            self.collect = False
+            if self.inline is not None and not self.phonetic:
+                text = unescape("".join(self.text))
+                self.inline.append(Run(text, self.raised, self.struck))
+        elif name == "rPh":
+            self.phonetic = False
+        elif name == "c":
+            self.end_cell()
+
+    def end_cell(self) -> None:
+        """A cell ends: keep it where it holds anything."""
+        formula = self.shared_formula() if self.formula is not None else None
+        if self.value is None and formula is None and not self.inline:
+            return
+        code, struck = self.styles[self.style] if self.style < len(self.styles) else ("", False)
+        cell = StoredCell(self.row, self.column, "text", None, code, struck)
+        if self.kind == "e" and self.value:
+            cell.kind, cell.value = "error", self.value
+        elif formula is not None and self.has_no_result():
+            cell.kind, cell.value = "formula_without_value", f"={formula}"
+        elif self.kind in ("s", "str", "inlineStr"):
+            cell.value, cell.runs = self.string()
+        elif self.kind == "n" and self.value:
+            cell = number_cell(self.row, self.column, float(self.value), code, struck)
+        elif self.value:
+            cell.kind, cell.value = _typed(self.kind, self.value)
+        self.sheet.cells.append(cell)
+
+    def has_no_result(self) -> bool:
+        """Whether the cell's formula was never computed."""
+        if self.kind == "str":
+            return False
+        return not self.value or (self.is_uncomputed and self.value in ("0", "0.0"))
+
+    def string(self) -> tuple[str, tuple[Run, ...]]:
+        """The cell's text and, where it is rich, its runs."""
+        found: Text = unescape(self.value or "")
+        if self.inline is not None:
+            found = tuple(self.inline)
+        elif self.kind == "s" and self.value:
+            found = self.strings[int(self.value)]
+        if isinstance(found, str):
+            return found, ()
+        return "".join(run.text for run in found), found
+
+    def shared_formula(self) -> str:
+        """The cell's own formula; a shared one is moved from the cell that states it."""
+        origin = address_of(self.row, self.column)
+        if self.formula:
+            if self.share:
+                self.shared[self.share] = (self.formula, origin)
+            return self.formula
+        if self.value or self.share not in self.shared:
+            return self.formula or ""
+        from openpyxl.formula.translate import Translator  # rare, and slow to import
+
+        formula, start = self.shared[self.share]
+        return str(Translator(f"={formula}", origin=start).translate_formula(origin))[1:]
+
+
+def _typed(kind: str, value: str) -> tuple[Kind, Native]:
+    """A logical value or a date written out. Raises ValueError for any other kind."""
+    if kind == "b":
+        return "bool", value in ("1", "true")
+    if kind == "d":
+        return "date", datetime.fromisoformat(value)
+    raise ValueError(kind)
+
+
+def _area(reference: str) -> Area:
+    first, _, last = reference.partition(":")
+    return (*position_of(first), *position_of(last or first))

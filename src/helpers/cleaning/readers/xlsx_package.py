@@ -1,0 +1,161 @@
+"""Parts of an .xlsx or .xlsb package: sheets, cell styles, shared strings, comments."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.etree import ElementTree
+
+from helpers.cleaning.readers.builtin_formats import BUILTIN_FORMATS
+from helpers.cleaning.readers.note_marks import Run
+from helpers.cleaning.readers.package import Package, local
+
+Text = str | tuple[Run, ...]
+CellStyle = tuple[str, bool]
+"""Number format code, and whether the cell's font is struck out."""
+
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_RAISED = {"superscript": 1, "subscript": -1}
+
+
+@dataclass(frozen=True)
+class SheetPart:
+    """A sheet of the workbook: its name, its part, the kind of the part, whether it is hidden."""
+
+    name: str
+    part: str
+    kind: str
+    hidden: bool
+
+
+def workbook_part(package: Package) -> str:
+    """Name of the part that lists the sheets."""
+    links = relationships(package, "")
+    return next((part for kind, part in links.values() if kind == "officeDocument"), "")
+
+
+def relationships(package: Package, part: str) -> dict[str, tuple[str, str]]:
+    """Id → kind of relation and part, of the relations of ``part`` ('' for the package)."""
+    folder, name = posixpath.split(part)
+    links = posixpath.join(folder, "_rels", f"{name}.rels")
+    if part and not package.has(links):
+        return {}
+    found = {}
+    for element in ElementTree.fromstring(package.read(links)):
+        target = element.get("Target", "").replace("\\", "/")
+        joined = target if target.startswith("/") else posixpath.join(folder, target)
+        kind = element.get("Type", "").rpartition("/")[2]
+        found[element.get("Id", "")] = kind, posixpath.normpath(joined).lstrip("/")
+    return found
+
+
+@dataclass(frozen=True)
+class BookFacts:
+    """What the workbook part says: its sheets in order, whether dates count from 1904, and whether
+    formulas are to be computed on opening (a program that cannot compute stored nought for each).
+    """
+
+    sheets: tuple[SheetPart, ...]
+    epoch_1904: bool
+    is_uncomputed: bool
+
+
+def book_facts(package: Package, book: str) -> BookFacts:
+    """The facts of the workbook part. Raises KeyError where a sheet has no part."""
+    links = relationships(package, book)
+    sheets, epoch_1904, is_uncomputed = [], False, False
+    for element in ElementTree.fromstring(package.read(book)).iter():
+        name = local(element.tag)
+        if name == "sheet":
+            link = next(v for k, v in element.items() if k.endswith("}id"))
+            kind, part = links[link]
+            hidden = element.get("state", "visible") != "visible"
+            sheets.append(SheetPart(element.get("name", ""), part, kind, hidden))
+        elif name == "workbookPr":
+            epoch_1904 = is_on(element.get("date1904"))
+        elif name == "calcPr":
+            is_uncomputed = is_on(element.get("fullCalcOnLoad"))
+    return BookFacts(tuple(sheets), epoch_1904, is_uncomputed)
+
+
+def part_of_kind(package: Package, part: str, kind: str) -> str | None:
+    """The part that ``part`` relates to in this way, None where it relates to none.
+
+    Raises KeyError where the part that it names is not in the package.
+    """
+    for found, target in relationships(package, part).values():
+        if found == kind:
+            if not package.has(target):
+                raise KeyError(target)
+            return target
+    return None
+
+
+def is_on(value: str | None) -> bool:
+    """Whether an XML attribute says yes."""
+    return value in ("1", "true", "on")
+
+
+def cell_styles(data: bytes) -> list[CellStyle]:
+    """The styles that cells point to, by index, from the part with the styles."""
+    groups = {local(group.tag): group for group in ElementTree.fromstring(data)}
+    codes = dict(BUILTIN_FORMATS)
+    for element in groups.get("numFmts", ()):
+        codes[int(element.get("numFmtId", "-1"))] = element.get("formatCode", "")
+    struck = [any(_is_set(e, "strike") for e in font) for font in groups.get("fonts", ())]
+    styles = []
+    for style in groups.get("cellXfs", ()):
+        font = int(style.get("fontId", "0"))
+        code = codes.get(int(style.get("numFmtId", "0")), "General")
+        styles.append((code, font < len(struck) and struck[font]))
+    return styles
+
+
+def shared_strings(data: bytes) -> list[Text]:
+    """The table of strings that cells point to."""
+    return [rich_text(item) for item in ElementTree.fromstring(data)]
+
+
+def rich_text(item: ElementTree.Element) -> Text:
+    """A string item: plain text, or its runs where any is raised, lowered or struck out."""
+    runs = []
+    for child in item:
+        if local(child.tag) == "t":
+            runs.append(Run(unescape(child.text or "")))
+        elif local(child.tag) == "r":
+            runs.append(_run(child))
+    if any(run.raised or run.struck for run in runs):
+        return tuple(runs)
+    return "".join(run.text for run in runs)
+
+
+def unescape(text: str) -> str:
+    """Text with its _x000D_ escapes resolved."""
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
+def comments(data: bytes) -> Iterator[tuple[str, str]]:
+    """Address and text of each comment of a part."""
+    for element in ElementTree.fromstring(data).iter():
+        if local(element.tag) in ("comment", "threadedComment"):
+            texts = (e.text or "" for e in element.iter() if local(e.tag) in ("t", "text"))
+            yield element.get("ref", ""), unescape("".join(texts)).strip()
+
+
+def _run(element: ElementTree.Element) -> Run:
+    text, raised, struck = "", 0, False
+    for child in element:
+        if local(child.tag) == "t":
+            text += unescape(child.text or "")
+        elif local(child.tag) == "rPr":
+            struck = any(_is_set(e, "strike") for e in child)
+            raised = next(
+                (_RAISED.get(e.get("val", ""), 0) for e in child if local(e.tag) == "vertAlign"), 0
+            )
+    return Run(text, raised, struck)
+
+
+def _is_set(element: ElementTree.Element, name: str) -> bool:
+    return local(element.tag) == name and is_on(element.get("val", "1"))

@@ -1,0 +1,191 @@
+"""Find the tables of a form in a sheet: their heads, where each ends, what is above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
+from helpers.cleaning.layout import SEPARATOR, LocatedTable, sheet_rows, source_cell_of
+from helpers.cleaning.readers import Cell, Sheet, address_of
+from helpers.cleaning.tables.head_grid import collapsed
+from helpers.cleaning.tables.heads import Head, find_heads
+from helpers.cleaning.tables.words import begins_with, is_marker, looks_like_figure
+from helpers.core.catalogues.forms import SheetMap
+from helpers.core.periods import Period
+
+_AS_OF = re.compile(r"đến (?:hết )?ngày\s*(\d{1,2})[/-](\d{1,2})[/-](\d{4})", re.IGNORECASE)
+DELIMITED = (".csv", ".tsv", ".txt")
+
+
+def locate_tables(
+    sheet: Sheet, mapping: SheetMap, period: Period, cleaning_log: CleaningLog
+) -> list[LocatedTable]:
+    """The tables of ``mapping`` in ``sheet``, top down; none (with a quarantine row) without head.
+
+    A head that is repeated further down belongs to its table; another one begins a new table.
+    """
+    heads = find_heads(sheet, mapping, period)
+    if not heads:
+        marker = mapping.header_marker
+        source_cell = SourceCell(sheet.file, sheet.name)
+        cleaning_log.quarantine(source_cell, "cleaning.header_not_found", marker=marker)
+        return []
+    tables: list[LocatedTable] = []
+    first_title = _lines(sheet, range(1, heads[0].rows.start))
+    for group in _continued(sheet, heads, mapping):
+        table = _table(sheet, mapping, group, heads, tables, first_title)
+        tables.append(table)
+        _report_columns(table, group[0], cleaning_log)
+        _report_short_head(table, group[0], cleaning_log)
+    return tables
+
+
+def _continued(sheet: Sheet, heads: list[Head], mapping: SheetMap) -> list[list[Head]]:
+    """Each head with those that only repeat it: nothing but rows of the table is between them."""
+    groups: list[list[Head]] = []
+    for head in heads:
+        same = next((g for g in reversed(groups) if g[-1].columns == head.columns), None)
+        if same and head.repeats(same[-1]):
+            between = range(same[-1].rows.stop, head.rows.start)
+            last = _last_body_row(sheet, same[-1], between, mapping)
+            if not _lines(sheet, range(last + 1, head.rows.start)):
+                same.append(head)
+                continue
+        groups.append([head])
+    return groups
+
+
+def _table(
+    sheet: Sheet,
+    mapping: SheetMap,
+    group: list[Head],
+    heads: list[Head],
+    before: list[LocatedTable],
+    first_title: str,
+) -> LocatedTable:
+    head = group[0]
+    below = [h.rows.start for h in heads if h.rows.start > group[-1].rows.start]
+    stop = min(below, default=sheet.rows[-1][0].row + 1)
+    last_row = _last_body_row(sheet, group[-1], range(group[-1].rows.stop, stop), mapping)
+    above = [t.last_row for t in before if t.last_row < head.rows.start]
+    title = _lines(sheet, range(max(above, default=0) + 1, head.rows.start))
+    day = _AS_OF.search(title) or _AS_OF.search(first_title)
+    return LocatedTable(
+        sheet=sheet,
+        mapping=mapping,
+        header_rows=head.rows,
+        roles=head.roles,
+        headers=head.headers,
+        last_row=last_row,
+        columns=head.columns,
+        as_of=f"{int(day[3])}-{int(day[2]):02d}-{int(day[1]):02d}" if day else None,
+        title=title,
+        label_columns=head.label_columns,
+        repeated_heads=frozenset(row for other in group[1:] for row in other.rows),
+        refused=dict(_refused(sheet, head, range(head.rows.stop, last_row + 1), mapping)),
+    )
+
+
+def _lines(sheet: Sheet, rows: range) -> str:
+    """Texts of rows outside of tables, without notes below a table."""
+    texts = (
+        cell.text
+        for number, cells in sheet_rows(sheet)
+        if number in rows
+        for cell in cells.values()
+    )
+    return "\n".join(text for text in texts if not begins_with(text, "foot"))
+
+
+def _last_body_row(sheet: Sheet, head: Head, rows: range, mapping: SheetMap) -> int:
+    """Last row with a figure or mark in a column of values; without such columns, the last row."""
+    last = rows.start - 1
+    for number, cells in sheet_rows(sheet):
+        if number in rows and _is_body(cells, head, mapping):
+            last = number
+    return last
+
+
+def _is_body(cells: dict[int, Cell], head: Head, mapping: SheetMap) -> bool:
+    if not mapping.value_roles:
+        return True
+    roles = {head.roles.get(column): cell for column, cell in cells.items()}
+    if any(
+        looks_like_figure(cell.text) or is_marker(cell.text) or cell.kind != "text"
+        for column, cell in cells.items()
+        if column in head.columns
+        and column not in head.label_columns
+        and head.roles.get(column) not in ("order", "note", "cause", "source", "unit_of_measure")
+    ):
+        return True
+    label = roles.get("label")
+    is_row = bool(label) and not begins_with(collapsed(label), "foot")
+    return is_row and bool(roles.keys() & {"order", "unit_of_measure"})
+
+
+def _refused(
+    sheet: Sheet, head: Head, body: range, mapping: SheetMap
+) -> Iterator[tuple[tuple[int, int], str]]:
+    """Positions of figures that no reader may take, and the key of the reason."""
+    values = {c for c, role in head.roles.items() if role in mapping.value_roles}
+    for top, left, bottom, right in sheet.merged:
+        cell = sheet.cell(top, left)
+        is_value = left in values or left not in head.roles
+        if not (cell and is_value and top in body and looks_like_figure(cell.text)):
+            continue
+        others = (head.roles.keys() | head.problems.keys()) & set(range(left + 1, right + 1))
+        if others or (bottom > top and not _is_one_label(sheet, head, top, bottom)):
+            yield (top, left), "cleaning.merged_figure"
+    if PurePath(sheet.file).suffix.lower() in DELIMITED:
+        for number, cells in sheet_rows(sheet):
+            if number in body and _is_shifted(cells, head):
+                for column in values | {c for c in cells if c not in head.headers}:
+                    yield (number, column), "cleaning.shifted_row"
+
+
+def _is_shifted(cells: dict[int, Cell], head: Head) -> bool:
+    """True for a row with more fields than the head, or with bare digits in a column of notes.
+
+    An unquoted decimal comma ('317,94') makes two fields of one.
+    """
+    notes = (c for c in cells if head.roles.get(c) in ("note", "cause", "source"))
+    return max(cells) > max(head.headers) or any(cells[c].text.strip().isdigit() for c in notes)
+
+
+def _is_one_label(sheet: Sheet, head: Head, top: int, bottom: int) -> bool:
+    """True where the label of both rows is one merged cell."""
+    labels = [sheet.covering(row, c) for row in (top, bottom) for c in head.label_columns]
+    half = len(labels) // 2
+    return labels[:half] == labels[half:]
+
+
+def _report_columns(table: LocatedTable, head: Head, cleaning_log: CleaningLog) -> None:
+    """One quarantine row for each column that is not read, with the reason."""
+    sheet, row = table.sheet, head.marker.row
+    for column, problem in sorted(head.problems.items()):
+        header = table.headers[column]
+        cell = f"{row}" if problem == "unknown_column" else address_of(head.rows.start, column)
+        source_cell = SourceCell(sheet.file, sheet.name, cell, header)
+        cleaning_log.quarantine(source_cell, f"cleaning.{problem}", header=header)
+
+
+def _report_short_head(table: LocatedTable, head: Head, cleaning_log: CleaningLog) -> None:
+    """Say which columns of a form with two header rows a table with one cannot have."""
+    mapping = table.mapping
+    if mapping.header_rows < 2 or not mapping.value_roles or len(_rows_of_texts(table, head)) > 1:
+        return
+    below = {role: texts[0] for role, texts in mapping.columns.items() if SEPARATOR in texts[0]}
+    lacking = [text for role, text in below.items() if role not in table.roles.values()]
+    if lacking:
+        source_cell = source_cell_of(table.sheet, head.marker)
+        columns = "; ".join(f"«{text}»" for text in lacking)
+        cleaning_log.quarantine(source_cell, "cleaning.head_is_shorter", columns=columns)
+
+
+def _rows_of_texts(table: LocatedTable, head: Head) -> set[int]:
+    """Rows of a head that hold its texts; a row of column numbers is none."""
+    rows = range(head.rows.start, head.rows.stop)
+    cells = [c for row in table.sheet.rows for c in row if c.row in rows]
+    return {cell.row for cell in cells if any(map(str.isalpha, cell.text)) and len(cell.text) > 1}

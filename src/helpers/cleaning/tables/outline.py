@@ -1,0 +1,281 @@
+"""The tree of a table's rows: which row stands below which, and what each label means in it.
+
+No figure moves to another row's meaning: a label that is not understood ends the group above it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from helpers.cleaning.layout import SEPARATOR, FormRow
+from helpers.cleaning.numbering import Numbering, numbering_of, split_label
+from helpers.cleaning.tables.words import begins_with, words
+from helpers.core.text import fold
+
+GROUP_RANK = 2.5
+"""An unnumbered group: below I and A, above 1."""
+LEAF_RANK = 5.5
+"""An unnumbered row with figures: below 1.1, above a and -."""
+
+
+class Labels(Protocol):
+    """What the labels of a form mean."""
+
+    def code_of(self, path: tuple[str, ...]) -> str | None:
+        """Code of a label path, as ('Lúa xuân', 'Diện tích'); None where none is known."""
+
+    def is_group(self, label: str) -> bool:
+        """True where labels are known below this one."""
+
+    def is_ambiguous(self, label: str) -> bool:
+        """True where a label means different things below different groups."""
+
+
+@dataclass(frozen=True)
+class RowMeaning:
+    """What a row is: its label path from the outermost group to itself, and its code.
+
+    ``group_of_code``: the group by which the code was found, if any; ``is_group``: rows stand
+    below it.
+    """
+
+    number: int
+    path: tuple[str, ...]
+    code: str | None
+    is_group: bool = False
+    group_of_code: str = ""
+
+    @property
+    def label_path(self) -> str:
+        """The path as messages show it."""
+        return SEPARATOR.join(self.path)
+
+
+@dataclass
+class _Entry:
+    """A row above that may have rows below it; ``has_rows``: a row below it was found."""
+
+    rank: float
+    label: str
+    code: str | None
+    number: int
+    numbering: Numbering | None
+    indent: int = 0
+    dependent: bool = False
+    has_figures: bool = False
+    is_group: bool = False
+    child_indent: int | None = None
+    has_rows: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """True for a group: a row without a meaning of its own, to which rows below belong."""
+        return self.is_group or self.code is None
+
+
+def outline(
+    rows: Iterable[FormRow], value_roles: frozenset[str], labels: Labels
+) -> dict[int, RowMeaning]:
+    """Row number → meaning, of all rows with a label."""
+    tree = _Tree(labels)
+    for row in rows:
+        for cell in row.outer_labels:
+            tree.add(row.number, cell.text, "", has_figures=False, indent=0)
+        if row.text("label"):
+            filled = bool(value_roles & row.cells.keys())
+            tree.add(row.number, row.text("label"), row.text("order"), filled, row.indent)
+    used = {meaning.group_of_code for meaning in tree.meanings.values()}
+    return {
+        number: replace(meaning, code=None)
+        if meaning.code and not meaning.group_of_code and fold(meaning.path[-1]) in used
+        else meaning
+        for number, meaning in tree.meanings.items()
+    }
+
+
+class _Tree:
+    """Takes rows from top to bottom and keeps the rows above that may have rows below."""
+
+    def __init__(self, labels: Labels) -> None:
+        self._labels = labels
+        self._stack: list[_Entry] = []
+        self._after_dependent_word = False
+        self._governor: _Entry | None = None
+        self._last_numbered: _Entry | None = None
+        self.meanings: dict[int, RowMeaning] = {}
+
+    def add(self, number: int, text: str, order: str, has_figures: bool, indent: int) -> None:
+        """Add one row: find its parents, its meaning, and what it may be the parent of."""
+        own, label = split_label(text)
+        numbering = numbering_of(order) if order else None
+        numbering = numbering or own
+        if not has_figures and fold(label).strip(" :") in words("dependent"):
+            self._after_dependent_word = True
+            return
+        dependent = begins_with(label, "dependent") or (
+            self._after_dependent_word and (numbering is None or numbering.style in _BULLETS)
+        )
+        self._after_dependent_word &= dependent
+        entry = _Entry(0.0, label, None, number, numbering, indent, dependent, has_figures)
+        if numbering is not None:
+            self._below_numbers(entry, numbering)
+        else:
+            self._below_unnumbered(entry)
+        code, group = self._find(entry, text)
+        entry.code = code
+        is_known_group = self._labels.is_group(label)
+        if numbering is None and not dependent and (is_known_group or code is None):
+            self._open_group(entry)
+            code, group = self._find(entry, text)
+            entry.code = code
+        entry.is_group = is_known_group
+        path = (*(above.label for above in self._stack if above.label), label)
+        self._mark_parent(entry)
+        self.meanings[number] = RowMeaning(number, path, code, False, group)
+        self._stack.append(entry)
+        if not dependent:
+            self._governor = entry
+        if numbering is not None:
+            self._last_numbered = entry
+
+    def _mark_parent(self, entry: _Entry) -> None:
+        if not self._stack:
+            return
+        parent = self._stack[-1]
+        parent.has_rows = True
+        if entry.indent > parent.indent:
+            parent.child_indent = entry.indent
+        if parent.number in self.meanings:
+            self.meanings[parent.number] = replace(self.meanings[parent.number], is_group=True)
+
+    def _open_group(self, entry: _Entry) -> None:
+        """An unnumbered group ends those before; right below another group it is part of it."""
+        above = self._stack[-1] if self._stack else None
+        is_indented = above is not None and above.indent < entry.indent
+        is_empty = above is not None and not (above.has_figures or above.has_rows)
+        is_second = above is not None and above.is_open and is_empty
+        if above is not None and (is_indented or is_second):
+            entry.rank = max(GROUP_RANK, above.rank + 0.5)
+        else:
+            self._close(GROUP_RANK)
+            entry.rank = GROUP_RANK
+
+    def _close(self, rank: float) -> None:
+        """Forget the rows above that stand as deep as ``rank`` or deeper."""
+        while self._stack and self._stack[-1].rank >= rank:
+            self._stack.pop()
+
+    def _below_numbers(self, entry: _Entry, numbering: Numbering) -> None:
+        """Parents of a numbered row: by the numbers above it, else by the style of its number."""
+        entry.rank = numbering.rank
+        same = [
+            (above, above.numbering)
+            for above in self._stack
+            if above.numbering and above.numbering.style == numbering.style
+        ]
+        before = next((e for e, other in reversed(same) if numbering.follows(other)), None)
+        if before is not None or not numbering.parts:
+            before = before or (same[-1][0] if same else None)
+            if before is None:
+                self._close_leaves_for(entry)
+                return
+            entry.rank = before.rank
+            del self._stack[self._stack.index(before) :]
+            return
+        level = [pair for pair in same if len(pair[1].parts) == len(numbering.parts)]
+        if level and numbering.is_first and self._stack[-1].is_open:
+            entry.rank = max(numbering.rank, self._stack[-1].rank + 0.5)
+        elif level and numbering.parts <= level[-1][1].parts:
+            is_new_count = numbering.is_first and numbering.parts != level[-1][1].parts
+            is_slip = level[-1][0].code is not None and not is_new_count
+            self._close(level[-1][0].rank)
+            if not is_slip and self._stack and self._stack[-1].is_open:
+                self._stack.pop()
+        else:
+            self._close(numbering.rank)
+
+    def _close_leaves_for(self, entry: _Entry) -> None:
+        """A first bullet stands below the row above it."""
+        if self._stack:
+            entry.rank = max(entry.rank, self._stack[-1].rank + 0.5)
+
+    def _below_unnumbered(self, entry: _Entry) -> None:
+        """Parents of an unnumbered row: by indents, else the group right above."""
+        while self._stack and self._stack[-1].numbering is None:
+            top = self._stack[-1]
+            is_parent = top.is_open and not top.dependent and top.child_indent is None
+            if top.indent < entry.indent or (is_parent and top.indent == entry.indent):
+                break
+            self._stack.pop()
+        while (
+            self._stack
+            and not entry.dependent
+            and not self._stack[-1].is_open
+            and self._stack[-1].rank >= LEAF_RANK
+        ):
+            self._stack.pop()
+        above = self._stack[-1].rank + 0.5 if self._stack else 0.0
+        entry.rank = max(LEAF_RANK, above)
+
+    def _find(self, entry: _Entry, text: str) -> tuple[str | None, str]:
+        """Code of a label and the group by which it was found; (None, '') where nothing knows it.
+
+        Rows with a meaning of their own are passed on the way up, the first group is not.
+        """
+        names = [entry.label]
+        whole = " ".join(text.split())
+        if whole != entry.label:
+            names.insert(0, whole)
+        if entry.dependent and not begins_with(entry.label, "dependent"):
+            names.append(f"trong đó: {entry.label}")
+        for position in range(len(self._stack) - 1, -1, -1):
+            above = self._stack[position]
+            for name in names:
+                outer = tuple(e.label for e in self._stack[: position + 1])
+                code = self._labels.code_of((*outer, name)) or self._labels.code_of(
+                    (above.label, name)
+                )
+                if code:
+                    return code, fold(above.label)
+            if above.is_open:
+                break
+        return self._find_alone(entry, names), ""
+
+    def _find_alone(self, entry: _Entry, names: list[str]) -> str | None:
+        """Code of a label without its group, where it can mean one thing only."""
+        if entry.dependent and (self._governor is None or self._governor.code is None):
+            return None
+        groups = [above for above in self._stack if above.is_open]
+        if self._is_of_place(entry, groups) or _is_part_of_unknown(entry, groups):
+            return None
+        for name in names:
+            if not (groups and self._labels.is_ambiguous(name)):
+                code = self._labels.code_of((name,))
+                if code:
+                    return code
+        return None
+
+    def _is_of_place(self, entry: _Entry, groups: list[_Entry]) -> bool:
+        """True below a group like 'Xã A', unless the numbers of known rows above it go on."""
+        last = self._last_numbered
+        is_next = (
+            last is not None
+            and last.code is not None
+            and last.numbering is not None
+            and entry.numbering is not None
+            and entry.numbering.follows(last.numbering)
+        )
+        is_place = any(begins_with(group.label, "other_sheet_begins") for group in groups)
+        return is_place and not is_next
+
+
+def _is_part_of_unknown(entry: _Entry, groups: list[_Entry]) -> bool:
+    """True for 2.1 or '-' below a row with figures that is not understood."""
+    numbering = entry.numbering
+    is_part = numbering is not None and (numbering.style in _BULLETS or len(numbering.parts) > 1)
+    return is_part and any(group.has_figures for group in groups)
+
+
+_BULLETS = ("dash", "plus", "small")

@@ -1,0 +1,145 @@
+"""Which form a sheet belongs to where its name does not say it: by head and labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from helpers.cleaning.budget_line_resolver import BudgetLineResolver
+from helpers.cleaning.cleaning_log import CleaningLog
+from helpers.cleaning.indicator_resolver import LabelResolver, NoLabels
+from helpers.cleaning.layout import LocatedTable
+from helpers.cleaning.readers import Sheet
+from helpers.cleaning.tables.locate import locate_tables
+from helpers.cleaning.tables.outline import RowMeaning, outline
+from helpers.cleaning.tables.words import begins_with, has_word, words, years_in
+from helpers.core.catalogues import Catalogues
+from helpers.core.catalogues.forms import Form, SheetMap
+from helpers.core.periods import Period
+from helpers.core.text import fold, slug
+
+FEWEST_ROLES = 3
+LEAST_SHARE_OF_LABELS = 0.6
+"""Of the rows with figures, so many must have a label that the form knows."""
+MARGIN = 2
+"""The best form knows at least so many times the labels that the next one knows."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A mapping tried on a sheet: roles of its columns, codes of its rows, labels it knows not.
+
+    ``roles``: row of the head, column and role.
+    """
+
+    form: Form
+    mapping: SheetMap
+    roles: frozenset[tuple[int, int, str]]
+    codes: frozenset[str]
+    unknown: int
+
+    @property
+    def fits(self) -> bool:
+        """True where head and labels are the form's."""
+        known = len(self.codes)
+        is_known = known >= LEAST_SHARE_OF_LABELS * (known + self.unknown)
+        return len(self.roles) >= FEWEST_ROLES and known > 0 and is_known
+
+
+def meanings_of(
+    table: LocatedTable, form: Form, aliases: dict[tuple[str, str], str]
+) -> dict[int, RowMeaning]:
+    """The tree of a table's rows; rows of indicators with their codes."""
+    if not table.mapping.value_roles:
+        return {}
+    is_known = table.mapping.table == "observations"
+    labels = LabelResolver(form.form, aliases) if is_known else NoLabels()
+    return outline(table.rows(), table.mapping.value_roles, labels)
+
+
+def by_content(
+    sheet: Sheet, mappings: Iterable[tuple[Form, SheetMap]], catalogues: Catalogues
+) -> Candidate | None:
+    """The mapping whose head and labels fit a sheet by a clear margin over other forms."""
+    tried = (_candidate(sheet, form, mapping, catalogues) for form, mapping in mappings)
+    found = sorted((c for c in tried if c.fits), key=lambda c: (-len(c.codes), -len(c.roles)))
+    if not found:
+        return None
+    best = found[0]
+    for other in found[1:]:
+        if other.form is not best.form and len(best.codes) < MARGIN * len(other.codes):
+            return None
+        is_as_good = other.form is best.form and len(other.roles) == len(best.roles)
+        if is_as_good and other.roles != best.roles:
+            return None
+    return best
+
+
+def best_mapping(sheet: Sheet, form: Form, period: Period) -> list[SheetMap]:
+    """The mapping of a form whose head fits a sheet best; empty where none fits."""
+    found: list[tuple[int, SheetMap]] = []
+    for mapping in form.sheets:
+        tables = locate_tables(sheet, mapping, period, CleaningLog())
+        roles = max((len(table.roles) for table in tables), default=0)
+        if roles >= FEWEST_ROLES:
+            found.append((roles, mapping))
+    return [max(found, key=lambda pair: pair[0])[1]] if found else []
+
+
+def names_another_table(name: str, unit: str, period: Period) -> bool:
+    """True for a name of a place, a draft or another period: 'Xã A', 'Trồng trọt 2022'."""
+    name = fold(name.replace("_", " "))
+    if years_in(name) - {period.year}:
+        return True
+    for kind in (f"H{period.number}", period.kind):
+        for phrase in words("own_period", kind) if kind in _KINDS else ():
+            name = name.replace(phrase, " ")
+    is_place = begins_with(name, "other_sheet_begins") and unit not in slug(name)
+    return is_place or has_word(name, "other_sheet")
+
+
+def titles_another_table(line: str, unit: str, period: Period) -> bool:
+    """True for a line above a table that names a place or another year: 'Biểu 2: xã A'."""
+    years = years_in(line)
+    if years and period.year not in years and len(years) == 1:
+        return True
+    places = rf"(?<!\w)(?:{'|'.join(words('other_sheet_begins'))})\s+(\w+)"
+    names = re.findall(places, line, re.IGNORECASE)
+    is_place = any(not n[0].islower() and fold(n) not in words("no_place") for n in names)
+    return is_place and unit not in slug(line)
+
+
+_KINDS = ("H1", "H2", "Y")
+
+
+def codes_of(table: LocatedTable, form: Form, catalogues: Catalogues) -> tuple[set[str], int]:
+    """Codes of the rows of a table that have figures, and how many of them have none."""
+    roles = table.mapping.value_roles
+    rows = [row for row in table.rows() if roles & row.cells.keys()]
+    if table.mapping.table == "programme":
+        resolver = BudgetLineResolver.of(table, catalogues.programmes)
+        lines = [resolver.resolve(row.text("label")) for row in table.rows()]
+        known = {"/".join(found[0].key) for found in lines if len(found) == 1}
+        return known, sum(not found for found in lines)
+    meanings = meanings_of(table, form, catalogues.aliases)
+    codes = [m.code if (m := meanings.get(row.number)) else None for row in rows]
+    return {code for code in codes if code}, codes.count(None)
+
+
+def _candidate(sheet: Sheet, form: Form, mapping: SheetMap, catalogues: Catalogues) -> Candidate:
+    if not mapping.value_roles:
+        return Candidate(form, mapping, frozenset(), frozenset(), 0)
+    tables = locate_tables(sheet, mapping, catalogues.period, CleaningLog())
+    found = [codes_of(table, form, catalogues) for table in tables]
+    return Candidate(
+        form,
+        mapping,
+        roles=frozenset(
+            (table.header_rows.start, column, role)
+            for table in tables
+            for column, role in table.roles.items()
+        ),
+        codes=frozenset(code for codes, _ in found for code in codes),
+        unknown=sum(unknown for _, unknown in found),
+    )

@@ -1,0 +1,93 @@
+"""The account of a sheet: a figure is a record, or in the quarantine, or its column is noted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from helpers.cleaning.cleaning_log import CleaningLog
+from helpers.cleaning.layout import LocatedTable, sheet_rows
+from helpers.cleaning.numbering import numbering_of
+from helpers.cleaning.readers import Cell, Sheet
+from helpers.cleaning.tables.words import begins_with, looks_like_figure, years_in
+from helpers.core.tables import Record
+
+FEWEST_DIGITS = 3
+"""Bare digits in a column of notes: fewer may be the number of a footnote."""
+
+
+def quarantine_unread(
+    sheet: Sheet, tables: list[LocatedTable], records: Iterable[Record], cleaning_log: CleaningLog
+) -> None:
+    """Quarantine each figure of the tables of a sheet that nobody took and nobody named."""
+    if not tables or not all(table.mapping.value_roles for table in tables):
+        return
+    known = {
+        str(row["cell"])
+        for row in (*records, *cleaning_log.refusals)
+        if (row["file"], row["sheet"]) == (sheet.file, sheet.name)
+    }
+    for table, cell in _cells_of_tables(sheet, tables):
+        key = None if cell.address in known else _why_unread(table, cell)
+        if key is not None:
+            known.add(cell.address)
+            header = table.headers.get(cell.column, "")
+            cleaning_log.quarantine(table.source_cell(cell), key, text=cell.text, header=header)
+
+
+def _cells_of_tables(
+    sheet: Sheet, tables: list[LocatedTable]
+) -> Iterator[tuple[LocatedTable, Cell]]:
+    """Cells below the first head, each with the nearest table above it in its columns."""
+    for _, cells in sheet_rows(sheet):
+        for cell in cells.values():
+            above = [
+                table
+                for table in tables
+                if cell.column in table.columns and cell.row >= table.header_rows.stop
+            ]
+            heads = [row for table in tables for row in table.header_rows]
+            if above and cell.row not in heads:
+                yield max(above, key=lambda table: table.header_rows.stop), cell
+
+
+def _why_unread(table: LocatedTable, cell: Cell) -> str | None:
+    """Key of the reason why a cell is named; None for what is no figure or needs no reader."""
+    if cell.row in table.repeated_heads or not _holds_figure(cell):
+        return None
+    if (cell.row, cell.column) in table.refused:
+        return table.refused[cell.row, cell.column]
+    if table.is_covered(cell):
+        return "cleaning.covered_cell"
+    role = table.roles.get(cell.column)
+    if cell.row > table.last_row:
+        is_number = role == "order" and numbering_of(cell.text) is not None
+        return None if is_number else "cleaning.not_read"
+    if role is not None or cell.column in table.label_columns:
+        return "cleaning.not_read" if _is_misplaced(role, cell, table) else None
+    if cell.column not in table.headers:
+        return "cleaning.figure_without_header"
+    left = cell.column - 1
+    is_shared = table.headers.get(left) == table.headers[cell.column] and left in table.roles
+    return "cleaning.figure_without_header" if is_shared else None
+
+
+def _holds_figure(cell: Cell) -> bool:
+    if cell.kind in ("number", "formula_without_value", "error"):
+        return True
+    return looks_like_figure(cell.text) and not begins_with(cell.text, "foot")
+
+
+def _is_misplaced(role: str | None, cell: Cell, table: LocatedTable) -> bool:
+    """True for a figure in a column of another kind: of labels, numbers or notes."""
+    text = cell.text.strip()
+    has_letters = any(character.isalpha() for character in text)
+    if role in table.mapping.value_roles:
+        return True
+    if role == "order":
+        return not has_letters and numbering_of(text) is None
+    if role == "ignore" or has_letters:
+        return False
+    if role == "label" or role is None:
+        return True
+    digits = sum(character.isdigit() for character in text)
+    return digits >= FEWEST_DIGITS and not years_in(text)

@@ -1,0 +1,69 @@
+"""The vocabulary around and inside tables, from ``words.yml``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from helpers.core.numbers import marker
+from helpers.core.text import fold
+
+YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,/-])")
+_FIGURE = re.compile(r"\W*(?:[^\W\d_]{1,8}\s)?\W*\d")
+_WORD = re.compile(r"[^\W\d_]+")
+LONGEST_FIGURE = 40
+MOST_WORDS = 4
+
+
+@cache
+def _vocabulary() -> dict[str, Any]:
+    text = files(__package__).joinpath("words.yml").read_text(encoding="utf-8")
+    vocabulary: dict[str, Any] = yaml.safe_load(text)
+    return vocabulary
+
+
+@cache
+def words(*keys: str) -> tuple[str, ...]:
+    """Folded words under a key of ``words.yml``, longest first."""
+    found: Any = _vocabulary()
+    for key in keys:
+        found = found[key]
+    return tuple(sorted((fold(word) for word in found), key=len, reverse=True))
+
+
+def begins_with(text: str, key: str) -> bool:
+    """True where ``text`` begins with one of the words under ``key``, as whole words."""
+    return re.match(rf"\W*(?:{'|'.join(words(key))})(?!\w)", fold(text)) is not None
+
+
+def has_word(text: str, key: str) -> bool:
+    """True where ``text`` holds one of the words under ``key``, as whole words."""
+    return re.search(rf"(?<!\w)(?:{'|'.join(words(key))})(?!\w)", fold(text)) is not None
+
+
+def is_head_text(text: str) -> bool:
+    """True for a text with a number that stands in heads: '6 tháng đầu năm', '1.000 đồng'."""
+    patterns: list[str] = _vocabulary()["numbers_in_heads"]
+    return any(re.fullmatch(pattern, fold(text)) for pattern in patterns)
+
+
+def years_in(text: str) -> frozenset[int]:
+    """Years that stand alone in a text: '2022' in 'Năm 2022', none in '24/6/2022'."""
+    return frozenset(int(year) for year in YEAR.findall(text))
+
+
+def looks_like_figure(text: str) -> bool:
+    """True for a number with at most a few words beside it: '1.178,47 ha', not a sentence."""
+    text = " ".join(text.split())
+    if len(text) > LONGEST_FIGURE or _FIGURE.match(text) is None:
+        return False
+    return len(_WORD.findall(text)) <= MOST_WORDS and not begins_with(text, "not_a_figure")
+
+
+def is_marker(text: str) -> bool:
+    """True for a mark in place of a figure: '-', '…', 'x'."""
+    return marker(text) is not None

@@ -1,0 +1,245 @@
+"""Which unit each figure of a table has: stated beside it, in its row, its head, around the table.
+
+All that is stated for a figure must agree; a unit of another dimension in a line around the table
+is of other figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from helpers.cleaning.layout import LocatedTable, sheet_rows
+from helpers.cleaning.readers import Cell
+from helpers.cleaning.readers.model import address_of
+from helpers.cleaning.unit_statements import (
+    StatedUnits,
+    is_ditto,
+    is_unit_heading,
+    stated_alone,
+    stated_in,
+    stated_in_head,
+    stated_units,
+)
+from helpers.core.conversion import PERCENT, Measure, convert_measure
+from helpers.core.errors import InputError
+from helpers.core.formatting import decimals_of, format_number
+from helpers.core.messages import current_language
+
+_FIGURE = re.compile(r"\s*[(+\-−–]?\s*\d")
+MONEY_DIMENSION, OTHER_CURRENCY = "money", "money_usd"
+FEWEST_FIGURES = 2
+"""A row above the head with so many figures belongs to another table."""
+
+
+@dataclass(frozen=True)
+class UnitEvidence:
+    """The statements that hold for one figure, in order of nearness.
+
+    ``near``: beside it, in its row, in its head. ``lines``: around the table, and in labels; they
+    count for figures of their dimension only.
+    """
+
+    near: tuple[StatedUnits, ...] = ()
+    lines: tuple[StatedUnits, ...] = ()
+
+    def nearest(self, dimension: str) -> Measure | None:
+        """The unit of ``dimension`` that is stated nearest to the figure."""
+        stated = (each.of(dimension) for each in (*self.near, *self.lines))
+        return next((measures[0] for measures in stated if measures), None)
+
+    def agreed(self, wanted: Measure, value: Decimal, name: str) -> Measure:
+        """The one unit that all statements leave; ``wanted`` where nothing is stated.
+
+        Raises InputError for an unknown unit, one of another dimension, and statements that differ.
+        ``value`` and ``name`` are for its message.
+        """
+        found: list[StatedUnits] = []
+        for stated in self.near:
+            if stated.of(wanted.dimension):
+                found.append(stated)
+            elif not found or not stated.is_of_counts:
+                raise _of_no_use(stated, wanted, name)
+        for stated in self.lines:
+            if stated.of(wanted.dimension):
+                found.append(stated)
+            elif not found and _contradicts(stated, wanted):
+                raise _of_no_use(stated, wanted, name)
+        factors = [{m.factor for m in stated.of(wanted.dimension)} for stated in found]
+        common = set.intersection(*factors) if found else {wanted.factor}
+        if len(common) != 1:
+            raise _disagree(found, wanted, value)
+        possible = (m for stated in found for m in stated.of(wanted.dimension))
+        return next((measure for measure in possible if measure.factor in common), wanted)
+
+
+def _contradicts(line: StatedUnits, wanted: Measure) -> bool:
+    """True for a line without a known unit, and for money of another currency."""
+    if not line.measures:
+        return wanted.unit != PERCENT
+    return wanted.dimension == MONEY_DIMENSION and all(
+        dimension.startswith(OTHER_CURRENCY) for dimension in line.dimensions
+    )
+
+
+def _of_no_use(stated: StatedUnits, wanted: Measure, name: str) -> InputError:
+    fields = {"unit": stated.text, "cell": stated.cell}
+    if not stated.measures:
+        return InputError("cleaning.unknown_unit_of_measure", **fields)
+    return InputError("cleaning.wrong_unit", **fields, expected=wanted.unit, indicator=name)
+
+
+def _disagree(found: list[StatedUnits], wanted: Measure, value: Decimal) -> InputError:
+    lang = current_language()
+    measures = [measure for stated in found for measure in stated.of(wanted.dimension)]
+    readings = dict.fromkeys(convert_measure(value, measure, wanted) for measure in measures)
+    numbers = (format_number(reading, decimals_of(reading), lang=lang) for reading in readings)
+    return InputError(
+        "cleaning.units_disagree",
+        units="; ".join(dict.fromkeys(f"«{stated.text}» ({stated.cell})" for stated in found)),
+        values=" | ".join(numbers),
+        unit=wanted.name(lang),
+    )
+
+
+class TableUnits:
+    """All units that a table's sheet states, by the rows and columns for which they hold."""
+
+    def __init__(self, table: LocatedTable) -> None:
+        self._table = table
+        self._heads: dict[str, list[StatedUnits]] = {}
+        self._rows: dict[int, list[StatedUnits]] = {}
+        self._labels: dict[int, list[StatedUnits]] = {}
+        self._blocks: list[tuple[int, StatedUnits]] = []
+        self._around: list[StatedUnits] = []
+        self._unit_columns = list(self._read_heads())
+        self._read_above()
+        self._read_body()
+
+    def for_figure(self, cell: Cell, role: str, *, is_rate: bool | None) -> UnitEvidence:
+        """What holds for the figure in ``cell``. A rate has its own unit, not that of its row.
+
+        ``is_rate`` is None for a fraction, whose head may state the unit of its rate.
+        """
+        shown = stated_units(cell.format_unit, cell.address) if cell.format_unit else None
+        beside = [*self._rows.get(cell.row, ()), *self._heads.get(role, ())]
+        if is_rate:
+            beside = [
+                stated for stated in beside if any(m.unit == PERCENT for m in stated.measures)
+            ]
+        near = (*([shown] if shown else []), *beside)
+        return UnitEvidence(near, (*self._labels.get(cell.row, ()), *self._lines_for(cell.row)))
+
+    def _lines_for(self, row: int) -> Iterator[StatedUnits]:
+        """Lines that hold for a row: the last block line above it, else those of the table."""
+        dimensions: set[str] = set()
+        for number, stated in reversed(self._blocks):
+            if number < row and not stated.dimensions & dimensions:
+                yield stated
+                dimensions |= stated.dimensions
+        for stated in self._around:
+            if not stated.dimensions & dimensions:
+                yield stated
+
+    def _read_heads(self) -> Iterator[int]:
+        """Units of heads; yields the columns that hold the units of rows."""
+        table = self._table
+        for column, header in table.headers.items():
+            role = table.roles.get(column, "")
+            stated = list(stated_in_head(header, address_of(table.header_rows.start, column)))
+            if role in table.mapping.value_roles:
+                self._heads[role] = stated
+            else:
+                self._around += stated
+            if role == "unit_of_measure" or (not role and is_unit_heading(header)):
+                yield column
+
+    def _read_above(self) -> None:
+        """Lines above the head, from below, up to the figures of another table."""
+        head = self._table.header_rows.start
+        above = [cells for number, cells in self._sheet_rows() if number < head]
+        for cells in reversed(above):
+            if _are_figures(cells):
+                return
+            for cell in cells.values():
+                led = stated_in(cell.text, cell.address)
+                self._around += [led] if led else stated_in_head(cell.text, cell.address)
+
+    def _read_body(self) -> None:
+        """Units of rows and labels, and lines between rows.
+
+        Lines before the first figures or behind the last ones hold for the whole table.
+        """
+        unit: StatedUnits | None = None
+        group: list[StatedUnits] = []
+        lines: list[tuple[int, StatedUnits]] = []
+        notes: list[StatedUnits] = []
+        for number, cells in self._sheet_rows():
+            if number < self._table.header_rows.stop or number in self._table.repeated_heads:
+                continue
+            if number > self._table.last_row and _are_figures(cells):
+                return  # the lines stand above another table
+            stated = self._lines_in(cells)
+            in_label = self._in_label(cells)
+            has_figures = any(_is_figure(c) for c in self._of_values(cells))
+            unit = self._unit_of_row(number, unit) or (None if has_figures else unit)
+            if not has_figures:
+                group = in_label
+                lines += [(number, line) for line in stated]
+                notes += self._lines_in(cells, whole=False)
+                continue
+            if self._rows:
+                self._blocks += lines
+            else:
+                self._around += [line for _, line in lines]
+            lines, notes = [], []
+            self._rows[number] = [*([unit] if unit else []), *stated]
+            self._labels[number] = [*in_label, *group]
+        self._around += notes
+
+    def _sheet_rows(self) -> Iterator[tuple[int, dict[int, Cell]]]:
+        """Rows of the sheet within the table's columns: another table may stand beside it."""
+        for number, cells in sheet_rows(self._table.sheet):
+            within = {c: cell for c, cell in cells.items() if c in self._table.columns}
+            if within:
+                yield number, within
+
+    def _of_values(self, cells: dict[int, Cell]) -> Iterator[Cell]:
+        wanted = self._table.mapping.value_roles
+        return (cell for column, cell in cells.items() if self._table.roles.get(column) in wanted)
+
+    def _lines_in(self, cells: dict[int, Cell], *, whole: bool = True) -> list[StatedUnits]:
+        """Cells of a row that state a unit (``whole``: and hold nothing else)."""
+        others = [cell for column, cell in cells.items() if column not in self._unit_columns]
+        found = [stated_in(cell.text, cell.address, whole=whole) for cell in others]
+        found += [
+            stated_alone(cell.text, cell.address)
+            for cell in others
+            if cell.text.lstrip()[:1] == "("
+        ]
+        return [stated for stated in found if stated]
+
+    def _in_label(self, cells: dict[int, Cell]) -> list[StatedUnits]:
+        columns = {c for c, role in self._table.roles.items() if role == "label"}
+        columns.update(self._table.label_columns)
+        labels = (cell for c, cell in cells.items() if c in columns)
+        return [stated for cell in labels for stated in stated_in_head(cell.text, cell.address)]
+
+    def _unit_of_row(self, number: int, above: StatedUnits | None) -> StatedUnits | None:
+        for column in self._unit_columns:
+            cell = self._table.sheet.covering(number, column)
+            if cell is not None and cell.text.strip(" ()"):
+                is_repeated = above is not None and is_ditto(cell.text)
+                led = stated_in(cell.text, cell.address)
+                return above if is_repeated else led or stated_units(cell.text, cell.address)
+        return None
+
+
+def _is_figure(cell: Cell) -> bool:
+    return cell.kind in ("number", "formula_without_value") or bool(_FIGURE.match(cell.text))
+
+
+def _are_figures(cells: dict[int, Cell]) -> bool:
+    return sum(map(_is_figure, cells.values())) >= FEWEST_FIGURES

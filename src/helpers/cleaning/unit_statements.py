@@ -1,0 +1,164 @@
+"""What a text states as unit of measure: ``(ĐVT: Triệu đồng; ha)``, ``Thực hiện (ha)``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from helpers.cleaning.layout import SEPARATOR
+from helpers.core.conversion import Measure, canonical_unit
+from helpers.core.numbers.scale_words import scales
+from helpers.core.text import fold, nfc
+
+_SEPARATORS = re.compile(r"\s*(?:;|,(?!\d)|\s+(?:và|hoặc)\s+|\n)\s*")
+_TIMES = re.compile(r"^[x×*]\s*(?=1)")
+_SCALE = re.compile(r"[x×*]?\s*10{0,2}(?:[., ]?000)+")
+"""A scale without a unit: '(1.000)', '(x1000)'."""
+_BRACKET = re.compile(r"\(([^()]+)\)|\[([^\[\]]+)\]")
+MOST_WORDS = 4
+"""An unknown unit of money has no more words."""
+SHOWN = 40
+"""Characters of a unit that messages show."""
+
+
+@dataclass(frozen=True)
+class StatedUnits:
+    """Units that one cell states: several where it lists them, none where they are not known."""
+
+    text: str
+    cell: str
+    measures: tuple[Measure, ...]
+
+    def of(self, dimension: str) -> tuple[Measure, ...]:
+        """Those of one dimension."""
+        return tuple(measure for measure in self.measures if measure.dimension == dimension)
+
+    def names(self, unit: str) -> bool:
+        """True where ``unit`` is one of them."""
+        return any(measure.unit == unit for measure in self.measures)
+
+    @property
+    def dimensions(self) -> set[str]:
+        """What the units measure."""
+        return {measure.dimension for measure in self.measures}
+
+    @property
+    def is_of_counts(self) -> bool:
+        """True where all are nouns that are counted."""
+        return all(measure.is_count for measure in self.measures)
+
+
+@cache
+def _words() -> dict[str, list[str]]:
+    text = files(__package__).joinpath("unit_words.yml").read_text(encoding="utf-8")
+    words: dict[str, list[str]] = yaml.safe_load(text)
+    return words
+
+
+@cache
+def _folded(name: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in _words()[name])
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    """A lead and the text behind it, up to a bracket or the end of the line."""
+    sure, other = ("|".join(map(re.escape, _words()[name])) for name in ("leads", "open_leads"))
+    return re.compile(
+        rf"(?<!\w)(?:(?P<sure>{sure})|{other})(?!\w)\s*(?P<colon>(?:là\b|[:\-–=])*)(?P<rest>[^()\[\]\n]*)",
+        re.IGNORECASE,
+    )
+
+
+def is_ditto(text: str) -> bool:
+    """True for a mark in a unit column that repeats the row above."""
+    return fold(text) in _folded("ditto")
+
+
+def is_unit_heading(text: str) -> bool:
+    """True for the head of a column of units: ``ĐVT``."""
+    return fold(text) in _folded("leads") | _folded("open_leads")
+
+
+def listed_units(text: str) -> tuple[Measure, ...]:
+    """The units that a whole text names, one or several; none where any word is left over."""
+    bare = _TIMES.sub("", text.strip().strip("()[]").strip(" :.;,"))
+    whole = canonical_unit(bare) if bare else None
+    if whole is not None:
+        return (whole,)
+    parts = [canonical_unit(part) for part in _SEPARATORS.split(bare) if part]
+    known = tuple(part for part in parts if part is not None)
+    return known if len(known) == len(parts) else ()
+
+
+def stated_in(text: str, cell: str, *, whole: bool = False) -> StatedUnits | None:
+    """The units behind a lead in ``text`` (``whole``: that hold nothing else); None for none.
+
+    Known leads with unknown units give ``StatedUnits`` without measures.
+    """
+    plain = nfc(text).strip()
+    found = _lead().search(plain)
+    if found is None or (whole and plain[: found.start()].strip(" (*[-")):
+        return None
+    rest = " ".join(found["rest"].split()).strip(" :.;,")
+    if not rest and found.end() < len(plain) and plain[found.end()] in "([":
+        rest = next((content for content in _bracketed(plain[found.end() :])), "")
+    if not rest or fold(rest) in _folded("by_row"):
+        return None
+    measures = listed_units(rest) or _first_words(rest, sure=bool(found["sure"]))
+    is_meant = bool(found["sure"] and (found["colon"] or rest[0].isdigit()))
+    if not measures and not is_meant and not _is_unknown_unit(rest):
+        return None
+    return StatedUnits(rest[:SHOWN], cell, measures)
+
+
+def _is_unknown_unit(text: str) -> bool:
+    """True for a scale without a unit, and for few words of which the last is one of money."""
+    words = fold(text).split()
+    names_money = bool(words) and words[-1] in _folded("money") and len(words) <= MOST_WORDS
+    return names_money or _SCALE.fullmatch(text) is not None
+
+
+def _first_words(rest: str, *, sure: bool) -> tuple[Measure, ...]:
+    """The longest unit at the beginning of ``rest``; after an open lead only one of money."""
+    words = rest.split(" ")
+    for length in range(len(words) - 1, 0, -1):
+        beginning = " ".join(words[:length])
+        measures = listed_units(beginning)
+        if measures and fold(beginning) not in scales():
+            is_money = all(measure.dimension.startswith("money") for measure in measures)
+            return measures if sure or is_money else ()
+    return ()
+
+
+def stated_in_head(text: str, cell: str) -> Iterator[StatedUnits]:
+    """Units in a head, label or title: behind a lead, alone in brackets or on a line of a head."""
+    led = stated_in(text, cell)
+    found = [led] if led else []
+    found += [stated_units(content, cell) for content in _bracketed(nfc(text))]
+    found += filter(None, (stated_alone(part, cell) for part in text.split(SEPARATOR)))
+    yield from (each for each in found if each.measures or _is_unknown_unit(each.text))
+
+
+def stated_units(text: str, cell: str) -> StatedUnits:
+    """A text that should be a unit, as it stands in a unit column."""
+    return StatedUnits(" ".join(text.split())[:SHOWN], cell, listed_units(text))
+
+
+def _bracketed(text: str) -> Iterator[str]:
+    for found in _BRACKET.finditer(text):
+        yield found[1] or found[2]
+
+
+def stated_alone(text: str, cell: str) -> StatedUnits | None:
+    """A text that is a unit and nothing else.
+
+    A noun that is counted does not count: as the only word of a title it means something else.
+    """
+    stated = stated_units(text, cell)
+    return stated if any(not m.is_count or m.factor != 1 for m in stated.measures) else None

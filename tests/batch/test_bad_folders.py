@@ -1,0 +1,114 @@
+"""One unit's unreadable file, odd name or damaged record is that unit's failure alone."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from helpers.batch import work
+from helpers.batch.run import BatchOptions, run_batch
+from helpers.batch.work import fail
+from helpers.core.errors import StorageError
+from helpers.core.periods import Period
+from helpers.core.workspace import Workspace
+from helpers.stages import input_hashes
+from helpers.stages.manifest import read_manifest
+
+PERIOD = Period.parse("2023H1")
+FIRST, SECOND, EMPTY = (f"huyen-mau-000{number}" for number in (1, 2, 3))
+ONE_WORKER = BatchOptions(workers=1)
+
+
+@pytest.fixture
+def office(province, tmp_path) -> Workspace:
+    """A copy of two units with current reports, and one that sent an empty folder."""
+    workspace = Workspace(shutil.copytree(province[0].root, tmp_path / "w"))
+    shutil.rmtree(workspace.raw(PERIOD, EMPTY))
+    return workspace
+
+
+def statuses(outcome) -> dict[str, str]:
+    return {result.unit: result.status for result in outcome.results}
+
+
+def test_a_file_that_cannot_be_read_fails_its_unit_with_a_page(office, make_plan, monkeypatch):
+    (locked,) = office.raw(PERIOD, FIRST).glob("01_*")
+    original = input_hashes.sha256
+
+    def refuse(path: Path) -> str:
+        if path == locked:
+            raise PermissionError(13, "locked")
+        return original(path)
+
+    monkeypatch.setattr(input_hashes, "sha256", refuse)
+    outcome = run_batch(office, PERIOD, make_plan(office), ONE_WORKER)
+    assert statuses(outcome) == {FIRST: "failed", SECOND: "skipped"}
+    (result,) = outcome.failed
+    assert locked.name in result.reason and not result.is_internal and len(result.outputs) == 1
+
+
+def test_a_name_that_is_no_text_fails_its_unit_with_a_page(office, make_plan):
+    folder = os.fsencode(office.raw(PERIOD, FIRST))
+    Path(os.fsdecode(folder + b"/b\xe1o c\xe1o.xlsx")).write_bytes(b"x")
+    outcome = run_batch(office, PERIOD, make_plan(office), ONE_WORKER)
+    assert statuses(outcome) == {FIRST: "failed", SECOND: "skipped"}
+    assert r"b\xe1o c\xe1o.xlsx" in outcome.failed[0].reason
+
+
+def test_a_folder_whose_name_is_no_text_stands_in_the_index(office, make_plan):
+    folder = os.fsencode(office.raw(PERIOD, FIRST).parent)
+    Path(os.fsdecode(folder + b"/m\xe3")).mkdir()
+    outcome = run_batch(office, PERIOD, make_plan(office), ONE_WORKER)
+    assert statuses(outcome)[r"m\xe3"] == "failed"
+    assert r"m\xe3" in (office.root / "reports/2023H1/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("content", ["[]", '{"outputs": []}', "7", "", "[" * 100_000])
+def test_a_damaged_manifest_is_none_and_the_report_is_made_again(office, make_plan, content):
+    path = office.reports(PERIOD, FIRST) / "manifest.json"
+    path.write_text(content, encoding="utf-8")
+    assert read_manifest(office, str(PERIOD), FIRST) is None
+    outcome = run_batch(office, PERIOD, make_plan(office), ONE_WORKER)
+    assert statuses(outcome) == {FIRST: "done", SECOND: "skipped"}
+    assert json.loads(path.read_text(encoding="utf-8"))["unit"] == FIRST
+
+
+def before_and_after(office, act) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    folder = office.reports(PERIOD, FIRST)
+
+    def content() -> dict[str, bytes]:
+        return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+    before = content()
+    act()
+    return before, content()
+
+
+def full_disk(*given: object, **named: object) -> None:
+    raise StorageError("core.disk_full", folder="w", free=0, needed=64)
+
+
+def test_a_full_disk_leaves_the_older_report(office, make_plan, monkeypatch):
+    monkeypatch.setattr(work, "run_unit", full_disk)
+    options = BatchOptions(workers=1, force=True)
+    outcomes = []
+    before, after = before_and_after(
+        office,
+        lambda: outcomes.append(run_batch(office, PERIOD, make_plan(office, FIRST), options)),
+    )
+    assert before == after
+    (result,) = outcomes[0].failed
+    assert "ổ đĩa" in result.reason.lower() and not result.is_internal
+
+
+def test_a_failure_page_that_cannot_be_written_leaves_the_older_report(
+    office, make_plan, monkeypatch
+):
+    (job,) = make_plan(office, FIRST)
+    monkeypatch.setattr("helpers.stages.set_aside.OutputFolder.replace", full_disk)
+    before, after = before_and_after(office, lambda: fail(job, "hỏng", "", 0.0))
+    assert before == after
