@@ -10,7 +10,7 @@ from generated.figures import PLAIN_FORMATS, STYLES, decides
 from generated.pages import Expected, Key, Page, Position
 from generated.stock import Line, Stock
 
-KINDS = {"xlsx": 30, "openpyxl": 10, "xls": 14, "ods": 14, "csv": 20, "xml": 6, "html": 6}
+KINDS = {"xlsx": 30, "openpyxl": 10, "xls": 14, "ods": 14, "csv": 20, "xml": 4, "html": 4}
 CAN_FORMAT = {"xlsx", "openpyxl", "xls", "ods", "xml"}
 CAN_MERGE = {"xlsx", "openpyxl", "xls", "ods", "xml", "html"}
 CAN_RAISE = {"xlsx", "xls"}
@@ -394,7 +394,8 @@ class Choices:
             self.features.discard(name)
             self.features.add("text vi")
         if self.typed:
-            self.number_format = self.chooser.choice(PLAIN_FORMATS)
+            formats = [f for f in PLAIN_FORMATS if not (self.kind == "xls" and f.startswith("_"))]
+            self.number_format = self.chooser.choice(formats)
         if self.typed and self.number_format != "General":
             self.features.add("number format")
         self.unit_in_cells = (

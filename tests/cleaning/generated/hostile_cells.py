@@ -256,7 +256,7 @@ MISLEADING_FORMATS = (
 )
 ODD_FORMATS = ("0.00E+00", "# ?/?", "+0;-0", "[$-42A]#,##0.00", '"Tổng: "#,##0.##', '0.0" (ước)"',
                "0000000", "[Blue][>100]#,##0.00;0.0", "_-* #,##0.00_-", "???0.00", "@",
-               "0.00;[Red]-0.00;;@")  # fmt: skip
+               "0.00;[Red]-0.00;;@", '0"."000')  # fmt: skip
 FORMATTED = ("xlsx", "openpyxl", "xls", "xml")
 AFTER: dict[str, Callable[[Draft], bool]] = {
     "figure outside": figure_outside,

@@ -295,7 +295,7 @@ def unknown_unit(draft: Draft) -> bool:
     if draft.is_programme or draft.unit_at != "unit column" or not lines or draft.unit_in_cells:
         return False
     row = draft.chooser.choice(lines)
-    row.written_unit = draft.chooser.choice(("đơn vị", "x", "ngàn m2", "kg/sào", "chục con"))
+    row.written_unit = draft.chooser.choice(("đơn vị", "x", "kg/sào", "thùng", "gùi"))
     for role, figure in row.figures.items():
         if "pct" not in role and not figure.marker and figure.value:
             row.figures[role] = replace_key(figure)

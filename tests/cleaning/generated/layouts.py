@@ -269,6 +269,8 @@ class Draft(Choices):
                 self.put(*position, box)
                 if figure.key is None:
                     outcome = "nothing" if figure.marker else "refused"
+                elif row.kind == "both" or row.label.startswith("Trong đó"):
+                    outcome = "either"  # a total of the group, or of a line that is not there
                 elif column.role in self.may_ask or self.may_ask_all:
                     outcome = "either"
                 self.expect(row, position, figure, outcome, features)
