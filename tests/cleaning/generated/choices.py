@@ -38,12 +38,13 @@ class Column:
 
 @dataclass
 class Figure:
-    """A value of a row before it gets a cell."""
+    """A value of a row before it gets a cell; ``plan``: both stand in it, as «9/13 = 69,2%»."""
 
     key: Key | None
     value: Decimal | None
     status: str = "reported"
     marker: str = ""
+    plan: Decimal | None = None
 
 
 @dataclass
@@ -145,7 +146,7 @@ class Choices:
         return {
             role: tuple(self.chooser.choice(texts).split(" / "))
             for role, texts in self.sheet["columns"].items()
-            if role not in ("ignore", "attainment", "cause", "source", "reason_en", "reason")
+            if role not in ("ignore", "cause", "source", "reason_en", "reason")
             and not role.startswith(("stated_change", "stated_pct_change", "stated_pct_previous"))
         }
 
@@ -273,6 +274,10 @@ class Choices:
         share = Decimal(self.chooser.randint(40, 105)) / 100
         values = {"plan": plan, "actual": plan * share, "estimate": plan * min(share * 2, 1),
                   "previous": plan * Decimal("0.9")}  # fmt: skip
+        if self._is_attained(line):
+            whole, done = plan.to_integral_value() + 1, (plan * share).to_integral_value()
+            row.figures["attainment"] = Figure((line.code, "actual"), min(done, whole), plan=whole)
+            return
         for role in roles:
             if role in VALUE_ROLES and role in line.measures:
                 row.figures[role] = self._figure(row, line, role, values[role])
@@ -282,6 +287,12 @@ class Choices:
             if top and bottom and not row.figures["actual"].marker:
                 rate = (top * 100 / bottom).quantize(Decimal("0.1"))
                 row.figures[stated] = Figure((line.code, stated), rate)
+
+    def _is_attained(self, line: Line) -> bool:
+        """True where the row's values stand in one cell, as a fraction and its percentage."""
+        fits = self.stock.is_count(line.unit) and {"plan", "whole"} & set(line.measures)
+        column = any(c.role == "attainment" for c in self.columns)
+        return bool(fits) and column and self.chance("attainment", 0.6)
 
     def _figure(self, row: DraftRow, line: Line, measure: str, value: Decimal) -> Figure:
         """The value as it is written in the row's unit, and what it is in the catalogue's."""

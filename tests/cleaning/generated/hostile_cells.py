@@ -23,7 +23,7 @@ def _target(draft: Draft, *kinds: str, numbers: bool = False) -> int | None:
         for n, e in enumerate(draft.expected)
         if e.key
         and e.value
-        and not (set(e.features) & {"marker", "formula"})
+        and not (set(e.features) & {"marker", "formula", "attainment"})
         and (not numbers or isinstance(draft.page.boxes[e.position].content, Decimal))
     ]
     return draft.chooser.choice(found) if found else None
@@ -91,7 +91,7 @@ def merged_over_figure(draft: Draft) -> bool:
     """A merged area shows the left figure and hides the right one."""
     if draft.kind not in ("xlsx", "xls"):
         return False
-    by_position = {e.position: n for n, e in enumerate(draft.expected) if e.key}
+    by_position = {e.position: n for n, e in enumerate(draft.expected) if e.key and not e.shared}
     pairs = [
         (n, by_position[row, column + 1])
         for (row, column), n in by_position.items()
@@ -127,7 +127,7 @@ def percent_too_large(draft: Draft) -> bool:
     found = [
         n
         for n, e in enumerate(draft.expected)
-        if e.key and any("pct" in part for part in e.key) and e.value and e.value > 11
+        if e.key and not e.shared and any("pct" in part for part in e.key) and (e.value or 0) > 11
     ]
     if draft.kind not in ("xlsx", "openpyxl", "xls", "xml", "ods") or not found:
         return False
@@ -177,7 +177,9 @@ def merged_down(draft: Draft) -> bool:
     """One figure merged over two rows: the second row has none of its own."""
     if draft.kind not in ("xlsx", "xls", "openpyxl", "ods", "xml", "html"):
         return False
-    by_position = {e.position: n for n, e in enumerate(draft.expected) if e.key and e.value}
+    by_position = {
+        e.position: n for n, e in enumerate(draft.expected) if e.key and e.value and not e.shared
+    }
     pairs = [
         (n, by_position[row + 1, column])
         for (row, column), n in by_position.items()
@@ -199,7 +201,7 @@ def _amount(draft: Draft) -> int | None:
     found = [
         n
         for n, e in enumerate(draft.expected)
-        if e.key and e.value and not any("pct" in part for part in e.key)
+        if e.key and e.value and not e.shared and not any("pct" in part for part in e.key)
     ]
     return draft.chooser.choice(found) if found else None
 
@@ -222,6 +224,7 @@ def share_in_amount(draft: Draft) -> bool:
         for n, e in enumerate(draft.expected)
         if e.key
         and e.value
+        and not e.shared
         and not any("pct" in part for part in e.key)
         and not any(r.number == e.position[0] and r.unit in ("%", "‰") for r in draft.rows)
     ]

@@ -117,6 +117,9 @@ def judged(table: GeneratedTable, tables: dict[str, Any]) -> list[Verdict]:
         for record in tables[name].to_dict("records")
     ]
     quarantine = tables["quarantine"].to_dict("records")
+    if not table.more_pages:  # a file without sheets has one of any name
+        for row in (*quarantine, *(record for _, record in records)):
+            row["sheet"] = table.expected[0].sheet if table.expected else ""
     sheets = {expected.sheet for expected in table.expected}
     named = {
         sheet: named_in([r for r in quarantine if str(r["sheet"] or sheet) == sheet])

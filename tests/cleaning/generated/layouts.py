@@ -64,6 +64,11 @@ class Draft(Choices):
         if figure.marker:
             return Box(figure.marker), self.outcome, ("marker",)
         assert figure.value is not None
+        if figure.plan:
+            write = STYLES[self.style]
+            rate = (figure.value * 100 / figure.plan).quantize(Decimal("0.01"))
+            text = f"{write(figure.value)}/{write(figure.plan)} = {write(rate)}%"
+            return Box(text), self.outcome, ("attainment",)
         written = self.written(row, role, figure.value).normalize()
         written = written.quantize(Decimal(1)) if written == written.to_integral() else written
         is_share = "pct" in role or row.unit == "%"
@@ -274,7 +279,21 @@ class Draft(Choices):
                 elif column.role in self.may_ask or self.may_ask_all:
                     outcome = "either"
                 self.expect(row, position, figure, outcome, features)
+                if figure.plan and figure.key:
+                    self._expect_parts(row, position, figure, outcome)
         return row.unit or last_unit
+
+    def _expect_parts(
+        self, row: DraftRow, position: Position, figure: Figure, outcome: str
+    ) -> None:
+        """The plan and the percentage that stand in the same cell as the value."""
+        assert figure.key and figure.value is not None and figure.plan
+        self.expected[-1] = replace(self.expected[-1], shared=True)
+        rate = (figure.value * 100 / figure.plan).quantize(Decimal("0.01"))
+        for measure, value in (("plan", figure.plan), ("stated_pct_plan", rate)):
+            part = Figure((figure.key[0], measure), value)
+            self.expect(row, position, part, outcome, ("attainment",))
+            self.expected[-1] = replace(self.expected[-1], shared=True)
 
     def _write_unit(self, row: DraftRow, position: Position, last_unit: str) -> None:
         if row.written_unit:

@@ -115,7 +115,7 @@ class Bench:
 
 CELL_FEATURES = (
     *("percent format", "percent sign in format", "scaled format", "unit in number format"),
-    *("formula", "marker", "clear text", "ambiguous text", "typed figure"),
+    *("formula", "marker", "clear text", "ambiguous text", "typed figure", "attainment"),
 )
 
 

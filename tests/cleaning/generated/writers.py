@@ -286,7 +286,7 @@ def xml_sheet(page: Page, formats: list[str]) -> str:
             merge += f' ss:MergeDown="{down - 1}"' if down > 1 else ""
             number = isinstance(box.content, Decimal)
             kind = "Number" if number else "Error" if box.error else "String"
-            text = escape(box.error or str(box.content or ""))
+            text = escape(box.error or ("" if box.content is None else str(box.content)))
             formula = ' ss:Formula="=1*1"' if box.formula else ""
             data = f'<Data ss:Type="{kind}">{text}</Data>' if box.computed else ""
             style = f' ss:StyleID="s{formats.index(box.number_format)}"'
