@@ -368,8 +368,8 @@ class Choices:
                 continue
             key = (line["code"], item, capital)
             if item == "stated_pct":
-                if self.chooser.random() < 0.8:
-                    row.figures[role] = Figure(key, Decimal(self.chooser.randint(10, 999)) / 10)
+                if rate := self._rate(row, capital):
+                    row.figures[role] = Figure(key, rate)
                 continue
             if self.chance("marker", 0.03):
                 marker = self.chooser.choice(list(MARKERS))
@@ -384,6 +384,16 @@ class Choices:
             allocated[capital] = value if item == "allocated" else allocated.get(capital, value)
             row.figures[role] = Figure(key, value)
         self.rows.append(row)
+
+    def _rate(self, row: DraftRow, capital: str) -> Decimal | None:
+        """The stated rate of a capital: what the row's amounts give, where both are there."""
+        known = [row.figures.get(f"{item}_{capital}") for item in ("allocated", "disbursed")]
+        amounts = [figure.value for figure in known if figure and figure.value]
+        if self.chooser.random() < 0.2:
+            return None
+        if len(amounts) < len(known):
+            return Decimal(self.chooser.randint(100, 999)) / 10
+        return (amounts[1] * 100 / amounts[0]).quantize(Decimal("0.1"))
 
     # --- how figures stand
 

@@ -246,17 +246,7 @@ def unit_in_cell_disagrees(draft: Draft) -> bool:
     return _set(draft, at, Box(f"{draft.chooser.randint(11, 99)} {unit}"), "refused")
 
 
-MISLEADING_FORMATS = (
-    '0"000"',
-    '0"."000',
-    '"1"0',
-    "[h]:mm",
-    "mmm",
-    '"12"',
-    "dd/mm",
-    '0"/12"',
-    '0"%"',
-)
+MISLEADING_FORMATS = ('0"000"', '"1"0', "[h]:mm", "mmm", '"12"', "dd/mm", '0"/12"')
 ODD_FORMATS = ("0.00E+00", "# ?/?", "+0;-0", "[$-42A]#,##0.00", '"Tổng: "#,##0.##', '0.0" (ước)"',
                "0000000", "[Blue][>100]#,##0.00;0.0", "_-* #,##0.00_-", "???0.00", "@",
                "0.00;[Red]-0.00;;@", '0"."000')  # fmt: skip
