@@ -72,7 +72,7 @@ class Draft(Choices):
         written = self.written(row, role, figure.value).normalize()
         written = written.quantize(Decimal(1)) if written == written.to_integral() else written
         is_share = "pct" in role or row.unit == "%"
-        typed = self.typed
+        typed, names_unit = self.typed, row.unit and not row.written_unit
         if self.kind in CAN_FORMAT and self.chance("text and numbers mixed", 0.03):
             typed = not typed
         if typed:
@@ -82,7 +82,7 @@ class Draft(Choices):
                 return Box(written, '0.00"%"'), self.outcome, ("percent sign in format",)
             if not is_share and self.chance("scaled format", 0.04):
                 return Box(written * 1000, "#,##0.###,"), self.outcome, ("scaled format",)
-            if not is_share and row.unit and self.chance("unit in number format", 0.04):
+            if not is_share and names_unit and self.chance("unit in number format", 0.04):
                 return (
                     Box(written, f'#,##0.###" {row.unit}"'),
                     self.outcome,
