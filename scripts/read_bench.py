@@ -3,7 +3,7 @@
 Usage: python scripts/read_bench.py [TABLES] [SEED] [--failures FOLDER] [--no-resaved]
 
 Prints a table by feature and by kind of file; writes the smallest workbooks of each kind of
-failure with their truth into the folder. Then the real workbooks, saved again by LibreOffice in
+failure with their truth into FOLDER/seed-SEED. Then the real workbooks, saved again by LibreOffice in
 four formats, must give the same tables. Exit code 1 where a figure was lost or came out wrong.
 """
 
@@ -99,9 +99,12 @@ def main() -> int:
     parser.add_argument("--no-resaved", action="store_true")
     chosen = parser.parse_args()
     start, score = time.time(), Score()
+    failures = chosen.failures / f"seed-{chosen.seed}" if chosen.failures else None
+    if failures:
+        shutil.rmtree(failures, ignore_errors=True)
     with ProcessPoolExecutor(PROCESSES) as pool:
         jobs = [
-            pool.submit(measured, share, chosen.tables, chosen.seed, chosen.failures)
+            pool.submit(measured, share, chosen.tables, chosen.seed, failures)
             for share in range(PROCESSES)
         ]
         for job in jobs:

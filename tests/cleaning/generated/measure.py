@@ -83,9 +83,13 @@ class Bench:
             folder = Path(name)
             path = write(table, folder)
             start = time.process_time()
-            tables = clean_folder(folder, self.catalogues, [], "bach-thong").tables
+            try:
+                tables = clean_folder(folder, self.catalogues, [], "bach-thong").tables
+                verdicts = judged(table, tables)
+            except Exception as error:  # a crash is the worst answer: it is counted, not raised
+                tables = {}
+                verdicts = [Verdict(None, "wrong", f"crash: {type(error).__name__}: {error}")]
             score.seconds += time.process_time() - start
-            verdicts = judged(table, tables)
             score.add(table, verdicts)
             failed = [v for v in verdicts if v.outcome in ("lost", "wrong")]
             for kind in {kind_of(table, verdict) for verdict in failed}:
@@ -143,7 +147,7 @@ def truth_of(table: GeneratedTable, failed: list[Verdict], tables: Any) -> dict[
         "failures": [describe(verdict) for verdict in failed],
         "quarantine": [
             f"{r['cell']} {r['rule']}: {r['reason']}"
-            for r in tables["quarantine"].to_dict("records")
+            for r in (tables["quarantine"].to_dict("records") if tables else ())
             if r["file"]
         ],
         "expected": [
