@@ -41,6 +41,10 @@ def baocao(monkeypatch, capsys):
         (["run", "--unit", "bach-thong", "--period", "2023H1", "--to", "doc"], "doc"),
         (["periods", "--unit", "bach-thong", "--lang", "fr"], "fr"),
         (["clean", "--unit", "bach-thong"], "--period"),
+        (["run", "--unit", "bach-thong", "--period", "2023H1", "--to", "doc"], "«--to»"),
+        (["units", "--lang", "fr"], "«--lang»"),
+        (["auditt", "a.docx"], "Có phải «baocao audit»?"),
+        (["xyz"], "Không có lệnh «xyz». Các lệnh: run, clean"),
     ],
 )
 def test_what_cannot_run_exits_with_2_and_says_why(baocao, arguments, word):
@@ -86,3 +90,10 @@ def test_one_stage_tells_counts_and_exit_code(real_workspace):
     )  # fmt: skip
     assert result.returncode == 0, result.stdout + result.stderr
     assert "Số liệu đọc được" in result.stdout
+
+
+def test_a_folder_in_place_of_a_catalogue_is_a_sentence(baocao, tmp_path):
+    (tmp_path / "data" / "raw").mkdir(parents=True)
+    (tmp_path / "data" / "reference" / "units.csv").mkdir(parents=True)
+    result = baocao("units", "--workspace", str(tmp_path))
+    assert result.returncode == 2 and "units.csv" in result.stderr and "thư mục" in result.stderr

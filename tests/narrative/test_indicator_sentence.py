@@ -197,7 +197,7 @@ def test_a_text_that_says_gom_stands_only_where_parts_make_up_the_whole(
     )
     actual = dict(zip(statement.codes, ("577", "193", girls), strict=True))
     rows = [row(catalogues, c, actual=v) | {"kind": "indicator"} for c, v in actual.items()]
-    tables = {"indicators": pd.DataFrame(rows)}
+    tables = {"indicators": pd.DataFrame(rows), "received_tables": pd.DataFrame()}
     report_data = ReportData(None, catalogues, outline, tables, "vi")
     assert text_of(sentence(render_statements([statement], report_data))) == expected
 

@@ -15,6 +15,8 @@ PLACED = {"file": "a.xlsx", "sheet": "Biểu", "cell": "E5"}
     [
         ({"stated": "23", "computed": "21", **PLACED},
          "Số trẻ: nguồn ghi 23, tính lại 21 [a.xlsx Biểu E5]"),
+        ({"stated": "9.680", "computed": "1.635", "verdict": "unusual", **PLACED},
+         "Số trẻ: nguồn ghi 9.680, dự kiến khoảng 1.635, cần hỏi lại [a.xlsx Biểu E5]"),
         ({"stated": None, "computed": None, **NOWHERE}, "Số trẻ: Nhắc nộp."),
     ],
 )  # fmt: skip

@@ -34,6 +34,7 @@ from helpers.audit.programme_lines import ProgrammeLines
 from helpers.audit.raised import find_raised
 from helpers.audit.rates import find_rates
 from helpers.audit.readers import read_passages
+from helpers.audit.readers.readable import holds_vietnamese
 from helpers.audit.repetition import Repetitions
 from helpers.audit.respective import find_respective
 from helpers.audit.sums import find_sums
@@ -42,6 +43,7 @@ from helpers.audit.times import find_times, is_later
 from helpers.audit.tokens import numbers_in
 from helpers.audit.vocabulary import examined_in
 from helpers.audit.worded import find_worded
+from helpers.core.errors import InputError
 from helpers.core.numbers import Style, column_style
 
 FINDERS = (
@@ -94,13 +96,19 @@ def examine(file: str, passages: Sequence[Passage], lang: str = "vi") -> list[Ex
 
     The way of writing numbers is that of the whole text, in an English one the English way.
     """
-    passages = [replace(p, text=without_quotes(p.text)) for p in passages]
+    passages = [replace(p, text="" if p.is_unread else without_quotes(p.text)) for p in passages]
     found: list[Examined] = []
     for written_in, own in by_language(passages, lang):
         style = "en" if written_in == "en" else text_style(own)
         with examined_in(written_in):
             found += _claims(file, own, style)
     return found
+
+
+def require_vietnamese(file: str, passages: Sequence[Passage], found: Sequence[Examined]) -> None:
+    """Raise InputError where nothing was found in a text because it is not in Vietnamese."""
+    if not found and not holds_vietnamese(passages):
+        raise InputError("audit.no_vietnamese", file=file)
 
 
 def _claims(file: str, passages: Sequence[Passage], style: Style) -> Iterator[Examined]:

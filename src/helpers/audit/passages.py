@@ -20,13 +20,15 @@ class Passage:
     """A paragraph, a line or a table row; ``place`` says where a person finds it.
 
     Rows of one table share a number in ``table`` (0: no table); ``offsets`` are where the cells
-    of a row begin in its text.
+    of a row begin in its text. Where something of the file could not be read, ``is_unread`` holds
+    and the text is the reason.
     """
 
     place: str
     text: str
     table: int = 0
     offsets: tuple[int, ...] = ()
+    is_unread: bool = False
 
     @classmethod
     def row(cls, place: str, cells: list[str], table: int) -> Passage:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from helpers.checks.budget import check_budget
@@ -10,38 +12,85 @@ from helpers.checks.catalogue_checks import (
     check_completeness,
     check_documents,
     check_relations,
+    load_relations,
 )
+from helpers.checks.outlier_figures import EarlierPeriods, budget_figures, indicator_figures
+from helpers.checks.outlier_rules import OutlierRule, load_outlier_rules
+from helpers.checks.outliers import check_outliers
 from helpers.checks.stated import check_formulas, check_stated
+from helpers.checks.whole_tables import check_whole_tables
 from helpers.core.catalogues import Catalogues
 from helpers.core.tables import make_table
+from helpers.core.workspace import Workspace
 from helpers.indicators.disbursement import budget_tree
 from helpers.indicators.observed import Observed
 
 SEVERITIES = ("error", "warning", "note")
 
 
+@dataclass(frozen=True)
+class CheckRules:
+    """The catalogues of checks: relations between figures, and rules for outliers."""
+
+    relations: list[RelationCheck]
+    outliers: list[OutlierRule]
+
+    @classmethod
+    def load(cls, workspace: Workspace) -> CheckRules:
+        """The rules of a workspace. Raises CatalogueError."""
+        return cls(
+            load_relations(workspace.reference("checks.csv")),
+            load_outlier_rules(workspace.reference("outlier_rules.csv")),
+        )
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What is on hand of earlier periods.
+
+    ``last_year``: the tables of figures, ``observations`` and ``programme``, of the same period a
+    year before; ``indicators``: rows of the indicators tables of all earlier periods of the same
+    kind.
+    """
+
+    last_year: dict[str, pd.DataFrame]
+    indicators: pd.DataFrame
+
+
 def find_contradictions(
     tables: dict[str, pd.DataFrame],
-    last_year: pd.DataFrame,
+    earlier: Earlier,
     indicators: pd.DataFrame,
     catalogues: Catalogues,
-    relation_checks: list[RelationCheck],
+    rules: CheckRules,
     unit: str,
 ) -> pd.DataFrame:
     """The ``findings`` table of one unit and period, gravest first.
 
-    ``tables`` holds the cleaned tables ``observations``, ``programme`` and ``documents``.
+    ``tables`` holds the cleaned tables ``observations``, ``programme``, ``documents`` and
+    ``cleaning_log``.
     """
-    now, before = Observed(tables["observations"]), Observed(last_year)
+    before = Observed(earlier.last_year["observations"])
+    now, history = Observed(tables["observations"]), EarlierPeriods(earlier.indicators)
+    period = str(catalogues.period)
     tree = budget_tree(tables["programme"], catalogues.programmes)
     found = [
         *check_stated(now, before, catalogues),
         *check_formulas(now, catalogues),
         *check_budget(tree),
-        *check_relations(indicators, relation_checks),
+        *check_relations(indicators, rules.relations),
         *check_documents(tables["documents"], catalogues.period),
         *check_completeness(indicators, catalogues),
+        *check_outliers(
+            [
+                *indicator_figures(now, before, history, indicators, catalogues),
+                *budget_figures(tree, history),
+            ],
+            rules.outliers,
+            period,
+        ),
+        *check_whole_tables(tables, earlier.last_year, catalogues),
     ]
     found.sort(key=lambda finding: SEVERITIES.index(finding.severity))
-    unit_and_period = {"unit": unit, "period": str(catalogues.period)}
+    unit_and_period = {"unit": unit, "period": period}
     return make_table("findings", ({**unit_and_period, **finding.as_record()} for finding in found))

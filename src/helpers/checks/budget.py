@@ -43,13 +43,15 @@ def _check_total(
     """The reported amount of a budget line against the sum of the budget lines below it."""
     for item in ITEMS:
         stated = StatedFigure.of(tree.reported_for(budget_line, capital, item))
-        parts = [p for p in tree.parts(budget_line, capital, item) if p.value is not None]
+        parts = tree.parts(budget_line, capital, item)
+        parts = [part for part in parts if part.value is not None or part.is_unknown]
         total = summed(parts).value if parts else None
         if stated is None or total is None:
             continue
         comparison = Comparison(
-            f"budget_total_{item}", budget_line.section, subject, "sum_of_parts"
-        )
+            f"budget_total_{item}", budget_line.section, subject, "sum_of_parts",
+            budget_line.indicator(capital), ITEMS[item],
+        )  # fmt: skip
         yield from compare(comparison, stated, total, sum_image(intervals_of(parts)))
 
 
@@ -57,6 +59,7 @@ def _check_rate(
     tree: BudgetTree, budget_line: BudgetLine, capital: str, subject: str
 ) -> Iterator[Finding]:
     """The stated rate against disbursed ÷ allocated, and disbursed ≤ allocated."""
+    code = budget_line.indicator(capital)
     reported = [tree.reported_for(budget_line, capital, item) for item in RATE_ITEMS]
     disbursed, allocated = (StatedFigure.of(amount) for amount in reported)
     if disbursed is None or allocated is None:
@@ -70,13 +73,14 @@ def _check_rate(
             operands["budget_rate_of_parts"] = used
         for check, amounts in operands.items():
             comparison = Comparison(
-                check, budget_line.section, subject, "disbursed / allocated × 100"
+                check, budget_line.section, subject, "disbursed / allocated × 100", code, "pct_plan"
             )
             yield from _compare_rate(comparison, stated, amounts)
     if disbursed.value > allocated.value:
         comparison = Comparison(
-            "budget_over_spent", budget_line.section, subject, "disbursed ≤ allocated"
-        )
+            "budget_over_spent", budget_line.section, subject, "disbursed ≤ allocated",
+            code, "actual",
+        )  # fmt: skip
         yield make_finding(comparison, disbursed, allocated.value, "contradiction")
 
 

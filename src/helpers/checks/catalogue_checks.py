@@ -66,6 +66,8 @@ def check_relations(
                 computed=figure_text(right, decimals_of(right)),
                 difference=figure_text(left - right, decimals_of(left - right), signed=True),
                 formula=f"{check.left} {'=' if is_equal else '≤'} {check.right}",
+                indicator=text_of(left_row, "indicator"),
+                measure=check.left.partition(":")[2],
                 **_source_columns(next(iter(inputs_of(left_row)), {})),
             )
 
@@ -135,4 +137,6 @@ def check_completeness(indicators: pd.DataFrame, catalogues: Catalogues) -> Iter
                 subject=indicator.name(current_language()),
                 verdict="missing",
                 advice=message("checks.advice_missing", measures=names),
+                indicator=indicator.code,
+                measure=absent[0],
             )

@@ -70,6 +70,8 @@ class Finding:
     sheet: str | None = None
     cell: str | None = None
     raw_text: str | None = None
+    indicator: str | None = None
+    measure: str | None = None
 
     def as_record(self) -> dict[str, object]:
         """The columns of the findings table, without unit and period."""
@@ -78,12 +80,17 @@ class Finding:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What a check compares: its code, the section, the subject's name, the formula as text."""
+    """What a check compares: its code, the section, the subject's name, the formula as text.
+
+    ``indicator`` and ``measure``: the figure that is stated, by its codes.
+    """
 
     check: str
     section: str
     subject: str
     formula: str
+    indicator: str | None = None
+    measure: str | None = None
 
 
 def compare(
@@ -114,6 +121,8 @@ def make_finding(
         section=comparison.section,
         subject=comparison.subject,
         formula=comparison.formula,
+        indicator=comparison.indicator,
+        measure=comparison.measure,
         severity=SEVERITY_OF_VERDICT[verdict],
         verdict=verdict,
         advice=message(f"checks.advice_{verdict}"),

@@ -1,7 +1,7 @@
 """A value that would fit its references if it were in another unit: ten, a thousand times as large.
 
 Method: the value is divided by each reference (plan, the year before, earlier values, the sum of
-parts). It is suspected where the median of these ratios lies within a factor of two of 10, 100,
+parts). It is suspected where the median of these ratios lies within a factor of 2.5 of 10, 100,
 1,000 or 1,000,000 or their inverses, and more than half of the ratios lie there as well. A single
 count, such as 1 against 10, says nothing of units.
 """
@@ -15,9 +15,9 @@ from statistics import median
 
 POWERS = (1, 2, 3, 6)
 """A slipped digit, a share for a percentage, thousands, millions."""
-WITHIN = Decimal(2)
-"""So many times more or less than the power of ten still speaks for it: half a year is half of a
-plan, and few figures double."""
+WITHIN = Decimal("2.5")
+"""So many times more or less than the power of ten still speaks for it: what is reached at mid-year
+is 0.7 to 2.2 times the part of a plan that is due. Tuned on demo seeds 1 to 3."""
 FEWEST_DIGITS = 2
 """Significant digits below which a slipped digit cannot be told from a small count."""
 

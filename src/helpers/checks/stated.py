@@ -72,8 +72,9 @@ def check_stated(now: Observed, last_year: Observed, catalogues: Catalogues) -> 
             continue
         possible = image(_over(relation.compute), [interval for _, interval in known])
         comparison = Comparison(
-            measure, indicator.section, indicator.name(current_language()), relation.formula
-        )
+            measure, indicator.section, indicator.name(current_language()), relation.formula,
+            code, measure,
+        )  # fmt: skip
         yield from compare(comparison, stated, computed, possible)
 
 
@@ -129,5 +130,7 @@ def check_formulas(now: Observed, catalogues: Catalogues) -> Iterator[Finding]:
                 indicator.section,
                 indicator.name(current_language()),
                 f"{indicator.formula}: {', '.join(indicator.inputs)}",
+                indicator.code,
+                measure,
             )
             yield from compare(comparison, stated, computed, possible)

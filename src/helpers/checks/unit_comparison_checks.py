@@ -38,6 +38,7 @@ def unusual_figures(
             verdict="unusual", advice=message(f"checks.advice_unusual_{item.against}"),
             stated=figure_text(Decimal(str(round(item.value, 2))), 2) + sign,
             computed=figure_text(Decimal(str(round(item.usual, 2))), 2) + sign,
+            indicator=item.code, measure=item.field,
         )  # fmt: skip
 
 
@@ -74,6 +75,7 @@ def _difference(
         verdict="contradiction", advice=message("checks.advice_sum_of_members"),
         stated=figure_text(value, decimal_places), computed=figure_text(summed, decimal_places),
         difference=figure_text(value - summed, decimal_places, signed=True),
+        indicator=code, measure=field,
     )  # fmt: skip
 
 

@@ -12,10 +12,13 @@ from helpers.cleaning.budget_amounts import BudgetReader
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
 from helpers.cleaning.duplicates import KEYS, without_duplicates
 from helpers.cleaning.form_tables import FormTable, FormTables
+from helpers.cleaning.layout import LocatedTable
 from helpers.cleaning.observations import ObservationReader
 from helpers.cleaning.plain_tables import read_documents, read_heading, read_texts
 from helpers.cleaning.readers import Workbook, list_inputs, read_workbook
+from helpers.cleaning.received_tables import received_tables
 from helpers.cleaning.tables.unread import quarantine_unread
+from helpers.cleaning.twin_workbooks import once, report_differing, without_copies
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.corrections import Correction
 from helpers.core.catalogues.forms import Form
@@ -47,7 +50,8 @@ def clean_folder(
     guard no longer matches.
     """
     cleaning_log = CleaningLog()
-    workbooks = apply_corrections(_read_all(folder, cleaning_log), corrections, cleaning_log)
+    books = without_copies(_read_all(folder, cleaning_log), cleaning_log)
+    workbooks = apply_corrections(books, corrections, cleaning_log)
     return clean_workbooks(workbooks, catalogues, unit, cleaning_log)
 
 
@@ -58,15 +62,21 @@ def clean_workbooks(
     records: dict[str, list[Record]] = {name: [] for name in DATA_TABLES}
     forms = FormTables(catalogues, unit, cleaning_log)
     forms.add_all(workbooks)
+    read: list[tuple[LocatedTable, int]] = []
     for sheet, tables in forms.sheets:
-        rows = [(t.table.mapping.table, r) for t in tables for r in _read_table(t, forms)]
-        for name, record in rows:
-            records[name].append(record)
+        rows = [(t.table, record) for t in tables for record in _read_table(t, forms)]
+        for table, record in rows:
+            records[table.mapping.table].append(record)
+        read += [(t.table, sum(table is t.table for table, _ in rows)) for t in tables]
         quarantine_unread(sheet, [t.table for t in tables], [r for _, r in rows], cleaning_log)
     _report_missing(catalogues.forms, forms.found, cleaning_log)
-    for table in KEYS:
-        records[table] = without_duplicates(table, records[table], cleaning_log)
-    records["cleaning_log"], records["quarantine"] = cleaning_log.repairs, cleaning_log.refusals
+    for name in records:
+        keep = without_duplicates if name in KEYS else once
+        records[name] = keep(name, records[name], cleaning_log)
+    report_differing(catalogues.forms, cleaning_log)
+    refusals = cleaning_log.refusals
+    records["received_tables"] = received_tables(catalogues.forms, forms.found, read, refusals)
+    records["cleaning_log"], records["quarantine"] = cleaning_log.repairs, refusals
     unit_and_period = {"unit": unit, "period": str(catalogues.period)}
     frames = {
         name: make_table(name, ({**unit_and_period, **record} for record in rows))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from helpers.cleaning.cleaning_log import CleaningLog
+from helpers.cleaning.cleaning_log import CONFIRMED, CleaningLog
 from helpers.cleaning.layout import source_cell_of
 from helpers.cleaning.readers import Sheet, Workbook
 from helpers.core.catalogues.corrections import Correction
@@ -19,6 +19,8 @@ def apply_corrections(
     workbooks: Iterable[Workbook], corrections: list[Correction], cleaning_log: CleaningLog
 ) -> list[Workbook]:
     """The workbooks with corrected cells; every correction is logged.
+
+    A correction that leaves the cell as it is confirms it.
 
     Raises InputError ``cleaning.correction_guard`` when a cell does not hold what the
     correction expects, or is not there.
@@ -53,18 +55,21 @@ def _in_sheet(sheet: Sheet, correction: Correction, cleaning_log: CleaningLog) -
     target = next((c for row in sheet.rows for c in row if c.address == correction.cell), None)
     if target is None or target.text != correction.expected:
         raise _guard_error(correction, target.text if target else "")
+    is_confirmed = correction.corrected == correction.expected
     reason = message(
-        "cleaning.correction_applied",
+        "cleaning.confirmed" if is_confirmed else "cleaning.correction_applied",
         author=correction.author,
         date=format_date(correction.date),
         reason=correction.reason,
     )
     cleaning_log.log_repair(
         source_cell_of(sheet, target),
-        "correction",
+        CONFIRMED if is_confirmed else "correction",
         target.text,
         f"{correction.corrected} ({reason})",
     )
+    if is_confirmed:
+        return sheet
     corrected_cell = replace(
         target,
         text=correction.corrected,

@@ -9,13 +9,16 @@ from decimal import Decimal
 from helpers.cleaning.budget_line_resolver import BudgetLineResolver
 from helpers.cleaning.budget_sections import BudgetSection
 from helpers.cleaning.cleaning_log import CleaningLog
-from helpers.cleaning.figure_reader import CellReader, Target
+from helpers.cleaning.figure_reader import CellReader, ReadValue, Target
 from helpers.cleaning.layout import FormRow, LocatedTable
 from helpers.cleaning.observations import MAXIMUM_PERCENT
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.conversion import MONEY, PERCENT
 from helpers.core.tables import Record
+
+UNREAD = ReadValue(None, "unread")
+"""Of a cell that went to quarantine: sums of its line are not known either."""
 
 
 @dataclass(frozen=True)
@@ -57,20 +60,20 @@ class BudgetReader:
         item, _, capital = role.rpartition("_")
         cell = row.cells[role]
         found = cells.read(role, cell, _target(item, budget_line))
-        if found is not None:
-            yield {
-                "programme": budget_line.programme,
-                "budget_line": budget_line.code,
-                "capital": capital,
-                "item": item,
-                "value": found.value,
-                "decimal_places": found.decimal_places,
-                "status": found.status,
-                "reason": row.text("reason") or None,
-                "reason_en": row.text("reason_en") or None,
-                "note": row.text("note") or None,
-                **self.table.source_cell(cell).columns(),
-            }
+        read = found or UNREAD
+        yield {
+            "programme": budget_line.programme,
+            "budget_line": budget_line.code,
+            "capital": capital,
+            "item": item,
+            "value": read.value,
+            "decimal_places": read.decimal_places,
+            "status": read.status,
+            "reason": row.text("reason") or None,
+            "reason_en": row.text("reason_en") or None,
+            "note": row.text("note") or None,
+            **self.table.source_cell(cell).columns(),
+        }
 
 
 def _target(item: str, budget_line: BudgetLine) -> Target:

@@ -23,6 +23,10 @@ class SourceCell:
         return {**vars(self), "label": self.label or None}
 
 
+CONFIRMED = "confirmed"
+"""The rule under which a cell is logged that a person has looked at and found right."""
+
+
 @dataclass
 class CleaningLog:
     """Collects repairs and refusals while a unit is cleaned."""
@@ -35,6 +39,11 @@ class CleaningLog:
         self.repairs.append(
             {**source_cell.columns(), "rule": rule, "before": before, "after": after}
         )
+
+    def is_confirmed(self, source_cell: SourceCell) -> bool:
+        """True where a person has confirmed a cell."""
+        wanted = {**source_cell.columns(), "rule": CONFIRMED}
+        return any(wanted.items() <= repair.items() for repair in self.repairs)
 
     def quarantine(self, source_cell: SourceCell, key: str, **fields: object) -> None:
         """Quarantine one cell or row; ``key`` is the message with the reason and what to do."""

@@ -20,6 +20,7 @@ def without_duplicates(
     """One record per key of ``table``.
 
     The same value reported twice is kept once and logged; different values are all quarantined.
+    Of an amount a record without value stays: sums with it are not known.
     """
     groups: dict[tuple[str, ...], list[Record]] = {}
     for record in records:
@@ -28,6 +29,8 @@ def without_duplicates(
     for group in groups.values():
         if len({record["value"] for record in group}) > 1:
             quarantine_duplicates(table, group, cleaning_log)
+            if table == "programme":
+                kept.append(group[0] | {"value": None, "status": "unread"})
             continue
         kept.append(group[0])
         for repeated in group[1:]:

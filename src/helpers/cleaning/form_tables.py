@@ -20,6 +20,7 @@ from helpers.cleaning.tables.recognise import (
     names_another_table,
     titles_another_table,
 )
+from helpers.cleaning.workbook_identity import without_others
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.forms import Form, SheetMap
 
@@ -131,7 +132,11 @@ class FormTables:
         for _, _, tables in located:
             tables[1:] = [table for table in tables[1:] if not self._is_foreign(table)]
         every = [table for _, _, tables in located for table in tables]
-        figures = tuple(text for table in every for text in table.value_texts())
+        own = without_others(every, self.catalogues, self.unit, self.cleaning_log)
+        refused = {table.sheet.name for table in every} - {table.sheet.name for table in own}
+        located = [entry for entry in located if entry[0].name not in refused]
+        sheets = [entry for entry in sheets if entry[0].name not in refused]
+        figures = tuple(text for table in own for text in table.value_texts())
         for sheet, form, tables in located:
             self.sheets.append(
                 (sheet, [self._form_table(form, table, figures) for table in tables])

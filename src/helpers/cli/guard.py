@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable
+from difflib import get_close_matches
 from pathlib import Path
 
 from typer.core import TyperGroup
@@ -17,16 +18,27 @@ from helpers.cli.outcomes import (
     INTERRUPTED,
     OUTPUT_CLOSED,
 )
-from helpers.core.errors import InternalError, ReportError
+from helpers.core.errors import InternalError, ParameterError, ReportError
 from helpers.core.failures import own_frames, record_failure
 from helpers.core.messages import message
 from helpers.core.workspace import Workspace
 
 errors = Printer(stderr=True)
+NEAR = 0.6
+"""How alike a mistyped verb and the one that was meant are at least."""
 
 
 class Verbs(TyperGroup):
     """The commands; Typer would end with 1, as for findings, on any EOFError or closed pipe."""
+
+    def resolve_command(self, ctx, args):
+        """The command of a verb. Raises ParameterError with the nearest one for an unknown verb."""
+        verb, known = args[0], self.list_commands(ctx)
+        if not verb.startswith("-") and verb not in known:
+            near = get_close_matches(verb.lower(), known, n=1, cutoff=NEAR)
+            key = "cli.verb_near" if near else "cli.verb_unknown"
+            raise ParameterError(key, verb=verb, near="".join(near), known=", ".join(known))
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx) -> object:
         """Raises SystemExit with the exit code of these two."""

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import BaseModel
 
 from helpers.cli import show
 from helpers.cli.console import Printer, begin_again_in_utf8
 from helpers.cli.guard import Verbs, guarded
 from helpers.cli.outcomes import FINISHED, INTERNAL_ERROR, INTERRUPTED, WITH_FINDINGS
-from helpers.core.errors import InternalError
+from helpers.core.errors import InternalError, ParameterError
 from helpers.core.messages import current_language, message, set_language
 from helpers.core.periods import Period
 from helpers.core.workspace import PROJECT_ROOT, Workspace
@@ -51,9 +52,9 @@ def workspace_at(folder: Path | None) -> Workspace:
 
 def choose_language(lang: str) -> None:
     """Set the language of messages. Raises ParameterError for an unknown one."""
-    from helpers.stages.parameters import StageParameters, validated_value
+    from helpers.stages.parameters import StageParameters
 
-    validated_value(StageParameters, "lang", lang)
+    _checked(StageParameters, "lang", lang, "--lang")
     set_language(lang)
 
 
@@ -256,11 +257,21 @@ def audit(
 
 def format_names(to: str) -> list[str]:
     """The formats of ``--to``. Raises ParameterError for an unknown one."""
-    from helpers.stages.parameters import ReportParameters, validated_value
+    from helpers.stages.parameters import ReportParameters
 
     names = [name.strip() for name in to.split(",") if name.strip()]
-    validated_value(ReportParameters, "formats", names)
+    _checked(ReportParameters, "formats", names, "--to")
     return names
+
+
+def _checked(model: type[BaseModel], name: str, value: object, option: str) -> None:
+    """Raise ParameterError about an option under the name that the user typed."""
+    from helpers.stages.parameters import validated_value
+
+    try:
+        validated_value(model, name, value)
+    except ParameterError as error:
+        raise ParameterError(error.key, **{**error.fields, "name": option}) from error
 
 
 @app.command("units")

@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.table import Table
 
 from helpers.audit.claim import AGREES
-from helpers.audit.examine import Examined, examine
-from helpers.audit.readers import READERS, can_read, read_passages
+from helpers.audit.examine import Examined, examine, require_vietnamese
+from helpers.audit.readers import READERS, is_report, read_passages
 from helpers.audit.records import advice_of, as_csv, as_json
 from helpers.core.errors import InputError
 from helpers.core.messages import current_language, message
@@ -34,18 +34,22 @@ def audit_files(
     Raises InputError where none could be read.
     """
     found: list[Examined] = []
-    files, refused = _files(paths), []
+    files, refused, is_complete = _files(paths), [], True
     for path in files:
         try:
             passages = read_passages(path)
+            claims = list(examine(path.name, passages))
+            require_vietnamese(path.name, passages, claims)
         except InputError as error:
             if len(files) == 1:
                 raise
             refused.append(error)
             console.print(str(error), markup=False)
             continue
-        claims = list(examine(path.name, passages))
         found += claims
+        for passage in (p for p in passages if p.is_unread):
+            is_complete = False
+            console.print(f"{path.name}: {passage.text}", markup=False)
         _show(console, path.name, claims, everything=everything)
         if page_folder is not None:
             page = page_folder / f"{path.name}.html"
@@ -57,14 +61,14 @@ def audit_files(
         if target is not None:
             write_text(target, text(found))
             console.print(message("audit.saved", file=target.name), markup=False)
-    return bool(refused) or any(item.is_contradiction for item in found)
+    return bool(refused) or not is_complete or any(item.is_contradiction for item in found)
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:
-    """Files as named; of a folder those that can be read, in order."""
+    """Files as named; of a folder those that hold a text, in order."""
     found = []
     for path in paths:
-        inside = sorted(p for p in path.rglob("*") if p.is_file() and can_read(p))
+        inside = sorted(p for p in path.rglob("*") if p.is_file() and is_report(p))
         if path.is_dir() and not inside:
             raise InputError("audit.empty_folder", file=path.name, kinds=", ".join(sorted(READERS)))
         found += inside if path.is_dir() else [path]

@@ -40,8 +40,10 @@ FORMER_NAMES = {
     "verdict": ("classification",),
 }
 """What columns were called in version 0.1: their files are read until version 0.3."""
-LATER_COLUMNS = frozenset(("text_en", "reason_en", "programme", "label"))
-"""Columns that tables of version 0.1 lack: read as empty there."""
+LATER_COLUMNS = frozenset(
+    ("text_en", "reason_en", "programme", "label", "findings.indicator", "findings.measure")
+)
+"""Columns that tables of version 0.1 lack, of all tables or of one: read as empty there."""
 
 
 class _Tables(Mapping[str, Mapping[str, Column]]):
@@ -203,7 +205,7 @@ def _check_stored(name: str, stored: pyarrow.Table) -> None:
     """What ``check_table`` sees in each value, seen in the types that Parquet keeps."""
     for column in TABLES[name].values():
         is_there = column.name in stored.schema.names
-        if not is_there and column.name in LATER_COLUMNS:
+        if not is_there and LATER_COLUMNS & {column.name, f"{name}.{column.name}"}:
             continue
         has_type = is_there and stored.schema.field(column.name).type == _ARROW_TYPES[column.type]
         if not has_type or (column.is_required and stored[column.name].null_count):

@@ -33,7 +33,7 @@ class InventedUnit:
     """What the workbooks of one unit and period are written from.
 
     ``names``: the words of names.yml; ``values`` and ``budget``: the true figures; ``pen`` writes
-    them, some with faults.
+    them, some with faults. ``tied``: codes that a relation of checks.csv names.
     """
 
     catalogues: Catalogues
@@ -41,6 +41,7 @@ class InventedUnit:
     values: Values
     budget: dict
     pen: Pen
+    tied: frozenset[str] = frozenset()
 
 
 def write_forms(folder: Path, unit: InventedUnit) -> None:
@@ -137,7 +138,10 @@ def _observations(form: Form, sheet: SheetMap, unit: InventedUnit, file: str) ->
         group = above
         number += 1
         target = _RowCells(roles, file, sheet, number)
-        yield _figures(indicator, own, values[code], target, pen, slips=code in free)
+        written = values[code]
+        if code in free - unit.tied:
+            written = _misscaled(indicator, written, target, pen)
+        yield _figures(indicator, own, written, target, pen, slips=code in free)
         if not pen.spoiled(file, sheet.names[0], number) and pen.doubles():
             number += 1
             yield _again(indicator, own, values[code], target, pen)
@@ -174,23 +178,34 @@ def _figures(indicator, label, value, target: _RowCells, pen: Pen, *, slips: boo
     }
     has_share = "stated_pct_plan" in target.roles and bool(value.get("plan"))
     fits = 0 < value["actual"] * SLIP <= indicator.maximum
-    slipped = slips and has_share and fits and pen.slips()
+    is_wrong = pen.spoiled(target.file, target.sheet.names[0], target.number)
+    slipped = slips and not is_wrong and has_share and fits and pen.slips()
     for role in target.roles:
         if role in ("plan", "actual") and role in value:
             figure = value[role] * SLIP if slipped and role == "actual" else value[role]
             text = pen.figure(figure, indicator.unit_of_measure, counted)
             where = target.cell(role)
-            cells[role] = text if slipped else pen.spoil(text, where, indicator)
+            cells[role] = text if slipped or is_wrong else pen.spoil(text, where, indicator)
             if cells[role] == text:
                 pen.record_readable(text, where, indicator)
         elif role == "stated_pct_plan" and has_share:
             share = value["actual"] / value["plan"] * 100
             where = target.cell(role)
-            cells[role] = pen.percentage(share, where, indicator.code, sure=slipped)
+            cells[role] = pen.percentage(share, where, indicator.code, sure=slipped or is_wrong)
             if slipped:
                 true, written = value["actual"], cells["actual"]
                 pen.plant("digit_slip", where, indicator.code, str(true), str(written))
     return [cells.get(role) for role in target.roles]
+
+
+def _misscaled(indicator, value, target: _RowCells, pen: Pen) -> dict:
+    """The figures with one of them in the wrong size; its percentage will follow from it."""
+    wrong = pen.misscale(value, indicator)
+    if wrong is None or wrong.measure not in target.roles:
+        return value
+    where, true = target.cell(wrong.measure), value[wrong.measure]
+    pen.plant(wrong.kind, where, indicator.code, str(true), str(wrong.written))
+    return value | {wrong.measure: wrong.written}
 
 
 def _again(indicator, label, value, target: _RowCells, pen: Pen) -> SheetRow:

@@ -49,6 +49,8 @@ def build_demo(
     names["labels"] = labels_by_form(workspace.reference_files("aliases", "*.csv"))
     catalogues = {period: load_catalogues(workspace, period) for period in periods}
     relations = load_relations(workspace.reference("checks.csv"))
+    sides = (side for relation in relations for side in (relation.left, relation.right))
+    tied = frozenset(side.partition(":")[0] for side in sides)
     faults: list[dict[str, object]] = []
     truths: dict[str, dict[str, object]] = {}
     for number in range(1, units + 1):
@@ -59,7 +61,7 @@ def build_demo(
             budget = budget_values(known, key, seed)
             values = true_values(known, relations, budget, key, seed)
             raw = workspace.raw(period, key)
-            write_forms(raw, InventedUnit(known, names, values, budget, pen))
+            write_forms(raw, InventedUnit(known, names, values, budget, pen, tied))
             if period == periods[-1]:
                 _spoil_folder(raw, pen)
             faults += [fault.__dict__ | {"unit": key} for fault in pen.faults]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from unicodedata import normalize
 
 from helpers.core.catalogues.indicators import Indicator
-from helpers.core.conversion import is_count
+from helpers.core.conversion import LEAST_BASE, is_count
 from helpers.core.formatting import NO_BREAK_SPACE, format_number
 from helpers.core.periods import Period
 
@@ -40,6 +41,11 @@ FILE_SHARE, FOLDER_SHARE = 0.1, 0.05
 DECOMPOSED_SHARE = 0.05
 """Of labels whose accents are characters of their own: messy, not wrong."""
 SLIP = 10
+MISSCALED_SHARE = 0.3
+"""Of figures that are wrong in size and contradict nothing beside them, as a share of the rate."""
+MISSCALED = ("ten_times", "digit_doubled", "digit_dropped", "other_unit")
+PLAN_SHARE = 0.25
+"""Of these, how many are plans."""
 LATE_SHARE = 0.15
 
 
@@ -56,6 +62,15 @@ class Fault:
     indicator: str
     true: str
     written: str
+
+
+@dataclass(frozen=True)
+class Misscaled:
+    """A figure that is written in the wrong size: kind of fault, measure, what is written."""
+
+    kind: str
+    measure: str
+    written: Decimal
 
 
 @dataclass
@@ -124,6 +139,20 @@ class Pen:
         """True where a figure is written ten times as large."""
         return self._happens(SLIPPED_SHARE)
 
+    def misscale(self, values: Mapping[str, Decimal], indicator: Indicator) -> Misscaled | None:
+        """Now and then a figure ten or a thousand times too large or small, one digit off.
+
+        Counts below LEAST_BASE are left alone: no size is expected of them. Drawn apart, so that
+        all other faults of a seed stay as they are.
+        """
+        draw = random.Random(f"{self.seed}/{self.unit}/{self.period}/{indicator.code}/size")
+        if draw.random() >= self.rate * MISSCALED_SHARE:
+            return None
+        kind = draw.choice(MISSCALED)
+        measure = "plan" if "plan" in values and draw.random() < PLAN_SHARE else "actual"
+        written = _misscaled(kind, values[measure], indicator, draw)
+        return None if written is None else Misscaled(kind, measure, written)
+
     def doubles(self) -> bool:
         """True where a row is given twice, with different figures."""
         return self._happens(DOUBLED_SHARE)
@@ -174,3 +203,21 @@ class Pen:
     def key(self) -> list[dict[str, str]]:
         """All planted faults as rows of the key file."""
         return [asdict(fault) for fault in self.faults]
+
+
+def _misscaled(
+    kind: str, value: Decimal, indicator: Indicator, draw: random.Random
+) -> Decimal | None:
+    """``value`` with a fault of its size; None where it has none that the indicator can have."""
+    counted = is_count(indicator.unit_of_measure)
+    if value < (LEAST_BASE if counted else 1) or (counted and kind == "other_unit"):
+        return None
+    whole, point, decimals = f"{value:f}".partition(".")
+    position = draw.randrange(len(whole))
+    written = {
+        "ten_times": value * SLIP,
+        "digit_doubled": Decimal(whole[: position + 1] + whole[position:] + point + decimals),
+        "digit_dropped": Decimal(f"0{whole[:position]}{whole[position + 1 :]}{point}{decimals}"),
+        "other_unit": value * 1000 if value * 1000 <= indicator.maximum else value / 1000,
+    }[kind]
+    return written if 0 < written <= indicator.maximum else None

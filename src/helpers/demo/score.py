@@ -11,8 +11,10 @@ from helpers.core.periods import Period
 from helpers.core.tables import read_together
 from helpers.core.workspace import Workspace
 from helpers.demo.build import KEY_FILE
-from helpers.demo.faults import AMBIGUOUS, FILE_KINDS
+from helpers.demo.faults import AMBIGUOUS, FILE_KINDS, MISSCALED
 
+UNUSUAL = "unusual"
+"""The verdict of every check that finds a figure far from what is expected."""
 DETECTED_BY = {
     AMBIGUOUS: "numbers.ambiguous",
     "unreadable": "numbers.bad_grouping",
@@ -33,6 +35,7 @@ DETECTED_BY = {
     "missing_workbook": "cleaning.form_missing",
     "wrong_percentage": "stated_pct_plan",
     "digit_slip": "stated_pct_plan",
+    **dict.fromkeys(MISSCALED, UNUSUAL),
     "empty_folder": "failed",
     "nothing_sent": "missing",
 }
@@ -47,8 +50,9 @@ Detected = tuple[str, str, str, str, str]
 class Score:
     """Counts by kind.
 
-    ``hidden`` need not be found: a percentage next to a figure that cannot be read, and a figure of
-    two meanings that the figures around it have decided.
+    ``hidden`` need not be found: a percentage next to a figure that cannot be read, a figure of
+    two meanings that the figures around it have decided, and one of the wrong size that nothing
+    contradicts. False alarms about sizes are counted by scripts/outlier_bench.py, not here.
     """
 
     planted: Counter[str] = field(default_factory=Counter)
@@ -90,19 +94,27 @@ def scored(faults: Iterable[dict], detected: set[Detected]) -> Score:
         expected.add(detection)
         if detection in detected:
             score.found[kind] += 1
-        elif kind == AMBIGUOUS or (kind in NEED_FIGURES and _row(fault) in spoiled):
+        elif kind in (AMBIGUOUS, *MISSCALED) or (kind in NEED_FIGURES and _row(fault) in spoiled):
             score.hidden[kind] += 1
         else:
             score.missed.append(fault)
         # The form of a workbook that does not open counts as not sent too.
         if kind in FILE_KINDS:
             expected.add((FORM_MISSING, fault["unit"], "", "", ""))
-    score.invented = sorted(detected - expected)
+    # The percentage beside a figure of the wrong size may be out of its range.
+    wrong_rows = {_row(fault) for fault in faults if fault["kind"] in MISSCALED}
+    score.invented = sorted(
+        d for d in detected - expected if d[0] != UNUSUAL and _row_of(*d[1:]) not in wrong_rows
+    )
     return score
 
 
 def _row(fault: dict) -> tuple[str, str, str, str]:
-    return (fault["unit"], fault["file"], fault["sheet"], fault["cell"].lstrip("ABCDEFGHIJKLM"))
+    return _row_of(*(fault[name] for name in ("unit", "file", "sheet", "cell")))
+
+
+def _row_of(unit: str, file: str, sheet: str, cell: str) -> tuple[str, str, str, str]:
+    return (unit, file, sheet, (cell or "").lstrip("ABCDEFGHIJKLM"))
 
 
 def _detection_of(fault: dict) -> Detected:
@@ -113,15 +125,17 @@ def _detection_of(fault: dict) -> Detected:
 
 
 def in_tables(workspace: Workspace, period: Period, units: list[str]) -> Iterator[Detected]:
-    """What quarantine and error findings of ``units`` list."""
+    """What quarantine and error findings of ``units`` list, and what is of unusual size."""
     source_cell = ["unit", "file", "sheet", "cell"]
     quarantine = read_together(workspace, units, period, "quarantine", ["rule", *source_cell])
     yield from zip(*quarantine.to_pydict().values(), strict=True)
-    columns = ["check", *source_cell, "severity"]
-    findings = read_together(workspace, units, period, "findings", columns).to_pylist()
-    yield from (
-        tuple(row[name] for name in columns[:-1]) for row in findings if row["severity"] == "error"
-    )
+    columns = [*source_cell, "check", "severity", "verdict"]
+    for row in read_together(workspace, units, period, "findings", columns).to_pylist():
+        cell = tuple(row[name] for name in source_cell)
+        if row["verdict"] == UNUSUAL:
+            yield (UNUSUAL, *cell)
+        elif row["severity"] == "error":
+            yield (row["check"], *cell)
 
 
 def _statuses(workspace: Workspace, period: Period) -> Iterator[Detected]:

@@ -17,17 +17,23 @@ from helpers.indicators.formulas import Value, minus, scaled_quotient
 from helpers.indicators.sources import Source, inputs_text
 from helpers.indicators.tolerance import Interval, sum_image
 
+UNKNOWN = frozenset(("missing", "withheld", "unread"))
+"""Statuses of an amount that there is, but that nobody knows."""
 ITEMS = {"allocated": "plan", "disbursed": "actual", "unallocated": "unallocated"}
 
 
 @dataclass(frozen=True)
 class Amount:
-    """One amount of a budget line in triệu đồng, with printed digits and sources."""
+    """One amount of a budget line in triệu đồng, with printed digits and sources.
+
+    ``is_unknown``: there is an amount, but the office has not stated it or it cannot be read.
+    """
 
     value: Value
     decimal_places: int
     sources: tuple[Source, ...] = ()
     summed: bool = False
+    is_unknown: bool = False
 
     @property
     def source(self) -> Source:
@@ -57,14 +63,19 @@ class BudgetTree:
         return [amount for amount in below if amount is not None]
 
     def amount(self, budget_line: BudgetLine, capital: str, item: str) -> Amount | None:
-        """The reported amount unless the lines below contradict it; then their sum."""
+        """The reported amount unless the lines below contradict it; then their sum.
+
+        Where an amount below is unknown, there is no sum.
+        """
         reported = self.reported_for(budget_line, capital, item)
-        parts = [p for p in self.parts(budget_line, capital, item) if p.value is not None]
-        if not parts:
+        parts = self.parts(budget_line, capital, item)
+        known = [part for part in parts if part.value is not None]
+        is_reported = reported is not None and reported.value is not None
+        if any(part.is_unknown for part in parts):
+            return reported if is_reported else summed(parts)
+        if not known or (reported is not None and _agrees(reported, known)):
             return reported
-        if reported is not None and _agrees(reported, parts):
-            return reported
-        return summed(parts)
+        return summed(known)
 
 
 def _agrees(reported: Amount, parts: list[Amount]) -> bool:
@@ -79,10 +90,15 @@ def intervals_of(amounts: Iterable[Amount | None]) -> list[Interval]:
 
 
 def summed(parts: list[Amount]) -> Amount:
-    """Sum of amounts that have a value, with all their sources and the finest printed digit."""
+    """Sum of amounts that have a value, with all their sources and the finest printed digit.
+
+    Unknown where one of them is.
+    """
     values = [part.value for part in parts if part.value is not None]
+    is_unknown = any(part.is_unknown for part in parts)
     return Amount(
-        value=sum(values, start=values[0] * 0),
+        value=None if is_unknown else sum(values, start=values[0] * 0),
+        is_unknown=is_unknown,
         decimal_places=max(part.decimal_places for part in parts),
         sources=tuple(source for part in parts for source in part.sources),
         summed=True,
@@ -104,7 +120,10 @@ def budget_tree(lines: pd.DataFrame, programmes: Programmes) -> BudgetTree:
         capital, item = text_of(record, "capital"), text_of(record, "item")
         source = Source.of(record, ITEMS.get(item, item), budget_line.indicator(capital))
         reported[budget_line.key, capital, item] = Amount(
-            source.value, integer_of(record, "decimal_places"), (source,)
+            source.value,
+            integer_of(record, "decimal_places"),
+            (source,),
+            is_unknown=record["status"] in UNKNOWN,
         )
         if reason := optional_text_of(record, "reason"):
             reasons[budget_line.key, capital] = (reason, optional_text_of(record, "reason_en"))
@@ -141,7 +160,7 @@ def _budget_line_rows(
 
 
 def _over_capitals(amounts: list[Amount | None]) -> Amount | None:
-    present = [a for a in amounts if a is not None and a.value is not None]
+    present = [a for a in amounts if a is not None and (a.value is not None or a.is_unknown)]
     return summed(present) if present else None
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from helpers.checks.whole_tables import CHECKS as WHOLE_TABLES
 from helpers.core.messages import message, topic_messages
 from helpers.core.tables import Record
 from helpers.narrative.blocks import (
@@ -23,6 +26,8 @@ COLUMN_KINDS: dict[str, ColumnKind] = {
     "stated": "num",
     "computed": "num",
     "difference": "num",
+    "told_value": "num",
+    "expected": "num",
     "source": "source",
 }
 COLUMN_WIDTHS = {
@@ -35,18 +40,24 @@ COLUMN_WIDTHS = {
     "before": 20,
     "after": 16,
     "rule": 42,
+    "figure": 18,
+    "told_value": 8,
+    "expected": 8,
+    "compared": 18,
+    "advice": 26,
 }
 COPIED_RULES = ("vi_grouped", "vi_decimal", "unit_converted")
 RECONCILED = ("contradiction", "truncation", "rounding")
 
 
 def reconciliation(report_data: ReportData) -> Part:
-    """Annex 'Đối chiếu số liệu': stated, computed, difference, class, source."""
+    """Annex 'Đối chiếu số liệu': stated, computed, difference, class, source; unusual figures."""
     lang = report_data.lang
     heading = Heading(2, word("annex_reconciliation", lang), "annex-reconciliation")
     rows = [row for row in report_data.records("findings") if row["verdict"] in RECONCILED]
+    unusual = _unusual(report_data)
     if not rows:
-        body = [Paragraph((word("annex_reconciliation_none", lang),))]
+        body = [Paragraph((word("annex_reconciliation_none", lang),)), *unusual]
         return Part("annex-reconciliation", (heading, *body))
     names = ("indicator", "stated", "computed", "difference", "class", "source")
     table = Table(
@@ -55,7 +66,19 @@ def reconciliation(report_data: ReportData) -> Part:
         tuple(TableRow(_finding_cells(row, lang), kind=str(row["severity"])) for row in rows),
     )
     intro = Paragraph((word("annex_reconciliation_intro", lang),))
-    return Part("annex-reconciliation", (heading, intro, table))
+    return Part("annex-reconciliation", (heading, intro, table, *unusual))
+
+
+def _unusual(report_data: ReportData) -> list[object]:
+    """Figures far from plan, last year, history or parts; nothing where there are none."""
+    rows = [row for row in report_data.records("findings") if row["verdict"] == "unusual"]
+    names = ("figure", "told_value", "expected", "compared", "advice", "source")
+    cells = [
+        (row["subject"], row["stated"], row["computed"], row["formula"], row["advice"],
+         source_text(row))
+        for row in rows
+    ]  # fmt: skip
+    return [_plain_table(report_data, "unusual_title", names, cells)] if rows else []
 
 
 def _finding_cells(row: Record, lang: str) -> tuple:
@@ -76,12 +99,16 @@ def data_notes(report_data: ReportData) -> Part:
     blocks += _quarantine(report_data)
     blocks += _repairs(report_data)
     blocks += _texts_outside_outline(report_data)
-    missing = [row for row in report_data.records("findings") if row["check"] == "missing_figure"]
-    if missing:
-        blocks.append(Paragraph((word("annex_missing_lead", lang),)))
-        items = tuple(Paragraph((f"{row['subject']}: {row['advice']}",)) for row in missing)
-        blocks.append(BulletList(items))
+    blocks += _to_do("annex_tables_lead", WHOLE_TABLES, report_data)
+    blocks += _to_do("annex_missing_lead", ("missing_figure",), report_data)
     return Part("annex-data", tuple(blocks))
+
+
+def _to_do(lead: str, checks: Sequence[str], report_data: ReportData) -> list[object]:
+    """Findings of some checks as a list: of what, and what to do."""
+    rows = [row for row in report_data.records("findings") if row["check"] in checks]
+    items = tuple(Paragraph((f"{row['subject']}: {row['advice']}",)) for row in rows)
+    return [Paragraph((word(lead, report_data.lang),)), BulletList(items)] if items else []
 
 
 def _quarantine(report_data: ReportData) -> list[object]:

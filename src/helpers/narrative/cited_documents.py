@@ -82,7 +82,9 @@ def documents_annex(report_data: ReportData) -> Part:
     lang, records = report_data.lang, report_data.records("documents")
     heading = Heading(2, word("annex_documents", lang), ANCHOR)
     if not records:
-        return Part(ANCHOR, (heading, Paragraph((word("annex_documents_none", lang),))))
+        is_received = report_data.receipts.has("documents")
+        key = "annex_documents_none" if is_received else "annex_documents_not_received"
+        return Part(ANCHOR, (heading, Paragraph((word(key, lang),))))
     columns = tuple(
         Column(word(f"column_{name}", lang), kind, width) for name, kind, width in COLUMNS
     )

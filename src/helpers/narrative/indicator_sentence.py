@@ -12,6 +12,7 @@ from helpers.narrative.facts import Fact, FactBuilder
 from helpers.narrative.phrases import Runs, joined, phrase
 
 STATUSES_WITH_FIGURE = ("reported", "computed", "zero")
+STATUSES_WITHOUT_FIGURE = ("missing", "not_received")
 
 
 @dataclass
@@ -28,7 +29,7 @@ class SentenceBuilder:
         subject, as in a list of figures.
         """
         lang = self.facts.lang
-        if row["status"] == "missing" and row["plan"] is not None:
+        if row["status"] in STATUSES_WITHOUT_FIGURE and row["plan"] is not None:
             plan = self.facts.known_fact(row, "plan")
             return phrase("missing_of_plan", lang, subject=subject, plan=plan)
         if row["status"] not in STATUSES_WITH_FIGURE:
@@ -162,7 +163,7 @@ def is_none(row: Row) -> bool:
 
 def is_missing(row: Row) -> bool:
     """True where neither a value nor a plan was reported."""
-    return row["status"] == "missing" and row["plan"] is None
+    return row["status"] in STATUSES_WITHOUT_FIGURE and row["plan"] is None
 
 
 def _is_stated_by_amount(row: Row) -> bool:

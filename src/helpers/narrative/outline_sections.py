@@ -44,7 +44,8 @@ def _section_blocks(report_data: ReportData, section: Section, level: int) -> Bl
             for b in CONTENT_RENDERERS[content.kind](report_data, section, content)
         ]
         rendered = [block for block in blocks if block is not None]
-        lacking = [] if section.sections else [Paragraph((word("no_content", report_data.lang),))]
+        key = "no_content" if report_data.receipts.has("texts") else "no_content_received"
+        lacking = [] if section.sections else [Paragraph((word(key, report_data.lang),))]
         yield from rendered or lacking
     for child in section.sections:
         yield from _section_blocks(report_data, child, level + 1)
@@ -80,9 +81,11 @@ def _figures(report_data: ReportData, section: Section, content: Content) -> Blo
         for row in rows
         if not is_missing(row)
     ]
-    missing = [(named(lower_first(report_data.subject(r))),) for r in rows if is_missing(r)]
-    if missing:
-        rendered.append(phrase("missing_list", report_data.lang, names=joined(missing, "; ")))
+    for status, key in (("missing", "missing_list"), ("not_received", "not_received_list")):
+        lacking = [r for r in rows if is_missing(r) and r["status"] == status]
+        names = joined([(named(lower_first(report_data.subject(r))),) for r in lacking], "; ")
+        if names:
+            rendered.append(phrase(key, report_data.lang, names=names))
     yield BulletList(tuple(Paragraph(sentence(runs)) for runs in rendered))
 
 

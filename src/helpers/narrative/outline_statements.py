@@ -27,7 +27,8 @@ def render_statements(statements: Iterable[Statement], report_data: ReportData) 
     codes = [code for statement in statements for code in statement.codes]
     rows = [row for code in codes if (row := report_data.find(code)) is not None]
     if len(rows) > 1 and all(is_missing(row) for row in rows):
-        return phrase("all_missing", report_data.lang)
+        is_received = any(row["status"] == "missing" for row in rows)
+        return phrase("all_missing" if is_received else "all_not_received", report_data.lang)
     sentence_builder = SentenceBuilder(report_data.facts)
     clauses = [
         clause

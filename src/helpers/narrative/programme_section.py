@@ -5,6 +5,7 @@ from __future__ import annotations
 from helpers.core.catalogues.programme import CAPITALS, TOTAL, BudgetLine
 from helpers.core.tables import Record
 from helpers.indicators.sources import inputs_of
+from helpers.narrative.allocation import ASSIGNED, WITHOUT, ZERO, allocation
 from helpers.narrative.blocks import BulletList, Paragraph, Supplied, Table
 from helpers.narrative.phrases import Runs, joined, named, phrase, sentence, word
 from helpers.narrative.report_data import ReportData
@@ -33,25 +34,32 @@ def lead(root: BudgetLine, report_data: ReportData) -> list[Paragraph]:
 def _totals_of(root: BudgetLine, report_data: ReportData) -> list[Paragraph]:
     items = [Paragraph(sentence(capital_clause(root, report_data)))]
     projects = report_data.catalogues.programmes.projects(root)
-    without = [budget_line for budget_line in projects if not is_assigned(budget_line, report_data)]
-    assigned = len(projects) - len(without)
-    running = report_data.facts.count(f"{root.prefix}.projects.assigned", assigned)
+    states = {project.key: allocation(project, report_data) for project in projects}
+    assigned = [project for project in projects if states[project.key] == ASSIGNED]
+    without = [project for project in projects if states[project.key] in WITHOUT]
+    unknown = [project for project in projects if project not in (*assigned, *without)]
+    if len(unknown) == len(projects):
+        return items
+    running = report_data.facts.count(f"{root.prefix}.projects.assigned", len(assigned))
     total = report_data.facts.count(f"{root.prefix}.projects.total", len(projects))
     clause = phrase("projects_running", report_data.lang, running=running, total=total)
-    if without:
-        names = ", ".join(
-            budget_line_label(budget_line, report_data.lang) for budget_line in without
-        )
-        clause = (*clause, *phrase("projects_without", report_data.lang, names=named(names)))
+    for key, named_projects in (("projects_without", without), ("projects_unknown", unknown)):
+        labels = ", ".join(budget_line_label(p, report_data.lang) for p in named_projects)
+        if labels:
+            clause = (*clause, *phrase(key, report_data.lang, names=named(labels)))
     items.append(Paragraph(sentence(clause)))
     return items
 
 
 def capital_clause(budget_line: BudgetLine, report_data: ReportData) -> Runs:
     """Assigned (by capital), disbursed and rate of one budget line."""
-    total = report_data.budget_row(budget_line, TOTAL)
-    if total is None or total["plan"] is None:
-        return phrase("not_assigned", report_data.lang)
+    total, state = report_data.budget_row(budget_line, TOTAL), allocation(budget_line, report_data)
+    if total is None or state not in (ASSIGNED, ZERO):
+        return phrase(f"allocation_{state}", report_data.lang)
+    if state == ZERO:
+        amount = report_data.facts.known_fact(total, "plan")
+        disbursed = disbursed_clause(budget_line, total, 0, report_data) if total["actual"] else ()
+        return (*phrase("assigned", report_data.lang, amount=amount), *disbursed)
     allocated = [
         row
         for capital in CAPITALS
@@ -193,12 +201,6 @@ def with_programme(title: str, budget_line: BudgetLine, report_data: ReportData)
 def _has_amounts(budget_line: BudgetLine, report_data: ReportData) -> bool:
     row = report_data.budget_row(budget_line, TOTAL)
     return row is not None and (row["plan"] is not None or row["unallocated"] is not None)
-
-
-def is_assigned(budget_line: BudgetLine, report_data: ReportData) -> bool:
-    """True where a budget line has allocated capital, also of 0."""
-    row = report_data.budget_row(budget_line, TOTAL)
-    return row is not None and row["plan"] is not None
 
 
 def budget_line_label(budget_line: BudgetLine, lang: str) -> str:

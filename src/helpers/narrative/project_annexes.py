@@ -17,14 +17,14 @@ from helpers.narrative.blocks import (
     Table,
     TableRow,
 )
-from helpers.narrative.phrases import named, phrase, sentence, word
+from helpers.narrative.phrases import named, sentence, word
 from helpers.narrative.programme_section import (
     budget_line_label,
     reason_run,
     reports_itself,
     with_programme,
 )
-from helpers.narrative.project_sections import annex_anchor, render_outputs
+from helpers.narrative.project_sections import annex_anchor, idle_project, render_outputs
 from helpers.narrative.report_data import ReportData
 
 COLUMNS = ("content", "capital", "assigned", "disbursed", "rate", "outputs", "unallocated", "why")
@@ -73,7 +73,7 @@ def _annex(project: BudgetLine, report_data: ReportData) -> Iterator[object]:
         _capitals(budget_line, report_data)
         for budget_line in [project, *_descendants(project, report_data)]
     ):
-        yield Paragraph(sentence(phrase("project_not_assigned", lang)))
+        yield Paragraph(sentence(idle_project(project, report_data)))
         return
     columns = tuple(
         Column(word(f"form_{name}", lang), KINDS.get(name, "text"), width)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from string import ascii_lowercase
 
+from helpers.cleaning.received_tables import NOT_RECEIVED
 from helpers.core.catalogues.outlines import Content
 from helpers.core.catalogues.programme import TOTAL, BudgetLine
 from helpers.core.text import slug
+from helpers.narrative.allocation import NOT_ASSIGNED, WITHOUT, allocation, is_assigned
 from helpers.narrative.blocks import BulletList, Heading, Label, Paragraph
 from helpers.narrative.cited_documents import cite
 from helpers.narrative.office_texts import supplied_paragraphs
@@ -16,7 +18,6 @@ from helpers.narrative.phrases import Runs, joined, named, phrase, sentence, wor
 from helpers.narrative.programme_section import (
     budget_line_label,
     capital_clause,
-    is_assigned,
     lead,
     reports_itself,
 )
@@ -56,7 +57,7 @@ def _programme(budget_line: BudgetLine, report_data: ReportData) -> tuple[str, .
 def _project(project: BudgetLine, report_data: ReportData, content: Content) -> Iterator[object]:
     yield Heading(5, _heading(project, report_data), _anchor(project, report_data))
     if not _is_active(project, report_data):
-        yield Paragraph(sentence(phrase("project_not_assigned", report_data.lang)))
+        yield Paragraph(sentence(idle_project(project, report_data)))
         return
     yield from _paragraphs(list(_items(project, report_data, content)))
     children = report_data.catalogues.programmes.children(project)
@@ -74,6 +75,15 @@ def _project(project: BudgetLine, report_data: ReportData, content: Content) -> 
             word("form", report_data.lang, number=project.annex), annex_anchor(project, report_data)
         )
         yield Paragraph(phrase("see_form", report_data.lang, form=annex), kind="note")
+
+
+def idle_project(project: BudgetLine, report_data: ReportData) -> Runs:
+    """What a report says of a project without amounts, outputs, texts and documents."""
+    state, lang = allocation(project, report_data), report_data.lang
+    if state != NOT_ASSIGNED:
+        return phrase(f"allocation_{state}", lang)
+    key = "project_not_assigned" if report_data.receipts.has("texts") else "project_without_capital"
+    return phrase(key, lang, unit=report_data.unit_word())
 
 
 def _title(budget_line: BudgetLine, report_data: ReportData) -> str:
@@ -104,8 +114,14 @@ def _idle(budget_line: BudgetLine, report_data: ReportData) -> Iterator[Paragrap
     idle = [child for child in below if not _is_active(child, report_data)]
     if not idle or reports_itself(report_data.budget_row(budget_line, TOTAL), "plan", report_data):
         return
+    states = {allocation(child, report_data) for child in idle}
+    if states <= WITHOUT:
+        has_texts = report_data.receipts.has("texts")
+        key = "lines_not_assigned" if has_texts else "lines_without_capital"
+    else:
+        key = "lines_not_received" if states == {NOT_RECEIVED} else "lines_without_figures"
     names = joined([_named_budget_line(child, report_data) for child in idle], "; ")
-    yield Paragraph(sentence(phrase("lines_not_assigned", report_data.lang, names=names)))
+    yield Paragraph(sentence(phrase(key, report_data.lang, names=names)))
 
 
 def _named_budget_line(budget_line: BudgetLine, report_data: ReportData) -> Runs:

@@ -10,11 +10,13 @@ import pandas as pd
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.outlines import Outline, Section
 from helpers.core.catalogues.programme import BudgetLine
+from helpers.core.catalogues.unit_names import kind_of_unit
 from helpers.core.catalogues.units import Unit
 from helpers.core.messages import message
 from helpers.core.tables import Record, records_of
 from helpers.core.text import fold
 from helpers.narrative.facts import FactBuilder
+from helpers.narrative.receipts import Receipts
 
 
 @dataclass
@@ -27,11 +29,14 @@ class ReportData:
     tables: dict[str, pd.DataFrame]
     lang: str
     facts: FactBuilder = field(init=False)
+    receipts: Receipts = field(init=False)
     figure_count: int = 0
     table_count: int = 0
 
     def __post_init__(self) -> None:
-        self._rows = {row["indicator"]: row for row in self.records("indicators")}
+        self.receipts = Receipts(self.records("received_tables"), self.catalogues)
+        rows = map(self.receipts.with_absence, self.records("indicators"))
+        self._rows = {row["indicator"]: row for row in rows}
         order = {code: position for position, code in enumerate(self._rows, start=1)}
         self.facts = FactBuilder(self.catalogues, self.lang, order)
         self._mentioned = {
@@ -171,6 +176,10 @@ class ReportData:
     def name(self, row: Record) -> str:
         """How a table names an indicator."""
         return self.catalogues.indicators[row["indicator"]].name(self.lang)
+
+    def unit_word(self) -> str:
+        """The kind of the unit as a sentence calls it: huyện, thị xã, phường; district."""
+        return self.unit.level if self.lang == "en" else kind_of_unit(self.unit.name_vi)
 
     def next_figure(self) -> int:
         """The number of the next picture of the report, from 1."""

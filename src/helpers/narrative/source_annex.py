@@ -96,7 +96,7 @@ def _row(row: Record, group: tuple[str, str], report_data: ReportData) -> TableR
 
 
 def _value(row: Record, field: str, report_data: ReportData) -> Fact | str | None:
-    if field == "actual" and row["status"] in ABSENT:
+    if field == "actual" and row["actual"] is None and row["status"] in ABSENT:
         return word(f"cell_{row['status']}", report_data.lang)
     return report_data.facts.fact(row, field, cell=True)
 
@@ -120,10 +120,10 @@ def _computations(row: Record, report_data: ReportData) -> list[str]:
     texts = []
     for field in ("plan", "actual", *FURTHER):
         parts = [i for i in inputs_of(row) if i["role"] == field]
-        if any(part["indicator"] == row["indicator"] for part in parts):
+        if row[field] is None or any(part["indicator"] == row["indicator"] for part in parts):
             continue
         text = _formula_of_parts(row, field, parts, report_data)
-        if text is None and field in FORMULAS and row[field] is not None:
+        if text is None and field in FORMULAS:
             text = _filled(FORMULAS[field], row, report_data)
         if text is not None:
             shown = report_data.facts.known_fact(row, field, cell=True).text

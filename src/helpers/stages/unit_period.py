@@ -7,8 +7,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from helpers.checks import find_contradictions
-from helpers.checks.catalogue_checks import load_relations
+from helpers.checks import CheckRules, Earlier, find_contradictions
 from helpers.cleaning import Cleaned, clean_folder
 from helpers.cleaning.readers import list_inputs
 from helpers.core.catalogues import Catalogues, load_catalogues
@@ -17,7 +16,7 @@ from helpers.core.catalogues.outlines import Outline, find_outline
 from helpers.core.catalogues.units import Unit
 from helpers.core.messages import set_language
 from helpers.core.periods import Period
-from helpers.core.tables import make_table, read_table, records_of, write_table
+from helpers.core.tables import Record, make_table, read_table, records_of, write_table
 from helpers.core.workspace import Workspace
 from helpers.indicators import compute_indicators, compute_programme
 from helpers.indicators.merge import merge_observations, merge_programme
@@ -107,12 +106,12 @@ class UnitPeriod:
         self.save(cleaned.tables)
         return cleaned
 
-    def last_year(self) -> pd.DataFrame:
-        """Observations of the same period a year before; empty where there are none."""
+    def last_year(self, name: str = "observations") -> pd.DataFrame:
+        """A table of the same period a year before; empty where there is none."""
         before = self.period.previous_year()
         if before not in self.earlier_periods:
-            return make_table("observations", [])
-        return read_table(self.workspace, self.unit.key, before, "observations")
+            return make_table(name, [])
+        return read_table(self.workspace, self.unit.key, before, name)
 
     def compute(self) -> pd.DataFrame:
         """The indicators table: indicators, then the programme's budget lines."""
@@ -131,17 +130,24 @@ class UnitPeriod:
 
     def check(self, indicators: pd.DataFrame) -> pd.DataFrame:
         """The findings table: what is stated against what follows from the figures."""
-        tables = {name: self.read(name) for name in ("observations", "programme", "documents")}
-        rules = load_relations(self.workspace.reference("checks.csv"))
+        names = ("observations", "programme", "documents", "cleaning_log")
+        tables = {name: self.read(name) for name in names}
+        last_year = {name: self.last_year(name) for name in ("observations", "programme")}
+        earlier = Earlier(last_year, make_table("indicators", self._earlier_rows()))
+        rules = CheckRules.load(self.workspace)
         return find_contradictions(
-            tables, self.last_year(), indicators, self.catalogues, rules, self.unit.key
+            tables, earlier, indicators, self.catalogues, rules, self.unit.key
         )
 
     def history(self) -> pd.DataFrame:
         """Indicator rows of all periods of this kind on hand, this one last."""
-        earlier = [self.in_period(period).read("indicators") for period in self.earlier_periods]
-        records = [r for frame in [*earlier, self.read("indicators")] for r in records_of(frame)]
+        records = [*self._earlier_rows(), *records_of(self.read("indicators"))]
         return make_table("indicators", records)
+
+    def _earlier_rows(self) -> list[Record]:
+        """Indicator rows of the earlier periods on hand, oldest first."""
+        tables = [self.in_period(period).read("indicators") for period in self.earlier_periods]
+        return [row for table in tables for row in records_of(table)]
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from time import perf_counter
 
+from helpers.checks.outlier_findings import OTHER_UNIT
+from helpers.checks.whole_tables import CHECKS as CHECKS_OF_TABLES
 from helpers.core.errors import InputError
 from helpers.core.messages import message
 from helpers.core.tables import Row, records_of
@@ -123,17 +125,18 @@ def _summary(unit_period: UnitPeriod, stages: list[str]) -> tuple[dict[str, int]
     facts = unit_period.workspace.reports(unit_period.period, unit_period.unit.key) / FACTS
     if facts.exists():
         counts["facts"] = len(json.loads(facts.read_text(encoding="utf-8")))
-    errors = records_of(findings[findings["severity"] == "error"])
-    return counts, [finding_line(row) for row in errors]
+    is_error = findings["severity"] == "error"
+    is_grave = is_error | findings["check"].isin((OTHER_UNIT, *CHECKS_OF_TABLES))
+    return counts, [finding_line(row) for row in records_of(findings[is_grave])]
 
 
 def finding_line(row: Row) -> str:
-    """One finding in one line: where, stated, computed; or what to do where nothing is stated."""
+    """One finding in one line: where, stated, computed or expected; else what to do."""
     if not row["stated"]:
         return message("stages.finding_to_do", subject=row["subject"], advice=row["advice"])
     source_cell = " ".join(str(row[name]) for name in ("file", "sheet", "cell") if row[name])
     return message(
-        "stages.finding_line",
+        "stages.finding_unusual" if row.get("verdict") == "unusual" else "stages.finding_line",
         source_cell=source_cell,
         **{name: str(row[name]) for name in SHOWN_IN_LINE},
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
@@ -42,11 +43,12 @@ def _message(mail: EmailMessage, name: str, read_file: ReadFile) -> Iterator[Pas
         for passage in found:
             table = passage.table and passage.table + tables
             place = f"{attached}, {passage.place}" if attached else passage.place
-            yield Passage(place, passage.text, table, passage.offsets)
+            yield replace(passage, place=place, table=table)
 
 
 def _attached(data: bytes, name: str, read_file: ReadFile) -> list[Passage]:
     try:
         return read_file(data, name)
     except InputError as error:
-        return [Passage("", message("audit.attachment_unread", reason=str(error)))]
+        reason = message("audit.attachment_unread", reason=str(error))
+        return [Passage("", reason, is_unread=True)]

@@ -9,6 +9,8 @@ from ctypes import c_ulong
 from typing import TYPE_CHECKING
 
 from helpers.audit.passages import Passage, place_of
+from helpers.audit.readers.note_marks import without_note_marks
+from helpers.audit.readers.pdf_raised import RaisedDigits
 from helpers.audit.readers.pdf_tables import (
     PageTable,
     SpreadTable,
@@ -16,6 +18,7 @@ from helpers.audit.readers.pdf_tables import (
     without_soft_hyphens,
 )
 from helpers.audit.readers.text import ENDINGS, STARTS
+from helpers.core.messages import message
 from helpers.core.text import nfc
 
 if TYPE_CHECKING:
@@ -30,12 +33,14 @@ def read_pdf(data: bytes, name: str) -> Iterator[Passage]:
     """Paragraphs of a PDF and its tagged tables; the place is the page on which each begins.
 
     A table stands behind the text of the page on which it ends. Page numbers and what stands at
-    the edge of every page are no text.
+    the edge of every page are no text. Pages that only show pictures, as scans do, are named.
     """
     pages: list[list[str]] = []
     tables: list[SpreadTable] = []
-    for number, (lines, parts) in enumerate(_pages(data), start=1):
+    pictures: list[int] = []
+    for number, (lines, parts, is_picture) in enumerate(_pages(data), start=1):
         pages.append(lines)
+        pictures += [number] * is_picture
         for part in parts:
             if not (tables and tables[-1].takes(part, number)):
                 tables.append(SpreadTable(part, number))
@@ -55,6 +60,9 @@ def read_pdf(data: bytes, name: str) -> Iterator[Passage]:
         yield from _rows(tables, number)
     if pieces:
         yield Passage(place_of("page", page_of), _joined(pieces))
+    if pictures and any(pages):
+        numbers = ", ".join(map(str, pictures))
+        yield Passage("", message("audit.pages_unread", pages=numbers), is_unread=True)
 
 
 def _rows(tables: Sequence[SpreadTable], page: int) -> Iterator[Passage]:
@@ -65,8 +73,8 @@ def _rows(tables: Sequence[SpreadTable], page: int) -> Iterator[Passage]:
             yield from (Passage.row(place, list(row), number) for row in table.rows)
 
 
-def _pages(data: bytes) -> Iterator[tuple[list[str], list[PageTable]]]:
-    """Lines of text and tables of each page."""
+def _pages(data: bytes) -> Iterator[tuple[list[str], list[PageTable], bool]]:
+    """Lines of text and tables of each page, and whether it shows something but no text."""
     import pypdfium2
     from pypdfium2 import raw
 
@@ -76,20 +84,21 @@ def _pages(data: bytes) -> Iterator[tuple[list[str], list[PageTable]]]:
         for index in range(len(document)):
             page = document[index]
             text, tables = _text(page), []
+            is_picture = not text and next(iter(page.get_objects(max_depth=1)), None) is not None
             if is_tagged and _take_out_figures(page):
                 text = _text(page) or text
             if is_tagged and (tables := take_out_tables(page)):
                 text = _text(page)
             page.close()
-            lines = (nfc(" ".join(line.split())) for line in text.splitlines())
-            yield [line for line in lines if line], tables
+            lines = (nfc(without_note_marks(" ".join(line.split()))) for line in text.splitlines())
+            yield [line for line in lines if line], tables, is_picture
     finally:
         document.close()
 
 
 def _text(page: PdfPage) -> str:
     text_page = page.get_textpage()
-    text = text_page.get_text_range()
+    text = RaisedDigits.of(text_page).marked()
     text_page.close()
     return without_soft_hyphens(text).strip()
 

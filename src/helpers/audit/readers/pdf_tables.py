@@ -8,8 +8,10 @@ from ctypes import create_string_buffer
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from helpers.audit.readers.pdf_raised import RaisedDigits
+
 if TYPE_CHECKING:
-    from pypdfium2 import PdfObject, PdfPage, PdfTextPage
+    from pypdfium2 import PdfObject, PdfPage
 
 Element = object
 """A structure element of PDFium; its calls are found by ``pypdfium2.raw``."""
@@ -120,13 +122,14 @@ def _read(
     page: PdfPage, found: Sequence[int | list], objects: dict[int, list[PdfObject]]
 ) -> list[PageTable]:
     text_page = page.get_textpage()
+    digits = RaisedDigits.of(text_page)
     tables, used = [], []
     for place, leaf in enumerate(found):
         if not isinstance(leaf, list):
             continue
         parts = [[[o for mark in cell for o in objects.get(mark, ())] for cell in r] for r in leaf]
         used += [item for row in parts for items in row for item in items]
-        rows = [[_cell(text_page, items) for items in row if items] for row in parts]
+        rows = [[_cell(digits, items) for items in row if items] for row in parts]
         rows = [row for row in rows if any(cell.text for cell in row)]
         if rows:
             tables.append(PageTable(rows, place == 0, place == len(found) - 1))
@@ -202,8 +205,9 @@ def _objects_by_mark(page: PdfPage) -> dict[int, list[PdfObject]]:
     return found
 
 
-def _cell(text_page: PdfTextPage, items: Sequence[PdfObject]) -> Cell:
+def _cell(digits: RaisedDigits, items: Sequence[PdfObject]) -> Cell:
     """What stands in the box around some text objects: blanks between them are known by place."""
     left, bottom, right, top = zip(*(item.get_bounds() for item in items), strict=True)
     box = min(left), min(bottom), max(right), max(top)
-    return Cell(without_soft_hyphens(text_page.get_text_bounded(*box)), box[0], box[2])
+    text = digits.marked_within(digits.text_page.get_text_bounded(*box), box)
+    return Cell(without_soft_hyphens(text), box[0], box[2])

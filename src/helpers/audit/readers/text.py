@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from helpers.audit.passages import Passage, place_of
 from helpers.cleaning.readers.encodings import decode_bytes
+from helpers.cleaning.readers.mojibake import looks_damaged, restore
 from helpers.core.text import nfc
 
 # Marks of Markdown and of formulas that a reader of a scan leaves in its text.
 _MARKUP = str.maketrans(dict.fromkeys("*$\\", ""))
+_NO_CONTENT = re.compile(r"~~[^~]+~~|\[\^\w{1,9}\](?!:)")  # struck text and note marks of Markdown
 ENDINGS = (".", ";", ":")
 STARTS = re.compile(
     r"(?:[-+•–*o]\s|\d{1,2}(?:\.\d{1,2}){0,3}[.)]\s|\d{1,2}(?:\.\d{1,2}){1,3}\s+\D"
@@ -25,8 +27,16 @@ def decode(data: bytes) -> str:
     sample = data[:4000]
     if not data.startswith((b"\xff\xfe", b"\xfe\xff")) and sample.count(0) * NULS > len(sample) > 0:
         odd = sample[1::2].count(0) >= sample[::2].count(0)
-        return nfc(data.decode("utf-16-le" if odd else "utf-16-be", errors="replace"))
-    return decode_bytes(data)[0]
+        return restored(nfc(data.decode("utf-16-le" if odd else "utf-16-be", errors="replace")))
+    return restored(decode_bytes(data)[0])
+
+
+def restored(text: str) -> str:
+    """``text``, or what it was before UTF-8 was read as another encoding; whole or by lines."""
+    if not looks_damaged(text):
+        return text
+    lines = text.split("\n")
+    return restore(text) or "\n".join(restore(line) or line for line in lines)
 
 
 def read_lines(data: bytes, name: str) -> Iterator[Passage]:
@@ -34,7 +44,7 @@ def read_lines(data: bytes, name: str) -> Iterator[Passage]:
     pieces: list[str] = []
     first, table, in_table, blank = 1, 0, False, False
     for number, line in enumerate(decode(data).splitlines(), start=1):
-        line = nfc(line.translate(_MARKUP)).strip()
+        line = nfc(_NO_CONTENT.sub("", line).translate(_MARKUP)).strip()
         if not line:
             blank = True
             continue

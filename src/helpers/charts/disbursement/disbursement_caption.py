@@ -23,7 +23,9 @@ def disbursement_caption(rows: pd.DataFrame, programme_rows: pd.DataFrame, lang:
     """
     totals = rows[rows["capital"] == TOTAL]
     rated = totals[totals["pct_plan"].map(has_value).astype(bool)]
-    clauses = [_programme_clause(programme_rows, lang), *_project_clauses(rated, lang)]
+    is_whole = not totals[totals["plan"].map(_is_amount)]["actual"].isna().any()
+    clauses = [_programme_clause(programme_rows, lang)]
+    clauses += _project_clauses(rated, lang, is_whole=is_whole)
     clauses.append(_names_clause("disbursement_unassigned", totals[_none_assigned(totals)], lang))
     missing = totals[~totals["plan"].map(has_value).astype(bool)]
     if len(missing) < len(totals):
@@ -54,12 +56,18 @@ def _programme_clause(programme_rows: pd.DataFrame, lang: str) -> str:
     return text + (phrase("disbursement_by_capital", lang, **shares) if is_full else "")
 
 
-def _project_clauses(rated: pd.DataFrame, lang: str) -> list[str]:
+def _is_amount(value: object) -> bool:
+    return has_value(value) and bool(value)
+
+
+def _project_clauses(rated: pd.DataFrame, lang: str, *, is_whole: bool) -> list[str]:
+    """``is_whole``: of every project with capital it is known what was disbursed."""
     if rated.empty:
         return []
     idle = rated[rated["pct_plan"].map(lambda rate: rate == 0).astype(bool)]
     if len(idle) == len(rated):
-        return [phrase("disbursement_all_idle", lang)]
+        names = _names_clause("disbursement_idle", idle, lang)
+        return [phrase("disbursement_all_idle", lang) if is_whole else names]
     best = max(records_of(rated), key=lambda row: float(row["pct_plan"]))
     share = format_percent(best["pct_plan"], lang=lang)
     highest = phrase("disbursement_best", lang, name=best["project"], share=share)

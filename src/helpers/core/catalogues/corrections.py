@@ -2,6 +2,8 @@
 
 A correction states the cell, the text that must be in it now (the guard), what it becomes, why,
 and who decided it. It fails when the guard no longer matches, so that it never outlives the error.
+A correction that leaves the text as it is confirms the cell: what was asked about it (another unit
+or period in a title, figures equal to last year's, columns or rows that look wrong) is answered.
 """
 
 from __future__ import annotations

@@ -152,3 +152,5 @@ def _read_text(path: Path) -> str:
         raise CatalogueError("core.catalogue_missing", file=shown(path)) from error
     except UnicodeDecodeError as error:
         raise broken_document(path, message("validation.not_utf8")) from error
+    except OSError as error:  # a folder of that name, or no right to read
+        raise CatalogueError("core.catalogue_unread", file=shown(path)) from error

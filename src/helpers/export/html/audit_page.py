@@ -79,6 +79,8 @@ def render_audit(
 
 def counts_line(file: str, found: Sequence[Examined], lang: str) -> str:
     """How many claims were examined, how many are right, how many contradict."""
+    if not found:
+        return message("audit.summary_none", lang, file=file)
     agrees = sum(item.claim.verdict == AGREES for item in found)
     wrong = sum(item.is_contradiction for item in found)
     return message("audit.summary", lang, file=file, total=len(found), agrees=agrees, wrong=wrong)

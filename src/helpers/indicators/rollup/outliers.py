@@ -59,7 +59,7 @@ def against_peers(cube: Cube, period: int, field: Rate) -> Iterator[Outlier]:
     """Rates of units far from those of the other units in the same period."""
     rates = quotients(cube, period, field)
     enough = np.isfinite(rates).sum(axis=0) >= FEWEST_PEERS
-    middle, distance = _distances(rates, axis=0, floor=0.0)
+    middle, distance = distances_from_median(rates, axis=0, floor=0.0)
     far = (np.abs(distance) > LIMIT) & (np.abs(rates - middle) >= LEAST_POINTS) & enough
     usual = np.broadcast_to(middle[0], rates.shape)
     for unit, code, *figures_found in _found(far, rates, usual, distance):
@@ -74,7 +74,7 @@ def against_history(cube: Cube, period: int) -> Iterator[Outlier]:
     enough = np.isfinite(earlier).sum(axis=0) >= FEWEST_PERIODS
     with np.errstate(divide="ignore", invalid="ignore"):
         logs, log_now = np.log(earlier), np.log(now)
-    middle, distance = _distances(logs, axis=0, floor=NOISE_SHARE, newest=log_now)
+    middle, distance = distances_from_median(logs, axis=0, floor=NOISE_SHARE, newest=log_now)
     far = (np.abs(distance) > LIMIT) & enough
     far &= np.abs(log_now - middle[0]) > np.log1p(LEAST_SHARE)
     far &= np.isfinite(log_now)
@@ -88,10 +88,13 @@ def _found(where: np.ndarray, *figures: np.ndarray) -> Iterator[tuple[Any, ...]]
     return zip(*(column.tolist() for column in columns), strict=True)
 
 
-def _distances(
+def distances_from_median(
     values: np.ndarray, *, axis: int, floor: float, newest: np.ndarray | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Median along ``axis``, and distances from it of ``newest`` (default: of the values)."""
+    """Median along ``axis``, and distances from it of ``newest`` (default: of the values).
+
+    Distances in median absolute deviations, of which none is taken as smaller than ``floor``.
+    """
     values = np.where(np.isfinite(values), values, np.nan)
     middle = _median(values, axis)
     spread = np.maximum(_median(np.abs(values - middle), axis), floor)

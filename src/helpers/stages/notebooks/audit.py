@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.audit.claim import AGREES
-from helpers.audit.examine import Examined, examine
+from helpers.audit.examine import Examined, examine, require_vietnamese
 from helpers.audit.passages import Passage
 from helpers.audit.readers import read_passages
 from helpers.audit.records import as_csv, as_json, record_of
@@ -34,8 +34,9 @@ class Audit:
 
     @property
     def summary(self) -> str:
-        """How many claims were examined, how many agree, how many contradict."""
-        return counts_line(self.name, self.found, self.lang)
+        """How many claims were examined, agree, contradict; what could not be read."""
+        unread = [passage.text for passage in self.passages if passage.is_unread]
+        return " ".join([counts_line(self.name, self.found, self.lang), *unread])
 
     def findings(self, *, everything: bool = False) -> pd.DataFrame:
         """Claims that do not agree (or all), one row each, as texts."""
@@ -71,6 +72,7 @@ def open_audit(*, workspace: Workspace | None = None, **values: object) -> Audit
     path = _find(base, given.file)
     passages = read_passages(path)
     found = list(examine(path.name, passages))
+    require_vietnamese(path.name, passages, found)
     return Audit(base, path.name, given.lang, passages, found)
 
 

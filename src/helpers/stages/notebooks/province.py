@@ -14,6 +14,7 @@ import pyarrow.compute as compute
 from helpers.checks import SEVERITIES
 from helpers.checks.finding import Finding
 from helpers.checks.unit_comparison_checks import missing_members, sums_that_differ, unusual_figures
+from helpers.cleaning.received_tables import is_of_figures, together
 from helpers.core.catalogues import Catalogues, load_catalogues
 from helpers.core.catalogues.units import Unit
 from helpers.core.errors import InputError
@@ -174,9 +175,21 @@ class Province(UnitPeriod):
 
     def _parent_tables(self) -> dict[str, pd.DataFrame]:
         """Texts, documents and head from the parent's own files; empty without them."""
-        if self._has_raw():
-            return {name: self.clean().tables[name] for name in PARENT_TABLES}
-        return {name: make_table(name, []) for name in PARENT_TABLES}
+        own = self.clean().tables if self._has_raw() else {}
+        tables = {name: own[name] if own else make_table(name, []) for name in PARENT_TABLES}
+        return tables | {"received_tables": self._received(own.get("received_tables"))}
+
+    def _received(self, own: pd.DataFrame | None) -> pd.DataFrame:
+        """What was received of each table: figures of the units below, texts of the parent."""
+        name, identity = "received_tables", {"unit": self.unit.key, "period": str(self.period)}
+        keys, columns = [u.key for u in self.members[self.period]], list(TABLES[name])
+        below = [
+            read_together(self.workspace, [key], self.period, name, columns).to_pylist()
+            for key in keys
+        ]
+        written = [r for r in ([] if own is None else records_of(own)) if not is_of_figures(r)]
+        figures = [r | identity for r in together(below) if is_of_figures(r)]
+        return make_table(name, [*figures, *written])
 
     def _save_contributions(self) -> None:
         """Every figure of every unit that a total is made of, with the cells it came from."""

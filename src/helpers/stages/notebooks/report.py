@@ -26,6 +26,7 @@ TABLES = (
     "texts",
     "documents",
     "heading",
+    "received_tables",
     "quarantine",
     "cleaning_log",
     "charts",

@@ -1,0 +1,109 @@
+"""What was received of each table that the forms ask for: nothing, an empty table, figures.
+
+Absence has kinds that a report must keep apart. A table is ``not_received`` (no file or no sheet),
+``empty`` (received, nothing is filled in), ``partly_read`` (something in it could not be read, so
+that a missing figure may be in it) or ``read``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from helpers.cleaning.layout import LocatedTable
+from helpers.core.catalogues.forms import Form, SheetMap
+from helpers.core.records import text_of
+from helpers.core.tables import Record
+
+NOT_RECEIVED, EMPTY, PARTLY_READ, READ = "not_received", "empty", "partly_read", "read"
+Found = tuple[str, str]
+"""A form and the name of one of its sheets in the catalogue."""
+
+
+def received_tables(
+    forms: Iterable[Form],
+    found: Iterable[Found],
+    read: Sequence[tuple[LocatedTable, int]],
+    refusals: Iterable[Mapping[str, object]],
+) -> list[Record]:
+    """Rows of the table ``received_tables``: one for each table of each form.
+
+    ``found``: sheets that were received; ``read``: the tables in them with their number of rows
+    read; ``refusals``: the quarantine.
+    """
+    refused = Counter((row["file"], row["sheet"]) for row in refusals)
+    known = set(found)
+    return [
+        _record(form, mapping, (form.form, mapping.names[0]) in known, read, refused)
+        for form in forms
+        for mapping in form.sheets
+    ]
+
+
+def _record(
+    form: Form,
+    mapping: SheetMap,
+    is_found: bool,
+    read: Sequence[tuple[LocatedTable, int]],
+    refused: Counter[tuple[object, object]],
+) -> Record:
+    own = [(table, count) for table, count in read if table.mapping is mapping]
+    rows = sum(count for _, count in own)
+    is_refused = any(refused[table.sheet.file, table.sheet.name] for table, _ in own)
+    if not is_found:
+        status = NOT_RECEIVED
+    elif not own or is_refused:
+        status = PARTLY_READ
+    else:
+        status = READ if rows else EMPTY
+    return {
+        "form": form.form,
+        "sheet": mapping.names[0],
+        "contents": mapping.table,
+        "status": status,
+        "rows": rows,
+    }
+
+
+def together(tables: Sequence[Sequence[Record]]) -> list[Record]:
+    """The ``received_tables`` of several units as one: what not all sent whole is partly read."""
+    groups: dict[Found, list[Record]] = {}
+    for record in (record for table in tables for record in table):
+        groups.setdefault((text_of(record, "form"), text_of(record, "sheet")), []).append(record)
+    return [_merged(records, len(tables)) for records in groups.values()]
+
+
+def _merged(records: Sequence[Record], units: int) -> Record:
+    statuses = {record["status"] for record in records}
+    if len(records) < units:
+        statuses.add(NOT_RECEIVED)
+    if len(statuses) == 1:
+        status = statuses.pop()
+    else:
+        status = PARTLY_READ if statuses & {READ, PARTLY_READ} else EMPTY
+    rows = sum(int(str(record["rows"])) for record in records)
+    return records[0] | {"status": status, "rows": rows}
+
+
+def is_of_figures(record: Mapping[str, object]) -> bool:
+    """True for a table of figures, False for one of texts, documents or the head."""
+    return record["contents"] in ("observations", "programme")
+
+
+def forms_not_received(records: Iterable[Record]) -> frozenset[str]:
+    """Forms of which no table was received."""
+    statuses: dict[str, set[object]] = {}
+    for record in records:
+        statuses.setdefault(text_of(record, "form"), set()).add(record["status"])
+    return frozenset(form for form, found in statuses.items() if found == {NOT_RECEIVED})
+
+
+def codes_not_received(
+    records: Iterable[Record], aliases: Mapping[tuple[str, str], str]
+) -> frozenset[str]:
+    """Indicators that only forms ask for of which nothing was received."""
+    absent = forms_not_received(records)
+    asked: dict[str, set[str]] = {}
+    for (form, _), code in aliases.items():
+        asked.setdefault(code, set()).add(form)
+    return frozenset(code for code, forms in asked.items() if forms <= absent)

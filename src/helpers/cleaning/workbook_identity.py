@@ -1,0 +1,134 @@
+"""Workbooks of another unit or of another period, by the lines above their tables.
+
+What another unit or period names with certainty is not read, and the quarantine says why. A unit
+above, a unit below and what the unit was made of are no other units. A person who has looked may
+confirm the cell (see ``helpers.core.catalogues.corrections``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
+from helpers.cleaning.layout import LocatedTable, source_cell_of
+from helpers.cleaning.readers import Cell, Sheet
+from helpers.cleaning.stated_period import statements, title_words, year_in_name
+from helpers.core.catalogues import Catalogues
+from helpers.core.catalogues.unit_names import names_of
+from helpers.core.catalogues.units import Unit
+
+
+@dataclass
+class Statements:
+    """What the lines above the tables of a sheet say of unit or period.
+
+    ``is_own``: they name the one of the folder; ``others``: cells that name another one, with the
+    words; ``is_open``: something else is named, or nothing.
+    """
+
+    is_own: bool = False
+    is_open: bool = True
+    is_certain: bool = True
+    others: list[tuple[SourceCell, str]] = field(default_factory=list)
+
+    @property
+    def is_other(self) -> bool:
+        """True where only another one is named."""
+        return bool(self.others) and not self.is_own
+
+
+def without_others(
+    located: Sequence[LocatedTable], catalogues: Catalogues, unit: str, cleaning_log: CleaningLog
+) -> list[LocatedTable]:
+    """The tables of a workbook but for those of another unit or period.
+
+    Where no sheet names the unit or period of the folder and one names another, none is left.
+    """
+    folder_unit = catalogues.units.find(unit, catalogues.period.end)
+    sheets = {table.sheet.name: _title_cells(table.sheet, located) for table in located}
+    fields = {
+        "unit": folder_unit.name_vi,
+        "period": catalogues.period.label(),
+        "corrections": f"data/reference/corrections/{catalogues.period}/{unit}.csv",
+    }
+    refused: set[str] = set()
+    for key, found in (
+        ("cleaning.other_unit", _of_units(sheets, catalogues, folder_unit)),
+        ("cleaning.other_period", _of_periods(sheets, catalogues, located)),
+    ):
+        _leave_out_confirmed(found.values(), cleaning_log)
+        others = {name: stated for name, stated in found.items() if stated.is_other}
+        is_whole = not any(stated.is_own for stated in found.values())
+        if not is_whole:
+            others = {name: stated for name, stated in others.items() if stated.is_certain}
+        for stated in list(others.values())[: 1 if is_whole else None]:
+            source_cell, words = stated.others[0]
+            suffix = ("" if source_cell.cell else "_name") if is_whole else "_sheet"
+            cleaning_log.quarantine(source_cell, f"{key}{suffix}", words=words, **fields)
+        refused |= set(sheets) if is_whole and others else others.keys()
+    return [table for table in located if table.sheet.name not in refused]
+
+
+def _title_cells(sheet: Sheet, located: Sequence[LocatedTable]) -> list[tuple[SourceCell, Cell]]:
+    """The cells above the first table of a sheet."""
+    head = min(table.header_rows.start for table in located if table.sheet is sheet)
+    cells = (cell for row in sheet.rows for cell in row if cell.row < head)
+    return [(source_cell_of(sheet, cell), cell) for cell in cells if cell.kind == "text"]
+
+
+def _of_units(
+    sheets: dict[str, list[tuple[SourceCell, Cell]]], catalogues: Catalogues, unit: Unit
+) -> dict[str, Statements]:
+    names = names_of(catalogues.units)
+    known, found = names.of(unit), {}
+    for sheet, cells in sheets.items():
+        stated = found[sheet] = Statements()
+        for source_cell, line in _lines(cells):
+            for folded, name in names.mentions(line):
+                if folded in known.own:
+                    stated.is_own = True
+                elif folded not in known.superior:
+                    stated.others.append((source_cell, name))
+    return found
+
+
+def _lines(cells: list[tuple[SourceCell, Cell]]) -> Iterator[tuple[SourceCell, str]]:
+    """The lines of cells, but for those that name other units without being of them."""
+    pattern = re.compile(title_words()["other_lines"], re.IGNORECASE)
+    for source_cell, cell in cells:
+        for line in cell.text.splitlines():
+            if not pattern.search(line):
+                yield source_cell, line
+
+
+def _of_periods(
+    sheets: dict[str, list[tuple[SourceCell, Cell]]],
+    catalogues: Catalogues,
+    located: Sequence[LocatedTable],
+) -> dict[str, Statements]:
+    found = {}
+    for sheet, cells in sheets.items():
+        stated = found[sheet] = Statements(is_certain=False)
+        for source_cell, cell in cells:
+            for statement in statements(cell.text, catalogues.period):
+                stated.is_open = False
+                stated.is_own |= statement.verdict == "own"
+                if statement.verdict == "other":
+                    stated.others.append((source_cell, statement.words))
+                    stated.is_certain |= statement.is_certain
+    if located and all(stated.is_open for stated in found.values()):
+        file = located[0].sheet.file
+        year = year_in_name(file, catalogues.period)
+        if year:
+            found[located[0].sheet.name].others.append((SourceCell(file), year))
+    return found
+
+
+def _leave_out_confirmed(found: Iterable[Statements], cleaning_log: CleaningLog) -> None:
+    """Words that a person has confirmed in one cell are right in the whole workbook."""
+    named = [(cell, words.lower()) for stated in found for cell, words in stated.others]
+    confirmed = {words for cell, words in named if cleaning_log.is_confirmed(cell)}
+    for stated in found:
+        stated.others = [other for other in stated.others if other[1].lower() not in confirmed]
