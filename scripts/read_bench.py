@@ -3,8 +3,8 @@
 Usage: python scripts/read_bench.py [TABLES] [SEED] [--failures FOLDER] [--no-resaved]
 
 Prints a table by feature and by kind of file; writes the smallest workbooks of each kind of
-failure with their truth into FOLDER/seed-SEED. Then the real workbooks, saved again by LibreOffice in
-four formats, must give the same tables. Exit code 1 where a figure was lost or came out wrong.
+failure with their truth into FOLDER/seed-SEED. Then the real workbooks, saved again by LibreOffice
+in four formats, must give the same tables. Exit code 1 where a figure was lost or came out wrong.
 """
 
 from __future__ import annotations

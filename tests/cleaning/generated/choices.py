@@ -91,7 +91,7 @@ class Choices:
         self.may_ask_all = False
         self.ask_below: int | None = None
         self.second_unit = ""
-        self.switch: tuple[int, list[int]] | None = None
+        self.switch: tuple[int, list[str]] | None = None
         self.unquoted = False
         self.finishing: str | None = None
         self.former: Choices | None = None

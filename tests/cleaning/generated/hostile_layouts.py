@@ -232,16 +232,15 @@ def unit_changes(draft: Draft) -> bool:
 
 
 def second_head(draft: Draft) -> bool:
-    """Further down the head comes again with its columns in another order."""
+    """Further down the head comes again with two columns in another order."""
     figures = [
-        n for n, c in enumerate(draft.columns) if any(c.role in r.figures for r in draft.rows)
+        column.role
+        for column in draft.columns
+        if any(column.role in row.figures for row in draft.rows)
     ]
     if len(figures) < 2 or len(draft.rows) < 3 or draft.two_level:
         return False
-    first, second = draft.chooser.sample(figures, 2)
-    order = list(range(len(draft.columns)))
-    order[first], order[second] = order[second], order[first]
-    draft.switch = (draft.chooser.randint(1, len(draft.rows) - 1), order)
+    draft.switch = (draft.chooser.randint(1, len(draft.rows) - 1), draft.chooser.sample(figures, 2))
     return True
 
 

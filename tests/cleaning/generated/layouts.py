@@ -241,9 +241,12 @@ class Draft(Choices):
             last_unit = self._write_row(row, last_unit, indent)
             self.row_number += 1
 
-    def _switch_columns(self, order: list[int]) -> None:
-        """From here on the columns stand in another order, under a head of their own."""
-        self.columns = [self.columns[n] for n in order]
+    def _switch_columns(self, roles: list[str]) -> None:
+        """From here on two columns stand in each other's position, under a head of their own."""
+        first, second = (n for n, c in enumerate(self.columns) if c.role in roles)
+        columns = list(self.columns)
+        columns[first], columns[second] = columns[second], columns[first]
+        self.columns = columns
         self.head_of, self.head_rows = {}, []
         self.row_number += self.chooser.randint(0, 2)
         self.write_head_at(self.row_number)
