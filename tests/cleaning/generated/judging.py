@@ -15,6 +15,8 @@ Record = dict[str, Any]
 Found = tuple[tuple[str, ...], Record]
 WHOLE_SHEET = ("cleaning.unknown_sheet", "cleaning.header_not_found", "cleaning.unknown_workbook")
 NO_FILE = ("cleaning.form_missing", "cleaning.sheet_missing")
+UNREAD = "unread"
+"""Status of an amount that is in the quarantine: no value came out, and sums know it."""
 _ADDRESS = re.compile(r"([A-Z]+)(\d+)")
 
 
@@ -115,6 +117,7 @@ def judged(table: GeneratedTable, tables: dict[str, Any]) -> list[Verdict]:
         (key_of(name, record), record)
         for name in ("observations", "programme")
         for record in tables[name].to_dict("records")
+        if record["status"] != UNREAD
     ]
     quarantine = tables["quarantine"].to_dict("records")
     if not table.more_pages:  # a file without sheets has one of any name
