@@ -1,4 +1,4 @@
-# make report | test | coverage | bench | prove | audit-bench | lab | lint | format | docs | lock — see README.md
+# make report | test | coverage | bench | prove | audit-bench | read-bench | lab | lint | format | docs | lock — see README.md
 PYTHON ?= python3
 BIN := .venv/bin
 UNIT ?= bach-thong

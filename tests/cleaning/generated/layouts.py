@@ -27,6 +27,8 @@ from generated.figures import STYLES, is_clear
 from generated.pages import Box, Expected, GeneratedTable, Position
 from generated.stock import Stock
 
+Cell = tuple[Box, str, tuple[str, ...]]
+
 
 class Draft(Choices):
     """Writes one table into a page and notes what must come of every figure."""
@@ -59,7 +61,7 @@ class Draft(Choices):
             encoding=self.encoding, delimiter=self.delimiter, unquoted=self.unquoted,
         )  # fmt: skip
 
-    def box(self, row: DraftRow, role: str, figure: Figure) -> tuple[Box, str, tuple[str, ...]]:
+    def box(self, row: DraftRow, role: str, figure: Figure) -> Cell:
         """The cell of a figure, what may come of it, and the features of the cell."""
         if figure.marker:
             return Box(figure.marker), self.outcome, ("marker",)
@@ -71,38 +73,40 @@ class Draft(Choices):
             return Box(text), self.outcome, ("attainment",)
         written = self.written(row, role, figure.value).normalize()
         written = written.quantize(Decimal(1)) if written == written.to_integral() else written
-        is_share = "pct" in role or row.unit == "%"
-        typed, names_unit = self.typed, row.unit and not row.written_unit
+        typed = self.typed
         if self.kind in CAN_FORMAT and self.chance("text and numbers mixed", 0.03):
             typed = not typed
-        if typed:
-            if is_share and self.chance("percent format", 0.3):
+        return (self._typed if typed else self._text)(row, role, written)
+
+    def _typed(self, row: DraftRow, role: str, written: Decimal) -> Cell:
+        """A number in one of the formats that offices use."""
+        if "pct" in role or row.unit == "%":
+            if self.chance("percent format", 0.3):
                 return Box(written / 100, "0.00%"), self.outcome, ("percent format",)
-            if is_share and self.chance("percent sign in format", 0.1):
+            if self.chance("percent sign in format", 0.1):
                 return Box(written, '0.00"%"'), self.outcome, ("percent sign in format",)
-            if not is_share and self.chance("scaled format", 0.04):
-                return Box(written * 1000, "#,##0.###,"), self.outcome, ("scaled format",)
-            if not is_share and names_unit and self.chance("unit in number format", 0.04):
-                return (
-                    Box(written, f'#,##0.###" {row.unit}"'),
-                    self.outcome,
-                    ("unit in number format",),
-                )
-            if self.kind != "xls" and self.chance("formula", 0.05):
-                return Box(written, self.number_format, formula="=1*1"), self.outcome, ("formula",)
-            rounded = "." not in self.number_format and self.number_format != "General"
-            outcome = "either" if rounded and abs(written) < 1 else self.outcome
-            return Box(written, self.number_format), outcome, ("typed figure",)
-        text = STYLES[self.style](written)
+        elif self.chance("scaled format", 0.04):
+            return Box(written * 1000, "#,##0.###,"), self.outcome, ("scaled format",)
+        elif row.unit and not row.written_unit and self.chance("unit in number format", 0.04):
+            box = Box(written, f'#,##0.###" {row.unit}"')
+            return box, self.outcome, ("unit in number format",)
+        if self.kind != "xls" and self.chance("formula", 0.05):
+            return Box(written, self.number_format, formula="=1*1"), self.outcome, ("formula",)
+        rounded = "." not in self.number_format and self.number_format != "General"
+        outcome = "either" if rounded and abs(written) < 1 else self.outcome
+        return Box(written, self.number_format), outcome, ("typed figure",)
+
+    def _text(self, row: DraftRow, role: str, written: Decimal) -> Cell:
+        """Digits as text; what other figures of the column do not decide may be asked."""
+        text, outcome = STYLES[self.style](written), self.outcome
         if " " in text and self.chooser.random() < 0.5:
             text = text.replace(" ", self.chooser.choice(("\u00a0", "\u202f")))
-        outcome = self.outcome
         count = row.line is not None and self.stock.is_count(row.line.unit) and "pct" not in role
         if not is_clear(text) and not self.column_decides(role) and not count:
             outcome = "either"
-        if is_share and self.chooser.random() < 0.5:
-            text += "%"
-        elif self.unit_in_cells and row.unit and not is_share:
+        if "pct" in role or row.unit == "%":
+            text += self.chooser.choice(("%", ""))
+        elif self.unit_in_cells and row.unit:
             text += f" {row.unit}"
         if self.chance("blanks around figure", 0.05):
             text = f" {text}  "
