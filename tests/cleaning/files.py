@@ -55,12 +55,13 @@ def rich_xlsx(path: Path) -> Path:
     return path
 
 
-def saved_by_libreoffice(path: Path, suffix: str) -> Path:
+def saved_by_libreoffice(path: Path, suffix: str, filter_name: str = "") -> Path:
     """The file as LibreOffice saves it in another kind; skips the test where it is not here."""
     if shutil.which("soffice") is None:
         pytest.skip("LibreOffice is not here")
     profile = f"-env:UserInstallation=file://{path.parent}/profile"
-    target = ["--convert-to", suffix.lstrip("."), "--outdir", path.parent / "saved", path]
+    kind = ":".join(filter(None, (suffix.lstrip("."), filter_name)))
+    target = ["--convert-to", kind, "--outdir", path.parent / "saved", path]
     command = ["soffice", profile, "--headless", *target]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     return path.parent / "saved" / f"{path.stem}{suffix}"

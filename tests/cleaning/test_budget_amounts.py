@@ -47,7 +47,7 @@ def read(*rows):
         headers=dict(enumerate(HEAD, 1)),
         last_row=len(rows) + 1,
         columns=range(1, 10),
-        as_of=None,
+        label_columns=(1,),
     )
     period = Period.parse("2023H1")
     programmes = load_programmes(PROJECT_ROOT / "data/reference/programme.csv", period)
@@ -142,7 +142,7 @@ def test_the_message_names_the_lines():
 
 def test_a_line_twice_is_refused_or_kept_once():
     values, rules, log = read(["Dự án 2", 2000, 753], ["Dự án 2", 900, 753])
-    assert values == {("DA2", "r"): 753}
+    assert values == {("DA2", "i"): None, ("DA2", "r"): 753}
     assert rules == {"B2": "line_twice", "B3": "line_twice"}
     assert [(r["rule"], r["cell"]) for r in log.repairs] == [("repeated", "C3")]
 

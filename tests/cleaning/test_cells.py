@@ -147,6 +147,8 @@ def test_a_raised_digit_that_may_be_a_power_is_no_figure(tmp_path, runs):
     [
         ((1, 968, 5733, "5.92"), False),  # 5733 of 968 are 592 %
         ((1, 968, 950, "98.14"), True),  # 950 of 968 are 98,14 %, shown as 9814 %
+        ((1, 1450, 14.15, "0.98"), True),  # 0,98 %, shown as 98 %
+        ((1, 1450, 14.15, "0.0098"), False),
         ((1, None, None, "79.44"), True),
         ((1, None, None, "5"), True),
         ((1, None, None, "0.05"), False),
@@ -214,6 +216,13 @@ def test_a_missing_part_is_an_error_never_an_empty_result(tmp_path, part):
                 new.writestr(name, old.read(name))
     with pytest.raises(InputError) as caught:
         read(tmp_path / "a.xlsx")
+    assert caught.value.key == "reading.truncated"
+
+
+def test_a_style_that_is_not_there_is_an_error(tmp_path):
+    row = '<row r="1"><c r="A1" s="7"><v>0.5</v></c></row>'
+    with pytest.raises(InputError) as caught:
+        read(files.sheet_xml(tmp_path / "a.xlsx", row))
     assert caught.value.key == "reading.truncated"
 
 

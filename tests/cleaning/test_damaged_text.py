@@ -77,6 +77,7 @@ def test_text_that_lost_letters_is_refused_with_its_cause(tmp_path):
         ("Ðàn trâu", "Đàn trâu", "letter"),
         ("ÐVT: ha", "ĐVT: ha", "letter"),
         ("Guðrún", "Guðrún", None),
+        ("4242_x000D_", "4242", None),
         ("968¹", "968", "note_mark"),
         ("diện tích (m²)", "diện tích (m²)", None),
         ("10³ con", "10³ con", None),

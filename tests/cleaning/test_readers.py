@@ -281,8 +281,8 @@ def test_truncated(tmp_path, make):
     ("content", "looks"),
     [
         ("Chỉ tiêu,Thực hiện\nLúa,1\n".encode(), "văn bản thường"),
-        (b"<html><table><tr><td>1</td></tr></table></html>", "trang web"),
-        (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', "XML"),
+        (b"<html><p>1</p></html>", "trang web"),
+        (b'<?xml version="1.0"?><Workbook/>', "XML"),
         (b"%PDF-1.7\n", "PDF"),
         (b"{\\rtf1}", "RTF"),
     ],
@@ -382,7 +382,7 @@ def test_reading_leaves_the_files_untouched(tmp_path):
 def test_folder_is_listed_in_natural_order_and_nothing_is_silent(tmp_path):
     for name in ("10_b.xlsx", "2_a.CSV", "1_đất.ods", "~$10_b.xlsx", ".~lock.1.ods#"):
         (tmp_path / name).write_text("x")
-    for name in (".gitkeep", "Thumbs.db", "desktop.ini", "scan.pdf", "cu.xlsb"):
+    for name in (".gitkeep", "Thumbs.db", "desktop.ini", "scan.pdf", "cu.html"):
         (tmp_path / name).write_text("x")
     (tmp_path / "luu").mkdir()
     found, skipped = list_inputs(tmp_path)
@@ -391,7 +391,7 @@ def test_folder_is_listed_in_natural_order_and_nothing_is_silent(tmp_path):
         "~$10_b.xlsx": "reading.skipped_open",
         ".~lock.1.ods#": "reading.skipped_open",
         "scan.pdf": "reading.skipped_format",
-        "cu.xlsb": "reading.skipped_format",
+        "cu.html": "reading.skipped_format",
         "luu": "reading.skipped_folder",
     }
     lock = next(entry for entry in skipped if entry.file.startswith("~$"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from helpers.cleaning.cleaning_log import CleaningLog
 from helpers.cleaning.figure_reader import CellReader, Target
@@ -49,7 +51,7 @@ def table(rows, merged=(), changed=None):
         headers=headers,
         last_row=len(rows),
         columns=range(1, 10),
-        as_of=None,
+        label_columns=(1,),
     )
 
 
@@ -235,6 +237,11 @@ def test_the_unit_of_the_number_format_is_beside_the_figure():
     located = table(rows[1:], changed={"D2": {"format_unit": "tỷ"}})
     assert (read(located, "D2"), read(located, "D3")) == (6500, 7)
     assert read(table(rows, changed={"D3": {"format_unit": "đ"}}), "D3") == "units_disagree"
+    herd = [HEAD, ["Trâu", "con", 1, 4242], ["Bò", "", 1, 1313]]
+    currency = {"format_unit": "VND"}
+    assert read(table(herd, changed={"D2": currency}), "D2", "con") == 4242
+    assert read(table(herd, changed={"D3": currency}), "D3", "con") == "wrong_unit"
+    assert read(table(herd, changed={"D2": {"format_unit": "tỷ"}}), "D2", "con") == "wrong_unit"
     unknown = table(rows[1:], changed={"D2": {"format_unit": "qwerty"}})
     assert read(unknown, "D2") == "unknown_unit_of_measure"
 
@@ -246,6 +253,33 @@ def test_a_cell_with_a_doubt_is_refused(reason):
     doubt = Doubt(reason.removeprefix("doubt_"), "2", "2000")
     located = table([HEAD, ["Thu", "", 1, 2]], changed={"D2": {"doubt": doubt}})
     assert read(located, "D2") == reason
+
+
+BITS = [
+    "1.000",
+    "12",
+    "đồng",
+    "ĐVT",
+    ":",
+    "(",
+    ")",
+    "nghìn",
+    "%",
+    "con",
+    "\n",
+    "*",
+    "²",
+    "x",
+    "-nt-",
+]
+TEXTS = st.lists(st.sampled_from(BITS), max_size=6).map(" ".join) | st.text(max_size=20)
+
+
+@settings(max_examples=100, deadline=None)
+@given(TEXTS, TEXTS, TEXTS, TEXTS | st.floats(allow_nan=False, allow_infinity=False))
+def test_no_text_around_a_figure_stops_the_reading(title, head, unit, figure):
+    rows = [[title], [*HEAD[:3], f"Thực hiện {head}"], [title, unit, 1, figure], ["a", unit, 1, 2]]
+    assert read(table(rows), "D4") is not None
 
 
 RATES = ["Chỉ tiêu", "ĐVT", "Kế hoạch", "Thực hiện", "% so với KH"]
@@ -292,3 +326,36 @@ def test_small_changes_are_percentages_where_the_column_shows_it():
     located = table([head, *(["a", "", "", "", value] for value in values)])
     assert read(located, "E2") == Decimal("0.44")
     assert read(table([head, ["a", "", 200, 230, 0.15]]), "E2") == 15
+
+
+@pytest.mark.parametrize(
+    ("unit", "scale", "value"),
+    [
+        ("triệu đồng", 1_000_000, "642"),
+        ("triệu đồng", 1_000, "642"),
+        ("nghìn đồng", 1_000, "0.642"),
+        ("đồng", 1_000_000, "doubt_scaled"),
+        ("nghìn đồng", 1_000_000, "doubt_scaled"),
+    ],
+)
+def test_a_number_shown_in_thousands_needs_a_unit_of_thousands(unit, scale, value):
+    rows = [HEAD, ["Thu", unit, 1750, 642]]
+    found = read(table(rows, changed={"D2": {"format_scale": scale}}), "D2")
+    assert found == (Decimal(value) if value[0].isdigit() else value)
+
+
+def test_a_currency_format_on_a_count_changes_nothing():
+    located = table([HEAD, ["Trâu", "con", 4310, 4242]], changed={"D2": {"format_unit": "VND"}})
+    assert read(located, "D2", unit="con") == 4242
+    unstated = table([HEAD, ["Trâu", "", 4310, 4242]], changed={"D2": {"format_unit": "VND"}})
+    assert read(unstated, "D2", unit="con") == "wrong_unit"
+
+
+def test_the_percent_sign_over_fractions_is_of_their_rate():
+    located = table([[*HEAD[:3], "Thực hiện (%)"], ["Hộ", "hộ", "", "8614/8698 = 99,03%"]])
+    log = CleaningLog()
+    cell = located.sheet.cell(2, 4)
+    target = Target("X", "hộ", None, None)
+    found = dict(CellReader(located, log).read_fraction("actual", cell, target))
+    assert [found[m].value for m in ("actual", "plan")] == [8614, 8698]
+    assert not log.refusals

@@ -17,14 +17,14 @@ from helpers.stages.unit_period import open_unit_period
 PERIOD = Period.parse("2023H1")
 
 
-UNITS = 16
+UNITS = 17
 
 
 @pytest.fixture(scope="module")
 def score(tmp_path_factory):
     """The score of a batch over an invented province with faults at a high rate."""
     root = tmp_path_factory.mktemp("demo") / "w"
-    build_demo(root, units=UNITS, periods=[PERIOD], seed=219, fault_rate=0.5)
+    build_demo(root, units=UNITS, periods=[PERIOD], seed=220, fault_rate=0.5)
     workspace = Workspace(root)
     key = json.loads((root / KEY_FILE).read_text(encoding="utf-8"))
     told = set()

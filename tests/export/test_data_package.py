@@ -96,7 +96,7 @@ def test_a_text_that_begins_like_a_formula_cannot_run(workspace):
 def test_a_form_that_is_missing_has_neither_file_nor_cell(workspace):
     row = {
         "unit": UNIT, "period": "2023H1", "rule": "cleaning.form_missing", "reason": "R",
-        "file": "", "sheet": "", "cell": "", "raw_text": None,
+        "file": "", "sheet": "", "cell": "", "raw_text": None, "label": None,
     }  # fmt: skip
     write_table(workspace, UNIT, PERIOD, "quarantine", make_table("quarantine", [row]))
     (found,) = read_package(data_package(workspace, UNIT, PERIOD))["quarantine"]

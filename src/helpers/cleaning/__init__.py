@@ -77,6 +77,7 @@ def clean_workbooks(
     refusals = cleaning_log.refusals
     records["received_tables"] = received_tables(catalogues.forms, forms.found, read, refusals)
     records["cleaning_log"], records["quarantine"] = cleaning_log.repairs, refusals
+    records["notes"] = cleaning_log.notes
     unit_and_period = {"unit": unit, "period": str(catalogues.period)}
     frames = {
         name: make_table(name, ({**unit_and_period, **record} for record in rows))

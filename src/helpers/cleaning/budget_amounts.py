@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 from helpers.cleaning.budget_line_resolver import BudgetLineResolver
 from helpers.cleaning.budget_sections import BudgetSection
@@ -12,11 +13,14 @@ from helpers.cleaning.cleaning_log import CleaningLog
 from helpers.cleaning.figure_reader import CellReader, ReadValue, Target
 from helpers.cleaning.layout import FormRow, LocatedTable
 from helpers.cleaning.observations import MAXIMUM_PERCENT
+from helpers.cleaning.table_notes import TableNotes
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.conversion import MONEY, PERCENT
 from helpers.core.tables import Record
 
+MEASURES = {"allocated": "plan"}
+"""What an item is to notes: capital allocated for a year is no estimate of what was reached."""
 UNREAD = ReadValue(None, "unread")
 """Of a cell that went to quarantine: sums of its line are not known either."""
 
@@ -29,8 +33,13 @@ class BudgetReader:
     catalogues: Catalogues
     cleaning_log: CleaningLog
 
+    @cached_property
+    def _notes(self) -> TableNotes:
+        return TableNotes(self.table, self.catalogues.period, self.cleaning_log)
+
     def records(self) -> Iterator[Record]:
         """One record per amount or stated rate."""
+        self._notes.record_table()
         year = self.catalogues.period.year
         resolver = BudgetLineResolver.of(self.table, self.catalogues.programmes, year)
         cells = CellReader(self.table, self.cleaning_log)
@@ -38,6 +47,7 @@ class BudgetReader:
         for row in self.table.rows():
             label = row.text("label")
             found = resolver.resolve(label) if label else []
+            self._notes.record(row, _columns_of(found))
             filled = [role for role in row.cells if role in self.table.mapping.value_roles]
             if found and found[0].parent is None:
                 section = replace(section, capital=None)
@@ -61,6 +71,7 @@ class BudgetReader:
         cell = row.cells[role]
         found = cells.read(role, cell, _target(item, budget_line))
         read = found or UNREAD
+        notes = self._notes.of_figure(row, MEASURES.get(item, item), cell)
         yield {
             "programme": budget_line.programme,
             "budget_line": budget_line.code,
@@ -69,11 +80,20 @@ class BudgetReader:
             "value": read.value,
             "decimal_places": read.decimal_places,
             "status": read.status,
+            "as_of": notes.as_of,
+            "maturity": notes.maturity,
             "reason": row.text("reason") or None,
             "reason_en": row.text("reason_en") or None,
             "note": row.text("note") or None,
             **self.table.source_cell(cell).columns(),
         }
+
+
+def _columns_of(found: list[BudgetLine]) -> dict[str, str]:
+    """The columns that name a row's budget line, where it is known."""
+    if len(found) != 1:
+        return {}
+    return {"programme": found[0].programme, "budget_line": found[0].code}
 
 
 def _target(item: str, budget_line: BudgetLine) -> Target:

@@ -59,7 +59,7 @@ def begins_with_total(text: str, totals: Iterable[str]) -> bool:
     return any(re.match(rf"{re.escape(word)}(?!\w)", text) for word in totals)
 
 
-def other_money(label: str, official_name: str, year: int | None) -> str | None:
+def other_money(label: str, official_name: str, year: int) -> str | None:
     """Message for a label that is of another year's or other money; None for none.
 
     What the official name of the line says does not count.
@@ -68,7 +68,7 @@ def other_money(label: str, official_name: str, year: int | None) -> str | None:
     text = fold(label).replace(name, " ") if name else fold(label)
     of_name = {int(number) for number in _YEAR.findall(name)}
     years = {int(number) for number in _YEAR.findall(text)} - of_name
-    if _named(text, "carried_over", name) or (year and years - {year}):
+    if _named(text, "carried_over", name) or years - {year}:
         return "cleaning.money_of_other_year"
     return "cleaning.part_of_line" if _named(text, "other_money", name) else None
 

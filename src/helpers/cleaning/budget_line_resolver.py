@@ -34,7 +34,8 @@ class BudgetLineResolver:
     """Resolves labels of one sheet, top down; remembers the rows above.
 
     Where several programmes have such a line it is that of the programme named last: in the
-    title of the sheet, or in a row. ``year``: of the report; money of another one is no line's.
+    title of the sheet, or in a row. ``year``: of the report, where labels are of amounts: money of
+    another year, or a part of a line's, is no line's.
     """
 
     def __init__(
@@ -86,7 +87,7 @@ class BudgetLineResolver:
         lines = [self._line_below(root) for root in self._roots]
         found = [budget_line for budget_line in lines if budget_line is not None]
         name = found[0].name_vi if found else ""
-        self._problem = mentions.problem or other_money(label, name, self._year)
+        self._problem = mentions.problem or self._other_money(label, name)
         if self._problem:
             self._path = {}
         return [] if self._problem else found
@@ -118,7 +119,7 @@ class BudgetLineResolver:
         """The programmes where a label without a line is their total or their name, whole."""
         begins = begins_with_total(text, self._totals)
         if not begins and not named:
-            self._problem = other_money(label, "", self._year)
+            self._problem = self._other_money(label, "")
             if not is_breakdown(label):
                 self._path = {}
             return []
@@ -127,8 +128,11 @@ class BudgetLineResolver:
         if is_total(text, self._totals, names, self._year):
             return named if named and not begins else list(self._roots)
         name = named[0].name_vi if named else ""
-        self._problem = other_money(label, name, self._year) or "cleaning.other_total"
+        self._problem = self._other_money(label, name) or "cleaning.other_total"
         return []
+
+    def _other_money(self, label: str, official_name: str) -> str | None:
+        return other_money(label, official_name, self._year) if self._year else None
 
     def _mentions(self, text: str) -> _Named | None:
         """The lines named before a colon; None where there are none."""

@@ -1,4 +1,4 @@
-"""What cleaning did: the log of repairs and the quarantine, so that nothing is lost in silence."""
+"""What cleaning did: log of repairs, quarantine and notes, so that nothing is lost in silence."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from helpers.core.errors import ReportError
 from helpers.core.messages import message
+from helpers.core.text import hidden_signs
 
 
 @dataclass(frozen=True)
@@ -29,10 +30,11 @@ CONFIRMED = "confirmed"
 
 @dataclass
 class CleaningLog:
-    """Collects repairs and refusals while a unit is cleaned."""
+    """Collects repairs, refusals and notes while a unit is cleaned."""
 
     repairs: list[dict[str, object]] = field(default_factory=list)
     refusals: list[dict[str, object]] = field(default_factory=list)
+    notes: list[dict[str, object]] = field(default_factory=list)
 
     def log_repair(self, source_cell: SourceCell, rule: str, before: str, after: str) -> None:
         """Log one repair."""
@@ -47,7 +49,11 @@ class CleaningLog:
 
     def quarantine(self, source_cell: SourceCell, key: str, **fields: object) -> None:
         """Quarantine one cell or row; ``key`` is the message with the reason and what to do."""
-        self._refuse(source_cell, key, message(key, None, **fields))
+        reason = message(key, None, **fields)
+        signs = hidden_signs(f"{fields.get('label', '')}{fields.get('header', '')}")
+        if signs:
+            reason = message("cleaning.hidden_signs", None, reason=reason, signs=signs)
+        self._refuse(source_cell, key, reason)
 
     def quarantine_error(self, source_cell: SourceCell, error: ReportError) -> None:
         """Quarantine for the reason that an error states."""

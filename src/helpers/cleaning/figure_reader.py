@@ -10,7 +10,8 @@ from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
 from helpers.cleaning.layout import LocatedTable
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.stated_rates import RateColumns
-from helpers.cleaning.unit_evidence import TableUnits, UnitEvidence
+from helpers.cleaning.unit_agreement import UnitEvidence
+from helpers.cleaning.unit_evidence import TableUnits
 from helpers.cleaning.unit_statements import stated_units
 from helpers.core.conversion import (
     PERCENT,
@@ -18,6 +19,7 @@ from helpers.core.conversion import (
     canonical_unit,
     convert_measure,
     is_count,
+    is_multiple,
     is_whole,
     measure_of,
 )
@@ -140,11 +142,12 @@ class CellReader:
 
     def _parse(self, role: str, cell: Cell, target: Target, evidence: UnitEvidence) -> ParsedNumber:
         """The number of a cell, in the unit beside it or else in the one stated nearest."""
+        wanted = measure_of(target.unit)
         if cell.kind != "text":
+            _check_scale(cell, evidence.nearest(wanted.dimension) or wanted)
             return read_native(cell.native, percent=cell.text.endswith(PERCENT))
         unit = unit_after(cell.text)
         own = canonical_unit(unit) if unit else None
-        wanted = measure_of(target.unit)
         if own is not None and own.dimension == wanted.dimension:
             return self._parse_text(role, cell.text, target, own)
         written = evidence.nearest(wanted.dimension) or wanted
@@ -212,6 +215,18 @@ class CellReader:
             return
         after = f"{shown(value)} {wanted.name(current_language(), value)}"
         self._cleaning_log.log_repair(source_cell, rule, str(source_cell.raw_text), after)
+
+
+def _check_scale(cell: Cell, written: Measure) -> None:
+    """Refuse a number that its format shows in thousands below a unit that is no such multiple.
+
+    Raises InputError ``reading.doubt_scaled``.
+    """
+    if cell.format_scale == 1 or is_multiple(written, cell.format_scale):
+        return
+    assert isinstance(cell.native, Decimal)  # only numbers are scaled
+    stored = shown(cell.native * cell.format_scale)
+    raise InputError("reading.doubt_scaled", shown=shown(cell.native), stored=stored)
 
 
 def is_rate(role: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from helpers.cleaning.cleaning_log import SourceCell
 from helpers.cleaning.numbering import numbering_of
@@ -62,7 +63,6 @@ class LocatedTable:
     headers: dict[int, str]
     last_row: int
     columns: range
-    as_of: str | None
     title: str = ""
     workbook_figures: tuple[str, ...] = ()
     label_columns: tuple[int, ...] = ()
@@ -76,6 +76,13 @@ class LocatedTable:
         A label, a unit or a note that is merged over several rows counts for each of them; other
         cells below a merged one hold nothing.
         """
+        return iter(self._rows)
+
+    @cached_property
+    def _rows(self) -> tuple[FormRow, ...]:
+        return tuple(self._find_rows())
+
+    def _find_rows(self) -> Iterator[FormRow]:
         body = range(self.header_rows.stop, self.last_row + 1)
         for number, cells in sheet_rows(self.sheet):
             if number not in body or number in self.repeated_heads:

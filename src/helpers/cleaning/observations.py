@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import combinations
 
 from helpers.cleaning.cleaning_log import CleaningLog
@@ -12,6 +13,7 @@ from helpers.cleaning.duplicates import quarantine_duplicates
 from helpers.cleaning.figure_reader import CellReader, ReadValue, Target, is_rate
 from helpers.cleaning.layout import FormRow, LocatedTable
 from helpers.cleaning.readers import Cell
+from helpers.cleaning.table_notes import TableNotes
 from helpers.cleaning.tables.outline import RowMeaning
 from helpers.cleaning.tables.words import is_marker
 from helpers.core.catalogues import Catalogues
@@ -32,14 +34,20 @@ class ObservationReader:
     catalogues: Catalogues
     cleaning_log: CleaningLog
 
+    @cached_property
+    def _notes(self) -> TableNotes:
+        return TableNotes(self.table, self.catalogues.period, self.cleaning_log)
+
     def records(self) -> Iterator[Record]:
         """One record per figure, marker of absence included."""
+        self._notes.record_table()
         cells = CellReader(self.table, self.cleaning_log)
         rows: dict[str, list[tuple[FormRow, list[Record]]]] = {}
         for row in self.table.rows():
             meaning = self.meanings.get(row.number)
             code = meaning.code if meaning else None
             indicator = self.catalogues.indicators.get(code) if code else None
+            self._notes.record(row, {"indicator": indicator.code} if indicator else {})
             if indicator is None:
                 self._refuse(row, meaning)
             else:
@@ -67,6 +75,18 @@ class ObservationReader:
         for role, cell in self._values(row).items():
             for measure, found in self._read(cells, role, cell, indicator):
                 yield self._record(indicator, measure, found, cell, row)
+        note = row.cells.get("note")
+        if (
+            note is not None
+            and self._is_empty(row)
+            and self._notes.of_figure(row, "actual", note).reason
+        ):
+            yield self._record(indicator, "actual", ReadValue(None, "missing"), note, row)
+
+    def _is_empty(self, row: FormRow) -> bool:
+        """True where the row's cell for the actual value is empty."""
+        columns = [c for c, role in self.table.roles.items() if role in ("actual", ATTAINMENT)]
+        return bool(columns) and not any(self.table.sheet.covering(row.number, c) for c in columns)
 
     def _consistent(self, rows: list[list[Record]]) -> Iterator[Record]:
         """Records of the rows of one indicator; two rows that do not repeat each other are refused.
@@ -94,8 +114,14 @@ class ObservationReader:
     def _record(
         self, indicator: Indicator, measure: str, found: ReadValue, cell: Cell, row: FormRow
     ) -> Record:
-        end = self.catalogues.period.end.isoformat()
-        as_of = self.table.as_of or end
+        notes = self._notes.of_figure(row, measure, cell)
+        is_absent = found.status == "missing" and measure == "actual"
+        if is_absent and notes.status != "missing":
+            source_cell = self.table.source_cell(cell)
+            self.cleaning_log.log_repair(
+                source_cell, "absence_from_note", cell.text, str(notes.reason)
+            )
+            found = ReadValue(Decimal(0) if notes.status == "zero" else None, notes.status)
         return {
             "indicator": indicator.code,
             "measure": measure,
@@ -103,9 +129,10 @@ class ObservationReader:
             "decimal_places": found.decimal_places,
             "status": found.status,
             "unit_of_measure": PERCENT if "pct" in measure else indicator.unit_of_measure,
-            "as_of": as_of,
-            "maturity": "official" if as_of >= end else "preliminary",
+            "as_of": notes.as_of,
+            "maturity": notes.maturity,
             "cause": row.text("cause") or None,
+            "reason": notes.reason if is_absent else None,
             "note": row.text("note") or row.text("source") or None,
             **self.table.source_cell(cell).columns(),
         }

@@ -12,10 +12,16 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from helpers.cleaning.layout import LocatedTable
 from helpers.core.catalogues.forms import Form, SheetMap
+from helpers.core.catalogues.programme import CAPITALS
 from helpers.core.records import text_of
 from helpers.core.tables import Record
 
 NOT_RECEIVED, EMPTY, PARTLY_READ, READ = "not_received", "empty", "partly_read", "read"
+ALLOCATED = frozenset(f"allocated_{capital}" for capital in CAPITALS)
+"""Roles of the columns for allocated capital: a line without an amount has none only if all are
+there."""
+WITHOUT_LOSS = frozenset(("cleaning.head_is_shorter", "cleaning.files_differ"))
+"""Rules of the quarantine under which no figure of a sheet is left out."""
 Found = tuple[str, str]
 """A form and the name of one of its sheets in the catalogue."""
 
@@ -31,7 +37,8 @@ def received_tables(
     ``found``: sheets that were received; ``read``: the tables in them with their number of rows
     read; ``refusals``: the quarantine.
     """
-    refused = Counter((row["file"], row["sheet"]) for row in refusals)
+    losses = (row for row in refusals if row["rule"] not in WITHOUT_LOSS)
+    refused = Counter((row["file"], row["sheet"]) for row in losses)
     known = set(found)
     return [
         _record(form, mapping, (form.form, mapping.names[0]) in known, read, refused)
@@ -49,7 +56,11 @@ def _record(
 ) -> Record:
     own = [(table, count) for table, count in read if table.mapping is mapping]
     rows = sum(count for _, count in own)
-    is_refused = any(refused[table.sheet.file, table.sheet.name] for table, _ in own)
+    is_refused = any(
+        refused[table.sheet.file, table.sheet.name]
+        or ALLOCATED & mapping.columns.keys() - set(table.roles.values())
+        for table, _ in own
+    )
     if not is_found:
         status = NOT_RECEIVED
     elif not own or is_refused:

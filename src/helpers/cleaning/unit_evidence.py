@@ -1,19 +1,14 @@
-"""Which unit each figure of a table has: stated beside it, in its row, its head, around the table.
-
-All that is stated for a figure must agree; a unit of another dimension in a line around the table
-is of other figures.
-"""
+"""Which units are stated for a figure: beside it, in its row, its head, around the table."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal
 
 from helpers.cleaning.layout import LocatedTable, sheet_rows
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.readers.model import address_of
+from helpers.cleaning.unit_agreement import MONEY_DIMENSION, UnitEvidence
 from helpers.cleaning.unit_statements import (
     StatedUnits,
     is_ditto,
@@ -23,85 +18,11 @@ from helpers.cleaning.unit_statements import (
     stated_in_head,
     stated_units,
 )
-from helpers.core.conversion import PERCENT, Measure, convert_measure
-from helpers.core.errors import InputError
-from helpers.core.formatting import decimals_of, format_number
-from helpers.core.messages import current_language
+from helpers.core.conversion import PERCENT, SMALLEST_MONEY
 
 _FIGURE = re.compile(r"\s*[(+\-−–]?\s*\d")
-MONEY_DIMENSION, OTHER_CURRENCY = "money", "money_usd"
 FEWEST_FIGURES = 2
 """A row above the head with so many figures belongs to another table."""
-
-
-@dataclass(frozen=True)
-class UnitEvidence:
-    """The statements that hold for one figure, in order of nearness.
-
-    ``near``: beside it, in its row, in its head. ``lines``: around the table, and in labels; they
-    count for figures of their dimension only.
-    """
-
-    near: tuple[StatedUnits, ...] = ()
-    lines: tuple[StatedUnits, ...] = ()
-
-    def nearest(self, dimension: str) -> Measure | None:
-        """The unit of ``dimension`` that is stated nearest to the figure."""
-        stated = (each.of(dimension) for each in (*self.near, *self.lines))
-        return next((measures[0] for measures in stated if measures), None)
-
-    def agreed(self, wanted: Measure, value: Decimal, name: str) -> Measure:
-        """The one unit that all statements leave; ``wanted`` where nothing is stated.
-
-        Raises InputError for an unknown unit, one of another dimension, and statements that differ.
-        ``value`` and ``name`` are for its message.
-        """
-        found: list[StatedUnits] = []
-        for stated in self.near:
-            if stated.of(wanted.dimension):
-                found.append(stated)
-            elif not found or not stated.is_of_counts:
-                raise _of_no_use(stated, wanted, name)
-        for stated in self.lines:
-            if stated.of(wanted.dimension):
-                found.append(stated)
-            elif not found and _contradicts(stated, wanted):
-                raise _of_no_use(stated, wanted, name)
-        factors = [{m.factor for m in stated.of(wanted.dimension)} for stated in found]
-        common = set.intersection(*factors) if found else {wanted.factor}
-        if len(common) != 1:
-            raise _disagree(found, wanted, value)
-        possible = (m for stated in found for m in stated.of(wanted.dimension))
-        return next((measure for measure in possible if measure.factor in common), wanted)
-
-
-def _contradicts(line: StatedUnits, wanted: Measure) -> bool:
-    """True for a line without a known unit, and for money of another currency."""
-    if not line.measures:
-        return wanted.unit != PERCENT
-    return wanted.dimension == MONEY_DIMENSION and all(
-        dimension.startswith(OTHER_CURRENCY) for dimension in line.dimensions
-    )
-
-
-def _of_no_use(stated: StatedUnits, wanted: Measure, name: str) -> InputError:
-    fields = {"unit": stated.text, "cell": stated.cell}
-    if not stated.measures:
-        return InputError("cleaning.unknown_unit_of_measure", **fields)
-    return InputError("cleaning.wrong_unit", **fields, expected=wanted.unit, indicator=name)
-
-
-def _disagree(found: list[StatedUnits], wanted: Measure, value: Decimal) -> InputError:
-    lang = current_language()
-    measures = [measure for stated in found for measure in stated.of(wanted.dimension)]
-    readings = dict.fromkeys(convert_measure(value, measure, wanted) for measure in measures)
-    numbers = (format_number(reading, decimals_of(reading), lang=lang) for reading in readings)
-    return InputError(
-        "cleaning.units_disagree",
-        units="; ".join(dict.fromkeys(f"«{stated.text}» ({stated.cell})" for stated in found)),
-        values=" | ".join(numbers),
-        unit=wanted.name(lang),
-    )
 
 
 class TableUnits:
@@ -125,10 +46,10 @@ class TableUnits:
         """
         shown = stated_units(cell.format_unit, cell.address) if cell.format_unit else None
         beside = [*self._rows.get(cell.row, ()), *self._heads.get(role, ())]
-        if is_rate:
-            beside = [
-                stated for stated in beside if any(m.unit == PERCENT for m in stated.measures)
-            ]
+        if is_rate is not False:
+            beside = [each for each in beside if each.names(PERCENT) == bool(is_rate)]
+        if shown and _is_bare_currency(shown) and beside and not _name_money(beside):
+            shown = None  # a style of the spreadsheet: heads of cattle are no money
         near = (*([shown] if shown else []), *beside)
         return UnitEvidence(near, (*self._labels.get(cell.row, ()), *self._lines_for(cell.row)))
 
@@ -243,3 +164,12 @@ def _is_figure(cell: Cell) -> bool:
 
 def _are_figures(cells: dict[int, Cell]) -> bool:
     return sum(map(_is_figure, cells.values())) >= FEWEST_FIGURES
+
+
+def _is_bare_currency(stated: StatedUnits) -> bool:
+    return bool(stated.measures) and all(m.unit == SMALLEST_MONEY for m in stated.measures)
+
+
+def _name_money(stated: list[StatedUnits]) -> bool:
+    """True where a unit is one of money, or is not known."""
+    return any(not each.measures or MONEY_DIMENSION in each.dimensions for each in stated)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
@@ -26,7 +26,7 @@ from helpers.stages.report_files import reports_at_hand
 from helpers.stages.set_aside import kept_sentences
 from helpers.stages.unit_run import Outcome
 
-SHOWN_FINDINGS = 8
+SHOWN_LINES = 8
 
 
 @contextmanager
@@ -59,16 +59,23 @@ def outcome(console: Console, result: Outcome) -> None:
             message(f"cli.count_{name}"), format_number(count, 0, lang=current_language())
         )
     console.print(table)
-    for finding in result.worst_findings[:SHOWN_FINDINGS]:
-        console.print(f"• {finding}", style="yellow", markup=False, highlight=False)
-    hidden = len(result.worst_findings) - SHOWN_FINDINGS
-    if hidden > 0:
-        console.print(message("cli.more_findings", count=hidden), markup=False)
+    _first_lines(console, "cli.refusals", result.refusals, "cli.more_refusals")
+    _first_lines(console, "cli.findings", result.worst_findings, "cli.more_findings")
     set_aside(console, result.set_aside)
     for path in result.outputs:
         console.print(path, style="green", markup=False, highlight=False, soft_wrap=True)
     seconds = format_number(result.seconds, 1, lang=current_language())
     console.print(message("cli.seconds", seconds=seconds), markup=False)
+
+
+def _first_lines(console: Console, heading: str, lines: Sequence[str], more: str) -> None:
+    """The first of ``lines`` under a heading, and how many follow; nothing where there are none."""
+    if lines:
+        console.print(message(heading), style="bold", markup=False)
+    for line in lines[:SHOWN_LINES]:
+        console.print(f"• {line}", style="yellow", markup=False, highlight=False, soft_wrap=True)
+    if len(lines) > SHOWN_LINES:
+        console.print(message(more, count=len(lines) - SHOWN_LINES), markup=False)
 
 
 def set_aside(console: Console, files: Iterable[str]) -> None:

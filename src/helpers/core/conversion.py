@@ -25,11 +25,13 @@ __all__ = [
     "LEAST_BASE",
     "MONEY",
     "PERCENT",
+    "SMALLEST_MONEY",
     "Measure",
     "canonical_unit",
     "convert",
     "convert_measure",
     "is_count",
+    "is_multiple",
     "is_whole",
     "measure_of",
     "unit_name",
@@ -73,6 +75,13 @@ def convert_measure(value: Decimal, source: Measure, target: Measure) -> Decimal
     if source.factor == target.factor:
         return value
     return _EXACT.divide(_EXACT.multiply(value, source.factor), target.factor)
+
+
+def is_multiple(measure: Measure, scale: int) -> bool:
+    """Whether a unit is ``scale`` times another one: triệu đồng is 1,000,000 đồng."""
+    smaller = measure.factor / scale
+    others = measures_in_use().by_name.values()
+    return any(m.dimension == measure.dimension and m.factor == smaller for m in others)
 
 
 def measure_of(unit: str) -> Measure:

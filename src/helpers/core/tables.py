@@ -41,7 +41,10 @@ FORMER_NAMES = {
 }
 """What columns were called in version 0.1: their files are read until version 0.3."""
 LATER_COLUMNS = frozenset(
-    ("text_en", "reason_en", "programme", "label", "findings.indicator", "findings.measure")
+    (
+        *("text_en", "reason_en", "programme", "label", "findings.indicator", "findings.measure"),
+        *("reason", "as_of", "maturity", "comparison_basis"),
+    )
 )
 """Columns that tables of version 0.1 lack, of all tables or of one: read as empty there."""
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from helpers.cleaning.received_tables import (
+    ALLOCATED,
     EMPTY,
     NOT_RECEIVED,
     PARTLY_READ,
@@ -13,11 +14,7 @@ from helpers.cleaning.received_tables import (
     codes_not_received,
 )
 from helpers.core.catalogues import Catalogues
-from helpers.core.catalogues.programme import CAPITALS
 from helpers.core.tables import Record
-
-ALLOCATED = frozenset(f"allocated_{capital}" for capital in CAPITALS)
-"""Roles of the columns that hold allocated capital."""
 
 
 class Receipts:

@@ -17,6 +17,7 @@ from helpers.core.workspace import Workspace
 from helpers.stages.input_hashes import inputs_of, shared_inputs
 from helpers.stages.manifest import write_manifest
 from helpers.stages.parameters import STAGES
+from helpers.stages.refusals import refusal_lines
 from helpers.stages.report_files import FACTS, notebooks_at_hand, outputs_at_hand
 from helpers.stages.runner import Progress, clear_work, run_stages, stage_parameters
 from helpers.stages.running import exclusive_run
@@ -30,7 +31,11 @@ MEASURED_TABLES = ("observations", "programme", "cleaning_log", "quarantine", "f
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run came to, for one screen; ``set_aside``: where files went that a person edited."""
+    """What a run came to, for one screen.
+
+    ``refusals``: what could not be read and why; ``set_aside``: where files went that a person
+    edited.
+    """
 
     unit_name: str
     period: str
@@ -39,6 +44,7 @@ class Outcome:
     outputs: list[str]
     seconds: float
     set_aside: list[str] = field(default_factory=list)
+    refusals: list[str] = field(default_factory=list)
 
     @property
     def is_clean(self) -> bool:
@@ -76,7 +82,7 @@ def run_unit(
                 _remove_notebooks(unit_period, outputs)
             values = given.model_dump()
             runs = run_stages(workspace, values, stages, progress, engine, keep_notebooks)
-            counts, findings = _summary(unit_period, stages)
+            counts, findings, refusals = _summary(unit_period, stages)
             if is_complete_run:
                 write_manifest(unit_period, inputs, runs, counts, started_at)
             clear_work(workspace, given)
@@ -92,6 +98,7 @@ def run_unit(
         outputs=_outputs(unit_period),
         seconds=perf_counter() - start,
         set_aside=outputs.kept(but=kept_before),
+        refusals=refusals,
     )
 
 
@@ -102,8 +109,10 @@ def _remove_notebooks(unit_period: UnitPeriod, outputs: OutputFolder) -> None:
         (outputs.folder / "notebooks").rmdir()
 
 
-def _summary(unit_period: UnitPeriod, stages: list[str]) -> tuple[dict[str, int], list[str]]:
-    """Counts and gravest findings; findings of an earlier run are not those of a cleaning."""
+def _summary(
+    unit_period: UnitPeriod, stages: list[str]
+) -> tuple[dict[str, int], list[str], list[str]]:
+    """Counts, gravest findings and refusals; findings of an earlier run are none of a cleaning."""
     tables = {}
     for name in MEASURED_TABLES:
         try:
@@ -117,9 +126,11 @@ def _summary(unit_period: UnitPeriod, stages: list[str]) -> tuple[dict[str, int]
         counts["figures"] = int(sum(figures))
         counts["repaired"] = len(tables["cleaning_log"])
         counts["quarantined"] = len(tables["quarantine"])
-    findings = tables.get("findings")
+    findings, refusals = tables.get("findings"), []
+    if "quarantine" in tables:
+        refusals = refusal_lines(records_of(tables["quarantine"]))
     if findings is None or stages == ["01_clean"]:
-        return counts, []
+        return counts, [], refusals
     for severity in ("error", "warning", "note"):
         counts[f"{severity}s"] = int((findings["severity"] == severity).sum())
     facts = unit_period.workspace.reports(unit_period.period, unit_period.unit.key) / FACTS
@@ -127,7 +138,7 @@ def _summary(unit_period: UnitPeriod, stages: list[str]) -> tuple[dict[str, int]
         counts["facts"] = len(json.loads(facts.read_text(encoding="utf-8")))
     is_error = findings["severity"] == "error"
     is_grave = is_error | findings["check"].isin((OTHER_UNIT, *CHECKS_OF_TABLES))
-    return counts, [finding_line(row) for row in records_of(findings[is_grave])]
+    return counts, [finding_line(row) for row in records_of(findings[is_grave])], refusals
 
 
 def finding_line(row: Row) -> str:

@@ -23,7 +23,8 @@ def disbursement_caption(rows: pd.DataFrame, programme_rows: pd.DataFrame, lang:
     """
     totals = rows[rows["capital"] == TOTAL]
     rated = totals[totals["pct_plan"].map(has_value).astype(bool)]
-    is_whole = not totals[totals["plan"].map(_is_amount)]["actual"].isna().any()
+    has_capital = totals["plan"].map(_is_amount).astype(bool)
+    is_whole = not totals[has_capital]["actual"].isna().any()
     clauses = [_programme_clause(programme_rows, lang)]
     clauses += _project_clauses(rated, lang, is_whole=is_whole)
     clauses.append(_names_clause("disbursement_unassigned", totals[_none_assigned(totals)], lang))

@@ -111,17 +111,13 @@ def _section(matches: list[re.Match[str]]) -> Section:
                 condition = found[1], Decimal(found[2])
             is_elapsed = is_elapsed or bool(_ELAPSED.fullmatch(text))
             if text.startswith("$"):
-                tokens.append(("currency", text[1:].rpartition("-")[0] or _bare(text)))
+                tokens.append(("currency", text[1:].partition("-")[0]))
         elif kind in ("date", "clock"):
             is_date = True
         elif kind not in ("pad", "fill"):
             tokens.append(_token(kind, text))
     tokens, scale = _with_scale(tokens)
     return Section(tuple(tokens), condition, is_date or is_elapsed, is_elapsed, scale)
-
-
-def _bare(text: str) -> str:
-    return "" if "-" in text else text[1:]
 
 
 def _token(kind: str, text: str) -> Token:

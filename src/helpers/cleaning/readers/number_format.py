@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from helpers.cleaning.readers.format_code import Section, parse_format
 
@@ -38,6 +39,18 @@ def is_date_format(code: str, number: Decimal) -> bool:
     """Whether a number in this format is shown as a date or time."""
     section = parse_format(code).section_for(number)
     return section is not None and section.is_date
+
+
+@lru_cache(maxsize=2_000)
+def is_plain(code: str, is_negative: bool) -> bool:
+    """Whether a format shows numbers of one and more with nothing but their digits and sign."""
+    parsed = parse_format(code)
+    section = parsed.sections[0]
+    if parsed.is_conditional or section.is_date or section.scale:
+        return False
+    kinds = {kind for kind, _ in section.tokens}
+    is_own = not is_negative or len(parsed.numeric()) == 1
+    return is_own and kinds <= {"digit", "group", "point", "general"} and len(kinds) > 0
 
 
 def is_elapsed_format(code: str) -> bool:

@@ -21,6 +21,8 @@ from helpers.core.errors import InputError
 
 MAX_REPEATED = 100_000
 """Cells that one element may stand for: a whole repeated sheet is no table."""
+MAX_CELLS = 4_000_000
+"""Cells of a sheet with all repetitions; real tables have some thousands."""
 
 _DURATION = re.compile(r"(-)?P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
 _NUMBERS = ("float", "percentage", "currency")
@@ -122,7 +124,7 @@ class _ContentReader:
         stored = self.stored(cell, row, column, own)
         if stored is None:
             return
-        if rows * width > MAX_REPEATED:
+        if rows * width > MAX_REPEATED or len(sheet.cells) > MAX_CELLS:
             raise InputError("reading.too_sparse", file=self.file)
         for i in range(rows):
             for j in range(width):

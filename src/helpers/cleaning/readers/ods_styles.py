@@ -155,10 +155,17 @@ def _digits(element: Element, name: str) -> str:
     scale = ""
     while factor >= 1000:
         factor, scale = factor / 1000, scale + ","
-    literals = "".join(_embedded(child) for child in element)
-    return f"{whole}{'.' if decimals else ''}{decimals}{scale}{literals}"
+    whole = _with_embedded(whole, element)
+    return f"{whole}{'.' if decimals else ''}{decimals}{scale}"
 
 
-def _embedded(child: Element) -> str:
-    """A text among the digits; its digits are shown as others than the stored ones."""
-    return f'"{child.text or ""}"0' if local(child.tag) == "embedded-text" else ""
+def _with_embedded(whole: str, element: Element) -> str:
+    """The digits before the decimal mark with the texts that stand among them."""
+    texts = {int(get(child, "position")): child.text or "" for child in element}
+    if not texts:
+        return whole
+    digits = whole.replace(",", "").rjust(max(texts) + 1, "#")
+    code = ""
+    for left, digit in zip(range(len(digits), 0, -1), digits, strict=True):
+        code += (f'"{texts[left]}"' if left in texts else "") + digit
+    return code

@@ -22,23 +22,21 @@ TOLERANCE: Final = Decimal("0.006")
 def percent_doubts(rows: Iterable[list[Cell]]) -> dict[tuple[int, int], Doubt]:
     """Position → doubt of the percentages that may be a hundred times too large.
 
-    One is accepted where two numbers of its row have it as their quotient; below 1000% also
-    where its column holds another percentage of usual size.
+    One is accepted where two numbers of its row have it as their quotient or change, and doubted
+    where a hundredth of it is their quotient. Without such numbers it is accepted up to 150%, and
+    below 1000% also where its column holds another percentage of usual size.
     """
     cells = [(cell, row) for row in rows for cell in row if _is_percentage(cell)]
     usual = {cell.column for cell, _ in cells if 0 < abs(_number(cell)) <= CLEAR_PERCENT}
     doubts = {}
     for cell, row in cells:
-        size = abs(_number(cell))
-        if size <= CLEAR_PERCENT or cell.doubt or _is_quotient(cell, row, _number(cell) / 100):
+        size, share = abs(_number(cell)), _number(cell) / 100
+        if size == 0 or cell.doubt or _is_quotient(row, share) or _is_quotient(row, share + 1):
             continue
-        if (
-            size >= LARGEST_PERCENT
-            or cell.column not in usual
-            or _is_quotient(cell, row, _number(cell) / 10_000)
-        ):
-            stored = decimal_text(_number(cell) / 100)
-            doubts[cell.row, cell.column] = Doubt("percent_scale", cell.text, f"{stored}%")
+        is_usual = size <= CLEAR_PERCENT or (size < LARGEST_PERCENT and cell.column in usual)
+        if not is_usual or _is_quotient(row, share / 100):
+            shown = f"{decimal_text(share)}%"
+            doubts[cell.row, cell.column] = Doubt("percent_scale", cell.text, shown)
     return doubts
 
 
@@ -51,7 +49,7 @@ def _number(cell: Cell) -> Decimal:
     return cell.native
 
 
-def _is_quotient(percentage: Cell, row: list[Cell], share: Decimal) -> bool:
+def _is_quotient(row: list[Cell], share: Decimal) -> bool:
     """Whether two other numbers of the row, its first cell apart, have ``share`` as quotient."""
     numbers = [
         _number(cell)

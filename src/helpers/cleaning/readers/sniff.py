@@ -12,11 +12,12 @@ from helpers.cleaning.readers.xls import stream_names
 from helpers.core.errors import InputError
 from helpers.core.messages import message
 
-SPREADSHEET_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
+SPREADSHEET_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".xml")
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
 READABLE_SUFFIXES = SPREADSHEET_SUFFIXES + TEXT_SUFFIXES
 EXPECTED_KIND = {
-    ".xlsx": "xlsx", ".xlsm": "xlsx", ".xls": "xls", ".ods": "ods",
+    ".xlsx": "xlsx", ".xlsm": "xlsx", ".xlsb": "xlsb", ".xls": "xls", ".ods": "ods",
+    ".xml": "xml",
     **dict.fromkeys(TEXT_SUFFIXES, "text"),
 }  # fmt: skip
 SIGNATURE = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -33,7 +34,7 @@ _MAGIC = (
 
 
 def content_kind(path: Path, file: str) -> str:
-    """``xlsx``, ``xls``, ``ods`` or ``text``.
+    """``xlsx``, ``xlsb``, ``xls``, ``ods``, ``xml`` (of 2003), ``html`` (with tables), ``text``.
 
     Raises InputError: reading.empty_file, reading.unknown_format, reading.not_a_spreadsheet,
     reading.password_protected, reading.truncated.
@@ -52,6 +53,12 @@ def content_kind(path: Path, file: str) -> str:
     looks = _looks_like(head)
     if looks == "text" and suffix in TEXT_SUFFIXES:
         return "text"
+    if suffix in SPREADSHEET_SUFFIXES and looks in ("html", "xml"):
+        data = path.read_bytes().lower()
+        if looks == "html" and b"<table" in data and not data.startswith(b"mime-version:"):
+            return "html"
+        if looks == "xml" and b"urn:schemas-microsoft-com:office:spreadsheet" in data[:100_000]:
+            return "xml"
     if not head.strip(b"\0") or (looks == "binary" and suffix in SPREADSHEET_SUFFIXES):
         raise InputError("reading.truncated", file=file)
     raise not_a_spreadsheet(file, looks)
@@ -75,7 +82,7 @@ def _looks_like(head: bytes) -> str:
         return "html"
     if start.startswith(b"<?xml"):
         return "html" if b"<html" in start else "xml"
-    if start.startswith(b"mime-version:"):
+    if start.startswith(b"mime-version:") or (start.startswith(b"<") and b"<table" in head.lower()):
         return "html"
     controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1a" for byte in head)
     return "binary" if controls > len(head) // 100 else "text"
@@ -93,7 +100,7 @@ def _zip_kind(path: Path, file: str) -> str:
             return "ods"
         raise not_a_spreadsheet(file, "document")
     if any(name.endswith("workbook.bin") for name in names):
-        raise InputError("reading.unknown_format", file=file, suffix=".xlsb")
+        return "xlsb"
     if "[content_types].xml" not in names:
         raise not_a_spreadsheet(file, "archive")
     if any(name.startswith(("word/", "ppt/")) for name in names):

@@ -14,6 +14,7 @@ from helpers.cleaning.readers.number_format import (
     agrees,
     is_date_format,
     is_elapsed_format,
+    is_plain,
     show_number,
     show_text,
 )
@@ -71,6 +72,10 @@ def _cell(stored: StoredCell, text: str, native: Native, doubt: Doubt | None = N
 
 
 def _see_number(stored: StoredCell, number: Decimal, epoch_1904: bool) -> tuple[Cell, list[Remark]]:
+    is_bare = not (stored.struck or stored.shown)
+    if is_bare and abs(number) >= 1 and is_plain(stored.code, number < 0):
+        text = decimal_text(number)
+        return Cell(stored.row, stored.column, text, Decimal(text), "number"), []
     if is_date_format(stored.code, number):
         return _see_date(stored, number, epoch_1904), []
     shown = show_number(number, stored.code, marks=",.")
@@ -176,4 +181,5 @@ def _joined(runs: tuple[Run, ...]) -> str:
 
 
 def _plain(text: str) -> str:
-    return nfc(text).replace("\r\n", "\n")
+    """Composed form, one kind of line break; some programs write it out as _x000D_."""
+    return nfc(text).replace("_x000D_", "\r").replace("\r\n", "\n").rstrip("\r")

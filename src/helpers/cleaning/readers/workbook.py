@@ -6,12 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from helpers.cleaning.readers.delimited import read_delimited
+from helpers.cleaning.readers.html_table import read_html
 from helpers.cleaning.readers.model import Cell, ReaderNote, Workbook
 from helpers.cleaning.readers.ods import read_ods
 from helpers.cleaning.readers.repair import repair_sheet, restore_sheet
 from helpers.cleaning.readers.signs import tidy_sheet
 from helpers.cleaning.readers.sniff import EXPECTED_KIND, content_kind
+from helpers.cleaning.readers.spreadsheet_xml import read_spreadsheet_xml
 from helpers.cleaning.readers.xls import read_xls
+from helpers.cleaning.readers.xlsb import read_xlsb
 from helpers.cleaning.readers.xlsx import read_xlsx
 from helpers.core.errors import InputError
 from helpers.core.text import nfc
@@ -21,6 +24,9 @@ FEWEST_DAMAGED = 3
 
 _READERS: dict[str, Callable[[Path, str], Workbook]] = {
     "xlsx": read_xlsx,
+    "xlsb": read_xlsb,
+    "xml": read_spreadsheet_xml,
+    "html": read_html,
     "xls": read_xls,
     "ods": read_ods,
     "text": read_delimited,

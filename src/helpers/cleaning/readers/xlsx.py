@@ -13,9 +13,11 @@ from helpers.cleaning.readers.package import Package, open_package
 from helpers.cleaning.readers.sheet_builder import StoredSheet, build_workbook
 from helpers.cleaning.readers.stored_cell import StoredCell, number_cell
 from helpers.cleaning.readers.xlsx_package import (
+    NO_STYLE,
     CellStyle,
     SheetPart,
     Text,
+    as_text,
     book_facts,
     cell_styles,
     comments,
@@ -41,7 +43,7 @@ def read_xlsx(path: Path, file: str) -> Workbook:
         book = workbook_part(package)
         styles_part = part_of_kind(package, book, "styles")
         strings_part = part_of_kind(package, book, "sharedStrings")
-        styles = cell_styles(package.read(styles_part)) if styles_part else []
+        styles = cell_styles(package.read(styles_part)) if styles_part else [NO_STYLE]
         strings = shared_strings(package.read(strings_part)) if strings_part else []
         facts = book_facts(package, book)
         sheets = [
@@ -134,7 +136,7 @@ class _SheetWatcher:
                 self.share = attributes.get("si", "")
         elif name == "row":
             self.row, self.column = int(attributes.get("r", self.row + 1)), 0
-            if is_on(attributes.get("hidden")):
+            if is_on(attributes.get("hidden")) or attributes.get("ht") == "0":
                 self.sheet.hidden_rows.append(self.row)
         elif name == "col" and is_on(attributes.get("hidden")):
             first, last = int(attributes.get("min", 1)), int(attributes.get("max", 1))
@@ -195,7 +197,7 @@ class _SheetWatcher:
         formula = self.shared_formula() if self.formula is not None else None
         if self.value is None and formula is None and not self.inline:
             return
-        code, struck = self.styles[self.style] if self.style < len(self.styles) else ("", False)
+        code, struck = self.styles[self.style]
         cell = StoredCell(self.row, self.column, "text", None, code, struck)
         if self.kind == "e" and self.value:
             cell.kind, cell.value = "error", self.value
@@ -219,7 +221,7 @@ class _SheetWatcher:
         """The cell's text and, where it is rich, its runs."""
         found: Text = unescape(self.value or "")
         if self.inline is not None:
-            found = tuple(self.inline)
+            found = as_text(self.inline)
         elif self.kind == "s" and self.value:
             found = self.strings[int(self.value)]
         if isinstance(found, str):

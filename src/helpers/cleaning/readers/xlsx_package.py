@@ -16,6 +16,9 @@ Text = str | tuple[Run, ...]
 CellStyle = tuple[str, bool]
 """Number format code, and whether the cell's font is struck out."""
 
+NO_STYLE: CellStyle = ("General", False)
+"""The only style of a workbook without styles: a cell that points to another is damaged."""
+
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _RAISED = {"superscript": 1, "subscript": -1}
 
@@ -110,7 +113,7 @@ def cell_styles(data: bytes) -> list[CellStyle]:
         font = int(style.get("fontId", "0"))
         code = codes.get(int(style.get("numFmtId", "0")), "General")
         styles.append((code, font < len(struck) and struck[font]))
-    return styles
+    return styles or [NO_STYLE]
 
 
 def shared_strings(data: bytes) -> list[Text]:
@@ -119,13 +122,18 @@ def shared_strings(data: bytes) -> list[Text]:
 
 
 def rich_text(item: ElementTree.Element) -> Text:
-    """A string item: plain text, or its runs where any is raised, lowered or struck out."""
+    """A string item without its phonetic part."""
     runs = []
     for child in item:
         if local(child.tag) == "t":
             runs.append(Run(unescape(child.text or "")))
         elif local(child.tag) == "r":
             runs.append(_run(child))
+    return as_text(runs)
+
+
+def as_text(runs: list[Run]) -> Text:
+    """Runs as plain text, or as they are where any is raised, lowered or struck out."""
     if any(run.raised or run.struck for run in runs):
         return tuple(runs)
     return "".join(run.text for run in runs)

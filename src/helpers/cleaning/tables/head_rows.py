@@ -129,4 +129,6 @@ def _is_body_cell(cell: Cell) -> bool:
         return False
     if is_marker(text) or cell.kind not in ("text", "number"):
         return True
-    return cell.kind == "number" or looks_like_figure(text) and not is_head_text(text)
+    begins_with_word = text[:1].isalpha()
+    is_figure = looks_like_figure(text) and not is_head_text(text) and not begins_with_word
+    return cell.kind == "number" or is_figure

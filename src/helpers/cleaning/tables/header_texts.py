@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from helpers.cleaning.layout import SEPARATOR
+from helpers.cleaning.notes import without_as_of
 from helpers.cleaning.tables.words import words, years_in
 from helpers.core.catalogues.forms import SheetMap
 from helpers.core.conversion import canonical_unit
@@ -14,8 +15,9 @@ from helpers.core.periods import Period
 from helpers.core.text import fold
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
+_SLASH_BEFORE_YEAR = re.compile(r"(?<=[^\W\d])\s*/\s*(?=(?:19|20)\d\d(?!\d))")
 _FORMULA = re.compile(r"[\d\s=+\-*/:x×%()]*")
-_UNIT_NOTE = re.compile(r"(?:đơn vị tính|đơn vị|đvt)\s*:.*")
+_UNIT_NOTE = re.compile(rf"(?:{fold('đơn vị tính')}|{fold('đơn vị')}|đvt)\s*:.*")
 
 
 @dataclass(frozen=True)
@@ -34,10 +36,13 @@ class Meaning:
 
 def meaning_of(parts: Iterable[str], mapping: SheetMap, period: Period) -> Meaning:
     """The meaning of the texts of one column's head, from top to bottom."""
-    parts = [part for part in parts if part]
+    dated = (_SLASH_BEFORE_YEAR.sub(" ", part) for part in parts if part)
+    parts = [without_as_of(part, period.year) for part in dated]
     header = SEPARATOR.join(parts)
     years = years_in(header)
     exact = mapping.role_of(header)
+    if exact and _names_other_period(header, period):
+        return Meaning(exact, "other", fold(header))
     if exact and not years:
         return Meaning(exact, key=fold(header))
     bare = [_without_period(_without_unit(fold(part)), period) for part in parts]
@@ -46,6 +51,8 @@ def meaning_of(parts: Iterable[str], mapping: SheetMap, period: Period) -> Meani
     is_before = has_period and not years and _names_year_before(header)
     year = "before" if is_before else _year(years, period)
     role = mapping.role_of(key) if key else None
+    if has_period and period.kind != "Y" and role not in ("actual", "order", "label"):
+        role = None
     if not key and year == "before" and _names_year_before(header):
         role = "previous"
     return Meaning(role, year, key, has_period)
@@ -59,6 +66,12 @@ def _year(years: frozenset[int], period: Period) -> str:
 
 def _names_year_before(header: str) -> bool:
     return any(phrase in fold(header) for phrase in words("same_period_before"))
+
+
+def _names_other_period(header: str, period: Period) -> bool:
+    """True for a half year in the head of a report on a whole year or on its second half."""
+    is_first_half = (period.kind, period.number) == ("H", 1)
+    return not is_first_half and any(p in fold(header) for p in words("own_period", "H1"))
 
 
 def _without_unit(folded: str) -> str:
@@ -78,7 +91,7 @@ def _kept_brackets(match: re.Match[str]) -> str:
 
 def _without_period(folded: str, period: Period) -> tuple[str, bool]:
     """The text without the report's period and any year, and whether it named the period."""
-    own = words("own_period", period.kind if period.kind not in "H" else f"H{period.number}")
+    own = words("own_period", f"H{period.number}" if period.kind == "H" else period.kind)
     phrases = "|".join(map(re.escape, (*words("same_period_before"), *own)))
     pattern = rf"(?<!\w)(?:{phrases})(?!\w)" if phrases else r"(?!)"
     text = re.sub(r"(?<![\d/])(?:19|20)\d\d(?![\d/])", " YEAR ", folded)

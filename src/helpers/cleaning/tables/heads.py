@@ -23,7 +23,8 @@ ALONE = (*COMMON_ROLES, "unit_of_measure")
 class Head:
     """A head. ``roles`` and ``headers`` by column; ``problems``: column → why it has no role.
 
-    Problems are keys of messages. ``label_columns``: all columns below the label's header.
+    Problems are keys of messages. ``label_columns``: all columns below the label's header;
+    ``shared``: other columns below a merged header → the first; ``unsure_unit``: two unit columns.
     """
 
     rows: range
@@ -33,6 +34,8 @@ class Head:
     headers: dict[int, str]
     problems: dict[int, str] = field(default_factory=dict)
     label_columns: tuple[int, ...] = ()
+    shared: dict[int, int] = field(default_factory=dict)
+    unsure_unit: bool = False
 
     def repeats(self, other: Head) -> bool:
         """True where both heads say the same of the same columns."""
@@ -55,6 +58,9 @@ def find_heads(sheet: Sheet, mapping: SheetMap, period: Period) -> list[Head]:
             _head(sheet, mapping, period, marker, columns, free_from)
             for marker, columns in _side_by_side(sheet, mapping, markers, cells)
         ]
+        if len(found) > 1 and not all(mapping.value_roles & set(h.roles.values()) for h in found):
+            every = range(1, found[-1].columns.stop)
+            found = [_head(sheet, mapping, period, markers[0], every, free_from)]
         if heads:
             found = [head for head in found if len(set(head.roles.values())) >= FEWEST_CELLS]
         if found:
@@ -102,9 +108,19 @@ def _head(
     label = tuple(
         column for column in grid.anchors if roles.get(_first_shared(grid, column)) == "label"
     )
+    label += _without_header(label, grid, columns)
     headers = {column: SEPARATOR.join(grid.parts(column)) for column in grid.anchors}
+    shared = {c: _first_shared(grid, c) for c in grid.anchors if grid.is_shared(c)}
+    units = [c for c, m in meanings.items() if m.role == "unit_of_measure" and c not in shared]
     rows = with_column_numbers(sheet, rows, marker, columns)
-    return Head(rows, columns, marker, roles, headers, problems, label)
+    unsure = len(units) > 1
+    return Head(rows, columns, marker, roles, headers, problems, label, shared, unsure)
+
+
+def _without_header(label: tuple[int, ...], grid: HeadGrid, columns: range) -> tuple[int, ...]:
+    """Columns without a header between that of the labels and the next: for labels further in."""
+    after = [column for column in grid.anchors if label and column > label[-1]]
+    return tuple(range(label[-1] + 1, min(after))) if after else ()
 
 
 def _of_year_before(meaning: Meaning, all_of_them: dict[int, Meaning], period: Period) -> Meaning:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePath
 
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
@@ -11,11 +11,15 @@ from helpers.cleaning.layout import SEPARATOR, LocatedTable, sheet_rows, source_
 from helpers.cleaning.readers import Cell, Sheet, address_of
 from helpers.cleaning.tables.head_grid import collapsed
 from helpers.cleaning.tables.heads import Head, find_heads
-from helpers.cleaning.tables.words import begins_with, is_marker, looks_like_figure
+from helpers.cleaning.tables.words import begins_with, is_marker, is_page_break, looks_like_figure
 from helpers.core.catalogues.forms import SheetMap
 from helpers.core.periods import Period
+from helpers.core.text import hidden_signs
 
-_AS_OF = re.compile(r"đến (?:hết )?ngày\s*(\d{1,2})[/-](\d{1,2})[/-](\d{4})", re.IGNORECASE)
+HEAD_IS_ABOVE = 40
+"""A header with odd letters is looked for in so many rows, among texts that are shorter."""
+FEWEST_HEADERS = 2
+"""A row below the head with so many headers of the form begins another table."""
 DELIMITED = (".csv", ".tsv", ".txt")
 
 
@@ -26,16 +30,19 @@ def locate_tables(
 
     A head that is repeated further down belongs to its table; another one begins a new table.
     """
-    heads = find_heads(sheet, mapping, period)
+    heads = [_without_split(sheet, head, mapping) for head in find_heads(sheet, mapping, period)]
     if not heads:
-        marker = mapping.header_marker
-        source_cell = SourceCell(sheet.file, sheet.name)
-        cleaning_log.quarantine(source_cell, "cleaning.header_not_found", marker=marker)
+        short = (
+            c for row in sheet.rows[:HEAD_IS_ABOVE] for c in row if len(c.text) < HEAD_IS_ABOVE
+        )
+        odd = next((cell for cell in short if hidden_signs(cell.text)), None)
+        where = source_cell_of(sheet, odd) if odd else SourceCell(sheet.file, sheet.name)
+        fields = {"marker": mapping.header_marker, "header": odd.text if odd else ""}
+        cleaning_log.quarantine(where, "cleaning.header_not_found", **fields)
         return []
     tables: list[LocatedTable] = []
-    first_title = _lines(sheet, range(1, heads[0].rows.start))
     for group in _continued(sheet, heads, mapping):
-        table = _table(sheet, mapping, group, heads, tables, first_title)
+        table = _table(sheet, mapping, group, heads, tables)
         tables.append(table)
         _report_columns(table, group[0], cleaning_log)
         _report_short_head(table, group[0], cleaning_log)
@@ -50,7 +57,8 @@ def _continued(sheet: Sheet, heads: list[Head], mapping: SheetMap) -> list[list[
         if same and head.repeats(same[-1]):
             between = range(same[-1].rows.stop, head.rows.start)
             last = _last_body_row(sheet, same[-1], between, mapping)
-            if not _lines(sheet, range(last + 1, head.rows.start)):
+            lines = _lines(sheet, range(last + 1, head.rows.start)).splitlines()
+            if all(map(is_page_break, lines)):
                 same.append(head)
                 continue
         groups.append([head])
@@ -63,15 +71,14 @@ def _table(
     group: list[Head],
     heads: list[Head],
     before: list[LocatedTable],
-    first_title: str,
 ) -> LocatedTable:
     head = group[0]
     below = [h.rows.start for h in heads if h.rows.start > group[-1].rows.start]
     stop = min(below, default=sheet.rows[-1][0].row + 1)
+    stop = _unknown_head(sheet, range(group[-1].rows.stop, stop), head, mapping) or stop
     last_row = _last_body_row(sheet, group[-1], range(group[-1].rows.stop, stop), mapping)
     above = [t.last_row for t in before if t.last_row < head.rows.start]
     title = _lines(sheet, range(max(above, default=0) + 1, head.rows.start))
-    day = _AS_OF.search(title) or _AS_OF.search(first_title)
     return LocatedTable(
         sheet=sheet,
         mapping=mapping,
@@ -80,7 +87,6 @@ def _table(
         headers=head.headers,
         last_row=last_row,
         columns=head.columns,
-        as_of=f"{int(day[3])}-{int(day[2]):02d}-{int(day[1]):02d}" if day else None,
         title=title,
         label_columns=head.label_columns,
         repeated_heads=frozenset(row for other in group[1:] for row in other.rows),
@@ -125,6 +131,32 @@ def _is_body(cells: dict[int, Cell], head: Head, mapping: SheetMap) -> bool:
     return is_row and bool(roles.keys() & {"order", "unit_of_measure"})
 
 
+def _without_split(sheet: Sheet, head: Head, mapping: SheetMap) -> Head:
+    """The head without roles of merged headers that have figures in several of their columns."""
+    split = {
+        head.shared[column]
+        for number, cells in sheet_rows(sheet)
+        if number >= head.rows.stop
+        for column, cell in cells.items()
+        if column in head.shared and sheet.covering(number, column) is cell
+        if looks_like_figure(cell.text)
+    }
+    split = {column for column in split if head.roles.get(column) in mapping.value_roles}
+    roles = {column: role for column, role in head.roles.items() if column not in split}
+    problems = head.problems | dict.fromkeys(split, "double_column")
+    return replace(head, roles=roles, problems=problems)
+
+
+def _unknown_head(sheet: Sheet, rows: range, head: Head, mapping: SheetMap) -> int | None:
+    """The first row that reads like a head without the label's header: a table of another kind."""
+    for number, cells in sheet_rows(sheet):
+        if number in rows and mapping.value_roles:
+            roles = {mapping.role_of(c.text) for n, c in cells.items() if n in head.columns}
+            if len(roles - {None}) >= FEWEST_HEADERS:
+                return number
+    return None
+
+
 def _refused(
     sheet: Sheet, head: Head, body: range, mapping: SheetMap
 ) -> Iterator[tuple[tuple[int, int], str]]:
@@ -138,6 +170,10 @@ def _refused(
         others = (head.roles.keys() | head.problems.keys()) & set(range(left + 1, right + 1))
         if others or (bottom > top and not _is_one_label(sheet, head, top, bottom)):
             yield (top, left), "cleaning.merged_figure"
+    if head.unsure_unit:
+        yield from (
+            ((row, column), "cleaning.unit_columns_differ") for row in body for column in values
+        )
     if PurePath(sheet.file).suffix.lower() in DELIMITED:
         for number, cells in sheet_rows(sheet):
             if number in body and _is_shifted(cells, head):
@@ -150,8 +186,9 @@ def _is_shifted(cells: dict[int, Cell], head: Head) -> bool:
 
     An unquoted decimal comma ('317,94') makes two fields of one.
     """
-    notes = (c for c in cells if head.roles.get(c) in ("note", "cause", "source"))
-    return max(cells) > max(head.headers) or any(cells[c].text.strip().isdigit() for c in notes)
+    notes = [c for c in cells if head.roles.get(c) in ("note", "cause", "source")]
+    split = (c for c in notes if c - 1 in cells and cells[c - 1].text.strip().isdigit())
+    return max(cells) > max(head.headers) or any(cells[c].text.strip().isdigit() for c in split)
 
 
 def _is_one_label(sheet: Sheet, head: Head, top: int, bottom: int) -> bool:
@@ -174,7 +211,9 @@ def _report_columns(table: LocatedTable, head: Head, cleaning_log: CleaningLog) 
 def _report_short_head(table: LocatedTable, head: Head, cleaning_log: CleaningLog) -> None:
     """Say which columns of a form with two header rows a table with one cannot have."""
     mapping = table.mapping
-    if mapping.header_rows < 2 or not mapping.value_roles or len(_rows_of_texts(table, head)) > 1:
+    second = head.rows.start + 1
+    body = next((row.number for row in table.rows()), second + 1)
+    if mapping.header_rows < 2 or not mapping.value_roles or body > second:
         return
     below = {role: texts[0] for role, texts in mapping.columns.items() if SEPARATOR in texts[0]}
     lacking = [text for role, text in below.items() if role not in table.roles.values()]
@@ -182,10 +221,3 @@ def _report_short_head(table: LocatedTable, head: Head, cleaning_log: CleaningLo
         source_cell = source_cell_of(table.sheet, head.marker)
         columns = "; ".join(f"«{text}»" for text in lacking)
         cleaning_log.quarantine(source_cell, "cleaning.head_is_shorter", columns=columns)
-
-
-def _rows_of_texts(table: LocatedTable, head: Head) -> set[int]:
-    """Rows of a head that hold its texts; a row of column numbers is none."""
-    rows = range(head.rows.start, head.rows.stop)
-    cells = [c for row in table.sheet.rows for c in row if c.row in rows]
-    return {cell.row for cell in cells if any(map(str.isalpha, cell.text)) and len(cell.text) > 1}

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from helpers.cleaning.layout import SEPARATOR, FormRow
 from helpers.cleaning.numbering import Numbering, numbering_of, split_label
-from helpers.cleaning.tables.words import begins_with, words
+from helpers.cleaning.tables.words import begins_with, is_note, without_additions, words
 from helpers.core.text import fold
 
 GROUP_RANK = 2.5
@@ -37,15 +37,15 @@ class Labels(Protocol):
 class RowMeaning:
     """What a row is: its label path from the outermost group to itself, and its code.
 
-    ``group_of_code``: the group by which the code was found, if any; ``is_group``: rows stand
-    below it.
+    ``group_row``: row of the group by which the code was found, 0 without one; ``is_group``: rows
+    stand below it.
     """
 
     number: int
     path: tuple[str, ...]
     code: str | None
     is_group: bool = False
-    group_of_code: str = ""
+    group_row: int = 0
 
     @property
     def label_path(self) -> str:
@@ -83,13 +83,13 @@ def outline(
     for row in rows:
         for cell in row.outer_labels:
             tree.add(row.number, cell.text, "", has_figures=False, indent=0)
-        if row.text("label"):
+        if row.text("label") and not is_note(row.text("label")):
             filled = bool(value_roles & row.cells.keys())
             tree.add(row.number, row.text("label"), row.text("order"), filled, row.indent)
-    used = {meaning.group_of_code for meaning in tree.meanings.values()}
+    used = {meaning.group_row for meaning in tree.meanings.values()}
     return {
         number: replace(meaning, code=None)
-        if meaning.code and not meaning.group_of_code and fold(meaning.path[-1]) in used
+        if meaning.code and not meaning.group_row and number in used
         else meaning
         for number, meaning in tree.meanings.items()
     }
@@ -109,6 +109,7 @@ class _Tree:
     def add(self, number: int, text: str, order: str, has_figures: bool, indent: int) -> None:
         """Add one row: find its parents, its meaning, and what it may be the parent of."""
         own, label = split_label(text)
+        label = without_additions(label) or label
         numbering = numbering_of(order) if order else None
         numbering = numbering or own
         if not has_figures and fold(label).strip(" :") in words("dependent"):
@@ -219,8 +220,8 @@ class _Tree:
         above = self._stack[-1].rank + 0.5 if self._stack else 0.0
         entry.rank = max(LEAF_RANK, above)
 
-    def _find(self, entry: _Entry, text: str) -> tuple[str | None, str]:
-        """Code of a label and the group by which it was found; (None, '') where nothing knows it.
+    def _find(self, entry: _Entry, text: str) -> tuple[str | None, int]:
+        """Code of a label and the row of the group by which it was found; (None, 0) without them.
 
         Rows with a meaning of their own are passed on the way up, the first group is not.
         """
@@ -238,10 +239,10 @@ class _Tree:
                     (above.label, name)
                 )
                 if code:
-                    return code, fold(above.label)
+                    return code, above.number
             if above.is_open:
                 break
-        return self._find_alone(entry, names), ""
+        return self._find_alone(entry, names), 0
 
     def _find_alone(self, entry: _Entry, names: list[str]) -> str | None:
         """Code of a label without its group, where it can mean one thing only."""

@@ -22,6 +22,8 @@ from helpers.core.text import fold, slug
 FEWEST_ROLES = 3
 LEAST_SHARE_OF_LABELS = 0.6
 """Of the rows with figures, so many must have a label that the form knows."""
+MOST_ROWS = 5_000
+"""A longer sheet is no form: it is not tried against every form."""
 MARGIN = 2
 """The best form knows at least so many times the labels that the next one knows."""
 
@@ -62,6 +64,8 @@ def by_content(
     sheet: Sheet, mappings: Iterable[tuple[Form, SheetMap]], catalogues: Catalogues
 ) -> Candidate | None:
     """The mapping whose head and labels fit a sheet by a clear margin over other forms."""
+    if len(sheet.rows) > MOST_ROWS:
+        return None
     tried = (_candidate(sheet, form, mapping, catalogues) for form, mapping in mappings)
     found = sorted((c for c in tried if c.fits), key=lambda c: (-len(c.codes), -len(c.roles)))
     if not found:
@@ -104,9 +108,10 @@ def titles_another_table(line: str, unit: str, period: Period) -> bool:
     years = years_in(line)
     if years and period.year not in years and len(years) == 1:
         return True
-    places = rf"(?<!\w)(?:{'|'.join(words('other_sheet_begins'))})\s+(\w+)"
-    names = re.findall(places, line, re.IGNORECASE)
-    is_place = any(not n[0].islower() and fold(n) not in words("no_place") for n in names)
+    places = rf"(?<!\w)(?:{'|'.join(words('other_sheet_begins'))})(?=\s+(\w+))"
+    found = re.findall(places, " ".join(fold(part) for part in line.split()))
+    named = {fold(word) for word in line.split() if not word[0].islower()}
+    is_place = any(n in named and n not in words("no_place") for n in found)
     return is_place and unit not in slug(line)
 
 

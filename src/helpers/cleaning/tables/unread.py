@@ -23,7 +23,7 @@ def quarantine_unread(
         return
     known = {
         str(row["cell"])
-        for row in (*records, *cleaning_log.refusals)
+        for row in (*records, *cleaning_log.refusals, *cleaning_log.notes)
         if (row["file"], row["sheet"]) == (sheet.file, sheet.name)
     }
     for table, cell in _cells_of_tables(sheet, tables):
@@ -38,16 +38,13 @@ def _cells_of_tables(
     sheet: Sheet, tables: list[LocatedTable]
 ) -> Iterator[tuple[LocatedTable, Cell]]:
     """Cells below the first head, each with the nearest table above it in its columns."""
-    for _, cells in sheet_rows(sheet):
+    heads = {row for table in tables for row in table.header_rows}
+    for number, cells in sheet_rows(sheet):
+        above = [t for t in tables if number >= t.header_rows.stop and number not in heads]
         for cell in cells.values():
-            above = [
-                table
-                for table in tables
-                if cell.column in table.columns and cell.row >= table.header_rows.stop
-            ]
-            heads = [row for table in tables for row in table.header_rows]
-            if above and cell.row not in heads:
-                yield max(above, key=lambda table: table.header_rows.stop), cell
+            found = [table for table in above if cell.column in table.columns]
+            if found:
+                yield max(found, key=lambda table: table.header_rows.stop), cell
 
 
 def _why_unread(table: LocatedTable, cell: Cell) -> str | None:
@@ -87,7 +84,7 @@ def _is_misplaced(role: str | None, cell: Cell, table: LocatedTable) -> bool:
         return not has_letters and numbering_of(text) is None
     if role == "ignore" or has_letters:
         return False
-    if role == "label" or role is None:
+    if role in ("label", "unit_of_measure", None):
         return True
     digits = sum(character.isdigit() for character in text)
     return digits >= FEWEST_DIGITS and not years_in(text)

@@ -9,12 +9,15 @@ from typing import Any
 
 import yaml
 
+from helpers.core.conversion import canonical_unit
 from helpers.core.numbers import marker
 from helpers.core.text import fold
 
 YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,/-])")
 _FIGURE = re.compile(r"\W*(?:[^\W\d_]{1,8}\s)?\W*\d")
 _WORD = re.compile(r"[^\W\d_]+")
+_NOTE_MARKS = re.compile(r"(?:\s*(?:\*+|\(\*+\)|\(\d\)))+\s*$")
+_LAST_BRACKETS = re.compile(r"\(([^()]+)\)$")
 LONGEST_FIGURE = 40
 MOST_WORDS = 4
 
@@ -40,6 +43,19 @@ def begins_with(text: str, key: str) -> bool:
     return re.match(rf"\W*(?:{'|'.join(words(key))})(?!\w)", fold(text)) is not None
 
 
+def is_note(text: str) -> bool:
+    """True for a line like 'Ghi chú: …' or 'Trang 2' among the rows of a table."""
+    return (
+        is_page_break(text)
+        or re.match(rf"\W*(?:{'|'.join(words('note'))})\s*:", fold(text)) is not None
+    )
+
+
+def is_page_break(text: str) -> bool:
+    """True for a line like 'Trang 2' or '(tiếp theo)'."""
+    return any(re.fullmatch(pattern, fold(text)) for pattern in words("page_breaks"))
+
+
 def has_word(text: str, key: str) -> bool:
     """True where ``text`` holds one of the words under ``key``, as whole words."""
     return re.search(rf"(?<!\w)(?:{'|'.join(words(key))})(?!\w)", fold(text)) is not None
@@ -47,8 +63,7 @@ def has_word(text: str, key: str) -> bool:
 
 def is_head_text(text: str) -> bool:
     """True for a text with a number that stands in heads: '6 tháng đầu năm', '1.000 đồng'."""
-    patterns: list[str] = _vocabulary()["numbers_in_heads"]
-    return any(re.fullmatch(pattern, fold(text)) for pattern in patterns)
+    return any(re.fullmatch(pattern, fold(text)) for pattern in words("numbers_in_heads"))
 
 
 def years_in(text: str) -> frozenset[int]:
@@ -62,6 +77,14 @@ def looks_like_figure(text: str) -> bool:
     if len(text) > LONGEST_FIGURE or _FIGURE.match(text) is None:
         return False
     return len(_WORD.findall(text)) <= MOST_WORDS and not begins_with(text, "not_a_figure")
+
+
+def without_additions(label: str) -> str:
+    """A label without a closing colon, note marks and a unit: 'Đàn trâu (con) *' → 'Đàn trâu'."""
+    label = _NOTE_MARKS.sub("", label).rstrip(" :")
+    unit = _LAST_BRACKETS.search(label)
+    is_unit = unit is not None and canonical_unit(unit[1]) is not None
+    return label[: unit.start()].rstrip(" :,") if unit and is_unit else label
 
 
 def is_marker(text: str) -> bool:

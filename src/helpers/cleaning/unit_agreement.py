@@ -1,0 +1,87 @@
+"""Whether all units that are stated for a figure agree, and which one it is.
+
+A unit of another dimension in a line around the table is of other figures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from helpers.cleaning.unit_statements import StatedUnits
+from helpers.core.conversion import PERCENT, Measure, convert_measure
+from helpers.core.errors import InputError
+from helpers.core.formatting import decimals_of, format_number
+from helpers.core.messages import current_language
+
+MONEY_DIMENSION, OTHER_CURRENCY = "money", "money_usd"
+
+
+@dataclass(frozen=True)
+class UnitEvidence:
+    """The statements that hold for one figure, in order of nearness.
+
+    ``near``: beside it, in its row, in its head. ``lines``: around the table, and in labels; they
+    count for figures of their dimension only.
+    """
+
+    near: tuple[StatedUnits, ...] = ()
+    lines: tuple[StatedUnits, ...] = ()
+
+    def nearest(self, dimension: str) -> Measure | None:
+        """The unit of ``dimension`` that is stated nearest to the figure."""
+        stated = (each.of(dimension) for each in (*self.near, *self.lines))
+        return next((measures[0] for measures in stated if measures), None)
+
+    def agreed(self, wanted: Measure, value: Decimal, name: str) -> Measure:
+        """The one unit that all statements leave; ``wanted`` where nothing is stated.
+
+        Raises InputError for an unknown unit, one of another dimension, and statements that differ.
+        ``value`` and ``name`` are for its message.
+        """
+        found: list[StatedUnits] = []
+        for stated in self.near:
+            if stated.of(wanted.dimension):
+                found.append(stated)
+            elif not found or not stated.is_of_counts:
+                raise _of_no_use(stated, wanted, name)
+        for stated in self.lines:
+            if stated.of(wanted.dimension):
+                found.append(stated)
+            elif not found and _contradicts(stated, wanted):
+                raise _of_no_use(stated, wanted, name)
+        factors = [{m.factor for m in stated.of(wanted.dimension)} for stated in found]
+        common = set.intersection(*factors) if found else {wanted.factor}
+        if len(common) != 1:
+            raise _disagree(found, wanted, value)
+        possible = (m for stated in found for m in stated.of(wanted.dimension))
+        return next((measure for measure in possible if measure.factor in common), wanted)
+
+
+def _contradicts(line: StatedUnits, wanted: Measure) -> bool:
+    """True for a line without a known unit, and for money of another currency."""
+    if not line.measures:
+        return wanted.unit != PERCENT
+    return wanted.dimension == MONEY_DIMENSION and all(
+        dimension.startswith(OTHER_CURRENCY) for dimension in line.dimensions
+    )
+
+
+def _of_no_use(stated: StatedUnits, wanted: Measure, name: str) -> InputError:
+    fields = {"unit": stated.text, "cell": stated.cell}
+    if not stated.measures:
+        return InputError("cleaning.unknown_unit_of_measure", **fields)
+    return InputError("cleaning.wrong_unit", **fields, expected=wanted.unit, indicator=name)
+
+
+def _disagree(found: list[StatedUnits], wanted: Measure, value: Decimal) -> InputError:
+    lang = current_language()
+    measures = [measure for stated in found for measure in stated.of(wanted.dimension)]
+    readings = dict.fromkeys(convert_measure(value, measure, wanted) for measure in measures)
+    numbers = (format_number(reading, decimals_of(reading), lang=lang) for reading in readings)
+    return InputError(
+        "cleaning.units_disagree",
+        units="; ".join(dict.fromkeys(f"«{stated.text}» ({stated.cell})" for stated in found)),
+        values=" | ".join(numbers),
+        unit=wanted.name(lang),
+    )
