@@ -24,7 +24,7 @@ def _target(draft: Draft, *kinds: str, numbers: bool = False) -> int | None:
         if e.key
         and e.value
         and not (set(e.features) & {"marker", "formula", "attainment"})
-        and (not numbers or isinstance(draft.page.boxes[e.position].content, Decimal))
+        and (not numbers or "typed figure" in e.features)
     ]
     return draft.chooser.choice(found) if found else None
 

@@ -130,7 +130,8 @@ def same_line_twice(draft: Draft) -> bool:
     row = draft.chooser.choice(lines)
     copy = DraftRow(row.label, "line", row.line, row.unit)
     for role, figure in row.figures.items():
-        if not figure.value or figure.marker:
+        too_large = row.line and figure.value and figure.value * 2 > row.line.maximum
+        if not figure.value or figure.marker or too_large:
             continue
         copy.figures[role] = replace(figure, key=None, value=figure.value * 2)
         row.figures[role] = replace_key(figure)
