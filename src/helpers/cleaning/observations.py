@@ -61,14 +61,15 @@ class ObservationReader:
         return {role: cell for role, cell in row.cells.items() if role in roles}
 
     def _refuse(self, row: FormRow, meaning: RowMeaning | None) -> None:
-        """Quarantine the figures of a row that is no indicator; marks in a group row are none."""
+        """Quarantine the figures of a row that is no indicator; a group row of marks has none."""
         key = "cleaning.unknown_label" if meaning else "cleaning.label_missing"
         is_group = meaning is not None and meaning.is_group
         if is_group:
             key = "cleaning.group_with_figure"
         label = meaning.label_path if meaning else ""
-        for cell in self._values(row).values():
-            if not (is_group and cell.kind == "text" and is_marker(cell.text)):
+        cells = self._values(row).values()
+        if not (is_group and all(cell.kind == "text" and is_marker(cell.text) for cell in cells)):
+            for cell in cells:
                 self.cleaning_log.quarantine(self.table.source_cell(cell), key, label=label)
 
     def _row(self, row: FormRow, indicator: Indicator, cells: CellReader) -> Iterator[Record]:

@@ -109,9 +109,22 @@ def _last_body_row(sheet: Sheet, head: Head, rows: range, mapping: SheetMap) -> 
     """Last row with a figure or mark in a column of values; without such columns, the last row."""
     last = rows.start - 1
     for number, cells in sheet_rows(sheet):
-        if number in rows and _is_body(cells, head, mapping):
+        if number in rows and (
+            _is_body(cells, head, mapping)
+            or (number == last + 1 and _holds_text(cells, head, mapping))
+        ):
             last = number
     return last
+
+
+def _holds_text(cells: dict[int, Cell], head: Head, mapping: SheetMap) -> bool:
+    """True for a label with words in place of a figure right below the rows, no signatures."""
+    roles = {head.roles.get(column) for column in cells}
+    is_row = "label" in roles and bool(roles & mapping.value_roles)
+    return is_row and not any(
+        begins_with(collapsed(cell), "foot") or begins_with(collapsed(cell), "signatures")
+        for cell in cells.values()
+    )
 
 
 def _is_body(cells: dict[int, Cell], head: Head, mapping: SheetMap) -> bool:

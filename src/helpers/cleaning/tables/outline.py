@@ -115,10 +115,11 @@ class _Tree:
         if not has_figures and fold(label).strip(" :") in words("dependent"):
             self._after_dependent_word = True
             return
-        dependent = begins_with(label, "dependent") or (
-            self._after_dependent_word and (numbering is None or numbering.style in _BULLETS)
-        )
-        self._after_dependent_word &= dependent
+        is_known_group = self._labels.is_group(label)
+        begins = begins_with(label, "dependent")
+        may_be_part = has_figures and not is_known_group
+        is_part = may_be_part if numbering is None else numbering.style in _BULLETS
+        dependent = begins or (self._after_dependent_word and is_part)
         entry = _Entry(0.0, label, None, number, numbering, indent, dependent, has_figures)
         if numbering is not None:
             self._below_numbers(entry, numbering)
@@ -126,8 +127,9 @@ class _Tree:
             self._below_unnumbered(entry)
         code, group = self._find(entry, text)
         entry.code = code
-        is_known_group = self._labels.is_group(label)
-        if numbering is None and not dependent and (is_known_group or code is None):
+        entry.dependent &= begins or numbering is not None or code is not None
+        self._after_dependent_word &= entry.dependent
+        if numbering is None and not entry.dependent and (is_known_group or code is None):
             self._open_group(entry)
             code, group = self._find(entry, text)
             entry.code = code
@@ -136,7 +138,7 @@ class _Tree:
         self._mark_parent(entry)
         self.meanings[number] = RowMeaning(number, path, code, False, group)
         self._stack.append(entry)
-        if not dependent:
+        if not entry.dependent:
             self._governor = entry
         if numbering is not None:
             self._last_numbered = entry
