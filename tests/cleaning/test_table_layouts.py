@@ -73,6 +73,33 @@ HEADS = [
         "C3 livestock.buffaloes.herd plan 4310\nD3 livestock.buffaloes.herd actual 4242",
     ),
     case(
+        "a page break right below a group, and a first head that gives the unit too",
+        MEAT,
+        "Chỉ tiêu|ĐVT|Thực hiện\n||ĐVT: con\n|Lợn\nSố con xuất bán, giết mổ|con|20\nGia cầm\n"
+        "Chỉ tiêu|ĐVT|Thực hiện\nSố con xuất bán, giết mổ|con|21",
+        "C7 livestock.poultry.sold actual 21",
+        "C4 unknown_label",
+    ),
+    case(
+        "column numbers below the line with the unit",
+        HERD,
+        "STT|Chỉ tiêu|Thực hiện|Ghi chú\n|||ĐVT: con\nA|B|1|2\n1|Đàn trâu|4242\n2|Đàn bò|1313",
+        "C4 livestock.buffaloes.herd actual 4242\nC5 livestock.cattle.herd actual 1313",
+    ),
+    case(
+        "the title of a table further left is no figure",
+        HERD,
+        "|Chỉ tiêu|ĐVT|Thực hiện\n|Đàn trâu|con|4242\n\n|||Chợ Rã, ngày 15 tháng 6\n"
+        "6 tháng đầu năm 2023\nChỉ tiêu|ĐVT|Thực hiện\nĐàn bò|con|1313",
+        "D2 livestock.buffaloes.herd actual 4242\nC7 livestock.cattle.herd actual 1313",
+    ),
+    case(
+        "a sheet of another name with two columns in a workbook that names its form",
+        (HERD[0], "02_chan_nuoi"),
+        "Chỉ tiêu|Thực hiện\nĐàn trâu|4242",
+        "B2 livestock.buffaloes.herd actual 4242",
+    ),
+    case(
         "a second head in other order has columns of its own",
         HERD,
         f"{HEAD}1|Đàn trâu|con|4310|4242\n\nBiểu 2\n"
@@ -374,6 +401,13 @@ ROWS = [
         f"{HEAD}|Cây mận||x|…\n1|Năng suất|tạ/ha||60\n|Cây lê||0|-\n2|Sản lượng|tấn||67",
         "E3 agri.plum.yield actual 60",
         "D4 group_with_figure\nE4 group_with_figure\nE5 unknown_label",
+    ),
+    case(
+        "a mark in a group row that is an indicator too",
+        MEAT,
+        f"{HEAD}I|Gia cầm|con||…\n1|Số con xuất bán, giết mổ|con||21",
+        "E3 livestock.poultry.sold actual 21",
+        "E2 group_with_figure",
     ),
     case(
         "a group with a figure is a group",

@@ -68,7 +68,8 @@ class ObservationReader:
             key = "cleaning.group_with_figure"
         label = meaning.label_path if meaning else ""
         cells = self._values(row).values()
-        if not (is_group and all(cell.kind == "text" and is_marker(cell.text) for cell in cells)):
+        is_of_marks = all(cell.kind == "text" and is_marker(cell.text) for cell in cells)
+        if not (is_group and is_of_marks) or meaning.was_line:
             for cell in cells:
                 self.cleaning_log.quarantine(self.table.source_cell(cell), key, label=label)
 

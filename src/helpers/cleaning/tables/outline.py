@@ -38,7 +38,7 @@ class RowMeaning:
     """What a row is: its label path from the outermost group to itself, and its code.
 
     ``group_row``: row of the group by which the code was found, 0 without one; ``is_group``: rows
-    stand below it.
+    stand below it; ``was_line``: the label of this group is that of an indicator too.
     """
 
     number: int
@@ -46,6 +46,7 @@ class RowMeaning:
     code: str | None
     is_group: bool = False
     group_row: int = 0
+    was_line: bool = False
 
     @property
     def label_path(self) -> str:
@@ -88,7 +89,7 @@ def outline(
             tree.add(row.number, row.text("label"), row.text("order"), filled, row.indent)
     used = {meaning.group_row for meaning in tree.meanings.values()}
     return {
-        number: replace(meaning, code=None)
+        number: replace(meaning, code=None, was_line=True)
         if meaning.code and not meaning.group_row and number in used
         else meaning
         for number, meaning in tree.meanings.items()
