@@ -371,6 +371,13 @@ FIGURES = [
         "D2 shifted_row\nE2 shifted_row",
     ),
     case(
+        "one line twice, one of its figures unreadable",
+        HERD,
+        f"{HEAD}1|Đàn trâu|con|4310|4242\n2|Đàn trâu|con||đang tổng hợp\n3|Đàn bò|con||1313",
+        "D2 livestock.buffaloes.herd plan 4310\nE4 livestock.cattle.herd actual 1313",
+        "E2 duplicate_differs\nE3 numbers.not_a_number",
+    ),
+    case(
         "one line twice, its values in different columns",
         HERD,
         f"{HEAD}1|Đàn trâu|con|4310\n2|Đàn trâu|con||4242",
