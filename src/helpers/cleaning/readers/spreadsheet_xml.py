@@ -9,6 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from helpers.cleaning.readers.cell_text import decimal_of
+from helpers.cleaning.readers.limits import Tally
 from helpers.cleaning.readers.model import Workbook
 from helpers.cleaning.readers.note_marks import Run
 from helpers.cleaning.readers.sheet_builder import StoredSheet, build_workbook
@@ -34,10 +35,12 @@ Style = tuple[str, bool]
 def read_spreadsheet_xml(path: Path, file: str) -> Workbook:
     """The workbook at ``path``. Raises InputError ``reading.truncated``."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    tally, data = Tally(file), path.read_bytes()
+    tally.check_tree(data)
     try:
-        root = etree.parse(path, parser).getroot()
+        root = etree.fromstring(data, parser)
         styles = _styles(root)
-        sheets = [_sheet(sheet, styles) for sheet in root.iter(f"{_SS}Worksheet")]
+        sheets = [_sheet(sheet, styles, tally) for sheet in root.iter(f"{_SS}Worksheet")]
     except (etree.XMLSyntaxError, ValueError) as error:
         raise InputError("reading.truncated", file=file) from error
     return build_workbook(file, sheets, [])
@@ -57,14 +60,15 @@ def _styles(root: etree._Element) -> dict[str, Style]:
     return styles
 
 
-def _sheet(element: etree._Element, styles: dict[str, Style]) -> StoredSheet:
-    sheet = StoredSheet(str(element.get(f"{_SS}Name", "")))
+def _sheet(element: etree._Element, styles: dict[str, Style], tally: Tally) -> StoredSheet:
+    sheet = StoredSheet(str(element.get(f"{_SS}Name", "")), tally)
     sheet.hidden = any(e.text != "SheetVisible" for e in element.iter("{*}Visible"))
     column_styles: dict[int, str] = {}
     column = 0
     for about in element.iterfind(f"{_SS}Table/{_SS}Column"):
         first = _number(about, "Index", column + 1)
         column = first + _number(about, "Span", 0)
+        tally.add("columns")
         if is_on(about.get(f"{_SS}Hidden")):
             sheet.hide_columns(first, column)
         if (style := about.get(f"{_SS}StyleID")) and column - first < 1_000:
@@ -73,7 +77,7 @@ def _sheet(element: etree._Element, styles: dict[str, Style]) -> StoredSheet:
     for about in element.iterfind(f"{_SS}Table/{_SS}Row"):
         row = _number(about, "Index", row + 1)
         if is_on(about.get(f"{_SS}Hidden")):
-            sheet.hidden_rows.append(row)
+            sheet.hide_row(row, row)
         column = 0
         for cell in about.iterfind(f"{_SS}Cell"):
             column = _number(cell, "Index", column + 1)
@@ -88,9 +92,9 @@ def _add_cell(sheet: StoredSheet, cell: etree._Element, row: int, column: int, s
     """Keep what one cell says; the last column that it covers."""
     wide, tall = _number(cell, "MergeAcross", 0), _number(cell, "MergeDown", 0)
     if wide or tall:
-        sheet.merged.append((row, column, row + tall, column + wide))
+        sheet.merge(row, column, row + tall, column + wide)
     if (comment := cell.find(f"{_SS}Comment")) is not None:
-        sheet.comments[row, column] = "".join(map(str, comment.itertext())).strip()
+        sheet.comment((row, column), "".join(map(str, comment.itertext())).strip())
     data = cell.find(f"{_SS}Data")
     formula = str(cell.get(f"{_SS}Formula", ""))
     stored = StoredCell(row, column, "text", None, *style)
@@ -110,7 +114,7 @@ def _add_cell(sheet: StoredSheet, cell: etree._Element, row: int, column: int, s
         stored.kind, stored.value = "date", moment.time() if is_time else moment
     elif data is not None:
         stored.value, stored.runs = text, tuple(_runs(data, 0, False))
-    sheet.cells.append(stored)
+    sheet.add(stored)
     return column + wide
 
 
