@@ -58,6 +58,8 @@ def find_heads(sheet: Sheet, mapping: SheetMap, period: Period) -> list[Head]:
             for cell in markers_in(list(cells.values()), mapping)
             if sheet.covering(cell.row, cell.column) is cell
         ]
+        if not markers:
+            continue
         found = [
             _head(sheet, mapping, period, marker, columns, free_from)
             for marker, columns in _side_by_side(sheet, mapping, markers, cells)
@@ -82,10 +84,8 @@ def _side_by_side(
         before = cells.get(marker.column - 1)
         has_order = before is not None and mapping.role_of(before.text) == "order"
         starts.append(marker.column - 1 if has_order else marker.column)
-    last = max((cell.column for row in sheet.rows for cell in row), default=1)
-    if starts:
-        starts[0] = 1
-    stops = [*starts[1:], last + 1]
+    starts[0] = 1
+    stops = [*starts[1:], sheet.last_column + 1]
     for position, marker in enumerate(markers):
         yield marker, range(starts[position], stops[position])
 

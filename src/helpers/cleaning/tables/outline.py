@@ -96,6 +96,10 @@ def outline(
     }
 
 
+MOST_LEVELS = 30
+"""Groups within groups: a real table has five; what is deeper counts as within the outer ones."""
+
+
 class _Tree:
     """Takes rows from top to bottom and keeps the rows above that may have rows below."""
 
@@ -122,6 +126,7 @@ class _Tree:
         is_part = may_be_part if numbering is None else numbering.style in _BULLETS
         dependent = begins or (self._after_dependent_word and is_part)
         entry = _Entry(0.0, label, None, number, numbering, indent, dependent, has_figures)
+        del self._stack[MOST_LEVELS:-1]
         if numbering is not None:
             self._below_numbers(entry, numbering)
         else:
