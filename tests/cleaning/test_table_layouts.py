@@ -81,6 +81,13 @@ HEADS = [
         "C4 unknown_label",
     ),
     case(
+        "one unit below a head of several columns holds for all of them",
+        RURAL,
+        "STT|Chỉ tiêu|Thực hiện|Cùng kỳ năm trước\n|||Biểu số 2 - ĐVT: đồng\n"
+        "1|Tổng số vốn được giao|4000000|5000000",
+        "C3 rural.mtqg.capital actual 4.000000\nD3 rural.mtqg.capital previous 5.000000",
+    ),
+    case(
         "column numbers below the line with the unit",
         HERD,
         "STT|Chỉ tiêu|Thực hiện|Ghi chú\n|||ĐVT: con\nA|B|1|2\n1|Đàn trâu|4242\n2|Đàn bò|1313",

@@ -102,7 +102,7 @@ class TableUnits:
                 continue
             if number > self._table.last_row and _are_figures(cells):
                 return  # the lines stand above another table
-            stated = self._lines_in(cells)
+            stated = self._lines_in(cells, whole=number not in self._table.unit_lines)
             in_label = self._in_label(cells)
             has_figures = any(_is_figure(c) for c in self._of_values(cells))
             unit = self._unit_of_row(number, unit) or (None if has_figures else unit)

@@ -14,6 +14,7 @@ from helpers.cleaning.tables.words import (
     looks_like_figure,
     years_in,
 )
+from helpers.cleaning.unit_statements import stated_in
 from helpers.core.catalogues.forms import SheetMap
 from helpers.core.text import fold
 
@@ -60,9 +61,14 @@ def with_column_numbers(sheet: Sheet, rows: range, marker: Cell, columns: range)
 def numbers_below_unit(sheet: Sheet, rows: range, marker: Cell, columns: range) -> frozenset[int]:
     """The row that numbers the columns below a head and a line with the unit; mostly none."""
     between, cells = (_row(sheet, row, columns) for row in (rows.stop, rows.stop + 1))
-    is_line = len(between) == 1 and begins_with(between[0].text, "above_head")
     label = sheet.cell(rows.stop + 1, marker.column)
-    return frozenset({rows.stop + 1} if is_line and is_column_numbers(cells, label) else ())
+    is_found = is_unit_line(between) and is_column_numbers(cells, label)
+    return frozenset({rows.stop + 1} if is_found else ())
+
+
+def is_unit_line(cells: list[Cell]) -> bool:
+    """True for one cell alone that states a unit: of the whole table, wherever it stands."""
+    return len(cells) == 1 and stated_in(collapsed(cells[0]), cells[0].address) is not None
 
 
 def is_column_numbers(cells: list[Cell], label: Cell | None) -> bool:
@@ -120,11 +126,11 @@ def _may_be_upper(cell: Cell) -> bool:
 def _continues_below(
     sheet: Sheet, rows: range, marker: Cell, columns: range, mapping: SheetMap
 ) -> bool:
-    """A row of sub-headers: no label, no order number, no figure, not only notes."""
+    """A row of sub-headers: no label, order number, figure, unit of the table, not only notes."""
     row = rows.stop
     cells = _row(sheet, row, columns)
     left = [cell for cell in cells if cell.column <= marker.column]
-    if not cells or left or any(map(_is_body_cell, cells)):
+    if not cells or left or any(map(_is_body_cell, cells)) or is_unit_line(cells):
         return False
     above = [sheet.covering(rows.start, cell.column) for cell in cells]
     roles = {mapping.role_of(collapsed(cell)) for cell in above if cell}

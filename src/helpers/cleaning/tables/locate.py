@@ -10,7 +10,7 @@ from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
 from helpers.cleaning.layout import SEPARATOR, LocatedTable, sheet_rows, source_cell_of
 from helpers.cleaning.readers import Cell, Sheet, address_of
 from helpers.cleaning.tables.head_grid import collapsed
-from helpers.cleaning.tables.head_rows import numbers_below_unit
+from helpers.cleaning.tables.head_rows import is_unit_line, numbers_below_unit
 from helpers.cleaning.tables.heads import Head, find_heads
 from helpers.cleaning.tables.words import (
     begins_with,
@@ -110,6 +110,9 @@ def _table(
         label_columns=head.label_columns,
         repeated_heads=frozenset(row for other in group[1:] for row in other.rows)
         | numbers_below_unit(sheet, head.rows, head.marker, head.columns),
+        unit_lines=frozenset(
+            number for number, cells in sheet_rows(sheet) if is_unit_line(list(cells.values()))
+        ),
         refused=dict(_refused(sheet, head, range(head.rows.stop, last_row + 1), mapping)),
     )
 
