@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from helpers.cleaning.layout import LocatedTable, sheet_rows
+from helpers.cleaning.layout import SEPARATOR, LocatedTable, sheet_rows
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.readers.model import address_of
 from helpers.cleaning.unit_agreement import MONEY_DIMENSION, UnitEvidence
@@ -51,7 +51,9 @@ class TableUnits:
         if shown and _is_bare_currency(shown) and beside and not _name_money(beside):
             shown = None  # a style of the spreadsheet: heads of cattle are no money
         near = (*([shown] if shown else []), *beside)
-        return UnitEvidence(near, (*self._labels.get(cell.row, ()), *self._lines_for(cell.row)))
+        lines = (*self._labels.get(cell.row, ()), *self._lines_for(cell.row))
+        others = [each for name, stated in self._heads.items() if name != role for each in stated]
+        return UnitEvidence(near, lines, tuple(others))
 
     def _lines_for(self, row: int) -> Iterator[StatedUnits]:
         """Lines that hold for a row: the last block line above it, else those of the table."""
@@ -67,6 +69,7 @@ class TableUnits:
     def _read_heads(self) -> Iterator[int]:
         """Units of heads; yields the columns that hold the units of rows."""
         table = self._table
+        self._around += self._lines_of_head()
         for column, header in table.headers.items():
             role = table.roles.get(column, "")
             stated = list(stated_in_head(header, address_of(table.header_rows.start, column)))
@@ -76,6 +79,15 @@ class TableUnits:
                 self._around += stated
             if role == "unit_of_measure" or (not role and is_unit_heading(header)):
                 yield column
+
+    def _lines_of_head(self) -> Iterator[StatedUnits]:
+        """Lines among the rows of the head that are no header of their column."""
+        for number, cells in self._sheet_rows():
+            for column, cell in cells.items() if number in self._table.header_rows else ():
+                headers = self._table.headers.get(column, "").split(SEPARATOR)
+                stated = stated_in(cell.text, cell.address)
+                if stated and " ".join(cell.text.split()) not in headers:
+                    yield stated
 
     def _read_above(self) -> None:
         """Lines above the head, from below, up to the figures of another table."""
@@ -98,7 +110,10 @@ class TableUnits:
         lines: list[tuple[int, StatedUnits]] = []
         notes: list[StatedUnits] = []
         for number, cells in self._sheet_rows():
-            if number < self._table.header_rows.stop or number in self._table.repeated_heads:
+            if number < self._table.header_rows.stop:
+                continue
+            if number in self._table.repeated_heads:
+                lines += [(number, line) for line in self._lines_in(cells) if len(cells) == 1]
                 continue
             if number > self._table.last_row and _are_figures(cells):
                 return  # the lines stand above another table
