@@ -185,6 +185,16 @@ def test_a_ditto_mark_repeats_the_unit_above(mark):
     assert read(table(broken), "D4") == "unknown_unit_of_measure"
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("ước 4,27", "427"), ("khoảng 4,27", "427"), ("\u00ad4,27", "427"), ("≈ 4,27", "427")]
+    + [("\u200b 4,27", "427"), ("đạt 4,27", "words_before"), ("4,27 km2", "427")],
+)
+def test_a_figure_that_is_not_clean_keeps_the_unit_of_its_row(text, value):
+    rows = table([HEAD, ["Rừng", "km2", "", text], ["Đất", "ha", "-", "-"]])
+    assert str(read(rows, "D2", "ha")) in (value, f"{value}.00")
+
+
 def test_a_merged_unit_holds_for_the_rows_that_it_covers():
     rows = [HEAD, ["Thu", "nghìn đồng", 1, 2], ["Chi", "", 3, 4], ["Khác", "", 5, 6]]
     located = table(rows, merged=[(2, 2, 3, 2)])

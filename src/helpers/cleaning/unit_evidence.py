@@ -19,6 +19,8 @@ from helpers.cleaning.unit_statements import (
     stated_units,
 )
 from helpers.core.conversion import PERCENT, SMALLEST_MONEY
+from helpers.core.numbers import marker
+from helpers.core.numbers.spelling import plain
 
 _FIGURE = re.compile(r"\s*[(+\-−–]?\s*\d")
 FEWEST_FIGURES = 2
@@ -119,7 +121,7 @@ class TableUnits:
                 return  # the lines stand above another table
             stated = self._lines_in(cells)
             in_label = self._in_label(cells)
-            has_figures = any(_is_figure(c) for c in self._of_values(cells))
+            has_figures = any(_holds_value(c) for c in self._of_values(cells))
             unit = self._unit_of_row(number, unit) or (None if has_figures else unit)
             if not has_figures:
                 group = in_label
@@ -174,7 +176,19 @@ class TableUnits:
 
 
 def _is_figure(cell: Cell) -> bool:
-    return cell.kind in ("number", "formula_without_value") or bool(_FIGURE.match(cell.text))
+    return cell.kind in ("number", "formula_without_value") or bool(_FIGURE.match(plain(cell.text)))
+
+
+def _holds_value(cell: Cell) -> bool:
+    """True for whatever is read as a figure or mark: also 'ước 4,27', a figure after a hidden sign.
+
+    Lines of units are none: '(ĐVT: 1.000 đồng)'.
+    """
+    if cell.kind != "text" or marker(cell.text) is not None:
+        return True
+    is_unit = cell.text.lstrip()[:1] == "(" and stated_alone(cell.text, cell.address)
+    is_line = is_unit or stated_in(cell.text, cell.address)
+    return not is_line and any(map(str.isdigit, cell.text))
 
 
 def _are_figures(cells: dict[int, Cell]) -> bool:
