@@ -15,7 +15,7 @@ from helpers.core.workspace import PROJECT_ROOT, Workspace
 
 NOISE = ("form_missing", "sheet_missing", "head_is_shorter")
 BUDGET = ("11_chuong_trinh_mtqg.xlsx", "Chưa phân bổ")
-CROPS = ("01_nong_nghiep.xlsx", "Cây ăn quả")
+HERD = ("02_chan_nuoi.xlsx", "Đàn vật nuôi")
 TWO_ROWS = "TT|Dự án, tiểu dự án, nội dung|Vốn chưa phân bổ||Ghi chú\n||Vốn ĐT|Vốn SN|\n"
 FIGURES = "1|Dự án 2|3500|1200\n2|Dự án 4||600"
 
@@ -64,3 +64,19 @@ def test_a_repeated_head_may_state_another_unit():
 def test_a_unit_in_the_head_of_one_column_only_leaves_the_others_open():
     grid = f"{TWO_ROWS}{FIGURES}".replace("Vốn SN", "Vốn SN (nghìn đồng)")
     assert cleaned(BUDGET, grid) == ({"D3": 1.2, "D4": 0.6}, {"units_elsewhere"})
+
+
+@pytest.mark.parametrize("header", ["Đơn vị đo", "Quy cách", "", "Cách tính", "Tính bằng"])
+@pytest.mark.parametrize("order", ["", "1|"])
+def test_a_column_of_units_is_known_by_its_cells(header, order):
+    head = f"{'STT|' if order else ''}Chỉ tiêu|{header}|Kế hoạch năm|Thực hiện"
+    grid = f"{head}\n{order}Đàn trâu|nghìn con|2,5|2\n{order}Đàn bò|con|30|20"
+    values, _ = cleaned(HERD, grid)
+    assert sorted(values.values()) == [20, 30, 2000, 2500]
+
+
+def test_a_unit_in_an_unknown_column_counts_for_its_row():
+    rows = ["Đàn trâu|đen|25|20", "Đàn bò|vàng|4|3"]
+    grid = "\n".join(["Chỉ tiêu|Nội dung khác|Kế hoạch năm|Thực hiện", *rows])
+    values, _ = cleaned(HERD, f"{grid}\nĐàn dê|nghìn con|0,3|0,2")
+    assert (values["D2"], values["D4"]) == (20, 200)

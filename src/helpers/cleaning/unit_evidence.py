@@ -71,6 +71,7 @@ class TableUnits:
     def _read_heads(self) -> Iterator[int]:
         """Units of heads; yields the columns that hold the units of rows."""
         table = self._table
+        yield from (c for c, role in table.roles.items() if role == "unit_of_measure")
         self._around += self._lines_of_head()
         for column, header in table.headers.items():
             role = table.roles.get(column, "")
@@ -79,7 +80,7 @@ class TableUnits:
                 self._heads[role] = stated
             else:
                 self._around += stated
-            if role == "unit_of_measure" or (not role and is_unit_heading(header)):
+            if not role and is_unit_heading(header):
                 yield column
 
     def _lines_of_head(self) -> Iterator[StatedUnits]:
@@ -133,7 +134,7 @@ class TableUnits:
             else:
                 self._around += [line for _, line in lines]
             lines, notes = [], []
-            self._rows[number] = [*([unit] if unit else []), *stated]
+            self._rows[number] = [*([unit] if unit else []), *stated, *self._beside(cells)]
             self._labels[number] = [*in_label, *group]
         self._around += notes
 
@@ -158,6 +159,14 @@ class TableUnits:
             if cell.text.lstrip()[:1] == "("
         ]
         return [stated for stated in found if stated]
+
+    def _beside(self, cells: dict[int, Cell]) -> Iterator[StatedUnits]:
+        """Units that stand alone in columns of which nothing is known."""
+        known = self._table.roles.keys() | {*self._table.label_columns, *self._unit_columns}
+        found = (
+            stated_alone(cell.text, cell.address) for c, cell in cells.items() if c not in known
+        )
+        return (stated for stated in found if stated)
 
     def _in_label(self, cells: dict[int, Cell]) -> list[StatedUnits]:
         columns = {c for c, role in self._table.roles.items() if role == "label"}

@@ -51,7 +51,7 @@ class StatedUnits:
     @property
     def is_of_counts(self) -> bool:
         """True where all are nouns that are counted."""
-        return all(measure.is_count for measure in self.measures)
+        return bool(self.measures) and all(measure.is_count for measure in self.measures)
 
 
 @cache

@@ -11,6 +11,7 @@ from helpers.cleaning.layout import SEPARATOR, LocatedTable, sheet_rows, source_
 from helpers.cleaning.readers import Cell, Sheet, address_of
 from helpers.cleaning.tables.head_grid import collapsed
 from helpers.cleaning.tables.heads import Head, find_heads
+from helpers.cleaning.tables.unit_columns import with_unit_column
 from helpers.cleaning.tables.words import begins_with, is_marker, is_page_break, looks_like_figure
 from helpers.core.catalogues.forms import SheetMap
 from helpers.core.periods import Period
@@ -31,6 +32,7 @@ def locate_tables(
     A head that is repeated further down belongs to its table; another one begins a new table.
     """
     heads = [_without_split(sheet, head, mapping) for head in find_heads(sheet, mapping, period)]
+    heads = [with_unit_column(sheet, head) if mapping.value_roles else head for head in heads]
     if not heads:
         short = (
             c for row in sheet.rows[:HEAD_IS_ABOVE] for c in row if len(c.text) < HEAD_IS_ABOVE
