@@ -153,7 +153,7 @@ def test_lines_that_leave_the_unit_open_are_refused(lines, rule):
         ([*HEAD[:3], "Thực hiện (nghìn đồng)"], ["Thu", "triệu đồng", 1, 642], "units_disagree"),
         ([*HEAD[:3], "Thực hiện (ha)"], ["Thu", "triệu đồng", 1, 642], "wrong_unit"),
         (HEAD, ["Thu", "nghìn đồng", 1750, "642 triệu"], "units_disagree"),
-        (HEAD, ["Thu", "suất", 1750, "642 triệu"], "unknown_unit_of_measure"),
+        (HEAD, ["Thu", "xyz", 1750, "642 triệu"], "unknown_unit_of_measure"),
         (HEAD, ["Thu (nghìn đồng)", "triệu đồng", 1750, 642], "units_disagree"),
         (HEAD, ["Thu", "đồng chẵn", 1750, 642], "unknown_unit_of_measure"),
         (HEAD, ["Thu", "con", 1750, 642], "wrong_unit"),
