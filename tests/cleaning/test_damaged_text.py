@@ -35,6 +35,12 @@ def test_a_number_below_a_head_of_words_was_cut(tmp_path, end):
     assert (cells["E2"].doubt.shown, cells["E2"].doubt.stored) == ("317,94", "317")
 
 
+@pytest.mark.parametrize("row", ["1,Độ che phủ,%,23,6%,,", "1,Rừng trồng,ha,0,121,,"])
+def test_a_row_of_more_fields_than_the_head_holds_a_cut_number(tmp_path, row):
+    cells, _ = cells_of(tmp_path, f"{HEAD}{row}\n2,Đàn trâu,con,4310,4242,\n")
+    assert doubts(cells)["D2"] == doubts(cells)["E2"] == "split_number"
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -139,6 +139,7 @@ class _ContentReader:
         shown = "".join(run.text for run in runs)
         code, struck = self.styles.code(style), self.styles.is_struck(style)
         found = StoredCell(row, column, "text", shown, code, struck, runs, shown)
+        found.indent = self.styles.indent(style)
         if "error" in kinds:
             found.kind, found.value, found.runs = "error", shown or "#N/A", ()
         elif formula and (not kind or (kind in _NUMBERS and not get(cell, "value"))):

@@ -25,6 +25,8 @@ _UNCALCED = 0x5E
 _BOUNDSHEET = 0x85
 _BOF = 0x809
 _RAISED = {1: 1, 2: -1}
+_FROM_LEFT = (0, 1)
+"""Alignments 'general' and 'left'."""
 Records = Iterator[tuple[int, bytes]]
 
 
@@ -98,6 +100,8 @@ def _cell(book: xlrd.Book, sheet: xlrd.sheet.Sheet, row: int, column: int) -> St
     if kind in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
         return number_cell(row + 1, column + 1, float(value), code, struck)
     cell = StoredCell(row + 1, column + 1, "text", value, code, struck)
+    if style.alignment and style.alignment.hor_align in _FROM_LEFT:
+        cell.indent = int(style.alignment.indent_level)
     if kind == xlrd.XL_CELL_BOOLEAN:
         cell.kind, cell.value = "bool", bool(value)
     elif kind == xlrd.XL_CELL_ERROR:

@@ -38,7 +38,7 @@ class RowMeaning:
     """What a row is: its label path from the outermost group to itself, and its code.
 
     ``group_row``: row of the group by which the code was found, 0 without one; ``is_group``: rows
-    stand below it.
+    stand below it; ``was_line``: the label of this group is that of an indicator too.
     """
 
     number: int
@@ -46,6 +46,7 @@ class RowMeaning:
     code: str | None
     is_group: bool = False
     group_row: int = 0
+    was_line: bool = False
 
     @property
     def label_path(self) -> str:
@@ -88,7 +89,7 @@ def outline(
             tree.add(row.number, row.text("label"), row.text("order"), filled, row.indent)
     used = {meaning.group_row for meaning in tree.meanings.values()}
     return {
-        number: replace(meaning, code=None)
+        number: replace(meaning, code=None, was_line=True)
         if meaning.code and not meaning.group_row and number in used
         else meaning
         for number, meaning in tree.meanings.items()
@@ -115,10 +116,11 @@ class _Tree:
         if not has_figures and fold(label).strip(" :") in words("dependent"):
             self._after_dependent_word = True
             return
-        dependent = begins_with(label, "dependent") or (
-            self._after_dependent_word and (numbering is None or numbering.style in _BULLETS)
-        )
-        self._after_dependent_word &= dependent
+        is_known_group = self._labels.is_group(label)
+        begins = begins_with(label, "dependent")
+        may_be_part = has_figures and not is_known_group
+        is_part = may_be_part if numbering is None else numbering.style in _BULLETS
+        dependent = begins or (self._after_dependent_word and is_part)
         entry = _Entry(0.0, label, None, number, numbering, indent, dependent, has_figures)
         if numbering is not None:
             self._below_numbers(entry, numbering)
@@ -126,8 +128,9 @@ class _Tree:
             self._below_unnumbered(entry)
         code, group = self._find(entry, text)
         entry.code = code
-        is_known_group = self._labels.is_group(label)
-        if numbering is None and not dependent and (is_known_group or code is None):
+        entry.dependent &= begins or numbering is not None or code is not None
+        self._after_dependent_word &= entry.dependent
+        if numbering is None and not entry.dependent and (is_known_group or code is None):
             self._open_group(entry)
             code, group = self._find(entry, text)
             entry.code = code
@@ -136,7 +139,7 @@ class _Tree:
         self._mark_parent(entry)
         self.meanings[number] = RowMeaning(number, path, code, False, group)
         self._stack.append(entry)
-        if not dependent:
+        if not entry.dependent:
             self._governor = entry
         if numbering is not None:
             self._last_numbered = entry
