@@ -157,6 +157,6 @@ class FormTables:
         return line is not None
 
     def _form_table(self, form: Form, table: LocatedTable, figures: tuple[str, ...]) -> FormTable:
-        meanings = meanings_of(table, form, self.catalogues.aliases)
+        meanings = meanings_of(table, form, self.catalogues, self.unit)
         paths = {number: meaning.label_path for number, meaning in meanings.items()}
         return FormTable(form, replace(table, workbook_figures=figures, paths=paths), meanings)

@@ -66,10 +66,13 @@ class ObservationReader:
         is_group = meaning is not None and meaning.is_group
         if is_group:
             key = "cleaning.group_with_figure"
-        label = meaning.label_path if meaning else ""
+        fields = {"label": meaning.label_path if meaning else ""}
+        if meaning and meaning.unclear:
+            key = "cleaning.group_not_understood"
+            fields = {"label": meaning.path[-1], "group": meaning.unclear}
         for cell in self._values(row).values():
             if not (is_group and cell.kind == "text" and is_marker(cell.text)):
-                self.cleaning_log.quarantine(self.table.source_cell(cell), key, label=label)
+                self.cleaning_log.quarantine(self.table.source_cell(cell), key, **fields)
 
     def _row(self, row: FormRow, indicator: Indicator, cells: CellReader) -> Iterator[Record]:
         for role, cell in self._values(row).items():
