@@ -91,7 +91,7 @@ class BudgetGroups:
 
     def _enter(self, label: str, rank: float) -> None:
         text = without_years_of_programme(label)
-        if not self._neutral.is_neutral(text, self._own):
+        if not self._neutral.is_neutral(text):
             self._group, self._rank, self._has_lines = label, rank, False
             return
         if names_programme(label):

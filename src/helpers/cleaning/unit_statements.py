@@ -117,6 +117,16 @@ def stated_in(text: str, cell: str, *, whole: bool = False) -> StatedUnits | Non
     return StatedUnits(rest[:SHOWN], cell, measures)
 
 
+def without_units(text: str) -> str:
+    """A text without what it says of units: «Biểu 2 - ĐVT: đồng» → «Biểu 2 - »."""
+    plain = nfc(text).strip()
+    if stated_in(plain, ""):
+        plain = _lead().sub(" ", plain, count=1)
+    for content in _bracketed(plain):
+        plain = plain.replace(content, " ") if listed_units(content) else plain
+    return "" if stated_alone(plain, "") else plain
+
+
 def _is_unknown_unit(text: str) -> bool:
     """True for a scale without a unit, and for few words of which the last is one of money."""
     words = fold(text).split()

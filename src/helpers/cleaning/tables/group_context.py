@@ -18,6 +18,7 @@ from helpers.cleaning.indicator_resolver import LabelResolver
 from helpers.cleaning.stated_period import statements
 from helpers.cleaning.tables.words import words as table_words
 from helpers.cleaning.tables.words import years_in
+from helpers.cleaning.unit_statements import without_units
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.forms import Form
 from helpers.core.periods import Period
@@ -149,7 +150,7 @@ class NeutralWords:
 
         ``own``: names of what the row below is.
         """
-        own = list(own)
+        own, label = list(own), without_units(label)
         if names_place(label) and not any(
             names_place(name) and _has(_spelled(label), name) for name in self._phrases
         ):
