@@ -9,6 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from helpers.cleaning.readers.cell_text import decimal_of
+from helpers.cleaning.readers.limits import Tally
 from helpers.cleaning.readers.model import Workbook
 from helpers.cleaning.readers.note_marks import Run
 from helpers.cleaning.readers.sheet_builder import StoredSheet, build_workbook
@@ -32,10 +33,12 @@ _LAST_TIME = 1901
 def read_spreadsheet_xml(path: Path, file: str) -> Workbook:
     """The workbook at ``path``. Raises InputError ``reading.truncated``."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    tally, data = Tally(file), path.read_bytes()
+    tally.check_tree(data)
     try:
-        root = etree.parse(path, parser).getroot()
+        root = etree.fromstring(data, parser)
         styles = _styles(root)
-        sheets = [_sheet(sheet, styles) for sheet in root.iter(f"{_SS}Worksheet")]
+        sheets = [_sheet(sheet, styles, tally) for sheet in root.iter(f"{_SS}Worksheet")]
     except (etree.XMLSyntaxError, ValueError) as error:
         raise InputError("reading.truncated", file=file) from error
     return build_workbook(file, sheets, [])
@@ -58,14 +61,15 @@ def _styles(root: etree._Element) -> dict[str, CellStyle]:
     return styles
 
 
-def _sheet(element: etree._Element, styles: dict[str, CellStyle]) -> StoredSheet:
-    sheet = StoredSheet(str(element.get(f"{_SS}Name", "")))
+def _sheet(element: etree._Element, styles: dict[str, CellStyle], tally: Tally) -> StoredSheet:
+    sheet = StoredSheet(str(element.get(f"{_SS}Name", "")), tally)
     sheet.hidden = any(e.text != "SheetVisible" for e in element.iter("{*}Visible"))
     column_styles: dict[int, str] = {}
     column = 0
     for about in element.iterfind(f"{_SS}Table/{_SS}Column"):
         first = _number(about, "Index", column + 1)
         column = first + _number(about, "Span", 0)
+        tally.add("columns")
         if is_on(about.get(f"{_SS}Hidden")):
             sheet.hide_columns(first, column)
         if (style := about.get(f"{_SS}StyleID")) and column - first < 1_000:
@@ -74,7 +78,7 @@ def _sheet(element: etree._Element, styles: dict[str, CellStyle]) -> StoredSheet
     for about in element.iterfind(f"{_SS}Table/{_SS}Row"):
         row = _number(about, "Index", row + 1)
         if is_on(about.get(f"{_SS}Hidden")):
-            sheet.hidden_rows.append(row)
+            sheet.hide_row(row, row)
         column = 0
         for cell in about.iterfind(f"{_SS}Cell"):
             column = _number(cell, "Index", column + 1)
@@ -91,9 +95,9 @@ def _add_cell(
     """Keep what one cell says; the last column that it covers."""
     wide, tall = _number(cell, "MergeAcross", 0), _number(cell, "MergeDown", 0)
     if wide or tall:
-        sheet.merged.append((row, column, row + tall, column + wide))
+        sheet.merge(row, column, row + tall, column + wide)
     if (comment := cell.find(f"{_SS}Comment")) is not None:
-        sheet.comments[row, column] = "".join(map(str, comment.itertext())).strip()
+        sheet.comment((row, column), "".join(map(str, comment.itertext())).strip())
     data = cell.find(f"{_SS}Data")
     formula = str(cell.get(f"{_SS}Formula", ""))
     code, struck, indent = style
@@ -114,7 +118,7 @@ def _add_cell(
         stored.kind, stored.value = "date", moment.time() if is_time else moment
     elif data is not None:
         stored.value, stored.runs = text, tuple(_runs(data, 0, False))
-    sheet.cells.append(stored)
+    sheet.add(stored)
     return column + wide
 
 

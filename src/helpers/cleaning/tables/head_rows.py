@@ -57,6 +57,14 @@ def with_column_numbers(sheet: Sheet, rows: range, marker: Cell, columns: range)
     return rows
 
 
+def numbers_below_unit(sheet: Sheet, rows: range, marker: Cell, columns: range) -> frozenset[int]:
+    """The row that numbers the columns below a head and a line with the unit; mostly none."""
+    between, cells = (_row(sheet, row, columns) for row in (rows.stop, rows.stop + 1))
+    is_line = len(between) == 1 and begins_with(between[0].text, "above_head")
+    label = sheet.cell(rows.stop + 1, marker.column)
+    return frozenset({rows.stop + 1} if is_line and is_column_numbers(cells, label) else ())
+
+
 def is_column_numbers(cells: list[Cell], label: Cell | None) -> bool:
     """True for a row like '1 2 3 4=3/2' or 'A B 1 2', which numbers the columns."""
     texts = [collapsed(cell) for cell in cells]

@@ -43,7 +43,8 @@ class RowMeaning:
     """What a row is: its label path from the outermost group to itself, and its code.
 
     ``group_row``: row of the group by which the code was found, 0 without one; ``is_group``: rows
-    stand below it; ``unclear``: the group above that may change what the row means: no code then.
+    stand below it; ``unclear``: the group above that may change what the row means: no code then;
+    ``was_line``: the label of this group is that of an indicator too.
     """
 
     number: int
@@ -52,6 +53,7 @@ class RowMeaning:
     is_group: bool = False
     group_row: int = 0
     unclear: str = ""
+    was_line: bool = False
 
     @property
     def label_path(self) -> str:
@@ -107,11 +109,15 @@ def outline(
             tree.add(row.number, row.text("label"), row.text("order"), filled, row.indent, has_unit)
     used = {meaning.group_row for meaning in tree.meanings.values()}
     return {
-        number: replace(meaning, code=None)
+        number: replace(meaning, code=None, was_line=True)
         if meaning.code and not meaning.group_row and number in used
         else meaning
         for number, meaning in tree.meanings.items()
     }
+
+
+MOST_LEVELS = 30
+"""Groups within groups: a real table has five; what is deeper counts as within the outer ones."""
 
 
 class _Tree:
@@ -147,14 +153,16 @@ class _Tree:
         if not has_figures and fold(label).strip(" :") in words("dependent"):
             self._after_dependent_word = True
             return
-        dependent = begins_with(label, "dependent") or (
-            self._after_dependent_word and (numbering is None or numbering.style in _BULLETS)
-        )
-        self._after_dependent_word &= dependent
+        is_known_group = self._labels.is_group(label)
+        begins = begins_with(label, "dependent")
+        may_be_part = has_figures and not is_known_group
+        is_part = may_be_part if numbering is None else numbering.style in _BULLETS
+        dependent = begins or (self._after_dependent_word and is_part)
         entry = _Entry(
             0.0, label, None, number, numbering, indent, dependent, has_figures, has_unit
         )
         self._unclear = ""
+        del self._stack[MOST_LEVELS:-1]
         if numbering is not None:
             self._below_numbers(entry, numbering)
         else:
@@ -162,8 +170,10 @@ class _Tree:
         self._note_part(entry)
         code, group = self._find(entry, text)
         entry.code = code or self._unclear or None
-        is_known_group = self._labels.is_group(label)
-        if numbering is None and not dependent and (is_known_group or entry.code is None):
+        entry.dependent &= begins or numbering is not None or entry.code is not None
+        self._after_dependent_word &= entry.dependent
+        is_heading = is_known_group or entry.code is None
+        if numbering is None and not entry.dependent and is_heading:
             self._open_group(entry, is_known_group)
             code, group = self._find(entry, text)
             entry.code = code or self._unclear or None
@@ -174,7 +184,7 @@ class _Tree:
         self._stack.append(entry)
         self._last = entry
         self._last_numbered = numbering or self._last_numbered
-        if not dependent:
+        if not entry.dependent:
             self._governor = entry
 
     def _note_part(self, entry: _Entry) -> None:

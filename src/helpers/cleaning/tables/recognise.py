@@ -91,9 +91,9 @@ def best_mapping(sheet: Sheet, form: Form, period: Period) -> list[SheetMap]:
     found: list[tuple[int, SheetMap]] = []
     for mapping in form.sheets:
         tables = locate_tables(sheet, mapping, period, CleaningLog())
-        roles = max((len(table.roles) for table in tables), default=0)
-        if roles >= FEWEST_ROLES:
-            found.append((roles, mapping))
+        roles = max((set(table.roles.values()) for table in tables), key=len, default=set())
+        if len(roles) >= FEWEST_ROLES or ("label" in roles and roles & mapping.value_roles):
+            found.append((len(roles), mapping))
     return [max(found, key=lambda pair: pair[0])[1]] if found else []
 
 
