@@ -153,9 +153,8 @@ class _Tree:
         if not has_figures and fold(label).strip(" :") in words("dependent"):
             self._after_dependent_word = True
             return
-        is_known_group = self._labels.is_group(label)
         begins = begins_with(label, "dependent")
-        may_be_part = has_figures and not is_known_group
+        may_be_part = has_figures and not self._labels.is_group(label)
         is_part = may_be_part if numbering is None else numbering.style in _BULLETS
         dependent = begins or (self._after_dependent_word and is_part)
         entry = _Entry(
@@ -168,16 +167,7 @@ class _Tree:
         else:
             self._below_unnumbered(entry)
         self._note_part(entry)
-        code, group = self._find(entry, text)
-        entry.code = code or self._unclear or None
-        entry.dependent &= begins or numbering is not None or entry.code is not None
-        self._after_dependent_word &= entry.dependent
-        is_heading = is_known_group or entry.code is None
-        if numbering is None and not entry.dependent and is_heading:
-            self._open_group(entry, is_known_group)
-            code, group = self._find(entry, text)
-            entry.code = code or self._unclear or None
-        entry.is_group = is_known_group
+        code, group = self._resolve(entry, text, begins=begins)
         path = (*(above.label for above in self._stack if above.label), label)
         self._mark_parent(entry)
         self.meanings[number] = RowMeaning(number, path, code, False, group, self._unclear)
@@ -186,6 +176,20 @@ class _Tree:
         self._last_numbered = numbering or self._last_numbered
         if not entry.dependent:
             self._governor = entry
+
+    def _resolve(self, entry: _Entry, text: str, *, begins: bool) -> tuple[str | None, int]:
+        """Code of a row and its group's row; ``begins``: its own words make it a part."""
+        code, group = self._find(entry, text)
+        entry.code = code or self._unclear or None
+        entry.dependent &= begins or entry.numbering is not None or entry.code is not None
+        self._after_dependent_word &= entry.dependent
+        entry.is_group = self._labels.is_group(entry.label)
+        is_heading = entry.is_group or entry.code is None
+        if entry.numbering is None and not entry.dependent and is_heading:
+            self._open_group(entry)
+            code, group = self._find(entry, text)
+            entry.code = code or self._unclear or None
+        return code, group
 
     def _note_part(self, entry: _Entry) -> None:
         """Remember a heading like «Trong đó: lúa lai» whose rows stand beside it, not below it.
@@ -209,7 +213,7 @@ class _Tree:
         if parent.number in self.meanings:
             self.meanings[parent.number] = replace(self.meanings[parent.number], is_group=True)
 
-    def _open_group(self, entry: _Entry, is_known: bool) -> None:
+    def _open_group(self, entry: _Entry) -> None:
         """An unnumbered group ends those before; right below another group it is part of it.
 
         A row that is not understood may as well be one of the group before it: rows below may too.
@@ -222,7 +226,7 @@ class _Tree:
             entry.rank = max(GROUP_RANK, above.rank + 0.5)
         else:
             ended = [e for e in self._stack if e.rank >= GROUP_RANK and e.is_heading]
-            self._ended = [] if is_known or entry.is_heading else self._ended + ended
+            self._ended = [] if entry.is_group or entry.is_heading else self._ended + ended
             self._close(GROUP_RANK)
             entry.rank = GROUP_RANK
 
