@@ -119,6 +119,16 @@ def stated_in(text: str, cell: str, *, whole: bool = False) -> StatedUnits | Non
     return StatedUnits(rest[:SHOWN], cell, measures)
 
 
+def without_units(text: str) -> str:
+    """A text without what it says of units: «Biểu 2 - ĐVT: đồng» → «Biểu 2 - »."""
+    plain = _tidied(text)
+    if stated_in(plain, ""):
+        plain = _lead().sub(" ", plain, count=1)
+    for content in _bracketed(plain):
+        plain = plain.replace(content, " ") if listed_units(content) else plain
+    return "" if stated_alone(plain, "") else plain
+
+
 def _tidied(text: str) -> str:
     """``text`` without signs that nobody sees, the blanks of each line collapsed."""
     lines = nfc(text.translate(_VISIBLE)).splitlines()
