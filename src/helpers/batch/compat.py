@@ -8,10 +8,13 @@ Tried with ipykernel 7.4.0, IPython 9.18.1 and pandas 3.1.1:
 - A shell asks all programs for colours, by variables of the environment: their output, and ours,
   would be full of escape codes wherever it goes.
 - ipykernel closes its loop with a task pending, which would be printed as an error.
+- A shell registers itself to be cleared when the process ends, with a collection of all objects
+  each: hundreds of them would take minutes, and the memory of their notebooks until then.
 """
 
 from __future__ import annotations
 
+import atexit
 import os
 import sys
 from collections.abc import Iterator
@@ -69,6 +72,7 @@ def in_process_kernel(*, shows: bool) -> Iterator[InProcessKernelManager]:
         with pandas.option_context(*NOTEBOOK_DISPLAY):
             yield manager
     finally:
+        atexit.unregister(kernel.shell.atexit_operations)
         manager.shutdown_kernel()
         ZMQShell.clear_instance()
         sys.modules["__main__"] = main

@@ -52,8 +52,7 @@ class LocatedTable:
     without a role; ``last_row``: last row with a figure (of a table without figures: with a text);
     ``title``: the lines above the head that belong to this table only, below the table before;
     ``label_columns``: all columns below the label's header; ``repeated_heads``: rows of the body
-    that only repeat the head; ``unit_lines``: rows that only state a unit;
-    ``columns``: all columns of the table, from its first to its last;
+    that only repeat the head; ``columns``: all columns of the table, from its first to its last;
     ``workbook_figures``: texts of all figures of its workbook: how the office writes numbers;
     ``paths``: row → label path ('Cây lương thực / Lúa xuân / Năng suất');
     ``refused``: (row, column) of figures that no reader may take → key of the reason.
@@ -70,7 +69,6 @@ class LocatedTable:
     workbook_figures: tuple[str, ...] = ()
     label_columns: tuple[int, ...] = ()
     repeated_heads: frozenset[int] = frozenset()
-    unit_lines: frozenset[int] = frozenset()
     paths: Mapping[int, str] = field(default_factory=dict)
     refused: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
@@ -89,7 +87,7 @@ class LocatedTable:
     def _find_rows(self) -> Iterator[FormRow]:
         body = range(self.header_rows.stop, self.last_row + 1)
         for number, cells in sheet_rows(self.sheet):
-            if number not in body or number in self.repeated_heads | self.unit_lines:
+            if number not in body or number in self.repeated_heads:
                 continue
             own = {c: cell for c, cell in cells.items() if not self.is_covered(cell)}
             if not own.keys() & (self.roles.keys() | set(self.label_columns)):

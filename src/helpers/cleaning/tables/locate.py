@@ -10,8 +10,8 @@ from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
 from helpers.cleaning.layout import SEPARATOR, LocatedTable, sheet_rows, source_cell_of
 from helpers.cleaning.readers import Cell, Sheet, address_of
 from helpers.cleaning.tables.head_grid import collapsed
-from helpers.cleaning.tables.head_rows import is_unit_line, numbers_below_unit
 from helpers.cleaning.tables.heads import Head, find_heads
+from helpers.cleaning.tables.unit_columns import with_unit_column
 from helpers.cleaning.tables.words import (
     begins_with,
     is_marker,
@@ -38,6 +38,7 @@ def locate_tables(
     A head that is repeated further down belongs to its table; another one begins a new table.
     """
     heads = [_without_split(sheet, head, mapping) for head in find_heads(sheet, mapping, period)]
+    heads = [with_unit_column(sheet, head) if mapping.value_roles else head for head in heads]
     if not heads:
         short = (
             c for row in sheet.rows[:HEAD_IS_ABOVE] for c in row if len(c.text) < HEAD_IS_ABOVE
@@ -108,11 +109,7 @@ def _table(
         columns=head.columns,
         title=title,
         label_columns=head.label_columns,
-        repeated_heads=frozenset(row for other in group[1:] for row in other.rows)
-        | numbers_below_unit(sheet, head.rows, head.marker, head.columns),
-        unit_lines=frozenset(
-            number for number, cells in sheet_rows(sheet) if is_unit_line(list(cells.values()))
-        ),
+        repeated_heads=frozenset(row for other in group[1:] for row in other.rows),
         refused=dict(_refused(sheet, head, range(head.rows.stop, last_row + 1), mapping)),
     )
 
