@@ -12,6 +12,7 @@ from helpers.cleaning.readers import Cell, Sheet, address_of
 from helpers.cleaning.tables.head_grid import collapsed
 from helpers.cleaning.tables.head_rows import numbers_below_unit
 from helpers.cleaning.tables.heads import Head, find_heads
+from helpers.cleaning.tables.unit_columns import with_unit_column
 from helpers.cleaning.tables.words import (
     begins_with,
     is_marker,
@@ -38,6 +39,7 @@ def locate_tables(
     A head that is repeated further down belongs to its table; another one begins a new table.
     """
     heads = [_without_split(sheet, head, mapping) for head in find_heads(sheet, mapping, period)]
+    heads = [with_unit_column(sheet, head) if mapping.value_roles else head for head in heads]
     if not heads:
         short = (
             c for row in sheet.rows[:HEAD_IS_ABOVE] for c in row if len(c.text) < HEAD_IS_ABOVE
