@@ -80,3 +80,47 @@ def test_a_unit_in_an_unknown_column_counts_for_its_row():
     grid = "\n".join(["Chỉ tiêu|Nội dung khác|Kế hoạch năm|Thực hiện", *rows])
     values, _ = cleaned(HERD, f"{grid}\nĐàn dê|nghìn con|0,3|0,2")
     assert (values["D2"], values["D4"]) == (20, 200)
+
+
+OFFICE = "Đơn vị báo cáo: VP HĐND và UBND."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"{OFFICE} Đơn vị tính: nghìn đồng",
+        "Đơn vị: Văn phòng HĐND - ĐVT: nghìn đồng",
+        "Bảng tính bằng nghìn đồng",
+        "Tính theo nghìn đồng",
+        "Số tiền: nghìn đồng",
+        "Tiền: nghìn đồng",
+        "Unit: thousand VND",
+        "Đơn vi tính: nghìn đồng",
+        "ngìn đồng",
+    ],
+)
+def test_a_unit_is_found_behind_every_lead_of_a_line(line):
+    values, refused = cleaned(BUDGET, f"{line}\n{TWO_ROWS}{FIGURES}")
+    assert (sorted(values.values()), refused) == ([0.6, 1.2, 3.5], set())
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("Đơn vị: K", "unknown_unit_of_measure"),
+        ("Nghìn đồng/năm", "units_elsewhere"),
+        ("Số liệu làm tròn đến nghìn đồng", "units_elsewhere"),
+        ("Đơn vị tính: triệu đồng, ĐVT: nghìn đồng", "units_disagree"),
+        ("Đơn vị tính: nghìn đồng, riêng dòng 3: trđ", "units_disagree"),
+        ("Đơn vị tính: triệu đồng; riêng vốn sự nghiệp: nghìn đồng", "units_disagree"),
+        ("Đơn vị tính: nghìn đồng (trừ dòng 3: triệu đồng)", "units_disagree"),
+    ],
+)
+def test_a_unit_that_is_not_sure_is_asked(line, rule):
+    assert cleaned(BUDGET, f"{line}\n{TWO_ROWS}{FIGURES}") == ({}, {rule})
+
+
+@pytest.mark.parametrize("line", [f"{OFFICE} Tổng 500 triệu đồng", "Hội đồng nghìn việc", OFFICE])
+def test_figures_and_offices_in_a_line_are_no_units(line):
+    values, refused = cleaned(BUDGET, f"{line}\n{TWO_ROWS}{FIGURES}")
+    assert (sorted(values.values()), refused) == ([600, 1200, 3500], set())
