@@ -124,3 +124,44 @@ def test_a_unit_that_is_not_sure_is_asked(line, rule):
 def test_figures_and_offices_in_a_line_are_no_units(line):
     values, refused = cleaned(BUDGET, f"{line}\n{TWO_ROWS}{FIGURES}")
     assert (sorted(values.values()), refused) == ([600, 1200, 3500], set())
+
+
+@pytest.mark.parametrize("figure", ["12.740.962", "#12740962000"])
+def test_an_amount_that_no_district_has_is_in_another_unit(figure):
+    grid = f"Đơn vị tính: triệu đồng\n{TWO_ROWS}1|Dự án 2|{figure}|1200"
+    assert cleaned(BUDGET, grid) == ({"D4": 1200}, {"above_maximum"})
+
+
+COVER = ("02_chan_nuoi_lam_nghiep.xlsx", "Lâm nghiệp")
+GROWTH = ("08_y_te_bao_hiem.xlsx", "Y tế - dân số")
+
+
+@pytest.mark.parametrize(
+    ("figure", "expected"),
+    [
+        ("#0.7944", ({}, {"percent_or_share"})),
+        ("0,7944", ({}, {"percent_or_share"})),
+        ("#1", ({}, {"percent_or_share"})),
+        ("0,7944%", ({"D3": 0.7944}, set())),
+        ("79,44", ({"D3": 79.44}, set())),
+        ("0", ({}, set())),
+    ],
+)
+def test_a_share_in_a_row_of_percent_is_asked(figure, expected):
+    grid = (
+        f"STT|Chỉ tiêu|Đơn vị tính|Thực hiện\n|Phát triển rừng||\n1|Tỷ lệ che phủ rừng|%|{figure}"
+    )
+    assert cleaned(COVER, grid) == expected
+
+
+def test_a_small_percentage_near_its_plan_is_one():
+    head = "STT|Chỉ tiêu|Đơn vị tính|Kế hoạch năm|Thực hiện trong kỳ\nII|Dân số|||\n"
+    values, refused = cleaned(GROWTH, f"{head}1|Tỷ lệ tăng dân số|%|1,1|0,9")
+    assert (values, refused) == ({"D3": 1.1, "E3": 0.9}, set())
+
+
+def test_a_large_amount_without_a_stated_unit_is_asked():
+    unstated = f"{TWO_ROWS}1|Dự án 2|#753000|1200"
+    assert cleaned(BUDGET, unstated) == ({"D3": 1200}, {"above_maximum"})
+    stated = f"ĐVT: triệu đồng\n{unstated}"
+    assert cleaned(BUDGET, stated) == ({"C4": 753000, "D4": 1200}, set())

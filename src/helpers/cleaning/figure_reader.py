@@ -9,7 +9,7 @@ from decimal import Decimal
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
 from helpers.cleaning.layout import LocatedTable
 from helpers.cleaning.readers import Cell
-from helpers.cleaning.stated_rates import RateColumns
+from helpers.cleaning.stated_rates import FIGURES, RateColumns
 from helpers.cleaning.unit_agreement import UnitEvidence
 from helpers.cleaning.unit_evidence import TableUnits
 from helpers.cleaning.unit_statements import stated_units
@@ -55,12 +55,16 @@ _UNREADABLE = {
 
 @dataclass(frozen=True)
 class Target:
-    """What a cell should hold: whose value, its unit, the range in it."""
+    """What a cell should hold: whose value, its unit, the range in it.
+
+    ``without_unit``: the maximum where the table states no unit for the figure.
+    """
 
     name: str
     unit: str
     minimum: Decimal | None
     maximum: Decimal | None
+    without_unit: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -104,6 +108,8 @@ class CellReader:
             parsed = self._parse(role, cell, target, evidence)
             if is_rate(role) and not parsed.is_percent and parsed.unit is None:
                 parsed = self._rates.as_percentage(role, cell.row, parsed)
+            elif role in FIGURES and target.unit == PERCENT and not parsed.is_percent:
+                self._rates.check_figure(role, cell.row, parsed, target.maximum)
             return self._in_target_unit(parsed, target, evidence, source_cell)
         except InputError as error:
             self._cleaning_log.quarantine_error(source_cell, error)
@@ -182,6 +188,8 @@ class CellReader:
         written = stated.agreed(wanted, parsed.value, target.name)
         value = convert_measure(parsed.value, written, wanted)
         shift = (written.factor / wanted.factor).normalize().adjusted()
+        if target.without_unit is not None and stated.nearest(wanted.dimension) is None:
+            target = replace(target, maximum=target.without_unit)
         if not self._is_plausible(value, target, source_cell):
             return None
         self._log(parsed, value, written, target, source_cell)
