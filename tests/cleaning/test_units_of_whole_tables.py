@@ -133,7 +133,6 @@ def test_an_amount_that_no_district_has_is_in_another_unit(figure):
 
 
 COVER = ("02_chan_nuoi_lam_nghiep.xlsx", "Lâm nghiệp")
-GROWTH = ("08_y_te_bao_hiem.xlsx", "Y tế - dân số")
 
 
 @pytest.mark.parametrize(
@@ -155,8 +154,8 @@ def test_a_share_in_a_row_of_percent_is_asked(figure, expected):
 
 
 def test_a_small_percentage_near_its_plan_is_one():
-    head = "STT|Chỉ tiêu|Đơn vị tính|Kế hoạch năm|Thực hiện trong kỳ\nII|Dân số|||\n"
-    values, refused = cleaned(GROWTH, f"{head}1|Tỷ lệ tăng dân số|%|1,1|0,9")
+    head = "STT|Chỉ tiêu|Đơn vị tính|Kế hoạch năm|Thực hiện\n|Phát triển rừng|||\n"
+    values, refused = cleaned(COVER, f"{head}1|Tỷ lệ che phủ rừng|%|1,1|0,9")
     assert (values, refused) == ({"D3": 1.1, "E3": 0.9}, set())
 
 
@@ -165,3 +164,25 @@ def test_a_large_amount_without_a_stated_unit_is_asked():
     assert cleaned(BUDGET, unstated) == ({"D3": 1200}, {"above_maximum"})
     stated = f"ĐVT: triệu đồng\n{unstated}"
     assert cleaned(BUDGET, stated) == ({"C4": 753000, "D4": 1200}, set())
+
+
+@pytest.mark.parametrize(
+    "text", ["dưới 5", "trên 90", "> 100", "≥ 5", "hơn 4.242", "gần 4.242", ">= 5", "chưa đến 5"]
+)
+def test_a_bound_is_no_value(text):
+    head = "STT|Chỉ tiêu|Đơn vị tính|Kế hoạch năm|Thực hiện\n"
+    assert cleaned(HERD, f"{head}1|Đàn trâu|con|4310|{text}") == ({"D2": 4310}, {"bound"})
+
+
+@pytest.mark.parametrize("text", ["(4.242)", "(4.242 con)", "(753)"])
+def test_a_figure_in_brackets_is_asked(text):
+    head = "STT|Chỉ tiêu|Đơn vị tính|Kế hoạch năm|Thực hiện\n"
+    assert cleaned(HERD, f"{head}1|Đàn trâu|con|4310|{text}") == ({"D2": 4310}, {"ambiguous"})
+
+
+@pytest.mark.parametrize(
+    ("unit", "expected"), [("đồng", ({}, {"bad_grouping"})), ("trđ", ({"D2": 46929.385459}, set()))]
+)
+def test_dong_digits_behind_a_second_comma_need_millions(unit, expected):
+    grid = f"STT|Chỉ tiêu|Đơn vị tính|Thực hiện\n1|Chi ngân sách cấp huyện|{unit}|46929,385,459"
+    assert cleaned(("03_tai_chinh_ngan_sach.xlsx", "Ngân sách"), grid) == expected

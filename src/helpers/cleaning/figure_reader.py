@@ -14,6 +14,7 @@ from helpers.cleaning.unit_agreement import UnitEvidence
 from helpers.cleaning.unit_evidence import TableUnits
 from helpers.cleaning.unit_statements import stated_units
 from helpers.core.conversion import (
+    MONEY,
     PERCENT,
     Measure,
     canonical_unit,
@@ -29,11 +30,13 @@ from helpers.core.messages import current_language
 from helpers.core.numbers import (
     NumberRefused,
     ParsedNumber,
+    bound_before,
     column_style,
     marker,
     read_fraction,
     read_native,
     read_number,
+    refused,
     unit_after,
 )
 
@@ -45,6 +48,9 @@ RULES_OF_COPIED_DIGITS = (
     "bracketed_signed",
     "native",
 )
+
+RULES_OF_MILLIONS = ("vi_dong_after_second_comma", "decimal_groups_dot")
+"""They hold where the unit is triệu đồng: 6422,000,000 đồng is another number."""
 
 _UNREADABLE = {
     "formula_without_value": "cleaning.formula_without_value",
@@ -146,7 +152,12 @@ class CellReader:
             self._cleaning_log.quarantine(source_cell, key, **shown_and_stored)
         elif cell.kind in _UNREADABLE:
             self._cleaning_log.quarantine(source_cell, _UNREADABLE[cell.kind], text=cell.text)
-        return cell.doubt is not None or cell.kind in _UNREADABLE
+        elif cell.kind == "text" and (words := bound_before(cell.text)):
+            fields = {"text": cell.text, "words": words}
+            self._cleaning_log.quarantine(source_cell, "numbers.bound", **fields)
+        else:
+            return False
+        return True
 
     def _parse(self, role: str, cell: Cell, target: Target, evidence: UnitEvidence) -> ParsedNumber:
         """The number of a cell, in the unit beside it or else in the one stated nearest."""
@@ -166,13 +177,16 @@ class CellReader:
         factor = measure_of(target.unit).factor / written.factor
         low, high = (None if b is None else b * factor for b in (target.minimum, target.maximum))
         try:
-            return read_number(text, style=style, is_whole_number=is_whole_number)
+            parsed = read_number(text, style=style, is_whole_number=is_whole_number)
         except NumberRefused as refusal:
             if refusal.reason != "ambiguous":
                 raise
-            return read_number(
+            parsed = read_number(
                 text, style=style, plausible=(low, high), is_whole_number=is_whole_number
             )
+        if parsed.rule in RULES_OF_MILLIONS and written.unit != MONEY:
+            raise refused("bad_grouping", text)
+        return parsed
 
     def _in_target_unit(
         self,
