@@ -76,6 +76,7 @@ def test_text_that_lost_letters_is_refused_with_its_cause(tmp_path):
     ("text", "seen", "rule"),
     [
         ("Chỉ\u200b tiêu", "Chỉ tiêu", "hidden_signs"),
+        ("Câ\u200by cam", "Cây cam", "hidden_signs"),  # 'Câ' alone is 'Cõ' in TCVN3
         ("Thực hi\u00adện", "Thực hiện", "hidden_signs"),
         ("\ufeffĐàn trâu\u200e", "Đàn trâu", "hidden_signs"),
         ("42\u206042", "4242", "hidden_signs"),

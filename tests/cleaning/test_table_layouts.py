@@ -69,7 +69,7 @@ HEADS = [
     case(
         "the unit in the last row of a head, behind the number of the table",
         HERD,
-        "STT|Chỉ tiêu|Kế hoạch năm|Thực hiện\n|||Biểu số 2 - ĐVT: con\n1|Đàn trâu|4310|4242",
+        "STT|Chỉ tiêu|Kế hoạch năm|Thực hiện\n||ĐVT con|Biểu số 2 - ĐVT: con\n1|Đàn trâu|4310|4242",
         "C3 livestock.buffaloes.herd plan 4310\nD3 livestock.buffaloes.herd actual 4242",
     ),
     case(

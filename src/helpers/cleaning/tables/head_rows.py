@@ -62,19 +62,19 @@ def with_column_numbers(sheet: Sheet, rows: range, marker: Cell, columns: range)
     return rows
 
 
+def _is_unit_line(cells: list[Cell], marker: Cell) -> bool:
+    """True for a row that only states the unit of the table: '(ĐVT: đồng)' at its right end."""
+    if len(cells) != 1 or stated_in(cells[0].text, cells[0].address) is None:
+        return False
+    return cells[0].column > marker.column or begins_with(cells[0].text, "above_head")
+
+
 def numbers_below_unit(sheet: Sheet, rows: range, marker: Cell, columns: range) -> frozenset[int]:
     """The row that numbers the columns below a head and a line with the unit; mostly none."""
     between, cells = (_row(sheet, row, columns) for row in (rows.stop, rows.stop + 1))
     is_line = len(between) == 1 and begins_with(between[0].text, "above_head")
     label = sheet.cell(rows.stop + 1, marker.column)
     return frozenset({rows.stop + 1} if is_line and is_column_numbers(cells, label) else ())
-
-
-def _is_unit_line(cells: list[Cell], marker: Cell) -> bool:
-    """True for a row that only states the unit of the table: '(ĐVT: đồng)' at its right end."""
-    if len(cells) != 1 or stated_in(cells[0].text, cells[0].address) is None:
-        return False
-    return cells[0].column > marker.column or begins_with(cells[0].text, "above_head")
 
 
 def is_column_numbers(cells: list[Cell], label: Cell | None) -> bool:

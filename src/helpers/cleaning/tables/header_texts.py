@@ -17,7 +17,9 @@ from helpers.core.text import fold
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _SLASH_BEFORE_YEAR = re.compile(r"(?<=[^\W\d])\s*/\s*(?=(?:19|20)\d\d(?!\d))")
 _FORMULA = re.compile(r"[\d\s=+\-*/:x×%()]*")
-_UNIT_NOTE = re.compile(rf"(?:{fold('đơn vị tính')}|{fold('đơn vị')}|đvt)\s*:.*")
+_UNIT_NOTE = re.compile(
+    rf"(?:{fold('đơn vị tính')}|{fold('đơn vị')}|đvt)\s*:.*|(?:{fold('đơn vị tính')}|đvt)\s+\w.*"
+)
 
 
 @dataclass(frozen=True)

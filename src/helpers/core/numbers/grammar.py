@@ -40,7 +40,7 @@ def candidates_of(printed: Printed, text: str) -> tuple[Candidate, ...]:
 
 
 def _with_sign(candidate: Candidate, sign: int, printed: Printed) -> Candidate:
-    """The meaning with a sign. (7) may be an aside, but to accountants -7: never read as 7."""
+    """The meaning with a sign. To accountants (7) is -7: it is never read as 7."""
     is_aside = printed.bracketed and len(printed.signs) > 1 and sign > 0 and candidate.value != 0
     value = _signed(candidate.value, sign)
     return replace(candidate, value=value, possible=candidate.possible and not is_aside)
