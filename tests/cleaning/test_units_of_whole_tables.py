@@ -120,7 +120,9 @@ def test_a_unit_that_is_not_sure_is_asked(line, rule):
     assert cleaned(BUDGET, f"{line}\n{TWO_ROWS}{FIGURES}") == ({}, {rule})
 
 
-@pytest.mark.parametrize("line", [f"{OFFICE} Tổng 500 triệu đồng", "Hội đồng nghìn việc", OFFICE])
+@pytest.mark.parametrize(
+    "line", [f"{OFFICE} Tổng 500 tỷ đồng", "Vốn 1,5 nghìn tỷ đồng", "Hội đồng nghìn việc", OFFICE]
+)
 def test_figures_and_offices_in_a_line_are_no_units(line):
     values, refused = cleaned(BUDGET, f"{line}\n{TWO_ROWS}{FIGURES}")
     assert (sorted(values.values()), refused) == ([600, 1200, 3500], set())

@@ -142,9 +142,9 @@ def _behind(found: re.Match[str], plain: str, cell: str) -> StatedUnits | None:
 def mentioned_money(text: str, cell: str) -> Iterator[StatedUnits]:
     """Units of money with their scale anywhere in ``text``, without a figure: 'vốn nghìn đồng'."""
     for found in _mention().finditer(_tidied(text)):
-        measure = canonical_unit(found[0])
+        measure = None if found["figure"] else canonical_unit(found["unit"])
         if measure is not None and measure.dimension == MONEY_DIMENSION:
-            yield StatedUnits(found[0], cell, (measure,))
+            yield StatedUnits(found["unit"], cell, (measure,))
 
 
 @cache
@@ -152,7 +152,8 @@ def _mention() -> re.Pattern[str]:
     scale = _alternatives(_words()["scales"])
     money = _alternatives(_words()["money"])
     unit = rf"(?:(?:{scale})[\s.]*)+(?:{money})"
-    return re.compile(rf"(?<!\w)(?<!\d\s){unit}(?!\w)", re.IGNORECASE)
+    figure = r"(?P<figure>\d[\d.,]*\s*)?"
+    return re.compile(rf"(?<!\w){figure}(?P<unit>{unit})(?!\w)", re.IGNORECASE)
 
 
 def _tidied(text: str) -> str:
