@@ -151,11 +151,10 @@ def run_many(
         lang=lang, formats=formats, keep_notebooks=keep_notebooks,
     )  # fmt: skip
     executor = cluster_executor(cluster) if cluster else nullcontext()
-    with executor as elsewhere, show_batch.batch_progress(console, len(plan)) as on_result:
-        outcome = run_batch(
-            base, when, plan, BatchOptions(lang, jobs, timeout, force, only_failed),
-            executor=elsewhere, on_result=on_result,
-        )  # fmt: skip
+    with executor as elsewhere, show_batch.batch_progress(console, len(plan)) as progress:
+        options = BatchOptions(lang, jobs, timeout, force, only_failed, elsewhere)
+        on_result, on_wait = progress
+        outcome = run_batch(base, when, plan, options, on_result=on_result, on_wait=on_wait)
     show_batch.batch_outcome(console, outcome)
     if outcome.interrupted:
         raise typer.Exit(INTERRUPTED)
