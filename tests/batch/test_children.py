@@ -32,7 +32,6 @@ WAYS = {
 PROGRAM = """
 import sys
 sys.path.insert(0, {folder!r})
-import helpers.batch
 from test_children import {name}
 {name}({argument!r})
 """
@@ -120,12 +119,25 @@ def warm_and_count(folder: str) -> None:
 
     formats = ("html", "docx", "xlsx", "pdf")
     warm_up(replace(stand_ins(Path(folder), "a")[0], formats=formats), with_report=True)
-    print(len(os.listdir("/proc/self/task")))
+    print(len(list(Path("/proc/self/task").iterdir())))
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="threads are counted on Linux")
 def test_warming_up_leaves_no_thread(tmp_path):
     assert run_apart("warm_and_count", tmp_path).split()[-1] == "1"
+
+
+def count_after_imports_of_the_command(folder: str) -> None:
+    import helpers.batch.run
+    import helpers.cli.main
+    import helpers.cli.show_batch  # noqa: F401
+
+    print(len(list(Path("/proc/self/task").iterdir())))
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="threads are counted on Linux")
+def test_the_command_itself_starts_no_thread(tmp_path):
+    assert run_apart("count_after_imports_of_the_command", tmp_path).split()[-1] == "1"
 
 
 def run_apart(name: str, folder: Path) -> str:

@@ -57,7 +57,8 @@ def is_single_threaded() -> bool:
 class Child:
     """A process that does one job after the other.
 
-    ``deadline``: when its job must be done, on the clock of ``monotonic``.
+    ``job``: what it does, or did last; ``deadline``: when that must be done, on the clock of
+    ``monotonic``.
     """
 
     def __init__(self, way: Way, work: Work):
@@ -71,14 +72,14 @@ class Child:
             )
             self.process.start()
         theirs.close()
-        self.job: Job | None = None
+        self.is_busy = False
         self.jobs_left = way.jobs_per_child
         self.started = self.deadline = 0.0
         self._is_ready = False
 
     def give(self, job: Job, timeout: float) -> None:
         """Let it do ``job`` within ``timeout`` seconds."""
-        self.job, self._timeout = job, timeout
+        self.job, self.is_busy, self._timeout = job, True, timeout
         self.jobs_left -= 1
         self.started = monotonic()
         self.deadline = self.started + (timeout if self._is_ready else max(timeout, START_SECONDS))
@@ -92,7 +93,7 @@ class Child:
         except OSError as error:
             raise EOFError from error
         if sent != _READY:
-            self.job = None
+            self.is_busy = False
             return sent
         self._is_ready, self.started = True, monotonic()
         self.deadline = self.started + self._timeout

@@ -86,11 +86,11 @@ class Crew:
             self._children.pop().end(at_once=True)
 
     def _busy(self) -> list[Child]:
-        return [child for child in self._children if child.job is not None]
+        return [child for child in self._children if child.is_busy]
 
     def _idle_child(self) -> Child:
         for child in self._children:
-            if child.job is None and child.process.is_alive():
+            if not child.is_busy and child.process.is_alive():
                 return child
         self._children = self._busy()  # what is idle here has died
         self._children.append(Child(self._way, self._work))
@@ -98,23 +98,22 @@ class Crew:
 
     def _result_of(self, child: Child) -> Result | None:
         """What a child sent, or the failure that its end means; None where it has only begun."""
-        job = child.job
         try:
             result = child.result()
         except EOFError:
             self._children.remove(child)
             reason = message("batch.crashed", code=child.end())
-            return fail(job, reason, "", monotonic() - child.started, is_internal=True)
+            return fail(child.job, reason, "", monotonic() - child.started, is_internal=True)
         if result is not None and not child.jobs_left:
             self._children.remove(child)
             child.end()
         return result
 
     def _stopped(self, child: Child, timeout: float) -> Result:
-        job, seconds = child.job, monotonic() - child.started
+        seconds = monotonic() - child.started
         self._children.remove(child)
         child.end(at_once=True)
-        return fail(job, message("batch.too_long", seconds=int(timeout)), "", seconds)
+        return fail(child.job, message("batch.too_long", seconds=int(timeout)), "", seconds)
 
 
 @contextmanager
