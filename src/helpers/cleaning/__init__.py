@@ -114,7 +114,7 @@ def _read_table(found: FormTable, forms: FormTables) -> list[Record]:
         "observations": lambda: ObservationReader(
             table, found.meanings, catalogues, cleaning_log
         ).records(),
-        "programme": lambda: BudgetReader(table, catalogues, cleaning_log).records(),
+        "programme": lambda: BudgetReader(table, catalogues, cleaning_log, forms.unit).records(),
         "texts": lambda: read_texts(table, programmes, cleaning_log),
         "documents": lambda: read_documents(table, programmes, cleaning_log),
         "heading": lambda: read_heading(table, cleaning_log),

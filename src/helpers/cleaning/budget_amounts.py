@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
+from helpers.cleaning.budget_groups import BudgetGroups
 from helpers.cleaning.budget_line_resolver import BudgetLineResolver
 from helpers.cleaning.budget_sections import BudgetSection
 from helpers.cleaning.cleaning_log import CleaningLog
@@ -27,11 +28,12 @@ UNREAD = ReadValue(None, "unread")
 
 @dataclass(frozen=True)
 class BudgetReader:
-    """Reads one table of the programme's form."""
+    """Reads one table of the programme's form; ``unit``: key of the unit of the folder."""
 
     table: LocatedTable
     catalogues: Catalogues
     cleaning_log: CleaningLog
+    unit: str = ""
 
     @cached_property
     def _notes(self) -> TableNotes:
@@ -43,7 +45,7 @@ class BudgetReader:
         year = self.catalogues.period.year
         resolver = BudgetLineResolver.of(self.table, self.catalogues.programmes, year)
         cells = CellReader(self.table, self.cleaning_log)
-        section = BudgetSection()
+        section, groups = BudgetSection(), BudgetGroups(self.table, self.catalogues, self.unit)
         for row in self.table.rows():
             label = row.text("label")
             found = resolver.resolve(label) if label else []
@@ -53,8 +55,12 @@ class BudgetReader:
                 section = replace(section, capital=None)
             elif label and not resolver.names_line(label):
                 section = section.below(label, year, has_figures=bool(filled))
+            if label:
+                groups.pass_row(row, label, is_line=bool(found) or resolver.names_line(label))
+            outside = groups.refusal(label, is_total=bool(found) and found[0].parent is None)
             for role in filled:
                 problem = section.refusal(label, role.rpartition("_")[2])
+                problem = problem or (outside if found else None)
                 if problem is None and len(found) != 1:
                     problem = resolver.refusal(label, found)
                 if problem is None:

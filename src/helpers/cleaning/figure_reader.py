@@ -84,7 +84,9 @@ class CellReader:
         self._cleaning_log = cleaning_log
         self._units = TableUnits(table)
         self._styles = {
-            role: column_style(table.value_texts(role), around=table.workbook_figures)
+            role: column_style(
+                table.value_texts(role), table.workbook_figures, _counts(table, role)
+            )
             for role in table.mapping.value_roles
         }
         self._rates = RateColumns(table, self._styles)
@@ -215,6 +217,14 @@ class CellReader:
             return
         after = f"{shown(value)} {wanted.name(current_language(), value)}"
         self._cleaning_log.log_repair(source_cell, rule, str(source_cell.raw_text), after)
+
+
+def _counts(table: LocatedTable, role: str) -> Iterator[str]:
+    """Texts of a column in rows whose unit has whole numbers only."""
+    for row in table.rows():
+        cell, unit = row.cells.get(role), canonical_unit(row.text("unit_of_measure"))
+        if cell and cell.kind == "text" and unit and is_whole(unit):
+            yield cell.text
 
 
 def _check_scale(cell: Cell, written: Measure) -> None:

@@ -54,22 +54,26 @@ class ObservationReader:
                 found = list(self._row(row, indicator, cells))
                 rows.setdefault(indicator.code, []).append((row, found))
         for of_indicator in rows.values():
-            yield from self._consistent([found for _, found in of_indicator if found])
+            yield from self._consistent(of_indicator)
 
     def _values(self, row: FormRow) -> dict[str, Cell]:
         roles = self.table.mapping.value_roles
         return {role: cell for role, cell in row.cells.items() if role in roles}
 
     def _refuse(self, row: FormRow, meaning: RowMeaning | None) -> None:
-        """Quarantine the figures of a row that is no indicator; marks in a group row are none."""
+        """Quarantine the figures of a row that is no indicator; a group row of marks has none."""
         key = "cleaning.unknown_label" if meaning else "cleaning.label_missing"
-        is_group = meaning is not None and meaning.is_group
-        if is_group:
+        cells, label = self._values(row).values(), meaning.label_path if meaning else ""
+        if meaning and meaning.is_group:
             key = "cleaning.group_with_figure"
-        label = meaning.label_path if meaning else ""
-        for cell in self._values(row).values():
-            if not (is_group and cell.kind == "text" and is_marker(cell.text)):
-                self.cleaning_log.quarantine(self.table.source_cell(cell), key, label=label)
+            if not meaning.was_line and all(c.kind == "text" and is_marker(c.text) for c in cells):
+                return
+        fields = {"label": label}
+        if meaning and meaning.unclear:
+            key = "cleaning.group_not_understood"
+            fields = {"label": meaning.path[-1], "group": meaning.unclear}
+        for cell in cells:
+            self.cleaning_log.quarantine(self.table.source_cell(cell), key, **fields)
 
     def _row(self, row: FormRow, indicator: Indicator, cells: CellReader) -> Iterator[Record]:
         for role, cell in self._values(row).items():
@@ -88,15 +92,24 @@ class ObservationReader:
         columns = [c for c, role in self.table.roles.items() if role in ("actual", ATTAINMENT)]
         return bool(columns) and not any(self.table.sheet.covering(row.number, c) for c in columns)
 
-    def _consistent(self, rows: list[list[Record]]) -> Iterator[Record]:
+    def _consistent(self, rows: list[tuple[FormRow, list[Record]]]) -> Iterator[Record]:
         """Records of the rows of one indicator; two rows that do not repeat each other are refused.
 
-        Rows with values of the same measures are compared by ``without_duplicates``.
+        Rows with values of the same measures are compared by ``without_duplicates``; a value whose
+        twin could not be read is refused with it.
         """
-        measures = [{record["measure"] for record in row} for row in rows]
-        records = [record for row in rows for record in row]
+        found = [row for _, row in rows if row]
+        measures = [{record["measure"] for record in row} for row in found]
+        records = [record for row in found for record in row]
         if all(first & second for first, second in combinations(measures, 2)):
-            yield from records
+            unread = {
+                role
+                for row, own in rows
+                for role in self._values(row).keys() - {record["measure"] for record in own}
+            } - {ATTAINMENT}
+            refused = [record for record in records if record["measure"] in unread]
+            quarantine_duplicates("observations", refused, self.cleaning_log)
+            yield from (record for record in records if record["measure"] not in unread)
         else:
             quarantine_duplicates("observations", records, self.cleaning_log)
 

@@ -13,9 +13,10 @@ import yaml
 from helpers.cleaning.layout import SEPARATOR
 from helpers.core.conversion import Measure, canonical_unit
 from helpers.core.numbers.scale_words import scales
-from helpers.core.text import fold, nfc
+from helpers.core.text import D_LOOKALIKES, INVISIBLE, fold, nfc
 
 _SEPARATORS = re.compile(r"\s*(?:;|,(?!\d)|\s+(?:và|hoặc)\s+|\n)\s*")
+_VISIBLE = str.maketrans({**dict.fromkeys(INVISIBLE), **D_LOOKALIKES})
 _TIMES = re.compile(r"^[x×*]\s*(?=1)")
 _SCALE = re.compile(r"[x×*]?\s*10{0,2}(?:[., ]?000)+")
 """A scale without a unit: '(1.000)', '(x1000)'."""
@@ -50,7 +51,7 @@ class StatedUnits:
     @property
     def is_of_counts(self) -> bool:
         """True where all are nouns that are counted."""
-        return all(measure.is_count for measure in self.measures)
+        return bool(self.measures) and all(measure.is_count for measure in self.measures)
 
 
 @cache
@@ -68,9 +69,10 @@ def _folded(name: str) -> frozenset[str]:
 @cache
 def _lead() -> re.Pattern[str]:
     """A lead and the text behind it, up to a bracket or the end of the line."""
-    sure, other = ("|".join(map(re.escape, _words()[name])) for name in ("leads", "open_leads"))
+    leads = (map(re.escape, _words()[name]) for name in ("leads", "open_leads"))
+    sure, other = ("|".join(words).replace(r"\ ", r"\s+") for words in leads)
     return re.compile(
-        rf"(?<!\w)(?:(?P<sure>{sure})|{other})(?!\w)\s*(?P<colon>(?:là\b|[:\-–=])*)(?P<rest>[^()\[\]\n]*)",
+        rf"(?<!\w)(?:(?P<sure>{sure})|{other})(?!\w)\s*(?P<colon>(?:là\b|[:\-–=])*)\s*(?P<rest>[^()\[\]\n]*)",
         re.IGNORECASE,
     )
 
@@ -101,7 +103,7 @@ def stated_in(text: str, cell: str, *, whole: bool = False) -> StatedUnits | Non
 
     Known leads with unknown units give ``StatedUnits`` without measures.
     """
-    plain = nfc(text).strip()
+    plain = _tidied(text)
     found = _lead().search(plain)
     if found is None or (whole and plain[: found.start()].strip(" (*[-")):
         return None
@@ -115,6 +117,22 @@ def stated_in(text: str, cell: str, *, whole: bool = False) -> StatedUnits | Non
     if not measures and not is_meant and not _is_unknown_unit(rest):
         return None
     return StatedUnits(rest[:SHOWN], cell, measures)
+
+
+def without_units(text: str) -> str:
+    """A text without what it says of units: «Biểu 2 - ĐVT: đồng» → «Biểu 2 - »."""
+    plain = _tidied(text)
+    if stated_in(plain, ""):
+        plain = _lead().sub(" ", plain, count=1)
+    for content in _bracketed(plain):
+        plain = plain.replace(content, " ") if listed_units(content) else plain
+    return "" if stated_alone(plain, "") else plain
+
+
+def _tidied(text: str) -> str:
+    """``text`` without signs that nobody sees, the blanks of each line collapsed."""
+    lines = nfc(text.translate(_VISIBLE)).splitlines()
+    return "\n".join(" ".join(line.split()) for line in lines).strip()
 
 
 def _is_unknown_unit(text: str) -> bool:
@@ -140,7 +158,7 @@ def stated_in_head(text: str, cell: str) -> Iterator[StatedUnits]:
     """Units in a head, label or title: behind a lead, alone in brackets or on a line of a head."""
     led = stated_in(text, cell)
     found = [led] if led else []
-    found += [stated_units(content, cell) for content in _bracketed(nfc(text))]
+    found += [stated_units(content, cell) for content in _bracketed(_tidied(text))]
     found += filter(None, (stated_alone(part, cell) for part in text.split(SEPARATOR)))
     yield from (each for each in found if each.measures or _is_unknown_unit(each.text))
 

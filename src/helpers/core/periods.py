@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from helpers.core.errors import ParameterError
 from helpers.core.messages import message
+from helpers.core.text import short
 
 _CODE = re.compile(r"([12]\d{3})(?:(H)([12])|(Q)([1-4])|(M)(0[1-9]|1[0-2]))?", re.ASCII)
 _MONTHS_PER_PART = {"Y": 12, "H": 6, "Q": 3, "M": 1}
@@ -28,7 +29,7 @@ class Period:
         """Read a period code. Raises ParameterError (key ``core.unknown_period``)."""
         match = _CODE.fullmatch(code) if isinstance(code, str) else None
         if not match:
-            raise ParameterError("core.unknown_period", period=code)
+            raise ParameterError("core.unknown_period", period=short(str(code)))
         kind = next((k for k in (match[2], match[4], match[6]) if k), "Y")
         number = next((int(n) for n in (match[3], match[5], match[7]) if n), 1)
         return cls(int(match[1]), kind, number)

@@ -66,6 +66,11 @@ def _is_hidden(sign: str) -> bool:
     return category in ("Ll", "Lu", "Lo") and not unicodedata.name(sign, "").startswith("LATIN")
 
 
+def short(text: str) -> str:
+    """A text within a message: what is longer than a line is cut."""
+    return text if len(text) <= 60 else f"{text[:60]}…"
+
+
 def without_marks(text: str) -> str:
     """Letters without Vietnamese marks: 'Đồng bằng' → 'Dong bang'."""
     decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))

@@ -9,13 +9,14 @@ from collections import Counter
 from pathlib import Path
 
 from helpers.cleaning.readers.encodings import decode_bytes
+from helpers.cleaning.readers.limits import MOST, Tally
 from helpers.cleaning.readers.model import ReaderNote, Workbook
-from helpers.cleaning.readers.sheet_builder import StoredSheet, build_workbook
+from helpers.cleaning.readers.sheet_builder import LAST_ROW, StoredSheet, build_workbook
 from helpers.cleaning.readers.stored_cell import StoredCell
 from helpers.cleaning.readers.wide_rows import wide_row_doubts
-from helpers.core.errors import InputError
 
-MAX_BYTES = 128 * 1024 * 1024
+MOST_FIELDS = 4 * MOST["cells"]
+"""Fields of a file, empty ones included."""
 DELIMITERS = ("\t", ";", "|", ",")
 """In order of trust: the comma is also the Vietnamese decimal mark."""
 
@@ -26,21 +27,25 @@ _EXCEL_HINT = re.compile(r"sep=(.)", re.IGNORECASE)
 def read_delimited(path: Path, file: str) -> Workbook:
     """The file as one visible sheet named after it; rows count as when a spreadsheet opens it.
 
-    Raises InputError ``reading.too_large``.
+    Raises InputError ``reading.too_many``, ``reading.long_cell``.
     """
-    if path.stat().st_size > MAX_BYTES:
-        raise InputError("reading.too_large", file=file, limit=f"{MAX_BYTES >> 20} MB")
-    text, repair = decode_bytes(path.read_bytes())
+    tally, data = Tally(file), path.read_bytes()
+    if data.count(b"\n") + data.count(b"\r") > 2 * LAST_ROW:
+        tally.refuse("cells")
+    text, repair = decode_bytes(data)
     notes = [ReaderNote(file, path.stem, "", *repair)] if repair else []
     text, delimiter = find_delimiter(text)
+    if text.count(delimiter or "\n") > MOST_FIELDS:
+        tally.refuse("cells")
     records, texts, quoted = parse_records(text, delimiter)
     if not quoted:
         notes.append(ReaderNote(file, path.stem, "", "quotes_unbalanced", '"', ""))
-    sheet = StoredSheet(path.stem)
+    sheet = StoredSheet(path.stem, tally)
     sheet.doubts = wide_row_doubts(records, texts, delimiter)
     for number, fields in enumerate(records, start=1):
         for column, field in enumerate(fields, start=1):
-            sheet.cells.append(StoredCell(number, column, "text", field))
+            if field:
+                sheet.add(StoredCell(number, column, "text", field))
     return build_workbook(file, [sheet], notes)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import islice
 
 from helpers.cleaning.readers.legacy import decode_tcvn3, decode_vni
 from helpers.cleaning.readers.syllables import is_syllable
@@ -14,8 +15,15 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_TOKEN = re.compile(r"[^\W\d_]*[^\x00-\x7f\W\d_\u0152\u0153\u0178\u0160\u0161][^\W\d_]*")
+_LETTER = r"[^\W\d_]"
+_TOKEN = re.compile(
+    rf"(?<!{_LETTER}){_LETTER}*[^\x00-\x7f\W\d_\u0152\u0153\u0178\u0160\u0161]{_LETTER}*"
+)
+_WINDOWS_1252 = "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in range(256))
+"""The character of each byte; the five undefined bytes keep their number."""
 _LOST = "\ufffd"
+_MOST_WORDS = 20_000
+"""Words with marks by which an encoding is judged: a long file has no better evidence."""
 
 Repair = tuple[str, str, str]
 
@@ -41,7 +49,7 @@ def _with_loss(text: str, name: str) -> tuple[str, Repair | None]:
 
 
 def _most_vietnamese(data: bytes) -> tuple[str, Repair | None]:
-    as_bytes = "".join(_windows_1252(byte) for byte in data)
+    as_bytes = codecs.charmap_decode(data, "strict", _WINDOWS_1252)[0]
     decoded_texts = {
         "windows_1258": nfc(data.decode("cp1258", "replace")),
         "tcvn3": nfc(decode_tcvn3(as_bytes)),
@@ -61,16 +69,11 @@ def _most_vietnamese(data: bytes) -> tuple[str, Repair | None]:
 
 def vietnamese_share(text: str) -> float:
     """Share of the words with marks that are Vietnamese syllables; 0 when there is none."""
-    words = _TOKEN.findall(text)
+    words = [match[0] for match in islice(_TOKEN.finditer(text), _MOST_WORDS)]
     words += [_LOST] * text.count(_LOST)
     if not words:
         return 0.0
     return sum(map(is_syllable, words)) / len(words)
-
-
-def _windows_1252(byte: int) -> str:
-    """The character of a byte; the five undefined bytes keep their number."""
-    return bytes([byte]).decode("cp1252", "ignore") or chr(byte)
 
 
 def _first_difference(before: str, after: str) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from helpers.cleaning.readers.encodings import decode_bytes
+from helpers.cleaning.readers.limits import Tally
 from helpers.cleaning.readers.model import ReaderNote, Workbook
 from helpers.cleaning.readers.note_marks import Run
 from helpers.cleaning.readers.sheet_builder import StoredSheet, build_workbook
@@ -27,10 +28,12 @@ Look = tuple[int, bool]
 def read_html(path: Path, file: str) -> Workbook:
     """All tables of the page below each other on one sheet, as spreadsheets open it."""
     data = path.read_bytes()
+    tally = Tally(file)
+    tally.check_tree(data)
     text, repair = _decoded(data)
     notes = [ReaderNote(file, path.stem, "", *repair)] if repair else []
     page = document_fromstring(text.encode(), parser=HTMLParser(encoding="utf-8", huge_tree=True))
-    reader = _PageReader(StoredSheet(path.stem))
+    reader = _PageReader(StoredSheet(path.stem, tally))
     reader.walk(page)
     return build_workbook(file, [reader.sheet], notes)
 
@@ -78,7 +81,7 @@ class _PageReader:
         """The cells of a table row; what spans from above or the left shifts them."""
         self.row += 1
         if _style_says(row, "display", "none"):
-            self.sheet.hidden_rows.append(self.row)
+            self.sheet.hide_row(self.row, self.row)
         column = 1
         for cell in row.iterchildren("td", "th"):
             while (self.row, column) in self.taken:
@@ -86,7 +89,8 @@ class _PageReader:
             wide, tall = _span(cell, "colspan"), _span(cell, "rowspan")
             if wide > 1 or tall > 1:
                 bottom, right = self.row + tall - 1, column + wide - 1
-                self.sheet.merged.append((self.row, column, bottom, right))
+                self.sheet.tally.add("merged", wide * tall)
+                self.sheet.merge(self.row, column, bottom, right)
                 self.taken |= {
                     (r, c) for r in range(self.row, bottom + 1) for c in range(column, right + 1)
                 }
@@ -105,7 +109,7 @@ class _PageReader:
             cell = StoredCell(self.row, column, "text", text)
             if any(run.raised or run.struck for run in runs):
                 cell.runs = tuple(runs)
-        self.sheet.cells.append(cell)
+        self.sheet.add(cell)
 
 
 def _runs(element: HtmlElement, look: Look) -> Iterator[Run]:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Literal
 
+from helpers.cleaning.readers.limits import LARGE_AREA
 from helpers.core.messages import message
 
 Native = str | Decimal | bool | date | datetime | time | timedelta | None
@@ -52,7 +53,8 @@ class Cell:
     ``corrected_from`` is the text as it was, where a declared correction changed it.
     ``format_unit``: unit words that the number format shows beside the number, ``format_scale``:
     what the format divided the stored number by (1000 for ``#,##0,``), ``note_mark``:
-    raised characters after the content, which refer to a note, ``comment``: the cell's comment.
+    raised characters after the content, which refer to a note, ``comment``: the cell's comment,
+    ``indent``: steps by which the cell's style indents a text.
     A cell with a ``doubt`` is never taken as a figure.
     """
 
@@ -66,6 +68,7 @@ class Cell:
     format_scale: int = 1
     note_mark: str = ""
     comment: str = ""
+    indent: int = 0
     doubt: Doubt | None = None
 
     @property
@@ -90,10 +93,18 @@ class Sheet:
     _cells: dict[tuple[int, int], Cell] = field(init=False, repr=False, compare=False)
     _anchors: dict[tuple[int, int], tuple[int, int]] = field(init=False, repr=False, compare=False)
 
+    _last_column: int = field(init=False, repr=False, compare=False)
+
     def __post_init__(self) -> None:
         cells = {(cell.row, cell.column): cell for row in self.rows for cell in row}
         object.__setattr__(self, "_cells", cells)
+        object.__setattr__(self, "_last_column", max((c for _, c in cells), default=1))
         object.__setattr__(self, "_anchors", dict(_anchors(self.merged)))
+
+    @property
+    def last_column(self) -> int:
+        """The last column that holds anything, 1 in an empty sheet."""
+        return self._last_column
 
     def cell(self, row: int, column: int) -> Cell | None:
         """The cell at a 1-based position, or None when it is empty."""
@@ -104,13 +115,9 @@ class Sheet:
         return self._cells.get(self._anchors.get((row, column), (row, column)))
 
 
-ANCHORED_CELLS = 20_000
-"""Positions listed per merged area: a whole merged column is no header."""
-
-
 def _anchors(merged: tuple[Area, ...]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     for top, left, bottom, right in merged:
-        if (bottom - top + 1) * (right - left + 1) > ANCHORED_CELLS:
+        if (bottom - top + 1) * (right - left + 1) > LARGE_AREA:
             continue
         for row in range(top, bottom + 1):
             for column in range(left, right + 1):

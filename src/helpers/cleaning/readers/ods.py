@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
-from xml.etree.ElementTree import Element, fromstring, iterparse
+from xml.etree.ElementTree import Element, iterparse
 
 from helpers.cleaning.readers.cell_text import decimal_of
+from helpers.cleaning.readers.limits import MOST, MOST_LETTERS, Tally
 from helpers.cleaning.readers.model import Native, Workbook
 from helpers.cleaning.readers.note_marks import Run
 from helpers.cleaning.readers.ods_styles import Look, Styles, get
@@ -21,8 +22,6 @@ from helpers.core.errors import InputError
 
 MAX_REPEATED = 100_000
 """Cells that one element may stand for: a whole repeated sheet is no table."""
-MAX_CELLS = 4_000_000
-"""Cells of a sheet with all repetitions; real tables have some thousands."""
 
 _DURATION = re.compile(r"(-)?P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
 _NUMBERS = ("float", "percentage", "currency")
@@ -38,8 +37,8 @@ def read_ods(path: Path, file: str) -> Workbook:
             raise InputError("reading.password_protected", file=file)
         styles = Styles()
         if package.has("styles.xml"):
-            _add_styles(styles, fromstring(package.read("styles.xml")))
-        reader = _ContentReader(styles, file)
+            _add_styles(styles, package.tree("styles.xml"))
+        reader = _ContentReader(styles, package.tally)
         with package.open("content.xml") as stream:
             for event, element in iterparse(stream, events=("start", "end")):
                 reader.take(event, element)
@@ -62,9 +61,10 @@ def _add_styles(styles: Styles, element: Element) -> None:
 class _ContentReader:
     """Follows the elements of content.xml; counts rows and columns, repeated ones included."""
 
-    def __init__(self, styles: Styles, file: str) -> None:
+    def __init__(self, styles: Styles, tally: Tally) -> None:
         self.styles = styles
-        self.file = file
+        self.tally = tally
+        self.held = 0  # elements that are in memory
         self.sheets: list[StoredSheet] = []
         self.row = 0
         self.column_styles: list[tuple[int, str]] = []
@@ -74,9 +74,15 @@ class _ContentReader:
         """An element begins or ends."""
         name = local(element.tag)
         if event == "start":
+            self.tally.add("records")
+            self.held += 1
+            if self.held > MOST["tree"] // 2:
+                self.tally.refuse("tree")
             if name == "table":
                 look = self.styles.looks.get(("table", get(element, "style-name")), Look())
-                self.sheets.append(StoredSheet(get(element, "name"), not look.is_displayed))
+                self.sheets.append(
+                    StoredSheet(get(element, "name"), self.tally, not look.is_displayed)
+                )
                 self.row = self.columns = 0
                 self.column_styles = []
         elif name == "automatic-styles":
@@ -85,6 +91,7 @@ class _ContentReader:
             self.end_column(element)
         elif name == "table-row" and self.sheets:
             self.end_row(element)
+            self.held -= sum(1 for _ in element.iter()) - 1
             element.clear()
 
     def end_column(self, element: Element) -> None:
@@ -99,7 +106,7 @@ class _ContentReader:
         """Count a row element, note hidden rows, keep its cells."""
         count = _number(element, "number-rows-repeated")
         if get(element, "visibility") in ("collapse", "filter") and count < MAX_REPEATED:
-            self.sheets[-1].hidden_rows.extend(range(self.row + 1, self.row + count + 1))
+            self.sheets[-1].hide_row(self.row + 1, self.row + count)
         column = 1
         for cell in element:
             if local(cell.tag) in ("table-cell", "covered-table-cell"):
@@ -114,21 +121,21 @@ class _ContentReader:
         sheet, row = self.sheets[-1], self.row + 1
         tall, wide = _number(cell, "number-rows-spanned"), _number(cell, "number-columns-spanned")
         if tall > 1 or wide > 1:
-            sheet.merged.append((row, column, row + tall - 1, column + wide - 1))
+            sheet.merge(row, column, row + tall - 1, column + wide - 1)
         comment = "\n".join(
             _paragraphs(child) for child in cell if local(child.tag) == "annotation"
         )
         if comment:
-            sheet.comments[row, column] = comment.strip()
+            sheet.comment((row, column), comment.strip())
         own = get(cell, "style-name") or row_style
         stored = self.stored(cell, row, column, own)
         if stored is None:
             return
-        if rows * width > MAX_REPEATED or len(sheet.cells) > MAX_CELLS:
-            raise InputError("reading.too_sparse", file=self.file)
+        if rows * width > MAX_REPEATED:
+            raise InputError("reading.too_sparse", file=self.tally.file)
         for i in range(rows):
             for j in range(width):
-                sheet.cells.append(replace(stored, row=row + i, column=column + j))
+                sheet.add(replace(stored, row=row + i, column=column + j))
 
     def stored(self, cell: Element, row: int, column: int, style: str) -> StoredCell | None:
         """The cell's content, None where it has none."""
@@ -139,6 +146,7 @@ class _ContentReader:
         shown = "".join(run.text for run in runs)
         code, struck = self.styles.code(style), self.styles.is_struck(style)
         found = StoredCell(row, column, "text", shown, code, struck, runs, shown)
+        found.indent = self.styles.indent(style)
         if "error" in kinds:
             found.kind, found.value, found.runs = "error", shown or "#N/A", ()
         elif formula and (not kind or (kind in _NUMBERS and not get(cell, "value"))):
@@ -169,7 +177,9 @@ class _ContentReader:
         for child in element:
             name = local(child.tag)
             if name == "s":
-                yield Run(" " * _number(child, "c"), *look)
+                count = min(_number(child, "c"), MOST_LETTERS + 1)
+                self.tally.add("letters", count)
+                yield Run(" " * count, *look)
             elif name in ("tab", "line-break"):
                 yield Run("\t" if name == "tab" else "\n", *look)
             elif name in ("span", "a"):

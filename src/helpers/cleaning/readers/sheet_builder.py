@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import product
 from typing import Final
 
+from helpers.cleaning.readers.limits import LARGE_AREA, MOST_LETTERS, Tally
 from helpers.cleaning.readers.model import (
     Area,
     Cell,
@@ -18,31 +20,74 @@ from helpers.cleaning.readers.model import (
 )
 from helpers.cleaning.readers.percent_scale import percent_doubts
 from helpers.cleaning.readers.stored_cell import StoredCell, see
+from helpers.core.errors import InputError
+from helpers.core.formatting import format_number
+from helpers.core.messages import current_language
 from helpers.core.text import nfc
 
 MAX_HIDDEN_COLUMNS: Final = 1_000
 """More hidden columns at once are the unused rest of a sheet."""
+LAST_ROW: Final = 1_048_576
+LAST_COLUMN: Final = 16_384
+"""The grid of Excel since 2007 and of LibreOffice."""
 
 Position = tuple[int, int]
 
 
 @dataclass(slots=True)
 class StoredSheet:
-    """What a file says of one sheet; ``doubts``: of cells whose position is not sure."""
+    """What a file says of one sheet; ``doubts``: of cells whose position is not sure.
+
+    ``tally`` counts what all sheets of the file hold: the methods raise its InputError.
+    """
 
     name: str
+    tally: Tally
     hidden: bool = False
     cells: list[StoredCell] = field(default_factory=list)
     merged: list[Area] = field(default_factory=list)
-    hidden_rows: list[int] = field(default_factory=list)
-    hidden_columns: list[int] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     comments: dict[Position, str] = field(default_factory=dict)
     doubts: dict[Position, Doubt] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self.tally.add("sheets")
+
+    def add(self, cell: StoredCell) -> None:
+        """Keep a cell. A text longer than a cell can hold raises ``reading.long_cell``."""
+        self.tally.add("cells")
+        if isinstance(cell.value, str):
+            length = len(cell.value)
+            self.tally.add("letters", length)
+            if length > MOST_LETTERS:
+                address = address_of(cell.row, cell.column)
+                fields = {"sheet": self.name, "cell": address, "length": length}
+                limit = format_number(MOST_LETTERS, 0, lang=current_language())
+                raise InputError("reading.long_cell", file=self.tally.file, limit=limit, **fields)
+        self.cells.append(cell)
+
+    def merge(self, top: int, left: int, bottom: int, right: int) -> None:
+        """Keep a merged area."""
+        positions = (bottom - top + 1) * (right - left + 1)
+        self.tally.add("merged", min(positions, LARGE_AREA // 4))
+        self.merged.append((top, left, bottom, right))
+
+    def comment(self, position: Position, text: str) -> None:
+        """Keep the comment of a position."""
+        self.tally.add("comments")
+        self.tally.add("letters", len(text))
+        self.comments[position] = text
+
+    def hide_row(self, first: int, last: int) -> None:
+        """Mark rows as hidden."""
+        self.hidden_rows.update(range(first, min(last, LAST_ROW) + 1))
+
     def hide_columns(self, first: int, last: int) -> None:
         """Mark columns as hidden."""
+        self.tally.add("columns")
         if last - first < MAX_HIDDEN_COLUMNS:
-            self.hidden_columns.extend(range(first, last + 1))
+            self.hidden_columns.update(range(first, min(last, LAST_COLUMN) + 1))
 
 
 def build_workbook(
@@ -67,7 +112,7 @@ def _build_sheet(
         if cell is not None and covered(position):
             remarks = [("covered_by_merge", cell.text, "")]
         elif cell is not None:
-            cells[position] = cell
+            cells[position] = replace(cell, indent=one.indent) if one.indent else cell
         address = address_of(*position)
         notes += [ReaderNote(file, name, address, *remark) for remark in remarks]
     for position, comment in stored.comments.items():
@@ -83,26 +128,28 @@ def _build_sheet(
         row = rows[position[0]]
         index = next(i for i, cell in enumerate(row) if cell.column == position[1])
         row[index] = replace(row[index], doubt=doubt)
+    stored.cells.clear()
     sheet = Sheet(file, name, stored.hidden, tuple(map(tuple, rows.values())), tuple(stored.merged))
     return sheet, [*_hidden_notes(sheet, stored), *notes]
 
 
 def _covered(merged: list[Area]) -> Callable[[Position], bool]:
     """Whether a merged area covers a position that is not its first."""
-    by_row: dict[int, list[Area]] = {}
-    tall: list[Area] = []
+    covered: set[Position] = set()
+    large: list[Area] = []
     for area in merged:
-        if area[2] - area[0] > 1_000:
-            tall.append(area)
+        top, left, bottom, right = area
+        if (bottom - top + 1) * (right - left + 1) > LARGE_AREA:
+            large.append(area)
             continue
-        for row in range(area[0], area[2] + 1):
-            by_row.setdefault(row, []).append(area)
+        inside = product(range(top, bottom + 1), range(left, right + 1))
+        covered.update(position for position in inside if position != (top, left))
 
     def is_covered(position: Position) -> bool:
         row, column = position
-        return any(
+        return position in covered or any(
             top <= row <= bottom and left <= column <= right and position != (top, left)
-            for top, left, bottom, right in (*by_row.get(row, ()), *tall)
+            for top, left, bottom, right in large
         )
 
     return is_covered

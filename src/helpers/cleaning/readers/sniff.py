@@ -8,6 +8,7 @@ from pathlib import Path
 
 from xlrd.compdoc import CompDocError
 
+from helpers.cleaning.readers.limits import Tally
 from helpers.cleaning.readers.xls import stream_names
 from helpers.core.errors import InputError
 from helpers.core.messages import message
@@ -48,6 +49,7 @@ def content_kind(path: Path, file: str) -> str:
         raise InputError("reading.unknown_format", file=file, suffix=suffix or path.name)
     if head.startswith(b"PK"):
         return _zip_kind(path, file)
+    Tally(file).check_size(path.stat().st_size)
     if head.startswith(SIGNATURE):
         return _compound_kind(path, file)
     looks = _looks_like(head)

@@ -9,11 +9,12 @@ from pathlib import Path
 from lxml import etree
 
 from helpers.cleaning.readers.cell_text import decimal_of
+from helpers.cleaning.readers.limits import Tally
 from helpers.cleaning.readers.model import Workbook
 from helpers.cleaning.readers.note_marks import Run
 from helpers.cleaning.readers.sheet_builder import StoredSheet, build_workbook
 from helpers.cleaning.readers.stored_cell import StoredCell
-from helpers.cleaning.readers.xlsx_package import is_on
+from helpers.cleaning.readers.xlsx_package import NO_STYLE, CellStyle, is_on
 from helpers.core.errors import InputError
 
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
@@ -28,43 +29,47 @@ _NAMED_FORMATS = {
 _LAST_TIME = 1901
 """A date before this year is a time of day alone (1899-12-31T13:30)."""
 
-Style = tuple[str, bool]
-
 
 def read_spreadsheet_xml(path: Path, file: str) -> Workbook:
     """The workbook at ``path``. Raises InputError ``reading.truncated``."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    tally, data = Tally(file), path.read_bytes()
+    tally.check_tree(data)
     try:
-        root = etree.parse(path, parser).getroot()
+        root = etree.fromstring(data, parser)
         styles = _styles(root)
-        sheets = [_sheet(sheet, styles) for sheet in root.iter(f"{_SS}Worksheet")]
+        sheets = [_sheet(sheet, styles, tally) for sheet in root.iter(f"{_SS}Worksheet")]
     except (etree.XMLSyntaxError, ValueError) as error:
         raise InputError("reading.truncated", file=file) from error
     return build_workbook(file, sheets, [])
 
 
-def _styles(root: etree._Element) -> dict[str, Style]:
-    """Format code and whether struck out, by style; a style inherits from its parent."""
-    styles: dict[str, Style] = {}
+def _styles(root: etree._Element) -> dict[str, CellStyle]:
+    """The styles of cells by name; a style inherits from its parent."""
+    styles: dict[str, CellStyle] = {}
     for element in root.iter(f"{_SS}Style"):
-        code, struck = styles.get(element.get(f"{_SS}Parent", "Default"), ("General", False))
+        code, struck, indent = styles.get(element.get(f"{_SS}Parent", "Default"), NO_STYLE)
+        if (alignment := element.find(f"{_SS}Alignment")) is not None:
+            is_left = alignment.get(f"{_SS}Horizontal", "Left") == "Left"
+            indent = _number(alignment, "Indent", 0) if is_left else 0
         if (number := element.find(f"{_SS}NumberFormat")) is not None:
             written = str(number.get(f"{_SS}Format", "General"))
             code = _NAMED_FORMATS.get(written, written)
         if (font := element.find(f"{_SS}Font")) is not None:
             struck = is_on(font.get(f"{_SS}StrikeThrough", "0"))
-        styles[str(element.get(f"{_SS}ID", ""))] = code, struck
+        styles[str(element.get(f"{_SS}ID", ""))] = code, struck, indent
     return styles
 
 
-def _sheet(element: etree._Element, styles: dict[str, Style]) -> StoredSheet:
-    sheet = StoredSheet(str(element.get(f"{_SS}Name", "")))
+def _sheet(element: etree._Element, styles: dict[str, CellStyle], tally: Tally) -> StoredSheet:
+    sheet = StoredSheet(str(element.get(f"{_SS}Name", "")), tally)
     sheet.hidden = any(e.text != "SheetVisible" for e in element.iter("{*}Visible"))
     column_styles: dict[int, str] = {}
     column = 0
     for about in element.iterfind(f"{_SS}Table/{_SS}Column"):
         first = _number(about, "Index", column + 1)
         column = first + _number(about, "Span", 0)
+        tally.add("columns")
         if is_on(about.get(f"{_SS}Hidden")):
             sheet.hide_columns(first, column)
         if (style := about.get(f"{_SS}StyleID")) and column - first < 1_000:
@@ -73,27 +78,30 @@ def _sheet(element: etree._Element, styles: dict[str, Style]) -> StoredSheet:
     for about in element.iterfind(f"{_SS}Table/{_SS}Row"):
         row = _number(about, "Index", row + 1)
         if is_on(about.get(f"{_SS}Hidden")):
-            sheet.hidden_rows.append(row)
+            sheet.hide_row(row, row)
         column = 0
         for cell in about.iterfind(f"{_SS}Cell"):
             column = _number(cell, "Index", column + 1)
             inherited = about.get(f"{_SS}StyleID", column_styles.get(column, "Default"))
-            look = styles.get(str(cell.get(f"{_SS}StyleID", inherited)), ("General", False))
+            look = styles.get(str(cell.get(f"{_SS}StyleID", inherited)), NO_STYLE)
             column = _add_cell(sheet, cell, row, column, look)
         row += _number(about, "Span", 0)
     return sheet
 
 
-def _add_cell(sheet: StoredSheet, cell: etree._Element, row: int, column: int, style: Style) -> int:
+def _add_cell(
+    sheet: StoredSheet, cell: etree._Element, row: int, column: int, style: CellStyle
+) -> int:
     """Keep what one cell says; the last column that it covers."""
     wide, tall = _number(cell, "MergeAcross", 0), _number(cell, "MergeDown", 0)
     if wide or tall:
-        sheet.merged.append((row, column, row + tall, column + wide))
+        sheet.merge(row, column, row + tall, column + wide)
     if (comment := cell.find(f"{_SS}Comment")) is not None:
-        sheet.comments[row, column] = "".join(map(str, comment.itertext())).strip()
+        sheet.comment((row, column), "".join(map(str, comment.itertext())).strip())
     data = cell.find(f"{_SS}Data")
     formula = str(cell.get(f"{_SS}Formula", ""))
-    stored = StoredCell(row, column, "text", None, *style)
+    code, struck, indent = style
+    stored = StoredCell(row, column, "text", None, code, struck, indent=indent)
     text = "".join(map(str, data.itertext())) if data is not None else ""
     kind = data.get(f"{_SS}Type") if data is not None else ""
     if formula and (data is None or (not text and kind != "String")):
@@ -110,7 +118,7 @@ def _add_cell(sheet: StoredSheet, cell: etree._Element, row: int, column: int, s
         stored.kind, stored.value = "date", moment.time() if is_time else moment
     elif data is not None:
         stored.value, stored.runs = text, tuple(_runs(data, 0, False))
-    sheet.cells.append(stored)
+    sheet.add(stored)
     return column + wide
 
 

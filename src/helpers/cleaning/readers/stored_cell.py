@@ -31,7 +31,7 @@ class StoredCell:
     """What a file says of one position. ``code``: number format; ``struck``: the cell's font.
 
     ``runs``: pieces of a rich text, empty for a text of one piece; ``shown``: the shown text,
-    where the file states it.
+    where the file states it; ``indent``: of a text, by the cell's style.
     """
 
     row: int
@@ -42,6 +42,7 @@ class StoredCell:
     struck: bool = False
     runs: tuple[Run, ...] = ()
     shown: str = ""
+    indent: int = 0
 
 
 def number_cell(row: int, column: int, value: float, code: str, struck: bool) -> StoredCell:

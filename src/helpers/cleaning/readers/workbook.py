@@ -48,6 +48,8 @@ def read_workbook(path: Path, *, root: Path) -> Workbook:
         raise InputError("reading.locked", file=file) from error
     except OSError as error:
         raise InputError("reading.unreadable", file=file) from error
+    except RecursionError as error:  # elements within elements, a thousand deep
+        raise InputError("reading.truncated", file=file) from error
     if not any(sheet.rows for sheet in book.sheets):
         raise InputError("reading.empty_workbook", file=file)
     return _with_notes(book, path, kind)

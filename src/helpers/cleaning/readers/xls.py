@@ -12,6 +12,7 @@ from xlrd.biffh import XLRDError
 from xlrd.compdoc import CompDoc
 from xlrd.formula import FMLA_TYPE_CELL, decompile_formula
 
+from helpers.cleaning.readers.limits import Tally
 from helpers.cleaning.readers.model import ReaderNote, Workbook
 from helpers.cleaning.readers.note_marks import Run
 from helpers.cleaning.readers.sheet_builder import StoredSheet, build_workbook
@@ -24,7 +25,14 @@ _EOF = 0x0A
 _UNCALCED = 0x5E
 _BOUNDSHEET = 0x85
 _BOF = 0x809
+_FONT, _XF, _ROW, _MERGED, _NOTE = 0x31, 0xE0, 0x208, 0xE5, 0x1C
+_MULRK, _MULBLANK = 0xBD, 0xBE
+# Cells: formula, blank, number, label, logical, RK, label of the table of strings, several.
+_BLANKS = (0x201, _MULBLANK)
+_CELLS = (0x06, 0x201, 0x203, 0x204, 0x205, 0x27E, 0xFD, 0xD6, _MULRK, _MULBLANK)
 _RAISED = {1: 1, 2: -1}
+_FROM_LEFT = (0, 1)
+"""Alignments 'general' and 'left'."""
 Records = Iterator[tuple[int, bytes]]
 
 
@@ -38,16 +46,20 @@ def read_xls(path: Path, file: str) -> Workbook:
 
     Raises InputError ``reading.truncated`` or ``reading.password_protected``.
     """
-    data = path.read_bytes()
+    data, tally = path.read_bytes(), Tally(file)
     try:
-        book = _open(data)
         stream = _workbook_stream(data)
         parts = list(_sheet_parts(stream))
-        uncomputed = _uncomputed(stream, [start for start, kind in parts if kind == 0])
+        starts = [start for start, kind in parts if kind == 0]
+        _count(stream, starts, tally)
+        book = _open(data)
+        uncomputed = _uncomputed(stream, starts)
         sheets = [
-            _sheet(book, sheet, uncomputed[index] if index < len(uncomputed) else {})
+            _sheet(book, sheet, uncomputed[index] if index < len(uncomputed) else {}, tally)
             for index, sheet in enumerate(book.sheets())
         ]
+    except InputError:
+        raise
     except XLRDError as error:
         key = "password_protected" if "encrypted" in str(error) else "truncated"
         raise InputError(f"reading.{key}", file=file) from error
@@ -59,34 +71,42 @@ def read_xls(path: Path, file: str) -> Workbook:
 
 
 def _open(data: bytes) -> xlrd.Book:
-    log = StringIO()
-    try:
-        return xlrd.open_workbook(logfile=log, file_contents=data, formatting_info=True)
-    except UnicodeDecodeError:  # Excel 95 without a code page
+    def opened(encoding: str | None = None) -> xlrd.Book:
         return xlrd.open_workbook(
-            logfile=log, file_contents=data, formatting_info=True, encoding_override="cp1252"
+            logfile=StringIO(),
+            file_contents=data,
+            formatting_info=True,
+            ragged_rows=True,
+            encoding_override=encoding,
         )
+
+    try:
+        return opened()
+    except UnicodeDecodeError:  # Excel 95 without a code page
+        return opened("cp1252")
 
 
 def _sheet(
-    book: xlrd.Book, sheet: xlrd.sheet.Sheet, uncomputed: dict[tuple[int, int], bytes]
+    book: xlrd.Book,
+    sheet: xlrd.sheet.Sheet,
+    uncomputed: dict[tuple[int, int], bytes],
+    tally: Tally,
 ) -> StoredSheet:
-    stored = StoredSheet(sheet.name, sheet.visibility != 0)
-    stored.merged = [(r + 1, c + 1, rr, cc) for r, rr, c, cc in sheet.merged_cells]
-    stored.hidden_rows = [row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden]
-    stored.hidden_columns = [c + 1 for c, info in sheet.colinfo_map.items() if info.hidden]
-    stored.comments = {
-        (row + 1, column + 1): note.text.strip()
-        for (row, column), note in sheet.cell_note_map.items()
-    }
+    stored = StoredSheet(sheet.name, tally, sheet.visibility != 0)
+    for r, rr, c, cc in sheet.merged_cells:
+        stored.merge(r + 1, c + 1, rr, cc)
+    stored.hidden_rows = {row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden}
+    stored.hidden_columns = {c + 1 for c, info in sheet.colinfo_map.items() if info.hidden}
+    for (row, column), note in sheet.cell_note_map.items():
+        stored.comment((row + 1, column + 1), note.text.strip())
     for row in range(sheet.nrows):
         for column, kind in enumerate(sheet.row_types(row)):
             if (row, column) in uncomputed:
                 formula = f"={_formula(book, uncomputed[row, column], row, column)}"
                 cell = StoredCell(row + 1, column + 1, "formula_without_value", formula)
-                stored.cells.append(cell)
+                stored.add(cell)
             elif kind not in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
-                stored.cells.append(_cell(book, sheet, row, column))
+                stored.add(_cell(book, sheet, row, column))
     return stored
 
 
@@ -98,6 +118,8 @@ def _cell(book: xlrd.Book, sheet: xlrd.sheet.Sheet, row: int, column: int) -> St
     if kind in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
         return number_cell(row + 1, column + 1, float(value), code, struck)
     cell = StoredCell(row + 1, column + 1, "text", value, code, struck)
+    if style.alignment and style.alignment.hor_align in _FROM_LEFT:
+        cell.indent = int(style.alignment.indent_level)
     if kind == xlrd.XL_CELL_BOOLEAN:
         cell.kind, cell.value = "bool", bool(value)
     elif kind == xlrd.XL_CELL_ERROR:
@@ -129,6 +151,35 @@ def _sheet_parts(stream: bytes) -> Iterator[tuple[int, int]]:
     for kind, body in _records(stream, 0):
         if kind == _BOUNDSHEET:
             yield struct.unpack_from("<I", body)[0], body[5]
+
+
+def _count(stream: bytes, starts: list[int], tally: Tally) -> None:
+    """Count what the workbook holds before xlrd takes it in. Raises InputError."""
+    count = Tally(tally.file)
+    for kind, _ in _records(stream, 0):
+        count.add("records")
+        if kind in (_FONT, _XF):
+            count.add("styles")
+    for start in starts:
+        count.add("sheets")
+        widths: dict[int, int] = {}
+        for kind, body in _records(stream, start):
+            count.add("records")
+            if kind in _CELLS and len(body) >= 6:
+                row, column = struct.unpack_from("<HH", body)
+                if kind in (_MULRK, _MULBLANK):
+                    column = struct.unpack_from("<H", body, len(body) - 2)[0]
+                if column >= widths.get(row, 0):
+                    count.add("positions", column + 1 - widths.get(row, 0))
+                    widths[row] = column + 1
+                if kind not in _BLANKS:
+                    count.add("cells", max(1, len(body) // 6 - 1) if kind == _MULRK else 1)
+            elif kind == _ROW:
+                count.add("rows")
+            elif kind == _MERGED:
+                count.add("merged", len(body) // 8)
+            elif kind == _NOTE:
+                count.add("comments")
 
 
 def _uncomputed(stream: bytes, starts: list[int]) -> list[dict[tuple[int, int], bytes]]:

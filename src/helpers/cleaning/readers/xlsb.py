@@ -48,7 +48,7 @@ def _read(package: Package, file: str) -> Workbook:
     styles, fonts = _styles(package, part_of_kind(package, book, "styles"))
     strings = _strings(package, part_of_kind(package, book, "sharedStrings"), fonts)
     sheets, notes, epoch_1904 = [], [], False
-    for record, body in _records(package.read(book)):
+    for record, body in _records(package, book):
         if record == _BOOK_PROPERTIES:
             epoch_1904 = bool(body[0] & 1)
         elif record == _SHEET:
@@ -56,9 +56,10 @@ def _read(package: Package, file: str) -> Workbook:
             name = _wide(body, end)[0]
             kind, part = links[link]
             if kind in READ_KINDS:
-                sheet = StoredSheet(name, body[0] != 0)
-                _read_sheet(package.read(part), sheet, styles, strings, fonts)
-                sheet.comments = _comments(package, part_of_kind(package, part, "comments"))
+                sheet = StoredSheet(name, package.tally, body[0] != 0)
+                _read_sheet(_records(package, part), sheet, styles, strings, fonts)
+                for position, text in _comments(package, part_of_kind(package, part, "comments")):
+                    sheet.comment(position, text)
                 sheets.append(sheet)
             else:
                 notes.append(ReaderNote(file, name, "", "chart_sheet"))
@@ -66,27 +67,27 @@ def _read(package: Package, file: str) -> Workbook:
 
 
 def _read_sheet(
-    data: bytes,
+    records: Iterator[tuple[int, bytes]],
     sheet: StoredSheet,
     styles: list[CellStyle],
     strings: list[tuple[Run, ...]],
     fonts: list[Font],
 ) -> None:
     row = 0
-    for record, body in _records(data):
+    for record, body in records:
         if record == _ROW:
             row = struct.unpack_from("<I", body)[0] + 1
             if body[11] & 0x10:
-                sheet.hidden_rows.append(row)
+                sheet.hide_row(row, row)
         elif record == _COLUMNS and body[16] & 1:
             first, last = struct.unpack_from("<II", body)
             sheet.hide_columns(first + 1, last + 1)
         elif record == _MERGED:
             top, bottom, left, right = struct.unpack_from("<4I", body)
-            sheet.merged.append((top + 1, left + 1, bottom + 1, right + 1))
+            sheet.merge(top + 1, left + 1, bottom + 1, right + 1)
         elif _RK <= record <= _FORMULA_NUMBER + 2 or record == _RICH:
             column, style = struct.unpack_from("<II", body)
-            code, struck = styles[style & 0xFFFFFF]
+            code, struck, _ = styles[style & 0xFFFFFF]
             cell = StoredCell(row, column + 1, "text", None, code, struck)
             if record in (_RK, _REAL, _FORMULA_NUMBER):
                 number = _rk(body[8:12]) if record == _RK else struct.unpack_from("<d", body, 8)[0]
@@ -104,13 +105,13 @@ def _read_sheet(
                     else _rich(body, 8, fonts)
                 )
                 cell.value, cell.runs = "".join(run.text for run in runs), runs
-            sheet.cells.append(cell)
+            sheet.add(cell)
 
 
 def _styles(package: Package, part: str | None) -> tuple[list[CellStyle], list[Font]]:
     """Cell styles by index, and fonts: raised, struck."""
     codes, fonts, styles, is_inside = dict(BUILTIN_FORMATS), [], [], False
-    for record, body in _records(package.read(part)) if part else ():
+    for record, body in _records(package, part):
         if record == _FORMAT:
             codes[struct.unpack_from("<H", body)[0]] = _wide(body, 2)[0]
         elif record == _FONT:
@@ -120,24 +121,28 @@ def _styles(package: Package, part: str | None) -> tuple[list[CellStyle], list[F
             is_inside = record == _XFS
         elif record == _XF and is_inside:
             _, code, font = struct.unpack_from("<3H", body)
-            styles.append((codes.get(code, "General"), fonts[font][1]))
+            package.tally.add("styles")
+            styles.append((codes.get(code, "General"), fonts[font][1], 0))
     return styles or [NO_STYLE], fonts
 
 
 def _strings(package: Package, part: str | None, fonts: list[Font]) -> list[tuple[Run, ...]]:
-    data = package.read(part) if part else b""
-    return [_rich(body, 0, fonts) for record, body in _records(data) if record == _SHARED_ITEM]
+    strings = []
+    for record, body in _records(package, part):
+        if record == _SHARED_ITEM:
+            package.tally.add("strings")
+            strings.append(_rich(body, 0, fonts))
+    return strings
 
 
-def _comments(package: Package, part: str | None) -> dict[tuple[int, int], str]:
-    found, position = {}, (0, 0)
-    for record, body in _records(package.read(part)) if part else ():
+def _comments(package: Package, part: str | None) -> Iterator[tuple[tuple[int, int], str]]:
+    position = 0, 0
+    for record, body in _records(package, part):
         if record == _COMMENT:
             row, _, column, _ = struct.unpack_from("<4I", body, 4)
             position = row + 1, column + 1
         elif record == _COMMENT_TEXT:
-            found[position] = "".join(run.text for run in _rich(body, 0, [])).strip()
-    return found
+            yield position, "".join(run.text for run in _rich(body, 0, [])).strip()
 
 
 def _rich(body: bytes, start: int, fonts: list[Font]) -> tuple[Run, ...]:
@@ -176,10 +181,12 @@ def _wide(body: bytes, start: int) -> tuple[str, int]:
     return body[start + 4 : end].decode("utf-16-le"), end
 
 
-def _records(data: bytes) -> Iterator[tuple[int, bytes]]:
+def _records(package: Package, part: str | None) -> Iterator[tuple[int, bytes]]:
     """Number and body of each record; both number and length are written in groups of 7 bits."""
+    data = package.read(part) if part else b""
     position = 0
     while position < len(data):
+        package.tally.add("records")
         record, position = _varint(data, position)
         length, position = _varint(data, position)
         if position + length > len(data):

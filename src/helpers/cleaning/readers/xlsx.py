@@ -10,7 +10,12 @@ from xml.parsers import expat
 from helpers.cleaning.readers.model import Area, Kind, Native, ReaderNote, Workbook, address_of
 from helpers.cleaning.readers.note_marks import Run
 from helpers.cleaning.readers.package import Package, open_package
-from helpers.cleaning.readers.sheet_builder import StoredSheet, build_workbook
+from helpers.cleaning.readers.sheet_builder import (
+    LAST_COLUMN,
+    LAST_ROW,
+    StoredSheet,
+    build_workbook,
+)
 from helpers.cleaning.readers.stored_cell import StoredCell, number_cell
 from helpers.cleaning.readers.xlsx_package import (
     NO_STYLE,
@@ -30,9 +35,9 @@ from helpers.cleaning.readers.xlsx_package import (
 )
 
 READ_KINDS = ("worksheet", "xlMacrosheet", "xlIntlMacrosheet")
-# The grid of Excel since 2007.
-MAX_ROWS = 1_048_576
-MAX_COLUMNS = 16_384
+MOST_DEPTH = 200
+MOST_TRANSLATED = 200_000
+"""Letters of shared formulas that are moved to the cells that share them: it is slow."""
 _EMPTY_CELL = re.compile(rb"<(?:\w+:)?c(?:\s[^<>]*)?/>")
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 
@@ -43,14 +48,15 @@ def read_xlsx(path: Path, file: str) -> Workbook:
         book = workbook_part(package)
         styles_part = part_of_kind(package, book, "styles")
         strings_part = part_of_kind(package, book, "sharedStrings")
-        styles = cell_styles(package.read(styles_part)) if styles_part else [NO_STYLE]
-        strings = shared_strings(package.read(strings_part)) if strings_part else []
+        styles = cell_styles(package, styles_part) if styles_part else [NO_STYLE]
+        strings = shared_strings(package, strings_part) if strings_part else []
         facts = book_facts(package, book)
-        sheets = [
-            _sheet(package, one, _SheetWatcher(_new(one), styles, strings, facts.is_uncomputed))
-            for one in facts.sheets
-            if one.kind in READ_KINDS
-        ]
+        sheets = []
+        for one in facts.sheets:
+            if one.kind in READ_KINDS:
+                sheet = StoredSheet(one.name, package.tally, one.hidden)
+                watcher = _SheetWatcher(sheet, styles, strings, facts.is_uncomputed)
+                sheets.append(_sheet(package, one, watcher))
     others = (one for one in facts.sheets if one.kind not in READ_KINDS)
     notes = [ReaderNote(file, one.name, "", "chart_sheet") for one in others]
     return build_workbook(file, sheets, notes, epoch_1904=facts.epoch_1904)
@@ -61,13 +67,13 @@ def sheet_comments(package: Package, part: str) -> dict[tuple[int, int], str]:
     found: dict[tuple[int, int], str] = {}
     kinds = ("comments", "threadedComment")  # the thread last: it says the same, better
     for wanted in kinds:
-        texts: dict[tuple[int, int], str] = {}
+        texts: dict[tuple[int, int], list[str]] = {}
         for kind, target in relationships(package, part).values():
             if kind == wanted:
-                for address, text in comments(package.read(target)):
-                    position = position_of(address)
-                    texts[position] = "\n".join(filter(None, (texts.get(position), text)))
-        found |= texts
+                for address, text in comments(package, target):
+                    package.tally.add("comments")
+                    texts.setdefault(position_of(address), []).append(text)
+        found |= {position: "\n".join(filter(None, of)) for position, of in texts.items()}
     return found
 
 
@@ -82,15 +88,14 @@ def position_of(address: str) -> tuple[int, int]:
     return int(match[2]), column
 
 
-def _new(about: SheetPart) -> StoredSheet:
-    return StoredSheet(about.name, about.hidden)
-
-
 def _sheet(package: Package, about: SheetPart, watcher: _SheetWatcher) -> StoredSheet:
     for chunk in package.chunks(about.part):
-        watcher.parser.Parse(_EMPTY_CELL.sub(b"", chunk), False)
+        filled = _EMPTY_CELL.sub(b"", chunk)
+        package.tally.add("records", filled.count(b"<"))
+        watcher.parser.Parse(filled, False)
     watcher.parser.Parse(b"", True)
-    watcher.sheet.comments = sheet_comments(package, about.part)
+    for position, text in sheet_comments(package, about.part).items():
+        watcher.sheet.comment(position, text)
     return watcher.sheet
 
 
@@ -108,7 +113,7 @@ class _SheetWatcher:
         self.is_uncomputed = is_uncomputed
         self.styles = styles
         self.strings = strings
-        self.row = self.column = 0
+        self.row = self.column = self.depth = 0
         self.kind = ""
         self.style = 0
         self.formula: str | None = None
@@ -116,6 +121,7 @@ class _SheetWatcher:
         self.inline: list[Run] | None = None
         self.shared: dict[str, tuple[str, str]] = {}
         self.share = ""
+        self.translated = 0
         self.collect = False
         self.text: list[str] = []
         self.raised, self.struck, self.phonetic = 0, False, False
@@ -126,7 +132,10 @@ class _SheetWatcher:
         self.parser.CharacterDataHandler = self.characters
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """An element begins."""
+        """An element begins. Raises ValueError where it is too deep within others."""
+        self.depth += 1
+        if self.depth > MOST_DEPTH:
+            raise ValueError("elements too deep within others")
         name = tag.rpartition("}")[2]
         if name == "c":
             self.start_cell(attributes)
@@ -137,12 +146,12 @@ class _SheetWatcher:
         elif name == "row":
             self.row, self.column = int(attributes.get("r", self.row + 1)), 0
             if is_on(attributes.get("hidden")) or attributes.get("ht") == "0":
-                self.sheet.hidden_rows.append(self.row)
+                self.sheet.hide_row(self.row, self.row)
         elif name == "col" and is_on(attributes.get("hidden")):
             first, last = int(attributes.get("min", 1)), int(attributes.get("max", 1))
             self.sheet.hide_columns(first, last)
         elif name == "mergeCell":
-            self.sheet.merged.append(_area(attributes.get("ref", "")))
+            self.sheet.merge(*_area(attributes.get("ref", "")))
         elif self.inline is not None or name == "is":
             self.start_inline(name, attributes)
 
@@ -164,7 +173,7 @@ class _SheetWatcher:
         self.column += 1
         if "r" in attributes:
             self.row, self.column = position_of(attributes["r"])
-        if self.row > MAX_ROWS or self.column > MAX_COLUMNS:
+        if self.row > LAST_ROW or self.column > LAST_COLUMN:
             raise ValueError("a cell outside of the grid")
         self.kind = attributes.get("t", "n")
         self.style = int(attributes.get("s", "0"))
@@ -177,6 +186,7 @@ class _SheetWatcher:
 
     def end(self, tag: str) -> None:
         """An element ends."""
+        self.depth -= 1
         name = tag.rpartition("}")[2]
         if name == "v":
             self.value, self.collect = "".join(self.text), False
@@ -197,8 +207,8 @@ class _SheetWatcher:
         formula = self.shared_formula() if self.formula is not None else None
         if self.value is None and formula is None and not self.inline:
             return
-        code, struck = self.styles[self.style]
-        cell = StoredCell(self.row, self.column, "text", None, code, struck)
+        code, struck, indent = self.styles[self.style]
+        cell = StoredCell(self.row, self.column, "text", None, code, struck, indent=indent)
         if self.kind == "e" and self.value:
             cell.kind, cell.value = "error", self.value
         elif formula is not None and self.has_no_result():
@@ -209,7 +219,7 @@ class _SheetWatcher:
             cell = number_cell(self.row, self.column, float(self.value), code, struck)
         elif self.value:
             cell.kind, cell.value = _typed(self.kind, self.value)
-        self.sheet.cells.append(cell)
+        self.sheet.add(cell)
 
     def has_no_result(self) -> bool:
         """Whether the cell's formula was never computed."""
@@ -237,6 +247,9 @@ class _SheetWatcher:
             return self.formula
         if self.value or self.share not in self.shared:
             return self.formula or ""
+        self.translated += len(self.shared[self.share][0])
+        if self.translated > MOST_TRANSLATED:
+            return "…"  # the words of the formula only help to find the cell
         from openpyxl.formula.translate import Translator  # rare, and slow to import
 
         formula, start = self.shared[self.share]

@@ -13,10 +13,10 @@ from helpers.cleaning.readers.note_marks import Run
 from helpers.cleaning.readers.package import Package, local
 
 Text = str | tuple[Run, ...]
-CellStyle = tuple[str, bool]
-"""Number format code, and whether the cell's font is struck out."""
+CellStyle = tuple[str, bool, int]
+"""Number format code, whether the cell's font is struck out, steps of indent."""
 
-NO_STYLE: CellStyle = ("General", False)
+NO_STYLE: CellStyle = ("General", False, 0)
 """The only style of a workbook without styles: a cell that points to another is damaged."""
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -46,7 +46,7 @@ def relationships(package: Package, part: str) -> dict[str, tuple[str, str]]:
     if part and not package.has(links):
         return {}
     found = {}
-    for element in ElementTree.fromstring(package.read(links)):
+    for element in package.tree(links):
         target = element.get("Target", "").replace("\\", "/")
         joined = target if target.startswith("/") else posixpath.join(folder, target)
         kind = element.get("Type", "").rpartition("/")[2]
@@ -69,7 +69,7 @@ def book_facts(package: Package, book: str) -> BookFacts:
     """The facts of the workbook part. Raises KeyError where a sheet has no part."""
     links = relationships(package, book)
     sheets, epoch_1904, is_uncomputed = [], False, False
-    for element in ElementTree.fromstring(package.read(book)).iter():
+    for element in package.tree(book).iter():
         name = local(element.tag)
         if name == "sheet":
             link = next(v for k, v in element.items() if k.endswith("}id"))
@@ -101,24 +101,46 @@ def is_on(value: str | None) -> bool:
     return value in ("1", "true", "on")
 
 
-def cell_styles(data: bytes) -> list[CellStyle]:
+def cell_styles(package: Package, part: str) -> list[CellStyle]:
     """The styles that cells point to, by index, from the part with the styles."""
-    groups = {local(group.tag): group for group in ElementTree.fromstring(data)}
+    groups = {local(group.tag): group for group in package.tree(part)}
     codes = dict(BUILTIN_FORMATS)
     for element in groups.get("numFmts", ()):
         codes[int(element.get("numFmtId", "-1"))] = element.get("formatCode", "")
+        package.tally.add("letters", len(element.get("formatCode", "")))
     struck = [any(_is_set(e, "strike") for e in font) for font in groups.get("fonts", ())]
     styles = []
     for style in groups.get("cellXfs", ()):
+        package.tally.add("styles")
         font = int(style.get("fontId", "0"))
         code = codes.get(int(style.get("numFmtId", "0")), "General")
-        styles.append((code, font < len(struck) and struck[font]))
+        styles.append((code, font < len(struck) and struck[font], _indent(style)))
     return styles or [NO_STYLE]
 
 
-def shared_strings(data: bytes) -> list[Text]:
+def _indent(style: ElementTree.Element) -> int:
+    """Steps of indent from the left; a centred text or one on the right has none."""
+    alignment = next((e for e in style if local(e.tag) == "alignment"), style)
+    is_left = alignment.get("horizontal", "left") in ("left", "general")
+    return int(alignment.get("indent", "0")) if is_left else 0
+
+
+def shared_strings(package: Package, part: str) -> list[Text]:
     """The table of strings that cells point to."""
-    return [rich_text(item) for item in ElementTree.fromstring(data)]
+    strings: list[Text] = []
+    depth = 0
+    with package.open(part) as stream:
+        events = ElementTree.iterparse(stream, events=("start", "end"))
+        root = next(events)[1]
+        for event, element in events:
+            depth += 1 if event == "start" else -1
+            if event == "start":
+                package.tally.add("records")
+            elif depth == 0:
+                package.tally.add("strings")
+                strings.append(rich_text(element))
+                root.clear()
+    return strings
 
 
 def rich_text(item: ElementTree.Element) -> Text:
@@ -144,9 +166,9 @@ def unescape(text: str) -> str:
     return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
-def comments(data: bytes) -> Iterator[tuple[str, str]]:
+def comments(package: Package, part: str) -> Iterator[tuple[str, str]]:
     """Address and text of each comment of a part."""
-    for element in ElementTree.fromstring(data).iter():
+    for element in package.tree(part).iter():
         if local(element.tag) in ("comment", "threadedComment"):
             texts = (e.text or "" for e in element.iter() if local(e.tag) in ("t", "text"))
             yield element.get("ref", ""), unescape("".join(texts)).strip()

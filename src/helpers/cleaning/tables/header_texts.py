@@ -17,7 +17,9 @@ from helpers.core.text import fold
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _SLASH_BEFORE_YEAR = re.compile(r"(?<=[^\W\d])\s*/\s*(?=(?:19|20)\d\d(?!\d))")
 _FORMULA = re.compile(r"[\d\s=+\-*/:x×%()]*")
-_UNIT_NOTE = re.compile(rf"(?:{fold('đơn vị tính')}|{fold('đơn vị')}|đvt)\s*:.*")
+_UNIT_NOTE = re.compile(
+    rf"(?:{fold('đơn vị tính')}|{fold('đơn vị')}|đvt)\s*:.*|(?:{fold('đơn vị tính')}|đvt)\s+\w.*"
+)
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,10 @@ def _names_other_period(header: str, period: Period) -> bool:
 
 
 def _without_unit(folded: str) -> str:
-    """Without a unit or a column formula: '(ha)', '(5=4/3)', 'ĐVT: ha', a unit alone."""
-    text = _UNIT_NOTE.sub("", _BRACKETS.sub(_kept_brackets, folded)).strip(" ,;")
+    """Without a unit or a column formula: '(ha)', '(5=4/3)', 'Biểu 2 - ĐVT: ha', a unit alone."""
+    text = _UNIT_NOTE.sub("", _BRACKETS.sub(_kept_brackets, folded)).strip(" ,;:-–")
+    if any(re.fullmatch(pattern, text) for pattern in words("table_names")):
+        return ""
     is_unit = canonical_unit(text) is not None and "%" not in text
     return "" if is_unit or _FORMULA.fullmatch(text) and text != "%" else " ".join(text.split())
 

@@ -38,8 +38,12 @@ class Head:
     unsure_unit: bool = False
 
     def repeats(self, other: Head) -> bool:
-        """True where both heads say the same of the same columns."""
-        return self.roles == other.roles and _folded(self.headers) == _folded(other.headers)
+        """True where both heads say the same of the same columns; ``other`` may add a unit."""
+        own, before = _folded(self.headers), _folded(other.headers)
+        is_same = all(
+            text.startswith(own[column]) for column, text in before.items() if column in own
+        )
+        return self.roles == other.roles and own.keys() == before.keys() and is_same
 
 
 def find_heads(sheet: Sheet, mapping: SheetMap, period: Period) -> list[Head]:
@@ -54,6 +58,8 @@ def find_heads(sheet: Sheet, mapping: SheetMap, period: Period) -> list[Head]:
             for cell in markers_in(list(cells.values()), mapping)
             if sheet.covering(cell.row, cell.column) is cell
         ]
+        if not markers:
+            continue
         found = [
             _head(sheet, mapping, period, marker, columns, free_from)
             for marker, columns in _side_by_side(sheet, mapping, markers, cells)
@@ -78,10 +84,8 @@ def _side_by_side(
         before = cells.get(marker.column - 1)
         has_order = before is not None and mapping.role_of(before.text) == "order"
         starts.append(marker.column - 1 if has_order else marker.column)
-    last = max((cell.column for row in sheet.rows for cell in row), default=1)
-    if starts:
-        starts[0] = 1
-    stops = [*starts[1:], last + 1]
+    starts[0] = 1
+    stops = [*starts[1:], sheet.last_column + 1]
     for position, marker in enumerate(markers):
         yield marker, range(starts[position], stops[position])
 

@@ -63,7 +63,10 @@ def takes_away(path: Path, code: str) -> bool:
     if not replaced.is_file():
         return False
     with replaced.open(encoding="utf-8-sig", newline="") as lines:
-        return any(code in row[:2] for row in csv.reader(lines))
+        try:
+            return any(code in row[:2] for row in csv.reader(lines))
+        except csv.Error:
+            return False
 
 
 def _reference_folder(path: Path) -> Path | None:

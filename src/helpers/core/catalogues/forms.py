@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from helpers.core.catalogues.files import Position, shown, to_mend
 from helpers.core.catalogues.indicators import valid_in
 from helpers.core.catalogues.known_codes import KnownCodes, duplicate_code
 from helpers.core.catalogues.loading import (
     CatalogueRow,
-    OptionalText,
+    OptionalPeriod,
     broken_document,
     load_document,
     load_table,
@@ -56,7 +56,7 @@ class SheetMap(CatalogueRow):
     names: tuple[str, ...]
     table: Table
     header_marker: str
-    header_rows: int = 1
+    header_rows: Annotated[int, Field(ge=1, le=5)] = 1
     columns: dict[str, tuple[str, ...]]
     keys: dict[str, tuple[str, ...]] = {}
     levels: dict[BudgetLevel, tuple[str, ...]] = {}
@@ -98,8 +98,8 @@ class Form(CatalogueRow):
     form: str
     title_vi: str
     title_en: str
-    valid_from: OptionalText = None
-    valid_to: OptionalText = None
+    valid_from: OptionalPeriod = None
+    valid_to: OptionalPeriod = None
     files: tuple[str, ...]
     sheets: tuple[SheetMap, ...]
 

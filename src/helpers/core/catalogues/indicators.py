@@ -7,13 +7,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from helpers.core.catalogues.files import Position
 from helpers.core.catalogues.known_codes import KnownCodes, duplicate_code
 from helpers.core.catalogues.loading import (
     CatalogueRow,
     Codes,
+    OptionalPeriod,
     OptionalText,
     load_table,
 )
@@ -54,12 +55,12 @@ class Indicator(CatalogueRow):
     inputs: Codes
     formula_for: Codes
     direction: Literal["up", "down", "neutral"]
-    decimals: int
+    decimals: Annotated[int, Field(ge=0, le=9)]
     minimum: Decimal
     maximum: Decimal
     measures: Codes
-    valid_from: OptionalText
-    valid_to: OptionalText
+    valid_from: OptionalPeriod
+    valid_to: OptionalPeriod
     programme: OptionalText = None
 
     @model_validator(mode="after")

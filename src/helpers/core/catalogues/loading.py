@@ -5,17 +5,25 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, ClassVar, TypeVar
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from helpers.core.catalogues.files import shown
-from helpers.core.errors import CatalogueError
+from helpers.core.catalogues.strict_yaml import StrictError, load_strictly
+from helpers.core.errors import CatalogueError, ParameterError
 from helpers.core.messages import current_language, message, topic_messages
-from helpers.core.text import nfc
+from helpers.core.periods import Period
+from helpers.core.text import nfc, short
+
+MOST_BYTES = 16 << 20
+"""Of one catalogue file: all units of the country are 1 MB."""
+MOST_ADJUSTED = 30
+"""Digits of a number before or after its point."""
 
 
 class CatalogueRow(BaseModel):
@@ -34,7 +42,16 @@ def _split(value: object) -> object:
     return tuple(value.split()) if isinstance(value, str) else value
 
 
+def _as_period(value: str | None) -> str | None:
+    try:
+        Period.parse(value or "2000")
+    except ParameterError as error:
+        raise ValueError(str(error)) from error
+    return value
+
+
 OptionalText = Annotated[str | None, BeforeValidator(_blank_to_none)]
+OptionalPeriod = Annotated[OptionalText, AfterValidator(_as_period)]
 OptionalDate = Annotated[date | None, BeforeValidator(_blank_to_none)]
 Codes = Annotated[tuple[str, ...], BeforeValidator(_split)]
 AnyRow = TypeVar("AnyRow", bound=CatalogueRow)
@@ -46,8 +63,15 @@ def load_table(path: Path, model: type[AnyRow]) -> list[AnyRow]:
     A column whose field has a default may be left out.
     Raises CatalogueError with file, row (as a spreadsheet counts it), column and reason.
     """
-    text = _read_text(path)
-    reader = csv.DictReader(text.splitlines(keepends=True))
+    reader = csv.DictReader(_read_text(path).splitlines(keepends=True))
+    try:
+        return _rows(path, reader, model)
+    except csv.Error as error:  # a cell of more than 131,072 letters: a quotation mark left open
+        reason = message("validation.long_cell")
+        raise broken_row(path, reader.line_num + 1, "?", reason) from error
+
+
+def _rows(path: Path, reader: csv.DictReader[str], model: type[AnyRow]) -> list[AnyRow]:
     expected = list(model.model_fields)
     required = [name for name, field in model.model_fields.items() if field.is_required()]
     found = _with_present_names(reader.fieldnames or [], model.former_columns)
@@ -64,10 +88,15 @@ def load_table(path: Path, model: type[AnyRow]) -> list[AnyRow]:
     for record in reader:
         _require_cells(path, reader.line_num, record, found)
         try:
-            rows.append(model.model_validate(record))
+            row = model.model_validate(record)
         except ValidationError as error:
             first = error.errors()[0]
             raise broken_row(path, reader.line_num, _joined(first), reason_of(first)) from error
+        for column, value in row:
+            if isinstance(value, Decimal) and abs(value.adjusted()) > MOST_ADJUSTED:
+                reason = message("validation.number_too_long", input=short(str(value)))
+                raise broken_row(path, reader.line_num, column, reason)
+        rows.append(row)
     return rows
 
 
@@ -96,10 +125,12 @@ def _with_present_names(header: Sequence[str], former: Mapping[str, str]) -> lis
 def load_document(path: Path, model: type[AnyRow]) -> AnyRow:
     """A YAML catalogue as ``model``. Raises CatalogueError with file, field and reason."""
     try:
-        content = yaml.safe_load(_read_text(path))
+        content = load_strictly(_read_text(path))
         if content is None:
             raise broken_document(path, message("validation.empty_document"))
         return model.model_validate(content)
+    except StrictError as error:
+        raise broken_row(path, error.row, "YAML", error.reason) from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise broken_row(path, mark.line + 1 if mark else "?", "YAML", str(error)) from error
@@ -129,7 +160,8 @@ def reason_of(error: ErrorDetails) -> str:
     """Why a value was refused, in the user's language, from pydantic's error type."""
     known = topic_messages("validation", current_language())
     template = known.get(error["type"], known["other"])
-    context = {"input": error["input"], "expected": "", **error.get("ctx", {})}
+    given = {**error.get("ctx", {}), "input": short(str(error["input"]))}
+    context: dict[str, object] = {"expected": "", **given}
     # Pydantic writes 'a', 'b' or 'c', and "Value error, …" before what a validator raised.
     context["expected"] = str(context["expected"]).replace(" or ", ", ")
     return template.format(**context, message=error["msg"].removeprefix("Value error, "))
@@ -146,6 +178,8 @@ def require_unique(path: Path, codes: list[str], column: str = "code") -> None:
 
 
 def _read_text(path: Path) -> str:
+    if path.exists() and not (path.is_file() and path.stat().st_size <= MOST_BYTES):
+        raise CatalogueError("core.catalogue_unread", file=shown(path))
     try:
         return nfc(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:

@@ -14,7 +14,7 @@ from helpers.core.catalogues.indicators import valid_in
 from helpers.core.catalogues.known_codes import KnownCodes
 from helpers.core.catalogues.loading import (
     CatalogueRow,
-    OptionalText,
+    OptionalPeriod,
     broken_document,
     load_document,
 )
@@ -158,8 +158,8 @@ class Outline(CatalogueRow):
     outline: str
     source_vi: str
     source_en: str
-    valid_from: OptionalText = None
-    valid_to: OptionalText = None
+    valid_from: OptionalPeriod = None
+    valid_to: OptionalPeriod = None
     levels: tuple[Level, ...]
     parts: tuple[Section, ...]
 

@@ -16,6 +16,7 @@ from helpers.core.catalogues.indicators import Indicator, valid_in
 from helpers.core.catalogues.loading import (
     CatalogueRow,
     Codes,
+    OptionalPeriod,
     OptionalText,
     broken_row,
     load_table,
@@ -54,8 +55,8 @@ class BudgetLine(CatalogueRow):
     name_en: str
     capital: Codes
     annex: OptionalText
-    valid_from: OptionalText
-    valid_to: OptionalText
+    valid_from: OptionalPeriod
+    valid_to: OptionalPeriod
     section: Annotated[str, BeforeValidator(lambda value: value or "")]
     prefix: OptionalText
 
@@ -207,11 +208,21 @@ def load_programmes(path: Path, period: Period) -> Programmes:
 
 
 def _check(path: Path, rows: Sequence[BudgetLine]) -> None:
-    keys = {row.key for row in rows}
+    keys = {row.key: row for row in rows}
     for position, row in enumerate(rows, start=2):
         if row.parent and (row.programme, row.parent) not in keys:
             reason = message("core.dangling_code", code=row.parent, catalogue="programme")
             raise broken_row(path, position, "parent", reason)
+        above, seen = row, {row.key}
+        while above.parent:
+            found = keys.get((above.programme, above.parent))
+            if found is None:  # its own row is refused below
+                break
+            above = found
+            if above.key in seen:
+                reason = message("catalogues.parent_not_above", code=row.parent)
+                raise broken_row(path, position, "parent", reason)
+            seen.add(above.key)
         for capital in row.capital:
             if capital not in CAPITALS:
                 reason = message(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
 
 from helpers.core.catalogues.known_codes import KnownCodes
 from helpers.core.catalogues.loading import CatalogueRow, broken_row, load_table
@@ -16,7 +19,7 @@ class SeasonalShare(CatalogueRow):
 
     indicator: str
     part: str
-    share_pct: Decimal
+    share_pct: Annotated[Decimal, Field(ge=0, le=100)]
     reason: str
 
 

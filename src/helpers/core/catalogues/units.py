@@ -9,13 +9,27 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from helpers.core.catalogues.loading import CatalogueRow, OptionalDate, OptionalText, load_table
+from helpers.core.catalogues.loading import (
+    CatalogueRow,
+    OptionalDate,
+    OptionalText,
+    broken_row,
+    load_table,
+)
 from helpers.core.errors import ParameterError
 from helpers.core.messages import message
-from helpers.core.text import slug
+from helpers.core.text import short, slug
 
 Level = Literal["province", "district", "commune"]
+ABOVE: dict[str, tuple[Level, ...]] = {
+    "province": (),
+    "district": ("province",),
+    "commune": ("province", "district"),
+}
+"""Levels of the units that a unit may belong to."""
 NEAR_NAMES = 3
+LONGEST_NAME = 100
+"""Letters of a name for which near ones are looked for."""
 
 
 class Unit(CatalogueRow):
@@ -45,6 +59,19 @@ class Succession(CatalogueRow):
     date: date
 
 
+def _check_parents(path: Path, rows: Sequence[Unit]) -> None:
+    """Raise CatalogueError for a unit above that is unknown, or not above: nothing goes round."""
+    levels: dict[str, set[str]] = {}
+    for unit in rows:
+        levels.setdefault(unit.code, set()).add(unit.level)
+    for row, unit in enumerate(rows, start=2):
+        code = unit.parent_code
+        if code and not levels.get(code, set()) & set(ABOVE[unit.level]):
+            key = "catalogues.parent_not_above" if code in levels else "core.dangling_code"
+            reason = message(key, code=code, catalogue="units")
+            raise broken_row(path, row, "parent_code", reason)
+
+
 class Units:
     """All units of the catalogue, found by key or code on a day."""
 
@@ -55,7 +82,9 @@ class Units:
     @classmethod
     def load(cls, path: Path, successors: Path | None = None) -> Units:
         """Read units.csv, and what became of units. Raises CatalogueError."""
-        return cls(load_table(path, Unit), load_table(successors, Succession) if successors else ())
+        rows = load_table(path, Unit)
+        _check_parents(path, rows)
+        return cls(rows, load_table(successors, Succession) if successors else ())
 
     @cached_property
     def _by_name(self) -> dict[str, list[Unit]]:
@@ -70,9 +99,11 @@ class Units:
         for unit in self._by_name.get(name, []):
             if unit.valid_on(day):
                 return unit
-        near = [f"{unit.key} ({unit.name_vi})" for unit in self._near(slug(str(name)), day)]
+        shown = short(str(name))
+        wanted = slug(str(name)[:LONGEST_NAME])
+        near = [f"{unit.key} ({unit.name_vi})" for unit in self._near(wanted, day)]
         hint = message("core.unit_hint", names=", ".join(near)) if near else ""
-        raise ParameterError("core.unknown_unit", unit=name, date=f"{day:%d/%m/%Y}", hint=hint)
+        raise ParameterError("core.unknown_unit", unit=shown, date=f"{day:%d/%m/%Y}", hint=hint)
 
     def _near(self, wanted: str, day: date) -> list[Unit]:
         """Up to three units: of that name, with or without the word for its level; then alike."""
