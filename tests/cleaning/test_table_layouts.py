@@ -602,7 +602,7 @@ ROWS = [
         HERD,
         f"{HEAD}1|Đàn trâu|con||4242\n|Xã Vi Hương\n1|Đàn bò|con||50",
         "E2 livestock.buffaloes.herd actual 4242",
-        "E4 unknown_label",
+        "E4 group_not_understood",
     ),
 ]
 

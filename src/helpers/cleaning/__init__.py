@@ -115,7 +115,7 @@ def _read_table(found: FormTable, forms: FormTables) -> list[Record]:
             table, found.meanings, catalogues, cleaning_log
         ).records(),
         "programme": lambda: BudgetReader(
-            table, catalogues, cleaning_log, largest_amount(forms.level)
+            table, catalogues, cleaning_log, forms.unit, largest_amount(forms.level)
         ).records(),
         "texts": lambda: read_texts(table, programmes, cleaning_log),
         "documents": lambda: read_documents(table, programmes, cleaning_log),

@@ -10,6 +10,7 @@ from importlib.resources import files
 
 import yaml
 
+from helpers.cleaning.budget_groups import BudgetGroups
 from helpers.cleaning.budget_line_resolver import BudgetLineResolver
 from helpers.cleaning.budget_sections import BudgetSection
 from helpers.cleaning.cleaning_log import CleaningLog
@@ -34,12 +35,14 @@ UNREAD = ReadValue(None, "unread")
 class BudgetReader:
     """Reads one table of the programme's form.
 
-    ``largest``: no budget line of the unit has so much money (triệu đồng), see ``largest_amount``.
+    ``unit``: key of the unit of the folder; ``largest``: no budget line of the unit has so much
+    money (triệu đồng), see ``largest_amount``.
     """
 
     table: LocatedTable
     catalogues: Catalogues
     cleaning_log: CleaningLog
+    unit: str = ""
     largest: Decimal | None = None
 
     @cached_property
@@ -52,7 +55,7 @@ class BudgetReader:
         year = self.catalogues.period.year
         resolver = BudgetLineResolver.of(self.table, self.catalogues.programmes, year)
         cells = CellReader(self.table, self.cleaning_log)
-        section = BudgetSection()
+        section, groups = BudgetSection(), BudgetGroups(self.table, self.catalogues, self.unit)
         for row in self.table.rows():
             label = row.text("label")
             found = resolver.resolve(label) if label else []
@@ -62,8 +65,12 @@ class BudgetReader:
                 section = replace(section, capital=None)
             elif label and not resolver.names_line(label):
                 section = section.below(label, year, has_figures=bool(filled))
+            if label:
+                groups.pass_row(row, label, is_line=bool(found) or resolver.names_line(label))
+            outside = groups.refusal(label, is_total=bool(found) and found[0].parent is None)
             for role in filled:
                 problem = section.refusal(label, role.rpartition("_")[2])
+                problem = problem or (outside if found else None)
                 if problem is None and len(found) != 1:
                     problem = resolver.refusal(label, found)
                 if problem is None:

@@ -68,8 +68,12 @@ class ObservationReader:
             key = "cleaning.group_with_figure"
             if not meaning.was_line and all(c.kind == "text" and is_marker(c.text) for c in cells):
                 return
+        fields = {"label": label}
+        if meaning and meaning.unclear:
+            key = "cleaning.group_not_understood"
+            fields = {"label": meaning.path[-1], "group": meaning.unclear}
         for cell in cells:
-            self.cleaning_log.quarantine(self.table.source_cell(cell), key, label=label)
+            self.cleaning_log.quarantine(self.table.source_cell(cell), key, **fields)
 
     def _row(self, row: FormRow, indicator: Indicator, cells: CellReader) -> Iterator[Record]:
         for role, cell in self._values(row).items():

@@ -139,6 +139,16 @@ def _behind(found: re.Match[str], plain: str, cell: str) -> StatedUnits | None:
     return StatedUnits(rest[:SHOWN], cell, measures)
 
 
+def without_units(text: str) -> str:
+    """A text without what it says of units: «Biểu 2 - ĐVT: đồng» → «Biểu 2 - »."""
+    plain = _tidied(text)
+    if stated_in(plain, ""):
+        plain = _lead().sub(" ", plain, count=1)
+    for content in _bracketed(plain):
+        plain = plain.replace(content, " ") if listed_units(content) else plain
+    return "" if stated_alone(plain, "") else plain
+
+
 def mentioned_money(text: str, cell: str) -> Iterator[StatedUnits]:
     """Units of money with their scale anywhere in ``text``, without a figure: 'vốn nghìn đồng'."""
     for found in _mention().finditer(_tidied(text)):
