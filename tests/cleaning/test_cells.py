@@ -137,7 +137,9 @@ def test_raised_characters(tmp_path, runs, text, mark):
     assert (cell.text, cell.note_mark, cell.doubt) == (text, mark, None)
 
 
-@pytest.mark.parametrize("runs", [("10", "3"), ("10", "3", " xã"), ("12", "3", "45")])
+@pytest.mark.parametrize(
+    "runs", [("10", "3"), ("10", "3", " xã"), ("12", "3", "45"), ("3", "4242")]
+)
 def test_a_raised_digit_that_may_be_a_power_is_no_figure(tmp_path, runs):
     raised = InlineFont(vertAlign="superscript")
     book = openpyxl.Workbook()
@@ -228,6 +230,30 @@ def test_a_style_that_is_not_there_is_an_error(tmp_path):
     with pytest.raises(InputError) as caught:
         read(files.sheet_xml(tmp_path / "a.xlsx", row))
     assert caught.value.key == "reading.truncated"
+
+
+def test_a_line_through_a_part_of_a_number_is_a_doubt_of_its_cell_only(tmp_path):
+    struck = "<r><rPr><strike/></rPr><t>42</t></r>"
+    row = (
+        f'<row r="1"><c r="A1" t="inlineStr"><is><r><t>42</t></r>{struck}</is></c>'
+        '<c r="B1" t="inlineStr"><is><t>Đàn bò</t></is></c></row>'
+    )
+    cells = cells_of(read(files.sheet_xml(tmp_path / "a.xlsx", row)))
+    assert (cells["A1"].doubt.reason, cells["A1"].text) == ("struck", "4242")
+    assert (cells["B1"].text, cells["B1"].doubt) == ("Đàn bò", None)
+
+
+def test_ods_formula_that_shows_an_error(tmp_path):
+    document, table, row = OpenDocumentSpreadsheet(), Table(name="Trang"), TableRow()
+    for text in ("Err:502", "0"):
+        cell = TableCell(valuetype="float", value=0, formula="of:=BAD()")
+        cell.addElement(P(text=text))
+        row.addElement(cell)
+    table.addElement(row)
+    document.spreadsheet.addElement(table)
+    document.save(str(tmp_path / "a.ods"))
+    cells = cells_of(read(tmp_path / "a.ods"))
+    assert (cells["A1"].kind, cells["B1"].kind) == ("error", "number")
 
 
 def test_ods_text_that_states_another_number(tmp_path):

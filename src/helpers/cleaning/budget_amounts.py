@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from importlib.resources import files
+
+import yaml
 
 from helpers.cleaning.budget_groups import BudgetGroups
 from helpers.cleaning.budget_line_resolver import BudgetLineResolver
@@ -22,18 +25,25 @@ from helpers.core.tables import Record
 
 MEASURES = {"allocated": "plan"}
 """What an item is to notes: capital allocated for a year is no estimate of what was reached."""
+LESS_WITHOUT_UNIT = 10
+"""Where no unit is stated, an amount so many times below the largest one is asked already."""
 UNREAD = ReadValue(None, "unread")
 """Of a cell that went to quarantine: sums of its line are not known either."""
 
 
 @dataclass(frozen=True)
 class BudgetReader:
-    """Reads one table of the programme's form; ``unit``: key of the unit of the folder."""
+    """Reads one table of the programme's form.
+
+    ``unit``: key of the unit of the folder; ``largest``: no budget line of the unit has so much
+    money (triệu đồng), see ``largest_amount``.
+    """
 
     table: LocatedTable
     catalogues: Catalogues
     cleaning_log: CleaningLog
     unit: str = ""
+    largest: Decimal | None = None
 
     @cached_property
     def _notes(self) -> TableNotes:
@@ -75,7 +85,7 @@ class BudgetReader:
     ) -> Iterator[Record]:
         item, _, capital = role.rpartition("_")
         cell = row.cells[role]
-        found = cells.read(role, cell, _target(item, budget_line))
+        found = cells.read(role, cell, _target(item, budget_line, self.largest))
         read = found or UNREAD
         notes = self._notes.of_figure(row, MEASURES.get(item, item), cell)
         yield {
@@ -102,7 +112,14 @@ def _columns_of(found: list[BudgetLine]) -> dict[str, str]:
     return {"programme": found[0].programme, "budget_line": found[0].code}
 
 
-def _target(item: str, budget_line: BudgetLine) -> Target:
+def _target(item: str, budget_line: BudgetLine, largest: Decimal | None) -> Target:
     if item == "stated_pct":
         return Target(budget_line.name_vi, PERCENT, Decimal(0), MAXIMUM_PERCENT)
-    return Target(budget_line.name_vi, MONEY, Decimal(0), None)
+    without_unit = largest and largest / LESS_WITHOUT_UNIT
+    return Target(budget_line.name_vi, MONEY, Decimal(0), largest, without_unit)
+
+
+def largest_amount(level: str) -> Decimal:
+    """The largest amount of one budget line that a unit of ``level`` can have, in triệu đồng."""
+    text = files(__package__).joinpath("largest_amounts.yml").read_text(encoding="utf-8")
+    return Decimal(yaml.safe_load(text)[level])

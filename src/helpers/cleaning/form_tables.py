@@ -50,6 +50,11 @@ class FormTables:
     found: set[tuple[str, str]] = field(default_factory=set)
     _codes: set[str] = field(default_factory=set)
 
+    @property
+    def level(self) -> str:
+        """Level of the unit: province, district or commune."""
+        return self.catalogues.units.find(self.unit, self.catalogues.period.end).level
+
     def add_all(self, workbooks: Iterable[Workbook]) -> None:
         """Add workbooks; those whose names say their form come first and are not overruled."""
         forms = self.catalogues.forms

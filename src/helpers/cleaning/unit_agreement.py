@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from helpers.cleaning.unit_statements import StatedUnits
+from helpers.cleaning.unit_statements import MONEY_DIMENSION, StatedUnits
 from helpers.core.conversion import PERCENT, Measure, convert_measure
 from helpers.core.errors import InputError
 from helpers.core.formatting import decimals_of, format_number
 from helpers.core.messages import current_language
 
-MONEY_DIMENSION, OTHER_CURRENCY = "money", "money_usd"
+OTHER_CURRENCY = "money_usd"
 
 
 @dataclass(frozen=True)

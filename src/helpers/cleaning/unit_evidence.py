@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from helpers.cleaning.layout import SEPARATOR, LocatedTable, sheet_rows
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.readers.model import address_of
-from helpers.cleaning.unit_agreement import MONEY_DIMENSION, UnitEvidence
+from helpers.cleaning.unit_agreement import UnitEvidence
 from helpers.cleaning.unit_statements import (
+    MONEY_DIMENSION,
     StatedUnits,
+    all_stated_in,
     is_ditto,
     is_unit_heading,
+    mentioned_money,
     stated_alone,
     stated_in,
     stated_in_head,
@@ -37,6 +40,8 @@ class TableUnits:
         self._labels: dict[int, list[StatedUnits]] = {}
         self._blocks: list[tuple[int, StatedUnits]] = []
         self._around: list[StatedUnits] = []
+        self._unsure: list[StatedUnits] = []
+        self._with_unit: dict[int, StatedUnits] = {}
         self._unit_columns = list(self._read_heads())
         self._read_above()
         self._read_body()
@@ -55,6 +60,8 @@ class TableUnits:
         near = (*([shown] if shown else []), *beside)
         lines = (*self._labels.get(cell.row, ()), *self._lines_for(cell.row))
         others = [each for name, stated in self._heads.items() if name != role for each in stated]
+        others += self._unsure
+        others += [] if cell.row in self._with_unit else self._with_unit.values()
         return UnitEvidence(near, lines, tuple(others))
 
     def _lines_for(self, row: int) -> Iterator[StatedUnits]:
@@ -88,9 +95,8 @@ class TableUnits:
         for number, cells in self._sheet_rows():
             for column, cell in cells.items() if number in self._table.header_rows else ():
                 headers = self._table.headers.get(column, "").split(SEPARATOR)
-                stated = stated_in(cell.text, cell.address)
-                if stated and " ".join(cell.text.split()) not in headers:
-                    yield stated
+                if " ".join(cell.text.split()) not in headers:
+                    yield from all_stated_in(cell.text, cell.address)
 
     def _read_above(self) -> None:
         """Lines above the head, from below, up to the figures of another table."""
@@ -100,8 +106,10 @@ class TableUnits:
             if _are_figures(cells):
                 return
             for cell in cells.values():
-                led = stated_in(cell.text, cell.address)
-                self._around += [led] if led else stated_in_head(cell.text, cell.address)
+                led = list(all_stated_in(cell.text, cell.address))
+                led = led or list(stated_in_head(cell.text, cell.address))
+                self._around += led
+                self._unsure += [] if led else mentioned_money(cell.text, cell.address)
 
     def _read_body(self) -> None:
         """Units of rows and labels, and lines between rows.
@@ -134,6 +142,8 @@ class TableUnits:
             else:
                 self._around += [line for _, line in lines]
             lines, notes = [], []
+            if unit:
+                self._with_unit[number] = unit
             self._rows[number] = [*([unit] if unit else []), *stated, *self._beside(cells)]
             self._labels[number] = [*in_label, *group]
         self._around += notes
@@ -152,13 +162,10 @@ class TableUnits:
     def _lines_in(self, cells: dict[int, Cell], *, whole: bool = True) -> list[StatedUnits]:
         """Cells of a row that state a unit (``whole``: and hold nothing else)."""
         others = [cell for column, cell in cells.items() if column not in self._unit_columns]
-        found = [stated_in(cell.text, cell.address, whole=whole) for cell in others]
-        found += [
-            stated_alone(cell.text, cell.address)
-            for cell in others
-            if cell.text.lstrip()[:1] == "("
-        ]
-        return [stated for stated in found if stated]
+        found = [s for cell in others for s in all_stated_in(cell.text, cell.address, whole=whole)]
+        bracketed = (cell for cell in others if cell.text.lstrip()[:1] == "(")
+        alone = (stated_alone(cell.text, cell.address) for cell in bracketed)
+        return found + [stated for stated in alone if stated]
 
     def _beside(self, cells: dict[int, Cell]) -> Iterator[StatedUnits]:
         """Units that stand alone in columns of which nothing is known."""

@@ -34,6 +34,7 @@ def split_note_mark(runs: tuple[Run, ...]) -> tuple[str, str, bool]:
     for index, run in enumerate(runs):
         following = "".join(later.text for later in runs[index + 1 :])[:1]
         mark = "".join(SUPERSCRIPTS.get(sign, sign) for sign in run.text.strip())
+        is_open |= run.raised > 0 and not text.strip() and mark.isdigit() and following.isdigit()
         if (
             not run.raised
             or not text.strip()

@@ -159,7 +159,7 @@ class _SheetWatcher:
         """An element within a string that stands in its cell begins."""
         if name == "is":
             self.inline = []
-        elif name == "r":
+        if name in ("is", "r"):
             self.raised, self.struck = 0, False
         elif name == "vertAlign":
             self.raised = {"superscript": 1, "subscript": -1}.get(attributes.get("val", ""), 0)
