@@ -1,11 +1,14 @@
-# make report | test | coverage | bench | prove | audit-bench | lab | lint | format | docs | lock — see README.md
+# make report | test | coverage | bench | prove | audit-bench | read-bench | lab | lint | format | docs | lock — see README.md
 PYTHON ?= python3
 BIN := .venv/bin
 UNIT ?= bach-thong
 PERIOD ?= 2023H1
+TABLES ?= 10000
+SEED ?= 1
+FAILURES ?= reports/read-bench
 FIGURES ?= tests/figures/$(UNIT)-$(PERIOD).csv
 
-.PHONY: report test coverage bench prove audit-bench fault-bench lab lint format docs lock clean
+.PHONY: report test coverage bench prove audit-bench read-bench fault-bench lab lint format docs lock clean
 
 # Exit code 1 of baocao says that the report is there but the sources contradict themselves.
 report: .venv/ready
@@ -34,6 +37,10 @@ audit-bench: .venv/ready
 # Time and memory that hostile files take, each alone; at most 20 s and 500 MB below 10 MB.
 fault-bench: .venv/ready
 	$(BIN)/python scripts/hostile_bench.py $(FILES)
+
+# Generated tables through the reader: right, asked, lost, wrong; failures go to FAILURES.
+read-bench: .venv/ready
+	$(BIN)/python scripts/read_bench.py $(TABLES) $(SEED) --failures $(FAILURES)
 
 lab: .venv/ready
 	$(BIN)/baocao lab

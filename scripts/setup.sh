@@ -24,16 +24,21 @@ for wanted in "$@"; do
     command -v "${wanted%%=*}" >/dev/null || packages="$packages ${wanted#*=}"
 done
 
+please_install() {
+    echo "Nhờ người quản trị máy cài các gói sau rồi chạy lại (ask an administrator to install):" >&2
+    echo "    apt-get install$packages" >&2
+    exit 2
+}
+
 if [ -n "$packages" ]; then
-    if ! command -v apt-get >/dev/null; then
-        echo "Hãy cài (please install):$packages" >&2
-        exit 2
-    fi
     as_root=""
     [ "$(id -u)" -eq 0 ] || as_root="sudo"
-    $as_root apt-get update -qq
+    command -v apt-get >/dev/null || please_install
+    [ -z "$as_root" ] || command -v sudo >/dev/null || please_install
+    $as_root apt-get update -qq || please_install
     # shellcheck disable=SC2086
-    DEBIAN_FRONTEND=noninteractive $as_root apt-get install -qq -y --no-install-recommends $packages
+    DEBIAN_FRONTEND=noninteractive $as_root \
+        apt-get install -qq -y --no-install-recommends $packages || please_install
 fi
 
 [ -x .venv/bin/python ] || "$python" -m venv .venv

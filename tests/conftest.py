@@ -6,6 +6,7 @@ import os
 import pickle
 import shutil
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from filelock import FileLock
@@ -27,9 +28,14 @@ FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontcon
 
 @pytest.fixture(autouse=True)
 def fresh_start():
-    """Every test starts in Vietnamese and with the project's units, whatever the one before did."""
+    """Every test starts in Vietnamese and with the project's units, whatever the one before did.
+
+    And with the same environment: a command changes it for its process.
+    """
     set_language("vi")
     use_measures(Measures.load(PROJECT_REFERENCE / "measures.csv"))
+    with patch.dict(os.environ):
+        yield
 
 
 @pytest.fixture(scope="session")

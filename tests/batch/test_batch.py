@@ -10,15 +10,12 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 import pytest
 
 from helpers.batch.jobs import is_done
-from helpers.batch.pool import run_jobs
 from helpers.batch.run import BatchOptions, run_batch
-from helpers.batch.work import DONE, FAILED, MISSING, SKIPPED, Result
+from helpers.batch.work import DONE, FAILED, MISSING, SKIPPED
 from helpers.core.errors import InputError, ParameterError
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
@@ -129,41 +126,6 @@ def test_a_folder_that_is_no_units_stops_nobody(province, make_plan, tmp_path, n
     told = statuses(outcome)
     assert told[name] == FAILED and told[WHOLE[0]] == told[WHOLE[1]] == SKIPPED
     assert name in next(result.reason for result in outcome.failed if result.unit == name)
-
-
-def quick(job):
-    """A stand-in for a report: some units die, hang or fail."""
-    if job.unit == "dies":
-        os._exit(9)
-    if job.unit == "segfaults":
-        os.kill(os.getpid(), signal.SIGSEGV)
-    if job.unit == "hangs":
-        time.sleep(60)
-    return Result(job.unit, DONE)
-
-
-def stand_ins(workspace, make_plan, *units):
-    model = make_plan(workspace, WHOLE[0])[0]
-    return [replace(model, unit=unit) for unit in units]
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="forked children")
-def test_a_child_that_dies_or_hangs_ends_its_own_unit_only(province, make_plan, tmp_path):
-    workspace = Workspace(tmp_path)
-    names = ("a", "dies", "b", "segfaults", "hangs", "c")
-    jobs = [replace(job, workspace=workspace) for job in stand_ins(province[0], make_plan, *names)]
-    results = {r.unit: r for r in run_jobs(jobs, quick, workers=2, timeout=3)}
-    assert {u for u, r in results.items() if r.status == DONE} == {"a", "b", "c"}
-    assert "9" in results["dies"].reason and "-11" in results["segfaults"].reason
-    assert "3" in results["hangs"].reason
-    assert "KHÔNG LẬP ĐƯỢC" in page_of(workspace, "dies")
-
-
-def test_any_executor_will_do(province, make_plan):
-    jobs = stand_ins(province[0], make_plan, "a", "b")
-    with ThreadPoolExecutor(2) as pool:
-        results = list(run_jobs(jobs, quick, workers=1, timeout=5, executor=pool))
-    assert sorted(r.unit for r in results) == ["a", "b"]
 
 
 def test_units_are_chosen_by_name_list_or_file(province, tmp_path):

@@ -68,7 +68,8 @@ def test_a_killed_worker_changes_nothing(cluster, tmp_path, make_plan):
     with cluster_executor(address) as executor:
         time.sleep(2)  # both workers take part
         plan = make_plan(there)
-        outcome = run_batch(there, PERIOD, plan, executor=executor, on_result=kill_one)
+        options = BatchOptions(executor=executor)
+        outcome = run_batch(there, PERIOD, plan, options, on_result=kill_one)
     assert [result.status for result in outcome.results] == [DONE] * UNITS
     assert workers[0].wait(timeout=10) == -signal.SIGKILL
     assert pages(there) == pages(here)

@@ -22,7 +22,7 @@ def unit_period():
 @pytest.fixture(scope="module")
 def tables(unit_period):
     last_year = unit_period.in_period(unit_period.earlier_periods[0])
-    return unit_period.clean().tables, last_year.clean().tables["observations"]
+    return unit_period.clean().tables, last_year.clean().tables
 
 
 def unusual(unit_period, tables, code="", measure="", value=None):
@@ -35,7 +35,7 @@ def unusual(unit_period, tables, code="", measure="", value=None):
     assert len(at) == (value is not None)
     observations.loc[at, "value"] = value and Decimal(value)
     known = unit_period.catalogues
-    indicators = compute_indicators(observations, last_year, known, UNIT)
+    indicators = compute_indicators(observations, last_year["observations"], known, UNIT)
     budget = compute_programme(cleaned["programme"], known, UNIT)
     rows = make_table("indicators", [*records_of(indicators), *records_of(budget)])
     earlier = Earlier(last_year, make_table("indicators", []))

@@ -48,7 +48,6 @@ def read(*rows):
         last_row=len(rows) + 1,
         columns=range(1, 10),
         label_columns=(1,),
-        as_of=None,
     )
     period = Period.parse("2023H1")
     programmes = load_programmes(PROJECT_ROOT / "data/reference/programme.csv", period)
@@ -189,3 +188,38 @@ def test_the_years_in_a_programmes_name_open_no_block():
         ["A. Chương trình MTQG DTTS và MN giai đoạn 2021-2030"], ["Dự án 1", 10, ""]
     )
     assert values == {("DA1", "i"): 10}
+
+
+@pytest.mark.parametrize(
+    ("above", "label"),
+    [
+        ("Dự án 8", "Nội dung số 01: Hỗ trợ đất ở"),
+        ("Dự án 1", "Nội dung số 02: Hỗ trợ đất ở"),
+        ("Tổng số", "Dự án 4 - Chăm sóc sức khỏe Nhân dân, nâng cao thể trạng"),
+        ("Dự án 3", "Tiểu dự án 1. Đào tạo nghề và giải quyết việc làm cho người lao động"),
+        ("Tổng số", "Tiểu dự án 1, Dự án 3: Hỗ trợ nước sinh hoạt"),
+    ],
+)
+def test_a_number_with_the_name_of_another_line_is_asked_about(above, label):
+    values, rules, log = read([above], [label, 5, ""])
+    assert (values, rules) == ({}, {"B3": "other_name"})
+    assert label in log.refusals[-1]["reason"]
+
+
+@pytest.mark.parametrize(
+    ("above", "label", "line"),
+    [
+        ("Dự án 1", "Nội dung số 02: HỖ TRỢ NHÀ Ở", "DA1.ND2"),
+        ("Dự án 1", "Nội dung số 02: Hỗ trợ xây dựng, sửa chữa nhà ở cho hộ nghèo", "DA1.ND2"),
+        (
+            "Dự án 1",
+            "ND 4 - Nước sinh hoạt phân tán, tập trung các xã trên địa bàn huyện",
+            "DA1.ND4",
+        ),
+        ("Tổng số", "Dự án 5: Phát triển GDĐT, nâng cao chất lượng NNL", "DA5"),
+        ("Tổng số", "Dự án 8: Bình đẳng giới", "DA8"),
+        ("Tổng số", "Dự án 7 (vốn giao)", "DA7"),
+    ],
+)
+def test_a_shortened_or_longer_name_is_that_of_its_line(above, label, line):
+    assert read([above], [label, 5, ""])[0] == {(line, "i"): 5}

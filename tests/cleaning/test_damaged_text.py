@@ -35,6 +35,12 @@ def test_a_number_below_a_head_of_words_was_cut(tmp_path, end):
     assert (cells["E2"].doubt.shown, cells["E2"].doubt.stored) == ("317,94", "317")
 
 
+@pytest.mark.parametrize("row", ["1,Độ che phủ,%,23,6%,,", "1,Rừng trồng,ha,0,121,,"])
+def test_a_row_of_more_fields_than_the_head_holds_a_cut_number(tmp_path, row):
+    cells, _ = cells_of(tmp_path, f"{HEAD}{row}\n2,Đàn trâu,con,4310,4242,\n")
+    assert doubts(cells)["D2"] == doubts(cells)["E2"] == "split_number"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -70,6 +76,7 @@ def test_text_that_lost_letters_is_refused_with_its_cause(tmp_path):
     ("text", "seen", "rule"),
     [
         ("Chỉ\u200b tiêu", "Chỉ tiêu", "hidden_signs"),
+        ("Câ\u200by cam", "Cây cam", "hidden_signs"),  # 'Câ' alone is 'Cõ' in TCVN3
         ("Thực hi\u00adện", "Thực hiện", "hidden_signs"),
         ("\ufeffĐàn trâu\u200e", "Đàn trâu", "hidden_signs"),
         ("42\u206042", "4242", "hidden_signs"),

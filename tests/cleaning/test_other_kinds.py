@@ -22,6 +22,7 @@ SPREADSHEET_XML = """<?xml version="1.0"?>
  <Style ss:ID="u"><NumberFormat ss:Format="#,##0&quot; nghìn đồng&quot;"/></Style>
  <Style ss:ID="s"><Font ss:StrikeThrough="1"/></Style>
  <Style ss:ID="su" ss:Parent="u"/>
+ <Style ss:ID="i"><Alignment ss:Horizontal="Left" ss:Indent="1"/></Style>
 </Styles>
 <Worksheet ss:Name="Đàn vật nuôi"><Table>
  <Column ss:Index="3" ss:Hidden="1"/>
@@ -31,7 +32,7 @@ SPREADSHEET_XML = """<?xml version="1.0"?>
   <Cell ss:StyleID="su" ss:MergeAcross="1"><Data ss:Type="Number">175000</Data>
    <Comment><ss:Data>số ước</ss:Data></Comment></Cell>
   <Cell ss:StyleID="s"><Data ss:Type="Number">4242</Data></Cell></Row>
- <Row><Cell><ss:Data ss:Type="String">968<html:Sup>1</html:Sup></ss:Data></Cell>
+ <Row><Cell ss:StyleID="i"><ss:Data ss:Type="String">968<html:Sup>1</html:Sup></ss:Data></Cell>
   <Cell ss:Formula="=R[-1]C*2"/><Cell><Data ss:Type="Error">#REF!</Data></Cell>
   <Cell><Data ss:Type="DateTime">2023-05-01T00:00:00.000</Data></Cell></Row>
 </Table></Worksheet></Workbook>"""
@@ -63,7 +64,8 @@ def test_spreadsheet_xml_named_xls(tmp_path):
     assert (cells["A4"].text, cells["B4"].format_unit) == ("79.44%", "nghìn đồng")
     assert cells["B4"].comment == "số ước" and book.sheets[0].merged == ((4, 2, 4, 3),)
     assert cells["D4"].doubt.reason == "struck"
-    assert (cells["A5"].text, cells["A5"].note_mark) == ("968", "1")
+    a5 = cells["A5"]
+    assert (a5.text, a5.note_mark, a5.indent) == ("968", "1", 1)
     assert cells["B5"].kind == "formula_without_value" and cells["C5"].kind == "error"
     assert cells["D5"].text == "01/05/2023"
     assert {"hidden_rows", "hidden_columns", "other_format"} <= {note.rule for note in book.notes}

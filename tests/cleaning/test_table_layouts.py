@@ -6,6 +6,7 @@ else may come out: the lists are complete.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -64,6 +65,39 @@ HEADS = [
         E3 livestock.pigs.sold actual 20
         D5 livestock.pigs.live_weight plan 30
         E5 livestock.pigs.live_weight actual 40""",
+    ),
+    case(
+        "the unit in the last row of a head, behind the number of the table",
+        HERD,
+        "STT|Chỉ tiêu|Kế hoạch năm|Thực hiện\n||ĐVT con|Biểu số 2 - ĐVT: con\n1|Đàn trâu|4310|4242",
+        "C3 livestock.buffaloes.herd plan 4310\nD3 livestock.buffaloes.herd actual 4242",
+    ),
+    case(
+        "a page break right below a group, and a first head that gives the unit too",
+        MEAT,
+        "Chỉ tiêu|ĐVT|Thực hiện\n||ĐVT: con\n|Lợn\nSố con xuất bán, giết mổ|con|20\nGia cầm\n"
+        "Chỉ tiêu|ĐVT|Thực hiện\nSố con xuất bán, giết mổ|con|21",
+        "C7 livestock.poultry.sold actual 21",
+        "C4 unknown_label",
+    ),
+    case(
+        "column numbers below the line with the unit",
+        HERD,
+        "STT|Chỉ tiêu|Thực hiện|Ghi chú\n|||ĐVT: con\nA|B|1|2\n1|Đàn trâu|4242\n2|Đàn bò|1313",
+        "C4 livestock.buffaloes.herd actual 4242\nC5 livestock.cattle.herd actual 1313",
+    ),
+    case(
+        "the title of a table further left is no figure",
+        HERD,
+        "|Chỉ tiêu|ĐVT|Thực hiện\n|Đàn trâu|con|4242\n\n|||Chợ Rã, ngày 15 tháng 6\n"
+        "6 tháng đầu năm 2023\nChỉ tiêu|ĐVT|Thực hiện\nĐàn bò|con|1313",
+        "D2 livestock.buffaloes.herd actual 4242\nC7 livestock.cattle.herd actual 1313",
+    ),
+    case(
+        "a sheet of another name with two columns in a workbook that names its form",
+        (HERD[0], "02_chan_nuoi"),
+        "Chỉ tiêu|Thực hiện\nĐàn trâu|4242",
+        "B2 livestock.buffaloes.herd actual 4242",
     ),
     case(
         "a second head in other order has columns of its own",
@@ -172,6 +206,13 @@ HEADS = [
         "",
         "1 unknown_column",
         merged="D1:F1",
+    ),
+    case(
+        "months counted below a header that is not merged",
+        HERD,
+        "STT|Chỉ tiêu|ĐVT|Thực hiện|\n|||5 tháng|Ước 6 tháng\n1|Đàn trâu|con|41|42",
+        "",
+        "1 unknown_column",
     ),
     case(
         "a merged header over two figures",
@@ -289,6 +330,14 @@ FIGURES = [
         "B2 not_read\nA3 not_read\nF4 not_read",
     ),
     case(
+        "words in the only figure of the last row are named, signatures are none",
+        HERD,
+        "Chỉ tiêu|Kế hoạch năm|Thực hiện\nĐàn trâu|4310|4242\nĐàn bò||đang tổng hợp\n"
+        "Người lập biểu||Chủ tịch\nNguyễn Văn A||Trần Văn B",
+        "B2 livestock.buffaloes.herd plan 4310\nC2 livestock.buffaloes.herd actual 4242",
+        "C3 numbers.not_a_number",
+    ),
+    case(
         "figures without a label or below the table; sentences and dates are none",
         HERD,
         f"{HEAD}1|Đàn trâu|con|4310|4242\n||||99\n\nNguồn: báo cáo 2023\n|||||Ngày 20/6/2023",
@@ -322,6 +371,13 @@ FIGURES = [
         "D2 shifted_row\nE2 shifted_row",
     ),
     case(
+        "one line twice, one of its figures unreadable",
+        HERD,
+        f"{HEAD}1|Đàn trâu|con|4310|4242\n2|Đàn trâu|con||đang tổng hợp\n3|Đàn bò|con||1313",
+        "D2 livestock.buffaloes.herd plan 4310\nE4 livestock.cattle.herd actual 1313",
+        "E2 duplicate_differs\nE3 numbers.not_a_number",
+    ),
+    case(
         "one line twice, its values in different columns",
         HERD,
         f"{HEAD}1|Đàn trâu|con|4310\n2|Đàn trâu|con||4242",
@@ -331,7 +387,7 @@ FIGURES = [
     case(
         "another table of the sheet belongs to a place",
         HERD,
-        f"{HEAD}1|Đàn trâu|con|4310|4242\n\nBiểu 2: xã Vi Hương\n{HEAD}1|Đàn bò|con|1|2",
+        f"{HEAD}1|Đàn trâu|con|4310|4242\n\nBiểu 2: Phường Đức Xuân\n{HEAD}1|Đàn bò|con|1|2",
         """D2 livestock.buffaloes.herd plan 4310
         E2 livestock.buffaloes.herd actual 4242""",
         "A5 foreign_table\nD6 not_read\nE6 not_read",
@@ -347,11 +403,18 @@ ROWS = [
         "E5 unknown_label",
     ),
     case(
-        "marks in a group row are no figures, a zero is",
+        "marks in a group row are no figures; beside a zero they are named with it",
         CROPS,
         f"{HEAD}|Cây mận||x|…\n1|Năng suất|tạ/ha||60\n|Cây lê||0|-\n2|Sản lượng|tấn||67",
         "E3 agri.plum.yield actual 60",
-        "D4 group_with_figure\nE5 unknown_label",
+        "D4 group_with_figure\nE4 group_with_figure\nE5 unknown_label",
+    ),
+    case(
+        "a mark in a group row that is an indicator too",
+        MEAT,
+        f"{HEAD}I|Gia cầm|con||…\n1|Số con xuất bán, giết mổ|con||21",
+        "E3 livestock.poultry.sold actual 21",
+        "E2 group_with_figure",
     ),
     case(
         "a group with a figure is a group",
@@ -416,6 +479,23 @@ ROWS = [
         f"{HEAD}|Cây mận\n1|Diện tích hiện có|ha\n2|Năng suất|tạ/ha||60\n"
         "|Cây mơ\n|Diện tích hiện có|ha\n|Năng suất|tạ/ha||67",
         "E4 agri.plum.yield actual 60\nE7 agri.apricot.yield actual 67",
+    ),
+    case(
+        "a group after 'Trong đó:' is no part of the group above",
+        MEAT,
+        f"{HEAD}|Lợn\n|Trong đó:\n|Số con xuất bán, giết mổ|con||20\n|Gia cầm\n"
+        "|Số con xuất bán, giết mổ|con||21\n|Sản lượng thịt hơi xuất chuồng|tấn||41",
+        """E4 livestock.pigs.sold actual 20
+        E6 livestock.poultry.sold actual 21
+        E7 livestock.poultry.live_weight actual 41""",
+    ),
+    case(
+        "a row after 'Trong đó:' that nobody knows ends the group",
+        MEAT,
+        f"{HEAD}|Lợn\n|Trong đó:\n|Số con xuất bán, giết mổ|con||20\n|Đà điểu|con||7\n"
+        "|Sản lượng thịt hơi xuất chuồng|tấn||41",
+        "E4 livestock.pigs.sold actual 20",
+        "E5 unknown_label\nE6 unknown_label",
     ),
     case(
         "bullets below numbered groups",
@@ -522,7 +602,7 @@ ROWS = [
         HERD,
         f"{HEAD}1|Đàn trâu|con||4242\n|Xã Vi Hương\n1|Đàn bò|con||50",
         "E2 livestock.buffaloes.herd actual 4242",
-        "E4 unknown_label",
+        "E4 group_not_understood",
     ),
 ]
 
@@ -533,6 +613,16 @@ def test_layout(where, grid, expected, refused, merged):
     tables = cleaned(workbook_of(grid, sheet, file, merged))
     assert values(tables) == expected
     assert refusals(tables) == refused
+
+
+def test_indents_of_cells_are_indents():
+    grid = f"{HEAD}|Cây lâu năm\n|Cây mận\n|Năng suất|tạ/ha||60\n|Cây lê|ha||7\n"
+    sheet = sheet_of(f"{grid}|Năng suất|tạ/ha||9", CROPS[1], CROPS[0])
+    steps = dict(zip(("B3", "B4", "B5", "B6"), (1, 2, 1, 2), strict=True))
+    rows = (tuple(replace(c, indent=steps.get(c.address, 0)) for c in row) for row in sheet.rows)
+    tables = cleaned(Workbook(CROPS[0], (replace(sheet, rows=tuple(rows)),)))
+    assert values(tables) == {"E4 agri.plum.yield actual 60"}
+    assert refusals(tables) == {"E5 group_with_figure", "E6 unknown_label"}
 
 
 @pytest.mark.parametrize("period", ["2023", "2023H2"])

@@ -52,7 +52,6 @@ def table(rows, merged=(), changed=None):
         last_row=len(rows),
         columns=range(1, 10),
         label_columns=(1,),
-        as_of=None,
     )
 
 
@@ -79,6 +78,10 @@ def above(*lines):
     [
         ("Đơn vị: nghìn đồng", "0.642"),
         ("Đơn vị tính: nghìn đồng", "0.642"),
+        ("Đơn\u00a0vị\u00a0tính:\u00a0nghìn\u00a0đồng", "0.642"),
+        ("ĐƠN  VỊ:  nghìn  đồng ", "0.642"),
+        ("Đvt\u00ad : nghìn\u200b đồng", "0.642"),
+        ("Đơn vị\ntính:\nnghìn đồng", "0.642"),
         ("ĐVT 1.000 đồng", "0.642"),
         ("Đvt: 1.000 đ", "0.642"),
         ("(ĐVT: Triệu đồng)", "642"),
@@ -150,6 +153,7 @@ def test_lines_that_leave_the_unit_open_are_refused(lines, rule):
         ([*HEAD[:3], "Thực hiện (nghìn đồng)"], ["Thu", "triệu đồng", 1, 642], "units_disagree"),
         ([*HEAD[:3], "Thực hiện (ha)"], ["Thu", "triệu đồng", 1, 642], "wrong_unit"),
         (HEAD, ["Thu", "nghìn đồng", 1750, "642 triệu"], "units_disagree"),
+        (HEAD, ["Thu", "xyz", 1750, "642 triệu"], "unknown_unit_of_measure"),
         (HEAD, ["Thu (nghìn đồng)", "triệu đồng", 1750, 642], "units_disagree"),
         (HEAD, ["Thu", "đồng chẵn", 1750, 642], "unknown_unit_of_measure"),
         (HEAD, ["Thu", "con", 1750, 642], "wrong_unit"),
@@ -182,10 +186,21 @@ def test_a_ditto_mark_repeats_the_unit_above(mark):
     assert read(table(broken), "D4") == "unknown_unit_of_measure"
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("ước 4,27", "427"), ("khoảng 4,27", "427"), ("\u00ad4,27", "ambiguous"), ("≈ 4,27", "427")]
+    + [("\u200b 4,27", "427"), ("đạt 4,27", "words_before"), ("4,27 km2", "427")],
+)
+def test_a_figure_that_is_not_clean_keeps_the_unit_of_its_row(text, value):
+    rows = table([HEAD, ["Rừng", "km2", "", text], ["Đất", "ha", "-", "-"]])
+    assert str(read(rows, "D2", "ha")) in (value, f"{value}.00")
+
+
 def test_a_merged_unit_holds_for_the_rows_that_it_covers():
     rows = [HEAD, ["Thu", "nghìn đồng", 1, 2], ["Chi", "", 3, 4], ["Khác", "", 5, 6]]
     located = table(rows, merged=[(2, 2, 3, 2)])
-    assert [read(located, a) for a in ("D2", "D3", "D4")] == [Decimal("0.002"), Decimal("0.004"), 6]
+    assert [read(located, a) for a in ("D2", "D3")] == [Decimal("0.002"), Decimal("0.004")]
+    assert read(located, "D4") == "units_elsewhere"
 
 
 def test_lines_within_the_table_hold_for_the_rows_below_them():

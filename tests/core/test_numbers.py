@@ -137,7 +137,7 @@ def test_evidence_chooses_among_the_alternatives(text, style, other):
         (["61.5", "48.2", "1.234"], "en"),
         (["12.34", "1.234"], None),
         (["12.34", "15.67", "61,48"], "vi"),
-        (["1.178,47", "1,234.5"], None),
+        (["1.178,47", "1,234.5"], "mixed"),
         (["46.929,385,459", "7,383.915", "1.329"], "vi"),
         (["1.234", "4.242", "5", "-", "…", "ghi chú", ""], None),
         ([], None),
@@ -154,13 +154,27 @@ def test_column_style(texts, style):
         (["61.5", "48.2"], ["61,48"], "en"),
         (["61.5", "1.234"], ["61,48"], None),
         (["61.5", "1.234"], ["1,234.5"], "en"),
-        (["61,5", "1,234.5"], ["61,48"], None),
+        (["61,5", "1,234.5"], ["61,48"], "mixed"),
         (["1.234"], ["61,48", "1,234.5"], None),
         (["1.234"], ["1.1", "1.2", "2.1"], None),
     ],
 )
 def test_the_table_speaks_where_the_column_is_silent(texts, around, style):
     assert column_style(texts, around) == style
+
+
+@pytest.mark.parametrize(
+    ("texts", "around", "style"),
+    [
+        (["1.178,47", "2,510"], [], "mixed"),
+        (["2,510"], ["61,48"], "mixed"),
+        (["1,234.5", "2,510"], [], "en"),
+        (["61.5", "48.2"], [], "en"),
+        (["2,510"], [], None),
+    ],
+)
+def test_a_count_contradicts_the_style_of_its_column(texts, around, style):
+    assert column_style([*texts, "10,032"], around, ["10,032"]) == style
 
 
 def test_a_count_decides_for_whole_numbers():

@@ -52,7 +52,8 @@ def observations(*rows):
 
 
 def computed(catalogues, now, before=()):
-    frame = compute_indicators(observations(*now), observations(*before), catalogues, "x")
+    last_year = observations(*before).assign(period="2022H1")
+    frame = compute_indicators(observations(*now), last_year, catalogues, "x")
     return {row["indicator"]: row for row in frame.to_dict("records")}
 
 
@@ -93,13 +94,59 @@ def test_pace_is_half_the_year_unless_the_catalogue_gives_a_season(catalogues):
     assert (row["pace_expected"], row["pace_gap"]) == (50, -10)
 
 
-def test_own_previous_value_wins_over_last_years_table(catalogues):
-    rows = computed(
-        catalogues,
-        [(RICE, "actual", "90"), (RICE, "previous", "80")],
-        [(RICE, "actual", "100")],
-    )
-    assert rows[RICE]["previous"] == 80
+def test_pace_is_that_of_the_figures_own_date(catalogues):
+    frame = observations(("budget.revenue", "actual", "40"), ("budget.revenue", "plan", "100"))
+    frame = frame.assign(as_of="2023-05-31", maturity="preliminary")
+    rows = compute_indicators(frame, observations(), catalogues, "x").to_dict("records")
+    row = next(row for row in rows if row["indicator"] == "budget.revenue")
+    assert round(row["pace_expected"], 1) == D("41.7")
+    assert (row["as_of"], row["maturity"]) == ("2023-05-31", "preliminary")
+
+
+def test_what_was_received_last_year_comes_before_what_is_stated_about_it(catalogues):
+    now = [(RICE, "actual", "90"), (RICE, "previous", "80")]
+    rows = computed(catalogues, now, [(RICE, "actual", "100")])
+    assert (rows[RICE]["previous"], rows[RICE]["comparison_basis"]) == (100, "earlier_period")
+    row = computed(catalogues, now)[RICE]
+    assert (row["previous"], row["change"], row["comparison_basis"]) == (80, 10, "stated")
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ([("stated_change", "-10")], (-10, None)),
+        ([("stated_pct_change", "-10.0")], (None, -10)),
+        ([("stated_pct_previous", "100.7")], (None, D("0.7"))),
+        ([("stated_change", "-10"), ("stated_pct_change", "-10.0")], (-10, -10)),
+        # 90 after a fall of 10 is a fall of 10,0 %, not of 12,0 %: neither is known to be right.
+        ([("stated_change", "-10"), ("stated_pct_change", "-12.0")], (None, None)),
+        ([("stated_change", "-10"), ("stated_pct_change", "10.0")], (None, None)),
+        ([("stated_pct_change", "5.0"), ("stated_pct_previous", "95.0")], (None, None)),
+    ],
+)
+def test_a_stated_change_stands_in_where_last_year_is_unknown(catalogues, stated, expected):
+    now = [(RICE, "actual", "90"), *((RICE, measure, text) for measure, text in stated)]
+    row = computed(catalogues, now)[RICE]
+    assert (row["change"], row["pct_change"]) == expected
+    assert row["previous"] is None
+    assert row["comparison_basis"] == (None if expected == (None, None) else "stated")
+    roles = [source["role"] for source in json.loads(row["inputs"])]
+    assert ("stated_change" in roles) == (expected[0] is not None)
+
+
+def test_a_stated_change_is_left_aside_where_last_year_was_received(catalogues):
+    now = [(RICE, "actual", "90"), (RICE, "stated_change", "-7")]
+    row = computed(catalogues, now, [(RICE, "actual", "100")])[RICE]
+    assert (row["change"], row["comparison_basis"]) == (-10, "earlier_period")
+
+
+def test_the_change_of_a_rate_in_percent_is_not_taken(catalogues):
+    code = "forestry.cover_rate"
+    now = observations((code, "actual", "79"), (code, "stated_pct_change", "1.5"))
+    now = now.assign(unit_of_measure="%")
+    rows = compute_indicators(now, observations(), catalogues, "x").to_dict("records")
+    row = next(row for row in rows if row["indicator"] == code)
+    assert (row["change"], row["pct_change"]) == (None, None)
 
 
 def test_missing_product_is_computed_with_the_sources_of_its_inputs(catalogues):

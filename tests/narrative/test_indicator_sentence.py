@@ -24,6 +24,7 @@ AREA, CASES = "agri.spring_rice.area", "forestry.violations.cases"
 NBSP = "\u00a0"
 
 
+TEXT_COLUMNS = ("status", "cause", "reason", "maturity", "as_of", "period", "comparison_basis")
 FALL = {"actual": "90", "previous": "100", "change": "-10", "pct_change": "-10"}
 
 
@@ -41,9 +42,7 @@ def row(catalogues, code, **values):
         "status": "reported",
         "maturity": "official",
     }
-    numbers = {
-        k: D(v) if k not in ("status", "cause", "maturity") else v for k, v in values.items()
-    }
+    numbers = {k: v if k in TEXT_COLUMNS else D(v) for k, v in values.items()}
     return empty | base | numbers
 
 
@@ -95,7 +94,43 @@ def row(catalogues, code, **values):
         (
             AREA,
             {"actual": "5", "maturity": "preliminary", "estimate": "8", "pct_estimate": "80"},
-            "Diện tích 5 ha, ước thực hiện đến hết kỳ 8 ha, đạt 80,0% kế hoạch (số sơ bộ).",
+            "Diện tích 5 ha (số sơ bộ), ước thực hiện đến hết kỳ 8 ha, đạt 80,0% kế hoạch.",
+        ),
+        (
+            AREA,
+            FALL | {"maturity": "estimate", "cause": "hạn"},
+            "Diện tích 90 ha, giảm 10,00% (−10 ha) so với cùng kỳ năm 2022 (số ước tính), do hạn.",
+        ),
+        (
+            AREA,
+            {"actual": "5", "maturity": "preliminary", "as_of": "2023-05-20", "period": "2023H1"},
+            "Diện tích 5 ha (số sơ bộ, tính đến ngày 20/5/2023).",
+        ),
+        (
+            AREA,
+            {"actual": "90", "change": "-10", "pct_change": "-10.4", "comparison_basis": "stated"},
+            "Diện tích 90 ha, theo nguồn giảm 10,4% (−10 ha) so với cùng kỳ năm 2022.",
+        ),
+        (
+            AREA,
+            {"actual": "90", "pct_change": "0.7", "comparison_basis": "stated"},
+            "Diện tích 90 ha, theo nguồn tăng 0,7% so với cùng kỳ năm 2022.",
+        ),
+        (
+            AREA,
+            FALL | {"comparison_basis": "stated"},
+            "Diện tích 90 ha, theo nguồn giảm 10,00% (−10 ha) so với cùng kỳ năm 2022.",
+        ),
+        (
+            AREA,
+            {"status": "missing", "reason": "Chưa rõ đối tượng"},
+            "Diện tích: chưa có số liệu (chưa rõ đối tượng).",
+        ),
+        (
+            AREA,
+            {"status": "missing", "plan": "37", "estimate": "35", "pct_estimate": "94.59"},
+            "Diện tích: kế hoạch 37 ha, chưa có số liệu thực hiện, ước thực hiện đến hết kỳ 35 ha, "
+            "đạt 94,6% kế hoạch.",
         ),
         (
             AREA,

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
+from functools import cache
 from threading import Lock
 
+from helpers.batch.children import spawned
+from helpers.batch.compat import children_of_a_daemon
 from helpers.batch.jobs import Job
+from helpers.batch.pool import Crew
 from helpers.batch.work import Result, make_report
 from helpers.core.errors import ParameterError
 
@@ -35,7 +39,15 @@ def cluster_executor(address: str) -> Iterator[Executor]:
         yield client.get_executor(pure=False, retries=RETRIES)
 
 
-def run_in_subprocess(job: Job) -> Result:
-    """``make_report``, one at a time in a process: it changes the working directory."""
-    with _ALONE:
-        return make_report(job)
+def run_in_child(job: Job, timeout: float) -> Result:
+    """``make_report`` in a child of this worker, which is killed after ``timeout`` seconds.
+
+    One at a time: the child stays for the next job of this worker.
+    """
+    with _ALONE, children_of_a_daemon():
+        return next(iter(list(_crew().run([job], timeout))))
+
+
+@cache
+def _crew() -> Crew:
+    return Crew(make_report, 1, spawned())

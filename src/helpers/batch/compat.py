@@ -1,4 +1,4 @@
-"""ipykernel, IPython and pandas used in ways that their documentation does not promise.
+"""Libraries used in ways that their documentation does not promise.
 
 Tried with ipykernel 7.4.0, IPython 9.18.1 and pandas 3.1.1:
 - ``InProcessKernel`` puts a module of its own as ``__main__``; it is given back at the end, because
@@ -7,11 +7,18 @@ Tried with ipykernel 7.4.0, IPython 9.18.1 and pandas 3.1.1:
   of columns that it shows at import; both are given to the in-process shell.
 - A shell asks all programs for colours, by variables of the environment: their output, and ours,
   would be full of escape codes wherever it goes.
-- ipykernel closes its loop with a task pending, which would be printed as an error.
+- ipykernel closes its loop with a task pending, which would be printed as an error, and leaves its
+  context of ZeroMQ with two threads and their files.
+- multiprocessing lets a daemon start no processes, and dask's workers are daemons: they may have
+  children here, because these end with them.
+- A shell registers itself to be cleared when the process ends, with a collection of all objects
+  each: hundreds of them would take minutes, and the memory of their notebooks until then.
 """
 
 from __future__ import annotations
 
+import atexit
+import multiprocessing
 import os
 import sys
 from collections.abc import Iterator
@@ -69,6 +76,20 @@ def in_process_kernel(*, shows: bool) -> Iterator[InProcessKernelManager]:
         with pandas.option_context(*NOTEBOOK_DISPLAY):
             yield manager
     finally:
+        atexit.unregister(kernel.shell.atexit_operations)
         manager.shutdown_kernel()
+        kernel.iopub_thread.socket.context.destroy(linger=0)
         ZMQShell.clear_instance()
         sys.modules["__main__"] = main
+
+
+@contextmanager
+def children_of_a_daemon() -> Iterator[None]:
+    """Let this process start children, whatever it is itself."""
+    config = multiprocessing.current_process()._config  # type: ignore[attr-defined]
+    is_daemon = config.pop("daemon", None)
+    try:
+        yield
+    finally:
+        if is_daemon is not None:
+            config["daemon"] = is_daemon

@@ -69,7 +69,10 @@ class _Session:
     client: Any
 
     def run(self, cell: NotebookNode) -> dict | None:
-        """Execute a code cell and fill in its outputs. Raises CellExecutionError."""
+        """Execute a code cell and fill in its outputs. Raises CellExecutionError.
+
+        An interrupt, which the shell takes for an error of the cell, is raised as such.
+        """
         if cell.cell_type != "code" or not cell.source.strip():
             return None
         self.client.execute(cell.source, store_history=True)
@@ -78,6 +81,8 @@ class _Session:
         cell["execution_count"] = content["execution_count"]
         cell["outputs"] = list(self._outputs())
         if content["status"] == "error":
+            if content["ename"] == KeyboardInterrupt.__name__:
+                raise KeyboardInterrupt
             raise CellExecutionError.from_cell_and_msg(cell, content)
         return reply
 

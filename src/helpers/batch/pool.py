@@ -1,4 +1,4 @@
-"""Jobs over processes: a forked child per unit where the system can, else spawned workers.
+"""Jobs over processes: children of this process, forked or spawned, or an executor's workers.
 
 A child that dies, hangs or runs out of memory ends its own unit only.
 """
@@ -6,57 +6,23 @@ A child that dies, hangs or runs out of memory ends its own unit only.
 from __future__ import annotations
 
 import gc
-import multiprocessing
-import signal
-import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
-from contextlib import suppress
-from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
+from concurrent.futures import Executor, as_completed
+from contextlib import contextmanager
+from multiprocessing.connection import wait
 from time import monotonic
 
+from helpers.batch.children import Child, Way, Work, forked, is_single_threaded, spawned
 from helpers.batch.jobs import Job
 from helpers.batch.work import Result, fail
-from helpers.core.failures import record_failure
 from helpers.core.messages import message
 
-Work = Callable[[Job], Result]
-JOBS_PER_WORKER = 50
 LOOK_AGAIN = 0.2
 
 
-@dataclass
-class _Child:
-    """A running child and when it must be done."""
-
-    process: BaseProcess
-    pipe: Connection
-    job: Job
-    started: float
-
-
-def run_jobs(
-    jobs: Sequence[Job],
-    work: Work,
-    *,
-    workers: int,
-    timeout: float,
-    executor: Executor | None = None,
-) -> Iterator[Result]:
-    """Results as they come. ``timeout`` in seconds per unit; ``executor`` may be any."""
-    if executor is not None:
-        yield from _over_executor(jobs, work, executor)
-    elif "fork" in multiprocessing.get_all_start_methods():
-        yield from _over_forks(jobs, work, workers, timeout)
-    else:
-        with ProcessPoolExecutor(workers, max_tasks_per_child=JOBS_PER_WORKER) as pool:
-            yield from _over_executor(jobs, work, pool)
-
-
-def _over_executor(jobs: Sequence[Job], work: Work, executor: Executor) -> Iterator[Result]:
-    """Through futures; a future that breaks is a failed unit."""
+def run_over(executor: Executor, jobs: Sequence[Job], work: Work) -> Iterator[Result]:
+    """Results as they come from any executor; a future that breaks is a failed unit."""
     futures = {executor.submit(work, job): job for job in jobs}
     for future in as_completed(futures):
         try:
@@ -66,60 +32,96 @@ def _over_executor(jobs: Sequence[Job], work: Work, executor: Executor) -> Itera
             yield fail(futures[future], reason, "", 0.0, is_internal=True)
 
 
-def _over_forks(jobs: Sequence[Job], work: Work, workers: int, timeout: float) -> Iterator[Result]:
-    context = multiprocessing.get_context("fork")
-    # What is there now stays: a collection in a child would touch, and so copy, all of it.
+def run_jobs(
+    jobs: Sequence[Job],
+    work: Work,
+    *,
+    workers: int,
+    timeout: float,
+    way: Way | None = None,
+    on_wait: Callable[[], None] = lambda: None,
+) -> Iterator[Result]:
+    """Results as they come. ``timeout`` in seconds per unit; ``on_wait`` is called while waiting.
+
+    Without a ``way`` children are forked where this process has no second thread, else spawned.
+    """
+    crew = Crew(work, workers, way or (forked() if is_single_threaded() else spawned()))
+    with _kept_from_copying():
+        try:
+            yield from crew.run(jobs, timeout, on_wait)
+        finally:
+            crew.close()
+
+
+class Crew:
+    """At most ``workers`` children; those without a job wait for the next run."""
+
+    def __init__(self, work: Work, workers: int, way: Way):
+        self._work, self._workers, self._way = work, workers, way
+        self._children: list[Child] = []
+
+    def run(
+        self, jobs: Sequence[Job], timeout: float, on_wait: Callable[[], None] = lambda: None
+    ) -> Iterator[Result]:
+        """Results as they come, one for each job."""
+        waiting = deque(jobs)
+        while waiting or self._busy():
+            while waiting and len(self._busy()) < self._workers:
+                self._idle_child().give(waiting.popleft(), timeout)
+            ready = wait([child.pipe for child in self._busy()], LOOK_AGAIN)
+            on_wait()
+            for child in self._busy():
+                if child.pipe in ready:
+                    result = self._result_of(child)
+                elif monotonic() > child.deadline:
+                    result = self._stopped(child, timeout)
+                else:
+                    continue
+                if result is not None:
+                    yield result
+
+    def close(self) -> None:
+        """End all children, those at work too."""
+        while self._children:
+            self._children.pop().end(at_once=True)
+
+    def _busy(self) -> list[Child]:
+        return [child for child in self._children if child.is_busy]
+
+    def _idle_child(self) -> Child:
+        for child in self._children:
+            if not child.is_busy and child.process.is_alive():
+                return child
+        self._children = self._busy()  # what is idle here has died
+        self._children.append(Child(self._way, self._work))
+        return self._children[-1]
+
+    def _result_of(self, child: Child) -> Result | None:
+        """What a child sent, or the failure that its end means; None where it has only begun."""
+        try:
+            result = child.result()
+        except EOFError:
+            self._children.remove(child)
+            reason = message("batch.crashed", code=child.end())
+            return fail(child.job, reason, "", monotonic() - child.started, is_internal=True)
+        if result is not None and not child.jobs_left:
+            self._children.remove(child)
+            child.end()
+        return result
+
+    def _stopped(self, child: Child, timeout: float) -> Result:
+        seconds = monotonic() - child.started
+        self._children.remove(child)
+        child.end(at_once=True)
+        return fail(child.job, message("batch.too_long", seconds=int(timeout)), "", seconds)
+
+
+@contextmanager
+def _kept_from_copying() -> Iterator[None]:
+    """What is in memory now stays: a collection in a forked child would touch, so copy, all."""
     gc.collect()
     gc.freeze()
-    waiting = list(reversed(jobs))
-    running: list[_Child] = []
     try:
-        while waiting or running:
-            while waiting and len(running) < workers:
-                running.append(_start(context, work, waiting.pop()))
-            ready = wait([child.pipe for child in running], LOOK_AGAIN)
-            late = [c for c in running if monotonic() - c.started > timeout]
-            for child in [c for c in running if c.pipe in ready or c in late]:
-                running.remove(child)
-                yield _end(child, is_late=child.pipe not in ready, timeout=timeout)
+        yield
     finally:
         gc.unfreeze()
-        for child in running:
-            child.process.kill()
-            child.process.join()
-
-
-def _start(context, work: Work, job: Job) -> _Child:
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_in_child, args=(work, job, theirs), name=job.unit)
-    process.start()
-    theirs.close()
-    return _Child(process, ours, job, monotonic())
-
-
-def _in_child(work: Work, job: Job, pipe: Connection) -> None:
-    """The parent decides what an interrupt means; the child only works."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        pipe.send(work(job))
-    except Exception as error:
-        with suppress(OSError):
-            record_failure(job.workspace, error, f"batch-{job.unit}")
-        sys.exit(1)  # the parent makes a failed unit of it
-
-
-def _end(child: _Child, *, is_late: bool, timeout: float) -> Result:
-    """The child's result, or the failure that its end means."""
-    seconds = monotonic() - child.started
-    if is_late:
-        child.process.kill()
-        child.process.join()
-        return fail(child.job, message("batch.too_long", seconds=int(timeout)), "", seconds)
-    try:
-        result = child.pipe.recv()
-    except EOFError:
-        child.process.join()
-        code = child.process.exitcode
-        return fail(child.job, message("batch.crashed", code=code), "", seconds, is_internal=True)
-    child.process.join()
-    return result

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import partial
 from time import monotonic
 
-from helpers.batch.cluster import run_in_subprocess
+from helpers.batch.children import is_single_threaded
+from helpers.batch.cluster import run_in_child
 from helpers.batch.jobs import Job, is_done
-from helpers.batch.pool import run_jobs
+from helpers.batch.pool import run_jobs, run_over
 from helpers.batch.summary import skipped, write_summary
 from helpers.batch.warming import warm_up
 from helpers.batch.work import Result, make_report
@@ -21,6 +23,7 @@ from helpers.stages.input_hashes import SharedInputs, shared_inputs
 from helpers.stages.manifest import FAILED, read_manifest
 
 OnResult = Callable[[Result], None]
+OnWait = Callable[[], None]
 DEFAULT_TIMEOUT = 900.0
 MIN_JOBS_FOR_WARM_UP = 8
 """Reports for each worker from which an invented report, made first, saves more than it costs."""
@@ -32,7 +35,7 @@ class BatchOptions:
 
     ``lang``: language of the index; ``workers``: processes, 0 for one per processor; ``timeout``:
     seconds for one unit; ``force``: make reports again that are current; ``only_failed``: only
-    units that have no report.
+    units that have no report; ``executor``: whose workers make the reports instead of children.
     """
 
     lang: str = "vi"
@@ -40,6 +43,7 @@ class BatchOptions:
     timeout: float = DEFAULT_TIMEOUT
     force: bool = False
     only_failed: bool = False
+    executor: Executor | None = None
 
 
 @dataclass(frozen=True)
@@ -67,13 +71,13 @@ def run_batch(
     jobs: Sequence[Job],
     options: BatchOptions | None = None,
     *,
-    executor: Executor | None = None,
     on_result: OnResult = lambda result: None,
+    on_wait: OnWait = lambda: None,
 ) -> BatchOutcome:
     """Make what is missing or changed; the rest is left alone.
 
-    ``on_result`` is called for each unit. An interrupt ends the children, keeps what is finished,
-    and still writes the index.
+    ``on_result`` is called for each unit, ``on_wait`` while the children work. An interrupt ends
+    the children, keeps what is finished, and still writes the index.
     """
     options = options or BatchOptions()
     start = monotonic()
@@ -83,27 +87,34 @@ def run_batch(
         results.append(result)
         on_result(result)
 
-    todo, shared = [], shared_inputs(workspace, period)
-    for job in jobs:
-        if _is_skipped(job, shared, options):
-            add_result(skipped(job))
-        else:
-            todo.append(job)
     interrupted = False
     try:
-        workers = options.workers or os.cpu_count() or 1
-        if executor is None and todo:
-            warm_up(todo[0], with_report=len(todo) >= MIN_JOBS_FOR_WARM_UP * workers)
-        work = make_report if executor is None else run_in_subprocess
-        for result in run_jobs(
-            todo, work, workers=workers, timeout=options.timeout, executor=executor
-        ):
+        todo, shared = [], shared_inputs(workspace, period)
+        for job in jobs:
+            if _is_skipped(job, shared, options):
+                add_result(skipped(job))
+            else:
+                todo.append(job)
+        for result in _reports(todo, options, on_wait):
             add_result(result)
     except KeyboardInterrupt:
         interrupted = True
     seconds = monotonic() - start
     files, kept = write_summary(workspace, period, jobs, results, seconds, options.lang)
     return BatchOutcome(tuple(results), seconds, tuple(files), interrupted, kept)
+
+
+def _reports(todo: Sequence[Job], options: BatchOptions, on_wait: OnWait) -> Iterator[Result]:
+    """Results as they come, of an executor's workers or of children."""
+    if options.executor is not None:
+        yield from run_over(options.executor, todo, partial(run_in_child, timeout=options.timeout))
+        return
+    workers = options.workers or os.cpu_count() or 1
+    if todo and is_single_threaded():  # else there is nothing that children could begin with
+        warm_up(todo[0], with_report=len(todo) >= MIN_JOBS_FOR_WARM_UP * workers)
+    yield from run_jobs(
+        todo, make_report, workers=workers, timeout=options.timeout, on_wait=on_wait
+    )
 
 
 def _is_skipped(job: Job, shared: SharedInputs, options: BatchOptions) -> bool:

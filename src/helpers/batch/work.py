@@ -75,6 +75,8 @@ def make_report(job: Job) -> Result:
     except ReportError as error:
         seconds, is_internal = perf_counter() - start, isinstance(error, InternalError)
         return fail(job, str(error), "", seconds, is_internal=is_internal)
+    except MemoryError:
+        return fail(job, message("core.out_of_memory"), "", perf_counter() - start)
     except Exception as error:
         with suppress(OSError):
             record_failure(job.workspace, error, f"batch-{job.unit}")

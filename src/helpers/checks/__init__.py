@@ -17,7 +17,7 @@ from helpers.checks.catalogue_checks import (
 from helpers.checks.outlier_figures import EarlierPeriods, budget_figures, indicator_figures
 from helpers.checks.outlier_rules import OutlierRule, load_outlier_rules
 from helpers.checks.outliers import check_outliers
-from helpers.checks.stated import check_formulas, check_stated
+from helpers.checks.stated import check_formulas, check_previous, check_stated
 from helpers.checks.whole_tables import check_whole_tables
 from helpers.core.catalogues import Catalogues
 from helpers.core.tables import make_table
@@ -76,6 +76,7 @@ def find_contradictions(
     tree = budget_tree(tables["programme"], catalogues.programmes)
     found = [
         *check_stated(now, before, catalogues),
+        *check_previous(now, before, catalogues),
         *check_formulas(now, catalogues),
         *check_budget(tree),
         *check_relations(indicators, rules.relations),

@@ -92,12 +92,20 @@ def operand_of(
     if found is not None and interval is not None:
         return found.value, interval
     if not indicator.formula_of(measure):
-        return None
+        return _previous_by_change(code, now) if measure == "previous" else None
     inputs = [observation_of(part, measure, now, last_year) for part in indicator.inputs]
     interval = formula_interval(indicator, inputs)
     if interval is None:
         return None
     return by_formula(indicator, values_of(inputs)), interval
+
+
+def _previous_by_change(code: str, now: Observed) -> tuple[Value, Interval] | None:
+    """Last year's value that follows from a stated change, to hold a stated percentage against."""
+    operands = [now.get(code, "actual"), now.get(code, "stated_change")]
+    known = [interval for found in operands if (interval := printed_interval(found)) is not None]
+    possible = image(_over(minus), known) if len(known) == len(operands) else None
+    return None if possible is None else (minus(*values_of(operands)), possible)
 
 
 def values_of(observations: Sequence[Observation | None]) -> list[Value]:
@@ -108,11 +116,30 @@ def values_of(observations: Sequence[Observation | None]) -> list[Value]:
 def observation_of(
     code: str, measure: str, now: Observed, last_year: Observed
 ) -> Observation | None:
-    """The reported value; what was not reported about last year comes from last year's table."""
-    found = now.get(code, measure)
-    if found is None and measure == "previous":
-        return last_year.get(code, "actual")
-    return found
+    """The reported value; that of last year from last year's table, else as it is stated now."""
+    before = last_year.get(code, "actual") if measure == "previous" else None
+    if before is not None and before.value is not None:
+        return before
+    return now.get(code, measure)
+
+
+def check_previous(now: Observed, last_year: Observed, catalogues: Catalogues) -> Iterator[Finding]:
+    """A finding for each value of last year that a form states other than it was received then."""
+    for code, measure, observation in now.items():
+        indicator, before = catalogues.indicators.get(code), last_year.get(code, "actual")
+        stated = StatedFigure.of(observation)
+        if measure != "previous" or indicator is None or stated is None or before is None:
+            continue
+        possible = printed_interval(before, indicator.unit_of_measure)
+        if before.value is None:
+            continue
+        comparison = Comparison(
+            "stated_previous",
+            indicator.section,
+            indicator.name(current_language()),
+            "previous = actual of the earlier period",
+        )
+        yield from compare(comparison, stated, before.value, possible)
 
 
 def check_formulas(now: Observed, catalogues: Catalogues) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.cleaning.apply_corrections import apply_corrections
-from helpers.cleaning.budget_amounts import BudgetReader
+from helpers.cleaning.budget_amounts import BudgetReader, largest_amount
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
 from helpers.cleaning.duplicates import KEYS, without_duplicates
 from helpers.cleaning.form_tables import FormTable, FormTables
@@ -78,6 +78,7 @@ def clean_workbooks(
     refusals = cleaning_log.refusals
     records["received_tables"] = received_tables(catalogues.forms, forms.found, read, refusals)
     records["cleaning_log"], records["quarantine"] = cleaning_log.repairs, refusals
+    records["notes"] = cleaning_log.notes
     unit_and_period = {"unit": unit, "period": str(catalogues.period)}
     frames = {
         name: make_table(name, ({**unit_and_period, **record} for record in rows))
@@ -114,7 +115,9 @@ def _read_table(found: FormTable, forms: FormTables) -> list[Record]:
         "observations": lambda: ObservationReader(
             table, found.meanings, catalogues, cleaning_log
         ).records(),
-        "programme": lambda: BudgetReader(table, catalogues, cleaning_log).records(),
+        "programme": lambda: BudgetReader(
+            table, catalogues, cleaning_log, forms.unit, largest_amount(forms.level)
+        ).records(),
         "texts": lambda: read_texts(table, programmes, cleaning_log),
         "documents": lambda: read_documents(table, programmes, cleaning_log),
         "heading": lambda: read_heading(table, cleaning_log),

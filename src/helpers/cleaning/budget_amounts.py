@@ -5,46 +5,72 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
+from importlib.resources import files
 
+import yaml
+
+from helpers.cleaning.budget_groups import BudgetGroups
 from helpers.cleaning.budget_line_resolver import BudgetLineResolver
 from helpers.cleaning.budget_sections import BudgetSection
 from helpers.cleaning.cleaning_log import CleaningLog
 from helpers.cleaning.figure_reader import CellReader, ReadValue, Target
 from helpers.cleaning.layout import FormRow, LocatedTable
 from helpers.cleaning.observations import MAXIMUM_PERCENT
+from helpers.cleaning.table_notes import TableNotes
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.conversion import MONEY, PERCENT
 from helpers.core.tables import Record
 
+MEASURES = {"allocated": "plan"}
+"""What an item is to notes: capital allocated for a year is no estimate of what was reached."""
+LESS_WITHOUT_UNIT = 10
+"""Where no unit is stated, an amount so many times below the largest one is asked already."""
 UNREAD = ReadValue(None, "unread")
 """Of a cell that went to quarantine: sums of its line are not known either."""
 
 
 @dataclass(frozen=True)
 class BudgetReader:
-    """Reads one table of the programme's form."""
+    """Reads one table of the programme's form.
+
+    ``unit``: key of the unit of the folder; ``largest``: no budget line of the unit has so much
+    money (triệu đồng), see ``largest_amount``.
+    """
 
     table: LocatedTable
     catalogues: Catalogues
     cleaning_log: CleaningLog
+    unit: str = ""
+    largest: Decimal | None = None
+
+    @cached_property
+    def _notes(self) -> TableNotes:
+        return TableNotes(self.table, self.catalogues.period, self.cleaning_log)
 
     def records(self) -> Iterator[Record]:
         """One record per amount or stated rate."""
+        self._notes.record_table()
         year = self.catalogues.period.year
         resolver = BudgetLineResolver.of(self.table, self.catalogues.programmes, year)
         cells = CellReader(self.table, self.cleaning_log)
-        section = BudgetSection()
+        section, groups = BudgetSection(), BudgetGroups(self.table, self.catalogues, self.unit)
         for row in self.table.rows():
             label = row.text("label")
             found = resolver.resolve(label) if label else []
+            self._notes.record(row, _columns_of(found))
             filled = [role for role in row.cells if role in self.table.mapping.value_roles]
             if found and found[0].parent is None:
                 section = replace(section, capital=None)
             elif label and not resolver.names_line(label):
                 section = section.below(label, year, has_figures=bool(filled))
+            if label:
+                groups.pass_row(row, label, is_line=bool(found) or resolver.names_line(label))
+            outside = groups.refusal(label, is_total=bool(found) and found[0].parent is None)
             for role in filled:
                 problem = section.refusal(label, role.rpartition("_")[2])
+                problem = problem or (outside if found else None)
                 if problem is None and len(found) != 1:
                     problem = resolver.refusal(label, found)
                 if problem is None:
@@ -59,8 +85,9 @@ class BudgetReader:
     ) -> Iterator[Record]:
         item, _, capital = role.rpartition("_")
         cell = row.cells[role]
-        found = cells.read(role, cell, _target(item, budget_line))
+        found = cells.read(role, cell, _target(item, budget_line, self.largest))
         read = found or UNREAD
+        notes = self._notes.of_figure(row, MEASURES.get(item, item), cell)
         yield {
             "programme": budget_line.programme,
             "budget_line": budget_line.code,
@@ -69,6 +96,8 @@ class BudgetReader:
             "value": read.value,
             "decimal_places": read.decimal_places,
             "status": read.status,
+            "as_of": notes.as_of,
+            "maturity": notes.maturity,
             "reason": row.text("reason") or None,
             "reason_en": row.text("reason_en") or None,
             "note": row.text("note") or None,
@@ -76,7 +105,21 @@ class BudgetReader:
         }
 
 
-def _target(item: str, budget_line: BudgetLine) -> Target:
+def _columns_of(found: list[BudgetLine]) -> dict[str, str]:
+    """The columns that name a row's budget line, where it is known."""
+    if len(found) != 1:
+        return {}
+    return {"programme": found[0].programme, "budget_line": found[0].code}
+
+
+def _target(item: str, budget_line: BudgetLine, largest: Decimal | None) -> Target:
     if item == "stated_pct":
         return Target(budget_line.name_vi, PERCENT, Decimal(0), MAXIMUM_PERCENT)
-    return Target(budget_line.name_vi, MONEY, Decimal(0), None)
+    without_unit = largest and largest / LESS_WITHOUT_UNIT
+    return Target(budget_line.name_vi, MONEY, Decimal(0), largest, without_unit)
+
+
+def largest_amount(level: str) -> Decimal:
+    """The largest amount of one budget line that a unit of ``level`` can have, in triệu đồng."""
+    text = files(__package__).joinpath("largest_amounts.yml").read_text(encoding="utf-8")
+    return Decimal(yaml.safe_load(text)[level])

@@ -15,6 +15,7 @@ from helpers.cleaning.budget_labels import (
     more_numbers,
     other_money,
 )
+from helpers.cleaning.budget_names import is_name_of
 from helpers.cleaning.layout import LocatedTable
 from helpers.core.catalogues.programme import LEVELS, BudgetLevel, BudgetLine, Programmes
 from helpers.core.text import fold
@@ -24,10 +25,14 @@ PROGRAMME_LEVEL, *LOWER_LEVELS = LEVELS
 
 @dataclass(frozen=True)
 class _Named:
-    """The lines that a label names by level word and number, and why they are not one line."""
+    """The lines that a label names by level word and number, and why they are not one line.
+
+    ``name``: what is written behind the number.
+    """
 
     numbers: dict[BudgetLevel, str]
     problem: str | None
+    name: str
 
 
 class BudgetLineResolver:
@@ -58,6 +63,7 @@ class BudgetLineResolver:
         self._path: dict[BudgetLevel, str] = {}
         self._roots = programmes.roots()
         self._problem: str | None = None
+        self._official = ""
         named = programmes.named_in(title)
         if len(named) == 1:
             self._roots = named
@@ -88,6 +94,8 @@ class BudgetLineResolver:
         found = [budget_line for budget_line in lines if budget_line is not None]
         name = found[0].name_vi if found else ""
         self._problem = mentions.problem or self._other_money(label, name)
+        if found and not self._problem and self._year:
+            self._problem = self._contradiction(mentions, found)
         if self._problem:
             self._path = {}
         return [] if self._problem else found
@@ -103,7 +111,8 @@ class BudgetLineResolver:
             lines = (
                 f"{self._words[self._level_of[word]]} {number}" for word, number in found_words
             )
-            return self._problem, {"label": label, "lines": "; ".join(dict.fromkeys(lines))}
+            fields = {"label": label, "lines": "; ".join(dict.fromkeys(lines))}
+            return self._problem, {**fields, "name": self._official}
         if not found:
             return "cleaning.unknown_line", {"label": label}
         names = "; ".join(self._programmes.root_of(line).name_vi for line in found)
@@ -134,6 +143,15 @@ class BudgetLineResolver:
     def _other_money(self, label: str, official_name: str) -> str | None:
         return other_money(label, official_name, self._year) if self._year else None
 
+    def _contradiction(self, named: _Named, found: list[BudgetLine]) -> str | None:
+        """Message where the name behind the number is not that of the line; None where it is."""
+        own = [line.name_vi for line in found]
+        if len(named.numbers) > 1:  # 'Tiểu dự án 1, Dự án 3: …' may go on with either name
+            own += [above.name_vi for line in found if (above := self._programmes.parent(line))]
+        lines = (line.name_vi for root in self._roots for line in self._programmes.of(root))
+        self._official = own[0]
+        return None if is_name_of(named.name, own, lines) else "cleaning.other_name"
+
     def _mentions(self, text: str) -> _Named | None:
         """The lines named before a colon; None where there are none."""
         before, colon, after = text.partition(":")
@@ -153,7 +171,8 @@ class BudgetLineResolver:
         for word, number in self._mention.findall(after):
             if numbers.get(self._level_of[word], number) != number:
                 problem = "cleaning.several_lines"
-        return _Named(numbers, problem)
+        name = f"{before[found[-1].end() :]} {after}"
+        return _Named(numbers, problem, self._mention.split(name, maxsplit=1)[0])
 
     def _extended(self, numbers: dict[BudgetLevel, str]) -> dict[BudgetLevel, str]:
         """The path above the highest level named, then what is named."""

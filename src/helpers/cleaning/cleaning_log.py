@@ -1,4 +1,4 @@
-"""What cleaning did: the log of repairs and the quarantine, so that nothing is lost in silence."""
+"""What cleaning did: log of repairs, quarantine and notes, so that nothing is lost in silence."""
 
 from __future__ import annotations
 
@@ -30,10 +30,11 @@ CONFIRMED = "confirmed"
 
 @dataclass
 class CleaningLog:
-    """Collects repairs and refusals while a unit is cleaned."""
+    """Collects repairs, refusals and notes while a unit is cleaned."""
 
     repairs: list[dict[str, object]] = field(default_factory=list)
     refusals: list[dict[str, object]] = field(default_factory=list)
+    notes: list[dict[str, object]] = field(default_factory=list)
 
     def log_repair(self, source_cell: SourceCell, rule: str, before: str, after: str) -> None:
         """Log one repair."""

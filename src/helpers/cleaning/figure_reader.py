@@ -9,11 +9,12 @@ from decimal import Decimal
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
 from helpers.cleaning.layout import LocatedTable
 from helpers.cleaning.readers import Cell
-from helpers.cleaning.stated_rates import RateColumns
+from helpers.cleaning.stated_rates import FIGURES, RateColumns
 from helpers.cleaning.unit_agreement import UnitEvidence
 from helpers.cleaning.unit_evidence import TableUnits
 from helpers.cleaning.unit_statements import stated_units
 from helpers.core.conversion import (
+    MONEY,
     PERCENT,
     Measure,
     canonical_unit,
@@ -29,11 +30,13 @@ from helpers.core.messages import current_language
 from helpers.core.numbers import (
     NumberRefused,
     ParsedNumber,
+    bound_before,
     column_style,
     marker,
     read_fraction,
     read_native,
     read_number,
+    refused,
     unit_after,
 )
 
@@ -46,6 +49,9 @@ RULES_OF_COPIED_DIGITS = (
     "native",
 )
 
+RULES_OF_MILLIONS = ("vi_dong_after_second_comma", "decimal_groups_dot")
+"""They hold where the unit is triệu đồng: 6422,000,000 đồng is another number."""
+
 _UNREADABLE = {
     "formula_without_value": "cleaning.formula_without_value",
     "error": "cleaning.error_value",
@@ -55,12 +61,16 @@ _UNREADABLE = {
 
 @dataclass(frozen=True)
 class Target:
-    """What a cell should hold: whose value, its unit, the range in it."""
+    """What a cell should hold: whose value, its unit, the range in it.
+
+    ``without_unit``: the maximum where the table states no unit for the figure.
+    """
 
     name: str
     unit: str
     minimum: Decimal | None
     maximum: Decimal | None
+    without_unit: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -84,7 +94,9 @@ class CellReader:
         self._cleaning_log = cleaning_log
         self._units = TableUnits(table)
         self._styles = {
-            role: column_style(table.value_texts(role), around=table.workbook_figures)
+            role: column_style(
+                table.value_texts(role), table.workbook_figures, _counts(table, role)
+            )
             for role in table.mapping.value_roles
         }
         self._rates = RateColumns(table, self._styles)
@@ -102,6 +114,8 @@ class CellReader:
             parsed = self._parse(role, cell, target, evidence)
             if is_rate(role) and not parsed.is_percent and parsed.unit is None:
                 parsed = self._rates.as_percentage(role, cell.row, parsed)
+            elif role in FIGURES and target.unit == PERCENT and not parsed.is_percent:
+                self._rates.check_figure(role, cell.row, parsed, target.maximum)
             return self._in_target_unit(parsed, target, evidence, source_cell)
         except InputError as error:
             self._cleaning_log.quarantine_error(source_cell, error)
@@ -138,7 +152,12 @@ class CellReader:
             self._cleaning_log.quarantine(source_cell, key, **shown_and_stored)
         elif cell.kind in _UNREADABLE:
             self._cleaning_log.quarantine(source_cell, _UNREADABLE[cell.kind], text=cell.text)
-        return cell.doubt is not None or cell.kind in _UNREADABLE
+        elif cell.kind == "text" and (words := bound_before(cell.text)):
+            fields = {"text": cell.text, "words": words}
+            self._cleaning_log.quarantine(source_cell, "numbers.bound", **fields)
+        else:
+            return False
+        return True
 
     def _parse(self, role: str, cell: Cell, target: Target, evidence: UnitEvidence) -> ParsedNumber:
         """The number of a cell, in the unit beside it or else in the one stated nearest."""
@@ -158,13 +177,16 @@ class CellReader:
         factor = measure_of(target.unit).factor / written.factor
         low, high = (None if b is None else b * factor for b in (target.minimum, target.maximum))
         try:
-            return read_number(text, style=style, is_whole_number=is_whole_number)
+            parsed = read_number(text, style=style, is_whole_number=is_whole_number)
         except NumberRefused as refusal:
             if refusal.reason != "ambiguous":
                 raise
-            return read_number(
+            parsed = read_number(
                 text, style=style, plausible=(low, high), is_whole_number=is_whole_number
             )
+        if parsed.rule in RULES_OF_MILLIONS and written.unit != MONEY:
+            raise refused("bad_grouping", text)
+        return parsed
 
     def _in_target_unit(
         self,
@@ -180,6 +202,8 @@ class CellReader:
         written = stated.agreed(wanted, parsed.value, target.name)
         value = convert_measure(parsed.value, written, wanted)
         shift = (written.factor / wanted.factor).normalize().adjusted()
+        if target.without_unit is not None and stated.nearest(wanted.dimension) is None:
+            target = replace(target, maximum=target.without_unit)
         if not self._is_plausible(value, target, source_cell):
             return None
         self._log(parsed, value, written, target, source_cell)
@@ -215,6 +239,14 @@ class CellReader:
             return
         after = f"{shown(value)} {wanted.name(current_language(), value)}"
         self._cleaning_log.log_repair(source_cell, rule, str(source_cell.raw_text), after)
+
+
+def _counts(table: LocatedTable, role: str) -> Iterator[str]:
+    """Texts of a column in rows whose unit has whole numbers only."""
+    for row in table.rows():
+        cell, unit = row.cells.get(role), canonical_unit(row.text("unit_of_measure"))
+        if cell and cell.kind == "text" and unit and is_whole(unit):
+            yield cell.text
 
 
 def _check_scale(cell: Cell, written: Measure) -> None:

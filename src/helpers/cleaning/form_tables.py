@@ -23,6 +23,7 @@ from helpers.cleaning.tables.recognise import (
 from helpers.cleaning.workbook_identity import without_others
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.forms import Form, SheetMap
+from helpers.core.catalogues.unit_names import names_of
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,11 @@ class FormTables:
     sheets: list[tuple[Sheet, list[FormTable]]] = field(default_factory=list)
     found: set[tuple[str, str]] = field(default_factory=set)
     _codes: set[str] = field(default_factory=set)
+
+    @property
+    def level(self) -> str:
+        """Level of the unit: province, district or commune."""
+        return self.catalogues.units.find(self.unit, self.catalogues.period.end).level
 
     def add_all(self, workbooks: Iterable[Workbook]) -> None:
         """Add workbooks; those whose names say their form come first and are not overruled."""
@@ -108,8 +114,13 @@ class FormTables:
         ]
 
     def _names_another(self, book: Workbook, sheet: Sheet) -> bool:
-        is_named = sheet.name != PurePath(book.file).stem
-        return is_named and names_another_table(sheet.name, self.unit, self.catalogues.period)
+        """True where the name of a sheet is that of another place, another period or a draft."""
+        period, units = self.catalogues.period, self.catalogues.units
+        if sheet.name == PurePath(book.file).stem:
+            return False
+        name, unit = sheet.name.replace("_", " "), units.find(self.unit, period.end)
+        is_of_place = bool(names_of(units).another_at_end(name, unit))
+        return is_of_place or names_another_table(sheet.name, self.unit, period)
 
     def _refuse(self, sheet: Sheet, taken: set[str]) -> None:
         if sheet.rows and sheet.name not in taken:
@@ -157,6 +168,6 @@ class FormTables:
         return line is not None
 
     def _form_table(self, form: Form, table: LocatedTable, figures: tuple[str, ...]) -> FormTable:
-        meanings = meanings_of(table, form, self.catalogues.aliases)
+        meanings = meanings_of(table, form, self.catalogues, self.unit)
         paths = {number: meaning.label_path for number, meaning in meanings.items()}
         return FormTable(form, replace(table, workbook_figures=figures, paths=paths), meanings)

@@ -34,6 +34,15 @@ class LabelResolver:
         """True where a label has several meanings, by the group above it."""
         return fold(label) in self._ambiguous
 
+    @property
+    def groups(self) -> frozenset[str]:
+        """Labels of all groups, folded."""
+        return frozenset(self._groups)
+
+    def labels_of(self, code: str) -> list[str]:
+        """Label paths of an indicator, folded."""
+        return [label for label, known in self._codes.items() if known == code]
+
 
 class NoLabels:
     """For tables whose labels another resolver knows: only numbers and indents make the tree."""

@@ -18,6 +18,8 @@ MERGED_ROLES = frozenset(
 """Roles in which a merged cell counts for all rows that it covers."""
 FEWEST_LETTERS = 3
 """Fewer letters in the column of order numbers are numbering ('II', 'a)'), not a title."""
+BLANKS_PER_STEP = 3
+"""Width of one step of a cell's indent (ECMA-376, 18.8.1)."""
 BLANKS_PER_COLUMN = 4
 """A label one column further to the right counts as one that is indented by so many blanks."""
 
@@ -63,7 +65,6 @@ class LocatedTable:
     headers: dict[int, str]
     last_row: int
     columns: range
-    as_of: str | None
     title: str = ""
     workbook_figures: tuple[str, ...] = ()
     label_columns: tuple[int, ...] = ()
@@ -115,10 +116,11 @@ class LocatedTable:
         if not labels:
             known.pop("label", None)
             return FormRow(number, known)
-        text = labels[-1].text
-        offset = BLANKS_PER_COLUMN * max(0, labels[-1].column - self.label_columns[0])
-        indent = len(text) - len(text.lstrip()) + offset
-        return FormRow(number, {**known, "label": labels[-1]}, tuple(labels[:-1]), indent)
+        label = labels[-1]
+        offset = BLANKS_PER_COLUMN * max(0, label.column - self.label_columns[0])
+        offset += BLANKS_PER_STEP * label.indent
+        indent = len(label.text) - len(label.text.lstrip()) + offset
+        return FormRow(number, {**known, "label": label}, tuple(labels[:-1]), indent)
 
     def _merged_over(self, row: int, column: int) -> Cell | None:
         """The cell at a position of the body, also where it is merged over several rows."""

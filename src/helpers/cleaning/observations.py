@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import combinations
 
 from helpers.cleaning.cleaning_log import CleaningLog
@@ -12,6 +13,7 @@ from helpers.cleaning.duplicates import quarantine_duplicates
 from helpers.cleaning.figure_reader import CellReader, ReadValue, Target, is_rate
 from helpers.cleaning.layout import FormRow, LocatedTable
 from helpers.cleaning.readers import Cell
+from helpers.cleaning.table_notes import TableNotes
 from helpers.cleaning.tables.outline import RowMeaning
 from helpers.cleaning.tables.words import is_marker
 from helpers.core.catalogues import Catalogues
@@ -32,51 +34,82 @@ class ObservationReader:
     catalogues: Catalogues
     cleaning_log: CleaningLog
 
+    @cached_property
+    def _notes(self) -> TableNotes:
+        return TableNotes(self.table, self.catalogues.period, self.cleaning_log)
+
     def records(self) -> Iterator[Record]:
         """One record per figure, marker of absence included."""
+        self._notes.record_table()
         cells = CellReader(self.table, self.cleaning_log)
         rows: dict[str, list[tuple[FormRow, list[Record]]]] = {}
         for row in self.table.rows():
             meaning = self.meanings.get(row.number)
             code = meaning.code if meaning else None
             indicator = self.catalogues.indicators.get(code) if code else None
+            self._notes.record(row, {"indicator": indicator.code} if indicator else {})
             if indicator is None:
                 self._refuse(row, meaning)
             else:
                 found = list(self._row(row, indicator, cells))
                 rows.setdefault(indicator.code, []).append((row, found))
         for of_indicator in rows.values():
-            yield from self._consistent([found for _, found in of_indicator if found])
+            yield from self._consistent(of_indicator)
 
     def _values(self, row: FormRow) -> dict[str, Cell]:
         roles = self.table.mapping.value_roles
         return {role: cell for role, cell in row.cells.items() if role in roles}
 
     def _refuse(self, row: FormRow, meaning: RowMeaning | None) -> None:
-        """Quarantine the figures of a row that is no indicator; marks in a group row are none."""
+        """Quarantine the figures of a row that is no indicator; a group row of marks has none."""
         key = "cleaning.unknown_label" if meaning else "cleaning.label_missing"
-        is_group = meaning is not None and meaning.is_group
-        if is_group:
+        cells, label = self._values(row).values(), meaning.label_path if meaning else ""
+        if meaning and meaning.is_group:
             key = "cleaning.group_with_figure"
-        label = meaning.label_path if meaning else ""
-        for cell in self._values(row).values():
-            if not (is_group and cell.kind == "text" and is_marker(cell.text)):
-                self.cleaning_log.quarantine(self.table.source_cell(cell), key, label=label)
+            if not meaning.was_line and all(c.kind == "text" and is_marker(c.text) for c in cells):
+                return
+        fields = {"label": label}
+        if meaning and meaning.unclear:
+            key = "cleaning.group_not_understood"
+            fields = {"label": meaning.path[-1], "group": meaning.unclear}
+        for cell in cells:
+            self.cleaning_log.quarantine(self.table.source_cell(cell), key, **fields)
 
     def _row(self, row: FormRow, indicator: Indicator, cells: CellReader) -> Iterator[Record]:
         for role, cell in self._values(row).items():
             for measure, found in self._read(cells, role, cell, indicator):
                 yield self._record(indicator, measure, found, cell, row)
+        note = row.cells.get("note")
+        if (
+            note is not None
+            and self._is_empty(row)
+            and self._notes.of_figure(row, "actual", note).reason
+        ):
+            yield self._record(indicator, "actual", ReadValue(None, "missing"), note, row)
 
-    def _consistent(self, rows: list[list[Record]]) -> Iterator[Record]:
+    def _is_empty(self, row: FormRow) -> bool:
+        """True where the row's cell for the actual value is empty."""
+        columns = [c for c, role in self.table.roles.items() if role in ("actual", ATTAINMENT)]
+        return bool(columns) and not any(self.table.sheet.covering(row.number, c) for c in columns)
+
+    def _consistent(self, rows: list[tuple[FormRow, list[Record]]]) -> Iterator[Record]:
         """Records of the rows of one indicator; two rows that do not repeat each other are refused.
 
-        Rows with values of the same measures are compared by ``without_duplicates``.
+        Rows with values of the same measures are compared by ``without_duplicates``; a value whose
+        twin could not be read is refused with it.
         """
-        measures = [{record["measure"] for record in row} for row in rows]
-        records = [record for row in rows for record in row]
+        found = [row for _, row in rows if row]
+        measures = [{record["measure"] for record in row} for row in found]
+        records = [record for row in found for record in row]
         if all(first & second for first, second in combinations(measures, 2)):
-            yield from records
+            unread = {
+                role
+                for row, own in rows
+                for role in self._values(row).keys() - {record["measure"] for record in own}
+            } - {ATTAINMENT}
+            refused = [record for record in records if record["measure"] in unread]
+            quarantine_duplicates("observations", refused, self.cleaning_log)
+            yield from (record for record in records if record["measure"] not in unread)
         else:
             quarantine_duplicates("observations", records, self.cleaning_log)
 
@@ -94,8 +127,14 @@ class ObservationReader:
     def _record(
         self, indicator: Indicator, measure: str, found: ReadValue, cell: Cell, row: FormRow
     ) -> Record:
-        end = self.catalogues.period.end.isoformat()
-        as_of = self.table.as_of or end
+        notes = self._notes.of_figure(row, measure, cell)
+        is_absent = found.status == "missing" and measure == "actual"
+        if is_absent and notes.status != "missing":
+            source_cell = self.table.source_cell(cell)
+            self.cleaning_log.log_repair(
+                source_cell, "absence_from_note", cell.text, str(notes.reason)
+            )
+            found = ReadValue(Decimal(0) if notes.status == "zero" else None, notes.status)
         return {
             "indicator": indicator.code,
             "measure": measure,
@@ -103,9 +142,10 @@ class ObservationReader:
             "decimal_places": found.decimal_places,
             "status": found.status,
             "unit_of_measure": PERCENT if "pct" in measure else indicator.unit_of_measure,
-            "as_of": as_of,
-            "maturity": "official" if as_of >= end else "preliminary",
+            "as_of": notes.as_of,
+            "maturity": notes.maturity,
             "cause": row.text("cause") or None,
+            "reason": notes.reason if is_absent else None,
             "note": row.text("note") or row.text("source") or None,
             **self.table.source_cell(cell).columns(),
         }

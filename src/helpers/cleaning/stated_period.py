@@ -40,8 +40,15 @@ class PeriodStatement:
 
 
 def statements(text: str, period: Period) -> Iterator[PeriodStatement]:
-    """The statements of a line; phrases of comparison, plans and laws are none."""
+    """The statements of a line; phrases of comparison, plans and laws are none.
+
+    But the title of a plan of another year is one; «Kế hoạch năm 2022» alone may head columns.
+    """
     rest = nfc(text).lower()
+    for found in re.finditer(title_words()["plan"], rest, re.MULTILINE):
+        is_bare = found[0].startswith(title_words()["bare_plan"])
+        if int(found["year"]) > period.year or (int(found["year"]) != period.year and not is_bare):
+            yield PeriodStatement(_as_written(found, text), "other")
     for pattern in title_words()["not_the_period"]:
         rest = re.sub(pattern, " # ", rest)
     rest, days = _take(title_words()["until"] + title_words()["day"], rest)

@@ -27,6 +27,8 @@ LIKE_SHARE = (Decimal("0.9"), Decimal("1.1"))
 rounded, some from older figures; a share without a sign comes from a formula and is near."""
 FAR_BELOW = 20
 """A rate so many times smaller than those of its column may be a share among percentages."""
+FIGURES = ("actual", "plan", "previous", "estimate")
+"""Columns of figures that are of one size within a row."""
 LARGEST_SHARE = {"change": Decimal(2), "disbursed": Decimal("1.5"), "attained": Decimal(10)}
 """A larger number is no share: a change of 200 %, a disbursement of 150 %, ten times the plan."""
 
@@ -65,19 +67,32 @@ class RateColumns:
         rate = column.get(row, StatedRate(parsed.value, None))
         scale = scale_of(rate, column.values(), kind_of(role))
         if scale is None:
-            lang = current_language()
-            percent, share = (
-                format_number(value, decimals_of(value), lang=lang)
-                for value in (parsed.value, 100 * parsed.value)
-            )
-            values = f"{percent}% | {share}%"
-            raise InputError("cleaning.percent_or_share", text=percent, values=values)
+            raise _open(parsed.value)
         if scale == "percent":
             return parsed
         value, decimal_places = 100 * parsed.value, parsed.decimal_places - 2
         return replace(
             parsed, value=value, decimal_places=decimal_places, rule="share", certain=False
         )
+
+    def check_figure(
+        self, role: str, row: int, parsed: ParsedNumber, maximum: Decimal | None
+    ) -> None:
+        """Refuse a figure in percent, without a sign, that may be a share: forest cover 0.79.
+
+        It is none where 100 times as much is impossible, or where another figure of its row is
+        above 1 and near it. Raises InputError.
+        """
+        if not 0 < parsed.value <= 1 or (maximum is not None and 100 * parsed.value > maximum):
+            return
+        cells = next((found.cells for found in self._table.rows() if found.number == row), {})
+        others = [
+            self._value(other, cell)
+            for other, cell in cells.items()
+            if other != role and other in FIGURES and other in self._styles
+        ]
+        if not any(v is not None and 1 < v <= FAR_BELOW * parsed.value for v in others):
+            raise _open(parsed.value)
 
     def _rates(self, role: str) -> Iterator[tuple[int, StatedRate]]:
         """Row number and rate without a sign, with what the row gives for it."""
@@ -100,6 +115,14 @@ class RateColumns:
             return None
         unit = canonical_unit(parsed.unit) if parsed.unit else None
         return parsed.value * (unit.factor if unit else 1)
+
+
+def _open(number: Decimal) -> InputError:
+    """The refusal of a number that may be a percentage or a share."""
+    lang, both = current_language(), (number, 100 * number)
+    percent, share = (format_number(value, decimals_of(value), lang=lang) for value in both)
+    values = f"{percent}% | {share}%"
+    return InputError("cleaning.percent_or_share", text=percent, values=values)
 
 
 def kind_of(role: str) -> str:

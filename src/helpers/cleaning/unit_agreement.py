@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from helpers.cleaning.unit_statements import StatedUnits
+from helpers.cleaning.unit_statements import MONEY_DIMENSION, StatedUnits
 from helpers.core.conversion import PERCENT, Measure, convert_measure
 from helpers.core.errors import InputError
 from helpers.core.formatting import decimals_of, format_number
 from helpers.core.messages import current_language
 
-MONEY_DIMENSION, OTHER_CURRENCY = "money", "money_usd"
+OTHER_CURRENCY = "money_usd"
 
 
 @dataclass(frozen=True)
@@ -22,11 +22,12 @@ class UnitEvidence:
     """The statements that hold for one figure, in order of nearness.
 
     ``near``: beside it, in its row, in its head. ``lines``: around the table, and in labels; they
-    count for figures of their dimension only.
+    count for figures of their dimension only. ``others``: in the heads of other columns of values.
     """
 
     near: tuple[StatedUnits, ...] = ()
     lines: tuple[StatedUnits, ...] = ()
+    others: tuple[StatedUnits, ...] = ()
 
     def nearest(self, dimension: str) -> Measure | None:
         """The unit of ``dimension`` that is stated nearest to the figure."""
@@ -36,7 +37,8 @@ class UnitEvidence:
     def agreed(self, wanted: Measure, value: Decimal, name: str) -> Measure:
         """The one unit that all statements leave; ``wanted`` where nothing is stated.
 
-        Raises InputError for an unknown unit, one of another dimension, and statements that differ.
+        Raises InputError for an unknown unit, one of another dimension, statements that differ,
+        and where only other columns have a unit, which may be that of the whole table.
         ``value`` and ``name`` are for its message.
         """
         found: list[StatedUnits] = []
@@ -50,10 +52,14 @@ class UnitEvidence:
                 found.append(stated)
             elif not found and _contradicts(stated, wanted):
                 raise _of_no_use(stated, wanted, name)
+        if not found:
+            elsewhere = [each for each in self.others if each.of(wanted.dimension)]
+            if any(m.factor != wanted.factor for s in elsewhere for m in s.of(wanted.dimension)):
+                raise _open(elsewhere, wanted, value, "cleaning.units_elsewhere")
         factors = [{m.factor for m in stated.of(wanted.dimension)} for stated in found]
         common = set.intersection(*factors) if found else {wanted.factor}
         if len(common) != 1:
-            raise _disagree(found, wanted, value)
+            raise _open(found, wanted, value, "cleaning.units_disagree")
         possible = (m for stated in found for m in stated.of(wanted.dimension))
         return next((measure for measure in possible if measure.factor in common), wanted)
 
@@ -74,13 +80,14 @@ def _of_no_use(stated: StatedUnits, wanted: Measure, name: str) -> InputError:
     return InputError("cleaning.wrong_unit", **fields, expected=wanted.unit, indicator=name)
 
 
-def _disagree(found: list[StatedUnits], wanted: Measure, value: Decimal) -> InputError:
+def _open(found: list[StatedUnits], wanted: Measure, value: Decimal, key: str) -> InputError:
     lang = current_language()
     measures = [measure for stated in found for measure in stated.of(wanted.dimension)]
+    measures += [wanted] if key == "cleaning.units_elsewhere" else []
     readings = dict.fromkeys(convert_measure(value, measure, wanted) for measure in measures)
     numbers = (format_number(reading, decimals_of(reading), lang=lang) for reading in readings)
     return InputError(
-        "cleaning.units_disagree",
+        key,
         units="; ".join(dict.fromkeys(f"«{stated.text}» ({stated.cell})" for stated in found)),
         values=" | ".join(numbers),
         unit=wanted.name(lang),

@@ -5,20 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from helpers.cleaning.layout import LocatedTable, sheet_rows
+from helpers.cleaning.layout import SEPARATOR, LocatedTable, sheet_rows
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.readers.model import address_of
-from helpers.cleaning.unit_agreement import MONEY_DIMENSION, UnitEvidence
+from helpers.cleaning.unit_agreement import UnitEvidence
 from helpers.cleaning.unit_statements import (
+    MONEY_DIMENSION,
     StatedUnits,
+    all_stated_in,
     is_ditto,
     is_unit_heading,
+    mentioned_money,
     stated_alone,
     stated_in,
     stated_in_head,
     stated_units,
 )
 from helpers.core.conversion import PERCENT, SMALLEST_MONEY
+from helpers.core.numbers import marker
+from helpers.core.numbers.spelling import plain
 
 _FIGURE = re.compile(r"\s*[(+\-−–]?\s*\d")
 FEWEST_FIGURES = 2
@@ -35,6 +40,8 @@ class TableUnits:
         self._labels: dict[int, list[StatedUnits]] = {}
         self._blocks: list[tuple[int, StatedUnits]] = []
         self._around: list[StatedUnits] = []
+        self._unsure: list[StatedUnits] = []
+        self._with_unit: dict[int, StatedUnits] = {}
         self._unit_columns = list(self._read_heads())
         self._read_above()
         self._read_body()
@@ -51,7 +58,11 @@ class TableUnits:
         if shown and _is_bare_currency(shown) and beside and not _name_money(beside):
             shown = None  # a style of the spreadsheet: heads of cattle are no money
         near = (*([shown] if shown else []), *beside)
-        return UnitEvidence(near, (*self._labels.get(cell.row, ()), *self._lines_for(cell.row)))
+        lines = (*self._labels.get(cell.row, ()), *self._lines_for(cell.row))
+        others = [each for name, stated in self._heads.items() if name != role for each in stated]
+        others += self._unsure
+        others += [] if cell.row in self._with_unit else self._with_unit.values()
+        return UnitEvidence(near, lines, tuple(others))
 
     def _lines_for(self, row: int) -> Iterator[StatedUnits]:
         """Lines that hold for a row: the last block line above it, else those of the table."""
@@ -67,6 +78,8 @@ class TableUnits:
     def _read_heads(self) -> Iterator[int]:
         """Units of heads; yields the columns that hold the units of rows."""
         table = self._table
+        yield from (c for c, role in table.roles.items() if role == "unit_of_measure")
+        self._around += self._lines_of_head()
         for column, header in table.headers.items():
             role = table.roles.get(column, "")
             stated = list(stated_in_head(header, address_of(table.header_rows.start, column)))
@@ -74,8 +87,16 @@ class TableUnits:
                 self._heads[role] = stated
             else:
                 self._around += stated
-            if role == "unit_of_measure" or (not role and is_unit_heading(header)):
+            if not role and is_unit_heading(header):
                 yield column
+
+    def _lines_of_head(self) -> Iterator[StatedUnits]:
+        """Lines among the rows of the head that are no header of their column."""
+        for number, cells in self._sheet_rows():
+            for column, cell in cells.items() if number in self._table.header_rows else ():
+                headers = self._table.headers.get(column, "").split(SEPARATOR)
+                if " ".join(cell.text.split()) not in headers:
+                    yield from all_stated_in(cell.text, cell.address)
 
     def _read_above(self) -> None:
         """Lines above the head, from below, up to the figures of another table."""
@@ -85,8 +106,10 @@ class TableUnits:
             if _are_figures(cells):
                 return
             for cell in cells.values():
-                led = stated_in(cell.text, cell.address)
-                self._around += [led] if led else stated_in_head(cell.text, cell.address)
+                led = list(all_stated_in(cell.text, cell.address))
+                led = led or list(stated_in_head(cell.text, cell.address))
+                self._around += led
+                self._unsure += [] if led else mentioned_money(cell.text, cell.address)
 
     def _read_body(self) -> None:
         """Units of rows and labels, and lines between rows.
@@ -98,13 +121,16 @@ class TableUnits:
         lines: list[tuple[int, StatedUnits]] = []
         notes: list[StatedUnits] = []
         for number, cells in self._sheet_rows():
-            if number < self._table.header_rows.stop or number in self._table.repeated_heads:
+            if number < self._table.header_rows.stop:
+                continue
+            if number in self._table.repeated_heads:
+                lines += [(number, line) for line in self._lines_in(cells) if len(cells) == 1]
                 continue
             if number > self._table.last_row and _are_figures(cells):
                 return  # the lines stand above another table
             stated = self._lines_in(cells)
             in_label = self._in_label(cells)
-            has_figures = any(_is_figure(c) for c in self._of_values(cells))
+            has_figures = any(_holds_value(c) for c in self._of_values(cells))
             unit = self._unit_of_row(number, unit) or (None if has_figures else unit)
             if not has_figures:
                 group = in_label
@@ -116,7 +142,9 @@ class TableUnits:
             else:
                 self._around += [line for _, line in lines]
             lines, notes = [], []
-            self._rows[number] = [*([unit] if unit else []), *stated]
+            if unit:
+                self._with_unit[number] = unit
+            self._rows[number] = [*([unit] if unit else []), *stated, *self._beside(cells)]
             self._labels[number] = [*in_label, *group]
         self._around += notes
 
@@ -134,13 +162,18 @@ class TableUnits:
     def _lines_in(self, cells: dict[int, Cell], *, whole: bool = True) -> list[StatedUnits]:
         """Cells of a row that state a unit (``whole``: and hold nothing else)."""
         others = [cell for column, cell in cells.items() if column not in self._unit_columns]
-        found = [stated_in(cell.text, cell.address, whole=whole) for cell in others]
-        found += [
-            stated_alone(cell.text, cell.address)
-            for cell in others
-            if cell.text.lstrip()[:1] == "("
-        ]
-        return [stated for stated in found if stated]
+        found = [s for cell in others for s in all_stated_in(cell.text, cell.address, whole=whole)]
+        bracketed = (cell for cell in others if cell.text.lstrip()[:1] == "(")
+        alone = (stated_alone(cell.text, cell.address) for cell in bracketed)
+        return found + [stated for stated in alone if stated]
+
+    def _beside(self, cells: dict[int, Cell]) -> Iterator[StatedUnits]:
+        """Units that stand alone in columns of which nothing is known."""
+        known = self._table.roles.keys() | {*self._table.label_columns, *self._unit_columns}
+        found = (
+            stated_alone(cell.text, cell.address) for c, cell in cells.items() if c not in known
+        )
+        return (stated for stated in found if stated)
 
     def _in_label(self, cells: dict[int, Cell]) -> list[StatedUnits]:
         columns = {c for c, role in self._table.roles.items() if role == "label"}
@@ -159,7 +192,19 @@ class TableUnits:
 
 
 def _is_figure(cell: Cell) -> bool:
-    return cell.kind in ("number", "formula_without_value") or bool(_FIGURE.match(cell.text))
+    return cell.kind in ("number", "formula_without_value") or bool(_FIGURE.match(plain(cell.text)))
+
+
+def _holds_value(cell: Cell) -> bool:
+    """True for whatever is read as a figure or mark: also 'ước 4,27', a figure after a hidden sign.
+
+    Lines of units are none: '(ĐVT: 1.000 đồng)'.
+    """
+    if cell.kind != "text" or marker(cell.text) is not None:
+        return True
+    is_unit = cell.text.lstrip()[:1] == "(" and stated_alone(cell.text, cell.address)
+    is_line = is_unit or stated_in(cell.text, cell.address)
+    return not is_line and any(map(str.isdigit, cell.text))
 
 
 def _are_figures(cells: dict[int, Cell]) -> bool:

@@ -13,13 +13,15 @@ import yaml
 from helpers.cleaning.layout import SEPARATOR
 from helpers.core.conversion import Measure, canonical_unit
 from helpers.core.numbers.scale_words import scales
-from helpers.core.text import fold, nfc
+from helpers.core.text import D_LOOKALIKES, INVISIBLE, fold, nfc
 
 _SEPARATORS = re.compile(r"\s*(?:;|,(?!\d)|\s+(?:và|hoặc)\s+|\n)\s*")
+_VISIBLE = str.maketrans({**dict.fromkeys(INVISIBLE), **D_LOOKALIKES})
 _TIMES = re.compile(r"^[x×*]\s*(?=1)")
 _SCALE = re.compile(r"[x×*]?\s*10{0,2}(?:[., ]?000)+")
 """A scale without a unit: '(1.000)', '(x1000)'."""
 _BRACKET = re.compile(r"\(([^()]+)\)|\[([^\[\]]+)\]")
+MONEY_DIMENSION = "money"
 MOST_WORDS = 4
 """An unknown unit of money has no more words."""
 SHOWN = 40
@@ -50,7 +52,7 @@ class StatedUnits:
     @property
     def is_of_counts(self) -> bool:
         """True where all are nouns that are counted."""
-        return all(measure.is_count for measure in self.measures)
+        return bool(self.measures) and all(measure.is_count for measure in self.measures)
 
 
 @cache
@@ -67,12 +69,17 @@ def _folded(name: str) -> frozenset[str]:
 
 @cache
 def _lead() -> re.Pattern[str]:
-    """A lead and the text behind it, up to a bracket or the end of the line."""
-    sure, other = ("|".join(map(re.escape, _words()[name])) for name in ("leads", "open_leads"))
-    return re.compile(
-        rf"(?<!\w)(?:(?P<sure>{sure})|{other})(?!\w)\s*(?P<colon>(?:là\b|[:\-–=])*)(?P<rest>[^()\[\]\n]*)",
-        re.IGNORECASE,
-    )
+    """A lead and the text behind it, up to the next lead, a bracket or the end of the line."""
+    names = ("leads", "open_leads", "colon_leads")
+    sure, other, short = (_alternatives(_words()[name]) for name in names)
+    lead = rf"(?<!\w)(?:(?P<sure>{sure})|(?:{other})|(?:{short})(?=\s*:))(?!\w)"
+    next_lead = lead.replace("?P<sure>", "?:")
+    colon, rest = r"(?P<colon>(?:là\b|[:\-–=])*)", rf"(?P<rest>(?:(?!{next_lead})[^()\[\]\n])*)"
+    return re.compile(rf"{lead}\s*{colon}\s*{rest}", re.IGNORECASE)
+
+
+def _alternatives(words: list[str]) -> str:
+    return "|".join(map(re.escape, words)).replace(r"\ ", r"\s+")
 
 
 def is_ditto(text: str) -> bool:
@@ -97,15 +104,30 @@ def listed_units(text: str) -> tuple[Measure, ...]:
 
 
 def stated_in(text: str, cell: str, *, whole: bool = False) -> StatedUnits | None:
-    """The units behind a lead in ``text`` (``whole``: that hold nothing else); None for none.
+    """The units behind the first lead in ``text`` that states any; None for none.
 
-    Known leads with unknown units give ``StatedUnits`` without measures.
+    ``whole``: that hold nothing else. Known leads with unknown units give no measures.
     """
-    plain = nfc(text).strip()
-    found = _lead().search(plain)
-    if found is None or (whole and plain[: found.start()].strip(" (*[-")):
-        return None
-    rest = " ".join(found["rest"].split()).strip(" :.;,")
+    return next(all_stated_in(text, cell, whole=whole), None)
+
+
+def all_stated_in(text: str, cell: str, *, whole: bool = False) -> Iterator[StatedUnits]:
+    """``stated_in`` for every lead, and what an exception behind one adds: 'riêng …: triệu đồng'.
+
+    An office may come before the unit: 'Đơn vị: Phòng Tài chính - ĐVT: nghìn đồng'.
+    """
+    plain = _tidied(text)
+    found = list(_lead().finditer(plain))
+    if not found or (whole and plain[: found[0].start()].strip(" (*[-")):
+        return
+    stated = [each for each in (_behind(lead, plain, cell) for lead in found) if each]
+    yield from stated
+    if any(each.dimensions & {MONEY_DIMENSION} for each in stated):
+        yield from mentioned_money(plain, cell)
+
+
+def _behind(found: re.Match[str], plain: str, cell: str) -> StatedUnits | None:
+    rest = " ".join(found["rest"].split()).strip(" :.;,-–")
     if not rest and found.end() < len(plain) and plain[found.end()] in "([":
         rest = next((content for content in _bracketed(plain[found.end() :])), "")
     if not rest or fold(rest) in _folded("by_row"):
@@ -117,11 +139,44 @@ def stated_in(text: str, cell: str, *, whole: bool = False) -> StatedUnits | Non
     return StatedUnits(rest[:SHOWN], cell, measures)
 
 
+def without_units(text: str) -> str:
+    """A text without what it says of units: «Biểu 2 - ĐVT: đồng» → «Biểu 2 - »."""
+    plain = _tidied(text)
+    if stated_in(plain, ""):
+        plain = _lead().sub(" ", plain, count=1)
+    for content in _bracketed(plain):
+        plain = plain.replace(content, " ") if listed_units(content) else plain
+    return "" if stated_alone(plain, "") else plain
+
+
+def mentioned_money(text: str, cell: str) -> Iterator[StatedUnits]:
+    """Units of money with their scale anywhere in ``text``, without a figure: 'vốn nghìn đồng'."""
+    for found in _mention().finditer(_tidied(text)):
+        measure = canonical_unit(found[0])
+        if measure is not None and measure.dimension == MONEY_DIMENSION:
+            yield StatedUnits(found[0], cell, (measure,))
+
+
+@cache
+def _mention() -> re.Pattern[str]:
+    scale = _alternatives(_words()["scales"])
+    money = _alternatives(_words()["money"])
+    unit = rf"(?:(?:{scale})[\s.]*)+(?:{money})"
+    return re.compile(rf"(?<!\w)(?<!\d\s){unit}(?!\w)", re.IGNORECASE)
+
+
+def _tidied(text: str) -> str:
+    """``text`` without signs that nobody sees, the blanks of each line collapsed."""
+    lines = nfc(text.translate(_VISIBLE)).splitlines()
+    return "\n".join(" ".join(line.split()) for line in lines).strip()
+
+
 def _is_unknown_unit(text: str) -> bool:
     """True for a scale without a unit, and for few words of which the last is one of money."""
     words = fold(text).split()
     names_money = bool(words) and words[-1] in _folded("money") and len(words) <= MOST_WORDS
-    return names_money or _SCALE.fullmatch(text) is not None
+    is_scale = _SCALE.fullmatch(text) is not None or fold(text) in _folded("bare_scales")
+    return names_money or is_scale
 
 
 def _first_words(rest: str, *, sure: bool) -> tuple[Measure, ...]:
@@ -138,9 +193,8 @@ def _first_words(rest: str, *, sure: bool) -> tuple[Measure, ...]:
 
 def stated_in_head(text: str, cell: str) -> Iterator[StatedUnits]:
     """Units in a head, label or title: behind a lead, alone in brackets or on a line of a head."""
-    led = stated_in(text, cell)
-    found = [led] if led else []
-    found += [stated_units(content, cell) for content in _bracketed(nfc(text))]
+    found = list(all_stated_in(text, cell))
+    found += [stated_units(content, cell) for content in _bracketed(_tidied(text))]
     found += filter(None, (stated_alone(part, cell) for part in text.split(SEPARATOR)))
     yield from (each for each in found if each.measures or _is_unknown_unit(each.text))
 

@@ -1,8 +1,9 @@
 """Workbooks of another unit or of another period, by the lines above their tables.
 
 What another unit or period names with certainty is not read, and the quarantine says why. A unit
-above, a unit below and what the unit was made of are no other units. A person who has looked may
-confirm the cell (see ``helpers.core.catalogues.corrections``).
+above, a unit below and what the unit was made of are no other units, unless a unit below wrote the
+paper («UBND xã A»), or its figures are of all of the unit above («toàn tỉnh»). A person who has
+looked may confirm the cell (see ``helpers.core.catalogues.corrections``).
 """
 
 from __future__ import annotations
@@ -85,13 +86,32 @@ def _of_units(
     known, found = names.of(unit), {}
     for sheet, cells in sheets.items():
         stated = found[sheet] = Statements()
+        issuers: list[tuple[SourceCell, str]] = []
         for source_cell, line in _lines(cells):
+            if wider := _wider_area(line, unit):
+                stated.others.append((source_cell, wider))
             for folded, name in names.mentions(line):
-                if folded in known.own:
+                if folded in known.own - known.same and _is_issuer(line):
+                    issuers.append((source_cell, name))
+                elif folded in known.own:
                     stated.is_own = True
                 elif folded not in known.superior:
                     stated.others.append((source_cell, name))
+        stated.is_own &= not issuers
+        stated.others += issuers
     return found
+
+
+def _is_issuer(line: str) -> bool:
+    """True for the line of the office that wrote a paper, and nothing else: «UBND XÃ A»."""
+    return re.match(title_words()["issuer"], line.strip(), re.IGNORECASE) is not None
+
+
+def _wider_area(line: str, unit: Unit) -> str:
+    """The words of a line by which its figures are of all of a unit above: «toàn tỉnh»."""
+    pattern = title_words()["wider_area"].get(unit.level)
+    found = re.search(pattern, line, re.IGNORECASE) if pattern else None
+    return found[0] if found else ""
 
 
 def _lines(cells: list[tuple[SourceCell, Cell]]) -> Iterator[tuple[SourceCell, str]]:

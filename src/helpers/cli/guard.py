@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable
+from contextlib import suppress
 from difflib import get_close_matches
 from errno import ENAMETOOLONG
 from pathlib import Path
@@ -46,6 +47,8 @@ class Verbs(TyperGroup):
         """Raises SystemExit with the exit code of these two."""
         try:
             return super().invoke(ctx)
+        except KeyboardInterrupt as error:
+            sys.exit(_interrupted(error))
         except BrokenPipeError:
             sys.exit(OUTPUT_CLOSED)
         except (OSError, EOFError) as error:
@@ -61,8 +64,8 @@ def guarded(main: Callable[[], int | None]) -> int:
         return _could_not_run(error, INTERNAL_ERROR)
     except ReportError as error:
         return _could_not_run(error, COULD_NOT_RUN)
-    except KeyboardInterrupt:
-        return INTERRUPTED
+    except KeyboardInterrupt as error:
+        return _interrupted(error)
     except BrokenPipeError:
         return OUTPUT_CLOSED
     except Exception as error:
@@ -72,6 +75,13 @@ def guarded(main: Callable[[], int | None]) -> int:
 def _could_not_run(error: ReportError, code: int) -> int:
     _print(f"{message('cli.could_not_run')} {error}", error)
     return code
+
+
+def _interrupted(error: KeyboardInterrupt) -> int:
+    """Say that it was stopped, and what its notes say was done; a second interrupt says no more."""
+    with suppress(KeyboardInterrupt):
+        _print(message("cli.interrupted"), error)
+    return INTERRUPTED
 
 
 def _failed(error: Exception) -> int:
@@ -90,7 +100,7 @@ def _failed(error: Exception) -> int:
     return INTERNAL_ERROR
 
 
-def _print(text: str, error: Exception) -> None:
+def _print(text: str, error: BaseException) -> None:
     for line in (text, *getattr(error, "__notes__", ())):
         errors.print(line, style="red", markup=False, soft_wrap=True)
 

@@ -107,8 +107,11 @@ def _settings_if_confirmed(
         return settings
     try:
         answer = console.input(message("delivery.question", count=letters), markup=False)
-    except (EOFError, KeyboardInterrupt):
+    except EOFError:
         return None
+    except KeyboardInterrupt as error:
+        error.add_note(message("delivery.not_sent"))
+        raise
     return settings if answer.strip() == str(letters) else None
 
 

@@ -14,9 +14,11 @@ from helpers.cli import show
 from helpers.cli.console import Printer, begin_again_in_utf8
 from helpers.cli.guard import Verbs, guarded
 from helpers.cli.outcomes import FINISHED, INTERNAL_ERROR, INTERRUPTED, WITH_FINDINGS
+from helpers.cli.own_folders import keep_out_of_home
 from helpers.core.errors import InternalError, ParameterError
 from helpers.core.messages import current_language, message, set_language
 from helpers.core.periods import Period
+from helpers.core.storage import require_limits
 from helpers.core.workspace import PROJECT_ROOT, Workspace
 from helpers.export.formats import DEFAULT_FORMATS
 
@@ -50,6 +52,17 @@ def workspace_at(folder: Path | None) -> Workspace:
     return Workspace.find(folder)
 
 
+def ready_workspace(folder: Path | None) -> Workspace:
+    """The workspace of a run, where libraries keep their files too, as soon as a run is possible.
+
+    Raises StorageError where the system lets this process have too little.
+    """
+    workspace = workspace_at(folder)
+    require_limits()
+    keep_out_of_home(workspace)
+    return workspace
+
+
 def choose_language(lang: str) -> None:
     """Set the language of messages. Raises ParameterError for an unknown one."""
     from helpers.stages.parameters import StageParameters
@@ -60,6 +73,7 @@ def choose_language(lang: str) -> None:
 
 def run_and_report(unit: str, period: str, to: str, folder: Path | None, stages: list[str]) -> None:
     """Run stages, show progress and summary, leave with the exit code of the outcome."""
+    base = ready_workspace(folder)
     from helpers.stages.unit_run import run_unit
 
     parameters: dict[str, object] = {
@@ -69,7 +83,7 @@ def run_and_report(unit: str, period: str, to: str, folder: Path | None, stages:
         "formats": format_names(to),
     }
     with show.stage_progress(console) as progress:
-        outcome = run_unit(workspace_at(folder), parameters, stages, progress)
+        outcome = run_unit(base, parameters, stages, progress)
     show.outcome(console, outcome)
     raise typer.Exit(FINISHED if outcome.is_clean else WITH_FINDINGS)
 
@@ -137,25 +151,24 @@ def run_many(
     lang: Language = "vi",
 ) -> None:
     """Lập báo cáo cho nhiều đơn vị (reports of many units)."""
+    choose_language(lang)
+    base, when = ready_workspace(workspace), Period.parse(period)
     from helpers.batch.cluster import cluster_executor
     from helpers.batch.jobs import plan_jobs
     from helpers.batch.run import BatchOptions, run_batch
     from helpers.cli import show_batch
     from helpers.stages.unit_selection import select_units
 
-    choose_language(lang)
-    base, when = workspace_at(workspace), Period.parse(period)
     formats = tuple(format_names(to))
     plan = plan_jobs(
         base, when, select_units(base, when, units),
         lang=lang, formats=formats, keep_notebooks=keep_notebooks,
     )  # fmt: skip
     executor = cluster_executor(cluster) if cluster else nullcontext()
-    with executor as elsewhere, show_batch.batch_progress(console, len(plan)) as on_result:
-        outcome = run_batch(
-            base, when, plan, BatchOptions(lang, jobs, timeout, force, only_failed),
-            executor=elsewhere, on_result=on_result,
-        )  # fmt: skip
+    with executor as elsewhere, show_batch.batch_progress(console, len(plan)) as progress:
+        options = BatchOptions(lang, jobs, timeout, force, only_failed, elsewhere)
+        on_result, on_wait = progress
+        outcome = run_batch(base, when, plan, options, on_result=on_result, on_wait=on_wait)
     show_batch.batch_outcome(console, outcome)
     if outcome.interrupted:
         raise typer.Exit(INTERRUPTED)
@@ -229,10 +242,14 @@ def make_demo(
     from helpers.demo.build import KEY_FILE, build_demo, periods_between
 
     choose_language(lang)
-    with demo_progress(console, units) as on_unit:
-        faults = build_demo(
-            folder, units=units, periods=periods_between(periods), seed=seed, on_unit=on_unit
-        )
+    try:
+        with demo_progress(console, units) as on_unit:
+            faults = build_demo(
+                folder, units=units, periods=periods_between(periods), seed=seed, on_unit=on_unit
+            )
+    except KeyboardInterrupt as error:
+        error.add_note(message("demo.interrupted", folder=folder))
+        raise
     console.print(message("demo.done", units=units, faults=faults, file=KEY_FILE), markup=False)
 
 

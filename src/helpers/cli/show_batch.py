@@ -26,7 +26,10 @@ from helpers.stages.manifest import FAILED
 
 @contextmanager
 def batch_progress(console: Console, total: int) -> Iterator:
-    """A callable for each unit's result that draws one bar with the time that remains."""
+    """Callables for a unit's result and for the time between: one bar with the time remaining.
+
+    Drawn by these calls alone: a bar that draws itself needs a thread, and the process is forked.
+    """
     columns = (
         TextColumn("{task.description}"),
         BarColumn(bar_width=30),
@@ -35,7 +38,7 @@ def batch_progress(console: Console, total: int) -> Iterator:
         TimeRemainingColumn(),
         TextColumn("{task.fields[failed]}"),
     )
-    with Progress(*columns, console=console) as progress:
+    with Progress(*columns, console=console, auto_refresh=False) as progress:
         task = progress.add_task(message("batch.progress"), total=total, failed="")
         failures = 0
 
@@ -46,9 +49,9 @@ def batch_progress(console: Console, total: int) -> Iterator:
                 progress.console.print(f"{result.unit}: {result.reason}", style="red", markup=False)
             show.set_aside(progress.console, result.set_aside)
             failure_count = message("batch.progress_failed", failed=failures) if failures else ""
-            progress.update(task, advance=1, failed=failure_count)
+            progress.update(task, advance=1, failed=failure_count, refresh=True)
 
-        yield on_result
+        yield on_result, progress.refresh
 
 
 @contextmanager

@@ -65,6 +65,14 @@ class Period:
         """Share of the year that has passed at the period's end, 0 to 1."""
         return Decimal(self.last_month) / 12
 
+    def share_until(self, day: date) -> Decimal:
+        """Share of the year that has passed at the end of a day of this year, 0 to 1.
+
+        Months are equal parts: 31 May is 5/12.
+        """
+        in_month = Decimal(day.day) / monthrange(day.year, day.month)[1]
+        return (day.month - 1 + in_month) / 12
+
     def previous_year(self) -> Period:
         """The same period of the year before (cùng kỳ năm trước)."""
         return Period(self.year - 1, self.kind, self.number)

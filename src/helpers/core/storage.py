@@ -11,6 +11,8 @@ from helpers.core.text import short
 
 NEEDED_MB = 64
 """Free space that a run asks for before it begins: a report with its tables takes up to 20 MB."""
+NEEDED_FILES, NEEDED_ADDRESSES_MB = 128, 2048
+"""Open files, and addresses of memory, that the system must let a process have."""
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _NOT_WRITABLE = {errno.EROFS, errno.EACCES, errno.EPERM}
 _TOO_MANY_FILES = {errno.EMFILE, errno.ENFILE}
@@ -34,6 +36,31 @@ def require_free_space(folder: Path) -> None:
     """Raise StorageError where the disk of ``folder`` has too little room for a report."""
     if _free_mb(folder) < NEEDED_MB:
         raise _full(folder)
+
+
+def require_limits() -> None:
+    """Raise StorageError where a limit of this process (ulimit -n, -v) is too low for a report.
+
+    The limit of open files is raised first as far as the system allows.
+    """
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if _is_below(soft, NEEDED_FILES):
+        if _is_below(hard, NEEDED_FILES):
+            raise StorageError("core.too_few_open_files", limit=hard, needed=NEEDED_FILES)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (NEEDED_FILES, hard))
+    addresses = resource.getrlimit(resource.RLIMIT_AS)[0]
+    if _is_below(addresses, NEEDED_ADDRESSES_MB << 20):
+        limit = addresses >> 20
+        raise StorageError("core.too_little_memory", limit=limit, needed=NEEDED_ADDRESSES_MB)
+
+
+def _is_below(limit: int, needed: int) -> bool:
+    """Whether a limit of the system is too low; one below zero is none."""
+    return 0 <= limit < needed
 
 
 def _full(folder: Path) -> StorageError:

@@ -41,7 +41,10 @@ FORMER_NAMES = {
 }
 """What columns were called in version 0.1: their files are read until version 0.3."""
 LATER_COLUMNS = frozenset(
-    ("text_en", "reason_en", "programme", "label", "findings.indicator", "findings.measure")
+    (
+        *("text_en", "reason_en", "programme", "label", "findings.indicator", "findings.measure"),
+        *("reason", "as_of", "maturity", "comparison_basis"),
+    )
 )
 """Columns that tables of version 0.1 lack, of all tables or of one: read as empty there."""
 
@@ -184,7 +187,9 @@ def read_table(workspace: Workspace, unit: str, period: Period, name: str) -> pd
 @lru_cache(maxsize=16)
 def _read(name: str, state: State) -> pd.DataFrame:
     """Kept, because the charts and the parts of one report read the same few tables."""
-    stored = _with_present_names(name, parquet.ParquetFile(state[0][0]).read())
+    # Threads would stay, and a process with threads must not be forked.
+    file = parquet.ParquetFile(state[0][0], pre_buffer=False)
+    stored = _with_present_names(name, file.read(use_threads=False))
     _check_stored(name, stored)
     absent = [None] * stored.num_rows
     columns = {

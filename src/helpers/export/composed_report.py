@@ -23,10 +23,14 @@ class TableSheet:
 
 @dataclass(frozen=True)
 class ComposedReport:
-    """All parts of a report in their order, with its head."""
+    """All parts of a report in their order, with its head.
+
+    ``unprinted`` are tables that only the workbook has.
+    """
 
     parts: tuple[RenderedPart, ...]
     head: ReportHead
+    unprinted: tuple[Table, ...] = ()
 
     @cached_property
     def page(self) -> str:
@@ -47,3 +51,5 @@ class ComposedReport:
             for table in tables:
                 title = heading if is_named_by_annex else table.caption
                 yield TableSheet(title.partition(". ")[0], title, table)
+        for table in self.unprinted:
+            yield TableSheet(table.caption, table.caption, table)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 
@@ -17,8 +18,9 @@ from helpers.indicators.formulas import (
     scaled_quotient,
     split_production_change,
 )
-from helpers.indicators.observed import Observation, Observed
+from helpers.indicators.observed import Observation, Observed, least_mature
 from helpers.indicators.sources import Source, inputs_text
+from helpers.indicators.stated_change import stated_change
 from helpers.indicators.tolerance import contradicts
 
 CARRIED_MEASURES = ("actual", "plan", "estimate", "previous")
@@ -86,10 +88,11 @@ class Calculation:
         return found.value, [found.source]
 
     def _observation(self, code: str, measure: str) -> Observation | None:
-        found = self._now.get(code, measure)
-        if found is None and measure == "previous":
-            found = self._before.get(code, "actual")
-        return found
+        """The observation; of last year what was received then, else what is stated about it."""
+        before = self._before.get(code, "actual") if measure == "previous" else None
+        if before is not None and before.value is not None:
+            return before
+        return self._now.get(code, measure)
 
     def row(self, indicator: Indicator) -> dict[str, object]:
         """One row of the indicators table."""
@@ -102,12 +105,15 @@ class Calculation:
         return {
             **indicator_columns(indicator),
             "status": _status(observation, values["actual"]),
-            "maturity": observation.maturity if observation else "official",
+            "as_of": observation.as_of if observation else None,
+            "maturity": self._maturity(indicator.code),
             "cause": observation.cause if observation else None,
+            "reason": observation.reason if observation else None,
             **values,
             **compare(values),
+            **self._basis(indicator.code, values, sources),
             **self._stated_estimate(indicator.code, values, sources),
-            **pace(indicator, values, self._catalogues),
+            **pace(indicator, values, self._catalogues, observation.as_of if observation else None),
             **self._split(indicator),
             "formula": _formula_text(indicator),
             "inputs": inputs_text(sources),
@@ -122,6 +128,27 @@ class Calculation:
             return {}
         sources.append(_with_role(stated.source, "pct_estimate"))
         return {"pct_estimate": stated.value}
+
+    def _maturity(self, code: str) -> str:
+        """That of the actual value; of one that is computed, that of its least certain part."""
+        return least_mature(
+            found.maturity
+            for source in self._lookup(code, "actual")[1]
+            if (found := self._now.get(source.indicator, "actual")) is not None
+        )
+
+    def _basis(
+        self, code: str, values: dict[str, Value], sources: list[Source]
+    ) -> dict[str, Value | str]:
+        """What the comparison rests on; where last year is unknown, the change as it is stated."""
+        if values["previous"] is not None:
+            period = str(self._catalogues.period)
+            of_last_year = [source for source in sources if source.role == "previous"]
+            is_stated = any(source.period == period for source in of_last_year)
+            return {"comparison_basis": "stated" if is_stated else "earlier_period"}
+        stated = stated_change(self._now, code)
+        sources += [_with_role(found.source, role) for role, found in stated.evidence]
+        return stated.columns()
 
     def _split(self, indicator: Indicator) -> dict[str, Value]:
         if indicator.formula != "product_over_10":
@@ -149,11 +176,15 @@ def compare(values: dict[str, Value]) -> dict[str, Value]:
 
 
 def pace(
-    indicator: Indicator | None, values: dict[str, Value], catalogues: Catalogues
+    indicator: Indicator | None,
+    values: dict[str, Value],
+    catalogues: Catalogues,
+    as_of: str | None = None,
 ) -> dict[str, Value]:
-    """Share of the annual plan expected by the period's end, and how far ahead (points).
+    """Share of the annual plan expected by the figure's date, and how far ahead (points).
 
-    ``indicator`` is None for a budget line, whose capital is that of the year.
+    ``indicator`` is None for a budget line, whose capital is that of the year. ``as_of`` (ISO 8601)
+    is the period's end where it is not given; a seasonal share is always that of the period's end.
     """
     is_annual = indicator is None or (
         indicator.time_basis == "year_to_date" and not indicator.has_denominator
@@ -161,7 +192,9 @@ def pace(
     if not is_annual or not values.get("plan"):
         return {}
     seasonal = catalogues.seasonal_shares.get(indicator.code) if indicator else None
-    expected = seasonal if seasonal is not None else catalogues.period.year_share * 100
+    period = catalogues.period
+    passed = period.share_until(date.fromisoformat(as_of)) if as_of else period.year_share
+    expected = seasonal if seasonal is not None else passed * 100
     reached = scaled_quotient(values["actual"], values["plan"])
     return {"pace_expected": expected, "pace_gap": minus(reached, expected)}
 

@@ -14,6 +14,7 @@ from helpers.core.records import integer_of, optional_text_of, text_of
 from helpers.core.tables import make_table, records_of
 from helpers.indicators.compute import pace
 from helpers.indicators.formulas import Value, minus, scaled_quotient
+from helpers.indicators.observed import least_mature
 from helpers.indicators.sources import Source, inputs_text
 from helpers.indicators.tolerance import Interval, sum_image
 
@@ -33,6 +34,8 @@ class Amount:
     decimal_places: int
     sources: tuple[Source, ...] = ()
     summed: bool = False
+    as_of: str | None = None
+    maturity: str = "official"
     is_unknown: bool = False
 
     @property
@@ -92,6 +95,7 @@ def intervals_of(amounts: Iterable[Amount | None]) -> list[Interval]:
 def summed(parts: list[Amount]) -> Amount:
     """Sum of amounts that have a value, with all their sources and the finest printed digit.
 
+    It is as certain as its least certain part, and has a date where all have the same.
     Unknown where one of them is.
     """
     values = [part.value for part in parts if part.value is not None]
@@ -102,6 +106,8 @@ def summed(parts: list[Amount]) -> Amount:
         decimal_places=max(part.decimal_places for part in parts),
         sources=tuple(source for part in parts for source in part.sources),
         summed=True,
+        as_of=parts[0].as_of if len({part.as_of for part in parts}) == 1 else None,
+        maturity=least_mature(part.maturity for part in parts),
     )
 
 
@@ -123,6 +129,8 @@ def budget_tree(lines: pd.DataFrame, programmes: Programmes) -> BudgetTree:
             source.value,
             integer_of(record, "decimal_places"),
             (source,),
+            as_of=optional_text_of(record, "as_of"),
+            maturity=optional_text_of(record, "maturity") or "official",
             is_unknown=record["status"] in UNKNOWN,
         )
         if reason := optional_text_of(record, "reason"):
@@ -187,17 +195,18 @@ def _row(
 ) -> dict[str, object]:
     values = {role: a.value if (a := amounts[item]) else None for item, role in ITEMS.items()}
     sources = [source for amount in amounts.values() if amount for source in amount.sources]
-    plan, actual = values["plan"], values["actual"]
+    plan, actual, disbursed = values["plan"], values["actual"], amounts["disbursed"]
     is_sum = any(amount.summed for amount in amounts.values() if amount)
     reason, reason_en = tree.reasons.get((budget_line.key, capital), (None, None))
     return {
         **budget_line_columns(budget_line, capital),
         "status": "missing" if plan is None else "computed" if is_sum else "reported",
-        "maturity": "official",
+        "as_of": disbursed.as_of if disbursed else None,
+        "maturity": disbursed.maturity if disbursed else "official",
         **values,
         "pct_plan": scaled_quotient(actual, plan),
         "remaining": minus(plan, actual),
-        **pace(None, values, catalogues),
+        **pace(None, values, catalogues, disbursed.as_of if disbursed else None),
         "reason": reason,
         "reason_en": reason_en,
         "formula": "sum_of_parts" if is_sum else None,

@@ -8,9 +8,10 @@ from decimal import Decimal
 import pandas as pd
 
 from helpers.core.catalogues import Catalogues
-from helpers.core.records import integer_of, number_of, optional_text_of
+from helpers.core.records import integer_of, number_of, optional_text_of, text_of
 from helpers.core.tables import DECIMAL_PLACES, Record, make_table, records_of
 from helpers.indicators.formulas import scaled_quotient
+from helpers.indicators.observed import least_mature
 from helpers.indicators.rollup.summed_rates import Rate, rates_of
 
 MERGED_MEASURES = ("actual", "plan", "estimate", "previous")
@@ -72,6 +73,8 @@ def _summed(rows: list[Record], unit: str) -> Record:
         "value": value,
         "decimal_places": max(integer_of(row, "decimal_places") for row in rows),
         "status": "reported" if value else "zero",
+        "as_of": min(text_of(row, "as_of") for row in rows),
+        "maturity": least_mature(text_of(row, "maturity") for row in rows),
         "file": "; ".join(files),
     }
 

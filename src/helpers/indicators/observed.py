@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,6 +11,14 @@ from helpers.core.records import integer_of, optional_text_of, text_of
 from helpers.core.tables import records_of
 from helpers.indicators.formulas import Value
 from helpers.indicators.sources import Source
+
+MATURITIES = ("estimate", "preliminary", "official")
+"""The least certain first."""
+
+
+def least_mature(maturities: Iterable[str]) -> str:
+    """The least certain of several; official where there is none."""
+    return min(maturities, key=MATURITIES.index, default="official")
 
 
 @dataclass(frozen=True)
@@ -21,8 +29,10 @@ class Observation:
     status: str
     decimal_places: int
     unit_of_measure: str
+    as_of: str | None
     maturity: str
     cause: str | None
+    reason: str | None
     source: Source
 
 
@@ -56,7 +66,9 @@ def _observation(record: Mapping[str, object]) -> Observation:
         status=text_of(record, "status"),
         decimal_places=integer_of(record, "decimal_places"),
         unit_of_measure=text_of(record, "unit_of_measure"),
+        as_of=optional_text_of(record, "as_of"),
         maturity=text_of(record, "maturity"),
         cause=optional_text_of(record, "cause"),
+        reason=optional_text_of(record, "reason"),
         source=source,
     )

@@ -35,6 +35,10 @@ _ROLES = {
     "yield_effect": ("actual", "previous"),
     "pct_estimate": ("estimate", "plan"),
 }
+STATED_ROLES = {
+    "change": ("stated_change",),
+    "pct_change": ("stated_pct_change", "stated_pct_previous"),
+}
 FORMULAS = {
     "pct_plan": "actual / plan × 100",
     "remaining": "plan − actual",
@@ -45,6 +49,8 @@ FORMULAS = {
     "area_effect": "Δarea × mean(yield)",
     "yield_effect": "Δproduction − area_effect",
 }
+MOST_STATED_DECIMALS = 4
+"""A stated percentage is printed with its own digits, but with no more than these."""
 _SIGNED = ("change", "pct_change", "area_effect", "yield_effect")
 
 
@@ -111,7 +117,7 @@ class FactBuilder:
             value=value,
             text=self._text(row, field, shown, signed, with_unit=not (bare or cell), cell=cell),
             unit_of_measure=PERCENT if field.startswith("pct_") else str(row["unit_of_measure"]),
-            formula=FORMULAS.get(field) or row["formula"],
+            formula=self._formula(row, field),
             inputs=_inputs(row, field),
             subject=code,
             field=field,
@@ -148,6 +154,16 @@ class FactBuilder:
         anchor = "c-" + slug(key)
         return Fact(key, Decimal(number), text, "", "count", inputs, key, "count", anchor)
 
+    def _formula(self, row: Row, field: str) -> str | None:
+        """The formula of a figure; in words where a source states what others compute."""
+        if (
+            field in STATED_ROLES
+            and row["previous"] is None
+            and row.get("comparison_basis") == "stated"
+        ):
+            return message("narrative.formula_stated", self.lang)
+        return FORMULAS.get(field) or row["formula"]
+
     def _text(
         self,
         row: Row,
@@ -157,6 +173,13 @@ class FactBuilder:
         with_unit: bool,
         cell: bool,
     ) -> str:
+        if (
+            field == "pct_change"
+            and row.get("comparison_basis") == "stated"
+            and row["previous"] is None
+        ):
+            digits = needed_decimals(value, MOST_STATED_DECIMALS)
+            return format_percent(value, signed=signed, decimals=digits, lang=self.lang)
         if field == "pct_change":
             return format_change_percent(value, signed=signed, lang=self.lang)
         if field.startswith("pct_"):
@@ -179,7 +202,7 @@ class FactBuilder:
 
 
 def _inputs(row: Row, field: str) -> tuple[Mapping[str, object], ...]:
-    roles = (*_ROLES.get(field, ()), field)
+    roles = (*_ROLES.get(field, ()), *STATED_ROLES.get(field, ()), field)
     return tuple(i for i in inputs_of(row) if i["role"] in roles)
 
 

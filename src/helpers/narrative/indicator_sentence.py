@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from helpers.core.conversion import LEAST_BASE, PERCENT, is_count
+from helpers.core.formatting import format_date
+from helpers.core.periods import Period
 from helpers.core.tables import Row
+from helpers.core.text import lower_first
 from helpers.indicators.sources import inputs_of
 from helpers.narrative.blocks import Label, Run, Supplied
 from helpers.narrative.facts import Fact, FactBuilder
@@ -15,11 +19,19 @@ STATUSES_WITH_FIGURE = ("reported", "computed", "zero")
 STATUSES_WITHOUT_FIGURE = ("missing", "not_received")
 
 
+Maturity = tuple[str, str | None]
+"""Maturity of a figure and the date (ISO 8601) that belongs to it."""
+
+
 @dataclass
 class SentenceBuilder:
-    """Builds one sentence after the other; a comparison is named in full once, then shortly."""
+    """Builds one sentence after the other; a comparison is named in full once, then shortly.
+
+    ``shared_maturity`` is that of every figure of a sentence, which is marked at its beginning.
+    """
 
     facts: FactBuilder
+    shared_maturity: Maturity | None = None
     compared_before: set[str] = field(default_factory=set)
 
     def build(self, row: Row, subject: Run, *, none: str = "", listed: bool = False) -> Runs:
@@ -31,14 +43,21 @@ class SentenceBuilder:
         lang = self.facts.lang
         if row["status"] in STATUSES_WITHOUT_FIGURE and row["plan"] is not None:
             plan = self.facts.known_fact(row, "plan")
-            return phrase("missing_of_plan", lang, subject=subject, plan=plan)
+            clause = phrase("missing_of_plan", lang, subject=subject, plan=plan)
+            estimate = self.estimate(row)
+            return (*clause, *((", ", *estimate) if estimate else ()), *self.reason(row))
         if row["status"] not in STATUSES_WITH_FIGURE:
-            return phrase(f"status_{row['status']}", lang, subject=subject)
+            clause = phrase(f"status_{row['status']}", lang, subject=subject)
+            return (*clause, *self.reason(row))
         opening = (subject, ":") if listed else (subject,)
         value = (none,) if none and is_none(row) else self.value(row, opening)
-        clauses = [value, self.change(row), self.estimate(row)]
-        stated = joined([clause for clause in clauses if clause], ", ")
-        return (*stated, *self.maturity(row), *self.cause(row))
+        change, estimate = self.change(row), self.estimate(row)
+        reached = (
+            *joined([clause for clause in (value, change) if clause], ", "),
+            *self.maturity(row),
+        )
+        stated = joined([clause for clause in (reached, estimate) if clause], ", ")
+        return (*stated, *self.cause(row))
 
     def value(self, row: Row, subject: Runs) -> Runs:
         """The value, against its plan or denominator where there is one."""
@@ -64,20 +83,26 @@ class SentenceBuilder:
 
     def change(self, row: Row) -> Runs:
         """Rise, fall or no change against the same period last year; the word has the sign."""
-        change = row["change"]
-        if change is None:
+        if row["change"] is None and row["pct_change"] is None:
             return ()
         clause = self._change_clause(row)
+        if row["comparison_basis"] == "stated":
+            return phrase("as_stated", self.facts.lang, clause=clause)
         if row["previous"] is not None:
             return clause
         # A change of those units that have both figures: it does not follow from the value above.
         return phrase("change_of_members", self.facts.lang, change=clause)
 
     def _change_clause(self, row: Row) -> Runs:
-        change = row["change"]
+        change = row["pct_change"] if row["change"] is None else row["change"]
         if change == 0:
             return self._phrase_in_context("unchanged", year=self._last_year())
         direction = "rise" if change > 0 else "fall"
+        if row["change"] is None:
+            size = self.facts.known_fact(row, "pct_change", size=True)
+            return self._phrase_in_context(
+                f"{direction}_absolute", size=size, year=self._last_year()
+            )
         if _is_stated_by_amount(row):
             size = self.facts.known_fact(row, "change", size=True)
             return self._phrase_in_context(
@@ -100,10 +125,19 @@ class SentenceBuilder:
         return () if share is None else phrase("estimate_share", self.facts.lang, share=share)
 
     def maturity(self, row: Row) -> Runs:
-        """A phrase where the value is not official."""
-        if row["maturity"] == "official":
+        """A mark where the value is not official; none where one mark stands for the sentence."""
+        return (
+            () if maturity_of(row) == self.shared_maturity else maturity_mark(row, self.facts.lang)
+        )
+
+    def reason(self, row: Row) -> Runs:
+        """Why a figure is absent, as the office states it."""
+        if not row["reason"]:
             return ()
-        return self._phrase_in_context(f"maturity_{row['maturity']}")
+        foreign = "" if self.facts.lang == "vi" else "vi"
+        reason = Supplied(lower_first(str(row["reason"]).rstrip(". ")), lang=foreign)
+        key = "reason_quoted" if foreign else "reason"
+        return phrase(key, self.facts.lang, reason=reason)
 
     def cause(self, row: Row) -> Runs:
         """The cause, as the office gave it: quoted in a report of another language."""
@@ -147,6 +181,33 @@ class SentenceBuilder:
         return Label(str(self.facts.last_year.year))
 
 
+def maturity_of(row: Row) -> Maturity | None:
+    """How certain a row's value is, and of which day; None for one that is official or absent."""
+    if row["maturity"] == "official" or row["status"] not in STATUSES_WITH_FIGURE:
+        return None
+    return str(row["maturity"]), row["as_of"]
+
+
+def maturity_mark(row: Row, lang: str, *, key: str = "maturity") -> Runs:
+    """The mark of a value that is not official, with the day up to which it counts if known.
+
+    An estimate is one to the period's end: it has no day.
+    """
+    maturity = maturity_of(row)
+    if maturity is None:
+        return ()
+    kind, as_of = maturity
+    if kind == "estimate" or not as_of or as_of == row_end(row):
+        return phrase(f"{key}_{kind}", lang)
+    day = Label(format_date(date.fromisoformat(as_of), lang=lang))
+    return phrase(f"{key}_{kind}_as_of", lang, day=day)
+
+
+def row_end(row: Row) -> str:
+    """The last day (ISO 8601) of a row's period; empty where the row names none."""
+    return Period.parse(row["period"]).end.isoformat() if row["period"] else ""
+
+
 def is_of_some(row: Row) -> bool:
     """True for a parent's figure that some of its units only have: "2/3" of its contributions."""
     for source in inputs_of(row):
@@ -162,8 +223,10 @@ def is_none(row: Row) -> bool:
 
 
 def is_missing(row: Row) -> bool:
-    """True where neither a value nor a plan was reported."""
-    return row["status"] in STATUSES_WITHOUT_FIGURE and row["plan"] is None
+    """True where neither a value nor a plan was reported, nor a reason why."""
+    if row["status"] not in STATUSES_WITHOUT_FIGURE or row["plan"] is not None:
+        return False
+    return not row["reason"]
 
 
 def _is_stated_by_amount(row: Row) -> bool:

@@ -13,6 +13,8 @@ from helpers.narrative.indicator_sentence import (
     SentenceBuilder,
     is_missing,
     is_none,
+    maturity_mark,
+    maturity_of,
 )
 from helpers.narrative.phrases import Runs, fill, joined, named, phrase
 from helpers.narrative.report_data import ReportData
@@ -29,13 +31,17 @@ def render_statements(statements: Iterable[Statement], report_data: ReportData) 
     if len(rows) > 1 and all(is_missing(row) for row in rows):
         is_received = any(row["status"] == "missing" for row in rows)
         return phrase("all_missing" if is_received else "all_not_received", report_data.lang)
-    sentence_builder = SentenceBuilder(report_data.facts)
+    with_figure = [row for row in rows if row["status"] in STATUSES_WITH_FIGURE]
+    maturities = {maturity_of(row) for row in with_figure}
+    shared = maturities.pop() if len(with_figure) > 1 and len(maturities) == 1 else None
+    sentence_builder = SentenceBuilder(report_data.facts, shared)
     clauses = [
         clause
         for statement in statements
         if (clause := _render_statement(statement, sentence_builder, report_data))
     ]
-    return joined(clauses, "; ")
+    mark = maturity_mark(with_figure[0], report_data.lang, key="all") if shared else ()
+    return (*mark, *joined(clauses, "; "))
 
 
 def render_rows(rows: Iterable[Record], report_data: ReportData) -> Runs:
@@ -93,8 +99,30 @@ def _filled_text(
         figure = sentence_builder.figure(row, placeholder_format) if is_known else None
         if figure is None:
             return ()
+        if row["maturity"] == "estimate" and sentence_builder.shared_maturity is None:
+            figure = phrase("estimated_figure", report_data.lang, figure=figure)
         figures[code, placeholder_format] = figure
-    return fill(
+    clause = fill(
         statement.text(report_data.lang),
         lambda code, placeholder_format: figures[code, placeholder_format],
     )
+    return (*clause, *_mark_of_text(list(figures), sentence_builder, report_data))
+
+
+def _mark_of_text(
+    named_figures: Iterable[tuple[str, str]],
+    sentence_builder: SentenceBuilder,
+    report_data: ReportData,
+) -> Runs:
+    """The mark of a text with preliminary figures; where only some are, it names them.
+
+    Estimates are marked beside their figures.
+    """
+    rows = [report_data.row(code) for code, _ in named_figures]
+    if len({maturity_of(row) for row in rows}) == 1 and rows[0]["maturity"] != "estimate":
+        return sentence_builder.maturity(rows[0])
+    early = [row for row in rows if row["maturity"] == "preliminary"]
+    if not early:
+        return ()
+    names = joined([(named(lower_first(report_data.subject(row))),) for row in early], ", ")
+    return phrase("maturity_preliminary_of", report_data.lang, names=names)

@@ -7,6 +7,7 @@ from helpers.core.tables import Record
 from helpers.indicators.sources import inputs_of
 from helpers.narrative.allocation import ASSIGNED, WITHOUT, ZERO, allocation
 from helpers.narrative.blocks import BulletList, Paragraph, Supplied, Table
+from helpers.narrative.indicator_sentence import maturity_mark
 from helpers.narrative.phrases import Runs, joined, named, phrase, sentence, word
 from helpers.narrative.report_data import ReportData
 from helpers.narrative.tabular import budget_table
@@ -79,7 +80,9 @@ def capital_clause(budget_line: BudgetLine, report_data: ReportData) -> Runs:
         ]
         assigned = phrase("assigned", report_data.lang, amount=amount)
         assigned = (*assigned, *_bracketed(joined(parts, "; ")))
-    return (*assigned, *disbursed_clause(budget_line, total, len(allocated), report_data))
+    disbursed = disbursed_clause(budget_line, total, len(allocated), report_data)
+    mark = () if total["actual"] is None else maturity_mark(total, report_data.lang)
+    return (*assigned, *disbursed, *mark)
 
 
 def _bracketed(runs: Runs) -> Runs:

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from helpers.core.conversion import unit_name
 from helpers.core.tables import Record
 from helpers.indicators.sources import inputs_of
-from helpers.narrative.blocks import Column, Heading, Label, Part, Table, TableRow
+from helpers.narrative.blocks import Column, Heading, Label, Part, Table, TableRow, text_of
 from helpers.narrative.facts import FORMULAS, Fact
+from helpers.narrative.indicator_sentence import maturity_mark
 from helpers.narrative.phrases import named, word
 from helpers.narrative.report_data import ReportData
 from helpers.narrative.tabular import caption
@@ -84,6 +85,7 @@ def _row(row: Record, group: tuple[str, str], report_data: ReportData) -> TableR
     values = (_value(row, field, report_data) for field in FIELDS)
     texts = [*(_source(i, group, report_data) for i in _shown_inputs(row))]
     texts += _computations(row, report_data)
+    texts += [mark] if (mark := text_of(maturity_mark(row, report_data.lang)).strip(" ()")) else []
     return TableRow(
         (
             named(report_data.row_name(row)),

@@ -65,11 +65,16 @@ def run_stages(
     ReportError ``stages.failed`` with the notebook, the cell and the reason.
     """
     plans = [(stage, stage_parameters(workspace, stage, parameters)) for stage in stages]
-    runs = []
+    runs: list[StageRun] = []
     for stage, given in plans:
         start = perf_counter()
         target = _target(workspace, stage, given) if keep_notebooks else None
-        _execute(workspace, stage, given, progress, engine, target)
+        try:
+            _execute(workspace, stage, given, progress, engine, target)
+        except KeyboardInterrupt as error:
+            done = ", ".join(run.stage for run in runs) or message("stages.none_done")
+            error.add_note(message("stages.interrupted", stage=stage, done=done))
+            raise
         if target is not None:
             _publish(workspace, given, target)
         runs.append(StageRun(stage, perf_counter() - start))
@@ -147,6 +152,8 @@ def _failure(
     """What to raise for a notebook that stopped; the traceback of an unforeseen error is kept."""
     failed_cell = {"notebook": stage, "cell": error.exec_count}
     reason = without_paths(error.evalue, workspace)
+    if error.ename == MemoryError.__name__:
+        return StorageError("core.out_of_memory")
     if error.ename in USER_ERRORS:
         return ReportError("stages.failed", **failed_cell, reason=reason)
     file = record_failure(workspace, str(error), f"{stage}-{unit}")

@@ -15,6 +15,7 @@ from helpers.core.errors import InputError
 from helpers.core.periods import Period
 from helpers.core.storage import require_free_space, storage_error
 from helpers.core.workspace import Workspace
+from helpers.stages.compat import remove_left_behind
 
 LOCKS = "_locks"
 LEFT_BEHIND_SECONDS = 3600
@@ -44,6 +45,7 @@ def exclusive_run(workspace: Workspace, period: Period, unit: str) -> Iterator[N
 
 
 def _remove_leftovers(workspace: Workspace, period: Period, unit: str) -> None:
+    remove_left_behind(LEFT_BEHIND_SECONDS)
     shutil.rmtree(workspace.work(period, unit), ignore_errors=True)
     for folder in (workspace.processed(period, unit), workspace.reports(period, unit)):
         for path in folder.glob(".*"):

@@ -32,10 +32,11 @@ def table(rows):
         columns["period"].append("2023H1")
         columns["indicator"].append(code)
         columns["status"].append("reported")
+        columns["maturity"].append(figures.get("maturity", "official"))
         for name in FIGURES:
             value = figures.get(name)
             columns[name].append(None if value is None else Decimal(value))
-    text = dict.fromkeys(("unit", "period", "indicator", "status"), pyarrow.string())
+    text = dict.fromkeys(("unit", "period", "indicator", "status", "maturity"), pyarrow.string())
     return pyarrow.table({n: pyarrow.array(v, text.get(n, NUMBER)) for n, v in columns.items()})
 
 
@@ -89,6 +90,24 @@ def test_a_total_that_lacks_a_unit_is_preliminary_and_a_complete_one_is_not():
     assert row_of(AREA, *rows)["maturity"] == "preliminary"
     assert row_of(AREA, *rows, units="ab")["maturity"] == "official"
     assert row_of(AREA, *rows)["actual"] == 3
+
+
+def test_a_total_is_as_certain_as_its_least_certain_part():
+    rows = [
+        ("a", AREA, {"actual": 1}),
+        ("b", AREA, {"actual": 2, "maturity": "preliminary"}),
+        ("c", AREA, {"actual": 3, "maturity": "estimate"}),
+    ]
+    assert row_of(AREA, *rows)["maturity"] == "estimate"
+    assert row_of(AREA, *rows[:2], units="ab")["maturity"] == "preliminary"
+
+
+def test_a_yield_of_estimates_is_an_estimate():
+    rows = [
+        ("a", PRODUCTION, {"actual": 60, "maturity": "estimate"}),
+        ("a", AREA, {"actual": 10}),
+    ]
+    assert row_of(YIELD, *rows, units="a")["maturity"] == "estimate"
 
 
 def test_a_comparison_is_made_of_units_that_have_both_figures():

@@ -53,7 +53,8 @@ class Cell:
     ``corrected_from`` is the text as it was, where a declared correction changed it.
     ``format_unit``: unit words that the number format shows beside the number, ``format_scale``:
     what the format divided the stored number by (1000 for ``#,##0,``), ``note_mark``:
-    raised characters after the content, which refer to a note, ``comment``: the cell's comment.
+    raised characters after the content, which refer to a note, ``comment``: the cell's comment,
+    ``indent``: steps by which the cell's style indents a text.
     A cell with a ``doubt`` is never taken as a figure.
     """
 
@@ -67,6 +68,7 @@ class Cell:
     format_scale: int = 1
     note_mark: str = ""
     comment: str = ""
+    indent: int = 0
     doubt: Doubt | None = None
 
     @property

@@ -25,7 +25,8 @@ class Run:
 def split_note_mark(runs: tuple[Run, ...]) -> tuple[str, str, bool]:
     """The text without its note marks, the marks, and whether it stays open what is meant.
 
-    m² and m³, a power of ten before a unit, and the index of a formula (CO₂) belong to the text.
+    m² and m³ and the index of a formula (CO₂) belong to the text. A raised digit after 10 may be a
+    power or a note: '10³ con', '10² xã'.
     """
     if all(run.raised for run in runs if run.text.strip()):
         return "".join(run.text for run in runs), "", False
@@ -33,10 +34,11 @@ def split_note_mark(runs: tuple[Run, ...]) -> tuple[str, str, bool]:
     for index, run in enumerate(runs):
         following = "".join(later.text for later in runs[index + 1 :])[:1]
         mark = "".join(SUPERSCRIPTS.get(sign, sign) for sign in run.text.strip())
+        is_open |= run.raised > 0 and not text.strip() and mark.isdigit() and following.isdigit()
         if (
             not run.raised
             or not text.strip()
-            or _belongs(text, run.raised, mark, following)
+            or _belongs(text, run.raised, mark)
             or not _MARK.fullmatch(mark)
         ):
             text += run.text
@@ -59,11 +61,8 @@ def unicode_runs(text: str) -> tuple[Run, ...]:
     return tuple(run for run in (*runs, Run(text[end:])) if run.text)
 
 
-def _belongs(text: str, raised: int, mark: str, following: str) -> bool:
-    """Whether a raised or lowered mark is content: of a unit, a formula or a power of ten."""
+def _belongs(text: str, raised: int, mark: str) -> bool:
+    """Whether a raised or lowered mark is content: of a unit or a formula."""
     if raised < 0:
         return _BEFORE_INDEX.search(text) is not None
-    if mark in ("2", "3") and _BEFORE_POWER.search(text):
-        return True
-    is_power = _TEN.search(text) is not None and mark.isdigit()
-    return is_power and bool(following) and not following.isdigit()
+    return mark in ("2", "3") and _BEFORE_POWER.search(text) is not None

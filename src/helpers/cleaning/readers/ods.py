@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from xml.etree.ElementTree import Element, iterparse
 
-from helpers.cleaning.readers.cell_text import decimal_of
+from helpers.cleaning.readers.cell_text import decimal_of, is_error_text
 from helpers.cleaning.readers.limits import MOST, MOST_LETTERS, Tally
 from helpers.cleaning.readers.model import Native, Workbook
 from helpers.cleaning.readers.note_marks import Run
@@ -146,7 +146,8 @@ class _ContentReader:
         shown = "".join(run.text for run in runs)
         code, struck = self.styles.code(style), self.styles.is_struck(style)
         found = StoredCell(row, column, "text", shown, code, struck, runs, shown)
-        if "error" in kinds:
+        found.indent = self.styles.indent(style)
+        if "error" in kinds or (formula and is_error_text(shown.strip())):
             found.kind, found.value, found.runs = "error", shown or "#N/A", ()
         elif formula and (not kind or (kind in _NUMBERS and not get(cell, "value"))):
             found.kind, found.value = "formula_without_value", "=" + formula.partition("=")[2]

@@ -12,6 +12,7 @@ _DATE_PARTS = {
     "day": "dd", "month": "mm", "year": "yyyy", "hours": "hh", "minutes": "mm", "seconds": "ss",
     "am-pm": "AM/PM", "day-of-week": "dddd", "era": "yyyy", "quarter": "mm", "week-of-year": "dd",
 }  # fmt: skip
+_POINTS = {"cm": 28.35, "mm": 2.835, "in": 72.0, "pt": 1.0, "pc": 12.0}
 _STANDARD = {(">=0",): 1, (">0", "<0"): 2, (">0", "<0", "=0"): 3}
 """Conditions that mean the usual sections: positive; negative; zero; text."""
 
@@ -25,6 +26,7 @@ class Look:
     struck: bool | None = None
     raised: int | None = None
     is_displayed: bool = True
+    indent: int | None = None
 
 
 @dataclass(slots=True)
@@ -56,6 +58,10 @@ class Styles:
     def is_struck(self, name: str) -> bool:
         """Whether a cell style strikes its text out."""
         return bool(self._inherited(name, "struck"))
+
+    def indent(self, name: str) -> int:
+        """Steps of indent of a cell style."""
+        return int(str(self._inherited(name, "indent") or 0))
 
     def text_look(self, name: str) -> tuple[int, bool]:
         """Whether a text style raises (1) or lowers (-1), and strikes out."""
@@ -99,7 +105,16 @@ def _look(style: Element) -> Look:
             look.raised = _raised(position.split()[0]) if position else None
         elif local(child.tag) == "table-properties":
             look.is_displayed = get(child, "display") != "false"
+        elif local(child.tag) == "paragraph-properties" and get(child, "margin-left"):
+            is_left = get(child, "text-align") not in ("end", "center")
+            look.indent = _steps(get(child, "margin-left")) if is_left else 0
     return look
+
+
+def _steps(length: str) -> int:
+    """A length in steps of indent, of 10 points each: '0.353cm' → 1."""
+    unit = length[-2:]
+    return round(float(length[:-2]) * _POINTS[unit] / 10) if unit in _POINTS else 0
 
 
 def _raised(position: str) -> int:

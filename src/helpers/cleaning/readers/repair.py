@@ -11,7 +11,7 @@ from helpers.cleaning.readers.legacy import decode_tcvn3, decode_vni
 from helpers.cleaning.readers.model import Cell, ReaderNote, Sheet
 from helpers.cleaning.readers.mojibake import looks_damaged, restore
 from helpers.cleaning.readers.syllables import is_syllable
-from helpers.core.text import nfc
+from helpers.core.text import INVISIBLE, nfc
 
 DECODERS: dict[str, Callable[[str], str]] = {"tcvn3": decode_tcvn3, "vni": decode_vni}
 
@@ -19,6 +19,8 @@ _TOKEN = re.compile(r"[A-Za-z\u00a1-\u00ff]+")
 _LEGACY = re.compile(r"[\u00a1-\u00ff]")
 _UNICODE_VIETNAMESE = re.compile(r"[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1"
                                  r"\u01af\u01b0\u1ea0-\u1ef9]")  # fmt: skip
+_HIDDEN = re.compile(f"[{INVISIBLE.replace(chr(0xAD), '')}]")
+"""Signs that nobody sees and no old set has; a soft hyphen is a letter of TCVN3."""
 _SIGN = re.compile(
     # signs that modern texts use, alone or beside the letters that they belong to
     r"[^A-Za-zÀ-ÿ]+|µ[A-Za-z]+|[£¥¢¤][A-Za-z]?|[A-Za-z]×[A-Za-z]"
@@ -65,8 +67,10 @@ def repair_text(text: str) -> tuple[str, str | None]:
 
 
 def is_candidate(text: str) -> bool:
-    """Whether text may be legacy at all: no letter that only Unicode Vietnamese has."""
-    return bool(_LEGACY.search(text)) and not _UNICODE_VIETNAMESE.search(text)
+    """Whether text may be legacy at all: no letter or sign that only Unicode has."""
+    return bool(_LEGACY.search(text)) and not (
+        _UNICODE_VIETNAMESE.search(text) or _HIDDEN.search(text)
+    )
 
 
 def weigh(text: str, rule: str) -> Evidence:

@@ -112,7 +112,7 @@ def _build_sheet(
         if cell is not None and covered(position):
             remarks = [("covered_by_merge", cell.text, "")]
         elif cell is not None:
-            cells[position] = cell
+            cells[position] = replace(cell, indent=one.indent) if one.indent else cell
         address = address_of(*position)
         notes += [ReaderNote(file, name, address, *remark) for remark in remarks]
     for position, comment in stored.comments.items():

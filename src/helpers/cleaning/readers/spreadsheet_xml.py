@@ -14,7 +14,7 @@ from helpers.cleaning.readers.model import Workbook
 from helpers.cleaning.readers.note_marks import Run
 from helpers.cleaning.readers.sheet_builder import StoredSheet, build_workbook
 from helpers.cleaning.readers.stored_cell import StoredCell
-from helpers.cleaning.readers.xlsx_package import is_on
+from helpers.cleaning.readers.xlsx_package import NO_STYLE, CellStyle, is_on
 from helpers.core.errors import InputError
 
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
@@ -28,8 +28,6 @@ _NAMED_FORMATS = {
 }  # fmt: skip
 _LAST_TIME = 1901
 """A date before this year is a time of day alone (1899-12-31T13:30)."""
-
-Style = tuple[str, bool]
 
 
 def read_spreadsheet_xml(path: Path, file: str) -> Workbook:
@@ -46,21 +44,24 @@ def read_spreadsheet_xml(path: Path, file: str) -> Workbook:
     return build_workbook(file, sheets, [])
 
 
-def _styles(root: etree._Element) -> dict[str, Style]:
-    """Format code and whether struck out, by style; a style inherits from its parent."""
-    styles: dict[str, Style] = {}
+def _styles(root: etree._Element) -> dict[str, CellStyle]:
+    """The styles of cells by name; a style inherits from its parent."""
+    styles: dict[str, CellStyle] = {}
     for element in root.iter(f"{_SS}Style"):
-        code, struck = styles.get(element.get(f"{_SS}Parent", "Default"), ("General", False))
+        code, struck, indent = styles.get(element.get(f"{_SS}Parent", "Default"), NO_STYLE)
+        if (alignment := element.find(f"{_SS}Alignment")) is not None:
+            is_left = alignment.get(f"{_SS}Horizontal", "Left") == "Left"
+            indent = _number(alignment, "Indent", 0) if is_left else 0
         if (number := element.find(f"{_SS}NumberFormat")) is not None:
             written = str(number.get(f"{_SS}Format", "General"))
             code = _NAMED_FORMATS.get(written, written)
         if (font := element.find(f"{_SS}Font")) is not None:
             struck = is_on(font.get(f"{_SS}StrikeThrough", "0"))
-        styles[str(element.get(f"{_SS}ID", ""))] = code, struck
+        styles[str(element.get(f"{_SS}ID", ""))] = code, struck, indent
     return styles
 
 
-def _sheet(element: etree._Element, styles: dict[str, Style], tally: Tally) -> StoredSheet:
+def _sheet(element: etree._Element, styles: dict[str, CellStyle], tally: Tally) -> StoredSheet:
     sheet = StoredSheet(str(element.get(f"{_SS}Name", "")), tally)
     sheet.hidden = any(e.text != "SheetVisible" for e in element.iter("{*}Visible"))
     column_styles: dict[int, str] = {}
@@ -82,13 +83,15 @@ def _sheet(element: etree._Element, styles: dict[str, Style], tally: Tally) -> S
         for cell in about.iterfind(f"{_SS}Cell"):
             column = _number(cell, "Index", column + 1)
             inherited = about.get(f"{_SS}StyleID", column_styles.get(column, "Default"))
-            look = styles.get(str(cell.get(f"{_SS}StyleID", inherited)), ("General", False))
+            look = styles.get(str(cell.get(f"{_SS}StyleID", inherited)), NO_STYLE)
             column = _add_cell(sheet, cell, row, column, look)
         row += _number(about, "Span", 0)
     return sheet
 
 
-def _add_cell(sheet: StoredSheet, cell: etree._Element, row: int, column: int, style: Style) -> int:
+def _add_cell(
+    sheet: StoredSheet, cell: etree._Element, row: int, column: int, style: CellStyle
+) -> int:
     """Keep what one cell says; the last column that it covers."""
     wide, tall = _number(cell, "MergeAcross", 0), _number(cell, "MergeDown", 0)
     if wide or tall:
@@ -97,7 +100,8 @@ def _add_cell(sheet: StoredSheet, cell: etree._Element, row: int, column: int, s
         sheet.comment((row, column), "".join(map(str, comment.itertext())).strip())
     data = cell.find(f"{_SS}Data")
     formula = str(cell.get(f"{_SS}Formula", ""))
-    stored = StoredCell(row, column, "text", None, *style)
+    code, struck, indent = style
+    stored = StoredCell(row, column, "text", None, code, struck, indent=indent)
     text = "".join(map(str, data.itertext())) if data is not None else ""
     kind = data.get(f"{_SS}Type") if data is not None else ""
     if formula and (data is None or (not text and kind != "String")):

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from helpers.cleaning.readers.cell_text import date_text, decimal_of, decimal_text, is_error_text
 from helpers.cleaning.readers.model import Cell, Doubt, Kind, Native
@@ -31,7 +32,7 @@ class StoredCell:
     """What a file says of one position. ``code``: number format; ``struck``: the cell's font.
 
     ``runs``: pieces of a rich text, empty for a text of one piece; ``shown``: the shown text,
-    where the file states it.
+    where the file states it; ``indent``: of a text, by the cell's style.
     """
 
     row: int
@@ -42,6 +43,7 @@ class StoredCell:
     struck: bool = False
     runs: tuple[Run, ...] = ()
     shown: str = ""
+    indent: int = 0
 
 
 def number_cell(row: int, column: int, value: float, code: str, struck: bool) -> StoredCell:
@@ -141,6 +143,12 @@ def _see_text(stored: StoredCell) -> tuple[Cell | None, list[Remark]]:
     return _see_rich_text(stored)
 
 
+def _parts_digits(runs: tuple[Run, ...]) -> bool:
+    """True where a line through a text ends within a number: it may be a slip of the mouse."""
+    pairs = ((one, other) for one, other in pairwise(runs) if one.struck != other.struck)
+    return any(one.text[-1:].isdigit() and other.text[:1].isdigit() for one, other in pairs)
+
+
 def _see_rich_text(stored: StoredCell) -> tuple[Cell | None, list[Remark]]:
     runs = stored.runs or (Run(str(stored.value)),)
     whole = _plain("".join(run.text for run in runs))
@@ -150,6 +158,8 @@ def _see_rich_text(stored: StoredCell) -> tuple[Cell | None, list[Remark]]:
     if stored.struck or not "".join(run.text for run in kept).strip():
         if not _FIGURE.match(whole):
             return None, [("struck_text", whole, "")]
+        return _cell(stored, whole, whole, Doubt("struck", "", whole)), []
+    if _FIGURE.match(whole) and _parts_digits(runs):
         return _cell(stored, whole, whole, Doubt("struck", "", whole)), []
     remarks = [("struck_part", whole, _plain(_joined(kept)))] if len(kept) < len(runs) else []
     text, mark, is_open = split_note_mark(kept)

@@ -14,6 +14,9 @@ from helpers.core.text import fold
 
 _FIGURE = re.compile(r"\s*[(+\-−]?\s*\d[\d.,\s]*%?\s*\)?\s*")
 _INTEGER = re.compile(r"\s*[+\-−]?\d+\s*")
+_DIGITS = re.compile(r"\s*\d+\s*")
+_PART = re.compile(r"\s*\d+\s*%?\s*")
+"""The rest of a cut number: '6%' of '23,6%'."""
 FEWEST_HEADS = 3
 
 Doubts = dict[tuple[int, int], Doubt]
@@ -23,8 +26,9 @@ def wide_row_doubts(records: list[list[str]], texts: list[str], delimiter: str) 
     """Row and column (1-based) → doubt, of figures that may stand under a wrong head.
 
     A row is wide where it has more values than the widest head above it. In comma-delimited text
-    a number below a head of words is the rest of the number before it; where there is one such
-    row, all neighbouring whole numbers may be one number that was cut.
+    a number below a head of words is the rest of the number before it, and so may be any in a row
+    of more fields, even empty ones; where there is one such row, all neighbouring whole numbers may
+    be one number that was cut.
     """
     doubts: Doubts = {}
     heads: list[str] = []
@@ -40,24 +44,24 @@ def wide_row_doubts(records: list[list[str]], texts: list[str], delimiter: str) 
                 if _FIGURE.fullmatch(field):
                     doubts[number, column] = Doubt("wide_row", ";".join(filled), field.strip())
         elif delimiter == "," and heads:
-            found = _pairs(fields, texts[number - 1])
-            for column, doubt in found:
-                if column < len(fields) and _is_of_words(heads[column]):
+            is_longer = len(fields) > len(heads)
+            for column, doubt in _pairs(fields, texts[number - 1], _PART if is_longer else _DIGITS):
+                if is_longer or _is_of_words(heads[column]):
                     doubts[number, column] = doubts[number, column + 1] = doubt
     if doubts and delimiter == ",":
         for number, fields in enumerate(records, start=1):
-            for column, doubt in _pairs(fields, texts[number - 1]):
+            for column, doubt in _pairs(fields, texts[number - 1], _DIGITS):
                 doubts.setdefault((number, column), doubt)
                 doubts.setdefault((number, column + 1), doubt)
     return doubts
 
 
-def _pairs(fields: list[str], text: str) -> Iterator[tuple[int, Doubt]]:
-    """Column and doubt of each whole number, behind the first column, with another after it."""
+def _pairs(fields: list[str], text: str, part: re.Pattern[str]) -> Iterator[tuple[int, Doubt]]:
+    """Column and doubt of each whole number, behind the first column, with a ``part`` after it."""
     for column in range(2, len(fields)):
         left, right = fields[column - 1], fields[column]
         joined = f"{left},{right}"
-        if _INTEGER.fullmatch(left) and right.strip().isdecimal() and joined in text:
+        if _INTEGER.fullmatch(left) and part.fullmatch(right) and joined in text:
             yield column, Doubt("split_number", joined.strip(), left.strip())
 
 

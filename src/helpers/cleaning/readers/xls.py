@@ -31,6 +31,8 @@ _MULRK, _MULBLANK = 0xBD, 0xBE
 _BLANKS = (0x201, _MULBLANK)
 _CELLS = (0x06, 0x201, 0x203, 0x204, 0x205, 0x27E, 0xFD, 0xD6, _MULRK, _MULBLANK)
 _RAISED = {1: 1, 2: -1}
+_FROM_LEFT = (0, 1)
+"""Alignments 'general' and 'left'."""
 Records = Iterator[tuple[int, bytes]]
 
 
@@ -116,6 +118,8 @@ def _cell(book: xlrd.Book, sheet: xlrd.sheet.Sheet, row: int, column: int) -> St
     if kind in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
         return number_cell(row + 1, column + 1, float(value), code, struck)
     cell = StoredCell(row + 1, column + 1, "text", value, code, struck)
+    if style.alignment and style.alignment.hor_align in _FROM_LEFT:
+        cell.indent = int(style.alignment.indent_level)
     if kind == xlrd.XL_CELL_BOOLEAN:
         cell.kind, cell.value = "bool", bool(value)
     elif kind == xlrd.XL_CELL_ERROR:

@@ -87,7 +87,7 @@ def _read_sheet(
             sheet.merge(top + 1, left + 1, bottom + 1, right + 1)
         elif _RK <= record <= _FORMULA_NUMBER + 2 or record == _RICH:
             column, style = struct.unpack_from("<II", body)
-            code, struck = styles[style & 0xFFFFFF]
+            code, struck, _ = styles[style & 0xFFFFFF]
             cell = StoredCell(row, column + 1, "text", None, code, struck)
             if record in (_RK, _REAL, _FORMULA_NUMBER):
                 number = _rk(body[8:12]) if record == _RK else struct.unpack_from("<d", body, 8)[0]
@@ -122,7 +122,7 @@ def _styles(package: Package, part: str | None) -> tuple[list[CellStyle], list[F
         elif record == _XF and is_inside:
             _, code, font = struct.unpack_from("<3H", body)
             package.tally.add("styles")
-            styles.append((codes.get(code, "General"), fonts[font][1]))
+            styles.append((codes.get(code, "General"), fonts[font][1], 0))
     return styles or [NO_STYLE], fonts
 
 

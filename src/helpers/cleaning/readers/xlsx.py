@@ -159,7 +159,7 @@ class _SheetWatcher:
         """An element within a string that stands in its cell begins."""
         if name == "is":
             self.inline = []
-        elif name == "r":
+        if name in ("is", "r"):
             self.raised, self.struck = 0, False
         elif name == "vertAlign":
             self.raised = {"superscript": 1, "subscript": -1}.get(attributes.get("val", ""), 0)
@@ -207,8 +207,8 @@ class _SheetWatcher:
         formula = self.shared_formula() if self.formula is not None else None
         if self.value is None and formula is None and not self.inline:
             return
-        code, struck = self.styles[self.style]
-        cell = StoredCell(self.row, self.column, "text", None, code, struck)
+        code, struck, indent = self.styles[self.style]
+        cell = StoredCell(self.row, self.column, "text", None, code, struck, indent=indent)
         if self.kind == "e" and self.value:
             cell.kind, cell.value = "error", self.value
         elif formula is not None and self.has_no_result():

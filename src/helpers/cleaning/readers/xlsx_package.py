@@ -13,10 +13,10 @@ from helpers.cleaning.readers.note_marks import Run
 from helpers.cleaning.readers.package import Package, local
 
 Text = str | tuple[Run, ...]
-CellStyle = tuple[str, bool]
-"""Number format code, and whether the cell's font is struck out."""
+CellStyle = tuple[str, bool, int]
+"""Number format code, whether the cell's font is struck out, steps of indent."""
 
-NO_STYLE: CellStyle = ("General", False)
+NO_STYLE: CellStyle = ("General", False, 0)
 """The only style of a workbook without styles: a cell that points to another is damaged."""
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -114,8 +114,15 @@ def cell_styles(package: Package, part: str) -> list[CellStyle]:
         package.tally.add("styles")
         font = int(style.get("fontId", "0"))
         code = codes.get(int(style.get("numFmtId", "0")), "General")
-        styles.append((code, font < len(struck) and struck[font]))
+        styles.append((code, font < len(struck) and struck[font], _indent(style)))
     return styles or [NO_STYLE]
+
+
+def _indent(style: ElementTree.Element) -> int:
+    """Steps of indent from the left; a centred text or one on the right has none."""
+    alignment = next((e for e in style if local(e.tag) == "alignment"), style)
+    is_left = alignment.get("horizontal", "left") in ("left", "general")
+    return int(alignment.get("indent", "0")) if is_left else 0
 
 
 def shared_strings(package: Package, part: str) -> list[Text]:

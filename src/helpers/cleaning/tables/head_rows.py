@@ -14,12 +14,14 @@ from helpers.cleaning.tables.words import (
     looks_like_figure,
     years_in,
 )
+from helpers.cleaning.unit_statements import stated_in
 from helpers.core.catalogues.forms import SheetMap
 from helpers.core.text import fold
 
 MOST_HEAD_ROWS = 5
 _COLUMN_NUMBER = re.compile(r"\(?(?:[A-Z]|[IVX]{1,4}|\d{1,2})\)?(?:\s*=.*)?|[\d\s=+\-*/:x×%()]*=.*")
 FEWEST_COLUMN_NUMBERS = 3
+MOST_ROWS_BELOW = 3
 
 
 def markers_in(cells: Collection[Cell], mapping: SheetMap) -> list[Cell]:
@@ -47,14 +49,32 @@ def extent_of_head(
 
 
 def with_column_numbers(sheet: Sheet, rows: range, marker: Cell, columns: range) -> range:
-    """The rows of a head and of the row below that numbers its columns, if it has one."""
-    for row in (rows.stop, rows.stop + 1):
+    """The rows of a head, of a line of units below and of a row that numbers its columns."""
+    has_numbers = False
+    for row in range(rows.stop, rows.stop + MOST_ROWS_BELOW):
         cells = _row(sheet, row, columns)
-        if is_column_numbers(cells, sheet.cell(row, marker.column)):
-            return range(rows.start, row + 1)
-        if cells:
+        are_numbers = is_column_numbers(cells, sheet.cell(row, marker.column))
+        if (are_numbers and not has_numbers) or _is_unit_line(cells, marker):
+            has_numbers |= are_numbers
+            rows = range(rows.start, row + 1)
+        elif cells:
             break
     return rows
+
+
+def _is_unit_line(cells: list[Cell], marker: Cell) -> bool:
+    """True for a row that only states the unit of the table: '(ĐVT: đồng)' at its right end."""
+    if len(cells) != 1 or stated_in(cells[0].text, cells[0].address) is None:
+        return False
+    return cells[0].column > marker.column or begins_with(cells[0].text, "above_head")
+
+
+def numbers_below_unit(sheet: Sheet, rows: range, marker: Cell, columns: range) -> frozenset[int]:
+    """The row that numbers the columns below a head and a line with the unit; mostly none."""
+    between, cells = (_row(sheet, row, columns) for row in (rows.stop, rows.stop + 1))
+    is_line = len(between) == 1 and begins_with(between[0].text, "above_head")
+    label = sheet.cell(rows.stop + 1, marker.column)
+    return frozenset({rows.stop + 1} if is_line and is_column_numbers(cells, label) else ())
 
 
 def is_column_numbers(cells: list[Cell], label: Cell | None) -> bool:
@@ -116,7 +136,7 @@ def _continues_below(
     row = rows.stop
     cells = _row(sheet, row, columns)
     left = [cell for cell in cells if cell.column <= marker.column]
-    if not cells or left or any(map(_is_body_cell, cells)):
+    if not cells or left or any(map(_is_body_cell, cells)) or _is_unit_line(cells, marker):
         return False
     above = [sheet.covering(rows.start, cell.column) for cell in cells]
     roles = {mapping.role_of(collapsed(cell)) for cell in above if cell}

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from helpers.cleaning.layout import SEPARATOR
+from helpers.cleaning.notes import without_as_of
 from helpers.cleaning.tables.words import words, years_in
 from helpers.core.catalogues.forms import SheetMap
 from helpers.core.conversion import canonical_unit
@@ -14,8 +15,11 @@ from helpers.core.periods import Period
 from helpers.core.text import fold
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
+_SLASH_BEFORE_YEAR = re.compile(r"(?<=[^\W\d])\s*/\s*(?=(?:19|20)\d\d(?!\d))")
 _FORMULA = re.compile(r"[\d\s=+\-*/:x×%()]*")
-_UNIT_NOTE = re.compile(r"(?:đơn vị tính|đơn vị|đvt)\s*:.*")
+_UNIT_NOTE = re.compile(
+    rf"(?:{fold('đơn vị tính')}|{fold('đơn vị')}|đvt)\s*:.*|(?:{fold('đơn vị tính')}|đvt)\s+\w.*"
+)
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,8 @@ class Meaning:
 
 def meaning_of(parts: Iterable[str], mapping: SheetMap, period: Period) -> Meaning:
     """The meaning of the texts of one column's head, from top to bottom."""
-    parts = [part for part in parts if part]
+    dated = (_SLASH_BEFORE_YEAR.sub(" ", part) for part in parts if part)
+    parts = [without_as_of(part, period.year) for part in dated]
     header = SEPARATOR.join(parts)
     years = years_in(header)
     exact = mapping.role_of(header)
@@ -72,8 +77,10 @@ def _names_other_period(header: str, period: Period) -> bool:
 
 
 def _without_unit(folded: str) -> str:
-    """Without a unit or a column formula: '(ha)', '(5=4/3)', 'ĐVT: ha', a unit alone."""
-    text = _UNIT_NOTE.sub("", _BRACKETS.sub(_kept_brackets, folded)).strip(" ,;")
+    """Without a unit or a column formula: '(ha)', '(5=4/3)', 'Biểu 2 - ĐVT: ha', a unit alone."""
+    text = _UNIT_NOTE.sub("", _BRACKETS.sub(_kept_brackets, folded)).strip(" ,;:-–")
+    if any(re.fullmatch(pattern, text) for pattern in words("table_names")):
+        return ""
     is_unit = canonical_unit(text) is not None and "%" not in text
     return "" if is_unit or _FORMULA.fullmatch(text) and text != "%" else " ".join(text.split())
 

@@ -38,8 +38,12 @@ class Head:
     unsure_unit: bool = False
 
     def repeats(self, other: Head) -> bool:
-        """True where both heads say the same of the same columns."""
-        return self.roles == other.roles and _folded(self.headers) == _folded(other.headers)
+        """True where both heads say the same of the same columns; ``other`` may add a unit."""
+        own, before = _folded(self.headers), _folded(other.headers)
+        is_same = all(
+            text.startswith(own[column]) for column, text in before.items() if column in own
+        )
+        return self.roles == other.roles and own.keys() == before.keys() and is_same
 
 
 def find_heads(sheet: Sheet, mapping: SheetMap, period: Period) -> list[Head]:

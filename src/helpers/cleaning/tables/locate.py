@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePath
@@ -11,13 +10,20 @@ from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
 from helpers.cleaning.layout import SEPARATOR, LocatedTable, sheet_rows, source_cell_of
 from helpers.cleaning.readers import Cell, Sheet, address_of
 from helpers.cleaning.tables.head_grid import collapsed
+from helpers.cleaning.tables.head_rows import numbers_below_unit
 from helpers.cleaning.tables.heads import Head, find_heads
-from helpers.cleaning.tables.words import begins_with, is_marker, is_page_break, looks_like_figure
+from helpers.cleaning.tables.unit_columns import with_unit_column
+from helpers.cleaning.tables.words import (
+    begins_with,
+    is_marker,
+    is_page_break,
+    looks_like_figure,
+    years_in,
+)
 from helpers.core.catalogues.forms import SheetMap
 from helpers.core.periods import Period
 from helpers.core.text import hidden_signs
 
-_AS_OF = re.compile(r"đến (?:hết )?ngày\s*(\d{1,2})[/-](\d{1,2})[/-](\d{4})", re.IGNORECASE)
 HEAD_IS_ABOVE = 40
 """A header with odd letters is looked for in so many rows, among texts that are shorter."""
 MOST_ROWS = 5_000
@@ -47,6 +53,7 @@ def locate_tables(
         where = source_cell_of(sheet, heads[MOST_HEADS].marker)
         cleaning_log.quarantine(where, "cleaning.too_many_heads", limit=MOST_HEADS)
         return []
+    heads = [with_unit_column(sheet, head) if mapping.value_roles else head for head in heads]
     if not heads:
         short = (
             c for row in sheet.rows[:HEAD_IS_ABOVE] for c in row if len(c.text) < HEAD_IS_ABOVE
@@ -57,9 +64,8 @@ def locate_tables(
         cleaning_log.quarantine(where, "cleaning.header_not_found", **fields)
         return []
     tables: list[LocatedTable] = []
-    first_title = _lines(sheet, range(1, heads[0].rows.start))
     for group in _continued(sheet, heads, mapping):
-        table = _table(sheet, mapping, group, heads, tables, first_title)
+        table = _table(sheet, mapping, group, heads, tables)
         tables.append(table)
         _report_columns(table, group[0], cleaning_log)
         _report_short_head(table, group[0], cleaning_log)
@@ -74,12 +80,24 @@ def _continued(sheet: Sheet, heads: list[Head], mapping: SheetMap) -> list[list[
         if same and head.repeats(same[-1]):
             between = range(same[-1].rows.stop, head.rows.start)
             last = _last_body_row(sheet, same[-1], between, mapping)
-            lines = _lines(sheet, range(last + 1, head.rows.start)).splitlines()
-            if all(map(is_page_break, lines)):
+            rest = range(last + 1, head.rows.start)
+            lines = _lines(sheet, rest).splitlines()
+            if all(map(is_page_break, lines)) or _are_groups(sheet, rest, head):
                 same.append(head)
                 continue
         groups.append([head])
     return groups
+
+
+def _are_groups(sheet: Sheet, rows: range, head: Head) -> bool:
+    """True where rows right before a repeated head hold labels only: groups, no titles."""
+    own = [cells for number, cells in sheet_rows(sheet) if number in rows]
+    cells = [cell for row in own for cell in row.values()]
+    return len(own) == len(rows) and all(
+        (cell.column in head.label_columns or head.roles.get(cell.column) == "order")
+        and not (years_in(cell.text) or begins_with(cell.text, "above_head"))
+        for cell in cells
+    )
 
 
 def _table(
@@ -88,7 +106,6 @@ def _table(
     group: list[Head],
     heads: list[Head],
     before: list[LocatedTable],
-    first_title: str,
 ) -> LocatedTable:
     head = group[0]
     below = [h.rows.start for h in heads if h.rows.start > group[-1].rows.start]
@@ -97,7 +114,6 @@ def _table(
     last_row = _last_body_row(sheet, group[-1], range(group[-1].rows.stop, stop), mapping)
     above = [t.last_row for t in before if t.last_row < head.rows.start]
     title = _lines(sheet, range(max(above, default=0) + 1, head.rows.start))
-    day = _AS_OF.search(title) or _AS_OF.search(first_title)
     return LocatedTable(
         sheet=sheet,
         mapping=mapping,
@@ -106,10 +122,10 @@ def _table(
         headers=head.headers,
         last_row=last_row,
         columns=head.columns,
-        as_of=f"{int(day[3])}-{int(day[2]):02d}-{int(day[1]):02d}" if day else None,
         title=title,
         label_columns=head.label_columns,
-        repeated_heads=frozenset(row for other in group[1:] for row in other.rows),
+        repeated_heads=frozenset(row for other in group[1:] for row in other.rows)
+        | numbers_below_unit(sheet, head.rows, head.marker, head.columns),
         refused=dict(_refused(sheet, head, range(head.rows.stop, last_row + 1), mapping)),
     )
 
@@ -129,9 +145,22 @@ def _last_body_row(sheet: Sheet, head: Head, rows: range, mapping: SheetMap) -> 
     """Last row with a figure or mark in a column of values; without such columns, the last row."""
     last = rows.start - 1
     for number, cells in sheet_rows(sheet):
-        if number in rows and _is_body(cells, head, mapping):
+        if number in rows and (
+            _is_body(cells, head, mapping)
+            or (number == last + 1 and _holds_text(cells, head, mapping))
+        ):
             last = number
     return last
+
+
+def _holds_text(cells: dict[int, Cell], head: Head, mapping: SheetMap) -> bool:
+    """True for a label with words in place of a figure right below the rows, no signatures."""
+    roles = {head.roles.get(column) for column in cells}
+    is_row = "label" in roles and bool(roles & mapping.value_roles)
+    return is_row and not any(
+        begins_with(collapsed(cell), "foot") or begins_with(collapsed(cell), "signatures")
+        for cell in cells.values()
+    )
 
 
 def _is_body(cells: dict[int, Cell], head: Head, mapping: SheetMap) -> bool:

@@ -5,7 +5,7 @@ No figure moves to another row's meaning: a label that is not understood ends th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -16,6 +16,11 @@ from helpers.core.text import fold
 
 GROUP_RANK = 2.5
 """An unnumbered group: below I and A, above 1."""
+Unclear = Callable[[Iterable[tuple[str, bool]], str], str]
+"""Groups and a code → the first group that may change what the code's row means; else empty.
+
+Of each group: label, and True for a row that may stand beside the row rather than above it.
+"""
 LEAF_RANK = 5.5
 """An unnumbered row with figures: below 1.1, above a and -."""
 
@@ -38,7 +43,8 @@ class RowMeaning:
     """What a row is: its label path from the outermost group to itself, and its code.
 
     ``group_row``: row of the group by which the code was found, 0 without one; ``is_group``: rows
-    stand below it.
+    stand below it; ``unclear``: the group above that may change what the row means: no code then;
+    ``was_line``: the label of this group is that of an indicator too.
     """
 
     number: int
@@ -46,6 +52,8 @@ class RowMeaning:
     code: str | None
     is_group: bool = False
     group_row: int = 0
+    unclear: str = ""
+    was_line: bool = False
 
     @property
     def label_path(self) -> str:
@@ -55,7 +63,10 @@ class RowMeaning:
 
 @dataclass
 class _Entry:
-    """A row above that may have rows below it; ``has_rows``: a row below it was found."""
+    """A row above that may have rows below it; ``has_rows``: a row below it was found.
+
+    A row with a unit of measure is no mere heading, also where it has no figure.
+    """
 
     rank: float
     label: str
@@ -65,9 +76,15 @@ class _Entry:
     indent: int = 0
     dependent: bool = False
     has_figures: bool = False
+    has_unit: bool = False
     is_group: bool = False
     child_indent: int | None = None
     has_rows: bool = False
+
+    @property
+    def is_heading(self) -> bool:
+        """True for a row without figure and unit of measure."""
+        return not (self.has_figures or self.has_unit)
 
     @property
     def is_open(self) -> bool:
@@ -76,19 +93,23 @@ class _Entry:
 
 
 def outline(
-    rows: Iterable[FormRow], value_roles: frozenset[str], labels: Labels
+    rows: Iterable[FormRow],
+    value_roles: frozenset[str],
+    labels: Labels,
+    unclear: Unclear = lambda _groups, _code: "",
 ) -> dict[int, RowMeaning]:
     """Row number → meaning, of all rows with a label."""
-    tree = _Tree(labels)
+    tree = _Tree(labels, unclear)
     for row in rows:
         for cell in row.outer_labels:
             tree.add(row.number, cell.text, "", has_figures=False, indent=0)
         if row.text("label") and not is_note(row.text("label")):
             filled = bool(value_roles & row.cells.keys())
-            tree.add(row.number, row.text("label"), row.text("order"), filled, row.indent)
+            has_unit = bool(row.text("unit_of_measure"))
+            tree.add(row.number, row.text("label"), row.text("order"), filled, row.indent, has_unit)
     used = {meaning.group_row for meaning in tree.meanings.values()}
     return {
-        number: replace(meaning, code=None)
+        number: replace(meaning, code=None, was_line=True)
         if meaning.code and not meaning.group_row and number in used
         else meaning
         for number, meaning in tree.meanings.items()
@@ -102,15 +123,28 @@ MOST_LEVELS = 30
 class _Tree:
     """Takes rows from top to bottom and keeps the rows above that may have rows below."""
 
-    def __init__(self, labels: Labels) -> None:
+    def __init__(self, labels: Labels, unclear: Unclear) -> None:
         self._labels = labels
+        self._find_unclear = unclear
         self._stack: list[_Entry] = []
         self._after_dependent_word = False
         self._governor: _Entry | None = None
-        self._last_numbered: _Entry | None = None
+        self._last_numbered: Numbering | None = None
+        self._unclear = ""
+        self._ended: list[_Entry] = []
+        self._part: _Entry | None = None
+        self._last: _Entry | None = None
         self.meanings: dict[int, RowMeaning] = {}
 
-    def add(self, number: int, text: str, order: str, has_figures: bool, indent: int) -> None:
+    def add(
+        self,
+        number: int,
+        text: str,
+        order: str,
+        has_figures: bool,
+        indent: int,
+        has_unit: bool = False,
+    ) -> None:
         """Add one row: find its parents, its meaning, and what it may be the parent of."""
         own, label = split_label(text)
         label = without_additions(label) or label
@@ -119,32 +153,55 @@ class _Tree:
         if not has_figures and fold(label).strip(" :") in words("dependent"):
             self._after_dependent_word = True
             return
-        dependent = begins_with(label, "dependent") or (
-            self._after_dependent_word and (numbering is None or numbering.style in _BULLETS)
+        begins = begins_with(label, "dependent")
+        may_be_part = has_figures and not self._labels.is_group(label)
+        is_part = may_be_part if numbering is None else numbering.style in _BULLETS
+        dependent = begins or (self._after_dependent_word and is_part)
+        entry = _Entry(
+            0.0, label, None, number, numbering, indent, dependent, has_figures, has_unit
         )
-        self._after_dependent_word &= dependent
-        entry = _Entry(0.0, label, None, number, numbering, indent, dependent, has_figures)
+        self._unclear = ""
         del self._stack[MOST_LEVELS:-1]
         if numbering is not None:
             self._below_numbers(entry, numbering)
         else:
             self._below_unnumbered(entry)
-        code, group = self._find(entry, text)
-        entry.code = code
-        is_known_group = self._labels.is_group(label)
-        if numbering is None and not dependent and (is_known_group or code is None):
-            self._open_group(entry)
-            code, group = self._find(entry, text)
-            entry.code = code
-        entry.is_group = is_known_group
+        self._note_part(entry)
+        code, group = self._resolve(entry, text, begins=begins)
         path = (*(above.label for above in self._stack if above.label), label)
         self._mark_parent(entry)
-        self.meanings[number] = RowMeaning(number, path, code, False, group)
+        self.meanings[number] = RowMeaning(number, path, code, False, group, self._unclear)
         self._stack.append(entry)
-        if not dependent:
+        self._last = entry
+        self._last_numbered = numbering or self._last_numbered
+        if not entry.dependent:
             self._governor = entry
-        if numbering is not None:
-            self._last_numbered = entry
+
+    def _resolve(self, entry: _Entry, text: str, *, begins: bool) -> tuple[str | None, int]:
+        """Code of a row and its group's row; ``begins``: its own words make it a part."""
+        code, group = self._find(entry, text)
+        entry.code = code or self._unclear or None
+        entry.dependent &= begins or entry.numbering is not None or entry.code is not None
+        self._after_dependent_word &= entry.dependent
+        entry.is_group = self._labels.is_group(entry.label)
+        is_heading = entry.is_group or entry.code is None
+        if entry.numbering is None and not entry.dependent and is_heading:
+            self._open_group(entry)
+            code, group = self._find(entry, text)
+            entry.code = code or self._unclear or None
+        return code, group
+
+    def _note_part(self, entry: _Entry) -> None:
+        """Remember a heading like «Trong đó: lúa lai» whose rows stand beside it, not below it.
+
+        It holds until the next heading.
+        """
+        last = self._last
+        if entry.is_heading:
+            self._part = None
+            self._ended = [] if entry.numbering else self._ended
+        elif last and last.dependent and last.is_heading and last.code is None:
+            self._part = self._part if last in self._stack else last
 
     def _mark_parent(self, entry: _Entry) -> None:
         if not self._stack:
@@ -157,7 +214,10 @@ class _Tree:
             self.meanings[parent.number] = replace(self.meanings[parent.number], is_group=True)
 
     def _open_group(self, entry: _Entry) -> None:
-        """An unnumbered group ends those before; right below another group it is part of it."""
+        """An unnumbered group ends those before; right below another group it is part of it.
+
+        A row that is not understood may as well be one of the group before it: rows below may too.
+        """
         above = self._stack[-1] if self._stack else None
         is_indented = above is not None and above.indent < entry.indent
         is_empty = above is not None and not (above.has_figures or above.has_rows)
@@ -165,6 +225,8 @@ class _Tree:
         if above is not None and (is_indented or is_second):
             entry.rank = max(GROUP_RANK, above.rank + 0.5)
         else:
+            ended = [e for e in self._stack if e.rank >= GROUP_RANK and e.is_heading]
+            self._ended = [] if entry.is_group or entry.is_heading else self._ended + ended
             self._close(GROUP_RANK)
             entry.rank = GROUP_RANK
 
@@ -199,8 +261,18 @@ class _Tree:
             self._close(level[-1][0].rank)
             if not is_slip and self._stack and self._stack[-1].is_open:
                 self._stack.pop()
+        elif self._is_empty_group():
+            entry.rank = max(numbering.rank, self._stack[-1].rank + 0.5)
         else:
             self._close(numbering.rank)
+
+    def _is_empty_group(self) -> bool:
+        """True where the row right above is an unnumbered heading."""
+        if not self._stack:
+            return False
+        top = self._stack[-1]
+        is_row = top.has_figures or top.has_unit or top.has_rows
+        return top.numbering is None and top.is_open and not is_row and not top.dependent
 
     def _close_leaves_for(self, entry: _Entry) -> None:
         """A first bullet stands below the row above it."""
@@ -244,37 +316,48 @@ class _Tree:
                     (above.label, name)
                 )
                 if code:
-                    return code, above.number
+                    is_whole = self._labels.code_of((*outer, name)) == code
+                    around = [] if is_whole else self._stack[:position]
+                    return self._if_clear(code, around, entry), above.number
             if above.is_open:
                 break
         return self._find_alone(entry, names), 0
+
+    def _if_clear(self, code: str, above: list[_Entry], entry: _Entry) -> str | None:
+        """The code, unless a group above may change what the row means."""
+        around = [e for e in above if e.is_open] + self._ended
+        groups = [(e.label, self._is_beside(e, entry)) for e in around]
+        self._unclear = self._part.label if self._part else self._find_unclear(groups, code)
+        return None if self._unclear else code
+
+    def _is_beside(self, above: _Entry, entry: _Entry) -> bool:
+        """True for an unnumbered row with a figure or a unit where the rows before it may go on.
+
+        Nothing but its words can tell whether the row after it is a part of it.
+        """
+        if above.numbering is not None or not (above.has_figures or above.has_unit):
+            return False
+        if entry.numbering is None:
+            return entry.indent <= above.indent
+        last = self._last_numbered
+        return last is not None and entry.numbering.follows(last)
 
     def _find_alone(self, entry: _Entry, names: list[str]) -> str | None:
         """Code of a label without its group, where it can mean one thing only."""
         if entry.dependent and (self._governor is None or self._governor.code is None):
             return None
         groups = [above for above in self._stack if above.is_open]
-        if self._is_of_place(entry, groups) or _is_part_of_unknown(entry, groups):
+        if _is_part_of_unknown(entry, groups):
             return None
         for name in names:
             if not (groups and self._labels.is_ambiguous(name)):
                 code = self._labels.code_of((name,))
+                if code and entry.dependent and not begins_with(name, "dependent"):
+                    self._unclear = f"{self._governor.label}, trong đó" if self._governor else ""
+                    return None
                 if code:
-                    return code
+                    return self._if_clear(code, groups, entry)
         return None
-
-    def _is_of_place(self, entry: _Entry, groups: list[_Entry]) -> bool:
-        """True below a group like 'Xã A', unless the numbers of known rows above it go on."""
-        last = self._last_numbered
-        is_next = (
-            last is not None
-            and last.code is not None
-            and last.numbering is not None
-            and entry.numbering is not None
-            and entry.numbering.follows(last.numbering)
-        )
-        is_place = any(begins_with(group.label, "other_sheet_begins") for group in groups)
-        return is_place and not is_next
 
 
 def _is_part_of_unknown(entry: _Entry, groups: list[_Entry]) -> bool:

@@ -11,6 +11,7 @@ from helpers.cleaning.cleaning_log import CleaningLog
 from helpers.cleaning.indicator_resolver import LabelResolver, NoLabels
 from helpers.cleaning.layout import LocatedTable
 from helpers.cleaning.readers import Sheet
+from helpers.cleaning.tables.group_context import GroupContext
 from helpers.cleaning.tables.locate import locate_tables
 from helpers.cleaning.tables.outline import RowMeaning, outline
 from helpers.cleaning.tables.words import begins_with, has_word, words, years_in
@@ -50,14 +51,19 @@ class Candidate:
 
 
 def meanings_of(
-    table: LocatedTable, form: Form, aliases: dict[tuple[str, str], str]
+    table: LocatedTable, form: Form, catalogues: Catalogues, unit: str = ""
 ) -> dict[int, RowMeaning]:
-    """The tree of a table's rows; rows of indicators with their codes."""
+    """The tree of a table's rows; rows of indicators with their codes.
+
+    ``unit``: whose name changes nothing where it stands in a group row.
+    """
     if not table.mapping.value_roles:
         return {}
-    is_known = table.mapping.table == "observations"
-    labels = LabelResolver(form.form, aliases) if is_known else NoLabels()
-    return outline(table.rows(), table.mapping.value_roles, labels)
+    if table.mapping.table != "observations":
+        return outline(table.rows(), table.mapping.value_roles, NoLabels())
+    labels = LabelResolver(form.form, catalogues.aliases)
+    unclear = GroupContext(form, catalogues, labels, unit).unclear
+    return outline(table.rows(), table.mapping.value_roles, labels, unclear)
 
 
 def by_content(
@@ -85,9 +91,9 @@ def best_mapping(sheet: Sheet, form: Form, period: Period) -> list[SheetMap]:
     found: list[tuple[int, SheetMap]] = []
     for mapping in form.sheets:
         tables = locate_tables(sheet, mapping, period, CleaningLog())
-        roles = max((len(table.roles) for table in tables), default=0)
-        if roles >= FEWEST_ROLES:
-            found.append((roles, mapping))
+        roles = max((set(table.roles.values()) for table in tables), key=len, default=set())
+        if len(roles) >= FEWEST_ROLES or ("label" in roles and roles & mapping.value_roles):
+            found.append((len(roles), mapping))
     return [max(found, key=lambda pair: pair[0])[1]] if found else []
 
 
@@ -108,9 +114,10 @@ def titles_another_table(line: str, unit: str, period: Period) -> bool:
     years = years_in(line)
     if years and period.year not in years and len(years) == 1:
         return True
-    places = rf"(?<!\w)(?:{'|'.join(words('other_sheet_begins'))})\s+(\w+)"
-    names = re.findall(places, line, re.IGNORECASE)
-    is_place = any(not n[0].islower() and fold(n) not in words("no_place") for n in names)
+    places = rf"(?<!\w)(?:{'|'.join(words('other_sheet_begins'))})(?=\s+(\w+))"
+    found = re.findall(places, " ".join(fold(part) for part in line.split()))
+    named = {fold(word) for word in line.split() if not word[0].islower()}
+    is_place = any(n in named and n not in words("no_place") for n in found)
     return is_place and unit not in slug(line)
 
 
@@ -126,7 +133,7 @@ def codes_of(table: LocatedTable, form: Form, catalogues: Catalogues) -> tuple[s
         lines = [resolver.resolve(row.text("label")) for row in table.rows()]
         known = {"/".join(found[0].key) for found in lines if len(found) == 1}
         return known, sum(not found for found in lines)
-    meanings = meanings_of(table, form, catalogues.aliases)
+    meanings = meanings_of(table, form, catalogues)
     codes = [m.code if (m := meanings.get(row.number)) else None for row in rows]
     return {code for code in codes if code}, codes.count(None)
 

@@ -21,9 +21,10 @@ def quarantine_unread(
     """Quarantine each figure of the tables of a sheet that nobody took and nobody named."""
     if not tables or not all(table.mapping.value_roles for table in tables):
         return
+    notes = (note for note in cleaning_log.notes if _has_letters(str(note["raw_text"])))
     known = {
         str(row["cell"])
-        for row in (*records, *cleaning_log.refusals)
+        for row in (*records, *cleaning_log.refusals, *notes)
         if (row["file"], row["sheet"]) == (sheet.file, sheet.name)
     }
     for table, cell in _cells_of_tables(sheet, tables):
@@ -74,10 +75,14 @@ def _holds_figure(cell: Cell) -> bool:
     return looks_like_figure(cell.text) and not begins_with(cell.text, "foot")
 
 
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalpha, text))
+
+
 def _is_misplaced(role: str | None, cell: Cell, table: LocatedTable) -> bool:
     """True for a figure in a column of another kind: of labels, numbers or notes."""
     text = cell.text.strip()
-    has_letters = any(character.isalpha() for character in text)
+    has_letters = _has_letters(text)
     if role in table.mapping.value_roles:
         return True
     if role == "order":

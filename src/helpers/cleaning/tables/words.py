@@ -53,8 +53,7 @@ def is_note(text: str) -> bool:
 
 def is_page_break(text: str) -> bool:
     """True for a line like 'Trang 2' or '(tiếp theo)'."""
-    patterns: list[str] = _vocabulary()["page_breaks"]
-    return any(re.fullmatch(pattern, fold(text)) for pattern in patterns)
+    return any(re.fullmatch(pattern, fold(text)) for pattern in words("page_breaks"))
 
 
 def has_word(text: str, key: str) -> bool:
@@ -64,8 +63,7 @@ def has_word(text: str, key: str) -> bool:
 
 def is_head_text(text: str) -> bool:
     """True for a text with a number that stands in heads: '6 tháng đầu năm', '1.000 đồng'."""
-    patterns: list[str] = _vocabulary()["numbers_in_heads"]
-    return any(re.fullmatch(pattern, fold(text)) for pattern in patterns)
+    return any(re.fullmatch(pattern, fold(text)) for pattern in words("numbers_in_heads"))
 
 
 def years_in(text: str) -> frozenset[int]:

@@ -43,10 +43,14 @@ def kind_of_unit(name: str) -> str:
 
 @dataclass(frozen=True)
 class OwnNames:
-    """Folded names of a unit with what it was made of and the units below; of units above."""
+    """Folded names of a unit with what it was made of and the units below; of units above.
+
+    ``same``: of the unit and what it was made of alone.
+    """
 
     own: frozenset[str]
     superior: frozenset[str]
+    same: frozenset[str]
 
 
 class UnitNames:
@@ -90,7 +94,31 @@ class UnitNames:
         below = [lower for one in same for lower in self._descendants(one)]
         above = [upper for one in same for upper in self._ancestors(one)]
         own = frozenset(_spelled(one.name_vi) for one in (*same, *below))
-        return OwnNames(own, frozenset(_spelled(one.name_vi) for one in above) - own)
+        superior = frozenset(_spelled(one.name_vi) for one in above) - own
+        return OwnNames(own, superior, frozenset(_spelled(one.name_vi) for one in same))
+
+    def another_at_end(self, text: str, unit: Unit) -> str:
+        """The name of another unit with which a text ends; empty for none.
+
+        Without its kind («Đàn vật nuôi Chợ Đồn») only a unit of the same province is meant.
+        """
+        words, same = _words(text), self.of(unit).same
+        for start in range(len(words)):
+            tail = " ".join(words[start:])
+            if tail in same or tail in map(_without_kind, same):
+                return ""
+            name = self._names.get(tail) or self._near(unit).get(tail)
+            if name:
+                return name
+        return ""
+
+    @lru_cache(maxsize=64)  # noqa: B019 - one catalogue lives as long as the process
+    def _near(self, unit: Unit) -> dict[str, str]:
+        """Names without kind, of two words or more, of the province of a unit."""
+        above = [one for one in (unit, *self._ancestors(unit)) if one.level == "province"]
+        near = [*above, *(lower for one in above for lower in self._descendants(one))]
+        names = {_without_kind(_spelled(one.name_vi)): one.name_vi for one in near}
+        return {name: full for name, full in names.items() if " " in name}
 
     def _predecessors(self, unit: Unit) -> Iterable[Unit]:
         days = sorted({row.date - timedelta(days=1) for row in self._units.successions})
@@ -144,6 +172,11 @@ def _words(text: str) -> list[str]:
 
 def _spelled(name: str) -> str:
     return " ".join(_words(name))
+
+
+def _without_kind(spelled: str) -> str:
+    kind = next((k for k in map(" ".join, _kinds()) if spelled.startswith(f"{k} ")), "")
+    return spelled.removeprefix(kind).strip()
 
 
 @lru_cache(maxsize=4)

@@ -23,26 +23,34 @@ class _Evidence:
     lone_dots: int
 
 
-def column_style(texts: Iterable[str], around: Iterable[str] = ()) -> Style | None:
-    """The style that a column's texts show; None if they show none, or both.
+def column_style(
+    texts: Iterable[str], around: Iterable[str] = (), counts: Iterable[str] = ()
+) -> Style | None:
+    """The style that a column's texts show; None if they show none, ``mixed`` if both.
 
     A text counts if it can be read in one style only. ``12.34`` counts for ``en`` where at least
     the column has another such text and none is Vietnamese: alone it may be a slip.
     ``around``, the other figures of the table, is asked where the column itself shows nothing;
     only texts with one style count there, since a table also holds order numbers (1.1, 1.2). A
-    single ``12.34`` in the column contradicts Vietnamese surroundings.
+    single ``12.34`` in the column contradicts Vietnamese surroundings. ``counts``, those texts of
+    the column that must be whole numbers, can contradict too: 10,032 pupils are no 10.032.
     """
     column = _evidence(texts)
+    whole = frozenset(style for text in counts for style in _shown(text, is_whole=True)[0])
     if column.styles:
-        return _only(column.styles)
+        return _only(column.styles | whole)
     if column.lone_dots >= ENOUGH_LONE_DOTS:
         return "en"
     wider = _only(_evidence(around).styles)
-    return None if column.lone_dots and wider == "vi" else wider
+    if wider and whole - {wider}:
+        return "mixed"
+    return None if wider == "mixed" or (column.lone_dots and wider == "vi") else wider
 
 
 def _only(styles: frozenset[Style]) -> Style | None:
-    return next(iter(styles)) if len(styles) == 1 else None
+    if len(styles) > 1:
+        return "mixed"
+    return next(iter(styles), None)
 
 
 def _evidence(texts: Iterable[str]) -> _Evidence:
@@ -56,14 +64,16 @@ def _evidence(texts: Iterable[str]) -> _Evidence:
 
 
 @lru_cache(maxsize=50_000)
-def _shown(text: str) -> tuple[frozenset[Style], bool]:
+def _shown(text: str, *, is_whole: bool = False) -> tuple[frozenset[Style], bool]:
     """The style that a text shows, if it can be read in one only; and whether it is ``12.34``."""
     try:
         meanings = candidates_of(scan(text), text)
     except NumberRefused:
         return frozenset(), False
+    if is_whole:
+        meanings = tuple(c for c in meanings if c.value == c.value.to_integral_value())
     styles = frozenset(candidate.style for candidate in meanings)
-    is_lone_dot = any(not candidate.possible for candidate in meanings)
+    is_lone_dot = any(candidate.rule == "misgrouped" for candidate in meanings)
     only = frozenset(style for style in styles if style) if len(styles) == 1 else frozenset()
     return only, is_lone_dot
 
@@ -84,7 +94,7 @@ def decide(
             is_whole_number and candidate.value == candidate.value.to_integral_value()
         ),
         "column": lambda candidate: style is not None and candidate.style == style,
-        "range": lambda candidate: _is_inside(candidate, plausible),
+        "range": lambda candidate: style != "mixed" and _is_inside(candidate, plausible),
     }
     left, decided_by = candidates, None
     for name, agrees in evidence.items():

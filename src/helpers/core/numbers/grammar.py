@@ -14,8 +14,8 @@ from helpers.core.numbers.scanner import Printed
 class Candidate:
     """One meaning of a text.
 
-    ``possible`` is False for a meaning that only a typing error can explain: it keeps the
-    others from being certain, and is never chosen itself.
+    ``possible`` is False for a meaning that only a typing error or an aside in brackets can
+    explain: it keeps the others from being certain, and is never chosen itself.
     """
 
     value: Decimal
@@ -34,11 +34,16 @@ def candidates_of(printed: Printed, text: str) -> tuple[Candidate, ...]:
     if not unsigned or (printed.repaired and unsigned[0].rule != "vi_decimal"):
         raise refused(_reason(printed), text)
     signed = [
-        replace(candidate, value=_signed(candidate.value, sign))
-        for sign in printed.signs
-        for candidate in unsigned
+        _with_sign(candidate, sign, printed) for sign in printed.signs for candidate in unsigned
     ]
     return tuple(dict.fromkeys(signed))
+
+
+def _with_sign(candidate: Candidate, sign: int, printed: Printed) -> Candidate:
+    """The meaning with a sign. To accountants (7) is -7: it is never read as 7."""
+    is_aside = printed.bracketed and len(printed.signs) > 1 and sign > 0 and candidate.value != 0
+    value = _signed(candidate.value, sign)
+    return replace(candidate, value=value, possible=candidate.possible and not is_aside)
 
 
 def _signed(value: Decimal, sign: int) -> Decimal:

@@ -9,8 +9,9 @@ from typing import Literal
 
 from helpers.core.errors import InputError
 
-Style = Literal["vi", "en"]
-"""Which mark is the decimal one: ``vi`` 1.234,5 and ``en`` 1,234.5."""
+Style = Literal["vi", "en", "mixed"]
+"""Which mark is the decimal one: ``vi`` 1.234,5 and ``en`` 1,234.5. A column that holds both is
+``mixed``: it decides nothing, nor does a range."""
 
 Range = tuple[Decimal | None, Decimal | None]
 UnitLookup = Callable[[str], str | None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -10,6 +11,8 @@ import yaml
 
 from helpers.core.numbers.spelling import LONGEST_TEXT, plain
 from helpers.core.text import fold
+
+_DIGITS = re.compile(r"\d")
 
 
 @cache
@@ -23,6 +26,17 @@ def _vocabulary() -> dict[str, Any]:
 def approximations() -> frozenset[str]:
     """Folded phrases that may come before an approximate number."""
     return frozenset(fold(phrase) for phrase in _vocabulary()["approximations"])
+
+
+@cache
+def _bounds() -> frozenset[str]:
+    return frozenset(fold(phrase) for phrase in _vocabulary()["bounds"])
+
+
+def bound_before(text: str) -> str | None:
+    """The words before the digits that make a text a bound ('trên 90%'), None for any other."""
+    words = _DIGITS.split(plain(text), maxsplit=1)[0].strip(" (+-−–")
+    return words if fold(words) in _bounds() else None
 
 
 @cache

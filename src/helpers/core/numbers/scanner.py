@@ -5,6 +5,7 @@ One pass from left to right; nothing here knows what the marks mean.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from helpers.core.numbers.note_marks import is_certain, split_note_mark
@@ -18,6 +19,9 @@ MOST_DIGITS = 20
 LARGEST_EXPONENT = 15
 SURE_MINUS = "−"
 DASHES = frozenset("-‐‑–—" + SURE_MINUS)
+
+_SOFT_HYPHEN = re.compile("\\s*\u00ad\\s*\\d")
+"""Before a number it may be a minus, or left over from a line break in a text."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,8 @@ def scan(text: str) -> Printed:
     """The parts of ``text``. Raises NumberRefused where it is not shaped like one number."""
     spelled = tidy(text)
     _refuse_other_kinds(spelled, text)
+    if _SOFT_HYPHEN.match(text):
+        return replace(_Scanner(spelled, text).printed(), signs=(1, -1))
     bare, mark = split_note_mark(spelled)
     if not mark or bare.count("(") > bare.count(")"):
         return _Scanner(spelled, text).printed()

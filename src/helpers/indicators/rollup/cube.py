@@ -7,8 +7,8 @@ exact decimals would take minutes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
@@ -16,11 +16,14 @@ import numpy as np
 import pyarrow
 import pyarrow.compute as compute
 
+from helpers.indicators.observed import MATURITIES, least_mature
+
 MILLIONTHS = 6
 ONE = 10**MILLIONTHS
 UNKNOWN = np.iinfo(np.int64).min
 FIGURES = ("actual", "plan", "previous", "estimate", "unallocated")
-COLUMNS = ("unit", "period", "indicator", "status", *FIGURES)
+COLUMNS = ("unit", "period", "indicator", "status", "maturity", *FIGURES)
+IMMATURE = MATURITIES[:-1]
 NOT_ASKED = ("not_applicable", "withheld")
 Mask = np.ndarray
 
@@ -29,7 +32,8 @@ Mask = np.ndarray
 class Cube:
     """``figures[name]`` has shape (periods, units, codes) in millionths, UNKNOWN where absent.
 
-    ``excused`` (same shape) is true where a unit reported that an indicator does not concern it.
+    ``excused`` (same shape) is true where a unit reported that an indicator does not concern it,
+    ``immature[name]`` where its actual value is an estimate, or preliminary.
     """
 
     periods: tuple[str, ...]
@@ -37,6 +41,7 @@ class Cube:
     codes: tuple[str, ...]
     figures: dict[str, np.ndarray]
     excused: Mask
+    immature: Mapping[str, Mask] = field(default_factory=dict)
 
     @classmethod
     def build(
@@ -54,6 +59,7 @@ class Cube:
         shape = (len(periods), len(units), len(codes))
         figures = {name: np.full(shape, UNKNOWN, dtype=np.int64) for name in FIGURES}
         excused = np.zeros(shape, dtype=bool)
+        immature = {name: np.zeros(shape, dtype=bool) for name in IMMATURE}
         for table in tables:
             axes = zip(("period", "unit", "indicator"), (periods, units, codes), strict=True)
             indexes = [_indexes(table.column(name), wanted) for name, wanted in axes]
@@ -63,7 +69,17 @@ class Cube:
                 array[cells] = in_millionths(table.column(name))[inside]
             is_excused = compute.is_in(table.column("status"), pyarrow.array(NOT_ASKED))
             excused[cells] = is_excused.to_numpy()[inside]
-        return cls(tuple(periods), tuple(units), tuple(codes), figures, excused)
+            for name, mask in immature.items():
+                is_so = compute.equal(table.column("maturity"), name)
+                mask[cells] = compute.fill_null(is_so, False).to_numpy()[inside]
+        return cls(tuple(periods), tuple(units), tuple(codes), figures, excused, immature)
+
+    def maturity(self, period: int, code: int) -> str:
+        """That of the least certain actual value of all units."""
+        known = self.known("actual")[period, :, code]
+        return least_mature(
+            name for name, mask in self.immature.items() if (mask[period, :, code] & known).any()
+        )
 
     def known(self, name: str) -> Mask:
         """Where a figure is known; shape (periods, units, codes)."""

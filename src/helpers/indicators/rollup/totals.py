@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -25,6 +25,7 @@ from helpers.indicators.formulas import (
     scaled_quotient,
     split_production_change,
 )
+from helpers.indicators.observed import least_mature
 from helpers.indicators.rollup.cube import UNKNOWN, Cube, Mask, as_decimal
 from helpers.indicators.rollup.summed_rates import Rate, rates_of
 from helpers.indicators.sources import Source, inputs_text
@@ -134,6 +135,12 @@ class Totals:
             found["pct_estimate"] = None
         return found
 
+    def maturity(self, period: int, codes: Iterable[str]) -> str:
+        """That of the least certain figure that a total is made of."""
+        return least_mature(
+            self.cube.maturity(period, self.cube.code_index(code)) for code in codes
+        )
+
     def rate(self, rate: Rate, period: int) -> dict[str, Value]:
         """Summed numerator over summed denominator, of units that have both."""
         top, bottom = self.cube.code_index(rate.numerator), self.cube.code_index(rate.denominator)
@@ -160,7 +167,8 @@ def total_rows(totals: Totals, catalogues: Catalogues, unit: str, period: int) -
     """The ``indicators`` table of the cube's units together, as those of unit ``unit``.
 
     Sums what adds, recomputes every rate; an indicator that neither adds nor follows is missing.
-    Totals of which not every unit reports its part have maturity ``preliminary``.
+    A total is as certain as its least certain part, and at most preliminary where not every unit
+    reports its part.
     """
     rates = rates_of(catalogues.indicators.values())
     rows = [
@@ -191,15 +199,17 @@ def _indicator_rows(
     for indicator in catalogues.indicators.values():
         code = totals.cube.code_index(indicator.code)
         values: dict[str, Value] = {}
+        parts = [indicator.code]
         if indicator.code in rates:
-            values = totals.rate(rates[indicator.code], period)
+            rate = rates[indicator.code]
+            values, parts = totals.rate(rate, period), [rate.numerator, rate.denominator]
         elif indicator.aggregation == "sum":
             values = _with_last_year(totals.values(period, code), totals, period, code)
         yield {
             **indicator_columns(indicator),
             "kind": INDICATOR,
             "formula": _formula(rates.get(indicator.code)),
-            **_with_status(values, totals.coverage(period, code)),
+            **_with_status(values, totals.coverage(period, code), totals.maturity(period, parts)),
             **pace(indicator, values, catalogues),
             **_split(indicator, totals, period),
         }
@@ -218,9 +228,9 @@ def _programme_rows(
             "kind": PROGRAMME,
             "unallocated": totals.sum("unallocated", "unallocated", period, code),
             "formula": "sum_of_parts",
-            **_with_status(values, totals.coverage(period, code)),
+            **_with_status(values, totals.coverage(period, code), "official"),
             **pace(None, values, catalogues),
-            "maturity": "official",
+            "maturity": totals.maturity(period, [name]),
         }
 
 
@@ -274,11 +284,12 @@ def member_rows(
         )
 
 
-def _with_status(values: dict[str, Value], coverage: Coverage) -> dict[str, object]:
+def _with_status(values: dict[str, Value], coverage: Coverage, maturity: str) -> dict[str, object]:
     is_reported = any(values.get(name) is not None for name in ("actual", "plan"))
+    of_coverage = "official" if coverage.is_complete or not is_reported else "preliminary"
     return values | {
         "status": "computed" if is_reported else "missing",
-        "maturity": "official" if coverage.is_complete or not is_reported else "preliminary",
+        "maturity": least_mature((maturity, of_coverage)),
     }
 
 

@@ -12,6 +12,7 @@ from helpers.export.rendered_part import ANNEX, FORM, LANDSCAPE, SECTION, Render
 from helpers.narrative.annexes import data_notes, reconciliation
 from helpers.narrative.blocks import Part, facts_in
 from helpers.narrative.cited_documents import documents_annex
+from helpers.narrative.note_table import note_table
 from helpers.narrative.outline_sections import closing, opening, render_part
 from helpers.narrative.project_annexes import annex_parts
 from helpers.narrative.report_data import ReportData
@@ -30,6 +31,7 @@ TABLES = (
     "quarantine",
     "cleaning_log",
     "charts",
+    "notes",
 )
 
 
@@ -84,7 +86,7 @@ class Report:
     def publish(self) -> pd.DataFrame:
         """Write the report's files and return their names and sizes in KB."""
         head = report_head(self.unit_period, self.report_data)
-        report = ComposedReport(tuple(self.rendered), head)
+        report = ComposedReport(tuple(self.rendered), head, (note_table(self.report_data),))
         return publish(self.unit_period, report, self.unit_period.report_parameters.formats)
 
 

@@ -23,7 +23,7 @@ SHOWN_FINDINGS, SHOWN_NAMES = 8, 5
 STAGE_OUTPUTS: dict[str, tuple[str, ...]] = {
     "01_clean": (
         *("observations", "programme", "texts", "documents", "heading"),
-        *("received_tables", "cleaning_log", "quarantine"),
+        *("notes", "received_tables", "cleaning_log", "quarantine"),
     ),
     "02_indicators": ("indicators", "findings"),
     "03_trends": ("charts",),

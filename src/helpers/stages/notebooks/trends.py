@@ -163,10 +163,21 @@ def sectors_of(frame: pd.DataFrame) -> list[str]:
 
 
 def _named(unit_period: UnitPeriod, frame: pd.DataFrame) -> pd.DataFrame:
-    """Indicators (no budget lines) with names in the report's language and digits to print."""
+    """Indicators (no budget lines) with names in the report's language and digits to print.
+
+    The name of an estimate says so. A change that a form states is no change of a series: charts
+    show what was received.
+    """
     catalogue = unit_period.catalogues.indicators
-    rows = frame[frame["indicator"].isin(catalogue.keys())]
+    rows = frame[frame["indicator"].isin(catalogue.keys())].copy()
+    is_stated = (rows["comparison_basis"] == "stated") & rows["previous"].isna()
+    rows.loc[is_stated, ["change", "pct_change"]] = None
+    is_now = rows["period"] == str(unit_period.period)
+    estimates = set(rows[is_now & (rows["maturity"] == "estimate")]["indicator"])
+    lang = unit_period.parameters.lang
+    names = {code: catalogue[code].name(lang) for code in rows["indicator"]}
+    names |= {code: message("charts.estimated", lang, name=names[code]) for code in estimates}
     return rows.assign(
-        name=[catalogue[code].name(unit_period.parameters.lang) for code in rows["indicator"]],
+        name=[names[code] for code in rows["indicator"]],
         decimals=[catalogue[code].decimals for code in rows["indicator"]],
     )

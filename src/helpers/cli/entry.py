@@ -1,0 +1,22 @@
+"""The entry point of ``baocao``: an interrupt while modules are imported is no traceback either."""
+
+from __future__ import annotations
+
+import sys
+
+from helpers.cli.outcomes import INTERRUPTED
+
+SENTENCE = "Đã dừng theo yêu cầu (Ctrl-C); chưa làm gì. Stopped as asked; nothing was done yet."
+
+
+def run() -> None:
+    """Run the command line and leave with its exit code."""
+    try:
+        from helpers.cli.main import run as run_command
+    except KeyboardInterrupt:
+        sys.stderr.buffer.write(f"{SENTENCE}\n".encode())
+        sys.exit(INTERRUPTED)
+    try:
+        run_command()
+    except KeyboardInterrupt:  # while the first one was answered
+        sys.exit(INTERRUPTED)

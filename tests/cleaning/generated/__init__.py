@@ -1,0 +1,1 @@
+"""Tables whose values are known, written through layouts that offices use."""
