@@ -122,12 +122,12 @@ def xlsx_30_million_cells(path: Path) -> Path:
 
 @hostile
 def xlsx_most_numbers(path: Path) -> Path:
-    return xlsx(path, rows_of(2_900, NUMBER * 100))
+    return xlsx(path, rows_of(3_950, NUMBER * 100))
 
 
 @hostile
 def xlsx_most_texts(path: Path) -> Path:
-    return xlsx(path, rows_of(2_900, TEXT * 100))
+    return xlsx(path, rows_of(3_950, TEXT * 100))
 
 
 def table(rows: int) -> Iterable[bytes]:
@@ -149,6 +149,13 @@ def xlsx_long_table(path: Path) -> Path:
 @hostile
 def xlsx_5000_rows(path: Path) -> Path:
     return xlsx(path, table(5_000))
+
+
+@hostile
+def xlsx_wide_table(path: Path) -> Path:
+    start, *rest = table(3_950)
+    rows = (row.replace(b"</row>", NUMBER * 95 + b"</row>") for row in rest)
+    return xlsx(path, [start, *rows])
 
 
 @hostile
@@ -233,6 +240,12 @@ def xlsx_long_string_often(path: Path) -> Path:
 def xlsx_texts_of_32000(path: Path) -> Path:
     strings = b"<sst><si><t>" + "ệ".encode() * 32_000 + b"</t></si></sst>"
     return xlsx(path, rows_of(1_000, b'<c t="s"><v>0</v></c>' * 100), sharedStrings=strings)
+
+
+@hostile
+def xlsx_long_texts(path: Path) -> Path:
+    strings = b"<sst><si><t>" + "ệ".encode() * 32_000 + b"</t></si></sst>"
+    return xlsx(path, rows_of(30, b'<c t="s"><v>0</v></c>' * 10), sharedStrings=strings)
 
 
 @hostile

@@ -64,6 +64,12 @@ def quarantined(case):
         ("5 ha", "cleaning.wrong_unit", "ha"),
         ("5 bao tải lạ", "cleaning.unknown_unit_of_measure", "measures.csv"),
         ("<script>alert()</script>", "numbers.not_a_number", "script"),
+        ("1e100", "numbers.two_values", "1e100"),
+        (1e300, "numbers.too_many_digits", ""),
+        ("9" * 120, "numbers.too_many_digits", ""),
+        ("1" + "0" * 3_000, "numbers.too_long", ""),
+        ("1\u202e2", "numbers.two_values", "‹U+202E›"),
+        ("5_x0001_7", "numbers.two_values", "‹U+0001›"),
     ],
 )
 def test_a_spoiled_cell_is_quarantined_and_the_rest_comes_through(case, folder, value, rule, word):

@@ -24,6 +24,7 @@ from helpers.core.catalogues.corrections import Correction
 from helpers.core.catalogues.forms import Form
 from helpers.core.errors import InputError
 from helpers.core.tables import Record, make_table
+from helpers.core.text import visible
 
 DATA_TABLES = ("observations", "programme", "texts", "documents", "heading")
 
@@ -96,7 +97,7 @@ def _read_all(folder: Path, cleaning_log: CleaningLog) -> list[Workbook]:
         try:
             book = read_workbook(path, root=folder)
         except InputError as error:
-            cleaning_log.quarantine_error(SourceCell(path.name), error)
+            cleaning_log.quarantine_error(SourceCell(visible(path.name)), error)
             continue
         for note in book.notes:
             source_cell = SourceCell(note.file, note.sheet, note.cell, note.before)

@@ -7,6 +7,7 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from contextlib import suppress
 from difflib import get_close_matches
+from errno import ENAMETOOLONG
 from pathlib import Path
 
 from typer.core import TyperGroup
@@ -22,6 +23,7 @@ from helpers.cli.outcomes import (
 from helpers.core.errors import InternalError, ParameterError, ReportError
 from helpers.core.failures import own_frames, record_failure
 from helpers.core.messages import message
+from helpers.core.storage import storage_error
 from helpers.core.workspace import Workspace
 
 errors = Printer(stderr=True)
@@ -84,6 +86,9 @@ def _interrupted(error: KeyboardInterrupt) -> int:
 
 def _failed(error: Exception) -> int:
     """Say in a sentence that the program failed, and where the details are."""
+    if isinstance(error, OSError) and error.errno == ENAMETOOLONG:
+        known = storage_error(error, Path())
+        return _could_not_run(known, COULD_NOT_RUN) if known else INTERNAL_ERROR
     try:
         file = record_failure(_workspace(), error, _verb())
         text = message("cli.internal_error", file=file)

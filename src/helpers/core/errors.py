@@ -8,6 +8,8 @@ from helpers.core.messages import message
 
 # JupyterLab breaks longer lines of an error within words.
 COLUMNS = 88
+LONGEST_FIELD = 500
+"""Letters of one field in a message about a parameter."""
 
 
 class ReportError(Exception):
@@ -54,4 +56,16 @@ class InternalError(ReportError):
 
 
 class ParameterError(ReportError):
-    """A parameter of a command or notebook is unknown, missing or mistyped."""
+    """A parameter of a command or notebook is unknown, missing or mistyped.
+
+    What was typed may be of any length: the message shows its beginning.
+    """
+
+    def __str__(self) -> str:
+        fields = {name: _beginning(value) for name, value in self.fields.items()}
+        return message(self.key, None, **fields)
+
+
+def _beginning(value: object) -> object:
+    is_long = isinstance(value, str) and len(value) > LONGEST_FIELD
+    return f"{str(value)[:LONGEST_FIELD]}…" if is_long else value

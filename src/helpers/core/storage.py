@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 from helpers.core.errors import StorageError
+from helpers.core.text import short
 
 NEEDED_MB = 64
 """Free space that a run asks for before it begins: a report with its tables takes up to 20 MB."""
@@ -23,6 +24,9 @@ def storage_error(error: OSError, folder: Path) -> StorageError | None:
         return _full(folder)
     if error.errno in _NOT_WRITABLE:
         return StorageError("core.folder_not_writable", folder=_shown(folder))
+    if error.errno == errno.ENAMETOOLONG:
+        longest = max(Path(str(error.filename)).parts, key=len, default="")
+        return StorageError("core.name_too_long", name=short(longest))
     if error.errno in _TOO_MANY_FILES:
         return StorageError("core.too_many_open_files")
     return None

@@ -10,7 +10,12 @@ from email.header import decode_header, make_header
 from functools import lru_cache
 
 TONE_MARKS = "\u0300\u0301\u0303\u0309\u0323"
-_WORD_WITH_TONE = re.compile(rf"([^\W\d_][\w\u0300-\u036f]*?)([{TONE_MARKS}])([\w\u0300-\u036f]*)")
+_WORD = re.compile(r"[^\W\d_][\w\u0300-\u036f]*")
+_TONE = re.compile(f"[{TONE_MARKS}]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+"""Control characters, those that turn text round, and those that no file of ours can hold."""
 
 INVISIBLE = (
     "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c"
@@ -37,7 +42,21 @@ def fold(text: str) -> str:
     """
     visible = text if text.isascii() else text.translate(_FOLDED)
     decomposed = unicodedata.normalize("NFD", " ".join(visible.lower().split()))
-    return nfc(_WORD_WITH_TONE.sub(r"\1\3\2", decomposed))
+    if _TONE.search(decomposed):
+        decomposed = _WORD.sub(_tone_last, decomposed)
+    return nfc(decomposed)
+
+
+def _tone_last(word: re.Match[str]) -> str:
+    """A word with its first tone mark behind it; time grows with its length, not the square."""
+    text = word[0]
+    tone = _TONE.search(text, 1)
+    return text[: tone.start()] + text[tone.end() :] + tone[0] if tone else text
+
+
+def visible(text: str) -> str:
+    """``text`` with characters that nobody sees but programs obey as their names: ‹U+202E›."""
+    return text if text.isprintable() else _UNSEEN.sub(lambda m: f"‹U+{ord(m[0]):04X}›", text)
 
 
 def is_text(name: str) -> bool:

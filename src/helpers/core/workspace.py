@@ -17,12 +17,14 @@ PROJECT_ROOT = Path(__file__).resolve().parents[3]
 REFERENCE = ("data", "reference")
 PROJECT_REFERENCE = PROJECT_ROOT.joinpath(*REFERENCE)
 State = tuple[tuple[str, int, int, int], ...]
+LONGEST_CODE = 100
+"""Letters that a name of a folder may have: systems allow 255 bytes with what we add."""
 _SAFE_CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
 
 def safe_code(code: str) -> str:
     """``code`` if it can name a folder. Raises ParameterError for paths and other characters."""
-    if not isinstance(code, str) or not _SAFE_CODE.fullmatch(code):
+    if not isinstance(code, str) or not _SAFE_CODE.fullmatch(code) or len(code) > LONGEST_CODE:
         raise ParameterError("core.unsafe_code", code=code)
     return code
 

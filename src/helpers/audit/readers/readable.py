@@ -10,6 +10,7 @@ from helpers.audit.passages import Passage
 from helpers.audit.readers.note_marks import without_note_marks
 from helpers.cleaning.readers.encodings import vietnamese_share
 from helpers.cleaning.readers.repair import DECODERS, repair_text
+from helpers.core.text import visible
 
 FEWEST_MARKED_WORDS = 5
 """So many words with marks show whether they are Vietnamese."""
@@ -33,7 +34,7 @@ def readable(passages: Sequence[Passage]) -> list[Passage]:
 
 
 def _clean(text: str, decode: Callable[[str], str]) -> str:
-    return without_note_marks(decode(text))
+    return visible(without_note_marks(decode(text)))
 
 
 def _changed(passage: Passage, change: Callable[[str], str]) -> Passage:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from stat import S_ISREG
 
 from helpers.audit.passages import Passage
 from helpers.audit.readers.mail import read_mail
@@ -15,12 +16,20 @@ from helpers.audit.readers.word import read_docx
 from helpers.cleaning.readers.sniff import SIGNATURE
 from helpers.core.errors import InputError
 
+MOST_BYTES = 64 << 20
+"""A report of a province with its pictures has some 10 MB."""
+
 Reader = Callable[[bytes, str], Iterator[Passage]]
 
 
 def read_passages(path: Path) -> list[Passage]:
     """Passages of a file. Raises InputError for a kind that is not read, or without text."""
     try:
+        about = path.stat()
+        if not S_ISREG(about.st_mode):
+            raise InputError("audit.not_a_file", file=path.name)
+        if about.st_size > MOST_BYTES:
+            raise InputError("reading.too_large", file=path.name, limit=f"{MOST_BYTES >> 20} MB")
         data = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError) as error:
         raise InputError("audit.no_file", file=path.name) from error

@@ -9,7 +9,7 @@ from pathlib import Path
 from helpers.cleaning.readers.sniff import READABLE_SUFFIXES
 from helpers.core.errors import InputError
 from helpers.core.messages import message
-from helpers.core.text import fold
+from helpers.core.text import fold, visible
 
 _SYSTEM_FILES = {"thumbs.db", "ehthumbs.db", "desktop.ini"}
 
@@ -35,7 +35,7 @@ def list_inputs(folder: Path) -> tuple[tuple[Path, ...], tuple[Skipped, ...]]:
     files, skipped = [], []
     for path in sorted(folder.iterdir(), key=_natural_key):
         if key := _reason_to_skip(path, folder):
-            skipped.append(Skipped(path.name, key))
+            skipped.append(Skipped(visible(path.name), key))
         elif not _is_system_file(path):
             files.append(path)
     if not files:

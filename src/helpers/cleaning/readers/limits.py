@@ -17,13 +17,13 @@ MOST_LETTERS: Final = 32_767
 LARGE_AREA: Final = 20_000
 """Positions of a merged area from which on it is no header or label: those below are not listed."""
 MOST: Final = {
-    "cells": 500_000,  # an ordinary workbook has less than 50,000
+    "cells": 400_000,  # an ordinary workbook has less than 50,000
     "sheets": 500,  # one for each unit of a large province
     "letters": 10_000_000,  # the longest report in 13_noi_dung has 100,000
     "merged": 300_000,  # positions below merged cells; a title covers some 10
     "columns": 20_000,  # descriptions of columns; a sheet has 16,384 columns
     "comments": 40_000,
-    "strings": 500_000,  # no more than cells
+    "strings": 400_000,  # no more than cells
     "rows": 500_000,  # descriptions of rows; an .xls has 65,536 on a sheet
     "positions": 5_000_000,  # cells of an .xls up to the last of each row, empty ones included
     "styles": 66_000,  # Excel holds 65,490

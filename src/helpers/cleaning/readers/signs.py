@@ -8,7 +8,7 @@ from dataclasses import replace
 from helpers.cleaning.readers.model import Cell, Doubt, ReaderNote, Sheet
 from helpers.cleaning.readers.note_marks import SUPERSCRIPTS, split_note_mark, unicode_runs
 from helpers.cleaning.readers.syllables import is_syllable
-from helpers.core.text import D_LOOKALIKES, INVISIBLE, hidden_signs
+from helpers.core.text import D_LOOKALIKES, INVISIBLE, hidden_signs, visible
 
 # A soft hyphen beside a digit may be shown as a minus sign; joined emoji stay joined.
 _SAFE = "".join(sign for sign in INVISIBLE if sign not in "\u00ad\u200d")
@@ -19,7 +19,10 @@ _ANY = re.compile(f"[{INVISIBLE}{''.join(D_LOOKALIKES)}{''.join(SUPERSCRIPTS)}]"
 
 
 def tidy_sheet(sheet: Sheet) -> tuple[Sheet, list[ReaderNote]]:
-    """The sheet with its texts tidied, and a note for each change."""
+    """The sheet with its texts tidied, and a note for each change.
+
+    From here on no text of a file turns a page round or ends a line: every output shows names.
+    """
     notes: list[ReaderNote] = []
     rows = []
     for row in sheet.rows:
@@ -28,11 +31,20 @@ def tidy_sheet(sheet: Sheet) -> tuple[Sheet, list[ReaderNote]]:
             if cell.kind == "text" and not cell.text.isascii() and _ANY.search(cell.text):
                 cell, remarks = _tidy(cell)
                 notes += [ReaderNote(sheet.file, sheet.name, cell.address, *r) for r in remarks]
+            if not (cell.text.isprintable() and cell.comment.isprintable()):
+                cell = _with_names(cell)
             if cell.text.strip():
                 cells.append(cell)
         if cells:
             rows.append(tuple(cells))
-    return replace(sheet, rows=tuple(rows)) if notes else sheet, notes
+    return replace(sheet, name=visible(sheet.name), rows=tuple(rows)), notes
+
+
+def _with_names(cell: Cell) -> Cell:
+    """The cell with control characters, and those that turn text round, as their names."""
+    text = visible(cell.text)
+    native = text if cell.kind == "text" else cell.native
+    return replace(cell, text=text, native=native, comment=visible(cell.comment))
 
 
 def _tidy(cell: Cell) -> tuple[Cell, list[tuple[str, str, str]]]:

@@ -17,7 +17,7 @@ from helpers.cleaning.readers.xls import read_xls
 from helpers.cleaning.readers.xlsb import read_xlsb
 from helpers.cleaning.readers.xlsx import read_xlsx
 from helpers.core.errors import InputError
-from helpers.core.text import nfc
+from helpers.core.text import nfc, visible
 
 FEWEST_DAMAGED = 3
 """From so many cells of damaged text on, or one in ten, a file is refused: labels cannot match."""
@@ -60,7 +60,7 @@ def _relative_name(path: Path, root: Path) -> str:
     resolved, base = path.resolve(), root.resolve()
     if not resolved.is_relative_to(base):
         raise InputError("reading.outside_folder", file=path.name)
-    return nfc(resolved.relative_to(base).as_posix())
+    return visible(nfc(resolved.relative_to(base).as_posix()))
 
 
 def _with_notes(book: Workbook, path: Path, kind: str) -> Workbook:

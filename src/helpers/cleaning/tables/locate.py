@@ -25,6 +25,11 @@ from helpers.core.text import hidden_signs
 
 HEAD_IS_ABOVE = 40
 """A header with odd letters is looked for in so many rows, among texts that are shorter."""
+MOST_ROWS = 5_000
+MOST_CELLS = 100_000
+"""Of a sheet with a form: the longest form has some 200 rows of 20 columns."""
+MOST_HEADS = 100
+"""Heads of a sheet, one on each printed page."""
 FEWEST_HEADERS = 2
 """A row below the head with so many headers of the form begins another table."""
 DELIMITED = (".csv", ".tsv", ".txt")
@@ -37,7 +42,16 @@ def locate_tables(
 
     A head that is repeated further down belongs to its table; another one begins a new table.
     """
+    if len(sheet.rows) > MOST_ROWS or sum(map(len, sheet.rows)) > MOST_CELLS:
+        where = SourceCell(sheet.file, sheet.name)
+        limits = {"rows": MOST_ROWS, "cells": MOST_CELLS}
+        cleaning_log.quarantine(where, "cleaning.sheet_too_long", **limits)
+        return []
     heads = [_without_split(sheet, head, mapping) for head in find_heads(sheet, mapping, period)]
+    if len(heads) > MOST_HEADS:
+        where = source_cell_of(sheet, heads[MOST_HEADS].marker)
+        cleaning_log.quarantine(where, "cleaning.too_many_heads", limit=MOST_HEADS)
+        return []
     heads = [with_unit_column(sheet, head) if mapping.value_roles else head for head in heads]
     if not heads:
         short = (
