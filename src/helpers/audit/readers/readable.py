@@ -49,7 +49,8 @@ def _changed(passage: Passage, change: Callable[[str], str]) -> Passage:
 def is_garbled(passages: Sequence[Passage]) -> bool:
     """True where most letters with marks form no Vietnamese words, or letters are lost as "?"."""
     text = _joined(passages)[:SAMPLE]
-    if len(_LOST_LETTER.findall(text)) > MOST_LOST_LETTERS or text.count("\0") > MOST_LOST_LETTERS:
+    lost = max(len(_LOST_LETTER.findall(text)), text.count(visible("\0")))
+    if lost > MOST_LOST_LETTERS:
         return True
     is_enough = len(_MARKED.findall(text)) >= FEWEST_MARKED_WORDS
     return is_enough and vietnamese_share(text) < FEWEST_SYLLABLES
