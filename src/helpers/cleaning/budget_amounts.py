@@ -6,9 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
-from importlib.resources import files
-
-import yaml
 
 from helpers.cleaning.budget_groups import BudgetGroups
 from helpers.cleaning.budget_line_resolver import BudgetLineResolver
@@ -22,6 +19,7 @@ from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.conversion import MONEY, PERCENT
 from helpers.core.tables import Record
+from helpers.core.word_files import load_words
 
 MEASURES = {"allocated": "plan"}
 """What an item is to notes: capital allocated for a year is no estimate of what was reached."""
@@ -121,5 +119,4 @@ def _target(item: str, budget_line: BudgetLine, largest: Decimal | None) -> Targ
 
 def largest_amount(level: str) -> Decimal:
     """The largest amount of one budget line that a unit of ``level`` can have, in triệu đồng."""
-    text = files(__package__).joinpath("largest_amounts.yml").read_text(encoding="utf-8")
-    return Decimal(yaml.safe_load(text)[level])
+    return Decimal(load_words(__package__, "largest_amounts.yml")[level])

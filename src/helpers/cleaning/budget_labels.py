@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from helpers.core.text import fold
+from helpers.core.word_files import load_words
 
 _NUMBERING = re.compile(
     r"[\s\-–—+*•]*(?:\(?(?:[ivxlc]+|\d+(?:\.\d+)*|[a-zđ])(?:\s*[.)/:]\s*|\s+-\s+|\)\s*)+)*[\s\-–—+*•]*"
@@ -23,8 +21,7 @@ _RANGE = re.compile(rf"20\d\d\s*(?:[-–—]|{fold('đến')})\s*(?:năm\s*)?20\
 @cache
 def words(group: str) -> frozenset[str]:
     """Folded words of a group in ``budget_words.yml``."""
-    text = files(__package__).joinpath("budget_words.yml").read_text(encoding="utf-8")
-    return frozenset(fold(word) for word in yaml.safe_load(text)[group])
+    return frozenset(fold(word) for word in load_words(__package__, "budget_words.yml")[group])
 
 
 @cache

@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
-
-import yaml
 
 from helpers.core.periods import Period
 from helpers.core.text import nfc
+from helpers.core.word_files import load_words
 
 Verdict = Literal["own", "other", "open"]
 """Of a statement: the period of the folder, another one, or it may be either."""
@@ -22,9 +20,7 @@ Verdict = Literal["own", "other", "open"]
 @cache
 def title_words() -> dict[str, Any]:
     """The patterns of ``title_words.yml``."""
-    text = files(__package__).joinpath("title_words.yml").read_text(encoding="utf-8")
-    words: dict[str, Any] = yaml.safe_load(text)
-    return words
+    return load_words(__package__, "title_words.yml")
 
 
 @dataclass(frozen=True)

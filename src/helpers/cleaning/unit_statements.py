@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from helpers.cleaning.layout import SEPARATOR
 from helpers.core.conversion import Measure, canonical_unit
 from helpers.core.numbers.scale_words import scales
 from helpers.core.text import D_LOOKALIKES, INVISIBLE, fold, nfc
+from helpers.core.word_files import load_words
 
 _SEPARATORS = re.compile(r"\s*(?:;|,(?!\d)|\s+(?:và|hoặc)\s+|\n)\s*")
 _VISIBLE = str.maketrans({**dict.fromkeys(INVISIBLE), **D_LOOKALIKES})
@@ -57,9 +55,7 @@ class StatedUnits:
 
 @cache
 def _words() -> dict[str, list[str]]:
-    text = files(__package__).joinpath("unit_words.yml").read_text(encoding="utf-8")
-    words: dict[str, list[str]] = yaml.safe_load(text)
-    return words
+    return load_words(__package__, "unit_words.yml")
 
 
 @cache

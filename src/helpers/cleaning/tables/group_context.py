@@ -10,9 +10,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources import files
-
-import yaml
 
 from helpers.cleaning.indicator_resolver import LabelResolver
 from helpers.cleaning.stated_period import statements
@@ -23,6 +20,7 @@ from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.forms import Form
 from helpers.core.periods import Period
 from helpers.core.text import fold
+from helpers.core.word_files import load_words
 
 _WORD = re.compile(r"\w+")
 _STAGE = re.compile(r"giai đoạn\s*20\d\d\s*(?:[-–—]|đến)\s*20\d\d", re.IGNORECASE)
@@ -32,8 +30,8 @@ _NUMBERING = re.compile(r"\d{1,2}|[ivxl]+|[a-zđ]")
 @cache
 def _listed(group: str) -> tuple[str, ...]:
     """Spelled phrases of a group in ``group_words.yml``, longest first."""
-    text = files(__package__).joinpath("group_words.yml").read_text(encoding="utf-8")
-    return tuple(sorted(map(_spelled, yaml.safe_load(text)[group]), key=len, reverse=True))
+    words = load_words(__package__, "group_words.yml")[group]
+    return tuple(sorted(map(_spelled, words), key=len, reverse=True))
 
 
 @cache

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from helpers.core.conversion import canonical_unit
 from helpers.core.numbers import marker
 from helpers.core.text import fold
+from helpers.core.word_files import load_words
 
 YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,/-])")
 _FIGURE = re.compile(r"\W*(?:[^\W\d_]{1,8}\s)?\W*\d")
@@ -24,9 +22,7 @@ MOST_WORDS = 4
 
 @cache
 def _vocabulary() -> dict[str, Any]:
-    text = files(__package__).joinpath("words.yml").read_text(encoding="utf-8")
-    vocabulary: dict[str, Any] = yaml.safe_load(text)
-    return vocabulary
+    return load_words(__package__, "words.yml")
 
 
 @cache

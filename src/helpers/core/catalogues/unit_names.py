@@ -7,22 +7,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from helpers.core.catalogues.units import Unit, Units
 from helpers.core.text import fold, nfc
+from helpers.core.word_files import load_words
 
 _WORD = re.compile(r"\w+")
 
 
 @cache
 def _vocabulary() -> dict[str, Any]:
-    text = files(__package__).joinpath("unit_names.yml").read_text(encoding="utf-8")
-    vocabulary: dict[str, Any] = yaml.safe_load(text)
-    return vocabulary
+    return load_words(__package__, "unit_names.yml")
 
 
 @cache

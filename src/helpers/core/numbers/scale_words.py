@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from helpers.core.numbers.spelling import LONGEST_TEXT, plain
 from helpers.core.text import fold
+from helpers.core.word_files import load_words
 
 _DIGITS = re.compile(r"\d")
 
 
 @cache
 def _vocabulary() -> dict[str, Any]:
-    text = files(__package__).joinpath("scale_words.yml").read_text(encoding="utf-8")
-    vocabulary: dict[str, Any] = yaml.safe_load(text)
-    return vocabulary
+    return load_words(__package__, "scale_words.yml")
 
 
 @cache
