@@ -79,6 +79,7 @@ def clean_workbooks(
     records["received_tables"] = received_tables(catalogues.forms, forms.found, read, refusals)
     records["cleaning_log"], records["quarantine"] = cleaning_log.repairs, refusals
     records["notes"] = cleaning_log.notes
+    records["detailed_figures"], records["questions"] = [], []
     unit_and_period = {"unit": unit, "period": str(catalogues.period)}
     frames = {
         name: make_table(name, ({**unit_and_period, **record} for record in rows))
