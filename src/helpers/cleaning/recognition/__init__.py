@@ -1,1 +1,1 @@
-"""Recognition: what the tables of any office mean, by their content, with a reason for each part."""
+"""Recognition: what the tables of any office mean, with a reason for each part."""

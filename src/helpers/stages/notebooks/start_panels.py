@@ -24,6 +24,7 @@ STAGE_OUTPUTS: dict[str, tuple[str, ...]] = {
     "01_clean": (
         *("observations", "programme", "texts", "documents", "heading"),
         *("notes", "received_tables", "cleaning_log", "quarantine"),
+        *("detailed_figures", "questions"),
     ),
     "02_indicators": ("indicators", "findings"),
     "03_trends": ("charts",),
