@@ -9,12 +9,12 @@ from math import ceil
 from matplotlib.ft2font import FT2Font, LoadFlags
 
 from helpers.core.fonts import font_path
-from helpers.export.docx.styles import CELL_PADDING_MM
 from helpers.export.html.html_blocks import ANYWHERE
 from helpers.export.printable import printable
 from helpers.narrative.blocks import Table, cell_runs, text_of
 
 MM_PER_POINT = 25.4 / 72
+CELL_PADDING_MM = 1.4
 SPARE_MM = 0.6
 """For borders, and for what a program rounds."""
 UNBROKEN_KINDS = ("num", "mid")

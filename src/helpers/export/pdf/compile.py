@@ -7,12 +7,10 @@ after a compilation hang (typst 0.15): both end with this process.
 from __future__ import annotations
 
 import sys
-from importlib.resources import files
 from io import BytesIO
+from pathlib import Path
 
 from helpers.core.fonts import FONT_FILES, font_path
-
-STANDARD = "ua-1"
 
 
 def compile_pdf(report: str) -> bytes:
@@ -21,11 +19,11 @@ def compile_pdf(report: str) -> bytes:
 
     return bytes(
         typst.compile(
-            files("helpers.export.pdf").joinpath("report.typ").read_bytes(),
-            font_paths=sorted({str(font_path(name).parent) for name in FONT_FILES}),
+            Path(__file__).with_name("report.typ"),
+            font_paths=sorted({font_path(name).parent for name in FONT_FILES}),
             ignore_system_fonts=True,
             sys_inputs={"report": report},
-            pdf_standards=[STANDARD],
+            pdf_standards=["ua-1"],
         )
     )
 

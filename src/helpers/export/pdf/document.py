@@ -109,6 +109,6 @@ def _sections(parts: Sequence[RenderedPart], blocks: BlockData) -> list[Data]:
 def _keep_with_signature(sections: Sequence[Data]) -> None:
     """Let the last paragraph before the signature go with it to the next page."""
     bodies = [part for section in sections if not section["annex"] for part in section["parts"]]
-    last = next((part["blocks"][-1] for part in reversed(bodies) if part["blocks"]), {})
+    last: Data = next((part["blocks"][-1] for part in reversed(bodies) if part["blocks"]), {})
     if last.get("block") == "paragraph":
         last["sticky"] = True
