@@ -21,6 +21,7 @@ from helpers.core.catalogues.label_words import (
 )
 from helpers.core.catalogues.measures import Measures, use_measures
 from helpers.core.catalogues.outlines import Outline, load_outlines
+from helpers.core.catalogues.products import ProductLists
 from helpers.core.catalogues.programme import Programmes, load_programmes, with_programmes
 from helpers.core.catalogues.seasonal_shares import load_seasonal_shares
 from helpers.core.catalogues.units import Units
@@ -49,7 +50,7 @@ class Catalogues:
 
     def names_of_indicators(self) -> dict[str, list[str]]:
         """Code of each indicator → what it is called: its names, and the labels of all forms."""
-        names = {code: [i.name_vi, i.subject_vi] for code, i in self.indicators.items()}
+        names = {code: [i.name_vi, i.subject_vi, *i.other_names] for code, i in self.indicators.items()}
         for (_, label), code in self.aliases.items():
             if code in names:
                 names[code].append(label)
@@ -72,7 +73,10 @@ def _load(workspace: Workspace, period: Period, state: object) -> Catalogues:
     refuse_former_names(workspace.own_reference)
     files = tuple(workspace.reference_files("indicators", "*.csv"))
     measures = Measures.load(workspace.reference("measures.csv"))
-    every = load_indicators(files, measures.known_codes(workspace.reference("measures.csv")))
+    names = ("products.csv", "seasons.csv", "product_measures.csv")
+    products = ProductLists.load(*(workspace.reference(f"products/{name}") for name in names))
+    units_of_measure = measures.known_codes(workspace.reference("measures.csv"))
+    every = load_indicators(files, units_of_measure, products)
     known_codes = KnownCodes("indicators", every.keys(), files)
     valid = {code: indicator for code, indicator in every.items() if indicator.valid_in(period)}
     programmes = load_programmes(workspace.reference("programme.csv"), period)
@@ -91,7 +95,10 @@ def _load(workspace: Workspace, period: Period, state: object) -> Catalogues:
         document_kinds=load_document_kinds(workspace.reference("document_kinds.csv")),
         outlines=load_outlines(workspace.reference_files("outlines", "*.yml")),
         measures=measures,
-        label_words=load_label_words(workspace.reference("label_words.csv")),
+        label_words=(
+            *load_label_words(workspace.reference("label_words.csv")),
+            *products.label_words(),
+        ),
         dimensions=load_dimensions(workspace.reference("dimensions.csv")),
         known_codes=KnownCodes("indicators", programmes.known | valid.keys(), files),
     )

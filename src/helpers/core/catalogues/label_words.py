@@ -11,7 +11,7 @@ from pydantic import BeforeValidator
 from helpers.core.catalogues.loading import CatalogueRow, load_table
 
 LabelWordKind = Literal[
-    "synonym", "phrase", "filler", "heading", "part", "measure", "season", "same_unit"
+    "synonym", "phrase", "product", "filler", "heading", "part", "measure", "season", "same_unit"
 ]
 
 
@@ -31,7 +31,7 @@ class LabelWords(CatalogueRow):
     ``kind``: ``synonym`` (any of them means ``means``; nothing where that is empty), ``phrase``
     (words that belong together), ``filler`` (say nothing), ``heading`` (name a group of rows, and
     no indicator), ``part`` (what follows is a part of the row above), ``measure`` (is meant where
-    the unit of measure alone stands), ``season`` (must stand in the label itself), ``same_unit``
+    the unit of measure alone stands), ``product`` (as synonym, a crop or animal), ``season`` (must stand in the label itself), ``same_unit``
     (units of measure that offices use for one another).
 
     ``when``: the words count only with a unit of measure of this dimension (``count`` for all that
