@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -14,6 +15,7 @@ from helpers.core.catalogues.indicators import Indicator, load_indicators
 from helpers.core.catalogues.known_codes import KnownCodes
 from helpers.core.catalogues.measures import Measures, use_measures
 from helpers.core.catalogues.outlines import Outline, load_outlines
+from helpers.core.catalogues.profiles import Profile, load_profiles
 from helpers.core.catalogues.programme import Programmes, load_programmes, with_programmes
 from helpers.core.catalogues.seasonal_shares import load_seasonal_shares
 from helpers.core.catalogues.units import Units
@@ -37,6 +39,9 @@ class Catalogues:
     measures: Measures
     known_codes: KnownCodes
     """Codes that other catalogues may name: indicators, and budget lines of all periods."""
+    profiles: Mapping[Path, Profile]
+    unconfirmed: frozenset[str] = frozenset()
+    """Indicators of a unit's own that no person has confirmed."""
 
 
 def load_catalogues(workspace: Workspace, period: Period) -> Catalogues:
@@ -75,4 +80,5 @@ def _load(workspace: Workspace, period: Period, state: object) -> Catalogues:
         outlines=load_outlines(workspace.reference_files("outlines", "*.yml")),
         measures=measures,
         known_codes=KnownCodes("indicators", programmes.known | valid.keys(), files),
+        profiles=load_profiles(workspace.reference_files("profiles", "*.yml")),
     )
