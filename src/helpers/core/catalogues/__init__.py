@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -22,6 +22,7 @@ from helpers.core.catalogues.label_words import (
 from helpers.core.catalogues.measures import Measures, use_measures
 from helpers.core.catalogues.outlines import Outline, load_outlines
 from helpers.core.catalogues.products import ProductLists
+from helpers.core.catalogues.profiles import Profile, load_profiles
 from helpers.core.catalogues.programme import Programmes, load_programmes, with_programmes
 from helpers.core.catalogues.seasonal_shares import load_seasonal_shares
 from helpers.core.catalogues.units import Units
@@ -47,10 +48,15 @@ class Catalogues:
     dimensions: Sequence[DimensionMember]
     known_codes: KnownCodes
     """Codes that other catalogues may name: indicators, and budget lines of all periods."""
+    profiles: Mapping[Path, Profile]
+    unconfirmed: frozenset[str] = frozenset()
+    """Indicators of a unit's own that no person has confirmed."""
 
     def names_of_indicators(self) -> dict[str, list[str]]:
         """Code of each indicator → what it is called: its names, and the labels of all forms."""
-        names = {code: [i.name_vi, i.subject_vi, *i.other_names] for code, i in self.indicators.items()}
+        names = {
+            code: [i.name_vi, i.subject_vi, *i.other_names] for code, i in self.indicators.items()
+        }
         for (_, label), code in self.aliases.items():
             if code in names:
                 names[code].append(label)
@@ -101,4 +107,5 @@ def _load(workspace: Workspace, period: Period, state: object) -> Catalogues:
         ),
         dimensions=load_dimensions(workspace.reference("dimensions.csv")),
         known_codes=KnownCodes("indicators", programmes.known | valid.keys(), files),
+        profiles=load_profiles(workspace.reference_files("profiles", "*.yml")),
     )
