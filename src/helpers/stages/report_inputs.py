@@ -51,7 +51,8 @@ ROLL_UP_INPUTS = (
 NOT_REPORT_INPUTS = (
     *_in(HELPERS, "cli", "delivery", "demo", "batch"),
     *_in(STAGES, "freshness.py", "input_hashes.py", "manifest.py", "received_files.py"),
-    *_in(STAGES, "refusals.py", "report_inputs.py", "running.py", "unit_selection.py"),
+    *_in(STAGES, "refusals.py", "report_inputs.py", "running.py", "unit_search.py"),
+    *_in(STAGES, "unit_selection.py"),
     *_in(f"{STAGES}/notebooks", "audit.py", "start.py", "start_panels.py"),
     *_in(f"{HELPERS}/export/html", "audit_page.py", "failure_page.py", "index_page.py"),
     *_in(f"{HELPERS}/export/html", "panel.py", "templating.py"),
