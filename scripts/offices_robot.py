@@ -106,9 +106,20 @@ class Robot:
         if field == "indicator":
             return row["catalogue_code"] or row["label_plain"]
         if field == "unit":
-            printed = row.get("unit_meant") or row["unit_printed"]
-            return printed if low(printed) in self.scorer.units else row["unit_standard"]
+            return self._unit(row)
         return row[field]
+
+    def _unit(self, row: Row) -> str:
+        """The unit that the cell shows its figure in, by a name that the table of units has."""
+        printed, standard = row.get("unit_meant") or row["unit_printed"], row["unit_standard"]
+        if low(printed) in self.scorer.units or not printed:
+            return printed or standard
+        shown = _NUMBER.findall(row["shown"])
+        own = self.scorer.units.get(low(standard), ("", Decimal(1)))
+        same = [name for name, unit in self.scorer.units.items() if unit[0] == own[0]]
+        names = [standard, *same] if len(shown) == 1 else [standard]
+        fitting = (name for name in names if self._is_shown({**row, "unit_meant": name}, shown[0]))
+        return next(fitting, standard)
 
     def _parts(self, cells: list[list[Row]], question: Question) -> Meaning | None:
         """The meaning of each figure of such cells; what differs between the cells stays open."""
