@@ -23,7 +23,7 @@ from offices_changed import CLASSES, second_period, with_words_replaced
 from offices_product import Outcome, run
 from offices_score import DETAILS, STATES, Scorer
 
-from helpers.cleaning.recognition.model import Answer
+from helpers.cleaning.recognition.model import Question
 from helpers.core.text import slug
 from helpers.core.workspace import PROJECT_ROOT
 
@@ -57,56 +57,58 @@ class Bench:
         self.details: list[tuple[str, ...]] = []
         self.faults = 0
 
-    def block(self, title: str, offices: list[Path], answers: dict[str, list[Answer]]) -> dict:
+    def block(self, title: str, earlier: dict[str, Outcome]) -> dict[str, Outcome]:
         """One row for each office and the total; the outcomes by office."""
         header(title)
         outcomes = {}
-        for office in offices:
-            outcome = outcomes[office.name] = self.measured(title, office, answers)
+        for office in self.offices:
+            outcome = outcomes[office.name] = self.measured(title, office, earlier)
             line(office.name, outcome.score.counts)
         counts = total(outcomes.values())
         line("TOTAL", counts)
-        shares = ", ".join(
-            f"{name} {counts[name] / max(1, counts['figures']):.1%}" for name in STATES
-        )
-        reasons = sum((o.score.reasons for o in outcomes.values()), Counter()).most_common(10)
-        print(shares, "· why wrong:" if reasons else "", "; ".join(f"{k} {v}" for k, v in reasons))
+        shares = (f"{name} {counts[name] / max(1, counts['figures']):.1%}" for name in STATES)
+        print(", ".join(shares))
+        reasons = sum((o.score.reasons for o in outcomes.values()), Counter()).most_common(12)
+        if reasons:
+            print("why wrong:", "; ".join(f"{reason} {number}" for reason, number in reasons))
         return outcomes
 
-    def measured(self, title: str, office: Path, answers: dict[str, list[Answer]]) -> Outcome:
-        """The outcome of one office; its failing cells are kept."""
-        outcome = run(office, self.scorer, answers.get(office.name, []))
+    def measured(self, title: str, office: Path, earlier: dict[str, Outcome]) -> Outcome:
+        """The outcome of one office with the answers of an earlier run; what failed is kept."""
+        outcome = run(office, self.scorer, earlier.get(office.name))
         self.details += [(title, *row) for row in outcome.score.details]
         self.faults += sum(outcome.score.counts[name] for name in FAULTS)
         return outcome
 
-    def second_periods(self, first: dict[str, Outcome], answers: dict[str, list[Answer]]) -> None:
-        """The offices a year later; a question is repeated where its answer was given before."""
+    def second_periods(self, first: dict[str, Outcome]) -> None:
+        """The offices a year later: which questions are asked again, which are new."""
         title = "Second period, with the answers of the first"
-        header(title, "repeated")
+        header(title, "repeated", "new")
         for office in self.offices:
             later = second_period(office, self.work / "second" / office.name, self.scorer)
-            outcome = self.measured(title, later, answers)
-            answered = {answer.key for answer in answers[office.name]}
+            outcome, before = self.measured(title, later, first), first[office.name]
+            answered = {question.key for question, _ in before.answers}
+            known = {question.key for question in before.questions}
             repeated = [q for q in outcome.questions if q.key in answered]
-            known = {question.key for question in first[office.name].questions}
             new = [q for q in outcome.questions if q.key not in known]
-            line(office.name, outcome.score.counts, len(repeated))
-            for question in new:
-                self.details.append((title, office.name, "", "", "", "new question", question.key))
+            line(office.name, outcome.score.counts, len(repeated), len(new))
+            for kind, questions in (("repeated", repeated), ("new", new)):
+                self.details += [(title, office.name, *_about(q), kind) for q in questions]
 
     def replaced_words(self) -> None:
         """One row for each class of words: all offices, without and with one round of answers."""
-        title = "Words replaced, one class at a time (all offices; below it, after one round)"
-        header(title)
+        header("Words replaced, one class at a time (all offices; below, after one round)")
         for name, words in CLASSES.items():
             folder = self.work / slug(name)
             changed = [with_words_replaced(o, folder / o.name, words) for o in self.offices]
             before = {o.name: self.measured(name, o, {}) for o in changed}
             line(name, total(before.values()))
-            answers = {office: outcome.answers for office, outcome in before.items()}
-            after = [self.measured(f"{name}, answered", o, answers) for o in changed]
-            line("", total(after))
+            line("", total(self.measured(f"{name}, answered", o, before) for o in changed))
+
+
+def _about(question: Question) -> tuple[str, str, str]:
+    first = question.where[0]
+    return first.file, first.sheet, first.cells
 
 
 def write_details(folder: Path, rows: list[tuple[str, ...]]) -> None:
@@ -147,11 +149,10 @@ def main() -> int:
     )
     with tempfile.TemporaryDirectory() as work:
         bench = Bench(offices, scorer, Path(work))
-        first = bench.block("No answer given", offices, {})
-        answers = {name: outcome.answers for name, outcome in first.items()}
-        bench.block("After one round of answers", offices, answers)
+        first = bench.block("No answer given", {})
+        bench.block("After one round of answers", first)
         if not chosen.quick:
-            bench.second_periods(first, answers)
+            bench.second_periods(first)
             bench.replaced_words()
     if chosen.details:
         write_details(chosen.details, bench.details)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from offices_robot import Robot
+from helpers.cleaning.mapping_answers import stored_answer
+from helpers.cleaning.question_records import question_of
+from helpers.core.catalogues.mappings import add_answers
+from offices_robot import Answered, Robot
 from offices_score import Row, Score, Scorer, read_rows
 
-from helpers.cleaning.recognition.model import Answer, Meaning, Question, SheetCells
+from helpers.cleaning.recognition.model import Question
 from helpers.core.periods import Period
 from helpers.core.tables import records_of
 from helpers.core.text import slug
@@ -20,6 +22,7 @@ from helpers.stages.unit_period import UnitPeriod, open_unit_period
 
 UNIT_COLUMNS = "code,key,name_vi,level,parent_code,valid_from,valid_to"
 PROVINCE = "Tỉnh Minh Họa"
+WHO = "Người trả lời thử"
 ITEMS = {"allocated": "plan", "disbursed": "actual", "stated_pct": "pct_plan"}
 
 
@@ -29,10 +32,11 @@ class Outcome:
 
     score: Score
     questions: list[Question]
-    answers: list[Answer]
+    answers: list[Answered]
+    period: Period
 
 
-def workspace_of(office: Path, folder: Path, answers: list[Answer]) -> UnitPeriod:
+def workspace_of(office: Path, folder: Path, earlier: Outcome | None) -> UnitPeriod:
     """A workspace with the files of the office, its unit and what was answered before."""
     (about,) = read_rows(office / "office.csv")
     key, reference = slug(about["name"]), folder / "data" / "reference"
@@ -44,14 +48,16 @@ def workspace_of(office: Path, folder: Path, answers: list[Answer]) -> UnitPerio
     workspace = Workspace(folder)
     raw = workspace.raw(Period.parse(about["period"]), key)
     shutil.copytree(office / "files", raw)
-    store(answers, workspace, key)
+    if earlier:
+        store(earlier, workspace, key)
     return open_unit_period(workspace=workspace, unit=key, period=about["period"], lang="vi")
 
 
-def store(answers: list[Answer], workspace: Workspace, unit: str) -> None:
-    """Keep answers where the product looks for those of a unit."""
-    if answers:
-        raise NotImplementedError("answers cannot be stored yet")
+def store(earlier: Outcome, workspace: Workspace, unit: str) -> None:
+    """Keep the answers of a run where the product looks for those of a unit."""
+    given, period = earlier.answers, earlier.period
+    rows = [stored_answer(q, meaning, WHO, period, "notebook") for q, meaning in given]
+    add_answers(workspace, unit, rows)
 
 
 def stored_rows(unit_period: UnitPeriod, tables: dict) -> list[Row]:
@@ -89,36 +95,12 @@ def refused_rows(tables: dict) -> list[Row]:
     return [{name: row[name] or "" for name in ("file", "sheet", "cell")} for row in rows]
 
 
-def questions_of(tables: dict) -> list[Question]:
-    """The rows of the table ``questions``."""
-    return [
-        Question(
-            record["kind"],
-            record["key"],
-            tuple(record["asked"].replace(",", " ").split()),
-            tuple(SheetCells(**where) for where in json.loads(record["where"])),
-            record["shown"] or "",
-            record["text"],
-            record["reason"],
-            tuple(map(meaning_of, json.loads(record["proposals"]))),
-        )
-        for record in records_of(tables["questions"])
-    ]
-
-
-def meaning_of(record: dict) -> Meaning:
-    """A meaning from JSON."""
-    parts = tuple(map(meaning_of, record.get("parts", ())))
-    pairs = tuple(map(tuple, record.get("breakdown", ())))
-    return Meaning(**{**record, "parts": parts, "breakdown": pairs})
-
-
-def run(office: Path, scorer: Scorer, answers: list[Answer]) -> Outcome:
-    """Clean the files of an office as the product does, and compare with the truth."""
+def run(office: Path, scorer: Scorer, earlier: Outcome | None = None) -> Outcome:
+    """Clean the files of an office with the answers of an earlier run; compare with the truth."""
     with tempfile.TemporaryDirectory() as folder:
-        unit_period = workspace_of(office, Path(folder), answers)
+        unit_period = workspace_of(office, Path(folder), earlier)
         tables = unit_period.clean().tables
-        questions = questions_of(tables)
+        questions = list(map(question_of, records_of(tables["questions"])))
         stored = stored_rows(unit_period, tables)
         areas = [where for question in questions for where in question.where]
         asked = [{"file": w.file, "sheet": w.sheet, "cell": w.cells} for w in areas]
@@ -126,5 +108,5 @@ def run(office: Path, scorer: Scorer, answers: list[Answer]) -> Outcome:
         only_asked = scorer.score(office, stored, asked).counts
     score.counts["questions"] = len(questions)
     score.counts["refused"] = only_asked["lost"] - score.counts["lost"]
-    robot = Robot.of(office, scorer, f"{unit_period.period.end}")
-    return Outcome(score, questions, robot.answers(questions))
+    robot = Robot.of(office, scorer)
+    return Outcome(score, questions, robot.answers(questions), unit_period.period)

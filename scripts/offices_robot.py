@@ -15,9 +15,9 @@ from pathlib import Path
 
 from offices_score import Key, Row, Scorer, cell_key, is_asked, low, read_rows
 
-from helpers.cleaning.recognition.model import Answer, Breakdown, Meaning, Question
+from helpers.cleaning.recognition.model import Breakdown, Meaning, Question
 
-WHO = "Người trả lời thử"
+Answered = tuple[Question, Meaning]
 NO_FIGURE = frozenset(("column_number", "not_applicable"))
 """Reasons of cells that stand within tables of figures and say nothing about them."""
 PART_FIELDS = ("period", "unit", "breakdown", "indicator")
@@ -44,22 +44,21 @@ class Robot:
     cells: dict[Key, list[Row]]
     excluded: dict[Key, str]
     scorer: Scorer
-    date: str
 
     @classmethod
-    def of(cls, office: Path, scorer: Scorer, date: str) -> Robot:
+    def of(cls, office: Path, scorer: Scorer) -> Robot:
         """From truth.csv and must_not.csv of an office."""
         cells: dict[Key, list[Row]] = {}
         for row in read_rows(office / "truth.csv"):
             cells.setdefault(cell_key(row), []).append(row)
         path = office / "must_not.csv"
         rows = read_rows(path) if path.exists() else []
-        return cls(cells, {cell_key(row): row["reason"] for row in rows}, scorer, date)
+        return cls(cells, {cell_key(row): row["reason"] for row in rows}, scorer)
 
-    def answers(self, questions: Iterable[Question]) -> list[Answer]:
+    def answers(self, questions: Iterable[Question]) -> list[Answered]:
         """What it can answer of the questions, each from its own cells."""
         found = ((question, self.meaning(question)) for question in questions)
-        return [Answer(q.key, meaning, WHO, self.date) for q, meaning in found if meaning]
+        return [(question, meaning) for question, meaning in found if meaning]
 
     def meaning(self, question: Question) -> Meaning | None:
         """The answer to one question; None where its cells do not agree."""

@@ -22,7 +22,7 @@ def scorer():
 
 @pytest.fixture
 def robot(scorer):
-    return Robot.of(OFFICE, scorer, "2023-06-30")
+    return Robot.of(OFFICE, scorer)
 
 
 def stored(cell, value, unit, measure="actual", file=CROPS, **others):
@@ -181,7 +181,7 @@ def test_office_with_other_words(tmp_path):
 
 
 def test_product_over_the_office(scorer):
-    outcome = run(OFFICE, scorer, [])
+    outcome = run(OFFICE, scorer)
     counts = outcome.score.counts
     assert counts["figures"] == 18
     assert (counts["lost"], counts["wrong"], counts["stored"]) == (0, 0, 0)
@@ -190,4 +190,4 @@ def test_product_over_the_office(scorer):
 def test_nothing_received_is_lost(tmp_path, scorer):
     shutil.copytree(OFFICE, tmp_path / OFFICE.name)
     (tmp_path / OFFICE.name / "files" / CROPS).unlink()
-    assert run(tmp_path / OFFICE.name, scorer, []).score.counts["lost"] == 12
+    assert run(tmp_path / OFFICE.name, scorer).score.counts["lost"] == 12
