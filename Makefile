@@ -76,10 +76,13 @@ lock:
 	PYTHON=$(PYTHON) sh scripts/setup.sh
 	touch $@
 
-# Tests look at pages in a real browser, and open the Word and Excel files in another program.
+# Tests look at pages in a real browser, open the Word and Excel files in another program, and
+# read PDF files that other programs wrote: WeasyPrint needs Pango and HarfBuzz.
 .venv/tests-ready: .venv/ready
 	PYTHON=$(PYTHON) sh scripts/setup.sh chromium \
-		soffice=libreoffice-writer-nogui soffice=libreoffice-calc-nogui
+		soffice=libreoffice-writer-nogui soffice=libreoffice-calc-nogui \
+		libpango-1.0.so.0=libpango-1.0-0 libpangoft2-1.0.so.0=libpangoft2-1.0-0 \
+		libharfbuzz-subset.so.0=libharfbuzz-subset0
 	touch $@
 
 clean:

@@ -23,7 +23,7 @@ from helpers.core.workspace import PROJECT_ROOT, State, Workspace, state_of
 from helpers.stages.report_inputs import HELPERS, NOTEBOOKS, REFERENCE, is_report_input
 from helpers.stages.unit_history import member_tables, raw_folders
 
-PACKAGES = ("pandas", "matplotlib", "papermill", "nbconvert", "weasyprint", "babel", "jupyterlab")
+PACKAGES = ("pandas", "matplotlib", "papermill", "nbconvert", "typst", "babel", "jupyterlab")
 COMPILED = "__pycache__"
 Hashes = dict[str, str]
 """Relative path → SHA-256."""
