@@ -15,6 +15,7 @@ from typing import Any
 
 from helpers import __version__
 from helpers.core.catalogues import load_catalogues
+from helpers.core.catalogues.mappings import mapping_files
 from helpers.core.catalogues.units import Units
 from helpers.core.errors import InputError
 from helpers.core.periods import Period
@@ -45,8 +46,8 @@ class ReportInputs:
     """What one report is made from, as its manifest records it.
 
     ``parameters``: language, formats and date; ``unit_rows``: of the catalogue of units, those of
-    the unit and of the units that it was made of; ``inputs``: raw files and corrections of these;
-    ``members``: of a roll-up, the indicators of the units below.
+    the unit and of the units that it was made of; ``inputs``: raw files, corrections and answers
+    about tables of these; ``members``: of a roll-up, the indicators of the units below.
     """
 
     parameters: dict[str, object]
@@ -84,13 +85,14 @@ def inputs_of(
     source_units = {folder.name for folder in folders}
     names = (f"corrections/{folder.parent.name}/{folder.name}.csv" for folder in folders)
     corrections = [path for path in map(workspace.reference, names) if path.exists()]
+    mappings = [path for name in sorted(source_units) for path in mapping_files(workspace, name)]
     raw = [path for folder in folders for path in files(folder)]
     members = member_tables(workspace, units, unit, period) if is_roll_up else []
     catalogues, code = report_input_hashes(workspace, shared.state, is_roll_up)
     return ReportInputs(
         parameters=shaping_parameters(values),
         unit_rows=[row.model_dump(mode="json") for row in units.rows if row.key in source_units],
-        inputs=hashes(workspace, [*raw, *corrections]),
+        inputs=hashes(workspace, [*raw, *corrections, *mappings]),
         members=hashes(workspace, members),
         catalogues=catalogues,
         code=code,

@@ -63,7 +63,7 @@ NOT_REPORT_INPUTS = (
     *_in(NOTEBOOKS, "00_start.ipynb", "06_audit.ipynb"),
     *_in(REFERENCE, "recipients.csv", "units_sources.md"),
     # A unit's own are recorded with its raw files.
-    *_in(REFERENCE, "corrections"),
+    *_in(REFERENCE, "corrections", "mappings"),
 )
 """They drive, show, mail, invent or record."""
 
