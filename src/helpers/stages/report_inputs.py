@@ -67,7 +67,7 @@ NOT_REPORT_INPUTS = (
     *_in(NOTEBOOKS, "00_start.ipynb", "06_audit.ipynb"),
     *_in(REFERENCE, "recipients.csv", "units_sources.md"),
     # A unit's own are recorded with its raw files.
-    *_in(REFERENCE, "corrections", "unit_profiles"),
+    *_in(REFERENCE, "corrections", "mappings", "unit_profiles"),
 )
 """They drive, show, mail, invent or record."""
 
