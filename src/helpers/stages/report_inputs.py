@@ -34,7 +34,8 @@ REPORT_INPUTS = (
     *_in(f"{HELPERS}/batch", "compat.py", "engine.py", "work.py"),
     *_in(NOTEBOOKS, "01_clean.ipynb", "02_indicators.ipynb", "03_trends.ipynb", "04_report.ipynb"),
     *_in(REFERENCE, "aliases", "forms", "indicators", "outlines"),
-    *_in(REFERENCE, "checks.csv", "document_kinds.csv", "measures.csv"),
+    *_in(REFERENCE, "checks.csv", "dimensions.csv", "document_kinds.csv", "label_words.csv"),
+    *_in(REFERENCE, "measures.csv"),
     *_in(REFERENCE, "outlier_rules.csv", "programme.csv", "seasonal_shares.csv"),
 )
 """They shape every report."""
