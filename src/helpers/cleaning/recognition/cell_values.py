@@ -74,6 +74,11 @@ def read_cell(cell: Cell, style: Style | None, *, is_whole: bool = False) -> Cel
         return CellContent(problem=error.key.partition(".")[2])
 
 
+def numbers_in(text: str) -> list[str]:
+    """The numbers that a text holds, as written."""
+    return _NUMBER.findall(text)
+
+
 def _native(cell: Cell) -> CellContent:
     try:
         parsed = read_native(cell.native, percent=cell.text.endswith(PERCENT))
