@@ -33,7 +33,9 @@ def source_of(tmp_path: Path, **more) -> FormSource:
     catalogues = load_catalogues(workspace, Period.parse(PERIOD))
     labels = labels_by_form(workspace.reference_files("aliases", "*.csv"))
     unit = catalogues.units.find(UNIT, catalogues.period.end)
-    return FormSource(catalogues, unit, tuple(catalogues.indicators), labels, **more)
+    owed = {code for of_form in labels.values() for code in of_form}
+    codes = tuple(code for code in catalogues.indicators if code in owed)
+    return FormSource(catalogues, unit, codes, labels, **more)
 
 
 def forms_of(source: FormSource) -> dict[str, openpyxl.Workbook]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fnmatch import fnmatchcase
@@ -16,21 +16,23 @@ from helpers.core.catalogues.units import Unit
 
 Figures = Mapping[str, Decimal]
 """Code of an indicator → its value."""
+Labels = Mapping[str, Mapping[str, str]]
+"""Form → code of an indicator → label path as offices write it."""
 
 
 @dataclass(frozen=True)
 class FormSource:
     """Everything that the blank forms of one unit and period say.
 
-    ``owed``: codes of the indicators that the unit reports, in order; ``labels``: form → code →
-    label path as offices write it; ``last_year``, ``last_period``: figures at hand, by code, with
-    the name of the period before this one; ``outline``: of the unit's report, None without one.
+    ``owed``: codes of the indicators that the unit reports, in order; ``last_year``,
+    ``last_period``: figures at hand, by code, with the name of the period before this one;
+    ``outline``: of the unit's report, None without one.
     """
 
     catalogues: Catalogues
     unit: Unit
     owed: tuple[str, ...]
-    labels: Mapping[str, Mapping[str, str]]
+    labels: Labels
     last_year: Figures = field(default_factory=dict)
     last_period: Figures = field(default_factory=dict)
     last_period_name: str = ""
@@ -69,8 +71,3 @@ class FormSource:
         """Groups and label of an indicator's row."""
         label = self.labels.get(form.form, {}).get(indicator.code)
         return tuple(label.split(" / ")) if label else (indicator.name_vi,)
-
-
-def owed_by_default(indicators: Iterable[str]) -> tuple[str, ...]:
-    """Every indicator of the period."""
-    return tuple(indicators)
