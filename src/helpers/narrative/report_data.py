@@ -18,6 +18,7 @@ from helpers.core.tables import Record, records_of
 from helpers.core.text import fold
 from helpers.narrative.details import DetailTable, detail_tables
 from helpers.narrative.facts import FactBuilder
+from helpers.narrative.indicator_sentence import is_missing
 from helpers.narrative.receipts import Receipts
 
 
@@ -97,11 +98,13 @@ class ReportData:
         ]
 
     def outputs_of(self, budget_line: BudgetLine) -> list[Record]:
-        """Indicator rows of the outputs of a budget line."""
+        """Indicator rows of the outputs of a budget line that have a figure, or say why not."""
         return [
             row
             for row in self._rows.values()
-            if row["kind"] == "indicator" and self.budget_line_of(row) == budget_line
+            if row["kind"] == "indicator"
+            and self.budget_line_of(row) == budget_line
+            and not is_missing(row)
         ]
 
     def texts(
