@@ -134,14 +134,16 @@ def closing(report_data: ReportData) -> Part:
 
 def _who_and_when(report_data: ReportData) -> dict[str, Run]:
     """The agency and the period as sentences name them."""
-    agency = report_data.heading("agency")
-    name = agency_in_prose(agency[0]) if agency else report_data.unit.name_vi
+    agency, unit = report_data.heading("agency"), report_data.unit.name_vi
+    name = agency_in_prose(agency[0], unit) if agency else unit
     period = report_data.catalogues.period.label(report_data.lang)
     return {"agency": named(name), "period": Label(period)}
 
 
-def agency_in_prose(agency: str) -> str:
+def agency_in_prose(agency: str, unit: str) -> str:
     """'ỦY BAN NHÂN DÂN HUYỆN BẠCH THÔNG' → 'Ủy ban nhân dân huyện Bạch Thông'."""
+    if agency.isupper() and agency.endswith(unit.upper()):
+        return f"{agency.removesuffix(unit.upper()).capitalize()}{lower_first(unit)}"
     words = agency.split()
     if not agency.isupper() or len(words) <= OFFICE_WORDS:
         return agency

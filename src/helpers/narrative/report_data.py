@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -31,6 +31,8 @@ class ReportData:
     outline: Outline
     tables: dict[str, pd.DataFrame]
     lang: str
+    head: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Head and foot: key of the ``heading`` table → values."""
     facts: FactBuilder = field(init=False)
     receipts: Receipts = field(init=False)
     figure_count: int = 0
@@ -161,7 +163,7 @@ class ReportData:
 
     def heading(self, key: str) -> list[str]:
         """Values of the report's head and foot, in the order in which they were written."""
-        return [row["value"] for row in self.records("heading") if row["key"] == key]
+        return list(self.head.get(key, ()))
 
     def subject(self, row: Record) -> str:
         """How a sentence names an indicator, or a budget line with its capital."""

@@ -213,6 +213,15 @@ def load_outlines(paths: Iterable[Path]) -> dict[Path, Outline]:
     return {path: load_document(path, Outline) for path in paths}
 
 
+def valid_outlines(outlines: Mapping[Path, Outline], period: Period, level: str) -> list[Path]:
+    """Files of the outlines that are valid in ``period`` for units of ``level``."""
+    return [
+        path
+        for path, outline in outlines.items()
+        if level in outline.levels and valid_in(outline.valid_from, outline.valid_to, period)
+    ]
+
+
 def find_outline(
     outlines: Mapping[Path, Outline], period: Period, level: str, known_codes: KnownCodes
 ) -> Outline:
@@ -221,11 +230,7 @@ def find_outline(
     Raises CatalogueError when there is none or more than one, or when it names an unknown
     indicator.
     """
-    valid = [
-        path
-        for path, outline in outlines.items()
-        if level in outline.levels and valid_in(outline.valid_from, outline.valid_to, period)
-    ]
+    valid = valid_outlines(outlines, period, level)
     given = {"level": level, "period": str(period)}
     if not valid:
         reason = message("catalogues.no_outline", **given)

@@ -19,6 +19,7 @@ from helpers.narrative.project_annexes import annex_parts
 from helpers.narrative.received_figures import received_figures
 from helpers.narrative.report_data import ReportData
 from helpers.narrative.source_annex import figures_annex
+from helpers.stages.head_values import head_values
 from helpers.stages.publishing import publish
 from helpers.stages.report_head import report_head
 from helpers.stages.unit_period import UnitPeriod
@@ -106,5 +107,6 @@ def open_report(unit_period: UnitPeriod) -> Report:
         outline=unit_period.outline,
         tables=tables,
         lang=unit_period.parameters.lang,
+        head=head_values(unit_period, unit_period.read("heading")),
     )
     return Report(unit_period, report_data)
