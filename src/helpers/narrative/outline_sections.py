@@ -37,14 +37,13 @@ def render_part(report_data: ReportData, part: Section) -> Part:
 
 
 def _section_blocks(report_data: ReportData, section: Section, level: int) -> list[object]:
-    """Heading and content; nothing of an optional section without content."""
+    """Heading and content; a sentence where there is none."""
     own = list(_own_blocks(report_data, section)) if section.has_own_content else []
     below = [b for c in section.sections for b in _section_blocks(report_data, c, level + 1)]
-    if not own and not section.sections and not section.optional:
+    if not own and not section.sections:
         key = "no_content" if report_data.receipts.has("texts") else "no_content_received"
         own = [Paragraph((word(key, report_data.lang),))]
-    heading = Heading(level, _numbered(section, report_data.lang), section.id)
-    return [heading, *own, *below] if own or below or not section.optional else []
+    return [Heading(level, _numbered(section, report_data.lang), section.id), *own, *below]
 
 
 def _own_blocks(report_data: ReportData, section: Section) -> Blocks:
@@ -55,7 +54,8 @@ def _own_blocks(report_data: ReportData, section: Section) -> Blocks:
         if content.kind == "lead":
             lead = blocks[0]
         elif blocks:
-            yield from [lead] if lead else []
+            is_led = lead is not None and content.kind not in ("chart", "documents")
+            yield from [lead] if is_led else []
             yield from blocks
             lead = None
 
