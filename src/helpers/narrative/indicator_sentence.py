@@ -70,10 +70,34 @@ class SentenceBuilder:
             return phrase(
                 "value_share", self.facts.lang, subject=subject, actual=actual, share=share
             )
-        key = "value_of_whole" if self.facts.has_denominator(row) else "value_of_plan"
+        if self.facts.has_denominator(row):
+            key = "value_of_whole"
+        elif row["unit_of_measure"] == PERCENT:
+            return self._rate_and_plan(row, subject)
+        elif (second := self.facts.fact(row, "pct_plan_province")) is not None:
+            return self._of_two_plans(row, subject, share, second)
+        else:
+            key = "value_of_plan"
         return self._phrase_in_context(
             key, subject=subject, fraction=self.fraction(row), share=share
         )
+
+    def _of_two_plans(self, row: Row, subject: Runs, share: Fact, second: Fact) -> Runs:
+        """The value against the plan of the council and that of the province."""
+        return phrase(
+            "value_of_two_plans",
+            self.facts.lang,
+            subject=subject,
+            fraction=self.fraction(row),
+            share=share,
+            second=second,
+            plan=self.facts.known_fact(row, "plan_province"),
+        )
+
+    def _rate_and_plan(self, row: Row, subject: Runs) -> Runs:
+        """A rate beside the rate that is planned: a share of a rate says nothing."""
+        actual, plan = (self.facts.known_fact(row, name) for name in ("actual", "plan"))
+        return phrase("rate_and_plan", self.facts.lang, subject=subject, actual=actual, plan=plan)
 
     def fraction(self, row: Row) -> Runs:
         """1.178,47/1.187 ha: the unit is printed once."""

@@ -15,6 +15,7 @@ from typing import Any
 
 from helpers import __version__
 from helpers.core.catalogues import load_catalogues
+from helpers.core.catalogues.mappings import mapping_files
 from helpers.core.catalogues.unit_profiles import profile_name
 from helpers.core.catalogues.units import Units
 from helpers.core.errors import InputError
@@ -46,8 +47,8 @@ class ReportInputs:
     """What one report is made from, as its manifest records it.
 
     ``parameters``: language, formats and date; ``unit_rows``: of the catalogue of units, those of
-    the unit, of those above and of the units that it was made of; ``inputs``: raw files and
-    corrections of these, and the unit's profile;
+    the unit, of those above and of the units that it was made of; ``inputs``: raw files,
+    corrections and answers about tables of these, and the unit's profile;
     ``members``: of a roll-up, the indicators of the units below.
     """
 
@@ -88,6 +89,7 @@ def inputs_of(
     names = [f"corrections/{folder.parent.name}/{folder.name}.csv" for folder in folders]
     names.append(profile_name(unit.key))
     own = [path for path in map(workspace.reference, names) if path.exists()]
+    own += [path for name in sorted(source_units) for path in mapping_files(workspace, name)]
     raw = [path for folder in folders for path in files(folder)]
     members = member_tables(workspace, units, unit, period) if is_roll_up else []
     catalogues, code = report_input_hashes(workspace, shared.state, is_roll_up)

@@ -35,8 +35,9 @@ REPORT_INPUTS = (
     *_in(f"{STAGES}/notebooks", "__init__.py", "report.py", "trends.py"),
     *_in(f"{HELPERS}/batch", "compat.py", "engine.py", "work.py"),
     *_in(NOTEBOOKS, "01_clean.ipynb", "02_indicators.ipynb", "03_trends.ipynb", "04_report.ipynb"),
-    *_in(REFERENCE, "aliases", "forms", "indicators", "outlines"),
-    *_in(REFERENCE, "checks.csv", "document_kinds.csv", "measures.csv"),
+    *_in(REFERENCE, "aliases", "forms", "indicators", "outlines", "products", "profiles"),
+    *_in(REFERENCE, "checks.csv", "dimensions.csv", "document_kinds.csv", "label_words.csv"),
+    *_in(REFERENCE, "measures.csv"),
     *_in(REFERENCE, "outlier_rules.csv", "programme.csv", "seasonal_shares.csv"),
 )
 """They shape every report."""
@@ -73,7 +74,7 @@ NOT_REPORT_INPUTS = (
     *_in(NOTEBOOKS, "00_start.ipynb", "06_audit.ipynb"),
     *_in(REFERENCE, "recipients.csv", "units_sources.md"),
     # A unit's own are recorded with its raw files.
-    *_in(REFERENCE, "corrections", "unit_profiles"),
+    *_in(REFERENCE, "corrections", "mappings", "unit_profiles"),
 )
 """They drive, show, mail, invent or record."""
 

@@ -1,0 +1,99 @@
+"""Answers as they are stored, and as recognition uses them: what was said in another period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from helpers.cleaning.recognition.answers import absolute_period, relative_period
+from helpers.cleaning.recognition.model import Answer, Meaning, Question
+from helpers.core.catalogues import Catalogues
+from helpers.core.catalogues.mappings import (
+    Source,
+    StoredAnswer,
+    StoredMeaning,
+    TableSeen,
+    current_answers,
+    file_pattern,
+)
+from helpers.core.periods import Period
+
+
+def answers_for(stored: Iterable[StoredAnswer], catalogues: Catalogues) -> list[Answer]:
+    """The answers that count in the period of ``catalogues``, of each question the last one.
+
+    Left out is what can no longer be meant: an indicator or a unit of measure that the catalogues
+    do not have, fixed years that are over. Its question is asked again.
+    """
+    period = catalogues.period
+    return [
+        Answer(answer.key, _meaning(answer.meaning, period), answer.who, answer.date.isoformat())
+        for answer in current_answers(stored, period).values()
+        if is_usable(answer.meaning, catalogues)
+    ]
+
+
+def is_usable(meaning: StoredMeaning, catalogues: Catalogues) -> bool:
+    """True where the catalogues still have what a meaning names."""
+    first, is_range, last = meaning.period.partition("-")
+    is_over = is_range and first.isdigit() and not int(first) <= catalogues.period.year <= int(last)
+    has_code = not meaning.code or meaning.code in catalogues.indicators
+    has_unit = not meaning.unit or catalogues.measures.find_multiple(meaning.unit)
+    return bool(
+        not is_over
+        and has_code
+        and has_unit
+        and all(is_usable(part, catalogues) for part in meaning.parts)
+    )
+
+
+def stored_answer(
+    question: Question, meaning: Meaning, who: str, period: Period, how: Source
+) -> StoredAnswer:
+    """An answer to a question of ``period``, given today."""
+    places = {(file_pattern(cells.file), cells.sheet): cells.cells for cells in question.where}
+    return StoredAnswer(
+        key=question.key,
+        kind=question.kind,
+        shown=question.shown,
+        tables=tuple(TableSeen(file=f, sheet=s, cells=c) for (f, s), c in places.items()),
+        meaning=stored_meaning(meaning, period, question.shown),
+        who=who,
+        date=date.today(),
+        period=str(period),
+        how=how,
+    )
+
+
+def stored_meaning(meaning: Meaning, base: Period, shown: str = "") -> StoredMeaning:
+    """A meaning with its period as seen from ``base``.
+
+    Years from … to … that the table does not name (``shown``) stay as they are: the stage of a
+    programme does not move on with the year of the report.
+    """
+    first, is_range, last = meaning.period.partition("-")
+    is_fixed = is_range and not (first in shown and last in shown)
+    return StoredMeaning(
+        is_figure=meaning.is_figure,
+        measure=meaning.measure,
+        period=meaning.period if is_fixed else relative_period(meaning.period, base),
+        unit=meaning.unit,
+        breakdown=tuple(f"{dimension}={member}" for dimension, member in meaning.breakdown),
+        code=meaning.code,
+        label=meaning.label,
+        parts=tuple(stored_meaning(part, base, shown) for part in meaning.parts),
+    )
+
+
+def _meaning(stored: StoredMeaning, base: Period) -> Meaning:
+    pairs = (pair.partition("=") for pair in stored.breakdown)
+    return Meaning(
+        is_figure=stored.is_figure,
+        measure=stored.measure,
+        period=absolute_period(stored.period, base),
+        unit=stored.unit,
+        breakdown=tuple((dimension, member) for dimension, _, member in pairs),
+        code=stored.code,
+        label=stored.label,
+        parts=tuple(_meaning(part, base) for part in stored.parts),
+    )
