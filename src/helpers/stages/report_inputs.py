@@ -55,7 +55,14 @@ ROLL_UP_INPUTS = (
 
 NOT_REPORT_INPUTS = (
     *_in(HELPERS, "cli", "delivery", "demo", "batch"),
-    *_in(STAGES, "freshness.py", "input_hashes.py", "manifest.py", "received_files.py"),
+    *_in(
+        STAGES,
+        "first_steps.py",
+        "freshness.py",
+        "input_hashes.py",
+        "manifest.py",
+        "received_files.py",
+    ),
     *_in(STAGES, "refusals.py", "report_inputs.py", "running.py", "unit_search.py"),
     *_in(STAGES, "unit_selection.py"),
     *_in(f"{STAGES}/notebooks", "audit.py", "start.py", "start_panels.py"),
@@ -65,7 +72,7 @@ NOT_REPORT_INPUTS = (
     *_in(f"{HELPERS}/export", "preview.py"),
     *_in(TEMPLATES, "audit.html.j2", "failure.html.j2", "index.html.j2", "index.js"),
     *_in(TEMPLATES, "mail.html.j2", "page.css.j2", "page.html.j2", "panel.html.j2"),
-    *_messages("batch", "cli", "delivery", "demo", "start"),
+    *_messages("batch", "cli", "delivery", "demo", "first", "start"),
     *_in(NOTEBOOKS, "00_start.ipynb", "06_audit.ipynb"),
     *_in(REFERENCE, "recipients.csv", "units_sources.md"),
     # A unit's own are recorded with its raw files.
