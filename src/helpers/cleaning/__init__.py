@@ -14,7 +14,7 @@ from helpers.cleaning.duplicates import KEYS, without_duplicates
 from helpers.cleaning.form_tables import FormTable, FormTables
 from helpers.cleaning.layout import LocatedTable
 from helpers.cleaning.observations import ObservationReader
-from helpers.cleaning.plain_tables import read_documents, read_heading, read_texts
+from helpers.cleaning.plain_tables import TableSections, read_documents, read_heading, read_texts
 from helpers.cleaning.readers import Workbook, list_inputs, read_workbook
 from helpers.cleaning.received_tables import received_tables
 from helpers.cleaning.tables.unread import quarantine_unread
@@ -119,8 +119,12 @@ def _read_table(found: FormTable, forms: FormTables) -> list[Record]:
         "programme": lambda: BudgetReader(
             table, catalogues, cleaning_log, forms.unit, largest_amount(forms.level)
         ).records(),
-        "texts": lambda: read_texts(table, programmes, cleaning_log),
-        "documents": lambda: read_documents(table, programmes, cleaning_log),
+        "texts": lambda: read_texts(
+            table, programmes, TableSections.of(table, forms.outline, cleaning_log), cleaning_log
+        ),
+        "documents": lambda: read_documents(
+            table, programmes, TableSections.of(table, forms.outline, cleaning_log), cleaning_log
+        ),
         "heading": lambda: read_heading(table, cleaning_log),
     }
     return list(readers[table.mapping.table]())

@@ -23,6 +23,7 @@ from helpers.cleaning.tables.recognise import (
 from helpers.cleaning.workbook_identity import without_others
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.forms import Form, SheetMap
+from helpers.core.catalogues.outlines import Outline, valid_outlines
 from helpers.core.catalogues.unit_names import names_of
 
 
@@ -54,6 +55,13 @@ class FormTables:
     def level(self) -> str:
         """Level of the unit: province, district or commune."""
         return self.catalogues.units.find(self.unit, self.catalogues.period.end).level
+
+    @property
+    def outline(self) -> Outline | None:
+        """The outline of the unit's report; None where none or several are valid."""
+        known = self.catalogues
+        valid = valid_outlines(known.outlines, known.period, self.level)
+        return known.outlines[valid[0]] if len(valid) == 1 else None
 
     def add_all(self, workbooks: Iterable[Workbook]) -> None:
         """Add workbooks; those whose names say their form come first and are not overruled."""

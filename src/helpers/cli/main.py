@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import nullcontext
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -33,6 +34,9 @@ console = Printer()
 
 Unit = Annotated[str, typer.Option("--unit", "-u", help="Mã đơn vị, ví dụ bach-thong (unit)")]
 PeriodCode = Annotated[str, typer.Option("--period", "-p", help="Kỳ, ví dụ 2023H1 (period)")]
+PeriodOfToday = Annotated[
+    str, typer.Option("--period", "-p", help="Kỳ; mặc định: kỳ của hôm nay (period of today)")
+]
 Folder = Annotated[
     Path | None, typer.Option("--workspace", help="Thư mục làm việc (workspace folder)")
 ]
@@ -61,6 +65,11 @@ def ready_workspace(folder: Path | None) -> Workspace:
     require_limits()
     keep_out_of_home(workspace)
     return workspace
+
+
+def period_or_today(code: str) -> Period:
+    """The period of ``--period``, else the half-year of today. Raises ParameterError."""
+    return Period.parse(code) if code else Period.half_year_of(date.today())
 
 
 def choose_language(lang: str) -> None:
@@ -294,19 +303,19 @@ def _checked(model: type[BaseModel], name: str, value: object, option: str) -> N
 @app.command("units")
 def list_units(
     search: Annotated[str, typer.Argument(help="Một phần của tên hoặc mã")] = "",
-    period: PeriodCode = "2023H1",
+    period: PeriodOfToday = "",
     workspace: Folder = None,
     lang: Language = "vi",
 ) -> None:
-    """Liệt kê đơn vị trong danh mục (units of the catalogue)."""
+    """Tìm đơn vị của mọi thời kỳ trong danh mục (units of the catalogue)."""
     from helpers.core.catalogues.units import Units
+    from helpers.stages.unit_search import list_units as found_units
 
     choose_language(lang)
-    base = workspace_at(workspace)
-    day = Period.parse(period).end
-    units = Units.load(base.reference("units.csv"))
-    on_hand = {folder.name for folder in (base.root / "data" / "raw").glob(f"{period}/*")}
-    show.units(console, units, day, search, on_hand)
+    base, when = workspace_at(workspace), period_or_today(period)
+    units = Units.load(base.reference("units.csv"), base.reference("unit_successors.csv"))
+    on_hand = {folder.name for folder in (base.root / "data" / "raw").glob(f"{when}/*")}
+    show.units(console, found_units(units, search, when, on_hand))
 
 
 @app.command("periods")

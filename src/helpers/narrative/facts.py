@@ -27,6 +27,7 @@ from helpers.indicators.sources import inputs_of
 
 _ROLES = {
     "pct_plan": ("actual", "plan"),
+    "pct_plan_province": ("actual", "plan_province"),
     "remaining": ("actual", "plan"),
     "pace_gap": ("actual", "plan"),
     "change": ("actual", "previous"),
@@ -41,6 +42,7 @@ STATED_ROLES = {
 }
 FORMULAS = {
     "pct_plan": "actual / plan × 100",
+    "pct_plan_province": "actual / plan_province × 100",
     "remaining": "plan − actual",
     "pace_gap": "pct_plan − pace_expected",
     "change": "actual − previous",
@@ -105,7 +107,7 @@ class FactBuilder:
         ``size`` prints a change without its sign, for use after a word that carries it; ``bare``
         prints without the unit; ``cell`` prints for a table, where 5 is not written 05 either.
         """
-        value = row[field]
+        value = row.get(field)
         if not isinstance(value, Decimal):
             return None
         shown = abs(value) if size else value

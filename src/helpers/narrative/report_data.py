@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 
@@ -15,6 +16,7 @@ from helpers.core.catalogues.units import Unit
 from helpers.core.messages import message
 from helpers.core.tables import Record, records_of
 from helpers.core.text import fold
+from helpers.narrative.details import DetailTable, detail_tables
 from helpers.narrative.facts import FactBuilder
 from helpers.narrative.receipts import Receipts
 
@@ -28,10 +30,14 @@ class ReportData:
     outline: Outline
     tables: dict[str, pd.DataFrame]
     lang: str
+    head: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Head and foot: key of the ``heading`` table → values."""
     facts: FactBuilder = field(init=False)
     receipts: Receipts = field(init=False)
     figure_count: int = 0
     table_count: int = 0
+    placed_details: set[DetailTable] = field(default_factory=set)
+    """Tables of detailed figures that a section has printed."""
 
     def __post_init__(self) -> None:
         self.receipts = Receipts(self.records("received_tables"), self.catalogues)
@@ -43,15 +49,12 @@ class ReportData:
             code
             for section in self.outline.all_sections()
             for content in section.content
-            for code in (
-                *(code for statement in content.statements for code in statement.codes),
-                *content.elsewhere,
-            )
+            for code in content.codes
         }
 
     def records(self, table: str) -> list[Record]:
-        """The rows of a table of the unit and period."""
-        return records_of(self.tables[table])
+        """The rows of a table of the unit and period; none of a table that is not there."""
+        return records_of(self.tables[table]) if table in self.tables else []
 
     def row(self, code: str) -> Record:
         """The indicator row of a code."""
@@ -71,14 +74,28 @@ class ReportData:
             return None
         return self.catalogues.programmes.find(record["programme"], record["budget_line"])
 
-    def unmentioned(self, section: Section) -> list[Record]:
-        """Indicator rows of a section that no content of the outline names, in catalogue order."""
+    def rows_of(self, section: Section) -> list[Record]:
+        """Indicator rows of a section, in catalogue order.
+
+        That of the other figures has those besides whose section the outline lacks.
+        """
+        known = self.outline.titles(self.lang)
         return [
             row
             for row in self._rows.values()
             if row["kind"] == "indicator"
-            and row["section"] in section.sources
-            and row["indicator"] not in self._mentioned
+            and (
+                row["section"] in section.sources
+                or (section.of_others and row["section"] not in known)
+            )
+        ]
+
+    def unmentioned(self, section: Section) -> list[Record]:
+        """Rows of a section that no content of the outline names and that no budget line has."""
+        return [
+            row
+            for row in self.rows_of(section)
+            if row["indicator"] not in self._mentioned and self.budget_line_of(row) is None
         ]
 
     def outputs_of(self, budget_line: BudgetLine) -> list[Record]:
@@ -143,7 +160,7 @@ class ReportData:
 
     def heading(self, key: str) -> list[str]:
         """Values of the report's head and foot, in the order in which they were written."""
-        return [row["value"] for row in self.records("heading") if row["key"] == key]
+        return list(self.head.get(key, ()))
 
     def subject(self, row: Record) -> str:
         """How a sentence names an indicator, or a budget line with its capital."""
@@ -180,6 +197,11 @@ class ReportData:
     def unit_word(self) -> str:
         """The kind of the unit as a sentence calls it: huyện, thị xã, phường; district."""
         return self.unit.level if self.lang == "en" else kind_of_unit(self.unit.name_vi)
+
+    @cached_property
+    def details(self) -> list[DetailTable]:
+        """The detailed figures, in tables."""
+        return detail_tables(self.records("detailed_figures"))
 
     def next_figure(self) -> int:
         """The number of the next picture of the report, from 1."""

@@ -28,13 +28,16 @@ REPORT_INPUTS = (
     *_in(HELPERS, "__init__.py", "py.typed", "core", "cleaning", "indicators", "checks", "audit"),
     *_in(HELPERS, "charts", "narrative", "export"),
     *_in(STAGES, "__init__.py", "compat.py", "parameters.py", "publishing.py", "report_files.py"),
-    *_in(STAGES, "report_head.py", "runner.py", "set_aside.py", "unit_history.py"),
+    *_in(
+        STAGES, "head_values.py", "report_head.py", "runner.py", "set_aside.py", "unit_history.py"
+    ),
     *_in(STAGES, "unit_period.py", "unit_run.py"),
     *_in(f"{STAGES}/notebooks", "__init__.py", "report.py", "trends.py"),
     *_in(f"{HELPERS}/batch", "compat.py", "engine.py", "work.py"),
     *_in(NOTEBOOKS, "01_clean.ipynb", "02_indicators.ipynb", "03_trends.ipynb", "04_report.ipynb"),
-    *_in(REFERENCE, "aliases", "forms", "indicators", "outlines"),
-    *_in(REFERENCE, "checks.csv", "document_kinds.csv", "measures.csv"),
+    *_in(REFERENCE, "aliases", "forms", "indicators", "outlines", "products", "profiles"),
+    *_in(REFERENCE, "checks.csv", "dimensions.csv", "document_kinds.csv", "label_words.csv"),
+    *_in(REFERENCE, "measures.csv"),
     *_in(REFERENCE, "outlier_rules.csv", "programme.csv", "seasonal_shares.csv"),
 )
 """They shape every report."""
@@ -51,7 +54,8 @@ ROLL_UP_INPUTS = (
 NOT_REPORT_INPUTS = (
     *_in(HELPERS, "cli", "delivery", "demo", "batch"),
     *_in(STAGES, "freshness.py", "input_hashes.py", "manifest.py", "received_files.py"),
-    *_in(STAGES, "refusals.py", "report_inputs.py", "running.py", "unit_selection.py"),
+    *_in(STAGES, "refusals.py", "report_inputs.py", "running.py", "unit_search.py"),
+    *_in(STAGES, "unit_selection.py"),
     *_in(f"{STAGES}/notebooks", "audit.py", "start.py", "start_panels.py"),
     *_in(f"{HELPERS}/export/html", "audit_page.py", "failure_page.py", "index_page.py"),
     *_in(f"{HELPERS}/export/html", "panel.py", "templating.py"),
@@ -63,7 +67,7 @@ NOT_REPORT_INPUTS = (
     *_in(NOTEBOOKS, "00_start.ipynb", "06_audit.ipynb"),
     *_in(REFERENCE, "recipients.csv", "units_sources.md"),
     # A unit's own are recorded with its raw files.
-    *_in(REFERENCE, "corrections", "mappings"),
+    *_in(REFERENCE, "corrections", "mappings", "unit_profiles"),
 )
 """They drive, show, mail, invent or record."""
 

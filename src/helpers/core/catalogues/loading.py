@@ -87,17 +87,24 @@ def _rows(path: Path, reader: csv.DictReader[str], model: type[AnyRow]) -> list[
     rows = []
     for record in reader:
         _require_cells(path, reader.line_num, record, found)
-        try:
-            row = model.model_validate(record)
-        except ValidationError as error:
-            first = error.errors()[0]
-            raise broken_row(path, reader.line_num, _joined(first), reason_of(first)) from error
+        row = validated_row(model, record, path, reader.line_num)
         for column, value in row:
             if isinstance(value, Decimal) and abs(value.adjusted()) > MOST_ADJUSTED:
                 reason = message("validation.number_too_long", input=short(str(value)))
                 raise broken_row(path, reader.line_num, column, reason)
         rows.append(row)
     return rows
+
+
+def validated_row(
+    model: type[AnyRow], record: Mapping[str, object], path: Path, row: int
+) -> AnyRow:
+    """``record`` as ``model``. Raises CatalogueError that names row and column."""
+    try:
+        return model.model_validate(record)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise broken_row(path, row, _joined(first), reason_of(first)) from error
 
 
 def _require_cells(

@@ -25,6 +25,8 @@ from helpers.stages.parameters import STAGES, ReportParameters, StartParameters,
 from helpers.stages.received_files import forms_panel, periods_received, units_received
 from helpers.stages.unit_period import UnitPeriod, open_unit_period
 from helpers.stages.unit_run import run_unit
+from helpers.stages.unit_search import columns as unit_columns
+from helpers.stages.unit_search import list_units
 
 
 @dataclass(frozen=True)
@@ -42,9 +44,14 @@ class Start:
         shown = message("start.about", unit=names, code=unit.key, period=period.label())
         return NotebookPanel(sentences=(shown,))
 
-    def units(self) -> NotebookPanel:
-        """Units that sent files for the period."""
-        return units_received(self.unit_period)
+    def units(self, text: str = "") -> NotebookPanel:
+        """Units that sent files for the period; with a text the units of that name, of any time."""
+        if not text:
+            return units_received(self.unit_period)
+        units, period = self.unit_period.catalogues.units, self.unit_period.period
+        folder = self.unit_period.workspace.root / "data" / "raw" / str(period)
+        found = list_units(units, text, period, {path.name for path in folder.glob("*")})
+        return NotebookPanel(unit_columns(), found.rows, points=found.sentences)
 
     def periods(self) -> NotebookPanel:
         """Periods for which the unit sent files."""

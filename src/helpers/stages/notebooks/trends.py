@@ -75,7 +75,7 @@ def _series_break(unit_period: UnitPeriod) -> SeriesBreak | None:
 def draw_plan(unit_period: UnitPeriod) -> list[PlacedChart]:
     """Plan attainment of each sector that the outline shows, against the expected share."""
     frame, lang = _named(unit_period, unit_period.read("indicators")), unit_period.parameters.lang
-    catalogue = unit_period.catalogues.indicators
+    catalogue = unit_period.unit_catalogues.indicators
     shares = [code for code in frame["indicator"] if catalogue[code].has_denominator]
     frame = frame[~frame["indicator"].isin(shares)]
     return [
@@ -117,7 +117,7 @@ def _disbursement(
 
 def draw_changes(unit_period: UnitPeriod) -> list[PlacedChart]:
     """What changed most since the same period last year, over all sectors."""
-    catalogue = unit_period.catalogues.indicators
+    catalogue = unit_period.unit_catalogues.indicators
     frame = _named(unit_period, unit_period.read("indicators"))
     frame = frame.assign(direction=[catalogue[code].direction for code in frame["indicator"]])
     return [PlacedChart("changes", None, changes_chart(frame, lang=unit_period.parameters.lang))]
@@ -168,7 +168,7 @@ def _named(unit_period: UnitPeriod, frame: pd.DataFrame) -> pd.DataFrame:
     The name of an estimate says so. A change that a form states is no change of a series: charts
     show what was received.
     """
-    catalogue = unit_period.catalogues.indicators
+    catalogue = unit_period.unit_catalogues.indicators
     rows = frame[frame["indicator"].isin(catalogue.keys())].copy()
     is_stated = (rows["comparison_basis"] == "stated") & rows["previous"].isna()
     rows.loc[is_stated, ["change", "pct_change"]] = None
