@@ -7,13 +7,13 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.cleaning.mapping_answers import stored_answer
-from helpers.cleaning.question_records import question_of
-from helpers.core.catalogues.mappings import add_answers
 from offices_robot import Answered, Robot
 from offices_score import Row, Score, Scorer, read_rows
 
+from helpers.cleaning.mapping_answers import stored_answer
+from helpers.cleaning.question_records import question_of
 from helpers.cleaning.recognition.model import Question
+from helpers.core.catalogues.mappings import add_answers
 from helpers.core.periods import Period
 from helpers.core.tables import records_of
 from helpers.core.text import slug

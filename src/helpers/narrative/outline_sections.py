@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from helpers.charts.registry import CHART_KINDS
 from helpers.core.catalogues.outlines import Content, Section
-from helpers.core.text import fold
+from helpers.core.text import fold, lower_first
 from helpers.narrative import programme_section as programme
 from helpers.narrative import project_sections as projects
 from helpers.narrative.blocks import (

@@ -68,21 +68,6 @@ class _Label:
         return bool(self.outer) and bool(self.leaf.terms) and self.leaf.terms <= self.outer
 
 
-def outer_terms(above: Sequence[LabelPart], leaf: LabelPart) -> frozenset[str]:
-    """What the labels above a label say, but for mere headings.
-
-    A wider word is left out where the label has the narrower one: 'tôm' above 'tôm sú'. Below a
-    heading a label that says nothing ('Tổng số') is of the heading.
-    """
-    kept = [part for part in above if not part.is_heading]
-    if not leaf.terms and not kept:
-        kept = list(above[-1:])
-    outer = frozenset().union(*(part.terms for part in kept))
-    return frozenset(
-        term for term in outer if not any(t.startswith(f"{term} ") for t in leaf.terms)
-    )
-
-
 class IndicatorMatcher:
     """Matches labels to the indicators of ``catalogues``, for a unit of ``level``.
 
@@ -172,8 +157,9 @@ class IndicatorMatcher:
         if not parts:
             return None
         *above, leaf = parts
-        outer = outer_terms(above, leaf)
-        if not (leaf.terms | outer) or (leaf.is_part and not leaf.terms):
+        kept = [part for part in above if not part.is_heading]
+        outer = frozenset().union(*(part.terms for part in kept))
+        if (not leaf.terms and (leaf.is_part or not outer)) or not (leaf.terms | outer):
             return None
         optional = set(self._words.measures.get(dimension, ()))
         optional.update(self._words.terms(words_of(unit), dimension))
