@@ -116,6 +116,7 @@ def test_areas(cell, area, within):
         ("measure", [(CROPS, "A5:A7")], Meaning(is_figure=False)),
         ("measure", [(CROPS, "4")], Meaning(is_figure=False)),
         ("is_figure", [(CALENDAR, "")], Meaning(is_figure=False)),
+        ("is_figure", [(CROPS, "D5:G7"), (CROPS, "A5:A7")], None),
         ("is_figure", [(CALENDAR, ""), (CROPS, "")], None),
     ],
 )
