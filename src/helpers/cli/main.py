@@ -276,6 +276,27 @@ def export_tables(
     console.print(message("export.package_written", count=count, folder=folder), markup=False)
 
 
+@app.command("forms")
+def make_forms(
+    unit: Unit,
+    period: PeriodCode,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Thư mục ghi; mặc định forms/KỲ/ĐƠN_VỊ")
+    ] = None,
+    communes: Annotated[
+        bool, typer.Option("--communes", help="Một tệp zip cho các xã trực thuộc")
+    ] = False,
+    workspace: Folder = None,
+    lang: Language = "vi",
+) -> None:
+    """Lập biểu mẫu trống để đơn vị nhập số liệu (blank forms to fill in)."""
+    from helpers.cli import office_workbooks
+
+    choose_language(lang)
+    base, when = workspace_at(workspace), Period.parse(period)
+    office_workbooks.forms(console, base, unit, when, out, of_communes=communes)
+
+
 @app.command("demo")
 def make_demo(
     folder: Annotated[Path, typer.Argument(help="Thư mục trống (empty folder)")],
