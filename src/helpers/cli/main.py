@@ -193,6 +193,37 @@ def run_many(
     raise typer.Exit(WITH_FINDINGS if outcome.failed else FINISHED)
 
 
+@app.command("map")
+def map_tables(
+    unit: Unit,
+    period: PeriodCode,
+    answers: Annotated[
+        Path | None, typer.Option("--answers", help="Tệp hỏi đáp đã điền (filled workbook)")
+    ] = None,
+    accept: Annotated[
+        bool, typer.Option("--accept-proposals", help="Nhận mọi đề xuất, cùng --who")
+    ] = False,
+    who: Annotated[str, typer.Option("--who", help="Họ tên người trả lời (who answers)")] = "",
+    workspace: Folder = None,
+    lang: Language = "vi",
+) -> None:
+    """Hỏi ý nghĩa các bảng còn chưa rõ, ghi tệp hỏi đáp, đọc câu trả lời (meaning of tables)."""
+    choose_language(lang)
+    base = ready_workspace(workspace)
+    from helpers.cli import mapping
+    from helpers.stages.mapping.asking import open_asking
+    from helpers.stages.unit_period import open_unit_period
+
+    if answers and accept:
+        raise ParameterError("mapping.one_way_only")
+    asking = open_asking(open_unit_period(workspace=base, unit=unit, period=period, lang=lang))
+    if answers:
+        raise typer.Exit(mapping.answer_from(console, asking, answers, who))
+    if accept:
+        raise typer.Exit(mapping.accept_proposals(console, asking, who))
+    raise typer.Exit(mapping.ask(console, asking))
+
+
 @app.command("mail")
 def mail_reports(
     period: PeriodCode,
@@ -243,6 +274,27 @@ def export_tables(
     folder = out or place.root / "exports" / str(when) / key
     count = write_data_package(place, key, when, folder)
     console.print(message("export.package_written", count=count, folder=folder), markup=False)
+
+
+@app.command("forms")
+def make_forms(
+    unit: Unit,
+    period: PeriodCode,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Thư mục ghi; mặc định forms/KỲ/ĐƠN_VỊ")
+    ] = None,
+    communes: Annotated[
+        bool, typer.Option("--communes", help="Một tệp zip cho các xã trực thuộc")
+    ] = False,
+    workspace: Folder = None,
+    lang: Language = "vi",
+) -> None:
+    """Lập biểu mẫu trống để đơn vị nhập số liệu (blank forms to fill in)."""
+    from helpers.cli import office_workbooks
+
+    choose_language(lang)
+    base, when = workspace_at(workspace), Period.parse(period)
+    office_workbooks.forms(console, base, unit, when, out, of_communes=communes)
 
 
 @app.command("demo")

@@ -51,6 +51,15 @@ def stage_progress(console: Console) -> Iterator:
         yield update
 
 
+@contextmanager
+def counted(console: Console, title: str) -> Iterator:
+    """A callable ``(done, in all)`` that draws one bar."""
+    columns = (TextColumn("{task.description}"), BarColumn(bar_width=30), MofNCompleteColumn())
+    with Progress(*columns, console=console) as progress:
+        task = progress.add_task(title)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
 def outcome(console: Console, result: Outcome) -> None:
     """The one-screen summary of a run: counts, gravest findings, paths."""
     table = Table(title=message("cli.summary_title", unit=result.unit_name, period=result.period))

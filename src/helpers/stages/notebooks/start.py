@@ -18,6 +18,7 @@ from helpers.stages.first_steps import is_prepared, prepare_unit
 from helpers.stages.notebooks.start_panels import (
     freshness_asked_for,
     outcome_of,
+    questions_panel,
     report_files,
     results_of,
     stages_panel,
@@ -104,6 +105,10 @@ class Start:
         edited = freshness_asked_for(self.unit_period).edited
         if edited and not self.overwrite:
             raise InputError("start.edited", files=", ".join(Path(name).name for name in edited))
+
+    def questions(self) -> NotebookPanel:
+        """How many questions about the tables are open, and where to answer them."""
+        return questions_panel(self.unit_period)
 
     def results(self) -> NotebookPanel:
         """Links to the report's files and to the executed notebooks."""
