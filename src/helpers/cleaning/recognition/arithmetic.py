@@ -127,7 +127,9 @@ def _expected(measure: str, upper: Decimal, lower: Decimal) -> Decimal | None:
 
 def hidden_ratios(table: Table) -> Iterator[Line]:
     """Lines of figures that are 100 times the ratio of two others: rates, whatever their head."""
-    levels = [line for line in table.lines[:MOST_LINES] if line.role.is_level or not line.role.is_rate]
+    levels = [
+        line for line in table.lines[:MOST_LINES] if line.role.is_level or not line.role.is_rate
+    ]
     for line in levels:
         others = [other for other in levels if other is not line and other.role.measure in LEVELS]
         if any(_is_ratio(line, a, b, table) for a in others for b in others if a is not b):

@@ -62,7 +62,9 @@ def _of_whole_table(table: Table, item: Item, line: Line, cell: Cell) -> UnitFou
     """The unit of the head of labels, of the title, or that the name says."""
     names = _names(table, item, line)
     allowed = allowed_dimensions(names)
-    heads = [inside for inside in _BRACKETS.findall(key(table.label_head)) if canonical_unit(inside)]
+    heads = [
+        inside for inside in _BRACKETS.findall(key(table.label_head)) if canonical_unit(inside)
+    ]
     if heads and (measure := canonical_unit(heads[0])):
         head = Evidence("unit", "header", heads[0])
         if not (reason := _misfit(table, item, line, measure, cell)):
@@ -115,7 +117,9 @@ def _misfit(table: Table, item: Item, line: Line, measure: Measure, cell: Cell) 
         for word in quantity["words"]
         if measure.dimension not in quantity["dimensions"]
     )
-    is_count = measure.dimension.startswith("count:") and any(a.startswith("count:") for a in allowed)
+    is_count = measure.dimension.startswith("count:") and any(
+        a.startswith("count:") for a in allowed
+    )
     return "unit_misfit" if starts and not is_count else ""
 
 
