@@ -149,8 +149,7 @@ class TableReader:
             else content.problem
         )
         header = " > ".join(line.role.path)
-        where = "" if reason in ("unreadable", "bound") else ""
-        name = key_of("cell", self._year, self._subject, header, reason, where, cell.text[:60])
+        name = key_of("cell", self._year, self._subject, header, reason)
         return Doubt("cell", name, ("is_figure",), f"{header}: {cell.text[:60]}", reason)
 
     def _started(self, item: Item, line: Line, cell: Cell, number: Number) -> Draft:
@@ -179,8 +178,12 @@ class TableReader:
 
     def _one(self, item: Item, line: Line, cell: Cell, number: Number) -> Draft:
         draft = self._started(item, line, cell, number)
+        role = line.role
         self._doubt_role(draft, item, line)
-        self._settle_unit(draft, item, line, unit_of(self.table, item, line, number, cell))
+        said = replace(role, measure=draft.meaning.measure, unit=role.unit.strip("%"))
+        if draft.meaning.measure or not role.is_rate:
+            found = unit_of(self.table, item, Line(line.number, said), number, cell)
+            self._settle_unit(draft, item, line, found)
         if number.unit == PERCENT and not line.role.is_rate and line.role.is_level:
             self._check_percent(draft, item, line)
         self._settle_indicator(draft, item, line)
@@ -333,15 +336,14 @@ class TableReader:
     def _take_match(
         self, draft: Draft, match: LabelMatch, path: tuple[str, ...], unit: str
     ) -> None:
-        if match.degree == "sure":
-            breakdown = merged(draft.meaning.breakdown, match.breakdown)
-            draft.meaning = replace(draft.meaning, code=match.code, breakdown=breakdown)
+        if match.degree == "sure" and not match.breakdown:
+            draft.meaning = replace(draft.meaning, code=match.code)
             draft.degree = "sure"
             return
         label = " > ".join(path)
         draft.meaning = replace(draft.meaning, label=label)
         draft.degree = "own"
-        if match.degree != "proposed" or draft.doubts:
+        if match.degree == "unknown" or draft.doubts:
             return
         measure = canonical_unit(unit)
         name = key_of("indicator", self._year, label, measure.dimension if measure else "")

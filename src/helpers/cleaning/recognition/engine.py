@@ -115,7 +115,8 @@ class Recogniser:
         for item, line, cell in table.pairs():
             number = item.number if table.is_turned else line.number
             content = read_cell(cell, styles.get(number))
-            if not content.problem and content.numbers[0].value is not None and is_figure(cell):
+            is_read = not content.problem or (content.problem == "pair" and line.role.pair)
+            if is_read and content.numbers[0].value is not None and is_figure(cell):
                 table.values[item.number, line.number] = content.numbers[0].value
         settle_lines(table)
         decide_rates(table)

@@ -128,8 +128,12 @@ def _take_apart(cells: Sequence[Cell], path: tuple[str, ...], context: Context) 
             bool(_OF_TWO.search(rest))
             and len([w for w in words if w.gives in ("measure", "dt")]) > 1
         )
-        head.words += words
         left = re.sub(r"(?<!\w)\d+(?!\w)", "", left).strip()
+        if left and not any(w.gives in ("measure", "ratio") for w in words):
+            names = [w for w in words if w.gives == "change"]
+            words = [w for w in words if w.gives != "change"]
+            left = " ".join((*(w.words for w in names), left))
+        head.words += words
         if left:
             unknown = [word for word in left.split() if len(word) > 1 or word.isalpha()]
             if unknown:

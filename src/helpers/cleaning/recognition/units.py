@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from helpers.cleaning.readers import Cell
@@ -13,6 +14,7 @@ from helpers.cleaning.recognition.table import Item, Line, Table
 from helpers.cleaning.recognition.vocabulary import any_of, key, vocabulary
 from helpers.core.conversion import PERCENT, Measure, canonical_unit, is_multiple
 
+_AFTER_NUMBER = re.compile(r"\d\s*([^\W\d_]+)")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
@@ -55,7 +57,20 @@ def _stated(
     ]
     if number.unit == PERCENT and line.role.measure in CHANGES:
         found = found[1:]
+    if line.role.measure in CHANGES and not item.unit:
+        found += _beside(table, item, line)
     return [each for each in found if each[0]]
+
+
+def _beside(table: Table, item: Item, line: Line) -> Iterator[tuple[str, str, str]]:
+    """Units written in the other cells of the row: a change is in the unit of what changed."""
+    for other in table.lines:
+        cell = table.cell(item, other)
+        if cell is None or other.number == line.number or cell.kind != "text":
+            continue
+        for words in _AFTER_NUMBER.findall(key(cell.text)):
+            if canonical_unit(words) is not None:
+                yield words, "cell", cell.address
 
 
 def _of_whole_table(table: Table, item: Item, line: Line, cell: Cell) -> UnitFound:
