@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from helpers.cleaning.numbering import numbering_of
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.grid import (
     Grid,
@@ -158,11 +159,18 @@ def _is_head(grid: Grid, numbers: list[int], at: int, active: Block | None) -> b
     known = [c for c in texts if is_known_head(c.text)]
     names_rows = any(_names_rows(c.text) for c in texts)
     if active is not None and active.body:
-        is_same = _shares(active, texts)
+        is_same = _shares(active, texts) or _stands_in_figures(grid, active, texts)
         return is_same or (names_rows and len(known) >= FEWEST_HEAD_TEXTS)
     if names_rows or len(known) >= FEWEST_HEAD_TEXTS:
         return _values_below(grid, numbers, at, {c.column for c in texts})
     return len(distinct) > FEWEST_HEAD_TEXTS and _values_right_below(grid, numbers, at)
+
+
+def _stands_in_figures(grid: Grid, block: Block, texts: Sequence[Cell]) -> bool:
+    """True where texts stand in columns of figures: another head, whatever its words are."""
+    figures = {c.column for row in block.body for c in grid.rows[row] if is_figure(c)}
+    orders = {c.column for row in block.body for c in grid.rows[row] if is_numbering(c)}
+    return len({c.column for c in texts} & (figures - orders)) >= FEWEST_HEAD_TEXTS
 
 
 def _is_letterhead(texts: Sequence[Cell]) -> bool:
@@ -311,7 +319,8 @@ def _kind(block: Block, column: int) -> str:
         found = ""
     if found:
         return found
-    if not path and cells and all(is_numbering(c) for c in cells):
+    numbers = [c for c in cells if is_numbering(c)]
+    if cells and len(numbers) == len(cells) and (not path or _counts_up(numbers)):
         return "order?"
     if (
         texts
@@ -320,6 +329,13 @@ def _kind(block: Block, column: int) -> str:
     ):
         return "unit"
     return "label" if len(texts) > len(values) else "data"
+
+
+def _counts_up(cells: Sequence[Cell]) -> bool:
+    """True where a column holds I, II, III or 1, 2, 3 and nothing else."""
+    found = [n for cell in cells if (n := numbering_of(cell.text))]
+    steps = [b.follows(a) or b.is_first for a, b in zip(found, found[1:], strict=False)]
+    return len(found) == len(cells) > 1 and found[0].is_first and all(steps)
 
 
 def _is_place_column(texts: Sequence[Cell]) -> bool:

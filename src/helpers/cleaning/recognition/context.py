@@ -175,10 +175,13 @@ def _read_names(made: Context, block: Block, lines: list[Cell]) -> None:
     _read_words(made, lines, [stem, sheet.name], block)
     if made.period is None and not made.year and (year := year_in_name(stem, made.own)):
         made.foreign.append(("other_period", f"{sheet.file} ({year})"))
-    names_own = False
+    years = {m.year for m in mentions(key(sheet.name), made.own.year)[0] if m.kind != "span"} - {
+        None
+    }
+    if years and made.own.year not in years:
+        made.foreign.append(("other_period", sheet.name))
     for cell in lines:
         text = plain(cell.text)
-        names_own |= _bare(made.unit) in key(text)
         if other := other_unit(text, made.unit):
             made.foreign.append(("other_unit", other))
     below = [(cell, found) for cell in lines if (found := place_below(plain(cell.text), made.unit))]
