@@ -27,7 +27,7 @@ def answers_for(stored: Iterable[StoredAnswer], catalogues: Catalogues) -> list[
     """
     period = catalogues.period
     return [
-        Answer(answer.key, _meaning(answer.meaning, period), answer.who, answer.date.isoformat())
+        Answer(answer.key, meaning_in(answer.meaning, period), answer.who, answer.date.isoformat())
         for answer in current_answers(stored, period).values()
         if is_usable(answer.meaning, catalogues)
     ]
@@ -57,7 +57,7 @@ def stored_answer(
         kind=question.kind,
         shown=question.shown,
         tables=tuple(TableSeen(file=f, sheet=s, cells=c) for (f, s), c in places.items()),
-        meaning=stored_meaning(meaning, period, question.shown),
+        meaning=storedmeaning_in(meaning, period, question.shown),
         who=who,
         date=date.today(),
         period=str(period),
@@ -65,7 +65,7 @@ def stored_answer(
     )
 
 
-def stored_meaning(meaning: Meaning, base: Period, shown: str = "") -> StoredMeaning:
+def storedmeaning_in(meaning: Meaning, base: Period, shown: str = "") -> StoredMeaning:
     """A meaning with its period as seen from ``base``.
 
     Years from … to … that the table does not name (``shown``) stay as they are: the stage of a
@@ -81,11 +81,12 @@ def stored_meaning(meaning: Meaning, base: Period, shown: str = "") -> StoredMea
         breakdown=tuple(f"{dimension}={member}" for dimension, member in meaning.breakdown),
         code=meaning.code,
         label=meaning.label,
-        parts=tuple(stored_meaning(part, base, shown) for part in meaning.parts),
+        parts=tuple(storedmeaning_in(part, base, shown) for part in meaning.parts),
     )
 
 
-def _meaning(stored: StoredMeaning, base: Period) -> Meaning:
+def meaning_in(stored: StoredMeaning, base: Period) -> Meaning:
+    """What a stored meaning says in a report of ``base``."""
     pairs = (pair.partition("=") for pair in stored.breakdown)
     return Meaning(
         is_figure=stored.is_figure,
@@ -95,5 +96,5 @@ def _meaning(stored: StoredMeaning, base: Period) -> Meaning:
         breakdown=tuple((dimension, member) for dimension, _, member in pairs),
         code=stored.code,
         label=stored.label,
-        parts=tuple(_meaning(part, base) for part in stored.parts),
+        parts=tuple(meaning_in(part, base) for part in stored.parts),
     )
