@@ -31,6 +31,7 @@ from helpers.stages.mapping.answer_workbook import (
     question_book,
     read_filled_workbook,
 )
+from helpers.stages.mapping.filled_answers import only_proposal
 from helpers.stages.mapping.surroundings import regions_of
 from helpers.stages.mapping.vocabulary import Vocabulary, vocabulary_of
 from helpers.stages.set_aside import OutputFolder
@@ -164,8 +165,12 @@ class Asking:
         return read_filled_workbook(path, key, self.questions, self.vocabulary, who)
 
     def proposals(self, who: str) -> list[GivenAnswer]:
-        """The best proposal to each question that has one, as if ``who`` had chosen it."""
-        return [GivenAnswer(q, q.proposals[0], who) for q in self.questions if q.proposals]
+        """As if ``who`` had chosen the only proposal of each question that has one.
+
+        Where there are several, only a person can choose: their questions stay open.
+        """
+        best = ((question, only_proposal(question, self.vocabulary)) for question in self.questions)
+        return [GivenAnswer(question, choice.meaning, who) for question, choice in best if choice]
 
     def store(self, answers: Sequence[GivenAnswer], how: Source) -> Stored:
         """Keep answers and read the files again. Raises StorageError, CatalogueError."""
