@@ -68,7 +68,10 @@ class FormTables:
         forms = self.catalogues.forms
         unnamed: list[Workbook] = []
         for book in workbooks:
-            form = next((form for form in forms if form.fits(book.file)), None)
+            marked = book.marks.form if book.marks else ""
+            form = next((f for f in forms if f.form == marked), None) or next(
+                (f for f in forms if f.fits(book.file)), None
+            )
             if form is None:
                 unnamed.append(book)
             else:

@@ -144,7 +144,7 @@ class UnitPeriod:
             compute_indicators(observations, last_year, known, self.unit.key, details)
         )
         budget = compute_programme(self.read("programme"), self.catalogues, self.unit.key)
-        owed = owed_codes(known.indicators.values(), self.unit, self.period, self._reported())
+        owed = owed_codes(known, self.unit, self._reported())
         records = [*with_figure_or_owed(indicators, owed), *records_of(budget)]
         return make_table("indicators", records)
 

@@ -14,6 +14,7 @@ from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
 from helpers.export.html.panel import NotebookPanel
 from helpers.export.preview import first_page_png
+from helpers.stages.first_steps import is_prepared, prepare_unit
 from helpers.stages.notebooks.start_panels import (
     freshness_asked_for,
     outcome_of,
@@ -44,6 +45,15 @@ class Start:
         names = ", ".join(u.name_vi for u in (unit, above) if u is not None)
         shown = message("start.about", unit=names, code=unit.key, period=period.label())
         return NotebookPanel(sentences=(shown,))
+
+    def prepare(self) -> NotebookPanel:
+        """For a unit that has no folder yet: makes it and the profile, and says what comes next."""
+        unit, period = self.unit_period.unit, self.unit_period.period
+        if is_prepared(self.unit_period.workspace, unit, period):
+            return NotebookPanel(sentences=(message("start.is_prepared"),))
+        steps = prepare_unit(self.unit_period.workspace, unit.key, period)
+        numbered = (f"{number}. {step}" for number, step in enumerate(steps.steps, start=1))
+        return NotebookPanel(sentences=tuple(steps.sentences()), points=tuple(numbered))
 
     def units(self, text: str = "") -> NotebookPanel:
         """Units that sent files for the period; with a text the units of that name, of any time."""
