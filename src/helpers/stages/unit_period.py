@@ -9,9 +9,11 @@ import pandas as pd
 
 from helpers.checks import CheckRules, Earlier, find_contradictions
 from helpers.cleaning import Cleaned, clean_folder
+from helpers.cleaning.mapping_answers import answers_for
 from helpers.cleaning.readers import list_inputs
 from helpers.core.catalogues import Catalogues, load_catalogues
 from helpers.core.catalogues.corrections import load_corrections
+from helpers.core.catalogues.mappings import load_mappings
 from helpers.core.catalogues.outlines import Outline, find_outline
 from helpers.core.catalogues.own_indicators import load_own_indicators
 from helpers.core.catalogues.profiles import find_profile, outline_of_unit
@@ -95,7 +97,9 @@ class UnitPeriod:
         name = f"corrections/{self.period}/{self.unit.key}.csv"
         corrections = load_corrections(self.workspace.reference(name))
         folder = self.workspace.raw(self.period, self.unit.key)
-        return clean_folder(folder, self.catalogues, corrections, self.unit.key)
+        stored = load_mappings(self.workspace, self.unit.key)
+        answers = answers_for(stored, self.catalogues)
+        return clean_folder(folder, self.catalogues, corrections, self.unit.key, answers)
 
     def save(self, tables: dict[str, pd.DataFrame]) -> None:
         """Write tables of this unit and period, each complete and atomically."""

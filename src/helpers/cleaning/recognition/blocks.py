@@ -236,9 +236,11 @@ def _ends(grid: Grid, numbers: list[int], at: int, active: Block) -> bool:
     if any(is_figure(c) for c in cells):
         return False
     has_gap = active.body and numbers[at] > numbers[at - 1] + 1
-    return bool(has_gap) and not any(
-        is_figure(c) for n in numbers[at : at + 3] for c in grid.rows[n]
-    ) or (bool(has_gap) and _has_head_below(grid, numbers, at))
+    return (
+        bool(has_gap)
+        and not any(is_figure(c) for n in numbers[at : at + 3] for c in grid.rows[n])
+        or (bool(has_gap) and _has_head_below(grid, numbers, at))
+    )
 
 
 def _has_head_below(grid: Grid, numbers: list[int], at: int) -> bool:
@@ -250,7 +252,11 @@ def _has_head_below(grid: Grid, numbers: list[int], at: int) -> bool:
 def _side_by_side(block: Block) -> list[Block]:
     """The parts of a block that have labels of their own."""
     filled = {c.column for row in (*block.header, *block.body) for c in block.grid.rows[row]}
-    spans = [range(left, right + 1) for t, left, b, right in block.grid.sheet.merged if any(t <= r <= b for r in block.header)]
+    spans = [
+        range(left, right + 1)
+        for t, left, b, right in block.grid.sheet.merged
+        if any(t <= r <= b for r in block.header)
+    ]
     columns = sorted(filled | {c for span in spans for c in span})
     block.columns = [c for c in columns if c <= max(filled, default=0)]
     parts, start = [], 0
@@ -307,7 +313,11 @@ def _kind(block: Block, column: int) -> str:
         return found
     if not path and cells and all(is_numbering(c) for c in cells):
         return "order?"
-    if texts and all(canonical_unit(c.text) or key(c.text) in group("ditto") for c in texts) and not values:
+    if (
+        texts
+        and all(canonical_unit(c.text) or key(c.text) in group("ditto") for c in texts)
+        and not values
+    ):
         return "unit"
     return "label" if len(texts) > len(values) else "data"
 

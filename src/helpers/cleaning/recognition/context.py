@@ -128,7 +128,9 @@ def _carried(made: Context) -> int:
     for text in made.titles:
         if any_of(group("carried_over")).search(key(text)):
             found = mentions(key(text), made.own.year)[0]
-            years = {m.year for m in found if m.kind == "year" and m.year and m.year < made.own.year}
+            years = {
+                m.year for m in found if m.kind == "year" and m.year and m.year < made.own.year
+            }
             if len(years) == 1:
                 return years.pop()
     return 0
@@ -225,7 +227,9 @@ def _is_name(written: str) -> bool:
     first = re.match(r"[\w.]+", written)
     if first is None or not any(map(str.isalpha, first[0])) or not first[0][:1].isupper():
         return False
-    return not any(key(written).startswith(f"{word} ") or key(written) == word for word in group("no_name"))
+    return not any(
+        key(written).startswith(f"{word} ") or key(written) == word for word in group("no_name")
+    )
 
 
 def other_unit(text: str, unit: Unit) -> str:

@@ -11,16 +11,28 @@ from helpers.cleaning.recognition.answers import filled, merged
 from helpers.cleaning.recognition.budget import BudgetCodes
 from helpers.cleaning.recognition.cell_values import CellContent, Number, read_cell
 from helpers.cleaning.recognition.matching import IndicatorMatcher, LabelMatch
-from helpers.cleaning.recognition.model import Answer, Breakdown, Evidence, Meaning, RecognisedFigure
+from helpers.cleaning.recognition.model import (
+    Answer,
+    Breakdown,
+    Evidence,
+    Meaning,
+    RecognisedFigure,
+)
 from helpers.cleaning.recognition.questions import Doubt, key_of
 from helpers.cleaning.recognition.roles import PLANS, RATES, Role
 from helpers.cleaning.recognition.table import Item, Line, Table
 from helpers.cleaning.recognition.units import UnitFound, allowed_dimensions, unit_of
 from helpers.cleaning.recognition.vocabulary import any_of, group, is_total
-from helpers.core.conversion import PERCENT, Measure, canonical_unit, convert_measure, is_whole
-from helpers.core.conversion import measure_of
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.measures import measures_in_use
+from helpers.core.conversion import (
+    PERCENT,
+    Measure,
+    canonical_unit,
+    convert_measure,
+    is_whole,
+    measure_of,
+)
 from helpers.core.numbers import Style
 from helpers.core.text import slug
 
@@ -77,7 +89,9 @@ class TableReader:
         found: dict[str, Doubt] = {}
         for reason, words in self.table.context.foreign[:1]:
             name = key_of("table", self._year, reason, words)
-            found[name] = Doubt("table", name, ("is_figure",), words, reason, (Meaning(is_figure=False), Meaning()))
+            found[name] = Doubt(
+                "table", name, ("is_figure",), words, reason, (Meaning(is_figure=False), Meaning())
+            )
         return list(found.values())
 
     def _cell(self, item: Item, line: Line, cell: Cell) -> Iterator[Draft]:
@@ -86,9 +100,13 @@ class TableReader:
         role = line.role
         if content.numbers and content.numbers[0].value is None:
             return
-        if content.numbers and content.numbers[0].status == "zero" and cell.kind == "text" and role.is_rate:
-            if not any(map(str.isdigit, cell.text)):
-                return
+        if (
+            content.numbers
+            and content.numbers[0].status == "zero"
+            and cell.kind == "text"
+            and role.is_rate
+        ) and not any(map(str.isdigit, cell.text)):
+            return
         if self._foreign:
             yield self._unread(item, line, cell, content, self._foreign)
         elif content.problem == "pair" and (measures := self._pair(role, content)):
@@ -96,7 +114,9 @@ class TableReader:
         elif content.problem in ("pair", "several"):
             yield from self._pattern(item, line, cell, content)
         elif content.problem:
-            yield self._unread(item, line, cell, content, [self._unreadable(item, line, content, cell)])
+            yield self._unread(
+                item, line, cell, content, [self._unreadable(item, line, content, cell)]
+            )
         else:
             yield self._one(item, line, cell, content.numbers[0])
 
@@ -123,16 +143,21 @@ class TableReader:
         return self._one(item, line, cell, number)
 
     def _unreadable(self, item: Item, line: Line, content: CellContent, cell: Cell) -> Doubt:
-        reason = "unreadable" if content.problem not in ("ambiguous", "bound", "date", "several") else content.problem
+        reason = (
+            "unreadable"
+            if content.problem not in ("ambiguous", "bound", "date", "several")
+            else content.problem
+        )
         header = " > ".join(line.role.path)
-        where = "" if reason in ("unreadable", "bound") else ""
-        name = key_of("cell", self._year, self._subject, header, reason, where, cell.text[:60])
+        name = key_of("cell", self._year, self._subject, header, reason)
         return Doubt("cell", name, ("is_figure",), f"{header}: {cell.text[:60]}", reason)
 
     def _started(self, item: Item, line: Line, cell: Cell, number: Number) -> Draft:
         role = line.role
         breakdown = merged(self._place(), merged(item.breakdown, role.breakdown))
-        meaning = Meaning(measure=role.measure, period=item.period or role.period, breakdown=breakdown)
+        meaning = Meaning(
+            measure=role.measure, period=item.period or role.period, breakdown=breakdown
+        )
         draft = Draft(cell, number, meaning, self._label_path(item, line), role.path)
         draft.subject = self._subject
         draft.evidence += role.evidence
@@ -153,8 +178,12 @@ class TableReader:
 
     def _one(self, item: Item, line: Line, cell: Cell, number: Number) -> Draft:
         draft = self._started(item, line, cell, number)
+        role = line.role
         self._doubt_role(draft, item, line)
-        self._settle_unit(draft, item, line, unit_of(self.table, item, line, number, cell))
+        said = replace(role, measure=draft.meaning.measure, unit=role.unit.strip("%"))
+        if draft.meaning.measure or not role.is_rate:
+            found = unit_of(self.table, item, Line(line.number, said), number, cell)
+            self._settle_unit(draft, item, line, found)
         if number.unit == PERCENT and not line.role.is_rate and line.role.is_level:
             self._check_percent(draft, item, line)
         self._settle_indicator(draft, item, line)
@@ -163,7 +192,9 @@ class TableReader:
     def _check_percent(self, draft: Draft, item: Item, line: Line) -> None:
         """A percentage among figures is a rate of its row unless the name says it is one."""
         names = [item.name, *line.role.path]
-        if "percent" not in allowed_dimensions(names) and canonical_unit(item.unit) != canonical_unit(PERCENT):
+        if "percent" not in allowed_dimensions(names) and canonical_unit(
+            item.unit
+        ) != canonical_unit(PERCENT):
             header = " > ".join(line.role.path)
             name = key_of("column", self._year, self._subject, header, "percent")
             self._ask(draft, Doubt("column", name, ("measure",), header, "percent_in_level"))
@@ -172,7 +203,9 @@ class TableReader:
         role = line.role
         if item.kind == "unknown":
             name = key_of("table", self._year, self._subject, item.name, "unknown_row")
-            self._ask(draft, Doubt("cell", name, ("is_figure", "breakdown"), item.name, "unknown_row"))
+            self._ask(
+                draft, Doubt("cell", name, ("is_figure", "breakdown"), item.name, "unknown_row")
+            )
         if role.reasons:
             self._ask(draft, self._column_doubt(role))
         elif not draft.meaning.measure or not draft.meaning.period:
@@ -180,12 +213,24 @@ class TableReader:
             self._ask(draft, self._column_doubt(role))
 
     def _column_doubt(self, role: Role) -> Doubt:
-        asked = tuple(f for f in ("measure", "period", "breakdown") if f in role.asked) or ("measure",)
+        asked = tuple(f for f in ("measure", "period", "breakdown") if f in role.asked) or (
+            "measure",
+        )
         header = " > ".join(role.path)
-        proposal = Meaning(measure=role.measure or "actual", period=role.period, breakdown=role.breakdown)
+        proposal = Meaning(
+            measure=role.measure or "actual", period=role.period, breakdown=role.breakdown
+        )
         if all(reason in DEFAULTS for reason in role.reasons):
             known = "" if "measure" in asked else role.measure
-            name = key_of("column", self._year, self._subject, "*", *asked, known, role.period if "period" in asked else "")
+            name = key_of(
+                "column",
+                self._year,
+                self._subject,
+                "*",
+                *asked,
+                known,
+                role.period if "period" in asked else "",
+            )
             return Doubt("column", name, asked, self._subject, role.reasons[0], (proposal,))
         name = key_of("column", self._year, self._subject, header)
         return Doubt("column", name, asked, header, role.reasons[0], (proposal,))
@@ -282,20 +327,23 @@ class TableReader:
     def _ask_parent(self, draft: Draft, item: Item) -> None:
         path = " > ".join(item.path)
         name = key_of("indicator", self._year, self._subject, path, "parent")
-        doubt = Doubt("indicator", name, ("indicator",), path, "parent_unclear", (Meaning(label=path),))
+        doubt = Doubt(
+            "indicator", name, ("indicator",), path, "parent_unclear", (Meaning(label=path),)
+        )
         if self._ask(draft, doubt):
             draft.degree = "answered"
 
-    def _take_match(self, draft: Draft, match: LabelMatch, path: tuple[str, ...], unit: str) -> None:
-        if match.degree == "sure":
-            breakdown = merged(draft.meaning.breakdown, match.breakdown)
-            draft.meaning = replace(draft.meaning, code=match.code, breakdown=breakdown)
+    def _take_match(
+        self, draft: Draft, match: LabelMatch, path: tuple[str, ...], unit: str
+    ) -> None:
+        if match.degree == "sure" and not match.breakdown:
+            draft.meaning = replace(draft.meaning, code=match.code)
             draft.degree = "sure"
             return
         label = " > ".join(path)
         draft.meaning = replace(draft.meaning, label=label)
         draft.degree = "own"
-        if match.degree != "proposed" or draft.doubts:
+        if match.degree == "unknown" or draft.doubts:
             return
         measure = canonical_unit(unit)
         name = key_of("indicator", self._year, label, measure.dimension if measure else "")
@@ -335,7 +383,11 @@ class TableReader:
         proposal = Meaning(parts=parts or tuple(Meaning() for _ in range(count)))
         doubt = Doubt("pattern", name, ("parts",), cell.text[:80], "several_numbers", (proposal,))
         answer = self.answers.get(doubt.key)
-        if answer is None or not content.numbers or len(answer.meaning.parts) != len(content.numbers):
+        if (
+            answer is None
+            or not content.numbers
+            or len(answer.meaning.parts) != len(content.numbers)
+        ):
             draft = self._started(item, line, cell, Number(None))
             draft.is_dropped = answer is not None and not answer.meaning.is_figure
             draft.doubts.append(doubt)
@@ -345,11 +397,17 @@ class TableReader:
             if part.is_figure:
                 yield self._answered_part(item, line, cell, number, part)
 
-    def _answered_part(self, item: Item, line: Line, cell: Cell, number: Number, part: Meaning) -> Draft:
+    def _answered_part(
+        self, item: Item, line: Line, cell: Cell, number: Number, part: Meaning
+    ) -> Draft:
         own = self.table.context.own
-        period = part.period or (str(own.year) if part.measure in PLANS else line.role.period or str(own))
+        period = part.period or (
+            str(own.year) if part.measure in PLANS else line.role.period or str(own)
+        )
         measure = part.measure or line.role.measure
-        role = replace(line.role, measure=measure, period=period, reasons=[], is_rate=measure in RATES)
+        role = replace(
+            line.role, measure=measure, period=period, reasons=[], is_rate=measure in RATES
+        )
         unit = part.unit or number.unit
         changed = replace(number, unit=unit if measure not in RATES else PERCENT)
         draft = self._started(item, Line(line.number, role), cell, changed)
@@ -363,7 +421,9 @@ class TableReader:
         return draft
 
 
-def finished(draft: Draft, file: str, sheet: str, catalogues: Catalogues) -> RecognisedFigure | None:
+def finished(
+    draft: Draft, file: str, sheet: str, catalogues: Catalogues
+) -> RecognisedFigure | None:
     """The figure of a draft that is complete; None where the unit cannot be that of its code."""
     meaning, number = draft.meaning, draft.number
     assert draft.unit is not None

@@ -54,6 +54,10 @@ class Recogniser:
     unit: Unit
     catalogues: Catalogues
     answers: dict[str, Answer]
+    known_cells: frozenset[tuple[str, str, str]] | set[tuple[str, str, str]] = frozenset()
+    """File, sheet and address of cells that a form read: they are neither read nor asked again."""
+    answered_sheets: set[tuple[str, str]] = field(default_factory=set)
+    """Sheets of which answers say that nothing in them is a figure of the report."""
     _questions: OpenQuestions = field(default_factory=OpenQuestions)
     _found: list[Read] = field(default_factory=list)
     _tables: int = 0
@@ -97,7 +101,10 @@ class Recogniser:
             )
             self._tables += 1
             for draft in reader.drafts():
-                self._found.append(Read(draft, sheet.file, sheet.name, self._tables))
+                if draft.is_dropped:
+                    self.answered_sheets.add((sheet.file, sheet.name))
+                if (sheet.file, sheet.name, draft.cell.address) not in self.known_cells:
+                    self._found.append(Read(draft, sheet.file, sheet.name, self._tables))
             taken |= {(cell.row, cell.column) for _, _, cell in table.pairs()}
         yield from _leftover(grid, blocks, taken)
 
@@ -108,7 +115,8 @@ class Recogniser:
         for item, line, cell in table.pairs():
             number = item.number if table.is_turned else line.number
             content = read_cell(cell, styles.get(number))
-            if not content.problem and content.numbers[0].value is not None and is_figure(cell):
+            is_read = not content.problem or (content.problem == "pair" and line.role.pair)
+            if is_read and content.numbers[0].value is not None and is_figure(cell):
                 table.values[item.number, line.number] = content.numbers[0].value
         settle_lines(table)
         decide_rates(table)
@@ -118,8 +126,16 @@ class Recogniser:
     def _ask_sheet(self, sheet: Sheet, reason: str) -> None:
         name = key_of("table", self._year, reason, sheet.file, sheet.name)
         if name in self.answers:
+            self.answered_sheets.add((sheet.file, sheet.name))
             return
-        doubt = Doubt("table", name, ("is_figure",), f"{sheet.file} · {sheet.name}", reason, (Meaning(is_figure=False),))
+        doubt = Doubt(
+            "table",
+            name,
+            ("is_figure",),
+            f"{sheet.file} · {sheet.name}",
+            reason,
+            (Meaning(is_figure=False),),
+        )
         for row in sheet.rows:
             for cell in row:
                 if is_figure(cell):
@@ -128,7 +144,10 @@ class Recogniser:
     def _ask_leftover(self, sheet: Sheet, cells: list[tuple[Cell, str]]) -> None:
         for cell, reason in cells:
             name = key_of("cell", self._year, sheet.file, sheet.name, reason)
+            if (sheet.file, sheet.name, cell.address) in self.known_cells:
+                continue
             if name in self.answers:
+                self.answered_sheets.add((sheet.file, sheet.name))
                 continue
             shown = f"{sheet.file} · {sheet.name}: {short(cell.text)}"
             doubt = Doubt("cell", name, ("is_figure",), shown, reason, (Meaning(is_figure=False),))
@@ -166,7 +185,7 @@ def _leftover(
         if (column, row) in orders and is_numbering(cell):
             continue
         if cell.kind != "text" or is_figure(cell):
-            if cell.kind not in ("boolean",) and not (cell.kind == "date"):
+            if cell.kind not in ("boolean",) and cell.kind != "date":
                 yield cell, "outside"
         elif row not in heads and quantities_in(cell.text):
             yield cell, "sentence"
