@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
+from helpers.cleaning.meaning_words import describe
 from helpers.cleaning.recognition.answers import (
     absolute_period,
     answer_to,
@@ -22,8 +24,11 @@ from helpers.core.catalogues.mappings import (
     current_answers,
     file_pattern,
 )
+from helpers.core.messages import message
 from helpers.core.periods import Period
 
+ANSWERED = "answered"
+"""The rule under which cells are logged whose meaning a person said."""
 _DISTANCE = re.compile(r"\{year([+-]\d+)?\}", re.ASCII)
 
 
@@ -109,6 +114,27 @@ def meaning_in(stored: StoredMeaning, base: Period) -> Meaning:
         label=stored.label,
         parts=tuple(meaning_in(part, base) for part in stored.parts),
     )
+
+
+def log_used_answers(
+    answered: Iterable[Question],
+    answers: Iterable[Answer],
+    catalogues: Catalogues,
+    cleaning_log: CleaningLog,
+) -> None:
+    """Log which answer was used for which cells: what was said, by whom and when."""
+    by_key = {answer.key: answer for answer in answers}
+    for question in answered:
+        answer = by_key[question.key]
+        said = message(
+            "mapping.used",
+            meaning=describe(answer.meaning, catalogues),
+            who=answer.who,
+            date=f"{date.fromisoformat(answer.date):%d/%m/%Y}",
+        )
+        for where in question.where:
+            source_cell = SourceCell(where.file, where.sheet, where.cells, question.shown)
+            cleaning_log.log_repair(source_cell, ANSWERED, question.shown, said)
 
 
 def _absolute(text: str, year: int) -> str:

@@ -55,7 +55,7 @@ class Mapping:
         rows = tuple(
             (
                 answer.shown,
-                "; ".join(" · ".join(filter(None, (t.file, t.sheet))) for t in answer.tables),
+                "; ".join(positions_of(asking.used.get(answer.shown, ()))),
                 asking.describe(answer),
                 answer.who,
                 f"{answer.date:%d/%m/%Y}",
@@ -63,7 +63,7 @@ class Mapping:
             )
             for answer in asking.stored
         )
-        names = ("shown", "tables", "meaning", "who", "date", "state")
+        names = ("shown", "used", "meaning", "who", "date", "state")
         heads = tuple(message(f"mapping.column_{name}") for name in names)
         return NotebookPanel(
             heads if rows else (), rows, (message("mapping.kept", count=len(rows)),)
