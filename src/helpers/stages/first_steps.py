@@ -37,6 +37,11 @@ class FirstSteps:
             if files:
                 yield message(f"first.{key}", files=", ".join(files))
 
+    def numbered(self) -> Iterator[str]:
+        """What comes next, in order, under a heading."""
+        yield message("first.steps")
+        yield from (f"{number}. {step}" for number, step in enumerate(self.steps, start=1))
+
 
 def prepare_unit(workspace: Workspace, unit: str, period: Period) -> FirstSteps:
     """Make what a unit needs for its first report and lacks: the folder of its files, its profile.
