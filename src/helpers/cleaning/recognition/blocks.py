@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from helpers.cleaning.numbering import numbering_of
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.grid import (
     Grid,
@@ -158,11 +159,18 @@ def _is_head(grid: Grid, numbers: list[int], at: int, active: Block | None) -> b
     known = [c for c in texts if is_known_head(c.text)]
     names_rows = any(_names_rows(c.text) for c in texts)
     if active is not None and active.body:
-        is_same = _shares(active, texts)
+        is_same = _shares(active, texts) or _stands_in_figures(grid, active, texts)
         return is_same or (names_rows and len(known) >= FEWEST_HEAD_TEXTS)
     if names_rows or len(known) >= FEWEST_HEAD_TEXTS:
         return _values_below(grid, numbers, at, {c.column for c in texts})
     return len(distinct) > FEWEST_HEAD_TEXTS and _values_right_below(grid, numbers, at)
+
+
+def _stands_in_figures(grid: Grid, block: Block, texts: Sequence[Cell]) -> bool:
+    """True where texts stand in columns of figures: another head, whatever its words are."""
+    figures = {c.column for row in block.body for c in grid.rows[row] if is_figure(c)}
+    orders = {c.column for row in block.body for c in grid.rows[row] if is_numbering(c)}
+    return len({c.column for c in texts} & (figures - orders)) >= FEWEST_HEAD_TEXTS
 
 
 def _is_letterhead(texts: Sequence[Cell]) -> bool:
@@ -236,9 +244,11 @@ def _ends(grid: Grid, numbers: list[int], at: int, active: Block) -> bool:
     if any(is_figure(c) for c in cells):
         return False
     has_gap = active.body and numbers[at] > numbers[at - 1] + 1
-    return bool(has_gap) and not any(
-        is_figure(c) for n in numbers[at : at + 3] for c in grid.rows[n]
-    ) or (bool(has_gap) and _has_head_below(grid, numbers, at))
+    return (
+        bool(has_gap)
+        and not any(is_figure(c) for n in numbers[at : at + 3] for c in grid.rows[n])
+        or (bool(has_gap) and _has_head_below(grid, numbers, at))
+    )
 
 
 def _has_head_below(grid: Grid, numbers: list[int], at: int) -> bool:
@@ -250,7 +260,11 @@ def _has_head_below(grid: Grid, numbers: list[int], at: int) -> bool:
 def _side_by_side(block: Block) -> list[Block]:
     """The parts of a block that have labels of their own."""
     filled = {c.column for row in (*block.header, *block.body) for c in block.grid.rows[row]}
-    spans = [range(left, right + 1) for t, left, b, right in block.grid.sheet.merged if any(t <= r <= b for r in block.header)]
+    spans = [
+        range(left, right + 1)
+        for t, left, b, right in block.grid.sheet.merged
+        if any(t <= r <= b for r in block.header)
+    ]
     columns = sorted(filled | {c for span in spans for c in span})
     block.columns = [c for c in columns if c <= max(filled, default=0)]
     parts, start = [], 0
@@ -305,11 +319,23 @@ def _kind(block: Block, column: int) -> str:
         found = ""
     if found:
         return found
-    if not path and cells and all(is_numbering(c) for c in cells):
+    numbers = [c for c in cells if is_numbering(c)]
+    if cells and len(numbers) == len(cells) and (not path or _counts_up(numbers)):
         return "order?"
-    if texts and all(canonical_unit(c.text) or key(c.text) in group("ditto") for c in texts) and not values:
+    if (
+        texts
+        and all(canonical_unit(c.text) or key(c.text) in group("ditto") for c in texts)
+        and not values
+    ):
         return "unit"
     return "label" if len(texts) > len(values) else "data"
+
+
+def _counts_up(cells: Sequence[Cell]) -> bool:
+    """True where a column holds I, II, III or 1, 2, 3 and nothing else."""
+    found = [n for cell in cells if (n := numbering_of(cell.text))]
+    steps = [b.follows(a) or b.is_first for a, b in zip(found, found[1:], strict=False)]
+    return len(found) == len(cells) > 1 and found[0].is_first and all(steps)
 
 
 def _is_place_column(texts: Sequence[Cell]) -> bool:

@@ -128,7 +128,9 @@ def _carried(made: Context) -> int:
     for text in made.titles:
         if any_of(group("carried_over")).search(key(text)):
             found = mentions(key(text), made.own.year)[0]
-            years = {m.year for m in found if m.kind == "year" and m.year and m.year < made.own.year}
+            years = {
+                m.year for m in found if m.kind == "year" and m.year and m.year < made.own.year
+            }
             if len(years) == 1:
                 return years.pop()
     return 0
@@ -173,10 +175,13 @@ def _read_names(made: Context, block: Block, lines: list[Cell]) -> None:
     _read_words(made, lines, [stem, sheet.name], block)
     if made.period is None and not made.year and (year := year_in_name(stem, made.own)):
         made.foreign.append(("other_period", f"{sheet.file} ({year})"))
-    names_own = False
+    years = {m.year for m in mentions(key(sheet.name), made.own.year)[0] if m.kind != "span"} - {
+        None
+    }
+    if years and made.own.year not in years:
+        made.foreign.append(("other_period", sheet.name))
     for cell in lines:
         text = plain(cell.text)
-        names_own |= _bare(made.unit) in key(text)
         if other := other_unit(text, made.unit):
             made.foreign.append(("other_unit", other))
     below = [(cell, found) for cell in lines if (found := place_below(plain(cell.text), made.unit))]
@@ -225,7 +230,9 @@ def _is_name(written: str) -> bool:
     first = re.match(r"[\w.]+", written)
     if first is None or not any(map(str.isalpha, first[0])) or not first[0][:1].isupper():
         return False
-    return not any(key(written).startswith(f"{word} ") or key(written) == word for word in group("no_name"))
+    return not any(
+        key(written).startswith(f"{word} ") or key(written) == word for word in group("no_name")
+    )
 
 
 def other_unit(text: str, unit: Unit) -> str:

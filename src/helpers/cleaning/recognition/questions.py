@@ -10,7 +10,13 @@ from dataclasses import dataclass, field
 from helpers.cleaning.readers import Cell, address_of
 from helpers.cleaning.readers.model import column_letters
 from helpers.cleaning.recognition.answers import relative
-from helpers.cleaning.recognition.model import Meaning, MeaningField, Question, QuestionKind, SheetCells
+from helpers.cleaning.recognition.model import (
+    Meaning,
+    MeaningField,
+    Question,
+    QuestionKind,
+    SheetCells,
+)
 from helpers.cleaning.recognition.vocabulary import key
 from helpers.core.messages import message
 

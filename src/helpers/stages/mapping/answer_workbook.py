@@ -26,6 +26,7 @@ from helpers.stages.mapping.filled_answers import (
     choices_of,
     fields_of,
     meaning_of,
+    proposed,
 )
 from helpers.stages.mapping.vocabulary import Vocabulary
 
@@ -94,7 +95,7 @@ def _row(question: Question, number: int, reason: str, vocabulary: Vocabulary) -
         "shown": question.shown,
         "text": question.text,
         "reason": reason,
-        "proposals": "\n".join(choices[: len(question.proposals)]),
+        "proposals": "\n".join(choice.text for choice in proposed(question, vocabulary)),
     }
     return QuestionRow(
         key=_mark(question.key),
