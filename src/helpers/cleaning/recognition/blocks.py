@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from helpers.cleaning.numbering import numbering_of
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.grid import (
     Grid,
@@ -24,6 +23,8 @@ MOST_HEADER_ROWS = 4
 MOST_ROWS = 3_000
 """Rows of a sheet that are looked at; a longer one is asked about as a whole."""
 LEAST_SHARE = 0.5
+MOST_OF_ORDER = 0.8
+"""Share of the cells of a column that are numbering where it holds the order of rows."""
 LONGEST_HEAD = 90
 FEWEST_HEAD_TEXTS = 2
 ROWS_AHEAD = 6
@@ -168,9 +169,13 @@ def _is_head(grid: Grid, numbers: list[int], at: int, active: Block | None) -> b
 
 def _stands_in_figures(grid: Grid, block: Block, texts: Sequence[Cell]) -> bool:
     """True where texts stand in columns of figures: another head, whatever its words are."""
-    figures = {c.column for row in block.body for c in grid.rows[row] if is_figure(c)}
-    orders = {c.column for row in block.body for c in grid.rows[row] if is_numbering(c)}
-    return len({c.column for c in texts} & (figures - orders)) >= FEWEST_HEAD_TEXTS
+    figures = {
+        c.column
+        for row in block.body
+        for c in grid.rows[row]
+        if is_figure(c) and not is_numbering(c)
+    }
+    return len({c.column for c in texts} & figures) >= FEWEST_HEAD_TEXTS
 
 
 def _is_letterhead(texts: Sequence[Cell]) -> bool:
@@ -269,17 +274,18 @@ def _side_by_side(block: Block) -> list[Block]:
     block.columns = [c for c in columns if c <= max(filled, default=0)]
     parts, start = [], 0
     kinds = {column: _kind(block, column) for column in block.columns}
-    _only_one_order(kinds)
-    has_data = False
+    _settle_orders(block, kinds)
+    has_data = has_label = False
     for position, column in enumerate(block.columns):
         kind = kinds[column]
         gap = position > 0 and block.columns[position - 1] < column - 1
         if has_data and kind in ("label", "order") and (gap or _is_label_head(block, column)):
             parts.append(block.columns[start:position])
             start, has_data = position, False
-        elif kind == "label" and has_data:
+        elif kind == "label" and has_data and has_label:
             kinds[column] = "note"
         has_data |= kind == "data"
+        has_label |= kind == "label"
     parts.append(block.columns[start:])
     return [_part(block, columns, kinds) for columns in parts if columns]
 
@@ -289,12 +295,13 @@ def _part(block: Block, columns: list[int], kinds: dict[int, str]) -> Block:
     return Block(block.grid, block.header, block.body, block.titles, columns, own)
 
 
-def _only_one_order(kinds: dict[int, str]) -> None:
-    seen_data = False
+def _settle_orders(block: Block, kinds: dict[int, str]) -> None:
+    """Numbering left of the labels is the order of rows; the same in other columns is figures."""
+    first = next((c for c, kind in kinds.items() if kind == "label"), 0)
     for column, kind in kinds.items():
-        seen_data |= kind in ("data", "label")
         if kind == "order?":
-            kinds[column] = "data" if seen_data else "order"
+            is_order = column < first or not block.header_path(column)
+            kinds[column] = "order" if is_order else "data"
 
 
 def _is_label_head(block: Block, column: int) -> bool:
@@ -319,8 +326,8 @@ def _kind(block: Block, column: int) -> str:
         found = ""
     if found:
         return found
-    numbers = [c for c in cells if is_numbering(c)]
-    if cells and len(numbers) == len(cells) and (not path or _counts_up(numbers)):
+    numbering = [c for c in cells if is_numbering(c)]
+    if cells and len(numbering) >= MOST_OF_ORDER * len(cells):
         return "order?"
     if (
         texts
@@ -329,13 +336,6 @@ def _kind(block: Block, column: int) -> str:
     ):
         return "unit"
     return "label" if len(texts) > len(values) else "data"
-
-
-def _counts_up(cells: Sequence[Cell]) -> bool:
-    """True where a column holds I, II, III or 1, 2, 3 and nothing else."""
-    found = [n for cell in cells if (n := numbering_of(cell.text))]
-    steps = [b.follows(a) or b.is_first for a, b in zip(found, found[1:], strict=False)]
-    return len(found) == len(cells) > 1 and found[0].is_first and all(steps)
 
 
 def _is_place_column(texts: Sequence[Cell]) -> bool:

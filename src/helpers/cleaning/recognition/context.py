@@ -22,6 +22,8 @@ _CUT = re.compile(
     r"[,;:()\n]|\s[-–]\s|\s(?:năm|tháng|quý|đến|6 tháng|06 tháng|9 tháng|12 tháng)(?!\w)",
     re.IGNORECASE,
 )
+_AFTER_COLON = re.compile(r":\s*(.+)$")
+LONGEST_UNIT_LINE = 6
 _UNIT_LINE = re.compile(r"(?:đvt|đơn vị tính|đơn vị|đv tính)\s*:?\s*(.+)$")
 _KINDS = {
     "province": ("tỉnh", "thành phố"),
@@ -141,6 +143,8 @@ def _read_units(made: Context, cell: Cell) -> None:
     texts = [part for found in _BRACKETS.findall(folded) for part in re.split(r"[;,]", found)]
     if line := _UNIT_LINE.search(folded):
         texts += re.split(r"[;,)]", line[1])
+    elif (colon := _AFTER_COLON.search(folded)) and len(folded.split()) <= LONGEST_UNIT_LINE:
+        texts.append(colon[1])
     for text in texts:
         bare = _UNIT_LINE.sub(r"\1", text).strip(" .:)")
         measure = canonical_unit(bare) if bare else None

@@ -295,11 +295,11 @@ class TableReader:
                 draft.doubts.append(doubt)
 
     def _unit_doubt(self, item: Item, line: Line, found: UnitFound) -> Doubt:
-        names = [line.role.name, item.name, *reversed(item.path[:-1])]
+        names = [line.role.name, item.name, *reversed(item.path[:-1]), self._subject]
         dimensions = sorted(allowed_dimensions([n for n in names if n]))
-        content = found.stated or " ".join(dimensions)
-        if not content:
-            content = " > ".join(self._label_path(item, line)) or self._subject
+        if any(name == "nguồn vốn" for name, _ in (*line.role.breakdown, *item.breakdown)):
+            dimensions = ["money"]
+        content = found.stated or " ".join(dimensions) or " > ".join(item.path) or self._subject
         name = key_of("unit", self._year, self._subject, found.reason, content)
         shown = found.stated or (item.name if not dimensions else self._subject)
         return Doubt("unit", name, ("unit",), shown or self._subject, found.reason)
@@ -374,7 +374,8 @@ class TableReader:
         label = " > ".join(path)
         draft.meaning = replace(draft.meaning, label=label)
         draft.degree = "own"
-        if match.degree == "unknown" or draft.doubts:
+        is_settled = draft.unit is not None and all(d.reason in DEFAULTS for d in draft.doubts)
+        if match.degree == "unknown" or not is_settled:
             return
         measure = canonical_unit(unit)
         name = key_of("indicator", self._year, label, measure.dimension if measure else "")

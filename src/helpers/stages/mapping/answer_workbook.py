@@ -130,7 +130,7 @@ def read_filled_workbook(
 
     Raises InputError for a file that is no such workbook or is another unit's or period's.
     """
-    book = read_workbook(path)
+    book = read_workbook(path, root=path.parent)
     _require_own(book, path, unit, str(vocabulary.catalogues.period))
     sheet, head, columns = _head_of(book, path)
     default = _name_for_all(sheet) or who
