@@ -174,10 +174,33 @@ class TableReader:
 
     def _label_path(self, item: Item, line: Line) -> tuple[str, ...]:
         """The labels that name the indicator: of the row, of the column, or of both."""
-        name = (line.role.name,) if line.role.name else ()
+        name = (line.role.name,) if line.role.name and not self._is_explained(line) else ()
         if self.table.kind == "indicator" or self.table.is_turned:
             return (*item.path, *name)
         return name
+
+    def _is_explained(self, line: Line) -> bool:
+        """True where an answer says what the unknown words of a head are: a measure, no name.
+
+        They stay a name where another line has the same meaning without it.
+        """
+        if "unknown_words" not in line.role.reasons or self.table.kind != "indicator":
+            return False
+        own = self._said(line)
+        others = [self._said(other) for other in self.table.lines if other is not line]
+        return own is not None and own not in others
+
+    def _said(self, line: Line) -> tuple[str, str, Breakdown] | None:
+        """Measure, period and breakdown of a line, with the answer to its question."""
+        role = line.role
+        if not role.reasons:
+            return role.measure, role.period, role.breakdown
+        answer = self.answers.get(self._column_doubt(role).key)
+        if answer is None:
+            return None
+        meaning = Meaning(measure=role.measure, period=role.period, breakdown=role.breakdown)
+        said = filled(meaning, answer.meaning, ("measure", "period", "breakdown"))
+        return said.measure, said.period, said.breakdown
 
     def _one(self, item: Item, line: Line, cell: Cell, number: Number) -> Draft:
         draft = self._started(item, line, cell, number)
@@ -272,11 +295,11 @@ class TableReader:
                 draft.doubts.append(doubt)
 
     def _unit_doubt(self, item: Item, line: Line, found: UnitFound) -> Doubt:
-        names = [line.role.name, item.name, *reversed(item.path[:-1])]
+        names = [line.role.name, item.name, *reversed(item.path[:-1]), self._subject]
         dimensions = sorted(allowed_dimensions([n for n in names if n]))
-        content = found.stated or " ".join(dimensions)
-        if not content:
-            content = " > ".join(self._label_path(item, line)) or self._subject
+        if any(name == "nguồn vốn" for name, _ in (*line.role.breakdown, *item.breakdown)):
+            dimensions = ["money"]
+        content = found.stated or " ".join(dimensions) or " > ".join(item.path) or self._subject
         name = key_of("unit", self._year, self._subject, found.reason, content)
         shown = found.stated or (item.name if not dimensions else self._subject)
         return Doubt("unit", name, ("unit",), shown or self._subject, found.reason)
@@ -291,6 +314,10 @@ class TableReader:
             draft.degree = "sure"
             return
         path = draft.label_path
+        is_bare_total = item.kind == "total" or (item.row is not None and item.row.is_total)
+        has_names = any(other.role.name for other in self.table.lines)
+        if is_bare_total and line.role.is_total and has_names and not line.role.name:
+            path = ()
         if not path or (item.is_unclear and not line.role.name):
             self._ask_counted(draft, item) if not path else self._ask_parent(draft, item)
             return
@@ -347,7 +374,8 @@ class TableReader:
         label = " > ".join(path)
         draft.meaning = replace(draft.meaning, label=label)
         draft.degree = "own"
-        if match.degree == "unknown" or draft.doubts:
+        is_settled = draft.unit is not None and all(d.reason in DEFAULTS for d in draft.doubts)
+        if match.degree == "unknown" or not is_settled:
             return
         measure = canonical_unit(unit)
         name = key_of("indicator", self._year, label, measure.dimension if measure else "")

@@ -21,7 +21,7 @@ from helpers.cleaning.recognition.vocabulary import key
 from helpers.core.messages import message
 
 LONGEST_KEY = 240
-_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-](?=\{))?")
+_DAY = re.compile(r"(?<![\d/.])\d{1,2}(?:/\d{1,2}(?:/(?=\{))?|[.-]\d{1,2}[.-](?=\{))")
 _ORDER = ("table", "column", "counted", "unit", "pattern", "indicator", "cell")
 
 

@@ -243,7 +243,7 @@ def _of_kind(item: Item, row: Row, table: Table, context: Context) -> None:
         item.breakdown = (("dân tộc", _bare_people(row.name)),)
     elif table.kind == "school" and _names_school(row.name, context):
         item.breakdown = (("trường", row.name),)
-    elif table.kind == "fund" and _names_fund(row.name, context):
+    elif table.kind == "fund" and all(_names_fund(name, context) for name in row.path):
         item.breakdown = (("nguồn vốn", _fund_of(row.path)),)
     elif table.kind == "month" and _names_month(row.name, context):
         month = next(
