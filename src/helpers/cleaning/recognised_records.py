@@ -118,12 +118,17 @@ class RecognisedRecords:
             "unit_of_measure": meaning.unit,
             "as_of": as_of,
             "maturity": maturity,
-            "label": SEPARATOR.join(figure.label_path) or meaning.label,
+            "label": self._label(figure),
             "file": figure.file,
             "sheet": figure.sheet,
             "cell": cell.address,
             "raw_text": original,
         }
+
+    def _label(self, figure: RecognisedFigure) -> str:
+        """The name that a person gave, else the labels of the source."""
+        said = figure.meaning.label if figure.degree == "answered" else ""
+        return said or SEPARATOR.join(figure.label_path) or figure.meaning.label
 
     def _as_of(self, figure: RecognisedFigure) -> tuple[str, str]:
         """Day up to which a figure counts, and how certain it is."""
