@@ -66,7 +66,8 @@ def _decide(line: Line, lines: list[Line], table: Table) -> None:
     elif role.measure and checked.get(role.measure) is False:
         role.ask("rate_contradicts", "measure", "period")
     elif not role.measure or len(confirmed) > 1:
-        _by_size(line, table) or role.ask("rate_of_what", "measure", "period")
+        if not _by_size(line, table):
+            role.ask("rate_of_what", "measure", "period")
     elif role.measure == "pct_plan" and any(
         other.role.measure in ("plan_province", "plan_council") for other in lines
     ):
@@ -92,12 +93,15 @@ def _by_size(line: Line, table: Table) -> bool:
 def _check(line: Line, measure: str, lines: list[Line], table: Table) -> bool | None:
     """True: confirmed; False: contradicted; None: the table lacks the figures to say."""
     verdicts = [
-        _holds(line, measure, first, base, table)
+        (first, _holds(line, measure, first, base, table))
         for first in lines
         for base in lines
         if _may_be(first, base, measure, line)
     ]
-    known = [verdict for verdict in verdicts if verdict is not None]
+    periods = {first.role.period for first, verdict in verdicts if verdict}
+    if len(periods) == 1 and measure in (line.role.candidates or (line.role.measure,)):
+        line.role.period = periods.pop()
+    known = [verdict for _, verdict in verdicts if verdict is not None]
     return any(known) if known else None
 
 

@@ -35,7 +35,8 @@ class Grid:
     rows: dict[int, list[Cell]] = field(init=False)
 
     def __post_init__(self) -> None:
-        cells, rows = {}, {}
+        cells: dict[tuple[int, int], Cell] = {}
+        rows: dict[int, list[Cell]] = {}
         for row in self.sheet.rows:
             for cell in row:
                 seen = self.sheet.covering(cell.row, cell.column) is cell
@@ -84,7 +85,7 @@ def _is_value_text(text: str) -> bool:
 def is_value(cell: Cell) -> bool:
     """True for what looks like a figure, a marker in place of one, or what became a date."""
     if cell.kind != "text":
-        return cell.kind != "boolean"
+        return cell.kind != "bool"
     return _is_value_text(cell.text)
 
 
