@@ -145,13 +145,26 @@ def test_places_as_columns_and_as_rows_are_a_breakdown():
 
 
 def test_months_are_periods_and_a_sheet_of_one_commune_is_its_part():
-    months = "HUYỆN MẪU 01\nKẾT QUẢ SẢN LƯỢNG MẪU THEO THÁNG NĂM 2023 (tấn)\n\nLoại|T1|T2|Cộng 6T\nCá mẫu|#3|#4|#20"
+    months = (
+        "HUYỆN MẪU 01\n"
+        "KẾT QUẢ SẢN LƯỢNG MẪU THEO THÁNG NĂM 2023 (tấn)\n"
+        "\n"
+        "Loại|T1|T2|Cộng 6T\n"
+        "Cá mẫu|#3|#4|#20"
+    )
     assert values(read(months)) == lines("""
         B5 | Cá mẫu | actual | 2023M01 | 3 | tấn
         C5 | Cá mẫu | actual | 2023M02 | 4 | tấn
         D5 | Cá mẫu | actual | 2023H1 | 20 | tấn
     """)
-    commune = "HUYỆN MẪU 01\nBIỂU TỔNG HỢP: XÃ MẪU 01.2\n6 tháng đầu năm 2023\n\nChỉ tiêu|ĐVT|Thực hiện 6 tháng năm 2023\nĐàn mẫu|con|#8"
+    commune = (
+        "HUYỆN MẪU 01\n"
+        "BIỂU TỔNG HỢP: XÃ MẪU 01.2\n"
+        "6 tháng đầu năm 2023\n"
+        "\n"
+        "Chỉ tiêu|ĐVT|Thực hiện 6 tháng năm 2023\n"
+        "Đàn mẫu|con|#8"
+    )
     assert values(read(commune)) == {"C6 | Đàn mẫu | actual | 2023H1 | 8 | con | xã=Xã Mẫu 01.2"}
 
 
@@ -185,8 +198,9 @@ def test_sources_of_capital_and_money_of_an_earlier_year():
 
 def test_a_pair_with_the_rate_of_the_plan_has_three_figures():
     grid = (
-        TITLE
-        + "Nội dung|Thực hiện/Kế hoạch\nĐàn mẫu|5.120/5.300 con, đạt 96,6% KH\nCá mẫu|19,5/20 tấn đạt 97,5%"
+        TITLE + "Nội dung|Thực hiện/Kế hoạch\n"
+        "Đàn mẫu|5.120/5.300 con, đạt 96,6% KH\n"
+        "Cá mẫu|19,5/20 tấn đạt 97,5%"
     )
     assert values(read(grid)) == lines("""
         B5 | Đàn mẫu | actual | 2023H1 | 5120 | con
@@ -280,8 +294,11 @@ def test_the_same_rows_twice_with_other_numbers_are_asked():
 
 def test_every_number_is_a_figure_or_asked():
     grid = (
-        TITLE
-        + "Chỉ tiêu|ĐVT|6 tháng 2023|Ghi chú\nCon mẫu|con|#5|trong đó 12 hộ nuôi\n\n\nTổng kết: đạt 96,5% kế hoạch"
+        TITLE + "Chỉ tiêu|ĐVT|6 tháng 2023|Ghi chú\n"
+        "Con mẫu|con|#5|trong đó 12 hộ nuôi\n"
+        "\n"
+        "\n"
+        "Tổng kết: đạt 96,5% kế hoạch"
     )
     found = read(grid)
     cells = {where for _, where in asked(found)}

@@ -12,7 +12,7 @@ from helpers.cleaning.recognition.table import Line, Table
 FEWEST = 2
 """So many rows must agree where numbers decide between meanings; one may be chance."""
 LEAST_SHARE = Decimal("0.8")
-MOST_LINES, MOST_ITEMS = 40, 200
+MOST_LINES, MOST_ITEMS, MOST_COMPARED = 40, 60, 12
 LEAST_SLACK = Decimal("0.06")
 """Printed rates are rounded to one decimal place; their figures often too."""
 _BASES = {
@@ -155,7 +155,14 @@ def hidden_ratios(table: Table) -> Iterator[Line]:
         line for line in table.lines[:MOST_LINES] if line.role.is_level or not line.role.is_rate
     ]
     for line in levels:
-        others = [other for other in levels if other is not line and other.role.measure in LEVELS]
+        same = [
+            other
+            for other in levels
+            if other is not line
+            and other.role.measure in LEVELS
+            and other.role.breakdown == line.role.breakdown
+        ]
+        others = same[:MOST_COMPARED]
         if any(_is_ratio(line, a, b, table) for a in others for b in others if a is not b):
             yield line
 

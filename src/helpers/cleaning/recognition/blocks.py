@@ -20,7 +20,7 @@ from helpers.cleaning.recognition.vocabulary import group, head_words, key
 from helpers.core.conversion import canonical_unit
 
 MOST_HEADER_ROWS = 4
-MOST_ROWS = 3_000
+MOST_ROWS = 1_000
 """Rows of a sheet that are looked at; a longer one is asked about as a whole."""
 LEAST_SHARE = 0.5
 MOST_OF_ORDER = 0.8
