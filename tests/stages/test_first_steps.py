@@ -6,6 +6,7 @@ import sys
 from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 
 from helpers.cleaning.readers import list_inputs
 from helpers.cli.main import run
@@ -13,6 +14,8 @@ from helpers.core.catalogues.unit_profiles import UnitProfile, load_unit_profile
 from helpers.core.errors import CatalogueError, InputError, ParameterError
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
+from helpers.stages import first_steps
+from helpers.stages.blank_forms import write_blank_forms
 from helpers.stages.first_steps import prepare_unit
 from helpers.stages.notebooks.start import open_start
 
@@ -25,6 +28,7 @@ UNITS = """code,key,name_vi,level,parent_code,valid_from,valid_to
 """
 SUCCESSORS = "level,old_code,new_code,share,date\ncommune,98001,99001,full,2025-07-01\n"
 H2, H1 = Period.parse("2026H2"), Period.parse("2026H1")
+FORMS = "forms/2026H2/xa-mau"
 PROFILE = "data/reference/unit_profiles/xa-mau.yml"
 
 
@@ -37,16 +41,28 @@ def workspace(tmp_path):
     return Workspace(tmp_path)
 
 
+@pytest.fixture(autouse=True)
+def one_form(monkeypatch):
+    """One empty form for all that the program has: they have tests of their own."""
+
+    def write(workspace, unit, period):
+        path = workspace.root / "forms" / str(period) / unit / "01_bieu.xlsx"
+        path.parent.mkdir(parents=True)
+        path.write_bytes(b"form")
+
+    monkeypatch.setattr(first_steps, "write_blank_forms", write)
+
+
 def files_of(workspace):
     return {p: p.read_bytes() for p in workspace.root.rglob("*") if p.is_file()}
 
 
 def test_what_is_made_and_what_comes_next(workspace):
     steps = prepare_unit(workspace, "xa-mau", H2)
-    assert steps.made == ("data/raw/2026H2/xa-mau", PROFILE)
+    assert steps.made == ("data/raw/2026H2/xa-mau", PROFILE, FORMS)
     assert steps.kept == ()
     assert PROFILE in steps.steps[0]
-    assert "data/raw/2026H2/xa-mau/" in steps.steps[1]
+    assert "data/raw/2026H2/xa-mau/" in steps.steps[1] and f"{FORMS}/" in steps.steps[1]
     assert "baocao run --unit xa-mau --period 2026H2" in " ".join(steps.steps)
     assert "reports/2026H2/xa-mau/" in steps.steps[-1]
 
@@ -59,6 +75,7 @@ def test_last_years_folder_is_named_only_where_the_unit_was_there(workspace):
 def test_twice_changes_nothing_even_what_a_person_wrote(workspace):
     prepare_unit(workspace, "xa-mau", H2)
     (workspace.root / PROFILE).write_text('signer: "Nguyễn Văn Mẫu"\n', "utf-8")
+    (workspace.root / FORMS / "01_bieu.xlsx").write_bytes(b"filled in")
     before = files_of(workspace)
     steps = prepare_unit(workspace, "xa-mau", H2)
     assert steps.made == () and PROFILE in steps.kept
@@ -69,7 +86,7 @@ def test_a_folder_with_files_gets_no_other(workspace):
     folder = workspace.raw(H2, "xa-mau")
     folder.mkdir(parents=True)
     (folder / "so_lieu.csv").write_text("a", "utf-8")
-    assert prepare_unit(workspace, "xa-mau", H2).made == (PROFILE,)
+    assert prepare_unit(workspace, "xa-mau", H2).made == (PROFILE, FORMS)
     assert [path.name for path in folder.iterdir()] == ["so_lieu.csv"]
 
 
@@ -128,6 +145,13 @@ def test_the_command_numbers_the_steps_and_takes_the_period_of_today(
     assert f"--period {Period.half_year_of(date.today())}" in shown
 
 
+def test_the_real_forms_are_made_for_the_unit(workspace, monkeypatch):
+    monkeypatch.setattr(first_steps, "write_blank_forms", write_blank_forms)
+    prepare_unit(workspace, "xa-mau", H2)
+    books = sorted((workspace.root / FORMS).glob("*.xlsx"))
+    assert "Xã Mẫu".upper() in {load_workbook(book).worksheets[0]["A1"].value for book in books}
+
+
 def test_a_new_folder_becomes_a_workspace(tmp_path, monkeypatch):
     given = ["start", "--unit", "yen-phu-tuyen-quang", "--workspace", str(tmp_path)]
     monkeypatch.setattr(sys, "argv", ["baocao", *given])
@@ -140,7 +164,7 @@ def test_a_new_folder_becomes_a_workspace(tmp_path, monkeypatch):
 def test_the_notebook_prepares_a_unit_once(workspace):
     start = open_start(workspace=workspace, unit="xa-mau", period="2026H2")
     panel = start.prepare()
-    assert PROFILE in " ".join(panel.sentences) and panel.points[0].startswith("1. ")
+    assert PROFILE in " ".join(panel.sentences) and panel.sentences[-5].startswith("1. ")
     before = files_of(workspace)
     (workspace.root / PROFILE).unlink()
     assert "đã có" in start.prepare().sentences[0]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from helpers.cleaning.form_tables import FormTables
+from helpers.cleaning.mapping_answers import log_used_answers
 from helpers.cleaning.readers import Sheet
 from helpers.cleaning.recognised_records import RecognisedRecords, question_rows
 from helpers.cleaning.recognition.answers import answers_by_key
@@ -41,6 +42,7 @@ class OwnTables:
         records["programme"] += made.programme
         self.detailed_figures = made.detailed_figures
         self.questions = question_rows(recognised, log)
+        log_used_answers(recognised.answered, self.answers, catalogues, log)
 
     def _known_cells(self, records: dict[str, list[Record]]) -> set[tuple[str, str, str]]:
         """Cells that a form read or refused one by one."""

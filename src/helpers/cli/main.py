@@ -204,6 +204,9 @@ def map_tables(
         bool, typer.Option("--accept-proposals", help="Nhận mọi đề xuất, cùng --who")
     ] = False,
     who: Annotated[str, typer.Option("--who", help="Họ tên người trả lời (who answers)")] = "",
+    everything: Annotated[
+        bool, typer.Option("--all", help="Hỏi lại cả những câu đã trả lời (answered ones too)")
+    ] = False,
     workspace: Folder = None,
     lang: Language = "vi",
 ) -> None:
@@ -216,7 +219,8 @@ def map_tables(
 
     if answers and accept:
         raise ParameterError("mapping.one_way_only")
-    asking = open_asking(open_unit_period(workspace=base, unit=unit, period=period, lang=lang))
+    opened = open_unit_period(workspace=base, unit=unit, period=period, lang=lang)
+    asking = open_asking(opened, everything=everything or answers is not None)
     if answers:
         raise typer.Exit(mapping.answer_from(console, asking, answers, who))
     if accept:

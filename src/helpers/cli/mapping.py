@@ -13,7 +13,7 @@ from helpers.core.errors import ParameterError
 from helpers.core.messages import message
 from helpers.stages.mapping.answer_workbook import GivenAnswer, positions_of
 from helpers.stages.mapping.asking import Asking
-from helpers.stages.mapping.filled_answers import choices_of
+from helpers.stages.mapping.filled_answers import proposed
 
 
 def ask(console: Console, asking: Asking) -> int:
@@ -25,7 +25,7 @@ def ask(console: Console, asking: Asking) -> int:
         title = message("mapping.of_workbook", file=file, count=len(questions))
         console.print(title, style="bold", markup=False, highlight=False, soft_wrap=True)
         for number, question in questions:
-            choices = choices_of(question, asking.vocabulary)[: len(question.proposals)]
+            choices = proposed(question, asking.vocabulary)
             _lines(console, [
                 f"{number}. {question.text}",
                 message("mapping.line_where", where="; ".join(positions_of(question.where))),

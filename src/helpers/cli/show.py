@@ -111,9 +111,7 @@ def units(console: Console, found: UnitList) -> None:
 
 def first_steps(console: Console, steps: FirstSteps) -> None:
     """What was made for a unit, and the numbered steps that come next."""
-    lines = [*steps.sentences(), message("first.steps")]
-    lines += [f"{number}. {step}" for number, step in enumerate(steps.steps, start=1)]
-    for line in lines:
+    for line in (*steps.sentences(), *steps.numbered()):
         console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 

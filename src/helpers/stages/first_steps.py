@@ -1,4 +1,4 @@
-"""The first half-year of an office: folder, profile, and what comes next. Nothing is replaced."""
+"""The first half-year of an office: what it needs, and what comes next. Nothing is replaced."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from helpers.core.catalogues.units import Unit, Units
 from helpers.core.messages import message
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace, write_text
+from helpers.stages.blank_forms import forms_folder, write_blank_forms
 from helpers.stages.head_values import derived_values
 
 LANGUAGE_OF_FILES = "vi"
@@ -37,9 +38,14 @@ class FirstSteps:
             if files:
                 yield message(f"first.{key}", files=", ".join(files))
 
+    def numbered(self) -> Iterator[str]:
+        """What comes next, in order, under a heading."""
+        yield message("first.steps")
+        yield from (f"{number}. {step}" for number, step in enumerate(self.steps, start=1))
+
 
 def prepare_unit(workspace: Workspace, unit: str, period: Period) -> FirstSteps:
-    """Make what a unit needs for its first report and lacks: the folder of its files, its profile.
+    """Make what a unit lacks for its first report: folder of files, profile, blank forms.
 
     Raises ParameterError for a unit that is not there in the period, with the one to use, and
     CatalogueError for a level that has no outline in the period.
@@ -60,6 +66,10 @@ def prepare_unit(workspace: Workspace, unit: str, period: Period) -> FirstSteps:
         (kept if is_there else made).append(workspace.relative(path))
         if not is_there:
             write_text(file, text)
+    forms = forms_folder(workspace, period, found.key)
+    (kept if forms.exists() else made).append(workspace.relative(forms))
+    if not forms.exists():
+        write_blank_forms(workspace, found.key, period)
     return FirstSteps(found, period, tuple(made), tuple(kept), _steps(workspace, found, period))
 
 
@@ -89,6 +99,7 @@ def _steps(workspace: Workspace, unit: Unit, period: Period) -> tuple[str, ...]:
         "period": str(period),
         "raw": shown(workspace.raw(period, unit.key)),
         "before": shown(workspace.raw(before, unit.key)),
+        "forms": shown(forms_folder(workspace, period, unit.key)),
         "profile": f"data/reference/{profile_name(unit.key)}",
         "reports": shown(workspace.reports(period, unit.key)),
     }

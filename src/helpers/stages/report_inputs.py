@@ -67,7 +67,7 @@ NOT_REPORT_INPUTS = (
     *_in(f"{HELPERS}/export", "preview.py", "question_workbook.py"),
     *_in(TEMPLATES, "audit.html.j2", "failure.html.j2", "index.html.j2", "index.js"),
     *_in(TEMPLATES, "mail.html.j2", "page.css.j2", "page.html.j2", "panel.html.j2"),
-    *_messages("batch", "cli", "delivery", "demo", "first", "forms", "mapping", "start"),
+    *_messages("batch", "cli", "delivery", "demo", "first", "forms", "start"),
     *_in(NOTEBOOKS, "00_start.ipynb", "06_audit.ipynb", "07_mapping.ipynb"),
     *_in(REFERENCE, "recipients.csv", "units_sources.md"),
     # A unit's own are recorded with its raw files.

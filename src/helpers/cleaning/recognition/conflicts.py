@@ -76,6 +76,7 @@ def _doubt(read: Read, twins: set[int], answers: dict[str, Answer], year: int) -
         if answer is None:
             draft.doubts.append(doubt)
             return False
+        draft.answered.append(doubt)
         if not answer.meaning.is_figure:
             draft.is_dropped = True
             return True

@@ -55,6 +55,7 @@ class Draft:
     degree: str = ""
     evidence: list[Evidence] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    answered: list[Doubt] = field(default_factory=list)
     is_dropped: bool = False
     subject: str = ""
 
@@ -133,7 +134,9 @@ class TableReader:
             answer = self.answers.get(doubt.key)
             if answer is None:
                 draft.doubts.append(doubt)
-            elif not answer.meaning.is_figure:
+                continue
+            draft.answered.append(doubt)
+            if not answer.meaning.is_figure:
                 draft.is_dropped = True
         if draft.doubts or draft.is_dropped:
             return draft
@@ -268,6 +271,7 @@ class TableReader:
         if answer is None:
             draft.doubts.append(doubt)
             return False
+        draft.answered.append(doubt)
         if not answer.meaning.is_figure:
             draft.is_dropped = True
             return True
@@ -422,12 +426,14 @@ class TableReader:
         ):
             draft = self._started(item, line, cell, Number(None))
             draft.is_dropped = answer is not None and not answer.meaning.is_figure
-            draft.doubts.append(doubt)
+            (draft.answered if draft.is_dropped else draft.doubts).append(doubt)
             yield draft
             return
         for part, number in zip(answer.meaning.parts, content.numbers, strict=True):
             if part.is_figure:
-                yield self._answered_part(item, line, cell, number, part)
+                draft = self._answered_part(item, line, cell, number, part)
+                draft.answered.append(doubt)
+                yield draft
 
     def _answered_part(
         self, item: Item, line: Line, cell: Cell, number: Number, part: Meaning

@@ -59,6 +59,7 @@ class Recogniser:
     answered_sheets: set[tuple[str, str]] = field(default_factory=set)
     """Sheets of which answers say that nothing in them is a figure of the report."""
     _questions: OpenQuestions = field(default_factory=OpenQuestions)
+    _answered: OpenQuestions = field(default_factory=OpenQuestions)
     _found: list[Read] = field(default_factory=list)
     _tables: int = 0
 
@@ -80,13 +81,15 @@ class Recogniser:
                 break
             make_figures((r for r in self._found if r.figure is None), self.catalogues)
         for read in self._found:
+            for doubt in read.draft.answered:
+                self._answered.add(doubt, read.file, read.sheet, read.draft.cell)
             if not read.draft.is_dropped:
                 for doubt in read.draft.doubts:
                     self._questions.add(doubt, read.file, read.sheet, read.draft.cell)
         for sheet, cells in leftover:
             self._ask_leftover(sheet, cells)
         figures = tuple(read.figure for read in self._found if read.figure is not None)
-        return Recognised(figures, self._questions.questions())
+        return Recognised(figures, self._questions.questions(), self._answered.questions())
 
     def _sheet(self, sheet: Sheet) -> Iterator[tuple[Cell, str]]:
         """Read the tables of a sheet; the cells with numbers that no table took."""
@@ -125,9 +128,6 @@ class Recogniser:
 
     def _ask_sheet(self, sheet: Sheet, reason: str) -> None:
         name = key_of("table", self._year, reason, sheet.file, sheet.name)
-        if name in self.answers:
-            self.answered_sheets.add((sheet.file, sheet.name))
-            return
         doubt = Doubt(
             "table",
             name,
@@ -139,19 +139,23 @@ class Recogniser:
         for row in sheet.rows:
             for cell in row:
                 if is_figure(cell):
-                    self._questions.add(doubt, sheet.file, sheet.name, cell)
+                    self._list(doubt, sheet.file, sheet.name, cell)
 
     def _ask_leftover(self, sheet: Sheet, cells: list[tuple[Cell, str]]) -> None:
         for cell, reason in cells:
             name = key_of("cell", self._year, sheet.file, sheet.name, reason)
             if (sheet.file, sheet.name, cell.address) in self.known_cells:
                 continue
-            if name in self.answers:
-                self.answered_sheets.add((sheet.file, sheet.name))
-                continue
             shown = f"{sheet.file} · {sheet.name}: {short(cell.text)}"
             doubt = Doubt("cell", name, ("is_figure",), shown, reason, (Meaning(is_figure=False),))
-            self._questions.add(doubt, sheet.file, sheet.name, cell)
+            self._list(doubt, sheet.file, sheet.name, cell)
+
+    def _list(self, doubt: Doubt, file: str, sheet: str, cell: Cell) -> None:
+        """Ask about a cell of which nothing is read, unless somebody said that it is no figure."""
+        is_answered = doubt.key in self.answers
+        if is_answered:
+            self.answered_sheets.add((file, sheet))
+        (self._answered if is_answered else self._questions).add(doubt, file, sheet, cell)
 
 
 def _styles(table: Table, grid: Grid) -> dict[int, Style | None]:

@@ -26,6 +26,7 @@ from helpers.stages.mapping.filled_answers import (
     choices_of,
     fields_of,
     meaning_of,
+    proposed,
 )
 from helpers.stages.mapping.vocabulary import Vocabulary
 
@@ -94,7 +95,7 @@ def _row(question: Question, number: int, reason: str, vocabulary: Vocabulary) -
         "shown": question.shown,
         "text": question.text,
         "reason": reason,
-        "proposals": "\n".join(choices[: len(question.proposals)]),
+        "proposals": "\n".join(choice.text for choice in proposed(question, vocabulary)),
     }
     return QuestionRow(
         key=_mark(question.key),
@@ -129,7 +130,7 @@ def read_filled_workbook(
 
     Raises InputError for a file that is no such workbook or is another unit's or period's.
     """
-    book = read_workbook(path)
+    book = read_workbook(path, root=path.parent)
     _require_own(book, path, unit, str(vocabulary.catalogues.period))
     sheet, head, columns = _head_of(book, path)
     default = _name_for_all(sheet) or who

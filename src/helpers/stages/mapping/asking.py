@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property
 from pathlib import Path
 
-from helpers.cleaning.mapping_answers import is_usable, meaning_in, stored_answer
+from helpers.cleaning.mapping_answers import ANSWERED, is_usable, meaning_in, stored_answer
 from helpers.cleaning.question_records import question_of
 from helpers.cleaning.readers import Workbook, list_inputs, read_workbook
-from helpers.cleaning.recognition.model import Question
+from helpers.cleaning.recognition.model import Question, SheetCells
 from helpers.core.catalogues.mappings import (
     Source,
     StoredAnswer,
@@ -31,6 +31,7 @@ from helpers.stages.mapping.answer_workbook import (
     question_book,
     read_filled_workbook,
 )
+from helpers.stages.mapping.filled_answers import only_proposal
 from helpers.stages.mapping.surroundings import regions_of
 from helpers.stages.mapping.vocabulary import Vocabulary, vocabulary_of
 from helpers.stages.set_aside import OutputFolder
@@ -66,11 +67,16 @@ class Stored:
 
 @dataclass(frozen=True)
 class Asking:
-    """The open questions of a unit and period, ``figures``: how many are read without them."""
+    """The open questions of a unit and period.
+
+    ``figures``: how many are read without them; ``used``: words of tables → the cells in which an
+    answer about them was used.
+    """
 
     unit_period: UnitPeriod
     questions: tuple[Question, ...]
     figures: int
+    used: Mapping[str, tuple[SheetCells, ...]] = field(default_factory=dict)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -92,13 +98,17 @@ class Asking:
 
     @cached_property
     def remarks(self) -> dict[str, str]:
-        """Key → what changed since a similar question was answered; of the others nothing."""
-        period = self.unit_period.period
-        current = current_answers(self.stored, period)
-        found = ((q, self._before(q, current.values())) for q in self.questions)
-        return {question.key: self._remark(question, a) for question, a in found if a}
+        """Key → what is answered now, or what changed since a similar question was answered."""
+        current = list(current_answers(self.stored, self.unit_period.period).values())
+        unused = [answer for answer in current if answer.shown not in self.used]
+        remarks = {}
+        for question in self.questions:
+            own = next((answer for answer in current if answer.key == question.key), None)
+            if before := own or self._most_alike(question, unused):
+                remarks[question.key] = self._remark(question, before)
+        return remarks
 
-    def _before(self, question: Question, answers: Iterable[StoredAnswer]) -> StoredAnswer | None:
+    def _most_alike(self, question: Question, answers: list[StoredAnswer]) -> StoredAnswer | None:
         """The answer to the most alike question about the same sheet."""
         places = {(file_pattern(c.file), fold(c.sheet)) for c in question.where}
         alike = [
@@ -111,13 +121,15 @@ class Asking:
         return answer if ratio >= ALIKE else None
 
     def _remark(self, question: Question, before: StoredAnswer) -> str:
-        same = before.key == question.key
-        is_old = not is_usable(before.meaning, self.unit_period.catalogues)
-        name = "no_longer_usable" if same and is_old else "changed"
+        name = "changed"
+        if before.key == question.key:
+            is_usable_now = is_usable(before.meaning, self.unit_period.catalogues)
+            name = "answered_now" if is_usable_now else "no_longer_usable"
         return message(
             f"mapping.{name}",
             before=before.shown,
             now=question.shown,
+            meaning=self.describe(before),
             who=before.who,
             date=f"{before.date:%d/%m/%Y}",
         )
@@ -164,8 +176,12 @@ class Asking:
         return read_filled_workbook(path, key, self.questions, self.vocabulary, who)
 
     def proposals(self, who: str) -> list[GivenAnswer]:
-        """The best proposal to each question that has one, as if ``who`` had chosen it."""
-        return [GivenAnswer(q, q.proposals[0], who) for q in self.questions if q.proposals]
+        """As if ``who`` had chosen the only proposal of each question that has one.
+
+        Where there are several, only a person can choose: their questions stay open.
+        """
+        best = ((question, only_proposal(question, self.vocabulary)) for question in self.questions)
+        return [GivenAnswer(question, choice.meaning, who) for question, choice in best if choice]
 
     def store(self, answers: Sequence[GivenAnswer], how: Source) -> Stored:
         """Keep answers and read the files again. Raises StorageError, CatalogueError."""
@@ -184,12 +200,24 @@ class Asking:
         )
 
 
-def open_asking(unit_period: UnitPeriod) -> Asking:
-    """Read the unit's files and see what is open. Raises InputError without files."""
+def open_asking(unit_period: UnitPeriod, *, everything: bool = False) -> Asking:
+    """Read the unit's files and see what is open; with ``everything`` also what was answered.
+
+    Raises InputError without files.
+    """
     tables = unit_period.clean().tables
-    questions = tuple(map(question_of, records_of(tables["questions"])))
+    questions = list(map(question_of, records_of(tables["questions"])))
+    if everything:
+        before = unit_period.clean(with_answers=False).tables["questions"]
+        known = {question.key for question in questions}
+        questions += [q for q in map(question_of, records_of(before)) if q.key not in known]
+    used: dict[str, tuple[SheetCells, ...]] = {}
+    for row in records_of(tables["cleaning_log"]):
+        if row["rule"] == ANSWERED:
+            cells = SheetCells(row["file"], row["sheet"], row["cell"])
+            used[row["before"]] = (*used.get(row["before"], ()), cells)
     ordered = sorted(questions, key=lambda question: question.where[0].file)
-    return Asking(unit_period, tuple(ordered), sum(len(tables[name]) for name in FIGURES))
+    return Asking(unit_period, tuple(ordered), sum(len(tables[name]) for name in FIGURES), used)
 
 
 def read_workbooks(unit_period: UnitPeriod, names: set[str]) -> list[Workbook]:

@@ -43,8 +43,8 @@ class Choice:
 
 
 def choices_of(question: Question, vocabulary: Vocabulary) -> list[Choice]:
-    """The proposals, numbered, best first; then own indicator, no figure."""
-    meanings = list(question.proposals)
+    """The proposals that say something, numbered, best first; then own indicator, no figure."""
+    meanings = [meaning for meaning in question.proposals if _says_something(meaning)]
     choices = [
         Choice(f"{number}. {vocabulary.describe(meaning)}", meaning)
         for number, meaning in enumerate(meanings, start=1)
@@ -58,6 +58,28 @@ def choices_of(question: Question, vocabulary: Vocabulary) -> list[Choice]:
     others.append((message("mapping.no_figure"), Meaning(is_figure=False)))
     choices += [Choice(text, other) for text, other in others if other not in meanings]
     return [replace(choice, text=choice.text[:_LONGEST_CHOICE]) for choice in choices]
+
+
+def proposed(question: Question, vocabulary: Vocabulary) -> list[Choice]:
+    """Of the choices the proposals."""
+    return [c for c in choices_of(question, vocabulary) if c.meaning in question.proposals]
+
+
+def only_proposal(question: Question, vocabulary: Vocabulary) -> Choice | None:
+    """The one proposal that answers the whole question; None where there are several, or none."""
+    found = proposed(question, vocabulary)
+    if len(found) != 1:
+        return None
+    try:
+        meaning_of(question, {CHOICE: found[0].text}, vocabulary)
+    except AnswerProblem:
+        return None
+    return found[0]
+
+
+def _says_something(meaning: Meaning) -> bool:
+    """False for a cell of several figures of which nothing is proposed yet."""
+    return not meaning.parts or all(part.measure or not part.is_figure for part in meaning.parts)
 
 
 def fields_of(question: Question) -> tuple[str, ...]:
@@ -108,18 +130,33 @@ def _stated(question: Question, given: Mapping[str, str], vocabulary: Vocabulary
     for name in given:
         if name not in known:
             raise AnswerProblem(name, "not_asked", field=message(f"mapping.column_{name}"))
-    if "parts" in question.asked and any(_BETWEEN_PARTS in text for text in given.values()):
-        pieces = {name: text.split(_BETWEEN_PARTS) for name, text in given.items()}
-        count = max(map(len, pieces.values()))
-        for name, texts in pieces.items():
-            if len(texts) not in (1, count):
-                raise AnswerProblem(name, "parts_uneven", count=count)
-        parts = [
-            {name: texts[index % len(texts)].strip() for name, texts in pieces.items()}
-            for index in range(count)
-        ]
-        return {"parts": tuple(Meaning(**_fields(part, vocabulary)) for part in parts)}
+    if "parts" in question.asked and given:
+        return {"parts": _parts(question, given, vocabulary)}
     return _fields(given, vocabulary)
+
+
+def _parts(
+    question: Question, given: Mapping[str, str], vocabulary: Vocabulary
+) -> tuple[Meaning, ...]:
+    """The parts of a cell of several figures; each has a measure, or is no figure."""
+    pieces = {name: text.split(_BETWEEN_PARTS) for name, text in given.items()}
+    wanted = [len(meaning.parts) for meaning in question.proposals if meaning.parts]
+    count = wanted[0] if wanted else max(map(len, pieces.values()))
+    for name, texts in pieces.items():
+        if len(texts) != count and (len(texts) != 1 or name == "measure"):
+            raise AnswerProblem(name, "parts_uneven", count=count)
+    if "measure" not in pieces:
+        raise AnswerProblem("measure", "half_filled", field=message("mapping.column_measure"))
+    parts = []
+    for index in range(count):
+        part = {name: texts[index % len(texts)].strip() for name, texts in pieces.items()}
+        if fold(part["measure"]) == fold(message("mapping.not_taken")):
+            parts.append(Meaning(is_figure=False))
+        elif not part["measure"]:
+            raise AnswerProblem("measure", "parts_uneven", count=count)
+        else:
+            parts.append(Meaning(**_fields(part, vocabulary)))
+    return tuple(parts)
 
 
 def _fields(given: Mapping[str, str], vocabulary: Vocabulary) -> dict[str, Any]:

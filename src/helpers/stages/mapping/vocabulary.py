@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from helpers.cleaning.meaning_words import STAGE, describe
 from helpers.cleaning.recognition.model import Breakdown, Meaning
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.mappings import known_measures
@@ -16,7 +17,6 @@ from helpers.core.text import fold
 
 STAGE_YEARS = 5
 """Length of a stage of the national programmes: 2021-2025."""
-_STAGE = re.compile(r"([12]\d{3})\s*[-–]\s*([12]\d{3})", re.ASCII)
 _PARTS = (("H", 2), ("Q", 4), ("M", 12))
 
 
@@ -30,31 +30,9 @@ class Vocabulary:
     units: Mapping[str, str]
     indicators: Mapping[str, str]
 
-    def period_name(self, code: str) -> str:
-        """A period of a value in words; a stage as 'giai đoạn 2021-2025'."""
-        if _STAGE.fullmatch(code):
-            return message("mapping.stage", years=code)
-        return Period.parse(code).label()
-
     def describe(self, meaning: Meaning) -> str:
-        """A meaning in words, its parts joined by ' · '."""
-        if not meaning.is_figure:
-            return message("mapping.no_figure")
-        known = (
-            message(f"mapping.measure_{meaning.measure}") if meaning.measure else "",
-            self.period_name(meaning.period) if meaning.period else "",
-            meaning.unit,
-            self._indicator_name(meaning),
-            *(f"{dimension}: {member}" for dimension, member in meaning.breakdown),
-            " + ".join(f"({self.describe(part)})" for part in meaning.parts),
-        )
-        return " · ".join(filter(None, known)) or message("mapping.is_figure")
-
-    def _indicator_name(self, meaning: Meaning) -> str:
-        if meaning.label:
-            return message("mapping.own_named", label=meaning.label)
-        by_code = (name for name, code in self.indicators.items() if code == meaning.code)
-        return next(by_code, meaning.code)
+        """A meaning in words."""
+        return describe(meaning, self.catalogues)
 
 
 def vocabulary_of(catalogues: Catalogues) -> Vocabulary:
@@ -98,7 +76,7 @@ def period_code(vocabulary: Vocabulary, text: str) -> str | None:
     """The code of a period by its name or as a code: '2022M03', '2021-2025', 'năm 2022'."""
     if found := code_in(vocabulary.periods, text):
         return found
-    stage = _STAGE.search(text)
+    stage = STAGE.search(text)
     if stage and stage[1] < stage[2]:
         return f"{stage[1]}-{stage[2]}"
     try:

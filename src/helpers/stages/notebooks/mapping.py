@@ -10,7 +10,7 @@ from helpers.core.workspace import Workspace
 from helpers.export.html.panel import NotebookPanel
 from helpers.stages.mapping.answer_workbook import positions_of
 from helpers.stages.mapping.asking import Asking, open_asking
-from helpers.stages.mapping.filled_answers import choices_of
+from helpers.stages.mapping.filled_answers import proposed
 from helpers.stages.notebooks.mapping_form import QuestionForm
 from helpers.stages.unit_period import open_unit_period
 
@@ -34,7 +34,7 @@ class Mapping:
 
     def _row(self, number: int) -> tuple[str, ...]:
         question = self.asking.questions[number - 1]
-        choices = choices_of(question, self.asking.vocabulary)[: len(question.proposals)]
+        choices = proposed(question, self.asking.vocabulary)
         return (
             str(number),
             "; ".join(positions_of(question.where)),
@@ -55,7 +55,7 @@ class Mapping:
         rows = tuple(
             (
                 answer.shown,
-                "; ".join(" · ".join(filter(None, (t.file, t.sheet))) for t in answer.tables),
+                "; ".join(positions_of(asking.used.get(answer.shown, ()))),
                 asking.describe(answer),
                 answer.who,
                 f"{answer.date:%d/%m/%Y}",
@@ -63,7 +63,7 @@ class Mapping:
             )
             for answer in asking.stored
         )
-        names = ("shown", "tables", "meaning", "who", "date", "state")
+        names = ("shown", "used", "meaning", "who", "date", "state")
         heads = tuple(message(f"mapping.column_{name}") for name in names)
         return NotebookPanel(
             heads if rows else (), rows, (message("mapping.kept", count=len(rows)),)

@@ -52,8 +52,7 @@ class Start:
         if is_prepared(self.unit_period.workspace, unit, period):
             return NotebookPanel(sentences=(message("start.is_prepared"),))
         steps = prepare_unit(self.unit_period.workspace, unit.key, period)
-        numbered = (f"{number}. {step}" for number, step in enumerate(steps.steps, start=1))
-        return NotebookPanel(sentences=tuple(steps.sentences()), points=tuple(numbered))
+        return NotebookPanel(sentences=(*steps.sentences(), *steps.numbered()))
 
     def units(self, text: str = "") -> NotebookPanel:
         """Units that sent files for the period; with a text the units of that name, of any time."""
