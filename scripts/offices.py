@@ -17,6 +17,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from offices_changed import CLASSES, second_period, with_words_replaced
@@ -80,15 +81,18 @@ class Bench:
         self.faults += sum(outcome.score.counts[name] for name in FAULTS)
         return outcome
 
-    def second_periods(self, first: dict[str, Outcome]) -> None:
+    def second_periods(self, rounds: list[dict[str, Outcome]]) -> None:
         """The offices a year later: which questions are asked again, which are new."""
-        title = "Second period, with the answers of the first"
+        title = "Second period, with all answers of the first"
         header(title, "repeated", "new")
         for office in self.offices:
+            before = [outcomes[office.name] for outcomes in rounds]
+            given = [answer for outcome in before for answer in outcome.answers]
+            known = {question.key for outcome in before for question in outcome.questions}
+            answered = {question.key for question, _ in given}
             later = second_period(office, self.work / "second" / office.name, self.scorer)
-            outcome, before = self.measured(title, later, first), first[office.name]
-            answered = {question.key for question, _ in before.answers}
-            known = {question.key for question in before.questions}
+            earlier = replace(before[0], answers=given)
+            outcome = self.measured(title, later, {office.name: earlier})
             repeated = [q for q in outcome.questions if q.key in answered]
             new = [q for q in outcome.questions if q.key not in known]
             line(office.name, outcome.score.counts, len(repeated), len(new))
@@ -150,9 +154,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as work:
         bench = Bench(offices, scorer, Path(work))
         first = bench.block("No answer given", {})
-        bench.block("After one round of answers", first)
+        after = bench.block("After one round of answers", first)
         if not chosen.quick:
-            bench.second_periods(first)
+            bench.second_periods([first, after])
             bench.replaced_words()
     if chosen.details:
         write_details(chosen.details, bench.details)

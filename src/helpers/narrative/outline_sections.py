@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from helpers.charts.registry import CHART_KINDS
 from helpers.core.catalogues.outlines import Content, Section
@@ -33,7 +34,20 @@ Blocks = Iterator[object]
 def render_part(report_data: ReportData, part: Section) -> Part:
     """One top-level part of the report with all its sections; last how many figures it lacks."""
     blocks = (*_section_blocks(report_data, part, level=2), *lacking_figures(report_data, part))
-    return Part(part.id, blocks)
+    return Part(part.id, tuple(_without_gaps(blocks)))
+
+
+def _without_gaps(blocks: Iterable[object]) -> Blocks:
+    """Headings each at most one level below the one above: a shorter outline has fewer levels."""
+    above: list[tuple[int, int]] = []
+    for block in blocks:
+        if not isinstance(block, Heading):
+            yield block
+            continue
+        above = [levels for levels in above if levels[0] < block.level]
+        level = above[-1][1] + 1 if above else block.level
+        above.append((block.level, level))
+        yield replace(block, level=level)
 
 
 def _section_blocks(report_data: ReportData, section: Section, level: int) -> list[object]:
