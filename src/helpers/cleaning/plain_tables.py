@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from helpers.cleaning.budget_line_resolver import BudgetLineResolver
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
@@ -13,6 +14,7 @@ from helpers.core.catalogues.programme import BudgetLine, Programmes
 from helpers.core.catalogues.section_numbers import Numbering, SectionNumbers
 from helpers.core.tables import Record
 from helpers.core.text import fold
+from helpers.core.word_files import load_words
 
 TEXT_KINDS = ("general", "directives", "progress", "difficulties", "proposals", "causes")
 DOCUMENT_COLUMNS = ("kind", "number", "symbol", "issuer", "subject", "section")
@@ -26,9 +28,9 @@ def read_texts(
         cell = row.cells.get("text")
         if cell is None:
             continue
-        kind = row.text("kind") or "general"
-        if not row.text("section") or kind not in TEXT_KINDS:
-            known = ", ".join(TEXT_KINDS)
+        kind = _kinds().get(fold(row.text("kind") or "general"))
+        if not row.text("section") or kind is None:
+            known = ", ".join(text_kind_names())
             cleaning_log.quarantine(
                 table.source_cell(cell), "cleaning.text_without_place", kinds=known
             )
@@ -46,6 +48,18 @@ def read_texts(
             "text_en": row.text("text_en") or None,
             **table.source_cell(cell).columns(),
         }
+
+
+def text_kind_names() -> list[str]:
+    """The kinds of paragraphs as blank forms name them."""
+    return [names[0] for names in load_words(__package__, "text_kinds.yml").values()]
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """Kinds by what a form may write: a name, or the code itself."""
+    names = load_words(__package__, "text_kinds.yml")
+    return {fold(name): kind for kind in TEXT_KINDS for name in (kind, *names[kind])}
 
 
 def read_documents(

@@ -13,6 +13,7 @@ from helpers.cleaning.numbering import split_label
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.indicators import DENOMINATOR, Indicator
 from helpers.core.catalogues.own_indicators import OWN, OwnIndicator, is_own
+from helpers.core.catalogues.section_words import section_of_label
 from helpers.core.conversion import PERCENT
 from helpers.core.records import integer_of, optional_text_of, text_of
 from helpers.core.tables import Record, records_of
@@ -48,7 +49,7 @@ def with_own_indicators(
             rows.setdefault(code, []).append(record)
     if not rows:
         return catalogues
-    names, sections = _names(rows), _Neighbours(catalogues, (pair[0] for pair in frames))
+    names, sections = _names(rows), _Sections(catalogues, (pair[0] for pair in frames))
     found = {
         code: _confirmed(confirmed[code], records)
         if code in confirmed
@@ -67,11 +68,9 @@ def _confirmed(row: OwnIndicator, records: Sequence[Record]) -> Indicator:
     return _indicator(values, records)
 
 
-def _unconfirmed(
-    code: str, name: str, records: Sequence[Record], neighbours: _Neighbours
-) -> Indicator:
+def _unconfirmed(code: str, name: str, records: Sequence[Record], sections: _Sections) -> Indicator:
     unit = text_of(records[0], "unit_of_measure")
-    section, sector = neighbours.section_of(records[0])
+    section, sector = sections.section_of(records[0])
     decimals = max(integer_of(record, "decimal_places") for record in records)
     values = {
         "code": code,
@@ -138,10 +137,11 @@ def _shortest_name(path: tuple[str, ...], paths: Mapping[str, tuple[str, ...]], 
     return f"{group}{GROUP_MARK}{lower_first(', '.join(rest))}" if rest else group
 
 
-class _Neighbours:
-    """Which section and sector the figures of the catalogue beside a figure belong to."""
+class _Sections:
+    """Where figures belong: by the words of their labels, else by the figures beside them."""
 
     def __init__(self, catalogues: Catalogues, observations: Iterable[pd.DataFrame]) -> None:
+        self._words = catalogues.section_words
         self._rows: dict[tuple[str, str], list[tuple[int, Indicator]]] = {}
         for record in (r for frame in observations for r in records_of(frame)):
             indicator = catalogues.indicators.get(text_of(record, "indicator"))
@@ -150,7 +150,10 @@ class _Neighbours:
                     self._rows.setdefault(where, []).append((_row_of(record), indicator))
 
     def section_of(self, record: Record) -> tuple[str, str]:
-        """Of the nearest row of the sheet, else of the file; an empty one without any."""
+        """By its words; of the nearest row of the sheet, else of the file; else an empty one."""
+        label = optional_text_of(record, "label") or ""
+        if (by_words := section_of_label(label, self._words)) is not None:
+            return by_words
         for where in _sheets(record):
             if where in self._rows:
                 row = _row_of(record)

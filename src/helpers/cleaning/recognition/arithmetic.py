@@ -29,9 +29,29 @@ _BASES = {
 def decide_rates(table: Table) -> None:
     """Give each rate the measure that its numbers confirm; ask about what they contradict."""
     lines = table.lines[:MOST_LINES]
+    _rate_of_change(lines, table)
     for line in lines:
         if line.role.is_rate and line.role.measure != "share":
             _decide(line, lines, table)
+
+
+def _rate_of_change(lines: list[Line], table: Table) -> None:
+    """A change and its rate confirm each other where the earlier figure stands nowhere."""
+    reached = [x for x in lines if x.role.measure == "actual" and not x.role.is_rate]
+    rates = [x for x in lines if x.role.is_rate and "pct_change" in x.role.candidates]
+    changes = [x for x in lines if x.role.is_rate and "change" in x.role.candidates]
+    for first in reached:
+        for rate in rates:
+            for change in changes:
+                found = [
+                    abs(100 * step / (upper - step) - stated) <= slack
+                    for upper, step, stated, slack in _rows(rate, first, change, table)
+                    if upper != step and step
+                ]
+                if len(found) >= FEWEST and sum(found) >= LEAST_SHARE * len(found):
+                    _settle(rate.role, "pct_change", "arithmetic")
+                    _settle(change.role, "change", "arithmetic")
+                    rate.role.candidates = change.role.candidates = ()
 
 
 def _decide(line: Line, lines: list[Line], table: Table) -> None:
@@ -127,7 +147,9 @@ def _expected(measure: str, upper: Decimal, lower: Decimal) -> Decimal | None:
 
 def hidden_ratios(table: Table) -> Iterator[Line]:
     """Lines of figures that are 100 times the ratio of two others: rates, whatever their head."""
-    levels = [line for line in table.lines[:MOST_LINES] if line.role.is_level or not line.role.is_rate]
+    levels = [
+        line for line in table.lines[:MOST_LINES] if line.role.is_level or not line.role.is_rate
+    ]
     for line in levels:
         others = [other for other in levels if other is not line and other.role.measure in LEVELS]
         if any(_is_ratio(line, a, b, table) for a in others for b in others if a is not b):

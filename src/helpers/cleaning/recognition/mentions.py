@@ -102,7 +102,7 @@ class Resolved:
 
 
 def resolve(mention: Mention, own: Period, year: int | None) -> Resolved | None:
-    """What a mention means; ``year`` is the year stated around it, for one without. None: unclear."""
+    """What a mention means; ``year`` is stated around it, for one without. None: unclear."""
     of_year = mention.year or year
     if mention.kind == "span":
         is_stage = mention.number - (mention.year or 0) >= FEWEST_YEARS_OF_STAGE

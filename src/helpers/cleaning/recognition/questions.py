@@ -10,12 +10,18 @@ from dataclasses import dataclass, field
 from helpers.cleaning.readers import Cell, address_of
 from helpers.cleaning.readers.model import column_letters
 from helpers.cleaning.recognition.answers import relative
-from helpers.cleaning.recognition.model import Meaning, MeaningField, Question, QuestionKind, SheetCells
+from helpers.cleaning.recognition.model import (
+    Meaning,
+    MeaningField,
+    Question,
+    QuestionKind,
+    SheetCells,
+)
 from helpers.cleaning.recognition.vocabulary import key
 from helpers.core.messages import message
 
 LONGEST_KEY = 240
-_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-](?=\{))?")
+_DAY = re.compile(r"(?<![\d/.])\d{1,2}(?:/\d{1,2}(?:/(?=\{))?|[.-]\d{1,2}[.-](?=\{))")
 _ORDER = ("table", "column", "counted", "unit", "pattern", "indicator", "cell")
 
 

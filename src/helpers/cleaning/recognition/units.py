@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from helpers.cleaning.readers import Cell
@@ -13,6 +14,7 @@ from helpers.cleaning.recognition.table import Item, Line, Table
 from helpers.cleaning.recognition.vocabulary import any_of, key, vocabulary
 from helpers.core.conversion import PERCENT, Measure, canonical_unit, is_multiple
 
+_AFTER_NUMBER = re.compile(r"\d\s*([^\W\d_]+)")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
@@ -55,14 +57,29 @@ def _stated(
     ]
     if number.unit == PERCENT and line.role.measure in CHANGES:
         found = found[1:]
+    if line.role.measure in CHANGES and not item.unit:
+        found += _beside(table, item, line)
     return [each for each in found if each[0]]
+
+
+def _beside(table: Table, item: Item, line: Line) -> Iterator[tuple[str, str, str]]:
+    """Units written in the other cells of the row: a change is in the unit of what changed."""
+    for other in table.lines:
+        cell = table.cell(item, other)
+        if cell is None or other.number == line.number or cell.kind != "text":
+            continue
+        for words in _AFTER_NUMBER.findall(key(cell.text)):
+            if canonical_unit(words) is not None:
+                yield words, "cell", cell.address
 
 
 def _of_whole_table(table: Table, item: Item, line: Line, cell: Cell) -> UnitFound:
     """The unit of the head of labels, of the title, or that the name says."""
     names = _names(table, item, line)
     allowed = allowed_dimensions(names)
-    heads = [inside for inside in _BRACKETS.findall(key(table.label_head)) if canonical_unit(inside)]
+    heads = [
+        inside for inside in _BRACKETS.findall(key(table.label_head)) if canonical_unit(inside)
+    ]
     if heads and (measure := canonical_unit(heads[0])):
         head = Evidence("unit", "header", heads[0])
         if not (reason := _misfit(table, item, line, measure, cell)):
@@ -115,7 +132,9 @@ def _misfit(table: Table, item: Item, line: Line, measure: Measure, cell: Cell) 
         for word in quantity["words"]
         if measure.dimension not in quantity["dimensions"]
     )
-    is_count = measure.dimension.startswith("count:") and any(a.startswith("count:") for a in allowed)
+    is_count = measure.dimension.startswith("count:") and any(
+        a.startswith("count:") for a in allowed
+    )
     return "unit_misfit" if starts and not is_count else ""
 
 

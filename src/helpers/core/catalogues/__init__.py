@@ -25,6 +25,7 @@ from helpers.core.catalogues.products import ProductLists
 from helpers.core.catalogues.profiles import Profile, load_profiles
 from helpers.core.catalogues.programme import Programmes, load_programmes, with_programmes
 from helpers.core.catalogues.seasonal_shares import load_seasonal_shares
+from helpers.core.catalogues.section_words import SectionWords, load_section_words
 from helpers.core.catalogues.units import Units
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
@@ -49,6 +50,7 @@ class Catalogues:
     known_codes: KnownCodes
     """Codes that other catalogues may name: indicators, and budget lines of all periods."""
     profiles: Mapping[Path, Profile]
+    section_words: Sequence[SectionWords]
     unconfirmed: frozenset[str] = frozenset()
     """Indicators of a unit's own that no person has confirmed."""
 
@@ -107,5 +109,6 @@ def _load(workspace: Workspace, period: Period, state: object) -> Catalogues:
         ),
         dimensions=load_dimensions(workspace.reference("dimensions.csv")),
         known_codes=KnownCodes("indicators", programmes.known | valid.keys(), files),
+        section_words=load_section_words(workspace.reference("section_words.csv")),
         profiles=load_profiles(workspace.reference_files("profiles", "*.yml")),
     )
