@@ -1,4 +1,4 @@
-# make report | test | coverage | bench | prove | audit-bench | read-bench | lab | lint | format | docs | lock — see README.md
+# make report | test | coverage | bench | prove | audit-bench | read-bench | offices | lab | lint | format | docs | lock — see README.md
 PYTHON ?= python3
 BIN := .venv/bin
 UNIT ?= bach-thong
@@ -6,9 +6,10 @@ PERIOD ?= 2023H1
 TABLES ?= 10000
 SEED ?= 1
 FAILURES ?= reports/read-bench
+OFFICES ?= tests/office_tables
 FIGURES ?= tests/figures/$(UNIT)-$(PERIOD).csv
 
-.PHONY: report test coverage bench prove audit-bench read-bench fault-bench lab lint format docs lock clean
+.PHONY: report test coverage bench prove audit-bench read-bench offices fault-bench lab lint format docs lock clean
 
 # Exit code 1 of baocao says that the report is there but the sources contradict themselves.
 report: .venv/ready
@@ -42,6 +43,11 @@ fault-bench: .venv/ready
 read-bench: .venv/ready
 	$(BIN)/python scripts/read_bench.py $(TABLES) $(SEED) --failures $(FAILURES)
 
+# Own tables of whole offices through the product, before and after answers, a year later and with
+# other words: right, kept, asked, lost, wrong; failing cells go to reports/offices.
+offices: .venv/ready
+	$(BIN)/python scripts/offices.py $(OFFICES) --details reports/offices
+
 lab: .venv/ready
 	$(BIN)/baocao lab
 
@@ -70,10 +76,13 @@ lock:
 	PYTHON=$(PYTHON) sh scripts/setup.sh
 	touch $@
 
-# Tests look at pages in a real browser, and open the Word and Excel files in another program.
+# Tests look at pages in a real browser, open the Word and Excel files in another program, and
+# read PDF files that other programs wrote: WeasyPrint needs Pango and HarfBuzz.
 .venv/tests-ready: .venv/ready
 	PYTHON=$(PYTHON) sh scripts/setup.sh chromium \
-		soffice=libreoffice-writer-nogui soffice=libreoffice-calc-nogui
+		soffice=libreoffice-writer-nogui soffice=libreoffice-calc-nogui \
+		libpango-1.0.so.0=libpango-1.0-0 libpangoft2-1.0.so.0=libpangoft2-1.0-0 \
+		libharfbuzz-subset.so.0=libharfbuzz-subset0
 	touch $@
 
 clean:

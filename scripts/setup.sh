@@ -1,7 +1,7 @@
 #!/bin/sh
-# Makes .venv with the locked packages. On Debian and Ubuntu it also installs the two things that
-# Python cannot bring: the venv module, and Pango with HarfBuzz, which draw the text of the PDF.
-# Programs given as arguments are installed too where they are missing: PROGRAM or PROGRAM=PACKAGE.
+# Makes .venv with the locked packages. On Debian and Ubuntu it also installs what Python may lack:
+# the venv module. Programs and libraries given as arguments are installed too where they are
+# missing: PROGRAM, PROGRAM=PACKAGE or LIBRARY.so.N=PACKAGE.
 set -eu
 
 python=${PYTHON:-python3}
@@ -10,18 +10,17 @@ if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
     exit 2
 fi
 
-has_library() {
-    "$python" -c 'import ctypes, sys; ctypes.CDLL(sys.argv[1])' "$1" 2>/dev/null
+is_there() {
+    case $1 in
+        *.so.*) "$python" -c 'import ctypes, sys; ctypes.CDLL(sys.argv[1])' "$1" 2>/dev/null ;;
+        *) command -v "$1" >/dev/null ;;
+    esac
 }
 
 packages=""
 "$python" -c 'import ensurepip, venv' 2>/dev/null || packages="$packages python3-venv"
-has_library libpango-1.0.so.0 || packages="$packages libpango-1.0-0"
-has_library libpangoft2-1.0.so.0 || packages="$packages libpangoft2-1.0-0"
-# Cuts the embedded typefaces down to the letters used, the same way every time.
-has_library libharfbuzz-subset.so.0 || packages="$packages libharfbuzz-subset0"
 for wanted in "$@"; do
-    command -v "${wanted%%=*}" >/dev/null || packages="$packages ${wanted#*=}"
+    is_there "${wanted%%=*}" || packages="$packages ${wanted#*=}"
 done
 
 please_install() {

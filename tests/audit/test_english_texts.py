@@ -1,13 +1,13 @@
 """English texts: numbers, words and units are read as English, and what a rule finds in them."""
 
 import pytest
+import weasyprint
 from docx import Document
 
 from helpers.audit.examine import examine, examine_file
 from helpers.audit.gate import require_consistent
 from helpers.audit.passages import Passage
 from helpers.core.errors import ReportError
-from helpers.export.report_pdf import load_weasyprint
 
 # The capital of one sub-project: 1,098 + 117 = 1,215; 124 / 1,215 = 10.2%.
 CAPITAL = (
@@ -105,7 +105,7 @@ def write(path, text):
             document.add_paragraph(text)
             document.save(path)
         case ".pdf":
-            load_weasyprint().HTML(string=f"<p>{text}</p>").write_pdf(path)
+            weasyprint.HTML(string=f"<p>{text}</p>").write_pdf(path)
 
 
 @pytest.mark.parametrize("kind", ["html", "docx", "pdf"])

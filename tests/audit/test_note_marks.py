@@ -53,12 +53,12 @@ def test_in_a_page(typed, read):
 
 
 def test_in_a_pdf_in_its_text_and_its_tables(tmp_path):
-    from helpers.export.report_pdf import load_weasyprint
+    import weasyprint
 
     page = "<p>Đàn bò 1.313<sup>2</sup>/1.330<sup>13</sup> con, 5 m<sup>2</sup>.<sup>4</sup></p>"
     page += "<table><tr><td>Bò<td>1.313<sup>2</sup><td>5 m<sup>2</sup></table>"
     path = tmp_path / "a.pdf"
-    load_weasyprint().HTML(string=page).write_pdf(path, pdf_tags=True)
+    weasyprint.HTML(string=page).write_pdf(path, pdf_tags=True)
     found = sorted(p.text for p in read_passages(path))
     assert found == ["Bò | 1.313 | 5 m²", "Đàn bò 1.313/1.330 con, 5 m²."]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+import weasyprint
 
 from helpers.audit.examine import examine_file
 from helpers.audit.readers import read_passages
-from helpers.export.report_pdf import load_weasyprint
 
 HEAD = ("Đơn vị", "Số hộ", "Kinh phí", "Ghi chú")
 # One cell in three is empty; every row has another one.
@@ -23,7 +23,7 @@ def write(path, total: int, *, is_tagged: bool = True) -> None:
     body = "".join(f"<tr>{row}</tr>" for row in cells[1:])
     table = f"<table><thead><tr>{cells[0]}</tr></thead><tbody>{body}</tbody></table>"
     page = f"<p>Kết quả như sau.</p>{table}<p>Trồng rừng đạt kết quả khá.</p>"
-    load_weasyprint().HTML(string=page).write_pdf(path, pdf_tags=is_tagged)
+    weasyprint.HTML(string=page).write_pdf(path, pdf_tags=is_tagged)
 
 
 def test_a_table_over_pages_is_read_with_its_empty_cells(tmp_path):

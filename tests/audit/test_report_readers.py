@@ -49,9 +49,9 @@ def write_docx(path):
 
 
 def write_pdf(path):
-    from helpers.export.report_pdf import load_weasyprint
+    import weasyprint
 
-    load_weasyprint().HTML(string=f"<p>{WRONG}</p><p>Tổng 30 hộ, gồm: nhóm một 10 hộ; nhóm hai "
+    weasyprint.HTML(string=f"<p>{WRONG}</p><p>Tổng 30 hộ, gồm: nhóm một 10 hộ; nhóm hai "
                            "19 hộ.</p>").write_pdf(path)  # fmt: skip
 
 
@@ -121,12 +121,12 @@ def test_footnotes_are_read(tmp_path):
 
 
 def test_a_scan_without_text_is_told(tmp_path):
-    from helpers.export.report_pdf import load_weasyprint
+    import weasyprint
 
     path = tmp_path / "quet.pdf"
-    load_weasyprint().HTML(
-        string="<svg width=10 height=10><rect width=5 height=5 /></svg>"
-    ).write_pdf(path)
+    weasyprint.HTML(string="<svg width=10 height=10><rect width=5 height=5 /></svg>").write_pdf(
+        path
+    )
     with pytest.raises(InputError, match="quet.pdf"):
         examine_file(path)
 
@@ -237,13 +237,13 @@ def test_struck_text_of_a_correction_is_no_text(tmp_path):
 
 
 def test_page_numbers_and_running_heads_of_a_pdf_are_no_text(tmp_path):
-    from helpers.export.report_pdf import load_weasyprint
+    import weasyprint
 
     path = tmp_path / "a.pdf"
     style = "@page { @top-center { content: counter(page) } @bottom-left { content: 'Huyện Mẫu' } }"
     gap = '<span style="display: block; break-before: page"></span>'
     body = f"<p>Một câu.</p>{gap}<p>Trồng rừng 50/80 ha,{gap} đạt 65,2% kế hoạch năm.</p>"
-    load_weasyprint().HTML(string=f"<style>{style}</style>{body}").write_pdf(path)
+    weasyprint.HTML(string=f"<style>{style}</style>{body}").write_pdf(path)
     assert [p.text for p in read_passages(path)] == [
         "Một câu.", "Trồng rừng 50/80 ha, đạt 65,2% kế hoạch năm."
     ]  # fmt: skip
@@ -260,10 +260,10 @@ CHART = "<svg role=img aria-label=x width=200 height=40><text y=20>50/80 ha 65,2
     ],
 )
 def test_labels_of_a_chart_are_no_text_unless_a_page_has_no_other(tmp_path, body, texts):
-    from helpers.export.report_pdf import load_weasyprint
+    import weasyprint
 
     path = tmp_path / "a.pdf"
-    load_weasyprint().HTML(string=body).write_pdf(path, pdf_tags=True)
+    weasyprint.HTML(string=body).write_pdf(path, pdf_tags=True)
     assert [p.text for p in read_passages(path)] == texts
 
 

@@ -110,14 +110,14 @@ def test_old_word_files_of_a_folder_are_named(tmp_path):
 
 
 def test_scanned_pages_of_a_pdf_are_named(tmp_path):
-    from helpers.export.report_pdf import load_weasyprint
+    import weasyprint
 
     picture = '<svg width="90" height="90"><rect width="50" height="50" /></svg>'
     gap = '<p style="break-before: page"></p>'
     right = WRONG.replace("95,3", "99,3")
     path = tmp_path / "a.pdf"
     body = f"<p>{right}</p>{gap}{picture}{gap}<p>Hết.</p>"
-    load_weasyprint().HTML(string=body).write_pdf(path)
+    weasyprint.HTML(string=body).write_pdf(path)
     code, output = audit(path, "--json", tmp_path / "a.json")
     assert code == 1 and "trang 2" in output
     (record,) = json.loads((tmp_path / "a.json").read_text("utf-8"))

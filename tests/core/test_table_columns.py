@@ -16,7 +16,13 @@ from helpers.checks.finding import SEVERITY_OF_VERDICT
 from helpers.cleaning import DATA_TABLES
 from helpers.cleaning.budget_amounts import UNREAD
 from helpers.cleaning.plain_tables import TEXT_KINDS
-from helpers.cleaning.received_tables import EMPTY, NOT_RECEIVED, PARTLY_READ, READ
+from helpers.cleaning.received_tables import (
+    EMPTY,
+    NOT_RECEIVED,
+    NOTHING_OCCURRED,
+    PARTLY_READ,
+    READ,
+)
 from helpers.core import numbers
 from helpers.core.catalogues.forms import AMOUNT_ITEMS, MEASURE_ROLES, STATED_ROLES
 from helpers.core.catalogues.measures import Measures
@@ -81,7 +87,7 @@ def test_the_writers_of_a_table_are_those_that_leave_it(stage):
         ("observations", "measure", {*MEASURE_ROLES, *STATED_ROLES}),
         ("observations", "status", {"reported", *MARKERS["markers"]}),
         ("programme", "status", {"reported", UNREAD.status, *MARKERS["markers"]}),
-        ("received_tables", "status", {NOT_RECEIVED, EMPTY, PARTLY_READ, READ}),
+        ("received_tables", "status", {NOT_RECEIVED, EMPTY, NOTHING_OCCURRED, PARTLY_READ, READ}),
         ("received_tables", "contents", set(DATA_TABLES)),
         ("indicators", "status", {"reported", "computed", *MARKERS["markers"]}),
         ("programme", "capital", set(CAPITALS)),

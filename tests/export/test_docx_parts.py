@@ -17,8 +17,8 @@ from helpers.core.fonts import font_path
 from helpers.export.docx import document as docx_document
 from helpers.export.docx.document import write_docx
 from helpers.export.docx.runs import name_of
-from helpers.export.docx.text_widths import column_widths, table_height, text_mm
 from helpers.export.pictures import png_of
+from helpers.export.text_widths import column_widths, table_height, text_mm
 from helpers.narrative.blocks import BulletList, Figure, Heading, Paragraph, Supplied, TableRow
 
 PICTURE = (

@@ -46,7 +46,7 @@ def test_notebooks_declare_the_default_formats():
 
 def test_the_list_loads_no_writer():
     """The command line imports it for every verb."""
-    heavy = ("nbconvert", "weasyprint", "docx", "xlsxwriter", "pandas")
+    heavy = ("nbconvert", "typst", "docx", "xlsxwriter", "pandas")
     code = f"import sys, helpers.export.formats; print([m for m in {heavy} if m in sys.modules])"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"

@@ -5,8 +5,6 @@ from dataclasses import replace
 from decimal import Decimal
 from urllib.parse import unquote
 
-import pytest
-
 from helpers.export.html.html_blocks import render_blocks
 from helpers.narrative.blocks import (
     BulletList,
@@ -89,19 +87,3 @@ def test_picture_survives_its_address():
     html = render_blocks([Figure(image, "Hình 1", "Đọc", 1)])
     address = re.search(r"src='data:image/svg\+xml;charset=utf-8,([^']*)'", html).group(1)
     assert unquote(address).encode() == image and "#" not in address
-
-
-@pytest.mark.parametrize(
-    ("kind", "text", "is_long"),
-    [
-        ("cells", "TH D16 «168,45»; CK (2022H1) D16 «159,78»", False),
-        ("cells", f"TH D16 «{'9' * 40}»", True),
-        ("source", "bao-cao-tong-hop-cong-tac-dan-toc.xlsx, Trồng trọt, F16", True),
-        ("text", "bao-cao-tong-hop-cong-tac-dan-toc.xlsx", False),
-    ],
-)
-def test_a_table_says_whether_a_loose_column_holds_a_long_word(kind, text, is_long):
-    columns = (Column("Chỉ tiêu"), Column("Ô nguồn", kind))
-    rows = (TableRow((Label("Nhóm"),), kind="group"), TableRow((Label("Lúa"), Label(text))))
-    page = render_blocks([Table("Bảng 1", columns, rows)])
-    assert ('long">' in page) == is_long

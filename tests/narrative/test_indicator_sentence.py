@@ -119,7 +119,7 @@ def row(catalogues, code, **values):
         (
             AREA,
             FALL | {"comparison_basis": "stated"},
-            "Diện tích 90 ha, theo nguồn giảm 10,00% (−10 ha) so với cùng kỳ năm 2022.",
+            "Diện tích 90 ha, giảm 10,00% (−10 ha) so với cùng kỳ năm 2022.",
         ),
         (
             AREA,
@@ -244,3 +244,21 @@ def test_disbursed_without_any_allocation_is_stated_without_a_rate(catalogues):
     report_data = SimpleNamespace(lang="vi", facts=FactBuilder(catalogues))
     clause = text_of(disbursed_clause(None, total, 0, report_data))
     assert clause.replace(NBSP, " ") == "; đã giải ngân 5 triệu đồng"
+
+
+@pytest.mark.parametrize(
+    ("lang", "first", "second"),
+    [
+        ("vi", "giảm 10,00% (−10 ha) so với năm 2022", "giảm 10,00% (−10 ha) so với năm trước"),
+        ("en", "on 2022", "down 10.00% (−10 ha)"),
+    ],
+)
+def test_a_whole_year_is_compared_with_a_year_not_with_a_same_period(lang, first, second):
+    catalogues = load_catalogues(Workspace(PROJECT_ROOT), Period.parse("2023"))
+    builder = SentenceBuilder(FactBuilder(catalogues, lang))
+    told = [
+        text_of(builder.build(row(catalogues, AREA, **FALL), "lúa")).replace(NBSP, " ")
+        for _ in range(2)
+    ]
+    assert first in told[0] and second in told[1]
+    assert "cùng kỳ" not in "".join(told) and "same period" not in "".join(told)

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parents[2]
-FROM_CONDA = {"python", "pip", "pango", "harfbuzz"}
+FROM_CONDA = {"python", "pip"}
 """Python, and what pip cannot bring."""
 INSTALL_PROJECT = "pip install --no-deps --no-build-isolation --editable ."
 """A command of its own: with hashes pip refuses a folder, which has none."""

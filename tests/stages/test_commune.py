@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from openpyxl import Workbook
 
@@ -81,6 +83,12 @@ def test_a_text_without_a_section_is_shown_with_its_place(report):
     assert "13_noi_dung_bao_cao.xlsx" in notes
 
 
+def test_no_heading_skips_a_level(report):
+    """PDF/UA refuses a jump from level 3 to 5: a commune with a programme got no PDF."""
+    levels = [1, *(b.level for b in report.blocks if isinstance(b, Heading))]
+    assert all(after <= here + 1 for here, after in itertools.pairwise(levels))
+
+
 def test_no_heading_is_empty(report):
     """Every heading is followed by a block that says something, or by a heading below it."""
     blocks = report.blocks
@@ -94,6 +102,6 @@ def test_a_period_without_programme_says_so(report):
     text = " ".join(text_of(b.runs) for b in report.blocks if hasattr(b, "runs"))
     has_programme = "chưa nhận được số liệu về vốn giao" in text.lower()
     assert "chưa được giao vốn" not in text.lower(), "no form of the programme was received"
-    says_none = "chưa có Chương trình mục tiêu quốc gia nào" in text
+    says_none = "Chưa nhận được số liệu về các chương trình mục tiêu quốc gia của kỳ này" in text
     assert says_none == (str(report.unit_period.period) == "2026H1")
     assert has_programme or says_none

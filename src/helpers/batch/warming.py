@@ -28,14 +28,11 @@ def warm_up(job: Job, *, with_report: bool) -> None:
     """
     import resvg_py  # noqa: F401
 
-    from helpers.export.report_pdf import load_weasyprint
     from helpers.stages.notebooks import report, trends  # noqa: F401
 
     run_first_cell()
     for known in chosen_formats(job.formats):
         known.write  # noqa: B018 imports the writer
-    with suppress(ReportError):  # reported for the unit that asks for a PDF
-        load_weasyprint()
     if with_report:
         _make_invented_report(job)
     _open_catalogues(job.workspace, Period.parse(job.period))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,13 +11,18 @@ import pandas as pd
 from helpers.cleaning.apply_corrections import apply_corrections
 from helpers.cleaning.budget_amounts import BudgetReader, largest_amount
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
+from helpers.cleaning.corrected_copies import without_replaced
+from helpers.cleaning.declared_absence import declared_absences, tick_without_figures
 from helpers.cleaning.duplicates import KEYS, without_duplicates
 from helpers.cleaning.form_tables import FormTable, FormTables
 from helpers.cleaning.layout import LocatedTable
+from helpers.cleaning.marked_workbooks import office_content
 from helpers.cleaning.observations import ObservationReader
-from helpers.cleaning.plain_tables import read_documents, read_heading, read_texts
+from helpers.cleaning.own_tables import OwnTables
+from helpers.cleaning.plain_tables import TableSections, read_documents, read_heading, read_texts
 from helpers.cleaning.readers import Workbook, list_inputs, read_workbook
 from helpers.cleaning.received_tables import received_tables
+from helpers.cleaning.recognition.model import Answer
 from helpers.cleaning.tables.unread import quarantine_unread
 from helpers.cleaning.twin_workbooks import once, report_differing, without_copies
 from helpers.core.catalogues import Catalogues
@@ -42,44 +48,63 @@ class Cleaned:
 
 
 def clean_folder(
-    folder: Path, catalogues: Catalogues, corrections: list[Correction], unit: str
+    folder: Path,
+    catalogues: Catalogues,
+    corrections: list[Correction],
+    unit: str,
+    answers: Sequence[Answer] = (),
 ) -> Cleaned:
     """Clean all raw files of a folder.
 
     A file, sheet, row or cell that cannot be read goes to the quarantine with a reason; the rest
-    comes through. Raises InputError for a missing or empty folder and for a correction whose
-    guard no longer matches.
+    comes through. ``answers``: what a person said that tables of the office's own mean. Raises
+    InputError for a missing or empty folder and for a correction whose guard no longer matches.
     """
     cleaning_log = CleaningLog()
-    books = without_copies(_read_all(folder, cleaning_log), cleaning_log)
+    received = without_replaced(_read_all(folder, cleaning_log), folder, cleaning_log)
+    books = without_copies(received, cleaning_log)
     workbooks = apply_corrections(books, corrections, cleaning_log)
-    return clean_workbooks(workbooks, catalogues, unit, cleaning_log)
+    return clean_workbooks(workbooks, catalogues, unit, cleaning_log, answers)
 
 
 def clean_workbooks(
-    workbooks: list[Workbook], catalogues: Catalogues, unit: str, cleaning_log: CleaningLog
+    workbooks: list[Workbook],
+    catalogues: Catalogues,
+    unit: str,
+    cleaning_log: CleaningLog,
+    answers: Sequence[Answer] = (),
 ) -> Cleaned:
     """All tables of workbooks that were read, with what ``cleaning_log`` holds already."""
     records: dict[str, list[Record]] = {name: [] for name in DATA_TABLES}
     forms = FormTables(catalogues, unit, cleaning_log)
     forms.add_all(workbooks)
     read: list[tuple[LocatedTable, int]] = []
+    ticked: set[tuple[str, str]] = set()
     for sheet, tables in forms.sheets:
         rows = [(t.table, record) for t in tables for record in _read_table(t, forms)]
+        if tick := tick_without_figures(sheet, [record for _, record in rows], cleaning_log):
+            ticked |= {(t.form.form, t.table.mapping.names[0]) for t in tables}
+            for t in tables:
+                absent = declared_absences(t.table, t.meanings, tick, catalogues)
+                rows += [(t.table, record) for record in absent]
         for table, record in rows:
             records[table.mapping.table].append(record)
         read += [(t.table, sum(table is t.table for table, _ in rows)) for t in tables]
         quarantine_unread(sheet, [t.table for t in tables], [r for _, r in rows], cleaning_log)
+    own = OwnTables(forms, answers)
+    own.read(records)
     _report_missing(catalogues.forms, forms.found, cleaning_log)
-    for name in records:
+    for name in DATA_TABLES:
         keep = without_duplicates if name in KEYS else once
         records[name] = keep(name, records[name], cleaning_log)
     report_differing(catalogues.forms, cleaning_log)
     refusals = cleaning_log.refusals
-    records["received_tables"] = received_tables(catalogues.forms, forms.found, read, refusals)
+    records["received_tables"] = received_tables(
+        catalogues.forms, forms.found, read, refusals, ticked
+    )
     records["cleaning_log"], records["quarantine"] = cleaning_log.repairs, refusals
     records["notes"] = cleaning_log.notes
-    records["detailed_figures"], records["questions"] = [], []
+    records["detailed_figures"], records["questions"] = own.detailed_figures, own.questions
     unit_and_period = {"unit": unit, "period": str(catalogues.period)}
     frames = {
         name: make_table(name, ({**unit_and_period, **record} for record in rows))
@@ -96,7 +121,7 @@ def _read_all(folder: Path, cleaning_log: CleaningLog) -> list[Workbook]:
     workbooks = []
     for path in files:
         try:
-            book = read_workbook(path, root=folder)
+            book = office_content(read_workbook(path, root=folder))
         except InputError as error:
             cleaning_log.quarantine_error(SourceCell(visible(path.name)), error)
             continue
@@ -119,8 +144,12 @@ def _read_table(found: FormTable, forms: FormTables) -> list[Record]:
         "programme": lambda: BudgetReader(
             table, catalogues, cleaning_log, forms.unit, largest_amount(forms.level)
         ).records(),
-        "texts": lambda: read_texts(table, programmes, cleaning_log),
-        "documents": lambda: read_documents(table, programmes, cleaning_log),
+        "texts": lambda: read_texts(
+            table, programmes, TableSections.of(table, forms.outline, cleaning_log), cleaning_log
+        ),
+        "documents": lambda: read_documents(
+            table, programmes, TableSections.of(table, forms.outline, cleaning_log), cleaning_log
+        ),
         "heading": lambda: read_heading(table, cleaning_log),
     }
     return list(readers[table.mapping.table]())
@@ -133,6 +162,8 @@ def _report_missing(
     received = {form for form, _ in found}
     for form in forms:
         names = ", ".join(f"{pattern}.xlsx" for pattern in form.files)
+        if form.form not in received and form.optional:
+            continue
         if form.form not in received:
             cleaning_log.quarantine(
                 SourceCell(""), "cleaning.form_missing", form=form.title_vi, files=names

@@ -115,7 +115,7 @@ class CellReader:
             parsed = self._parse(role, cell, target, evidence)
             if is_rate(role) and not parsed.is_percent and parsed.unit is None:
                 parsed = self._rates.as_percentage(role, cell.row, parsed)
-            elif role in FIGURES and target.unit == PERCENT and not parsed.is_percent:
+            elif role in FIGURES and target.unit == PERCENT and not _shows_percent(cell, parsed):
                 self._rates.check_figure(role, cell.row, parsed, target.maximum)
             return self._in_target_unit(parsed, target, evidence, source_cell)
         except InputError as error:
@@ -256,6 +256,11 @@ def _counts(table: LocatedTable, role: str) -> Iterator[str]:
         cell, unit = row.cells.get(role), canonical_unit(row.text("unit_of_measure"))
         if cell and cell.kind == "text" and unit and is_whole(unit):
             yield cell.text
+
+
+def _shows_percent(cell: Cell, parsed: ParsedNumber) -> bool:
+    """True where the sign % is written, or shown by the number format beside the stored number."""
+    return parsed.is_percent or cell.format_unit == PERCENT
 
 
 def _check_scale(cell: Cell, written: Measure) -> None:

@@ -26,6 +26,7 @@ from helpers.cleaning.tables.recognise import (
 from helpers.cleaning.workbook_identity import without_others
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.forms import Form, SheetMap
+from helpers.core.catalogues.outlines import Outline, valid_outlines
 from helpers.core.catalogues.unit_names import names_of
 
 
@@ -43,7 +44,8 @@ class FormTables:
     """Finds the tables of the workbooks of one unit; what fits no form goes to the quarantine.
 
     ``sheets``: each sheet with its tables, in the order of the workbooks; ``found``: names of the
-    forms and of their sheets that were received.
+    forms and of their sheets that were received; ``unknown``: sheets that fit no form, with the
+    source cell and the key of the reason for the quarantine where nothing else reads them.
     """
 
     catalogues: Catalogues
@@ -51,6 +53,7 @@ class FormTables:
     cleaning_log: CleaningLog
     sheets: list[tuple[Sheet, list[FormTable]]] = field(default_factory=list)
     found: set[tuple[str, str]] = field(default_factory=set)
+    unknown: list[tuple[Sheet, SourceCell, str]] = field(default_factory=list)
     _codes: set[str] = field(default_factory=set)
 
     @property
@@ -58,12 +61,22 @@ class FormTables:
         """Level of the unit: province, district or commune."""
         return self.catalogues.units.find(self.unit, self.catalogues.period.end).level
 
+    @property
+    def outline(self) -> Outline | None:
+        """The outline of the unit's report; None where none or several are valid."""
+        known = self.catalogues
+        valid = valid_outlines(known.outlines, known.period, self.level)
+        return known.outlines[valid[0]] if len(valid) == 1 else None
+
     def add_all(self, workbooks: Iterable[Workbook]) -> None:
         """Add workbooks; those whose names say their form come first and are not overruled."""
         forms = self.catalogues.forms
         unnamed: list[Workbook] = []
         for book in workbooks:
-            form = next((form for form in forms if form.fits(book.file)), None)
+            marked = book.marks.form if book.marks else ""
+            form = next((f for f in forms if f.form == marked), None) or next(
+                (f for f in forms if f.fits(book.file)), None
+            )
             if form is None:
                 unnamed.append(book)
             else:
@@ -72,7 +85,8 @@ class FormTables:
             mappings = [(form, mapping) for form in forms for mapping in form.sheets]
             taken = self._by_content(book, list(book.sheets), mappings)
             if not taken:
-                self.cleaning_log.quarantine(SourceCell(book.file), "cleaning.unknown_workbook")
+                source_cell, key = SourceCell(book.file), "cleaning.unknown_workbook"
+                self.unknown += [(sheet, source_cell, key) for sheet in book.sheets]
                 continue
             self._log(book, book.sheets[0], taken[0][1], "form_by_content")
             for sheet in book.sheets:
@@ -129,7 +143,7 @@ class FormTables:
     def _refuse(self, sheet: Sheet, taken: set[str]) -> None:
         if sheet.rows and sheet.name not in taken:
             first = source_cell_of(sheet, sheet.rows[0][0])
-            self.cleaning_log.quarantine(first, "cleaning.unknown_sheet", sheet=sheet.name)
+            self.unknown.append((sheet, first, "cleaning.unknown_sheet"))
 
     def _log(self, book: Workbook, sheet: Sheet, candidate: Candidate, rule: str) -> None:
         source_cell = SourceCell(book.file, sheet.name)

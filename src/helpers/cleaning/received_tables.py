@@ -1,14 +1,15 @@
 """What was received of each table that the forms ask for: nothing, an empty table, figures.
 
 Absence has kinds that a report must keep apart. A table is ``not_received`` (no file or no sheet),
-``empty`` (received, nothing is filled in), ``partly_read`` (something in it could not be read, so
-that a missing figure may be in it) or ``read``.
+``empty`` (received, nothing is filled in), ``nothing_occurred`` (the office ticked that nothing
+happened), ``partly_read`` (something in it could not be read, so that a missing figure may be in
+it) or ``read``.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from helpers.cleaning.layout import LocatedTable
 from helpers.core.catalogues.forms import Form, SheetMap
@@ -17,6 +18,7 @@ from helpers.core.records import text_of
 from helpers.core.tables import Record
 
 NOT_RECEIVED, EMPTY, PARTLY_READ, READ = "not_received", "empty", "partly_read", "read"
+NOTHING_OCCURRED = "nothing_occurred"
 ALLOCATED = frozenset(f"allocated_{capital}" for capital in CAPITALS)
 """Roles of the columns for allocated capital: a line without an amount has none only if all are
 there."""
@@ -31,19 +33,22 @@ def received_tables(
     found: Iterable[Found],
     read: Sequence[tuple[LocatedTable, int]],
     refusals: Iterable[Mapping[str, object]],
+    ticked: Collection[Found] = (),
 ) -> list[Record]:
     """Rows of the table ``received_tables``: one for each table of each form.
 
     ``found``: sheets that were received; ``read``: the tables in them with their number of rows
-    read; ``refusals``: the quarantine.
+    read; ``refusals``: the quarantine; ``ticked``: sheets in which nothing happened.
     """
     losses = (row for row in refusals if row["rule"] not in WITHOUT_LOSS)
     refused = Counter((row["file"], row["sheet"]) for row in losses)
     known = set(found)
     return [
-        _record(form, mapping, (form.form, mapping.names[0]) in known, read, refused)
+        _record(form, mapping, key in known, read, refused)
+        | ({"status": NOTHING_OCCURRED} if key in ticked else {})
         for form in forms
         for mapping in form.sheets
+        if (key := (form.form, mapping.names[0])) in known or not form.optional
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import nullcontext
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -33,6 +34,9 @@ console = Printer()
 
 Unit = Annotated[str, typer.Option("--unit", "-u", help="Mã đơn vị, ví dụ bach-thong (unit)")]
 PeriodCode = Annotated[str, typer.Option("--period", "-p", help="Kỳ, ví dụ 2023H1 (period)")]
+PeriodOfToday = Annotated[
+    str, typer.Option("--period", "-p", help="Kỳ; mặc định: kỳ của hôm nay (period of today)")
+]
 Folder = Annotated[
     Path | None, typer.Option("--workspace", help="Thư mục làm việc (workspace folder)")
 ]
@@ -52,6 +56,13 @@ def workspace_at(folder: Path | None) -> Workspace:
     return Workspace.find(folder)
 
 
+def workspace_to_begin(folder: Path | None) -> Workspace:
+    """The workspace of ``--workspace``; a folder that is none yet becomes one."""
+    if folder and folder.is_dir() and not (folder / "data").exists():
+        return Workspace(folder.resolve())
+    return workspace_at(folder)
+
+
 def ready_workspace(folder: Path | None) -> Workspace:
     """The workspace of a run, where libraries keep their files too, as soon as a run is possible.
 
@@ -61,6 +72,11 @@ def ready_workspace(folder: Path | None) -> Workspace:
     require_limits()
     keep_out_of_home(workspace)
     return workspace
+
+
+def period_or_today(code: str) -> Period:
+    """The period of ``--period``, else the half-year of today. Raises ParameterError."""
+    return Period.parse(code) if code else Period.half_year_of(date.today())
 
 
 def choose_language(lang: str) -> None:
@@ -177,6 +193,41 @@ def run_many(
     raise typer.Exit(WITH_FINDINGS if outcome.failed else FINISHED)
 
 
+@app.command("map")
+def map_tables(
+    unit: Unit,
+    period: PeriodCode,
+    answers: Annotated[
+        Path | None, typer.Option("--answers", help="Tệp hỏi đáp đã điền (filled workbook)")
+    ] = None,
+    accept: Annotated[
+        bool, typer.Option("--accept-proposals", help="Nhận mọi đề xuất, cùng --who")
+    ] = False,
+    who: Annotated[str, typer.Option("--who", help="Họ tên người trả lời (who answers)")] = "",
+    everything: Annotated[
+        bool, typer.Option("--all", help="Hỏi lại cả những câu đã trả lời (answered ones too)")
+    ] = False,
+    workspace: Folder = None,
+    lang: Language = "vi",
+) -> None:
+    """Hỏi ý nghĩa các bảng còn chưa rõ, ghi tệp hỏi đáp, đọc câu trả lời (meaning of tables)."""
+    choose_language(lang)
+    base = ready_workspace(workspace)
+    from helpers.cli import mapping
+    from helpers.stages.mapping.asking import open_asking
+    from helpers.stages.unit_period import open_unit_period
+
+    if answers and accept:
+        raise ParameterError("mapping.one_way_only")
+    opened = open_unit_period(workspace=base, unit=unit, period=period, lang=lang)
+    asking = open_asking(opened, everything=everything or answers is not None)
+    if answers:
+        raise typer.Exit(mapping.answer_from(console, asking, answers, who))
+    if accept:
+        raise typer.Exit(mapping.accept_proposals(console, asking, who))
+    raise typer.Exit(mapping.ask(console, asking))
+
+
 @app.command("mail")
 def mail_reports(
     period: PeriodCode,
@@ -227,6 +278,27 @@ def export_tables(
     folder = out or place.root / "exports" / str(when) / key
     count = write_data_package(place, key, when, folder)
     console.print(message("export.package_written", count=count, folder=folder), markup=False)
+
+
+@app.command("forms")
+def make_forms(
+    unit: Unit,
+    period: PeriodCode,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Thư mục ghi; mặc định forms/KỲ/ĐƠN_VỊ")
+    ] = None,
+    communes: Annotated[
+        bool, typer.Option("--communes", help="Một tệp zip cho các xã trực thuộc")
+    ] = False,
+    workspace: Folder = None,
+    lang: Language = "vi",
+) -> None:
+    """Lập biểu mẫu trống để đơn vị nhập số liệu (blank forms to fill in)."""
+    from helpers.cli import office_workbooks
+
+    choose_language(lang)
+    base, when = workspace_at(workspace), Period.parse(period)
+    office_workbooks.forms(console, base, unit, when, out, of_communes=communes)
 
 
 @app.command("demo")
@@ -294,19 +366,31 @@ def _checked(model: type[BaseModel], name: str, value: object, option: str) -> N
 @app.command("units")
 def list_units(
     search: Annotated[str, typer.Argument(help="Một phần của tên hoặc mã")] = "",
-    period: PeriodCode = "2023H1",
+    period: PeriodOfToday = "",
     workspace: Folder = None,
     lang: Language = "vi",
 ) -> None:
-    """Liệt kê đơn vị trong danh mục (units of the catalogue)."""
+    """Tìm đơn vị của mọi thời kỳ trong danh mục (units of the catalogue)."""
     from helpers.core.catalogues.units import Units
+    from helpers.stages.unit_search import list_units as found_units
 
     choose_language(lang)
-    base = workspace_at(workspace)
-    day = Period.parse(period).end
-    units = Units.load(base.reference("units.csv"))
-    on_hand = {folder.name for folder in (base.root / "data" / "raw").glob(f"{period}/*")}
-    show.units(console, units, day, search, on_hand)
+    base, when = workspace_at(workspace), period_or_today(period)
+    units = Units.load(base.reference("units.csv"), base.reference("unit_successors.csv"))
+    on_hand = {folder.name for folder in (base.root / "data" / "raw").glob(f"{when}/*")}
+    show.units(console, found_units(units, search, when, on_hand))
+
+
+@app.command("start")
+def start_unit(
+    unit: Unit, period: PeriodOfToday = "", workspace: Folder = None, lang: Language = "vi"
+) -> None:
+    """Chuẩn bị kỳ đầu tiên của một đơn vị: thư mục, tệp thể thức, việc tiếp theo (first steps)."""
+    from helpers.stages.first_steps import prepare_unit
+
+    choose_language(lang)
+    when = period_or_today(period)
+    show.first_steps(console, prepare_unit(workspace_to_begin(workspace), unit, when))
 
 
 @app.command("periods")

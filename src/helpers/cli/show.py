@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 
 from rich.console import Console
 from rich.progress import (
@@ -17,16 +16,19 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from helpers.core.catalogues.units import Units
 from helpers.core.formatting import format_number
 from helpers.core.messages import current_language, message
-from helpers.core.text import fold
 from helpers.core.workspace import Workspace
+from helpers.stages.first_steps import FirstSteps
 from helpers.stages.report_files import reports_at_hand
 from helpers.stages.set_aside import kept_sentences
 from helpers.stages.unit_run import Outcome
+from helpers.stages.unit_search import UnitList, columns
 
 SHOWN_LINES = 8
+LETTERS_OF_DATE = 10
+KEY, VALIDITY = 0, 4
+"""Columns of the list of units that are not cut: a key is copied, a date is read whole."""
 
 
 @contextmanager
@@ -47,6 +49,15 @@ def stage_progress(console: Console) -> Iterator:
             progress.update(tasks[stage], completed=done)
 
         yield update
+
+
+@contextmanager
+def counted(console: Console, title: str) -> Iterator:
+    """A callable ``(done, in all)`` that draws one bar."""
+    columns = (TextColumn("{task.description}"), BarColumn(bar_width=30), MofNCompleteColumn())
+    with Progress(*columns, console=console) as progress:
+        task = progress.add_task(title)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
 
 
 def outcome(console: Console, result: Outcome) -> None:
@@ -84,20 +95,24 @@ def set_aside(console: Console, files: Iterable[str]) -> None:
         console.print(line, style="yellow", markup=False, highlight=False, soft_wrap=True)
 
 
-def units(console: Console, catalogue: Units, day: date, search: str, on_hand: set[str]) -> None:
-    """Units valid on a day whose name or key holds ``search``; those with raw files are marked."""
-    wanted = fold(search)
-    table = Table()
-    for title in ("key", "code", "name", "level", "raw"):
-        table.add_column(message(f"cli.unit_{title}"))
-    for unit in catalogue.rows:
-        if not unit.valid_on(day) or wanted not in fold(f"{unit.name_vi} {unit.key} {unit.code}"):
-            continue
-        if not search and unit.level == "commune" and unit.key not in on_hand:
-            continue
-        mark = "✓" if unit.key in on_hand else ""
-        table.add_row(unit.key, unit.code, unit.name_vi, message(f"cli.level_{unit.level}"), mark)
-    console.print(table)
+def units(console: Console, found: UnitList) -> None:
+    """Units with their level, province and validity; then what those of another time became."""
+    if found.rows:
+        table = Table()
+        for number, title in enumerate(columns()):
+            width = LETTERS_OF_DATE if number == VALIDITY else None
+            table.add_column(title, overflow="fold", no_wrap=number == KEY, min_width=width)
+        for row in found.rows:
+            table.add_row(*row)
+        console.print(table)
+    for line in found.sentences:
+        console.print(f"• {line}", markup=False, highlight=False, soft_wrap=True)
+
+
+def first_steps(console: Console, steps: FirstSteps) -> None:
+    """What was made for a unit, and the numbered steps that come next."""
+    for line in (*steps.sentences(), *steps.numbered()):
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 def periods(console: Console, workspace: Workspace, unit: str) -> None:

@@ -34,6 +34,11 @@ class Period:
         number = next((int(n) for n in (match[3], match[5], match[7]) if n), 1)
         return cls(int(match[1]), kind, number)
 
+    @classmethod
+    def half_year_of(cls, day: date) -> Period:
+        """The half-year that a day lies in: what is meant where no period is named."""
+        return cls(day.year, "H", 1 if day.month <= _MONTHS_PER_PART["H"] else 2)
+
     def __str__(self) -> str:
         if self.kind == "Y":
             return str(self.year)

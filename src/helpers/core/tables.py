@@ -44,6 +44,7 @@ LATER_COLUMNS = frozenset(
     (
         *("text_en", "reason_en", "programme", "label", "findings.indicator", "findings.measure"),
         *("reason", "as_of", "maturity", "comparison_basis"),
+        *("plan_province", "pct_plan_province"),
     )
 )
 """Columns that tables of version 0.1 lack, of all tables or of one: read as empty there."""

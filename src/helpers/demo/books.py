@@ -10,8 +10,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from helpers.core.catalogues import Catalogues
-from helpers.core.catalogues.forms import Alias, Form, SheetMap
-from helpers.core.catalogues.loading import load_table
+from helpers.core.catalogues.forms import Form, SheetMap
 from helpers.core.catalogues.programme import CAPITALS
 from helpers.core.conversion import is_count
 from helpers.demo.faults import SLIP, Pen
@@ -225,14 +224,6 @@ def _unknown(target: _RowCells, pen: Pen) -> SheetRow:
     pen.plant("unknown_label", target.cell("actual"), "", "", text)
     cells = {"label": label, "actual": text}
     return [cells.get(role) for role in target.roles]
-
-
-def labels_by_form(paths: Iterable[Path]) -> dict[str, dict[str, str]]:
-    """Form → indicator → the first label under which offices send it, as it is written."""
-    found: dict[str, dict[str, str]] = {}
-    for row in (row for path in paths for row in load_table(path, Alias)):
-        found.setdefault(row.form, {}).setdefault(row.code, row.label)
-    return found
 
 
 def _sheet_of(form: Form, indicator) -> SheetMap | None:

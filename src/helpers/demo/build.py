@@ -13,10 +13,11 @@ import yaml
 
 from helpers.checks.catalogue_checks import load_relations
 from helpers.core.catalogues import load_catalogues
+from helpers.core.catalogues.forms import labels_by_form
 from helpers.core.errors import ParameterError
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace, write_text
-from helpers.demo.books import InventedUnit, labels_by_form, write_forms
+from helpers.demo.books import InventedUnit, write_forms
 from helpers.demo.faults import Pen
 from helpers.demo.invented_values import Values, budget_values, true_values
 

@@ -60,7 +60,7 @@ FORMATS = (
     ),
     Format(
         "pdf",
-        "helpers.export.report_pdf",
+        "helpers.export.pdf.document",
         is_default=True,
         is_examined=True,
         is_attached=True,

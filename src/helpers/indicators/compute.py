@@ -18,7 +18,7 @@ from helpers.indicators.formulas import (
     scaled_quotient,
     split_production_change,
 )
-from helpers.indicators.observed import Observation, Observed, least_mature
+from helpers.indicators.observed import Observation, Observed, least_mature, of_whole_unit
 from helpers.indicators.sources import Source, inputs_text
 from helpers.indicators.stated_change import stated_change
 from helpers.indicators.tolerance import contradicts
@@ -27,16 +27,22 @@ CARRIED_MEASURES = ("actual", "plan", "estimate", "previous")
 
 
 def compute_indicators(
-    observations: pd.DataFrame, last_year: pd.DataFrame, catalogues: Catalogues, unit: str
+    observations: pd.DataFrame,
+    last_year: pd.DataFrame,
+    catalogues: Catalogues,
+    unit: str,
+    details: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """The ``indicators`` table (kind ``indicator``) of one unit and period.
 
     ``observations`` and ``last_year`` are observations tables of the period and of the same
-    period a year before. Every expected indicator has a row; what was not reported has status
-    ``missing``. Shape: one row per indicator of the catalogue that is valid in the period.
+    period a year before, ``details`` the ``detailed_figures``. Every expected indicator has a row;
+    what was not reported has status ``missing``. Shape: one row per indicator of the catalogue
+    that is valid in the period.
     """
     now, before = Observed(observations), Observed(last_year)
-    calculation = Calculation(now, before, catalogues)
+    of_details = of_whole_unit(details, catalogues.period)
+    calculation = Calculation(now, before, catalogues, of_details)
     rows = [calculation.row(indicator) for indicator in catalogues.indicators.values()]
     for row in rows:
         row.update(unit=unit, period=str(catalogues.period), kind="indicator")
@@ -46,8 +52,11 @@ def compute_indicators(
 class Calculation:
     """Values of one unit and period, each computed once and remembered with its sources."""
 
-    def __init__(self, now: Observed, before: Observed, catalogues: Catalogues) -> None:
+    def __init__(
+        self, now: Observed, before: Observed, catalogues: Catalogues, details: Observed
+    ) -> None:
         self._now = now
+        self._details = details
         self._before = before
         self._catalogues = catalogues
         self._known: dict[tuple[str, str], tuple[Value, list[Source]]] = {}
@@ -92,7 +101,13 @@ class Calculation:
         before = self._before.get(code, "actual") if measure == "previous" else None
         if before is not None and before.value is not None:
             return before
-        return self._now.get(code, measure)
+        return self._now.get(code, measure) or self._denominator(code, measure)
+
+    def _denominator(self, code: str, measure: str) -> Observation | None:
+        """The whole of a share where a table states it in a column of its own."""
+        indicator = self._catalogues.indicators.get(code)
+        is_wanted = measure == "plan" and indicator is not None and indicator.has_denominator
+        return self._details.get(code, "whole") if is_wanted else None
 
     def row(self, indicator: Indicator) -> dict[str, object]:
         """One row of the indicators table."""
@@ -111,6 +126,7 @@ class Calculation:
             "reason": observation.reason if observation else None,
             **values,
             **compare(values),
+            **self._second_plan(indicator.code, values, sources),
             **self._basis(indicator.code, values, sources),
             **self._stated_estimate(indicator.code, values, sources),
             **pace(indicator, values, self._catalogues, observation.as_of if observation else None),
@@ -128,6 +144,17 @@ class Calculation:
             return {}
         sources.append(_with_role(stated.source, "pct_estimate"))
         return {"pct_estimate": stated.value}
+
+    def _second_plan(
+        self, code: str, values: dict[str, Value], sources: list[Source]
+    ) -> dict[str, Value]:
+        """The plan of the province where the council's is another figure."""
+        found, plan = self._details.get(code, "plan_province"), self._now.get(code, "plan")
+        if found is None or plan is None or found.source.cell == plan.source.cell:
+            return {}
+        sources.append(_with_role(found.source, "plan_province"))
+        reached = scaled_quotient(values["actual"], found.value)
+        return {"plan_province": found.value, "pct_plan_province": reached}
 
     def _maturity(self, code: str) -> str:
         """That of the actual value; of one that is computed, that of its least certain part."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from helpers.core.periods import Period
 from helpers.core.records import integer_of, optional_text_of, text_of
-from helpers.core.tables import records_of
+from helpers.core.tables import make_table, records_of
 from helpers.indicators.formulas import Value
 from helpers.indicators.sources import Source
 
@@ -57,6 +58,14 @@ class Observed:
     def items(self) -> list[tuple[str, str, Observation]]:
         """Indicator, measure and observation of every row."""
         return [(indicator, measure, row) for (indicator, measure), row in self._rows.items()]
+
+
+def of_whole_unit(details: pd.DataFrame | None, period: Period) -> Observed:
+    """Figures of ``detailed_figures`` about the whole unit, of the period or of its year."""
+    periods = (str(period), str(period.year))
+    rows = [] if details is None else records_of(details)
+    wanted = [r for r in rows if not r["breakdown"] and r["value_period"] in ("", *periods)]
+    return Observed(make_table("detailed_figures", wanted))
 
 
 def _observation(record: Mapping[str, object]) -> Observation:

@@ -6,6 +6,7 @@ from helpers.cleaning.received_tables import EMPTY, NOT_RECEIVED, PARTLY_READ
 from helpers.core.catalogues.programme import CAPITALS, TOTAL, BudgetLine
 from helpers.core.numbers import marker
 from helpers.core.tables import Record
+from helpers.core.workbook_marks import mark_words
 from helpers.indicators.sources import inputs_of
 from helpers.narrative.report_data import ReportData
 
@@ -50,9 +51,10 @@ def programme_state(budget_line: BudgetLine, report_data: ReportData) -> str:
 
 
 def _is_declared(row: Record) -> bool:
-    """True where every amount is a sign or words for none, not the figure 0."""
-    written = [source["raw_text"] for source in inputs_of(row) if source["role"] == "plan"]
-    return bool(written) and all(marker(str(raw or "")) == "zero" for raw in written)
+    """True where every amount is a sign, words or a tick for none, not the figure 0."""
+    written = [str(s["raw_text"] or "") for s in inputs_of(row) if s["role"] == "plan"]
+    tick = str(mark_words()["nothing_line"])
+    return bool(written) and all(marker(t) == "zero" or t.startswith(tick) for t in written)
 
 
 def _signs(budget_line: BudgetLine, report_data: ReportData) -> set[str]:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from helpers.core.catalogues import Catalogues
 from helpers.core.conversion import MONEY, PERCENT, is_count, unit_name
 from helpers.core.formatting import (
+    CHANGE_DECIMALS,
     format_change_percent,
     format_count,
     format_money,
@@ -27,6 +28,7 @@ from helpers.indicators.sources import inputs_of
 
 _ROLES = {
     "pct_plan": ("actual", "plan"),
+    "pct_plan_province": ("actual", "plan_province"),
     "remaining": ("actual", "plan"),
     "pace_gap": ("actual", "plan"),
     "change": ("actual", "previous"),
@@ -41,6 +43,7 @@ STATED_ROLES = {
 }
 FORMULAS = {
     "pct_plan": "actual / plan × 100",
+    "pct_plan_province": "actual / plan_province × 100",
     "remaining": "plan − actual",
     "pace_gap": "pct_plan − pace_expected",
     "change": "actual − previous",
@@ -105,7 +108,7 @@ class FactBuilder:
         ``size`` prints a change without its sign, for use after a word that carries it; ``bare``
         prints without the unit; ``cell`` prints for a table, where 5 is not written 05 either.
         """
-        value = row[field]
+        value = row.get(field)
         if not isinstance(value, Decimal):
             return None
         shown = abs(value) if size else value
@@ -148,6 +151,11 @@ class FactBuilder:
         indicator = self._catalogues.indicators.get(str(row["indicator"]))
         return indicator is not None and indicator.has_denominator
 
+    def is_better_lower(self, row: Row) -> bool:
+        """True for what is to fall, as poor households."""
+        indicator = self._catalogues.indicators.get(str(row["indicator"]))
+        return indicator is not None and indicator.direction == "down"
+
     def count(self, key: str, number: int, inputs: tuple = ()) -> Fact:
         """A figure counted from the tables, e.g. how many projects have capital."""
         text = format_count(number, lang=self.lang)
@@ -184,9 +192,13 @@ class FactBuilder:
             return format_change_percent(value, signed=signed, lang=self.lang)
         if field.startswith("pct_"):
             return format_percent(value, lang=self.lang)
+        points = message("narrative.percentage_points", self.lang)
         if field == "pace_gap":
-            points = message("narrative.percentage_points", self.lang)
             return format_quantity(value, 1, points, signed=True, lang=self.lang)
+        if field == "change" and row["unit_of_measure"] == PERCENT:
+            digits = needed_decimals(value, CHANGE_DECIMALS)
+            unit = points if with_unit else ""
+            return format_quantity(value, digits, unit, signed=signed, lang=self.lang)
         if row["unit_of_measure"] == MONEY:
             return format_money(value, signed=signed, with_unit=with_unit, lang=self.lang)
         indicator = self._catalogues.indicators[str(row["indicator"])]

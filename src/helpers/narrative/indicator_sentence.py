@@ -70,10 +70,34 @@ class SentenceBuilder:
             return phrase(
                 "value_share", self.facts.lang, subject=subject, actual=actual, share=share
             )
-        key = "value_of_whole" if self.facts.has_denominator(row) else "value_of_plan"
+        if self.facts.has_denominator(row):
+            key = "value_of_whole"
+        elif row["unit_of_measure"] == PERCENT or self.facts.is_better_lower(row):
+            return self._beside_plan(row, subject)
+        elif (second := self.facts.fact(row, "pct_plan_province")) is not None:
+            return self._of_two_plans(row, subject, share, second)
+        else:
+            key = "value_of_plan"
         return self._phrase_in_context(
             key, subject=subject, fraction=self.fraction(row), share=share
         )
+
+    def _of_two_plans(self, row: Row, subject: Runs, share: Fact, second: Fact) -> Runs:
+        """The value against the plan of the council and that of the province."""
+        return phrase(
+            "value_of_two_plans",
+            self.facts.lang,
+            subject=subject,
+            fraction=self.fraction(row),
+            share=share,
+            second=second,
+            plan=self.facts.known_fact(row, "plan_province"),
+        )
+
+    def _beside_plan(self, row: Row, subject: Runs) -> Runs:
+        """The value and the plan of a rate, or of what is to fall: a share of it says nothing."""
+        actual, plan = (self.facts.known_fact(row, name) for name in ("actual", "plan"))
+        return phrase("value_and_plan", self.facts.lang, subject=subject, actual=actual, plan=plan)
 
     def fraction(self, row: Row) -> Runs:
         """1.178,47/1.187 ha: the unit is printed once."""
@@ -86,32 +110,32 @@ class SentenceBuilder:
         if row["change"] is None and row["pct_change"] is None:
             return ()
         clause = self._change_clause(row)
-        if row["comparison_basis"] == "stated":
-            return phrase("as_stated", self.facts.lang, clause=clause)
         if row["previous"] is not None:
             return clause
+        if row["comparison_basis"] == "stated":
+            return phrase("as_stated", self.facts.lang, clause=clause)
         # A change of those units that have both figures: it does not follow from the value above.
         return phrase("change_of_members", self.facts.lang, change=clause)
 
     def _change_clause(self, row: Row) -> Runs:
         change = row["pct_change"] if row["change"] is None else row["change"]
         if change == 0:
-            return self._phrase_in_context("unchanged", year=self._last_year())
+            return self._phrase_in_context("unchanged", **self._compared_with())
         direction = "rise" if change > 0 else "fall"
         if row["change"] is None:
             size = self.facts.known_fact(row, "pct_change", size=True)
             return self._phrase_in_context(
-                f"{direction}_absolute", size=size, year=self._last_year()
+                f"{direction}_absolute", size=size, **self._compared_with()
             )
         if _is_stated_by_amount(row):
             size = self.facts.known_fact(row, "change", size=True)
             return self._phrase_in_context(
-                f"{direction}_absolute", size=size, year=self._last_year()
+                f"{direction}_absolute", size=size, **self._compared_with()
             )
         amount = self.facts.known_fact(row, "change")
         share = self.facts.known_fact(row, "pct_change", size=True)
         return self._phrase_in_context(
-            direction, change=amount, share=share, year=self._last_year()
+            direction, change=amount, share=share, **self._compared_with()
         )
 
     def estimate(self, row: Row) -> Runs:
@@ -171,14 +195,18 @@ class SentenceBuilder:
         Phrases that compare with the same period share a short pattern: ``unchanged`` after
         ``rise`` need not name the year again.
         """
-        compared = key.split("_")[0] if "year" in fields else key
+        compared = key.split("_")[0] if "base" in fields else key
         compared = {"fall": "rise", "unchanged": "rise"}.get(compared, compared)
         again = "_again" if compared in self.compared_before else ""
         self.compared_before.add(compared)
         return phrase(f"{key}{again}", self.facts.lang, **fields)
 
-    def _last_year(self) -> Label:
-        return Label(str(self.facts.last_year.year))
+    def _compared_with(self) -> dict[str, Runs]:
+        """The same period of last year in words; of a whole year that year."""
+        before, lang = self.facts.last_year, self.facts.lang
+        kind = "year" if before.kind == "Y" else "period"
+        base = phrase(f"base_{kind}", lang, year=Label(str(before.year)))
+        return {"base": base, "again": phrase(f"base_{kind}_again", lang)}
 
 
 def maturity_of(row: Row) -> Maturity | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from helpers.charts.registry import CHART_KINDS
 from helpers.core.catalogues.outlines import Content, Section
@@ -20,35 +21,57 @@ from helpers.narrative.blocks import (
 )
 from helpers.narrative.chart_figures import chart_figures
 from helpers.narrative.cited_documents import render_documents
-from helpers.narrative.indicator_sentence import SentenceBuilder, is_missing
 from helpers.narrative.office_texts import by_topic, supplied_list, supplied_paragraphs
 from helpers.narrative.outline_statements import render_statements
-from helpers.narrative.phrases import joined, named, phrase, sentence, word
+from helpers.narrative.phrases import named, phrase, sentence, word
 from helpers.narrative.report_data import ReportData
+from helpers.narrative.section_figures import lacking_figures, section_figures
 
 OFFICE_WORDS = 5
 Blocks = Iterator[object]
 
 
 def render_part(report_data: ReportData, part: Section) -> Part:
-    """One top-level part of the report with all its sections."""
-    return Part(part.id, tuple(_section_blocks(report_data, part, level=2)))
+    """One top-level part of the report with all its sections; last how many figures it lacks."""
+    blocks = (*_section_blocks(report_data, part, level=2), *lacking_figures(report_data, part))
+    return Part(part.id, tuple(_without_gaps(blocks)))
 
 
-def _section_blocks(report_data: ReportData, section: Section, level: int) -> Blocks:
-    yield Heading(level, _numbered(section, report_data.lang), section.id)
-    if section.has_own_content:
-        blocks = [
-            b
-            for content in section.content
-            for b in CONTENT_RENDERERS[content.kind](report_data, section, content)
-        ]
-        rendered = [block for block in blocks if block is not None]
+def _without_gaps(blocks: Iterable[object]) -> Blocks:
+    """Headings each at most one level below the one above: a shorter outline has fewer levels."""
+    above: list[tuple[int, int]] = []
+    for block in blocks:
+        if not isinstance(block, Heading):
+            yield block
+            continue
+        above = [levels for levels in above if levels[0] < block.level]
+        level = above[-1][1] + 1 if above else block.level
+        above.append((block.level, level))
+        yield replace(block, level=level)
+
+
+def _section_blocks(report_data: ReportData, section: Section, level: int) -> list[object]:
+    """Heading and content; a sentence where there is none."""
+    own = list(_own_blocks(report_data, section)) if section.has_own_content else []
+    below = [b for c in section.sections for b in _section_blocks(report_data, c, level + 1)]
+    if not own and not section.sections:
         key = "no_content" if report_data.receipts.has("texts") else "no_content_received"
-        lacking = [] if section.sections else [Paragraph((word(key, report_data.lang),))]
-        yield from rendered or lacking
-    for child in section.sections:
-        yield from _section_blocks(report_data, child, level + 1)
+        own = [Paragraph((word(key, report_data.lang),))]
+    return [Heading(level, _numbered(section, report_data.lang), section.id), *own, *below]
+
+
+def _own_blocks(report_data: ReportData, section: Section) -> Blocks:
+    """The content of a section; a lead only where something comes below it."""
+    lead: object = None
+    for content in section.content:
+        blocks = [b for b in CONTENT_RENDERERS[content.kind](report_data, section, content) if b]
+        if content.kind == "lead":
+            lead = blocks[0]
+        elif blocks:
+            is_led = lead is not None and content.kind not in ("chart", "documents")
+            yield from [lead] if is_led else []
+            yield from blocks
+            lead = None
 
 
 def _numbered(section: Section, lang: str) -> str:
@@ -69,24 +92,6 @@ def _texts(report_data: ReportData, section: Section, content: Content) -> Block
     ]
     render = supplied_list if content.listed else supplied_paragraphs
     yield from render(texts, report_data.lang)
-
-
-def _figures(report_data: ReportData, section: Section, content: Content) -> Blocks:
-    """Indicators of the section that no content of the outline names, as a list."""
-    rows = report_data.unmentioned(section)
-    if not rows:
-        return
-    rendered = [
-        SentenceBuilder(report_data.facts).build(row, named(report_data.subject(row)), listed=True)
-        for row in rows
-        if not is_missing(row)
-    ]
-    for status, key in (("missing", "missing_list"), ("not_received", "not_received_list")):
-        lacking = [r for r in rows if is_missing(r) and r["status"] == status]
-        names = joined([(named(lower_first(report_data.subject(r))),) for r in lacking], "; ")
-        if names:
-            rendered.append(phrase(key, report_data.lang, names=names))
-    yield BulletList(tuple(Paragraph(sentence(runs)) for runs in rendered))
 
 
 def _lead(report_data: ReportData, section: Section, content: Content) -> Blocks:
@@ -143,14 +148,16 @@ def closing(report_data: ReportData) -> Part:
 
 def _who_and_when(report_data: ReportData) -> dict[str, Run]:
     """The agency and the period as sentences name them."""
-    agency = report_data.heading("agency")
-    name = agency_in_prose(agency[0]) if agency else report_data.unit.name_vi
+    agency, unit = report_data.heading("agency"), report_data.unit.name_vi
+    name = agency_in_prose(agency[0], unit) if agency else unit
     period = report_data.catalogues.period.label(report_data.lang)
     return {"agency": named(name), "period": Label(period)}
 
 
-def agency_in_prose(agency: str) -> str:
+def agency_in_prose(agency: str, unit: str) -> str:
     """'ỦY BAN NHÂN DÂN HUYỆN BẠCH THÔNG' → 'Ủy ban nhân dân huyện Bạch Thông'."""
+    if agency.isupper() and agency.endswith(unit.upper()):
+        return f"{agency.removesuffix(unit.upper()).capitalize()}{lower_first(unit)}"
     words = agency.split()
     if not agency.isupper() or len(words) <= OFFICE_WORDS:
         return agency
@@ -160,7 +167,7 @@ def agency_in_prose(agency: str) -> str:
 
 CONTENT_RENDERERS: dict[str, Callable[[ReportData, Section, Content], Iterable[object]]] = {
     "texts": _texts,
-    "figures": _figures,
+    "figures": section_figures,
     "lead": _lead,
     "bullet": _bullet,
     "paragraph": _paragraph,

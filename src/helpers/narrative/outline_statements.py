@@ -21,16 +21,10 @@ from helpers.narrative.report_data import ReportData
 
 
 def render_statements(statements: Iterable[Statement], report_data: ReportData) -> Runs:
-    """One sentence of clauses, without the full stop; indicators not asked for are left out.
-
-    Where none of several has a figure, one phrase for all.
-    """
+    """One sentence of clauses, without the full stop; nothing of what is missing."""
     statements = list(statements)
     codes = [code for statement in statements for code in statement.codes]
     rows = [row for code in codes if (row := report_data.find(code)) is not None]
-    if len(rows) > 1 and all(is_missing(row) for row in rows):
-        is_received = any(row["status"] == "missing" for row in rows)
-        return phrase("all_missing" if is_received else "all_not_received", report_data.lang)
     with_figure = [row for row in rows if row["status"] in STATUSES_WITH_FIGURE]
     maturities = {maturity_of(row) for row in with_figure}
     shared = maturities.pop() if len(with_figure) > 1 and len(maturities) == 1 else None
@@ -52,7 +46,8 @@ def render_rows(rows: Iterable[Record], report_data: ReportData) -> Runs:
 def _render_statement(
     statement: Statement, sentence_builder: SentenceBuilder, report_data: ReportData
 ) -> Runs:
-    rows = [row for code in statement.codes if (row := report_data.find(code)) is not None]
+    found = (report_data.find(code) for code in statement.codes)
+    rows = [row for row in found if row is not None and not is_missing(row)]
     if not rows:
         return ()
     if statement.code:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 
 from helpers.core.catalogues import Catalogues
-from helpers.core.catalogues.outlines import Outline, Section
+from helpers.core.catalogues.outlines import Outline, Section, without_empty
 from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.catalogues.unit_names import kind_of_unit
 from helpers.core.catalogues.units import Unit
 from helpers.core.messages import message
 from helpers.core.tables import Record, records_of
 from helpers.core.text import fold
+from helpers.narrative.details import DetailTable, detail_tables
 from helpers.narrative.facts import FactBuilder
+from helpers.narrative.indicator_sentence import is_missing
 from helpers.narrative.receipts import Receipts
 
 
@@ -28,10 +31,14 @@ class ReportData:
     outline: Outline
     tables: dict[str, pd.DataFrame]
     lang: str
+    head: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Head and foot: key of the ``heading`` table → values."""
     facts: FactBuilder = field(init=False)
     receipts: Receipts = field(init=False)
     figure_count: int = 0
     table_count: int = 0
+    placed_details: set[DetailTable] = field(default_factory=set)
+    """Tables of detailed figures that a section has printed."""
 
     def __post_init__(self) -> None:
         self.receipts = Receipts(self.records("received_tables"), self.catalogues)
@@ -39,19 +46,27 @@ class ReportData:
         self._rows = {row["indicator"]: row for row in rows}
         order = {code: position for position, code in enumerate(self._rows, start=1)}
         self.facts = FactBuilder(self.catalogues, self.lang, order)
+        self.outline = without_empty(self.outline, self._has_content)
         self._mentioned = {
             code
             for section in self.outline.all_sections()
             for content in section.content
-            for code in (
-                *(code for statement in content.statements for code in statement.codes),
-                *content.elsewhere,
-            )
+            for code in content.codes
         }
 
+    def _has_content(self, section: Section) -> bool:
+        """True where figures, texts or documents of a section were received."""
+        codes = {str(row["indicator"]) for row in self.rows_of(section) if not is_missing(row)}
+        return bool(
+            codes
+            or self.texts(section.sources)
+            or self.documents(section.sources)
+            or any(table.measured[0].code in codes for table in self.details)
+        )
+
     def records(self, table: str) -> list[Record]:
-        """The rows of a table of the unit and period."""
-        return records_of(self.tables[table])
+        """The rows of a table of the unit and period; none of a table that is not there."""
+        return records_of(self.tables[table]) if table in self.tables else []
 
     def row(self, code: str) -> Record:
         """The indicator row of a code."""
@@ -71,22 +86,38 @@ class ReportData:
             return None
         return self.catalogues.programmes.find(record["programme"], record["budget_line"])
 
-    def unmentioned(self, section: Section) -> list[Record]:
-        """Indicator rows of a section that no content of the outline names, in catalogue order."""
+    def rows_of(self, section: Section) -> list[Record]:
+        """Indicator rows of a section, in catalogue order.
+
+        That of the other figures has those besides whose section the outline lacks.
+        """
+        known = self.outline.titles(self.lang)
         return [
             row
             for row in self._rows.values()
             if row["kind"] == "indicator"
-            and row["section"] in section.sources
-            and row["indicator"] not in self._mentioned
+            and (
+                row["section"] in section.sources
+                or (section.of_others and row["section"] not in known)
+            )
+        ]
+
+    def unmentioned(self, section: Section) -> list[Record]:
+        """Rows of a section that no content of the outline names and that no budget line has."""
+        return [
+            row
+            for row in self.rows_of(section)
+            if row["indicator"] not in self._mentioned and self.budget_line_of(row) is None
         ]
 
     def outputs_of(self, budget_line: BudgetLine) -> list[Record]:
-        """Indicator rows of the outputs of a budget line."""
+        """Indicator rows of the outputs of a budget line that have a figure, or say why not."""
         return [
             row
             for row in self._rows.values()
-            if row["kind"] == "indicator" and self.budget_line_of(row) == budget_line
+            if row["kind"] == "indicator"
+            and self.budget_line_of(row) == budget_line
+            and not is_missing(row)
         ]
 
     def texts(
@@ -143,7 +174,7 @@ class ReportData:
 
     def heading(self, key: str) -> list[str]:
         """Values of the report's head and foot, in the order in which they were written."""
-        return [row["value"] for row in self.records("heading") if row["key"] == key]
+        return list(self.head.get(key, ()))
 
     def subject(self, row: Record) -> str:
         """How a sentence names an indicator, or a budget line with its capital."""
@@ -180,6 +211,11 @@ class ReportData:
     def unit_word(self) -> str:
         """The kind of the unit as a sentence calls it: huyện, thị xã, phường; district."""
         return self.unit.level if self.lang == "en" else kind_of_unit(self.unit.name_vi)
+
+    @cached_property
+    def details(self) -> list[DetailTable]:
+        """The detailed figures, in tables."""
+        return detail_tables(self.records("detailed_figures"))
 
     def next_figure(self) -> int:
         """The number of the next picture of the report, from 1."""

@@ -21,7 +21,7 @@ from helpers.narrative.tabular import caption
 
 ANCHOR = "annex-figures"
 FIELDS = ("plan", "actual", "pct_plan", "previous", "change", "pct_change")
-FURTHER = ("estimate", "pct_estimate", "unallocated")
+FURTHER = ("estimate", "pct_estimate", "plan_province", "pct_plan_province", "unallocated")
 ABSENT = ("missing", "not_applicable", "withheld")
 SIGNS = {"sum_of_parts": " + ", "difference": " − ", "ratio": " / ", "product_over_10": " × "}
 Input = Mapping[str, object]
@@ -39,7 +39,7 @@ def figures_annex(report_data: ReportData, facts: Iterable[Fact]) -> Part:
             rows.append(_group(section, file, sheet, report_data))
             group = (section, file, sheet)
         rows.append(_row(row, (file, sheet), report_data))
-    counts = [fact for fact in facts if report_data.find(fact.subject) is None]
+    counts = [fact for fact in facts if fact.field == "count"]
     if counts:
         rows.append(TableRow((word("group_counted", report_data.lang),), kind="group"))
     rows += [_count_row(fact, report_data) for fact in counts]
@@ -85,6 +85,8 @@ def _row(row: Record, group: tuple[str, str], report_data: ReportData) -> TableR
     values = (_value(row, field, report_data) for field in FIELDS)
     texts = [*(_source(i, group, report_data) for i in _shown_inputs(row))]
     texts += _computations(row, report_data)
+    if row["indicator"] in report_data.catalogues.unconfirmed:
+        texts.append(word("own_unconfirmed", report_data.lang))
     texts += [mark] if (mark := text_of(maturity_mark(row, report_data.lang)).strip(" ()")) else []
     return TableRow(
         (

@@ -15,6 +15,9 @@ from typing import Any
 
 from helpers import __version__
 from helpers.core.catalogues import load_catalogues
+from helpers.core.catalogues.mappings import mapping_files
+from helpers.core.catalogues.own_indicators import own_indicators_file
+from helpers.core.catalogues.unit_profiles import profile_name
 from helpers.core.catalogues.units import Units
 from helpers.core.errors import InputError
 from helpers.core.periods import Period
@@ -23,7 +26,7 @@ from helpers.core.workspace import PROJECT_ROOT, State, Workspace, state_of
 from helpers.stages.report_inputs import HELPERS, NOTEBOOKS, REFERENCE, is_report_input
 from helpers.stages.unit_history import member_tables, raw_folders
 
-PACKAGES = ("pandas", "matplotlib", "papermill", "nbconvert", "weasyprint", "babel", "jupyterlab")
+PACKAGES = ("pandas", "matplotlib", "papermill", "nbconvert", "typst", "babel", "jupyterlab")
 COMPILED = "__pycache__"
 Hashes = dict[str, str]
 """Relative path → SHA-256."""
@@ -45,7 +48,8 @@ class ReportInputs:
     """What one report is made from, as its manifest records it.
 
     ``parameters``: language, formats and date; ``unit_rows``: of the catalogue of units, those of
-    the unit and of the units that it was made of; ``inputs``: raw files and corrections of these;
+    the unit, of those above and of the units that it was made of; ``inputs``: raw files,
+    corrections and answers about tables of these, and the unit's profile;
     ``members``: of a roll-up, the indicators of the units below.
     """
 
@@ -82,15 +86,18 @@ def inputs_of(
     unit = units.find(key, period.end)
     folders = raw_folders(workspace, units, unit, period)
     source_units = {folder.name for folder in folders}
-    names = (f"corrections/{folder.parent.name}/{folder.name}.csv" for folder in folders)
-    corrections = [path for path in map(workspace.reference, names) if path.exists()]
+    named = source_units | {above.key for above in units.above(unit)}
+    names = [f"corrections/{folder.parent.name}/{folder.name}.csv" for folder in folders]
+    names += [profile_name(unit.key), *map(own_indicators_file, sorted(source_units))]
+    own = [path for path in map(workspace.reference, names) if path.exists()]
+    own += [path for name in sorted(source_units) for path in mapping_files(workspace, name)]
     raw = [path for folder in folders for path in files(folder)]
     members = member_tables(workspace, units, unit, period) if is_roll_up else []
     catalogues, code = report_input_hashes(workspace, shared.state, is_roll_up)
     return ReportInputs(
         parameters=shaping_parameters(values),
-        unit_rows=[row.model_dump(mode="json") for row in units.rows if row.key in source_units],
-        inputs=hashes(workspace, [*raw, *corrections]),
+        unit_rows=[row.model_dump(mode="json") for row in units.rows if row.key in named],
+        inputs=hashes(workspace, [*raw, *own]),
         members=hashes(workspace, members),
         catalogues=catalogues,
         code=code,

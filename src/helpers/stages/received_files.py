@@ -43,7 +43,8 @@ def units_received(unit_period: UnitPeriod) -> NotebookPanel:
         for f in folders
     )
     title = message("start.units", count=len(rows), period=period.label())
-    return NotebookPanel(columns("unit", "name", "files", "report"), rows, (title,))
+    titles = (title, message("start.search_units"))
+    return NotebookPanel(columns("unit", "name", "files", "report"), rows, titles)
 
 
 def periods_received(unit_period: UnitPeriod) -> NotebookPanel:

@@ -15,7 +15,8 @@ def report_head(unit_period: UnitPeriod, report_data: ReportData) -> ReportHead:
     period = unit_period.period.label(lang)
     subject = _wording(report_data, "subject", message("export.subject", lang, period=period))
     date = unit_period.report_parameters.report_date or _heading(report_data, "date_text", "")
-    date, locality = date_in(lang, date), _heading(report_data, "place", "")
+    date = date_in(lang, date) or message("export.head_date", lang)
+    locality = _heading(report_data, "place", "")
     return ReportHead(
         lang=lang,
         title=f"{subject} – {unit_period.unit.name_vi}",
@@ -27,7 +28,7 @@ def report_head(unit_period: UnitPeriod, report_data: ReportData) -> ReportHead:
         subject=subject,
         recipients=tuple(report_data.heading("recipient")),
         signing=tuple(report_data.heading("signing")),
-        signer=_heading(report_data, "signer", ""),
+        signer=_heading(report_data, "signer", message("export.head_signer", lang)),
     )
 
 

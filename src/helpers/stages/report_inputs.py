@@ -28,14 +28,19 @@ REPORT_INPUTS = (
     *_in(HELPERS, "__init__.py", "py.typed", "core", "cleaning", "indicators", "checks", "audit"),
     *_in(HELPERS, "charts", "narrative", "export"),
     *_in(STAGES, "__init__.py", "compat.py", "parameters.py", "publishing.py", "report_files.py"),
-    *_in(STAGES, "report_head.py", "runner.py", "set_aside.py", "unit_history.py"),
+    *_in(
+        STAGES, "head_values.py", "report_head.py", "runner.py", "set_aside.py", "unit_history.py"
+    ),
     *_in(STAGES, "unit_period.py", "unit_run.py"),
     *_in(f"{STAGES}/notebooks", "__init__.py", "report.py", "trends.py"),
     *_in(f"{HELPERS}/batch", "compat.py", "engine.py", "work.py"),
     *_in(NOTEBOOKS, "01_clean.ipynb", "02_indicators.ipynb", "03_trends.ipynb", "04_report.ipynb"),
-    *_in(REFERENCE, "aliases", "forms", "indicators", "outlines"),
-    *_in(REFERENCE, "checks.csv", "document_kinds.csv", "measures.csv"),
-    *_in(REFERENCE, "outlier_rules.csv", "programme.csv", "seasonal_shares.csv"),
+    *_in(REFERENCE, "aliases", "forms", "indicators", "outlines", "products", "profiles"),
+    *_in(REFERENCE, "checks.csv", "dimensions.csv", "document_kinds.csv", "label_words.csv"),
+    *_in(REFERENCE, "measures.csv"),
+    *_in(
+        REFERENCE, "outlier_rules.csv", "programme.csv", "seasonal_shares.csv", "section_words.csv"
+    ),
 )
 """They shape every report."""
 
@@ -49,21 +54,24 @@ ROLL_UP_INPUTS = (
 """They shape the reports of roll-ups besides. Of the units, another report has rows of its own."""
 
 NOT_REPORT_INPUTS = (
-    *_in(HELPERS, "cli", "delivery", "demo", "batch"),
-    *_in(STAGES, "freshness.py", "input_hashes.py", "manifest.py", "received_files.py"),
-    *_in(STAGES, "refusals.py", "report_inputs.py", "running.py", "unit_selection.py"),
-    *_in(f"{STAGES}/notebooks", "audit.py", "start.py", "start_panels.py"),
+    *_in(HELPERS, "cli", "delivery", "demo", "batch", "forms"),
+    *_in(STAGES, "blank_forms.py", "first_steps.py", "freshness.py", "input_hashes.py"),
+    *_in(STAGES, "manifest.py", "received_files.py"),
+    *_in(STAGES, "refusals.py", "report_inputs.py", "running.py", "unit_search.py"),
+    *_in(STAGES, "mapping", "unit_selection.py"),
+    *_in(f"{STAGES}/notebooks", "audit.py", "mapping.py", "mapping_form.py"),
+    *_in(f"{STAGES}/notebooks", "start.py", "start_panels.py"),
     *_in(f"{HELPERS}/export/html", "audit_page.py", "failure_page.py", "index_page.py"),
     *_in(f"{HELPERS}/export/html", "panel.py", "templating.py"),
     *_in(f"{HELPERS}/export", "data_package.py", "mail_headers.py", "mail_message.py"),
-    *_in(f"{HELPERS}/export", "preview.py"),
+    *_in(f"{HELPERS}/export", "preview.py", "question_workbook.py"),
     *_in(TEMPLATES, "audit.html.j2", "failure.html.j2", "index.html.j2", "index.js"),
     *_in(TEMPLATES, "mail.html.j2", "page.css.j2", "page.html.j2", "panel.html.j2"),
-    *_messages("batch", "cli", "delivery", "demo", "start"),
-    *_in(NOTEBOOKS, "00_start.ipynb", "06_audit.ipynb"),
+    *_messages("batch", "cli", "delivery", "demo", "first", "forms", "start"),
+    *_in(NOTEBOOKS, "00_start.ipynb", "06_audit.ipynb", "07_mapping.ipynb"),
     *_in(REFERENCE, "recipients.csv", "units_sources.md"),
     # A unit's own are recorded with its raw files.
-    *_in(REFERENCE, "corrections"),
+    *_in(REFERENCE, "corrections", "mappings", "unit_profiles"),
 )
 """They drive, show, mail, invent or record."""
 

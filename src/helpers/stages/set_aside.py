@@ -27,7 +27,7 @@ _STAMP = re.compile(r"\d{4}-\d\d-\d\d-\d{6}(?=-)")
 
 @dataclass(frozen=True)
 class OutputFolder:
-    """A folder below ``reports`` with what the program writes there."""
+    """A folder with what the program writes there: below ``reports``, or any other."""
 
     workspace: Workspace
     folder: Path
@@ -114,9 +114,13 @@ class OutputFolder:
         write_text(self._record_file(), text + "\n")
 
     def _record_file(self) -> Path:
-        below = self.folder.relative_to(self.workspace.root / "reports")
-        folder = self.workspace.root / "data" / "processed" / "_written" / below.parent
-        return folder / f"{below.name}.json"
+        written = self.workspace.root / "data" / "processed" / "_written"
+        reports = self.workspace.root / "reports"
+        if not self.folder.is_relative_to(reports):
+            path = self.folder.resolve().as_posix().encode()
+            return written / "_others" / f"{_digest(path)[:32]}.json"
+        below = self.folder.relative_to(reports)
+        return written / below.parent / f"{below.name}.json"
 
     def _records(self) -> dict[str, list[str]]:
         """Name → hashes; of a report made before there were records, those of its manifest."""

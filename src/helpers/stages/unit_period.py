@@ -9,17 +9,24 @@ import pandas as pd
 
 from helpers.checks import CheckRules, Earlier, find_contradictions
 from helpers.cleaning import Cleaned, clean_folder
+from helpers.cleaning.mapping_answers import answers_for
 from helpers.cleaning.readers import list_inputs
 from helpers.core.catalogues import Catalogues, load_catalogues
 from helpers.core.catalogues.corrections import load_corrections
+from helpers.core.catalogues.mappings import load_mappings
 from helpers.core.catalogues.outlines import Outline, find_outline
+from helpers.core.catalogues.own_indicators import load_own_indicators
+from helpers.core.catalogues.profiles import find_profile, outline_of_unit
 from helpers.core.catalogues.units import Unit
+from helpers.core.errors import InputError
 from helpers.core.messages import set_language
 from helpers.core.periods import Period
 from helpers.core.tables import Record, make_table, read_table, records_of, write_table
 from helpers.core.workspace import Workspace
 from helpers.indicators import compute_indicators, compute_programme
 from helpers.indicators.merge import merge_observations, merge_programme
+from helpers.indicators.owed import owed_codes, with_figure_or_owed
+from helpers.indicators.own import with_own_indicators
 from helpers.stages.parameters import ReportParameters, StageParameters, validated
 from helpers.stages.unit_history import units_by_period
 
@@ -51,6 +58,22 @@ class UnitPeriod:
         return units_by_period(self.workspace, self.catalogues.units, self.unit, self.period)
 
     @property
+    def unit_catalogues(self) -> Catalogues:
+        """The catalogues with the unit's own indicators, as its cleaned figures name them."""
+        periods = (self.period, *reversed(self.earlier_periods))
+        names = ("observations", "detailed_figures")
+        frames = [(self._saved(p, names[0]), self._saved(p, names[1])) for p in periods]
+        confirmed = load_own_indicators(self.workspace, self.unit.key)
+        return with_own_indicators(self.catalogues, confirmed, frames)
+
+    def _saved(self, period: Period, name: str) -> pd.DataFrame:
+        """A table of a period; empty where no stage has written it."""
+        try:
+            return read_table(self.workspace, self.unit.key, period, name)
+        except InputError:
+            return make_table(name, [])
+
+    @property
     def earlier_periods(self) -> list[Period]:
         """Periods of the same kind on hand before this one, oldest first."""
         return list(self.source_units)
@@ -58,8 +81,10 @@ class UnitPeriod:
     @cached_property
     def outline(self) -> Outline:
         """The outline for this level of units and this period. Raises CatalogueError."""
-        known = self.catalogues
-        return find_outline(known.outlines, self.period, self.unit.level, known.known_codes)
+        known, unit = self.catalogues, self.unit
+        outline = find_outline(known.outlines, self.period, unit.level, known.known_codes)
+        profile = find_profile(known.profiles, unit, known.units, self.period, known.known_codes)
+        return outline_of_unit(outline, profile, unit)
 
     def inputs(self) -> pd.DataFrame:
         """The raw files: name and size in KB."""
@@ -67,12 +92,17 @@ class UnitPeriod:
         sizes = [round(path.stat().st_size / 1024, 1) for path in files]
         return pd.DataFrame({"file": [path.name for path in files], "size_kb": sizes})
 
-    def clean(self) -> Cleaned:
-        """Clean this period's raw files. Raises InputError when there are none."""
+    def clean(self, *, with_answers: bool = True) -> Cleaned:
+        """Clean this period's raw files. Raises InputError when there are none.
+
+        ``with_answers``: use what people said that the unit's tables mean.
+        """
         name = f"corrections/{self.period}/{self.unit.key}.csv"
         corrections = load_corrections(self.workspace.reference(name))
         folder = self.workspace.raw(self.period, self.unit.key)
-        return clean_folder(folder, self.catalogues, corrections, self.unit.key)
+        stored = load_mappings(self.workspace, self.unit.key) if with_answers else []
+        answers = answers_for(stored, self.catalogues)
+        return clean_folder(folder, self.catalogues, corrections, self.unit.key, answers)
 
     def save(self, tables: dict[str, pd.DataFrame]) -> None:
         """Write tables of this unit and period, each complete and atomically."""
@@ -115,11 +145,22 @@ class UnitPeriod:
 
     def compute(self) -> pd.DataFrame:
         """The indicators table: indicators, then the programme's budget lines."""
+        known, details = self.unit_catalogues, self._saved(self.period, "detailed_figures")
         observations, last_year = self.read("observations"), self.last_year()
-        indicators = compute_indicators(observations, last_year, self.catalogues, self.unit.key)
+        indicators = records_of(
+            compute_indicators(observations, last_year, known, self.unit.key, details)
+        )
         budget = compute_programme(self.read("programme"), self.catalogues, self.unit.key)
-        records = [*records_of(indicators), *records_of(budget)]
+        owed = owed_codes(known, self.unit, self._reported())
+        records = [*with_figure_or_owed(indicators, owed), *records_of(budget)]
         return make_table("indicators", records)
+
+    def _reported(self) -> set[str]:
+        """Indicators of which the unit reported a value in an earlier period on hand."""
+        tables = (self._saved(period, "observations") for period in self.earlier_periods)
+        return {
+            row["indicator"] for t in tables for row in records_of(t) if row["value"] is not None
+        }
 
     def compute_with_history(self) -> pd.DataFrame:
         """Compute this period, and save the indicators of the earlier ones on hand."""
@@ -132,11 +173,12 @@ class UnitPeriod:
         """The findings table: what is stated against what follows from the figures."""
         names = ("observations", "programme", "documents", "cleaning_log")
         tables = {name: self.read(name) for name in names}
+        tables["detailed_figures"] = self._saved(self.period, "detailed_figures")
         last_year = {name: self.last_year(name) for name in ("observations", "programme")}
         earlier = Earlier(last_year, make_table("indicators", self._earlier_rows()))
         rules = CheckRules.load(self.workspace)
         return find_contradictions(
-            tables, earlier, indicators, self.catalogues, rules, self.unit.key
+            tables, earlier, indicators, self.unit_catalogues, rules, self.unit.key
         )
 
     def history(self) -> pd.DataFrame:
@@ -156,14 +198,16 @@ class MergedUnitPeriod(UnitPeriod):
 
     former: tuple[UnitPeriod, ...]
 
-    def clean(self) -> Cleaned:
+    def clean(self, *, with_answers: bool = True) -> Cleaned:
         """Clean the former units' files and sum what adds; texts and documents are not theirs."""
-        tables = [unit_period.clean().tables for unit_period in self.former]
+        tables = [u.clean(with_answers=with_answers).tables for u in self.former]
         key = self.unit.key
         merged = {name: make_table(name, []) for name in tables[0]}
-        merged["observations"] = merge_observations(
-            [t["observations"] for t in tables], self.catalogues, key
+        frames = [(t["observations"], t["detailed_figures"]) for t in tables]
+        known = with_own_indicators(
+            self.catalogues, load_own_indicators(self.workspace, key), frames
         )
+        merged["observations"] = merge_observations([pair[0] for pair in frames], known, key)
         merged["programme"] = merge_programme([t["programme"] for t in tables], key)
         return Cleaned(merged)
 

@@ -10,6 +10,7 @@ from typing import Literal
 
 from helpers.cleaning.readers.limits import LARGE_AREA
 from helpers.core.messages import message
+from helpers.core.workbook_marks import WorkbookMarks
 
 Native = str | Decimal | bool | date | datetime | time | timedelta | None
 Kind = Literal["text", "number", "date", "bool", "error", "formula_without_value"]
@@ -146,8 +147,12 @@ class ReaderNote:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """One input file: its name inside the unit's folder, its sheets, and what was noted."""
+    """One input file: its name inside the unit's folder, its sheets, and what was noted.
+
+    ``marks``: where the program made the workbook, what it wrote into it to know it by.
+    """
 
     file: str
     sheets: tuple[Sheet, ...]
     notes: tuple[ReaderNote, ...] = ()
+    marks: WorkbookMarks | None = None

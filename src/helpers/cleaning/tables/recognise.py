@@ -65,7 +65,20 @@ def meanings_of(
         return outline(table.rows(), table.mapping.value_roles, NoLabels())
     labels = LabelResolver(form.form, catalogues.aliases)
     unclear = GroupContext(form, catalogues, labels, unit).unclear
-    return outline(table.rows(), table.mapping.value_roles, labels, unclear)
+    found = outline(table.rows(), table.mapping.value_roles, labels, unclear)
+    return found | _by_written_codes(table, found, catalogues)
+
+
+def _by_written_codes(
+    table: LocatedTable, found: dict[int, RowMeaning], catalogues: Catalogues
+) -> dict[int, RowMeaning]:
+    """The rows of a blank form that carry the code of their indicator, whatever their labels."""
+    codes = {row.number: row.text("code") for row in table.rows() if row.text("code")}
+    known = {row: code for row, code in codes.items() if code in catalogues.indicators}
+    return {
+        row: RowMeaning(row, found[row].path if row in found else (code,), code)
+        for row, code in known.items()
+    }
 
 
 def neutral_words(form: Form, catalogues: Catalogues, unit: str) -> NeutralWords:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Annotated, Literal
@@ -22,9 +23,10 @@ from helpers.core.catalogues.programme import CAPITALS, BudgetLevel
 from helpers.core.messages import message
 from helpers.core.periods import Period
 from helpers.core.text import fold, without_marks
+from helpers.core.workbook_marks import roles_of_own_columns
 
 Table = Literal["observations", "programme", "texts", "documents", "heading"]
-COMMON_ROLES = ("order", "label", "note", "cause", "source", "ignore")
+COMMON_ROLES = ("order", "label", "note", "cause", "source", "ignore", "code")
 MEASURE_ROLES = ("actual", "plan", "estimate", "previous")
 STATED_ROLES = (
     "stated_pct_plan",
@@ -51,7 +53,11 @@ ROLES: dict[str, tuple[str, ...]] = {
 
 
 class SheetMap(CatalogueRow):
-    """Where one table is: sheet names, header row, and the header texts of each role."""
+    """Where one table is: sheet names, header row, and the header texts of each role.
+
+    ``indicators``: patterns of the codes whose rows a blank form has here; of all sheets that
+    have a pattern for a code, the one with the longest takes it.
+    """
 
     names: tuple[str, ...]
     table: Table
@@ -60,6 +66,7 @@ class SheetMap(CatalogueRow):
     columns: dict[str, tuple[str, ...]]
     keys: dict[str, tuple[str, ...]] = {}
     levels: dict[BudgetLevel, tuple[str, ...]] = {}
+    indicators: tuple[str, ...] = ()
 
     @field_validator("columns")
     @classmethod
@@ -80,7 +87,8 @@ class SheetMap(CatalogueRow):
         for role, accepted in self.columns.items():
             if key in {fold(text) for text in accepted}:
                 return role
-        return None
+        own = roles_of_own_columns().get(key)
+        return own if own in ROLES[self.table] and own not in self.columns else None
 
     @property
     def value_roles(self) -> frozenset[str]:
@@ -93,7 +101,10 @@ class SheetMap(CatalogueRow):
 
 
 class Form(CatalogueRow):
-    """One form: the workbooks that carry it and the tables in them."""
+    """One form: the workbooks that carry it and the tables in them.
+
+    ``optional``: nobody is told that it was not received.
+    """
 
     form: str
     title_vi: str
@@ -102,6 +113,7 @@ class Form(CatalogueRow):
     valid_to: OptionalPeriod = None
     files: tuple[str, ...]
     sheets: tuple[SheetMap, ...]
+    optional: bool = False
 
     def fits(self, file_name: str) -> bool:
         """True where the file's name (without extension and marks) fits one of the globs."""
@@ -130,6 +142,14 @@ def load_forms(paths: list[Path], period: Period) -> list[Form]:
             raise broken_document(blamed, reason)
         forms[form.form] = (path, form)
     return [form for _, form in forms.values()]
+
+
+def labels_by_form(paths: Iterable[Path]) -> dict[str, dict[str, str]]:
+    """Form → indicator → the first label under which offices send it, as it is written."""
+    found: dict[str, dict[str, str]] = {}
+    for row in (row for path in paths for row in load_table(path, Alias)):
+        found.setdefault(row.form, {}).setdefault(row.code, row.label)
+    return found
 
 
 def load_aliases(paths: list[Path], indicators: KnownCodes) -> dict[tuple[str, str], str]:

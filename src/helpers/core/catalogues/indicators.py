@@ -11,13 +11,16 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from helpers.core.catalogues.files import Position
 from helpers.core.catalogues.known_codes import KnownCodes, duplicate_code
+from helpers.core.catalogues.label_words import Bars
 from helpers.core.catalogues.loading import (
     CatalogueRow,
     Codes,
     OptionalPeriod,
     OptionalText,
     load_table,
+    validated_row,
 )
+from helpers.core.catalogues.products import ProductLists
 from helpers.core.messages import message
 from helpers.core.periods import Period
 
@@ -37,6 +40,10 @@ class Indicator(CatalogueRow):
     the second figure of its fractions is a denominator (139/139 thôn), not a plan.
 
     ``budget_line`` is the code of a budget line, ``programme`` the programme that has it.
+
+    ``unless`` names indicators that say more: where one of them is reported, the formula does not
+    hold (production = area × yield, unless the harvested area is another). ``other_names`` are
+    those that offices use besides, parted by '|'. ``source`` is where the definition is from.
     """
 
     former_columns = {"project": "budget_line"}
@@ -62,6 +69,9 @@ class Indicator(CatalogueRow):
     valid_from: OptionalPeriod
     valid_to: OptionalPeriod
     programme: OptionalText = None
+    unless: Codes = ()
+    other_names: Bars = ()
+    source: OptionalText = None
 
     @model_validator(mode="after")
     def _formula_has_inputs(self) -> Indicator:
@@ -109,8 +119,10 @@ def valid_in(first: str | None, last: str | None, period: Period) -> bool:
     return starts and (last is None or period.end <= Period.parse(last).end)
 
 
-def load_indicators(paths: Sequence[Path], measures: KnownCodes) -> dict[str, Indicator]:
-    """Indicators of all files by code.
+def load_indicators(
+    paths: Sequence[Path], measures: KnownCodes, products: ProductLists | None = None
+) -> dict[str, Indicator]:
+    """Indicators of all files by code, and after them those of products that no file has.
 
     Raises CatalogueError for a double code, an unknown one, and an unknown unit of measure.
     """
@@ -123,8 +135,14 @@ def load_indicators(paths: Sequence[Path], measures: KnownCodes) -> dict[str, In
                 raise duplicate_code(code, "code", positions[code], (path, row))
             measures.require(indicator.unit_of_measure, path, row, "unit_of_measure")
             indicators[code], positions[code] = indicator, (path, row)
+    for row, columns in products.rows() if products else ():
+        code, path = str(columns["code"]), products.path
+        if code not in indicators:
+            measures.require(str(columns["unit_of_measure"]), path, row, "unit_of_measure")
+            indicators[code] = validated_row(Indicator, columns, path, row)
+            positions[code] = (path, row)
     known_codes = KnownCodes("indicators", indicators.keys(), tuple(paths))
     for code, indicator in indicators.items():
-        for used in indicator.inputs:
+        for used in (*indicator.inputs, *indicator.unless):
             known_codes.require(used, *positions[code], "inputs")
     return indicators

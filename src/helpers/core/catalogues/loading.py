@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Val
 from pydantic_core import ErrorDetails
 
 from helpers.core.catalogues.files import shown
-from helpers.core.catalogues.strict_yaml import StrictError, load_strictly
+from helpers.core.catalogues.strict_yaml import StrictError, line_of, load_strictly
 from helpers.core.errors import CatalogueError, ParameterError
 from helpers.core.messages import current_language, message, topic_messages
 from helpers.core.periods import Period
@@ -63,7 +63,7 @@ def load_table(path: Path, model: type[AnyRow]) -> list[AnyRow]:
     A column whose field has a default may be left out.
     Raises CatalogueError with file, row (as a spreadsheet counts it), column and reason.
     """
-    reader = csv.DictReader(_read_text(path).splitlines(keepends=True))
+    reader = csv.DictReader(read_catalogue(path).splitlines(keepends=True))
     try:
         return _rows(path, reader, model)
     except csv.Error as error:  # a cell of more than 131,072 letters: a quotation mark left open
@@ -87,17 +87,24 @@ def _rows(path: Path, reader: csv.DictReader[str], model: type[AnyRow]) -> list[
     rows = []
     for record in reader:
         _require_cells(path, reader.line_num, record, found)
-        try:
-            row = model.model_validate(record)
-        except ValidationError as error:
-            first = error.errors()[0]
-            raise broken_row(path, reader.line_num, _joined(first), reason_of(first)) from error
+        row = validated_row(model, record, path, reader.line_num)
         for column, value in row:
             if isinstance(value, Decimal) and abs(value.adjusted()) > MOST_ADJUSTED:
                 reason = message("validation.number_too_long", input=short(str(value)))
                 raise broken_row(path, reader.line_num, column, reason)
         rows.append(row)
     return rows
+
+
+def validated_row(
+    model: type[AnyRow], record: Mapping[str, object], path: Path, row: int
+) -> AnyRow:
+    """``record`` as ``model``. Raises CatalogueError that names row and column."""
+    try:
+        return model.model_validate(record)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise broken_row(path, row, _joined(first), reason_of(first)) from error
 
 
 def _require_cells(
@@ -123,9 +130,10 @@ def _with_present_names(header: Sequence[str], former: Mapping[str, str]) -> lis
 
 
 def load_document(path: Path, model: type[AnyRow]) -> AnyRow:
-    """A YAML catalogue as ``model``. Raises CatalogueError with file, field and reason."""
+    """A YAML catalogue as ``model``. Raises CatalogueError with file, line, field and reason."""
+    text = read_catalogue(path)
     try:
-        content = load_strictly(_read_text(path))
+        content = load_strictly(text)
         if content is None:
             raise broken_document(path, message("validation.empty_document"))
         return model.model_validate(content)
@@ -136,7 +144,8 @@ def load_document(path: Path, model: type[AnyRow]) -> AnyRow:
         raise broken_row(path, mark.line + 1 if mark else "?", "YAML", str(error)) from error
     except ValidationError as error:
         first = error.errors()[0]
-        raise broken_document(path, f"{_joined(first)}: {reason_of(first)}") from error
+        row = line_of(text, first["loc"])
+        raise broken_row(path, row, _joined(first), reason_of(first)) from error
 
 
 def _joined(error: ErrorDetails) -> str:
@@ -177,7 +186,8 @@ def require_unique(path: Path, codes: list[str], column: str = "code") -> None:
         seen.add(code)
 
 
-def _read_text(path: Path) -> str:
+def read_catalogue(path: Path) -> str:
+    """The text of a catalogue file, in NFC. Raises CatalogueError where it cannot be read."""
     if path.exists() and not (path.is_file() and path.stat().st_size <= MOST_BYTES):
         raise CatalogueError("core.catalogue_unread", file=shown(path))
     try:

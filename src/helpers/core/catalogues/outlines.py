@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from string import Formatter
 from typing import Literal
@@ -35,9 +35,14 @@ ContentKind = Literal[
     "programme_table",
     "unallocated",
     "projects",
+    "provincial",
 ]
 
 PLACEHOLDER_FORMATS = ("", "bare", "plan", "fraction", "share")
+
+
+UNIT_WORDS = ("unit", "units", "level")
+"""Placeholders for the kind of the unit: huyện; of those that act in it; its level of budget."""
 
 
 class Titled(CatalogueRow):
@@ -101,7 +106,8 @@ class Statement(Titled):
 
 def placeholders(text: str) -> list[tuple[str, str]]:
     """(code, format) of the figures of a text; the empty format is the value with its unit."""
-    return [(name, format_ or "") for _, name, format_, _ in Formatter().parse(text) if name]
+    fields = [(name, format_ or "") for _, name, format_, _ in Formatter().parse(text) if name]
+    return [(name, format_) for name, format_ in fields if name not in UNIT_WORDS]
 
 
 class Content(Titled):
@@ -109,7 +115,8 @@ class Content(Titled):
 
     ``about`` picks the supplied texts of a topic ("Về <topic>: …"); ``listed`` sets them as a
     list; ``lines`` gives the statements about the outputs of a budget line; ``elsewhere`` names
-    indicators that the body leaves to the annexes.
+    indicators that the body leaves to the annexes. ``sectors`` limits charts and figures to some
+    sectors; ``topic`` names what the profile of a province adds here.
     """
 
     kind: ContentKind
@@ -119,6 +126,7 @@ class Content(Titled):
     about: tuple[str, ...] = ()
     listed: bool = False
     elsewhere: tuple[str, ...] = ()
+    topic: str = ""
     lines: dict[str, tuple[Statement, ...]] = {}
 
     @property
@@ -126,16 +134,25 @@ class Content(Titled):
         """All statements of this piece."""
         return (*self.indicators, *(m for of_line in self.lines.values() for m in of_line))
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """All indicators that this piece names."""
+        return (*(c for statement in self.statements for c in statement.codes), *self.elsewhere)
+
 
 class Section(Titled):
     """A section and its content, in order.
 
     Indicators, texts and documents name sections of the standard outline; a shorter outline
-    gathers several of them: ``covers`` (the section itself where it is empty).
+    gathers several of them: ``covers`` (the section itself where it is empty). An ``optional`` one
+    is left out where there is nothing to say; any other one says so. The one ``of_others`` has the
+    figures of which nothing says where they belong.
     """
 
     id: str
     covers: tuple[str, ...] = ()
+    optional: bool = False
+    of_others: bool = False
     content: tuple[Content, ...] = tuple(
         Content(kind=kind) for kind in ("texts", "figures", "documents")
     )
@@ -165,7 +182,7 @@ class Outline(CatalogueRow):
 
     def all_sections(self) -> list[Section]:
         """Every section, depth first."""
-        return [s for part in self.parts for s in _flatten(part)]
+        return [s for part in self.parts for s in flatten(part)]
 
     def charted(self, chart: str, sectors: Iterable[str]) -> list[str]:
         """Those of ``sectors`` for which the outline shows charts of a kind."""
@@ -186,13 +203,41 @@ class Outline(CatalogueRow):
         }
 
 
-def _flatten(section: Section) -> list[Section]:
-    return [section, *(s for child in section.sections for s in _flatten(child))]
+def flatten(section: Section) -> list[Section]:
+    """A section and all below it, depth first."""
+    return [section, *(s for child in section.sections for s in flatten(child))]
+
+
+def without_empty(outline: Outline, has_content: Callable[[Section], bool]) -> Outline:
+    """The outline without optional sections that have no content; those after them move up."""
+    parts = tuple(_without_empty(part, has_content) for part in outline.parts)
+    return outline.model_copy(update={"parts": parts})
+
+
+def _without_empty(section: Section, has_content: Callable[[Section], bool]) -> Section:
+    numbers = [child.id for child in section.sections]
+    kept = [child for child in section.sections if not child.optional or has_content(child)]
+    moved = [
+        child.model_copy(update={"id": number, "covers": child.sources})
+        if child.id != number and not child.sections
+        else _without_empty(child, has_content)
+        for number, child in zip(numbers, kept, strict=False)
+    ]
+    return section.model_copy(update={"sections": tuple(moved)})
 
 
 def load_outlines(paths: Iterable[Path]) -> dict[Path, Outline]:
     """The outlines of all files. Raises CatalogueError."""
     return {path: load_document(path, Outline) for path in paths}
+
+
+def valid_outlines(outlines: Mapping[Path, Outline], period: Period, level: str) -> list[Path]:
+    """Files of the outlines that are valid in ``period`` for units of ``level``."""
+    return [
+        path
+        for path, outline in outlines.items()
+        if level in outline.levels and valid_in(outline.valid_from, outline.valid_to, period)
+    ]
 
 
 def find_outline(
@@ -203,11 +248,7 @@ def find_outline(
     Raises CatalogueError when there is none or more than one, or when it names an unknown
     indicator.
     """
-    valid = [
-        path
-        for path, outline in outlines.items()
-        if level in outline.levels and valid_in(outline.valid_from, outline.valid_to, period)
-    ]
+    valid = valid_outlines(outlines, period, level)
     given = {"level": level, "period": str(period)}
     if not valid:
         reason = message("catalogues.no_outline", **given)
@@ -223,6 +264,5 @@ def find_outline(
 def _check_codes(path: Path, outline: Outline, known_codes: KnownCodes) -> None:
     for section in outline.all_sections():
         for content in section.content:
-            stated_codes = [code for statement in content.statements for code in statement.codes]
-            for code in (*stated_codes, *content.elsewhere):
+            for code in content.codes:
                 known_codes.require(code, path)

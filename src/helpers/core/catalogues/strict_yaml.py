@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import yaml
@@ -53,6 +54,25 @@ def load_strictly(text: str) -> object:
         if depth > MOST_DEPTH:
             raise StrictError(row, "yaml_depth", limit=MOST_DEPTH)
     return yaml.load(text, Loader=_Loader)
+
+
+def line_of(text: str, steps: Sequence[int | str]) -> int:
+    """The line of a YAML text where ``steps`` (names, and positions in lists) lead.
+
+    Where they lead to nothing, such as a name that is missing, the line of what should have it.
+    """
+    node, line = yaml.compose(text, Loader=yaml.CSafeLoader), 1
+    for step in steps:
+        found: Iterator[tuple[yaml.Node, yaml.Node]] = iter(())
+        if isinstance(node, yaml.MappingNode):
+            found = ((key, value) for key, value in node.value if key.value == step)
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+            found = ((item, item) for item in node.value[step : step + 1])
+        key, node = next(found, (None, None))
+        if key is None:
+            break
+        line = key.start_mark.line + 1
+    return line
 
 
 def _is_long_number(event: yaml.ScalarEvent) -> bool:

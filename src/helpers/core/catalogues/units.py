@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +18,7 @@ from helpers.core.catalogues.loading import (
 )
 from helpers.core.errors import ParameterError
 from helpers.core.messages import message
-from helpers.core.text import short, slug
+from helpers.core.text import fold, short, slug
 
 Level = Literal["province", "district", "commune"]
 ABOVE: dict[str, tuple[Level, ...]] = {
@@ -95,10 +95,16 @@ class Units:
         return index
 
     def find(self, name: str, day: date) -> Unit:
-        """The unit with this key or code on ``day``. Raises ParameterError with near names."""
-        for unit in self._by_name.get(name, []):
+        """The unit with this key or code on ``day``.
+
+        Raises ParameterError: of a unit of another time with what it became, else with near names.
+        """
+        known = self._by_name.get(name, [])
+        for unit in known:
             if unit.valid_on(day):
                 return unit
+        if known:
+            raise self._of_another_time(known[-1], day)
         shown = short(str(name))
         wanted = slug(str(name)[:LONGEST_NAME])
         near = [f"{unit.key} ({unit.name_vi})" for unit in self._near(wanted, day)]
@@ -111,6 +117,65 @@ class Units:
         named = [k for k, u in valid.items() if f"-{slug(u.name_vi)}".endswith(f"-{wanted}")]
         keys = dict.fromkeys([*named, *get_close_matches(wanted, valid)])
         return [valid[key] for key in keys][:NEAR_NAMES]
+
+    def _of_another_time(self, unit: Unit, day: date) -> ParameterError:
+        """The error for a unit that no longer is, or is not yet, on ``day``."""
+        fields = {"unit": unit.name_vi, "code": unit.key, "date": f"{day:%d/%m/%Y}"}
+        if unit.valid_to and unit.valid_to < day:
+            became = ", ".join(f"{new.key} ({new.name_vi})" for new, _ in self.became(unit))
+            hint = message("core.unit_became", units=became) if became else ""
+            return ParameterError(
+                "core.unit_ended", **fields, end=f"{unit.valid_to:%d/%m/%Y}", hint=hint
+            )
+        start, before = unit.valid_from, ""
+        if start:
+            origins, _ = self.origins(unit, start - timedelta(days=1))
+            before = ", ".join(f"{old.key} ({old.name_vi})" for old in origins)
+        hint = message("core.unit_was", units=before) if before else ""
+        return ParameterError("core.unit_begins", **fields, start=f"{start:%d/%m/%Y}", hint=hint)
+
+    def became(self, unit: Unit) -> list[tuple[Unit, bool]]:
+        """What took the place of a unit that ended, and whether all of ``unit`` went into it.
+
+        A district has no successor of its own: it is the units that its communes went into.
+        """
+        if unit.valid_to is None:
+            return []
+        change = unit.valid_to + timedelta(days=1)
+        sources = [unit]
+        if unit.level == "district" and ("district", unit.code, change) not in self._went_to:
+            sources = self.children(unit, unit.valid_to)
+        shares: dict[str, bool] = {}
+        for source in sources:
+            for row in self._went_to.get((source.level, source.code, change), []):
+                shares[row.new_code] = row.share == "full" and shares.get(row.new_code, True)
+        new = {
+            code: u for code in shares for u in self._by_name.get(code, []) if u.valid_on(change)
+        }
+        is_divided = len(new) > 1
+        return [(u, shares[code] and not is_divided) for code, u in new.items()]
+
+    def search(self, text: str, day: date) -> list[Unit]:
+        """Units of any time whose name, key or code has ``text``, those of ``day`` first.
+
+        Marks may be left out. Where none has it, up to three with a name that is like it.
+        """
+        wanted, bare = fold(text[:LONGEST_NAME]), slug(text[:LONGEST_NAME])
+        found = [u for u in self.rows if wanted in fold(f"{u.name_vi} {u.key} {u.code}")]
+        if not found and bare:
+            found = [u for u in self.rows if f"-{bare}" in f"-{slug(u.name_vi)}"]
+        return sorted(found, key=lambda u: not u.valid_on(day)) or self.like(text, day)
+
+    def like(self, text: str, day: date) -> list[Unit]:
+        """Up to three units of ``day`` that may be meant by ``text``."""
+        return self._near(slug(text[:LONGEST_NAME]), day)
+
+    @cached_property
+    def _went_to(self) -> dict[tuple[str, str, date], list[Succession]]:
+        index: dict[tuple[str, str, date], list[Succession]] = {}
+        for row in self.successions:
+            index.setdefault((row.level, row.old_code, row.date), []).append(row)
+        return index
 
     @cached_property
     def _came_from(self) -> dict[tuple[str, str, date], list[Succession]]:
@@ -147,6 +212,17 @@ class Units:
     def parent(self, unit: Unit, day: date) -> Unit | None:
         """The unit above, on ``day``; None for a province."""
         return self.find(unit.parent_code, day) if unit.parent_code else None
+
+    def above(self, unit: Unit) -> list[Unit]:
+        """The units above, nearest first, as they were at the unit's own time."""
+        found: list[Unit] = []
+        while code := (found[-1] if found else unit).parent_code:
+            upper = [u for u in self._by_name.get(code, []) if u.level in ABOVE[unit.level]]
+            at_the_time = [u for u in upper if u.valid_to == unit.valid_to] or upper
+            if not at_the_time:
+                break
+            found.append(at_the_time[0])
+        return found
 
     def children(self, unit: Unit, day: date) -> list[Unit]:
         """The units right below, on ``day``, in the catalogue's order."""

@@ -14,8 +14,9 @@ from docx.shared import Emu, Inches, Mm
 from helpers.export.docx.docx_tables import add_table
 from helpers.export.docx.runs import RunWriter
 from helpers.export.docx.styles import ANNEX_HEADING, BODY, BULLETS, LEAD, NOTE
-from helpers.export.docx.xml import describe, printable
+from helpers.export.docx.xml import describe
 from helpers.export.pictures import DOTS_PER_INCH, png_of
+from helpers.export.printable import printable
 from helpers.narrative.blocks import BulletList, Figure, Heading, Paragraph, Table, text_of
 
 TALLEST_SHARE = 0.775

@@ -8,9 +8,10 @@ from docx.shared import Mm, Pt
 
 from helpers.core.messages import message
 from helpers.export.docx.styles import GAP
-from helpers.export.docx.text_widths import text_mm
-from helpers.export.docx.xml import draw_line, keep_on_one_page, printable, set_widths
+from helpers.export.docx.xml import draw_line, keep_on_one_page, set_widths
 from helpers.export.head import ReportHead, recipient_lines
+from helpers.export.printable import printable
+from helpers.export.text_widths import text_mm
 
 LEFT_OF_HEAD, LEFT_OF_CLOSING = 0.38, 0.46
 SEPARATOR_SHARE = 0.4

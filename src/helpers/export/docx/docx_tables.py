@@ -8,15 +8,15 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 
 from helpers.export.docx.runs import RunWriter
 from helpers.export.docx.styles import GAP, SHADE, TABLE, TABLE_SIZES, style_id
-from helpers.export.docx.text_widths import UNBROKEN_KINDS, column_widths, table_height
 from helpers.export.docx.xml import (
     keep_on_one_page,
     name_table,
-    printable,
     repeat_header,
     set_widths,
     shade,
 )
+from helpers.export.printable import printable
+from helpers.export.text_widths import UNBROKEN_KINDS, column_widths, table_height
 from helpers.narrative.blocks import Table, TableRow, cell_runs
 
 ALIGNMENTS = {"num": ALIGN.RIGHT, "mid": ALIGN.CENTER}

@@ -12,8 +12,9 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
 
 from helpers.export.docx.styles import LOCALES, set_styles
-from helpers.export.docx.xml import element, printable
+from helpers.export.docx.xml import element
 from helpers.export.head import ReportHead
+from helpers.export.printable import printable
 
 # No clock in the file: the same report gives the same bytes.
 _DAY_ZERO = datetime(2000, 1, 1)

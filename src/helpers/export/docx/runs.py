@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from hashlib import sha256
 
-from helpers.export.docx.xml import bookmark, link_to, printable
+from helpers.export.docx.xml import bookmark, link_to
+from helpers.export.printable import printable
 from helpers.narrative.blocks import Label, Runs
 from helpers.narrative.facts import Fact
 

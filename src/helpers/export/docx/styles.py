@@ -10,6 +10,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
 from helpers.export.docx.xml import element
+from helpers.export.text_widths import CELL_PADDING_MM
 
 FACE = "Times New Roman"
 BLACK = RGBColor(0, 0, 0)
@@ -21,7 +22,6 @@ BULLETS = ("List Bullet", "List Bullet 2")
 LIST_MARKS = ("-", "+")
 ANNEX_HEADING, TABLE, GAP = "Annex Heading", "Report Table", "Table Gap"
 TABLE_SIZES = {"Table Text": 11, "Table Text Wide": 10, "Table Text Dense": 8.5}
-CELL_PADDING_MM = 1.4
 SHADE = "F3F3F0"
 # Level of the outline → bold, italic, capitals.
 HEADINGS = {

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-# What XML 1.0 cannot hold.
-_UNPRINTABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SIDES = ("distT", "distB", "distL", "distR")
-
-
-def printable(text: str) -> str:
-    """``text`` without what XML cannot hold; a missing mark shows as the replacement sign."""
-    return _UNPRINTABLE.sub("\ufffd", text)
 
 
 def element(tag: str, **attributes: object):

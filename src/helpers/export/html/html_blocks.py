@@ -9,12 +9,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from helpers.narrative.blocks import Label, Supplied, Table, cell_runs, text_of
+from helpers.narrative.blocks import Label, Supplied, cell_runs
 from helpers.narrative.facts import Fact
 
 # The only marks that a data: address within single quotes must not hold as they are.
 _ESCAPED = str.maketrans({mark: f"%{ord(mark):02X}" for mark in "%#'&\n"})
-LONGEST_WORD = 30
 ANYWHERE = ("source", "cells")
 """Kinds of columns whose words may break anywhere."""
 _TEMPLATES = Path(__file__).with_name("templates")
@@ -42,17 +41,6 @@ def svg_address(image: bytes) -> Markup:
     return Markup("data:image/svg+xml;charset=utf-8," + image.decode("utf-8").translate(_ESCAPED))
 
 
-def has_long_words(table: Table) -> bool:
-    """True where a column that may break anywhere holds a word too wide to stay undivided.
-
-    WeasyPrint tries every letter of a column that may break anywhere, a third of a PDF's time.
-    """
-    loose = [index for index, column in enumerate(table.columns) if column.kind in ANYWHERE]
-    cells = (row.cells[index] for row in table.rows for index in loose if index < len(row.cells))
-    words = (word for cell in cells for word in text_of(cell_runs(cell)).split(" "))
-    return any(len(word) > LONGEST_WORD for word in words)
-
-
 @cache
 def _template() -> Template:
     environment = Environment(
@@ -63,7 +51,6 @@ def _template() -> Template:
     environment.tests["fact"] = lambda run: isinstance(run, Fact)
     environment.tests["label"] = lambda run: isinstance(run, Label)
     environment.filters["cell_runs"] = cell_runs
-    environment.tests["holding_long_words"] = has_long_words
     environment.tests["supplied"] = lambda run: isinstance(run, Supplied)
     environment.filters["kind"] = lambda block: type(block).__name__
     environment.filters["svg_address"] = svg_address

@@ -33,7 +33,10 @@ from helpers.stages.parameters import ReportParameters
 from helpers.stages.unit_history import members_by_period
 from helpers.stages.unit_period import UnitPeriod, open_unit_period
 
-PARENT_TABLES = ("texts", "documents", "heading", "notes", "quarantine", "cleaning_log")
+PARENT_TABLES = (
+    *("texts", "documents", "heading", "notes", "quarantine", "cleaning_log"),
+    *("observations", "detailed_figures"),
+)
 
 
 @dataclass(frozen=True)

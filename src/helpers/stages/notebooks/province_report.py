@@ -25,6 +25,7 @@ from helpers.indicators.compute import compare
 from helpers.indicators.rollup.totals import member_rows
 from helpers.narrative.report_data import ReportData
 from helpers.narrative.unit_comparison import Comparison, Member, members_annex
+from helpers.stages.head_values import head_values
 from helpers.stages.notebooks.province import Province
 from helpers.stages.notebooks.report import TABLES, Report
 from helpers.stages.notebooks.trends import PlacedChart
@@ -52,6 +53,7 @@ def open_rollup(province: Province) -> RollupReport:
         outline=province.outline,
         tables={name: province.read(name) for name in (*TABLES, "coverage")},
         lang=province.parameters.lang,
+        head=head_values(province, province.read("heading")),
     )
     return RollupReport(province, report_data)
 

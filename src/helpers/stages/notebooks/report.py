@@ -12,11 +12,14 @@ from helpers.export.rendered_part import ANNEX, FORM, LANDSCAPE, SECTION, Render
 from helpers.narrative.annexes import data_notes, reconciliation
 from helpers.narrative.blocks import Part, facts_in
 from helpers.narrative.cited_documents import documents_annex
+from helpers.narrative.detail_tables import details_annex
 from helpers.narrative.note_table import note_table
 from helpers.narrative.outline_sections import closing, opening, render_part
 from helpers.narrative.project_annexes import annex_parts
+from helpers.narrative.received_figures import received_figures
 from helpers.narrative.report_data import ReportData
 from helpers.narrative.source_annex import figures_annex
+from helpers.stages.head_values import head_values
 from helpers.stages.publishing import publish
 from helpers.stages.report_head import report_head
 from helpers.stages.unit_period import UnitPeriod
@@ -32,6 +35,8 @@ TABLES = (
     "cleaning_log",
     "charts",
     "notes",
+    "observations",
+    "detailed_figures",
 )
 
 
@@ -76,7 +81,9 @@ class Report:
         ]
         added += [self._add(annex(self.report_data), kind) for annex, kind in annexes]
         figures = figures_annex(self.report_data, facts_in(self.blocks))
-        return [*added, self._add(figures, wide)]
+        added.append(self._add(figures, wide))
+        details = details_annex(self.report_data)
+        return [*added, self._add(details, wide)] if details else added
 
     def _add(self, part: Part, kind: str) -> RenderedPart:
         rendered = RenderedPart(render_blocks(part.blocks, self.linked), kind, part.blocks)
@@ -86,7 +93,8 @@ class Report:
     def publish(self) -> pd.DataFrame:
         """Write the report's files and return their names and sizes in KB."""
         head = report_head(self.unit_period, self.report_data)
-        report = ComposedReport(tuple(self.rendered), head, (note_table(self.report_data),))
+        unprinted = (note_table(self.report_data), received_figures(self.report_data))
+        report = ComposedReport(tuple(self.rendered), head, unprinted)
         return publish(self.unit_period, report, self.unit_period.report_parameters.formats)
 
 
@@ -95,9 +103,10 @@ def open_report(unit_period: UnitPeriod) -> Report:
     tables = {name: unit_period.read(name) for name in TABLES}
     report_data = ReportData(
         unit=unit_period.unit,
-        catalogues=unit_period.catalogues,
+        catalogues=unit_period.unit_catalogues,
         outline=unit_period.outline,
         tables=tables,
         lang=unit_period.parameters.lang,
+        head=head_values(unit_period, unit_period.read("heading")),
     )
     return Report(unit_period, report_data)

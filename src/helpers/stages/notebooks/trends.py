@@ -17,7 +17,9 @@ from helpers.charts import (
     production_split_chart,
     trend_panels,
 )
+from helpers.core.catalogues.indicators import Indicator
 from helpers.core.catalogues.programme import BudgetLine
+from helpers.core.conversion import PERCENT
 from helpers.core.messages import message
 from helpers.core.tables import make_table, records_of
 from helpers.stages.unit_period import UnitPeriod
@@ -75,13 +77,18 @@ def _series_break(unit_period: UnitPeriod) -> SeriesBreak | None:
 def draw_plan(unit_period: UnitPeriod) -> list[PlacedChart]:
     """Plan attainment of each sector that the outline shows, against the expected share."""
     frame, lang = _named(unit_period, unit_period.read("indicators")), unit_period.parameters.lang
-    catalogue = unit_period.catalogues.indicators
-    shares = [code for code in frame["indicator"] if catalogue[code].has_denominator]
-    frame = frame[~frame["indicator"].isin(shares)]
+    catalogue = unit_period.unit_catalogues.indicators
+    amounts = [code for code in frame["indicator"] if _has_plan_to_reach(catalogue[code])]
+    frame = frame[frame["indicator"].isin(amounts)]
     return [
         PlacedChart("plan", sector, plan_bullets(frame, sector=sector, lang=lang))
         for sector in unit_period.outline.charted("plan", sectors_of(frame))
     ]
+
+
+def _has_plan_to_reach(indicator: Indicator) -> bool:
+    """False for a share of a whole, and for a rate: reaching 110% of a poverty rate is no merit."""
+    return not indicator.has_denominator and indicator.unit_of_measure != PERCENT
 
 
 def draw_programme(unit_period: UnitPeriod) -> list[PlacedChart]:
@@ -117,7 +124,7 @@ def _disbursement(
 
 def draw_changes(unit_period: UnitPeriod) -> list[PlacedChart]:
     """What changed most since the same period last year, over all sectors."""
-    catalogue = unit_period.catalogues.indicators
+    catalogue = unit_period.unit_catalogues.indicators
     frame = _named(unit_period, unit_period.read("indicators"))
     frame = frame.assign(direction=[catalogue[code].direction for code in frame["indicator"]])
     return [PlacedChart("changes", None, changes_chart(frame, lang=unit_period.parameters.lang))]
@@ -168,7 +175,7 @@ def _named(unit_period: UnitPeriod, frame: pd.DataFrame) -> pd.DataFrame:
     The name of an estimate says so. A change that a form states is no change of a series: charts
     show what was received.
     """
-    catalogue = unit_period.catalogues.indicators
+    catalogue = unit_period.unit_catalogues.indicators
     rows = frame[frame["indicator"].isin(catalogue.keys())].copy()
     is_stated = (rows["comparison_basis"] == "stated") & rows["previous"].isna()
     rows.loc[is_stated, ["change", "pct_change"]] = None

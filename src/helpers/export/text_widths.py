@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator, Sequence
 from functools import cache
 from math import ceil
 
-from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import text_to_path
+from matplotlib.ft2font import FT2Font, LoadFlags
 
 from helpers.core.fonts import font_path
-from helpers.export.docx.styles import CELL_PADDING_MM
-from helpers.export.docx.xml import printable
 from helpers.export.html.html_blocks import ANYWHERE
+from helpers.export.printable import printable
 from helpers.narrative.blocks import Table, cell_runs, text_of
 
 MM_PER_POINT = 25.4 / 72
+CELL_PADDING_MM = 1.4
 SPARE_MM = 0.6
 """For borders, and for what a program rounds."""
 UNBROKEN_KINDS = ("num", "mid")
@@ -28,12 +26,8 @@ SHORTEST, LONGEST = 6, 40
 
 def text_mm(text: str, size: float, *, bold: bool = False) -> float:
     """Width in mm of one line of ``text`` at ``size`` points, in the metrics of Times New Roman."""
-    face = _face(bold)
-    with warnings.catch_warnings():
-        # Signs that the typeface does not have are as wide as its box for them.
-        warnings.simplefilter("ignore", UserWarning)
-        width, _, _ = text_to_path.get_text_width_height_descent(printable(text), face, False)
-    return width * size / face.get_size_in_points() * MM_PER_POINT
+    widths = _Advances.of(bold)
+    return sum(widths[sign] for sign in printable(text)) * size * MM_PER_POINT
 
 
 def column_widths(table: Table, total_mm: float, size: float) -> list[float]:
@@ -102,6 +96,20 @@ def _longest(texts: Sequence[str], count: int = 5) -> list[str]:
     return sorted(set(texts), key=lambda text: (-len(text), text))[:count]
 
 
-@cache
-def _face(bold: bool) -> FontProperties:
-    return FontProperties(fname=str(font_path("serif-bold" if bold else "serif")), size=10)
+class _Advances(dict[str, float]):
+    """Width of each letter at one point; a sign that the face has not is as wide as its box."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        self._font = FT2Font(path)
+
+    def __missing__(self, sign: str) -> float:
+        index = self._font.get_char_index(ord(sign))
+        advance = self._font.load_glyph(index, flags=LoadFlags.NO_SCALE).horiAdvance
+        self[sign] = advance / self._font.units_per_EM
+        return self[sign]
+
+    @classmethod
+    @cache
+    def of(cls, bold: bool) -> _Advances:
+        return cls(str(font_path("serif-bold" if bold else "serif")))

@@ -1,0 +1,70 @@
+"""Workbooks that the program made: their marks, and their content without what it wrote itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from helpers.cleaning.readers import Cell, Sheet, Workbook
+from helpers.core.workbook_marks import FEEDBACK, WorkbookMarks, is_tick, mark_words
+
+NOTES_OF_MARKS = frozenset(("hidden_sheet", "hidden_columns"))
+"""Rules of notes on what is hidden in a blank form on purpose."""
+
+
+def _marks_of(book: Workbook) -> WorkbookMarks | None:
+    """The marks of a workbook that the program made; None for any other."""
+    hidden = next((s for s in book.sheets if s.name == mark_words()["hidden_sheet"]), None)
+    if hidden is None:
+        return None
+    rows = [tuple(cell.text for cell in row) for row in hidden.rows]
+    return WorkbookMarks.of_rows((row[0], row[1]) for row in rows if len(row) == 2)
+
+
+def office_content(book: Workbook) -> Workbook:
+    """A workbook with what the office wrote only, and its marks.
+
+    A total of a blank form that no program computed is left out: it follows from its parts.
+    """
+    marks = _marks_of(book)
+    if marks is None:
+        return book
+    words = mark_words()
+    own = {words["hidden_sheet"]}
+    own |= {words["guide_sheet"]} if marks.form else set()
+    own |= {words["list_sheet"]} if marks.kind == FEEDBACK else set()
+    sheets = tuple(_sheet(s, is_form=bool(marks.form)) for s in book.sheets if s.name not in own)
+    notes = tuple(
+        note
+        for note in book.notes
+        if note.sheet not in own
+        and not (marks.form and note.rule in NOTES_OF_MARKS)
+        and not (note.rule == "comment_alone" and not _of_office(note.before))
+    )
+    return Workbook(book.file, sheets, notes, marks)
+
+
+def _sheet(sheet: Sheet, *, is_form: bool) -> Sheet:
+    rows = tuple(
+        tuple(
+            replace(cell, comment=_of_office(cell.comment)) if cell.comment else cell
+            for cell in row
+            if not (is_form and cell.kind == "formula_without_value")
+        )
+        for row in sheet.rows
+    )
+    return Sheet(sheet.file, sheet.name, sheet.hidden, tuple(filter(None, rows)), sheet.merged)
+
+
+def _of_office(comment: str) -> str:
+    """What the office wrote into a comment: the part before the program's own words."""
+    return comment.partition(mark_words()["comment_begins"])[0].strip()
+
+
+def tick_of(sheet: Sheet) -> Cell | None:
+    """The cell in which an office ticked that nothing happened; None where it did not."""
+    line = mark_words()["nothing_line"]
+    for row in sheet.rows:
+        for position, cell in enumerate(row):
+            if cell.kind == "text" and cell.text.strip().startswith(line):
+                return next((c for c in row[position + 1 :] if is_tick(c.text)), None)
+    return None

@@ -1,0 +1,176 @@
+"""Ratios and changes among the lines of a table: what numbers confirm or contradict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from helpers.cleaning.recognition.model import Evidence
+from helpers.cleaning.recognition.roles import LEVELS, PLANS, Role
+from helpers.cleaning.recognition.table import Line, Table
+
+FEWEST = 2
+"""So many rows must agree where numbers decide between meanings; one may be chance."""
+LEAST_SHARE = Decimal("0.8")
+MOST_LINES, MOST_ITEMS, MOST_COMPARED = 40, 60, 12
+LEAST_SLACK = Decimal("0.06")
+"""Printed rates are rounded to one decimal place; their figures often too."""
+_BASES = {
+    "pct_plan": PLANS,
+    "pct_plan_province": ("plan_province",),
+    "pct_plan_council": ("plan_council",),
+    "pct_previous": ("previous",),
+    "pct_change": ("previous",),
+    "change": ("previous",),
+    "change_plan": PLANS,
+}
+
+
+def decide_rates(table: Table) -> None:
+    """Give each rate the measure that its numbers confirm; ask about what they contradict."""
+    lines = table.lines[:MOST_LINES]
+    _rate_of_change(lines, table)
+    for line in lines:
+        if line.role.is_rate and line.role.measure != "share":
+            _decide(line, lines, table)
+
+
+def _rate_of_change(lines: list[Line], table: Table) -> None:
+    """A change and its rate confirm each other where the earlier figure stands nowhere."""
+    reached = [x for x in lines if x.role.measure == "actual" and not x.role.is_rate]
+    rates = [x for x in lines if x.role.is_rate and "pct_change" in x.role.candidates]
+    changes = [x for x in lines if x.role.is_rate and "change" in x.role.candidates]
+    for first in reached:
+        for rate in rates:
+            for change in changes:
+                found = [
+                    abs(100 * step / (upper - step) - stated) <= slack
+                    for upper, step, stated, slack in _rows(rate, first, change, table)
+                    if upper != step and step
+                ]
+                if len(found) >= FEWEST and sum(found) >= LEAST_SHARE * len(found):
+                    _settle(rate.role, "pct_change", "arithmetic")
+                    _settle(change.role, "change", "arithmetic")
+                    rate.role.candidates = change.role.candidates = ()
+
+
+def _decide(line: Line, lines: list[Line], table: Table) -> None:
+    role = line.role
+    wanted = role.candidates or (role.measure,)
+    checked = {m: _check(line, m, lines, table) for m in _BASES if m in wanted or not role.measure}
+    confirmed = [m for m, verdict in checked.items() if verdict is True and m in wanted]
+    if len(confirmed) > 1 and "pct_plan" in confirmed:
+        confirmed = [m for m in confirmed if m != "pct_plan"] if len(confirmed) == 2 else confirmed
+    if len(confirmed) == 1:
+        _settle(role, confirmed[0], "arithmetic")
+    elif role.measure and checked.get(role.measure) is False:
+        role.ask("rate_contradicts", "measure", "period")
+    elif not role.measure or len(confirmed) > 1:
+        if not _by_size(line, table):
+            role.ask("rate_of_what", "measure", "period")
+    elif role.measure == "pct_plan" and any(
+        other.role.measure in ("plan_province", "plan_council") for other in lines
+    ):
+        role.ask("rate_of_what", "measure")
+
+
+def _settle(role: Role, measure: str, words: str) -> None:
+    role.measure = measure
+    role.unit = "" if measure in ("change", "change_plan", "previous") else "%"
+    role.evidence.append(Evidence("measure", "arithmetic", words))
+
+
+def _by_size(line: Line, table: Table) -> bool:
+    """'So cùng kỳ (%)' with negative numbers is a change: an index has none."""
+    role = line.role
+    values = [v for (_, number), v in table.values.items() if number == line.number]
+    if set(role.candidates) == {"pct_previous", "pct_change"} and any(v < 0 for v in values):
+        _settle(role, "pct_change", "negative")
+        return True
+    return False
+
+
+def _check(line: Line, measure: str, lines: list[Line], table: Table) -> bool | None:
+    """True: confirmed; False: contradicted; None: the table lacks the figures to say."""
+    verdicts = [
+        (first, _holds(line, measure, first, base, table))
+        for first in lines
+        for base in lines
+        if _may_be(first, base, measure, line)
+    ]
+    periods = {first.role.period for first, verdict in verdicts if verdict}
+    if len(periods) == 1 and measure in (line.role.candidates or (line.role.measure,)):
+        line.role.period = periods.pop()
+    known = [verdict for _, verdict in verdicts if verdict is not None]
+    return any(known) if known else None
+
+
+def _may_be(first: Line, base: Line, measure: str, line: Line) -> bool:
+    upper, lower = first.role, base.role
+    if upper.measure not in ("actual", "estimate") or lower.measure not in _BASES[measure]:
+        return False
+    if first is base or upper.breakdown != lower.breakdown or upper.is_carried != lower.is_carried:
+        return False
+    if not set(line.role.breakdown) <= set(upper.breakdown):
+        return False
+    return upper.breakdown == line.role.breakdown and upper.name == lower.name
+
+
+def _holds(line: Line, measure: str, first: Line, base: Line, table: Table) -> bool | None:
+    found = [
+        abs(expected - stated) <= slack
+        for upper, lower, stated, slack in _rows(line, first, base, table)
+        if (expected := _expected(measure, upper, lower)) is not None
+    ]
+    if not found:
+        return None
+    agreeing = sum(found)
+    return agreeing >= min(FEWEST, len(found)) and agreeing >= LEAST_SHARE * len(found)
+
+
+def _rows(
+    line: Line, first: Line, base: Line, table: Table
+) -> Iterator[tuple[Decimal, Decimal, Decimal, Decimal]]:
+    for item in table.items[:MOST_ITEMS]:
+        found = [table.values.get((item.number, each.number)) for each in (first, base, line)]
+        upper, lower, stated = found
+        if upper is not None and lower is not None and stated is not None:
+            exponent = stated.as_tuple().exponent
+            assert isinstance(exponent, int)
+            yield upper, lower, stated, max(Decimal("0.5").scaleb(exponent), LEAST_SLACK)
+
+
+def _expected(measure: str, upper: Decimal, lower: Decimal) -> Decimal | None:
+    if measure.startswith("change"):
+        return upper - lower
+    if not lower:
+        return None
+    share = 100 * upper / lower
+    return share - 100 if measure == "pct_change" else share
+
+
+def hidden_ratios(table: Table) -> Iterator[Line]:
+    """Lines of figures that are 100 times the ratio of two others: rates, whatever their head."""
+    levels = [
+        line for line in table.lines[:MOST_LINES] if line.role.is_level or not line.role.is_rate
+    ]
+    for line in levels:
+        same = [
+            other
+            for other in levels
+            if other is not line
+            and other.role.measure in LEVELS
+            and other.role.breakdown == line.role.breakdown
+        ]
+        others = same[:MOST_COMPARED]
+        if any(_is_ratio(line, a, b, table) for a in others for b in others if a is not b):
+            yield line
+
+
+def _is_ratio(line: Line, first: Line, base: Line, table: Table) -> bool:
+    found = [
+        abs(100 * upper / lower - stated) <= slack
+        for upper, lower, stated, slack in _rows(line, first, base, table)
+        if lower and stated
+    ]
+    return len(found) > FEWEST and sum(found) >= LEAST_SHARE * len(found)

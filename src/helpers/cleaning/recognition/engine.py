@@ -1,0 +1,195 @@
+"""From workbooks to figures and questions: the steps in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from helpers.cleaning.readers import Cell, Sheet, Workbook
+from helpers.cleaning.recognition.answers import answers_by_key
+from helpers.cleaning.recognition.arithmetic import decide_rates
+from helpers.cleaning.recognition.blocks import MOST_ROWS, Block, find_blocks
+from helpers.cleaning.recognition.cell_values import numbers_in, read_cell
+from helpers.cleaning.recognition.conflicts import Read, ask_conflicts, make_figures
+from helpers.cleaning.recognition.context import context_of
+from helpers.cleaning.recognition.drafts import TableReader
+from helpers.cleaning.recognition.grid import (
+    Grid,
+    is_figure,
+    is_number_row,
+    is_numbering,
+    is_year,
+    quantities_in,
+)
+from helpers.cleaning.recognition.guards import guard, settle_lines
+from helpers.cleaning.recognition.matching import IndicatorMatcher
+from helpers.cleaning.recognition.model import Answer, Meaning, Recognised
+from helpers.cleaning.recognition.questions import Doubt, OpenQuestions, key_of
+from helpers.cleaning.recognition.table import Table, table_of
+from helpers.core.catalogues import Catalogues
+from helpers.core.catalogues.units import Unit
+from helpers.core.numbers import Style, column_style
+from helpers.core.text import short
+
+MOST_ROUNDS = 4
+"""So often conflicts are looked for again after an answer changed a figure."""
+
+
+def recognise(
+    workbooks: Iterable[Workbook],
+    unit: Unit,
+    catalogues: Catalogues,
+    answers: Sequence[Answer] = (),
+) -> Recognised:
+    """What the tables of workbooks mean: figures that are complete, questions about all others."""
+    return Recogniser(unit, catalogues, answers_by_key(answers)).run(
+        sheet for book in workbooks for sheet in book.sheets
+    )
+
+
+@dataclass
+class Recogniser:
+    """Reads sheets one after another; conflicts are looked for over all of them."""
+
+    unit: Unit
+    catalogues: Catalogues
+    answers: dict[str, Answer]
+    known_cells: frozenset[tuple[str, str, str]] | set[tuple[str, str, str]] = frozenset()
+    """File, sheet and address of cells that a form read: they are neither read nor asked again."""
+    answered_sheets: set[tuple[str, str]] = field(default_factory=set)
+    """Sheets of which answers say that nothing in them is a figure of the report."""
+    _questions: OpenQuestions = field(default_factory=OpenQuestions)
+    _answered: OpenQuestions = field(default_factory=OpenQuestions)
+    _found: list[Read] = field(default_factory=list)
+    _tables: int = 0
+
+    def __post_init__(self) -> None:
+        self._matcher = IndicatorMatcher(self.catalogues, self.unit.level)
+        self._year = self.catalogues.period.year
+
+    def run(self, sheets: Iterable[Sheet]) -> Recognised:
+        """Figures and questions of all sheets."""
+        leftover: list[tuple[Sheet, list[tuple[Cell, str]]]] = []
+        for sheet in sheets:
+            if len(sheet.rows) > MOST_ROWS:
+                self._ask_sheet(sheet, "too_long")
+            else:
+                leftover.append((sheet, list(self._sheet(sheet))))
+        make_figures(self._found, self.catalogues)
+        for _ in range(MOST_ROUNDS):
+            if not ask_conflicts(self._found, self.answers, self._year):
+                break
+            make_figures((r for r in self._found if r.figure is None), self.catalogues)
+        for read in self._found:
+            for doubt in read.draft.answered:
+                self._answered.add(doubt, read.file, read.sheet, read.draft.cell)
+            if not read.draft.is_dropped:
+                for doubt in read.draft.doubts:
+                    self._questions.add(doubt, read.file, read.sheet, read.draft.cell)
+        for sheet, cells in leftover:
+            self._ask_leftover(sheet, cells)
+        figures = tuple(read.figure for read in self._found if read.figure is not None)
+        return Recognised(figures, self._questions.questions(), self._answered.questions())
+
+    def _sheet(self, sheet: Sheet) -> Iterator[tuple[Cell, str]]:
+        """Read the tables of a sheet; the cells with numbers that no table took."""
+        grid = Grid(sheet)
+        blocks = find_blocks(grid)
+        above = blocks[0].titles if blocks else []
+        taken: set[tuple[int, int]] = set()
+        for block in blocks:
+            table = self._table(block, above, grid)
+            reader = TableReader(
+                table, self.catalogues, self._matcher, self.answers, _styles(table, grid)
+            )
+            self._tables += 1
+            for draft in reader.drafts():
+                if draft.is_dropped:
+                    self.answered_sheets.add((sheet.file, sheet.name))
+                if (sheet.file, sheet.name, draft.cell.address) not in self.known_cells:
+                    self._found.append(Read(draft, sheet.file, sheet.name, self._tables))
+            taken |= {(cell.row, cell.column) for _, _, cell in table.pairs()}
+        yield from _leftover(grid, blocks, taken)
+
+    def _table(self, block: Block, above: list[Cell], grid: Grid) -> Table:
+        context = context_of(block, above, self.catalogues.period, self.unit)
+        table = table_of(block, context)
+        styles = _styles(table, grid)
+        for item, line, cell in table.pairs():
+            number = item.number if table.is_turned else line.number
+            content = read_cell(cell, styles.get(number))
+            is_read = not content.problem or (content.problem == "pair" and line.role.pair)
+            if is_read and content.numbers[0].value is not None and is_figure(cell):
+                table.values[item.number, line.number] = content.numbers[0].value
+        settle_lines(table)
+        decide_rates(table)
+        guard(table)
+        return table
+
+    def _ask_sheet(self, sheet: Sheet, reason: str) -> None:
+        name = key_of("table", self._year, reason, sheet.file, sheet.name)
+        doubt = Doubt(
+            "table",
+            name,
+            ("is_figure",),
+            f"{sheet.file} · {sheet.name}",
+            reason,
+            (Meaning(is_figure=False),),
+        )
+        for row in sheet.rows:
+            for cell in row:
+                if is_figure(cell):
+                    self._list(doubt, sheet.file, sheet.name, cell)
+
+    def _ask_leftover(self, sheet: Sheet, cells: list[tuple[Cell, str]]) -> None:
+        for cell, reason in cells:
+            name = key_of("cell", self._year, sheet.file, sheet.name, reason)
+            if (sheet.file, sheet.name, cell.address) in self.known_cells:
+                continue
+            shown = f"{sheet.file} · {sheet.name}: {short(cell.text)}"
+            doubt = Doubt("cell", name, ("is_figure",), shown, reason, (Meaning(is_figure=False),))
+            self._list(doubt, sheet.file, sheet.name, cell)
+
+    def _list(self, doubt: Doubt, file: str, sheet: str, cell: Cell) -> None:
+        """Ask about a cell of which nothing is read, unless somebody said that it is no figure."""
+        is_answered = doubt.key in self.answers
+        if is_answered:
+            self.answered_sheets.add((file, sheet))
+        (self._answered if is_answered else self._questions).add(doubt, file, sheet, cell)
+
+
+def _styles(table: Table, grid: Grid) -> dict[int, Style | None]:
+    """How each column of a table writes numbers; the other texts of the sheet are asked next."""
+    texts = [c.text for c in grid.cells.values() if c.kind == "text" and is_figure(c)]
+    around = [part for text in texts for part in numbers_in(text)]
+    found: dict[int, Style | None] = {}
+    for column in table.block.of_kind("data"):
+        own = [
+            part
+            for row in table.block.body
+            if (cell := grid.cells.get((row, column))) and cell.kind == "text" and is_figure(cell)
+            for part in numbers_in(cell.text)
+        ]
+        found[column] = column_style(own, around) if own else None
+    return found
+
+
+def _leftover(
+    grid: Grid, blocks: list[Block], taken: set[tuple[int, int]]
+) -> Iterator[tuple[Cell, str]]:
+    """Cells that look like figures, or sentences that hold some, outside what was read."""
+    heads = {row for block in blocks for row in block.header}
+    orders = {(column, row) for b in blocks for column in b.of_kind("order") for row in b.body}
+    units = {(column, row) for b in blocks for column in b.of_kind("unit") for row in b.body}
+    for (row, column), cell in grid.cells.items():
+        if (row, column) in taken or (column, row) in units:
+            continue
+        if is_number_row(grid.rows[row]) or is_year(cell) and row in heads:
+            continue
+        if (column, row) in orders and is_numbering(cell):
+            continue
+        if cell.kind != "text" or is_figure(cell):
+            if cell.kind not in ("bool", "date"):
+                yield cell, "outside"
+        elif row not in heads and quantities_in(cell.text):
+            yield cell, "sentence"

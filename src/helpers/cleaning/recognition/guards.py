@@ -1,0 +1,153 @@
+"""Facts that no table may break: where one is broken, the line or the rows are asked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+
+from helpers.cleaning.recognition.arithmetic import LEAST_SHARE, hidden_ratios
+from helpers.cleaning.recognition.model import Evidence
+from helpers.cleaning.recognition.roles import PLANS
+from helpers.cleaning.recognition.table import Item, Line, Table
+
+FEWEST_PARTS = 2
+QUANTITIES = ("số", "diện tích", "tổng", "tỷ lệ", "sản lượng", "năng suất", "kinh phí")
+
+
+def settle_lines(table: Table) -> None:
+    """Give lines without a measure that of the title; ask where nothing says it."""
+    context = table.context
+    has_plan = any(line.role.measure in PLANS for line in table.lines)
+    beside_last_year = any(line.role.measure == "previous" for line in table.lines) and not has_plan
+    for line in table.lines:
+        role = line.role
+        if role.measure or role.is_rate or role.reasons:
+            continue
+        title = context.measure if context.measure in ("actual", "plan", "estimate") else ""
+        if title and (not has_plan or title != "plan"):
+            role.measure = title
+            if context.measure_evidence:
+                role.evidence.append(context.measure_evidence)
+        elif beside_last_year and (role.period or context.period):
+            role.measure = "actual"
+            role.evidence.append(Evidence("measure", "header", "cùng kỳ"))
+        else:
+            role.ask("measure_missing", "measure")
+        _set_period(table, line)
+
+
+def _set_period(table: Table, line: Line) -> None:
+    role, context = line.role, table.context
+    if role.period:
+        return
+    own = context.own
+    role.period = str(own.year) if role.measure in PLANS else str(own)
+    is_stated = context.period is not None or (role.measure in PLANS and context.year is not None)
+    if is_stated and context.period is not None:
+        role.evidence.append(context.period)
+    if not is_stated:
+        role.is_default = True
+        role.ask("period_missing", "period")
+
+
+def guard(table: Table) -> None:
+    """Apply all guards to the lines and items of a table."""
+    _unknown_words(table)
+    _done_beside_estimate(table)
+    _negative_levels(table)
+    for line in hidden_ratios(table):
+        line.role.ask("looks_like_rate", "measure")
+    _same_meaning(table)
+    _totals_among_places(table)
+
+
+def _unknown_words(table: Table) -> None:
+    """Words left in a head are a name where every line has one, else they are not understood."""
+    named = [line for line in table.lines if line.role.name]
+    if not named:
+        return
+    rates = [line for line in table.lines if line.role.is_rate]
+    plain = [line for line in table.lines if not line.role.name and line not in rates]
+    is_all = all(line.role.is_total for line in plain)
+    has_roles = any(line.role.path and _says_measure(line) for line in table.lines)
+    if table.is_turned:
+        has_roles = True
+    if table.kind != "indicator" and is_all and not has_roles:
+        return
+    if table.kind == "indicator" and is_all and not has_roles and all(map(_is_quantity, named)):
+        return
+    if (
+        table.kind != "indicator"
+        and all(_says_measure(line) == _says_measure(named[0]) for line in named)
+        and is_all
+    ):
+        return
+    for line in named:
+        line.role.ask("unknown_words", "measure", "period", "breakdown", "indicator")
+
+
+def _says_measure(line: Line) -> bool:
+    return any(e.field == "measure" and e.source == "header" for e in line.role.evidence)
+
+
+def _is_quantity(line: Line) -> bool:
+    return bool(line.role.unit) or line.role.name.lower().startswith(QUANTITIES)
+
+
+def _done_beside_estimate(table: Table) -> None:
+    """'Thực hiện' without a period beside 'Ước thực hiện' is perhaps last year's."""
+    if not any(line.role.measure == "estimate" for line in table.lines):
+        return
+    for line in table.lines:
+        role = line.role
+        own_period = any(e.field == "period" and e.source == "header" for e in role.evidence)
+        if role.measure == "actual" and not own_period:
+            role.ask("done_beside_estimate", "measure", "period")
+
+
+def _negative_levels(table: Table) -> None:
+    for line in table.lines:
+        if line.role.is_rate:
+            continue
+        if any(v < 0 for (_, number), v in table.values.items() if number == line.number):
+            line.role.ask("negative", "measure")
+
+
+def _same_meaning(table: Table) -> None:
+    groups: dict[tuple[object, ...], list[Line]] = defaultdict(list)
+    for line in table.lines:
+        role = line.role
+        groups[
+            role.measure,
+            role.period,
+            role.breakdown,
+            role.name,
+            role.pair,
+            role.unit if not role.is_rate else "",
+        ].append(line)
+    for lines in groups.values():
+        if len(lines) > 1:
+            for line in lines:
+                line.role.ask("same_meaning", "measure", "period", "breakdown")
+
+
+def _totals_among_places(table: Table) -> None:
+    """A row without the name of a place that is the sum of the others is their total."""
+    if table.kind == "indicator" or table.is_turned:
+        return
+    unknown = [item for item in table.items if item.kind == "unknown" and not item.is_group]
+    parts = [item for item in table.items if item.kind == table.kind]
+    for item in unknown:
+        if len(parts) >= FEWEST_PARTS and _is_sum(item, parts, table):
+            item.kind, item.breakdown = "total", ()
+
+
+def _is_sum(item: Item, parts: list[Item], table: Table) -> bool:
+    found = []
+    for line in table.lines:
+        whole = table.values.get((item.number, line.number))
+        values = [table.values.get((part.number, line.number)) for part in parts]
+        if whole and not line.role.is_rate and all(v is not None for v in values):
+            total = sum((v for v in values if v is not None), Decimal(0))
+            found.append(abs(total - whole) <= Decimal("0.5") + abs(whole) / 1000)
+    return bool(found) and sum(found) >= LEAST_SHARE * len(found)

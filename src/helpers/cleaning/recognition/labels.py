@@ -1,0 +1,191 @@
+"""The rows of a table with their labels as a tree: numbering, indent, groups, 'Trong đó'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from helpers.cleaning.numbering import Numbering, numbering_of, split_label
+from helpers.cleaning.readers import Cell
+from helpers.cleaning.recognition.blocks import Block
+from helpers.cleaning.recognition.grid import is_figure, is_foot
+from helpers.cleaning.recognition.vocabulary import begins_with_part, group, is_total, key, plain
+from helpers.cleaning.tables.words import is_note
+from helpers.core.conversion import canonical_unit
+
+BLANKS_PER_STEP = 3
+GROUP_IN_CAPITALS, GROUP, LEAF = 1.5, 4.5, 5.0
+_BRACKETS = re.compile(r"\(([^()]+)\)\s*[:*]*$")
+
+
+@dataclass
+class Row:
+    """A row of the body: ``name`` without numbering, unit and note marks; ``path``: with parents.
+
+    ``unit``: of its cell of units, or in brackets behind its label; ``unit_cell`` says where.
+    ``is_unclear``: the parent of a label that needs one is open.
+    """
+
+    number: int
+    cells: dict[int, Cell]
+    label: Cell
+    name: str
+    path: tuple[str, ...] = ()
+    unit: str = ""
+    unit_cell: str = ""
+    is_group: bool = False
+    is_total: bool = False
+    is_unclear: bool = False
+    numbering: Numbering | None = None
+    indent: int = 0
+    outer: tuple[str, ...] = ()
+
+    @property
+    def is_generic(self) -> bool:
+        """True for a label that says nothing without the row above."""
+        return key(self.name) in group("generic")
+
+
+@dataclass
+class _Above:
+    rank: float
+    row: Row
+    child: Row | None = None
+
+    def is_left(self, row: Row) -> bool:
+        """True where its rows so far stand deeper than one without numbering and indent."""
+        child = self.child
+        if child is None or row.numbering is not None or row.indent > self.row.indent:
+            return False
+        is_marked = child.numbering is not None and child.numbering.style in ("dash", "plus")
+        return is_marked or child.indent > self.row.indent
+
+
+@dataclass
+class Rows:
+    """Reads the rows of a block in order."""
+
+    block: Block
+    _stack: list[_Above] = field(default_factory=list)
+    _unit: str = ""
+    _unit_cell: str = ""
+    _last: Row | None = None
+
+    def read(self) -> Iterator[Row]:
+        """Rows with a label, groups included."""
+        data = set(self.block.of_kind("data"))
+        for number, cells in self.block.rows():
+            row = self._row(number, cells)
+            if row is None or is_foot(row.name) or is_note(row.name):
+                continue
+            row.is_group = not any(c.column in data and is_figure(c) for c in cells.values())
+            has_marks = any(c in data for c in cells)
+            row.is_group &= not has_marks
+            self._place(row)
+            self._set_unit(row)
+            yield row
+
+    def _row(self, number: int, cells: dict[int, Cell]) -> Row | None:
+        sheet = self.block.grid.sheet
+        labels = []
+        for column in self.block.of_kind("label"):
+            cell = sheet.covering(number, column)
+            if cell is not None and cell.column == column and cell.text.strip():
+                labels.append(cell)
+        order = next((cells[c] for c in self.block.of_kind("order") if c in cells), None)
+        if not labels and order is not None and numbering_of(order.text) is None:
+            labels, order = [order], None
+        if not labels:
+            return None
+        label = labels[-1]
+        numbering, name = split_label(plain(label.text))
+        if order is not None:
+            numbering = numbering_of(order.text) or numbering
+        name, unit = _without_unit(name)
+        first = self.block.of_kind("label")[:1] or [label.column]
+        indent = label.indent * BLANKS_PER_STEP + len(label.text) - len(label.text.lstrip())
+        indent += 4 * (label.column - first[0]) if label.column in self.block.columns else 0
+        outer = tuple(plain(cell.text) for cell in labels[:-1])
+        made = Row(
+            number, cells, label, name, unit=unit, numbering=numbering, indent=indent, outer=outer
+        )
+        made.unit_cell = label.address if unit else ""
+        made.is_total = is_total(name)
+        return made
+
+    def _set_unit(self, row: Row) -> None:
+        cell = next((row.cells[c] for c in self.block.of_kind("unit") if c in row.cells), None)
+        if cell is None:
+            return
+        if key(cell.text) in group("ditto"):
+            row.unit, row.unit_cell = self._unit, self._unit_cell
+        else:
+            row.unit, row.unit_cell = plain(cell.text), cell.address
+        self._unit, self._unit_cell = row.unit, row.unit_cell
+
+    def _place(self, row: Row) -> None:
+        rank = self._rank(row)
+        self._open(row, rank)
+        parents = [above.row for above in self._stack]
+        if row.is_total and not row.is_group:
+            parents = []
+        last = self._last
+        if row.is_generic and last is not None and last not in parents and not last.is_generic:
+            row.is_unclear = rank > GROUP and not last.is_group
+            if row.numbering is None:
+                parents = [*self._parents_of(last), last]
+                row.is_unclear = False
+        if self._stack and self._stack[-1].child is None:
+            self._stack[-1].child = row
+        row.path = (*(parent.name for parent in parents), *row.outer, row.name)
+        self._stack.append(_Above(rank, row))
+        self._last = self._last if row.is_generic else row
+
+    def _parents_of(self, row: Row) -> list[Row]:
+        found: list[Row] = []
+        for above in self._stack:
+            if above.row is row:
+                break
+            found.append(above.row)
+        return found if any(above.row is row for above in self._stack) else []
+
+    def _rank(self, row: Row) -> float:
+        if row.numbering is not None:
+            return row.numbering.rank + min(row.indent, 40) / 100
+        if row.is_group:
+            return GROUP_IN_CAPITALS if row.name.isupper() else GROUP
+        return LEAF + min(row.indent, 60) / 40
+
+    def _open(self, row: Row, rank: float) -> None:
+        """Close what the row does not belong to."""
+        if begins_with_part(row.label.text) and self._stack:
+            while len(self._stack) > 1 and begins_with_part(self._stack[-1].row.label.text):
+                self._stack.pop()
+            return
+        while self._stack and not self._holds(self._stack[-1], row, rank):
+            self._stack.pop()
+
+    def _holds(self, above: _Above, row: Row, rank: float) -> bool:
+        if above.rank >= rank or above.is_left(row):
+            return False
+        if row.is_group and not above.row.is_group:
+            own, upper = row.numbering, above.row.numbering
+            return bool(own and upper and own.parts[: len(upper.parts)] == upper.parts)
+        if above.row.is_group or row.is_generic:
+            return True
+        if begins_with_part(above.row.label.text):
+            return False
+        is_deeper = row.indent > above.row.indent
+        if row.numbering is not None:
+            return above.row.numbering is not None or is_deeper
+        return is_deeper
+
+
+def _without_unit(name: str) -> tuple[str, str]:
+    """A label without a unit in brackets, and that unit."""
+    bare = name.rstrip(" :*")
+    found = _BRACKETS.search(bare)
+    if found and (canonical_unit(found[1]) is not None):
+        return bare[: found.start()].rstrip(" :"), plain(found[1])
+    return bare, ""

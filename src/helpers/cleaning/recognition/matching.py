@@ -1,0 +1,221 @@
+"""Which indicator of the catalogue a label means: sure, proposed or unknown, with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from helpers.cleaning.recognition.matching_dimensions import Dimensions
+from helpers.cleaning.recognition.matching_index import IndicatorIndex, Scored
+from helpers.cleaning.recognition.matching_words import (
+    LabelPart,
+    LabelVocabulary,
+    as_written,
+    has_marks,
+    same_units,
+    words_of,
+)
+from helpers.cleaning.recognition.model import Breakdown
+from helpers.core.catalogues import Catalogues
+from helpers.core.messages import message
+from helpers.core.text import fold
+
+MatchDegree = Literal["sure", "proposed", "unknown"]
+MOST_CANDIDATES = 5
+"""A person chooses among this many at a glance."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatchCandidate:
+    """An indicator that a label may mean: ``score`` from 0 to 1, and why."""
+
+    code: str
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabelMatch:
+    """What a label means. ``code`` is empty unless the degree is ``sure``.
+
+    ``candidates``: best first. ``breakdown``: members of dimensions that the label names.
+    """
+
+    degree: MatchDegree
+    code: str = ""
+    candidates: tuple[MatchCandidate, ...] = ()
+    breakdown: Breakdown = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class _Label:
+    """A label path as terms. ``required``: what the indicator must say. ``optional``: what it may
+    say besides. ``outer``: what the labels above say. ``context``: words around the table."""
+
+    required: frozenset[str]
+    optional: frozenset[str]
+    outer: frozenset[str]
+    context: frozenset[str]
+    leaf: LabelPart
+    dimension: str
+    text: str
+
+    @property
+    def adds_nothing(self) -> bool:
+        """True where the last label repeats those above: which part it is stands nowhere."""
+        return bool(self.outer) and bool(self.leaf.terms) and self.leaf.terms <= self.outer
+
+
+class IndicatorMatcher:
+    """Matches labels to the indicators of ``catalogues``, for a unit of ``level``.
+
+    A match is sure only where every word of the label is in the name of the indicator and the
+    reverse, the unit of measure has the same dimension, and no other indicator fits.
+    """
+
+    def __init__(self, catalogues: Catalogues, level: str) -> None:
+        self._measures = catalogues.measures
+        self._names = {code: i.name_vi for code, i in catalogues.indicators.items()}
+        self._words = LabelVocabulary(catalogues.label_words, level)
+        self._dimensions = Dimensions(catalogues.dimensions)
+        self._groups = same_units(catalogues.label_words)
+        self._index = IndicatorIndex()
+        self._known: dict[tuple[tuple[str, ...], str, tuple[str, ...]], LabelMatch] = {}
+        names = catalogues.names_of_indicators()
+        for code, indicator in catalogues.indicators.items():
+            dimension = self._dimension(indicator.unit_of_measure)
+            for name in names[code]:
+                terms = self._words.read(name, dimension).terms
+                self._index.add(code, terms, self._counted(indicator.unit_of_measure, dimension))
+        self._index.close()
+
+    def match(
+        self, label_path: Sequence[str], unit: str, context: Sequence[str] = ()
+    ) -> LabelMatch:
+        """What a label means, from its outermost group to itself.
+
+        ``unit``: unit of measure, empty where nothing states it. ``context``: title of the table,
+        name of the sheet and of the file; a season there that the label does not name is a doubt.
+        """
+        key = (tuple(label_path), unit, tuple(context))
+        if key not in self._known:
+            self._known[key] = self._match(*key)
+        return self._known[key]
+
+    def _match(self, path: tuple[str, ...], unit: str, context: tuple[str, ...]) -> LabelMatch:
+        whole = self._match_once(path, unit, context)
+        if whole.degree == "unknown" and not has_marks(" ".join(path)):
+            return self._unmarked(path, unit)
+        if whole.degree == "sure":
+            return whole
+        dimension = self._dimension(unit)
+        split = [self._dimensions.split(label, dimension) for label in path]
+        breakdown = tuple(pair for _, pairs in split for pair in pairs)
+        if not breakdown:
+            return whole
+        rest = tuple(label for label, _ in split if label)
+        found = self._match_once(rest, unit, context, may_repeat=True)
+        return LabelMatch(found.degree, found.code, found.candidates, breakdown, found.reason)
+
+    def _unmarked(self, path: tuple[str, ...], unit: str) -> LabelMatch:
+        """A label without Vietnamese marks is proposed at most: "mua" is mùa, mua or mưa."""
+        label = self._label(path, unit, (), unmarked=True)
+        if label is None:
+            return LabelMatch("unknown", reason=message("matching.no_words"))
+        return self._proposed(label, self._counted(unit, label.dimension), [], "unmarked")
+
+    def _match_once(
+        self,
+        path: tuple[str, ...],
+        unit: str,
+        context: tuple[str, ...],
+        may_repeat: bool = False,
+    ) -> LabelMatch:
+        label = self._label(path, unit, context)
+        if label is None:
+            return LabelMatch("unknown", reason=message("matching.no_words"))
+        counted = self._counted(unit, label.dimension)
+        fitting = self._index.fitting(label.required, label.optional, counted)
+        exact = [code for code, terms in fitting.items() if terms == label.required]
+        winners = exact if len(exact) == 1 else list(fitting)
+        if len(winners) != 1:
+            return self._proposed(label, counted, list(fitting), "several" if winners else "near")
+        doubt = "" if may_repeat else self._doubt(label, winners[0], fitting, counted)
+        if doubt:
+            return self._proposed(label, counted, winners, doubt)
+        reason = message("matching.sure", name=self._names[winners[0]])
+        best = MatchCandidate(winners[0], 1.0, reason)
+        return LabelMatch("sure", winners[0], (best,), (), reason)
+
+    def _label(
+        self, path: tuple[str, ...], unit: str, context: tuple[str, ...], unmarked: bool = False
+    ) -> _Label | None:
+        dimension = self._dimension(unit)
+        parts = [self._words.read(label, dimension, unmarked) for label in path]
+        if not parts:
+            return None
+        *above, leaf = parts
+        kept = [part for part in above if not part.is_heading]
+        outer = frozenset().union(*(part.terms for part in kept))
+        if (not leaf.terms and (leaf.is_part or not outer)) or not (leaf.terms | outer):
+            return None
+        optional = set(self._words.measures.get(dimension, ()))
+        optional.update(self._words.terms(words_of(unit), dimension))
+        optional.update(term for part in above for term in part.headings)
+        around = (self._words.read(text, dimension, not has_marks(text)).terms for text in context)
+        required = leaf.terms | outer
+        return _Label(
+            required,
+            frozenset(optional) - required,
+            outer,
+            frozenset().union(*around) - required,
+            leaf,
+            dimension,
+            " ".join(path),
+        )
+
+    def _doubt(
+        self, label: _Label, code: str, fitting: dict[str, frozenset[str]], counted: str
+    ) -> str:
+        """Why the only indicator that fits is not sure: the name of a message, or ''."""
+        if label.adds_nothing or (label.leaf.is_part and label.leaf.terms <= label.outer):
+            return "part"
+        around = label.context - fitting[code]
+        if around and self._index.fitting(fitting[code], label.optional | around, counted, code):
+            return "context"
+        return ""
+
+    def _proposed(self, label: _Label, counted: str, first: list[str], reason: str) -> LabelMatch:
+        scored = self._index.near(label.required, label.optional | label.context, counted)
+        ordered = sorted(scored, key=lambda found: (found.code not in first, -found.score))
+        if not ordered:
+            return LabelMatch("unknown", reason=message("matching.unknown"))
+        candidates = tuple(self._candidate(found, label) for found in ordered[:MOST_CANDIDATES])
+        return LabelMatch("proposed", "", candidates, (), message(f"matching.{reason}"))
+
+    def _candidate(self, found: Scored, label: _Label) -> MatchCandidate:
+        name = self._names[found.code]
+        differences = [
+            message(f"matching.{key}", words=as_written(terms, text))
+            for key, terms, text in (
+                ("not_in_name", found.left, label.text),
+                ("not_in_label", found.missing, name),
+            )
+            if terms
+        ]
+        key = "differs" if differences else "same_words"
+        reason = message(f"matching.{key}", name=name, differences="; ".join(differences))
+        return MatchCandidate(found.code, round(found.score, 3), reason)
+
+    def _dimension(self, unit: str) -> str:
+        measure = self._measures.find_multiple(unit) if unit else None
+        return measure.dimension if measure else ""
+
+    def _counted(self, unit: str, dimension: str) -> str:
+        """The dimension, the same for units that offices use for one another."""
+        measure = self._measures.find_multiple(unit) if unit else None
+        name = self._measures.find(measure.unit) if measure else None
+        group = self._groups.get(fold(name.unit)) if name else None
+        return dimension if group is None else f"count:{group}"

@@ -1,0 +1,69 @@
+"""Breakdowns that a label names: dân tộc = Tày, nguồn vốn = ngân sách trung ương."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from helpers.cleaning.recognition.matching_words import Words, without_numbering, words_of
+from helpers.core.catalogues.label_words import DimensionMember
+
+
+@dataclass(frozen=True)
+class _Name:
+    words: Words
+    row: DimensionMember
+
+
+class Dimensions:
+    """Finds members of breakdowns in labels."""
+
+    def __init__(self, rows: Sequence[DimensionMember]) -> None:
+        self._by_words: dict[Words, list[_Name]] = {}
+        self._longest = 1
+        self._before: set[Words] = set()
+        for row in rows:
+            self._before.update(words_of(word) for word in row.after)
+            for name in (row.member, *row.aliases):
+                if words := words_of(name):
+                    self._by_words.setdefault(words, []).append(_Name(words, row))
+                    self._longest = max(self._longest, len(words))
+
+    def split(self, label: str, dimension: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """The label without the member that it names, and the pair; the label as it is for none.
+
+        A label that is nothing but a member (perhaps behind 'Trong đó:', 'dân tộc') counts; within
+        a longer label it does only behind one of the words that its catalogue row asks for.
+        """
+        words = words_of(without_numbering(label))
+        for length in range(min(self._longest, len(words)), 0, -1):
+            for start in range(len(words) - length + 1):
+                rest = words[:start], words[start + length :]
+                row = self._member(words[start : start + length], rest, dimension)
+                if row:
+                    before = self._without_announcement(rest[0], row)
+                    return " ".join((*before, *rest[1])), ((row.dimension, row.member),)
+        return label, ()
+
+    def _member(
+        self, words: Words, rest: tuple[Words, Words], dimension: str
+    ) -> DimensionMember | None:
+        for name in self._by_words.get(words, ()):
+            row = name.row
+            if row.when and dimension not in row.when:
+                continue
+            is_alone = not any(rest) or (not rest[1] and rest[0] in _PART_MARKS)
+            announced = any(rest[0][-len(w) :] == w for w in map(words_of, row.after) if w)
+            if is_alone or announced:
+                return row
+        return None
+
+    def _without_announcement(self, before: Words, row: DimensionMember) -> Words:
+        announcements = sorted(map(words_of, row.after), key=len, reverse=True)
+        for words in announcements:
+            if words and before[-len(words) :] == words:
+                return before[: -len(words)]
+        return before
+
+
+_PART_MARKS = (words_of("trong đó"), words_of("riêng"))

@@ -1,0 +1,157 @@
+"""The words of a label: regional words and abbreviations in one form, fillers left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from helpers.core.catalogues.label_words import LabelWords
+from helpers.core.text import fold, nfc, without_marks
+
+_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+_NUMBERING = re.compile(
+    r"^\s*(?:[-–—+*•·]+\s*|\(?(?:[ivxlcdm]+|\d+(?:\.\d+)*|[a-zđ])[.)/]\s*|\d+\s+)+", re.IGNORECASE
+)
+_ROW_FORMULA = re.compile(r"\((?=[^)]*[+=])[ivx\d+=\-–/*\s.]+\)", re.IGNORECASE)
+_DATES = re.compile(
+    r"\b(?:(?:tính |có )?đến (?:hết )?(?:ngày )?)?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b"
+    r"|\b(?:năm |niên vụ )?(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?\b"
+)
+Words = tuple[str, ...]
+
+
+def words_of(text: str) -> Words:
+    """The words of a text, folded; signs between them do not count."""
+    return tuple(_WORD.findall(fold(text)))
+
+
+def has_marks(text: str) -> bool:
+    """True where a text has a Vietnamese letter that no other keyboard has."""
+    return not nfc(text).isascii()
+
+
+def without_numbering(text: str) -> str:
+    """``text`` without order number or bullet, sums of rows (I+II), dates and years."""
+    return _DATES.sub(" ", fold(_ROW_FORMULA.sub(" ", _NUMBERING.sub("", text))))
+
+
+@dataclass(frozen=True)
+class LabelPart:
+    """One label of a path. ``terms``: what it says, each term a word or several words together.
+
+    ``is_part``: it is a part of the row above ('Trong đó: …'). ``headings``: the terms that may
+    name a group of rows and nothing else.
+    """
+
+    terms: frozenset[str]
+    headings: frozenset[str] = frozenset()
+    is_part: bool = False
+
+    @property
+    def is_heading(self) -> bool:
+        """True where it may name a group of rows and nothing else; also where it says nothing."""
+        return self.terms <= self.headings
+
+
+class LabelVocabulary:
+    """Reads labels by the rows of label_words.csv, for units of one level."""
+
+    def __init__(self, rows: Sequence[LabelWords], level: str) -> None:
+        self._level = level
+        self._phrases: dict[Words, list[tuple[str, Words]]] = {}
+        self._unmarked: dict[Words, list[tuple[str, Words]]] = {}
+        self._longest: dict[str, int] = {}
+        self._parts: list[Words] = []
+        self._headings: set[Words] = set()
+        self.seasons: set[str] = set()
+        self.measures: dict[str, list[str]] = {}
+        for row in rows:
+            for text in row.words:
+                self._add(row, words_of(text))
+        for words in list(self._phrases):  # as people write them on a keyboard without marks
+            without = words_of(without_marks(" ".join(words)))
+            self._unmarked.setdefault(without, self._phrases[words])
+        for words in (*self._phrases, *self._unmarked):
+            self._longest[words[0]] = max(len(words), self._longest.get(words[0], 1))
+
+    def _add(self, row: LabelWords, words: Words) -> None:
+        if row.kind == "part":
+            self._parts.append(words)
+        elif row.kind == "heading":
+            self._headings.add(words)
+        elif row.kind == "measure":
+            self.measures.setdefault(row.when, []).append(" ".join(words))
+        elif row.kind == "filler" and row.when in ("", self._level):
+            self._phrases.setdefault(words, []).append(("", ()))
+        elif row.kind in ("synonym", "season", "phrase"):
+            meaning = row.means or (" ".join(words) if row.kind == "phrase" else "")
+            terms = (" ".join(words_of(meaning)),) if meaning else ()
+            self._phrases.setdefault(words, []).append((row.when, terms))
+            if row.kind == "season":
+                self.seasons.update(terms)
+
+    def read(self, label: str, dimension: str, unmarked: bool = False) -> LabelPart:
+        """The terms of a label whose figures have a unit of measure of this dimension ('': any).
+
+        ``unmarked``: the label has no Vietnamese marks, so "dien tich" is "diện tích".
+        """
+        words = words_of(without_numbering(label))
+        part = max((p for p in self._parts if words[: len(p)] == p), key=len, default=())
+        words = words[len(part) :]
+        terms = frozenset(self.terms(words, dimension, unmarked))
+        headings = terms if self._is_heading(words) else frozenset()
+        return LabelPart(terms, headings, is_part=bool(part))
+
+    def terms(self, words: Words, dimension: str, unmarked: bool = False) -> Iterable[str]:
+        """The terms of words, the longest phrases first."""
+        phrases = self._unmarked if unmarked else self._phrases
+        position = 0
+        while position < len(words):
+            longest = self._longest.get(words[position], 0)
+            ahead = words[position : position + longest]
+            length, terms = _first_phrase(phrases, ahead, dimension)
+            yield from terms if length else words[position : position + 1]
+            position += length or 1
+
+    def _is_heading(self, words: Words) -> bool:
+        """True where the words are headings and fillers one after the other."""
+        if not words:
+            return True
+        return any(
+            (words[:n] in self._headings or self._says_nothing(words[:n]))
+            and self._is_heading(words[n:])
+            for n in range(len(words), 0, -1)
+        )
+
+    def _says_nothing(self, words: Words) -> bool:
+        return ("", ()) in self._phrases.get(words, ())
+
+
+def _first_phrase(
+    phrases: Mapping[Words, list[tuple[str, Words]]], words: Words, dimension: str
+) -> tuple[int, Words]:
+    """How many of the first words are a phrase, and what it means; 0 for none."""
+    for length in range(len(words), 0, -1):
+        for when, terms in phrases.get(words[:length], ()):
+            if _holds(when, dimension):
+                return length, terms
+    return 0, ()
+
+
+def _holds(when: str, dimension: str) -> bool:
+    return not when or dimension == when or dimension.startswith(f"{when}:")
+
+
+def same_units(rows: Iterable[LabelWords]) -> Mapping[str, int]:
+    """Folded name of a unit of measure → number of the group of units used for one another."""
+    groups = (row for row in rows if row.kind == "same_unit")
+    return {fold(word): number for number, row in enumerate(groups) for word in row.words}
+
+
+def as_written(terms: Iterable[str], text: str) -> str:
+    """Terms as ``text`` writes them; as the catalogue does where it has other words for them."""
+    written = {fold(word): word for word in _WORD.findall(nfc(text))}
+    return ", ".join(
+        " ".join(written.get(word, nfc(word)) for word in term.split()) for term in sorted(terms)
+    )

@@ -1,0 +1,162 @@
+"""In which unit a figure is: the nearest statement whose dimension fits its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from helpers.cleaning.readers import Cell
+from helpers.cleaning.recognition.cell_values import Number
+from helpers.cleaning.recognition.model import Evidence
+from helpers.cleaning.recognition.roles import CHANGES, RATES
+from helpers.cleaning.recognition.table import Item, Line, Table
+from helpers.cleaning.recognition.vocabulary import any_of, key, vocabulary
+from helpers.core.conversion import PERCENT, Measure, canonical_unit, is_multiple
+
+_AFTER_NUMBER = re.compile(r"\d\s*([^\W\d_]+)")
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFound:
+    """The unit of a figure with the cell that says it, or why it is asked."""
+
+    measure: Measure | None = None
+    evidence: Evidence | None = None
+    reason: str = ""
+    stated: str = ""
+
+
+def unit_of(table: Table, item: Item, line: Line, number: Number, cell: Cell) -> UnitFound:
+    """The unit of one number of a cell."""
+    role = line.role
+    if role.measure in RATES:
+        percent = canonical_unit(PERCENT)
+        return UnitFound(percent, Evidence("unit", "header", PERCENT, role.address))
+    for text, source, address in _stated(table, item, line, number, cell):
+        measure = canonical_unit(text)
+        evidence = Evidence("unit", source, text, address)
+        if measure is None:
+            return UnitFound(None, evidence, "unknown_unit", text)
+        if reason := _misfit(table, item, line, measure, cell):
+            return UnitFound(None, evidence, reason, text)
+        return UnitFound(measure, evidence)
+    return _of_whole_table(table, item, line, cell)
+
+
+def _stated(
+    table: Table, item: Item, line: Line, number: Number, cell: Cell
+) -> list[tuple[str, str, str]]:
+    """Units as written, nearest first."""
+    found = [
+        (number.unit, "cell", cell.address),
+        (cell.format_unit or "", "format", cell.address),
+        (item.unit, "label", item.unit_cell),
+        (line.role.unit if line.role.measure not in CHANGES else "", "header", line.role.address),
+    ]
+    if number.unit == PERCENT and line.role.measure in CHANGES:
+        found = found[1:]
+    if line.role.measure in CHANGES and not item.unit:
+        found += _beside(table, item, line)
+    return [each for each in found if each[0]]
+
+
+def _beside(table: Table, item: Item, line: Line) -> Iterator[tuple[str, str, str]]:
+    """Units written in the other cells of the row: a change is in the unit of what changed."""
+    for other in table.lines:
+        cell = table.cell(item, other)
+        if cell is None or other.number == line.number or cell.kind != "text":
+            continue
+        for words in _AFTER_NUMBER.findall(key(cell.text)):
+            if canonical_unit(words) is not None:
+                yield words, "cell", cell.address
+
+
+def _of_whole_table(table: Table, item: Item, line: Line, cell: Cell) -> UnitFound:
+    """The unit of the head of labels, of the title, or that the name says."""
+    names = _names(table, item, line)
+    allowed = allowed_dimensions(names)
+    heads = [
+        inside for inside in _BRACKETS.findall(key(table.label_head)) if canonical_unit(inside)
+    ]
+    if heads and (measure := canonical_unit(heads[0])):
+        head = Evidence("unit", "header", heads[0])
+        if not (reason := _misfit(table, item, line, measure, cell)):
+            return UnitFound(measure, head)
+        return UnitFound(None, head, reason, heads[0])
+    fitting = [
+        (measure, evidence)
+        for measure, evidence in table.context.units
+        if not allowed or measure.dimension in allowed
+    ]
+    if not allowed and any(_contradicts(table, measure) for measure, _ in fitting):
+        fitting = []
+    has_column = bool(table.block.of_kind("unit"))
+    if len({measure.unit for measure, _ in fitting}) == 1 and not has_column:
+        measure, evidence = fitting[-1]
+        reason = _misfit(table, item, line, measure, cell)
+        return UnitFound(None if reason else measure, evidence, reason, evidence.words)
+    counted = counted_unit(names[0])
+    if counted is None and len(names) > 1 and not table.context.units:
+        counted = counted_unit(names[-1])
+    if counted is not None and not table.context.units:
+        return UnitFound(counted, Evidence("unit", "name", names[0], item.address))
+    return UnitFound(None, None, "unit_missing")
+
+
+def _contradicts(table: Table, measure: Measure) -> bool:
+    """True where a row of the table cannot be in the unit of the title: it is not that of all."""
+    names = [item.name for item in table.items if not item.is_group]
+    return any(
+        allowed and measure.dimension not in allowed
+        for name in names
+        if (allowed := allowed_dimensions([name]))
+    )
+
+
+def _names(table: Table, item: Item, line: Line) -> list[str]:
+    """Names that say what a figure counts, innermost first."""
+    own = [item.name] if item.kind in ("indicator", "total") and table.kind == "indicator" else []
+    return [name for name in (line.role.name, *own, *reversed(item.path[:-1])) if name] or [""]
+
+
+def allowed_dimensions(names: list[str]) -> frozenset[str]:
+    """Dimensions that the innermost telling name allows; empty: any."""
+    for name in names:
+        for quantity in vocabulary()["quantities"]:
+            if any_of(frozenset(map(key, quantity["words"]))).search(key(name)):
+                return frozenset(quantity["dimensions"])
+    return frozenset()
+
+
+def _misfit(table: Table, item: Item, line: Line, measure: Measure, cell: Cell) -> str:
+    """Why a unit cannot be that of a figure; empty where it can."""
+    if cell.format_scale != 1 and not is_multiple(measure, cell.format_scale):
+        return "format_scale"
+    allowed = allowed_dimensions(_names(table, item, line)[:2])
+    if not allowed or measure.dimension in allowed:
+        return ""
+    beginning = key(item.name)
+    starts = any(
+        beginning.startswith(key(word))
+        for quantity in vocabulary()["quantities"]
+        for word in quantity["words"]
+        if measure.dimension not in quantity["dimensions"]
+    )
+    is_count = measure.dimension.startswith("count:") and any(
+        a.startswith("count:") for a in allowed
+    )
+    return "unit_misfit" if starts and not is_count else ""
+
+
+def counted_unit(name: str) -> Measure | None:
+    """The unit that a name itself says: 'Số hộ được cấp giấy' counts households."""
+    bare = key(name)
+    for counting in sorted(map(key, vocabulary()["counting"]), key=len, reverse=True):
+        if bare.startswith(f"{counting} "):
+            rest = bare.removeprefix(counting).strip()
+            for noun, unit in sorted(vocabulary()["counted"].items(), key=lambda p: -len(p[0])):
+                if re.match(rf"{re.escape(key(noun))}(?!\w)", rest):
+                    return canonical_unit(unit)
+    return None

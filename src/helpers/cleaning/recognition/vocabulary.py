@@ -1,0 +1,131 @@
+"""The words of tables of any office, from the data files beside this module."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from helpers.core.text import D_LOOKALIKES, INVISIBLE, nfc
+from helpers.core.word_files import load_words
+
+_SEEN = str.maketrans({**dict.fromkeys(INVISIBLE), **D_LOOKALIKES})
+_OLD_TONES = {
+    old: new
+    for pair in (
+        "oàòa",
+        "oáóa",
+        "oảỏa",
+        "oãõa",
+        "oạọa",
+        "oèòe",
+        "oéóe",
+        "uỳùy",
+        "uýúy",
+        "uỷủy",
+        "uỹũy",
+        "uỵụy",
+    )
+    for old, new in [(pair[:2], pair[2:])]
+}
+_OLD_TONE = re.compile(rf"(?<!q)({'|'.join(_OLD_TONES)})(?!\w)")
+
+
+class HeadWord(NamedTuple):
+    """A word of a head that is known: what it gives, and its words as they stand."""
+
+    gives: str
+    value: str
+    words: str
+    start: int
+
+
+@lru_cache(maxsize=50_000)
+def key(text: str) -> str:
+    """Comparison key in composed letters, so that patterns can be written as people write.
+
+    Lower case, blanks collapsed, without characters that nobody sees, hoà as hòa.
+    """
+    seen = nfc(" ".join(text.translate(_SEEN).lower().split()))
+    return _OLD_TONE.sub(lambda found: _OLD_TONES[found[0]], seen)
+
+
+@cache
+def vocabulary() -> dict[str, Any]:
+    """The content of ``words.yml``."""
+    return load_words(__package__, "words.yml")
+
+
+@cache
+def group(*keys: str) -> frozenset[str]:
+    """Folded words under a key of ``words.yml``."""
+    found: Any = vocabulary()
+    for name in keys:
+        found = found[name]
+    return frozenset(key(str(word)) for word in found)
+
+
+@cache
+def head_rows() -> tuple[dict[str, str], ...]:
+    """The rows of ``head_words.csv``."""
+    text = files(__package__).joinpath("head_words.csv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(text.splitlines()))
+
+
+@cache
+def _head_index() -> dict[str, tuple[str, str]]:
+    index = {
+        key(word): (row["gives"], row["value"])
+        for row in head_rows()
+        for word in row["words"].split("|")
+    }
+    for fund, words in vocabulary()["funds"].items():
+        index |= {key(word): ("fund", fund) for word in words}
+    return index | {key(word): ("gender", value) for word, value in vocabulary()["genders"].items()}
+
+
+@cache
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for any of some folded words, longest first, as whole words."""
+    ordered = sorted(words, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)")
+
+
+@cache
+def _head_pattern() -> re.Pattern[str]:
+    return any_of(frozenset(_head_index()))
+
+
+def head_words(text: str) -> tuple[list[HeadWord], str]:
+    """The known words of a folded head from left to right, and what is left of it."""
+    found = [
+        HeadWord(*_head_index()[match[0]], match[0], match.start())
+        for match in _head_pattern().finditer(text)
+    ]
+    rest = _head_pattern().sub(" ", text)
+    return found, " ".join(re.findall(r"[\w]+", rest))
+
+
+def is_total(text: str) -> bool:
+    """True for the label of a whole: 'Tổng cộng', 'TỔNG CHI (I+II+III)' is none."""
+    bare = re.sub(r"\([^()]*\)", " ", key(text)).strip(" :.-+*")
+    return " ".join(bare.split()) in group("totals")
+
+
+def begins_with_part(text: str) -> bool:
+    """True for the label of a part of the row above: 'Trong đó: thóc'."""
+    bare = key(text).lstrip(" -+*•")
+    return any(re.match(rf"{re.escape(word)}(?!\w)", bare) for word in group("parts"))
+
+
+def found_in(text: str, words: Iterable[str]) -> Iterator[str]:
+    """The words of a group that a folded text holds as whole words."""
+    yield from (match[0] for match in any_of(frozenset(words)).finditer(text))
+
+
+def plain(text: str) -> str:
+    """Text with blanks collapsed."""
+    return " ".join(text.split())

@@ -1,0 +1,140 @@
+"""Indicators of crops, animals and aquaculture: made of names × seasons × measures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator
+
+from helpers.core.catalogues.label_words import Bars, LabelWords
+from helpers.core.catalogues.loading import CatalogueRow, Codes, load_table
+
+ProductKind = Literal["annual", "perennial", "animal", "aquaculture"]
+
+
+class Product(CatalogueRow):
+    """What is grown or raised. ``other_names`` are those of other regions.
+
+    ``prefix`` begins the codes of its indicators. ``seasons``: ``all`` for a crop that is reported
+    by season ('ngô vụ mùa'), ``short`` where the season follows its name alone ('lúa mùa'), else
+    ``none`` or empty.
+    """
+
+    product: str
+    kind: ProductKind
+    prefix: str
+    name_vi: str
+    name_en: str
+    other_names: Bars
+    seasons: Literal["all", "short", "none", ""]
+
+
+class Season(CatalogueRow):
+    """A season of annual crops; ``short_vi`` without the word 'vụ'."""
+
+    season: str
+    name_vi: str
+    short_vi: str
+    name_en: str
+
+
+class ProductMeasure(CatalogueRow):
+    """What is measured of every product of a kind; ``{name}`` stands for the product.
+
+    ``inputs`` and ``unless`` name measures of the same product; the other columns are those of
+    indicators.
+    """
+
+    kind: ProductKind
+    measure: str
+    name_vi: str
+    name_en: str
+    unit_of_measure: str
+    section: str
+    sector: str
+    time_basis: str
+    aggregation: str
+    formula: str
+    inputs: Codes
+    unless: Codes
+    decimals: int
+    maximum: Annotated[str, BeforeValidator(str)]
+    measures: str
+
+
+@dataclass(frozen=True)
+class ProductLists:
+    """The three lists that indicators of products are made of, and the files they are in."""
+
+    products: Sequence[Product]
+    seasons: Sequence[Season]
+    measures: Sequence[ProductMeasure]
+    path: Path
+
+    @classmethod
+    def load(cls, products: Path, seasons: Path, measures: Path) -> ProductLists:
+        """Read the lists. Raises CatalogueError."""
+        return cls(
+            load_table(products, Product),
+            load_table(seasons, Season),
+            load_table(measures, ProductMeasure),
+            measures,
+        )
+
+    def label_words(self) -> Iterator[LabelWords]:
+        """The names of each product, all meaning the first."""
+        for row in self.products:
+            words = (row.name_vi, *row.other_names)
+            yield LabelWords(kind="product", words=words, means=row.name_vi, when="")
+
+    def rows(self) -> Iterator[tuple[int, dict[str, object]]]:
+        """Row of the list of measures, and the columns of one indicator."""
+        of_kind: dict[str, list[tuple[int, ProductMeasure]]] = {}
+        for position, measure in enumerate(self.measures, start=2):
+            of_kind.setdefault(measure.kind, []).append((position, measure))
+        for row in self.products:
+            for (stem, vi, en), (position, measure) in product(
+                self._stems(row), of_kind.get(row.kind, ())
+            ):
+                yield position, _columns(measure, f"{row.prefix}.{stem}", vi, en)
+
+    def _stems(self, row: Product) -> list[tuple[str, str, str]]:
+        """Code, Vietnamese and English name of a product as a whole and in each season."""
+        stems = [(row.product, row.name_vi, row.name_en)]
+        if row.seasons in ("all", "short"):
+            for season in self.seasons:
+                name = season.short_vi if row.seasons == "short" else season.name_vi
+                vi, en = f"{row.name_vi} {name}", f"{season.name_en} {row.name_en}"
+                stems.append((f"{season.season}_{row.product}", vi, en))
+        return stems
+
+
+def _columns(measure: ProductMeasure, stem: str, vi: str, en: str) -> dict[str, object]:
+    name = measure.name_vi.format(name=vi)
+    return {
+        "code": f"{stem}.{measure.measure}",
+        "name_vi": name,
+        "name_en": measure.name_en.format(name=en[:1].upper() + en[1:]),
+        "subject_vi": name,
+        "unit_of_measure": measure.unit_of_measure,
+        "section": measure.section,
+        "sector": measure.sector,
+        "budget_line": "",
+        "time_basis": measure.time_basis,
+        "aggregation": measure.aggregation,
+        "formula": measure.formula,
+        "inputs": tuple(f"{stem}.{part}" for part in measure.inputs),
+        "unless": tuple(f"{stem}.{part}" for part in measure.unless),
+        "formula_for": "",
+        "direction": "up",
+        "decimals": measure.decimals,
+        "minimum": 0,
+        "maximum": measure.maximum,
+        "measures": measure.measures,
+        "valid_from": "",
+        "valid_to": "",
+    }

@@ -1,0 +1,132 @@
+"""Profiles: what one province adds to the outlines that all share, and the words for a unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from helpers.core.catalogues.indicators import valid_in
+from helpers.core.catalogues.known_codes import KnownCodes
+from helpers.core.catalogues.loading import (
+    CatalogueRow,
+    Codes,
+    OptionalPeriod,
+    load_document,
+)
+from helpers.core.catalogues.outlines import (
+    UNIT_WORDS,
+    Content,
+    Outline,
+    Section,
+    Statement,
+    Titled,
+)
+from helpers.core.catalogues.unit_names import kind_of_unit
+from helpers.core.catalogues.units import Unit, Units
+from helpers.core.messages import message
+from helpers.core.periods import Period
+
+LANGUAGES = ("vi", "en")
+
+
+class Profile(CatalogueRow):
+    """A province's own guidance: titles of sections, and contents where an outline names a topic.
+
+    ``provinces``: codes of provinces; the period is that in which its guidance is in force.
+    """
+
+    profile: str
+    source_vi: str
+    source_en: str
+    provinces: Codes
+    valid_from: OptionalPeriod = None
+    valid_to: OptionalPeriod = None
+    titles: dict[str, Titled] = {}
+    content: dict[str, tuple[Content, ...]] = {}
+
+
+NO_PROFILE = Profile(profile="", source_vi="", source_en="", provinces=())
+
+
+def load_profiles(paths: Iterable[Path]) -> dict[Path, Profile]:
+    """The profiles of all files. Raises CatalogueError."""
+    return {path: load_document(path, Profile) for path in paths}
+
+
+def find_profile(
+    profiles: Mapping[Path, Profile],
+    unit: Unit,
+    units: Units,
+    period: Period,
+    known_codes: KnownCodes,
+) -> Profile:
+    """The profile of the province that a unit is in; an empty one where it has none.
+
+    Raises CatalogueError for an unknown indicator.
+    """
+    code = _province_of(unit, units, period).code
+    for path, profile in profiles.items():
+        if code in profile.provinces and valid_in(profile.valid_from, profile.valid_to, period):
+            for content in (c for contents in profile.content.values() for c in contents):
+                for named in content.codes:
+                    known_codes.require(named, path)
+            return profile
+    return NO_PROFILE
+
+
+def _province_of(unit: Unit, units: Units, period: Period) -> Unit:
+    above = units.parent(unit, period.end)
+    return unit if above is None else _province_of(above, units, period)
+
+
+def outline_of_unit(outline: Outline, profile: Profile, unit: Unit) -> Outline:
+    """An outline with what the profile adds, and the words for the unit in its texts."""
+    words = {lang: _unit_words(unit, lang) for lang in LANGUAGES}
+    parts = tuple(_section(part, profile, words) for part in outline.parts)
+    return outline.model_copy(update={"parts": parts})
+
+
+def _unit_words(unit: Unit, lang: str) -> dict[str, str]:
+    kind = kind_of_unit(unit.name_vi) if lang == "vi" else unit.level
+    is_province = unit.level == "province"
+    keys = {
+        word: f"catalogues.{word}_{'province' if is_province else 'other'}" for word in UNIT_WORDS
+    }
+    return {word: message(key, lang, kind=kind) for word, key in keys.items()}
+
+
+def _section(section: Section, profile: Profile, words: Mapping[str, Mapping[str, str]]) -> Section:
+    titled = profile.titles.get(section.id)
+    title = {name: getattr(titled or section, name) for name in ("title_vi", "title_en")}
+    content = [
+        _worded_content(piece, words)
+        for own in section.content
+        for piece in (profile.content.get(own.topic, ()) if own.kind == "provincial" else (own,))
+    ]
+    below = tuple(_section(child, profile, words) for child in section.sections)
+    update: dict[str, object] = {**_worded(title, words), "sections": below}
+    if section.has_own_content:
+        update["content"] = tuple(content)
+    return section.model_copy(update=update)
+
+
+def _worded_content(content: Content, words: Mapping[str, Mapping[str, str]]) -> Content:
+    titles = {name: getattr(content, name) for name in ("title_vi", "title_en")}
+    statements = tuple(_worded_statement(statement, words) for statement in content.indicators)
+    return content.model_copy(update={**_worded(titles, words), "indicators": statements})
+
+
+def _worded_statement(statement: Statement, words: Mapping[str, Mapping[str, str]]) -> Statement:
+    names = ("title_vi", "title_en", "text_vi", "text_en", "none_vi", "none_en")
+    texts = {name: getattr(statement, name) for name in names}
+    return statement.model_copy(update=_worded(texts, words))
+
+
+def _worded(texts: Mapping[str, str], words: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """Texts by their fields, whose ends name the language, with the words of the unit."""
+    found = {}
+    for name, text in texts.items():
+        for word, value in words[name[-2:]].items():
+            text = text.replace(f"{{{word}}}", value)
+        found[name] = text
+    return found

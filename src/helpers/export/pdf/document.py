@@ -1,0 +1,114 @@
+"""The report as tagged PDF: data for the Typst template, and its compilation."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from helpers.core.errors import ReportError
+from helpers.core.messages import message
+from helpers.core.workspace import atomic_path
+from helpers.export.face_coverage import shown
+from helpers.export.head import ReportHead, recipient_lines
+from helpers.export.pdf.pdf_blocks import BlockData, Data
+from helpers.export.rendered_part import FORM, LANDSCAPE, RenderedPart
+
+if TYPE_CHECKING:
+    from helpers.export.composed_report import ComposedReport
+
+WORDS = ("nation", "motto", "recipients")
+UPRIGHT_MM, TURNED_MM = 165, 257
+"""Widths of the text: A4 without the margins that report.typ sets."""
+
+
+def write_report(report: ComposedReport, path: Path) -> None:
+    """Write the report to ``path`` as PDF. Raises what ``write_pdf`` raises."""
+    write_pdf(report.parts, report.head, path)
+
+
+def write_pdf(parts: Sequence[RenderedPart], head: ReportHead, target: Path) -> None:
+    """Write the report to ``target`` as tagged PDF (PDF/UA-1), atomically.
+
+    No clock and no random id go into the file: the same report gives the same bytes.
+    Raises ReportError ``export.pdf_not_set`` and ``export.target_locked``.
+    """
+    content = _compiled(report_data(parts, head))
+    try:
+        with atomic_path(target) as temporary:
+            Path(temporary).write_bytes(content)
+    except PermissionError as error:
+        raise ReportError("export.target_locked", file=target.name) from error
+
+
+def _compiled(data: Data) -> bytes:
+    command = [sys.executable, "-m", "helpers.export.pdf.compile"]
+    text = json.dumps(data, ensure_ascii=False).encode("utf-8")
+    result = subprocess.run(command, input=text, capture_output=True, check=False)
+    if result.returncode:
+        last = result.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
+        raise ReportError("export.pdf_not_set", reason=" ".join(last))
+    return result.stdout
+
+
+def report_data(parts: Sequence[RenderedPart], head: ReportHead) -> Data:
+    """All that the template prints. Parts that are no annexes come first."""
+    ordered = sorted(parts, key=lambda part: part.is_annex)
+    blocks = BlockData(block for part in ordered for block in part.blocks)
+    return {
+        "title": shown(head.title),
+        "author": shown(head.agency.replace("\n", " ")),
+        "lang": head.lang,
+        "words": {
+            key: message(f"export.{key}", head.lang) for key in ("nation", "motto", "recipients")
+        },
+        "head": _head(head),
+        "sections": _sections(ordered, blocks),
+    }
+
+
+def _head(head: ReportHead) -> dict[str, Any]:
+    texts = {
+        "superior": head.superior_agency,
+        "agency": head.agency,
+        "number": head.number_symbol,
+        "date": head.place_and_date,
+        "kind": head.kind,
+        "subject": head.subject,
+        "signer": head.signer,
+    }
+    return {key: shown(text) for key, text in texts.items()} | {
+        "recipients": [shown(line) for line in recipient_lines(head.recipients)],
+        "signing": [shown(line) for line in head.signing],
+    }
+
+
+def _sections(parts: Sequence[RenderedPart], blocks: BlockData) -> list[Data]:
+    """Pages that belong together: parts on paper of one kind, each with its blocks.
+
+    An annex begins a page; a form goes on below the form before it.
+    """
+    sections: list[Data] = []
+    was_form = False
+    for part in parts:
+        is_turned, is_form = part.has_kind(LANDSCAPE), part.has_kind(FORM)
+        begins = part.is_annex and not (is_form and was_form)
+        if begins or not sections or sections[-1]["turned"] != is_turned:
+            sections.append({"annex": part.is_annex, "turned": is_turned, "parts": []})
+        width = TURNED_MM if is_turned else UPRIGHT_MM
+        data = [blocks.data(block, width, is_form=is_form) for block in part.blocks]
+        sections[-1]["parts"].append({"blocks": data, "together": is_form})
+        was_form = is_form
+    _keep_with_signature(sections)
+    return sections
+
+
+def _keep_with_signature(sections: Sequence[Data]) -> None:
+    """Let the last paragraph before the signature go with it to the next page."""
+    bodies = [part for section in sections if not section["annex"] for part in section["parts"]]
+    last: Data = next((part["blocks"][-1] for part in reversed(bodies) if part["blocks"]), {})
+    if last.get("block") == "paragraph":
+        last["sticky"] = True

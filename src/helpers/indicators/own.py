@@ -1,0 +1,172 @@
+"""Indicators of a unit's own: from what a person confirmed, else from the figures themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+import pandas as pd
+
+from helpers.cleaning.numbering import split_label
+from helpers.core.catalogues import Catalogues
+from helpers.core.catalogues.indicators import DENOMINATOR, Indicator
+from helpers.core.catalogues.own_indicators import OWN, OwnIndicator, is_own
+from helpers.core.catalogues.section_words import section_of_label
+from helpers.core.conversion import PERCENT
+from helpers.core.records import integer_of, optional_text_of, text_of
+from helpers.core.tables import Record, records_of
+from helpers.core.text import lower_first
+
+LEVEL_MARK = " / "
+"""Between the labels of a path."""
+GROUP_MARK = ": "
+"""Between the label of a group and the rest of a name."""
+OTHER_SECTOR = "other"
+"""Of figures beside which no table has one of the catalogue."""
+MOST_DECIMALS = 4
+_WIDEST = Decimal(10) ** 15
+_DIGITS = re.compile(r"\d+")
+FRACTION = ("actual", "plan")
+"""Measures that the two figures of one cell, 03/08 xã, are read as."""
+
+
+def with_own_indicators(
+    catalogues: Catalogues,
+    confirmed: Mapping[str, OwnIndicator],
+    frames: Sequence[tuple[pd.DataFrame, pd.DataFrame]],
+) -> Catalogues:
+    """The catalogues with the unit's own indicators behind the others.
+
+    ``frames``: ``observations`` and ``detailed_figures`` of each period that is looked at, the
+    newest first.
+    """
+    rows: dict[str, list[Record]] = {}
+    for record in (r for pair in frames for frame in pair for r in records_of(frame)):
+        code = text_of(record, "indicator")
+        if is_own(code) and code not in catalogues.indicators:
+            rows.setdefault(code, []).append(record)
+    if not rows:
+        return catalogues
+    names, sections = _names(rows), _Sections(catalogues, (pair[0] for pair in frames))
+    found = {
+        code: _confirmed(confirmed[code], records)
+        if code in confirmed
+        else _unconfirmed(code, names[code], records, sections)
+        for code, records in rows.items()
+    }
+    return replace(
+        catalogues,
+        indicators=catalogues.indicators | found,
+        unconfirmed=frozenset(found.keys() - confirmed.keys()),
+    )
+
+
+def _confirmed(row: OwnIndicator, records: Sequence[Record]) -> Indicator:
+    values = row.model_dump(exclude={"confirmed_by", "confirmed_on"})
+    return _indicator(values, records)
+
+
+def _unconfirmed(code: str, name: str, records: Sequence[Record], sections: _Sections) -> Indicator:
+    unit = text_of(records[0], "unit_of_measure")
+    section, sector = sections.section_of(records[0])
+    decimals = max(integer_of(record, "decimal_places") for record in records)
+    values = {
+        "code": code,
+        "name_vi": name,
+        "unit_of_measure": unit,
+        "section": section,
+        "sector": sector,
+        "aggregation": "none" if unit == PERCENT or "/" in unit else "sum",
+        "direction": "neutral",
+        "decimals": min(max(decimals, 0), MOST_DECIMALS),
+    }
+    return _indicator(values, records)
+
+
+def _indicator(values: Mapping[str, object], records: Sequence[Record]) -> Indicator:
+    """A row of the catalogue; nothing is known of the time within which the figure grows."""
+    return Indicator(
+        **values,  # type: ignore[arg-type]
+        name_en=str(values["name_vi"]),
+        subject_vi=str(values["name_vi"]),
+        budget_line=None,
+        time_basis="within_period",
+        formula=None,
+        inputs=(),
+        formula_for=(),
+        minimum=-_WIDEST,
+        maximum=_WIDEST,
+        measures=("actual", DENOMINATOR) if _is_share(records) else (),
+        valid_from=None,
+        valid_to=None,
+    )
+
+
+def _is_share(records: Iterable[Record]) -> bool:
+    """True where the second figure is a whole: 03/08 xã in one cell, or stated as the whole."""
+    cells: dict[tuple[object, ...], set[str]] = {}
+    for record in records:
+        if record["measure"] == "whole":
+            return True
+        key = tuple(record[name] for name in ("period", "file", "sheet", "cell"))
+        cells.setdefault(key, set()).add(text_of(record, "measure"))
+    return any(measures.issuperset(FRACTION) for measures in cells.values())
+
+
+def _names(rows: Mapping[str, Sequence[Record]]) -> dict[str, str]:
+    """Each indicator's label with as many of the labels above it as make it one of its kind."""
+    paths = {code: _path(records[0], code) for code, records in rows.items()}
+    return {code: _shortest_name(path, paths, code) for code, path in paths.items()}
+
+
+def _path(record: Record, code: str) -> tuple[str, ...]:
+    """The labels without their numbering, from the outermost group."""
+    parts = (optional_text_of(record, "label") or code[len(OWN) :]).split(LEVEL_MARK)
+    plain = (split_label(part)[1].strip(" :;.-–") for part in parts)
+    return tuple(part for part in plain if part) or (code,)
+
+
+def _shortest_name(path: tuple[str, ...], paths: Mapping[str, tuple[str, ...]], own: str) -> str:
+    others = [other for code, other in paths.items() if code != own]
+    for length in range(min(2, len(path)), len(path) + 1):
+        if all(other[-length:] != path[-length:] for other in others):
+            break
+    group, *rest = path[-length:]
+    return f"{group}{GROUP_MARK}{lower_first(', '.join(rest))}" if rest else group
+
+
+class _Sections:
+    """Where figures belong: by the words of their labels, else by the figures beside them."""
+
+    def __init__(self, catalogues: Catalogues, observations: Iterable[pd.DataFrame]) -> None:
+        self._words = catalogues.section_words
+        self._rows: dict[tuple[str, str], list[tuple[int, Indicator]]] = {}
+        for record in (r for frame in observations for r in records_of(frame)):
+            indicator = catalogues.indicators.get(text_of(record, "indicator"))
+            if indicator is not None and not indicator.budget_line:
+                for where in _sheets(record):
+                    self._rows.setdefault(where, []).append((_row_of(record), indicator))
+
+    def section_of(self, record: Record) -> tuple[str, str]:
+        """By its words; of the nearest row of the sheet, else of the file; else an empty one."""
+        label = optional_text_of(record, "label") or ""
+        if (by_words := section_of_label(label, self._words)) is not None:
+            return by_words
+        for where in _sheets(record):
+            if where in self._rows:
+                row = _row_of(record)
+                nearest = min(self._rows[where], key=lambda entry: abs(entry[0] - row))[1]
+                return nearest.section, nearest.sector
+        return "", OTHER_SECTOR
+
+
+def _sheets(record: Record) -> Iterator[tuple[str, str]]:
+    yield text_of(record, "file"), text_of(record, "sheet")
+    yield text_of(record, "file"), ""
+
+
+def _row_of(record: Record) -> int:
+    found = _DIGITS.search(text_of(record, "cell"))
+    return int(found[0]) if found else 0

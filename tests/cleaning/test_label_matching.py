@@ -1,0 +1,87 @@
+"""Labels of offices' own tables: sure only where every word agrees; a part is never the whole."""
+
+import re
+from functools import cache
+
+import pytest
+
+from helpers.cleaning.recognition.matching import IndicatorMatcher, LabelMatch
+from helpers.core.catalogues import Catalogues, load_catalogues
+from helpers.core.periods import Period
+from helpers.core.workspace import PROJECT_ROOT, Workspace
+
+EXAMPLE = re.compile(r"(?P<label>.+?) \[(?P<unit>.*?)\] (?P<sign>[=?]) (?P<code>\S+)")
+
+
+@cache
+def catalogues(period: str = "2023H1") -> Catalogues:
+    return load_catalogues(Workspace(PROJECT_ROOT), Period.parse(period))
+
+
+@cache
+def matcher(level: str = "district", period: str = "2023H1") -> IndicatorMatcher:
+    return IndicatorMatcher(catalogues(period), level)
+
+
+def match(label: str, unit: str, *context: str, **of) -> LabelMatch:
+    return matcher(**of).match(label.split(" > "), unit, context)
+
+
+@pytest.mark.parametrize(
+    ("label", "unit", "code"),
+    [
+        ("TRỒNG TRỌT > Lúa xuân > DTGT", "ha", "agri.spring_rice.area"),
+        ("Lúa xuân > NS", "tạ/ha", "agri.spring_rice.yield"),
+        ("Bắp xuân > SL", "tấn", "agri.spring_maize.production"),
+        ("1. Tổng đàn heo", "con", "livestock.pigs.herd"),
+        ("Chăn nuôi > Gia cầm", "con", "livestock.poultry.herd"),
+        ("2. Độ che phủ rừng", "%", "forestry.cover_rate"),
+        ("Trong đó: Thu NSNN trên địa bàn", "tỷ đồng", "budget.revenue"),
+    ],
+)
+def test_a_label_whose_words_all_agree_is_sure(label, unit, code):
+    found = match(label, unit)
+    assert (found.degree, found.code) == ("sure", code), found
+
+
+@pytest.mark.parametrize(
+    ("label", "unit", "not_sure"),
+    [
+        ("Đàn lợn > Trong đó: lợn thịt", "con", "livestock.pigs.herd"),
+        ("Đàn lợn > Trong đó", "con", "livestock.pigs.herd"),
+        ("Đàn lợn > Trong đó: lợn", "con", "livestock.pigs.herd"),
+        ("Đàn lợn bị chết", "con", "livestock.pigs.herd"),
+        ("Đàn trâu > Xuất chuồng", "con", "livestock.buffaloes.herd"),
+        ("Cây cam > Diện tích trồng mới bị chết", "ha", "agri.orange.new_area"),
+        ("Diện tích trồng rừng lũy kế", "ha", "forestry.planted_area"),
+        ("Ngô > Diện tích", "ha", "agri.spring_maize.area"),
+        ("Lúa mùa > Diện tích", "ha", "agri.spring_rice.area"),
+        ("Lúa xuân > Diện tích", "tấn", "agri.spring_rice.area"),
+        ("Dien tich lua xuan", "ha", "agri.spring_rice.area"),
+        ("Cộng", "ha", ""),
+        ("", "ha", ""),
+    ],
+)
+def test_what_a_label_does_not_say_is_never_sure(label, unit, not_sure):
+    found = match(label, unit)
+    assert found.degree != "sure" or found.code not in ("", not_sure), found
+
+
+def test_near_indicators_are_proposed_with_what_differs():
+    found = match("Số trẻ sinh ra", "trẻ")
+    assert found.degree == "proposed" and not found.code
+    assert found.candidates[0].code == "health.births.total"
+    assert "nhãn thiếu «sống»" in found.candidates[0].reason
+    assert len(found.candidates) <= 5
+    scores = [candidate.score for candidate in found.candidates]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_a_label_far_from_all_names_is_unknown():
+    found = match("Số chuyến đò ngang", "lượt")
+    assert (found.degree, found.code, found.candidates) == ("unknown", "", ())
+    assert found.reason
+
+
+def test_the_same_label_is_matched_once():
+    assert match("Đàn trâu", "con") is match("Đàn trâu", "con")
