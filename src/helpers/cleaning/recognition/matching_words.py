@@ -64,7 +64,8 @@ class LabelVocabulary:
         self._longest: dict[str, int] = {}
         self._parts: list[Words] = []
         self._headings: set[Words] = set()
-        self._products: set[Words] = set()
+        self._product_words: set[Words] = set()
+        self.products: set[str] = set()
         self.seasons: set[str] = set()
         self.measures: dict[str, list[str]] = {}
         for row in rows:
@@ -90,7 +91,8 @@ class LabelVocabulary:
             terms = (" ".join(words_of(meaning)),) if meaning else ()
             self._phrases.setdefault(words, []).append((row.when, terms))
             if row.kind == "product":
-                self._products.add(words)
+                self._product_words.add(words)
+                self.products.update(terms)
             if row.kind == "season":
                 self.seasons.update(terms)
 
@@ -124,7 +126,7 @@ class LabelVocabulary:
         for length in range(len(words), 0, -1):
             piece, rest = words[:length], words[length:]
             is_heading = piece in self._headings
-            if is_heading or piece in self._products or self._says_nothing(piece):
+            if is_heading or piece in self._product_words or self._says_nothing(piece):
                 pieces = self._heading_pieces(rest) if rest else 0
                 if is_heading or pieces:
                     return pieces + is_heading
