@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from helpers.core.catalogues import Catalogues
+from helpers.core.catalogues.profiles import find_profile
 from helpers.core.catalogues.units import Unit
 from helpers.core.tables import Record
 
@@ -12,9 +13,15 @@ FIGURES = ("actual", "plan", "estimate", "previous", "pct_estimate", "change", "
 
 
 def owed_codes(catalogues: Catalogues, unit: Unit, reported: Collection[str]) -> frozenset[str]:
-    """Codes of the indicators that a unit owes; ``reported``: those of which it had figures."""
+    """Codes of the indicators that a unit owes; ``reported``: those of which it had figures.
+
+    What only the guidance of another province asks for is not owed.
+    """
     asked = set() if unit.level == "commune" else {*catalogues.aliases.values()}
-    return frozenset(asked | set(reported))
+    known = catalogues
+    own = find_profile(known.profiles, unit, known.units, known.period, known.known_codes)
+    others = {code for profile in known.profiles.values() for code in profile.codes}
+    return frozenset((asked - (others - own.codes)) | set(reported))
 
 
 def with_figure_or_owed(rows: Iterable[Record], owed_codes: Collection[str]) -> list[Record]:
