@@ -64,9 +64,16 @@ def stored_rows(unit_period: UnitPeriod, tables: dict) -> list[Row]:
     """Every stored figure in the words of the scorer."""
     programmes = unit_period.catalogues.programmes
     rows = []
+    plans = {
+        (record["file"], record["sheet"], record["cell"])
+        for record in records_of(tables["detailed_figures"])
+        if record["measure"].startswith("plan_")
+    }
     for name in ("observations", "detailed_figures", "programme"):
         for record in records_of(tables[name]):
-            if record["value"] is None:
+            cell = (record["file"], record["sheet"], record["cell"])
+            is_copy = name == "observations" and record["measure"] == "plan" and cell in plans
+            if record["value"] is None or is_copy:
                 continue
             row = {
                 "code": record.get("indicator"),

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
 from helpers.cleaning.layout import LocatedTable, source_cell_of
 from helpers.cleaning.readers import Sheet, Workbook, address_of
+from helpers.cleaning.tables.extra_columns import figures_of_parts
 from helpers.cleaning.tables.locate import locate_tables
 from helpers.cleaning.tables.outline import RowMeaning
 from helpers.cleaning.tables.recognise import (
@@ -16,8 +17,10 @@ from helpers.cleaning.tables.recognise import (
     best_mapping,
     by_content,
     codes_of,
+    is_of_part,
     meanings_of,
     names_another_table,
+    neutral_words,
     titles_another_table,
 )
 from helpers.cleaning.workbook_identity import without_others
@@ -97,7 +100,7 @@ class FormTables:
             if (mappings := [mapping for mapping in form.sheets if mapping.fits(sheet.name)])
         }
         rest = [sheet for sheet in book.sheets if sheet.name not in by_name]
-        if len(book.sheets) == 1 and rest and not self._names_another(book, rest[0]):
+        if len(book.sheets) == 1 and rest and not self._names_another(book, rest[0], form):
             by_name[rest[0].name] = best_mapping(rest[0], form, self.catalogues.period)
         self._add(book, [(s, form, by_name[s.name]) for s in book.sheets if by_name.get(s.name)])
         taken_mappings = [m.names[0] for mappings in by_name.values() for m in mappings]
@@ -117,8 +120,8 @@ class FormTables:
         found = [
             (sheet, candidate)
             for sheet in sheets
-            if not self._names_another(book, sheet)
-            and (candidate := by_content(sheet, mappings, self.catalogues))
+            if (candidate := by_content(sheet, mappings, self.catalogues))
+            and not self._names_another(book, sheet, candidate.form)
         ]
         return [
             (sheet, candidate)
@@ -127,14 +130,15 @@ class FormTables:
             and not any(candidate.codes & c.codes for s, c in found if s is not sheet)
         ]
 
-    def _names_another(self, book: Workbook, sheet: Sheet) -> bool:
-        """True where the name of a sheet is that of another place, another period or a draft."""
+    def _names_another(self, book: Workbook, sheet: Sheet, form: Form) -> bool:
+        """True where a sheet's name is that of another place or period, a draft or a part."""
         period, units = self.catalogues.period, self.catalogues.units
         if sheet.name == PurePath(book.file).stem:
             return False
         name, unit = sheet.name.replace("_", " "), units.find(self.unit, period.end)
         is_of_place = bool(names_of(units).another_at_end(name, unit))
-        return is_of_place or names_another_table(sheet.name, self.unit, period)
+        is_other = is_of_place or names_another_table(sheet.name, self.unit, period)
+        return is_other or is_of_part(sheet, form, period, unit)
 
     def _refuse(self, sheet: Sheet, taken: set[str]) -> None:
         if sheet.rows and sheet.name not in taken:
@@ -184,4 +188,7 @@ class FormTables:
     def _form_table(self, form: Form, table: LocatedTable, figures: tuple[str, ...]) -> FormTable:
         meanings = meanings_of(table, form, self.catalogues, self.unit)
         paths = {number: meaning.label_path for number, meaning in meanings.items()}
-        return FormTable(form, replace(table, workbook_figures=figures, paths=paths), meanings)
+        of_parts = figures_of_parts(table, neutral_words(form, self.catalogues, self.unit))
+        refused = {**table.refused, **of_parts}
+        table = replace(table, workbook_figures=figures, paths=paths, refused=refused)
+        return FormTable(form, table, meanings)

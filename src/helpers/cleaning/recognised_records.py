@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
 from helpers.cleaning.question_records import record_of
 from helpers.cleaning.recognition.mentions import mentions_of
 from helpers.cleaning.recognition.model import Question, Recognised, RecognisedFigure
+from helpers.cleaning.recognition.questions import area_around
 from helpers.cleaning.recognition.roles import PLANS
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.programme import CAPITALS
@@ -41,6 +42,7 @@ class RecognisedRecords:
     detailed_figures: list[Record] = field(default_factory=list)
     _taken: set[tuple[str, ...]] = field(default_factory=set)
     _reached: set[str] = field(default_factory=set)
+    _plans: dict[str, set[str]] = field(default_factory=dict)
 
     def add_all(self, figures: Iterable[RecognisedFigure]) -> None:
         """Add figures in their order."""
@@ -51,6 +53,9 @@ class RecognisedRecords:
             for f in every
             if (f.meaning.measure, f.meaning.period, f.meaning.breakdown) == ("actual", own, ())
         }
+        for figure in every:
+            if figure.meaning.measure in PLANS and not figure.meaning.breakdown:
+                self._plans.setdefault(figure.meaning.code, set()).add(figure.meaning.measure)
         for figure in every:
             self._add(figure)
 
@@ -73,6 +78,22 @@ class RecognisedRecords:
             "header": SEPARATOR.join(figure.header_path),
         }
         self.detailed_figures.append(record | detail)
+        if self._is_the_plan(figure) and self._take("observations", figure.meaning.code, "plan"):
+            plan = {"indicator": figure.meaning.code, "measure": "plan"}
+            self.observations.append(record | plan)
+
+    def _is_the_plan(self, figure: RecognisedFigure) -> bool:
+        """True for the plan that ``observations`` holds too: the council's, else the only one."""
+        meaning, year = figure.meaning, str(self.catalogues.period.year)
+        if meaning.breakdown or meaning.period != year or meaning.code in self._amounts:
+            return False
+        plans = self._plans.get(meaning.code, set())
+        is_only = meaning.measure == "plan_province" and plans == {"plan_province"}
+        return is_only or (meaning.measure == "plan_council" and "plan" not in plans)
+
+    @property
+    def _amounts(self) -> Collection[str]:
+        return self.catalogues.programmes.amounts
 
     def _take(self, *key: str) -> bool:
         is_new = key not in self._taken
@@ -95,7 +116,7 @@ class RecognisedRecords:
     def _measure(self, figure: RecognisedFigure) -> str:
         """The measure of ``observations``; empty for what is no figure of that table."""
         meaning, period = figure.meaning, self.catalogues.period
-        if meaning.breakdown or meaning.code in self.catalogues.programmes.amounts:
+        if meaning.breakdown or meaning.code in self._amounts:
             return ""
         if meaning.measure == "plan" and meaning.period in (str(period.year), str(period)):
             return "plan"
@@ -118,12 +139,17 @@ class RecognisedRecords:
             "unit_of_measure": meaning.unit,
             "as_of": as_of,
             "maturity": maturity,
-            "label": SEPARATOR.join(figure.label_path) or meaning.label,
+            "label": self._label(figure),
             "file": figure.file,
             "sheet": figure.sheet,
             "cell": cell.address,
             "raw_text": original,
         }
+
+    def _label(self, figure: RecognisedFigure) -> str:
+        """The name that a person gave, else the labels of the source."""
+        said = figure.meaning.label if figure.degree == "answered" else ""
+        return said or SEPARATOR.join(figure.label_path) or figure.meaning.label
 
     def _as_of(self, figure: RecognisedFigure) -> tuple[str, str]:
         """Day up to which a figure counts, and how certain it is."""
@@ -154,9 +180,12 @@ def question_rows(recognised: Recognised, cleaning_log: CleaningLog) -> list[Rec
 def _quarantine(
     question: Question, read: set[tuple[str, str, str]], cleaning_log: CleaningLog
 ) -> None:
+    """One row for each sheet of a question, with the area around the cells that are asked."""
+    sheets: dict[tuple[str, str], list[str]] = {}
     for where in question.where:
-        first = where.cells.partition(":")[0]
-        if (where.file, where.sheet, first) not in read:
-            source_cell = SourceCell(where.file, where.sheet, where.cells, question.shown)
-            fields = {"question": question.text, "why": question.reason}
-            cleaning_log.quarantine(source_cell, "cleaning.asked", **fields)
+        if (where.file, where.sheet, where.cells.partition(":")[0]) not in read:
+            sheets.setdefault((where.file, where.sheet), []).append(where.cells)
+    for (file, sheet), areas in sheets.items():
+        source_cell = SourceCell(file, sheet, area_around(areas), question.shown)
+        fields = {"question": question.text, "why": question.reason}
+        cleaning_log.quarantine(source_cell, "cleaning.asked", **fields)

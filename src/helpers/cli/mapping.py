@@ -9,6 +9,7 @@ from rich.console import Console
 
 from helpers.cli import show
 from helpers.cli.outcomes import FINISHED, WITH_FINDINGS
+from helpers.core.catalogues.mappings import Source
 from helpers.core.errors import ParameterError
 from helpers.core.messages import message
 from helpers.stages.mapping.answer_workbook import GivenAnswer, positions_of
@@ -50,7 +51,8 @@ def answer_from(console: Console, asking: Asking, path: Path, who: str) -> int:
         console.print(str(problem), style="yellow", markup=False, highlight=False, soft_wrap=True)
     if filled.problems:
         console.print(message("mapping.rows_not_stored", count=len(filled.problems)), markup=False)
-    return _store(console, asking, filled.answers, "workbook") or bool(filled.problems)
+    code = _store(console, asking, filled.answers, "workbook")
+    return WITH_FINDINGS if filled.problems else code
 
 
 def accept_proposals(console: Console, asking: Asking, who: str) -> int:
@@ -65,7 +67,7 @@ def accept_proposals(console: Console, asking: Asking, who: str) -> int:
     return _store(console, asking, answers, "proposal")
 
 
-def _store(console: Console, asking: Asking, answers: Sequence[GivenAnswer], how) -> int:
+def _store(console: Console, asking: Asking, answers: Sequence[GivenAnswer], how: Source) -> int:
     if not answers:
         console.print(message("mapping.nothing_stored"), markup=False)
         return WITH_FINDINGS

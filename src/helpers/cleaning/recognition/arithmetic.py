@@ -12,7 +12,7 @@ from helpers.cleaning.recognition.table import Line, Table
 FEWEST = 2
 """So many rows must agree where numbers decide between meanings; one may be chance."""
 LEAST_SHARE = Decimal("0.8")
-MOST_LINES, MOST_ITEMS = 40, 200
+MOST_LINES, MOST_ITEMS, MOST_COMPARED = 40, 60, 12
 LEAST_SLACK = Decimal("0.06")
 """Printed rates are rounded to one decimal place; their figures often too."""
 _BASES = {
@@ -66,7 +66,8 @@ def _decide(line: Line, lines: list[Line], table: Table) -> None:
     elif role.measure and checked.get(role.measure) is False:
         role.ask("rate_contradicts", "measure", "period")
     elif not role.measure or len(confirmed) > 1:
-        _by_size(line, table) or role.ask("rate_of_what", "measure", "period")
+        if not _by_size(line, table):
+            role.ask("rate_of_what", "measure", "period")
     elif role.measure == "pct_plan" and any(
         other.role.measure in ("plan_province", "plan_council") for other in lines
     ):
@@ -92,12 +93,15 @@ def _by_size(line: Line, table: Table) -> bool:
 def _check(line: Line, measure: str, lines: list[Line], table: Table) -> bool | None:
     """True: confirmed; False: contradicted; None: the table lacks the figures to say."""
     verdicts = [
-        _holds(line, measure, first, base, table)
+        (first, _holds(line, measure, first, base, table))
         for first in lines
         for base in lines
         if _may_be(first, base, measure, line)
     ]
-    known = [verdict for verdict in verdicts if verdict is not None]
+    periods = {first.role.period for first, verdict in verdicts if verdict}
+    if len(periods) == 1 and measure in (line.role.candidates or (line.role.measure,)):
+        line.role.period = periods.pop()
+    known = [verdict for _, verdict in verdicts if verdict is not None]
     return any(known) if known else None
 
 
@@ -151,7 +155,14 @@ def hidden_ratios(table: Table) -> Iterator[Line]:
         line for line in table.lines[:MOST_LINES] if line.role.is_level or not line.role.is_rate
     ]
     for line in levels:
-        others = [other for other in levels if other is not line and other.role.measure in LEVELS]
+        same = [
+            other
+            for other in levels
+            if other is not line
+            and other.role.measure in LEVELS
+            and other.role.breakdown == line.role.breakdown
+        ]
+        others = same[:MOST_COMPARED]
         if any(_is_ratio(line, a, b, table) for a in others for b in others if a is not b):
             yield line
 

@@ -20,7 +20,7 @@ from helpers.cleaning.recognition.vocabulary import group, head_words, key
 from helpers.core.conversion import canonical_unit
 
 MOST_HEADER_ROWS = 4
-MOST_ROWS = 3_000
+MOST_ROWS = 1_000
 """Rows of a sheet that are looked at; a longer one is asked about as a whole."""
 LEAST_SHARE = 0.5
 MOST_OF_ORDER = 0.8
@@ -164,17 +164,17 @@ def _is_head(grid: Grid, numbers: list[int], at: int, active: Block | None) -> b
         return is_same or (names_rows and len(known) >= FEWEST_HEAD_TEXTS)
     if names_rows or len(known) >= FEWEST_HEAD_TEXTS:
         return _values_below(grid, numbers, at, {c.column for c in texts})
-    return len(distinct) > FEWEST_HEAD_TEXTS and _values_right_below(grid, numbers, at)
+    beside = _first_text(grid, numbers, at)
+    stands_right = bool(beside) and max(beside) < min(c.column for c in cells)
+    is_wide = len(distinct) > FEWEST_HEAD_TEXTS or stands_right
+    return is_wide and _values_right_below(grid, numbers, at)
 
 
 def _stands_in_figures(grid: Grid, block: Block, texts: Sequence[Cell]) -> bool:
     """True where texts stand in columns of figures: another head, whatever its words are."""
-    figures = {
-        c.column
-        for row in block.body
-        for c in grid.rows[row]
-        if is_figure(c) and not is_numbering(c)
-    }
+    cells = [c for row in block.body for c in grid.rows[row]]
+    labels = [c.column for c in cells if not is_value(c) and not is_numbering(c)]
+    figures = {c.column for c in cells if is_figure(c) and c.column > min(labels, default=0)}
     return len({c.column for c in texts} & figures) >= FEWEST_HEAD_TEXTS
 
 

@@ -206,7 +206,11 @@ class TableReader:
         draft = self._started(item, line, cell, number)
         role = line.role
         self._doubt_role(draft, item, line)
-        said = replace(role, measure=draft.meaning.measure, unit=role.unit.strip("%"))
+        said = replace(
+            role,
+            measure=draft.meaning.measure,
+            unit=role.unit.strip("%") if role.is_rate else role.unit,
+        )
         if draft.meaning.measure or not role.is_rate:
             found = unit_of(self.table, item, Line(line.number, said), number, cell)
             self._settle_unit(draft, item, line, found)

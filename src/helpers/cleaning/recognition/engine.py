@@ -189,7 +189,7 @@ def _leftover(
         if (column, row) in orders and is_numbering(cell):
             continue
         if cell.kind != "text" or is_figure(cell):
-            if cell.kind not in ("boolean",) and cell.kind != "date":
+            if cell.kind not in ("bool", "date"):
                 yield cell, "outside"
         elif row not in heads and quantities_in(cell.text):
             yield cell, "sentence"

@@ -96,6 +96,8 @@ def role_of(cells: Sequence[Cell], path: tuple[str, ...], context: Context) -> R
     role.is_total = head.has("total")
     role.is_carried = head.has("carried")
     role.name = " ".join(head.left)
+    if head.left and head.has("ratio") and not _is_rate(head):
+        role.unit = role.unit or "%" if "%" in [w.words for w in head.words] else role.unit
     _read_breakdown(role, head, context)
     if role.is_carried or context.carried:
         _read_carried(role, head, context)
@@ -170,9 +172,10 @@ def _is_rate(head: _Head) -> bool:
     measures = set(head.values("measure"))
     if "share" in measures:
         return True
-    return head.has("ratio") and (
-        head.has("measure", "level", "dt") or "%" in [w.words for w in head.words] or not head.left
-    )
+    if not head.has("ratio"):
+        return False
+    says_base = head.has("measure", "level", "dt", "agency") or bool(head.periods)
+    return says_base or not head.left
 
 
 def _read_breakdown(role: Role, head: _Head, context: Context) -> None:

@@ -90,6 +90,8 @@ def _of_whole_table(table: Table, item: Item, line: Line, cell: Cell) -> UnitFou
         for measure, evidence in table.context.units
         if not allowed or measure.dimension in allowed
     ]
+    if not allowed and any(_contradicts(table, measure) for measure, _ in fitting):
+        fitting = []
     has_column = bool(table.block.of_kind("unit"))
     if len({measure.unit for measure, _ in fitting}) == 1 and not has_column:
         measure, evidence = fitting[-1]
@@ -101,6 +103,16 @@ def _of_whole_table(table: Table, item: Item, line: Line, cell: Cell) -> UnitFou
     if counted is not None and not table.context.units:
         return UnitFound(counted, Evidence("unit", "name", names[0], item.address))
     return UnitFound(None, None, "unit_missing")
+
+
+def _contradicts(table: Table, measure: Measure) -> bool:
+    """True where a row of the table cannot be in the unit of the title: it is not that of all."""
+    names = [item.name for item in table.items if not item.is_group]
+    return any(
+        allowed and measure.dimension not in allowed
+        for name in names
+        if (allowed := allowed_dimensions([name]))
+    )
 
 
 def _names(table: Table, item: Item, line: Line) -> list[str]:

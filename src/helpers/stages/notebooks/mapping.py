@@ -12,6 +12,7 @@ from helpers.stages.mapping.answer_workbook import positions_of
 from helpers.stages.mapping.asking import Asking, open_asking
 from helpers.stages.mapping.filled_answers import proposed
 from helpers.stages.notebooks.mapping_form import QuestionForm
+from helpers.stages.parameters import StageParameters
 from helpers.stages.unit_period import open_unit_period
 
 
@@ -72,4 +73,4 @@ class Mapping:
 
 def open_mapping(*, workspace: Workspace | None = None, **values: object) -> Mapping:
     """Read the unit's files and see what is asked. Raises ParameterError, InputError."""
-    return Mapping(open_asking(open_unit_period(workspace=workspace, **values)))
+    return Mapping(open_asking(open_unit_period(StageParameters, workspace=workspace, **values)))

@@ -12,6 +12,7 @@ from ipywidgets import HTML, Accordion, Button, Checkbox, Combobox, Dropdown, Te
 from helpers.cleaning.recognition.model import Question
 from helpers.core.errors import ReportError
 from helpers.core.messages import message
+from helpers.core.text import short
 from helpers.export.html.panel import NotebookPanel
 from helpers.export.question_workbook import Region
 from helpers.stages.mapping.answer_workbook import GivenAnswer, positions_of
@@ -131,7 +132,9 @@ class QuestionEntry:
             description=message("mapping.column_choice"), style=_STYLE, layout=_LAYOUT,
         )  # fmt: skip
         self.fields: dict[str, Any] = {}
-        self.by_hand = Checkbox(description=message("mapping.fill_in"), indent=False)
+        self.by_hand = Checkbox(
+            description=message("mapping.fill_in"), indent=False, layout=_LAYOUT
+        )
         self.by_hand.observe(lambda change: self._show_fields(change["new"]), names="value")
         self.inputs = VBox()
         parts = [HTML(self._text()), self.choice]
@@ -177,7 +180,7 @@ def _table(region: Region) -> str:
 
 
 def _cell(region: Region, row: int, column: int) -> str:
-    text = region.texts.get((row, column), "")
+    text = short(region.texts.get((row, column), ""))
     return f"{_ASKED_MARK}{text}" if (row, column) in region.asked else text
 
 
