@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import partial
 
 import pandas as pd
 
@@ -18,7 +17,7 @@ from helpers.indicators.formulas import Value, minus, percent_change, scaled_quo
 from helpers.indicators.observed import Observation, Observed
 from helpers.indicators.tolerance import image, printed_interval, sum_image
 
-RELATIONS: Mapping[str, tuple[str, str, Callable[..., Value]]] = {
+RELATIONS: dict[str, tuple[str, str, Callable[[Value, Value], Value]]] = {
     "pct_plan": ("actual", "plan", scaled_quotient),
     "pct_plan_province": ("actual", "plan_province", scaled_quotient),
     "pct_plan_council": ("actual", "plan_council", scaled_quotient),
@@ -66,10 +65,6 @@ def check_details(
     yield from _sums(known, now, catalogues)
 
 
-def _applied(compute: Callable[..., Value], operands: Sequence[Value]) -> Value:
-    return compute(*operands)
-
-
 def _stated(known: _Details, now: Observed, catalogues: Catalogues) -> Iterator[Finding]:
     for (code, part, measure), found in known.figures.items():
         if measure not in RELATIONS or len(found) > 1 or code not in catalogues.indicators:
@@ -86,12 +81,16 @@ def _stated(known: _Details, now: Observed, catalogues: Catalogues) -> Iterator[
         values: list[Value] = [o.value if o else None for o in operands]
         computed = compute(*values)
         if computed is not None:
-            possible = image(partial(_applied, compute), ranges)
+            possible = image(_over(compute), ranges)
             name = _name(code, part, catalogues)
             formula = f"{measure}: {first}, {second}"
             section = catalogues.indicators[code].section
             comparison = Comparison(f"stated_{measure}", section, name, formula, code, measure)
             yield from compare(comparison, stated, computed, possible)
+
+
+def _over(compute: Callable[[Value, Value], Value]) -> Callable[[Sequence[Decimal]], Value]:
+    return lambda values: compute(*values)
 
 
 def _sums(known: _Details, now: Observed, catalogues: Catalogues) -> Iterator[Finding]:
