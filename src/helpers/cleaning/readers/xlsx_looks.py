@@ -24,7 +24,7 @@ _CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K[0-9]{2}[+-][0-9]{3}|[0-9]+|[
 
 
 def printed_text(code: str) -> str:
-    """The words of a page header, a line for each part, without codes of fonts and pages."""
+    """The words of a page header, a line for each of its parts, without codes of fonts."""
     return _CODES.sub(" ", _PARTS.sub("\n", code)).replace("&&", "&").strip()
 
 
