@@ -41,7 +41,9 @@ def workspace_of(office: Path, folder: Path, earlier: Outcome | None) -> UnitPer
     (about,) = read_rows(office / "office.csv")
     key, reference = slug(about["name"]), folder / "data" / "reference"
     rows = [f"99,{slug(PROVINCE)},{PROVINCE},province,,,"]
-    if about["name"] != PROVINCE:
+    if about["level"] == "province":
+        rows = [f'99,{key},"{about["name"]}",province,,,']
+    else:
         rows.append(f'99001,{key},"{about["name"]}",{about["level"]},99,,')
     reference.mkdir(parents=True)
     (reference / "units.csv").write_text("\n".join([UNIT_COLUMNS, *rows, ""]), encoding="utf-8")

@@ -49,7 +49,8 @@ def test_a_budget_line_by_capital_goes_to_the_programme():
     grid = (
         "UBND HUYỆN BẠCH THÔNG\nGIẢI NGÂN CTMTQG VÙNG ĐBDTTS&MN ĐẾN 31/5/2023\n"
         "Đvt: triệu đồng\nDự án|KH vốn năm 2023||Giải ngân đến 31/5/2023|\n"
-        "|Vốn ĐTPT|Vốn SN|Vốn ĐTPT|Vốn SN\nDự án 4: Hạ tầng|#30|#5|#8|-\nDự án 5: Giáo dục|#2|#9|#1|#4"
+        "|Vốn ĐTPT|Vốn SN|Vốn ĐTPT|Vốn SN\n"
+        "Dự án 4: Hạ tầng|#30|#5|#8|-\nDự án 5: Giáo dục|#2|#9|#1|#4"
     )
     tables = cleaned(workbook_of(grid, "Sheet1", "von.xlsx", "B4:C4 D4:E4"))
     found = rows(tables, "programme", "cell", "budget_line", "capital", "item", "maturity")

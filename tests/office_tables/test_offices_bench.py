@@ -198,6 +198,15 @@ def test_answers_are_kept_where_the_product_looks(tmp_path, robot):
     assert (answer.meaning.measure, answer.meaning.period) == ("previous", "year-1 H1")
 
 
+@pytest.mark.parametrize("level", ["commune", "province"])
+def test_office_of_another_level(tmp_path, level):
+    office = tmp_path / "office"
+    shutil.copytree(OFFICE, office)
+    about = (office / "office.csv").read_text(encoding="utf-8").replace("district", level)
+    (office / "office.csv").write_text(about, encoding="utf-8")
+    assert workspace_of(office, tmp_path / "work", None).unit.level == level
+
+
 def test_nothing_received_is_lost(tmp_path, scorer):
     shutil.copytree(OFFICE, tmp_path / OFFICE.name)
     (tmp_path / OFFICE.name / "files" / CROPS).unlink()

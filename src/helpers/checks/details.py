@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -17,7 +17,7 @@ from helpers.indicators.formulas import Value, minus, percent_change, scaled_quo
 from helpers.indicators.observed import Observation, Observed
 from helpers.indicators.tolerance import image, printed_interval, sum_image
 
-RELATIONS = {
+RELATIONS: dict[str, tuple[str, str, Callable[[Value, Value], Value]]] = {
     "pct_plan": ("actual", "plan", scaled_quotient),
     "pct_plan_province": ("actual", "plan_province", scaled_quotient),
     "pct_plan_council": ("actual", "plan_council", scaled_quotient),
@@ -81,12 +81,16 @@ def _stated(known: _Details, now: Observed, catalogues: Catalogues) -> Iterator[
         values: list[Value] = [o.value if o else None for o in operands]
         computed = compute(*values)
         if computed is not None:
-            possible = image(lambda v, function=compute: function(*v), ranges)
+            possible = image(_over(compute), ranges)
             name = _name(code, part, catalogues)
             formula = f"{measure}: {first}, {second}"
             section = catalogues.indicators[code].section
             comparison = Comparison(f"stated_{measure}", section, name, formula, code, measure)
             yield from compare(comparison, stated, computed, possible)
+
+
+def _over(compute: Callable[[Value, Value], Value]) -> Callable[[Sequence[Decimal]], Value]:
+    return lambda values: compute(*values)
 
 
 def _sums(known: _Details, now: Observed, catalogues: Catalogues) -> Iterator[Finding]:

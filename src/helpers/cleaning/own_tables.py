@@ -32,8 +32,11 @@ class OwnTables:
         log, catalogues = self.forms.cleaning_log, self.forms.catalogues
         unit = catalogues.units.find(self.forms.unit, catalogues.period.end)
         known = self._known_cells(records)
-        recogniser = Recogniser(unit, catalogues, answers_by_key(self.answers), known)
         sheets = [sheet for sheet, _, _ in self.forms.unknown]
+        of_forms = {sheet.file for sheet, _ in self.forms.sheets}
+        of_forms |= {s.file for s in sheets if any(f.fits(s.file) for f in catalogues.forms)}
+        answers = answers_by_key(self.answers)
+        recogniser = Recogniser(unit, catalogues, answers, known, frozenset(of_forms))
         recognised = recogniser.run([*sheets, *self._open_sheets()])
         self._quarantine_rest(recognised, recogniser.answered_sheets)
         made = RecognisedRecords(catalogues)

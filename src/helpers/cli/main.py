@@ -393,6 +393,24 @@ def start_unit(
     show.first_steps(console, prepare_unit(workspace_to_begin(workspace), unit, when))
 
 
+@app.command("promote")
+def promote_indicator(
+    unit: Unit,
+    code: Annotated[str, typer.Argument(help="Mã chỉ tiêu riêng (own.…)")],
+    new_code: Annotated[str, typer.Option("--as", help="Mã trong danh mục chung")],
+    name_en: Annotated[str, typer.Option("--name-en", help="Tên tiếng Anh")] = "",
+    workspace: Folder = None,
+    lang: Language = "vi",
+) -> None:
+    """Đưa chỉ tiêu riêng đã xác nhận vào danh mục chung (own indicator to the catalogue)."""
+    from helpers.core.catalogues.promotion import promote
+
+    choose_language(lang)
+    base = workspace_at(workspace)
+    path = promote(base, unit, code, new_code, name_en)
+    console.print(message("cli.promoted", code=new_code, file=base.relative(path)), markup=False)
+
+
 @app.command("periods")
 def list_periods(unit: Unit, workspace: Folder = None, lang: Language = "vi") -> None:
     """Liệt kê các kỳ có số liệu thô của một đơn vị (periods on hand)."""

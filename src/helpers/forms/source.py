@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fnmatch import fnmatchcase
@@ -69,8 +69,3 @@ class FormSource:
         """Groups and label of an indicator's row."""
         label = self.labels.get(form.form, {}).get(indicator.code)
         return tuple(label.split(" / ")) if label else (indicator.name_vi,)
-
-
-def owed_by_default(indicators: Iterable[str]) -> tuple[str, ...]:
-    """Every indicator of the period."""
-    return tuple(indicators)

@@ -13,8 +13,8 @@ FIGURES = ("actual", "plan", "estimate", "previous", "pct_estimate", "change", "
 
 def owed_codes(catalogues: Catalogues, unit: Unit, reported: Collection[str]) -> frozenset[str]:
     """Codes of the indicators that a unit owes; ``reported``: those of which it had figures."""
-    asked = set() if unit.level == "commune" else {*catalogues.aliases.values()}
-    return frozenset(asked | set(reported))
+    scope, period = catalogues.scope, catalogues.period
+    return frozenset(c for c in catalogues.indicators if scope.owed(c, unit, period, reported))
 
 
 def with_figure_or_owed(rows: Iterable[Record], owed_codes: Collection[str]) -> list[Record]:

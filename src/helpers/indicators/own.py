@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Literal
 
 import pandas as pd
 
@@ -18,11 +19,14 @@ from helpers.core.conversion import PERCENT
 from helpers.core.records import integer_of, optional_text_of, text_of
 from helpers.core.tables import Record, records_of
 from helpers.core.text import lower_first
+from helpers.indicators.sources import inputs_of
 
 LEVEL_MARK = " / "
 """Between the labels of a path."""
 GROUP_MARK = ": "
 """Between the label of a group and the rest of a name."""
+OWN_COLUMNS = ("indicator", "name", "section", "sector", "unit_of_measure", "inputs")
+"""Columns of the indicators table that say what an own indicator of a member is."""
 OTHER_SECTOR = "other"
 """Of figures beside which no table has one of the catalogue."""
 MOST_DECIMALS = 4
@@ -63,6 +67,34 @@ def with_own_indicators(
     )
 
 
+def with_members_own(
+    catalogues: Catalogues, confirmed: Mapping[str, OwnIndicator], rows: Iterable[Record]
+) -> Catalogues:
+    """The catalogues with the own indicators that ``rows`` of members' indicators tables name."""
+    found: dict[str, Indicator] = {}
+    for row in rows:
+        code = text_of(row, "indicator")
+        if code in found or code in catalogues.indicators:
+            continue
+        values = {name: row[name] for name in ("section", "sector", "unit_of_measure")}
+        unit = text_of(row, "unit_of_measure")
+        values |= {"code": code, "name_vi": row["name"], "aggregation": aggregation_of(unit)}
+        values |= {"direction": "neutral", "decimals": MOST_DECIMALS}
+        records = [dict(source, measure=source["role"]) for source in inputs_of(row)]
+        is_confirmed = code in confirmed
+        found[code] = (
+            _confirmed(confirmed[code], records) if is_confirmed else _indicator(values, records)
+        )
+    unconfirmed = frozenset(found.keys() - confirmed.keys())
+    indicators = catalogues.indicators | found
+    return replace(catalogues, indicators=indicators, unconfirmed=unconfirmed)
+
+
+def aggregation_of(unit_of_measure: str) -> Literal["sum", "none"]:
+    """How figures of a unit of measure add where no person has said so: rates do not."""
+    return "none" if unit_of_measure == PERCENT or "/" in unit_of_measure else "sum"
+
+
 def _confirmed(row: OwnIndicator, records: Sequence[Record]) -> Indicator:
     values = row.model_dump(exclude={"confirmed_by", "confirmed_on"})
     return _indicator(values, records)
@@ -78,7 +110,7 @@ def _unconfirmed(code: str, name: str, records: Sequence[Record], sections: _Sec
         "unit_of_measure": unit,
         "section": section,
         "sector": sector,
-        "aggregation": "none" if unit == PERCENT or "/" in unit else "sum",
+        "aggregation": aggregation_of(unit),
         "direction": "neutral",
         "decimals": min(max(decimals, 0), MOST_DECIMALS),
     }

@@ -120,7 +120,7 @@ def _missing(report_data: ReportData) -> list[object]:
         if row["check"] == "missing_figure":
             absent = word(f"measure_{row['measure']}", lang)
             shown = row["subject"] if row["measure"] == "actual" else f"{row['subject']} ({absent})"
-            names.setdefault(titles.get(row["section"], row["section"]), []).append(shown)
+            names.setdefault(titles.get(str(row["section"]), str(row["section"])), []).append(shown)
     items = tuple(
         Paragraph((Label(f"{'; '.join(found)}."),), lead=f"{title}:")
         for title, found in sorted(names.items(), key=lambda e: _position(e[0], titles))

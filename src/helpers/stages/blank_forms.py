@@ -20,7 +20,8 @@ from helpers.core.records import number_of, text_of
 from helpers.core.tables import read_table, records_of
 from helpers.core.workspace import Workspace
 from helpers.forms.entry_workbook import blank_forms
-from helpers.forms.source import FormSource, owed_by_default
+from helpers.forms.source import FormSource
+from helpers.indicators.owed import owed_codes
 from helpers.stages.set_aside import OutputFolder
 
 
@@ -107,13 +108,16 @@ def _communes(units: Units, unit: Unit, period: Period) -> Iterator[Unit]:
 def _source(workspace: Workspace, catalogues: Catalogues, unit: Unit) -> FormSource:
     period = catalogues.period
     before = _period_before(period)
+    last_year = _figures(workspace, unit, period.previous_year())
+    last_period = _figures(workspace, unit, before) if before else {}
+    owed = owed_codes(catalogues, unit, {*last_year, *last_period})
     return FormSource(
         catalogues=catalogues,
         unit=unit,
-        owed=owed_by_default(catalogues.indicators),
+        owed=tuple(code for code in catalogues.indicators if code in owed),
         labels=labels_by_form(workspace.reference_files("aliases", "*.csv")),
-        last_year=_figures(workspace, unit, period.previous_year()),
-        last_period=_figures(workspace, unit, before) if before else {},
+        last_year=last_year,
+        last_period=last_period,
         last_period_name=before.label("vi") if before else "",
         outline=_outline(catalogues, unit),
     )

@@ -37,10 +37,9 @@ REPORT_INPUTS = (
     *_in(NOTEBOOKS, "01_clean.ipynb", "02_indicators.ipynb", "03_trends.ipynb", "04_report.ipynb"),
     *_in(REFERENCE, "aliases", "forms", "indicators", "outlines", "products", "profiles"),
     *_in(REFERENCE, "checks.csv", "dimensions.csv", "document_kinds.csv", "label_words.csv"),
-    *_in(REFERENCE, "measures.csv"),
-    *_in(
-        REFERENCE, "outlier_rules.csv", "programme.csv", "seasonal_shares.csv", "section_words.csv"
-    ),
+    *_in(REFERENCE, "level_limits.csv", "measures.csv", "regions.csv", "scope.csv"),
+    *_in(REFERENCE, "outlier_rules.csv", "programme.csv", "seasonal_shares.csv"),
+    *_in(REFERENCE, "section_words.csv"),
 )
 """They shape every report."""
 

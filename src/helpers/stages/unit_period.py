@@ -229,4 +229,4 @@ def open_unit_period(
     period = Period.parse(parameters.period)
     catalogues = load_catalogues(base, period)
     unit = catalogues.units.find(parameters.unit, period.end)
-    return UnitPeriod(base, parameters, catalogues, unit)
+    return UnitPeriod(base, parameters, catalogues.at_level(unit.level), unit)

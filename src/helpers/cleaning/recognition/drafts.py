@@ -74,6 +74,8 @@ class TableReader:
     matcher: IndicatorMatcher
     answers: dict[str, Answer]
     styles: dict[int, Style | None]
+    is_of_form: bool = False
+    """True in a workbook of a form: a label that is none of the catalogue's is asked there."""
 
     def __post_init__(self) -> None:
         self._budget = BudgetCodes(self.table, self.catalogues)
@@ -378,6 +380,9 @@ class TableReader:
         label = " > ".join(path)
         draft.meaning = replace(draft.meaning, label=label)
         draft.degree = "own"
+        if self.is_of_form and not draft.doubts:
+            self._ask_label(draft, match, label, unit)
+            return
         is_settled = draft.unit is not None and all(d.reason in DEFAULTS for d in draft.doubts)
         if match.degree == "unknown" or not is_settled:
             return
@@ -385,6 +390,15 @@ class TableReader:
         name = key_of("indicator", self._year, label, measure.dimension if measure else "")
         proposals = (*(Meaning(code=c.code) for c in match.candidates), Meaning(label=label))
         doubt = Doubt("indicator", name, ("indicator",), label, "near", proposals, blocks=False)
+        if self._ask(draft, doubt):
+            draft.degree = "answered"
+
+    def _ask_label(self, draft: Draft, match: LabelMatch, label: str, unit: str) -> None:
+        measure = canonical_unit(unit)
+        name = key_of("indicator", self._year, label, measure.dimension if measure else "", "form")
+        proposals = (*(Meaning(code=c.code) for c in match.candidates), Meaning(label=label))
+        doubt = Doubt("indicator", name, ("indicator",), label, "not_of_form", proposals)
+        draft.meaning = replace(draft.meaning, label="")
         if self._ask(draft, doubt):
             draft.degree = "answered"
 

@@ -56,6 +56,8 @@ class Recogniser:
     answers: dict[str, Answer]
     known_cells: frozenset[tuple[str, str, str]] | set[tuple[str, str, str]] = frozenset()
     """File, sheet and address of cells that a form read: they are neither read nor asked again."""
+    form_files: frozenset[str] = frozenset()
+    """Workbooks of forms: labels that the catalogue does not know are asked there."""
     answered_sheets: set[tuple[str, str]] = field(default_factory=set)
     """Sheets of which answers say that nothing in them is a figure of the report."""
     _questions: OpenQuestions = field(default_factory=OpenQuestions)
@@ -102,6 +104,7 @@ class Recogniser:
             reader = TableReader(
                 table, self.catalogues, self._matcher, self.answers, _styles(table, grid)
             )
+            reader.is_of_form = sheet.file in self.form_files
             self._tables += 1
             for draft in reader.drafts():
                 if draft.is_dropped:

@@ -63,7 +63,7 @@ def meanings_of(
         return {}
     if table.mapping.table != "observations":
         return outline(table.rows(), table.mapping.value_roles, NoLabels())
-    labels = LabelResolver(form.form, catalogues.aliases)
+    labels = LabelResolver(form.form, catalogues.aliases, catalogues.plain_names)
     unclear = GroupContext(form, catalogues, labels, unit).unclear
     found = outline(table.rows(), table.mapping.value_roles, labels, unclear)
     return found | _by_written_codes(table, found, catalogues)

@@ -38,11 +38,11 @@ def quarantine_unread(
             known.add(cell.address)
             cleaning_log.quarantine(table.source_cell(cell), reason, text=cell.text, header="")
     for table, cell in _cells_of_tables(sheet, tables):
-        key = None if cell.address in known else _why_unread(table, cell)
-        if key is not None:
+        reason = None if cell.address in known else _why_unread(table, cell)
+        if reason is not None:
             known.add(cell.address)
             header = table.headers.get(cell.column, "")
-            cleaning_log.quarantine(table.source_cell(cell), key, text=cell.text, header=header)
+            cleaning_log.quarantine(table.source_cell(cell), reason, text=cell.text, header=header)
 
 
 def _outside_of_columns(

@@ -226,6 +226,17 @@ def _without_empty(section: Section, has_content: Callable[[Section], bool]) -> 
     return section.model_copy(update={"sections": tuple(moved)})
 
 
+def known_sections(outlines: Mapping[Path, Outline]) -> KnownCodes:
+    """The sections of all outlines, by their own numbers and by those that they cover."""
+    sections = {
+        number
+        for outline in outlines.values()
+        for section in outline.all_sections()
+        for number in (section.id, *section.sources)
+    }
+    return KnownCodes("outlines", sections, tuple(outlines))
+
+
 def load_outlines(paths: Iterable[Path]) -> dict[Path, Outline]:
     """The outlines of all files. Raises CatalogueError."""
     return {path: load_document(path, Outline) for path in paths}
