@@ -110,7 +110,11 @@ class FormTables:
         for sheet, candidate in taken:
             self._log(book, sheet, candidate, "sheet_by_head")
         for sheet in rest:
-            self._refuse(sheet, {s.name for s, _ in taken})
+            if sheet.rows and self._names_another(book, sheet, form):
+                first = source_cell_of(sheet, sheet.rows[0][0])
+                self.cleaning_log.quarantine(first, "cleaning.unknown_sheet", sheet=sheet.name)
+            else:
+                self._refuse(sheet, {s.name for s, _ in taken})
         self._add(book, [(s, c.form, [c.mapping]) for s, c in taken])
 
     def _by_content(
