@@ -110,7 +110,7 @@ def _change_workbook(
             if isinstance(value, str) and cell.data_type != "e":
                 cell.value = change.text(value, key in figures)
                 cell.data_type = "s"
-            elif isinstance(value, datetime) and key not in figures:
+            elif isinstance(value, datetime):
                 cell.value = value.replace(year=int(change.text(str(value.year), False)))
             elif isinstance(value, (int, float)) and not isinstance(value, bool):
                 cell.value = change.number(key, value)

@@ -41,7 +41,9 @@ def workspace_of(office: Path, folder: Path, earlier: Outcome | None) -> UnitPer
     (about,) = read_rows(office / "office.csv")
     key, reference = slug(about["name"]), folder / "data" / "reference"
     rows = [f"99,{slug(PROVINCE)},{PROVINCE},province,,,"]
-    if about["name"] != PROVINCE:
+    if about["level"] == "province":
+        rows = [f'99,{key},"{about["name"]}",province,,,']
+    else:
         rows.append(f'99001,{key},"{about["name"]}",{about["level"]},99,,')
     reference.mkdir(parents=True)
     (reference / "units.csv").write_text("\n".join([UNIT_COLUMNS, *rows, ""]), encoding="utf-8")
@@ -64,9 +66,16 @@ def stored_rows(unit_period: UnitPeriod, tables: dict) -> list[Row]:
     """Every stored figure in the words of the scorer."""
     programmes = unit_period.catalogues.programmes
     rows = []
+    plans = {
+        (record["file"], record["sheet"], record["cell"])
+        for record in records_of(tables["detailed_figures"])
+        if record["measure"].startswith("plan_")
+    }
     for name in ("observations", "detailed_figures", "programme"):
         for record in records_of(tables[name]):
-            if record["value"] is None:
+            cell = (record["file"], record["sheet"], record["cell"])
+            is_copy = name == "observations" and record["measure"] == "plan" and cell in plans
+            if record["value"] is None or is_copy:
                 continue
             row = {
                 "code": record.get("indicator"),

@@ -68,7 +68,7 @@ class Robot:
         reasons = {why for key, why in self.excluded.items() if is_asked(key, where)}
         if not figures:
             return Meaning(is_figure=False)
-        if reasons - NO_FIGURE:
+        if reasons - NO_FIGURE or self._is_mixed(where, question):
             return None
         if "parts" in question.asked:
             return self._parts(figures, question)
@@ -81,6 +81,12 @@ class Robot:
                 return None
             answer = replace(answer, **agreed)
         return answer
+
+    def _is_mixed(self, where: list[Key], question: Question) -> bool:
+        """Whether figures are asked about together with an area of order numbers or words."""
+        return "is_figure" in question.asked and not all(
+            any(is_asked(key, [area]) for key in self.cells) for area in where
+        )
 
     def _agreed(self, rows: Sequence[Row], field: str) -> dict[str, object] | None:
         """What all rows say of a field; None where they differ."""

@@ -26,6 +26,9 @@ WORDED = [
     ("kết quả 6 tháng (năm)", []),
     ("thu nhập 48 triệu đồng (năm)", []),
     ("hỗ trợ 30 hộ (hai thôn)", []),
+    # the unit of a table, not zero in words
+    ("huy động nguồn lực 6 tháng đầu năm 2026 (triệu đồng)", []),
+    ("dự toán năm 2023 (nghìn đồng)", []),
 ]  # fmt: skip
 
 

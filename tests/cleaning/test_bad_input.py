@@ -161,7 +161,7 @@ def test_unreadable_files_are_named_and_the_others_are_read(case, folder):
     assert by_file["14_van_ban.xlsx"] == "reading.not_a_spreadsheet"
     assert by_file[FILE] == "reading.truncated"
     assert by_file["~$07_giao_duc.xlsx"] == "cleaning.file_skipped"
-    assert by_file["99_khong_ro.xlsx"] == "cleaning.unknown_workbook"
+    assert by_file["99_khong_ro.xlsx"] == "cleaning.asked"
     missing = [row["reason"] for row in rows if row["rule"] == "cleaning.form_missing"]
     assert len(missing) == 1 and "y_te" in missing[0]
     assert len(cleaned.tables["observations"]) > 100

@@ -76,7 +76,7 @@ def test_a_column_of_units_is_known_by_its_cells(header, order):
 
 
 def test_a_unit_in_an_unknown_column_counts_for_its_row():
-    rows = ["Đàn trâu|đen|25|20", "Đàn bò|vàng|4|3"]
+    rows = ["Đàn trâu|đạt|25|20", "Đàn bò|vượt|4|3"]
     grid = "\n".join(["Chỉ tiêu|Nội dung khác|Kế hoạch năm|Thực hiện", *rows])
     values, _ = cleaned(HERD, f"{grid}\nĐàn dê|nghìn con|0,3|0,2")
     assert (values["D2"], values["D4"]) == (20, 200)

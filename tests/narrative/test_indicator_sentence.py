@@ -119,7 +119,7 @@ def row(catalogues, code, **values):
         (
             AREA,
             FALL | {"comparison_basis": "stated"},
-            "Diện tích 90 ha, theo nguồn giảm 10,00% (−10 ha) so với cùng kỳ năm 2022.",
+            "Diện tích 90 ha, giảm 10,00% (−10 ha) so với cùng kỳ năm 2022.",
         ),
         (
             AREA,

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 from offices_changed import second_period, with_words_replaced, words_replaced, years_moved
-from offices_product import run
+from offices_product import Outcome, run, workspace_of
 from offices_robot import Robot
-from offices_score import STATES, STORED, Scorer, inside, read_rows
+from offices_score import STATES, STORED, Score, Scorer, inside, read_rows
 
 from helpers.cleaning.recognition.model import Meaning, Question, SheetCells
+from helpers.core.catalogues.mappings import load_mappings
+from helpers.core.periods import Period
 
 OFFICE = Path(__file__).with_name("00-huyen-mau-00")
 CROPS, HOUSES, CALENDAR = "San xuat 6T-2023.csv", "Nha o.csv", "Lich truc 2023.csv"
@@ -114,6 +116,7 @@ def test_areas(cell, area, within):
         ("measure", [(CROPS, "A5:A7")], Meaning(is_figure=False)),
         ("measure", [(CROPS, "4")], Meaning(is_figure=False)),
         ("is_figure", [(CALENDAR, "")], Meaning(is_figure=False)),
+        ("is_figure", [(CROPS, "D5:G7"), (CROPS, "A5:A7")], None),
         ("is_figure", [(CALENDAR, ""), (CROPS, "")], None),
     ],
 )
@@ -185,6 +188,23 @@ def test_product_over_the_office(scorer):
     counts = outcome.score.counts
     assert counts["figures"] == 18
     assert (counts["lost"], counts["wrong"], counts["stored"]) == (0, 0, 0)
+
+
+def test_answers_are_kept_where_the_product_looks(tmp_path, robot):
+    asked = [question("measure period", (CROPS, "D")), question("unit", (CROPS, "F"))]
+    earlier = Outcome(Score(), asked, robot.answers(asked), Period.parse("2023H1"))
+    unit_period = workspace_of(OFFICE, tmp_path, earlier)
+    (answer,) = load_mappings(unit_period.workspace, unit_period.unit.key)
+    assert (answer.meaning.measure, answer.meaning.period) == ("previous", "year-1 H1")
+
+
+@pytest.mark.parametrize("level", ["commune", "province"])
+def test_office_of_another_level(tmp_path, level):
+    office = tmp_path / "office"
+    shutil.copytree(OFFICE, office)
+    about = (office / "office.csv").read_text(encoding="utf-8").replace("district", level)
+    (office / "office.csv").write_text(about, encoding="utf-8")
+    assert workspace_of(office, tmp_path / "work", None).unit.level == level
 
 
 def test_nothing_received_is_lost(tmp_path, scorer):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from openpyxl import Workbook
 
@@ -79,6 +81,12 @@ def test_a_text_without_a_section_is_shown_with_its_place(report):
     notes = "".join(part.html for part in report.rendered if part.is_annex)
     assert "Mục này không có trong đề cương." in notes
     assert "13_noi_dung_bao_cao.xlsx" in notes
+
+
+def test_no_heading_skips_a_level(report):
+    """PDF/UA refuses a jump from level 3 to 5: a commune with a programme got no PDF."""
+    levels = [1, *(b.level for b in report.blocks if isinstance(b, Heading))]
+    assert all(after <= here + 1 for here, after in itertools.pairwise(levels))
 
 
 def test_no_heading_is_empty(report):

@@ -73,7 +73,7 @@ def test_last_year_is_the_sum_of_the_former_units(computed):
     summed = [
         code
         for code, indicator in case.catalogues.indicators.items()
-        if indicator.aggregation == "sum" and not indicator.formula
+        if code in indicators.index and indicator.aggregation == "sum" and not indicator.formula
     ]
     assert len(summed) > 200
     for code in summed:
@@ -84,7 +84,10 @@ def test_last_year_is_the_sum_of_the_former_units(computed):
 def test_rates_of_last_year_are_computed_again(computed):
     case, indicators, truth = computed
     past = [truth[unit][str(BEFORE)] for unit in OLD]
-    for rate in rates_of(case.catalogues.indicators.values()).values():
+    rates = rates_of(case.catalogues.indicators.values())
+    asked = [rate for code, rate in rates.items() if code in indicators.index]
+    assert len(asked) > 10
+    for rate in asked:
         top, bottom = (
             sum(Decimal(unit[code]["actual"]) for unit in past)
             for code in (rate.numerator, rate.denominator)

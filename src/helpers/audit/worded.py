@@ -63,7 +63,8 @@ def _words(
     folded = line.folded[opened + 1 : opened + 1 + len(inside)]
     said = [word for word in folded if word not in words("around_spoken")]
     value = number_of_words(said)
-    if value is None:
+    if value is None or all(word in scales() for word in said):
+        # năm 2026 (triệu đồng): a unit, no number in words
         return None
     between = line.folded[place + 1 : opened]
     if between and between[0] not in scales() and between[-1] not in words("around_spoken"):

@@ -14,6 +14,7 @@ from helpers.checks.catalogue_checks import (
     check_relations,
     load_relations,
 )
+from helpers.checks.details import check_details
 from helpers.checks.outlier_figures import EarlierPeriods, budget_figures, indicator_figures
 from helpers.checks.outlier_rules import OutlierRule, load_outlier_rules
 from helpers.checks.outliers import check_outliers
@@ -67,8 +68,8 @@ def find_contradictions(
 ) -> pd.DataFrame:
     """The ``findings`` table of one unit and period, gravest first.
 
-    ``tables`` holds the cleaned tables ``observations``, ``programme``, ``documents`` and
-    ``cleaning_log``.
+    ``tables`` holds the cleaned tables ``observations``, ``detailed_figures``, ``programme``,
+    ``documents`` and ``cleaning_log``.
     """
     before = Observed(earlier.last_year["observations"])
     now, history = Observed(tables["observations"]), EarlierPeriods(earlier.indicators)
@@ -78,6 +79,7 @@ def find_contradictions(
         *check_stated(now, before, catalogues),
         *check_previous(now, before, catalogues),
         *check_formulas(now, catalogues),
+        *check_details(tables["detailed_figures"], now, catalogues),
         *check_budget(tree),
         *check_relations(indicators, rules.relations),
         *check_documents(tables["documents"], catalogues.period),

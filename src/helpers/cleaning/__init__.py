@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,9 +18,11 @@ from helpers.cleaning.form_tables import FormTable, FormTables
 from helpers.cleaning.layout import LocatedTable
 from helpers.cleaning.marked_workbooks import office_content
 from helpers.cleaning.observations import ObservationReader
+from helpers.cleaning.own_tables import OwnTables
 from helpers.cleaning.plain_tables import TableSections, read_documents, read_heading, read_texts
 from helpers.cleaning.readers import Workbook, list_inputs, read_workbook
 from helpers.cleaning.received_tables import received_tables
+from helpers.cleaning.recognition.model import Answer
 from helpers.cleaning.tables.unread import quarantine_unread
 from helpers.cleaning.twin_workbooks import once, report_differing, without_copies
 from helpers.core.catalogues import Catalogues
@@ -45,23 +48,31 @@ class Cleaned:
 
 
 def clean_folder(
-    folder: Path, catalogues: Catalogues, corrections: list[Correction], unit: str
+    folder: Path,
+    catalogues: Catalogues,
+    corrections: list[Correction],
+    unit: str,
+    answers: Sequence[Answer] = (),
 ) -> Cleaned:
     """Clean all raw files of a folder.
 
     A file, sheet, row or cell that cannot be read goes to the quarantine with a reason; the rest
-    comes through. Raises InputError for a missing or empty folder and for a correction whose
-    guard no longer matches.
+    comes through. ``answers``: what a person said that tables of the office's own mean. Raises
+    InputError for a missing or empty folder and for a correction whose guard no longer matches.
     """
     cleaning_log = CleaningLog()
     received = without_replaced(_read_all(folder, cleaning_log), folder, cleaning_log)
     books = without_copies(received, cleaning_log)
     workbooks = apply_corrections(books, corrections, cleaning_log)
-    return clean_workbooks(workbooks, catalogues, unit, cleaning_log)
+    return clean_workbooks(workbooks, catalogues, unit, cleaning_log, answers)
 
 
 def clean_workbooks(
-    workbooks: list[Workbook], catalogues: Catalogues, unit: str, cleaning_log: CleaningLog
+    workbooks: list[Workbook],
+    catalogues: Catalogues,
+    unit: str,
+    cleaning_log: CleaningLog,
+    answers: Sequence[Answer] = (),
 ) -> Cleaned:
     """All tables of workbooks that were read, with what ``cleaning_log`` holds already."""
     records: dict[str, list[Record]] = {name: [] for name in DATA_TABLES}
@@ -80,8 +91,10 @@ def clean_workbooks(
             records[table.mapping.table].append(record)
         read += [(t.table, sum(table is t.table for table, _ in rows)) for t in tables]
         quarantine_unread(sheet, [t.table for t in tables], [r for _, r in rows], cleaning_log)
+    own = OwnTables(forms, answers)
+    own.read(records)
     _report_missing(catalogues.forms, forms.found, cleaning_log)
-    for name in records:
+    for name in DATA_TABLES:
         keep = without_duplicates if name in KEYS else once
         records[name] = keep(name, records[name], cleaning_log)
     report_differing(catalogues.forms, cleaning_log)
@@ -91,7 +104,7 @@ def clean_workbooks(
     )
     records["cleaning_log"], records["quarantine"] = cleaning_log.repairs, refusals
     records["notes"] = cleaning_log.notes
-    records["detailed_figures"], records["questions"] = [], []
+    records["detailed_figures"], records["questions"] = own.detailed_figures, own.questions
     unit_and_period = {"unit": unit, "period": str(catalogues.period)}
     frames = {
         name: make_table(name, ({**unit_and_period, **record} for record in rows))

@@ -28,6 +28,7 @@ from helpers.core.errors import InputError
 from helpers.core.formatting import decimals_of, format_number
 from helpers.core.messages import current_language
 from helpers.core.numbers import (
+    DONG_DIGITS,
     NumberRefused,
     ParsedNumber,
     bound_before,
@@ -49,7 +50,7 @@ RULES_OF_COPIED_DIGITS = (
     "native",
 )
 
-RULES_OF_MILLIONS = ("vi_dong_after_second_comma", "decimal_groups_dot")
+RULES_OF_MILLIONS = DONG_DIGITS
 """They hold where the unit is triệu đồng: 6422,000,000 đồng is another number."""
 
 _UNREADABLE = {
@@ -184,6 +185,10 @@ class CellReader:
             parsed = read_number(
                 text, style=style, plausible=(low, high), is_whole_number=is_whole_number
             )
+        is_dash = parsed.rule == "dash_apart" and parsed.decided_by == "range"
+        is_of_dong = parsed.rule in DONG_DIGITS and len(parsed.alternatives) > 1
+        if is_dash or (is_of_dong and parsed.unit is None):
+            raise refused("ambiguous", text, values=" | ".join(map(shown, parsed.alternatives)))
         if parsed.rule in RULES_OF_MILLIONS and written.unit != MONEY:
             raise refused("bad_grouping", text)
         return parsed
@@ -200,6 +205,10 @@ class CellReader:
         wanted = measure_of(target.unit)
         stated = replace(evidence, near=(*beside, *evidence.near))
         written = stated.agreed(wanted, parsed.value, target.name)
+        is_thing = written.is_count and written.factor == 1
+        if is_thing and parsed.value != parsed.value.to_integral_value():
+            unit = written.name(current_language())
+            raise refused("not_whole", str(source_cell.raw_text), unit=unit)
         value = convert_measure(parsed.value, written, wanted)
         shift = (written.factor / wanted.factor).normalize().adjusted()
         if target.without_unit is not None and stated.nearest(wanted.dimension) is None:

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
 from helpers.cleaning.layout import LocatedTable, source_cell_of
 from helpers.cleaning.readers import Sheet, Workbook, address_of
+from helpers.cleaning.tables.extra_columns import figures_of_parts
 from helpers.cleaning.tables.locate import locate_tables
 from helpers.cleaning.tables.outline import RowMeaning
 from helpers.cleaning.tables.recognise import (
@@ -16,8 +17,10 @@ from helpers.cleaning.tables.recognise import (
     best_mapping,
     by_content,
     codes_of,
+    is_of_part,
     meanings_of,
     names_another_table,
+    neutral_words,
     titles_another_table,
 )
 from helpers.cleaning.workbook_identity import without_others
@@ -41,7 +44,8 @@ class FormTables:
     """Finds the tables of the workbooks of one unit; what fits no form goes to the quarantine.
 
     ``sheets``: each sheet with its tables, in the order of the workbooks; ``found``: names of the
-    forms and of their sheets that were received.
+    forms and of their sheets that were received; ``unknown``: sheets that fit no form, with the
+    source cell and the key of the reason for the quarantine where nothing else reads them.
     """
 
     catalogues: Catalogues
@@ -49,6 +53,7 @@ class FormTables:
     cleaning_log: CleaningLog
     sheets: list[tuple[Sheet, list[FormTable]]] = field(default_factory=list)
     found: set[tuple[str, str]] = field(default_factory=set)
+    unknown: list[tuple[Sheet, SourceCell, str]] = field(default_factory=list)
     _codes: set[str] = field(default_factory=set)
 
     @property
@@ -80,7 +85,8 @@ class FormTables:
             mappings = [(form, mapping) for form in forms for mapping in form.sheets]
             taken = self._by_content(book, list(book.sheets), mappings)
             if not taken:
-                self.cleaning_log.quarantine(SourceCell(book.file), "cleaning.unknown_workbook")
+                source_cell, key = SourceCell(book.file), "cleaning.unknown_workbook"
+                self.unknown += [(sheet, source_cell, key) for sheet in book.sheets]
                 continue
             self._log(book, book.sheets[0], taken[0][1], "form_by_content")
             for sheet in book.sheets:
@@ -94,7 +100,7 @@ class FormTables:
             if (mappings := [mapping for mapping in form.sheets if mapping.fits(sheet.name)])
         }
         rest = [sheet for sheet in book.sheets if sheet.name not in by_name]
-        if len(book.sheets) == 1 and rest and not self._names_another(book, rest[0]):
+        if len(book.sheets) == 1 and rest and not self._names_another(book, rest[0], form):
             by_name[rest[0].name] = best_mapping(rest[0], form, self.catalogues.period)
         self._add(book, [(s, form, by_name[s.name]) for s in book.sheets if by_name.get(s.name)])
         taken_mappings = [m.names[0] for mappings in by_name.values() for m in mappings]
@@ -104,7 +110,11 @@ class FormTables:
         for sheet, candidate in taken:
             self._log(book, sheet, candidate, "sheet_by_head")
         for sheet in rest:
-            self._refuse(sheet, {s.name for s, _ in taken})
+            if sheet.rows and self._names_another(book, sheet, form):
+                first = source_cell_of(sheet, sheet.rows[0][0])
+                self.cleaning_log.quarantine(first, "cleaning.unknown_sheet", sheet=sheet.name)
+            else:
+                self._refuse(sheet, {s.name for s, _ in taken})
         self._add(book, [(s, c.form, [c.mapping]) for s, c in taken])
 
     def _by_content(
@@ -114,8 +124,8 @@ class FormTables:
         found = [
             (sheet, candidate)
             for sheet in sheets
-            if not self._names_another(book, sheet)
-            and (candidate := by_content(sheet, mappings, self.catalogues))
+            if (candidate := by_content(sheet, mappings, self.catalogues))
+            and not self._names_another(book, sheet, candidate.form)
         ]
         return [
             (sheet, candidate)
@@ -124,19 +134,20 @@ class FormTables:
             and not any(candidate.codes & c.codes for s, c in found if s is not sheet)
         ]
 
-    def _names_another(self, book: Workbook, sheet: Sheet) -> bool:
-        """True where the name of a sheet is that of another place, another period or a draft."""
+    def _names_another(self, book: Workbook, sheet: Sheet, form: Form) -> bool:
+        """True where a sheet's name is that of another place or period, a draft or a part."""
         period, units = self.catalogues.period, self.catalogues.units
         if sheet.name == PurePath(book.file).stem:
             return False
         name, unit = sheet.name.replace("_", " "), units.find(self.unit, period.end)
         is_of_place = bool(names_of(units).another_at_end(name, unit))
-        return is_of_place or names_another_table(sheet.name, self.unit, period)
+        is_other = is_of_place or names_another_table(sheet.name, self.unit, period)
+        return is_other or is_of_part(sheet, form, period, unit)
 
     def _refuse(self, sheet: Sheet, taken: set[str]) -> None:
         if sheet.rows and sheet.name not in taken:
             first = source_cell_of(sheet, sheet.rows[0][0])
-            self.cleaning_log.quarantine(first, "cleaning.unknown_sheet", sheet=sheet.name)
+            self.unknown.append((sheet, first, "cleaning.unknown_sheet"))
 
     def _log(self, book: Workbook, sheet: Sheet, candidate: Candidate, rule: str) -> None:
         source_cell = SourceCell(book.file, sheet.name)
@@ -181,4 +192,7 @@ class FormTables:
     def _form_table(self, form: Form, table: LocatedTable, figures: tuple[str, ...]) -> FormTable:
         meanings = meanings_of(table, form, self.catalogues, self.unit)
         paths = {number: meaning.label_path for number, meaning in meanings.items()}
-        return FormTable(form, replace(table, workbook_figures=figures, paths=paths), meanings)
+        of_parts = figures_of_parts(table, neutral_words(form, self.catalogues, self.unit))
+        refused = {**table.refused, **of_parts}
+        table = replace(table, workbook_figures=figures, paths=paths, refused=refused)
+        return FormTable(form, table, meanings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from helpers.cleaning.layout import SEPARATOR
 from helpers.core.text import fold
@@ -11,7 +12,14 @@ from helpers.core.text import fold
 class LabelResolver:
     """The labels that a form knows: paths with a meaning, groups, and labels of several groups."""
 
-    def __init__(self, form: str, aliases: Mapping[tuple[str, str], str]) -> None:
+    def __init__(
+        self,
+        form: str,
+        aliases: Mapping[tuple[str, str], str],
+        names: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """``names``: folded names of indicators, which need no alias."""
+        self._names = names
         self._codes = {label: code for (owner, label), code in aliases.items() if owner == form}
         self._groups: set[str] = set()
         meanings: dict[str, set[str]] = {}
@@ -23,8 +31,12 @@ class LabelResolver:
         self._ambiguous = {label for label, codes in meanings.items() if len(codes) > 1}
 
     def code_of(self, path: tuple[str, ...]) -> str | None:
-        """Code of the indicator of ('Group', 'Label') or ('Label',); None if no alias knows it."""
-        return self._codes.get(fold(SEPARATOR.join(path)))
+        """Code of the indicator of ('Group', 'Label') or ('Label',); None if no alias knows it.
+
+        A label alone may also be the whole name of an indicator.
+        """
+        label = fold(SEPARATOR.join(path))
+        return self._codes.get(label) or (self._names.get(label) if len(path) == 1 else None)
 
     def is_group(self, label: str) -> bool:
         """True where aliases name labels below this one."""

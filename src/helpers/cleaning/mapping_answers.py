@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
-from helpers.cleaning.recognition.answers import absolute_period, relative_period
+from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
+from helpers.cleaning.meaning_words import describe
+from helpers.cleaning.recognition.answers import (
+    absolute_period,
+    answer_to,
+    relative,
+    relative_period,
+)
 from helpers.cleaning.recognition.model import Answer, Meaning, Question
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.mappings import (
@@ -16,7 +24,12 @@ from helpers.core.catalogues.mappings import (
     current_answers,
     file_pattern,
 )
+from helpers.core.messages import message
 from helpers.core.periods import Period
+
+ANSWERED = "answered"
+"""The rule under which cells are logged whose meaning a person said."""
+_DISTANCE = re.compile(r"\{year([+-]\d+)?\}", re.ASCII)
 
 
 def answers_for(stored: Iterable[StoredAnswer], catalogues: Catalogues) -> list[Answer]:
@@ -27,7 +40,7 @@ def answers_for(stored: Iterable[StoredAnswer], catalogues: Catalogues) -> list[
     """
     period = catalogues.period
     return [
-        Answer(answer.key, _meaning(answer.meaning, period), answer.who, answer.date.isoformat())
+        Answer(answer.key, meaning_in(answer.meaning, period), answer.who, answer.date.isoformat())
         for answer in current_answers(stored, period).values()
         if is_usable(answer.meaning, catalogues)
     ]
@@ -50,50 +63,80 @@ def is_usable(meaning: StoredMeaning, catalogues: Catalogues) -> bool:
 def stored_answer(
     question: Question, meaning: Meaning, who: str, period: Period, how: Source
 ) -> StoredAnswer:
-    """An answer to a question of ``period``, given today."""
+    """An answer to a question of ``period``, given today: of the meaning what was asked."""
     places = {(file_pattern(cells.file), cells.sheet): cells.cells for cells in question.where}
+    asked = answer_to(question, meaning, who, date.today().isoformat())
     return StoredAnswer(
         key=question.key,
         kind=question.kind,
         shown=question.shown,
         tables=tuple(TableSeen(file=f, sheet=s, cells=c) for (f, s), c in places.items()),
-        meaning=stored_meaning(meaning, period, question.shown),
-        who=who,
-        date=date.today(),
+        meaning=stored_meaning(asked.meaning, period, question.key),
+        who=asked.who,
+        date=date.fromisoformat(asked.date),
         period=str(period),
         how=how,
     )
 
 
-def stored_meaning(meaning: Meaning, base: Period, shown: str = "") -> StoredMeaning:
-    """A meaning with its period as seen from ``base``.
+def stored_meaning(meaning: Meaning, base: Period, key: str = "") -> StoredMeaning:
+    """A meaning with its years as distances from the year of ``base``.
 
-    Years from … to … that the table does not name (``shown``) stay as they are: the stage of a
+    Years from … to … that the question's key does not have stay as they are: the stage of a
     programme does not move on with the year of the report.
     """
     first, is_range, last = meaning.period.partition("-")
-    is_fixed = is_range and not (first in shown and last in shown)
+    in_key = all(relative(year, base.year) in key for year in (first, last))
     return StoredMeaning(
         is_figure=meaning.is_figure,
         measure=meaning.measure,
-        period=meaning.period if is_fixed else relative_period(meaning.period, base),
+        period=meaning.period if is_range and not in_key else relative_period(meaning.period, base),
         unit=meaning.unit,
-        breakdown=tuple(f"{dimension}={member}" for dimension, member in meaning.breakdown),
+        breakdown=tuple(
+            f"{name}={relative(member, base.year)}" for name, member in meaning.breakdown
+        ),
         code=meaning.code,
         label=meaning.label,
-        parts=tuple(stored_meaning(part, base, shown) for part in meaning.parts),
+        parts=tuple(stored_meaning(part, base, key) for part in meaning.parts),
     )
 
 
-def _meaning(stored: StoredMeaning, base: Period) -> Meaning:
+def meaning_in(stored: StoredMeaning, base: Period) -> Meaning:
+    """What a stored meaning says in a report of ``base``."""
     pairs = (pair.partition("=") for pair in stored.breakdown)
     return Meaning(
         is_figure=stored.is_figure,
         measure=stored.measure,
         period=absolute_period(stored.period, base),
         unit=stored.unit,
-        breakdown=tuple((dimension, member) for dimension, _, member in pairs),
+        breakdown=tuple((name, _absolute(member, base.year)) for name, _, member in pairs),
         code=stored.code,
         label=stored.label,
-        parts=tuple(_meaning(part, base) for part in stored.parts),
+        parts=tuple(meaning_in(part, base) for part in stored.parts),
     )
+
+
+def log_used_answers(
+    answered: Iterable[Question],
+    answers: Iterable[Answer],
+    catalogues: Catalogues,
+    cleaning_log: CleaningLog,
+) -> None:
+    """Log which answer was used for which cells: what was said, by whom and when."""
+    by_key = {answer.key: answer for answer in answers}
+    for question in answered:
+        answer = by_key[question.key]
+        said = message(
+            "mapping.used",
+            meaning=describe(answer.meaning, catalogues),
+            who=answer.who,
+            date=f"{date.fromisoformat(answer.date):%d/%m/%Y}",
+        )
+        for where in question.where:
+            source_cell = SourceCell(where.file, where.sheet, where.cells, question.shown)
+            cleaning_log.log_repair(source_cell, ANSWERED, question.shown, said)
+
+
+def _absolute(text: str, year: int) -> str:
+    """Distances in a text as years again: 'kéo dài từ năm {year-1}' in 2023."""
+    return _DISTANCE.sub(lambda found: str(year + int(found[1] or 0)), text)

@@ -40,7 +40,7 @@ def statements(text: str, period: Period) -> Iterator[PeriodStatement]:
 
     But the title of a plan of another year is one; «Kế hoạch năm 2022» alone may head columns.
     """
-    rest = nfc(text).lower()
+    rest = re.sub(title_words()["grouped_year"], r"2\1", nfc(text).lower())
     for found in re.finditer(title_words()["plan"], rest, re.MULTILINE):
         is_bare = found[0].startswith(title_words()["bare_plan"])
         if int(found["year"]) > period.year or (int(found["year"]) != period.year and not is_bare):
@@ -56,6 +56,17 @@ def statements(text: str, period: Period) -> Iterator[PeriodStatement]:
         for found in taken:
             words, verdict = _as_written(found, text), _verdict(kind, found, period)
             yield PeriodStatement(words, verdict, is_certain=kind != "year")
+
+
+def signed_before(text: str, period: Period) -> str:
+    """The words of a line on which a paper was signed before ``period`` began; empty for none."""
+    pattern = title_words()["signed"] + title_words()["day"]
+    for line in nfc(text).splitlines():
+        found = re.search(pattern, line.strip().lower())
+        day = _day(found) if found else None
+        if found and day and day < period.start:
+            return line.strip()
+    return ""
 
 
 def _as_written(found: re.Match[str], text: str) -> str:
@@ -76,10 +87,17 @@ def _take(pattern: str, text: str) -> tuple[str, list[re.Match[str]]]:
     return re.sub(pattern, " # ", text), list(re.finditer(pattern, text))
 
 
-def _of_day(found: re.Match[str], period: Period) -> Verdict:
+def _day(found: re.Match[str]) -> date | None:
+    """The day that a match names, None where the calendar lacks it."""
     try:
-        day = date(int(found["year"]), int(found["month"]), int(found["day"]))
+        return date(int(found["year"]), int(found["month"]), int(found["day"]))
     except ValueError:
+        return None
+
+
+def _of_day(found: re.Match[str], period: Period) -> Verdict:
+    day = _day(found)
+    if day is None:
         return "open"
     if period.start <= day <= period.end:
         return "own"

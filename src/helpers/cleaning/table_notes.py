@@ -192,7 +192,12 @@ class TableNotes:
         top = takewhile(lambda cells: len(cells) < FEWEST_IN_HEAD, above)
         all_cells = dict.fromkeys((*own, *(c for cells in top for c in cells.values())))
         notes = [note for c in all_cells for note in self._notes(c, c.text, is_head=True)]
+        notes = [note for note in notes if not note.part.names_period or self._is_early(note)]
         return [note for note in notes if note.part.kind == AS_OF or note.part.maturity]
+
+    def _is_early(self, note: Note) -> bool:
+        """True for a day before the end of the period: six months are all of a half-year."""
+        return note.day is not None and note.day != self._period.end
 
     @cached_property
     def _lines_below(self) -> list[tuple[Cell, str]]:

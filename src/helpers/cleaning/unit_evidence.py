@@ -22,6 +22,7 @@ from helpers.cleaning.unit_statements import (
     stated_units,
 )
 from helpers.core.conversion import PERCENT, SMALLEST_MONEY
+from helpers.core.messages import message
 from helpers.core.numbers import marker
 from helpers.core.numbers.spelling import plain
 
@@ -99,7 +100,12 @@ class TableUnits:
                     yield from all_stated_in(cell.text, cell.address)
 
     def _read_above(self) -> None:
-        """Lines above the head, from below, up to the figures of another table."""
+        """Lines above the head, from below, up to the figures of another table.
+
+        Texts outside of the cells are only seen by some: a unit in them may be meant.
+        """
+        for text in self._table.sheet.around:
+            self._unsure += all_stated_in(text, message("cleaning.outside_of_cells"))
         head = self._table.header_rows.start
         above = [cells for number, cells in self._sheet_rows() if number < head]
         for cells in reversed(above):

@@ -15,10 +15,11 @@ from dataclasses import dataclass, field
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
 from helpers.cleaning.layout import LocatedTable, source_cell_of
 from helpers.cleaning.readers import Cell, Sheet
-from helpers.cleaning.stated_period import statements, title_words, year_in_name
+from helpers.cleaning.stated_period import signed_before, statements, title_words, year_in_name
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.unit_names import names_of
 from helpers.core.catalogues.units import Unit
+from helpers.core.text import fold, nfc
 
 
 @dataclass
@@ -58,6 +59,7 @@ def without_others(
     for key, found in (
         ("cleaning.other_unit", _of_units(sheets, catalogues, folder_unit)),
         ("cleaning.other_period", _of_periods(sheets, catalogues, located)),
+        ("cleaning.other_subject", _of_subjects(sheets, located)),
     ):
         _leave_out_confirmed(found.values(), cleaning_log)
         others = {name: stated for name, stated in found.items() if stated.is_other}
@@ -90,6 +92,10 @@ def _of_units(
         for source_cell, line in _lines(cells):
             if wider := _wider_area(line, unit):
                 stated.others.append((source_cell, wider))
+            is_of_place = re.search(title_words()["names_place"], line, re.IGNORECASE)
+            at_end = names.another_at_end(line, unit) if is_of_place else ""
+            if at_end and not known.is_above(at_end):
+                issuers.append((source_cell, at_end))
             for folded, name in names.mentions(line):
                 if folded in known.own - known.same and _is_issuer(line):
                     issuers.append((source_cell, name))
@@ -116,11 +122,45 @@ def _wider_area(line: str, unit: Unit) -> str:
 
 def _lines(cells: list[tuple[SourceCell, Cell]]) -> Iterator[tuple[SourceCell, str]]:
     """The lines of cells, but for those that name other units without being of them."""
-    pattern = re.compile(title_words()["other_lines"], re.IGNORECASE)
+    patterns = (title_words()["other_lines"], title_words()["addresses"])
     for source_cell, cell in cells:
         for line in cell.text.splitlines():
-            if not pattern.search(line):
+            if not any(re.search(pattern, line, re.IGNORECASE) for pattern in patterns):
                 yield source_cell, line
+
+
+def _of_subjects(
+    sheets: dict[str, list[tuple[SourceCell, Cell]]], located: Sequence[LocatedTable]
+) -> dict[str, Statements]:
+    """Sheets whose title says that they are a draft, or about an event that no row names."""
+    found = {}
+    for sheet, cells in sheets.items():
+        tables = [table for table in located if table.sheet.name == sheet]
+        has_values = any(table.mapping.value_roles for table in tables)
+        labels = _labels_of(tables)
+        others = [
+            (source_cell, words)
+            for source_cell, line in _lines(cells if has_values else [])
+            if (words := _other_subject(line, labels))
+        ]
+        found[sheet] = Statements(is_own=not others, others=others)
+    return found
+
+
+def _labels_of(tables: Sequence[LocatedTable]) -> str:
+    return "; ".join(fold(row.text("label")) for table in tables for row in table.rows())
+
+
+def _other_subject(line: str, labels: str) -> str:
+    """The word of a line by which its table is a draft or about another subject; else empty."""
+    words = title_words()
+    line = nfc(line).lower()
+    if draft := re.search(words["drafts"], line):
+        return draft[0]
+    first = re.split(words["next_part"], line, maxsplit=1)[0]
+    event = re.search(words["events"], first)
+    is_other = event and not re.search(words["offices"], line) and fold(event[0]) not in labels
+    return event[0] if event and is_other else ""
 
 
 def _of_periods(
@@ -131,6 +171,11 @@ def _of_periods(
     found = {}
     for sheet, cells in sheets.items():
         stated = found[sheet] = Statements(is_certain=False)
+        signed: list[tuple[SourceCell, str]] = []
+        tables = [table for table in located if table.sheet.name == sheet]
+        for source_cell, cell in [*cells, *_cells_below(tables)]:
+            if line := signed_before(cell.text, catalogues.period):
+                signed.append((source_cell, line))
         for source_cell, cell in cells:
             for statement in statements(cell.text, catalogues.period):
                 stated.is_open = False
@@ -138,12 +183,23 @@ def _of_periods(
                 if statement.verdict == "other":
                     stated.others.append((source_cell, statement.words))
                     stated.is_certain |= statement.is_certain
+        if signed:
+            stated.is_own, stated.is_open, stated.is_certain = False, False, True
+            stated.others += signed
     if located and all(stated.is_open for stated in found.values()):
         file = located[0].sheet.file
         year = year_in_name(file, catalogues.period)
         if year:
             found[located[0].sheet.name].others.append((SourceCell(file), year))
     return found
+
+
+def _cells_below(tables: Sequence[LocatedTable]) -> list[tuple[SourceCell, Cell]]:
+    """The texts below the last table of a sheet, where papers are signed."""
+    last = max((table.last_row for table in tables), default=0)
+    sheet = tables[0].sheet if tables else None
+    cells = (cell for row in (sheet.rows if sheet else ()) for cell in row if cell.row > last)
+    return [(source_cell_of(t, c), c) for t in [sheet] if t for c in cells if c.kind == "text"]
 
 
 def _leave_out_confirmed(found: Iterable[Statements], cleaning_log: CleaningLog) -> None:

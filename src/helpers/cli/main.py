@@ -56,6 +56,13 @@ def workspace_at(folder: Path | None) -> Workspace:
     return Workspace.find(folder)
 
 
+def workspace_to_begin(folder: Path | None) -> Workspace:
+    """The workspace of ``--workspace``; a folder that is none yet becomes one."""
+    if folder and folder.is_dir() and not (folder / "data").exists():
+        return Workspace(folder.resolve())
+    return workspace_at(folder)
+
+
 def ready_workspace(folder: Path | None) -> Workspace:
     """The workspace of a run, where libraries keep their files too, as soon as a run is possible.
 
@@ -184,6 +191,41 @@ def run_many(
     if any(result.is_internal for result in outcome.results):
         raise typer.Exit(INTERNAL_ERROR)
     raise typer.Exit(WITH_FINDINGS if outcome.failed else FINISHED)
+
+
+@app.command("map")
+def map_tables(
+    unit: Unit,
+    period: PeriodCode,
+    answers: Annotated[
+        Path | None, typer.Option("--answers", help="Tệp hỏi đáp đã điền (filled workbook)")
+    ] = None,
+    accept: Annotated[
+        bool, typer.Option("--accept-proposals", help="Nhận mọi đề xuất, cùng --who")
+    ] = False,
+    who: Annotated[str, typer.Option("--who", help="Họ tên người trả lời (who answers)")] = "",
+    everything: Annotated[
+        bool, typer.Option("--all", help="Hỏi lại cả những câu đã trả lời (answered ones too)")
+    ] = False,
+    workspace: Folder = None,
+    lang: Language = "vi",
+) -> None:
+    """Hỏi ý nghĩa các bảng còn chưa rõ, ghi tệp hỏi đáp, đọc câu trả lời (meaning of tables)."""
+    choose_language(lang)
+    base = ready_workspace(workspace)
+    from helpers.cli import mapping
+    from helpers.stages.mapping.asking import open_asking
+    from helpers.stages.unit_period import open_unit_period
+
+    if answers and accept:
+        raise ParameterError("mapping.one_way_only")
+    opened = open_unit_period(workspace=base, unit=unit, period=period, lang=lang)
+    asking = open_asking(opened, everything=everything or answers is not None)
+    if answers:
+        raise typer.Exit(mapping.answer_from(console, asking, answers, who))
+    if accept:
+        raise typer.Exit(mapping.accept_proposals(console, asking, who))
+    raise typer.Exit(mapping.ask(console, asking))
 
 
 @app.command("mail")
@@ -337,6 +379,36 @@ def list_units(
     units = Units.load(base.reference("units.csv"), base.reference("unit_successors.csv"))
     on_hand = {folder.name for folder in (base.root / "data" / "raw").glob(f"{when}/*")}
     show.units(console, found_units(units, search, when, on_hand))
+
+
+@app.command("start")
+def start_unit(
+    unit: Unit, period: PeriodOfToday = "", workspace: Folder = None, lang: Language = "vi"
+) -> None:
+    """Chuẩn bị kỳ đầu tiên của một đơn vị: thư mục, tệp thể thức, việc tiếp theo (first steps)."""
+    from helpers.stages.first_steps import prepare_unit
+
+    choose_language(lang)
+    when = period_or_today(period)
+    show.first_steps(console, prepare_unit(workspace_to_begin(workspace), unit, when))
+
+
+@app.command("promote")
+def promote_indicator(
+    unit: Unit,
+    code: Annotated[str, typer.Argument(help="Mã chỉ tiêu riêng (own.…)")],
+    new_code: Annotated[str, typer.Option("--as", help="Mã trong danh mục chung")],
+    name_en: Annotated[str, typer.Option("--name-en", help="Tên tiếng Anh")] = "",
+    workspace: Folder = None,
+    lang: Language = "vi",
+) -> None:
+    """Đưa chỉ tiêu riêng đã xác nhận vào danh mục chung (own indicator to the catalogue)."""
+    from helpers.core.catalogues.promotion import promote
+
+    choose_language(lang)
+    base = workspace_at(workspace)
+    path = promote(base, unit, code, new_code, name_en)
+    console.print(message("cli.promoted", code=new_code, file=base.relative(path)), markup=False)
 
 
 @app.command("periods")

@@ -19,6 +19,7 @@ from rich.table import Table
 from helpers.core.formatting import format_number
 from helpers.core.messages import current_language, message
 from helpers.core.workspace import Workspace
+from helpers.stages.first_steps import FirstSteps
 from helpers.stages.report_files import reports_at_hand
 from helpers.stages.set_aside import kept_sentences
 from helpers.stages.unit_run import Outcome
@@ -106,6 +107,12 @@ def units(console: Console, found: UnitList) -> None:
         console.print(table)
     for line in found.sentences:
         console.print(f"• {line}", markup=False, highlight=False, soft_wrap=True)
+
+
+def first_steps(console: Console, steps: FirstSteps) -> None:
+    """What was made for a unit, and the numbered steps that come next."""
+    for line in (*steps.sentences(), *steps.numbered()):
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 def periods(console: Console, workspace: Workspace, unit: str) -> None:

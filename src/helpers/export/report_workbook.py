@@ -18,7 +18,7 @@ from helpers.narrative.blocks import Column, Table, TableRow, cell_runs, text_of
 from helpers.narrative.facts import Fact
 
 # No clock in the file: the same report gives the same bytes.
-_DAY_ZERO = datetime(2000, 1, 1)
+DAY_ZERO = datetime(2000, 1, 1)
 _TITLE_ROW, _NOTE_ROW, _HEADER_ROW = 0, 1, 2
 _FIRST_ROW = _HEADER_ROW + 1
 _SHEET_WIDTH = 150
@@ -49,7 +49,7 @@ def write_workbook(sheets: Sequence[TableSheet], target: Path, *, title: str, au
     try:
         with atomic_path(target) as temporary:
             book = Workbook(str(temporary), {"strings_to_formulas": False})
-            book.set_properties({"title": title, "author": author, "created": _DAY_ZERO})
+            book.set_properties({"title": title, "author": author, "created": DAY_ZERO})
             formats = _Formats(book)
             for sheet in sheets:
                 page = book.add_worksheet(sheet_name(sheet.name))

@@ -16,23 +16,21 @@ from helpers.core.catalogues.units import Unit
 
 Figures = Mapping[str, Decimal]
 """Code of an indicator → its value."""
-Labels = Mapping[str, Mapping[str, str]]
-"""Form → code of an indicator → label path as offices write it."""
 
 
 @dataclass(frozen=True)
 class FormSource:
     """Everything that the blank forms of one unit and period say.
 
-    ``owed``: codes of the indicators that the unit reports, in order; ``last_year``,
-    ``last_period``: figures at hand, by code, with the name of the period before this one;
-    ``outline``: of the unit's report, None without one.
+    ``owed``: codes of the indicators that the unit reports, in order; ``labels``: form → code →
+    label path as offices write it; ``last_year``, ``last_period``: figures at hand, by code, with
+    the name of the period before this one; ``outline``: of the unit's report, None without one.
     """
 
     catalogues: Catalogues
     unit: Unit
     owed: tuple[str, ...]
-    labels: Labels
+    labels: Mapping[str, Mapping[str, str]]
     last_year: Figures = field(default_factory=dict)
     last_period: Figures = field(default_factory=dict)
     last_period_name: str = ""

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable
+from collections.abc import Collection, Iterable
 
-from helpers.core.catalogues.indicators import Indicator
-from helpers.core.catalogues.own_indicators import is_own
+from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.units import Unit
-from helpers.core.periods import Period
 from helpers.core.tables import Record
 
 FIGURES = ("actual", "plan", "estimate", "previous", "pct_estimate", "change", "pct_change")
 
 
-def owed(indicator: Indicator, unit: Unit, period: Period, reported_before: bool) -> bool:
-    """True where the unit has to report the indicator in the period."""
-    return reported_before or (unit.level != "commune" and not is_own(indicator.code))
-
-
-def owed_codes(
-    indicators: Iterable[Indicator], unit: Unit, period: Period, reported: Container[str]
-) -> frozenset[str]:
+def owed_codes(catalogues: Catalogues, unit: Unit, reported: Collection[str]) -> frozenset[str]:
     """Codes of the indicators that a unit owes; ``reported``: those of which it had figures."""
-    return frozenset(
-        indicator.code
-        for indicator in indicators
-        if owed(indicator, unit, period, indicator.code in reported)
-    )
+    scope, period = catalogues.scope, catalogues.period
+    return frozenset(c for c in catalogues.indicators if scope.owed(c, unit, period, reported))
 
 
 def with_figure_or_owed(rows: Iterable[Record], owed_codes: Collection[str]) -> list[Record]:

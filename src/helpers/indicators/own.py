@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Literal
 
 import pandas as pd
 
@@ -13,15 +14,19 @@ from helpers.cleaning.numbering import split_label
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.indicators import DENOMINATOR, Indicator
 from helpers.core.catalogues.own_indicators import OWN, OwnIndicator, is_own
+from helpers.core.catalogues.section_words import section_of_label
 from helpers.core.conversion import PERCENT
 from helpers.core.records import integer_of, optional_text_of, text_of
 from helpers.core.tables import Record, records_of
 from helpers.core.text import lower_first
+from helpers.indicators.sources import inputs_of
 
 LEVEL_MARK = " / "
 """Between the labels of a path."""
 GROUP_MARK = ": "
 """Between the label of a group and the rest of a name."""
+OWN_COLUMNS = ("indicator", "name", "section", "sector", "unit_of_measure", "inputs")
+"""Columns of the indicators table that say what an own indicator of a member is."""
 OTHER_SECTOR = "other"
 """Of figures beside which no table has one of the catalogue."""
 MOST_DECIMALS = 4
@@ -48,7 +53,7 @@ def with_own_indicators(
             rows.setdefault(code, []).append(record)
     if not rows:
         return catalogues
-    names, sections = _names(rows), _Neighbours(catalogues, (pair[0] for pair in frames))
+    names, sections = _names(rows), _Sections(catalogues, (pair[0] for pair in frames))
     found = {
         code: _confirmed(confirmed[code], records)
         if code in confirmed
@@ -62,16 +67,42 @@ def with_own_indicators(
     )
 
 
+def with_members_own(
+    catalogues: Catalogues, confirmed: Mapping[str, OwnIndicator], rows: Iterable[Record]
+) -> Catalogues:
+    """The catalogues with the own indicators that ``rows`` of members' indicators tables name."""
+    found: dict[str, Indicator] = {}
+    for row in rows:
+        code = text_of(row, "indicator")
+        if code in found or code in catalogues.indicators:
+            continue
+        values = {name: row[name] for name in ("section", "sector", "unit_of_measure")}
+        unit = text_of(row, "unit_of_measure")
+        values |= {"code": code, "name_vi": row["name"], "aggregation": aggregation_of(unit)}
+        values |= {"direction": "neutral", "decimals": MOST_DECIMALS}
+        records = [dict(source, measure=source["role"]) for source in inputs_of(row)]
+        is_confirmed = code in confirmed
+        found[code] = (
+            _confirmed(confirmed[code], records) if is_confirmed else _indicator(values, records)
+        )
+    unconfirmed = frozenset(found.keys() - confirmed.keys())
+    indicators = catalogues.indicators | found
+    return replace(catalogues, indicators=indicators, unconfirmed=unconfirmed)
+
+
+def aggregation_of(unit_of_measure: str) -> Literal["sum", "none"]:
+    """How figures of a unit of measure add where no person has said so: rates do not."""
+    return "none" if unit_of_measure == PERCENT or "/" in unit_of_measure else "sum"
+
+
 def _confirmed(row: OwnIndicator, records: Sequence[Record]) -> Indicator:
     values = row.model_dump(exclude={"confirmed_by", "confirmed_on"})
     return _indicator(values, records)
 
 
-def _unconfirmed(
-    code: str, name: str, records: Sequence[Record], neighbours: _Neighbours
-) -> Indicator:
+def _unconfirmed(code: str, name: str, records: Sequence[Record], sections: _Sections) -> Indicator:
     unit = text_of(records[0], "unit_of_measure")
-    section, sector = neighbours.section_of(records[0])
+    section, sector = sections.section_of(records[0])
     decimals = max(integer_of(record, "decimal_places") for record in records)
     values = {
         "code": code,
@@ -79,7 +110,7 @@ def _unconfirmed(
         "unit_of_measure": unit,
         "section": section,
         "sector": sector,
-        "aggregation": "none" if unit == PERCENT or "/" in unit else "sum",
+        "aggregation": aggregation_of(unit),
         "direction": "neutral",
         "decimals": min(max(decimals, 0), MOST_DECIMALS),
     }
@@ -138,10 +169,11 @@ def _shortest_name(path: tuple[str, ...], paths: Mapping[str, tuple[str, ...]], 
     return f"{group}{GROUP_MARK}{lower_first(', '.join(rest))}" if rest else group
 
 
-class _Neighbours:
-    """Which section and sector the figures of the catalogue beside a figure belong to."""
+class _Sections:
+    """Where figures belong: by the words of their labels, else by the figures beside them."""
 
     def __init__(self, catalogues: Catalogues, observations: Iterable[pd.DataFrame]) -> None:
+        self._words = catalogues.section_words
         self._rows: dict[tuple[str, str], list[tuple[int, Indicator]]] = {}
         for record in (r for frame in observations for r in records_of(frame)):
             indicator = catalogues.indicators.get(text_of(record, "indicator"))
@@ -150,7 +182,10 @@ class _Neighbours:
                     self._rows.setdefault(where, []).append((_row_of(record), indicator))
 
     def section_of(self, record: Record) -> tuple[str, str]:
-        """Of the nearest row of the sheet, else of the file; an empty one without any."""
+        """By its words; of the nearest row of the sheet, else of the file; else an empty one."""
+        label = optional_text_of(record, "label") or ""
+        if (by_words := section_of_label(label, self._words)) is not None:
+            return by_words
         for where in _sheets(record):
             if where in self._rows:
                 row = _row_of(record)

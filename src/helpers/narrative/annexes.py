@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from helpers.checks.whole_tables import CHECKS as WHOLE_TABLES
 from helpers.core.messages import message, topic_messages
@@ -12,6 +12,7 @@ from helpers.narrative.blocks import (
     Column,
     ColumnKind,
     Heading,
+    Label,
     Paragraph,
     Part,
     Supplied,
@@ -100,7 +101,7 @@ def data_notes(report_data: ReportData) -> Part:
     blocks += _repairs(report_data)
     blocks += _texts_outside_outline(report_data)
     blocks += _to_do("annex_tables_lead", WHOLE_TABLES, report_data)
-    blocks += _to_do("annex_missing_lead", ("missing_figure",), report_data)
+    blocks += _missing(report_data)
     return Part("annex-data", tuple(blocks))
 
 
@@ -109,6 +110,27 @@ def _to_do(lead: str, checks: Sequence[str], report_data: ReportData) -> list[ob
     rows = [row for row in report_data.records("findings") if row["check"] in checks]
     items = tuple(Paragraph((f"{row['subject']}: {row['advice']}",)) for row in rows)
     return [Paragraph((word(lead, report_data.lang),)), BulletList(items)] if items else []
+
+
+def _missing(report_data: ReportData) -> list[object]:
+    """Figures that nobody sent: the names of a section together, with what of each is absent."""
+    lang, titles = report_data.lang, report_data.outline.titles(report_data.lang)
+    names: dict[str, list[str]] = {}
+    for row in report_data.records("findings"):
+        if row["check"] == "missing_figure":
+            absent = word(f"measure_{row['measure']}", lang)
+            shown = row["subject"] if row["measure"] == "actual" else f"{row['subject']} ({absent})"
+            names.setdefault(titles.get(str(row["section"]), str(row["section"])), []).append(shown)
+    items = tuple(
+        Paragraph((Label(f"{'; '.join(found)}."),), lead=f"{title}:")
+        for title, found in sorted(names.items(), key=lambda e: _position(e[0], titles))
+    )
+    return [Paragraph((word("annex_missing_advice", lang),)), BulletList(items)] if items else []
+
+
+def _position(title: str, titles: Mapping[str, str]) -> int:
+    shown = list(titles.values())
+    return shown.index(title) if title in shown else len(shown)
 
 
 def _quarantine(report_data: ReportData) -> list[object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from helpers.core.conversion import MONEY, PERCENT, unit_name
@@ -30,7 +31,24 @@ def section_tables(report_data: ReportData, codes: Collection[str]) -> Iterator[
         is_here = table.measured[0].code in codes and table not in report_data.placed_details
         if table.kind != "list" and is_small and is_here:
             report_data.placed_details.add(table)
-            yield _table(table, report_data)
+            yield _without_cells(_table(table, report_data), table, report_data.lang)
+
+
+def _without_cells(shown: Table, table: DetailTable, lang: str) -> Table:
+    """A table within the text: its cells are named once, below it."""
+    cells = ", ".join(_spans(str(record["cell"]) for record in table.figures.values()))
+    rows = tuple(replace(row, cells=row.cells[:-1]) for row in shown.rows)
+    source = word("details_source_cells", lang, file=table.file, sheet=table.sheet, cells=cells)
+    return replace(shown, columns=shown.columns[:-1], rows=rows, note=source)
+
+
+def _spans(cells: Iterable[str]) -> Iterator[str]:
+    """Cells of each column as one span: B5, B6, B7 → B5:B7."""
+    columns: dict[str, list[str]] = {}
+    for cell in dict.fromkeys(cells):
+        columns.setdefault(cell.rstrip("0123456789"), []).append(cell)
+    for found in columns.values():
+        yield found[0] if len(found) == 1 else f"{found[0]}:{found[-1]}"
 
 
 def details_annex(report_data: ReportData) -> Part | None:
@@ -48,10 +66,10 @@ def _table(table: DetailTable, report_data: ReportData) -> Table:
     columns, rows = {"list": _list, "members_down": _members_down, "members_across": _across}[
         table.kind
     ](table, report_data)
-    note = word("source_sheet" if table.sheet else "source_file", lang, file=table.file,
-                sheet=table.sheet)  # fmt: skip
+    key = "source_sheet" if table.sheet else "source_file"
+    source = word(key, lang, file=table.file, sheet=table.sheet)
     title = caption(report_data, _title(table, report_data))
-    note = word("details_source", lang, source=note)
+    note = word("details_source", lang, source=source)
     return Table(title, columns, tuple(rows), note, is_dense=True, is_target=True)
 
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from helpers.core.catalogues import Catalogues
 from helpers.core.conversion import MONEY, PERCENT, is_count, unit_name
 from helpers.core.formatting import (
+    CHANGE_DECIMALS,
     format_change_percent,
     format_count,
     format_money,
@@ -150,6 +151,11 @@ class FactBuilder:
         indicator = self._catalogues.indicators.get(str(row["indicator"]))
         return indicator is not None and indicator.has_denominator
 
+    def is_better_lower(self, row: Row) -> bool:
+        """True for what is to fall, as poor households."""
+        indicator = self._catalogues.indicators.get(str(row["indicator"]))
+        return indicator is not None and indicator.direction == "down"
+
     def count(self, key: str, number: int, inputs: tuple = ()) -> Fact:
         """A figure counted from the tables, e.g. how many projects have capital."""
         text = format_count(number, lang=self.lang)
@@ -186,9 +192,13 @@ class FactBuilder:
             return format_change_percent(value, signed=signed, lang=self.lang)
         if field.startswith("pct_"):
             return format_percent(value, lang=self.lang)
+        points = message("narrative.percentage_points", self.lang)
         if field == "pace_gap":
-            points = message("narrative.percentage_points", self.lang)
             return format_quantity(value, 1, points, signed=True, lang=self.lang)
+        if field == "change" and row["unit_of_measure"] == PERCENT:
+            digits = needed_decimals(value, CHANGE_DECIMALS)
+            unit = points if with_unit else ""
+            return format_quantity(value, digits, unit, signed=signed, lang=self.lang)
         if row["unit_of_measure"] == MONEY:
             return format_money(value, signed=signed, with_unit=with_unit, lang=self.lang)
         indicator = self._catalogues.indicators[str(row["indicator"])]

@@ -72,8 +72,8 @@ class SentenceBuilder:
             )
         if self.facts.has_denominator(row):
             key = "value_of_whole"
-        elif row["unit_of_measure"] == PERCENT:
-            return self._rate_and_plan(row, subject)
+        elif row["unit_of_measure"] == PERCENT or self.facts.is_better_lower(row):
+            return self._beside_plan(row, subject)
         elif (second := self.facts.fact(row, "pct_plan_province")) is not None:
             return self._of_two_plans(row, subject, share, second)
         else:
@@ -94,10 +94,10 @@ class SentenceBuilder:
             plan=self.facts.known_fact(row, "plan_province"),
         )
 
-    def _rate_and_plan(self, row: Row, subject: Runs) -> Runs:
-        """A rate beside the rate that is planned: a share of a rate says nothing."""
+    def _beside_plan(self, row: Row, subject: Runs) -> Runs:
+        """The value and the plan of a rate, or of what is to fall: a share of it says nothing."""
         actual, plan = (self.facts.known_fact(row, name) for name in ("actual", "plan"))
-        return phrase("rate_and_plan", self.facts.lang, subject=subject, actual=actual, plan=plan)
+        return phrase("value_and_plan", self.facts.lang, subject=subject, actual=actual, plan=plan)
 
     def fraction(self, row: Row) -> Runs:
         """1.178,47/1.187 ha: the unit is printed once."""
@@ -110,10 +110,10 @@ class SentenceBuilder:
         if row["change"] is None and row["pct_change"] is None:
             return ()
         clause = self._change_clause(row)
-        if row["comparison_basis"] == "stated":
-            return phrase("as_stated", self.facts.lang, clause=clause)
         if row["previous"] is not None:
             return clause
+        if row["comparison_basis"] == "stated":
+            return phrase("as_stated", self.facts.lang, clause=clause)
         # A change of those units that have both figures: it does not follow from the value above.
         return phrase("change_of_members", self.facts.lang, change=clause)
 

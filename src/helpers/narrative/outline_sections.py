@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from helpers.charts.registry import CHART_KINDS
 from helpers.core.catalogues.outlines import Content, Section
@@ -33,18 +34,30 @@ Blocks = Iterator[object]
 def render_part(report_data: ReportData, part: Section) -> Part:
     """One top-level part of the report with all its sections; last how many figures it lacks."""
     blocks = (*_section_blocks(report_data, part, level=2), *lacking_figures(report_data, part))
-    return Part(part.id, blocks)
+    return Part(part.id, tuple(_without_gaps(blocks)))
+
+
+def _without_gaps(blocks: Iterable[object]) -> Blocks:
+    """Headings each at most one level below the one above: a shorter outline has fewer levels."""
+    above: list[tuple[int, int]] = []
+    for block in blocks:
+        if not isinstance(block, Heading):
+            yield block
+            continue
+        above = [levels for levels in above if levels[0] < block.level]
+        level = above[-1][1] + 1 if above else block.level
+        above.append((block.level, level))
+        yield replace(block, level=level)
 
 
 def _section_blocks(report_data: ReportData, section: Section, level: int) -> list[object]:
-    """Heading and content; nothing of an optional section without content."""
+    """Heading and content; a sentence where there is none."""
     own = list(_own_blocks(report_data, section)) if section.has_own_content else []
     below = [b for c in section.sections for b in _section_blocks(report_data, c, level + 1)]
-    if not own and not section.sections and not section.optional:
+    if not own and not section.sections:
         key = "no_content" if report_data.receipts.has("texts") else "no_content_received"
         own = [Paragraph((word(key, report_data.lang),))]
-    heading = Heading(level, _numbered(section, report_data.lang), section.id)
-    return [heading, *own, *below] if own or below or not section.optional else []
+    return [Heading(level, _numbered(section, report_data.lang), section.id), *own, *below]
 
 
 def _own_blocks(report_data: ReportData, section: Section) -> Blocks:
@@ -55,7 +68,8 @@ def _own_blocks(report_data: ReportData, section: Section) -> Blocks:
         if content.kind == "lead":
             lead = blocks[0]
         elif blocks:
-            yield from [lead] if lead else []
+            is_led = lead is not None and content.kind not in ("chart", "documents")
+            yield from [lead] if is_led else []
             yield from blocks
             lead = None
 

@@ -173,8 +173,13 @@ def reason_run(row: Record, lang: str) -> Supplied | None:
 
 
 def summary_table(report_data: ReportData) -> list[Table]:
-    """Of each programme: its projects, their lines that have capital, and the total."""
-    return [_table_of(root, report_data) for root in report_data.catalogues.programmes.roots()]
+    """Of each programme with amounts: its projects, their lines that have capital, the total."""
+    programmes = report_data.catalogues.programmes
+    return [
+        _table_of(root, report_data)
+        for root in programmes.roots()
+        if any(_has_amounts(line, report_data) for line in programmes.of(root))
+    ]
 
 
 def _table_of(root: BudgetLine, report_data: ReportData) -> Table:

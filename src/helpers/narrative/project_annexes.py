@@ -24,7 +24,12 @@ from helpers.narrative.programme_section import (
     reports_itself,
     with_programme,
 )
-from helpers.narrative.project_sections import annex_anchor, idle_project, render_outputs
+from helpers.narrative.project_sections import (
+    annex_anchor,
+    idle_project,
+    is_active,
+    render_outputs,
+)
 from helpers.narrative.report_data import ReportData
 
 COLUMNS = ("content", "capital", "assigned", "disbursed", "rate", "outputs", "unallocated", "why")
@@ -39,13 +44,21 @@ AMOUNTS = ("plan", "actual", "pct_plan")
 
 
 def annex_parts(report_data: ReportData) -> list[Part]:
-    """The annexes of all projects that have one, in official order."""
+    """The annexes of all projects that have one, in official order.
+
+    None of a programme of which nothing was received.
+    """
     return [
         Part(annex_anchor(project, report_data), tuple(_annex(project, report_data)))
         for root in report_data.catalogues.programmes.roots()
         for project in report_data.catalogues.programmes.projects(root)
-        if project.annex
+        if project.annex and is_received(root, report_data)
     ]
+
+
+def is_received(root: BudgetLine, report_data: ReportData) -> bool:
+    """True where anything of a programme was received."""
+    return any(is_active(p, report_data) for p in report_data.catalogues.programmes.projects(root))
 
 
 def annex_rows(project: BudgetLine, report_data: ReportData) -> list[tuple[BudgetLine, str]]:

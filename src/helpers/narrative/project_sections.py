@@ -28,10 +28,15 @@ LETTERS = {"vi": "abcdđeghiklmnopqrstuvxy", "en": ascii_lowercase}
 
 
 def projects(report_data: ReportData, content: Content) -> list[object]:
-    """Each project: heading, capital, lines, outputs, documents and supplied texts."""
+    """Each project: heading, capital, lines, outputs, documents and supplied texts.
+
+    Nothing of a programme of which nothing was received: its totals say so.
+    """
     programmes = report_data.catalogues.programmes
     blocks: list[object] = []
     for root in programmes.roots():
+        if not any(is_active(line, report_data) for line in programmes.projects(root)):
+            continue
         blocks += lead(root, report_data)
         for budget_line in programmes.projects(root):
             blocks += _project(budget_line, report_data, content)
@@ -56,12 +61,12 @@ def _programme(budget_line: BudgetLine, report_data: ReportData) -> tuple[str, .
 
 def _project(project: BudgetLine, report_data: ReportData, content: Content) -> Iterator[object]:
     yield Heading(5, _heading(project, report_data), _anchor(project, report_data))
-    if not _is_active(project, report_data):
+    if not is_active(project, report_data):
         yield Paragraph(sentence(idle_project(project, report_data)))
         return
     yield from _paragraphs(list(_items(project, report_data, content)))
     children = report_data.catalogues.programmes.children(project)
-    active = [child for child in children if _is_active(child, report_data)]
+    active = [child for child in children if is_active(child, report_data)]
     for child in active:
         letter = LETTERS[report_data.lang][children.index(child)]
         title = f"{letter}) {_title(child, report_data)}"
@@ -101,7 +106,7 @@ def _below(
 ) -> Iterator[Paragraph]:
     """The contents of a sub-project, each with its own items, then those without capital."""
     for child in report_data.catalogues.programmes.children(budget_line):
-        if _is_active(child, report_data):
+        if is_active(child, report_data):
             title = _title(child, report_data)
             items = tuple(_items(child, report_data, content))
             yield Paragraph((), lead=title, items=items)
@@ -111,7 +116,7 @@ def _below(
 def _idle(budget_line: BudgetLine, report_data: ReportData) -> Iterator[Paragraph]:
     """One sentence that names the lines below with neither capital nor content."""
     below = report_data.catalogues.programmes.children(budget_line)
-    idle = [child for child in below if not _is_active(child, report_data)]
+    idle = [child for child in below if not is_active(child, report_data)]
     if not idle or reports_itself(report_data.budget_row(budget_line, TOTAL), "plan", report_data):
         return
     states = {allocation(child, report_data) for child in idle}
@@ -187,10 +192,11 @@ def _has_content(budget_line: BudgetLine, report_data: ReportData) -> bool:
     )
 
 
-def _is_active(budget_line: BudgetLine, report_data: ReportData) -> bool:
+def is_active(budget_line: BudgetLine, report_data: ReportData) -> bool:
+    """True where a budget line, or one below it, has capital or anything to report."""
     children = report_data.catalogues.programmes.children(budget_line)
     return _has_content(budget_line, report_data) or any(
-        _is_active(child, report_data) for child in children
+        is_active(child, report_data) for child in children
     )
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 import pandas as pd
 
 from helpers.core.catalogues import Catalogues
-from helpers.core.catalogues.outlines import Outline, Section
+from helpers.core.catalogues.outlines import Outline, Section, without_empty
 from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.catalogues.unit_names import kind_of_unit
 from helpers.core.catalogues.units import Unit
@@ -18,6 +18,7 @@ from helpers.core.tables import Record, records_of
 from helpers.core.text import fold
 from helpers.narrative.details import DetailTable, detail_tables
 from helpers.narrative.facts import FactBuilder
+from helpers.narrative.indicator_sentence import is_missing
 from helpers.narrative.receipts import Receipts
 
 
@@ -45,12 +46,23 @@ class ReportData:
         self._rows = {row["indicator"]: row for row in rows}
         order = {code: position for position, code in enumerate(self._rows, start=1)}
         self.facts = FactBuilder(self.catalogues, self.lang, order)
+        self.outline = without_empty(self.outline, self._has_content)
         self._mentioned = {
             code
             for section in self.outline.all_sections()
             for content in section.content
             for code in content.codes
         }
+
+    def _has_content(self, section: Section) -> bool:
+        """True where figures, texts or documents of a section were received."""
+        codes = {str(row["indicator"]) for row in self.rows_of(section) if not is_missing(row)}
+        return bool(
+            codes
+            or self.texts(section.sources)
+            or self.documents(section.sources)
+            or any(table.measured[0].code in codes for table in self.details)
+        )
 
     def records(self, table: str) -> list[Record]:
         """The rows of a table of the unit and period; none of a table that is not there."""
@@ -99,11 +111,13 @@ class ReportData:
         ]
 
     def outputs_of(self, budget_line: BudgetLine) -> list[Record]:
-        """Indicator rows of the outputs of a budget line."""
+        """Indicator rows of the outputs of a budget line that have a figure, or say why not."""
         return [
             row
             for row in self._rows.values()
-            if row["kind"] == "indicator" and self.budget_line_of(row) == budget_line
+            if row["kind"] == "indicator"
+            and self.budget_line_of(row) == budget_line
+            and not is_missing(row)
         ]
 
     def texts(

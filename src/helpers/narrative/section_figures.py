@@ -53,9 +53,9 @@ def _group_of(subject: str) -> str:
 
 
 def _items(report_data: ReportData, group: str, rows: list[Record]) -> list[Paragraph]:
-    builder = SentenceBuilder(report_data.facts)
-    clauses = []
+    builder, clauses = SentenceBuilder(report_data.facts), []
     for row in rows:
+        builder = builder if group else SentenceBuilder(report_data.facts)
         subject = report_data.subject(row)
         rest = lower_first(subject.removeprefix(group).removeprefix(GROUP_MARK))
         clauses.append(builder.build(row, named(rest if group else subject), listed=not group))

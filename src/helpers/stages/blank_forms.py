@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -20,7 +20,8 @@ from helpers.core.records import number_of, text_of
 from helpers.core.tables import read_table, records_of
 from helpers.core.workspace import Workspace
 from helpers.forms.entry_workbook import blank_forms
-from helpers.forms.source import FormSource, Labels
+from helpers.forms.source import FormSource
+from helpers.indicators.owed import owed_codes
 from helpers.stages.set_aside import OutputFolder
 
 
@@ -107,34 +108,19 @@ def _communes(units: Units, unit: Unit, period: Period) -> Iterator[Unit]:
 def _source(workspace: Workspace, catalogues: Catalogues, unit: Unit) -> FormSource:
     period = catalogues.period
     before = _period_before(period)
-    labels = labels_by_form(workspace.reference_files("aliases", "*.csv"))
     last_year = _figures(workspace, unit, period.previous_year())
     last_period = _figures(workspace, unit, before) if before else {}
+    owed = owed_codes(catalogues, unit, {*last_year, *last_period})
     return FormSource(
         catalogues=catalogues,
         unit=unit,
-        owed=_owed(catalogues, unit, labels, last_year.keys() | last_period.keys()),
-        labels=labels,
+        owed=tuple(code for code in catalogues.indicators if code in owed),
+        labels=labels_by_form(workspace.reference_files("aliases", "*.csv")),
         last_year=last_year,
         last_period=last_period,
         last_period_name=before.label("vi") if before else "",
         outline=_outline(catalogues, unit),
     )
-
-
-def _owed(
-    catalogues: Catalogues, unit: Unit, labels: Labels, reported: Collection[str]
-) -> tuple[str, ...]:
-    """Codes that the unit owes, in the catalogue's order.
-
-    Without rules of scope, those that a form has a label for, and what was reported before.
-    """
-    scope, period = getattr(catalogues, "scope", None), catalogues.period
-    if scope is not None:
-        rules = (c for c in catalogues.indicators if scope.owed(c, unit, period, reported))
-        return tuple(rules)
-    labelled = {code for of_form in labels.values() for code in of_form}
-    return tuple(c for c in catalogues.indicators if c in labelled or c in reported)
 
 
 def _outline(catalogues: Catalogues, unit: Unit) -> Outline | None:

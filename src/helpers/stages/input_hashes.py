@@ -16,6 +16,7 @@ from typing import Any
 from helpers import __version__
 from helpers.core.catalogues import load_catalogues
 from helpers.core.catalogues.mappings import mapping_files
+from helpers.core.catalogues.own_indicators import own_indicators_file
 from helpers.core.catalogues.unit_profiles import profile_name
 from helpers.core.catalogues.units import Units
 from helpers.core.errors import InputError
@@ -87,7 +88,7 @@ def inputs_of(
     source_units = {folder.name for folder in folders}
     named = source_units | {above.key for above in units.above(unit)}
     names = [f"corrections/{folder.parent.name}/{folder.name}.csv" for folder in folders]
-    names.append(profile_name(unit.key))
+    names += [profile_name(unit.key), *map(own_indicators_file, sorted(source_units))]
     own = [path for path in map(workspace.reference, names) if path.exists()]
     own += [path for name in sorted(source_units) for path in mapping_files(workspace, name)]
     raw = [path for folder in folders for path in files(folder)]

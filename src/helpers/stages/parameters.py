@@ -95,6 +95,7 @@ class AuditParameters(BaseModel):
 UNIT_NOTEBOOKS: dict[str, type[StageParameters]] = STAGES | {
     "00_start": StartParameters,
     "05_province": ReportParameters,
+    "07_mapping": StageParameters,
 }
 """Those that work on one unit and period."""
 

@@ -37,8 +37,9 @@ REPORT_INPUTS = (
     *_in(NOTEBOOKS, "01_clean.ipynb", "02_indicators.ipynb", "03_trends.ipynb", "04_report.ipynb"),
     *_in(REFERENCE, "aliases", "forms", "indicators", "outlines", "products", "profiles"),
     *_in(REFERENCE, "checks.csv", "dimensions.csv", "document_kinds.csv", "label_words.csv"),
-    *_in(REFERENCE, "measures.csv"),
+    *_in(REFERENCE, "level_limits.csv", "measures.csv", "regions.csv", "scope.csv"),
     *_in(REFERENCE, "outlier_rules.csv", "programme.csv", "seasonal_shares.csv"),
+    *_in(REFERENCE, "section_words.csv"),
 )
 """They shape every report."""
 
@@ -53,19 +54,20 @@ ROLL_UP_INPUTS = (
 
 NOT_REPORT_INPUTS = (
     *_in(HELPERS, "cli", "delivery", "demo", "batch", "forms"),
-    *_in(STAGES, "blank_forms.py", "freshness.py", "input_hashes.py"),
+    *_in(STAGES, "blank_forms.py", "first_steps.py", "freshness.py", "input_hashes.py"),
     *_in(STAGES, "manifest.py", "received_files.py"),
     *_in(STAGES, "refusals.py", "report_inputs.py", "running.py", "unit_search.py"),
-    *_in(STAGES, "unit_selection.py"),
-    *_in(f"{STAGES}/notebooks", "audit.py", "start.py", "start_panels.py"),
+    *_in(STAGES, "mapping", "unit_selection.py"),
+    *_in(f"{STAGES}/notebooks", "audit.py", "mapping.py", "mapping_form.py"),
+    *_in(f"{STAGES}/notebooks", "start.py", "start_panels.py"),
     *_in(f"{HELPERS}/export/html", "audit_page.py", "failure_page.py", "index_page.py"),
     *_in(f"{HELPERS}/export/html", "panel.py", "templating.py"),
     *_in(f"{HELPERS}/export", "data_package.py", "mail_headers.py", "mail_message.py"),
-    *_in(f"{HELPERS}/export", "preview.py"),
+    *_in(f"{HELPERS}/export", "preview.py", "question_workbook.py"),
     *_in(TEMPLATES, "audit.html.j2", "failure.html.j2", "index.html.j2", "index.js"),
     *_in(TEMPLATES, "mail.html.j2", "page.css.j2", "page.html.j2", "panel.html.j2"),
-    *_messages("batch", "cli", "delivery", "demo", "forms", "start"),
-    *_in(NOTEBOOKS, "00_start.ipynb", "06_audit.ipynb"),
+    *_messages("batch", "cli", "delivery", "demo", "first", "forms", "start"),
+    *_in(NOTEBOOKS, "00_start.ipynb", "06_audit.ipynb", "07_mapping.ipynb"),
     *_in(REFERENCE, "recipients.csv", "units_sources.md"),
     # A unit's own are recorded with its raw files.
     *_in(REFERENCE, "corrections", "mappings", "unit_profiles"),

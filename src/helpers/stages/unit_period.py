@@ -9,9 +9,11 @@ import pandas as pd
 
 from helpers.checks import CheckRules, Earlier, find_contradictions
 from helpers.cleaning import Cleaned, clean_folder
+from helpers.cleaning.mapping_answers import answers_for
 from helpers.cleaning.readers import list_inputs
 from helpers.core.catalogues import Catalogues, load_catalogues
 from helpers.core.catalogues.corrections import load_corrections
+from helpers.core.catalogues.mappings import load_mappings
 from helpers.core.catalogues.outlines import Outline, find_outline
 from helpers.core.catalogues.own_indicators import load_own_indicators
 from helpers.core.catalogues.profiles import find_profile, outline_of_unit
@@ -90,12 +92,17 @@ class UnitPeriod:
         sizes = [round(path.stat().st_size / 1024, 1) for path in files]
         return pd.DataFrame({"file": [path.name for path in files], "size_kb": sizes})
 
-    def clean(self) -> Cleaned:
-        """Clean this period's raw files. Raises InputError when there are none."""
+    def clean(self, *, with_answers: bool = True) -> Cleaned:
+        """Clean this period's raw files. Raises InputError when there are none.
+
+        ``with_answers``: use what people said that the unit's tables mean.
+        """
         name = f"corrections/{self.period}/{self.unit.key}.csv"
         corrections = load_corrections(self.workspace.reference(name))
         folder = self.workspace.raw(self.period, self.unit.key)
-        return clean_folder(folder, self.catalogues, corrections, self.unit.key)
+        stored = load_mappings(self.workspace, self.unit.key) if with_answers else []
+        answers = answers_for(stored, self.catalogues)
+        return clean_folder(folder, self.catalogues, corrections, self.unit.key, answers)
 
     def save(self, tables: dict[str, pd.DataFrame]) -> None:
         """Write tables of this unit and period, each complete and atomically."""
@@ -144,7 +151,7 @@ class UnitPeriod:
             compute_indicators(observations, last_year, known, self.unit.key, details)
         )
         budget = compute_programme(self.read("programme"), self.catalogues, self.unit.key)
-        owed = owed_codes(known.indicators.values(), self.unit, self.period, self._reported())
+        owed = owed_codes(known, self.unit, self._reported())
         records = [*with_figure_or_owed(indicators, owed), *records_of(budget)]
         return make_table("indicators", records)
 
@@ -191,9 +198,9 @@ class MergedUnitPeriod(UnitPeriod):
 
     former: tuple[UnitPeriod, ...]
 
-    def clean(self) -> Cleaned:
+    def clean(self, *, with_answers: bool = True) -> Cleaned:
         """Clean the former units' files and sum what adds; texts and documents are not theirs."""
-        tables = [unit_period.clean().tables for unit_period in self.former]
+        tables = [u.clean(with_answers=with_answers).tables for u in self.former]
         key = self.unit.key
         merged = {name: make_table(name, []) for name in tables[0]}
         frames = [(t["observations"], t["detailed_figures"]) for t in tables]
@@ -222,4 +229,4 @@ def open_unit_period(
     period = Period.parse(parameters.period)
     catalogues = load_catalogues(base, period)
     unit = catalogues.units.find(parameters.unit, period.end)
-    return UnitPeriod(base, parameters, catalogues, unit)
+    return UnitPeriod(base, parameters, catalogues.at_level(unit.level), unit)

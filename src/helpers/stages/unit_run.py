@@ -121,7 +121,7 @@ def _summary(
             continue
     has_raw = unit_period.workspace.raw(unit_period.period, unit_period.unit.key).is_dir()
     counts = {"files": len(unit_period.inputs())} if has_raw else {}
-    if "observations" in tables:
+    if "programme" in tables:
         figures = [tables[name]["value"].notna().sum() for name in ("observations", "programme")]
         counts["figures"] = int(sum(figures))
         counts["repaired"] = len(tables["cleaning_log"])

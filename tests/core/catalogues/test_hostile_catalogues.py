@@ -116,7 +116,7 @@ def test_all_units_of_the_country_have_a_unit_above():
     ],
 )
 def test_an_indicator_that_cannot_be_is_refused(tmp_path, row, column):
-    header = ",".join(Indicator.model_fields)
+    header = ",".join(list(Indicator.model_fields)[:21])
     path = written(tmp_path, f"{header}\n{row}\n", "crops.csv")
     text = refusal(load_indicators, [path], KnownCodes("measures", {"ha"}))
     assert "crops.csv" in text and "dòng 2" in text and column in text

@@ -8,7 +8,7 @@ from helpers.charts.chart import Chart, new_chart
 from helpers.charts.chart_table import ChartTable, table_of
 from helpers.charts.drawing.style import add_axes, chart_style, new_figure
 from helpers.charts.drawing.value_labels import cell, column_name
-from helpers.charts.phrases import phrase
+from helpers.charts.phrases import phrase, sector_name
 from helpers.charts.plan.bullets import FULL, Bullets, draw_bullets
 from helpers.charts.rows import has_value, latest
 from helpers.core.formatting import format_percent
@@ -31,7 +31,7 @@ def plan_bullets(
     periods the newest. With fewer than two bars there is no picture.
     """
     rows = plan_rows(frame, sector)
-    title = phrase("plan_title", lang, sector=phrase(f"sector_{sector}", lang))
+    title = phrase("plan_title", lang, sector=sector_name(sector, lang))
     caption, table = plan_caption(rows, lang), plan_table(rows, lang)
     key = f"plan:{sector}"
     with chart_style():

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from helpers.charts.drawing.value_labels import change_text, is_stated_in_percent
-from helpers.charts.phrases import phrase
+from helpers.charts.phrases import phrase, sector_name
 from helpers.charts.rows import has_value
 from helpers.charts.trends.series import IndicatorSeries
 from helpers.core.formatting import format_change_percent
@@ -26,7 +26,7 @@ class Subject:
     @classmethod
     def of_sector(cls, sector: str, lang: str) -> Subject:
         """The indicators of a sector."""
-        return cls(phrase(f"sector_{sector}", lang), phrase("item_indicator", lang))
+        return cls(sector_name(sector, lang), phrase("item_indicator", lang))
 
 
 def panel_caption(page: list[IndicatorSeries], subject: Subject, lang: str, *, omitted: int) -> str:

@@ -11,7 +11,9 @@ from helpers.core.errors import InputError
 from helpers.core.messages import message
 from helpers.core.text import fold, visible
 
-_SYSTEM_FILES = {"thumbs.db", "ehthumbs.db", "desktop.ini"}
+READ_FIRST = "DOC_TRUOC.txt"
+"""What ``baocao start`` puts into a new folder to say what belongs there."""
+_SYSTEM_FILES = {"thumbs.db", "ehthumbs.db", "desktop.ini", READ_FIRST.lower()}
 
 
 @dataclass(frozen=True, slots=True)

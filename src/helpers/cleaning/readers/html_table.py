@@ -10,7 +10,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from helpers.cleaning.readers.encodings import decode_bytes
 from helpers.cleaning.readers.limits import Tally
-from helpers.cleaning.readers.model import ReaderNote, Workbook
+from helpers.cleaning.readers.model import Doubt, ReaderNote, Workbook
 from helpers.cleaning.readers.note_marks import Run
 from helpers.cleaning.readers.sheet_builder import StoredSheet, build_workbook
 from helpers.cleaning.readers.stored_cell import StoredCell, number_cell
@@ -94,7 +94,12 @@ class _PageReader:
                 self.taken |= {
                     (r, c) for r in range(self.row, bottom + 1) for c in range(column, right + 1)
                 }
-            self.add_cell(column, list(_runs(cell, (0, False))), *_stored(cell))
+            hidden = " ".join(str(cell.text_content()).split())
+            if _style_says(cell, "display", "none") and any(map(str.isdigit, hidden)):
+                self.sheet.add(StoredCell(self.row, column, "text", hidden))
+                self.sheet.doubts[self.row, column] = Doubt("hidden_cell", "", hidden)
+            else:
+                self.add_cell(column, list(_runs(cell, (0, False))), *_stored(cell))
             column += wide
 
     def add_cell(self, column: int, runs: list[Run], number: str = "", code: str = "") -> None:
@@ -127,6 +132,8 @@ def _runs(element: HtmlElement, look: Look) -> Iterator[Run]:
         struck = True
     if element.tag == "br" or (element.tag in _BLOCKS and element.getprevious() is not None):
         yield Run("\n", *look)
+    if element.tag == "input" and element.get("type") != "hidden":
+        yield Run(str(element.get("value", "")), raised, struck)
     if element.text:
         yield Run(_BLANKS.sub(" ", element.text), raised, struck)
     for child in element:

@@ -84,6 +84,7 @@ class Sheet:
 
     ``rows``: one tuple of cells per row that holds anything, top to bottom, left to right.
     ``merged``: areas (first row, first column, last row, last column), 1-based and inclusive.
+    ``around``: texts outside of cells: headers and footers of printed pages, text boxes.
     """
 
     file: str
@@ -91,6 +92,7 @@ class Sheet:
     hidden: bool
     rows: tuple[tuple[Cell, ...], ...]
     merged: tuple[Area, ...] = ()
+    around: tuple[str, ...] = ()
     _cells: dict[tuple[int, int], Cell] = field(init=False, repr=False, compare=False)
     _anchors: dict[tuple[int, int], tuple[int, int]] = field(init=False, repr=False, compare=False)
 

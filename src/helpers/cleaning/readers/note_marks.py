@@ -15,11 +15,15 @@ _TEN = re.compile(r"(?:^|[^\d.,])10$")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of a text with one look; ``raised`` is 1 above the line, -1 below it, else 0."""
+    """A piece of a text with one look; ``raised`` is 1 above the line, -1 below it, else 0.
+
+    ``unseen``: white letters on white paper.
+    """
 
     text: str
     raised: int = 0
     struck: bool = False
+    unseen: bool = False
 
 
 def split_note_mark(runs: tuple[Run, ...]) -> tuple[str, str, bool]:

@@ -36,7 +36,8 @@ Position = tuple[int, int]
 
 @dataclass(slots=True)
 class StoredSheet:
-    """What a file says of one sheet; ``doubts``: of cells whose position is not sure.
+    """What a file says of one sheet; ``doubts``: of cells whose position or look is not sure;
+    ``around``: texts outside of cells.
 
     ``tally`` counts what all sheets of the file hold: the methods raise its InputError.
     """
@@ -50,6 +51,7 @@ class StoredSheet:
     hidden_columns: set[int] = field(default_factory=set)
     comments: dict[Position, str] = field(default_factory=dict)
     doubts: dict[Position, Doubt] = field(default_factory=dict)
+    around: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.tally.add("sheets")
@@ -125,11 +127,13 @@ def _build_sheet(
     for position in sorted(cells):
         rows.setdefault(position[0], []).append(cells[position])
     for position, doubt in (percent_doubts(rows.values()) | stored.doubts).items():
-        row = rows[position[0]]
-        index = next(i for i, cell in enumerate(row) if cell.column == position[1])
-        row[index] = replace(row[index], doubt=doubt)
+        row = rows.get(position[0], [])
+        for index, cell in enumerate(row):
+            if cell.column == position[1]:
+                row[index] = replace(cell, doubt=doubt)
     stored.cells.clear()
-    sheet = Sheet(file, name, stored.hidden, tuple(map(tuple, rows.values())), tuple(stored.merged))
+    filled, around = tuple(map(tuple, rows.values())), tuple(map(nfc, stored.around))
+    sheet = Sheet(file, name, stored.hidden, filled, tuple(stored.merged), around)
     return sheet, [*_hidden_notes(sheet, stored), *notes]
 
 

@@ -53,6 +53,11 @@ def number_cell(row: int, column: int, value: float, code: str, struck: bool) ->
     return StoredCell(row, column, "number", decimal_of(value), code, struck)
 
 
+def stored_text(cell: StoredCell) -> str:
+    """The stored value as messages show it."""
+    return decimal_text(cell.value) if isinstance(cell.value, Decimal) else str(cell.value)
+
+
 def see(stored: StoredCell, *, epoch_1904: bool = False) -> tuple[Cell | None, list[Remark]]:
     """The cell, or None where a person sees nothing; and remarks: rule, before, after."""
     if isinstance(stored.value, str) or stored.value is None:
@@ -166,7 +171,9 @@ def _see_rich_text(stored: StoredCell) -> tuple[Cell | None, list[Remark]]:
     text = _plain(text)
     shown, unit = show_text(text, stored.code)
     doubt = None
-    if is_open:
+    if any(run.unseen and run.text.strip() for run in kept):
+        doubt = Doubt("unseen", "".join(run.text for run in kept if not run.unseen), text)
+    elif is_open:
         doubt = Doubt("raised", _plain(_joined(kept)), text)
     elif not shown.strip():
         doubt = Doubt("hidden", "", text)

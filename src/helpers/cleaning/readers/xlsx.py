@@ -7,7 +7,15 @@ from datetime import datetime
 from pathlib import Path
 from xml.parsers import expat
 
-from helpers.cleaning.readers.model import Area, Kind, Native, ReaderNote, Workbook, address_of
+from helpers.cleaning.readers.model import (
+    Area,
+    Doubt,
+    Kind,
+    Native,
+    ReaderNote,
+    Workbook,
+    address_of,
+)
 from helpers.cleaning.readers.note_marks import Run
 from helpers.cleaning.readers.package import Package, open_package
 from helpers.cleaning.readers.sheet_builder import (
@@ -16,7 +24,8 @@ from helpers.cleaning.readers.sheet_builder import (
     StoredSheet,
     build_workbook,
 )
-from helpers.cleaning.readers.stored_cell import StoredCell, number_cell
+from helpers.cleaning.readers.stored_cell import StoredCell, number_cell, stored_text
+from helpers.cleaning.readers.xlsx_looks import PRINTED, Looks, printed_text
 from helpers.cleaning.readers.xlsx_package import (
     NO_STYLE,
     CellStyle,
@@ -27,9 +36,11 @@ from helpers.cleaning.readers.xlsx_package import (
     cell_styles,
     comments,
     is_on,
+    is_white,
     part_of_kind,
     relationships,
     shared_strings,
+    text_boxes,
     unescape,
     workbook_part,
 )
@@ -50,12 +61,13 @@ def read_xlsx(path: Path, file: str) -> Workbook:
         strings_part = part_of_kind(package, book, "sharedStrings")
         styles = cell_styles(package, styles_part) if styles_part else [NO_STYLE]
         strings = shared_strings(package, strings_part) if strings_part else []
+        looks = Looks.of(package, styles_part)
         facts = book_facts(package, book)
         sheets = []
         for one in facts.sheets:
             if one.kind in READ_KINDS:
                 sheet = StoredSheet(one.name, package.tally, one.hidden)
-                watcher = _SheetWatcher(sheet, styles, strings, facts.is_uncomputed)
+                watcher = _SheetWatcher(sheet, styles, strings, facts.is_uncomputed, looks)
                 sheets.append(_sheet(package, one, watcher))
     others = (one for one in facts.sheets if one.kind not in READ_KINDS)
     notes = [ReaderNote(file, one.name, "", "chart_sheet") for one in others]
@@ -96,6 +108,8 @@ def _sheet(package: Package, about: SheetPart, watcher: _SheetWatcher) -> Stored
     watcher.parser.Parse(b"", True)
     for position, text in sheet_comments(package, about.part).items():
         watcher.sheet.comment(position, text)
+    watcher.looks.doubt(watcher.sheet, watcher.conditional)
+    watcher.sheet.around += text_boxes(package, about.part)
     return watcher.sheet
 
 
@@ -108,8 +122,12 @@ class _SheetWatcher:
         styles: list[CellStyle],
         strings: list[Text],
         is_uncomputed: bool,
+        looks: Looks,
     ) -> None:
         self.sheet = sheet
+        self.looks = looks
+        self.conditional: list[tuple[list[Area], int]] = []
+        self.areas: list[Area] = []
         self.is_uncomputed = is_uncomputed
         self.styles = styles
         self.strings = strings
@@ -124,7 +142,7 @@ class _SheetWatcher:
         self.translated = 0
         self.collect = False
         self.text: list[str] = []
-        self.raised, self.struck, self.phonetic = 0, False, False
+        self.raised, self.struck, self.unseen, self.phonetic = 0, False, False, False
         self.parser = expat.ParserCreate(namespace_separator="}")
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self.start
@@ -152,6 +170,12 @@ class _SheetWatcher:
             self.sheet.hide_columns(first, last)
         elif name == "mergeCell":
             self.sheet.merge(*_area(attributes.get("ref", "")))
+        elif name in PRINTED:
+            self.collect, self.text = True, []
+        elif name == "conditionalFormatting":
+            self.areas = [_area(part) for part in attributes.get("sqref", "").split()]
+        elif name == "cfRule" and "dxfId" in attributes:
+            self.conditional.append((self.areas, int(attributes["dxfId"])))
         elif self.inline is not None or name == "is":
             self.start_inline(name, attributes)
 
@@ -160,7 +184,9 @@ class _SheetWatcher:
         if name == "is":
             self.inline = []
         if name in ("is", "r"):
-            self.raised, self.struck = 0, False
+            self.raised, self.struck, self.unseen = 0, False, False
+        elif name == "color":
+            self.unseen = is_white(attributes)
         elif name == "vertAlign":
             self.raised = {"superscript": 1, "subscript": -1}.get(attributes.get("val", ""), 0)
         elif name == "strike":
@@ -196,9 +222,12 @@ class _SheetWatcher:
             self.collect = False
             if self.inline is not None and not self.phonetic:
                 text = unescape("".join(self.text))
-                self.inline.append(Run(text, self.raised, self.struck))
+                self.inline.append(Run(text, self.raised, self.struck, self.unseen))
         elif name == "rPh":
             self.phonetic = False
+        elif name in PRINTED:
+            self.collect = False
+            self.sheet.around.append(printed_text("".join(self.text)))
         elif name == "c":
             self.end_cell()
 
@@ -220,6 +249,9 @@ class _SheetWatcher:
         elif self.value:
             cell.kind, cell.value = _typed(self.kind, self.value)
         self.sheet.add(cell)
+        if self.style in self.looks.unseen:
+            doubt = Doubt("unseen", "", stored_text(cell))
+            self.sheet.doubts[self.row, self.column] = doubt
 
     def has_no_result(self) -> bool:
         """Whether the cell's formula was never computed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
@@ -18,6 +18,9 @@ CellStyle = tuple[str, bool, int]
 
 NO_STYLE: CellStyle = ("General", False, 0)
 """The only style of a workbook without styles: a cell that points to another is damaged."""
+
+WHITE_INDEXES = ("1", "9")
+"""Of the old palette."""
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _RAISED = {"superscript": 1, "subscript": -1}
@@ -118,6 +121,14 @@ def cell_styles(package: Package, part: str) -> list[CellStyle]:
     return styles or [NO_STYLE]
 
 
+def is_white(color: Mapping[str, str]) -> bool:
+    """Whether the attributes of a colour mean white, the paper of a sheet."""
+    is_plain = color.get("theme") == "0" and float(color.get("tint", "0")) == 0
+    return (
+        is_plain or color.get("indexed") in WHITE_INDEXES or color.get("rgb", "")[-6:] == "FFFFFF"
+    )
+
+
 def _indent(style: ElementTree.Element) -> int:
     """Steps of indent from the left; a centred text or one on the right has none."""
     alignment = next((e for e in style if local(e.tag) == "alignment"), style)
@@ -156,7 +167,7 @@ def rich_text(item: ElementTree.Element) -> Text:
 
 def as_text(runs: list[Run]) -> Text:
     """Runs as plain text, or as they are where any is raised, lowered or struck out."""
-    if any(run.raised or run.struck for run in runs):
+    if any(run.raised or run.struck or run.unseen for run in runs):
         return tuple(runs)
     return "".join(run.text for run in runs)
 
@@ -174,17 +185,80 @@ def comments(package: Package, part: str) -> Iterator[tuple[str, str]]:
             yield element.get("ref", ""), unescape("".join(texts)).strip()
 
 
+def unseen_styles(package: Package, part: str) -> frozenset[int]:
+    """Indexes of the styles with white letters on white paper."""
+    groups = {local(group.tag): list(group) for group in package.tree(part)}
+    white = [_is_of_white(font, "color") for font in groups.get("fonts", ())]
+    filled = [_is_filled(fill) for fill in groups.get("fills", ())]
+    found = set()
+    for index, style in enumerate(groups.get("cellXfs", ())):
+        font, fill = int(style.get("fontId", "0")), int(style.get("fillId", "0"))
+        is_filled = fill < len(filled) and filled[fill]
+        if font < len(white) and white[font] and not is_filled:
+            found.add(index)
+    return frozenset(found)
+
+
+def _is_of_white(element: ElementTree.Element, name: str) -> bool:
+    return any(local(e.tag) == name and is_white(e.attrib) for e in element)
+
+
+def _is_filled(fill: ElementTree.Element) -> bool:
+    """Whether a fill gives the cell another colour than that of white paper."""
+    for pattern in fill:
+        if local(pattern.tag) != "patternFill":
+            return True
+        if pattern.get("patternType", "none") not in ("none", "gray125"):
+            return not _is_of_white(pattern, "fgColor")
+    return False
+
+
+@dataclass(frozen=True)
+class ConditionalLook:
+    """What a conditional format changes: the number format ('' for none), a line through."""
+
+    code: str
+    struck: bool
+
+
+def conditional_looks(package: Package, part: str) -> list[ConditionalLook]:
+    """The looks that conditional formats point to, by index."""
+    groups = {local(group.tag): list(group) for group in package.tree(part)}
+    looks = []
+    for look in groups.get("dxfs", ()):
+        package.tally.add("styles")
+        codes = [e.get("formatCode", "") for e in look if local(e.tag) == "numFmt"]
+        struck = any(_is_set(e, "strike") for font in look for e in font)
+        looks.append(ConditionalLook(codes[0] if codes else "", struck))
+    return looks
+
+
+def text_boxes(package: Package, part: str) -> Iterator[str]:
+    """Texts that float over a sheet, each with its lines."""
+    for kind, target in relationships(package, part).values():
+        if kind == "drawing" and package.has(target):
+            for body in package.tree(target).iter():
+                if local(body.tag) == "txBody":
+                    lines = ("".join(_texts(p)) for p in body if local(p.tag) == "p")
+                    yield "\n".join(lines)
+
+
+def _texts(element: ElementTree.Element) -> Iterator[str]:
+    return (e.text or "" for e in element.iter() if local(e.tag) == "t")
+
+
 def _run(element: ElementTree.Element) -> Run:
-    text, raised, struck = "", 0, False
+    text, raised, struck, unseen = "", 0, False, False
     for child in element:
         if local(child.tag) == "t":
             text += unescape(child.text or "")
         elif local(child.tag) == "rPr":
+            unseen = any(local(e.tag) == "color" and is_white(e.attrib) for e in child)
             struck = any(_is_set(e, "strike") for e in child)
             raised = next(
                 (_RAISED.get(e.get("val", ""), 0) for e in child if local(e.tag) == "vertAlign"), 0
             )
-    return Run(text, raised, struck)
+    return Run(text, raised, struck, unseen)
 
 
 def _is_set(element: ElementTree.Element, name: str) -> bool:

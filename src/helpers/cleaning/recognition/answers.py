@@ -10,7 +10,6 @@ from helpers.cleaning.recognition.model import Answer, Breakdown, Meaning, Meani
 from helpers.core.periods import Period
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_DISTANCE = re.compile(r"\{year([+-]\d+)?\}")
 
 _CODE = re.compile(r"(\d{4})(?:-(\d{4})|([HQM]\d{1,2}))?", re.ASCII)
 _RELATIVE = re.compile(r"year([+-]\d+)(?:\.\.year([+-]\d+)| ([HQM]\d{1,2}))?", re.ASCII)
@@ -29,28 +28,6 @@ def relative(text: str, year: int) -> str:
         return "{year}" if not years else f"{{year{years:+d}}}"
 
     return _YEAR.sub(distance, text)
-
-
-def absolute(text: str, year: int) -> str:
-    """The reverse of ``relative``: '{year-1}H1' → '2022H1' in 2023."""
-    return _DISTANCE.sub(lambda found: str(year + int(found[1] or 0)), text)
-
-
-def to_keep(meaning: Meaning, year: int) -> Meaning:
-    """A meaning with its years as distances, so that it holds in another year."""
-    return _each_period(meaning, lambda text: relative(text, year))
-
-
-def restored(meaning: Meaning, year: int) -> Meaning:
-    """A meaning that was kept by ``to_keep``, in the year of a report."""
-    return _each_period(meaning, lambda text: absolute(text, year))
-
-
-def _each_period(meaning: Meaning, change: object) -> Meaning:
-    assert callable(change)
-    pairs = tuple((name, change(member)) for name, member in meaning.breakdown)
-    parts = tuple(_each_period(part, change) for part in meaning.parts)
-    return replace(meaning, period=change(meaning.period), breakdown=pairs, parts=parts)
 
 
 def answer_to(question: Question, meaning: Meaning, who: str, date: str) -> Answer:

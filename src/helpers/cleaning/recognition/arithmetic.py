@@ -12,7 +12,7 @@ from helpers.cleaning.recognition.table import Line, Table
 FEWEST = 2
 """So many rows must agree where numbers decide between meanings; one may be chance."""
 LEAST_SHARE = Decimal("0.8")
-MOST_LINES, MOST_ITEMS = 40, 200
+MOST_LINES, MOST_ITEMS, MOST_COMPARED = 40, 60, 12
 LEAST_SLACK = Decimal("0.06")
 """Printed rates are rounded to one decimal place; their figures often too."""
 _BASES = {
@@ -29,9 +29,29 @@ _BASES = {
 def decide_rates(table: Table) -> None:
     """Give each rate the measure that its numbers confirm; ask about what they contradict."""
     lines = table.lines[:MOST_LINES]
+    _rate_of_change(lines, table)
     for line in lines:
         if line.role.is_rate and line.role.measure != "share":
             _decide(line, lines, table)
+
+
+def _rate_of_change(lines: list[Line], table: Table) -> None:
+    """A change and its rate confirm each other where the earlier figure stands nowhere."""
+    reached = [x for x in lines if x.role.measure == "actual" and not x.role.is_rate]
+    rates = [x for x in lines if x.role.is_rate and "pct_change" in x.role.candidates]
+    changes = [x for x in lines if x.role.is_rate and "change" in x.role.candidates]
+    for first in reached:
+        for rate in rates:
+            for change in changes:
+                found = [
+                    abs(100 * step / (upper - step) - stated) <= slack
+                    for upper, step, stated, slack in _rows(rate, first, change, table)
+                    if upper != step and step
+                ]
+                if len(found) >= FEWEST and sum(found) >= LEAST_SHARE * len(found):
+                    _settle(rate.role, "pct_change", "arithmetic")
+                    _settle(change.role, "change", "arithmetic")
+                    rate.role.candidates = change.role.candidates = ()
 
 
 def _decide(line: Line, lines: list[Line], table: Table) -> None:
@@ -46,7 +66,8 @@ def _decide(line: Line, lines: list[Line], table: Table) -> None:
     elif role.measure and checked.get(role.measure) is False:
         role.ask("rate_contradicts", "measure", "period")
     elif not role.measure or len(confirmed) > 1:
-        _by_size(line, table) or role.ask("rate_of_what", "measure", "period")
+        if not _by_size(line, table):
+            role.ask("rate_of_what", "measure", "period")
     elif role.measure == "pct_plan" and any(
         other.role.measure in ("plan_province", "plan_council") for other in lines
     ):
@@ -72,12 +93,15 @@ def _by_size(line: Line, table: Table) -> bool:
 def _check(line: Line, measure: str, lines: list[Line], table: Table) -> bool | None:
     """True: confirmed; False: contradicted; None: the table lacks the figures to say."""
     verdicts = [
-        _holds(line, measure, first, base, table)
+        (first, _holds(line, measure, first, base, table))
         for first in lines
         for base in lines
         if _may_be(first, base, measure, line)
     ]
-    known = [verdict for verdict in verdicts if verdict is not None]
+    periods = {first.role.period for first, verdict in verdicts if verdict}
+    if len(periods) == 1 and measure in (line.role.candidates or (line.role.measure,)):
+        line.role.period = periods.pop()
+    known = [verdict for _, verdict in verdicts if verdict is not None]
     return any(known) if known else None
 
 
@@ -127,9 +151,18 @@ def _expected(measure: str, upper: Decimal, lower: Decimal) -> Decimal | None:
 
 def hidden_ratios(table: Table) -> Iterator[Line]:
     """Lines of figures that are 100 times the ratio of two others: rates, whatever their head."""
-    levels = [line for line in table.lines[:MOST_LINES] if line.role.is_level or not line.role.is_rate]
+    levels = [
+        line for line in table.lines[:MOST_LINES] if line.role.is_level or not line.role.is_rate
+    ]
     for line in levels:
-        others = [other for other in levels if other is not line and other.role.measure in LEVELS]
+        same = [
+            other
+            for other in levels
+            if other is not line
+            and other.role.measure in LEVELS
+            and other.role.breakdown == line.role.breakdown
+        ]
+        others = same[:MOST_COMPARED]
         if any(_is_ratio(line, a, b, table) for a in others for b in others if a is not b):
             yield line
 

@@ -20,9 +20,11 @@ from helpers.cleaning.recognition.vocabulary import group, head_words, key
 from helpers.core.conversion import canonical_unit
 
 MOST_HEADER_ROWS = 4
-MOST_ROWS = 3_000
+MOST_ROWS = 1_000
 """Rows of a sheet that are looked at; a longer one is asked about as a whole."""
 LEAST_SHARE = 0.5
+MOST_OF_ORDER = 0.8
+"""Share of the cells of a column that are numbering where it holds the order of rows."""
 LONGEST_HEAD = 90
 FEWEST_HEAD_TEXTS = 2
 ROWS_AHEAD = 6
@@ -158,11 +160,22 @@ def _is_head(grid: Grid, numbers: list[int], at: int, active: Block | None) -> b
     known = [c for c in texts if is_known_head(c.text)]
     names_rows = any(_names_rows(c.text) for c in texts)
     if active is not None and active.body:
-        is_same = _shares(active, texts)
+        is_same = _shares(active, texts) or _stands_in_figures(grid, active, texts)
         return is_same or (names_rows and len(known) >= FEWEST_HEAD_TEXTS)
     if names_rows or len(known) >= FEWEST_HEAD_TEXTS:
         return _values_below(grid, numbers, at, {c.column for c in texts})
-    return len(distinct) > FEWEST_HEAD_TEXTS and _values_right_below(grid, numbers, at)
+    beside = _first_text(grid, numbers, at)
+    stands_right = bool(beside) and max(beside) < min(c.column for c in cells)
+    is_wide = len(distinct) > FEWEST_HEAD_TEXTS or stands_right
+    return is_wide and _values_right_below(grid, numbers, at)
+
+
+def _stands_in_figures(grid: Grid, block: Block, texts: Sequence[Cell]) -> bool:
+    """True where texts stand in columns of figures: another head, whatever its words are."""
+    cells = [c for row in block.body for c in grid.rows[row]]
+    labels = [c.column for c in cells if not is_value(c) and not is_numbering(c)]
+    figures = {c.column for c in cells if is_figure(c) and c.column > min(labels, default=0)}
+    return len({c.column for c in texts} & figures) >= FEWEST_HEAD_TEXTS
 
 
 def _is_letterhead(texts: Sequence[Cell]) -> bool:
@@ -236,9 +249,11 @@ def _ends(grid: Grid, numbers: list[int], at: int, active: Block) -> bool:
     if any(is_figure(c) for c in cells):
         return False
     has_gap = active.body and numbers[at] > numbers[at - 1] + 1
-    return bool(has_gap) and not any(
-        is_figure(c) for n in numbers[at : at + 3] for c in grid.rows[n]
-    ) or (bool(has_gap) and _has_head_below(grid, numbers, at))
+    return (
+        bool(has_gap)
+        and not any(is_figure(c) for n in numbers[at : at + 3] for c in grid.rows[n])
+        or (bool(has_gap) and _has_head_below(grid, numbers, at))
+    )
 
 
 def _has_head_below(grid: Grid, numbers: list[int], at: int) -> bool:
@@ -250,22 +265,27 @@ def _has_head_below(grid: Grid, numbers: list[int], at: int) -> bool:
 def _side_by_side(block: Block) -> list[Block]:
     """The parts of a block that have labels of their own."""
     filled = {c.column for row in (*block.header, *block.body) for c in block.grid.rows[row]}
-    spans = [range(left, right + 1) for t, left, b, right in block.grid.sheet.merged if any(t <= r <= b for r in block.header)]
+    spans = [
+        range(left, right + 1)
+        for t, left, b, right in block.grid.sheet.merged
+        if any(t <= r <= b for r in block.header)
+    ]
     columns = sorted(filled | {c for span in spans for c in span})
     block.columns = [c for c in columns if c <= max(filled, default=0)]
     parts, start = [], 0
     kinds = {column: _kind(block, column) for column in block.columns}
-    _only_one_order(kinds)
-    has_data = False
+    _settle_orders(block, kinds)
+    has_data = has_label = False
     for position, column in enumerate(block.columns):
         kind = kinds[column]
         gap = position > 0 and block.columns[position - 1] < column - 1
         if has_data and kind in ("label", "order") and (gap or _is_label_head(block, column)):
             parts.append(block.columns[start:position])
             start, has_data = position, False
-        elif kind == "label" and has_data:
+        elif kind == "label" and has_data and has_label:
             kinds[column] = "note"
         has_data |= kind == "data"
+        has_label |= kind == "label"
     parts.append(block.columns[start:])
     return [_part(block, columns, kinds) for columns in parts if columns]
 
@@ -275,12 +295,13 @@ def _part(block: Block, columns: list[int], kinds: dict[int, str]) -> Block:
     return Block(block.grid, block.header, block.body, block.titles, columns, own)
 
 
-def _only_one_order(kinds: dict[int, str]) -> None:
-    seen_data = False
+def _settle_orders(block: Block, kinds: dict[int, str]) -> None:
+    """Numbering left of the labels is the order of rows; the same in other columns is figures."""
+    first = next((c for c, kind in kinds.items() if kind == "label"), 0)
     for column, kind in kinds.items():
-        seen_data |= kind in ("data", "label")
         if kind == "order?":
-            kinds[column] = "data" if seen_data else "order"
+            is_order = column < first or not block.header_path(column)
+            kinds[column] = "order" if is_order else "data"
 
 
 def _is_label_head(block: Block, column: int) -> bool:
@@ -305,9 +326,14 @@ def _kind(block: Block, column: int) -> str:
         found = ""
     if found:
         return found
-    if not path and cells and all(is_numbering(c) for c in cells):
+    numbering = [c for c in cells if is_numbering(c)]
+    if cells and len(numbering) >= MOST_OF_ORDER * len(cells):
         return "order?"
-    if texts and all(canonical_unit(c.text) or key(c.text) in group("ditto") for c in texts) and not values:
+    if (
+        texts
+        and all(canonical_unit(c.text) or key(c.text) in group("ditto") for c in texts)
+        and not values
+    ):
         return "unit"
     return "label" if len(texts) > len(values) else "data"
 

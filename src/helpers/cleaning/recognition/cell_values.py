@@ -100,7 +100,9 @@ def _several(text: str, style: Style | None, is_whole: bool) -> CellContent:
     numbers: list[Number] = []
     for match in _NUMBER.finditer(text):
         try:
-            parsed = read_number(match[0], style=style, is_whole_number=is_whole and match[0].find(",") < 0)
+            parsed = read_number(
+                match[0], style=style, is_whole_number=is_whole and match[0].find(",") < 0
+            )
         except InputError:
             return CellContent(problem="several", pattern=pattern)
         after = re.match(r"\s*(%|[^\W\d_]+)?", text[match.end() :])
@@ -108,13 +110,21 @@ def _several(text: str, style: Style | None, is_whole: bool) -> CellContent:
         numbers.append(Number(parsed.value, parsed.decimal_places, unit))
     if pair is None:
         return CellContent(tuple(numbers), "several", pattern)
-    unit = plain(pair["unit"] or "").removesuffix(" đạt").removesuffix(" bằng").removesuffix(" chiếm")
+    unit = (
+        plain(pair["unit"] or "").removesuffix(" đạt").removesuffix(" bằng").removesuffix(" chiếm")
+    )
     numbers = [
-        Number(n.value, n.decimal_places, PERCENT if i == 2 else unit) for i, n in enumerate(numbers)
+        Number(n.value, n.decimal_places, PERCENT if i == 2 else unit)
+        for i, n in enumerate(numbers)
     ]
     if not _agrees(numbers):
         return CellContent(tuple(numbers), "several", pattern)
-    return CellContent(tuple(numbers), "pair", pattern, key(f"{pair['word'] or ''} {pair['of'] or ''} {pair['unit'] or ''}"))
+    return CellContent(
+        tuple(numbers),
+        "pair",
+        pattern,
+        key(f"{pair['word'] or ''} {pair['of'] or ''} {pair['unit'] or ''}"),
+    )
 
 
 def _agrees(numbers: list[Number]) -> bool:

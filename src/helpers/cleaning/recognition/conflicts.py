@@ -46,7 +46,9 @@ def ask_conflicts(found: list[Read], answers: dict[str, Answer], year: int) -> b
             meaning = read.figure.meaning
             where = tuple(sorted(meaning.breakdown))
             groups[meaning.code, meaning.measure, meaning.period, where].append(read)
-    clashing = [reads for reads in groups.values() if len({r.figure.value for r in reads if r.figure}) > 1]
+    clashing = [
+        reads for reads in groups.values() if len({r.figure.value for r in reads if r.figure}) > 1
+    ]
     twins = _twin_tables(clashing)
     changed = False
     for reads in clashing:
@@ -74,6 +76,7 @@ def _doubt(read: Read, twins: set[int], answers: dict[str, Answer], year: int) -
         if answer is None:
             draft.doubts.append(doubt)
             return False
+        draft.answered.append(doubt)
         if not answer.meaning.is_figure:
             draft.is_dropped = True
             return True
@@ -83,16 +86,20 @@ def _doubt(read: Read, twins: set[int], answers: dict[str, Answer], year: int) -
 
 
 def _applied(draft: Draft, answer: Meaning, doubt: Doubt) -> bool:
-    if "breakdown" in doubt.asked and answer.breakdown and answer.breakdown != draft.meaning.breakdown:
+    if (
+        "breakdown" in doubt.asked
+        and answer.breakdown
+        and answer.breakdown != draft.meaning.breakdown
+    ):
         pairs = dict(draft.meaning.breakdown) | dict(answer.breakdown)
         if tuple(pairs.items()) != draft.meaning.breakdown:
             draft.meaning = replace(draft.meaning, breakdown=tuple(pairs.items()))
             return True
-    if "indicator" in doubt.asked and (answer.code or answer.label):
-        if (answer.code, answer.label) != (draft.meaning.code, draft.meaning.label):
-            draft.meaning = replace(draft.meaning, code=answer.code, label=answer.label)
-            draft.degree = "answered"
-            return True
+    said, known = (answer.code, answer.label), (draft.meaning.code, draft.meaning.label)
+    if "indicator" in doubt.asked and any(said) and said != known:
+        draft.meaning = replace(draft.meaning, code=answer.code, label=answer.label)
+        draft.degree = "answered"
+        return True
     return False
 
 
@@ -103,8 +110,12 @@ def _doubts(read: Read, twins: set[int], year: int) -> Iterator[Doubt]:
         name = key_of("table", year, "same_rows", read.file, read.sheet, draft.subject)
         shown = f"{read.file} · {read.sheet}: {draft.subject}"
         yield Doubt("table", name, ("is_figure", "breakdown"), shown, "same_rows_twice")
-    name = key_of("indicator", year, draft.subject, label, draft.unit.dimension if draft.unit else "", "clash")
+    name = key_of(
+        "indicator", year, draft.subject, label, draft.unit.dimension if draft.unit else "", "clash"
+    )
     proposals = (Meaning(label=label),)
     yield Doubt("indicator", name, ("indicator",), label, "clash", proposals)
-    name = key_of("cell", year, read.file, read.sheet, label, " > ".join(draft.header_path), "clash")
+    name = key_of(
+        "cell", year, read.file, read.sheet, label, " > ".join(draft.header_path), "clash"
+    )
     yield Doubt("cell", name, ("is_figure",), label, "clash")

@@ -22,6 +22,8 @@ _CUT = re.compile(
     r"[,;:()\n]|\s[-–]\s|\s(?:năm|tháng|quý|đến|6 tháng|06 tháng|9 tháng|12 tháng)(?!\w)",
     re.IGNORECASE,
 )
+_AFTER_COLON = re.compile(r":\s*(.+)$")
+LONGEST_UNIT_LINE = 6
 _UNIT_LINE = re.compile(r"(?:đvt|đơn vị tính|đơn vị|đv tính)\s*:?\s*(.+)$")
 _KINDS = {
     "province": ("tỉnh", "thành phố"),
@@ -128,7 +130,9 @@ def _carried(made: Context) -> int:
     for text in made.titles:
         if any_of(group("carried_over")).search(key(text)):
             found = mentions(key(text), made.own.year)[0]
-            years = {m.year for m in found if m.kind == "year" and m.year and m.year < made.own.year}
+            years = {
+                m.year for m in found if m.kind == "year" and m.year and m.year < made.own.year
+            }
             if len(years) == 1:
                 return years.pop()
     return 0
@@ -139,6 +143,8 @@ def _read_units(made: Context, cell: Cell) -> None:
     texts = [part for found in _BRACKETS.findall(folded) for part in re.split(r"[;,]", found)]
     if line := _UNIT_LINE.search(folded):
         texts += re.split(r"[;,)]", line[1])
+    elif (colon := _AFTER_COLON.search(folded)) and len(folded.split()) <= LONGEST_UNIT_LINE:
+        texts.append(colon[1])
     for text in texts:
         bare = _UNIT_LINE.sub(r"\1", text).strip(" .:)")
         measure = canonical_unit(bare) if bare else None
@@ -173,10 +179,13 @@ def _read_names(made: Context, block: Block, lines: list[Cell]) -> None:
     _read_words(made, lines, [stem, sheet.name], block)
     if made.period is None and not made.year and (year := year_in_name(stem, made.own)):
         made.foreign.append(("other_period", f"{sheet.file} ({year})"))
-    names_own = False
+    years = {m.year for m in mentions(key(sheet.name), made.own.year)[0] if m.kind != "span"} - {
+        None
+    }
+    if years and made.own.year not in years:
+        made.foreign.append(("other_period", sheet.name))
     for cell in lines:
         text = plain(cell.text)
-        names_own |= _bare(made.unit) in key(text)
         if other := other_unit(text, made.unit):
             made.foreign.append(("other_unit", other))
     below = [(cell, found) for cell in lines if (found := place_below(plain(cell.text), made.unit))]
@@ -225,7 +234,9 @@ def _is_name(written: str) -> bool:
     first = re.match(r"[\w.]+", written)
     if first is None or not any(map(str.isalpha, first[0])) or not first[0][:1].isupper():
         return False
-    return not any(key(written).startswith(f"{word} ") or key(written) == word for word in group("no_name"))
+    return not any(
+        key(written).startswith(f"{word} ") or key(written) == word for word in group("no_name")
+    )
 
 
 def other_unit(text: str, unit: Unit) -> str:

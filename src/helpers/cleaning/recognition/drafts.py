@@ -11,21 +11,35 @@ from helpers.cleaning.recognition.answers import filled, merged
 from helpers.cleaning.recognition.budget import BudgetCodes
 from helpers.cleaning.recognition.cell_values import CellContent, Number, read_cell
 from helpers.cleaning.recognition.matching import IndicatorMatcher, LabelMatch
-from helpers.cleaning.recognition.model import Answer, Breakdown, Evidence, Meaning, RecognisedFigure
+from helpers.cleaning.recognition.model import (
+    Answer,
+    Breakdown,
+    Evidence,
+    Meaning,
+    MeaningField,
+    RecognisedFigure,
+)
 from helpers.cleaning.recognition.questions import Doubt, key_of
 from helpers.cleaning.recognition.roles import PLANS, RATES, Role
 from helpers.cleaning.recognition.table import Item, Line, Table
 from helpers.cleaning.recognition.units import UnitFound, allowed_dimensions, unit_of
 from helpers.cleaning.recognition.vocabulary import any_of, group, is_total
-from helpers.core.conversion import PERCENT, Measure, canonical_unit, convert_measure, is_whole
-from helpers.core.conversion import measure_of
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.measures import measures_in_use
+from helpers.core.conversion import (
+    PERCENT,
+    Measure,
+    canonical_unit,
+    convert_measure,
+    is_whole,
+    measure_of,
+)
 from helpers.core.numbers import Style
 from helpers.core.text import slug
 
 DEFAULTS = ("measure_missing", "period_missing")
 """Reasons for which one question may be about several columns."""
+FUND = "nguồn vốn"
 OWN = "own."
 MOST_LABELS = 3
 
@@ -43,6 +57,7 @@ class Draft:
     degree: str = ""
     evidence: list[Evidence] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    answered: list[Doubt] = field(default_factory=list)
     is_dropped: bool = False
     subject: str = ""
 
@@ -61,6 +76,8 @@ class TableReader:
     matcher: IndicatorMatcher
     answers: dict[str, Answer]
     styles: dict[int, Style | None]
+    is_of_form: bool = False
+    """True in a workbook of a form: a label that is none of the catalogue's is asked there."""
 
     def __post_init__(self) -> None:
         self._budget = BudgetCodes(self.table, self.catalogues)
@@ -77,7 +94,9 @@ class TableReader:
         found: dict[str, Doubt] = {}
         for reason, words in self.table.context.foreign[:1]:
             name = key_of("table", self._year, reason, words)
-            found[name] = Doubt("table", name, ("is_figure",), words, reason, (Meaning(is_figure=False), Meaning()))
+            found[name] = Doubt(
+                "table", name, ("is_figure",), words, reason, (Meaning(is_figure=False), Meaning())
+            )
         return list(found.values())
 
     def _cell(self, item: Item, line: Line, cell: Cell) -> Iterator[Draft]:
@@ -86,9 +105,13 @@ class TableReader:
         role = line.role
         if content.numbers and content.numbers[0].value is None:
             return
-        if content.numbers and content.numbers[0].status == "zero" and cell.kind == "text" and role.is_rate:
-            if not any(map(str.isdigit, cell.text)):
-                return
+        if (
+            content.numbers
+            and content.numbers[0].status == "zero"
+            and cell.kind == "text"
+            and role.is_rate
+        ) and not any(map(str.isdigit, cell.text)):
+            return
         if self._foreign:
             yield self._unread(item, line, cell, content, self._foreign)
         elif content.problem == "pair" and (measures := self._pair(role, content)):
@@ -96,7 +119,9 @@ class TableReader:
         elif content.problem in ("pair", "several"):
             yield from self._pattern(item, line, cell, content)
         elif content.problem:
-            yield self._unread(item, line, cell, content, [self._unreadable(item, line, content, cell)])
+            yield self._unread(
+                item, line, cell, content, [self._unreadable(item, line, content, cell)]
+            )
         else:
             yield self._one(item, line, cell, content.numbers[0])
 
@@ -113,7 +138,9 @@ class TableReader:
             answer = self.answers.get(doubt.key)
             if answer is None:
                 draft.doubts.append(doubt)
-            elif not answer.meaning.is_figure:
+                continue
+            draft.answered.append(doubt)
+            if not answer.meaning.is_figure:
                 draft.is_dropped = True
         if draft.doubts or draft.is_dropped:
             return draft
@@ -123,16 +150,21 @@ class TableReader:
         return self._one(item, line, cell, number)
 
     def _unreadable(self, item: Item, line: Line, content: CellContent, cell: Cell) -> Doubt:
-        reason = "unreadable" if content.problem not in ("ambiguous", "bound", "date", "several") else content.problem
+        reason = (
+            "unreadable"
+            if content.problem not in ("ambiguous", "bound", "date", "several")
+            else content.problem
+        )
         header = " > ".join(line.role.path)
-        where = "" if reason in ("unreadable", "bound") else ""
-        name = key_of("cell", self._year, self._subject, header, reason, where, cell.text[:60])
+        name = key_of("cell", self._year, self._subject, header, reason)
         return Doubt("cell", name, ("is_figure",), f"{header}: {cell.text[:60]}", reason)
 
     def _started(self, item: Item, line: Line, cell: Cell, number: Number) -> Draft:
         role = line.role
         breakdown = merged(self._place(), merged(item.breakdown, role.breakdown))
-        meaning = Meaning(measure=role.measure, period=item.period or role.period, breakdown=breakdown)
+        meaning = Meaning(
+            measure=role.measure, period=item.period or role.period, breakdown=breakdown
+        )
         draft = Draft(cell, number, meaning, self._label_path(item, line), role.path)
         draft.subject = self._subject
         draft.evidence += role.evidence
@@ -146,24 +178,72 @@ class TableReader:
 
     def _label_path(self, item: Item, line: Line) -> tuple[str, ...]:
         """The labels that name the indicator: of the row, of the column, or of both."""
-        name = (line.role.name,) if line.role.name else ()
+        name = (line.role.name,) if line.role.name and not self._is_explained(line) else ()
         if self.table.kind == "indicator" or self.table.is_turned:
             return (*item.path, *name)
         return name
 
+    def _is_explained(self, line: Line) -> bool:
+        """True where an answer says what the unknown words of a head are: a measure, no name.
+
+        They stay a name where another line has the same meaning without it.
+        """
+        if "unknown_words" not in line.role.reasons or self.table.kind != "indicator":
+            return False
+        own = self._said(line)
+        others = [self._said(other) for other in self.table.lines if other is not line]
+        return own is not None and own not in others
+
+    def _said(self, line: Line) -> tuple[str, str, Breakdown] | None:
+        """Measure, period and breakdown of a line, with the answer to its question."""
+        role = line.role
+        if not role.reasons:
+            return role.measure, role.period, role.breakdown
+        answer = self.answers.get(self._column_doubt(role).key)
+        if answer is None:
+            return None
+        meaning = Meaning(measure=role.measure, period=role.period, breakdown=role.breakdown)
+        said = filled(meaning, answer.meaning, ("measure", "period", "breakdown"))
+        return said.measure, said.period, said.breakdown
+
     def _one(self, item: Item, line: Line, cell: Cell, number: Number) -> Draft:
         draft = self._started(item, line, cell, number)
+        role = line.role
         self._doubt_role(draft, item, line)
-        self._settle_unit(draft, item, line, unit_of(self.table, item, line, number, cell))
+        said = replace(
+            role,
+            measure=draft.meaning.measure,
+            unit=role.unit.strip("%") if role.is_rate else role.unit,
+        )
+        if draft.meaning.measure or not role.is_rate:
+            found = unit_of(self.table, item, Line(line.number, said), number, cell)
+            self._settle_unit(draft, item, line, found)
+            self._check_fund(draft, item, line)
         if number.unit == PERCENT and not line.role.is_rate and line.role.is_level:
             self._check_percent(draft, item, line)
         self._settle_indicator(draft, item, line)
         return draft
 
+    def _check_fund(self, draft: Draft, item: Item, line: Line) -> None:
+        """Only money has a source: a word that names one elsewhere is asked about."""
+        known = canonical_unit(self._level_unit(draft, item, line))
+        if known is None or known.dimension == "money":
+            return
+        left = tuple(pair for pair in draft.meaning.breakdown if pair[0] != FUND)
+        if left == draft.meaning.breakdown:
+            return
+        draft.meaning = replace(draft.meaning, breakdown=left)
+        path = " > ".join((*line.role.path, *item.path))
+        name = key_of("column", self._year, self._subject, path, "fund")
+        fields: tuple[MeaningField, ...] = ("breakdown", "indicator")
+        self._ask(draft, Doubt("column", name, fields, path, "fund_without_money"))
+
     def _check_percent(self, draft: Draft, item: Item, line: Line) -> None:
         """A percentage among figures is a rate of its row unless the name says it is one."""
         names = [item.name, *line.role.path]
-        if "percent" not in allowed_dimensions(names) and canonical_unit(item.unit) != canonical_unit(PERCENT):
+        if "percent" not in allowed_dimensions(names) and canonical_unit(
+            item.unit
+        ) != canonical_unit(PERCENT):
             header = " > ".join(line.role.path)
             name = key_of("column", self._year, self._subject, header, "percent")
             self._ask(draft, Doubt("column", name, ("measure",), header, "percent_in_level"))
@@ -172,7 +252,9 @@ class TableReader:
         role = line.role
         if item.kind == "unknown":
             name = key_of("table", self._year, self._subject, item.name, "unknown_row")
-            self._ask(draft, Doubt("cell", name, ("is_figure", "breakdown"), item.name, "unknown_row"))
+            self._ask(
+                draft, Doubt("cell", name, ("is_figure", "breakdown"), item.name, "unknown_row")
+            )
         if role.reasons:
             self._ask(draft, self._column_doubt(role))
         elif not draft.meaning.measure or not draft.meaning.period:
@@ -180,12 +262,24 @@ class TableReader:
             self._ask(draft, self._column_doubt(role))
 
     def _column_doubt(self, role: Role) -> Doubt:
-        asked = tuple(f for f in ("measure", "period", "breakdown") if f in role.asked) or ("measure",)
+        asked = tuple(f for f in ("measure", "period", "breakdown") if f in role.asked) or (
+            "measure",
+        )
         header = " > ".join(role.path)
-        proposal = Meaning(measure=role.measure or "actual", period=role.period, breakdown=role.breakdown)
+        proposal = Meaning(
+            measure=role.measure or "actual", period=role.period, breakdown=role.breakdown
+        )
         if all(reason in DEFAULTS for reason in role.reasons):
             known = "" if "measure" in asked else role.measure
-            name = key_of("column", self._year, self._subject, "*", *asked, known, role.period if "period" in asked else "")
+            name = key_of(
+                "column",
+                self._year,
+                self._subject,
+                "*",
+                *asked,
+                known,
+                role.period if "period" in asked else "",
+            )
             return Doubt("column", name, asked, self._subject, role.reasons[0], (proposal,))
         name = key_of("column", self._year, self._subject, header)
         return Doubt("column", name, asked, header, role.reasons[0], (proposal,))
@@ -196,6 +290,7 @@ class TableReader:
         if answer is None:
             draft.doubts.append(doubt)
             return False
+        draft.answered.append(doubt)
         if not answer.meaning.is_figure:
             draft.is_dropped = True
             return True
@@ -223,11 +318,11 @@ class TableReader:
                 draft.doubts.append(doubt)
 
     def _unit_doubt(self, item: Item, line: Line, found: UnitFound) -> Doubt:
-        names = [line.role.name, item.name, *reversed(item.path[:-1])]
+        names = [line.role.name, item.name, *reversed(item.path[:-1]), self._subject]
         dimensions = sorted(allowed_dimensions([n for n in names if n]))
-        content = found.stated or " ".join(dimensions)
-        if not content:
-            content = " > ".join(self._label_path(item, line)) or self._subject
+        if any(name == "nguồn vốn" for name, _ in (*line.role.breakdown, *item.breakdown)):
+            dimensions = ["money"]
+        content = found.stated or " ".join(dimensions) or " > ".join(item.path) or self._subject
         name = key_of("unit", self._year, self._subject, found.reason, content)
         shown = found.stated or (item.name if not dimensions else self._subject)
         return Doubt("unit", name, ("unit",), shown or self._subject, found.reason)
@@ -242,6 +337,10 @@ class TableReader:
             draft.degree = "sure"
             return
         path = draft.label_path
+        is_bare_total = item.kind == "total" or (item.row is not None and item.row.is_total)
+        has_names = any(other.role.name for other in self.table.lines)
+        if is_bare_total and line.role.is_total and has_names and not line.role.name:
+            path = ()
         if not path or (item.is_unclear and not line.role.name):
             self._ask_counted(draft, item) if not path else self._ask_parent(draft, item)
             return
@@ -282,25 +381,41 @@ class TableReader:
     def _ask_parent(self, draft: Draft, item: Item) -> None:
         path = " > ".join(item.path)
         name = key_of("indicator", self._year, self._subject, path, "parent")
-        doubt = Doubt("indicator", name, ("indicator",), path, "parent_unclear", (Meaning(label=path),))
+        doubt = Doubt(
+            "indicator", name, ("indicator",), path, "parent_unclear", (Meaning(label=path),)
+        )
         if self._ask(draft, doubt):
             draft.degree = "answered"
 
-    def _take_match(self, draft: Draft, match: LabelMatch, path: tuple[str, ...], unit: str) -> None:
-        if match.degree == "sure":
-            breakdown = merged(draft.meaning.breakdown, match.breakdown)
-            draft.meaning = replace(draft.meaning, code=match.code, breakdown=breakdown)
+    def _take_match(
+        self, draft: Draft, match: LabelMatch, path: tuple[str, ...], unit: str
+    ) -> None:
+        if match.degree == "sure" and not match.breakdown:
+            draft.meaning = replace(draft.meaning, code=match.code)
             draft.degree = "sure"
             return
         label = " > ".join(path)
         draft.meaning = replace(draft.meaning, label=label)
         draft.degree = "own"
-        if match.degree != "proposed" or draft.doubts:
+        if self.is_of_form and not draft.doubts:
+            self._ask_label(draft, match, label, unit)
+            return
+        is_settled = draft.unit is not None and all(d.reason in DEFAULTS for d in draft.doubts)
+        if match.degree == "unknown" or not is_settled:
             return
         measure = canonical_unit(unit)
         name = key_of("indicator", self._year, label, measure.dimension if measure else "")
         proposals = (*(Meaning(code=c.code) for c in match.candidates), Meaning(label=label))
         doubt = Doubt("indicator", name, ("indicator",), label, "near", proposals, blocks=False)
+        if self._ask(draft, doubt):
+            draft.degree = "answered"
+
+    def _ask_label(self, draft: Draft, match: LabelMatch, label: str, unit: str) -> None:
+        measure = canonical_unit(unit)
+        name = key_of("indicator", self._year, label, measure.dimension if measure else "", "form")
+        proposals = (*(Meaning(code=c.code) for c in match.candidates), Meaning(label=label))
+        doubt = Doubt("indicator", name, ("indicator",), label, "not_of_form", proposals)
+        draft.meaning = replace(draft.meaning, label="")
         if self._ask(draft, doubt):
             draft.degree = "answered"
 
@@ -335,21 +450,33 @@ class TableReader:
         proposal = Meaning(parts=parts or tuple(Meaning() for _ in range(count)))
         doubt = Doubt("pattern", name, ("parts",), cell.text[:80], "several_numbers", (proposal,))
         answer = self.answers.get(doubt.key)
-        if answer is None or not content.numbers or len(answer.meaning.parts) != len(content.numbers):
+        if (
+            answer is None
+            or not content.numbers
+            or len(answer.meaning.parts) != len(content.numbers)
+        ):
             draft = self._started(item, line, cell, Number(None))
             draft.is_dropped = answer is not None and not answer.meaning.is_figure
-            draft.doubts.append(doubt)
+            (draft.answered if draft.is_dropped else draft.doubts).append(doubt)
             yield draft
             return
         for part, number in zip(answer.meaning.parts, content.numbers, strict=True):
             if part.is_figure:
-                yield self._answered_part(item, line, cell, number, part)
+                draft = self._answered_part(item, line, cell, number, part)
+                draft.answered.append(doubt)
+                yield draft
 
-    def _answered_part(self, item: Item, line: Line, cell: Cell, number: Number, part: Meaning) -> Draft:
+    def _answered_part(
+        self, item: Item, line: Line, cell: Cell, number: Number, part: Meaning
+    ) -> Draft:
         own = self.table.context.own
-        period = part.period or (str(own.year) if part.measure in PLANS else line.role.period or str(own))
+        period = part.period or (
+            str(own.year) if part.measure in PLANS else line.role.period or str(own)
+        )
         measure = part.measure or line.role.measure
-        role = replace(line.role, measure=measure, period=period, reasons=[], is_rate=measure in RATES)
+        role = replace(
+            line.role, measure=measure, period=period, reasons=[], is_rate=measure in RATES
+        )
         unit = part.unit or number.unit
         changed = replace(number, unit=unit if measure not in RATES else PERCENT)
         draft = self._started(item, Line(line.number, role), cell, changed)
@@ -358,12 +485,15 @@ class TableReader:
         if part.unit and (measure_said := canonical_unit(part.unit)):
             found = UnitFound(measure_said, found.evidence)
         self._settle_unit(draft, item, line, found)
+        self._check_fund(draft, item, Line(line.number, role))
         self._settle_indicator(draft, item, Line(line.number, role))
         draft.evidence.append(Evidence("parts", "answer", part.measure))
         return draft
 
 
-def finished(draft: Draft, file: str, sheet: str, catalogues: Catalogues) -> RecognisedFigure | None:
+def finished(
+    draft: Draft, file: str, sheet: str, catalogues: Catalogues
+) -> RecognisedFigure | None:
     """The figure of a draft that is complete; None where the unit cannot be that of its code."""
     meaning, number = draft.meaning, draft.number
     assert draft.unit is not None

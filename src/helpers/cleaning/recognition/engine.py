@@ -54,7 +54,14 @@ class Recogniser:
     unit: Unit
     catalogues: Catalogues
     answers: dict[str, Answer]
+    known_cells: frozenset[tuple[str, str, str]] | set[tuple[str, str, str]] = frozenset()
+    """File, sheet and address of cells that a form read: they are neither read nor asked again."""
+    form_files: frozenset[str] = frozenset()
+    """Workbooks of forms: labels that the catalogue does not know are asked there."""
+    answered_sheets: set[tuple[str, str]] = field(default_factory=set)
+    """Sheets of which answers say that nothing in them is a figure of the report."""
     _questions: OpenQuestions = field(default_factory=OpenQuestions)
+    _answered: OpenQuestions = field(default_factory=OpenQuestions)
     _found: list[Read] = field(default_factory=list)
     _tables: int = 0
 
@@ -76,13 +83,15 @@ class Recogniser:
                 break
             make_figures((r for r in self._found if r.figure is None), self.catalogues)
         for read in self._found:
+            for doubt in read.draft.answered:
+                self._answered.add(doubt, read.file, read.sheet, read.draft.cell)
             if not read.draft.is_dropped:
                 for doubt in read.draft.doubts:
                     self._questions.add(doubt, read.file, read.sheet, read.draft.cell)
         for sheet, cells in leftover:
             self._ask_leftover(sheet, cells)
         figures = tuple(read.figure for read in self._found if read.figure is not None)
-        return Recognised(figures, self._questions.questions())
+        return Recognised(figures, self._questions.questions(), self._answered.questions())
 
     def _sheet(self, sheet: Sheet) -> Iterator[tuple[Cell, str]]:
         """Read the tables of a sheet; the cells with numbers that no table took."""
@@ -95,9 +104,13 @@ class Recogniser:
             reader = TableReader(
                 table, self.catalogues, self._matcher, self.answers, _styles(table, grid)
             )
+            reader.is_of_form = sheet.file in self.form_files
             self._tables += 1
             for draft in reader.drafts():
-                self._found.append(Read(draft, sheet.file, sheet.name, self._tables))
+                if draft.is_dropped:
+                    self.answered_sheets.add((sheet.file, sheet.name))
+                if (sheet.file, sheet.name, draft.cell.address) not in self.known_cells:
+                    self._found.append(Read(draft, sheet.file, sheet.name, self._tables))
             taken |= {(cell.row, cell.column) for _, _, cell in table.pairs()}
         yield from _leftover(grid, blocks, taken)
 
@@ -108,7 +121,8 @@ class Recogniser:
         for item, line, cell in table.pairs():
             number = item.number if table.is_turned else line.number
             content = read_cell(cell, styles.get(number))
-            if not content.problem and content.numbers[0].value is not None and is_figure(cell):
+            is_read = not content.problem or (content.problem == "pair" and line.role.pair)
+            if is_read and content.numbers[0].value is not None and is_figure(cell):
                 table.values[item.number, line.number] = content.numbers[0].value
         settle_lines(table)
         decide_rates(table)
@@ -117,22 +131,35 @@ class Recogniser:
 
     def _ask_sheet(self, sheet: Sheet, reason: str) -> None:
         name = key_of("table", self._year, reason, sheet.file, sheet.name)
-        if name in self.answers:
-            return
-        doubt = Doubt("table", name, ("is_figure",), f"{sheet.file} · {sheet.name}", reason, (Meaning(is_figure=False),))
+        doubt = Doubt(
+            "table",
+            name,
+            ("is_figure",),
+            f"{sheet.file} · {sheet.name}",
+            reason,
+            (Meaning(is_figure=False),),
+        )
         for row in sheet.rows:
             for cell in row:
                 if is_figure(cell):
-                    self._questions.add(doubt, sheet.file, sheet.name, cell)
+                    self._list(doubt, sheet.file, sheet.name, cell)
 
     def _ask_leftover(self, sheet: Sheet, cells: list[tuple[Cell, str]]) -> None:
         for cell, reason in cells:
             name = key_of("cell", self._year, sheet.file, sheet.name, reason)
-            if name in self.answers:
+            if (sheet.file, sheet.name, cell.address) in self.known_cells:
                 continue
             shown = f"{sheet.file} · {sheet.name}: {short(cell.text)}"
             doubt = Doubt("cell", name, ("is_figure",), shown, reason, (Meaning(is_figure=False),))
-            self._questions.add(doubt, sheet.file, sheet.name, cell)
+            self._list(doubt, sheet.file, sheet.name, cell)
+
+    def _list(self, doubt: Doubt, file: str, sheet: str, cell: Cell) -> None:
+        """Ask about a cell of which nothing is read, unless somebody said that it is no figure."""
+        answer = self.answers.get(doubt.key)
+        is_answered = answer is not None and not answer.meaning.is_figure
+        if is_answered:
+            self.answered_sheets.add((file, sheet))
+        (self._answered if is_answered else self._questions).add(doubt, file, sheet, cell)
 
 
 def _styles(table: Table, grid: Grid) -> dict[int, Style | None]:
@@ -159,14 +186,14 @@ def _leftover(
     orders = {(column, row) for b in blocks for column in b.of_kind("order") for row in b.body}
     units = {(column, row) for b in blocks for column in b.of_kind("unit") for row in b.body}
     for (row, column), cell in grid.cells.items():
-        if (row, column) in taken or (column, row) in units:
+        if (row, column) in taken or ((column, row) in units and not is_figure(cell)):
             continue
         if is_number_row(grid.rows[row]) or is_year(cell) and row in heads:
             continue
         if (column, row) in orders and is_numbering(cell):
             continue
         if cell.kind != "text" or is_figure(cell):
-            if cell.kind not in ("boolean",) and not (cell.kind == "date"):
+            if cell.kind not in ("bool", "date"):
                 yield cell, "outside"
         elif row not in heads and quantities_in(cell.text):
             yield cell, "sentence"

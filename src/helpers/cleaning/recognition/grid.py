@@ -12,10 +12,13 @@ from helpers.cleaning.recognition.mentions import mentions
 from helpers.cleaning.recognition.vocabulary import group, key, plain
 from helpers.cleaning.tables.words import is_marker
 from helpers.core.conversion import canonical_unit
+from helpers.core.numbers.scale_words import approximations
+from helpers.core.text import fold
 
 LONGEST_VALUE = 90
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 _VALUE = re.compile(r"[(\[+\-−–~≈<>=≥≤\s]*\d")
+_ABOUT = re.compile(r"(?P<words>[^\d]{2,14}?)\s*\d[\d.,]*\s*[^\W\d_]{0,6}%?$")
 _NUMBERING = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[ivxl]{1,6}|[a-zđ])[.)/]?\)?", re.IGNORECASE)
 _COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-ZĐ])[a-z]?\)?(?:\s*=\s*[\w\s()+\-*/:.…x]+)?")
 _QUANTITY = re.compile(r"(?<![\w/.,-])\d[\d.,]*\s*(%|[^\W\d_]+(?:/[^\W\d_]+)?)")
@@ -32,7 +35,8 @@ class Grid:
     rows: dict[int, list[Cell]] = field(init=False)
 
     def __post_init__(self) -> None:
-        cells, rows = {}, {}
+        cells: dict[tuple[int, int], Cell] = {}
+        rows: dict[int, list[Cell]] = {}
         for row in self.sheet.rows:
             for cell in row:
                 seen = self.sheet.covering(cell.row, cell.column) is cell
@@ -64,6 +68,9 @@ def _is_value_text(text: str) -> bool:
     shown = plain(text)
     if is_marker(shown):
         return True
+    about = _ABOUT.match(key(shown))
+    if about and fold(about["words"].strip()) in approximations():
+        return True
     if len(shown) > LONGEST_VALUE or not _VALUE.match(shown):
         return False
     numbered = _NUMBERED_LABEL.fullmatch(shown)
@@ -78,7 +85,7 @@ def _is_value_text(text: str) -> bool:
 def is_value(cell: Cell) -> bool:
     """True for what looks like a figure, a marker in place of one, or what became a date."""
     if cell.kind != "text":
-        return cell.kind != "boolean"
+        return cell.kind != "bool"
     return _is_value_text(cell.text)
 
 

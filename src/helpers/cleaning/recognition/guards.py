@@ -76,7 +76,11 @@ def _unknown_words(table: Table) -> None:
         return
     if table.kind == "indicator" and is_all and not has_roles and all(map(_is_quantity, named)):
         return
-    if table.kind != "indicator" and all(_says_measure(line) == _says_measure(named[0]) for line in named) and is_all:
+    if (
+        table.kind != "indicator"
+        and all(_says_measure(line) == _says_measure(named[0]) for line in named)
+        and is_all
+    ):
         return
     for line in named:
         line.role.ask("unknown_words", "measure", "period", "breakdown", "indicator")
@@ -113,7 +117,14 @@ def _same_meaning(table: Table) -> None:
     groups: dict[tuple[object, ...], list[Line]] = defaultdict(list)
     for line in table.lines:
         role = line.role
-        groups[role.measure, role.period, role.breakdown, role.name, role.pair, role.unit if not role.is_rate else ""].append(line)
+        groups[
+            role.measure,
+            role.period,
+            role.breakdown,
+            role.name,
+            role.pair,
+            role.unit if not role.is_rate else "",
+        ].append(line)
     for lines in groups.values():
         if len(lines) > 1:
             for line in lines:

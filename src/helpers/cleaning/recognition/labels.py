@@ -107,7 +107,9 @@ class Rows:
         indent = label.indent * BLANKS_PER_STEP + len(label.text) - len(label.text.lstrip())
         indent += 4 * (label.column - first[0]) if label.column in self.block.columns else 0
         outer = tuple(plain(cell.text) for cell in labels[:-1])
-        made = Row(number, cells, label, name, unit=unit, numbering=numbering, indent=indent, outer=outer)
+        made = Row(
+            number, cells, label, name, unit=unit, numbering=numbering, indent=indent, outer=outer
+        )
         made.unit_cell = label.address if unit else ""
         made.is_total = is_total(name)
         return made

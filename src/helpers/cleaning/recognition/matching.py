@@ -83,13 +83,14 @@ class IndicatorMatcher:
         self._groups = same_units(catalogues.label_words)
         self._index = IndicatorIndex()
         self._known: dict[tuple[tuple[str, ...], str, tuple[str, ...]], LabelMatch] = {}
-        names = catalogues.names_of_indicators()
-        for code, indicator in catalogues.indicators.items():
-            dimension = self._dimension(indicator.unit_of_measure)
-            for name in names[code]:
+        for code, names in catalogues.names_of_indicators().items():
+            unit = catalogues.indicators[code].unit_of_measure
+            dimension = self._dimension(unit)
+            for name in names:
                 terms = self._words.read(name, dimension).terms
-                self._index.add(code, terms, self._counted(indicator.unit_of_measure, dimension))
+                self._index.add(code, terms, self._counted(unit, dimension))
         self._index.close()
+        self._seasonal = self._index.terms_beside(self._words.seasons) & self._words.products
 
     def match(
         self, label_path: Sequence[str], unit: str, context: Sequence[str] = ()
@@ -183,6 +184,9 @@ class IndicatorMatcher:
         if label.adds_nothing or (label.leaf.is_part and label.leaf.terms <= label.outer):
             return "part"
         around = label.context - fitting[code]
+        seasons = self._words.seasons
+        if around & seasons and fitting[code] & self._seasonal and not label.required & seasons:
+            return "context"
         if around and self._index.fitting(fitting[code], label.optional | around, counted, code):
             return "context"
         return ""

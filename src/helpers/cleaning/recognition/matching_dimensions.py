@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from helpers.cleaning.recognition.matching_words import Words, without_numbering, words_of
@@ -21,9 +21,7 @@ class Dimensions:
     def __init__(self, rows: Sequence[DimensionMember]) -> None:
         self._by_words: dict[Words, list[_Name]] = {}
         self._longest = 1
-        self._before: set[Words] = set()
         for row in rows:
-            self._before.update(words_of(word) for word in row.after)
             for name in (row.member, *row.aliases):
                 if words := words_of(name):
                     self._by_words.setdefault(words, []).append(_Name(words, row))
@@ -53,8 +51,8 @@ class Dimensions:
             if row.when and dimension not in row.when:
                 continue
             is_alone = not any(rest) or (not rest[1] and rest[0] in _PART_MARKS)
-            announced = any(rest[0][-len(w) :] == w for w in map(words_of, row.after) if w)
-            if is_alone or announced:
+            announced = _ends_with(rest[0], row.after)
+            if is_alone or announced or (not rest[1] and _ends_with(rest[0], row.beside)):
                 return row
         return None
 
@@ -64,6 +62,10 @@ class Dimensions:
             if words and before[-len(words) :] == words:
                 return before[: -len(words)]
         return before
+
+
+def _ends_with(words: Words, ends: Iterable[str]) -> bool:
+    return any(words[-len(end) :] == end for end in map(words_of, ends) if end)
 
 
 _PART_MARKS = (words_of("trong đó"), words_of("riêng"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -59,6 +59,11 @@ class IndicatorIndex:
         self._plain = {
             plain: term for term in self._with_term if without[plain := without_marks(term)] == 1
         }
+
+    def terms_beside(self, terms: Collection[str]) -> Terms:
+        """All terms of the names that have one of ``terms``."""
+        positions = {p for term in terms for p in self._with_term.get(term, ())}
+        return frozenset().union(*(self._names[position][1] for position in positions))
 
     def fitting(
         self, required: Terms, optional: Terms, counted: str, except_for: str = ""

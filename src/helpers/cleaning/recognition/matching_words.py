@@ -64,6 +64,8 @@ class LabelVocabulary:
         self._longest: dict[str, int] = {}
         self._parts: list[Words] = []
         self._headings: set[Words] = set()
+        self._product_words: set[Words] = set()
+        self.products: set[str] = set()
         self.seasons: set[str] = set()
         self.measures: dict[str, list[str]] = {}
         for row in rows:
@@ -84,10 +86,13 @@ class LabelVocabulary:
             self.measures.setdefault(row.when, []).append(" ".join(words))
         elif row.kind == "filler" and row.when in ("", self._level):
             self._phrases.setdefault(words, []).append(("", ()))
-        elif row.kind in ("synonym", "season", "phrase"):
+        elif row.kind in ("synonym", "season", "phrase", "product"):
             meaning = row.means or (" ".join(words) if row.kind == "phrase" else "")
             terms = (" ".join(words_of(meaning)),) if meaning else ()
             self._phrases.setdefault(words, []).append((row.when, terms))
+            if row.kind == "product":
+                self._product_words.add(words)
+                self.products.update(terms)
             if row.kind == "season":
                 self.seasons.update(terms)
 
@@ -100,7 +105,7 @@ class LabelVocabulary:
         part = max((p for p in self._parts if words[: len(p)] == p), key=len, default=())
         words = words[len(part) :]
         terms = frozenset(self.terms(words, dimension, unmarked))
-        headings = terms if self._is_heading(words) else frozenset()
+        headings = terms if self._heading_pieces(words) else frozenset()
         return LabelPart(terms, headings, is_part=bool(part))
 
     def terms(self, words: Words, dimension: str, unmarked: bool = False) -> Iterable[str]:
@@ -114,15 +119,18 @@ class LabelVocabulary:
             yield from terms if length else words[position : position + 1]
             position += length or 1
 
-    def _is_heading(self, words: Words) -> bool:
-        """True where the words are headings and fillers one after the other."""
+    def _heading_pieces(self, words: Words) -> int:
+        """How many headings words are made of, with fillers and products between; 0 if not so."""
         if not words:
-            return True
-        return any(
-            (words[:n] in self._headings or self._says_nothing(words[:n]))
-            and self._is_heading(words[n:])
-            for n in range(len(words), 0, -1)
-        )
+            return 1
+        for length in range(len(words), 0, -1):
+            piece, rest = words[:length], words[length:]
+            is_heading = piece in self._headings
+            if is_heading or piece in self._product_words or self._says_nothing(piece):
+                pieces = self._heading_pieces(rest) if rest else 0
+                if is_heading or pieces:
+                    return pieces + is_heading
+        return 0
 
     def _says_nothing(self, words: Words) -> bool:
         return ("", ()) in self._phrases.get(words, ())

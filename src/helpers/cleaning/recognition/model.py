@@ -124,7 +124,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """What was recognised in the workbooks of a unit."""
+    """What was recognised in the workbooks of a unit.
+
+    ``answered``: questions that answers settled, with the cells that they were used for.
+    """
 
     figures: tuple[RecognisedFigure, ...] = ()
     questions: tuple[Question, ...] = ()
+    answered: tuple[Question, ...] = ()

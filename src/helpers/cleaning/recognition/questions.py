@@ -10,12 +10,18 @@ from dataclasses import dataclass, field
 from helpers.cleaning.readers import Cell, address_of
 from helpers.cleaning.readers.model import column_letters
 from helpers.cleaning.recognition.answers import relative
-from helpers.cleaning.recognition.model import Meaning, MeaningField, Question, QuestionKind, SheetCells
+from helpers.cleaning.recognition.model import (
+    Meaning,
+    MeaningField,
+    Question,
+    QuestionKind,
+    SheetCells,
+)
 from helpers.cleaning.recognition.vocabulary import key
 from helpers.core.messages import message
 
 LONGEST_KEY = 240
-_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-](?=\{))?")
+_DAY = re.compile(r"(?<![\d/.])\d{1,2}(?:/\d{1,2}(?:/(?=\{))?|[.-]\d{1,2}[.-](?=\{))")
 _ORDER = ("table", "column", "counted", "unit", "pattern", "indicator", "cell")
 
 
@@ -92,6 +98,23 @@ def areas_of(cells: Iterable[Cell]) -> list[str]:
             first, last = address_of(top, left), f"{column_letters(right)}{bottom}"
             found.append(first if first == last else f"{first}:{last}")
     return found
+
+
+def area_around(areas: Iterable[str]) -> str:
+    """The smallest area that holds all of some areas: C5:D9."""
+    ends = [_position(end) for area in areas for end in area.split(":")]
+    rows, columns = [row for row, _ in ends], [column for _, column in ends]
+    first = address_of(min(rows), min(columns))
+    last = address_of(max(rows), max(columns))
+    return first if first == last else f"{first}:{last}"
+
+
+def _position(address: str) -> tuple[int, int]:
+    letters = address.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = 26 * column + ord(letter) - ord("A") + 1
+    return int(address[len(letters) :]), column
 
 
 def _runs(numbers: list[int]) -> list[tuple[int, int]]:

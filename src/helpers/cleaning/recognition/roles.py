@@ -96,6 +96,8 @@ def role_of(cells: Sequence[Cell], path: tuple[str, ...], context: Context) -> R
     role.is_total = head.has("total")
     role.is_carried = head.has("carried")
     role.name = " ".join(head.left)
+    if head.left and head.has("ratio") and not _is_rate(head):
+        role.unit = role.unit or "%" if "%" in [w.words for w in head.words] else role.unit
     _read_breakdown(role, head, context)
     if role.is_carried or context.carried:
         _read_carried(role, head, context)
@@ -124,9 +126,16 @@ def _take_apart(cells: Sequence[Cell], path: tuple[str, ...], context: Context) 
         found, rest = mentions(bare, context.own.year)
         head.periods += [(mention, address) for mention in found]
         words, left = head_words(rest)
-        head.is_of_two |= bool(_OF_TWO.search(rest)) and len([w for w in words if w.gives in ("measure", "dt")]) > 1
-        head.words += words
+        head.is_of_two |= (
+            bool(_OF_TWO.search(rest))
+            and len([w for w in words if w.gives in ("measure", "dt")]) > 1
+        )
         left = re.sub(r"(?<!\w)\d+(?!\w)", "", left).strip()
+        if left and not any(w.gives in ("measure", "ratio") for w in words):
+            names = [w for w in words if w.gives == "change"]
+            words = [w for w in words if w.gives != "change"]
+            left = " ".join((*(w.words for w in names), left))
+        head.words += words
         if left:
             unknown = [word for word in left.split() if len(word) > 1 or word.isalpha()]
             if unknown:
@@ -152,9 +161,8 @@ def _split_unit(bare: str, known: str) -> tuple[str, str]:
     for inside in _BRACKETS.findall(bare):
         if canonical_unit(inside) is not None and inside.strip() != "%":
             unit, bare = inside.strip(), bare.replace(f"({inside})", " ")
-    if tail := _UNIT_TAIL.search(bare):
-        if canonical_unit(tail[1].strip(" .)")) is not None:
-            unit, bare = tail[1].strip(" .)"), bare[: tail.start()]
+    if (tail := _UNIT_TAIL.search(bare)) and canonical_unit(tail[1].strip(" .)")) is not None:
+        unit, bare = tail[1].strip(" .)"), bare[: tail.start()]
     return bare, unit
 
 
@@ -164,7 +172,10 @@ def _is_rate(head: _Head) -> bool:
     measures = set(head.values("measure"))
     if "share" in measures:
         return True
-    return head.has("ratio") and (head.has("measure", "level", "dt") or "%" in [w.words for w in head.words] or not head.left)
+    if not head.has("ratio"):
+        return False
+    says_base = head.has("measure", "level", "dt", "agency") or bool(head.periods)
+    return says_base or not head.left
 
 
 def _read_breakdown(role: Role, head: _Head, context: Context) -> None:
@@ -210,7 +221,10 @@ def _agency(head: _Head, context: Context) -> tuple[str, bool]:
     level = context.unit.level
     found = set(head.values("agency"))
     if not head.has("agency") and head.has("level") and not head.has("fund"):
-        found = {{"tỉnh": "province", "huyện": "district", "xã": "commune"}[v] for v in head.values("level")}
+        found = {
+            {"tỉnh": "province", "huyện": "district", "xã": "commune"}[v]
+            for v in head.values("level")
+        }
     if not found:
         return "plan", True
     own = {"province": "province_council", "district": "district", "commune": "commune"}[level]
@@ -237,7 +251,11 @@ def _read_level(role: Role, head: _Head, context: Context) -> None:
     if "remaining" in measures:
         measures = ["remaining"]
     if len(measures) > 1:
-        inner = [w.value for w in head_words(mentions(key(role.path[-1]), context.own.year)[1])[0] if w.gives == "measure"]
+        inner = [
+            w.value
+            for w in head_words(mentions(key(role.path[-1]), context.own.year)[1])[0]
+            if w.gives == "measure"
+        ]
         measures = list(dict.fromkeys(inner)) if inner else measures
     if head.has("dt") and not measures:
         role.name = role.name or "dt"
@@ -247,7 +265,9 @@ def _read_level(role: Role, head: _Head, context: Context) -> None:
         return
     measure = measures[0] if measures else ""
     if measure:
-        role.evidence.append(Evidence("measure", "header", _words_of(head, "measure"), role.address))
+        role.evidence.append(
+            Evidence("measure", "header", _words_of(head, "measure"), role.address)
+        )
     if head.has("cumulative") and context.has_stage:
         role.ask("cumulative", "measure", "period")
     if head.has("cumulative") and not measure:
@@ -327,9 +347,11 @@ def _set_plan_period(role: Role, found: Resolved, context: Context) -> None:
     own = context.own
     if found.verdict == "own" and own.kind != "Y":
         role.ask("plan_of_period", "period")
-    elif found.verdict in ("last_year", "past", "other", "season", "month", "quarter"):
-        if re.fullmatch(r"\d{4}", found.period) is None or found.verdict == "other":
-            role.ask("period_unclear", "period")
+    is_whole_year = re.fullmatch(r"\d{4}", found.period) is not None
+    if found.verdict in ("month", "quarter", "season", "other") or (
+        found.verdict in ("last_year", "past") and not is_whole_year
+    ):
+        role.ask("period_unclear", "period")
 
 
 def _read_rate(role: Role, head: _Head, context: Context) -> None:
@@ -344,29 +366,52 @@ def _read_rate(role: Role, head: _Head, context: Context) -> None:
     is_previous = "previous" in measures or any(
         m.kind == "ratio" and m.base == context.own.year - 1 for m in years
     )
-    is_previous |= any((r := resolve(m, context.own, context.year)) is not None and r.verdict in ("last_year", "past") for m in years)
-    is_plan = "plan" in measures or head.has("dt") or (head.has("level", "agency") and not head.has("fund"))
-    role.evidence.append(Evidence("measure", "header", " ".join(w.words for w in head.words), role.address))
+    is_previous |= any(
+        (r := resolve(m, context.own, context.year)) is not None
+        and r.verdict in ("last_year", "past")
+        for m in years
+    )
+    is_plan = (
+        "plan" in measures
+        or head.has("dt")
+        or (head.has("level", "agency") and not head.has("fund"))
+    )
+    role.evidence.append(
+        Evidence("measure", "header", " ".join(w.words for w in head.words), role.address)
+    )
     if "share" in measures:
         role.measure = "share"
     elif is_plan and not is_previous:
         plan, is_sure = _agency(head, context)
-        role.measure = ("change_" + plan if not has_percent else "") if has_change else f"pct_{plan}"
+        role.measure = (
+            ("change_" + plan if not has_percent else "") if has_change else f"pct_{plan}"
+        )
         if role.measure.startswith("change_"):
             role.measure = "change_plan"
         if not is_sure or not role.measure:
-            role.measure, role.candidates = "", ("pct_plan", "pct_plan_province", "pct_plan_council")
+            role.measure, role.candidates = (
+                "",
+                ("pct_plan", "pct_plan_province", "pct_plan_council"),
+            )
         elif role.measure == "pct_plan":
             role.candidates = ("pct_plan", "pct_plan_province", "pct_plan_council")
     elif is_previous and not is_plan:
         if has_change:
             role.measure = "pct_change" if has_percent else "change"
         else:
-            role.candidates = ("pct_previous", "pct_change") + (() if has_percent else ("previous", "change"))
+            role.candidates = ("pct_previous", "pct_change") + (
+                () if has_percent else ("previous", "change")
+            )
     elif is_previous:
         role.ask("several_measures", "measure", "period")
     else:
-        role.candidates = ("pct_change",) if has_change and has_percent else ("change", "change_plan") if has_change else RATES[:4]
+        role.candidates = (
+            ("pct_change",)
+            if has_change and has_percent
+            else ("change", "change_plan")
+            if has_change
+            else RATES[:4]
+        )
     role.unit = "" if role.measure in CHANGES else "%"
 
 

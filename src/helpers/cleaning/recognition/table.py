@@ -18,7 +18,14 @@ from helpers.cleaning.recognition.labels import Row, Rows
 from helpers.cleaning.recognition.mentions import mentions_of, resolve
 from helpers.cleaning.recognition.model import Breakdown
 from helpers.cleaning.recognition.roles import Role, role_of
-from helpers.cleaning.recognition.vocabulary import any_of, group, head_words, is_total, key, vocabulary
+from helpers.cleaning.recognition.vocabulary import (
+    any_of,
+    group,
+    head_words,
+    is_total,
+    key,
+    vocabulary,
+)
 from helpers.core.conversion import canonical_unit
 
 MOST = 0.6
@@ -95,13 +102,15 @@ class Table:
 
 def table_of(block: Block, context: Context) -> Table:
     """The lines and items of a block."""
-    rows = [row for row in Rows(block).read()]
+    rows = list(Rows(block).read())
     table = Table(block, context)
     data = block.of_kind("data")
     roles = {column: _role(block, column, context) for column in data}
     if _is_turned(rows, roles):
         table.is_turned = True
-        table.lines = [Line(row.number, _row_role(row, context)) for row in rows if not row.is_group]
+        table.lines = [
+            Line(row.number, _row_role(row, context)) for row in rows if not row.is_group
+        ]
         table.items = [_column_item(block, c, roles[c]) for c in data]
         return table
     table.lines = [Line(column, role) for column, role in roles.items()]
@@ -139,15 +148,15 @@ def _is_turned(rows: list[Row], roles: dict[int, Role]) -> bool:
     for row in filled:
         words, _ = head_words(key(row.name))
         gives = {w.gives for w in words}
-        named += bool(gives & {"measure", "carried"}) and key(row.name) not in group("generic") - {"kế hoạch"}
+        named += bool(gives & {"measure", "carried"}) and key(row.name) not in group("generic") - {
+            "kế hoạch"
+        }
     return named >= MOST * len(filled)
 
 
 def _column_item(block: Block, column: int, role: Role) -> Item:
     path = block.header_path(column)
-    kept = tuple(
-        text for text in path if not is_total(text) and not _is_fund(text)
-    )
+    kept = tuple(text for text in path if not is_total(text) and not _is_fund(text))
     address = role.address
     return Item(column, kept or path, address, role.unit, address, breakdown=role.breakdown)
 
@@ -164,13 +173,20 @@ def _kind_of_rows(block: Block, rows: list[Row], context: Context) -> str:
     for kind, test in _KINDS.items():
         if sum(test(row.name, context) for row in filled) >= MOST * len(filled):
             return kind
-    heads = [key(t).split("(")[0].strip() for c in block.of_kind("label") for t in block.header_path(c)[-1:]]
+    heads = [
+        key(t).split("(")[0].strip()
+        for c in block.of_kind("label")
+        for t in block.header_path(c)[-1:]
+    ]
     return "place" if any(head in group("heads", "place") for head in heads) else "indicator"
 
 
 def _names_place(name: str, context: Context) -> bool:
     kinds = vocabulary()["places"].get(context.unit.level, {})
-    return any(key(name).startswith(f"{kind} ") for kind in kinds) and place_below(name, context.unit) is not None
+    return (
+        any(key(name).startswith(f"{kind} ") for kind in kinds)
+        and place_below(name, context.unit) is not None
+    )
 
 
 def _names_school(name: str, context: Context) -> bool:
@@ -189,7 +205,10 @@ def _names_fund(name: str, context: Context) -> bool:
 
 
 def _names_month(name: str, context: Context) -> bool:
-    return any(m.kind in ("month", "quarter") for m in mentions_of(name, context.own.year)) and len(name.split()) <= 4
+    return (
+        any(m.kind in ("month", "quarter") for m in mentions_of(name, context.own.year))
+        and len(name.split()) <= 4
+    )
 
 
 _KINDS = {
@@ -206,7 +225,11 @@ def _set_kind(item: Item, row: Row, table: Table, context: Context) -> None:
         item.kind = "total"
     elif table.kind in ("place", "school", "people", "fund", "month"):
         _of_kind(item, row, table, context)
-    elif row.is_group and (place := place_below(row.name, context.unit)) and _names_place(row.name, context):
+    elif (
+        row.is_group
+        and (place := place_below(row.name, context.unit))
+        and _names_place(row.name, context)
+    ):
         item.breakdown = (place,)
     elif _names_place(row.name, context) and not row.is_group:
         item.kind = "unknown"
@@ -220,10 +243,12 @@ def _of_kind(item: Item, row: Row, table: Table, context: Context) -> None:
         item.breakdown = (("dân tộc", _bare_people(row.name)),)
     elif table.kind == "school" and _names_school(row.name, context):
         item.breakdown = (("trường", row.name),)
-    elif table.kind == "fund" and _names_fund(row.name, context):
+    elif table.kind == "fund" and all(_names_fund(name, context) for name in row.path):
         item.breakdown = (("nguồn vốn", _fund_of(row.path)),)
     elif table.kind == "month" and _names_month(row.name, context):
-        month = next(m for m in mentions_of(row.name, context.own.year) if m.kind in ("month", "quarter"))
+        month = next(
+            m for m in mentions_of(row.name, context.own.year) if m.kind in ("month", "quarter")
+        )
         resolved = resolve(month, context.own, context.year)
         item.period = resolved.period if resolved else ""
         item.kind = "month" if resolved else "unknown"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from helpers.cleaning.readers import Cell
@@ -13,6 +14,7 @@ from helpers.cleaning.recognition.table import Item, Line, Table
 from helpers.cleaning.recognition.vocabulary import any_of, key, vocabulary
 from helpers.core.conversion import PERCENT, Measure, canonical_unit, is_multiple
 
+_AFTER_NUMBER = re.compile(r"\d\s*([^\W\d_]+)")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
@@ -55,24 +57,44 @@ def _stated(
     ]
     if number.unit == PERCENT and line.role.measure in CHANGES:
         found = found[1:]
+    if line.role.measure in CHANGES and not item.unit:
+        found += _beside(table, item, line)
     return [each for each in found if each[0]]
+
+
+def _beside(table: Table, item: Item, line: Line) -> Iterator[tuple[str, str, str]]:
+    """Units written in the other cells of the row: a change is in the unit of what changed."""
+    for other in table.lines:
+        cell = table.cell(item, other)
+        if cell is None or other.number == line.number or cell.kind != "text":
+            continue
+        for words in _AFTER_NUMBER.findall(key(cell.text)):
+            if canonical_unit(words) is not None:
+                yield words, "cell", cell.address
 
 
 def _of_whole_table(table: Table, item: Item, line: Line, cell: Cell) -> UnitFound:
     """The unit of the head of labels, of the title, or that the name says."""
     names = _names(table, item, line)
     allowed = allowed_dimensions(names)
-    heads = [inside for inside in _BRACKETS.findall(key(table.label_head)) if canonical_unit(inside)]
+    heads = [
+        inside for inside in _BRACKETS.findall(key(table.label_head)) if canonical_unit(inside)
+    ]
     if heads and (measure := canonical_unit(heads[0])):
         head = Evidence("unit", "header", heads[0])
         if not (reason := _misfit(table, item, line, measure, cell)):
             return UnitFound(measure, head)
         return UnitFound(None, head, reason, heads[0])
+    several = len({measure.dimension for measure, _ in table.context.units}) > 1
+    if several and not any(_begins_with_quantity(name) for name in names):
+        return UnitFound(None, None, "unit_missing")
     fitting = [
         (measure, evidence)
         for measure, evidence in table.context.units
         if not allowed or measure.dimension in allowed
     ]
+    if not allowed and any(_contradicts(table, measure) for measure, _ in fitting):
+        fitting = []
     has_column = bool(table.block.of_kind("unit"))
     if len({measure.unit for measure, _ in fitting}) == 1 and not has_column:
         measure, evidence = fitting[-1]
@@ -84,6 +106,31 @@ def _of_whole_table(table: Table, item: Item, line: Line, cell: Cell) -> UnitFou
     if counted is not None and not table.context.units:
         return UnitFound(counted, Evidence("unit", "name", names[0], item.address))
     return UnitFound(None, None, "unit_missing")
+
+
+def _begins_with_quantity(name: str) -> bool:
+    """True for a name that says first what is measured: 'Số hộ nghèo', 'Kinh phí', no 'Hộ nghèo'.
+
+    Only such a name chooses between the units of a title that states several.
+    """
+    counting = (*vocabulary()["counting"], *_quantity_words())
+    return any(key(name).startswith(key(word)) for word in counting)
+
+
+def _quantity_words() -> Iterator[str]:
+    for quantity in vocabulary()["quantities"]:
+        if not any(dimension.startswith("count:") for dimension in quantity["dimensions"]):
+            yield from quantity["words"]
+
+
+def _contradicts(table: Table, measure: Measure) -> bool:
+    """True where a row of the table cannot be in the unit of the title: it is not that of all."""
+    names = [item.name for item in table.items if not item.is_group]
+    return any(
+        allowed and measure.dimension not in allowed
+        for name in names
+        if (allowed := allowed_dimensions([name]))
+    )
 
 
 def _names(table: Table, item: Item, line: Line) -> list[str]:
@@ -115,7 +162,9 @@ def _misfit(table: Table, item: Item, line: Line, measure: Measure, cell: Cell) 
         for word in quantity["words"]
         if measure.dimension not in quantity["dimensions"]
     )
-    is_count = measure.dimension.startswith("count:") and any(a.startswith("count:") for a in allowed)
+    is_count = measure.dimension.startswith("count:") and any(
+        a.startswith("count:") for a in allowed
+    )
     return "unit_misfit" if starts and not is_count else ""
 
 

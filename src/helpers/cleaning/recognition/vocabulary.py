@@ -12,11 +12,23 @@ from typing import Any, NamedTuple
 from helpers.core.text import D_LOOKALIKES, INVISIBLE, nfc
 from helpers.core.word_files import load_words
 
-
 _SEEN = str.maketrans({**dict.fromkeys(INVISIBLE), **D_LOOKALIKES})
 _OLD_TONES = {
     old: new
-    for pair in ("oàòa", "oáóa", "oảỏa", "oãõa", "oạọa", "oèòe", "oéóe", "uỳùy", "uýúy", "uỷủy", "uỹũy", "uỵụy")
+    for pair in (
+        "oàòa",
+        "oáóa",
+        "oảỏa",
+        "oãõa",
+        "oạọa",
+        "oèòe",
+        "oéóe",
+        "uỳùy",
+        "uýúy",
+        "uỷủy",
+        "uỹũy",
+        "uỵụy",
+    )
     for old, new in [(pair[:2], pair[2:])]
 }
 _OLD_TONE = re.compile(rf"(?<!q)({'|'.join(_OLD_TONES)})(?!\w)")

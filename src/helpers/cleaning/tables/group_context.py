@@ -96,7 +96,8 @@ class GroupContext:
     unit: str = ""
 
     @cached_property
-    def _neutral(self) -> NeutralWords:
+    def neutral(self) -> NeutralWords:
+        """The words that say nothing new in this form."""
         period = self.catalogues.period
         sheets = (name for mapping in self.form.sheets for name in mapping.names)
         texts = (self.form.title_vi, *sheets, *self.labels.groups)
@@ -110,9 +111,9 @@ class GroupContext:
         """
         own = self._names_of(code)
         for label, is_beside in groups:
-            if is_beside and not self._neutral.changes_meaning(label):
+            if is_beside and not self.neutral.changes_meaning(label):
                 continue
-            if not self._neutral.is_neutral(label, own):
+            if not self.neutral.is_neutral(label, own):
                 return label
         return ""
 
@@ -158,6 +159,15 @@ class NeutralWords:
         rest = _without(self._without_own_period(label), (*self._phrases, *self._listed))
         known = self._words | {word for text in own for word in _spelled(text).split()}
         return all(word in known or _NUMBERING.fullmatch(word) for word in _WORD.findall(rest))
+
+    def names_subject(self, label: str) -> bool:
+        """True where a label has a word of the form's names that says what is counted."""
+        rest = _without(_spelled(label), self._listed)
+        return any(word in self._words and len(word) > 1 for word in _WORD.findall(rest))
+
+    def is_own_period(self, text: str) -> bool:
+        """True where a text names the period of the report, and nothing else: '2023', 'H1'."""
+        return not self._without_own_period(text).replace("|", " ").strip()
 
     def changes_meaning(self, label: str) -> bool:
         """True where a row names a place, another year, or what its figures are besides a whole."""

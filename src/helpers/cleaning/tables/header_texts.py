@@ -16,6 +16,8 @@ from helpers.core.text import fold
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _SLASH_BEFORE_YEAR = re.compile(r"(?<=[^\W\d])\s*/\s*(?=(?:19|20)\d\d(?!\d))")
+_STAGE = re.compile(r"20\d\d\s*(?:[-–—]|đến)\s*20\d\d")
+"""Years of a stage: «Kế hoạch 2021-2025»."""
 _FORMULA = re.compile(r"[\d\s=+\-*/:x×%()]*")
 _UNIT_NOTE = re.compile(
     rf"(?:{fold('đơn vị tính')}|{fold('đơn vị')}|đvt)\s*:.*|(?:{fold('đơn vị tính')}|đvt)\s+\w.*"
@@ -57,6 +59,8 @@ def meaning_of(parts: Iterable[str], mapping: SheetMap, period: Period) -> Meani
         role = None
     if not key and year == "before" and _names_year_before(header):
         role = "previous"
+    if not years and role in mapping.value_roles and _STAGE.search(header):
+        year = "other"
     return Meaning(role, year, key, has_period)
 
 

@@ -11,12 +11,14 @@ from helpers.cleaning.cleaning_log import CleaningLog
 from helpers.cleaning.indicator_resolver import LabelResolver, NoLabels
 from helpers.cleaning.layout import LocatedTable
 from helpers.cleaning.readers import Sheet
-from helpers.cleaning.tables.group_context import GroupContext
+from helpers.cleaning.tables.group_context import GroupContext, NeutralWords
 from helpers.cleaning.tables.locate import locate_tables
 from helpers.cleaning.tables.outline import RowMeaning, outline
 from helpers.cleaning.tables.words import begins_with, has_word, words, years_in
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.forms import Form, SheetMap
+from helpers.core.catalogues.unit_names import kind_of_unit
+from helpers.core.catalogues.units import Unit
 from helpers.core.periods import Period
 from helpers.core.text import fold, slug
 
@@ -61,7 +63,7 @@ def meanings_of(
         return {}
     if table.mapping.table != "observations":
         return outline(table.rows(), table.mapping.value_roles, NoLabels())
-    labels = LabelResolver(form.form, catalogues.aliases)
+    labels = LabelResolver(form.form, catalogues.aliases, catalogues.plain_names)
     unclear = GroupContext(form, catalogues, labels, unit).unclear
     found = outline(table.rows(), table.mapping.value_roles, labels, unclear)
     return found | _by_written_codes(table, found, catalogues)
@@ -79,6 +81,12 @@ def _by_written_codes(
     }
 
 
+def neutral_words(form: Form, catalogues: Catalogues, unit: str) -> NeutralWords:
+    """The words that say nothing new in the rows of a form."""
+    labels = LabelResolver(form.form, catalogues.aliases)
+    return GroupContext(form, catalogues, labels, unit).neutral
+
+
 def by_content(
     sheet: Sheet, mappings: Iterable[tuple[Form, SheetMap]], catalogues: Catalogues
 ) -> Candidate | None:
@@ -87,6 +95,8 @@ def by_content(
         return None
     tried = (_candidate(sheet, form, mapping, catalogues) for form, mapping in mappings)
     found = sorted((c for c in tried if c.fits), key=lambda c: (-len(c.codes), -len(c.roles)))
+    # A form of any indicators fits wherever another one does.
+    found = [c for c in found if not c.form.optional] or found
     if not found:
         return None
     best = found[0]
@@ -115,11 +125,28 @@ def names_another_table(name: str, unit: str, period: Period) -> bool:
     name = fold(name.replace("_", " "))
     if years_in(name) - {period.year}:
         return True
-    for kind in (f"H{period.number}", period.kind):
-        for phrase in words("own_period", kind) if kind in _KINDS else ():
-            name = name.replace(phrase, " ")
+    kinds = [kind for kind in (f"H{period.number}", period.kind) if kind in _KINDS]
+    for phrase in (phrase for kind in kinds for phrase in words("own_period", kind)):
+        found = re.search(rf"{phrase}\W*(\d\d)?(?!\d)", name)
+        if found and found[1] and int(found[1]) != period.year % 100:
+            return True
+        name = name.replace(phrase, " ")
     is_place = begins_with(name, "other_sheet_begins") and unit not in slug(name)
-    return is_place or has_word(name, "other_sheet")
+    is_month = period.kind != "M" and re.search(r"(?<!\w)[tq]\d{1,2}(?!\w)", name) is not None
+    return is_place or is_month or has_word(name, "other_sheet")
+
+
+def is_of_part(sheet: Sheet, form: Form, period: Period, unit: Unit) -> bool:
+    """True where the name of a sheet says of what part or event it is: 'Đàn bò bị chết'.
+
+    Names that name nothing of the form, as 'Sheet1' or the office, say nothing.
+    """
+    own = (form.title_vi, *(name for mapping in form.sheets for name in mapping.names))
+    names = (unit.name_vi, unit.name_vi[len(kind_of_unit(unit.name_vi)) :])
+    neutral, name = NeutralWords(own, period, names), sheet.name.replace("_", " ")
+    if neutral.changes_meaning(name) or has_word(name, "populations"):
+        return True
+    return neutral.names_subject(name) and not neutral.is_neutral(name)
 
 
 def titles_another_table(line: str, unit: str, period: Period) -> bool:

@@ -8,7 +8,13 @@ from helpers.cleaning.cleaning_log import CleaningLog
 from helpers.cleaning.layout import LocatedTable, sheet_rows
 from helpers.cleaning.numbering import numbering_of
 from helpers.cleaning.readers import Cell, Sheet
-from helpers.cleaning.tables.words import begins_with, looks_like_figure, years_in
+from helpers.cleaning.tables.words import (
+    begins_with,
+    ends_with_figure,
+    is_bare_figure,
+    looks_like_figure,
+    years_in,
+)
 from helpers.core.tables import Record
 
 FEWEST_DIGITS = 3
@@ -27,12 +33,41 @@ def quarantine_unread(
         for row in (*records, *cleaning_log.refusals, *notes)
         if (row["file"], row["sheet"]) == (sheet.file, sheet.name)
     }
+    for table, cell, reason in _outside_of_columns(sheet, tables):
+        if cell.address not in known:
+            known.add(cell.address)
+            cleaning_log.quarantine(table.source_cell(cell), reason, text=cell.text, header="")
     for table, cell in _cells_of_tables(sheet, tables):
-        key = None if cell.address in known else _why_unread(table, cell)
-        if key is not None:
+        reason = None if cell.address in known else _why_unread(table, cell)
+        if reason is not None:
             known.add(cell.address)
             header = table.headers.get(cell.column, "")
-            cleaning_log.quarantine(table.source_cell(cell), key, text=cell.text, header=header)
+            cleaning_log.quarantine(table.source_cell(cell), reason, text=cell.text, header=header)
+
+
+def _outside_of_columns(
+    sheet: Sheet, tables: list[LocatedTable]
+) -> Iterator[tuple[LocatedTable, Cell, str]]:
+    """Figures where no column of values is: in a label, above the first head, beside a table."""
+    first, filled = tables[0], dict(sheet_rows(sheet))
+    for number, cells in filled.items():
+        is_head = number in first.header_rows
+        for cell in cells.values() if number < first.header_rows.stop else ():
+            if is_bare_figure(cell.text) and (cell.kind == "number" or not is_head):
+                yield first, cell, "cleaning.not_read"
+    for table in tables:
+        values = {c for c, role in table.roles.items() if role in table.mapping.value_roles}
+        for number in range(table.header_rows.stop, table.last_row + 2):
+            cells = filled.get(number, {})
+            for column, cell in cells.items():
+                if cell.kind != "text" or number in table.repeated_heads:
+                    continue
+                is_label = column in table.label_columns and not values & cells.keys()
+                if is_label and ends_with_figure(cell.text):
+                    yield table, cell, "cleaning.figure_in_label"
+                is_beside = column > max(table.headers) and column not in table.roles
+                if is_beside and not table.is_covered(cell) and ends_with_figure(cell.text):
+                    yield table, cell, "cleaning.figure_without_header"
 
 
 def _cells_of_tables(

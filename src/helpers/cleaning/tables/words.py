@@ -16,6 +16,9 @@ _FIGURE = re.compile(r"\W*(?:[^\W\d_]{1,8}\s)?\W*\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _NOTE_MARKS = re.compile(r"(?:\s*(?:\*+|\(\*+\)|\(\d\)))+\s*$")
 _LAST_BRACKETS = re.compile(r"\(([^()]+)\)$")
+_WITH_UNIT = re.compile(r"([+-]?\d[\d.,]*)\s*([^\d]*)")
+_AT_END = re.compile(r"(:?)\s+([+-]?\d[\d.,]*)\s*([^\d\s:;,/][^\d:;,/]{0,20})?$")
+FEWEST_DIGITS = 3
 LONGEST_FIGURE = 40
 MOST_WORDS = 4
 
@@ -73,6 +76,23 @@ def looks_like_figure(text: str) -> bool:
     if len(text) > LONGEST_FIGURE or _FIGURE.match(text) is None:
         return False
     return len(_WORD.findall(text)) <= MOST_WORDS and not begins_with(text, "not_a_figure")
+
+
+def is_bare_figure(text: str) -> bool:
+    """True for a number of three digits or more, alone or with its unit: '4.300 con', no year."""
+    found = _WITH_UNIT.fullmatch(text.strip())
+    is_number = found is not None and sum(map(str.isdigit, found[1])) >= FEWEST_DIGITS
+    is_unit = found is not None and (not found[2] or canonical_unit(found[2]) is not None)
+    return is_number and is_unit and not years_in(text)
+
+
+def ends_with_figure(text: str) -> bool:
+    """True for words with a number and its unit behind them: 'Đàn dê: 2.454 con'."""
+    found = _AT_END.search(text.strip())
+    if found is None:
+        return False
+    is_named = bool(found[1]) and not years_in(found[2])
+    return is_named if not found[3] else canonical_unit(found[3]) is not None
 
 
 def without_additions(label: str) -> str:

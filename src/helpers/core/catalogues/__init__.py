@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from helpers.core.catalogues.document_kinds import DocumentKind, load_document_kinds
 from helpers.core.catalogues.files import refuse_former_names
-from helpers.core.catalogues.forms import Form, load_aliases, load_forms
-from helpers.core.catalogues.indicators import Indicator, load_indicators
+from helpers.core.catalogues.forms import Form, forms_in, load_aliases, load_forms
+from helpers.core.catalogues.indicators import Indicator, known_sectors, load_indicators
 from helpers.core.catalogues.known_codes import KnownCodes
 from helpers.core.catalogues.label_words import (
     DimensionMember,
@@ -19,14 +19,18 @@ from helpers.core.catalogues.label_words import (
     load_dimensions,
     load_label_words,
 )
+from helpers.core.catalogues.level_limits import LevelLimit, at_level, load_level_limits
 from helpers.core.catalogues.measures import Measures, use_measures
-from helpers.core.catalogues.outlines import Outline, load_outlines
+from helpers.core.catalogues.outlines import Outline, known_sections, load_outlines
 from helpers.core.catalogues.products import ProductLists
 from helpers.core.catalogues.profiles import Profile, load_profiles
 from helpers.core.catalogues.programme import Programmes, load_programmes, with_programmes
+from helpers.core.catalogues.scope import Scope
 from helpers.core.catalogues.seasonal_shares import load_seasonal_shares
+from helpers.core.catalogues.section_words import SectionWords, load_section_words
 from helpers.core.catalogues.units import Units
 from helpers.core.periods import Period
+from helpers.core.text import fold
 from helpers.core.workspace import Workspace
 
 
@@ -46,21 +50,61 @@ class Catalogues:
     measures: Measures
     label_words: Sequence[LabelWords]
     dimensions: Sequence[DimensionMember]
+    scope: Scope
+    level_limits: Sequence[LevelLimit]
     known_codes: KnownCodes
     """Codes that other catalogues may name: indicators, and budget lines of all periods."""
     profiles: Mapping[Path, Profile]
+    section_words: Sequence[SectionWords]
     unconfirmed: frozenset[str] = frozenset()
     """Indicators of a unit's own that no person has confirmed."""
+
+    def at_level(self, level: str) -> Catalogues:
+        """These catalogues with the limits of plausible values for units of ``level``."""
+        if level not in self._levels:
+            if any(limit.level == level for limit in self.level_limits):
+                indicators = at_level(self.indicators, self.level_limits, level)
+                self._levels[level] = replace(self, indicators=indicators)
+            else:
+                self._levels[level] = self
+        return self._levels[level]
+
+    @cached_property
+    def _levels(self) -> dict[str, Catalogues]:
+        return {}
 
     def names_of_indicators(self) -> dict[str, list[str]]:
         """Code of each indicator → what it is called: its names, and the labels of all forms."""
         names = {
-            code: [i.name_vi, i.subject_vi, *i.other_names] for code, i in self.indicators.items()
+            code: [indicator.name_vi, indicator.subject_vi, *indicator.other_names]
+            for code, indicator in self.indicators.items()
         }
         for (_, label), code in self.aliases.items():
             if code in names:
                 names[code].append(label)
-        return {code: list(dict.fromkeys(of_code)) for code, of_code in names.items()}
+        for row in self.label_words:
+            if row.kind == "name" and row.means in names:
+                names[row.means].extend(row.words)
+        too_short = self._too_short_names
+        return {
+            code: [name for name in dict.fromkeys(of_code) if (code, fold(name)) not in too_short]
+            for code, of_code in names.items()
+        }
+
+    @cached_property
+    def plain_names(self) -> dict[str, str]:
+        """Folded name → code, for the names that one indicator alone has."""
+        found: dict[str, str] = {}
+        for code, indicator in self.indicators.items():
+            for name in {fold(indicator.name_vi), *map(fold, indicator.other_names)}:
+                if (code, name) not in self._too_short_names:
+                    found[name] = code if found.get(name, code) == code else ""
+        return {name: code for name, code in found.items() if code}
+
+    @cached_property
+    def _too_short_names(self) -> frozenset[tuple[str, str]]:
+        rows = (row for row in self.label_words if row.kind == "not_name")
+        return frozenset((row.means, fold(word)) for row in rows for word in row.words)
 
 
 def load_catalogues(workspace: Workspace, period: Period) -> Catalogues:
@@ -74,38 +118,82 @@ def load_catalogues(workspace: Workspace, period: Period) -> Catalogues:
     return catalogues
 
 
+@dataclass(frozen=True)
+class _OfAllPeriods:
+    """What is the same in all periods, read once for them."""
+
+    indicators: dict[str, Indicator]
+    known_codes: KnownCodes
+    forms: dict[Path, Form]
+    aliases: dict[tuple[str, str], str]
+    outlines: dict[Path, Outline]
+    measures: Measures
+    label_words: Sequence[LabelWords]
+    dimensions: Sequence[DimensionMember]
+    units: Units
+    scope: Scope
+    level_limits: Sequence[LevelLimit]
+    section_words: Sequence[SectionWords]
+
+
+@lru_cache(maxsize=2)
+def _load_shared(workspace: Workspace, state: object) -> _OfAllPeriods:
+    refuse_former_names(workspace.own_reference)
+    file, files = workspace.reference, workspace.reference_files
+    measures = Measures.load(file("measures.csv"))
+    outlines = load_outlines(files("outlines", "*.yml"))
+    names = ("products.csv", "seasons.csv", "product_measures.csv")
+    products = ProductLists.load(*(file(f"products/{name}") for name in names))
+    indicator_files = tuple(files("indicators", "*.csv"))
+    units_of_measure = measures.known_codes(file("measures.csv"))
+    others = {"section": known_sections(outlines), "sector": known_sectors()}
+    indicators = load_indicators(indicator_files, units_of_measure, products, others)
+    known_codes = KnownCodes("indicators", indicators.keys(), indicator_files)
+    forms = load_forms(files("forms", "*.yml"))
+    known_forms = KnownCodes("forms", {form.form for form in forms.values()}, tuple(forms))
+    units = Units.load(file("units.csv"), file("unit_successors.csv"))
+    return _OfAllPeriods(
+        indicators=indicators,
+        known_codes=known_codes,
+        forms=forms,
+        aliases=load_aliases(files("aliases", "*.csv"), known_codes, known_forms),
+        outlines=outlines,
+        measures=measures,
+        label_words=(*load_label_words(file("label_words.csv")), *products.label_words()),
+        dimensions=load_dimensions(file("dimensions.csv")),
+        units=units,
+        scope=Scope.load(file("scope.csv"), file("regions.csv"), units, known_codes),
+        level_limits=load_level_limits(file("level_limits.csv")),
+        section_words=load_section_words(file("section_words.csv")),
+    )
+
+
 @lru_cache(maxsize=32)
 def _load(workspace: Workspace, period: Period, state: object) -> Catalogues:
-    refuse_former_names(workspace.own_reference)
-    files = tuple(workspace.reference_files("indicators", "*.csv"))
-    measures = Measures.load(workspace.reference("measures.csv"))
-    names = ("products.csv", "seasons.csv", "product_measures.csv")
-    products = ProductLists.load(*(workspace.reference(f"products/{name}") for name in names))
-    units_of_measure = measures.known_codes(workspace.reference("measures.csv"))
-    every = load_indicators(files, units_of_measure, products)
-    known_codes = KnownCodes("indicators", every.keys(), files)
-    valid = {code: indicator for code, indicator in every.items() if indicator.valid_in(period)}
+    shared = _load_shared(workspace, state)
+    known_codes = shared.known_codes
+    valid = {
+        c: indicator for c, indicator in shared.indicators.items() if indicator.valid_in(period)
+    }
     programmes = load_programmes(workspace.reference("programme.csv"), period)
     return Catalogues(
         period=period,
-        units=Units.load(
-            workspace.reference("units.csv"), workspace.reference("unit_successors.csv")
-        ),
+        units=shared.units,
         indicators=with_programmes(valid, programmes),
         programmes=programmes,
-        forms=load_forms(workspace.reference_files("forms", "*.yml"), period),
-        aliases=load_aliases(workspace.reference_files("aliases", "*.csv"), known_codes),
+        forms=forms_in(shared.forms, period),
+        aliases=shared.aliases,
         seasonal_shares=load_seasonal_shares(
             workspace.reference("seasonal_shares.csv"), period, known_codes
         ),
         document_kinds=load_document_kinds(workspace.reference("document_kinds.csv")),
-        outlines=load_outlines(workspace.reference_files("outlines", "*.yml")),
-        measures=measures,
-        label_words=(
-            *load_label_words(workspace.reference("label_words.csv")),
-            *products.label_words(),
-        ),
-        dimensions=load_dimensions(workspace.reference("dimensions.csv")),
-        known_codes=KnownCodes("indicators", programmes.known | valid.keys(), files),
+        outlines=shared.outlines,
+        measures=shared.measures,
+        label_words=shared.label_words,
+        dimensions=shared.dimensions,
+        scope=shared.scope,
+        level_limits=shared.level_limits,
+        section_words=shared.section_words,
+        known_codes=KnownCodes("indicators", programmes.known | valid.keys(), known_codes.files),
         profiles=load_profiles(workspace.reference_files("profiles", "*.yml")),
     )

@@ -52,21 +52,26 @@ def to_mend(first: Position, second: Position) -> tuple[Position, Position]:
 
 
 def takes_away(path: Path, code: str) -> bool:
-    """True for an own file that replaces a file of the project with a row for ``code``.
+    """True for an own file that replaces a file of the project with a row for ``code``."""
+    return code in replaced_codes(path)
+
+
+def replaced_codes(path: Path) -> frozenset[str]:
+    """The codes of the project's file that an own file replaces; none for any other file.
 
     Codes, and the keys of units, are in the first two columns.
     """
     folder = _reference_folder(path)
     if folder is None or not is_own(path):
-        return False
+        return frozenset()
     replaced = PROJECT_REFERENCE / path.relative_to(folder)
     if not replaced.is_file():
-        return False
+        return frozenset()
     with replaced.open(encoding="utf-8-sig", newline="") as lines:
         try:
-            return any(code in row[:2] for row in csv.reader(lines))
+            return frozenset(code for row in csv.reader(lines) for code in row[:2])
         except csv.Error:
-            return False
+            return frozenset()
 
 
 def _reference_folder(path: Path) -> Path | None:

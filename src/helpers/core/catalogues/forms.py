@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Annotated, Literal
@@ -129,19 +129,23 @@ class Alias(CatalogueRow):
     code: str
 
 
-def load_forms(paths: list[Path], period: Period) -> list[Form]:
-    """Forms valid in ``period``. Raises CatalogueError, also for a form that two files have."""
-    forms: dict[str, tuple[Path, Form]] = {}
-    for path in paths:
-        form = load_document(path, Form)
+def load_forms(paths: Iterable[Path]) -> dict[Path, Form]:
+    """The forms of all files and periods. Raises CatalogueError."""
+    return {path: load_document(path, Form) for path in paths}
+
+
+def forms_in(forms: Mapping[Path, Form], period: Period) -> list[Form]:
+    """Forms valid in ``period``. Raises CatalogueError for a form that two files have."""
+    found: dict[str, tuple[Path, Form]] = {}
+    for path, form in forms.items():
         if not valid_in(form.valid_from, form.valid_to, period):
             continue
-        if form.form in forms:
-            (blamed, _), (other, _) = to_mend((forms[form.form][0], 0), (path, 0))
+        if form.form in found:
+            (blamed, _), (other, _) = to_mend((found[form.form][0], 0), (path, 0))
             reason = message("catalogues.same_form", form=form.form, other=shown(other))
             raise broken_document(blamed, reason)
-        forms[form.form] = (path, form)
-    return [form for _, form in forms.values()]
+        found[form.form] = (path, form)
+    return [form for _, form in found.values()]
 
 
 def labels_by_form(paths: Iterable[Path]) -> dict[str, dict[str, str]]:
@@ -152,13 +156,17 @@ def labels_by_form(paths: Iterable[Path]) -> dict[str, dict[str, str]]:
     return found
 
 
-def load_aliases(paths: list[Path], indicators: KnownCodes) -> dict[tuple[str, str], str]:
+def load_aliases(
+    paths: list[Path], indicators: KnownCodes, forms: KnownCodes | None = None
+) -> dict[tuple[str, str], str]:
     """(form, folded label) → indicator code. Raises CatalogueError for a double or dangling one."""
     aliases: dict[tuple[str, str], str] = {}
     positions: dict[tuple[str, str], Position] = {}
     for path in paths:
         for row, alias in enumerate(load_table(path, Alias), start=2):
             indicators.require(alias.code, path, row, "code")
+            if forms:
+                forms.require(alias.form, path, row, "form")
             key = (alias.form, fold(alias.label))
             if aliases.setdefault(key, alias.code) != alias.code:
                 raise duplicate_code(alias.label, "label", positions[key], (path, row))

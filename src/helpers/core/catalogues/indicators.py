@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from helpers.core.catalogues.files import Position
+from helpers.core.catalogues.files import Position, replaced_codes
 from helpers.core.catalogues.known_codes import KnownCodes, duplicate_code
 from helpers.core.catalogues.label_words import Bars
 from helpers.core.catalogues.loading import (
@@ -21,12 +22,14 @@ from helpers.core.catalogues.loading import (
     validated_row,
 )
 from helpers.core.catalogues.products import ProductLists
-from helpers.core.messages import message
+from helpers.core.messages import message, topic_messages
 from helpers.core.periods import Period
 
 Formula = Literal["ratio", "sum_of_parts", "product_over_10", "difference"]
 DENOMINATOR = "whole"
 """What the column ``measures`` holds instead of ``plan`` where fractions have a denominator."""
+SECTOR = "sector_"
+"""What the messages begin with that name the sectors."""
 MEASURES = ("actual", "plan", "estimate", "previous", DENOMINATOR)
 
 
@@ -119,10 +122,22 @@ def valid_in(first: str | None, last: str | None, period: Period) -> bool:
     return starts and (last is None or period.end <= Period.parse(last).end)
 
 
+def known_sectors() -> KnownCodes:
+    """The sectors: those that charts have a name for."""
+    names = topic_messages("charts", "vi")
+    sectors = {n.removeprefix(SECTOR) for n in names if n.startswith(SECTOR)}
+    return KnownCodes("sectors", sectors)
+
+
 def load_indicators(
-    paths: Sequence[Path], measures: KnownCodes, products: ProductLists | None = None
+    paths: Sequence[Path],
+    measures: KnownCodes,
+    products: ProductLists | None = None,
+    others: Mapping[str, KnownCodes] = MappingProxyType({}),
 ) -> dict[str, Indicator]:
     """Indicators of all files by code, and after them those of products that no file has.
+
+    ``others``: what may stand in further columns, by their names.
 
     Raises CatalogueError for a double code, an unknown one, and an unknown unit of measure.
     """
@@ -135,14 +150,18 @@ def load_indicators(
                 raise duplicate_code(code, "code", positions[code], (path, row))
             measures.require(indicator.unit_of_measure, path, row, "unit_of_measure")
             indicators[code], positions[code] = indicator, (path, row)
+    left_out = frozenset().union(*map(replaced_codes, paths)) - indicators.keys()
     for row, columns in products.rows() if products else ():
-        code, path = str(columns["code"]), products.path
-        if code not in indicators:
-            measures.require(str(columns["unit_of_measure"]), path, row, "unit_of_measure")
-            indicators[code] = validated_row(Indicator, columns, path, row)
+        assert products is not None
+        code, path = columns.code, products.path
+        if code not in indicators and left_out.isdisjoint(columns.named):
+            measures.require(columns.unit_of_measure, path, row, "unit_of_measure")
+            indicators[code] = validated_row(Indicator, columns.record(), path, row)
             positions[code] = (path, row)
     known_codes = KnownCodes("indicators", indicators.keys(), tuple(paths))
     for code, indicator in indicators.items():
+        for column, known in others.items():
+            known.require(getattr(indicator, column), *positions[code], column)
         for used in (*indicator.inputs, *indicator.unless):
             known_codes.require(used, *positions[code], "inputs")
     return indicators

@@ -11,7 +11,17 @@ from pydantic import BeforeValidator
 from helpers.core.catalogues.loading import CatalogueRow, load_table
 
 LabelWordKind = Literal[
-    "synonym", "phrase", "product", "filler", "heading", "part", "measure", "season", "same_unit"
+    "synonym",
+    "product",
+    "phrase",
+    "filler",
+    "heading",
+    "part",
+    "measure",
+    "season",
+    "same_unit",
+    "name",
+    "not_name",
 ]
 
 
@@ -28,11 +38,13 @@ Bars = Annotated[tuple[str, ...], BeforeValidator(split_bars)]
 class LabelWords(CatalogueRow):
     """Words with the same part in labels.
 
-    ``kind``: ``synonym`` (any of them means ``means``; nothing where that is empty), ``phrase``
-    (words that belong together), ``filler`` (say nothing), ``heading`` (name a group of rows, and
-    no indicator), ``part`` (what follows is a part of the row above), ``measure`` (is meant where
-    the unit of measure alone stands), ``product`` (as synonym, a crop or animal), ``season`` (must stand in the label itself), ``same_unit``
-    (units of measure that offices use for one another).
+    ``kind``: ``synonym`` (any of them means ``means``; nothing where that is empty), ``product``
+    (the same, of a crop or animal), ``phrase`` (words that belong together), ``filler`` (say
+    nothing), ``heading`` (name a group of rows, and no indicator), ``part`` (what follows is a
+    part of the row above), ``measure`` (is meant where the unit of measure alone stands),
+    ``season`` (must stand in the label itself), ``same_unit`` (units of measure that offices use
+    for one another), ``name`` (also names of the indicator ``means``), ``not_name`` (a name of the
+    indicator ``means`` that says too little outside its own form).
 
     ``when``: the words count only with a unit of measure of this dimension (``count`` for all that
     count), or for units of this level. ``example``: a label with its unit and what it must give.
@@ -48,8 +60,9 @@ class LabelWords(CatalogueRow):
 class DimensionMember(CatalogueRow):
     """One member of a breakdown: ``dân tộc`` = ``Tày``.
 
-    ``after``: within a longer label the member counts only behind one of these words. ``when``:
-    only with units of measure of these dimensions (any, where it is empty).
+    Within a longer label the member counts only behind one of the words ``after``, which
+    announce it, or at its end behind one of ``beside``, which remain. ``when``: only with units of
+    measure of these dimensions (any, where it is empty).
     """
 
     dimension: str
@@ -57,6 +70,7 @@ class DimensionMember(CatalogueRow):
     member: str
     aliases: Bars
     after: Bars
+    beside: Bars
     when: Bars
 
 

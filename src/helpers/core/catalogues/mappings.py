@@ -40,6 +40,7 @@ VALUE_PERIOD = re.compile(
 """``year+0 H1`` (first half of the year of the report), ``year-1`` (the whole year before),
 ``year-2..year+2`` or, of years that stay as they are, ``2021-2025``."""
 _DIGITS = re.compile(r"\d+")
+Day = date
 NonEmpty = Annotated[str, Field(min_length=1)]
 Source = Literal["workbook", "notebook", "proposal", "hand"]
 
@@ -127,7 +128,7 @@ class StoredAnswer(CatalogueRow):
     date: date
     period: Annotated[str, AfterValidator(_report_period)]
     how: Source = "hand"
-    replaces: date | None = None
+    replaces: Day | None = None
 
     @property
     def identity(self) -> tuple[str, str]:

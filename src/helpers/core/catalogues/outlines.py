@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from string import Formatter
 from typing import Literal
@@ -206,6 +206,35 @@ class Outline(CatalogueRow):
 def flatten(section: Section) -> list[Section]:
     """A section and all below it, depth first."""
     return [section, *(s for child in section.sections for s in flatten(child))]
+
+
+def without_empty(outline: Outline, has_content: Callable[[Section], bool]) -> Outline:
+    """The outline without optional sections that have no content; those after them move up."""
+    parts = tuple(_without_empty(part, has_content) for part in outline.parts)
+    return outline.model_copy(update={"parts": parts})
+
+
+def _without_empty(section: Section, has_content: Callable[[Section], bool]) -> Section:
+    numbers = [child.id for child in section.sections]
+    kept = [child for child in section.sections if not child.optional or has_content(child)]
+    moved = [
+        child.model_copy(update={"id": number, "covers": child.sources})
+        if child.id != number and not child.sections
+        else _without_empty(child, has_content)
+        for number, child in zip(numbers, kept, strict=False)
+    ]
+    return section.model_copy(update={"sections": tuple(moved)})
+
+
+def known_sections(outlines: Mapping[Path, Outline]) -> KnownCodes:
+    """The sections of all outlines, by their own numbers and by those that they cover."""
+    sections = {
+        number
+        for outline in outlines.values()
+        for section in outline.all_sections()
+        for number in (section.id, *section.sources)
+    }
+    return KnownCodes("outlines", sections, tuple(outlines))
 
 
 def load_outlines(paths: Iterable[Path]) -> dict[Path, Outline]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from helpers.core.catalogues.loading import CatalogueRow, load_table, require_unique
+from helpers.core.catalogues.loading import (
+    CatalogueRow,
+    OptionalDate,
+    load_table,
+    require_unique,
+)
 from helpers.core.workspace import Workspace
 
 OWN = "own."
@@ -31,7 +35,7 @@ class OwnIndicator(CatalogueRow):
     direction: Literal["up", "down", "neutral"] = "neutral"
     decimals: Annotated[int, Field(ge=0, le=9)] = 2
     confirmed_by: str = ""
-    confirmed_on: Annotated[date | None, Field(strict=False)] = None
+    confirmed_on: OptionalDate = None
 
 
 def own_indicators_file(unit: str) -> str:

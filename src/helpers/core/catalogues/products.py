@@ -16,6 +16,19 @@ from helpers.core.catalogues.loading import CatalogueRow, Codes, load_table
 ProductKind = Literal["annual", "perennial", "animal", "aquaculture"]
 
 
+COPIED = {
+    *("unit_of_measure", "section", "sector", "time_basis", "aggregation", "formula"),
+    *("decimals", "maximum", "measures"),
+}
+"""Columns of indicators that are those of the measure."""
+SHARED = {
+    **dict.fromkeys(("budget_line", "formula_for", "valid_from", "valid_to"), ""),
+    "direction": "up",
+    "minimum": 0,
+}
+"""Columns that are the same for all products."""
+
+
 class Product(CatalogueRow):
     """What is grown or raised. ``other_names`` are those of other regions.
 
@@ -91,50 +104,62 @@ class ProductLists:
             words = (row.name_vi, *row.other_names)
             yield LabelWords(kind="product", words=words, means=row.name_vi, when="")
 
-    def rows(self) -> Iterator[tuple[int, dict[str, object]]]:
-        """Row of the list of measures, and the columns of one indicator."""
+    def rows(self) -> Iterator[tuple[int, ProductIndicator]]:
+        """Row of the list of measures, and one indicator."""
         of_kind: dict[str, list[tuple[int, ProductMeasure]]] = {}
         for position, measure in enumerate(self.measures, start=2):
             of_kind.setdefault(measure.kind, []).append((position, measure))
         for row in self.products:
-            for (stem, vi, en), (position, measure) in product(
-                self._stems(row), of_kind.get(row.kind, ())
-            ):
-                yield position, _columns(measure, f"{row.prefix}.{stem}", vi, en)
+            for stem, (position, measure) in product(self._stems(row), of_kind.get(row.kind, ())):
+                yield position, ProductIndicator(*stem, measure)
 
     def _stems(self, row: Product) -> list[tuple[str, str, str]]:
         """Code, Vietnamese and English name of a product as a whole and in each season."""
-        stems = [(row.product, row.name_vi, row.name_en)]
+        stems = [(f"{row.prefix}.{row.product}", row.name_vi, row.name_en)]
         if row.seasons in ("all", "short"):
             for season in self.seasons:
                 name = season.short_vi if row.seasons == "short" else season.name_vi
-                vi, en = f"{row.name_vi} {name}", f"{season.name_en} {row.name_en}"
-                stems.append((f"{season.season}_{row.product}", vi, en))
+                code = f"{row.prefix}.{season.season}_{row.product}"
+                stems.append((code, f"{row.name_vi} {name}", f"{season.name_en} {row.name_en}"))
         return stems
 
 
-def _columns(measure: ProductMeasure, stem: str, vi: str, en: str) -> dict[str, object]:
-    name = measure.name_vi.format(name=vi)
-    return {
-        "code": f"{stem}.{measure.measure}",
-        "name_vi": name,
-        "name_en": measure.name_en.format(name=en[:1].upper() + en[1:]),
-        "subject_vi": name,
-        "unit_of_measure": measure.unit_of_measure,
-        "section": measure.section,
-        "sector": measure.sector,
-        "budget_line": "",
-        "time_basis": measure.time_basis,
-        "aggregation": measure.aggregation,
-        "formula": measure.formula,
-        "inputs": tuple(f"{stem}.{part}" for part in measure.inputs),
-        "unless": tuple(f"{stem}.{part}" for part in measure.unless),
-        "formula_for": "",
-        "direction": "up",
-        "decimals": measure.decimals,
-        "minimum": 0,
-        "maximum": measure.maximum,
-        "measures": measure.measures,
-        "valid_from": "",
-        "valid_to": "",
-    }
+@dataclass(frozen=True)
+class ProductIndicator:
+    """What is measured of one product: ``stem`` begins its code."""
+
+    stem: str
+    name_vi: str
+    name_en: str
+    measure: ProductMeasure
+
+    @property
+    def code(self) -> str:
+        """Code of the indicator."""
+        return f"{self.stem}.{self.measure.measure}"
+
+    @property
+    def unit_of_measure(self) -> str:
+        """Unit of measure of the indicator."""
+        return self.measure.unit_of_measure
+
+    @property
+    def named(self) -> frozenset[str]:
+        """Its code, and those that it names."""
+        parts = (*self.measure.inputs, *self.measure.unless)
+        return frozenset((self.code, *(f"{self.stem}.{part}" for part in parts)))
+
+    def record(self) -> dict[str, object]:
+        """Its columns in the catalogue of indicators."""
+        measure = self.measure
+        name = measure.name_vi.format(name=self.name_vi)
+        return {
+            "code": self.code,
+            "name_vi": name,
+            "name_en": measure.name_en.format(name=self.name_en[:1].upper() + self.name_en[1:]),
+            "subject_vi": name,
+            **measure.model_dump(include=COPIED),
+            "inputs": tuple(f"{self.stem}.{part}" for part in measure.inputs),
+            "unless": tuple(f"{self.stem}.{part}" for part in measure.unless),
+            **SHARED,
+        }

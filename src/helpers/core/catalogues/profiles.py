@@ -44,6 +44,11 @@ class Profile(CatalogueRow):
     titles: dict[str, Titled] = {}
     content: dict[str, tuple[Content, ...]] = {}
 
+    @property
+    def codes(self) -> frozenset[str]:
+        """All indicators that its contents name."""
+        return frozenset(c for pieces in self.content.values() for p in pieces for c in p.codes)
+
 
 NO_PROFILE = Profile(profile="", source_vi="", source_en="", provinces=())
 

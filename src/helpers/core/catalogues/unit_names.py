@@ -48,6 +48,10 @@ class OwnNames:
     superior: frozenset[str]
     same: frozenset[str]
 
+    def is_above(self, name: str) -> bool:
+        """True for the name of a unit above."""
+        return _spelled(name) in self.superior
+
 
 class UnitNames:
     """The names of all units of a catalogue, whenever they are valid."""

@@ -2,12 +2,14 @@
 
 from helpers.core.numbers.deciding import column_style
 from helpers.core.numbers.fractions import Fraction, read_fraction
+from helpers.core.numbers.grammar import DONG_DIGITS
 from helpers.core.numbers.native import read_native
 from helpers.core.numbers.parsed_number import NumberRefused, ParsedNumber, Style, refused
 from helpers.core.numbers.reader import read_number, unit_after
 from helpers.core.numbers.scale_words import bound_before, marker
 
 __all__ = [
+    "DONG_DIGITS",
     "Fraction",
     "NumberRefused",
     "ParsedNumber",

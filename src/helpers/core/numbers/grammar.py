@@ -9,6 +9,9 @@ from decimal import Decimal
 from helpers.core.numbers.parsed_number import Style, refused
 from helpers.core.numbers.scanner import Printed
 
+DONG_DIGITS = ("vi_dong_after_second_comma", "decimal_groups_dot")
+"""Rules of a rare way of printing, which tables take only where a unit stands beside."""
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -125,8 +128,7 @@ def _dong_digits(groups: tuple[str, ...], marks: str) -> Iterator[Candidate]:
     46.929,385,459 trđ and 7,383.915 trđ, as the 2023 report of Bạch Thông prints them:
     3.180,383,915 − 7,383.915 must be the 3.173 million that its project 4 shares out.
     """
-    rules = {",,": "vi_dong_after_second_comma", ",.": "decimal_groups_dot"}
-    rule = rules.get(marks[-2:])
+    rule = dict(zip((",,", ",."), DONG_DIGITS, strict=True)).get(marks[-2:])
     thousands = [len(group) for group in groups[-2:]] == [3, 3]
     if rule and thousands and _is_integer_part(groups[:-2], marks[:-2], "."):
         fraction = "".join(groups[-2:])

@@ -33,7 +33,8 @@ class Cube:
     """``figures[name]`` has shape (periods, units, codes) in millionths, UNKNOWN where absent.
 
     ``excused`` (same shape) is true where a unit reported that an indicator does not concern it,
-    ``immature[name]`` where its actual value is an estimate, or preliminary.
+    ``immature[name]`` where its actual value is an estimate, or preliminary; ``listed`` where its
+    table has a row: it owes the indicator, or reports it all the same.
     """
 
     periods: tuple[str, ...]
@@ -42,6 +43,7 @@ class Cube:
     figures: dict[str, np.ndarray]
     excused: Mask
     immature: Mapping[str, Mask] = field(default_factory=dict)
+    listed: Mask | None = None
 
     @classmethod
     def build(
@@ -58,7 +60,7 @@ class Cube:
         """
         shape = (len(periods), len(units), len(codes))
         figures = {name: np.full(shape, UNKNOWN, dtype=np.int64) for name in FIGURES}
-        excused = np.zeros(shape, dtype=bool)
+        excused, listed = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=bool)
         immature = {name: np.zeros(shape, dtype=bool) for name in IMMATURE}
         for table in tables:
             axes = zip(("period", "unit", "indicator"), (periods, units, codes), strict=True)
@@ -69,10 +71,28 @@ class Cube:
                 array[cells] = in_millionths(table.column(name))[inside]
             is_excused = compute.is_in(table.column("status"), pyarrow.array(NOT_ASKED))
             excused[cells] = is_excused.to_numpy()[inside]
+            listed[cells] = True
             for name, mask in immature.items():
                 is_so = compute.equal(table.column("maturity"), name)
                 mask[cells] = compute.fill_null(is_so, False).to_numpy()[inside]
-        return cls(tuple(periods), tuple(units), tuple(codes), figures, excused, immature)
+        names = tuple(periods), tuple(units), tuple(codes)
+        return cls(*names, figures, excused, immature, listed)
+
+    def asked(self, period: int, code: int) -> Mask:
+        """Units that owe an indicator, or report it all the same.
+
+        A unit of which no table is there owes it as well: what it would list is not known.
+        """
+        not_excused: Mask = ~self.excused[period, :, code]
+        if self.listed is None:
+            return not_excused
+        has_table = self.listed[period].any(axis=1)
+        asked: Mask = not_excused & (self.listed[period, :, code] | ~has_table)
+        return asked
+
+    def is_listed(self, period: int, code: int) -> bool:
+        """True where the table of any unit has a row of an indicator."""
+        return self.listed is None or bool(self.listed[period, :, code].any())
 
     def maturity(self, period: int, code: int) -> str:
         """That of the least certain actual value of all units."""

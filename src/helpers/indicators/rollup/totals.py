@@ -12,6 +12,7 @@ import pandas as pd
 
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.indicators import Indicator
+from helpers.core.catalogues.own_indicators import is_own
 from helpers.core.catalogues.programme import TOTAL
 from helpers.core.periods import Period
 from helpers.core.records import number_of, text_of
@@ -101,7 +102,7 @@ class Totals:
         """How many units report an indicator, its plan and last year."""
         return Coverage(
             self.cube.codes[code],
-            int((self.expected[period] & ~self.cube.excused[period, :, code]).sum()),
+            int((self.expected[period] & self.cube.asked(period, code)).sum()),
             self.count("actual", period, code),
             self.count("actual plan", period, code),
             self.count("actual previous", period, code),
@@ -205,6 +206,10 @@ def _indicator_rows(
             values, parts = totals.rate(rate, period), [rate.numerator, rate.denominator]
         elif indicator.aggregation == "sum":
             values = _with_last_year(totals.values(period, code), totals, period, code)
+        is_known = any(value is not None for value in values.values())
+        is_listed = totals.cube.is_listed(period, code) and not is_own(indicator.code)
+        if not is_known and not is_listed:
+            continue
         yield {
             **indicator_columns(indicator),
             "kind": INDICATOR,

@@ -16,6 +16,7 @@ from helpers.checks.finding import Finding
 from helpers.checks.unit_comparison_checks import missing_members, sums_that_differ, unusual_figures
 from helpers.cleaning.received_tables import is_of_figures, together
 from helpers.core.catalogues import Catalogues, load_catalogues
+from helpers.core.catalogues.own_indicators import OWN, OwnIndicator, load_own_indicators
 from helpers.core.catalogues.units import Unit
 from helpers.core.errors import InputError
 from helpers.core.periods import Period
@@ -26,6 +27,7 @@ from helpers.core.tables import (
     records_of,
     write_arrow,
 )
+from helpers.indicators.own import OWN_COLUMNS, with_members_own
 from helpers.indicators.rollup.cube import COLUMNS, Cube
 from helpers.indicators.rollup.outliers import Outlier, against_history, against_peers
 from helpers.indicators.rollup.totals import Totals, codes_of, total_rows
@@ -33,7 +35,10 @@ from helpers.stages.parameters import ReportParameters
 from helpers.stages.unit_history import members_by_period
 from helpers.stages.unit_period import UnitPeriod, open_unit_period
 
-PARENT_TABLES = ("texts", "documents", "heading", "notes", "quarantine", "cleaning_log")
+PARENT_TABLES = (
+    *("texts", "documents", "heading", "notes", "quarantine", "cleaning_log"),
+    *("observations", "detailed_figures"),
+)
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,24 @@ class Province(UnitPeriod):
     @cached_property
     def all_catalogues(self) -> dict[Period, Catalogues]:
         """The catalogues as they are valid in each period. Raises CatalogueError."""
-        return {period: load_catalogues(self.workspace, period) for period in self.periods}
+        return {period: self._with_own(period) for period in self.periods}
+
+    def _with_own(self, period: Period) -> Catalogues:
+        """The catalogues of a period with the indicators that only some members report."""
+        keys = [unit.key for unit in self.members[period]]
+        table = read_together(self.workspace, keys, period, "indicators", ["unit", *OWN_COLUMNS])
+        starts_so = compute.starts_with(table.column("indicator"), OWN)
+        rows = table.filter(starts_so).to_pylist()
+        known = load_catalogues(self.workspace, period)
+        confirmed: dict[str, OwnIndicator] = {}
+        for key in dict.fromkeys(row["unit"] for row in rows):
+            confirmed = load_own_indicators(self.workspace, key) | confirmed
+        return with_members_own(known, confirmed, rows)
+
+    @property
+    def unit_catalogues(self) -> Catalogues:
+        """Those of this period, with the indicators that only some members report."""
+        return self.all_catalogues[self.period]
 
     @cached_property
     def totals(self) -> Totals:
@@ -108,12 +130,17 @@ class Province(UnitPeriod):
         identity = {"unit": self.unit.key, "period": str(self.period)}
         coverages = [
             self.totals.coverage(len(self.periods) - 1, self.totals.cube.code_index(code))
-            for code in self.catalogues.indicators
+            for code in self.unit_catalogues.indicators
         ]
+        coverages = [found for found in coverages if self._is_listed(found.code)]
         rows = [identity | vars(c) | {"indicator": c.code} for c in coverages]
         frame = make_table("coverage", rows)
         self.save({"coverage": frame})
         return frame
+
+    def _is_listed(self, code: str) -> bool:
+        cube = self.totals.cube
+        return cube.is_listed(len(self.periods) - 1, cube.code_index(code))
 
     def unusual(self) -> list[Outlier]:
         """Figures far from those of the other units, or from the unit's own past."""
@@ -126,7 +153,7 @@ class Province(UnitPeriod):
         found = [
             *missing_members(self.missing, self.names),
             *self._sums_below(),
-            *unusual_figures(self.unusual(), self.names, self.catalogues),
+            *unusual_figures(self.unusual(), self.names, self.unit_catalogues),
         ]
         found.sort(key=lambda finding: SEVERITIES.index(finding.severity))
         identity = {"unit": self.unit.key, "period": str(self.period)}
@@ -146,7 +173,7 @@ class Province(UnitPeriod):
                     continue
                 rows = records_of(self._member_period(unit).read("indicators"))
                 stated, totals = figures_of(rows), below
-            found += sums_that_differ(stated, unit.name_vi, totals, self.catalogues)
+            found += sums_that_differ(stated, unit.name_vi, totals, self.unit_catalogues)
         return found
 
     def below(self, unit: Unit) -> Totals | None:

@@ -49,7 +49,7 @@ def open_rollup(province: Province) -> RollupReport:
     """The report of a unit whose units below have been summed. Raises InputError otherwise."""
     report_data = ReportData(
         unit=province.unit,
-        catalogues=province.catalogues,
+        catalogues=province.unit_catalogues,
         outline=province.outline,
         tables={name: province.read(name) for name in (*TABLES, "coverage")},
         lang=province.parameters.lang,
@@ -88,7 +88,7 @@ def _unit_of(province: Province, key: KeyIndicator) -> str:
 
 def _members(province: Province) -> Iterator[Member]:
     cube, newest = province.totals.cube, len(province.periods) - 1
-    asked_of = [cube.code_index(code) for code in province.catalogues.indicators]
+    asked_of = [cube.code_index(code) for code in province.unit_catalogues.indicators]
     reported = cube.known("actual")[newest][:, asked_of].sum(axis=1)
     excused = cube.excused[newest][:, asked_of].sum(axis=1)
     errors, sent = _errors(province), _sent(province)

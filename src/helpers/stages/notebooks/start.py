@@ -14,9 +14,11 @@ from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
 from helpers.export.html.panel import NotebookPanel
 from helpers.export.preview import first_page_png
+from helpers.stages.first_steps import is_prepared, prepare_unit
 from helpers.stages.notebooks.start_panels import (
     freshness_asked_for,
     outcome_of,
+    questions_panel,
     report_files,
     results_of,
     stages_panel,
@@ -43,6 +45,14 @@ class Start:
         names = ", ".join(u.name_vi for u in (unit, above) if u is not None)
         shown = message("start.about", unit=names, code=unit.key, period=period.label())
         return NotebookPanel(sentences=(shown,))
+
+    def prepare(self) -> NotebookPanel:
+        """For a unit that has no folder yet: makes it and the profile, and says what comes next."""
+        unit, period = self.unit_period.unit, self.unit_period.period
+        if is_prepared(self.unit_period.workspace, unit, period):
+            return NotebookPanel(sentences=(message("start.is_prepared"),))
+        steps = prepare_unit(self.unit_period.workspace, unit.key, period)
+        return NotebookPanel(sentences=(*steps.sentences(), *steps.numbered()))
 
     def units(self, text: str = "") -> NotebookPanel:
         """Units that sent files for the period; with a text the units of that name, of any time."""
@@ -95,6 +105,10 @@ class Start:
         edited = freshness_asked_for(self.unit_period).edited
         if edited and not self.overwrite:
             raise InputError("start.edited", files=", ".join(Path(name).name for name in edited))
+
+    def questions(self) -> NotebookPanel:
+        """How many questions about the tables are open, and where to answer them."""
+        return questions_panel(self.unit_period)
 
     def results(self) -> NotebookPanel:
         """Links to the report's files and to the executed notebooks."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from pyarrow import parquet
 
+from helpers.cleaning.question_records import question_of
 from helpers.core.formatting import format_number
 from helpers.core.messages import message
+from helpers.core.tables import records_of
 from helpers.export.formats import FORMATS
 from helpers.export.html.panel import FileLink, NotebookPanel, PanelCell
 from helpers.stages.freshness import ReportFreshness, freshness_of
@@ -18,6 +21,7 @@ from helpers.stages.set_aside import OutputFolder, kept_sentences
 from helpers.stages.unit_period import UnitPeriod
 from helpers.stages.unit_run import Outcome
 
+MAPPING = "07_mapping"
 SHOWN_IN_LAB = tuple(known.suffix for known in FORMATS if known.is_shown_in_lab)
 SHOWN_FINDINGS, SHOWN_NAMES = 8, 5
 STAGE_OUTPUTS: dict[str, tuple[str, ...]] = {
@@ -136,6 +140,22 @@ def outcome_of(outcome: Outcome) -> NotebookPanel:
     if hidden:
         points = [*points, message("cli.more_findings", count=hidden)]
     return NotebookPanel(columns("what", "count"), rows, sentences, tuple(points))
+
+
+def questions_panel(unit_period: UnitPeriod) -> NotebookPanel:
+    """How many questions the last cleaning left open, by workbook; what to do next."""
+    rows = _rows_of(unit_period, "01_clean")
+    if "questions" not in rows:
+        return NotebookPanel(sentences=(message("start.questions_unknown"),))
+    if not rows["questions"]:
+        return NotebookPanel(sentences=(message("start.no_questions"),))
+    questions = map(question_of, records_of(unit_period.read("questions")))
+    files = Counter(question.where[0].file for question in questions)
+    notebook = unit_period.workspace.root / "notebooks" / f"{MAPPING}.ipynb"
+    link = link_to(unit_period.workspace, notebook)
+    table = tuple((file, format_number(count, 0), link) for file, count in sorted(files.items()))
+    sentence = message("start.questions", count=sum(files.values()))
+    return NotebookPanel(columns("file", "count", "answer_in"), table, (sentence,))
 
 
 def results_of(unit_period: UnitPeriod) -> NotebookPanel:

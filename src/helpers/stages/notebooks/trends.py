@@ -17,7 +17,9 @@ from helpers.charts import (
     production_split_chart,
     trend_panels,
 )
+from helpers.core.catalogues.indicators import Indicator
 from helpers.core.catalogues.programme import BudgetLine
+from helpers.core.conversion import PERCENT
 from helpers.core.messages import message
 from helpers.core.tables import make_table, records_of
 from helpers.stages.unit_period import UnitPeriod
@@ -76,12 +78,17 @@ def draw_plan(unit_period: UnitPeriod) -> list[PlacedChart]:
     """Plan attainment of each sector that the outline shows, against the expected share."""
     frame, lang = _named(unit_period, unit_period.read("indicators")), unit_period.parameters.lang
     catalogue = unit_period.unit_catalogues.indicators
-    shares = [code for code in frame["indicator"] if catalogue[code].has_denominator]
-    frame = frame[~frame["indicator"].isin(shares)]
+    amounts = [code for code in frame["indicator"] if _has_plan_to_reach(catalogue[code])]
+    frame = frame[frame["indicator"].isin(amounts)]
     return [
         PlacedChart("plan", sector, plan_bullets(frame, sector=sector, lang=lang))
         for sector in unit_period.outline.charted("plan", sectors_of(frame))
     ]
+
+
+def _has_plan_to_reach(indicator: Indicator) -> bool:
+    """False for a share of a whole, and for a rate: reaching 110% of a poverty rate is no merit."""
+    return not indicator.has_denominator and indicator.unit_of_measure != PERCENT
 
 
 def draw_programme(unit_period: UnitPeriod) -> list[PlacedChart]:

@@ -1,0 +1,42 @@
+"""A meaning in words, for people."""
+
+from __future__ import annotations
+
+import re
+
+from helpers.cleaning.recognition.model import Meaning
+from helpers.core.catalogues import Catalogues
+from helpers.core.messages import message
+from helpers.core.periods import Period
+
+STAGE = re.compile(r"([12]\d{3})\s*[-–]\s*([12]\d{3})", re.ASCII)
+"""Years from … to …, as the period of a value."""
+
+
+def period_name(code: str) -> str:
+    """A period of a value: '6 tháng đầu năm 2023', 'giai đoạn 2021-2025'."""
+    if STAGE.fullmatch(code):
+        return message("mapping.stage", years=code)
+    return Period.parse(code).label()
+
+
+def describe(meaning: Meaning, catalogues: Catalogues) -> str:
+    """What a meaning says, its parts joined by ' · '."""
+    if not meaning.is_figure:
+        return message("mapping.no_figure")
+    known = (
+        message(f"mapping.measure_{meaning.measure}") if meaning.measure else "",
+        period_name(meaning.period) if meaning.period else "",
+        meaning.unit,
+        _indicator_name(meaning, catalogues),
+        *(f"{dimension}: {member}" for dimension, member in meaning.breakdown),
+        " + ".join(f"({describe(part, catalogues)})" for part in meaning.parts),
+    )
+    return " · ".join(filter(None, known)) or message("mapping.is_figure")
+
+
+def _indicator_name(meaning: Meaning, catalogues: Catalogues) -> str:
+    if meaning.label:
+        return message("mapping.own_named", label=meaning.label)
+    indicator = catalogues.indicators.get(meaning.code)
+    return f"{indicator.name_vi} ({indicator.unit_of_measure})" if indicator else meaning.code

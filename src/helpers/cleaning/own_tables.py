@@ -1,0 +1,80 @@
+"""The office's own tables among its workbooks: what no form reads, recognition reads or asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from helpers.cleaning.form_tables import FormTables
+from helpers.cleaning.mapping_answers import log_used_answers
+from helpers.cleaning.readers import Sheet
+from helpers.cleaning.recognised_records import RecognisedRecords, question_rows
+from helpers.cleaning.recognition.answers import answers_by_key
+from helpers.cleaning.recognition.engine import Recogniser
+from helpers.cleaning.recognition.model import Answer, Recognised
+from helpers.core.tables import Record
+
+OPEN_RULES = ("cleaning.unknown_column", "cleaning.header_not_found")
+"""Refusals of a form after which its sheet may still be a table of the office's own."""
+
+
+@dataclass
+class OwnTables:
+    """Reads the sheets that fit no form, and the columns of forms that the form does not know."""
+
+    forms: FormTables
+    answers: Sequence[Answer]
+    detailed_figures: list[Record] = field(default_factory=list)
+    questions: list[Record] = field(default_factory=list)
+
+    def read(self, records: dict[str, list[Record]]) -> None:
+        """Add what is recognised to ``records``; what is not is asked, else quarantined."""
+        log, catalogues = self.forms.cleaning_log, self.forms.catalogues
+        unit = catalogues.units.find(self.forms.unit, catalogues.period.end)
+        known = self._known_cells(records)
+        sheets = [sheet for sheet, _, _ in self.forms.unknown]
+        of_forms = {sheet.file for sheet, _ in self.forms.sheets}
+        of_forms |= {s.file for s in sheets if any(f.fits(s.file) for f in catalogues.forms)}
+        answers = answers_by_key(self.answers)
+        recogniser = Recogniser(unit, catalogues, answers, known, frozenset(of_forms))
+        recognised = recogniser.run([*sheets, *self._open_sheets()])
+        self._quarantine_rest(recognised, recogniser.answered_sheets)
+        made = RecognisedRecords(catalogues)
+        made.add_all(recognised.figures)
+        records["observations"] += made.observations
+        records["programme"] += made.programme
+        self.detailed_figures = made.detailed_figures
+        self.questions = question_rows(recognised, log)
+        log_used_answers(recognised.answered, self.answers, catalogues, log)
+
+    def _known_cells(self, records: dict[str, list[Record]]) -> set[tuple[str, str, str]]:
+        """Cells that a form read or refused one by one."""
+        rows = [row for rows in records.values() for row in rows]
+        refused = [r for r in self.forms.cleaning_log.refusals if r["rule"] not in OPEN_RULES]
+        return {(str(r["file"]), str(r["sheet"]), str(r["cell"])) for r in (*rows, *refused)}
+
+    def _open_sheets(self) -> list[Sheet]:
+        """Sheets of forms with columns that the form does not know, or without its head."""
+        refusals = self.forms.cleaning_log.refusals
+        open_ones = {(r["file"], r["sheet"]) for r in refusals if r["rule"] in OPEN_RULES}
+        found = {
+            (sheet.file, sheet.name): sheet
+            for sheet, tables in self.forms.sheets
+            if not tables or any(table.table.mapping.value_roles for table in tables)
+        }
+        return [sheet for name, sheet in found.items() if name in open_ones]
+
+    def _quarantine_rest(self, recognised: Recognised, answered: set[tuple[str, str]]) -> None:
+        """The sheets in which nothing was found, by the reason that the forms gave."""
+        taken = {(f.file, f.sheet) for f in recognised.figures} | answered
+        taken |= {(where.file, where.sheet) for q in recognised.questions for where in q.where}
+        books = {file for file, _ in taken}
+        named: set[str] = set()
+        for sheet, source_cell, key in self.forms.unknown:
+            is_whole = not source_cell.sheet
+            if (sheet.file in books) if is_whole else ((sheet.file, sheet.name) in taken):
+                continue
+            if is_whole and sheet.file in named:
+                continue
+            named.add(sheet.file)
+            self.forms.cleaning_log.quarantine(source_cell, key, sheet=sheet.name)

@@ -1,0 +1,81 @@
+"""``baocao map``: what is asked about the tables; with a filled workbook, the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+
+from helpers.cli import show
+from helpers.cli.outcomes import FINISHED, WITH_FINDINGS
+from helpers.core.catalogues.mappings import Source
+from helpers.core.errors import ParameterError
+from helpers.core.messages import message
+from helpers.stages.mapping.answer_workbook import GivenAnswer, positions_of
+from helpers.stages.mapping.asking import Asking
+from helpers.stages.mapping.filled_answers import proposed
+
+
+def ask(console: Console, asking: Asking) -> int:
+    """Print the open questions by workbook and write the workbook to fill in; the exit code."""
+    if not asking.questions:
+        console.print(message("mapping.nothing_open"), markup=False)
+        return FINISHED
+    for file, questions in asking.by_workbook.items():
+        title = message("mapping.of_workbook", file=file, count=len(questions))
+        console.print(title, style="bold", markup=False, highlight=False, soft_wrap=True)
+        for number, question in questions:
+            choices = proposed(question, asking.vocabulary)
+            _lines(console, [
+                f"{number}. {question.text}",
+                message("mapping.line_where", where="; ".join(positions_of(question.where))),
+                message("mapping.line_reason", reason=asking.reason(question)),
+                *(message("mapping.line_proposal", text=choice.text) for choice in choices[:1]),
+            ])  # fmt: skip
+    kept = asking.write_workbook()
+    workspace = asking.unit_period.workspace
+    show.set_aside(console, [workspace.relative(kept)] if kept else [])
+    file = workspace.relative(asking.file)
+    text = message("mapping.workbook_written", count=len(asking.questions), file=file)
+    console.print(text, markup=False, soft_wrap=True)
+    return WITH_FINDINGS
+
+
+def answer_from(console: Console, asking: Asking, path: Path, who: str) -> int:
+    """Store the good rows of a filled workbook, name the others; the exit code."""
+    if not path.is_file():
+        raise ParameterError("mapping.no_such_file", file=path)
+    filled = asking.read_workbook(path, who)
+    for problem in filled.problems:
+        console.print(str(problem), style="yellow", markup=False, highlight=False, soft_wrap=True)
+    if filled.problems:
+        console.print(message("mapping.rows_not_stored", count=len(filled.problems)), markup=False)
+    code = _store(console, asking, filled.answers, "workbook")
+    return WITH_FINDINGS if filled.problems else code
+
+
+def accept_proposals(console: Console, asking: Asking, who: str) -> int:
+    """Store the best proposal to every question that has one; the exit code."""
+    if not any(map(str.isalpha, who)):
+        raise ParameterError("mapping.who_is_needed")
+    answers = asking.proposals(who)
+    for given in answers:
+        text = asking.vocabulary.describe(given.meaning)
+        line = message("mapping.accepted", shown=given.question.shown, text=text)
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+    return _store(console, asking, answers, "proposal")
+
+
+def _store(console: Console, asking: Asking, answers: Sequence[GivenAnswer], how: Source) -> int:
+    if not answers:
+        console.print(message("mapping.nothing_stored"), markup=False)
+        return WITH_FINDINGS
+    stored = asking.store(answers, how)
+    console.print(str(stored), markup=False, soft_wrap=True)
+    return WITH_FINDINGS if stored.open_after else FINISHED
+
+
+def _lines(console: Console, lines: Sequence[str]) -> None:
+    for line in lines:
+        console.print(line, markup=False, highlight=False, soft_wrap=True)

@@ -1,0 +1,121 @@
+"""Which indicators a unit owes: by level, region, period, and what it reported before."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from helpers.core.catalogues.files import takes_away
+from helpers.core.catalogues.indicators import valid_in
+from helpers.core.catalogues.known_codes import KnownCodes
+from helpers.core.catalogues.loading import (
+    CatalogueRow,
+    Codes,
+    OptionalPeriod,
+    broken_row,
+    load_table,
+)
+from helpers.core.catalogues.units import Unit, Units
+from helpers.core.messages import message
+from helpers.core.periods import Period
+
+
+class Region(CatalogueRow):
+    """A region: the codes of its provinces."""
+
+    region: str
+    name_vi: str
+    name_en: str
+    provinces: Codes
+
+
+class ScopeRule(CatalogueRow):
+    """Indicators that units of some levels owe in some periods.
+
+    ``indicators``: codes, or patterns with *. ``regions`` and ``provinces``: where it holds;
+    everywhere, where both are empty. ``reason``: the regulation or custom.
+    """
+
+    indicators: Codes
+    levels: Codes
+    regions: Codes
+    provinces: Codes
+    valid_from: OptionalPeriod
+    valid_to: OptionalPeriod
+    reason: str
+
+
+class Scope:
+    """Says which indicators a unit owes; only these can be missing."""
+
+    def __init__(self, rules: Sequence[ScopeRule], regions: Sequence[Region], units: Units) -> None:
+        self._rules = rules
+        self._regions = {region.region: region.provinces for region in regions}
+        self._units = units
+        self._owed: dict[tuple[str, str, Period], frozenset[str]] = {}
+
+    @classmethod
+    def load(cls, rules: Path, regions: Path, units: Units, known_codes: KnownCodes) -> Scope:
+        """Read scope.csv and regions.csv. Raises CatalogueError for what they do not have."""
+        found, known = load_table(rules, ScopeRule), load_table(regions, Region)
+        names = KnownCodes("regions", {region.region for region in known}, (regions,))
+        for row, rule in enumerate(found, start=2):
+            for name in rule.regions:
+                names.require(name, rules, row, "regions")
+            for pattern in rule.indicators:
+                if not _is_known(pattern, known_codes):
+                    reason = message("core.dangling_code", code=pattern, catalogue="indicators")
+                    raise broken_row(rules, row, "indicators", reason)
+        return cls(found, known, units)
+
+    def owed(
+        self, indicator: str, unit: Unit, period: Period, reported: Container[str] = ()
+    ) -> bool:
+        """True where a unit has to report an indicator in a period.
+
+        What it ``reported`` in an earlier period it owes, whatever the rules say.
+        """
+        if indicator in reported:
+            return True
+        patterns = self._patterns(unit, period)
+        return indicator in patterns or any(
+            fnmatchcase(indicator, pattern) for pattern in patterns if "*" in pattern
+        )
+
+    def _patterns(self, unit: Unit, period: Period) -> frozenset[str]:
+        key = (unit.key, unit.level, period)
+        if key not in self._owed:
+            province = self._province(unit, period)
+            self._owed[key] = frozenset(
+                pattern
+                for rule in self._rules
+                if self._holds(rule, unit, province, period)
+                for pattern in rule.indicators
+            )
+        return self._owed[key]
+
+    def _holds(self, rule: ScopeRule, unit: Unit, province: str, period: Period) -> bool:
+        areas = {*rule.provinces, *(c for r in rule.regions for c in self._regions[r])}
+        return (
+            unit.level in rule.levels
+            and (not areas or province in areas)
+            and valid_in(rule.valid_from, rule.valid_to, period)
+        )
+
+    def _province(self, unit: Unit, period: Period) -> str:
+        """Code of the province that a unit is in, on the last day of the period that it exists."""
+        day = min(period.end, unit.valid_to) if unit.valid_to else period.end
+        above = self._units.parent(unit, day)
+        while above is not None:
+            unit, above = above, self._units.parent(above, day)
+        return unit.code
+
+
+def _is_known(pattern: str, known_codes: KnownCodes) -> bool:
+    """True for a code of the catalogue, or a pattern that fits one; also for what a workspace's
+    own catalogue takes away: then nobody owes it."""
+    codes = known_codes.codes
+    if pattern in codes or any(takes_away(own, pattern) for own in known_codes.files):
+        return True
+    return "*" in pattern and any(fnmatchcase(code, pattern) for code in codes)

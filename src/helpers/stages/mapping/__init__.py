@@ -1,0 +1,1 @@
+"""Asking what tables mean, and keeping the answers: workbook to fill, notebook, command."""

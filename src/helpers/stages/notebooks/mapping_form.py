@@ -1,0 +1,191 @@
+"""Pick lists for the open questions in JupyterLab; without its front end a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from ipywidgets import HTML, Accordion, Button, Checkbox, Combobox, Dropdown, Text, VBox
+
+from helpers.cleaning.recognition.model import Question
+from helpers.core.errors import ReportError
+from helpers.core.messages import message
+from helpers.core.text import short
+from helpers.export.html.panel import NotebookPanel
+from helpers.export.question_workbook import Region
+from helpers.stages.mapping.answer_workbook import GivenAnswer, positions_of
+from helpers.stages.mapping.asking import Asking, open_asking
+from helpers.stages.mapping.filled_answers import (
+    CHOICE,
+    AnswerProblem,
+    choices_of,
+    fields_of,
+    meaning_of,
+)
+
+_LISTS = {"measure": "measures", "period": "periods", "unit": "units", "indicator": "indicators"}
+_STYLE = {"description_width": "11em"}
+_LAYOUT = {"width": "48em"}
+_ASKED_MARK = "▶ "
+
+
+class QuestionForm:
+    """The questions by workbook with their pick lists; one name and one button for all of them.
+
+    What is shown without a front end is one sentence: nothing is made before it is displayed.
+    """
+
+    def __init__(self, asking: Asking) -> None:
+        self.asking = asking
+        self.who = Text(description=message("mapping.column_who"), style=_STYLE, layout=_LAYOUT)
+        self.report = HTML()
+        self.body = VBox()
+        self.entries: list[QuestionEntry] = []
+        actions = (("store", self.store), ("write", self.write), ("read", self.read))
+        self.buttons = [_button(f"mapping.button_{name}", action) for name, action in actions]
+        self.box = VBox([self.who, self.body, VBox(self.buttons), self.report])
+        self._show_questions()
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        """The widgets for JupyterLab; as text, what else can be done."""
+        bundle = self.box._repr_mimebundle_(**options)
+        data, *metadata = bundle if isinstance(bundle, tuple) else (bundle,)
+        data = {**data, "text/plain": message("mapping.only_in_lab")}
+        return (data, *metadata) if metadata else data
+
+    def _show_questions(self) -> None:
+        self.entries, titles, children = [], [], []
+        for file, questions in self.asking.by_workbook.items():
+            entries = [QuestionEntry(self.asking, n, question) for n, question in questions]
+            self.entries += entries
+            titles.append(message("mapping.of_workbook", file=file, count=len(entries)))
+            children.append(VBox([entry.box for entry in entries]))
+        self.body.children = (
+            [Accordion(children=children, titles=titles, selected_index=0)]
+            if children
+            else [HTML(escape(message("mapping.nothing_open")))]
+        )
+
+    def store(self) -> list[str]:
+        """Store the good answers; sentences about them and about the others."""
+        if not any(map(str.isalpha, self.who.value)):
+            return [message("mapping.name_first")]
+        given, lines = [], []
+        for entry in self.entries:
+            try:
+                meaning = meaning_of(entry.question, entry.filled, self.asking.vocabulary)
+            except AnswerProblem as problem:
+                lines.append(
+                    message("mapping.entry_problem", number=entry.number, reason=problem.reason)
+                )
+                continue
+            if meaning is not None:
+                given.append(GivenAnswer(entry.question, meaning, " ".join(self.who.value.split())))
+        return [*lines, *self._keep(given, "notebook")]
+
+    def write(self) -> list[str]:
+        """Write the workbook of questions; where it is."""
+        kept, relative = self.asking.write_workbook(), self.asking.unit_period.workspace.relative
+        lines = [message("stages.set_aside", file=relative(kept))] if kept else []
+        return [*lines, message("mapping.written_for_lab", file=relative(self.asking.file))]
+
+    def read(self) -> list[str]:
+        """Store the answers of the workbook where it was written."""
+        if not self.asking.file.is_file():
+            return [message("mapping.not_written_yet")]
+        filled = self.asking.read_workbook(self.asking.file, self.who.value)
+        return [*map(str, filled.problems), *self._keep(filled.answers, "workbook")]
+
+    def _keep(self, answers: Sequence[GivenAnswer], how: Any) -> list[str]:
+        if not answers:
+            return [message("mapping.nothing_stored")]
+        stored = self.asking.store(answers, how)
+        self.asking = open_asking(self.asking.unit_period)
+        self._show_questions()
+        return [str(stored)]
+
+    def run(self, action: Callable[[], list[str]]) -> None:
+        """Do what a button is for and say what came of it, also where it failed."""
+        self.report.value = ""
+        try:
+            lines = action()
+        except ReportError as error:
+            lines = [str(error)]
+        self.report.value = "".join(f"<p>{escape(line)}</p>" for line in lines)
+
+
+@dataclass
+class QuestionEntry:
+    """One question with its pick list; the fields to fill in are made when they are wanted."""
+
+    asking: Asking
+    number: int
+    question: Question
+
+    def __post_init__(self) -> None:
+        choices = [choice.text for choice in choices_of(self.question, self.asking.vocabulary)]
+        empty = (message("mapping.not_answered"), "")
+        self.choice = Dropdown(
+            options=[empty, *zip(choices, choices, strict=True)],
+            description=message("mapping.column_choice"), style=_STYLE, layout=_LAYOUT,
+        )  # fmt: skip
+        self.fields: dict[str, Any] = {}
+        self.by_hand = Checkbox(
+            description=message("mapping.fill_in"), indent=False, layout=_LAYOUT
+        )
+        self.by_hand.observe(lambda change: self._show_fields(change["new"]), names="value")
+        self.inputs = VBox()
+        parts = [HTML(self._text()), self.choice]
+        if fields_of(self.question):
+            parts += [self.by_hand, self.inputs]
+        self.box = VBox(parts)
+
+    @property
+    def filled(self) -> dict[str, str]:
+        """Field → what is in it."""
+        by_hand = {name: field.value for name, field in self.fields.items()}
+        return {CHOICE: self.choice.value, **(by_hand if self.by_hand.value else {})}
+
+    def _show_fields(self, wanted: bool) -> None:
+        if wanted and not self.fields:
+            self.fields = {name: self._field(name) for name in fields_of(self.question)}
+        self.inputs.children = list(self.fields.values()) if wanted else []
+
+    def _field(self, name: str) -> Any:
+        title = {"description": message(f"mapping.column_{name}"), "style": _STYLE}
+        if name not in _LISTS:
+            return Text(layout=_LAYOUT, **title)
+        names = list(getattr(self.asking.vocabulary, _LISTS[name]))
+        return Combobox(options=names, ensure_option=False, layout=_LAYOUT, **title)
+
+    def _text(self) -> str:
+        lines = (
+            message("mapping.line_where", where="; ".join(positions_of(self.question.where))),
+            message("mapping.line_reason", reason=self.asking.reason(self.question)),
+        )
+        title = f"<b>{self.number}. {escape(self.question.text)}</b>"
+        tables = "".join(map(_table, self.asking.regions(self.number)))
+        return title + "".join(f"<div>{escape(line.strip())}</div>" for line in lines) + tables
+
+
+def _table(region: Region) -> str:
+    """The surroundings as a table; a mark is before what is asked."""
+    rows = tuple(
+        (str(row), *(_cell(region, row, column) for column in region.columns))
+        for row in region.rows
+    )
+    return NotebookPanel(("", *region.letters), rows)._repr_html_()
+
+
+def _cell(region: Region, row: int, column: int) -> str:
+    text = short(region.texts.get((row, column), ""))
+    return f"{_ASKED_MARK}{text}" if (row, column) in region.asked else text
+
+
+def _button(key: str, action: Callable[[], list[str]]) -> Button:
+    button = Button(description=message(key), layout={"width": "24em"})
+    form = action.__self__  # type: ignore[attr-defined]
+    button.on_click(lambda _: form.run(action))
+    return button

@@ -1,0 +1,116 @@
+"""What a person does not see, or sees otherwise than stored; and what is printed around a sheet."""
+
+from __future__ import annotations
+
+import openpyxl
+import pytest
+from files import edit_part
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
+
+from helpers.cleaning import clean_workbooks
+from helpers.cleaning.cleaning_log import CleaningLog
+from helpers.cleaning.readers import read_workbook
+from helpers.core.catalogues import load_catalogues
+from helpers.core.periods import Period
+from helpers.core.workspace import PROJECT_ROOT, Workspace
+
+HEAD = ("STT", "Chỉ tiêu", "Đơn vị tính", "Thực hiện")
+
+
+def herd(path, change=lambda sheet: None, value=4242, unit="con"):
+    """A workbook with one herd, changed."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Đàn vật nuôi"
+    sheet.append(HEAD)
+    sheet.append((1, "Đàn trâu", unit, value))
+    change(sheet)
+    book.save(path / "chan_nuoi.xlsx")
+    return path / "chan_nuoi.xlsx"
+
+
+def read(path):
+    """Values by cell, and refused cells with their rules."""
+    catalogues = load_catalogues(Workspace(PROJECT_ROOT), Period.parse("2023H1"))
+    book = read_workbook(path, root=path.parent)
+    tables = clean_workbooks([book], catalogues, "bach-thong", CleaningLog()).tables
+    values = {row["cell"]: float(row["value"]) for row in tables["observations"].to_dict("records")}
+    asked = tables["quarantine"].to_dict("records")
+    return values, {row["cell"]: row["rule"] for row in asked if row["cell"]}
+
+
+def conditional(code="", font=None):
+    form = NumberFormat(numFmtId=180, formatCode=code) if code else None
+    rule = Rule(
+        type="expression", dxf=DifferentialStyle(numFmt=form, font=font), formula=["D2>4000"]
+    )
+    return lambda sheet: sheet.conditional_formatting.add("D2:D9", rule)
+
+
+@pytest.mark.parametrize(
+    ("code", "font"),
+    [('#,##0," nghìn con"', None), ("0%", None), (";;;", None), ("", Font(strike=True))],
+)
+def test_a_conditional_format_that_changes_a_figure(tmp_path, code, font):
+    values, asked = read(herd(tmp_path, conditional(code, font)))
+    assert (values, asked["D2"]) == ({}, "reading.doubt_conditional")
+
+
+@pytest.mark.parametrize(("code", "font"), [("#,##0", None), ("", Font(color="FF0000"))])
+def test_a_conditional_format_that_changes_no_figure(tmp_path, code, font):
+    assert read(herd(tmp_path, conditional(code, font)))[0] == {"D2": 4242}
+
+
+def test_white_letters_are_not_seen_but_on_dark_paper(tmp_path):
+    white, dark = Font(color="FFFFFF"), PatternFill("solid", fgColor="1F4E78")
+    path = herd(tmp_path, lambda sheet: setattr(sheet["D2"], "font", white))
+    assert read(path) == ({}, read(path)[1]) and read(path)[1]["D2"] == "reading.doubt_unseen"
+
+    def on_dark(sheet):
+        sheet["D2"].font, sheet["D2"].fill = white, dark
+
+    assert read(herd(tmp_path, on_dark))[0] == {"D2": 4242}
+
+
+def test_a_white_digit_within_a_figure(tmp_path):
+    runs = (
+        '<c r="D2" t="inlineStr"><is><r><rPr><color rgb="FFFFFFFF"/></rPr><t>9</t></r>'
+        "<r><t>4242</t></r></is></c>"
+    )
+    path = edit_part(
+        herd(tmp_path, value="x"),
+        "xl/worksheets/sheet1.xml",
+        lambda old: (
+            old[: old.index(b'<c r="D2"')]
+            + runs.encode()
+            + old[old.index(b"</c>", old.index(b'<c r="D2"')) + 4 :]
+        ),
+    )
+    assert read(path)[1]["D2"] == "reading.doubt_unseen"
+
+
+@pytest.mark.parametrize(("unit", "is_read"), [("con", True), (None, False)])
+def test_a_unit_in_a_page_header_may_be_meant(tmp_path, unit, is_read):
+    def printed(sheet):
+        sheet.oddHeader.right.text = "Đơn vị tính: nghìn con"
+
+    values, asked = read(herd(tmp_path, printed, unit=unit))
+    assert bool(values) == is_read
+    assert is_read or asked["D2"] == "cleaning.units_elsewhere"
+
+
+PAGE = (
+    "<table><tr><td>STT</td><td>Chỉ tiêu</td><td>Đơn vị tính</td><td>Thực hiện</td></tr>"
+    "<tr><td>1</td><td>Đàn trâu</td><td>con</td>{cell}</tr></table>"
+)
+
+
+def test_hidden_cells_and_inputs_of_a_web_page(tmp_path):
+    path = tmp_path / "chan_nuoi.xls"
+    path.write_text(PAGE.format(cell='<td style="display:none">4242</td>'), encoding="utf-8")
+    assert read(path)[1]["D2"] == "reading.doubt_hidden_cell"
+    path.write_text(PAGE.format(cell='<td><input value="4.242"></td>'), encoding="utf-8")
+    assert read(path)[0] == {"D2": 4242}

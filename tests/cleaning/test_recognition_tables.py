@@ -1,0 +1,328 @@
+"""Tables of any office: what is read with its meaning, what is asked, by small invented sheets.
+
+Expectations follow from what the sheets say; a value is written 'cell label measure period value
+unit breakdown', a question 'kind reason cells'.
+"""
+
+from functools import cache
+
+import pytest
+from grids import sheet_of
+
+from helpers.cleaning.readers import Workbook
+from helpers.cleaning.recognition import recognise
+from helpers.cleaning.recognition.model import Answer, Meaning
+from helpers.core.catalogues import load_catalogues
+from helpers.core.catalogues.units import Unit
+from helpers.core.periods import Period
+from helpers.core.workspace import PROJECT_ROOT, Workspace
+
+TITLE = "UBND HUYỆN MẪU 01\nKẾT QUẢ SẢN XUẤT 6 THÁNG ĐẦU NĂM 2023\n\n"
+MONEY = "UBND HUYỆN MẪU 01\nKẾT QUẢ GIẢI NGÂN ĐẾN 30/6/2023 (triệu đồng)\n\n"
+
+
+@cache
+def catalogues(period="2023H1"):
+    return load_catalogues(Workspace(PROJECT_ROOT), Period.parse(period))
+
+
+def unit(level="district"):
+    kinds = {"district": "Huyện", "commune": "Xã", "province": "Tỉnh"}
+    name = f"{kinds[level]} Mẫu 01"
+    return Unit(
+        code="1",
+        key="mau",
+        name_vi=name,
+        level=level,
+        parent_code=None,
+        valid_from=None,
+        valid_to=None,
+    )
+
+
+def read(*grids, answers=(), level="district", name="Biểu", file="so lieu.xlsx", merged=""):
+    sheets = [sheet_of(g, f"{name} {n}", file, merged) for n, g in enumerate(grids, start=1)]
+    books = [Workbook(file, tuple(sheets))]
+    return recognise(books, unit(level), catalogues(), answers)
+
+
+def values(found):
+    lines = set()
+    for f in found.figures:
+        pairs = "; ".join(f"{k}={v}" for k, v in f.meaning.breakdown)
+        label = " > ".join(f.label_path)
+        words = (f.cell.address, label, f.meaning.measure, f.meaning.period, f"{f.value:f}")
+        lines.add(" | ".join((*words, f.meaning.unit, pairs)).removesuffix(" | "))
+    return lines
+
+
+def asked(found):
+    return {
+        (q.kind, w.cells) for q in found.questions for w in q.where if q.asked != ("indicator",)
+    }
+
+
+def lines(text):
+    return {line.strip() for line in text.strip().splitlines()}
+
+
+def test_columns_are_known_by_the_words_of_their_heads():
+    grid = TITLE + (
+        "TT|Chỉ tiêu|ĐVT|TH 6T/2022|KH 2023 (tỉnh giao)|KH HĐND huyện giao"
+        "|Ước TH 6 tháng 2023|TH/KH tỉnh (%)\n"
+        "1|Cây mẫu A|ha|#80|#200|#250|#100|#50\n2|Cây mẫu B|ha|#60|#100|#120|#70|#70"
+    )
+    assert values(read(grid)) >= lines("""
+        D5 | Cây mẫu A | previous | 2022H1 | 80 | ha
+        E5 | Cây mẫu A | plan_province | 2023 | 200 | ha
+        F5 | Cây mẫu A | plan_council | 2023 | 250 | ha
+        G5 | Cây mẫu A | estimate | 2023H1 | 100 | ha
+        H5 | Cây mẫu A | pct_plan_province | 2023H1 | 50 | %
+    """)
+    assert asked(read(grid)) == set()
+
+
+def test_a_group_ends_where_an_unmarked_row_follows_marked_ones():
+    grid = TITLE + (
+        "Chỉ tiêu|ĐVT|6 tháng 2023\n"
+        "Cây mẫu A\n"
+        "- Diện tích|ha|#10\n"
+        "- Sản lượng|tấn|#40\n"
+        "Tổng đàn mẫu|con|#7"
+    )
+    assert values(read(grid)) == lines("""
+        C6 | Cây mẫu A > Diện tích | actual | 2023H1 | 10 | ha
+        C7 | Cây mẫu A > Sản lượng | actual | 2023H1 | 40 | tấn
+        C8 | Tổng đàn mẫu | actual | 2023H1 | 7 | con
+    """)
+
+
+def test_tables_side_by_side_have_labels_of_their_own():
+    grid = TITLE + (
+        "Cây trồng|ĐVT|6 tháng 2023||Vật nuôi|ĐVT|6 tháng 2023\n"
+        "Cây mẫu A|ha|#10||Con mẫu A|con|#5\nCây mẫu B|ha|#20||Con mẫu B|con|#6"
+    )
+    assert values(read(grid)) == lines("""
+        C5 | Cây mẫu A | actual | 2023H1 | 10 | ha
+        C6 | Cây mẫu B | actual | 2023H1 | 20 | ha
+        G5 | Con mẫu A | actual | 2023H1 | 5 | con
+        G6 | Con mẫu B | actual | 2023H1 | 6 | con
+    """)
+
+
+def test_a_table_below_another_has_columns_of_its_own_even_with_an_unknown_head():
+    grid = TITLE + (
+        "Vật nuôi|TH 6T/2023|TH 6T/2022|ĐVT\nCon mẫu A|#5|#4|con\nCon mẫu B|#9|#8|con\n\n"
+        "KẾT QUẢ KHÁC\n"
+        "Đầu mục theo dõi|Đến 31/12/2022|Đến 30/6/2023\n"
+        "Số xã mẫu|#2|#3\n"
+        "Số thôn mẫu|#11|#19"
+    )
+    assert lines("""
+        B10 | Số xã mẫu | previous | 2022 | 2 | xã
+        C10 | Số xã mẫu | actual | 2023H1 | 3 | xã
+    """) <= values(read(grid))
+
+
+def test_places_as_columns_and_as_rows_are_a_breakdown():
+    columns = TITLE + "Chỉ tiêu|ĐVT|Toàn huyện|Xã Mẫu 01.1|Xã Mẫu 01.2\nCây mẫu A|ha|#30|#10|#20"
+    assert values(read(columns)) == lines("""
+        C5 | Cây mẫu A | actual | 2023H1 | 30 | ha
+        D5 | Cây mẫu A | actual | 2023H1 | 10 | ha | xã=Xã Mẫu 01.1
+        E5 | Cây mẫu A | actual | 2023H1 | 20 | ha | xã=Xã Mẫu 01.2
+    """)
+    rows = TITLE + (
+        "TT|Tên xã|Diện tích mẫu (ha)|Đàn mẫu (con)\n"
+        "1|Xã Mẫu 01.1|#10|#3\n"
+        "2|Xã Mẫu 01.2|#20|#4\n"
+        "|Tổng số|#30|#7"
+    )
+    assert values(read(rows)) >= lines("""
+        C5 | Diện tích mẫu | actual | 2023H1 | 10 | ha | xã=Xã Mẫu 01.1
+        D6 | Đàn mẫu | actual | 2023H1 | 4 | con | xã=Xã Mẫu 01.2
+        D7 | Đàn mẫu | actual | 2023H1 | 7 | con
+    """)
+
+
+def test_months_are_periods_and_a_sheet_of_one_commune_is_its_part():
+    months = (
+        "HUYỆN MẪU 01\n"
+        "KẾT QUẢ SẢN LƯỢNG MẪU THEO THÁNG NĂM 2023 (tấn)\n"
+        "\n"
+        "Loại|T1|T2|Cộng 6T\n"
+        "Cá mẫu|#3|#4|#20"
+    )
+    assert values(read(months)) == lines("""
+        B5 | Cá mẫu | actual | 2023M01 | 3 | tấn
+        C5 | Cá mẫu | actual | 2023M02 | 4 | tấn
+        D5 | Cá mẫu | actual | 2023H1 | 20 | tấn
+    """)
+    commune = (
+        "HUYỆN MẪU 01\n"
+        "BIỂU TỔNG HỢP: XÃ MẪU 01.2\n"
+        "6 tháng đầu năm 2023\n"
+        "\n"
+        "Chỉ tiêu|ĐVT|Thực hiện 6 tháng năm 2023\n"
+        "Đàn mẫu|con|#8"
+    )
+    assert values(read(commune)) == {"C6 | Đàn mẫu | actual | 2023H1 | 8 | con | xã=Xã Mẫu 01.2"}
+
+
+def test_a_turned_table_has_its_measures_in_the_rows():
+    grid = (
+        "HUYỆN MẪU 01\nVỐN CÁC CHƯƠNG TRÌNH NĂM 2023 (đến 30/6/2023; tỷ đồng)\n\n"
+        "|Chương trình mẫu A|Chương trình mẫu B\nKế hoạch vốn giao năm 2023|#20|#10\n"
+        "Giải ngân đến 30/6/2023|#5|#4\nTỷ lệ giải ngân (%)|#25|#40"
+    )
+    assert values(read(grid)) == lines("""
+        B5 | Chương trình mẫu A | plan | 2023 | 20000 | triệu đồng
+        C5 | Chương trình mẫu B | plan | 2023 | 10000 | triệu đồng
+        B6 | Chương trình mẫu A | actual | 2023H1 | 5000 | triệu đồng
+        C6 | Chương trình mẫu B | actual | 2023H1 | 4000 | triệu đồng
+        B7 | Chương trình mẫu A | pct_plan | 2023H1 | 25 | %
+        C7 | Chương trình mẫu B | pct_plan | 2023H1 | 40 | %
+    """)
+
+
+def test_sources_of_capital_and_money_of_an_earlier_year():
+    grid = (
+        MONEY
+        + "Nội dung|Kế hoạch năm 2023||Vốn năm 2022 kéo dài sang\n|NSTW|NSĐP|\nViệc mẫu|#9|#1|#4"
+    )
+    assert values(read(grid, merged="B4:C4 D4:D5")) == lines("""
+        B6 | Việc mẫu | plan | 2023 | 9 | triệu đồng | nguồn vốn=ngân sách trung ương
+        C6 | Việc mẫu | plan | 2023 | 1 | triệu đồng | nguồn vốn=ngân sách địa phương
+        D6 | Việc mẫu | plan | 2023 | 4 | triệu đồng | vốn=kéo dài từ năm 2022
+    """)
+
+
+def test_a_pair_with_the_rate_of_the_plan_has_three_figures():
+    grid = (
+        TITLE + "Nội dung|Thực hiện/Kế hoạch\n"
+        "Đàn mẫu|5.120/5.300 con, đạt 96,6% KH\n"
+        "Cá mẫu|19,5/20 tấn đạt 97,5%"
+    )
+    assert values(read(grid)) == lines("""
+        B5 | Đàn mẫu | actual | 2023H1 | 5120 | con
+        B5 | Đàn mẫu | plan | 2023 | 5300 | con
+        B5 | Đàn mẫu | pct_plan | 2023H1 | 96.6 | %
+        B6 | Cá mẫu | actual | 2023H1 | 19.5 | tấn
+        B6 | Cá mẫu | plan | 2023 | 20 | tấn
+        B6 | Cá mẫu | pct_plan | 2023H1 | 97.5 | %
+    """)
+
+
+FOREIGN = {
+    "a draft": ("DỰ THẢO - KẾT QUẢ 6 THÁNG ĐẦU NĂM 2023", "Chỉ tiêu|ĐVT|Thực hiện"),
+    "another district": ("HUYỆN MẪU 99 - KẾT QUẢ 6 THÁNG ĐẦU NĂM 2023", "Chỉ tiêu|ĐVT|Thực hiện"),
+    "the whole province": ("KẾT QUẢ TOÀN TỈNH 6 THÁNG ĐẦU NĂM 2023", "Chỉ tiêu|ĐVT|Thực hiện"),
+    "another period": ("KẾT QUẢ 6 THÁNG ĐẦU NĂM 2021", "Chỉ tiêu|ĐVT|Thực hiện"),
+    "a form with examples": ("BIỂU (số ví dụ) 6 THÁNG ĐẦU NĂM 2023", "Chỉ tiêu|ĐVT|Thực hiện"),
+    "persons": ("KẾT QUẢ 6 THÁNG ĐẦU NĂM 2023", "Họ và tên|ĐVT|Thực hiện"),
+    "a calendar": ("LỊCH TRỰC 6 THÁNG ĐẦU NĂM 2023", "Chỉ tiêu|ĐVT|Thực hiện"),
+}
+
+
+@pytest.mark.parametrize(("title", "head"), FOREIGN.values(), ids=FOREIGN)
+def test_a_table_that_may_not_be_of_the_report_is_asked_as_a_whole(title, head):
+    found = read(f"{title}\n\n{head}\nA mẫu|con|#5\nB mẫu|con|#6")
+    assert found.figures == ()
+    assert asked(found) == {("table", "C4:C5")}
+    (question,) = found.questions
+    no = Answer(question.key, Meaning(is_figure=False), "A", "2023-07-01")
+    assert read(f"{title}\n\n{head}\nA mẫu|con|#5\nB mẫu|con|#6", answers=[no]).questions == ()
+
+
+GUARDS = {
+    "no period anywhere": ("KẾT QUẢ\n\n", "Chỉ tiêu|ĐVT|Thực hiện\nA mẫu|con|#5", "C4"),
+    "a whole year in a half year's report": (
+        TITLE,
+        "Chỉ tiêu|ĐVT|Thực hiện năm 2023\nA mẫu|con|#5",
+        "C5",
+    ),
+    "done beside an estimate": (
+        TITLE,
+        "Chỉ tiêu|ĐVT|Thực hiện|Ước TH 6 tháng 2023\nA mẫu|con|#5|#6",
+        "C5",
+    ),
+    "a negative level": (TITLE, "Chỉ tiêu|ĐVT|6 tháng 2023\nA mẫu|con|#-5", "C5"),
+    "unknown words": (TITLE, "Chỉ tiêu|ĐVT|6 tháng 2023|Số chốt sau\nA mẫu|con|#5|#6", "D5"),
+    "a rate of nothing": (TITLE, "Chỉ tiêu|ĐVT|6 tháng 2023|Tỷ lệ (%)\nA mẫu|con|#5|#6", "D5"),
+    "a rate that contradicts": (
+        TITLE,
+        "Chỉ tiêu|ĐVT|KH 2023|6 tháng 2023|% KH\nA mẫu|con|#10|#5|#80\nB mẫu|con|#10|#4|#70",
+        "E5:E6",
+    ),
+    "a unit that cannot be": (TITLE, "Chỉ tiêu|ĐVT|6 tháng 2023\nDiện tích mẫu|con|#5", "C5"),
+    "no unit": (TITLE, "Chỉ tiêu|6 tháng 2023\nCon mẫu|#5", "B5"),
+    "an unknown unit": (TITLE, "Chỉ tiêu|6 tháng 2023\nCon mẫu|5 vị", "B5"),
+    "several numbers": (TITLE, "Chỉ tiêu|6 tháng 2023\nCon mẫu|5 con, 6 hộ", "B5"),
+    "a bound": (TITLE, "Chỉ tiêu|ĐVT|6 tháng 2023\nCon mẫu|con|trên 90", "C5"),
+    "a stage": (TITLE, "Chỉ tiêu|ĐVT|Kết quả 2021-2025\nCon mẫu|con|#5", "C5"),
+    "given by another level": (TITLE, "Chỉ tiêu|ĐVT|KH xã giao\nCon mẫu|con|#5", "C5"),
+}
+
+
+@pytest.mark.parametrize(("title", "rows", "cells"), GUARDS.values(), ids=GUARDS)
+def test_what_is_not_sure_is_asked_and_not_kept(title, rows, cells):
+    found = read(title + rows)
+    assert cells in {where for _, where in asked(found)}
+    first = cells.partition(":")[0]
+    assert first not in {f.cell.address for f in found.figures}
+
+
+def test_two_columns_of_one_meaning_are_both_asked():
+    found = read(TITLE + "Chỉ tiêu|ĐVT|6 tháng 2023|6T/2023\nCon mẫu|con|#5|#6")
+    assert found.figures == ()
+    assert {where for _, where in asked(found)} == {"C5", "D5"}
+
+
+def test_a_row_that_is_the_sum_of_places_is_their_total():
+    grid = TITLE + "Tên xã|Đàn mẫu (con)\nXã Mẫu 01.1|#3\nXã Mẫu 01.2|#4\nGộp cả|#7"
+    assert "B7 | Đàn mẫu | actual | 2023H1 | 7 | con" in values(read(grid))
+    grid = grid.replace("#7", "#9")
+    assert ("cell", "B7") in asked(read(grid))
+
+
+def test_the_same_rows_twice_with_other_numbers_are_asked():
+    grid = TITLE + "Chỉ tiêu|ĐVT|6 tháng 2023\nA mẫu|con|#5\nB mẫu|con|#6\nC mẫu|con|#7"
+    other = grid.replace("#", "#1")
+    found = read(grid, other)
+    assert found.figures == ()
+    assert {q.kind for q in found.questions} == {"table"}
+
+
+def test_every_number_is_a_figure_or_asked():
+    grid = (
+        TITLE + "Chỉ tiêu|ĐVT|6 tháng 2023|Ghi chú\n"
+        "Con mẫu|con|#5|trong đó 12 hộ nuôi\n"
+        "\n"
+        "\n"
+        "Tổng kết: đạt 96,5% kế hoạch"
+    )
+    found = read(grid)
+    cells = {where for _, where in asked(found)}
+    assert "D5" in cells and "A8" in cells
+
+
+def test_an_answer_holds_for_the_cells_asked_and_for_next_year():
+    grid = TITLE + "Chỉ tiêu|ĐVT|6 tháng 2023|Số chốt sau\nCon mẫu|con|#5|#6\nCá mẫu|con|#7|#8"
+    (question,) = (q for q in read(grid).questions if q.kind == "column")
+    answer = Answer(question.key, Meaning(measure="previous", period="2022H1"), "A", "2023-07-01")
+    found = values(read(grid, answers=[answer]))
+    assert "D5 | Con mẫu | previous | 2022H1 | 6 | con" in found
+    assert "C5 | Con mẫu | actual | 2023H1 | 5 | con" in found
+    assert "2023" not in question.key
+
+
+def test_what_a_pattern_means_is_asked_once_and_applied():
+    grid = (
+        TITLE + "Chỉ tiêu|6 tháng 2023\nHộ mẫu A|612 hộ, chiếm 7,28%\nHộ mẫu B|804 hộ, chiếm 9,56%"
+    )
+    (question,) = (q for q in read(grid).questions if q.kind == "pattern")
+    assert [w.cells for w in question.where] == ["B5:B6"]
+    parts = (Meaning(measure="actual", unit="hộ"), Meaning(measure="share"))
+    answer = Answer(question.key, Meaning(parts=parts), "A", "2023-07-01")
+    found = values(read(grid, answers=[answer]))
+    assert "B6 | Hộ mẫu B | actual | 2023H1 | 804 | hộ" in found
+    assert "B6 | Hộ mẫu B | share | 2023H1 | 9.56 | %" in found
