@@ -51,14 +51,16 @@ def _names_by_hash(folder: Path) -> dict[str, str]:
 
 
 def _changes(original: Workbook, copy: Workbook) -> Iterator[tuple[SourceCell, str, str]]:
-    """Cells that differ: the cell of the copy, the text before and after, in order."""
+    """Cells that differ: the cell of the copy, the text before and after, in order.
+
+    A formula whose value a program did not store is no change: the quarantine has it.
+    """
     before, after = _cells(original), _cells(copy)
     for key in sorted(before.keys() | after.keys()):
         old, new = (cells[key].text if key in cells else "" for cells in (before, after))
-        if old.strip() != new.strip():
-            sheet, row, column = key
-            cell = after.get(key) or before[key]
-            yield SourceCell(copy.file, sheet, cell.address, new), old, new
+        cell = after.get(key) or before[key]
+        if old.strip() != new.strip() and cell.kind != "formula_without_value":
+            yield SourceCell(copy.file, key[0], cell.address, new), old, new
 
 
 def _cells(book: Workbook) -> dict[tuple[str, int, int], Cell]:

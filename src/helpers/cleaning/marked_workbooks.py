@@ -31,7 +31,7 @@ def office_content(book: Workbook) -> Workbook:
     words = mark_words()
     own = {words["hidden_sheet"]}
     own |= {words["guide_sheet"]} if marks.form else set()
-    own |= {words["list_sheet"]} if marks.kind == FEEDBACK else set()
+    own |= {marks.list_sheet} if marks.kind == FEEDBACK else set()
     sheets = tuple(_sheet(s, is_form=bool(marks.form)) for s in book.sheets if s.name not in own)
     notes = tuple(
         note

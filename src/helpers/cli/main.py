@@ -301,6 +301,24 @@ def make_forms(
     office_workbooks.forms(console, base, unit, when, out, of_communes=communes)
 
 
+@app.command("feedback")
+def give_feedback(
+    unit: Unit,
+    period: PeriodCode,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Thư mục ghi; mặc định feedback/KỲ/ĐƠN_VỊ")
+    ] = None,
+    workspace: Folder = None,
+    lang: Language = "vi",
+) -> None:
+    """Lập bản phản hồi trên chính tệp đơn vị đã gửi (marked copies of received files)."""
+    from helpers.cli import office_workbooks
+
+    choose_language(lang)
+    base, when = workspace_at(workspace), Period.parse(period)
+    raise typer.Exit(office_workbooks.feedback(console, base, unit, when, out))
+
+
 @app.command("demo")
 def make_demo(
     folder: Annotated[Path, typer.Argument(help="Thư mục trống (empty folder)")],

@@ -7,11 +7,14 @@ from pathlib import Path
 from rich.console import Console
 
 from helpers.cli import show
+from helpers.cli.outcomes import FINISHED, WITH_FINDINGS
 from helpers.core.catalogues.units import Units
-from helpers.core.messages import message
+from helpers.core.messages import current_language, message
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
 from helpers.stages.blank_forms import write_blank_forms, write_commune_forms
+from helpers.stages.feedback import write_feedback
+from helpers.stages.unit_period import open_unit_period
 
 
 def forms(
@@ -38,3 +41,27 @@ def forms(
         text = message("forms.written", None, count=written.count, folder=where, **words)
     console.print(text, markup=False, soft_wrap=True)
     show.set_aside(console, written.kept)
+
+
+def feedback(
+    console: Console, workspace: Workspace, unit: str, period: Period, folder: Path | None
+) -> int:
+    """Write feedback copies and say where they are; the exit code."""
+    opened = open_unit_period(
+        workspace=workspace, unit=unit, period=str(period), lang=current_language()
+    )
+    written = write_feedback(opened, folder)
+    words = {"unit": opened.unit.name_vi, "period": period.label()}
+    if written.mail is None:
+        console.print(message("feedback.nothing", None, **words), markup=False)
+        return FINISHED
+    for file, count in written.points.items():
+        key = "without_copy" if file in written.without_copy else "of_file"
+        line = message(f"feedback.{key}", None, file=file, count=count)
+        console.print(f"• {line}", markup=False, highlight=False, soft_wrap=True)
+    copies = len(written.points) - len(written.without_copy)
+    where = {"folder": workspace.relative(written.folder), "mail": written.mail.name}
+    text = message("feedback.written", None, count=copies, **where, **words)
+    console.print(text, markup=False, soft_wrap=True)
+    show.set_aside(console, written.kept)
+    return WITH_FINDINGS

@@ -22,7 +22,7 @@ class WorkbookMarks:
     """The content of the hidden sheet.
 
     ``form``: code of the form; ``original``: SHA-256 of the received file that a feedback is a
-    copy of, ``original_name`` its name.
+    copy of, ``original_name`` its name; ``list_sheet``: the sheet that lists what to mend.
     """
 
     kind: str
@@ -31,6 +31,7 @@ class WorkbookMarks:
     form: str = ""
     original: str = ""
     original_name: str = ""
+    list_sheet: str = ""
     version: str = VERSION
 
     def rows(self) -> list[Row]:

@@ -54,7 +54,9 @@ ROLL_UP_INPUTS = (
 
 NOT_REPORT_INPUTS = (
     *_in(HELPERS, "cli", "delivery", "demo", "batch", "forms"),
-    *_in(STAGES, "blank_forms.py", "first_steps.py", "freshness.py", "input_hashes.py"),
+    *_in(
+        STAGES, "blank_forms.py", "feedback.py", "first_steps.py", "freshness.py", "input_hashes.py"
+    ),
     *_in(STAGES, "manifest.py", "received_files.py"),
     *_in(STAGES, "refusals.py", "report_inputs.py", "running.py", "unit_search.py"),
     *_in(STAGES, "mapping", "unit_selection.py"),
@@ -66,7 +68,7 @@ NOT_REPORT_INPUTS = (
     *_in(f"{HELPERS}/export", "preview.py", "question_workbook.py"),
     *_in(TEMPLATES, "audit.html.j2", "failure.html.j2", "index.html.j2", "index.js"),
     *_in(TEMPLATES, "mail.html.j2", "page.css.j2", "page.html.j2", "panel.html.j2"),
-    *_messages("batch", "cli", "delivery", "demo", "first", "forms", "start"),
+    *_messages("batch", "cli", "delivery", "demo", "feedback", "first", "forms", "start"),
     *_in(NOTEBOOKS, "00_start.ipynb", "06_audit.ipynb", "07_mapping.ipynb"),
     *_in(REFERENCE, "recipients.csv", "units_sources.md"),
     # A unit's own are recorded with its raw files.

@@ -1,0 +1,91 @@
+"""What a sender is asked to look at: one point for each cell or area, from the cleaned tables."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from helpers.core.messages import message
+from helpers.core.tables import Row
+
+Kind = Literal["unread", "finding", "question"]
+ASKED = "cleaning.asked"
+"""Rule of the quarantine for cells that a question is about: the question says more."""
+FOR_THE_OFFICE_THAT_READS = re.compile(r"data/reference|baocao |07_mapping|\.ya?ml")
+"""Sentences of a reason that tell the office with this program what to do, not the sender."""
+_SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-ZĐÀ-Ỹ«])")
+SEVERITIES = ("error", "warning")
+
+
+@dataclass(frozen=True)
+class Point:
+    """One thing to look at.
+
+    ``areas``: cells, areas ('C5:F9') or rows ('7'); empty for the sheet or the file; ``shown``:
+    what was read there; ``problem`` and ``advice``: sentences in Vietnamese.
+    """
+
+    file: str
+    sheet: str
+    areas: tuple[str, ...]
+    kind: Kind
+    shown: str
+    problem: str
+    advice: str
+
+
+def points_of(tables: Mapping[str, Iterable[Row]]) -> list[Point]:
+    """The points of the rows of quarantine, findings and questions, each once."""
+    found = [
+        *_unread(tables["quarantine"]),
+        *_findings(tables["findings"]),
+        *_questions(tables["questions"]),
+    ]
+    return list(dict.fromkeys(point for point in found if point.file))
+
+
+def _unread(rows: Iterable[Row]) -> Iterator[Point]:
+    for row in rows:
+        if row["rule"] != ASKED:
+            problem, place = for_sender(str(row["reason"])), (row["sheet"], row["cell"])
+            sheet, area = (str(value or "") for value in place)
+            shown = str(row["raw_text"] or "")
+            advice = message("feedback.advice_unread", "vi")
+            areas = (area,) if area else ()
+            yield Point(str(row["file"] or ""), sheet, areas, "unread", shown, problem, advice)
+
+
+def _findings(rows: Iterable[Row]) -> Iterator[Point]:
+    for row in rows:
+        if row["severity"] in SEVERITIES and row["file"]:
+            names = ("subject", "stated", "computed", "difference")
+            words = {name: str(row[name] or "—") for name in names}
+            problem = message("feedback.finding", "vi", **words)
+            sheet, area = (str(row[name] or "") for name in ("sheet", "cell"))
+            shown = str(row["raw_text"] or "")
+            advice = message("feedback.advice_finding", "vi")
+            areas = (area,) if area else ()
+            yield Point(str(row["file"]), sheet, areas, "finding", shown, problem, advice)
+
+
+def _questions(rows: Iterable[Row]) -> Iterator[Point]:
+    for row in rows:
+        problem = for_sender(f"{row['text']} {row['reason']}")
+        advice = message("feedback.advice_question", "vi")
+        places: dict[tuple[str, str], list[str]] = {}
+        for cells in json.loads(str(row["where"])):
+            areas = places.setdefault((cells["file"], cells.get("sheet", "")), [])
+            areas += [cells["cells"]] if cells.get("cells") else []
+        shown = str(row["shown"] or "")
+        for (file, sheet), areas in places.items():
+            yield Point(file, sheet, tuple(areas), "question", shown, problem, advice)
+
+
+def for_sender(reason: str) -> str:
+    """A reason without its advice to the office that reads the file."""
+    sentences = _SENTENCE.split(reason)
+    kept = [s for s in sentences if not FOR_THE_OFFICE_THAT_READS.search(s)]
+    return " ".join(kept) or message("feedback.look_again", "vi")
