@@ -68,10 +68,10 @@ def test_what_a_label_does_not_say_is_never_sure(label, unit, not_sure):
 
 
 def test_near_indicators_are_proposed_with_what_differs():
-    found = match("Số trẻ sinh ra", "trẻ")
+    found = match("Số trẻ em sinh ra trong kỳ còn sống", "trẻ")
     assert found.degree == "proposed" and not found.code
     assert found.candidates[0].code == "health.births.total"
-    assert "nhãn thiếu «sống»" in found.candidates[0].reason
+    assert "nhãn có thêm «còn, kỳ»" in found.candidates[0].reason
     assert len(found.candidates) <= 5
     scores = [candidate.score for candidate in found.candidates]
     assert scores == sorted(scores, reverse=True)

@@ -106,7 +106,7 @@ def above(*lines):
         ("(Đvt : tr.VNĐ)", "642"),
         ("Đơn vị tính (1.000đ)", "0.642"),
         ("Đơn vị tính là: đồng", "0.000642"),
-        ("Đơn vị tính: nghìn quả", "unknown_unit_of_measure"),
+        ("Đơn vị tính: nghìn chùm", "unknown_unit_of_measure"),
         ("Đơn vị tính: 1.000", "unknown_unit_of_measure"),
         ("ĐVT 1000", "unknown_unit_of_measure"),
         ("Số tiền (x1000)", "unknown_unit_of_measure"),

@@ -295,6 +295,7 @@ def test_every_rule_has_a_message():
     texts = ["5", "05", "1,5", "1.234.567", "46.929,385,459", "3.180,383.915", "1,234.5", "1E+05"]
     texts += ["16 000", "1.178, 47", "(-5)", "(0)", "~5", "968*"]
     rules = {read_number(text).rule for text in texts} | {read_native(1).rule, "dash_apart"}
-    rules |= {"share", "repeated", "same_file", "confirmed"}  # of the cleaning log
+    rules |= {"share", "repeated", "same_file", "confirmed", "answered"}  # of the cleaning log
+    rules |= {"corrected_copy", "corrected_cell", "corrected_copy_alone"}
     described = {key for key in topic_messages("numbers", "vi") if key.startswith("rule_")}
     assert {f"rule_{rule}" for rule in rules} == described

@@ -14,6 +14,7 @@ from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
 from helpers.forms.entry_workbook import blank_forms
 from helpers.forms.source import FormSource
+from helpers.indicators.owed import owed_codes
 from helpers.stages.unit_period import open_unit_period
 
 UNIT, PERIOD = "bach-thong", "2023H1"
@@ -33,7 +34,9 @@ def source_of(tmp_path: Path, **more) -> FormSource:
     catalogues = load_catalogues(workspace, Period.parse(PERIOD))
     labels = labels_by_form(workspace.reference_files("aliases", "*.csv"))
     unit = catalogues.units.find(UNIT, catalogues.period.end)
-    return FormSource(catalogues, unit, tuple(catalogues.indicators), labels, **more)
+    owed = owed_codes(catalogues, unit, ())
+    ordered = tuple(code for code in catalogues.indicators if code in owed)
+    return FormSource(catalogues, unit, ordered, labels, **more)
 
 
 def forms_of(source: FormSource) -> dict[str, openpyxl.Workbook]:

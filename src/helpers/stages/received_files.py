@@ -92,7 +92,12 @@ def forms_panel(unit_period: UnitPeriod) -> NotebookPanel:
     files, skipped = _received(workspace.raw(unit_period.period, unit_period.unit.key))
     source_units = unit_period.source_units.get(before, [])
     earlier = [p for s in source_units for p in _received(workspace.raw(before, s.key))[0]]
-    forms = sorted(unit_period.catalogues.forms, key=lambda form: _first(form, files))
+    asked = [
+        form
+        for form in unit_period.catalogues.forms
+        if not form.optional or any(form.fits(path.name) for path in files)
+    ]
+    forms = sorted(asked, key=lambda form: _first(form, files))
     rows = [(form.title_vi, *(_names(form, paths) for paths in (files, earlier))) for form in forms]
     unexpected = [path.name for path in files if not any(form.fits(path.name) for form in forms)]
     missing = [row[0] for row in rows if row[1] == message("start.missing")]

@@ -16,6 +16,7 @@ from helpers.cleaning.recognition.model import (
     Breakdown,
     Evidence,
     Meaning,
+    MeaningField,
     RecognisedFigure,
 )
 from helpers.cleaning.recognition.questions import Doubt, key_of
@@ -38,6 +39,7 @@ from helpers.core.text import slug
 
 DEFAULTS = ("measure_missing", "period_missing")
 """Reasons for which one question may be about several columns."""
+FUND = "nguồn vốn"
 OWN = "own."
 MOST_LABELS = 3
 
@@ -216,10 +218,25 @@ class TableReader:
         if draft.meaning.measure or not role.is_rate:
             found = unit_of(self.table, item, Line(line.number, said), number, cell)
             self._settle_unit(draft, item, line, found)
+            self._check_fund(draft, item, line)
         if number.unit == PERCENT and not line.role.is_rate and line.role.is_level:
             self._check_percent(draft, item, line)
         self._settle_indicator(draft, item, line)
         return draft
+
+    def _check_fund(self, draft: Draft, item: Item, line: Line) -> None:
+        """Only money has a source: a word that names one elsewhere is asked about."""
+        known = canonical_unit(self._level_unit(draft, item, line))
+        if known is None or known.dimension == "money":
+            return
+        left = tuple(pair for pair in draft.meaning.breakdown if pair[0] != FUND)
+        if left == draft.meaning.breakdown:
+            return
+        draft.meaning = replace(draft.meaning, breakdown=left)
+        path = " > ".join((*line.role.path, *item.path))
+        name = key_of("column", self._year, self._subject, path, "fund")
+        fields: tuple[MeaningField, ...] = ("breakdown", "indicator")
+        self._ask(draft, Doubt("column", name, fields, path, "fund_without_money"))
 
     def _check_percent(self, draft: Draft, item: Item, line: Line) -> None:
         """A percentage among figures is a rate of its row unless the name says it is one."""
@@ -468,6 +485,7 @@ class TableReader:
         if part.unit and (measure_said := canonical_unit(part.unit)):
             found = UnitFound(measure_said, found.evidence)
         self._settle_unit(draft, item, line, found)
+        self._check_fund(draft, item, Line(line.number, role))
         self._settle_indicator(draft, item, Line(line.number, role))
         draft.evidence.append(Evidence("parts", "answer", part.measure))
         return draft

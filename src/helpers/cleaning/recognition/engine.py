@@ -155,7 +155,8 @@ class Recogniser:
 
     def _list(self, doubt: Doubt, file: str, sheet: str, cell: Cell) -> None:
         """Ask about a cell of which nothing is read, unless somebody said that it is no figure."""
-        is_answered = doubt.key in self.answers
+        answer = self.answers.get(doubt.key)
+        is_answered = answer is not None and not answer.meaning.is_figure
         if is_answered:
             self.answered_sheets.add((file, sheet))
         (self._answered if is_answered else self._questions).add(doubt, file, sheet, cell)
@@ -185,7 +186,7 @@ def _leftover(
     orders = {(column, row) for b in blocks for column in b.of_kind("order") for row in b.body}
     units = {(column, row) for b in blocks for column in b.of_kind("unit") for row in b.body}
     for (row, column), cell in grid.cells.items():
-        if (row, column) in taken or (column, row) in units:
+        if (row, column) in taken or ((column, row) in units and not is_figure(cell)):
             continue
         if is_number_row(grid.rows[row]) or is_year(cell) and row in heads:
             continue

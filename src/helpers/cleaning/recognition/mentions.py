@@ -140,7 +140,9 @@ def _beside(made: Period, own: Period) -> Resolved | None:
     if made.kind in "MQ":
         is_inside = own.start <= made.start and made.end <= own.end
         verdict = "month" if made.kind == "M" else "quarter"
-        return Resolved(verdict if is_inside or made.year < own.year else "other", str(made))
+        if made.end < own.start:
+            return Resolved("past", str(made))
+        return Resolved(verdict if is_inside else "other", str(made))
     if made.kind == "Y" and made.year == own.year:
         return Resolved("year", str(made))
     if made.start > own.end:

@@ -85,6 +85,9 @@ def _of_whole_table(table: Table, item: Item, line: Line, cell: Cell) -> UnitFou
         if not (reason := _misfit(table, item, line, measure, cell)):
             return UnitFound(measure, head)
         return UnitFound(None, head, reason, heads[0])
+    several = len({measure.dimension for measure, _ in table.context.units}) > 1
+    if several and not any(_begins_with_quantity(name) for name in names):
+        return UnitFound(None, None, "unit_missing")
     fitting = [
         (measure, evidence)
         for measure, evidence in table.context.units
@@ -103,6 +106,21 @@ def _of_whole_table(table: Table, item: Item, line: Line, cell: Cell) -> UnitFou
     if counted is not None and not table.context.units:
         return UnitFound(counted, Evidence("unit", "name", names[0], item.address))
     return UnitFound(None, None, "unit_missing")
+
+
+def _begins_with_quantity(name: str) -> bool:
+    """True for a name that says first what is measured: 'Số hộ nghèo', 'Kinh phí', no 'Hộ nghèo'.
+
+    Only such a name chooses between the units of a title that states several.
+    """
+    counting = (*vocabulary()["counting"], *_quantity_words())
+    return any(key(name).startswith(key(word)) for word in counting)
+
+
+def _quantity_words() -> Iterator[str]:
+    for quantity in vocabulary()["quantities"]:
+        if not any(dimension.startswith("count:") for dimension in quantity["dimensions"]):
+            yield from quantity["words"]
 
 
 def _contradicts(table: Table, measure: Measure) -> bool:

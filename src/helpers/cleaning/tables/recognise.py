@@ -95,6 +95,8 @@ def by_content(
         return None
     tried = (_candidate(sheet, form, mapping, catalogues) for form, mapping in mappings)
     found = sorted((c for c in tried if c.fits), key=lambda c: (-len(c.codes), -len(c.roles)))
+    # A form of any indicators fits wherever another one does.
+    found = [c for c in found if not c.form.optional] or found
     if not found:
         return None
     best = found[0]
