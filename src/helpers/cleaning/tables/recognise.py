@@ -141,7 +141,13 @@ def is_of_part(sheet: Sheet, form: Form, period: Period, unit: Unit) -> bool:
     """
     own = (form.title_vi, *(name for mapping in form.sheets for name in mapping.names))
     names = (unit.name_vi, unit.name_vi[len(kind_of_unit(unit.name_vi)) :])
-    neutral, name = NeutralWords(own, period, names), sheet.name.replace("_", " ")
+    initials = " ".join("".join(word[0] for word in slug(text).split("-")) for text in own)
+    neutral = NeutralWords(own, period, names)
+    name = " ".join(
+        word
+        for word in sheet.name.replace("_", " ").split()
+        if not (word.isupper() and len(word) > 1 and slug(word) in initials)
+    )
     if neutral.changes_meaning(name) or has_word(name, "populations"):
         return True
     return neutral.names_subject(name) and not neutral.is_neutral(name)
