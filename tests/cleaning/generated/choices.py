@@ -116,6 +116,7 @@ class Choices:
         tables = [
             (form, sheet)
             for form in self.stock.forms
+            if not form.get("optional")
             for sheet in form["sheets"]
             if sheet["table"] in ("observations", "programme")
         ]

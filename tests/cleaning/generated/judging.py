@@ -119,7 +119,10 @@ def judged(table: GeneratedTable, tables: dict[str, Any]) -> list[Verdict]:
         for record in tables[name].to_dict("records")
         if record["status"] != UNREAD
     ]
-    quarantine = tables["quarantine"].to_dict("records")
+    log = tables["cleaning_log"].to_dict("records")
+    # A value that another cell holds too is taken once: the log names the other cell.
+    repeated = [row | {"reason": ""} for row in log if row["rule"] == "repeated"]
+    quarantine = [*tables["quarantine"].to_dict("records"), *repeated]
     if not table.more_pages:  # a file without sheets has one of any name
         for row in (*quarantine, *(record for _, record in records)):
             row["sheet"] = table.expected[0].sheet if table.expected else ""

@@ -54,6 +54,7 @@ class Stock:
             for row in _rows(path):
                 if indicator := indicators.get(row["code"]):
                     self.lines.setdefault(row["form"], []).append(_line(row["label"], indicator))
+        self.forms = [f for f in self.forms if f["form"] in self.lines or not _is_of_figures(f)]
         self.budget_lines = _rows(reference / "programme.csv")
 
     def units_of(self, unit: str) -> list[str]:
@@ -90,3 +91,7 @@ def _line(label: str, indicator: Row) -> Line:
         maximum=Decimal(indicator["maximum"] or 1000),
         measures=tuple(indicator["measures"].split()),
     )
+
+
+def _is_of_figures(form: dict[str, Any]) -> bool:
+    return any(sheet["table"] == "observations" for sheet in form["sheets"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from helpers.cleaning.budget_line_resolver import BudgetLineResolver
@@ -95,8 +95,6 @@ def by_content(
         return None
     tried = (_candidate(sheet, form, mapping, catalogues) for form, mapping in mappings)
     found = sorted((c for c in tried if c.fits), key=lambda c: (-len(c.codes), -len(c.roles)))
-    # A form of any indicators fits wherever another one does.
-    found = [c for c in found if not c.form.optional] or found
     if not found:
         return None
     best = found[0]
@@ -143,7 +141,13 @@ def is_of_part(sheet: Sheet, form: Form, period: Period, unit: Unit) -> bool:
     """
     own = (form.title_vi, *(name for mapping in form.sheets for name in mapping.names))
     names = (unit.name_vi, unit.name_vi[len(kind_of_unit(unit.name_vi)) :])
-    neutral, name = NeutralWords(own, period, names), sheet.name.replace("_", " ")
+    initials = " ".join("".join(word[0] for word in slug(text).split("-")) for text in own)
+    neutral = NeutralWords(own, period, names)
+    name = " ".join(
+        word
+        for word in sheet.name.replace("_", " ").split()
+        if not (word.isupper() and len(word) > 1 and slug(word) in initials)
+    )
     if neutral.changes_meaning(name) or has_word(name, "populations"):
         return True
     return neutral.names_subject(name) and not neutral.is_neutral(name)
@@ -178,11 +182,24 @@ def codes_of(table: LocatedTable, form: Form, catalogues: Catalogues) -> tuple[s
     return {code for code in codes if code}, codes.count(None)
 
 
+def _asked_codes(form: Form, mapping: SheetMap, catalogues: Catalogues) -> Container[str]:
+    """Codes that a form asks for: any form may name other indicators, which do not tell it."""
+    if mapping.table == "programme":
+        return _Everything()
+    return {code for (name, _), code in catalogues.aliases.items() if name == form.form}
+
+
+class _Everything(Container[str]):
+    def __contains__(self, code: object) -> bool:
+        return True
+
+
 def _candidate(sheet: Sheet, form: Form, mapping: SheetMap, catalogues: Catalogues) -> Candidate:
     if not mapping.value_roles:
         return Candidate(form, mapping, frozenset(), frozenset(), 0)
     tables = locate_tables(sheet, mapping, catalogues.period, CleaningLog())
     found = [codes_of(table, form, catalogues) for table in tables]
+    asked = _asked_codes(form, mapping, catalogues)
     return Candidate(
         form,
         mapping,
@@ -191,6 +208,6 @@ def _candidate(sheet: Sheet, form: Form, mapping: SheetMap, catalogues: Catalogu
             for table in tables
             for column, role in table.roles.items()
         ),
-        codes=frozenset(code for codes, _ in found for code in codes),
+        codes=frozenset(code for codes, _ in found for code in codes if code in asked),
         unknown=sum(unknown for _, unknown in found),
     )

@@ -33,10 +33,10 @@ def quarantine_unread(
         for row in (*records, *cleaning_log.refusals, *notes)
         if (row["file"], row["sheet"]) == (sheet.file, sheet.name)
     }
-    for table, cell, reason in _outside_of_columns(sheet, tables):
+    for table, cell, why in _outside_of_columns(sheet, tables):
         if cell.address not in known:
             known.add(cell.address)
-            cleaning_log.quarantine(table.source_cell(cell), reason, text=cell.text, header="")
+            cleaning_log.quarantine(table.source_cell(cell), why, text=cell.text, header="")
     for table, cell in _cells_of_tables(sheet, tables):
         reason = None if cell.address in known else _why_unread(table, cell)
         if reason is not None:
