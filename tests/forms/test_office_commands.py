@@ -7,6 +7,7 @@ import shutil
 from typer.testing import CliRunner
 
 from helpers.cli.main import app
+from helpers.core.errors import InputError
 
 RUN = CliRunner()
 
@@ -28,4 +29,4 @@ def test_feedback_names_files_and_ends_with_findings(real_workspace):
     assert result.exit_code == 1 and "la.xlsx: không mở được" in result.output
     shutil.rmtree(raw)
     result = RUN.invoke(app, arguments)
-    assert result.exit_code not in (0, 1)
+    assert isinstance(result.exception, InputError)
