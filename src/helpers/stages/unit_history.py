@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from helpers.cleaning.readers import list_inputs
 from helpers.core.catalogues.units import Unit, Units
+from helpers.core.errors import InputError
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace, is_period
 
@@ -20,10 +22,18 @@ def units_by_period(
     source_units = {}
     for past in earlier_periods(workspace, period):
         former, is_complete = units.origins(unit, past.end)
-        has_all = all(workspace.raw(past, sender.key).is_dir() for sender in former)
+        has_all = all(_has_files(workspace.raw(past, sender.key)) for sender in former)
         if former and is_complete and has_all:
             source_units[past] = former
     return source_units
+
+
+def _has_files(folder: Path) -> bool:
+    """True where an office sent something; a folder that was only prepared has nothing to read."""
+    try:
+        return bool(list_inputs(folder)[0])
+    except InputError:
+        return False
 
 
 def earlier_periods(workspace: Workspace, period: Period) -> list[Period]:

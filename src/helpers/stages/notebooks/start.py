@@ -47,10 +47,13 @@ class Start:
         return NotebookPanel(sentences=(shown,))
 
     def prepare(self) -> NotebookPanel:
-        """For a unit that has no folder yet: makes it and the profile, and says what comes next."""
+        """For a unit without a folder in any period: makes it, and says what comes next."""
         unit, period = self.unit_period.unit, self.unit_period.period
         if is_prepared(self.unit_period.workspace, unit, period):
             return NotebookPanel(sentences=(message("start.is_prepared"),))
+        raw = self.unit_period.workspace.root / "data" / "raw"
+        if any(raw.glob(f"*/{unit.key}")):  # a unit that is known here: perhaps a mistyped period
+            return NotebookPanel()
         steps = prepare_unit(self.unit_period.workspace, unit.key, period)
         return NotebookPanel(sentences=(*steps.sentences(), *steps.numbered()))
 
