@@ -19,7 +19,7 @@ from helpers.forms.source import FormSource
 MEASURES = ("plan", "actual", "estimate", "previous")
 SPARE_ROWS = 3
 """Free rows for what an office reports besides."""
-WIDTHS = {"order": 5, "label": 46, "unit_of_measure": 12, "cause": 24, "note": 24, "code": 20}
+WIDTHS = {"order": 5, "label": 46, "unit_of_measure": 16, "cause": 24, "note": 24, "code": 20}
 FIGURE_WIDTH = 14
 LAST_YEAR, LAST_PERIOD = "last_year", "last_period"
 """Columns of this module only: figures at hand, which nobody reads back."""

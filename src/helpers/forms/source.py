@@ -14,6 +14,8 @@ from helpers.core.catalogues.indicators import Indicator
 from helpers.core.catalogues.outlines import Outline
 from helpers.core.catalogues.units import Unit
 
+COMPUTED = ("sum_of_parts", "ratio", "difference")
+"""Formulas of figures that offices do not send where a form has no label for them."""
 Figures = Mapping[str, Decimal]
 """Code of an indicator → its value."""
 
@@ -62,7 +64,7 @@ class FormSource:
         known = self.catalogues.indicators
         own = [c for c, (_, of) in self.sheet_of.items() if of is mapping and c in known]
         labelled = [code for code in labels if code in own]
-        others = [c for c in own if c not in labels and not known[c].formula]
+        others = [c for c in own if c not in labels and known[c].formula not in COMPUTED]
         return [known[code] for code in (*labelled, *others)]
 
     def label_path(self, form: Form, indicator: Indicator) -> tuple[str, ...]:

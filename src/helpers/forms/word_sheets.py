@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from helpers.cleaning.plain_tables import TEXT_KINDS, text_kind_names
 from helpers.core.catalogues.forms import Form, SheetMap
+from helpers.core.catalogues.outlines import Section
 from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.messages import message
 from helpers.core.workbook_marks import mark_words
@@ -91,7 +92,7 @@ def heading_sheet(form: Form, mapping: SheetMap, source: FormSource) -> EntryShe
 
 def lists_of(source: FormSource) -> dict[str, list[tuple[str, str]]]:
     """Name of a pick list → what can be picked, each with its meaning."""
-    titles = source.outline.titles("vi") if source.outline else {}
+    titles = {section.id: section.title("vi") for section in _sections(source)}
     lines = source.catalogues.programmes.budget_lines.values()
     kinds = (kind.name_vi for kind in source.catalogues.document_kinds.values())
     return {
@@ -111,26 +112,29 @@ def _columns(mapping: SheetMap, roles: Sequence[str]) -> list[EntryColumn]:
     return [EntryColumn(role, headers[role], WIDTHS[role]) for role in roles if role in headers]
 
 
+def _sections(source: FormSource) -> list[Section]:
+    """Sections with content of their own, by the numbers that the report prints."""
+    sections = source.outline.all_sections() if source.outline else ()
+    return [section for section in sections if section.has_own_content]
+
+
 def _of_sections(source: FormSource) -> Iterator[dict[str, str]]:
-    if source.outline is None:
-        return
-    titles = source.outline.titles("vi")
-    for section in source.outline.all_sections():
-        if section.has_own_content and any(c.kind == "texts" for c in section.content):
-            kind = text_kind_names()[0]
-            first = section.sources[0]
-            yield {"section": first, "heading": titles[first], "project": "", "kind": kind}
+    for section in _sections(source):
+        if any(content.kind == "texts" for content in section.content):
+            row = {"section": section.id, "heading": section.title("vi"), "project": ""}
+            yield row | {"kind": text_kind_names()[0]}
 
 
 def _of_projects(source: FormSource) -> Iterator[dict[str, str]]:
     programmes = source.catalogues.programmes
     kinds = dict(zip(TEXT_KINDS, text_kind_names(), strict=True))
+    printed = {number: section.id for section in _sections(source) for number in section.sources}
     for root in programmes.roots():
         for line in programmes.projects(root):
             name = f"{message('forms.project', 'vi', number=line.number)}: {line.name_vi}"
             for kind in ("progress", "difficulties"):
                 yield {
-                    "section": line.section,
+                    "section": printed.get(line.section, line.section),
                     "heading": name,
                     "project": _code(line, several=programmes.are_several),
                     "kind": kinds[kind],

@@ -17,6 +17,8 @@ TITLE, HEAD, TEXT, LINK = "title", "head", "text", "link"
 MOST_ROWS = 2_000
 """Points that are listed; of a file with more, the rest is counted."""
 LINE = 15
+HIGHEST = 400
+"""Points: Excel refuses a file with a row above 409."""
 SHOWN_AREAS = 3
 LONGEST = 1_000
 """Letters of a cell's text in the list."""
@@ -135,7 +137,7 @@ def _frame() -> Element:
 def _row(data: Element, number: int, cells: Sequence[tuple[str, int]], *, lines: int) -> None:
     row = etree.SubElement(data, tag("row"))
     row.set("r", str(number))
-    row.set("ht", str(LINE * lines + 2))
+    row.set("ht", str(min(LINE * lines + 2, HIGHEST)))
     row.set("customHeight", "1")
     for position, (text, style) in enumerate(cells):
         cell = etree.SubElement(row, tag("c"))
