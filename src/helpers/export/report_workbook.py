@@ -10,10 +10,9 @@ from textwrap import wrap
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from helpers.core.errors import ReportError
-from helpers.core.workspace import atomic_path
 from helpers.export.composed_report import ComposedReport, TableSheet
 from helpers.export.workbook_formulas import FactCells, live_formula
+from helpers.export.writing import writing
 from helpers.narrative.blocks import Column, Table, TableRow, cell_runs, text_of
 from helpers.narrative.facts import Fact
 
@@ -46,17 +45,14 @@ def write_workbook(sheets: Sequence[TableSheet], target: Path, *, title: str, au
     stored with their values. Text stays text, whatever it begins with. Raises ReportError
     ``export.target_locked``.
     """
-    try:
-        with atomic_path(target) as temporary:
-            book = Workbook(str(temporary), {"strings_to_formulas": False})
-            book.set_properties({"title": title, "author": author, "created": DAY_ZERO})
-            formats = _Formats(book)
-            for sheet in sheets:
-                page = book.add_worksheet(sheet_name(sheet.name))
-                _write_sheet(page, sheet, formats)
-            book.close()
-    except PermissionError as error:
-        raise ReportError("export.target_locked", file=target.name) from error
+    with writing(target) as temporary:
+        book = Workbook(str(temporary), {"strings_to_formulas": False})
+        book.set_properties({"title": title, "author": author, "created": DAY_ZERO})
+        formats = _Formats(book)
+        for sheet in sheets:
+            page = book.add_worksheet(sheet_name(sheet.name))
+            _write_sheet(page, sheet, formats)
+        book.close()
 
 
 def sheet_name(text: str) -> str:

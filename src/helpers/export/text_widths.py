@@ -9,7 +9,6 @@ from math import ceil
 from matplotlib.ft2font import FT2Font, LoadFlags
 
 from helpers.core.fonts import font_path
-from helpers.export.html.html_blocks import ANYWHERE
 from helpers.export.printable import printable
 from helpers.narrative.blocks import Table, cell_runs, text_of
 
@@ -17,6 +16,8 @@ MM_PER_POINT = 25.4 / 72
 CELL_PADDING_MM = 1.4
 SPARE_MM = 0.6
 """For borders, and for what a program rounds."""
+ANYWHERE = ("source", "cells")
+"""Kinds of columns whose words may break anywhere."""
 UNBROKEN_KINDS = ("num", "mid")
 """Kinds of columns whose cells stay on one line."""
 EARLY, LINE_HEIGHT, ROW_SPACE_MM = 1.15, 1.15, 1.0

@@ -33,6 +33,7 @@ class Label:
 
 Run = str | Fact | Supplied | Label
 Runs = tuple[Run, ...]
+MOST_COLUMNS = 6
 ColumnKind = Literal["text", "num", "mid", "source", "cells"]
 
 
@@ -101,6 +102,11 @@ class Table:
     note: str = ""
     is_dense: bool = False
     is_target: bool = False
+
+    @property
+    def is_wide(self) -> bool:
+        """True for more columns than fit at the size of the text."""
+        return len(self.columns) > MOST_COLUMNS
 
 
 @dataclass(frozen=True)

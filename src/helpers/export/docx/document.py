@@ -11,8 +11,6 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from helpers.core.errors import ReportError
-from helpers.core.workspace import atomic_path
 from helpers.export.composed_report import ComposedReport
 from helpers.export.docx.docx_blocks import BlockWriter
 from helpers.export.docx.docx_head import write_closing, write_head
@@ -21,6 +19,7 @@ from helpers.export.docx.styles import GAP, style_id
 from helpers.export.docx.xml import add_page_number
 from helpers.export.head import ReportHead
 from helpers.export.rendered_part import FORM, LANDSCAPE, RenderedPart
+from helpers.export.writing import writing
 
 SHORT_SIDE, LONG_SIDE = 210, 297
 # Millimetres: top, bottom, left, right of upright pages; all sides of turned ones.
@@ -41,11 +40,8 @@ def write_docx(parts: Sequence[RenderedPart], head: ReportHead, target: Path) ->
     ``export.target_locked``.
     """
     archive = packed(compose_document(parts, head))
-    try:
-        with atomic_path(target) as temporary:
-            Path(temporary).write_bytes(archive)
-    except PermissionError as error:
-        raise ReportError("export.target_locked", file=target.name) from error
+    with writing(target) as temporary:
+        temporary.write_bytes(archive)
 
 
 def compose_document(parts: Sequence[RenderedPart], head: ReportHead) -> Document:

@@ -20,7 +20,6 @@ from helpers.export.text_widths import UNBROKEN_KINDS, column_widths, table_heig
 from helpers.narrative.blocks import Table, TableRow, cell_runs
 
 ALIGNMENTS = {"num": ALIGN.RIGHT, "mid": ALIGN.CENTER}
-MANY_COLUMNS = 6
 BOLD_ROWS = ("group", "total")
 SOURCE_STYLE = "Table Text Wide"
 """File names are long; they need no more than to be found again."""
@@ -63,7 +62,7 @@ def _add_caption(document: Document, block: Table) -> None:
 def _style_of(block: Table) -> str:
     if block.is_dense:
         return "Table Text Dense"
-    return "Table Text Wide" if len(block.columns) > MANY_COLUMNS else "Table Text"
+    return "Table Text Wide" if block.is_wide else "Table Text"
 
 
 def _fill_header(row, block: Table, style: str) -> None:

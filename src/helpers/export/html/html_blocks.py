@@ -14,8 +14,6 @@ from helpers.narrative.facts import Fact
 
 # The only marks that a data: address within single quotes must not hold as they are.
 _ESCAPED = str.maketrans({mark: f"%{ord(mark):02X}" for mark in "%#'&\n"})
-ANYWHERE = ("source", "cells")
-"""Kinds of columns whose words may break anywhere."""
 _TEMPLATES = Path(__file__).with_name("templates")
 
 

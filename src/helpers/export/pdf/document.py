@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.core.errors import ReportError
 from helpers.core.messages import message
-from helpers.core.workspace import atomic_path
 from helpers.export.face_coverage import shown
 from helpers.export.head import ReportHead, recipient_lines
 from helpers.export.pdf.pdf_blocks import BlockData, Data
 from helpers.export.rendered_part import FORM, LANDSCAPE, RenderedPart
+from helpers.export.writing import writing
 
 if TYPE_CHECKING:
     from helpers.export.composed_report import ComposedReport
@@ -37,11 +37,8 @@ def write_pdf(parts: Sequence[RenderedPart], head: ReportHead, target: Path) -> 
     Raises ReportError ``export.pdf_not_set`` and ``export.target_locked``.
     """
     content = _compiled(report_data(parts, head))
-    try:
-        with atomic_path(target) as temporary:
-            Path(temporary).write_bytes(content)
-    except PermissionError as error:
-        raise ReportError("export.target_locked", file=target.name) from error
+    with writing(target) as temporary:
+        temporary.write_bytes(content)
 
 
 def _compiled(data: Data) -> bytes:

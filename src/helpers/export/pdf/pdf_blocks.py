@@ -22,7 +22,6 @@ from helpers.narrative.blocks import (
 from helpers.narrative.facts import Fact
 
 Data = dict[str, Any]
-MANY_COLUMNS = 6
 TABLE_SIZE, WIDE_SIZE, DENSE_SIZE = 12, 10, 9
 KIND_SIZES = {"source": 10, "cells": 8}
 """Sizes in points of tables and of columns with file names and lists of cells."""
@@ -103,6 +102,7 @@ class BlockData:
             "caption": shown(block.caption),
             "note": shown(block.note),
             "dense": block.is_dense,
+            "wide": block.is_wide,
             "size": size,
             "columns": [
                 {
@@ -136,7 +136,7 @@ class BlockData:
 def _size_of(block: Table) -> int:
     if block.is_dense:
         return DENSE_SIZE
-    return WIDE_SIZE if len(block.columns) > MANY_COLUMNS else TABLE_SIZE
+    return WIDE_SIZE if block.is_wide else TABLE_SIZE
 
 
 def _figure(block: Figure) -> Data:
