@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from helpers.cleaning.budget_line_resolver import BudgetLineResolver
-from helpers.cleaning.recognition.model import Breakdown
+from helpers.cleaning.recognition.model import FUND, Breakdown
 from helpers.cleaning.recognition.table import Item, Table
 from helpers.cleaning.recognition.vocabulary import any_of, group, key
 from helpers.core.catalogues import Catalogues
@@ -48,9 +48,9 @@ class BudgetCodes:
     def code(self, item: Item, breakdown: Breakdown) -> tuple[str, Breakdown]:
         """Code of a figure and what is left of its breakdown; '' where it is no whole line."""
         line = self._lines.get(item.number)
-        if line is None or any(name != "nguồn vốn" for name, _ in breakdown):
+        if line is None or any(name != FUND for name, _ in breakdown):
             return "", breakdown
-        fund = key(dict(breakdown).get("nguồn vốn", ""))
+        fund = key(dict(breakdown).get(FUND, ""))
         for capital, words in _capitals().items():
             if fund in words:
                 return line.indicator(capital), ()

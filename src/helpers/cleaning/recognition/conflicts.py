@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from helpers.cleaning.recognition.answers import filled
 from helpers.cleaning.recognition.drafts import Draft, finished
 from helpers.cleaning.recognition.model import Answer, Meaning, RecognisedFigure
 from helpers.cleaning.recognition.questions import Doubt, key_of
@@ -72,13 +73,10 @@ def _doubt(read: Read, twins: set[int], answers: dict[str, Answer], year: int) -
     draft = read.draft
     read.figure = None
     for doubt in _doubts(read, twins, year):
-        answer = answers.get(doubt.key)
+        answer = draft.answer_to(doubt, answers)
         if answer is None:
-            draft.doubts.append(doubt)
             return False
-        draft.answered.append(doubt)
         if not answer.meaning.is_figure:
-            draft.is_dropped = True
             return True
         if _applied(draft, answer.meaning, doubt):
             return True
@@ -86,21 +84,14 @@ def _doubt(read: Read, twins: set[int], answers: dict[str, Answer], year: int) -
 
 
 def _applied(draft: Draft, answer: Meaning, doubt: Doubt) -> bool:
-    if (
-        "breakdown" in doubt.asked
-        and answer.breakdown
-        and answer.breakdown != draft.meaning.breakdown
-    ):
-        pairs = dict(draft.meaning.breakdown) | dict(answer.breakdown)
-        if tuple(pairs.items()) != draft.meaning.breakdown:
-            draft.meaning = replace(draft.meaning, breakdown=tuple(pairs.items()))
-            return True
-    said, known = (answer.code, answer.label), (draft.meaning.code, draft.meaning.label)
-    if "indicator" in doubt.asked and any(said) and said != known:
-        draft.meaning = replace(draft.meaning, code=answer.code, label=answer.label)
+    """Put an answer into a draft; False where it says nothing new."""
+    changed = filled(draft.meaning, answer, doubt.asked)
+    if changed == draft.meaning:
+        return False
+    draft.meaning = changed
+    if "indicator" in doubt.asked:
         draft.degree = "answered"
-        return True
-    return False
+    return True
 
 
 def _doubts(read: Read, twins: set[int], year: int) -> Iterator[Doubt]:

@@ -25,11 +25,6 @@ _CUT = re.compile(
 _AFTER_COLON = re.compile(r":\s*(.+)$")
 LONGEST_UNIT_LINE = 6
 _UNIT_LINE = re.compile(r"(?:đvt|đơn vị tính|đơn vị|đv tính)\s*:?\s*(.+)$")
-_KINDS = {
-    "province": ("tỉnh", "thành phố"),
-    "district": ("huyện", "thị xã", "thành phố", "quận"),
-    "commune": ("xã", "phường", "thị trấn", "đặc khu"),
-}
 
 
 @dataclass
@@ -216,7 +211,7 @@ def _read_words(made: Context, lines: list[Cell], names: list[str], block: Block
 def _bare(unit: Unit) -> str:
     """The name of a unit without its kind."""
     name = key(unit.name_vi)
-    kind = next((k for k in _KINDS[unit.level] if name.startswith(f"{k} ")), "")
+    kind = next((k for k in vocabulary()["unit_kinds"][unit.level] if name.startswith(f"{k} ")), "")
     return name.removeprefix(kind).strip()
 
 
@@ -244,7 +239,7 @@ def other_unit(text: str, unit: Unit) -> str:
     if re.search(r"(?<!\w)toàn (?:tỉnh|quốc)(?!\w)", key(text)) and unit.level != "province":
         return text
     bare = _bare(unit)
-    for kind, written, folded in _after_kind(text, _KINDS[unit.level]):
+    for kind, written, folded in _after_kind(text, vocabulary()["unit_kinds"][unit.level]):
         if kind == "xã" and folded.startswith("hội") and not bare.startswith("hội"):
             continue
         is_own = re.match(rf"{re.escape(bare)}(?![\w.])", folded) is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -12,6 +12,7 @@ from helpers.cleaning.recognition.budget import BudgetCodes
 from helpers.cleaning.recognition.cell_values import CellContent, Number, read_cell
 from helpers.cleaning.recognition.matching import IndicatorMatcher, LabelMatch
 from helpers.cleaning.recognition.model import (
+    FUND,
     Answer,
     Breakdown,
     Evidence,
@@ -39,7 +40,6 @@ from helpers.core.text import slug
 
 DEFAULTS = ("measure_missing", "period_missing")
 """Reasons for which one question may be about several columns."""
-FUND = "nguồn vốn"
 OWN = "own."
 MOST_LABELS = 3
 
@@ -65,6 +65,16 @@ class Draft:
     def is_open(self) -> bool:
         """True where something must be answered before the figure counts."""
         return any(doubt.blocks for doubt in self.doubts) or self.unit is None
+
+    def answer_to(self, doubt: Doubt, answers: Mapping[str, Answer]) -> Answer | None:
+        """The answer to a doubt, which is kept as answered or as open; it may drop the figure."""
+        answer = answers.get(doubt.key)
+        if answer is None:
+            self.doubts.append(doubt)
+            return None
+        self.answered.append(doubt)
+        self.is_dropped |= not answer.meaning.is_figure
+        return answer
 
 
 @dataclass
@@ -135,13 +145,7 @@ class TableReader:
         number = content.numbers[0] if content.numbers else Number(None)
         draft = self._started(item, line, cell, number)
         for doubt in doubts:
-            answer = self.answers.get(doubt.key)
-            if answer is None:
-                draft.doubts.append(doubt)
-                continue
-            draft.answered.append(doubt)
-            if not answer.meaning.is_figure:
-                draft.is_dropped = True
+            draft.answer_to(doubt, self.answers)
         if draft.doubts or draft.is_dropped:
             return draft
         if content.problem:
@@ -286,14 +290,9 @@ class TableReader:
 
     def _ask(self, draft: Draft, doubt: Doubt) -> bool:
         """Apply the answer to a doubt, or keep the doubt; True where it is answered."""
-        answer = self.answers.get(doubt.key)
-        if answer is None:
-            draft.doubts.append(doubt)
-            return False
-        draft.answered.append(doubt)
-        if not answer.meaning.is_figure:
-            draft.is_dropped = True
-            return True
+        answer = draft.answer_to(doubt, self.answers)
+        if answer is None or not answer.meaning.is_figure:
+            return answer is not None
         draft.meaning = filled(draft.meaning, answer.meaning, doubt.asked)
         draft.evidence += [Evidence(f, "answer", answer.who) for f in doubt.asked]
         is_open = any(
@@ -320,7 +319,7 @@ class TableReader:
     def _unit_doubt(self, item: Item, line: Line, found: UnitFound) -> Doubt:
         names = [line.role.name, item.name, *reversed(item.path[:-1]), self._subject]
         dimensions = sorted(allowed_dimensions([n for n in names if n]))
-        if any(name == "nguồn vốn" for name, _ in (*line.role.breakdown, *item.breakdown)):
+        if any(name == FUND for name, _ in (*line.role.breakdown, *item.breakdown)):
             dimensions = ["money"]
         content = found.stated or " ".join(dimensions) or " > ".join(item.path) or self._subject
         name = key_of("unit", self._year, self._subject, found.reason, content)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.context import Context, place_below
 from helpers.cleaning.recognition.mentions import Mention, Resolved, mentions, resolve
-from helpers.cleaning.recognition.model import Breakdown, Evidence
+from helpers.cleaning.recognition.model import FUND, Breakdown, Evidence
 from helpers.cleaning.recognition.vocabulary import (
     HeadWord,
     group,
@@ -186,7 +186,7 @@ def _read_breakdown(role: Role, head: _Head, context: Context) -> None:
     if is_local and levels:
         funds = [vocabulary()["fund_levels"][level] for level in levels]
     if funds:
-        found["nguồn vốn"] = " - ".join(dict.fromkeys(funds))
+        found[FUND] = " - ".join(dict.fromkeys(funds))
     for kind, name in head.places:
         found[kind] = name
     for word in head.words:
@@ -413,8 +413,3 @@ def _read_rate(role: Role, head: _Head, context: Context) -> None:
             else RATES[:4]
         )
     role.unit = "" if role.measure in CHANGES else "%"
-
-
-def months_beside(role: Role) -> bool:
-    """True for a role of a month or a quarter."""
-    return re.fullmatch(r"\d{4}[MQ]\d+", role.period) is not None

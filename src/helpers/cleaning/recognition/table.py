@@ -16,17 +16,15 @@ from helpers.cleaning.recognition.context import Context, place_below
 from helpers.cleaning.recognition.grid import is_value
 from helpers.cleaning.recognition.labels import Row, Rows
 from helpers.cleaning.recognition.mentions import mentions_of, resolve
-from helpers.cleaning.recognition.model import Breakdown
+from helpers.cleaning.recognition.model import FUND, Breakdown
 from helpers.cleaning.recognition.roles import Role, role_of
 from helpers.cleaning.recognition.vocabulary import (
-    any_of,
     group,
     head_words,
     is_total,
     key,
     vocabulary,
 )
-from helpers.core.conversion import canonical_unit
 
 MOST = 0.6
 """Share of the rows that must be of one kind (places, funds, measures) for all to be."""
@@ -244,7 +242,7 @@ def _of_kind(item: Item, row: Row, table: Table, context: Context) -> None:
     elif table.kind == "school" and _names_school(row.name, context):
         item.breakdown = (("trường", row.name),)
     elif table.kind == "fund" and all(_names_fund(name, context) for name in row.path):
-        item.breakdown = (("nguồn vốn", _fund_of(row.path)),)
+        item.breakdown = ((FUND, _fund_of(row.path)),)
     elif table.kind == "month" and _names_month(row.name, context):
         month = next(
             m for m in mentions_of(row.name, context.own.year) if m.kind in ("month", "quarter")
@@ -273,16 +271,6 @@ def _fund_of(path: tuple[str, ...]) -> str:
     return " - ".join(dict.fromkeys(found))
 
 
-def units_known(text: str) -> bool:
-    """True for a text that is a unit of measure."""
-    return canonical_unit(text) is not None
-
-
 def stem(text: str) -> str:
     """A label as part of a key: folded, without closing marks."""
     return _MARKS.sub("", key(text))
-
-
-def mentions_total(name: str) -> bool:
-    """True where a label begins with a word for a total."""
-    return any_of(group("totals")).match(key(name)) is not None

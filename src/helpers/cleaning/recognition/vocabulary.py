@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -119,11 +119,6 @@ def begins_with_part(text: str) -> bool:
     """True for the label of a part of the row above: 'Trong đó: thóc'."""
     bare = key(text).lstrip(" -+*•")
     return any(re.match(rf"{re.escape(word)}(?!\w)", bare) for word in group("parts"))
-
-
-def found_in(text: str, words: Iterable[str]) -> Iterator[str]:
-    """The words of a group that a folded text holds as whole words."""
-    yield from (match[0] for match in any_of(frozenset(words)).finditer(text))
 
 
 def plain(text: str) -> str:
