@@ -14,7 +14,7 @@ from PIL import Image, ImageFont
 
 from helpers.core.errors import ReportError
 from helpers.core.fonts import font_path
-from helpers.export.docx import document as docx_document
+from helpers.export import writing
 from helpers.export.docx.document import write_docx
 from helpers.export.docx.runs import name_of
 from helpers.export.pictures import png_of
@@ -208,7 +208,7 @@ def test_locked_target_is_told_and_the_old_file_stays(tmp_path, monkeypatch):
     def refuse(path):
         raise PermissionError(13, "in use", str(path))
 
-    monkeypatch.setattr(docx_document, "atomic_path", refuse)
+    monkeypatch.setattr(writing, "atomic_path", refuse)
     with pytest.raises(ReportError) as caught:
         write_docx([SECTION], HEAD, target)
     assert caught.value.key == "export.target_locked"
