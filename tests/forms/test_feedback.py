@@ -258,18 +258,6 @@ def test_a_copy_whose_original_is_gone_is_read_and_the_log_says_so(tmp_path, fol
     assert "corrected_copy_alone" in rules(tables) and "corrected_cell" not in rules(tables)
 
 
-def test_two_copies_that_differ_are_not_chosen_from(tmp_path, folder):
-    messy(folder)
-    copy = give(tmp_path).folder / f"{CROPS}_phan-hoi.xlsx"
-    for number, value in enumerate((1100, 1200)):
-        book = openpyxl.load_workbook(copy)
-        book["Trồng trọt"]["E7"].value = value
-        book.save(folder / f"{number}_{copy.name}")
-    tables = clean(tmp_path)
-    assert ("agri.spring_rice.area", "actual") not in figures(tables)
-    assert "cleaning.duplicate_differs" in set(tables["quarantine"]["rule"])
-
-
 def test_a_second_round_has_one_list_and_only_its_own_colours(tmp_path, folder):
     messy(folder)
     first = give(tmp_path).folder / f"{CROPS}_phan-hoi.xlsx"

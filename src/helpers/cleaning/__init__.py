@@ -61,8 +61,9 @@ def clean_folder(
     InputError for a missing or empty folder and for a correction whose guard no longer matches.
     """
     cleaning_log = CleaningLog()
-    received = without_replaced(_read_all(folder, cleaning_log), folder, cleaning_log)
-    books = without_copies(received, cleaning_log)
+    received = without_copies(_read_all(folder, cleaning_log), cleaning_log)
+    period = str(catalogues.period)
+    books = without_replaced(received, folder, unit, period, cleaning_log)
     workbooks = apply_corrections(books, corrections, cleaning_log)
     return clean_workbooks(workbooks, catalogues, unit, cleaning_log, answers)
 

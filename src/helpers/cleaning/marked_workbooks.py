@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 
-from helpers.cleaning.readers import Cell, Sheet, Workbook
+from helpers.cleaning.readers import Cell, ReaderNote, Sheet, Workbook
 from helpers.core.workbook_marks import FEEDBACK, WorkbookMarks, is_tick, mark_words
 
 NOTES_OF_MARKS = frozenset(("hidden_sheet", "hidden_columns"))
 """Rules of notes on what is hidden in a blank form on purpose."""
+ANSWERED = "answered_in_list"
+"""Rule of notes on what an office wrote in the list of a feedback copy."""
+LIST_COLUMNS = (2, 3, 5)
+"""Columns of that list with the sheet, the cell and the problem of a point."""
+_FIRST_CELL = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}\b")
 
 
 def _marks_of(book: Workbook) -> WorkbookMarks | None:
@@ -34,13 +41,28 @@ def office_content(book: Workbook) -> Workbook:
     own |= {marks.list_sheet} if marks.kind == FEEDBACK else set()
     sheets = tuple(_sheet(s, is_form=bool(marks.form)) for s in book.sheets if s.name not in own)
     notes = tuple(
-        note
+        replace(note, before=_of_office(note.before)) if note.rule == "comment_alone" else note
         for note in book.notes
         if note.sheet not in own
         and not (marks.form and note.rule in NOTES_OF_MARKS)
         and not (note.rule == "comment_alone" and not _of_office(note.before))
     )
-    return Workbook(book.file, sheets, notes, marks)
+    answers = [a for s in book.sheets if s.name == marks.list_sheet for a in _answers(s)]
+    return Workbook(book.file, sheets, (*notes, *answers), marks)
+
+
+def _answers(sheet: Sheet) -> Iterator[ReaderNote]:
+    """What the office wrote beside the points of the list: the cell asked about, the answer."""
+    filled = ((row, cell) for row in sheet.rows for cell in row)
+    head = next((c for _, c in filled if c.text.strip() == mark_words()["answer_head"]), None)
+    for row in sheet.rows if head else ():
+        answer = sheet.cell(row[0].row, head.column) if head else None
+        if answer and head and answer.row > head.row:
+            before = [sheet.cell(answer.row, column) for column in LIST_COLUMNS]
+            name, where, problem = (cell.text.strip() if cell else "" for cell in before)
+            found = _FIRST_CELL.match(where)
+            place = (name, found[0] if found else "")
+            yield ReaderNote(sheet.file, *place, ANSWERED, problem, answer.text)
 
 
 def _sheet(sheet: Sheet, *, is_form: bool) -> Sheet:

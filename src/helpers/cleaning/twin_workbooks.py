@@ -16,9 +16,12 @@ Contents = tuple[tuple[str, tuple[tuple[int, int, str], ...]], ...]
 
 
 def without_copies(books: Sequence[Workbook], cleaning_log: CleaningLog) -> list[Workbook]:
-    """The workbooks, each content once, under the shortest of its names; a copy is logged."""
+    """The workbooks, each content once, under the shortest of its names; a copy is logged.
+
+    The office's own file goes before one that the program made of it.
+    """
     originals: dict[Contents, Workbook] = {}
-    for book in sorted(books, key=lambda book: len(book.file)):
+    for book in sorted(books, key=lambda book: (book.marks is not None, len(book.file))):
         original = originals.setdefault(_contents(book), book)
         if original is not book:
             cleaning_log.log_repair(SourceCell(book.file), "same_file", book.file, original.file)

@@ -22,7 +22,8 @@ class WorkbookMarks:
     """The content of the hidden sheet.
 
     ``form``: code of the form; ``original``: SHA-256 of the received file that a feedback is a
-    copy of, ``original_name`` its name; ``list_sheet``: the sheet that lists what to mend.
+    copy of, ``original_name`` its name, ``before``: the same of the files that this one was a copy
+    of, the last first; ``list_sheet``: the sheet that lists what to mend.
     """
 
     kind: str
@@ -31,8 +32,20 @@ class WorkbookMarks:
     form: str = ""
     original: str = ""
     original_name: str = ""
+    before: str = ""
     list_sheet: str = ""
     version: str = VERSION
+
+    @property
+    def ancestors(self) -> dict[str, str]:
+        """SHA-256 → name of the files that a feedback comes from, the last first."""
+        earlier = (part.partition(" ") for part in self.before.split("/") if part)
+        return {self.original: self.original_name} | {digest: name for digest, _, name in earlier}
+
+    @property
+    def lineage(self) -> str:
+        """What a copy of this feedback has as ``before``."""
+        return "/".join(f"{digest} {name}" for digest, name in self.ancestors.items())
 
     def rows(self) -> list[Row]:
         """Name and value of each mark: what the hidden sheet holds."""

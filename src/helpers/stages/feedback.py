@@ -68,6 +68,7 @@ def write_feedback(unit_period: UnitPeriod, folder: Path | None = None) -> Writt
             book.marks.form if book.marks else "",
             sha256(data).hexdigest(),
             name,
+            book.marks.lineage if book.marks and book.marks.kind == FEEDBACK else "",
         )
         copies.append(feedback_copy(name, data, book, by_file[name], marks))
         aside = outputs.replace(target / copies[-1].name, copies[-1].content)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from lxml import etree
@@ -17,7 +17,7 @@ from helpers.forms.feedback.colours import colour_numbers, put_colours, take_out
 from helpers.forms.feedback.comments import put_comments
 from helpers.forms.feedback.list_sheet import first_cell, list_sheet, list_styles, without_controls
 from helpers.forms.feedback.package import MAIN, Parts
-from helpers.forms.feedback.plain_copy import plain_copy, sheet_name
+from helpers.forms.feedback.plain_copy import plain_copy, sheet_names
 from helpers.forms.feedback.points import Kind, Point
 from helpers.forms.feedback.sheets import Sheets
 
@@ -53,7 +53,8 @@ def feedback_copy(
             return FeedbackCopy(_name(path, path.suffix.lower()), content, False)
         except (InputError, etree.XMLSyntaxError, KeyError):
             pass  # a package of another making: its content is written anew
-    points = [_renamed(point) for point in points]
+    names = sheet_names(sheet.name for sheet in book.sheets)
+    points = [replace(point, sheet=names.get(point.sheet, "")) for point in points]
     content = _marked(plain_copy(book), book, points, marks, is_plain=True)
     return FeedbackCopy(_name(path, ".xlsx"), content, True)
 
@@ -62,11 +63,6 @@ def _name(path: PurePath, suffix: str) -> str:
     ending = message("feedback.file_ending", "vi")
     stem = path.stem if path.stem.endswith(ending) else f"{path.stem}{ending}"
     return f"{stem}{suffix}"
-
-
-def _renamed(point: Point) -> Point:
-    names = vars(point) | {"sheet": sheet_name(point.sheet)}
-    return Point(**names)
 
 
 def _marked(

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from lxml import etree
 
 from helpers.core.messages import message
+from helpers.core.workbook_marks import mark_words
 from helpers.forms.feedback.package import MAIN, Element, tag
 from helpers.forms.feedback.points import Point
 from helpers.forms.feedback.sheets import Sheets
 
 WIDTHS = (5, 20, 14, 26, 60, 44, 30)
-COLUMNS = ("number", "sheet", "cell", "shown", "problem", "advice", "answer")
+COLUMNS = ("number", "sheet", "cell", "shown", "problem", "advice")
 TITLE, HEAD, TEXT, LINK = "title", "head", "text", "link"
 MOST_ROWS = 2_000
 """Points that are listed; of a file with more, the rest is counted."""
@@ -36,14 +37,15 @@ def list_sheet(
         row += 1
         _row(data, row, [(sentence, styles[TITLE if position == 0 else "plain"])], lines=1)
     row += 2
-    heads = [(message(f"feedback.column_{name}", "vi"), styles[HEAD]) for name in COLUMNS]
+    texts = [message(f"feedback.column_{name}", "vi") for name in COLUMNS]
+    heads = [(text, styles[HEAD]) for text in (*texts, str(mark_words()["answer_head"]))]
     _row(data, row, heads, lines=1)
     links = etree.Element(tag("hyperlinks"))
     for number, point in enumerate(points[:MOST_ROWS], start=1):
         row += 1
         where = _place(point.areas)
-        texts = (str(number), point.sheet, where, point.shown, point.problem, point.advice, "")
-        shown = [(text[:LONGEST], styles[TEXT]) for text in texts]
+        columns = (str(number), point.sheet, where, point.shown, point.problem, point.advice, "")
+        shown = [(text[:LONGEST], styles[TEXT]) for text in columns]
         target = first_cell(next(iter(point.areas), ""))
         if point.sheet:
             shown[2] = (where, styles[LINK])

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
+from math import isfinite
 from typing import Any
 
 from xlsxwriter import Workbook as NewWorkbook
+from xlsxwriter.exceptions import OverlappingRange
 from xlsxwriter.worksheet import Worksheet
 
 from helpers.cleaning.readers import Cell, Sheet, Workbook
@@ -27,8 +31,9 @@ def plain_copy(book: Workbook) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     new = NewWorkbook(buffer, options)
     new.set_properties({"created": DAY_ZERO})
+    names = sheet_names(sheet.name for sheet in book.sheets)
     for sheet in book.sheets:
-        page = new.add_worksheet(sheet_name(sheet.name))
+        page = new.add_worksheet(names[sheet.name])
         if sheet.hidden:
             page.hide()
         _write(page, sheet, new)
@@ -36,9 +41,19 @@ def plain_copy(book: Workbook) -> bytes:
     return buffer.getvalue()
 
 
-def sheet_name(name: str) -> str:
-    """A sheet's name as Excel takes it; a file without sheets has one named 'Sheet1'."""
-    return name.translate(FORBIDDEN)[:LONGEST_NAME].strip("' ") or "Sheet1"
+def sheet_names(names: Iterable[str]) -> dict[str, str]:
+    """Names of sheets → as Excel takes them, each once; a file without sheets has 'Sheet1'."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for name in names:
+        short = name.translate(FORBIDDEN)[:LONGEST_NAME].strip("' ") or "Sheet1"
+        number, new = 1, short
+        while new.casefold() in taken:
+            number += 1
+            new = f"{short[: LONGEST_NAME - len(f' {number}')]} {number}"
+        taken.add(new.casefold())
+        found[name] = new
+    return found
 
 
 def _write(page: Worksheet, sheet: Sheet, new: NewWorkbook) -> None:
@@ -55,7 +70,8 @@ def _write(page: Worksheet, sheet: Sheet, new: NewWorkbook) -> None:
 
     widths: dict[int, int] = {}
     for top, left, bottom, right in sheet.merged:
-        page.merge_range(top - 1, left - 1, bottom - 1, right - 1, "", look("General"))
+        with suppress(OverlappingRange):  # of tables in web pages
+            page.merge_range(top - 1, left - 1, bottom - 1, right - 1, "", look("General"))
     for cell in (cell for row in sheet.rows for cell in row):
         _write_cell(page, cell, look)
         longest = max(map(len, cell.text.splitlines()), default=0)
@@ -66,7 +82,7 @@ def _write(page: Worksheet, sheet: Sheet, new: NewWorkbook) -> None:
 
 def _write_cell(page: Worksheet, cell: Cell, look: Any) -> None:
     at, native = (cell.row - 1, cell.column - 1), cell.native
-    if cell.kind == "number" and isinstance(native, Decimal):
+    if cell.kind == "number" and isinstance(native, Decimal) and isfinite(float(native)):
         if cell.text.endswith(PERCENT):
             digits = decimals_of(native)
             shown = "0" + ("." + "0" * digits if digits else "") + "%"

@@ -12,8 +12,8 @@ from helpers.core.messages import message
 from helpers.core.tables import Row
 
 Kind = Literal["unread", "finding", "question"]
-ASKED = "cleaning.asked"
-"""Rule of the quarantine for cells that a question is about: the question says more."""
+NOT_ASKED_AGAIN = ("cleaning.asked", "cleaning.answered_in_list")
+"""Rules of the quarantine for cells that a question is about, which says more, and for answers."""
 FOR_THE_OFFICE_THAT_READS = re.compile(r"data/reference|baocao |07_mapping|\.ya?ml")
 """Sentences of a reason that tell the office with this program what to do, not the sender."""
 _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-ZĐÀ-Ỹ«])")
@@ -49,7 +49,7 @@ def points_of(tables: Mapping[str, Iterable[Row]]) -> list[Point]:
 
 def _unread(rows: Iterable[Row]) -> Iterator[Point]:
     for row in rows:
-        if row["rule"] != ASKED:
+        if row["rule"] not in NOT_ASKED_AGAIN:
             problem, place = for_sender(str(row["reason"])), (row["sheet"], row["cell"])
             sheet, area = (str(value or "") for value in place)
             shown = str(row["raw_text"] or "")
