@@ -85,3 +85,57 @@ def test_a_label_far_from_all_names_is_unknown():
 
 def test_the_same_label_is_matched_once():
     assert match("Đàn trâu", "con") is match("Đàn trâu", "con")
+
+
+def examples() -> list[tuple[str, str, str, str]]:
+    texts = [row.example for row in catalogues().label_words if row.example]
+    found = [EXAMPLE.fullmatch(text) for text in texts]
+    assert all(found), [t for t, f in zip(texts, found, strict=True) if not f]
+    return [(f["label"], f["unit"], f["sign"], f["code"]) for f in found if f]
+
+
+@pytest.mark.parametrize(("label", "unit", "sign", "code"), examples())
+def test_every_word_of_the_catalogue_does_what_its_example_says(label, unit, sign, code):
+    """'=' is sure; '?' must not be."""
+    found = match(label.replace(" / ", " > "), unit, period="2026H1" if sign == "=" else "2023H1")
+    if sign == "?":
+        assert found.degree != "sure" or found.code != code
+    elif code in catalogues("2026H1").indicators:
+        assert (found.degree, found.code) == ("sure", code), found
+    else:
+        assert match(label.replace(" / ", " > "), unit).code == code
+
+
+@pytest.mark.parametrize(
+    ("label", "unit", "code", "breakdown"),
+    [
+        ("Dân số > Trong đó: Tày", "người", "population.total", (("dân tộc", "Tày"),)),
+        ("Dân số > Dân tộc Nùng", "người", "population.total", (("dân tộc", "Nùng"),)),
+        ("Số hộ nghèo > H'Mông", "hộ", "poverty.poor", (("dân tộc", "Mông"),)),
+        ("Hộ nghèo Khmer", "hộ", "poverty.poor", (("dân tộc", "Khmer"),)),
+        ("Dân số > Nữ", "người", "population.total", (("giới", "nữ"),)),
+    ],
+)
+def test_a_member_of_a_dimension_is_a_breakdown(label, unit, code, breakdown):
+    found = match(label, unit)
+    assert (found.degree, found.code, found.breakdown) == ("sure", code, breakdown), found
+
+
+def test_a_name_that_is_also_a_crop_is_no_people():
+    """Hoa: flowers, or the Hoa people."""
+    assert match("Rau, hoa > Hoa", "ha").breakdown == ()
+
+
+def test_a_code_of_its_own_goes_before_a_breakdown():
+    found = match("Số trẻ em nam sinh ra sống", "trẻ")
+    assert (found.code, found.breakdown) == ("health.births.boys", ())
+
+
+@pytest.mark.parametrize("context", ["KQ SX vụ Đông xuân 2022-2023", "TH SX vu Dong Xuan.xlsx"])
+def test_a_season_of_the_title_alone_is_a_doubt(context):
+    found = match("Lạc > Diện tích", "ha", context)
+    assert found.degree == "proposed"
+    best = [candidate.code for candidate in found.candidates[:2]]
+    assert best == ["agri.peanut.area", "agri.winter_spring_peanut.area"]
+    assert match("Lạc > Diện tích", "ha").degree == "sure"
+    assert match("Cây cam > Diện tích hiện có", "ha", context).degree == "sure"

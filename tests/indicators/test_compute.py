@@ -257,3 +257,14 @@ def test_every_share_is_bounded_by_a_check_or_a_sum(catalogues):
         known = catalogues.indicators[denominator]
         is_summed = known.formula == "sum_of_parts" and part in known.inputs
         assert is_summed or (part, denominator) in bounded, (part, denominator)
+
+
+def test_production_is_not_that_of_the_sown_area_where_the_harvested_one_is_reported(catalogues):
+    """100 ha sown, 80 harvested, 50 tạ/ha: 400 tấn (80 × 50 ÷ 10), and not 500."""
+    crop = "agri.summer_autumn_rice"
+    sown = [(f"{crop}.area", "actual", "100"), (f"{crop}.yield", "actual", "50")]
+    harvested = (f"{crop}.harvested_area", "actual", "80")
+    stated = (f"{crop}.production", "actual", "400")
+    rows = computed(catalogues, [*sown, harvested, stated])
+    assert rows[f"{crop}.production"]["actual"] == D(400)
+    assert computed(catalogues, sown)[f"{crop}.production"]["actual"] == D(500)

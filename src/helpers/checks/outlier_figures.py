@@ -154,7 +154,7 @@ def _in_proportion(stated: Mapping[str, StatedFigure], due: Decimal) -> dict[str
 
 def _parts(indicator: Indicator, now: Observed) -> Sequence[Value]:
     values = values_of([now.get(code, "actual") for code in indicator.inputs])
-    if indicator.formula_of("actual") is None:
+    if indicator.formula_of("actual", now.get) is None:
         return []
     if indicator.formula == "sum_of_parts":
         return values

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from helpers.checks.finding import Comparison, Finding, StatedFigure, compare
 from helpers.core.catalogues import Catalogues
@@ -91,7 +92,8 @@ def operand_of(
     interval = printed_interval(found, indicator.unit_of_measure)
     if found is not None and interval is not None:
         return found.value, interval
-    if not indicator.formula_of(measure):
+    reported = partial(observation_of, now=now, last_year=last_year)
+    if not indicator.formula_of(measure, reported):
         return _previous_by_change(code, now) if measure == "previous" else None
     inputs = [observation_of(part, measure, now, last_year) for part in indicator.inputs]
     interval = formula_interval(indicator, inputs)
@@ -145,7 +147,9 @@ def check_previous(now: Observed, last_year: Observed, catalogues: Catalogues) -
 def check_formulas(now: Observed, catalogues: Catalogues) -> Iterator[Finding]:
     """A finding for each reported total, product or rate that its inputs do not give."""
     for indicator in catalogues.indicators.values():
-        for measure in filter(indicator.formula_of, ("actual", "plan", "estimate")):
+        for measure in ("actual", "plan", "estimate"):
+            if not indicator.formula_of(measure, now.get):
+                continue
             stated = StatedFigure.of(now.get(indicator.code, measure))
             inputs = [now.get(code, measure) for code in indicator.inputs]
             possible = formula_interval(indicator, inputs)

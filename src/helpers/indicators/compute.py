@@ -78,7 +78,7 @@ class Calculation:
         """
         reported, sources = self._reported(code, measure)
         indicator = self._catalogues.indicators.get(code)
-        if indicator is None or not indicator.formula_of(measure):
+        if indicator is None or not indicator.formula_of(measure, self._observation):
             return reported, sources
         parts = [self._lookup(part, measure) for part in indicator.inputs]
         computed = by_formula(indicator, [value for value, _ in parts])
@@ -178,7 +178,7 @@ class Calculation:
         return stated.columns()
 
     def _split(self, indicator: Indicator) -> dict[str, Value]:
-        if indicator.formula != "product_over_10":
+        if indicator.formula_of("actual", self._observation) != "product_over_10":
             return {}
         area = indicator.inputs[0]
         area_effect, yield_effect = split_production_change(

@@ -39,7 +39,8 @@ class Dimensions:
                 rest = words[:start], words[start + length :]
                 row = self._member(words[start : start + length], rest, dimension)
                 if row:
-                    before = self._without_announcement(rest[0], row)
+                    announced = () if rest[0] in _PART_MARKS else rest[0]
+                    before = self._without_announcement(announced, row)
                     return " ".join((*before, *rest[1])), ((row.dimension, row.member),)
         return label, ()
 

@@ -85,25 +85,23 @@ class IndicatorIndex:
         """Indicators whose name has much in common with a label, best first."""
         known = {term: self.corrected(term) for term in required}
         spelled = {right: 1.0 if right == term else CORRECTED for term, right in known.items()}
-        positions = {p for term in spelled for p in self._with_term.get(term, ())}
+        common: dict[int, float] = {}
+        for term, likeness in spelled.items():
+            for position in self._with_term.get(term, ()):
+                common[position] = common.get(position, 0.0) + self._weight(term) * likeness
+        of_label = self._total(spelled)
         best: dict[str, Scored] = {}
-        for position in positions:
+        for position, shared in common.items():
             code, terms, of = self._names[position]
-            if counted not in ("", of):
+            # The name weighs what it shares at least: less cannot come near.
+            if counted not in ("", of) or shared * (2 - NEAR) < NEAR * of_label:
                 continue
-            found = self._scored(code, terms, spelled, optional)
-            if found.score >= NEAR and (code not in best or best[code].score < found.score):
-                best[code] = found
+            said = terms - optional
+            score = 2 * shared / (of_label + self._total(said | (terms & spelled.keys())))
+            if score >= NEAR and (code not in best or best[code].score < score):
+                left, missing = frozenset(spelled.keys() - terms), said - spelled.keys()
+                best[code] = Scored(code, score, left, missing)
         return sorted(best.values(), key=lambda scored: (-scored.score, scored.code))
-
-    def _scored(
-        self, code: str, terms: Terms, spelled: dict[str, float], optional: Terms
-    ) -> Scored:
-        common = sum(self._weight(t) * w for t, w in spelled.items() if t in terms)
-        said = terms - optional
-        total = self._total(spelled) + self._total(said | (terms & spelled.keys()))
-        score = 2 * common / total if total else 0.0
-        return Scored(code, score, frozenset(spelled.keys() - terms), said - spelled.keys())
 
     def _total(self, terms: Iterable[str]) -> float:
         return sum(map(self._weight, terms))

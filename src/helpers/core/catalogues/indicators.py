@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
@@ -89,9 +89,19 @@ class Indicator(CatalogueRow):
             raise ValueError(message("catalogues.range_reversed", code=self.code))
         return self
 
-    def formula_of(self, measure: str) -> str | None:
-        """The formula for a measure, or None."""
-        return self.formula if not self.formula_for or measure in self.formula_for else None
+    def formula_of(
+        self, measure: str, reported: Callable[[str, str], object] | None = None
+    ) -> str | None:
+        """The formula for a measure, or None; also where an indicator of ``unless`` is reported.
+
+        ``reported``: what was reported of an indicator and measure, None for nothing.
+        """
+        if self.formula_for and measure not in self.formula_for:
+            return None
+        is_known = reported is not None and any(
+            reported(code, measure) is not None for code in self.unless
+        )
+        return None if is_known else self.formula
 
     @property
     def expected_measures(self) -> tuple[str, ...]:
@@ -162,6 +172,6 @@ def load_indicators(
     for code, indicator in indicators.items():
         for column, known in others.items():
             known.require(getattr(indicator, column), *positions[code], column)
-        for used in (*indicator.inputs, *indicator.unless):
+        for used in (*indicator.inputs, *(indicator.unless if products else ())):
             known_codes.require(used, *positions[code], "inputs")
     return indicators
