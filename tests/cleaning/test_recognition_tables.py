@@ -326,3 +326,55 @@ def test_what_a_pattern_means_is_asked_once_and_applied():
     found = values(read(grid, answers=[answer]))
     assert "B6 | Hộ mẫu B | actual | 2023H1 | 804 | hộ" in found
     assert "B6 | Hộ mẫu B | share | 2023H1 | 9.56 | %" in found
+
+
+def test_two_plans_of_one_year_that_differ_by_unknown_words_are_both_asked():
+    grid = (
+        TITLE + "Chỉ tiêu|ĐVT|Kế hoạch 2023|Kế hoạch 2023 chốt lại|TH 6T/2023\nCá mẫu|con|#9|#8|#5"
+    )
+    found = read(grid)
+    assert values(found) == {"E5 | Cá mẫu | actual | 2023H1 | 5 | con"}
+    assert {where for _, where in asked(found)} == {"C5", "D5"}
+
+
+SIDE_BY_SIDE = TITLE + (
+    "Cây trồng|ĐVT|6 tháng 2023||Vật nuôi|ĐVT|6 tháng 2023\n"
+    "Cây mẫu A|ha|#10||Con mẫu A|con|#5\nCây mẫu B|ha|#20||Con mẫu B|con|#6\n"
+)
+LOWER = {
+    "with a head of unknown words": (
+        "\n4. Việc khác\nMục mẫu|Lượt mẫu|Số chốt\nA mẫu|#7|#3\nB mẫu|#8|#4"
+    ),
+    "without a head": "4. Việc khác\nA mẫu|#7|#3\nB mẫu|#8|#4",
+}
+
+
+@pytest.mark.parametrize("lower", LOWER.values(), ids=LOWER)
+def test_a_head_is_not_carried_across_a_title_to_numbers_in_its_column_of_units(lower):
+    found = read(SIDE_BY_SIDE + lower)
+    rows = {int(f.cell.address[1:]) for f in found.figures}
+    assert rows == {5, 6}
+    first = SIDE_BY_SIDE.count("\n") + lower.count("\n", 0, lower.index("A mẫu")) + 1
+    columns = [w.cells for q in found.questions if q.kind == "column" for w in q.where]
+    assert any(where.startswith(f"B{first}") for where in columns)
+    assert all("«7»" not in q.text for q in found.questions if q.kind == "unit")
+
+
+def test_a_class_of_the_rows_beside_their_names_is_no_name():
+    grid = TITLE + (
+        "TT|Công trình|Nhóm|Loại|6 tháng 2023 (triệu đồng)\n"
+        "1|Đường mẫu A|C|Giao thông|#4\n2|Nhà mẫu B|C|Giáo dục|#6\n3|Đường mẫu C|C|Giao thông|#7"
+    )
+    assert values(read(grid)) == lines("""
+        E5 | Đường mẫu A | actual | 2023H1 | 4 | triệu đồng
+        E6 | Nhà mẫu B | actual | 2023H1 | 6 | triệu đồng
+        E7 | Đường mẫu C | actual | 2023H1 | 7 | triệu đồng
+    """)
+
+
+def test_names_of_rows_that_are_also_units_are_labels():
+    grid = TITLE + "Chỉ tiêu|6 tháng 2023 (triệu đồng)\nHộ nghèo|#4\nHộ cận nghèo|#5"
+    assert {"B5", "B6"} <= {f.cell.address for f in read(grid).figures} | {
+        c for _, where in asked(read(grid)) for c in where.split(":")
+    }
+    assert "outside" not in " ".join(q.key for q in read(grid).questions)

@@ -16,7 +16,7 @@ from helpers.cleaning.recognition.grid import (
     is_year,
 )
 from helpers.cleaning.recognition.mentions import mentions
-from helpers.cleaning.recognition.vocabulary import group, head_words, key
+from helpers.cleaning.recognition.vocabulary import group, head_words, key, plain
 from helpers.core.conversion import canonical_unit
 
 MOST_HEADER_ROWS = 4
@@ -28,6 +28,9 @@ MOST_OF_ORDER = 0.8
 LONGEST_HEAD = 90
 FEWEST_HEAD_TEXTS = 2
 ROWS_AHEAD = 6
+FEWEST_OF_CLASS, LEAST_OF_CLASS, MOST_CLASSES = 3, 0.8, 0.7
+"""A text column right of the names is a class of its rows: so many rows, nearly all named on the
+left too, and much fewer different texts than names."""
 
 
 @dataclass
@@ -73,6 +76,11 @@ class Block:
                 return cell if has_below else None
         return None
 
+    def columns_of_head(self, kind: str) -> list[int]:
+        """Columns whose head is a word of a kind: of units, of order, …"""
+        lowest = {c.column: c.text for row in self.header for c in self.grid.rows[row]}
+        return [c for c, text in lowest.items() if bare_head(text) in group("heads", kind)]
+
     def header_path(self, column: int) -> tuple[str, ...]:
         """Texts of a column's head, outer first."""
         texts = [" ".join(cell.text.split()) for cell in self.header_cells(column)]
@@ -87,6 +95,11 @@ class Block:
                 yield number, cells
 
 
+def bare_head(text: str) -> str:
+    """A head folded, without brackets and closing marks."""
+    return key(text).split("(")[0].strip(" :.*")
+
+
 def find_blocks(grid: Grid) -> list[Block]:
     """The tables of a sheet, top down, those side by side from left to right."""
     numbers = sorted(grid.rows)[:MOST_ROWS]
@@ -99,13 +112,19 @@ def find_blocks(grid: Grid) -> list[Block]:
         if is_number_row(cells):
             at += 1
             continue
-        if _is_head(grid, numbers, at, active):
+        if _is_head(grid, numbers, at, active) or _is_head_below_title(grid, numbers, at, active):
             header = _header(grid, numbers, at)
             at += len(header)
             if active is None or not _repeats(active, grid, header):
+                titles += _titles_at_end(active)
                 blocks.append(Block(grid, header, [], titles))
                 titles = []
             continue
+        if active is not None and _is_of_no_head(grid, numbers, at, active):
+            titles += _titles_at_end(active)
+            active = Block(grid, [], [], titles)
+            blocks.append(active)
+            titles = []
         if active is None and _begins_list(cells):
             active = Block(grid, [], [], titles)
             blocks.append(active)
@@ -118,6 +137,42 @@ def find_blocks(grid: Grid) -> list[Block]:
             active.body.append(numbers[at])
         at += 1
     return [part for block in blocks if _has_figures(block) for part in _side_by_side(block)]
+
+
+def _is_title(cells: Sequence[Cell]) -> bool:
+    """True for a row that holds one text and nothing else."""
+    return len(cells) == 1 and cells[0].kind == "text" and not is_value(cells[0])
+
+
+def _titles_at_end(block: Block | None) -> list[Cell]:
+    """The rows of one text behind the last figures of a table: they are titles of the next one."""
+    found: list[Cell] = []
+    while block and block.body and _is_title(block.grid.rows[block.body[-1]]):
+        found.insert(0, block.grid.rows[block.body.pop()][0])
+    return found
+
+
+def _is_head_below_title(grid: Grid, numbers: list[int], at: int, active: Block | None) -> bool:
+    """True for a head right below a row of one text: a table of its own, whatever its words are."""
+    if active is None or not active.body or not _is_title(grid.rows[numbers[at - 1]]):
+        return False
+    has_unit = any(canonical_unit(c.text) for c in grid.rows[numbers[at]])
+    return not has_unit and _is_head(grid, numbers, at, None)
+
+
+def _is_of_no_head(grid: Grid, numbers: list[int], at: int, active: Block) -> bool:
+    """True where a table ends without another head: numbers stand in its column of units, or the
+    only row of one text, behind an empty row, begins something else."""
+    if not active.body or not active.header:
+        return False
+    cells = grid.rows[numbers[at]]
+    units = [c for c in active.columns_of_head("unit") if c not in active.columns_of_head("place")]
+    has_units = any((row, column) in grid.cells for row in active.body for column in units)
+    if has_units and any(is_figure(c) and c.column in units for c in cells):
+        return True
+    has_gap = numbers[at] > numbers[at - 1] + 1
+    is_first = not any(_is_title(grid.rows[row]) for row in active.body)
+    return has_gap and is_first and not units and _is_title(cells) and not is_foot(cells[0].text)
 
 
 def _has_figures(block: Block) -> bool:
@@ -133,7 +188,7 @@ def _begins_list(cells: Sequence[Cell]) -> bool:
 
 def is_known_head(text: str) -> bool:
     """True for a text that heads use: 'Chỉ tiêu', 'ĐVT', 'KH 2023'."""
-    bare = key(text).split("(")[0].strip(" :.*")
+    bare = bare_head(text)
     if any(bare in group("heads", kind) for kind in ("order", "label", "place", "unit", "note")):
         return True
     found, rest = mentions(key(text), 2000)
@@ -144,7 +199,7 @@ def is_known_head(text: str) -> bool:
 
 
 def _names_rows(text: str) -> bool:
-    bare = key(text).split("(")[0].strip(" :.*")
+    bare = bare_head(text)
     return any(bare in group("heads", kind) for kind in ("order", "label", "place", "unit"))
 
 
@@ -275,6 +330,7 @@ def _side_by_side(block: Block) -> list[Block]:
     parts, start = [], 0
     kinds = {column: _kind(block, column) for column in block.columns}
     _settle_orders(block, kinds)
+    _settle_labels(block, kinds)
     has_data = has_label = False
     for position, column in enumerate(block.columns):
         kind = kinds[column]
@@ -300,19 +356,59 @@ def _settle_orders(block: Block, kinds: dict[int, str]) -> None:
     first = next((c for c, kind in kinds.items() if kind == "label"), 0)
     for column, kind in kinds.items():
         if kind == "order?":
-            is_order = column < first or not block.header_path(column)
-            kinds[column] = "order" if is_order else "data"
+            is_order = column < first or (not block.header_path(column) and _counts(block, column))
+            kinds[column] = "order" if is_order else _kind_of_marks(block, column)
+
+
+def _counts(block: Block, column: int) -> bool:
+    """True for a column of 1, 2, 3: the order of the rows of another table on its right."""
+    cells = [c for row in block.body for c in block.grid.rows[row] if c.column == column]
+    texts = [plain(c.text).strip("().") for c in cells]
+    numbers = [int(text) for text in texts if text.isdecimal()]
+    return numbers == list(range(1, len(numbers) + 1))
+
+
+def _kind_of_marks(block: Block, column: int) -> str:
+    """Letters and Roman numbers right of the names are a class of the rows; numbers are figures."""
+    cells = [c for row in block.body for c in block.grid.rows[row] if c.column == column]
+    return "data" if any(is_value(c) for c in cells) else "label"
+
+
+def _settle_labels(block: Block, kinds: dict[int, str]) -> None:
+    """Names like «Hộ nghèo» are no units; a class of the named rows («Loại») is no name."""
+    for column, kind in kinds.items():
+        if kind == "label":
+            break
+        if kind == "unit" and column not in block.columns_of_head("unit"):
+            kinds[column] = "label"
+            break
+    run: list[int] = []
+    for column, kind in kinds.items():
+        if kind == "label":
+            run.append(column)
+        elif kind == "data":
+            break
+    texts = {c: {r: key(block.grid.text(r, c)) for r in block.body} for c in run}
+    filled = {c: {r: t for r, t in rows.items() if t} for c, rows in texts.items()}
+    for left, column in zip(run, run[1:], strict=False):
+        both = [row for row in filled[column] if row in filled[left]]
+        if len(both) < max(FEWEST_OF_CLASS, LEAST_OF_CLASS * len(filled[column])):
+            continue
+        names = len({filled[left][row] for row in both})
+        if len({filled[column][row] for row in both}) <= MOST_CLASSES * names:
+            kinds[column] = "note"
+            filled[column] = filled[left]
 
 
 def _is_label_head(block: Block, column: int) -> bool:
     path = block.header_path(column)
-    bare = key(path[-1]).split("(")[0].strip(" :.*") if path else ""
+    bare = bare_head(path[-1]) if path else ""
     return bare in group("heads", "label") | group("heads", "place") | group("heads", "order")
 
 
 def _kind(block: Block, column: int) -> str:
     path = block.header_path(column)
-    bare = key(path[-1]).split("(")[0].strip(" :.*") if path else ""
+    bare = bare_head(path[-1]) if path else ""
     for kind in ("order", "unit", "note"):
         if bare in group("heads", kind):
             found = kind

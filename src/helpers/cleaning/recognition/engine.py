@@ -18,6 +18,7 @@ from helpers.cleaning.recognition.grid import (
     is_figure,
     is_number_row,
     is_numbering,
+    is_value,
     is_year,
     quantities_in,
 )
@@ -178,6 +179,11 @@ def _styles(table: Table, grid: Grid) -> dict[int, Style | None]:
     return found
 
 
+def _stands_before_text(grid: Grid, cell: Cell) -> bool:
+    """True for an order number: what it numbers stands right of it."""
+    return any(c.column > cell.column and not is_value(c) for c in grid.rows[cell.row])
+
+
 def _leftover(
     grid: Grid, blocks: list[Block], taken: set[tuple[int, int]]
 ) -> Iterator[tuple[Cell, str]]:
@@ -190,7 +196,7 @@ def _leftover(
             continue
         if is_number_row(grid.rows[row]) or is_year(cell) and row in heads:
             continue
-        if (column, row) in orders and is_numbering(cell):
+        if (column, row) in orders and is_numbering(cell) and _stands_before_text(grid, cell):
             continue
         if cell.kind != "text" or is_figure(cell):
             if cell.kind not in ("bool", "date"):

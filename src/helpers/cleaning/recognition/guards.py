@@ -58,6 +58,7 @@ def guard(table: Table) -> None:
     for line in hidden_ratios(table):
         line.role.ask("looks_like_rate", "measure")
     _same_meaning(table)
+    _same_but_for_unknown_words(table)
     _totals_among_places(table)
 
 
@@ -129,6 +130,17 @@ def _same_meaning(table: Table) -> None:
         if len(lines) > 1:
             for line in lines:
                 line.role.ask("same_meaning", "measure", "period", "breakdown")
+
+
+def _same_but_for_unknown_words(table: Table) -> None:
+    """'KH 2023' beside 'KH điều chỉnh 2023': which of them is the plan, only a person can say."""
+    stated = [line for line in table.lines if _says_measure(line) and not line.role.is_rate]
+    for line in [each for each in stated if "unknown_words" in each.role.reasons]:
+        for other in stated:
+            own, beside = line.role, other.role
+            is_same = (own.measure, own.period) == (beside.measure, beside.period)
+            if not beside.name and is_same and own.breakdown == beside.breakdown:
+                beside.ask("same_meaning", "measure", "period", "breakdown")
 
 
 def _totals_among_places(table: Table) -> None:
