@@ -22,6 +22,7 @@ from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.conversion import PERCENT
 from helpers.core.messages import message
 from helpers.core.tables import make_table, records_of
+from helpers.export.html.panel import NotebookPanel
 from helpers.stages.unit_period import UnitPeriod
 
 
@@ -39,7 +40,7 @@ class PlacedChart:
         if self.chart.image is None:
             return f"<p>{caption}</p>"
         table = self.chart.table
-        figures = pd.DataFrame(table.rows, columns=table.columns).to_html(index=False)
+        figures = NotebookPanel(table.columns, table.rows)._repr_html_()
         summary = message("charts.figures", item=self.chart.title)
         return (
             f"{self.chart.image.decode('utf-8')}<p><em>{caption}</em></p>"
