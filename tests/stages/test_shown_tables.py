@@ -62,7 +62,12 @@ def test_problems_stand_first_and_are_counted_and_marked(unit_period):
 
 
 def test_numbers_follow_the_report_and_absent_ones_are_empty(unit_period):
-    row = {"indicator": "agri.spring_rice.area", "kind": "indicator", "name": "Lúa", "status": "zero"}
+    row = {
+        "indicator": "agri.spring_rice.area",
+        "kind": "indicator",
+        "name": "Lúa",
+        "status": "zero",
+    }
     row |= {"unit_of_measure": "ha", "maturity": "official", "actual": Decimal("1178.470000000000")}
     row |= {"plan": Decimal("0E-12"), "pct_plan": Decimal("99.281381634372"), "as_of": "2023-06-30"}
     (cells,) = show(unit_period, "indicators", make_table("indicators", [row])).rows

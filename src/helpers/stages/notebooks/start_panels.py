@@ -79,7 +79,9 @@ def _name(stage: str) -> str:
 def _tables(rows: dict[str, int]) -> str:
     lang = current_language()
     names = {name: word_of("", "table", name, lang)[0] for name in rows}
-    return "; ".join(f"{names[n]} {format_number(count, 0, lang=lang)}" for n, count in rows.items())
+    return "; ".join(
+        f"{names[n]} {format_number(count, 0, lang=lang)}" for n, count in rows.items()
+    )
 
 
 def _rows_of(unit_period: UnitPeriod, stage: str) -> dict[str, int]:
