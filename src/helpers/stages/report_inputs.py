@@ -60,7 +60,7 @@ NOT_REPORT_INPUTS = (
     *_in(STAGES, "manifest.py", "received_files.py"),
     *_in(STAGES, "refusals.py", "report_inputs.py", "running.py", "unit_search.py"),
     *_in(STAGES, "mapping", "unit_selection.py"),
-    *_in(f"{STAGES}/notebooks", "audit.py", "mapping.py", "mapping_form.py"),
+    *_in(f"{STAGES}/notebooks", "audit.py", "explore.py", "mapping.py", "mapping_form.py"),
     *_in(f"{STAGES}/notebooks", "start.py", "start_panels.py", "tables.py", "table_views.yml"),
     *_in(f"{HELPERS}/core", "table_words.csv", "table_words.py"),
     *_in(f"{HELPERS}/export/html", "audit_page.py", "failure_page.py", "index_page.py"),
@@ -70,7 +70,7 @@ NOT_REPORT_INPUTS = (
     *_in(TEMPLATES, "audit.html.j2", "failure.html.j2", "index.html.j2", "index.js"),
     *_in(TEMPLATES, "mail.html.j2", "page.css.j2", "page.html.j2", "panel.html.j2"),
     *_messages("batch", "cli", "delivery", "demo", "feedback", "first", "forms", "start", "tables"),
-    *_in(NOTEBOOKS, "00_start.ipynb", "06_audit.ipynb", "07_mapping.ipynb"),
+    *_in(NOTEBOOKS, "00_start.ipynb", "06_audit.ipynb", "07_mapping.ipynb", "08_explore.ipynb"),
     *_in(REFERENCE, "recipients.csv", "units_sources.md"),
     # A unit's own are recorded with its raw files.
     *_in(REFERENCE, "corrections", "mappings", "unit_profiles"),

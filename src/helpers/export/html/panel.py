@@ -50,7 +50,12 @@ class NotebookPanel:
             [cell if isinstance(cell, (str, MarkedCell)) else _links(cell) for cell in row]
             for row in self.rows
         ]
-        fields = {"sentences": self.sentences, "columns": self.columns, "points": self.points}
+        numbers = [
+            any(isinstance(cell, MarkedCell) and cell.is_number for cell in column)
+            for column in zip(*self.rows, strict=True)
+        ] or [False] * len(self.columns)
+        columns = list(zip(self.columns, numbers, strict=True))
+        fields = {"sentences": self.sentences, "columns": columns, "points": self.points}
         return render_page("panel.html.j2", current_language(), rows=rows, **fields)
 
     def __repr__(self) -> str:

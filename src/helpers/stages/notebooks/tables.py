@@ -29,7 +29,7 @@ from helpers.core.formatting import (
 from helpers.core.messages import current_language, message, topic_messages
 from helpers.core.table_words import TONES, head_of, word_of
 from helpers.core.tables import Record, records_of
-from helpers.core.text import fold
+from helpers.core.text import fold, without_marks
 from helpers.export.html.panel import MarkedCell, NotebookPanel, PanelCell
 from helpers.narrative.annexes import source_text
 from helpers.narrative.facts import FactBuilder
@@ -56,9 +56,8 @@ class ShownTable:
         return replace(self, most=None)
 
     def find(self, text: str) -> ShownTable:
-        """The rows that hold ``text`` in any cell, without regard to case and accents."""
-        wanted = fold(text)
-        rows = [row for row in self.rows if any(wanted in fold(str(cell)) for cell in row)]
+        """The rows that hold ``text`` in any cell; accents count only where it has any."""
+        rows = [row for row in self.rows if any(holds(str(cell), text) for cell in row)]
         return replace(self, rows=tuple(rows), counts="")
 
     @property
@@ -82,6 +81,12 @@ class ShownTable:
         return repr(self.panel)
 
 
+def holds(text: str, wanted: str) -> bool:
+    """Whether ``text`` has ``wanted`` in it, in any case; accents count only where it has any."""
+    text, wanted = fold(text), fold(wanted)
+    return wanted in text or (wanted == without_marks(wanted) and wanted in without_marks(text))
+
+
 def show(unit_period: UnitPeriod, name: str, frame: pd.DataFrame | None = None) -> ShownTable:
     """A view of ``table_views.yml``: of ``frame``, or of the table as it was saved.
 
@@ -95,7 +100,7 @@ def show(unit_period: UnitPeriod, name: str, frame: pd.DataFrame | None = None) 
     saved = unit_period.read(table) if frame is None else frame
     wanted = view.get("where", {}).items()
     records = [r for r in records_of(saved) if all(r[key] == value for key, value in wanted)]
-    writer = _CellWriter(unit_period, table, name)
+    writer = CellWriter(unit_period, table, name)
     grave = view.get("grave")
     if grave:
         records.sort(key=lambda record: TONES.index(writer.tone(grave, record)))
@@ -140,7 +145,7 @@ def _views() -> dict[str, dict[str, Any]]:
 
 
 @dataclass
-class _CellWriter:
+class CellWriter:
     """Cells of one table in the words and numbers of the report."""
 
     unit_period: UnitPeriod
@@ -175,14 +180,15 @@ class _CellWriter:
         if value is None:
             return ""
         if isinstance(value, (Decimal, int)):
-            return MarkedCell(self._number(column, value, record), is_number=True)
+            return MarkedCell(self.number(column, value, record), is_number=True)
         if column in PRINTED_NUMBERS:
             return MarkedCell(str(value), is_number=True)
         if column in _NAMED:
             return _NAMED[column](self, str(value), record)
         return MarkedCell(*word_of(self.table, column, str(value), self.lang))
 
-    def _number(self, column: str, value: Decimal | int, record: Record) -> str:
+    def number(self, column: str, value: Decimal | int, record: Record) -> str:
+        """A number as the report prints it in a table."""
         if self.table == "indicators" and (fact := self.facts.fact(record, column, cell=True)):
             return fact.text
         if record.get("unit_of_measure") == MONEY:
@@ -214,10 +220,10 @@ class _CellWriter:
 
 
 _NAMED = {
-    "indicator": _CellWriter.indicator,
-    "budget_line": _CellWriter.budget_line,
-    "unit_of_measure": _CellWriter.unit_of_measure,
-    "as_of": _CellWriter.day,
-    "date": _CellWriter.day,
-    "rule": _CellWriter.rule,
+    "indicator": CellWriter.indicator,
+    "budget_line": CellWriter.budget_line,
+    "unit_of_measure": CellWriter.unit_of_measure,
+    "as_of": CellWriter.day,
+    "date": CellWriter.day,
+    "rule": CellWriter.rule,
 }
