@@ -14,10 +14,6 @@ _NUMBERING = re.compile(
     r"^\s*(?:[-–—+*•·]+\s*|\(?(?:[ivxlcdm]+|\d+(?:\.\d+)*|[a-zđ])[.)/]\s*|\d+\s+)+", re.IGNORECASE
 )
 _ROW_FORMULA = re.compile(r"\((?=[^)]*[+=])[ivx\d+=\-–/*\s.]+\)", re.IGNORECASE)
-_DATES = re.compile(
-    r"\b(?:(?:tính |có )?đến (?:hết )?(?:ngày )?)?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b"
-    r"|\b(?:năm |niên vụ )?(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?\b"
-)
 Words = tuple[str, ...]
 
 
@@ -32,8 +28,8 @@ def has_marks(text: str) -> bool:
 
 
 def without_numbering(text: str) -> str:
-    """``text`` without order number or bullet, sums of rows (I+II), dates and years."""
-    return _DATES.sub(" ", fold(_ROW_FORMULA.sub(" ", _NUMBERING.sub("", text))))
+    """``text`` without order number or bullet, and sums of rows (I+II)."""
+    return fold(_ROW_FORMULA.sub(" ", _NUMBERING.sub("", text)))
 
 
 @dataclass(frozen=True)
@@ -105,7 +101,7 @@ class LabelVocabulary:
         part = max((p for p in self._parts if words[: len(p)] == p), key=len, default=())
         words = words[len(part) :]
         terms = frozenset(self.terms(words, dimension, unmarked))
-        headings = terms if self._heading_pieces(words) else frozenset()
+        headings = terms if not words or self._is_heading(words) else frozenset()
         return LabelPart(terms, headings, is_part=bool(part))
 
     def terms(self, words: Words, dimension: str, unmarked: bool = False) -> Iterable[str]:
@@ -119,18 +115,17 @@ class LabelVocabulary:
             yield from terms if length else words[position : position + 1]
             position += length or 1
 
-    def _heading_pieces(self, words: Words) -> int:
-        """How many headings words are made of, with fillers and products between; 0 if not so."""
+    def _is_heading(self, words: Words, has_heading: bool = False) -> bool:
+        """True for headings, with fillers and products between them, and no other word."""
         if not words:
-            return 1
+            return has_heading
         for length in range(len(words), 0, -1):
             piece, rest = words[:length], words[length:]
             is_heading = piece in self._headings
-            if is_heading or piece in self._product_words or self._says_nothing(piece):
-                pieces = self._heading_pieces(rest) if rest else 0
-                if is_heading or pieces:
-                    return pieces + is_heading
-        return 0
+            is_known = is_heading or piece in self._product_words or self._says_nothing(piece)
+            if is_known and self._is_heading(rest, has_heading or is_heading):
+                return True
+        return False
 
     def _says_nothing(self, words: Words) -> bool:
         return ("", ()) in self._phrases.get(words, ())

@@ -37,7 +37,8 @@ class Role:
     """What a line of figures holds. ``candidates``: measures that arithmetic may decide between.
 
     ``name``: words that are left: the name of an indicator, or unknown. ``reasons``: why it is
-    asked; ``asked``: fields that are open. ``pair``: measures of a cell like 5.120/5.300.
+    asked; ``asked``: fields that are open. ``pair``: measures of a cell like 5.120/5.300. ``row``:
+    words of a row whose figures are asked apart from the others of the column.
     """
 
     path: tuple[str, ...]
@@ -53,6 +54,7 @@ class Role:
     is_default: bool = False
     candidates: tuple[str, ...] = ()
     pair: tuple[str, ...] = ()
+    row: str = ""
     reasons: list[str] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
     evidence: list[Evidence] = field(default_factory=list)
