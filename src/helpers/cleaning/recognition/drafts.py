@@ -184,7 +184,7 @@ class TableReader:
 
     def _label_path(self, item: Item, line: Line) -> tuple[str, ...]:
         """The labels that name the indicator: of the row, of the column, or of both."""
-        name = (line.role.name,) if line.role.name and not self._is_explained(line) else ()
+        name = () if self._is_explained(line) else line.role.names
         if self.table.kind == "indicator" or self.table.is_turned:
             return (*item.names, *name)
         return name
@@ -319,7 +319,7 @@ class TableReader:
                 draft.doubts.append(doubt)
 
     def _unit_doubt(self, item: Item, line: Line, found: UnitFound) -> Doubt:
-        names = [line.role.name, item.name, *reversed(item.path[:-1]), self._subject]
+        names = [*reversed(line.role.names), item.name, *reversed(item.path[:-1]), self._subject]
         dimensions = sorted(allowed_dimensions([n for n in names if n]))
         if any(name == FUND for name, _ in (*line.role.breakdown, *item.breakdown)):
             dimensions = ["money"]
