@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from helpers.cleaning.recognition.matching_headings import PEOPLE, SECTOR, Headings, segments
 from helpers.core.catalogues.label_words import LabelWords
 from helpers.core.text import fold, nfc, without_marks
 
@@ -37,12 +38,16 @@ class LabelPart:
     """One label of a path. ``terms``: what it says, each term a word or several words together.
 
     ``is_part``: it is a part of the row above ('Trong đó: …'). ``headings``: the terms that may
-    name a group of rows and nothing else.
+    name a group of rows and nothing else; ``sectors``: those of them that narrow a row which says
+    no more than 'Số hộ' (``is_of_people``). ``counted``: the first term that is counted.
     """
 
     terms: frozenset[str]
     headings: frozenset[str] = frozenset()
+    sectors: frozenset[str] = frozenset()
+    counted: str = ""
     is_part: bool = False
+    is_of_people: bool = False
 
     @property
     def is_heading(self) -> bool:
@@ -59,11 +64,11 @@ class LabelVocabulary:
         self._unmarked: dict[Words, list[tuple[str, Words]]] = {}
         self._longest: dict[str, int] = {}
         self._parts: list[Words] = []
-        self._headings: set[Words] = set()
-        self._product_words: set[Words] = set()
+        self._headings = Headings(self._says_nothing)
         self.products: set[str] = set()
         self.seasons: set[str] = set()
         self.measures: dict[str, list[str]] = {}
+        self.nouns: frozenset[str] = frozenset()
         for row in rows:
             for text in row.words:
                 self._add(row, words_of(text))
@@ -72,22 +77,24 @@ class LabelVocabulary:
             self._unmarked.setdefault(without, self._phrases[words])
         for words in (*self._phrases, *self._unmarked):
             self._longest[words[0]] = max(len(words), self._longest.get(words[0], 1))
+        nouns = (text for row in rows if row.kind == "counted" for text in row.words)
+        self.nouns = frozenset(term for text in nouns for term in self.terms(words_of(text), ""))
 
     def _add(self, row: LabelWords, words: Words) -> None:
         if row.kind == "part":
             self._parts.append(words)
         elif row.kind == "heading":
-            self._headings.add(words)
+            self._headings.add(words, row.when)
         elif row.kind == "measure":
             self.measures.setdefault(row.when, []).append(" ".join(words))
         elif row.kind == "filler" and row.when in ("", self._level):
             self._phrases.setdefault(words, []).append(("", ()))
         elif row.kind in ("synonym", "season", "phrase", "product"):
             meaning = row.means or (" ".join(words) if row.kind == "phrase" else "")
-            terms = (" ".join(words_of(meaning)),) if meaning else ()
+            terms = tuple(" ".join(words_of(part)) for part in meaning.split("|") if part)
             self._phrases.setdefault(words, []).append((row.when, terms))
             if row.kind == "product":
-                self._product_words.add(words)
+                self._headings.products.add(words)
                 self.products.update(terms)
             if row.kind == "season":
                 self.seasons.update(terms)
@@ -97,12 +104,22 @@ class LabelVocabulary:
 
         ``unmarked``: the label has no Vietnamese marks, so "dien tich" is "diện tích".
         """
-        words = words_of(without_numbering(label))
+        text = without_numbering(label)
+        words = words_of(text)
         part = max((p for p in self._parts if words[: len(p)] == p), key=len, default=())
         words = words[len(part) :]
-        terms = frozenset(self.terms(words, dimension, unmarked))
-        headings = terms if not words or self._is_heading(words) else frozenset()
-        return LabelPart(terms, headings, is_part=bool(part))
+        ordered = tuple(self.terms(words, dimension, unmarked))
+        terms = frozenset(ordered)
+        kinds = self._headings.kinds_of(words, [words_of(each) for each in segments(text)])
+        counted = next((term for term in ordered if term in self.nouns), "")
+        return LabelPart(
+            terms,
+            frozenset() if kinds is None else terms,
+            terms if kinds is not None and SECTOR in kinds else frozenset(),
+            counted,
+            is_part=bool(part),
+            is_of_people=kinds is not None and PEOPLE in kinds,
+        )
 
     def terms(self, words: Words, dimension: str, unmarked: bool = False) -> Iterable[str]:
         """The terms of words, the longest phrases first."""
@@ -114,18 +131,6 @@ class LabelVocabulary:
             length, terms = _first_phrase(phrases, ahead, dimension)
             yield from terms if length else words[position : position + 1]
             position += length or 1
-
-    def _is_heading(self, words: Words, has_heading: bool = False) -> bool:
-        """True for headings, with fillers and products between them, and no other word."""
-        if not words:
-            return has_heading
-        for length in range(len(words), 0, -1):
-            piece, rest = words[:length], words[length:]
-            is_heading = piece in self._headings
-            is_known = is_heading or piece in self._product_words or self._says_nothing(piece)
-            if is_known and self._is_heading(rest, has_heading or is_heading):
-                return True
-        return False
 
     def _says_nothing(self, words: Words) -> bool:
         return ("", ()) in self._phrases.get(words, ())
