@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from helpers.cleaning.readers import Cell, Sheet, Workbook
 from helpers.cleaning.recognition.answers import answers_by_key
@@ -67,8 +68,11 @@ class Recogniser:
     _tables: int = 0
 
     def __post_init__(self) -> None:
-        self._matcher = IndicatorMatcher(self.catalogues, self.unit.level)
         self._year = self.catalogues.period.year
+
+    @cached_property
+    def _matcher(self) -> IndicatorMatcher:
+        return IndicatorMatcher(self.catalogues, self.unit.level)
 
     def run(self, sheets: Iterable[Sheet]) -> Recognised:
         """Figures and questions of all sheets."""
