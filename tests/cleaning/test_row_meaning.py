@@ -226,3 +226,60 @@ def test_a_group_numbered_like_its_rows_is_asked(group):
     )
     assert figures["D6"][0] == HERD
     assert set(figures) == {"D6"} and {"D8", "D9"} <= asked
+
+
+@pytest.mark.parametrize(
+    ("label", "unit", "code"),
+    [
+        ("Hộ dân tộc thiểu số > Số hộ nghèo", "hộ", "poverty.minority_poor"),
+        ("Hộ DTTS > Số hộ nghèo", "hộ", "poverty.minority_poor"),
+        ("Hộ đồng bào DTTS > Số hộ cận nghèo", "hộ", "poverty.minority_near_poor"),
+        ("Đồng bào dân tộc thiểu số > Dân số", "người", "population.minority"),
+        ("Hộ nghèo > Số hộ", "hộ", "poverty.poor"),
+        ("Dân số, lao động > Tổng số hộ", "hộ", "households.total"),
+        ("Giáo dục > Số học sinh", "học sinh", "education.pupils"),
+        ("Lúa cả năm > Diện tích", "ha", "agri.rice.area"),
+    ],
+)
+def test_a_group_of_a_part_of_the_people_has_the_indicator_of_that_part(label, unit, code):
+    found = matcher(period="2026H1").match(label.split(" > "), unit)
+    assert (found.degree, found.code) == ("sure", code)
+
+
+@pytest.mark.parametrize(
+    ("label", "unit"),
+    [
+        ("Hộ DTTS > Số hộ thoát nghèo", "hộ"),
+        ("Hộ nông thôn > Số hộ nghèo", "hộ"),
+        ("Lao động nữ > Số lao động được đào tạo nghề", "người"),
+        ("Lao động dân tộc > Số lao động được đào tạo nghề", "người"),
+        ("Người cao tuổi > Dân số", "người"),
+        ("Chăn nuôi > Số hộ", "hộ"),
+        ("Giảm nghèo > Số hộ", "hộ"),
+        ("Số hộ thoát nghèo cả năm", "hộ"),
+        ("TỔNG CHI NGÂN SÁCH ĐỊA PHƯƠNG", "triệu đồng"),
+        ("Đàn lơn", "con"),
+    ],
+)
+def test_a_part_is_never_the_whole(label, unit):
+    assert matcher(period="2026H1").match(label.split(" > "), unit).degree != "sure"
+
+
+@pytest.mark.parametrize(
+    ("label", "unit", "never"),
+    [
+        ("Tỷ lệ HS DTTS", "%", "population.minority_share"),
+        ("Hộ nghèo > Số khẩu", "hộ", "poverty.poor"),
+        ("Hỗ trợ chi phí học tập theo Nghị định 81/2021/NĐ-CP", "học sinh", "education.tuition"),
+        ("TỔNG CHI NGÂN SÁCH ĐỊA PHƯƠNG", "triệu đồng", "budget.revenue"),
+    ],
+)
+def test_what_counts_something_else_is_not_proposed(label, unit, never):
+    found = matcher(period="2026H1").match(label.split(" > "), unit)
+    assert [c.code for c in found.candidates if c.code.startswith(never)] == []
+
+
+@pytest.mark.parametrize(("typed", "code"), [("Đàn lơn", "pigs"), ("Đàn trau", "buffaloes")])
+def test_a_typing_error_is_proposed(typed, code):
+    found = matcher().match([typed], "con")
+    assert found.candidates[0].code == f"livestock.{code}.herd"
