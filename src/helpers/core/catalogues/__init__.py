@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from helpers.core.catalogues.budget_levels import load_budget_levels
 from helpers.core.catalogues.document_kinds import DocumentKind, load_document_kinds
 from helpers.core.catalogues.files import refuse_former_names
 from helpers.core.catalogues.forms import Form, forms_in, load_aliases, load_forms
@@ -175,7 +176,9 @@ def _load(workspace: Workspace, period: Period, state: object) -> Catalogues:
     valid = {
         c: indicator for c, indicator in shared.indicators.items() if indicator.valid_in(period)
     }
-    programmes = load_programmes(workspace.reference("programme.csv"), period)
+    files = workspace.reference_files
+    levels = load_budget_levels(files("packs", "*/levels.csv"))
+    programmes = load_programmes(files("packs", "*/programme.csv"), levels, period)
     return Catalogues(
         period=period,
         units=shared.units,

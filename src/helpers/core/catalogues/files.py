@@ -9,8 +9,11 @@ from helpers.core.errors import CatalogueError
 from helpers.core.messages import message
 from helpers.core.workspace import PROJECT_REFERENCE, REFERENCE
 
-FORMER_FILES = {"pace.csv": "seasonal_shares.csv"}
-"""What catalogue files were called in version 0.1, and what they are called now."""
+FORMER_FILES = {
+    "pace.csv": "seasonal_shares.csv",
+    "programme.csv": "packs/programme-2021/programme.csv",
+}
+"""What catalogue files were called in earlier versions, and what they are called now."""
 Position = tuple[Path, int]
 """A file and its row, as a spreadsheet counts it; row 0 where it is no table."""
 

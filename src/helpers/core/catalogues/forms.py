@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
+from helpers.core.catalogues.capitals import capital_codes
 from helpers.core.catalogues.files import Position, shown, to_mend
 from helpers.core.catalogues.indicators import valid_in
 from helpers.core.catalogues.known_codes import KnownCodes, duplicate_code
@@ -19,7 +20,6 @@ from helpers.core.catalogues.loading import (
     load_document,
     load_table,
 )
-from helpers.core.catalogues.programme import CAPITALS, BudgetLevel
 from helpers.core.messages import message
 from helpers.core.periods import Period
 from helpers.core.text import fold, without_marks
@@ -38,7 +38,9 @@ STATED_ROLES = (
 AMOUNT_ITEMS = ("allocated", "disbursed", "stated_pct", "unallocated")
 VALUE_ROLES: dict[str, frozenset[str]] = {
     "observations": frozenset((*MEASURE_ROLES, *STATED_ROLES, "attainment")),
-    "programme": frozenset(f"{item}_{capital}" for item in AMOUNT_ITEMS for capital in CAPITALS),
+    "programme": frozenset(
+        f"{item}_{capital}" for item in AMOUNT_ITEMS for capital in capital_codes()
+    ),
 }
 ROLES: dict[str, tuple[str, ...]] = {
     "observations": (*COMMON_ROLES, "unit_of_measure", *VALUE_ROLES["observations"]),
@@ -65,7 +67,7 @@ class SheetMap(CatalogueRow):
     header_rows: Annotated[int, Field(ge=1, le=5)] = 1
     columns: dict[str, tuple[str, ...]]
     keys: dict[str, tuple[str, ...]] = {}
-    levels: dict[BudgetLevel, tuple[str, ...]] = {}
+    levels: dict[str, tuple[str, ...]] = {}
     indicators: tuple[str, ...] = ()
 
     @field_validator("columns")
