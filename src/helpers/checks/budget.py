@@ -36,7 +36,7 @@ def budget_subject(budget_line: BudgetLine, capital: str, programmes: Programmes
     """How a finding names a budget line; with its programme where there are several."""
     key = "subject_line" if budget_line.parent else "subject_total"
     lang = current_language()
-    kind = capital_name(capital, lang, "checks.capital")
+    kind = capital_name(capital, lang, "checks")
     subject = message(
         f"checks.{key}", line=budget_line.code, name=budget_line.name(lang), capital=kind
     )

@@ -37,7 +37,7 @@ def budget_sheet(form: Form, mapping: SheetMap, source: FormSource) -> EntryShee
         return None
     columns = [
         EntryColumn(role, mapping.columns[role][0], WIDTHS.get(role, AMOUNT_WIDTH))
-        for role in ROLES
+        for role in mapping.asked or ROLES
         if role in mapping.columns
     ]
     first = first_row(mapping.header_rows) + 1
@@ -112,6 +112,8 @@ class _Line:
         if role == "label":
             is_bold = self.line.parent is None or self.programmes.is_project(self.line)
             return EntryCell("group" if is_bold else "label", self.label, indent=self.depth)
+        if role == "code":
+            return EntryCell("fixed", "/".join(self.line.key))
         if role == "order":
             return EntryCell("fixed", self.number)
         if role not in VALUE_ROLES["programme"]:

@@ -132,7 +132,7 @@ def _row(
 
 
 def _kind_of_capital(capital: str, lang: str) -> str:
-    return capital_name(capital, lang, "narrative.form_capital")
+    return capital_name(capital, lang, "narrative", "form_capital")
 
 
 def _outputs(budget_line: BudgetLine, capital: str, report_data: ReportData) -> Runs | None:

@@ -191,7 +191,7 @@ class ReportData:
         label = (self.budget_line_label(budget_line) if budget_line else "") or message(
             "narrative.total", self.lang
         )
-        capital = capital_name(text_of(row, "capital"), self.lang, "narrative.capital_name")
+        capital = capital_name(text_of(row, "capital"), self.lang, "narrative", "capital_name")
         return f"{label}, {capital}"
 
     def count_name(self, key: str) -> str:

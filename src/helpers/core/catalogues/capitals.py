@@ -77,14 +77,14 @@ def kind_of(capital: str) -> str:
     return last if last in CAPITALS else ""
 
 
-def capital_name(code: str, lang: str, usual: str) -> str:
+def capital_name(code: str, lang: str, topic: str, usual: str = "capital") -> str:
     """A kind or source within a sentence, and which money it is of.
 
-    ``usual``: beginning of the messages for investment, recurrent and the total.
+    ``topic`` and ``usual``: of the messages for investment, recurrent and the total.
     """
     money, plain = split_capital(code)
     if plain in (*CAPITALS, TOTAL):
-        name = message(f"{usual}_{plain}", lang)
+        name = message(f"{topic}.{usual}_{plain}", lang)
     else:
         name = capitals()[plain].name(lang)
     return message(f"catalogues.money_{money}", lang, capital=name) if money else name

@@ -11,6 +11,11 @@ from helpers.core.workspace import PROJECT_REFERENCE, REFERENCE
 
 FORMER_FILES = {
     "pace.csv": "seasonal_shares.csv",
+    "deadlines.csv": "packs/district-2020/deadlines.csv",
+    "outlines/provincial-2020.yml": "packs/district-2020/outline.yml",
+    "outlines/commune-2025.yml": "packs/commune-2025/outline-province.yml",
+    "forms/national_programme.yml": "packs/programme-2021/forms/national_programme.yml",
+    "profiles/bac-kan.yml": "packs/bac-kan-2020/profile.yml",
     "programme.csv": "packs/programme-2021/programme.csv",
 }
 """What catalogue files were called in earlier versions, and what they are called now."""
