@@ -12,7 +12,6 @@ from helpers.cleaning.recognition.blocks import MOST_ROWS, Block, find_blocks
 from helpers.cleaning.recognition.cell_values import numbers_in, read_cell
 from helpers.cleaning.recognition.conflicts import Read, ask_conflicts, make_figures
 from helpers.cleaning.recognition.context import context_of
-from helpers.cleaning.recognition.drafts import TableReader
 from helpers.cleaning.recognition.grid import (
     Grid,
     is_figure,
@@ -27,7 +26,9 @@ from helpers.cleaning.recognition.matching import IndicatorMatcher
 from helpers.cleaning.recognition.model import Answer, Meaning, Recognised
 from helpers.cleaning.recognition.questions import Doubt, OpenQuestions, key_of
 from helpers.cleaning.recognition.table import Table, table_of
+from helpers.cleaning.recognition.table_reader import TableReader
 from helpers.core.catalogues import Catalogues
+from helpers.core.catalogues.mappings import file_pattern
 from helpers.core.catalogues.units import Unit
 from helpers.core.numbers import Style, column_style
 from helpers.core.text import short
@@ -68,7 +69,7 @@ class Recogniser:
 
     def __post_init__(self) -> None:
         self._matcher = IndicatorMatcher(self.catalogues, self.unit.level)
-        self._year = self.catalogues.period.year
+        self._own = self.catalogues.period
 
     def run(self, sheets: Iterable[Sheet]) -> Recognised:
         """Figures and questions of all sheets."""
@@ -80,7 +81,7 @@ class Recogniser:
                 leftover.append((sheet, list(self._sheet(sheet))))
         make_figures(self._found, self.catalogues)
         for _ in range(MOST_ROUNDS):
-            if not ask_conflicts(self._found, self.answers, self._year):
+            if not ask_conflicts(self._found, self.answers, self._own):
                 break
             make_figures((r for r in self._found if r.figure is None), self.catalogues)
         for read in self._found:
@@ -103,9 +104,13 @@ class Recogniser:
         for block in blocks:
             table = self._table(block, above, grid)
             reader = TableReader(
-                table, self.catalogues, self._matcher, self.answers, _styles(table, grid)
+                table,
+                self.catalogues,
+                self._matcher,
+                self.answers,
+                _styles(table, grid),
+                sheet.file in self.form_files,
             )
-            reader.is_of_form = sheet.file in self.form_files
             self._tables += 1
             for draft in reader.drafts():
                 if draft.is_dropped:
@@ -131,7 +136,7 @@ class Recogniser:
         return table
 
     def _ask_sheet(self, sheet: Sheet, reason: str) -> None:
-        name = key_of("table", self._year, reason, sheet.file, sheet.name)
+        name = key_of("table", self._own, reason, file_pattern(sheet.file), sheet.name)
         doubt = Doubt(
             "table",
             name,
@@ -147,7 +152,7 @@ class Recogniser:
 
     def _ask_leftover(self, sheet: Sheet, cells: list[tuple[Cell, str]]) -> None:
         for cell, reason in cells:
-            name = key_of("cell", self._year, sheet.file, sheet.name, reason)
+            name = key_of("cell", self._own, file_pattern(sheet.file), sheet.name, reason)
             if (sheet.file, sheet.name, cell.address) in self.known_cells:
                 continue
             shown = f"{sheet.file} · {sheet.name}: {short(cell.text)}"
