@@ -101,9 +101,11 @@ class IndicatorFinder:
     def _ask_parent(self, draft: Draft, item: Item) -> None:
         path = " > ".join(item.path)
         words, proposals = (path, "parent"), (Meaning(label=path),)
-        asked = ("indicator",)
-        doubt = self.asker.doubt("indicator", asked, path, "parent_unclear", words, proposals)
-        self.asker.ask(draft, doubt)
+        reason = "parent_unclear"
+        self.asker.ask(
+            draft,
+            self.asker.doubt("indicator", ("indicator",), path, reason, words, proposals),
+        )
 
     def _take(self, draft: Draft, match: LabelMatch, path: Sequence[str], unit: str) -> None:
         if match.degree == "sure" and not match.breakdown:
