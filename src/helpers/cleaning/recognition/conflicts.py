@@ -127,10 +127,10 @@ def _doubts(read: Read, twins: set[int], own: Period) -> Iterator[Doubt]:
         shown = f"{read.file} · {read.sheet}: {draft.subject}"
         proposals = (Meaning(is_figure=False),)
         yield Doubt("table", name, ("is_figure", "breakdown"), shown, "same_rows_twice", proposals)
-    row = f"{label} ({draft.cell.address})"
+    row = f"{draft.above} > {label}" if draft.above else label
     words = (file, read.sheet, label, str(draft.position[0]))
     name = key_of("indicator", own, *words, "clash")
-    yield Doubt("indicator", name, ("indicator",), row, "clash", ())
-    shown = f"{row}, {' > '.join(draft.header_path)}: {draft.cell.text}"
+    yield Doubt("indicator", name, ("indicator",), row, "clash", (Meaning(label=row),))
+    shown = f"{row} ({draft.cell.address}), {' > '.join(draft.header_path)}: {draft.cell.text}"
     name = key_of("cell", own, *words, " > ".join(draft.header_path), "clash")
     yield Doubt("cell", name, ("is_figure",), shown, "clash_cell", (Meaning(is_figure=False),))

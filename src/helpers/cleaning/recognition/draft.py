@@ -18,7 +18,8 @@ NEEDED = ("measure", "period", "unit")
 
 @dataclass
 class Draft:
-    """A figure on its way. ``position``: its item and its line in the table."""
+    """A figure on its way. ``position``: its item and its line in the table; ``above``: the nearest
+    label above it that no other row has."""
 
     cell: Cell
     number: Number
@@ -33,6 +34,7 @@ class Draft:
     is_dropped: bool = False
     subject: str = ""
     position: tuple[int, int] = (0, 0)
+    above: str = ""
 
     @property
     def is_open(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,7 @@ from helpers.cleaning.recognition.answers import filled, merged
 from helpers.cleaning.recognition.budget import BudgetCodes
 from helpers.cleaning.recognition.cell_values import CellContent, Number, read_cell
 from helpers.cleaning.recognition.column_questions import (
+    DEFAULTS,
     ask_fund,
     ask_percent,
     ask_role,
@@ -50,12 +52,14 @@ class TableReader:
         budget = BudgetCodes(self.table, self.catalogues)
         self._finder = IndicatorFinder(self._asker, self.matcher, budget, self.is_of_form)
         self._foreign = self._foreign_doubts()
+        self._above = _labels_above(self.table)
 
     def drafts(self) -> Iterator[Draft]:
         """All figures of the table."""
         for item, line, cell in self.table.pairs():
             for draft in self._cell(item, line, cell):
                 draft.position = (item.number, line.number)
+                draft.above = self._above.get(item.number, "")
                 yield draft
 
     def _foreign_doubts(self) -> list[Doubt]:
@@ -107,7 +111,9 @@ class TableReader:
         if content.problem:
             draft.doubts.append(self._unreadable(item, line, content, cell))
             return draft
-        return self._one(item, line, cell, number)
+        read = self._one(item, line, cell, number)
+        read.answered += draft.answered
+        return read
 
     def _unreadable(self, item: Item, line: Line, content: CellContent, cell: Cell) -> Doubt:
         reason = content.problem if content.problem in _OWN_REASONS else "unreadable"
@@ -149,13 +155,21 @@ class TableReader:
         others = [self._said(other) for other in self.table.lines if other is not line]
         return own is not None and own not in others
 
+    def _repeats(self, line: Line) -> bool:
+        """True for one of two lines of which answers say the same, and nothing else tells apart."""
+        asked = [x for x in self.table.lines if set(x.role.reasons) - set(DEFAULTS)]
+        if line not in asked or (own := self._said(line)) is None:
+            return False
+        others = (x for x in asked if x is not line and self._said(x) == own)
+        return any(_own_name(x) == _own_name(line) for x in others)
+
     def _said(self, line: Line) -> tuple[str, str, Breakdown] | None:
         """Measure, period and breakdown of a line, with the answer to its question."""
         role = line.role
         if not role.reasons:
             return role.measure, role.period, role.breakdown
         answer = self.answers.get(column_doubt(self._asker, role).key)
-        if answer is None:
+        if answer is None or not answer.meaning.is_figure:
             return None
         meaning = Meaning(measure=role.measure, period=role.period, breakdown=role.breakdown)
         said = filled(meaning, answer.meaning, ("measure", "period", "breakdown"))
@@ -165,6 +179,8 @@ class TableReader:
         draft = self._started(item, line, cell, number)
         role = line.role
         ask_role(self._asker, draft, item, line)
+        if self._repeats(line):
+            draft.doubts.append(replace(column_doubt(self._asker, role), reason="same_as_read"))
         said = replace(
             role,
             measure=draft.meaning.measure,
@@ -225,6 +241,21 @@ class TableReader:
         self._finder.settle(draft, item, own)
         draft.evidence.append(Evidence("parts", "answer", part.measure))
         return draft
+
+
+def _own_name(line: Line) -> str:
+    """The words that tell a line from others; not those that an answer had to explain."""
+    return "" if "unknown_words" in line.role.reasons else line.role.name
+
+
+def _labels_above(table: Table) -> dict[int, str]:
+    """Item → the nearest label above it that stands in the table once."""
+    count = Counter(item.name for item in table.items)
+    found, last = {}, ""
+    for item in table.items:
+        found[item.number] = last
+        last = item.name if count[item.name] == 1 else last
+    return found
 
 
 def _is_mark_of_a_rate(content: CellContent, cell: Cell, line: Line) -> bool:
