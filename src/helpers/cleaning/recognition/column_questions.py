@@ -29,7 +29,7 @@ def column_doubt(asker: TableAsker, role: Role) -> Doubt:
         period = relative_period(role.period, asker.own) if "period" in asked else ""
         words = ("*", *asked, known, period)
         return asker.doubt("column", asked, asker.subject, role.reasons[0], words, proposals)
-    header = " > ".join(role.path)
+    header = " > ".join((*role.path, role.row) if role.row else role.path)
     words = (header, *_same_heads(asker, role, header))
     return asker.doubt("column", asked, header, role.reasons[0], words, proposals)
 

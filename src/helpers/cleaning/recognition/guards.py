@@ -80,7 +80,7 @@ def _name_rate(line: Line, uppers: list[Line]) -> bool:
         return False
     if len(role.path) > 1 and any(u.role.path[:-1] == role.path[:-1] for u in uppers):
         if not is_rate_name(role.name):
-            role.name = f"{role.path[-1].split('(')[0].strip()} {role.name.lower()}"
+            role.names = (f"{role.path[-1].split('(')[0].strip()} {role.name.lower()}",)
         role.evidence.append(Evidence("indicator", "arithmetic", role.name, role.address))
     return True
 

@@ -24,6 +24,7 @@ from helpers.cleaning.recognition.model import Answer, Breakdown, Evidence, Mean
 from helpers.cleaning.recognition.number_patterns import pair_measures, pattern_doubt
 from helpers.cleaning.recognition.questions import Doubt, key_of
 from helpers.cleaning.recognition.roles import RATES
+from helpers.cleaning.recognition.row_periods import with_row_period
 from helpers.cleaning.recognition.table import Item, Line, Table
 from helpers.cleaning.recognition.table_asker import TableAsker
 from helpers.cleaning.recognition.unit_questions import settle_unit
@@ -78,6 +79,7 @@ class TableReader:
         ]
 
     def _cell(self, item: Item, line: Line, cell: Cell) -> Iterator[Draft]:
+        line = Line(line.number, with_row_period(line.role, item.stated, self._asker.own))
         whole = canonical_unit(item.unit) if item.unit else None
         style = self.styles.get(item.number if self.table.is_turned else line.number)
         content = read_cell(cell, style, is_whole=bool(whole and is_whole(whole)))
@@ -139,9 +141,9 @@ class TableReader:
 
     def _label_path(self, item: Item, line: Line) -> tuple[str, ...]:
         """The labels that name the indicator: of the row, of the column, or of both."""
-        name = (line.role.name,) if line.role.name and not self._is_explained(line) else ()
+        name = () if self._is_explained(line) else line.role.names
         if self.table.kind == "indicator" or self.table.is_turned:
-            return (*item.path, *name)
+            return (*item.names, *name)
         return name
 
     def _is_explained(self, line: Line) -> bool:
@@ -152,15 +154,16 @@ class TableReader:
         if "unknown_words" not in line.role.reasons or self.table.kind != "indicator":
             return False
         own = self._said(line)
-        others = [self._said(other) for other in self.table.lines if other is not line]
+        others = [self._said(o) for o in self.table.lines if o.number != line.number]
         return own is not None and own not in others
 
     def _repeats(self, line: Line) -> bool:
         """True for one of two lines of which answers say the same, and nothing else tells apart."""
         asked = [x for x in self.table.lines if set(x.role.reasons) - set(DEFAULTS)]
-        if line not in asked or (own := self._said(line)) is None:
+        numbers = [x.number for x in asked]
+        if line.number not in numbers or (own := self._said(line)) is None:
             return False
-        others = (x for x in asked if x is not line and self._said(x) == own)
+        others = (x for x in asked if x.number != line.number and self._said(x) == own)
         return any(_own_name(x) == _own_name(line) for x in others)
 
     def _said(self, line: Line) -> tuple[str, str, Breakdown] | None:
