@@ -101,6 +101,8 @@ def _read_period(made: Context, cell: Cell) -> None:
             made.foreign.append(("other_period", plain(cell.text)))
         elif str(made.own.year) in statement.words:
             made.year = made.year or made.own.year
+            if made.own.is_last_part and statement.verdict == "open" and _is_year(statement.words):
+                made.period = made.period or evidence
     every = mentions(key(cell.text), made.own.year)[0]
     for day in (m for m in every if m.kind == "day"):
         resolved = resolve(day, made.own, None)
@@ -111,6 +113,11 @@ def _read_period(made: Context, cell: Cell) -> None:
         found = [m for m in every if m.kind == "year"]
         if {m.year for m in found} == {made.own.year}:
             made.year = made.year or made.own.year
+
+
+def _is_year(words: str) -> bool:
+    """True for «năm 2023»: in the report that ends with the year it is its period."""
+    return re.fullmatch(r"(?:cả )?năm\s+\d{4}", key(words)) is not None
 
 
 def _only_year(made: Context, heads: list[str]) -> int | None:

@@ -67,7 +67,8 @@ def take_apart(cells: Sequence[Cell], path: tuple[str, ...], context: Context) -
         if left:
             unknown = [word for word in left.split() if len(word) > 1 or word.isalpha()]
             if unknown:
-                head.left.append(_as_written(shown, left))
+                is_total_of = {w.gives for w in words} == {"total"}
+                head.left.append(plain(text) if is_total_of else _as_written(shown, left))
     return head
 
 

@@ -26,6 +26,7 @@ from helpers.cleaning.recognition.vocabulary import (
     is_total,
     key,
     vocabulary,
+    without_part,
 )
 
 MOST = 0.6
@@ -190,12 +191,20 @@ def _kind_of_rows(block: Block, rows: list[Row], context: Context) -> str:
     for kind, test in _KINDS.items():
         if sum(test(row.name, context) for row in filled) >= MOST * len(filled):
             return kind
-    heads = [
-        key(t).split("(")[0].strip()
-        for c in block.of_kind("label")
-        for t in block.header_path(c)[-1:]
-    ]
-    return "place" if any(head in group("heads", "place") for head in heads) else "indicator"
+    return "place" if _heads_labels(block, "place") else "indicator"
+
+
+def _heads_labels(block: Block, kind: str) -> bool:
+    """True where the head of a column of labels is one of a list: «Xã», «Cấp học»."""
+    heads = [t for c in block.of_kind("label") for t in block.header_path(c)[-1:]]
+    return any(key(head).split("(")[0].strip() in group("heads", kind) for head in heads)
+
+
+def _people_group(name: str) -> str:
+    """The name of a row that is several ethnic groups together: «Trong đó: DTTS tại chỗ»."""
+    bare = without_part(name)
+    is_group = any(re.match(rf"{re.escape(w)}(?!\w)", bare) for w in group("people_groups"))
+    return name[len(name) - len(bare) :] if is_group else ""
 
 
 def _names_place(name: str, context: Context) -> bool:
@@ -258,6 +267,10 @@ def _of_kind(item: Item, row: Row, table: Table, context: Context) -> None:
         item.breakdown = (place,)
     elif table.kind == "people" and _names_people(row.name, context):
         item.breakdown = (("dân tộc", _bare_people(row.name)),)
+    elif table.kind == "people" and (name := _people_group(row.name)):
+        item.breakdown = (("nhóm dân tộc", name),)
+    elif table.kind == "school" and _heads_labels(table.block, "school_level"):
+        item.breakdown = (("cấp học", row.name),)
     elif table.kind == "school" and _names_school(row.name, context):
         item.breakdown = (("trường", row.name),)
     elif table.kind == "fund" and all(_names_fund(name, context) for name in row.path):
