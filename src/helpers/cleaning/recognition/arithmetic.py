@@ -8,6 +8,7 @@ from decimal import Decimal
 from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.roles import LEVELS, PLANS, Role
 from helpers.cleaning.recognition.table import Line, Table
+from helpers.core.conversion import PERCENT
 
 FEWEST = 2
 """So many rows must agree where numbers decide between meanings; one may be chance."""
@@ -150,9 +151,14 @@ def _expected(measure: str, upper: Decimal, lower: Decimal) -> Decimal | None:
 
 
 def hidden_ratios(table: Table) -> Iterator[Line]:
-    """Lines of figures that are 100 times the ratio of two others: rates, whatever their head."""
+    """Lines of figures that are 100 times the ratio of two others: rates, whatever their head.
+
+    A head with «%» says so itself.
+    """
     levels = [
-        line for line in table.lines[:MOST_LINES] if line.role.is_level or not line.role.is_rate
+        line
+        for line in table.lines[:MOST_LINES]
+        if (line.role.is_level or not line.role.is_rate) and line.role.unit != PERCENT
     ]
     for line in levels:
         same = [

@@ -11,6 +11,7 @@ from helpers.cleaning.recognition.answers import filled, merged
 from helpers.cleaning.recognition.budget import BudgetCodes
 from helpers.cleaning.recognition.cell_values import CellContent, Number, read_cell
 from helpers.cleaning.recognition.matching import IndicatorMatcher, LabelMatch
+from helpers.cleaning.recognition.matching_words import same_units
 from helpers.cleaning.recognition.model import (
     FUND,
     Answer,
@@ -37,7 +38,7 @@ from helpers.core.conversion import (
     measure_of,
 )
 from helpers.core.numbers import Style
-from helpers.core.text import slug
+from helpers.core.text import fold, slug
 
 DEFAULTS = ("measure_missing", "period_missing")
 """Reasons for which one question may be about several columns."""
@@ -187,7 +188,7 @@ class TableReader:
         name = () if self._is_explained(line) else line.role.names
         if self.table.kind == "indicator" or self.table.is_turned:
             return (*item.names, *name)
-        return name
+        return (item.names[-1], *name) if item.kind == "part" and item.names else name
 
     def _is_explained(self, line: Line) -> bool:
         """True where an answer says what the unknown words of a head are: a measure, no name.
@@ -353,6 +354,8 @@ class TableReader:
         if item.row and self._may_hold(item.row.beside, unit):
             self._ask_parent(draft, (item.row.beside, *path), match.code)
             return
+        if item.kind == "part" and match.degree != "sure":
+            match = LabelMatch("unknown")
         self._take_match(draft, match, path, unit)
 
     def _context_words(self) -> tuple[str, ...]:
@@ -514,8 +517,13 @@ def finished(
     target = _target(draft.unit, meaning, indicator.unit_of_measure if indicator else "")
     if target is None or number.value is None:
         return None
-    value = convert_measure(number.value, draft.unit, target)
-    shift = (draft.unit.factor / target.factor).normalize().adjusted()
+    source = draft.unit
+    if source.dimension != target.dimension:
+        if not _is_same_count(source, target, catalogues):
+            return None
+        source = target
+    value = convert_measure(number.value, source, target)
+    shift = (source.factor / target.factor).normalize().adjusted()
     dimension = target.dimension
     label = meaning.label or " > ".join(draft.label_path)
     if is_total(label):
@@ -543,12 +551,18 @@ def own_code(label: str, dimension: str) -> str:
     return f"{OWN}{slug(label)[:120]}.{kind}"
 
 
+def _is_same_count(source: Measure, target: Measure, catalogues: Catalogues) -> bool:
+    """True for units that offices use for one another: khẩu and người."""
+    same = same_units(catalogues.label_words)
+    groups = [same.get(fold(unit.unit)) for unit in (source, target)]
+    return groups[0] is not None and groups[0] == groups[1] and source.factor == target.factor
+
+
 def _target(unit: Measure, meaning: Meaning, of_code: str) -> Measure | None:
     if meaning.measure in RATES:
         return canonical_unit(PERCENT)
     if of_code:
-        wanted = measure_of(of_code)
-        return wanted if wanted.dimension == unit.dimension else None
+        return measure_of(of_code)
     if unit.factor == 1:
         return unit
     found = (m for m in measures_in_use().by_name.values() if m.dimension == unit.dimension)

@@ -25,6 +25,7 @@ from helpers.cleaning.recognition.grid import (
 from helpers.cleaning.recognition.guards import guard, settle_lines
 from helpers.cleaning.recognition.matching import IndicatorMatcher
 from helpers.cleaning.recognition.model import Answer, Meaning, Recognised
+from helpers.cleaning.recognition.peoples import Peoples
 from helpers.cleaning.recognition.questions import Doubt, OpenQuestions, key_of
 from helpers.cleaning.recognition.table import Table, table_of
 from helpers.core.catalogues import Catalogues
@@ -68,6 +69,7 @@ class Recogniser:
 
     def __post_init__(self) -> None:
         self._matcher = IndicatorMatcher(self.catalogues, self.unit.level)
+        self._peoples = Peoples.of(self.catalogues.dimensions)
         self._year = self.catalogues.period.year
 
     def run(self, sheets: Iterable[Sheet]) -> Recognised:
@@ -117,6 +119,7 @@ class Recogniser:
 
     def _table(self, block: Block, above: list[Cell], grid: Grid) -> Table:
         context = context_of(block, above, self.catalogues.period, self.unit)
+        context.peoples = self._peoples
         table = table_of(block, context)
         styles = _styles(table, grid)
         for item, line, cell in table.pairs():
