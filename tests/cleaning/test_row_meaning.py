@@ -287,16 +287,20 @@ def test_a_typing_error_is_proposed(typed, code):
 
 
 PEOPLES = (
-    "UBND HUYỆN MẪU 01\nKẾT QUẢ RÀ SOÁT 6 THÁNG ĐẦU NĂM 2023\n\n"
-    "TT|Dân tộc|Tổng số hộ|Tổng số khẩu|Hộ nghèo||\n"
-    "||||Số hộ|Số khẩu|Tỷ lệ (%)\n"
-    "|TOÀN HUYỆN|#900|#4100|#90|#400|#10\n"
-    "1|Kinh|#400|#1800|#10|#50|#2,5\n"
-    "2|M'Nông|#300|#1400|#50|#220|#16,67\n"
-    "3|Ê Đê|#200|#900|#30|#130|#15\n"
-    "|Trong đó: dân tộc thiểu số|#500|#2300|#80|#350|#16\n"
-    "|DTTS tại chỗ|#500|#2300|#80|#350|#16"
-).replace("2,5", "2.5").replace("16,67", "16.67")
+    (
+        "UBND HUYỆN MẪU 01\nKẾT QUẢ RÀ SOÁT 6 THÁNG ĐẦU NĂM 2023\n\n"
+        "TT|Dân tộc|Tổng số hộ|Tổng số khẩu|Hộ nghèo||\n"
+        "||||Số hộ|Số khẩu|Tỷ lệ (%)\n"
+        "|TOÀN HUYỆN|#900|#4100|#90|#400|#10\n"
+        "1|Kinh|#400|#1800|#10|#50|#2,5\n"
+        "2|M'Nông|#300|#1400|#50|#220|#16,67\n"
+        "3|Ê Đê|#200|#900|#30|#130|#15\n"
+        "|Trong đó: dân tộc thiểu số|#500|#2300|#80|#350|#16\n"
+        "|DTTS tại chỗ|#500|#2300|#80|#350|#16"
+    )
+    .replace("2,5", "2.5")
+    .replace("16,67", "16.67")
+)
 
 
 def test_several_ethnic_groups_together_are_no_further_group():
@@ -324,7 +328,13 @@ def test_several_ethnic_groups_together_are_no_further_group():
 def test_every_usual_spelling_of_an_ethnic_group_is_its_member():
     peoples = Peoples.of(catalogues().dimensions)
     spellings = {"M'Nông": "Mnông", "M’nông": "Mnông", "GIA RAI": "Gia-rai", "Gia-Rai": "Gia-rai"}
-    spellings |= {"Ê Đê": "Ê-đê", "Êđê": "Ê-đê", "Ba Na": "Ba-na", "H'Mông": "Mông", "K'Ho": "Cơ-ho"}
+    spellings |= {
+        "Ê Đê": "Ê-đê",
+        "Êđê": "Ê-đê",
+        "Ba Na": "Ba-na",
+        "H'Mông": "Mông",
+        "K'Ho": "Cơ-ho",
+    }
     spellings |= {"Dân tộc Tày": "Tày", "Đồng bào Khmer": "Khmer", "Bru-Vân Kiều": "Bru - Vân Kiều"}
     assert {name: peoples.member(name) for name in spellings} == spellings
     known = [r for r in catalogues().dimensions if r.dimension == "dân tộc"]
