@@ -10,6 +10,7 @@ from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.blocks import Block
 from helpers.cleaning.recognition.mentions import Mention, mentions, resolve
 from helpers.cleaning.recognition.model import Evidence
+from helpers.cleaning.recognition.peoples import Peoples
 from helpers.cleaning.recognition.vocabulary import any_of, group, key, plain, vocabulary
 from helpers.cleaning.stated_period import statements, year_in_name
 from helpers.core.catalogues.units import Unit
@@ -51,6 +52,7 @@ class Context:
     has_stage: bool = False
     carried: int = 0
     """The year from which all money of the table is carried over, by its title; 0: none."""
+    peoples: Peoples = field(default_factory=Peoples)
 
 
 def context_of(block: Block, above: list[Cell], own: Period, unit: Unit) -> Context:

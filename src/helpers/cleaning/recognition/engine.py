@@ -24,6 +24,7 @@ from helpers.cleaning.recognition.grid import (
 from helpers.cleaning.recognition.guards import guard, settle_lines
 from helpers.cleaning.recognition.matching import IndicatorMatcher
 from helpers.cleaning.recognition.model import Answer, Meaning, Recognised
+from helpers.cleaning.recognition.peoples import Peoples
 from helpers.cleaning.recognition.questions import Doubt, OpenQuestions, key_of
 from helpers.cleaning.recognition.single_cells import draft_of_cell, unread_doubt
 from helpers.cleaning.recognition.table import Table, table_of
@@ -71,6 +72,7 @@ class Recogniser:
     def __post_init__(self) -> None:
         self._matcher = IndicatorMatcher(self.catalogues, self.unit.level)
         self._own = self.catalogues.period
+        self._peoples = Peoples.of(self.catalogues.dimensions)
 
     def run(self, sheets: Iterable[Sheet]) -> Recognised:
         """Figures and questions of all sheets."""
@@ -131,6 +133,7 @@ class Recogniser:
 
     def _table(self, block: Block, above: list[Cell], grid: Grid) -> Table:
         context = context_of(block, above, self.catalogues.period, self.unit)
+        context.peoples = self._peoples
         table = table_of(block, context)
         styles = _styles(table, grid)
         for item, line, cell in table.pairs():

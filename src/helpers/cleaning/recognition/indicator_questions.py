@@ -58,7 +58,8 @@ class IndicatorFinder:
             if item.row and self._may_hold(item.row.beside, unit):
                 self._ask_parent(draft, (item.row.beside, *path), match.code)
             else:
-                self._take(draft, match, path, unit)
+                is_near_part = item.kind == "part" and match.degree != "sure"
+                self._take(draft, unknown if is_near_part else match, path, unit)
 
     def level_unit(self, draft: Draft, item: Item, line: Line) -> str:
         """The unit of the figures that a rate is a rate of."""
