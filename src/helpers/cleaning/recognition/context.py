@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from helpers.cleaning.readers import Cell
-from helpers.cleaning.recognition.blocks import Block
+from helpers.cleaning.recognition.block import Block
 from helpers.cleaning.recognition.mentions import Mention, mentions, resolve
 from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.vocabulary import any_of, group, key, plain, vocabulary

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from helpers.cleaning.readers import Cell, Sheet, Workbook
 from helpers.cleaning.recognition.answers import answers_by_key
 from helpers.cleaning.recognition.arithmetic import decide_rates
-from helpers.cleaning.recognition.blocks import MOST_ROWS, Block, find_blocks
+from helpers.cleaning.recognition.block import Block
+from helpers.cleaning.recognition.blocks import MOST_ROWS, find_blocks
 from helpers.cleaning.recognition.cell_values import numbers_in, read_cell
 from helpers.cleaning.recognition.conflicts import Read, ask_conflicts, make_figures
 from helpers.cleaning.recognition.context import context_of

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from helpers.cleaning.readers import Cell
-from helpers.cleaning.recognition.blocks import Block
+from helpers.cleaning.recognition.block import Block
 from helpers.cleaning.recognition.context import Context, place_below
 from helpers.cleaning.recognition.grid import is_value
 from helpers.cleaning.recognition.labels import Row, Rows
