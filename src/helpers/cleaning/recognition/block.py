@@ -14,7 +14,9 @@ from helpers.cleaning.recognition.vocabulary import group, key
 class Block:
     """A table as it stands: rows of its head, rows of its body, its columns, lines above it.
 
-    ``kinds``: column → order, label, unit, note or data.
+    ``kinds``: column → order, label, unit, note or data. ``heading``, ``above``: lines above the
+    first and above all earlier tables of the sheet; ``below``: texts behind the last
+    figures; ``foot``: those behind the last figures of the sheet.
     """
 
     grid: Grid
@@ -23,6 +25,10 @@ class Block:
     titles: list[Cell]
     columns: list[int] = field(default_factory=list)
     kinds: dict[int, str] = field(default_factory=dict)
+    heading: list[Cell] = field(default_factory=list)
+    above: list[Cell] = field(default_factory=list)
+    below: list[Cell] = field(default_factory=list)
+    foot: list[Cell] = field(default_factory=list)
 
     def of_kind(self, kind: str) -> list[int]:
         """Columns of a kind."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.block import Block
@@ -16,6 +17,12 @@ from helpers.cleaning.recognition.grid import (
     is_value,
 )
 from helpers.cleaning.recognition.heads import header_rows, is_head, repeats
+from helpers.cleaning.recognition.surroundings import (
+    add_surroundings,
+    divide_titles,
+    says_anew,
+)
+from helpers.cleaning.recognition.unit_lines import is_unit_line
 from helpers.core.conversion import canonical_unit
 
 MOST_ROWS = 1_000
@@ -24,41 +31,88 @@ MOST_ROWS = 1_000
 
 def find_blocks(grid: Grid) -> list[Block]:
     """The tables of a sheet, top down, those side by side from left to right."""
-    numbers = sorted(grid.rows)[:MOST_ROWS]
-    blocks: list[Block] = []
-    titles: list[Cell] = []
-    at = 0
-    while at < len(numbers):
-        cells = grid.rows[numbers[at]]
-        active = blocks[-1] if blocks else None
-        if is_number_row(cells):
-            at += 1
-            continue
-        if is_head(grid, numbers, at, active) or _is_head_below_title(grid, numbers, at, active):
-            header = header_rows(grid, numbers, at)
-            at += len(header)
-            if active is None or not repeats(active, grid, header):
-                titles += _titles_at_end(active)
-                blocks.append(Block(grid, header, [], titles))
-                titles = []
-            continue
-        if active is not None and _is_of_no_head(grid, numbers, at, active):
-            titles += _titles_at_end(active)
-            active = Block(grid, [], [], titles)
-            blocks.append(active)
-            titles = []
+    found: list[Block] = []
+    for block in _Finder(grid).run():
+        if _has_figures(block):
+            parts = side_by_side(block)
+            divide_titles(parts)
+            found += parts
+    add_surroundings(found, grid)
+    return found
+
+
+@dataclass
+class _Finder:
+    """Goes through the rows of a sheet; ``titles``: lines that wait for the next table."""
+
+    grid: Grid
+    blocks: list[Block] = field(default_factory=list)
+    titles: list[Cell] = field(default_factory=list)
+
+    def run(self) -> list[Block]:
+        numbers = sorted(self.grid.rows)[:MOST_ROWS]
+        at = 0
+        while at < len(numbers):
+            active = self.blocks[-1] if self.blocks else None
+            if is_number_row(self.grid.rows[numbers[at]]):
+                at += 1
+            elif is_head(self.grid, numbers, at, active) or _is_head_below_title(
+                self.grid, numbers, at, active
+            ):
+                header = header_rows(self.grid, numbers, at)
+                at += len(header)
+                self._head(header)
+            else:
+                self._row(numbers, at, active)
+                at += 1
+        return self.blocks
+
+    def _head(self, header: list[int]) -> None:
+        """A head begins a table, unless it only stands again among the rows of one."""
+        while self.blocks and not self.blocks[-1].body:
+            self._turn_to_titles(self.blocks.pop())
+        active = self.blocks[-1] if self.blocks else None
+        lines = self.titles + _titles_at_end(active)
+        is_again = active is not None and repeats(active, self.grid, header)
+        if active is None or not is_again or says_anew(lines, active.titles):
+            self._begin(header, active)
+
+    def _turn_to_titles(self, empty: Block) -> None:
+        """Rows that look like a head, with no row of figures below, are titles of the next one."""
+        before = self.blocks[-1] if self.blocks else None
+        rows = () if before and before.header is empty.header else empty.header
+        head = [c for row in rows for c in self.grid.rows[row] if c.kind == "text"]
+        self.titles = [*empty.titles, *head, *self.titles]
+
+    def _begin(self, header: list[int], active: Block | None) -> Block:
+        """A table with the lines that wait; those at the end of the table above are its titles."""
+        at_end = _titles_at_end(active)
+        if active is not None:
+            del active.body[len(active.body) - len(at_end) :]
+        lines = {(cell.row, cell.column): cell for cell in (*self.titles, *at_end)}
+        self.titles = []
+        self.blocks.append(Block(self.grid, header, [], [lines[at] for at in sorted(lines)]))
+        return self.blocks[-1]
+
+    def _row(self, numbers: list[int], at: int, active: Block | None) -> None:
+        cells = self.grid.rows[numbers[at]]
+        if active is not None and _is_title(cells) and is_unit_line(cells[0].text):
+            self.titles += cells
+            if active.body:
+                self._begin(active.header, active)
+            else:
+                active.titles += self.titles
+                self.titles = []
+            return
+        if active is not None and _is_of_no_head(self.grid, numbers, at, active):
+            active = self._begin([], active)
         if active is None and _begins_list(cells):
-            active = Block(grid, [], [], titles)
-            blocks.append(active)
-            titles = []
-        if active is None or _ends(grid, numbers, at, active):
-            titles += [c for c in cells if c.kind == "text"]
-            if active is not None and active.body and not _has_head_below(grid, numbers, at):
-                active.body.append(numbers[at])
-        else:
-            active.body.append(numbers[at])
-        at += 1
-    return [part for block in blocks if _has_figures(block) for part in side_by_side(block)]
+            active = self._begin([], active)
+        if active is None or _ends(self.grid, numbers, at, active):
+            self.titles += [c for c in cells if c.kind == "text"]
+            if active is None or not active.body or _has_head_below(self.grid, numbers, at):
+                return
+        active.body.append(numbers[at])
 
 
 def _is_title(cells: Sequence[Cell]) -> bool:
@@ -69,8 +123,10 @@ def _is_title(cells: Sequence[Cell]) -> bool:
 def _titles_at_end(block: Block | None) -> list[Cell]:
     """The rows of one text behind the last figures of a table: they are titles of the next one."""
     found: list[Cell] = []
-    while block and block.body and _is_title(block.grid.rows[block.body[-1]]):
-        found.insert(0, block.grid.rows[block.body.pop()][0])
+    for row in reversed(block.body if block else ()):
+        if block is None or not _is_title(block.grid.rows[row]):
+            break
+        found.insert(0, block.grid.rows[row][0])
     return found
 
 

@@ -28,6 +28,7 @@ from helpers.cleaning.recognition.matching import IndicatorMatcher
 from helpers.cleaning.recognition.model import Answer, Meaning, Recognised
 from helpers.cleaning.recognition.questions import Doubt, OpenQuestions, key_of
 from helpers.cleaning.recognition.table import Table, table_of
+from helpers.cleaning.recognition.title_places import unit_in_file_name
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.units import Unit
 from helpers.core.numbers import Style, column_style
@@ -99,10 +100,9 @@ class Recogniser:
         """Read the tables of a sheet; the cells with numbers that no table took."""
         grid = Grid(sheet)
         blocks = find_blocks(grid)
-        above = blocks[0].titles if blocks else []
         taken: set[tuple[int, int]] = set()
         for block in blocks:
-            table = self._table(block, above, grid)
+            table = self._table(block, grid)
             reader = TableReader(
                 table, self.catalogues, self._matcher, self.answers, _styles(table, grid)
             )
@@ -116,8 +116,9 @@ class Recogniser:
             taken |= {(cell.row, cell.column) for _, _, cell in table.pairs()}
         yield from _leftover(grid, blocks, taken)
 
-    def _table(self, block: Block, above: list[Cell], grid: Grid) -> Table:
-        context = context_of(block, above, self.catalogues.period, self.unit)
+    def _table(self, block: Block, grid: Grid) -> Table:
+        named = unit_in_file_name(grid.sheet.file, self.catalogues.units, self.unit)
+        context = context_of(block, self.catalogues.period, self.unit, named)
         table = table_of(block, context)
         styles = _styles(table, grid)
         for item, line, cell in table.pairs():

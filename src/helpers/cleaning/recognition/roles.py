@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from helpers.cleaning.readers import Cell
-from helpers.cleaning.recognition.context import Context, place_below
+from helpers.cleaning.recognition.context import Context
 from helpers.cleaning.recognition.mentions import Mention, Resolved, mentions, resolve
 from helpers.cleaning.recognition.model import FUND, Breakdown, Evidence
+from helpers.cleaning.recognition.places import place_below
 from helpers.cleaning.recognition.vocabulary import (
     HeadWord,
     group,

@@ -12,11 +12,12 @@ from decimal import Decimal
 
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.block import Block
-from helpers.cleaning.recognition.context import Context, place_below
+from helpers.cleaning.recognition.context import Context
 from helpers.cleaning.recognition.grid import is_value
 from helpers.cleaning.recognition.labels import Row, Rows
 from helpers.cleaning.recognition.mentions import mentions_of, resolve
 from helpers.cleaning.recognition.model import FUND, Breakdown
+from helpers.cleaning.recognition.places import place_below
 from helpers.cleaning.recognition.roles import Role, role_of
 from helpers.cleaning.recognition.vocabulary import (
     group,
