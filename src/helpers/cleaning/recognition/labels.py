@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from helpers.cleaning.numbering import Numbering, numbering_of, split_label
 from helpers.cleaning.readers import Cell
-from helpers.cleaning.recognition.blocks import Block
+from helpers.cleaning.recognition.block import Block
 from helpers.cleaning.recognition.grid import is_figure, is_foot
 from helpers.cleaning.recognition.vocabulary import (
     begins_with_part,
