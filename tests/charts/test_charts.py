@@ -154,8 +154,8 @@ def test_reading_of_plan_attainment():
     assert plan_bullets(PLAN, sector="crops").caption == (
         "1/4 chỉ tiêu đạt hoặc vượt kế hoạch năm; cao nhất là đàn lợn (đạt 114,2% kế "
         "hoạch), thấp nhất là thu ngân sách nhà nước trên địa bàn (đạt 36,7% kế hoạch); "
-        "1/2 chỉ tiêu thấp hơn mức cần đạt đến ngày chốt số liệu (thu ngân sách nhà nước trên địa "
-        "bàn)."
+        "1/2 chỉ tiêu thấp hơn mức cần đạt đến ngày "
+        "chốt số liệu (thu ngân sách nhà nước trên địa bàn)."
     )
     assert plan_bullets(PLAN[:3], sector="crops").caption.endswith(
         "; chỉ tiêu duy nhất có mức cần đạt đến ngày chốt số liệu đã đạt mức đó."

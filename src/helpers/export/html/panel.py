@@ -20,7 +20,19 @@ class FileLink:
         return self.name
 
 
-PanelCell = str | FileLink | tuple[FileLink, ...]
+@dataclass(frozen=True)
+class MarkedCell:
+    """Text of a cell that is a number, or whose ``tone`` ("bad", "warn") is shown as a colour."""
+
+    text: str
+    tone: str = ""
+    is_number: bool = False
+
+    def __str__(self) -> str:
+        return self.text
+
+
+PanelCell = str | MarkedCell | FileLink | tuple[FileLink, ...]
 
 
 @dataclass(frozen=True, repr=False)
@@ -35,9 +47,15 @@ class NotebookPanel:
     def _repr_html_(self) -> str:
         """Shown in the notebook; everything is escaped."""
         rows = [
-            [cell if isinstance(cell, str) else _links(cell) for cell in row] for row in self.rows
+            [cell if isinstance(cell, (str, MarkedCell)) else _links(cell) for cell in row]
+            for row in self.rows
         ]
-        fields = {"sentences": self.sentences, "columns": self.columns, "points": self.points}
+        numbers = [
+            any(isinstance(cell, MarkedCell) and cell.is_number for cell in column)
+            for column in zip(*self.rows, strict=True)
+        ] or [False] * len(self.columns)
+        columns = list(zip(self.columns, numbers, strict=True))
+        fields = {"sentences": self.sentences, "columns": columns, "points": self.points}
         return render_page("panel.html.j2", current_language(), rows=rows, **fields)
 
     def __repr__(self) -> str:
@@ -51,4 +69,4 @@ def _links(cell: FileLink | tuple[FileLink, ...]) -> tuple[FileLink, ...]:
 
 
 def _plain(cell: PanelCell) -> str:
-    return cell if isinstance(cell, str) else ", ".join(map(str, _links(cell)))
+    return ", ".join(map(str, cell)) if isinstance(cell, tuple) else str(cell)
