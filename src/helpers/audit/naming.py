@@ -27,8 +27,12 @@ def names_something(tokens: Sequence[Token], folded: Sequence[str], place: int) 
     two = " ".join(folded[max(0, place - 2) : place])
     is_plain = token.text.isdigit() and two not in words("plan")
     if is_plain and {before, two} & words("ordinal"):
-        # "số hộ", "tổng số 45": a unit behind it makes it a figure all the same
-        return unit_at(tokens, place + 1)[0] is None or before in words("dated")
+        # "số hộ", "tổng số 45": a unit behind it makes it a figure all the same, also behind the
+        # plan that it is set against: "các loại 82/80 ha"
+        is_fraction = behind == "/"
+        unit = unit_at(tokens, place + (3 if is_fraction else 1))[0]
+        # No year is a fraction: "cây hằng năm 82/80 ha"
+        return unit is None or before in words("dated") - (words("year") if is_fraction else set())
     if token.text.isdigit() and _is_of_place(tokens, folded, place):
         return True
     is_first = place == 0 or (place == 1 and tokens[0].kind == "mark")

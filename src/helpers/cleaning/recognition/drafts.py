@@ -22,6 +22,7 @@ from helpers.cleaning.recognition.model import (
 )
 from helpers.cleaning.recognition.questions import Doubt, key_of
 from helpers.cleaning.recognition.roles import PLANS, RATES, Role
+from helpers.cleaning.recognition.row_periods import with_row_period
 from helpers.cleaning.recognition.table import Item, Line, Table
 from helpers.cleaning.recognition.units import UnitFound, allowed_dimensions, unit_of
 from helpers.cleaning.recognition.vocabulary import any_of, group, is_total
@@ -110,6 +111,7 @@ class TableReader:
         return list(found.values())
 
     def _cell(self, item: Item, line: Line, cell: Cell) -> Iterator[Draft]:
+        line = Line(line.number, with_row_period(line.role, item.stated, self.table.context.own))
         whole = canonical_unit(item.unit) if item.unit else None
         content = read_cell(cell, self._style(item, line), is_whole=bool(whole and is_whole(whole)))
         role = line.role
@@ -182,9 +184,9 @@ class TableReader:
 
     def _label_path(self, item: Item, line: Line) -> tuple[str, ...]:
         """The labels that name the indicator: of the row, of the column, or of both."""
-        name = (line.role.name,) if line.role.name and not self._is_explained(line) else ()
+        name = () if self._is_explained(line) else line.role.names
         if self.table.kind == "indicator" or self.table.is_turned:
-            return (*item.path, *name)
+            return (*item.names, *name)
         return name
 
     def _is_explained(self, line: Line) -> bool:
@@ -195,7 +197,7 @@ class TableReader:
         if "unknown_words" not in line.role.reasons or self.table.kind != "indicator":
             return False
         own = self._said(line)
-        others = [self._said(other) for other in self.table.lines if other is not line]
+        others = [self._said(o) for o in self.table.lines if o.number != line.number]
         return own is not None and own not in others
 
     def _said(self, line: Line) -> tuple[str, str, Breakdown] | None:
@@ -269,7 +271,7 @@ class TableReader:
         asked = tuple(f for f in ("measure", "period", "breakdown") if f in role.asked) or (
             "measure",
         )
-        header = " > ".join(role.path)
+        header = " > ".join((*role.path, role.row) if role.row else role.path)
         proposal = Meaning(
             measure=role.measure or "actual", period=role.period, breakdown=role.breakdown
         )
@@ -317,7 +319,7 @@ class TableReader:
                 draft.doubts.append(doubt)
 
     def _unit_doubt(self, item: Item, line: Line, found: UnitFound) -> Doubt:
-        names = [line.role.name, item.name, *reversed(item.path[:-1]), self._subject]
+        names = [*reversed(line.role.names), item.name, *reversed(item.path[:-1]), self._subject]
         dimensions = sorted(allowed_dimensions([n for n in names if n]))
         if any(name == FUND for name, _ in (*line.role.breakdown, *item.breakdown)):
             dimensions = ["money"]

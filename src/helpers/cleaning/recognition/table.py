@@ -14,10 +14,12 @@ from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.blocks import Block
 from helpers.cleaning.recognition.context import Context, place_below
 from helpers.cleaning.recognition.grid import is_value
+from helpers.cleaning.recognition.head_roles import role_of
 from helpers.cleaning.recognition.labels import Row, Rows
 from helpers.cleaning.recognition.mentions import mentions_of, resolve
 from helpers.cleaning.recognition.model import FUND, Breakdown
-from helpers.cleaning.recognition.roles import Role, role_of
+from helpers.cleaning.recognition.roles import Role
+from helpers.cleaning.recognition.row_periods import RowPeriod, row_period
 from helpers.cleaning.recognition.vocabulary import (
     group,
     head_words,
@@ -49,6 +51,13 @@ class Item:
     is_group: bool = False
     is_unclear: bool = False
     row: Row | None = None
+    stated: RowPeriod | None = None
+    """The period that its labels name."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The labels without the period that they name."""
+        return self.stated.names if self.stated else self.path
 
     @property
     def name(self) -> str:
@@ -110,6 +119,7 @@ def table_of(block: Block, context: Context) -> Table:
             Line(row.number, _row_role(row, context)) for row in rows if not row.is_group
         ]
         table.items = [_column_item(block, c, roles[c]) for c in data]
+        _read_periods(table)
         return table
     table.lines = [Line(column, role) for column, role in roles.items()]
     table.kind = _kind_of_rows(block, rows, context)
@@ -125,7 +135,16 @@ def table_of(block: Block, context: Context) -> Table:
         elif item.kind == "indicator" and outer:
             item.breakdown = outer
         table.items.append(item)
+    _read_periods(table)
     return table
+
+
+def _read_periods(table: Table) -> None:
+    """Read the periods that the labels of items name; rows of months are read as such."""
+    context = table.context
+    for item in table.items:
+        if item.kind != "month":
+            item.stated = row_period(item.path, context.own, context.year)
 
 
 def _role(block: Block, column: int, context: Context) -> Role:

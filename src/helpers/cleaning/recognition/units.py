@@ -136,7 +136,8 @@ def _contradicts(table: Table, measure: Measure) -> bool:
 def _names(table: Table, item: Item, line: Line) -> list[str]:
     """Names that say what a figure counts, innermost first."""
     own = [item.name] if item.kind in ("indicator", "total") and table.kind == "indicator" else []
-    return [name for name in (line.role.name, *own, *reversed(item.path[:-1])) if name] or [""]
+    levels = (*reversed(line.role.names), *own, *reversed(item.path[:-1]))
+    return [name for name in levels if name] or [""]
 
 
 def allowed_dimensions(names: list[str]) -> frozenset[str]:
