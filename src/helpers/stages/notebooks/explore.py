@@ -113,11 +113,9 @@ class Data:
         return found
 
     def _units(self, names: Names) -> Iterator[UnitPeriod]:
-        parameters = self.unit_period.parameters.model_dump()
+        values = {"period": str(self.unit_period.period), "lang": self._lang}
         for name in _listed(names) or [self.unit_period.unit.key]:
-            yield open_unit_period(
-                workspace=self.unit_period.workspace, **parameters | {"unit": name}
-            )
+            yield open_unit_period(workspace=self.unit_period.workspace, unit=name, **values)
 
     def _shown(
         self, rows: list[Record], heads: list[str], lines: list[tuple[PanelCell, ...]]
