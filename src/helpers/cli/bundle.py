@@ -104,7 +104,7 @@ def needed_packages(text: str, direct: Iterable[str], marker: dict[str, str]) ->
         for package in locked_packages(text)
         if not package.marker or Marker(package.marker).evaluate(marker)
     ]
-    needed = set(map(canonicalize_name, direct))
+    needed: set[str] = set(map(canonicalize_name, direct))
     before = 0
     while len(needed) > before:
         before = len(needed)

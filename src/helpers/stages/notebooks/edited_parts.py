@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from helpers.core.errors import InputError, ParameterError
@@ -28,7 +29,7 @@ from helpers.narrative.indicator_sentence import STATUSES_WITH_FIGURE, SentenceB
 from helpers.narrative.phrases import fill, phrase, word
 from helpers.narrative.report_data import ReportData
 from helpers.narrative.tabular import caption
-from helpers.stages.edits import DROP, Edit, edits_file, load_edits
+from helpers.stages.edits import DROP, Edit, InsertedChart, edits_file, load_edits
 from helpers.stages.notebooks.explore import COMPARED, Charts, Data
 from helpers.stages.unit_period import UnitPeriod
 
@@ -61,7 +62,8 @@ class ReportEdits:
         if edit.section not in titles:
             known = ", ".join(titles)
             raise InputError("edits.no_section", number=number, section=edit.section, known=known)
-        self._explained(edit, number, lambda: self._inserted(edit, is_tried=True))
+        with _explained(edit, number):
+            self._inserted(edit, is_tried=True)
 
     def apply(self, part: Part, first_figure: int) -> Part:
         """The part with the edits of its sections; figures numbered on from ``first_figure``.
@@ -72,21 +74,11 @@ class ReportEdits:
         found = [(n, e) for n, e in enumerate(self.edits, start=1) if e.section in sections]
         for number, edit in found:
             start, end = _range_of(blocks, edit.section)
-            changed = self._explained(
-                edit, number, lambda e=edit, b=blocks[start:end]: self._edited(e, b)
-            )  # type: ignore[misc]
-            blocks[start:end] = changed
+            with _explained(edit, number):
+                blocks[start:end] = self._edited(edit, blocks[start:end])
         return replace(
             part, blocks=tuple(self._numbered(blocks, first_figure) if found else blocks)
         )
-
-    def _explained(self, edit: Edit, number: int, work: Callable[[], Blocks]) -> Blocks:
-        try:
-            return work()
-        except (ParameterError, ValueError) as error:
-            raise InputError(
-                "edits.fails", number=number, section=edit.section, reason=str(error)
-            ) from error
 
     def _edited(self, edit: Edit, blocks: Blocks) -> Blocks:
         if edit.action == "insert_after":
@@ -104,8 +96,11 @@ class ReportEdits:
         """The new blocks; ``is_tried`` without taking numbers of pictures."""
         if edit.table:
             return [self._table(edit.table.indicators, edit.table.title, is_tried)]
+        if edit.chart and is_tried:
+            names = () if edit.chart.kind == "disbursement" else edit.chart.indicators
+            return [code for name in names for code in Data(self.unit_period).codes(name)]
         if edit.chart:
-            return [] if is_tried else list(self._figures(edit))
+            return list(self._figures(edit.chart))
         return [Paragraph(self.runs(edit.paragraph))] if edit.paragraph else []
 
     def runs(self, text: str) -> Runs:
@@ -132,12 +127,10 @@ class ReportEdits:
         runs = (*_cut(block.runs, 0, start), *self.runs(edit.paragraph))
         return replace(block, runs=(*runs, *_cut(block.runs, end, None)))
 
-    def _figures(self, edit: Edit) -> Iterator[Figure]:
-        chart, lang = edit.chart, self.report_data.lang
+    def _figures(self, chart: InsertedChart) -> Iterator[Figure]:
+        lang = self.report_data.lang
         charts = Charts(Data(self.unit_period))
-        draw = getattr(charts, chart.kind)  # type: ignore[union-attr]
-        names = list(chart.indicators)  # type: ignore[union-attr]
-        drawn = draw(names, title=chart.title)  # type: ignore[union-attr]
+        drawn = getattr(charts, chart.kind)(list(chart.indicators), title=chart.title)
         for placed in drawn if isinstance(drawn, list) else [drawn]:
             if placed.chart.image is None:
                 raise ParameterError("edits.no_picture", reason=placed.chart.caption)
@@ -178,6 +171,16 @@ class ReportEdits:
             yield replace(block, number=number, title=title, data=data)
             number += 1
         self.report_data.figure_count = number - 1
+
+
+@contextmanager
+def _explained(edit: Edit, number: int) -> Iterator[None]:
+    try:
+        yield
+    except (ParameterError, ValueError) as error:
+        raise InputError(
+            "edits.fails", number=number, section=edit.section, reason=str(error)
+        ) from error
 
 
 def typed_numerals(edit: Edit) -> list[str]:
@@ -224,7 +227,8 @@ def _with(blocks: Blocks, position: tuple[int, int | None], new: object) -> Bloc
     number, item = position
     block, added = blocks[number], [] if new is None else [new]
     if isinstance(block, BulletList) and item is not None:
-        items = (*block.items[:item], *added, *block.items[item + 1 :])
+        kept = [block for block in added if isinstance(block, Paragraph)]
+        items = (*block.items[:item], *kept, *block.items[item + 1 :])
         added = [replace(block, items=items)] if items else []
     return [*blocks[:number], *added, *blocks[number + 1 :]]
 

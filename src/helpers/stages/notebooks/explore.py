@@ -113,9 +113,11 @@ class Data:
         return found
 
     def _units(self, names: Names) -> Iterator[UnitPeriod]:
-        values = {"period": str(self.unit_period.period), "lang": self._lang}
+        period = str(self.unit_period.period)
         for name in _listed(names) or [self.unit_period.unit.key]:
-            yield open_unit_period(workspace=self.unit_period.workspace, unit=name, **values)
+            yield open_unit_period(
+                workspace=self.unit_period.workspace, unit=name, period=period, lang=self._lang
+            )
 
     def _shown(
         self, rows: list[Record], heads: list[str], lines: list[tuple[PanelCell, ...]]
