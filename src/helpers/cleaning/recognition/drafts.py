@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from zlib import crc32
 
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.answers import filled, merged
 from helpers.cleaning.recognition.budget import BudgetCodes
 from helpers.cleaning.recognition.cell_values import CellContent, Number, read_cell
 from helpers.cleaning.recognition.matching import IndicatorMatcher, LabelMatch
-from helpers.cleaning.recognition.matching_words import same_units
+from helpers.cleaning.recognition.matching_words import same_units, words_of
 from helpers.cleaning.recognition.model import (
     FUND,
     Answer,
@@ -546,9 +547,13 @@ def finished(
 
 
 def own_code(label: str, dimension: str) -> str:
-    """Code of an indicator of the office's own: from label path and kind of unit."""
+    """Code of an indicator of the office's own: from label path and kind of unit.
+
+    A code has no Vietnamese marks: its last four signs tell 'máy cày' from 'máy cấy'.
+    """
     kind = slug(dimension.removeprefix("count:"))
-    return f"{OWN}{slug(label)[:120]}.{kind}"
+    marks = crc32(" ".join(words_of(label)).encode()) % 0x10000
+    return f"{OWN}{slug(label)[:120]}-{marks:04x}.{kind}"
 
 
 def _is_same_count(source: Measure, target: Measure, catalogues: Catalogues) -> bool:
