@@ -44,7 +44,8 @@ class RowMeaning:
 
     ``group_row``: row of the group by which the code was found, 0 without one; ``is_group``: rows
     stand below it; ``unclear``: the group above that may change what the row means: no code then;
-    ``was_line``: the label of this group is that of an indicator too.
+    ``was_line``: the label of this group is that of an indicator too; ``code_says``: name of the
+    indicator whose code the row carries, where the label is another's: no code then.
     """
 
     number: int
@@ -54,6 +55,7 @@ class RowMeaning:
     group_row: int = 0
     unclear: str = ""
     was_line: bool = False
+    code_says: str = ""
 
     @property
     def label_path(self) -> str:
