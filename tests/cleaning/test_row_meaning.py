@@ -359,3 +359,17 @@ def test_levels_of_schools_are_no_schools(head, rows, dimension):
         *({dimension: row} for row in rows),
         {},
     ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Số máy cày", "Số máy cấy"), ("Số bể mẫu", "Số bè mẫu")]
+)
+def test_own_names_that_differ_in_marks_are_two_indicators(one, other):
+    figures, _ = stored(f"1|{one}|chiếc|#12\n2|{other}|chiếc|#12")
+    codes = {figures[cell][0] for cell in ("D5", "D6")}
+    assert len(codes) == 2 and all(code.startswith("own.") for code in codes)
+
+
+def test_an_own_name_in_capitals_or_with_other_signs_is_the_same_indicator():
+    figures, _ = stored("1|Số nhà hoà giải|chiếc|#12\n2|SỐ NHÀ  HÒA GIẢI:|chiếc|#12")
+    assert figures["D5"] == figures["D6"]
