@@ -12,7 +12,7 @@ from helpers.cleaning.recognition.model import Question, Recognised, RecognisedF
 from helpers.cleaning.recognition.questions import area_around
 from helpers.cleaning.recognition.roles import PLANS
 from helpers.core.catalogues import Catalogues
-from helpers.core.catalogues.programme import CAPITALS
+from helpers.core.catalogues.capitals import CAPITALS
 from helpers.core.errors import ParameterError
 from helpers.core.periods import Period
 from helpers.core.tables import Record
