@@ -35,6 +35,7 @@ def made(workspace, unit, period, formats=()):
     report.opening()
     report.parts()
     report.annexes()
+    report.dossier()
     return case, report
 
 
