@@ -65,9 +65,10 @@ def test_a_share_and_a_rate_have_no_share_of_a_plan(coffee):
     assert "Tỷ lệ hộ nghèo: 15,25% (kế hoạch 14,5%), giảm 2,85 điểm %" in body
 
 
-def test_absences_are_counted_and_listed_in_the_annex(coffee):
+def test_absences_are_listed_in_the_dossier_and_not_one_by_one_in_the_report(coffee):
     body = text(coffee[1])
-    assert "chỉ tiêu thuộc phần này; danh sách ở Phụ lục III" in body
+    assert "đề nghị đơn vị phụ trách bổ sung" in body
+    assert "danh sách ở" not in body
     assert ": chưa có số liệu" not in body
     assert "không triển khai" not in body
     assert "Chưa nhận được số liệu về vốn giao và giải ngân." in body
@@ -105,7 +106,7 @@ def test_every_value_that_was_read_is_in_the_workbook(coffee):
 
 def test_every_detail_is_printed_once(coffee):
     body = text(coffee[1])
-    for printed in ("17.800", "12.400", "1.507", "Phụ lục V. Số liệu chi tiết", "900"):
+    for printed in ("17.800", "12.400", "1.507", "Phần IV. Số liệu chi tiết", "900"):
         assert printed in body
     assert body.count("17.800") == 1
 
