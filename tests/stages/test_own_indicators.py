@@ -104,11 +104,12 @@ def test_every_value_that_was_read_is_in_the_workbook(coffee):
     assert len(rows) > 60
 
 
-def test_every_detail_is_printed_once(coffee):
+def test_every_detail_is_printed_in_the_report_and_in_the_dossier(coffee):
     body = text(coffee[1])
     for printed in ("17.800", "12.400", "1.507", "Phần IV. Số liệu chi tiết", "900"):
         assert printed in body
-    assert body.count("17.800") == 1
+    # Once in the text of the report, once in the dossier with its source cell.
+    assert body.count("17.800") == 2
 
 
 def test_an_unconfirmed_indicator_is_marked_and_a_confirmed_one_is_not(coffee):
@@ -119,13 +120,13 @@ def test_an_unconfirmed_indicator_is_marked_and_a_confirmed_one_is_not(coffee):
     path.write_text(
         "code,name_vi,unit_of_measure,section,sector,aggregation,direction,decimals,"
         "confirmed_by,confirmed_on\n"
-        f"{OWN_COMMUNES},Số xã đạt chuẩn nông thôn mới,xã,II.1.1,rural_programmes,sum,up,0,"
+        f"{OWN_COMMUNES},Số xã có chợ đạt chuẩn,xã,II.1.1,rural_programmes,sum,up,0,"
         "Nguyễn Văn Mẫu,2023-07-01\n",
         encoding="utf-8",
     )
     known = case.unit_catalogues
     assert OWN_COMMUNES not in known.unconfirmed
-    assert known.indicators[OWN_COMMUNES].name_vi == "Số xã đạt chuẩn nông thôn mới"
+    assert known.indicators[OWN_COMMUNES].name_vi == "Số xã có chợ đạt chuẩn"
     path.unlink()
 
 

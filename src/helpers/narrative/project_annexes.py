@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from helpers.core.catalogues.capitals import CAPITALS, TOTAL, capital_name
 from helpers.core.catalogues.outlines import Content
-from helpers.core.catalogues.programme import CAPITALS, TOTAL, BudgetLine
+from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.tables import Record
 from helpers.narrative.allocation import is_assigned
 from helpers.narrative.blocks import (
@@ -93,7 +94,7 @@ def _table(root: BudgetLine, rows: tuple[TableRow, ...], report_data: ReportData
 
 def _project_rows(project: BudgetLine, report_data: ReportData) -> Iterator[TableRow]:
     """The project's title, then its lines with an amount or an output."""
-    label = budget_line_label(project, report_data.lang)
+    label = budget_line_label(project, report_data)
     title = f"{label}: {project.name(report_data.lang)}"
     title = word("form_heading", report_data.lang, number=project.annex, title=title)
     yield TableRow((named(title),), kind="group", anchor=annex_anchor(project, report_data))
@@ -112,7 +113,7 @@ def _row(
 ) -> TableRow:
     row = report_data.row(budget_line.indicator(capital))
     amounts = [report_data.facts.fact(row, field, cell=True) for field in AMOUNTS]
-    label = budget_line_label(budget_line, report_data.lang)
+    label = budget_line_label(budget_line, report_data)
     name = (
         word("total_of", report_data.lang)
         if is_project
@@ -128,11 +129,16 @@ def _row(
         and reports_itself(row, "unallocated", report_data)
     )
     why = reason_run(row, report_data.lang) if states_reason else None
-    kind = "total" if is_project else "group" if budget_line.level == "sub_project" else "body"
+    below = report_data.catalogues.programmes.children(budget_line)
+    kind = "total" if is_project else "group" if below else "body"
     has_amount = _has_amount(row)
-    kind_of_capital = word(f"form_capital_{capital}", report_data.lang) if has_amount else None
+    kind_of_capital = _kind_of_capital(capital, report_data.lang) if has_amount else None
     cells = (named(name), kind_of_capital, *amounts, outputs, unallocated, why or None)
     return TableRow(cells, kind=kind)
+
+
+def _kind_of_capital(capital: str, lang: str) -> str:
+    return capital_name(capital, lang, "narrative", "form_capital")
 
 
 def _outputs(budget_line: BudgetLine, capital: str, report_data: ReportData) -> Runs | None:

@@ -32,13 +32,17 @@ REPORT_INPUTS = (
         STAGES, "head_values.py", "report_head.py", "runner.py", "set_aside.py", "unit_history.py"
     ),
     *_in(STAGES, "unit_period.py", "unit_run.py"),
-    *_in(f"{STAGES}/notebooks", "__init__.py", "report.py", "trends.py"),
+    *_in(f"{STAGES}/notebooks", "__init__.py", "edited_parts.py", "edits_table.py"),
+    *_in(f"{STAGES}/notebooks", "explore.py", "report.py"),
+    *_in(f"{STAGES}/notebooks", "trends.py"),
+    *_in(STAGES, "edits.py"),
     *_in(f"{HELPERS}/batch", "compat.py", "engine.py", "work.py"),
     *_in(NOTEBOOKS, "01_clean.ipynb", "02_indicators.ipynb", "03_trends.ipynb", "04_report.ipynb"),
-    *_in(REFERENCE, "aliases", "forms", "indicators", "outlines", "products", "profiles"),
+    *_in(REFERENCE, "aliases", "forms", "indicators", "products"),
     *_in(REFERENCE, "checks.csv", "dimensions.csv", "document_kinds.csv", "label_words.csv"),
     *_in(REFERENCE, "level_limits.csv", "measures.csv", "regions.csv", "scope.csv"),
-    *_in(REFERENCE, "outlier_rules.csv", "programme.csv", "seasonal_shares.csv"),
+    *_in(REFERENCE, "outlier_rules.csv", "seasonal_shares.csv"),
+    *_in(REFERENCE, "capitals.csv", "packs"),
     *_in(REFERENCE, "section_words.csv"),
 )
 """They shape every report."""
@@ -48,7 +52,7 @@ ROLL_UP_INPUTS = (
     *_in(HELPERS, "narrative/unit_comparison.py"),
     *_in(f"{STAGES}/notebooks", "province.py", "province_report.py"),
     *_in(NOTEBOOKS, "05_province.ipynb"),
-    *_in(REFERENCE, "deadlines.csv", "key_indicators.csv", "units.csv", "unit_successors.csv"),
+    *_in(REFERENCE, "key_indicators.csv", "units.csv", "unit_successors.csv"),
 )
 """They shape the reports of roll-ups besides. Of the units, another report has rows of its own."""
 
@@ -60,7 +64,7 @@ NOT_REPORT_INPUTS = (
     *_in(STAGES, "manifest.py", "received_files.py"),
     *_in(STAGES, "refusals.py", "report_inputs.py", "running.py", "unit_search.py"),
     *_in(STAGES, "mapping", "unit_selection.py"),
-    *_in(f"{STAGES}/notebooks", "audit.py", "explore.py", "mapping.py", "mapping_form.py"),
+    *_in(f"{STAGES}/notebooks", "audit.py", "mapping.py", "mapping_form.py"),
     *_in(f"{STAGES}/notebooks", "start.py", "start_panels.py", "tables.py", "table_views.yml"),
     *_in(f"{HELPERS}/core", "table_words.csv", "table_words.py"),
     *_in(f"{HELPERS}/export/html", "audit_page.py", "failure_page.py", "index_page.py"),
