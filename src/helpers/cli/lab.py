@@ -19,6 +19,8 @@ OFFLINE_OPTIONS = (
     "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
     "--LabApp.extension_manager=readonly",
 )
+PICKER_OPTION = "--LabApp.expose_app_in_browser=True"
+"""By which the pick lists of 00_start reach the parameters cell."""
 
 
 def start_lab(workspace: Workspace, project: Path, lang: str) -> int:
@@ -43,7 +45,7 @@ def lab_command(root: Path) -> list[str]:
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}"]
     command.append("--LabApp.default_url=/lab/tree/notebooks/00_start.ipynb")
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    return [*command, *OFFLINE_OPTIONS, *(["--allow-root"] if is_root else [])]
+    return [*command, *OFFLINE_OPTIONS, PICKER_OPTION, *(["--allow-root"] if is_root else [])]
 
 
 def lab_environment(lang: str = "vi") -> dict[str, str]:
