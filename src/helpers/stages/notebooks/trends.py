@@ -18,7 +18,7 @@ from helpers.charts import (
     trend_panels,
 )
 from helpers.core.catalogues.indicators import Indicator
-from helpers.core.catalogues.programme import BudgetLine
+from helpers.core.catalogues.programme import BudgetLine, Programmes
 from helpers.core.conversion import PERCENT
 from helpers.core.messages import message
 from helpers.core.tables import make_table, records_of
@@ -93,8 +93,9 @@ def draw_plan(unit_period: UnitPeriod) -> list[PlacedChart]:
 
 
 def _has_plan_to_reach(indicator: Indicator) -> bool:
-    """False for a share of a whole, and for a rate: reaching 110% of a poverty rate is no merit."""
-    return not indicator.has_denominator and indicator.unit_of_measure != PERCENT
+    """False for shares, rates and what is to fall: 110% of planned poor households is no merit."""
+    is_share = indicator.has_denominator or indicator.unit_of_measure == PERCENT
+    return not is_share and indicator.direction != "down"
 
 
 def draw_programme(unit_period: UnitPeriod, numbers: Sequence[str] = ()) -> list[PlacedChart]:
@@ -122,15 +123,22 @@ def _disbursement(
     numbers: Sequence[str],
 ) -> Chart:
     """The chart of one programme; it is named where there are several."""
+    programmes = unit_period.catalogues.programmes
     of_programme = [(row, line) for row, line in budget if line.programme == root.programme]
     frame = make_table("indicators", [row for row, _ in of_programme]).assign(
-        level=[line.level for _, line in of_programme],
+        level=[_place_in_chart(line, programmes) for _, line in of_programme],
         number=[line.number for _, line in of_programme],
     )
     frame = frame[frame["level"].ne("project") | frame["number"].isin(numbers or frame["number"])]
     lang = unit_period.parameters.lang
     name = root.name(lang) if unit_period.catalogues.programmes.are_several else ""
     return disbursement_chart(frame, lang=lang, programme=name)
+
+
+def _place_in_chart(line: BudgetLine, programmes: Programmes) -> str:
+    if line.parent is None:
+        return "programme"
+    return "project" if programmes.is_project(line) else ""
 
 
 def draw_changes(unit_period: UnitPeriod) -> list[PlacedChart]:
