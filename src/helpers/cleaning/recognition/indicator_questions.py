@@ -14,6 +14,7 @@ from helpers.cleaning.recognition.matching import IndicatorMatcher, LabelMatch
 from helpers.cleaning.recognition.model import Meaning
 from helpers.cleaning.recognition.questions import Doubt, key_of
 from helpers.cleaning.recognition.roles import RATES
+from helpers.cleaning.recognition.row_periods import row_period
 from helpers.cleaning.recognition.table import Item, Line
 from helpers.cleaning.recognition.table_asker import TableAsker
 from helpers.cleaning.recognition.units import unit_of
@@ -48,12 +49,15 @@ class IndicatorFinder:
         if not path:
             self._ask_counted(draft)
         elif item.is_unclear and not line.role.name:
-            self._ask_parent(draft, item)
+            self._ask_parent(draft, item.path)
         else:
             unit = self.level_unit(draft, item, line)
             is_carried = any(name == "vốn" for name, _ in draft.meaning.breakdown)
             unknown = LabelMatch("unknown")
             match = unknown if is_carried else self.matcher.match(path, unit, self._context(line))
+            if item.row and self._may_hold(item.row.beside, unit):
+                self._ask_parent(draft, (item.row.beside, *path), match.code)
+                return
             self._take(draft, match, path, unit)
 
     def level_unit(self, draft: Draft, item: Item, line: Line) -> str:
@@ -98,10 +102,20 @@ class IndicatorFinder:
         doubt = self.asker.doubt("counted", ("indicator",), subject, "counted", (), proposals)
         self.asker.ask(draft, doubt)
 
-    def _ask_parent(self, draft: Draft, item: Item) -> None:
-        path = " > ".join(item.path)
-        words, proposals = (path, "parent"), (Meaning(label=path),)
-        reason = "parent_unclear"
+    def _may_hold(self, label: str, unit: str) -> bool:
+        """True for a row without figures that may be a group which changes what its rows mean."""
+        said = row_period((label,), self.asker.own, self.asker.table.context.year)
+        if said.found is not None and not said.found.is_of(self.asker.own):
+            return True
+        is_neutral = self.matcher.is_heading(" ".join(said.names))
+        return (
+            bool(label) and not is_neutral and self.matcher.match((label,), unit).degree != "sure"
+        )
+
+    def _ask_parent(self, draft: Draft, labels: tuple[str, ...], code: str = "") -> None:
+        path = " > ".join(labels)
+        proposals = (Meaning(label=path), *((Meaning(code=code),) if code else ()))
+        words, reason = (path, "parent"), "parent_unclear"
         self.asker.ask(
             draft,
             self.asker.doubt("indicator", ("indicator",), path, reason, words, proposals),
