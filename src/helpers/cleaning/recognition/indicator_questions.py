@@ -20,6 +20,7 @@ from helpers.cleaning.recognition.table_asker import TableAsker
 from helpers.cleaning.recognition.units import unit_of
 from helpers.cleaning.recognition.vocabulary import key
 from helpers.core.conversion import canonical_unit
+from helpers.core.text import without_marks
 
 SHORTEST_NAME = 2
 """Words; a shorter name of another column is taken out of no title."""
@@ -82,7 +83,7 @@ class IndicatorFinder:
         """Title, sheet and file; without what they say of the other columns of the table."""
         table = self.asker.table
         sheet = table.block.grid.sheet
-        titles = table.context.titles
+        around = (*table.context.titles, sheet.name, sheet.file)
         if line.role.name:
             others = {
                 key(text)
@@ -92,9 +93,10 @@ class IndicatorFinder:
                 if len(text.split()) >= SHORTEST_NAME and text not in line.role.path
             }
             for words in sorted(others, key=len, reverse=True):
-                pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
-                titles = tuple(pattern.sub(" ", key(title)) for title in titles)
-        return (*titles, sheet.name, sheet.file)
+                either = f"{re.escape(words)}|{re.escape(without_marks(words))}"
+                pattern = re.compile(rf"(?<!\w)(?:{either})(?!\w)")
+                around = tuple(pattern.sub(" ", key(text)) for text in around)
+        return around
 
     def _ask_counted(self, draft: Draft) -> None:
         subject = self.asker.subject
