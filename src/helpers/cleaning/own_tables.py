@@ -44,6 +44,7 @@ class OwnTables:
         records["observations"] += made.observations
         records["programme"] += made.programme
         self.detailed_figures = made.detailed_figures
+        log.notes += made.notes
         self.questions = question_rows(recognised, log)
         log_used_answers(recognised.answered, self.answers, catalogues, log)
 

@@ -40,6 +40,7 @@ class Context:
     measure: str = ""
     measure_evidence: Evidence | None = None
     units: list[tuple[Measure, Evidence]] = field(default_factory=list)
+    has_own_units: bool = False
     place: tuple[str, str] | None = None
     place_evidence: Evidence | None = None
     foreign: list[tuple[str, str]] = field(default_factory=list)
@@ -124,6 +125,7 @@ def _read_units(made: Context, block: Block) -> None:
             for measure, words in units_stated(cell.text):
                 made.units.append((measure, Evidence("unit", "title", words, cell.address)))
         if made.units:
+            made.has_own_units = cells is lines
             return
 
 

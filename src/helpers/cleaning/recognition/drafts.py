@@ -22,6 +22,7 @@ from helpers.cleaning.recognition.model import (
 )
 from helpers.cleaning.recognition.questions import Doubt, key_of
 from helpers.cleaning.recognition.roles import PLANS, RATES, Role
+from helpers.cleaning.recognition.row_notes import day_outside, notes_of
 from helpers.cleaning.recognition.row_periods import with_row_period
 from helpers.cleaning.recognition.table import Item, Line, Table
 from helpers.cleaning.recognition.units import UnitFound, allowed_dimensions, unit_of
@@ -61,6 +62,7 @@ class Draft:
     answered: list[Doubt] = field(default_factory=list)
     is_dropped: bool = False
     subject: str = ""
+    notes: tuple[Cell, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -173,7 +175,10 @@ class TableReader:
         )
         draft = Draft(cell, number, meaning, self._label_path(item, line), role.path)
         draft.subject = self._subject
+        draft.notes = notes_of(self.table, item, cell)
         draft.evidence += role.evidence
+        if self.table.context.cut_off is not None:
+            draft.evidence.append(self.table.context.cut_off)
         draft.evidence.append(Evidence("indicator", "label", item.name, item.address))
         if item.breakdown:
             draft.evidence.append(Evidence("breakdown", "label", item.name, item.address))
@@ -216,6 +221,7 @@ class TableReader:
         draft = self._started(item, line, cell, number)
         role = line.role
         self._doubt_role(draft, item, line)
+        self._check_day(draft, item)
         said = replace(
             role,
             measure=draft.meaning.measure,
@@ -229,6 +235,15 @@ class TableReader:
             self._check_percent(draft, item, line)
         self._settle_indicator(draft, item, line)
         return draft
+
+    def _check_day(self, draft: Draft, item: Item) -> None:
+        """A figure that its note counts up to a day of another period is asked about."""
+        own = self.table.context.own
+        note = day_outside(draft.notes, own) if draft.meaning.period == str(own) else None
+        if note is not None and draft.meaning.measure not in PLANS:
+            shown = f"{item.name}: {note.text}"
+            name = key_of("cell", self._year, self._subject, shown, "day")
+            self._ask(draft, Doubt("cell", name, ("is_figure",), shown, "day_outside"))
 
     def _check_fund(self, draft: Draft, item: Item, line: Line) -> None:
         """Only money has a source: a word that names one elsewhere is asked about."""
@@ -522,6 +537,7 @@ def finished(
         header_path=draft.header_path,
         degree=draft.degree or "own",
         evidence=tuple(draft.evidence),
+        notes=draft.notes,
     )
 
 
