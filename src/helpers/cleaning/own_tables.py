@@ -37,6 +37,7 @@ class OwnTables:
         of_forms |= {s.file for s in sheets if any(f.fits(s.file) for f in catalogues.forms)}
         answers = answers_by_key(self.answers)
         recogniser = Recogniser(unit, catalogues, answers, known, frozenset(of_forms))
+        recogniser.drafts = self.forms.drafts
         recognised = recogniser.run([*sheets, *self._open_sheets()])
         self._quarantine_rest(recognised, recogniser.answered_sheets)
         made = RecognisedRecords(catalogues)

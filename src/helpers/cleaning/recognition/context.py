@@ -171,7 +171,8 @@ def _read_words(made: Context, lines: list[Cell], names: list[str], block: Block
         texts = [cell.text for cell in lines] + (heads if reason in ("persons", "calendar") else [])
         found = next((t for t in texts if any_of(words).search(key(t))), "")
         plain_words = frozenset(w for w in map(without_marks, words) if len(w) > 4)
-        named = next((n for n in ascii_names if any_of(plain_words).search(n)), "")
+        named = next((n for n in names if any_of(words).search(key(n.replace("_", " ")))), "")
+        named = named or next((n for n in ascii_names if any_of(plain_words).search(n)), "")
         if found or named:
             made.foreign.append((reason, plain(found) or named))
     if ascii_names[-1] in group("sample_sheets"):
