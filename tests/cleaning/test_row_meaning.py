@@ -7,6 +7,7 @@ only where no word says otherwise; what no list knows changes the meaning.
 from __future__ import annotations
 
 import pytest
+from openpyxl.utils import get_column_letter, range_boundaries
 from test_label_matching import catalogues, matcher
 from test_recognition_tables import TITLE, read
 
@@ -19,10 +20,22 @@ NAMES = sorted({(i.name_vi, i.unit_of_measure) for i in catalogues().indicators.
 HERD = "livestock.buffaloes.herd"
 
 
+def cells_of(found):
+    """The cells that questions name."""
+    areas = (w.cells for q in found.questions for w in q.where)
+    boxes = (range_boundaries(area) for area in areas)
+    return {
+        f"{get_column_letter(column)}{row}"
+        for left, top, right, bottom in boxes
+        for row in range(top, bottom + 1)
+        for column in range(left, right + 1)
+    }
+
+
 def stored(rows, head=HEAD):
     """Cell → (code, measure, period) of what is stored; the rest is asked."""
     found = read(TITLE + head + rows)
-    asked = {w.cells for q in found.questions if q.asked != ("indicator",) for w in q.where}
+    asked = cells_of(found)
     figures = {
         f.cell.address: (f.meaning.code, f.meaning.measure, f.meaning.period, f.meaning.breakdown)
         for f in found.figures
@@ -178,3 +191,95 @@ def test_no_name_with_other_words_is_sure(words):
 )
 def test_a_group_of_heading_words_alone_changes_nothing(group):
     assert matcher().match([group, "Đàn trâu"], "con").code == HERD
+
+
+CROP = (
+    "1|{0}|ha|#18392\n"
+    "|Trong đó: trồng mới|ha|#152\n"
+    "|Diện tích cho thu hoạch|ha|#17120\n"
+    "|Năng suất|tạ/ha|#26\n"
+    "|Sản lượng|tấn|#44512\n"
+)
+MEASURES = ("area", "new_area", "harvested_area", "yield", "production")
+
+
+def test_the_rows_of_a_long_lived_crop_belong_to_the_crop_above_them():
+    rows = CROP.format("Cà phê") + CROP.format("Hồ tiêu").replace("1|", "2|", 1)
+    figures, asked = stored(rows)
+    crops = [f"agri.{crop}.{m}" for crop in ("coffee", "pepper") for m in MEASURES]
+    assert [figures[f"D{n}"][0] for n in range(5, 15)] == crops
+    assert asked == set()
+
+
+def test_after_a_named_part_it_is_asked_whose_rows_follow():
+    figures, asked = stored("1|Lúa xuân|ha|#118\n|Trong đó: lúa lai|ha|#40\n|Sản lượng|tấn|#90")
+    assert figures["D5"][0] == "agri.spring_rice.area"
+    assert "D7" in asked or figures["D7"][0].startswith("own.")
+
+
+@pytest.mark.parametrize(
+    "group", ["Tiêm phòng gia súc", "Gia súc mắc bệnh", "Số qzx", "Xã Thử Hai"]
+)
+def test_a_group_numbered_like_its_rows_is_asked(group):
+    figures, asked = stored(
+        f"1|Chăn nuôi\n2|Đàn trâu|con|#4321\n3|{group}\n4|Đàn dê|con|#44\n5|Đàn lợn|con|#9"
+    )
+    assert figures["D6"][0] == HERD
+    assert set(figures) == {"D6"} and {"D8", "D9"} <= asked
+
+
+@pytest.mark.parametrize(
+    ("label", "unit", "code"),
+    [
+        ("Hộ dân tộc thiểu số > Số hộ nghèo", "hộ", "poverty.minority_poor"),
+        ("Hộ DTTS > Số hộ nghèo", "hộ", "poverty.minority_poor"),
+        ("Hộ đồng bào DTTS > Số hộ cận nghèo", "hộ", "poverty.minority_near_poor"),
+        ("Đồng bào dân tộc thiểu số > Dân số", "người", "population.minority"),
+        ("Hộ nghèo > Số hộ", "hộ", "poverty.poor"),
+        ("Dân số, lao động > Tổng số hộ", "hộ", "households.total"),
+        ("Giáo dục > Số học sinh", "học sinh", "education.pupils"),
+        ("Lúa cả năm > Diện tích", "ha", "agri.rice.area"),
+    ],
+)
+def test_a_group_of_a_part_of_the_people_has_the_indicator_of_that_part(label, unit, code):
+    found = matcher(period="2026H1").match(label.split(" > "), unit)
+    assert (found.degree, found.code) == ("sure", code)
+
+
+@pytest.mark.parametrize(
+    ("label", "unit"),
+    [
+        ("Hộ DTTS > Số hộ thoát nghèo", "hộ"),
+        ("Hộ nông thôn > Số hộ nghèo", "hộ"),
+        ("Lao động nữ > Số lao động được đào tạo nghề", "người"),
+        ("Lao động dân tộc > Số lao động được đào tạo nghề", "người"),
+        ("Người cao tuổi > Dân số", "người"),
+        ("Chăn nuôi > Số hộ", "hộ"),
+        ("Giảm nghèo > Số hộ", "hộ"),
+        ("Số hộ thoát nghèo cả năm", "hộ"),
+        ("TỔNG CHI NGÂN SÁCH ĐỊA PHƯƠNG", "triệu đồng"),
+        ("Đàn lơn", "con"),
+    ],
+)
+def test_a_part_is_never_the_whole(label, unit):
+    assert matcher(period="2026H1").match(label.split(" > "), unit).degree != "sure"
+
+
+@pytest.mark.parametrize(
+    ("label", "unit", "never"),
+    [
+        ("Tỷ lệ HS DTTS", "%", "population.minority_share"),
+        ("Hộ nghèo > Số khẩu", "hộ", "poverty.poor"),
+        ("Hỗ trợ chi phí học tập theo Nghị định 81/2021/NĐ-CP", "học sinh", "education.tuition"),
+        ("TỔNG CHI NGÂN SÁCH ĐỊA PHƯƠNG", "triệu đồng", "budget.revenue"),
+    ],
+)
+def test_what_counts_something_else_is_not_proposed(label, unit, never):
+    found = matcher(period="2026H1").match(label.split(" > "), unit)
+    assert [c.code for c in found.candidates if c.code.startswith(never)] == []
+
+
+@pytest.mark.parametrize(("typed", "code"), [("Đàn lơn", "pigs"), ("Đàn trau", "buffaloes")])
+def test_a_typing_error_is_proposed(typed, code):
+    found = matcher().match([typed], "con")
+    assert found.candidates[0].code == f"livestock.{code}.herd"

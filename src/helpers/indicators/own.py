@@ -13,7 +13,7 @@ import pandas as pd
 from helpers.cleaning.numbering import split_label
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.indicators import DENOMINATOR, Indicator
-from helpers.core.catalogues.own_indicators import OWN, OwnIndicator, is_own
+from helpers.core.catalogues.own_indicators import OWN, OwnIndicator, is_own, require_same_unit
 from helpers.core.catalogues.section_words import section_of_label
 from helpers.core.conversion import PERCENT
 from helpers.core.records import integer_of, optional_text_of, text_of
@@ -32,6 +32,8 @@ OTHER_SECTOR = "other"
 MOST_DECIMALS = 4
 _WIDEST = Decimal(10) ** 15
 _DIGITS = re.compile(r"\d+")
+OF_ITS_UNIT = ("actual", "plan", "estimate", "previous")
+"""Measures that are in the unit of measure of their indicator."""
 FRACTION = ("actual", "plan")
 """Measures that the two figures of one cell, 03/08 xã, are read as."""
 
@@ -96,6 +98,8 @@ def aggregation_of(unit_of_measure: str) -> Literal["sum", "none"]:
 
 
 def _confirmed(row: OwnIndicator, records: Sequence[Record]) -> Indicator:
+    units = {text_of(r, "unit_of_measure") for r in records if r.get("measure") in OF_ITS_UNIT}
+    require_same_unit(row, text_of(records[0], "unit"), units)
     values = row.model_dump(exclude={"confirmed_by", "confirmed_on"})
     return _indicator(values, records)
 

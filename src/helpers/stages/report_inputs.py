@@ -35,10 +35,11 @@ REPORT_INPUTS = (
     *_in(f"{STAGES}/notebooks", "__init__.py", "report.py", "trends.py"),
     *_in(f"{HELPERS}/batch", "compat.py", "engine.py", "work.py"),
     *_in(NOTEBOOKS, "01_clean.ipynb", "02_indicators.ipynb", "03_trends.ipynb", "04_report.ipynb"),
-    *_in(REFERENCE, "aliases", "forms", "indicators", "outlines", "products", "profiles"),
+    *_in(REFERENCE, "aliases", "forms", "indicators", "products"),
     *_in(REFERENCE, "checks.csv", "dimensions.csv", "document_kinds.csv", "label_words.csv"),
     *_in(REFERENCE, "level_limits.csv", "measures.csv", "regions.csv", "scope.csv"),
-    *_in(REFERENCE, "outlier_rules.csv", "programme.csv", "seasonal_shares.csv"),
+    *_in(REFERENCE, "outlier_rules.csv", "seasonal_shares.csv"),
+    *_in(REFERENCE, "capitals.csv", "packs"),
     *_in(REFERENCE, "section_words.csv"),
 )
 """They shape every report."""
@@ -48,7 +49,7 @@ ROLL_UP_INPUTS = (
     *_in(HELPERS, "narrative/unit_comparison.py"),
     *_in(f"{STAGES}/notebooks", "province.py", "province_report.py"),
     *_in(NOTEBOOKS, "05_province.ipynb"),
-    *_in(REFERENCE, "deadlines.csv", "key_indicators.csv", "units.csv", "unit_successors.csv"),
+    *_in(REFERENCE, "key_indicators.csv", "units.csv", "unit_successors.csv"),
 )
 """They shape the reports of roll-ups besides. Of the units, another report has rows of its own."""
 

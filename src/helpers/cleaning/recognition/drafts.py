@@ -23,7 +23,7 @@ from helpers.cleaning.recognition.model import (
 from helpers.cleaning.recognition.questions import Doubt, key_of
 from helpers.cleaning.recognition.roles import PLANS, RATES, Role
 from helpers.cleaning.recognition.row_notes import day_outside, notes_of
-from helpers.cleaning.recognition.row_periods import with_row_period
+from helpers.cleaning.recognition.row_periods import row_period, with_row_period
 from helpers.cleaning.recognition.table import Item, Line, Table
 from helpers.cleaning.recognition.units import UnitFound, allowed_dimensions, unit_of
 from helpers.cleaning.recognition.vocabulary import any_of, group, is_total
@@ -358,13 +358,16 @@ class TableReader:
         if is_bare_total and line.role.is_total and has_names and not line.role.name:
             path = ()
         if not path or (item.is_unclear and not line.role.name):
-            self._ask_counted(draft, item) if not path else self._ask_parent(draft, item)
+            self._ask_counted(draft, item) if not path else self._ask_parent(draft, item.path)
             return
         unit = self._level_unit(draft, item, line)
         if draft.meaning.breakdown and any(n == "vốn" for n, _ in draft.meaning.breakdown):
             match = LabelMatch("unknown")
         else:
             match = self.matcher.match(path, unit, self._context_words())
+        if item.row and self._may_hold(item.row.beside, unit):
+            self._ask_parent(draft, (item.row.beside, *path), match.code)
+            return
         self._take_match(draft, match, path, unit)
 
     def _context_words(self) -> tuple[str, ...]:
@@ -394,12 +397,21 @@ class TableReader:
             else:
                 draft.doubts.append(doubt)
 
-    def _ask_parent(self, draft: Draft, item: Item) -> None:
-        path = " > ".join(item.path)
-        name = key_of("indicator", self._year, self._subject, path, "parent")
-        doubt = Doubt(
-            "indicator", name, ("indicator",), path, "parent_unclear", (Meaning(label=path),)
+    def _may_hold(self, label: str, unit: str) -> bool:
+        """True for a row without figures that may be a group which changes what its rows mean."""
+        said = row_period((label,), self.table.context.own, self.table.context.year)
+        if said.found is not None and not said.found.is_of(self.table.context.own):
+            return True
+        is_neutral = self.matcher.is_heading(" ".join(said.names))
+        return (
+            bool(label) and not is_neutral and self.matcher.match((label,), unit).degree != "sure"
         )
+
+    def _ask_parent(self, draft: Draft, labels: tuple[str, ...], code: str = "") -> None:
+        path = " > ".join(labels)
+        name = key_of("indicator", self._year, self._subject, path, "parent")
+        proposals = (Meaning(label=path), *((Meaning(code=code),) if code else ()))
+        doubt = Doubt("indicator", name, ("indicator",), path, "parent_unclear", proposals)
         if self._ask(draft, doubt):
             draft.degree = "answered"
 

@@ -36,6 +36,7 @@ def agency_of(head: Head, context: Context) -> tuple[str, bool]:
 
 
 def read_level(role: Role, head: Head, context: Context) -> None:
+    """Set the measure and period of figures themselves."""
     measures = list(dict.fromkeys(head.values("measure")))
     if head.is_of_two and len(measures) == 2:
         role.pair = tuple(measures)

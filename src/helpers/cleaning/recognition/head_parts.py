@@ -30,13 +30,16 @@ class Head:
     is_of_two: bool = False
 
     def values(self, gives: str) -> list[str]:
+        """The values of the words that give this."""
         return [word.value for word in self.words if word.gives == gives]
 
     def has(self, *gives: str) -> bool:
+        """True where a word gives one of these."""
         return any(word.gives in gives for word in self.words)
 
 
 def take_apart(cells: Sequence[Cell], path: tuple[str, ...], context: Context) -> Head:
+    """The words of a head, level by level."""
     head = Head()
     texts = [(cell.text, cell.address) for cell in cells] or [(text, "") for text in path]
     for text, address in texts:
@@ -93,6 +96,7 @@ def _split_unit(bare: str, known: str) -> tuple[str, str]:
 
 
 def is_rate(head: Head) -> bool:
+    """True for the head of rates, shares or changes."""
     if head.has("change") or any(m.kind == "ratio" for m, _ in head.periods):
         return True
     measures = set(head.values("measure"))

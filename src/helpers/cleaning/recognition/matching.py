@@ -119,6 +119,10 @@ class IndicatorMatcher:
             self._known[key] = self._match(*key)
         return self._known[key]
 
+    def is_heading(self, label: str) -> bool:
+        """True for a label that may name a group of rows and says nothing about them."""
+        return self._words.read(label, "").is_heading
+
     def _match(self, path: tuple[str, ...], unit: str, context: tuple[str, ...]) -> LabelMatch:
         whole = self._match_once(path, unit, context)
         if whole.degree == "unknown" and not has_marks(" ".join(path)):

@@ -92,6 +92,11 @@ class RecognisedFigure:
     evidence: tuple[Evidence, ...] = ()
     notes: tuple[Cell, ...] = ()
 
+    @property
+    def source(self) -> tuple[str, str, str]:
+        """File, sheet and address of its cell."""
+        return self.file, self.sheet, self.cell.address
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

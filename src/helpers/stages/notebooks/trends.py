@@ -18,7 +18,7 @@ from helpers.charts import (
     trend_panels,
 )
 from helpers.core.catalogues.indicators import Indicator
-from helpers.core.catalogues.programme import BudgetLine
+from helpers.core.catalogues.programme import BudgetLine, Programmes
 from helpers.core.conversion import PERCENT
 from helpers.core.messages import message
 from helpers.core.tables import make_table, records_of
@@ -120,15 +120,22 @@ def _disbursement(
     numbers: Sequence[str],
 ) -> Chart:
     """The chart of one programme; it is named where there are several."""
+    programmes = unit_period.catalogues.programmes
     of_programme = [(row, line) for row, line in budget if line.programme == root.programme]
     frame = make_table("indicators", [row for row, _ in of_programme]).assign(
-        level=[line.level for _, line in of_programme],
+        level=[_place_in_chart(line, programmes) for _, line in of_programme],
         number=[line.number for _, line in of_programme],
     )
     frame = frame[frame["level"].ne("project") | frame["number"].isin(numbers or frame["number"])]
     lang = unit_period.parameters.lang
     name = root.name(lang) if unit_period.catalogues.programmes.are_several else ""
     return disbursement_chart(frame, lang=lang, programme=name)
+
+
+def _place_in_chart(line: BudgetLine, programmes: Programmes) -> str:
+    if line.parent is None:
+        return "programme"
+    return "project" if programmes.is_project(line) else ""
 
 
 def draw_changes(unit_period: UnitPeriod) -> list[PlacedChart]:
