@@ -39,6 +39,7 @@ class OwnTables:
         of_forms |= {s.file for s in sheets if any(f.fits(s.file) for f in catalogues.forms)}
         answers = answers_by_key(self.answers)
         recogniser = Recogniser(unit, catalogues, answers, known, frozenset(of_forms))
+        recogniser.drafts = self.forms.drafts
         recognised = self._without_unsure(recogniser.run([*sheets, *self._open_sheets()]))
         self._quarantine_rest(recognised, recogniser.answered_sheets)
         made = RecognisedRecords(catalogues)
@@ -47,6 +48,7 @@ class OwnTables:
         records["observations"] += made.observations
         records["programme"] += made.programme
         self.detailed_figures = made.detailed_figures
+        log.notes += made.notes
         self.questions = question_rows(recognised, log)
         self.answered = recognised.answered
         log_used_answers(recognised.answered, self.answers, catalogues, log)
