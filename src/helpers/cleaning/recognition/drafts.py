@@ -407,8 +407,10 @@ class TableReader:
     def _take_match(
         self, draft: Draft, match: LabelMatch, path: tuple[str, ...], unit: str
     ) -> None:
-        if match.degree == "sure" and not match.breakdown:
-            draft.meaning = replace(draft.meaning, code=match.code)
+        known = {name for name, _ in draft.meaning.breakdown}
+        if match.degree == "sure" and known.isdisjoint(name for name, _ in match.breakdown):
+            breakdown = merged(draft.meaning.breakdown, match.breakdown)
+            draft.meaning = replace(draft.meaning, code=match.code, breakdown=breakdown)
             draft.degree = "sure"
             return
         label = " > ".join(path)
