@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from helpers.cleaning.readers import Cell
-from helpers.cleaning.recognition.context import Context, place_below
+from helpers.cleaning.recognition.context import Context
 from helpers.cleaning.recognition.mentions import Mention, mentions
+from helpers.cleaning.recognition.places import place_below
 from helpers.cleaning.recognition.vocabulary import HeadWord, head_words, key, plain
 from helpers.core.conversion import canonical_unit
 

@@ -11,14 +11,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from helpers.cleaning.readers import Cell
-from helpers.cleaning.recognition.blocks import Block
-from helpers.cleaning.recognition.context import Context, place_below
+from helpers.cleaning.recognition.block import Block
+from helpers.cleaning.recognition.context import Context
 from helpers.cleaning.recognition.grid import is_value
 from helpers.cleaning.recognition.head_roles import role_of
 from helpers.cleaning.recognition.labels import Row, Rows
 from helpers.cleaning.recognition.mentions import mentions_of, resolve
 from helpers.cleaning.recognition.model import FUND, Breakdown
 from helpers.cleaning.recognition.peoples import DIMENSION, names_several
+from helpers.cleaning.recognition.places import place_below
 from helpers.cleaning.recognition.roles import Role
 from helpers.cleaning.recognition.row_periods import RowPeriod, row_period
 from helpers.cleaning.recognition.vocabulary import (
