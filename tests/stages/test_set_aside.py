@@ -269,7 +269,7 @@ def _published(workspace):
 
     case = open_unit_period(ReportParameters, workspace=workspace, unit=UNIT, period=str(PERIOD))
     report = open_report(case)
-    report.opening(), report.parts(), report.closing(), report.annexes()
+    report.opening(), report.parts(), report.closing(), report.annexes(), report.dossier()
     with pytest.raises(ReportError) as caught:
         report.publish()
     return caught.type

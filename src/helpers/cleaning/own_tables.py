@@ -11,7 +11,7 @@ from helpers.cleaning.readers import Sheet
 from helpers.cleaning.recognised_records import RecognisedRecords, question_rows
 from helpers.cleaning.recognition.answers import answers_by_key
 from helpers.cleaning.recognition.engine import Recogniser
-from helpers.cleaning.recognition.model import Answer, Recognised
+from helpers.cleaning.recognition.model import Answer, Question, Recognised
 from helpers.core.tables import Record
 
 UNKNOWN_LABEL = "cleaning.unknown_label"
@@ -27,6 +27,7 @@ class OwnTables:
     answers: Sequence[Answer]
     detailed_figures: list[Record] = field(default_factory=list)
     questions: list[Record] = field(default_factory=list)
+    answered: tuple[Question, ...] = ()
 
     def read(self, records: dict[str, list[Record]]) -> None:
         """Add what is recognised to ``records``; what is not is asked, else quarantined."""
@@ -38,6 +39,7 @@ class OwnTables:
         of_forms |= {s.file for s in sheets if any(f.fits(s.file) for f in catalogues.forms)}
         answers = answers_by_key(self.answers)
         recogniser = Recogniser(unit, catalogues, answers, known, frozenset(of_forms))
+        recogniser.drafts = self.forms.drafts
         recognised = self._without_unsure(recogniser.run([*sheets, *self._open_sheets()]))
         self._quarantine_rest(recognised, recogniser.answered_sheets)
         made = RecognisedRecords(catalogues)
@@ -46,7 +48,9 @@ class OwnTables:
         records["observations"] += made.observations
         records["programme"] += made.programme
         self.detailed_figures = made.detailed_figures
+        log.notes += made.notes
         self.questions = question_rows(recognised, log)
+        self.answered = recognised.answered
         log_used_answers(recognised.answered, self.answers, catalogues, log)
 
     def _known_cells(self, records: dict[str, list[Record]]) -> set[tuple[str, str, str]]:

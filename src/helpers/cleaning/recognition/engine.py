@@ -67,6 +67,8 @@ class Recogniser:
     """Workbooks of forms: labels that the catalogue does not know are asked there."""
     answered_sheets: set[tuple[str, str]] = field(default_factory=set)
     """Sheets of which answers say that nothing in them is a figure of the report."""
+    drafts: dict[tuple[str, str], str] = field(default_factory=dict)
+    """File and sheet of drafts and copies, with the name that says so."""
     _questions: OpenQuestions = field(default_factory=OpenQuestions)
     _answered: OpenQuestions = field(default_factory=OpenQuestions)
     _found: list[Read] = field(default_factory=list)
@@ -140,6 +142,8 @@ class Recogniser:
         named = unit_in_file_name(grid.sheet.file, self.catalogues.units, self.unit)
         context = context_of(block, self.catalogues.period, self.unit, named)
         context.peoples = self._peoples
+        if words := self.drafts.get((grid.sheet.file, grid.sheet.name)):
+            context.foreign.append(("draft", words))
         table = table_of(block, context)
         styles = _styles(table, grid)
         for item, line, cell in table.pairs():
