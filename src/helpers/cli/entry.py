@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from helpers.cli.outcomes import INTERRUPTED, stop_before_work
+from helpers import stop_before_work
+from helpers.cli.outcomes import INTERRUPTED
 
 
 def run() -> None:

@@ -1,8 +1,5 @@
 """Exit codes of ``baocao`` and of the scripts: described in this module only."""
 
-import sys
-from typing import NoReturn
-
 FINISHED = 0
 """Done; nothing to look at."""
 WITH_FINDINGS = 1
@@ -16,11 +13,3 @@ INTERRUPTED = 130
 """Stopped by Ctrl-C; what was finished is kept."""
 OUTPUT_CLOSED = 141
 """Whoever read the output (``| head``) reads no more."""
-
-STOPPED = "Đã dừng theo yêu cầu (Ctrl-C); chưa làm gì. Stopped as asked; nothing was done yet."
-
-
-def stop_before_work() -> NoReturn:
-    """Say that nothing was done, and leave; for an interrupt while modules are imported."""
-    sys.stderr.buffer.write(f"{STOPPED}\n".encode())
-    sys.exit(INTERRUPTED)
