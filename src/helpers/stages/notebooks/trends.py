@@ -42,11 +42,13 @@ class PlacedChart:
         title, caption = escape(self.chart.title), escape(self.chart.caption)
         if self.chart.image is None:
             return f"<p><strong>{title}</strong></p><p>{caption}</p>"
+        # A browser without the typeface sets wider letters: they are not cut at the edge.
+        image = self.chart.image.decode("utf-8").replace("<svg ", '<svg overflow="visible" ', 1)
         table = self.chart.table
         figures = NotebookPanel(table.columns, table.rows)._repr_html_()
         summary = message("charts.figures", item=self.chart.title)
         return (
-            f"<p><strong>{title}</strong></p>{self.chart.image.decode('utf-8')}<p><em>{caption}</em></p>"
+            f"<p><strong>{title}</strong></p>{image}<p><em>{caption}</em></p>"
             f"<details><summary>{escape(summary)}</summary>{figures}</details>"
         )
 
