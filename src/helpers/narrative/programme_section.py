@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers.cleaning.received_tables import NOT_RECEIVED
 from helpers.core.catalogues.capitals import CAPITALS, TOTAL
 from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.tables import Record
@@ -16,14 +17,23 @@ from helpers.narrative.tabular import budget_table
 
 def totals(report_data: ReportData) -> list[object]:
     """Of each programme: assigned and disbursed, total and by capital; projects with capital."""
-    roots = report_data.catalogues.programmes.roots()
-    if not roots:
-        return [Paragraph(sentence(phrase("no_programme", report_data.lang)))]
-    return [
+    lang, programmes = report_data.lang, report_data.catalogues.programmes
+    roots = programmes.roots()
+    absent = [root for root in roots if allocation(root, report_data) == NOT_RECEIVED]
+    if not roots or (programmes.are_several and len(absent) == len(roots)):
+        return [Paragraph(sentence(phrase("no_programme", lang)))]
+    if not programmes.are_several:
+        absent = []
+    blocks = [
         block
         for root in roots
+        if root not in absent
         for block in (*lead(root, report_data), *_totals_of(root, report_data))
     ]
+    if absent:
+        names = named("; ".join(root.name(lang) for root in absent))
+        blocks.append(Paragraph(sentence(phrase("programmes_not_received", lang, names=names))))
+    return blocks
 
 
 def lead(root: BudgetLine, report_data: ReportData) -> list[Paragraph]:

@@ -39,8 +39,19 @@ def projects(report_data: ReportData, content: Content) -> list[object]:
         if not any(is_active(line, report_data) for line in programmes.projects(root)):
             continue
         blocks += lead(root, report_data)
-        for budget_line in programmes.projects(root):
-            blocks += _project(budget_line, report_data, content)
+        found = programmes.projects(root)
+        absent = [
+            line
+            for line in found
+            if not is_active(line, report_data) and allocation(line, report_data) == NOT_RECEIVED
+        ]
+        for budget_line in found:
+            if budget_line not in absent:
+                blocks += _project(budget_line, report_data, content)
+        if absent:
+            labels = ", ".join(budget_line_label(line, report_data) for line in absent)
+            clause = phrase("lines_not_received", report_data.lang, names=named(labels))
+            blocks.append(Paragraph(sentence(clause)))
     return blocks
 
 

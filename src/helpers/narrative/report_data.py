@@ -23,6 +23,9 @@ from helpers.narrative.facts import FactBuilder
 from helpers.narrative.indicator_sentence import is_missing
 from helpers.narrative.receipts import Receipts
 
+OF_PROGRAMMES = ("programme_totals", "projects")
+"""Kinds of content that every report of a programme has."""
+
 
 @dataclass
 class ReportData:
@@ -57,7 +60,12 @@ class ReportData:
         }
 
     def _has_content(self, section: Section) -> bool:
-        """True where figures, texts or documents of a section were received."""
+        """True where figures, texts or documents of a section were received.
+
+        And for what the report says of a programme, which is also that nothing was received.
+        """
+        if any(content.kind in OF_PROGRAMMES for content in section.content):
+            return True
         codes = {str(row["indicator"]) for row in self.rows_of(section) if not is_missing(row)}
         return bool(
             codes
