@@ -10,9 +10,14 @@ import papermill
 import pytest
 
 from helpers.batch.engine import ENGINE
+from helpers.core.periods import Period
+from helpers.core.tables import TABLES, read_table
+from helpers.core.workspace import Workspace
 
-NAME = "bao-cao-bach-thong-2023H1"
-REPORT = "reports/2023H1/bach-thong"
+UNIT, PERIOD = "bach-thong", Period.parse("2023H1")
+NAME = f"bao-cao-{UNIT}-{PERIOD}"
+REPORT = f"reports/{PERIOD}/{UNIT}"
+OF_ROLL_UPS = {"contributions", "coverage"}
 OTHERS = (
     *("01_clean", "02_indicators", "03_trends", "04_report", "05_province"),
     *("06_audit", "07_mapping", "08_explore"),
@@ -116,7 +121,7 @@ def test_what_is_picked_is_written_into_the_parameters_cell(open_notebook):
         assert (seen.errors, seen.requests) == ([], [])
 
 
-def test_the_other_notebooks_run_one_after_another(open_notebook):
+def test_the_other_notebooks_run_one_after_another(workspace, in_process, open_notebook):
     for name in OTHERS:
         with open_notebook(name) as seen:
             for start, text in CHANGES.get(name, {}).items():
@@ -125,3 +130,9 @@ def test_the_other_notebooks_run_one_after_another(open_notebook):
             assert (failures(done), seen.errors, seen.requests) == ([], [], []), name
             counts = [c.execution_count for c in done.cells if c.cell_type == "code"]
             assert counts == list(range(1, len(counts) + 1)), name
+    there = Workspace(in_process[1].parents[2])
+    for name in set(TABLES) - OF_ROLL_UPS:
+        ours, theirs = (read_table(w, UNIT, PERIOD, name) for w in (workspace, there))
+        assert ours.equals(theirs), name
+    page, made = (w / REPORT / f"{NAME}.html" for w in (workspace.root, there.root))
+    assert page.read_bytes() == made.read_bytes()
