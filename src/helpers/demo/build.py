@@ -43,14 +43,17 @@ def build_demo(
 
     ``level``: of the units, district or commune; each has files of the periods that it exists in.
     ``fault_rate`` is the share of stated percentages that are wrong. Raises ParameterError for
-    more than 5,000 units, or where ``folder`` already holds something.
+    more than 5,000 units, periods without such units, or where ``folder`` already holds something.
     """
     if not 1 <= units <= MOST_UNITS:
         raise ParameterError("demo.too_many", units=units, most=MOST_UNITS)
     if folder.exists() and any(folder.iterdir()):
         raise ParameterError("demo.not_empty", folder=folder.name)
-    names = yaml.safe_load(Path(__file__).with_name("names.yml").read_text(encoding="utf-8"))
+    names = _read_names()
     own = names["levels"][level]
+    periods = [period for period in periods if _exists(own, period)]
+    if not periods:
+        raise ParameterError("demo.no_period", level=level)
     write_text(folder / "data" / "reference" / "units.csv", _units_csv(names, level, units))
     workspace = Workspace(folder)
     names["labels"] = labels_by_form(alias_files(workspace))
@@ -79,6 +82,23 @@ def build_demo(
     record = {"seed": seed, "fault_rate": fault_rate, "faults": faults, "true_values": truths}
     write_text(folder / KEY_FILE, json.dumps(record, ensure_ascii=False) + "\n")
     return len(faults)
+
+
+def level_in(period: Period) -> str:
+    """The level of the units that report to a province in a period."""
+    own = _read_names()["levels"]
+    return next(level for level, unit in own.items() if _exists(unit, period))
+
+
+def _read_names() -> dict:
+    text = Path(__file__).with_name("names.yml").read_text(encoding="utf-8")
+    names: dict = yaml.safe_load(text)
+    return names
+
+
+def _exists(own: Mapping, period: Period) -> bool:
+    first, last = own.get("valid_from", ""), own.get("valid_to", "9999")
+    return bool(first <= period.end.isoformat() <= last)
 
 
 def _words(names: dict, own: Mapping, known: Catalogues) -> dict:
