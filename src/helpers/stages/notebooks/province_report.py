@@ -61,8 +61,8 @@ def open_rollup(province: Province) -> RollupReport:
 def key_indicators(province: Province) -> list[KeyIndicator]:
     """The key indicators that are asked for in the period."""
     asked = set(province.totals.cube.codes)
-    path = province.workspace.reference("key_indicators.csv")
-    keys = load_key_indicators(path, province.catalogues.known_codes)
+    known = province.catalogues.known_codes
+    keys = load_key_indicators(province.workspace, province.period, known)
     return [key for key in keys if key.code in asked]
 
 
@@ -149,7 +149,7 @@ def draw_members(province: Province) -> list[PlacedChart]:
 def _due(province: Province, code: str) -> Decimal:
     """The share of the plan (percent) that is due by the period's end; all of it otherwise."""
     rows = records_of(province.read("indicators"))
-    expected = next(row["pace_expected"] for row in rows if row["indicator"] == code)
+    expected = next((row["pace_expected"] for row in rows if row["indicator"] == code), None)
     return DUE if expected is None else expected
 
 
