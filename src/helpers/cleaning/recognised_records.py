@@ -170,8 +170,9 @@ class RecognisedRecords:
 
 
 def question_rows(recognised: Recognised, cleaning_log: CleaningLog) -> list[Record]:
-    """Rows of ``questions``; cells that wait for their answer are in the quarantine too."""
-    read = {(f.file, f.sheet, f.cell.address) for f in recognised.figures}
+    """Rows of ``questions``; cells that wait for their answer are in the quarantine too, once."""
+    read = {f.source for f in recognised.figures}
+    read |= {(str(r["file"]), str(r["sheet"]), str(r["cell"])) for r in cleaning_log.refusals}
     for question in recognised.questions:
         _quarantine(question, read, cleaning_log)
     return [record_of(question) for question in recognised.questions]
