@@ -92,14 +92,12 @@ def _members(province: Province) -> Iterator[Member]:
     cube, newest = province.totals.cube, len(province.periods) - 1
     asked_of = [cube.code_index(code) for code in province.unit_catalogues.indicators]
     reported = cube.known("actual")[newest][:, asked_of].sum(axis=1)
-    excused = cube.excused[newest][:, asked_of].sum(axis=1)
+    asked = sum(cube.asked(newest, code).astype(int) for code in asked_of)
     errors, sent = _errors(province), _sent(province)
     for index in np.flatnonzero(province.totals.expected[newest]):
         key = cube.units[index]
-        asked = len(asked_of) - int(excused[index])
-        yield Member(
-            province.names[key], int(reported[index]), asked, errors.get(key, 0), sent.get(key)
-        )
+        counts = int(reported[index]), int(asked[index])
+        yield Member(province.names[key], *counts, errors.get(key, 0), sent.get(key))
 
 
 def _table(province: Province, name: str, columns: list[str]) -> pd.DataFrame:
