@@ -47,13 +47,14 @@ AMOUNTS = ("plan", "actual", "pct_plan")
 def annex_parts(report_data: ReportData) -> list[Part]:
     """The annexes of all projects that have one, in official order.
 
-    None of a programme of which nothing was received.
+    None of a programme of which nothing was received, or that takes no new money any more.
     """
+    period = report_data.catalogues.period
     return [
         Part(annex_anchor(project, report_data), tuple(_annex(project, report_data)))
         for root in report_data.catalogues.programmes.roots()
         for project in report_data.catalogues.programmes.projects(root)
-        if project.annex and is_received(root, report_data)
+        if project.annex and root.takes_new_money(period) and is_received(root, report_data)
     ]
 
 

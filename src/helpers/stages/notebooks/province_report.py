@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from functools import cached_property
+from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
@@ -20,11 +21,14 @@ from helpers.core.conversion import MONEY
 from helpers.core.dates import find_date
 from helpers.core.messages import message
 from helpers.core.tables import read_together, records_of
-from helpers.export.rendered_part import ANNEX, LANDSCAPE, RenderedPart
+from helpers.export.rendered_part import ANNEX, LANDSCAPE, SECTION, RenderedPart
 from helpers.indicators.compute import compare
 from helpers.indicators.rollup.totals import member_rows
+from helpers.narrative.blocks import Table
+from helpers.narrative.facts import FactBuilder
 from helpers.narrative.report_data import ReportData
 from helpers.narrative.unit_comparison import Comparison, Member, members_annex
+from helpers.narrative.unit_messages import front_part, words_part
 from helpers.stages.head_values import head_values
 from helpers.stages.notebooks.province import Province
 from helpers.stages.notebooks.report import TABLES, Report
@@ -37,11 +41,36 @@ DUE = Decimal(100)
 class RollupReport(Report):
     """A report whose annexes compare the units first."""
 
+    prints_figures: ClassVar[bool] = False
     unit_period: Province
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """Completeness, punctuality and key figures of the units below."""
+        return comparison_of(self.unit_period)
+
+    def opening(self) -> RenderedPart:
+        """The first sentence; the messages and the comparison of the units follow it."""
+        first = super().opening()
+        front = self._add(front_part(self.report_data, self.comparison), SECTION)
+        return replace(first, html=first.html + front.html)
+
+    def parts(self) -> list[RenderedPart]:
+        """The parts of the outline, then what the units wrote."""
+        columns = ["kind", "budget_line", "programme", "text"]
+        texts = records_of(_table(self.unit_period, "texts", columns))
+        words = words_part(self.report_data, texts, self.unit_period.names)
+        found = super().parts()
+        return [*found, self._add(words, SECTION)] if words.blocks else found
+
+    def unprinted(self) -> tuple[Table, ...]:
+        """The figures with their sources besides."""
+        tables = (block for block in self._figures().blocks if isinstance(block, Table))
+        return (*super().unprinted(), *tables)
 
     def annexes(self) -> list[RenderedPart]:
         """The comparison of the units, then the annexes of every report."""
-        part = members_annex(self.report_data, comparison_of(self.unit_period))
+        part = members_annex(self.report_data, self.comparison)
         return [self._add(part, f"{ANNEX} {LANDSCAPE}"), *super().annexes()]
 
 
@@ -55,6 +84,7 @@ def open_rollup(province: Province) -> RollupReport:
         lang=province.parameters.lang,
         head=head_values(province, province.read("heading")),
     )
+    report_data.facts = FactBuilder(report_data.catalogues, report_data.lang)  # no annex to link to
     return RollupReport(province, report_data)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pandas as pd
 
@@ -14,7 +14,7 @@ from helpers.export.composed_report import ComposedReport
 from helpers.export.html.html_blocks import render_blocks
 from helpers.export.rendered_part import ANNEX, FORM, LANDSCAPE, SECTION, RenderedPart
 from helpers.narrative.annexes import data_notes, reconciliation
-from helpers.narrative.blocks import Part, facts_in
+from helpers.narrative.blocks import Part, Table, facts_in
 from helpers.narrative.cited_documents import documents_annex
 from helpers.narrative.detail_tables import details_annex
 from helpers.narrative.note_table import note_table
@@ -56,6 +56,8 @@ class Report:
     ``linked`` are the rows of the annex of figures that these parts link to.
     """
 
+    prints_figures: ClassVar[bool] = True
+    """False for a report whose figures have their sources in the workbook alone."""
     unit_period: UnitPeriod
     report_data: ReportData
     rendered: list[RenderedPart] = field(default_factory=list)
@@ -132,21 +134,28 @@ class Report:
             (data_notes, ANNEX),
         ]
         added += [self._add(annex(self.report_data), kind) for annex, kind in annexes]
-        figures = figures_annex(self.report_data, facts_in(self.blocks))
-        added.append(self._add(figures, wide))
+        if self.prints_figures:
+            added.append(self._add(self._figures(), wide))
         details = details_annex(self.report_data)
         return [*added, self._add(details, wide)] if details else added
+
+    def _figures(self) -> Part:
+        """The annex of all figures with their sources."""
+        return figures_annex(self.report_data, facts_in(self.blocks))
 
     def _add(self, part: Part, kind: str) -> RenderedPart:
         rendered = RenderedPart(render_blocks(part.blocks, self.linked), kind, part.blocks)
         self.rendered.append(rendered)
         return rendered
 
+    def unprinted(self) -> tuple[Table, ...]:
+        """Tables that only the workbook has."""
+        return note_table(self.report_data), received_figures(self.report_data)
+
     def publish(self) -> pd.DataFrame:
         """Write the report's files and return their names and sizes in KB."""
         head = report_head(self.unit_period, self.report_data)
-        unprinted = (note_table(self.report_data), received_figures(self.report_data))
-        report = ComposedReport(tuple(self.rendered), head, unprinted)
+        report = ComposedReport(tuple(self.rendered), head, self.unprinted())
         return publish(self.unit_period, report, self.unit_period.report_parameters.formats)
 
 
