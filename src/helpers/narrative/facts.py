@@ -159,7 +159,7 @@ class FactBuilder:
     def count(self, key: str, number: int, inputs: tuple = ()) -> Fact:
         """A figure counted from the tables, e.g. how many projects have capital."""
         text = format_count(number, lang=self.lang)
-        anchor = "c-" + slug(key) if self._order else ""
+        anchor = "c-" + slug(key)
         return Fact(key, Decimal(number), text, "", "count", inputs, key, "count", anchor)
 
     def _formula(self, row: Row, field: str) -> str | None:

@@ -20,6 +20,7 @@ from helpers.cleaning.recognition.table_asker import TableAsker
 from helpers.cleaning.recognition.units import unit_of
 from helpers.cleaning.recognition.vocabulary import key
 from helpers.core.conversion import canonical_unit
+from helpers.core.text import without_marks
 
 SHORTEST_NAME = 2
 """Words; a shorter name of another column is taken out of no title."""
@@ -83,7 +84,7 @@ class IndicatorFinder:
         """Title, sheet and file; without what they say of the other columns of the table."""
         table = self.asker.table
         sheet = table.block.grid.sheet
-        titles = table.context.titles
+        around = (*table.context.titles, sheet.name, sheet.file)
         if line.role.name:
             others = {
                 key(text)
@@ -93,9 +94,10 @@ class IndicatorFinder:
                 if len(text.split()) >= SHORTEST_NAME and text not in line.role.path
             }
             for words in sorted(others, key=len, reverse=True):
-                pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
-                titles = tuple(pattern.sub(" ", key(title)) for title in titles)
-        return (*titles, sheet.name, sheet.file)
+                either = f"{re.escape(words)}|{re.escape(without_marks(words))}"
+                pattern = re.compile(rf"(?<!\w)(?:{either})(?!\w)")
+                around = tuple(pattern.sub(" ", key(text)) for text in around)
+        return around
 
     def _ask_counted(self, draft: Draft) -> None:
         subject = self.asker.subject
@@ -105,20 +107,18 @@ class IndicatorFinder:
 
     def _may_hold(self, label: str, unit: str) -> bool:
         """True for a row without figures that may be a group which changes what its rows mean."""
-        own = self.asker.table.context.own
-        stated = row_period((label,), own, self.asker.table.context.year)
-        if stated.found is not None and not stated.found.is_of(own):
+        said = row_period((label,), self.asker.own, self.asker.table.context.year)
+        if said.found is not None and not said.found.is_of(self.asker.own):
             return True
-        is_neutral = self.matcher.is_heading(" ".join(stated.names))
+        is_neutral = self.matcher.is_heading(" ".join(said.names))
         return (
             bool(label) and not is_neutral and self.matcher.match((label,), unit).degree != "sure"
         )
 
-    def _ask_parent(self, draft: Draft, labels: Sequence[str], code: str = "") -> None:
+    def _ask_parent(self, draft: Draft, labels: tuple[str, ...], code: str = "") -> None:
         path = " > ".join(labels)
         proposals = (Meaning(label=path), *((Meaning(code=code),) if code else ()))
-        words = (path, "parent")
-        reason = "parent_unclear"
+        words, reason = (path, "parent"), "parent_unclear"
         self.asker.ask(
             draft,
             self.asker.doubt("indicator", ("indicator",), path, reason, words, proposals),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -21,11 +21,9 @@ from helpers.core.conversion import MONEY
 from helpers.core.dates import find_date
 from helpers.core.messages import message
 from helpers.core.tables import read_together, records_of
-from helpers.export.rendered_part import ANNEX, LANDSCAPE, SECTION, RenderedPart
+from helpers.export.rendered_part import SECTION, RenderedPart
 from helpers.indicators.compute import compare
 from helpers.indicators.rollup.totals import member_rows
-from helpers.narrative.blocks import Table
-from helpers.narrative.facts import FactBuilder
 from helpers.narrative.report_data import ReportData
 from helpers.narrative.unit_comparison import Comparison, Member, members_annex
 from helpers.narrative.unit_messages import front_part, words_part
@@ -41,7 +39,6 @@ DUE = Decimal(100)
 class RollupReport(Report):
     """A report whose annexes compare the units first."""
 
-    prints_figures: ClassVar[bool] = False
     unit_period: Province
 
     @cached_property
@@ -63,15 +60,10 @@ class RollupReport(Report):
         found = super().parts()
         return [*found, self._add(words, SECTION)] if words.blocks else found
 
-    def unprinted(self) -> tuple[Table, ...]:
-        """The figures with their sources besides."""
-        tables = (block for block in self._figures().blocks if isinstance(block, Table))
-        return (*super().unprinted(), *tables)
-
     def annexes(self) -> list[RenderedPart]:
         """The comparison of the units, then the annexes of every report."""
         part = members_annex(self.report_data, self.comparison)
-        return [self._add(part, f"{ANNEX} {LANDSCAPE}"), *super().annexes()]
+        return [self.attach(part), *super().annexes()]
 
 
 def open_rollup(province: Province) -> RollupReport:
@@ -84,7 +76,6 @@ def open_rollup(province: Province) -> RollupReport:
         lang=province.parameters.lang,
         head=head_values(province, province.read("heading")),
     )
-    report_data.facts = FactBuilder(report_data.catalogues, report_data.lang)  # no annex to link to
     return RollupReport(province, report_data)
 
 
