@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from helpers.core.catalogues.deadlines import Deadline
 from helpers.core.catalogues.key_indicators import KeyIndicator
 from helpers.core.formatting import format_date, format_percent, is_singular
 from helpers.core.tables import Record
@@ -49,12 +50,16 @@ class Member:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The data of the annex; ``rows``: code → (unit's name, its row of indicators)."""
+    """The data of the annex; ``rows``: code → (unit's name, its row of indicators).
+
+    ``owed``: what the units owe for the period, with its day.
+    """
 
     members: Sequence[Member]
     deadline: date | None
     keys: Sequence[KeyIndicator]
     rows: dict[str, list[tuple[str, Record]]]
+    owed: Sequence[tuple[Deadline, date]] = ()
 
 
 def members_annex(report_data: ReportData, comparison: Comparison) -> Part:
@@ -62,6 +67,7 @@ def members_annex(report_data: ReportData, comparison: Comparison) -> Part:
     blocks: list[object] = [Heading(2, word("annex_members", report_data.lang), ANCHOR)]
     blocks += _lead(report_data, comparison)
     blocks += _sending(report_data, comparison)
+    blocks += _owed(report_data, comparison)
     blocks += _by_key(report_data, comparison)
     blocks += _differing(report_data)
     blocks += _coverage(report_data)
@@ -103,6 +109,25 @@ def _sending(report_data: ReportData, comparison: Comparison) -> Iterable[object
     due = format_date(limit, lang=lang) if limit else word("sending_no_deadline", lang)
     note = word("sending_note", lang, deadline=due)
     yield _table(report_data, word("sending_title", lang), names, rows, note)
+
+
+def _owed(report_data: ReportData, comparison: Comparison) -> Iterable[object]:
+    """What the units owe on each chain, until when, and by which text."""
+    if not comparison.owed:
+        return
+    lang = report_data.lang
+    rows = [
+        (
+            word(f"chain_{row.chain}", lang),
+            named(row.report_vi),
+            named(row.recipient_vi),
+            row.words_vi or format_date(day, lang=lang),
+            named(row.source_vi),
+        )
+        for row, day in comparison.owed
+    ]
+    names = ("chain", "owed_report", "recipient", "due", "by_text")
+    yield _table(report_data, word("owed_title", lang), names, rows)
 
 
 def _is_in_order(member: Member, limit: date | None) -> bool:

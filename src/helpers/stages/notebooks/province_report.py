@@ -15,7 +15,7 @@ import pandas as pd
 
 from helpers.charts import Subject, heat_table, trend_panels
 from helpers.charts.heat.heat_table import HeatRow
-from helpers.core.catalogues.deadlines import deadline_of
+from helpers.core.catalogues.deadlines import deadline_of, deadlines_of
 from helpers.core.catalogues.key_indicators import KeyIndicator, load_key_indicators
 from helpers.core.conversion import MONEY
 from helpers.core.dates import find_date
@@ -101,7 +101,9 @@ def comparison_of(province: Province) -> Comparison:
     files = province.workspace.reference_files("packs", "*/deadlines.csv")
     levels = [unit.level for unit in province.members[province.period]]
     deadline = deadline_of(files, province.period, levels[0])
-    return Comparison(list(_members(province)), deadline, keys, rows)
+    owed = deadlines_of(files, province.period, levels[0])
+    days = [(row, row.on(province.period)) for row in owed if row.recipient_vi or row.words_vi]
+    return Comparison(list(_members(province)), deadline, keys, rows, days)
 
 
 def _unit_of(province: Province, key: KeyIndicator) -> str:
