@@ -177,7 +177,7 @@ class UnitPeriod:
         tables["detailed_figures"] = self._saved(self.period, "detailed_figures")
         last_year = {name: self.last_year(name) for name in ("observations", "programme")}
         earlier = Earlier(last_year, make_table("indicators", self._earlier_rows()))
-        rules = CheckRules.load(self.workspace)
+        rules = CheckRules.load(self.workspace, self.period)
         return find_contradictions(
             tables, earlier, indicators, self.unit_catalogues, rules, self.unit.key
         )
