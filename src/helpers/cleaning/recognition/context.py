@@ -9,6 +9,7 @@ from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.block import Block
 from helpers.cleaning.recognition.mentions import mentions, resolve
 from helpers.cleaning.recognition.model import Evidence
+from helpers.cleaning.recognition.peoples import Peoples
 from helpers.cleaning.recognition.title_periods import TitlePeriods
 from helpers.cleaning.recognition.title_places import NamedUnit, TitlePlaces
 from helpers.cleaning.recognition.unit_lines import is_unit_line, units_stated
@@ -47,6 +48,7 @@ class Context:
     has_stage: bool = False
     carried: int = 0
     """The year from which all money of the table is carried over, by its title; 0: none."""
+    peoples: Peoples = field(default_factory=Peoples)
 
 
 def context_of(block: Block, own: Period, unit: Unit, named: NamedUnit | None = None) -> Context:

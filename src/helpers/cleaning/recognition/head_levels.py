@@ -58,6 +58,7 @@ def read_level(role: Role, head: Head, context: Context) -> None:
         role.names = role.names or ("dt",)
         role.ask("unknown_words", "measure", "indicator")
     if len(measures) > 1:
+        role.candidates = tuple(measures)
         role.ask("several_measures", "measure", "period")
         return
     measure = measures[0] if measures else ""
@@ -68,7 +69,7 @@ def read_level(role: Role, head: Head, context: Context) -> None:
     if head.has("cumulative") and context.has_stage:
         role.ask("cumulative", "measure", "period")
     if head.has("cumulative") and not measure:
-        role.ask("cumulative", "measure", "period")
+        measure = _cumulated(role, head, context)
     elif head.has("agency") and not measure:
         measure = "plan"
     if measure == "plan":
@@ -77,6 +78,23 @@ def read_level(role: Role, head: Head, context: Context) -> None:
             role.ask("agency", "measure")
     role.measure = measure
     _read_period(role, head, context)
+
+
+def _cumulated(role: Role, head: Head, context: Context) -> str:
+    """The measure of «Lũy kế …»: reached, where the head says from January to the period's end.
+
+    Asked where it may count from the beginning of a stage, or where the title speaks of a plan.
+    """
+    months = [m for m, _ in head.periods if m.kind in ("half", "months")]
+    resolved = [r for m in months if (r := resolve(m, context.own, context.year))]
+    is_whole = all(r.verdict == "own" for r in resolved) and len(resolved) == len(months)
+    is_stated = bool(resolved) or (head.has("since_january") and context.period is not None)
+    if context.has_stage or context.measure not in ("", "actual") or not (is_whole and is_stated):
+        role.ask("cumulative", "measure", "period")
+        return ""
+    words = _words_of(head, "cumulative")
+    role.evidence.append(Evidence("measure", "header", words, role.address))
+    return "actual"
 
 
 def _words_of(head: Head, gives: str) -> str:
@@ -129,7 +147,11 @@ def _set_period(role: Role, found: Resolved, context: Context) -> None:
         role.period = str(own.previous_year()) if is_last else found.period
         if not is_last:
             role.ask("period_unclear", "period")
+    elif verdict == "year" and own.is_last_part and role.measure in ("", "actual", "estimate"):
+        role.period = str(own)
     elif verdict in ("last_year", "past"):
+        if own.is_last_part and found.period == str(own.year - 1):
+            role.period = str(own.previous_year())
         role.measure = "previous" if role.measure in ("", "actual") else role.measure
         if role.measure != "previous" or role.is_carried:
             role.ask("period_unclear", "measure", "period")

@@ -28,11 +28,15 @@ MOST_CANDIDATES = 5
 
 @dataclass(frozen=True, slots=True)
 class MatchCandidate:
-    """An indicator that a label may mean: ``score`` from 0 to 1, and why."""
+    """An indicator that a label may mean: ``score`` from 0 to 1, and why.
+
+    ``adds``: True where the label has words that its name has not: it may be a part of it.
+    """
 
     code: str
     score: float
     reason: str
+    adds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +238,7 @@ class IndicatorMatcher:
         ]
         key = "differs" if differences else "same_words"
         reason = message(f"matching.{key}", name=name, differences="; ".join(differences))
-        return MatchCandidate(found.code, round(found.score, 3), reason)
+        return MatchCandidate(found.code, round(found.score, 3), reason, bool(found.left))
 
     def _dimension(self, unit: str) -> str:
         measure = self._measures.find_multiple(unit) if unit else None

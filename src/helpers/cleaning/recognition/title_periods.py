@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -64,6 +65,8 @@ class TitlePeriods:
             elif str(self.own.year) in statement.words:
                 self.year = self.year or self.own.year
                 self._is_open = True
+                if self.own.is_last_part and _is_year(statement.words):
+                    self.period = self.period or evidence
         every = mentions(key(cell.text), self.own.year)[0]
         for day in (m for m in every if m.kind == "day"):
             resolved = resolve(day, self.own, None)
@@ -82,6 +85,11 @@ class TitlePeriods:
             self.cut_off = Evidence("period", "title", words, cell.address)
         else:
             self.others.append(plain(days[0][1].text))
+
+
+def _is_year(words: str) -> bool:
+    """True for «năm 2023»: in the report that ends with the year it is its period."""
+    return re.fullmatch(r"(?:cả )?năm\s+\d{4}", key(words)) is not None
 
 
 def _days(cells: Iterable[Cell], own: Period) -> Iterator[tuple[date, Cell, str]]:

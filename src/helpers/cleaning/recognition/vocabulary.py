@@ -126,6 +126,15 @@ def begins_with_part(text: str) -> bool:
     return any(re.match(rf"{re.escape(word)}(?!\w)", bare) for word in group("parts"))
 
 
+def without_part(text: str) -> str:
+    """A folded label without the words that make it a part: 'Trong đó: trồng mới' → 'trồng mới'."""
+    bare = key(text).lstrip(" -+*•")
+    for word in sorted(group("parts"), key=len, reverse=True):
+        if found := re.match(rf"{re.escape(word)}(?!\w)\s*:?\s*", bare):
+            return bare[found.end() :]
+    return bare
+
+
 def plain(text: str) -> str:
     """Text with blanks collapsed."""
     return " ".join(text.split())
