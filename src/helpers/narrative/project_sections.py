@@ -42,7 +42,7 @@ def projects(report_data: ReportData, content: Content) -> list[object]:
         found = [
             line
             for line in programmes.projects(root)
-            if not programmes.are_several or _has_content(line, report_data, content)
+            if not programmes.are_several or _is_reported(line, report_data, content)
         ]
         absent = [
             line
@@ -60,13 +60,13 @@ def projects(report_data: ReportData, content: Content) -> list[object]:
     return blocks
 
 
-def _has_content(budget_line: BudgetLine, report_data: ReportData, content: Content) -> bool:
+def _is_reported(budget_line: BudgetLine, report_data: ReportData, content: Content) -> bool:
     """True where a project has something to say; ``listed``: besides the money in the tables."""
     if not content.listed:
         return is_active(budget_line, report_data)
     below = report_data.catalogues.programmes.children(budget_line)
     return _has_words(budget_line, report_data) or any(
-        _has_content(child, report_data, content) for child in below
+        _is_reported(child, report_data, content) for child in below
     )
 
 

@@ -33,6 +33,7 @@ class Draft:
     answered: list[Doubt] = field(default_factory=list)
     is_dropped: bool = False
     subject: str = ""
+    notes: tuple[Cell, ...] = ()
     position: tuple[int, int] = (0, 0)
     above: str = ""
     notes: tuple[Cell, ...] = ()
