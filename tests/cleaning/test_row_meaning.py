@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from test_label_matching import catalogues, matcher
 from test_recognition_tables import TITLE, read
 
+from helpers.cleaning.recognition.peoples import Peoples
 from helpers.cleaning.recognition.row_periods import row_period
 from helpers.core.periods import Period
 
@@ -283,3 +284,92 @@ def test_what_counts_something_else_is_not_proposed(label, unit, never):
 def test_a_typing_error_is_proposed(typed, code):
     found = matcher().match([typed], "con")
     assert found.candidates[0].code == f"livestock.{code}.herd"
+
+
+PEOPLES = (
+    (
+        "UBND HUYỆN MẪU 01\nKẾT QUẢ RÀ SOÁT 6 THÁNG ĐẦU NĂM 2023\n\n"
+        "TT|Dân tộc|Tổng số hộ|Tổng số khẩu|Hộ nghèo||\n"
+        "||||Số hộ|Số khẩu|Tỷ lệ (%)\n"
+        "|TOÀN HUYỆN|#900|#4100|#90|#400|#10\n"
+        "1|Kinh|#400|#1800|#10|#50|#2,5\n"
+        "2|M'Nông|#300|#1400|#50|#220|#16,67\n"
+        "3|Ê Đê|#200|#900|#30|#130|#15\n"
+        "|Trong đó: dân tộc thiểu số|#500|#2300|#80|#350|#16\n"
+        "|DTTS tại chỗ|#500|#2300|#80|#350|#16"
+    )
+    .replace("2,5", "2.5")
+    .replace("16,67", "16.67")
+)
+
+
+def test_several_ethnic_groups_together_are_no_further_group():
+    found = read(PEOPLES, merged="C4:C5 D4:D5 E4:G4")
+    figures = {f.cell.address: (f.meaning.code, dict(f.meaning.breakdown)) for f in found.figures}
+    assert [figures[f"{c}6"][0] for c in "CEG"] == [
+        "households.total",
+        "poverty.poor",
+        "poverty.poor_rate",
+    ]
+    assert [figures[f"C{row}"][1] for row in (6, 7, 8, 9)] == [
+        {},
+        {"dân tộc": "Kinh"},
+        {"dân tộc": "Mnông"},
+        {"dân tộc": "Ê-đê"},
+    ]
+    assert figures["C10"] == ("households.minority", {})
+    assert figures["E10"] == ("poverty.minority_poor", {})
+    assert all(not b and c.startswith("own.") for c, b in (figures[f"{x}11"] for x in "CDEFG"))
+    assert {f.meaning.unit for f in found.figures if f.cell.address[0] == "F"} == {"nhân khẩu"}
+    assert figures["D10"] == ("population.minority", {})
+    assert found.questions == ()
+
+
+def test_every_usual_spelling_of_an_ethnic_group_is_its_member():
+    peoples = Peoples.of(catalogues().dimensions)
+    spellings = {"M'Nông": "Mnông", "M’nông": "Mnông", "GIA RAI": "Gia-rai", "Gia-Rai": "Gia-rai"}
+    spellings |= {
+        "Ê Đê": "Ê-đê",
+        "Êđê": "Ê-đê",
+        "Ba Na": "Ba-na",
+        "H'Mông": "Mông",
+        "K'Ho": "Cơ-ho",
+    }
+    spellings |= {"Dân tộc Tày": "Tày", "Đồng bào Khmer": "Khmer", "Bru-Vân Kiều": "Bru - Vân Kiều"}
+    assert {name: peoples.member(name) for name in spellings} == spellings
+    known = [r for r in catalogues().dimensions if r.dimension == "dân tộc"]
+    assert {peoples.member(name) for r in known for name in (r.member, *r.aliases)} == {
+        r.member for r in known
+    }
+    assert [peoples.member(n) for n in ("Dân tộc thiểu số", "Lúa", "Tổng")] == ["", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("head", "rows", "dimension"),
+    [
+        ("Cấp học", ("Mầm non", "Tiểu học", "THCS", "PT DTNT"), "cấp học"),
+        ("Nội dung", ("Trường mầm non", "Trường tiểu học", "THCS"), "cấp học"),
+        ("Tên trường", ("Trường MN Hoa Mẫu", "Trường TH Mẫu 1", "Trường THCS Mẫu"), "trường"),
+    ],
+)
+def test_levels_of_schools_are_no_schools(head, rows, dimension):
+    body = "\n".join(f"{n}|{row}|#1{n}" for n, row in enumerate(rows, start=1))
+    found = read(f"{TITLE}TT|{head}|Số lớp\n{body}\n|Cộng|#46")
+    assert [dict(f.meaning.breakdown) for f in found.figures] == [
+        *({dimension: row} for row in rows),
+        {},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Số máy cày", "Số máy cấy"), ("Số bể mẫu", "Số bè mẫu")]
+)
+def test_own_names_that_differ_in_marks_are_two_indicators(one, other):
+    figures, _ = stored(f"1|{one}|chiếc|#12\n2|{other}|chiếc|#12")
+    codes = {figures[cell][0] for cell in ("D5", "D6")}
+    assert len(codes) == 2 and all(code.startswith("own.") for code in codes)
+
+
+def test_an_own_name_in_capitals_or_with_other_signs_is_the_same_indicator():
+    figures, _ = stored("1|Số nhà hoà giải|chiếc|#12\n2|SỐ NHÀ  HÒA GIẢI:|chiếc|#12")
+    assert figures["D5"] == figures["D6"]

@@ -145,10 +145,11 @@ def test_groups_of_peoples_are_no_further_people_and_new_kinds_of_schools_are_me
         "Kinh|#4\nM'Nông|#5\n"
         "Tày|#6\nTrong đó: dân tộc thiểu số|#11\nDTTS tại chỗ|#5"
     )
-    found = {f.cell.row: f.meaning.breakdown for f in read(peoples).figures}
-    assert found[6] == (("dân tộc", "M'Nông"),)
-    assert found[8] == (("nhóm dân tộc", "dân tộc thiểu số"),)
-    assert found[9] == (("nhóm dân tộc", "DTTS tại chỗ"),)
+    figures = {f.cell.row: f for f in read(peoples).figures}
+    assert figures[6].meaning.breakdown == (("dân tộc", "Mnông"),)
+    assert figures[8].meaning.breakdown == figures[9].meaning.breakdown == ()
+    assert figures[8].meaning.code == "poverty.minority_poor"
+    assert figures[9].meaning.code.startswith("own.dtts-tai-cho")
     schools = (
         f"UBND HUYỆN MẪU 01\nSỐ LỚP {OWN}\n\nCấp học|Số lớp\nMầm non|#4\nTiểu học|#5\n"
         "THCS|#6\nPT DTNT|#1\nCộng|#16"

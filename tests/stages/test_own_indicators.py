@@ -137,7 +137,7 @@ def commune(tmp_path_factory):
 def test_a_commune_is_told_of_nothing_that_it_does_not_owe(commune):
     body = text(commune[1])
     assert "huyện" not in body.lower()
-    assert "đàn trâu 1.150/1.200 con, đạt 95,8% kế hoạch" in body
+    assert "Đàn trâu: 1.150/1.200 con, đạt 95,8% kế hoạch" in body
     assert "b) Giảm nghèo, thu nhập" in body
     assert "cà phê" not in body
 

@@ -17,6 +17,7 @@ from helpers.cli.guard import Verbs, guarded
 from helpers.cli.outcomes import FINISHED, INTERNAL_ERROR, INTERRUPTED, WITH_FINDINGS
 from helpers.cli.own_folders import keep_out_of_home
 from helpers.core.errors import InternalError, ParameterError
+from helpers.core.formatting import format_number
 from helpers.core.messages import current_language, message, set_language
 from helpers.core.periods import Period
 from helpers.core.storage import require_limits
@@ -454,6 +455,27 @@ def open_lab(workspace: Folder = None, lang: Language = "vi") -> None:
     code = start_lab(workspace_at(workspace), PROJECT_ROOT)
     if code:
         raise InternalError("cli.lab_failed", code=code)
+
+
+@app.command("bundle")
+def bundle_offline(
+    platform: Annotated[
+        str, typer.Option("--platform", help="windows | macos | linux")
+    ] = "windows",
+    python: Annotated[str, typer.Option("--python", help="Bản Python ở máy kia")] = "3.13",
+    target: Annotated[Path, typer.Option("--out", help="Thư mục ghi tệp (folder)")] = Path(),
+    lang: Language = "vi",
+) -> None:
+    """Lập bộ cài cho máy không có mạng: một tệp ZIP (offline package; needs the network itself)."""
+    from helpers.cli.bundle import PLATFORMS, make_bundle
+
+    choose_language(lang)
+    console.print(message("cli.bundle_fetching", platform=platform, python=python), markup=False)
+    path = make_bundle(platform, python, target)
+    size = format_number(path.stat().st_size / 1_000_000, 0, lang=lang)
+    start = PLATFORMS[platform].start
+    text = message("cli.bundle_made", file=str(path), size=size, start=start)
+    console.print(text, markup=False, soft_wrap=True)
 
 
 if __name__ == "__main__":

@@ -153,10 +153,12 @@ def _expected(measure: str, upper: Decimal, lower: Decimal) -> Decimal | None:
 def hidden_ratios(table: Table) -> Iterator[tuple[Line, list[Line]]]:
     """Lines of figures that are 100 times the ratio of two others: rates, whatever their head.
 
-    With the lines of which each may be the upper one.
+    With the lines of which each may be the upper one. A head with «%» says so itself.
     """
     levels = [
-        line for line in table.lines[:MOST_LINES] if line.role.is_level or not line.role.is_rate
+        line
+        for line in table.lines[:MOST_LINES]
+        if (line.role.is_level or not line.role.is_rate) and line.role.unit != PERCENT
     ]
     for line in levels:
         same = [

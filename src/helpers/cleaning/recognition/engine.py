@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from helpers.cleaning.readers import Cell, Sheet, Workbook
 from helpers.cleaning.recognition.answers import answers_by_key
 from helpers.cleaning.recognition.arithmetic import decide_rates
-from helpers.cleaning.recognition.blocks import MOST_ROWS, Block, find_blocks
+from helpers.cleaning.recognition.block import Block
+from helpers.cleaning.recognition.blocks import MOST_ROWS, find_blocks
 from helpers.cleaning.recognition.cell_values import numbers_in, read_cell
 from helpers.cleaning.recognition.conflicts import Read, ask_conflicts, make_figures
 from helpers.cleaning.recognition.context import context_of
@@ -24,10 +25,12 @@ from helpers.cleaning.recognition.grid import (
 from helpers.cleaning.recognition.guards import guard, settle_lines
 from helpers.cleaning.recognition.matching import IndicatorMatcher
 from helpers.cleaning.recognition.model import Answer, Meaning, Recognised
+from helpers.cleaning.recognition.peoples import Peoples
 from helpers.cleaning.recognition.questions import Doubt, OpenQuestions, key_of
 from helpers.cleaning.recognition.single_cells import draft_of_cell, unread_doubt
 from helpers.cleaning.recognition.table import Table, table_of
 from helpers.cleaning.recognition.table_reader import TableReader
+from helpers.cleaning.recognition.title_places import unit_in_file_name
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.mappings import file_pattern
 from helpers.core.catalogues.units import Unit
@@ -71,6 +74,7 @@ class Recogniser:
     def __post_init__(self) -> None:
         self._matcher = IndicatorMatcher(self.catalogues, self.unit.level)
         self._own = self.catalogues.period
+        self._peoples = Peoples.of(self.catalogues.dimensions)
 
     def run(self, sheets: Iterable[Sheet]) -> Recognised:
         """Figures and questions of all sheets."""
@@ -108,10 +112,9 @@ class Recogniser:
         """Read the tables of a sheet; the cells with numbers that no table took."""
         grid = Grid(sheet)
         blocks = find_blocks(grid)
-        above = blocks[0].titles if blocks else []
         taken: set[tuple[int, int]] = set()
         for block in blocks:
-            table = self._table(block, above, grid)
+            table = self._table(block, grid)
             reader = TableReader(
                 table,
                 self.catalogues,
@@ -129,8 +132,10 @@ class Recogniser:
             taken |= {(cell.row, cell.column) for _, _, cell in table.pairs()}
         yield from _leftover(grid, blocks, taken)
 
-    def _table(self, block: Block, above: list[Cell], grid: Grid) -> Table:
-        context = context_of(block, above, self.catalogues.period, self.unit)
+    def _table(self, block: Block, grid: Grid) -> Table:
+        named = unit_in_file_name(grid.sheet.file, self.catalogues.units, self.unit)
+        context = context_of(block, self.catalogues.period, self.unit, named)
+        context.peoples = self._peoples
         table = table_of(block, context)
         styles = _styles(table, grid)
         for item, line, cell in table.pairs():

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from zlib import crc32
 
 from helpers.cleaning.recognition.draft import Draft
-from helpers.cleaning.recognition.matching_words import same_units
+from helpers.cleaning.recognition.matching_words import same_units, words_of
 from helpers.cleaning.recognition.mentions import mentions_of
 from helpers.cleaning.recognition.model import Meaning, RecognisedFigure
 from helpers.cleaning.recognition.roles import PLANS, RATES
@@ -82,9 +83,13 @@ def _says_whole_year(draft: Draft, own: Period) -> bool:
 
 
 def own_code(label: str, dimension: str) -> str:
-    """Code of an indicator of the office's own: from label path and kind of unit."""
+    """Code of an indicator of the office's own: from label path and kind of unit.
+
+    A code has no Vietnamese marks: its last four signs tell 'máy cày' from 'máy cấy'.
+    """
     kind = slug(dimension.removeprefix("count:"))
-    return f"{OWN}{slug(label)[:120]}.{kind}"
+    marks = crc32(" ".join(words_of(label)).encode()) % 0x10000
+    return f"{OWN}{slug(label)[:120]}-{marks:04x}.{kind}"
 
 
 def _as_counted(unit: Measure, of_code: str, catalogues: Catalogues) -> Measure:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from helpers.cleaning.readers import Cell
-from helpers.cleaning.recognition.context import Context, place_below
+from helpers.cleaning.recognition.context import Context
 from helpers.cleaning.recognition.mentions import Mention, mentions
-from helpers.cleaning.recognition.vocabulary import HeadWord, group, head_words, key, plain
+from helpers.cleaning.recognition.places import place_below
+from helpers.cleaning.recognition.vocabulary import HeadWord, head_words, key, plain
 from helpers.core.conversion import canonical_unit
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -47,8 +48,8 @@ def take_apart(cells: Sequence[Cell], path: tuple[str, ...], context: Context) -
             head.places.append(place)
             continue
         bare = key(shown)
-        if _people(bare):
-            head.words.append(HeadWord("people", shown, bare, 0))
+        if people := context.peoples.member(shown):
+            head.words.append(HeadWord("people", people, bare, 0))
             continue
         bare, head.unit = _split_unit(bare, head.unit)
         found, rest = mentions(bare, context.own.year)
@@ -67,21 +68,16 @@ def take_apart(cells: Sequence[Cell], path: tuple[str, ...], context: Context) -
         if left:
             unknown = [word for word in left.split() if len(word) > 1 or word.isalpha()]
             if unknown:
-                is_total_of = {w.gives for w in words} == {"total"}
-                head.left.append(plain(text) if is_total_of else _as_written(shown, left))
+                head.left.append(_as_written(shown, left, words))
     return head
 
 
-def _people(bare: str) -> bool:
-    name = re.sub(r"^(?:dân tộc|đồng bào|người)\s+", "", bare).strip()
-    return name in group("peoples")
-
-
-def _as_written(shown: str, left: str) -> str:
-    """The head as printed where most of it is the name, else what is left of it."""
+def _as_written(shown: str, left: str, words: list[HeadWord]) -> str:
+    """The head as printed where most of it is the name ('Tổng số hộ'), else what is left of it."""
     text = _BRACKETS.sub(lambda m: "" if canonical_unit(m[1]) or "%" in m[1] else m[0], shown)
-    whole = len(re.findall(r"\w+", text))
-    return plain(text) if len(left.split()) * 2 >= whole else left
+    is_whole = {word.gives for word in words} == {"total"}
+    count = len(re.findall(r"\w+", text))
+    return plain(text) if is_whole or len(left.split()) * 2 >= count else left
 
 
 def _split_unit(bare: str, known: str) -> tuple[str, str]:

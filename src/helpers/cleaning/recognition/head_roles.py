@@ -11,7 +11,7 @@ from helpers.cleaning.recognition.head_parts import Head, is_rate, take_apart
 from helpers.cleaning.recognition.head_rates import read_rate
 from helpers.cleaning.recognition.model import FUND, Evidence
 from helpers.cleaning.recognition.roles import Role
-from helpers.cleaning.recognition.vocabulary import HeadWord, plain, vocabulary
+from helpers.cleaning.recognition.vocabulary import HeadWord, group, key, vocabulary
 
 
 def role_of(cells: Sequence[Cell], path: tuple[str, ...], context: Context) -> Role:
@@ -24,7 +24,7 @@ def role_of(cells: Sequence[Cell], path: tuple[str, ...], context: Context) -> R
     role.is_carried = head.has("carried")
     role.names = tuple(head.left)
     if head.left and head.has("ratio") and not is_rate(head):
-        role.unit = role.unit or "%" if "%" in [w.words for w in head.words] else role.unit
+        _read_share(role, head)
     _read_breakdown(role, head, context)
     if role.is_carried or context.carried:
         _read_carried(role, head, context)
@@ -35,6 +35,16 @@ def role_of(cells: Sequence[Cell], path: tuple[str, ...], context: Context) -> R
     if head.unit:
         role.evidence.append(Evidence("unit", "header", head.unit, address))
     return role
+
+
+def _read_share(role: Role, head: Head) -> None:
+    """A head like 'Hộ nghèo > Tỷ lệ (%)' is an indicator that is a share, no rate of a column."""
+    words = [word.words for word in head.words]
+    if "%" in words:
+        role.unit = role.unit or "%"
+    share = next((word for word in words if word in group("share_words")), "")
+    if share and share not in key(role.name):
+        role.names = (*role.names, share.capitalize())
 
 
 def _read_breakdown(role: Role, head: Head, context: Context) -> None:
@@ -50,7 +60,7 @@ def _read_breakdown(role: Role, head: Head, context: Context) -> None:
         found[kind] = name
     for word in head.words:
         if word.gives == "people":
-            found["dân tộc"] = plain(word.value)
+            found["dân tộc"] = word.value
         elif word.gives == "gender":
             found["giới"] = word.value
     if len(funds) > 1 and not head.places and len(set(funds)) > 2:

@@ -58,8 +58,9 @@ class IndicatorFinder:
             match = unknown if is_carried else self.matcher.match(path, unit, self._context(line))
             if item.row and self._may_hold(item.row.beside, unit):
                 self._ask_parent(draft, (item.row.beside, *path), match.code)
-                return
-            self._take(draft, match, path, unit)
+            else:
+                is_near_part = item.kind == "part" and match.degree != "sure"
+                self._take(draft, unknown if is_near_part else match, path, unit)
 
     def level_unit(self, draft: Draft, item: Item, line: Line) -> str:
         """The unit of the figures that a rate is a rate of."""
@@ -106,18 +107,20 @@ class IndicatorFinder:
 
     def _may_hold(self, label: str, unit: str) -> bool:
         """True for a row without figures that may be a group which changes what its rows mean."""
-        said = row_period((label,), self.asker.own, self.asker.table.context.year)
-        if said.found is not None and not said.found.is_of(self.asker.own):
+        own = self.asker.table.context.own
+        stated = row_period((label,), own, self.asker.table.context.year)
+        if stated.found is not None and not stated.found.is_of(own):
             return True
-        is_neutral = self.matcher.is_heading(" ".join(said.names))
+        is_neutral = self.matcher.is_heading(" ".join(stated.names))
         return (
             bool(label) and not is_neutral and self.matcher.match((label,), unit).degree != "sure"
         )
 
-    def _ask_parent(self, draft: Draft, labels: tuple[str, ...], code: str = "") -> None:
+    def _ask_parent(self, draft: Draft, labels: Sequence[str], code: str = "") -> None:
         path = " > ".join(labels)
         proposals = (Meaning(label=path), *((Meaning(code=code),) if code else ()))
-        words, reason = (path, "parent"), "parent_unclear"
+        words = (path, "parent")
+        reason = "parent_unclear"
         self.asker.ask(
             draft,
             self.asker.doubt("indicator", ("indicator",), path, reason, words, proposals),

@@ -8,9 +8,16 @@ from dataclasses import dataclass, field
 
 from helpers.cleaning.numbering import Numbering, numbering_of, split_label
 from helpers.cleaning.readers import Cell
-from helpers.cleaning.recognition.blocks import Block
+from helpers.cleaning.recognition.block import Block
 from helpers.cleaning.recognition.grid import is_figure, is_foot
-from helpers.cleaning.recognition.vocabulary import begins_with_part, group, is_total, key, plain
+from helpers.cleaning.recognition.vocabulary import (
+    begins_with_part,
+    group,
+    is_total,
+    key,
+    plain,
+    without_part,
+)
 from helpers.cleaning.tables.words import is_note
 from helpers.core.conversion import canonical_unit
 
@@ -51,7 +58,7 @@ class Row:
     @property
     def is_generic(self) -> bool:
         """True for a label that says nothing without the row above."""
-        return key(self.name) in group("generic")
+        return without_part(self.name) in group("generic")
 
 
 @dataclass
@@ -190,11 +197,13 @@ class Rows:
         if row.is_group and not above.row.is_group:
             own, upper = row.numbering, above.row.numbering
             return bool(own and upper and own.parts[: len(upper.parts)] == upper.parts)
+        is_deeper = row.indent > above.row.indent
+        if above.row.is_part and above.row.is_generic and row.is_generic:
+            return is_deeper
         if above.row.is_group or row.is_generic:
             return True
         if above.row.is_part:
             return False
-        is_deeper = row.indent > above.row.indent
         if row.numbering is not None:
             return above.row.numbering is not None or is_deeper
         return is_deeper

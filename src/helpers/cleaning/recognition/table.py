@@ -11,13 +11,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from helpers.cleaning.readers import Cell
-from helpers.cleaning.recognition.blocks import Block
-from helpers.cleaning.recognition.context import Context, place_below
+from helpers.cleaning.recognition.block import Block
+from helpers.cleaning.recognition.context import Context
 from helpers.cleaning.recognition.grid import is_value
 from helpers.cleaning.recognition.head_roles import role_of
 from helpers.cleaning.recognition.labels import Row, Rows
 from helpers.cleaning.recognition.mentions import mentions_of, resolve
 from helpers.cleaning.recognition.model import FUND, Breakdown
+from helpers.cleaning.recognition.peoples import DIMENSION, names_several
+from helpers.cleaning.recognition.places import place_below
 from helpers.cleaning.recognition.roles import Role
 from helpers.cleaning.recognition.row_periods import RowPeriod, row_period
 from helpers.cleaning.recognition.vocabulary import (
@@ -26,7 +28,6 @@ from helpers.cleaning.recognition.vocabulary import (
     is_total,
     key,
     vocabulary,
-    without_part,
 )
 
 MOST = 0.6
@@ -38,7 +39,8 @@ _MARKS = re.compile(r"[\s:;.,*+–-]+$")
 class Item:
     """What carries the name: a row, in a turned table a column.
 
-    ``kind``: indicator, place, school, people, fund, month, total or unknown (a name among places).
+    ``kind``: indicator, place, school, people, fund, month, total, part (several members of the
+    breakdown together) or unknown (a name among places).
     """
 
     number: int
@@ -191,20 +193,14 @@ def _kind_of_rows(block: Block, rows: list[Row], context: Context) -> str:
     for kind, test in _KINDS.items():
         if sum(test(row.name, context) for row in filled) >= MOST * len(filled):
             return kind
-    return "place" if _heads_labels(block, "place") else "indicator"
-
-
-def _heads_labels(block: Block, kind: str) -> bool:
-    """True where the head of a column of labels is one of a list: «Xã», «Cấp học»."""
-    heads = [t for c in block.of_kind("label") for t in block.header_path(c)[-1:]]
-    return any(key(head).split("(")[0].strip() in group("heads", kind) for head in heads)
-
-
-def _people_group(name: str) -> str:
-    """The name of a row that is several ethnic groups together: «Trong đó: DTTS tại chỗ»."""
-    bare = without_part(name)
-    is_group = any(re.match(rf"{re.escape(w)}(?!\w)", bare) for w in group("people_groups"))
-    return name[len(name) - len(bare) :] if is_group else ""
+    heads = [
+        key(t).split("(")[0].strip()
+        for c in block.of_kind("label")
+        for t in block.header_path(c)[-1:]
+    ]
+    if any(head in group("school_level_heads") for head in heads):
+        return "school"
+    return "place" if any(head in group("heads", "place") for head in heads) else "indicator"
 
 
 def _names_place(name: str, context: Context) -> bool:
@@ -219,9 +215,15 @@ def _names_school(name: str, context: Context) -> bool:
     return any(key(name).startswith(word) for word in group("schools"))
 
 
+def _names_school_level(table: Table, name: str) -> bool:
+    """True for a level of schools, no school: 'Tiểu học', and all rows below 'Cấp học'."""
+    head = key(table.label_head.rpartition(" > ")[2]).split("(")[0].strip()
+    bare = key(name).removeprefix("trường ").strip()
+    return head in group("school_level_heads") or bare in group("school_levels")
+
+
 def _names_people(name: str, context: Context) -> bool:
-    bare = re.sub(r"^(?:dân tộc|đồng bào|người)\s+", "", key(name))
-    return bare in group("peoples")
+    return bool(context.peoples.member(name))
 
 
 def _names_fund(name: str, context: Context) -> bool:
@@ -265,11 +267,11 @@ def _of_kind(item: Item, row: Row, table: Table, context: Context) -> None:
     item.kind = table.kind
     if table.kind == "place" and (place := place_below(row.name, context.unit)):
         item.breakdown = (place,)
-    elif table.kind == "people" and _names_people(row.name, context):
-        item.breakdown = (("dân tộc", _bare_people(row.name)),)
-    elif table.kind == "people" and (name := _people_group(row.name)):
-        item.breakdown = (("nhóm dân tộc", name),)
-    elif table.kind == "school" and _heads_labels(table.block, "school_level"):
+    elif table.kind == "people" and (people := context.peoples.member(row.name)):
+        item.breakdown = ((DIMENSION, people),)
+    elif table.kind == "people" and names_several(row.name):
+        item.kind = "part"
+    elif table.kind == "school" and _names_school_level(table, row.name):
         item.breakdown = (("cấp học", row.name),)
     elif table.kind == "school" and _names_school(row.name, context):
         item.breakdown = (("trường", row.name),)
@@ -284,10 +286,6 @@ def _of_kind(item: Item, row: Row, table: Table, context: Context) -> None:
         item.kind = "month" if resolved else "unknown"
     else:
         item.kind = "unknown"
-
-
-def _bare_people(name: str) -> str:
-    return re.sub(r"^(?:dân tộc|đồng bào|người)\s+", "", name, flags=re.IGNORECASE)
 
 
 def _fund_of(path: tuple[str, ...]) -> str:

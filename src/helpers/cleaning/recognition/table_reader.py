@@ -145,7 +145,7 @@ class TableReader:
         name = () if self._is_explained(line) else line.role.names
         if self.table.kind == "indicator" or self.table.is_turned:
             return (*item.names, *name)
-        return name
+        return (item.names[-1], *name) if item.kind == "part" and item.names else name
 
     def _is_explained(self, line: Line) -> bool:
         """True where an answer says what the unknown words of a head are: a measure, no name.

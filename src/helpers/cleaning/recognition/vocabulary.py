@@ -117,6 +117,11 @@ def known_dimensions() -> frozenset[str]:
     return frozenset((*places, *names, *vocabulary()["further_dimensions"]))
 
 
+def foreign_words(text: str) -> bool:
+    """True for a line with words of a draft, a sample, a list of persons or a calendar."""
+    return any(any_of(group("foreign", kind)).search(key(text)) for kind in vocabulary()["foreign"])
+
+
 def is_total(text: str) -> bool:
     """True for the label of a whole: 'Tổng cộng', 'TỔNG CHI (I+II+III)' is none."""
     bare = re.sub(r"\([^()]*\)", " ", key(text)).strip(" :.-+*")

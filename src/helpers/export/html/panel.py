@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from helpers.core.messages import current_language
 from helpers.export.html.templating import render_page
@@ -50,11 +51,8 @@ class NotebookPanel:
             [cell if isinstance(cell, (str, MarkedCell)) else _links(cell) for cell in row]
             for row in self.rows
         ]
-        numbers = [
-            any(isinstance(cell, MarkedCell) and cell.is_number for cell in column)
-            for column in zip(*self.rows, strict=True)
-        ] or [False] * len(self.columns)
-        columns = list(zip(self.columns, numbers, strict=True))
+        is_number = [any(map(_is_number, column)) for column in zip(*self.rows, strict=False)]
+        columns = list(zip_longest(self.columns, is_number[: len(self.columns)], fillvalue=False))
         fields = {"sentences": self.sentences, "columns": columns, "points": self.points}
         return render_page("panel.html.j2", current_language(), rows=rows, **fields)
 
@@ -66,6 +64,10 @@ class NotebookPanel:
 
 def _links(cell: FileLink | tuple[FileLink, ...]) -> tuple[FileLink, ...]:
     return cell if isinstance(cell, tuple) else (cell,)
+
+
+def _is_number(cell: PanelCell) -> bool:
+    return isinstance(cell, MarkedCell) and cell.is_number
 
 
 def _plain(cell: PanelCell) -> str:

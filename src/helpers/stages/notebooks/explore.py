@@ -113,10 +113,10 @@ class Data:
         return found
 
     def _units(self, names: Names) -> Iterator[UnitPeriod]:
-        parameters = self.unit_period.parameters.model_dump()
+        period = str(self.unit_period.period)
         for name in _listed(names) or [self.unit_period.unit.key]:
             yield open_unit_period(
-                workspace=self.unit_period.workspace, **parameters | {"unit": name}
+                workspace=self.unit_period.workspace, unit=name, period=period, lang=self._lang
             )
 
     def _shown(

@@ -50,6 +50,7 @@ class ShownTable:
     rows: tuple[tuple[PanelCell, ...], ...]
     counts: str = ""
     most: int | None = SHOWN_ROWS
+    none: str = "tables.none"
 
     def all(self) -> ShownTable:
         """Every row, however many."""
@@ -65,7 +66,7 @@ class ShownTable:
         """The table with a sentence above it that says how many rows there are."""
         count = format_number(len(self.rows), 0, lang=current_language())
         if not self.rows:
-            return NotebookPanel(sentences=(message("tables.none"),))
+            return NotebookPanel(sentences=(message(self.none),))
         key = "tables.rows_counted" if self.counts else "tables.rows"
         lines = [message(key, count=count, counts=self.counts)]
         if self.most is not None and len(self.rows) > self.most:

@@ -91,8 +91,9 @@ def draw_plan(unit_period: UnitPeriod) -> list[PlacedChart]:
 
 
 def _has_plan_to_reach(indicator: Indicator) -> bool:
-    """False for a share of a whole, and for a rate: reaching 110% of a poverty rate is no merit."""
-    return not indicator.has_denominator and indicator.unit_of_measure != PERCENT
+    """False for shares, rates and what is to fall: 110% of planned poor households is no merit."""
+    is_share = indicator.has_denominator or indicator.unit_of_measure == PERCENT
+    return not is_share and indicator.direction != "down"
 
 
 def draw_programme(unit_period: UnitPeriod, numbers: Sequence[str] = ()) -> list[PlacedChart]:
