@@ -109,17 +109,17 @@ def head_words(text: str) -> tuple[list[HeadWord], str]:
     return found, " ".join(re.findall(r"[\w]+", rest))
 
 
+def foreign_words(text: str) -> bool:
+    """True for a line with words of a draft, a sample, a list of persons or a calendar."""
+    return any(any_of(group("foreign", kind)).search(key(text)) for kind in vocabulary()["foreign"])
+
+
 @cache
 def known_dimensions() -> frozenset[str]:
     """What figures may be parts by, besides the dimensions of the catalogue."""
     places = (name for kinds in vocabulary()["places"].values() for name in kinds.values())
     names = vocabulary()["dimension_names"].values()
     return frozenset((*places, *names, *vocabulary()["further_dimensions"]))
-
-
-def foreign_words(text: str) -> bool:
-    """True for a line with words of a draft, a sample, a list of persons or a calendar."""
-    return any(any_of(group("foreign", kind)).search(key(text)) for kind in vocabulary()["foreign"])
 
 
 def is_total(text: str) -> bool:
