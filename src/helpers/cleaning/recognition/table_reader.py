@@ -123,7 +123,8 @@ class TableReader:
         reason = content.problem if content.problem in _OWN_REASONS else "unreadable"
         header = " > ".join(line.role.path)
         proposals = (Meaning(is_figure=False),)
-        shown = f"{' > '.join((*item.path[-1:], header))}: {cell.text[:60]}"
+        named = " > ".join(filter(None, (*item.path[-1:], header))) or cell.address
+        shown = f"{named}: {cell.text[:60]}"
         return self._asker.doubt("cell", ("is_figure",), shown, reason, (header, reason), proposals)
 
     def _started(self, item: Item, line: Line, cell: Cell, number: Number) -> Draft:
