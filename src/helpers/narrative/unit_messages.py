@@ -89,8 +89,8 @@ def words_part(report_data: ReportData, texts: Sequence[Record], names: dict[str
         for text in (t for t in texts if t["kind"] == kind):
             line = report_data.budget_line_of(text)
             group = report_data.budget_line_label(line) if line else ""
-            written = groups.setdefault(group, {}).setdefault(str(text["text"]).strip(), [])
-            written.append(names[str(text["unit"])])
+            units = groups.setdefault(group, {}).setdefault(str(text["text"]).strip(), [])
+            units.append(names[str(text["unit"])])
         if not groups:
             continue
         blocks.append(Paragraph((word(f"unit_{kind}", report_data.lang),), kind="subhead"))

@@ -36,7 +36,6 @@ class Draft:
     notes: tuple[Cell, ...] = ()
     position: tuple[int, int] = (0, 0)
     above: str = ""
-    notes: tuple[Cell, ...] = ()
 
     @property
     def is_open(self) -> bool:
