@@ -115,7 +115,7 @@ def _members(province: Province) -> Iterator[Member]:
     cube, newest = province.totals.cube, len(province.periods) - 1
     asked_of = [cube.code_index(code) for code in province.unit_catalogues.indicators]
     reported = cube.known("actual")[newest][:, asked_of].sum(axis=1)
-    asked = sum(cube.asked(newest, code).astype(int) for code in asked_of)
+    asked = np.sum([cube.asked(newest, code) for code in asked_of], axis=0, dtype=int)
     errors, sent = _errors(province), _sent(province)
     for index in np.flatnonzero(province.totals.expected[newest]):
         key = cube.units[index]
