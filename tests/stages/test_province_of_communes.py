@@ -1,4 +1,4 @@
-"""A province of communes, 2026H1, invented: its report has the main points first."""
+"""A province of communes, 2026H1: invented, cleaned, summed, reported."""
 
 from __future__ import annotations
 

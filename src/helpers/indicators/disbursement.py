@@ -149,9 +149,9 @@ def _covers(
         return True
     is_whole = all(part is not None and part.value is not None for part in way)
     is_first_alone = other[0] is not None and all(part is None for part in other[1:])
-    part, whole = sum_.value, amount.value
-    is_less = part is not None and whole is not None and part <= whole
-    return is_whole and is_first_alone and is_less
+    if amount.value is None or sum_.value is None:
+        return False
+    return is_whole and is_first_alone and sum_.value <= amount.value
 
 
 def _present_sum(amounts: list[Amount | None]) -> Amount | None:

@@ -35,6 +35,7 @@ def projects(report_data: ReportData, content: Content) -> list[object]:
     Nothing of a programme of which nothing was received: its totals say so.
     """
     programmes = report_data.catalogues.programmes
+    is_short = content.listed or programmes.are_several
     blocks: list[object] = []
     for root in programmes.roots():
         if not any(is_active(line, report_data) for line in programmes.projects(root)):
@@ -42,7 +43,7 @@ def projects(report_data: ReportData, content: Content) -> list[object]:
         found = [
             line
             for line in programmes.projects(root)
-            if not programmes.are_several or _is_reported(line, report_data, content)
+            if not is_short or _is_reported(line, report_data, content)
         ]
         absent = [
             line

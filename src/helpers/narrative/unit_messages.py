@@ -94,10 +94,10 @@ def words_part(report_data: ReportData, texts: Sequence[Record], names: dict[str
         if not groups:
             continue
         blocks.append(Paragraph((word(f"unit_{kind}", report_data.lang),), kind="subhead"))
-        for group, written in sorted(groups.items()):
+        for group, texts_of in sorted(groups.items()):
             if group:
                 blocks.append(Paragraph((named(group),)))
-            blocks.append(BulletList(tuple(_items(written, report_data.lang))))
+            blocks.append(BulletList(tuple(_items(texts_of, report_data.lang))))
     return Part(WORDS, tuple(blocks) if len(blocks) > 1 else ())
 
 
