@@ -201,17 +201,17 @@ class CellReader:
         source_cell: SourceCell,
     ) -> ReadValue | None:
         own = PERCENT if parsed.is_percent else parsed.unit
-        beside = (stated_units(own, source_cell.cell),) if own else ()
         wanted = measure_of(target.unit)
-        stated = replace(evidence, near=(*beside, *evidence.near))
-        written = stated.agreed(wanted, parsed.value, target.name)
+        if own:
+            evidence = evidence.with_own(stated_units(own, source_cell.cell), wanted.dimension)
+        written = evidence.agreed(wanted, parsed.value, target.name)
         is_thing = written.is_count and written.factor == 1
         if is_thing and parsed.value != parsed.value.to_integral_value():
             unit = written.name(current_language())
             raise refused("not_whole", str(source_cell.raw_text), unit=unit)
         value = convert_measure(parsed.value, written, wanted)
         shift = (written.factor / wanted.factor).normalize().adjusted()
-        if target.without_unit is not None and stated.nearest(wanted.dimension) is None:
+        if target.without_unit is not None and evidence.nearest(wanted.dimension) is None:
             target = replace(target, maximum=target.without_unit)
         if not self._is_plausible(value, target, source_cell):
             return None

@@ -5,11 +5,11 @@ A unit of another dimension in a line around the table is of other figures.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from helpers.cleaning.unit_statements import MONEY_DIMENSION, StatedUnits
-from helpers.core.conversion import PERCENT, Measure, convert_measure
+from helpers.core.conversion import PERCENT, SMALLEST_MONEY, Measure, convert_measure
 from helpers.core.errors import InputError
 from helpers.core.formatting import decimals_of, format_number
 from helpers.core.messages import current_language
@@ -33,6 +33,17 @@ class UnitEvidence:
         """The unit of ``dimension`` that is stated nearest to the figure."""
         stated = (each.of(dimension) for each in (*self.near, *self.lines))
         return next((measures[0] for measures in stated if measures), None)
+
+    def with_own(self, own: StatedUnits, dimension: str) -> UnitEvidence:
+        """With the unit written behind the figure: 17,5 tỷ is so whatever scale its column has.
+
+        «đồng» may be the name of the money only, whose scale the column has.
+        """
+        measures = own.of(dimension)
+        is_scaled = bool(measures) and all(m.unit != SMALLEST_MONEY for m in measures)
+        if is_scaled and all(each.of(dimension) for each in self.near):
+            return UnitEvidence((own,))
+        return replace(self, near=(own, *self.near))
 
     def agreed(self, wanted: Measure, value: Decimal, name: str) -> Measure:
         """The one unit that all statements leave; ``wanted`` where nothing is stated.

@@ -14,6 +14,7 @@ from helpers.cleaning.readers.model import ReaderNote, Workbook
 from helpers.cleaning.readers.sheet_builder import LAST_ROW, StoredSheet, build_workbook
 from helpers.cleaning.readers.stored_cell import StoredCell
 from helpers.cleaning.readers.wide_rows import wide_row_doubts
+from helpers.core.errors import InputError
 
 MOST_FIELDS = 4 * MOST["cells"]
 """Fields of a file, empty ones included."""
@@ -21,13 +22,15 @@ DELIMITERS = ("\t", ";", "|", ",")
 """In order of trust: the comma is also the Vietnamese decimal mark."""
 
 _COMMA_BETWEEN_WORDS = re.compile(r"(?<!\d),|,(?!\d)")
+_COMMA_OF_COLUMNS = re.compile(r",(?!\s)")
+FEWEST_COMMAS = 3
 _EXCEL_HINT = re.compile(r"sep=(.)", re.IGNORECASE)
 
 
 def read_delimited(path: Path, file: str) -> Workbook:
     """The file as one visible sheet named after it; rows count as when a spreadsheet opens it.
 
-    Raises InputError ``reading.too_many``, ``reading.long_cell``.
+    Raises InputError ``reading.too_many``, ``reading.long_cell``, ``reading.split_wrongly``.
     """
     tally, data = Tally(file), path.read_bytes()
     if data.count(b"\n") + data.count(b"\r") > 2 * LAST_ROW:
@@ -35,6 +38,8 @@ def read_delimited(path: Path, file: str) -> Workbook:
     text, repair = decode_bytes(data)
     notes = [ReaderNote(file, path.stem, "", *repair)] if repair else []
     text, delimiter = find_delimiter(text)
+    if not delimiter and path.suffix.lower() == ".csv" and _is_split_by_commas(text):
+        raise InputError("reading.split_wrongly")
     if text.count(delimiter or "\n") > MOST_FIELDS:
         tally.refuse("cells")
     records, texts, quoted = parse_records(text, delimiter)
@@ -64,6 +69,13 @@ def find_delimiter(text: str) -> tuple[str, str]:
     if best < 0.25:
         return text, ""
     return text, next(d for d in DELIMITERS if shares[d] >= max(0.25, best - 0.25))
+
+
+def _is_split_by_commas(text: str) -> bool:
+    """True where most lines have columns between commas, though not as many as the others."""
+    lines = [line for line in text[:200_000].splitlines() if line.strip()]
+    split = sum(len(_COMMA_OF_COLUMNS.findall(line)) >= FEWEST_COMMAS for line in lines)
+    return split > len(lines) / 2
 
 
 def parse_records(text: str, delimiter: str) -> tuple[list[list[str]], list[str], bool]:
