@@ -24,7 +24,7 @@ def totals(report_data: ReportData) -> list[object]:
         return [Paragraph(sentence(phrase("no_programme", lang)))]
     if not programmes.are_several:
         absent = []
-    blocks = [
+    blocks: list[object] = [
         block
         for root in roots
         if root not in absent
