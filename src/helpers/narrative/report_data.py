@@ -173,12 +173,11 @@ class ReportData:
 
         Of several programmes it ends with the name of its programme.
         """
-        programmes, labels = self.catalogues.programmes, []
-        while (above := programmes.parent(budget_line)) is not None:
-            labels.append(programmes.label(budget_line, self.lang))
-            budget_line = above
-        name = [budget_line.name(self.lang)] if programmes.are_several else []
-        return ", ".join([*labels, *name])
+        programmes = self.catalogues.programmes
+        label = programmes.full_label(budget_line, self.lang)
+        root = programmes.root_of(budget_line)
+        name = root.short_name(self.lang) if programmes.are_several else ""
+        return ", ".join(filter(None, (label, name)))
 
     def heading(self, key: str) -> list[str]:
         """Values of the report's head and foot, in the order in which they were written."""

@@ -114,9 +114,10 @@ class Content(Titled):
     """One piece of a section. Which fields count depends on ``kind``.
 
     ``about`` picks the supplied texts of a topic ("Về <topic>: …"); ``listed`` sets them as a
-    list; ``lines`` gives the statements about the outputs of a budget line; ``elsewhere`` names
-    indicators that the body leaves to the annexes. ``sectors`` limits charts and figures to some
-    sectors; ``topic`` names what the profile of a province adds here.
+    list, and leaves the money of projects to the tables; ``lines`` gives the statements about the
+    outputs of a budget line; ``elsewhere`` names indicators that the body leaves to the annexes.
+    ``sectors`` limits charts and figures to some sectors; ``topic`` names what the profile of a
+    province adds here.
     """
 
     kind: ContentKind
