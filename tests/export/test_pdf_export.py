@@ -115,12 +115,13 @@ def test_tall_picture_of_a_turned_page_has_its_caption_below(tmp_path):
     assert len(PdfReader(path).pages) == 3  # before, the picture with its caption, signature
 
 
-def test_numbers_begin_on_page_two(pdf):
-    assert not pdf.pages[0].extract_text().lstrip().startswith("1")
-    assert "1" not in [line.strip() for line in pdf.pages[0].extract_text().splitlines()]
-    for number in (2, 3, 4):
-        lines = [line.strip() for line in pdf.pages[number - 1].extract_text().splitlines()]
+def test_numbers_begin_on_page_two_and_anew_with_each_annex(pdf):
+    pages = [[line.strip() for line in page.extract_text().splitlines()] for page in pdf.pages]
+    assert not pages[0][0].startswith("1") and "1" not in pages[0]
+    first = next(n for n, lines in enumerate(pages) if any("Phụ lục I" in line for line in lines))
+    for number, lines in enumerate(pages[1:first], start=2):
         assert str(number) in lines
+    assert not {str(first + 1), "1"} & set(pages[first]), "its first page has no number"
 
 
 def test_a_name_leads_to_its_row_and_a_name_without_a_row_is_plain(tmp_path):
