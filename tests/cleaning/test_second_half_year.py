@@ -3,9 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from office_sheets import read
+from office_sheets import catalogues, read
 
 from helpers.cleaning.mapping_answers import meaning_in, stored_meaning
+from helpers.cleaning.meaning_words import describe
 from helpers.cleaning.recognition.model import Answer, Meaning
 from helpers.cleaning.recognition.period_words import (
     absolute_period,
@@ -138,3 +139,13 @@ def test_an_answer_of_the_first_half_is_used_in_the_second():
     assert found.questions == () and {f.meaning.period for f in found.figures} == {"2023H2"}
     stale = read(grid.format(month=6), answers=(answer,), period="2023H2")
     assert stale.figures == () and stale.questions
+
+
+def test_the_year_is_never_proposed_as_its_second_half():
+    grid = (
+        "UBND HUYỆN MẪU 01\nDỊCH BỆNH NĂM 2023\n\nChỉ tiêu|ĐVT|Cột mẫu|TH 2022\nĐàn mẫu|con|#4|#5"
+    )
+    proposed = [p for q in read(grid, period="2023H2").questions for p in q.proposals]
+    texts = [describe(meaning, catalogues("2023H2")) for meaning in proposed]
+    assert any("cả năm 2023" in text for text in texts)
+    assert not any("6 tháng cuối năm" in text for text in texts)

@@ -14,10 +14,16 @@ STAGE = re.compile(r"([12]\d{3})\s*[-–]\s*([12]\d{3})", re.ASCII)
 
 
 def period_name(code: str) -> str:
-    """A period of a value: '6 tháng đầu năm 2023', 'giai đoạn 2021-2025'."""
+    """A period of a value: '6 tháng đầu năm 2023', 'giai đoạn 2021-2025'.
+
+    The second half-year is named by what its figures are: those from January to December.
+    """
     if STAGE.fullmatch(code):
         return message("mapping.stage", years=code)
-    return Period.parse(code).label()
+    period = Period.parse(code)
+    if period.kind == "H" and period.is_last_part:
+        return message("mapping.second_half", year=period.year)
+    return period.label()
 
 
 def describe(meaning: Meaning, catalogues: Catalogues) -> str:
