@@ -62,7 +62,7 @@ def cleaned(workspace, period=asked.PERIOD):
 ANSWERS = {
     "sào": {"unit": "ha"},
     "41/60": {"measure": "Thực hiện | không lấy", "unit": "hộ nghèo"},
-    "Số trường": {"own_label": "Số trường"},
+    "Số vụ tai nạn": {"own_label": "Số vụ tai nạn"},
 }
 
 
@@ -84,7 +84,7 @@ def test_questions_answers_and_the_year_after(workspace, run):
     assert after.catalogues == before.catalogues
     log = [r for r in records_of(cleaned(workspace)["cleaning_log"]) if r["rule"] == "answered"]
     assert {(r["before"], r["cell"]) for r in log} == {
-        ("sào", "D4:F4"), ("41/60", "G3:G5"), ("Số trường", "D5:F5"),
+        ("sào", "D4:F4"), ("41/60", "G3:G5"), ("Số vụ tai nạn", "D5:F5"),
     }  # fmt: skip
     assert all(WHO in r["after"] for r in log)
     second_year(workspace, run)
@@ -103,7 +103,8 @@ def second_year(workspace, run):
     path.rename(path.with_name("BC nong nghiep 6T 2024.xlsx"))
     code, text = run(period="2024H1")
     assert code == WITH_FINDINGS and "6T 2024.xlsx: 1 câu" in text
-    assert "Bảng đã khác lần trước" in text and WHO in text
+    assert "Bảng đã khác lần trước" not in text, "the words of the cell are the same"
+    assert "Chỗ ghi giống như vậy" in text and WHO in text
     tables = cleaned(workspace, "2024H1")
     units = {
         r["unit_of_measure"]
@@ -158,3 +159,45 @@ def test_answers_of_another_unit_are_not_inputs_and_not_used(workspace, run):
     folder = workspace.own_reference / "mappings"
     (folder / asked.UNIT).rename(folder / "huyen-mau-hai")
     assert len(cleaned(workspace)["questions"]) == 3
+
+
+def column(workspace, name, key="reports"):
+    """What the cells of a column say, by the words that each question is about."""
+    path = workspace.root / key / asked.PERIOD / asked.UNIT / "hoi-dap.xlsx"
+    sheet = load_workbook(path).worksheets[0]
+    shown, wanted = (COLUMNS.index(each) + 1 for each in ("shown", name))
+    rows = range(6, sheet.max_row + 1)
+    return {sheet.cell(row, shown).value: sheet.cell(row, wanted).value for row in rows}
+
+
+def test_all_shows_the_present_answers_and_a_changed_cell_changes_one(workspace, run):
+    run()
+    run("--answers", filled(workspace, ANSWERS))
+    code, _ = run("--all")
+    assert code == WITH_FINDINGS
+    assert column(workspace, "choice")["sào"] == "ha"
+    assert column(workspace, "measure")["41/60"] == "Thực hiện | không lấy"
+    path = filled(workspace, {})
+    _, text = run("--answers", path)
+    assert "Không có câu trả lời nào để lưu" in text, "nothing was changed"
+    changed = {"Số vụ tai nạn": {"own_label": "Tai nạn của huyện"}}
+    _, text = run("--answers", filled(workspace, changed))
+    assert "Đã lưu 1 câu trả lời" in text
+    rows = records_of(cleaned(workspace)["observations"])
+    assert {r["label"] for r in rows if r["cell"] == "F5"} == {"Tai nạn của huyện"}
+
+
+def test_the_workbook_that_was_read_is_kept_as_such(workspace, run):
+    run()
+    filled(workspace, {"sào": {"unit": "ha"}})
+    _, text = run()
+    assert "sửa tay" in text, "its answer is not stored"
+    run("--answers", filled(workspace, {"sào": {"unit": "ha"}}))
+    _, text = run()
+    assert "sửa tay" not in text and "đã được lưu" in text
+
+
+def test_answers_that_bring_no_figure_say_why(workspace, run):
+    run()
+    _, text = run("--answers", filled(workspace, {"Số vụ tai nạn": ANSWERS["Số vụ tai nạn"]}))
+    assert "Đọc thêm được 0 số liệu" in text and "Chưa đọc thêm được số nào vì" in text

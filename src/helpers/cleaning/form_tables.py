@@ -48,6 +48,7 @@ class FormTables:
     ``sheets``: each sheet with its tables, in the order of the workbooks; ``found``: names of the
     forms and of their sheets that were received; ``unknown``: sheets that fit no form, with the
     source cell and the key of the reason for the quarantine where nothing else reads them;
+    ``blank_forms``: workbooks that the program made for the office to fill in;
     ``drafts``: file and sheet of drafts and copies by their names.
     """
 
@@ -57,6 +58,7 @@ class FormTables:
     sheets: list[tuple[Sheet, list[FormTable]]] = field(default_factory=list)
     found: set[tuple[str, str]] = field(default_factory=set)
     unknown: list[tuple[Sheet, SourceCell, str]] = field(default_factory=list)
+    blank_forms: set[str] = field(default_factory=set)
     drafts: dict[tuple[str, str], str] = field(default_factory=dict)
     _codes: set[str] = field(default_factory=set)
 
@@ -80,6 +82,7 @@ class FormTables:
         unnamed: list[Workbook] = []
         for book in workbooks:
             marked = book.marks.form if book.marks else ""
+            self.blank_forms |= {book.file} if marked else set()
             form = next((f for f in forms if f.form == marked), None) or next(
                 (f for f in forms if f.fits(book.file)), None
             )

@@ -25,16 +25,15 @@ from helpers.narrative.office_texts import by_topic, supplied_list, supplied_par
 from helpers.narrative.outline_statements import render_statements
 from helpers.narrative.phrases import named, phrase, sentence, word
 from helpers.narrative.report_data import ReportData
-from helpers.narrative.section_figures import lacking_figures, section_figures
+from helpers.narrative.section_figures import section_figures
 
 OFFICE_WORDS = 5
 Blocks = Iterator[object]
 
 
 def render_part(report_data: ReportData, part: Section) -> Part:
-    """One top-level part of the report with all its sections; last how many figures it lacks."""
-    blocks = (*_section_blocks(report_data, part, level=2), *lacking_figures(report_data, part))
-    return Part(part.id, tuple(_without_gaps(blocks)))
+    """One top-level part of the report with all its sections."""
+    return Part(part.id, tuple(_without_gaps(_section_blocks(report_data, part, level=2))))
 
 
 def _without_gaps(blocks: Iterable[object]) -> Blocks:
@@ -61,17 +60,27 @@ def _section_blocks(report_data: ReportData, section: Section, level: int) -> li
 
 
 def _own_blocks(report_data: ReportData, section: Section) -> Blocks:
-    """The content of a section; a lead only where something comes below it."""
+    """The content of a section; a lead only where something comes below it.
+
+    No picture stands before the first words.
+    """
     lead: object = None
+    has_begun = False
+    waiting: list[object] = []
     for content in section.content:
         blocks = [b for b in CONTENT_RENDERERS[content.kind](report_data, section, content) if b]
+        if content.kind == "chart" and not has_begun:
+            waiting += blocks
+            continue
         if content.kind == "lead":
             lead = blocks[0]
         elif blocks:
             is_led = lead is not None and content.kind not in ("chart", "documents")
             yield from [lead] if is_led else []
             yield from blocks
-            lead = None
+            yield from waiting
+            lead, waiting, has_begun = None, [], True
+    yield from waiting
 
 
 def _numbered(section: Section, lang: str) -> str:
@@ -115,8 +124,9 @@ def _paragraph(report_data: ReportData, section: Section, content: Content) -> B
 
 
 def _chart(report_data: ReportData, section: Section, content: Content) -> Blocks:
-    """The charts of one kind that have a picture."""
-    return chart_figures(report_data, CHART_KINDS[content.chart], content.sectors)
+    """The charts of one kind that have a picture, of the sectors of the content or the section."""
+    sectors = content.sectors or {str(row["sector"]) for row in report_data.rows_of(section)}
+    return chart_figures(report_data, CHART_KINDS[content.chart], sectors)
 
 
 def _documents(report_data: ReportData, section: Section, content: Content) -> Blocks:
@@ -148,10 +158,14 @@ def closing(report_data: ReportData) -> Part:
 
 def _who_and_when(report_data: ReportData) -> dict[str, Run]:
     """The agency and the period as sentences name them."""
-    agency, unit = report_data.heading("agency"), report_data.unit.name_vi
-    name = agency_in_prose(agency[0], unit) if agency else unit
     period = report_data.catalogues.period.label(report_data.lang)
-    return {"agency": named(name), "period": Label(period)}
+    return {"agency": named(agency_of(report_data)), "period": Label(period)}
+
+
+def agency_of(report_data: ReportData) -> str:
+    """The reporting agency as running text names it."""
+    agency, unit = report_data.heading("agency"), report_data.unit.name_vi
+    return agency_in_prose(agency[0], unit) if agency else unit
 
 
 def agency_in_prose(agency: str, unit: str) -> str:

@@ -99,9 +99,11 @@ def ask_fund(asker: TableAsker, draft: Draft, item: Item, line: Line, unit: str)
     if left == draft.meaning.breakdown:
         return
     draft.meaning = replace(draft.meaning, breakdown=left)
-    path = " > ".join((*line.role.path, *item.path))
+    # Rows of places or members count the same in a column: one question for all of them.
+    row = item.path if asker.table.kind == "indicator" else ()
+    path = " > ".join((*line.role.path, *row))
     asked: tuple[MeaningField, ...] = ("breakdown", "indicator")
-    proposals = (Meaning(label=" > ".join(item.path)),)
+    proposals = (Meaning(label=" > ".join(row or line.role.names)),)
     doubt = asker.doubt("column", asked, path, "fund_without_money", (path, "fund"), proposals)
     asker.ask(draft, doubt)
 

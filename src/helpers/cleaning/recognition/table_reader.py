@@ -123,7 +123,8 @@ class TableReader:
         reason = content.problem if content.problem in _OWN_REASONS else "unreadable"
         header = " > ".join(line.role.path)
         proposals = (Meaning(is_figure=False),)
-        shown = f"{' > '.join((*item.path[-1:], header))}: {cell.text[:60]}"
+        named = " > ".join(filter(None, (*item.path[-1:], header))) or cell.address
+        shown = f"{named}: {cell.text[:60]}"
         return self._asker.doubt("cell", ("is_figure",), shown, reason, (header, reason), proposals)
 
     def _started(self, item: Item, line: Line, cell: Cell, number: Number) -> Draft:
@@ -163,7 +164,12 @@ class TableReader:
         return own is not None and own not in others
 
     def _repeats(self, line: Line) -> bool:
-        """True for one of two lines of which answers say the same, and nothing else tells apart."""
+        """True for one of two lines of which answers say the same, and nothing else tells apart.
+
+        Where rows are places or members, the words of each head are what it counts.
+        """
+        if self.table.kind != "indicator":
+            return False
         asked = [x for x in self.table.lines if set(x.role.reasons) - set(DEFAULTS)]
         numbers = [x.number for x in asked]
         if line.number not in numbers or (own := self._said(line)) is None:
@@ -188,8 +194,6 @@ class TableReader:
         role = line.role
         ask_role(self._asker, draft, item, line)
         ask_day(self._asker, draft, item)
-        if self._repeats(line):
-            draft.doubts.append(replace(column_doubt(self._asker, role), reason="same_as_read"))
         said = replace(
             role,
             measure=draft.meaning.measure,
@@ -200,6 +204,8 @@ class TableReader:
             settle_unit(self._asker, draft, item, line, found)
             unit = self._finder.level_unit(draft, item, line)
             ask_fund(self._asker, draft, item, line, unit)
+            if self._repeats(line) and self._finder.is_known(item, unit):
+                draft.doubts.append(replace(column_doubt(self._asker, role), reason="same_as_read"))
         if number.unit == PERCENT and not role.is_rate and role.is_level:
             ask_percent(self._asker, draft, item, line)
         self._finder.settle(draft, item, line)
