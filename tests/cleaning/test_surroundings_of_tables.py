@@ -77,6 +77,11 @@ OTHERS = {
     "its office": "UBND HUYỆN MẪU 99",
     "the province": "SỐ LIỆU TOÀN TỈNH",
     "a draft": "DỰ THẢO BIỂU 2",
+    "last year without a number": "SỐ LIỆU CÙNG KỲ NĂM TRƯỚC",
+    "the same period of last year": "BIỂU 2: CÙNG KỲ NĂM 2022",
+    "another stage": "Kết quả giai đoạn 2016-2020",
+    "a goal": "Mục tiêu đến năm 2025",
+    "a day after a colon": "Thời điểm: 31/12/2022",
     "a day of last year": "(Số liệu tính đến ngày 31/12/2022)",
 }
 
@@ -99,6 +104,19 @@ def test_a_first_table_that_is_of_another_period_or_unit_is_asked_alone(title):
     assert not any("B mẫu" in line for line in values(found))
     if title != OTHERS["a draft"]:
         assert values(found) == {"C7 | A mẫu | actual | 2023H1 | 5 | con"}
+
+
+SAME = {
+    "a comparison": "BIỂU 2 (so với cùng kỳ năm 2022)",
+    "a decision": "(Kèm theo Quyết định số 12/QĐ-UBND ngày 05/4/2022)",
+    "the stage of the report": "GIAI ĐOẠN 2021-2025",
+}
+
+
+@pytest.mark.parametrize("title", SAME.values(), ids=SAME)
+def test_a_title_that_names_another_year_in_passing_changes_nothing(title):
+    found = read(f"{TOP}{HEAD}\nA mẫu|con|#5\n\n{title}\n{HEAD}\nB mẫu|con|#7")
+    assert {line.split(" | ")[1] for line in values(found)} == {"A mẫu", "B mẫu"}
 
 
 def test_a_whole_year_of_a_lower_table_is_no_half_year():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from helpers.cleaning.readers import Cell
@@ -11,6 +12,7 @@ from helpers.cleaning.recognition.mentions import mentions_of
 from helpers.cleaning.recognition.places import names_a_place
 from helpers.cleaning.recognition.unit_lines import is_unit_line, units_stated
 from helpers.cleaning.recognition.vocabulary import foreign_words, group, key
+from helpers.cleaning.stated_period import title_words
 
 
 def says_anew(lines: Iterable[Cell], known: Iterable[Cell]) -> bool:
@@ -24,6 +26,7 @@ def says_anew(lines: Iterable[Cell], known: Iterable[Cell]) -> bool:
         or mentions_of(cell.text, FIRST_YEAR)
         or names_a_place(cell.text)
         or foreign_words(cell.text)
+        or re.match(title_words()["other_table"], key(cell.text))
         or any(key(cell.text).startswith(f"{word} ") for word in group("numbered_tables"))
         for cell in lines
         if key(cell.text) not in seen

@@ -10,10 +10,10 @@ from datetime import date
 from helpers.cleaning.notes import AS_OF, note_parts, speaks_of_plan, speaks_of_table
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.block import Block
-from helpers.cleaning.recognition.mentions import mentions, resolve
+from helpers.cleaning.recognition.mentions import Mention, mentions, resolve
 from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.vocabulary import key, plain
-from helpers.cleaning.stated_period import statements, without_other_years
+from helpers.cleaning.stated_period import statements, title_words, without_other_years
 from helpers.core.periods import Period
 
 
@@ -68,6 +68,8 @@ class TitlePeriods:
                 if self.own.is_last_part and _is_year(statement.words):
                     self.period = self.period or evidence
         every = mentions(key(cell.text), self.own.year)[0]
+        if re.match(title_words()["other_table"], key(cell.text)) and not self._holds(every):
+            self.others.append(plain(cell.text))
         for day in (m for m in every if m.kind == "day"):
             resolved = resolve(day, self.own, None)
             if resolved and resolved.verdict == "own":
@@ -77,6 +79,11 @@ class TitlePeriods:
             years = {m.year for m in every if m.kind == "year"}
             if years == {self.own.year}:
                 self.year = self.year or self.own.year
+
+    def _holds(self, every: Iterable[Mention]) -> bool:
+        """True where the year of the report is named, alone or within a stage."""
+        spans = [(m.year, m.number if m.kind == "span" else m.year) for m in every if m.year]
+        return any(first <= self.own.year <= last for first, last in spans if first and last)
 
     def _take_day(self, days: list[tuple[date, Cell, str]]) -> None:
         inside = [each for each in days if self.own.start <= each[0] <= self.own.end]
@@ -95,7 +102,7 @@ def _is_year(words: str) -> bool:
 def _days(cells: Iterable[Cell], own: Period) -> Iterator[tuple[date, Cell, str]]:
     """Days up to which lines say that figures count, but for plans and comparisons."""
     for cell in cells:
-        for part in note_parts(without_other_years(cell.text)):
+        for part in note_parts(without_other_years(cell.text).replace(":", " ")):
             if part.kind != AS_OF or part.written is None or speaks_of_plan(part.text):
                 continue
             if day := part.written.in_year(own.year):
