@@ -54,6 +54,7 @@ class Claim:
     ``shown`` are printed figures (``told`` where it is not computed). ``verdict`` is agrees,
     truncation, rounding, contradiction or doubtful; ``hint`` names a likely slip (a message's name)
     or is empty; ``allowed`` is the range of what the other figures, as printed, can make.
+    ``elsewhere``: figures of other passages (passage, start, end).
     ``by_likeness``: nothing but its likeness to another says what a figure was meant to be.
     """
 
@@ -67,6 +68,7 @@ class Claim:
     hint: str = ""
     computed: Computed | None = None
     by_likeness: bool = False
+    elsewhere: tuple[tuple[int, int, int], ...] = ()
 
     @property
     def shown(self) -> str:

@@ -46,6 +46,10 @@ from helpers.audit.worded import find_worded
 from helpers.core.errors import InputError
 from helpers.core.numbers import Style, column_style
 
+import os
+from helpers.audit.rules.prose import Prose
+NEW = os.environ.get("AUDIT_NEW") == "1"
+KEPT = (find_respective, find_raised, find_densities, find_counts, find_forms, find_worded)
 FINDERS = (
     find_attainments,
     find_respective,
@@ -123,14 +127,19 @@ def _claims(file: str, passages: Sequence[Passage], style: Style) -> Iterator[Ex
     lines = Lines(passages, style)
     repeated, carried, wholes = Repetitions(), CarriedChanges(), CarriedWholes()
     programme = ProgrammeLines()
+    prose = Prose(lines.__getitem__, lambda n: not passages[n].table, len(passages))
     for number, named in tables.named_figures():
         repeated.learn(number, named)
     for number, passage in enumerate(passages):
         line = lines[number]
-        claims = [claim for find in FINDERS for claim in find(line)] if line.tokens else []
-        claims += [*find_in_lists(lines, number), *repeated.find(number, line)]
-        claims += carried.find(line)
-        claims += wholes.find(line, claims)
+        claims = [claim for find in (KEPT if NEW else FINDERS) for claim in find(line)] if line.tokens else []
+        if NEW:
+            claims += prose.claims(number) if not passage.table and line.tokens else []
+            claims += [*repeated.find(number, line)]
+        else:
+            claims += [*find_in_lists(lines, number), *repeated.find(number, line)]
+            claims += carried.find(line)
+            claims += wholes.find(line, claims)
         if not passage.table:
             programme.read(number, passage.place, line)
         claims += find_times(passage.text, reported, year)

@@ -28,13 +28,19 @@ def names_something(tokens: Sequence[Token], folded: Sequence[str], place: int) 
     is_plain = token.text.isdigit() and two not in words("plan")
     if is_plain and {before, two} & words("ordinal"):
         # "số hộ", "tổng số 45": a unit behind it makes it a figure all the same
-        return unit_at(tokens, place + 1)[0] is None or before in words("dated")
+        has_unit = unit_at(tokens, place + 1)[0] is not None
+        return not has_unit or (before in words("dated") and not _is_plan_of_year(token, before))
     if token.text.isdigit() and _is_of_place(tokens, folded, place):
         return True
     is_first = place == 0 or (place == 1 and tokens[0].kind == "mark")
     if behind == "/":
         behind = "/" if _letters_touching(tokens, place + 2) else ""
     return is_first and behind in (".", ")", "/") and token.text.isdigit()
+
+
+def _is_plan_of_year(token: Token, before: str) -> bool:
+    """``kế hoạch năm 500 lao động``: no year has so few or so many."""
+    return before == fold("năm") and not FIRST_YEAR <= int(token.text) <= LAST_YEAR
 
 
 def _is_of_place(tokens: Sequence[Token], folded: Sequence[str], place: int) -> bool:

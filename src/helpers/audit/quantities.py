@@ -233,7 +233,10 @@ class Line:
         before = self.folded[max(0, place - 2) : place]
         # "823 trên 1.229": the word divides; "trên 1.200 hộ": it is not exact
         is_divider = place - 2 == ended >= 0
-        rough = not is_divider and bool({" ".join(before), *before[-1:]} & words("rough"))
+        is_compared = " ".join(before) in words("above") | words("below")
+        rough = not (is_divider or is_compared) and bool(
+            {" ".join(before), *before[-1:]} & words("rough")
+        )
         return Quantity(
             token, place, last, self.tokens[last].end, measure, sign,
             is_rough=rough,

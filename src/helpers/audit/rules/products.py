@@ -1,0 +1,181 @@
+"""Products, rates and remainders: counts times rates, areas times yields, what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from helpers.audit.rules.figures import Figure, Paragraph, kinship
+from helpers.audit.rules.shares import is_over
+from helpers.audit.rules.solver import Candidate, Solved, solve
+from helpers.audit.vocabulary import tells, words
+
+WIDE, NEAR, FEW = 10, 6, 4
+ADDED = ("money", "area", "mass")
+
+
+def find_products(here: Paragraph, earlier: Sequence[Paragraph]) -> Iterator[Solved]:
+    """Products and rates of the paragraph that could be checked."""
+    for figure in here:
+        if figure.is_rate:
+            ways = _yields(here, figure) if _is_yield(figure) else _rates(here, figure)
+            solved = solve(list(ways))
+            if solved is not None:
+                yield solved
+
+
+def find_remainders(here: Paragraph, earlier: Sequence[Paragraph]) -> Iterator[Solved]:
+    """What is told to be left of what was given or had."""
+    for figure in here:
+        if figure.is_level and tells(here.before(figure, 4), "left") and not _is_change_end(here, figure):
+            solved = solve(list(_left(here, figure)))
+            if solved is not None:
+                yield solved
+
+
+def _is_change_end(here: Paragraph, figure: Figure) -> bool:
+    """``giảm còn``, ``xuống còn``, ``từ … còn``."""
+    before = here.before(figure, FEW)
+    return bool(set(before) & (words("fall") | words("rise") | words("to") - words("left")))
+
+
+def _is_yield(figure: Figure) -> bool:
+    measure = figure.quantity.measure
+    return measure is not None and measure.dimension == "yield"
+
+
+def _of_dimension(figures: Sequence[Figure], dimension: str) -> list[Figure]:
+    return [
+        f for f in figures
+        if f.is_level and f.quantity.measure is not None and f.quantity.measure.dimension == dimension
+    ]  # fmt: skip
+
+
+def _yields(here: Paragraph, rate: Figure) -> Iterator[Candidate]:
+    """``a ha; năng suất y tạ/ha; sản lượng p tấn``."""
+    made = _of_dimension(here.figures[rate.index + 1 : rate.index + 1 + WIDE], "mass")[:1]
+    areas = _of_dimension(here.figures[max(0, rate.index - WIDE) : rate.index], "area")[::-1]
+    areas += [f for f in _bare_parts(here, rate)]
+    for mass in made:
+        between = here.figures[rate.index + 1 : mass.index]
+        rates = [f for f in between if f.is_rate or f.quantity.measure and f.quantity.measure.dimension == "area"]
+        if rates:
+            return
+        for number, area in enumerate(areas):
+            a, y, p = (f.quantity.known_measure.factor if f.quantity.measure else None for f in (area, rate, mass))
+            scale = float((a or rate.quantity.known_measure.factor / rate.quantity.known_measure.factor) * y / p) / 10
+            between = here.figures[area.index + 1 : rate.index]
+            near = number == 0 and not any(f.is_level for f in between)
+            yield Candidate(
+                "product", "product.yield" if near else "product.far", mass, (area, rate), _scaled(scale), likeness=-number
+            )
+
+
+def _bare_parts(here: Paragraph, rate: Figure) -> Iterator[Figure]:
+    """The a of ``a/b ha``."""
+    near = here.figures[max(0, rate.index - WIDE) : rate.index]
+    for one, other in zip(near, near[1:], strict=False):
+        measure = other.quantity.measure
+        if one.quantity.measure is None and measure is not None and measure.dimension == "area" and is_over(here, one, other):
+            yield replace(one, quantity=one.quantity.in_unit_of(other.quantity))
+
+
+def _scaled(scale: float):
+    from decimal import Decimal
+
+    exact = Decimal(str(scale))
+
+    def product(values: Sequence):
+        return values[0] * values[1] * (scale if isinstance(values[0], float) else exact)
+
+    return product
+
+
+def _rates(here: Paragraph, rate: Figure) -> Iterator[Candidate]:
+    """``n suất, mỗi suất r đồng, tổng T đồng``; ``T đồng cho n hộ, bình quân r đồng/hộ``."""
+    each = _each(here, rate)
+    measure = rate.quantity.measure
+    dimension = measure.dimension.partition("_per_")[0] if measure is not None else None
+    near = here.figures[max(0, rate.index - WIDE) : rate.index + FEW]
+    same = [f for f in near if f.sentence == rate.sentence and f.is_level]
+    same = [f for f in same if not f.is_previous and (not f.bracket or f.bracket == rate.bracket)] or same
+    counts = [f for f in same if each and f.noun and (each[0] == f.noun[0] or f.noun[: len(each)] == each)]
+    if dimension in ADDED:
+        totals = [f for f in same if f.quantity.measure is not None and f.quantity.measure.dimension == dimension]
+    else:
+        totals = [f for f in same if f not in counts and kinship(f, rate) >= 0.5 and rate.noun]
+        totals = [f for f in totals if kinship(f, rate) == 2] or [f for f in totals if set(rate.noun[:1]) <= set(f.noun)]
+    is_mean = tells(here.before(rate, NEAR), "mean")
+    single = len(counts) == 1 and len(totals) == 1
+    for count in counts:
+        for total in totals:
+            if total is count:
+                continue
+            yield _rate(rate, count, total, is_mean, single)
+
+
+def _rate(rate: Figure, count: Figure, total: Figure, is_mean: bool, single: bool) -> Candidate:
+    from decimal import Decimal
+
+    a, b = rate.quantity.measure, total.quantity.measure
+    scale = a.factor / b.factor if a is not None and b is not None else Decimal(1)
+    if is_mean:
+        def mean(values: Sequence):
+            factor = float(scale) if isinstance(values[0], float) else scale
+            return values[0] / values[1] / factor if values[1] else None
+
+        return Candidate("rate", "rate.mean" if single else "rate.far", rate, (total, count), mean)
+
+    def made(values: Sequence):
+        return values[0] * values[1] * (float(scale) if isinstance(values[0], float) else scale)
+
+    return Candidate("rate", "rate.each" if single else "rate.far", total, (count, rate), made)
+
+
+def _each(here: Paragraph, rate: Figure) -> tuple[str, ...]:
+    """What a rate is told for each of."""
+    unit = rate.quantity.measure.unit if rate.quantity.measure is not None else ""
+    if "/" in unit:
+        from helpers.core.text import fold
+
+        return tuple(fold(unit.rpartition("/")[2]).split())
+    behind = list(here.folded[rate.last + 1 : rate.last + 4])
+    if behind[:1] == ["/"]:
+        return tuple(t for t in behind[1:3] if t[:1].isalpha() and t not in words("no_name"))
+    before = list(here.before(rate, NEAR))
+    for place in range(len(before) - 1, -1, -1):
+        if before[place] in words("each_one") | words("one") or tells(before[place - 1 : place + 1], "mean"):
+            return tuple(t for t in before[place + 1 :] if t[:1].isalpha() and t not in words("unlabelled"))[:2]
+    return ()
+
+
+def _left(here: Paragraph, left: Figure) -> Iterator[Candidate]:
+    """Of W, of which a was used, ``left`` is left."""
+    levels = [
+        f for f in here.figures[max(0, left.index - WIDE) : left.index]
+        if f.is_level and kinship(f, left) >= 1 and left.sentence - f.sentence <= 1
+    ]  # fmt: skip
+    for place, whole in enumerate(levels):
+        for used in levels[:place]:
+            if is_over(here, used, whole):
+                name = "left.fraction" if whole.sentence == left.sentence and place >= len(levels) - 2 else "left.far"
+                yield _remainder(whole, used, left, name)
+        for used in levels[place + 1 :]:
+            sure = (
+                whole.sentence == left.sentence and len(levels) == 2
+                and (whole.is_plan or any(whole.last < d < used.first for d in here.dividers) or tells(whole.label, "given") or tells(whole.label, "total") or tells(whole.label, "totals"))
+                and (any(whole.last < d < used.first for d in here.dividers) or tells(used.label, "uses") or tells(used.label, "achieves") or tells(used.label, "goes_out"))
+                and kinship(whole, left) == 2
+            )
+            yield _remainder(whole, used, left, "left.given" if sure else "left.far")
+    if len(levels) >= 3:
+        parts = tuple(f for f in levels[1:])
+        yield Candidate(
+            "balance", "left.far", left, (levels[0], *parts), lambda v: v[0] - sum(v[1:])
+        )
+
+
+def _remainder(whole: Figure, used: Figure, left: Figure, name: str) -> Candidate:
+    both = (whole, used)
+    alike = tuple(replace(f, quantity=f.quantity.in_unit_of(left.quantity)) for f in both)
+    return Candidate("balance", name, left, alike, lambda v: v[0] - v[1])

@@ -1,0 +1,197 @@
+"""Candidates become claims: does a relation hold, and if not, how sure is it that it was meant?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from helpers.audit.claim import CONTRADICTION, DOUBTFUL, ROUNDING, Claim, Kind, judged
+from helpers.audit.quantities import Quantity
+from helpers.audit.rules.figures import Figure
+
+Formula = Callable[[Sequence[Any]], Any]
+SHIFTS = (-3, -2, -1, 1, 2, 3)
+VOUCHING = 2
+"""So many siblings that fit the same denominator show that it is meant."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """``stated`` may be what ``formula`` makes of ``operands``; ``signature`` says by what signs."""
+
+    kind: Kind
+    signature: str
+    stated: Figure
+    operands: tuple[Figure, ...]
+    formula: Formula
+    unit: str = ""
+    magnitude: bool = False
+    likeness: float = 0
+
+
+@dataclass(frozen=True)
+class Solved:
+    """A candidate with its claim."""
+
+    candidate: Candidate
+    claim: Claim
+
+    @property
+    def holds(self) -> bool:
+        """True where the relation holds."""
+        return not self.claim.is_contradiction
+
+
+@cache
+def signatures() -> dict[str, dict[str, Any]]:
+    """What each signature is, and the gravest verdict that it allows."""
+    return yaml.safe_load(Path(__file__).with_name("signatures.yml").read_text(encoding="utf-8"))
+
+
+@cache
+def rank(signature: str) -> int:
+    """The place of a signature: the surest first."""
+    return list(signatures()).index(signature)
+
+
+def solve(
+    candidates: Sequence[Candidate], vouched: Callable[[Candidate], int] = lambda _: 0
+) -> Solved | None:
+    """The surest candidate that holds; else the surest of all with the verdict that it deserves.
+
+    None where nothing is to be reported.
+    """
+    ordered = sorted(candidates, key=lambda c: (rank(c.signature), -c.likeness))
+    first: Solved | None = None
+    for candidate in ordered:
+        claim = claim_of(candidate)
+        if claim is None:
+            continue
+        is_by_chance = claim.verdict == ROUNDING and first is not None
+        if not claim.is_contradiction and not is_by_chance:
+            return Solved(candidate, claim)
+        if not claim.is_contradiction:
+            continue
+        first = first or Solved(candidate, claim)
+    return _suspected(first, vouched) if first is not None else None
+
+
+def _suspected(found: Solved, vouched: Callable[[Candidate], int]) -> Solved | None:
+    verdict = signatures()[found.candidate.signature]["verdict"]
+    is_vouched = vouched(found.candidate) >= VOUCHING
+    slipped = is_one_edit(found.candidate)
+    if is_vouched and slipped:
+        verdict = CONTRADICTION
+    if found.candidate.stated.is_percent and len(found.candidate.stated.quantity.text) < 2:
+        slipped = slipped and verdict == CONTRADICTION
+    if verdict == CONTRADICTION and (slipped or is_vouched):
+        return found
+    if verdict == CONTRADICTION or (verdict == DOUBTFUL and (slipped or is_vouched)):
+        return replace(found, claim=replace(found.claim, verdict=DOUBTFUL))
+    return None
+
+
+def claim_of(candidate: Candidate) -> Claim | None:
+    """The claim of a candidate; its figures of other passages are not marked."""
+    stated, operands = candidate.stated.quantity, [f.quantity for f in candidate.operands]
+    claim = judged(
+        candidate.kind, stated, operands, candidate.formula,
+        unit=candidate.unit, magnitude=candidate.magnitude,
+    )  # fmt: skip
+    if claim is None:
+        return None
+    own = [f for f in (*candidate.operands, candidate.stated) if f.paragraph == candidate.stated.paragraph]
+    spans = tuple((f.quantity.start, f.quantity.end) for f in own)
+    others = tuple(
+        (f.paragraph, f.quantity.start, f.quantity.end) for f in candidate.operands if f not in own
+    )
+    start, end = min(a for a, _ in spans), max(b for _, b in spans)
+    return replace(claim, start=start, end=end, spans=spans, elsewhere=others)
+
+
+def is_one_edit(candidate: Candidate) -> bool:
+    """True where one slip of typing in one of the figures explains that the relation fails."""
+    figures = [f.quantity for f in (candidate.stated, *candidate.operands)]
+    values = [float(q.value) for q in figures]
+    halves = [_half(q) for q in figures]
+    for place, quantity in enumerate(figures):
+        for value in edited(quantity):
+            tried = [*values[:place], value, *values[place + 1 :]]
+            if _holds(tried, halves, candidate):
+                return True
+    return False
+
+
+def fits_with(candidate: Candidate, place: int, value: float) -> bool:
+    """True where the relation holds with another value of one of the operands."""
+    figures = [f.quantity for f in (candidate.stated, *candidate.operands)]
+    values = [float(q.value) for q in figures]
+    values[place + 1] = value
+    return _holds(values, [_half(q) for q in figures], candidate)
+
+
+def _half(quantity: Quantity) -> float:
+    low, high = quantity.interval().ends()
+    return float(high - low) / 2
+
+
+def _holds(values: Sequence[float], halves: Sequence[float], candidate: Candidate) -> bool:
+    """Does the relation hold to within half the last digits, each in its worst direction?"""
+    stated, *operands = values
+    made = _made(operands, candidate)
+    if made is None:
+        return False
+    off = abs(made - abs(stated)) if candidate.magnitude else abs(made - stated)
+    allowed = halves[0] + 1e-9 * max(1.0, abs(stated))
+    if off <= allowed:
+        return True
+    if off > 50 * (allowed + 1e-6) and not any(halves[1:]):
+        return False
+    for place, half in enumerate(halves[1:]):
+        if half:
+            moved = [*operands[:place], operands[place] + half, *operands[place + 1 :]]
+            other = _made(moved, candidate)
+            allowed += abs(other - made) if other is not None else 0
+    return off <= allowed
+
+
+def _made(operands: Sequence[float], candidate: Candidate) -> float | None:
+    try:
+        made = candidate.formula(operands)
+    except (ZeroDivisionError, ArithmeticError):
+        return None
+    if made is None:
+        return None
+    return abs(float(made)) if candidate.magnitude else float(made)
+
+
+def edited(quantity: Quantity) -> Iterator[float]:
+    """The values that a figure has with one digit changed, swapped, left out or typed twice, or
+    with its decimal mark elsewhere."""
+    places = quantity.decimal_places
+    digits = str(int(quantity.token.number.scaleb(places)))
+    factor = float(quantity.factor)
+    size = len(digits)
+    for n, digit in enumerate(digits):
+        for new in "0123456789":
+            if new != digit and (n or new != "0" or size == 1):
+                yield _value(digits[:n] + new + digits[n + 1 :], places) * factor
+        if n + 1 < size and digits[n + 1] != digit:
+            swapped = digits[:n] + digits[n + 1] + digit + digits[n + 2 :]
+            yield _value(swapped, places) * factor
+        if size > 1:
+            fewer = places - (n >= size - places)
+            yield _value(digits[:n] + digits[n + 1 :], fewer) * factor
+        for new in "0123456789":
+            yield _value(digits[: n + 1] + new + digits[n + 1 :], places + (n >= size - places)) * factor
+    for shift in SHIFTS:
+        yield _value(digits, places + shift) * factor
+
+
+def _value(digits: str, places: int) -> float:
+    return int(digits) / 10.0**places

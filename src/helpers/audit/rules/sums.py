@@ -1,0 +1,281 @@
+"""Sums: a total and the parts that it is told to consist of, in a sentence, a bracket or a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from helpers.audit.claim import AGREES, CONTRADICTION, DOUBTFUL, Claim, printed
+from helpers.audit.rules.figures import Figure, Paragraph, kinship
+from helpers.audit.rules.solver import Candidate, Solved, claim_of, is_one_edit
+from helpers.audit.tokens import digits_in
+from helpers.audit.vocabulary import groups, tells, words
+
+MOST_TOTALS, MOST_PARTS, HEAD, FEWEST, LEAD = 6, 40, 8, 2, 14
+LEAST_DIGITS, NEARLY, WAYS = 4, 0.1, 4
+
+
+@dataclass(frozen=True)
+class Division:
+    """Totals that stand before the words that divide them, and the figures behind, by item."""
+
+    totals: Sequence[Figure]
+    items: Sequence[Sequence[Figure]]
+    is_full: bool
+    labels: Sequence[Sequence[str]] = ()
+    in_bracket: bool = False
+
+
+def find_sums(here: Paragraph, behind: Sequence[Paragraph]) -> Iterator[Solved]:
+    """Sums told in the paragraph, their parts in it or in the list below it."""
+    for division in (*_in_sentence(here), *_in_next_sentence(here), *_in_list(here, behind)):
+        yield from _solved(division)
+
+
+def _solved(division: Division) -> Iterator[Solved]:
+    """For each kind of total the one that the parts make; else the nearest with its verdict."""
+    holding: list[Solved] = []
+    failed: list[tuple[Figure, Sequence[Figure]]] = []
+    for totals in _kinds(division.totals):
+        ways = [(t, w) for t in totals for w in _selections(division, t) if len(w) >= FEWEST]
+        right = next((s for t, w in ways if (s := _holding(t, w)) is not None), None)
+        if right is not None:
+            holding.append(right)
+        elif ways:
+            failed.append(_likeliest(ways))
+    yield from holding
+    if len(failed) == 1 or holding:
+        for total, parts in failed:
+            found = _suspected(division, total, parts, len(holding))
+            if found is not None:
+                yield found
+
+
+def _likeliest(ways: Sequence[tuple[Figure, Sequence[Figure]]]) -> tuple[Figure, Sequence[Figure]]:
+    """Of the first ways to take the parts the one that is near its total and one slip off."""
+    for total, parts in ways[:WAYS]:
+        made, stated = (float(x) for x in (sum(p.quantity.in_unit_of(total.quantity).value for p in parts), total.quantity.value))
+        if abs(made - stated) <= NEARLY * max(made, stated) and is_one_edit(_candidate(total, parts)):
+            return total, parts
+    return ways[0]
+
+
+def _holding(total: Figure, parts: Sequence[Figure]) -> Solved | None:
+    candidate = _candidate(total, parts)
+    claim = claim_of(candidate)
+    return Solved(candidate, claim) if claim is not None and not claim.is_contradiction else None
+
+
+def _kinds(totals: Sequence[Figure]) -> list[list[Figure]]:
+    """Totals of one kind together, the nearest first; the whole of a share last."""
+    found: list[list[Figure]] = []
+    for total in reversed(totals):
+        same = next((kind for kind in found if kinship(kind[0], total) == 2), None)
+        if same is None:
+            found.append([total])
+        else:
+            same.append(total)
+    return found
+
+
+def _suspected(division: Division, total: Figure, parts: Sequence[Figure], right: int) -> Solved | None:
+    """A full list must add up; of an open one a sum that is one slip off a near total."""
+    candidate = _candidate(total, parts)
+    claim = claim_of(candidate)
+    if claim is None or claim.computed is None or any(f.quantity.is_rough for f in (total, *parts)):
+        return None
+    made, stated = float(claim.computed.value), float(total.quantity.value)
+    is_near = abs(made - stated) <= NEARLY * max(made, stated)
+    slipped = is_one_edit(candidate)
+    alike = all(kinship(total, part) == 2 for part in parts) or all(
+        kinship(total, part) >= 1 and not part.noun for part in parts
+    )
+    alike = alike or (right > 0 and is_rectangular(division))
+    digits = digits_in(claim.stated)
+    complete = division.is_full or _is_complement(division.labels)
+    if complete and alike and slipped:
+        verdict = CONTRADICTION
+    elif division.in_bracket and alike and slipped and digits >= LEAST_DIGITS:
+        verdict = CONTRADICTION if max(made, stated) <= 4 * min(made, stated) else DOUBTFUL
+    elif alike and slipped and (right or (is_near and digits >= LEAST_DIGITS)):
+        verdict = CONTRADICTION if digits >= LEAST_DIGITS + 1 or right else DOUBTFUL
+    elif slipped and (complete or is_near) and max(made, stated) <= 2 * min(made, stated):
+        verdict = DOUBTFUL
+    elif complete and alike and max(made, stated) <= 2 * min(made, stated):
+        verdict = DOUBTFUL
+    elif alike and not right and made > stated and len(parts) == 1:
+        verdict = DOUBTFUL
+    else:
+        return None
+    return Solved(candidate, replace(claim, verdict=verdict))
+
+
+def _candidate(total: Figure, parts: Sequence[Figure]) -> Candidate:
+    alike = tuple(replace(p, quantity=p.quantity.in_unit_of(total.quantity)) for p in parts)
+    return Candidate("sum", "sum.full", total, alike, sum)
+
+
+def is_rectangular(division: Division) -> bool:
+    """Several totals, and each item has as many figures."""
+    width = len(division.totals)
+    return width > 1 and all(len(item) == width for item in division.items)
+
+
+def _selections(division: Division, total: Figure) -> Iterator[Sequence[Figure]]:
+    """Ways to take the parts: all of the total's kind, those at its place in each item, the first."""
+    every = [f for item in division.items for f in item]
+    if is_rectangular(division):
+        yield [item[list(division.totals).index(total)] for item in division.items]
+    same = [f for f in every if kinship(total, f) == 2]
+    if len(division.totals) == 1 and len(same) < len(every):
+        loose = [f for f in every if kinship(total, f) >= 1]
+        same = loose if len(loose) > len(same) and not same else same
+    yield same
+    near = [f for f in same if f.item == same[0].item]
+    if len(near) < len(same):
+        yield near
+    place = list(division.totals).index(total)
+    by_place = [item[place] for item in division.items if place < len(item)]
+    if len(by_place) == len(division.items):
+        yield by_place
+    firsts = [item[0] for item in division.items if item]
+    if len(firsts) == len(division.items) and all(kinship(total, f) >= 1 for f in firsts):
+        yield firsts
+    bare = [f for f in every if kinship(total, f) >= 1]
+    yield bare
+    for chosen in (same, bare):
+        for length in range(len(chosen) - 1, FEWEST - 1, -1):
+            yield chosen[:length]
+
+
+def _in_sentence(here: Paragraph) -> Iterator[Division]:
+    """``W …, gồm: a …; b …``; ``W … (a …, b …)``."""
+    for place, is_full in _connectives(here):
+        totals = _totals_before(here, place)
+        if not totals:
+            continue
+        bracket = here.part_at(place)[2] if here.part_at(place)[2] else 0
+        parts = [f for f in here.figures if f.first > place and f.sentence == totals[-1].sentence]
+        if bracket:
+            parts = [f for f in parts if f.bracket == bracket]
+        else:
+            outer = min((f.bracket for f in parts[:1]), default=0)
+            parts = [f for f in parts if f.bracket == outer]
+        yield from _division(here, totals, parts, is_full, here.folded[place] == "(")
+
+
+def _in_next_sentence(here: Paragraph) -> Iterator[Division]:
+    """``Bầu 95 đại biểu. Trong đó: …``; ``… 900 tỷ đồng. Bao gồm: …``."""
+    for sentence in {f.sentence for f in here.figures}:
+        start = here.starts(sentence)
+        opening = here.folded[start : start + 2]
+        is_full = bool(set(opening[:1]) & words("full")) or " ".join(opening) in words("full")
+        labelled = _opens_list(here, sentence, start)
+        if not is_full and not tells(opening, "partial") and not tells(opening, "told") and not labelled:
+            continue
+        if sentence == 0:
+            continue
+        totals = [f for f in here.figures if f.sentence < sentence and f.is_level and not f.bracket][-MOST_TOTALS:]
+        totals = [f for f in totals if not _is_whole_of_share(here, f)]
+        parts = [f for f in here.sentence(sentence) if not f.bracket]
+        yield from _division(here, totals, parts, is_full)
+
+
+def _opens_list(here: Paragraph, sentence: int, start: int) -> bool:
+    """``Trình độ: thạc sĩ 42 người, …``: words and a colon before the first figure."""
+    figures = here.sentence(sentence)
+    head = here.folded[start : figures[0].first] if figures else []
+    return len(figures) > FEWEST and ":" in head and head.index(":") < HEAD
+
+
+def _in_list(here: Paragraph, behind: Sequence[Paragraph]) -> Iterator[Division]:
+    """``Tổng chi 900 tỷ đồng. Bao gồm:`` or ``…:`` and a list below it."""
+    if not here.text.rstrip().endswith(":") or len(behind) < FEWEST or not here.figures:
+        return
+    tail = [t for t in here.folded[-LEAD:] if t[:1].isalpha()]
+    is_full = tells(tail[-3:], "full") and not tells(tail[-3:], "partial")
+    last = here.figures[-1].sentence
+    totals = [f for f in here.sentence(last) if f.is_level and not f.bracket]
+    items = []
+    for paragraph in behind:
+        levels = [f for f in paragraph.figures if f.is_level and not f.bracket and f.sentence == 0]
+        if not levels or len(paragraph.figures[0].label) + 3 < levels[0].first - HEAD:
+            return
+        items.append(levels)
+    if totals:
+        yield Division(totals, items, is_full, [p.figures[0].label for p in behind if p.figures])
+
+
+def _division(
+    here: Paragraph, totals: Sequence[Figure], parts: Sequence[Figure], is_full: bool, in_bracket: bool = False
+) -> Iterator[Division]:
+    items: list[list[Figure]] = []
+    last = None
+    for figure in parts[:MOST_PARTS]:
+        if not figure.is_level or _is_whole_of_share(here, figure):
+            continue
+        if tells(here.folded[figure.first - 4 : figure.first], "left"):
+            is_full = False
+        if last is None or figure.item != last or len(totals) == 1:
+            items.append([])
+        items[-1].append(figure)
+        last = figure.item
+    labels = [item[0].label for item in items if item]
+    rest = any(tells(here.folded[f.last + 1 : f.last + 4], "and_so_on") for f in parts)
+    closes = len(items) > FEWEST and tells(items[-1][0].label, "rest")
+    if items:
+        yield Division(totals, items, (is_full or closes) and not rest, labels, in_bracket)
+
+
+def _is_whole_of_share(here: Paragraph, figure: Figure) -> bool:
+    """The b of a/b."""
+    return figure.first > 1 and here.folded[figure.first - 1] == "/"
+
+
+def _connectives(here: Paragraph) -> Iterator[tuple[int, bool]]:
+    """Where words that divide a total stand, and whether the list must be complete."""
+    folded = here.folded
+    for place, token in enumerate(folded):
+        two, three = " ".join(folded[place : place + 2]), " ".join(folded[place : place + 3])
+        if two in words("partial") or token in words("partial") or three in words("partial"):
+            yield place, False
+        elif (token in words("full") or two in words("full")) and folded[max(0, place - 1)] != "trong":
+            yield place, True
+        elif two in words("told"):
+            yield place, False
+        elif token == "(" and place and folded[place - 1][:1].isalnum():
+            yield place, False
+        elif token == ":" and place and folded[place - 1] not in words("full"):
+            yield place, False
+
+
+def _totals_before(here: Paragraph, place: int) -> list[Figure]:
+    """The figures right before the words that divide: a run of levels, no longer than a clause."""
+    found: list[Figure] = []
+    end = place
+    sentence = here.part_at(place)[0]
+    for figure in reversed(here.figures):
+        if figure.first >= place or figure.sentence != sentence:
+            continue
+        if end - figure.last > LEAD or ";" in here.folded[figure.last : end - 1]:
+            break
+        if figure.bracket and figure.bracket != here.part_at(place)[2]:
+            continue
+        if not figure.is_level:
+            if found:
+                break
+            end = figure.first
+            continue
+        found.append(figure)
+        end = figure.first
+    return [f for f in found if not _is_whole_of_share(here, f)][::-1]
+
+
+def _is_complement(labels: Sequence[Sequence[str]]) -> bool:
+    """Men and women, investment and recurrent: known parts that make up all."""
+    for group in groups("wholes"):
+        if len(group) == len(labels):
+            named = [{w for w in group if f" {w} " in f" {' '.join(label)} "} for label in labels]
+            if all(len(one) == 1 for one in named) and set().union(*named) == group:
+                return True
+    return False
