@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from helpers.audit.quantities import Line, Quantity
@@ -36,6 +36,8 @@ class Figure:
     way: int
     reached: bool
     is_rate: bool
+    is_bound: bool
+    is_name: bool
 
     @property
     def first(self) -> int:
@@ -50,7 +52,7 @@ class Figure:
     @property
     def end(self) -> int:
         """The token behind its noun."""
-        return self.first + 1 + len(self.noun)
+        return max(self.last + 1, self.first + 1 + len(self.noun))
 
     @property
     def is_percent(self) -> bool:
@@ -60,14 +62,15 @@ class Figure:
     @property
     def is_share(self) -> bool:
         """True for a percentage that is no change."""
-        return self.is_percent and not self.way
+        return self.is_percent and not self.way and not self.is_bound
 
     @property
     def is_level(self) -> bool:
         """True for an amount that is neither a change nor a rate, nor a stretch of time."""
         measure = self.quantity.measure
         is_time = measure is not None and measure.unit in words("stretches")
-        return self.quantity.is_amount and not self.way and not self.is_rate and not is_time
+        is_amount = self.quantity.is_amount and not self.way and not self.is_rate
+        return is_amount and not is_time and not self.is_name
 
     @cached_property
     def is_plan(self) -> bool:
@@ -114,7 +117,8 @@ class Paragraph:
         self.text = line.text
         self.folded: Sequence[str] = line.folded
         self._parts = list(_parts(line))
-        self.figures = [self._figure(n, q) for n, q in enumerate(line.quantities)]
+        found = [self._figure(n, q) for n, q in enumerate(line.quantities)]
+        self.figures = [self._with_unit(f, found[f.index + 1 :][:1]) for f in found]
 
     def __iter__(self) -> Iterator[Figure]:
         return iter(self.figures)
@@ -168,6 +172,16 @@ class Paragraph:
         """The figures of a sentence."""
         return [f for f in self.figures if f.sentence == number]
 
+    def _with_unit(self, figure: Figure, behind: Sequence[Figure]) -> Figure:
+        """The a of ``a/b xã`` counts what b counts."""
+        if not behind or self.line.gap(figure.quantity, behind[0].quantity) != ["/"]:
+            return figure
+        other = behind[0]
+        if figure.noun or not other.quantity.is_amount or other.quantity.measure is None:
+            return replace(figure, noun=figure.noun or other.noun) if not figure.noun else figure
+        quantity = replace(figure.quantity, measure=other.quantity.measure)
+        return replace(figure, quantity=quantity, noun=other.noun)
+
     def part_at(self, place: int) -> tuple[int, int, int]:
         """Sentence, item and bracket of a token."""
         return self._parts[place]
@@ -189,6 +203,7 @@ class Paragraph:
         return Figure(
             quantity, index, self.number, sentence, item, bracket, _noun(self.line, quantity),
             _label(self.line, index), way, reached, _is_rate(self.line, quantity),
+            tells(self.line.before(quantity, 2), "bounds"), _is_name(self.line, quantity),
         )  # fmt: skip
 
 
@@ -267,6 +282,17 @@ def _label(line: Line, index: int) -> tuple[str, ...]:
 def _behind(quantity: Quantity) -> int:
     """The token behind a figure; the words of "% kế hoạch" are no part of it."""
     return quantity.first + 2 if quantity.is_percent else quantity.last + 1
+
+
+def _is_name(line: Line, quantity: Quantity) -> bool:
+    """A bare number right behind a name: ``thôn Mẫu 4``, ``Bà Rịa 2``."""
+    if quantity.measure is not None or quantity.first < 1 or quantity.decimal_places:
+        return False
+    before = line.tokens[quantity.first - 1]
+    is_capital = before.kind == "word" and before.text[0].isupper() and quantity.first > 1
+    behind = line.folded[quantity.last + 1 : quantity.last + 2]
+    is_first = is_capital and line.tokens[quantity.first - 2].text in (".", ":", ";", "(", "-", ",")
+    return is_capital and not is_first and behind != ["/"] and quantity.token.text.isdigit() and len(quantity.text) < 2
 
 
 def _is_rate(line: Line, quantity: Quantity) -> bool:

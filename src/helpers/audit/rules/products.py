@@ -17,11 +17,21 @@ ADDED = ("money", "area", "mass")
 def find_products(here: Paragraph, earlier: Sequence[Paragraph]) -> Iterator[Solved]:
     """Products and rates of the paragraph that could be checked."""
     for figure in here:
-        if figure.is_rate:
+        if figure.is_rate and not _is_bound(here, figure):
             ways = _yields(here, figure) if _is_yield(figure) else _rates(here, figure)
             solved = solve(list(ways))
             if solved is not None:
                 yield solved
+
+
+def _is_bound(here: Paragraph, rate: Figure) -> bool:
+    """At most so much, what each earns, so much a month, or people in an area: no rate of a total."""
+    behind = here.folded[rate.last + 1 : rate.last + 6]
+    slashes = list(behind).count("/") + (rate.quantity.measure.unit.count("/") if rate.quantity.measure else 0)
+    return (
+        slashes > 1 or tells(rate.label, "at_most") or tells(rate.label, "earns")
+        or any(t in words("dated") for t in behind[1:2]) or rate.noun[-1:] == ("km²",)
+    )  # fmt: skip
 
 
 def find_remainders(here: Paragraph, earlier: Sequence[Paragraph]) -> Iterator[Solved]:
@@ -168,11 +178,28 @@ def _left(here: Paragraph, left: Figure) -> Iterator[Candidate]:
                 and kinship(whole, left) == 2
             )
             yield _remainder(whole, used, left, "left.given" if sure else "left.far")
-    if len(levels) >= 3:
-        parts = tuple(f for f in levels[1:])
-        yield Candidate(
-            "balance", "left.far", left, (levels[0], *parts), lambda v: v[0] - sum(v[1:])
-        )
+    if len(levels) >= 2 and levels[0].sentence == left.sentence:
+        yield from _moves(here, levels[0], left)
+
+
+def _moves(here: Paragraph, opening: Figure, left: Figure) -> Iterator[Candidate]:
+    """``đầu năm có W, thoát a, phát sinh b, còn r``."""
+    moves = [f for f in here.figures[opening.index + 1 : left.index] if f.quantity.is_amount and kinship(f, left) >= 1]
+    signs = [_sign(move) for move in moves]
+    name = "left.moves" if all(signs) and tells(opening.label, "opening") else "left.far"
+    signs = [sign or -1 for sign in signs]
+
+    def balance(values: Sequence):
+        return values[0] + sum(sign * value for sign, value in zip(signs, values[1:], strict=True))
+
+    yield Candidate("balance", name, left, (opening, *moves), balance)
+
+
+def _sign(move: Figure) -> int:
+    named = (*move.label, *move.noun)
+    if tells(named, "last_year") or tells(named, "against"):
+        return 0
+    return {(True, False): -1, (False, True): 1}.get((tells(named, "goes_out"), tells(named, "comes_in")), 0)
 
 
 def _remainder(whole: Figure, used: Figure, left: Figure, name: str) -> Candidate:

@@ -64,7 +64,7 @@ def _wrong_wholes(candidates: Sequence[Sequence[Candidate]]) -> dict[int, Solved
         if len(ways) < VOUCHING or any(way.stated.index in found for way in ways):
             continue
         whole = ways[0].operands[1].quantity
-        if any(sum(fits_with(way, 1, value) for way in ways) == len(ways) for value in edited(whole)):
+        if any(sum(fits_with(way, 1, value) for way in ways) == len(ways) for value, _ in edited(whole)):
             claims = [(way, claim) for way in ways if (claim := claim_of(way)) is not None]
             found.update({way.stated.index: Solved(way, claim) for way, claim in claims})
     return found
@@ -228,7 +228,7 @@ def is_over(here: Paragraph, part: Figure, whole: Figure) -> bool:
         return False
     if here.after(whole, 1) == ["/"]:
         return False
-    if gap[0] in words("divides") and set(gap) <= words("over"):
+    if gap[0] in words("divides") and set(gap) <= words("over") or " ".join(gap) in words("among"):
         return True
     if gap[-1] == "/" and all(t[:1].isalpha() for t in gap[:-1]):
         return True

@@ -16,6 +16,8 @@ from helpers.audit.rules.figures import Figure
 
 Formula = Callable[[Sequence[Any]], Any]
 SHIFTS = (-3, -2, -1, 1, 2, 3)
+SIZE = 3
+"""So many times as much is of something else, unless one slip explains it."""
 VOUCHING = 2
 """So many siblings that fit the same denominator show that it is meant."""
 
@@ -84,7 +86,9 @@ def solve(
 def _suspected(found: Solved, vouched: Callable[[Candidate], int]) -> Solved | None:
     verdict = signatures()[found.candidate.signature]["verdict"]
     is_vouched = vouched(found.candidate) >= VOUCHING
-    slipped = is_one_edit(found.candidate)
+    slipped = bool(found.claim.hint) or is_one_edit(found.candidate)
+    if not slipped and not _is_of_size(found):
+        return None
     if is_vouched and slipped:
         verdict = CONTRADICTION
     if found.candidate.stated.is_percent and len(found.candidate.stated.quantity.text) < 2:
@@ -94,6 +98,14 @@ def _suspected(found: Solved, vouched: Callable[[Candidate], int]) -> Solved | N
     if verdict == CONTRADICTION or (verdict == DOUBTFUL and (slipped or is_vouched)):
         return replace(found, claim=replace(found.claim, verdict=DOUBTFUL))
     return None
+
+
+def _is_of_size(found: Solved) -> bool:
+    """True where what is stated is not many times what follows: else it is of something else."""
+    computed = found.claim.computed
+    made = abs(float(computed.value)) if computed is not None else 0.0
+    stated = abs(float(found.candidate.stated.quantity.value))
+    return max(made, stated) <= SIZE * min(made, stated)
 
 
 def claim_of(candidate: Candidate) -> Claim | None:
@@ -120,9 +132,10 @@ def is_one_edit(candidate: Candidate) -> bool:
     values = [float(q.value) for q in figures]
     halves = [_half(q) for q in figures]
     for place, quantity in enumerate(figures):
-        for value in edited(quantity):
+        for value, scale in edited(quantity):
             tried = [*values[:place], value, *values[place + 1 :]]
-            if _holds(tried, halves, candidate):
+            moved = [*halves[:place], halves[place] * scale, *halves[place + 1 :]]
+            if _holds(tried, moved, candidate):
                 return True
     return False
 
@@ -146,10 +159,11 @@ def _holds(values: Sequence[float], halves: Sequence[float], candidate: Candidat
     made = _made(operands, candidate)
     if made is None:
         return False
-    off = abs(made - abs(stated)) if candidate.magnitude else abs(made - stated)
+    off = made - abs(stated) if candidate.magnitude else made - stated
     allowed = halves[0] + 1e-9 * max(1.0, abs(stated))
-    if off <= allowed:
+    if -allowed <= off <= allowed or (stated % 1 and 0 <= off < 2 * halves[0]):
         return True
+    off = abs(off)
     if off > 50 * (allowed + 1e-6) and not any(halves[1:]):
         return False
     for place, half in enumerate(halves[1:]):
@@ -170,9 +184,9 @@ def _made(operands: Sequence[float], candidate: Candidate) -> float | None:
     return abs(float(made)) if candidate.magnitude else float(made)
 
 
-def edited(quantity: Quantity) -> Iterator[float]:
+def edited(quantity: Quantity) -> Iterator[tuple[float, float]]:
     """The values that a figure has with one digit changed, swapped, left out or typed twice, or
-    with its decimal mark elsewhere."""
+    with its decimal mark elsewhere; with how many times as coarse each is."""
     places = quantity.decimal_places
     digits = str(int(quantity.token.number.scaleb(places)))
     factor = float(quantity.factor)
@@ -180,17 +194,18 @@ def edited(quantity: Quantity) -> Iterator[float]:
     for n, digit in enumerate(digits):
         for new in "0123456789":
             if new != digit and (n or new != "0" or size == 1):
-                yield _value(digits[:n] + new + digits[n + 1 :], places) * factor
+                yield _value(digits[:n] + new + digits[n + 1 :], places) * factor, 1
         if n + 1 < size and digits[n + 1] != digit:
             swapped = digits[:n] + digits[n + 1] + digit + digits[n + 2 :]
-            yield _value(swapped, places) * factor
+            yield _value(swapped, places) * factor, 1
         if size > 1:
             fewer = places - (n >= size - places)
-            yield _value(digits[:n] + digits[n + 1 :], fewer) * factor
+            yield _value(digits[:n] + digits[n + 1 :], fewer) * factor, 10.0 ** (places - fewer)
         for new in "0123456789":
-            yield _value(digits[: n + 1] + new + digits[n + 1 :], places + (n >= size - places)) * factor
+            more = places + (n >= size - places)
+            yield _value(digits[: n + 1] + new + digits[n + 1 :], more) * factor, 10.0 ** (places - more)
     for shift in SHIFTS:
-        yield _value(digits, places + shift) * factor
+        yield _value(digits, places + shift) * factor, 10.0**-shift
 
 
 def _value(digits: str, places: int) -> float:

@@ -24,11 +24,14 @@ class Division:
     is_full: bool
     labels: Sequence[Sequence[str]] = ()
     in_bracket: bool = False
+    is_open: bool = False
 
 
 def find_sums(here: Paragraph, behind: Sequence[Paragraph]) -> Iterator[Solved]:
     """Sums told in the paragraph, their parts in it or in the list below it."""
-    for division in (*_in_sentence(here), *_in_next_sentence(here), *_in_list(here, behind)):
+    for division in (
+        *_in_sentence(here), *_in_next_sentence(here), *_in_list(here, behind), *_closed(here)
+    ):  # fmt: skip
         yield from _solved(division)
 
 
@@ -44,11 +47,28 @@ def _solved(division: Division) -> Iterator[Solved]:
         elif ways:
             failed.append(_likeliest(ways))
     yield from holding
+    if not holding:
+        yield from _larger_parts(division)
     if len(failed) == 1 or holding:
         for total, parts in failed:
             found = _suspected(division, total, parts, len(holding))
             if found is not None:
                 yield found
+
+
+def _larger_parts(division: Division) -> Iterator[Solved]:
+    """A part that is larger than the only total: suspected, for lists lose their thread."""
+    if len(division.totals) != 1 or not division.is_open:
+        return
+    total = division.totals[0]
+    for part in (f for item in division.items for f in item):
+        alike = part.quantity.in_unit_of(total.quantity)
+        if kinship(total, part) == 2 and alike.interval().low > total.quantity.interval().high:
+            candidate = Candidate("upper", "sum.upper", replace(part, quantity=alike), (total,), lambda v: v[0])
+            claim = claim_of(candidate)
+            if claim is not None and claim.is_contradiction:
+                yield Solved(candidate, replace(claim, verdict=DOUBTFUL, hint=""))
+                return
 
 
 def _likeliest(ways: Sequence[tuple[Figure, Sequence[Figure]]]) -> tuple[Figure, Sequence[Figure]]:
@@ -103,8 +123,6 @@ def _suspected(division: Division, total: Figure, parts: Sequence[Figure], right
         verdict = DOUBTFUL
     elif complete and alike and max(made, stated) <= 2 * min(made, stated):
         verdict = DOUBTFUL
-    elif alike and not right and made > stated and len(parts) == 1:
-        verdict = DOUBTFUL
     else:
         return None
     return Solved(candidate, replace(claim, verdict=verdict))
@@ -143,9 +161,12 @@ def _selections(division: Division, total: Figure) -> Iterator[Sequence[Figure]]
         yield firsts
     bare = [f for f in every if kinship(total, f) >= 1]
     yield bare
-    for chosen in (same, bare):
-        for length in range(len(chosen) - 1, FEWEST - 1, -1):
-            yield chosen[:length]
+    near = [f for f in bare if f.item == bare[0].item]
+    if len(near) < len(bare):
+        yield near
+    if not division.is_full:
+        for length in range(len(same) - 1, FEWEST - 1, -1):
+            yield same[:length]
 
 
 def _in_sentence(here: Paragraph) -> Iterator[Division]:
@@ -161,7 +182,9 @@ def _in_sentence(here: Paragraph) -> Iterator[Division]:
         else:
             outer = min((f.bracket for f in parts[:1]), default=0)
             parts = [f for f in parts if f.bracket == outer]
-        yield from _division(here, totals, parts, is_full, here.folded[place] == "(")
+        for division in _division(here, totals, parts, is_full, here.folded[place] == "("):
+            is_open = not is_full and here.folded[place] not in ("(", ":")
+            yield replace(division, is_open=is_open)
 
 
 def _in_next_sentence(here: Paragraph) -> Iterator[Division]:
@@ -179,6 +202,23 @@ def _in_next_sentence(here: Paragraph) -> Iterator[Division]:
         totals = [f for f in totals if not _is_whole_of_share(here, f)]
         parts = [f for f in here.sentence(sentence) if not f.bracket]
         yield from _division(here, totals, parts, is_full)
+
+
+def _closed(here: Paragraph) -> Iterator[Division]:
+    """``a …, b …, c …; cộng T``: what a total closes."""
+    for figure in here:
+        head = here.folded[max(0, figure.first - HEAD) : figure.first]
+        opened = next((n for n in range(len(head)) if " ".join(head[n : n + 2]) in words("sums") or head[n] in words("sums")), None)
+        if not figure.is_level or opened is None or not all(t[:1].isalpha() or t == ":" for t in head[opened:]):
+            continue
+        if tells(head[opened:], "added"):
+            continue
+        parts = [f for f in here.sentence(figure.sentence) if f.index < figure.index and f.is_level and not f.bracket]
+        parts = [f for f in parts if kinship(figure, f) >= 1 and not _is_whole_of_share(here, f)]
+        if len(parts) >= FEWEST:
+            yield Division([figure], [[f] for f in parts], True, [f.label for f in parts])
+            if len(parts) > FEWEST:
+                yield Division([figure], [[f] for f in parts[1:]], False, [f.label for f in parts])
 
 
 def _opens_list(here: Paragraph, sentence: int, start: int) -> bool:
