@@ -135,7 +135,7 @@ def _claims(file: str, passages: Sequence[Passage], style: Style) -> Iterator[Ex
         claims = [claim for find in (KEPT if NEW else FINDERS) for claim in find(line)] if line.tokens else []
         if NEW:
             claims += prose.claims(number) if not passage.table and line.tokens else []
-            claims += [*repeated.find(number, line)]
+            claims += [*repeated.find(number, line), *carried.find(line)]
         else:
             claims += [*find_in_lists(lines, number), *repeated.find(number, line)]
             claims += carried.find(line)

@@ -27,7 +27,7 @@ LONGEST_FRACTION = 2
 class Quantity:
     """A figure: ``first`` and ``last`` token (with unit), ``start`` and ``end`` in the text.
 
-    ``sign`` is that of a mark right before it, 0 without one; ``value`` is without it.
+    ``is_fixed``: a rule says it, so it is exact. ``sign`` is that of a mark right before it, 0 without one; ``value`` is without it.
     """
 
     token: Token
@@ -39,6 +39,7 @@ class Quantity:
     factor: Decimal = Decimal(1)
     is_rounded: bool = False
     is_rough: bool = False
+    is_fixed: bool = False
 
     @property
     def start(self) -> int:
@@ -95,6 +96,8 @@ class Quantity:
     def interval(self) -> Interval:
         """All values that print so."""
         number = self.token.number
+        if self.is_fixed:
+            return Interval(self.value, self.value)
         if self.is_rough:
             step = _last_step(number, self.decimal_places)
             plain = Interval(number - step, number + step)

@@ -10,10 +10,12 @@ from helpers.audit.claim import CONTRADICTION, DOUBTFUL, Claim
 from helpers.audit.rules.figures import Figure, Paragraph, kinship
 from helpers.audit.rules.solver import Candidate, Solved, solve
 from helpers.audit.vocabulary import tells, words
+from helpers.core.text import fold
 
 GAP, LEVELS, NEAR, BACK = 16, 10, 9, 3
 HUNDRED = 100
-SURE = ("change.ends", "change.base")
+MARGIN = 0.5
+"""By so much a level must be likelier than another one to be the one that changed."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ def is_same_change(here: Paragraph, one: Figure, other: Figure) -> bool:
         return _told_again_in_bracket(here, one, other, gap)
     told = {t for t in gap if t[:1].isalpha()}
     equal = bool(told & words("equals")) or tells(gap, "rate_of_change")
-    equal = equal or (other.way == one.way and gap[0] in (",", "-", "/")) or gap == ["/"]
+    equal = equal or (other.way == one.way and bool({",", "-", "/"} & set(gap))) or gap == ["/"]
     allowed = words("same_change") | words("rate_of_change") | words("direction") | words("rough")
     return equal and told <= allowed | set(one.noun) | words("before") | words("above") | words("below")
 
@@ -124,7 +126,8 @@ def is_each(here: Paragraph, figure: Figure) -> bool:
         clause.append(token)
     behind = here.folded[figure.first + 1 : figure.last + 3]
     yearly = any(a == "/" and b in words("dated") for a, b in pairwise([*behind, *here.after(figure, 3)]))
-    return yearly or tells(clause[::-1], "each") or tells(clause[::-1], "foreseen")
+    of_others = here.after(figure, 1) == [fold("của")] and tells(here.before(figure, 3), "above_or_below")
+    return yearly or of_others or tells(clause[::-1], "each") or tells(clause[::-1], "foreseen")
 
 
 def _base_behind(here: Paragraph, last: Figure, amount: Figure | None) -> Figure | None:
@@ -142,13 +145,15 @@ def _base_behind(here: Paragraph, last: Figure, amount: Figure | None) -> Figure
     if not gap or len(gap) > GAP or {";", ","} & set(gap):
         return None
     opened = "(" in gap
-    closes = here.folded[base.end : base.end + 1] == [")"] or here.folded[base.last + 1 : base.last + 2] == [")"]
+    ending = here.figures[base.index + 1] if here.folded[base.last + 1 : base.last + 2] == ["/"] and base.index + 1 < len(here.figures) else base
+    closes = here.folded[ending.end : ending.end + 1] == [")"] or here.folded[base.last + 1 : base.last + 2] == [")"]
     if set(names) & words("against"):
         told = not opened and (gap[-1] in words("base_of") or gap[-1] in words("opens") or tells(gap[-2:], "planned"))
         told = told or (not opened and gap[-1] in words("dated") and base.quantity.measure is not None)
     elif opened and gap.index("(") < 2 or tells(gap, "planned"):
         told = False
-        closes = closes and (tells(gap, "last_year") or (_exceeds(here, last) and tells(gap, "planned")))
+        dated = tells(gap, "last_year") or any(t.isdigit() and len(t) == 4 for t in gap)
+        closes = closes and (dated or (_exceeds(here, last) and tells(gap, "planned")))
     else:
         return None
     is_year_of_change = base.is_percent != (amount is None or is_of_points) and amount is not None
@@ -293,6 +298,7 @@ def _is_of_now_and_before(here: Paragraph, change: Change, one: Figure, other: F
     opens = one.index == change.end + 1 and here.folded[one.first - 1] == "("
     closes = here.folded[other.end : other.end + 1] == [")"]
     like = change.amount is not None and kinship(change.amount, other) == 2
+    like = like and any(f.quantity.value == one.quantity.value for f in here.figures[: change.start])
     return opens and closes and like and here.line.gap(one.quantity, other.quantity) == ["/"]
 
 
@@ -319,6 +325,7 @@ def _levels(
             continue
         likeness = kinship(figure, like) + len(names & figure.names) - len(kin) / 10
         likeness -= 2 * (figure.is_plan + figure.is_previous)
+        likeness -= 2 * (figure.first > 0 and figure.paragraph == here.number and here.folded[figure.first - 1] == "/")
         likeness -= 1.5 * bool(figure.bracket and figure.bracket != change.told.bracket)
         kin.append((figure, likeness))
         if len(kin) == LEVELS:
@@ -326,7 +333,10 @@ def _levels(
     best = max((likeness for _, likeness in kin), default=0.0)
     for figure, likeness in kin:
         own = figure.paragraph == here.number and change.told.sentence - figure.sentence <= 1
-        yield figure, likeness, own and likeness == best and kinship(figure, like) == 2
+        rivals = [f for f, other in kin if f is not figure and likeness - other < MARGIN and f.sentence == figure.sentence]
+        is_told = change.amount is not None and change.share is not None
+        clear = is_told or not rivals
+        yield figure, likeness, own and likeness == best and kinship(figure, like) == 2 and clear
 
 
 def _with_direction(change: Change, solved: Solved) -> Solved:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from helpers.audit.quantities import Line, Quantity
-from helpers.audit.vocabulary import tells, words
+from helpers.audit.vocabulary import starts_of, tells, words
 
 LABEL, NOUN, BACK, RATE = 12, 4, 6, 6
 """Tokens looked at: before a figure, of its noun, for its direction, for the word of a rate."""
@@ -38,6 +38,7 @@ class Figure:
     is_rate: bool
     is_bound: bool
     is_name: bool
+    noun_length: int
 
     @property
     def first(self) -> int:
@@ -52,7 +53,7 @@ class Figure:
     @property
     def end(self) -> int:
         """The token behind its noun."""
-        return max(self.last + 1, self.first + 1 + len(self.noun))
+        return max(self.last + 1, self.first + 1 + self.noun_length)
 
     @property
     def is_percent(self) -> bool:
@@ -127,7 +128,10 @@ class Paragraph:
     def dividers(self) -> list[int]:
         """Where words stand that divide what is before them into what is behind."""
         found = []
+        known = starts_of("partial") | words("full")
         for place, token in enumerate(self.folded):
+            if token not in known:
+                continue
             two = " ".join(self.folded[place : place + 2])
             if two in words("partial") or token in words("partial") or (
                 token in words("full") and self.folded[max(0, place - 1)] != "trong"
@@ -204,6 +208,7 @@ class Paragraph:
             quantity, index, self.number, sentence, item, bracket, _noun(self.line, quantity),
             _label(self.line, index), way, reached, _is_rate(self.line, quantity),
             tells(self.line.before(quantity, 2), "bounds"), _is_name(self.line, quantity),
+            len(_noun(self.line, quantity)),
         )  # fmt: skip
 
 

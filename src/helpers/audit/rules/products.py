@@ -30,17 +30,36 @@ def _is_bound(here: Paragraph, rate: Figure) -> bool:
     slashes = list(behind).count("/") + (rate.quantity.measure.unit.count("/") if rate.quantity.measure else 0)
     return (
         slashes > 1 or tells(rate.label, "at_most") or tells(rate.label, "earns")
-        or any(t in words("dated") for t in behind[1:2]) or rate.noun[-1:] == ("km²",)
+        or any(t in words("dated") for t in behind[1:2])
+        or (rate.quantity.measure is not None and rate.quantity.measure.unit.rpartition("/")[2].startswith("km"))
     )  # fmt: skip
 
 
 def find_remainders(here: Paragraph, earlier: Sequence[Paragraph]) -> Iterator[Solved]:
     """What is told to be left of what was given or had."""
     for figure in here:
-        if figure.is_level and tells(here.before(figure, 4), "left") and not _is_change_end(here, figure):
+        if not figure.is_level or not tells(here.before(figure, 4), "left") or _is_change_end(here, figure):
+            continue
+        if not _is_followed(here, figure):
             solved = solve(list(_left(here, figure)))
             if solved is not None:
                 yield solved
+
+
+def _is_followed(here: Paragraph, left: Figure) -> bool:
+    """``còn lại 15 nhà đang làm và 10 nhà chưa làm``: told one by one."""
+    behind = here.figures[left.index + 1 : left.index + 2]
+    if not behind or not behind[0].is_level or kinship(behind[0], left) < 1:
+        return False
+    return not {".", ";", "("} & set(here.between(left, behind[0]))
+
+
+def _is_all(here: Paragraph, whole: Figure, left: Figure) -> bool:
+    """All that is left, not some of it: ``còn 5 hồ sơ quá hạn``."""
+    if tells(here.before(left, 4), "left_all"):
+        return True
+    behind = {t for t in here.clause_after(left, 6) if t[:1].isalpha()}
+    return behind <= set(whole.noun) | whole.names | words("unlabelled") | set(left.noun[:1])
 
 
 def _is_change_end(here: Paragraph, figure: Figure) -> bool:
@@ -75,10 +94,28 @@ def _yields(here: Paragraph, rate: Figure) -> Iterator[Candidate]:
             a, y, p = (f.quantity.known_measure.factor if f.quantity.measure else None for f in (area, rate, mass))
             scale = float((a or rate.quantity.known_measure.factor / rate.quantity.known_measure.factor) * y / p) / 10
             between = here.figures[area.index + 1 : rate.index]
-            near = number == 0 and not any(f.is_level for f in between)
+            near = number == 0 and not any(f.is_level for f in between) and len(_in_sentence(areas, area)) == 1
+            near = near and _is_one_crop(here, area, rate, mass)
             yield Candidate(
                 "product", "product.yield" if near else "product.far", mass, (area, rate), _scaled(scale), likeness=-number
             )
+
+
+def _in_sentence(areas: Sequence[Figure], area: Figure) -> list[Figure]:
+    return [a for a in areas if a.sentence == area.sentence and a.item == area.item]
+
+
+def _is_one_crop(here: Paragraph, area: Figure, rate: Figure, mass: Figure) -> bool:
+    """Between the area, the yield and the production nothing else is named."""
+    if tells(here.folded, "preliminary") or tells(here.folded, "others_only"):
+        return False
+    known = words("achieved") | words("unlabelled") | words("harvested") | words("states") | words("rough")
+    known |= {w for name in ("yield", "production") for term in words(name) for w in term.split()}
+    between = list(here.folded[area.end : rate.first])
+    marks = [n for n, t in enumerate(between) if t in (";", ".")]
+    named = between[marks[-1] :] if marks else []
+    label = list(mass.label)
+    return {t for t in (*named, *label) if t[:1].isalpha()} <= known | area.names | frozenset(area.noun)
 
 
 def _bare_parts(here: Paragraph, rate: Figure) -> Iterator[Figure]:
@@ -115,26 +152,30 @@ def _rates(here: Paragraph, rate: Figure) -> Iterator[Candidate]:
     else:
         totals = [f for f in same if f not in counts and kinship(f, rate) >= 0.5 and rate.noun]
         totals = [f for f in totals if kinship(f, rate) == 2] or [f for f in totals if set(rate.noun[:1]) <= set(f.noun)]
-    is_mean = tells(here.before(rate, NEAR), "mean")
+    kind = next((k for k in ("mean", "fixed") if tells(here.before(rate, NEAR), k)), "")
     single = len(counts) == 1 and len(totals) == 1
     for count in counts:
         for total in totals:
             if total is count:
                 continue
-            yield _rate(rate, count, total, is_mean, single)
+            yield _rate(rate, count, total, kind, single)
 
 
-def _rate(rate: Figure, count: Figure, total: Figure, is_mean: bool, single: bool) -> Candidate:
+def _rate(rate: Figure, count: Figure, total: Figure, kind: str, single: bool) -> Candidate:
     from decimal import Decimal
 
     a, b = rate.quantity.measure, total.quantity.measure
     scale = a.factor / b.factor if a is not None and b is not None else Decimal(1)
-    if is_mean:
+    is_fixed = kind == "fixed"
+    if kind == "mean":
         def mean(values: Sequence):
             factor = float(scale) if isinstance(values[0], float) else scale
             return values[0] / values[1] / factor if values[1] else None
 
         return Candidate("rate", "rate.mean" if single else "rate.far", rate, (total, count), mean)
+
+    if is_fixed and not rate.quantity.is_rough:
+        rate = replace(rate, quantity=replace(rate.quantity, is_fixed=True))
 
     def made(values: Sequence):
         return values[0] * values[1] * (float(scale) if isinstance(values[0], float) else scale)
@@ -175,16 +216,18 @@ def _left(here: Paragraph, left: Figure) -> Iterator[Candidate]:
                 whole.sentence == left.sentence and len(levels) == 2
                 and (whole.is_plan or any(whole.last < d < used.first for d in here.dividers) or tells(whole.label, "given") or tells(whole.label, "total") or tells(whole.label, "totals"))
                 and (any(whole.last < d < used.first for d in here.dividers) or tells(used.label, "uses") or tells(used.label, "achieves") or tells(used.label, "goes_out"))
-                and kinship(whole, left) == 2
+                and kinship(whole, left) == 2 and _is_all(here, whole, left)
             )
-            yield _remainder(whole, used, left, "left.given" if sure else "left.far")
+            divided = any(whole.last < d < used.first for d in here.dividers)
+            name = "left.divided" if divided else "left.given"
+            yield _remainder(whole, used, left, name if sure else "left.far")
     if len(levels) >= 2 and levels[0].sentence == left.sentence:
         yield from _moves(here, levels[0], left)
 
 
 def _moves(here: Paragraph, opening: Figure, left: Figure) -> Iterator[Candidate]:
     """``đầu năm có W, thoát a, phát sinh b, còn r``."""
-    moves = [f for f in here.figures[opening.index + 1 : left.index] if f.quantity.is_amount and kinship(f, left) >= 1]
+    moves = [f for f in here.figures[opening.index + 1 : left.index] if not f.bracket and f.quantity.is_amount and kinship(f, left) >= 1]
     signs = [_sign(move) for move in moves]
     name = "left.moves" if all(signs) and tells(opening.label, "opening") else "left.far"
     signs = [sign or -1 for sign in signs]

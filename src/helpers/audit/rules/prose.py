@@ -26,7 +26,7 @@ class Prose:
     def claims(self, number: int) -> Iterator[Claim]:
         """Claims about the figures of a passage."""
         here = self._at(number)
-        if not here.figures:
+        if len(here.figures) < (1 if here.text.rstrip().endswith(":") else 2):
             return
         earlier = [self._at(n) for n in range(max(0, number - EARLIER), number) if self._is_text(n)]
         solved = [*find_shares(here, earlier), *find_changes(here, earlier), *find_sums(here, self._list(number))]

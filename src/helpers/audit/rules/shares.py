@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from helpers.audit.respective import respective_percents
 from helpers.audit.rules.figures import Figure, Paragraph, kinship
-from helpers.audit.rules.solver import VOUCHING, Candidate, Solved, claim_of, edited, fits_with, signatures, solve
+from helpers.audit.rules.solver import VOUCHING, Candidate, Solved, claim_of, edited, fits_with, holds, signatures, solve
 from helpers.audit.vocabulary import tells, words
+from helpers.core.text import fold
 
 REACH, TIGHT, BACK, EARLIER, WIDE = 18, 9, 12, 14, 30
 """Tokens from a part to its share; with only connecting words; figures looked back at."""
@@ -26,11 +28,15 @@ class Share:
 
 def find_shares(here: Paragraph, earlier: Sequence[Paragraph]) -> Iterator[Solved]:
     """Each share of the paragraph that could be checked."""
-    shares = [share_of(here, f) for f in here if f.is_share and not f.reached and not _is_of_all(here, f)]
+    percents = [f for f in here if f.is_share and not f.reached]
+    listed = respective_percents(here.line) if len(percents) > 1 else ()
+    shares = [
+        share_of(here, f) for f in percents if not _is_of_all(here, f) and f.first not in listed
+    ]  # fmt: skip
     candidates = [list(_candidates(here, earlier, share)) for share in shares]
     fitting: Counter[tuple[tuple[int, int], int]] = Counter()
     for share, ways in zip(shares, candidates, strict=True):
-        fitting.update({(_key(way), share.percent.sentence) for way in ways if _holds(way)})
+        fitting.update({(_key(way), share.percent.sentence) for way in ways if holds(way)})
     wrong = _wrong_wholes(candidates)
     for share, ways in zip(shares, candidates, strict=True):
         if share.percent.index in wrong:
@@ -55,7 +61,7 @@ def _wrong_wholes(candidates: Sequence[Sequence[Candidate]]) -> dict[int, Solved
     """
     failing: dict[tuple[int, int], list[Candidate]] = {}
     for ways in candidates:
-        if any(_holds(way) for way in ways):
+        if any(holds(way) for way in ways):
             continue
         for way in (w for w in ways if signatures()[w.signature]["verdict"] != "none" or w.signature == "share.earlier"):
             failing.setdefault(_key(way), []).append(way)
@@ -68,11 +74,6 @@ def _wrong_wholes(candidates: Sequence[Sequence[Candidate]]) -> dict[int, Solved
             claims = [(way, claim) for way in ways if (claim := claim_of(way)) is not None]
             found.update({way.stated.index: Solved(way, claim) for way, claim in claims})
     return found
-
-
-def _holds(way: Candidate) -> bool:
-    claim = claim_of(way)
-    return claim is not None and not claim.is_contradiction
 
 
 def _is_vouchable(way: Candidate, siblings: int) -> bool:
@@ -139,8 +140,13 @@ def _is_bound(here: Paragraph, part: Figure, percent: Figure) -> bool:
 
 
 def _is_of_all(here: Paragraph, percent: Figure) -> bool:
-    """``100%`` of things, a rate of growth or of interest: no share of a figure here."""
-    return tells(here.before(percent, 4), "rate_of_growth")
+    """A rate of growth or of interest, or one more percentage of last year's: no share of a figure."""
+    if tells(here.before(percent, 4), "rate_of_growth"):
+        return True
+    if here.tail(percent) or here.before(percent, 1) != [fold("bằng")]:
+        return False
+    earlier = [f for f in here.sentence(percent.sentence) if f.is_share and f.index < percent.index]
+    return any(tells(here.tail(f), "last_year") for f in earlier)
 
 
 def _equal_behind(here: Paragraph, percent: Figure) -> Figure | None:
@@ -193,7 +199,7 @@ def _pairs(here: Paragraph, earlier: Sequence[Paragraph], share: Share) -> Itera
         yield from _previous(here, share, part)
         return
     named = _named(after)
-    for whole, where, distance in _wholes(here, earlier, part):
+    for whole, where, distance in _wholes(here, earlier, part, percent):
         likeness = -distance / 100 + len(named & whole.names) + (1 if whole.is_plan == of_plan else -1)
         likeness += 2 * (whole.paragraph == here.number and (is_divided(here, whole) or tells(whole.label, "totals")))
         yield part, whole, _signature(here, share, whole, where), likeness
@@ -203,8 +209,12 @@ def _fractions(here: Paragraph, share: Share, of_last: bool) -> Iterator[Pair]:
     """``a/b … p%``, ``a trên tổng số b … p%``, ``p% (a/b)``."""
     percent = share.percent
     inside = [f for f in here.figures[max(0, percent.index - 6) : percent.index] if f.sentence == percent.sentence]
+    inside = [f for f in inside if f.item == percent.item or f is share.part]
     over = [(a, b) for a, b in pairwise(inside) if is_over(here, a, b)]
     for part, whole in reversed(over):
+        wordy = len([t for t in here.between(whole, percent) if t[:1].isalpha()]) > TIGHT
+        if tells(here.clause_after(percent), "planned") and wordy:
+            continue
         if of_last:
             name = "share.fraction_far"
         elif whole is share.part:
@@ -247,7 +257,7 @@ def _behind(here: Paragraph, share: Share) -> Iterator[Pair]:
     if whole.sentence != percent.sentence or not whole.is_level or len(gap) > BACK:
         return
     told = any(tells(gap, name) for name in ("planned", "last_year", "totals", "against"))
-    if not told or {";", ","} & set(gap):
+    if {";", ","} & set(gap) or len(gap) < 2:
         return
     bracketed = gap[-1] == "(" and here.folded[whole.end : whole.end + 1] in ([")"], [","], [";"])
     if not bracketed and not all(t[:1].isalnum() for t in gap):
@@ -259,7 +269,9 @@ def _behind(here: Paragraph, share: Share) -> Iterator[Pair]:
             continue
         between = here.figures[part.index + 1 : percent.index]
         is_next = rank == 0 and known == 2 and not any(f.is_level and not f.bracket and kinship(f, whole) >= 1 for f in between)
-        sure = is_next or (part is share.part and share.is_bound)
+        sure = told and (is_next or (part is share.part and share.is_bound))
+        if not told and not bracketed:
+            return
         yield part, whole, "share.behind" if sure else "share.behind_far", 2 - rank
         rank += 1
 
@@ -278,7 +290,7 @@ def _previous(here: Paragraph, share: Share, part: Figure) -> Iterator[Pair]:
             yield part, figure, "share.earlier", 0
 
 
-def _wholes(here: Paragraph, earlier: Sequence[Paragraph], part: Figure) -> Iterator[tuple[Figure, str, int]]:
+def _wholes(here: Paragraph, earlier: Sequence[Paragraph], part: Figure, percent: Figure) -> Iterator[tuple[Figure, str, int]]:
     """Figures that may be the denominator: where they stand and how far back."""
     near = [f for f in here.figures[max(0, part.index - EARLIER) : part.index] if f.is_level]
     for distance, figure in enumerate(reversed(near)):
@@ -289,7 +301,8 @@ def _wholes(here: Paragraph, earlier: Sequence[Paragraph], part: Figure) -> Iter
                 yield figure, "earlier", 20 * steps + distance
     for distance, figure in enumerate(here.figures[part.index + 1 : part.index + 5]):
         if figure.is_level:
-            yield figure, "behind", distance
+            is_between = figure.index < percent.index and figure.bracket and figure.is_plan
+            yield figure, "between" if is_between else "behind", distance
 
 
 def _signature(here: Paragraph, share: Share, whole: Figure, where: str) -> str:
@@ -298,6 +311,8 @@ def _signature(here: Paragraph, share: Share, whole: Figure, where: str) -> str:
     after = here.clause_after(percent)
     of_plan = tells(after, "planned")
     is_same = kinship(whole, part) >= 1
+    if where == "between":
+        return "share.behind" if is_same and not here.tail(percent) else "share.behind_far"
     if where == "behind":
         return "share.behind_figure"
     if where == "earlier":
@@ -325,7 +340,7 @@ def _signature(here: Paragraph, share: Share, whole: Figure, where: str) -> str:
             return "share.used"
     if where == "sentence" and is_among(here, whole, part):
         return "share.among"
-    if named and not named <= whole.names | frozenset(here.in_sentence(whole)):
+    if named and not named <= whole.names:
         return "share.other"
     if named and is_same:
         return "share.named"

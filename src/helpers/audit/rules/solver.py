@@ -16,8 +16,12 @@ from helpers.audit.rules.figures import Figure
 
 Formula = Callable[[Sequence[Any]], Any]
 SHIFTS = (-3, -2, -1, 1, 2, 3)
+OF_WHOLE_PERCENTS = ("share.fraction", "share.behind", "share.plan_before", "change.level", "change.ends", "index.change")
+"""Sure enough for a percentage of two digits, which a slip makes of nearly any other."""
 SIZE = 3
 """So many times as much is of something else, unless one slip explains it."""
+ROOM = 2.5
+"""A cut digit, and ends of intervals that are not exact in floating point."""
 VOUCHING = 2
 """So many siblings that fit the same denominator show that it is meant."""
 
@@ -69,18 +73,31 @@ def solve(
     None where nothing is to be reported.
     """
     ordered = sorted(candidates, key=lambda c: (rank(c.signature), -c.likeness))
-    first: Solved | None = None
+    first: Candidate | None = None
     for candidate in ordered:
-        claim = claim_of(candidate)
-        if claim is None:
-            continue
-        is_by_chance = claim.verdict == ROUNDING and first is not None
-        if not claim.is_contradiction and not is_by_chance:
-            return Solved(candidate, claim)
-        if not claim.is_contradiction:
-            continue
-        first = first or Solved(candidate, claim)
-    return _suspected(first, vouched) if first is not None else None
+        claim = claim_of(candidate) if may_hold(candidate) else None
+        if claim is not None and not claim.is_contradiction:
+            if claim.verdict != ROUNDING or first is None:
+                return Solved(candidate, claim)
+        else:
+            first = first or candidate
+    claim = claim_of(first) if first is not None else None
+    if first is None or claim is None or not claim.is_contradiction:
+        return None
+    return _suspected(Solved(first, claim), vouched)
+
+
+def holds(candidate: Candidate) -> bool:
+    """True where the relation holds."""
+    claim = claim_of(candidate) if may_hold(candidate) else None
+    return claim is not None and not claim.is_contradiction
+
+
+def may_hold(candidate: Candidate) -> bool:
+    """A quick look in floating point, with more room than the printed digits leave."""
+    figures = [f.quantity for f in (candidate.stated, *candidate.operands)]
+    values = [float(q.value) for q in figures]
+    return _holds(values, [ROOM * _half(q) for q in figures], candidate)
 
 
 def _suspected(found: Solved, vouched: Callable[[Candidate], int]) -> Solved | None:
@@ -91,8 +108,9 @@ def _suspected(found: Solved, vouched: Callable[[Candidate], int]) -> Solved | N
         return None
     if is_vouched and slipped:
         verdict = CONTRADICTION
-    if found.candidate.stated.is_percent and len(found.candidate.stated.quantity.text) < 2:
-        slipped = slipped and verdict == CONTRADICTION
+    if found.candidate.stated.is_percent and not found.candidate.stated.quantity.decimal_places:
+        if found.candidate.signature not in OF_WHOLE_PERCENTS and not is_vouched:
+            verdict = DOUBTFUL if verdict == CONTRADICTION else "none"
     if verdict == CONTRADICTION and (slipped or is_vouched):
         return found
     if verdict == CONTRADICTION or (verdict == DOUBTFUL and (slipped or is_vouched)):
@@ -135,7 +153,7 @@ def is_one_edit(candidate: Candidate) -> bool:
         for value, scale in edited(quantity):
             tried = [*values[:place], value, *values[place + 1 :]]
             moved = [*halves[:place], halves[place] * scale, *halves[place + 1 :]]
-            if _holds(tried, moved, candidate):
+            if _holds(tried, moved, candidate, is_cut=scale == 1 and quantity.decimal_places > 0):
                 return True
     return False
 
@@ -153,7 +171,9 @@ def _half(quantity: Quantity) -> float:
     return float(high - low) / 2
 
 
-def _holds(values: Sequence[float], halves: Sequence[float], candidate: Candidate) -> bool:
+def _holds(
+    values: Sequence[float], halves: Sequence[float], candidate: Candidate, *, is_cut: bool = False
+) -> bool:
     """Does the relation hold to within half the last digits, each in its worst direction?"""
     stated, *operands = values
     made = _made(operands, candidate)
@@ -161,11 +181,9 @@ def _holds(values: Sequence[float], halves: Sequence[float], candidate: Candidat
         return False
     off = made - abs(stated) if candidate.magnitude else made - stated
     allowed = halves[0] + 1e-9 * max(1.0, abs(stated))
-    if -allowed <= off <= allowed or (stated % 1 and 0 <= off < 2 * halves[0]):
+    if -allowed <= off <= allowed or (is_cut and 0 <= off < 2 * halves[0]):
         return True
     off = abs(off)
-    if off > 50 * (allowed + 1e-6) and not any(halves[1:]):
-        return False
     for place, half in enumerate(halves[1:]):
         if half:
             moved = [*operands[:place], operands[place] + half, *operands[place + 1 :]]

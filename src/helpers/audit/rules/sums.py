@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from helpers.audit.claim import AGREES, CONTRADICTION, DOUBTFUL, Claim, printed
 from helpers.audit.rules.figures import Figure, Paragraph, kinship
-from helpers.audit.rules.solver import Candidate, Solved, claim_of, is_one_edit
+from helpers.audit.rules.solver import Candidate, Solved, claim_of, is_one_edit, may_hold
 from helpers.audit.tokens import digits_in
-from helpers.audit.vocabulary import groups, tells, words
+from helpers.audit.vocabulary import groups, starts_of, tells, words
 
 MOST_TOTALS, MOST_PARTS, HEAD, FEWEST, LEAD = 6, 40, 8, 2, 14
 LEAST_DIGITS, NEARLY, WAYS = 4, 0.1, 4
@@ -61,7 +61,8 @@ def _larger_parts(division: Division) -> Iterator[Solved]:
     if len(division.totals) != 1 or not division.is_open:
         return
     total = division.totals[0]
-    for part in (f for item in division.items for f in item):
+    item = division.items[0][0].item
+    for part in (f for parts in division.items for f in parts if f.item == item):
         alike = part.quantity.in_unit_of(total.quantity)
         if kinship(total, part) == 2 and alike.interval().low > total.quantity.interval().high:
             candidate = Candidate("upper", "sum.upper", replace(part, quantity=alike), (total,), lambda v: v[0])
@@ -82,7 +83,7 @@ def _likeliest(ways: Sequence[tuple[Figure, Sequence[Figure]]]) -> tuple[Figure,
 
 def _holding(total: Figure, parts: Sequence[Figure]) -> Solved | None:
     candidate = _candidate(total, parts)
-    claim = claim_of(candidate)
+    claim = claim_of(candidate) if may_hold(candidate) else None
     return Solved(candidate, claim) if claim is not None and not claim.is_contradiction else None
 
 
@@ -119,7 +120,8 @@ def _suspected(division: Division, total: Figure, parts: Sequence[Figure], right
         verdict = CONTRADICTION if max(made, stated) <= 4 * min(made, stated) else DOUBTFUL
     elif alike and slipped and (right or (is_near and digits >= LEAST_DIGITS)):
         verdict = CONTRADICTION if digits >= LEAST_DIGITS + 1 or right else DOUBTFUL
-    elif slipped and (complete or is_near) and max(made, stated) <= 2 * min(made, stated):
+        claim = replace(claim, by_likeness=not right)
+    elif slipped and (complete or (is_near and digits >= LEAST_DIGITS)) and max(made, stated) <= 2 * min(made, stated):
         verdict = DOUBTFUL
     elif complete and alike and max(made, stated) <= 2 * min(made, stated):
         verdict = DOUBTFUL
@@ -177,6 +179,8 @@ def _in_sentence(here: Paragraph) -> Iterator[Division]:
             continue
         bracket = here.part_at(place)[2] if here.part_at(place)[2] else 0
         parts = [f for f in here.figures if f.first > place and f.sentence == totals[-1].sentence]
+        if here.folded[place] in ("(", ":") and not _goes_with(totals, parts):
+            continue
         if bracket:
             parts = [f for f in parts if f.bracket == bracket]
         else:
@@ -184,7 +188,14 @@ def _in_sentence(here: Paragraph) -> Iterator[Division]:
             parts = [f for f in parts if f.bracket == outer]
         for division in _division(here, totals, parts, is_full, here.folded[place] == "("):
             is_open = not is_full and here.folded[place] not in ("(", ":")
-            yield replace(division, is_open=is_open)
+            is_list = here.folded[place] == ":" and place - totals[-1].end <= 1 and len(division.items) > FEWEST
+            yield replace(division, is_open=is_open, is_full=division.is_full or is_list)
+
+
+def _goes_with(totals: Sequence[Figure], parts: Sequence[Figure]) -> bool:
+    """True where the first figure behind a bracket or colon counts what a total counts."""
+    first = next((f for f in parts if f.is_level), None)
+    return first is not None and any(kinship(total, first) >= 1 for total in totals)
 
 
 def _in_next_sentence(here: Paragraph) -> Iterator[Division]:
@@ -198,7 +209,8 @@ def _in_next_sentence(here: Paragraph) -> Iterator[Division]:
             continue
         if sentence == 0:
             continue
-        totals = [f for f in here.figures if f.sentence < sentence and f.is_level and not f.bracket][-MOST_TOTALS:]
+        earliest = sentence - 1 if tells(opening, "partial") or is_full else 0
+        totals = [f for f in here.figures if earliest <= f.sentence < sentence and f.is_level and not f.bracket][-MOST_TOTALS:]
         totals = [f for f in totals if not _is_whole_of_share(here, f)]
         parts = [f for f in here.sentence(sentence) if not f.bracket]
         yield from _division(here, totals, parts, is_full)
@@ -252,7 +264,7 @@ def _division(
     items: list[list[Figure]] = []
     last = None
     for figure in parts[:MOST_PARTS]:
-        if not figure.is_level or _is_whole_of_share(here, figure):
+        if not figure.is_level or _is_whole_of_share(here, figure) or (items and tells(figure.label, "spends")):
             continue
         if tells(here.folded[figure.first - 4 : figure.first], "left"):
             is_full = False
@@ -261,7 +273,9 @@ def _division(
         items[-1].append(figure)
         last = figure.item
     labels = [item[0].label for item in items if item]
-    rest = any(tells(here.folded[f.last + 1 : f.last + 4], "and_so_on") for f in parts)
+    rest = any(tells(here.folded[f.last + 1 : f.last + 5], name) for f in parts for name in ("and_so_on",))
+    if parts and tells(here.folded[parts[-1].end : parts[-1].end + 4], "rest"):
+        return
     closes = len(items) > FEWEST and tells(items[-1][0].label, "rest")
     if items:
         yield Division(totals, items, (is_full or closes) and not rest, labels, in_bracket)
@@ -275,7 +289,10 @@ def _is_whole_of_share(here: Paragraph, figure: Figure) -> bool:
 def _connectives(here: Paragraph) -> Iterator[tuple[int, bool]]:
     """Where words that divide a total stand, and whether the list must be complete."""
     folded = here.folded
+    known = starts_of("partial") | starts_of("full") | starts_of("told") | {"(", ":"}
     for place, token in enumerate(folded):
+        if token not in known:
+            continue
         two, three = " ".join(folded[place : place + 2]), " ".join(folded[place : place + 3])
         if two in words("partial") or token in words("partial") or three in words("partial"):
             yield place, False
@@ -308,7 +325,7 @@ def _totals_before(here: Paragraph, place: int) -> list[Figure]:
             continue
         found.append(figure)
         end = figure.first
-    return [f for f in found if not _is_whole_of_share(here, f)][::-1]
+    return sorted(found, key=lambda f: (not _is_whole_of_share(here, f), f.index))
 
 
 def _is_complement(labels: Sequence[Sequence[str]]) -> bool:
