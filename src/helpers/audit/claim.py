@@ -12,7 +12,7 @@ from helpers.audit.quantities import Quantity
 from helpers.core.formatting import format_number
 from helpers.core.messages import current_language
 from helpers.indicators.formulas import Value
-from helpers.indicators.tolerance import Interval, classify, image
+from helpers.indicators.tolerance import Interval, classify, image, sum_image
 
 Kind = Literal[
     "attainment", "change", "base", "sum", "upper", "product", "count", "sign", "time", "form",
@@ -130,6 +130,12 @@ def judged(
         hint,
         Computed(computed, possible, stated.decimal_places, unit),
     )
+
+
+def judged_sum(kind: Kind, total: Quantity, parts: Sequence[Quantity]) -> Claim | None:
+    """The claim that a total is the sum of its parts."""
+    possible = sum_image([part.interval() for part in parts])
+    return judged(kind, total, parts, lambda v: sum(v, Decimal(0)), possible=possible)
 
 
 def _size(interval: Interval | None) -> Interval | None:

@@ -31,6 +31,7 @@ class Change:
     base: Figure | None
     start: int
     end: int
+    other: Figure | None = None
 
     @property
     def told(self) -> Figure:
@@ -48,18 +49,37 @@ def find_changes(here: Paragraph, earlier: Sequence[Paragraph]) -> Iterator[Solv
         if wrong is not None:
             yield wrong
             continue
-        for told in _tellings(change):
+        for told in _tellings(change, _ends(here, change) is not None):
             solved = solve(list(_candidates(here, earlier, told)))
             if solved is not None:
                 yield _with_direction(change, solved)
     yield from _indexes(here)
+    yield from _raised(here)
 
 
-def _tellings(change: Change) -> Iterator[Change]:
-    """With a base the amount and the percentage are checked one by one."""
-    if change.amount and change.share and change.base:
+def _raised(here: Paragraph) -> Iterator[Solved]:
+    """``kết nạp d, nâng tổng số từ b lên a``: what came is the difference, if it is the only one."""
+    for base, level in pairwise(here.figures):
+        before = here.before(base, NEAR)
+        ends = set(before[-1:]) & words("from") and set(here.between(base, level)) & words("to")
+        if not ends or not set(before) & words("raises"):
+            continue
+        came = [
+            f for f in here.figures[: base.index]
+            if f.sentence == base.sentence and f.item == base.item and kinship(f, level) == 2 and f.way >= 0
+        ]  # fmt: skip
+        if len(came) == 1 and not came[0].quantity.is_rough:
+            alike = replace(base, quantity=base.quantity.in_unit_of(level.quantity))
+            found = solve([Candidate("change", "change.raised", came[0], (level, alike), _difference)])
+            if found is not None:
+                yield found
+
+
+def _tellings(change: Change, has_ends: bool) -> Iterator[Change]:
+    """With both ends or a base the amount and the percentage are checked one by one."""
+    if change.amount and change.share and (change.base or has_ends):
         yield replace(change, share=None)
-        yield replace(change, amount=None)
+        yield replace(change, amount=None, other=change.amount)
     else:
         yield change
 
@@ -146,7 +166,9 @@ def _base_behind(here: Paragraph, last: Figure, amount: Figure | None) -> Figure
         return None
     opened = "(" in gap
     ending = here.figures[base.index + 1] if here.folded[base.last + 1 : base.last + 2] == ["/"] and base.index + 1 < len(here.figures) else base
-    closes = here.folded[ending.end : ending.end + 1] == [")"] or here.folded[base.last + 1 : base.last + 2] == [")"]
+    after = here.folded[base.end : base.end + 3]
+    of_rate = base.is_rate and after[:1] == ["/"] and ")" in after
+    closes = of_rate or here.folded[ending.end : ending.end + 1] == [")"] or here.folded[base.last + 1 : base.last + 2] == [")"]
     if set(names) & words("against"):
         told = not opened and (gap[-1] in words("base_of") or gap[-1] in words("opens") or tells(gap[-2:], "planned"))
         told = told or (not opened and gap[-1] in words("dated") and base.quantity.measure is not None)
@@ -168,6 +190,9 @@ def _base_in_list(here: Paragraph, last: Figure, amount: Figure | None) -> Figur
     """``giảm 4 vụ, tăng 5 đối tượng so với cùng kỳ (26 vụ, 24 đối tượng)``: the one of its kind."""
     if amount is None:
         return None
+    before = _listed_before(here, last, amount)
+    if before is not None:
+        return before
     rest = [f for f in here.sentence(last.sentence) if f.index > last.index]
     inside = next((f.bracket for f in rest if f.bracket and not f.is_percent and not f.way), 0)
     if not inside or not amount.noun:
@@ -182,6 +207,22 @@ def _base_in_list(here: Paragraph, last: Figure, amount: Figure | None) -> Figur
     return same[0] if told and len(same) == 1 and not changed and len(listed) < 5 else None
 
 
+def _listed_before(here: Paragraph, last: Figure, amount: Figure) -> Figure | None:
+    """``so với cùng kỳ (9 vụ, 2 người chết) giảm 2 vụ, giảm 1 người chết``."""
+    sentence = [f for f in here.sentence(last.sentence) if f.index < last.index and f.item == last.item]
+    for bracket in sorted({f.bracket for f in sentence if f.bracket}, reverse=True):
+        listed = [f for f in sentence if f.bracket == bracket]
+        lead = here.folded[max(0, listed[0].first - GAP) : listed[0].first]
+        at = max((n for n, t in enumerate(lead) if t in words("against")), default=None)
+        if at is None or listed[0].way or lead[-1:] != ["("] or tells(lead[at:], "planned"):
+            continue
+        same = [(len(amount.names & f.names), f) for f in listed if kinship(f, amount) == 2]
+        best = max((likeness for likeness, _ in same), default=0)
+        found = [f for likeness, f in same if likeness == best]
+        return found[0] if len(found) == 1 else None
+    return None
+
+
 def _candidates(here: Paragraph, earlier: Sequence[Paragraph], change: Change) -> Iterator[Candidate]:
     ends = _ends(here, change)
     if ends is not None:
@@ -191,6 +232,9 @@ def _candidates(here: Paragraph, earlier: Sequence[Paragraph], change: Change) -
         for level, likeness, is_near in _levels(here, earlier, change, change.base):
             name = "change.base" if is_near else "change.base_far"
             yield from _of_ends(change, change.base, level, name, likeness)
+        if change.share is not None and change.other is not None and not change.base.is_percent:
+            whole = replace(change, amount=change.other)
+            yield replace(_of_base(whole, change.base), signature="change.of_base")
         return
     before = _previous(here, change)
     if before is not None:
@@ -231,7 +275,14 @@ def _of_ends(
         amount = replace(change.amount, quantity=change.amount.quantity.in_unit_of(level.quantity))
         yield Candidate("change", name, amount, both, _difference, "", True, likeness)
     elif change.share is not None:
-        yield Candidate("change", name, change.share, both, _relative, "%", True, likeness)
+        yield Candidate(
+            "change", name, change.share, both, _relative, "%", True, likeness, _of_new
+        )  # fmt: skip
+
+
+def _of_new(values: Sequence) -> object:
+    """The mistake: a percentage of the new figure."""
+    return (values[0] - values[1]) * HUNDRED / values[0] if values[0] else None
 
 
 def _difference(values: Sequence) -> object:
@@ -262,7 +313,10 @@ def _of_level(change: Change, level: Figure, name: str, likeness: float) -> Cand
         base = values[1] - way * values[0]
         return values[0] * HUNDRED / base if base > 0 else None
 
-    return Candidate("base", name, change.share, (amount, level), implied, "%", True, likeness)
+    return Candidate(
+        "base", name, change.share, (amount, level), implied, "%", True, likeness,
+        lambda v: v[0] * HUNDRED / v[1] if v[1] else None,
+    )  # fmt: skip
 
 
 def _ends(here: Paragraph, change: Change) -> tuple[Figure, Figure] | None:
@@ -403,7 +457,7 @@ def _index_and_change(index: Figure, change: Figure) -> Iterator[Candidate]:
 
 def _index_and_amount(here: Paragraph, index: Figure, change: Figure) -> Iterator[Candidate]:
     before = [f for f in here.figures[max(0, index.index - 4) : index.index] if f.sentence == index.sentence]
-    for level in (f for f in before if f.is_level and kinship(f, change) == 2 and not f.is_plan):
+    for level in (f for f in before if f.is_level and kinship(f, change) >= 1 and not f.is_plan):
         yield Candidate(
             "change", "index.amount", change, (level, index),
             lambda v: v[0] - v[0] * HUNDRED / v[1] if v[1] else None, "", True,

@@ -11,8 +11,6 @@ from helpers.audit.vocabulary import starts_of, tells, words
 
 LABEL, NOUN, BACK, RATE = 12, 4, 6, 6
 """Tokens looked at: before a figure, of its noun, for its direction, for the word of a rate."""
-SHORTEST_END = 4
-"""A full stop behind a shorter word in capitals abbreviates it: TP."""
 
 
 @dataclass(frozen=True)
@@ -236,8 +234,12 @@ def _ends(line: Line, place: int) -> bool:
     behind = line.tokens[place + 1] if place + 1 < len(line.tokens) else None
     if before is None or behind is None:
         return True
-    short = before.text.isupper() and len(before.text) < SHORTEST_END and before.kind == "word"
-    return not short and behind.start > line.tokens[place].end and not behind.text[0].islower()
+    return line.folded[place - 1] not in words("abbreviated") and behind.start > line.tokens[place].end and not behind.text[0].islower()
+
+
+def direction_of(line: Line, quantity: Quantity) -> int:
+    """+1 for a rise, −1 for a fall told right before a figure, 0 for neither."""
+    return _way(line, quantity)[0]
 
 
 def _way(line: Line, quantity: Quantity) -> tuple[int, bool]:
@@ -294,7 +296,7 @@ def _is_name(line: Line, quantity: Quantity) -> bool:
     if quantity.measure is not None or quantity.first < 1 or quantity.decimal_places:
         return False
     before = line.tokens[quantity.first - 1]
-    is_capital = before.kind == "word" and before.text[0].isupper() and quantity.first > 1
+    is_capital = before.kind == "word" and before.text.istitle() and quantity.first > 1
     behind = line.folded[quantity.last + 1 : quantity.last + 2]
     is_first = is_capital and line.tokens[quantity.first - 2].text in (".", ":", ";", "(", "-", ",")
     return is_capital and not is_first and behind != ["/"] and quantity.token.text.isdigit() and len(quantity.text) < 2

@@ -14,7 +14,7 @@ WIDE, NEAR, FEW = 10, 6, 4
 ADDED = ("money", "area", "mass")
 
 
-def find_products(here: Paragraph, earlier: Sequence[Paragraph]) -> Iterator[Solved]:
+def find_products(here: Paragraph) -> Iterator[Solved]:
     """Products and rates of the paragraph that could be checked."""
     for figure in here:
         if figure.is_rate and not _is_bound(here, figure):
@@ -31,11 +31,10 @@ def _is_bound(here: Paragraph, rate: Figure) -> bool:
     return (
         slashes > 1 or tells(rate.label, "at_most") or tells(rate.label, "earns")
         or any(t in words("dated") for t in behind[1:2])
-        or (rate.quantity.measure is not None and rate.quantity.measure.unit.rpartition("/")[2].startswith("km"))
     )  # fmt: skip
 
 
-def find_remainders(here: Paragraph, earlier: Sequence[Paragraph]) -> Iterator[Solved]:
+def find_remainders(here: Paragraph) -> Iterator[Solved]:
     """What is told to be left of what was given or had."""
     for figure in here:
         if not figure.is_level or not tells(here.before(figure, 4), "left") or _is_change_end(here, figure):
@@ -95,6 +94,7 @@ def _yields(here: Paragraph, rate: Figure) -> Iterator[Candidate]:
             scale = float((a or rate.quantity.known_measure.factor / rate.quantity.known_measure.factor) * y / p) / 10
             between = here.figures[area.index + 1 : rate.index]
             near = number == 0 and not any(f.is_level for f in between) and len(_in_sentence(areas, area)) == 1
+            near = near and not any(here.part_at(d)[0] == area.sentence and d < area.first for d in here.dividers)
             near = near and _is_one_crop(here, area, rate, mass)
             yield Candidate(
                 "product", "product.yield" if near else "product.far", mass, (area, rate), _scaled(scale), likeness=-number
@@ -102,7 +102,7 @@ def _yields(here: Paragraph, rate: Figure) -> Iterator[Candidate]:
 
 
 def _in_sentence(areas: Sequence[Figure], area: Figure) -> list[Figure]:
-    return [a for a in areas if a.sentence == area.sentence and a.item == area.item]
+    return [a for a in areas if a.sentence == area.sentence]
 
 
 def _is_one_crop(here: Paragraph, area: Figure, rate: Figure, mass: Figure) -> bool:
@@ -113,7 +113,7 @@ def _is_one_crop(here: Paragraph, area: Figure, rate: Figure, mass: Figure) -> b
     known |= {w for name in ("yield", "production") for term in words(name) for w in term.split()}
     between = list(here.folded[area.end : rate.first])
     marks = [n for n, t in enumerate(between) if t in (";", ".")]
-    named = between[marks[-1] :] if marks else []
+    named = between[marks[0] :] if marks else []
     label = list(mass.label)
     return {t for t in (*named, *label) if t[:1].isalpha()} <= known | area.names | frozenset(area.noun)
 
@@ -152,7 +152,7 @@ def _rates(here: Paragraph, rate: Figure) -> Iterator[Candidate]:
     else:
         totals = [f for f in same if f not in counts and kinship(f, rate) >= 0.5 and rate.noun]
         totals = [f for f in totals if kinship(f, rate) == 2] or [f for f in totals if set(rate.noun[:1]) <= set(f.noun)]
-    kind = next((k for k in ("mean", "fixed") if tells(here.before(rate, NEAR), k)), "")
+    kind = next((k for k in ("mean", "fixed", "density") if tells(here.before(rate, NEAR), k)), "")
     single = len(counts) == 1 and len(totals) == 1
     for count in counts:
         for total in totals:
@@ -167,7 +167,7 @@ def _rate(rate: Figure, count: Figure, total: Figure, kind: str, single: bool) -
     a, b = rate.quantity.measure, total.quantity.measure
     scale = a.factor / b.factor if a is not None and b is not None else Decimal(1)
     is_fixed = kind == "fixed"
-    if kind == "mean":
+    if kind in ("mean", "density"):
         def mean(values: Sequence):
             factor = float(scale) if isinstance(values[0], float) else scale
             return values[0] / values[1] / factor if values[1] else None

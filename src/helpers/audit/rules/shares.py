@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from helpers.audit.respective import respective_percents
+from helpers.audit.rules.changes import changes_of
 from helpers.audit.rules.figures import Figure, Paragraph, kinship
 from helpers.audit.rules.solver import VOUCHING, Candidate, Solved, claim_of, edited, fits_with, holds, signatures, solve
 from helpers.audit.vocabulary import tells, words
@@ -28,7 +29,8 @@ class Share:
 
 def find_shares(here: Paragraph, earlier: Sequence[Paragraph]) -> Iterator[Solved]:
     """Each share of the paragraph that could be checked."""
-    percents = [f for f in here if f.is_share and not f.reached]
+    changed = {c.share.index for c in changes_of(here) if c.share is not None}
+    percents = [f for f in here if f.is_share and not f.reached and f.index not in changed]
     listed = respective_percents(here.line) if len(percents) > 1 else ()
     shares = [
         share_of(here, f) for f in percents if not _is_of_all(here, f) and f.first not in listed
@@ -37,7 +39,7 @@ def find_shares(here: Paragraph, earlier: Sequence[Paragraph]) -> Iterator[Solve
     fitting: Counter[tuple[tuple[int, int], int]] = Counter()
     for share, ways in zip(shares, candidates, strict=True):
         fitting.update({(_key(way), share.percent.sentence) for way in ways if holds(way)})
-    wrong = _wrong_wholes(candidates)
+    wrong = _of_their_sum(shares, candidates) | _wrong_wholes(candidates)
     for share, ways in zip(shares, candidates, strict=True):
         if share.percent.index in wrong:
             yield wrong[share.percent.index]
@@ -70,10 +72,42 @@ def _wrong_wholes(candidates: Sequence[Sequence[Candidate]]) -> dict[int, Solved
         if len(ways) < VOUCHING or any(way.stated.index in found for way in ways):
             continue
         whole = ways[0].operands[1].quantity
-        if any(sum(fits_with(way, 1, value) for way in ways) == len(ways) for value, _ in edited(whole)):
+        if any(sum(fits_with(way, 1, value) for way in ways) == len(ways) for value, *_ in edited(whole)):
             claims = [(way, claim) for way in ways if (claim := claim_of(way)) is not None]
             found.update({way.stated.index: Solved(way, claim) for way, claim in claims})
     return found
+
+
+def _of_their_sum(shares: Sequence[Share], candidates: Sequence[Sequence[Candidate]]) -> dict[int, Solved]:
+    """Shares in brackets of a whole that is not stated: all but one fit the sum of their parts."""
+    found: dict[int, Solved] = {}
+    listed = [
+        s for s, ways in zip(shares, candidates, strict=True)
+        if s.part is not None and s.percent.bracket and not any(holds(w) for w in ways)
+    ]  # fmt: skip
+    by_sentence: dict[int, list[Share]] = {}
+    for share in listed:
+        by_sentence.setdefault(share.percent.sentence, []).append(share)
+    for group in by_sentence.values():
+        parts = [s.part for s in group if s.part is not None]
+        if len(group) <= VOUCHING or any(kinship(parts[0], p) != 2 for p in parts):
+            continue
+        ways = [_of_sum(s.percent, [p, *parts]) for s, p in zip(group, parts, strict=True)]
+        if sum(holds(way) for way in ways) < len(ways) - 1:
+            continue
+        for way in ways:
+            claim = claim_of(way)
+            if claim is not None:
+                found[way.stated.index] = Solved(way, claim)
+    return found
+
+
+def _of_sum(percent: Figure, figures: Sequence[Figure]) -> Candidate:
+    """A share of the sum of all parts; the part comes first, and again among the parts."""
+    return Candidate(
+        "attainment", "share.siblings", percent, tuple(figures),
+        lambda v: v[0] * 100 / sum(v[1:]) if sum(v[1:]) else None, unit="%",
+    )  # fmt: skip
 
 
 def _is_vouchable(way: Candidate, siblings: int) -> bool:
@@ -259,6 +293,8 @@ def _behind(here: Paragraph, share: Share) -> Iterator[Pair]:
     told = any(tells(gap, name) for name in ("planned", "last_year", "totals", "against"))
     if {";", ","} & set(gap) or len(gap) < 2:
         return
+    if "(" in gap[:-1] and tells(gap[gap.index("(") :], "planned") and len(gap) - gap.index("(") < 5:
+        gap = [t for t in gap if t != "("] + ["("]
     bracketed = gap[-1] == "(" and here.folded[whole.end : whole.end + 1] in ([")"], [","], [";"])
     if not bracketed and not all(t[:1].isalnum() for t in gap):
         return

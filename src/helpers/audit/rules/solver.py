@@ -28,7 +28,10 @@ VOUCHING = 2
 
 @dataclass(frozen=True)
 class Candidate:
-    """``stated`` may be what ``formula`` makes of ``operands``; ``signature`` says by what signs."""
+    """``stated`` may be what ``formula`` makes of ``operands``; ``signature`` says by what signs.
+
+    ``mistake`` is what people compute instead: a percentage of the new figure, not of the old.
+    """
 
     kind: Kind
     signature: str
@@ -38,6 +41,7 @@ class Candidate:
     unit: str = ""
     magnitude: bool = False
     likeness: float = 0
+    mistake: Formula | None = None
 
 
 @dataclass(frozen=True)
@@ -149,13 +153,26 @@ def is_one_edit(candidate: Candidate) -> bool:
     figures = [f.quantity for f in (candidate.stated, *candidate.operands)]
     values = [float(q.value) for q in figures]
     halves = [_half(q) for q in figures]
+    if _is_known_mistake(candidate, values, halves):
+        return True
     for place, quantity in enumerate(figures):
-        for value, scale in edited(quantity):
+        for value, scale, is_cut in edited(quantity):
             tried = [*values[:place], value, *values[place + 1 :]]
             moved = [*halves[:place], halves[place] * scale, *halves[place + 1 :]]
-            if _holds(tried, moved, candidate, is_cut=scale == 1 and quantity.decimal_places > 0):
+            if _holds(tried, moved, candidate, is_cut=is_cut and quantity.decimal_places > 0):
                 return True
     return False
+
+
+def _is_known_mistake(candidate: Candidate, values: list[float], halves: list[float]) -> bool:
+    """Both operands in the other's place, or the mistake that people make."""
+    if candidate.kind == "attainment" and len(values) == 3:
+        stated, one, other = values
+        if one > other and _holds([stated, other, one], halves, candidate):
+            return True
+    if candidate.mistake is None:
+        return False
+    return _holds(values, halves, replace(candidate, formula=candidate.mistake))
 
 
 def fits_with(candidate: Candidate, place: int, value: float) -> bool:
@@ -202,9 +219,10 @@ def _made(operands: Sequence[float], candidate: Candidate) -> float | None:
     return abs(float(made)) if candidate.magnitude else float(made)
 
 
-def edited(quantity: Quantity) -> Iterator[tuple[float, float]]:
+def edited(quantity: Quantity) -> Iterator[tuple[float, float, bool]]:
     """The values that a figure has with one digit changed, swapped, left out or typed twice, or
-    with its decimal mark elsewhere; with how many times as coarse each is."""
+    with its decimal mark elsewhere; with how many times as coarse each is, and whether it has as
+    many digits."""
     places = quantity.decimal_places
     digits = str(int(quantity.token.number.scaleb(places)))
     factor = float(quantity.factor)
@@ -212,18 +230,18 @@ def edited(quantity: Quantity) -> Iterator[tuple[float, float]]:
     for n, digit in enumerate(digits):
         for new in "0123456789":
             if new != digit and (n or new != "0" or size == 1):
-                yield _value(digits[:n] + new + digits[n + 1 :], places) * factor, 1
+                yield _value(digits[:n] + new + digits[n + 1 :], places) * factor, 1, True
         if n + 1 < size and digits[n + 1] != digit:
             swapped = digits[:n] + digits[n + 1] + digit + digits[n + 2 :]
-            yield _value(swapped, places) * factor, 1
+            yield _value(swapped, places) * factor, 1, True
         if size > 1:
             fewer = places - (n >= size - places)
-            yield _value(digits[:n] + digits[n + 1 :], fewer) * factor, 10.0 ** (places - fewer)
+            yield _value(digits[:n] + digits[n + 1 :], fewer) * factor, 10.0 ** (places - fewer), False
         for new in "0123456789":
             more = places + (n >= size - places)
-            yield _value(digits[: n + 1] + new + digits[n + 1 :], more) * factor, 10.0 ** (places - more)
+            yield _value(digits[: n + 1] + new + digits[n + 1 :], more) * factor, 10.0 ** (places - more), False
     for shift in SHIFTS:
-        yield _value(digits, places + shift) * factor, 10.0**-shift
+        yield _value(digits, places + shift) * factor, 10.0**-shift, False
 
 
 def _value(digits: str, places: int) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from helpers.audit.claim import AGREES, CONTRADICTION, DOUBTFUL, Claim, printed
+from helpers.audit.claim import CONTRADICTION, DOUBTFUL
 from helpers.audit.rules.figures import Figure, Paragraph, kinship
 from helpers.audit.rules.solver import Candidate, Solved, claim_of, is_one_edit, may_hold
 from helpers.audit.tokens import digits_in
@@ -25,6 +25,7 @@ class Division:
     labels: Sequence[Sequence[str]] = ()
     in_bracket: bool = False
     is_open: bool = False
+    item: int = 0
 
 
 def find_sums(here: Paragraph, behind: Sequence[Paragraph]) -> Iterator[Solved]:
@@ -49,19 +50,20 @@ def _solved(division: Division) -> Iterator[Solved]:
     yield from holding
     if not holding:
         yield from _larger_parts(division)
-    if len(failed) == 1 or holding:
-        for total, parts in failed:
-            found = _suspected(division, total, parts, len(holding))
-            if found is not None:
-                yield found
+    for total, parts in failed if holding else failed[:1]:
+        found = _suspected(division, total, parts, len(holding))
+        if found is not None:
+            yield found
 
 
 def _larger_parts(division: Division) -> Iterator[Solved]:
     """A part that is larger than the only total: suspected, for lists lose their thread."""
-    if len(division.totals) != 1 or not division.is_open:
+    if not division.totals or not division.is_open:
         return
-    total = division.totals[0]
-    item = division.items[0][0].item
+    total = division.totals[-1]
+    if any(kinship(total, other) != 2 for other in division.totals):
+        return
+    item = division.item
     for part in (f for parts in division.items for f in parts if f.item == item):
         alike = part.quantity.in_unit_of(total.quantity)
         if kinship(total, part) == 2 and alike.interval().low > total.quantity.interval().high:
@@ -116,18 +118,25 @@ def _suspected(division: Division, total: Figure, parts: Sequence[Figure], right
     complete = division.is_full or _is_complement(division.labels)
     if complete and alike and slipped:
         verdict = CONTRADICTION
-    elif division.in_bracket and alike and slipped and digits >= LEAST_DIGITS:
+    elif division.in_bracket and alike and slipped and digits >= LEAST_DIGITS - (len(parts) > FEWEST):
         verdict = CONTRADICTION if max(made, stated) <= 4 * min(made, stated) else DOUBTFUL
     elif alike and slipped and (right or (is_near and digits >= LEAST_DIGITS)):
         verdict = CONTRADICTION if digits >= LEAST_DIGITS + 1 or right else DOUBTFUL
         claim = replace(claim, by_likeness=not right)
-    elif slipped and (complete or (is_near and digits >= LEAST_DIGITS)) and max(made, stated) <= 2 * min(made, stated):
+    elif slipped and (complete or division.in_bracket or (is_near and digits >= LEAST_DIGITS - (len(parts) > FEWEST))) and max(made, stated) <= 2 * min(made, stated):
         verdict = DOUBTFUL
     elif complete and alike and max(made, stated) <= 2 * min(made, stated):
+        verdict = DOUBTFUL
+    elif division.is_open and alike and is_near and made > stated and _is_measured(total):
         verdict = DOUBTFUL
     else:
         return None
     return Solved(candidate, replace(claim, verdict=verdict))
+
+
+def _is_measured(total: Figure) -> bool:
+    """Money, areas, masses: their parts seldom overlap, as people do."""
+    return total.quantity.measure is not None and not total.quantity.measure.is_count
 
 
 def _candidate(total: Figure, parts: Sequence[Figure]) -> Candidate:
@@ -189,7 +198,8 @@ def _in_sentence(here: Paragraph) -> Iterator[Division]:
         for division in _division(here, totals, parts, is_full, here.folded[place] == "("):
             is_open = not is_full and here.folded[place] not in ("(", ":")
             is_list = here.folded[place] == ":" and place - totals[-1].end <= 1 and len(division.items) > FEWEST
-            yield replace(division, is_open=is_open, is_full=division.is_full or is_list)
+            item = here.part_at(place)[1]
+            yield replace(division, is_open=is_open, item=item, is_full=division.is_full or is_list)
 
 
 def _goes_with(totals: Sequence[Figure], parts: Sequence[Figure]) -> bool:
