@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import combinations
 
 from helpers.audit.rules.changes import Change, changes_of
 from helpers.audit.rules.figures import Figure, Paragraph, kinship
@@ -58,26 +58,24 @@ class CarriedChanges:
 
 def _level_of(here: Paragraph, change: Change) -> Figure | None:
     """The nearest level of the kind before a change, in its sentence."""
-    for figure in reversed(here.figures[: change.start]):
+    for figure in reversed(here.figures[max(0, change.start - KEPT) : change.start]):
         if change.amount is None or figure.sentence != change.told.sentence:
             return None
-        is_over = figure.first and here.folded[figure.first - 1] == "/"
-        if figure.is_level and not figure.is_plan and not is_over and kinship(figure, change.amount) == 2:
+        if figure.is_level and not figure.is_plan and not figure.is_over and kinship(figure, change.amount) == 2:
             return figure
     return None
 
 
 def _levels_with_index(here: Paragraph) -> Iterator[tuple[Figure, Figure]]:
     """``T …, bằng p% so với cùng kỳ``: the first level of the sentence and the index."""
-    for sentence in {f.sentence for f in here}:
-        figures = here.sentence(sentence)
-        levels = [f for f in figures if f.is_level]
-        for before, index in pairwise([None, *figures]):
-            if index is None or not index.is_share or not levels or levels[0].index > index.index:
-                continue
-            own = tells(here.tail(index), "last_year")
-            if own and before is not None and not index.quantity.is_rough:
-                yield levels[0], index
+    first: dict[int, Figure] = {}
+    for figure in here:
+        if figure.is_level:
+            first.setdefault(figure.sentence, figure)
+        level = first.get(figure.sentence)
+        is_index = figure.is_share and not figure.quantity.is_rough
+        if level is not None and is_index and tells(here.tail(figure), "last_year"):
+            yield level, figure
 
 
 def _solved(

@@ -12,7 +12,7 @@ from helpers.audit.rules.solver import Candidate, Solved, solve
 from helpers.audit.vocabulary import tells, words
 from helpers.core.text import fold
 
-GAP, LEVELS, NEAR, BACK = 16, 10, 9, 3
+GAP, LEVELS, FAR, NEAR, BACK = 16, 10, 30, 9, 3
 HUNDRED = 100
 MARGIN = 0.5
 """By so much a level must be likelier than another one to be the one that changed."""
@@ -65,7 +65,7 @@ def _raised(here: Paragraph) -> Iterator[Solved]:
         if not ends or not set(before) & words("raises"):
             continue
         came = [
-            f for f in here.figures[: base.index]
+            f for f in here.figures[max(0, base.index - LEVELS) : base.index]
             if f.sentence == base.sentence and f.item == base.item and kinship(f, level) == 2 and f.way >= 0
         ]  # fmt: skip
         if len(came) == 1 and not came[0].quantity.is_rough:
@@ -193,7 +193,7 @@ def _base_in_list(here: Paragraph, last: Figure, amount: Figure | None) -> Figur
     before = _listed_before(here, last, amount)
     if before is not None:
         return before
-    rest = [f for f in here.sentence(last.sentence) if f.index > last.index]
+    rest = [f for f in here.around(last) if f.index > last.index]
     inside = next((f.bracket for f in rest if f.bracket and not f.is_percent and not f.way), 0)
     if not inside or not amount.noun:
         return None
@@ -209,7 +209,10 @@ def _base_in_list(here: Paragraph, last: Figure, amount: Figure | None) -> Figur
 
 def _listed_before(here: Paragraph, last: Figure, amount: Figure) -> Figure | None:
     """``so với cùng kỳ (9 vụ, 2 người chết) giảm 2 vụ, giảm 1 người chết``."""
-    sentence = [f for f in here.sentence(last.sentence) if f.index < last.index and f.item == last.item]
+    told = words("rise") | words("fall") | words("direction") | words("exceeds") | words("against")
+    if not set(amount.label) <= told | words("before"):
+        return None
+    sentence = [f for f in here.around(last) if f.index < last.index and f.item == last.item]
     for bracket in sorted({f.bracket for f in sentence if f.bracket}, reverse=True):
         listed = [f for f in sentence if f.bracket == bracket]
         lead = here.folded[max(0, listed[0].first - GAP) : listed[0].first]
@@ -352,7 +355,7 @@ def _is_of_now_and_before(here: Paragraph, change: Change, one: Figure, other: F
     opens = one.index == change.end + 1 and here.folded[one.first - 1] == "("
     closes = here.folded[other.end : other.end + 1] == [")"]
     like = change.amount is not None and kinship(change.amount, other) == 2
-    like = like and any(f.quantity.value == one.quantity.value for f in here.figures[: change.start])
+    like = like and any(f.quantity.value == one.quantity.value for f in here.figures[max(0, change.start - LEVELS) : change.start])
     return opens and closes and like and here.line.gap(one.quantity, other.quantity) == ["/"]
 
 
@@ -369,17 +372,19 @@ def _levels(
 ) -> Iterator[tuple[Figure, float, bool]]:
     """Levels that may have changed with their likeness, and whether each is the likeliest."""
     names = change.told.names - words("direction") - words("rise") - words("fall")
-    places = list(reversed(here.figures[: change.start]))
+    places = list(reversed(here.figures[max(0, change.start - FAR) : change.start]))
     for paragraph in reversed(earlier[-1:]):
-        places += reversed(paragraph.figures)
+        places += reversed(paragraph.figures[-LEVELS:])
     kin: list[tuple[Figure, float]] = []
     for figure in places:
         is_like = figure.is_share if like.is_percent else figure.is_level or (like.is_rate and figure.is_rate and not figure.way)
         if like.is_percent != figure.is_percent or not is_like or kinship(figure, like) < 1:
             continue
+        if figure.paragraph == like.paragraph and (figure.index == like.index or 0 < figure.bracket == like.bracket):
+            continue
         likeness = kinship(figure, like) + len(names & figure.names) - len(kin) / 10
-        likeness -= 2 * (figure.is_plan + figure.is_previous)
-        likeness -= 2 * (figure.first > 0 and figure.paragraph == here.number and here.folded[figure.first - 1] == "/")
+        likeness -= 2 * (figure.is_plan + figure.is_previous + (figure.paragraph != here.number))
+        likeness -= 2 * figure.is_over
         likeness -= 1.5 * bool(figure.bracket and figure.bracket != change.told.bracket)
         kin.append((figure, likeness))
         if len(kin) == LEVELS:

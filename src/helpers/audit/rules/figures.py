@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from helpers.audit.quantities import Line, Quantity
 from helpers.audit.vocabulary import starts_of, tells, words
 
-LABEL, NOUN, BACK, RATE = 12, 4, 6, 6
+LABEL, NOUN, BACK, RATE, NEAR = 12, 4, 6, 6, 24
 """Tokens looked at: before a figure, of its noun, for its direction, for the word of a rate."""
 
 
@@ -37,6 +39,7 @@ class Figure:
     is_bound: bool
     is_name: bool
     noun_length: int
+    is_over: bool = False
 
     @property
     def first(self) -> int:
@@ -117,7 +120,14 @@ class Paragraph:
         self.folded: Sequence[str] = line.folded
         self._parts = list(_parts(line))
         found = [self._figure(n, q) for n, q in enumerate(line.quantities)]
-        self.figures = [self._with_unit(f, found[f.index + 1 :][:1]) for f in found]
+        for one, other in pairwise(found):
+            if self.line.gap(one.quantity, other.quantity) == ["/"]:
+                found[other.index] = replace(other, is_over=True)
+        self.figures = [self._with_unit(f, found[f.index + 1 : f.index + 2]) for f in found]
+        self._firsts = [f.first for f in self.figures]
+        self._starts: dict[int, int] = {}
+        for place, (sentence, _, _) in enumerate(self._parts):
+            self._starts.setdefault(sentence, place)
 
     def __iter__(self) -> Iterator[Figure]:
         return iter(self.figures)
@@ -170,13 +180,14 @@ class Paragraph:
             found.append(token)
         return found
 
-    def sentence(self, number: int) -> list[Figure]:
-        """The figures of a sentence."""
-        return [f for f in self.figures if f.sentence == number]
+    def around(self, figure: Figure) -> Sequence[Figure]:
+        """The figures of its sentence, those that are near."""
+        near = self.figures[max(0, figure.index - NEAR) : figure.index + NEAR]
+        return [f for f in near if f.sentence == figure.sentence]
 
     def _with_unit(self, figure: Figure, behind: Sequence[Figure]) -> Figure:
         """The a of ``a/b xã`` counts what b counts."""
-        if not behind or self.line.gap(figure.quantity, behind[0].quantity) != ["/"]:
+        if not behind or not behind[0].is_over:
             return figure
         other = behind[0]
         if figure.noun or not other.quantity.is_amount or other.quantity.measure is None:
@@ -190,14 +201,27 @@ class Paragraph:
 
     def starts(self, sentence: int) -> int:
         """The first token of a sentence."""
-        return next((n for n, part in enumerate(self._parts) if part[0] == sentence), 0)
+        return self._starts[sentence]
 
-    def in_sentence(self, figure: Figure) -> Sequence[str]:
-        """The tokens of a figure's sentence before it."""
-        start = figure.first
-        while start > 0 and self._parts[start - 1][0] == figure.sentence:
-            start -= 1
-        return self.folded[start : figure.first]
+    def from_token(self, place: int, most: int) -> Sequence[Figure]:
+        """The next figures at or behind a token."""
+        index = bisect_left(self._firsts, place)
+        return self.figures[index : index + most]
+
+    def to_token(self, place: int, most: int) -> Sequence[Figure]:
+        """The last figures before a token."""
+        index = bisect_left(self._firsts, place)
+        return self.figures[max(0, index - most) : index]
+
+    def divider_behind(self, place: int) -> int | None:
+        """The next words behind a token that divide."""
+        at = bisect_left(self.dividers, place)
+        return self.dividers[at] if at < len(self.dividers) else None
+
+    def is_divided_between(self, one: Figure, other: Figure) -> bool:
+        """True where words that divide stand between two figures."""
+        divider = self.divider_behind(one.last)
+        return divider is not None and divider < other.first
 
     def _figure(self, index: int, quantity: Quantity) -> Figure:
         sentence, item, bracket = self._parts[quantity.first]

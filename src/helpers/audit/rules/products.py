@@ -94,7 +94,7 @@ def _yields(here: Paragraph, rate: Figure) -> Iterator[Candidate]:
             scale = float((a or rate.quantity.known_measure.factor / rate.quantity.known_measure.factor) * y / p) / 10
             between = here.figures[area.index + 1 : rate.index]
             near = number == 0 and not any(f.is_level for f in between) and len(_in_sentence(areas, area)) == 1
-            near = near and not any(here.part_at(d)[0] == area.sentence and d < area.first for d in here.dividers)
+            near = near and not _is_part(here, area)
             near = near and _is_one_crop(here, area, rate, mass)
             yield Candidate(
                 "product", "product.yield" if near else "product.far", mass, (area, rate), _scaled(scale), likeness=-number
@@ -103,6 +103,12 @@ def _yields(here: Paragraph, rate: Figure) -> Iterator[Candidate]:
 
 def _in_sentence(areas: Sequence[Figure], area: Figure) -> list[Figure]:
     return [a for a in areas if a.sentence == area.sentence]
+
+
+def _is_part(here: Paragraph, area: Figure) -> bool:
+    """Behind words that divide, in its sentence."""
+    divider = here.divider_behind(here.starts(area.sentence))
+    return divider is not None and divider < area.first
 
 
 def _is_one_crop(here: Paragraph, area: Figure, rate: Figure, mass: Figure) -> bool:
@@ -214,11 +220,11 @@ def _left(here: Paragraph, left: Figure) -> Iterator[Candidate]:
         for used in levels[place + 1 :]:
             sure = (
                 whole.sentence == left.sentence and len(levels) == 2
-                and (whole.is_plan or any(whole.last < d < used.first for d in here.dividers) or tells(whole.label, "given") or tells(whole.label, "total") or tells(whole.label, "totals"))
-                and (any(whole.last < d < used.first for d in here.dividers) or tells(used.label, "uses") or tells(used.label, "achieves") or tells(used.label, "goes_out"))
+                and (whole.is_plan or here.is_divided_between(whole, used) or tells(whole.label, "given") or tells(whole.label, "total") or tells(whole.label, "totals"))
+                and (here.is_divided_between(whole, used) or tells(used.label, "uses") or tells(used.label, "achieves") or tells(used.label, "goes_out"))
                 and kinship(whole, left) == 2 and _is_all(here, whole, left)
             )
-            divided = any(whole.last < d < used.first for d in here.dividers)
+            divided = here.is_divided_between(whole, used)
             name = "left.divided" if divided else "left.given"
             yield _remainder(whole, used, left, name if sure else "left.far")
     if len(levels) >= 2 and levels[0].sentence == left.sentence:

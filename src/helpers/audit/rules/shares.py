@@ -143,9 +143,16 @@ def _part_of(here: Paragraph, percent: Figure) -> Figure | None:
         gap = here.between(figure, percent)
         if ";" in gap or len(gap) > REACH:
             return None
-        state = here.before(percent, TIGHT)
-        return figure if set(state) & (words("states") | {"=", "("}) or tells(state, "states") else None
+        return figure if _is_told(here, percent) else None
     return None
+
+
+def _is_told(here: Paragraph, percent: Figure) -> bool:
+    """Behind a word or mark that says of something what share it is."""
+    if here.before(percent, 1) == [","]:
+        return True
+    state = here.before(percent, TIGHT)
+    return bool(set(state) & (words("states") | {"=", "("})) or tells(state, "states")
 
 
 def _is_elsewhere(here: Paragraph, figure: Figure, percent: Figure) -> bool:
@@ -179,7 +186,7 @@ def _is_of_all(here: Paragraph, percent: Figure) -> bool:
         return True
     if here.tail(percent) or here.before(percent, 1) != [fold("bằng")]:
         return False
-    earlier = [f for f in here.sentence(percent.sentence) if f.is_share and f.index < percent.index]
+    earlier = [f for f in here.around(percent) if f.is_share and f.index < percent.index]
     return any(tells(here.tail(f), "last_year") for f in earlier)
 
 
@@ -257,7 +264,8 @@ def _fractions(here: Paragraph, share: Share, of_last: bool) -> Iterator[Pair]:
         else:
             sure = len(over) == 1 and tells(here.before(percent, 3), "says_rate") and not here.clause_after(percent)
             name = "share.fraction_later" if sure else "share.fraction_far"
-        yield part, whole, name, 2
+        if name != "share.fraction_far" or _is_told(here, percent):
+            yield part, whole, name, 2
     pair = here.figures[percent.index + 1 : percent.index + 3]
     if len(pair) == 2 and is_over(here, *pair) and pair[0].sentence == percent.sentence:
         opens = here.folded[percent.first + 2 : pair[0].first]
@@ -315,13 +323,13 @@ def _behind(here: Paragraph, share: Share) -> Iterator[Pair]:
 def _levels_back(here: Paragraph, percent: Figure) -> Iterator[Figure]:
     for back in range(percent.index - 1, max(-1, percent.index - 7), -1):
         figure = here.figures[back]
-        if figure.sentence == percent.sentence and figure.is_level and not _is_elsewhere(here, figure, percent):
+        if figure.item == percent.item and figure.is_level and not _is_elsewhere(here, figure, percent):
             yield figure
 
 
 def _previous(here: Paragraph, share: Share, part: Figure) -> Iterator[Pair]:
     """``cùng kỳ b …, bằng p% cùng kỳ``."""
-    for figure in here.figures[: share.percent.index]:
+    for figure in here.figures[max(0, share.percent.index - BACK) : share.percent.index]:
         if figure.is_level and figure.is_previous and figure.sentence == share.percent.sentence:
             yield part, figure, "share.earlier", 0
 
@@ -355,7 +363,7 @@ def _signature(here: Paragraph, share: Share, whole: Figure, where: str) -> str:
         if is_same and not after and len(part.label) > 1 and set(part.label[-4:]) <= set(whole.label):
             return "share.label"
         named = _named(after)
-        sure = len(named) > 1 and named <= whole.names and tells(whole.label, "totals")
+        sure = len(named) > 1 and named <= whole.names
         return "share.named_earlier" if sure and is_same else "share.earlier"
     if of_plan and not whole.is_plan:
         return "share.other"
@@ -402,7 +410,7 @@ def is_among(here: Paragraph, whole: Figure, part: Figure) -> bool:
     before = here.before(whole, 3)
     if any(" ".join(before[-n:]) in words("among") for n in (3, 2, 1)):
         return True
-    return is_divided(here, whole) and any(whole.last < d < part.first for d in here.dividers)
+    return is_divided(here, whole) and here.is_divided_between(whole, part)
 
 
 def is_divided(here: Paragraph, whole: Figure) -> bool:
@@ -410,11 +418,10 @@ def is_divided(here: Paragraph, whole: Figure) -> bool:
     before = here.before(whole, 3)
     if any(" ".join(before[-n:]) in words("among") for n in (3, 2, 1)):
         return True
-    divider = next((d for d in here.dividers if d > whole.last), None)
+    divider = here.divider_behind(whole.last)
     if divider is None or divider - whole.last > WIDE or here.part_at(divider)[0] != whole.sentence:
         return False
+    between = here.figures[whole.index + 1 : whole.index + BACK]
     return not any(
-        f.is_level and not f.bracket and kinship(f, whole) == 2
-        for f in here.figures[whole.index + 1 :]
-        if f.first < divider
+        f.is_level and not f.bracket and f.first < divider and kinship(f, whole) == 2 for f in between
     )

@@ -18,6 +18,8 @@ Formula = Callable[[Sequence[Any]], Any]
 SHIFTS = (-3, -2, -1, 1, 2, 3)
 OF_WHOLE_PERCENTS = ("share.fraction", "share.behind", "share.plan_before", "change.level", "change.ends", "index.change")
 """Sure enough for a percentage of two digits, which a slip makes of nearly any other."""
+OF_ONE_DENOMINATOR = ("share.fraction", "share.behind")
+"""Where the denominator stands beside its part or behind its percentage."""
 SIZE = 3
 """So many times as much is of something else, unless one slip explains it."""
 ROOM = 2.5
@@ -81,6 +83,8 @@ def solve(
     for candidate in ordered:
         claim = claim_of(candidate) if may_hold(candidate) else None
         if claim is not None and not claim.is_contradiction:
+            if first is not None and _is_of_another(first, candidate):
+                return _of_another_base(first)
             if claim.verdict != ROUNDING or first is None:
                 return Solved(candidate, claim)
         else:
@@ -89,6 +93,17 @@ def solve(
     if first is None or claim is None or not claim.is_contradiction:
         return None
     return _suspected(Solved(first, claim), vouched)
+
+
+def _is_of_another(first: Candidate, candidate: Candidate) -> bool:
+    """The sure denominator does not fit, and one that nothing points to does."""
+    is_weak = signatures()[candidate.signature]["verdict"] != CONTRADICTION
+    return is_weak and first.signature in OF_ONE_DENOMINATOR
+
+
+def _of_another_base(first: Candidate) -> Solved | None:
+    claim = claim_of(first)
+    return claim and Solved(first, replace(claim, verdict=DOUBTFUL, hint="slip_base"))
 
 
 def holds(candidate: Candidate) -> bool:

@@ -187,7 +187,7 @@ def _in_sentence(here: Paragraph) -> Iterator[Division]:
         if not totals:
             continue
         bracket = here.part_at(place)[2] if here.part_at(place)[2] else 0
-        parts = [f for f in here.figures if f.first > place and f.sentence == totals[-1].sentence]
+        parts = [f for f in here.from_token(place, MOST_PARTS) if f.sentence == totals[-1].sentence]
         if here.folded[place] in ("(", ":") and not _goes_with(totals, parts):
             continue
         if bracket:
@@ -210,7 +210,7 @@ def _goes_with(totals: Sequence[Figure], parts: Sequence[Figure]) -> bool:
 
 def _in_next_sentence(here: Paragraph) -> Iterator[Division]:
     """``Bầu 95 đại biểu. Trong đó: …``; ``… 900 tỷ đồng. Bao gồm: …``."""
-    for sentence in {f.sentence for f in here.figures}:
+    for sentence in sorted({f.sentence for f in here.figures}):
         start = here.starts(sentence)
         opening = here.folded[start : start + 2]
         is_full = bool(set(opening[:1]) & words("full")) or " ".join(opening) in words("full")
@@ -220,9 +220,11 @@ def _in_next_sentence(here: Paragraph) -> Iterator[Division]:
         if sentence == 0:
             continue
         earliest = sentence - 1 if tells(opening, "partial") or is_full else 0
-        totals = [f for f in here.figures if earliest <= f.sentence < sentence and f.is_level and not f.bracket][-MOST_TOTALS:]
-        totals = [f for f in totals if not _is_whole_of_share(here, f)]
-        parts = [f for f in here.sentence(sentence) if not f.bracket]
+        before = here.to_token(start, MOST_PARTS)
+        totals = [f for f in before if f.sentence >= earliest and f.is_level and not f.bracket]
+        totals = totals[-MOST_TOTALS:]
+        totals = [f for f in totals if not f.is_over]
+        parts = [f for f in _of_sentence(here, sentence) if not f.bracket]
         yield from _division(here, totals, parts, is_full)
 
 
@@ -235,17 +237,22 @@ def _closed(here: Paragraph) -> Iterator[Division]:
             continue
         if tells(head[opened:], "added"):
             continue
-        parts = [f for f in here.sentence(figure.sentence) if f.index < figure.index and f.is_level and not f.bracket]
-        parts = [f for f in parts if kinship(figure, f) >= 1 and not _is_whole_of_share(here, f)]
+        parts = [f for f in here.around(figure) if f.index < figure.index and f.is_level and not f.bracket]
+        parts = [f for f in parts if kinship(figure, f) >= 1 and not f.is_over]
         if len(parts) >= FEWEST:
             yield Division([figure], [[f] for f in parts], True, [f.label for f in parts])
             if len(parts) > FEWEST:
                 yield Division([figure], [[f] for f in parts[1:]], False, [f.label for f in parts])
 
 
+def _of_sentence(here: Paragraph, sentence: int) -> list[Figure]:
+    near = here.from_token(here.starts(sentence), MOST_PARTS)
+    return [f for f in near if f.sentence == sentence]
+
+
 def _opens_list(here: Paragraph, sentence: int, start: int) -> bool:
     """``Trình độ: thạc sĩ 42 người, …``: words and a colon before the first figure."""
-    figures = here.sentence(sentence)
+    figures = _of_sentence(here, sentence)
     head = here.folded[start : figures[0].first] if figures else []
     return len(figures) > FEWEST and ":" in head and head.index(":") < HEAD
 
@@ -257,7 +264,7 @@ def _in_list(here: Paragraph, behind: Sequence[Paragraph]) -> Iterator[Division]
     tail = [t for t in here.folded[-LEAD:] if t[:1].isalpha()]
     is_full = tells(tail[-3:], "full") and not tells(tail[-3:], "partial")
     last = here.figures[-1].sentence
-    totals = [f for f in here.sentence(last) if f.is_level and not f.bracket]
+    totals = [f for f in _of_sentence(here, last) if f.is_level and not f.bracket]
     items = []
     for paragraph in behind:
         levels = [f for f in paragraph.figures if f.is_level and not f.bracket and f.sentence == 0]
@@ -274,7 +281,7 @@ def _division(
     items: list[list[Figure]] = []
     last = None
     for figure in parts[:MOST_PARTS]:
-        if not figure.is_level or _is_whole_of_share(here, figure) or (items and tells(figure.label, "spends")):
+        if not figure.is_level or figure.is_over or (items and tells(figure.label, "spends")):
             continue
         if tells(here.folded[figure.first - 4 : figure.first], "left"):
             is_full = False
@@ -289,11 +296,6 @@ def _division(
     closes = len(items) > FEWEST and tells(items[-1][0].label, "rest")
     if items:
         yield Division(totals, items, (is_full or closes) and not rest, labels, in_bracket)
-
-
-def _is_whole_of_share(here: Paragraph, figure: Figure) -> bool:
-    """The b of a/b."""
-    return figure.first > 1 and here.folded[figure.first - 1] == "/"
 
 
 def _connectives(here: Paragraph) -> Iterator[tuple[int, bool]]:
@@ -321,9 +323,9 @@ def _totals_before(here: Paragraph, place: int) -> list[Figure]:
     found: list[Figure] = []
     end = place
     sentence = here.part_at(place)[0]
-    for figure in reversed(here.figures):
-        if figure.first >= place or figure.sentence != sentence:
-            continue
+    for figure in reversed(here.to_token(place, LEAD)):
+        if figure.sentence != sentence:
+            break
         if end - figure.last > LEAD or ";" in here.folded[figure.last : end - 1]:
             break
         if figure.bracket and figure.bracket != here.part_at(place)[2]:
@@ -335,7 +337,7 @@ def _totals_before(here: Paragraph, place: int) -> list[Figure]:
             continue
         found.append(figure)
         end = figure.first
-    return sorted(found, key=lambda f: (not _is_whole_of_share(here, f), f.index))
+    return sorted(found, key=lambda f: (not f.is_over, f.index))
 
 
 def _is_complement(labels: Sequence[Sequence[str]]) -> bool:
