@@ -169,6 +169,8 @@ def _base_behind(here: Paragraph, last: Figure, amount: Figure | None) -> Figure
     after = here.folded[base.end : base.end + 3]
     of_rate = base.is_rate and after[:1] == ["/"] and ")" in after
     closes = of_rate or here.folded[ending.end : ending.end + 1] == [")"] or here.folded[base.last + 1 : base.last + 2] == [")"]
+    if opened and tells(gap[gap.index("(") :], "planned") and not _exceeds(here, last):
+        return None
     if set(names) & words("against"):
         told = not opened and (gap[-1] in words("base_of") or gap[-1] in words("opens") or tells(gap[-2:], "planned"))
         told = told or (not opened and gap[-1] in words("dated") and base.quantity.measure is not None)
@@ -325,6 +327,8 @@ def _of_level(change: Change, level: Figure, name: str, likeness: float) -> Cand
 def _ends(here: Paragraph, change: Change) -> tuple[Figure, Figure] | None:
     """Base and level: ``từ b xuống a, giảm d``; ``giảm d (từ b xuống còn a)``; ``giảm d (a/b)``."""
     told = change.told
+    if _exceeds(here, told) and tells(here.tail(here.figures[change.end]), "planned"):
+        return None
     skipped = {change.amount, change.share}
     near = [f for f in here.figures[max(0, change.start - BACK) : change.end + BACK] if f not in skipped]
     for one, other in pairwise(near):

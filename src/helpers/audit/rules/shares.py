@@ -240,6 +240,10 @@ def _pairs(here: Paragraph, earlier: Sequence[Paragraph], share: Share) -> Itera
         yield from _previous(here, share, part)
         return
     named = _named(after)
+    if tells(part.label[-4:], "planned"):
+        for before in _levels_back(here, part):
+            yield before, part, "share.behind" if share.is_bound else "share.behind_far", 1
+            break
     for whole, where, distance in _wholes(here, earlier, part, percent):
         likeness = -distance / 100 + len(named & whole.names) + (1 if whole.is_plan == of_plan else -1)
         likeness += 2 * (whole.paragraph == here.number and (is_divided(here, whole) or tells(whole.label, "totals")))
@@ -269,8 +273,8 @@ def _fractions(here: Paragraph, share: Share, of_last: bool) -> Iterator[Pair]:
     pair = here.figures[percent.index + 1 : percent.index + 3]
     if len(pair) == 2 and is_over(here, *pair) and pair[0].sentence == percent.sentence:
         opens = here.folded[percent.first + 2 : pair[0].first]
-        is_near = opens[-1:] == ["("] and len(opens) < TIGHT
-        yield pair[0], pair[1], "share.fraction" if is_near else "share.fraction_far", 2
+        if opens[-1:] == ["("] and len(opens) < TIGHT:
+            yield pair[0], pair[1], "share.fraction", 2
 
 
 def is_over(here: Paragraph, part: Figure, whole: Figure) -> bool:
@@ -365,7 +369,7 @@ def _signature(here: Paragraph, share: Share, whole: Figure, where: str) -> str:
         named = _named(after)
         sure = len(named) > 1 and named <= whole.names
         return "share.named_earlier" if sure and is_same else "share.earlier"
-    if of_plan and not whole.is_plan:
+    if (of_plan and not whole.is_plan) or tells(part.label[-4:], "planned"):
         return "share.other"
     if of_plan and whole.is_plan and share.is_bound and is_same:
         between = here.figures[whole.index + 1 : part.index]

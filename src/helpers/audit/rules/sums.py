@@ -167,6 +167,10 @@ def _selections(division: Division, total: Figure) -> Iterator[Sequence[Figure]]
     by_place = [item[place] for item in division.items if place < len(item)]
     if len(by_place) == len(division.items):
         yield by_place
+    if len(division.totals) > 1:
+        wide = [item for item in division.items if place < len(item)]
+        for length in range(len(wide) - 1, FEWEST - 1, -1):
+            yield [item[place] for item in wide[:length]]
     firsts = [item[0] for item in division.items if item]
     if len(firsts) == len(division.items) and all(kinship(total, f) >= 1 for f in firsts):
         yield firsts
@@ -285,6 +289,8 @@ def _division(
             continue
         if tells(here.folded[figure.first - 4 : figure.first], "left"):
             is_full = False
+        if items and figure.item == last and _is_nested(here, items[-1][-1], figure):
+            continue
         if last is None or figure.item != last or len(totals) == 1:
             items.append([])
         items[-1].append(figure)
@@ -296,6 +302,11 @@ def _division(
     closes = len(items) > FEWEST and tells(items[-1][0].label, "rest")
     if items:
         yield Division(totals, items, (is_full or closes) and not rest, labels, in_bracket)
+
+
+def _is_nested(here: Paragraph, one: Figure, other: Figure) -> bool:
+    """``9 ca tại A: 5 ca …, 4 ca …``: what a colon divides within an item."""
+    return ":" in here.folded[one.last : other.first]
 
 
 def _connectives(here: Paragraph) -> Iterator[tuple[int, bool]]:
