@@ -174,7 +174,10 @@ def _per(text: str) -> str:
 
 
 def same_period(stored: Row, truth: Row, own: str) -> bool:
-    """A plan may stand under the year or the period, ``previous`` under either."""
+    """A plan may stand under the year or the period, ``previous`` under either.
+
+    What was reached in a year is the figure of the report that ends with it.
+    """
     period, wanted, measure = _per(stored["period"]), _per(truth["period"]), truth["measure"]
     if period == wanted:
         return True
@@ -188,7 +191,7 @@ def same_period(stored: Row, truth: Row, own: str) -> bool:
     if measure.startswith("plan"):
         return wanted == own[:4] and period in ("", own)
     if wanted != own:
-        return False
+        return wanted == own[:4] and own[4:] == "H2" and period in ("", own)
     is_rate = measure.startswith(("pct", "change", "share", "whole"))
     return period == "" or (is_rate and period == own[:4])
 

@@ -152,8 +152,9 @@ def test_panel_tells_from_a_frame_without_optional_columns():
 
 def test_reading_of_plan_attainment():
     assert plan_bullets(PLAN, sector="crops").caption == (
-        "1/4 chỉ tiêu đạt hoặc vượt kế hoạch năm; cao nhất là đàn lợn (114,2%), thấp nhất là thu "
-        "ngân sách nhà nước trên địa bàn (36,7%); 1/2 chỉ tiêu thấp hơn mức cần đạt đến ngày "
+        "1/4 chỉ tiêu đạt hoặc vượt kế hoạch năm; cao nhất là đàn lợn (đạt 114,2% kế "
+        "hoạch), thấp nhất là thu ngân sách nhà nước trên địa bàn (đạt 36,7% kế hoạch); "
+        "1/2 chỉ tiêu thấp hơn mức cần đạt đến ngày "
         "chốt số liệu (thu ngân sách nhà nước trên địa bàn)."
     )
     assert plan_bullets(PLAN[:3], sector="crops").caption.endswith(

@@ -110,7 +110,7 @@ def test_unknown_label_is_quarantined_with_its_figures(case, folder):
     spoil(folder, change)
     _, rows = quarantined(case)
     assert {row["rule"] for row in rows} == {"cleaning.unknown_label"}
-    assert "Chỉ tiêu chưa từng có" in rows[0]["reason"] and "aliases" in rows[0]["reason"]
+    assert "Chỉ tiêu chưa từng có" in rows[0]["reason"] and "baocao map" in rows[0]["reason"]
 
 
 def test_percent_above_a_thousand_is_quarantined(case, folder):

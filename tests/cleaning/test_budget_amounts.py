@@ -12,10 +12,10 @@ from helpers.cleaning.cleaning_log import CleaningLog
 from helpers.cleaning.duplicates import without_duplicates
 from helpers.cleaning.layout import LocatedTable
 from helpers.cleaning.readers.model import Cell, Sheet
+from helpers.core.catalogues import load_catalogues
 from helpers.core.catalogues.forms import SheetMap
-from helpers.core.catalogues.programme import load_programmes
 from helpers.core.periods import Period
-from helpers.core.workspace import PROJECT_ROOT
+from helpers.core.workspace import PROJECT_ROOT, Workspace
 
 MAPPING = SheetMap(
     names=("T",),
@@ -50,7 +50,7 @@ def read(*rows):
         label_columns=(1,),
     )
     period = Period.parse("2023H1")
-    programmes = load_programmes(PROJECT_ROOT / "data/reference/programme.csv", period)
+    programmes = load_catalogues(Workspace(PROJECT_ROOT), period).programmes
     log = CleaningLog()
     reader = BudgetReader(table, SimpleNamespace(programmes=programmes, period=period), log)
     records = without_duplicates("programme", list(reader.records()), log)

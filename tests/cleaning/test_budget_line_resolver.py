@@ -3,22 +3,19 @@
 import pytest
 
 from helpers.cleaning.budget_line_resolver import BudgetLineResolver
-from helpers.core.catalogues.programme import Programmes, load_programmes
+from helpers.core.catalogues import load_catalogues
+from helpers.core.catalogues.programme import Programmes
 from helpers.core.periods import Period
-from helpers.core.workspace import PROJECT_ROOT
+from helpers.core.workspace import PROJECT_ROOT, Workspace
 
-WORDS = {
-    "programme": ("Tổng cộng", "Tổng số"),
-    "project": ("Dự án", "DA"),
-    "sub_project": ("Tiểu dự án", "Tiểu DA", "TDA"),
-    "content": ("Nội dung", "ND"),
-}
+
+def programmes_in(period):
+    return load_catalogues(Workspace(PROJECT_ROOT), Period.parse(period)).programmes
 
 
 @pytest.fixture
 def resolver():
-    path = PROJECT_ROOT / "data/reference/programme.csv"
-    return BudgetLineResolver(load_programmes(path, Period.parse("2023H1")), WORDS)
+    return BudgetLineResolver(programmes_in("2023H1"))
 
 
 def codes(resolver, *labels):
@@ -63,5 +60,5 @@ def test_what_is_no_line_of_the_programme_is_not_guessed(resolver, label):
 
 
 def test_a_period_without_a_programme_has_no_line_for_any_label():
-    resolver = BudgetLineResolver(Programmes([]), WORDS)
+    resolver = BudgetLineResolver(Programmes([]))
     assert codes(resolver, "Dự án 1: Giải quyết tình trạng thiếu đất ở", "Tổng cộng") == []

@@ -103,6 +103,8 @@ def test_a_row_below_a_neutral_group_is_taken(group, order):
 ROWS = [
     (HERD, "|Tiêm phòng\n|Đàn trâu|con||24\n|Đàn bò|con||16", "", "E3 E4"),
     (HERD, "|Tiêm phòng\n|Đàn trâu|con||24\n|Đàn nhím|con||9\n|Đàn bò|con||16", "", "E3 E4 E5"),
+    (HERD, "1|Tiêm phòng\n2|Đàn trâu|con||24\n3|Đàn bò|con||16", "", "E3 E4"),
+    (HERD, "1|Chăn nuôi\n2|Đàn trâu|con||24\n3|Đàn bò|con||16", "E3 E4", ""),
     (HERD, "|Đàn nhím|con||24\n|Đàn bò|con||16", "E3", "E2"),
     (HERD, "|Số con chết|con||24\n|Đàn bò|con||16", "", "E2 E3"),
     (HERD, "1|Đàn trâu|con||24\n|Nghé|con||5\n2|Đàn bò|con||16", "E2 E4", "E3"),

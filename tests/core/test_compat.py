@@ -11,7 +11,7 @@ import pytest
 from helpers.core.compat import GRAMMAR
 
 
-@pytest.mark.parametrize("module", ["helpers.cli.main", "helpers.stages.notebooks.report"])
+@pytest.mark.parametrize("module", ["helpers.stages.runner", "helpers.stages.notebooks.report"])
 def test_a_process_starts_without_the_grammar_of_addresses(module):
     code = (
         f"import {module}, sys; assert 'nbformat' in sys.modules; print({GRAMMAR!r} in sys.modules)"

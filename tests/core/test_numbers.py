@@ -296,6 +296,7 @@ def test_every_rule_has_a_message():
     texts += ["16 000", "1.178, 47", "(-5)", "(0)", "~5", "968*"]
     rules = {read_number(text).rule for text in texts} | {read_native(1).rule, "dash_apart"}
     rules |= {"share", "repeated", "same_file", "confirmed", "answered"}  # of the cleaning log
+    rules |= {"unit_converted"}
     rules |= {"corrected_copy", "corrected_cell", "corrected_copy_alone"}
     described = {key for key in topic_messages("numbers", "vi") if key.startswith("rule_")}
     assert {f"rule_{rule}" for rule in rules} == described

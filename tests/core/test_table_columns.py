@@ -24,10 +24,10 @@ from helpers.cleaning.received_tables import (
     READ,
 )
 from helpers.core import numbers
+from helpers.core.catalogues.capitals import CAPITALS, TOTAL
 from helpers.core.catalogues.forms import AMOUNT_ITEMS, MEASURE_ROLES, STATED_ROLES
 from helpers.core.catalogues.measures import Measures
 from helpers.core.catalogues.outlines import Content
-from helpers.core.catalogues.programme import CAPITALS, TOTAL
 from helpers.core.messages import LANGUAGES, topic_messages
 from helpers.core.table_columns import MAY_BE_EMPTY, NO, YES, described_tables
 from helpers.core.tables import TABLES

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from helpers.core.text import fold, hidden_signs, slug
+from helpers.core.text import fold, hidden_signs, sentence_case, slug
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,16 @@ def test_letters_that_look_like_d_with_a_stroke_count_as_it(text):
 )
 def test_hidden_signs_are_named(text, signs):
     assert hidden_signs(text) == signs
+
+
+@pytest.mark.parametrize(
+    ("capitals", "sentence"),
+    [
+        ("TỔNG THU NSNN TRÊN ĐỊA BÀN", "Tổng thu NSNN trên địa bàn"),
+        ("HỘ NGHÈO (DTTS)", "Hộ nghèo (DTTS)"),
+        ("UBND HUYỆN", "UBND huyện"),
+        ("Đàn trâu, DTTS", "Đàn trâu, DTTS"),
+    ],
+)
+def test_capitals_become_a_sentence_and_abbreviations_stay(capitals, sentence):
+    assert sentence_case(capitals) == sentence

@@ -59,7 +59,7 @@ def test_each_section_takes_its_text_by_the_number_that_the_report_prints(forms,
                 text = f"Việc mẫu số {row} đã làm."
                 sheet.cell(row, head["Nội dung"]).value = text
                 project = sheet.cell(row, head["Mã dự án"]).value
-                written.append((section.value, project, text))
+                written.append((section.value, project and project.rpartition("/")[2], text))
 
     fill(folder, raw, "*noi_dung*", write)
     opened = open_unit_period(workspace=workspace, unit=unit, period=period)

@@ -32,23 +32,18 @@ def write_book(path, title, rows):
     book.save(path)
 
 
-@pytest.fixture(params=["2025H2", "2026H1"])
-def report(request, tmp_path):
-    """The report of an invented commune, told from an invented crop form and two texts."""
-    reference = tmp_path / "data" / "reference"
+def raw_folder(workspace, period):
+    """The commune's folder of received files, in a workspace that knows the invented units."""
+    reference = workspace / "data" / "reference"
     reference.mkdir(parents=True)
     (reference / "units.csv").write_text(UNITS, encoding="utf-8")
-    raw = tmp_path / "data" / "raw" / request.param / "xa-mau-01"
-    crops = [HEADER, (None,), (None, "Lúa xuân"), ("1", "Diện tích", "ha", "100", "90,5", None)]
-    write_book(raw / "01_nong_nghiep.xlsx", "Trồng trọt", crops)
-    told = [
-        TEXTS,
-        ("1", "II.1.2", None, "general", "Thu ngân sách bảo đảm tiến độ."),
-        ("2", "VII.9", None, "general", "Mục này không có trong đề cương."),
-    ]
-    write_book(raw / "13_noi_dung_bao_cao.xlsx", "Nội dung báo cáo", told)
-    values = {"unit": "xa-mau-01", "period": request.param}
-    case = open_unit_period(ReportParameters, workspace=Workspace(tmp_path), **values)
+    return workspace / "data" / "raw" / period / "xa-mau-01"
+
+
+def report_of(workspace, period):
+    """All parts of the commune's report, not yet published."""
+    values = {"unit": "xa-mau-01", "period": period}
+    case = open_unit_period(ReportParameters, workspace=Workspace(workspace), **values)
     case.clean_with_history()
     indicators = case.compute()
     case.save({"indicators": indicators})
@@ -60,6 +55,21 @@ def report(request, tmp_path):
     report.closing()
     report.annexes()
     return report
+
+
+@pytest.fixture(params=["2025H2", "2026H1"])
+def report(request, tmp_path):
+    """The report of an invented commune, told from an invented crop form and two texts."""
+    raw = raw_folder(tmp_path, request.param)
+    crops = [HEADER, (None,), (None, "Lúa xuân"), ("1", "Diện tích", "ha", "100", "90,5", None)]
+    write_book(raw / "01_nong_nghiep.xlsx", "Trồng trọt", crops)
+    told = [
+        TEXTS,
+        ("1", "II.1.2", None, "general", "Thu ngân sách bảo đảm tiến độ."),
+        ("2", "VII.9", None, "general", "Mục này không có trong đề cương."),
+    ]
+    write_book(raw / "13_noi_dung_bao_cao.xlsx", "Nội dung báo cáo", told)
+    return report_of(tmp_path, request.param)
 
 
 def test_the_shorter_outline_is_told(report):
@@ -99,10 +109,24 @@ def test_no_heading_is_empty(report):
     assert not isinstance(blocks[-1], Heading)
 
 
-def test_a_period_without_programme_says_so(report):
+def test_programmes_without_a_form_have_no_figure_and_not_no_capital(report):
     text = " ".join(text_of(b.runs) for b in report.blocks if hasattr(b, "runs"))
-    has_programme = "chưa nhận được số liệu về vốn giao" in text.lower()
     assert "chưa được giao vốn" not in text.lower(), "no form of the programme was received"
-    says_none = "Chưa nhận được số liệu về các chương trình mục tiêu quốc gia của kỳ này" in text
-    assert says_none == (str(report.unit_period.period) == "2026H1")
-    assert has_programme or says_none
+    assert "chưa nhận được số liệu về vốn giao" in text.lower()
+
+
+def test_a_report_of_exceeded_plans_is_published_in_every_format(tmp_path):
+    """Their shares stand in sentences, captions and pictures; none is a share of all."""
+    rows = [
+        HEADER,
+        (1, "Tổng số hộ nghèo", "hộ", 380, 412, None),
+        (2, "Mức giảm tỷ lệ hộ nghèo so với năm trước", "điểm %", 2.5, 3, None),
+        (3, "Mức giảm tỷ lệ hộ nghèo dân tộc thiểu số", "điểm %", 3.5, 4.49, None),
+    ]
+    write_book(raw_folder(tmp_path, "2026H1") / "03_chi_tieu_chung.xlsx", "Chỉ tiêu chung", rows)
+    report = report_of(tmp_path, "2026H1")
+    page = re.sub("<[^>]+>", "", "".join(part.html for part in report.rendered))
+    assert "412\u00a0hộ (kế hoạch 380\u00a0hộ)" in page
+    assert "(đạt 128,3% kế hoạch)" in page
+    kinds = {name.rpartition(".")[2] for name in report.publish()["file"]}
+    assert kinds == {"html", "pdf", "docx", "xlsx", "json"}

@@ -268,7 +268,7 @@ SITUATIONS = {
     "raw file changed": (changed_raw_file, {BY_RUN}),
     "raw file new": (new_raw_file, {BY_BATCH}),
     "catalogue of all reports": (changed_catalogue("seasonal_shares.csv"), ALL),
-    "catalogue in a folder": (changed_catalogue("outlines/provincial-2020.yml"), ALL),
+    "catalogue in a folder": (changed_catalogue("packs/district-2020/outline.yml"), ALL),
     "catalogue of the comparison": (changed_catalogue("key_indicators.csv"), {BY_ROLL_UP}),
     "corrections of the unit": (corrections_of(BY_RUN), {BY_RUN}),
     "row of the unit": (renamed_unit, {BY_RUN, BY_ROLL_UP}),

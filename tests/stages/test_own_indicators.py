@@ -117,13 +117,13 @@ def test_an_unconfirmed_indicator_is_marked_and_a_confirmed_one_is_not(coffee):
     path.write_text(
         "code,name_vi,unit_of_measure,section,sector,aggregation,direction,decimals,"
         "confirmed_by,confirmed_on\n"
-        f"{OWN_COMMUNES},Số xã đạt chuẩn nông thôn mới,xã,II.1.1,rural_programmes,sum,up,0,"
+        f"{OWN_COMMUNES},Số xã có chợ đạt chuẩn,xã,II.1.1,rural_programmes,sum,up,0,"
         "Nguyễn Văn Mẫu,2023-07-01\n",
         encoding="utf-8",
     )
     known = case.unit_catalogues
     assert OWN_COMMUNES not in known.unconfirmed
-    assert known.indicators[OWN_COMMUNES].name_vi == "Số xã đạt chuẩn nông thôn mới"
+    assert known.indicators[OWN_COMMUNES].name_vi == "Số xã có chợ đạt chuẩn"
     path.unlink()
 
 
@@ -137,7 +137,7 @@ def commune(tmp_path_factory):
 def test_a_commune_is_told_of_nothing_that_it_does_not_owe(commune):
     body = text(commune[1])
     assert "huyện" not in body.lower()
-    assert "đàn trâu 1.150/1.200 con, đạt 95,8% kế hoạch" in body
+    assert "Đàn trâu: 1.150/1.200 con, đạt 95,8% kế hoạch" in body
     assert "b) Giảm nghèo, thu nhập" in body
     assert "cà phê" not in body
 

@@ -6,14 +6,16 @@ import pytest
 from openpyxl import Workbook
 
 from helpers.core.tables import make_table, read_table, records_of
-from helpers.core.workspace import PROJECT_ROOT, Workspace
+from helpers.core.workspace import Workspace
 from helpers.narrative.blocks import Heading, Paragraph, Table, text_of
 from helpers.stages.notebooks.report import open_report
 from helpers.stages.notebooks.trends import charts_table, draw_programme
 from helpers.stages.parameters import ReportParameters
 from helpers.stages.unit_period import open_unit_period
 
-SHIPPED = (PROJECT_ROOT / "data/reference/programme.csv").read_text(encoding="utf-8")
+HEADER = """\
+programme,code,parent,level,number,name_vi,name_en,capital,annex,valid_from,valid_to,section,prefix
+"""
 ELEVENTH = "MTQG-DTTS-2021-2025,{code},MTQG,project,11,Dự án mới,New project,investment,11,,,,\n"
 POVERTY = """\
 MTQG-GNBV,MTQG,,programme,,Chương trình giảm nghèo bền vững,Poverty programme,investment,,,,,poor
@@ -39,9 +41,9 @@ def write_book(path, sheet, rows):
 
 def case_with(folder, catalogue, **sheets):
     """Bạch Thông with a catalogue of programmes and the rows of its budget sheets, cleaned."""
-    reference = folder / "data" / "reference"
-    reference.mkdir(parents=True)
-    (reference / "programme.csv").write_text(SHIPPED + catalogue, encoding="utf-8")
+    pack = folder / "data" / "reference" / "packs" / "trial"
+    pack.mkdir(parents=True)
+    (pack / "programme.csv").write_text(HEADER + catalogue, encoding="utf-8")
     raw = folder / "data" / "raw" / "2023H1" / "bach-thong"
     for name, rows in sheets.items():
         if name == "texts":

@@ -15,10 +15,12 @@ CHART = Chart("plan:x", "Kế hoạch", "Thôn <b> đạt 99,3%.", b"<svg/>", (1
 
 def test_picture_reading_and_figures_with_names_as_text():
     shown = PlacedChart("plan", "x", CHART)._repr_html_()
-    assert shown.startswith("<svg/><p><em>Thôn &lt;b&gt; đạt 99,3%.</em></p><details>")
+    assert shown.startswith(
+        "<p><strong>Kế hoạch</strong></p><svg/><p><em>Thôn &lt;b&gt; đạt 99,3%.</em></p><details>"
+    )
     assert "Số thôn &lt;b&gt;" in shown and "99,3%</td>" in shown and "<b>" not in shown
 
 
 def test_without_a_picture_the_reading_alone():
     alone = PlacedChart("plan", "x", replace(CHART, image=None, size=None))._repr_html_()
-    assert alone == "<p>Thôn &lt;b&gt; đạt 99,3%.</p>"
+    assert alone == "<p><strong>Kế hoạch</strong></p><p>Thôn &lt;b&gt; đạt 99,3%.</p>"

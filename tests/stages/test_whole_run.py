@@ -62,7 +62,7 @@ def test_manifest_holds_true_hashes_of_inputs_and_outputs(finished, report_folde
     assert f"data/reference/corrections/{PERIOD}/{UNIT}.csv" in manifest["inputs"]
     # the province stands above the agency in the head
     assert {row["key"] for row in manifest["unit_rows"]} == {UNIT, "bac-kan"}
-    assert "data/reference/programme.csv" in manifest["catalogues"]
+    assert "data/reference/packs/programme-2021/programme.csv" in manifest["catalogues"]
     assert len(manifest["fingerprint"]) == 64, "whoever made the report"
     assert "src/helpers/core/tables.py" in manifest["code"]
 

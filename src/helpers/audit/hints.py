@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from helpers.audit.quantities import Quantity
 
-
 SLIPS = ("slip_digit", "slip_swapped")
 """Slips of typing that a figure is recognised by."""
 

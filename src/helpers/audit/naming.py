@@ -28,9 +28,13 @@ def names_something(tokens: Sequence[Token], folded: Sequence[str], place: int) 
     two = " ".join(folded[max(0, place - 2) : place])
     is_plain = token.text.isdigit() and two not in words("plan")
     if is_plain and {before, two} & words("ordinal"):
-        # "số hộ", "tổng số 45": a unit behind it makes it a figure all the same
-        has_unit = unit_at(tokens, place + 1)[0] is not None
-        return not has_unit or (before in words("dated") and not _is_plan_of_year(token, before))
+        # "số hộ", "tổng số 45": a unit behind it makes it a figure all the same, also behind the
+        # plan that it is set against: "các loại 82/80 ha"
+        is_fraction = behind == "/"
+        unit = unit_at(tokens, place + (3 if is_fraction else 1))[0]
+        # No year is a fraction, or so few: "cây hằng năm 82/80 ha", "kế hoạch năm 500 lao động"
+        is_count = is_fraction or _is_plan_of_year(token, before)
+        return unit is None or before in words("dated") - (words("year") if is_count else set())
     if token.text.isdigit() and _is_of_place(tokens, folded, place):
         return True
     is_first = place == 0 or (place == 1 and tokens[0].kind == "mark")
@@ -43,7 +47,12 @@ def _is_day(tokens: Sequence[Token], folded: Sequence[str], place: int) -> bool:
     """``so với 31/12``, ``đến 30/6``, ``dịp 8/3``: a day and a month behind a word of time."""
     for first in (place, place - 2):
         pair = tokens[first : first + 3] if first >= 0 else ()
-        if len(pair) < 3 or pair[1].text != "/" or not pair[0].text.isdigit() or not pair[2].text.isdigit():
+        if (
+            len(pair) < 3
+            or pair[1].text != "/"
+            or not pair[0].text.isdigit()
+            or not pair[2].text.isdigit()
+        ):
             continue
         if pair[0].end != pair[2].start - 1 or not 1 <= int(pair[0].text) <= DAYS:
             continue

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from helpers.audit.labels import is_changed, label_before
 from helpers.audit.quantities import Line, Quantity
 from helpers.audit.vocabulary import as_written, starts_of, tells, words
-from helpers.audit.labels import is_changed, label_before
-from helpers.core.catalogues.programme import CAPITALS, LEVELS
+from helpers.core.catalogues.capitals import CAPITALS
 
 SHORT, FAR, START = 300, 14, 8
 MONEY = "money"
 STARTS = frozenset("0123456789ivx")
 """What the number of a section begins with."""
 PROGRAMMES = ("minorities", "poverty", "rural")
-BELOW = LEVELS[1:]
+BELOW = ("project", "sub_project", "content")
+"""Levels below the programme that have headings of their own."""
 Path = tuple[tuple[str, str], ...]
 """Level and number of each heading."""
 

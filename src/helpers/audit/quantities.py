@@ -27,7 +27,8 @@ LONGEST_FRACTION = 2
 class Quantity:
     """A figure: ``first`` and ``last`` token (with unit), ``start`` and ``end`` in the text.
 
-    ``is_fixed``: a rule says it, so it is exact. ``sign`` is that of a mark right before it, 0 without one; ``value`` is without it.
+    ``sign`` is that of a mark right before it, 0 without one; ``value`` is without it.
+    ``is_fixed``: a rule says it, so it is exact.
     """
 
     token: Token

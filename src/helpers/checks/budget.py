@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from helpers.checks.finding import Comparison, Finding, StatedFigure, compare, make_finding
-from helpers.core.catalogues.programme import CAPITALS, BudgetLine, Programmes
+from helpers.core.catalogues.capitals import (
+    CUMULATIVE,
+    capital_name,
+    parts_of,
+    split_capital,
+)
+from helpers.core.catalogues.programme import BudgetLine, Programmes
 from helpers.core.messages import current_language, message
 from helpers.indicators.disbursement import ITEMS, Amount, BudgetTree, intervals_of, summed
 from helpers.indicators.formulas import Value, scaled_quotient
@@ -18,16 +24,19 @@ RATE_ITEMS = ("disbursed", "allocated")
 def check_budget(tree: BudgetTree) -> Iterator[Finding]:
     """Findings about every budget line of the programmes."""
     for budget_line in tree.programmes.budget_lines.values():
-        for capital in CAPITALS:
+        for capital in tree.capitals:
             subject = budget_subject(budget_line, capital, tree.programmes)
             yield from _check_total(tree, budget_line, capital, subject)
+            yield from _check_parts(tree, budget_line, capital, subject)
             yield from _check_rate(tree, budget_line, capital, subject)
+            yield from _check_cumulative(tree, budget_line, capital, subject)
 
 
 def budget_subject(budget_line: BudgetLine, capital: str, programmes: Programmes) -> str:
     """How a finding names a budget line; with its programme where there are several."""
-    key = "subject_total" if budget_line.level == "programme" else "subject_line"
-    kind, lang = message(f"checks.capital_{capital}"), current_language()
+    key = "subject_line" if budget_line.parent else "subject_total"
+    lang = current_language()
+    kind = capital_name(capital, lang, "checks")
     subject = message(
         f"checks.{key}", line=budget_line.code, name=budget_line.name(lang), capital=kind
     )
@@ -35,6 +44,58 @@ def budget_subject(budget_line: BudgetLine, capital: str, programmes: Programmes
         return subject
     programme = programmes.root_of(budget_line).name(lang)
     return message("checks.subject_of_programme", subject=subject, programme=programme)
+
+
+def _check_parts(
+    tree: BudgetTree, budget_line: BudgetLine, capital: str, subject: str
+) -> Iterator[Finding]:
+    """A stated amount against its kinds or sources; two ways to divide it against each other."""
+    for item in ITEMS:
+        reported = tree.reported_for(budget_line, capital, item)
+        parts = tree.of_parts(budget_line, capital, item)
+        stated = StatedFigure.of(reported)
+        comparison = Comparison(
+            f"budget_sources_{item}", budget_line.section, subject, "sum_of_sources",
+            budget_line.indicator(capital), ITEMS[item],
+        )  # fmt: skip
+        if stated is not None and parts is not None and parts.value is not None:
+            yield from compare(comparison, stated, parts.value, sum_image(intervals_of([parts])))
+        if reported is None and parts is not None and parts.is_unknown:
+            yield from _check_ways(tree, budget_line, capital, item, comparison)
+
+
+def _check_ways(
+    tree: BudgetTree, budget_line: BudgetLine, capital: str, item: str, comparison: Comparison
+) -> Iterator[Finding]:
+    """Sums by kind and by source that differ."""
+    sums = [
+        summed(known)
+        for way in parts_of(capital)
+        if (known := [a for p in way if (a := tree.amount(budget_line, p, item)) and a.value])
+    ]
+    stated = StatedFigure.of(sums[0]) if len(sums) > 1 else None
+    if stated is not None and sums[1].value is not None:
+        yield make_finding(comparison, stated, sums[1].value, "contradiction")
+
+
+def _check_cumulative(
+    tree: BudgetTree, budget_line: BudgetLine, capital: str, subject: str
+) -> Iterator[Finding]:
+    """Money since the phase began is no less than that of this year."""
+    money, plain = split_capital(capital)
+    if money != CUMULATIVE:
+        return
+    for item in ("allocated", "disbursed"):
+        whole = StatedFigure.of(tree.reported_for(budget_line, capital, item))
+        of_year = tree.amount(budget_line, plain, item)
+        if whole is None or of_year is None or of_year.value is None:
+            continue
+        if whole.value < of_year.value:
+            comparison = Comparison(
+                "budget_cumulative", budget_line.section, subject, "cumulative ≥ year",
+                budget_line.indicator(capital), ITEMS[item],
+            )  # fmt: skip
+            yield make_finding(comparison, whole, of_year.value, "contradiction")
 
 
 def _check_total(

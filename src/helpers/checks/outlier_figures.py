@@ -14,7 +14,6 @@ from helpers.checks.outlier_rules import LEAST_BUDGET, Kind, kind_of, least_base
 from helpers.checks.stated import observation_of, values_of
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.indicators import Indicator
-from helpers.core.catalogues.programme import CAPITALS
 from helpers.core.messages import current_language
 from helpers.core.records import text_of
 from helpers.core.tables import Row, records_of
@@ -105,7 +104,7 @@ def indicator_figures(
 def budget_figures(tree: BudgetTree, earlier: EarlierPeriods) -> Iterator[ComparedFigures]:
     """Amounts of every budget line: disbursed as ``actual``, allocated as ``plan``."""
     for line in tree.programmes.budget_lines.values():
-        for capital in CAPITALS:
+        for capital in tree.capitals:
             items = {"actual": "disbursed", "plan": "allocated"}
             found = {
                 measure: StatedFigure.of(tree.reported_for(line, capital, item))

@@ -25,6 +25,8 @@ MEASURES = {"allocated": "plan"}
 """What an item is to notes: capital allocated for a year is no estimate of what was reached."""
 LESS_WITHOUT_UNIT = 10
 """Where no unit is stated, an amount so many times below the largest one is asked already."""
+Doubt = tuple[str, dict[str, str]] | None
+"""Message key and fields of what makes a row unclear."""
 UNREAD = ReadValue(None, "unread")
 """Of a cell that went to quarantine: sums of its line are not known either."""
 
@@ -57,6 +59,7 @@ class BudgetReader:
         for row in self.table.rows():
             label = row.text("label")
             found = resolver.resolve(label) if label else []
+            found, doubt = _with_code(row.text("code") or "", found, resolver)
             self._notes.record(row, _columns_of(found))
             filled = [role for role in row.cells if role in self.table.mapping.value_roles]
             if found and found[0].parent is None:
@@ -68,7 +71,7 @@ class BudgetReader:
             outside = groups.refusal(label, is_total=bool(found) and found[0].parent is None)
             for role in filled:
                 problem = section.refusal(label, role.rpartition("_")[2])
-                problem = problem or (outside if found else None)
+                problem = problem or doubt or (outside if found else None)
                 if problem is None and len(found) != 1:
                     problem = resolver.refusal(label, found)
                 if problem is None:
@@ -101,6 +104,19 @@ class BudgetReader:
             "note": row.text("note") or None,
             **self.table.source_cell(cell).columns(),
         }
+
+
+def _with_code(
+    code: str, found: list[BudgetLine], resolver: BudgetLineResolver
+) -> tuple[list[BudgetLine], Doubt]:
+    """The lines that a row means by its label and by a code beside it; why not, if they differ."""
+    coded = resolver.resolve_code(code)
+    if len(coded) != 1:
+        return found, None
+    if found and coded[0] not in found:
+        fields = {"code": code, "name": coded[0].name("vi"), "line": found[0].name("vi")}
+        return found, ("cleaning.code_of_other_line", fields)
+    return coded, None
 
 
 def _columns_of(found: list[BudgetLine]) -> dict[str, str]:

@@ -51,7 +51,8 @@ class BudgetGroups:
     @cached_property
     def _neutral(self) -> NeutralWords:
         mapping, period = self.table.mapping, self.catalogues.period
-        levels = (word for level in mapping.levels.values() for word in level)
+        known = self.catalogues.programmes.words_of_levels()
+        levels = (word for level in (*known.values(), *mapping.levels.values()) for word in level)
         listed = ("totals_of", "before_a_line", "investment", "recurrent")
         phrases = (word for group in listed for word in words(group))
         unit = self.catalogues.units.find(self.unit, period.end).name_vi if self.unit else ""

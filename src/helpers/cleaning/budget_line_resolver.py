@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache, cached_property
+from types import MappingProxyType
 
 from helpers.cleaning.budget_labels import (
     bare,
@@ -17,10 +19,20 @@ from helpers.cleaning.budget_labels import (
 )
 from helpers.cleaning.budget_names import is_name_of
 from helpers.cleaning.layout import LocatedTable
-from helpers.core.catalogues.programme import LEVELS, BudgetLevel, BudgetLine, Programmes
+from helpers.core.catalogues.programme import BudgetLine, Programmes
 from helpers.core.text import fold
+from helpers.core.word_files import load_words
 
-PROGRAMME_LEVEL, *LOWER_LEVELS = LEVELS
+PROGRAMME_LEVEL = "programme"
+NEVER = "(?!)"
+"""A pattern that nothing matches: of a period without programmes."""
+
+
+@cache
+def _ordinals() -> dict[str, str]:
+    """'thứ nhất', 'ii' → number."""
+    listed = load_words(__package__, "budget_words.yml")["ordinals"]
+    return {fold(word): str(number) for number, words in listed.items() for word in words}
 
 
 @dataclass(frozen=True)
@@ -30,7 +42,7 @@ class _Named:
     ``name``: what is written behind the number.
     """
 
-    numbers: dict[BudgetLevel, str]
+    numbers: dict[str, str]
     problem: str | None
     name: str
 
@@ -46,21 +58,26 @@ class BudgetLineResolver:
     def __init__(
         self,
         programmes: Programmes,
-        level_words: Mapping[BudgetLevel, tuple[str, ...]],
+        level_words: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
         title: str = "",
         year: int | None = None,
     ) -> None:
         self._programmes = programmes
         self._year = year
-        self._totals = [fold(word) for word in level_words.get(PROGRAMME_LEVEL, ())]
-        self._level_of = {
-            fold(word): level for level in LOWER_LEVELS for word in level_words.get(level, ())
+        known = programmes.words_of_levels()
+        all_words = {
+            level: (*known.get(level, ()), *level_words.get(level, ()))
+            for level in {**known, **level_words}
         }
-        self._words = {level: words[0] for level, words in level_words.items() if words}
+        self._totals = [fold(word) for word in all_words.pop(PROGRAMME_LEVEL, ())]
+        self._level_of = {fold(word): level for level, own in all_words.items() for word in own}
+        self._words = {level: own[0] for level, own in all_words.items() if own}
         longest_first = sorted(self._level_of, key=len, reverse=True)
         words = "|".join(re.escape(word) for word in longest_first)
-        self._mention = re.compile(rf"\b({words})\s*(?:số\s*)?0*(\d{{1,3}})\b")
-        self._path: dict[BudgetLevel, str] = {}
+        self._mention = re.compile(rf"\b({words or NEVER})\s*(?:số\s*)?0*(\d{{1,3}})\b")
+        ordinals = "|".join(map(re.escape, sorted(_ordinals(), key=len, reverse=True)))
+        self._ordinal = re.compile(rf"\b({words or NEVER})\s+(?:số\s+)?({ordinals})(?!\w)")
+        self._path: dict[str, str] = {}
         self._roots = programmes.roots()
         self._problem: str | None = None
         self._official = ""
@@ -88,9 +105,12 @@ class BudgetLineResolver:
         text = bare(label)
         mentions = self._mentions(text)
         if mentions is None:
-            return self._total(label, text, named)
-        self._path = self._extended(mentions.numbers)
-        lines = [self._line_below(root) for root in self._roots]
+            return self._named_so(text) or self._total(label, text, named)
+        roots = [
+            root for root in self._roots if mentions.numbers.keys() <= self._below(root).keys()
+        ]
+        self._path = self._extended(mentions.numbers, roots)
+        lines = [self._line_below(root) for root in roots]
         found = [budget_line for budget_line in lines if budget_line is not None]
         name = found[0].name_vi if found else ""
         self._problem = mentions.problem or self._other_money(label, name)
@@ -100,9 +120,42 @@ class BudgetLineResolver:
             self._path = {}
         return [] if self._problem else found
 
+    def resolve_code(self, code: str) -> list[BudgetLine]:
+        """Budget lines that a code in a column of its own may mean."""
+        written = self._programmes.written(code.strip())
+        found = [line for line in written if line.parent]
+        if len(found) == 1:
+            self._path = self._path_to(found[0])
+        return found
+
     def names_line(self, label: str) -> bool:
-        """True where a label names projects, sub-projects or contents by their numbers."""
-        return self._mentions(bare(label)) is not None
+        """True where a label names projects, sub-projects or contents by number or in full."""
+        text = bare(label)
+        return self._mentions(text) is not None or text in self._by_name
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[BudgetLine]]:
+        """Folded full name → the lines below a programme that have it."""
+        found: dict[str, list[BudgetLine]] = {}
+        for line in self._programmes.budget_lines.values():
+            for name in {bare(name) for name in line.names if line.parent}:
+                found.setdefault(name, []).append(line)
+        return found
+
+    def _named_so(self, text: str) -> list[BudgetLine]:
+        """The lines of the named programmes whose full name is written, without a number."""
+        found = self.of_named_programme(self._by_name.get(text, []))
+        if len(found) == 1:
+            self._path = self._path_to(found[0])
+        return found
+
+    def _path_to(self, line: BudgetLine) -> dict[str, str]:
+        path: dict[str, str] = {}
+        above: BudgetLine | None = line
+        while above is not None and above.parent:
+            path[above.level] = above.number.lstrip("0")
+            above = self._programmes.parent(above)
+        return path
 
     def refusal(self, label: str, found: list[BudgetLine]) -> tuple[str, dict[str, str]]:
         """Why the label resolved last names no single budget line: message key and fields."""
@@ -133,7 +186,7 @@ class BudgetLineResolver:
                 self._path = {}
             return []
         self._path = {}
-        names = [name for root in named for name in (root.name_vi, root.programme)]
+        names = [name for root in named for name in (*root.names, root.programme)]
         if is_total(text, self._totals, names, self._year):
             return named if named and not begins else list(self._roots)
         name = named[0].name_vi if named else ""
@@ -145,22 +198,26 @@ class BudgetLineResolver:
 
     def _contradiction(self, named: _Named, found: list[BudgetLine]) -> str | None:
         """Message where the name behind the number is not that of the line; None where it is."""
-        own = [line.name_vi for line in found]
+        if any(not line.name_vi for line in found):  # not public yet: nothing to compare with
+            return None
+        own = [name for line in found for name in line.names]
         if len(named.numbers) > 1:  # 'Tiểu dự án 1, Dự án 3: …' may go on with either name
             own += [above.name_vi for line in found if (above := self._programmes.parent(line))]
-        lines = (line.name_vi for root in self._roots for line in self._programmes.of(root))
+        known = (line for root in self._roots for line in self._programmes.of(root))
+        lines = (name for line in known for name in line.names)
         self._official = own[0]
         return None if is_name_of(named.name, own, lines) else "cleaning.other_name"
 
     def _mentions(self, text: str) -> _Named | None:
         """The lines named before a colon; None where there are none."""
+        text = self._ordinal.sub(lambda found: f"{found[1]} {_ordinals()[found[2]]}", text)
         before, colon, after = text.partition(":")
         if colon and not self._mention.search(before) and may_begin_line(before):
             before, _, after = after.partition(":")
         found = list(self._mention.finditer(before))
         if not found:
             return None
-        numbers: dict[BudgetLevel, str] = {}
+        numbers: dict[str, str] = {}
         problem = None if may_begin_line(before[: found[0].start()]) else "cleaning.part_of_line"
         for mention in found:
             level, number = self._level_of[mention[1]], mention[2]
@@ -174,15 +231,23 @@ class BudgetLineResolver:
         name = f"{before[found[-1].end() :]} {after}"
         return _Named(numbers, problem, self._mention.split(name, maxsplit=1)[0])
 
-    def _extended(self, numbers: dict[BudgetLevel, str]) -> dict[BudgetLevel, str]:
+    def _below(self, root: BudgetLine) -> dict[str, int]:
+        """Level → its depth, of the levels below a programme."""
+        levels = self._programmes.levels(root.programme)
+        return {level.level: depth for depth, level in enumerate(levels[1:])}
+
+    def _extended(self, numbers: dict[str, str], roots: list[BudgetLine]) -> dict[str, str]:
         """The path above the highest level named, then what is named."""
-        highest = min(LOWER_LEVELS.index(level) for level in numbers)
-        kept = {level: self._path[level] for level in LOWER_LEVELS[:highest] if level in self._path}
+        kept: dict[str, str] = {}
+        for depths in map(self._below, roots):
+            highest = min(depths[level] for level in numbers)
+            above = (level for level, depth in depths.items() if depth < highest)
+            kept |= {level: self._path[level] for level in above if level in self._path}
         return kept | numbers
 
     def _line_below(self, root: BudgetLine) -> BudgetLine | None:
         budget_line = root
-        for level in LOWER_LEVELS:
+        for level in self._below(root):
             if level in self._path:
                 below = self._programmes.children(budget_line)
                 found = [

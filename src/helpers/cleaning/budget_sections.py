@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from helpers.cleaning.budget_labels import capital_of, names_year, opens_other_year
+from helpers.core.catalogues.capitals import kind_of
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,6 @@ class BudgetSection:
         """Why a figure of ``capital`` below cannot be a line's: message key and fields."""
         if self.other:
             return "cleaning.money_of_other_year", {"label": f"{self.other} / {label}"}
-        if self.capital not in (None, capital):
+        if self.capital is not None and self.capital != kind_of(capital):
             return "cleaning.other_capital", {"label": label, "section": self.capital_label}
         return None

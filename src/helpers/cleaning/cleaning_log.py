@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from helpers.core.errors import ReportError
@@ -54,6 +55,14 @@ class CleaningLog:
         if signs:
             reason = message("cleaning.hidden_signs", None, reason=reason, signs=signs)
         self._refuse(source_cell, key, reason)
+
+    def withdraw(self, rule: str, read: Collection[tuple[str, str, str]]) -> None:
+        """Take back the refusals of cells (file, sheet, address) that were read all the same."""
+        self.refusals = [
+            r
+            for r in self.refusals
+            if r["rule"] != rule or (r["file"], r["sheet"], r["cell"]) not in read
+        ]
 
     def quarantine_error(self, source_cell: SourceCell, error: ReportError) -> None:
         """Quarantine for the reason that an error states."""

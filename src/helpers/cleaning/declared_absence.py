@@ -17,7 +17,7 @@ from helpers.cleaning.tables.outline import RowMeaning
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.indicators import Indicator
 from helpers.core.tables import Record
-from helpers.core.workbook_marks import mark_words
+from helpers.core.workbook_marks import is_tick, mark_words
 
 NOTHING = {"value": Decimal(0), "decimal_places": 0, "status": "zero"}
 NOT_APPLICABLE = {"value": None, "decimal_places": 0, "status": "not_applicable"}
@@ -28,13 +28,18 @@ def tick_without_figures(
 ) -> Cell | None:
     """The ticked cell of a sheet; None without one, and where the sheet holds records all the same.
 
-    Figures of the year before are none of this period.
+    Figures of the year before are none of this period. Other words than a tick are asked.
     """
     tick = tick_of(sheet)
-    if tick and any(record.get("measure") != "previous" for record in records):
-        cleaning_log.quarantine(source_cell_of(sheet, tick), "cleaning.tick_with_figures")
+    if tick is None:
         return None
-    return tick
+    has_figures = any(record.get("measure") != "previous" for record in records)
+    source_cell = source_cell_of(sheet, tick)
+    if is_tick(tick.text) and has_figures:
+        cleaning_log.quarantine(source_cell, "cleaning.tick_with_figures")
+    elif not is_tick(tick.text) and not has_figures:
+        cleaning_log.quarantine(source_cell, "cleaning.tick_not_understood", text=tick.text)
+    return tick if is_tick(tick.text) and not has_figures else None
 
 
 def declared_absences(

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
 from helpers.cleaning.layout import LocatedTable, source_cell_of
 from helpers.cleaning.readers import Sheet, Workbook, address_of
+from helpers.cleaning.recognition.sheets_of_one_table import is_of_one_table
 from helpers.cleaning.tables.extra_columns import figures_of_parts
 from helpers.cleaning.tables.locate import locate_tables
 from helpers.cleaning.tables.outline import RowMeaning
@@ -121,11 +122,13 @@ class FormTables:
         self, book: Workbook, sheets: list[Sheet], mappings: list[tuple[Form, SheetMap]]
     ) -> list[tuple[Sheet, Candidate]]:
         """Sheets whose content says their form, unless another sheet holds the same indicators."""
+        unit = self.catalogues.units.find(self.unit, self.catalogues.period.end)
         found = [
             (sheet, candidate)
             for sheet in sheets
             if (candidate := by_content(sheet, mappings, self.catalogues))
             and not self._names_another(book, sheet, candidate.form)
+            and is_of_one_table(sheet, self.catalogues, unit)
         ]
         return [
             (sheet, candidate)

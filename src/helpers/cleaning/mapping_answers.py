@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
 from helpers.cleaning.meaning_words import describe
-from helpers.cleaning.recognition.answers import (
-    absolute_period,
-    answer_to,
-    relative,
-    relative_period,
-)
+from helpers.cleaning.recognition.answers import answer_to
 from helpers.cleaning.recognition.model import Answer, Meaning, Question
+from helpers.cleaning.recognition.period_words import (
+    absolute_period,
+    absolute_years,
+    relative_period,
+    relative_years,
+)
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.mappings import (
     Source,
@@ -29,7 +29,6 @@ from helpers.core.periods import Period
 
 ANSWERED = "answered"
 """The rule under which cells are logged whose meaning a person said."""
-_DISTANCE = re.compile(r"\{year([+-]\d+)?\}", re.ASCII)
 
 
 def answers_for(stored: Iterable[StoredAnswer], catalogues: Catalogues) -> list[Answer]:
@@ -86,14 +85,16 @@ def stored_meaning(meaning: Meaning, base: Period, key: str = "") -> StoredMeani
     programme does not move on with the year of the report.
     """
     first, is_range, last = meaning.period.partition("-")
-    in_key = all(relative(year, base.year) in key for year in (first, last))
+    in_key = all(relative_years(year, base.year) in key for year in (first, last))
     return StoredMeaning(
         is_figure=meaning.is_figure,
         measure=meaning.measure,
-        period=meaning.period if is_range and not in_key else relative_period(meaning.period, base),
+        period=meaning.period
+        if is_range and not in_key
+        else relative_period(meaning.period, base, key),
         unit=meaning.unit,
         breakdown=tuple(
-            f"{name}={relative(member, base.year)}" for name, member in meaning.breakdown
+            f"{name}={relative_years(member, base.year)}" for name, member in meaning.breakdown
         ),
         code=meaning.code,
         label=meaning.label,
@@ -109,7 +110,7 @@ def meaning_in(stored: StoredMeaning, base: Period) -> Meaning:
         measure=stored.measure,
         period=absolute_period(stored.period, base),
         unit=stored.unit,
-        breakdown=tuple((name, _absolute(member, base.year)) for name, _, member in pairs),
+        breakdown=tuple((name, absolute_years(member, base.year)) for name, _, member in pairs),
         code=stored.code,
         label=stored.label,
         parts=tuple(meaning_in(part, base) for part in stored.parts),
@@ -135,8 +136,3 @@ def log_used_answers(
         for where in question.where:
             source_cell = SourceCell(where.file, where.sheet, where.cells, question.shown)
             cleaning_log.log_repair(source_cell, ANSWERED, question.shown, said)
-
-
-def _absolute(text: str, year: int) -> str:
-    """Distances in a text as years again: 'kéo dài từ năm {year-1}' in 2023."""
-    return _DISTANCE.sub(lambda found: str(year + int(found[1] or 0)), text)

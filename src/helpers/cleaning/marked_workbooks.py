@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from helpers.cleaning.readers import Cell, ReaderNote, Sheet, Workbook
-from helpers.core.workbook_marks import FEEDBACK, WorkbookMarks, is_tick, mark_words
+from helpers.core.workbook_marks import FEEDBACK, WorkbookMarks, mark_words
 
 NOTES_OF_MARKS = frozenset(("hidden_sheet", "hidden_columns"))
 """Rules of notes on what is hidden in a blank form on purpose."""
@@ -83,10 +83,10 @@ def _of_office(comment: str) -> str:
 
 
 def tick_of(sheet: Sheet) -> Cell | None:
-    """The cell in which an office ticked that nothing happened; None where it did not."""
+    """The cell beside the line that nothing happened; None where the office left it empty."""
     line = mark_words()["nothing_line"]
     for row in sheet.rows:
         for position, cell in enumerate(row):
             if cell.kind == "text" and cell.text.strip().startswith(line):
-                return next((c for c in row[position + 1 :] if is_tick(c.text)), None)
+                return next((c for c in row[position + 1 :] if c.text.strip()), None)
     return None

@@ -72,6 +72,9 @@ class ObservationReader:
         if meaning and meaning.unclear:
             key = "cleaning.group_not_understood"
             fields = {"label": meaning.path[-1], "group": meaning.unclear}
+        if meaning and meaning.code_says:
+            key = "cleaning.label_and_code_differ"
+            fields = {"label": meaning.label_path, "name": meaning.code_says}
         for cell in cells:
             self.cleaning_log.quarantine(self.table.source_cell(cell), key, **fields)
 

@@ -14,7 +14,7 @@ from helpers.cleaning.recognition.engine import Recogniser
 from helpers.cleaning.recognition.model import Answer, Recognised
 from helpers.core.tables import Record
 
-OPEN_RULES = ("cleaning.unknown_column", "cleaning.header_not_found")
+OPEN_RULES = ("cleaning.unknown_column", "cleaning.header_not_found", "cleaning.unknown_label")
 """Refusals of a form after which its sheet may still be a table of the office's own."""
 
 
@@ -41,6 +41,7 @@ class OwnTables:
         self._quarantine_rest(recognised, recogniser.answered_sheets)
         made = RecognisedRecords(catalogues)
         made.add_all(recognised.figures)
+        log.withdraw("cleaning.unknown_label", {f.source for f in recognised.figures})
         records["observations"] += made.observations
         records["programme"] += made.programme
         self.detailed_figures = made.detailed_figures

@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from helpers.cleaning.layout import LocatedTable
+from helpers.core.catalogues.capitals import CAPITALS
 from helpers.core.catalogues.forms import Form, SheetMap
-from helpers.core.catalogues.programme import CAPITALS
 from helpers.core.records import text_of
 from helpers.core.tables import Record
 

@@ -12,7 +12,7 @@ from helpers.cleaning.recognition.model import Question, Recognised, RecognisedF
 from helpers.cleaning.recognition.questions import area_around
 from helpers.cleaning.recognition.roles import PLANS
 from helpers.core.catalogues import Catalogues
-from helpers.core.catalogues.programme import CAPITALS
+from helpers.core.catalogues.capitals import CAPITALS
 from helpers.core.errors import ParameterError
 from helpers.core.periods import Period
 from helpers.core.tables import Record
@@ -170,8 +170,9 @@ class RecognisedRecords:
 
 
 def question_rows(recognised: Recognised, cleaning_log: CleaningLog) -> list[Record]:
-    """Rows of ``questions``; cells that wait for their answer are in the quarantine too."""
-    read = {(f.file, f.sheet, f.cell.address) for f in recognised.figures}
+    """Rows of ``questions``; cells that wait for their answer are in the quarantine too, once."""
+    read = {f.source for f in recognised.figures}
+    read |= {(str(r["file"]), str(r["sheet"]), str(r["cell"])) for r in cleaning_log.refusals}
     for question in recognised.questions:
         _quarantine(question, read, cleaning_log)
     return [record_of(question) for question in recognised.questions]

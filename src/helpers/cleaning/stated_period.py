@@ -45,8 +45,7 @@ def statements(text: str, period: Period) -> Iterator[PeriodStatement]:
         is_bare = found[0].startswith(title_words()["bare_plan"])
         if int(found["year"]) > period.year or (int(found["year"]) != period.year and not is_bare):
             yield PeriodStatement(_as_written(found, text), "other")
-    for pattern in title_words()["not_the_period"]:
-        rest = re.sub(pattern, " # ", rest)
+    rest = without_other_years(rest)
     rest, days = _take(title_words()["until"] + title_words()["day"], rest)
     for found in days:
         yield PeriodStatement(_as_written(found, text), _of_day(found, period), is_certain=False)
@@ -56,6 +55,14 @@ def statements(text: str, period: Period) -> Iterator[PeriodStatement]:
         for found in taken:
             words, verdict = _as_written(found, text), _verdict(kind, found, period)
             yield PeriodStatement(words, verdict, is_certain=kind != "year")
+
+
+def without_other_years(text: str) -> str:
+    """A line without phrases of comparison, plans and laws, whose years are not the figures'."""
+    rest = nfc(text).lower()
+    for pattern in title_words()["not_the_period"]:
+        rest = re.sub(pattern, " # ", rest)
+    return rest
 
 
 def signed_before(text: str, period: Period) -> str:

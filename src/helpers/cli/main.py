@@ -17,6 +17,7 @@ from helpers.cli.guard import Verbs, guarded
 from helpers.cli.outcomes import FINISHED, INTERNAL_ERROR, INTERRUPTED, WITH_FINDINGS
 from helpers.cli.own_folders import keep_out_of_home
 from helpers.core.errors import InternalError, ParameterError
+from helpers.core.formatting import format_number
 from helpers.core.messages import current_language, message, set_language
 from helpers.core.periods import Period
 from helpers.core.storage import require_limits
@@ -43,6 +44,9 @@ Folder = Annotated[
 Language = Annotated[str, typer.Option("--lang", help="Ngôn ngữ: vi | en (language)")]
 DEFAULT_TO = ",".join(DEFAULT_FORMATS)
 Formats = Annotated[str, typer.Option("--to", help="Dạng xuất (export formats)")]
+Kernels = Annotated[
+    bool, typer.Option("--kernels", help="Mỗi sổ tay một kernel riêng, chậm hơn (own kernels)")
+]
 
 
 def run() -> None:
@@ -87,9 +91,15 @@ def choose_language(lang: str) -> None:
     set_language(lang)
 
 
-def run_and_report(unit: str, period: str, to: str, folder: Path | None, stages: list[str]) -> None:
-    """Run stages, show progress and summary, leave with the exit code of the outcome."""
+def run_and_report(
+    unit: str, period: str, to: str, folder: Path | None, stages: list[str], *, kernels: bool
+) -> None:
+    """Run stages, show progress and summary, leave with the exit code of the outcome.
+
+    The notebooks run in this process, or with ``kernels`` each in a kernel of its own.
+    """
     base = ready_workspace(folder)
+    from helpers.batch.engine import ENGINE
     from helpers.stages.unit_run import run_unit
 
     parameters: dict[str, object] = {
@@ -99,7 +109,7 @@ def run_and_report(unit: str, period: str, to: str, folder: Path | None, stages:
         "formats": format_names(to),
     }
     with show.stage_progress(console) as progress:
-        outcome = run_unit(base, parameters, stages, progress)
+        outcome = run_unit(base, parameters, stages, progress, engine=None if kernels else ENGINE)
     show.outcome(console, outcome)
     raise typer.Exit(FINISHED if outcome.is_clean else WITH_FINDINGS)
 
@@ -107,23 +117,23 @@ def run_and_report(unit: str, period: str, to: str, folder: Path | None, stages:
 @app.command("run")
 def run_all(
     unit: Unit, period: PeriodCode, to: Formats = DEFAULT_TO, workspace: Folder = None,
-    lang: Language = "vi",
+    lang: Language = "vi", kernels: Kernels = False,
 ) -> None:  # fmt: skip
     """Lập báo cáo từ số liệu thô (from raw files to the report)."""
     from helpers.stages.parameters import STAGES
 
     choose_language(lang)
-    run_and_report(unit, period, to, workspace, list(STAGES))
+    run_and_report(unit, period, to, workspace, list(STAGES), kernels=kernels)
 
 
 def _add_stage_command(name: str, stage: str, help_text: str) -> None:
     @app.command(name, help=help_text)
     def run_stage(
         unit: Unit, period: PeriodCode, to: Formats = DEFAULT_TO, workspace: Folder = None,
-        lang: Language = "vi",
+        lang: Language = "vi", kernels: Kernels = False,
     ) -> None:  # fmt: skip
         choose_language(lang)
-        run_and_report(unit, period, to, workspace, [stage])
+        run_and_report(unit, period, to, workspace, [stage], kernels=kernels)
 
 
 _add_stage_command("clean", "01_clean", "Chỉ làm sạch số liệu (cleaning only).")
@@ -136,13 +146,13 @@ _add_stage_command("report", "04_report", "Chỉ lập báo cáo (report only)."
 def roll_up(
     parent: Annotated[str, typer.Option("--parent", help="Mã đơn vị cấp trên (parent unit)")],
     period: PeriodCode, to: Formats = DEFAULT_TO, workspace: Folder = None,
-    lang: Language = "vi",
+    lang: Language = "vi", kernels: Kernels = False,
 ) -> None:  # fmt: skip
     """Tổng hợp các đơn vị trực thuộc thành báo cáo cấp trên (roll up the units below)."""
     from helpers.stages.unit_run import ROLL_UP
 
     choose_language(lang)
-    run_and_report(parent, period, to, workspace, [ROLL_UP])
+    run_and_report(parent, period, to, workspace, [ROLL_UP], kernels=kernels)
 
 
 # Typer takes every option as a parameter of the function: eleven here, nine for the mail.
@@ -445,6 +455,27 @@ def open_lab(workspace: Folder = None, lang: Language = "vi") -> None:
     code = start_lab(workspace_at(workspace), PROJECT_ROOT)
     if code:
         raise InternalError("cli.lab_failed", code=code)
+
+
+@app.command("bundle")
+def bundle_offline(
+    platform: Annotated[
+        str, typer.Option("--platform", help="windows | macos | linux")
+    ] = "windows",
+    python: Annotated[str, typer.Option("--python", help="Bản Python ở máy kia")] = "3.13",
+    target: Annotated[Path, typer.Option("--out", help="Thư mục ghi tệp (folder)")] = Path(),
+    lang: Language = "vi",
+) -> None:
+    """Lập bộ cài cho máy không có mạng: một tệp ZIP (offline package; needs the network itself)."""
+    from helpers.cli.bundle import PLATFORMS, make_bundle
+
+    choose_language(lang)
+    console.print(message("cli.bundle_fetching", platform=platform, python=python), markup=False)
+    path = make_bundle(platform, python, target)
+    size = format_number(path.stat().st_size / 1_000_000, 0, lang=lang)
+    start = PLATFORMS[platform].start
+    text = message("cli.bundle_made", file=str(path), size=size, start=start)
+    console.print(text, markup=False, soft_wrap=True)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import (
@@ -19,11 +20,13 @@ from rich.table import Table
 from helpers.core.formatting import format_number
 from helpers.core.messages import current_language, message
 from helpers.core.workspace import Workspace
-from helpers.stages.first_steps import FirstSteps
 from helpers.stages.report_files import reports_at_hand
 from helpers.stages.set_aside import kept_sentences
-from helpers.stages.unit_run import Outcome
 from helpers.stages.unit_search import UnitList, columns
+
+if TYPE_CHECKING:  # both import what reads workbooks, a second that `baocao --help` need not take
+    from helpers.stages.first_steps import FirstSteps
+    from helpers.stages.unit_run import Outcome
 
 SHOWN_LINES = 8
 LETTERS_OF_DATE = 10

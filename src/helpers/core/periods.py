@@ -66,6 +66,12 @@ class Period:
         return date(self.year, self.last_month, monthrange(self.year, self.last_month)[1])
 
     @property
+    def is_last_part(self) -> bool:
+        """True for the last half-year, quarter or month of a year: figures that count from January
+        on are those of the whole year there."""
+        return self.kind != "Y" and self.last_month == 12
+
+    @property
     def year_share(self) -> Decimal:
         """Share of the year that has passed at the period's end, 0 to 1."""
         return Decimal(self.last_month) / 12

@@ -118,6 +118,20 @@ def lower_first(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+_SYLLABLE = re.compile(r"[bcdghklmnpqrstvx]*[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
+
+
+def sentence_case(text: str) -> str:
+    """A text in capitals as in a sentence: 'TỔNG THU NSNN' → 'Tổng thu NSNN'."""
+    if not text.isupper():
+        return text
+    words = [
+        w.lower() if _SYLLABLE.fullmatch(without_marks(w).lower().strip("(),.;:")) else w
+        for w in text.split()
+    ]
+    return " ".join((words[0][:1].upper() + words[0][1:], *words[1:]))
+
+
 def slug(text: str) -> str:
     """ASCII key with hyphens: 'Bạch Thông' → 'bach-thong'."""
     return re.sub(r"[^a-z0-9]+", "-", without_marks(text).lower()).strip("-")

@@ -76,10 +76,15 @@ class Workspace:
     def reference_files(self, folder: str, pattern: str) -> list[Path]:
         """The catalogue files of a folder, in the order of their names.
 
-        An own file replaces the project's of the same name; any other is added.
+        An own file replaces the project's of the same name; any other is added. ``pattern`` may
+        go through the folders within.
         """
         folders = (PROJECT_REFERENCE / folder, self.own_reference / folder)
-        files = {path.name: path for base in folders for path in base.glob(pattern)}
+        files = {
+            path.relative_to(base).as_posix(): path
+            for base in folders
+            for path in base.glob(pattern)
+        }
         return [files[name] for name in sorted(files)]
 
     def reference_state(self) -> State:

@@ -10,8 +10,8 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from helpers.core.catalogues import Catalogues
+from helpers.core.catalogues.capitals import CAPITALS
 from helpers.core.catalogues.forms import Form, SheetMap
-from helpers.core.catalogues.programme import CAPITALS
 from helpers.core.conversion import is_count
 from helpers.demo.faults import SLIP, Pen
 from helpers.demo.invented_values import Values
@@ -238,14 +238,15 @@ def _programme(sheet: SheetMap, catalogues: Catalogues, budget: dict) -> Iterabl
 
     Each of several programmes begins with a row of its name.
     """
-    words = {level: names[0] for level, names in sheet.levels.items()}
+    programmes = catalogues.programmes
     roles = _roles(sheet)
     for line in catalogues.programmes.budget_lines.values():
-        if line.level == "programme":
-            if catalogues.programmes.are_several:
+        if line.parent is None:
+            if programmes.are_several:
                 yield [line.name_vi if role == "label" else None for role in roles]
             continue
-        cells = {"label": f"{words[line.level]} {line.number}: {line.name_vi}"}
+        word = programmes.level(line).words[0]
+        cells = {"label": f"{word} {line.number}: {line.name_vi}".replace(" :", ":")}
         for capital in CAPITALS:
             if (line.key, capital) in budget:
                 assigned, disbursed = budget[line.key, capital]

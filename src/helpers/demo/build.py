@@ -12,7 +12,7 @@ from pathlib import Path
 import yaml
 
 from helpers.checks.catalogue_checks import load_relations
-from helpers.core.catalogues import load_catalogues
+from helpers.core.catalogues import alias_files, load_catalogues
 from helpers.core.catalogues.forms import labels_by_form
 from helpers.core.errors import ParameterError
 from helpers.core.periods import Period
@@ -47,7 +47,7 @@ def build_demo(
     names = yaml.safe_load(Path(__file__).with_name("names.yml").read_text(encoding="utf-8"))
     write_text(folder / "data" / "reference" / "units.csv", _units_csv(names, units))
     workspace = Workspace(folder)
-    names["labels"] = labels_by_form(workspace.reference_files("aliases", "*.csv"))
+    names["labels"] = labels_by_form(alias_files(workspace))
     catalogues = {period: load_catalogues(workspace, period) for period in periods}
     relations = load_relations(workspace.reference("checks.csv"))
     sides = (side for relation in relations for side in (relation.left, relation.right))

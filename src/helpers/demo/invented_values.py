@@ -9,8 +9,9 @@ from math import exp, log
 
 from helpers.checks.catalogue_checks import RelationCheck
 from helpers.core.catalogues import Catalogues
+from helpers.core.catalogues.capitals import TOTAL
 from helpers.core.catalogues.indicators import Indicator
-from helpers.core.catalogues.programme import TOTAL, Key, Programmes
+from helpers.core.catalogues.programme import Key, Programmes
 from helpers.core.conversion import PERCENT, is_count
 
 # A share of the plausible range that units of middle size fill.

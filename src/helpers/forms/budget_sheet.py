@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from xlsxwriter.utility import xl_col_to_name
 
 from helpers.cleaning.budget_amounts import largest_amount
+from helpers.core.catalogues.capitals import CAPITALS, kind_of, split_capital
 from helpers.core.catalogues.forms import VALUE_ROLES, Form, SheetMap
-from helpers.core.catalogues.programme import CAPITALS, BudgetLevel, BudgetLine, Programmes
+from helpers.core.catalogues.programme import BudgetLine, Programmes
 from helpers.core.conversion import MONEY
 from helpers.core.messages import message
 from helpers.forms.checks import money_check
@@ -36,7 +37,7 @@ def budget_sheet(form: Form, mapping: SheetMap, source: FormSource) -> EntryShee
         return None
     columns = [
         EntryColumn(role, mapping.columns[role][0], WIDTHS.get(role, AMOUNT_WIDTH))
-        for role in ROLES
+        for role in mapping.asked or ROLES
         if role in mapping.columns
     ]
     first = first_row(mapping.header_rows) + 1
@@ -49,9 +50,8 @@ def budget_sheet(form: Form, mapping: SheetMap, source: FormSource) -> EntryShee
         row_of[line.key] = first + len(rows)
         rows.append([])
     limit = largest_amount(source.unit.level)
-    words = {level: names[0] for level, names in mapping.levels.items()}
     for line in lines:
-        writer = _Line(line, programmes, row_of, words, limit)
+        writer = _Line(line, programmes, row_of, limit)
         rows[row_of[line.key] - first] = [
             writer.cell(column.role, xl_col_to_name(n)) for n, column in enumerate(columns)
         ]
@@ -77,6 +77,12 @@ def _in_order(programmes: Programmes) -> Iterator[BudgetLine]:
         yield from below(root)
 
 
+def _is_of(capital: str, kinds: Iterable[str]) -> bool:
+    """True for money of one of the kinds and sources that a line has."""
+    plain = split_capital(capital)[1]
+    return kind_of(plain) in kinds or any(f"{plain}.".startswith(f"{kind}.") for kind in kinds)
+
+
 def _path(line: BudgetLine, programmes: Programmes) -> tuple[int, ...]:
     """Position of a line among those beside it, after the positions of the lines above."""
     above = programmes.parent(line)
@@ -93,10 +99,9 @@ class _Line:
         line: BudgetLine,
         programmes: Programmes,
         row_of: dict[tuple[str, str], int],
-        words: dict[BudgetLevel, str],
         limit: Decimal,
     ) -> None:
-        self.line, self.row_of, self.words, self.limit = line, row_of, words, limit
+        self.line, self.row_of, self.programmes, self.limit = line, row_of, programmes, limit
         self.children = programmes.children(line)
         path = _path(line, programmes)
         self.depth, self.number = len(path), ".".join(map(str, path)) or None
@@ -105,15 +110,17 @@ class _Line:
         """The cell of a column."""
         row = self.row_of[self.line.key]
         if role == "label":
-            is_bold = self.line.level in ("programme", "project")
+            is_bold = self.line.parent is None or self.programmes.is_project(self.line)
             return EntryCell("group" if is_bold else "label", self.label, indent=self.depth)
+        if role == "code":
+            return EntryCell("fixed", "/".join(self.line.key))
         if role == "order":
             return EntryCell("fixed", self.number)
         if role not in VALUE_ROLES["programme"]:
             return EntryCell("text")
         kinds = (*self.line.capital,) or CAPITALS
         parts = ",".join(f"{letter}{self.row_of[child.key]}" for child in self.children)
-        is_asked = bool(parts) or role.rpartition("_")[2] in kinds
+        is_asked = bool(parts) or _is_of(role.rpartition("_")[2], kinds)
         return EntryCell(
             "total" if parts else "entry" if is_asked else "closed",
             formula=f'=IF(COUNT({parts})=0,"",SUM({parts}))' if parts else "",
@@ -124,7 +131,7 @@ class _Line:
     @property
     def label(self) -> str:
         """As offices write it: 'Tiểu dự án 1: …'; the programme as such is the total."""
-        word = self.words[self.line.level]
-        if self.line.level == "programme":
+        word = self.programmes.level(self.line).words[0]
+        if self.line.parent is None:
             return word
-        return f"{word} {self.line.number}: {self.line.name_vi}"
+        return f"{word} {self.line.number}".strip() + f": {self.line.name('vi')}"

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import pandas as pd
 
 from helpers.core.catalogues import Catalogues
-from helpers.core.catalogues.programme import CAPITALS, TOTAL, BudgetLine, Key, Programmes
+from helpers.core.catalogues.capitals import (
+    BUDGET,
+    CAPITALS,
+    TOTAL,
+    capital_codes,
+    parts_of,
+    qualified,
+    split_capital,
+)
+from helpers.core.catalogues.programme import BudgetLine, Key, Programmes
 from helpers.core.conversion import MONEY
 from helpers.core.records import integer_of, optional_text_of, text_of
 from helpers.core.tables import make_table, records_of
@@ -18,6 +28,8 @@ from helpers.indicators.observed import least_mature
 from helpers.indicators.sources import Source, inputs_text
 from helpers.indicators.tolerance import Interval, sum_image
 
+SHOWN = (*CAPITALS, TOTAL)
+"""Rows that are there where the amount is known, also as a sum."""
 UNKNOWN = frozenset(("missing", "withheld", "unread"))
 """Statuses of an amount that there is, but that nobody knows."""
 ITEMS = {"allocated": "plan", "disbursed": "actual", "unallocated": "unallocated"}
@@ -55,6 +67,7 @@ class BudgetTree:
     programmes: Programmes
     reported: dict[tuple[Key, str, str], Amount]
     reasons: dict[tuple[Key, str], tuple[str, str | None]] = field(default_factory=dict)
+    _summed: dict[tuple[Key, str, str], Amount | None] = field(default_factory=dict, repr=False)
 
     def reported_for(self, budget_line: BudgetLine, capital: str, item: str) -> Amount | None:
         """The amount as reported for the line itself."""
@@ -65,7 +78,46 @@ class BudgetTree:
         below = (self.amount(c, capital, item) for c in self.programmes.children(budget_line))
         return [amount for amount in below if amount is not None]
 
+    @cached_property
+    def capitals(self) -> tuple[str, ...]:
+        """The kinds and sources of which any line may have an amount, the whole last."""
+        moneys = {split_capital(capital)[0] for _, capital, _ in self.reported}
+        return tuple(
+            code
+            for code in capital_codes()
+            if not split_capital(code)[0] or split_capital(code)[0] in moneys
+        )
+
     def amount(self, budget_line: BudgetLine, capital: str, item: str) -> Amount | None:
+        """The amount of a line: as reported, of the lines below, or of the parts of the capital."""
+        key = (budget_line.key, capital, item)
+        if key not in self._summed:
+            parts = self.of_parts(budget_line, capital, item)
+            is_reported = key in self.reported
+            self._summed[key] = (
+                self._of_lines(budget_line, capital, item) if is_reported or not parts else parts
+            )
+        return self._summed[key]
+
+    def of_parts(self, budget_line: BudgetLine, capital: str, item: str) -> Amount | None:
+        """The sum of the kinds or sources that a capital is made of.
+
+        Where it is divided in two ways the one that has all figures of the other; if neither has
+        and their sums differ, the sum is unknown.
+        """
+        ways = [[self.amount(budget_line, part, item) for part in way] for way in parts_of(capital)]
+        found = [(way, each) for way in ways if (each := _present_sum(way)) is not None]
+        for way, amount in found:
+            if all(_covers(way, amount, *other) for other in found):
+                return amount
+        if not found:
+            return None
+        first, *others = (amount for _, amount in found)
+        if all(_agrees(first, [other]) for other in others):
+            return first
+        return replace(summed([first, *others]), value=None, is_unknown=True)
+
+    def _of_lines(self, budget_line: BudgetLine, capital: str, item: str) -> Amount | None:
         """The reported amount unless the lines below contradict it; then their sum.
 
         Where an amount below is unknown, there is no sum.
@@ -84,6 +136,26 @@ class BudgetTree:
 def _agrees(reported: Amount, parts: list[Amount]) -> bool:
     interval = reported.interval()
     return interval is not None and interval.overlaps(sum_image(intervals_of(parts)))
+
+
+def _covers(
+    way: Sequence[Amount | None], amount: Amount, other: Sequence[Amount | None], sum_: Amount
+) -> bool:
+    """True where a way to divide money has all figures of another one.
+
+    Or is whole, while of the other only the first part is known: the central budget alone.
+    """
+    if set(amount.sources) >= set(sum_.sources):
+        return True
+    is_whole = all(part is not None and part.value is not None for part in way)
+    is_first_alone = other[0] is not None and all(part is None for part in other[1:])
+    is_less = None not in (amount.value, sum_.value) and sum_.value <= amount.value
+    return is_whole and is_first_alone and is_less
+
+
+def _present_sum(amounts: list[Amount | None]) -> Amount | None:
+    present = [a for a in amounts if a is not None and (a.value is not None or a.is_unknown)]
+    return summed(present) if present else None
 
 
 def intervals_of(amounts: Iterable[Amount | None]) -> list[Interval]:
@@ -156,20 +228,33 @@ def compute_programme(lines: pd.DataFrame, catalogues: Catalogues, unit: str) ->
 def _budget_line_rows(
     tree: BudgetTree, budget_line: BudgetLine, catalogues: Catalogues
 ) -> Iterator[dict[str, object]]:
-    amounts = {
-        capital: {item: tree.amount(budget_line, capital, item) for item in ITEMS}
-        for capital in CAPITALS
-    }
-    for capital in CAPITALS:
-        if any(amount is not None for amount in amounts[capital].values()):
-            yield _row(tree, budget_line, capital, amounts[capital], catalogues)
-    total = {item: _over_capitals([amounts[c][item] for c in CAPITALS]) for item in ITEMS}
-    yield _row(tree, budget_line, TOTAL, total, catalogues)
+    """Rows of all money that there is; of the year's, the total is always there.
+
+    The budget has none of its own where it is all the money.
+    """
+    for capital in tree.capitals:
+        amounts = {item: tree.amount(budget_line, capital, item) for item in ITEMS}
+        is_known = any(amount is not None for amount in amounts.values())
+        is_stated = any((budget_line.key, capital, item) in tree.reported for item in ITEMS)
+        if capital == TOTAL or (
+            is_known and (is_stated or not _repeats_total(tree, budget_line, capital, amounts))
+        ):
+            yield _row(tree, budget_line, capital, amounts, catalogues)
 
 
-def _over_capitals(amounts: list[Amount | None]) -> Amount | None:
-    present = [a for a in amounts if a is not None and (a.value is not None or a.is_unknown)]
-    return summed(present) if present else None
+def _repeats_total(
+    tree: BudgetTree, line: BudgetLine, capital: str, amounts: Mapping[str, Amount | None]
+) -> bool:
+    """True for a sum of kinds or sources besides which there is no other money."""
+    money, plain = split_capital(capital)
+    if plain in SHOWN or not parts_of(capital):
+        return False
+    total = {item: tree.amount(line, qualified(money, TOTAL), item) for item in amounts}
+    return plain == BUDGET and all(_sources(total[i]) == _sources(amounts[i]) for i in amounts)
+
+
+def _sources(amount: Amount | None) -> tuple[Source, ...]:
+    return amount.sources if amount else ()
 
 
 def budget_line_columns(budget_line: BudgetLine, capital: str) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -11,14 +12,15 @@ from typing import Literal
 import pandas as pd
 
 from helpers.cleaning.numbering import split_label
+from helpers.cleaning.recognition.matching_words import LabelVocabulary
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.indicators import DENOMINATOR, Indicator
-from helpers.core.catalogues.own_indicators import OWN, OwnIndicator, is_own
+from helpers.core.catalogues.own_indicators import OWN, OwnIndicator, is_own, require_same_unit
 from helpers.core.catalogues.section_words import section_of_label
 from helpers.core.conversion import PERCENT
 from helpers.core.records import integer_of, optional_text_of, text_of
 from helpers.core.tables import Record, records_of
-from helpers.core.text import lower_first
+from helpers.core.text import lower_first, sentence_case
 from helpers.indicators.sources import inputs_of
 
 LEVEL_MARK = " / "
@@ -32,6 +34,8 @@ OTHER_SECTOR = "other"
 MOST_DECIMALS = 4
 _WIDEST = Decimal(10) ** 15
 _DIGITS = re.compile(r"\d+")
+OF_ITS_UNIT = ("actual", "plan", "estimate", "previous")
+"""Measures that are in the unit of measure of their indicator."""
 FRACTION = ("actual", "plan")
 """Measures that the two figures of one cell, 03/08 xã, are read as."""
 
@@ -53,7 +57,7 @@ def with_own_indicators(
             rows.setdefault(code, []).append(record)
     if not rows:
         return catalogues
-    names, sections = _names(rows), _Sections(catalogues, (pair[0] for pair in frames))
+    names, sections = _names(rows, catalogues), _Sections(catalogues, (pair[0] for pair in frames))
     found = {
         code: _confirmed(confirmed[code], records)
         if code in confirmed
@@ -96,6 +100,8 @@ def aggregation_of(unit_of_measure: str) -> Literal["sum", "none"]:
 
 
 def _confirmed(row: OwnIndicator, records: Sequence[Record]) -> Indicator:
+    units = {text_of(r, "unit_of_measure") for r in records if r.get("measure") in OF_ITS_UNIT}
+    require_same_unit(row, text_of(records[0], "unit"), units)
     values = row.model_dump(exclude={"confirmed_by", "confirmed_on"})
     return _indicator(values, records)
 
@@ -147,26 +153,35 @@ def _is_share(records: Iterable[Record]) -> bool:
     return any(measures.issuperset(FRACTION) for measures in cells.values())
 
 
-def _names(rows: Mapping[str, Sequence[Record]]) -> dict[str, str]:
-    """Each indicator's label with as many of the labels above it as make it one of its kind."""
+def _names(rows: Mapping[str, Sequence[Record]], catalogues: Catalogues) -> dict[str, str]:
+    """Each indicator's label with the labels above it, without mere headings where one is enough.
+
+    A label above that is no heading changes what is counted: it always stays.
+    """
+    words = LabelVocabulary(catalogues.label_words, "")
     paths = {code: _path(records[0], code) for code, records in rows.items()}
-    return {code: _shortest_name(path, paths, code) for code, path in paths.items()}
+    short = {code: _without_headings(path, words) for code, path in paths.items()}
+    used = Counter(short.values())
+    return {code: _joined(short[code] if used[short[code]] == 1 else paths[code]) for code in paths}
+
+
+def _without_headings(path: tuple[str, ...], words: LabelVocabulary) -> tuple[str, ...]:
+    *above, own = path
+    kept = [label for label in above if not words.read(label, "").is_heading]
+    is_bare = not kept and words.read(own, "").is_heading
+    return (*(above[-1:] if is_bare else kept), own)
 
 
 def _path(record: Record, code: str) -> tuple[str, ...]:
     """The labels without their numbering, from the outermost group."""
     parts = (optional_text_of(record, "label") or code[len(OWN) :]).split(LEVEL_MARK)
-    plain = (split_label(part)[1].strip(" :;.-–") for part in parts)
+    plain = (sentence_case(split_label(part)[1].strip(" :;.-–")) for part in parts)
     return tuple(part for part in plain if part) or (code,)
 
 
-def _shortest_name(path: tuple[str, ...], paths: Mapping[str, tuple[str, ...]], own: str) -> str:
-    others = [other for code, other in paths.items() if code != own]
-    for length in range(min(2, len(path)), len(path) + 1):
-        if all(other[-length:] != path[-length:] for other in others):
-            break
-    group, *rest = path[-length:]
-    return f"{group}{GROUP_MARK}{lower_first(', '.join(rest))}" if rest else group
+def _joined(path: tuple[str, ...]) -> str:
+    group, *rest = path
+    return f"{group}{GROUP_MARK}{', '.join(map(lower_first, rest))}" if rest else group
 
 
 class _Sections:

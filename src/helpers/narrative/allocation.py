@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from helpers.cleaning.received_tables import EMPTY, NOT_RECEIVED, PARTLY_READ
-from helpers.core.catalogues.programme import CAPITALS, TOTAL, BudgetLine
+from helpers.core.catalogues.capitals import CAPITALS, TOTAL
+from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.numbers import marker
 from helpers.core.tables import Record
 from helpers.core.workbook_marks import mark_words

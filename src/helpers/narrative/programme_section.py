@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from helpers.core.catalogues.programme import CAPITALS, TOTAL, BudgetLine
+from helpers.core.catalogues.capitals import CAPITALS, TOTAL
+from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.tables import Record
 from helpers.indicators.sources import inputs_of
 from helpers.narrative.allocation import ASSIGNED, WITHOUT, ZERO, allocation
@@ -45,7 +46,7 @@ def _totals_of(root: BudgetLine, report_data: ReportData) -> list[Paragraph]:
     total = report_data.facts.count(f"{root.prefix}.projects.total", len(projects))
     clause = phrase("projects_running", report_data.lang, running=running, total=total)
     for key, named_projects in (("projects_without", without), ("projects_unknown", unknown)):
-        labels = ", ".join(budget_line_label(p, report_data.lang) for p in named_projects)
+        labels = ", ".join(budget_line_label(p, report_data) for p in named_projects)
         if labels:
             clause = (*clause, *phrase(key, report_data.lang, names=named(labels)))
     items.append(Paragraph(sentence(clause)))
@@ -184,14 +185,12 @@ def summary_table(report_data: ReportData) -> list[Table]:
 
 def _table_of(root: BudgetLine, report_data: ReportData) -> Table:
     lines = []
-    for budget_line in report_data.catalogues.programmes.of(root):
-        if budget_line.level == "project" or (
-            budget_line.level != "programme" and _has_amounts(budget_line, report_data)
-        ):
-            kind = "group" if budget_line.level == "project" else "body"
-            lines.append(
-                (budget_line, named(budget_line_label(budget_line, report_data.lang)), kind)
-            )
+    programmes = report_data.catalogues.programmes
+    for budget_line in programmes.of(root):
+        is_project = programmes.is_project(budget_line)
+        if is_project or (budget_line is not root and _has_amounts(budget_line, report_data)):
+            kind = "group" if is_project else "body"
+            lines.append((budget_line, named(budget_line_label(budget_line, report_data)), kind))
     lines.append((root, word("total", report_data.lang), "total"))
     title = with_programme(word("budget_table_title", report_data.lang), root, report_data)
     return budget_table(lines, report_data, title)
@@ -211,6 +210,6 @@ def _has_amounts(budget_line: BudgetLine, report_data: ReportData) -> bool:
     return row is not None and (row["plan"] is not None or row["unallocated"] is not None)
 
 
-def budget_line_label(budget_line: BudgetLine, lang: str) -> str:
+def budget_line_label(budget_line: BudgetLine, report_data: ReportData) -> str:
     """'Dự án 1', 'Tiểu dự án 2', 'Nội dung số 01'."""
-    return word(f"line_{budget_line.level}", lang, number=budget_line.number)
+    return report_data.catalogues.programmes.label(budget_line, report_data.lang)

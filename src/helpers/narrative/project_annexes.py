@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from helpers.core.catalogues.capitals import CAPITALS, TOTAL, capital_name
 from helpers.core.catalogues.outlines import Content
-from helpers.core.catalogues.programme import CAPITALS, TOTAL, BudgetLine
+from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.tables import Record
 from helpers.narrative.blocks import (
     Column,
@@ -78,7 +79,7 @@ def annex_rows(project: BudgetLine, report_data: ReportData) -> list[tuple[Budge
 
 def _annex(project: BudgetLine, report_data: ReportData) -> Iterator[object]:
     lang = report_data.lang
-    title = f"{budget_line_label(project, lang)}: {project.name(lang)}"
+    title = f"{budget_line_label(project, report_data)}: {project.name(lang)}"
     heading = word("form_heading", lang, number=project.annex, title=title)
     heading = with_programme(heading, project, report_data)
     yield Heading(2, heading, annex_anchor(project, report_data))
@@ -96,7 +97,7 @@ def _annex(project: BudgetLine, report_data: ReportData) -> Iterator[object]:
         _row(budget_line, capital, budget_line is project, report_data)
         for budget_line, capital in annex_rows(project, report_data)
     )
-    caption = word("form_caption", lang, line=budget_line_label(project, lang))
+    caption = word("form_caption", lang, line=budget_line_label(project, report_data))
     caption = with_programme(caption, project, report_data)
     yield Table(caption, columns, rows, word("money_note", lang))
 
@@ -106,7 +107,7 @@ def _row(
 ) -> TableRow:
     row = report_data.row(budget_line.indicator(capital))
     amounts = [report_data.facts.fact(row, field, cell=True) for field in AMOUNTS]
-    label = budget_line_label(budget_line, report_data.lang)
+    label = budget_line_label(budget_line, report_data)
     name = (
         word("total_of", report_data.lang)
         if is_project
@@ -122,11 +123,16 @@ def _row(
         and reports_itself(row, "unallocated", report_data)
     )
     why = reason_run(row, report_data.lang) if states_reason else None
-    kind = "total" if is_project else "group" if budget_line.level == "sub_project" else "body"
+    below = report_data.catalogues.programmes.children(budget_line)
+    kind = "total" if is_project else "group" if below else "body"
     has_amount = _has_amount(row)
-    kind_of_capital = word(f"form_capital_{capital}", report_data.lang) if has_amount else None
+    kind_of_capital = _kind_of_capital(capital, report_data.lang) if has_amount else None
     cells = (named(name), kind_of_capital, *amounts, outputs, unallocated, why or None)
     return TableRow(cells, kind=kind)
+
+
+def _kind_of_capital(capital: str, lang: str) -> str:
+    return capital_name(capital, lang, "narrative", "form_capital")
 
 
 def _outputs(budget_line: BudgetLine, capital: str, report_data: ReportData) -> Runs | None:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from string import ascii_lowercase
 
 from helpers.cleaning.received_tables import NOT_RECEIVED
+from helpers.core.catalogues.capitals import TOTAL
 from helpers.core.catalogues.outlines import Content
-from helpers.core.catalogues.programme import TOTAL, BudgetLine
+from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.text import slug
 from helpers.narrative.allocation import NOT_ASSIGNED, WITHOUT, allocation, is_assigned
 from helpers.narrative.blocks import BulletList, Heading, Label, Paragraph
@@ -92,9 +93,7 @@ def idle_project(project: BudgetLine, report_data: ReportData) -> Runs:
 
 
 def _title(budget_line: BudgetLine, report_data: ReportData) -> str:
-    return (
-        f"{budget_line_label(budget_line, report_data.lang)}: {budget_line.name(report_data.lang)}"
-    )
+    return f"{budget_line_label(budget_line, report_data)}: {budget_line.name(report_data.lang)}"
 
 
 def _paragraphs(items: list[Paragraph]) -> list[BulletList]:
@@ -130,7 +129,7 @@ def _idle(budget_line: BudgetLine, report_data: ReportData) -> Iterator[Paragrap
 
 
 def _named_budget_line(budget_line: BudgetLine, report_data: ReportData) -> Runs:
-    label = budget_line_label(budget_line, report_data.lang)
+    label = budget_line_label(budget_line, report_data)
     return (named(f"{label} ({budget_line.name(report_data.lang)})"),)
 
 
@@ -169,7 +168,7 @@ def render_outputs(budget_line: BudgetLine, report_data: ReportData, content: Co
 
 def _has_all_capital_of_parent(budget_line: BudgetLine, report_data: ReportData) -> bool:
     """True for the only source of its parent's capital, which is stated at the parent."""
-    if budget_line.level == "project":
+    if report_data.catalogues.programmes.is_project(budget_line):
         return False
     above = report_data.catalogues.programmes.parent(budget_line)
     if above is None:
@@ -201,5 +200,5 @@ def is_active(budget_line: BudgetLine, report_data: ReportData) -> bool:
 
 
 def _heading(project: BudgetLine, report_data: ReportData) -> str:
-    label = budget_line_label(project, report_data.lang)
+    label = budget_line_label(project, report_data)
     return f"({project.number.lstrip('0')}) {label}: {project.name(report_data.lang)}"

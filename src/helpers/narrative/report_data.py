@@ -9,11 +9,13 @@ from functools import cached_property
 import pandas as pd
 
 from helpers.core.catalogues import Catalogues
+from helpers.core.catalogues.capitals import capital_name
 from helpers.core.catalogues.outlines import Outline, Section, without_empty
 from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.catalogues.unit_names import kind_of_unit
 from helpers.core.catalogues.units import Unit
 from helpers.core.messages import message
+from helpers.core.records import text_of
 from helpers.core.tables import Record, records_of
 from helpers.core.text import fold
 from helpers.narrative.details import DetailTable, detail_tables
@@ -165,9 +167,7 @@ class ReportData:
         """
         programmes, labels = self.catalogues.programmes, []
         while (above := programmes.parent(budget_line)) is not None:
-            labels.append(
-                message(f"narrative.line_{budget_line.level}", self.lang, number=budget_line.number)
-            )
+            labels.append(programmes.label(budget_line, self.lang))
             budget_line = above
         name = [budget_line.name(self.lang)] if programmes.are_several else []
         return ", ".join([*labels, *name])
@@ -191,7 +191,7 @@ class ReportData:
         label = (self.budget_line_label(budget_line) if budget_line else "") or message(
             "narrative.total", self.lang
         )
-        capital = message(f"narrative.capital_name_{row['capital']}", self.lang)
+        capital = capital_name(text_of(row, "capital"), self.lang, "narrative", "capital_name")
         return f"{label}, {capital}"
 
     def count_name(self, key: str) -> str:

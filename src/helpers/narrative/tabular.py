@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from helpers.core.catalogues.programme import CAPITALS, TOTAL, BudgetLine
+from helpers.core.catalogues.capitals import CAPITALS, TOTAL
+from helpers.core.catalogues.programme import BudgetLine
 from helpers.narrative.blocks import Column, Run, Table, TableRow
 from helpers.narrative.phrases import word
 from helpers.narrative.report_data import ReportData

@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from helpers.core.catalogues import Catalogues, load_catalogues
+from helpers.core.catalogues import Catalogues, alias_files, load_catalogues
 from helpers.core.catalogues.forms import labels_by_form
 from helpers.core.catalogues.outlines import Outline, find_outline
 from helpers.core.catalogues.units import Unit, Units
@@ -115,7 +115,7 @@ def _source(workspace: Workspace, catalogues: Catalogues, unit: Unit) -> FormSou
         catalogues=catalogues,
         unit=unit,
         owed=tuple(code for code in catalogues.indicators if code in owed),
-        labels=labels_by_form(workspace.reference_files("aliases", "*.csv")),
+        labels=labels_by_form(alias_files(workspace)),
         last_year=last_year,
         last_period=last_period,
         last_period_name=before.label("vi") if before else "",

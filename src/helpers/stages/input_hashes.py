@@ -23,6 +23,7 @@ from helpers.core.errors import InputError
 from helpers.core.periods import Period
 from helpers.core.text import is_text, shown_name
 from helpers.core.workspace import PROJECT_ROOT, State, Workspace, state_of
+from helpers.stages.edits import edits_file
 from helpers.stages.report_inputs import HELPERS, NOTEBOOKS, REFERENCE, is_report_input
 from helpers.stages.unit_history import member_tables, raw_folders
 
@@ -49,7 +50,7 @@ class ReportInputs:
 
     ``parameters``: language, formats and date; ``unit_rows``: of the catalogue of units, those of
     the unit, of those above and of the units that it was made of; ``inputs``: raw files,
-    corrections and answers about tables of these, and the unit's profile;
+    corrections and answers about tables of these, the unit's profile, and edits of the report;
     ``members``: of a roll-up, the indicators of the units below.
     """
 
@@ -91,6 +92,8 @@ def inputs_of(
     names += [profile_name(unit.key), *map(own_indicators_file, sorted(source_units))]
     own = [path for path in map(workspace.reference, names) if path.exists()]
     own += [path for name in sorted(source_units) for path in mapping_files(workspace, name)]
+    edits = edits_file(workspace, period, unit.key)
+    own += [edits] if edits.exists() else []
     raw = [path for folder in folders for path in files(folder)]
     members = member_tables(workspace, units, unit, period) if is_roll_up else []
     catalogues, code = report_input_hashes(workspace, shared.state, is_roll_up)

@@ -96,6 +96,7 @@ UNIT_NOTEBOOKS: dict[str, type[StageParameters]] = STAGES | {
     "00_start": StartParameters,
     "05_province": ReportParameters,
     "07_mapping": StageParameters,
+    "08_explore": StageParameters,
 }
 """Those that work on one unit and period."""
 

@@ -32,13 +32,17 @@ REPORT_INPUTS = (
         STAGES, "head_values.py", "report_head.py", "runner.py", "set_aside.py", "unit_history.py"
     ),
     *_in(STAGES, "unit_period.py", "unit_run.py"),
-    *_in(f"{STAGES}/notebooks", "__init__.py", "report.py", "trends.py"),
+    *_in(f"{STAGES}/notebooks", "__init__.py", "edited_parts.py", "edits_table.py"),
+    *_in(f"{STAGES}/notebooks", "explore.py", "report.py"),
+    *_in(f"{STAGES}/notebooks", "trends.py"),
+    *_in(STAGES, "edits.py"),
     *_in(f"{HELPERS}/batch", "compat.py", "engine.py", "work.py"),
     *_in(NOTEBOOKS, "01_clean.ipynb", "02_indicators.ipynb", "03_trends.ipynb", "04_report.ipynb"),
-    *_in(REFERENCE, "aliases", "forms", "indicators", "outlines", "products", "profiles"),
+    *_in(REFERENCE, "aliases", "forms", "indicators", "products"),
     *_in(REFERENCE, "checks.csv", "dimensions.csv", "document_kinds.csv", "label_words.csv"),
     *_in(REFERENCE, "level_limits.csv", "measures.csv", "regions.csv", "scope.csv"),
-    *_in(REFERENCE, "outlier_rules.csv", "programme.csv", "seasonal_shares.csv"),
+    *_in(REFERENCE, "outlier_rules.csv", "seasonal_shares.csv"),
+    *_in(REFERENCE, "capitals.csv", "packs"),
     *_in(REFERENCE, "section_words.csv"),
 )
 """They shape every report."""
@@ -48,7 +52,7 @@ ROLL_UP_INPUTS = (
     *_in(HELPERS, "narrative/unit_comparison.py"),
     *_in(f"{STAGES}/notebooks", "province.py", "province_report.py"),
     *_in(NOTEBOOKS, "05_province.ipynb"),
-    *_in(REFERENCE, "deadlines.csv", "key_indicators.csv", "units.csv", "unit_successors.csv"),
+    *_in(REFERENCE, "key_indicators.csv", "units.csv", "unit_successors.csv"),
 )
 """They shape the reports of roll-ups besides. Of the units, another report has rows of its own."""
 
@@ -61,15 +65,16 @@ NOT_REPORT_INPUTS = (
     *_in(STAGES, "refusals.py", "report_inputs.py", "running.py", "unit_search.py"),
     *_in(STAGES, "mapping", "unit_selection.py"),
     *_in(f"{STAGES}/notebooks", "audit.py", "mapping.py", "mapping_form.py"),
-    *_in(f"{STAGES}/notebooks", "start.py", "start_panels.py"),
+    *_in(f"{STAGES}/notebooks", "start.py", "start_panels.py", "tables.py", "table_views.yml"),
+    *_in(f"{HELPERS}/core", "table_words.csv", "table_words.py"),
     *_in(f"{HELPERS}/export/html", "audit_page.py", "failure_page.py", "index_page.py"),
     *_in(f"{HELPERS}/export/html", "panel.py", "templating.py"),
     *_in(f"{HELPERS}/export", "data_package.py", "mail_headers.py", "mail_message.py"),
     *_in(f"{HELPERS}/export", "preview.py", "question_workbook.py"),
     *_in(TEMPLATES, "audit.html.j2", "failure.html.j2", "index.html.j2", "index.js"),
     *_in(TEMPLATES, "mail.html.j2", "page.css.j2", "page.html.j2", "panel.html.j2"),
-    *_messages("batch", "cli", "delivery", "demo", "feedback", "first", "forms", "start"),
-    *_in(NOTEBOOKS, "00_start.ipynb", "06_audit.ipynb", "07_mapping.ipynb"),
+    *_messages("batch", "cli", "delivery", "demo", "feedback", "first", "forms", "start", "tables"),
+    *_in(NOTEBOOKS, "00_start.ipynb", "06_audit.ipynb", "07_mapping.ipynb", "08_explore.ipynb"),
     *_in(REFERENCE, "recipients.csv", "units_sources.md"),
     # A unit's own are recorded with its raw files.
     *_in(REFERENCE, "corrections", "mappings", "unit_profiles"),

@@ -63,7 +63,7 @@ class UnitPeriod:
         periods = (self.period, *reversed(self.earlier_periods))
         names = ("observations", "detailed_figures")
         frames = [(self._saved(p, names[0]), self._saved(p, names[1])) for p in periods]
-        confirmed = load_own_indicators(self.workspace, self.unit.key)
+        confirmed = load_own_indicators(self.workspace, self.unit.key, self.catalogues)
         return with_own_indicators(self.catalogues, confirmed, frames)
 
     def _saved(self, period: Period, name: str) -> pd.DataFrame:
@@ -204,9 +204,8 @@ class MergedUnitPeriod(UnitPeriod):
         key = self.unit.key
         merged = {name: make_table(name, []) for name in tables[0]}
         frames = [(t["observations"], t["detailed_figures"]) for t in tables]
-        known = with_own_indicators(
-            self.catalogues, load_own_indicators(self.workspace, key), frames
-        )
+        confirmed = load_own_indicators(self.workspace, key, self.catalogues)
+        known = with_own_indicators(self.catalogues, confirmed, frames)
         merged["observations"] = merge_observations([pair[0] for pair in frames], known, key)
         merged["programme"] = merge_programme([t["programme"] for t in tables], key)
         return Cleaned(merged)

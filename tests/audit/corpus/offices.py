@@ -43,8 +43,7 @@ def offices(*, held_out: bool = False) -> list[Path]:
 
 
 def measured_offices(path: Path) -> OfficeScore:
-    """Found is what is reported as wrong or suspected; a false alarm is a contradiction that is none.
-    """
+    """Found is what is wrong or suspected; a false alarm is a contradiction that is none."""
     score = OfficeScore()
     for lines in _texts(path):
         told = _findings([line.removeprefix(WRONG) for line in lines])

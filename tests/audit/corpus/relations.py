@@ -153,7 +153,9 @@ def slips(text: MarkedText, dice: random.Random) -> Iterator[tuple[Mark, tuple[i
             for _ in range(20):
                 start, end = dice.choice(mark.figures)
                 new = change(text.text[start:end], dice)
-                figures = [new if (a, b) == (start, end) else text.text[a:b] for a, b in mark.figures]
+                figures = [
+                    new if (a, b) == (start, end) else text.text[a:b] for a, b in mark.figures
+                ]
                 if new != text.text[start:end] and not holds(mark.kind, figures):
                     yield mark, (start, end), new
                     break
@@ -225,7 +227,9 @@ def _own_spans(item: Examined, start: int) -> list[tuple[int, int]]:
     return [(a + start, b + start) for a, b in spans]
 
 
-def measured_relations(texts: Sequence[MarkedText], seed: int, *, slip: bool = True) -> RelationScore:
+def measured_relations(
+    texts: Sequence[MarkedText], seed: int, *, slip: bool = True
+) -> RelationScore:
     """Findings of the true texts and of each slip in them."""
     score, dice = RelationScore(), random.Random(seed)
     for text in texts:
@@ -235,7 +239,7 @@ def measured_relations(texts: Sequence[MarkedText], seed: int, *, slip: bool = T
         for item, _ in true:
             where = score.alarms if item.claim.verdict == "contradiction" else score.doubts
             if item.claim.verdict in WRONG:
-                where.append(f"{text.name}: {item.claim.kind}: {item.words} [{item.claim.stated} ≠ {item.claim.shown}]")
+                where.append(f"{text.name}: {_told(item)}")
         for mark in text.marks:
             score.marked[mark.kind] += 1
             score.seen[mark.kind] += any(_has(item, spans, mark) for item, spans in true)
@@ -245,6 +249,10 @@ def measured_relations(texts: Sequence[MarkedText], seed: int, *, slip: bool = T
 
 
 WRONG = ("contradiction", "doubtful")
+
+
+def _told(item: Examined) -> str:
+    return f"{item.claim.kind}: {item.words} [{item.claim.stated} ≠ {item.claim.shown}]"
 
 
 def _key(item: Examined) -> tuple[str, str, str]:
@@ -276,14 +284,16 @@ def _planted(score, text, known, mark, span, new) -> None:
         elif old[_key(item)]:
             old[_key(item)] -= 1
         elif item.claim.verdict == "contradiction":
-            score.alarms.append(f"{text.name}: beside {mark.kind} {new}: {item.claim.kind}: {item.words} [{item.claim.stated} ≠ {item.claim.shown}]")
+            score.alarms.append(f"{text.name}: beside {mark.kind} {new}: {_told(item)}")
     score.contradicted[mark.kind] += "contradiction" in verdicts
     score.noticed[mark.kind] += bool(verdicts)
     if "contradiction" not in verdicts:
         line = text.text.rfind("\n", 0, here) + 1
         end = text.text.find("\n", here)
-        shown = changed[max(line, here - 90) : (end if end >= 0 else len(changed)) ][:170]
-        score.missed.append(f"{'~' if verdicts else '-'} {mark.kind} {text.text[span[0]:span[1]]}→{new}: {shown}")
+        shown = changed[max(line, here - 90) : (end if end >= 0 else len(changed))][:170]
+        score.missed.append(
+            f"{'~' if verdicts else '-'} {mark.kind} {text.text[span[0] : span[1]]}→{new}: {shown}"
+        )
 
 
 def wilson(hits: int, total: int) -> tuple[float, float]:

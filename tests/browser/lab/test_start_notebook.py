@@ -15,7 +15,7 @@ NAME = "bao-cao-bach-thong-2023H1"
 REPORT = "reports/2023H1/bach-thong"
 OTHERS = (
     *("01_clean", "02_indicators", "03_trends", "04_report", "05_province"),
-    *("06_audit", "07_mapping"),
+    *("06_audit", "07_mapping", "08_explore"),
 )
 # One format is enough to see that the last cell writes.
 HTML_ALONE = {"formats: list": 'formats: list[str] = ["html"]'}

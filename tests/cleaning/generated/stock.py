@@ -55,7 +55,7 @@ class Stock:
                 if indicator := indicators.get(row["code"]):
                     self.lines.setdefault(row["form"], []).append(_line(row["label"], indicator))
         self.forms = [f for f in self.forms if f["form"] in self.lines or not _is_of_figures(f)]
-        self.budget_lines = _rows(reference / "programme.csv")
+        self.budget_lines = _rows(reference / "packs/programme-2021/programme.csv")
 
     def units_of(self, unit: str) -> list[str]:
         """Units in which values of ``unit`` may be written, itself first."""

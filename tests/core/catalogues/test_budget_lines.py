@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from helpers.core.catalogues import load_catalogues
-from helpers.core.catalogues.programme import load_programmes
 from helpers.core.errors import CatalogueError, InputError
 from helpers.core.periods import Period
 from helpers.core.workspace import PROJECT_ROOT, Workspace
 
-SHIPPED = (PROJECT_ROOT / "data/reference/programme.csv").read_text(encoding="utf-8")
+HEADER = """\
+programme,code,parent,level,number,name_vi,name_en,capital,annex,valid_from,valid_to,section,prefix
+"""
+OWN = "data/reference/packs/trial/programme.csv"
 PERIOD = Period.parse("2023H1")
 POVERTY = """MTQG-GNBV,MTQG,,programme,,Giảm nghèo,Poverty programme,investment,,,,,{prefix}
 MTQG-GNBV,DA1,MTQG,project,1,Hạ tầng huyện nghèo,Infrastructure,investment,,,,,
@@ -21,22 +23,22 @@ MTQG-GNBV,DA1,MTQG,project,1,Hạ tầng huyện nghèo,Infrastructure,investmen
 
 
 def workspace_with(folder: Path, rows: str) -> Workspace:
-    """A workspace whose programme.csv has more rows than the project's."""
-    reference = folder / "data" / "reference"
-    reference.mkdir(parents=True)
-    (reference / "programme.csv").write_text(SHIPPED + rows, encoding="utf-8")
+    """A workspace with a pack of its own besides those of the project."""
+    path = folder / OWN
+    path.parent.mkdir(parents=True)
+    path.write_text(HEADER + rows, encoding="utf-8")
     return Workspace(folder)
 
 
 def programmes_of(folder: Path, rows: str):
     workspace = workspace_with(folder, rows)
-    return load_programmes(workspace.reference("programme.csv"), PERIOD)
+    return load_catalogues(workspace, PERIOD).programmes
 
 
 def test_programmes_with_equal_codes_are_kept_apart(tmp_path):
     programmes = programmes_of(tmp_path, POVERTY.format(prefix="poor"))
     minorities, poverty = programmes.roots()
-    assert len(programmes.of(minorities)) == 47 and len(programmes.of(poverty)) == 2
+    assert len(programmes.of(minorities)) == 51 and len(programmes.of(poverty)) == 2
     assert [line.name_en for line in programmes.projects(poverty)] == ["Infrastructure"]
     assert minorities.indicator("total") == "mtqg.MTQG.total"
     assert poverty.indicator("total") == "poor.MTQG.total"
@@ -58,7 +60,7 @@ def test_without_a_prefix_the_programmes_own_code_begins_the_codes_of_figures(tm
 
 
 def test_a_prefix_is_of_one_programme(tmp_path):
-    with pytest.raises(CatalogueError, match="dòng 49, cột «prefix»"):
+    with pytest.raises(CatalogueError, match="dòng 2, cột «prefix»"):
         programmes_of(tmp_path, POVERTY.format(prefix="mtqg"))
 
 
@@ -75,7 +77,7 @@ def test_a_line_without_a_section_has_that_of_its_level(tmp_path):
 
 def test_an_unknown_kind_of_capital_is_located(tmp_path):
     row = "MTQG-DTTS-2021-2025,P11,MTQG,project,11,Dự án mới,New project,invest,,,,,\n"
-    with pytest.raises(CatalogueError, match="dòng 49, cột «capital»"):
+    with pytest.raises(CatalogueError, match="dòng 2, cột «capital»"):
         programmes_of(tmp_path, row)
 
 
@@ -83,11 +85,11 @@ def test_an_output_of_a_code_of_several_programmes_must_name_its_programme(tmp_p
     """The project's own indicators do: they load beside a programme with the same codes."""
     workspace = workspace_with(tmp_path, POVERTY.format(prefix="poor"))
     same = "MTQG-GNBV,DA4,MTQG,project,4,Việc làm,Jobs,recurrent,,,,,\n"
-    path = workspace.reference("programme.csv")
+    path = workspace.root / OWN
     path.write_text(path.read_text(encoding="utf-8") + same, encoding="utf-8")
     works = load_catalogues(workspace, PERIOD).indicators["programme.infrastructure.works_special"]
     assert (works.programme, works.budget_line) == ("MTQG-DTTS-2021-2025", "DA4")
-    folder = path.parent / "indicators"
+    folder = tmp_path / "data/reference/indicators"
     folder.mkdir()
     for file in (PROJECT_ROOT / "data/reference/indicators").glob("*.csv"):
         text = file.read_text(encoding="utf-8").replace(",MTQG-DTTS-2021-2025\n", ",\n")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.core.catalogues.budget_levels import load_budget_levels
 from helpers.core.catalogues.forms import Form
 from helpers.core.catalogues.indicators import Indicator, load_indicators
 from helpers.core.catalogues.known_codes import KnownCodes
@@ -130,7 +131,11 @@ def test_a_share_below_nought_or_above_all_is_refused(tmp_path, share):
 
 
 def test_budget_lines_that_go_round_are_refused(tmp_path):
-    lines = (PROJECT_REFERENCE / "programme.csv").read_text(encoding="utf-8-sig").splitlines()
+    lines = (
+        (PROJECT_REFERENCE / "packs/programme-2021/programme.csv")
+        .read_text(encoding="utf-8-sig")
+        .splitlines()
+    )
     names = lines[0].split(",")
     rows = [line.split(",") for line in lines[1:]]
     code, parent = names.index("code"), names.index("parent")
@@ -139,7 +144,8 @@ def test_budget_lines_that_go_round_are_refused(tmp_path):
     above[parent] = child[code]
     text = "\n".join([lines[0], *(",".join(row) for row in rows)])
     path = written(tmp_path, text, "programme.csv")
-    assert "parent" in refusal(load_programmes, path, Period.parse("2023H1"))
+    levels = load_budget_levels([PROJECT_REFERENCE / "packs/programme-2021/levels.csv"])
+    assert "parent" in refusal(load_programmes, [path], levels, Period.parse("2023H1"))
 
 
 def test_a_factor_without_end_is_refused(tmp_path):

@@ -147,7 +147,7 @@ def test_outline_of_the_project_is_not_blamed_for_a_renamed_indicator(workspace)
     with pytest.raises(CatalogueError) as caught:
         find_outline(known.outlines, PERIOD, "district", known.known_codes)
     assert "indicators/security.csv (của thư mục làm việc)" in str(caught.value)
-    assert "outlines/provincial-2020.yml (của chương trình)" in str(caught.value)
+    assert "packs/district-2020/outline.yml (của chương trình)" in str(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -175,12 +175,21 @@ def test_form_with_a_second_file_is_refused_with_how_to_replace_it(workspace):
 
 
 def test_second_outline_for_the_same_units_is_refused_with_how_to_replace_it(workspace):
-    own_file(workspace, "outlines/mine.yml", project_text("outlines/provincial-2020.yml"))
+    own_file(
+        workspace,
+        "outlines/mine.yml",
+        project_text("packs/district-2020/outline.yml").replace(
+            "outline: provincial-2020\n",
+            "outline: mine\nlevels: [district, province]\nvalid_from: 2020H1\nvalid_to: 2025H1\n",
+        ),
+    )
     known = load_catalogues(workspace, PERIOD)
     with pytest.raises(CatalogueError) as caught:
         find_outline(known.outlines, PERIOD, "district", known.known_codes)
     message = str(caught.value)
-    assert message.index("outlines/mine.yml (của") < message.index("outlines/provincial-2020.yml (")
+    assert message.index("outlines/mine.yml (của") < message.index(
+        "packs/district-2020/outline.yml ("
+    )
     assert "cùng tên" in message
 
 

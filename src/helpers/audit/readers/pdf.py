@@ -87,8 +87,9 @@ def _pages(data: bytes) -> Iterator[tuple[list[str], list[PageTable], bool]]:
             is_picture = not text and next(iter(page.get_objects(max_depth=1)), None) is not None
             if is_tagged and _take_out_figures(page):
                 text = _text(page) or text
-            if is_tagged and (tables := take_out_tables(page)):
-                text = _text(page)
+            if is_tagged:
+                tables = take_out_tables(page)
+                text = _text(page) or ("" if tables else text)
             page.close()
             lines = (nfc(without_note_marks(" ".join(line.split()))) for line in text.splitlines())
             yield [line for line in lines if line], tables, is_picture

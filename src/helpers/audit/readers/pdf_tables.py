@@ -1,4 +1,4 @@
-"""Tables of a tagged PDF, as Word, LibreOffice and this project export it."""
+"""Tables and pictures of a tagged PDF, as Word, LibreOffice and this project export it."""
 
 from __future__ import annotations
 
@@ -100,7 +100,10 @@ def without_soft_hyphens(text: str) -> str:
 
 
 def take_out_tables(page: PdfPage) -> list[PageTable]:
-    """The tables of a page, in the order of its tags; their text is taken off the page."""
+    """The tables of a page, in the order of its tags.
+
+    Their text is taken off the page, and that of pictures: labels of a chart are no sentences.
+    """
     from pypdfium2 import raw
 
     tree = raw.FPDF_StructTree_GetForPage(page)
@@ -112,19 +115,22 @@ def take_out_tables(page: PdfPage) -> list[PageTable]:
             for index in range(raw.FPDF_StructTree_CountChildren(tree))
         ]
         found = [leaf for root in roots if root for leaf in _leaves(root)]
-        objects = _objects_by_mark(page) if any(isinstance(leaf, list) for leaf in found) else {}
+        is_text = all(isinstance(leaf, int) for leaf in found)
+        objects = {} if is_text else _objects_by_mark(page)
         return _read(page, found, objects)
     finally:
         raw.FPDF_StructTree_Close(tree)
 
 
 def _read(
-    page: PdfPage, found: Sequence[int | list], objects: dict[int, list[PdfObject]]
+    page: PdfPage, found: Sequence[int | list | tuple], objects: dict[int, list[PdfObject]]
 ) -> list[PageTable]:
     text_page = page.get_textpage()
     digits = RaisedDigits.of(text_page)
     tables, used = [], []
     for place, leaf in enumerate(found):
+        if isinstance(leaf, tuple):
+            used += [item for mark in leaf for item in objects.get(mark, ())]
         if not isinstance(leaf, list):
             continue
         parts = [[[o for mark in cell for o in objects.get(mark, ())] for cell in r] for r in leaf]
@@ -139,15 +145,24 @@ def _read(
     return tables
 
 
-def _leaves(element: Element, depth: int = 0) -> Iterator[int | list[list[list[int]]]]:
-    """Marks of text in reading order; a table as one leaf of rows of cells of marks."""
+def _leaves(
+    element: Element, depth: int = 0
+) -> Iterator[int | list[list[list[int]]] | tuple[int, ...]]:
+    """Marks of text in reading order; a table as one leaf of rows of cells of marks.
+
+    A picture is a leaf of the marks of its labels, but for a caption within it.
+    """
     if _kind(element) == "Table":
         yield [
             [list(_marks(cell)) for cell in _below(row, ("TD", "TH"))]
             for row in _below(element, ("TR",))
         ]
         return
-    yield from _own_marks(element)
+    own = _own_marks(element)
+    if _kind(element) == "Figure":
+        yield tuple(own)
+    else:
+        yield from own
     for child in _children(element) if depth < DEEPEST else ():
         yield from _leaves(child, depth + 1)
 

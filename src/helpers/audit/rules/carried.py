@@ -37,10 +37,9 @@ class CarriedChanges:
                 if found is not None:
                     yield found
         for change in changes_of(here):
-            level = here.figures[change.start - 1] if change.start else None
-            level = _level_of(here, change) if level is not None else None
-            if level is not None and change.amount is not None and change.base is None:
-                self._stated.append((level, change))
+            before = _level_of(here, change)
+            if before is not None and change.amount is not None and change.base is None:
+                self._stated.append((before, change))
 
     def _parts_of(self, total: Figure) -> Sequence[tuple[Figure, Change]]:
         if digits_in(total.quantity.text) < LEAST_DIGITS:
@@ -61,7 +60,12 @@ def _level_of(here: Paragraph, change: Change) -> Figure | None:
     for figure in reversed(here.figures[max(0, change.start - KEPT) : change.start]):
         if change.amount is None or figure.sentence != change.told.sentence:
             return None
-        if figure.is_level and not figure.is_plan and not figure.is_over and kinship(figure, change.amount) == 2:
+        if (
+            figure.is_level
+            and not figure.is_plan
+            and not figure.is_over
+            and kinship(figure, change.amount) == 2
+        ):
             return figure
     return None
 
@@ -78,9 +82,7 @@ def _levels_with_index(here: Paragraph) -> Iterator[tuple[Figure, Figure]]:
             yield level, figure
 
 
-def _solved(
-    index: Figure, total: Figure, parts: Sequence[tuple[Figure, Change]]
-) -> Solved | None:
+def _solved(index: Figure, total: Figure, parts: Sequence[tuple[Figure, Change]]) -> Solved | None:
     ways = [change.way for _, change in parts]
     amounts = [
         replace(c.amount, quantity=c.amount.quantity.in_unit_of(total.quantity))

@@ -58,19 +58,20 @@ def find_changes(here: Paragraph, earlier: Sequence[Paragraph]) -> Iterator[Solv
 
 
 def _raised(here: Paragraph) -> Iterator[Solved]:
-    """``kết nạp d, nâng tổng số từ b lên a``: what came is the difference, if it is the only one."""
+    """``kết nạp d, nâng tổng số từ b lên a``: the only figure that came is the difference."""
     for base, level in pairwise(here.figures):
         before = here.before(base, NEAR)
         ends = set(before[-1:]) & words("from") and set(here.between(base, level)) & words("to")
         if not ends or not set(before) & words("raises"):
             continue
-        came = [
-            f for f in here.figures[max(0, base.index - LEVELS) : base.index]
-            if f.sentence == base.sentence and f.item == base.item and kinship(f, level) == 2 and f.way >= 0
-        ]  # fmt: skip
+        near = here.figures[max(0, base.index - LEVELS) : base.index]
+        near = [f for f in near if f.item == base.item and f.way >= 0]
+        came = [f for f in near if kinship(f, level) == 2]
         if len(came) == 1 and not came[0].quantity.is_rough:
             alike = replace(base, quantity=base.quantity.in_unit_of(level.quantity))
-            found = solve([Candidate("change", "change.raised", came[0], (level, alike), _difference)])
+            found = solve(
+                [Candidate("change", "change.raised", came[0], (level, alike), _difference)]
+            )
             if found is not None:
                 yield found
 
@@ -103,7 +104,7 @@ def changes_of(here: Paragraph) -> Iterator[Change]:
 
 
 def is_same_change(here: Paragraph, one: Figure, other: Figure) -> bool:
-    """``17 ha (6,7%)``, ``6,7% (+17 ha)``, ``17 ha, tương đương 6,7%``, ``17 ha - tương ứng 6,7%``."""
+    """``17 ha (6,7%)``, ``6,7% (+17 ha)``, ``17 ha, tương đương 6,7%``."""
     if one.is_percent == other.is_percent or one.sentence != other.sentence:
         return False
     if one.quantity.is_points or other.quantity.is_points or other.is_bound:
@@ -113,9 +114,17 @@ def is_same_change(here: Paragraph, one: Figure, other: Figure) -> bool:
         return False
     if other.way == -one.way and not other.quantity.sign:
         return False
-    if set(gap) & words("against") and other.way != one.way and not (other.is_percent and "(" in gap):
+    if (
+        set(gap) & words("against")
+        and other.way != one.way
+        and not (other.is_percent and "(" in gap)
+    ):
         return False
-    if tells(here.tail(other), "planned") or set(here.tail(other)) & words("against") and set(gap) & words("against"):
+    if (
+        tells(here.tail(other), "planned")
+        or set(here.tail(other)) & words("against")
+        and set(gap) & words("against")
+    ):
         return False
     if "(" in gap:
         return _told_again_in_bracket(here, one, other, gap)
@@ -123,7 +132,9 @@ def is_same_change(here: Paragraph, one: Figure, other: Figure) -> bool:
     equal = bool(told & words("equals")) or tells(gap, "rate_of_change")
     equal = equal or (other.way == one.way and bool({",", "-", "/"} & set(gap))) or gap == ["/"]
     allowed = words("same_change") | words("rate_of_change") | words("direction") | words("rough")
-    return equal and told <= allowed | set(one.noun) | words("before") | words("above") | words("below")
+    return equal and told <= allowed | set(one.noun) | words("before") | words("above") | words(
+        "below"
+    )
 
 
 def _told_again_in_bracket(here: Paragraph, one: Figure, other: Figure, gap: Sequence[str]) -> bool:
@@ -134,7 +145,11 @@ def _told_again_in_bracket(here: Paragraph, one: Figure, other: Figure, gap: Seq
     allowed = words("same_change") | words("rate_of_change") | words("rise") | words("fall")
     allowed |= words("direction") | words("told_amount")
     plain = {t for t in tail if t[:1].isalpha()} <= allowed
-    return plain and all(t[:1].isalnum() or t in ("/", ",") for t in head) and other.bracket != one.bracket
+    return (
+        plain
+        and all(t[:1].isalnum() or t in ("/", ",") for t in head)
+        and other.bracket != one.bracket
+    )
 
 
 def is_each(here: Paragraph, figure: Figure) -> bool:
@@ -145,8 +160,12 @@ def is_each(here: Paragraph, figure: Figure) -> bool:
             break
         clause.append(token)
     behind = here.folded[figure.first + 1 : figure.last + 3]
-    yearly = any(a == "/" and b in words("dated") for a, b in pairwise([*behind, *here.after(figure, 3)]))
-    of_others = here.after(figure, 1) == [fold("của")] and tells(here.before(figure, 3), "above_or_below")
+    yearly = any(
+        a == "/" and b in words("dated") for a, b in pairwise([*behind, *here.after(figure, 3)])
+    )
+    of_others = here.after(figure, 1) == [fold("của")] and tells(
+        here.before(figure, 3), "above_or_below"
+    )
     return yearly or of_others or tells(clause[::-1], "each") or tells(clause[::-1], "foreseen")
 
 
@@ -155,7 +174,12 @@ def _base_behind(here: Paragraph, last: Figure, amount: Figure | None) -> Figure
     if last.index + 1 >= len(here.figures):
         return None
     base = here.figures[last.index + 1]
-    if base.sentence != last.sentence or base.way or base.is_rate != last.is_rate and amount is not None:
+    if (
+        base.sentence != last.sentence
+        or base.way
+        or base.is_rate != last.is_rate
+        and amount is not None
+    ):
         return None
     is_of_points = amount is not None and amount.quantity.is_points and base.is_percent
     if amount is not None and kinship(base, amount) < 1 and not is_of_points:
@@ -165,15 +189,28 @@ def _base_behind(here: Paragraph, last: Figure, amount: Figure | None) -> Figure
     if not gap or len(gap) > GAP or {";", ","} & set(gap):
         return None
     opened = "(" in gap
-    ending = here.figures[base.index + 1] if here.folded[base.last + 1 : base.last + 2] == ["/"] and base.index + 1 < len(here.figures) else base
+    ending = (
+        here.figures[base.index + 1]
+        if here.folded[base.last + 1 : base.last + 2] == ["/"]
+        and base.index + 1 < len(here.figures)
+        else base
+    )
     after = here.folded[base.end : base.end + 3]
     of_rate = base.is_rate and after[:1] == ["/"] and ")" in after
-    closes = of_rate or here.folded[ending.end : ending.end + 1] == [")"] or here.folded[base.last + 1 : base.last + 2] == [")"]
+    closes = (
+        of_rate
+        or here.folded[ending.end : ending.end + 1] == [")"]
+        or here.folded[base.last + 1 : base.last + 2] == [")"]
+    )
     if opened and tells(gap[gap.index("(") :], "planned") and not _exceeds(here, last):
         return None
     if set(names) & words("against"):
-        told = not opened and (gap[-1] in words("base_of") or gap[-1] in words("opens") or tells(gap[-2:], "planned"))
-        told = told or (not opened and gap[-1] in words("dated") and base.quantity.measure is not None)
+        told = not opened and (
+            gap[-1] in words("base_of") or gap[-1] in words("opens") or tells(gap[-2:], "planned")
+        )
+        told = told or (
+            not opened and gap[-1] in words("dated") and base.quantity.measure is not None
+        )
     elif opened and gap.index("(") < 2 or tells(gap, "planned"):
         told = False
         dated = tells(gap, "last_year") or any(t.isdigit() and len(t) == 4 for t in gap)
@@ -203,7 +240,9 @@ def _base_in_list(here: Paragraph, last: Figure, amount: Figure | None) -> Figur
     first = listed[0]
     lead = here.folded[max(0, first.first - GAP) : first.first]
     opened = len(lead) - 1 - lead[::-1].index("(") if "(" in lead else 0
-    told = tells(lead[opened:], "last_year") or (lead[-1:] == ["("] and set(lead) & words("against"))
+    told = tells(lead[opened:], "last_year") or (
+        lead[-1:] == ["("] and set(lead) & words("against")
+    )
     changed = [f for f in rest if f.index < first.index and not f.way]
     same = [f for f in listed if kinship(f, amount) == 2 and f.is_level]
     return same[0] if told and len(same) == 1 and not changed and len(listed) < 5 else None
@@ -228,7 +267,9 @@ def _listed_before(here: Paragraph, last: Figure, amount: Figure) -> Figure | No
     return None
 
 
-def _candidates(here: Paragraph, earlier: Sequence[Paragraph], change: Change) -> Iterator[Candidate]:
+def _candidates(
+    here: Paragraph, earlier: Sequence[Paragraph], change: Change
+) -> Iterator[Candidate]:
     ends = _ends(here, change)
     if ends is not None:
         yield from _of_ends(change, *ends, "change.ends")
@@ -249,7 +290,9 @@ def _candidates(here: Paragraph, earlier: Sequence[Paragraph], change: Change) -
                 yield from _of_ends(change, before, level, name, likeness)
     if change.amount and change.share:
         for level, likeness, is_near in _levels(here, earlier, change, change.amount):
-            yield _of_level(change, level, "change.level" if is_near else "change.level_far", likeness)
+            yield _of_level(
+                change, level, "change.level" if is_near else "change.level_far", likeness
+            )
             if level.is_previous:
                 yield _of_base(change, level)
 
@@ -261,7 +304,11 @@ def _previous(here: Paragraph, change: Change) -> Figure | None:
     before = here.figures[change.start - 1]
     is_like = before.is_level and change.amount is not None and kinship(before, change.amount) == 2
     own = not set(here.tail(here.figures[change.end])) & words("against")
-    return before if is_like and before.is_previous and before.sentence == change.told.sentence and own else None
+    return (
+        before
+        if is_like and before.is_previous and before.sentence == change.told.sentence and own
+        else None
+    )
 
 
 def _of_ends(
@@ -272,9 +319,13 @@ def _of_ends(
     both = level, base
     if base.is_percent:
         figure = change.told
+        if base.is_plan and not base.quantity.decimal_places:
+            both = level, replace(base, quantity=replace(base.quantity, is_fixed=True))
         yield Candidate("change", name, figure, both, _difference, "%", True, likeness)
-        if figure.is_percent and not figure.quantity.is_points:
-            yield Candidate("change", "change.relative", figure, both, _relative, "%", True, likeness)
+        if figure.is_percent and not figure.quantity.is_points and not base.is_plan:
+            yield Candidate(
+                "change", "change.relative", figure, both, _relative, "%", True, likeness
+            )
         return
     if change.amount is not None:
         amount = replace(change.amount, quantity=change.amount.quantity.in_unit_of(level.quantity))
@@ -330,20 +381,33 @@ def _ends(here: Paragraph, change: Change) -> tuple[Figure, Figure] | None:
     if _exceeds(here, told) and tells(here.tail(here.figures[change.end]), "planned"):
         return None
     skipped = {change.amount, change.share}
-    near = [f for f in here.figures[max(0, change.start - BACK) : change.end + BACK] if f not in skipped]
+    near = [
+        f for f in here.figures[max(0, change.start - BACK) : change.end + BACK] if f not in skipped
+    ]
     for one, other in pairwise(near):
         if one.sentence != told.sentence or other.sentence != told.sentence:
             continue
-        if one.is_percent != other.is_percent or kinship(one, other) < 1 or other.index - one.index > 1:
+        if (
+            one.is_percent != other.is_percent
+            or kinship(one, other) < 1
+            or other.index - one.index > 1
+        ):
             continue
         of_kind = change.amount is None or (
-            one.is_percent if change.amount.quantity.is_points else kinship(change.amount, other) >= 1
+            one.is_percent
+            if change.amount.quantity.is_points
+            else kinship(change.amount, other) >= 1
         )
         if not of_kind:
             continue
         between = here.folded[one.first + 1 : other.first]
         behind = here.figures[other.index + 1 : change.start]
-        if any(f.is_percent == other.is_percent and (f.is_level or f.is_share) and kinship(f, other) >= 1 for f in behind):
+        if any(
+            f.is_percent == other.is_percent
+            and (f.is_level or f.is_share)
+            and kinship(f, other) >= 1
+            for f in behind
+        ):
             continue
         if set(here.before(one, 4)) & words("from") and set(between) & words("to"):
             return one, other
@@ -359,7 +423,10 @@ def _is_of_now_and_before(here: Paragraph, change: Change, one: Figure, other: F
     opens = one.index == change.end + 1 and here.folded[one.first - 1] == "("
     closes = here.folded[other.end : other.end + 1] == [")"]
     like = change.amount is not None and kinship(change.amount, other) == 2
-    like = like and any(f.quantity.value == one.quantity.value for f in here.figures[max(0, change.start - LEVELS) : change.start])
+    like = like and any(
+        f.quantity.value == one.quantity.value
+        for f in here.figures[max(0, change.start - LEVELS) : change.start]
+    )
     return opens and closes and like and here.line.gap(one.quantity, other.quantity) == ["/"]
 
 
@@ -368,7 +435,13 @@ def _is_then_and_now(here: Paragraph, change: Change, one: Figure, other: Figure
     between = [t for t in here.folded[one.first + 2 : other.first] if t[:1].isalpha()]
     is_next = other.index == change.start - 1 and one.is_percent
     own = not set(here.tail(here.figures[change.end])) & (words("against") | {"/"})
-    return is_next and other.reached and own and bool(between) and set(between) <= words("now") | words("to")
+    return (
+        is_next
+        and other.reached
+        and own
+        and bool(between)
+        and set(between) <= words("now") | words("to")
+    )
 
 
 def _levels(
@@ -381,10 +454,16 @@ def _levels(
         places += reversed(paragraph.figures[-LEVELS:])
     kin: list[tuple[Figure, float]] = []
     for figure in places:
-        is_like = figure.is_share if like.is_percent else figure.is_level or (like.is_rate and figure.is_rate and not figure.way)
+        is_like = (
+            figure.is_share
+            if like.is_percent
+            else figure.is_level or (like.is_rate and figure.is_rate and not figure.way)
+        )
         if like.is_percent != figure.is_percent or not is_like or kinship(figure, like) < 1:
             continue
-        if figure.paragraph == like.paragraph and (figure.index == like.index or 0 < figure.bracket == like.bracket):
+        if figure.paragraph == like.paragraph and (
+            figure.index == like.index or 0 < figure.bracket == like.bracket
+        ):
             continue
         likeness = kinship(figure, like) + len(names & figure.names) - len(kin) / 10
         likeness -= 2 * (figure.is_plan + figure.is_previous + (figure.paragraph != here.number))
@@ -396,9 +475,13 @@ def _levels(
     best = max((likeness for _, likeness in kin), default=0.0)
     for figure, likeness in kin:
         own = figure.paragraph == here.number and change.told.sentence - figure.sentence <= 1
-        rivals = [f for f, other in kin if f is not figure and likeness - other < MARGIN and f.sentence == figure.sentence]
+        rivals = [
+            f
+            for f, other in kin
+            if f is not figure and likeness - other < MARGIN and f.sentence == figure.sentence
+        ]
         is_told = change.amount is not None and change.share is not None
-        clear = is_told or not rivals
+        clear = (is_told or not rivals) and likeness > 0
         yield figure, likeness, own and likeness == best and kinship(figure, like) == 2 and clear
 
 
@@ -450,22 +533,42 @@ def _indexes(here: Paragraph) -> Iterator[Solved]:
         of_plan, of_last = tells(gap, "planned"), tells(gap, "last_year")
         exceeds = _exceeds(here, change)
         own = set(here.tail(change)) & words("against")
-        if ")" in gap or not (of_plan and exceeds or of_last and not exceeds and not own) or tells(here.tail(change), "planned") and not exceeds:
+        if (
+            ")" in gap
+            or not (of_plan and exceeds or of_last and not exceeds and not own)
+            or tells(here.tail(change), "planned")
+            and not exceeds
+        ):
             continue
-        if set(gap) & words("and") or change.quantity.is_rough or index.quantity.is_rough or index.quantity.value < 20:
+        if (
+            set(gap) & words("and")
+            or change.quantity.is_rough
+            or index.quantity.is_rough
+            or index.quantity.value < 20
+        ):
             continue
-        solved = solve([*_index_and_change(index, change)] if change.is_percent else [*_index_and_amount(here, index, change)])
+        solved = solve(
+            [*_index_and_change(index, change)]
+            if change.is_percent
+            else [*_index_and_amount(here, index, change)]
+        )
         if solved is not None:
             yield _with_index_direction(index, change, solved)
 
 
 def _index_and_change(index: Figure, change: Figure) -> Iterator[Candidate]:
     if not change.quantity.is_points:
-        yield Candidate("change", "index.change", change, (index,), lambda v: v[0] - HUNDRED, "%", True)
+        yield Candidate(
+            "change", "index.change", change, (index,), lambda v: v[0] - HUNDRED, "%", True
+        )
 
 
 def _index_and_amount(here: Paragraph, index: Figure, change: Figure) -> Iterator[Candidate]:
-    before = [f for f in here.figures[max(0, index.index - 4) : index.index] if f.sentence == index.sentence]
+    before = [
+        f
+        for f in here.figures[max(0, index.index - 4) : index.index]
+        if f.sentence == index.sentence
+    ]
     for level in (f for f in before if f.is_level and kinship(f, change) >= 1 and not f.is_plan):
         yield Candidate(
             "change", "index.amount", change, (level, index),

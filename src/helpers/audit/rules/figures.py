@@ -141,8 +141,10 @@ class Paragraph:
             if token not in known:
                 continue
             two = " ".join(self.folded[place : place + 2])
-            if two in words("partial") or token in words("partial") or (
-                token in words("full") and self.folded[max(0, place - 1)] != "trong"
+            if (
+                two in words("partial")
+                or token in words("partial")
+                or (token in words("full") and self.folded[max(0, place - 1)] not in words("in"))
             ):
                 found.append(place)
         return found
@@ -258,7 +260,11 @@ def _ends(line: Line, place: int) -> bool:
     behind = line.tokens[place + 1] if place + 1 < len(line.tokens) else None
     if before is None or behind is None:
         return True
-    return line.folded[place - 1] not in words("abbreviated") and behind.start > line.tokens[place].end and not behind.text[0].islower()
+    return (
+        line.folded[place - 1] not in words("abbreviated")
+        and behind.start > line.tokens[place].end
+        and not behind.text[0].islower()
+    )
 
 
 def direction_of(line: Line, quantity: Quantity) -> int:
@@ -323,7 +329,13 @@ def _is_name(line: Line, quantity: Quantity) -> bool:
     is_capital = before.kind == "word" and before.text.istitle() and quantity.first > 1
     behind = line.folded[quantity.last + 1 : quantity.last + 2]
     is_first = is_capital and line.tokens[quantity.first - 2].text in (".", ":", ";", "(", "-", ",")
-    return is_capital and not is_first and behind != ["/"] and quantity.token.text.isdigit() and len(quantity.text) < 2
+    return (
+        is_capital
+        and not is_first
+        and behind != ["/"]
+        and quantity.token.text.isdigit()
+        and len(quantity.text) < 2
+    )
 
 
 def _is_rate(line: Line, quantity: Quantity) -> bool:

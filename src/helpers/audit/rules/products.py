@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
+from typing import Any
 
 from helpers.audit.rules.figures import Figure, Paragraph, kinship
 from helpers.audit.rules.shares import is_over
-from helpers.audit.rules.solver import Candidate, Solved, solve
+from helpers.audit.rules.solver import Candidate, Formula, Solved, solve
 from helpers.audit.vocabulary import tells, words
+from helpers.core.text import fold
+from helpers.indicators.formulas import TEN
 
 WIDE, NEAR, FEW = 10, 6, 4
 ADDED = ("money", "area", "mass")
@@ -25,9 +29,11 @@ def find_products(here: Paragraph) -> Iterator[Solved]:
 
 
 def _is_bound(here: Paragraph, rate: Figure) -> bool:
-    """At most so much, what each earns, so much a month, or people in an area: no rate of a total."""
+    """At most so much, what each earns, so much a month: no rate of a total."""
     behind = here.folded[rate.last + 1 : rate.last + 6]
-    slashes = list(behind).count("/") + (rate.quantity.measure.unit.count("/") if rate.quantity.measure else 0)
+    slashes = list(behind).count("/") + (
+        rate.quantity.measure.unit.count("/") if rate.quantity.measure else 0
+    )
     return (
         slashes > 1 or tells(rate.label, "at_most") or tells(rate.label, "earns")
         or any(t in words("dated") for t in behind[1:2])
@@ -37,7 +43,11 @@ def _is_bound(here: Paragraph, rate: Figure) -> bool:
 def find_remainders(here: Paragraph) -> Iterator[Solved]:
     """What is told to be left of what was given or had."""
     for figure in here:
-        if not figure.is_level or not tells(here.before(figure, 4), "left") or _is_change_end(here, figure):
+        if (
+            not figure.is_level
+            or not tells(here.before(figure, 4), "left")
+            or _is_change_end(here, figure)
+        ):
             continue
         if not _is_followed(here, figure):
             solved = solve(list(_left(here, figure)))
@@ -73,36 +83,31 @@ def _is_yield(figure: Figure) -> bool:
 
 
 def _of_dimension(figures: Sequence[Figure], dimension: str) -> list[Figure]:
-    return [
-        f for f in figures
-        if f.is_level and f.quantity.measure is not None and f.quantity.measure.dimension == dimension
-    ]  # fmt: skip
+    levels = [f for f in figures if f.is_level and f.quantity.measure is not None]
+    return [f for f in levels if f.quantity.known_measure.dimension == dimension]
 
 
 def _yields(here: Paragraph, rate: Figure) -> Iterator[Candidate]:
     """``a ha; năng suất y tạ/ha; sản lượng p tấn``."""
-    made = _of_dimension(here.figures[rate.index + 1 : rate.index + 1 + WIDE], "mass")[:1]
+    behind = here.figures[rate.index + 1 : rate.index + 1 + WIDE]
+    mass = next(iter(_of_dimension(behind, "mass")), None)
+    if mass is None or any(f.is_rate or _is_area(f) for f in behind if f.index < mass.index):
+        return
     areas = _of_dimension(here.figures[max(0, rate.index - WIDE) : rate.index], "area")[::-1]
-    areas += [f for f in _bare_parts(here, rate)]
-    for mass in made:
-        between = here.figures[rate.index + 1 : mass.index]
-        rates = [f for f in between if f.is_rate or f.quantity.measure and f.quantity.measure.dimension == "area"]
-        if rates:
-            return
-        for number, area in enumerate(areas):
-            a, y, p = (f.quantity.known_measure.factor if f.quantity.measure else None for f in (area, rate, mass))
-            scale = float((a or rate.quantity.known_measure.factor / rate.quantity.known_measure.factor) * y / p) / 10
-            between = here.figures[area.index + 1 : rate.index]
-            near = number == 0 and not any(f.is_level for f in between) and len(_in_sentence(areas, area)) == 1
-            near = near and not _is_part(here, area)
-            near = near and _is_one_crop(here, area, rate, mass)
-            yield Candidate(
-                "product", "product.yield" if near else "product.far", mass, (area, rate), _scaled(scale), likeness=-number
-            )
+    for number, area in enumerate(areas):
+        measures = (f.quantity.known_measure.factor for f in (area, rate, mass))
+        of_area, of_yield, of_mass = measures
+        scale = of_area * of_yield / of_mass / TEN
+        is_sure = number == 0 and _is_one_crop(here, areas, rate, mass)
+        name = "product.yield" if is_sure else "product.far"
+        yield Candidate(
+            "product", name, mass, (area, rate), _scaled(scale), likeness=-number
+        )  # fmt: skip
 
 
-def _in_sentence(areas: Sequence[Figure], area: Figure) -> list[Figure]:
-    return [a for a in areas if a.sentence == area.sentence]
+def _is_area(figure: Figure) -> bool:
+    measure = figure.quantity.measure
+    return measure is not None and measure.dimension == "area"
 
 
 def _is_part(here: Paragraph, area: Figure) -> bool:
@@ -111,37 +116,43 @@ def _is_part(here: Paragraph, area: Figure) -> bool:
     return divider is not None and divider < area.first
 
 
-def _is_one_crop(here: Paragraph, area: Figure, rate: Figure, mass: Figure) -> bool:
-    """Between the area, the yield and the production nothing else is named."""
+def _is_one_crop(here: Paragraph, areas: Sequence[Figure], rate: Figure, mass: Figure) -> bool:
+    """One area in its sentence, and between it, the yield and the production nothing is named."""
+    area = areas[0]
+    between_both = here.figures[area.index + 1 : rate.index]
+    is_alone = sum(a.sentence == area.sentence for a in areas) == 1
+    if not is_alone or _is_part(here, area) or any(f.is_level for f in between_both):
+        return False
     if tells(here.folded, "preliminary") or tells(here.folded, "others_only"):
         return False
-    known = words("achieved") | words("unlabelled") | words("harvested") | words("states") | words("rough")
+    known = (
+        words("achieved")
+        | words("unlabelled")
+        | words("harvested")
+        | words("states")
+        | words("rough")
+    )
     known |= {w for name in ("yield", "production") for term in words(name) for w in term.split()}
     between = list(here.folded[area.end : rate.first])
     marks = [n for n, t in enumerate(between) if t in (";", ".")]
     named = between[marks[0] :] if marks else []
     label = list(mass.label)
-    return {t for t in (*named, *label) if t[:1].isalpha()} <= known | area.names | frozenset(area.noun)
+    return {t for t in (*named, *label) if t[:1].isalpha()} <= known | area.names | frozenset(
+        area.noun
+    )
 
 
-def _bare_parts(here: Paragraph, rate: Figure) -> Iterator[Figure]:
-    """The a of ``a/b ha``."""
-    near = here.figures[max(0, rate.index - WIDE) : rate.index]
-    for one, other in zip(near, near[1:], strict=False):
-        measure = other.quantity.measure
-        if one.quantity.measure is None and measure is not None and measure.dimension == "area" and is_over(here, one, other):
-            yield replace(one, quantity=one.quantity.in_unit_of(other.quantity))
+def _scaled(scale: Decimal) -> Formula:
+    """The product of both in another unit, exact or in floating point."""
 
-
-def _scaled(scale: float):
-    from decimal import Decimal
-
-    exact = Decimal(str(scale))
-
-    def product(values: Sequence):
-        return values[0] * values[1] * (scale if isinstance(values[0], float) else exact)
+    def product(values: Sequence[Any]) -> Any:
+        return values[0] * values[1] * _like(values, scale)
 
     return product
+
+
+def _like(values: Sequence[Any], scale: Decimal) -> Any:
+    return float(scale) if isinstance(values[0], float) else scale
 
 
 def _rates(here: Paragraph, rate: Figure) -> Iterator[Candidate]:
@@ -151,13 +162,23 @@ def _rates(here: Paragraph, rate: Figure) -> Iterator[Candidate]:
     dimension = measure.dimension.partition("_per_")[0] if measure is not None else None
     near = here.figures[max(0, rate.index - WIDE) : rate.index + FEW]
     same = [f for f in near if f.sentence == rate.sentence and f.is_level]
-    same = [f for f in same if not f.is_previous and (not f.bracket or f.bracket == rate.bracket)] or same
-    counts = [f for f in same if each and f.noun and (each[0] == f.noun[0] or f.noun[: len(each)] == each)]
+    same = [
+        f for f in same if not f.is_previous and (not f.bracket or f.bracket == rate.bracket)
+    ] or same
+    counts = [
+        f for f in same if each and f.noun and (each[0] == f.noun[0] or f.noun[: len(each)] == each)
+    ]
     if dimension in ADDED:
-        totals = [f for f in same if f.quantity.measure is not None and f.quantity.measure.dimension == dimension]
+        totals = [
+            f
+            for f in same
+            if f.quantity.measure is not None and f.quantity.measure.dimension == dimension
+        ]
     else:
         totals = [f for f in same if f not in counts and kinship(f, rate) >= 0.5 and rate.noun]
-        totals = [f for f in totals if kinship(f, rate) == 2] or [f for f in totals if set(rate.noun[:1]) <= set(f.noun)]
+        totals = [f for f in totals if kinship(f, rate) == 2] or [
+            f for f in totals if set(rate.noun[:1]) <= set(f.noun)
+        ]
     kind = next((k for k in ("mean", "fixed", "density") if tells(here.before(rate, NEAR), k)), "")
     single = len(counts) == 1 and len(totals) == 1
     for count in counts:
@@ -168,41 +189,37 @@ def _rates(here: Paragraph, rate: Figure) -> Iterator[Candidate]:
 
 
 def _rate(rate: Figure, count: Figure, total: Figure, kind: str, single: bool) -> Candidate:
-    from decimal import Decimal
-
-    a, b = rate.quantity.measure, total.quantity.measure
-    scale = a.factor / b.factor if a is not None and b is not None else Decimal(1)
-    is_fixed = kind == "fixed"
+    """The mean that follows from a total, or the total that a rate makes."""
+    one, other = rate.quantity.measure, total.quantity.measure
+    scale = one.factor / other.factor if one is not None and other is not None else Decimal(1)
     if kind in ("mean", "density"):
-        def mean(values: Sequence):
-            factor = float(scale) if isinstance(values[0], float) else scale
-            return values[0] / values[1] / factor if values[1] else None
+
+        def mean(values: Sequence[Any]) -> Any:
+            return values[0] / values[1] / _like(values, scale) if values[1] else None
 
         return Candidate("rate", "rate.mean" if single else "rate.far", rate, (total, count), mean)
-
-    if is_fixed and not rate.quantity.is_rough:
+    if kind == "fixed" and not rate.quantity.is_rough:
         rate = replace(rate, quantity=replace(rate.quantity, is_fixed=True))
-
-    def made(values: Sequence):
-        return values[0] * values[1] * (float(scale) if isinstance(values[0], float) else scale)
-
-    return Candidate("rate", "rate.each" if single else "rate.far", total, (count, rate), made)
+    name = "rate.each" if single else "rate.far"
+    return Candidate("rate", name, total, (count, rate), _scaled(scale))
 
 
 def _each(here: Paragraph, rate: Figure) -> tuple[str, ...]:
     """What a rate is told for each of."""
     unit = rate.quantity.measure.unit if rate.quantity.measure is not None else ""
     if "/" in unit:
-        from helpers.core.text import fold
-
         return tuple(fold(unit.rpartition("/")[2]).split())
     behind = list(here.folded[rate.last + 1 : rate.last + 4])
     if behind[:1] == ["/"]:
         return tuple(t for t in behind[1:3] if t[:1].isalpha() and t not in words("no_name"))
     before = list(here.before(rate, NEAR))
     for place in range(len(before) - 1, -1, -1):
-        if before[place] in words("each_one") | words("one") or tells(before[place - 1 : place + 1], "mean"):
-            return tuple(t for t in before[place + 1 :] if t[:1].isalpha() and t not in words("unlabelled"))[:2]
+        if before[place] in words("each_one") | words("one") or tells(
+            before[place - 1 : place + 1], "mean"
+        ):
+            return tuple(
+                t for t in before[place + 1 :] if t[:1].isalpha() and t not in words("unlabelled")
+            )[:2]
     return ()
 
 
@@ -215,14 +232,31 @@ def _left(here: Paragraph, left: Figure) -> Iterator[Candidate]:
     for place, whole in enumerate(levels):
         for used in levels[:place]:
             if is_over(here, used, whole):
-                name = "left.fraction" if whole.sentence == left.sentence and place >= len(levels) - 2 else "left.far"
+                name = (
+                    "left.fraction"
+                    if whole.sentence == left.sentence and place >= len(levels) - 2
+                    else "left.far"
+                )
                 yield _remainder(whole, used, left, name)
         for used in levels[place + 1 :]:
             sure = (
-                whole.sentence == left.sentence and len(levels) == 2
-                and (whole.is_plan or here.is_divided_between(whole, used) or tells(whole.label, "given") or tells(whole.label, "total") or tells(whole.label, "totals"))
-                and (here.is_divided_between(whole, used) or tells(used.label, "uses") or tells(used.label, "achieves") or tells(used.label, "goes_out"))
-                and kinship(whole, left) == 2 and _is_all(here, whole, left)
+                whole.sentence == left.sentence
+                and len(levels) == 2
+                and (
+                    whole.is_plan
+                    or here.is_divided_between(whole, used)
+                    or tells(whole.label, "given")
+                    or tells(whole.label, "total")
+                    or tells(whole.label, "totals")
+                )
+                and (
+                    here.is_divided_between(whole, used)
+                    or tells(used.label, "uses")
+                    or tells(used.label, "achieves")
+                    or tells(used.label, "goes_out")
+                )
+                and kinship(whole, left) == 2
+                and _is_all(here, whole, left)
             )
             divided = here.is_divided_between(whole, used)
             name = "left.divided" if divided else "left.given"
@@ -233,12 +267,16 @@ def _left(here: Paragraph, left: Figure) -> Iterator[Candidate]:
 
 def _moves(here: Paragraph, opening: Figure, left: Figure) -> Iterator[Candidate]:
     """``đầu năm có W, thoát a, phát sinh b, còn r``."""
-    moves = [f for f in here.figures[opening.index + 1 : left.index] if not f.bracket and f.quantity.is_amount and kinship(f, left) >= 1]
+    moves = [
+        f
+        for f in here.figures[opening.index + 1 : left.index]
+        if not f.bracket and f.quantity.is_amount and kinship(f, left) >= 1
+    ]
     signs = [_sign(move) for move in moves]
     name = "left.moves" if all(signs) and tells(opening.label, "opening") else "left.far"
     signs = [sign or -1 for sign in signs]
 
-    def balance(values: Sequence):
+    def balance(values: Sequence[Any]) -> Any:
         return values[0] + sum(sign * value for sign, value in zip(signs, values[1:], strict=True))
 
     yield Candidate("balance", name, left, (opening, *moves), balance)
@@ -248,7 +286,9 @@ def _sign(move: Figure) -> int:
     named = (*move.label, *move.noun)
     if tells(named, "last_year") or tells(named, "against"):
         return 0
-    return {(True, False): -1, (False, True): 1}.get((tells(named, "goes_out"), tells(named, "comes_in")), 0)
+    return {(True, False): -1, (False, True): 1}.get(
+        (tells(named, "goes_out"), tells(named, "comes_in")), 0
+    )
 
 
 def _remainder(whole: Figure, used: Figure, left: Figure, name: str) -> Candidate:

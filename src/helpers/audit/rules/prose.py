@@ -44,8 +44,16 @@ class Prose:
         here = self._at(number)
         if len(here.figures) < (1 if here.text.rstrip().endswith(":") else 2):
             return
-        earlier = [self._at(n) for n in range(max(0, number - EARLIER), number) if not self._passages[n].table]
-        solved = [*find_shares(here, earlier), *find_changes(here, earlier), *find_sums(here, self._list(number))]
+        earlier = [
+            self._at(n)
+            for n in range(max(0, number - EARLIER), number)
+            if not self._passages[n].table
+        ]
+        solved = [
+            *find_shares(here, earlier),
+            *find_changes(here, earlier),
+            *find_sums(here, self._list(number)),
+        ]
         solved += [*find_products(here), *find_remainders(here), *self._carried.find(here)]
         yield from (found.claim for found in solved)
 

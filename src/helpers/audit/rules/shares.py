@@ -10,11 +10,21 @@ from itertools import pairwise
 from helpers.audit.respective import respective_percents
 from helpers.audit.rules.changes import changes_of
 from helpers.audit.rules.figures import Figure, Paragraph, kinship
-from helpers.audit.rules.solver import VOUCHING, Candidate, Solved, claim_of, edited, fits_with, holds, signatures, solve
+from helpers.audit.rules.solver import (
+    VOUCHING,
+    Candidate,
+    Solved,
+    claim_of,
+    edited,
+    fits_with,
+    holds,
+    signatures,
+    solve,
+)
 from helpers.audit.vocabulary import tells, words
 from helpers.core.text import fold
 
-REACH, TIGHT, BACK, EARLIER, WIDE = 18, 9, 12, 14, 30
+REACH, TIGHT, BACK, EARLIER, WIDE, FEW = 18, 9, 12, 14, 30, 4
 """Tokens from a part to its share; with only connecting words; figures looked back at."""
 
 
@@ -49,7 +59,8 @@ def find_shares(here: Paragraph, earlier: Sequence[Paragraph]) -> Iterator[Solve
             return fitting[_key(way), sentence]
 
         voted = [
-            replace(w, signature="share.siblings") if _is_vouchable(w, vouched(w)) else w for w in ways
+            replace(w, signature="share.siblings") if _is_vouchable(w, vouched(w)) else w
+            for w in ways
         ]
         solved = solve(voted, vouched)
         if solved is not None:
@@ -65,20 +76,29 @@ def _wrong_wholes(candidates: Sequence[Sequence[Candidate]]) -> dict[int, Solved
     for ways in candidates:
         if any(holds(way) for way in ways):
             continue
-        for way in (w for w in ways if signatures()[w.signature]["verdict"] != "none" or w.signature == "share.earlier"):
+        for way in (
+            w
+            for w in ways
+            if signatures()[w.signature]["verdict"] != "none" or w.signature == "share.earlier"
+        ):
             failing.setdefault(_key(way), []).append(way)
     found: dict[int, Solved] = {}
     for ways in sorted(failing.values(), key=lambda w: -sum(way.likeness for way in w)):
         if len(ways) < VOUCHING or any(way.stated.index in found for way in ways):
             continue
         whole = ways[0].operands[1].quantity
-        if any(sum(fits_with(way, 1, value) for way in ways) == len(ways) for value, *_ in edited(whole)):
+        if any(
+            sum(fits_with(way, 1, value) for way in ways) == len(ways)
+            for value, *_ in edited(whole)
+        ):
             claims = [(way, claim) for way in ways if (claim := claim_of(way)) is not None]
             found.update({way.stated.index: Solved(way, claim) for way, claim in claims})
     return found
 
 
-def _of_their_sum(shares: Sequence[Share], candidates: Sequence[Sequence[Candidate]]) -> dict[int, Solved]:
+def _of_their_sum(
+    shares: Sequence[Share], candidates: Sequence[Sequence[Candidate]]
+) -> dict[int, Solved]:
     """Shares in brackets of a whole that is not stated: all but one fit the sum of their parts."""
     found: dict[int, Solved] = {}
     listed = [
@@ -111,7 +131,12 @@ def _of_sum(percent: Figure, figures: Sequence[Figure]) -> Candidate:
 
 
 def _is_vouchable(way: Candidate, siblings: int) -> bool:
-    return siblings > 1 and way.signature in ("share.sentence", "share.before", "share.named", "share.earlier")
+    return siblings > 1 and way.signature in (
+        "share.sentence",
+        "share.before",
+        "share.named",
+        "share.earlier",
+    )
 
 
 def _key(way: Candidate) -> tuple[int, int]:
@@ -129,7 +154,7 @@ def share_of(here: Paragraph, percent: Figure) -> Share:
 
 
 def _part_of(here: Paragraph, percent: Figure) -> Figure | None:
-    """The nearest level before a percentage, within its sentence and with a word that leads to it."""
+    """The nearest level before a percentage in its sentence, if a word leads to it."""
     for back in range(percent.index - 1, max(-1, percent.index - 1 - BACK), -1):
         figure = here.figures[back]
         if figure.sentence != percent.sentence:
@@ -163,8 +188,10 @@ def _is_elsewhere(here: Paragraph, figure: Figure, percent: Figure) -> bool:
 def _goes_on(here: Paragraph, one: Figure, percent: Figure) -> bool:
     """``đạt p% kế hoạch, bằng q% cùng kỳ``: of one part."""
     between = [t for t in here.folded[one.first + 2 : percent.first] if t[:1].isalpha()]
-    return bool(between) and between[-1] in words("attainment") and not any(
-        f.is_level for f in here.figures[one.index + 1 : percent.index]
+    return (
+        bool(between)
+        and between[-1] in words("attainment")
+        and not any(f.is_level for f in here.figures[one.index + 1 : percent.index])
     )
 
 
@@ -181,7 +208,7 @@ def _is_bound(here: Paragraph, part: Figure, percent: Figure) -> bool:
 
 
 def _is_of_all(here: Paragraph, percent: Figure) -> bool:
-    """A rate of growth or of interest, or one more percentage of last year's: no share of a figure."""
+    """A rate of growth or of interest, or one more percentage of last year's: no share."""
     if tells(here.before(percent, 4), "rate_of_growth"):
         return True
     if here.tail(percent) or here.before(percent, 1) != [fold("bằng")]:
@@ -196,7 +223,11 @@ def _equal_behind(here: Paragraph, percent: Figure) -> Figure | None:
         return None
     behind = here.figures[percent.index + 1]
     gap = [t for t in here.folded[percent.first + 2 : behind.first] if t[:1].isalpha()]
-    is_equal = 0 < len(gap) <= 4 and gap[0] in words("equals") and set(gap) <= words("attainment") | words("rough") | words("equals")
+    is_equal = (
+        0 < len(gap) <= 4
+        and gap[0] in words("equals")
+        and set(gap) <= words("attainment") | words("rough") | words("equals")
+    )
     return behind if is_equal and behind.is_level else None
 
 
@@ -213,7 +244,9 @@ def _candidates(here: Paragraph, earlier: Sequence[Paragraph], share: Share) -> 
     yield from found.values()
 
 
-def _candidate(percent: Figure, part: Figure, whole: Figure, signature: str, likeness: float) -> Candidate:
+def _candidate(
+    percent: Figure, part: Figure, whole: Figure, signature: str, likeness: float
+) -> Candidate:
     one = part.quantity.in_unit_of(whole.quantity)
     other = whole.quantity.in_unit_of(one) if whole.quantity.measure is None else whole.quantity
     return Candidate(
@@ -245,15 +278,24 @@ def _pairs(here: Paragraph, earlier: Sequence[Paragraph], share: Share) -> Itera
             yield before, part, "share.behind" if share.is_bound else "share.behind_far", 1
             break
     for whole, where, distance in _wholes(here, earlier, part, percent):
-        likeness = -distance / 100 + len(named & whole.names) + (1 if whole.is_plan == of_plan else -1)
-        likeness += 2 * (whole.paragraph == here.number and (is_divided(here, whole) or tells(whole.label, "totals")))
+        likeness = (
+            -distance / 100 + len(named & whole.names) + (1 if whole.is_plan == of_plan else -1)
+        )
+        likeness += 2 * (
+            whole.paragraph == here.number
+            and (is_divided(here, whole) or tells(whole.label, "totals"))
+        )
         yield part, whole, _signature(here, share, whole, where), likeness
 
 
 def _fractions(here: Paragraph, share: Share, of_last: bool) -> Iterator[Pair]:
     """``a/b … p%``, ``a trên tổng số b … p%``, ``p% (a/b)``."""
     percent = share.percent
-    inside = [f for f in here.figures[max(0, percent.index - 6) : percent.index] if f.sentence == percent.sentence]
+    inside = [
+        f
+        for f in here.figures[max(0, percent.index - 6) : percent.index]
+        if f.sentence == percent.sentence
+    ]
     inside = [f for f in inside if f.item == percent.item or f is share.part]
     over = [(a, b) for a, b in pairwise(inside) if is_over(here, a, b)]
     for part, whole in reversed(over):
@@ -266,8 +308,15 @@ def _fractions(here: Paragraph, share: Share, of_last: bool) -> Iterator[Pair]:
             sure = share.is_bound or percent.bracket or tells(here.before(percent, 3), "states")
             name = "share.fraction" if sure else "share.fraction_far"
         else:
-            sure = len(over) == 1 and tells(here.before(percent, 3), "says_rate") and not here.clause_after(percent)
+            sure = (
+                len(over) == 1
+                and tells(here.before(percent, 3), "says_rate")
+                and not here.clause_after(percent)
+            )
             name = "share.fraction_later" if sure else "share.fraction_far"
+        for other in here.figures[percent.index + 1 : percent.index + FEW]:
+            if other.is_level and other.sentence == percent.sentence:
+                yield part, other, "share.behind_figure", 0
         if name != "share.fraction_far" or _is_told(here, percent):
             yield part, whole, name, 2
     pair = here.figures[percent.index + 1 : percent.index + 3]
@@ -305,7 +354,11 @@ def _behind(here: Paragraph, share: Share) -> Iterator[Pair]:
     told = any(tells(gap, name) for name in ("planned", "last_year", "totals", "against"))
     if {";", ","} & set(gap) or len(gap) < 2:
         return
-    if "(" in gap[:-1] and tells(gap[gap.index("(") :], "planned") and len(gap) - gap.index("(") < 5:
+    if (
+        "(" in gap[:-1]
+        and tells(gap[gap.index("(") :], "planned")
+        and len(gap) - gap.index("(") < 5
+    ):
         gap = [t for t in gap if t != "("] + ["("]
     bracketed = gap[-1] == "(" and here.folded[whole.end : whole.end + 1] in ([")"], [","], [";"])
     if not bracketed and not all(t[:1].isalnum() for t in gap):
@@ -316,7 +369,11 @@ def _behind(here: Paragraph, share: Share) -> Iterator[Pair]:
         if known < 1 or part.is_plan:
             continue
         between = here.figures[part.index + 1 : percent.index]
-        is_next = rank == 0 and known == 2 and not any(f.is_level and not f.bracket and kinship(f, whole) >= 1 for f in between)
+        is_next = (
+            rank == 0
+            and known == 2
+            and not any(f.is_level and not f.bracket and kinship(f, whole) >= 1 for f in between)
+        )
         sure = told and (is_next or (part is share.part and share.is_bound))
         if not told and not bracketed:
             return
@@ -327,7 +384,11 @@ def _behind(here: Paragraph, share: Share) -> Iterator[Pair]:
 def _levels_back(here: Paragraph, percent: Figure) -> Iterator[Figure]:
     for back in range(percent.index - 1, max(-1, percent.index - 7), -1):
         figure = here.figures[back]
-        if figure.item == percent.item and figure.is_level and not _is_elsewhere(here, figure, percent):
+        if (
+            figure.item == percent.item
+            and figure.is_level
+            and not _is_elsewhere(here, figure, percent)
+        ):
             yield figure
 
 
@@ -338,7 +399,9 @@ def _previous(here: Paragraph, share: Share, part: Figure) -> Iterator[Pair]:
             yield part, figure, "share.earlier", 0
 
 
-def _wholes(here: Paragraph, earlier: Sequence[Paragraph], part: Figure, percent: Figure) -> Iterator[tuple[Figure, str, int]]:
+def _wholes(
+    here: Paragraph, earlier: Sequence[Paragraph], part: Figure, percent: Figure
+) -> Iterator[tuple[Figure, str, int]]:
     """Figures that may be the denominator: where they stand and how far back."""
     near = [f for f in here.figures[max(0, part.index - EARLIER) : part.index] if f.is_level]
     for distance, figure in enumerate(reversed(near)):
@@ -364,7 +427,12 @@ def _signature(here: Paragraph, share: Share, whole: Figure, where: str) -> str:
     if where == "behind":
         return "share.behind_figure"
     if where == "earlier":
-        if is_same and not after and len(part.label) > 1 and set(part.label[-4:]) <= set(whole.label):
+        if (
+            is_same
+            and not after
+            and len(part.label) > 1
+            and set(part.label[-4:]) <= set(whole.label)
+        ):
             return "share.label"
         named = _named(after)
         sure = len(named) > 1 and named <= whole.names
@@ -384,7 +452,11 @@ def _signature(here: Paragraph, share: Share, whole: Figure, where: str) -> str:
     if nearest and not named and kinship(whole, part) == 2:
         if whole.is_plan and tells(here.before(percent, 2), "achieved"):
             return "share.plan_before"
-        if tells(part.label, "uses") or tells(part.label, "achieves") or tells(part.label, "solved"):
+        if (
+            tells(part.label, "uses")
+            or tells(part.label, "achieves")
+            or tells(part.label, "solved")
+        ):
             return "share.used"
     if where == "sentence" and is_among(here, whole, part):
         return "share.among"
@@ -409,7 +481,10 @@ def _named(after: Sequence[str]) -> frozenset[str]:
 def is_among(here: Paragraph, whole: Figure, part: Figure) -> bool:
     """``trong số W …, a …``; ``W …, trong đó a …``: nothing else like it stands between."""
     rivals = here.figures[whole.index + 1 : part.index]
-    if any(f.is_level and kinship(f, whole) == 2 and f.bracket == 0 and is_divided(here, f) for f in rivals):
+    if any(
+        f.is_level and kinship(f, whole) == 2 and f.bracket == 0 and is_divided(here, f)
+        for f in rivals
+    ):
         return False
     before = here.before(whole, 3)
     if any(" ".join(before[-n:]) in words("among") for n in (3, 2, 1)):
@@ -427,5 +502,6 @@ def is_divided(here: Paragraph, whole: Figure) -> bool:
         return False
     between = here.figures[whole.index + 1 : whole.index + BACK]
     return not any(
-        f.is_level and not f.bracket and f.first < divider and kinship(f, whole) == 2 for f in between
+        f.is_level and not f.bracket and f.first < divider and kinship(f, whole) == 2
+        for f in between
     )

@@ -16,7 +16,14 @@ from helpers.audit.rules.figures import Figure
 
 Formula = Callable[[Sequence[Any]], Any]
 SHIFTS = (-3, -2, -1, 1, 2, 3)
-OF_WHOLE_PERCENTS = ("share.fraction", "share.behind", "share.plan_before", "change.level", "change.ends", "index.change")
+OF_WHOLE_PERCENTS = (
+    "share.fraction",
+    "share.behind",
+    "share.plan_before",
+    "change.level",
+    "change.ends",
+    "index.change",
+)
 """Sure enough for a percentage of two digits, which a slip makes of nearly any other."""
 OF_ONE_DENOMINATOR = ("share.fraction", "share.behind")
 """Where the denominator stands beside its part or behind its percentage."""
@@ -103,7 +110,9 @@ def _is_of_another(first: Candidate, candidate: Candidate) -> bool:
 
 def _of_another_base(first: Candidate) -> Solved | None:
     claim = claim_of(first)
-    return claim and Solved(first, replace(claim, verdict=DOUBTFUL, hint="slip_base"))
+    if claim is None:
+        return None
+    return Solved(first, replace(claim, verdict=DOUBTFUL, hint="slip_base"))
 
 
 def holds(candidate: Candidate) -> bool:
@@ -127,9 +136,10 @@ def _suspected(found: Solved, vouched: Callable[[Candidate], int]) -> Solved | N
         return None
     if is_vouched and slipped:
         verdict = CONTRADICTION
-    if found.candidate.stated.is_percent and not found.candidate.stated.quantity.decimal_places:
-        if found.candidate.signature not in OF_WHOLE_PERCENTS and not is_vouched:
-            verdict = DOUBTFUL if verdict == CONTRADICTION else "none"
+    stated = found.candidate.stated
+    is_short = stated.is_percent and not stated.quantity.decimal_places
+    if is_short and found.candidate.signature not in OF_WHOLE_PERCENTS and not is_vouched:
+        verdict = DOUBTFUL if verdict == CONTRADICTION else "none"
     if verdict == CONTRADICTION and (slipped or is_vouched):
         return found
     if verdict == CONTRADICTION or (verdict == DOUBTFUL and (slipped or is_vouched)):
@@ -154,7 +164,11 @@ def claim_of(candidate: Candidate) -> Claim | None:
     )  # fmt: skip
     if claim is None:
         return None
-    own = [f for f in (*candidate.operands, candidate.stated) if f.paragraph == candidate.stated.paragraph]
+    own = [
+        f
+        for f in (*candidate.operands, candidate.stated)
+        if f.paragraph == candidate.stated.paragraph
+    ]
     spans = tuple((f.quantity.start, f.quantity.end) for f in own)
     others = tuple(
         (f.paragraph, f.quantity.start, f.quantity.end) for f in candidate.operands if f not in own
@@ -251,10 +265,18 @@ def edited(quantity: Quantity) -> Iterator[tuple[float, float, bool]]:
             yield _value(swapped, places) * factor, 1, True
         if size > 1:
             fewer = places - (n >= size - places)
-            yield _value(digits[:n] + digits[n + 1 :], fewer) * factor, 10.0 ** (places - fewer), False
+            yield (
+                _value(digits[:n] + digits[n + 1 :], fewer) * factor,
+                10.0 ** (places - fewer),
+                False,
+            )
         for new in "0123456789":
             more = places + (n >= size - places)
-            yield _value(digits[: n + 1] + new + digits[n + 1 :], more) * factor, 10.0 ** (places - more), False
+            yield (
+                _value(digits[: n + 1] + new + digits[n + 1 :], more) * factor,
+                10.0 ** (places - more),
+                False,
+            )
     for shift in SHIFTS:
         yield _value(digits, places + shift) * factor, 10.0**-shift, False
 

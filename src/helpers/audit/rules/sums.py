@@ -12,7 +12,7 @@ from helpers.audit.tokens import digits_in
 from helpers.audit.vocabulary import groups, starts_of, tells, words
 
 MOST_TOTALS, MOST_PARTS, HEAD, FEWEST, LEAD = 6, 40, 8, 2, 14
-LEAST_DIGITS, NEARLY, WAYS = 4, 0.1, 4
+LEAST_DIGITS, NEARLY, LIKE, WAYS = 4, 0.1, 2, 4
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,9 @@ def _larger_parts(division: Division) -> Iterator[Solved]:
     for part in (f for parts in division.items for f in parts if f.item == item):
         alike = part.quantity.in_unit_of(total.quantity)
         if kinship(total, part) == 2 and alike.interval().low > total.quantity.interval().high:
-            candidate = Candidate("upper", "sum.upper", replace(part, quantity=alike), (total,), lambda v: v[0])
+            candidate = Candidate(
+                "upper", "sum.upper", replace(part, quantity=alike), (total,), lambda v: v[0]
+            )
             claim = claim_of(candidate)
             if claim is not None and claim.is_contradiction:
                 yield Solved(candidate, replace(claim, verdict=DOUBTFUL, hint=""))
@@ -77,8 +79,16 @@ def _larger_parts(division: Division) -> Iterator[Solved]:
 def _likeliest(ways: Sequence[tuple[Figure, Sequence[Figure]]]) -> tuple[Figure, Sequence[Figure]]:
     """Of the first ways to take the parts the one that is near its total and one slip off."""
     for total, parts in ways[:WAYS]:
-        made, stated = (float(x) for x in (sum(p.quantity.in_unit_of(total.quantity).value for p in parts), total.quantity.value))
-        if abs(made - stated) <= NEARLY * max(made, stated) and is_one_edit(_candidate(total, parts)):
+        made, stated = (
+            float(x)
+            for x in (
+                sum(p.quantity.in_unit_of(total.quantity).value for p in parts),
+                total.quantity.value,
+            )
+        )
+        if abs(made - stated) <= NEARLY * max(made, stated) and is_one_edit(
+            _candidate(total, parts)
+        ):
             return total, parts
     return ways[0]
 
@@ -101,37 +111,78 @@ def _kinds(totals: Sequence[Figure]) -> list[list[Figure]]:
     return found
 
 
-def _suspected(division: Division, total: Figure, parts: Sequence[Figure], right: int) -> Solved | None:
-    """A full list must add up; of an open one a sum that is one slip off a near total."""
+@dataclass(frozen=True)
+class Misfit:
+    """A total that its parts do not make: what shows whether they were meant to.
+
+    ``rows``: so many other figures of the same items do add up. ``digits`` of the total.
+    """
+
+    is_alike: bool
+    is_slip: bool
+    is_near: bool
+    is_of_size: bool
+    is_too_much: bool
+    digits: int
+    parts: int
+    rows: int
+
+    @property
+    def is_long(self) -> bool:
+        """Too many digits, or parts, to be like each other by chance."""
+        return self.digits >= LEAST_DIGITS - (self.parts > FEWEST)
+
+
+def _suspected(
+    division: Division, total: Figure, parts: Sequence[Figure], rows: int
+) -> Solved | None:
+    """A total that does not fit, with the verdict that it deserves."""
     candidate = _candidate(total, parts)
     claim = claim_of(candidate)
     if claim is None or claim.computed is None or any(f.quantity.is_rough for f in (total, *parts)):
         return None
     made, stated = float(claim.computed.value), float(total.quantity.value)
-    is_near = abs(made - stated) <= NEARLY * max(made, stated)
-    slipped = is_one_edit(candidate)
+    low, high = sorted((made, stated))
     alike = all(kinship(total, part) == 2 for part in parts) or all(
         kinship(total, part) >= 1 and not part.noun for part in parts
     )
-    alike = alike or (right > 0 and is_rectangular(division))
-    digits = digits_in(claim.stated)
-    complete = division.is_full or _is_complement(division.labels)
-    if complete and alike and slipped:
-        verdict = CONTRADICTION
-    elif division.in_bracket and alike and slipped and digits >= LEAST_DIGITS - (len(parts) > FEWEST):
-        verdict = CONTRADICTION if max(made, stated) <= 4 * min(made, stated) else DOUBTFUL
-    elif alike and slipped and (right or (is_near and digits >= LEAST_DIGITS)):
-        verdict = CONTRADICTION if digits >= LEAST_DIGITS + 1 or right else DOUBTFUL
-        claim = replace(claim, by_likeness=not right)
-    elif slipped and (complete or division.in_bracket or (is_near and digits >= LEAST_DIGITS - (len(parts) > FEWEST))) and max(made, stated) <= 2 * min(made, stated):
-        verdict = DOUBTFUL
-    elif complete and alike and max(made, stated) <= 2 * min(made, stated):
-        verdict = DOUBTFUL
-    elif division.is_open and alike and is_near and made > stated and _is_measured(total):
-        verdict = DOUBTFUL
-    else:
+    misfit = Misfit(
+        alike or (rows > 0 and is_rectangular(division)),
+        is_one_edit(candidate),
+        high - low <= NEARLY * high,
+        high <= LIKE * low,
+        made > stated,
+        digits_in(claim.stated),
+        len(parts),
+        rows,
+    )
+    verdict = _verdict(division, misfit, is_measured=_is_measured(total))
+    if verdict is None:
         return None
-    return Solved(candidate, replace(claim, verdict=verdict))
+    is_certain = division.is_full or division.in_bracket or rows > 0
+    return Solved(candidate, replace(claim, verdict=verdict, by_likeness=not is_certain))
+
+
+def _verdict(division: Division, found: Misfit, *, is_measured: bool) -> str | None:
+    """A full list must add up; of an open one a sum that is one slip off a near total."""
+    is_complete = division.is_full or _is_complement(division.labels)
+    if found.is_alike and found.is_slip:
+        is_sure = (
+            is_complete
+            or found.rows > 0
+            or (division.in_bracket and found.is_long and found.is_of_size)
+            or (found.is_near and found.digits > LEAST_DIGITS)
+        )
+        if is_sure:
+            return CONTRADICTION
+    is_like = is_complete or division.in_bracket or (found.is_near and found.is_long)
+    if found.is_slip and found.is_of_size and is_like:
+        return DOUBTFUL
+    if is_complete and found.is_alike and found.is_of_size:
+        return DOUBTFUL
+    is_above = found.is_near and found.is_too_much
+    is_open = division.is_open and is_measured
+    return DOUBTFUL if is_open and found.is_alike and is_above else None
 
 
 def _is_measured(total: Figure) -> bool:
@@ -151,7 +202,7 @@ def is_rectangular(division: Division) -> bool:
 
 
 def _selections(division: Division, total: Figure) -> Iterator[Sequence[Figure]]:
-    """Ways to take the parts: all of the total's kind, those at its place in each item, the first."""
+    """Ways to take the parts: all of the total's kind, those at its place in each item."""
     every = [f for item in division.items for f in item]
     if is_rectangular(division):
         yield [item[list(division.totals).index(total)] for item in division.items]
@@ -201,7 +252,11 @@ def _in_sentence(here: Paragraph) -> Iterator[Division]:
             parts = [f for f in parts if f.bracket == outer]
         for division in _division(here, totals, parts, is_full, here.folded[place] == "("):
             is_open = not is_full and here.folded[place] not in ("(", ":")
-            is_list = here.folded[place] == ":" and place - totals[-1].end <= 1 and len(division.items) > FEWEST
+            is_list = (
+                here.folded[place] == ":"
+                and place - totals[-1].end <= 1
+                and len(division.items) > FEWEST
+            )
             item = here.part_at(place)[1]
             yield replace(division, is_open=is_open, item=item, is_full=division.is_full or is_list)
 
@@ -219,7 +274,12 @@ def _in_next_sentence(here: Paragraph) -> Iterator[Division]:
         opening = here.folded[start : start + 2]
         is_full = bool(set(opening[:1]) & words("full")) or " ".join(opening) in words("full")
         labelled = _opens_list(here, sentence, start)
-        if not is_full and not tells(opening, "partial") and not tells(opening, "told") and not labelled:
+        if (
+            not is_full
+            and not tells(opening, "partial")
+            and not tells(opening, "told")
+            and not labelled
+        ):
             continue
         if sentence == 0:
             continue
@@ -236,12 +296,27 @@ def _closed(here: Paragraph) -> Iterator[Division]:
     """``a …, b …, c …; cộng T``: what a total closes."""
     for figure in here:
         head = here.folded[max(0, figure.first - HEAD) : figure.first]
-        opened = next((n for n in range(len(head)) if " ".join(head[n : n + 2]) in words("sums") or head[n] in words("sums")), None)
-        if not figure.is_level or opened is None or not all(t[:1].isalpha() or t == ":" for t in head[opened:]):
+        opened = next(
+            (
+                n
+                for n in range(len(head))
+                if " ".join(head[n : n + 2]) in words("sums") or head[n] in words("sums")
+            ),
+            None,
+        )
+        if (
+            not figure.is_level
+            or opened is None
+            or not all(t[:1].isalpha() or t == ":" for t in head[opened:])
+        ):
             continue
         if tells(head[opened:], "added"):
             continue
-        parts = [f for f in here.around(figure) if f.index < figure.index and f.is_level and not f.bracket]
+        parts = [
+            f
+            for f in here.around(figure)
+            if f.index < figure.index and f.is_level and not f.bracket
+        ]
         parts = [f for f in parts if kinship(figure, f) >= 1 and not f.is_over]
         if len(parts) >= FEWEST:
             yield Division([figure], [[f] for f in parts], True, [f.label for f in parts])
@@ -280,7 +355,11 @@ def _in_list(here: Paragraph, behind: Sequence[Paragraph]) -> Iterator[Division]
 
 
 def _division(
-    here: Paragraph, totals: Sequence[Figure], parts: Sequence[Figure], is_full: bool, in_bracket: bool = False
+    here: Paragraph,
+    totals: Sequence[Figure],
+    parts: Sequence[Figure],
+    is_full: bool,
+    in_bracket: bool = False,
 ) -> Iterator[Division]:
     items: list[list[Figure]] = []
     last = None
@@ -296,7 +375,9 @@ def _division(
         items[-1].append(figure)
         last = figure.item
     labels = [item[0].label for item in items if item]
-    rest = any(tells(here.folded[f.last + 1 : f.last + 5], name) for f in parts for name in ("and_so_on",))
+    rest = any(
+        tells(here.folded[f.last + 1 : f.last + 5], name) for f in parts for name in ("and_so_on",)
+    )
     if parts and tells(here.folded[parts[-1].end : parts[-1].end + 4], "rest"):
         return
     closes = len(items) > FEWEST and tells(items[-1][0].label, "rest")
@@ -316,17 +397,21 @@ def _connectives(here: Paragraph) -> Iterator[tuple[int, bool]]:
     for place, token in enumerate(folded):
         if token not in known:
             continue
-        two, three = " ".join(folded[place : place + 2]), " ".join(folded[place : place + 3])
-        if two in words("partial") or token in words("partial") or three in words("partial"):
+        terms = {" ".join(folded[place : place + length]) for length in (1, 2, 3)}
+        before = folded[place - 1] if place else ""
+        if terms & words("partial"):
             yield place, False
-        elif (token in words("full") or two in words("full")) and folded[max(0, place - 1)] != "trong":
+        elif terms & words("full") and before not in words("in"):
             yield place, True
-        elif two in words("told"):
+        elif terms & words("told") or _opens(token, before):
             yield place, False
-        elif token == "(" and place and folded[place - 1][:1].isalnum():
-            yield place, False
-        elif token == ":" and place and folded[place - 1] not in words("full"):
-            yield place, False
+
+
+def _opens(token: str, before: str) -> bool:
+    """A bracket or colon behind a word."""
+    if token == "(":
+        return before[:1].isalnum()
+    return token == ":" and bool(before) and before not in words("full")
 
 
 def _totals_before(here: Paragraph, place: int) -> list[Figure]:

@@ -8,7 +8,7 @@ from helpers.charts.chart_table import ChartTable, table_of
 from helpers.charts.drawing.value_labels import column_name, short_amount
 from helpers.charts.phrases import phrase
 from helpers.charts.rows import has_value
-from helpers.core.catalogues.programme import CAPITALS, TOTAL
+from helpers.core.catalogues.capitals import CAPITALS, TOTAL
 from helpers.core.formatting import format_percent
 from helpers.core.tables import Row, records_of
 

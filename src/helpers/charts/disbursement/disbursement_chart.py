@@ -32,7 +32,7 @@ from helpers.charts.drawing.text_metrics import text_width, widest
 from helpers.charts.drawing.value_labels import short_amount
 from helpers.charts.phrases import phrase
 from helpers.charts.rows import has_value, latest
-from helpers.core.catalogues.programme import CAPITALS
+from helpers.core.catalogues.capitals import CAPITALS
 from helpers.core.formatting import format_percent
 from helpers.core.tables import Row, records_of
 from helpers.core.text import slug

@@ -8,6 +8,7 @@ from decimal import Decimal
 from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.roles import LEVELS, PLANS, Role
 from helpers.cleaning.recognition.table import Line, Table
+from helpers.core.conversion import PERCENT
 
 FEWEST = 2
 """So many rows must agree where numbers decide between meanings; one may be chance."""
@@ -149,10 +150,15 @@ def _expected(measure: str, upper: Decimal, lower: Decimal) -> Decimal | None:
     return share - 100 if measure == "pct_change" else share
 
 
-def hidden_ratios(table: Table) -> Iterator[Line]:
-    """Lines of figures that are 100 times the ratio of two others: rates, whatever their head."""
+def hidden_ratios(table: Table) -> Iterator[tuple[Line, list[Line]]]:
+    """Lines of figures that are 100 times the ratio of two others: rates, whatever their head.
+
+    With the lines of which each may be the upper one. A head with «%» says so itself.
+    """
     levels = [
-        line for line in table.lines[:MOST_LINES] if line.role.is_level or not line.role.is_rate
+        line
+        for line in table.lines[:MOST_LINES]
+        if (line.role.is_level or not line.role.is_rate) and line.role.unit != PERCENT
     ]
     for line in levels:
         same = [
@@ -160,11 +166,13 @@ def hidden_ratios(table: Table) -> Iterator[Line]:
             for other in levels
             if other is not line
             and other.role.measure in LEVELS
+            and other.role.unit != PERCENT
             and other.role.breakdown == line.role.breakdown
         ]
         others = same[:MOST_COMPARED]
-        if any(_is_ratio(line, a, b, table) for a in others for b in others if a is not b):
-            yield line
+        pairs = [(a, b) for a in others for b in others if a is not b]
+        if found := [a for a, b in pairs if _is_ratio(line, a, b, table)]:
+            yield line, found
 
 
 def _is_ratio(line: Line, first: Line, base: Line, table: Table) -> bool:

@@ -9,7 +9,8 @@ from helpers.cleaning.recognition.model import FUND, Breakdown
 from helpers.cleaning.recognition.table import Item, Table
 from helpers.cleaning.recognition.vocabulary import any_of, group, key
 from helpers.core.catalogues import Catalogues
-from helpers.core.catalogues.programme import TOTAL, BudgetLine
+from helpers.core.catalogues.capitals import TOTAL
+from helpers.core.catalogues.programme import BudgetLine
 
 FEWEST_LINES = 2
 
@@ -33,8 +34,7 @@ class BudgetCodes:
             self._resolve(table, catalogues)
 
     def _resolve(self, table: Table, catalogues: Catalogues) -> None:
-        levels = next((m.levels for f in catalogues.forms for m in f.sheets if m.levels), {})
-        resolver = BudgetLineResolver(catalogues.programmes, levels)
+        resolver = BudgetLineResolver(catalogues.programmes)
         found: dict[int, BudgetLine] = {}
         named = 0
         for item in table.items:

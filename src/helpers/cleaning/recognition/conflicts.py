@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from helpers.cleaning.recognition.answers import filled
-from helpers.cleaning.recognition.drafts import Draft, finished
+from helpers.cleaning.recognition.draft import Draft
+from helpers.cleaning.recognition.finished import finished
 from helpers.cleaning.recognition.model import Answer, Meaning, RecognisedFigure
+from helpers.cleaning.recognition.period_words import title_words
 from helpers.cleaning.recognition.questions import Doubt, key_of
 from helpers.core.catalogues import Catalogues
+from helpers.core.catalogues.mappings import file_pattern
+from helpers.core.periods import Period
 
 FEWEST_OF_TABLE = 3
 """So many figures of two tables that contradict each other: the tables are asked, not the rows."""
@@ -30,16 +33,20 @@ class Read:
 def make_figures(found: Iterable[Read], catalogues: Catalogues) -> None:
     """The figures of all drafts that are complete; a unit that does not fit is asked."""
     for read in found:
-        if read.draft.is_open or read.draft.is_dropped:
+        draft = read.draft
+        if draft.is_open or draft.is_dropped:
             continue
-        read.figure = finished(read.draft, read.file, read.sheet, catalogues)
+        read.figure = finished(draft, read.file, read.sheet, catalogues)
         if read.figure is None:
-            name = key_of("cell", 0, read.file, read.sheet, read.draft.cell.address, "unit_of_code")
-            words = " > ".join(read.draft.label_path)
-            read.draft.doubts.append(Doubt("cell", name, ("unit",), words, "unit_of_code"))
+            words = " > ".join(draft.label_path)
+            unit = draft.unit.unit if draft.unit else ""
+            name = key_of("unit", catalogues.period, draft.subject, words, unit, "unit_of_code")
+            indicator = catalogues.indicators.get(draft.meaning.code)
+            proposals = (Meaning(unit=indicator.unit_of_measure),) if indicator else ()
+            draft.doubts.append(Doubt("unit", name, ("unit",), words, "unit_of_code", proposals))
 
 
-def ask_conflicts(found: list[Read], answers: dict[str, Answer], year: int) -> bool:
+def ask_conflicts(found: list[Read], answers: Mapping[str, Answer], own: Period) -> bool:
     """Add doubts to drafts that contradict each other; True where answers changed a draft."""
     groups: dict[tuple[object, ...], list[Read]] = defaultdict(list)
     for read in found:
@@ -53,8 +60,12 @@ def ask_conflicts(found: list[Read], answers: dict[str, Answer], year: int) -> b
     twins = _twin_tables(clashing)
     changed = False
     for reads in clashing:
-        for read in reads:
-            changed |= _doubt(read, twins, answers, year)
+        wrong_answers = _answered_into(reads)
+        for read in wrong_answers or reads:
+            if wrong_answers:
+                _ask_again(read)
+            else:
+                changed |= _doubt(read, twins, answers, own)
     return changed
 
 
@@ -68,45 +79,58 @@ def _twin_tables(clashing: Iterable[list[Read]]) -> set[int]:
     return {table for table, number in count.items() if number >= FEWEST_OF_TABLE}
 
 
-def _doubt(read: Read, twins: set[int], answers: dict[str, Answer], year: int) -> bool:
+def _answered_into(reads: list[Read]) -> list[Read]:
+    """Of two columns of one row those of which an answer says what the other one means.
+
+    What was read without an answer stays: an answer takes no figure away.
+    """
+    rows = {(read.table, read.draft.position[0]) for read in reads}
+    lines = {read.draft.position[1] for read in reads}
+    answered = [read for read in reads if _column_answer(read.draft)]
+    return answered if len(rows) == 1 and len(lines) == len(reads) else []
+
+
+def _column_answer(draft: Draft) -> Doubt | None:
+    kinds = (doubt for doubt in draft.answered if doubt.kind in ("column", "pattern"))
+    return next(kinds, None)
+
+
+def _ask_again(read: Read) -> None:
+    doubt = _column_answer(read.draft)
+    assert doubt is not None
+    read.figure = None
+    read.draft.doubts.append(replace(doubt, reason="same_as_read"))
+
+
+def _doubt(read: Read, twins: set[int], answers: Mapping[str, Answer], own: Period) -> bool:
     """Ask about one figure; True where an answer said what it is."""
     draft = read.draft
     read.figure = None
-    for doubt in _doubts(read, twins, year):
-        answer = draft.answer_to(doubt, answers)
-        if answer is None:
+    last = None
+    for doubt in _doubts(read, twins, own):
+        before, last = draft.meaning, doubt
+        if not draft.ask(doubt, answers):
             return False
-        if not answer.meaning.is_figure:
+        if draft.is_dropped or draft.meaning != before:
             return True
-        if _applied(draft, answer.meaning, doubt):
-            return True
+    if last is not None:
+        draft.doubts.append(replace(last, reason="clash_again"))
     return False
 
 
-def _applied(draft: Draft, answer: Meaning, doubt: Doubt) -> bool:
-    """Put an answer into a draft; False where it says nothing new."""
-    changed = filled(draft.meaning, answer, doubt.asked)
-    if changed == draft.meaning:
-        return False
-    draft.meaning = changed
-    if "indicator" in doubt.asked:
-        draft.degree = "answered"
-    return True
-
-
-def _doubts(read: Read, twins: set[int], year: int) -> Iterator[Doubt]:
+def _doubts(read: Read, twins: set[int], own: Period) -> Iterator[Doubt]:
     draft = read.draft
     label = " > ".join(draft.label_path)
+    title, file = title_words(draft.subject, own), file_pattern(read.file)
     if read.table in twins:
-        name = key_of("table", year, "same_rows", read.file, read.sheet, draft.subject)
+        name = key_of("table", own, "same_rows", file, read.sheet, title)
         shown = f"{read.file} · {read.sheet}: {draft.subject}"
-        yield Doubt("table", name, ("is_figure", "breakdown"), shown, "same_rows_twice")
-    name = key_of(
-        "indicator", year, draft.subject, label, draft.unit.dimension if draft.unit else "", "clash"
-    )
-    proposals = (Meaning(label=label),)
-    yield Doubt("indicator", name, ("indicator",), label, "clash", proposals)
-    name = key_of(
-        "cell", year, read.file, read.sheet, label, " > ".join(draft.header_path), "clash"
-    )
-    yield Doubt("cell", name, ("is_figure",), label, "clash")
+        proposals = (Meaning(is_figure=False),)
+        yield Doubt("table", name, ("is_figure", "breakdown"), shown, "same_rows_twice", proposals)
+    row = f"{draft.above} > {label}" if draft.above else label
+    words = (file, read.sheet, label, str(draft.position[0]))
+    name = key_of("indicator", own, *words, "clash")
+    yield Doubt("indicator", name, ("indicator",), row, "clash", (Meaning(label=row),))
+    shown = f"{row} ({draft.cell.address}), {' > '.join(draft.header_path)}: {draft.cell.text}"
+    name = key_of("cell", own, *words, " > ".join(draft.header_path), "clash")
+    yield Doubt("cell", name, ("is_figure",), shown, "clash_cell", (Meaning(is_figure=False),))

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from helpers.cleaning.readers import Cell, Sheet, Workbook
 from helpers.cleaning.recognition.answers import answers_by_key
 from helpers.cleaning.recognition.arithmetic import decide_rates
-from helpers.cleaning.recognition.blocks import MOST_ROWS, Block, find_blocks
+from helpers.cleaning.recognition.block import Block
+from helpers.cleaning.recognition.blocks import MOST_ROWS, find_blocks
 from helpers.cleaning.recognition.cell_values import numbers_in, read_cell
 from helpers.cleaning.recognition.conflicts import Read, ask_conflicts, make_figures
 from helpers.cleaning.recognition.context import context_of
-from helpers.cleaning.recognition.drafts import TableReader
 from helpers.cleaning.recognition.grid import (
     Grid,
     is_figure,
@@ -25,9 +25,14 @@ from helpers.cleaning.recognition.grid import (
 from helpers.cleaning.recognition.guards import guard, settle_lines
 from helpers.cleaning.recognition.matching import IndicatorMatcher
 from helpers.cleaning.recognition.model import Answer, Meaning, Recognised
+from helpers.cleaning.recognition.peoples import Peoples
 from helpers.cleaning.recognition.questions import Doubt, OpenQuestions, key_of
+from helpers.cleaning.recognition.single_cells import draft_of_cell, unread_doubt
 from helpers.cleaning.recognition.table import Table, table_of
+from helpers.cleaning.recognition.table_reader import TableReader
+from helpers.cleaning.recognition.title_places import unit_in_file_name
 from helpers.core.catalogues import Catalogues
+from helpers.core.catalogues.mappings import file_pattern
 from helpers.core.catalogues.units import Unit
 from helpers.core.numbers import Style, column_style
 from helpers.core.text import short
@@ -68,7 +73,8 @@ class Recogniser:
 
     def __post_init__(self) -> None:
         self._matcher = IndicatorMatcher(self.catalogues, self.unit.level)
-        self._year = self.catalogues.period.year
+        self._own = self.catalogues.period
+        self._peoples = Peoples.of(self.catalogues.dimensions)
 
     def run(self, sheets: Iterable[Sheet]) -> Recognised:
         """Figures and questions of all sheets."""
@@ -78,34 +84,45 @@ class Recogniser:
                 self._ask_sheet(sheet, "too_long")
             else:
                 leftover.append((sheet, list(self._sheet(sheet))))
+        for sheet, cells in leftover:
+            self._ask_leftover(sheet, cells)
         make_figures(self._found, self.catalogues)
         for _ in range(MOST_ROUNDS):
-            if not ask_conflicts(self._found, self.answers, self._year):
+            if not ask_conflicts(self._found, self.answers, self._own):
                 break
             make_figures((r for r in self._found if r.figure is None), self.catalogues)
         for read in self._found:
-            for doubt in read.draft.answered:
-                self._answered.add(doubt, read.file, read.sheet, read.draft.cell)
-            if not read.draft.is_dropped:
-                for doubt in read.draft.doubts:
-                    self._questions.add(doubt, read.file, read.sheet, read.draft.cell)
-        for sheet, cells in leftover:
-            self._ask_leftover(sheet, cells)
+            self._keep(read)
         figures = tuple(read.figure for read in self._found if read.figure is not None)
         return Recognised(figures, self._questions.questions(), self._answered.questions())
+
+    def _keep(self, read: Read) -> None:
+        """What was asked and answered of a figure; one that is neither read nor asked is asked."""
+        draft = read.draft
+        for doubt in draft.answered:
+            self._answered.add(doubt, read.file, read.sheet, draft.cell)
+        if draft.is_dropped:
+            return
+        if read.figure is None and not draft.is_open:
+            draft.doubts.append(unread_doubt(read, self._own))
+        for doubt in draft.doubts:
+            self._questions.add(doubt, read.file, read.sheet, draft.cell)
 
     def _sheet(self, sheet: Sheet) -> Iterator[tuple[Cell, str]]:
         """Read the tables of a sheet; the cells with numbers that no table took."""
         grid = Grid(sheet)
         blocks = find_blocks(grid)
-        above = blocks[0].titles if blocks else []
         taken: set[tuple[int, int]] = set()
         for block in blocks:
-            table = self._table(block, above, grid)
+            table = self._table(block, grid)
             reader = TableReader(
-                table, self.catalogues, self._matcher, self.answers, _styles(table, grid)
+                table,
+                self.catalogues,
+                self._matcher,
+                self.answers,
+                _styles(table, grid),
+                sheet.file in self.form_files,
             )
-            reader.is_of_form = sheet.file in self.form_files
             self._tables += 1
             for draft in reader.drafts():
                 if draft.is_dropped:
@@ -115,8 +132,10 @@ class Recogniser:
             taken |= {(cell.row, cell.column) for _, _, cell in table.pairs()}
         yield from _leftover(grid, blocks, taken)
 
-    def _table(self, block: Block, above: list[Cell], grid: Grid) -> Table:
-        context = context_of(block, above, self.catalogues.period, self.unit)
+    def _table(self, block: Block, grid: Grid) -> Table:
+        named = unit_in_file_name(grid.sheet.file, self.catalogues.units, self.unit)
+        context = context_of(block, self.catalogues.period, self.unit, named)
+        context.peoples = self._peoples
         table = table_of(block, context)
         styles = _styles(table, grid)
         for item, line, cell in table.pairs():
@@ -131,7 +150,7 @@ class Recogniser:
         return table
 
     def _ask_sheet(self, sheet: Sheet, reason: str) -> None:
-        name = key_of("table", self._year, reason, sheet.file, sheet.name)
+        name = key_of("table", self._own, reason, file_pattern(sheet.file), sheet.name)
         doubt = Doubt(
             "table",
             name,
@@ -147,20 +166,31 @@ class Recogniser:
 
     def _ask_leftover(self, sheet: Sheet, cells: list[tuple[Cell, str]]) -> None:
         for cell, reason in cells:
-            name = key_of("cell", self._year, sheet.file, sheet.name, reason)
+            name = key_of("cell", self._own, file_pattern(sheet.file), sheet.name, reason)
             if (sheet.file, sheet.name, cell.address) in self.known_cells:
                 continue
             shown = f"{sheet.file} · {sheet.name}: {short(cell.text)}"
             doubt = Doubt("cell", name, ("is_figure",), shown, reason, (Meaning(is_figure=False),))
-            self._list(doubt, sheet.file, sheet.name, cell)
+            if not self._list(doubt, sheet.file, sheet.name, cell):
+                continue
+            draft = draft_of_cell(sheet, cell, self.answers, self._own)
+            if draft is None:
+                again = replace(doubt, reason=f"{reason}_unread")
+                self._questions.add(again, sheet.file, sheet.name, cell)
+            else:
+                draft.answered.append(doubt)
+                self._found.append(Read(draft, sheet.file, sheet.name, 0))
 
-    def _list(self, doubt: Doubt, file: str, sheet: str, cell: Cell) -> None:
-        """Ask about a cell of which nothing is read, unless somebody said that it is no figure."""
+    def _list(self, doubt: Doubt, file: str, sheet: str, cell: Cell) -> bool:
+        """Ask about a cell that is in no table; True where somebody said that it is a figure."""
         answer = self.answers.get(doubt.key)
+        if answer is not None and answer.meaning.is_figure and doubt.kind == "cell":
+            return True
         is_answered = answer is not None and not answer.meaning.is_figure
         if is_answered:
             self.answered_sheets.add((file, sheet))
         (self._answered if is_answered else self._questions).add(doubt, file, sheet, cell)
+        return False
 
 
 def _styles(table: Table, grid: Grid) -> dict[int, Style | None]:

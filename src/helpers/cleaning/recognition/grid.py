@@ -111,7 +111,8 @@ def is_number_row(cells: list[Cell]) -> bool:
 
 def quantities_in(text: str) -> list[str]:
     """Numbers with a unit in a sentence: 'đạt 96,6% kế hoạch, 12 hộ'."""
-    shown = mentions(key(text), FIRST_YEAR)[1]
+    numbered = _NUMBERED_LABEL.fullmatch(plain(text))
+    shown = mentions(key(numbered["rest"] if numbered else text), FIRST_YEAR)[1]
     return [
         match[0]
         for match in _QUANTITY.finditer(shown)

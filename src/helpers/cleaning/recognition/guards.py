@@ -8,7 +8,10 @@ from decimal import Decimal
 from helpers.cleaning.recognition.arithmetic import LEAST_SHARE, hidden_ratios
 from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.roles import PLANS
+from helpers.cleaning.recognition.stated_actual import stated_actual
 from helpers.cleaning.recognition.table import Item, Line, Table
+from helpers.cleaning.recognition.vocabulary import group, key
+from helpers.core.conversion import PERCENT
 
 FEWEST_PARTS = 2
 QUANTITIES = ("số", "diện tích", "tổng", "tỷ lệ", "sản lượng", "năng suất", "kinh phí")
@@ -19,6 +22,7 @@ def settle_lines(table: Table) -> None:
     context = table.context
     has_plan = any(line.role.measure in PLANS for line in table.lines)
     beside_last_year = any(line.role.measure == "previous" for line in table.lines) and not has_plan
+    stated = stated_actual(table)
     for line in table.lines:
         role = line.role
         if role.measure or role.is_rate or role.reasons:
@@ -31,6 +35,9 @@ def settle_lines(table: Table) -> None:
         elif beside_last_year and (role.period or context.period):
             role.measure = "actual"
             role.evidence.append(Evidence("measure", "header", "cùng kỳ"))
+        elif stated:
+            role.measure = "actual"
+            role.evidence.append(stated)
         else:
             role.ask("measure_missing", "measure")
         _set_period(table, line)
@@ -55,11 +62,27 @@ def guard(table: Table) -> None:
     _unknown_words(table)
     _done_beside_estimate(table)
     _negative_levels(table)
-    for line in hidden_ratios(table):
-        line.role.ask("looks_like_rate", "measure")
+    for line, uppers in hidden_ratios(table):
+        if not _name_rate(line, uppers):
+            line.role.ask("looks_like_rate", "measure")
     _same_meaning(table)
     _same_but_for_unknown_words(table)
     _totals_among_places(table)
+
+
+def _name_rate(line: Line, uppers: list[Line]) -> bool:
+    """«Hộ nghèo > Tỷ lệ (%)» that is the share of «Hộ nghèo > Số hộ»: «Tỷ lệ hộ nghèo».
+
+    True where the head itself says that the line is a percentage of its own name.
+    """
+    role = line.role
+    if role.unit != PERCENT or not role.name or not any(map(is_rate_name, role.path)):
+        return False
+    if len(role.path) > 1 and any(u.role.path[:-1] == role.path[:-1] for u in uppers):
+        if not is_rate_name(role.name):
+            role.names = (f"{role.path[-1].split('(')[0].strip()} {role.name.lower()}",)
+        role.evidence.append(Evidence("indicator", "arithmetic", role.name, role.address))
+    return True
 
 
 def _unknown_words(table: Table) -> None:
@@ -89,6 +112,11 @@ def _unknown_words(table: Table) -> None:
 
 def _says_measure(line: Line) -> bool:
     return any(e.field == "measure" and e.source == "header" for e in line.role.evidence)
+
+
+def is_rate_name(text: str) -> bool:
+    """True for a head or name that begins with «Tỷ lệ»."""
+    return key(text).startswith(tuple(group("rate_names")))
 
 
 def _is_quantity(line: Line) -> bool:

@@ -8,9 +8,16 @@ from dataclasses import dataclass, field
 
 from helpers.cleaning.numbering import Numbering, numbering_of, split_label
 from helpers.cleaning.readers import Cell
-from helpers.cleaning.recognition.blocks import Block
+from helpers.cleaning.recognition.block import Block
 from helpers.cleaning.recognition.grid import is_figure, is_foot
-from helpers.cleaning.recognition.vocabulary import begins_with_part, group, is_total, key, plain
+from helpers.cleaning.recognition.vocabulary import (
+    begins_with_part,
+    group,
+    is_total,
+    key,
+    plain,
+    without_part,
+)
 from helpers.cleaning.tables.words import is_note
 from helpers.core.conversion import canonical_unit
 
@@ -40,11 +47,18 @@ class Row:
     numbering: Numbering | None = None
     indent: int = 0
     outer: tuple[str, ...] = ()
+    beside: str = ""
+    """A row without figures above, numbered as this one: it may be a group that holds it."""
+
+    @property
+    def is_part(self) -> bool:
+        """True for 'Trong đó: …'."""
+        return begins_with_part(self.label.text)
 
     @property
     def is_generic(self) -> bool:
         """True for a label that says nothing without the row above."""
-        return key(self.name) in group("generic")
+        return without_part(self.name) in group("generic")
 
 
 @dataclass
@@ -71,6 +85,7 @@ class Rows:
     _unit: str = ""
     _unit_cell: str = ""
     _last: Row | None = None
+    _empty: _Above | None = None
 
     def read(self) -> Iterator[Row]:
         """Rows with a label, groups included."""
@@ -127,6 +142,7 @@ class Rows:
     def _place(self, row: Row) -> None:
         rank = self._rank(row)
         self._open(row, rank)
+        self._beside_empty(row, rank)
         parents = [above.row for above in self._stack]
         if row.is_total and not row.is_group:
             parents = []
@@ -140,7 +156,16 @@ class Rows:
             self._stack[-1].child = row
         row.path = (*(parent.name for parent in parents), *row.outer, row.name)
         self._stack.append(_Above(rank, row))
-        self._last = self._last if row.is_generic else row
+        self._last = self._last if row.is_generic or _is_generic_part(row) else row
+
+    def _beside_empty(self, row: Row, rank: float) -> None:
+        """Note the row without figures and unit that is numbered like the rows below it."""
+        if row.numbering is None or (self._empty and rank < self._empty.rank):
+            self._empty = None
+        elif row.is_group:
+            self._empty = _Above(rank, row) if not row.unit else None
+        elif self._empty and rank == self._empty.rank:
+            row.beside = self._empty.row.name
 
     def _parents_of(self, row: Row) -> list[Row]:
         found: list[Row] = []
@@ -159,8 +184,8 @@ class Rows:
 
     def _open(self, row: Row, rank: float) -> None:
         """Close what the row does not belong to."""
-        if begins_with_part(row.label.text) and self._stack:
-            while len(self._stack) > 1 and begins_with_part(self._stack[-1].row.label.text):
+        if row.is_part and self._stack:
+            while len(self._stack) > 1 and self._stack[-1].row.is_part:
                 self._stack.pop()
             return
         while self._stack and not self._holds(self._stack[-1], row, rank):
@@ -172,11 +197,13 @@ class Rows:
         if row.is_group and not above.row.is_group:
             own, upper = row.numbering, above.row.numbering
             return bool(own and upper and own.parts[: len(upper.parts)] == upper.parts)
+        is_deeper = row.indent > above.row.indent
+        if above.row.is_part and above.row.is_generic and row.is_generic:
+            return is_deeper
         if above.row.is_group or row.is_generic:
             return True
-        if begins_with_part(above.row.label.text):
+        if above.row.is_part:
             return False
-        is_deeper = row.indent > above.row.indent
         if row.numbering is not None:
             return above.row.numbering is not None or is_deeper
         return is_deeper
@@ -189,3 +216,11 @@ def _without_unit(name: str) -> tuple[str, str]:
     if found and (canonical_unit(found[1]) is not None):
         return bare[: found.start()].rstrip(" :"), plain(found[1])
     return bare, ""
+
+
+def _is_generic_part(row: Row) -> bool:
+    """True for 'Trong đó: trồng mới': the rows after it belong to the row above it."""
+    bare = key(row.name)
+    for word in group("parts"):
+        bare = bare.removeprefix(word).lstrip(" :-")
+    return row.is_part and bare in group("generic")

@@ -28,11 +28,15 @@ MOST_CANDIDATES = 5
 
 @dataclass(frozen=True, slots=True)
 class MatchCandidate:
-    """An indicator that a label may mean: ``score`` from 0 to 1, and why."""
+    """An indicator that a label may mean: ``score`` from 0 to 1, and why.
+
+    ``adds``: True where the label has words that its name has not: it may be a part of it.
+    """
 
     code: str
     score: float
     reason: str
+    adds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +62,26 @@ class _Label:
     optional: frozenset[str]
     outer: frozenset[str]
     context: frozenset[str]
+    sectors: frozenset[str]
     leaf: LabelPart
+    counted: str
     dimension: str
     text: str
 
     @property
     def adds_nothing(self) -> bool:
-        """True where the last label repeats those above: which part it is stands nowhere."""
-        return bool(self.outer) and bool(self.leaf.terms) and self.leaf.terms <= self.outer
+        """True where the last label repeats those above: which part it is stands nowhere.
+
+        'Hộ nghèo > Số hộ' only says what is counted.
+        """
+        leaf = self.leaf
+        is_repeated = bool(self.outer) and bool(leaf.terms) and leaf.terms <= self.outer
+        return is_repeated and (leaf.is_part or leaf.terms != {leaf.counted})
+
+    def is_narrowed(self, name: frozenset[str]) -> bool:
+        """True for 'Số hộ' below 'Chăn nuôi': not all households, as ``name`` says."""
+        is_bare = not self.outer and self.leaf.is_of_people
+        return is_bare and bool(self.sectors) and not self.sectors & name
 
 
 class IndicatorMatcher:
@@ -82,13 +98,15 @@ class IndicatorMatcher:
         self._dimensions = Dimensions(catalogues.dimensions)
         self._groups = same_units(catalogues.label_words)
         self._index = IndicatorIndex()
+        self._counted_by_name: dict[str, str] = {}
         self._known: dict[tuple[tuple[str, ...], str, tuple[str, ...]], LabelMatch] = {}
         for code, names in catalogues.names_of_indicators().items():
             unit = catalogues.indicators[code].unit_of_measure
             dimension = self._dimension(unit)
             for name in names:
-                terms = self._words.read(name, dimension).terms
-                self._index.add(code, terms, self._counted(unit, dimension))
+                read = self._words.read(name, dimension)
+                self._counted_by_name.setdefault(code, read.counted)
+                self._index.add(code, read.terms, self._counted(unit, dimension))
         self._index.close()
         self._seasonal = self._index.terms_beside(self._words.seasons) & self._words.products
 
@@ -104,6 +122,10 @@ class IndicatorMatcher:
         if key not in self._known:
             self._known[key] = self._match(*key)
         return self._known[key]
+
+    def is_heading(self, label: str) -> bool:
+        """True for a label that may name a group of rows and says nothing about them."""
+        return self._words.read(label, "").is_heading
 
     def _match(self, path: tuple[str, ...], unit: str, context: tuple[str, ...]) -> LabelMatch:
         whole = self._match_once(path, unit, context)
@@ -172,7 +194,9 @@ class IndicatorMatcher:
             frozenset(optional) - required,
             outer,
             frozenset().union(*around) - required,
+            frozenset().union(*(part.sectors for part in above)),
             leaf,
+            next((part.counted for part in reversed(parts) if part.counted), ""),
             dimension,
             " ".join(path),
         )
@@ -181,7 +205,8 @@ class IndicatorMatcher:
         self, label: _Label, code: str, fitting: dict[str, frozenset[str]], counted: str
     ) -> str:
         """Why the only indicator that fits is not sure: the name of a message, or ''."""
-        if label.adds_nothing or (label.leaf.is_part and label.leaf.terms <= label.outer):
+        is_empty_part = label.leaf.is_part and label.leaf.terms <= label.outer
+        if label.adds_nothing or is_empty_part or label.is_narrowed(fitting[code]):
             return "part"
         around = label.context - fitting[code]
         seasons = self._words.seasons
@@ -193,6 +218,8 @@ class IndicatorMatcher:
 
     def _proposed(self, label: _Label, counted: str, first: list[str], reason: str) -> LabelMatch:
         scored = self._index.near(label.required, label.optional | label.context, counted)
+        counts = self._counted_by_name
+        scored = [s for s in scored if not label.counted or counts[s.code] in ("", label.counted)]
         ordered = sorted(scored, key=lambda found: (found.code not in first, -found.score))
         if not ordered:
             return LabelMatch("unknown", reason=message("matching.unknown"))
@@ -211,7 +238,7 @@ class IndicatorMatcher:
         ]
         key = "differs" if differences else "same_words"
         reason = message(f"matching.{key}", name=name, differences="; ".join(differences))
-        return MatchCandidate(found.code, round(found.score, 3), reason)
+        return MatchCandidate(found.code, round(found.score, 3), reason, bool(found.left))
 
     def _dimension(self, unit: str) -> str:
         measure = self._measures.find_multiple(unit) if unit else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -40,7 +39,7 @@ class IndicatorIndex:
         self._names: list[tuple[str, Terms, str]] = []
         self._with_term: dict[str, list[int]] = {}
         self._weights: dict[str, float] = {}
-        self._plain: dict[str, str] = {}
+        self._plain: dict[str, list[str]] = {}
         self.corrected = cache(self._corrected)
 
     def add(self, code: str, terms: Terms, counted: str) -> None:
@@ -55,10 +54,8 @@ class IndicatorIndex:
         """Weigh the terms after the last name: a rare one says more."""
         count = len(self._names) + 1
         self._weights = {t: math.log(count / len(n)) for t, n in self._with_term.items()}
-        without = Counter(without_marks(term) for term in self._with_term)
-        self._plain = {
-            plain: term for term in self._with_term if without[plain := without_marks(term)] == 1
-        }
+        for term in self._with_term:
+            self._plain.setdefault(without_marks(term), []).append(term)
 
     def terms_beside(self, terms: Collection[str]) -> Terms:
         """All terms of the names that have one of ``terms``."""
@@ -107,14 +104,16 @@ class IndicatorIndex:
         return sum(map(self._weight, terms))
 
     def _weight(self, term: str) -> float:
+        if any(map(str.isdigit, term)):  # number of a document or project: it says no meaning
+            return 0.0
         return self._weights.get(term, math.log(len(self._names) + 1))
 
     def _corrected(self, term: str) -> str:
-        """A term as the names spell it: one wrong letter, or no Vietnamese marks at all."""
+        """A term as the names spell it: one wrong letter, or other Vietnamese marks or none."""
         if term in self._with_term:
             return term
-        if term.isascii() and term in self._plain:
-            return self._plain[term]
+        if likely := self._plain.get(without_marks(term)):
+            return max(likely, key=lambda each: (fuzz.ratio(term, each), each))
         found = process.extractOne(
             term, self._with_term.keys(), scorer=fuzz.ratio, score_cutoff=SAME_WORD
         )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from helpers.cleaning.recognition.matching_headings import PEOPLE, SECTOR, Headings, segments
 from helpers.core.catalogues.label_words import LabelWords
 from helpers.core.text import fold, nfc, without_marks
 
@@ -14,10 +15,6 @@ _NUMBERING = re.compile(
     r"^\s*(?:[-–—+*•·]+\s*|\(?(?:[ivxlcdm]+|\d+(?:\.\d+)*|[a-zđ])[.)/]\s*|\d+\s+)+", re.IGNORECASE
 )
 _ROW_FORMULA = re.compile(r"\((?=[^)]*[+=])[ivx\d+=\-–/*\s.]+\)", re.IGNORECASE)
-_DATES = re.compile(
-    r"\b(?:(?:tính |có )?đến (?:hết )?(?:ngày )?)?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b"
-    r"|\b(?:năm |niên vụ )?(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?\b"
-)
 Words = tuple[str, ...]
 
 
@@ -32,8 +29,8 @@ def has_marks(text: str) -> bool:
 
 
 def without_numbering(text: str) -> str:
-    """``text`` without order number or bullet, sums of rows (I+II), dates and years."""
-    return _DATES.sub(" ", fold(_ROW_FORMULA.sub(" ", _NUMBERING.sub("", text))))
+    """``text`` without order number or bullet, and sums of rows (I+II)."""
+    return fold(_ROW_FORMULA.sub(" ", _NUMBERING.sub("", text)))
 
 
 @dataclass(frozen=True)
@@ -41,12 +38,16 @@ class LabelPart:
     """One label of a path. ``terms``: what it says, each term a word or several words together.
 
     ``is_part``: it is a part of the row above ('Trong đó: …'). ``headings``: the terms that may
-    name a group of rows and nothing else.
+    name a group of rows and nothing else; ``sectors``: those of them that narrow a row which says
+    no more than 'Số hộ' (``is_of_people``). ``counted``: the first term that is counted.
     """
 
     terms: frozenset[str]
     headings: frozenset[str] = frozenset()
+    sectors: frozenset[str] = frozenset()
+    counted: str = ""
     is_part: bool = False
+    is_of_people: bool = False
 
     @property
     def is_heading(self) -> bool:
@@ -63,11 +64,11 @@ class LabelVocabulary:
         self._unmarked: dict[Words, list[tuple[str, Words]]] = {}
         self._longest: dict[str, int] = {}
         self._parts: list[Words] = []
-        self._headings: set[Words] = set()
-        self._product_words: set[Words] = set()
+        self._headings = Headings(self._says_nothing)
         self.products: set[str] = set()
         self.seasons: set[str] = set()
         self.measures: dict[str, list[str]] = {}
+        self.nouns: frozenset[str] = frozenset()
         for row in rows:
             for text in row.words:
                 self._add(row, words_of(text))
@@ -76,22 +77,24 @@ class LabelVocabulary:
             self._unmarked.setdefault(without, self._phrases[words])
         for words in (*self._phrases, *self._unmarked):
             self._longest[words[0]] = max(len(words), self._longest.get(words[0], 1))
+        nouns = (text for row in rows if row.kind == "counted" for text in row.words)
+        self.nouns = frozenset(term for text in nouns for term in self.terms(words_of(text), ""))
 
     def _add(self, row: LabelWords, words: Words) -> None:
         if row.kind == "part":
             self._parts.append(words)
         elif row.kind == "heading":
-            self._headings.add(words)
+            self._headings.add(words, row.when)
         elif row.kind == "measure":
             self.measures.setdefault(row.when, []).append(" ".join(words))
         elif row.kind == "filler" and row.when in ("", self._level):
             self._phrases.setdefault(words, []).append(("", ()))
         elif row.kind in ("synonym", "season", "phrase", "product"):
             meaning = row.means or (" ".join(words) if row.kind == "phrase" else "")
-            terms = (" ".join(words_of(meaning)),) if meaning else ()
+            terms = tuple(" ".join(words_of(part)) for part in meaning.split("|") if part)
             self._phrases.setdefault(words, []).append((row.when, terms))
             if row.kind == "product":
-                self._product_words.add(words)
+                self._headings.products.add(words)
                 self.products.update(terms)
             if row.kind == "season":
                 self.seasons.update(terms)
@@ -101,12 +104,22 @@ class LabelVocabulary:
 
         ``unmarked``: the label has no Vietnamese marks, so "dien tich" is "diện tích".
         """
-        words = words_of(without_numbering(label))
+        text = without_numbering(label)
+        words = words_of(text)
         part = max((p for p in self._parts if words[: len(p)] == p), key=len, default=())
         words = words[len(part) :]
-        terms = frozenset(self.terms(words, dimension, unmarked))
-        headings = terms if self._heading_pieces(words) else frozenset()
-        return LabelPart(terms, headings, is_part=bool(part))
+        ordered = tuple(self.terms(words, dimension, unmarked))
+        terms = frozenset(ordered)
+        kinds = self._headings.kinds_of(words, [words_of(each) for each in segments(text)])
+        counted = next((term for term in ordered if term in self.nouns), "")
+        return LabelPart(
+            terms,
+            frozenset() if kinds is None else terms,
+            terms if kinds is not None and SECTOR in kinds else frozenset(),
+            counted,
+            is_part=bool(part),
+            is_of_people=kinds is not None and PEOPLE in kinds,
+        )
 
     def terms(self, words: Words, dimension: str, unmarked: bool = False) -> Iterable[str]:
         """The terms of words, the longest phrases first."""
@@ -118,19 +131,6 @@ class LabelVocabulary:
             length, terms = _first_phrase(phrases, ahead, dimension)
             yield from terms if length else words[position : position + 1]
             position += length or 1
-
-    def _heading_pieces(self, words: Words) -> int:
-        """How many headings words are made of, with fillers and products between; 0 if not so."""
-        if not words:
-            return 1
-        for length in range(len(words), 0, -1):
-            piece, rest = words[:length], words[length:]
-            is_heading = piece in self._headings
-            if is_heading or piece in self._product_words or self._says_nothing(piece):
-                pieces = self._heading_pieces(rest) if rest else 0
-                if is_heading or pieces:
-                    return pieces + is_heading
-        return 0
 
     def _says_nothing(self, words: Words) -> bool:
         return ("", ()) in self._phrases.get(words, ())

@@ -91,6 +91,11 @@ class RecognisedFigure:
     degree: str
     evidence: tuple[Evidence, ...] = ()
 
+    @property
+    def source(self) -> tuple[str, str, str]:
+        """File, sheet and address of its cell."""
+        return self.file, self.sheet, self.cell.address
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from helpers.cleaning.readers import Cell, address_of
 from helpers.cleaning.readers.model import column_letters
-from helpers.cleaning.recognition.answers import relative
 from helpers.cleaning.recognition.model import (
     Meaning,
     MeaningField,
@@ -17,11 +15,11 @@ from helpers.cleaning.recognition.model import (
     QuestionKind,
     SheetCells,
 )
-from helpers.cleaning.recognition.vocabulary import key
+from helpers.cleaning.recognition.period_words import relative_words
 from helpers.core.messages import message
+from helpers.core.periods import Period
 
 LONGEST_KEY = 240
-_DAY = re.compile(r"(?<![\d/.])\d{1,2}(?:/\d{1,2}(?:/(?=\{))?|[.-]\d{1,2}[.-](?=\{))")
 _ORDER = ("table", "column", "counted", "unit", "pattern", "indicator", "cell")
 
 
@@ -41,9 +39,9 @@ class Doubt:
     blocks: bool = True
 
 
-def key_of(kind: str, year: int, *parts: str) -> str:
-    """The key of a question from words of content; days are left out, years are distances."""
-    words = [_DAY.sub("#", relative(key(part), year)) for part in parts]
+def key_of(kind: str, own: Period, *parts: str) -> str:
+    """The key of a question from words of content, with periods as distances from ``own``."""
+    words = [relative_words(part, own) for part in parts]
     return " | ".join((kind, *words))[:LONGEST_KEY]
 
 

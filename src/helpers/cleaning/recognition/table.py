@@ -11,13 +11,17 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from helpers.cleaning.readers import Cell
-from helpers.cleaning.recognition.blocks import Block
-from helpers.cleaning.recognition.context import Context, place_below
+from helpers.cleaning.recognition.block import Block
+from helpers.cleaning.recognition.context import Context
 from helpers.cleaning.recognition.grid import is_value
+from helpers.cleaning.recognition.head_roles import role_of
 from helpers.cleaning.recognition.labels import Row, Rows
 from helpers.cleaning.recognition.mentions import mentions_of, resolve
 from helpers.cleaning.recognition.model import FUND, Breakdown
-from helpers.cleaning.recognition.roles import Role, role_of
+from helpers.cleaning.recognition.peoples import DIMENSION, names_several
+from helpers.cleaning.recognition.places import place_below
+from helpers.cleaning.recognition.roles import Role
+from helpers.cleaning.recognition.row_periods import RowPeriod, row_period
 from helpers.cleaning.recognition.vocabulary import (
     group,
     head_words,
@@ -35,7 +39,8 @@ _MARKS = re.compile(r"[\s:;.,*+–-]+$")
 class Item:
     """What carries the name: a row, in a turned table a column.
 
-    ``kind``: indicator, place, school, people, fund, month, total or unknown (a name among places).
+    ``kind``: indicator, place, school, people, fund, month, total, part (several members of the
+    breakdown together) or unknown (a name among places).
     """
 
     number: int
@@ -49,6 +54,13 @@ class Item:
     is_group: bool = False
     is_unclear: bool = False
     row: Row | None = None
+    stated: RowPeriod | None = None
+    """The period that its labels name."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The labels without the period that they name."""
+        return self.stated.names if self.stated else self.path
 
     @property
     def name(self) -> str:
@@ -110,6 +122,7 @@ def table_of(block: Block, context: Context) -> Table:
             Line(row.number, _row_role(row, context)) for row in rows if not row.is_group
         ]
         table.items = [_column_item(block, c, roles[c]) for c in data]
+        _read_periods(table)
         return table
     table.lines = [Line(column, role) for column, role in roles.items()]
     table.kind = _kind_of_rows(block, rows, context)
@@ -125,7 +138,16 @@ def table_of(block: Block, context: Context) -> Table:
         elif item.kind == "indicator" and outer:
             item.breakdown = outer
         table.items.append(item)
+    _read_periods(table)
     return table
+
+
+def _read_periods(table: Table) -> None:
+    """Read the periods that the labels of items name; rows of months are read as such."""
+    context = table.context
+    for item in table.items:
+        if item.kind != "month":
+            item.stated = row_period(item.path, context.own, context.year)
 
 
 def _role(block: Block, column: int, context: Context) -> Role:
@@ -176,6 +198,8 @@ def _kind_of_rows(block: Block, rows: list[Row], context: Context) -> str:
         for c in block.of_kind("label")
         for t in block.header_path(c)[-1:]
     ]
+    if any(head in group("school_level_heads") for head in heads):
+        return "school"
     return "place" if any(head in group("heads", "place") for head in heads) else "indicator"
 
 
@@ -191,9 +215,15 @@ def _names_school(name: str, context: Context) -> bool:
     return any(key(name).startswith(word) for word in group("schools"))
 
 
+def _names_school_level(table: Table, name: str) -> bool:
+    """True for a level of schools, no school: 'Tiểu học', and all rows below 'Cấp học'."""
+    head = key(table.label_head.rpartition(" > ")[2]).split("(")[0].strip()
+    bare = key(name).removeprefix("trường ").strip()
+    return head in group("school_level_heads") or bare in group("school_levels")
+
+
 def _names_people(name: str, context: Context) -> bool:
-    bare = re.sub(r"^(?:dân tộc|đồng bào|người)\s+", "", key(name))
-    return bare in group("peoples")
+    return bool(context.peoples.member(name))
 
 
 def _names_fund(name: str, context: Context) -> bool:
@@ -237,8 +267,12 @@ def _of_kind(item: Item, row: Row, table: Table, context: Context) -> None:
     item.kind = table.kind
     if table.kind == "place" and (place := place_below(row.name, context.unit)):
         item.breakdown = (place,)
-    elif table.kind == "people" and _names_people(row.name, context):
-        item.breakdown = (("dân tộc", _bare_people(row.name)),)
+    elif table.kind == "people" and (people := context.peoples.member(row.name)):
+        item.breakdown = ((DIMENSION, people),)
+    elif table.kind == "people" and names_several(row.name):
+        item.kind = "part"
+    elif table.kind == "school" and _names_school_level(table, row.name):
+        item.breakdown = (("cấp học", row.name),)
     elif table.kind == "school" and _names_school(row.name, context):
         item.breakdown = (("trường", row.name),)
     elif table.kind == "fund" and all(_names_fund(name, context) for name in row.path):
@@ -252,10 +286,6 @@ def _of_kind(item: Item, row: Row, table: Table, context: Context) -> None:
         item.kind = "month" if resolved else "unknown"
     else:
         item.kind = "unknown"
-
-
-def _bare_people(name: str) -> str:
-    return re.sub(r"^(?:dân tộc|đồng bào|người)\s+", "", name, flags=re.IGNORECASE)
 
 
 def _fund_of(path: tuple[str, ...]) -> str:

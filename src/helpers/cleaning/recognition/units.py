@@ -11,7 +11,13 @@ from helpers.cleaning.recognition.cell_values import Number
 from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.roles import CHANGES, RATES
 from helpers.cleaning.recognition.table import Item, Line, Table
-from helpers.cleaning.recognition.vocabulary import any_of, key, vocabulary
+from helpers.cleaning.recognition.vocabulary import (
+    any_of,
+    group,
+    key,
+    vocabulary,
+    without_part,
+)
 from helpers.core.conversion import PERCENT, Measure, canonical_unit, is_multiple
 
 _AFTER_NUMBER = re.compile(r"\d\s*([^\W\d_]+)")
@@ -100,6 +106,8 @@ def _of_whole_table(table: Table, item: Item, line: Line, cell: Cell) -> UnitFou
         measure, evidence = fitting[-1]
         reason = _misfit(table, item, line, measure, cell)
         return UnitFound(None if reason else measure, evidence, reason, evidence.words)
+    if not has_column and not fitting and (found := counted_in_head(table, line)):
+        return UnitFound(*found)
     counted = counted_unit(names[0])
     if counted is None and len(names) > 1 and not table.context.units:
         counted = counted_unit(names[-1])
@@ -136,7 +144,8 @@ def _contradicts(table: Table, measure: Measure) -> bool:
 def _names(table: Table, item: Item, line: Line) -> list[str]:
     """Names that say what a figure counts, innermost first."""
     own = [item.name] if item.kind in ("indicator", "total") and table.kind == "indicator" else []
-    return [name for name in (line.role.name, *own, *reversed(item.path[:-1])) if name] or [""]
+    levels = (*reversed(line.role.names), *own, *reversed(item.path[:-1]))
+    return [name for name in levels if name] or [""]
 
 
 def allowed_dimensions(names: list[str]) -> frozenset[str]:
@@ -157,7 +166,7 @@ def _misfit(table: Table, item: Item, line: Line, measure: Measure, cell: Cell) 
         return ""
     beginning = key(item.name)
     starts = any(
-        beginning.startswith(key(word))
+        re.match(rf"{re.escape(key(word))}(?!\w)", beginning)
         for quantity in vocabulary()["quantities"]
         for word in quantity["words"]
         if measure.dimension not in quantity["dimensions"]
@@ -177,4 +186,30 @@ def counted_unit(name: str) -> Measure | None:
             for noun, unit in sorted(vocabulary()["counted"].items(), key=lambda p: -len(p[0])):
                 if re.match(rf"{re.escape(key(noun))}(?!\w)", rest):
                     return canonical_unit(unit)
+    return None
+
+
+def counted_in_head(table: Table, line: Line) -> tuple[Measure, Evidence] | None:
+    """The unit that the head of a column of whole numbers says: «Số khẩu», «Giáo viên».
+
+    A noun alone counts only where no level of the head above counts something else.
+    """
+    path = line.role.path
+    values = [v for (_, number), v in table.values.items() if number == line.number]
+    if table.is_turned or not path or any(value % 1 for value in values):
+        return None
+    found = _head_unit(path[-1])
+    others = {unit for text in path[:-1] if (unit := counted_unit(text))}
+    if found is None or (others - {found} and counted_unit(path[-1]) is None):
+        return None
+    return found, Evidence("unit", "header", path[-1], line.role.address)
+
+
+def _head_unit(text: str) -> Measure | None:
+    if (measure := counted_unit(text)) is not None:
+        return measure
+    bare = without_part(text)
+    for noun in sorted(group("counted_heads"), key=len, reverse=True):
+        if re.match(rf"{re.escape(noun)}(?!\w)(?!\s*\d)", bare):
+            return canonical_unit(noun)
     return None

@@ -109,6 +109,11 @@ def head_words(text: str) -> tuple[list[HeadWord], str]:
     return found, " ".join(re.findall(r"[\w]+", rest))
 
 
+def foreign_words(text: str) -> bool:
+    """True for a line with words of a draft, a sample, a list of persons or a calendar."""
+    return any(any_of(group("foreign", kind)).search(key(text)) for kind in vocabulary()["foreign"])
+
+
 def is_total(text: str) -> bool:
     """True for the label of a whole: 'Tổng cộng', 'TỔNG CHI (I+II+III)' is none."""
     bare = re.sub(r"\([^()]*\)", " ", key(text)).strip(" :.-+*")
@@ -119,6 +124,15 @@ def begins_with_part(text: str) -> bool:
     """True for the label of a part of the row above: 'Trong đó: thóc'."""
     bare = key(text).lstrip(" -+*•")
     return any(re.match(rf"{re.escape(word)}(?!\w)", bare) for word in group("parts"))
+
+
+def without_part(text: str) -> str:
+    """A folded label without the words that make it a part: 'Trong đó: trồng mới' → 'trồng mới'."""
+    bare = key(text).lstrip(" -+*•")
+    for word in sorted(group("parts"), key=len, reverse=True):
+        if found := re.match(rf"{re.escape(word)}(?!\w)\s*:?\s*", bare):
+            return bare[found.end() :]
+    return bare
 
 
 def plain(text: str) -> str:

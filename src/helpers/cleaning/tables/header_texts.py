@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from helpers.cleaning.layout import SEPARATOR
 from helpers.cleaning.notes import without_as_of
 from helpers.cleaning.tables.words import words, years_in
+from helpers.core.catalogues.capitals import split_capital
 from helpers.core.catalogues.forms import SheetMap
 from helpers.core.conversion import canonical_unit
 from helpers.core.periods import Period
@@ -59,6 +60,8 @@ def meaning_of(parts: Iterable[str], mapping: SheetMap, period: Period) -> Meani
         role = None
     if not key and year == "before" and _names_year_before(header):
         role = "previous"
+    if role and split_capital(role.rpartition("_")[2])[0]:
+        year = ""  # money of earlier years, whatever years the head names
     if not years and role in mapping.value_roles and _STAGE.search(header):
         year = "other"
     return Meaning(role, year, key, has_period)

@@ -44,7 +44,8 @@ class RowMeaning:
 
     ``group_row``: row of the group by which the code was found, 0 without one; ``is_group``: rows
     stand below it; ``unclear``: the group above that may change what the row means: no code then;
-    ``was_line``: the label of this group is that of an indicator too.
+    ``was_line``: the label of this group is that of an indicator too; ``code_says``: name of the
+    indicator whose code the row carries, where the label is another's: no code then.
     """
 
     number: int
@@ -54,6 +55,7 @@ class RowMeaning:
     group_row: int = 0
     unclear: str = ""
     was_line: bool = False
+    code_says: str = ""
 
     @property
     def label_path(self) -> str:
@@ -163,7 +165,9 @@ class _Tree:
         self._unclear = ""
         del self._stack[MOST_LEVELS:-1]
         if numbering is not None:
+            before = list(self._stack)
             self._below_numbers(entry, numbering)
+            self._note_empty(before, entry)
         else:
             self._below_unnumbered(entry)
         self._note_part(entry)
@@ -202,6 +206,11 @@ class _Tree:
             self._ended = [] if entry.numbering else self._ended
         elif last and last.dependent and last.is_heading and last.code is None:
             self._part = self._part if last in self._stack else last
+
+    def _note_empty(self, before: list[_Entry], entry: _Entry) -> None:
+        """Remember a heading without rows that is numbered like this row: it may be its group."""
+        closed = [e for e in before if e not in self._stack]
+        self._ended += [e for e in closed if e.numbering and e.is_heading and not e.has_rows]
 
     def _mark_parent(self, entry: _Entry) -> None:
         if not self._stack:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from helpers.cleaning.budget_line_resolver import BudgetLineResolver
 from helpers.cleaning.cleaning_log import CleaningLog
 from helpers.cleaning.indicator_resolver import LabelResolver, NoLabels
-from helpers.cleaning.layout import LocatedTable
+from helpers.cleaning.layout import SEPARATOR, FormRow, LocatedTable
 from helpers.cleaning.readers import Sheet
 from helpers.cleaning.tables.group_context import GroupContext, NeutralWords
 from helpers.cleaning.tables.locate import locate_tables
@@ -66,19 +66,32 @@ def meanings_of(
     labels = LabelResolver(form.form, catalogues.aliases, catalogues.plain_names)
     unclear = GroupContext(form, catalogues, labels, unit).unclear
     found = outline(table.rows(), table.mapping.value_roles, labels, unclear)
-    return found | _by_written_codes(table, found, catalogues)
+    return found | _by_written_codes(table, found, labels, catalogues)
 
 
 def _by_written_codes(
-    table: LocatedTable, found: dict[int, RowMeaning], catalogues: Catalogues
+    table: LocatedTable, found: dict[int, RowMeaning], labels: LabelResolver, catalogues: Catalogues
 ) -> dict[int, RowMeaning]:
-    """The rows of a blank form that carry the code of their indicator, whatever their labels."""
-    codes = {row.number: row.text("code") for row in table.rows() if row.text("code")}
-    known = {row: code for row, code in codes.items() if code in catalogues.indicators}
-    return {
-        row: RowMeaning(row, found[row].path if row in found else (code,), code)
-        for row, code in known.items()
-    }
+    """The rows of a blank form that carry the code of their indicator and its label."""
+    meanings = {}
+    for row in table.rows():
+        code, number = row.text("code"), row.number
+        if code not in catalogues.indicators:
+            continue
+        by_label = found.get(number, RowMeaning(number, (), None))
+        meanings[number] = RowMeaning(number, by_label.path or (code,), code)
+        name = catalogues.indicators[code].name_vi
+        known = [*labels.labels_of(code), fold(name)]
+        if row.text("label") and by_label.code != code and not _is_one_of(row, by_label, known):
+            meanings[number] = replace(meanings[number], code=None, code_says=name)
+    return meanings
+
+
+def _is_one_of(row: FormRow, meaning: RowMeaning, known: Iterable[str]) -> bool:
+    """True where a row's label, and the groups above it, are those of a known label path."""
+    above, own = set(map(fold, meaning.path[:-1])), fold(row.text("label"))
+    paths = (label.split(SEPARATOR) for label in known)
+    return any(path[-1] == own and above.issuperset(path[:-1]) for path in paths)
 
 
 def neutral_words(form: Form, catalogues: Catalogues, unit: str) -> NeutralWords:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from helpers.core.catalogues.budget_levels import load_budget_levels
 from helpers.core.catalogues.document_kinds import DocumentKind, load_document_kinds
 from helpers.core.catalogues.files import refuse_former_names
 from helpers.core.catalogues.forms import Form, forms_in, load_aliases, load_forms
@@ -22,6 +23,7 @@ from helpers.core.catalogues.label_words import (
 from helpers.core.catalogues.level_limits import LevelLimit, at_level, load_level_limits
 from helpers.core.catalogues.measures import Measures, use_measures
 from helpers.core.catalogues.outlines import Outline, known_sections, load_outlines
+from helpers.core.catalogues.packs import load_packs
 from helpers.core.catalogues.products import ProductLists
 from helpers.core.catalogues.profiles import Profile, load_profiles
 from helpers.core.catalogues.programme import Programmes, load_programmes, with_programmes
@@ -136,33 +138,45 @@ class _OfAllPeriods:
     section_words: Sequence[SectionWords]
 
 
+def alias_files(workspace: Workspace) -> list[Path]:
+    """The files of labels: those of all forms, and those of packs."""
+    files = workspace.reference_files
+    return [*files("aliases", "*.csv"), *files("packs", "*/aliases*.csv")]
+
+
 @lru_cache(maxsize=2)
 def _load_shared(workspace: Workspace, state: object) -> _OfAllPeriods:
     refuse_former_names(workspace.own_reference)
     file, files = workspace.reference, workspace.reference_files
     measures = Measures.load(file("measures.csv"))
-    outlines = load_outlines(files("outlines", "*.yml"))
+    outlines = load_outlines([*files("outlines", "*.yml"), *files("packs", "*/outline*.yml")])
     names = ("products.csv", "seasons.csv", "product_measures.csv")
     products = ProductLists.load(*(file(f"products/{name}") for name in names))
-    indicator_files = tuple(files("indicators", "*.csv"))
+    indicator_files = (*files("indicators", "*.csv"), *files("packs", "*/indicators*.csv"))
     units_of_measure = measures.known_codes(file("measures.csv"))
     others = {"section": known_sections(outlines), "sector": known_sectors()}
     indicators = load_indicators(indicator_files, units_of_measure, products, others)
     known_codes = KnownCodes("indicators", indicators.keys(), indicator_files)
-    forms = load_forms(files("forms", "*.yml"))
+    load_packs(files("packs", "*/pack.yml"))
+    forms = load_forms([*files("forms", "*.yml"), *files("packs", "*/forms/*.yml")])
     known_forms = KnownCodes("forms", {form.form for form in forms.values()}, tuple(forms))
     units = Units.load(file("units.csv"), file("unit_successors.csv"))
     return _OfAllPeriods(
         indicators=indicators,
         known_codes=known_codes,
         forms=forms,
-        aliases=load_aliases(files("aliases", "*.csv"), known_codes, known_forms),
+        aliases=load_aliases(alias_files(workspace), known_codes, known_forms),
         outlines=outlines,
         measures=measures,
         label_words=(*load_label_words(file("label_words.csv")), *products.label_words()),
         dimensions=load_dimensions(file("dimensions.csv")),
         units=units,
-        scope=Scope.load(file("scope.csv"), file("regions.csv"), units, known_codes),
+        scope=Scope.load(
+            [file("scope.csv"), *files("packs", "*/scope.csv")],
+            file("regions.csv"),
+            units,
+            known_codes,
+        ),
         level_limits=load_level_limits(file("level_limits.csv")),
         section_words=load_section_words(file("section_words.csv")),
     )
@@ -175,7 +189,9 @@ def _load(workspace: Workspace, period: Period, state: object) -> Catalogues:
     valid = {
         c: indicator for c, indicator in shared.indicators.items() if indicator.valid_in(period)
     }
-    programmes = load_programmes(workspace.reference("programme.csv"), period)
+    files = workspace.reference_files
+    levels = load_budget_levels(files("packs", "*/levels.csv"))
+    programmes = load_programmes(files("packs", "*/programme.csv"), levels, period)
     return Catalogues(
         period=period,
         units=shared.units,
@@ -195,5 +211,5 @@ def _load(workspace: Workspace, period: Period, state: object) -> Catalogues:
         level_limits=shared.level_limits,
         section_words=shared.section_words,
         known_codes=KnownCodes("indicators", programmes.known | valid.keys(), known_codes.files),
-        profiles=load_profiles(workspace.reference_files("profiles", "*.yml")),
+        profiles=load_profiles([*files("profiles", "*.yml"), *files("packs", "*/profile*.yml")]),
     )

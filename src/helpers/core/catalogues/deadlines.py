@@ -1,27 +1,67 @@
-"""Catalogue of deadlines: until when units are to send the report of a period."""
+"""Catalogue of deadlines: who owes which report to whom until when, on each chain of reporting."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
-from helpers.core.catalogues.loading import CatalogueRow, load_table
+from helpers.core.catalogues.loading import CatalogueRow, OptionalPeriod, load_table
+from helpers.core.catalogues.packs import in_its_pack, is_valid, latest
+from helpers.core.catalogues.units import Level
 from helpers.core.periods import Period
+
+Chain = Literal["ethnic", "agriculture"]
 
 
 class Deadline(CatalogueRow):
-    """The last day (within the period's year) for a part of the year: H1, H2, Y, Q1, M09 …"""
+    """The last day for a part of the year: H1, H2, Y, Q1, M09 …
 
+    ``chain``: to which side the report goes; ``level``: of the unit that owes it, all where it is
+    empty; ``years_later``: 1 where the day is in the next year; ``cutoff``: up to which day figures
+    count; ``sender`` and ``recipient``: as the text names them; ``is_official``: no where it is
+    the project's own default.
+    """
+
+    chain: Chain = "ethnic"
+    level: Level | Literal[""] = ""
+    report_vi: str = ""
+    sender_vi: str = ""
+    recipient_vi: str = ""
     period_kind: str
     month: int
     day: int
+    years_later: int = 0
+    cutoff: str = ""
     source_vi: str
+    is_official: Literal["yes", "no"] = "no"
+    valid_from: OptionalPeriod = None
+    valid_to: OptionalPeriod = None
+
+    def on(self, period: Period) -> date:
+        """The last day for the report of a period."""
+        return date(period.year + self.years_later, self.month, self.day)
 
 
-def deadline_of(path: Path, period: Period) -> date | None:
-    """The last day to send the report of ``period``; None where none is set."""
+def deadlines_of(paths: Iterable[Path], period: Period, level: str) -> list[Deadline]:
+    """What units of a level owe for a period, of all packs, in the order of the chains.
+
+    Of two packs that set a day for the same report the later one counts.
+    """
     part = str(period).removeprefix(str(period.year)) or "Y"
-    for row in load_table(path, Deadline):
-        if row.period_kind == part:
-            return date(period.year, row.month, row.day)
-    return None
+    found: dict[tuple[str, str], dict[Path, Deadline]] = {}
+    for path in paths:
+        for row in (in_its_pack(path, row) for row in load_table(path, Deadline)):
+            is_owed = row.period_kind == part and row.level in ("", level)
+            if is_owed and is_valid(row, period):
+                found.setdefault((row.chain, row.report_vi), {})[path] = row
+    return [same[path] for same in found.values() for path in latest(same)[-1:]]
+
+
+def deadline_of(
+    paths: Iterable[Path], period: Period, level: str, chain: Chain = "ethnic"
+) -> date | None:
+    """The first day on which units of a level owe a report of a chain; None where none is set."""
+    days = [row.on(period) for row in deadlines_of(paths, period, level) if row.chain == chain]
+    return min(days, default=None)

@@ -9,8 +9,16 @@ from helpers.core.errors import CatalogueError
 from helpers.core.messages import message
 from helpers.core.workspace import PROJECT_REFERENCE, REFERENCE
 
-FORMER_FILES = {"pace.csv": "seasonal_shares.csv"}
-"""What catalogue files were called in version 0.1, and what they are called now."""
+FORMER_FILES = {
+    "pace.csv": "seasonal_shares.csv",
+    "deadlines.csv": "packs/district-2020/deadlines.csv",
+    "outlines/provincial-2020.yml": "packs/district-2020/outline.yml",
+    "outlines/commune-2025.yml": "packs/commune-2025/outline-province.yml",
+    "forms/national_programme.yml": "packs/programme-2021/forms/national_programme.yml",
+    "profiles/bac-kan.yml": "packs/bac-kan-2020/profile.yml",
+    "programme.csv": "packs/programme-2021/programme.csv",
+}
+"""What catalogue files were called in earlier versions, and what they are called now."""
 Position = tuple[Path, int]
 """A file and its row, as a spreadsheet counts it; row 0 where it is no table."""
 

@@ -9,8 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
+from helpers.core.catalogues.capitals import capital_codes
 from helpers.core.catalogues.files import Position, shown, to_mend
-from helpers.core.catalogues.indicators import valid_in
 from helpers.core.catalogues.known_codes import KnownCodes, duplicate_code
 from helpers.core.catalogues.loading import (
     CatalogueRow,
@@ -19,7 +19,7 @@ from helpers.core.catalogues.loading import (
     load_document,
     load_table,
 )
-from helpers.core.catalogues.programme import CAPITALS, BudgetLevel
+from helpers.core.catalogues.packs import in_its_pack, is_valid, latest
 from helpers.core.messages import message
 from helpers.core.periods import Period
 from helpers.core.text import fold, without_marks
@@ -38,7 +38,9 @@ STATED_ROLES = (
 AMOUNT_ITEMS = ("allocated", "disbursed", "stated_pct", "unallocated")
 VALUE_ROLES: dict[str, frozenset[str]] = {
     "observations": frozenset((*MEASURE_ROLES, *STATED_ROLES, "attainment")),
-    "programme": frozenset(f"{item}_{capital}" for item in AMOUNT_ITEMS for capital in CAPITALS),
+    "programme": frozenset(
+        f"{item}_{capital}" for item in AMOUNT_ITEMS for capital in capital_codes()
+    ),
 }
 ROLES: dict[str, tuple[str, ...]] = {
     "observations": (*COMMON_ROLES, "unit_of_measure", *VALUE_ROLES["observations"]),
@@ -56,7 +58,8 @@ class SheetMap(CatalogueRow):
     """Where one table is: sheet names, header row, and the header texts of each role.
 
     ``indicators``: patterns of the codes whose rows a blank form has here; of all sheets that
-    have a pattern for a code, the one with the longest takes it.
+    have a pattern for a code, the one with the longest takes it. ``asked``: the columns of a blank
+    form of budget lines, in order; all where it is empty.
     """
 
     names: tuple[str, ...]
@@ -65,8 +68,9 @@ class SheetMap(CatalogueRow):
     header_rows: Annotated[int, Field(ge=1, le=5)] = 1
     columns: dict[str, tuple[str, ...]]
     keys: dict[str, tuple[str, ...]] = {}
-    levels: dict[BudgetLevel, tuple[str, ...]] = {}
+    levels: dict[str, tuple[str, ...]] = {}
     indicators: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
     @field_validator("columns")
     @classmethod
@@ -131,21 +135,31 @@ class Alias(CatalogueRow):
 
 def load_forms(paths: Iterable[Path]) -> dict[Path, Form]:
     """The forms of all files and periods. Raises CatalogueError."""
-    return {path: load_document(path, Form) for path in paths}
+    return {path: in_its_pack(path, load_document(path, Form)) for path in sorted(paths, key=_name)}
+
+
+def _name(path: Path) -> str:
+    return path.name
 
 
 def forms_in(forms: Mapping[Path, Form], period: Period) -> list[Form]:
-    """Forms valid in ``period``. Raises CatalogueError for a form that two files have."""
-    found: dict[str, tuple[Path, Form]] = {}
+    """Forms in force in ``period``, of several with one name the latest.
+
+    Raises CatalogueError for a form that two files have from the same time on.
+    """
+    found: dict[str, dict[Path, Form]] = {}
     for path, form in forms.items():
-        if not valid_in(form.valid_from, form.valid_to, period):
-            continue
-        if form.form in found:
-            (blamed, _), (other, _) = to_mend((found[form.form][0], 0), (path, 0))
-            reason = message("catalogues.same_form", form=form.form, other=shown(other))
+        if is_valid(form, period):
+            found.setdefault(form.form, {})[path] = form
+    valid = []
+    for name, same in found.items():
+        first, *others = latest(same)
+        if others:
+            (blamed, _), (other, _) = to_mend((first, 0), (others[0], 0))
+            reason = message("catalogues.same_form", form=name, other=shown(other))
             raise broken_document(blamed, reason)
-        found[form.form] = (path, form)
-    return [form for _, form in found.values()]
+        valid.append(same[first])
+    return valid
 
 
 def labels_by_form(paths: Iterable[Path]) -> dict[str, dict[str, str]]:

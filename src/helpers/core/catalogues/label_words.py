@@ -20,6 +20,7 @@ LabelWordKind = Literal[
     "measure",
     "season",
     "same_unit",
+    "counted",
     "name",
     "not_name",
 ]
@@ -40,8 +41,10 @@ class LabelWords(CatalogueRow):
 
     ``kind``: ``synonym`` (any of them means ``means``; nothing where that is empty), ``product``
     (the same, of a crop or animal), ``phrase`` (words that belong together), ``filler`` (say
-    nothing), ``heading`` (name a group of rows, and no indicator), ``part`` (what follows is a
-    part of the row above), ``measure`` (is meant where the unit of measure alone stands),
+    nothing), ``heading`` (name a group of rows, and no indicator; ``when`` is ``sector`` or
+    ``people`` for those that together name a part of the people), ``part`` (what follows is a part
+    of the row above), ``counted`` (name what is counted: an indicator that counts something else is
+    not proposed), ``measure`` (is meant where the unit of measure alone stands),
     ``season`` (must stand in the label itself), ``same_unit`` (units of measure that offices use
     for one another), ``name`` (also names of the indicator ``means``), ``not_name`` (a name of the
     indicator ``means`` that says too little outside its own form).

@@ -55,6 +55,7 @@ OptionalPeriod = Annotated[OptionalText, AfterValidator(_as_period)]
 OptionalDate = Annotated[date | None, BeforeValidator(_blank_to_none)]
 Codes = Annotated[tuple[str, ...], BeforeValidator(_split)]
 AnyRow = TypeVar("AnyRow", bound=CatalogueRow)
+AnyDocument = TypeVar("AnyDocument", bound=BaseModel)
 
 
 def load_table(path: Path, model: type[AnyRow]) -> list[AnyRow]:
@@ -129,7 +130,7 @@ def _with_present_names(header: Sequence[str], former: Mapping[str, str]) -> lis
     return [name if former.get(name, name) in header else former[name] for name in header]
 
 
-def load_document(path: Path, model: type[AnyRow]) -> AnyRow:
+def load_document(path: Path, model: type[AnyDocument]) -> AnyDocument:
     """A YAML catalogue as ``model``. Raises CatalogueError with file, line, field and reason."""
     text = read_catalogue(path)
     try:

@@ -33,13 +33,16 @@ from helpers.core.workspace import Workspace, atomic_path, safe_code
 
 FOLDER = "mappings"
 VALUE_PERIOD = re.compile(
-    r"year[+-]\d{1,2}(?: (?:H[12]|Q[1-4]|M(?:0[1-9]|1[0-2])))?"
+    r"own(?:-1)?|year[+-]\d{1,2}(?: (?:H[12]|Q[1-4]|M(?:0[1-9]|1[0-2])))?"
     r"|year[+-]\d{1,2}\.\.year[+-]\d{1,2}|[12]\d{3}-[12]\d{3}",
     re.ASCII,
 )
-"""``year+0 H1`` (first half of the year of the report), ``year-1`` (the whole year before),
+"""``own`` (the period of the report, whichever it is), ``own-1`` (the same part of the year
+before), ``year+0 H1`` (first half of the year of the report), ``year-1`` (the whole year before),
 ``year-2..year+2`` or, of years that stay as they are, ``2021-2025``."""
 _DIGITS = re.compile(r"\d+")
+PART_OF_YEAR = re.compile(r"(?<!\w)(?:tháng|quý|vụ|học kỳ|đợt|\d+\s?t)(?!\w)")
+"""Words of a key that name a part of the year; that of the report itself is no such word."""
 Day = date
 NonEmpty = Annotated[str, Field(min_length=1)]
 Source = Literal["workbook", "notebook", "proposal", "hand"]
@@ -134,9 +137,11 @@ class StoredAnswer(CatalogueRow):
     def identity(self) -> tuple[str, str]:
         """Answers with the same replace each other: the key, and the part of the year if any.
 
-        What is no figure of the first half-year may be one of the second.
+        What is no figure of the first half-year may be one of the second where its question
+        names a part of the year.
         """
-        is_of_part = self.meaning.states_part_of_year or not self.meaning.is_figure
+        names_part = PART_OF_YEAR.search(self.key) is not None
+        is_of_part = self.meaning.states_part_of_year or (names_part and not self.meaning.is_figure)
         return self.key, self.period[4:] if is_of_part or self.kind == "table" else ""
 
     def holds_in(self, period: Period) -> bool:

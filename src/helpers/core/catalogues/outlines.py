@@ -10,7 +10,6 @@ from typing import Literal
 from pydantic import model_validator
 
 from helpers.core.catalogues.files import shown, to_mend
-from helpers.core.catalogues.indicators import valid_in
 from helpers.core.catalogues.known_codes import KnownCodes
 from helpers.core.catalogues.loading import (
     CatalogueRow,
@@ -18,6 +17,7 @@ from helpers.core.catalogues.loading import (
     broken_document,
     load_document,
 )
+from helpers.core.catalogues.packs import in_its_pack, is_valid, latest
 from helpers.core.catalogues.units import Level
 from helpers.core.errors import CatalogueError
 from helpers.core.messages import message
@@ -177,7 +177,7 @@ class Outline(CatalogueRow):
     source_en: str
     valid_from: OptionalPeriod = None
     valid_to: OptionalPeriod = None
-    levels: tuple[Level, ...]
+    levels: tuple[Level, ...] = ()
     parts: tuple[Section, ...]
 
     def all_sections(self) -> list[Section]:
@@ -239,16 +239,15 @@ def known_sections(outlines: Mapping[Path, Outline]) -> KnownCodes:
 
 def load_outlines(paths: Iterable[Path]) -> dict[Path, Outline]:
     """The outlines of all files. Raises CatalogueError."""
-    return {path: load_document(path, Outline) for path in paths}
+    return {path: in_its_pack(path, load_document(path, Outline)) for path in paths}
 
 
 def valid_outlines(outlines: Mapping[Path, Outline], period: Period, level: str) -> list[Path]:
-    """Files of the outlines that are valid in ``period`` for units of ``level``."""
-    return [
-        path
-        for path, outline in outlines.items()
-        if level in outline.levels and valid_in(outline.valid_from, outline.valid_to, period)
-    ]
+    """Files of the outlines in force in a period for units of a level; of several the latest."""
+    valid = {
+        path: outline for path, outline in outlines.items() if is_valid(outline, period, level)
+    }
+    return latest(valid)
 
 
 def find_outline(

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from helpers.core.catalogues import Catalogues
+from helpers.core.catalogues.indicators import known_sectors
+from helpers.core.catalogues.known_codes import KnownCodes
 from helpers.core.catalogues.loading import (
     CatalogueRow,
     OptionalDate,
+    broken_row,
     load_table,
     require_unique,
 )
+from helpers.core.catalogues.outlines import known_sections
+from helpers.core.messages import message
+from helpers.core.text import fold
 from helpers.core.workspace import Workspace
 
 OWN = "own."
@@ -43,11 +52,46 @@ def own_indicators_file(unit: str) -> str:
     return f"mappings/{unit}/own_indicators.csv"
 
 
-def load_own_indicators(workspace: Workspace, unit: str) -> dict[str, OwnIndicator]:
-    """By code; none where the unit has no file. Raises CatalogueError."""
+def load_own_indicators(
+    workspace: Workspace, unit: str, catalogues: Catalogues | None = None
+) -> dict[str, OwnIndicator]:
+    """By code; none where the unit has no file. Raises CatalogueError.
+
+    With ``catalogues`` also for a unit of measure, section or sector that they lack, and for the
+    name of one of their indicators.
+    """
     path = workspace.reference(own_indicators_file(unit))
     if not path.exists():
         return {}
     rows = load_table(path, OwnIndicator)
     require_unique(path, [row.code for row in rows])
+    if catalogues is not None:
+        measures = catalogues.measures.known_codes(workspace.reference("measures.csv"))
+        _check(rows, path, catalogues, measures)
     return {row.code: row for row in rows}
+
+
+def _check(
+    rows: Iterable[OwnIndicator], path: Path, catalogues: Catalogues, measures: KnownCodes
+) -> None:
+    known = {
+        "unit_of_measure": measures,
+        "section": known_sections(catalogues.outlines),
+        "sector": known_sectors(),
+    }
+    for number, row in enumerate(rows, start=2):
+        for column, codes in known.items():
+            if value := getattr(row, column):
+                codes.require(value, path, number, column)
+        if code := catalogues.plain_names.get(fold(row.name_vi)):
+            reason = message("catalogues.name_of_another", name=row.name_vi, code=code)
+            raise broken_row(path, number, "name_vi", reason)
+
+
+def require_same_unit(row: OwnIndicator, unit: str, units_of_measure: Iterable[str]) -> None:
+    """Raise CatalogueError where the figures of an indicator are in another unit than its row."""
+    others = sorted(set(units_of_measure) - {row.unit_of_measure})
+    if others:
+        fields = {"unit": unit, "stated": row.unit_of_measure, "found": ", ".join(others)}
+        reason = message("catalogues.unit_of_figures", **fields)
+        raise broken_row(Path(own_indicators_file(unit)), row.code, "unit_of_measure", reason)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from helpers.core.catalogues.indicators import valid_in
 from helpers.core.catalogues.known_codes import KnownCodes
 from helpers.core.catalogues.loading import (
     CatalogueRow,
@@ -21,8 +20,9 @@ from helpers.core.catalogues.outlines import (
     Statement,
     Titled,
 )
+from helpers.core.catalogues.packs import in_its_pack, is_valid, latest
 from helpers.core.catalogues.unit_names import kind_of_unit
-from helpers.core.catalogues.units import Unit, Units
+from helpers.core.catalogues.units import Level, Unit, Units
 from helpers.core.messages import message
 from helpers.core.periods import Period
 
@@ -41,6 +41,7 @@ class Profile(CatalogueRow):
     provinces: Codes
     valid_from: OptionalPeriod = None
     valid_to: OptionalPeriod = None
+    levels: tuple[Level, ...] = ()
     titles: dict[str, Titled] = {}
     content: dict[str, tuple[Content, ...]] = {}
 
@@ -55,7 +56,7 @@ NO_PROFILE = Profile(profile="", source_vi="", source_en="", provinces=())
 
 def load_profiles(paths: Iterable[Path]) -> dict[Path, Profile]:
     """The profiles of all files. Raises CatalogueError."""
-    return {path: load_document(path, Profile) for path in paths}
+    return {path: in_its_pack(path, load_document(path, Profile)) for path in paths}
 
 
 def find_profile(
@@ -70,12 +71,13 @@ def find_profile(
     Raises CatalogueError for an unknown indicator.
     """
     code = _province_of(unit, units, period).code
-    for path, profile in profiles.items():
-        if code in profile.provinces and valid_in(profile.valid_from, profile.valid_to, period):
-            for content in (c for contents in profile.content.values() for c in contents):
-                for named in content.codes:
-                    known_codes.require(named, path)
-            return profile
+    own = {p: each for p, each in profiles.items() if code in each.provinces}
+    valid = {p: each for p, each in own.items() if is_valid(each, period, unit.level)}
+    for path in latest(valid):
+        for content in (c for contents in profiles[path].content.values() for c in contents):
+            for named in content.codes:
+                known_codes.require(named, path)
+        return profiles[path]
     return NO_PROFILE
 
 

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from types import MappingProxyType
+from typing import Annotated
 
 from pydantic import BeforeValidator
 
+from helpers.core.catalogues.budget_levels import BudgetLevel
+from helpers.core.catalogues.capitals import capital_codes, capitals
 from helpers.core.catalogues.indicators import Indicator, valid_in
 from helpers.core.catalogues.loading import (
     CatalogueRow,
@@ -20,22 +23,20 @@ from helpers.core.catalogues.loading import (
     OptionalText,
     broken_row,
     load_table,
-    require_unique,
 )
 from helpers.core.errors import CatalogueError, InputError
 from helpers.core.messages import message
 from helpers.core.periods import Period
 from helpers.core.text import fold
 
-BudgetLevel = Literal["programme", "project", "sub_project", "content"]
-LEVELS: tuple[BudgetLevel, ...] = get_args(BudgetLevel)
-"""From the programme down."""
-CapitalKind = Literal["investment", "recurrent"]
-CAPITALS: tuple[CapitalKind, ...] = get_args(CapitalKind)
-TOTAL = "total"
-"""All kinds of capital together."""
 Key = tuple[str, str]
 """Programme and code."""
+_Positioned = tuple[Path, int, "BudgetLine"]
+"""A row with its file and position."""
+
+
+def _names(value: object) -> object:
+    return tuple(value.split("|")) if isinstance(value, str) and value else value or ()
 
 
 class BudgetLine(CatalogueRow):
@@ -43,13 +44,15 @@ class BudgetLine(CatalogueRow):
 
     ``section`` is where it is reported: empty for that of the first line of its level.
     ``prefix`` begins the codes of its figures; one row of a programme names it, else it is the
-    programme's own code.
+    programme's own code. ``name_vi`` is empty where the official name is not public yet.
+    ``allocated_to``: the last period of new money; later there is only what was carried over.
+    ``guided_by``: the ministry; ``source``: where the row comes from.
     """
 
     programme: str
     code: str
     parent: OptionalText
-    level: BudgetLevel
+    level: str
     number: str
     name_vi: str
     name_en: str
@@ -59,6 +62,10 @@ class BudgetLine(CatalogueRow):
     valid_to: OptionalPeriod
     section: Annotated[str, BeforeValidator(lambda value: value or "")]
     prefix: OptionalText
+    other_names: Annotated[tuple[str, ...], BeforeValidator(_names)] = ()
+    allocated_to: OptionalPeriod = None
+    guided_by: str = ""
+    source: str = ""
 
     @property
     def key(self) -> Key:
@@ -66,8 +73,18 @@ class BudgetLine(CatalogueRow):
         return self.programme, self.code
 
     def name(self, lang: str) -> str:
-        """The name in a language."""
-        return self.name_en if lang == "en" else self.name_vi
+        """The name in a language; where it is not public yet, that says so."""
+        name = self.name_en if lang == "en" else self.name_vi
+        return name or message("catalogues.no_name_yet", lang)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The official name and others that offices write."""
+        return (self.name_vi, *self.other_names) if self.name_vi else self.other_names
+
+    def takes_new_money(self, period: Period) -> bool:
+        """False where all money of the period was carried over from earlier years."""
+        return valid_in(None, self.allocated_to, period)
 
     def indicator(self, capital: str) -> str:
         """Code of a figure in the indicators table, e.g. mtqg.DA1.total."""
@@ -86,16 +103,18 @@ class Programmes:
         budget_lines: Iterable[BudgetLine],
         known: Iterable[str] = (),
         known_lines: Iterable[str] = (),
+        levels: Mapping[str, Sequence[BudgetLevel]] = MappingProxyType({}),
     ) -> None:
         self.budget_lines: dict[Key, BudgetLine] = {
             budget_line.key: budget_line for budget_line in budget_lines
         }
         self.known = frozenset(known)
         self.known_lines = frozenset(known_lines)
+        self._levels = levels
         self.amounts: dict[str, tuple[BudgetLine, str]] = {
             budget_line.indicator(capital): (budget_line, capital)
             for budget_line in self.budget_lines.values()
-            for capital in (*CAPITALS, TOTAL)
+            for capital in capital_codes()
         }
         self._with_code: dict[str, list[BudgetLine]] = {}
         self._children: dict[Key, list[BudgetLine]] = {}
@@ -130,9 +149,40 @@ class Programmes:
             if budget_line.programme == root.programme
         ]
 
+    def levels(self, programme: str) -> Sequence[BudgetLevel]:
+        """The levels of a programme, the highest first: its own, else the usual ones."""
+        return self._levels.get(programme) or self._levels.get("", ())
+
+    def words_of_levels(self) -> dict[str, tuple[str, ...]]:
+        """Level → what offices write before a number, of all programmes of the period."""
+        found: dict[str, dict[str, None]] = {}
+        for root in self.roots():
+            for level in self.levels(root.programme):
+                found.setdefault(level.level, {}).update(dict.fromkeys(level.words))
+        return {level: tuple(words) for level, words in found.items()}
+
+    def level(self, budget_line: BudgetLine) -> BudgetLevel:
+        """The level of a budget line."""
+        return next(
+            level
+            for level in self.levels(budget_line.programme)
+            if level.level == budget_line.level
+        )
+
+    def label(self, budget_line: BudgetLine, lang: str) -> str:
+        """'Dự án 1', 'Tiểu dự án 2', 'Nội dung số 01'; without a number the word alone."""
+        level = self.level(budget_line)
+        if not budget_line.number and budget_line.parent:
+            return level.words[0] if lang == "vi" else budget_line.level.capitalize()
+        return level.label(budget_line.number, lang)
+
+    def is_project(self, budget_line: BudgetLine) -> bool:
+        """True for a line of the level that is reported one by one."""
+        return self.level(budget_line).is_project
+
     def projects(self, root: BudgetLine) -> list[BudgetLine]:
-        """The budget lines of a programme that are projects."""
-        return [budget_line for budget_line in self.of(root) if budget_line.level == "project"]
+        """The budget lines of a programme that are reported one by one."""
+        return [budget_line for budget_line in self.of(root) if self.is_project(budget_line)]
 
     def children(self, budget_line: BudgetLine) -> list[BudgetLine]:
         """The budget lines right below."""
@@ -164,7 +214,7 @@ class Programmes:
         found = {
             name: root
             for root in self.roots()
-            for name in (fold(root.name_vi), fold(root.programme))
+            for name in map(fold, (*root.names, root.programme))
             if name in folded
         }
         longest = [root for name, root in found.items() if not _is_within_another(name, found)]
@@ -188,55 +238,75 @@ def _is_within_another(name: str, names: Iterable[str]) -> bool:
     return any(name in other and name != other for other in names)
 
 
-def load_programmes(path: Path, period: Period) -> Programmes:
-    """Budget lines of programme.csv valid in ``period``. Raises CatalogueError."""
-    rows = load_table(path, BudgetLine)
-    require_unique(path, ["/".join(row.key) for row in rows])
-    _check(path, rows)
-    budget_lines = _completed(path, rows)
+def load_programmes(
+    paths: Sequence[Path], levels: Mapping[str, Sequence[BudgetLevel]], period: Period
+) -> Programmes:
+    """Budget lines of all files valid in ``period``. Raises CatalogueError."""
+    positions = [
+        (path, position, row)
+        for path in paths
+        for position, row in enumerate(load_table(path, BudgetLine), start=2)
+    ]
+    _check(positions, levels)
+    budget_lines = _completed(positions)
     known = (
         budget_line.indicator(capital)
         for budget_line in budget_lines
-        for capital in (*CAPITALS, TOTAL)
+        for capital in capital_codes()
     )
     valid = (
         budget_line
         for budget_line in budget_lines
         if valid_in(budget_line.valid_from, budget_line.valid_to, period)
     )
-    return Programmes(valid, known, (budget_line.code for budget_line in budget_lines))
+    codes = (budget_line.code for budget_line in budget_lines)
+    return Programmes(valid, known, codes, levels)
 
 
-def _check(path: Path, rows: Sequence[BudgetLine]) -> None:
-    keys = {row.key: row for row in rows}
-    for position, row in enumerate(rows, start=2):
-        if row.parent and (row.programme, row.parent) not in keys:
-            reason = message("core.dangling_code", code=row.parent, catalogue="programme")
-            raise broken_row(path, position, "parent", reason)
-        above, seen = row, {row.key}
-        while above.parent:
-            found = keys.get((above.programme, above.parent))
-            if found is None:  # its own row is refused below
-                break
-            above = found
-            if above.key in seen:
-                reason = message("catalogues.parent_not_above", code=row.parent)
-                raise broken_row(path, position, "parent", reason)
-            seen.add(above.key)
+def _check(rows: Sequence[_Positioned], levels: Mapping[str, Sequence[BudgetLevel]]) -> None:
+    keys: dict[Key, BudgetLine] = {}
+    for path, position, row in rows:
+        if keys.setdefault(row.key, row) is not row:
+            reason = message("core.duplicate_code", code="/".join(row.key))
+            raise broken_row(path, position, "code", reason)
+    for path, position, row in rows:
+        _check_parents(path, position, row, keys)
+        known = [level.level for level in levels.get(row.programme) or levels.get("", ())]
+        if row.level not in known:
+            reason = message("catalogues.unknown_level", level=row.level, known=" ".join(known))
+            raise broken_row(path, position, "level", reason)
         for capital in row.capital:
-            if capital not in CAPITALS:
+            if capital not in capitals():
                 reason = message(
-                    "catalogues.unknown_capital", capital=capital, known=" ".join(CAPITALS)
+                    "catalogues.unknown_capital", capital=capital, known=" ".join(capitals())
                 )
                 raise broken_row(path, position, "capital", reason)
 
 
-def _completed(path: Path, rows: Sequence[BudgetLine]) -> list[BudgetLine]:
+def _check_parents(
+    path: Path, position: int, row: BudgetLine, keys: Mapping[Key, BudgetLine]
+) -> None:
+    if row.parent and (row.programme, row.parent) not in keys:
+        reason = message("core.dangling_code", code=row.parent, catalogue="programme")
+        raise broken_row(path, position, "parent", reason)
+    above, seen = row, {row.key}
+    while above.parent:
+        found = keys.get((above.programme, above.parent))
+        if found is None:  # its own row is refused
+            break
+        above = found
+        if above.key in seen:
+            reason = message("catalogues.parent_not_above", code=row.parent)
+            raise broken_row(path, position, "parent", reason)
+        seen.add(above.key)
+
+
+def _completed(rows: Sequence[_Positioned]) -> list[BudgetLine]:
     """Rows with section and prefix, where they leave them to another row."""
     sections: dict[str, str] = {}
     prefixes: dict[str, str] = {}
     owners: dict[str, str] = {}
-    for position, row in enumerate(rows, start=2):
+    for path, position, row in rows:
         if row.section:
             sections.setdefault(row.level, row.section)
         if row.prefix:
@@ -252,7 +322,7 @@ def _completed(path: Path, rows: Sequence[BudgetLine]) -> list[BudgetLine]:
                 "prefix": prefixes.get(row.programme, row.programme),
             }
         )
-        for row in rows
+        for _, _, row in rows
     ]
 
 

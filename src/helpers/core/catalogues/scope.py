@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from helpers.core.catalogues.loading import (
     broken_row,
     load_table,
 )
+from helpers.core.catalogues.packs import in_its_pack
 from helpers.core.catalogues.units import Unit, Units
 from helpers.core.messages import message
 from helpers.core.periods import Period
@@ -56,17 +57,22 @@ class Scope:
         self._owed: dict[tuple[str, str, Period], frozenset[str]] = {}
 
     @classmethod
-    def load(cls, rules: Path, regions: Path, units: Units, known_codes: KnownCodes) -> Scope:
-        """Read scope.csv and regions.csv. Raises CatalogueError for what they do not have."""
-        found, known = load_table(rules, ScopeRule), load_table(regions, Region)
+    def load(
+        cls, rules: Iterable[Path], regions: Path, units: Units, known_codes: KnownCodes
+    ) -> Scope:
+        """Read scope files and regions.csv. Raises CatalogueError for what they do not have."""
+        known = load_table(regions, Region)
         names = KnownCodes("regions", {region.region for region in known}, (regions,))
-        for row, rule in enumerate(found, start=2):
-            for name in rule.regions:
-                names.require(name, rules, row, "regions")
-            for pattern in rule.indicators:
-                if not _is_known(pattern, known_codes):
-                    reason = message("core.dangling_code", code=pattern, catalogue="indicators")
-                    raise broken_row(rules, row, "indicators", reason)
+        found: list[ScopeRule] = []
+        for path in rules:
+            for row, rule in enumerate(load_table(path, ScopeRule), start=2):
+                for name in rule.regions:
+                    names.require(name, path, row, "regions")
+                for pattern in rule.indicators:
+                    if not _is_known(pattern, known_codes):
+                        reason = message("core.dangling_code", code=pattern, catalogue="indicators")
+                        raise broken_row(path, row, "indicators", reason)
+                found.append(in_its_pack(path, rule))
         return cls(found, known, units)
 
     def owed(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from helpers.core.messages import current_language
 from helpers.export.html.templating import render_page
@@ -20,7 +21,19 @@ class FileLink:
         return self.name
 
 
-PanelCell = str | FileLink | tuple[FileLink, ...]
+@dataclass(frozen=True)
+class MarkedCell:
+    """Text of a cell that is a number, or whose ``tone`` ("bad", "warn") is shown as a colour."""
+
+    text: str
+    tone: str = ""
+    is_number: bool = False
+
+    def __str__(self) -> str:
+        return self.text
+
+
+PanelCell = str | MarkedCell | FileLink | tuple[FileLink, ...]
 
 
 @dataclass(frozen=True, repr=False)
@@ -35,9 +48,12 @@ class NotebookPanel:
     def _repr_html_(self) -> str:
         """Shown in the notebook; everything is escaped."""
         rows = [
-            [cell if isinstance(cell, str) else _links(cell) for cell in row] for row in self.rows
+            [cell if isinstance(cell, (str, MarkedCell)) else _links(cell) for cell in row]
+            for row in self.rows
         ]
-        fields = {"sentences": self.sentences, "columns": self.columns, "points": self.points}
+        is_number = [any(map(_is_number, column)) for column in zip(*self.rows, strict=False)]
+        columns = list(zip_longest(self.columns, is_number[: len(self.columns)], fillvalue=False))
+        fields = {"sentences": self.sentences, "columns": columns, "points": self.points}
         return render_page("panel.html.j2", current_language(), rows=rows, **fields)
 
     def __repr__(self) -> str:
@@ -50,5 +66,9 @@ def _links(cell: FileLink | tuple[FileLink, ...]) -> tuple[FileLink, ...]:
     return cell if isinstance(cell, tuple) else (cell,)
 
 
+def _is_number(cell: PanelCell) -> bool:
+    return isinstance(cell, MarkedCell) and cell.is_number
+
+
 def _plain(cell: PanelCell) -> str:
-    return cell if isinstance(cell, str) else ", ".join(map(str, _links(cell)))
+    return ", ".join(map(str, cell)) if isinstance(cell, tuple) else str(cell)

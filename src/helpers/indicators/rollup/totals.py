@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 
 from helpers.core.catalogues import Catalogues
+from helpers.core.catalogues.capitals import TOTAL
 from helpers.core.catalogues.indicators import Indicator
 from helpers.core.catalogues.own_indicators import is_own
-from helpers.core.catalogues.programme import TOTAL
 from helpers.core.periods import Period
 from helpers.core.records import number_of, text_of
 from helpers.core.tables import Row, make_table

@@ -13,9 +13,10 @@ from helpers.audit.passages import Passage
 from helpers.audit.readers import read_passages
 from helpers.audit.records import as_csv, as_json, record_of
 from helpers.core.errors import InputError
-from helpers.core.messages import set_language
+from helpers.core.messages import message, set_language
 from helpers.core.workspace import Workspace
-from helpers.export.html.audit_page import counts_line, render_audit
+from helpers.export.html.audit_page import GRAVEST_FIRST, counts_line, render_audit
+from helpers.stages.notebooks.tables import ShownTable, show_frame
 from helpers.stages.parameters import AuditParameters, validated
 from helpers.stages.set_aside import OutputFolder, kept_sentences
 
@@ -38,12 +39,15 @@ class Audit:
         unread = [passage.text for passage in self.passages if passage.is_unread]
         return " ".join([counts_line(self.name, self.found, self.lang), *unread])
 
-    def findings(self, *, everything: bool = False) -> pd.DataFrame:
-        """Claims that do not agree (or all), one row each, as texts."""
-        shown = [i for i in self.found if everything or i.claim.verdict != AGREES]
-        return pd.DataFrame([record_of(item) for item in shown], columns=COLUMNS)
+    def findings(self, *, everything: bool = False) -> ShownTable:
+        """Claims that do not agree (or all), the gravest first, one row each."""
+        found = [i for i in self.found if everything or i.claim.verdict != AGREES]
+        found.sort(key=lambda item: GRAVEST_FIRST.index(item.claim.verdict))
+        frame = pd.DataFrame([record_of(item) for item in found], columns=COLUMNS)
+        kinds = [message(f"audit.kind_{kind}") for kind in frame["kind"]]
+        return show_frame(frame, "audit", frame.assign(kind=kinds))
 
-    def save(self) -> pd.DataFrame:
+    def save(self) -> ShownTable:
         """Write page, JSON and CSV into reports/audit; their names. Prints what was set aside."""
         folder = self.workspace.root / "reports" / "audit"
         texts = {
@@ -58,7 +62,8 @@ class Audit:
             outputs.replace(path, text.encode("utf-8"))
         for line in kept_sentences(outputs.kept(but=before)):
             print(line)
-        return pd.DataFrame({"file": [self.workspace.relative(path) for path in files]})
+        names = [self.workspace.relative(path) for path in files]
+        return show_frame(pd.DataFrame({"file": names}))
 
 
 def open_audit(*, workspace: Workspace | None = None, **values: object) -> Audit:

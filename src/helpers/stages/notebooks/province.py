@@ -75,7 +75,7 @@ class Province(UnitPeriod):
         known = load_catalogues(self.workspace, period)
         confirmed: dict[str, OwnIndicator] = {}
         for key in dict.fromkeys(row["unit"] for row in rows):
-            confirmed = load_own_indicators(self.workspace, key) | confirmed
+            confirmed = load_own_indicators(self.workspace, key, known) | confirmed
         return with_members_own(known, confirmed, rows)
 
     @property

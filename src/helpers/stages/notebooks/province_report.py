@@ -77,7 +77,9 @@ def comparison_of(province: Province) -> Comparison:
         ]
         for key in keys
     }
-    deadline = deadline_of(province.workspace.reference("deadlines.csv"), province.period)
+    files = province.workspace.reference_files("packs", "*/deadlines.csv")
+    levels = [unit.level for unit in province.members[province.period]]
+    deadline = deadline_of(files, province.period, levels[0])
     return Comparison(list(_members(province)), deadline, keys, rows)
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
+from helpers.core.errors import ParameterError
 from helpers.export.composed_report import ComposedReport
 from helpers.export.html.html_blocks import render_blocks
 from helpers.export.rendered_part import ANNEX, FORM, LANDSCAPE, SECTION, RenderedPart
@@ -19,7 +23,12 @@ from helpers.narrative.project_annexes import annex_parts
 from helpers.narrative.received_figures import received_figures
 from helpers.narrative.report_data import ReportData
 from helpers.narrative.source_annex import figures_annex
+from helpers.stages.edits import Edit, add_edit, edits_file, load_edits, remove_edit
 from helpers.stages.head_values import head_values
+from helpers.stages.notebooks.edited_parts import ReportEdits
+from helpers.stages.notebooks.edits_table import show_edits
+from helpers.stages.notebooks.tables import ShownTable
+from helpers.stages.parameters import validated
 from helpers.stages.publishing import publish
 from helpers.stages.report_head import report_head
 from helpers.stages.unit_period import UnitPeriod
@@ -62,9 +71,52 @@ class Report:
         return self._add(opening(self.report_data), SECTION)
 
     def parts(self) -> list[RenderedPart]:
-        """All parts of the outline, in order."""
-        outline = self.report_data.outline.parts
-        return [self._add(render_part(self.report_data, part), SECTION) for part in outline]
+        """All parts of the outline, in order, with the unit's lasting edits."""
+        return [self._add(part, SECTION) for part in self._edited_parts()]
+
+    def _edited_parts(self) -> Iterator[Part]:
+        edits = ReportEdits.of(self.unit_period, self.report_data)
+        for section in self.report_data.outline.parts:
+            first = self.report_data.figure_count + 1
+            yield edits.apply(render_part(self.report_data, section), first)
+
+    def edits(self) -> ShownTable:
+        """The stored edits in their order, with the numerals that were typed by hand."""
+        return show_edits(ReportEdits.of(self.unit_period, self.report_data).edits)
+
+    def insert_after(self, section: str, paragraph: str = "", **what: Any) -> ShownTable:
+        """Keep a paragraph, ``chart={…}`` or ``table={…}`` for the end of a section.
+
+        ``{code}`` in a paragraph is the figure of an indicator. ``who`` and ``reason`` are kept.
+        """
+        return self._keep(action="insert_after", section=section, paragraph=paragraph, **what)
+
+    def drop(self, section: str, text: str, **why: str) -> ShownTable:
+        """Leave out the paragraph, list item, picture or table of a section that has ``text``."""
+        return self._keep(action="drop", section=section, text=text, **why)
+
+    def replace(self, section: str, text: str, by: str, **why: str) -> ShownTable:
+        """Print ``by`` in place of ``text`` in a paragraph of a section."""
+        return self._keep(action="replace", section=section, text=text, paragraph=by, **why)
+
+    def undo(self, number: int) -> ShownTable:
+        """Take back the edit of that number. Raises ParameterError where there is none."""
+        edits = load_edits(self._edits_file)
+        if not 0 < number <= len(edits):
+            raise ParameterError("edits.no_number", number=number, count=len(edits))
+        remove_edit(self._edits_file, number)
+        return self.edits()
+
+    @property
+    def _edits_file(self) -> Path:
+        unit_period = self.unit_period
+        return edits_file(unit_period.workspace, unit_period.period, unit_period.unit.key)
+
+    def _keep(self, **values: Any) -> ShownTable:
+        edit, stored = validated(Edit, values), load_edits(self._edits_file)
+        ReportEdits(self.unit_period, self.report_data, ()).check(edit, len(stored) + 1)
+        add_edit(self._edits_file, edit)
+        return self.edits()
 
     def closing(self) -> RenderedPart:
         """The part after the outline's last one."""

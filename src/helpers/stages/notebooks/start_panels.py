@@ -9,7 +9,8 @@ from pyarrow import parquet
 
 from helpers.cleaning.question_records import question_of
 from helpers.core.formatting import format_number
-from helpers.core.messages import message
+from helpers.core.messages import current_language, message
+from helpers.core.table_words import word_of
 from helpers.core.tables import records_of
 from helpers.export.formats import FORMATS
 from helpers.export.html.panel import FileLink, NotebookPanel, PanelCell
@@ -76,7 +77,11 @@ def _name(stage: str) -> str:
 
 
 def _tables(rows: dict[str, int]) -> str:
-    return ", ".join(f"{name} {format_number(count, 0)}" for name, count in rows.items())
+    lang = current_language()
+    names = {name: word_of("", "table", name, lang)[0] for name in rows}
+    return "; ".join(
+        f"{names[n]} {format_number(count, 0, lang=lang)}" for n, count in rows.items()
+    )
 
 
 def _rows_of(unit_period: UnitPeriod, stage: str) -> dict[str, int]:

@@ -18,10 +18,11 @@ from helpers.charts import (
     trend_panels,
 )
 from helpers.core.catalogues.indicators import Indicator
-from helpers.core.catalogues.programme import BudgetLine
+from helpers.core.catalogues.programme import BudgetLine, Programmes
 from helpers.core.conversion import PERCENT
 from helpers.core.messages import message
 from helpers.core.tables import make_table, records_of
+from helpers.export.html.panel import NotebookPanel
 from helpers.stages.unit_period import UnitPeriod
 
 
@@ -35,32 +36,32 @@ class PlacedChart:
 
     def _repr_html_(self) -> str:
         """Shown in the notebook: picture, caption and its figures; or the caption alone."""
-        caption = escape(self.chart.caption)
+        title, caption = escape(self.chart.title), escape(self.chart.caption)
         if self.chart.image is None:
-            return f"<p>{caption}</p>"
+            return f"<p><strong>{title}</strong></p><p>{caption}</p>"
         table = self.chart.table
-        figures = pd.DataFrame(table.rows, columns=table.columns).to_html(index=False)
+        figures = NotebookPanel(table.columns, table.rows)._repr_html_()
         summary = message("charts.figures", item=self.chart.title)
         return (
-            f"{self.chart.image.decode('utf-8')}<p><em>{caption}</em></p>"
+            f"<p><strong>{title}</strong></p>{self.chart.image.decode('utf-8')}<p><em>{caption}</em></p>"
             f"<details><summary>{escape(summary)}</summary>{figures}</details>"
         )
 
 
 def draw_trends(unit_period: UnitPeriod) -> list[PlacedChart]:
     """Series over all periods received: a panel for each sector that the outline shows."""
-    history = _named(unit_period, unit_period.history())
+    history = named_rows(unit_period, unit_period.history())
     lang = unit_period.parameters.lang
     return [
         PlacedChart("trends", sector, chart)
         for sector in unit_period.outline.charted("trends", sectors_of(history))
         for chart in trend_panels(
-            history, sector=sector, lang=lang, series_break=_series_break(unit_period)
+            history, sector=sector, lang=lang, series_break=series_break_of(unit_period)
         )
     ]
 
 
-def _series_break(unit_period: UnitPeriod) -> SeriesBreak | None:
+def series_break_of(unit_period: UnitPeriod) -> SeriesBreak | None:
     """The break in the series of a unit that was formed of others."""
     others = {
         period: source_units
@@ -76,7 +77,10 @@ def _series_break(unit_period: UnitPeriod) -> SeriesBreak | None:
 
 def draw_plan(unit_period: UnitPeriod) -> list[PlacedChart]:
     """Plan attainment of each sector that the outline shows, against the expected share."""
-    frame, lang = _named(unit_period, unit_period.read("indicators")), unit_period.parameters.lang
+    frame, lang = (
+        named_rows(unit_period, unit_period.read("indicators")),
+        unit_period.parameters.lang,
+    )
     catalogue = unit_period.unit_catalogues.indicators
     amounts = [code for code in frame["indicator"] if _has_plan_to_reach(catalogue[code])]
     frame = frame[frame["indicator"].isin(amounts)]
@@ -87,12 +91,16 @@ def draw_plan(unit_period: UnitPeriod) -> list[PlacedChart]:
 
 
 def _has_plan_to_reach(indicator: Indicator) -> bool:
-    """False for a share of a whole, and for a rate: reaching 110% of a poverty rate is no merit."""
-    return not indicator.has_denominator and indicator.unit_of_measure != PERCENT
+    """False for shares, rates and what is to fall: 110% of planned poor households is no merit."""
+    is_share = indicator.has_denominator or indicator.unit_of_measure == PERCENT
+    return not is_share and indicator.direction != "down"
 
 
-def draw_programme(unit_period: UnitPeriod) -> list[PlacedChart]:
-    """Disbursement by project and capital: a chart for each programme of the period."""
+def draw_programme(unit_period: UnitPeriod, numbers: Sequence[str] = ()) -> list[PlacedChart]:
+    """Disbursement by project and capital: a chart for each programme of the period.
+
+    ``numbers``: only these projects.
+    """
     programmes = unit_period.catalogues.programmes
     budget = [
         (row, line)
@@ -101,7 +109,7 @@ def draw_programme(unit_period: UnitPeriod) -> list[PlacedChart]:
         and (line := programmes.find(row["programme"], row["budget_line"])) is not None
     ]
     return [
-        PlacedChart("disbursement", None, _disbursement(unit_period, root, budget))
+        PlacedChart("disbursement", None, _disbursement(unit_period, root, budget, numbers))
         for root in programmes.roots()
     ]
 
@@ -110,29 +118,38 @@ def _disbursement(
     unit_period: UnitPeriod,
     root: BudgetLine,
     budget: Sequence[tuple[dict[str, object], BudgetLine]],
+    numbers: Sequence[str],
 ) -> Chart:
     """The chart of one programme; it is named where there are several."""
+    programmes = unit_period.catalogues.programmes
     of_programme = [(row, line) for row, line in budget if line.programme == root.programme]
     frame = make_table("indicators", [row for row, _ in of_programme]).assign(
-        level=[line.level for _, line in of_programme],
+        level=[_place_in_chart(line, programmes) for _, line in of_programme],
         number=[line.number for _, line in of_programme],
     )
+    frame = frame[frame["level"].ne("project") | frame["number"].isin(numbers or frame["number"])]
     lang = unit_period.parameters.lang
     name = root.name(lang) if unit_period.catalogues.programmes.are_several else ""
     return disbursement_chart(frame, lang=lang, programme=name)
 
 
+def _place_in_chart(line: BudgetLine, programmes: Programmes) -> str:
+    if line.parent is None:
+        return "programme"
+    return "project" if programmes.is_project(line) else ""
+
+
 def draw_changes(unit_period: UnitPeriod) -> list[PlacedChart]:
     """What changed most since the same period last year, over all sectors."""
     catalogue = unit_period.unit_catalogues.indicators
-    frame = _named(unit_period, unit_period.read("indicators"))
+    frame = named_rows(unit_period, unit_period.read("indicators"))
     frame = frame.assign(direction=[catalogue[code].direction for code in frame["indicator"]])
     return [PlacedChart("changes", None, changes_chart(frame, lang=unit_period.parameters.lang))]
 
 
 def draw_split(unit_period: UnitPeriod) -> list[PlacedChart]:
     """Why production changed: area part and yield part."""
-    frame = _named(unit_period, unit_period.read("indicators"))
+    frame = named_rows(unit_period, unit_period.read("indicators"))
     return [
         PlacedChart("split", None, production_split_chart(frame, lang=unit_period.parameters.lang))
     ]
@@ -169,7 +186,7 @@ def sectors_of(frame: pd.DataFrame) -> list[str]:
     return list(dict.fromkeys(frame["sector"]))
 
 
-def _named(unit_period: UnitPeriod, frame: pd.DataFrame) -> pd.DataFrame:
+def named_rows(unit_period: UnitPeriod, frame: pd.DataFrame) -> pd.DataFrame:
     """Indicators (no budget lines) with names in the report's language and digits to print.
 
     The name of an estimate says so. A change that a form states is no change of a series: charts

@@ -1,0 +1,122 @@
+"""What is asked about a column or row of a table: its measure, its period, its part."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from helpers.cleaning.recognition.draft import Draft
+from helpers.cleaning.recognition.model import FUND, Breakdown, Meaning, MeaningField
+from helpers.cleaning.recognition.period_words import relative_period, relative_words
+from helpers.cleaning.recognition.questions import Doubt
+from helpers.cleaning.recognition.roles import PLANS, Role
+from helpers.cleaning.recognition.table import Item, Line
+from helpers.cleaning.recognition.table_asker import TableAsker
+from helpers.cleaning.recognition.units import allowed_dimensions
+from helpers.cleaning.recognition.vocabulary import group, key, vocabulary
+from helpers.core.conversion import PERCENT, canonical_unit
+
+DEFAULTS = ("measure_missing", "period_missing")
+"""Reasons for which one question may be about several columns."""
+_FIELDS: tuple[MeaningField, ...] = ("measure", "period", "breakdown")
+
+
+def column_doubt(asker: TableAsker, role: Role) -> Doubt:
+    """The question about a line; one for all lines of a table of which nothing says anything."""
+    asked = tuple(f for f in _FIELDS if f in role.asked) or ("measure",)
+    proposals = _proposals(asker, role, asked)
+    if all(reason in DEFAULTS for reason in role.reasons):
+        known = "" if "measure" in asked else role.measure
+        period = relative_period(role.period, asker.own) if "period" in asked else ""
+        words = ("*", *asked, known, period)
+        return asker.doubt("column", asked, asker.subject, role.reasons[0], words, proposals)
+    header = " > ".join((*role.path, role.row) if role.row else role.path)
+    words = (header, *_same_heads(asker, role, header))
+    return asker.doubt("column", asked, header, role.reasons[0], words, proposals)
+
+
+def _same_heads(asker: TableAsker, role: Role, header: str) -> tuple[str, ...]:
+    """Which of several lines it is whose heads are the same but for the way of writing a period."""
+    own = relative_words(header, asker.own)
+    addresses = [
+        line.role.address
+        for line in asker.table.lines
+        if relative_words(" > ".join(line.role.path), asker.own) == own
+    ]
+    is_one = len(addresses) < 2 or role.address not in addresses
+    return () if is_one else (str(addresses.index(role.address) + 1),)
+
+
+def _proposals(
+    asker: TableAsker, role: Role, asked: tuple[MeaningField, ...]
+) -> tuple[Meaning, ...]:
+    """What a line may hold, best first; each proposal answers the whole question."""
+    usual = tuple(vocabulary()["usual_measures"].get(role.reasons[0], ()))
+    measures = role.candidates or usual or (role.measure or "actual",)
+    if "measure" not in asked:
+        measures = (role.measure,)
+    shows_period = "period" in asked or not all(r in DEFAULTS for r in role.reasons)
+    years = () if role.breakdown or role.reasons[0] != "carried_from" else (1, 2)
+    carried: list[Breakdown] = [(("vốn", f"kéo dài từ năm {asker.own.year - n}"),) for n in years]
+    return tuple(
+        Meaning(
+            measure=measure,
+            period=asker.period_of(measure, role.period) if shows_period else "",
+            breakdown=breakdown,
+        )
+        for measure in measures
+        for breakdown in carried or [role.breakdown]
+    )
+
+
+def ask_role(asker: TableAsker, draft: Draft, item: Item, line: Line) -> None:
+    """Ask about the row where it is unlike the others, and about the line where it is open."""
+    role = line.role
+    if item.kind == "unknown":
+        asker.ask(draft, _row_doubt(asker, item))
+    if not role.reasons and not (draft.meaning.measure and draft.meaning.period):
+        role.ask("measure_missing", "measure", "period")
+    if role.reasons:
+        asker.ask(draft, column_doubt(asker, role))
+
+
+def _row_doubt(asker: TableAsker, item: Item) -> Doubt:
+    """Of a row that is no place, people, … as the others are: a further one, or their total?"""
+    names = vocabulary()["dimension_names"]
+    level = asker.table.context.unit.level
+    name = names.get(asker.table.kind) or next(iter(vocabulary()["places"][level].values()))
+    proposals = (Meaning(breakdown=((name, item.name),)), Meaning())
+    asked: tuple[MeaningField, ...] = ("is_figure", "breakdown")
+    return asker.doubt("cell", asked, item.name, "unknown_row", (item.name, "row"), proposals)
+
+
+def ask_fund(asker: TableAsker, draft: Draft, item: Item, line: Line, unit: str) -> None:
+    """Only money has a source: a word that names one elsewhere is asked about."""
+    known = canonical_unit(unit)
+    if known is None or known.dimension == "money":
+        return
+    left = tuple(pair for pair in draft.meaning.breakdown if pair[0] != FUND)
+    if left == draft.meaning.breakdown:
+        return
+    draft.meaning = replace(draft.meaning, breakdown=left)
+    path = " > ".join((*line.role.path, *item.path))
+    asked: tuple[MeaningField, ...] = ("breakdown", "indicator")
+    proposals = (Meaning(label=" > ".join(item.path)),)
+    doubt = asker.doubt("column", asked, path, "fund_without_money", (path, "fund"), proposals)
+    asker.ask(draft, doubt)
+
+
+def ask_percent(asker: TableAsker, draft: Draft, item: Item, line: Line) -> None:
+    """A percentage among figures is a rate of its row unless the name says it is one."""
+    names = [item.name, *line.role.path]
+    if any(key(name).startswith(tuple(group("rate_names"))) for name in names):
+        return
+    is_stated = canonical_unit(item.unit) == canonical_unit(PERCENT)
+    if "percent" in allowed_dimensions(names) or is_stated:
+        return
+    header = " > ".join(line.role.path)
+    base = "pct_plan" if any(x.role.measure in PLANS for x in asker.table.lines) else "pct_previous"
+    proposals = (Meaning(measure=base), Meaning(measure="share"))
+    words = (header, "percent")
+    asker.ask(
+        draft, asker.doubt("column", ("measure",), header, "percent_in_level", words, proposals)
+    )

@@ -1,0 +1,173 @@
+"""The measure and period of figures themselves (no rates) by their head."""
+
+from __future__ import annotations
+
+import re
+
+from helpers.cleaning.recognition.context import Context
+from helpers.cleaning.recognition.head_parts import Head
+from helpers.cleaning.recognition.mentions import Resolved, mentions, resolve
+from helpers.cleaning.recognition.model import Evidence
+from helpers.cleaning.recognition.roles import PLANS, Role
+from helpers.cleaning.recognition.vocabulary import head_words, key
+
+
+def agency_of(head: Head, context: Context) -> tuple[str, bool]:
+    """The measure of a plan by who gave it, and whether that is sure."""
+    level = context.unit.level
+    found = set(head.values("agency"))
+    if not head.has("agency") and head.has("level") and not head.has("fund"):
+        found = {
+            {"tỉnh": "province", "huyện": "district", "xã": "commune"}[v]
+            for v in head.values("level")
+        }
+    if not found:
+        return "plan", True
+    own = {"province": "province_council", "district": "district", "commune": "commune"}[level]
+    plans = set()
+    for agency in found:
+        if agency in ("council", own) or (agency == "province" and level == "province"):
+            plans.add("plan_council")
+        elif agency == "province" or (agency == "central" and level == "province"):
+            plans.add("plan_province")
+        else:
+            return "plan", False
+    return (plans.pop(), True) if len(plans) == 1 else ("plan", False)
+
+
+def read_level(role: Role, head: Head, context: Context) -> None:
+    """Set the measure and period of figures themselves."""
+    measures = list(dict.fromkeys(head.values("measure")))
+    if head.is_of_two and len(measures) == 2:
+        role.pair = tuple(measures)
+        measures = measures[:1]
+    if "previous" in measures:
+        measures = ["previous"] if "plan" not in measures else measures
+    if "estimate" in measures:
+        measures = [m for m in measures if m != "actual"]
+    if "remaining" in measures:
+        measures = ["remaining"]
+    if len(measures) > 1:
+        inner = [
+            w.value
+            for w in head_words(mentions(key(role.path[-1]), context.own.year)[1])[0]
+            if w.gives == "measure"
+        ]
+        measures = list(dict.fromkeys(inner)) if inner else measures
+    if head.has("dt") and not measures:
+        role.names = role.names or ("dt",)
+        role.ask("unknown_words", "measure", "indicator")
+    if len(measures) > 1:
+        role.candidates = tuple(measures)
+        role.ask("several_measures", "measure", "period")
+        return
+    measure = measures[0] if measures else ""
+    if measure:
+        role.evidence.append(
+            Evidence("measure", "header", _words_of(head, "measure"), role.address)
+        )
+    if head.has("cumulative") and context.has_stage:
+        role.ask("cumulative", "measure", "period")
+    if head.has("cumulative") and not measure:
+        measure = _cumulated(role, head, context)
+    elif head.has("agency") and not measure:
+        measure = "plan"
+    if measure == "plan":
+        measure, is_sure = agency_of(head, context)
+        if not is_sure:
+            role.ask("agency", "measure")
+    role.measure = measure
+    _read_period(role, head, context)
+
+
+def _cumulated(role: Role, head: Head, context: Context) -> str:
+    """The measure of «Lũy kế …»: reached, where the head says from January to the period's end.
+
+    Asked where it may count from the beginning of a stage, or where the title speaks of a plan.
+    """
+    months = [m for m, _ in head.periods if m.kind in ("half", "months")]
+    resolved = [r for m in months if (r := resolve(m, context.own, context.year))]
+    is_whole = all(r.verdict == "own" for r in resolved) and len(resolved) == len(months)
+    is_stated = bool(resolved) or (head.has("since_january") and context.period is not None)
+    if context.has_stage or context.measure not in ("", "actual") or not (is_whole and is_stated):
+        role.ask("cumulative", "measure", "period")
+        return ""
+    words = _words_of(head, "cumulative")
+    role.evidence.append(Evidence("measure", "header", words, role.address))
+    return "actual"
+
+
+def _words_of(head: Head, gives: str) -> str:
+    return " ".join(word.words for word in head.words if word.gives == gives)
+
+
+def _read_period(role: Role, head: Head, context: Context) -> None:
+    own = context.own
+    inner = head.periods[-1:] if head.periods else []
+    resolved = [(r, a, m.words) for m, a in inner if (r := resolve(m, own, context.year))]
+    if head.periods and not resolved:
+        role.ask("period_unclear", "measure", "period")
+        return
+    for found, address, words in resolved:
+        role.evidence.append(Evidence("period", "header", words, address))
+        _set_period(role, found, context)
+        return
+    if role.measure in PLANS:
+        _from_context(role, context, str(own.year), needs_period=False)
+    elif role.measure == "previous":
+        _from_context(role, context, str(own.previous_year()), needs_period=True)
+    elif role.measure:
+        _from_context(role, context, str(own), needs_period=True)
+
+
+def _from_context(role: Role, context: Context, period: str, *, needs_period: bool) -> None:
+    """Take the period that the title states; a period that nothing states is asked."""
+    is_stated = context.period is not None or (context.year is not None and not needs_period)
+    if is_stated:
+        role.period = period
+        evidence = context.period or Evidence("period", "title", str(context.year))
+        role.evidence.append(evidence)
+    else:
+        role.period, role.is_default = period, True
+        role.ask("period_missing", "period")
+
+
+def _set_period(role: Role, found: Resolved, context: Context) -> None:
+    own, verdict = context.own, found.verdict
+    role.period = found.period
+    if verdict == "stage":
+        if role.measure in PLANS:
+            role.measure = "stage_total"
+        else:
+            role.ask("stage", "measure", "period")
+    elif role.measure in PLANS:
+        _set_plan_period(role, found, context)
+    elif role.measure == "previous":
+        is_last = verdict == "last_year" or found.period == str(own.year - 1)
+        role.period = str(own.previous_year()) if is_last else found.period
+        if not is_last:
+            role.ask("period_unclear", "period")
+    elif verdict == "year" and own.is_last_part and role.measure in ("", "actual", "estimate"):
+        role.period = str(own)
+    elif verdict in ("last_year", "past"):
+        if own.is_last_part and found.period == str(own.year - 1):
+            role.period = str(own.previous_year())
+        role.measure = "previous" if role.measure in ("", "actual") else role.measure
+        if role.measure != "previous" or role.is_carried:
+            role.ask("period_unclear", "measure", "period")
+    elif verdict in ("other", "season", "plan_part") or (verdict == "year" and own.kind != "Y"):
+        is_estimate = verdict == "year" and role.measure == "estimate"
+        is_year_end = verdict == "year" and own.last_month == 12
+        if not (is_estimate or is_year_end):
+            role.ask("period_unclear", "measure", "period")
+
+
+def _set_plan_period(role: Role, found: Resolved, context: Context) -> None:
+    own = context.own
+    if found.verdict == "own" and own.kind != "Y":
+        role.ask("plan_of_period", "period")
+    is_whole_year = re.fullmatch(r"\d{4}", found.period) is not None
+    if found.verdict in ("month", "quarter", "season", "other") or (
+        found.verdict in ("last_year", "past") and not is_whole_year
+    ):
+        role.ask("period_unclear", "period")

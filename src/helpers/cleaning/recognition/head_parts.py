@@ -1,0 +1,104 @@
+"""The words of a head taken apart: measures, periods, places, units, and what is left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from helpers.cleaning.readers import Cell
+from helpers.cleaning.recognition.context import Context
+from helpers.cleaning.recognition.mentions import Mention, mentions
+from helpers.cleaning.recognition.places import place_below
+from helpers.cleaning.recognition.vocabulary import HeadWord, head_words, key, plain
+from helpers.core.conversion import canonical_unit
+
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_UNIT_TAIL = re.compile(r"(?:đvt|đơn vị tính|đơn vị)\s*:\s*(.+)$")
+_OF_TWO = re.compile(r"\w\s*/\s*\w")
+
+
+@dataclass
+class Head:
+    """The words of all levels of a head, taken apart."""
+
+    words: list[HeadWord] = field(default_factory=list)
+    periods: list[tuple[Mention, str]] = field(default_factory=list)
+    unit: str = ""
+    left: list[str] = field(default_factory=list)
+    places: list[tuple[str, str]] = field(default_factory=list)
+    is_of_two: bool = False
+
+    def values(self, gives: str) -> list[str]:
+        """The values of the words that give this."""
+        return [word.value for word in self.words if word.gives == gives]
+
+    def has(self, *gives: str) -> bool:
+        """True where a word gives one of these."""
+        return any(word.gives in gives for word in self.words)
+
+
+def take_apart(cells: Sequence[Cell], path: tuple[str, ...], context: Context) -> Head:
+    """The words of a head, level by level."""
+    head = Head()
+    texts = [(cell.text, cell.address) for cell in cells] or [(text, "") for text in path]
+    for text, address in texts:
+        shown = plain(text)
+        if place := place_below(shown, context.unit):
+            head.places.append(place)
+            continue
+        bare = key(shown)
+        if people := context.peoples.member(shown):
+            head.words.append(HeadWord("people", people, bare, 0))
+            continue
+        bare, head.unit = _split_unit(bare, head.unit)
+        found, rest = mentions(bare, context.own.year)
+        head.periods += [(mention, address) for mention in found]
+        words, left = head_words(rest)
+        head.is_of_two |= (
+            bool(_OF_TWO.search(rest))
+            and len([w for w in words if w.gives in ("measure", "dt")]) > 1
+        )
+        left = re.sub(r"(?<!\w)\d+(?!\w)", "", left).strip()
+        if left and not any(w.gives in ("measure", "ratio") for w in words):
+            names = [w for w in words if w.gives == "change"]
+            words = [w for w in words if w.gives != "change"]
+            left = " ".join((*(w.words for w in names), left))
+        head.words += words
+        if left:
+            unknown = [word for word in left.split() if len(word) > 1 or word.isalpha()]
+            if unknown:
+                head.left.append(_as_written(shown, left, words))
+    return head
+
+
+def _as_written(shown: str, left: str, words: list[HeadWord]) -> str:
+    """The head as printed where most of it is the name ('Tổng số hộ'), else what is left of it."""
+    text = _BRACKETS.sub(lambda m: "" if canonical_unit(m[1]) or "%" in m[1] else m[0], shown)
+    is_whole = {word.gives for word in words} == {"total"}
+    count = len(re.findall(r"\w+", text))
+    return plain(text) if is_whole or len(left.split()) * 2 >= count else left
+
+
+def _split_unit(bare: str, known: str) -> tuple[str, str]:
+    """A head without its unit, and the unit."""
+    unit = known
+    for inside in _BRACKETS.findall(bare):
+        if canonical_unit(inside) is not None and inside.strip() != "%":
+            unit, bare = inside.strip(), bare.replace(f"({inside})", " ")
+    if (tail := _UNIT_TAIL.search(bare)) and canonical_unit(tail[1].strip(" .)")) is not None:
+        unit, bare = tail[1].strip(" .)"), bare[: tail.start()]
+    return bare, unit
+
+
+def is_rate(head: Head) -> bool:
+    """True for the head of rates, shares or changes."""
+    if head.has("change") or any(m.kind == "ratio" for m, _ in head.periods):
+        return True
+    measures = set(head.values("measure"))
+    if "share" in measures:
+        return True
+    if not head.has("ratio"):
+        return False
+    says_base = head.has("measure", "level", "dt", "agency") or bool(head.periods)
+    return says_base or not head.left

@@ -1,0 +1,152 @@
+"""Which indicator a figure is of: found by its labels, or asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from helpers.cleaning.recognition.budget import BudgetCodes
+from helpers.cleaning.recognition.cell_values import Number
+from helpers.cleaning.recognition.column_questions import DEFAULTS
+from helpers.cleaning.recognition.draft import Draft
+from helpers.cleaning.recognition.matching import IndicatorMatcher, LabelMatch
+from helpers.cleaning.recognition.model import Meaning
+from helpers.cleaning.recognition.questions import Doubt, key_of
+from helpers.cleaning.recognition.roles import RATES
+from helpers.cleaning.recognition.row_periods import row_period
+from helpers.cleaning.recognition.table import Item, Line
+from helpers.cleaning.recognition.table_asker import TableAsker
+from helpers.cleaning.recognition.units import unit_of
+from helpers.cleaning.recognition.vocabulary import key
+from helpers.core.conversion import canonical_unit
+
+SHORTEST_NAME = 2
+"""Words; a shorter name of another column is taken out of no title."""
+
+
+@dataclass
+class IndicatorFinder:
+    """Finds the indicators of one table. ``is_of_form``: a label that is none of the catalogue's
+    is asked there."""
+
+    asker: TableAsker
+    matcher: IndicatorMatcher
+    budget: BudgetCodes
+    is_of_form: bool = False
+
+    def settle(self, draft: Draft, item: Item, line: Line) -> None:
+        """Give a draft its indicator, or ask for it."""
+        if draft.meaning.code or draft.meaning.label:
+            draft.degree = "answered"
+            return
+        code, breakdown = self.budget.code(item, draft.meaning.breakdown)
+        if code:
+            draft.meaning = replace(draft.meaning, code=code, breakdown=breakdown)
+            draft.degree = "sure"
+            return
+        path = () if self._is_total_of_all(item, line) else draft.label_path
+        if not path:
+            self._ask_counted(draft)
+        elif item.is_unclear and not line.role.name:
+            self._ask_parent(draft, item.path)
+        else:
+            unit = self.level_unit(draft, item, line)
+            is_carried = any(name == "vốn" for name, _ in draft.meaning.breakdown)
+            unknown = LabelMatch("unknown")
+            match = unknown if is_carried else self.matcher.match(path, unit, self._context(line))
+            if item.row and self._may_hold(item.row.beside, unit):
+                self._ask_parent(draft, (item.row.beside, *path), match.code)
+            else:
+                is_near_part = item.kind == "part" and match.degree != "sure"
+                self._take(draft, unknown if is_near_part else match, path, unit)
+
+    def level_unit(self, draft: Draft, item: Item, line: Line) -> str:
+        """The unit of the figures that a rate is a rate of."""
+        if draft.meaning.measure in RATES or line.role.is_rate:
+            level = unit_of(self.asker.table, item, self._a_level(line), Number(None), draft.cell)
+            return level.measure.unit if level.measure else ""
+        return draft.unit.unit if draft.unit else ""
+
+    def _a_level(self, line: Line) -> Line:
+        """A line of figures of the table beside a rate."""
+        levels = [each for each in self.asker.table.lines if each.role.is_level]
+        same = [each for each in levels if each.role.name == line.role.name]
+        return (same or levels or [line])[0]
+
+    def _is_total_of_all(self, item: Item, line: Line) -> bool:
+        is_bare_total = item.kind == "total" or (item.row is not None and item.row.is_total)
+        has_names = any(other.role.name for other in self.asker.table.lines)
+        return is_bare_total and line.role.is_total and has_names and not line.role.name
+
+    def _context(self, line: Line) -> tuple[str, ...]:
+        """Title, sheet and file; without what they say of the other columns of the table."""
+        table = self.asker.table
+        sheet = table.block.grid.sheet
+        titles = table.context.titles
+        if line.role.name:
+            others = {
+                key(text)
+                for other in table.lines
+                if other is not line
+                for text in (other.role.name, *other.role.path)
+                if len(text.split()) >= SHORTEST_NAME and text not in line.role.path
+            }
+            for words in sorted(others, key=len, reverse=True):
+                pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+                titles = tuple(pattern.sub(" ", key(title)) for title in titles)
+        return (*titles, sheet.name, sheet.file)
+
+    def _ask_counted(self, draft: Draft) -> None:
+        subject = self.asker.subject
+        proposals = (Meaning(label=subject),)
+        doubt = self.asker.doubt("counted", ("indicator",), subject, "counted", (), proposals)
+        self.asker.ask(draft, doubt)
+
+    def _may_hold(self, label: str, unit: str) -> bool:
+        """True for a row without figures that may be a group which changes what its rows mean."""
+        own = self.asker.table.context.own
+        stated = row_period((label,), own, self.asker.table.context.year)
+        if stated.found is not None and not stated.found.is_of(own):
+            return True
+        is_neutral = self.matcher.is_heading(" ".join(stated.names))
+        return (
+            bool(label) and not is_neutral and self.matcher.match((label,), unit).degree != "sure"
+        )
+
+    def _ask_parent(self, draft: Draft, labels: Sequence[str], code: str = "") -> None:
+        path = " > ".join(labels)
+        proposals = (Meaning(label=path), *((Meaning(code=code),) if code else ()))
+        words = (path, "parent")
+        reason = "parent_unclear"
+        self.asker.ask(
+            draft,
+            self.asker.doubt("indicator", ("indicator",), path, reason, words, proposals),
+        )
+
+    def _take(self, draft: Draft, match: LabelMatch, path: Sequence[str], unit: str) -> None:
+        if match.degree == "sure" and not match.breakdown:
+            draft.meaning = replace(draft.meaning, code=match.code)
+            draft.degree = "sure"
+            return
+        label = " > ".join(path)
+        draft.meaning = replace(draft.meaning, label=label)
+        draft.degree = "own"
+        if self.is_of_form and not draft.doubts:
+            codes = [candidate.code for candidate in match.candidates]
+            draft.meaning = replace(draft.meaning, label="")
+            self.asker.ask(draft, self._label_doubt(label, unit, codes, "not_of_form"))
+            return
+        is_settled = draft.unit is not None and all(d.reason in DEFAULTS for d in draft.doubts)
+        codes = [candidate.code for candidate in match.candidates if not candidate.adds]
+        if codes and is_settled:
+            doubt = self._label_doubt(label, unit, codes, "near")
+            self.asker.ask(draft, replace(doubt, blocks=False))
+
+    def _label_doubt(self, label: str, unit: str, codes: Sequence[str], reason: str) -> Doubt:
+        measure = canonical_unit(unit)
+        form = ("form",) if reason == "not_of_form" else ()
+        dimension = measure.dimension if measure else ""
+        name = key_of("indicator", self.asker.own, label, dimension, *form)
+        proposals = (*(Meaning(code=code) for code in codes), Meaning(label=label))
+        return Doubt("indicator", name, ("indicator",), label, reason, proposals)

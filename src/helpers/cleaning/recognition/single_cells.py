@@ -1,0 +1,52 @@
+"""Figures that stand in no table: a person says first that they are some, then what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from helpers.cleaning.readers import Cell, Sheet
+from helpers.cleaning.recognition.cell_values import read_cell
+from helpers.cleaning.recognition.conflicts import Read
+from helpers.cleaning.recognition.draft import Draft
+from helpers.cleaning.recognition.grid import is_figure, is_value
+from helpers.cleaning.recognition.model import Answer, Meaning, MeaningField
+from helpers.cleaning.recognition.questions import Doubt, key_of
+from helpers.core.catalogues.mappings import file_pattern
+from helpers.core.conversion import canonical_unit
+from helpers.core.periods import Period
+
+_WHOLE: tuple[MeaningField, ...] = ("indicator", "unit", "measure", "period")
+
+
+def draft_of_cell(
+    sheet: Sheet, cell: Cell, answers: Mapping[str, Answer], own: Period
+) -> Draft | None:
+    """A cell of which somebody said that it is a figure, with what it means or the question for
+    it; None for a cell, as a sentence, of which no single number can be taken."""
+    content = read_cell(cell, None)
+    if content.problem or not is_figure(cell) or content.numbers[0].value is None:
+        return None
+    label = _label_beside(sheet, cell)
+    name = key_of("cell", own, file_pattern(sheet.file), sheet.name, label, cell.address, "alone")
+    shown = label or cell.address
+    draft = Draft(cell, content.numbers[0], Meaning(), (label,) if label else (), ())
+    draft.subject, draft.position = sheet.name, (cell.row, cell.column)
+    if draft.ask(Doubt("cell", name, _WHOLE, shown, "alone"), answers):
+        draft.unit = canonical_unit(draft.meaning.unit)
+    return draft
+
+
+def unread_doubt(read: Read, own: Period) -> Doubt:
+    """The question about a figure that answers left without a meaning: it is not given up."""
+    draft = read.draft
+    words = (file_pattern(read.file), read.sheet, " > ".join(draft.label_path), draft.cell.address)
+    shown = " > ".join((*draft.label_path, *draft.header_path)) or draft.cell.address
+    name = key_of("cell", own, *words, "unread")
+    return Doubt("cell", name, ("is_figure",), shown, "unread", (Meaning(is_figure=False),))
+
+
+def _label_beside(sheet: Sheet, cell: Cell) -> str:
+    """The nearest text left of a cell."""
+    row = next((row for row in sheet.rows if row[0].row == cell.row), ())
+    texts = [c.text.strip() for c in row if c.column < cell.column and not is_value(c)]
+    return texts[-1] if texts else ""

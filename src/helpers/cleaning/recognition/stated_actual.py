@@ -1,0 +1,67 @@
+"""Columns without a word of measure below a title of the period: what an official sees at once."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from helpers.cleaning.recognition.mentions import mentions
+from helpers.cleaning.recognition.model import Evidence
+from helpers.cleaning.recognition.roles import PLANS
+from helpers.cleaning.recognition.table import Table
+from helpers.cleaning.recognition.vocabulary import any_of, group, key
+from helpers.core.text import without_marks
+
+SHORTEST_WITHOUT_MARKS = 5
+"""Letters; a shorter word without marks, as in names of files, has too many meanings."""
+
+
+def stated_actual(table: Table) -> Evidence | None:
+    """What says that figures without a word of measure were reached in the period; None: nothing.
+
+    The title states the period of the report («… 6 THÁNG ĐẦU NĂM 2023», «số liệu đến 30/6/2023»),
+    and neither title, names of sheet and file, nor any head speaks of a plan, an estimate, or
+    another day.
+    """
+    context = table.context
+    if context.period is None or context.measure or any(map(_is_other, _measures(table))):
+        return None
+    if any(_speaks_otherwise(text, context.own.year) for text in (*_titles(table), *_heads(table))):
+        return None
+    sheet = table.block.grid.sheet
+    names = (PurePath(sheet.file).stem, sheet.name)
+    if any(_is_named_otherwise(name.replace("_", " ")) for name in names):
+        return None
+    return Evidence("measure", context.period.source, context.period.words, context.period.cell)
+
+
+def _measures(table: Table) -> set[str]:
+    return {line.role.measure for line in table.lines if not line.role.is_rate}
+
+
+def _is_other(measure: str) -> bool:
+    return measure in (*PLANS, "estimate", "remaining", "stage_total")
+
+
+def _titles(table: Table) -> list[str]:
+    """Lines above the table without those of an office («Phòng Tài chính - Kế hoạch»)."""
+    offices = tuple(f"{word} " for word in group("offices"))
+    return [text for text in table.context.titles if not key(text).startswith(offices)]
+
+
+def _heads(table: Table) -> list[str]:
+    return [text for line in table.lines for text in line.role.path]
+
+
+def _plans() -> frozenset[str]:
+    titles = group("title_measures", "plan") | group("title_measures", "estimate")
+    return titles | group("otherwise", "not_reached")
+
+
+def _speaks_otherwise(text: str, year: int) -> bool:
+    words = _plans() | group("otherwise", "time")
+    return any_of(words).search(mentions(key(text), year)[1]) is not None
+
+
+def _is_named_otherwise(name: str) -> bool:
+    words = frozenset(w for w in map(without_marks, _plans()) if len(w) >= SHORTEST_WITHOUT_MARKS)
+    return any_of(words).search(without_marks(key(name))) is not None

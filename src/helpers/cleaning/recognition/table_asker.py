@@ -1,0 +1,59 @@
+"""What all questions about one table share: its title, its answers, its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from helpers.cleaning.recognition.draft import Draft
+from helpers.cleaning.recognition.model import Answer, Meaning, MeaningField, QuestionKind
+from helpers.cleaning.recognition.period_words import title_words
+from helpers.cleaning.recognition.questions import Doubt, key_of
+from helpers.cleaning.recognition.roles import PLANS
+from helpers.cleaning.recognition.table import Table
+from helpers.core.periods import Period
+
+STAGE_YEARS = 5
+"""Length of a stage of the national programmes: 2021-2025."""
+
+
+@dataclass
+class TableAsker:
+    """Makes and answers the questions about the cells of one table."""
+
+    table: Table
+    answers: Mapping[str, Answer]
+
+    def __post_init__(self) -> None:
+        self.subject = self.table.context.subject
+        self.own: Period = self.table.context.own
+        self._title = title_words(self.subject, self.own)
+
+    def doubt(
+        self,
+        kind: QuestionKind,
+        asked: tuple[MeaningField, ...],
+        shown: str,
+        reason: str,
+        words: Sequence[str],
+        proposals: Sequence[Meaning] = (),
+    ) -> Doubt:
+        """A question below the title of the table; ``words`` tell it from its others."""
+        name = key_of(kind, self.own, self._title, *words)
+        return Doubt(kind, name, asked, shown, reason, tuple(proposals))
+
+    def ask(self, draft: Draft, doubt: Doubt) -> bool:
+        """Apply the answer to a doubt, or keep the doubt; True where it is answered."""
+        return draft.ask(doubt, self.answers)
+
+    def period_of(self, measure: str, stated: str = "") -> str:
+        """The period of a figure of a measure where ``stated`` does not say it."""
+        own = self.own
+        if measure in PLANS:
+            return str(own.year)
+        if measure in ("stage_total", "cumulative", "pct_stage"):
+            start = own.year - (own.year - 1) % STAGE_YEARS
+            return stated if "-" in stated else f"{start}-{start + STAGE_YEARS - 1}"
+        if measure == "previous":
+            return stated if stated not in ("", str(own)) else str(own.previous_year())
+        return stated or str(own)

@@ -1,0 +1,267 @@
+"""The figures of one table with their meaning as far as it is known, and what is open."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from helpers.cleaning.readers import Cell
+from helpers.cleaning.recognition.answers import filled, merged
+from helpers.cleaning.recognition.budget import BudgetCodes
+from helpers.cleaning.recognition.cell_values import CellContent, Number, read_cell
+from helpers.cleaning.recognition.column_questions import (
+    DEFAULTS,
+    ask_fund,
+    ask_percent,
+    ask_role,
+    column_doubt,
+)
+from helpers.cleaning.recognition.draft import Draft
+from helpers.cleaning.recognition.indicator_questions import IndicatorFinder
+from helpers.cleaning.recognition.matching import IndicatorMatcher
+from helpers.cleaning.recognition.model import Answer, Breakdown, Evidence, Meaning
+from helpers.cleaning.recognition.number_patterns import pair_measures, pattern_doubt
+from helpers.cleaning.recognition.questions import Doubt, key_of
+from helpers.cleaning.recognition.roles import RATES
+from helpers.cleaning.recognition.row_periods import with_row_period
+from helpers.cleaning.recognition.table import Item, Line, Table
+from helpers.cleaning.recognition.table_asker import TableAsker
+from helpers.cleaning.recognition.unit_questions import settle_unit
+from helpers.cleaning.recognition.units import UnitFound, unit_of
+from helpers.core.catalogues import Catalogues
+from helpers.core.conversion import PERCENT, canonical_unit, is_whole
+from helpers.core.numbers import Style
+
+_OWN_REASONS = ("ambiguous", "bound", "date", "several")
+
+
+@dataclass
+class TableReader:
+    """Reads the cells of one table."""
+
+    table: Table
+    catalogues: Catalogues
+    matcher: IndicatorMatcher
+    answers: Mapping[str, Answer]
+    styles: Mapping[int, Style | None]
+    is_of_form: bool = False
+    """True in a workbook of a form: a label that is none of the catalogue's is asked there."""
+
+    def __post_init__(self) -> None:
+        self._asker = TableAsker(self.table, self.answers)
+        budget = BudgetCodes(self.table, self.catalogues)
+        self._finder = IndicatorFinder(self._asker, self.matcher, budget, self.is_of_form)
+        self._foreign = self._foreign_doubts()
+        self._above = _labels_above(self.table)
+
+    def drafts(self) -> Iterator[Draft]:
+        """All figures of the table."""
+        for item, line, cell in self.table.pairs():
+            for draft in self._cell(item, line, cell):
+                draft.position = (item.number, line.number)
+                draft.above = self._above.get(item.number, "")
+                yield draft
+
+    def _foreign_doubts(self) -> list[Doubt]:
+        """The question whether the table is of the report, by the first reason against it."""
+        proposals = (Meaning(is_figure=False), Meaning())
+        return [
+            Doubt(
+                "table",
+                key_of("table", self._asker.own, reason, words),
+                ("is_figure",),
+                words,
+                reason,
+                proposals,
+            )
+            for reason, words in self.table.context.foreign[:1]
+        ]
+
+    def _cell(self, item: Item, line: Line, cell: Cell) -> Iterator[Draft]:
+        line = Line(line.number, with_row_period(line.role, item.stated, self._asker.own))
+        whole = canonical_unit(item.unit) if item.unit else None
+        style = self.styles.get(item.number if self.table.is_turned else line.number)
+        content = read_cell(cell, style, is_whole=bool(whole and is_whole(whole)))
+        if content.numbers and (
+            content.numbers[0].value is None or _is_mark_of_a_rate(content, cell, line)
+        ):
+            return
+        if self._foreign:
+            yield self._unread(item, line, cell, content, self._foreign)
+        elif content.problem == "pair" and (measures := pair_measures(line.role, content)):
+            yield from self._parts(item, line, cell, content, measures)
+        elif content.problem in ("pair", "several"):
+            yield from self._pattern(item, line, cell, content)
+        elif content.problem:
+            yield self._unread(
+                item, line, cell, content, [self._unreadable(item, line, content, cell)]
+            )
+        else:
+            yield self._one(item, line, cell, content.numbers[0])
+
+    def _unread(
+        self, item: Item, line: Line, cell: Cell, content: CellContent, doubts: list[Doubt]
+    ) -> Draft:
+        """A cell that is asked about; with the answer that it is ours it is read after all."""
+        number = content.numbers[0] if content.numbers else Number(None)
+        draft = self._started(item, line, cell, number)
+        for doubt in doubts:
+            draft.answer_to(doubt, self.answers)
+        if draft.doubts or draft.is_dropped:
+            return draft
+        if content.problem:
+            draft.doubts.append(self._unreadable(item, line, content, cell))
+            return draft
+        read = self._one(item, line, cell, number)
+        read.answered += draft.answered
+        return read
+
+    def _unreadable(self, item: Item, line: Line, content: CellContent, cell: Cell) -> Doubt:
+        reason = content.problem if content.problem in _OWN_REASONS else "unreadable"
+        header = " > ".join(line.role.path)
+        proposals = (Meaning(is_figure=False),)
+        shown = f"{' > '.join((*item.path[-1:], header))}: {cell.text[:60]}"
+        return self._asker.doubt("cell", ("is_figure",), shown, reason, (header, reason), proposals)
+
+    def _started(self, item: Item, line: Line, cell: Cell, number: Number) -> Draft:
+        role = line.role
+        place = (self.table.context.place,) if self.table.context.place else ()
+        breakdown = merged(place, merged(item.breakdown, role.breakdown))
+        meaning = Meaning(
+            measure=role.measure, period=item.period or role.period, breakdown=breakdown
+        )
+        draft = Draft(cell, number, meaning, self._label_path(item, line), role.path)
+        draft.subject = self._asker.subject
+        draft.evidence += role.evidence
+        draft.evidence.append(Evidence("indicator", "label", item.name, item.address))
+        if item.breakdown:
+            draft.evidence.append(Evidence("breakdown", "label", item.name, item.address))
+        return draft
+
+    def _label_path(self, item: Item, line: Line) -> tuple[str, ...]:
+        """The labels that name the indicator: of the row, of the column, or of both."""
+        name = () if self._is_explained(line) else line.role.names
+        if self.table.kind == "indicator" or self.table.is_turned:
+            return (*item.names, *name)
+        return (item.names[-1], *name) if item.kind == "part" and item.names else name
+
+    def _is_explained(self, line: Line) -> bool:
+        """True where an answer says what the unknown words of a head are: a measure, no name.
+
+        They stay a name where another line has the same meaning without it.
+        """
+        if "unknown_words" not in line.role.reasons or self.table.kind != "indicator":
+            return False
+        own = self._said(line)
+        others = [self._said(o) for o in self.table.lines if o.number != line.number]
+        return own is not None and own not in others
+
+    def _repeats(self, line: Line) -> bool:
+        """True for one of two lines of which answers say the same, and nothing else tells apart."""
+        asked = [x for x in self.table.lines if set(x.role.reasons) - set(DEFAULTS)]
+        numbers = [x.number for x in asked]
+        if line.number not in numbers or (own := self._said(line)) is None:
+            return False
+        others = (x for x in asked if x.number != line.number and self._said(x) == own)
+        return any(_own_name(x) == _own_name(line) for x in others)
+
+    def _said(self, line: Line) -> tuple[str, str, Breakdown] | None:
+        """Measure, period and breakdown of a line, with the answer to its question."""
+        role = line.role
+        if not role.reasons:
+            return role.measure, role.period, role.breakdown
+        answer = self.answers.get(column_doubt(self._asker, role).key)
+        if answer is None or not answer.meaning.is_figure:
+            return None
+        meaning = Meaning(measure=role.measure, period=role.period, breakdown=role.breakdown)
+        said = filled(meaning, answer.meaning, ("measure", "period", "breakdown"))
+        return said.measure, said.period, said.breakdown
+
+    def _one(self, item: Item, line: Line, cell: Cell, number: Number) -> Draft:
+        draft = self._started(item, line, cell, number)
+        role = line.role
+        ask_role(self._asker, draft, item, line)
+        if self._repeats(line):
+            draft.doubts.append(replace(column_doubt(self._asker, role), reason="same_as_read"))
+        said = replace(
+            role,
+            measure=draft.meaning.measure,
+            unit=role.unit.strip("%") if role.is_rate else role.unit,
+        )
+        if draft.meaning.measure or not role.is_rate:
+            found = unit_of(self.table, item, Line(line.number, said), number, cell)
+            settle_unit(self._asker, draft, item, line, found)
+            unit = self._finder.level_unit(draft, item, line)
+            ask_fund(self._asker, draft, item, line, unit)
+        if number.unit == PERCENT and not role.is_rate and role.is_level:
+            ask_percent(self._asker, draft, item, line)
+        self._finder.settle(draft, item, line)
+        return draft
+
+    def _parts(
+        self, item: Item, line: Line, cell: Cell, content: CellContent, measures: tuple[str, ...]
+    ) -> Iterator[Draft]:
+        for measure, number in zip(measures, content.numbers, strict=True):
+            period = self._asker.period_of(measure, line.role.period)
+            role = replace(line.role, measure=measure, period=period, is_rate=measure in RATES)
+            yield self._one(item, Line(line.number, role), cell, number)
+
+    def _pattern(self, item: Item, line: Line, cell: Cell, content: CellContent) -> Iterator[Draft]:
+        doubt = pattern_doubt(self._asker, line.role, cell, content)
+        answer = self.answers.get(doubt.key)
+        parts = answer.meaning.parts if answer else ()
+        if answer is None or not content.numbers or len(parts) != len(content.numbers):
+            draft = self._started(item, line, cell, Number(None))
+            draft.is_dropped = answer is not None and not answer.meaning.is_figure
+            (draft.answered if draft.is_dropped else draft.doubts).append(doubt)
+            yield draft
+            return
+        for part, number in zip(parts, content.numbers, strict=True):
+            if part.is_figure:
+                draft = self._answered_part(item, line, cell, number, part)
+                draft.answered.append(doubt)
+                yield draft
+
+    def _answered_part(
+        self, item: Item, line: Line, cell: Cell, number: Number, part: Meaning
+    ) -> Draft:
+        measure = part.measure or line.role.measure
+        period = part.period or self._asker.period_of(measure, line.role.period)
+        role = replace(
+            line.role, measure=measure, period=period, reasons=[], is_rate=measure in RATES
+        )
+        own = Line(line.number, role)
+        unit = PERCENT if measure in RATES else part.unit or number.unit
+        changed = replace(number, unit=unit)
+        draft = self._started(item, own, cell, changed)
+        draft.meaning = filled(draft.meaning, part, ("measure", "period", "breakdown", "indicator"))
+        found = unit_of(self.table, item, own, changed, cell)
+        if part.unit and (said := canonical_unit(part.unit)):
+            found = UnitFound(said, found.evidence)
+        settle_unit(self._asker, draft, item, line, found)
+        ask_fund(self._asker, draft, item, own, self._finder.level_unit(draft, item, own))
+        self._finder.settle(draft, item, own)
+        draft.evidence.append(Evidence("parts", "answer", part.measure))
+        return draft
+
+
+def _own_name(line: Line) -> str:
+    """The words that tell a line from others; not those that an answer had to explain."""
+    return "" if "unknown_words" in line.role.reasons else line.role.name
+
+
+def _labels_above(table: Table) -> dict[int, str]:
+    """Item → the nearest label above it that stands in the table once."""
+    count = Counter(item.name for item in table.items)
+    found, last = {}, ""
+    for item in table.items:
+        found[item.number] = last
+        last = item.name if count[item.name] == 1 else last
+    return found
+
+
+def _is_mark_of_a_rate(content: CellContent, cell: Cell, line: Line) -> bool:
+    """True for a dash in a column of rates: nothing to compute, no zero."""
+    is_mark = cell.kind == "text" and not any(map(str.isdigit, cell.text))
+    return is_mark and line.role.is_rate and content.numbers[0].status == "zero"

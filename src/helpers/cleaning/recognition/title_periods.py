@@ -1,0 +1,102 @@
+"""Which period the lines above a table state, and up to which day its figures count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from helpers.cleaning.notes import AS_OF, note_parts, speaks_of_plan, speaks_of_table
+from helpers.cleaning.readers import Cell
+from helpers.cleaning.recognition.block import Block
+from helpers.cleaning.recognition.mentions import mentions, resolve
+from helpers.cleaning.recognition.model import Evidence
+from helpers.cleaning.recognition.vocabulary import key, plain
+from helpers.cleaning.stated_period import statements, without_other_years
+from helpers.core.periods import Period
+
+
+@dataclass
+class TitlePeriods:
+    """What the own lines of a table say of its period; those above earlier tables where they
+    say nothing.
+
+    ``period``: evidence that its figures are of the period of the report; ``year``: the only year
+    stated; ``others``: lines that state another period.
+    """
+
+    block: Block
+    own: Period
+    period: Evidence | None = None
+    year: int | None = None
+    cut_off: Evidence | None = None
+    others: list[str] = field(default_factory=list)
+    _is_open: bool = False
+
+    def __post_init__(self) -> None:
+        self._read(self.block.titles)
+        is_stated = self.period is not None or bool(self.others)
+        above = [] if is_stated else self.block.above
+        if not is_stated and not (self._is_open and self.own.kind != "Y"):
+            self._read(above)
+        notes = [cell for cell in self.block.below if speaks_of_table(cell.text)]
+        for cells in ([*self.block.titles, *notes], above):
+            if days := list(_days(cells, self.own)):
+                self._take_day(days)
+                return
+
+    def _read(self, cells: Iterable[Cell]) -> None:
+        for cell in cells:
+            self._read_line(cell)
+
+    def _read_line(self, cell: Cell) -> None:
+        stated = list(statements(cell.text, self.own))
+        is_own = any(statement.verdict == "own" for statement in stated)
+        for statement in stated:
+            evidence = Evidence("period", "title", statement.words, cell.address)
+            names_year = str(self.own.year) in cell.text
+            if statement.verdict == "own":
+                self.period = self.period or evidence
+                self.year = self.year or self.own.year
+            elif statement.verdict == "other" and not is_own:
+                if not names_year or statement.is_certain:
+                    self.others.append(plain(cell.text))
+            elif str(self.own.year) in statement.words:
+                self.year = self.year or self.own.year
+                self._is_open = True
+                if self.own.is_last_part and _is_year(statement.words):
+                    self.period = self.period or evidence
+        every = mentions(key(cell.text), self.own.year)[0]
+        for day in (m for m in every if m.kind == "day"):
+            resolved = resolve(day, self.own, None)
+            if resolved and resolved.verdict == "own":
+                found = Evidence("period", "title", day.words, cell.address)
+                self.period, self.year = self.period or found, self.own.year
+        if not stated:
+            years = {m.year for m in every if m.kind == "year"}
+            if years == {self.own.year}:
+                self.year = self.year or self.own.year
+
+    def _take_day(self, days: list[tuple[date, Cell, str]]) -> None:
+        inside = [each for each in days if self.own.start <= each[0] <= self.own.end]
+        if inside:
+            _, cell, words = inside[-1]
+            self.cut_off = Evidence("period", "title", words, cell.address)
+        else:
+            self.others.append(plain(days[0][1].text))
+
+
+def _is_year(words: str) -> bool:
+    """True for «năm 2023»: in the report that ends with the year it is its period."""
+    return re.fullmatch(r"(?:cả )?năm\s+\d{4}", key(words)) is not None
+
+
+def _days(cells: Iterable[Cell], own: Period) -> Iterator[tuple[date, Cell, str]]:
+    """Days up to which lines say that figures count, but for plans and comparisons."""
+    for cell in cells:
+        for part in note_parts(without_other_years(cell.text)):
+            if part.kind != AS_OF or part.written is None or speaks_of_plan(part.text):
+                continue
+            if day := part.written.in_year(own.year):
+                yield day, cell, part.text

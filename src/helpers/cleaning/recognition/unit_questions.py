@@ -1,0 +1,69 @@
+"""What is asked about units: one question for all cells that have the same answer."""
+
+from __future__ import annotations
+
+from helpers.cleaning.recognition.draft import Draft
+from helpers.cleaning.recognition.model import FUND, Meaning
+from helpers.cleaning.recognition.questions import Doubt
+from helpers.cleaning.recognition.roles import RATES
+from helpers.cleaning.recognition.table import Item, Line
+from helpers.cleaning.recognition.table_asker import TableAsker
+from helpers.cleaning.recognition.units import UnitFound, allowed_dimensions, counted_in_head
+from helpers.core.catalogues.measures import measures_in_use
+from helpers.core.conversion import PERCENT, canonical_unit
+
+MOST_PROPOSED = 4
+
+
+def settle_unit(asker: TableAsker, draft: Draft, item: Item, line: Line, found: UnitFound) -> None:
+    """Take the unit that was found, or ask for it."""
+    if draft.meaning.measure in RATES:
+        found = UnitFound(canonical_unit(PERCENT), found.evidence)
+    if found.evidence:
+        draft.evidence.append(found.evidence)
+    draft.unit = found.measure
+    if found.measure is not None:
+        return
+    doubt = unit_doubt(asker, item, line, found)
+    if asker.ask(draft, doubt):
+        draft.unit = canonical_unit(draft.meaning.unit)
+        if draft.unit is None and not draft.is_dropped:
+            draft.doubts.append(doubt)
+
+
+def unit_doubt(asker: TableAsker, item: Item, line: Line, found: UnitFound) -> Doubt:
+    """The question about a unit: of a written word, of a column, of a kind of rows, of a row."""
+    names = [*reversed(line.role.names), item.name, *reversed(item.path[:-1])]
+    dimensions = sorted(allowed_dimensions([n for n in names if n]))
+    if any(name == FUND for name, _ in (*line.role.breakdown, *item.breakdown)):
+        dimensions = ["money"]
+    header, row = " > ".join(line.role.path), " > ".join(item.path)
+    if found.stated:
+        shown, words = found.stated, (found.reason, found.stated)
+    elif line.role.name and asker.table.kind != "indicator":
+        shown, words = header, ("column", header)
+    elif asker.table.kind != "indicator":
+        shown, words = asker.subject, ("table", "")
+    elif len(dimensions) == 1:
+        shown, words = asker.subject, ("kind", dimensions[0])
+    else:
+        shown, words = row or header, ("row", row or header)
+    proposals = _proposals(asker, line, found, dimensions)
+    return asker.doubt("unit", ("unit",), shown, found.reason, words, proposals)
+
+
+def _proposals(
+    asker: TableAsker, line: Line, found: UnitFound, dimensions: list[str]
+) -> tuple[Meaning, ...]:
+    """Units of the lines above the table, of the head, of the kind of quantity."""
+    units = [measure.unit for measure, _ in asker.table.context.units]
+    if counted := counted_in_head(asker.table, line):
+        units.insert(0, counted[0].unit)
+    known = measures_in_use().by_name.values()
+    units += [m.unit for m in known if m.dimension in dimensions]
+    fitting = [
+        unit
+        for unit in dict.fromkeys(units)
+        if not dimensions or ((m := canonical_unit(unit)) and m.dimension in dimensions)
+    ]
+    return tuple(Meaning(unit=unit) for unit in fitting[:MOST_PROPOSED] if unit != found.stated)

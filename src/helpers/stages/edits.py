@@ -1,0 +1,101 @@
+"""Lasting edits of a report, as data: ``data/edits/PERIOD/UNIT.yml``, a list in their order.
+
+An edit names its section, and for ``drop`` and ``replace`` words that must be there: it fails when
+they are not, so that it never outlives what it was about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
+
+from helpers.core.catalogues.loading import load_document
+from helpers.core.periods import Period
+from helpers.core.workspace import Workspace, safe_code, write_text
+
+INSERT_AFTER, DROP, REPLACE = "insert_after", "drop", "replace"
+Text = Annotated[str, Field(min_length=1)]
+
+
+class InsertedChart(BaseModel):
+    """A chart that notebook 08 can draw."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kind: Literal["trend", "change", "plan", "disbursement"]
+    indicators: tuple[str, ...] = ()
+    title: str = ""
+
+
+class InsertedTable(BaseModel):
+    """The period against plan and last year, a row for each indicator."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    indicators: tuple[str, ...]
+    title: Text
+
+
+class Edit(BaseModel):
+    """One change of one section; ``text`` are words of what is dropped or replaced."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    action: Literal["insert_after", "drop", "replace"]
+    section: Text
+    text: str = ""
+    paragraph: str = ""
+    chart: InsertedChart | None = None
+    table: InsertedTable | None = None
+    who: str = ""
+    reason: str = ""
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Edit:
+        given = [bool(self.paragraph), self.chart is not None, self.table is not None]
+        wanted = {INSERT_AFTER: (False, 1), DROP: (True, 0), REPLACE: (True, 1)}[self.action]
+        if (bool(self.text), sum(given)) != wanted or (self.action == REPLACE and not given[0]):
+            raise ValueError(f"{self.action}: text, paragraph, chart, table")
+        return self
+
+
+class _Edits(RootModel[tuple[Edit, ...]]):
+    """The whole file."""
+
+
+def edits_file(workspace: Workspace, period: Period, unit: str) -> Path:
+    """Where the edits of a unit's report are."""
+    return workspace.root / "data" / "edits" / str(period) / f"{safe_code(unit)}.yml"
+
+
+def load_edits(path: Path) -> tuple[Edit, ...]:
+    """In their order; none without a file. Raises CatalogueError with line and reason."""
+    return load_document(path, _Edits).root if path.exists() else ()
+
+
+def add_edit(path: Path, edit: Edit) -> None:
+    """Append an edit to its file, once: a cell that is run again adds nothing."""
+    if edit in load_edits(path):
+        return
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    separator = "" if not before or before.endswith("\n") else "\n"
+    write_text(path, f"{before}{separator}{_as_yaml([edit])}")
+
+
+def remove_edit(path: Path, number: int) -> None:
+    """Take an edit away by its number from 1; the file goes with its last one."""
+    edits = list(load_edits(path))
+    del edits[number - 1]
+    if edits:
+        write_text(path, _as_yaml(edits))
+    else:
+        path.unlink()
+
+
+def _as_yaml(edits: Sequence[Edit]) -> str:
+    plain = [edit.model_dump(mode="json", exclude_defaults=True) for edit in edits]
+    return yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=100)

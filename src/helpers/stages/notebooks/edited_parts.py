@@ -1,0 +1,265 @@
+"""Lasting edits applied to the parts of a report, before they are rendered in any format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from helpers.core.errors import InputError, ParameterError
+from helpers.narrative.blocks import (
+    BulletList,
+    Column,
+    Figure,
+    Heading,
+    Label,
+    Paragraph,
+    Part,
+    Run,
+    Runs,
+    Supplied,
+    Table,
+    TableRow,
+    text_of,
+)
+from helpers.narrative.chart_figures import chart_data
+from helpers.narrative.facts import Fact
+from helpers.narrative.indicator_sentence import STATUSES_WITH_FIGURE, SentenceBuilder
+from helpers.narrative.phrases import fill, phrase, word
+from helpers.narrative.report_data import ReportData
+from helpers.narrative.tabular import caption
+from helpers.stages.edits import DROP, Edit, InsertedChart, edits_file, load_edits
+from helpers.stages.notebooks.explore import COMPARED, Charts, Data
+from helpers.stages.unit_period import UnitPeriod
+
+NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
+PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+_SPACES = str.maketrans("\u00a0\u202f", "  ")
+Blocks = list[object]
+
+
+@dataclass(frozen=True)
+class ReportEdits:
+    """The edits of one report and what they need."""
+
+    unit_period: UnitPeriod
+    report_data: ReportData
+    edits: tuple[Edit, ...]
+
+    @classmethod
+    def of(cls, unit_period: UnitPeriod, report_data: ReportData) -> ReportEdits:
+        """The stored ones. Raises CatalogueError, InputError for a section that there is not."""
+        path = edits_file(unit_period.workspace, unit_period.period, unit_period.unit.key)
+        found = cls(unit_period, report_data, load_edits(path))
+        for number, edit in enumerate(found.edits, start=1):
+            found.check(edit, number)
+        return found
+
+    def check(self, edit: Edit, number: int) -> None:
+        """Raise InputError where section, placeholder or indicator of an edit is unknown."""
+        titles = self.report_data.outline.titles(self.report_data.lang)
+        if edit.section not in titles:
+            known = ", ".join(titles)
+            raise InputError("edits.no_section", number=number, section=edit.section, known=known)
+        with _explained(edit, number):
+            self._inserted(edit, is_tried=True)
+
+    def apply(self, part: Part, first_figure: int) -> Part:
+        """The part with the edits of its sections; figures numbered on from ``first_figure``.
+
+        Raises InputError where words of an edit are not there, or more than once.
+        """
+        blocks, sections = list(part.blocks), _sections_of(part.blocks)
+        found = [(n, e) for n, e in enumerate(self.edits, start=1) if e.section in sections]
+        for number, edit in found:
+            start, end = _range_of(blocks, edit.section)
+            with _explained(edit, number):
+                blocks[start:end] = self._edited(edit, blocks[start:end])
+        return replace(
+            part, blocks=tuple(self._numbered(blocks, first_figure) if found else blocks)
+        )
+
+    def _edited(self, edit: Edit, blocks: Blocks) -> Blocks:
+        if edit.action == "insert_after":
+            return [*blocks, *self._inserted(edit)]
+        hits = [position for position in _positions(blocks) if _holds(_at(blocks, position), edit)]
+        if len(hits) != 1:
+            key = "edits.several" if hits else "edits.nothing"
+            raise ParameterError(key, text=edit.text, count=len(hits))
+        new: object = None
+        if edit.action != DROP:
+            new = self._replaced(_at(blocks, hits[0]), edit)
+        return _with(blocks, hits[0], new)
+
+    def _inserted(self, edit: Edit, *, is_tried: bool = False) -> Blocks:
+        """The new blocks; ``is_tried`` without taking numbers of pictures."""
+        if edit.table:
+            return [self._table(edit.table.indicators, edit.table.title, is_tried)]
+        if edit.chart and is_tried:
+            names = () if edit.chart.kind == "disbursement" else edit.chart.indicators
+            return [code for name in names for code in Data(self.unit_period).codes(name)]
+        if edit.chart:
+            return list(self._figures(edit.chart))
+        return [Paragraph(self.runs(edit.paragraph))] if edit.paragraph else []
+
+    def runs(self, text: str) -> Runs:
+        """A text with its figures. Raises ParameterError for one that is unknown or absent."""
+        runs = fill(text, self._figure)
+        return tuple(Supplied(r) if isinstance(r, str) else _supplied(r) for r in runs)
+
+    def _figure(self, code: str, placeholder_format: str) -> Run | Runs:
+        row = self.report_data.find(code)
+        is_known = row is not None and row["status"] in STATUSES_WITH_FIGURE
+        builder = SentenceBuilder(self.report_data.facts, None)
+        figure = builder.figure(row, placeholder_format) if row and is_known else None
+        if row is None or figure is None:
+            raise ParameterError("edits.no_figure", code=code)
+        if row["maturity"] == "estimate":
+            return phrase("estimated_figure", self.report_data.lang, figure=figure)
+        return figure
+
+    def _replaced(self, block: object, edit: Edit) -> object:
+        if not isinstance(block, Paragraph):
+            raise ParameterError("edits.not_text", text=edit.text)
+        start = text_of(block.runs).translate(_SPACES).index(edit.text.translate(_SPACES))
+        end = start + len(edit.text)
+        runs = (*_cut(block.runs, 0, start), *self.runs(edit.paragraph))
+        return replace(block, runs=(*runs, *_cut(block.runs, end, None)))
+
+    def _figures(self, chart: InsertedChart) -> Iterator[Figure]:
+        lang = self.report_data.lang
+        charts = Charts(Data(self.unit_period))
+        drawn = getattr(charts, chart.kind)(list(chart.indicators), title=chart.title)
+        for placed in drawn if isinstance(drawn, list) else [drawn]:
+            if placed.chart.image is None:
+                raise ParameterError("edits.no_picture", reason=placed.chart.caption)
+            title = word("figure_caption", lang, number=0, title=placed.chart.title)
+            data = chart_data(placed.chart.table.to_json(), word("chart_data", lang, number=0))
+            yield Figure(placed.chart.image, title, placed.chart.caption, 0, data)
+
+    def _table(self, indicators: Sequence[str], title: str, is_tried: bool) -> Table:
+        lang, facts = self.report_data.lang, self.report_data.facts
+        period = str(self.unit_period.period)
+        rows = Data(self.unit_period).rows(list(indicators), (), period)
+        lines = [
+            TableRow(
+                (Label(row["name"]), row["unit_of_measure"],
+                 *(facts.fact(row, column, cell=True) for column in COMPARED))
+            )
+            for row in rows
+        ]  # fmt: skip
+        heads = [word("column_indicator", lang), word("column_unit_of_measure", lang)]
+        names = [re.sub(r" \(\d\).*", "", word(f"column_{column}", lang)) for column in COMPARED]
+        columns = [Column(heads[0]), Column(heads[1], "mid"), *(Column(n, "num") for n in names)]
+        shown = title if is_tried else caption(self.report_data, title)
+        return Table(shown, tuple(columns), tuple(lines), is_dense=True)
+
+    def _numbered(self, blocks: Blocks, first: int) -> Iterator[object]:
+        lang, number = self.report_data.lang, first
+        for block in blocks:
+            if not isinstance(block, Figure):
+                yield block
+                continue
+            bare = block.title.removeprefix(
+                word("figure_caption", lang, number=block.number, title="")
+            )
+            data = block.data and replace(
+                block.data, caption=word("chart_data", lang, number=number)
+            )
+            title = word("figure_caption", lang, number=number, title=bare)
+            yield replace(block, number=number, title=title, data=data)
+            number += 1
+        self.report_data.figure_count = number - 1
+
+
+@contextmanager
+def _explained(edit: Edit, number: int) -> Iterator[None]:
+    try:
+        yield
+    except (ParameterError, ValueError) as error:
+        raise InputError(
+            "edits.fails", number=number, section=edit.section, reason=str(error)
+        ) from error
+
+
+def typed_numerals(edit: Edit) -> list[str]:
+    """Numerals that a person typed into an edit: they lead back to no source."""
+    return NUMERAL.findall(PLACEHOLDER.sub("", edit.paragraph))
+
+
+def _supplied(run: Run) -> Run:
+    return Supplied(run.text) if isinstance(run, Label) else run
+
+
+def _sections_of(blocks: Sequence[object]) -> set[str]:
+    return {block.anchor for block in blocks if isinstance(block, Heading)}
+
+
+def _range_of(blocks: Sequence[object], section: str) -> tuple[int, int]:
+    """From the heading of a section to the end of what is below it."""
+    heads = [(n, b) for n, b in enumerate(blocks) if isinstance(b, Heading)]
+    start, head = next((n, b) for n, b in heads if b.anchor == section)
+    ends = [n for n, b in heads if n > start and b.level <= head.level]
+    return start, ends[0] if ends else len(blocks)
+
+
+def _positions(blocks: Sequence[object]) -> Iterator[tuple[int, int | None]]:
+    """What can be named: each block, and each item of a list."""
+    for number, block in enumerate(blocks):
+        if isinstance(block, BulletList):
+            yield from ((number, item) for item in range(len(block.items)))
+        elif isinstance(block, (Paragraph, Figure, Table)):
+            yield number, None
+
+
+def _at(blocks: Sequence[object], position: tuple[int, int | None]) -> object:
+    block = blocks[position[0]]
+    return (
+        block.items[position[1]]
+        if isinstance(block, BulletList) and position[1] is not None
+        else block
+    )
+
+
+def _with(blocks: Blocks, position: tuple[int, int | None], new: object) -> Blocks:
+    """The blocks with another one there, or none."""
+    number, item = position
+    block, added = blocks[number], [] if new is None else [new]
+    if isinstance(block, BulletList) and item is not None:
+        kept = [block for block in added if isinstance(block, Paragraph)]
+        items = (*block.items[:item], *kept, *block.items[item + 1 :])
+        added = [replace(block, items=items)] if items else []
+    return [*blocks[:number], *added, *blocks[number + 1 :]]
+
+
+def _holds(block: object, edit: Edit) -> bool:
+    match block:
+        case Paragraph(runs=runs, lead=lead):
+            text = f"{lead} {text_of(runs)}" if edit.action == DROP else text_of(runs)
+        case Figure(title=title):
+            text = title
+        case Table(caption=title):
+            text = title
+        case _:
+            return False
+    return edit.text.translate(_SPACES) in text.translate(_SPACES)
+
+
+def _cut(runs: Runs, start: int, end: int | None) -> Iterator[Run]:
+    """The runs between two positions of their text. Raises ParameterError within a figure."""
+    position = 0
+    for run in runs:
+        text = run if isinstance(run, str) else run.text
+        low = max(start - position, 0)
+        high = len(text) if end is None else min(end - position, len(text))
+        position += len(text)
+        if low >= high:
+            continue
+        if isinstance(run, Fact) and (low, high) != (0, len(text)):
+            raise ParameterError("edits.cuts_figure", figure=text)
+        yield run[low:high] if isinstance(run, str) else _with_text(run, text[low:high])
+
+
+def _with_text(run: Fact | Supplied | Label, text: str) -> Run:
+    return run if run.text == text else replace(run, text=text)

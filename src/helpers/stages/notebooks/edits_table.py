@@ -1,0 +1,40 @@
+"""Lasting edits of a report as a notebook lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from helpers.core.messages import current_language, message
+from helpers.core.table_words import WARN, word_of
+from helpers.export.html.panel import MarkedCell, PanelCell
+from helpers.stages.edits import Edit
+from helpers.stages.notebooks.edited_parts import typed_numerals
+from helpers.stages.notebooks.tables import ShownTable
+
+
+def show_edits(edits: Sequence[Edit]) -> ShownTable:
+    """A row for each edit in its order; numerals without a source are marked."""
+    names = ("number", "action", "section", "text", "paragraph", "typed", "who", "reason")
+    frame = pd.DataFrame([e.model_dump() for e in edits], columns=list(Edit.model_fields))
+    rows = tuple(_row(number, edit) for number, edit in enumerate(edits, start=1))
+    heads = tuple(word_of("edits", name, "", current_language())[0] for name in names)
+    return ShownTable(frame, heads, rows, none="tables.no_edits")
+
+
+def _row(number: int, edit: Edit) -> tuple[PanelCell, ...]:
+    lang = current_language()
+    added = edit.paragraph
+    if edit.chart:
+        named = edit.chart.title or ", ".join(edit.chart.indicators)
+        added = message("tables.edit_chart", what=named)
+    if edit.table:
+        added = message("tables.edit_table", what=edit.table.title)
+    typed = typed_numerals(edit)
+    mark = message("tables.edit_typed", numerals="; ".join(typed)) if typed else ""
+    return (
+        MarkedCell(str(number), is_number=True), word_of("edits", "action", edit.action, lang)[0],
+        edit.section, edit.text, added, MarkedCell(mark, WARN if typed else ""), edit.who,
+        edit.reason,
+    )  # fmt: skip

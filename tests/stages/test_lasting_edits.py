@@ -1,0 +1,188 @@
+"""Edits that last: stored as data, applied wherever the report is made, refused when outdated."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+
+from helpers.batch.engine import ENGINE
+from helpers.core.errors import CatalogueError, InputError, ParameterError
+from helpers.core.periods import Period
+from helpers.core.workspace import Workspace
+from helpers.narrative.blocks import (
+    BulletList,
+    Figure,
+    Paragraph,
+    Supplied,
+    Table,
+    runs_of,
+    text_of,
+)
+from helpers.narrative.facts import Fact
+from helpers.stages.edits import edits_file, load_edits
+from helpers.stages.freshness import freshness_of
+from helpers.stages.notebooks.report import open_report
+from helpers.stages.parameters import STAGES, ReportParameters
+from helpers.stages.unit_period import open_unit_period
+from helpers.stages.unit_run import run_unit
+
+PERIOD, UNIT = Period.parse("2023H1"), "bach-thong"
+VALUES = {"unit": UNIT, "period": str(PERIOD), "lang": "vi", "formats": ["html"]}
+RICE = "agri.spring_rice.area"
+
+
+@pytest.fixture
+def workspace(finished, tmp_path):
+    """The finished real unit, to be changed."""
+    root = tmp_path / "workspace"
+    shutil.copytree(finished[0].root, root)
+    return Workspace(root)
+
+
+def report_of(workspace):
+    return open_report(open_unit_period(ReportParameters, workspace=workspace, **VALUES))
+
+
+def blocks_of(workspace):
+    report = report_of(workspace)
+    report.parts()
+    return report.blocks
+
+
+def texts_of(blocks):
+    runs = [list(runs_of(block)) for block in blocks if isinstance(block, (Paragraph, BulletList))]
+    return [text_of(found).replace("\u00a0", " ") for found in runs]
+
+
+def figure_titles(blocks):
+    return [block.title for block in blocks if isinstance(block, Figure)]
+
+
+def test_an_inserted_paragraph_has_figures_that_lead_back(workspace):
+    report_of(workspace).insert_after(
+        "II.1.1", f"Diện tích lúa xuân là {{{RICE}}}, vụ 2 làm thêm.", who="Nguyễn Thị Thử"
+    )
+    blocks = blocks_of(workspace)
+    added = next(
+        b
+        for b in blocks
+        if isinstance(b, Paragraph) and text_of(b.runs).startswith("Diện tích lúa xuân là")
+    )
+    (fact,) = [run for run in added.runs if isinstance(run, Fact)]
+    assert (fact.subject, fact.text.replace("\u00a0", " ")) == (RICE, "1.178,47 ha")
+    assert fact.inputs and all(isinstance(run, (Fact, Supplied)) for run in added.runs)
+    position = blocks.index(added)
+    headings = [getattr(b, "anchor", "") for b in blocks[:position]]
+    assert [anchor for anchor in headings if anchor.startswith("II.")][-1] == "II.1.1"
+    assert getattr(blocks[position + 1], "anchor", "") == "II.1.2"
+
+
+def test_a_dropped_picture_leaves_no_gap_in_the_numbers(workspace):
+    before = figure_titles(blocks_of(workspace))
+    gone = next(title for title in before if "do diện tích" in title)
+    report_of(workspace).drop("II.1.1", "phần do diện tích")
+    after = figure_titles(blocks_of(workspace))
+    bare = [title.split(". ", 1)[1] for title in before if title != gone]
+    assert after == [f"Hình {number}. {title}" for number, title in enumerate(bare, start=1)]
+
+
+def test_charts_and_tables_are_added_in_the_order_of_the_report(workspace):
+    report = report_of(workspace)
+    report.insert_after(
+        "II.1.1", chart={"kind": "trend", "indicators": ["lúa xuân"], "title": "Lúa"}
+    )
+    report.insert_after("II.1.2", table={"indicators": ["đàn"], "title": "Đàn vật nuôi"})
+    blocks = blocks_of(workspace)
+    titles = figure_titles(blocks)
+    assert [int(title.split()[1].rstrip(".")) for title in titles] == list(
+        range(1, len(titles) + 1)
+    )
+    assert any("Lúa: diễn biến" in title for title in titles)
+    table = next(b for b in blocks if isinstance(b, Table) and "Đàn vật nuôi" in b.caption)
+    (buffalo,) = [row for row in table.rows if text_of([row.cells[0]]) == "Đàn trâu"]
+    assert [cell.text for cell in buffalo.cells if isinstance(cell, Fact)] == [
+        "4.310",
+        "4.242",
+        "98,4%",
+    ]
+
+
+def test_a_sentence_is_replaced_and_its_other_figures_stay_facts(workspace):
+    words = "do một số hộ có chân ruộng một vụ thiếu nước"
+    report_of(workspace).replace("II.1.1", words, "do thiếu nước đầu vụ", reason="ngắn hơn")
+    texts = texts_of(blocks_of(workspace))
+    assert not [text for text in texts if words in text]
+    assert [text for text in texts if "99,3% kế hoạch" in text and "do thiếu nước đầu vụ" in text]
+
+
+@pytest.mark.parametrize(
+    ("edit", "words"),
+    [
+        (lambda r: r.drop("XX.9", "lúa"), "XX.9"),
+        (lambda r: r.insert_after("II.1.1", "Có {khong.co} con."), "khong.co"),
+        (lambda r: r.insert_after("II.1.1", "Ngoặc {hở."), "II.1.1"),
+        (
+            lambda r: r.insert_after("II.1.1", table={"indicators": ["sao Hỏa"], "title": "x"}),
+            "sao Hỏa",
+        ),
+        (lambda r: r.insert_after("II.1.1"), "insert_after"),
+        (lambda r: r.undo(3), "3"),
+    ],
+)
+def test_what_cannot_be_is_refused_at_once_and_not_stored(workspace, edit, words):
+    with pytest.raises((InputError, ParameterError), match=words):
+        edit(report_of(workspace))
+    assert not edits_file(workspace, PERIOD, UNIT).exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("câu này không có", "không còn"), ("diện tích", "chỗ trong mục"), ("78,47", "1.178,47")],
+)
+def test_an_edit_whose_words_are_not_there_once_stops_the_report(workspace, text, words):
+    report_of(workspace).replace("II.1.1", text, "khác")
+    with pytest.raises(InputError, match=words):
+        report_of(workspace).parts()
+
+
+def test_a_broken_file_is_named_with_its_line(workspace):
+    path = edits_file(workspace, PERIOD, UNIT)
+    path.parent.mkdir(parents=True)
+    path.write_text("- action: drop\n  section: II.1.1\n  txt: lúa\n", encoding="utf-8")
+    with pytest.raises(CatalogueError, match=f"{UNIT}.yml"):
+        report_of(workspace).parts()
+
+
+def test_edits_are_listed_kept_once_and_taken_back(workspace):
+    report = report_of(workspace)
+    for _ in range(2):
+        shown = report.insert_after("II.1.1", "Trồng mới 12,5 ha và {agri.spring_rice.area}.")
+    assert len(shown.rows) == 1 and "12,5" in repr(shown) and "1.178,47" not in repr(shown)
+    path = edits_file(workspace, PERIOD, UNIT)
+    path.write_text(f"# ghi chú của tôi\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
+    report.drop("II.1.1", "phần do diện tích")
+    assert path.read_text(encoding="utf-8").startswith("# ghi chú của tôi")
+    assert [edit.action for edit in load_edits(path)] == ["insert_after", "drop"]
+    assert "thêm" not in repr(report.undo(1)) and len(load_edits(path)) == 1
+    report.undo(1)
+    assert not path.exists()
+
+
+def test_a_run_prints_them_and_a_new_edit_makes_the_report_old(workspace):
+    """As papermill and a batch run it: the notebooks of the project, in this process."""
+
+    def is_current():
+        return freshness_of(workspace, PERIOD, UNIT, asked=VALUES | {"report_date": ""}).is_current
+
+    report_of(workspace).insert_after("II.1.1", f"Lúa xuân gieo cấy {{{RICE}}} trong vụ.")
+    run_unit(workspace, VALUES, list(STAGES), lambda *_: None, engine=ENGINE)
+    folder = workspace.reports(PERIOD, UNIT)
+    page = (folder / f"bao-cao-{UNIT}-{PERIOD}.html").read_text(encoding="utf-8")
+    assert "Lúa xuân gieo cấy " in page
+    inputs = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["inputs"]
+    assert f"data/edits/{PERIOD}/{UNIT}.yml" in str(inputs)
+    assert is_current()
+    report_of(workspace).drop("II.1.1", "phần do diện tích")
+    assert not is_current()

@@ -1,0 +1,193 @@
+"""2026: money of the former programme, carried over, beside that of the new ones by source."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from openpyxl import Workbook
+
+from helpers.core.catalogues import load_catalogues
+from helpers.core.periods import Period
+from helpers.core.tables import make_table, records_of
+from helpers.core.workspace import PROJECT_ROOT, Workspace
+from helpers.indicators.disbursement import budget_tree, compute_programme
+from helpers.stages.parameters import ReportParameters
+from helpers.stages.unit_period import open_unit_period
+
+OLD, NEW = "MTQG-DTTS-2021-2025", "MTQG-2026-2035"
+UNIT = "yen-phu-tuyen-quang"
+UPPER = ("TT", "Mã", "Nội dung", *["Vốn giao"] * 4, *["Giải ngân"] * 4)
+MIDDLE = (None, None, None, *["NSTW", "NSTW", "NSĐP", "Tín dụng chính sách"] * 2)
+LOWER = (None, None, None, *["Vốn đầu tư", "Kinh phí thường xuyên", None, None] * 2)
+NEW_NAME = (
+    "Chương trình mục tiêu quốc gia xây dựng nông thôn mới, giảm nghèo bền vững và phát triển kinh "
+    "tế - xã hội vùng đồng bào dân tộc thiểu số và miền núi"
+)
+OLD_NAME = (
+    "Chương trình mục tiêu quốc gia phát triển kinh tế - xã hội vùng đồng bào dân tộc thiểu số và "
+    "miền núi"
+)
+CHILD_MARRIAGE = (
+    "Giảm thiểu tình trạng tảo hôn và hôn nhân cận huyết thống trong vùng đồng bào dân tộc thiểu "
+    "số và miền núi"
+)
+NEW_CHILD_MARRIAGE = (
+    "Thực hiện bình đẳng giới và giải quyết những vấn đề cấp thiết đối với phụ nữ và trẻ em vùng "
+    "đồng bào dân tộc thiểu số và miền núi; giảm thiểu tình trạng tảo hôn, hôn nhân cận huyết"
+)
+
+
+def sheet_of(book, name, rows, merged=()):
+    sheet = book.create_sheet(name)
+    for row in rows:
+        sheet.append(row)
+    for area in merged:
+        sheet.merge_cells(area)
+
+
+def write_workbook(folder, year, carried=()):
+    """One sheet of the money of the year, and one of what was carried over."""
+    book = Workbook()
+    book.remove(book.active)
+    sheet_of(book, "Vốn và giải ngân", [UPPER, MIDDLE, LOWER, *year])
+    upper = ("TT", "Mã", "Nội dung", *["Vốn kéo dài"] * 2, *["Giải ngân vốn kéo dài"] * 2)
+    lower = (None, None, None, *["Vốn đầu tư", "Vốn sự nghiệp"] * 2)
+    if carried:
+        sheet_of(book, "Vốn kéo dài", [upper, lower, *carried])
+    raw = folder / "data" / "raw" / "2026H1" / UNIT
+    raw.mkdir(parents=True)
+    book.save(raw / "11_chuong_trinh_mtqg.xlsx")
+    return open_unit_period(
+        ReportParameters, workspace=Workspace(folder), unit=UNIT, period="2026H1"
+    )
+
+
+YEAR = [
+    (None, None, NEW_NAME, *[None] * 8),
+    ("I", "HP1", "Hợp phần thứ nhất", *[None] * 8),
+    ("1", None, "Nội dung thành phần 02: Phát triển hạ tầng", 500, 100, 50, None, 200, 40, 10, 0),
+    ("II", None, "Hợp phần thứ hai", *[None] * 8),
+    ("1", None, "Nội dung thành phần 02", None, 300, 20, 700, None, 30, 5, 350),
+    (None, None, "Nội dung 01", None, 120, None, None, None, 30, None, None),
+    (None, None, "Nội dung 02", None, 180, None, None, None, None, None, None),
+    ("2", "HP2.NDTP03.ND03", NEW_CHILD_MARRIAGE, None, 60, None, None, None, 6, None, None),
+]
+CARRIED = [
+    (None, None, OLD_NAME, None, None, None, None),
+    ("1", "DA9.TDA2", CHILD_MARRIAGE, None, 40, None, 20),
+    ("2", None, "Dự án 4", 900, None, 450, None),
+]
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory):
+    found = write_workbook(tmp_path_factory.mktemp("law"), YEAR, CARRIED)
+    return found, found.clean()
+
+
+def amounts_of(cleaned):
+    rows = records_of(cleaned.tables["programme"])
+    return {(r["programme"], r["budget_line"], r["capital"], r["item"]): r["value"] for r in rows}
+
+
+def test_lines_of_both_programmes_are_read_side_by_side(case):
+    _, cleaned = case
+    rules = {row["rule"] for row in records_of(cleaned.tables["quarantine"])}
+    assert rules == {"cleaning.form_missing", "cleaning.sheet_missing"}
+    amounts = amounts_of(cleaned)
+    assert amounts[NEW, "HP1.NDTP02", "central.investment", "allocated"] == 500
+    assert amounts[NEW, "HP2.NDTP02", "credit", "disbursed"] == 350
+    assert amounts[NEW, "HP2.NDTP02.ND02", "central.recurrent", "allocated"] == 180
+    assert amounts[NEW, "HP2.NDTP03.ND03", "central.recurrent", "disbursed"] == 6
+    assert amounts[OLD, "DA9.TDA2", "carried.recurrent", "allocated"] == 40
+    assert amounts[OLD, "DA4", "carried.investment", "disbursed"] == 450
+
+
+def test_sums_agree_by_programme_kind_and_source(case):
+    opened, cleaned = case
+    table = compute_programme(cleaned.tables["programme"], opened.catalogues, UNIT)
+    rows = {row["indicator"]: row for row in records_of(table)}
+    whole = "mtqg26.MTQG26"
+    # By kind: 500; 100 + 300 + 60. By source: central 960, local 50 + 20, credit 700.
+    assert rows[f"{whole}.investment"]["plan"] == 500
+    assert rows[f"{whole}.recurrent"]["plan"] == 460
+    assert rows[f"{whole}.central"]["plan"] == 960
+    assert rows[f"{whole}.local"]["plan"] == 70
+    assert rows[f"{whole}.budget"]["plan"] == 1030
+    assert rows[f"{whole}.total"]["plan"] == 1730
+    # 200 + 40 + 10; 30 + 5 + 350; 6
+    assert rows[f"{whole}.total"]["actual"] == 641
+    assert rows["mtqg26.HP2.total"]["plan"] == 1020 + 60
+    # Carried over: 900 + 40, of which 450 + 20; nothing of it is new money.
+    assert rows["mtqg.MTQG.carried.total"]["plan"] == 940
+    assert rows["mtqg.MTQG.carried.total"]["pct_plan"] == Decimal(50)
+    assert rows["mtqg.MTQG.total"]["plan"] is None
+
+
+def test_a_total_that_its_sources_contradict_is_found(tmp_path):
+    head = ("TT", "Nội dung", "Vốn giao", "Vốn giao", "Vốn giao")
+    book = Workbook()
+    book.active.title = "Vốn và giải ngân"
+    for row in (
+        head,
+        (None, None, "Tổng số", "NSTW", "NSĐP"),
+        (None, NEW_NAME, None, None, None),
+        (1, "Hợp phần I", None, None, None),
+        (2, "Nội dung thành phần 03", 150, 100, 20),
+    ):
+        book.active.append(row)
+    raw = tmp_path / "data" / "raw" / "2026H1" / UNIT
+    raw.mkdir(parents=True)
+    book.save(raw / "11_chuong_trinh_mtqg.xlsx")
+    opened = open_unit_period(
+        ReportParameters, workspace=Workspace(tmp_path), unit=UNIT, period="2026H1"
+    )
+    opened.save(opened.clean().tables)
+    computed = opened.compute()
+    (found,) = [
+        row for row in records_of(opened.check(computed)) if row["check"].startswith("budget_")
+    ]
+    assert found["check"] == "budget_sources_allocated"
+    assert (found["stated"], found["severity"]) == ("150", "error")
+    assert found["computed"].startswith("120")
+
+
+def test_sources_that_may_be_within_the_kinds_or_besides_give_no_total():
+    """Investment and recurrent, and local money of which nothing says whether they hold it."""
+    catalogues = load_catalogues(Workspace(PROJECT_ROOT), Period.parse("2026H1"))
+    tree = tree_of(catalogues, {"investment": 100, "recurrent": 50, "local": 20})
+    line = catalogues.programmes.find(NEW, "HP1.NDTP03")
+    total = tree.amount(line, "total", "allocated")
+    assert total.is_unknown and total.value is None
+    # The central budget alone is within them.
+    tree = tree_of(catalogues, {"investment": 100, "recurrent": 50, "central": 120})
+    assert tree.amount(line, "total", "allocated").value == 150
+
+
+def tree_of(catalogues, amounts):
+    identity = {"unit": UNIT, "period": "2026H1", "programme": NEW, "budget_line": "HP1.NDTP03"}
+    where = {"file": "a", "sheet": "b", "raw_text": "", "status": "reported"}
+    rows = [
+        identity
+        | where
+        | {"capital": capital, "item": "allocated", "value": Decimal(value), "decimal_places": 0}
+        | {"cell": f"A{number}", "maturity": "official"}
+        for number, (capital, value) in enumerate(amounts.items(), start=1)
+    ]
+    return budget_tree(make_table("programme", rows), catalogues.programmes)
+
+
+def test_contents_without_a_public_name_say_so():
+    programmes = load_catalogues(Workspace(PROJECT_ROOT), Period.parse("2026H1")).programmes
+    contents = [line for line in programmes.budget_lines.values() if line.level == "content"]
+    unnamed = [line for line in contents if line.programme == NEW and not line.name_vi]
+    assert len(unnamed) == 70
+    assert {line.name("vi") for line in unnamed} == {"chưa có tên"}
+    assert all(line.name_vi for line in contents if line.programme == OLD)
+
+
+@pytest.mark.parametrize(("period", "roots"), [("2023H1", 1), ("2025H2", 1), ("2026H1", 6)])
+def test_each_period_has_its_programmes(period, roots):
+    programmes = load_catalogues(Workspace(PROJECT_ROOT), Period.parse(period)).programmes
+    assert len(programmes.roots()) == roots
