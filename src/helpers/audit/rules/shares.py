@@ -155,6 +155,8 @@ def share_of(here: Paragraph, percent: Figure) -> Share:
 
 def _part_of(here: Paragraph, percent: Figure) -> Figure | None:
     """The nearest level before a percentage in its sentence, if a word leads to it."""
+    if _has_own_name(here, percent):
+        return next((f for f in _levels_back(here, percent) if f.bracket == percent.bracket), None)
     for back in range(percent.index - 1, max(-1, percent.index - 1 - BACK), -1):
         figure = here.figures[back]
         if figure.sentence != percent.sentence:
@@ -170,6 +172,17 @@ def _part_of(here: Paragraph, percent: Figure) -> Figure | None:
             return None
         return figure if _is_told(here, percent) else None
     return None
+
+
+def _has_own_name(here: Paragraph, percent: Figure) -> bool:
+    """``a/b, đạt p% (vốn đầu tư q%)``: named in its bracket, of something else."""
+    if not percent.bracket:
+        return False
+    known = words("attainment") | words("rough") | words("direction") | words("achieved")
+    before = list(here.before(percent, TIGHT))
+    opened = before[::-1].index("(") if "(" in before else 0
+    named = {token for token in before[len(before) - opened :] if token[:1].isalpha()}
+    return not named <= known
 
 
 def _is_told(here: Paragraph, percent: Figure) -> bool:
@@ -297,6 +310,8 @@ def _fractions(here: Paragraph, share: Share, of_last: bool) -> Iterator[Pair]:
         if f.sentence == percent.sentence
     ]
     inside = [f for f in inside if f.item == percent.item or f is share.part]
+    if _has_own_name(here, percent):
+        inside = [f for f in inside if f.bracket == percent.bracket]
     over = [(a, b) for a, b in pairwise(inside) if is_over(here, a, b)]
     for part, whole in reversed(over):
         wordy = len([t for t in here.between(whole, percent) if t[:1].isalpha()]) > TIGHT
