@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from helpers.batch import work
+from helpers.batch.jobs import is_done
 from helpers.batch.run import BatchOptions, run_batch
 from helpers.batch.work import fail
 from helpers.core.errors import StorageError
@@ -63,10 +64,16 @@ def test_a_folder_whose_name_is_no_text_stands_in_the_index(office, make_plan):
 
 
 @pytest.mark.parametrize("content", ["[]", '{"outputs": []}', "7", "", "[" * 100_000])
-def test_a_damaged_manifest_is_none_and_the_report_is_made_again(office, make_plan, content):
+def test_a_damaged_manifest_is_none_and_the_report_not_done(office, make_plan, content):
     path = office.reports(PERIOD, FIRST) / "manifest.json"
     path.write_text(content, encoding="utf-8")
     assert read_manifest(office, str(PERIOD), FIRST) is None
+    assert [is_done(job) for job in make_plan(office, f"{FIRST},{SECOND}")] == [False, True]
+
+
+def test_a_report_with_a_damaged_manifest_is_made_again(office, make_plan):
+    path = office.reports(PERIOD, FIRST) / "manifest.json"
+    path.write_text("[]", encoding="utf-8")
     outcome = run_batch(office, PERIOD, make_plan(office), ONE_WORKER)
     assert statuses(outcome) == {FIRST: "done", SECOND: "skipped"}
     assert json.loads(path.read_text(encoding="utf-8"))["unit"] == FIRST

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -20,7 +21,7 @@ from helpers.core.workspace import Workspace
 from helpers.demo.build import build_demo
 
 PERIOD = Period.parse("2023H1")
-UNITS = 4
+UNITS = 3
 DASK = [sys.executable, "-m", "dask"]
 QUIET = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
 
@@ -53,9 +54,9 @@ def pages(workspace):
 def test_a_killed_worker_changes_nothing(cluster, tmp_path, make_plan):
     address, workers = cluster
     places = [Workspace(tmp_path / name) for name in ("here", "there")]
-    for place in places:
-        build_demo(place.root, units=UNITS, periods=[PERIOD], seed=5)
     here, there = places
+    build_demo(here.root, units=UNITS, periods=[PERIOD], seed=5)
+    shutil.copytree(here.root, there.root)
     assert not run_batch(here, PERIOD, make_plan(here), BatchOptions(workers=2)).failed
 
     killed = []

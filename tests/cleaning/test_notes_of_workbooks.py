@@ -18,10 +18,18 @@ def case(real_workspace):
 def cleaned(case, change):
     """The tables after ``change(sheet)`` of the crops sheet; E7 is its head, E10 rice's area."""
     path = case.workspace.raw(case.period, case.unit.key) / "01_nong_nghiep.xlsx"
+    for other in set(path.parent.iterdir()) - {path}:
+        other.unlink()
     book = load_workbook(path)
     change(book["Trồng trọt"])
     book.save(path)
     return case.clean().tables
+
+
+def refused(tables):
+    """(rule, cell) of the quarantine, without the workbooks that are left out here."""
+    rows = tables["quarantine"].to_dict("records")
+    return [(r["rule"], r["cell"]) for r in rows if r["rule"] != "cleaning.form_missing"]
 
 
 def observation(tables, measure="actual", code=AREA):
@@ -116,7 +124,7 @@ def test_a_footnote_that_a_typed_mark_refers_to(case, text):
     tables = cleaned(case, change)
     row = observation(tables)
     assert (str(row["value"]), row["maturity"]) == ("1178.47", "estimate")
-    assert tables["quarantine"].empty
+    assert refused(tables) == []
 
 
 @pytest.mark.parametrize("text", ["khoảng 1.178,47 ha", "ước 1.178,47 ha"])
@@ -135,9 +143,7 @@ def test_a_column_of_last_year(case, head):
 def test_a_date_of_another_year_is_asked_about_and_not_used(case):
     tables = cleaned(case, put("K10", "Số liệu đến 20/5/2022"))
     assert observation(tables)["as_of"] == "2023-06-30"
-    assert [(r["rule"], r["cell"]) for r in tables["quarantine"].to_dict("records")] == [
-        ("cleaning.note_date_other_year", "K10")
-    ]
+    assert refused(tables) == [("cleaning.note_date_other_year", "K10")]
 
 
 def test_a_budget_line_has_the_date_of_its_sheet(case):

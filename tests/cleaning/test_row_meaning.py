@@ -218,15 +218,58 @@ def test_after_a_named_part_it_is_asked_whose_rows_follow():
     assert "D7" in asked or figures["D7"][0].startswith("own.")
 
 
+LAYOUTS = {  # order numbers of: heading, its row, the group, its two rows
+    "levels": ("I", "1", "II", "1", "2"),
+    "same numbers": ("1", "2", "3", "4", "5"),
+    "group without number": ("", "1", "", "2", "3"),
+    "count begins again": ("", "1", "", "1", "2"),
+    "letters": ("A", "1", "B", "1", "2"),
+    "bullets": ("", "-", "", "-", "-"),
+    "no numbers": ("", "", "", "", ""),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
 @pytest.mark.parametrize(
-    "group", ["Tiêm phòng gia súc", "Gia súc mắc bệnh", "Số qzx", "Xã Thử Hai"]
+    "group",
+    ["Tiêm phòng gia súc", "Gia súc mắc bệnh", "Số qzx", "CHĂN NUÔI BỊ THIỆT HẠI", "Hộ DTTS"],
 )
-def test_a_group_numbered_like_its_rows_is_asked(group):
-    figures, asked = stored(
-        f"1|Chăn nuôi\n2|Đàn trâu|con|#4321\n3|{group}\n4|Đàn dê|con|#44\n5|Đàn lợn|con|#9"
+def test_a_group_changes_its_rows_in_every_layout(group, layout):
+    first, row, second, one, two = layout
+    figures, _ = stored(
+        f"{first}|Chăn nuôi\n{row}|Đàn trâu|con|#4321\n{second}|{group}\n"
+        f"{one}|Đàn dê|con|#44\n{two}|Đàn lợn|con|#9"
     )
     assert figures["D6"][0] == HERD
-    assert set(figures) == {"D6"} and {"D8", "D9"} <= asked
+    codes = [figures[cell][0] for cell in ("D8", "D9") if cell in figures]
+    assert all(code.startswith("own.") for code in codes)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_a_neutral_group_changes_nothing_in_any_layout(layout):
+    first, row, second, one, two = layout
+    figures, asked = stored(
+        f"{first}|Nông nghiệp\n{row}|Đàn trâu|con|#4321\n{second}|Chăn nuôi gia súc, gia cầm\n"
+        f"{one}|Đàn dê|con|#44\n{two}|Đàn lợn|con|#9"
+    )
+    herds = [f"livestock.{herd}.herd" for herd in ("buffaloes", "goats", "pigs")]
+    assert [figures[cell][0] for cell in ("D6", "D8", "D9")] == herds
+    assert asked == set()
+
+
+@pytest.mark.parametrize("order", ["", "I", "1"])
+def test_a_group_of_a_place_is_a_breakdown_or_asked(order):
+    figures, asked = stored(f"{order}|Xã Mẫu Hai\n1|Đàn dê|con|#44")
+    goats = ("livestock.goats.herd", "actual", "2023H1", (("xã", "Xã Mẫu Hai"),))
+    assert figures.get("D6") == goats or "D6" in asked
+
+
+@pytest.mark.parametrize("event", ["TIÊM PHÒNG GIA SÚC", "THIỆT HẠI DO RÉT", "XUẤT BÁN GIA SÚC"])
+def test_a_title_by_which_something_happens_to_the_herd_is_asked(event):
+    title = f"UBND HUYỆN MẪU 01\nKẾT QUẢ {event} 6 THÁNG ĐẦU NĂM 2023\n\n"
+    found = read(f"{title}{HEAD}1|Đàn trâu|con|#44\n2|Số trâu qzx|con|#9")
+    assert HERD not in {f.meaning.code for f in found.figures}
+    assert "D5" in cells_of(found)
 
 
 @pytest.mark.parametrize(

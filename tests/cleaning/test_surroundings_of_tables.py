@@ -203,3 +203,45 @@ SIGNED = {
 def test_who_signs_below_says_whose_figures_they_are(line):
     grid = f"BIỂU MẪU 6 THÁNG ĐẦU NĂM 2023\n{HEAD}\nA mẫu|con|#5\n\n|{line}"
     assert {v.split(" | ")[-1] for v in values(read(grid))} == SIGNED[line]
+
+
+CONFLICTS = {
+    "line and head": ("ĐVT: triệu đồng\n", "Nội dung|Thực hiện (nghìn đồng)", "Thu mẫu|#4", "B5"),
+    "line and column": ("ĐVT: triệu đồng\n", "Nội dung|ĐVT|Thực hiện", "Thu mẫu|tỷ đồng|#4", "C5"),
+    "title and column": ("CHI (nghìn đồng)\n", HEAD, "Thu mẫu|đồng|#4", "C5"),
+    "head and column": ("\n", "Nội dung|ĐVT|Thực hiện (tấn)", "Cây mẫu|tạ|#4", "C5"),
+    "label and column": ("\n", HEAD, "Cây mẫu (tấn)|tạ|#4", "C5"),
+    "column and note": ("\n", f"{HEAD}|Ghi chú", "Con mẫu|con|#4|đơn vị: trăm con", "C5"),
+    "line above and below": ("ĐVT: triệu đồng\n", "Nội dung|Thực hiện", "Thu mẫu|#4", "B5"),
+    "households in heads of cattle": ("\n", HEAD, "Số hộ mẫu|con|#4", "C5"),
+    "cattle in households": ("\n", HEAD, "Đàn trâu mẫu|hộ|#4", "C5"),
+}
+
+
+@pytest.mark.parametrize(("line", "head", "row", "cell"), CONFLICTS.values(), ids=CONFLICTS)
+def test_units_that_contradict_each_other_are_asked(line, head, row, cell):
+    below = "\n\nĐơn vị tính: nghìn đồng" if "Thu mẫu|#4" in row and "(" not in head else ""
+    found = read(f"{TOP}{line}{head}\n{row}{below}")
+    assert ("unit", cell) in asked(found)
+    assert values(found) == set()
+
+
+AGREE = {
+    "another kind in the line": ("ĐVT: triệu đồng\n", HEAD, "Cây mẫu|ha|#4", "ha"),
+    "the same unit twice": ("ĐVT: ha\n", HEAD, "Cây mẫu|ha|#4", "ha"),
+    "other words of one unit": ("ĐVT: nghìn đồng\n", HEAD, "Thu mẫu|ngàn đồng|#4000", "triệu đồng"),
+    "one of two units of the line": ("ĐVT: ha, tấn\n", HEAD, "Cây mẫu|tấn|#4", "tấn"),
+    "the cell itself": (
+        "ĐVT: triệu đồng\n",
+        "Nội dung|Thực hiện",
+        "Thu mẫu|4 tỷ đồng",
+        "triệu đồng",
+    ),
+}
+
+
+@pytest.mark.parametrize(("line", "head", "row", "unit"), AGREE.values(), ids=AGREE)
+def test_units_that_agree_are_not_asked(line, head, row, unit):
+    found = read(f"{TOP}{line}{head}\n{row}")
+    assert {v.split(" | ")[-1] for v in values(found)} == {unit}
+    assert asked(found) == set()

@@ -90,12 +90,13 @@ def test_wide_piece_among_others_turns_only_its_own_pages(write):
     assert sides == [False, True, False]
 
 
-def test_forms_share_pages_and_other_annexes_start_one(write):
-    form = part(*SECTION.blocks, kind="annex landscape form")
+def test_each_annex_starts_a_page_and_its_page_numbers(write):
     annex = part(*SECTION.blocks, kind="annex")
-    assert len(write(SECTION, form, form, form).sections) == 2
-    assert len(write(SECTION, form, annex, annex).sections) == 4
-    assert len(write(SECTION, annex, annex).sections) == 3
+    turned = part(*SECTION.blocks, kind="annex landscape")
+    sections = write(SECTION, annex, turned, turned).sections
+    assert len(sections) == 4
+    restarted = [s._sectPr.find(qn("w:pgNumType")) is not None for s in sections]
+    assert restarted == [False, True, True, True]
 
 
 def test_signature_stands_before_the_annexes(write):

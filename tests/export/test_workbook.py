@@ -87,21 +87,22 @@ def test_an_empty_table_is_written(tmp_path):
 
 
 def with_wrong_value(path: Path, target: Path) -> tuple[Path, float]:
-    """A copy in which the first formula of the first sheet has a wrong stored value, and which."""
+    """A copy in which the first formula has a wrong stored value, and which."""
+    spoilt = 0
     with zipfile.ZipFile(path) as source, zipfile.ZipFile(target, "w") as copy:
         for name in source.namelist():
             content = source.read(name)
-            if name == "xl/worksheets/sheet1.xml":
-                content, count = re.subn(rb"(</f><v>)[^<]*", rb"\g<1>-777", content, count=1)
-                assert count == 1
+            if name.startswith("xl/worksheets/") and not spoilt:
+                content, spoilt = re.subn(rb"(</f><v>)[^<]*", rb"\g<1>-777", content, count=1)
             copy.writestr(name, content)
+    assert spoilt == 1
     return target, -777
 
 
 def test_real_workbook_recomputed_by_another_program(finished, libreoffice, tmp_path):
     """LibreOffice computes every formula anew and comes to the values that were stored."""
     workspace, _ = finished
-    path = next((workspace.root / "reports").rglob("*.xlsx"))
+    path = next((workspace.root / "reports").rglob("ho-so-so-lieu*.xlsx"))
     stored = load_workbook(path, data_only=True)
     spoilt, wrong = with_wrong_value(path, tmp_path / path.name)
     computed = load_workbook(libreoffice(spoilt, EXCEL), data_only=True)
@@ -112,7 +113,7 @@ def test_real_workbook_recomputed_by_another_program(finished, libreoffice, tmp_
             value = computed[page.title][cell.coordinate].value
             assert value != wrong, "LibreOffice has kept the stored value"
             assert value == pytest.approx(stored[page.title][cell.coordinate].value), cell
-    assert count > 250
+    assert count > 180
 
 
 def test_a_column_of_sentences_is_wide_and_one_of_figures_is_not(tmp_path):

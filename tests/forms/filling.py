@@ -39,9 +39,19 @@ def source_of(tmp_path: Path, **more) -> FormSource:
     return FormSource(catalogues, unit, ordered, labels, **more)
 
 
+_BLANK: dict[tuple[object, ...], tuple[FormSource, list[tuple[str, bytes]]]] = {}
+"""Blank forms without earlier figures, made once; their source is kept: its id stays its own."""
+
+
 def forms_of(source: FormSource) -> dict[str, openpyxl.Workbook]:
     """File name → the blank form, open."""
-    return {name: openpyxl.load_workbook(BytesIO(data)) for name, data in blank_forms(source)}
+    is_plain = not (source.last_year or source.last_period or source.outline)
+    key = (id(source.catalogues), source.unit.key, source.owed, is_plain)
+    made = _BLANK.get(key) if is_plain else None
+    if made is None:
+        made = source, list(blank_forms(source))
+        _BLANK[key] = made
+    return {name: openpyxl.load_workbook(BytesIO(data)) for name, data in made[1]}
 
 
 def entry_cells(book: openpyxl.Workbook) -> Iterator[tuple[str, str, object, bool]]:

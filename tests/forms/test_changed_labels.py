@@ -1,7 +1,9 @@
 """A blank form whose rows a clerk changed by hand: no figure under another name in silence."""
 
+import openpyxl
 import pytest
-from filling import clean, forms_of, save, source_of
+from filling import PERIOD, clean, forms_of, save, source_of
+from filling import UNIT as UNIT_KEY
 
 AREA, MAIZE = "agri.spring_rice.area", "agri.spring_maize.area"
 SHEET = "Trồng trọt"
@@ -85,3 +87,27 @@ def test_other_words_than_a_tick_are_asked_and_make_no_zeros(books, tmp_path, wo
     found, refused, _ = read(books, tmp_path)
     assert AREA not in found
     assert rules(refused)["C5"] == "cleaning.tick_not_understood"
+
+
+def test_a_row_that_a_form_refuses_is_not_read_by_its_words_alone(tmp_path):
+    """The office's own workbook in the form's layout: the group is of last year."""
+    folder = tmp_path / "data" / "raw" / PERIOD / UNIT_KEY
+    folder.mkdir(parents=True)
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = SHEET
+    head = ["STT", "Chỉ tiêu", "Đơn vị tính", "Kế hoạch năm", "Thực hiện"]
+    for row in (
+        ["BIỂU TRỒNG TRỌT 6 THÁNG ĐẦU NĂM 2023"],
+        head,
+        [None, "Lúa xuân"],
+        [1, "Diện tích", "ha", 1187, 1178],
+        [None, "Diện tích bị thiệt hại", None, None, None],
+        [None, "Năm 2022", None, None, None],
+        ["1.1", "Cây lương thực có hạt", "ha", 1190, 1100],
+    ):
+        sheet.append(row)
+    book.save(folder / "01_nong_nghiep.xlsx")
+    tables = clean(tmp_path)
+    assert list(tables["observations"]["cell"]) == ["D4", "E4"]
+    assert "E7" in " ".join(tables["quarantine"]["cell"])

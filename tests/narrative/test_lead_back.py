@@ -31,6 +31,7 @@ def report(request, finished):
     report.closing()
     report.body = list(report.blocks)
     report.annexes()
+    report.dossier()
     return report
 
 

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from helpers.core.workspace import Workspace
+from helpers.export.rendered_part import DOSSIER
 from helpers.narrative.blocks import Heading, text_of
 from helpers.stages.notebooks.report import open_report
 from helpers.stages.notebooks.trends import charts_table, draw_plan
@@ -54,6 +55,7 @@ def report_of(workspace, period):
     report.parts()
     report.closing()
     report.annexes()
+    report.dossier()
     return report
 
 
@@ -89,7 +91,7 @@ def test_sections_of_the_standard_outline_are_gathered(report):
 
 
 def test_a_text_without_a_section_is_shown_with_its_place(report):
-    notes = "".join(part.html for part in report.rendered if part.is_annex)
+    notes = "".join(part.html for part in report.rendered if part.has_kind(DOSSIER))
     assert "Mục này không có trong đề cương." in notes
     assert "13_noi_dung_bao_cao.xlsx" in notes
 

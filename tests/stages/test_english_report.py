@@ -149,6 +149,7 @@ def commune(folder, lang, *texts):
     report.parts()
     report.closing()
     report.annexes()
+    report.dossier()
     return case, report
 
 

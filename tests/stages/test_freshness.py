@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pyarrow import parquet
 
+from helpers.batch.engine import ENGINE
 from helpers.batch.jobs import is_done, plan_jobs
 from helpers.core import workspace as workspace_module
 from helpers.core.catalogues import files
@@ -58,7 +59,7 @@ def three_ways(province, tmp_path_factory) -> Workspace:
     workspace = Workspace(root)
     for unit, stages in ((BY_RUN, list(STAGES)), (BY_ROLL_UP, [ROLL_UP])):
         values = {"unit": unit, "period": str(PERIOD), "lang": "vi", "formats": ["html"]}
-        run_unit(workspace, values, stages, lambda stage, done, total: None)
+        run_unit(workspace, values, stages, lambda stage, done, total: None, engine=ENGINE)
     return workspace
 
 

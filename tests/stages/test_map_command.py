@@ -103,7 +103,8 @@ def second_year(workspace, run):
     path.rename(path.with_name("BC nong nghiep 6T 2024.xlsx"))
     code, text = run(period="2024H1")
     assert code == WITH_FINDINGS and "6T 2024.xlsx: 1 câu" in text
-    assert "Bảng đã khác lần trước" in text and WHO in text
+    assert "Bảng đã khác lần trước" not in text, "the words of the cell are the same"
+    assert "Chỗ ghi giống như vậy" in text and WHO in text
     tables = cleaned(workspace, "2024H1")
     units = {
         r["unit_of_measure"]
@@ -158,3 +159,44 @@ def test_answers_of_another_unit_are_not_inputs_and_not_used(workspace, run):
     folder = workspace.own_reference / "mappings"
     (folder / asked.UNIT).rename(folder / "huyen-mau-hai")
     assert len(cleaned(workspace)["questions"]) == 3
+
+
+def column(workspace, name, key="reports"):
+    """What the cells of a column say, by the words that each question is about."""
+    path = workspace.root / key / asked.PERIOD / asked.UNIT / "hoi-dap.xlsx"
+    sheet = load_workbook(path).worksheets[0]
+    shown, wanted = (COLUMNS.index(each) + 1 for each in ("shown", name))
+    rows = range(6, sheet.max_row + 1)
+    return {sheet.cell(row, shown).value: sheet.cell(row, wanted).value for row in rows}
+
+
+def test_all_shows_the_present_answers_and_a_changed_cell_changes_one(workspace, run):
+    run()
+    run("--answers", filled(workspace, ANSWERS))
+    code, _ = run("--all")
+    assert code == WITH_FINDINGS
+    assert column(workspace, "choice")["sào"] == "ha"
+    assert column(workspace, "measure")["41/60"] == "Thực hiện | không lấy"
+    path = filled(workspace, {})
+    _, text = run("--answers", path)
+    assert "Không có câu trả lời nào để lưu" in text, "nothing was changed"
+    _, text = run("--answers", filled(workspace, {"Số trường": {"own_label": "Trường của huyện"}}))
+    assert "Đã lưu 1 câu trả lời" in text
+    rows = records_of(cleaned(workspace)["observations"])
+    assert {r["label"] for r in rows if r["cell"] == "F5"} == {"Trường của huyện"}
+
+
+def test_the_workbook_that_was_read_is_kept_as_such(workspace, run):
+    run()
+    filled(workspace, {"sào": {"unit": "ha"}})
+    _, text = run()
+    assert "sửa tay" in text, "its answer is not stored"
+    run("--answers", filled(workspace, {"sào": {"unit": "ha"}}))
+    _, text = run()
+    assert "sửa tay" not in text and "đã được lưu" in text
+
+
+def test_answers_that_bring_no_figure_say_why(workspace, run):
+    run()
+    _, text = run("--answers", filled(workspace, {"Số trường": ANSWERS["Số trường"]}))
+    assert "Đọc thêm được 0 số liệu" in text and "Chưa đọc thêm được số nào vì" in text

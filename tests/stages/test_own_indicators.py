@@ -35,6 +35,7 @@ def made(workspace, unit, period, formats=()):
     report.opening()
     report.parts()
     report.annexes()
+    report.dossier()
     return case, report
 
 
@@ -64,9 +65,10 @@ def test_a_share_and_a_rate_have_no_share_of_a_plan(coffee):
     assert "Tỷ lệ hộ nghèo: 15,25% (kế hoạch 14,5%), giảm 2,85 điểm %" in body
 
 
-def test_absences_are_counted_and_listed_in_the_annex(coffee):
+def test_absences_are_listed_in_the_dossier_and_not_one_by_one_in_the_report(coffee):
     body = text(coffee[1])
-    assert "chỉ tiêu thuộc phần này; danh sách ở Phụ lục III" in body
+    assert "đề nghị đơn vị phụ trách bổ sung" in body
+    assert "danh sách ở" not in body
     assert ": chưa có số liệu" not in body
     assert "không triển khai" not in body
     assert "Chưa nhận được số liệu về vốn giao và giải ngân." in body
@@ -102,11 +104,12 @@ def test_every_value_that_was_read_is_in_the_workbook(coffee):
     assert len(rows) > 60
 
 
-def test_every_detail_is_printed_once(coffee):
+def test_every_detail_is_printed_in_the_report_and_in_the_dossier(coffee):
     body = text(coffee[1])
-    for printed in ("17.800", "12.400", "1.507", "Phụ lục V. Số liệu chi tiết", "900"):
+    for printed in ("17.800", "12.400", "1.507", "Phần IV. Số liệu chi tiết", "900"):
         assert printed in body
-    assert body.count("17.800") == 1
+    # Once in the text of the report, once in the dossier with its source cell.
+    assert body.count("17.800") == 2
 
 
 def test_an_unconfirmed_indicator_is_marked_and_a_confirmed_one_is_not(coffee):

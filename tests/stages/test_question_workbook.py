@@ -209,6 +209,34 @@ def test_columns_that_moved_are_found_by_their_heads(written):
     assert meanings(filled) == {asked.UNIT_OF.key: Meaning(unit="ha")}
 
 
+def test_a_key_that_does_not_fit_what_the_row_shows_is_refused(written):
+    def swap(_, sheet):
+        key = COLUMNS.index("key") + 1
+        cells = [sheet.cell(HEAD_ROW + number, key) for number in (1, 3)]
+        cells[0].value, cells[1].value = cells[1].value, cells[0].value
+
+    _, filled = written({1: {"unit": "ha"}, 3: {"unit": "ha"}, 4: {"own_label": "X"}}, change=swap)
+    assert [given.question.key for given in filled.answers] == [asked.INDICATOR.key]
+    assert len(filled.problems) == 2 and all("khóa ẩn" in r for r in reasons(filled))
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("M'Nông", (("dân tộc", "Mnông"),)),
+        ("Tày", (("dân tộc", "Tày"),)),
+        ("nstw", (("nguồn vốn", "nstw"),)),
+        ("cấp học=PT DTNT", (("cấp học", "PT DTNT"),)),
+        ("abc=def", None),
+        ("Không ai", None),
+    ],
+)
+def test_a_part_may_be_named_alone_and_its_dimension_must_be_known(written, text, pairs):
+    _, filled = written({6: {"breakdown": text, "period": "2023H1"}})
+    expected = {asked.BREAKDOWN.key: Meaning(period="2023H1", breakdown=pairs)} if pairs else {}
+    assert meanings(filled) == expected
+
+
 @pytest.mark.parametrize("formula", ["=J99", "=1/0", '=CMD|"/c calc"!A1'])
 def test_a_formula_without_a_result_is_no_answer(written, formula):
     _, filled = written({3: {"unit": formula}})
@@ -304,6 +332,6 @@ def test_a_change_of_the_table_is_said(tmp_path):
         asked.COLUMN, asked.COLUMN.proposals[0], WHO, before.unit_period.period, "workbook"
     )
     add_answers(workspace, asked.UNIT, [given])
-    changed = replace(asked.COLUMN, key="cot|th 6 thang {-1}", shown="TH 6 tháng 2022")
+    changed = replace(asked.COLUMN, key="cot|th 6 thang {-1}", shown="TH 6T/2022 (sửa)")
     (remark,) = asking_in(workspace, [changed, asked.UNIT_OF]).remarks.values()
-    assert "«TH 6T/2022»" in remark and "«TH 6 tháng 2022»" in remark and WHO in remark
+    assert "«TH 6T/2022»" in remark and "«TH 6T/2022 (sửa)»" in remark and WHO in remark

@@ -68,6 +68,7 @@ def report_of(case):
     report = open_report(case)
     report.parts()
     report.annexes()
+    report.dossier()
     return report
 
 

@@ -82,7 +82,7 @@ def test_a_finished_report_is_up_to_date_and_every_link_leads_to_a_file(run_once
     cells = [cell for panel in panels for row in panel.rows for cell in row]
     links = [link for cell in cells if isinstance(cell, tuple) for link in cell]
     links += [cell for cell in cells if isinstance(cell, FileLink)]
-    assert len({link.address for link in links}) == 8
+    assert len({link.address for link in links}) == 10
     notebooks = run_once.root / "notebooks"
     for link in links:
         steps = link.address.split("/")

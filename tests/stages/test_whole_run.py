@@ -1,4 +1,4 @@
-"""The real notebooks on the real data, once through papermill and once as JupyterLab runs them."""
+"""The real notebooks on the real data through papermill; tests/browser/lab runs them by hand."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from pathlib import Path
 import nbformat
 import pytest
 from lxml import html
-from nbclient import NotebookClient
 from pypdf import PdfReader
 
 from helpers.core.errors import ReportError
@@ -121,32 +120,6 @@ def test_every_input_of_a_fact_is_a_real_cell(finished, report_folder):
         book = books.setdefault(path, None) or load_workbook(path)
         books[path] = book
         assert str(book[sheet][cell].value) == raw_text
-
-
-@pytest.fixture(scope="module")
-def run_all(tmp_path_factory):
-    """All notebooks as JupyterLab runs them: from the notebooks folder, nothing injected."""
-    root = tmp_path_factory.mktemp("lab") / "workspace"
-    shutil.copytree(PROJECT_ROOT / "data" / "raw", root / "data" / "raw")
-    shutil.copytree(PROJECT_ROOT / "notebooks", root / "notebooks")
-    for stage in STAGES:
-        notebook = nbformat.read(root / "notebooks" / f"{stage}.ipynb", as_version=4)
-        resources = {"metadata": {"path": str(root / "notebooks")}}
-        NotebookClient(notebook, kernel_name="python3", resources=resources).execute()
-    return root
-
-
-def test_run_all_gives_the_same_tables_and_report(finished, run_all, report_folder):
-    workspace, _ = finished
-    lab = type(workspace)(run_all)
-    for name in UNIT_TABLES:
-        ours, theirs = (read_table(place, UNIT, PERIOD, name) for place in (workspace, lab))
-        assert ours.equals(theirs), name
-    exports = [f"{NAME}.{kind}" for kind in ReportParameters.model_fields["formats"].default]
-    for name in (*exports, "facts.json"):
-        assert (lab.reports(PERIOD, UNIT) / name).read_bytes() == (
-            report_folder / name
-        ).read_bytes(), name
 
 
 def test_figures_of_the_pdf_are_links_to_their_sources(report_folder):

@@ -22,7 +22,7 @@ from helpers.cleaning.own_tables import OwnTables
 from helpers.cleaning.plain_tables import TableSections, read_documents, read_heading, read_texts
 from helpers.cleaning.readers import Workbook, list_inputs, read_workbook
 from helpers.cleaning.received_tables import received_tables
-from helpers.cleaning.recognition.model import Answer
+from helpers.cleaning.recognition.model import Answer, Question
 from helpers.cleaning.tables.unread import quarantine_unread
 from helpers.cleaning.twin_workbooks import once, report_differing, without_copies
 from helpers.core.catalogues import Catalogues
@@ -37,9 +37,11 @@ DATA_TABLES = ("observations", "programme", "texts", "documents", "heading")
 
 @dataclass(frozen=True)
 class Cleaned:
-    """All tables of one unit and period, by name."""
+    """All tables of one unit and period, by name; ``answered``: the questions that answers
+    settled."""
 
     tables: dict[str, pd.DataFrame]
+    answered: tuple[Question, ...] = ()
 
     def counts(self) -> pd.DataFrame:
         """How many rows each table has."""
@@ -111,7 +113,7 @@ def clean_workbooks(
         name: make_table(name, ({**unit_and_period, **record} for record in rows))
         for name, rows in records.items()
     }
-    return Cleaned(frames)
+    return Cleaned(frames, own.answered)
 
 
 def _read_all(folder: Path, cleaning_log: CleaningLog) -> list[Workbook]:

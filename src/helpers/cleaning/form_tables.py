@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
+from helpers.cleaning.draft_names import draft_sheets
 from helpers.cleaning.layout import LocatedTable, source_cell_of
 from helpers.cleaning.readers import Sheet, Workbook, address_of
 from helpers.cleaning.recognition.sheets_of_one_table import is_of_one_table
@@ -46,7 +47,9 @@ class FormTables:
 
     ``sheets``: each sheet with its tables, in the order of the workbooks; ``found``: names of the
     forms and of their sheets that were received; ``unknown``: sheets that fit no form, with the
-    source cell and the key of the reason for the quarantine where nothing else reads them.
+    source cell and the key of the reason for the quarantine where nothing else reads them;
+    ``blank_forms``: workbooks that the program made for the office to fill in;
+    ``drafts``: file and sheet of drafts and copies by their names.
     """
 
     catalogues: Catalogues
@@ -55,6 +58,8 @@ class FormTables:
     sheets: list[tuple[Sheet, list[FormTable]]] = field(default_factory=list)
     found: set[tuple[str, str]] = field(default_factory=set)
     unknown: list[tuple[Sheet, SourceCell, str]] = field(default_factory=list)
+    blank_forms: set[str] = field(default_factory=set)
+    drafts: dict[tuple[str, str], str] = field(default_factory=dict)
     _codes: set[str] = field(default_factory=set)
 
     @property
@@ -71,10 +76,13 @@ class FormTables:
 
     def add_all(self, workbooks: Iterable[Workbook]) -> None:
         """Add workbooks; those whose names say their form come first and are not overruled."""
+        workbooks = list(workbooks)
+        self.drafts = draft_sheets(workbooks)
         forms = self.catalogues.forms
         unnamed: list[Workbook] = []
         for book in workbooks:
             marked = book.marks.form if book.marks else ""
+            self.blank_forms |= {book.file} if marked else set()
             form = next((f for f in forms if f.form == marked), None) or next(
                 (f for f in forms if f.fits(book.file)), None
             )
@@ -128,6 +136,7 @@ class FormTables:
             for sheet in sheets
             if (candidate := by_content(sheet, mappings, self.catalogues))
             and not self._names_another(book, sheet, candidate.form)
+            and (sheet.file, sheet.name) not in self.drafts
             and is_of_one_table(sheet, self.catalogues, unit)
         ]
         return [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from helpers.cleaning.form_tables import FormTables
 from helpers.cleaning.mapping_answers import log_used_answers
@@ -11,10 +11,11 @@ from helpers.cleaning.readers import Sheet
 from helpers.cleaning.recognised_records import RecognisedRecords, question_rows
 from helpers.cleaning.recognition.answers import answers_by_key
 from helpers.cleaning.recognition.engine import Recogniser
-from helpers.cleaning.recognition.model import Answer, Recognised
+from helpers.cleaning.recognition.model import Answer, Question, Recognised
 from helpers.core.tables import Record
 
-OPEN_RULES = ("cleaning.unknown_column", "cleaning.header_not_found", "cleaning.unknown_label")
+UNKNOWN_LABEL = "cleaning.unknown_label"
+OPEN_RULES = ("cleaning.unknown_column", "cleaning.header_not_found", UNKNOWN_LABEL)
 """Refusals of a form after which its sheet may still be a table of the office's own."""
 
 
@@ -26,6 +27,7 @@ class OwnTables:
     answers: Sequence[Answer]
     detailed_figures: list[Record] = field(default_factory=list)
     questions: list[Record] = field(default_factory=list)
+    answered: tuple[Question, ...] = ()
 
     def read(self, records: dict[str, list[Record]]) -> None:
         """Add what is recognised to ``records``; what is not is asked, else quarantined."""
@@ -37,15 +39,18 @@ class OwnTables:
         of_forms |= {s.file for s in sheets if any(f.fits(s.file) for f in catalogues.forms)}
         answers = answers_by_key(self.answers)
         recogniser = Recogniser(unit, catalogues, answers, known, frozenset(of_forms))
-        recognised = recogniser.run([*sheets, *self._open_sheets()])
+        recogniser.drafts = self.forms.drafts
+        recognised = self._without_unsure(recogniser.run([*sheets, *self._open_sheets()]))
         self._quarantine_rest(recognised, recogniser.answered_sheets)
         made = RecognisedRecords(catalogues)
         made.add_all(recognised.figures)
-        log.withdraw("cleaning.unknown_label", {f.source for f in recognised.figures})
+        log.withdraw(UNKNOWN_LABEL, {f.source for f in recognised.figures})
         records["observations"] += made.observations
         records["programme"] += made.programme
         self.detailed_figures = made.detailed_figures
+        log.notes += made.notes
         self.questions = question_rows(recognised, log)
+        self.answered = recognised.answered
         log_used_answers(recognised.answered, self.answers, catalogues, log)
 
     def _known_cells(self, records: dict[str, list[Record]]) -> set[tuple[str, str, str]]:
@@ -53,6 +58,20 @@ class OwnTables:
         rows = [row for rows in records.values() for row in rows]
         refused = [r for r in self.forms.cleaning_log.refusals if r["rule"] not in OPEN_RULES]
         return {(str(r["file"]), str(r["sheet"]), str(r["cell"])) for r in (*rows, *refused)}
+
+    def _without_unsure(self, recognised: Recognised) -> Recognised:
+        """Without figures of rows whose label a form knows not, unless a person said what they are.
+
+        What a form refuses to read under its groups is not read by the words of the row alone. In
+        the spare rows of a blank form the office says what it reports besides.
+        """
+        refused = {
+            (str(r["file"]), str(r["sheet"]), str(r["cell"]))
+            for r in self.forms.cleaning_log.refusals
+            if r["rule"] == UNKNOWN_LABEL and r["file"] not in self.forms.blank_forms
+        }
+        figures = (f for f in recognised.figures if f.degree != "sure" or f.source not in refused)
+        return replace(recognised, figures=tuple(figures))
 
     def _open_sheets(self) -> list[Sheet]:
         """Sheets of forms with columns that the form does not know, or without its head."""

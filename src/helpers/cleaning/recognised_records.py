@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
 from helpers.cleaning.question_records import record_of
-from helpers.cleaning.recognition.mentions import mentions_of
+from helpers.cleaning.recognised_notes import as_of, note_records
 from helpers.cleaning.recognition.model import Question, Recognised, RecognisedFigure
 from helpers.cleaning.recognition.questions import area_around
 from helpers.cleaning.recognition.roles import PLANS
@@ -40,6 +40,7 @@ class RecognisedRecords:
     observations: list[Record] = field(default_factory=list)
     programme: list[Record] = field(default_factory=list)
     detailed_figures: list[Record] = field(default_factory=list)
+    notes: list[Record] = field(default_factory=list)
     _taken: set[tuple[str, ...]] = field(default_factory=set)
     _reached: set[str] = field(default_factory=set)
     _plans: dict[str, set[str]] = field(default_factory=dict)
@@ -61,6 +62,9 @@ class RecognisedRecords:
 
     def _add(self, figure: RecognisedFigure) -> None:
         record = self._record(figure)
+        for note in note_records(figure, self.catalogues.period):
+            if note not in self.notes:
+                self.notes.append(note)
         if (amount := self._amount(figure)) and self._take("programme", *amount.values()):
             self.programme.append(record | amount)
             return
@@ -130,15 +134,16 @@ class RecognisedRecords:
 
     def _record(self, figure: RecognisedFigure) -> Record:
         cell, meaning = figure.cell, figure.meaning
-        as_of, maturity = self._as_of(figure)
+        day, maturity = self._as_of(figure)
         original = cell.text if cell.corrected_from is None else cell.corrected_from
         return {
             "value": figure.value,
             "decimal_places": figure.decimal_places,
             "status": figure.status,
             "unit_of_measure": meaning.unit,
-            "as_of": as_of,
+            "as_of": day,
             "maturity": maturity,
+            "note": "; ".join(cell.text for cell in figure.notes) or None,
             "label": self._label(figure),
             "file": figure.file,
             "sheet": figure.sheet,
@@ -158,15 +163,10 @@ class RecognisedRecords:
             end = Period.parse(figure.meaning.period).end
         except ParameterError:
             end = own.end
-        is_estimate = figure.meaning.measure == "estimate"
         if figure.meaning.measure in PLANS or figure.meaning.period != str(own):
+            is_estimate = figure.meaning.measure == "estimate"
             return end.isoformat(), "estimate" if is_estimate else "official"
-        words = [e.words for e in figure.evidence if e.field == "period"]
-        days = [m.day for text in words for m in mentions_of(text, own.year) if m.day]
-        day = min((d for d in days if own.start <= d <= own.end), default=end)
-        if is_estimate:
-            return end.isoformat(), "estimate"
-        return day.isoformat(), "official" if day == end else "preliminary"
+        return as_of(figure, own)
 
 
 def question_rows(recognised: Recognised, cleaning_log: CleaningLog) -> list[Record]:

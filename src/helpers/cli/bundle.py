@@ -29,7 +29,15 @@ from helpers.core.workspace import PROJECT_ROOT, atomic_path
 NAME = "bao-cao-dan-toc"
 PROJECT, LOCK = "pyproject.toml", "requirements.lock"
 FILES = Path(__file__).with_name("bundle_files")
-PARTS = ("src/helpers", "data/reference", "data/raw", "notebooks", "docs/huong-dan.md", "LICENSE")
+PARTS = (
+    "src/helpers",
+    "data/reference",
+    "data/raw",
+    "notebooks",
+    "docs/huong-dan.md",
+    "docs/images",
+    "LICENSE",
+)
 REQUIREMENTS = "wheels/requirements.txt"
 NEWEST_GLIBC = 28
 """Second number of the newest manylinux: systems since 2018 have it (RHEL 8, Debian 10)."""

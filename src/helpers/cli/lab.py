@@ -11,27 +11,33 @@ from pathlib import Path
 from helpers.core.workspace import Workspace
 
 CONFIG_FOLDER = Path(__file__).with_name("jupyter")
+VIETNAMESE = CONFIG_FOLDER.with_name("jupyter_vi")
+"""Settings for Vietnamese menus: what the language pack lacks stays English."""
+HANDED_OUT = ("notebooks/*.ipynb", "docs/huong-dan.md", "docs/images/*.png")
 OFFLINE_OPTIONS = (
     "--LabApp.news_url=None",
     "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
     "--LabApp.extension_manager=readonly",
 )
+PICKER_OPTION = "--LabApp.expose_app_in_browser=True"
+"""By which the pick lists of 00_start reach the parameters cell."""
 
 
-def start_lab(workspace: Workspace, project: Path) -> int:
+def start_lab(workspace: Workspace, project: Path, lang: str) -> int:
     """Run JupyterLab on the start notebook until it is closed; its exit code."""
     add_missing_notebooks(workspace, project)
     command = lab_command(workspace.root)
-    return subprocess.run(command, env=lab_environment(), check=False).returncode
+    return subprocess.run(command, env=lab_environment(lang), check=False).returncode
 
 
 def add_missing_notebooks(workspace: Workspace, project: Path) -> None:
-    """Copy to the workspace those notebooks that it lacks; its own are left as they are."""
-    own = workspace.root / "notebooks"
-    own.mkdir(exist_ok=True)
-    for notebook in sorted((project / "notebooks").glob("*.ipynb")):
-        if not (own / notebook.name).exists():
-            shutil.copy(notebook, own)
+    """Copy to the workspace the notebooks and the guide that it lacks; its own are left."""
+    for pattern in HANDED_OUT:
+        for source in sorted(project.glob(pattern)):
+            target = workspace.root / source.relative_to(project)
+            if not target.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(source, target)
 
 
 def lab_command(root: Path) -> list[str]:
@@ -39,10 +45,11 @@ def lab_command(root: Path) -> list[str]:
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}"]
     command.append("--LabApp.default_url=/lab/tree/notebooks/00_start.ipynb")
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    return [*command, *OFFLINE_OPTIONS, *(["--allow-root"] if is_root else [])]
+    return [*command, *OFFLINE_OPTIONS, PICKER_OPTION, *(["--allow-root"] if is_root else [])]
 
 
-def lab_environment() -> dict[str, str]:
+def lab_environment(lang: str = "vi") -> dict[str, str]:
     """The environment with the project's settings: no question about news from the network."""
-    paths = (str(CONFIG_FOLDER), os.environ.get("JUPYTER_CONFIG_PATH", ""))
+    own = str(VIETNAMESE) if lang == "vi" else ""
+    paths = (own, str(CONFIG_FOLDER), os.environ.get("JUPYTER_CONFIG_PATH", ""))
     return {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(path for path in paths if path)}

@@ -452,7 +452,7 @@ def open_lab(workspace: Folder = None, lang: Language = "vi") -> None:
     from helpers.cli.lab import start_lab
 
     choose_language(lang)
-    code = start_lab(workspace_at(workspace), PROJECT_ROOT)
+    code = start_lab(workspace_at(workspace), PROJECT_ROOT, lang)
     if code:
         raise InternalError("cli.lab_failed", code=code)
 

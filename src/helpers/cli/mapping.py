@@ -7,7 +7,6 @@ from pathlib import Path
 
 from rich.console import Console
 
-from helpers.cli import show
 from helpers.cli.outcomes import FINISHED, WITH_FINDINGS
 from helpers.core.catalogues.mappings import Source
 from helpers.core.errors import ParameterError
@@ -33,10 +32,12 @@ def ask(console: Console, asking: Asking) -> int:
                 message("mapping.line_reason", reason=asking.reason(question)),
                 *(message("mapping.line_proposal", text=choice.text) for choice in choices[:1]),
             ])  # fmt: skip
+    was_read = asking.is_file_read
     kept = asking.write_workbook()
-    workspace = asking.unit_period.workspace
-    show.set_aside(console, [workspace.relative(kept)] if kept else [])
-    file = workspace.relative(asking.file)
+    if kept:
+        text = asking.set_aside_text(kept, was_read=was_read)
+        console.print(text, markup=False, highlight=False, soft_wrap=True)
+    file = asking.unit_period.workspace.relative(asking.file)
     text = message("mapping.workbook_written", count=len(asking.questions), file=file)
     console.print(text, markup=False, soft_wrap=True)
     return WITH_FINDINGS

@@ -87,6 +87,12 @@ class Workspace:
         }
         return [files[name] for name in sorted(files)]
 
+    @property
+    def catalogue_owner(self) -> Workspace:
+        """This workspace where it has catalogues of its own, else that of the project."""
+        project = Workspace(PROJECT_REFERENCE.parents[1])
+        return self if self.own_reference.is_dir() else project
+
     def reference_state(self) -> State:
         """The state of all catalogue files: changes when any of them does."""
         roots = {self.own_reference, PROJECT_REFERENCE}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from helpers.export.head import ReportHead
 from helpers.export.html.report_page import render_html
-from helpers.export.rendered_part import RenderedPart
+from helpers.export.rendered_part import DOSSIER, RenderedPart
 from helpers.narrative.blocks import Heading, Table
 
 
@@ -21,21 +22,35 @@ class TableSheet:
     table: Table
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ComposedReport:
     """All parts of a report in their order, with its head.
 
-    ``unprinted`` are tables that only the workbook has.
+    ``unprinted`` are tables that only the workbook has. ``companion`` is the file name of the page
+    that has what links of this one lead to and it lacks itself.
     """
 
     parts: tuple[RenderedPart, ...]
     head: ReportHead
     unprinted: tuple[Table, ...] = ()
+    companion: str = ""
 
     @cached_property
     def page(self) -> str:
-        """The report as one HTML page, which is also what the PDF is made from."""
-        return render_html(self.parts, self.head)
+        """The report as one HTML page."""
+        page = render_html(self.parts, self.head)
+        return linked_to(page, self.companion) if self.companion else page
+
+    def outgoing(self, companion: str) -> ComposedReport:
+        """What goes to the addressee: all but the dossier."""
+        parts = tuple(part for part in self.parts if not part.has_kind(DOSSIER))
+        return ComposedReport(parts, self.head, companion=companion)
+
+    def dossier(self, companion: str, *, kind: str) -> ComposedReport:
+        """Where the figures come from and what was decided of them; ``kind`` is its title."""
+        parts = tuple(part for part in self.parts if part.has_kind(DOSSIER))
+        head = replace(self.head, kind=kind, recipients=(), signing=(), signer="")
+        return ComposedReport(parts, head, self.unprinted, companion)
 
     @property
     def blocks(self) -> list[object]:
@@ -53,3 +68,18 @@ class ComposedReport:
                 yield TableSheet(title.partition(". ")[0], title, table)
         for table in self.unprinted:
             yield TableSheet(table.caption, table.caption, table)
+
+
+def without_links_out(page: bytes) -> bytes:
+    """A page as it goes out: the file that its figures lead to stays behind."""
+    return re.sub(rb"""<a [^>]*href="[^"#:]+\.html#[^"]*"[^>]*>(.*?)</a>""", rb"\1", page)
+
+
+def linked_to(page: str, companion: str) -> str:
+    """The page with links to anchors that it lacks leading to the page ``companion``."""
+    anchors = set(re.findall(r"""\sid=["']?([^\s"'>]+)""", page))
+
+    def _link(match: re.Match[str]) -> str:
+        return match[0] if match[2] in anchors else f'href="{companion}#{match[2]}"'
+
+    return re.sub(r"""href=(["']?)#([^\s"'>]+)\1""", _link, page)

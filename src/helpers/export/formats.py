@@ -77,10 +77,17 @@ FORMATS = (
 )
 """In the order in which files are listed and attached."""
 
-FORMAT_NAMES = tuple(known.name for known in FORMATS)
+DOSSIER_PDF = "dossier-pdf"
+FORMAT_NAMES = (*(known.name for known in FORMATS), DOSSIER_PDF)
 DEFAULT_FORMATS = tuple(known.name for known in FORMATS if known.is_default)
 
 
 def chosen_formats(names: Collection[str]) -> list[Format]:
     """The formats of these names, in the order of the list."""
     return [known for known in FORMATS if known.name in names]
+
+
+def dossier_formats(names: Collection[str]) -> list[Format]:
+    """The formats of the dossier: page and workbook with those of the report, PDF on request."""
+    asked = {*names, "pdf"} if DOSSIER_PDF in names else {*names} - {"pdf"}
+    return [known for known in chosen_formats(asked) if known.name != "docx"]

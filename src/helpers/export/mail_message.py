@@ -17,6 +17,7 @@ import css_inline
 
 from helpers.core.catalogues.recipients import Recipient
 from helpers.core.messages import message
+from helpers.export.composed_report import without_links_out
 from helpers.export.html.templating import render_page
 from helpers.export.mail_headers import POLICY, file_name, one_line, wire_bytes
 from helpers.export.pictures import png_of
@@ -110,7 +111,10 @@ def _message(draft: Draft, lang: str) -> EmailMessage:
     for path, name in zip(draft.files, names, strict=True):
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         main, _, sub = kind.partition("/")
-        mail.add_attachment(path.read_bytes(), main, sub, filename=name, params={"name": name})
+        content = path.read_bytes()
+        if sub == "html":
+            content = without_links_out(content)
+        mail.add_attachment(content, main, sub, filename=name, params={"name": name})
     _fix_boundaries(mail)
     return mail
 

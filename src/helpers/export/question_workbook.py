@@ -6,7 +6,7 @@ It is read back by its heads and hidden keys (``helpers.stages.mapping.answer_wo
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from textwrap import wrap
 from typing import Any
@@ -60,6 +60,8 @@ class QuestionRow:
     choices: Sequence[str]
     fields: Collection[str]
     has_free_fields: bool
+    filled: Mapping[str, str] = field(default_factory=dict)
+    """Column → what is answered now."""
 
 
 @dataclass(frozen=True)
@@ -188,7 +190,7 @@ def _write_fill(
     if name not in ("choice", "who") and name not in row.fields:
         page.write_blank(position, column, None, formats["shut"])
         return
-    page.write_blank(position, column, None, formats["fill"])
+    page.write(position, column, row.filled.get(name) or None, formats["fill"])
     source = lists.add(row.choices) if name == "choice" else lists.shared.get(name)
     if source is None or (row.has_free_fields and name != "choice"):
         return

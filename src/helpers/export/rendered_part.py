@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-SECTION, LANDSCAPE, ANNEX, FORM = "section", "landscape", "annex", "form"
-_KIND_WORDS = frozenset({SECTION, LANDSCAPE, ANNEX, FORM})
+SECTION, LANDSCAPE, ANNEX, DOSSIER = "section", "landscape", "annex", "dossier"
+_KIND_WORDS = frozenset({SECTION, LANDSCAPE, ANNEX, DOSSIER})
 
 
 @dataclass(frozen=True)
@@ -13,8 +13,8 @@ class RenderedPart:
     """One part of the report's body: shown in the notebook, exported in every format.
 
     ``html`` is trusted, its text already escaped; ``blocks`` are what it was rendered from.
-    ``kind`` is one or more of the words ``section``, ``landscape``, ``annex``, ``form``. Annexes
-    come after the signature and start a page; forms share pages but are not divided. Raises
+    ``kind`` is one or more of the words ``section``, ``landscape``, ``annex``, ``dossier``.
+    Annexes come after the signature and start a page; parts of the dossier do not go out. Raises
     ValueError for another word.
     """
 

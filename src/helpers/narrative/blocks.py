@@ -48,11 +48,14 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Runs of one paragraph; ``lead`` is in bold before them, ``items`` are listed below."""
+    """Runs of one paragraph; ``lead`` is in bold before them, ``items`` are listed below.
+
+    ``attached`` is the line below the title of an annex that names its report.
+    """
 
     runs: Runs
     lead: str = ""
-    kind: Literal["body", "subhead", "supplied", "note"] = "body"
+    kind: Literal["body", "subhead", "supplied", "note", "attached"] = "body"
     items: tuple[Paragraph, ...] = ()
 
 
@@ -152,6 +155,18 @@ def cell_runs(cell: Run | Runs | None) -> Runs:
     if cell is None:
         return ()
     return cell if isinstance(cell, tuple) else (cell,)
+
+
+def anchors_of(blocks: Iterable[object]) -> set[str]:
+    """What links can lead to: headings and rows of tables."""
+    found: set[str] = set()
+    for block in blocks:
+        match block:
+            case Heading(anchor=anchor):
+                found.add(anchor)
+            case Table(rows=rows):
+                found |= {row.anchor for row in rows}
+    return found - {""}
 
 
 def facts_in(blocks: Iterable[object]) -> list[Fact]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.tables import Record
 from helpers.narrative.blocks import (
     Column,
@@ -13,6 +14,7 @@ from helpers.narrative.blocks import (
     Label,
     Paragraph,
     Part,
+    Runs,
     Supplied,
     Table,
     TableRow,
@@ -22,7 +24,7 @@ from helpers.narrative.phrases import joined, named, phrase, sentence, word
 from helpers.narrative.report_data import ReportData
 from helpers.narrative.tabular import caption
 
-FEW = 5
+FEW, FEW_OF_LINE = 5, 2
 ANCHOR = "annex-documents"
 COLUMNS: tuple[tuple[str, ColumnKind, int], ...] = (
     ("order", "mid", 4),
@@ -47,20 +49,34 @@ def render_documents(
         runs = joined(cited, "; ")
         yield Paragraph(sentence(runs), lead=word("lead_basis", report_data.lang))
         return
+    yield Paragraph(sentence(_counted("documents_counted", section, documents, report_data)))
+
+
+def _counted(key: str, subject: str, documents: list[Record], report_data: ReportData) -> Runs:
+    """How many documents of each kind; ``subject`` is what they are about: a section, a line."""
     kinds = Counter(str(document["kind"]) for document in documents)
     parts = [
         phrase(
             "documents_of_kind",
             report_data.lang,
-            count=_count(f"documents.{section}.{kind}", _of_kind(documents, kind), report_data),
+            count=_count(f"documents.{subject}.{kind}", _of_kind(documents, kind), report_data),
             kind=report_data.document_kind(kind, number).lower(),
         )
         for kind, number in kinds.items()
     ]
-    total = _count(f"documents.{section}", documents, report_data)
+    total = _count(f"documents.{subject}", documents, report_data)
     link = Label(word("annex_documents_short", report_data.lang), ANCHOR)
-    fields = {"total": total, "kinds": joined(parts, ", "), "annex": link}
-    yield Paragraph(sentence(phrase("documents_counted", report_data.lang, **fields)))
+    return phrase(key, report_data.lang, total=total, kinds=joined(parts, ", "), annex=link)
+
+
+def cite_or_count(
+    records: Iterable[Record], report_data: ReportData, budget_line: BudgetLine
+) -> Runs:
+    """A few documents of a budget line in short, many as a count that refers to the annex."""
+    documents = distinct(records)
+    if len(documents) <= FEW_OF_LINE:
+        return cite(documents, report_data)
+    return _counted("documents_listed", budget_line.indicator(""), documents, report_data)
 
 
 def cite(records: Iterable[Record], report_data: ReportData) -> tuple:
@@ -77,14 +93,12 @@ def distinct(records: Iterable[Record]) -> list[Record]:
     return list(found.values())
 
 
-def documents_annex(report_data: ReportData) -> Part:
+def documents_annex(report_data: ReportData) -> Part | None:
     """Annex: every document with date, issuer, subject and the sections that cite it."""
     lang, records = report_data.lang, report_data.records("documents")
-    heading = Heading(2, word("annex_documents", lang), ANCHOR)
     if not records:
-        is_received = report_data.receipts.has("documents")
-        key = "annex_documents_none" if is_received else "annex_documents_not_received"
-        return Part(ANCHOR, (heading, Paragraph((word(key, lang),))))
+        return None
+    heading = Heading(2, word("annex_documents", lang), ANCHOR)
     columns = tuple(
         Column(word(f"column_{name}", lang), kind, width) for name, kind, width in COLUMNS
     )
@@ -93,7 +107,7 @@ def documents_annex(report_data: ReportData) -> Part:
         for number, document in enumerate(distinct(records), start=1)
     )
     title = caption(report_data, word("documents_title", lang))
-    return Part(ANCHOR, (heading, Table(title, columns, rows)))
+    return Part(ANCHOR, (heading, Table(title, columns, rows, is_dense=True)))
 
 
 def _row(number: int, document: Record, records: list[Record], report_data: ReportData) -> TableRow:

@@ -1,4 +1,4 @@
-"""Tables of detailed figures: small ones in the section of their indicator, all others annexed."""
+"""Tables of detailed figures: small ones in the section of their indicator, all in the dossier."""
 
 from __future__ import annotations
 
@@ -31,34 +31,22 @@ def section_tables(report_data: ReportData, codes: Collection[str]) -> Iterator[
         is_here = table.measured[0].code in codes and table not in report_data.placed_details
         if table.kind != "list" and is_small and is_here:
             report_data.placed_details.add(table)
-            yield _without_cells(_table(table, report_data), table, report_data.lang)
+            yield _without_cells(_table(table, report_data))
 
 
-def _without_cells(shown: Table, table: DetailTable, lang: str) -> Table:
-    """A table within the text: its cells are named once, below it."""
-    cells = ", ".join(_spans(str(record["cell"]) for record in table.figures.values()))
+def _without_cells(shown: Table) -> Table:
+    """A table within the text: the dossier has it with its cells."""
     rows = tuple(replace(row, cells=row.cells[:-1]) for row in shown.rows)
-    source = word("details_source_cells", lang, file=table.file, sheet=table.sheet, cells=cells)
-    return replace(shown, columns=shown.columns[:-1], rows=rows, note=source)
-
-
-def _spans(cells: Iterable[str]) -> Iterator[str]:
-    """Cells of each column as one span: B5, B6, B7 → B5:B7."""
-    columns: dict[str, list[str]] = {}
-    for cell in dict.fromkeys(cells):
-        columns.setdefault(cell.rstrip("0123456789"), []).append(cell)
-    for found in columns.values():
-        yield found[0] if len(found) == 1 else f"{found[0]}:{found[-1]}"
+    return replace(shown, columns=shown.columns[:-1], rows=rows, note="")
 
 
 def details_annex(report_data: ReportData) -> Part | None:
-    """The annex of the detailed figures that no section prints; None where there are none."""
-    rest = [t for t in report_data.details if t not in report_data.placed_details]
-    if not rest:
+    """The detailed figures with their source cells; None where there are none."""
+    if not report_data.details:
         return None
     heading = Heading(2, word("annex_details", report_data.lang), ANCHOR)
     lead = Paragraph((word("annex_details_lead", report_data.lang),))
-    return Part(ANCHOR, (heading, lead, *(_table(table, report_data) for table in rest)))
+    return Part(ANCHOR, (heading, lead, *(_table(t, report_data) for t in report_data.details)))
 
 
 def _table(table: DetailTable, report_data: ReportData) -> Table:

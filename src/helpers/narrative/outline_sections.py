@@ -25,16 +25,15 @@ from helpers.narrative.office_texts import by_topic, supplied_list, supplied_par
 from helpers.narrative.outline_statements import render_statements
 from helpers.narrative.phrases import named, phrase, sentence, word
 from helpers.narrative.report_data import ReportData
-from helpers.narrative.section_figures import lacking_figures, section_figures
+from helpers.narrative.section_figures import section_figures
 
 OFFICE_WORDS = 5
 Blocks = Iterator[object]
 
 
 def render_part(report_data: ReportData, part: Section) -> Part:
-    """One top-level part of the report with all its sections; last how many figures it lacks."""
-    blocks = (*_section_blocks(report_data, part, level=2), *lacking_figures(report_data, part))
-    return Part(part.id, tuple(_without_gaps(blocks)))
+    """One top-level part of the report with all its sections."""
+    return Part(part.id, tuple(_without_gaps(_section_blocks(report_data, part, level=2))))
 
 
 def _without_gaps(blocks: Iterable[object]) -> Blocks:
@@ -148,10 +147,14 @@ def closing(report_data: ReportData) -> Part:
 
 def _who_and_when(report_data: ReportData) -> dict[str, Run]:
     """The agency and the period as sentences name them."""
-    agency, unit = report_data.heading("agency"), report_data.unit.name_vi
-    name = agency_in_prose(agency[0], unit) if agency else unit
     period = report_data.catalogues.period.label(report_data.lang)
-    return {"agency": named(name), "period": Label(period)}
+    return {"agency": named(agency_of(report_data)), "period": Label(period)}
+
+
+def agency_of(report_data: ReportData) -> str:
+    """The reporting agency as running text names it."""
+    agency, unit = report_data.heading("agency"), report_data.unit.name_vi
+    return agency_in_prose(agency[0], unit) if agency else unit
 
 
 def agency_in_prose(agency: str, unit: str) -> str:

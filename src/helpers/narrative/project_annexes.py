@@ -1,4 +1,4 @@
-"""An annex for each project that has a number for one: capital, disbursed, outputs, unallocated."""
+"""The annex of the projects that have a form: capital, disbursed, outputs, unallocated."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from helpers.core.catalogues.capitals import CAPITALS, TOTAL, capital_name
 from helpers.core.catalogues.outlines import Content
 from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.tables import Record
+from helpers.narrative.allocation import is_assigned
 from helpers.narrative.blocks import (
     Column,
     ColumnKind,
     Heading,
-    Paragraph,
     Part,
     Runs,
     Table,
     TableRow,
 )
-from helpers.narrative.phrases import named, sentence, word
+from helpers.narrative.phrases import named, word
 from helpers.narrative.programme_section import (
     budget_line_label,
     reason_run,
@@ -27,8 +27,6 @@ from helpers.narrative.programme_section import (
 )
 from helpers.narrative.project_sections import (
     annex_anchor,
-    idle_project,
-    is_active,
     render_outputs,
 )
 from helpers.narrative.report_data import ReportData
@@ -41,25 +39,31 @@ KINDS: dict[str, ColumnKind] = {
     "unallocated": "num",
 }
 WIDTHS = (30, 6, 11, 9, 6, 19, 8, 11)
+ANCHOR = "annex-projects"
 AMOUNTS = ("plan", "actual", "pct_plan")
 
 
-def annex_parts(report_data: ReportData) -> list[Part]:
-    """The annexes of all projects that have one, in official order.
+def projects_annex(report_data: ReportData) -> Part | None:
+    """One table for each programme: a group of rows for each project with capital.
 
-    None of a programme of which nothing was received.
+    None where no project that has a form has any.
     """
-    return [
-        Part(annex_anchor(project, report_data), tuple(_annex(project, report_data)))
-        for root in report_data.catalogues.programmes.roots()
-        for project in report_data.catalogues.programmes.projects(root)
-        if project.annex and is_received(root, report_data)
-    ]
-
-
-def is_received(root: BudgetLine, report_data: ReportData) -> bool:
-    """True where anything of a programme was received."""
-    return any(is_active(p, report_data) for p in report_data.catalogues.programmes.projects(root))
+    programmes = report_data.catalogues.programmes
+    tables = []
+    for root in programmes.roots():
+        rows = tuple(
+            row
+            for project in programmes.projects(root)
+            if project.annex and is_assigned(project, report_data)
+            for row in _project_rows(project, report_data)
+        )
+        if rows:
+            tables.append(_table(root, rows, report_data))
+    if not tables:
+        return None
+    number = "II" if report_data.records("documents") else "I"
+    heading = Heading(2, word("annex_projects", report_data.lang, number=number), ANCHOR)
+    return Part(ANCHOR, (heading, *tables))
 
 
 def annex_rows(project: BudgetLine, report_data: ReportData) -> list[tuple[BudgetLine, str]]:
@@ -77,29 +81,31 @@ def annex_rows(project: BudgetLine, report_data: ReportData) -> list[tuple[Budge
     return rows + of_project + ([(project, TOTAL)] if len(of_project) != 1 else [])
 
 
-def _annex(project: BudgetLine, report_data: ReportData) -> Iterator[object]:
+def _table(root: BudgetLine, rows: tuple[TableRow, ...], report_data: ReportData) -> Table:
     lang = report_data.lang
-    title = f"{budget_line_label(project, report_data)}: {project.name(lang)}"
-    heading = word("form_heading", lang, number=project.annex, title=title)
-    heading = with_programme(heading, project, report_data)
-    yield Heading(2, heading, annex_anchor(project, report_data))
-    if not any(
-        _capitals(budget_line, report_data)
-        for budget_line in [project, *_descendants(project, report_data)]
-    ):
-        yield Paragraph(sentence(idle_project(project, report_data)))
-        return
     columns = tuple(
         Column(word(f"form_{name}", lang), KINDS.get(name, "text"), width)
         for name, width in zip(COLUMNS, WIDTHS, strict=True)
     )
-    rows = tuple(
-        _row(budget_line, capital, budget_line is project, report_data)
-        for budget_line, capital in annex_rows(project, report_data)
-    )
-    caption = word("form_caption", lang, line=budget_line_label(project, report_data))
-    caption = with_programme(caption, project, report_data)
-    yield Table(caption, columns, rows, word("money_note", lang))
+    title = with_programme(word("form_caption", lang), root, report_data)
+    note = f"{word('money_note', lang)} {word('form_note', lang)}"
+    return Table(title, columns, rows, note)
+
+
+def _project_rows(project: BudgetLine, report_data: ReportData) -> Iterator[TableRow]:
+    """The project's title, then its lines with an amount or an output."""
+    label = budget_line_label(project, report_data)
+    title = f"{label}: {project.name(report_data.lang)}"
+    title = word("form_heading", report_data.lang, number=project.annex, title=title)
+    yield TableRow((named(title),), kind="group", anchor=annex_anchor(project, report_data))
+    for budget_line, capital in annex_rows(project, report_data):
+        row = report_data.row(budget_line.indicator(capital))
+        if (
+            budget_line is project
+            or _has_amount(row)
+            or _outputs(budget_line, capital, report_data)
+        ):
+            yield _row(budget_line, capital, budget_line is project, report_data)
 
 
 def _row(

@@ -12,7 +12,7 @@ from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.text import slug
 from helpers.narrative.allocation import NOT_ASSIGNED, WITHOUT, allocation, is_assigned
 from helpers.narrative.blocks import BulletList, Heading, Label, Paragraph
-from helpers.narrative.cited_documents import cite
+from helpers.narrative.cited_documents import cite_or_count
 from helpers.narrative.office_texts import supplied_paragraphs
 from helpers.narrative.outline_statements import render_rows, render_statements
 from helpers.narrative.phrases import Runs, joined, named, phrase, sentence, word
@@ -146,8 +146,10 @@ def _items(
         yield Paragraph(sentence(outputs), lead=word("lead_outputs", report_data.lang))
     documents = report_data.documents((budget_line.section,), budget_line)
     if documents:
-        runs = sentence(cite(documents, report_data))
-        yield Paragraph(runs, lead=word("lead_documents", report_data.lang))
+        runs = cite_or_count(documents, report_data, budget_line)
+        yield Paragraph(
+            sentence(runs, capital=False), lead=word("lead_documents", report_data.lang)
+        )
     yield from supplied_paragraphs(
         report_data.texts((budget_line.section,), budget_line), report_data.lang
     )

@@ -1,18 +1,18 @@
-"""Figures of a section that no content of the outline names, and how many it lacks."""
+"""Figures of a section that no content of the outline names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
 
-from helpers.core.catalogues.outlines import Content, Section, flatten
+from helpers.core.catalogues.outlines import Content, Section
 from helpers.core.tables import Record
 from helpers.core.text import lower_first
 from helpers.indicators.own import GROUP_MARK
-from helpers.narrative.blocks import BulletList, Label, Paragraph
+from helpers.narrative.blocks import BulletList, Paragraph
 from helpers.narrative.detail_tables import section_tables
 from helpers.narrative.indicator_sentence import SentenceBuilder, is_missing
-from helpers.narrative.phrases import joined, named, phrase, sentence, word
+from helpers.narrative.phrases import joined, named, sentence
 from helpers.narrative.report_data import ReportData
 
 
@@ -62,15 +62,3 @@ def _items(report_data: ReportData, group: str, rows: list[Record]) -> list[Para
     if not group:
         return [Paragraph(sentence(runs)) for runs in clauses]
     return [Paragraph(sentence(joined(clauses, "; "), capital=False), lead=f"{group}:")]
-
-
-def lacking_figures(report_data: ReportData, part: Section) -> Iterator[Paragraph]:
-    """How many figures that the unit owes a part lacks, and where they are listed."""
-    lacking = [
-        row for section in flatten(part) for row in report_data.rows_of(section) if is_missing(row)
-    ]
-    if lacking:
-        count = report_data.facts.count(f"missing.{part.id}", len(lacking))
-        annex = Label(word("annex_data_short", report_data.lang), "annex-data")
-        runs = phrase("missing_in_part", report_data.lang, count=count, annex=annex)
-        yield Paragraph(sentence(runs), kind="note")

@@ -1,4 +1,4 @@
-"""From a composed report to files: every format asked for, and the report's facts."""
+"""From a composed report to files: report and dossier in the formats asked for, and the facts."""
 
 from __future__ import annotations
 
@@ -10,35 +10,34 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 
 from helpers.audit.gate import require_consistent
+from helpers.core.messages import message
 from helpers.export.composed_report import ComposedReport
-from helpers.export.formats import FORMATS, Format, chosen_formats
+from helpers.export.formats import FORMATS, Format, chosen_formats, dossier_formats
 from helpers.narrative.blocks import facts_in
 from helpers.narrative.facts import facts_json
 from helpers.narrative.source_lookup import source_cells_of
-from helpers.stages.report_files import FACTS, report_file
+from helpers.stages.report_files import FACTS, dossier_file, report_file
 from helpers.stages.set_aside import OutputFolder, kept_sentences
 from helpers.stages.unit_period import UnitPeriod
+
+Targets = dict[tuple[ComposedReport, Format], Path]
+"""Product and format → the file that they become."""
 
 
 def publish(
     unit_period: UnitPeriod, report: ComposedReport, formats: Collection[str]
 ) -> pd.DataFrame:
-    """Write the report in ``formats`` (names), and its facts; file names and sizes in KB.
+    """Write the report in ``formats`` (names), its dossier and facts; file names and sizes in KB.
 
     An older export in a format that is not asked for is removed, and a mail draft with an older
     report: they must not look current. What a person edited is set aside, and printed.
     Raises ReportError, and leaves what is there, where the finished text contradicts itself.
     """
-    workspace, period, unit = unit_period.workspace, unit_period.period, unit_period.unit.key
-    outputs = OutputFolder(workspace, workspace.reports(period, unit))
+    workspace, unit = unit_period.workspace, unit_period.unit.key
+    outputs = OutputFolder(workspace, workspace.reports(unit_period.period, unit))
     before = outputs.kept()
-    targets = {
-        known: report_file(workspace, period, unit, known.suffix, report.head.lang)
-        for known in FORMATS
-    }
-    asked = {known: targets[known] for known in chosen_formats(formats)}
-    contents = _contents(unit_period, report, asked)
-    outdated = [path for known, path in targets.items() if known not in asked]
+    targets, outdated = _targets(unit_period, report, formats)
+    contents = _contents(unit_period, report, targets)
     for path in (*outdated, *sorted(outputs.folder.glob("*.eml"))):
         outputs.remove(path)
     contents[outputs.folder / FACTS] = facts_json(facts_in(report.blocks)).encode("utf-8")
@@ -50,17 +49,48 @@ def publish(
     return pd.DataFrame({"file": [path.name for path in contents], "size_kb": sizes})
 
 
+def _targets(
+    unit_period: UnitPeriod, report: ComposedReport, formats: Collection[str]
+) -> tuple[Targets, list[Path]]:
+    """The files to write, the report's first, and those of formats that are not asked for."""
+    lang, targets, outdated = report.head.lang, {}, []
+    key = (unit_period.workspace, unit_period.period, unit_period.unit.key)
+    title = message("export.dossier_kind", lang)
+    products = (
+        (report.outgoing(dossier_file(*key, ".html", lang).name), report_file, chosen_formats),
+        (report.dossier(report_file(*key, ".html", lang).name, kind=title), dossier_file,
+         dossier_formats),
+    )  # fmt: skip
+    for product, file_of, chosen in products:
+        asked = chosen(formats)
+        for known in FORMATS:
+            path = file_of(*key, known.suffix, lang)
+            if known in asked:
+                targets[product, known] = path
+            else:
+                outdated.append(path)
+    return targets, outdated
+
+
 def _contents(
-    unit_period: UnitPeriod, report: ComposedReport, targets: dict[Format, Path]
+    unit_period: UnitPeriod, report: ComposedReport, targets: Targets
 ) -> dict[Path, bytes]:
-    """What each target will hold, once all are written and none contradicts itself."""
+    """What each target will hold, once all are written and the report does not contradict itself.
+
+    The dossier shows contradictions of the sources: it is not examined.
+    """
     folder = unit_period.workspace.processed(unit_period.period, unit_period.unit.key)
     with TemporaryDirectory(prefix="_report-", dir=folder) as work:
-        drafts = {known: Path(work) / path.name for known, path in targets.items()}
-        for known, path in drafts.items():
-            known.write(report, path)
-        examined = [path for known, path in drafts.items() if known.is_examined]
+        drafts = {path: Path(work) / path.name for path in targets.values()}
+        for (product, known), path in targets.items():
+            known.write(product, drafts[path])
+        outgoing = next(product for product, _ in targets)
+        examined = [
+            drafts[path]
+            for (product, known), path in targets.items()
+            if known.is_examined and product is outgoing
+        ]
         require_consistent(
             examined, partial(source_cells_of, blocks=report.blocks), report.head.lang
         )
-        return {path: drafts[known].read_bytes() for known, path in targets.items()}
+        return {path: draft.read_bytes() for path, draft in drafts.items()}

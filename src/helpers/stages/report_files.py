@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from helpers.core.messages import LANGUAGES, message
 from helpers.core.periods import Period
@@ -17,6 +17,27 @@ def report_file(workspace: Workspace, period: Period, unit: str, suffix: str, la
     """The path of a report's file in one format (its suffix with the dot) and language."""
     stem = message("export.file_stem", lang)
     return workspace.reports(period, unit) / f"{stem}-{unit}-{period}{suffix}"
+
+
+def dossier_file(workspace: Workspace, period: Period, unit: str, suffix: str, lang: str) -> Path:
+    """The path of the file in one format that says where the report's figures come from."""
+    stem = message("export.dossier_stem", lang)
+    return workspace.reports(period, unit) / f"{stem}-{unit}-{period}{suffix}"
+
+
+def is_of_dossier(path: PurePath) -> bool:
+    """True for a file of a dossier, which does not go out."""
+    return path.name.startswith(tuple(message("export.dossier_stem", lang) for lang in LANGUAGES))
+
+
+def dossiers_at_hand(workspace: Workspace, period: Period, unit: str) -> list[Path]:
+    """The dossier's files that are there, by format, then language."""
+    paths = [
+        dossier_file(workspace, period, unit, known.suffix, lang)
+        for known in FORMATS
+        for lang in LANGUAGES
+    ]
+    return [path for path in paths if path.is_file()]
 
 
 def reports_at_hand(workspace: Workspace, period: Period, unit: str) -> list[Path]:
@@ -41,4 +62,6 @@ def outputs_at_hand(workspace: Workspace, period: Period, unit: str) -> list[Pat
     facts = [path for path in (folder / FACTS,) if path.is_file()]
     drafts = sorted(folder.glob("*.eml"))
     notebooks = notebooks_at_hand(workspace, period, unit)
-    return [*reports_at_hand(workspace, period, unit), *facts, *drafts, *notebooks]
+    products = (reports_at_hand, dossiers_at_hand)
+    made = [path for at_hand in products for path in at_hand(workspace, period, unit)]
+    return [*made, *facts, *drafts, *notebooks]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from helpers.core.dates import date_in
 from helpers.core.messages import message
 from helpers.export.head import ReportHead
+from helpers.narrative.outline_sections import agency_of
 from helpers.narrative.report_data import ReportData
 from helpers.stages.unit_period import UnitPeriod
 
@@ -14,8 +15,7 @@ def report_head(unit_period: UnitPeriod, report_data: ReportData) -> ReportHead:
     lang = report_data.lang
     period = unit_period.period.label(lang)
     subject = _wording(report_data, "subject", message("export.subject", lang, period=period))
-    date = unit_period.report_parameters.report_date or _heading(report_data, "date_text", "")
-    date = date_in(lang, date) or message("export.head_date", lang)
+    date = _date(unit_period, report_data)
     locality = _heading(report_data, "place", "")
     return ReportHead(
         lang=lang,
@@ -30,6 +30,27 @@ def report_head(unit_period: UnitPeriod, report_data: ReportData) -> ReportHead:
         signing=tuple(report_data.heading("signing")),
         signer=_heading(report_data, "signer", message("export.head_signer", lang)),
     )
+
+
+def attached_to(unit_period: UnitPeriod, report_data: ReportData) -> str:
+    """The line below the title of an annex, which says which report it belongs to."""
+    lang, symbol = report_data.lang, _heading(report_data, "number_symbol", "").strip()
+    key = "export.attached_number" if symbol[:1].isdigit() else "export.no_number"
+    blank = symbol if symbol.startswith("/") else ""
+    return message(
+        "export.attached",
+        lang,
+        kind=_wording(report_data, "kind", message("export.kind", lang)).capitalize(),
+        number=message(key, lang, symbol=symbol) + blank,
+        date=_date(unit_period, report_data),
+        agency=agency_of(report_data),
+    )
+
+
+def _date(unit_period: UnitPeriod, report_data: ReportData) -> str:
+    """The date of the report in words, or a blank to fill in."""
+    date = unit_period.report_parameters.report_date or _heading(report_data, "date_text", "")
+    return date_in(report_data.lang, date) or message("export.head_date", report_data.lang)
 
 
 def _agency(locality: str, report_data: ReportData) -> str:

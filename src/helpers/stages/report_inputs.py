@@ -64,7 +64,7 @@ NOT_REPORT_INPUTS = (
     *_in(STAGES, "manifest.py", "received_files.py"),
     *_in(STAGES, "refusals.py", "report_inputs.py", "running.py", "unit_search.py"),
     *_in(STAGES, "mapping", "unit_selection.py"),
-    *_in(f"{STAGES}/notebooks", "audit.py", "mapping.py", "mapping_form.py"),
+    *_in(f"{STAGES}/notebooks", "audit.py", "pick.py", "mapping.py", "mapping_form.py"),
     *_in(f"{STAGES}/notebooks", "start.py", "start_panels.py", "tables.py", "table_views.yml"),
     *_in(f"{HELPERS}/core", "table_words.csv", "table_words.py"),
     *_in(f"{HELPERS}/export/html", "audit_page.py", "failure_page.py", "index_page.py"),

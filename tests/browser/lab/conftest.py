@@ -54,12 +54,12 @@ def _add_real_units(catalogue: Path) -> None:
 
 
 @contextmanager
-def serve(root: Path, place: Path, *options: str) -> Iterator[str]:
-    """Run the server on a free port of this machine; its address."""
+def serve(root: Path, place: Path, *options: str, lang: str = "en", port: int = 0) -> Iterator[str]:
+    """Run the server on a free port of this machine; its address. Menus are named in ``lang``."""
     own = {"RUNTIME": "JUPYTER_RUNTIME_DIR", "SETTINGS": "JUPYTERLAB_SETTINGS_DIR"}
     own |= {"WORKSPACES": "JUPYTERLAB_WORKSPACES_DIR", "CONFIG": "JUPYTER_CONFIG_DIR"}
-    environment = lab_environment() | {name: str(place / k) for k, name in own.items()}
-    command = [*lab_command(root), "--no-browser", "--ServerApp.port=0", *options]
+    environment = lab_environment(lang) | {name: str(place / k) for k, name in own.items()}
+    command = [*lab_command(root), "--no-browser", f"--ServerApp.port={port}", *options]
     with (place / "log").open("w", encoding="utf-8") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
         try:

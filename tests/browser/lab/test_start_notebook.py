@@ -10,9 +10,14 @@ import papermill
 import pytest
 
 from helpers.batch.engine import ENGINE
+from helpers.core.periods import Period
+from helpers.core.tables import TABLES, read_table
+from helpers.core.workspace import Workspace
 
-NAME = "bao-cao-bach-thong-2023H1"
-REPORT = "reports/2023H1/bach-thong"
+UNIT, PERIOD = "bach-thong", Period.parse("2023H1")
+NAME = f"bao-cao-{UNIT}-{PERIOD}"
+REPORT = f"reports/{PERIOD}/{UNIT}"
+OF_ROLL_UPS = {"contributions", "coverage"}
 OTHERS = (
     *("01_clean", "02_indicators", "03_trends", "04_report", "05_province"),
     *("06_audit", "07_mapping", "08_explore"),
@@ -22,14 +27,17 @@ HTML_ALONE = {"formats: list": 'formats: list[str] = ["html"]'}
 CHANGES = {"04_report": HTML_ALONE, "05_province": HTML_ALONE}
 
 
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
+
 def outputs_of(notebook) -> list[list[object]]:
-    """What each code cell shows; text that came in pieces as one."""
+    """What each code cell shows; text that came in pieces as one, widgets by their text."""
     return [_joined(c.outputs) for c in notebook.cells if c.cell_type == "code"]
 
 
 def _joined(outputs) -> list[object]:
     streams = [o.text for o in outputs if o.output_type == "stream"]
-    shown = [dict(o.data) for o in outputs if "data" in o]
+    shown = [{k: v for k, v in o.data.items() if k != WIDGET} for o in outputs if "data" in o]
     return ["".join(streams), *({kind: str(v).strip() for kind, v in s.items()} for s in shown)]
 
 
@@ -92,7 +100,28 @@ def test_a_wrong_parameter_is_answered_in_one_sentence(open_notebook):
             assert set(late) <= {"name 'start' is not defined"}
 
 
-def test_the_other_notebooks_run_one_after_another(open_notebook):
+def test_what_is_picked_is_written_into_the_parameters_cell(open_notebook):
+    with open_notebook("00_start") as seen:
+        seen.page.locator(".cm-line", has_text="pick_parameters()").first.click()
+        seen.page.keyboard.press("Control+Enter")
+        search = seen.page.get_by_label("Tìm đơn vị")
+        search.fill("bach thong")
+        search.press("Enter")
+        seen.page.locator("option", has_text="(bach-thong)").wait_for(state="attached")
+        seen.page.get_by_label("Ngôn ngữ").select_option("Tiếng Anh")
+        seen.page.get_by_label("Word (sửa câu chữ)").uncheck()
+        seen.page.get_by_role("button", name="Ghi vào ô tham số").click()
+        parameters = seen.page.locator(".cm-content", has_text="unit: str").first
+        seen.wait_until(lambda: 'lang: str = "en"' in parameters.inner_text())
+        lines = parameters.inner_text().splitlines()
+        assert lines[0].startswith('unit: str = "bach-thong"  # mã đơn vị')
+        assert lines[1].startswith('period: str = "2023H1"  # kỳ')
+        assert lines[3] == 'formats: list[str] = ["html", "pdf", "xlsx"]  # dạng xuất'
+        assert lines[4].startswith('report_date: str = ""  #')
+        assert (seen.errors, seen.requests) == ([], [])
+
+
+def test_the_other_notebooks_run_one_after_another(workspace, in_process, open_notebook):
     for name in OTHERS:
         with open_notebook(name) as seen:
             for start, text in CHANGES.get(name, {}).items():
@@ -101,3 +130,9 @@ def test_the_other_notebooks_run_one_after_another(open_notebook):
             assert (failures(done), seen.errors, seen.requests) == ([], [], []), name
             counts = [c.execution_count for c in done.cells if c.cell_type == "code"]
             assert counts == list(range(1, len(counts) + 1)), name
+    there = Workspace(in_process[1].parents[2])
+    for name in set(TABLES) - OF_ROLL_UPS:
+        ours, theirs = (read_table(w, UNIT, PERIOD, name) for w in (workspace, there))
+        assert ours.equals(theirs), name
+    page, made = (w / REPORT / f"{NAME}.html" for w in (workspace.root, there.root))
+    assert page.read_bytes() == made.read_bytes()

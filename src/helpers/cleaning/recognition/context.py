@@ -41,6 +41,7 @@ class Context:
     measure: str = ""
     measure_evidence: Evidence | None = None
     units: list[tuple[Measure, Evidence]] = field(default_factory=list)
+    has_own_units: bool = False
     place: tuple[str, str] | None = None
     place_evidence: Evidence | None = None
     foreign: list[tuple[str, str]] = field(default_factory=list)
@@ -126,6 +127,7 @@ def _read_units(made: Context, block: Block) -> None:
             for measure, words in units_stated(cell.text):
                 made.units.append((measure, Evidence("unit", "title", words, cell.address)))
         if made.units:
+            made.has_own_units = cells is lines
             return
 
 
@@ -171,7 +173,8 @@ def _read_words(made: Context, lines: list[Cell], names: list[str], block: Block
         texts = [cell.text for cell in lines] + (heads if reason in ("persons", "calendar") else [])
         found = next((t for t in texts if any_of(words).search(key(t))), "")
         plain_words = frozenset(w for w in map(without_marks, words) if len(w) > 4)
-        named = next((n for n in ascii_names if any_of(plain_words).search(n)), "")
+        named = next((n for n in names if any_of(words).search(key(n.replace("_", " ")))), "")
+        named = named or next((n for n in ascii_names if any_of(plain_words).search(n)), "")
         if found or named:
             made.foreign.append((reason, plain(found) or named))
     if ascii_names[-1] in group("sample_sheets"):

@@ -35,6 +35,7 @@ class Draft:
     subject: str = ""
     position: tuple[int, int] = (0, 0)
     above: str = ""
+    notes: tuple[Cell, ...] = ()
 
     @property
     def is_open(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from helpers.cleaning.readers import Cell, Sheet, Workbook
 from helpers.cleaning.recognition.answers import answers_by_key
@@ -66,15 +67,20 @@ class Recogniser:
     """Workbooks of forms: labels that the catalogue does not know are asked there."""
     answered_sheets: set[tuple[str, str]] = field(default_factory=set)
     """Sheets of which answers say that nothing in them is a figure of the report."""
+    drafts: dict[tuple[str, str], str] = field(default_factory=dict)
+    """File and sheet of drafts and copies, with the name that says so."""
     _questions: OpenQuestions = field(default_factory=OpenQuestions)
     _answered: OpenQuestions = field(default_factory=OpenQuestions)
     _found: list[Read] = field(default_factory=list)
     _tables: int = 0
 
     def __post_init__(self) -> None:
-        self._matcher = IndicatorMatcher(self.catalogues, self.unit.level)
         self._own = self.catalogues.period
         self._peoples = Peoples.of(self.catalogues.dimensions)
+
+    @cached_property
+    def _matcher(self) -> IndicatorMatcher:
+        return IndicatorMatcher(self.catalogues, self.unit.level)
 
     def run(self, sheets: Iterable[Sheet]) -> Recognised:
         """Figures and questions of all sheets."""
@@ -136,6 +142,8 @@ class Recogniser:
         named = unit_in_file_name(grid.sheet.file, self.catalogues.units, self.unit)
         context = context_of(block, self.catalogues.period, self.unit, named)
         context.peoples = self._peoples
+        if words := self.drafts.get((grid.sheet.file, grid.sheet.name)):
+            context.foreign.append(("draft", words))
         table = table_of(block, context)
         styles = _styles(table, grid)
         for item, line, cell in table.pairs():

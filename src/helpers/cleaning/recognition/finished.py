@@ -60,6 +60,7 @@ def finished(
         header_path=draft.header_path,
         degree=draft.degree or "own",
         evidence=tuple(draft.evidence),
+        notes=draft.notes,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from decimal import Decimal
 
+from helpers.cleaning.readers.model import column_letters
 from helpers.cleaning.recognition.arithmetic import LEAST_SHARE, hidden_ratios
 from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.roles import PLANS
@@ -12,6 +13,7 @@ from helpers.cleaning.recognition.stated_actual import stated_actual
 from helpers.cleaning.recognition.table import Item, Line, Table
 from helpers.cleaning.recognition.vocabulary import group, key
 from helpers.core.conversion import PERCENT
+from helpers.core.messages import message
 
 FEWEST_PARTS = 2
 QUANTITIES = ("số", "diện tích", "tổng", "tỷ lệ", "sản lượng", "năng suất", "kinh phí")
@@ -23,6 +25,7 @@ def settle_lines(table: Table) -> None:
     has_plan = any(line.role.measure in PLANS for line in table.lines)
     beside_last_year = any(line.role.measure == "previous" for line in table.lines) and not has_plan
     stated = stated_actual(table)
+    _without_head(table)
     for line in table.lines:
         role = line.role
         if role.measure or role.is_rate or role.reasons:
@@ -41,6 +44,19 @@ def settle_lines(table: Table) -> None:
         else:
             role.ask("measure_missing", "measure")
         _set_period(table, line)
+
+
+def _without_head(table: Table) -> None:
+    """A column of figures without a head, beside others that have one, is asked alone."""
+    if table.is_turned or not any(line.role.path for line in table.lines):
+        return
+    for line in table.lines:
+        if not line.role.path and not line.role.reasons:
+            column = message(
+                "recognition.column_without_head", "vi", column=column_letters(line.number)
+            )
+            line.role.path = (column,)
+            line.role.ask("no_head", "measure", "period")
 
 
 def _set_period(table: Table, line: Line) -> None:

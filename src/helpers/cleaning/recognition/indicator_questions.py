@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from helpers.cleaning.recognition.answers import merged
 from helpers.cleaning.recognition.budget import BudgetCodes
 from helpers.cleaning.recognition.cell_values import Number
 from helpers.cleaning.recognition.column_questions import DEFAULTS
@@ -19,8 +20,12 @@ from helpers.cleaning.recognition.table import Item, Line
 from helpers.cleaning.recognition.table_asker import TableAsker
 from helpers.cleaning.recognition.units import unit_of
 from helpers.cleaning.recognition.vocabulary import key
+from helpers.cleaning.stated_period import title_words as title_patterns
 from helpers.core.conversion import canonical_unit
+from helpers.core.text import without_marks
 
+CARRIED = "vốn"
+"""The dimension of money that is carried over from an earlier year."""
 SHORTEST_NAME = 2
 """Words; a shorter name of another column is taken out of no title."""
 
@@ -52,11 +57,13 @@ class IndicatorFinder:
             self._ask_parent(draft, item.path)
         else:
             unit = self.level_unit(draft, item, line)
-            is_carried = any(name == "vốn" for name, _ in draft.meaning.breakdown)
+            is_carried = any(name == CARRIED for name, _ in draft.meaning.breakdown)
             unknown = LabelMatch("unknown")
             match = unknown if is_carried else self.matcher.match(path, unit, self._context(line))
             if item.row and self._may_hold(item.row.beside, unit):
                 self._ask_parent(draft, (item.row.beside, *path), match.code)
+            elif match.code and (title := self._titled_event(match.code, path)):
+                self._ask_parent(draft, (title, *path), match.code, "titled_event")
             else:
                 is_near_part = item.kind == "part" and match.degree != "sure"
                 self._take(draft, unknown if is_near_part else match, path, unit)
@@ -83,7 +90,7 @@ class IndicatorFinder:
         """Title, sheet and file; without what they say of the other columns of the table."""
         table = self.asker.table
         sheet = table.block.grid.sheet
-        titles = table.context.titles
+        around = (*table.context.titles, sheet.name, sheet.file)
         if line.role.name:
             others = {
                 key(text)
@@ -93,9 +100,10 @@ class IndicatorFinder:
                 if len(text.split()) >= SHORTEST_NAME and text not in line.role.path
             }
             for words in sorted(others, key=len, reverse=True):
-                pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
-                titles = tuple(pattern.sub(" ", key(title)) for title in titles)
-        return (*titles, sheet.name, sheet.file)
+                either = f"{re.escape(words)}|{re.escape(without_marks(words))}"
+                pattern = re.compile(rf"(?<!\w)(?:{either})(?!\w)")
+                around = tuple(pattern.sub(" ", key(text)) for text in around)
+        return around
 
     def _ask_counted(self, draft: Draft) -> None:
         subject = self.asker.subject
@@ -105,28 +113,47 @@ class IndicatorFinder:
 
     def _may_hold(self, label: str, unit: str) -> bool:
         """True for a row without figures that may be a group which changes what its rows mean."""
-        own = self.asker.table.context.own
-        stated = row_period((label,), own, self.asker.table.context.year)
-        if stated.found is not None and not stated.found.is_of(own):
+        said = row_period((label,), self.asker.own, self.asker.table.context.year)
+        if said.found is not None and not said.found.is_of(self.asker.own):
             return True
-        is_neutral = self.matcher.is_heading(" ".join(stated.names))
+        is_neutral = self.matcher.is_heading(" ".join(said.names))
         return (
             bool(label) and not is_neutral and self.matcher.match((label,), unit).degree != "sure"
         )
 
-    def _ask_parent(self, draft: Draft, labels: Sequence[str], code: str = "") -> None:
+    def _titled_event(self, code: str, path: Sequence[str]) -> str:
+        """The title by which something happens to what is counted: vaccinated, lost, sold.
+
+        Empty where the labels or the name of the indicator say so too.
+        """
+        name = self.matcher.name_of(code)
+        said = key(" ".join((*path, name)))
+        for title in self.asker.table.context.titles:
+            first = re.split(title_patterns()["next_part"], key(title), maxsplit=1)[0]
+            if re.search(title_patterns()["offices"], first):
+                continue
+            event = re.search(title_patterns()["events"], first)
+            if event and event[0] not in said:
+                own, year = self.asker.own, self.asker.table.context.year
+                return " ".join(row_period((title,), own, year).names)
+        return ""
+
+    def _ask_parent(
+        self, draft: Draft, labels: Sequence[str], code: str = "", reason: str = "parent_unclear"
+    ) -> None:
         path = " > ".join(labels)
         proposals = (Meaning(label=path), *((Meaning(code=code),) if code else ()))
         words = (path, "parent")
-        reason = "parent_unclear"
         self.asker.ask(
             draft,
             self.asker.doubt("indicator", ("indicator",), path, reason, words, proposals),
         )
 
     def _take(self, draft: Draft, match: LabelMatch, path: Sequence[str], unit: str) -> None:
-        if match.degree == "sure" and not match.breakdown:
-            draft.meaning = replace(draft.meaning, code=match.code)
+        known = {name for name, _ in draft.meaning.breakdown} | {CARRIED}
+        if match.degree == "sure" and known.isdisjoint(name for name, _ in match.breakdown):
+            breakdown = merged(draft.meaning.breakdown, match.breakdown)
+            draft.meaning = replace(draft.meaning, code=match.code, breakdown=breakdown)
             draft.degree = "sure"
             return
         label = " > ".join(path)

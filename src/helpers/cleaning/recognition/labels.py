@@ -10,19 +10,13 @@ from helpers.cleaning.numbering import Numbering, numbering_of, split_label
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.block import Block
 from helpers.cleaning.recognition.grid import is_figure, is_foot
-from helpers.cleaning.recognition.vocabulary import (
-    begins_with_part,
-    group,
-    is_total,
-    key,
-    plain,
-    without_part,
-)
+from helpers.cleaning.recognition.vocabulary import begins_with_part, group, is_total, key, plain
 from helpers.cleaning.tables.words import is_note
 from helpers.core.conversion import canonical_unit
 
 BLANKS_PER_STEP = 3
 GROUP_IN_CAPITALS, GROUP, LEAF = 1.5, 4.5, 5.0
+HALF_STEP = 0.5
 _BRACKETS = re.compile(r"\(([^()]+)\)\s*[:*]*$")
 
 
@@ -56,9 +50,15 @@ class Row:
         return begins_with_part(self.label.text)
 
     @property
+    def is_heading(self) -> bool:
+        """True for a row without figure and cell of units that names no part of another row."""
+        has_unit = bool(self.unit) and self.unit_cell != self.label.address
+        return self.is_group and not has_unit and not self.is_part
+
+    @property
     def is_generic(self) -> bool:
         """True for a label that says nothing without the row above."""
-        return without_part(self.name) in group("generic")
+        return key(self.name) in group("generic")
 
 
 @dataclass
@@ -66,6 +66,14 @@ class _Above:
     rank: float
     row: Row
     child: Row | None = None
+    first_rank: float = 0.0
+    """The rank of an unnumbered group before numbered rows were found below it; 0: none were."""
+
+    @property
+    def is_empty_group(self) -> bool:
+        """True for an unnumbered group of which no row has been found yet."""
+        row = self.row
+        return row.is_heading and row.numbering is None and self.child is None
 
     def is_left(self, row: Row) -> bool:
         """True where its rows so far stand deeper than one without numbering and indent."""
@@ -97,8 +105,8 @@ class Rows:
             row.is_group = not any(c.column in data and is_figure(c) for c in cells.values())
             has_marks = any(c in data for c in cells)
             row.is_group &= not has_marks
-            self._place(row)
             self._set_unit(row)
+            self._place(row)
             yield row
 
     def _row(self, number: int, cells: dict[int, Cell]) -> Row | None:
@@ -151,7 +159,7 @@ class Rows:
             row.is_unclear = rank > GROUP and not last.is_group
             if row.numbering is None:
                 parents = [*self._parents_of(last), last]
-                row.is_unclear = False
+                row.is_unclear = last.is_part and not last.is_group
         if self._stack and self._stack[-1].child is None:
             self._stack[-1].child = row
         row.path = (*(parent.name for parent in parents), *row.outer, row.name)
@@ -163,7 +171,7 @@ class Rows:
         if row.numbering is None or (self._empty and rank < self._empty.rank):
             self._empty = None
         elif row.is_group:
-            self._empty = _Above(rank, row) if not row.unit else None
+            self._empty = _Above(rank, row) if row.is_heading else None
         elif self._empty and rank == self._empty.rank:
             row.beside = self._empty.row.name
 
@@ -184,6 +192,14 @@ class Rows:
 
     def _open(self, row: Row, rank: float) -> None:
         """Close what the row does not belong to."""
+        top = self._stack[-1] if self._stack else None
+        is_numbered = row.numbering is not None and not row.is_group
+        if top and top.is_empty_group and is_numbered and top.rank >= rank:
+            top.first_rank, top.rank = top.rank, rank - HALF_STEP
+            return
+        if row.is_group and row.numbering is None:
+            at = [n for n, a in enumerate(self._stack) if a.first_rank >= rank]
+            del self._stack[at[0] if at else len(self._stack) :]
         if row.is_part and self._stack:
             while len(self._stack) > 1 and self._stack[-1].row.is_part:
                 self._stack.pop()
@@ -197,13 +213,11 @@ class Rows:
         if row.is_group and not above.row.is_group:
             own, upper = row.numbering, above.row.numbering
             return bool(own and upper and own.parts[: len(upper.parts)] == upper.parts)
-        is_deeper = row.indent > above.row.indent
-        if above.row.is_part and above.row.is_generic and row.is_generic:
-            return is_deeper
         if above.row.is_group or row.is_generic:
             return True
         if above.row.is_part:
             return False
+        is_deeper = row.indent > above.row.indent
         if row.numbering is not None:
             return above.row.numbering is not None or is_deeper
         return is_deeper

@@ -123,6 +123,10 @@ class IndicatorMatcher:
             self._known[key] = self._match(*key)
         return self._known[key]
 
+    def name_of(self, code: str) -> str:
+        """The name of an indicator of the catalogue."""
+        return self._names.get(code, "")
+
     def is_heading(self, label: str) -> bool:
         """True for a label that may name a group of rows and says nothing about them."""
         return self._words.read(label, "").is_heading

@@ -76,7 +76,7 @@ class RecognisedFigure:
     ``label_path``: labels of its row, or of its header where indicators are columns, from the
     outermost group; ``header_path``: its header likewise; ``value`` in ``meaning.unit``;
     ``degree``: how the indicator was found ('sure' by the catalogue, 'own' under the office's own
-    label, 'answered').
+    label, 'answered'); ``notes``: cells of notes in its row, and the comment of its cell.
     """
 
     file: str
@@ -90,6 +90,7 @@ class RecognisedFigure:
     header_path: tuple[str, ...]
     degree: str
     evidence: tuple[Evidence, ...] = ()
+    notes: tuple[Cell, ...] = ()
 
     @property
     def source(self) -> tuple[str, str, str]:

@@ -147,7 +147,14 @@ def _read_periods(table: Table) -> None:
     context = table.context
     for item in table.items:
         if item.kind != "month":
-            item.stated = row_period(item.path, context.own, context.year)
+            names = [n for n in item.path if not _names_its_place(n, item, context)]
+            item.stated = row_period(names, context.own, context.year)
+
+
+def _names_its_place(label: str, item: Item, context: Context) -> bool:
+    """True for the group that says of which place a row is: it is no part of the name."""
+    place = place_below(label, context.unit) if item.breakdown else None
+    return place is not None and place in item.breakdown and label != item.name
 
 
 def _role(block: Block, column: int, context: Context) -> Role:

@@ -23,7 +23,8 @@ from helpers.cleaning.recognition.matching import IndicatorMatcher
 from helpers.cleaning.recognition.model import Answer, Breakdown, Evidence, Meaning
 from helpers.cleaning.recognition.number_patterns import pair_measures, pattern_doubt
 from helpers.cleaning.recognition.questions import Doubt, key_of
-from helpers.cleaning.recognition.roles import RATES
+from helpers.cleaning.recognition.roles import PLANS, RATES
+from helpers.cleaning.recognition.row_notes import day_outside, notes_of
 from helpers.cleaning.recognition.row_periods import with_row_period
 from helpers.cleaning.recognition.table import Item, Line, Table
 from helpers.cleaning.recognition.table_asker import TableAsker
@@ -133,7 +134,10 @@ class TableReader:
         )
         draft = Draft(cell, number, meaning, self._label_path(item, line), role.path)
         draft.subject = self._asker.subject
+        draft.notes = notes_of(self.table, item, cell)
         draft.evidence += role.evidence
+        if self.table.context.cut_off is not None:
+            draft.evidence.append(self.table.context.cut_off)
         draft.evidence.append(Evidence("indicator", "label", item.name, item.address))
         if item.breakdown:
             draft.evidence.append(Evidence("breakdown", "label", item.name, item.address))
@@ -182,6 +186,7 @@ class TableReader:
         draft = self._started(item, line, cell, number)
         role = line.role
         ask_role(self._asker, draft, item, line)
+        self._check_day(draft, item)
         if self._repeats(line):
             draft.doubts.append(replace(column_doubt(self._asker, role), reason="same_as_read"))
         said = replace(
@@ -198,6 +203,15 @@ class TableReader:
             ask_percent(self._asker, draft, item, line)
         self._finder.settle(draft, item, line)
         return draft
+
+    def _check_day(self, draft: Draft, item: Item) -> None:
+        """A figure that its note counts up to a day of another period is asked about."""
+        own = self._asker.own
+        note = day_outside(draft.notes, own) if draft.meaning.period == str(own) else None
+        if note is not None and draft.meaning.measure not in PLANS:
+            shown = f"{item.name}: {note.text}"
+            doubt = self._asker.doubt("cell", ("is_figure",), shown, "day_outside", (shown, "day"))
+            self._asker.ask(draft, doubt)
 
     def _parts(
         self, item: Item, line: Line, cell: Cell, content: CellContent, measures: tuple[str, ...]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.cell_values import Number
 from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.roles import CHANGES, RATES
 from helpers.cleaning.recognition.table import Item, Line, Table
+from helpers.cleaning.recognition.unit_conflicts import other_sizes
 from helpers.cleaning.recognition.vocabulary import (
     any_of,
     group,
@@ -40,6 +42,16 @@ def unit_of(table: Table, item: Item, line: Line, number: Number, cell: Cell) ->
     if role.measure in RATES:
         percent = canonical_unit(PERCENT)
         return UnitFound(percent, Evidence("unit", "header", PERCENT, role.address))
+    found = _nearest(table, item, line, number, cell)
+    is_of_cell = found.evidence is not None and found.evidence.source == "cell"
+    if found.measure is None or found.evidence is None or is_of_cell:
+        return found
+    if both := other_sizes(table, item, line, found.measure, found.evidence.words):
+        return UnitFound(None, found.evidence, "units_differ", both)
+    return found
+
+
+def _nearest(table: Table, item: Item, line: Line, number: Number, cell: Cell) -> UnitFound:
     for text, source, address in _stated(table, item, line, number, cell):
         measure = canonical_unit(text)
         evidence = Evidence("unit", source, text, address)
@@ -174,7 +186,15 @@ def _misfit(table: Table, item: Item, line: Line, measure: Measure, cell: Cell) 
     is_count = measure.dimension.startswith("count:") and any(
         a.startswith("count:") for a in allowed
     )
-    return "unit_misfit" if starts and not is_count else ""
+    is_other_count = measure.dimension in _counted_by_names()
+    return "unit_misfit" if starts and (is_other_count or not is_count) else ""
+
+
+@cache
+def _counted_by_names() -> frozenset[str]:
+    """Dimensions of counting that names demand: animals, households, people."""
+    every = (d for quantity in vocabulary()["quantities"] for d in quantity["dimensions"])
+    return frozenset(d for d in every if d.startswith("count:"))
 
 
 def counted_unit(name: str) -> Measure | None:

@@ -114,6 +114,14 @@ def foreign_words(text: str) -> bool:
     return any(any_of(group("foreign", kind)).search(key(text)) for kind in vocabulary()["foreign"])
 
 
+@cache
+def known_dimensions() -> frozenset[str]:
+    """What figures may be parts by, besides the dimensions of the catalogue."""
+    places = (name for kinds in vocabulary()["places"].values() for name in kinds.values())
+    names = vocabulary()["dimension_names"].values()
+    return frozenset((*places, *names, *vocabulary()["further_dimensions"]))
+
+
 def is_total(text: str) -> bool:
     """True for the label of a whole: 'Tổng cộng', 'TỔNG CHI (I+II+III)' is none."""
     bare = re.sub(r"\([^()]*\)", " ", key(text)).strip(" :.-+*")

@@ -113,9 +113,11 @@ def load_catalogues(workspace: Workspace, period: Period) -> Catalogues:
     """Load and cross-check all catalogues for ``period``. Raises CatalogueError.
 
     From here on units of measure are those of these catalogues. What was loaded is used again as
-    long as no catalogue file changes: a batch opens the same catalogues for every unit.
+    long as no catalogue file changes: a batch opens the same catalogues for every unit, and
+    workspaces without catalogues of their own share those of the project.
     """
-    catalogues = _load(workspace, period, workspace.reference_state())
+    owner = workspace.catalogue_owner
+    catalogues = _load(owner, period, owner.reference_state())
     use_measures(catalogues.measures)
     return catalogues
 
@@ -144,7 +146,7 @@ def alias_files(workspace: Workspace) -> list[Path]:
     return [*files("aliases", "*.csv"), *files("packs", "*/aliases*.csv")]
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _load_shared(workspace: Workspace, state: object) -> _OfAllPeriods:
     refuse_former_names(workspace.own_reference)
     file, files = workspace.reference, workspace.reference_files

@@ -16,10 +16,11 @@ from helpers.export.docx.docx_blocks import BlockWriter
 from helpers.export.docx.docx_head import write_closing, write_head
 from helpers.export.docx.package_parts import new_document, packed
 from helpers.export.docx.styles import GAP, style_id
-from helpers.export.docx.xml import add_page_number
+from helpers.export.docx.xml import add_page_number, restart_page_numbers
 from helpers.export.head import ReportHead
-from helpers.export.rendered_part import FORM, LANDSCAPE, RenderedPart
+from helpers.export.rendered_part import LANDSCAPE, RenderedPart
 from helpers.export.writing import writing
+from helpers.narrative.blocks import anchors_of
 
 SHORT_SIDE, LONG_SIDE = 210, 297
 # Millimetres: top, bottom, left, right of upright pages; all sides of turned ones.
@@ -52,7 +53,7 @@ def compose_document(parts: Sequence[RenderedPart], head: ReportHead) -> Documen
     number = section.header.paragraphs[0]
     number.alignment = ALIGN.CENTER
     add_page_number(number)
-    writer = BlockWriter(document)
+    writer = BlockWriter(document, anchors_of(block for part in parts for block in part.blocks))
     writer.width_mm, writer.height_mm = _set_page(section, is_turned=False)
     write_head(document, head, writer.width_mm)
     closing_width = writer.width_mm
@@ -65,12 +66,7 @@ def compose_document(parts: Sequence[RenderedPart], head: ReportHead) -> Documen
     writer.is_annex = True
     for part in parts:
         if part.is_annex:
-            # Forms follow each other on a page.
-            is_form = part.has_kind(FORM)
-            shares_page = is_form and writer.is_form
-            writer.is_form = is_form
-            is_turned = part.has_kind(LANDSCAPE)
-            _open_page(document, writer, is_turned=is_turned, is_new=not shares_page)
+            _open_page(document, writer, is_turned=part.has_kind(LANDSCAPE), is_new=True)
             writer.write(part.blocks)
     return document
 
@@ -81,7 +77,9 @@ def _open_page(document, writer: BlockWriter, *, is_turned: bool, is_new: bool =
     if not is_new and (before.orientation == WD_ORIENT.LANDSCAPE) == is_turned:
         return
     section = document.add_section(WD_SECTION.NEW_PAGE)
-    section.different_first_page_header_footer = False
+    section.different_first_page_header_footer = is_new
+    if is_new:
+        restart_page_numbers(section)
     writer.width_mm, writer.height_mm = _set_page(section, is_turned=is_turned)
     _shrink_break(document)
 

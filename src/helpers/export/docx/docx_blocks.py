@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from io import BytesIO
 from typing import Any
 
@@ -21,7 +21,6 @@ from helpers.narrative.blocks import BulletList, Figure, Heading, Paragraph, Tab
 
 TALLEST_SHARE = 0.775
 """Of a page's text that a picture may take; what is left holds its caption."""
-FORM_SHARE = 0.8
 # A heading's level 2 is the first below the report's title; a style's is 1.
 TOP_LEVEL = 2
 
@@ -29,15 +28,15 @@ TOP_LEVEL = 2
 class BlockWriter:
     """Writes blocks to a document, one after the other.
 
-    ``width_mm`` and ``height_mm`` are those of the text of a page; ``is_annex`` and ``is_form``
-    describe the part that is written.
+    ``width_mm`` and ``height_mm`` are those of the text of a page; ``is_annex`` describes the part
+    that is written, ``targets`` are the anchors of the document: nothing links to others.
     """
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, targets: Container[str]) -> None:
         self.document = document
         self.width_mm = self.height_mm = 0.0
-        self.is_annex = self.is_form = False
-        self._runs = RunWriter()
+        self.is_annex = False
+        self._runs = RunWriter(targets)
 
     def write(self, blocks: Iterable[object]) -> None:
         """Add blocks at the end of the document. Raises KeyError for an unknown kind."""
@@ -57,13 +56,15 @@ class BlockWriter:
         paragraph = self.document.add_paragraph(style=style)
         label, mark, title = printable(block.text).partition(". ")
         paragraph.add_run(label + mark)
-        # An annex has its title in capitals; a form is called as its programme is written.
-        paragraph.add_run(title).font.all_caps = True if is_title and not self.is_form else None
+        paragraph.add_run(title).font.all_caps = True if is_title else None
         self._runs.mark(paragraph, block.anchor)
 
     def _paragraph(self, block: Paragraph) -> None:
-        style = {"subhead": LEAD, "note": NOTE}.get(block.kind, BODY)
+        style = {"subhead": LEAD, "note": NOTE, "attached": NOTE}.get(block.kind, BODY)
         paragraph = self.document.add_paragraph(style=style)
+        if block.kind == "attached":
+            paragraph.alignment = ALIGN.CENTER
+            paragraph.paragraph_format.first_line_indent = Mm(0)
         self._fill(paragraph, block)
         if text_of(block.runs).endswith(":"):
             paragraph.paragraph_format.keep_with_next = True
@@ -84,9 +85,7 @@ class BlockWriter:
         self._runs.write(paragraph, block.runs)
 
     def _table(self, block: Table) -> None:
-        # A form has room for its title besides; other tables run on from page to page.
-        page_mm = FORM_SHARE * self.height_mm if self.is_form else 0
-        add_table(self.document, block, self._runs, width_mm=self.width_mm, page_mm=page_mm)
+        add_table(self.document, block, self._runs, width_mm=self.width_mm)
 
     def _figure(self, block: Figure) -> None:
         paragraph = self.document.add_paragraph()

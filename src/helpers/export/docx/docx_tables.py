@@ -16,7 +16,7 @@ from helpers.export.docx.xml import (
     shade,
 )
 from helpers.export.printable import printable
-from helpers.export.text_widths import UNBROKEN_KINDS, column_widths, table_height
+from helpers.export.text_widths import UNBROKEN_KINDS, column_widths
 from helpers.narrative.blocks import Table, TableRow, cell_runs
 
 ALIGNMENTS = {"num": ALIGN.RIGHT, "mid": ALIGN.CENTER}
@@ -25,17 +25,14 @@ SOURCE_STYLE = "Table Text Wide"
 """File names are long; they need no more than to be found again."""
 
 
-def add_table(
-    document: Document, block: Table, writer: RunWriter, *, width_mm: float, page_mm: float
-) -> None:
-    """Add a table with its caption; one that is not higher than ``page_mm`` stays on one page."""
+def add_table(document: Document, block: Table, writer: RunWriter, *, width_mm: float) -> None:
+    """Add a table with its caption."""
     _add_caption(document, block)
     style = _style_of(block)
     table = document.add_table(rows=1, cols=len(block.columns), style=TABLE)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     name_table(table, printable(block.caption))
     widths = column_widths(block, width_mm, TABLE_SIZES[style])
-    fits_page = page_mm > 0 and table_height(block, widths, TABLE_SIZES[style]) <= page_mm
     set_widths(table, widths)
     _fill_header(table.rows[0], block, style)
     last = len(block.rows) - 1
@@ -43,7 +40,7 @@ def add_table(
         row = table.add_row()
         _fill_row(row, source_row, block, style, writer)
         closes = number + 1 == last and block.rows[last].kind == "total"
-        if number != last and (fits_page or closes or source_row.kind == "group"):
+        if number != last and (closes or source_row.kind == "group"):
             _keep_with_next(row)
     document.add_paragraph(style=GAP)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from hashlib import sha256
 
 from helpers.export.docx.xml import bookmark, link_to
@@ -15,10 +16,11 @@ NAME_LENGTH = 40
 
 
 class RunWriter:
-    """Writes runs and bookmarks of one document."""
+    """Writes runs and bookmarks of one document; nothing links to what is not in ``targets``."""
 
-    def __init__(self) -> None:
+    def __init__(self, targets: Container[str]) -> None:
         self._bookmarks = 0
+        self._targets = targets
 
     def write(self, paragraph, runs: Runs, *, linked: bool = True, bold: bool = False) -> None:
         """Add ``runs`` to a paragraph; figures and names with an anchor link where ``linked``."""
@@ -26,7 +28,7 @@ class RunWriter:
             run = paragraph.add_run(printable(part if isinstance(part, str) else part.text))
             run.bold = bold or None
             anchor = part.anchor if isinstance(part, (Fact, Label)) and linked else ""
-            if anchor:
+            if anchor in self._targets:
                 link_to(paragraph, run, name_of(anchor))
 
     def mark(self, paragraph, anchor: str) -> None:

@@ -29,6 +29,16 @@ def add_page_number(paragraph) -> None:
     run.append(element("w:fldChar", fldCharType="end"))
 
 
+def restart_page_numbers(section) -> None:
+    """Count the pages of a section from 1."""
+    properties = section._sectPr
+    for earlier in properties.findall(qn("w:pgNumType")):
+        properties.remove(earlier)
+    properties.insert_element_before(
+        element("w:pgNumType", start=1), "w:cols", "w:titlePg", "w:docGrid"
+    )
+
+
 def draw_line(paragraph, left_mm: float, right_mm: float) -> None:
     """A thin rule between the paragraph's indents, just below the line of text before it."""
     form = paragraph.paragraph_format

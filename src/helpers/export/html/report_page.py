@@ -48,7 +48,7 @@ def compose_notebook(parts: Sequence[RenderedPart], head: ReportHead) -> Noteboo
     after = [part for part in parts if part.is_annex]
     cells = [
         *(_cell(number, part) for number, part in enumerate(before)),
-        new_code_cell(id=_CLOSING, metadata={"kind": _CLOSING}),
+        *([new_code_cell(id=_CLOSING, metadata={"kind": _CLOSING})] if head.signer else []),
         *(_cell(number, part) for number, part in enumerate(after, len(before))),
     ]
     metadata = {

@@ -14,7 +14,7 @@ from helpers.core.messages import message
 from helpers.export.face_coverage import shown
 from helpers.export.head import ReportHead, recipient_lines
 from helpers.export.pdf.pdf_blocks import BlockData, Data
-from helpers.export.rendered_part import FORM, LANDSCAPE, RenderedPart
+from helpers.export.rendered_part import LANDSCAPE, RenderedPart
 from helpers.export.writing import writing
 
 if TYPE_CHECKING:
@@ -84,21 +84,14 @@ def _head(head: ReportHead) -> dict[str, Any]:
 
 
 def _sections(parts: Sequence[RenderedPart], blocks: BlockData) -> list[Data]:
-    """Pages that belong together: parts on paper of one kind, each with its blocks.
-
-    An annex begins a page; a form goes on below the form before it.
-    """
+    """Pages that belong together: parts on paper of one kind; an annex begins a page."""
     sections: list[Data] = []
-    was_form = False
     for part in parts:
-        is_turned, is_form = part.has_kind(LANDSCAPE), part.has_kind(FORM)
-        begins = part.is_annex and not (is_form and was_form)
-        if begins or not sections or sections[-1]["turned"] != is_turned:
+        is_turned = part.has_kind(LANDSCAPE)
+        if part.is_annex or not sections or sections[-1]["turned"] != is_turned:
             sections.append({"annex": part.is_annex, "turned": is_turned, "parts": []})
         width = TURNED_MM if is_turned else UPRIGHT_MM
-        data = [blocks.data(block, width, is_form=is_form) for block in part.blocks]
-        sections[-1]["parts"].append({"blocks": data, "together": is_form})
-        was_form = is_form
+        sections[-1]["parts"].append({"blocks": [blocks.data(b, width) for b in part.blocks]})
     _keep_with_signature(sections)
     return sections
 

@@ -16,6 +16,7 @@ from helpers.narrative.blocks import (
     Supplied,
     Table,
     TableRow,
+    anchors_of,
     cell_runs,
     text_of,
 )
@@ -34,15 +35,15 @@ class BlockData:
 
     def __init__(self, blocks: Iterable[object]) -> None:
         blocks = list(blocks)
-        self._targets = {anchor for block in blocks for anchor in _anchors_of(block)}
+        self._targets = anchors_of(blocks)
         self._linked: set[str] = set()
         self._used: set[str] = set()
 
-    def data(self, block: object, width_mm: float, *, is_form: bool = False) -> Data:
+    def data(self, block: object, width_mm: float) -> Data:
         """One block, set in ``width_mm``. Raises TypeError for an unknown kind."""
         match block:
             case Heading():
-                return self._heading(block, is_form)
+                return self._heading(block)
             case Paragraph():
                 return {"block": "paragraph", **self._paragraph(block)}
             case BulletList(items=items):
@@ -53,14 +54,14 @@ class BlockData:
                 return _figure(block)
         raise TypeError(type(block).__name__)
 
-    def _heading(self, block: Heading, is_form: bool) -> Data:
+    def _heading(self, block: Heading) -> Data:
         label, mark, title = shown(block.text).partition(". ")
         return {
             "block": "heading",
             "level": block.level,
             "text": shown(block.text),
             "anchor": self._anchor(block.anchor),
-            "annex": block.anchor.startswith("annex-") and bool(mark) and not is_form,
+            "annex": block.anchor.startswith("annex-") and bool(mark),
             "label": label,
             "title": title,
         }
@@ -146,10 +147,3 @@ def _figure(block: Figure) -> Data:
         "title": shown(block.title),
         "caption": shown(block.caption),
     }
-
-
-def _anchors_of(block: object) -> Iterable[str]:
-    if isinstance(block, Heading):
-        yield block.anchor
-    elif isinstance(block, Table):
-        yield from (row.anchor for row in block.rows if row.anchor)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -23,16 +24,20 @@ from helpers.export.question_workbook import (
 from helpers.stages.mapping.filled_answers import (
     WHO,
     AnswerProblem,
+    as_asked,
+    changed_meaning,
     choices_of,
     fields_of,
     meaning_of,
     proposed,
+    texts_of,
 )
 from helpers.stages.mapping.vocabulary import Vocabulary
 
 SHOWN_POSITIONS = 6
 """Of the cells of one question; the others are counted."""
 _MARK_LETTERS = 16
+_CELLS_BEHIND = r": [A-Z]{0,3}\d+(?:\D.*)?$"
 
 
 @dataclass(frozen=True)
@@ -70,24 +75,34 @@ def question_book(
     vocabulary: Vocabulary,
     asked: Sequence[tuple[Question, str]],
     regions: Sequence[Region],
+    present: Mapping[str, Meaning],
 ) -> QuestionBook:
-    """The content of the workbook: ``unit`` is key and name, ``asked`` questions with reasons."""
+    """The content of the workbook: ``unit`` is key and name, ``asked`` questions with reasons,
+    ``present``: key → what is answered now."""
     period = vocabulary.catalogues.period
-    lists = ("measures", "periods", "units", "indicators")
+    lists = {
+        "measure": vocabulary.measures,
+        "period": vocabulary.periods,
+        "unit": vocabulary.units,
+        "indicator": vocabulary.indicators,
+        "breakdown": vocabulary.parts,
+    }
     return QuestionBook(
         unit=unit[0],
         period=str(period),
         title=message("mapping.book_title", unit=unit[1], period=period.label()),
         rows=[
-            _row(question, number, reason, vocabulary)
+            _row(question, number, reason, vocabulary, present.get(question.key))
             for number, (question, reason) in enumerate(asked, start=1)
         ],
-        lists={name.removesuffix("s"): list(getattr(vocabulary, name)) for name in lists},
+        lists={name: list(entries) for name, entries in lists.items()},
         regions=regions,
     )
 
 
-def _row(question: Question, number: int, reason: str, vocabulary: Vocabulary) -> QuestionRow:
+def _row(
+    question: Question, number: int, reason: str, vocabulary: Vocabulary, present: Meaning | None
+) -> QuestionRow:
     choices = [choice.text for choice in choices_of(question, vocabulary)]
     texts = {
         "number": str(number),
@@ -103,6 +118,7 @@ def _row(question: Question, number: int, reason: str, vocabulary: Vocabulary) -
         choices=choices,
         fields=fields_of(question),
         has_free_fields="parts" in question.asked,
+        filled=texts_of(question, present, vocabulary) if present else {},
     )
 
 
@@ -124,10 +140,16 @@ def positions_of(where: Sequence[SheetCells]) -> list[str]:
 
 
 def read_filled_workbook(
-    path: Path, unit: str, questions: Sequence[Question], vocabulary: Vocabulary, who: str = ""
+    path: Path,
+    unit: str,
+    questions: Sequence[Question],
+    vocabulary: Vocabulary,
+    present: Mapping[str, Meaning],
+    who: str = "",
 ) -> FilledWorkbook:
     """Read the answers of a filled workbook; ``who`` answers where the workbook names nobody.
 
+    A row that says what is answered now (``present``, by key) is left out.
     Raises InputError for a file that is no such workbook or is another unit's or period's.
     """
     book = read_workbook(path, root=path.parent)
@@ -140,7 +162,7 @@ def read_filled_workbook(
     problems, empty = [], 0
     for row in _rows_below(sheet, head, columns):
         try:
-            given = row.answer(by_mark, vocabulary, default)
+            given = row.answer(by_mark, vocabulary, present, default)
             if given is None:
                 empty += 1
                 continue
@@ -163,20 +185,39 @@ class _Row:
     cells: Mapping[str, Cell]
 
     def answer(
-        self, questions: Mapping[str, Question], vocabulary: Vocabulary, who: str
+        self,
+        questions: Mapping[str, Question],
+        vocabulary: Vocabulary,
+        present: Mapping[str, Meaning],
+        who: str,
     ) -> GivenAnswer | None:
-        """What it says; None where nothing is filled in. Raises AnswerProblem."""
+        """What it says; None where nothing new is filled in. Raises AnswerProblem."""
         filled = {name: self.text(name) for name in TO_FILL}
         if not any(text for name, text in filled.items() if name != WHO):
             return None
         question = questions.get(self.text("key"))
         if question is None:
             raise AnswerProblem("key", "no_longer_asked" if self.text("key") else "key_lost")
-        meaning = meaning_of(question, filled, vocabulary)
+        self._require_shown(question)
+        before = present.get(question.key)
+        if before is None:
+            meaning = meaning_of(question, filled, vocabulary)
+        else:
+            meaning = changed_meaning(question, filled, before, vocabulary)
+        if meaning is not None and as_asked(question, meaning) == before:
+            return None
         name = " ".join((filled[WHO] or who).split())
         if not any(map(str.isalpha, name)):
             raise AnswerProblem(WHO, "nobody_named")
         return GivenAnswer(question, meaning, name) if meaning else None
+
+    def _require_shown(self, question: Question) -> None:
+        """Raises AnswerProblem where the row shows another question than its hidden key says."""
+        expected = {"shown": [question.shown], "where": positions_of(question.where)}
+        for name, lines in expected.items():
+            seen = {_place(line) for line in self.text(name).splitlines()}
+            if name in self.columns and seen != {_place(p) for x in lines for p in x.splitlines()}:
+                raise AnswerProblem("key", "row_moved", shown=question.shown)
 
     def text(self, name: str) -> str:
         """What a person sees in a cell. Raises AnswerProblem for a formula without a result."""
@@ -189,6 +230,11 @@ class _Row:
         """Where the column ``name`` of this row is; a hidden key is shown as the row's number."""
         column = self.columns["number" if name == "key" else name]
         return _address(self.number, column)
+
+
+def _place(line: str) -> str:
+    """A line of a position without its cells: rows may have been added since it was written."""
+    return fold(re.sub(_CELLS_BEHIND, "", line))
 
 
 def _address(row: int, column: int) -> str:

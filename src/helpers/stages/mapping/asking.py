@@ -11,7 +11,8 @@ from pathlib import Path
 from helpers.cleaning.mapping_answers import ANSWERED, is_usable, meaning_in, stored_answer
 from helpers.cleaning.question_records import question_of
 from helpers.cleaning.readers import Workbook, list_inputs, read_workbook
-from helpers.cleaning.recognition.model import Question, SheetCells
+from helpers.cleaning.recognition.model import Meaning, Question, SheetCells
+from helpers.cleaning.recognition.period_words import relative_words
 from helpers.core.catalogues.mappings import (
     Source,
     StoredAnswer,
@@ -22,6 +23,7 @@ from helpers.core.catalogues.mappings import (
 )
 from helpers.core.errors import InputError
 from helpers.core.messages import message
+from helpers.core.periods import Period
 from helpers.core.tables import records_of
 from helpers.core.text import fold
 from helpers.export.question_workbook import Region, question_workbook
@@ -41,6 +43,8 @@ FILE = "hoi-dap.xlsx"
 FIGURES = ("observations", "programme", "detailed_figures")
 ALIKE = 0.6
 """How alike the words of a table and of its last version are at least."""
+MOST_NAMED = 3
+"""So many questions that are asked again are named."""
 
 
 @dataclass(frozen=True)
@@ -52,17 +56,22 @@ class Stored:
     figures_before: int
     figures_after: int
     open_after: int
+    again: tuple[str, ...] = ()
+    """What was answered and is asked again, with the reason."""
 
     def __str__(self) -> str:
-        unlocked = self.figures_after - self.figures_before
-        return message(
+        unlocked = max(self.figures_after - self.figures_before, 0)
+        text = message(
             "mapping.stored",
             answers=self.answers,
             files=", ".join(self.files),
-            unlocked=max(unlocked, 0),
+            unlocked=unlocked,
             figures=self.figures_after,
             open=self.open_after,
         )
+        why = "" if unlocked or self.again else "stored_open" if self.open_after else "stored_named"
+        reasons = [message(f"mapping.{why}", open=self.open_after)] if why else []
+        return " ".join((text, *reasons, *self.again[:MOST_NAMED]))
 
 
 @dataclass(frozen=True)
@@ -77,6 +86,8 @@ class Asking:
     questions: tuple[Question, ...]
     figures: int
     used: Mapping[str, tuple[SheetCells, ...]] = field(default_factory=dict)
+    answered: tuple[Question, ...] = ()
+    """Questions that answers settled."""
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -120,8 +131,13 @@ class Asking:
         ratio, answer = max(alike, key=lambda pair: pair[0], default=(0.0, None))
         return answer if ratio >= ALIKE else None
 
+    def _looks_the_same(self, question: Question, before: StoredAnswer) -> bool:
+        """True where the words differ at most in the period of their report."""
+        then, now = Period.parse(before.period), self.unit_period.period
+        return relative_words(before.shown, then) == relative_words(question.shown, now)
+
     def _remark(self, question: Question, before: StoredAnswer) -> str:
-        name = "changed"
+        name = "answered_alike" if self._looks_the_same(question, before) else "changed"
         if before.key == question.key:
             is_usable_now = is_usable(before.meaning, self.unit_period.catalogues)
             name = "answered_now" if is_usable_now else "no_longer_usable"
@@ -133,6 +149,13 @@ class Asking:
             who=before.who,
             date=f"{before.date:%d/%m/%Y}",
         )
+
+    @cached_property
+    def present(self) -> dict[str, Meaning]:
+        """Key → what is answered now, as it counts in this period."""
+        period = self.unit_period.period
+        current = current_answers(self.stored, period)
+        return {key: meaning_in(answer.meaning, period) for key, answer in current.items()}
 
     @property
     def unit_name(self) -> str:
@@ -167,13 +190,30 @@ class Asking:
         workspace, unit = self.unit_period.workspace, self.unit_period.unit
         asked = [(question, self.reason(question)) for question in self.questions]
         regions = [r for n in range(1, len(asked) + 1) for r in self.regions(n)]
-        book = question_book((unit.key, unit.name_vi), self.vocabulary, asked, regions)
+        named = (unit.key, unit.name_vi)
+        book = question_book(named, self.vocabulary, asked, regions, self.present)
         return OutputFolder(workspace, self.file.parent).replace(self.file, question_workbook(book))
+
+    def set_aside_text(self, kept: Path, *, was_read: bool) -> str:
+        """Where the workbook that was there before went, and why."""
+        name = "mapping.read_file_kept" if was_read else "stages.set_aside"
+        return message(name, file=self.unit_period.workspace.relative(kept))
 
     def read_workbook(self, path: Path, who: str = "") -> FilledWorkbook:
         """Read a filled workbook; nothing is stored yet. Raises InputError."""
         key = self.unit_period.unit.key
-        return read_filled_workbook(path, key, self.questions, self.vocabulary, who)
+        asked = {question.key: question for question in (*self.answered, *self.questions)}
+        known = tuple(asked.values())
+        return read_filled_workbook(path, key, known, self.vocabulary, self.present, who)
+
+    @cached_property
+    def is_file_read(self) -> bool:
+        """True where all that the workbook of questions says is stored: nothing in it is lost."""
+        try:
+            filled = self.read_workbook(self.file, "?a") if self.file.is_file() else None
+        except InputError:
+            return False
+        return filled is not None and not filled.answers and not filled.problems
 
     def proposals(self, who: str) -> list[GivenAnswer]:
         """As if ``who`` had chosen the only proposal of each question that has one.
@@ -197,6 +237,11 @@ class Asking:
             figures_before=self.figures,
             figures_after=after.figures,
             open_after=len(after.questions),
+            again=tuple(
+                message("mapping.asked_again", shown=question.shown, reason=question.reason)
+                for question in after.questions
+                if question.key in {row.key for row in rows}
+            ),
         )
 
 
@@ -205,19 +250,20 @@ def open_asking(unit_period: UnitPeriod, *, everything: bool = False) -> Asking:
 
     Raises InputError without files.
     """
-    tables = unit_period.clean().tables
+    cleaned = unit_period.clean()
+    tables = cleaned.tables
     questions = list(map(question_of, records_of(tables["questions"])))
     if everything:
-        before = unit_period.clean(with_answers=False).tables["questions"]
         known = {question.key for question in questions}
-        questions += [q for q in map(question_of, records_of(before)) if q.key not in known]
+        questions += [question for question in cleaned.answered if question.key not in known]
     used: dict[str, tuple[SheetCells, ...]] = {}
     for row in records_of(tables["cleaning_log"]):
         if row["rule"] == ANSWERED:
             cells = SheetCells(row["file"], row["sheet"], row["cell"])
             used[row["before"]] = (*used.get(row["before"], ()), cells)
     ordered = sorted(questions, key=lambda question: question.where[0].file)
-    return Asking(unit_period, tuple(ordered), sum(len(tables[name]) for name in FIGURES), used)
+    figures = sum(len(tables[name]) for name in FIGURES)
+    return Asking(unit_period, tuple(ordered), figures, used, cleaned.answered)
 
 
 def read_workbooks(unit_period: UnitPeriod, names: set[str]) -> list[Workbook]:

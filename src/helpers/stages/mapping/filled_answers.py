@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from helpers.cleaning.recognition.answers import answer_to
 from helpers.cleaning.recognition.model import Meaning, Question
 from helpers.core.messages import message
 from helpers.core.text import fold
@@ -50,6 +51,8 @@ def choices_of(question: Question, vocabulary: Vocabulary) -> list[Choice]:
         for number, meaning in enumerate(meanings, start=1)
     ]
     others = []
+    if question.asked == ("unit",) and not meanings:
+        others += [(unit, Meaning(unit=unit)) for unit in vocabulary.usual_units]
     if "is_figure" in question.asked:
         others.append((message("mapping.is_figure"), Meaning()))
     if "indicator" in question.asked and not any(meaning.label for meaning in meanings):
@@ -112,6 +115,23 @@ def meaning_of(
     return meaning
 
 
+def changed_meaning(
+    question: Question, filled: Mapping[str, str], present: Meaning, vocabulary: Vocabulary
+) -> Meaning | None:
+    """What a person says in a row that was filled with the present answer: a cell that was
+    changed counts more than the choice that stood there. Raises AnswerProblem."""
+    stood = texts_of(question, present, vocabulary)
+    given = {name: text.strip() for name, text in filled.items() if text.strip() and name != WHO}
+    fields = {name: text for name, text in given.items() if name != CHOICE}
+    if not fields or not stood.get(CHOICE) or given.get(CHOICE) != stood[CHOICE]:
+        return meaning_of(question, filled, vocabulary)
+    stated = _stated(question, fields, vocabulary)
+    none = {"code": "", "label": ""} if {"code", "label"} & stated.keys() else {}
+    meaning = replace(present, **{"is_figure": True, **none, **stated})
+    _require_complete(question, meaning, has_breakdown=True)
+    return meaning
+
+
 def _chosen(question: Question, text: str, vocabulary: Vocabulary) -> Meaning:
     if not text:
         return Meaning()
@@ -132,7 +152,8 @@ def _stated(question: Question, given: Mapping[str, str], vocabulary: Vocabulary
             raise AnswerProblem(name, "not_asked", field=message(f"mapping.column_{name}"))
     if "parts" in question.asked and given:
         return {"parts": _parts(question, given, vocabulary)}
-    return _fields(given, vocabulary)
+    pairs = [pair for meaning in question.proposals for pair in meaning.breakdown]
+    return _fields(given, vocabulary, {fold(member): dimension for dimension, member in pairs})
 
 
 def _parts(
@@ -159,14 +180,17 @@ def _parts(
     return tuple(parts)
 
 
-def _fields(given: Mapping[str, str], vocabulary: Vocabulary) -> dict[str, Any]:
+def _fields(
+    given: Mapping[str, str], vocabulary: Vocabulary, named: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """What fields say; ``named``: members of parts that the question names, with dimension."""
     read: Mapping[str, tuple[str, Callable[[str], Any]]] = {
         "measure": ("measure", lambda text: code_in(vocabulary.measures, text)),
         "period": ("period", lambda text: period_code(vocabulary, text)),
         "unit": ("unit", lambda text: unit_name(vocabulary, text)),
         "indicator": ("code", lambda text: code_in(vocabulary.indicators, text)),
         "own_label": ("label", str),
-        "breakdown": ("breakdown", breakdown_of),
+        "breakdown": ("breakdown", lambda text: breakdown_of(vocabulary, text, named)),
     }
     stated: dict[str, Any] = {}
     for name, text in given.items():
@@ -201,3 +225,43 @@ def _require_complete(question: Question, meaning: Meaning, *, has_breakdown: bo
         if not has.get(asked, bool(getattr(meaning, asked, ""))):
             name = CHOICE if asked in ("parts", "is_figure") else asked
             raise AnswerProblem(name, "half_filled", field=message(f"mapping.column_{name}"))
+
+
+def texts_of(question: Question, meaning: Meaning, vocabulary: Vocabulary) -> dict[str, str]:
+    """What a person would choose or fill in to say a meaning; the reverse of ``meaning_of``."""
+    for choice in choices_of(question, vocabulary):
+        try:
+            chosen = meaning_of(question, {CHOICE: choice.text}, vocabulary)
+        except AnswerProblem:
+            continue
+        if chosen is not None and as_asked(question, chosen) == meaning:
+            return {CHOICE: choice.text}
+    parts = meaning.parts or (meaning,)
+    texts = [_texts_of_part(part, vocabulary) for part in parts]
+    joined = {name: [text.get(name, "") for text in texts] for name in FIELDS}
+    between = f" {_BETWEEN_PARTS} "
+    return {name: between.join(found) for name, found in joined.items() if any(found)}
+
+
+def as_asked(question: Question, meaning: Meaning) -> Meaning:
+    """Of a meaning what a question asks, as it is stored."""
+    return answer_to(question, meaning, "", "").meaning
+
+
+def _texts_of_part(meaning: Meaning, vocabulary: Vocabulary) -> dict[str, str]:
+    if not meaning.is_figure:
+        return {"measure": message("mapping.not_taken")}
+    names = {
+        "measure": (vocabulary.measures, meaning.measure),
+        "period": (vocabulary.periods, meaning.period),
+        "indicator": (vocabulary.indicators, meaning.code),
+    }
+    found = {
+        field: next((name for name, code in words.items() if code == wanted), wanted)
+        for field, (words, wanted) in names.items()
+        if wanted
+    }
+    found |= {"unit": meaning.unit} if meaning.unit else {}
+    found |= {"own_label": meaning.label} if meaning.label else {}
+    pairs = "; ".join(f"{name}={member}" for name, member in meaning.breakdown)
+    return found | ({"breakdown": pairs} if pairs else {})

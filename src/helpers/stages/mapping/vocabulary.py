@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from helpers.cleaning.meaning_words import STAGE, describe
 from helpers.cleaning.recognition.model import Breakdown, Meaning
+from helpers.cleaning.recognition.vocabulary import known_dimensions
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.mappings import known_measures
 from helpers.core.errors import ParameterError
@@ -17,6 +19,8 @@ from helpers.core.text import fold
 
 STAGE_YEARS = 5
 """Length of a stage of the national programmes: 2021-2025."""
+MOST_USUAL = 8
+"""Units of measure offered where nothing says which it is."""
 _PARTS = (("H", 2), ("Q", 4), ("M", 12))
 
 
@@ -29,6 +33,14 @@ class Vocabulary:
     periods: Mapping[str, str]
     units: Mapping[str, str]
     indicators: Mapping[str, str]
+    parts: Mapping[str, Breakdown]
+    """Members of dimensions as 'dân tộc=Tày', and the unit as a whole."""
+
+    @property
+    def usual_units(self) -> list[str]:
+        """The units of measure that most indicators of the catalogue have."""
+        units = Counter(i.unit_of_measure for i in self.catalogues.indicators.values())
+        return [unit for unit, _ in units.most_common(MOST_USUAL)]
 
     def describe(self, meaning: Meaning) -> str:
         """A meaning in words."""
@@ -50,7 +62,14 @@ def vocabulary_of(catalogues: Catalogues) -> Vocabulary:
         periods=_periods(catalogues.period),
         units={unit: unit for unit in units},
         indicators=by_name,
+        parts=_parts(catalogues),
     )
+
+
+def _parts(catalogues: Catalogues) -> dict[str, Breakdown]:
+    members = ((row.dimension, row.member) for row in catalogues.dimensions)
+    named = {f"{dimension}={member}": ((dimension, member),) for dimension, member in members}
+    return {message("mapping.whole_unit"): (), **named}
 
 
 def _periods(base: Period) -> dict[str, str]:
@@ -91,10 +110,35 @@ def unit_name(vocabulary: Vocabulary, text: str) -> str | None:
     return known.unit if known else None
 
 
-def breakdown_of(text: str) -> Breakdown | None:
-    """Pairs of 'dân tộc=Tày; nguồn vốn=NSTW'; none for 'toàn đơn vị'; None where it is neither."""
+def breakdown_of(
+    vocabulary: Vocabulary, text: str, named: Mapping[str, str] | None = None
+) -> Breakdown | None:
+    """Pairs of 'dân tộc=Tày; nguồn vốn=NSTW'; none for 'toàn đơn vị'; None where it is neither.
+
+    A member alone ('Tày') is of the dimension that has it; ``named``: further members of the
+    question, folded, with their dimension.
+    """
     if fold(text) == fold(message("mapping.whole_unit")):
         return ()
-    pairs = [piece.partition("=") for piece in re.split(r"[;\n]", text) if piece.strip()]
-    named = tuple((dimension.strip(), member.strip()) for dimension, _, member in pairs)
-    return named if named and all(all(pair) for pair in named) else None
+    pairs = [
+        _pair(vocabulary, piece, named or {}) for piece in re.split(r"[;\n]", text) if piece.strip()
+    ]
+    return tuple(pairs) if pairs and all(all(pair) for pair in pairs) else None
+
+
+def _pair(vocabulary: Vocabulary, piece: str, named: Mapping[str, str]) -> tuple[str, str]:
+    """Dimension and member; an empty dimension where it is unknown."""
+    rows = vocabulary.catalogues.dimensions
+    first, is_pair, member = (part.strip() for part in piece.partition("="))
+    if is_pair:
+        known = {row.dimension for row in rows} | known_dimensions() | set(named.values())
+        return first if fold(first) in map(fold, known) else "", member
+    if fold(first) in named:
+        return named[fold(first)], first
+    wanted = fold(first)
+    found = {
+        (row.dimension, row.member)
+        for row in rows
+        if wanted in map(fold, (row.member, *row.aliases))
+    }
+    return found.pop() if len(found) == 1 else ("", first)

@@ -87,8 +87,9 @@ class QuestionForm:
 
     def write(self) -> list[str]:
         """Write the workbook of questions; where it is."""
-        kept, relative = self.asking.write_workbook(), self.asking.unit_period.workspace.relative
-        lines = [message("stages.set_aside", file=relative(kept))] if kept else []
+        was_read, relative = self.asking.is_file_read, self.asking.unit_period.workspace.relative
+        kept = self.asking.write_workbook()
+        lines = [self.asking.set_aside_text(kept, was_read=was_read)] if kept else []
         return [*lines, message("mapping.written_for_lab", file=relative(self.asking.file))]
 
     def read(self) -> list[str]:

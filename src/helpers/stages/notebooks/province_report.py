@@ -20,7 +20,7 @@ from helpers.core.conversion import MONEY
 from helpers.core.dates import find_date
 from helpers.core.messages import message
 from helpers.core.tables import read_together, records_of
-from helpers.export.rendered_part import ANNEX, LANDSCAPE, RenderedPart
+from helpers.export.rendered_part import RenderedPart
 from helpers.indicators.compute import compare
 from helpers.indicators.rollup.totals import member_rows
 from helpers.narrative.report_data import ReportData
@@ -42,7 +42,7 @@ class RollupReport(Report):
     def annexes(self) -> list[RenderedPart]:
         """The comparison of the units, then the annexes of every report."""
         part = members_annex(self.report_data, comparison_of(self.unit_period))
-        return [self._add(part, f"{ANNEX} {LANDSCAPE}"), *super().annexes()]
+        return [self.attach(part), *super().annexes()]
 
 
 def open_rollup(province: Province) -> RollupReport:

@@ -12,14 +12,14 @@ import pandas as pd
 from helpers.core.errors import ParameterError
 from helpers.export.composed_report import ComposedReport
 from helpers.export.html.html_blocks import render_blocks
-from helpers.export.rendered_part import ANNEX, FORM, LANDSCAPE, SECTION, RenderedPart
+from helpers.export.rendered_part import ANNEX, DOSSIER, LANDSCAPE, SECTION, RenderedPart
 from helpers.narrative.annexes import data_notes, reconciliation
-from helpers.narrative.blocks import Part, facts_in
+from helpers.narrative.blocks import Label, Paragraph, Part, facts_in
 from helpers.narrative.cited_documents import documents_annex
 from helpers.narrative.detail_tables import details_annex
 from helpers.narrative.note_table import note_table
 from helpers.narrative.outline_sections import closing, opening, render_part
-from helpers.narrative.project_annexes import annex_parts
+from helpers.narrative.project_annexes import projects_annex
 from helpers.narrative.received_figures import received_figures
 from helpers.narrative.report_data import ReportData
 from helpers.narrative.source_annex import figures_annex
@@ -30,7 +30,7 @@ from helpers.stages.notebooks.edits_table import show_edits
 from helpers.stages.notebooks.tables import ShownTable
 from helpers.stages.parameters import validated
 from helpers.stages.publishing import publish
-from helpers.stages.report_head import report_head
+from helpers.stages.report_head import attached_to, report_head
 from helpers.stages.unit_period import UnitPeriod
 
 TABLES = (
@@ -123,19 +123,29 @@ class Report:
         return self._add(closing(self.report_data), SECTION)
 
     def annexes(self) -> list[RenderedPart]:
-        """Forms, documents, reconciliation, data notes; last all figures with their sources."""
-        wide = f"{ANNEX} {LANDSCAPE}"
-        added = [self._add(form, f"{wide} {FORM}") for form in annex_parts(self.report_data)]
-        annexes = [
-            (documents_annex, wide),
-            (reconciliation, wide),
-            (data_notes, ANNEX),
+        """What goes out with the report: the documents and the projects."""
+        parts = (documents_annex(self.report_data), projects_annex(self.report_data))
+        return [self.attach(part) for part in parts if part is not None]
+
+    def dossier(self) -> list[RenderedPart]:
+        """What stays: statements that differ, notes on the data, all figures with their sources."""
+        wide = f"{ANNEX} {DOSSIER} {LANDSCAPE}"
+        data = self.report_data
+        figures = facts_in(self.blocks)
+        added = [
+            self._add(reconciliation(data), wide),
+            self._add(data_notes(data), f"{ANNEX} {DOSSIER}"),
+            self._add(figures_annex(data, figures), wide),
         ]
-        added += [self._add(annex(self.report_data), kind) for annex, kind in annexes]
-        figures = figures_annex(self.report_data, facts_in(self.blocks))
-        added.append(self._add(figures, wide))
-        details = details_annex(self.report_data)
+        details = details_annex(data)
         return [*added, self._add(details, wide)] if details else added
+
+    def attach(self, part: Part) -> RenderedPart:
+        """Add an annex; below its title it says which report it belongs to."""
+        title, *rest = part.blocks
+        report = Label(attached_to(self.unit_period, self.report_data))
+        blocks = (title, Paragraph((report,), kind="attached"), *rest)
+        return self._add(Part(part.key, blocks), f"{ANNEX} {LANDSCAPE}")
 
     def _add(self, part: Part, kind: str) -> RenderedPart:
         rendered = RenderedPart(render_blocks(part.blocks, self.linked), kind, part.blocks)

@@ -17,7 +17,7 @@ from helpers.export.html.panel import FileLink, NotebookPanel, PanelCell
 from helpers.stages.freshness import ReportFreshness, freshness_of
 from helpers.stages.parameters import STAGES
 from helpers.stages.received_files import columns, link_to
-from helpers.stages.report_files import notebooks_at_hand, reports_at_hand
+from helpers.stages.report_files import dossiers_at_hand, notebooks_at_hand, reports_at_hand
 from helpers.stages.set_aside import OutputFolder, kept_sentences
 from helpers.stages.unit_period import UnitPeriod
 from helpers.stages.unit_run import Outcome
@@ -172,6 +172,10 @@ def results_of(unit_period: UnitPeriod) -> NotebookPanel:
     rows: list[tuple[PanelCell, ...]] = [
         (message(f"start.is_{path.suffix[1:]}"), _link(unit_period, path), _size(path))
         for path in report_files(unit_period)
+    ]
+    dossier = dossiers_at_hand(workspace, unit_period.period, unit_period.unit.key)
+    rows += [
+        (message("start.is_dossier"), _link(unit_period, path), _size(path)) for path in dossier
     ]
     notebooks = notebooks_at_hand(workspace, unit_period.period, unit_period.unit.key)
     executed = tuple(link_to(workspace, path) for path in notebooks)

@@ -25,6 +25,9 @@ from helpers.core.tables import make_table, records_of
 from helpers.export.html.panel import NotebookPanel
 from helpers.stages.unit_period import UnitPeriod
 
+FEWEST_PERIODS = 4
+"""Of a trend that a report draws."""
+
 
 @dataclass(frozen=True)
 class PlacedChart:
@@ -39,11 +42,13 @@ class PlacedChart:
         title, caption = escape(self.chart.title), escape(self.chart.caption)
         if self.chart.image is None:
             return f"<p><strong>{title}</strong></p><p>{caption}</p>"
+        # A browser without the typeface sets wider letters: they are not cut at the edge.
+        image = self.chart.image.decode("utf-8").replace("<svg ", '<svg overflow="visible" ', 1)
         table = self.chart.table
         figures = NotebookPanel(table.columns, table.rows)._repr_html_()
         summary = message("charts.figures", item=self.chart.title)
         return (
-            f"<p><strong>{title}</strong></p>{self.chart.image.decode('utf-8')}<p><em>{caption}</em></p>"
+            f"<p><strong>{title}</strong></p>{image}<p><em>{caption}</em></p>"
             f"<details><summary>{escape(summary)}</summary>{figures}</details>"
         )
 
@@ -158,8 +163,8 @@ def draw_split(unit_period: UnitPeriod) -> list[PlacedChart]:
 def charts_table(unit_period: UnitPeriod, placed_charts: list[PlacedChart]) -> pd.DataFrame:
     """The ``charts`` table, from which the report takes its pictures.
 
-    A sector's trend or plan without a picture has no row: sentences state its one bar, and that
-    there are no earlier periods is stated once, with the largest changes.
+    A sector's trend or plan without a picture has no row: sentences state its one bar. Nor has a
+    trend of fewer periods than make a course: sentences state the change.
     """
     identity = {"unit": unit_period.unit.key, "period": str(unit_period.period)}
     return make_table(
@@ -176,9 +181,14 @@ def charts_table(unit_period: UnitPeriod, placed_charts: list[PlacedChart]) -> p
                 "svg": item.chart.image.decode("utf-8") if item.chart.image else None,
             }
             for item in placed_charts
-            if item.sector is None or item.chart.image
+            if item.sector is None or (item.chart.image and _is_course(item))
         ),
     )
+
+
+def _is_course(item: PlacedChart) -> bool:
+    """False for a trend of too few periods."""
+    return item.kind != "trends" or item.chart.data["period"].nunique() >= FEWEST_PERIODS
 
 
 def sectors_of(frame: pd.DataFrame) -> list[str]:
