@@ -481,7 +481,8 @@ def _levels(
             if f is not figure and likeness - other < MARGIN and f.sentence == figure.sentence
         ]
         is_told = change.amount is not None and change.share is not None
-        clear = (is_told or not rivals) and likeness > 0
+        is_open = figure.bracket in (0, change.told.bracket)
+        clear = (is_told or not rivals) and is_open
         yield figure, likeness, own and likeness == best and kinship(figure, like) == 2 and clear
 
 
