@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -130,13 +130,6 @@ class Quantity:
         factor = self.measure.factor / other.measure.factor
         was_rounded = self.is_rounded or not self.is_exact
         return replace(self, measure=other.measure, factor=factor, is_rounded=was_rounded)
-
-
-def with_previous(
-    figures: Sequence[Quantity],
-) -> Iterator[tuple[Quantity | None, Quantity]]:
-    """Each figure with the one before it, the first with None."""
-    return zip((None, *figures), figures, strict=False)
 
 
 @lru_cache(maxsize=50_000)
