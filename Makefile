@@ -1,4 +1,4 @@
-# make report | test | coverage | bench | prove | audit-bench | read-bench | offices | lab | lint | format | docs | lock — see README.md
+# make report | test | coverage | bench | prove | audit-bench | read-bench | offices | matrix | licences | lab | lint | format | docs | lock — see README.md
 PYTHON ?= python3
 BIN := .venv/bin
 UNIT ?= bach-thong
@@ -9,7 +9,7 @@ FAILURES ?= reports/read-bench
 OFFICES ?= tests/office_tables
 FIGURES ?= tests/figures/$(UNIT)-$(PERIOD).csv
 
-.PHONY: report test coverage bench prove prove-bundle audit-bench read-bench offices fault-bench lab lint format docs lock clean
+.PHONY: report test coverage bench prove prove-bundle audit-bench read-bench offices fault-bench matrix licences lab lint format docs lock clean
 
 # Exit code 1 of baocao says that the report is there but the sources contradict themselves.
 report: .venv/ready
@@ -41,7 +41,7 @@ audit-bench: .venv/ready
 
 # Time and memory that hostile files take, each alone; at most 20 s and 500 MB below 10 MB.
 fault-bench: .venv/ready
-	$(BIN)/python scripts/hostile_bench.py $(FILES)
+	$(BIN)/python scripts/hostile_files_bench.py $(FILES)
 
 # Generated tables through the reader: right, asked, lost, wrong; failures go to FAILURES.
 read-bench: .venv/ready
@@ -51,6 +51,21 @@ read-bench: .venv/ready
 # other words: right, kept, asked, lost, wrong; failing cells go to reports/offices.
 offices: .venv/ready
 	$(BIN)/python scripts/offices.py $(OFFICES) --details reports/offices
+
+# Tests under each Python from 3.11 to 3.14 that uv finds; TESTS=tests/batch for some of them.
+matrix:
+	sh scripts/matrix.sh $(TESTS)
+
+# Licences of all packages of the lock (reports/licences.csv) and the list of components
+# (reports/sbom.json, CycloneDX); ends with 1 for AGPL and for a licence that is not known.
+# The two that are left out state none in their metadata; the file in each is that of MIT.
+licences: .venv/ready
+	mkdir -p reports
+	$(BIN)/pip-licenses --from=mixed --with-urls --format=csv --output-file=reports/licences.csv
+	$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible \
+		--of JSON --no-validate -o reports/sbom.json $(BIN)/python
+	$(BIN)/pip-licenses --from=mixed --partial-match --fail-on="AGPL;Affero;UNKNOWN" \
+		--ignore-packages axe-playwright-python resvg_py --summary
 
 lab: .venv/ready
 	$(BIN)/baocao lab

@@ -41,7 +41,7 @@ def unusual(unit_period, tables, code="", measure="", value=None):
     earlier = Earlier(last_year, make_table("indicators", []))
     findings = find_contradictions(
         {**cleaned, "observations": observations}, earlier, rows, known,
-        CheckRules.load(unit_period.workspace), UNIT,
+        CheckRules.load(unit_period.workspace, unit_period.period), UNIT,
     )  # fmt: skip
     return [row for row in records_of(findings) if row["verdict"] == "unusual"]
 

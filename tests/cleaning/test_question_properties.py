@@ -42,7 +42,7 @@ TABLES = {
     "a draft": "UBND HUYỆN MẪU 01\nDỰ THẢO KẾT QUẢ\n\nChỉ tiêu|ĐVT|Thực hiện\nĐàn trâu|con|#90",
     "counted": HEAD + "Xã|Thực hiện\nXã Một|#4\nXã Hai|#5",
     "same rows": HEAD + "Chỉ tiêu|ĐVT|Thực hiện\nCây mẫu|cây|#4\nCon mẫu|con|#5\nCây mẫu|cây|#6",
-    "near": HEAD + "Chỉ tiêu|ĐVT|Thực hiện\nSố trường|trường|#4",
+    "near": HEAD + "Chỉ tiêu|ĐVT|Thực hiện\nSố vụ tai nạn|vụ|#4",
     "negative": HEAD + "Chỉ tiêu|ĐVT|Thực hiện\nĐàn trâu|con|-4\nĐàn bò|con|-6",
     "carried over": "UBND HUYỆN MẪU 01\nKẾT QUẢ GIẢI NGÂN ĐẾN 30/6/2023 (triệu đồng)\n\n"
     "Nội dung|Vốn kéo dài|Giải ngân\nDự án mẫu|#4|#2",

@@ -416,3 +416,14 @@ def test_own_names_that_differ_in_marks_are_two_indicators(one, other):
 def test_an_own_name_in_capitals_or_with_other_signs_is_the_same_indicator():
     figures, _ = stored("1|Số nhà hoà giải|chiếc|#12\n2|SỐ NHÀ  HÒA GIẢI:|chiếc|#12")
     assert figures["D5"] == figures["D6"]
+
+
+def test_a_numbered_total_is_that_of_the_group_above_it():
+    rows = "I|Dân số\n1|Tổng số|người|#5000\n2|Nữ|người|#2400\n3|DTTS|người|#3000"
+    figures, asked = stored(rows)
+    assert [figures[cell][0] for cell in ("D6", "D7", "D8")] == [
+        "population.total",
+        "population.total",
+        "population.minority",
+    ]
+    assert figures["D7"][3] == (("giới", "nữ"),) and asked == set()

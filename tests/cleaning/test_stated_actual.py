@@ -167,3 +167,30 @@ def test_what_follows_a_part_that_needs_a_parent_belongs_to_the_row_above_both()
     found = {f.cell.row: f.label_path for f in read(grid).figures}
     assert found[7] == ("Cà phê", "Diện tích cho thu hoạch")
     assert found[10] == ("Hồ tiêu", "Diện tích cho thu hoạch")
+
+
+def test_a_row_that_says_what_it_counts_leaves_the_unit_line_to_the_others():
+    grid = (
+        f"UBND HUYỆN MẪU 01\nKẾT QUẢ {OWN}\n||Đơn vị tính: triệu đồng\n\n"
+        "Nội dung|KH 2023|Thực hiện\nThu nội địa|#5|#6\nSố hộ nghèo|#7|#9\nMua sắm mẫu|#5|#4"
+    )
+    found = read(grid)
+    units = {f.cell.row: f.meaning.unit for f in found.figures}
+    assert (units, found.questions) == ({6: "triệu đồng", 7: "hộ", 8: "triệu đồng"}, ())
+
+
+def test_a_unit_line_that_cannot_be_that_of_a_row_is_not_that_of_unknown_rows():
+    grid = (
+        f"UBND HUYỆN MẪU 01\nKẾT QUẢ {OWN}\n||Đơn vị tính: ha\n\n"
+        "Nội dung|KH 2023|Thực hiện\nDiện tích lúa|#5|#6\nĐàn trâu|#7|#9\nCây mẫu|#5|#4"
+    )
+    found = read(grid)
+    assert {f.cell.row for f in found.figures} == {6}
+    assert len(found.questions) == 2
+
+
+def test_a_village_named_after_another_kind_of_place_is_one_place():
+    grid = f"UBND XÃ MẪU 01\nBIỂU {OWN}\n\nThôn|Số hộ\nThôn Bản Một|#5\nThôn Hai|#6"
+    found = read(grid, level="commune")
+    places = {f.meaning.breakdown for f in found.figures}
+    assert places == {(("thôn", "Thôn Bản Một"),), (("thôn", "Thôn Hai"),)}

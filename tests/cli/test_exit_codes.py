@@ -138,7 +138,7 @@ def test_a_reader_that_goes_away_is_no_finding():
 
 
 def test_a_script_ends_with_3_and_without_a_traceback(tmp_path):
-    script = PROJECT_ROOT / "scripts" / "fault_bench.py"
+    script = PROJECT_ROOT / "scripts" / "planted_faults_bench.py"
     result = subprocess.run(
         [sys.executable, script, tmp_path / "nowhere", "2023H1"],
         capture_output=True, text=True, encoding="utf-8", cwd=tmp_path,
@@ -153,3 +153,25 @@ def test_make_report_passes_findings_and_nothing_else(code, is_good):
     (recipe,) = re.findall(r"^\t\$\(BIN\)/baocao run .*(\|\|.*)$", text, re.MULTILINE)
     shell = f"(exit {code}) {recipe.replace('$$', '$')}"
     assert (subprocess.run(["sh", "-c", shell]).returncode == 0) == is_good
+
+
+STOPPED_AT_ONCE = """
+import sys
+class Interrupt:
+    def find_spec(self, name, *given):
+        if name == "helpers.core.compat":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupt())
+sys.argv[0] = {name!r}
+import helpers
+"""
+
+
+@pytest.mark.parametrize(("name", "code"), [("/x/bin/baocao", 130), ("notebook.py", 1)])
+def test_an_interrupt_of_the_first_import_is_a_sentence_of_the_command_only(name, code):
+    done = subprocess.run(
+        [sys.executable, "-c", STOPPED_AT_ONCE.format(name=name)], capture_output=True, text=True
+    )
+    assert (done.returncode == 130) == (code == 130)
+    assert ("Đã dừng" in done.stderr) == (code == 130)
+    assert ("Traceback" in done.stderr) == (code != 130)

@@ -248,7 +248,7 @@ def test_a_part_greater_than_its_denominator_gives_no_share(catalogues, births, 
 
 def test_every_share_is_bounded_by_a_check_or_a_sum(catalogues):
     """Else a part greater than its whole would be told by nobody."""
-    rules = load_relations(Workspace(PROJECT_ROOT).reference("checks.csv"))
+    rules = load_relations(Workspace(PROJECT_ROOT))
     bounded = {(r.left.partition(":")[0], r.right.partition(":")[0]) for r in rules}
     shares = [i for i in catalogues.indicators.values() if i.formula == "ratio"]
     percents = [share.inputs for share in shares if share.unit_of_measure == "%"]

@@ -104,7 +104,7 @@ def row(catalogues, code, **values):
         (
             AREA,
             {"actual": "5", "maturity": "preliminary", "as_of": "2023-05-20", "period": "2023H1"},
-            "Diện tích 5 ha (số sơ bộ, tính đến ngày 20/5/2023).",
+            "Diện tích 5 ha (tính đến ngày 20/5/2023).",
         ),
         (
             AREA,

@@ -112,5 +112,5 @@ def test_an_estimate_within_a_text_is_marked_at_its_figure(case):
     )
     assert "tiêu hủy tại chỗ 24 sản phẩm trị giá ước 0,9 triệu đồng" in text
     assert "thu hút ước 16.000 người tham gia" in text
-    assert "tính đến ngày 15/5/2023 (số sơ bộ), đón 844 lượt khách" in text
+    assert "tính đến ngày 15/5/2023, đón 844 lượt khách" in text
     assert "số đối tượng vi phạm về rừng: chưa có số liệu (chưa rõ đối tượng)" in text

@@ -16,7 +16,7 @@ HEAD = ("TT", "Chỉ tiêu", "ĐVT", "TH 6T/2022", "KH 2023", "TH 6T/2023", "H�
 ROWS = (
     ("1", "Lúa nương tẻ", "ha", 120.5, 130, 128.25, "41/60"),
     ("2", "Dâu tằm", "sào", 40, 45, 44, "12/30"),
-    ("3", "Số trường", "trường", 15, 20, 18, "3/9"),
+    ("3", "Số vụ tai nạn", "vụ", 15, 20, 18, "3/9"),
 )
 UNITS = """code,key,name_vi,level,parent_code,valid_from,valid_to
 99,tinh-minh-hoa,Tỉnh Minh Họa,province,,,
@@ -44,9 +44,9 @@ UNIT_OF = Question(
     "«sào» ở đây là bao nhiêu m²?", "Sào Bắc Bộ 360 m², sào Trung Bộ 500 m².",
 )  # fmt: skip
 INDICATOR = Question(
-    "indicator", "chi tieu|dan ngua bach", ("indicator",), at("D5:F5"), "Số trường",
-    "«Số trường» là chỉ tiêu nào?", "Danh mục chỉ có chỉ tiêu gần giống.",
-    (Meaning(code="livestock.horses.herd"), Meaning(label="Số trường")),
+    "indicator", "chi tieu|dan ngua bach", ("indicator",), at("D5:F5"), "Số vụ tai nạn",
+    "«Số vụ tai nạn» là chỉ tiêu nào?", "Danh mục chỉ có chỉ tiêu gần giống.",
+    (Meaning(code="livestock.horses.herd"), Meaning(label="Số vụ tai nạn")),
 )  # fmt: skip
 PATTERN = Question(
     "pattern", "o|n/n|ho ngheo", ("parts",), at("G3:G5"), "41/60",

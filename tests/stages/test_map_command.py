@@ -62,7 +62,7 @@ def cleaned(workspace, period=asked.PERIOD):
 ANSWERS = {
     "sào": {"unit": "ha"},
     "41/60": {"measure": "Thực hiện | không lấy", "unit": "hộ nghèo"},
-    "Số trường": {"own_label": "Số trường"},
+    "Số vụ tai nạn": {"own_label": "Số vụ tai nạn"},
 }
 
 
@@ -84,7 +84,7 @@ def test_questions_answers_and_the_year_after(workspace, run):
     assert after.catalogues == before.catalogues
     log = [r for r in records_of(cleaned(workspace)["cleaning_log"]) if r["rule"] == "answered"]
     assert {(r["before"], r["cell"]) for r in log} == {
-        ("sào", "D4:F4"), ("41/60", "G3:G5"), ("Số trường", "D5:F5"),
+        ("sào", "D4:F4"), ("41/60", "G3:G5"), ("Số vụ tai nạn", "D5:F5"),
     }  # fmt: skip
     assert all(WHO in r["after"] for r in log)
     second_year(workspace, run)
@@ -180,10 +180,11 @@ def test_all_shows_the_present_answers_and_a_changed_cell_changes_one(workspace,
     path = filled(workspace, {})
     _, text = run("--answers", path)
     assert "Không có câu trả lời nào để lưu" in text, "nothing was changed"
-    _, text = run("--answers", filled(workspace, {"Số trường": {"own_label": "Trường của huyện"}}))
+    changed = {"Số vụ tai nạn": {"own_label": "Tai nạn của huyện"}}
+    _, text = run("--answers", filled(workspace, changed))
     assert "Đã lưu 1 câu trả lời" in text
     rows = records_of(cleaned(workspace)["observations"])
-    assert {r["label"] for r in rows if r["cell"] == "F5"} == {"Trường của huyện"}
+    assert {r["label"] for r in rows if r["cell"] == "F5"} == {"Tai nạn của huyện"}
 
 
 def test_the_workbook_that_was_read_is_kept_as_such(workspace, run):
@@ -198,5 +199,5 @@ def test_the_workbook_that_was_read_is_kept_as_such(workspace, run):
 
 def test_answers_that_bring_no_figure_say_why(workspace, run):
     run()
-    _, text = run("--answers", filled(workspace, {"Số trường": ANSWERS["Số trường"]}))
+    _, text = run("--answers", filled(workspace, {"Số vụ tai nạn": ANSWERS["Số vụ tai nạn"]}))
     assert "Đọc thêm được 0 số liệu" in text and "Chưa đọc thêm được số nào vì" in text

@@ -52,7 +52,7 @@ def test_without_a_front_end_it_shows_the_questions_and_changes_nothing(
     _, questions, form, remembered = (
         [o.data for o in c.outputs if "data" in o] for c in cells[-4:]
     )
-    assert "<table" in questions[0]["text/html"] and "Số trường" in questions[0]["text/plain"]
+    assert "<table" in questions[0]["text/html"] and "Số vụ tai nạn" in questions[0]["text/plain"]
     assert "baocao map" in form[0]["text/plain"]
     assert "Đã lưu 0 câu trả lời" in remembered[0]["text/plain"]
     assert files_of(workspace) == before

@@ -136,7 +136,7 @@ def test_a_question_is_the_same_after_its_table(question):
         (2, {"unit": "ha"}, "J7", "không hỏi"),
         (3, {"unit": "sào Mẫu"}, "J8", "không có đơn vị tính"),
         (4, {"indicator": "Đàn kỳ lân"}, "K9", "chỉ tiêu riêng"),
-        (4, {"indicator": "Đàn ngựa (con)", "own_label": "Số trường"}, "L9", "một trong hai"),
+        (4, {"indicator": "Đàn ngựa (con)", "own_label": "Số vụ tai nạn"}, "L9", "một trong hai"),
         (5, {"measure": "Thực hiện"}, "H10", "2 phần"),
         (5, {"measure": "Thực hiện | Kế hoạch năm | Còn lại"}, "H10", "2 phần"),
         (6, {"breakdown": "người Tày", "period": "2023H1"}, "M11", "dân tộc=Tày"),
@@ -150,7 +150,7 @@ def test_a_wrong_row_is_named_by_cell_and_not_stored(
     if isinstance(cells.get("choice"), int):
         cells["choice"] = choice(cells["choice"], asked.ALL[number - 1], workspace)
     good = 3 if number != 3 else 4
-    right = {3: {"unit": "ha"}, 4: {"own_label": "Số trường"}}[good]
+    right = {3: {"unit": "ha"}, 4: {"own_label": "Số vụ tai nạn"}}[good]
     _, filled = written({number: cells, good: right})
     (reason,) = reasons(filled)
     assert f"ô {cell}:" in reason and words in reason

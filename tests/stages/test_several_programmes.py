@@ -144,7 +144,7 @@ def test_charts_tables_and_sentences_are_made_per_programme(tmp_path):
     anchors = [b.anchor for b in blocks if isinstance(b, Heading)]
     assert len(anchors) == len(set(anchors))
     tables = [b for b in blocks if isinstance(b, Table) and "theo dự án" in b.caption]
-    assert [table.rows[-1].cells[3].value for table in tables] == [350, 7]
+    assert [table.rows[-1].cells[4].value for table in tables] == [350, 7]
     leads = [text_of(b.runs) for b in blocks if isinstance(b, Paragraph) and b.kind == "subhead"]
     assert leads.count("Chương trình giảm nghèo bền vững") == 2
     page = "".join(part.html for part in report.rendered)

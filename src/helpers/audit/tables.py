@@ -55,7 +55,10 @@ def _claims(
     grid: Grid, column: int, stated: Quantity, lists: Sequence[Sequence[int]]
 ) -> tuple[list[Claim], bool]:
     """The sums that a row may be meant to be; flat where there is only one way to add."""
-    parts = [p for rows in lists if (p := _parts(grid, rows, column)) and len(p) >= FEWEST_ROWS]
+    found = [p for rows in lists if (p := _parts(grid, rows, column))]
+    if any(len(p) == 1 and p[0].value == stated.value for p in found):
+        return [], False  # the only group that has a figure in this column
+    parts = [p for p in found if len(p) >= FEWEST_ROWS]
     if parts and len(lists) > 1:
         parts.append(_unnested(parts[0]))
     sums = [c for p in parts if len(p) >= FEWEST_ROWS and (c := judged_sum("row_sum", stated, p))]

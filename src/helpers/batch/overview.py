@@ -40,8 +40,7 @@ class Overview:
     def load(cls, workspace: Workspace, period: Period, units: Iterable[str]) -> Overview:
         """Of units whose indicators are at hand."""
         known = load_catalogues(workspace, period)
-        path = workspace.reference("key_indicators.csv")
-        keys = load_key_indicators(path, known.known_codes)
+        keys = load_key_indicators(workspace, period, known.known_codes)
         table = read_together(workspace, units, period, "indicators", COLUMNS)
         wanted = [key.code for key in keys]
         key_rows = table.filter(

@@ -14,7 +14,7 @@ from helpers.core.catalogues import load_catalogues
 from helpers.core.errors import ReportError
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
-from helpers.demo.build import build_demo
+from helpers.demo.build import build_demo, level_in
 from helpers.export.formats import chosen_formats
 from helpers.stages.unit_history import earlier_periods
 from helpers.stages.unit_selection import ALL, select_units
@@ -48,6 +48,7 @@ def _make_invented_report(job: Job) -> None:
     period = Period.parse(job.period)
     with TemporaryDirectory() as folder:
         invented = Workspace(Path(folder) / "invented")
-        build_demo(invented.root, units=1, periods=[period.previous_year(), period], fault_rate=0)
+        periods, level = [period.previous_year(), period], level_in(period)
+        build_demo(invented.root, units=1, periods=periods, fault_rate=0, level=level)
         (unit,) = select_units(invented, period, ALL)
         make_report(replace(job, workspace=invented, unit=unit, keep_notebooks=False))

@@ -21,6 +21,7 @@ from helpers.checks.outliers import check_outliers
 from helpers.checks.stated import check_formulas, check_previous, check_stated
 from helpers.checks.whole_tables import check_whole_tables
 from helpers.core.catalogues import Catalogues
+from helpers.core.periods import Period
 from helpers.core.tables import make_table
 from helpers.core.workspace import Workspace
 from helpers.indicators.disbursement import budget_tree
@@ -37,10 +38,10 @@ class CheckRules:
     outliers: list[OutlierRule]
 
     @classmethod
-    def load(cls, workspace: Workspace) -> CheckRules:
-        """The rules of a workspace. Raises CatalogueError."""
+    def load(cls, workspace: Workspace, period: Period) -> CheckRules:
+        """The rules of a workspace in force in a period. Raises CatalogueError."""
         return cls(
-            load_relations(workspace.reference("checks.csv")),
+            load_relations(workspace, period),
             load_outlier_rules(workspace.reference("outlier_rules.csv")),
         )
 

@@ -5,24 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import Literal
 
 import pandas as pd
 
 from helpers.checks.finding import Finding, figure_text
 from helpers.core.catalogues import Catalogues
-from helpers.core.catalogues.loading import CatalogueRow, load_table
+from helpers.core.catalogues.loading import CatalogueRow, OptionalPeriod, load_table
+from helpers.core.catalogues.packs import in_its_pack, is_valid
 from helpers.core.formatting import decimals_of, format_date
 from helpers.core.messages import current_language, message
 from helpers.core.periods import Period
 from helpers.core.records import optional_text_of, text_of
 from helpers.core.tables import Row, records_of
+from helpers.core.workspace import Workspace
 from helpers.indicators.sources import inputs_of
 
 
 class RelationCheck(CatalogueRow):
-    """Two figures that must be equal, or the first not above the second.
+    """Two figures that must be equal, or the first not above the second times ``factor``.
+
+    Without ``right`` the limit is the factor itself.
 
     ``severity`` is weaker than error where there may be a good reason (other closing dates).
 
@@ -36,11 +39,16 @@ class RelationCheck(CatalogueRow):
     severity: Literal["error", "warning", "note"]
     name_vi: str
     name_en: str
+    factor: Decimal = Decimal(1)
+    valid_from: OptionalPeriod = None
+    valid_to: OptionalPeriod = None
 
 
-def load_relations(path: Path) -> list[RelationCheck]:
-    """Rows of checks.csv. Raises CatalogueError."""
-    return load_table(path, RelationCheck)
+def load_relations(workspace: Workspace, period: Period | None = None) -> list[RelationCheck]:
+    """Rows of checks.csv and of packs in force in a period. Raises CatalogueError."""
+    files = [workspace.reference("checks.csv"), *workspace.reference_files("packs", "*/checks.csv")]
+    rows = [in_its_pack(path, row) for path in files for row in load_table(path, RelationCheck)]
+    return [row for row in rows if period is None or is_valid(row, period)]
 
 
 def check_relations(
@@ -50,9 +58,10 @@ def check_relations(
     rows: dict[str, Row] = {text_of(row, "indicator"): row for row in records_of(indicators)}
     for check in relation_checks:
         left, left_row = _value_of(rows, check.left)
-        right, right_row = _value_of(rows, check.right)
+        right, right_row = _value_of(rows, check.right) if check.right else (Decimal(1), {})
         if left is None or right is None:
             continue
+        right *= check.factor
         is_equal = check.relation == "equal"
         if left != right if is_equal else left > right:
             yield Finding(
@@ -61,7 +70,7 @@ def check_relations(
                 section=text_of(left_row, "section"),
                 subject=check.name_en if current_language() == "en" else check.name_vi,
                 verdict="contradiction",
-                advice=_relation_advice(left_row, right_row),
+                advice=_relation_advice(left_row, right_row or {"name": figure_text(right, 0)}),
                 stated=figure_text(left, decimals_of(left)),
                 computed=figure_text(right, decimals_of(right)),
                 difference=figure_text(left - right, decimals_of(left - right), signed=True),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.cleaning.apply_corrections import apply_corrections
+from helpers.cleaning.beside_cells import quarantine_beside_cells
 from helpers.cleaning.budget_amounts import BudgetReader, largest_amount
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
 from helpers.cleaning.corrected_copies import without_replaced
@@ -96,6 +97,7 @@ def clean_workbooks(
         quarantine_unread(sheet, [t.table for t in tables], [r for _, r in rows], cleaning_log)
     own = OwnTables(forms, answers)
     own.read(records)
+    quarantine_beside_cells(workbooks, cleaning_log)
     _report_missing(catalogues.forms, forms.found, cleaning_log)
     for name in DATA_TABLES:
         keep = without_duplicates if name in KEYS else once

@@ -131,7 +131,12 @@ class BudgetLineResolver:
     def names_line(self, label: str) -> bool:
         """True where a label names projects, sub-projects or contents by number or in full."""
         text = bare(label)
-        return self._mentions(text) is not None or text in self._by_name
+        return self._mentions(text) is not None or self._without_level(text) in self._by_name
+
+    def _without_level(self, text: str) -> str:
+        """A name without 'Nội dung:' before it: of a line that has no number."""
+        before, colon, after = text.partition(":")
+        return after.strip() if colon and before.strip() in self._level_of else text
 
     @cached_property
     def _by_name(self) -> dict[str, list[BudgetLine]]:
@@ -144,7 +149,7 @@ class BudgetLineResolver:
 
     def _named_so(self, text: str) -> list[BudgetLine]:
         """The lines of the named programmes whose full name is written, without a number."""
-        found = self.of_named_programme(self._by_name.get(text, []))
+        found = self.of_named_programme(self._by_name.get(self._without_level(text), []))
         if len(found) == 1:
             self._path = self._path_to(found[0])
         return found

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from helpers.cleaning.layout import LocatedTable
-from helpers.core.catalogues.capitals import CAPITALS
+from helpers.core.catalogues.capitals import BUDGET, CAPITALS, TOTAL, kind_of, split_capital
 from helpers.core.catalogues.forms import Form, SheetMap
 from helpers.core.records import text_of
 from helpers.core.tables import Record
@@ -22,6 +22,8 @@ NOTHING_OCCURRED = "nothing_occurred"
 ALLOCATED = frozenset(f"allocated_{capital}" for capital in CAPITALS)
 """Roles of the columns for allocated capital: a line without an amount has none only if all are
 there."""
+WITH_ALL_KINDS = frozenset((TOTAL, BUDGET, "central"))
+"""Capital that holds investment and recurrent alike."""
 WITHOUT_LOSS = frozenset(("cleaning.head_is_shorter", "cleaning.files_differ"))
 """Rules of the quarantine under which no figure of a sheet is left out."""
 Found = tuple[str, str]
@@ -52,6 +54,16 @@ def received_tables(
     ]
 
 
+def _kinds(roles: Iterable[str]) -> set[str]:
+    """The kinds of the year's capital of which columns say what was allocated."""
+    names = (role.partition("_") for role in roles)
+    moneys = [split_capital(capital) for item, _, capital in names if item == "allocated"]
+    of_year = [capital for money, capital in moneys if not money]
+    if set(of_year) & WITH_ALL_KINDS:
+        return set(CAPITALS)
+    return {kind_of(capital) for capital in of_year} - {""}
+
+
 def _record(
     form: Form,
     mapping: SheetMap,
@@ -63,7 +75,7 @@ def _record(
     rows = sum(count for _, count in own)
     is_refused = any(
         refused[table.sheet.file, table.sheet.name]
-        or ALLOCATED & mapping.columns.keys() - set(table.roles.values())
+        or not _kinds(mapping.columns) <= _kinds(table.roles.values())
         for table, _ in own
     )
     if not is_found:

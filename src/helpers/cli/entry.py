@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from helpers import stop_before_work
 from helpers.cli.outcomes import INTERRUPTED
-
-SENTENCE = "Đã dừng theo yêu cầu (Ctrl-C); chưa làm gì. Stopped as asked; nothing was done yet."
 
 
 def run() -> None:
@@ -14,8 +13,7 @@ def run() -> None:
     try:
         from helpers.cli.main import run as run_command
     except KeyboardInterrupt:
-        sys.stderr.buffer.write(f"{SENTENCE}\n".encode())
-        sys.exit(INTERRUPTED)
+        stop_before_work()
     try:
         run_command()
     except KeyboardInterrupt:  # while the first one was answered

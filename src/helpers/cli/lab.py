@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from helpers.core.workspace import Workspace
+from helpers.stages.desk_errors import DESK
 
 CONFIG_FOLDER = Path(__file__).with_name("jupyter")
 VIETNAMESE = CONFIG_FOLDER.with_name("jupyter_vi")
@@ -52,4 +53,8 @@ def lab_environment(lang: str = "vi") -> dict[str, str]:
     """The environment with the project's settings: no question about news from the network."""
     own = str(VIETNAMESE) if lang == "vi" else ""
     paths = (own, str(CONFIG_FOLDER), os.environ.get("JUPYTER_CONFIG_PATH", ""))
-    return {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(path for path in paths if path)}
+    return {
+        **os.environ,
+        DESK: "1",
+        "JUPYTER_CONFIG_PATH": os.pathsep.join(path for path in paths if path),
+    }

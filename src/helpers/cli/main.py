@@ -6,7 +6,7 @@ import sys
 from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from pydantic import BaseModel
@@ -335,6 +335,9 @@ def make_demo(
     units: Annotated[int, typer.Option("--units", min=1, help="Số đơn vị (units)")] = 12,
     periods: Annotated[str, typer.Option("--periods", help="Kỳ đầu..kỳ cuối")] = "2022H1..2023H1",
     seed: Annotated[int, typer.Option("--seed", help="Số khởi tạo (seed)")] = 1,
+    level: Annotated[
+        Literal["district", "commune"], typer.Option("--level", help="Cấp của đơn vị (level)")
+    ] = "district",
     lang: Language = "vi",
 ) -> None:
     """Tạo tỉnh minh họa để tập làm, số liệu không có thật (an invented province)."""
@@ -344,8 +347,9 @@ def make_demo(
     choose_language(lang)
     try:
         with demo_progress(console, units) as on_unit:
+            when = periods_between(periods)
             faults = build_demo(
-                folder, units=units, periods=periods_between(periods), seed=seed, on_unit=on_unit
+                folder, units=units, periods=when, seed=seed, level=level, on_unit=on_unit
             )
     except KeyboardInterrupt as error:
         error.add_note(message("demo.interrupted", folder=folder))

@@ -8,19 +8,21 @@ from pathlib import Path
 from traceback import extract_tb, format_exception
 
 from helpers import __version__
-from helpers.core.redaction import without_paths
+from helpers.core.redaction import without_data, without_paths
 from helpers.core.workspace import PROJECT_ROOT, Workspace
 
 FOLDER = "_errors"
 
 
 def record_failure(workspace: Workspace, details: str | BaseException, what: str) -> str:
-    """Write a traceback, paths made relative, into ``data/processed/_errors``; its relative name.
+    """Write a traceback into ``data/processed/_errors``; its relative name.
 
-    ``what`` was being done is part of the name. Raises OSError where it cannot be written.
+    Paths are made relative and data hidden: it is sent on. ``what`` was being done is part of the
+    name. Raises OSError where it cannot be written.
     """
     text = details if isinstance(details, str) else "".join(format_exception(details))
-    text = f"bao-cao-dan-toc {__version__}: {what}\n\n{without_paths(text, workspace)}\n"
+    text = without_data(without_paths(text, workspace))
+    text = f"bao-cao-dan-toc {__version__}: {what}\n\n{text}\n"
     folder = workspace.root / "data" / "processed" / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S")

@@ -16,6 +16,7 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 """Control characters, those that turn text round, and those that no file of ours can hold."""
+_NO_TEXT = re.compile(f"{_UNSEEN.pattern}|[\u061c\u200e\u200f]")
 
 INVISIBLE = (
     "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c"
@@ -57,6 +58,11 @@ def _tone_last(word: re.Match[str]) -> str:
 def visible(text: str) -> str:
     """``text`` with characters that nobody sees but programs obey as their names: ‹U+202E›."""
     return text if text.isprintable() else _UNSEEN.sub(lambda m: f"‹U+{ord(m[0]):04X}›", text)
+
+
+def unseen_sign(text: str) -> re.Match[str] | None:
+    """The first character that nobody sees but that programs obey, or that turns text round."""
+    return None if text.isascii() and text.isprintable() else _NO_TEXT.search(text)
 
 
 def is_text(name: str) -> bool:

@@ -98,7 +98,7 @@ def draft_of(
     """Key figures and pictures from the tables that the report was made from."""
     unit = eligibility.unit
     known = load_catalogues(workspace, period)
-    keys = load_key_indicators(workspace.reference("key_indicators.csv"), known.known_codes)
+    keys = load_key_indicators(workspace, period, known.known_codes)
     rows: dict[object, dict[str, Any]] = {
         row["indicator"]: row
         for row in records_of(read_table(workspace, unit, period, "indicators"))

@@ -88,7 +88,8 @@ def _spoil_file(path: Path, pen: Pen) -> None:
 
 def _roles(sheet: SheetMap) -> list[str]:
     """The columns that the demo fills, in a usual order."""
-    return [role for role in ORDERED if role in sheet.columns]
+    asked = [role for role in sheet.asked if role not in ("code", "note")]
+    return [role for role in asked or ORDERED if role in sheet.columns]
 
 
 def _head(form: Form, sheet: SheetMap, pen: Pen) -> list[SheetRow]:
@@ -107,7 +108,7 @@ def _rows(form: Form, sheet: SheetMap, unit: InventedUnit, file: str) -> list[Sh
     match sheet.table:
         case "observations":
             return list(_observations(form, sheet, unit, file))
-        case "programme" if "allocated_investment" in sheet.columns:
+        case "programme":
             return list(_programme(sheet, unit.catalogues, unit.budget))
         case "texts":
             return [[text.get(role) for role in _roles(sheet)] for text in names["texts"]]
@@ -240,18 +241,21 @@ def _programme(sheet: SheetMap, catalogues: Catalogues, budget: dict) -> Iterabl
     """
     programmes = catalogues.programmes
     roles = _roles(sheet)
-    for line in catalogues.programmes.budget_lines.values():
+    amounts = {role: role.partition("_") for role in roles if role.startswith(("alloc", "disb"))}
+    capitals = {capital for _, _, capital in amounts.values()}
+    with_money = {key[0] for key, capital in budget if capital in capitals}
+    for line in programmes.budget_lines.values():
+        if line.programme not in with_money or not line.name_vi:
+            continue
         if line.parent is None:
             if programmes.are_several:
                 yield [line.name_vi if role == "label" else None for role in roles]
             continue
         word = programmes.level(line).words[0]
         cells = {"label": f"{word} {line.number}: {line.name_vi}".replace(" :", ":")}
-        for capital in CAPITALS:
+        for role, (item, _, capital) in amounts.items():
             if (line.key, capital) in budget:
-                assigned, disbursed = budget[line.key, capital]
-                cells[f"allocated_{capital}"] = _money(assigned)
-                cells[f"disbursed_{capital}"] = _money(disbursed)
+                cells[role] = _money(budget[line.key, capital][item == "disbursed"])
         yield [cells.get(role) for role in roles]
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import StringIO
 from pathlib import Path
 
 import yaml
 
 from helpers.checks.catalogue_checks import load_relations
-from helpers.core.catalogues import alias_files, load_catalogues
+from helpers.core.catalogues import Catalogues, alias_files, load_catalogues
 from helpers.core.catalogues.forms import labels_by_form
+from helpers.core.catalogues.packs import is_valid
 from helpers.core.errors import ParameterError
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace, write_text
@@ -22,6 +23,8 @@ from helpers.demo.faults import Pen
 from helpers.demo.invented_values import Values, budget_values, true_values
 
 MOST_UNITS = 5000
+OTHER = "other_indicators"
+"""The form of indicators that no other form asks for."""
 UNIT_COLUMNS = ("code", "key", "name_vi", "level", "parent_code", "valid_from", "valid_to")
 KEY_FILE = "answer_key.json"
 
@@ -33,36 +36,44 @@ def build_demo(
     periods: Sequence[Period],
     seed: int = 1,
     fault_rate: float = 0.02,
+    level: str = "district",
     on_unit: Callable[[str], None] = lambda unit: None,
 ) -> int:
-    """Write raw workbooks of ``units`` invented districts and the answer key; faults planted.
+    """Write raw workbooks of ``units`` invented units and the answer key; faults planted.
 
+    ``level``: of the units, district or commune; each has files of the periods that it exists in.
     ``fault_rate`` is the share of stated percentages that are wrong. Raises ParameterError for
-    more than 5,000 units, or where ``folder`` already holds something.
+    more than 5,000 units, periods without such units, or where ``folder`` already holds something.
     """
     if not 1 <= units <= MOST_UNITS:
         raise ParameterError("demo.too_many", units=units, most=MOST_UNITS)
     if folder.exists() and any(folder.iterdir()):
         raise ParameterError("demo.not_empty", folder=folder.name)
-    names = yaml.safe_load(Path(__file__).with_name("names.yml").read_text(encoding="utf-8"))
-    write_text(folder / "data" / "reference" / "units.csv", _units_csv(names, units))
+    names = _read_names()
+    own = names["levels"][level]
+    periods = [period for period in periods if _exists(own, period)]
+    if not periods:
+        raise ParameterError("demo.no_period", level=level)
+    write_text(folder / "data" / "reference" / "units.csv", _units_csv(names, level, units))
     workspace = Workspace(folder)
     names["labels"] = labels_by_form(alias_files(workspace))
     catalogues = {period: load_catalogues(workspace, period) for period in periods}
-    relations = load_relations(workspace.reference("checks.csv"))
+    words = {period: _words(names, own, known) for period, known in catalogues.items()}
+    relations = load_relations(workspace)
     sides = (side for relation in relations for side in (relation.left, relation.right))
     tied = frozenset(side.partition(":")[0] for side in sides)
     faults: list[dict[str, object]] = []
     truths: dict[str, dict[str, object]] = {}
     for number in range(1, units + 1):
-        key = names["unit"]["key"].format(number=number)
+        key = own["key"].format(number=number)
         for period in periods:
-            pen = Pen(names["unit"]["name"].format(number=number), str(period), fault_rate, seed)
+            pen = Pen(own["name"].format(number=number), str(period), fault_rate, seed)
             known = catalogues[period]
             budget = budget_values(known, key, seed)
-            values = true_values(known, relations, budget, key, seed)
+            held = [rule for rule in relations if is_valid(rule, period)]
+            values = true_values(known, held, budget, key, seed, own.get("scale", 1.0))
             raw = workspace.raw(period, key)
-            write_forms(raw, InventedUnit(known, names, values, budget, pen, tied))
+            write_forms(raw, InventedUnit(known, words[period], values, budget, pen, tied))
             if period == periods[-1]:
                 _spoil_folder(raw, pen)
             faults += [fault.__dict__ | {"unit": key} for fault in pen.faults]
@@ -71,6 +82,36 @@ def build_demo(
     record = {"seed": seed, "fault_rate": fault_rate, "faults": faults, "true_values": truths}
     write_text(folder / KEY_FILE, json.dumps(record, ensure_ascii=False) + "\n")
     return len(faults)
+
+
+def level_in(period: Period) -> str:
+    """The level of the units that report to a province in a period."""
+    own = _read_names()["levels"]
+    return next(level for level, unit in own.items() if _exists(unit, period))
+
+
+def _read_names() -> dict:
+    text = Path(__file__).with_name("names.yml").read_text(encoding="utf-8")
+    names: dict = yaml.safe_load(text)
+    return names
+
+
+def _exists(own: Mapping, period: Period) -> bool:
+    first, last = own.get("valid_from", ""), own.get("valid_to", "9999")
+    return bool(first <= period.end.isoformat() <= last)
+
+
+def _words(names: dict, own: Mapping, known: Catalogues) -> dict:
+    """The names with the files that units of a level send, and what is asked of them beside."""
+    files = {form: names["files"][form] for form in own.get("forms", names["files"])}
+    if "forms" not in own:
+        files.pop(OTHER, None)
+    labels = dict(names["labels"])
+    labelled = {code for form in files for code in labels.get(form, {})}
+    unit = known.units.find(own["key"].format(number=1), known.period.end)
+    owed = (c for c in known.indicators if known.scope.owed(c, unit, known.period))
+    labels[OTHER] = {c: known.indicators[c].name_vi for c in owed if c not in labelled}
+    return names | {"files": files, "labels": labels}
 
 
 def _spoil_folder(folder: Path, pen: Pen) -> None:
@@ -106,21 +147,22 @@ def _as_text(values: Values) -> dict[str, dict[str, str]]:
     }
 
 
-def _units_csv(names: dict, units: int) -> str:
+def _units_csv(names: dict, level: str, units: int) -> str:
     """The catalogue of the invented province: it replaces the country's in this workspace."""
     province = names["province"]
     rows = [[province["code"], province["key"], province["name"], "province", "", "", ""]]
     for number in range(1, units + 1):
-        unit = {field: text.format(number=number) for field, text in names["unit"].items()}
+        own = names["levels"][level]
+        unit = {field: own[field].format(number=number) for field in ("code", "key", "name")}
         rows.append(
             [
                 unit["code"],
                 unit["key"],
                 unit["name"],
-                "district",
+                level,
                 province["code"],
-                "",
-                "2025-06-30",
+                own.get("valid_from", ""),
+                own.get("valid_to", ""),
             ]
         )
     text = StringIO()

@@ -9,10 +9,11 @@ from math import exp, log
 
 from helpers.checks.catalogue_checks import RelationCheck
 from helpers.core.catalogues import Catalogues
-from helpers.core.catalogues.capitals import TOTAL
+from helpers.core.catalogues.capitals import CARRIED, TOTAL, qualified
 from helpers.core.catalogues.indicators import Indicator
-from helpers.core.catalogues.programme import Key, Programmes
+from helpers.core.catalogues.programme import BudgetLine, Key, Programmes
 from helpers.core.conversion import PERCENT, is_count
+from helpers.core.periods import Period
 
 # A share of the plausible range that units of middle size fill.
 TYPICAL_SHARE = 0.02
@@ -23,7 +24,12 @@ Budget = dict[tuple[Key, str], tuple[Decimal, Decimal]]
 
 
 def true_values(
-    catalogues: Catalogues, relations: Sequence[RelationCheck], budget: Budget, unit: str, seed: int
+    catalogues: Catalogues,
+    relations: Sequence[RelationCheck],
+    budget: Budget,
+    unit: str,
+    seed: int,
+    level_scale: float = 1.0,
 ) -> Values:
     """Indicator → measure → value for one unit and the catalogues' period.
 
@@ -31,7 +37,7 @@ def true_values(
     that a relation of checks.csv ties are sampled to hold it.
     """
     size = random.Random(f"{seed}/{unit}")
-    scale, growth = exp(size.gauss(0, SPREAD)), size.gauss(TREND, TREND)
+    scale, growth = level_scale * exp(size.gauss(0, SPREAD)), size.gauss(TREND, TREND)
     year = catalogues.period.year + (0.5 if catalogues.period.number == 2 else 0)
     factor = scale * exp(growth * (year - 2020))
     bounds = _bounds(relations, budget, catalogues.programmes)
@@ -41,7 +47,8 @@ def true_values(
         steady = random.Random(f"{seed}/{unit}/{indicator.code}")
         actual = _computed(indicator, values)
         if actual is None:
-            actual = _sampled(indicator, factor * exp(noise.gauss(0, NOISE)), steady)
+            grown = factor if indicator.aggregation == "sum" else factor / level_scale
+            actual = _sampled(indicator, grown * exp(noise.gauss(0, NOISE)), steady)
             actual = _within(actual, indicator, bounds, values)
         values[indicator.code] = _measures(indicator, actual, values, noise)
     return values
@@ -49,9 +56,9 @@ def true_values(
 
 def _bounds(
     relations: Sequence[RelationCheck], budget: Budget, programmes: Programmes
-) -> dict[str, tuple[str, object]]:
-    """Indicator → (relation, the other indicator's code or its value)."""
-    found: dict[str, tuple[str, object]] = {}
+) -> dict[str, tuple[str, object, Decimal]]:
+    """Indicator → (relation, the other indicator's code or its value, times what)."""
+    found: dict[str, tuple[str, object, Decimal]] = {}
     for rule in relations:
         left, right = (side.partition(":")[0] for side in (rule.left, rule.right))
         if right in programmes.amounts:
@@ -61,20 +68,21 @@ def _bounds(
                 for (key, kind), (assigned, _) in budget.items()
                 if key[0] == line.programme and capital in (kind, TOTAL)
             ]
-            found[left] = (rule.relation, sum(amounts, Decimal(0)))
+            found[left] = (rule.relation, sum(amounts, Decimal(0)), rule.factor)
         else:
-            found[left] = (rule.relation, right)
+            found[left] = (rule.relation, right or Decimal(1), rule.factor)
     return found
 
 
 def _within(actual: Decimal, indicator: Indicator, bounds: dict, values: Values) -> Decimal:
     """The sampled value, or one that its relation allows."""
-    relation, other = bounds.get(indicator.code, (None, None))
+    relation, other, times = bounds.get(indicator.code, (None, None, Decimal(1)))
     if isinstance(other, str):
         other = values[other]["actual"] if other in values else None
     if other is None:
         return actual
-    return other if relation == "equal" else min(actual, rounded(other * BELOW, indicator))
+    limit = rounded(other * times * BELOW, indicator)
+    return other if relation == "equal" else min(actual, limit)
 
 
 def _ordered(indicators: dict[str, Indicator], bounds: dict) -> Iterator[Indicator]:
@@ -85,7 +93,7 @@ def _ordered(indicators: dict[str, Indicator], bounds: dict) -> Iterator[Indicat
         if code in done:
             return
         done.add(code)
-        other = bounds.get(code, ("", ""))[1]
+        other = bounds.get(code, ("", "", Decimal(1)))[1]
         needed = [*indicators[code].inputs, *([other] if other in indicators else [])]
         for part in needed:
             yield from visit(part)
@@ -160,13 +168,18 @@ def rounded(value: Decimal, indicator: Indicator) -> Decimal:
 
 
 def budget_values(catalogues: Catalogues, unit: str, seed: int) -> Budget:
-    """(line, capital) → (assigned, disbursed) in triệu đồng, for lines without lines below."""
+    """(line, capital) → (assigned, disbursed) in triệu đồng: lines without named ones below."""
     draw = random.Random(f"{seed}/{unit}/{catalogues.period.year}/budget")
     programmes = catalogues.programmes
-    leaves = [line for line in programmes.budget_lines.values() if not programmes.children(line)]
+    columns = _columns(catalogues)
     found = {}
-    for line in leaves:
-        for capital in line.capital:
+    for line in filter(programmes.parent, programmes.budget_lines.values()):
+        if any(child.name_vi for child in programmes.children(line)) or not line.name_vi:
+            continue
+        kinds = (
+            _column(kind, line, catalogues.period, columns) for kind in programmes.capital_of(line)
+        )
+        for capital in filter(None, kinds):
             if draw.random() < 0.4:
                 continue
             assigned = Decimal(str(round(exp(draw.gauss(6.5, 1.2)), 3)))
@@ -174,3 +187,17 @@ def budget_values(catalogues: Catalogues, unit: str, seed: int) -> Budget:
             disbursed = (assigned * spent).quantize(Decimal("0.001"), ROUND_HALF_UP)
             found[line.key, capital] = (assigned, disbursed)
     return found
+
+
+def _columns(catalogues: Catalogues) -> frozenset[str]:
+    """Kinds and sources of which the forms of the period ask what was allocated."""
+    sheets = (sheet for form in catalogues.forms for sheet in form.sheets)
+    roles = (r for s in sheets if s.table == "programme" for r in s.asked or s.columns)
+    return frozenset(r.partition("_")[2] for r in roles if r.startswith("allocated_"))
+
+
+def _column(kind: str, line: BudgetLine, period: Period, columns: frozenset[str]) -> str:
+    """The column for a kind of a line's capital; empty where the forms ask for none."""
+    money = "" if line.takes_new_money(period) else CARRIED
+    named = (qualified(money, kind), qualified(money, f"central.{kind}"))
+    return next((column for column in named if column in columns), "")

@@ -118,7 +118,7 @@ class _Line:
             return EntryCell("fixed", self.number)
         if role not in VALUE_ROLES["programme"]:
             return EntryCell("text")
-        kinds = (*self.line.capital,) or CAPITALS
+        kinds = self.programmes.capital_of(self.line) or CAPITALS
         parts = ",".join(f"{letter}{self.row_of[child.key]}" for child in self.children)
         is_asked = bool(parts) or _is_of(role.rpartition("_")[2], kinds)
         return EntryCell(

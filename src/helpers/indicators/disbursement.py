@@ -149,7 +149,8 @@ def _covers(
         return True
     is_whole = all(part is not None and part.value is not None for part in way)
     is_first_alone = other[0] is not None and all(part is None for part in other[1:])
-    is_less = None not in (amount.value, sum_.value) and sum_.value <= amount.value
+    part, whole = sum_.value, amount.value
+    is_less = part is not None and whole is not None and part <= whole
     return is_whole and is_first_alone and is_less
 
 

@@ -48,6 +48,7 @@ COLUMN_WIDTHS = {
     "advice": 26,
 }
 COPIED_RULES = ("vi_grouped", "vi_decimal", "unit_converted")
+NOT_SENT = ("cleaning.form_missing", "cleaning.sheet_missing")
 RECONCILED = ("contradiction", "truncation", "rounding")
 
 
@@ -134,14 +135,27 @@ def _position(title: str, titles: Mapping[str, str]) -> int:
 
 
 def _quarantine(report_data: ReportData) -> list[object]:
-    rows = report_data.records("quarantine")
+    found = report_data.records("quarantine")
+    rows = [row for row in found if row["rule"] not in NOT_SENT]
+    absent = list(dict.fromkeys(str(r["reason"]) for r in found if r["rule"] in NOT_SENT))
     if not rows:
-        return [Paragraph((word("annex_quarantine_none", report_data.lang),))]
+        return [*_listed("annex_not_sent_lead", absent, report_data)] or [
+            Paragraph((word("annex_quarantine_none", report_data.lang),))
+        ]
     cells = [(_quoted(row["raw_text"]), row["reason"], source_text(row)) for row in rows]
     return [
         Paragraph((word("annex_quarantine_lead", report_data.lang),)),
         _plain_table(report_data, "quarantine_title", ("raw_text", "reason", "source"), cells),
+        *_listed("annex_not_sent_lead", absent, report_data),
     ]
+
+
+def _listed(lead: str, texts: Sequence[str], report_data: ReportData) -> list[object]:
+    """Texts as a list below its lead; nothing without texts."""
+    if not texts:
+        return []
+    items = tuple(Paragraph((Label(text),)) for text in texts)
+    return [Paragraph((word(lead, report_data.lang),)), BulletList(items)]
 
 
 def _repairs(report_data: ReportData) -> list[object]:

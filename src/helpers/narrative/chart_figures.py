@@ -14,11 +14,11 @@ from helpers.narrative.report_data import ReportData
 def chart_figures(
     report_data: ReportData, kind: ChartKind, sectors: Container[str] = ()
 ) -> Iterator[Figure]:
-    """The charts of a kind that have a picture; of ``sectors`` only, where some are given."""
+    """The charts of a kind that have a picture; of a sector only where it is one of ``sectors``."""
     for chart in report_data.records("charts"):
         if chart["kind"] != kind.code or chart["svg"] is None:
             continue
-        if sectors and chart["sector"] not in sectors:
+        if sectors and chart["sector"] and chart["sector"] not in sectors:
             continue
         number = report_data.next_figure()
         title = word("figure_caption", report_data.lang, number=number, title=chart["title"])

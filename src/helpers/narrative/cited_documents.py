@@ -124,7 +124,9 @@ def _citing_section(record: Record, report_data: ReportData) -> str:
     budget_line = report_data.budget_line_of(record)
     if budget_line is not None:
         return report_data.budget_line_label(budget_line)
-    return word("section", report_data.lang, number=record["section"])
+    titles = report_data.outline.titles("vi")
+    number = titles.get(str(record["section"]), f"{record['section']}. ").partition(". ")[0]
+    return word("section", report_data.lang, number=number)
 
 
 def _of_kind(documents: list[Record], kind: str) -> list[Record]:

@@ -18,7 +18,7 @@ from helpers.narrative.report_data import ReportData
 from helpers.narrative.tabular import caption
 
 ANCHOR = "annex-details"
-MOST_ROWS_IN_TEXT, MOST_COLUMNS_IN_TEXT = 12, 4
+MOST_ROWS_IN_TEXT, MOST_COLUMNS_IN_TEXT = 20, 8
 """Of a table within a section; larger ones are in the annex."""
 LABEL_WIDTH, CELLS_WIDTH = 26, 14
 SOURCE = ("period", "file", "sheet", "cell", "raw_text")

@@ -9,7 +9,7 @@ from typing import Literal
 from helpers.core.periods import Period
 from helpers.core.tables import Record
 
-MOST_COLUMNS = 6
+MOST_COLUMNS = 8
 """Columns of figures that a page bears."""
 FULL_ENOUGH = 0.5
 """Share of the cells of a table that must hold a figure; fewer are a list."""

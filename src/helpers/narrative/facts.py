@@ -196,6 +196,7 @@ class FactBuilder:
         if field == "pace_gap":
             return format_quantity(value, 1, points, signed=True, lang=self.lang)
         if field == "change" and row["unit_of_measure"] == PERCENT:
+            value = self._of_printed(row, value)
             digits = needed_decimals(value, CHANGE_DECIMALS)
             unit = points if with_unit else ""
             return format_quantity(value, digits, unit, signed=signed, lang=self.lang)
@@ -211,6 +212,18 @@ class FactBuilder:
         if is_integer and not cell and not signed and is_count(indicator.unit_of_measure):
             return format_count(value, unit, lang=self.lang)
         return format_quantity(value, decimals, unit, signed=signed, lang=self.lang)
+
+    def _of_printed(self, row: Row, change: Decimal) -> Decimal:
+        """The difference of two rates as a reader finds it between the printed rates."""
+        actual, previous = row.get("actual"), row.get("previous")
+        indicator = self._catalogues.indicators.get(str(row["indicator"]))
+        if actual is None or previous is None or indicator is None:
+            return change
+        places = indicator.decimals
+        printed = round(actual, places) - round(previous, places)
+        if not printed:
+            return change
+        return abs(printed) if change > 0 else printed
 
 
 def _inputs(row: Row, field: str) -> tuple[Mapping[str, object], ...]:

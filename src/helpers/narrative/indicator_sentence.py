@@ -83,7 +83,15 @@ class SentenceBuilder:
         )
 
     def _of_two_plans(self, row: Row, subject: Runs, share: Fact, second: Fact) -> Runs:
-        """The value against the plan of the council and that of the province."""
+        """The value against the plans of council and province, named once where they are equal."""
+        if row["plan"] == row["plan_province"]:
+            return phrase(
+                "value_of_equal_plans",
+                self.facts.lang,
+                subject=subject,
+                fraction=self.fraction(row),
+                share=share,
+            )
         return phrase(
             "value_of_two_plans",
             self.facts.lang,

@@ -65,12 +65,19 @@ def by_topic(texts: Iterable[Record]) -> list[tuple[str, Record]]:
 
 def citation(document: Record, report_data: ReportData) -> str:
     """A document in short: kind, number and symbol, date."""
-    lang, number = report_data.lang, f"{document['number'] or ''}{document['symbol']}"
+    lang, number = report_data.lang, _number_and_symbol(document)
     kind = report_data.document_kind(str(document["kind"] or ""))
     parts = [kind, word("document_number", lang, number=number)]
     if document["date"]:
         parts.append(word("document_date", lang, date=stated_date(document, report_data)))
     return " ".join(part for part in parts if part)
+
+
+def _number_and_symbol(document: Record) -> str:
+    """12/NQ-HĐND: with the stroke that a form of two columns leaves out."""
+    number, symbol = (str(document[name] or "").strip() for name in ("number", "symbol"))
+    is_apart = number[-1:].isdigit() and symbol[:1].isalpha()
+    return f"{number}/{symbol}" if is_apart else f"{number}{symbol}"
 
 
 def stated_date(document: Record, report_data: ReportData) -> str:
@@ -87,6 +94,7 @@ def full_citation(document: Record, report_data: ReportData) -> str:
     if document["issuer"]:
         parts.append(word("document_issuer", lang, issuer=document["issuer"]))
     if document["subject"]:
-        subject = lower_first(str(document["subject"]))
-        parts.append(word("document_subject", lang, subject=subject))
+        subject = lower_first(str(document["subject"]).strip())
+        is_led = fold(subject).startswith(TOPIC_MARK)
+        parts.append(subject if is_led else word("document_subject", lang, subject=subject))
     return " ".join(parts)

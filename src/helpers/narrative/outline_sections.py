@@ -60,17 +60,27 @@ def _section_blocks(report_data: ReportData, section: Section, level: int) -> li
 
 
 def _own_blocks(report_data: ReportData, section: Section) -> Blocks:
-    """The content of a section; a lead only where something comes below it."""
+    """The content of a section; a lead only where something comes below it.
+
+    No picture stands before the first words.
+    """
     lead: object = None
+    has_begun = False
+    waiting: list[object] = []
     for content in section.content:
         blocks = [b for b in CONTENT_RENDERERS[content.kind](report_data, section, content) if b]
+        if content.kind == "chart" and not has_begun:
+            waiting += blocks
+            continue
         if content.kind == "lead":
             lead = blocks[0]
         elif blocks:
             is_led = lead is not None and content.kind not in ("chart", "documents")
             yield from [lead] if is_led else []
             yield from blocks
-            lead = None
+            yield from waiting
+            lead, waiting, has_begun = None, [], True
+    yield from waiting
 
 
 def _numbered(section: Section, lang: str) -> str:
@@ -114,8 +124,9 @@ def _paragraph(report_data: ReportData, section: Section, content: Content) -> B
 
 
 def _chart(report_data: ReportData, section: Section, content: Content) -> Blocks:
-    """The charts of one kind that have a picture."""
-    return chart_figures(report_data, CHART_KINDS[content.chart], content.sectors)
+    """The charts of one kind that have a picture, of the sectors of the content or the section."""
+    sectors = content.sectors or {str(row["sector"]) for row in report_data.rows_of(section)}
+    return chart_figures(report_data, CHART_KINDS[content.chart], sectors)
 
 
 def _documents(report_data: ReportData, section: Section, content: Content) -> Blocks:

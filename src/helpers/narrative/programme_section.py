@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from helpers.core.catalogues.capitals import CAPITALS, TOTAL
+from collections.abc import Iterator
+
+from helpers.cleaning.received_tables import NOT_RECEIVED
+from helpers.core.catalogues.capitals import CAPITALS, CARRIED, TOTAL
 from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.tables import Record
 from helpers.indicators.sources import inputs_of
@@ -10,6 +13,14 @@ from helpers.narrative.allocation import ASSIGNED, WITHOUT, ZERO, allocation
 from helpers.narrative.blocks import BulletList, Paragraph, Supplied, Table
 from helpers.narrative.indicator_sentence import maturity_mark
 from helpers.narrative.phrases import Runs, joined, named, phrase, sentence, word
+from helpers.narrative.programme_money import (
+    division_of,
+    has_any_money,
+    has_money,
+    other_money,
+    source_name,
+    sources_table,
+)
 from helpers.narrative.report_data import ReportData
 from helpers.narrative.tabular import budget_table
 
@@ -17,13 +28,26 @@ from helpers.narrative.tabular import budget_table
 def totals(report_data: ReportData) -> list[object]:
     """Of each programme: assigned and disbursed, total and by capital; projects with capital."""
     roots = report_data.catalogues.programmes.roots()
-    if not roots:
+    several = report_data.catalogues.programmes.are_several
+    is_any_received = any(allocation(root, report_data) != NOT_RECEIVED for root in roots)
+    if not roots or (several and not is_any_received):
         return [Paragraph(sentence(phrase("no_programme", report_data.lang)))]
-    return [
-        block
-        for root in roots
-        for block in (*lead(root, report_data), *_totals_of(root, report_data))
-    ]
+    known = [root for root in roots if not several or has_any_money(root, report_data)]
+    blocks: list[object] = []
+    for root in known:
+        blocks += (*lead(root, report_data), *_totals_of(root, report_data))
+    return [*blocks, *_without_figures([r for r in roots if r not in known], report_data)]
+
+
+def _without_figures(roots: list[BudgetLine], report_data: ReportData) -> Iterator[Paragraph]:
+    """One sentence for all programmes of which nothing was received, or nothing could be read."""
+    by_state: dict[str, list[str]] = {}
+    for root in roots:
+        names = by_state.setdefault(allocation(root, report_data), [])
+        names.append(root.short_name(report_data.lang))
+    for state, names in by_state.items():
+        clause = phrase(f"allocation_{state}", report_data.lang)
+        yield Paragraph(sentence((named("; ".join(names)), ": ", *clause)))
 
 
 def lead(root: BudgetLine, report_data: ReportData) -> list[Paragraph]:
@@ -34,8 +58,11 @@ def lead(root: BudgetLine, report_data: ReportData) -> list[Paragraph]:
 
 
 def _totals_of(root: BudgetLine, report_data: ReportData) -> list[Paragraph]:
-    items = [Paragraph(sentence(capital_clause(root, report_data)))]
-    projects = report_data.catalogues.programmes.projects(root)
+    items = [*_year_and_other(root, report_data)]
+    if not has_money(root, "", report_data):
+        return items
+    programmes, lang = report_data.catalogues.programmes, report_data.lang
+    projects = programmes.projects(root)
     states = {project.key: allocation(project, report_data) for project in projects}
     assigned = [project for project in projects if states[project.key] == ASSIGNED]
     without = [project for project in projects if states[project.key] in WITHOUT]
@@ -44,13 +71,30 @@ def _totals_of(root: BudgetLine, report_data: ReportData) -> list[Paragraph]:
         return items
     running = report_data.facts.count(f"{root.prefix}.projects.assigned", len(assigned))
     total = report_data.facts.count(f"{root.prefix}.projects.total", len(projects))
-    clause = phrase("projects_running", report_data.lang, running=running, total=total)
+    is_usual = projects[0].parent == root.code
+    key = "projects_running" if is_usual else "lines_running"
+    clause = phrase(key, report_data.lang, running=running, total=total)
     for key, named_projects in (("projects_without", without), ("projects_unknown", unknown)):
-        labels = ", ".join(budget_line_label(p, report_data) for p in named_projects)
+        labels = "; ".join(programmes.full_label(p, lang) for p in named_projects)
+        labels = labels if programmes.are_several else labels.replace("; ", ", ")
         if labels:
             clause = (*clause, *phrase(key, report_data.lang, names=named(labels)))
     items.append(Paragraph(sentence(clause)))
     return items
+
+
+def _year_and_other(root: BudgetLine, report_data: ReportData) -> Iterator[Paragraph]:
+    """Money of the year, then what was carried over and cumulated.
+
+    Of a programme that takes no new money any more, that alone.
+    """
+    others = list(other_money(root, report_data))
+    is_closed = not root.takes_new_money(report_data.catalogues.period)
+    if is_closed and others and not has_money(root, "", report_data):
+        yield Paragraph(sentence(phrase("no_new_money", report_data.lang)))
+    else:
+        yield Paragraph(sentence(capital_clause(root, report_data)))
+    yield from others
 
 
 def capital_clause(budget_line: BudgetLine, report_data: ReportData) -> Runs:
@@ -62,28 +106,24 @@ def capital_clause(budget_line: BudgetLine, report_data: ReportData) -> Runs:
         amount = report_data.facts.known_fact(total, "plan")
         disbursed = disbursed_clause(budget_line, total, 0, report_data) if total["actual"] else ()
         return (*phrase("assigned", report_data.lang, amount=amount), *disbursed)
-    allocated = [
-        row
-        for capital in CAPITALS
-        if (row := report_data.budget_row(budget_line, capital)) and row["plan"]
-    ]
+    allocated = division_of(budget_line, report_data)
     amount = report_data.facts.known_fact(total, "plan")
-    if len(allocated) == 1:
+    if len(allocated) == 1 and allocated[0]["capital"] in CAPITALS:
         assigned = phrase(f"assigned_{allocated[0]['capital']}", report_data.lang, amount=amount)
     else:
-        parts = [
-            phrase(
-                f"capital_{row['capital']}",
-                report_data.lang,
-                amount=report_data.facts.known_fact(row, "plan"),
-            )
-            for row in allocated
-        ]
+        parts = [_allocated_of(row, report_data) for row in allocated]
         assigned = phrase("assigned", report_data.lang, amount=amount)
-        assigned = (*assigned, *_bracketed(joined(parts, "; ")))
+        assigned = (*assigned, *(_bracketed(joined(parts, "; ")) if parts else ()))
     disbursed = disbursed_clause(budget_line, total, len(allocated), report_data)
     mark = () if total["actual"] is None else maturity_mark(total, report_data.lang)
     return (*assigned, *disbursed, *mark)
+
+
+def _allocated_of(row: Record, report_data: ReportData) -> Runs:
+    amount, lang = report_data.facts.known_fact(row, "plan"), report_data.lang
+    if row["capital"] in CAPITALS:
+        return phrase(f"capital_{row['capital']}", lang, amount=amount)
+    return (named(source_name(row, lang)), " ", amount)
 
 
 def _bracketed(runs: Runs) -> Runs:
@@ -107,16 +147,21 @@ def disbursed_clause(
         return clause
     by_capital = [
         _disbursed_of(row, report_data)
-        for capital in CAPITALS
-        if (row := report_data.budget_row(budget_line, capital))
-        and row["actual"] is not None
-        and row["plan"]
+        for row in division_of(budget_line, report_data)
+        if row["actual"] is not None
     ]
     return (*clause, *_bracketed(joined(by_capital, "; ")))
 
 
 def _disbursed_of(row: Record, report_data: ReportData) -> Runs:
     """What was disbursed of one kind of capital."""
+    if row["capital"] not in CAPITALS:
+        source = named(source_name(row, report_data.lang))
+        if row["actual"] == 0:
+            return phrase("nothing_disbursed_of", report_data.lang, source=source)
+        amount = report_data.facts.known_fact(row, "actual")
+        share = report_data.facts.known_fact(row, "pct_plan")
+        return phrase("disbursed_of", report_data.lang, source=source, amount=amount, share=share)
     if row["actual"] == 0:
         return phrase(f"nothing_disbursed_{row['capital']}", report_data.lang)
     return phrase(
@@ -176,24 +221,41 @@ def reason_run(row: Record, lang: str) -> Supplied | None:
 def summary_table(report_data: ReportData) -> list[Table]:
     """Of each programme with amounts: its projects, their lines that have capital, the total."""
     programmes = report_data.catalogues.programmes
-    return [
-        _table_of(root, report_data)
-        for root in programmes.roots()
-        if any(_has_amounts(line, report_data) for line in programmes.of(root))
-    ]
+    tables: list[Table] = []
+    for root in programmes.roots():
+        lines = programmes.of(root)
+        for money in ("", CARRIED):
+            if any(has_money(line, money, report_data) for line in lines):
+                tables.append(_table_of(root, money, report_data))
+        title = with_programme(word("sources_table_title", report_data.lang), root, report_data)
+        tables += sources_table(root, title, report_data)
+    return tables
 
 
-def _table_of(root: BudgetLine, report_data: ReportData) -> Table:
+def _table_of(root: BudgetLine, money: str, report_data: ReportData) -> Table:
     lines = []
     programmes = report_data.catalogues.programmes
     for budget_line in programmes.of(root):
         is_project = programmes.is_project(budget_line)
-        if is_project or (budget_line is not root and _has_amounts(budget_line, report_data)):
+        has_amounts = has_money(budget_line, money, report_data)
+        is_shown = has_amounts or (is_project and not programmes.are_several)
+        if budget_line is not root and is_shown:
             kind = "group" if is_project else "body"
-            lines.append((budget_line, named(budget_line_label(budget_line, report_data)), kind))
+            lines.append((budget_line, named(_table_label(budget_line, report_data)), kind))
     lines.append((root, word("total", report_data.lang), "total"))
-    title = with_programme(word("budget_table_title", report_data.lang), root, report_data)
-    return budget_table(lines, report_data, title)
+    key = "carried_table_title" if money else "budget_table_title"
+    title = with_programme(word(key, report_data.lang), root, report_data)
+    return budget_table(lines, report_data, title, money)
+
+
+def _table_label(budget_line: BudgetLine, report_data: ReportData) -> str:
+    """The label of a line; with its name where several programmes have such lines."""
+    programmes, lang = report_data.catalogues.programmes, report_data.lang
+    label = budget_line_label(budget_line, report_data)
+    is_upper = programmes.is_project(budget_line) or bool(programmes.projects_below(budget_line))
+    if (programmes.are_several and is_upper) or not budget_line.number:
+        return f"{label}: {budget_line.name(lang)}"
+    return label
 
 
 def with_programme(title: str, budget_line: BudgetLine, report_data: ReportData) -> str:
@@ -201,13 +263,8 @@ def with_programme(title: str, budget_line: BudgetLine, report_data: ReportData)
     programmes = report_data.catalogues.programmes
     if not programmes.are_several:
         return title
-    programme = programmes.root_of(budget_line).name(report_data.lang)
+    programme = programmes.root_of(budget_line).short_name(report_data.lang)
     return word("title_of_programme", report_data.lang, title=title, programme=programme)
-
-
-def _has_amounts(budget_line: BudgetLine, report_data: ReportData) -> bool:
-    row = report_data.budget_row(budget_line, TOTAL)
-    return row is not None and (row["plan"] is not None or row["unallocated"] is not None)
 
 
 def budget_line_label(budget_line: BudgetLine, report_data: ReportData) -> str:

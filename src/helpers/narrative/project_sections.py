@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from string import ascii_lowercase
 
 from helpers.cleaning.received_tables import NOT_RECEIVED
-from helpers.core.catalogues.capitals import TOTAL
+from helpers.core.catalogues.capitals import CARRIED, TOTAL
 from helpers.core.catalogues.outlines import Content
 from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.text import slug
@@ -16,6 +16,7 @@ from helpers.narrative.cited_documents import cite_or_count
 from helpers.narrative.office_texts import supplied_paragraphs
 from helpers.narrative.outline_statements import render_rows, render_statements
 from helpers.narrative.phrases import Runs, joined, named, phrase, sentence, word
+from helpers.narrative.programme_money import has_money, money_clause
 from helpers.narrative.programme_section import (
     budget_line_label,
     capital_clause,
@@ -38,10 +39,35 @@ def projects(report_data: ReportData, content: Content) -> list[object]:
     for root in programmes.roots():
         if not any(is_active(line, report_data) for line in programmes.projects(root)):
             continue
-        blocks += lead(root, report_data)
-        for budget_line in programmes.projects(root):
-            blocks += _project(budget_line, report_data, content)
+        found = [
+            line
+            for line in programmes.projects(root)
+            if not programmes.are_several or _is_reported(line, report_data, content)
+        ]
+        absent = [
+            line
+            for line in found
+            if not is_active(line, report_data) and allocation(line, report_data) == NOT_RECEIVED
+        ]
+        blocks += lead(root, report_data) if found else []
+        for budget_line in found:
+            if budget_line not in absent:
+                blocks += _project(budget_line, report_data, content)
+        if absent:
+            labels = ", ".join(budget_line_label(line, report_data) for line in absent)
+            clause = phrase("lines_not_received", report_data.lang, names=named(labels))
+            blocks.append(Paragraph(sentence(clause)))
     return blocks
+
+
+def _is_reported(budget_line: BudgetLine, report_data: ReportData, content: Content) -> bool:
+    """True where a project has something to say; ``listed``: besides the money in the tables."""
+    if not content.listed:
+        return is_active(budget_line, report_data)
+    below = report_data.catalogues.programmes.children(budget_line)
+    return _has_words(budget_line, report_data) or any(
+        _is_reported(child, report_data, content) for child in below
+    )
 
 
 def annex_anchor(project: BudgetLine, report_data: ReportData) -> str:
@@ -137,6 +163,9 @@ def _items(
     budget_line: BudgetLine, report_data: ReportData, content: Content
 ) -> Iterator[Paragraph]:
     """Capital, outputs, documents and texts of one budget line."""
+    carried = money_clause(budget_line, CARRIED, report_data)
+    if carried:
+        yield Paragraph(sentence(carried))
     if is_assigned(budget_line, report_data) and not _has_all_capital_of_parent(
         budget_line, report_data
     ):
@@ -184,12 +213,20 @@ def _has_all_capital_of_parent(budget_line: BudgetLine, report_data: ReportData)
 
 def _has_content(budget_line: BudgetLine, report_data: ReportData) -> bool:
     """True where a budget line itself has outputs, texts, documents or capital."""
+    return (
+        _has_words(budget_line, report_data)
+        or is_assigned(budget_line, report_data)
+        or has_money(budget_line, CARRIED, report_data)
+    )
+
+
+def _has_words(budget_line: BudgetLine, report_data: ReportData) -> bool:
+    """True where a budget line itself has outputs, texts or documents."""
     sections = (budget_line.section,)
     return bool(
         report_data.outputs_of(budget_line)
         or report_data.texts(sections, budget_line)
         or report_data.documents(sections, budget_line)
-        or is_assigned(budget_line, report_data)
     )
 
 

@@ -23,6 +23,9 @@ from helpers.narrative.facts import FactBuilder
 from helpers.narrative.indicator_sentence import is_missing
 from helpers.narrative.receipts import Receipts
 
+OF_PROGRAMMES = ("programme_totals", "projects")
+"""Kinds of content that every report of a programme has."""
+
 
 @dataclass
 class ReportData:
@@ -57,7 +60,12 @@ class ReportData:
         }
 
     def _has_content(self, section: Section) -> bool:
-        """True where figures, texts or documents of a section were received."""
+        """True where figures, texts or documents of a section were received.
+
+        And for what the report says of a programme, which is also that nothing was received.
+        """
+        if any(content.kind in OF_PROGRAMMES for content in section.content):
+            return True
         codes = {str(row["indicator"]) for row in self.rows_of(section) if not is_missing(row)}
         return bool(
             codes
@@ -165,12 +173,11 @@ class ReportData:
 
         Of several programmes it ends with the name of its programme.
         """
-        programmes, labels = self.catalogues.programmes, []
-        while (above := programmes.parent(budget_line)) is not None:
-            labels.append(programmes.label(budget_line, self.lang))
-            budget_line = above
-        name = [budget_line.name(self.lang)] if programmes.are_several else []
-        return ", ".join([*labels, *name])
+        programmes = self.catalogues.programmes
+        label = programmes.full_label(budget_line, self.lang)
+        root = programmes.root_of(budget_line)
+        name = root.short_name(self.lang) if programmes.are_several else ""
+        return ", ".join(filter(None, (label, name)))
 
     def heading(self, key: str) -> list[str]:
         """Values of the report's head and foot, in the order in which they were written."""

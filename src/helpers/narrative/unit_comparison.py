@@ -1,4 +1,4 @@
-"""Annex 'So sánh các đơn vị': who reported, ranks, unusual figures, incomplete sums."""
+"""Annex 'So sánh các đơn vị': who reported, key figures of each unit, incomplete sums."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from helpers.charts.registry import MEMBERS
+from helpers.core.catalogues.deadlines import Deadline
 from helpers.core.catalogues.key_indicators import KeyIndicator
 from helpers.core.formatting import format_date, format_percent, is_singular
 from helpers.core.tables import Record
@@ -23,13 +23,12 @@ from helpers.narrative.blocks import (
     Table,
     TableRow,
 )
-from helpers.narrative.chart_figures import chart_figures
+from helpers.narrative.facts import Fact
 from helpers.narrative.phrases import named, phrase, word
 from helpers.narrative.report_data import ReportData
 from helpers.narrative.tabular import caption
 
 ANCHOR = "annex-members"
-MOST_RANKED = 60
 UNUSUAL = ("unusual_peers", "unusual_history")
 
 
@@ -51,23 +50,26 @@ class Member:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The data of the annex; ``rows``: code → (unit's name, its row of indicators)."""
+    """The data of the annex; ``rows``: code → (unit's name, its row of indicators).
+
+    ``owed``: what the units owe for the period, with its day.
+    """
 
     members: Sequence[Member]
     deadline: date | None
     keys: Sequence[KeyIndicator]
     rows: dict[str, list[tuple[str, Record]]]
+    owed: Sequence[tuple[Deadline, date]] = ()
 
 
 def members_annex(report_data: ReportData, comparison: Comparison) -> Part:
-    """Completeness, pictures, ranks, unusual figures, sums that differ, coverage."""
+    """Completeness, key figures unit by unit, sums that differ, coverage."""
     blocks: list[object] = [Heading(2, word("annex_members", report_data.lang), ANCHOR)]
     blocks += _lead(report_data, comparison)
-    blocks.append(_sending(report_data, comparison))
-    blocks += chart_figures(report_data, MEMBERS)
-    blocks += [_ranking(report_data, comparison, key) for key in comparison.keys]
+    blocks += _sending(report_data, comparison)
+    blocks += _owed(report_data, comparison)
+    blocks += _by_key(report_data, comparison)
     blocks += _differing(report_data)
-    blocks += _unusual(report_data)
     blocks += _coverage(report_data)
     return Part(ANCHOR, tuple(blocks))
 
@@ -85,9 +87,15 @@ def _lead(report_data: ReportData, comparison: Comparison) -> Iterable[object]:
         yield Paragraph(phrase("members_missing", report_data.lang, names=names))
 
 
-def _sending(report_data: ReportData, comparison: Comparison) -> Table:
+def _sending(report_data: ReportData, comparison: Comparison) -> Iterable[object]:
+    """The units that are late, incomplete or contradict themselves; how many are in order."""
     lang, limit = report_data.lang, comparison.deadline
     ordered = sorted(comparison.members, key=lambda m: (m.share or Decimal(0), m.name))
+    named_here = [m for m in ordered if not _is_in_order(m, limit)]
+    good = report_data.facts.count("members_in_order", len(ordered) - len(named_here))
+    yield Paragraph(phrase("members_in_order", lang, count=good))
+    if not named_here:
+        return
     rows = [
         (
             named(m.name), str(m.reported), str(m.expected),
@@ -95,12 +103,36 @@ def _sending(report_data: ReportData, comparison: Comparison) -> Table:
             str(m.errors), "" if m.sent is None else format_date(m.sent, lang=lang),
             _punctual(m, limit, lang),
         )
-        for m in ordered
+        for m in named_here
     ]  # fmt: skip
     names = ("member", "told", "asked", "share", "errors", "sent", "punctual")
     due = format_date(limit, lang=lang) if limit else word("sending_no_deadline", lang)
     note = word("sending_note", lang, deadline=due)
-    return _table(report_data, word("sending_title", lang), names, rows, note)
+    yield _table(report_data, word("sending_title", lang), names, rows, note)
+
+
+def _owed(report_data: ReportData, comparison: Comparison) -> Iterable[object]:
+    """What the units owe on each chain, until when, and by which text."""
+    if not comparison.owed:
+        return
+    lang = report_data.lang
+    rows = [
+        (
+            word(f"chain_{row.chain}", lang),
+            named(row.report_vi),
+            named(row.recipient_vi),
+            row.words_vi or format_date(day, lang=lang),
+            named(row.source_vi),
+        )
+        for row, day in comparison.owed
+    ]
+    names = ("chain", "owed_report", "recipient", "due", "by_text")
+    yield _table(report_data, word("owed_title", lang), names, rows)
+
+
+def _is_in_order(member: Member, limit: date | None) -> bool:
+    is_late = limit is not None and (member.sent is None or member.sent > limit)
+    return not is_late and not member.errors and member.reported >= member.expected
 
 
 def _punctual(member: Member, limit: date | None, lang: str) -> str:
@@ -115,38 +147,56 @@ def _punctual(member: Member, limit: date | None, lang: str) -> str:
     return word(key, lang, days=late)
 
 
-def _ranking(report_data: ReportData, comparison: Comparison, key: KeyIndicator) -> Table:
-    """Units in the order of the key's figure, highest first; of very many the two ends."""
-    lang = report_data.lang
-    reported = [(n, r) for n, r in comparison.rows.get(key.code, []) if r[key.field] is not None]
-    reported.sort(key=lambda entry: (-entry[1][key.field], entry[0]))
-    ranked = list(enumerate(reported, start=1))
-    half = MOST_RANKED // 2
-    shown = ranked if len(ranked) <= MOST_RANKED else [*ranked[:half], *ranked[-half:]]
-    rows = [
-        (named(name), str(rank), *(_figure(report_data, name, row, f) for f in _fields(key)))
-        for rank, (name, row) in shown
+def _by_key(report_data: ReportData, comparison: Comparison) -> Iterable[object]:
+    """Units in the order of the first key's figure, highest first, with the figures of all keys."""
+    lang, keys = report_data.lang, comparison.keys
+    of_key = [dict(comparison.rows.get(key.code, [])) for key in keys]
+    names = sorted(
+        {name for rows in of_key for name in rows},
+        key=lambda name: (-_first_value(name, keys, of_key), name),
+    )
+    if not names:
+        return
+    rows: list[tuple] = [
+        (
+            named(name),
+            *(
+                _cell(report_data, name, rows.get(name), key)
+                for key, rows in zip(keys, of_key, strict=True)
+            ),
+        )
+        for name in names
     ]
-    total = report_data.find(key.code)
-    if total is not None:
-        label = Label(report_data.unit.name_vi)
-        cells = (report_data.facts.fact(total, field, cell=True) for field in _fields(key))
-        rows.append((label, "", *cells))
-    names = ("member", "rank", "value_plan", "value_actual", "value_share")
-    note = ""
-    if len(shown) < len(ranked):
-        note = word("ranking_note", lang, shown=half, all=len(ranked))
-    title = word("ranking_title", lang, name=key.short(lang))
-    return _table(report_data, title, names, rows, note)
+    totals = [report_data.find(key.code) for key in keys]
+    cells = (
+        None if row is None else report_data.facts.fact(row, key.field, cell=True)
+        for key, row in zip(keys, totals, strict=True)
+    )
+    rows.append((Label(report_data.unit.name_vi), *cells))
+    columns = (
+        Column(word("column_member", lang)),
+        *(Column(key.short(lang), "num") for key in keys),
+    )
+    title = caption(report_data, word("by_key_title", lang))
+    body = tuple(TableRow(cells) for cells in rows)
+    yield Table(title, columns, body)
 
 
-def _fields(key: KeyIndicator) -> tuple[str, str, str]:
-    return ("plan", "actual", "pct_change" if key.field == "pct_change" else "pct_plan")
+def _first_value(name: str, keys: Sequence[KeyIndicator], of_key: Sequence[dict]) -> Decimal:
+    row = of_key[0].get(name)
+    value = row[keys[0].field] if row is not None else None
+    return value if isinstance(value, Decimal) else Decimal(-1)
 
 
-def _figure(report_data: ReportData, unit: str, row: Record, field: str):
+def _cell(report_data: ReportData, unit: str, row: Record | None, key: KeyIndicator):
+    return None if row is None else unit_figure(report_data, unit, row, key.field)
+
+
+def unit_figure(
+    report_data: ReportData, unit: str, row: Record, field: str, *, cell: bool = True
+) -> Fact | None:
     """A unit's figure: a fact with a key of its own, explained in the report of that unit."""
-    fact = report_data.facts.fact(row, field, cell=True)
+    fact = report_data.facts.fact(row, field, cell=cell)
     return fact and replace(fact, key=f"{unit}: {fact.key}", anchor="")
 
 
@@ -158,16 +208,6 @@ def _differing(report_data: ReportData) -> Iterable[object]:
         ]
         names = ("figure", "told_value", "summed", "difference")
         yield _table(report_data, word("differing_title", report_data.lang), names, cells)
-
-
-def _unusual(report_data: ReportData) -> Iterable[object]:
-    rows = [row for row in report_data.records("findings") if row["check"] in UNUSUAL]
-    if not rows:
-        yield Paragraph((word("unusual_none", report_data.lang),))
-        return
-    cells = [(row["subject"], row["stated"], row["computed"], row["advice"]) for row in rows]
-    names = ("figure", "told_value", "usual", "advice")
-    yield _table(report_data, word("unusual_title", report_data.lang), names, cells)
 
 
 def _coverage(report_data: ReportData) -> Iterable[object]:

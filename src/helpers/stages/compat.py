@@ -22,6 +22,8 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from traitlets import default
 
+from helpers.stages.desk_errors import DESK
+
 # What ``LocalKernelManager`` calls its sockets and its kernel's profile.
 _OURS = re.compile(r"kernel-[0-9a-f]{12}-\d+|ipython-[a-z0-9_]{8}")
 KERNEL_COMMAND = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
@@ -51,7 +53,7 @@ class LocalKernelManager(AsyncKernelManager):
     async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]
         """Without the kernel's words about itself, which a notebook above would show as its own."""
         self._profile = TemporaryDirectory(prefix="ipython-", ignore_cleanup_errors=True)
-        settings = {"IPYTHONDIR": self._profile.name, "PYTHONSTARTUP": ""}
+        settings = {"IPYTHONDIR": self._profile.name, "PYTHONSTARTUP": "", DESK: ""}
         environment = {**(options.pop("env", None) or os.environ), **settings}
         await super().start_kernel(**options, env=environment, stdout=DEVNULL, stderr=DEVNULL)
 

@@ -26,7 +26,7 @@ def report_head(unit_period: UnitPeriod, report_data: ReportData) -> ReportHead:
         place_and_date=", ".join(text for text in (locality, date) if text),
         kind=_wording(report_data, "kind", message("export.kind", lang)),
         subject=subject,
-        recipients=tuple(report_data.heading("recipient")),
+        recipients=_recipients(report_data),
         signing=tuple(report_data.heading("signing")),
         signer=_heading(report_data, "signer", message("export.head_signer", lang)),
     )
@@ -58,6 +58,12 @@ def _agency(locality: str, report_data: ReportData) -> str:
     agency = _heading(report_data, "agency", locality)
     office = agency.removesuffix(locality).rstrip()
     return f"{office}\n{locality}" if office and office != agency else agency
+
+
+def _recipients(report_data: ReportData) -> tuple[str, ...]:
+    """Each recipient by itself, also where one cell names several with semicolons between."""
+    parts = (p.strip() for line in report_data.heading("recipient") for p in line.split(";"))
+    return tuple(part for part in parts if part)
 
 
 def _number(report_data: ReportData) -> str:

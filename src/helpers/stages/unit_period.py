@@ -27,6 +27,7 @@ from helpers.indicators import compute_indicators, compute_programme
 from helpers.indicators.merge import merge_observations, merge_programme
 from helpers.indicators.owed import owed_codes, with_figure_or_owed
 from helpers.indicators.own import with_own_indicators
+from helpers.stages.desk_errors import explain_errors
 from helpers.stages.parameters import ReportParameters, StageParameters, validated
 from helpers.stages.unit_history import units_by_period
 
@@ -176,7 +177,7 @@ class UnitPeriod:
         tables["detailed_figures"] = self._saved(self.period, "detailed_figures")
         last_year = {name: self.last_year(name) for name in ("observations", "programme")}
         earlier = Earlier(last_year, make_table("indicators", self._earlier_rows()))
-        rules = CheckRules.load(self.workspace)
+        rules = CheckRules.load(self.workspace, self.period)
         return find_contradictions(
             tables, earlier, indicators, self.unit_catalogues, rules, self.unit.key
         )
@@ -225,6 +226,7 @@ def open_unit_period(
     parameters = validated(model, values)
     set_language(parameters.lang)
     base = workspace or Workspace.find()
+    explain_errors(base)
     period = Period.parse(parameters.period)
     catalogues = load_catalogues(base, period)
     unit = catalogues.units.find(parameters.unit, period.end)

@@ -34,7 +34,8 @@ class Stock:
     def __init__(self, reference: Path) -> None:
         self.forms: list[dict[str, Any]] = [
             yaml.safe_load(path.read_text(encoding="utf-8"))
-            for path in sorted((reference / "forms").glob("*.yml"))
+            for folder in ("forms", "packs/programme-2021/forms")
+            for path in sorted((reference / folder).glob("*.yml"))
         ]
         indicators = {
             row["code"]: row

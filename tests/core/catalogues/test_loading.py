@@ -80,6 +80,14 @@ def test_broken_yaml_names_its_line(tmp_path):
         load_document(path, Outline)
 
 
+@pytest.mark.parametrize("sign", ["\u202e", "\u2067", "\u200f", "\x07"])
+@pytest.mark.parametrize(("name", "load"), [("x.yml", load_document), ("x.csv", load_table)])
+def test_a_hidden_character_is_refused_with_its_line_and_name(tmp_path, name, load, sign):
+    path = written(tmp_path, "first: 1", f"second: a{sign}b", name=name)
+    with pytest.raises(CatalogueError, match=rf"dòng 2 .*U\+{ord(sign):04X}"):
+        load(path, Outline if name.endswith("yml") else Unit)
+
+
 def test_unknown_role_in_a_form_is_named(tmp_path):
     text = (PROJECT_ROOT / "data/reference/forms/culture.yml").read_text(encoding="utf-8")
     path = written(tmp_path, text.replace("      actual:", "      actuall:", 1), name="culture.yml")

@@ -135,7 +135,7 @@ def test_key_indicators_of_the_project_are_not_blamed_for_a_renamed_indicator(wo
     renamed(workspace, "agri.spring_rice.area", *files)
     known = load_catalogues(workspace, PERIOD)
     with pytest.raises(CatalogueError) as caught:
-        load_key_indicators(workspace.reference("key_indicators.csv"), known.known_codes)
+        load_key_indicators(workspace, PERIOD, known.known_codes)
     assert "indicators/crops.csv (của thư mục làm việc)" in str(caught.value)
     assert "key_indicators.csv (của chương trình)" in str(caught.value)
 

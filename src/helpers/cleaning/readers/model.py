@@ -84,7 +84,8 @@ class Sheet:
 
     ``rows``: one tuple of cells per row that holds anything, top to bottom, left to right.
     ``merged``: areas (first row, first column, last row, last column), 1-based and inclusive.
-    ``around``: texts outside of cells: headers and footers of printed pages, text boxes.
+    ``around``: texts outside of cells: headers and footers of printed pages, text boxes;
+    ``has_picture``: a picture stands on the sheet (known of .xlsx only).
     """
 
     file: str
@@ -93,6 +94,7 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
     merged: tuple[Area, ...] = ()
     around: tuple[str, ...] = ()
+    has_picture: bool = False
     _cells: dict[tuple[int, int], Cell] = field(init=False, repr=False, compare=False)
     _anchors: dict[tuple[int, int], tuple[int, int]] = field(init=False, repr=False, compare=False)
 

@@ -37,7 +37,7 @@ Position = tuple[int, int]
 @dataclass(slots=True)
 class StoredSheet:
     """What a file says of one sheet; ``doubts``: of cells whose position or look is not sure;
-    ``around``: texts outside of cells.
+    ``around``: texts outside of cells; ``has_picture``: a picture stands on the sheet.
 
     ``tally`` counts what all sheets of the file hold: the methods raise its InputError.
     """
@@ -52,6 +52,7 @@ class StoredSheet:
     comments: dict[Position, str] = field(default_factory=dict)
     doubts: dict[Position, Doubt] = field(default_factory=dict)
     around: list[str] = field(default_factory=list)
+    has_picture: bool = False
 
     def __post_init__(self) -> None:
         self.tally.add("sheets")
@@ -133,7 +134,9 @@ def _build_sheet(
                 row[index] = replace(cell, doubt=doubt)
     stored.cells.clear()
     filled, around = tuple(map(tuple, rows.values())), tuple(map(nfc, stored.around))
-    sheet = Sheet(file, name, stored.hidden, filled, tuple(stored.merged), around)
+    sheet = Sheet(
+        file, name, stored.hidden, filled, tuple(stored.merged), around, stored.has_picture
+    )
     return sheet, [*_hidden_notes(sheet, stored), *notes]
 
 

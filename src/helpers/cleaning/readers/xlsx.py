@@ -35,6 +35,7 @@ from helpers.cleaning.readers.xlsx_package import (
     book_facts,
     cell_styles,
     comments,
+    has_picture,
     is_on,
     is_white,
     part_of_kind,
@@ -110,6 +111,7 @@ def _sheet(package: Package, about: SheetPart, watcher: _SheetWatcher) -> Stored
         watcher.sheet.comment(position, text)
     watcher.looks.doubt(watcher.sheet, watcher.conditional)
     watcher.sheet.around += text_boxes(package, about.part)
+    watcher.sheet.has_picture = has_picture(package, about.part)
     return watcher.sheet
 
 

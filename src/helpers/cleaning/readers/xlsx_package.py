@@ -243,6 +243,17 @@ def text_boxes(package: Package, part: str) -> Iterator[str]:
                     yield "\n".join(lines)
 
 
+def has_picture(package: Package, part: str) -> bool:
+    """True where a picture floats over a sheet."""
+    drawings = (t for kind, t in relationships(package, part).values() if kind == "drawing")
+    return any(
+        local(element.tag) == "pic"
+        for target in drawings
+        if package.has(target)
+        for element in package.tree(target).iter()
+    )
+
+
 def _texts(element: ElementTree.Element) -> Iterator[str]:
     return (e.text or "" for e in element.iter() if local(e.tag) == "t")
 

@@ -9,6 +9,7 @@ from helpers.cleaning.recognition.model import FUND, Breakdown, Meaning, Meaning
 from helpers.cleaning.recognition.period_words import relative_period, relative_words
 from helpers.cleaning.recognition.questions import Doubt
 from helpers.cleaning.recognition.roles import PLANS, Role
+from helpers.cleaning.recognition.row_notes import day_outside
 from helpers.cleaning.recognition.table import Item, Line
 from helpers.cleaning.recognition.table_asker import TableAsker
 from helpers.cleaning.recognition.units import allowed_dimensions
@@ -98,11 +99,25 @@ def ask_fund(asker: TableAsker, draft: Draft, item: Item, line: Line, unit: str)
     if left == draft.meaning.breakdown:
         return
     draft.meaning = replace(draft.meaning, breakdown=left)
-    path = " > ".join((*line.role.path, *item.path))
+    # Rows of places or members count the same in a column: one question for all of them.
+    row = item.path if asker.table.kind == "indicator" else ()
+    path = " > ".join((*line.role.path, *row))
     asked: tuple[MeaningField, ...] = ("breakdown", "indicator")
-    proposals = (Meaning(label=" > ".join(item.path)),)
+    proposals = (Meaning(label=" > ".join(row or line.role.names)),)
     doubt = asker.doubt("column", asked, path, "fund_without_money", (path, "fund"), proposals)
     asker.ask(draft, doubt)
+
+
+def ask_day(asker: TableAsker, draft: Draft, item: Item) -> None:
+    """A figure that its note counts up to a day of another period is asked about."""
+    is_own = draft.meaning.period == str(asker.own) and draft.meaning.measure not in PLANS
+    note = day_outside(draft.notes, asker.own) if is_own else None
+    if note is not None:
+        shown = f"{item.name}: {note.text}"
+        proposals = (Meaning(is_figure=False), Meaning())
+        asker.ask(
+            draft, asker.doubt("cell", ("is_figure",), shown, "day_outside", (shown,), proposals)
+        )
 
 
 def ask_percent(asker: TableAsker, draft: Draft, item: Item, line: Line) -> None:

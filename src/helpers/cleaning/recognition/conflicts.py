@@ -128,7 +128,7 @@ def _doubts(read: Read, twins: set[int], own: Period) -> Iterator[Doubt]:
         proposals = (Meaning(is_figure=False),)
         yield Doubt("table", name, ("is_figure", "breakdown"), shown, "same_rows_twice", proposals)
     row = f"{draft.above} > {label}" if draft.above else label
-    words = (file, read.sheet, label, str(draft.position[0]))
+    words = (file, read.sheet, row, str(draft.position[0]))
     name = key_of("indicator", own, *words, "clash")
     yield Doubt("indicator", name, ("indicator",), row, "clash", (Meaning(label=row),))
     shown = f"{row} ({draft.cell.address}), {' > '.join(draft.header_path)}: {draft.cell.text}"

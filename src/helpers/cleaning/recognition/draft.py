@@ -33,9 +33,9 @@ class Draft:
     answered: list[Doubt] = field(default_factory=list)
     is_dropped: bool = False
     subject: str = ""
+    notes: tuple[Cell, ...] = ()
     position: tuple[int, int] = (0, 0)
     above: str = ""
-    notes: tuple[Cell, ...] = ()
 
     @property
     def is_open(self) -> bool:

@@ -43,6 +43,7 @@ def _names_rows(text: str) -> bool:
 
 
 def is_head(grid: Grid, numbers: list[int], at: int, active: Block | None) -> bool:
+    """True for a row that names the columns of a table below it."""
     cells = grid.rows[numbers[at]]
     texts = [c for c in cells if c.kind == "text" and not is_value(c)]
     others = [c for c in cells if c not in texts and not is_year(c)]

@@ -68,6 +68,10 @@ class IndicatorFinder:
                 is_near_part = item.kind == "part" and match.degree != "sure"
                 self._take(draft, unknown if is_near_part else match, path, unit)
 
+    def is_known(self, item: Item, unit: str) -> bool:
+        """True for a row that names an indicator of the catalogue without the words of a head."""
+        return bool(item.names) and self.matcher.match(item.names, unit).degree == "sure"
+
     def level_unit(self, draft: Draft, item: Item, line: Line) -> str:
         """The unit of the figures that a rate is a rate of."""
         if draft.meaning.measure in RATES or line.role.is_rate:

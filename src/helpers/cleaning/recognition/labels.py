@@ -152,7 +152,7 @@ class Rows:
         self._open(row, rank)
         self._beside_empty(row, rank)
         parents = [above.row for above in self._stack]
-        if row.is_total and not row.is_group:
+        if row.is_total and not row.is_group and row.numbering is None:
             parents = []
         last = self._last
         if row.is_generic and last is not None and last not in parents and not last.is_generic:

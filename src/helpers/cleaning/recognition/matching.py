@@ -184,7 +184,8 @@ class IndicatorMatcher:
         if not parts:
             return None
         *above, leaf = parts
-        kept = [part for part in above if not part.is_heading]
+        is_total = not leaf.terms and not leaf.is_part
+        kept = [p for p in above if not p.is_heading or (is_total and p is above[-1])]
         outer = frozenset().union(*(part.terms for part in kept))
         if (not leaf.terms and (leaf.is_part or not outer)) or not (leaf.terms | outer):
             return None

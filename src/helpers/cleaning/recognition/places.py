@@ -79,7 +79,8 @@ def place_below(text: str, unit: Unit) -> tuple[str, str] | None:
         name = _CUT.split(written)[0].strip()
         if _is_name(name) and len(name.split()) <= 5:
             found.append((kinds[kind], f"{kind.capitalize()} {_as_name(name)}"))
-    return found[0] if len(set(found)) == 1 else None
+    is_one = found and all(key(found[0][1]).endswith(key(name)) for _, name in found)
+    return found[0] if is_one else None
 
 
 def _as_name(name: str) -> str:

@@ -12,6 +12,7 @@ from helpers.cleaning.recognition.budget import BudgetCodes
 from helpers.cleaning.recognition.cell_values import CellContent, Number, read_cell
 from helpers.cleaning.recognition.column_questions import (
     DEFAULTS,
+    ask_day,
     ask_fund,
     ask_percent,
     ask_role,
@@ -23,8 +24,8 @@ from helpers.cleaning.recognition.matching import IndicatorMatcher
 from helpers.cleaning.recognition.model import Answer, Breakdown, Evidence, Meaning
 from helpers.cleaning.recognition.number_patterns import pair_measures, pattern_doubt
 from helpers.cleaning.recognition.questions import Doubt, key_of
-from helpers.cleaning.recognition.roles import PLANS, RATES
-from helpers.cleaning.recognition.row_notes import day_outside, notes_of
+from helpers.cleaning.recognition.roles import RATES
+from helpers.cleaning.recognition.row_notes import notes_of
 from helpers.cleaning.recognition.row_periods import with_row_period
 from helpers.cleaning.recognition.table import Item, Line, Table
 from helpers.cleaning.recognition.table_asker import TableAsker
@@ -122,7 +123,8 @@ class TableReader:
         reason = content.problem if content.problem in _OWN_REASONS else "unreadable"
         header = " > ".join(line.role.path)
         proposals = (Meaning(is_figure=False),)
-        shown = f"{' > '.join((*item.path[-1:], header))}: {cell.text[:60]}"
+        named = " > ".join(filter(None, (*item.path[-1:], header))) or cell.address
+        shown = f"{named}: {cell.text[:60]}"
         return self._asker.doubt("cell", ("is_figure",), shown, reason, (header, reason), proposals)
 
     def _started(self, item: Item, line: Line, cell: Cell, number: Number) -> Draft:
@@ -162,7 +164,12 @@ class TableReader:
         return own is not None and own not in others
 
     def _repeats(self, line: Line) -> bool:
-        """True for one of two lines of which answers say the same, and nothing else tells apart."""
+        """True for one of two lines of which answers say the same, and nothing else tells apart.
+
+        Where rows are places or members, the words of each head are what it counts.
+        """
+        if self.table.kind != "indicator":
+            return False
         asked = [x for x in self.table.lines if set(x.role.reasons) - set(DEFAULTS)]
         numbers = [x.number for x in asked]
         if line.number not in numbers or (own := self._said(line)) is None:
@@ -186,9 +193,7 @@ class TableReader:
         draft = self._started(item, line, cell, number)
         role = line.role
         ask_role(self._asker, draft, item, line)
-        self._check_day(draft, item)
-        if self._repeats(line):
-            draft.doubts.append(replace(column_doubt(self._asker, role), reason="same_as_read"))
+        ask_day(self._asker, draft, item)
         said = replace(
             role,
             measure=draft.meaning.measure,
@@ -199,19 +204,12 @@ class TableReader:
             settle_unit(self._asker, draft, item, line, found)
             unit = self._finder.level_unit(draft, item, line)
             ask_fund(self._asker, draft, item, line, unit)
+            if self._repeats(line) and self._finder.is_known(item, unit):
+                draft.doubts.append(replace(column_doubt(self._asker, role), reason="same_as_read"))
         if number.unit == PERCENT and not role.is_rate and role.is_level:
             ask_percent(self._asker, draft, item, line)
         self._finder.settle(draft, item, line)
         return draft
-
-    def _check_day(self, draft: Draft, item: Item) -> None:
-        """A figure that its note counts up to a day of another period is asked about."""
-        own = self._asker.own
-        note = day_outside(draft.notes, own) if draft.meaning.period == str(own) else None
-        if note is not None and draft.meaning.measure not in PLANS:
-            shown = f"{item.name}: {note.text}"
-            doubt = self._asker.doubt("cell", ("is_figure",), shown, "day_outside", (shown, "day"))
-            self._asker.ask(draft, doubt)
 
     def _parts(
         self, item: Item, line: Line, cell: Cell, content: CellContent, measures: tuple[str, ...]

@@ -45,7 +45,7 @@ def unit_doubt(asker: TableAsker, item: Item, line: Line, found: UnitFound) -> D
     elif asker.table.kind != "indicator":
         shown, words = asker.subject, ("table", "")
     elif len(dimensions) == 1:
-        shown, words = asker.subject, ("kind", dimensions[0])
+        shown, words = f"{asker.subject}: {row or header} …", ("kind", dimensions[0])
     else:
         shown, words = row or header, ("row", row or header)
     proposals = _proposals(asker, line, found, dimensions)

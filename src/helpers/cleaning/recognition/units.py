@@ -123,7 +123,8 @@ def _of_whole_table(table: Table, item: Item, line: Line, cell: Cell) -> UnitFou
     counted = counted_unit(names[0])
     if counted is None and len(names) > 1 and not table.context.units:
         counted = counted_unit(names[-1])
-    if counted is not None and not table.context.units:
+    is_other = all(counted and m.dimension != counted.dimension for m, _ in table.context.units)
+    if counted is not None and is_other:
         return UnitFound(counted, Evidence("unit", "name", names[0], item.address))
     return UnitFound(None, None, "unit_missing")
 
@@ -145,7 +146,8 @@ def _quantity_words() -> Iterator[str]:
 
 def _contradicts(table: Table, measure: Measure) -> bool:
     """True where a row of the table cannot be in the unit of the title: it is not that of all."""
-    names = [item.name for item in table.items if not item.is_group]
+    named = [item.name for item in table.items if not item.is_group]
+    names = [name for name in named if counted_unit(name) is None]
     return any(
         allowed and measure.dimension not in allowed
         for name in names

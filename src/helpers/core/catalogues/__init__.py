@@ -11,7 +11,7 @@ from pathlib import Path
 from helpers.core.catalogues.budget_levels import load_budget_levels
 from helpers.core.catalogues.document_kinds import DocumentKind, load_document_kinds
 from helpers.core.catalogues.files import refuse_former_names
-from helpers.core.catalogues.forms import Form, forms_in, load_aliases, load_forms
+from helpers.core.catalogues.forms import Form, forms_in, load_aliases, load_forms, owed_at
 from helpers.core.catalogues.indicators import Indicator, known_sectors, load_indicators
 from helpers.core.catalogues.known_codes import KnownCodes
 from helpers.core.catalogues.label_words import (
@@ -62,13 +62,13 @@ class Catalogues:
     """Indicators of a unit's own that no person has confirmed."""
 
     def at_level(self, level: str) -> Catalogues:
-        """These catalogues with the limits of plausible values for units of ``level``."""
+        """These catalogues with limits of plausible values and forms for units of ``level``."""
         if level not in self._levels:
-            if any(limit.level == level for limit in self.level_limits):
-                indicators = at_level(self.indicators, self.level_limits, level)
-                self._levels[level] = replace(self, indicators=indicators)
-            else:
-                self._levels[level] = self
+            is_limited = any(limit.level == level for limit in self.level_limits)
+            limits = self.level_limits if is_limited else ()
+            indicators = at_level(self.indicators, limits, level) if limits else self.indicators
+            forms = owed_at(self.forms, level)
+            self._levels[level] = replace(self, indicators=indicators, forms=forms)
         return self._levels[level]
 
     @cached_property

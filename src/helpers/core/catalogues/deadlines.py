@@ -13,6 +13,8 @@ from helpers.core.catalogues.units import Level
 from helpers.core.periods import Period
 
 Chain = Literal["ethnic", "agriculture"]
+HALF_YEAR = "half_year"
+"""The report of the period itself, among others that are owed."""
 
 
 class Deadline(CatalogueRow):
@@ -20,11 +22,12 @@ class Deadline(CatalogueRow):
 
     ``chain``: to which side the report goes; ``level``: of the unit that owes it, all where it is
     empty; ``years_later``: 1 where the day is in the next year; ``cutoff``: up to which day figures
-    count; ``sender`` and ``recipient``: as the text names them; ``is_official``: no where it is
-    the project's own default.
+    count; ``report``: which one; ``words_vi``: the day as the text words it; ``is_official``: no
+    where it is the project's own default.
     """
 
     chain: Chain = "ethnic"
+    report: str = HALF_YEAR
     level: Level | Literal[""] = ""
     report_vi: str = ""
     sender_vi: str = ""
@@ -34,6 +37,7 @@ class Deadline(CatalogueRow):
     day: int
     years_later: int = 0
     cutoff: str = ""
+    words_vi: str = ""
     source_vi: str
     is_official: Literal["yes", "no"] = "no"
     valid_from: OptionalPeriod = None
@@ -55,13 +59,14 @@ def deadlines_of(paths: Iterable[Path], period: Period, level: str) -> list[Dead
         for row in (in_its_pack(path, row) for row in load_table(path, Deadline)):
             is_owed = row.period_kind == part and row.level in ("", level)
             if is_owed and is_valid(row, period):
-                found.setdefault((row.chain, row.report_vi), {})[path] = row
+                found.setdefault((row.chain, row.report), {})[path] = row
     return [same[path] for same in found.values() for path in latest(same)[-1:]]
 
 
 def deadline_of(
     paths: Iterable[Path], period: Period, level: str, chain: Chain = "ethnic"
 ) -> date | None:
-    """The first day on which units of a level owe a report of a chain; None where none is set."""
-    days = [row.on(period) for row in deadlines_of(paths, period, level) if row.chain == chain]
-    return min(days, default=None)
+    """The day on which units of a level owe their report on a chain; None where none is set."""
+    owed = deadlines_of(paths, period, level)
+    days = (r.on(period) for r in owed if (r.chain, r.report) == (chain, HALF_YEAR))
+    return next(days, None)

@@ -20,6 +20,7 @@ from helpers.core.catalogues.loading import (
     load_table,
 )
 from helpers.core.catalogues.packs import in_its_pack, is_valid, latest
+from helpers.core.catalogues.units import Level
 from helpers.core.messages import message
 from helpers.core.periods import Period
 from helpers.core.text import fold, without_marks
@@ -107,7 +108,8 @@ class SheetMap(CatalogueRow):
 class Form(CatalogueRow):
     """One form: the workbooks that carry it and the tables in them.
 
-    ``optional``: nobody is told that it was not received.
+    ``optional``: nobody is told that it was not received. ``levels``: of the units that owe it, all
+    where it is empty; from others it is read if they send it.
     """
 
     form: str
@@ -118,6 +120,7 @@ class Form(CatalogueRow):
     files: tuple[str, ...]
     sheets: tuple[SheetMap, ...]
     optional: bool = False
+    levels: tuple[Level, ...] = ()
 
     def fits(self, file_name: str) -> bool:
         """True where the file's name (without extension and marks) fits one of the globs."""
@@ -160,6 +163,16 @@ def forms_in(forms: Mapping[Path, Form], period: Period) -> list[Form]:
             raise broken_document(blamed, reason)
         valid.append(same[first])
     return valid
+
+
+def owed_at(forms: Iterable[Form], level: str) -> list[Form]:
+    """The forms as units of a level have them: those that others owe are optional."""
+    return [
+        form.model_copy(update={"optional": True})
+        if form.levels and level not in form.levels
+        else form
+        for form in forms
+    ]
 
 
 def labels_by_form(paths: Iterable[Path]) -> dict[str, dict[str, str]]:

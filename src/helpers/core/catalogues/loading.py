@@ -18,7 +18,7 @@ from helpers.core.catalogues.strict_yaml import StrictError, line_of, load_stric
 from helpers.core.errors import CatalogueError, ParameterError
 from helpers.core.messages import current_language, message, topic_messages
 from helpers.core.periods import Period
-from helpers.core.text import nfc, short
+from helpers.core.text import nfc, short, unseen_sign
 
 MOST_BYTES = 16 << 20
 """Of one catalogue file: all units of the country are 1 MB."""
@@ -192,10 +192,15 @@ def read_catalogue(path: Path) -> str:
     if path.exists() and not (path.is_file() and path.stat().st_size <= MOST_BYTES):
         raise CatalogueError("core.catalogue_unread", file=shown(path))
     try:
-        return nfc(path.read_text(encoding="utf-8-sig"))
+        text = nfc(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
         raise CatalogueError("core.catalogue_missing", file=shown(path)) from error
     except UnicodeDecodeError as error:
         raise broken_document(path, message("validation.not_utf8")) from error
     except OSError as error:  # a folder of that name, or no right to read
         raise CatalogueError("core.catalogue_unread", file=shown(path)) from error
+    if found := unseen_sign(text):
+        line = text.count("\n", 0, found.start()) + 1
+        reason = message("validation.unseen_sign", line=line, sign=f"U+{ord(found[0]):04X}")
+        raise broken_document(path, reason)
+    return text

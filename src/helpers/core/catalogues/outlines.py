@@ -114,9 +114,10 @@ class Content(Titled):
     """One piece of a section. Which fields count depends on ``kind``.
 
     ``about`` picks the supplied texts of a topic ("Về <topic>: …"); ``listed`` sets them as a
-    list; ``lines`` gives the statements about the outputs of a budget line; ``elsewhere`` names
-    indicators that the body leaves to the annexes. ``sectors`` limits charts and figures to some
-    sectors; ``topic`` names what the profile of a province adds here.
+    list, and leaves the money of projects to the tables; ``lines`` gives the statements about the
+    outputs of a budget line; ``elsewhere`` names indicators that the body leaves to the annexes.
+    ``sectors`` limits charts and figures to some sectors; ``topic`` names what the profile of a
+    province adds here.
     """
 
     kind: ContentKind
@@ -209,21 +210,24 @@ def flatten(section: Section) -> list[Section]:
 
 
 def without_empty(outline: Outline, has_content: Callable[[Section], bool]) -> Outline:
-    """The outline without optional sections that have no content; those after them move up."""
-    parts = tuple(_without_empty(part, has_content) for part in outline.parts)
+    """The outline without the sections below its parts that have no content.
+
+    Those after them move up; they go on reporting the standard sections that they reported.
+    """
+    parts = tuple(_without_empty(part, part.id, has_content) for part in outline.parts)
     return outline.model_copy(update={"parts": parts})
 
 
-def _without_empty(section: Section, has_content: Callable[[Section], bool]) -> Section:
-    numbers = [child.id for child in section.sections]
-    kept = [child for child in section.sections if not child.optional or has_content(child)]
-    moved = [
-        child.model_copy(update={"id": number, "covers": child.sources})
-        if child.id != number and not child.sections
-        else _without_empty(child, has_content)
-        for number, child in zip(numbers, kept, strict=False)
-    ]
-    return section.model_copy(update={"sections": tuple(moved)})
+def _without_empty(
+    section: Section, number: str, has_content: Callable[[Section], bool]
+) -> Section:
+    numbers = [child.id.replace(section.id, number, 1) for child in section.sections]
+    kept = [child for child in section.sections if any(map(has_content, flatten(child)))]
+    below = tuple(
+        _without_empty(child, moved, has_content)
+        for moved, child in zip(numbers, kept, strict=False)
+    )
+    return section.model_copy(update={"id": number, "covers": section.sources, "sections": below})
 
 
 def known_sections(outlines: Mapping[Path, Outline]) -> KnownCodes:

@@ -75,7 +75,7 @@ def in_its_pack(path: Path, document: Document) -> Document:
     """A document with the levels and the validity of its pack, where it says nothing itself."""
     pack = pack_of(path)
     fields = type(document).model_fields
-    update = {
+    update: dict[str, object] = {
         name: getattr(pack, name)
         for name in ("valid_from", "valid_to", "levels")
         if name in fields and not getattr(document, name)

@@ -32,7 +32,8 @@ LANGUAGES = ("vi", "en")
 class Profile(CatalogueRow):
     """A province's own guidance: titles of sections, and contents where an outline names a topic.
 
-    ``provinces``: codes of provinces; the period is that in which its guidance is in force.
+    ``provinces``: codes of provinces, all where it is empty; the period is that in which its
+    guidance is in force.
     """
 
     profile: str
@@ -66,19 +67,30 @@ def find_profile(
     period: Period,
     known_codes: KnownCodes,
 ) -> Profile:
-    """The profile of the province that a unit is in; an empty one where it has none.
+    """The profile of the province that a unit is in, with what those for all provinces add.
 
     Raises CatalogueError for an unknown indicator.
     """
     code = _province_of(unit, units, period).code
-    own = {p: each for p, each in profiles.items() if code in each.provinces}
-    valid = {p: each for p, each in own.items() if is_valid(each, period, unit.level)}
-    for path in latest(valid):
+    valid = {p: each for p, each in profiles.items() if is_valid(each, period, unit.level)}
+    for_all = [path for path, each in valid.items() if not each.provinces]
+    own = latest({path: each for path, each in valid.items() if code in each.provinces})[:1]
+    found = NO_PROFILE
+    for path in (*for_all, *own):
         for content in (c for contents in profiles[path].content.values() for c in contents):
             for named in content.codes:
                 known_codes.require(named, path)
-        return profiles[path]
-    return NO_PROFILE
+        found = _together(found, profiles[path])
+    return found
+
+
+def _together(first: Profile, second: Profile) -> Profile:
+    """Two profiles as one; where both have a title or a topic it is that of the second."""
+    update = {
+        "titles": {**first.titles, **second.titles},
+        "content": {**first.content, **second.content},
+    }
+    return second.model_copy(update=update)
 
 
 def _province_of(unit: Unit, units: Units, period: Period) -> Unit:

@@ -14,7 +14,7 @@ from typing import Annotated
 from pydantic import BeforeValidator
 
 from helpers.core.catalogues.budget_levels import BudgetLevel
-from helpers.core.catalogues.capitals import capital_codes, capitals
+from helpers.core.catalogues.capitals import CAPITALS, capital_codes, capitals
 from helpers.core.catalogues.indicators import Indicator, valid_in
 from helpers.core.catalogues.loading import (
     CatalogueRow,
@@ -81,6 +81,11 @@ class BudgetLine(CatalogueRow):
     def names(self) -> tuple[str, ...]:
         """The official name and others that offices write."""
         return (self.name_vi, *self.other_names) if self.name_vi else self.other_names
+
+    def short_name(self, lang: str) -> str:
+        """The shortest of its names, for lists and titles."""
+        names = self.names if lang == "vi" else ()
+        return min(names, key=len, default=self.name(lang))
 
     def takes_new_money(self, period: Period) -> bool:
         """False where all money of the period was carried over from earlier years."""
@@ -176,6 +181,19 @@ class Programmes:
             return level.words[0] if lang == "vi" else budget_line.level.capitalize()
         return level.label(budget_line.number, lang)
 
+    def capital_of(self, budget_line: BudgetLine) -> tuple[str, ...]:
+        """Kinds of a line's capital, and the sources that its programme has besides."""
+        sources = (c for c in self.root_of(budget_line).capital if c not in CAPITALS)
+        return tuple(dict.fromkeys((*budget_line.capital, *sources)))
+
+    def full_label(self, budget_line: BudgetLine, lang: str) -> str:
+        """'Tiểu dự án 1, Dự án 3': a line with the lines above it, without its programme."""
+        labels = []
+        while (above := self.parent(budget_line)) is not None:
+            labels.append(self.label(budget_line, lang))
+            budget_line = above
+        return ", ".join(labels)
+
     def is_project(self, budget_line: BudgetLine) -> bool:
         """True for a line of the level that is reported one by one."""
         return self.level(budget_line).is_project
@@ -183,6 +201,10 @@ class Programmes:
     def projects(self, root: BudgetLine) -> list[BudgetLine]:
         """The budget lines of a programme that are reported one by one."""
         return [budget_line for budget_line in self.of(root) if self.is_project(budget_line)]
+
+    def projects_below(self, budget_line: BudgetLine) -> list[BudgetLine]:
+        """The lines right below that are reported one by one."""
+        return [child for child in self.children(budget_line) if self.is_project(child)]
 
     def children(self, budget_line: BudgetLine) -> list[BudgetLine]:
         """The budget lines right below."""

@@ -120,6 +120,10 @@ class Cube:
     def _code_indexes(self) -> dict[str, int]:
         return {code: index for index, code in enumerate(self.codes)}
 
+    def has(self, code: str) -> bool:
+        """True for a code on the third axis."""
+        return code in self._code_indexes
+
     def code_index(self, code: str) -> int:
         """Index of a code on the third axis. Raises KeyError."""
         return self._code_indexes[code]

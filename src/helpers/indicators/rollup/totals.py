@@ -224,6 +224,8 @@ def _programme_rows(
     totals: Totals, catalogues: Catalogues, period: int
 ) -> Iterator[dict[str, object]]:
     for name, (budget_line, capital) in catalogues.programmes.amounts.items():
+        if not totals.cube.has(name):
+            continue
         code = totals.cube.code_index(name)
         values = totals.values(period, code, is_programme=True)
         if capital != TOTAL and values["plan"] is None and values["actual"] is None:

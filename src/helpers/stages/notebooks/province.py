@@ -89,13 +89,12 @@ class Province(UnitPeriod):
         keys = list(dict.fromkeys(u.key for us in self.members.values() for u in us))
         if not self.members[self.period]:
             raise InputError("stages.no_members", unit=self.unit.name_vi)
-        tables = (
-            read_together(
-                self.workspace, [u.key for u in self.members[p]], p, "indicators", COLUMNS
-            )
-            for p in self.periods
-        )
-        codes = list(dict.fromkeys(c for k in self.all_catalogues.values() for c in codes_of(k)))
+        tables = (self._of_members(p, COLUMNS) for p in self.periods)
+        known = dict.fromkeys(c for k in self.all_catalogues.values() for c in codes_of(k))
+        names = (self._of_members(p, ["indicator"]).column("indicator") for p in self.periods)
+        stated = {code for column in names for code in column.unique().to_pylist()}
+        asked = {c for k in self.all_catalogues.values() for c in k.indicators}
+        codes = [code for code in known if code in stated | asked]
         cube = Cube.build([str(p) for p in self.periods], keys, codes, tables)
         expected = np.array([np.isin(keys, [u.key for u in self.members[p]]) for p in self.periods])
         totals = Totals(cube, expected)
@@ -104,6 +103,11 @@ class Province(UnitPeriod):
                 "stages.no_member_reports", unit=self.unit.name_vi, period=str(self.period)
             )
         return totals
+
+    def _of_members(self, period: Period, columns: Sequence[str]) -> pyarrow.Table:
+        """Columns of the indicators tables of all units below in a period."""
+        keys = [unit.key for unit in self.members[period]]
+        return read_together(self.workspace, keys, period, "indicators", list(columns))
 
     @cached_property
     def names(self) -> dict[str, str]:

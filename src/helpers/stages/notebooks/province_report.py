@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -14,17 +15,18 @@ import pandas as pd
 
 from helpers.charts import Subject, heat_table, trend_panels
 from helpers.charts.heat.heat_table import HeatRow
-from helpers.core.catalogues.deadlines import deadline_of
+from helpers.core.catalogues.deadlines import deadline_of, deadlines_of
 from helpers.core.catalogues.key_indicators import KeyIndicator, load_key_indicators
 from helpers.core.conversion import MONEY
 from helpers.core.dates import find_date
 from helpers.core.messages import message
 from helpers.core.tables import read_together, records_of
-from helpers.export.rendered_part import RenderedPart
+from helpers.export.rendered_part import SECTION, RenderedPart
 from helpers.indicators.compute import compare
 from helpers.indicators.rollup.totals import member_rows
 from helpers.narrative.report_data import ReportData
 from helpers.narrative.unit_comparison import Comparison, Member, members_annex
+from helpers.narrative.unit_messages import front_part, words_part
 from helpers.stages.head_values import head_values
 from helpers.stages.notebooks.province import Province
 from helpers.stages.notebooks.report import TABLES, Report
@@ -39,9 +41,28 @@ class RollupReport(Report):
 
     unit_period: Province
 
+    @cached_property
+    def comparison(self) -> Comparison:
+        """Completeness, punctuality and key figures of the units below."""
+        return comparison_of(self.unit_period)
+
+    def opening(self) -> RenderedPart:
+        """The first sentence; the messages and the comparison of the units follow it."""
+        first = super().opening()
+        front = self._add(front_part(self.report_data, self.comparison), SECTION)
+        return replace(first, html=first.html + front.html)
+
+    def parts(self) -> list[RenderedPart]:
+        """The parts of the outline, then what the units wrote."""
+        columns = ["kind", "budget_line", "programme", "text"]
+        texts = records_of(_table(self.unit_period, "texts", columns))
+        words = words_part(self.report_data, texts, self.unit_period.names)
+        found = super().parts()
+        return [*found, self._add(words, SECTION)] if words.blocks else found
+
     def annexes(self) -> list[RenderedPart]:
         """The comparison of the units, then the annexes of every report."""
-        part = members_annex(self.report_data, comparison_of(self.unit_period))
+        part = members_annex(self.report_data, self.comparison)
         return [self.attach(part), *super().annexes()]
 
 
@@ -61,8 +82,8 @@ def open_rollup(province: Province) -> RollupReport:
 def key_indicators(province: Province) -> list[KeyIndicator]:
     """The key indicators that are asked for in the period."""
     asked = set(province.totals.cube.codes)
-    path = province.workspace.reference("key_indicators.csv")
-    keys = load_key_indicators(path, province.catalogues.known_codes)
+    known = province.catalogues.known_codes
+    keys = load_key_indicators(province.workspace, province.period, known)
     return [key for key in keys if key.code in asked]
 
 
@@ -80,7 +101,9 @@ def comparison_of(province: Province) -> Comparison:
     files = province.workspace.reference_files("packs", "*/deadlines.csv")
     levels = [unit.level for unit in province.members[province.period]]
     deadline = deadline_of(files, province.period, levels[0])
-    return Comparison(list(_members(province)), deadline, keys, rows)
+    owed = deadlines_of(files, province.period, levels[0])
+    days = [(row, row.on(province.period)) for row in owed if row.recipient_vi or row.words_vi]
+    return Comparison(list(_members(province)), deadline, keys, rows, days)
 
 
 def _unit_of(province: Province, key: KeyIndicator) -> str:
@@ -92,14 +115,12 @@ def _members(province: Province) -> Iterator[Member]:
     cube, newest = province.totals.cube, len(province.periods) - 1
     asked_of = [cube.code_index(code) for code in province.unit_catalogues.indicators]
     reported = cube.known("actual")[newest][:, asked_of].sum(axis=1)
-    excused = cube.excused[newest][:, asked_of].sum(axis=1)
+    asked = np.sum([cube.asked(newest, code) for code in asked_of], axis=0, dtype=int)
     errors, sent = _errors(province), _sent(province)
     for index in np.flatnonzero(province.totals.expected[newest]):
         key = cube.units[index]
-        asked = len(asked_of) - int(excused[index])
-        yield Member(
-            province.names[key], int(reported[index]), asked, errors.get(key, 0), sent.get(key)
-        )
+        counts = int(reported[index]), int(asked[index])
+        yield Member(province.names[key], *counts, errors.get(key, 0), sent.get(key))
 
 
 def _table(province: Province, name: str, columns: list[str]) -> pd.DataFrame:
@@ -149,7 +170,7 @@ def draw_members(province: Province) -> list[PlacedChart]:
 def _due(province: Province, code: str) -> Decimal:
     """The share of the plan (percent) that is due by the period's end; all of it otherwise."""
     rows = records_of(province.read("indicators"))
-    expected = next(row["pace_expected"] for row in rows if row["indicator"] == code)
+    expected = next((row["pace_expected"] for row in rows if row["indicator"] == code), None)
     return DUE if expected is None else expected
 
 

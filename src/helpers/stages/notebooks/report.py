@@ -155,8 +155,11 @@ class Report:
     def publish(self) -> pd.DataFrame:
         """Write the report's files and return their names and sizes in KB."""
         head = report_head(self.unit_period, self.report_data)
-        unprinted = (note_table(self.report_data), received_figures(self.report_data))
-        report = ComposedReport(tuple(self.rendered), head, unprinted)
+        report = ComposedReport(
+            tuple(self.rendered),
+            head,
+            (note_table(self.report_data), received_figures(self.report_data)),
+        )
         return publish(self.unit_period, report, self.unit_period.report_parameters.formats)
 
 

@@ -1,6 +1,6 @@
 """Precision and recall with which a batch over an invented province reports its planted faults.
 
-Usage: python scripts/fault_bench.py WORKSPACE PERIOD   (prints a table and one line of JSON)
+Usage: python scripts/planted_faults_bench.py WORKSPACE PERIOD  (prints a table and a line of JSON)
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Time and memory that hostile files take: each is cleaned alone, in a process of its own.
 
-Usage: python scripts/hostile_bench.py [NAME ...]   (names as in the table; all of them without)
+Usage: python scripts/hostile_files_bench.py [NAME ...]   (names of the table; all without)
 Ends with 1 where a file of less than 10 MB takes more than 20 s of CPU or 500 MB.
 """
 

@@ -1,0 +1,114 @@
+"""What a roll-up says first: who reported, money, the ends of each comparison; then words of units.
+
+A figure of a unit that a check calls unusual is in no message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from helpers.charts.registry import MEMBERS
+from helpers.core.catalogues.key_indicators import KeyIndicator
+from helpers.core.tables import Record
+from helpers.narrative.blocks import BulletList, Heading, Paragraph, Part, Supplied
+from helpers.narrative.chart_figures import chart_figures
+from helpers.narrative.phrases import Runs, named, phrase, sentence, word
+from helpers.narrative.report_data import ReportData
+from helpers.narrative.unit_comparison import UNUSUAL, Comparison, unit_figure
+
+FRONT, WORDS = "unit-messages", "unit-words"
+KINDS = ("difficulties", "proposals")
+MOST_NAMES = 8
+"""Names of units in a line; of more, their number."""
+MOST_TEXTS = 12
+"""Texts of a group that are printed; the workbook has all."""
+
+
+def front_part(report_data: ReportData, comparison: Comparison) -> Part:
+    """The messages, then the picture that compares the units."""
+    lang = report_data.lang
+    items = [Paragraph(sentence(runs)) for runs in _messages(report_data, comparison)]
+    blocks: list[object] = [Heading(2, word("front_heading", lang), FRONT)]
+    blocks.append(BulletList(tuple(items)))
+    blocks += chart_figures(report_data, MEMBERS)
+    return Part(FRONT, tuple(blocks))
+
+
+def _messages(report_data: ReportData, comparison: Comparison) -> Iterator[Runs]:
+    facts, lang, members = report_data.facts, report_data.lang, comparison.members
+    told = sum(1 for member in members if member.reported)
+    fields = {
+        "told": facts.count("members_told", told),
+        "all": facts.count("members_all", len(members)),
+    }
+    yield phrase("front_received", lang, **fields)
+    with_errors = [member.name for member in members if member.errors]
+    if with_errors:
+        count = facts.count("members_with_errors", len(with_errors))
+        yield phrase("front_errors", lang, count=count, names=named(_listed(with_errors, lang)))
+    for key in comparison.keys:
+        yield from _ends(key, report_data, comparison)
+
+
+def _ends(key: KeyIndicator, report_data: ReportData, comparison: Comparison) -> Iterator[Runs]:
+    """The figure of all units together, and the units with the highest and the lowest one."""
+    total, lang = report_data.find(key.code), report_data.lang
+    of_all = None if total is None else report_data.facts.fact(total, key.field)
+    doubted = _doubted(report_data)
+    rows = [
+        (name, row)
+        for name, row in comparison.rows.get(key.code, [])
+        if row[key.field] is not None and not any(name in subject for subject in doubted)
+    ]
+    if of_all is None or len(rows) < 2:
+        return
+    rows.sort(key=lambda entry: (-entry[1][key.field], entry[0]))
+    (top, highest), (bottom, lowest) = rows[0], rows[-1]
+    yield phrase(
+        "front_ends",
+        lang,
+        name=named(key.short(lang)),
+        total=of_all,
+        top=named(top),
+        highest=unit_figure(report_data, top, highest, key.field, cell=False) or "",
+        bottom=named(bottom),
+        lowest=unit_figure(report_data, bottom, lowest, key.field, cell=False) or "",
+    )
+
+
+def _doubted(report_data: ReportData) -> list[str]:
+    rows = report_data.records("findings")
+    return [str(row["subject"]) for row in rows if row["check"] in UNUSUAL]
+
+
+def words_part(report_data: ReportData, texts: Sequence[Record], names: dict[str, str]) -> Part:
+    """Difficulties and proposals of the units, by budget line; what several wrote is there once."""
+    blocks: list[object] = [Heading(2, word("unit_words_heading", report_data.lang), WORDS)]
+    for kind in KINDS:
+        groups: dict[str, dict[str, list[str]]] = {}
+        for text in (t for t in texts if t["kind"] == kind):
+            line = report_data.budget_line_of(text)
+            group = report_data.budget_line_label(line) if line else ""
+            units = groups.setdefault(group, {}).setdefault(str(text["text"]).strip(), [])
+            units.append(names[str(text["unit"])])
+        if not groups:
+            continue
+        blocks.append(Paragraph((word(f"unit_{kind}", report_data.lang),), kind="subhead"))
+        for group, written in sorted(groups.items()):
+            if group:
+                blocks.append(Paragraph((named(group),)))
+            blocks.append(BulletList(tuple(_items(written, report_data.lang))))
+    return Part(WORDS, tuple(blocks) if len(blocks) > 1 else ())
+
+
+def _items(written: dict[str, list[str]], lang: str) -> Iterable[Paragraph]:
+    ordered = sorted(written.items(), key=lambda entry: (-len(entry[1]), entry[0]))
+    for text, units in ordered[:MOST_TEXTS]:
+        foreign = "" if lang == "vi" else "vi"
+        yield Paragraph((Supplied(text, lang=foreign), f" ({_listed(units, lang)})"))
+
+
+def _listed(names: Sequence[str], lang: str) -> str:
+    """Names; of very many the first ones, and that there are more."""
+    shown = ", ".join(names[:MOST_NAMES])
+    return shown if len(names) <= MOST_NAMES else word("and_others", lang, names=shown)

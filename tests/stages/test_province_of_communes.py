@@ -1,0 +1,83 @@
+"""A province of communes, 2026H1, invented: its report has the main points first."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers.core.errors import ParameterError
+from helpers.core.periods import Period
+from helpers.core.tables import read_table, records_of
+from helpers.core.workspace import Workspace
+from helpers.demo.build import build_demo, level_in
+from helpers.narrative.blocks import BulletList, Heading, Table, text_of
+from helpers.stages.notebooks.province import open_province
+from helpers.stages.notebooks.province_report import open_rollup
+from helpers.stages.notebooks.trends import charts_table
+from helpers.stages.parameters import ReportParameters
+from helpers.stages.unit_period import open_unit_period
+
+PERIOD = Period.parse("2026H1")
+UNITS = ("xa-mau-0001", "xa-mau-0002")
+
+
+@pytest.fixture(scope="module")
+def province(tmp_path_factory):
+    root = tmp_path_factory.mktemp("communes") / "demo"
+    build_demo(root, units=len(UNITS), periods=[PERIOD], fault_rate=0, level="commune")
+    workspace = Workspace(root)
+    for unit in UNITS:
+        opened = open_unit_period(
+            ReportParameters, workspace=workspace, unit=unit, period=str(PERIOD)
+        )
+        opened.save(opened.clean().tables)
+        opened.save({"indicators": opened.compute()})
+        opened.save({"findings": opened.check(opened.read("indicators"))})
+    found = open_province(workspace=workspace, unit="minh-hoa", period=str(PERIOD))
+    found.sum_up()
+    found.coverage()
+    found.compare()
+    found.save({"charts": charts_table(found, [])})
+    return found
+
+
+def test_invented_communes_hold_the_rules(province):
+    findings = records_of(province.read("findings"))
+    assert [row["subject"] for row in findings if row["severity"] == "error"] == []
+
+
+def test_money_of_both_programmes_is_the_sum_of_the_communes(province):
+    total = {row["indicator"]: row for row in records_of(province.read("indicators"))}
+    for code in ("mtqg.MTQG.carried.total", "mtqg26.MTQG26.total", "mtqg26.MTQG26.credit"):
+        of_units = [
+            row["plan"]
+            for unit in UNITS
+            for row in records_of(read_table(province.workspace, unit, PERIOD, "indicators"))
+            if row["indicator"] == code and row["plan"] is not None
+        ]
+        assert len(of_units) == len(UNITS)
+        assert total[code]["plan"] == sum(of_units)
+
+
+def test_the_report_begins_with_its_main_points_and_ends_with_the_words_of_units(province):
+    report = open_rollup(province)
+    front = report.opening()
+    parts = report.parts()
+    annex = report.annexes()
+    headings = [block.text for block in report.rendered[1].blocks if isinstance(block, Heading)]
+    assert headings == ["Những điểm chính"]
+    (points,) = [b for b in report.rendered[1].blocks if isinstance(b, BulletList)]
+    texts = [text_of(item.runs).replace("\u00a0", " ") for item in points.items]
+    assert texts[0].startswith("02/02 đơn vị đã gửi số liệu")
+    assert any("Giải ngân vốn kéo dài" in text for text in texts)
+    assert "Những điểm chính" in front.html
+    assert "(Xã Mẫu 0001, Xã Mẫu 0002)" in parts[-1].html.replace("\u00a0", " ")
+    tables = [b for part in annex for b in part.blocks if isinstance(b, Table)]
+    (owed,) = [table for table in tables if "phải gửi" in table.caption]
+    assert {row.cells[0] for row in owed.rows} == {"Công tác dân tộc", "Nông nghiệp và môi trường"}
+
+
+def test_a_level_has_files_of_the_periods_that_it_exists_in(tmp_path):
+    assert level_in(Period.parse("2025H1")) == "district"
+    assert level_in(Period.parse("2025H2")) == "commune"
+    with pytest.raises(ParameterError):
+        build_demo(tmp_path / "demo", units=1, periods=[PERIOD], level="district")
