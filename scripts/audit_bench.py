@@ -3,6 +3,8 @@
 Usage: python scripts/audit_bench.py [SEED ...]   (prints a table and one line of JSON for each seed
 and one for each text of offices)
 
+First the relations that are marked by hand in marked_*.txt: slips planted in them, by relation.
+
 Precision: of the contradictions that are told, how many were planted. Recall: of those planted,
 how many are told. Extraction: of the true claims, how many were found and held to be true.
 """
@@ -17,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "audit"))
 
 from corpus.measure import Score, measured
 from corpus.offices import measured_offices, offices
+from corpus.relations import RelationScore, measured_relations, texts_of, wilson
 
 from helpers.cli.guard import guarded
 
@@ -36,7 +39,25 @@ def table(score: Score) -> None:
         print(f"alarm   {sample.style}, {sample.recipe}: {sample.text} → {claim}")
 
 
+def relation_table(name: str, score: RelationScore) -> None:
+    print(f"{name:>14} {'marked':>8} {'seen':>6} {'planted':>8} {'wrong':>6} {'or suspected':>13}")
+    for kind in sorted(score.planted):
+        counts = (score.marked, score.seen, score.planted, score.contradicted, score.noticed)
+        print("{:>14} {:>8} {:>6} {:>8} {:>6} {:>13}".format(kind, *(c[kind] for c in counts)))
+    found, total = score.contradicted.total(), score.planted.total()
+    told = found + len(score.alarms)
+    print(json.dumps({
+        "text": name, "planted": total, "false alarms": len(score.alarms),
+        "precision": [round(end, 3) for end in (found / max(1, told), *wilson(found, told))],
+        "recall": [round(end, 3) for end in (found / total, *wilson(found, total))],
+        "recall of both": round(score.noticed.total() / total, 3),
+    }))  # fmt: skip
+
+
 def main(seeds: list[int]) -> None:
+    corpus = Path(__file__).resolve().parents[1] / "tests" / "audit" / "corpus"
+    for path in sorted(corpus.glob("marked_*.txt")):
+        relation_table(path.stem, measured_relations(texts_of(path), seeds[0]))
     for seed in seeds:
         score = measured(seed)
         table(score)

@@ -15,9 +15,9 @@ RATES = [
      [("rate", RIGHT)]),
     ("cho vay 121 hộ với số tiền 8.640 triệu đồng, bình quân mỗi hộ 56,5 triệu đồng",
      [("rate", WRONG)]),
-    # two counts of the kind: which of them is meant?
+    # 15 × 0,5 = 7,5: of those for pupils
     ("trao 40 suất, trong đó 15 suất cho học sinh, mỗi suất 500 nghìn đồng, trị giá 7,5 triệu đồng",
-     [("upper", RIGHT)]),
+     [("rate", RIGHT)]),
     # what each earns, at most gets or gets each year is no part of what was spent
     ("có 60 hộ trồng quế, tổng vốn 900 triệu đồng, thu nhập bình quân 10 triệu đồng/hộ", []),
     ("có 60 hộ vay, tổng số tiền 900 triệu đồng, mức tối đa 20 triệu đồng/hộ", []),
@@ -34,7 +34,7 @@ PLANS = [
     ("thu 38.615 triệu đồng, kế hoạch (71.200 triệu đồng), bằng 109,6% so với cùng kỳ", []),
     # 31.208 / 32.840 = 95,03 %
     ("tham gia 31.208 người, độ bao phủ 95,0% dân số (32.840 người)", [("attainment", RIGHT)]),
-    ("tham gia 31.208 người, độ bao phủ 90,5% dân số (32.840 người)", [("attainment", WRONG)]),
+    ("tham gia 31.208 người, độ bao phủ 90,5% dân số (32.840 người)", [("attainment", UNSURE)]),
     # the bracket tells how many the share are, not of how many
     ("có 120 hộ, đạt 45% hộ nghèo (54 hộ)", []),
     # 214.306 / 452.118 = 47,40 %
@@ -52,7 +52,8 @@ PLANS = [
     ("có 21/32 trường đạt chuẩn, vượt 1 trường so với kế hoạch 20 trường", [("change", RIGHT)]),
     ("có 21 trường đạt chuẩn, có 5 trường mức độ 2, vượt 1 trường so với kế hoạch 20 trường",
      [("change", RIGHT)]),
-    ("có 22 trường đạt chuẩn, có 5 trường mức độ 2, vượt 1 trường so với kế hoạch 20 trường", []),
+    ("có 22 trường đạt chuẩn, có 5 trường mức độ 2, vượt 1 trường so với kế hoạch 20 trường",
+     [("sign", UNSURE)]),
 ]  # fmt: skip
 
 
@@ -64,15 +65,14 @@ CROPS = [
     ("cây ngô 68,5 ha. Cây sắn có năng suất 120 tạ/ha, sản lượng 500 tấn", []),
     ("cây ngô 68,5 ha; cây sắn năng suất 120 tạ/ha; sản lượng 500 tấn", []),
     ("lúa 100 ha; năng suất 50 tạ/ha; sản lượng lương thực 700 tấn", []),
-    ("lúa 100 ha, năng suất 50 tạ/ha, sản lượng lương thực 700 tấn", [("product", UNSURE)]),
+    ("lúa 100 ha, năng suất 50 tạ/ha, sản lượng lương thực 700 tấn", []),
     ("thu hoạch 1,7 triệu ha; năng suất 56,2 tạ/ha; sản lượng 9,6 triệu tấn", [("product", RIGHT)]),
     # the yield is that of what was harvested, whose area nobody knows
     ("diện tích chuối 289,36 ha; diện tích cho thu hoạch: chưa có số liệu; năng suất 767,82 tạ/ha; "
      "sản lượng 17.774,27 tấn", []),
-    ("lúa 100 ha. Trong đó lúa lai 60 ha. Năng suất 50 tạ/ha, sản lượng 510 tấn",
-     [("upper", RIGHT)]),
-    # no slip of one figure: each of the totals may lack other units
-    ("cây ngô 68,5 ha; năng suất 43,6 tạ/ha; sản lượng 305,2 tấn", []),
+    ("lúa 100 ha. Trong đó lúa lai 60 ha. Năng suất 50 tạ/ha, sản lượng 510 tấn", []),
+    # 68,5 × 44,6 ÷ 10 = 305,5: one digit of the yield
+    ("cây ngô 68,5 ha; năng suất 43,6 tạ/ha; sản lượng 305,2 tấn", [("product", WRONG)]),
     ("cây ngô 68,5 ha (số sơ bộ); năng suất 43,6 tạ/ha; sản lượng 289,7 tấn", []),
     ("cây ngô 68,5 ha (những đơn vị có kế hoạch: đạt 60%); năng suất 43,6 tạ/ha; sản lượng 289,7 "
      "tấn", []),

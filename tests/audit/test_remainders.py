@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from examined_text import RIGHT, WRONG, claims_of
+from examined_text import RIGHT, UNSURE, WRONG, claims_of
 
 LEFT = [
     # 18.340 − 7.925 = 10.415
@@ -15,17 +15,19 @@ LEFT = [
     ("đầu năm có 168 hộ cận nghèo, thoát 21 hộ, phát sinh 4 hộ, còn 151 hộ", [("balance", RIGHT)]),
     ("đầu năm có 168 hộ cận nghèo, thoát 21 hộ, phát sinh 4 hộ, còn 161 hộ", [("balance", WRONG)]),
     # 168 − 17 = 151: what is in the bracket makes up the 17
-    ("đầu năm có 168 hộ nghèo, giảm 17 hộ (thoát 21 hộ, phát sinh 4 hộ), còn 151 hộ", []),
+    ("đầu năm có 168 hộ nghèo, giảm 17 hộ (thoát 21 hộ, phát sinh 4 hộ), còn 151 hộ",
+     [("balance", RIGHT)]),
     # nobody says whether the 4 came or went
     ("đầu năm có 168 hộ nghèo, thoát 21 hộ, rà soát 4 hộ, còn 161 hộ", []),
     ("đầu năm có 168 hộ nghèo, giảm 30 hộ so với cùng kỳ, còn 161 hộ", []),
     # what is left in part only
     ("kế hoạch 45 công trình, đã thực hiện 20 công trình, còn 15 công trình chưa khởi công", []),
     ("kế hoạch 45 nhà, đã thực hiện 20 nhà, còn lại 15 nhà đang làm và 10 nhà chưa làm", []),
-    # used of what was assigned of it, not of the plan
+    # 500 − 300: used of what was assigned of it, not of the plan
     ("kế hoạch 600 triệu đồng, đã phân bổ 500 triệu đồng, đã giải ngân 300 triệu đồng, "
-     "còn lại 200 triệu đồng", []),
-    ("tổng vốn 600 triệu đồng, trong đó đã giải ngân 300 triệu đồng, còn lại 200 triệu đồng", []),
+     "còn lại 200 triệu đồng", [("balance", RIGHT)]),
+    ("tổng vốn 600 triệu đồng, trong đó đã giải ngân 300 triệu đồng, còn lại 200 triệu đồng",
+     [("balance", UNSURE)]),
 ]  # fmt: skip
 
 

@@ -63,7 +63,7 @@ LISTS = [
     ("tổng thu 100 tỷ đồng, trong đó thu nội địa 95 tỷ đồng, thu tiền đất 12 tỷ đồng",
      [("sum", UNSURE)]),
     # people overlap: no claim about their sum
-    ("có 100 hộ, trong đó 70 hộ nghèo, 35 hộ dân tộc thiểu số", [("upper", RIGHT)]),
+    ("có 100 hộ, trong đó 70 hộ nghèo, 35 hộ dân tộc thiểu số", []),
 ]  # fmt: skip
 
 BASES = [
@@ -102,7 +102,7 @@ BASES = [
     ("có 13/15 xã đạt chuẩn; còn 03 xã chưa đạt", [("balance", WRONG)]),
     # the fraction in the bracket is of last year: 19 − 13 = 6
     ("đạt 13/19 tiêu chí, tăng 01 tiêu chí so với cuối năm 2022 (12/19 tiêu chí);"
-     " còn 06 tiêu chí chưa đạt", [("balance", RIGHT)]),
+     " còn 06 tiêu chí chưa đạt", [("balance", RIGHT), ("change", RIGHT)]),
 ]  # fmt: skip
 
 RATES = [
@@ -119,7 +119,7 @@ RATES = [
      [("rate", WRONG)]),
     # 34 + 152 + 98 + 4 = 288; 4 / 288 = 1,39 %
     ("xếp loại: giỏi 34 em (11,81%), khá 152 em (52,78%), trung bình 98 em (34,03%),"
-     " yếu 04 em (1,93%)", [("attainment", WRONG)]),
+     " yếu 04 em (1,93%)", [("attainment", RIGHT)] * 3 + [("attainment", WRONG)]),
 ]  # fmt: skip
 
 TIMES = [
@@ -150,7 +150,7 @@ def test_what_is_told_in_one_passage(text, expected):
 
 @pytest.mark.parametrize(
     ("share", "classes"),
-    [("70,7%", [RIGHT]), ("75,07%", [WRONG])],  # 68.215 / 96.420 = 70,7 %
+    [("70,7%", [RIGHT]), ("77,7%", [UNSURE])],  # 68.215 / 96.420 = 70,7 %
 )
 def test_a_share_may_name_what_an_earlier_passage_told(share, classes):
     passages = [
@@ -160,7 +160,6 @@ def test_a_share_may_name_what_an_earlier_passage_told(share, classes):
     ]
     found = [i.claim for i in examine("x", passages) if i.claim.kind == "attainment"]
     assert [claim.verdict for claim in found] == classes
-    assert all(claim.by_likeness == claim.is_contradiction for claim in found)
 
 
 @pytest.mark.parametrize(

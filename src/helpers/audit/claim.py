@@ -12,7 +12,7 @@ from helpers.audit.quantities import Quantity
 from helpers.core.formatting import format_number
 from helpers.core.messages import current_language
 from helpers.indicators.formulas import Value
-from helpers.indicators.tolerance import Interval, classify, image
+from helpers.indicators.tolerance import Interval, classify, image, sum_image
 
 Kind = Literal[
     "attainment", "change", "base", "sum", "upper", "product", "count", "sign", "time", "form",
@@ -54,6 +54,7 @@ class Claim:
     ``shown`` are printed figures (``told`` where it is not computed). ``verdict`` is agrees,
     truncation, rounding, contradiction or doubtful; ``hint`` names a likely slip (a message's name)
     or is empty; ``allowed`` is the range of what the other figures, as printed, can make.
+    ``elsewhere``: figures of other passages (passage, start, end).
     ``by_likeness``: nothing but its likeness to another says what a figure was meant to be.
     """
 
@@ -67,6 +68,7 @@ class Claim:
     hint: str = ""
     computed: Computed | None = None
     by_likeness: bool = False
+    elsewhere: tuple[tuple[int, int, int], ...] = ()
 
     @property
     def shown(self) -> str:
@@ -128,6 +130,12 @@ def judged(
         hint,
         Computed(computed, possible, stated.decimal_places, unit),
     )
+
+
+def judged_sum(kind: Kind, total: Quantity, parts: Sequence[Quantity]) -> Claim | None:
+    """The claim that a total is the sum of its parts."""
+    possible = sum_image([part.interval() for part in parts])
+    return judged(kind, total, parts, lambda v: sum(v, Decimal(0)), possible=possible)
 
 
 def _size(interval: Interval | None) -> Interval | None:

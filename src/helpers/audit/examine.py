@@ -14,30 +14,18 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from helpers.audit.attainment import find_attainments
-from helpers.audit.balance import find_balances
-from helpers.audit.carried_changes import CarriedChanges
-from helpers.audit.carried_wholes import CarriedWholes
-from helpers.audit.change import find_changes
 from helpers.audit.claim import Claim
 from helpers.audit.counts import find_counts
-from helpers.audit.density import find_densities
-from helpers.audit.exceeded import find_exceeded
 from helpers.audit.forms import find_forms
-from helpers.audit.levels import find_levels
-from helpers.audit.lists import Lines, find_in_lists
 from helpers.audit.own_time import report_date, report_year
 from helpers.audit.passages import Passage, by_language
-from helpers.audit.product import find_products
 from helpers.audit.programme_capital import programme_claims
 from helpers.audit.programme_lines import ProgrammeLines
-from helpers.audit.raised import find_raised
-from helpers.audit.rates import find_rates
 from helpers.audit.readers import read_passages
 from helpers.audit.readers.readable import holds_vietnamese
 from helpers.audit.repetition import Repetitions
 from helpers.audit.respective import find_respective
-from helpers.audit.sums import find_sums
+from helpers.audit.rules.prose import Prose
 from helpers.audit.text_tables import TextTables
 from helpers.audit.times import find_times, is_later
 from helpers.audit.tokens import numbers_in
@@ -46,22 +34,7 @@ from helpers.audit.worded import find_worded
 from helpers.core.errors import InputError
 from helpers.core.numbers import Style, column_style
 
-FINDERS = (
-    find_attainments,
-    find_respective,
-    find_changes,
-    find_levels,
-    find_exceeded,
-    find_sums,
-    find_balances,
-    find_products,
-    find_rates,
-    find_raised,
-    find_densities,
-    find_counts,
-    find_forms,
-    find_worded,
-)
+FINDERS = (find_respective, find_counts, find_forms, find_worded)
 SAMPLE = 5000
 """Numbers that show how a text writes them."""
 
@@ -120,17 +93,15 @@ def _claims(file: str, passages: Sequence[Passage], style: Style) -> Iterator[Ex
         reported = None
     tables = TextTables(passages, style)
     in_tables = tables.claims()
-    lines = Lines(passages, style)
-    repeated, carried, wholes = Repetitions(), CarriedChanges(), CarriedWholes()
+    repeated = Repetitions()
     programme = ProgrammeLines()
+    prose = Prose(passages, style)
     for number, named in tables.named_figures():
         repeated.learn(number, named)
     for number, passage in enumerate(passages):
-        line = lines[number]
+        line = prose.line(number)
         claims = [claim for find in FINDERS for claim in find(line)] if line.tokens else []
-        claims += [*find_in_lists(lines, number), *repeated.find(number, line)]
-        claims += carried.find(line)
-        claims += wholes.find(line, claims)
+        claims += [*prose.claims(number), *repeated.find(number, line)]
         if not passage.table:
             programme.read(number, passage.place, line)
         claims += find_times(passage.text, reported, year)

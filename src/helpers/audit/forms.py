@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from helpers.audit.claim import CONTRADICTION, DOUBTFUL, Claim
 from helpers.audit.quantities import Line, Quantity
-from helpers.audit.ranges import direction_of
+from helpers.audit.rules.figures import direction_of
 from helpers.audit.tokens import Token
 from helpers.audit.vocabulary import tells, words
 

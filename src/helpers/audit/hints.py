@@ -8,6 +8,9 @@ from itertools import pairwise
 
 from helpers.audit.quantities import Quantity
 
+SLIPS = ("slip_digit", "slip_swapped")
+"""Slips of typing that a figure is recognised by."""
+
 
 def likely_slip(stated: Quantity, computed: Decimal, operands: Sequence[Quantity]) -> str:
     """Name of a message, or "": digits swapped, mark shifted, one digit, a remainder told."""

@@ -10,6 +10,7 @@ from helpers.audit.vocabulary import words
 from helpers.core.text import fold
 
 FIRST_YEAR, LAST_YEAR, LONGEST_NAME = 1900, 2100, 4
+DAYS, MONTHS = 31, 12
 
 
 def names_something(tokens: Sequence[Token], folded: Sequence[str], place: int) -> bool:
@@ -18,7 +19,7 @@ def names_something(tokens: Sequence[Token], folded: Sequence[str], place: int) 
     ``folded`` are the tokens as they are compared, ``place`` is the number's index among them.
     """
     token = tokens[place]
-    if _is_joined(tokens, place) or _is_year(tokens, place):
+    if _is_day(tokens, folded, place) or _is_joined(tokens, place) or _is_year(tokens, place):
         return True
     behind = folded[place + 1] if place + 1 < len(tokens) else ""
     if behind in words("spans") and token.decimal_places == 0:
@@ -31,14 +32,39 @@ def names_something(tokens: Sequence[Token], folded: Sequence[str], place: int) 
         # plan that it is set against: "các loại 82/80 ha"
         is_fraction = behind == "/"
         unit = unit_at(tokens, place + (3 if is_fraction else 1))[0]
-        # No year is a fraction: "cây hằng năm 82/80 ha"
-        return unit is None or before in words("dated") - (words("year") if is_fraction else set())
+        # No year is a fraction, or so few: "cây hằng năm 82/80 ha", "kế hoạch năm 500 lao động"
+        is_count = is_fraction or _is_plan_of_year(token, before)
+        return unit is None or before in words("dated") - (words("year") if is_count else set())
     if token.text.isdigit() and _is_of_place(tokens, folded, place):
         return True
     is_first = place == 0 or (place == 1 and tokens[0].kind == "mark")
     if behind == "/":
         behind = "/" if _letters_touching(tokens, place + 2) else ""
     return is_first and behind in (".", ")", "/") and token.text.isdigit()
+
+
+def _is_day(tokens: Sequence[Token], folded: Sequence[str], place: int) -> bool:
+    """``so với 31/12``, ``đến 30/6``, ``dịp 8/3``: a day and a month behind a word of time."""
+    for first in (place, place - 2):
+        pair = tokens[first : first + 3] if first >= 0 else ()
+        if (
+            len(pair) < 3
+            or pair[1].text != "/"
+            or not pair[0].text.isdigit()
+            or not pair[2].text.isdigit()
+        ):
+            continue
+        if pair[0].end != pair[2].start - 1 or not 1 <= int(pair[0].text) <= DAYS:
+            continue
+        is_month = 1 <= int(pair[2].text) <= MONTHS and unit_at(tokens, first + 3)[0] is None
+        if is_month and first and folded[first - 1] in words("before_days"):
+            return True
+    return False
+
+
+def _is_plan_of_year(token: Token, before: str) -> bool:
+    """``kế hoạch năm 500 lao động``: no year has so few or so many."""
+    return before == fold("năm") and not FIRST_YEAR <= int(token.text) <= LAST_YEAR
 
 
 def _is_of_place(tokens: Sequence[Token], folded: Sequence[str], place: int) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from helpers.audit.labels import is_changed, label_before
 from helpers.audit.quantities import Line, Quantity
 from helpers.audit.vocabulary import as_written, starts_of, tells, words
-from helpers.audit.wholes import is_changed, label_before
 from helpers.core.catalogues.capitals import CAPITALS
 
 SHORT, FAR, START = 300, 14, 8

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -28,6 +28,7 @@ class Quantity:
     """A figure: ``first`` and ``last`` token (with unit), ``start`` and ``end`` in the text.
 
     ``sign`` is that of a mark right before it, 0 without one; ``value`` is without it.
+    ``is_fixed``: a rule says it, so it is exact.
     """
 
     token: Token
@@ -39,6 +40,7 @@ class Quantity:
     factor: Decimal = Decimal(1)
     is_rounded: bool = False
     is_rough: bool = False
+    is_fixed: bool = False
 
     @property
     def start(self) -> int:
@@ -95,6 +97,8 @@ class Quantity:
     def interval(self) -> Interval:
         """All values that print so."""
         number = self.token.number
+        if self.is_fixed:
+            return Interval(self.value, self.value)
         if self.is_rough:
             step = _last_step(number, self.decimal_places)
             plain = Interval(number - step, number + step)
@@ -126,13 +130,6 @@ class Quantity:
         factor = self.measure.factor / other.measure.factor
         was_rounded = self.is_rounded or not self.is_exact
         return replace(self, measure=other.measure, factor=factor, is_rounded=was_rounded)
-
-
-def with_previous(
-    figures: Sequence[Quantity],
-) -> Iterator[tuple[Quantity | None, Quantity]]:
-    """Each figure with the one before it, the first with None."""
-    return zip((None, *figures), figures, strict=False)
 
 
 @lru_cache(maxsize=50_000)
@@ -233,7 +230,10 @@ class Line:
         before = self.folded[max(0, place - 2) : place]
         # "823 trên 1.229": the word divides; "trên 1.200 hộ": it is not exact
         is_divider = place - 2 == ended >= 0
-        rough = not is_divider and bool({" ".join(before), *before[-1:]} & words("rough"))
+        is_compared = " ".join(before) in words("above") | words("below")
+        rough = not (is_divider or is_compared) and bool(
+            {" ".join(before), *before[-1:]} & words("rough")
+        )
         return Quantity(
             token, place, last, self.tokens[last].end, measure, sign,
             is_rough=rough,

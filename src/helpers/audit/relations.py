@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from helpers.audit.claim import AGREES, ROUNDING, Claim, judged
+from helpers.audit.claim import AGREES, ROUNDING, Claim, judged, judged_sum
 from helpers.audit.grids import Grid
 from helpers.audit.quantities import Quantity
-from helpers.audit.sums import judged_sum
 from helpers.indicators.formulas import minus, scaled_quotient
 
 SAMPLE = 24

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from helpers.audit.claim import AGREES, CONTRADICTION, DOUBTFUL, Claim
-from helpers.audit.hints import likely_slip
+from helpers.audit.hints import SLIPS, likely_slip
+from helpers.audit.labels import is_changed
 from helpers.audit.named_cells import NamedFigure
 from helpers.audit.quantities import Line, Quantity
-from helpers.audit.sums import SLIPS
 from helpers.audit.tokens import digits_in
 from helpers.audit.vocabulary import examined_language, expanded, groups, tells, words
-from helpers.audit.wholes import is_changed
 
 FEWEST_NAMED = 3
 LONGEST, FEWEST, MANY, LEAST_DIGITS, SURE_DIGITS = 14, 4, 6, 4, 5

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from helpers.audit.claim import Claim, judged
 from helpers.audit.quantities import Line, Quantity
-from helpers.audit.vocabulary import tells, words
+from helpers.audit.vocabulary import starts_of, tells, words
 from helpers.indicators.formulas import scaled_quotient
 
 FEWEST, LOOK_BACK = 2, 6
@@ -31,6 +31,8 @@ def respective_percents(line: Line) -> set[int]:
 
 def _lists(line: Line, fits) -> Iterator[tuple[list[Quantity], int]]:
     """Figures of one kind that follow each other by commas and "và", and where they begin."""
+    if not starts_of("respectively") & set(line.folded):
+        return
     figures, place = line.quantities, 0
     while place < len(figures):
         found = [figures[place]]

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from helpers.audit.claim import AGREES, CONTRADICTION, Claim
 from helpers.audit.grids import CellClaim, Grid
-from helpers.audit.hints import likely_slip
+from helpers.audit.hints import SLIPS, likely_slip
 from helpers.audit.quantities import Quantity
-from helpers.audit.sums import SLIPS
 from helpers.audit.tokens import digits_in
 
 LEAST_DIGITS = 4

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from helpers.audit.claim import DOUBTFUL, Claim
+from helpers.audit.claim import DOUBTFUL, Claim, judged_sum
 from helpers.audit.grids import NOTHING, CellClaim, Grid
 from helpers.audit.quantities import Quantity
-from helpers.audit.sums import judged_sum
 from helpers.audit.table_columns import find_in_columns, share_columns
 from helpers.audit.vocabulary import words
 

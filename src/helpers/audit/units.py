@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from helpers.audit.tokens import Token
-from helpers.audit.vocabulary import examined_language, kinds, scales, words
+from helpers.audit.vocabulary import examined_language, kinds, scales
 from helpers.core.catalogues.measures import Measures, measures_in_use
 from helpers.core.conversion import PERCENT, Measure
 from helpers.core.text import fold
@@ -74,14 +74,3 @@ def may_hold(whole: Measure | None, part: Measure | None) -> bool:
     if whole is None or part is None or whole.dimension == part.dimension:
         return True
     return part.unit in kinds().get(whole.unit, ())
-
-
-def noun_at(tokens: Sequence[Token], start: int) -> str | None:
-    """The unit that a word is, as the figures of it are told: ``mỗi hộ``, ``/suất``."""
-    measure, _ = _plain(tokens, start)
-    return measure.unit if measure is not None else None
-
-
-def adds(measure: Measure | None) -> bool:
-    """False for yields, means and points: they never sum."""
-    return measure is None or measure.dimension not in words("not_summed")

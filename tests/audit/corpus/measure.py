@@ -59,10 +59,11 @@ def measured(seed: int) -> Score:
     for sample in (*samples(seed), *decoys()):
         claims = claims_of(sample)
         wrong = [claim for claim in claims if claim.is_contradiction]
+        noticed = wrong or [claim for claim in claims if claim.verdict == "doubtful"]
         if sample.slip:
             score.planted[sample.recipe] += 1
-            score.found[sample.recipe] += bool(wrong)
-            if not wrong:
+            score.found[sample.recipe] += bool(noticed)
+            if not noticed:
                 score.missed.append(sample)
         else:
             score.true[sample.recipe] += 1

@@ -43,10 +43,10 @@ def offices(*, held_out: bool = False) -> list[Path]:
 
 
 def measured_offices(path: Path) -> OfficeScore:
-    """A false alarm is a contradiction told of a paragraph that holds none."""
+    """Found is what is wrong or suspected; a false alarm is a contradiction that is none."""
     score = OfficeScore()
     for lines in _texts(path):
-        told = _contradictions([line.removeprefix(WRONG) for line in lines])
+        told = _findings([line.removeprefix(WRONG) for line in lines])
         for number, line in enumerate(lines):
             here = told.get(number, [])
             if line.startswith(WRONG):
@@ -55,7 +55,8 @@ def measured_offices(path: Path) -> OfficeScore:
                 score.missed += [] if here else [line]
             else:
                 score.right += 1
-                score.alarms += [f"{i.words}: {i.claim.stated} {i.claim.shown}" for i in here]
+                alarms = [i for i in here if i.is_contradiction]
+                score.alarms += [f"{i.words}: {i.claim.stated} {i.claim.shown}" for i in alarms]
     return score
 
 
@@ -70,13 +71,13 @@ def _texts(path: Path) -> Iterator[list[str]]:
     yield current
 
 
-def _contradictions(lines: list[str]) -> dict[int, list[Examined]]:
+def _findings(lines: list[str]) -> dict[int, list[Examined]]:
     """By the number of the line; a head tells whose report it is and how it writes numbers."""
     head = [f"{line}." for line in (*HEAD, USUAL)]
     data = "\n".join((*head, *lines)).encode("utf-8")
     found: dict[int, list[Examined]] = {}
     for item in examine("mau.txt", list(read_lines(data, "mau.txt"))):
-        if item.is_contradiction:
+        if item.claim.verdict in ("contradiction", "doubtful"):
             number = int(item.place.rpartition(" ")[2]) - 1 - len(head)
             found.setdefault(number, []).append(item)
     return found

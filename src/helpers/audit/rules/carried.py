@@ -1,0 +1,102 @@
+"""A total whose parts were stated before with their changes: it changed by their sum."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import combinations
+
+from helpers.audit.rules.changes import Change, changes_of
+from helpers.audit.rules.figures import Figure, Paragraph, kinship
+from helpers.audit.rules.solver import Candidate, Solved, claim_of
+from helpers.audit.tokens import digits_in
+from helpers.audit.vocabulary import tells, words
+
+KEPT, MOST_PARTS, LEAST_DIGITS = 24, 3, 6
+HUNDRED = 100
+
+
+class CarriedChanges:
+    """The last figures that were stated with the amount of their change."""
+
+    def __init__(self) -> None:
+        self._stated: deque[tuple[Figure, Change]] = deque(maxlen=KEPT)
+
+    def find(self, here: Paragraph) -> Iterator[Solved]:
+        """Claims of the next passage: ``tổng sản lượng T, bằng p% so với cùng kỳ``.
+
+        Only where exactly one set of figures stated before makes up T to its last digit: figures
+        so long do not by chance. What changed stands in other passages.
+        """
+        if set(here.folded) & words("totals"):
+            for level, index in _levels_with_index(here):
+                parts = self._parts_of(level)
+                found = _solved(index, level, parts) if parts else None
+                if found is not None:
+                    yield found
+        for change in changes_of(here):
+            before = _level_of(here, change)
+            if before is not None and change.amount is not None and change.base is None:
+                self._stated.append((before, change))
+
+    def _parts_of(self, total: Figure) -> Sequence[tuple[Figure, Change]]:
+        if digits_in(total.quantity.text) < LEAST_DIGITS:
+            return ()
+        alike = [pair for pair in self._stated if kinship(pair[0], total) == 2]
+        found = [
+            parts
+            for count in range(2, MOST_PARTS + 1)
+            for parts in combinations(alike, count)
+            if sum(f.quantity.in_unit_of(total.quantity).value for f, _ in parts)
+            == total.quantity.value
+        ]
+        return found[0] if len(found) == 1 else ()
+
+
+def _level_of(here: Paragraph, change: Change) -> Figure | None:
+    """The nearest level of the kind before a change, in its sentence."""
+    for figure in reversed(here.figures[max(0, change.start - KEPT) : change.start]):
+        if change.amount is None or figure.sentence != change.told.sentence:
+            return None
+        if (
+            figure.is_level
+            and not figure.is_plan
+            and not figure.is_over
+            and kinship(figure, change.amount) == 2
+        ):
+            return figure
+    return None
+
+
+def _levels_with_index(here: Paragraph) -> Iterator[tuple[Figure, Figure]]:
+    """``T …, bằng p% so với cùng kỳ``: the first level of the sentence and the index."""
+    first: dict[int, Figure] = {}
+    for figure in here:
+        if figure.is_level:
+            first.setdefault(figure.sentence, figure)
+        level = first.get(figure.sentence)
+        is_index = figure.is_share and not figure.quantity.is_rough
+        if level is not None and is_index and tells(here.tail(figure), "last_year"):
+            yield level, figure
+
+
+def _solved(index: Figure, total: Figure, parts: Sequence[tuple[Figure, Change]]) -> Solved | None:
+    ways = [change.way for _, change in parts]
+    amounts = [
+        replace(c.amount, quantity=c.amount.quantity.in_unit_of(total.quantity))
+        for _, c in parts
+        if c.amount is not None
+    ]
+
+    def level_of(values: Sequence) -> Decimal | None:
+        moved = sum(way * abs(value) for way, value in zip(ways, values[1:], strict=True))
+        base = values[0] - moved
+        return values[0] * HUNDRED / base if base else None
+
+    candidate = Candidate("change", "change.carried", index, (total, *amounts), level_of, "%")
+    claim = claim_of(candidate)
+    if claim is None:
+        return None
+    return Solved(candidate, replace(claim, by_likeness=claim.is_contradiction))

@@ -1,0 +1,94 @@
+"""The relations of running text, passage by passage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from helpers.audit.claim import Claim
+from helpers.audit.passages import Passage
+from helpers.audit.quantities import Line
+from helpers.audit.rules.carried import CarriedChanges
+from helpers.audit.rules.changes import find_changes
+from helpers.audit.rules.figures import Paragraph
+from helpers.audit.rules.products import find_products, find_remainders
+from helpers.audit.rules.shares import find_shares
+from helpers.audit.rules.sums import find_sums
+from helpers.audit.tokens import tokens_of
+from helpers.core.numbers import Style
+
+EARLIER, LONGEST_LIST = 3, 60
+MARKS = frozenset("-–+*•")
+
+
+class Prose:
+    """The paragraphs of a text as records, those near the last one asked for kept."""
+
+    def __init__(self, passages: Sequence[Passage], style: Style | None) -> None:
+        self._passages, self._style = passages, style
+        self._lines: dict[int, Line] = {}
+        self._kept: dict[int, Paragraph] = {}
+        self._carried = CarriedChanges()
+
+    def line(self, number: int) -> Line:
+        """A passage as tokens; rows of tables have none."""
+        if number not in self._lines:
+            passage = self._passages[number]
+            tokens = [] if passage.table else list(tokens_of(passage.text, self._style))
+            self._lines[number] = Line(passage.text, tokens)
+            _forget(self._lines, number)
+        return self._lines[number]
+
+    def claims(self, number: int) -> Iterator[Claim]:
+        """Claims about the figures of a passage."""
+        here = self._at(number)
+        if len(here.figures) < (1 if here.text.rstrip().endswith(":") else 2):
+            return
+        earlier = [
+            self._at(n)
+            for n in range(max(0, number - EARLIER), number)
+            if not self._passages[n].table
+        ]
+        solved = [
+            *find_shares(here, earlier),
+            *find_changes(here, earlier),
+            *find_sums(here, self._list(number)),
+        ]
+        solved += [*find_products(here), *find_remainders(here), *self._carried.find(here)]
+        yield from (found.claim for found in solved)
+
+    def _at(self, number: int) -> Paragraph:
+        if number not in self._kept:
+            self._kept[number] = Paragraph(self.line(number), number)
+            _forget(self._kept, number)
+        return self._kept[number]
+
+    def _list(self, number: int) -> Sequence[Paragraph]:
+        """The items of the list that follows a passage."""
+        if not self.line(number).text.rstrip().endswith(":"):
+            return []
+        items: list[Paragraph] = []
+        first = None
+        for place in range(number + 1, min(len(self._passages), number + LONGEST_LIST)):
+            mark = _mark(self.line(place).text) if not self._passages[place].table else ""
+            if not mark or (first is not None and mark != first):
+                break
+            first = first or mark
+            items.append(self._at(place))
+        return items
+
+
+def _forget(kept: dict[int, Any], number: int) -> None:
+    for old in [n for n in kept if n < number - LONGEST_LIST]:
+        del kept[old]
+
+
+def _mark(text: str) -> str:
+    """The kind of mark that an item begins with: a dash, a number, a letter; or nothing."""
+    text = text.lstrip()
+    if text[:1] in MARKS:
+        return text[0]
+    head = text[:3]
+    if len(head) > 1 and head[1] in ").":
+        return "1" if head[0].isdigit() else "a" if head[0].isalpha() else ""
+    return ""

@@ -1,0 +1,285 @@
+"""Candidates become claims: does a relation hold, and if not, how sure is it that it was meant?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from helpers.audit.claim import CONTRADICTION, DOUBTFUL, ROUNDING, Claim, Kind, judged
+from helpers.audit.quantities import Quantity
+from helpers.audit.rules.figures import Figure
+
+Formula = Callable[[Sequence[Any]], Any]
+SHIFTS = (-3, -2, -1, 1, 2, 3)
+OF_WHOLE_PERCENTS = (
+    "share.fraction",
+    "share.behind",
+    "share.plan_before",
+    "change.level",
+    "change.ends",
+    "index.change",
+)
+"""Sure enough for a percentage of two digits, which a slip makes of nearly any other."""
+OF_ONE_DENOMINATOR = ("share.fraction", "share.behind")
+"""Where the denominator stands beside its part or behind its percentage."""
+SIZE = 3
+"""So many times as much is of something else, unless one slip explains it."""
+ROOM = 2.5
+"""A cut digit, and ends of intervals that are not exact in floating point."""
+VOUCHING = 2
+"""So many siblings that fit the same denominator show that it is meant."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """``stated`` may be what ``formula`` makes of ``operands``; ``signature`` says by what signs.
+
+    ``mistake`` is what people compute instead: a percentage of the new figure, not of the old.
+    """
+
+    kind: Kind
+    signature: str
+    stated: Figure
+    operands: tuple[Figure, ...]
+    formula: Formula
+    unit: str = ""
+    magnitude: bool = False
+    likeness: float = 0
+    mistake: Formula | None = None
+
+
+@dataclass(frozen=True)
+class Solved:
+    """A candidate with its claim."""
+
+    candidate: Candidate
+    claim: Claim
+
+    @property
+    def holds(self) -> bool:
+        """True where the relation holds."""
+        return not self.claim.is_contradiction
+
+
+@cache
+def signatures() -> dict[str, dict[str, Any]]:
+    """What each signature is, and the gravest verdict that it allows."""
+    return yaml.safe_load(Path(__file__).with_name("signatures.yml").read_text(encoding="utf-8"))
+
+
+@cache
+def rank(signature: str) -> int:
+    """The place of a signature: the surest first."""
+    return list(signatures()).index(signature)
+
+
+def solve(
+    candidates: Sequence[Candidate], vouched: Callable[[Candidate], int] = lambda _: 0
+) -> Solved | None:
+    """The surest candidate that holds; else the surest of all with the verdict that it deserves.
+
+    None where nothing is to be reported.
+    """
+    ordered = sorted(candidates, key=lambda c: (rank(c.signature), -c.likeness))
+    first: Candidate | None = None
+    for candidate in ordered:
+        claim = claim_of(candidate) if may_hold(candidate) else None
+        if claim is not None and not claim.is_contradiction:
+            if first is not None and _is_of_another(first, candidate):
+                return _of_another_base(first)
+            if claim.verdict != ROUNDING or first is None:
+                return Solved(candidate, claim)
+        else:
+            first = first or candidate
+    claim = claim_of(first) if first is not None else None
+    if first is None or claim is None or not claim.is_contradiction:
+        return None
+    return _suspected(Solved(first, claim), vouched)
+
+
+def _is_of_another(first: Candidate, candidate: Candidate) -> bool:
+    """The sure denominator does not fit, and one that nothing points to does."""
+    is_weak = signatures()[candidate.signature]["verdict"] != CONTRADICTION
+    return is_weak and first.signature in OF_ONE_DENOMINATOR
+
+
+def _of_another_base(first: Candidate) -> Solved | None:
+    claim = claim_of(first)
+    if claim is None:
+        return None
+    return Solved(first, replace(claim, verdict=DOUBTFUL, hint="slip_base"))
+
+
+def holds(candidate: Candidate) -> bool:
+    """True where the relation holds."""
+    claim = claim_of(candidate) if may_hold(candidate) else None
+    return claim is not None and not claim.is_contradiction
+
+
+def may_hold(candidate: Candidate) -> bool:
+    """A quick look in floating point, with more room than the printed digits leave."""
+    figures = [f.quantity for f in (candidate.stated, *candidate.operands)]
+    values = [float(q.value) for q in figures]
+    return _holds(values, [ROOM * _half(q) for q in figures], candidate)
+
+
+def _suspected(found: Solved, vouched: Callable[[Candidate], int]) -> Solved | None:
+    verdict = signatures()[found.candidate.signature]["verdict"]
+    is_vouched = vouched(found.candidate) >= VOUCHING
+    slipped = bool(found.claim.hint) or is_one_edit(found.candidate)
+    if not slipped and not _is_of_size(found):
+        return None
+    if is_vouched and slipped:
+        verdict = CONTRADICTION
+    stated = found.candidate.stated
+    is_short = stated.is_percent and not stated.quantity.decimal_places
+    if is_short and found.candidate.signature not in OF_WHOLE_PERCENTS and not is_vouched:
+        verdict = DOUBTFUL if verdict == CONTRADICTION else "none"
+    if verdict == CONTRADICTION and (slipped or is_vouched):
+        return found
+    if verdict == CONTRADICTION or (verdict == DOUBTFUL and (slipped or is_vouched)):
+        return replace(found, claim=replace(found.claim, verdict=DOUBTFUL))
+    return None
+
+
+def _is_of_size(found: Solved) -> bool:
+    """True where what is stated is not many times what follows: else it is of something else."""
+    computed = found.claim.computed
+    made = abs(float(computed.value)) if computed is not None else 0.0
+    stated = abs(float(found.candidate.stated.quantity.value))
+    return max(made, stated) <= SIZE * min(made, stated)
+
+
+def claim_of(candidate: Candidate) -> Claim | None:
+    """The claim of a candidate; its figures of other passages are not marked."""
+    stated, operands = candidate.stated.quantity, [f.quantity for f in candidate.operands]
+    claim = judged(
+        candidate.kind, stated, operands, candidate.formula,
+        unit=candidate.unit, magnitude=candidate.magnitude,
+    )  # fmt: skip
+    if claim is None:
+        return None
+    own = [
+        f
+        for f in (*candidate.operands, candidate.stated)
+        if f.paragraph == candidate.stated.paragraph
+    ]
+    spans = tuple((f.quantity.start, f.quantity.end) for f in own)
+    others = tuple(
+        (f.paragraph, f.quantity.start, f.quantity.end) for f in candidate.operands if f not in own
+    )
+    start, end = min(a for a, _ in spans), max(b for _, b in spans)
+    return replace(claim, start=start, end=end, spans=spans, elsewhere=others)
+
+
+def is_one_edit(candidate: Candidate) -> bool:
+    """True where one slip of typing in one of the figures explains that the relation fails."""
+    figures = [f.quantity for f in (candidate.stated, *candidate.operands)]
+    values = [float(q.value) for q in figures]
+    halves = [_half(q) for q in figures]
+    if _is_known_mistake(candidate, values, halves):
+        return True
+    for place, quantity in enumerate(figures):
+        for value, scale, is_cut in edited(quantity):
+            tried = [*values[:place], value, *values[place + 1 :]]
+            moved = [*halves[:place], halves[place] * scale, *halves[place + 1 :]]
+            if _holds(tried, moved, candidate, is_cut=is_cut and quantity.decimal_places > 0):
+                return True
+    return False
+
+
+def _is_known_mistake(candidate: Candidate, values: list[float], halves: list[float]) -> bool:
+    """Both operands in the other's place, or the mistake that people make."""
+    if candidate.kind == "attainment" and len(values) == 3:
+        stated, one, other = values
+        if one > other and _holds([stated, other, one], halves, candidate):
+            return True
+    if candidate.mistake is None:
+        return False
+    return _holds(values, halves, replace(candidate, formula=candidate.mistake))
+
+
+def fits_with(candidate: Candidate, place: int, value: float) -> bool:
+    """True where the relation holds with another value of one of the operands."""
+    figures = [f.quantity for f in (candidate.stated, *candidate.operands)]
+    values = [float(q.value) for q in figures]
+    values[place + 1] = value
+    return _holds(values, [_half(q) for q in figures], candidate)
+
+
+def _half(quantity: Quantity) -> float:
+    low, high = quantity.interval().ends()
+    return float(high - low) / 2
+
+
+def _holds(
+    values: Sequence[float], halves: Sequence[float], candidate: Candidate, *, is_cut: bool = False
+) -> bool:
+    """Does the relation hold to within half the last digits, each in its worst direction?"""
+    stated, *operands = values
+    made = _made(operands, candidate)
+    if made is None:
+        return False
+    off = made - abs(stated) if candidate.magnitude else made - stated
+    allowed = halves[0] + 1e-9 * max(1.0, abs(stated))
+    if -allowed <= off <= allowed or (is_cut and 0 <= off < 2 * halves[0]):
+        return True
+    off = abs(off)
+    for place, half in enumerate(halves[1:]):
+        if half:
+            moved = [*operands[:place], operands[place] + half, *operands[place + 1 :]]
+            other = _made(moved, candidate)
+            allowed += abs(other - made) if other is not None else 0
+    return off <= allowed
+
+
+def _made(operands: Sequence[float], candidate: Candidate) -> float | None:
+    try:
+        made = candidate.formula(operands)
+    except (ZeroDivisionError, ArithmeticError):
+        return None
+    if made is None:
+        return None
+    return abs(float(made)) if candidate.magnitude else float(made)
+
+
+def edited(quantity: Quantity) -> Iterator[tuple[float, float, bool]]:
+    """The values that a figure has with one digit changed, swapped, left out or typed twice, or
+    with its decimal mark elsewhere; with how many times as coarse each is, and whether it has as
+    many digits."""
+    places = quantity.decimal_places
+    digits = str(int(quantity.token.number.scaleb(places)))
+    factor = float(quantity.factor)
+    size = len(digits)
+    for n, digit in enumerate(digits):
+        for new in "0123456789":
+            if new != digit and (n or new != "0" or size == 1):
+                yield _value(digits[:n] + new + digits[n + 1 :], places) * factor, 1, True
+        if n + 1 < size and digits[n + 1] != digit:
+            swapped = digits[:n] + digits[n + 1] + digit + digits[n + 2 :]
+            yield _value(swapped, places) * factor, 1, True
+        if size > 1:
+            fewer = places - (n >= size - places)
+            yield (
+                _value(digits[:n] + digits[n + 1 :], fewer) * factor,
+                10.0 ** (places - fewer),
+                False,
+            )
+        for new in "0123456789":
+            more = places + (n >= size - places)
+            yield (
+                _value(digits[: n + 1] + new + digits[n + 1 :], more) * factor,
+                10.0 ** (places - more),
+                False,
+            )
+    for shift in SHIFTS:
+        yield _value(digits, places + shift) * factor, 10.0**-shift, False
+
+
+def _value(digits: str, places: int) -> float:
+    return int(digits) / 10.0**places
