@@ -377,3 +377,12 @@ def test_the_percent_sign_over_fractions_is_of_their_rate():
     found = dict(CellReader(located, log).read_fraction("actual", cell, target))
     assert [found[m].value for m in ("actual", "plan")] == [8614, 8698]
     assert not log.refusals
+
+
+@pytest.mark.parametrize("scale", ["Nghìn", "triệu", "Tỷ"])
+def test_a_unit_split_over_two_rows_is_asked(scale):
+    """«Nghìn» above «đồng» may be one unit of both rows or two units: 2 may be 2 or 2,000 đồng."""
+    located = table([HEAD, ["Thu", scale, 1, 2], ["Chi", "đồng", 3, 4]])
+    assert isinstance(read(located, "D3"), str)
+    alone = table([HEAD, ["Thu", f"{scale} đồng", 1, 2], ["Chi", "đồng", 3, 4]])
+    assert read(alone, "D3") == Decimal("0.000004")

@@ -24,7 +24,9 @@ from helpers.cleaning.unit_statements import (
 from helpers.core.conversion import PERCENT, SMALLEST_MONEY
 from helpers.core.messages import message
 from helpers.core.numbers import marker
+from helpers.core.numbers.scale_words import scales
 from helpers.core.numbers.spelling import plain
+from helpers.core.text import fold
 
 _FIGURE = re.compile(r"\s*[(+\-−–]?\s*\d")
 FEWEST_FIGURES = 2
@@ -192,9 +194,18 @@ class TableUnits:
             cell = self._table.sheet.covering(number, column)
             if cell is not None and cell.text.strip(" ()"):
                 is_repeated = above is not None and is_ditto(cell.text)
-                led = stated_in(cell.text, cell.address)
-                return above if is_repeated else led or stated_units(cell.text, cell.address)
+                if is_repeated:
+                    return above
+                led = stated_in(cell.text, cell.address) or stated_units(cell.text, cell.address)
+                return _split_over_two(above, led) or led
         return None
+
+
+def _split_over_two(above: StatedUnits | None, own: StatedUnits) -> StatedUnits | None:
+    """«Nghìn» and below it «đồng»: one unit of two rows, or two units; nobody can say."""
+    if above is None or fold(above.text) not in scales() or not _is_bare_currency(own):
+        return None
+    return StatedUnits(f"{above.text} / {own.text}", own.cell, ())
 
 
 def _is_figure(cell: Cell) -> bool:
