@@ -148,6 +148,7 @@ class Choices:
             role: tuple(self.chooser.choice(texts).split(" / "))
             for role, texts in self.sheet["columns"].items()
             if role not in ("ignore", "cause", "source", "reason_en", "reason")
+            and "_carried." not in role
             and not role.startswith(("stated_change", "stated_pct_change", "stated_pct_previous"))
         }
 
@@ -347,7 +348,7 @@ class Choices:
     def _budget_label(self, line: dict[str, str]) -> str:
         words = {"project": "Dự án", "sub_project": "Tiểu dự án", "content": "Nội dung số"}
         number = line["number"]
-        return f"{words[line['level']]} {number}: {line['name_vi']}"
+        return f"{words[line['level']]} {number}: {line['name_vi']}" if number else line["name_vi"]
 
     def _budget_row(self, line: dict[str, str], label: str, roles: list[str]) -> None:
         row = DraftRow(label, "line", unit=self.programme_unit)
