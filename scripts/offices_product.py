@@ -93,6 +93,10 @@ def stored_rows(unit_period: UnitPeriod, tables: dict) -> list[Row]:
                     "label": line.name_vi,
                     "unit": "%" if record["item"] == "stated_pct" else "triệu đồng",
                 }
+            if found := programmes.amounts.get(str(row["code"])):
+                line, row["capital"] = found
+                names = (programmes.root_of(line).short_name("vi"), line.name_vi)
+                row["line"] = " ".join((programmes.full_label(line, "vi"), *names))
             source = {field: record[field] for field in ("value", "file", "sheet", "cell")}
             rows.append({k: "" if v is None else str(v) for k, v in (row | source).items()})
     return rows

@@ -205,6 +205,17 @@ def _exact(found: set[str]) -> set[str]:
     return {w for w in found if re.search(r"\d", w) or re.fullmatch(r"[ivx]+|[a-z]", w)}
 
 
+CAPITAL_WORDS = {
+    **{"đầu tư": "investment", "sự nghiệp": "recurrent", "thường xuyên": "recurrent"},
+    **{"trung ương": "central", "địa phương": "local", "tỉnh": "province", "xã": "commune"},
+    **{"lồng ghép": "integrated", "tín dụng": "credit", "doanh nghiệp": "enterprises"},
+    **{"cộng đồng": "community", "tiền mặt": "cash", "ngày công": "labour", "kéo dài": "carried"},
+}
+"""Words of a breakdown → part of the code of a kind or source of money."""
+WHOLES = {"local", "community"}
+"""Parts of a code that its other parts say too."""
+
+
 def _alike(first: str, second: str) -> bool:
     a, b = words(first, True) or words(first), words(second, True) or words(second)
     most = b and len(b) * 5 >= len(a) * 3
@@ -237,6 +248,20 @@ def same_breakdown(stored: Row, truth: Row, own_label: bool) -> bool:
     columns = ("label_path", "label_plain", "header_path", "breakdown")
     known = words(" ".join(truth[name] for name in columns))
     return all(words(member, True) <= known for _, member in have)
+
+
+def line_faults(stored: Row, truth: Row) -> list[str]:
+    """What differs where a budget line has a code that is newer than the truth."""
+    text = low(truth["breakdown"])
+    wanted = {piece for word, piece in CAPITAL_WORDS.items() if word in text}
+    got = set(stored["capital"].split(".")) - {"total"}
+    bad = [] if got - wanted <= WHOLES and wanted - got <= WHOLES else ["breakdown"]
+    printed = words(" ".join(truth[name] for name in ("label_path", "label_plain")))
+    line = words(stored["line"])
+    is_same = {word.lstrip("0") for word in line if word.isdigit()} & {
+        word.lstrip("0") for word in printed if word.isdigit()
+    }
+    return bad if is_same or len(printed & line) * 2 >= len(printed) else [*bad, "label"]
 
 
 def same_label(stored: Row, truth: Row) -> bool:
@@ -311,6 +336,8 @@ class Scorer:
             bad.append("measure")
         if not same_period(stored, truth, own_period):
             bad.append("period")
+        if own and not truth["catalogue_code"] and stored.get("line"):
+            return ("wrong", bad) if (bad := bad + line_faults(stored, truth)) else ("right", [])
         if not same_breakdown(stored, truth, own):
             bad.append("breakdown")
         if own and not same_label(stored, truth):

@@ -153,6 +153,23 @@ def test_a_total_that_its_sources_contradict_is_found(tmp_path):
     assert found["computed"].startswith("120")
 
 
+def test_new_money_of_a_programme_that_gets_none_is_found(tmp_path):
+    year = [
+        (None, None, OLD_NAME, *[None] * 8),
+        ("1", None, "Dự án 4", 900, *[None] * 7),
+        ("2", None, "Dự án 10", 0, *[None] * 7),
+        (None, None, NEW_NAME, *[None] * 8),
+        ("I", None, "Hợp phần thứ nhất", 500, *[None] * 7),
+    ]
+    opened = write_workbook(tmp_path, year, CARRIED)
+    opened.save(opened.clean().tables)
+    findings = records_of(opened.check(opened.compute()))
+    (found,) = [row for row in findings if row["check"] == "budget_new_money"]
+    assert found["indicator"] == "mtqg.DA4.central.investment"
+    assert (found["stated"], found["severity"]) == ("900", "error")
+    assert "kéo dài" in found["advice"] and "2025" in found["advice"]
+
+
 def test_sources_that_may_be_within_the_kinds_or_besides_give_no_total():
     """Investment and recurrent, and local money of which nothing says whether they hold it."""
     catalogues = load_catalogues(Workspace(PROJECT_ROOT), Period.parse("2026H1"))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from helpers.checks.finding import Comparison, Finding, StatedFigure, compare, make_finding
 from helpers.core.catalogues.capitals import (
@@ -13,6 +15,7 @@ from helpers.core.catalogues.capitals import (
 )
 from helpers.core.catalogues.programme import BudgetLine, Programmes
 from helpers.core.messages import current_language, message
+from helpers.core.periods import Period
 from helpers.indicators.disbursement import ITEMS, Amount, BudgetTree, intervals_of, summed
 from helpers.indicators.formulas import Value, scaled_quotient
 from helpers.indicators.tolerance import image, sum_image
@@ -21,7 +24,7 @@ RATE_ITEMS = ("disbursed", "allocated")
 """Numerator and denominator of the rate of disbursement."""
 
 
-def check_budget(tree: BudgetTree) -> Iterator[Finding]:
+def check_budget(tree: BudgetTree, period: Period) -> Iterator[Finding]:
     """Findings about every budget line of the programmes."""
     for budget_line in tree.programmes.budget_lines.values():
         for capital in tree.capitals:
@@ -30,6 +33,8 @@ def check_budget(tree: BudgetTree) -> Iterator[Finding]:
             yield from _check_parts(tree, budget_line, capital, subject)
             yield from _check_rate(tree, budget_line, capital, subject)
             yield from _check_cumulative(tree, budget_line, capital, subject)
+            if not budget_line.takes_new_money(period):
+                yield from _check_new_money(tree, budget_line, capital, subject)
 
 
 def budget_subject(budget_line: BudgetLine, capital: str, programmes: Programmes) -> str:
@@ -96,6 +101,28 @@ def _check_cumulative(
                 budget_line.indicator(capital), ITEMS[item],
             )  # fmt: skip
             yield make_finding(comparison, whole, of_year.value, "contradiction")
+
+
+def _check_new_money(
+    tree: BudgetTree, budget_line: BudgetLine, capital: str, subject: str
+) -> Iterator[Finding]:
+    """Money of this year for a programme that gets none any more; the lines below say no more."""
+    stated = StatedFigure.of(tree.reported_for(budget_line, capital, "allocated"))
+    above = tree.programmes.parent(budget_line)
+    is_said = above is not None and _has_money(tree.reported_for(above, capital, "allocated"))
+    if split_capital(capital)[0] or stated is None or not stated.value or is_said:
+        return
+    last = str(budget_line.allocated_to)
+    comparison = Comparison(
+        "budget_new_money", budget_line.section, subject, f"allocated after {last} = 0",
+        budget_line.indicator(capital), ITEMS["allocated"],
+    )  # fmt: skip
+    found = make_finding(comparison, stated, Decimal(0), "contradiction")
+    yield replace(found, advice=message("checks.advice_new_money", last=last))
+
+
+def _has_money(amount: Amount | None) -> bool:
+    return amount is not None and bool(amount.value)
 
 
 def _check_total(

@@ -12,7 +12,6 @@ from helpers.cleaning.recognition.model import Question, Recognised, RecognisedF
 from helpers.cleaning.recognition.questions import area_around
 from helpers.cleaning.recognition.roles import PLANS
 from helpers.core.catalogues import Catalogues
-from helpers.core.catalogues.capitals import CAPITALS
 from helpers.core.errors import ParameterError
 from helpers.core.periods import Period
 from helpers.core.tables import Record
@@ -112,7 +111,7 @@ class RecognisedRecords:
         is_now = meaning.period == str(period) or (
             meaning.measure == "plan" and meaning.period == str(period.year)
         )
-        if line is None or capital not in CAPITALS or not item or meaning.breakdown or not is_now:
+        if line is None or not item or meaning.breakdown or not is_now:
             return None
         names = {"programme": line.programme, "budget_line": line.code, "capital": capital}
         return names | {"item": item}

@@ -12,7 +12,7 @@ from helpers.cleaning.recognition.cell_values import Number
 from helpers.cleaning.recognition.column_questions import DEFAULTS
 from helpers.cleaning.recognition.draft import Draft
 from helpers.cleaning.recognition.matching import IndicatorMatcher, LabelMatch
-from helpers.cleaning.recognition.model import Meaning
+from helpers.cleaning.recognition.model import CARRIED, Meaning
 from helpers.cleaning.recognition.questions import Doubt, key_of
 from helpers.cleaning.recognition.roles import RATES
 from helpers.cleaning.recognition.row_periods import row_period
@@ -21,11 +21,11 @@ from helpers.cleaning.recognition.table_asker import TableAsker
 from helpers.cleaning.recognition.units import unit_of
 from helpers.cleaning.recognition.vocabulary import key
 from helpers.cleaning.stated_period import title_words as title_patterns
+from helpers.core.catalogues.capitals import TOTAL
+from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.conversion import canonical_unit
 from helpers.core.text import without_marks
 
-CARRIED = "vốn"
-"""The dimension of money that is carried over from an earlier year."""
 SHORTEST_NAME = 2
 """Words; a shorter name of another column is taken out of no title."""
 
@@ -45,7 +45,10 @@ class IndicatorFinder:
         if draft.meaning.code or draft.meaning.label:
             draft.degree = "answered"
             return
-        code, breakdown = self.budget.code(item, draft.meaning.breakdown)
+        is_clear, programme = self._programme(draft, item)
+        if not is_clear:
+            return
+        code, breakdown = self.budget.code(item, line, draft.meaning.breakdown, programme)
         if code:
             draft.meaning = replace(draft.meaning, code=code, breakdown=breakdown)
             draft.degree = "sure"
@@ -67,6 +70,22 @@ class IndicatorFinder:
             else:
                 is_near_part = item.kind == "part" and match.degree != "sure"
                 self._take(draft, unknown if is_near_part else match, path, unit)
+
+    def _programme(self, draft: Draft, item: Item) -> tuple[bool, BudgetLine | None]:
+        """Whether it is clear of which programme a row is, and the one that a person chose."""
+        shown, roots = self.budget.open_lines(item)
+        if not roots:
+            return True, None
+        proposals = [Meaning(code=root.indicator(TOTAL)) for root in roots]
+        words = (shown, "programme")
+        doubt = self.asker.doubt(
+            "indicator", ("indicator",), shown, "several_programmes", words, proposals
+        )
+        answer = draft.answer_to(doubt, self.asker.answers)
+        if answer is None or not answer.meaning.is_figure:
+            return False, None
+        said = answer.meaning.code
+        return True, next((root for root in roots if root.indicator(TOTAL) == said), None)
 
     def is_known(self, item: Item, unit: str) -> bool:
         """True for a row that names an indicator of the catalogue without the words of a head."""

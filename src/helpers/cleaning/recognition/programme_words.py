@@ -1,0 +1,75 @@
+"""Which national target programme a title, a group or a head names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from helpers.cleaning.budget_labels import bare
+from helpers.cleaning.recognition.vocabulary import any_of, group, key, vocabulary
+from helpers.core.catalogues.programme import BudgetLine, Programmes
+from helpers.core.text import fold
+
+_DASH = re.compile(r"\s*[-–—]\s*(?=(?:năm\s*)?20\d\d)")
+
+
+@dataclass(frozen=True)
+class NamedProgrammes:
+    """The programmes that words may mean. ``is_other``: words of a programme that is none of them;
+    ``is_general``: they speak of national target programmes and name none."""
+
+    roots: tuple[BudgetLine, ...] = ()
+    is_other: bool = False
+    is_general: bool = False
+
+    @property
+    def says_something(self) -> bool:
+        """True for words about any national target programme."""
+        return bool(self.roots) or self.is_other or self.is_general
+
+
+def programmes_named(text: str, programmes: Programmes) -> NamedProgrammes:
+    """What one text names: by a full name, by a word of one programme, else by loose words."""
+    by_name = programmes.named_in(_DASH.sub(" - ", text)) or programmes.named_in(text)
+    if by_name:
+        return NamedProgrammes(tuple(by_name))
+    folded = _DASH.sub("-", key(text.replace("_", " ")))
+    roots = {root.programme: root for root in programmes.roots()}
+    known = {name: root for name, root in roots.items() if name in vocabulary()["programmes"]}
+    is_general = _has(folded, group("any_programme"))
+    for kind in ("words", "loose"):
+        found = [
+            root
+            for name, root in known.items()
+            if _has(folded, _words(name, kind)) and not _has(folded, _words(name, "without"))
+        ]
+        if found:
+            return NamedProgrammes(tuple(found))
+    is_other = any(_has(folded, _words(name, "without")) for name in known)
+    return NamedProgrammes((), is_other, is_general and not is_other)
+
+
+def all_named(texts: Iterable[str], programmes: Programmes) -> NamedProgrammes:
+    """What several texts name together."""
+    found = [programmes_named(text, programmes) for text in texts]
+    roots = {root.key: root for named in found for root in named.roots}
+    is_other = any(named.is_other for named in found)
+    return NamedProgrammes(tuple(roots.values()), is_other, any(n.is_general for n in found))
+
+
+def is_programme_row(label: str) -> bool:
+    """True for the label of a group or total that begins with the word for a programme."""
+    text = bare(label)
+    words = map(fold, group("programme_rows"))
+    return any(re.match(rf"{re.escape(word)}(?!\w)", text) for word in words)
+
+
+@cache
+def _words(programme: str, kind: str) -> frozenset[str]:
+    return group("programmes", programme, kind)
+
+
+def _has(folded: str, words: frozenset[str]) -> bool:
+    return any_of(words).search(folded) is not None
