@@ -22,7 +22,7 @@ def allocation(budget_line: BudgetLine, report_data: ReportData) -> str:
 
     ``assigned``: an amount above 0; ``zero``: 0 is written; ``none_declared``: a sign or words for
     none are written; ``not_assigned``: the table was read and has amounts of the programme, none
-    of this line; ``no_figure``, ``not_applicable``, ``withheld``: so the office writes. Else what
+    of this line, of which the office writes something; ``no_figure``, ``not_applicable``, ``withheld``: so the office writes. Else what
     ``received_tables`` says of the table.
     """
     row = report_data.budget_row(budget_line, TOTAL)
@@ -32,8 +32,12 @@ def allocation(budget_line: BudgetLine, report_data: ReportData) -> str:
         return NONE_DECLARED if _is_declared(row) else ZERO
     state = programme_state(budget_line, report_data)
     written = _signs(budget_line, report_data)
-    if state != NOT_ASSIGNED or not written:
+    if state != NOT_ASSIGNED:
         return state
+    if not written:
+        # An empty cell is no figure; with words of the office about the line it has no capital.
+        has_words = report_data.texts((budget_line.section,), budget_line)
+        return NOT_ASSIGNED if has_words else NO_FIGURE
     return written.pop() if written in ({NOT_APPLICABLE}, {WITHHELD}) else NO_FIGURE
 
 

@@ -56,8 +56,10 @@ def _proposals(
     if "measure" not in asked:
         measures = (role.measure,)
     shows_period = "period" in asked or not all(r in DEFAULTS for r in role.reasons)
-    years = () if role.breakdown or role.reasons[0] != "carried_from" else (1, 2)
-    carried: list[Breakdown] = [(("vốn", f"kéo dài từ năm {asker.own.year - n}"),) for n in years]
+    years = (1, 2) if role.reasons[0] == "carried_from" else ()
+    carried: list[Breakdown] = [
+        (("vốn", f"kéo dài từ năm {asker.own.year - n}"), *role.breakdown) for n in years
+    ]
     return tuple(
         Meaning(
             measure=measure,

@@ -77,9 +77,9 @@ def _read_carried(role: Role, head: Head, context: Context) -> None:
     origin = years.pop() if len(years) == 1 else context.carried
     head.periods = [(m, a) for m, a in head.periods if m.kind != "year" or m.year == own]
     role.is_carried = True
+    if not head.has("measure", "ratio", "change"):
+        head.words.append(HeadWord("measure", "plan", "kéo dài", 0))
     if not origin:
         role.ask("carried_from", "breakdown")
         return
     role.breakdown = (("vốn", f"kéo dài từ năm {origin}"), *role.breakdown)
-    if not head.has("measure", "ratio", "change"):
-        head.words.append(HeadWord("measure", "plan", "kéo dài", 0))
