@@ -22,8 +22,8 @@ def allocation(budget_line: BudgetLine, report_data: ReportData) -> str:
 
     ``assigned``: an amount above 0; ``zero``: 0 is written; ``none_declared``: a sign or words for
     none are written; ``not_assigned``: the table was read and has amounts of the programme, none
-    of this line, of which the office writes something; ``no_figure``, ``not_applicable``, ``withheld``: so the office writes. Else what
-    ``received_tables`` says of the table.
+    of this line, of which the office writes something; ``no_figure``, ``not_applicable``,
+    ``withheld``: so the office writes. Else what ``received_tables`` says of the table.
     """
     row = report_data.budget_row(budget_line, TOTAL)
     if row is not None and row["plan"] is not None:

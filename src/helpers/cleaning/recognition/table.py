@@ -19,7 +19,7 @@ from helpers.cleaning.recognition.labels import Row, Rows
 from helpers.cleaning.recognition.mentions import mentions_of, resolve
 from helpers.cleaning.recognition.model import FUND, Breakdown
 from helpers.cleaning.recognition.peoples import DIMENSION, names_several
-from helpers.cleaning.recognition.places import place_below
+from helpers.cleaning.recognition.places import names_own, other_unit, place_below
 from helpers.cleaning.recognition.roles import Role
 from helpers.cleaning.recognition.row_periods import RowPeriod, row_period
 from helpers.cleaning.recognition.vocabulary import (
@@ -84,6 +84,8 @@ class Table:
     context: Context
     is_turned: bool = False
     kind: str = "indicator"
+    is_of_others: bool = False
+    """True where rows are other units of the same level: the total is not that of the unit."""
     lines: list[Line] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     values: dict[tuple[int, int], Decimal] = field(default_factory=dict)
@@ -125,7 +127,8 @@ def table_of(block: Block, context: Context) -> Table:
         _read_periods(table)
         return table
     table.lines = [Line(column, role) for column, role in roles.items()]
-    table.kind = _kind_of_rows(block, rows, context)
+    table.is_of_others = any(other_unit(row.name, context.unit) for row in rows)
+    table.kind = "place" if table.is_of_others else _kind_of_rows(block, rows, context)
     outer: Breakdown = ()
     for row in rows:
         item = Item(row.number, row.path, row.label.address, row.unit, row.unit_cell, row=row)
@@ -256,8 +259,10 @@ _KINDS = {
 
 
 def _set_kind(item: Item, row: Row, table: Table, context: Context) -> None:
-    if row.is_total and table.kind != "indicator":
+    if table.is_of_others and names_own(row.name, context.unit):
         item.kind = "total"
+    elif row.is_total and table.kind != "indicator":
+        item.kind = "unknown" if table.is_of_others else "total"
     elif table.kind in ("place", "school", "people", "fund", "month"):
         _of_kind(item, row, table, context)
     elif (
