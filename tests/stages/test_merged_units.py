@@ -119,6 +119,12 @@ def test_with_one_former_unit_missing_there_is_no_past(merged, tmp_path):
     shutil.rmtree(part.raw(BEFORE, OLD[0]))
     case = open_unit_period(workspace=part, unit=NEW, period=str(NOW))
     assert case.earlier_periods == []
+    assert "Huyện Mẫu 0001, Huyện Mẫu 0002" in case.note_on_past
+    assert "2022" in case.note_on_past and "không cộng" in case.note_on_past
+
+
+def test_a_unit_with_all_its_past_needs_no_note(computed):
+    assert computed[0].note_on_past == ""
 
 
 def unit(code, start=None, end=None):
@@ -168,3 +174,5 @@ def test_real_communes_know_their_former_ones():
     origins = [{f.code for f in units.origins(u, DAY)[0]} for u in formed]
     assert len(old) == 14
     assert old <= set().union(*origins), "every commune of the district went somewhere"
+    levels = {f.level for u in formed for f in units.origins(u, DAY)[0]}
+    assert levels == {"commune"}, "figures of a former district are those of no commune"
