@@ -80,6 +80,15 @@ class UnitPeriod:
         return list(self.source_units)
 
     @property
+    def others_before(self) -> dict[Period, list[Unit]]:
+        """Earlier periods whose figures are those of other units than today's."""
+        return {
+            period: sources
+            for period, sources in self.source_units.items()
+            if any(source.code != self.unit.code for source in sources)
+        }
+
+    @property
     def note_on_past(self) -> str:
         """Why there are no figures of last year, for a unit that was formed since; else empty."""
         before = self.period.previous_year()
