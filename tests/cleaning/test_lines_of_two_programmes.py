@@ -6,6 +6,7 @@ from office_sheets import catalogues, read
 
 from helpers.cleaning.recognised_records import RecognisedRecords
 from helpers.cleaning.recognition.model import Answer, Meaning
+from helpers.cleaning.recognition.programme_words import all_named
 
 OLD_TITLE = "Giải ngân Chương trình MTQG DTTS&MN (QĐ 1719/QĐ-TTg)"
 NEW_TITLE = "Giải ngân Chương trình MTQG giai đoạn 2026-2035"
@@ -102,6 +103,16 @@ def test_a_row_with_the_name_of_another_line_is_no_line():
     rows = "1|Dự án 1: Nâng cao năng lực cán bộ ở cơ sở|100|50\n2|Dự án 2|200|120"
     codes, _ = found_in(table(OLD_TITLE, rows))
     assert set(codes) == {"mtqg.DA2.total"}
+
+
+def test_projects_of_a_place_are_no_lines_of_a_programme():
+    codes, found = found_in(table("Danh mục dự án vùng dân tộc thiểu số năm 2026", OLD_ROWS))
+    assert not codes and not found.questions
+
+
+def test_the_years_of_a_programme_are_no_other_programme():
+    named = all_named((OLD_TITLE, "Giai đoạn 2021-2025"), catalogues("2026H1").programmes)
+    assert [root.code for root in named.roots] == ["MTQG"] and not named.is_other
 
 
 def test_kinds_and_sources_of_money_are_those_of_the_catalogue():
