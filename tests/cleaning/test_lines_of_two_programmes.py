@@ -141,6 +141,22 @@ def test_money_of_two_earlier_years_is_not_taken_for_all_of_it():
     assert not codes
 
 
+BOTH_ROWS = "I|Hợp phần 1|100|50\nII|Hợp phần 2|200|120"
+
+
+def test_a_total_of_both_moneys_is_not_that_of_the_year():
+    head = "TT|Nội dung|KH năm 2026|KH năm 2026\n||Tổng số|Trong đó: vốn kéo dài năm 2025"
+    codes, _ = found_in(table(NEW_TITLE, BOTH_ROWS, head))
+    carried = ("mtqg26.HP1.carried.total", "mtqg26.HP2.carried.total")
+    assert codes == dict(zip(carried, ({"plan": 50}, {"plan": 120}), strict=True))
+
+
+def test_a_column_that_includes_money_carried_over_is_not_only_that():
+    head = "TT|Nội dung|KH năm 2026 (gồm cả vốn năm 2025 kéo dài)|Giải ngân đến 30/6/2026"
+    codes, _ = found_in(table(NEW_TITLE, BOTH_ROWS, head))
+    assert not any("plan" in measures for measures in codes.values())
+
+
 def test_a_column_of_another_programme_gives_no_figure_of_the_line():
     head = "TT|Nội dung|KH năm 2026|KH năm 2026 của chương trình MTQG giảm nghèo bền vững"
     codes, _ = found_in(table(OLD_TITLE, OLD_ROWS, head))
