@@ -6,6 +6,7 @@ from office_sheets import catalogues, read
 
 from helpers.cleaning.recognised_records import RecognisedRecords
 from helpers.cleaning.recognition.model import Answer, Meaning
+from helpers.cleaning.recognition.programme_words import all_named
 
 OLD_TITLE = "Giải ngân Chương trình MTQG DTTS&MN (QĐ 1719/QĐ-TTg)"
 NEW_TITLE = "Giải ngân Chương trình MTQG giai đoạn 2026-2035"
@@ -104,6 +105,16 @@ def test_a_row_with_the_name_of_another_line_is_no_line():
     assert set(codes) == {"mtqg.DA2.total"}
 
 
+def test_projects_of_a_place_are_no_lines_of_a_programme():
+    codes, found = found_in(table("Danh mục dự án vùng dân tộc thiểu số năm 2026", OLD_ROWS))
+    assert not codes and not found.questions
+
+
+def test_the_years_of_a_programme_are_no_other_programme():
+    named = all_named((OLD_TITLE, "Giai đoạn 2021-2025"), catalogues("2026H1").programmes)
+    assert [root.code for root in named.roots] == ["MTQG"] and not named.is_other
+
+
 def test_kinds_and_sources_of_money_are_those_of_the_catalogue():
     head = "TT|Nội dung|KH năm 2026|KH năm 2026|KH năm 2026|KH năm 2026"
     below = "||NSTW - vốn đầu tư|NSTW - vốn sự nghiệp|Ngân sách xã|Tín dụng chính sách"
@@ -128,6 +139,22 @@ def test_money_of_two_earlier_years_is_not_taken_for_all_of_it():
     head = "TT|Nội dung|Vốn năm 2024 kéo dài|Vốn năm 2025 kéo dài"
     codes, _ = found_in(table(OLD_TITLE, OLD_ROWS, head))
     assert not codes
+
+
+BOTH_ROWS = "I|Hợp phần 1|100|50\nII|Hợp phần 2|200|120"
+
+
+def test_a_total_of_both_moneys_is_not_that_of_the_year():
+    head = "TT|Nội dung|KH năm 2026|KH năm 2026\n||Tổng số|Trong đó: vốn kéo dài năm 2025"
+    codes, _ = found_in(table(NEW_TITLE, BOTH_ROWS, head))
+    carried = ("mtqg26.HP1.carried.total", "mtqg26.HP2.carried.total")
+    assert codes == dict(zip(carried, ({"plan": 50}, {"plan": 120}), strict=True))
+
+
+def test_a_column_that_includes_money_carried_over_is_not_only_that():
+    head = "TT|Nội dung|KH năm 2026 (gồm cả vốn năm 2025 kéo dài)|Giải ngân đến 30/6/2026"
+    codes, _ = found_in(table(NEW_TITLE, BOTH_ROWS, head))
+    assert not any("plan" in measures for measures in codes.values())
 
 
 def test_a_column_of_another_programme_gives_no_figure_of_the_line():

@@ -7,6 +7,7 @@ import json
 import shutil
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 
@@ -15,7 +16,8 @@ from helpers.core.periods import Period
 from helpers.core.workspace import PROJECT_ROOT, Workspace
 from helpers.demo.build import KEY_FILE, build_demo
 from helpers.indicators.rollup.summed_rates import rates_of
-from helpers.stages.notebooks.trends import draw_trends
+from helpers.stages.notebooks.province import Province
+from helpers.stages.notebooks.trends import draw_trends, series_break_of
 from helpers.stages.unit_period import open_unit_period
 
 BEFORE, NOW = Period.parse("2022H2"), Period.parse("2023H2")
@@ -119,6 +121,26 @@ def test_with_one_former_unit_missing_there_is_no_past(merged, tmp_path):
     shutil.rmtree(part.raw(BEFORE, OLD[0]))
     case = open_unit_period(workspace=part, unit=NEW, period=str(NOW))
     assert case.earlier_periods == []
+    assert "Huyện Mẫu 0001, Huyện Mẫu 0002" in case.note_on_past
+    assert "2022" in case.note_on_past and "không cộng" in case.note_on_past
+
+
+def test_the_series_of_a_province_shows_when_other_units_were_below():
+    districts = [Unit.model_construct(code=str(n), name_vi=f"Huyện Mẫu {n}") for n in range(6)]
+    communes = [Unit.model_construct(code="c1", name_vi="Xã Mẫu 1")]
+    periods = [Period.parse(name) for name in ("2024H2", "2025H2", "2026H2")]
+    members = dict(zip(periods, (districts, communes, communes), strict=True))
+    province = SimpleNamespace(members=members, period=periods[-1], earlier_periods=periods[:2])
+    province.others_before = Province.others_before.fget(province)
+    found = series_break_of(province)
+    assert found.since == "2025H2" and found.former.startswith("Huyện Mẫu 0, Huyện Mẫu 1")
+    province.members = dict.fromkeys(periods, communes)
+    province.others_before = Province.others_before.fget(province)
+    assert series_break_of(province) is None
+
+
+def test_a_unit_with_all_its_past_needs_no_note(computed):
+    assert computed[0].note_on_past == ""
 
 
 def unit(code, start=None, end=None):
@@ -168,3 +190,5 @@ def test_real_communes_know_their_former_ones():
     origins = [{f.code for f in units.origins(u, DAY)[0]} for u in formed]
     assert len(old) == 14
     assert old <= set().union(*origins), "every commune of the district went somewhere"
+    levels = {f.level for u in formed for f in units.origins(u, DAY)[0]}
+    assert levels == {"commune"}, "figures of a former district are those of no commune"

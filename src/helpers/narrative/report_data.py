@@ -38,6 +38,8 @@ class ReportData:
     lang: str
     head: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Head and foot: key of the ``heading`` table → values."""
+    note_on_past: str = ""
+    """Why a unit that was formed since last year has no figures of it."""
     facts: FactBuilder = field(init=False)
     receipts: Receipts = field(init=False)
     figure_count: int = 0

@@ -44,7 +44,7 @@ def figures_annex(report_data: ReportData, facts: Iterable[Fact]) -> Part:
         rows.append(TableRow((word("group_counted", report_data.lang),), kind="group"))
     rows += [_count_row(fact, report_data) for fact in counts]
     title = caption(report_data, word("figures_title", report_data.lang))
-    note = word("figures_note", report_data.lang)
+    note = " ".join((word("figures_note", report_data.lang), report_data.note_on_past)).strip()
     table = Table(
         title, _columns(report_data.lang), tuple(rows), note, is_dense=True, is_target=True
     )

@@ -19,7 +19,7 @@ from helpers.core.catalogues.own_indicators import load_own_indicators
 from helpers.core.catalogues.profiles import find_profile, outline_of_unit
 from helpers.core.catalogues.units import Unit
 from helpers.core.errors import InputError
-from helpers.core.messages import set_language
+from helpers.core.messages import message, set_language
 from helpers.core.periods import Period
 from helpers.core.tables import Record, make_table, read_table, records_of, write_table
 from helpers.core.workspace import Workspace
@@ -78,6 +78,27 @@ class UnitPeriod:
     def earlier_periods(self) -> list[Period]:
         """Periods of the same kind on hand before this one, oldest first."""
         return list(self.source_units)
+
+    @property
+    def others_before(self) -> dict[Period, list[Unit]]:
+        """Earlier periods whose figures are those of other units than today's."""
+        return {
+            period: sources
+            for period, sources in self.source_units.items()
+            if any(source.code != self.unit.code for source in sources)
+        }
+
+    @property
+    def note_on_past(self) -> str:
+        """Why there are no figures of last year, for a unit that was formed since; else empty."""
+        before = self.period.previous_year()
+        former, is_exact = self.catalogues.units.origins(self.unit, before.end)
+        if before in self.earlier_periods or former == [self.unit]:
+            return ""
+        key = ("past_without_files" if is_exact else "past_of_a_part") if former else "past_unknown"
+        names = ", ".join(source.name_vi for source in former)
+        fields = {"unit": self.unit.name_vi, "year": before.year, "former": names}
+        return message(f"narrative.{key}", self.parameters.lang, **fields)
 
     @cached_property
     def outline(self) -> Outline:

@@ -13,7 +13,7 @@ from helpers.cleaning.recognition.programme_words import (
     programmes_named,
 )
 from helpers.cleaning.recognition.table import Item, Line, Table
-from helpers.cleaning.recognition.vocabulary import is_total, vocabulary
+from helpers.cleaning.recognition.vocabulary import any_of, group, is_total, key, vocabulary
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues import capitals as money
 from helpers.core.catalogues.programme import BudgetLine, Programmes
@@ -93,7 +93,7 @@ class BudgetCodes:
             own = {root.programme for root in head.roots}
             lines = [each for each in lines if each.programme in own]
         capital = self._capital(breakdown)
-        if len(lines) != 1 or not capital:
+        if len(lines) != 1 or not capital or self._may_hold_both(line, capital):
             return "", breakdown
         return lines[0].indicator(capital), ()
 
@@ -105,6 +105,13 @@ class BudgetCodes:
         if said or not capital or (carried and not self._has_one_origin()):
             return ""
         return money.qualified(money.CARRIED if carried else "", capital)
+
+    def _may_hold_both(self, line: Line, capital: str) -> bool:
+        """True for a column that may be money of the year and money carried over together."""
+        if any(any_of(group("including")).search(key(text)) for text in line.role.path):
+            return line.role.is_carried
+        has_carried = any(other.role.is_carried for other in self._table.lines)
+        return capital == money.TOTAL and line.role.is_total and has_carried
 
     def _has_one_origin(self) -> bool:
         """False where money of several earlier years stands apart: none of it is all of it."""

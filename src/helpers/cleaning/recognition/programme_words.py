@@ -39,7 +39,8 @@ def programmes_named(text: str, programmes: Programmes) -> NamedProgrammes:
     roots = {root.programme: root for root in programmes.roots()}
     known = {name: root for name, root in roots.items() if name in vocabulary()["programmes"]}
     is_general = _has(folded, group("any_programme"))
-    for kind in ("words", "loose"):
+    # Where loose words may mean several programmes, the text must speak of a programme at all.
+    for kind in ("words", "loose") if is_general or len(known) == 1 else ("words",):
         found = [
             root
             for name, root in known.items()
@@ -47,7 +48,7 @@ def programmes_named(text: str, programmes: Programmes) -> NamedProgrammes:
         ]
         if found:
             return NamedProgrammes(tuple(found))
-    is_other = any(_has(folded, _words(name, "without")) for name in known)
+    is_other = any(_has(folded, _names_of_others(name)) for name in known)
     return NamedProgrammes((), is_other, is_general and not is_other)
 
 
@@ -69,6 +70,13 @@ def is_programme_row(label: str) -> bool:
 @cache
 def _words(programme: str, kind: str) -> frozenset[str]:
     return group("programmes", programme, kind)
+
+
+@cache
+def _names_of_others(programme: str) -> frozenset[str]:
+    """Words of other programmes; years and numbers alone are none."""
+    words = _words(programme, "without")
+    return frozenset(word for word in words if not any(map(str.isdigit, word)))
 
 
 def _has(folded: str, words: frozenset[str]) -> bool:

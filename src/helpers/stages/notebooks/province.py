@@ -61,6 +61,16 @@ class Province(UnitPeriod):
         units = self.catalogues.units
         return members_by_period(self.workspace, units, self.unit, self.catalogues.period)
 
+    @property
+    def others_before(self) -> dict[Period, list[Unit]]:
+        """Earlier periods in which units were below that are not below today."""
+        now = {unit.code for unit in self.members[self.period]}
+        return {
+            period: units
+            for period, units in self.members.items()
+            if period < self.period and not {unit.code for unit in units} <= now
+        }
+
     @cached_property
     def all_catalogues(self) -> dict[Period, Catalogues]:
         """The catalogues as they are valid in each period. Raises CatalogueError."""

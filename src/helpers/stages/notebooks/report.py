@@ -173,5 +173,6 @@ def open_report(unit_period: UnitPeriod) -> Report:
         tables=tables,
         lang=unit_period.parameters.lang,
         head=head_values(unit_period, unit_period.read("heading")),
+        note_on_past=unit_period.note_on_past,
     )
     return Report(unit_period, report_data)

@@ -28,6 +28,9 @@ from helpers.stages.unit_period import UnitPeriod
 FEWEST_PERIODS = 4
 """Of a trend that a report draws."""
 
+MOST_NAMES = 5
+"""Former units that a caption names."""
+
 
 @dataclass(frozen=True)
 class PlacedChart:
@@ -67,17 +70,14 @@ def draw_trends(unit_period: UnitPeriod) -> list[PlacedChart]:
 
 
 def series_break_of(unit_period: UnitPeriod) -> SeriesBreak | None:
-    """The break in the series of a unit that was formed of others."""
-    others = {
-        period: source_units
-        for period, source_units in unit_period.source_units.items()
-        if any(source_unit.code != unit_period.unit.code for source_unit in source_units)
-    }
+    """The break in the series of a unit that was formed of others, or sums up others now."""
+    others = unit_period.others_before
     if not others:
         return None
     since = next(p for p in [*unit_period.earlier_periods, unit_period.period] if p not in others)
-    former = dict.fromkeys(s.name_vi for source_units in others.values() for s in source_units)
-    return SeriesBreak(str(since), ", ".join(former))
+    former = list(dict.fromkeys(unit.name_vi for units in others.values() for unit in units))
+    names = ", ".join(former[:MOST_NAMES])
+    return SeriesBreak(str(since), names if len(former) <= MOST_NAMES else f"{names} …")
 
 
 def draw_plan(unit_period: UnitPeriod) -> list[PlacedChart]:
