@@ -146,6 +146,17 @@ def kept_as_stated(settlements: Iterable[Settlement]) -> AsStated:
     )
 
 
+def kept_cells(settlements: Iterable[Settlement]) -> list[tuple[str, str]]:
+    """Sheet and cell of the totals that are kept as they are stated."""
+    found = list(settlements)
+    kept = kept_as_stated(found)
+    return [
+        (str(s.finding["sheet"]), str(s.finding["cell"]))
+        for s in found
+        if s.status == DECIDED and (s.finding["indicator"], s.finding["measure"]) in kept
+    ]
+
+
 def is_draft(settlements: Iterable[Settlement]) -> bool:
     """True while any contradiction lacks a decision that settles it."""
     return any(settlement.status != DECIDED for settlement in settlements)
