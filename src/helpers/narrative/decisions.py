@@ -16,12 +16,13 @@ from helpers.narrative.blocks import (
     Part,
     Run,
     Runs,
+    Supplied,
     Table,
     TableRow,
     runs_of,
 )
 from helpers.narrative.facts import Fact
-from helpers.narrative.phrases import word
+from helpers.narrative.phrases import phrase, word
 
 FIELDS = {
     "stated_pct_plan": "pct_plan",
@@ -55,7 +56,7 @@ class DecisionNotes:
                 self.numbers.setdefault(settlement.key, len(self.numbers) + 1)
             yield self._marked(block)
             for settlement in {s.key: s for s in found if s.key not in known}.values():
-                yield Paragraph((Label(self._note(settlement)),), kind="note")
+                yield Paragraph(self._note(settlement), kind="note")
 
     def _about(self, run: Run) -> list[Settlement]:
         if not isinstance(run, Fact):
@@ -78,18 +79,19 @@ class DecisionNotes:
             if marks:
                 yield Label("".join(f" [{_letters(number)}]" for number in marks))
 
-    def _note(self, settlement: Settlement) -> str:
+    def _note(self, settlement: Settlement) -> Runs:
         decision, finding = settlement.decision, settlement.finding
         key = settlement.status
         if decision is not None and key == DECIDED:
             key = decision.choice
-        return word(
+        source = [str(finding[name] or "") for name in ("file", "sheet", "cell")]
+        return phrase(
             f"decision_note_{key}",
             self.lang,
             mark=_letters(self.numbers[settlement.key]),
-            subject=finding["subject"],
-            stated=finding["stated"],
-            computed=finding["computed"],
+            subject=Label(str(finding["subject"])),
+            stated=Supplied(str(finding["stated"]), *source),
+            computed=Supplied(str(finding["computed"])),
         )
 
 

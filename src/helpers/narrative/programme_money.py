@@ -103,7 +103,7 @@ def sources_table(root: BudgetLine, title: str, report_data: ReportData) -> list
     shown = [(code, row) for code, row in rows if row is not None and row["plan"] is not None]
     if len({code for code, _ in shown if "." not in code and code != BUDGET}) <= 2:
         return []  # one source and the total
-    names = ("column_source", *(f"column_total_{field}" for field in FIELDS))
+    names = ("column_capital_source", *(f"column_total_{field}" for field in FIELDS))
     columns = [
         Column(word(name, lang), "num" if n else "text", width)
         for n, (name, width) in enumerate(zip(names, WIDTHS, strict=True))
