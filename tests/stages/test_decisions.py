@@ -21,6 +21,7 @@ from helpers.core.errors import CatalogueError, ParameterError
 from helpers.core.periods import Period
 from helpers.core.tables import records_of
 from helpers.core.workspace import Workspace
+from helpers.delivery.eligibility import eligibilities
 from helpers.narrative.blocks import Paragraph, text_of
 from helpers.stages.freshness import freshness_of
 from helpers.stages.notebooks.report import open_report
@@ -115,7 +116,9 @@ def test_the_notebook_decides_and_the_text_says_so(workspace):
     before = notes_of(report)
     assert any("Chưa quyết định" in note and "26.744" in note for note in before)
     current = freshness_of(workspace, PERIOD, UNIT).is_current
+    before_it = errors_in_the_way(workspace)
     report.decide(KEY, "both", **WHY)
+    assert errors_in_the_way(workspace) == before_it - 1
     assert current and not freshness_of(workspace, PERIOD, UNIT).is_current
     assert status_of(opened(workspace)) == DECIDED
     notes = [note for note in notes_of(open_report(opened(workspace))) if "26.744" in note]
@@ -124,6 +127,11 @@ def test_the_notebook_decides_and_the_text_says_so(workspace):
         report.decide("không có", "both", **WHY)
     with pytest.raises(ParameterError):
         report.decide(MAIZE, "stated", **WHY)
+
+
+def errors_in_the_way(workspace):
+    (found,) = eligibilities(workspace, PERIOD, [UNIT], "vi")
+    return found.contradictions
 
 
 def notes_of(report):
