@@ -28,8 +28,10 @@ CHOICES = (RECOMPUTED, STATED, BOTH, ASK_SENDER)
 DECIDED, ASKED, OPEN, CHANGED, IMPOSSIBLE = "decided", "asked", "open", "changed", "impossible"
 KEPT_BY_COMPUTING = ("formula_", "budget_total_")
 """Checks of a total whose stated figure can take the place of the recomputed one."""
-RATES = ("stated_", "budget_rate")
-"""Checks of a rate or change: a stated one would contradict the figures beside it."""
+ALWAYS_RECOMPUTED = ("stated_", "budget_rate", "sum_of_members")
+"""Checks of a rate or change, which stands beside its figures, and of a sum over units."""
+SUMS_OF_SOURCES = "budget_sources_"
+"""Checks of an amount that may be known only in two ways that differ: none of them is printed."""
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -76,7 +78,8 @@ def settle(
     findings: Iterable[Record], decisions: Iterable[Decision], lang: str
 ) -> list[Settlement]:
     """Every contradiction of a findings table in its order, with its decision."""
-    errors = [finding for finding in findings if finding["severity"] == "error"]
+    graves = (finding for finding in findings if finding["severity"] == "error")
+    errors = [finding for finding in graves if finding["verdict"] == "contradiction"]
     count = Counter(map(_short_key, errors))
     known = {decision.key: decision for decision in decisions}
     settlements = []
@@ -129,8 +132,10 @@ def choices_of(finding: Record) -> tuple[str, ...]:
     check = str(finding["check"])
     if check.startswith(KEPT_BY_COMPUTING):
         return CHOICES
-    if check.startswith(RATES):
+    if check.startswith(ALWAYS_RECOMPUTED):
         return RECOMPUTED, BOTH, ASK_SENDER
+    if check.startswith(SUMS_OF_SOURCES):
+        return BOTH, ASK_SENDER
     return STATED, BOTH, ASK_SENDER
 
 
