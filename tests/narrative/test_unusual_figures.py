@@ -14,6 +14,7 @@ UNUSUAL = {
     "subject": "Đàn trâu", "stated": "42.420", "computed": "4.310", "difference": "+38.110",
     "formula": "thực hiện ÷ kế hoạch = 9,84", "advice": "Kiểm tra ô nguồn.", "verdict": "unusual",
     "severity": "warning", "file": "a.xlsx", "sheet": "S", "cell": "E8",
+    "check": "outlier", "indicator": None, "measure": None,
 }  # fmt: skip
 
 
@@ -24,6 +25,7 @@ def test_unusual_figures_have_a_table_of_their_own(verdict):
     report_data = SimpleNamespace(
         lang="vi",
         records=lambda table: [UNUSUAL, *others],
+        find=lambda code: None,
         next_table=lambda: next(numbers),
     )
     tables = [b for b in reconciliation(report_data).blocks if isinstance(b, Table)]

@@ -24,6 +24,7 @@ from helpers.core.catalogues import Catalogues
 from helpers.core.periods import Period
 from helpers.core.tables import make_table
 from helpers.core.workspace import Workspace
+from helpers.indicators.compute import AsStated
 from helpers.indicators.disbursement import budget_tree
 from helpers.indicators.observed import Observed
 
@@ -32,10 +33,11 @@ SEVERITIES = ("error", "warning", "note")
 
 @dataclass(frozen=True)
 class CheckRules:
-    """The catalogues of checks: relations between figures, and rules for outliers."""
+    """Relations between figures, rules for outliers, and totals that are kept as stated."""
 
     relations: list[RelationCheck]
     outliers: list[OutlierRule]
+    as_stated: AsStated = frozenset()
 
     @classmethod
     def load(cls, workspace: Workspace, period: Period) -> CheckRules:
@@ -75,7 +77,7 @@ def find_contradictions(
     before = Observed(earlier.last_year["observations"])
     now, history = Observed(tables["observations"]), EarlierPeriods(earlier.indicators)
     period = str(catalogues.period)
-    tree = budget_tree(tables["programme"], catalogues.programmes)
+    tree = budget_tree(tables["programme"], catalogues.programmes, rules.as_stated)
     found = [
         *check_stated(now, before, catalogues),
         *check_previous(now, before, catalogues),

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from hashlib import sha256 as hash_of
 from pathlib import Path
 
+from helpers.checks.decisions import DECIDED, decisions_file, load_decisions, settle
 from helpers.core.messages import message
 from helpers.core.periods import Period
+from helpers.core.tables import read_table, records_of
 from helpers.core.workspace import Workspace
 from helpers.export.formats import FORMATS
 from helpers.stages.freshness import KEPT_TABLES, ReportFreshness, freshness_of
@@ -82,7 +84,7 @@ def _eligibility(
     is_complete = attached and len(shown) == len(KEPT_TABLES)
     if not is_complete or not freshness.is_as_made:
         return SendEligibility(unit, message("delivery.changed_report", lang))
-    errors = manifest["summary"].get("errors", 0)
+    errors = _undecided(workspace, unit, manifest)
     warnings = {}
     if not freshness.is_current:
         warnings[STALE] = message("delivery.stale_report", lang)
@@ -93,3 +95,15 @@ def _eligibility(
     digests = {workspace.root / name: digest for name, digest in (attached | shown).items()}
     version = hash_of(json.dumps(attached, sort_keys=True).encode("utf-8")).hexdigest()
     return SendEligibility(unit, "", warnings, paths, version, errors, digests)
+
+
+def _undecided(workspace: Workspace, unit: str, manifest: dict) -> int:
+    """How many contradictions nobody has settled."""
+    errors = manifest["summary"].get("errors", 0)
+    period = Period.parse(manifest["parameters"]["period"])
+    decisions = load_decisions(decisions_file(workspace, period, unit))
+    if not decisions:
+        return errors
+    findings = records_of(read_table(workspace, unit, period, "findings"))
+    settled = settle(findings, decisions, manifest["parameters"]["lang"])
+    return errors - sum(settlement.status == DECIDED for settlement in settled)

@@ -27,13 +27,15 @@ class ComposedReport:
     """All parts of a report in their order, with its head.
 
     ``unprinted`` are tables that only the workbook has. ``companion`` is the file name of the page
-    that has what links of this one lead to and it lacks itself.
+    that has what links of this one lead to and it lacks itself. ``mark`` stands before every title,
+    such as that of a draft.
     """
 
     parts: tuple[RenderedPart, ...]
     head: ReportHead
     unprinted: tuple[Table, ...] = ()
     companion: str = ""
+    mark: str = ""
 
     @cached_property
     def page(self) -> str:
@@ -44,7 +46,8 @@ class ComposedReport:
     def outgoing(self, companion: str) -> ComposedReport:
         """What goes to the addressee: all but the dossier."""
         parts = tuple(part for part in self.parts if not part.has_kind(DOSSIER))
-        return ComposedReport(parts, self.head, companion=companion)
+        head = replace(self.head, kind=f"{self.mark} {self.head.kind}".strip())
+        return ComposedReport(parts, head, companion=companion, mark=self.mark)
 
     def dossier(self, companion: str, *, kind: str) -> ComposedReport:
         """Where the figures come from and what was decided of them; ``kind`` is its title."""
@@ -65,7 +68,8 @@ class ComposedReport:
             is_named_by_annex = part.is_annex and len(tables) == 1
             for table in tables:
                 title = heading if is_named_by_annex else table.caption
-                yield TableSheet(title.partition(". ")[0], title, table)
+                shown = f"{self.mark} {title}".strip()
+                yield TableSheet(title.partition(". ")[0], shown, table)
         for table in self.unprinted:
             yield TableSheet(table.caption, table.caption, table)
 

@@ -103,7 +103,16 @@ def _write_sheet(page: Worksheet, sheet: TableSheet, formats: _Formats) -> None:
         _write_row(page, number, row, table, fact_cells, formats)
         texts = [text_of(cell_runs(cell)) for cell in row.cells]
         page.set_row(number, _height(texts, widths if len(texts) > 1 else [sum(widths)]))
+    _add_pick_lists(page, table)
     _set_up_print(page, table)
+
+
+def _add_pick_lists(page: Worksheet, table: Table) -> None:
+    for number, column in enumerate(table.columns):
+        if column.choices and table.rows:
+            last = _FIRST_ROW + len(table.rows) - 1
+            rule = {"validate": "list", "source": list(column.choices)}
+            page.data_validation(_FIRST_ROW, number, last, number, rule)
 
 
 def _write_title(page: Worksheet, title: str, widths: Sequence[int], formats: _Formats) -> None:

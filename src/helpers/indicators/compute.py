@@ -23,6 +23,8 @@ from helpers.indicators.sources import Source, inputs_text
 from helpers.indicators.stated_change import stated_change
 from helpers.indicators.tolerance import contradicts
 
+AsStated = frozenset[tuple[str, str]]
+"""Indicator and measure of totals that people decided to keep as they are stated."""
 CARRIED_MEASURES = ("actual", "plan", "estimate", "previous")
 
 
@@ -32,17 +34,19 @@ def compute_indicators(
     catalogues: Catalogues,
     unit: str,
     details: pd.DataFrame | None = None,
+    as_stated: AsStated = frozenset(),
 ) -> pd.DataFrame:
     """The ``indicators`` table (kind ``indicator``) of one unit and period.
 
     ``observations`` and ``last_year`` are observations tables of the period and of the same
-    period a year before, ``details`` the ``detailed_figures``. Every expected indicator has a row;
+    period a year before, ``details`` the ``detailed_figures``; totals ``as_stated`` (indicator and
+    measure) are not recomputed. Every expected indicator has a row;
     what was not reported has status ``missing``. Shape: one row per indicator of the catalogue
     that is valid in the period.
     """
     now, before = Observed(observations), Observed(last_year)
     of_details = of_whole_unit(details, catalogues.period)
-    calculation = Calculation(now, before, catalogues, of_details)
+    calculation = Calculation(now, before, catalogues, of_details, as_stated)
     rows = [calculation.row(indicator) for indicator in catalogues.indicators.values()]
     for row in rows:
         row.update(unit=unit, period=str(catalogues.period), kind="indicator")
@@ -53,9 +57,15 @@ class Calculation:
     """Values of one unit and period, each computed once and remembered with its sources."""
 
     def __init__(
-        self, now: Observed, before: Observed, catalogues: Catalogues, details: Observed
+        self,
+        now: Observed,
+        before: Observed,
+        catalogues: Catalogues,
+        details: Observed,
+        as_stated: AsStated = frozenset(),
     ) -> None:
         self._now = now
+        self._as_stated = as_stated
         self._details = details
         self._before = before
         self._catalogues = catalogues
@@ -77,6 +87,8 @@ class Calculation:
         Where the parts of a share contradict each other, nothing is computed from them.
         """
         reported, sources = self._reported(code, measure)
+        if reported is not None and (code, measure) in self._as_stated:
+            return reported, sources
         indicator = self._catalogues.indicators.get(code)
         if indicator is None or not indicator.formula_of(measure, self._observation):
             return reported, sources

@@ -22,7 +22,7 @@ from helpers.core.catalogues.programme import BudgetLine, Key, Programmes
 from helpers.core.conversion import MONEY
 from helpers.core.records import integer_of, optional_text_of, text_of
 from helpers.core.tables import make_table, records_of
-from helpers.indicators.compute import pace
+from helpers.indicators.compute import AsStated, pace
 from helpers.indicators.formulas import Value, minus, scaled_quotient
 from helpers.indicators.observed import least_mature
 from helpers.indicators.sources import Source, inputs_text
@@ -67,6 +67,7 @@ class BudgetTree:
     programmes: Programmes
     reported: dict[tuple[Key, str, str], Amount]
     reasons: dict[tuple[Key, str], tuple[str, str | None]] = field(default_factory=dict)
+    as_stated: AsStated = frozenset()
     _summed: dict[tuple[Key, str, str], Amount | None] = field(default_factory=dict, repr=False)
 
     def reported_for(self, budget_line: BudgetLine, capital: str, item: str) -> Amount | None:
@@ -126,6 +127,11 @@ class BudgetTree:
         parts = self.parts(budget_line, capital, item)
         known = [part for part in parts if part.value is not None]
         is_reported = reported is not None and reported.value is not None
+        if (
+            is_reported
+            and (budget_line.indicator(capital), ITEMS.get(item, item)) in self.as_stated
+        ):
+            return reported
         if any(part.is_unknown for part in parts):
             return reported if is_reported else summed(parts)
         if not known or (reported is not None and _agrees(reported, known)):
@@ -184,7 +190,9 @@ def summed(parts: list[Amount]) -> Amount:
     )
 
 
-def budget_tree(lines: pd.DataFrame, programmes: Programmes) -> BudgetTree:
+def budget_tree(
+    lines: pd.DataFrame, programmes: Programmes, as_stated: AsStated = frozenset()
+) -> BudgetTree:
     """Index of the ``programme`` table (one row per line, capital and item).
 
     Lines that the period does not have are left out. Raises InputError for a code of several
@@ -208,16 +216,18 @@ def budget_tree(lines: pd.DataFrame, programmes: Programmes) -> BudgetTree:
         )
         if reason := optional_text_of(record, "reason"):
             reasons[budget_line.key, capital] = (reason, optional_text_of(record, "reason_en"))
-    return BudgetTree(programmes, reported, reasons)
+    return BudgetTree(programmes, reported, reasons, as_stated)
 
 
-def compute_programme(lines: pd.DataFrame, catalogues: Catalogues, unit: str) -> pd.DataFrame:
+def compute_programme(
+    lines: pd.DataFrame, catalogues: Catalogues, unit: str, as_stated: AsStated = frozenset()
+) -> pd.DataFrame:
     """The ``indicators`` table (kind ``programme``): each line by capital and in total.
 
     plan = allocated, actual = disbursed, pct_plan = disbursed ÷ allocated × 100 (unrounded),
     remaining = allocated − disbursed; money in triệu đồng.
     """
-    tree = budget_tree(lines, catalogues.programmes)
+    tree = budget_tree(lines, catalogues.programmes, as_stated)
     rows = [
         {**row, "unit": unit, "period": str(catalogues.period), "kind": "programme"}
         for budget_line in catalogues.programmes.budget_lines.values()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
+from helpers.checks.decisions import Settlement
 from helpers.checks.whole_tables import CHECKS as WHOLE_TABLES
 from helpers.core.messages import message, topic_messages
 from helpers.core.tables import Record
+from helpers.indicators.sources import inputs_of
 from helpers.narrative.blocks import (
     BulletList,
     Column,
@@ -19,6 +22,7 @@ from helpers.narrative.blocks import (
     Table,
     TableRow,
 )
+from helpers.narrative.decisions import decision_text
 from helpers.narrative.phrases import word
 from helpers.narrative.report_data import ReportData
 from helpers.narrative.tabular import caption
@@ -30,14 +34,17 @@ COLUMN_KINDS: dict[str, ColumnKind] = {
     "told_value": "num",
     "expected": "num",
     "source": "source",
+    "computed_from": "cells",
 }
 COLUMN_WIDTHS = {
-    "indicator": 36,
-    "stated": 11,
-    "computed": 11,
-    "difference": 10,
-    "class": 10,
+    "indicator": 20,
+    "stated": 9,
+    "computed": 9,
+    "difference": 8,
+    "class": 8,
     "source": 22,
+    "computed_from": 12,
+    "decision": 12,
     "before": 20,
     "after": 16,
     "rule": 42,
@@ -49,11 +56,12 @@ COLUMN_WIDTHS = {
 }
 COPIED_RULES = ("vi_grouped", "vi_decimal", "unit_converted")
 NOT_SENT = ("cleaning.form_missing", "cleaning.sheet_missing")
+OTHER_FIGURE = re.compile(r"[=≤] ([\w.-]+):\w+$")
 RECONCILED = ("contradiction", "truncation", "rounding")
 
 
-def reconciliation(report_data: ReportData) -> Part:
-    """Annex 'Đối chiếu số liệu': stated, computed, difference, class, source; unusual figures."""
+def reconciliation(report_data: ReportData, settlements: Sequence[Settlement] = ()) -> Part:
+    """Annex 'Đối chiếu số liệu': both figures with their cells, the decision; unusual figures."""
     lang = report_data.lang
     heading = Heading(2, word("annex_reconciliation", lang), "annex-reconciliation")
     rows = [row for row in report_data.records("findings") if row["verdict"] in RECONCILED]
@@ -61,11 +69,18 @@ def reconciliation(report_data: ReportData) -> Part:
     if not rows:
         body = [Paragraph((word("annex_reconciliation_none", lang),)), *unusual]
         return Part("annex-reconciliation", (heading, *body))
-    names = ("indicator", "stated", "computed", "difference", "class", "source")
+    names = ("indicator", "stated", "computed", "difference", "class", "source", "computed_from")
+    decided = {source_key(s.finding): decision_text(s, lang) for s in settlements}
     table = Table(
         caption(report_data, word("reconciliation_title", lang)),
-        _columns(names, lang),
-        tuple(TableRow(_finding_cells(row, lang), kind=str(row["severity"])) for row in rows),
+        _columns((*names, "decision"), lang),
+        tuple(
+            TableRow(
+                (*_finding_cells(row, report_data), decided.get(source_key(row), "")),
+                kind=str(row["severity"]),
+            )
+            for row in rows
+        ),
     )
     intro = Paragraph((word("annex_reconciliation_intro", lang),))
     return Part("annex-reconciliation", (heading, intro, table, *unusual))
@@ -83,14 +98,37 @@ def _unusual(report_data: ReportData) -> list[object]:
     return [_plain_table(report_data, "unusual_title", names, cells)] if rows else []
 
 
-def _finding_cells(row: Record, lang: str) -> tuple:
+def source_key(finding: Record) -> tuple[object, ...]:
+    """What tells one finding of a table from the others."""
+    return tuple(finding[name] for name in ("check", "subject", "measure", "sheet", "cell"))
+
+
+def _finding_cells(row: Record, report_data: ReportData) -> tuple:
     return (
         row["subject"],
         row["stated"],
         row["computed"],
         row["difference"],
-        message(f"checks.class_{row['verdict']}", lang),
+        message(f"checks.class_{row['verdict']}", report_data.lang),
         source_text(row),
+        _computed_from(row, report_data),
+    )
+
+
+def _computed_from(finding: Record, report_data: ReportData) -> str:
+    """The cells that the other figure comes from: of what it is compared with, else its inputs."""
+    other = OTHER_FIGURE.search(str(finding["formula"] or ""))
+    code = other[1] if other else str(finding["indicator"])
+    row = report_data.find(code)
+    stated = tuple(finding[name] for name in ("file", "sheet", "cell"))
+    cells: dict[tuple[str, str], list[str]] = {}
+    for source in inputs_of(row) if row else ():
+        if stated != (source["file"], source["sheet"], source["cell"]):
+            found = cells.setdefault((str(source["file"]), str(source["sheet"])), [])
+            found.append(str(source["cell"]))
+    return "; ".join(
+        f"{file}, {sheet}: {', '.join(dict.fromkeys(found))}"
+        for (file, sheet), found in cells.items()
     )
 
 

@@ -71,12 +71,14 @@ class Column:
     """A column of a table: ``num`` is set to the right, ``mid`` is narrow and centred.
 
     ``source`` holds file names, which may break anywhere; ``cells`` long lists of cells.
-    ``width`` is its share of the table in percent, 0 where the content decides.
+    ``width`` is its share of the table in percent, 0 where the content decides. A workbook lets a
+    person pick one of ``choices``.
     """
 
     title: str
     kind: ColumnKind = "text"
     width: int = 0
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers import __version__
+from helpers.checks.decisions import decisions_file
 from helpers.core.catalogues import load_catalogues
 from helpers.core.catalogues.mappings import mapping_files
 from helpers.core.catalogues.own_indicators import own_indicators_file
@@ -50,7 +51,8 @@ class ReportInputs:
 
     ``parameters``: language, formats and date; ``unit_rows``: of the catalogue of units, those of
     the unit, of those above and of the units that it was made of; ``inputs``: raw files,
-    corrections and answers about tables of these, the unit's profile, and edits of the report;
+    corrections and answers about tables of these, the unit's profile,
+    decisions about figures, and edits;
     ``members``: of a roll-up, the indicators of the units below.
     """
 
@@ -92,8 +94,9 @@ def inputs_of(
     names += [profile_name(unit.key), *map(own_indicators_file, sorted(source_units))]
     own = [path for path in map(workspace.reference, names) if path.exists()]
     own += [path for name in sorted(source_units) for path in mapping_files(workspace, name)]
-    edits = edits_file(workspace, period, unit.key)
-    own += [edits] if edits.exists() else []
+    given = [edits_file(workspace, period, unit.key)]
+    given += [decisions_file(workspace, f.parent.name, f.name) for f in folders]
+    own += [path for path in given if path.exists()]
     raw = [path for folder in folders for path in files(folder)]
     members = member_tables(workspace, units, unit, period) if is_roll_up else []
     catalogues, code = report_input_hashes(workspace, shared.state, is_roll_up)

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 
 from helpers.audit.gate import require_consistent
+from helpers.checks.decisions import kept_cells
 from helpers.core.messages import message
 from helpers.export.composed_report import ComposedReport
 from helpers.export.formats import FORMATS, Format, chosen_formats, dossier_formats
@@ -90,7 +91,7 @@ def _contents(
             for (product, known), path in targets.items()
             if known.is_examined and product is outgoing
         ]
-        require_consistent(
-            examined, partial(source_cells_of, blocks=report.blocks), report.head.lang
-        )
+        kept = kept_cells(unit_period.settlements(unit_period.read("findings")))
+        find_cells = partial(source_cells_of, blocks=report.blocks)
+        require_consistent(examined, find_cells, report.head.lang, kept)
         return {path: draft.read_bytes() for path, draft in drafts.items()}

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
 
 from helpers.checks import CheckRules, Earlier, find_contradictions
+from helpers.checks.decisions import (
+    STATED,
+    Settlement,
+    decisions_file,
+    kept_as_stated,
+    load_decisions,
+    settle,
+)
 from helpers.cleaning import Cleaned, clean_folder
 from helpers.cleaning.mapping_answers import answers_for
 from helpers.cleaning.readers import list_inputs
@@ -24,6 +32,7 @@ from helpers.core.periods import Period
 from helpers.core.tables import Record, make_table, read_table, records_of, write_table
 from helpers.core.workspace import Workspace
 from helpers.indicators import compute_indicators, compute_programme
+from helpers.indicators.compute import AsStated
 from helpers.indicators.merge import merge_observations, merge_programme
 from helpers.indicators.owed import owed_codes, with_figure_or_owed
 from helpers.indicators.own import with_own_indicators
@@ -167,12 +176,18 @@ class UnitPeriod:
 
     def compute(self) -> pd.DataFrame:
         """The indicators table: indicators, then the programme's budget lines."""
+        computed = self._computed(frozenset())
+        kept = self._kept_as_stated(computed)
+        return self._computed(kept) if kept else computed
+
+    def _computed(self, as_stated: AsStated) -> pd.DataFrame:
         known, details = self.unit_catalogues, self._saved(self.period, "detailed_figures")
         observations, last_year = self.read("observations"), self.last_year()
         indicators = records_of(
-            compute_indicators(observations, last_year, known, self.unit.key, details)
+            compute_indicators(observations, last_year, known, self.unit.key, details, as_stated)
         )
-        budget = compute_programme(self.read("programme"), self.catalogues, self.unit.key)
+        lines = self.read("programme")
+        budget = compute_programme(lines, self.catalogues, self.unit.key, as_stated)
         owed = owed_codes(known, self.unit, self._reported())
         records = [*with_figure_or_owed(indicators, owed), *records_of(budget)]
         return make_table("indicators", records)
@@ -193,12 +208,32 @@ class UnitPeriod:
 
     def check(self, indicators: pd.DataFrame) -> pd.DataFrame:
         """The findings table: what is stated against what follows from the figures."""
+        return self._findings(indicators, self._kept_as_stated(indicators))
+
+    def settlements(self, findings: pd.DataFrame) -> list[Settlement]:
+        """The contradictions of a findings table and what was decided. Raises CatalogueError."""
+        path = decisions_file(self.workspace, self.period, self.unit.key)
+        return settle(records_of(findings), load_decisions(path), self.parameters.lang)
+
+    def _kept_as_stated(self, indicators: pd.DataFrame) -> AsStated:
+        """Totals that people decided to keep; one of them may change the sum of another."""
+        kept: AsStated = frozenset()
+        path = decisions_file(self.workspace, self.period, self.unit.key)
+        chosen = sum(decision.choice == STATED for decision in load_decisions(path))
+        for _ in range(chosen):
+            found = kept_as_stated(self.settlements(self._findings(indicators, kept)))
+            if found == kept:
+                break
+            kept = found
+        return kept
+
+    def _findings(self, indicators: pd.DataFrame, as_stated: AsStated) -> pd.DataFrame:
         names = ("observations", "programme", "documents", "cleaning_log")
         tables = {name: self.read(name) for name in names}
         tables["detailed_figures"] = self._saved(self.period, "detailed_figures")
         last_year = {name: self.last_year(name) for name in ("observations", "programme")}
         earlier = Earlier(last_year, make_table("indicators", self._earlier_rows()))
-        rules = CheckRules.load(self.workspace, self.period)
+        rules = replace(CheckRules.load(self.workspace, self.period), as_stated=as_stated)
         return find_contradictions(
             tables, earlier, indicators, self.unit_catalogues, rules, self.unit.key
         )

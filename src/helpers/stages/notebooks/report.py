@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from helpers.checks.decisions import Settlement, decisions_file, is_draft
 from helpers.core.errors import ParameterError
+from helpers.core.messages import message
 from helpers.export.composed_report import ComposedReport
 from helpers.export.html.html_blocks import render_blocks
 from helpers.export.rendered_part import ANNEX, DOSSIER, LANDSCAPE, SECTION, RenderedPart
 from helpers.narrative.annexes import data_notes, reconciliation
 from helpers.narrative.blocks import Label, Paragraph, Part, facts_in
 from helpers.narrative.cited_documents import documents_annex
+from helpers.narrative.decisions import DecisionNotes, decision_sheet
 from helpers.narrative.detail_tables import details_annex
 from helpers.narrative.note_table import note_table
 from helpers.narrative.outline_sections import closing, opening, render_part
@@ -23,8 +27,10 @@ from helpers.narrative.project_annexes import projects_annex
 from helpers.narrative.received_figures import received_figures
 from helpers.narrative.report_data import ReportData
 from helpers.narrative.source_annex import figures_annex
+from helpers.stages.decided import add_decision
 from helpers.stages.edits import Edit, add_edit, edits_file, load_edits, remove_edit
 from helpers.stages.head_values import head_values
+from helpers.stages.notebooks.decisions_table import show_decisions
 from helpers.stages.notebooks.edited_parts import ReportEdits
 from helpers.stages.notebooks.edits_table import show_edits
 from helpers.stages.notebooks.tables import ShownTable
@@ -118,6 +124,32 @@ class Report:
         add_edit(self._edits_file, edit)
         return self.edits()
 
+    @cached_property
+    def settlements(self) -> list[Settlement]:
+        """The contradictions and what was decided of them. Raises CatalogueError."""
+        return self.unit_period.settlements(self.report_data.tables["findings"])
+
+    @cached_property
+    def _notes(self) -> DecisionNotes:
+        return DecisionNotes(self.settlements, self.report_data.lang)
+
+    def decisions(self) -> ShownTable:
+        """The contradictions in the order of the dossier, those to be decided first."""
+        return show_decisions(self.settlements)
+
+    def decide(self, key: str, choice: str, *, reason: str, name: str) -> ShownTable:
+        """Keep a decision about the contradiction ``key`` in the unit's file of decisions.
+
+        Notebooks 02 to 04 obey it when they run again. Raises ParameterError for an unknown key
+        or for a choice that the report cannot obey.
+        """
+        unit_period = self.unit_period
+        path = decisions_file(unit_period.workspace, unit_period.period, unit_period.unit.key)
+        given = {"key": key, "choice": choice, "reason": reason, "name": name}
+        add_decision(path, given, self.settlements)
+        del self.settlements
+        return self.decisions()
+
     def closing(self) -> RenderedPart:
         """The part after the outline's last one."""
         return self._add(closing(self.report_data), SECTION)
@@ -133,7 +165,7 @@ class Report:
         data = self.report_data
         figures = facts_in(self.blocks)
         added = [
-            self._add(reconciliation(data), wide),
+            self._add(reconciliation(data, self.settlements), wide),
             self._add(data_notes(data), f"{ANNEX} {DOSSIER}"),
             self._add(figures_annex(data, figures), wide),
         ]
@@ -148,6 +180,8 @@ class Report:
         return self._add(Part(part.key, blocks), f"{ANNEX} {LANDSCAPE}")
 
     def _add(self, part: Part, kind: str) -> RenderedPart:
+        if DOSSIER not in kind:
+            part = self._notes.applied(part)
         rendered = RenderedPart(render_blocks(part.blocks, self.linked), kind, part.blocks)
         self.rendered.append(rendered)
         return rendered
@@ -158,7 +192,12 @@ class Report:
         report = ComposedReport(
             tuple(self.rendered),
             head,
-            (note_table(self.report_data), received_figures(self.report_data)),
+            (
+                decision_sheet(self.settlements, head.lang),
+                note_table(self.report_data),
+                received_figures(self.report_data),
+            ),
+            mark=message("export.draft", head.lang) if is_draft(self.settlements) else "",
         )
         return publish(self.unit_period, report, self.unit_period.report_parameters.formats)
 

@@ -1,0 +1,167 @@
+"""What people decided about contradictions: ``data/decisions/PERIOD/UNIT.csv``.
+
+A decision names its contradiction by a key and holds the figures of the time: where these have
+changed, it is asked again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from helpers.core.catalogues.loading import CatalogueRow, load_table, require_unique
+from helpers.core.periods import Period
+from helpers.core.tables import Record
+from helpers.core.text import slug
+from helpers.core.workspace import Workspace, safe_code
+from helpers.indicators.compute import AsStated
+
+RECOMPUTED, STATED, BOTH, ASK_SENDER = "recomputed", "stated", "both", "ask_sender"
+CHOICES = (RECOMPUTED, STATED, BOTH, ASK_SENDER)
+DECIDED, ASKED, OPEN, CHANGED, IMPOSSIBLE = "decided", "asked", "open", "changed", "impossible"
+KEPT_BY_COMPUTING = ("formula_", "budget_total_")
+"""Checks of a total whose stated figure can take the place of the recomputed one."""
+ALWAYS_RECOMPUTED = ("stated_", "budget_rate", "sum_of_members")
+"""Checks of a rate or change, which stands beside its figures, and of a sum over units."""
+SUMS_OF_SOURCES = "budget_sources_"
+"""Checks of an amount that may be known only in two ways that differ: none of them is printed."""
+Text = Annotated[str, Field(min_length=1)]
+
+
+class Decision(CatalogueRow):
+    """What one person decided of one contradiction; ``stated`` and ``computed`` as they were."""
+
+    key: Text
+    choice: Literal["recomputed", "stated", "both", "ask_sender"]
+    reason: Text
+    name: Text
+    date: date
+    stated: str
+    computed: str
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """One contradiction and what was decided of it: decided, asked, open, changed, impossible.
+
+    ``stated`` and ``computed`` are the figures with a decimal point and no other separators.
+    """
+
+    key: str
+    finding: Record
+    stated: str
+    computed: str
+    decision: Decision | None
+    status: str
+
+
+def decisions_file(workspace: Workspace, period: Period | str, unit: str) -> Path:
+    """Where the decisions about a unit's figures are."""
+    return workspace.root / "data" / "decisions" / str(period) / f"{safe_code(unit)}.csv"
+
+
+def load_decisions(path: Path) -> list[Decision]:
+    """None without a file. Raises CatalogueError with file, row, column and reason."""
+    decisions = load_table(path, Decision) if path.exists() else []
+    require_unique(path, [decision.key for decision in decisions], "key")
+    return decisions
+
+
+def settle(
+    findings: Iterable[Record], decisions: Iterable[Decision], lang: str
+) -> list[Settlement]:
+    """Every contradiction of a findings table in its order, with its decision."""
+    graves = (finding for finding in findings if finding["severity"] == "error")
+    errors = [finding for finding in graves if finding["verdict"] == "contradiction"]
+    count = Counter(map(_short_key, errors))
+    known = {decision.key: decision for decision in decisions}
+    settlements = []
+    for finding in errors:
+        short = _short_key(finding)
+        key = short if count[short] == 1 else f"{short}:{finding['sheet']}:{finding['cell']}"
+        figures = [_plain(finding[name], lang) for name in ("stated", "computed")]
+        decision = known.get(key)
+        status = _status(finding, figures, decision)
+        settlements.append(Settlement(key, finding, figures[0], figures[1], decision, status))
+    return settlements
+
+
+def _short_key(finding: Record) -> str:
+    about = finding["indicator"] or slug(str(finding["subject"]))
+    return ":".join(filter(None, (str(finding["check"]), str(about), finding["measure"])))
+
+
+def _plain(text: object, lang: str) -> str:
+    """A printed figure as other programs read it."""
+    shown = "".join(str(text or "").split()).replace("\u2212", "-")
+    thousands, mark = (",", ".") if lang == "en" else (".", ",")
+    return shown.replace(thousands, "").replace(mark, ".")
+
+
+def _status(finding: Record, figures: Sequence[str], decision: Decision | None) -> str:
+    if decision is None:
+        return OPEN
+    then = (decision.stated, decision.computed)
+    if any(_value(a) != _value(b) for a, b in zip(then, figures, strict=True)):
+        return CHANGED
+    if decision.choice == ASK_SENDER:
+        return ASKED
+    return DECIDED if decision.choice in choices_of(finding) else IMPOSSIBLE
+
+
+def _value(text: str) -> Decimal | str:
+    """A spreadsheet program may have written a decimal comma."""
+    try:
+        return Decimal(text.strip().replace(",", "."))
+    except InvalidOperation:
+        return text.strip()
+
+
+def choices_of(finding: Record) -> tuple[str, ...]:
+    """The choices that the report can obey.
+
+    Of two statements of one figure neither is recomputed: the report prints both as stated.
+    """
+    check = str(finding["check"])
+    if check.startswith(KEPT_BY_COMPUTING):
+        return CHOICES
+    if check.startswith(ALWAYS_RECOMPUTED):
+        return RECOMPUTED, BOTH, ASK_SENDER
+    if check.startswith(SUMS_OF_SOURCES):
+        return BOTH, ASK_SENDER
+    return STATED, BOTH, ASK_SENDER
+
+
+def kept_as_stated(settlements: Iterable[Settlement]) -> AsStated:
+    """The totals that are not to be recomputed."""
+    return frozenset(
+        (str(s.finding["indicator"]), str(s.finding["measure"]))
+        for s in settlements
+        if s.status == DECIDED
+        and s.decision is not None
+        and s.decision.choice == STATED
+        and str(s.finding["check"]).startswith(KEPT_BY_COMPUTING)
+    )
+
+
+def kept_cells(settlements: Iterable[Settlement]) -> list[tuple[str, str]]:
+    """Sheet and cell of the totals that are kept as they are stated."""
+    found = list(settlements)
+    kept = kept_as_stated(found)
+    return [
+        (str(s.finding["sheet"]), str(s.finding["cell"]))
+        for s in found
+        if s.status == DECIDED and (s.finding["indicator"], s.finding["measure"]) in kept
+    ]
+
+
+def is_draft(settlements: Iterable[Settlement]) -> bool:
+    """True while any contradiction lacks a decision that settles it."""
+    return any(settlement.status != DECIDED for settlement in settlements)

@@ -1,0 +1,146 @@
+"""Decisions about contradictions in the report: marks and notes in the text, the dossier's list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from string import ascii_lowercase
+
+from helpers.checks.decisions import CHOICES, DECIDED, Settlement
+from helpers.core.formatting import format_date
+from helpers.narrative.blocks import (
+    BulletList,
+    Column,
+    Label,
+    Paragraph,
+    Part,
+    Run,
+    Runs,
+    Supplied,
+    Table,
+    TableRow,
+    runs_of,
+)
+from helpers.narrative.facts import Fact
+from helpers.narrative.phrases import phrase, word
+
+FIELDS = {
+    "stated_pct_plan": "pct_plan",
+    "stated_pct_estimate": "pct_estimate",
+    "stated_change": "change",
+    "stated_pct_change": "pct_change",
+    "stated_pct_previous": "pct_change",
+}
+"""Measure of a stated figure → the column that the report prints of it."""
+FILLED_IN = ("key", "choice", "reason", "name", "date", "stated", "computed")
+"""Columns of the file of decisions."""
+
+
+@dataclass
+class DecisionNotes:
+    """Marks every figure of a contradiction in the text; says once below it what was decided."""
+
+    settlements: Sequence[Settlement]
+    lang: str
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def applied(self, part: Part) -> Part:
+        """The part with marks and notes."""
+        return replace(part, blocks=tuple(self._with_notes(part.blocks)))
+
+    def _with_notes(self, blocks: Sequence[object]) -> Iterator[object]:
+        for block in blocks:
+            found = [s for run in runs_of(block) for s in self._about(run)]
+            known = set(self.numbers)
+            for settlement in found:
+                self.numbers.setdefault(settlement.key, len(self.numbers) + 1)
+            yield self._marked(block)
+            for settlement in {s.key: s for s in found if s.key not in known}.values():
+                yield Paragraph(self._note(settlement), kind="note")
+
+    def _about(self, run: Run) -> list[Settlement]:
+        if not isinstance(run, Fact):
+            return []
+        return [s for s in self.settlements if figure_of(s) == (run.subject, run.field)]
+
+    def _marked(self, block: object) -> object:
+        if isinstance(block, BulletList):
+            return replace(block, items=tuple(map(self._paragraph, block.items)))
+        return self._paragraph(block) if isinstance(block, Paragraph) else block
+
+    def _paragraph(self, paragraph: Paragraph) -> Paragraph:
+        items = tuple(map(self._paragraph, paragraph.items))
+        return replace(paragraph, runs=tuple(self._runs(paragraph.runs)), items=items)
+
+    def _runs(self, runs: Runs) -> Iterator[Run]:
+        for run in runs:
+            yield run
+            marks = sorted(self.numbers[s.key] for s in self._about(run))
+            if marks:
+                yield Label("".join(f" [{_letters(number)}]" for number in marks))
+
+    def _note(self, settlement: Settlement) -> Runs:
+        decision, finding = settlement.decision, settlement.finding
+        key = settlement.status
+        if decision is not None and key == DECIDED:
+            key = decision.choice
+        source = [str(finding[name] or "") for name in ("file", "sheet", "cell")]
+        return phrase(
+            f"decision_note_{key}",
+            self.lang,
+            mark=_letters(self.numbers[settlement.key]),
+            subject=Label(str(finding["subject"])),
+            stated=Supplied(str(finding["stated"]), *source),
+            computed=Supplied(str(finding["computed"])),
+        )
+
+
+def _letters(number: int) -> str:
+    """1 → a, 26 → z, 27 → aa: a mark of digits would read like a figure."""
+    rest, last = divmod(number - 1, len(ascii_lowercase))
+    return (_letters(rest) if rest else "") + ascii_lowercase[last]
+
+
+def figure_of(settlement: Settlement) -> tuple[str, str]:
+    """Indicator and column of the figure that a contradiction is about."""
+    measure = str(settlement.finding["measure"])
+    return str(settlement.finding["indicator"]), FIELDS.get(measure, measure)
+
+
+def decision_text(settlement: Settlement, lang: str) -> str:
+    """What was decided, why, by whom and when; else why it is still to be decided."""
+    decision = settlement.decision
+    if decision is None:
+        return word("decision_open", lang)
+    return word(
+        f"decision_{settlement.status}",
+        lang,
+        choice=word(f"choice_{decision.choice}", lang),
+        reason=decision.reason,
+        name=decision.name,
+        date=format_date(decision.date, lang=lang),
+        stated=decision.stated,
+        computed=decision.computed,
+    )
+
+
+def decision_rows(settlements: Sequence[Settlement]) -> list[dict[str, str]]:
+    """A row of the file of decisions for each contradiction that is still to be decided."""
+    empty = dict.fromkeys(FILLED_IN, "")
+    return [
+        {**empty, "key": s.key, "stated": s.stated, "computed": s.computed}
+        for s in settlements
+        if s.status != DECIDED
+    ]
+
+
+def decision_sheet(settlements: Sequence[Settlement], lang: str) -> Table:
+    """A sheet to fill in, with a pick list of choices."""
+    rows = tuple(
+        TableRow(tuple(Label(value) for value in row.values()))
+        for row in decision_rows(settlements)
+    )
+    columns = tuple(
+        Column(name, width=14, choices=CHOICES if name == "choice" else ()) for name in FILLED_IN
+    )
+    return Table(word("decision_sheet", lang), columns, rows, word("decision_sheet_note", lang))

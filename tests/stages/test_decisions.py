@@ -1,0 +1,155 @@
+"""Contradictions are decided by people: read, obeyed, and asked again when figures change."""
+
+from __future__ import annotations
+
+import shutil
+from decimal import Decimal
+
+import pytest
+
+from helpers.checks.decisions import (
+    CHANGED,
+    DECIDED,
+    IMPOSSIBLE,
+    OPEN,
+    decisions_file,
+    is_draft,
+    load_decisions,
+    settle,
+)
+from helpers.core.errors import CatalogueError, ParameterError
+from helpers.core.periods import Period
+from helpers.core.tables import records_of
+from helpers.core.workspace import Workspace
+from helpers.delivery.eligibility import eligibilities
+from helpers.narrative.blocks import Paragraph, text_of
+from helpers.stages.freshness import freshness_of
+from helpers.stages.notebooks.report import open_report
+from helpers.stages.parameters import ReportParameters
+from helpers.stages.unit_period import open_unit_period
+
+PERIOD, UNIT = Period.parse("2023H1"), "bach-thong"
+VALUES = {"unit": UNIT, "period": str(PERIOD), "lang": "vi", "formats": ["html"]}
+TOTAL = "mtqg.MTQG.investment"
+KEY = f"budget_total_allocated:{TOTAL}:plan"
+HEADER = "key,choice,reason,name,date,stated,computed\n"
+WHY = {"reason": "hai cách tính", "name": "Nguyễn Thị Thử"}
+MAIZE = "stated_pct_plan:agri.spring_maize.production:stated_pct_plan"
+
+
+@pytest.fixture
+def workspace(finished, tmp_path):
+    """The finished real unit, to be changed."""
+    root = tmp_path / "workspace"
+    shutil.copytree(finished[0].root, root)
+    return Workspace(root)
+
+
+def opened(workspace):
+    return open_unit_period(ReportParameters, workspace=workspace, **VALUES)
+
+
+def write(workspace, *rows):
+    path = decisions_file(workspace, PERIOD, UNIT)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(HEADER + "".join(f"{row}\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def row_of(choice, stated="26744", computed="27842.00", key=KEY):
+    return f"{key},{choice},hai cách tính,Nguyễn Thị Thử,2023-07-03,{stated},{computed}"
+
+
+def plan_of(unit_period):
+    rows = {row["indicator"]: row for row in records_of(unit_period.compute())}
+    return rows[TOTAL]["plan"]
+
+
+def status_of(unit_period, key=KEY):
+    found = unit_period.settlements(unit_period.read("findings"))
+    return {settlement.key: settlement.status for settlement in found}[key]
+
+
+# The form states 26.744 in total; its lines and what is unallocated (1.098) add up to 27.842.
+@pytest.mark.parametrize(
+    ("rows", "plan", "status"),
+    [
+        ([], 27842, OPEN),
+        ([row_of("recomputed")], 27842, DECIDED),
+        ([row_of("stated")], 26744, DECIDED),
+        ([row_of("stated", '"26744,0"', 27842)], 26744, DECIDED),
+        ([row_of("stated", "26700")], 27842, CHANGED),
+        ([row_of("stated", 97.94, "99.9650", MAIZE)], 27842, OPEN),
+    ],
+)
+def test_a_total_is_kept_as_stated_where_that_was_decided_of_these_figures(
+    workspace, rows, plan, status
+):
+    write(workspace, *rows)
+    assert plan_of(opened(workspace)) == Decimal(plan)
+    assert status_of(opened(workspace)) == status
+
+
+def test_a_stated_rate_cannot_stand_beside_figures_that_give_another(workspace):
+    write(workspace, row_of("stated", 97.94, "99.9650", MAIZE))
+    assert status_of(opened(workspace), MAIZE) == IMPOSSIBLE
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        (row_of("maybe"), "choice"),
+        (row_of("both").replace("2023-07-03", "hôm qua"), "date"),
+        (row_of("both").replace("Nguyễn Thị Thử", ""), "name"),
+    ],
+)
+def test_a_broken_file_says_where(workspace, row, column):
+    path = write(workspace, row)
+    with pytest.raises(CatalogueError) as error:
+        load_decisions(path)
+    assert all(text in str(error.value) for text in (path.name, "2", column))
+
+
+def test_the_notebook_decides_and_the_text_says_so(workspace):
+    report = open_report(opened(workspace))
+    assert "Chưa quyết định" in repr(report.decisions())
+    before = notes_of(report)
+    assert any("Chưa quyết định" in note and "26.744" in note for note in before)
+    current = freshness_of(workspace, PERIOD, UNIT).is_current
+    before_it = errors_in_the_way(workspace)
+    report.decide(KEY, "both", **WHY)
+    assert errors_in_the_way(workspace) == before_it - 1
+    assert current and not freshness_of(workspace, PERIOD, UNIT).is_current
+    assert status_of(opened(workspace)) == DECIDED
+    notes = [note for note in notes_of(open_report(opened(workspace))) if "26.744" in note]
+    assert notes and all("Chưa quyết định" not in note for note in notes)
+    with pytest.raises(ParameterError):
+        report.decide("không có", "both", **WHY)
+    with pytest.raises(ParameterError):
+        report.decide(MAIZE, "stated", **WHY)
+
+
+def errors_in_the_way(workspace):
+    (found,) = eligibilities(workspace, PERIOD, [UNIT], "vi")
+    return found.contradictions
+
+
+def notes_of(report):
+    report.parts()
+    blocks = [b for b in report.blocks if isinstance(b, Paragraph) and b.kind == "note"]
+    return [text for b in blocks if (text := text_of(b.runs)).startswith("[")]
+
+
+def test_a_report_is_a_draft_until_everything_is_decided(workspace):
+    unit_period = opened(workspace)
+    findings = records_of(unit_period.read("findings"))
+    (finding,) = [
+        f for f in findings if f["check"] == KEY.split(":")[0] and f["indicator"] == TOTAL
+    ]
+    (undecided,) = settle([finding], [], "vi")
+    assert (undecided.stated, undecided.computed) == ("26744", "27842.00")
+    for choice, is_open in (("both", False), ("ask_sender", True)):
+        decisions = load_decisions(write(workspace, row_of(choice)))
+        assert is_draft(settle([finding], decisions, "vi")) == is_open
+    page = next(workspace.reports(PERIOD, UNIT).glob("bao-cao-*.html")).read_text(encoding="utf-8")
+    assert "DỰ THẢO BÁO CÁO" in page
