@@ -90,7 +90,6 @@ def test_the_writers_of_a_table_are_those_that_leave_it(stage):
         ("received_tables", "status", {NOT_RECEIVED, EMPTY, NOTHING_OCCURRED, PARTLY_READ, READ}),
         ("received_tables", "contents", set(DATA_TABLES)),
         ("indicators", "status", {"reported", "computed", *MARKERS["markers"]}),
-        ("programme", "capital", set(CAPITALS)),
         ("indicators", "capital", {*CAPITALS, TOTAL}),
         ("programme", "item", set(AMOUNT_ITEMS)),
         ("texts", "kind", set(TEXT_KINDS)),

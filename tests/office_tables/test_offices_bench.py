@@ -195,7 +195,7 @@ def test_answers_are_kept_where_the_product_looks(tmp_path, robot):
     earlier = Outcome(Score(), asked, robot.answers(asked), Period.parse("2023H1"))
     unit_period = workspace_of(OFFICE, tmp_path, earlier)
     (answer,) = load_mappings(unit_period.workspace, unit_period.unit.key)
-    assert (answer.meaning.measure, answer.meaning.period) == ("previous", "year-1 H1")
+    assert (answer.meaning.measure, answer.meaning.period) == ("previous", "own-1")
 
 
 @pytest.mark.parametrize("level", ["commune", "province"])

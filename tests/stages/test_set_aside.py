@@ -149,7 +149,9 @@ def test_every_edited_output_is_kept_when_a_report_is_made_again(made):
     folder = made.reports(PERIOD, UNIT)
     formats = ("html", "pdf", "docx", "xlsx")
     run(made, REPORT, formats=("html", "docx", "xlsx"))
-    names = [*(f"{NAME}.{kind}" for kind in formats), "facts.json", "notebooks/04_report.ipynb"]
+    dossier = [f"{NAME.replace('bao-cao', 'ho-so-so-lieu')}.{kind}" for kind in ("html", "xlsx")]
+    names = [*(f"{NAME}.{kind}" for kind in formats), *dossier, "facts.json"]
+    names.append("notebooks/04_report.ipynb")
     edited = {Path(name).name: edit(folder / name) for name in names}
     edited[f"thu-{UNIT}-{PERIOD}.eml"] = edit(folder / f"thu-{UNIT}-{PERIOD}.eml")
     outcome = run(made, formats=formats)
