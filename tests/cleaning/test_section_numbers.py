@@ -48,10 +48,12 @@ def clean(tmp_path):
 
 def test_the_numbers_that_a_commune_report_prints(clean):
     """Each goes where its printed section gathers texts: first of the sections it covers."""
-    printed = ["I", "II.1", "II.2", "II.3", "III.1", "III.2", "III.3", "IV"]
-    sections, reasons = clean(COMMUNE, *printed)
-    assert sections == ["I.1", "II.1", "II.2", "II.5", "III.1.1", "III.2.1", "III.4", "IV.1"]
-    assert not reasons
+    kept = {
+        "I": "I.1", "II.1": "II.1.4", "II.2": "II.1.5", "II.3": "II.1.6", "II.4": "II.1.1",
+        "II.5": "II.2", "II.6": "II.5", "II.7": "II.6", "III.1": "III.1.1", "III.2": "III.2.1",
+        "III.3": "III.2.2", "III.4": "III.4", "IV": "IV.1", "V": "V",
+    }  # fmt: skip
+    assert clean(COMMUNE, *kept) == (list(kept.values()), [])
 
 
 def test_the_numbers_of_the_older_outline_keep_working(clean):
@@ -59,12 +61,24 @@ def test_the_numbers_of_the_older_outline_keep_working(clean):
     assert clean(COMMUNE, *older) == (older, [])
 
 
-def test_a_number_of_two_outlines_alone_is_asked_with_both(clean):
-    """II.3 is security in the printed outline, education in the older one."""
-    sections, [reason] = clean(COMMUNE, "II.3")
+@pytest.mark.parametrize(
+    ("written", "printed", "older"),
+    [
+        ("II.3", "II.3. Nông thôn mới, kết cấu hạ tầng", "II.5. Văn hóa, giáo dục, y tế"),
+        ("II.5", "II.5. Văn hóa, giáo dục, y tế", "II.6. An ninh trật tự; tín ngưỡng, tôn giáo"),
+        ("Mục II.1.", "II.1. Dân số, thành phần dân tộc", "II.4. Sản xuất, tài chính"),
+        ("II.3. Chính sách tín dụng", "II.3. Nông thôn mới", "II.5. Văn hóa, giáo dục, y tế"),
+    ],
+)
+def test_a_number_of_two_outlines_alone_is_asked_with_both(clean, written, printed, older):
+    """II.3 is infrastructure in the printed outline, education in the older one.
+
+    A title that neither section has decides nothing.
+    """
+    sections, [reason] = clean(COMMUNE, written)
     assert sections == []
-    assert "«II.3»" in reason
-    assert "II.3. An ninh trật tự, tôn giáo" in reason and "II.2. Văn hóa, giáo dục" in reason
+    assert f"«{written}»" in reason
+    assert printed in reason and older in reason
 
 
 def test_numbers_of_both_outlines_in_one_table_decide_nothing(clean):
@@ -75,10 +89,12 @@ def test_numbers_of_both_outlines_in_one_table_decide_nothing(clean):
 @pytest.mark.parametrize(
     ("written", "section"),
     [
-        ("II.3. An ninh trật tự, tôn giáo", "II.5"),
-        ("II.3 An ninh", "II.5"),
-        ("Mục II.1.", "II.1"),
-        ("ii-5", "II.5"),
+        ("II.6. An ninh trật tự; tín ngưỡng, tôn giáo", "II.5"),
+        ("II.6 An ninh", "II.5"),
+        ("II.5. Văn hóa, giáo dục, y tế", "II.2"),
+        ("Mục II.7.", "II.6"),
+        ("Mục II.1.4.", "II.1.4"),
+        ("ii-7", "II.6"),
         ("Văn hóa, giáo dục, y tế", "II.2"),
     ],
 )

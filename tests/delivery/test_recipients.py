@@ -7,6 +7,7 @@ import pytest
 from helpers.core.catalogues.known_codes import KnownCodes
 from helpers.core.catalogues.recipients import load_recipients
 from helpers.core.errors import CatalogueError
+from helpers.core.messages import message
 
 HEAD = "unit,name,address,kind\n"
 GOOD = "a,Nguyễn Văn Mẫu,mau@example.com,to\n"
@@ -15,7 +16,8 @@ BAD = [
     ('a,"Mẫu\nBcc: x@example.com",mau@example.com,to', "name"),
     ("a,=?utf-8?b?DQpCY2M6IGV2aWxAZXhhbXBsZS5vcmcNCg0KYm9keQ==?=,mau@example.com,to", "name"),
     ("a,=?utf-8?q?M=0Au?=,mau@example.com,to", "name"),
-    ("a,Mẫu\u202egnod,mau@example.com,to", "name"),
+    ("a,Mẫu\u200bgnod,mau@example.com,to", "name"),
+    ("a,Mẫu\ue000gnod,mau@example.com,to", "name"),
     ("a," + "x" * 201 + ",mau@example.com,to", "name"),
     ("a,Mẫu,not an address,to", "address"),
     ('a,Mẫu,"mau@example.com\nBcc: x@example.com",to', "address"),
@@ -42,6 +44,18 @@ def test_a_bad_row_is_told_with_file_row_and_column(tmp_path, row, column):
     fields = caught.value.fields
     assert (fields["file"], fields["column"]) == ("recipients.csv", column)
     assert fields["row"] >= 3
+
+
+@pytest.mark.parametrize("sign", "\u202e\u2066\u200f\u2028\x01\x85")
+def test_a_character_that_turns_or_controls_text_is_told_with_file_line_and_sign(tmp_path, sign):
+    """No catalogue may hold one: its file is refused before its rows are read."""
+    path = tmp_path / "recipients.csv"
+    path.write_text(f"{HEAD}{GOOD}a,Mẫu{sign}gnod,other@example.com,to\n", encoding="utf-8")
+    with pytest.raises(CatalogueError) as caught:
+        load_recipients(path, KnownCodes("units", {"a"}))
+    reason = message("validation.unseen_sign", line=3, sign=f"U+{ord(sign):04X}")
+    assert caught.value.fields == {"file": "recipients.csv", "reason": reason}
+    assert f"U+{ord(sign):04X}" in reason
 
 
 @pytest.mark.parametrize("name, address", [
