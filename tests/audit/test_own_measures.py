@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from helpers.audit.tokens import tokens_of
 from helpers.audit.units import unit_at
 from helpers.core.catalogues import load_catalogues
@@ -15,6 +17,12 @@ def unit_of(text: str) -> str | None:
     _, *rest = tokens_of(text, None)
     measure, _ = unit_at(rest, 0)
     return measure.unit if measure is not None else None
+
+
+@pytest.mark.parametrize("name", ["triệu đồng/người/năm", "tr.đ/người/năm", "trđ/người/năm"])
+def test_a_unit_of_many_words_is_read_to_its_end(name):
+    load_catalogues(Workspace(PROJECT_ROOT), PERIOD)
+    assert unit_of(f"80 {name}") == "triệu đồng/người/năm"
 
 
 def test_unit_that_only_the_workspace_knows_is_read_while_it_is_open(tmp_path):

@@ -29,10 +29,21 @@ def test_every_number_of_a_caption_stands_in_the_table_behind_it(rows):
 
 def test_no_picture_shows_a_single_mark(rows):
     drawn = [row for row in rows if row["svg"]]
-    assert {row["kind"] for row in drawn} == {"trends", "plan", "changes", "split", "disbursement"}
+    assert {row["kind"] for row in drawn} == {"plan", "changes", "split", "disbursement"}
     for row in drawn:
         marks = [line for line in read(row["data"]).rows if any(line[1:])]
         assert len(marks) >= FEWEST_MARKS, row["key"]
+
+
+def test_two_periods_are_no_trend(finished, rows):
+    """The real unit has this year and the last one: what changed is told once, by the changes."""
+    workspace, _ = finished
+    assert has_figures(workspace, PERIOD.previous_year())
+    assert not [row["key"] for row in rows if row["kind"] == "trends"]
+
+
+def has_figures(workspace, period) -> bool:
+    return bool(read_table(workspace, UNIT, period, "indicators")["actual"].notna().any())
 
 
 def test_pictures_together_are_light(rows):

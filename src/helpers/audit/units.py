@@ -12,8 +12,8 @@ from helpers.core.catalogues.measures import Measures, measures_in_use
 from helpers.core.conversion import PERCENT, Measure
 from helpers.core.text import fold
 
-LONGEST_UNIT = {"vi": 3, "en": 6}
-"""Tokens of the longest name of a unit: million VND per person a year."""
+LONGEST_UNIT = {"vi": 7, "en": 6}
+"""Tokens of the longest name of a unit: ``tr.đ/người/năm``, million VND per person a year."""
 
 
 def unit_at(tokens: Sequence[Token], start: int) -> tuple[Measure | None, int]:
