@@ -27,6 +27,7 @@ from helpers.demo.build import build_demo
 from helpers.stages.parameters import STAGES
 from helpers.stages.unit_run import run_unit
 
+TRIES = 5
 SECONDS, TOKEN = 120, "only-for-this-test"
 IDLE = "Python 3 (ipykernel) | Idle"
 PERIOD, INVENTED = Period.parse("2023H1"), "huyen-mau-0001"
@@ -106,11 +107,17 @@ class OpenNotebook:
     errors: list[str] = field(default_factory=list)
 
     def write_line(self, start: str, text: str) -> None:
-        """Replace the line of code that begins so, as somebody who types."""
-        self.page.locator(".cm-line", has_text=start).first.click()
-        self.page.keyboard.press("Home")
-        self.page.keyboard.press("Shift+End")
-        self.page.keyboard.insert_text(text)
+        """Replace the line of code that begins so, as somebody who types and looks."""
+        line = self.page.locator(".cm-line", has_text=start).first
+        for _ in range(TRIES):  # after an error JupyterLab moves the focus, and the text is lost
+            line.click()
+            self.page.keyboard.press("Home")
+            self.page.keyboard.press("Shift+End")
+            self.page.keyboard.insert_text(text)
+            self.page.wait_for_timeout(300)
+            if line.inner_text().strip() == text:
+                return
+        raise AssertionError(f"{line.inner_text()!r} is not {text!r}")
 
     def run_all(self) -> nbformat.NotebookNode:
         """Run → Run All Cells; wait until nothing runs; save; the notebook as saved.
