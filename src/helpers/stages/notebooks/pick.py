@@ -151,16 +151,22 @@ class ParameterPicker:
 
 
 def pick_parameters(*, workspace: Workspace | None = None, **values: object) -> ParameterPicker:
-    """Pick lists that begin with what the parameters cell holds, as saved. Raises ParameterError.
+    """Pick lists that begin with what the parameters cell holds, as saved.
 
-    The cell need not have been run. ``values`` stand for what it holds.
+    The cell need not have been run. ``values`` stand for what it holds. Where the saved cell holds
+    a wrong value the lists begin with the half-year of today: what stands in the cell now is
+    checked by the cell below.
     """
     base = workspace or Workspace.find()
     saved = {
         name: literal_eval(found["default"])
         for name, found in inspect_notebook(str(base.notebook("00_start"))).items()
     }
-    given = validated(StartParameters, saved | values)
+    try:
+        given = validated(StartParameters, saved | values)
+    except ParameterError:
+        today = str(Period.half_year_of(date.today()))
+        given = validated(StartParameters, {"unit": str(saved.get("unit", "")), "period": today})
     set_language(given.lang)
     return ParameterPicker(base, given)
 
