@@ -200,12 +200,6 @@ class Line:
         is_fraction = len(gap) <= LONGEST_FRACTION and " ".join(gap) in words("fraction")
         return ["/"] if is_fraction else gap
 
-    def words_behind(self, one: Quantity, other: Quantity) -> list[str]:
-        """The gap with what may be said within a unit: ``% kế hoạch``, ``% so với cùng kỳ``."""
-        end = other.first - (1 if other.sign else 0)
-        start = one.first + 2 if one.is_percent else one.last + 1
-        return self.folded[start:end]
-
     def before(self, quantity: Quantity, count: int) -> list[str]:
         """The last ``count`` folded tokens before a figure."""
         end = quantity.first - (1 if quantity.sign else 0)
