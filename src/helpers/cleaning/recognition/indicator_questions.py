@@ -45,7 +45,7 @@ class IndicatorFinder:
         if draft.meaning.code or draft.meaning.label:
             draft.degree = "answered"
             return
-        is_clear, programme = self._programme(draft, item)
+        is_clear, programme = self._programme(draft, item, line)
         if not is_clear:
             return
         code, breakdown = self.budget.code(item, line, draft.meaning.breakdown, programme)
@@ -53,6 +53,8 @@ class IndicatorFinder:
             draft.meaning = replace(draft.meaning, code=code, breakdown=breakdown)
             draft.degree = "sure"
             return
+        if self.budget.is_of_other(item, line):
+            draft.label_path = (*self._without_period(self.asker.subject), *draft.label_path)
         path = () if self._is_total_of_all(item, line) else draft.label_path
         if not path:
             self._ask_counted(draft)
@@ -71,9 +73,9 @@ class IndicatorFinder:
                 is_near_part = item.kind == "part" and match.degree != "sure"
                 self._take(draft, unknown if is_near_part else match, path, unit)
 
-    def _programme(self, draft: Draft, item: Item) -> tuple[bool, BudgetLine | None]:
+    def _programme(self, draft: Draft, item: Item, line: Line) -> tuple[bool, BudgetLine | None]:
         """Whether it is clear of which programme a row is, and the one that a person chose."""
-        shown, roots = self.budget.open_lines(item)
+        shown, roots = self.budget.open_lines(item, line)
         if not roots:
             return True, None
         proposals = [Meaning(code=root.indicator(TOTAL)) for root in roots]
@@ -157,9 +159,11 @@ class IndicatorFinder:
                 continue
             event = re.search(title_patterns()["events"], first)
             if event and event[0] not in said:
-                own, year = self.asker.own, self.asker.table.context.year
-                return " ".join(row_period((title,), own, year).names)
+                return " ".join(self._without_period(title))
         return ""
+
+    def _without_period(self, title: str) -> tuple[str, ...]:
+        return row_period((title,), self.asker.own, self.asker.table.context.year).names
 
     def _ask_parent(
         self, draft: Draft, labels: Sequence[str], code: str = "", reason: str = "parent_unclear"

@@ -30,7 +30,7 @@ MOST_CANDIDATES = 5
 class MatchCandidate:
     """An indicator that a label may mean: ``score`` from 0 to 1, and why.
 
-    ``adds``: True where the label has words that its name has not: it may be a part of it.
+    ``adds``: True where the last label has words that its name has not: it may be a part of it.
     """
 
     code: str
@@ -243,7 +243,8 @@ class IndicatorMatcher:
         ]
         key = "differs" if differences else "same_words"
         reason = message(f"matching.{key}", name=name, differences="; ".join(differences))
-        return MatchCandidate(found.code, round(found.score, 3), reason, bool(found.left))
+        adds = bool(found.left & label.leaf.terms)
+        return MatchCandidate(found.code, round(found.score, 3), reason, adds)
 
     def _dimension(self, unit: str) -> str:
         measure = self._measures.find_multiple(unit) if unit else None

@@ -6,7 +6,7 @@ from helpers.cleaning.readers import Sheet
 from helpers.cleaning.recognition.blocks import MOST_ROWS, find_blocks
 from helpers.cleaning.recognition.context import context_of
 from helpers.cleaning.recognition.grid import Grid
-from helpers.cleaning.recognition.table import table_of
+from helpers.cleaning.recognition.table_maker import table_of
 from helpers.cleaning.recognition.title_places import unit_in_file_name
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.units import Unit
@@ -27,4 +27,6 @@ def is_of_one_table(sheet: Sheet, catalogues: Catalogues, unit: Unit) -> bool:
     if context.foreign or context.place:
         return False
     table = table_of(blocks[0], context)
-    return not any(item.breakdown or item.kind == "place" for item in table.items)
+    return not table.left_out and not any(
+        item.breakdown or item.kind == "place" for item in table.items
+    )
