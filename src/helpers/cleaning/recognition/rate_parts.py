@@ -8,7 +8,7 @@ households. The same head may hold the share of a commune in all poor households
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -101,7 +101,7 @@ class RateChecks:
             )
 
     def _check(self, code: str, rates: list[_Rate]) -> list[Read]:
-        own = self._own_parts(code)
+        own = self._own_parts(code, rates)
         for factor in (1, 100):
             if own and _agree(rates, *own, factor) or not own and _any_pair(rates, factor):
                 return _multiply(rates, factor, " / ".join(own))
@@ -109,7 +109,7 @@ class RateChecks:
             return [self._as_share(rate, part) for rate in rates]
         if own and _agree(rates, *own, 1) is False:
             return self._ask(rates, "rate_contradicts_parts", " / ".join(own))
-        if own and (other := self._other_whole(rates, *own)):
+        if own and (other := _other_whole(rates, *own)):
             return self._ask(rates, "rate_of_other_whole", other)
         if _sums_to_whole(rates):
             return self._ask(rates, "share_of_whole", "")
@@ -117,28 +117,28 @@ class RateChecks:
             return self._ask(rates, "looks_like_fraction", "")
         return []
 
-    def _own_parts(self, code: str) -> tuple[str, str] | tuple[()]:
-        """Numerator and denominator of a rate of the catalogue."""
+    def _own_parts(self, code: str, rates: list[_Rate]) -> tuple[str, str] | tuple[()]:
+        """Numerator and denominator of a rate of the catalogue, as the figures beside it name them.
+
+        A name of the office's own stands for the code that is proposed first for it.
+        """
         indicator = self.catalogues.indicators.get(code)
         if indicator is None or indicator.formula != "ratio" or len(indicator.inputs) != 2:
             return ()
-        return indicator.inputs[0], indicator.inputs[1]
+        beside = dict.fromkeys(name for rate in rates for name in rate.parts)
+        upper, lower = (
+            wanted if wanted in beside else next(filter(self._means(wanted), beside), wanted)
+            for wanted in indicator.inputs
+        )
+        return upper, lower
 
-    def _other_whole(self, rates: list[_Rate], upper: str, lower: str) -> str:
-        """The figure beside a rate in hundred of which it counts, where that is another than its
-        own denominator; empty where none is, or where its name may mean the denominator."""
-        beside = dict.fromkeys(name for rate in rates for name in rate.parts if name != upper)
-        same = [name for name in beside if _agree(rates, upper, name, 1)]
-        if not same or any(name not in self.catalogues.indicators for name in same):
-            near = {name for name in same if lower in self._proposed(name)[:1]}
-            return "" if near or not same else same[0]
-        return same[0]
+    def _means(self, code: str) -> Callable[[str], bool]:
+        def proposes(name: str) -> bool:
+            reads = (r for r in self.found if r.figure and r.figure.meaning.code == name)
+            doubts = next((r.draft.doubts for r in reads), [])
+            return code in [meaning.code for d in doubts for meaning in d.proposals[:1]]
 
-    def _proposed(self, name: str) -> list[str]:
-        """Codes that are proposed for a figure of the office's own, best first."""
-        reads = (r for r in self.found if r.figure is not None and r.figure.meaning.code == name)
-        doubts = next((r.draft.doubts for r in reads), [])
-        return [meaning.code for doubt in doubts for meaning in doubt.proposals]
+        return proposes
 
     def _as_share(self, rate: _Rate, part: str) -> Read:
         """The share of a row in the total of its column: «Cơ cấu», no rate."""
@@ -188,6 +188,13 @@ def _agree(rates: Iterable[_Rate], upper: str, lower: str, factor: int) -> bool 
         if (agrees := rate.is_ratio(rate.parts[upper], rate.parts[lower], factor)) is not None
     ]
     return sum(found) >= LEAST_SHARE * len(found) if found else None
+
+
+def _other_whole(rates: list[_Rate], upper: str, lower: str) -> str:
+    """The figure beside rates in hundred of which they count, where it is none of their own."""
+    beside = dict.fromkeys(name for rate in rates for name in rate.parts)
+    others = (name for name in beside if name not in (upper, lower))
+    return next((name for name in others if _agree(rates, upper, name, 1)), "")
 
 
 def _any_pair(rates: list[_Rate], factor: int) -> bool:
