@@ -32,7 +32,7 @@ class Capitals:
         only_carried = bool(plans) and all(role.is_carried for role in plans)
         for line in self.table.lines:
             role = line.role
-            if only_carried and not role.is_carried and not role.reasons:
+            if only_carried and not role.is_carried and "breakdown" not in role.asked:
                 role.is_carried = True
                 role.breakdown = plans[0].breakdown[:1] + role.breakdown
                 if CARRIED not in dict(role.breakdown):

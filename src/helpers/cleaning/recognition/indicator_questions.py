@@ -65,6 +65,10 @@ class IndicatorFinder:
             is_carried = any(name == CARRIED for name, _ in draft.meaning.breakdown)
             unknown = LabelMatch("unknown")
             match = unknown if is_carried else self.matcher.match(path, unit, self._context(line))
+            holder = item.row.holder if item.row and match.code else ""
+            names_product = self.matcher.names_product
+            if holder and names_product(holder) and not any(map(names_product, path)):
+                match = self.matcher.match((holder, *path), unit, self._context(line))
             if item.row and self._may_hold(item.row.beside, unit):
                 self._ask_parent(draft, (item.row.beside, *path), match.code)
             elif match.code and (title := self._titled_event(match.code, path)):

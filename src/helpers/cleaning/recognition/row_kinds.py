@@ -47,6 +47,9 @@ class RowKinds:
         self._units = {row.number: self._whose(row) for row in self.rows}
         self.of_others = [row for row in self.rows if self._units[row.number] == SAME_LEVEL]
         self.kind = "place" if self.of_others else self._kind()
+        names = [row.name for row in self.rows if not row.is_total and not row.is_group]
+        bare = [name for name in names if not _names_place(name, self.context)]
+        self._are_bare = self._are_places and len(bare) >= MOST * len(names)
 
     def _label_heads(self) -> list[str]:
         columns = self.block.of_kind("label")
@@ -133,8 +136,9 @@ class RowKinds:
             item.kind = "part"
             return
         found = place_below(name, unit) or zone_of(name)
-        if not found and self._are_places:
+        if not found and self._are_bare:
             found = place_named(name, unit, self._heads)
+            item.is_bare = found is not None
         item.breakdown = (found,) if found else ()
         item.kind = item.kind if found else "unknown"
 

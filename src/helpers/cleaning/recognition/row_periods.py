@@ -98,6 +98,9 @@ def _of_label(label: str, own: Period, year: int | None) -> tuple[str, list[Labe
             masked = masked.replace(mention.words, "#" * len(mention.words))
     periods = [LabelPeriod(match[0], None) for match in _pattern("open").finditer(masked)]
     rest = _pattern("open").sub(lambda m: " " * len(m[0]), masked)
+    ends = Resolved("own", str(own))
+    periods += [LabelPeriod(match[0], ends) for match in _pattern("own").finditer(rest)]
+    rest = _pattern("own").sub(lambda m: " " * len(m[0]), rest)
     named, rest = mentions(rest, own.year)
     periods += [LabelPeriod(each.words, resolve(each, own, year)) for each in named]
     if not periods:

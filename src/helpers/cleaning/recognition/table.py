@@ -37,6 +37,8 @@ class Item:
     period: str = ""
     is_group: bool = False
     is_unclear: bool = False
+    is_bare: bool = False
+    """True for the name of a place without its kind: it may be another word for the total."""
     row: Row | None = None
     stated: RowPeriod | None = None
     """The period that its labels name."""

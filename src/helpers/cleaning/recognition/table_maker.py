@@ -46,6 +46,10 @@ def _roles(table: Table) -> dict[int, Role]:
         column: role_of(block.header_cells(column), block.header_path(column), context)
         for column in block.of_kind("data")
     }
+    for role in roles.values():  # 'Số hộ nghèo cuối kỳ' names the indicator and the period
+        said = row_period(role.names, context.own, context.year)
+        if said.found is not None and said.found.is_of(context.own):
+            role.names = said.names
     units = {
         column: (found, text)
         for column, role in roles.items()
