@@ -84,7 +84,7 @@ def test_communes_in_the_heads_of_a_table_of_projects():
 
 CARRIED_TITLE = (
     "TÌNH HÌNH GIẢI NGÂN VỐN CHƯƠNG TRÌNH MTQG PHÁT TRIỂN KT-XH VÙNG ĐỒNG BÀO DTTS&MN "
-    "GIAI ĐOẠN 2021-2025 KÉO DÀI SANG NĂM 2026"
+    "GIAI ĐOẠN 2021-2025 KÉO DÀI SANG NĂM 2026\n(Số liệu đến 15/6/2026)"
 )
 
 

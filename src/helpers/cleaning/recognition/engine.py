@@ -29,6 +29,7 @@ from helpers.cleaning.recognition.model import Answer, Meaning, Recognised
 from helpers.cleaning.recognition.peoples import Peoples
 from helpers.cleaning.recognition.questions import Doubt, OpenQuestions, key_of
 from helpers.cleaning.recognition.rate_parts import RateChecks
+from helpers.cleaning.recognition.roles import CHANGES
 from helpers.cleaning.recognition.single_cells import draft_of_cell, unread_doubt
 from helpers.cleaning.recognition.table import Table
 from helpers.cleaning.recognition.table_maker import table_of
@@ -160,6 +161,8 @@ class Recogniser:
         for item, line, cell in table.pairs():
             number = item.number if table.is_turned else line.number
             content = read_cell(cell, styles.get(number))
+            if content.is_change and line.role.measure not in (*CHANGES, "pct_change"):
+                continue
             is_read = not content.problem or (content.problem == "pair" and line.role.pair)
             if is_read and content.numbers[0].value is not None and is_figure(cell):
                 table.values[item.number, line.number] = content.numbers[0].value

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.block import Block
+from helpers.cleaning.recognition.cell_values import is_moved
 from helpers.cleaning.recognition.context import Context
 from helpers.cleaning.recognition.grid import is_value
 from helpers.cleaning.recognition.labels import Row
@@ -87,7 +88,7 @@ class Table:
         for item in self.items:
             for line in self.lines:
                 cell = self.cell(item, line)
-                if cell is not None and (is_value(cell) or cell.text.strip().isdecimal()):
+                if cell is not None and _may_be_figure(cell):
                     yield item, line, cell
 
     @property
@@ -96,3 +97,8 @@ class Table:
         labels = self.block.of_kind("label")
         path = self.block.header_path(labels[0]) if labels else ()
         return " > ".join(path)
+
+
+def _may_be_figure(cell: Cell) -> bool:
+    """A value; among figures also a text like '2000', which may be a year, and 'giảm 15'."""
+    return is_value(cell) or cell.text.strip().isdecimal() or is_moved(cell.text)

@@ -24,7 +24,7 @@ from helpers.cleaning.recognition.matching import IndicatorMatcher
 from helpers.cleaning.recognition.model import Answer, Breakdown, Evidence, Meaning
 from helpers.cleaning.recognition.number_patterns import pair_measures, pattern_doubt
 from helpers.cleaning.recognition.questions import Doubt, key_of
-from helpers.cleaning.recognition.roles import RATES
+from helpers.cleaning.recognition.roles import CHANGES, RATES
 from helpers.cleaning.recognition.row_notes import notes_of
 from helpers.cleaning.recognition.row_periods import with_row_period
 from helpers.cleaning.recognition.table import Item, Line, Table
@@ -87,6 +87,8 @@ class TableReader:
         content = read_cell(cell, style, is_whole=bool(whole and is_whole(whole)))
         if line.role.is_fraction:
             content = replace(content, numbers=tuple(n.as_percent() for n in content.numbers))
+        if content.is_change and line.role.measure not in (*CHANGES, "pct_change"):
+            content = replace(content, problem="unreadable")
         if content.numbers and (
             content.numbers[0].value is None or _is_mark_of_a_rate(content, cell, line)
         ):
