@@ -75,9 +75,7 @@ def test_years_that_name_no_period_of_figures(text):
     assert verdicts(text) == []
 
 
-@pytest.mark.parametrize(
-    "text", ["Năm 2023", "5 tháng đầu năm 2023", "đến 31/12/2022"]
-)
+@pytest.mark.parametrize("text", ["Năm 2023", "5 tháng đầu năm 2023", "đến 31/12/2022"])
 def test_what_may_be_the_period_is_not_refused(text):
     assert "other" not in verdicts(text)
 
