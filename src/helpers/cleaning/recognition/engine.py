@@ -29,6 +29,7 @@ from helpers.cleaning.recognition.matching import IndicatorMatcher
 from helpers.cleaning.recognition.model import Answer, Meaning, Recognised
 from helpers.cleaning.recognition.peoples import Peoples
 from helpers.cleaning.recognition.questions import Doubt, OpenQuestions, key_of
+from helpers.cleaning.recognition.rate_parts import RateChecks
 from helpers.cleaning.recognition.single_cells import draft_of_cell, unread_doubt
 from helpers.cleaning.recognition.table import Table, table_of
 from helpers.cleaning.recognition.table_reader import TableReader
@@ -94,6 +95,8 @@ class Recogniser:
         for sheet, cells in leftover:
             self._ask_leftover(sheet, cells)
         make_figures(self._found, self.catalogues)
+        rates = RateChecks(self._found, self.catalogues, self.answers).run()
+        make_figures(rates, self.catalogues)
         for _ in range(MOST_ROUNDS):
             if not ask_conflicts(self._found, self.answers, self._own):
                 break

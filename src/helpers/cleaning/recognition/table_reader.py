@@ -86,6 +86,8 @@ class TableReader:
         whole = canonical_unit(item.unit) if item.unit else None
         style = self.styles.get(item.number if self.table.is_turned else line.number)
         content = read_cell(cell, style, is_whole=bool(whole and is_whole(whole)))
+        if line.role.is_fraction:
+            content = replace(content, numbers=tuple(n.as_percent() for n in content.numbers))
         if content.numbers and (
             content.numbers[0].value is None or _is_mark_of_a_rate(content, cell, line)
         ):
