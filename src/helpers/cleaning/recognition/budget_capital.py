@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from helpers.cleaning.recognition.head_roles import inherit_origin
 from helpers.cleaning.recognition.model import CARRIED, FUND, Breakdown
-from helpers.cleaning.recognition.roles import PLANS, Role
+from helpers.cleaning.recognition.roles import Role
 from helpers.cleaning.recognition.table import Line, Table
 from helpers.cleaning.recognition.vocabulary import any_of, group, key, vocabulary
 from helpers.core.catalogues import capitals as money
@@ -27,19 +28,12 @@ class Capitals:
     def settle(self) -> None:
         """Carried money of a programme counts whichever year it is from; where nothing else is
         allocated, what is disbursed is of it too."""
-        lines = [line for line in self.table.lines if not line.role.is_rate]
-        plans = [line.role for line in lines if line.role.measure in PLANS]
-        only_carried = bool(plans) and all(role.is_carried for role in plans)
-        for line in self.table.lines:
-            role = line.role
-            if only_carried and not role.is_carried and "breakdown" not in role.asked:
-                role.is_carried = True
-                role.breakdown = plans[0].breakdown[:1] + role.breakdown
-                if CARRIED not in dict(role.breakdown):
-                    role.breakdown = ((CARRIED, UNKNOWN_ORIGIN), *role.breakdown)
-            elif role.reasons == ["carried_from"]:
+        roles = [line.role for line in self.table.lines]
+        for role in roles:
+            if role.reasons == ["carried_from"]:
                 _answer(role)
                 role.breakdown = ((CARRIED, UNKNOWN_ORIGIN), *role.breakdown)
+        inherit_origin(roles)
         self._tell_sums_apart()
 
     def _tell_sums_apart(self) -> None:

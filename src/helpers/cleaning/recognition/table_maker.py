@@ -8,7 +8,7 @@ from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.block import Block
 from helpers.cleaning.recognition.context import Context
 from helpers.cleaning.recognition.grid import is_value
-from helpers.cleaning.recognition.head_roles import role_of
+from helpers.cleaning.recognition.head_roles import inherit_origin, role_of
 from helpers.cleaning.recognition.labels import Row, Rows
 from helpers.cleaning.recognition.model import Breakdown
 from helpers.cleaning.recognition.places import ABOVE, OWN, SAME_LEVEL, whose
@@ -46,6 +46,7 @@ def _roles(table: Table) -> dict[int, Role]:
         column: role_of(block.header_cells(column), block.header_path(column), context)
         for column in block.of_kind("data")
     }
+    inherit_origin(list(roles.values()))
     for role in roles.values():  # 'Số hộ nghèo cuối kỳ' names the indicator and the period
         said = row_period(role.names, context.own, context.year)
         if said.found is not None and said.found.is_of(context.own):
