@@ -238,7 +238,7 @@ class IndicatorMatcher:
         counts = self._counted_by_name
         scored = [s for s in scored if not label.counted or counts[s.code] in ("", label.counted)]
         ordered = sorted(scored, key=lambda found: (found.code not in first, -found.score))
-        if not ordered:
+        if not ordered or label.required <= self._quantities:  # 'Diện tích' is near to any crop
             return LabelMatch("unknown", reason=message("matching.unknown"))
         candidates = tuple(self._candidate(found, label) for found in ordered[:MOST_CANDIDATES])
         return LabelMatch("proposed", "", candidates, (), message(f"matching.{reason}"))
@@ -255,7 +255,7 @@ class IndicatorMatcher:
         ]
         key = "differs" if differences else "same_words"
         reason = message(f"matching.{key}", name=name, differences="; ".join(differences))
-        adds = bool(found.left & label.leaf.terms)
+        adds = not found.left.isdisjoint(map(self._index.corrected, label.leaf.terms))
         return MatchCandidate(found.code, round(found.score, 3), reason, adds)
 
     def _dimension(self, unit: str) -> str:
