@@ -104,7 +104,7 @@ def _name_rate(line: Line, uppers: list[Line]) -> bool:
 def _unknown_words(table: Table) -> None:
     """Words left in a head are a name where every line has one, else they are not understood."""
     named = [line for line in table.lines if line.role.name]
-    if not named:
+    if not named or table.is_below_groups:
         return
     rates = [line for line in table.lines if line.role.is_rate]
     plain = [line for line in table.lines if not line.role.name and line not in rates]

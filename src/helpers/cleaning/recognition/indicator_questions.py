@@ -9,12 +9,11 @@ from dataclasses import dataclass, replace
 from helpers.cleaning.recognition.answers import merged
 from helpers.cleaning.recognition.budget import BudgetCodes
 from helpers.cleaning.recognition.cell_values import Number
-from helpers.cleaning.recognition.column_questions import DEFAULTS
 from helpers.cleaning.recognition.draft import Draft
 from helpers.cleaning.recognition.matching import IndicatorMatcher, LabelMatch
 from helpers.cleaning.recognition.model import CARRIED, Meaning
 from helpers.cleaning.recognition.questions import Doubt, key_of
-from helpers.cleaning.recognition.roles import RATES
+from helpers.cleaning.recognition.roles import DEFAULTS, RATES
 from helpers.cleaning.recognition.row_periods import row_period
 from helpers.cleaning.recognition.table import Item, Line
 from helpers.cleaning.recognition.table_asker import TableAsker
@@ -26,6 +25,7 @@ from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.conversion import canonical_unit
 from helpers.core.text import without_marks
 
+WHOLE = "tổng số"
 SHORTEST_NAME = 2
 """Words; a shorter name of another column is taken out of no title."""
 
@@ -65,6 +65,8 @@ class IndicatorFinder:
             is_carried = any(name == CARRIED for name, _ in draft.meaning.breakdown)
             unknown = LabelMatch("unknown")
             match = unknown if is_carried else self.matcher.match(path, unit, self._context(line))
+            if self._is_whole_beside_part(path, match, unit):
+                match = replace(match, degree="sure", code=match.candidates[0].code)
             holder = item.row.holder if item.row and match.code else ""
             names_product = self.matcher.names_product
             if holder and names_product(holder) and not any(map(names_product, path)):
@@ -114,6 +116,16 @@ class IndicatorFinder:
         is_bare_total = item.kind == "total" or (item.row is not None and item.row.is_total)
         has_names = any(other.role.name for other in self.asker.table.lines)
         return is_bare_total and line.role.is_total and has_names and not line.role.name
+
+    def _is_whole_beside_part(self, path: Sequence[str], match: LabelMatch, unit: str) -> bool:
+        """True for 'Tổng số hộ' beside 'Hộ nghèo': the title's words are those of the part."""
+        first, *others = match.candidates or (None,)
+        if first is None or first.score < 1 or not key(path[-1]).startswith(WHOLE):
+            return False
+        table = self.asker.table
+        named = {line.role.names for line in table.lines} | {item.names for item in table.items}
+        codes = {self.matcher.match(names, unit).code for names in named if names}
+        return any(other.code in codes for other in others)
 
     def _context(self, line: Line) -> tuple[str, ...]:
         """Title, sheet and file; without what they say of the other columns of the table."""

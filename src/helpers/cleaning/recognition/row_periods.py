@@ -13,7 +13,7 @@ from typing import Any
 
 from helpers.cleaning.recognition.mentions import Mention, Resolved, mentions, resolve
 from helpers.cleaning.recognition.model import Evidence
-from helpers.cleaning.recognition.roles import Role
+from helpers.cleaning.recognition.roles import DEFAULTS, Role
 from helpers.cleaning.recognition.vocabulary import any_of, key, plain
 from helpers.core.periods import Period
 from helpers.core.text import nfc
@@ -136,10 +136,13 @@ def with_row_period(role: Role, stated: RowPeriod | None, own: Period) -> Role:
     if found is None:
         return role
     evidence = Evidence("period", "label", found.words)
-    if found.is_of(own):
-        return replace(role, evidence=[*role.evidence, evidence])
-    changed = replace(role, reasons=list(role.reasons), asked=set(role.asked), row=found.words)
+    changed = replace(role, reasons=list(role.reasons), asked=set(role.asked))
     changed.evidence = [*role.evidence, evidence]
+    if found.is_of(own):
+        if found.resolved is not None and found.resolved.verdict == "own":
+            _settle_period(changed, str(own))
+        return changed
+    changed.row = found.words
     if found.resolved is None or not _apply(changed, found.resolved, own):
         changed.ask("row_period", "measure", "period")
     return changed
@@ -153,6 +156,12 @@ def _apply(role: Role, found: Resolved, own: Period) -> bool:
         is_last = found.period in (str(own.previous_year()), str(own.year - 1))
         role.period = found.period if is_last else role.period
         return is_last
+    if set(role.reasons) & set(DEFAULTS):  # nothing but the row says a period
+        _settle_period(role, found.period)
+        if role.measure not in ("", "actual"):
+            return False
+        role.measure = "previous" if role.measure and found.verdict in EARLIER else role.measure
+        return True
     if role.is_rate or role.measure != "actual":
         return False
     if found.verdict in EARLIER:
@@ -161,3 +170,11 @@ def _apply(role: Role, found: Resolved, own: Period) -> bool:
         return False
     role.period = found.period
     return True
+
+
+def _settle_period(role: Role, period: str) -> None:
+    """Take a period that a row says where nothing else says one."""
+    if set(role.reasons) <= set(DEFAULTS):
+        role.reasons = [reason for reason in role.reasons if reason != "period_missing"]
+        role.asked.discard("period")
+        role.period = period

@@ -70,6 +70,8 @@ class Table:
     block: Block
     context: Context
     is_turned: bool = False
+    is_below_groups: bool = False
+    """True for a turned table whose groups name the indicators: 'Số hộ nghèo > Kế hoạch'."""
     kind: str = "indicator"
     lines: list[Line] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)

@@ -26,12 +26,12 @@ def table_of(block: Block, context: Context) -> Table:
     roles = _roles(table)
     if _is_turned(rows, roles):
         table.is_turned = True
-        table.lines = [
-            Line(row.number, role_of([row.label], row.path, context))
-            for row in rows
-            if not row.is_group
-        ]
+        filled = [row for row in rows if not row.is_group]
+        table.is_below_groups = all(row.path[:-1] for row in filled)
+        table.lines = [Line(row.number, _row_role(row, rows, table)) for row in filled]
         table.items = [_column_item(block, c, role) for c, role in roles.items()]
+        if table.is_below_groups and len(table.items) == 1:
+            table.items[0].path = ()
     else:
         table.lines = [Line(column, role) for column, role in roles.items()]
         _add_items(table, rows)
@@ -121,6 +121,18 @@ def _is_turned(rows: list[Row], roles: dict[int, Role]) -> bool:
             "kế hoạch"
         }
     return named >= MOST * len(filled)
+
+
+def _row_role(row: Row, rows: list[Row], table: Table) -> Role:
+    """The measure that a row names, below the group that names the indicator and its unit."""
+    if not table.is_below_groups:
+        return role_of([row.label], row.path, table.context)
+    role = role_of([row.label], row.path[-1:], table.context)
+    above = [other for other in rows if other.path == row.path[:-1] and other.number < row.number]
+    role.names = (*row.path[:-1], *role.names)
+    role.path = row.path
+    role.unit = role.unit or (above[-1].unit if above else "")
+    return role
 
 
 def _column_item(block: Block, column: int, role: Role) -> Item:
