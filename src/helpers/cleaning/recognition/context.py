@@ -7,14 +7,15 @@ from pathlib import PurePath
 
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.block import Block
-from helpers.cleaning.recognition.mentions import mentions, resolve
 from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.peoples import Peoples
 from helpers.cleaning.recognition.title_periods import TitlePeriods
 from helpers.cleaning.recognition.title_places import NamedUnit, TitlePlaces
 from helpers.cleaning.recognition.unit_lines import is_unit_line, units_stated
 from helpers.cleaning.recognition.vocabulary import any_of, group, key, plain, vocabulary
-from helpers.cleaning.stated_period import year_in_name
+from helpers.cleaning.stated_periods.lines import year_in_name
+from helpers.cleaning.stated_periods.meaning import resolve
+from helpers.cleaning.stated_periods.phrases import phrases
 from helpers.core.catalogues.units import Unit
 from helpers.core.conversion import Measure
 from helpers.core.periods import Period
@@ -80,7 +81,7 @@ def context_of(block: Block, own: Period, unit: Unit, named: NamedUnit | None = 
     made.has_stage = any(
         r.verdict == "stage"
         for text in (*made.titles, *heads)
-        for m in mentions(key(text), own.year)[0]
+        for m in phrases(key(text), own.year)[0]
         if (r := resolve(m, own, own.year))
     )
     return made
@@ -101,7 +102,7 @@ def _is_title(line: str) -> tuple[bool, bool, int]:
 
 def _only_year(made: Context, heads: list[str]) -> int | None:
     """The year of the report where heads state it, as «Kế hoạch năm 2026»."""
-    found = [m for t in heads for m in mentions(key(t), made.own.year)[0]]
+    found = [m for t in heads for m in phrases(key(t), made.own.year)[0]]
     years = {m.year for m in found if m.kind != "span" and m.year}
     return made.own.year if made.own.year in years else None
 
@@ -110,7 +111,7 @@ def _carried(made: Context) -> int:
     """The year from which the money of a table is carried over, where its title says so."""
     for text in made.titles:
         if any_of(group("carried_over")).search(key(text)):
-            found = mentions(key(text), made.own.year)[0]
+            found = phrases(key(text), made.own.year)[0]
             years = {
                 m.year for m in found if m.kind == "year" and m.year and m.year < made.own.year
             }
@@ -158,7 +159,7 @@ def _read_names(made: Context, block: Block, lines: list[Cell]) -> None:
     _read_words(made, lines, [stem, sheet.name], block)
     if made.period is None and not made.year and (year := year_in_name(stem, made.own)):
         made.foreign.append(("other_period", f"{sheet.file} ({year})"))
-    years = {m.year for m in mentions(key(sheet.name), made.own.year)[0] if m.kind != "span"} - {
+    years = {m.year for m in phrases(key(sheet.name), made.own.year)[0] if m.kind != "span"} - {
         None
     }
     if years and made.own.year not in years:

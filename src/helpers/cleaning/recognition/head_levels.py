@@ -6,10 +6,11 @@ import re
 
 from helpers.cleaning.recognition.context import Context
 from helpers.cleaning.recognition.head_parts import Head
-from helpers.cleaning.recognition.mentions import Resolved, mentions, resolve
 from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.roles import PLANS, Role
 from helpers.cleaning.recognition.vocabulary import head_words, key
+from helpers.cleaning.stated_periods.meaning import Resolved, resolve, together
+from helpers.cleaning.stated_periods.phrases import phrases
 
 
 def agency_of(head: Head, context: Context) -> tuple[str, bool]:
@@ -50,7 +51,7 @@ def read_level(role: Role, head: Head, context: Context) -> None:
     if len(measures) > 1:
         inner = [
             w.value
-            for w in head_words(mentions(key(role.path[-1]), context.own.year)[1])[0]
+            for w in head_words(phrases(key(role.path[-1]), context.own.year)[1])[0]
             if w.gives == "measure"
         ]
         measures = list(dict.fromkeys(inner)) if inner else measures
@@ -103,13 +104,14 @@ def _words_of(head: Head, gives: str) -> str:
 
 def _read_period(role: Role, head: Head, context: Context) -> None:
     own = context.own
-    inner = head.periods[-1:] if head.periods else []
-    resolved = [(r, a, m.words) for m, a in inner if (r := resolve(m, own, context.year))]
-    if head.periods and not resolved:
-        role.ask("period_unclear", "measure", "period")
-        return
-    for found, address, words in resolved:
-        role.evidence.append(Evidence("period", "header", words, address))
+    if head.periods:
+        phrase = together(m for m, _ in head.periods)[-1]
+        address = head.periods[-1][1]
+        found = resolve(phrase, own, context.year)
+        if found is None:
+            role.ask("period_unclear", "measure", "period")
+            return
+        role.evidence.append(Evidence("period", "header", phrase.words, address))
         _set_period(role, found, context)
         return
     if role.measure in PLANS:

@@ -15,8 +15,8 @@ from helpers.cleaning.recognition.grid import (
     is_value,
     is_year,
 )
-from helpers.cleaning.recognition.mentions import mentions
 from helpers.cleaning.recognition.vocabulary import group, head_words, key
+from helpers.cleaning.stated_periods.phrases import phrases
 
 MOST_HEADER_ROWS = 4
 LEAST_SHARE = 0.5
@@ -30,7 +30,7 @@ def is_known_head(text: str) -> bool:
     bare = bare_head(text)
     if any(bare in group("heads", kind) for kind in ("order", "label", "place", "unit", "note")):
         return True
-    found, rest = mentions(key(text), 2000)
+    found, rest = phrases(key(text), 2000)
     words, _ = head_words(rest)
     return any(w.gives in ("measure", "ratio", "change", "agency", "total") for w in words) or (
         bool(found) and len(rest.split()) <= 2
