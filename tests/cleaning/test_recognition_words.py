@@ -2,10 +2,10 @@
 
 import pytest
 
-from helpers.cleaning.stated_periods.meaning import resolve
-from helpers.cleaning.stated_periods.phrases import phrases_of as mentions_of
 from helpers.cleaning.recognition.units import allowed_dimensions, counted_unit
 from helpers.cleaning.recognition.vocabulary import head_rows, head_words, key, vocabulary
+from helpers.cleaning.stated_periods.meaning import resolve
+from helpers.cleaning.stated_periods.phrases import phrases_of as mentions_of
 from helpers.core.conversion import canonical_unit
 from helpers.core.periods import Period
 

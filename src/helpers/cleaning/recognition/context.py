@@ -12,10 +12,17 @@ from helpers.cleaning.recognition.peoples import Peoples
 from helpers.cleaning.recognition.title_periods import TitlePeriods
 from helpers.cleaning.recognition.title_places import NamedUnit, TitlePlaces
 from helpers.cleaning.recognition.unit_lines import is_unit_line, units_stated
-from helpers.cleaning.recognition.vocabulary import any_of, group, key, plain, vocabulary
+from helpers.cleaning.recognition.vocabulary import (
+    any_of,
+    group,
+    head_words,
+    key,
+    plain,
+    vocabulary,
+)
 from helpers.cleaning.stated_periods.lines import year_in_name
-from helpers.cleaning.stated_periods.meaning import resolve
-from helpers.cleaning.stated_periods.phrases import phrases
+from helpers.cleaning.stated_periods.meaning import period_of, resolve
+from helpers.cleaning.stated_periods.phrases import PARTS_OF_YEAR, VAGUE, phrases
 from helpers.core.catalogues.units import Unit
 from helpers.core.conversion import Measure
 from helpers.core.periods import Period
@@ -47,6 +54,8 @@ class Context:
     place_evidence: Evidence | None = None
     foreign: list[tuple[str, str]] = field(default_factory=list)
     has_stage: bool = False
+    years_mean_part: bool = False
+    """True where «2022» and «2023» in heads mean the part of these years that the title states."""
     carried: int = 0
     """The year from which all money of the table is carried over, by its title; 0: none."""
     peoples: Peoples = field(default_factory=Peoples)
@@ -78,6 +87,7 @@ def context_of(block: Block, own: Period, unit: Unit, named: NamedUnit | None = 
     made.carried = _carried(made)
     heads = [c.text for row in block.header for c in block.grid.rows[row]]
     made.year = made.year or _only_year(made, heads)
+    made.years_mean_part = _years_mean_part(made, block)
     made.has_stage = any(
         r.verdict == "stage"
         for text in (*made.titles, *heads)
@@ -105,6 +115,30 @@ def _only_year(made: Context, heads: list[str]) -> int | None:
     found = [m for t in heads for m in phrases(key(t), made.own.year)[0]]
     years = {m.year for m in found if m.kind != "span" and m.year}
     return made.own.year if made.own.year in years else None
+
+
+def _years_mean_part(made: Context, block: Block) -> bool:
+    """Whether the year of the report alone, in a head, is the part of it that the title states.
+
+    In June nothing has been reached of a whole year; where a head names a part itself, a year
+    alone is the whole one.
+    """
+    own = made.own
+    titled = [phrase for title in made.titles for phrase in phrases(key(title), own.year)[0]]
+    halves = [p for p in titled if p.kind in ("half", "months") and p.year is None]
+    is_stated = made.period is not None or any(period_of(p, own.year) == own for p in halves)
+    if not is_stated or own.kind == "Y" or own.is_last_part:
+        return False
+    heads = [key(" ".join(block.header_path(column))) for column in block.of_kind("data")]
+    stated = [phrases(head, own.year) for head in heads]
+    if any(p.kind in (*PARTS_OF_YEAR, *VAGUE, "day") for found, _ in stated for p in found):
+        return False
+    others = ("plan", "estimate")
+    return any(
+        any(p.kind == "year" and p.year == own.year for p in found)
+        and not any(w.value in others or w.gives != "measure" for w in head_words(rest)[0])
+        for found, rest in stated
+    )
 
 
 def _carried(made: Context) -> int:

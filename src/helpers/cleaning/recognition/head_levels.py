@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from helpers.cleaning.recognition.context import Context
 from helpers.cleaning.recognition.head_parts import Head
@@ -10,7 +11,7 @@ from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.roles import PLANS, Role
 from helpers.cleaning.recognition.vocabulary import head_words, key
 from helpers.cleaning.stated_periods.meaning import Resolved, resolve, together
-from helpers.cleaning.stated_periods.phrases import phrases
+from helpers.cleaning.stated_periods.phrases import Phrase, phrases
 
 
 def agency_of(head: Head, context: Context) -> tuple[str, bool]:
@@ -107,9 +108,11 @@ def _read_period(role: Role, head: Head, context: Context) -> None:
     if head.periods:
         phrase = together(m for m, _ in head.periods)[-1]
         address = head.periods[-1][1]
+        if context.years_mean_part and phrase.kind == "year" and role.measure not in PLANS:
+            phrase = replace(phrase, kind="same_part")
         found = resolve(phrase, own, context.year)
         if found is None:
-            role.ask("period_unclear", "measure", "period")
+            _ask_period(role, phrase, context)
             return
         role.evidence.append(Evidence("period", "header", phrase.words, address))
         _set_period(role, found, context)
@@ -120,6 +123,15 @@ def _read_period(role: Role, head: Head, context: Context) -> None:
         _from_context(role, context, str(own.previous_year()), needs_period=True)
     elif role.measure:
         _from_context(role, context, str(own), needs_period=True)
+
+
+def _ask_period(role: Role, phrase: Phrase, context: Context) -> None:
+    """Ask of which period a head is; «đầu năm» is the state at the end of the year before."""
+    if phrase.kind == "opening" and not role.is_carried:
+        role.measure, role.period = "previous", str(context.own.year - 1)
+        role.ask("opening", "measure", "period")
+    else:
+        role.ask("period_unclear", "measure", "period")
 
 
 def _from_context(role: Role, context: Context, period: str, *, needs_period: bool) -> None:

@@ -110,6 +110,9 @@ def header_rows(grid: Grid, numbers: list[int], at: int) -> list[int]:
     header = [numbers[at]]
     first = grid.rows[numbers[at]]
     naming = {c.column for c in first if _names_rows(c.text)} or _first_text(grid, numbers, at)
+    units = {c.column for c in first if bare_head(c.text) in group("heads", "unit")}
+    if len(naming) > 1:
+        naming -= units
     for number in numbers[at + 1 : at + MOST_HEADER_ROWS]:
         cells = grid.rows[number]
         is_head = not any(is_value(c) and not is_year(c) for c in cells)

@@ -16,7 +16,7 @@ from helpers.core.text import nfc
 
 Verdict = Literal["own", "other", "open"]
 """Of a statement: the period of the folder, another one, or it may be either."""
-KINDS = ("code", "day", "half", "months", "quarter", "month", "year")
+KINDS = ("code", "day", "half", "months", "quarter", "month", "year", "opening", "closing")
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def statements(text: str, period: Period) -> Iterator[PeriodStatement]:
             yield PeriodStatement(_as_written(found[0], text), "other")
     for phrase in phrases(_without_other_years(rest), period.year)[0]:
         if phrase.kind in KINDS and phrase.year and (phrase.is_until or phrase.kind != "day"):
-            is_certain = phrase.kind not in ("year", "day")
+            is_certain = phrase.kind not in ("year", "day", "opening", "closing")
             shown = _as_written(phrase.words, text)
             yield PeriodStatement(shown, _verdict(phrase, period), is_certain)
 
@@ -109,7 +109,7 @@ def _verdict(phrase: Phrase, period: Period) -> Verdict:
         return _of_months(phrase.number, phrase.year, period)
     stated = period_of(phrase, phrase.year)
     if stated is None:
-        return "open"
+        return "open" if phrase.year == period.year else "other"
     if stated == period:
         return "own"
     if stated.year != period.year:
