@@ -22,7 +22,7 @@ from helpers.cleaning.recognition.vocabulary import (
 )
 from helpers.cleaning.stated_periods.lines import year_in_name
 from helpers.cleaning.stated_periods.meaning import period_of, resolve
-from helpers.cleaning.stated_periods.phrases import PARTS_OF_YEAR, VAGUE, phrases
+from helpers.cleaning.stated_periods.phrases import phrases
 from helpers.core.catalogues.units import Unit
 from helpers.core.conversion import Measure
 from helpers.core.periods import Period
@@ -54,6 +54,8 @@ class Context:
     place_evidence: Evidence | None = None
     foreign: list[tuple[str, str]] = field(default_factory=list)
     has_stage: bool = False
+    stage: str = ""
+    """The only stage around the period of the report that titles and heads state: '2021-2025'."""
     years_mean_part: bool = False
     """True where «2022» and «2023» in heads mean the part of these years that the title states."""
     carried: int = 0
@@ -88,12 +90,14 @@ def context_of(block: Block, own: Period, unit: Unit, named: NamedUnit | None = 
     heads = [c.text for row in block.header for c in block.grid.rows[row]]
     made.year = made.year or _only_year(made, heads)
     made.years_mean_part = _years_mean_part(made, block)
-    made.has_stage = any(
-        r.verdict == "stage"
+    stages = [
+        resolved.period
         for text in (*made.titles, *heads)
-        for m in phrases(key(text), own.year)[0]
-        if (r := resolve(m, own, own.year))
-    )
+        for phrase in phrases(key(text), own.year)[0]
+        if (resolved := resolve(phrase, own, own.year)) and resolved.verdict == "stage"
+    ]
+    made.has_stage, around = bool(stages), {s for s in stages if _holds(s, own.year)}
+    made.stage = around.pop() if len(around) == 1 else ""
     return made
 
 
@@ -117,11 +121,16 @@ def _only_year(made: Context, heads: list[str]) -> int | None:
     return made.own.year if made.own.year in years else None
 
 
-def _years_mean_part(made: Context, block: Block) -> bool:
-    """Whether the year of the report alone, in a head, is the part of it that the title states.
+def _holds(stage: str, year: int) -> bool:
+    first, _, last = stage.partition("-")
+    return int(first) <= year <= int(last)
 
-    In June nothing has been reached of a whole year; where a head names a part itself, a year
-    alone is the whole one.
+
+def _years_mean_part(made: Context, block: Block) -> bool:
+    """Whether «2022» beside «2023», in heads, are the part of these years that the title states.
+
+    In June nothing has been reached of a whole year. Where a head names a part or the whole year,
+    or a plan stands beside, a year alone may be the whole one.
     """
     own = made.own
     titled = [phrase for title in made.titles for phrase in phrases(key(title), own.year)[0]]
@@ -131,14 +140,11 @@ def _years_mean_part(made: Context, block: Block) -> bool:
         return False
     heads = [key(" ".join(block.header_path(column))) for column in block.of_kind("data")]
     stated = [phrases(head, own.year) for head in heads]
-    if any(p.kind in (*PARTS_OF_YEAR, *VAGUE, "day") for found, _ in stated for p in found):
-        return False
-    others = ("plan", "estimate")
-    return any(
-        any(p.kind == "year" and p.year == own.year for p in found)
-        and not any(w.value in others or w.gives != "measure" for w in head_words(rest)[0])
-        for found, rest in stated
-    )
+    every = [phrase for found, _ in stated for phrase in found]
+    words = [word.value for _, rest in stated for word in head_words(rest)[0]]
+    is_bare = all(p.kind in ("year", "ratio") and "cả năm" not in p.words for p in every)
+    years = {phrase.year for phrase in every if phrase.kind == "year"}
+    return is_bare and {own.year - 1, own.year} <= years and not {"plan", "estimate"} & {*words}
 
 
 def _carried(made: Context) -> int:

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from helpers.cleaning.recognition.context import Context
 from helpers.cleaning.recognition.head_parts import Head
-from helpers.cleaning.recognition.model import Evidence
+from helpers.cleaning.recognition.model import Evidence, MeaningField
 from helpers.cleaning.recognition.roles import PLANS, Role
 from helpers.cleaning.recognition.vocabulary import head_words, key
 from helpers.cleaning.stated_periods.meaning import Resolved, resolve, together
 from helpers.cleaning.stated_periods.phrases import Phrase, phrases
+
+_BOTH: tuple[MeaningField, ...] = ("measure", "period")
 
 
 def agency_of(head: Head, context: Context) -> tuple[str, bool]:
@@ -68,6 +70,9 @@ def read_level(role: Role, head: Head, context: Context) -> None:
         role.evidence.append(
             Evidence("measure", "header", _words_of(head, "measure"), role.address)
         )
+    if head.has("stage") and context.stage and not head.periods:
+        _of_stage(role, measure, head, context)
+        return
     if head.has("cumulative") and context.has_stage:
         role.ask("cumulative", "measure", "period")
     if head.has("cumulative") and not measure:
@@ -80,6 +85,17 @@ def read_level(role: Role, head: Head, context: Context) -> None:
             role.ask("agency", "measure")
     role.measure = measure
     _read_period(role, head, context)
+
+
+def _of_stage(role: Role, measure: str, head: Head, context: Context) -> None:
+    """«Lũy kế từ đầu giai đoạn», «Mục tiêu giai đoạn»: of the stage that the table names."""
+    role.period = context.stage
+    role.measure = "stage_total" if measure in PLANS else "cumulative"
+    if measure not in (*PLANS, "") and not head.has("cumulative"):
+        role.measure = measure
+        role.ask("stage", "measure", "period")
+    words = _words_of(head, "stage")
+    role.evidence += [Evidence(field, "header", words, role.address) for field in _BOTH]
 
 
 def _cumulated(role: Role, head: Head, context: Context) -> str:

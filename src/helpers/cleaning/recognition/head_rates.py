@@ -31,6 +31,10 @@ def read_rate(role: Role, head: Head, context: Context) -> None:
     role.evidence.append(Evidence("measure", "header", words, role.address))
     if "share" in measures:
         role.measure = "share"
+    elif head.has("stage"):
+        role.measure = "pct_stage"
+        if not context.has_stage:
+            role.ask("stage", "measure", "period")
     elif is_plan and is_previous:
         role.ask("several_measures", "measure", "period")
     elif is_plan:
