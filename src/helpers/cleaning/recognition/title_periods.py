@@ -64,7 +64,7 @@ class TitlePeriods:
             if statement.verdict == "own":
                 self.period = self.period or evidence
                 self.year = self.year or self.own.year
-            elif statement.verdict == "other" and not is_own:
+            elif statement.verdict == "other" and not (is_own or statement.is_last_part):
                 if not names_year or statement.is_certain:
                     self.others.append(plain(cell.text))
             elif str(self.own.year) in statement.words:

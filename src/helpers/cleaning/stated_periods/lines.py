@@ -24,11 +24,13 @@ class PeriodStatement:
     """Words that name a period, and what they say about the period of the folder.
 
     ``is_certain`` is False for a year or a day alone, which may be that of a part of the figures.
+    ``is_last_part``: the last month or quarter of the period, in which a state is counted.
     """
 
     words: str
     verdict: Verdict
     is_certain: bool = True
+    is_last_part: bool = False
 
 
 def statements(text: str, period: Period) -> Iterator[PeriodStatement]:
@@ -46,7 +48,9 @@ def statements(text: str, period: Period) -> Iterator[PeriodStatement]:
         if phrase.kind in KINDS and phrase.year and (phrase.is_until or phrase.kind != "day"):
             is_certain = phrase.kind not in ("year", "day", "opening", "closing")
             shown = _as_written(phrase.words, text)
-            yield PeriodStatement(shown, _verdict(phrase, period), is_certain)
+            stated = period_of(phrase, phrase.year)
+            is_last = stated is not None and stated.kind in "MQ" and stated.end == period.end
+            yield PeriodStatement(shown, _verdict(phrase, period), is_certain, is_last)
 
 
 def _folded(text: str) -> str:
