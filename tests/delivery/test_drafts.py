@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from email import message_from_bytes, policy
+from html import unescape
 
 import pytest
 from offices import PERIOD, UNITS
