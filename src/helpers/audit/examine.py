@@ -9,6 +9,7 @@ programme's capital against its projects.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -23,10 +24,12 @@ from helpers.audit.programme_capital import programme_claims
 from helpers.audit.programme_lines import ProgrammeLines
 from helpers.audit.readers import read_passages
 from helpers.audit.readers.readable import holds_vietnamese
-from helpers.audit.repetition import Repetitions
 from helpers.audit.respective import find_respective
+from helpers.audit.rules.again import Repetitions, find_repeated_rows
+from helpers.audit.rules.cells import Table, tables_in
+from helpers.audit.rules.columns import find_in_columns
 from helpers.audit.rules.prose import Prose
-from helpers.audit.text_tables import TextTables
+from helpers.audit.rules.rows import find_in_rows
 from helpers.audit.times import find_times, is_later
 from helpers.audit.tokens import numbers_in
 from helpers.audit.vocabulary import examined_in
@@ -91,17 +94,15 @@ def _claims(file: str, passages: Sequence[Passage], style: Style) -> Iterator[Ex
     reported = report_date(texts, year)
     if reported is not None and is_later(texts, reported):
         reported = None
-    tables = TextTables(passages, style)
-    in_tables = tables.claims()
-    repeated = Repetitions()
+    tables = tables_in(passages, style)
+    in_tables = _claims_of_tables(tables)
+    repeated = Repetitions(tables)
     programme = ProgrammeLines()
     prose = Prose(passages, style)
-    for number, named in tables.named_figures():
-        repeated.learn(number, named)
     for number, passage in enumerate(passages):
         line = prose.line(number)
         claims = [claim for find in FINDERS for claim in find(line)] if line.tokens else []
-        claims += [*prose.claims(number), *repeated.find(number, line)]
+        claims += [*prose.claims(number), *repeated.find(prose.paragraph(number))]
         if not passage.table:
             programme.read(number, passage.place, line)
         claims += find_times(passage.text, reported, year)
@@ -110,6 +111,17 @@ def _claims(file: str, passages: Sequence[Passage], style: Style) -> Iterator[Ex
             yield _examined(file, passage, claim, number)
     for number, claim in programme_claims(programme):
         yield _examined(file, passages[number], claim, number)
+
+
+def _claims_of_tables(tables: Sequence[Table]) -> dict[int, list[Claim]]:
+    """Claims of cells by the passage that holds their row."""
+    found: dict[int, list[Claim]] = defaultdict(list)
+    for table in tables:
+        for solved in (*find_in_columns(table), *find_in_rows(table)):
+            found[solved.candidate.stated.paragraph].append(solved.claim)
+    for number, claim in find_repeated_rows(tables):
+        found[number].append(claim)
+    return found
 
 
 def _examined(file: str, passage: Passage, claim: Claim, number: int) -> Examined:

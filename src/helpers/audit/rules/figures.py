@@ -22,24 +22,26 @@ class Figure:
     ``noun``: folded words behind it, whatever they are. ``label``: words before it back to the
     figure or mark before. ``way``: +1 behind a rise, −1 behind a fall. ``reached``: behind "lên",
     "còn": where a change ended. ``sentence``, ``item`` (between semicolons) and ``bracket`` (0:
-    outside) number what it stands in. ``paragraph`` is the number of its passage.
+    outside) number what it stands in. ``paragraph`` is the number of its passage. A cell of a table has
+    its ``row`` and, in ``index``, its column.
     """
 
     quantity: Quantity
     index: int
     paragraph: int
-    sentence: int
-    item: int
-    bracket: int
-    noun: tuple[str, ...]
-    label: tuple[str, ...]
-    way: int
-    reached: bool
-    is_rate: bool
-    is_bound: bool
-    is_name: bool
-    noun_length: int
+    sentence: int = 0
+    item: int = 0
+    bracket: int = 0
+    noun: tuple[str, ...] = ()
+    label: tuple[str, ...] = ()
+    way: int = 0
+    reached: bool = False
+    is_rate: bool = False
+    is_bound: bool = False
+    is_name: bool = False
+    noun_length: int = 0
     is_over: bool = False
+    row: int | None = None
 
     @property
     def first(self) -> int:

@@ -41,11 +41,11 @@ class Prose:
 
     def claims(self, number: int) -> Iterator[Claim]:
         """Claims about the figures of a passage."""
-        here = self._at(number)
+        here = self.paragraph(number)
         if len(here.figures) < (1 if here.text.rstrip().endswith(":") else 2):
             return
         earlier = [
-            self._at(n)
+            self.paragraph(n)
             for n in range(max(0, number - EARLIER), number)
             if not self._passages[n].table
         ]
@@ -57,7 +57,8 @@ class Prose:
         solved += [*find_products(here), *find_remainders(here), *self._carried.find(here)]
         yield from (found.claim for found in solved)
 
-    def _at(self, number: int) -> Paragraph:
+    def paragraph(self, number: int) -> Paragraph:
+        """The records of a passage."""
         if number not in self._kept:
             self._kept[number] = Paragraph(self.line(number), number)
             _forget(self._kept, number)
@@ -74,7 +75,7 @@ class Prose:
             if not mark or (first is not None and mark != first):
                 break
             first = first or mark
-            items.append(self._at(place))
+            items.append(self.paragraph(place))
         return items
 
 
