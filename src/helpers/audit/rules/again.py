@@ -15,7 +15,8 @@ from typing import NamedTuple
 from helpers.audit.claim import AGREES, CONTRADICTION, DOUBTFUL, Claim
 from helpers.audit.hints import SLIPS, likely_slip
 from helpers.audit.rules.cells import Table
-from helpers.audit.rules.figures import Figure, Paragraph
+from helpers.audit.rules.figures import Figure
+from helpers.audit.rules.paragraphs import Paragraph
 from helpers.audit.tokens import digits_in
 from helpers.audit.vocabulary import examined_language, expanded, groups, tells, words
 

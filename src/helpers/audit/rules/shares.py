@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from helpers.audit.respective import respective_percents
 from helpers.audit.rules.changes import changes_of
-from helpers.audit.rules.figures import Figure, Paragraph, kinship
+from helpers.audit.rules.figures import Figure, kinship
+from helpers.audit.rules.listed import listed_percents
+from helpers.audit.rules.paragraphs import Paragraph
 from helpers.audit.rules.solver import (
     VOUCHING,
     Candidate,
@@ -41,9 +42,9 @@ def find_shares(here: Paragraph, earlier: Sequence[Paragraph]) -> Iterator[Solve
     """Each share of the paragraph that could be checked."""
     changed = {c.share.index for c in changes_of(here) if c.share is not None}
     percents = [f for f in here if f.is_share and not f.reached and f.index not in changed]
-    listed = respective_percents(here.line) if len(percents) > 1 else ()
+    listed = listed_percents(here) if len(percents) > 1 else ()
     shares = [
-        share_of(here, f) for f in percents if not _is_of_all(here, f) and f.first not in listed
+        share_of(here, f) for f in percents if not _is_of_all(here, f) and f.index not in listed
     ]  # fmt: skip
     candidates = [list(_candidates(here, earlier, share)) for share in shares]
     fitting: Counter[tuple[tuple[int, int], int]] = Counter()
@@ -343,7 +344,7 @@ def _fractions(here: Paragraph, share: Share, of_last: bool) -> Iterator[Pair]:
 
 def is_over(here: Paragraph, part: Figure, whole: Figure) -> bool:
     """``a/b``, ``a trên tổng số b``."""
-    gap = here.line.gap(part.quantity, whole.quantity)
+    gap = here.between(part, whole)
     if not gap or whole.is_percent or part.is_percent or len(gap) > TIGHT:
         return False
     if here.after(whole, 1) == ["/"]:

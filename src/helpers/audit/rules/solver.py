@@ -126,7 +126,7 @@ def verdict_of(candidate: Candidate) -> Solved | None:
 
 
 def fit(candidate: Candidate) -> int:
-    """Whether the relation holds: EXACT, NEAR (figures are rounded or cut) or WRONG; a quick look."""
+    """EXACT, NEAR (figures are rounded or cut) or WRONG, in floating point."""
     figures = [f.quantity for f in (candidate.stated, *candidate.operands)]
     values, halves = [float(q.value) for q in figures], [_half(q) for q in figures]
     if _holds(values, [halves[0], *([0.0] * len(candidate.operands))], candidate):

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from helpers.audit.claim import CONTRADICTION, DOUBTFUL
-from helpers.audit.rules.figures import Figure, Paragraph, kinship
+from helpers.audit.rules.figures import Figure, kinship
+from helpers.audit.rules.paragraphs import Paragraph
 from helpers.audit.rules.solver import Candidate, Solved, claim_of, is_one_edit, may_hold
 from helpers.audit.tokens import digits_in
 from helpers.audit.vocabulary import groups, starts_of, tells, words
