@@ -46,6 +46,7 @@ TABLES = (
     "documents",
     "heading",
     "received_tables",
+    "questions",
     "quarantine",
     "cleaning_log",
     "charts",
