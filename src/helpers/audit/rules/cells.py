@@ -75,7 +75,10 @@ class Table:
     @cached_property
     def values(self) -> list[list[float | None]]:
         """Signed values for a quick look; what is judged is judged on the figures."""
-        return [[f and float(signed(f).quantity.value) for f in row] for row in self.figures]
+        return [
+            [None if f is None else float(signed(f).quantity.value) for f in row]
+            for row in self.figures
+        ]
 
     def is_empty(self, row: int, column: int) -> bool:
         """True for a cell with nothing or a mark that says so."""

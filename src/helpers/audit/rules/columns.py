@@ -73,7 +73,9 @@ def find_in_columns(table: Table) -> Iterator[Solved]:
     columns = table.numeric[:MOST_COLUMNS]
     for target in columns:
         way = _way(table, target, columns)
-        for row in range(len(table.rows)) if way is not None else ():
+        if way is None:
+            continue
+        for row in range(len(table.rows)):
             candidate = _candidate(table, row, way)
             solved = verdict_of(candidate) if candidate is not None else None
             if solved is not None:

@@ -120,9 +120,9 @@ def _of_school_years(text: str, own: OwnTime) -> Iterator[Claim]:
     for one, other in pairwise(_TERM.finditer(text)):
         if one[1] != other[1] and abs(int(one[2]) - int(other[2])) > 1:
             yield _claim(other, f"{other[2]}-{other[3]}", f"{one[2]}-{one[3]}", "time_term")
-    for match in _SCHOOL_DONE.finditer(text) if own.reported is not None else ():
-        year = own.reported.year
-        if int(match[2]) > year and int(match[2]) == int(match[1]) + 1:
+    year = own.reported.year if own.reported is not None else None
+    for match in _SCHOOL_DONE.finditer(text):
+        if year is not None and int(match[2]) > year and int(match[2]) == int(match[1]) + 1:
             right = f"≤ {year - 1}-{year}"
             claim = _claim(match, f"{match[1]}-{match[2]}", right, "time_future")
             yield replace(claim, verdict=DOUBTFUL) if own.is_guessed else claim

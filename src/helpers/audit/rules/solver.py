@@ -25,8 +25,8 @@ OF_WHOLE_PERCENTS = (
     "index.change",
 )
 """Sure enough for a percentage of two digits, which a slip makes of nearly any other."""
-OF_ONE_DENOMINATOR = ("share.fraction", "share.behind")
-"""Where the denominator stands beside its part or behind its percentage."""
+OF_ONE_DENOMINATOR = ("share.fraction", "share.behind", "share.siblings")
+"""Where the denominator stands beside its part, behind its percentage, or siblings show it."""
 SIZE = 3
 """So many times as much is of something else, unless one slip explains it."""
 ROOM = 2.5
