@@ -257,11 +257,10 @@ def _left(here: Paragraph, left: Figure) -> Iterator[Candidate]:
                     or tells(used.label, "goes_out")
                 )
                 and kinship(whole, left) == 2
+                and _is_all(here, whole, left)
             )
             divided = here.is_divided_between(whole, used)
             name = "left.divided" if divided else "left.given"
-            if not _is_all(here, whole, left):
-                name = "left.some"
             yield _remainder(whole, used, left, name if sure else "left.far")
     if len(levels) >= 2 and levels[0].sentence == left.sentence:
         yield from _moves(here, levels[0], left)

@@ -25,8 +25,8 @@ OF_WHOLE_PERCENTS = (
     "index.change",
 )
 """Sure enough for a percentage of two digits, which a slip makes of nearly any other."""
-OF_ONE_DENOMINATOR = ("share.fraction", "share.behind", "share.siblings")
-"""Where the denominator stands beside its part, behind its percentage, or siblings show it."""
+OF_ONE_DENOMINATOR = ("share.fraction", "share.behind")
+"""Where the denominator stands beside its part or behind its percentage."""
 SIZE = 3
 """So many times as much is of something else, unless one slip explains it."""
 ROOM = 2.5
@@ -91,7 +91,7 @@ def solve(
     for candidate in ordered:
         claim = claim_of(candidate) if may_hold(candidate) else None
         if claim is not None and not claim.is_contradiction:
-            if first is not None and _is_of_another(first, candidate):
+            if first is not None and _is_of_another(first, candidate, vouched(first)):
                 return _of_another_base(first)
             if claim.verdict != ROUNDING or first is None:
                 return Solved(candidate, claim)
@@ -103,10 +103,15 @@ def solve(
     return _suspected(Solved(first, claim), vouched)
 
 
-def _is_of_another(first: Candidate, candidate: Candidate) -> bool:
-    """The sure denominator does not fit, and one that nothing points to does."""
+def _is_of_another(first: Candidate, candidate: Candidate, siblings: int) -> bool:
+    """The sure denominator does not fit, and one that nothing points to does.
+
+    Sure is too what more than two siblings have, where one slip explains that this share fails.
+    """
     is_weak = signatures()[candidate.signature]["verdict"] != CONTRADICTION
-    return is_weak and first.signature in OF_ONE_DENOMINATOR
+    is_shared = first.signature == "share.siblings" and siblings > VOUCHING
+    is_sure = first.signature in OF_ONE_DENOMINATOR or (is_shared and is_one_edit(first))
+    return is_weak and is_sure
 
 
 def _of_another_base(first: Candidate) -> Solved | None:
