@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from helpers.cleaning.recognition.block import Block, bare_head
 from helpers.cleaning.recognition.context import Context
 from helpers.cleaning.recognition.labels import Row
-from helpers.cleaning.recognition.mentions import mentions_of, resolve
 from helpers.cleaning.recognition.model import FUND, Breakdown
 from helpers.cleaning.recognition.peoples import DIMENSION, names_several
 from helpers.cleaning.recognition.places import (
@@ -25,9 +24,11 @@ from helpers.cleaning.recognition.places import (
     whose,
     zone_of,
 )
-from helpers.cleaning.recognition.row_periods import row_period
 from helpers.cleaning.recognition.table import Item
 from helpers.cleaning.recognition.vocabulary import group, head_words, key, vocabulary
+from helpers.cleaning.stated_periods.labels import row_period
+from helpers.cleaning.stated_periods.meaning import resolve
+from helpers.cleaning.stated_periods.phrases import phrases_of
 
 MOST = 0.6
 """Share of the rows that must be of one kind (places, funds, measures) for all to be."""
@@ -122,7 +123,7 @@ class RowKinds:
             item.breakdown = ((FUND, _fund_of(row.path)),)
         elif self.kind == "month" and _names_month(name, context):
             month = next(
-                m for m in mentions_of(name, context.own.year) if m.kind in ("month", "quarter")
+                m for m in phrases_of(name, context.own.year) if m.kind in ("month", "quarter")
             )
             resolved = resolve(month, context.own, context.year)
             item.period = resolved.period if resolved else ""
@@ -170,7 +171,7 @@ def _names_fund(name: str, context: Context) -> bool:
 
 
 def _names_month(name: str, context: Context) -> bool:
-    found = mentions_of(name, context.own.year)
+    found = phrases_of(name, context.own.year)
     return any(m.kind in ("month", "quarter") for m in found) and len(name.split()) <= 4
 
 

@@ -17,7 +17,7 @@ from helpers.cleaning.recognition.grid import is_value
 from helpers.cleaning.recognition.labels import Row
 from helpers.cleaning.recognition.model import Breakdown
 from helpers.cleaning.recognition.roles import Role
-from helpers.cleaning.recognition.row_periods import RowPeriod
+from helpers.cleaning.stated_periods.labels import RowPeriod
 
 
 @dataclass

@@ -14,9 +14,9 @@ from helpers.cleaning.recognition.model import Breakdown
 from helpers.cleaning.recognition.places import ABOVE, OWN, SAME_LEVEL, whose
 from helpers.cleaning.recognition.roles import Role
 from helpers.cleaning.recognition.row_kinds import MOST, RowKinds, is_fund, named_place
-from helpers.cleaning.recognition.row_periods import row_period
 from helpers.cleaning.recognition.table import Item, Line, Table
 from helpers.cleaning.recognition.vocabulary import group, head_words, is_total, key
+from helpers.cleaning.stated_periods.labels import row_period
 
 
 def table_of(block: Block, context: Context) -> Table:
