@@ -36,8 +36,54 @@ def decide_rates(table: Table) -> None:
     lines = table.lines[:MOST_LINES]
     _rate_of_change(lines, table)
     for line in lines:
-        if line.role.is_rate and line.role.measure != "share":
+        is_open = line.role.is_rate and line.role.measure != "share"
+        if is_open and not (line.role.measure == "" and _names_share(line, table)):
             _decide(line, lines, table)
+
+
+def _names_share(line: Line, table: Table) -> bool:
+    """«Hộ nghèo > Số hộ | Tỷ lệ», «Hộ nghèo | Tỷ lệ (%)»: the rate of what stands beside it.
+
+    The numbers must say so: in hundred of another figure than a plan or an earlier one.
+    """
+    role = line.role
+    at = table.lines.index(line)
+    upper = role.path[:-1]
+    left = [x for x in table.lines[:at] if (x.role.path[:-1] == upper if upper else True)][-1:]
+    for first in left:
+        if first.role.is_rate or not first.role.name or first.role.measure not in LEVELS:
+            continue
+        if not set(role.names) <= set(first.role.names) or role.reasons:
+            continue
+        if any(_is_whole_of(line, first, base, table) for base in table.lines):
+            _take_name(role, first.role)
+            return True
+    return False
+
+
+def _is_whole_of(line: Line, first: Line, base: Line, table: Table) -> bool:
+    lower = base.role
+    if (
+        lower.is_rate
+        or lower.measure in (*PLANS, "previous")
+        and lower.name in ("", line.role.name)
+    ):
+        return False
+    if base is first or not lower.name or lower.name == first.role.name:
+        return False
+    as_fraction = Line(line.number, replace(line.role, is_fraction=True))
+    return any(_holds(x, "share", first, base, table) for x in (line, as_fraction))
+
+
+def _take_name(role: Role, first: Role) -> None:
+    """Make a rate an indicator of its own: «Tỷ lệ hộ nghèo»."""
+    name = role.name or first.name
+    word = role.path[-1].split("(")[0].strip(" %") or "Tỷ lệ"
+    role.is_rate, role.unit, role.candidates, role.reasons = False, "%", (), []
+    role.measure, role.period, role.asked = first.measure, first.period, set(first.asked)
+    role.reasons = list(first.reasons)
+    role.names = (f"{word} {name[:1].lower()}{name[1:]}",)
+    role.evidence = [*first.evidence, Evidence("indicator", "arithmetic", name, first.address)]
 
 
 def _rate_of_change(lines: list[Line], table: Table) -> None:
@@ -82,7 +128,8 @@ def _decide(line: Line, lines: list[Line], table: Table) -> None:
 
 def _settle(role: Role, measure: str, words: str) -> None:
     role.measure = measure
-    role.unit = "" if measure in ("change", "change_plan", "previous") else "%"
+    is_rate = measure not in ("change", "change_plan", "previous")
+    role.unit = "%" if is_rate else role.unit.strip("%")
     role.evidence.append(Evidence("measure", "arithmetic", words))
 
 
@@ -105,7 +152,8 @@ def _check(line: Line, measure: str, lines: list[Line], table: Table) -> bool | 
         if _may_be(first, base, measure, line)
     ]
     periods = {first.role.period for first, verdict in verdicts if verdict}
-    if len(periods) == 1 and measure in (line.role.candidates or (line.role.measure,)):
+    is_wanted = measure in (line.role.candidates or (line.role.measure,))
+    if len(periods) == 1 and is_wanted and measure != "pct_stage":
         line.role.period = periods.pop()
     known = [verdict for _, verdict in verdicts if verdict is not None]
     return any(known) if known else None

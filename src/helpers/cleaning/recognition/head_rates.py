@@ -41,7 +41,8 @@ def read_rate(role: Role, head: Head, context: Context) -> None:
         _of_plan(role, head, context, has_percent=has_percent)
     else:
         _without_plan(role, head, is_previous=is_previous, has_percent=has_percent)
-    role.unit = "" if role.measure in CHANGES else "%"
+    stated = head.unit if head.unit != "%" else ""
+    role.unit = stated if role.measure in CHANGES or "change" in role.candidates else "%"
 
 
 def _names_earlier(head: Head, context: Context) -> bool:

@@ -76,7 +76,7 @@ def _stated(
         (number.unit, "cell", cell.address),
         (cell.format_unit or "", "format", cell.address),
         (item.unit, "label", item.unit_cell),
-        (line.role.unit if line.role.measure not in CHANGES else "", "header", line.role.address),
+        (line.role.unit, "header", line.role.address),
     ]
     if number.unit == PERCENT and line.role.measure in CHANGES:
         found = found[1:]
