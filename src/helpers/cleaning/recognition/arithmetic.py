@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from helpers.cleaning.readers import Cell
+from helpers.cleaning.recognition.grid import is_figure
 from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.roles import LEVELS, PLANS, Role
 from helpers.cleaning.recognition.table import Line, Table
@@ -30,60 +32,34 @@ _BASES = {
     "pct_stage": ("stage_total",),
 }
 
+_RATE_OF = {"plan": "pct_plan", "previous": "pct_previous"}
+
 
 def decide_rates(table: Table) -> None:
     """Give each rate the measure that its numbers confirm; ask about what they contradict."""
     lines = table.lines[:MOST_LINES]
+    for line in lines:
+        _read_pair_as_rate(line, table)
     _rate_of_change(lines, table)
     for line in lines:
-        is_open = line.role.is_rate and line.role.measure != "share"
-        if is_open and not (line.role.measure == "" and _names_share(line, table)):
+        if line.role.is_rate and line.role.measure != "share":
             _decide(line, lines, table)
 
 
-def _names_share(line: Line, table: Table) -> bool:
-    """«Hộ nghèo > Số hộ | Tỷ lệ», «Hộ nghèo | Tỷ lệ (%)»: the rate of what stands beside it.
-
-    The numbers must say so: in hundred of another figure than a plan or an earlier one.
-    """
+def _read_pair_as_rate(line: Line, table: Table) -> None:
+    """«TH/KH» above cells that all show percentages is the rate of the two, no pair of figures."""
     role = line.role
-    at = table.lines.index(line)
-    upper = role.path[:-1]
-    left = [x for x in table.lines[:at] if (x.role.path[:-1] == upper if upper else True)][-1:]
-    for first in left:
-        if first.role.is_rate or not first.role.name or first.role.measure not in LEVELS:
-            continue
-        if not set(role.names) <= set(first.role.names) or role.reasons:
-            continue
-        if any(_is_whole_of(line, first, base, table) for base in table.lines):
-            _take_name(role, first.role)
-            return True
-    return False
+    cells = [cell for _, x, cell in table.pairs() if x is line and is_figure(cell)]
+    base = role.pair[1] if len(role.pair) == 2 else ""
+    if base not in _RATE_OF or not cells or not all(map(_shows_percent, cells)):
+        return
+    role.pair, role.reasons, role.is_rate = (), [], True
+    role.measure, role.unit = _RATE_OF[base], PERCENT
+    role.evidence.append(Evidence("measure", "format", PERCENT))
 
 
-def _is_whole_of(line: Line, first: Line, base: Line, table: Table) -> bool:
-    lower = base.role
-    if (
-        lower.is_rate
-        or lower.measure in (*PLANS, "previous")
-        and lower.name in ("", line.role.name)
-    ):
-        return False
-    if base is first or not lower.name or lower.name == first.role.name:
-        return False
-    as_fraction = Line(line.number, replace(line.role, is_fraction=True))
-    return any(_holds(x, "share", first, base, table) for x in (line, as_fraction))
-
-
-def _take_name(role: Role, first: Role) -> None:
-    """Make a rate an indicator of its own: «Tỷ lệ hộ nghèo»."""
-    name = role.name or first.name
-    word = role.path[-1].split("(")[0].strip(" %") or "Tỷ lệ"
-    role.is_rate, role.unit, role.candidates, role.reasons = False, "%", (), []
-    role.measure, role.period, role.asked = first.measure, first.period, set(first.asked)
-    role.reasons = list(first.reasons)
-    role.names = (f"{word} {name[:1].lower()}{name[1:]}",)
-    role.evidence = [*first.evidence, Evidence("indicator", "arithmetic", name, first.address)]
+def _shows_percent(cell: Cell) -> bool:
+    return PERCENT in (cell.text.strip()[-1:], cell.format_unit)
 
 
 def _rate_of_change(lines: list[Line], table: Table) -> None:
@@ -146,7 +122,7 @@ def _by_size(line: Line, table: Table) -> bool:
 def _check(line: Line, measure: str, lines: list[Line], table: Table) -> bool | None:
     """True: confirmed; False: contradicted; None: the table lacks the figures to say."""
     verdicts = [
-        (first, _holds(line, measure, first, base, table))
+        (first, holds(line, measure, first, base, table))
         for first in lines
         for base in lines
         if _may_be(first, base, measure, line)
@@ -184,7 +160,8 @@ def _may_be(first: Line, base: Line, measure: str, line: Line) -> bool:
     return upper.breakdown == line.role.breakdown and upper.name == lower.name
 
 
-def _holds(line: Line, measure: str, first: Line, base: Line, table: Table) -> bool | None:
+def holds(line: Line, measure: str, first: Line, base: Line, table: Table) -> bool | None:
+    """Whether a rate agrees with two lines in nearly all rows; None: no row has all three."""
     found = [
         abs(expected - stated) <= slack
         for upper, lower, stated, slack in _rows(line, first, base, table)

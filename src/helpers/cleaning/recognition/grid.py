@@ -24,6 +24,8 @@ _COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-ZĐ])[a-z]?\)?(?:\s*=\s*[\w\s()+\
 _QUANTITY = re.compile(r"(?<![\w/.,-])\d[\d.,]*\s*(%|[^\W\d_]+(?:/[^\W\d_]+)?)")
 _NUMBERED_LABEL = re.compile(r"\(?\d{1,2}(?:\.\d{1,2})*[.)]\s*(?P<rest>[^\W\d_].*)")
 FEWEST_COLUMN_NUMBERS = 3
+LETTER_FOR_ZERO = "o"
+"""The letter O typed where the digit is meant."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,10 @@ class Grid:
 
 
 def is_year(cell: Cell) -> bool:
-    """True for a number that is a year, as heads hold it."""
+    """True for a number that is a year, as heads hold it, also one that is stored as text."""
+    if cell.kind == "text":
+        text = cell.text.strip()
+        return text.isdecimal() and FIRST_YEAR <= int(text) <= LAST_YEAR
     number = cell.native
     return (
         cell.kind == "number"
@@ -121,8 +126,9 @@ def quantities_in(text: str) -> list[str]:
 
 
 def holds_number(text: str) -> bool:
-    """True for a text with a number in it that is of no period: 'còn 345', '↓ 3'."""
-    return re.search(r"\d", phrases(key(text), FIRST_YEAR)[1]) is not None
+    """True for a text with a number in it that is of no period: 'còn 345', '↓ 3', '½', 'O'."""
+    rest = phrases(key(text), FIRST_YEAR)[1]
+    return any(map(str.isnumeric, rest)) or rest.strip() == LETTER_FOR_ZERO
 
 
 def is_foot(text: str) -> bool:

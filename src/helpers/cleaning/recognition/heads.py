@@ -59,6 +59,8 @@ def is_head(grid: Grid, numbers: list[int], at: int, active: Block | None) -> bo
         return is_same or (names_rows and len(known) >= FEWEST_HEAD_TEXTS)
     if names_rows or len(known) >= FEWEST_HEAD_TEXTS:
         return _values_below(grid, numbers, at, {c.column for c in texts})
+    if active is not None and any(_names_rows(c.text) for r in active.header for c in grid.rows[r]):
+        return False  # its first row, though its figures look like years
     beside = _first_text(grid, numbers, at)
     stands_right = bool(beside) and max(beside) < min(c.column for c in cells)
     is_wide = len(distinct) > FEWEST_HEAD_TEXTS or stands_right

@@ -13,7 +13,7 @@ from decimal import Decimal
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.block import Block
 from helpers.cleaning.recognition.context import Context
-from helpers.cleaning.recognition.grid import is_value
+from helpers.cleaning.recognition.grid import is_value, is_year
 from helpers.cleaning.recognition.head_parts import group_names
 from helpers.cleaning.recognition.head_roles import inherit_origin, role_of
 from helpers.cleaning.recognition.labels import Row, Rows
@@ -103,7 +103,7 @@ class Table:
         for item in self.items:
             for line in self.lines:
                 cell = self.cell(item, line)
-                if cell is not None and is_value(cell):
+                if cell is not None and (is_value(cell) or is_year(cell)):
                     yield item, line, cell
 
     @property
