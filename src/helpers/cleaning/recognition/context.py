@@ -20,7 +20,7 @@ from helpers.cleaning.recognition.vocabulary import (
     plain,
     vocabulary,
 )
-from helpers.cleaning.stated_periods.lines import year_in_name
+from helpers.cleaning.stated_periods.lines import names_week, year_in_name
 from helpers.cleaning.stated_periods.meaning import period_of, resolve
 from helpers.cleaning.stated_periods.phrases import phrases
 from helpers.core.catalogues.units import Unit
@@ -106,6 +106,7 @@ def context_of(block: Block, own: Period, unit: Unit, named: NamedUnit | None = 
 def _take_periods(made: Context, block: Block) -> None:
     stated = TitlePeriods(block, made.own)
     made.period, made.year, made.cut_off = stated.period, stated.year, stated.cut_off
+    made.foreign += [("week", cell.text) for cell in block.titles if names_week(cell.text)]
     made.foreign += [("other_period", line) for line in stated.others]
 
 

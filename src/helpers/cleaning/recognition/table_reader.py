@@ -68,17 +68,13 @@ class TableReader:
     def _foreign_doubts(self) -> list[Doubt]:
         """The question whether the table is of the report, by the first reason against it."""
         proposals = (Meaning(is_figure=False), Meaning())
-        return [
-            Doubt(
-                "table",
-                key_of("table", self._asker.own, reason, words),
-                ("is_figure",),
-                words,
-                reason,
-                proposals,
-            )
-            for reason, words in self.table.context.foreign[:1]
-        ]
+        found = []
+        for reason, words in self.table.context.foreign[:1]:
+            # Tables of one week each are asked about together.
+            same = "".join(filter(lambda c: not c.isdigit(), words)) if reason == "week" else words
+            name = key_of("table", self._asker.own, reason, same)
+            found.append(Doubt("table", name, ("is_figure",), words, reason, proposals))
+        return found
 
     def _cell(self, item: Item, line: Line, cell: Cell) -> Iterator[Draft]:
         line = Line(line.number, with_row_period(line.role, item.stated, self._asker.own))

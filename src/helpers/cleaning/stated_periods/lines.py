@@ -75,6 +75,11 @@ def is_of_other_table(text: str) -> bool:
     return re.match(period_words()["other_table"], key(text)) is not None
 
 
+def names_week(text: str) -> bool:
+    """True for a line that names a week, which no report is of."""
+    return re.search(period_words()["week"], key(text)) is not None
+
+
 def signed_before(text: str, period: Period) -> str:
     """The words of a line on which a paper was signed before ``period`` began; empty for none."""
     for line in nfc(text).splitlines():
