@@ -35,6 +35,7 @@ from helpers.cleaning.recognition.single_cells import draft_of_cell, unread_doub
 from helpers.cleaning.recognition.table import Table, table_of
 from helpers.cleaning.recognition.table_reader import TableReader
 from helpers.cleaning.recognition.title_places import unit_in_file_name
+from helpers.cleaning.recognition.unit_lines import is_unit_line
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.mappings import file_pattern
 from helpers.core.catalogues.units import Unit
@@ -247,7 +248,7 @@ def _leftover(
         if cell.kind != "text" or is_figure(cell):
             if cell.kind not in ("bool", "date"):
                 yield cell, "outside"
-        elif row not in heads and quantities_in(cell.text):
+        elif row not in heads and quantities_in(cell.text) and not is_unit_line(cell.text):
             yield cell, "sentence"
         elif (column, row) in data and holds_number(cell.text):
             yield cell, "words_beside"

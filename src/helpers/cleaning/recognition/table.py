@@ -14,7 +14,7 @@ from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.block import Block
 from helpers.cleaning.recognition.context import Context
 from helpers.cleaning.recognition.grid import is_value, is_year
-from helpers.cleaning.recognition.head_parts import group_names
+from helpers.cleaning.recognition.head_parts import group_names, short_names
 from helpers.cleaning.recognition.head_roles import inherit_origin, role_of
 from helpers.cleaning.recognition.labels import Row, Rows
 from helpers.cleaning.recognition.model import FUND, Breakdown
@@ -120,6 +120,7 @@ def table_of(block: Block, context: Context) -> Table:
     table = Table(block, context)
     data = block.of_kind("data")
     context.group_names = group_names([block.header_path(c) for c in data], context.own.year)
+    context.short_names = short_names(block.header_path(c)[-1:] for c in data)
     roles = {column: _role(block, column, context) for column in data}
     inherit_origin(list(roles.values()))
     if _is_turned(rows, roles):
