@@ -20,7 +20,7 @@ from helpers.cleaning.recognition.vocabulary import (
     plain,
     vocabulary,
 )
-from helpers.cleaning.stated_periods.lines import names_week, year_in_name
+from helpers.cleaning.stated_periods.lines import year_in_name
 from helpers.cleaning.stated_periods.meaning import period_of, resolve
 from helpers.cleaning.stated_periods.phrases import phrases
 from helpers.core.catalogues.units import Unit
@@ -58,6 +58,8 @@ class Context:
     """The only stage around the period of the report that titles and heads state: '2021-2025'."""
     group_names: frozenset[str] = frozenset()
     """Upper heads that name what the columns below them count."""
+    short_names: dict[str, str] = field(default_factory=dict)
+    """Heads that are short for quantities in this table: 'dt' → 'Diện tích'."""
     years_mean_part: bool = False
     """True where «2022» and «2023» in heads mean the part of these years that the title states."""
     carried: int = 0
@@ -106,7 +108,6 @@ def context_of(block: Block, own: Period, unit: Unit, named: NamedUnit | None = 
 def _take_periods(made: Context, block: Block) -> None:
     stated = TitlePeriods(block, made.own)
     made.period, made.year, made.cut_off = stated.period, stated.year, stated.cut_off
-    made.foreign += [("week", cell.text) for cell in block.titles if names_week(cell.text)]
     made.foreign += [("other_period", line) for line in stated.others]
 
 

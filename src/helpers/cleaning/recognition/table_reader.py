@@ -70,9 +70,7 @@ class TableReader:
         proposals = (Meaning(is_figure=False), Meaning())
         found = []
         for reason, words in self.table.context.foreign[:1]:
-            # Tables of one week each are asked about together.
-            same = "".join(filter(lambda c: not c.isdigit(), words)) if reason == "week" else words
-            name = key_of("table", self._asker.own, reason, same)
+            name = key_of("table", self._asker.own, reason, words)
             found.append(Doubt("table", name, ("is_figure",), words, reason, proposals))
         return found
 

@@ -16,7 +16,7 @@ from helpers.core.text import nfc
 
 Verdict = Literal["own", "other", "open"]
 """Of a statement: the period of the folder, another one, or it may be either."""
-KINDS = ("code", "day", "half", "months", "quarter", "month", "year", "opening", "closing")
+KINDS = ("code", "day", "half", "months", "quarter", "month", "year", "opening", "closing", "week")
 
 
 @dataclass(frozen=True)
@@ -75,11 +75,6 @@ def is_of_other_table(text: str) -> bool:
     return re.match(period_words()["other_table"], key(text)) is not None
 
 
-def names_week(text: str) -> bool:
-    """True for a line that names a week, which no report is of."""
-    return re.search(period_words()["week"], key(text)) is not None
-
-
 def signed_before(text: str, period: Period) -> str:
     """The words of a line on which a paper was signed before ``period`` began; empty for none."""
     for line in nfc(text).splitlines():
@@ -112,6 +107,8 @@ def _of_day(day: date, period: Period) -> Verdict:
 
 def _verdict(phrase: Phrase, period: Period) -> Verdict:
     assert phrase.year is not None
+    if phrase.kind == "week":
+        return "other"
     if phrase.day is not None:
         return _of_day(phrase.day, period)
     if phrase.kind == "months":
