@@ -27,6 +27,7 @@ from helpers.cleaning.recognition.grid import (
 from helpers.cleaning.recognition.guards import guard, settle_lines
 from helpers.cleaning.recognition.matching import IndicatorMatcher
 from helpers.cleaning.recognition.model import Answer, Meaning, Recognised
+from helpers.cleaning.recognition.named_rates import name_rates
 from helpers.cleaning.recognition.peoples import Peoples
 from helpers.cleaning.recognition.questions import Doubt, OpenQuestions, key_of
 from helpers.cleaning.recognition.rate_parts import RateChecks
@@ -168,6 +169,7 @@ class Recogniser:
             if is_read and content.numbers[0].value is not None and is_figure(cell):
                 table.values[item.number, line.number] = content.numbers[0].value
         settle_lines(table)
+        name_rates(table)
         decide_rates(table)
         guard(table)
         return table

@@ -42,8 +42,9 @@ def read_rate(role: Role, head: Head, context: Context) -> None:
         _of_plan(role, head, context, has_percent=has_percent)
     else:
         _without_plan(role, head, is_previous=is_previous, has_percent=has_percent)
-    usual = "" if role.measure in CHANGES else PERCENT
-    role.unit = head.unit if head.unit not in ("", PERCENT) else usual
+    stated = head.unit if head.unit != PERCENT else ""
+    is_change = role.measure in CHANGES or "change" in role.candidates
+    role.unit = stated if is_change else PERCENT
 
 
 def _names_earlier(head: Head, context: Context) -> bool:
