@@ -29,6 +29,7 @@ _BASES = {
     "pct_change": ("previous",),
     "change": ("previous",),
     "change_plan": PLANS,
+    "pct_stage": ("stage_total",),
 }
 
 _RATE_OF = {"plan": "pct_plan", "previous": "pct_previous"}
@@ -147,7 +148,8 @@ def _are_fractions(line: Line, lines: list[Line], table: Table) -> bool:
 
 def _may_be(first: Line, base: Line, measure: str, line: Line) -> bool:
     upper, lower = first.role, base.role
-    if upper.measure not in ("actual", "estimate") or lower.measure not in _BASES[measure]:
+    uppers = ("actual", "estimate", "cumulative" if measure == "pct_stage" else "")
+    if upper.measure not in uppers or lower.measure not in _BASES[measure]:
         return False
     if first is base or upper.breakdown != lower.breakdown or upper.is_carried != lower.is_carried:
         return False

@@ -8,8 +8,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from helpers.cleaning.readers import Cell, Sheet
-from helpers.cleaning.recognition.mentions import mentions
 from helpers.cleaning.recognition.vocabulary import group, key, plain
+from helpers.cleaning.stated_periods.phrases import phrases
 from helpers.cleaning.tables.words import is_marker
 from helpers.core.conversion import canonical_unit
 from helpers.core.numbers.scale_words import approximations
@@ -83,7 +83,7 @@ def _is_value_text(text: str) -> bool:
     if canonical_unit(shown) is not None or is_label:
         return False
     rest = key(shown)
-    found, rest = mentions(rest, FIRST_YEAR)
+    found, rest = phrases(rest, FIRST_YEAR)
     return not found or re.search(r"\d", rest) is not None
 
 
@@ -117,7 +117,7 @@ def is_number_row(cells: list[Cell]) -> bool:
 def quantities_in(text: str) -> list[str]:
     """Numbers with a unit in a sentence: 'đạt 96,6% kế hoạch, 12 hộ'."""
     numbered = _NUMBERED_LABEL.fullmatch(plain(text))
-    shown = mentions(key(numbered["rest"] if numbered else text), FIRST_YEAR)[1]
+    shown = phrases(key(numbered["rest"] if numbered else text), FIRST_YEAR)[1]
     return [
         match[0]
         for match in _QUANTITY.finditer(shown)
@@ -127,7 +127,7 @@ def quantities_in(text: str) -> list[str]:
 
 def holds_number(text: str) -> bool:
     """True for a text with a number in it that is of no period: 'còn 345', '↓ 3', '½', 'O'."""
-    rest = mentions(key(text), FIRST_YEAR)[1]
+    rest = phrases(key(text), FIRST_YEAR)[1]
     return any(map(str.isnumeric, rest)) or rest.strip() == LETTER_FOR_ZERO
 
 
