@@ -13,6 +13,7 @@ from decimal import Decimal
 from helpers.core.catalogues import Catalogues
 from helpers.core.conversion import MONEY, PERCENT, is_count, unit_name
 from helpers.core.formatting import (
+    ATTAINMENT_DECIMALS,
     CHANGE_DECIMALS,
     format_change_percent,
     format_count,
@@ -23,6 +24,7 @@ from helpers.core.formatting import (
     printed_change,
 )
 from helpers.core.messages import message
+from helpers.core.precision import decimals_in
 from helpers.core.tables import Row
 from helpers.core.text import slug
 from helpers.indicators.sources import inputs_of
@@ -207,9 +209,10 @@ class FactBuilder:
         if row["unit_of_measure"] == MONEY:
             return format_money(value, signed=signed, with_unit=with_unit, lang=self.lang)
         indicator = self._catalogues.indicators[str(row["indicator"])]
-        decimals = needed_decimals(value, indicator.decimals)
+        decimals = needed_decimals(value, decimals_in(str(row["unit_of_measure"]), indicator.decimals))
         if row["unit_of_measure"] == PERCENT and with_unit:
-            return format_percent(value, lang=self.lang, decimals=decimals)
+            shown = None if indicator.decimals == ATTAINMENT_DECIMALS else decimals
+            return format_percent(value, lang=self.lang, decimals=shown)
         printed = round(value, decimals)
         unit = unit_name(str(row["unit_of_measure"]), self.lang, printed) if with_unit else ""
         is_integer = value == value.to_integral_value()
