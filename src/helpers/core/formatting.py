@@ -85,10 +85,15 @@ def format_change_percent(value: Number, *, signed: bool = True, lang: str = "vi
 
 
 def format_money(
-    value_million: Number, *, signed: bool = False, with_unit: bool = True, lang: str = "vi"
+    value_million: Number,
+    most: int = DONG_DECIMALS,
+    *,
+    signed: bool = False,
+    with_unit: bool = True,
+    lang: str = "vi",
 ) -> str:
-    """Million đồng, to the đồng where it has any: ``46.929,385459 triệu đồng``."""
-    decimals = needed_decimals(value_million, DONG_DECIMALS)
+    """Million đồng with ``most`` decimals where it has them: ``46.929,385459 triệu đồng``."""
+    decimals = needed_decimals(value_million, most)
     unit = message("numbers.million_dong", lang) if with_unit else ""
     return format_quantity(value_million, decimals, unit, signed=signed, lang=lang)
 

@@ -10,11 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from helpers.charts.drawing.value_labels import share_text
 from helpers.core.catalogues import Catalogues
 from helpers.core.conversion import MONEY, PERCENT, is_count, unit_name
 from helpers.core.formatting import (
     ATTAINMENT_DECIMALS,
     CHANGE_DECIMALS,
+    DONG_DECIMALS,
     format_change_percent,
     format_count,
     format_money,
@@ -57,6 +59,8 @@ FORMULAS = {
 }
 MOST_STATED_DECIMALS = 4
 """A stated percentage is printed with its own digits, but with no more than these."""
+PROSE_DECIMALS = 2
+"""Decimals of million đồng within a sentence; tables have every digit."""
 _SIGNED = ("change", "pct_change", "area_effect", "yield_effect")
 
 
@@ -117,12 +121,12 @@ class FactBuilder:
         shown = abs(value) if size else value
         signed = field in _SIGNED and not size
         ways = {"size": size, "bare": bare, "cell": cell}
-        code = str(row["indicator"])
+        code, is_share = str(row["indicator"]), field.startswith(("pct_", "pace_"))
         return Fact(
             key=".".join([code, field, *(way for way, used in ways.items() if used)]),
             value=value,
             text=self._text(row, field, shown, signed, with_unit=not (bare or cell), cell=cell),
-            unit_of_measure=PERCENT if field.startswith("pct_") else str(row["unit_of_measure"]),
+            unit_of_measure=PERCENT if is_share else str(row["unit_of_measure"]),
             formula=self._formula(row, field),
             inputs=_inputs(row, field),
             subject=code,
@@ -195,6 +199,8 @@ class FactBuilder:
             return format_change_percent(value, signed=signed, lang=self.lang)
         if field.startswith("pct_"):
             return format_percent(value, lang=self.lang)
+        if field == "pace_expected":
+            return share_text(value, self.lang)
         points = message("narrative.percentage_points", self.lang)
         if field == "pace_gap":
             return format_quantity(value, 1, points, signed=True, lang=self.lang)
@@ -207,7 +213,8 @@ class FactBuilder:
             unit = points if with_unit else ""
             return format_quantity(value, digits, unit, signed=signed, lang=self.lang)
         if row["unit_of_measure"] == MONEY:
-            return format_money(value, signed=signed, with_unit=with_unit, lang=self.lang)
+            most = DONG_DECIMALS if cell or not round(value, PROSE_DECIMALS) else PROSE_DECIMALS
+            return format_money(value, most, signed=signed, with_unit=with_unit, lang=self.lang)
         indicator = self._catalogues.indicators[str(row["indicator"])]
         decimals = needed_decimals(value, decimals_in(str(row["unit_of_measure"]), indicator.decimals))
         if row["unit_of_measure"] == PERCENT and with_unit:

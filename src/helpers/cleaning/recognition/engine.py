@@ -16,6 +16,7 @@ from helpers.cleaning.recognition.conflicts import Read, ask_conflicts, make_fig
 from helpers.cleaning.recognition.context import context_of
 from helpers.cleaning.recognition.grid import (
     Grid,
+    holds_number,
     is_figure,
     is_number_row,
     is_numbering,
@@ -232,6 +233,8 @@ def _leftover(
     heads = {row for block in blocks for row in block.header}
     orders = {(column, row) for b in blocks for column in b.of_kind("order") for row in b.body}
     units = {(column, row) for b in blocks for column in b.of_kind("unit") for row in b.body}
+    data = {(column, row) for b in blocks for column in b.of_kind("data") for row in b.body}
+    data -= {(cell.column, cell.row) for block in blocks for cell in block.below}
     for (row, column), cell in grid.cells.items():
         if (row, column) in taken or ((column, row) in units and not is_figure(cell)):
             continue
@@ -244,3 +247,5 @@ def _leftover(
                 yield cell, "outside"
         elif row not in heads and quantities_in(cell.text):
             yield cell, "sentence"
+        elif (column, row) in data and holds_number(cell.text):
+            yield cell, "words_beside"
