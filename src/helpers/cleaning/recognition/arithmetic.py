@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from helpers.cleaning.readers import Cell
+from helpers.cleaning.recognition.grid import is_figure
 from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.roles import LEVELS, PLANS, Role
 from helpers.cleaning.recognition.table import Line, Table
@@ -27,16 +29,37 @@ _BASES = {
     "pct_change": ("previous",),
     "change": ("previous",),
     "change_plan": PLANS,
+    "pct_stage": ("stage_total",),
 }
+
+_RATE_OF = {"plan": "pct_plan", "previous": "pct_previous"}
 
 
 def decide_rates(table: Table) -> None:
     """Give each rate the measure that its numbers confirm; ask about what they contradict."""
     lines = table.lines[:MOST_LINES]
+    for line in lines:
+        _read_pair_as_rate(line, table)
     _rate_of_change(lines, table)
     for line in lines:
         if line.role.is_rate and line.role.measure != "share":
             _decide(line, lines, table)
+
+
+def _read_pair_as_rate(line: Line, table: Table) -> None:
+    """«TH/KH» above cells that all show percentages is the rate of the two, no pair of figures."""
+    role = line.role
+    cells = [cell for _, x, cell in table.pairs() if x is line and is_figure(cell)]
+    base = role.pair[1] if len(role.pair) == 2 else ""
+    if base not in _RATE_OF or not cells or not all(map(_shows_percent, cells)):
+        return
+    role.pair, role.reasons, role.is_rate = (), [], True
+    role.measure, role.unit = _RATE_OF[base], PERCENT
+    role.evidence.append(Evidence("measure", "format", PERCENT))
+
+
+def _shows_percent(cell: Cell) -> bool:
+    return PERCENT in (cell.text.strip()[-1:], cell.format_unit)
 
 
 def _rate_of_change(lines: list[Line], table: Table) -> None:
@@ -125,7 +148,8 @@ def _are_fractions(line: Line, lines: list[Line], table: Table) -> bool:
 
 def _may_be(first: Line, base: Line, measure: str, line: Line) -> bool:
     upper, lower = first.role, base.role
-    if upper.measure not in ("actual", "estimate") or lower.measure not in _BASES[measure]:
+    uppers = ("actual", "estimate", "cumulative" if measure == "pct_stage" else "")
+    if upper.measure not in uppers or lower.measure not in _BASES[measure]:
         return False
     if first is base or upper.breakdown != lower.breakdown or upper.is_carried != lower.is_carried:
         return False

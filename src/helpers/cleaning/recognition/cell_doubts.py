@@ -30,7 +30,8 @@ def _fractions(table: Table, item: Item, line: Line) -> Iterator[bool]:
     for other in table.lines:
         value = table.values.get((item.number, other.number))
         cell = table.cell(item, other)
-        is_same = not other.role.is_rate and other.role.unit == line.role.unit
+        role = other.role
+        is_same = not (role.is_rate or role.pair) and role.unit == line.role.unit
         if is_same and value is not None and cell is not None and not cell.format_unit:
             has_unit = cell.text.endswith(PERCENT) or unit_after(cell.text) is not None
             yield value % 1 != 0 and not has_unit

@@ -33,11 +33,12 @@ Context = tuple[int, str, str]
 @dataclass
 class _Rate:
     """One percentage with the figures of its row: code or label → number; ``wholes``: those of
-    the row of the total."""
+    the row of the total; ``heads``: code or label → head of its column."""
 
     read: Read
     parts: Parts
     wholes: Parts
+    heads: dict[str, tuple[str, ...]]
 
     @property
     def value(self) -> Decimal:
@@ -48,6 +49,12 @@ class _Rate:
     def breakdown(self) -> Breakdown:
         assert self.read.figure is not None
         return self.read.figure.meaning.breakdown
+
+    @property
+    def beside(self) -> list[str]:
+        """The figures below the same upper head."""
+        upper = self.read.draft.header_path[:-1]
+        return [name for name in self.parts if upper and self.heads[name][:-1] == upper]
 
     def is_ratio(self, upper: Decimal, lower: Decimal, factor: int = 1) -> bool | None:
         """Whether it is ``upper`` in 100 of ``lower``; None: it can be said of no number."""
@@ -76,6 +83,7 @@ class RateChecks:
 
     def _series(self) -> Iterator[tuple[str, list[_Rate]]]:
         parts: dict[Context, dict[Breakdown, Parts]] = defaultdict(lambda: defaultdict(dict))
+        heads: dict[Context, dict[str, tuple[str, ...]]] = defaultdict(dict)
         rates: dict[tuple[Context, str], list[Read]] = defaultdict(list)
         for read in self.found:
             meaning, value = read.draft.meaning, read.draft.number.value
@@ -90,22 +98,20 @@ class RateChecks:
                 known = figure.meaning.code if figure else " > ".join(read.draft.label_path)
                 number = figure.value if figure and figure.value is not None else value
                 parts[context][meaning.breakdown][known] = number
+                heads[context][known] = read.draft.header_path
         for (context, code), reads in rates.items():
-            around = parts[context]
-            yield (
-                code,
-                [
-                    _Rate(r, around.get(r.draft.meaning.breakdown, {}), around.get((), {}))
-                    for r in reads
-                ],
-            )
+            around, of_columns = parts[context], heads[context]
+            wholes = around.get((), {})
+            own = [around.get(read.draft.meaning.breakdown, {}) for read in reads]
+            rates_of = zip(reads, own, strict=True)
+            yield code, [_Rate(read, row, wholes, of_columns) for read, row in rates_of]
 
     def _check(self, code: str, rates: list[_Rate]) -> list[Read]:
         own = self._own_parts(code, rates)
         for factor in (1, 100):
             if own and _agree(rates, *own, factor) or not own and _any_pair(rates, factor):
                 return _multiply(rates, factor, " / ".join(own))
-        if part := _share_of_total(rates):
+        if part := _share_of_total(rates, own[:1]):
             return [self._as_share(rate, part) for rate in rates]
         if own and _agree(rates, *own, 1) is False:
             return self._ask(rates, "rate_contradicts_parts", " / ".join(own))
@@ -206,10 +212,13 @@ def _any_pair(rates: list[_Rate], factor: int) -> bool:
     return any(_agree(rates, a, b, factor) for a, b in pairs)
 
 
-def _share_of_total(rates: list[_Rate]) -> str:
-    """The figure of whose total in the table each rate is the share; empty for none."""
+def _share_of_total(rates: list[_Rate], named: tuple[str, ...]) -> str:
+    """The figure of whose total in the table each rate is the share; empty for none.
+
+    It is the one that the rate is ``named`` after, or that stands below the same head.
+    """
     parts = [rate for rate in rates if rate.breakdown]
-    for name in dict.fromkeys(name for rate in parts for name in rate.parts):
+    for name in dict.fromkeys((*named, *(name for rate in parts for name in rate.beside))):
         inside = [rate for rate in parts if name in rate.parts]
         total = rates[0].wholes.get(name, sum((r.parts[name] for r in inside), Decimal(0)))
         found = [f for r in inside if (f := r.is_ratio(r.parts[name], total)) is not None]

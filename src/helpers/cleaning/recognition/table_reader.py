@@ -199,22 +199,28 @@ class TableReader:
         role = line.role
         ask_role(self._asker, draft, item, line)
         ask_day(self._asker, draft, item)
+        is_open = self._asks_percent(draft, item, line, cell)
         said = replace(
             role,
             measure=draft.meaning.measure,
             unit=role.unit.strip("%") if role.is_rate else role.unit,
         )
-        if draft.meaning.measure or not role.is_rate:
+        if not is_open and (draft.meaning.measure or not role.is_rate):
             found = unit_of(self.table, item, Line(line.number, said), number, cell)
             settle_unit(self._asker, draft, item, line, found)
             unit = self._finder.level_unit(draft, item, line)
             ask_fund(self._asker, draft, item, line, unit)
             if self._repeats(line) and self._finder.is_known(item, unit):
                 draft.doubts.append(replace(column_doubt(self._asker, role), reason="same_as_read"))
-        if number.unit == PERCENT and not role.is_rate and role.is_level:
-            ask_percent(self._asker, draft, item, line)
         self._finder.settle(draft, item, line)
         return draft
+
+    def _asks_percent(self, draft: Draft, item: Item, line: Line, cell: Cell) -> bool:
+        """True where a percentage stands among figures, and nobody has said what it is."""
+        role, before = line.role, len(draft.doubts)
+        if PERCENT in (draft.number.unit, cell.format_unit) and not role.is_rate and role.is_level:
+            ask_percent(self._asker, draft, item, line)
+        return len(draft.doubts) > before
 
     def _parts(
         self, item: Item, line: Line, cell: Cell, content: CellContent, measures: tuple[str, ...]
