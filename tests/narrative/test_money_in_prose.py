@@ -65,7 +65,10 @@ def test_a_list_is_rounded_as_one_and_a_table_not_at_all() -> None:
     items = BulletList((Paragraph((_fact("0.5"),)), Paragraph((_fact("9876.543"),))))
     table = Table("Bảng 1", (), (TableRow((_fact("9876.543"),)),))
     shown, kept = with_readable_money(Part("p", (items, table)), "vi").blocks
-    assert [run.text for run in runs_of(shown)] == ["0,5\u00a0triệu đồng", "9.876,5\u00a0triệu đồng"]
+    assert [run.text for run in runs_of(shown)] == [
+        "0,5\u00a0triệu đồng",
+        "9.876,5\u00a0triệu đồng",
+    ]
     assert kept is table
 
 

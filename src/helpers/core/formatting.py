@@ -85,15 +85,10 @@ def format_change_percent(value: Number, *, signed: bool = True, lang: str = "vi
 
 
 def format_money(
-    value_million: Number,
-    most: int = DONG_DECIMALS,
-    *,
-    signed: bool = False,
-    with_unit: bool = True,
-    lang: str = "vi",
+    value_million: Number, *, signed: bool = False, with_unit: bool = True, lang: str = "vi"
 ) -> str:
-    """Million đồng with ``most`` decimals where it has them: ``46.929,385459 triệu đồng``."""
-    decimals = needed_decimals(value_million, most)
+    """Million đồng, to the đồng where it has any: ``46.929,385459 triệu đồng``."""
+    decimals = needed_decimals(value_million, DONG_DECIMALS)
     unit = message("numbers.million_dong", lang) if with_unit else ""
     return format_quantity(value_million, decimals, unit, signed=signed, lang=lang)
 

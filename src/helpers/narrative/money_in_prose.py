@@ -12,7 +12,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations
 
 from helpers.core.conversion import MONEY, convert, unit_name
-from helpers.core.formatting import MINUS, NO_BREAK_SPACE, decimals_of, format_number, needed_decimals
+from helpers.core.formatting import (
+    MINUS,
+    NO_BREAK_SPACE,
+    decimals_of,
+    format_number,
+    needed_decimals,
+)
 from helpers.core.precision import Precision, precisions
 from helpers.narrative.blocks import BulletList, Paragraph, Part, Run, Runs, runs_of
 from helpers.narrative.facts import Fact
