@@ -52,7 +52,7 @@ def document(real):
 def page(real):
     """The body of the HTML report as it is printed."""
     printed = BeautifulSoup(real.with_suffix(".html").read_text(encoding="utf-8"), "lxml").body
-    for hidden in printed.select("details, nav, style, .skip"):
+    for hidden in printed.select("details, nav, style, .skip, .summary"):
         hidden.decompose()
     return printed
 

@@ -9,7 +9,7 @@ from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
 from helpers.cleaning.meaning_words import describe
 from helpers.cleaning.recognition.answers import answer_to
 from helpers.cleaning.recognition.model import Answer, Meaning, Question
-from helpers.cleaning.recognition.period_words import (
+from helpers.cleaning.stated_periods.relative import (
     absolute_period,
     absolute_years,
     relative_period,

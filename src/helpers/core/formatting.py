@@ -84,12 +84,24 @@ def format_change_percent(value: Number, *, signed: bool = True, lang: str = "vi
 
 
 def format_money(
-    value_million: Number, *, signed: bool = False, with_unit: bool = True, lang: str = "vi"
+    value_million: Number,
+    most: int = DONG_DECIMALS,
+    *,
+    signed: bool = False,
+    with_unit: bool = True,
+    lang: str = "vi",
 ) -> str:
-    """Million đồng, to the đồng where it has any: ``46.929,385459 triệu đồng``."""
-    decimals = needed_decimals(value_million, DONG_DECIMALS)
+    """Million đồng with ``most`` decimals where it has them: ``46.929,385459 triệu đồng``."""
+    decimals = needed_decimals(value_million, most)
     unit = message("numbers.million_dong", lang) if with_unit else ""
     return format_quantity(value_million, decimals, unit, signed=signed, lang=lang)
+
+
+def printed_change(change: Decimal, actual: object, previous: object, decimals: int) -> Decimal:
+    """The change of a rate as a reader finds it between the two printed rates."""
+    if not (isinstance(actual, Decimal) and isinstance(previous, Decimal)):
+        return change
+    return round(actual, decimals) - round(previous, decimals) or change
 
 
 def needed_decimals(value: Number, most: int) -> int:

@@ -10,16 +10,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from helpers.charts.drawing.value_labels import share_text
 from helpers.core.catalogues import Catalogues
 from helpers.core.conversion import MONEY, PERCENT, is_count, unit_name
 from helpers.core.formatting import (
     CHANGE_DECIMALS,
+    DONG_DECIMALS,
     format_change_percent,
     format_count,
     format_money,
     format_percent,
     format_quantity,
     needed_decimals,
+    printed_change,
 )
 from helpers.core.messages import message
 from helpers.core.tables import Row
@@ -54,6 +57,8 @@ FORMULAS = {
 }
 MOST_STATED_DECIMALS = 4
 """A stated percentage is printed with its own digits, but with no more than these."""
+PROSE_DECIMALS = 2
+"""Decimals of million đồng within a sentence; tables have every digit."""
 _SIGNED = ("change", "pct_change", "area_effect", "yield_effect")
 
 
@@ -114,12 +119,12 @@ class FactBuilder:
         shown = abs(value) if size else value
         signed = field in _SIGNED and not size
         ways = {"size": size, "bare": bare, "cell": cell}
-        code = str(row["indicator"])
+        code, is_share = str(row["indicator"]), field.startswith(("pct_", "pace_"))
         return Fact(
             key=".".join([code, field, *(way for way, used in ways.items() if used)]),
             value=value,
             text=self._text(row, field, shown, signed, with_unit=not (bare or cell), cell=cell),
-            unit_of_measure=PERCENT if field.startswith("pct_") else str(row["unit_of_measure"]),
+            unit_of_measure=PERCENT if is_share else str(row["unit_of_measure"]),
             formula=self._formula(row, field),
             inputs=_inputs(row, field),
             subject=code,
@@ -192,16 +197,22 @@ class FactBuilder:
             return format_change_percent(value, signed=signed, lang=self.lang)
         if field.startswith("pct_"):
             return format_percent(value, lang=self.lang)
+        if field == "pace_expected":
+            return share_text(value, self.lang)
         points = message("narrative.percentage_points", self.lang)
         if field == "pace_gap":
             return format_quantity(value, 1, points, signed=True, lang=self.lang)
         if field == "change" and row["unit_of_measure"] == PERCENT:
-            value = self._of_printed(row, value)
+            indicator = self._catalogues.indicators[str(row["indicator"])]
+            decimals = indicator.decimals
+            change = printed_change(row["change"], row["actual"], row["previous"], decimals)
+            value = change if signed else abs(change)
             digits = needed_decimals(value, CHANGE_DECIMALS)
             unit = points if with_unit else ""
             return format_quantity(value, digits, unit, signed=signed, lang=self.lang)
         if row["unit_of_measure"] == MONEY:
-            return format_money(value, signed=signed, with_unit=with_unit, lang=self.lang)
+            most = DONG_DECIMALS if cell or not round(value, PROSE_DECIMALS) else PROSE_DECIMALS
+            return format_money(value, most, signed=signed, with_unit=with_unit, lang=self.lang)
         indicator = self._catalogues.indicators[str(row["indicator"])]
         decimals = needed_decimals(value, indicator.decimals)
         if row["unit_of_measure"] == PERCENT and with_unit:
@@ -212,18 +223,6 @@ class FactBuilder:
         if is_integer and not cell and not signed and is_count(indicator.unit_of_measure):
             return format_count(value, unit, lang=self.lang)
         return format_quantity(value, decimals, unit, signed=signed, lang=self.lang)
-
-    def _of_printed(self, row: Row, change: Decimal) -> Decimal:
-        """The difference of two rates as a reader finds it between the printed rates."""
-        actual, previous = row.get("actual"), row.get("previous")
-        indicator = self._catalogues.indicators.get(str(row["indicator"]))
-        if actual is None or previous is None or indicator is None:
-            return change
-        places = indicator.decimals
-        printed = round(actual, places) - round(previous, places)
-        if not printed:
-            return change
-        return abs(printed) if change > 0 else printed
 
 
 def _inputs(row: Row, field: str) -> tuple[Mapping[str, object], ...]:

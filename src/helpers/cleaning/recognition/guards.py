@@ -23,7 +23,8 @@ def settle_lines(table: Table) -> None:
     """Give lines without a measure that of the title; ask where nothing says it."""
     context = table.context
     has_plan = any(line.role.measure in PLANS for line in table.lines)
-    beside_last_year = any(line.role.measure == "previous" for line in table.lines) and not has_plan
+    is_last_year = (x.role.measure == "previous" and not x.role.reasons for x in table.lines)
+    beside_last_year = any(is_last_year) and not has_plan
     stated = stated_actual(table)
     _without_head(table)
     for line in table.lines:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.context import Context
-from helpers.cleaning.recognition.mentions import Mention, mentions
 from helpers.cleaning.recognition.places import place_below
 from helpers.cleaning.recognition.vocabulary import HeadWord, head_words, key, plain
+from helpers.cleaning.stated_periods.phrases import Phrase, phrases
 from helpers.core.conversion import canonical_unit
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -23,7 +23,7 @@ class Head:
     """The words of all levels of a head, taken apart."""
 
     words: list[HeadWord] = field(default_factory=list)
-    periods: list[tuple[Mention, str]] = field(default_factory=list)
+    periods: list[tuple[Phrase, str]] = field(default_factory=list)
     unit: str = ""
     left: list[str] = field(default_factory=list)
     places: list[tuple[str, str]] = field(default_factory=list)
@@ -52,8 +52,8 @@ def take_apart(cells: Sequence[Cell], path: tuple[str, ...], context: Context) -
             head.words.append(HeadWord("people", people, bare, 0))
             continue
         bare, head.unit = _split_unit(bare, head.unit)
-        found, rest = mentions(bare, context.own.year)
-        head.periods += [(mention, address) for mention in found]
+        found, rest = phrases(bare, context.own.year)
+        head.periods += [(phrase, address) for phrase in found]
         words, left = head_words(rest)
         head.is_of_two |= (
             bool(_OF_TWO.search(rest))

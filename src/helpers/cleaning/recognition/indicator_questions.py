@@ -15,12 +15,12 @@ from helpers.cleaning.recognition.matching import IndicatorMatcher, LabelMatch
 from helpers.cleaning.recognition.model import CARRIED, Meaning
 from helpers.cleaning.recognition.questions import Doubt, key_of
 from helpers.cleaning.recognition.roles import RATES
-from helpers.cleaning.recognition.row_periods import row_period
 from helpers.cleaning.recognition.table import Item, Line
 from helpers.cleaning.recognition.table_asker import TableAsker
 from helpers.cleaning.recognition.units import unit_of
 from helpers.cleaning.recognition.vocabulary import key
-from helpers.cleaning.stated_period import title_words as title_patterns
+from helpers.cleaning.stated_periods.labels import row_period
+from helpers.cleaning.title_words import title_words as title_patterns
 from helpers.core.catalogues.capitals import TOTAL
 from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.conversion import canonical_unit

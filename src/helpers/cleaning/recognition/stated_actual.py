@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from helpers.cleaning.recognition.mentions import mentions
 from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.roles import PLANS
 from helpers.cleaning.recognition.table import Table
 from helpers.cleaning.recognition.vocabulary import any_of, group, key
+from helpers.cleaning.stated_periods.phrases import VAGUE, phrases
 from helpers.core.text import without_marks
 
 SHORTEST_WITHOUT_MARKS = 5
@@ -58,8 +58,9 @@ def _plans() -> frozenset[str]:
 
 
 def _speaks_otherwise(text: str, year: int) -> bool:
-    words = _plans() | group("otherwise", "time")
-    return any_of(words).search(mentions(key(text), year)[1]) is not None
+    named, rest = phrases(key(text), year)
+    is_otherwise = any(each.kind in VAGUE for each in named)
+    return is_otherwise or any_of(_plans() | group("otherwise", "time")).search(rest) is not None
 
 
 def _is_named_otherwise(name: str) -> bool:

@@ -13,15 +13,13 @@ from decimal import Decimal
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.block import Block
 from helpers.cleaning.recognition.context import Context
-from helpers.cleaning.recognition.grid import is_value
-from helpers.cleaning.recognition.head_roles import role_of
+from helpers.cleaning.recognition.grid import is_value, is_year
+from helpers.cleaning.recognition.head_roles import inherit_origin, role_of
 from helpers.cleaning.recognition.labels import Row, Rows
-from helpers.cleaning.recognition.mentions import mentions_of, resolve
 from helpers.cleaning.recognition.model import FUND, Breakdown
 from helpers.cleaning.recognition.peoples import DIMENSION, names_several
 from helpers.cleaning.recognition.places import names_own, other_unit, place_below
 from helpers.cleaning.recognition.roles import Role
-from helpers.cleaning.recognition.row_periods import RowPeriod, row_period
 from helpers.cleaning.recognition.vocabulary import (
     group,
     head_words,
@@ -29,6 +27,9 @@ from helpers.cleaning.recognition.vocabulary import (
     key,
     vocabulary,
 )
+from helpers.cleaning.stated_periods.labels import RowPeriod, row_period
+from helpers.cleaning.stated_periods.meaning import resolve
+from helpers.cleaning.stated_periods.phrases import phrases_of
 
 MOST = 0.6
 """Share of the rows that must be of one kind (places, funds, measures) for all to be."""
@@ -101,7 +102,7 @@ class Table:
         for item in self.items:
             for line in self.lines:
                 cell = self.cell(item, line)
-                if cell is not None and is_value(cell):
+                if cell is not None and (is_value(cell) or is_year(cell)):
                     yield item, line, cell
 
     @property
@@ -118,6 +119,7 @@ def table_of(block: Block, context: Context) -> Table:
     table = Table(block, context)
     data = block.of_kind("data")
     roles = {column: _role(block, column, context) for column in data}
+    inherit_origin(list(roles.values()))
     if _is_turned(rows, roles):
         table.is_turned = True
         table.lines = [
@@ -244,7 +246,7 @@ def _names_fund(name: str, context: Context) -> bool:
 
 def _names_month(name: str, context: Context) -> bool:
     return (
-        any(m.kind in ("month", "quarter") for m in mentions_of(name, context.own.year))
+        any(m.kind in ("month", "quarter") for m in phrases_of(name, context.own.year))
         and len(name.split()) <= 4
     )
 
@@ -291,7 +293,7 @@ def _of_kind(item: Item, row: Row, table: Table, context: Context) -> None:
         item.breakdown = ((FUND, _fund_of(row.path)),)
     elif table.kind == "month" and _names_month(row.name, context):
         month = next(
-            m for m in mentions_of(row.name, context.own.year) if m.kind in ("month", "quarter")
+            m for m in phrases_of(row.name, context.own.year) if m.kind in ("month", "quarter")
         )
         resolved = resolve(month, context.own, context.year)
         item.period = resolved.period if resolved else ""

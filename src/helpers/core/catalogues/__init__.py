@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -28,7 +27,7 @@ from helpers.core.catalogues.products import ProductLists
 from helpers.core.catalogues.profiles import Profile, load_profiles
 from helpers.core.catalogues.programme import Programmes, load_programmes, with_programmes
 from helpers.core.catalogues.scope import Scope
-from helpers.core.catalogues.seasonal_shares import load_seasonal_shares
+from helpers.core.catalogues.seasonal_shares import SeasonalShares, load_seasonal_shares
 from helpers.core.catalogues.section_words import SectionWords, load_section_words
 from helpers.core.catalogues.units import Units
 from helpers.core.periods import Period
@@ -46,7 +45,7 @@ class Catalogues:
     programmes: Programmes
     forms: list[Form]
     aliases: dict[tuple[str, str], str]
-    seasonal_shares: dict[str, Decimal]
+    seasonal_shares: SeasonalShares
     document_kinds: dict[str, DocumentKind]
     outlines: dict[Path, Outline]
     measures: Measures
