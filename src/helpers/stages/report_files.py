@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path, PurePath
 
 from helpers.core.messages import LANGUAGES, message
@@ -25,25 +26,36 @@ def dossier_file(workspace: Workspace, period: Period, unit: str, suffix: str, l
     return workspace.reports(period, unit) / f"{stem}-{unit}-{period}{suffix}"
 
 
-def is_of_dossier(path: PurePath) -> bool:
-    """True for a file of a dossier, which does not go out."""
-    return path.name.startswith(tuple(message("export.dossier_stem", lang) for lang in LANGUAGES))
+def summary_file(workspace: Workspace, period: Period, unit: str, suffix: str, lang: str) -> Path:
+    """The path of the file in one format that has the signer's page alone."""
+    stem = message("export.summary_stem", lang)
+    return workspace.reports(period, unit) / f"{stem}-{unit}-{period}{suffix}"
+
+
+def stays_here(path: PurePath) -> bool:
+    """True for a file of the dossier or the signer's page alone, which do not go out."""
+    stems = ("export.dossier_stem", "export.summary_stem")
+    return path.name.startswith(tuple(message(stem, lang) for stem in stems for lang in LANGUAGES))
 
 
 def dossiers_at_hand(workspace: Workspace, period: Period, unit: str) -> list[Path]:
-    """The dossier's files that are there, by format, then language."""
-    paths = [
-        dossier_file(workspace, period, unit, known.suffix, lang)
-        for known in FORMATS
-        for lang in LANGUAGES
+    """The signer's page and the dossier's files that are there, by format, then language."""
+    return [
+        *_at_hand(summary_file, workspace, period, unit),
+        *_at_hand(dossier_file, workspace, period, unit),
     ]
-    return [path for path in paths if path.is_file()]
 
 
 def reports_at_hand(workspace: Workspace, period: Period, unit: str) -> list[Path]:
     """The report's files that are there, by format, then language; no other files."""
+    return _at_hand(report_file, workspace, period, unit)
+
+
+def _at_hand(
+    file_of: Callable[..., Path], workspace: Workspace, period: Period, unit: str
+) -> list[Path]:
     paths = [
-        report_file(workspace, period, unit, known.suffix, lang)
+        file_of(workspace, period, unit, known.suffix, lang)
         for known in FORMATS
         for lang in LANGUAGES
     ]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from helpers.cleaning.recognition.mentions import Mention, mentions
-from helpers.cleaning.recognition.vocabulary import key
+from helpers.cleaning.composed_text import key
+from helpers.cleaning.stated_periods.phrases import PARTS_OF_YEAR, Phrase, phrases
 from helpers.core.periods import Period
 
-PARTS_OF_YEAR = ("half", "months", "month", "quarter")
 OWN, BEFORE = "own", "own-1"
 """The period of the report, and the same part of the year before, as codes that are stored."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -43,9 +42,9 @@ def relative_words(text: str, own: Period) -> str:
     2023-2024» are. A part of the year that is another one stays as it is written.
     """
     shown = _SCHOOL_YEAR.sub(lambda found: _school(found, own), key(text))
-    for mention in mentions(shown, own.year)[0]:
-        if token := _token(mention, own):
-            shown = shown.replace(mention.words, token, 1)
+    for phrase in phrases(shown, own.year)[0]:
+        if token := _token(phrase, own):
+            shown = shown.replace(phrase.words, token, 1)
     return _DAY.sub("#", relative_years(shown, own.year))
 
 
@@ -58,7 +57,7 @@ def title_words(text: str, own: Period) -> str:
 
 def names_part_of_year(text: str, own: Period) -> bool:
     """True where a key names a half-year, quarter or month that is not that of the report."""
-    return any(m.kind in PARTS_OF_YEAR for m in mentions(text, own.year)[0])
+    return any(m.kind in PARTS_OF_YEAR for m in phrases(text, own.year)[0])
 
 
 def _school(found: re.Match[str], own: Period) -> str:
@@ -70,17 +69,17 @@ def _school(found: re.Match[str], own: Period) -> str:
     return "{school}" if not years else f"{{school{years:+d}}}"
 
 
-def _token(mention: Mention, own: Period) -> str:
-    year = mention.year or own.year
-    if mention.kind == "day":
-        return "{end}" if mention.day == own.end else ""
-    if mention.kind == "month" and mention.number == own.last_month:
+def _token(phrase: Phrase, own: Period) -> str:
+    year = phrase.year or own.year
+    if phrase.kind == "day":
+        return "{end}" if phrase.day == own.end else ""
+    if phrase.kind == "month" and phrase.number == own.last_month:
         return _moved("month", year - own.year)
-    is_half = mention.kind == "half" and own.kind == "H" and mention.number == own.number
-    is_since_january = mention.kind == "months" and mention.number == own.last_month
+    is_half = phrase.kind == "half" and own.kind == "H" and phrase.number == own.number
+    is_since_january = phrase.kind == "months" and phrase.number == own.last_month
     if is_half or is_since_january:
         return _moved("period", year - own.year)
-    if mention.kind == "quarter" and own.kind == "Q" and mention.number == own.number:
+    if phrase.kind == "quarter" and own.kind == "Q" and phrase.number == own.number:
         return _moved("period", year - own.year)
     return ""
 

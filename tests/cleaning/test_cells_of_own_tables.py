@@ -77,3 +77,35 @@ def test_a_unit_merged_over_rows_counts_for_each_of_them():
     found = read(grid, merged="B4:B5")
     assert asked(found) == set()
     assert "D5 | Đàn bò | actual | 2023H1 | 3100 | con" in values(found)
+
+
+@pytest.mark.parametrize(("unit", "text"), [("ha", "12 con"), ("ha", "12 tấn"), ("tấn", "31 tạ")])
+def test_a_unit_in_the_cell_that_is_not_that_of_the_row_is_asked(unit, text):
+    found = read(f"{TITLE}{HEAD}{REST}\nCây mẫu A|{unit}|#10|{text}")
+    assert asked(found) == {("unit", "D5")}
+
+
+def test_a_figure_of_four_digits_in_text_is_no_year():
+    found = read(f"{TITLE}{HEAD}Đàn trâu|con|2100|2023\nĐàn bò|con|3200|3100")
+    assert "D4 | Đàn trâu | actual | 2023H1 | 2023 | con" in values(found)
+    assert asked(found) == set()
+
+
+@pytest.mark.parametrize("text", ["O", "½"])
+def test_what_stands_for_a_number_is_asked(text):
+    found = read(f"{TITLE}{HEAD}{REST}\nĐàn bò|con|#3200|{text}")
+    assert asked(found) == {("cell", "D5")}
+
+
+def test_a_head_of_two_measures_above_percentages_is_their_rate():
+    head = HEAD.strip() + "|TH/KH\n"
+    found = read(f"{TITLE}{head}{REST}|96%\nĐàn bò|con|#3000|#2800|93,3%")
+    assert asked(found) == set()
+    assert "E5 | Đàn bò | pct_plan | 2023H1 | 93.3 | %" in values(found)
+    pair = read(f"{TITLE}{head.replace('Kế hoạch 2023|TH 6 tháng 2023|', '')}Cây mẫu|ha|41/60")
+    assert len(values(pair)) == 2
+
+
+def test_two_lines_of_a_cell_are_two_numbers():
+    found = read(f"{TITLE}{HEAD}{REST}\nĐàn bò|con|#3200|345\\n400")
+    assert asked(found) == {("pattern", "D5")}
