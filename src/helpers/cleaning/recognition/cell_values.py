@@ -22,6 +22,7 @@ from helpers.core.numbers import (
 _MOVED = re.compile(r"(?P<word>tăng|giảm|[↑↓▲▼])\s*:?\s*(?P<rest>\d[\d.,]*\s*(?:%|[^\W\d_]{0,8})?)")
 _FALLS = ("giảm", "↓", "▼")
 _NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
+_LINES_OF_NUMBERS = re.compile(r"\d[^\S\n]*\n\s*\d")
 _PAIR = re.compile(
     r"(?P<first>[\d.,]*\d)\s*/\s*(?P<second>[\d.,]*\d)\s*(?P<unit>[^\d,;(=%]*?)?\s*"
     r"(?:[,;(=]?\s*(?P<word>đạt|bằng|chiếm|=)?\s*\(?(?P<rate>[\d.,]*\d)\s*%(?P<of>[^\d]*)\)?)?\s*"
@@ -78,6 +79,8 @@ def read_cell(cell: Cell, style: Style | None, *, is_whole: bool = False) -> Cel
         return replace(content, numbers=_signed(content, moved["word"]), is_change=True)
     if bound_before(text):
         return CellContent(problem="bound")
+    if _LINES_OF_NUMBERS.search(cell.text):
+        return _several(text, style, is_whole)
     try:
         return CellContent((_number(read_number(text, style=style, is_whole_number=is_whole)),))
     except InputError as error:
