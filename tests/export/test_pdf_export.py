@@ -20,6 +20,7 @@ from helpers.narrative.blocks import (
     Supplied,
     TableRow,
 )
+from pdf_text import page_fills, page_texts
 
 A4_POINTS = (595.28, 841.89)
 
@@ -40,9 +41,9 @@ ANNEX = part(
 PARTS = (SECTION, ANNEX, WIDE)
 
 
-@pytest.fixture
-def pdf(tmp_path) -> PdfReader:
-    path = tmp_path / "report.pdf"
+@pytest.fixture(scope="module")
+def pdf(tmp_path_factory) -> PdfReader:
+    path = tmp_path_factory.mktemp("pdf") / "report.pdf"
     write_pdf(PARTS, HEAD, path)
     reader = PdfReader(io.BytesIO(path.read_bytes()))
     assert len(reader.pages) == 4  # section, landscape, signature, annex
@@ -150,8 +151,9 @@ def test_a_character_without_a_shape_is_a_box_and_nothing_turns_the_line(tmp_pat
 
 
 def test_the_signature_is_never_alone_on_a_page(tmp_path):
+    """It is higher than three lines: left alone, it would be so at three counts in a row."""
     path = tmp_path / "report.pdf"
-    for lines in range(20, 44):
+    for lines in range(20, 44, 3):
         write_pdf([part(*[Paragraph(("Đoạn.",))] * lines)], HEAD, path)
         last = PdfReader(path).pages[-1].extract_text()
         assert "CHỦ TỊCH" in last and "Đoạn." in last, lines
@@ -181,3 +183,19 @@ def test_locked_target_is_told(tmp_path, monkeypatch):
         write_pdf(PARTS, HEAD, tmp_path / "report.pdf")
     assert caught.value.key == "export.target_locked"
     assert list(tmp_path.iterdir()) == []
+
+
+MOST_PAGES = 24
+"""Of the real report with its list of documents and its forms."""
+LEAST_FILL = 0.75
+"""Of a page that is not the last of its part."""
+
+
+def test_pages_are_filled_and_few(finished):
+    source = next((finished[0].root / "reports").rglob("bao-cao-*.pdf"))
+    fills, texts = page_fills(source), page_texts(source)
+    starts = [n for n, text in enumerate(texts) if text.lstrip().startswith("Phụ lục")]
+    ends = {*(n - 1 for n in starts), len(texts) - 1}
+    empty = {n + 1: fill for n, fill in enumerate(fills) if fill < LEAST_FILL and n not in ends}
+    assert not empty, f"page: share filled {empty}"
+    assert len(texts) <= MOST_PAGES

@@ -104,8 +104,10 @@ def _decide(line: Line, lines: list[Line], table: Table) -> None:
 
 def _settle(role: Role, measure: str, words: str) -> None:
     role.measure = measure
-    is_rate = measure not in ("change", "change_plan", "previous")
-    role.unit = "%" if is_rate else role.unit.strip("%")
+    if measure not in ("change", "change_plan", "previous"):
+        role.unit = PERCENT
+    elif role.unit == PERCENT:
+        role.unit = ""
     role.evidence.append(Evidence("measure", "arithmetic", words))
 
 

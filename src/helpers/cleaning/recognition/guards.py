@@ -114,7 +114,7 @@ def _name_rate(line: Line, uppers: list[Line]) -> bool:
 def _unknown_words(table: Table) -> None:
     """Words left in a head are a name where every line has one, else they are not understood."""
     named = [line for line in table.lines if line.role.name]
-    if not named:
+    if not named or table.is_below_groups:
         return
     rates = [line for line in table.lines if line.role.is_rate]
     plain = [line for line in table.lines if not line.role.name and line not in rates]
@@ -239,9 +239,9 @@ def _totals_among_places(table: Table) -> None:
     """A row without the name of a place that is the sum of the others is their total."""
     if table.kind == "indicator" or table.is_turned:
         return
-    unknown = [item for item in table.items if item.kind == "unknown" and not item.is_group]
-    parts = [item for item in table.items if item.kind == table.kind]
-    for item in unknown:
+    items = [item for item in table.items if not item.is_group]
+    for item in (each for each in items if each.kind == "unknown" or each.is_bare):
+        parts = [each for each in items if each.kind == table.kind and each is not item]
         if len(parts) >= FEWEST_PARTS and _is_sum(item, parts, table):
             item.kind, item.breakdown = "total", ()
 

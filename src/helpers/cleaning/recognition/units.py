@@ -97,6 +97,8 @@ def _stated(
         (item.unit, "label", item.unit_cell),
         (line.role.unit, "header", line.role.address),
     ]
+    if line.role.measure in CHANGES and line.role.unit == PERCENT:  # of what changed, not of it
+        del found[3]
     if number.unit == PERCENT and line.role.measure in CHANGES:
         found = found[1:]
     if line.role.measure in CHANGES and not item.unit:
