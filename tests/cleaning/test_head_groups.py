@@ -197,3 +197,37 @@ def test_tables_of_weeks_are_one_question():
     found = read(*(sheet.format(week) for week in (22, 23, 24)))
     (question,) = found.questions
     assert question.kind == "table" and found.figures == ()
+
+
+def test_criteria_that_were_reached_are_no_plan():
+    grid = TITLE + "Xã|Số chỉ tiêu đạt|Số tiêu chí đạt\nXã Mẫu 01.1|#5|#6\nXã Mẫu 01.2|#7|#8"
+    assert not {f.meaning.measure for f in read(grid).figures} & {"plan", "pct_plan"}
+
+
+def test_land_that_was_given_is_no_plan():
+    grid = TITLE + "Xã|Diện tích rừng được giao (ha)\nXã Mẫu 01.1|#5\nXã Mẫu 01.2|#7"
+    assert {f.meaning.measure for f in read(grid).figures} <= {"actual"}
+
+
+def test_what_a_resolution_supports_is_no_plan_of_the_council():
+    grid = TITLE + "Xã|Số hộ hỗ trợ theo Nghị quyết 05 (hộ)\nXã Mẫu 01.1|#5\nXã Mẫu 01.2|#7"
+    assert {f.meaning.measure for f in read(grid).figures} <= {"actual"}
+
+
+def test_a_comparison_with_the_resolution_is_a_rate_of_the_plan():
+    grid = TITLE + (
+        "Chỉ tiêu|ĐVT|KH HĐND huyện giao|TH 6T/2023|So với Nghị quyết (%)\n"
+        "Cây mẫu A|ha|#200|#100|#50\nCây mẫu B|ha|#100|#70|#70"
+    )
+    assert lines("E5 | Cây mẫu A | pct_plan_council | 2023H1 | 50 | %") <= values(read(grid))
+
+
+def test_a_rate_of_one_row_alone_is_asked():
+    grid = f"{TITLE}Xã|Tổng số hộ|Hộ nghèo|Tỷ lệ (%)\nXã Mẫu 01.1|#10|#5|#50"
+    assert ("column", "D5") in asked(read(grid))
+
+
+def test_the_whole_year_below_another_year_is_that_one():
+    grid = TITLE + "Chỉ tiêu|ĐVT|KH 2022||TH 2023\n||6 tháng|Cả năm|6 tháng\nA mẫu|hộ|#4|#9|#5"
+    found = read(grid, merged="C4:D4")
+    assert not [f for f in found.figures if f.cell.column == 4 and f.meaning.period == "2023"]
