@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from decimal import Decimal
 
 from helpers.cleaning.readers.model import column_letters
@@ -83,9 +84,12 @@ def _set_period(table: Table, line: Line) -> None:
         role.ask("period_missing", "period")
 
 
-def guard(table: Table) -> None:
-    """Apply all guards to the lines and items of a table."""
-    _unknown_words(table)
+def guard(table: Table, knows: Callable[[str], bool]) -> None:
+    """Apply all guards to the lines and items of a table.
+
+    ``knows``: whether words name something that is counted.
+    """
+    _unknown_words(table, knows)
     _done_beside_estimate(table)
     _negative_levels(table)
     for line, uppers in hidden_ratios(table):
@@ -111,7 +115,7 @@ def _name_rate(line: Line, uppers: list[Line]) -> bool:
     return True
 
 
-def _unknown_words(table: Table) -> None:
+def _unknown_words(table: Table, knows: Callable[[str], bool]) -> None:
     """Words left in a head are a name where every line has one, else they are not understood."""
     named = [line for line in table.lines if line.role.name]
     if not named or table.is_below_groups:
@@ -130,7 +134,8 @@ def _unknown_words(table: Table) -> None:
     if table.kind != "indicator" and is_all and (len(says) == 1 or all(map(_is_name, named))):
         return
     for line in named:
-        line.role.ask("unknown_words", "measure", "period", "breakdown", "indicator")
+        if not all(map(knows, line.role.names)):
+            line.role.ask("unknown_words", "measure", "period", "breakdown", "indicator")
 
 
 def _says_measure(line: Line) -> bool:
