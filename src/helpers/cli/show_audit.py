@@ -12,11 +12,11 @@ from helpers.audit.claim import AGREES
 from helpers.audit.examine import Examined, examine, require_vietnamese
 from helpers.audit.passages import Passage
 from helpers.audit.readers import READERS, is_report, read_passages
-from helpers.audit.records import advice_of, as_csv, as_json
+from helpers.audit.records import advice_of, as_csv, as_json, gravest_first, measured_precision
 from helpers.core.errors import InputError
 from helpers.core.messages import current_language, message
 from helpers.core.workspace import atomic_path, write_text
-from helpers.export.html.audit_page import GRAVEST_FIRST, counts_line, render_audit
+from helpers.export.html.audit_page import counts_line, render_audit
 
 COLUMNS = ("place", "words", "stated", "computed", "class")
 
@@ -103,7 +103,7 @@ def _show(console: Console, file: str, found: list[Examined], *, everything: boo
         table = Table()
         for name in COLUMNS:
             table.add_column(message(f"audit.column_{name}"))
-        for item in sorted(shown, key=lambda e: GRAVEST_FIRST.index(e.claim.verdict)):
+        for item in gravest_first(shown):
             claim = item.claim
             kind = message(f"audit.class_{claim.verdict}")
             finding = f"{kind}: {message(f'audit.{claim.hint}')}" if claim.hint else kind
@@ -118,3 +118,6 @@ def _show(console: Console, file: str, found: list[Examined], *, everything: boo
             table.add_row(*(cell.replace("[", "\\[") for cell in cells))
         console.print(table)
     console.print(counts_line(file, found, current_language()), markup=False)
+    for verdict in dict.fromkeys(item.claim.verdict for item in gravest_first(found)):
+        if measured := measured_precision(verdict):
+            console.print(f"{message(f'audit.class_{verdict}')}: {measured}", markup=False)

@@ -59,12 +59,14 @@ def with_comments(
 
 def _places(container: Document) -> Iterator[_Place]:
     """The paragraphs of a document and of its tables, in order."""
+    from docx.table import Table
+
     for block in container.iter_inner_content():
-        if hasattr(block, "runs"):
+        if isinstance(block, Table):
+            yield from _of_table(block)
+        else:
             words = _said(block.text)
             yield _Place(block, words, words)
-        else:
-            yield from _of_table(block)
 
 
 def _of_table(table: Table) -> Iterator[_Place]:
