@@ -15,8 +15,8 @@ from zipfile import ZipFile
 from helpers.audit.readers.report_file import passages_of
 from helpers.core.text import nfc
 
-_FOLDED = re.compile(rb"<details>.*?</details>", re.DOTALL)
-"""Data behind a chart of a page: a PDF or Word file shows the chart only."""
+_FOLDED = re.compile(rb'<details>.*?</details>|<section class="summary">.*?</section>', re.DOTALL)
+"""What only a page has: data behind a chart, and the signer's summary at its head."""
 _TAG = re.compile(r"<[^>]*>")
 _PARAGRAPH = re.compile(r"</w:p>|</w:tc>|<w:tab/>|<w:br/>")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-\s?(?=[^\W\d_])")
