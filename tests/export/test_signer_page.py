@@ -57,7 +57,7 @@ def test_the_page_of_the_real_report(finished):
     name = real.name.replace("bao-cao", "tom-tat-trinh-ky")
     (text,) = page_texts(real.with_name(name).with_suffix(".pdf"))
     shown = " ".join(text.split())
-    assert "TÓM TẮT TRÌNH KÝ" in shown and "giải ngân 7.093,11 triệu đồng" in shown
+    assert "TÓM TẮT TRÌNH KÝ" in shown and "giải ngân 7,09 tỷ đồng" in shown
     assert "Cần quyết định hoặc làm rõ trước khi ký" in shown
     page = BeautifulSoup(real.with_suffix(".html").read_text(encoding="utf-8"), "lxml")
     items = page.select(".summary > ul:first-of-type > li")

@@ -14,12 +14,13 @@ from babel import Locale
 from babel.dates import format_date as babel_format_date
 from babel.numbers import NumberPattern, format_decimal, parse_pattern
 
+from helpers.core import precision
 from helpers.core.messages import message
 
 MINUS = "−"
 NO_BREAK_SPACE = "\u00a0"
-ATTAINMENT_DECIMALS = 1
-CHANGE_DECIMALS = 2
+ATTAINMENT_DECIMALS = precision.decimals_of("share")
+CHANGE_DECIMALS = precision.decimals_of("change")
 DONG_DECIMALS = 6
 """Decimals of a million đồng down to the đồng."""
 
@@ -84,15 +85,10 @@ def format_change_percent(value: Number, *, signed: bool = True, lang: str = "vi
 
 
 def format_money(
-    value_million: Number,
-    most: int = DONG_DECIMALS,
-    *,
-    signed: bool = False,
-    with_unit: bool = True,
-    lang: str = "vi",
+    value_million: Number, *, signed: bool = False, with_unit: bool = True, lang: str = "vi"
 ) -> str:
-    """Million đồng with ``most`` decimals where it has them: ``46.929,385459 triệu đồng``."""
-    decimals = needed_decimals(value_million, most)
+    """Million đồng, to the đồng where it has any: ``46.929,385459 triệu đồng``."""
+    decimals = needed_decimals(value_million, DONG_DECIMALS)
     unit = message("numbers.million_dong", lang) if with_unit else ""
     return format_quantity(value_million, decimals, unit, signed=signed, lang=lang)
 

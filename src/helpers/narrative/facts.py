@@ -14,8 +14,8 @@ from helpers.charts.drawing.value_labels import share_text
 from helpers.core.catalogues import Catalogues
 from helpers.core.conversion import MONEY, PERCENT, is_count, unit_name
 from helpers.core.formatting import (
+    ATTAINMENT_DECIMALS,
     CHANGE_DECIMALS,
-    DONG_DECIMALS,
     format_change_percent,
     format_count,
     format_money,
@@ -25,6 +25,7 @@ from helpers.core.formatting import (
     printed_change,
 )
 from helpers.core.messages import message
+from helpers.core.precision import decimals_in
 from helpers.core.tables import Row
 from helpers.core.text import slug
 from helpers.indicators.sources import inputs_of
@@ -33,6 +34,7 @@ _ROLES = {
     "pct_plan": ("actual", "plan"),
     "pct_plan_province": ("actual", "plan_province"),
     "remaining": ("actual", "plan"),
+    "pace_expected": ("actual", "plan"),
     "pace_gap": ("actual", "plan"),
     "change": ("actual", "previous"),
     "pct_change": ("actual", "previous"),
@@ -48,6 +50,7 @@ FORMULAS = {
     "pct_plan": "actual / plan × 100",
     "pct_plan_province": "actual / plan_province × 100",
     "remaining": "plan − actual",
+    "pace_expected": "share of the year by the day of the figure",
     "pace_gap": "pct_plan − pace_expected",
     "change": "actual − previous",
     "pct_change": "(actual − previous) / previous × 100",
@@ -57,8 +60,6 @@ FORMULAS = {
 }
 MOST_STATED_DECIMALS = 4
 """A stated percentage is printed with its own digits, but with no more than these."""
-PROSE_DECIMALS = 2
-"""Decimals of million đồng within a sentence; tables have every digit."""
 _SIGNED = ("change", "pct_change", "area_effect", "yield_effect")
 
 
@@ -211,12 +212,13 @@ class FactBuilder:
             unit = points if with_unit else ""
             return format_quantity(value, digits, unit, signed=signed, lang=self.lang)
         if row["unit_of_measure"] == MONEY:
-            most = DONG_DECIMALS if cell or not round(value, PROSE_DECIMALS) else PROSE_DECIMALS
-            return format_money(value, most, signed=signed, with_unit=with_unit, lang=self.lang)
+            return format_money(value, signed=signed, with_unit=with_unit, lang=self.lang)
         indicator = self._catalogues.indicators[str(row["indicator"])]
-        decimals = needed_decimals(value, indicator.decimals)
+        most = decimals_in(str(row["unit_of_measure"]), indicator.decimals)
+        decimals = needed_decimals(value, most)
         if row["unit_of_measure"] == PERCENT and with_unit:
-            return format_percent(value, lang=self.lang, decimals=decimals)
+            shown = None if indicator.decimals == ATTAINMENT_DECIMALS else decimals
+            return format_percent(value, lang=self.lang, decimals=shown)
         printed = round(value, decimals)
         unit = unit_name(str(row["unit_of_measure"]), self.lang, printed) if with_unit else ""
         is_integer = value == value.to_integral_value()

@@ -29,6 +29,7 @@ from helpers.narrative.blocks import Label, Paragraph, Part, facts_in
 from helpers.narrative.cited_documents import documents_annex
 from helpers.narrative.decisions import DecisionNotes, decision_sheet
 from helpers.narrative.detail_tables import details_annex
+from helpers.narrative.money_in_prose import with_readable_money
 from helpers.narrative.note_table import note_table
 from helpers.narrative.outline_sections import blank_sections, closing, opening, render_part
 from helpers.narrative.project_annexes import projects_annex
@@ -204,7 +205,7 @@ class Report:
 
     def _add(self, part: Part, kind: str) -> RenderedPart:
         if DOSSIER not in kind:
-            part = self._notes.applied(part)
+            part = self._notes.applied(with_readable_money(part, self.report_data.lang))
         rendered = RenderedPart(render_blocks(part.blocks, self.linked), kind, part.blocks)
         self.rendered.append(rendered)
         return rendered
