@@ -13,5 +13,5 @@ import yaml
 def load_words(package: str, name: str) -> dict[str, Any]:
     """The YAML file ``name`` of ``package``, read once in a process; not to be changed."""
     text = files(package).joinpath(name).read_text(encoding="utf-8")
-    content: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
+    content: dict[str, Any] = yaml.safe_load(text)
     return content
