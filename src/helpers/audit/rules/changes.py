@@ -305,11 +305,10 @@ def _previous(here: Paragraph, change: Change) -> Figure | None:
     before = here.figures[change.start - 1]
     is_like = before.is_level and change.amount is not None and kinship(before, change.amount) == 2
     own = not set(here.tail(here.figures[change.end])) & words("against")
-    return (
-        before
-        if is_like and before.is_previous and before.sentence == change.told.sentence and own
-        else None
-    )
+    is_next = before.is_previous and before.sentence == change.told.sentence
+    # "22 projects of last year, 11 of this": the words before the comma are the other figure's
+    is_others = list(here.before(before, 1)) == [","] and not tells(before.noun, "last_year")
+    return before if is_like and is_next and own and not is_others else None
 
 
 def _of_ends(
@@ -450,7 +449,7 @@ def _levels(
 ) -> Iterator[tuple[Figure, float, bool]]:
     """Levels that may have changed with their likeness, and whether each is the likeliest."""
     names = change.told.names - words("direction") - words("rise") - words("fall")
-    subject = here.figures[change.start].label
+    subject = here.figures[change.start].label if change.base is None else ()
     places = list(reversed(here.figures[max(0, change.start - FAR) : change.start]))
     for paragraph in reversed(earlier[-1:]):
         places += reversed(paragraph.figures[-LEVELS:])
