@@ -48,7 +48,7 @@ from helpers.cleaning.readers.xlsx_package import (
 
 READ_KINDS = ("worksheet", "xlMacrosheet", "xlIntlMacrosheet")
 MOST_DEPTH = 200
-MOST_TRANSLATED = 200_000
+MOST_TRANSLATED = 20_000
 """Letters of shared formulas that are moved to the cells that share them: it is slow."""
 _EMPTY_CELL = re.compile(rb"<(?:\w+:)?c(?:\s[^<>]*)?/>")
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
