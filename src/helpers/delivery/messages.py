@@ -9,7 +9,7 @@ from typing import Any
 
 from helpers.core.catalogues import load_catalogues
 from helpers.core.catalogues.key_indicators import load_key_indicators
-from helpers.core.catalogues.known_codes import KnownCodes
+from helpers.core.catalogues.loading import KnownCodes
 from helpers.core.catalogues.recipients import Recipient, load_recipients
 from helpers.core.formatting import format_number, format_percent, needed_decimals
 from helpers.core.messages import message

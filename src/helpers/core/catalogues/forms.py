@@ -11,11 +11,12 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from helpers.core.catalogues.capitals import capital_codes
 from helpers.core.catalogues.files import Position, shown, to_mend
-from helpers.core.catalogues.known_codes import KnownCodes, duplicate_code
 from helpers.core.catalogues.loading import (
     CatalogueRow,
+    KnownCodes,
     OptionalPeriod,
     broken_document,
+    duplicate_code,
     load_document,
     load_table,
 )

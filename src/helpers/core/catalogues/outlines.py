@@ -10,9 +10,9 @@ from typing import Literal
 from pydantic import model_validator
 
 from helpers.core.catalogues.files import shown, to_mend
-from helpers.core.catalogues.known_codes import KnownCodes
 from helpers.core.catalogues.loading import (
     CatalogueRow,
+    KnownCodes,
     OptionalPeriod,
     broken_document,
     load_document,

@@ -10,9 +10,9 @@ from pydantic import Field
 
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.indicators import known_sectors
-from helpers.core.catalogues.known_codes import KnownCodes
 from helpers.core.catalogues.loading import (
     CatalogueRow,
+    KnownCodes,
     OptionalDate,
     broken_row,
     load_table,

@@ -7,8 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from helpers.core.catalogues.known_codes import KnownCodes
-from helpers.core.catalogues.loading import CatalogueRow, broken_row, load_table
+from helpers.core.catalogues.loading import CatalogueRow, KnownCodes, broken_row, load_table
 from helpers.core.messages import message
 from helpers.core.text import without_encoded_words
 
