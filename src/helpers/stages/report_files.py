@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path, PurePath
 
 from helpers.core.messages import LANGUAGES, message
@@ -11,6 +12,7 @@ from helpers.export.formats import FORMATS
 from helpers.stages.parameters import NOTEBOOKS
 
 FACTS = "facts.json"
+FileOf = Callable[[Workspace, Period, str, str, str], Path]
 
 
 def report_file(workspace: Workspace, period: Period, unit: str, suffix: str, lang: str) -> Path:
@@ -32,21 +34,17 @@ def is_of_dossier(path: PurePath) -> bool:
 
 def dossiers_at_hand(workspace: Workspace, period: Period, unit: str) -> list[Path]:
     """The dossier's files that are there, by format, then language."""
-    paths = [
-        dossier_file(workspace, period, unit, known.suffix, lang)
-        for known in FORMATS
-        for lang in LANGUAGES
-    ]
-    return [path for path in paths if path.is_file()]
+    return _at_hand(dossier_file, workspace, period, unit)
 
 
 def reports_at_hand(workspace: Workspace, period: Period, unit: str) -> list[Path]:
     """The report's files that are there, by format, then language; no other files."""
-    paths = [
-        report_file(workspace, period, unit, known.suffix, lang)
-        for known in FORMATS
-        for lang in LANGUAGES
-    ]
+    return _at_hand(report_file, workspace, period, unit)
+
+
+def _at_hand(file_of: FileOf, workspace: Workspace, period: Period, unit: str) -> list[Path]:
+    kinds = ((known.suffix, lang) for known in FORMATS for lang in LANGUAGES)
+    paths = (file_of(workspace, period, unit, *kind) for kind in kinds)
     return [path for path in paths if path.is_file()]
 
 
@@ -60,8 +58,6 @@ def outputs_at_hand(workspace: Workspace, period: Period, unit: str) -> list[Pat
     """Everything that the program writes for one report, but for the manifest, by name."""
     folder = workspace.reports(period, unit)
     facts = [path for path in (folder / FACTS,) if path.is_file()]
-    drafts = sorted(folder.glob("*.eml"))
-    notebooks = notebooks_at_hand(workspace, period, unit)
-    products = (reports_at_hand, dossiers_at_hand)
-    made = [path for at_hand in products for path in at_hand(workspace, period, unit)]
-    return [*made, *facts, *drafts, *notebooks]
+    key = (workspace, period, unit)
+    made = [*reports_at_hand(*key), *dossiers_at_hand(*key), *facts]
+    return [*made, *sorted(folder.glob("*.eml")), *notebooks_at_hand(*key)]

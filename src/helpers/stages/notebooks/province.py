@@ -78,8 +78,7 @@ class Province(UnitPeriod):
 
     def _with_own(self, period: Period) -> Catalogues:
         """The catalogues of a period with the indicators that only some members report."""
-        keys = [unit.key for unit in self.members[period]]
-        table = read_together(self.workspace, keys, period, "indicators", ["unit", *OWN_COLUMNS])
+        table = self.of_members(period, ["unit", *OWN_COLUMNS])
         starts_so = compute.starts_with(table.column("indicator"), OWN)
         rows = table.filter(starts_so).to_pylist()
         known = load_catalogues(self.workspace, period)
@@ -99,9 +98,9 @@ class Province(UnitPeriod):
         keys = list(dict.fromkeys(u.key for us in self.members.values() for u in us))
         if not self.members[self.period]:
             raise InputError("stages.no_members", unit=self.unit.name_vi)
-        tables = (self._of_members(p, COLUMNS) for p in self.periods)
+        tables = (self.of_members(p, COLUMNS) for p in self.periods)
         known = dict.fromkeys(c for k in self.all_catalogues.values() for c in codes_of(k))
-        names = (self._of_members(p, ["indicator"]).column("indicator") for p in self.periods)
+        names = (self.of_members(p, ["indicator"]).column("indicator") for p in self.periods)
         stated = {code for column in names for code in column.unique().to_pylist()}
         asked = {c for k in self.all_catalogues.values() for c in k.indicators}
         codes = [code for code in known if code in stated | asked]
@@ -114,10 +113,12 @@ class Province(UnitPeriod):
             )
         return totals
 
-    def _of_members(self, period: Period, columns: Sequence[str]) -> pyarrow.Table:
-        """Columns of the indicators tables of all units below in a period."""
+    def of_members(
+        self, period: Period, columns: Sequence[str], table: str = "indicators"
+    ) -> pyarrow.Table:
+        """Columns of a table of all units below in a period."""
         keys = [unit.key for unit in self.members[period]]
-        return read_together(self.workspace, keys, period, "indicators", list(columns))
+        return read_together(self.workspace, keys, period, table, list(columns))
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -185,24 +186,18 @@ class Province(UnitPeriod):
                 below = self.below(unit)
                 if below is None:
                     continue
-                rows = records_of(self._member_period(unit).read("indicators"))
+                rows = records_of(self._opened(unit.key, self.period).read("indicators"))
                 stated, totals = figures_of(rows), below
             found += sums_that_differ(stated, unit.name_vi, totals, self.unit_catalogues)
         return found
 
     def below(self, unit: Unit) -> Totals | None:
         """Totals of the units below a member; None where none of them has reported."""
-        province = open_province(
-            workspace=self.workspace, **self.parameters.model_dump() | {"unit": unit.key}
-        )
+        values = self.parameters.model_dump() | {"unit": unit.key}
         try:
-            return province.totals
+            return open_province(workspace=self.workspace, **values).totals
         except InputError:
             return None
-
-    def _member_period(self, unit: Unit) -> UnitPeriod:
-        values = self.parameters.model_dump() | {"unit": unit.key}
-        return open_unit_period(type(self.parameters), workspace=self.workspace, **values)
 
     def _sent(self) -> dict:
         """Figures that the parent's own office sent, by code and measure."""
@@ -235,8 +230,7 @@ class Province(UnitPeriod):
     def _save_contributions(self) -> None:
         """Every figure of every unit that a total is made of, with the cells it came from."""
         columns = [c for c in TABLES["contributions"] if c not in ("unit", "period", "member")]
-        keys = [unit.key for unit in self.members[self.period]]
-        table = read_together(self.workspace, keys, self.period, "indicators", ["unit", *columns])
+        table = self.of_members(self.period, ["unit", *columns])
         columns_of_values = (table.column(name) for name in ("actual", "plan", "previous"))
         table = table.filter(reduce(compute.or_, map(compute.is_valid, columns_of_values)))
         table = table.rename_columns(["member", *columns])
