@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from helpers.audit.tokens import Token
 from helpers.audit.units import unit_at
-from helpers.core.conversion import Measure
+from helpers.core.catalogues.measures import Measure
 
 MOST_PARTS, LONGEST = 3, 12
 

@@ -12,7 +12,7 @@ from helpers.audit.quantities import Quantity
 from helpers.audit.tokens import tokens_of
 from helpers.audit.units import unit_at
 from helpers.audit.vocabulary import words
-from helpers.core.conversion import Measure
+from helpers.core.catalogues.measures import Measure
 from helpers.core.numbers import Style
 from helpers.core.text import fold
 

@@ -10,7 +10,7 @@ from helpers.audit.grids import Grid
 from helpers.audit.quantities import Quantity
 from helpers.audit.tokens import tokens_of
 from helpers.audit.units import unit_at
-from helpers.core.conversion import Measure
+from helpers.core.catalogues.measures import Measure
 from helpers.core.text import fold
 
 OTHERS = ("not_additive", "column_plan", "column_difference", "last_year")

@@ -13,7 +13,8 @@ from helpers.audit.naming import names_something
 from helpers.audit.tokens import Token
 from helpers.audit.units import is_scaled, may_hold, unit_at
 from helpers.audit.vocabulary import kinds, words
-from helpers.core.conversion import PERCENT, Measure
+from helpers.core.catalogues.measures import Measure
+from helpers.core.conversion import PERCENT
 from helpers.core.text import fold
 from helpers.indicators.tolerance import Interval
 

@@ -8,8 +8,8 @@ from functools import cache
 
 from helpers.audit.tokens import Token
 from helpers.audit.vocabulary import examined_language, kinds, scales
-from helpers.core.catalogues.measures import Measures, measures_in_use
-from helpers.core.conversion import PERCENT, Measure
+from helpers.core.catalogues.measures import Measure, Measures, measures_in_use
+from helpers.core.conversion import PERCENT
 from helpers.core.text import fold
 
 LONGEST_UNIT = {"vi": 7, "en": 6}

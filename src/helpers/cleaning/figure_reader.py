@@ -13,10 +13,10 @@ from helpers.cleaning.stated_rates import FIGURES, RateColumns
 from helpers.cleaning.unit_agreement import UnitEvidence
 from helpers.cleaning.unit_evidence import TableUnits
 from helpers.cleaning.unit_statements import stated_units
+from helpers.core.catalogues.measures import Measure
 from helpers.core.conversion import (
     MONEY,
     PERCENT,
-    Measure,
     canonical_unit,
     convert_measure,
     is_count,

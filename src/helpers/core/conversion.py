@@ -21,22 +21,6 @@ LEAST_BASE = 20
 """Below this count a percentage informs less than the number itself (3 accidents, not 100%)."""
 _EXACT = Context(prec=60)
 
-__all__ = [
-    "LEAST_BASE",
-    "MONEY",
-    "PERCENT",
-    "SMALLEST_MONEY",
-    "Measure",
-    "canonical_unit",
-    "convert",
-    "convert_measure",
-    "is_count",
-    "is_multiple",
-    "is_whole",
-    "measure_of",
-    "unit_name",
-]
-
 
 def canonical_unit(text: str) -> Measure | None:
     """The measure that ``text`` names in any known spelling, also as a multiple, or None."""

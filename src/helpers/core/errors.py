@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from textwrap import wrap
 
 from helpers.core.messages import message
@@ -32,11 +33,7 @@ class ReportError(Exception):
         ]
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (_rebuild, (type(self), self.key, self.fields))
-
-
-def _rebuild(kind: type[ReportError], key: str, fields: dict[str, object]) -> ReportError:
-    return kind(key, **fields)
+        return (partial(type(self), self.key, **self.fields), ())
 
 
 class CatalogueError(ReportError):

@@ -63,10 +63,7 @@ def _check(indicator: Indicator, source: FormSource) -> str:
     bounds = {"minimum": shown(indicator.minimum), "maximum": shown(indicator.maximum)}
     parts = [message("forms.range", "vi", **bounds)]
     if indicator.formula:
-        names = [source.catalogues.indicators[c].name_vi for c in _known(indicator, source)]
+        known = source.catalogues.indicators
+        names = [known[code].name_vi for code in indicator.inputs if code in known]
         parts.append(message(f"forms.formula_{indicator.formula}", "vi", parts="; ".join(names)))
     return " ".join(parts)
-
-
-def _known(indicator: Indicator, source: FormSource) -> list[str]:
-    return [code for code in indicator.inputs if code in source.catalogues.indicators]

@@ -15,8 +15,8 @@ from helpers.cleaning.recognition.title_places import NamedUnit, TitlePlaces
 from helpers.cleaning.recognition.unit_lines import is_unit_line, units_stated
 from helpers.cleaning.recognition.vocabulary import any_of, group, key, plain, vocabulary
 from helpers.cleaning.stated_period import year_in_name
+from helpers.core.catalogues.measures import Measure
 from helpers.core.catalogues.units import Unit
-from helpers.core.conversion import Measure
 from helpers.core.periods import Period
 from helpers.core.text import without_marks
 

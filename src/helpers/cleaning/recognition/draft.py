@@ -10,7 +10,7 @@ from helpers.cleaning.recognition.answers import filled
 from helpers.cleaning.recognition.cell_values import Number
 from helpers.cleaning.recognition.model import Answer, Evidence, Meaning
 from helpers.cleaning.recognition.questions import Doubt
-from helpers.core.conversion import Measure
+from helpers.core.catalogues.measures import Measure
 
 NEEDED = ("measure", "period", "unit")
 """Fields of which an answer that leaves one empty settles nothing."""

@@ -13,14 +13,8 @@ from helpers.cleaning.recognition.model import Meaning, RecognisedFigure
 from helpers.cleaning.recognition.roles import PLANS, RATES
 from helpers.cleaning.recognition.vocabulary import is_total
 from helpers.core.catalogues import Catalogues
-from helpers.core.catalogues.measures import measures_in_use
-from helpers.core.conversion import (
-    PERCENT,
-    Measure,
-    canonical_unit,
-    convert_measure,
-    measure_of,
-)
+from helpers.core.catalogues.measures import Measure, measures_in_use
+from helpers.core.conversion import PERCENT, canonical_unit, convert_measure, measure_of
 from helpers.core.periods import Period
 from helpers.core.text import fold, slug
 

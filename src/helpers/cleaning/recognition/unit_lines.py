@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from helpers.cleaning.recognition.vocabulary import key
-from helpers.core.conversion import Measure, canonical_unit
+from helpers.core.catalogues.measures import Measure
+from helpers.core.conversion import canonical_unit
 
 LONGEST_UNIT_LINE = 6
 _BRACKETS = re.compile(r"\(([^()]*)\)")

@@ -20,7 +20,8 @@ from helpers.cleaning.recognition.vocabulary import (
     vocabulary,
     without_part,
 )
-from helpers.core.conversion import PERCENT, Measure, canonical_unit, is_multiple
+from helpers.core.catalogues.measures import Measure
+from helpers.core.conversion import PERCENT, canonical_unit, is_multiple
 
 _AFTER_NUMBER = re.compile(r"\d\s*([^\W\d_]+)")
 _BRACKETS = re.compile(r"\(([^()]*)\)")

@@ -139,11 +139,8 @@ class Alias(CatalogueRow):
 
 def load_forms(paths: Iterable[Path]) -> dict[Path, Form]:
     """The forms of all files and periods. Raises CatalogueError."""
-    return {path: in_its_pack(path, load_document(path, Form)) for path in sorted(paths, key=_name)}
-
-
-def _name(path: Path) -> str:
-    return path.name
+    ordered = sorted(paths, key=lambda path: path.name)
+    return {path: in_its_pack(path, load_document(path, Form)) for path in ordered}
 
 
 def forms_in(forms: Mapping[Path, Form], period: Period) -> list[Form]:
@@ -168,10 +165,9 @@ def forms_in(forms: Mapping[Path, Form], period: Period) -> list[Form]:
 
 def owed_at(forms: Iterable[Form], level: str) -> list[Form]:
     """The forms as units of a level have them: those that others owe are optional."""
+    update = {"optional": True}
     return [
-        form.model_copy(update={"optional": True})
-        if form.levels and level not in form.levels
-        else form
+        form if level in (form.levels or (level,)) else form.model_copy(update=update)
         for form in forms
     ]
 

@@ -33,10 +33,6 @@ class CatalogueRow(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def _blank_to_none(value: object) -> object:
-    return None if value == "" else value
-
-
 def _split(value: object) -> object:
     return tuple(value.split()) if isinstance(value, str) else value
 
@@ -47,17 +43,18 @@ def _split_bars(value: object) -> object:
     return tuple(part.strip() for part in value.split("|") if part.strip())
 
 
-def _as_period(value: str | None) -> str | None:
+def as_period(value: str) -> str:
+    """The code of a period, as validators want it. Raises ValueError."""
     try:
-        Period.parse(value or "2000")
+        return str(Period.parse(value))
     except ParameterError as error:
         raise ValueError(str(error)) from error
-    return value
 
 
-OptionalText = Annotated[str | None, BeforeValidator(_blank_to_none)]
-OptionalPeriod = Annotated[OptionalText, AfterValidator(_as_period)]
-OptionalDate = Annotated[date | None, BeforeValidator(_blank_to_none)]
+_Blank = BeforeValidator(lambda value: None if value == "" else value)
+OptionalText = Annotated[str | None, _Blank]
+OptionalPeriod = Annotated[OptionalText, AfterValidator(lambda value: value and as_period(value))]
+OptionalDate = Annotated[date | None, _Blank]
 Codes = Annotated[tuple[str, ...], BeforeValidator(_split)]
 Bars = Annotated[tuple[str, ...], BeforeValidator(_split_bars)]
 """'a|b' as ('a', 'b'); empty parts are left out."""

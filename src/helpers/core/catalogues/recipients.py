@@ -20,11 +20,11 @@ NAME = r"^[^\p{C}\p{Zl}\p{Zp}]{0,200}$"
 Address = Annotated[str, Field(pattern=ADDRESS, max_length=254)]
 
 
-def _decoded(value: object) -> object:
-    return without_encoded_words(value) if isinstance(value, str) else value
-
-
-Name = Annotated[str, BeforeValidator(_decoded), Field(pattern=NAME)]
+Name = Annotated[
+    str,
+    BeforeValidator(lambda text: without_encoded_words(text) if isinstance(text, str) else text),
+    Field(pattern=NAME),
+]
 
 
 class Recipient(CatalogueRow):
