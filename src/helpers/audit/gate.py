@@ -1,7 +1,5 @@
 """No contradiction leaves the house: a finished report is read again as anybody would read it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from pathlib import Path
 

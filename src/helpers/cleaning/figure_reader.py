@@ -1,7 +1,5 @@
 """Read one cell as a figure in the unit that its indicator wants, or quarantine it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal

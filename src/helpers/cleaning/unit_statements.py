@@ -1,7 +1,5 @@
 """What a text states as unit of measure: ``(ĐVT: Triệu đồng; ha)``, ``Thực hiện (ha)``."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

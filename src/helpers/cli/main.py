@@ -1,7 +1,5 @@
 """The ``baocao`` command: verbs that parse, call and print."""
 
-from __future__ import annotations
-
 import sys
 from contextlib import nullcontext
 from datetime import date

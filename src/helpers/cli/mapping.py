@@ -1,7 +1,5 @@
 """``baocao map``: what is asked about the tables; with a filled workbook, the answers."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """What ``baocao mail`` prints: drafts, the plan of a sending, its progress and its end."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import PurePosixPath

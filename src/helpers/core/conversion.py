@@ -4,8 +4,6 @@ They are those of the catalogues that were opened last (``load_catalogues``): a 
 have its own ``measures.csv``.
 """
 
-from __future__ import annotations
-
 from decimal import Context, Decimal
 
 from helpers.core.catalogues.measures import Measure, measures_in_use

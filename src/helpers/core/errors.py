@@ -1,7 +1,5 @@
 """Failures that a person can act on: a message key and the fields that fill it in."""
 
-from __future__ import annotations
-
 from functools import partial
 from textwrap import wrap
 

@@ -5,8 +5,6 @@ names tables describes it there. ``required`` is ``yes``, ``may be empty`` (neve
 an empty text) or ``no``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache

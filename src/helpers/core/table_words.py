@@ -5,8 +5,6 @@ names tables counts there, one without wherever the column occurs. ``tone`` says
 marked beside its word: ``bad`` must be mended, ``warn`` must be looked at.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from functools import cache

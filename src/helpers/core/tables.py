@@ -1,7 +1,5 @@
 """The tables that pass between stages: declared once, checked on write and on read."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache, lru_cache

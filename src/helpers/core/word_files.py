@@ -1,7 +1,5 @@
 """Files of words and rows that are beside the modules which use them."""
 
-from __future__ import annotations
-
 import csv
 from functools import cache
 from importlib.resources import files

@@ -1,7 +1,5 @@
 """Raw workbooks of an invented unit, laid out by the catalogue of forms."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """``baocao demo``: a workspace of an invented province, with the key to what was planted in it."""
 
-from __future__ import annotations
-
 import csv
 import json
 import shutil

@@ -1,7 +1,5 @@
 """Ways of writing figures, and faults that are planted at a set rate with an answer key."""
 
-from __future__ import annotations
-
 import random
 import re
 from collections.abc import Mapping

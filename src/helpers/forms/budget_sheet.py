@@ -1,7 +1,5 @@
 """The sheets of a blank form for the money of the national target programmes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal

@@ -3,8 +3,6 @@
 The words are Vietnamese whatever the language of messages: forms go to offices.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """One blank form as an Excel workbook: entry sheets, the guide, and the hidden marks."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from io import BytesIO

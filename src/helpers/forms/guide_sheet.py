@@ -1,7 +1,5 @@
 """The sheet that explains a blank form: how to fill it, what each row counts, the pick lists."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 
 from helpers.core.catalogues.indicators import Indicator

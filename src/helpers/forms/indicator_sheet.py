@@ -1,7 +1,5 @@
 """The sheet of a blank form for indicators: one row each, below the groups of its label."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 

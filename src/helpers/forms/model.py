@@ -1,7 +1,5 @@
 """A sheet of a blank form as data: columns, rows of cells, and what may be entered in each."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal

@@ -1,7 +1,5 @@
 """Writes a sheet of a blank form: head, cells, what they accept, protection, print set-up."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from textwrap import wrap
 from typing import Any

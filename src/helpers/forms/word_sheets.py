@@ -1,7 +1,5 @@
 """The sheets of a blank form for words: texts of the report, documents, the report's head."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Blank forms of a unit, and of all communes below one, written where nothing filled in is lost."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace

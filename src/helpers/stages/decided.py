@@ -1,7 +1,5 @@
 """Keep a decision about a contradiction in the unit's file."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Feedback to the senders of a unit's files: marked copies, and a mail to send them with."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass

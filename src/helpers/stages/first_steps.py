@@ -1,7 +1,5 @@
 """The first half-year of an office: what it needs, and what comes next. Nothing is replaced."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path

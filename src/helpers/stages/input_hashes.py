@@ -1,7 +1,5 @@
 """Hashes of everything that a report is made from, and the fingerprint of all of it."""
 
-from __future__ import annotations
-
 import json
 import platform
 from collections.abc import Mapping

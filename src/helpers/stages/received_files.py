@@ -1,7 +1,5 @@
 """What was received: units, periods, forms with their files. All as panels."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path

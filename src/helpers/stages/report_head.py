@@ -1,7 +1,5 @@
 """Head and foot of a report: what the office sent, its profile, else what its level asks for."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from helpers.core.catalogues.unit_names import kind_of_unit

@@ -4,8 +4,6 @@ A name stands for a file or for a folder with all that is in it. The longest nam
 decides, so that a folder may be on one side and a file in it on another.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 from types import MappingProxyType

@@ -1,7 +1,5 @@
 """One job of the command line: run stages for one unit, write the manifest, sum up."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from contextlib import suppress

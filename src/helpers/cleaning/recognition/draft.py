@@ -1,7 +1,5 @@
 """A figure on its way from its cell to its meaning: what is known, what is open."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """Sheets that hold one table of the whole unit and the period, and nothing that says otherwise."""
 
-from __future__ import annotations
-
 from helpers.cleaning.readers import Sheet
 from helpers.cleaning.recognition.blocks import MOST_ROWS, find_blocks
 from helpers.cleaning.recognition.context import context_of

@@ -1,7 +1,5 @@
 """Units of one figure that contradict each other: 'ĐVT: triệu đồng' above '(nghìn đồng)'."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

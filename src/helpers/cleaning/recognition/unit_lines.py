@@ -1,7 +1,5 @@
 """Units of measure that a line above or below a table states."""
 
-from __future__ import annotations
-
 import re
 
 from helpers.cleaning.recognition.vocabulary import key

@@ -1,7 +1,5 @@
 """Which form a sheet belongs to where its name does not say it: by head and labels."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Catalogue of forms: where the tables are in a workbook, and which column is what."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatch
 from pathlib import Path

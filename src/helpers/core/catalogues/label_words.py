@@ -1,7 +1,5 @@
 """Catalogues of the words of labels: what they mean, and which section and sector they name."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from typing import Literal

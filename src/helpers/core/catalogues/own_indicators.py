@@ -1,7 +1,5 @@
 """Indicators of a unit's own as a person confirmed them: mappings/UNIT/own_indicators.csv."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Literal

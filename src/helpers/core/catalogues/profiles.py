@@ -1,7 +1,5 @@
 """Profiles: what one province adds to the outlines that all share, and the words for a unit."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 

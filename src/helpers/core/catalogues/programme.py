@@ -4,8 +4,6 @@ Codes are names and nothing else: which level a budget line has, which number, a
 it is reported are columns.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType

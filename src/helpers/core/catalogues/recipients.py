@@ -1,7 +1,5 @@
 """Catalogue of recipients: to whom the report of a unit is mailed."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated, Literal
 

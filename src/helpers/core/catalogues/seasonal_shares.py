@@ -1,7 +1,5 @@
 """Catalogue of seasonal shares: how much of the annual plan is due by the period's end."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated

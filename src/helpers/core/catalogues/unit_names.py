@@ -1,7 +1,5 @@
 """Names of administrative units in a text, and which of them belong to one unit."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

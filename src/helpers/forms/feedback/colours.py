@@ -1,7 +1,5 @@
 """Colours over cells, as conditional formats: what a cell looked like is not touched."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from lxml import etree

@@ -1,7 +1,5 @@
 """Comments of a sheet: the program's own are put in and taken out, the office's stay."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 

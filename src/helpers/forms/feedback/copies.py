@@ -1,7 +1,5 @@
 """The feedback copy of one received workbook."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """The first sheet of a feedback copy: what to do, then each point with a link to its cell."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from lxml import etree

@@ -1,7 +1,5 @@
 """The parts of an .xlsx package, changed where needed and written back; the rest stays as it is."""
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Iterator
 from io import BytesIO

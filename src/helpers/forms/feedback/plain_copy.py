@@ -1,7 +1,5 @@
 """The content of a file of another kind as a plain .xlsx: same sheets, same positions."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """What a sender is asked to look at: one point for each cell or area, from the cleaned tables."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,7 +1,5 @@
 """Sheets of a workbook's package: found by name, put first or last, taken away."""
 
-from __future__ import annotations
-
 from lxml import etree
 
 from helpers.forms.feedback.package import ID, OFFICE, Element, Parts, required, tag, workbook_part

@@ -1,7 +1,5 @@
 """Lasting edits and decisions about contradictions as a notebook lists them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import pandas as pd

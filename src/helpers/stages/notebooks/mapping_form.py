@@ -1,7 +1,5 @@
 """Pick lists for the open questions in JupyterLab; without its front end a sentence."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape

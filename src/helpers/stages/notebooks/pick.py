@@ -4,8 +4,6 @@ The cell stays the truth: papermill, a batch and *Run All* read it and nothing e
 front end of ``baocao lab`` the lines to write are shown instead.
 """
 
-from __future__ import annotations
-
 import json
 from ast import literal_eval
 from datetime import date

@@ -1,7 +1,5 @@
 """What ``05_province`` calls: the units below one unit, summed and compared."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce

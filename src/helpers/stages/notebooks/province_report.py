@@ -1,7 +1,5 @@
 """The report of ``05_province``: the same forms, and an annex that compares the units."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """What ``00_start`` calls: one unit and period from the files received to the report."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from pathlib import Path
 

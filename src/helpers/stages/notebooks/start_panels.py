@@ -1,7 +1,5 @@
 """Panels of one unit and period: its stages, a run's outcome, the report's files."""
 
-from __future__ import annotations
-
 from collections import Counter
 from pathlib import Path
 

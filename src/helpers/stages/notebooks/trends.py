@@ -1,7 +1,5 @@
 """What ``03_trends`` calls: the charts of one unit and period, drawn from its indicators."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
