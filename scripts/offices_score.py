@@ -185,9 +185,9 @@ def same_period(stored: Row, truth: Row, own: str) -> bool:
         return period in ("", own)  # the month must then stand in the breakdown
     if measure == "previous":
         before = f"{int(own[:4]) - 1}{own[4:]}"
-        return (wanted == before and period in ("", own)) or (
-            len(wanted) == 4 and period == f"{wanted}H2"
-        )
+        # The report of a second half compares whole years.
+        is_before = before in (wanted, f"{wanted}H2") and period in ("", own)
+        return is_before or (len(wanted) == 4 and period == f"{wanted}H2")
     if measure.startswith("plan"):
         return wanted == own[:4] and period in ("", own)
     if wanted != own:
@@ -253,9 +253,13 @@ def same_breakdown(stored: Row, truth: Row, own_label: bool) -> bool:
 def line_faults(stored: Row, truth: Row) -> list[str]:
     """What differs where a budget line has a code that is newer than the truth."""
     text = low(truth["breakdown"])
-    wanted = {piece for word, piece in CAPITAL_WORDS.items() if word in text}
-    got = set(stored["capital"].split(".")) - {"total"}
-    bad = [] if got - wanted <= WHOLES and wanted - got <= WHOLES else ["breakdown"]
+    known, _, kind = truth["catalogue_code"].rpartition(".")
+    wanted = {piece for word, piece in CAPITAL_WORDS.items() if word in text} | {kind}
+    got = set(stored["capital"].split("."))
+    open_to = {*WHOLES, "total", ""}
+    bad = [] if got - wanted <= open_to and wanted - got <= open_to else ["breakdown"]
+    if known and plain(stored["code"]).startswith(f"{known}."):
+        return bad
     printed = words(" ".join(truth[name] for name in ("label_path", "label_plain")))
     line = words(stored["line"])
     is_same = {word.lstrip("0") for word in line if word.isdigit()} & {
@@ -336,7 +340,7 @@ class Scorer:
             bad.append("measure")
         if not same_period(stored, truth, own_period):
             bad.append("period")
-        if own and not truth["catalogue_code"] and stored.get("line"):
+        if own and stored.get("line"):
             return ("wrong", bad) if (bad := bad + line_faults(stored, truth)) else ("right", [])
         if not same_breakdown(stored, truth, own):
             bad.append("breakdown")

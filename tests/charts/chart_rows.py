@@ -7,7 +7,7 @@ from decimal import Decimal
 import pandas as pd
 
 COLUMNS = [
-    *["period", "indicator", "name", "sector", "unit_of_measure", "level", "number"],
+    *["period", "indicator", "name", "sector", "unit_of_measure", "level", "project"],
     *["capital", "actual", "plan", "pct_plan", "change", "pct_change", "pace_expected"],
     *["area_effect", "yield_effect", "previous", "direction"],
 ]
@@ -51,21 +51,21 @@ PLAN = table(
     "Thu ngân sách nhà nước trên địa bàn | 36.6971 | 50",
 )
 BUDGET = table(
-    "level number capital plan actual pct_plan",
+    "level project capital plan actual pct_plan",
     "programme |  | total | 76274.485 | 7093.106 | 9.2994",
     "programme |  | investment | 27842 | 5013.06 | 18.0054",
     "programme |  | recurrent | 48432.485 | 2080.046 | 4.2947",
-    "project | 2 | total | | |",
-    "project | 3 | recurrent | 26653.405 | 1023.627 | 3.8405",
-    "project | 3 | total | 26653.405 | 1023.627 | 3.8405",
-    "project | 4 | investment | 26744 | 5013.06 | 18.7446",
-    "project | 4 | recurrent | 3180.383915 | 0 | 0",
-    "project | 4 | total | 29924.383915 | 5013.06 | 16.7524",
-    "project | 6 | recurrent | 0 | | ",
-    "project | 6 | total | 0 | |",
-    "project | 10 | investment | 1098 | 0 | 0",
-    "project | 10 | recurrent | 12 | 0 | 0",
-    "project | 10 | total | 1110 | 0 | 0",
+    "project | Dự án 2 | total | | |",
+    "project | Dự án 3 | recurrent | 26653.405 | 1023.627 | 3.8405",
+    "project | Dự án 3 | total | 26653.405 | 1023.627 | 3.8405",
+    "project | Dự án 4 | investment | 26744 | 5013.06 | 18.7446",
+    "project | Dự án 4 | recurrent | 3180.383915 | 0 | 0",
+    "project | Dự án 4 | total | 29924.383915 | 5013.06 | 16.7524",
+    "project | Dự án 6 | recurrent | 0 | | ",
+    "project | Dự án 6 | total | 0 | |",
+    "project | Dự án 10 | investment | 1098 | 0 | 0",
+    "project | Dự án 10 | recurrent | 12 | 0 | 0",
+    "project | Dự án 10 | total | 1110 | 0 | 0",
 )
 SPLIT = table(
     "name change area_effect yield_effect",
@@ -122,14 +122,14 @@ EXTREMES = {
         "2023H1 | c | To | 1234567890.12 | 1 | 5",
     ),
     "disbursement": table(
-        "level number capital plan actual pct_plan",
-        "project | 1 | investment | 0.4 | 0.4 | 100",
-        "project | 1 | recurrent | 0.000001 | 0 | 0",
-        "project | 1 | total | 0.400001 | 0.4 | 99.9998",
-        "project | 2 | investment | 1234567.891 | 2000000 | 162",
-        "project | 2 | total | 1234567.891 | 2000000 | 162",
-        "project | 3 | recurrent | | 5 |",
-        "project | 3 | total | | 5 |",
+        "level project capital plan actual pct_plan",
+        "project | Dự án 1 | investment | 0.4 | 0.4 | 100",
+        "project | Dự án 1 | recurrent | 0.000001 | 0 | 0",
+        "project | Dự án 1 | total | 0.400001 | 0.4 | 99.9998",
+        "project | Dự án 2 | investment | 1234567.891 | 2000000 | 162",
+        "project | Dự án 2 | total | 1234567.891 | 2000000 | 162",
+        "project | Dự án 3 | recurrent | | 5 |",
+        "project | Dự án 3 | total | | 5 |",
     ),
     "split": table(
         "name change area_effect yield_effect",

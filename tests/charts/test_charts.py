@@ -186,7 +186,10 @@ def test_reading_of_disbursement():
         "tỷ lệ cao nhất là Dự án 4 (16,8%); chưa giải ngân: Dự án 10; không được giao vốn: "
         "Dự án 6; chưa có số liệu vốn giao: Dự án 2."
     )
-    assert list(dict.fromkeys(chart.data["number"])) == ["2", "3", "4", "6", "10", None]
+    assert list(dict.fromkeys(chart.data["project"])) == [
+        *(f"Dự án {number}" for number in (2, 3, 4, 6, 10)),
+        None,
+    ]
     text = chart.image.decode("utf-8")
     for label in ("0/12", "5.013/26.744", "18,7%", "không được giao vốn", "chưa có số liệu"):
         assert label in text

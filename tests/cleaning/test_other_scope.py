@@ -80,6 +80,8 @@ def test_the_name_of_the_only_sheet_may_say_nothing(name):
         ("Đơn vị báo cáo: Trạm Thú y Na Rì", "other_unit"),
         ("Kỳ báo cáo: 06/2022", "other_period"),
         ("6 THÁNG ĐẦU NĂM 2.022", "other_period"),
+        ("CHĂN NUÔI THÁNG 6 NĂM 2023", "other_period"),
+        ("CHĂN NUÔI QUÝ II NĂM 2023", "other_period"),
         ("Bạch Thông, ngày 15 tháng 6 năm 2022", "other_period"),
     ],
 )
@@ -98,6 +100,7 @@ def test_a_line_above_may_say_another_scope(line, rule):
         "BIỂU ĐÀN VẬT NUÔI HUYỆN BẠCH THÔNG",
         "Bạch Thông, ngày 15 tháng 6 năm 2023",
         "6 THÁNG ĐẦU NĂM 2.023",
+        "Bạch Thông, tháng 6 năm 2023",
     ],
 )
 def test_a_line_above_may_say_nothing_new(line):

@@ -143,6 +143,20 @@ def test_sources_of_capital_and_money_of_an_earlier_year():
     """)
 
 
+def test_what_is_disbursed_of_capital_carried_over_is_carried_over_too():
+    grid = (
+        "UBND HUYỆN MẪU 01\nTÌNH HÌNH THỰC HIỆN VỐN GIAI ĐOẠN 2021-2025 KÉO DÀI SANG NĂM 2023\n\n"
+        "ĐVT: triệu đồng\n"
+        "Nội dung|Vốn năm 2022 kéo dài sang năm 2023|Giải ngân đến 30/6/2023|Tỷ lệ (%)\n"
+        "Việc mẫu|#40|#10|#25"
+    )
+    assert values(read(grid)) == lines("""
+        B6 | Việc mẫu | plan | 2023 | 40 | triệu đồng | vốn=kéo dài từ năm 2022
+        C6 | Việc mẫu | actual | 2023H1 | 10 | triệu đồng | vốn=kéo dài từ năm 2022
+        D6 | Việc mẫu | pct_plan | 2023H1 | 25 | % | vốn=kéo dài từ năm 2022
+    """)
+
+
 def test_a_pair_with_the_rate_of_the_plan_has_three_figures():
     grid = (
         TITLE + "Nội dung|Thực hiện/Kế hoạch\n"

@@ -672,11 +672,12 @@ BUFFALOES = f"{HEAD}1|Đàn trâu|con||4242\n2|Đàn bò|con||1313"
 PIGS = f"{HEAD}|Lợn\n1|Số con xuất bán, giết mổ|con||13925"
 
 
-def test_sheets_of_other_names_are_known_by_head_and_labels():
+def test_sheets_of_other_names_are_tables_of_the_office():
     file = HERD[0]
+    title = "Huyện Bạch Thông\n6 tháng đầu năm 2023\n"
     sheets = (
-        sheet_of(BUFFALOES, "Sheet1", file),
-        sheet_of(PIGS, "Sản phẩm 2023", file),
+        sheet_of(BUFFALOES, HERD[1], file),
+        sheet_of(title + PIGS, "Sản phẩm 2023", file),
         sheet_of(f"{HEAD}1|Đàn dê|con||2454", "Đàn 2022", file),
         sheet_of(f"{HEAD}1|Đàn lợn|con||19530", "Xã Vi Hương", file),
     )
@@ -686,8 +687,6 @@ def test_sheets_of_other_names_are_known_by_head_and_labels():
         "livestock.cattle.herd actual 1313",
         "livestock.pigs.sold actual 13925",
     }
-    log = tables["cleaning_log"]
-    assert log["sheet"][log["rule"] == "sheet_by_head"].tolist() == ["Sheet1", "Sản phẩm 2023"]
     refused = tables["quarantine"]
     unknown = refused["sheet"][refused["rule"] == "cleaning.unknown_sheet"]
     assert unknown.tolist() == ["Đàn 2022", "Xã Vi Hương"]
@@ -701,10 +700,25 @@ def test_sheets_with_the_same_rows_are_not_guessed():
     assert asked(tables) == {("A", "E2:E3"), ("B", "E2:E3")}
 
 
-def test_a_workbook_of_another_name_is_known_by_its_content():
-    tables = cleaned(workbook_of(BUFFALOES, "Sheet1", "so_lieu.xlsx"))
-    assert "E2 livestock.buffaloes.herd actual 4242" in values(tables)
-    assert tables["cleaning_log"]["rule"].tolist() == ["form_by_content"]
+@pytest.mark.parametrize("title", ["QUÝ II NĂM 2023", "THÁNG 6 NĂM 2023", "CHĂN NUÔI"])
+def test_a_table_of_the_office_is_of_no_form(title):
+    """Its head and labels are those of a form; but only its title says the period."""
+    tables = cleaned(workbook_of(f"{title}\n{BUFFALOES}", "Sheet1", "so_lieu.xlsx"))
+    assert values(tables) == set()
+    assert asked(tables) == {("Sheet1", "E3:E4")}
+
+
+def test_rows_that_a_form_lacks_are_read_beside_those_that_it_has():
+    rows = "1|Đàn trâu|con||4242\n2|Diện tích cà phê|ha||936\n3|Số hộ nghèo|hộ||345"
+    grid = f"6 tháng đầu năm 2023\n{HEAD}{rows}"
+    tables = cleaned(workbook_of(grid, "Sheet1", "so_lieu.xlsx"))
+    found = tables["observations"].set_index("cell")
+    assert {cell: str(found.loc[cell, "value"]) for cell in found.index} == {
+        "E3": "4242",
+        "E4": "936",
+        "E5": "345",
+    }
+    assert found.loc["E5", "indicator"] == "poverty.poor"
 
 
 def test_a_workbook_that_repeats_what_another_holds_is_not_read():

@@ -94,6 +94,22 @@ def test_pace_is_half_the_year_unless_the_catalogue_gives_a_season(catalogues):
     assert (row["pace_expected"], row["pace_gap"]) == (50, -10)
 
 
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("agri.winter_spring_rice.area", 100),  # harvested by June
+        ("agri.winter_spring_rice.production", 100),
+        ("agri.winter_spring_rice.yield", None),  # a yield does not grow through the year
+        ("agri.maize.area", None),  # sown by season: no share of it is known
+        ("forestry.planted_area", None),
+        ("livestock.total.live_weight", 50),
+    ],
+)
+def test_a_share_of_the_plan_is_expected_only_where_it_is_known(catalogues, code, expected):
+    now = [(code, "actual", "90"), (code, "plan", "100")]
+    assert computed(catalogues, now)[code]["pace_expected"] == expected
+
+
 def test_pace_is_that_of_the_figures_own_date(catalogues):
     frame = observations(("budget.revenue", "actual", "40"), ("budget.revenue", "plan", "100"))
     frame = frame.assign(as_of="2023-05-31", maturity="preliminary")

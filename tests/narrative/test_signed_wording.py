@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal as D
 from types import SimpleNamespace
 
 import pytest
 
 from helpers.core.catalogues import load_catalogues
-from helpers.core.catalogues.outlines import without_empty
+from helpers.core.catalogues.outlines import Statement, without_empty
 from helpers.core.periods import Period
 from helpers.core.tables import TABLES
 from helpers.core.workspace import PROJECT_ROOT, Workspace
@@ -16,6 +17,8 @@ from helpers.narrative.blocks import text_of
 from helpers.narrative.facts import FactBuilder
 from helpers.narrative.indicator_sentence import SentenceBuilder
 from helpers.narrative.office_texts import citation, full_citation
+from helpers.narrative.outline_statements import render_statements
+from helpers.narrative.receipts import Receipts
 from helpers.stages.parameters import ReportParameters
 from helpers.stages.report_head import _recipients
 from helpers.stages.unit_period import open_unit_period
@@ -45,6 +48,7 @@ def document(**values):
     [
         ("12", "NQ-HĐND", "số 12/NQ-HĐND"),
         ("12", "/NQ-HĐND", "số 12/NQ-HĐND"),
+        ("9", "NQ-HĐND", "số 09/NQ-HĐND"),
         ("12/2023", "NQ-HĐND", "số 12/2023/NQ-HĐND"),
         (None, "12/NQ-HĐND", "số 12/NQ-HĐND"),
     ],
@@ -55,8 +59,8 @@ def test_number_and_symbol_have_a_stroke_between_them(report_data, number, symbo
 
 @pytest.mark.parametrize("subject", ["Về việc giao vốn", "về việc giao vốn", "việc giao vốn"])
 def test_the_subject_is_led_by_one_word(report_data, subject):
-    shown = full_citation(document(number="1", symbol="/X", subject=subject), report_data)
-    assert shown.endswith("số 1/X về việc giao vốn")
+    shown = full_citation(document(number="11", symbol="/X", subject=subject), report_data)
+    assert shown.endswith("số 11/X về việc giao vốn")
 
 
 def test_recipients_of_one_cell_are_lines_of_their_own():
@@ -64,12 +68,16 @@ def test_recipients_of_one_cell_are_lines_of_their_own():
     assert _recipients(data) == ("UBND tỉnh (b/c)", "Sở Mẫu (b/c)", "Lưu: VT")
 
 
-def clause(catalogues, code, **values):
+def filled_row(catalogues, code, **values):
     indicator = catalogues.indicators[code]
     known = {"indicator": code, "unit_of_measure": indicator.unit_of_measure}
     state = {"status": "reported", "maturity": "official", "period": "2023H1"}
     row = dict.fromkeys(TABLES["indicators"]) | known | state
-    row |= {name: D(value) for name, value in values.items()}
+    return row | {name: v if name == "cause" else D(v) for name, v in values.items()}
+
+
+def clause(catalogues, code, **values):
+    row = filled_row(catalogues, code, **values)
     runs = SentenceBuilder(FactBuilder(catalogues)).build(row, "x")
     return text_of(runs).replace(NBSP, " ")
 
@@ -96,6 +104,48 @@ def test_two_plans_that_are_equal_are_named_once(catalogues):
     assert shown == "x 74/160 ha, đạt 46,3% kế hoạch Hội đồng nhân dân và tỉnh giao"
     other = clause(catalogues, code, **values | {"plan_province": 148}, **shares)
     assert "kế hoạch tỉnh giao (148 ha)" in other
+
+
+def test_a_part_above_its_whole_is_no_fraction(catalogues):
+    """8.698 of 8.614 families cannot be: the two figures are named as what they are."""
+    code = "culture.families.registered"
+    values = {"actual": 8698, "plan": 8614, "pct_plan": "100.98"}
+    shown = clause(catalogues, code, **values)
+    assert shown == "x 8.698 hộ; tổng số ghi là 8.614 hộ, nhỏ hơn số này, đang phải làm rõ"
+    assert "8.614/8.698" in clause(catalogues, code, actual=8614, plan=8698, pct_plan="99.03")
+
+
+def test_what_a_text_of_the_outline_leaves_out_is_told_after_it(catalogues):
+    row = filled_row(catalogues, "poverty.poor", actual=318, plan=290, previous=402, change=-84)
+    row |= {"pct_change": D("-20.9")}
+    data = SimpleNamespace(
+        lang="vi", catalogues=catalogues, facts=FactBuilder(catalogues), row=lambda code: row,
+        find=lambda code: row, subject=lambda row: "Tổng số hộ nghèo",
+    )  # fmt: skip
+    text = "hộ nghèo {poverty.poor}"
+    shown = text_of(render_statements([Statement(text_vi=text, text_en=text)], data))
+    assert shown.replace(NBSP, " ") == (
+        "hộ nghèo 318 hộ, kế hoạch 290 hộ, giảm 20,90% (−84 hộ) so với cùng kỳ năm 2022"
+    )
+
+
+def test_a_figure_that_was_sent_and_is_asked_about_is_not_called_absent(catalogues):
+    """The plan stands in B9, the question is about C9:C13: the actual of that row was sent."""
+    where = '[{"file": "a.xlsx", "sheet": "S", "cells": "C9:C13"}]'
+    receipts = Receipts((), catalogues, ({"where": where},))
+    source = {"role": "plan", "file": "a.xlsx", "sheet": "S", "cell": "B9", "value": "5"}
+    row = filled_row(catalogues, "agri.spring_rice.area", plan=5)
+    row |= {"status": "missing", "inputs": json.dumps([source])}
+    assert receipts.with_absence(row)["status"] == "in_question"
+    elsewhere = row | {"inputs": json.dumps([source | {"cell": "B14"}])}
+    assert receipts.with_absence(elsewhere)["status"] == "missing"
+    sentence = SentenceBuilder(FactBuilder(catalogues)).build(receipts.with_absence(row), "x")
+    assert "còn phải làm rõ" in text_of(sentence) and "chưa có số liệu" not in text_of(sentence)
+
+
+def test_a_cause_goes_on_in_the_sentence(catalogues):
+    shown = clause(catalogues, "agri.spring_rice.area", actual=5, cause="Thiếu nước.")
+    assert shown == "x 5 ha, do thiếu nước"
 
 
 def test_sections_without_content_go_and_the_others_move_up():

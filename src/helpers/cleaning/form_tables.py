@@ -1,4 +1,4 @@
-"""The tables of a unit's workbooks with their forms: by names, else by content."""
+"""The tables of a unit's workbooks whose names or marks say of which form they are."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -8,15 +8,11 @@ from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
 from helpers.cleaning.draft_names import draft_sheets
 from helpers.cleaning.layout import LocatedTable, source_cell_of
 from helpers.cleaning.readers import Sheet, Workbook, address_of
-from helpers.cleaning.recognition.sheets_of_one_table import is_of_one_table
 from helpers.cleaning.tables.extra_columns import figures_of_parts
 from helpers.cleaning.tables.locate import locate_tables
 from helpers.cleaning.tables.outline import RowMeaning
 from helpers.cleaning.tables.recognise import (
-    Candidate,
     best_mapping,
-    by_content,
-    codes_of,
     is_of_part,
     meanings_of,
     names_another_table,
@@ -58,7 +54,6 @@ class FormTables:
     unknown: list[tuple[Sheet, SourceCell, str]] = field(default_factory=list)
     blank_forms: set[str] = field(default_factory=set)
     drafts: dict[tuple[str, str], str] = field(default_factory=dict)
-    _codes: set[str] = field(default_factory=set)
 
     @property
     def level(self) -> str:
@@ -73,11 +68,10 @@ class FormTables:
         return known.outlines[valid[0]] if len(valid) == 1 else None
 
     def add_all(self, workbooks: Iterable[Workbook]) -> None:
-        """Add workbooks; those whose names say their form come first and are not overruled."""
+        """Add workbooks: those whose mark or name says their form, and the others as unknown."""
         workbooks = list(workbooks)
         self.drafts = draft_sheets(workbooks)
         forms = self.catalogues.forms
-        unnamed: list[Workbook] = []
         for book in workbooks:
             marked = book.marks.form if book.marks else ""
             self.blank_forms |= {book.file} if marked else set()
@@ -85,64 +79,31 @@ class FormTables:
                 (f for f in forms if f.fits(book.file)), None
             )
             if form is None:
-                unnamed.append(book)
-            else:
-                self._add_named(book, form)
-        for book in unnamed:
-            mappings = [(form, mapping) for form in forms for mapping in form.sheets]
-            taken = self._by_content(book, list(book.sheets), mappings)
-            if not taken:
                 source_cell, key = SourceCell(book.file), "cleaning.unknown_workbook"
                 self.unknown += [(sheet, source_cell, key) for sheet in book.sheets]
-                continue
-            self._log(book, book.sheets[0], taken[0][1], "form_by_content")
-            for sheet in book.sheets:
-                self._refuse(sheet, {s.name for s, _ in taken})
-            self._add(book, [(s, c.form, [c.mapping]) for s, c in taken])
+            else:
+                self._add_named(book, form)
 
     def _add_named(self, book: Workbook, form: Form) -> None:
+        """The sheets that a form names; the only one of a workbook may have any name of no other
+        table. What is left may be a table of the office's own."""
         by_name = {
             sheet.name: mappings
             for sheet in book.sheets
             if (mappings := [mapping for mapping in form.sheets if mapping.fits(sheet.name)])
         }
-        rest = [sheet for sheet in book.sheets if sheet.name not in by_name]
-        if len(book.sheets) == 1 and rest and not self._names_another(book, rest[0], form):
-            by_name[rest[0].name] = best_mapping(rest[0], form, self.catalogues.period)
-        self._add(book, [(s, form, by_name[s.name]) for s in book.sheets if by_name.get(s.name)])
-        taken_mappings = [m.names[0] for mappings in by_name.values() for m in mappings]
-        free = [(form, m) for m in form.sheets if m.names[0] not in taken_mappings]
-        rest = [sheet for sheet in rest if not by_name.get(sheet.name)]
-        taken = self._by_content(book, rest, free) if len(book.sheets) > 1 else []
-        for sheet, candidate in taken:
-            self._log(book, sheet, candidate, "sheet_by_head")
-        for sheet in rest:
-            if sheet.rows and self._names_another(book, sheet, form):
-                first = source_cell_of(sheet, sheet.rows[0][0])
+        for sheet in book.sheets:
+            if len(book.sheets) == 1 and not by_name and not self._names_another(book, sheet, form):
+                by_name[sheet.name] = best_mapping(sheet, form, self.catalogues.period)
+        self._add([(s, form, by_name[s.name]) for s in book.sheets if by_name.get(s.name)])
+        for sheet in book.sheets:
+            if not sheet.rows or by_name.get(sheet.name):
+                continue
+            first = source_cell_of(sheet, sheet.rows[0][0])
+            if self._names_another(book, sheet, form):
                 self.cleaning_log.quarantine(first, "cleaning.unknown_sheet", sheet=sheet.name)
             else:
-                self._refuse(sheet, {s.name for s, _ in taken})
-        self._add(book, [(s, c.form, [c.mapping]) for s, c in taken])
-
-    def _by_content(
-        self, book: Workbook, sheets: list[Sheet], mappings: list[tuple[Form, SheetMap]]
-    ) -> list[tuple[Sheet, Candidate]]:
-        """Sheets whose content says their form, unless another sheet holds the same indicators."""
-        unit = self.catalogues.units.find(self.unit, self.catalogues.period.end)
-        found = [
-            (sheet, candidate)
-            for sheet in sheets
-            if (candidate := by_content(sheet, mappings, self.catalogues))
-            and not self._names_another(book, sheet, candidate.form)
-            and (sheet.file, sheet.name) not in self.drafts
-            and is_of_one_table(sheet, self.catalogues, unit)
-        ]
-        return [
-            (sheet, candidate)
-            for sheet, candidate in found
-            if not candidate.codes & self._codes
-            and not any(candidate.codes & c.codes for s, c in found if s is not sheet)
-        ]
+                self.unknown.append((sheet, first, "cleaning.unknown_sheet"))
 
     def _names_another(self, book: Workbook, sheet: Sheet, form: Form) -> bool:
         """True where a sheet's name is that of another place or period, a draft or a part."""
@@ -154,19 +115,7 @@ class FormTables:
         is_other = is_of_place or names_another_table(sheet.name, self.unit, period)
         return is_other or is_of_part(sheet, form, period, unit)
 
-    def _refuse(self, sheet: Sheet, taken: set[str]) -> None:
-        if sheet.rows and sheet.name not in taken:
-            first = source_cell_of(sheet, sheet.rows[0][0])
-            self.unknown.append((sheet, first, "cleaning.unknown_sheet"))
-
-    def _log(self, book: Workbook, sheet: Sheet, candidate: Candidate, rule: str) -> None:
-        source_cell = SourceCell(book.file, sheet.name)
-        name = candidate.mapping.names[0]
-        self.cleaning_log.log_repair(
-            source_cell, rule, sheet.name, f"{candidate.form.title_vi} / {name}"
-        )
-
-    def _add(self, book: Workbook, sheets: list[tuple[Sheet, Form, list[SheetMap]]]) -> None:
+    def _add(self, sheets: list[tuple[Sheet, Form, list[SheetMap]]]) -> None:
         located = [
             (sheet, form, locate_tables(sheet, mapping, self.catalogues.period, self.cleaning_log))
             for sheet, form, mappings in sheets
@@ -184,8 +133,6 @@ class FormTables:
             self.sheets.append(
                 (sheet, [self._form_table(form, table, figures) for table in tables])
             )
-            for table in tables:
-                self._codes |= codes_of(table, form, self.catalogues)[0]
         self.found.update((form.form, m.names[0]) for _, form, maps in sheets for m in maps)
 
     def _is_foreign(self, table: LocatedTable) -> bool:

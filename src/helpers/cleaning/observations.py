@@ -20,6 +20,8 @@ from helpers.core.conversion import PERCENT
 from helpers.core.tables import Record
 
 ATTAINMENT = "attainment"
+NOT_WHOLE = "numbers.not_whole"
+"""Of one figure of a row: its unit is in doubt, and so is that of the others."""
 MAXIMUM_PERCENT = Decimal(1000)
 
 
@@ -77,9 +79,19 @@ class ObservationReader:
             self.cleaning_log.quarantine(self.table.source_cell(cell), key, **fields)
 
     def _row(self, row: FormRow, indicator: Indicator, cells: CellReader) -> Iterator[Record]:
-        for role, cell in self._values(row).items():
-            for measure, found in self._read(cells, role, cell, indicator):
-                yield self._record(indicator, measure, found, cell, row)
+        values, before = self._values(row), len(self.cleaning_log.refusals)
+        read = [
+            (role, cell, list(self._read(cells, role, cell, indicator)))
+            for role, cell in values.items()
+        ]
+        rules = [str(r["rule"]) for r in self.cleaning_log.refusals[before:]]
+        for role, cell, found in read:
+            if NOT_WHOLE in rules and not is_rate(role) and any(f.value for _, f in found):
+                source_cell = self.table.source_cell(cell)
+                self.cleaning_log.quarantine(source_cell, "cleaning.row_not_whole")
+                continue
+            for measure, value in found:
+                yield self._record(indicator, measure, value, cell, row)
         note = row.cells.get("note")
         if (
             note is not None

@@ -122,10 +122,7 @@ def _verdict(kind: str, found: re.Match[str], period: Period) -> Verdict:
         return "own"
     if stated.year != period.year:
         return "other"
-    if stated.kind == "M":
-        return "open" if period.kind != "M" else "other"
-    ends_alike = stated.last_month == period.last_month
-    return "open" if stated.kind == "Y" or ends_alike else "other"
+    return "open" if stated.kind == "Y" else "other"
 
 
 def _of_months(months: int, year: int, period: Period) -> Verdict:

@@ -6,7 +6,8 @@ have its own ``measures.csv``.
 
 from decimal import Context, Decimal
 
-from helpers.core.catalogues.measures import Measure, measures_in_use
+from helpers.core.catalogues.measures import Measure as Measure
+from helpers.core.catalogues.measures import measures_in_use
 from helpers.core.errors import InputError
 
 PERCENT = "%"

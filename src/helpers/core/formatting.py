@@ -92,6 +92,13 @@ def format_money(
     return format_quantity(value_million, decimals, unit, signed=signed, lang=lang)
 
 
+def printed_change(change: Decimal, actual: object, previous: object, decimals: int) -> Decimal:
+    """The change of a rate as a reader finds it between the two printed rates."""
+    if not (isinstance(actual, Decimal) and isinstance(previous, Decimal)):
+        return change
+    return round(actual, decimals) - round(previous, decimals) or change
+
+
 def needed_decimals(value: Number, most: int) -> int:
     """Decimal places without trailing zeros, at most ``most``: 1.187 ha, not 1.187,00 ha."""
     return decimals_of(_rounded(_exact(value), most))

@@ -222,16 +222,18 @@ def pace(
 
     ``indicator`` is None for a budget line, whose capital is that of the year. ``as_of`` (ISO 8601)
     is the period's end where it is not given; a seasonal share is always that of the period's end.
+    Nothing is expected of a rate, nor of what has its season (crops) without a known share.
     """
-    is_annual = indicator is None or (
-        indicator.time_basis == "year_to_date" and not indicator.has_denominator
-    )
+    is_annual = indicator is None or indicator.adds_up_in_year
     if not is_annual or not values.get("plan"):
         return {}
-    seasonal = catalogues.seasonal_shares.get(indicator.code) if indicator else None
     period = catalogues.period
-    passed = period.share_until(date.fromisoformat(as_of)) if as_of else period.year_share
-    expected = seasonal if seasonal is not None else passed * 100
+    expected = (period.share_until(date.fromisoformat(as_of)) if as_of else period.year_share) * 100
+    seasonal = catalogues.seasonal_shares.find(indicator.code) if indicator else None
+    if seasonal is not None:
+        if seasonal.share_pct is None and period.year_share < 1:
+            return {}
+        expected = period.year_share * 100 if seasonal.share_pct is None else seasonal.share_pct
     reached = scaled_quotient(values["actual"], values["plan"])
     return {"pace_expected": expected, "pace_gap": minus(reached, expected)}
 

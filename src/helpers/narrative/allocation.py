@@ -9,9 +9,9 @@ from helpers.core.workbook_marks import mark_words
 from helpers.indicators.sources import inputs_of
 from helpers.narrative.report_data import ReportData
 
-ASSIGNED, ZERO, NONE_DECLARED, NOT_ASSIGNED = "assigned", "zero", "none_declared", "not_assigned"
+ASSIGNED, ZERO, NONE_DECLARED = "assigned", "zero", "none_declared"
 NO_FIGURE, NOT_APPLICABLE, WITHHELD = "no_figure", "not_applicable", "withheld"
-WITHOUT = frozenset((ZERO, NONE_DECLARED, NOT_ASSIGNED))
+WITHOUT = frozenset((ZERO, NONE_DECLARED))
 """States in which a report may say that a line has no capital."""
 
 
@@ -19,9 +19,9 @@ def allocation(budget_line: BudgetLine, report_data: ReportData) -> str:
     """The state of a line's allocated capital.
 
     ``assigned``: an amount above 0; ``zero``: 0 is written; ``none_declared``: a sign or words for
-    none are written; ``not_assigned``: the table was read and has amounts of the programme, none
-    of this line, of which the office writes something; ``no_figure``, ``not_applicable``,
-    ``withheld``: so the office writes. Else what ``received_tables`` says of the table.
+    none are written; ``no_figure``: the table has amounts of the programme, none of this line (an
+    empty cell is no statement that there is none); ``not_applicable``, ``withheld``: so the office
+    writes. Else what ``received_tables`` says of the table.
     """
     row = report_data.budget_row(budget_line, TOTAL)
     if row is not None and row["plan"] is not None:
@@ -30,27 +30,21 @@ def allocation(budget_line: BudgetLine, report_data: ReportData) -> str:
         return NONE_DECLARED if _is_declared(row) else ZERO
     state = programme_state(budget_line, report_data)
     written = _signs(budget_line, report_data)
-    if state != NOT_ASSIGNED:
+    if state != NO_FIGURE:
         return state
-    if not written:
-        # An empty cell is no figure; with words of the office about the line it has no capital.
-        has_words = report_data.texts((budget_line.section,), budget_line)
-        return NOT_ASSIGNED if has_words else NO_FIGURE
     return written.pop() if written in ({NOT_APPLICABLE}, {WITHHELD}) else NO_FIGURE
 
 
 def programme_state(budget_line: BudgetLine, report_data: ReportData) -> str:
-    """What absence of an amount means in a line's programme; ``not_assigned`` where it was read."""
+    """What absence of an amount means in a line's programme."""
     programmes, received = report_data.catalogues.programmes, report_data.receipts.allocated
     root = programmes.root_of(budget_line)
     below = (line for line in programmes.of(root) if line is not root)
     rows = (report_data.budget_row(line, TOTAL) for line in below)
     has_amounts = any(row is not None and row["plan"] is not None for row in rows)
-    if received == PARTLY_READ:
-        return NO_FIGURE if has_amounts else PARTLY_READ
     if has_amounts:
-        return NOT_ASSIGNED
-    return NOT_RECEIVED if received == NOT_RECEIVED else EMPTY
+        return NO_FIGURE
+    return received if received in (PARTLY_READ, NOT_RECEIVED) else EMPTY
 
 
 def _is_declared(row: Record) -> bool:

@@ -50,12 +50,13 @@ class Heading:
 class Paragraph:
     """Runs of one paragraph; ``lead`` is in bold before them, ``items`` are listed below.
 
-    ``attached`` is the line below the title of an annex that names its report.
+    ``attached`` is the line below the title of an annex that names its report; ``blank`` a line
+    that the office has to fill in.
     """
 
     runs: Runs
     lead: str = ""
-    kind: Literal["body", "subhead", "supplied", "note", "attached"] = "body"
+    kind: Literal["body", "subhead", "supplied", "note", "attached", "blank"] = "body"
     items: tuple[Paragraph, ...] = ()
 
 

@@ -20,6 +20,7 @@ from helpers.core.formatting import (
     format_percent,
     format_quantity,
     needed_decimals,
+    printed_change,
 )
 from helpers.core.messages import message
 from helpers.core.tables import Row
@@ -196,7 +197,10 @@ class FactBuilder:
         if field == "pace_gap":
             return format_quantity(value, 1, points, signed=True, lang=self.lang)
         if field == "change" and row["unit_of_measure"] == PERCENT:
-            value = self._of_printed(row, value)
+            indicator = self._catalogues.indicators[str(row["indicator"])]
+            decimals = indicator.decimals
+            change = printed_change(row["change"], row["actual"], row["previous"], decimals)
+            value = change if signed else abs(change)
             digits = needed_decimals(value, CHANGE_DECIMALS)
             unit = points if with_unit else ""
             return format_quantity(value, digits, unit, signed=signed, lang=self.lang)
@@ -212,18 +216,6 @@ class FactBuilder:
         if is_integer and not cell and not signed and is_count(indicator.unit_of_measure):
             return format_count(value, unit, lang=self.lang)
         return format_quantity(value, decimals, unit, signed=signed, lang=self.lang)
-
-    def _of_printed(self, row: Row, change: Decimal) -> Decimal:
-        """The difference of two rates as a reader finds it between the printed rates."""
-        actual, previous = row.get("actual"), row.get("previous")
-        indicator = self._catalogues.indicators.get(str(row["indicator"]))
-        if actual is None or previous is None or indicator is None:
-            return change
-        places = indicator.decimals
-        printed = round(actual, places) - round(previous, places)
-        if not printed:
-            return change
-        return abs(printed) if change > 0 else printed
 
 
 def _inputs(row: Row, field: str) -> tuple[Mapping[str, object], ...]:

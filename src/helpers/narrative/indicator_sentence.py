@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from helpers.cleaning.received_tables import NOT_RECEIVED
 from helpers.core.conversion import LEAST_BASE, PERCENT, is_count
 from helpers.core.formatting import format_date
 from helpers.core.periods import Period
@@ -12,9 +13,10 @@ from helpers.indicators.sources import inputs_of
 from helpers.narrative.blocks import Label, Run, Supplied
 from helpers.narrative.facts import Fact, FactBuilder
 from helpers.narrative.phrases import Runs, joined, phrase
+from helpers.narrative.receipts import IN_QUESTION
 
 STATUSES_WITH_FIGURE = ("reported", "computed", "zero")
-STATUSES_WITHOUT_FIGURE = ("missing", "not_received")
+STATUSES_WITHOUT_FIGURE = ("missing", NOT_RECEIVED, IN_QUESTION)
 
 
 Maturity = tuple[str, str | None]
@@ -41,7 +43,8 @@ class SentenceBuilder:
         lang = self.facts.lang
         if row["status"] in STATUSES_WITHOUT_FIGURE and row["plan"] is not None:
             plan = self.facts.known_fact(row, "plan")
-            clause = phrase("missing_of_plan", lang, subject=subject, plan=plan)
+            key = "unclear_of_plan" if row["status"] == IN_QUESTION else "missing_of_plan"
+            clause = phrase(key, lang, subject=subject, plan=plan)
             estimate = self.estimate(row)
             return (*clause, *((", ", *estimate) if estimate else ()), *self.reason(row))
         if row["status"] not in STATUSES_WITH_FIGURE:
@@ -67,6 +70,11 @@ class SentenceBuilder:
         if row["plan"] is None:
             return phrase(
                 "value_share", self.facts.lang, subject=subject, actual=actual, share=share
+            )
+        if self.is_above_whole(row):
+            plan = self.facts.known_fact(row, "plan")
+            return phrase(
+                "value_above_whole", self.facts.lang, subject=subject, actual=actual, plan=plan
             )
         if self.facts.has_denominator(row):
             key = "value_of_whole"
@@ -104,6 +112,10 @@ class SentenceBuilder:
         """The value and the plan of a rate, or of what is to fall: a share of it says nothing."""
         actual, plan = (self.facts.known_fact(row, name) for name in ("actual", "plan"))
         return phrase("value_and_plan", self.facts.lang, subject=subject, actual=actual, plan=plan)
+
+    def is_above_whole(self, row: Row) -> bool:
+        """True for a part that is greater than what it is a part of: both cannot be right."""
+        return self.facts.has_denominator(row) and row["actual"] > row["plan"]
 
     def fraction(self, row: Row) -> Runs:
         """1.178,47/1.187 ha: the unit is printed once."""
@@ -174,7 +186,7 @@ class SentenceBuilder:
         if not row["cause"]:
             return ()
         foreign = "" if self.facts.lang == "vi" else "vi"
-        cause = Supplied(str(row["cause"]).rstrip(". "), lang=foreign)
+        cause = Supplied(lower_first(str(row["cause"]).rstrip(". ")), lang=foreign)
         return phrase("cause_quoted" if foreign else "cause", self.facts.lang, cause=cause)
 
     def figure(self, row: Row, placeholder_format: str) -> Fact | Runs | None:
@@ -182,6 +194,8 @@ class SentenceBuilder:
 
         Its format is one of ``outlines.PLACEHOLDER_FORMATS``.
         """
+        if placeholder_format and row["plan"] is not None and self.is_above_whole(row):
+            return None
         match placeholder_format:
             case "fraction":
                 return None if row["plan"] is None else self.fraction(row)

@@ -72,8 +72,10 @@ def citation(document: Record, report_data: ReportData) -> str:
 
 
 def _number_and_symbol(document: Record) -> str:
-    """12/NQ-HĐND: with the stroke that a form of two columns leaves out."""
+    """09/NQ-HĐND: two digits at least, and the stroke that a form of two columns leaves out."""
     number, symbol = (str(document[name] or "").strip() for name in ("number", "symbol"))
+    if number.partition("/")[0] in tuple("123456789"):
+        number = f"0{number}"
     is_apart = number[-1:].isdigit() and symbol[:1].isalpha()
     return f"{number}/{symbol}" if is_apart else f"{number}{symbol}"
 

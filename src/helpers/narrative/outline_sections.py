@@ -54,8 +54,7 @@ def _section_blocks(report_data: ReportData, section: Section, level: int) -> li
     own = list(_own_blocks(report_data, section)) if section.has_own_content else []
     below = [b for c in section.sections for b in _section_blocks(report_data, c, level + 1)]
     if not own and not section.sections:
-        key = "no_content" if report_data.receipts.has("texts") else "no_content_received"
-        own = [Paragraph((word(key, report_data.lang),))]
+        own = [Paragraph((word("blank_to_fill", report_data.lang),), kind="blank")]
     return [Heading(level, _numbered(section, report_data.lang), section.id), *own, *below]
 
 

@@ -17,6 +17,9 @@ from helpers.narrative.indicator_sentence import (
 from helpers.narrative.phrases import Runs, fill, joined, named, phrase
 from helpers.narrative.report_data import ReportData
 
+WITH_PLAN = frozenset({"fraction", "plan"})
+"""Formats of a placeholder that print the plan."""
+
 
 def render_statements(statements: Iterable[Statement], report_data: ReportData) -> Runs:
     """One sentence of clauses, without the full stop; nothing of what is missing."""
@@ -99,7 +102,34 @@ def _filled_text(
         statement.text(report_data.lang),
         lambda code, placeholder_format: figures[code, placeholder_format],
     )
-    return (*clause, *_mark_of_text(list(figures), sentence_builder, report_data))
+    mark = _mark_of_text(list(figures), sentence_builder, report_data)
+    return (*clause, *mark, *_besides(list(figures), sentence_builder, report_data))
+
+
+def _besides(
+    named_figures: Iterable[tuple[str, str]],
+    sentence_builder: SentenceBuilder,
+    report_data: ReportData,
+) -> Runs:
+    """Plans and changes that the text itself does not print: what was sent is told."""
+    of_codes: dict[str, set[str]] = {}
+    for code, placeholder_format in named_figures:
+        of_codes.setdefault(code, set()).add(placeholder_format)
+    clauses: list[Runs] = []
+    for code, formats in of_codes.items():
+        row, facts = report_data.row(code), report_data.facts
+        told: list[Runs] = []
+        if row["plan"] is not None and not (formats & WITH_PLAN or facts.has_denominator(row)):
+            plan = facts.known_fact(row, "plan")
+            told.append(phrase("plan_besides", report_data.lang, plan=plan))
+        if row["change"] or row["pct_change"] or len(of_codes) == 1:
+            told.append(sentence_builder.change(row))
+        told = [runs for runs in told if runs]
+        subject = (named(f"{lower_first(report_data.subject(row))} "),) if len(of_codes) > 1 else ()
+        if told:
+            clauses.append((*subject, *joined(told, ", ")))
+    first = ", " if len(of_codes) == 1 else "; "
+    return (first, *joined(clauses, "; ")) if clauses else ()
 
 
 def _mark_of_text(

@@ -6,6 +6,7 @@ from helpers.cleaning.received_tables import NOT_RECEIVED
 from helpers.core.catalogues.capitals import CAPITALS, CARRIED, TOTAL
 from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.tables import Record
+from helpers.core.text import lower_first
 from helpers.indicators.sources import inputs_of
 from helpers.narrative.allocation import ASSIGNED, WITHOUT, ZERO, allocation
 from helpers.narrative.blocks import BulletList, Paragraph, Supplied, Table
@@ -211,8 +212,8 @@ def reason_clause(row: Record, report_data: ReportData) -> Runs:
 def reason_run(row: Record, lang: str) -> Supplied | None:
     """The reason in the report's language; in Vietnamese where nobody translated it."""
     if lang == "en" and row["reason_en"]:
-        return Supplied(str(row["reason_en"]).rstrip(". "))
-    reason = str(row["reason"] or "").rstrip(". ")
+        return Supplied(lower_first(str(row["reason_en"]).rstrip(". ")))
+    reason = lower_first(str(row["reason"] or "").rstrip(". "))
     return Supplied(reason, lang="" if lang == "vi" else "vi") if reason else None
 
 

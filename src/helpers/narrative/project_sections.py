@@ -8,7 +8,7 @@ from helpers.core.catalogues.capitals import CARRIED, TOTAL
 from helpers.core.catalogues.outlines import Content
 from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.text import slug
-from helpers.narrative.allocation import NOT_ASSIGNED, WITHOUT, allocation, is_assigned
+from helpers.narrative.allocation import allocation, is_assigned
 from helpers.narrative.blocks import BulletList, Heading, Label, Paragraph
 from helpers.narrative.cited_documents import cite_or_count
 from helpers.narrative.office_texts import supplied_paragraphs
@@ -88,7 +88,8 @@ def _programme(budget_line: BudgetLine, report_data: ReportData) -> tuple[str, .
 def _project(project: BudgetLine, report_data: ReportData, content: Content) -> Iterator[object]:
     yield Heading(5, _heading(project, report_data), _anchor(project, report_data))
     if not is_active(project, report_data):
-        yield Paragraph(sentence(idle_project(project, report_data)))
+        state = allocation(project, report_data)
+        yield Paragraph(sentence(phrase(f"allocation_{state}", report_data.lang)))
         return
     yield from _paragraphs(list(_items(project, report_data, content)))
     children = report_data.catalogues.programmes.children(project)
@@ -106,15 +107,6 @@ def _project(project: BudgetLine, report_data: ReportData, content: Content) -> 
             word("form", report_data.lang, number=project.annex), annex_anchor(project, report_data)
         )
         yield Paragraph(phrase("see_form", report_data.lang, form=annex), kind="note")
-
-
-def idle_project(project: BudgetLine, report_data: ReportData) -> Runs:
-    """What a report says of a project without amounts, outputs, texts and documents."""
-    state, lang = allocation(project, report_data), report_data.lang
-    if state != NOT_ASSIGNED:
-        return phrase(f"allocation_{state}", lang)
-    key = "project_not_assigned" if report_data.receipts.has("texts") else "project_without_capital"
-    return phrase(key, lang, unit=report_data.unit_word())
 
 
 def _title(budget_line: BudgetLine, report_data: ReportData) -> str:
@@ -144,18 +136,9 @@ def _idle(budget_line: BudgetLine, report_data: ReportData) -> Iterator[Paragrap
     if not idle or reports_itself(report_data.budget_row(budget_line, TOTAL), "plan", report_data):
         return
     states = {allocation(child, report_data) for child in idle}
-    if states <= WITHOUT:
-        has_texts = report_data.receipts.has("texts")
-        key = "lines_not_assigned" if has_texts else "lines_without_capital"
-    else:
-        key = "lines_not_received" if states == {NOT_RECEIVED} else "lines_without_figures"
-    names = joined([_named_budget_line(child, report_data) for child in idle], "; ")
+    key = "lines_not_received" if states == {NOT_RECEIVED} else "lines_without_figures"
+    names = named(", ".join(budget_line_label(child, report_data) for child in idle))
     yield Paragraph(sentence(phrase(key, report_data.lang, names=names)))
-
-
-def _named_budget_line(budget_line: BudgetLine, report_data: ReportData) -> Runs:
-    label = budget_line_label(budget_line, report_data)
-    return (named(f"{label} ({budget_line.name(report_data.lang)})"),)
 
 
 def _items(

@@ -46,7 +46,11 @@ class ReportData:
     """Tables of detailed figures that a section has printed."""
 
     def __post_init__(self) -> None:
-        self.receipts = Receipts(self.records("received_tables"), self.catalogues)
+        self.receipts = Receipts(
+            self.records("received_tables"),
+            self.catalogues,
+            (*self.records("questions"), *self.records("quarantine")),
+        )
         rows = map(self.receipts.with_absence, self.records("indicators"))
         self._rows = {row["indicator"]: row for row in rows}
         order = {code: position for position, code in enumerate(self._rows, start=1)}

@@ -1,6 +1,6 @@
 """Tables of a report: indicators against plan and last year, the programme's budget lines."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from helpers.core.catalogues.capitals import CAPITALS, TOTAL, qualified
 from helpers.core.catalogues.programme import BudgetLine
@@ -19,7 +19,7 @@ ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
 def budget_table(
-    budget_lines: Iterable[tuple[BudgetLine, Run, str]],
+    budget_lines: Sequence[tuple[BudgetLine, Run, str]],
     report_data: ReportData,
     title: str,
     money: str = "",
@@ -50,7 +50,17 @@ def budget_table(
         for budget_line, label, kind in budget_lines
     ]
     note = word("money_note", report_data.lang)
+    if any(_has_other_sources(line, report_data, money) for line, _, _ in budget_lines):
+        note = f"{note} {word('money_of_other_sources', report_data.lang)}"
     return Table(caption(report_data, title), tuple(columns), tuple(rows), note)
+
+
+def _has_other_sources(line: BudgetLine, report_data: ReportData, money: str) -> bool:
+    """True where the kinds of capital that are stated are not all of a line's money."""
+    total = report_data.budget_row(line, qualified(money, TOTAL))
+    rows = [report_data.budget_row(line, qualified(money, capital)) for capital in CAPITALS]
+    stated = [row["plan"] for row in rows if row is not None and row["plan"] is not None]
+    return total is not None and bool(total["plan"]) and sum(stated) != total["plan"]
 
 
 def _order(budget_line: BudgetLine, report_data: ReportData) -> str:

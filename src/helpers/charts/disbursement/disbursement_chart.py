@@ -30,12 +30,12 @@ from helpers.charts.drawing.text_metrics import text_width, widest
 from helpers.charts.drawing.value_labels import short_amount
 from helpers.charts.phrases import phrase
 from helpers.charts.rows import has_value, latest
-from helpers.core.catalogues.capitals import CAPITALS
+from helpers.core.catalogues.capitals import CAPITALS, TOTAL
 from helpers.core.formatting import format_percent
 from helpers.core.tables import Row, records_of
 from helpers.core.text import slug
 
-COLUMNS = ["level", "number", "capital", "plan", "actual", "pct_plan"]
+COLUMNS = ["level", "project", "capital", "plan", "actual", "pct_plan"]
 ROW_MM = 5.4  # height of a project's row
 HEAD_MM = 7.5  # above the rows, for the kind of capital
 FOOT_MM = 6.0  # below the rows, for the key
@@ -48,12 +48,13 @@ def disbursement_chart(frame: pd.DataFrame, *, lang: str = "vi", programme: str 
     """Projects of one programme in the order of their rows; money in triệu đồng.
 
     ``frame`` holds one row per budget line and capital (investment, recurrent, total) with the
-    line's ``level`` and ``number`` (columns ``COLUMNS``): the programme and its projects
-    are drawn; of several periods the newest. ``programme`` is its name where the title needs it.
+    line's ``level`` and its name ``project``, which no other line has (columns ``COLUMNS``): the
+    programme and its projects are drawn, by kind of capital where the kinds are the whole of every
+    amount, else in total; of several periods the newest. ``programme`` is its name where the title
+    needs it.
     """
     budget = latest(frame)[COLUMNS]
     rows = budget[budget["level"] == "project"]
-    rows = rows.assign(project=[_name(number, lang) for number in rows["number"]])
     programme_rows = budget[budget["level"] == "programme"]
     title = phrase("disbursement_title", lang)
     key = "disbursement"
@@ -62,7 +63,7 @@ def disbursement_chart(frame: pd.DataFrame, *, lang: str = "vi", programme: str 
         key = f"{key}:{slug(programme)}"
     caption = disbursement_caption(rows, programme_rows, lang)
     data, table = pd.concat([rows, programme_rows]), disbursement_table(rows, programme_rows, lang)
-    parts = rows[rows["capital"].isin(CAPITALS)]
+    parts = rows[rows["capital"].isin(_drawn_capitals(rows))]
     with chart_style():
         if not any(has_amount(row) for row in records_of(parts)):
             return new_chart(key, title, caption, None, data, table)
@@ -70,8 +71,13 @@ def disbursement_chart(frame: pd.DataFrame, *, lang: str = "vi", programme: str 
         return new_chart(key, title, caption, figure, data, table)
 
 
-def _name(number: object, lang: str) -> str:
-    return phrase("project", lang, number=str(number).lstrip("0"))
+def _drawn_capitals(rows: pd.DataFrame) -> tuple[str, ...]:
+    """The kinds of capital; the total alone where money of other sources would be left out."""
+    amounts = rows[["plan", "actual"]].map(lambda v: v if has_value(v) else 0)
+    sums = amounts.groupby(rows["capital"]).sum()
+    of_kinds = sums[sums.index.isin(CAPITALS)].sum()
+    is_whole = TOTAL not in sums.index or (of_kinds == sums.loc[TOTAL]).all()
+    return tuple(CAPITALS) if is_whole else (TOTAL,)
 
 
 @dataclass(frozen=True)
@@ -87,8 +93,8 @@ class Scale:
 
 
 def _draw_panels(rows: pd.DataFrame, programme_rows: pd.DataFrame, lang: str) -> Figure:
-    projects = list(dict.fromkeys(rows["project"]))
-    parts = rows[rows["capital"].isin(CAPITALS)]
+    projects, capitals = list(dict.fromkeys(rows["project"])), _drawn_capitals(rows)
+    parts = rows[rows["capital"].isin(capitals)]
     amounts = [float(v) for v in (*parts["plan"], *parts["actual"]) if has_value(v)]
     scale = Scale(
         projects=projects,
@@ -98,10 +104,10 @@ def _draw_panels(rows: pd.DataFrame, programme_rows: pd.DataFrame, lang: str) ->
         unknown=frozenset(projects) - frozenset(parts.loc[_known(parts), "project"]),
     )
     left = widest(projects) + GAP_MM + 0.5
-    width = (WIDTH_MM - left - BETWEEN_MM) / 2
+    width = (WIDTH_MM - left - BETWEEN_MM * (len(capitals) - 1)) / len(capitals)
     height = ROW_MM * len(projects)
     figure = new_figure(HEAD_MM + height + FOOT_MM)
-    for number, capital in enumerate(CAPITALS):
+    for number, capital in enumerate(capitals):
         ax = add_axes(figure, left + number * (width + BETWEEN_MM), HEAD_MM, width, height)
         draw_capital(parts[parts["capital"] == capital], scale, width_mm=width, ax=ax, lang=lang)
         total = programme_rows[programme_rows["capital"] == capital]

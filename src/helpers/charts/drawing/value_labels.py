@@ -14,6 +14,7 @@ from helpers.core.formatting import (
     format_number,
     format_percent,
     needed_decimals,
+    printed_change,
 )
 from helpers.core.periods import Period
 from helpers.core.tables import Row
@@ -24,8 +25,13 @@ SIGNED = ("change", "area_effect", "yield_effect")
 
 def decimals_of(row: Row, value: Decimal) -> int:
     """Digits to print: those the value needs, at most the row's ``decimals`` (2 if unknown)."""
+    return needed_decimals(value, most_decimals(row))
+
+
+def most_decimals(row: Row) -> int:
+    """Digits that the row's indicator is printed with at most."""
     known = row.get("decimals")
-    return needed_decimals(value, MOST_DECIMALS if known is None else int(known))
+    return MOST_DECIMALS if known is None else int(known)
 
 
 def bare(row: Row, value: Decimal, lang: str, *, signed: bool = False) -> str:
@@ -63,9 +69,10 @@ def is_stated_in_percent(row: Row) -> bool:
 def change_text(row: Row, lang: str) -> str:
     """``−3 vụ``, ``+4,26 điểm %``: a change that is not stated in percent."""
     if str(row["unit_of_measure"]) == PERCENT:
-        number = format_number(
-            row["change"], decimals_of(row, row["change"]), signed=True, lang=lang
+        change = printed_change(
+            row["change"], row.get("actual"), row.get("previous"), most_decimals(row)
         )
+        number = format_number(change, decimals_of(row, change), signed=True, lang=lang)
         return phrase("points", lang, points=number)
     change = row["change"]
     printed = round(change, decimals_of(row, change))

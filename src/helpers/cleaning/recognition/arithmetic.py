@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from helpers.cleaning.recognition.model import Evidence
@@ -14,6 +15,8 @@ FEWEST = 2
 """So many rows must agree where numbers decide between meanings; one may be chance."""
 LEAST_SHARE = Decimal("0.8")
 MOST_LINES, MOST_ITEMS, MOST_COMPARED = 40, 60, 12
+MOST_OF_FRACTION = 5
+"""A rate above five times its base is no fraction."""
 LEAST_SLACK = Decimal("0.06")
 """Printed rates are rounded to one decimal place; their figures often too."""
 _BASES = {
@@ -58,6 +61,7 @@ def _rate_of_change(lines: list[Line], table: Table) -> None:
 def _decide(line: Line, lines: list[Line], table: Table) -> None:
     role = line.role
     wanted = role.candidates or (role.measure,)
+    role.is_fraction = _are_fractions(line, lines, table)
     checked = {m: _check(line, m, lines, table) for m in _BASES if m in wanted or not role.measure}
     confirmed = [m for m, verdict in checked.items() if verdict is True and m in wanted]
     if len(confirmed) > 1 and "pct_plan" in confirmed:
@@ -106,6 +110,19 @@ def _check(line: Line, measure: str, lines: list[Line], table: Table) -> bool | 
     return any(known) if known else None
 
 
+def _are_fractions(line: Line, lines: list[Line], table: Table) -> bool:
+    """True for a rate that is written as a fraction: 0,462 where 300 of 650 are 46,2 %."""
+    role = line.role
+    values = [v for (_, number), v in table.values.items() if number == line.number]
+    measures = [m for m in _BASES if m.startswith("pct") and m in (*role.candidates, role.measure)]
+    if not values or max(map(abs, values)) > MOST_OF_FRACTION:
+        return False
+    as_fraction = Line(line.number, replace(role, is_fraction=True, candidates=tuple(measures)))
+    return any(_check(as_fraction, m, lines, table) for m in measures) and not any(
+        _check(Line(line.number, replace(role)), m, lines, table) for m in measures
+    )
+
+
 def _may_be(first: Line, base: Line, measure: str, line: Line) -> bool:
     upper, lower = first.role, base.role
     if upper.measure not in ("actual", "estimate") or lower.measure not in _BASES[measure]:
@@ -138,7 +155,9 @@ def _rows(
         if upper is not None and lower is not None and stated is not None:
             exponent = stated.as_tuple().exponent
             assert isinstance(exponent, int)
-            yield upper, lower, stated, max(Decimal("0.5").scaleb(exponent), LEAST_SLACK)
+            factor = 100 if line.role.is_fraction else 1
+            slack = max(Decimal("0.5").scaleb(exponent) * factor, LEAST_SLACK)
+            yield upper, lower, stated * factor, slack
 
 
 def _expected(measure: str, upper: Decimal, lower: Decimal) -> Decimal | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from helpers.cleaning.readers import Cell
@@ -35,6 +35,11 @@ class Number:
     unit: str = ""
     status: str = "reported"
     alternatives: tuple[Decimal, ...] = ()
+
+    def as_percent(self) -> Number:
+        """The number of a fraction in per cent: 0,104 is 10,4."""
+        value = None if self.value is None else self.value.scaleb(2)
+        return replace(self, value=value, decimal_places=max(0, self.decimal_places - 2))
 
 
 @dataclass(frozen=True, slots=True)

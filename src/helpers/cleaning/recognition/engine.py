@@ -16,6 +16,7 @@ from helpers.cleaning.recognition.conflicts import Read, ask_conflicts, make_fig
 from helpers.cleaning.recognition.context import context_of
 from helpers.cleaning.recognition.grid import (
     Grid,
+    holds_number,
     is_figure,
     is_number_row,
     is_numbering,
@@ -28,6 +29,7 @@ from helpers.cleaning.recognition.matching import IndicatorMatcher
 from helpers.cleaning.recognition.model import Answer, Meaning, Recognised
 from helpers.cleaning.recognition.peoples import Peoples
 from helpers.cleaning.recognition.questions import Doubt, OpenQuestions, key_of
+from helpers.cleaning.recognition.rate_parts import RateChecks
 from helpers.cleaning.recognition.single_cells import draft_of_cell, unread_doubt
 from helpers.cleaning.recognition.table import Table, table_of
 from helpers.cleaning.recognition.table_reader import TableReader
@@ -93,6 +95,8 @@ class Recogniser:
         for sheet, cells in leftover:
             self._ask_leftover(sheet, cells)
         make_figures(self._found, self.catalogues)
+        rates = RateChecks(self._found, self.catalogues, self.answers).run()
+        make_figures(rates, self.catalogues)
         for _ in range(MOST_ROUNDS):
             if not ask_conflicts(self._found, self.answers, self._own):
                 break
@@ -229,6 +233,8 @@ def _leftover(
     heads = {row for block in blocks for row in block.header}
     orders = {(column, row) for b in blocks for column in b.of_kind("order") for row in b.body}
     units = {(column, row) for b in blocks for column in b.of_kind("unit") for row in b.body}
+    data = {(column, row) for b in blocks for column in b.of_kind("data") for row in b.body}
+    data -= {(cell.column, cell.row) for block in blocks for cell in block.below}
     for (row, column), cell in grid.cells.items():
         if (row, column) in taken or ((column, row) in units and not is_figure(cell)):
             continue
@@ -241,3 +247,5 @@ def _leftover(
                 yield cell, "outside"
         elif row not in heads and quantities_in(cell.text):
             yield cell, "sentence"
+        elif (column, row) in data and holds_number(cell.text):
+            yield cell, "words_beside"

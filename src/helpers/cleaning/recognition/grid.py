@@ -120,6 +120,11 @@ def quantities_in(text: str) -> list[str]:
     ]
 
 
+def holds_number(text: str) -> bool:
+    """True for a text with a number in it that is of no period: 'còn 345', '↓ 3'."""
+    return re.search(r"\d", mentions(key(text), FIRST_YEAR)[1]) is not None
+
+
 def is_foot(text: str) -> bool:
     """True for a line below a table: who made it, who signs."""
     return any(key(text).startswith(word) for word in group("foot"))

@@ -9,8 +9,8 @@ from helpers.cleaning.recognition.context import Context
 from helpers.cleaning.recognition.head_levels import read_level
 from helpers.cleaning.recognition.head_parts import Head, is_rate, take_apart
 from helpers.cleaning.recognition.head_rates import read_rate
-from helpers.cleaning.recognition.model import FUND, Evidence
-from helpers.cleaning.recognition.roles import Role
+from helpers.cleaning.recognition.model import CARRIED, FUND, Evidence
+from helpers.cleaning.recognition.roles import PLANS, Role
 from helpers.cleaning.recognition.vocabulary import HeadWord, group, key, vocabulary
 
 
@@ -70,6 +70,18 @@ def _read_breakdown(role: Role, head: Head, context: Context) -> None:
         role.evidence.append(Evidence("breakdown", "header", f"{name}={value}", role.address))
 
 
+def inherit_origin(roles: Sequence[Role]) -> None:
+    """Where all capital of a table is carried over from one year, what was disbursed is too."""
+    plans = [role for role in roles if role.measure in PLANS]
+    origins = {pair for role in plans for pair in role.breakdown if pair[0] == CARRIED}
+    if len(origins) != 1 or not all(role.is_carried for role in plans):
+        return
+    for role in roles:
+        if not (role.is_carried or role.names or role.measure == "previous"):
+            role.is_carried = True
+            role.breakdown = (*origins, *role.breakdown)
+
+
 def _read_carried(role: Role, head: Head, context: Context) -> None:
     """Money of an earlier year: the year is part of the breakdown, not the period."""
     own = context.own.year
@@ -82,4 +94,4 @@ def _read_carried(role: Role, head: Head, context: Context) -> None:
     if not origin:
         role.ask("carried_from", "breakdown")
         return
-    role.breakdown = (("vốn", f"kéo dài từ năm {origin}"), *role.breakdown)
+    role.breakdown = ((CARRIED, f"kéo dài từ năm {origin}"), *role.breakdown)

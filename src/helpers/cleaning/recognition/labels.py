@@ -138,7 +138,9 @@ class Rows:
         return made
 
     def _set_unit(self, row: Row) -> None:
-        cell = next((row.cells[c] for c in self.block.of_kind("unit") if c in row.cells), None)
+        sheet, first = self.block.grid.sheet, self.block.body[0]
+        cells = (sheet.covering(row.number, column) for column in self.block.of_kind("unit"))
+        cell = next((c for c in cells if c and c.row >= first and c.text.strip()), None)
         if cell is None:
             return
         if key(cell.text) in group("ditto"):

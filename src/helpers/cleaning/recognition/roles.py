@@ -20,6 +20,7 @@ class Role:
     ``names``: words that are left on each level: the name of an indicator, or unknown.
     ``reasons``: why it is asked; ``asked``: fields that are open. ``pair``: measures of a cell like
     5.120/5.300. ``row``: words of a row whose figures are asked apart from those of the column.
+    ``is_fraction``: rates are written as 0,462 for 46,2 %.
     """
 
     path: tuple[str, ...]
@@ -33,6 +34,7 @@ class Role:
     is_rate: bool = False
     is_carried: bool = False
     is_default: bool = False
+    is_fraction: bool = False
     candidates: tuple[str, ...] = ()
     pair: tuple[str, ...] = ()
     row: str = ""

@@ -14,7 +14,7 @@ from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.block import Block
 from helpers.cleaning.recognition.context import Context
 from helpers.cleaning.recognition.grid import is_value
-from helpers.cleaning.recognition.head_roles import role_of
+from helpers.cleaning.recognition.head_roles import inherit_origin, role_of
 from helpers.cleaning.recognition.labels import Row, Rows
 from helpers.cleaning.recognition.mentions import mentions_of, resolve
 from helpers.cleaning.recognition.model import FUND, Breakdown
@@ -118,6 +118,7 @@ def table_of(block: Block, context: Context) -> Table:
     table = Table(block, context)
     data = block.of_kind("data")
     roles = {column: _role(block, column, context) for column in data}
+    inherit_origin(list(roles.values()))
     if _is_turned(rows, roles):
         table.is_turned = True
         table.lines = [

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.answers import filled, merged
 from helpers.cleaning.recognition.budget import BudgetCodes
+from helpers.cleaning.recognition.cell_doubts import is_of_several
 from helpers.cleaning.recognition.cell_values import CellContent, Number, read_cell
 from helpers.cleaning.recognition.column_questions import (
     DEFAULTS,
@@ -35,7 +36,7 @@ from helpers.core.catalogues import Catalogues
 from helpers.core.conversion import PERCENT, canonical_unit, is_whole
 from helpers.core.numbers import Style
 
-_OWN_REASONS = ("ambiguous", "bound", "date", "several")
+_OWN_REASONS = ("ambiguous", "bound", "date", "several", "merged")
 
 
 @dataclass
@@ -85,10 +86,14 @@ class TableReader:
         whole = canonical_unit(item.unit) if item.unit else None
         style = self.styles.get(item.number if self.table.is_turned else line.number)
         content = read_cell(cell, style, is_whole=bool(whole and is_whole(whole)))
+        if line.role.is_fraction:
+            content = replace(content, numbers=tuple(n.as_percent() for n in content.numbers))
         if content.numbers and (
             content.numbers[0].value is None or _is_mark_of_a_rate(content, cell, line)
         ):
             return
+        if not content.problem and is_of_several(self.table, cell):
+            content = replace(content, problem="merged")
         if self._foreign:
             yield self._unread(item, line, cell, content, self._foreign)
         elif content.problem == "pair" and (measures := pair_measures(line.role, content)):

@@ -36,7 +36,9 @@ def unit_doubt(asker: TableAsker, item: Item, line: Line, found: UnitFound) -> D
     if any(name == FUND for name, _ in (*line.role.breakdown, *item.breakdown)):
         dimensions = ["money"]
     header, row = " > ".join(line.role.path), " > ".join(item.path)
-    if found.stated:
+    if found.reason == "not_whole":
+        shown, words = row or header, (found.reason, row or header)
+    elif found.stated:
         shown, words = found.stated, (found.reason, found.stated)
     elif line.role.name and asker.table.kind != "indicator":
         shown, words = header, ("column", header)

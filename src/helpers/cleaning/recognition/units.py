@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from helpers.cleaning.readers import Cell
+from helpers.cleaning.recognition.cell_doubts import holds_parts_of_things
 from helpers.cleaning.recognition.cell_values import Number
 from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.roles import CHANGES, RATES
@@ -45,7 +46,11 @@ def unit_of(table: Table, item: Item, line: Line, number: Number, cell: Cell) ->
         return UnitFound(percent, Evidence("unit", "header", PERCENT, role.address))
     found = _nearest(table, item, line, number, cell)
     is_of_cell = found.evidence is not None and found.evidence.source == "cell"
-    if found.measure is None or found.evidence is None or is_of_cell:
+    if found.measure is None:
+        return found
+    if holds_parts_of_things(table, item, line, number, found.measure):
+        return UnitFound(None, found.evidence, "not_whole")
+    if found.evidence is None or is_of_cell:
         return found
     if both := other_sizes(table, item, line, found.measure, found.evidence.words):
         return UnitFound(None, found.evidence, "units_differ", both)

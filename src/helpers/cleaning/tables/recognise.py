@@ -1,10 +1,9 @@
-"""Which form a sheet belongs to where its name does not say it: by head and labels."""
+"""What the rows and the names of a form's sheets mean."""
 
 import re
-from collections.abc import Container, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 
-from helpers.cleaning.budget_line_resolver import BudgetLineResolver
 from helpers.cleaning.cleaning_log import CleaningLog
 from helpers.cleaning.indicator_resolver import LabelResolver, NoLabels
 from helpers.cleaning.layout import SEPARATOR, FormRow, LocatedTable
@@ -21,33 +20,6 @@ from helpers.core.periods import Period
 from helpers.core.text import fold, slug
 
 FEWEST_ROLES = 3
-LEAST_SHARE_OF_LABELS = 0.6
-"""Of the rows with figures, so many must have a label that the form knows."""
-MOST_ROWS = 5_000
-"""A longer sheet is no form: it is not tried against every form."""
-MARGIN = 2
-"""The best form knows at least so many times the labels that the next one knows."""
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A mapping tried on a sheet: roles of its columns, codes of its rows, labels it knows not.
-
-    ``roles``: row of the head, column and role.
-    """
-
-    form: Form
-    mapping: SheetMap
-    roles: frozenset[tuple[int, int, str]]
-    codes: frozenset[str]
-    unknown: int
-
-    @property
-    def fits(self) -> bool:
-        """True where head and labels are the form's."""
-        known = len(self.codes)
-        is_known = known >= LEAST_SHARE_OF_LABELS * (known + self.unknown)
-        return len(self.roles) >= FEWEST_ROLES and known > 0 and is_known
 
 
 def meanings_of(
@@ -96,26 +68,6 @@ def neutral_words(form: Form, catalogues: Catalogues, unit: str) -> NeutralWords
     """The words that say nothing new in the rows of a form."""
     labels = LabelResolver(form.form, catalogues.aliases)
     return GroupContext(form, catalogues, labels, unit).neutral
-
-
-def by_content(
-    sheet: Sheet, mappings: Iterable[tuple[Form, SheetMap]], catalogues: Catalogues
-) -> Candidate | None:
-    """The mapping whose head and labels fit a sheet by a clear margin over other forms."""
-    if len(sheet.rows) > MOST_ROWS:
-        return None
-    tried = (_candidate(sheet, form, mapping, catalogues) for form, mapping in mappings)
-    found = sorted((c for c in tried if c.fits), key=lambda c: (-len(c.codes), -len(c.roles)))
-    if not found:
-        return None
-    best = found[0]
-    for other in found[1:]:
-        if other.form is not best.form and len(best.codes) < MARGIN * len(other.codes):
-            return None
-        is_as_good = other.form is best.form and len(other.roles) == len(best.roles)
-        if is_as_good and other.roles != best.roles:
-            return None
-    return best
 
 
 def best_mapping(sheet: Sheet, form: Form, period: Period) -> list[SheetMap]:
@@ -177,48 +129,3 @@ def titles_another_table(line: str, unit: str, period: Period) -> bool:
 
 
 _KINDS = ("H1", "H2", "Y")
-
-
-def codes_of(table: LocatedTable, form: Form, catalogues: Catalogues) -> tuple[set[str], int]:
-    """Codes of the rows of a table that have figures, and how many of them have none."""
-    roles = table.mapping.value_roles
-    rows = [row for row in table.rows() if roles & row.cells.keys()]
-    if table.mapping.table == "programme":
-        resolver = BudgetLineResolver.of(table, catalogues.programmes)
-        lines = [resolver.resolve(row.text("label")) for row in table.rows()]
-        known = {"/".join(found[0].key) for found in lines if len(found) == 1}
-        return known, sum(not found for found in lines)
-    meanings = meanings_of(table, form, catalogues)
-    codes = [m.code if (m := meanings.get(row.number)) else None for row in rows]
-    return {code for code in codes if code}, codes.count(None)
-
-
-def _asked_codes(form: Form, mapping: SheetMap, catalogues: Catalogues) -> Container[str]:
-    """Codes that a form asks for: any form may name other indicators, which do not tell it."""
-    if mapping.table == "programme":
-        return _Everything()
-    return {code for (name, _), code in catalogues.aliases.items() if name == form.form}
-
-
-class _Everything(Container[str]):
-    def __contains__(self, code: object) -> bool:
-        return True
-
-
-def _candidate(sheet: Sheet, form: Form, mapping: SheetMap, catalogues: Catalogues) -> Candidate:
-    if not mapping.value_roles:
-        return Candidate(form, mapping, frozenset(), frozenset(), 0)
-    tables = locate_tables(sheet, mapping, catalogues.period, CleaningLog())
-    found = [codes_of(table, form, catalogues) for table in tables]
-    asked = _asked_codes(form, mapping, catalogues)
-    return Candidate(
-        form,
-        mapping,
-        roles=frozenset(
-            (table.header_rows.start, column, role)
-            for table in tables
-            for column, role in table.roles.items()
-        ),
-        codes=frozenset(code for codes, _ in found for code in codes if code in asked),
-        unknown=sum(unknown for _, unknown in found),
-    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -32,7 +31,7 @@ from helpers.core.catalogues.programme import (
     with_programmes,
 )
 from helpers.core.catalogues.scope import Scope
-from helpers.core.catalogues.seasonal_shares import load_seasonal_shares
+from helpers.core.catalogues.seasonal_shares import SeasonalShares, load_seasonal_shares
 from helpers.core.catalogues.units import Units
 from helpers.core.periods import Period
 from helpers.core.text import fold
@@ -62,7 +61,7 @@ class Catalogues(_OfAllPeriods):
     indicators: dict[str, Indicator]
     programmes: Programmes
     forms: list[Form]
-    seasonal_shares: dict[str, Decimal]
+    seasonal_shares: SeasonalShares
     document_kinds: dict[str, DocumentKind]
     known_codes: KnownCodes
     """Codes that other catalogues may name: indicators, and budget lines of all periods."""

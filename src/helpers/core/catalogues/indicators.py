@@ -113,6 +113,12 @@ class Indicator(CatalogueRow):
         """True where the second figure of its fractions is a denominator, not a plan."""
         return DENOMINATOR in self.measures
 
+    @property
+    def adds_up_in_year(self) -> bool:
+        """True for an amount that grows towards the year's plan; a yield or a rate does not."""
+        is_rate = self.has_denominator or self.aggregation == "ratio"
+        return self.time_basis == "year_to_date" and not is_rate
+
     def exceeds_denominator(self, value: Decimal) -> bool:
         """True for a computed share (%) above its maximum: a part greater than its denominator."""
         return self.formula == "ratio" and self.unit_of_measure == "%" and value > self.maximum

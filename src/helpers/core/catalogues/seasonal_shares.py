@@ -1,10 +1,12 @@
 """Catalogue of seasonal shares: how much of the annual plan is due by the period's end."""
 
+from dataclasses import dataclass
 from decimal import Decimal
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from helpers.core.catalogues.loading import CatalogueRow, KnownCodes, broken_row, load_table
 from helpers.core.messages import message
@@ -12,23 +14,41 @@ from helpers.core.periods import Period
 
 
 class SeasonalShare(CatalogueRow):
-    """Share in percent that is due at the end of a part of the year (H1, Q3, M09 …)."""
+    """Share in percent that is due at the end of a part of the year (H1, Q3, M09 …).
+
+    ``indicator`` is a code, or a pattern of codes (``agri.*``). Without a share nothing is
+    expected by that day: the plan is not reached evenly, and nobody has stated how.
+    """
 
     indicator: str
     part: str
-    share_pct: Annotated[Decimal, Field(ge=0, le=100)]
+    share_pct: Annotated[
+        Annotated[Decimal, Field(ge=0, le=100)] | None, BeforeValidator(lambda text: text or None)
+    ]
     reason: str
 
 
-def load_seasonal_shares(path: Path, period: Period, indicators: KnownCodes) -> dict[str, Decimal]:
-    """Indicator code → share in percent for ``period``. Raises CatalogueError."""
-    shares: dict[str, Decimal] = {}
+@dataclass(frozen=True)
+class SeasonalShares:
+    """The shares of one period, in the order of the file: the first that matches counts."""
+
+    rows: tuple[SeasonalShare, ...]
+
+    def find(self, code: str) -> SeasonalShare | None:
+        """The row of an indicator; None for one that is to be reached evenly over the year."""
+        return next((row for row in self.rows if fnmatchcase(code, row.indicator)), None)
+
+
+def load_seasonal_shares(path: Path, period: Period, indicators: KnownCodes) -> SeasonalShares:
+    """The shares for ``period``. Raises CatalogueError."""
+    shares: dict[str, SeasonalShare] = {}
     for position, row in enumerate(load_table(path, SeasonalShare), start=2):
-        indicators.require(row.indicator, path, position, "indicator")
-        if str(period) != f"{period.year}{row.part}":
+        if "*" not in row.indicator:
+            indicators.require(row.indicator, path, position, "indicator")
+        if row.part not in ("*", str(period).removeprefix(str(period.year))):
             continue
         if row.indicator in shares:
             reason = message("catalogues.double_share", code=row.indicator)
             raise broken_row(path, position, "indicator", reason)
-        shares[row.indicator] = row.share_pct
-    return shares
+        shares[row.indicator] = row
+    return SeasonalShares(tuple(shares.values()))

@@ -194,7 +194,7 @@ class Charts:
         return _placed("plan", plan_bullets(frame, sector=CHOSEN, lang=lang), title)
 
     def disbursement(self, projects: Names = (), title: str = "") -> list[PlacedChart]:
-        """Capital allocated and disbursed of each programme; of some projects by their numbers.
+        """Capital of each programme that has figures; of some projects by their numbers.
 
         Raises ParameterError for a number that no project has.
         """
@@ -205,7 +205,7 @@ class Charts:
             if number not in known:
                 raise ParameterError("tables.no_project", number=number, known=", ".join(known))
         placed = draw_programme(self.data.unit_period, numbers)
-        return [_placed(item.kind, item.chart, title) for item in placed]
+        return [_placed(item.kind, item.chart, title) for item in placed if item.chart.image]
 
     def _of_period(self, indicators: Names) -> pd.DataFrame:
         unit_period = self.data.unit_period

@@ -44,6 +44,7 @@ TABLES = (
     "documents",
     "heading",
     "received_tables",
+    "questions",
     "quarantine",
     "cleaning_log",
     "charts",

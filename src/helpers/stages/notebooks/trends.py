@@ -121,14 +121,14 @@ def _disbursement(
     numbers: Sequence[str],
 ) -> Chart:
     """The chart of one programme; it is named where there are several."""
-    programmes = unit_period.catalogues.programmes
+    programmes, lang = unit_period.catalogues.programmes, unit_period.parameters.lang
     of_programme = [(row, line) for row, line in budget if line.programme == root.programme]
     frame = make_table("indicators", [row for row, _ in of_programme]).assign(
         level=[_place_in_chart(line, programmes) for _, line in of_programme],
         number=[line.number for _, line in of_programme],
+        project=[programmes.full_label(line, lang) for _, line in of_programme],
     )
     frame = frame[frame["level"].ne("project") | frame["number"].isin(numbers or frame["number"])]
-    lang = unit_period.parameters.lang
     name = root.name(lang) if unit_period.catalogues.programmes.are_several else ""
     return disbursement_chart(frame, lang=lang, programme=name)
 

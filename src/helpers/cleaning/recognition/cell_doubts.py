@@ -1,0 +1,54 @@
+"""Cells whose figures cannot be right as they stand: parts of whole things, and merged ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from helpers.cleaning.readers import Cell
+from helpers.cleaning.recognition.cell_values import Number
+from helpers.cleaning.recognition.table import Item, Line, Table
+from helpers.core.conversion import PERCENT, Measure
+from helpers.core.numbers import unit_after
+
+
+def holds_parts_of_things(
+    table: Table, item: Item, line: Line, number: Number, measure: Measure
+) -> bool:
+    """True where a unit counts whole things, and a figure that shares its statement has a fraction.
+
+    One such figure puts the unit of its whole row in doubt: «ĐVT: con» above 130 and 125,3.
+    """
+    if not (measure.is_count and measure.factor == 1) or line.role.is_rate:
+        return False
+    if number.value is not None and number.value % 1:
+        return True
+    return not number.unit and table.kind == "indicator" and any(_fractions(table, item, line))
+
+
+def _fractions(table: Table, item: Item, line: Line) -> Iterator[bool]:
+    """For each other figure of a row in the same unit: has it a fraction?"""
+    for other in table.lines:
+        value = table.values.get((item.number, other.number))
+        cell = table.cell(item, other)
+        is_same = not other.role.is_rate and other.role.unit == line.role.unit
+        if is_same and value is not None and cell is not None and not cell.format_unit:
+            has_unit = cell.text.endswith(PERCENT) or unit_after(cell.text) is not None
+            yield value % 1 != 0 and not has_unit
+
+
+def is_of_several(table: Table, cell: Cell) -> bool:
+    """True for a cell merged over several rows with labels, or columns of other heads."""
+    block, sheet = table.block, table.block.grid.sheet
+    anchor = (cell.row, cell.column)
+    area = next((area for area in sheet.merged if area[:2] == anchor), None)
+    if area is None:
+        return False
+    top, left, bottom, right = area
+    labels = block.of_kind("label")
+    rows = [
+        row
+        for row in block.body
+        if top <= row <= bottom and any((row, column) in block.grid.cells for column in labels)
+    ]
+    heads = {block.header_path(c) for c in block.of_kind("data") if left <= c <= right}
+    return len(rows) > 1 or len(heads) > 1
