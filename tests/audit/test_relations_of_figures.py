@@ -12,8 +12,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from corpus.relations import holds, measured_relations, texts_of, wilson
 
-from helpers.audit.quantities import Line
-from helpers.audit.rules.figures import Paragraph, kinship
+from helpers.audit.rules.figures import kinship
+from helpers.audit.rules.paragraphs import Paragraph
 from helpers.audit.rules.solver import signatures
 from helpers.audit.tokens import tokens_of
 
@@ -21,7 +21,7 @@ CORPUS = Path(__file__).parent / "corpus"
 
 
 def paragraph(text: str) -> Paragraph:
-    return Paragraph(Line(text, list(tokens_of(text, "vi"))), 0)
+    return Paragraph(text, list(tokens_of(text, "vi")))
 
 
 def test_a_figure_has_its_noun_whatever_it_is_its_direction_and_its_place():

@@ -9,7 +9,7 @@ from grids import workbook_of
 
 from helpers.cleaning import clean_workbooks
 from helpers.cleaning.cleaning_log import CleaningLog
-from helpers.cleaning.stated_period import statements
+from helpers.cleaning.stated_periods.lines import statements
 from helpers.cleaning.tables.group_context import NeutralWords, titles_other_programme
 from helpers.core.catalogues import load_catalogues
 from helpers.core.catalogues.unit_names import names_of

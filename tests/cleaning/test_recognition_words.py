@@ -2,9 +2,10 @@
 
 import pytest
 
-from helpers.cleaning.recognition.mentions import mentions_of, resolve
 from helpers.cleaning.recognition.units import allowed_dimensions, counted_unit
 from helpers.cleaning.recognition.vocabulary import head_rows, head_words, key, vocabulary
+from helpers.cleaning.stated_periods.meaning import resolve
+from helpers.cleaning.stated_periods.phrases import phrases_of as mentions_of
 from helpers.core.conversion import canonical_unit
 from helpers.core.periods import Period
 
@@ -22,7 +23,7 @@ PERIODS = {
     "T1": ("month", "2023M01"),
     "tháng 05/2023": ("month", "2023M05"),
     "Quý I/2023": ("quarter", "2023Q1"),
-    "CK 2022": ("past", "2022"),
+    "CK 2022": ("last_year", "2022H1"),
     "cả năm": ("year", "2023"),
     "Năm 2024": ("other", "2024"),
 }

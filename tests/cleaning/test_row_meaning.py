@@ -12,7 +12,7 @@ from test_label_matching import catalogues, matcher
 from test_recognition_tables import TITLE, read
 
 from helpers.cleaning.recognition.peoples import Peoples
-from helpers.cleaning.recognition.row_periods import row_period
+from helpers.cleaning.stated_periods.labels import row_period
 from helpers.core.periods import Period
 
 OWN = Period.parse("2023H1")

@@ -8,7 +8,7 @@ from office_sheets import catalogues, read
 from helpers.cleaning.mapping_answers import meaning_in, stored_meaning
 from helpers.cleaning.meaning_words import describe
 from helpers.cleaning.recognition.model import Answer, Meaning
-from helpers.cleaning.recognition.period_words import (
+from helpers.cleaning.stated_periods.relative import (
     absolute_period,
     absolute_years,
     relative_period,

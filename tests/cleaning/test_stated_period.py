@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.cleaning.stated_period import statements, year_in_name
+from helpers.cleaning.stated_periods.lines import statements, year_in_name
 from helpers.core.periods import Period
 
 HALF = Period.parse("2023H1")

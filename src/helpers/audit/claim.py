@@ -94,19 +94,17 @@ def judged(
     *,
     unit: str = "",
     magnitude: bool = False,
-    possible: Interval | None = None,
 ) -> Claim | None:
     """The claim that ``stated`` is ``formula`` of the operands, by their printed digits.
 
-    None where the formula has no value. ``possible`` is the formula's range where it is known
-    without trying every corner. ``magnitude`` compares without signs: the word has it.
+    None where the formula has no value. ``magnitude`` compares without signs: the word has it.
     """
     values = [quantity.value for quantity in operands]
     computed = formula(values)
     if computed is None:
         return None
-    if possible is None:
-        possible = image(formula, [quantity.interval() for quantity in operands])
+    ranges = [quantity.interval() for quantity in operands]
+    possible = sum_image(ranges) if formula is sum else image(formula, ranges)
     value = stated.value
     if magnitude:
         value, computed, possible = abs(value), abs(computed), _size(possible)
@@ -130,12 +128,6 @@ def judged(
         hint,
         Computed(computed, possible, stated.decimal_places, unit),
     )
-
-
-def judged_sum(kind: Kind, total: Quantity, parts: Sequence[Quantity]) -> Claim | None:
-    """The claim that a total is the sum of its parts."""
-    possible = sum_image([part.interval() for part in parts])
-    return judged(kind, total, parts, lambda v: sum(v, Decimal(0)), possible=possible)
 
 
 def _size(interval: Interval | None) -> Interval | None:

@@ -9,32 +9,32 @@ programme's capital against its projects.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from helpers.audit.claim import Claim
-from helpers.audit.counts import find_counts
-from helpers.audit.forms import find_forms
-from helpers.audit.own_time import report_date, report_year
 from helpers.audit.passages import Passage, by_language
-from helpers.audit.programme_capital import programme_claims
-from helpers.audit.programme_lines import ProgrammeLines
 from helpers.audit.readers import read_passages
 from helpers.audit.readers.readable import holds_vietnamese
-from helpers.audit.repetition import Repetitions
-from helpers.audit.respective import find_respective
+from helpers.audit.rules.again import Repetitions, find_repeated_rows
+from helpers.audit.rules.cells import Table, tables_in
+from helpers.audit.rules.columns import find_in_columns
+from helpers.audit.rules.counted import find_counts
+from helpers.audit.rules.dates import find_times, is_later
+from helpers.audit.rules.own_time import own_time
+from helpers.audit.rules.programme import ProgrammeCapital
 from helpers.audit.rules.prose import Prose
-from helpers.audit.text_tables import TextTables
-from helpers.audit.times import find_times, is_later
+from helpers.audit.rules.rows import find_in_rows
+from helpers.audit.rules.written import find_forms, find_worded
 from helpers.audit.tokens import numbers_in
 from helpers.audit.vocabulary import examined_in
-from helpers.audit.worded import find_worded
 from helpers.core.errors import InputError
 from helpers.core.numbers import Style, column_style
 
-FINDERS = (find_respective, find_counts, find_forms, find_worded)
+FINDERS = (find_counts, find_forms, find_worded)
 SAMPLE = 5000
 """Numbers that show how a text writes them."""
 
@@ -87,29 +87,36 @@ def require_vietnamese(file: str, passages: Sequence[Passage], found: Sequence[E
 def _claims(file: str, passages: Sequence[Passage], style: Style) -> Iterator[Examined]:
     """Claims of passages in one language."""
     texts = [passage.text for passage in passages]
-    year = report_year(texts)
-    reported = report_date(texts, year)
-    if reported is not None and is_later(texts, reported):
-        reported = None
-    tables = TextTables(passages, style)
-    in_tables = tables.claims()
-    repeated = Repetitions()
-    programme = ProgrammeLines()
+    own = own_time(texts)
+    if own.reported is not None and is_later(texts, own.reported):
+        own = replace(own, reported=None)
+    tables = tables_in(passages, style)
+    in_tables = _claims_of_tables(tables)
+    repeated = Repetitions(tables)
+    programme = ProgrammeCapital()
     prose = Prose(passages, style)
-    for number, named in tables.named_figures():
-        repeated.learn(number, named)
     for number, passage in enumerate(passages):
-        line = prose.line(number)
-        claims = [claim for find in FINDERS for claim in find(line)] if line.tokens else []
-        claims += [*prose.claims(number), *repeated.find(number, line)]
-        if not passage.table:
-            programme.read(number, passage.place, line)
-        claims += find_times(passage.text, reported, year)
-        claims += in_tables.get(number, [])
+        claims = [*in_tables.get(number, []), *find_times(passage.text, own)]
+        here = prose.paragraph(number)
+        if here.tokens:
+            claims += [claim for find in FINDERS for claim in find(here)]
+            claims += [*prose.claims(number), *repeated.find(here)]
+            programme.read(here, passage.place)
         for claim in sorted(claims, key=lambda found: (found.start, found.end)):
             yield _examined(file, passage, claim, number)
-    for number, claim in programme_claims(programme):
+    for number, claim in programme.claims():
         yield _examined(file, passages[number], claim, number)
+
+
+def _claims_of_tables(tables: Sequence[Table]) -> dict[int, list[Claim]]:
+    """Claims of cells by the passage that holds their row."""
+    found: dict[int, list[Claim]] = defaultdict(list)
+    for table in tables:
+        for solved in (*find_in_columns(table), *find_in_rows(table)):
+            found[solved.candidate.stated.paragraph].append(solved.claim)
+    for number, claim in find_repeated_rows(tables):
+        found[number].append(claim)
+    return found
 
 
 def _examined(file: str, passage: Passage, claim: Claim, number: int) -> Examined:

@@ -12,6 +12,8 @@ from helpers.core.catalogues.measures import Measure, Measures, measures_in_use
 from helpers.core.conversion import PERCENT
 from helpers.core.text import fold
 
+MOST_JOINED, LONGEST_DIGITS = 3, 12
+"""Units of one amount of money side by side; digits of the smaller ones."""
 LONGEST_UNIT = {"vi": 7, "en": 6}
 """Tokens of the longest name of a unit: ``tr.đ/người/năm``, million VND per person a year."""
 
@@ -74,3 +76,26 @@ def may_hold(whole: Measure | None, part: Measure | None) -> bool:
     if whole is None or part is None or whole.dimension == part.dimension:
         return True
     return part.unit in kinds().get(whole.unit, ())
+
+
+def joined(
+    text: str, tokens: Sequence[Token], place: int, measure: Measure | None, behind: int
+) -> tuple[Token, Measure | None, int]:
+    """``3.579 tỷ 654 triệu đồng``: a figure with what smaller units right behind it add."""
+    token = tokens[place]
+    for _ in range(MOST_JOINED):
+        if measure is None or measure.dimension != "money" or token.decimal_places:
+            break
+        if behind >= len(tokens) or tokens[behind].kind != "number":
+            break
+        more, (smaller, after) = tokens[behind], unit_at(tokens, behind + 1)
+        if smaller is None or smaller.dimension != "money" or not more.text.isdigit():
+            break
+        # 312 tỷ 033 triệu đồng: digits of a group
+        scale, added = measure.factor / smaller.factor, Decimal(more.text[:LONGEST_DIGITS])
+        if scale <= 1 or added >= scale:
+            break
+        value = token.number * scale + added
+        token = Token("number", text[token.start : more.end], token.start, more.end, value)
+        measure, behind = smaller, after
+    return token, measure, behind

@@ -21,7 +21,7 @@ from helpers.export.formats import FORMATS
 from helpers.export.html.index_page import IndexCell, IndexPage, IndexRow, Link, render_index
 from helpers.stages.input_hashes import report_input_hashes, shared_inputs
 from helpers.stages.manifest import FAILED, read_manifest
-from helpers.stages.report_files import is_of_dossier
+from helpers.stages.report_files import stays_here
 from helpers.stages.set_aside import OutputFolder
 
 COUNTS = ("errors", "warnings", "notes", "quarantined", "files", "figures")
@@ -162,5 +162,5 @@ def _links(result: Result) -> tuple[Link, ...]:
         Link(path.suffix[1:].upper(), f"{result.unit}/{path.name}")
         for known in FORMATS
         for path in found
-        if path.suffix == known.suffix and not is_of_dossier(path)
+        if path.suffix == known.suffix and not stays_here(path)
     )

@@ -12,7 +12,7 @@ from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
 from helpers.cleaning.layout import source_cell_of
 from helpers.cleaning.readers import Sheet, Workbook
 from helpers.cleaning.recognition.grid import is_figure, quantities_in
-from helpers.cleaning.stated_period import title_words
+from helpers.cleaning.title_words import title_words
 from helpers.core.text import nfc, short
 
 

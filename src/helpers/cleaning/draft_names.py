@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
 from helpers.cleaning.readers import Sheet, Workbook
-from helpers.cleaning.stated_period import title_words
+from helpers.cleaning.title_words import title_words
 from helpers.core.text import nfc, slug
 
 FEWEST_FIGURES = 2

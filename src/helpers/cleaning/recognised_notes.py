@@ -7,9 +7,9 @@ from datetime import date
 
 from helpers.cleaning.cleaning_log import SourceCell
 from helpers.cleaning.notes import note_parts
-from helpers.cleaning.recognition.mentions import mentions_of
 from helpers.cleaning.recognition.model import RecognisedFigure
 from helpers.cleaning.recognition.row_notes import days_in
+from helpers.cleaning.stated_periods.phrases import phrases_of
 from helpers.core.periods import Period
 from helpers.core.tables import Record
 
@@ -33,7 +33,7 @@ def _days(figure: RecognisedFigure, own: Period) -> Iterator[date]:
     for source in NEAREST_FIRST:
         for evidence in figure.evidence:
             if evidence.field == "period" and evidence.source == source:
-                yield from (m.day for m in mentions_of(evidence.words, own.year) if m.day)
+                yield from (m.day for m in phrases_of(evidence.words, own.year) if m.day)
 
 
 def note_records(figure: RecognisedFigure, own: Period) -> Iterator[Record]:

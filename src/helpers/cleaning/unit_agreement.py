@@ -14,6 +14,8 @@ from helpers.core.conversion import PERCENT, SMALLEST_MONEY, convert_measure
 from helpers.core.errors import InputError
 from helpers.core.formatting import decimals_of, format_number
 from helpers.core.messages import current_language
+from helpers.core.numbers.scale_words import scales
+from helpers.core.text import fold
 
 OTHER_CURRENCY = "money_usd"
 
@@ -36,12 +38,14 @@ class UnitEvidence:
         return next((measures[0] for measures in stated if measures), None)
 
     def with_own(self, own: StatedUnits, dimension: str) -> UnitEvidence:
-        """With the unit written behind the figure: 17,5 tỷ is so whatever scale its column has.
+        """With the unit written behind the figure: 17,5 tỷ, 3 nghìn con, whatever its column says.
 
-        «đồng» may be the name of the money only, whose scale the column has.
+        «đồng» may be the name of the money only, whose scale the column has. Where a unit is no
+        number with a name, as tạ, it must be that of the column.
         """
         measures = own.of(dimension)
-        is_scaled = bool(measures) and all(m.unit != SMALLEST_MONEY for m in measures)
+        is_named = dimension == MONEY_DIMENSION or fold(own.text).split(" ")[0] in scales()
+        is_scaled = bool(measures) and is_named and all(m.unit != SMALLEST_MONEY for m in measures)
         if is_scaled and all(each.of(dimension) for each in self.near):
             return UnitEvidence((own,))
         return replace(self, near=(own, *self.near))

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
 from helpers.cleaning.layout import LocatedTable, source_cell_of
 from helpers.cleaning.readers import Cell, Sheet
-from helpers.cleaning.stated_period import signed_before, statements, title_words, year_in_name
+from helpers.cleaning.stated_periods.lines import signed_before, statements, year_in_name
+from helpers.cleaning.title_words import title_words
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.unit_names import names_of
 from helpers.core.catalogues.units import Unit

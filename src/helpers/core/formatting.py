@@ -14,12 +14,13 @@ from babel import Locale
 from babel.dates import format_date as babel_format_date
 from babel.numbers import NumberPattern, format_decimal, parse_pattern
 
+from helpers.core import precision
 from helpers.core.messages import message
 
 MINUS = "−"
 NO_BREAK_SPACE = "\u00a0"
-ATTAINMENT_DECIMALS = 1
-CHANGE_DECIMALS = 2
+ATTAINMENT_DECIMALS = precision.decimals_of("share")
+CHANGE_DECIMALS = precision.decimals_of("change")
 DONG_DECIMALS = 6
 """Decimals of a million đồng down to the đồng."""
 

@@ -17,7 +17,7 @@ from helpers.export.formats import FORMATS
 from helpers.stages.freshness import KEPT_TABLES, ReportFreshness, freshness_of
 from helpers.stages.input_hashes import sha256, shared_inputs
 from helpers.stages.manifest import FAILED, read_manifest
-from helpers.stages.report_files import is_of_dossier
+from helpers.stages.report_files import stays_here
 
 ATTACHED = tuple(known.suffix for known in FORMATS if known.is_attached)
 STALE, CONTRADICTIONS = WARNINGS = ("stale", "contradictions")
@@ -74,7 +74,7 @@ def _eligibility(
     attached = {
         name: digest
         for name, digest in manifest["outputs"].items()
-        if Path(name).suffix in ATTACHED and not is_of_dossier(Path(name))
+        if Path(name).suffix in ATTACHED and not stays_here(Path(name))
     }
     shown = {
         name: digest

@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from helpers.core.catalogues import load_catalogues
 from helpers.core.catalogues.key_indicators import load_key_indicators
 from helpers.core.catalogues.loading import KnownCodes
 from helpers.core.catalogues.recipients import Recipient, load_recipients
-from helpers.core.formatting import format_number, format_percent, needed_decimals
 from helpers.core.messages import message
 from helpers.core.periods import Period
-from helpers.core.tables import read_table, records_of
 from helpers.core.workspace import Workspace
 from helpers.delivery.eligibility import SendEligibility, eligibilities
 from helpers.export.mail_message import Draft, MailPicture, compose
+from helpers.narrative.blocks import text_of
+from helpers.narrative.phrases import sentence
+from helpers.narrative.signer_page import messages, picture
+from helpers.stages.notebooks.report import open_report
+from helpers.stages.parameters import ReportParameters
 from helpers.stages.set_aside import OutputFolder
+from helpers.stages.unit_period import open_unit_period
 
-PICTURES = (("changes", None), ("disbursement", None), ("plan", "crops"))
-MOST_DECIMALS = 2
+MOST_MESSAGES = 3
+"""Of the signer's page, that a mail begins with."""
 
 
 @dataclass(frozen=True)
@@ -95,50 +98,25 @@ def draft_of(
     people: Sequence[Recipient],
     lang: str,
 ) -> Draft:
-    """Key figures and pictures from the tables that the report was made from."""
+    """The first messages of the signer's page and its picture, from the report's own tables."""
     unit = eligibility.unit
-    known = load_catalogues(workspace, period)
-    keys = load_key_indicators(workspace, period, known.known_codes)
-    rows: dict[object, dict[str, Any]] = {
-        row["indicator"]: row
-        for row in records_of(read_table(workspace, unit, period, "indicators"))
-    }
-    shown_rows = [(key, rows[key.code]) for key in keys if key.code in rows]
-    figures = [
-        (f"{key.short(lang)} ({row['unit_of_measure']})",
-         _number(row["plan"], lang), _number(row["actual"], lang),
-         "" if row["pct_plan"] is None else format_percent(row["pct_plan"], lang=lang))
-        for key, row in shown_rows
-        if row["actual"] is not None
-    ]  # fmt: skip
-    heads = [message(f"delivery.head_{name}", lang) for name in ("name", "plan", "actual", "share")]
+    unit_period = open_unit_period(
+        ReportParameters, workspace=workspace, unit=unit, period=str(period), lang=lang
+    )
+    report_data = open_report(unit_period).report_data
+    known = unit_period.catalogues.known_codes
+    keys = load_key_indicators(workspace, period, known, weighted=True)
+    told = [text_of(sentence(runs)) for runs in messages(report_data, keys)[:MOST_MESSAGES]]
+    pictures = [
+        MailPicture(figure.image, figure.title, figure.caption, f"picture@{unit}")
+        for figure in picture(report_data)
+    ]
     return Draft(
-        known.units.find(unit, period.end).name_vi,
+        unit_period.unit.name_vi,
         period.label(lang),
         people,
-        heads,
-        figures,
-        _pictures(workspace, period, unit),
+        told,
+        pictures,
         eligibility.attached,
         eligibility.contradictions,
     )
-
-
-def _number(value, lang: str) -> str:
-    if value is None:
-        return ""
-    return format_number(value, needed_decimals(value, MOST_DECIMALS), lang=lang)
-
-
-def _pictures(workspace: Workspace, period: Period, unit: str) -> list[MailPicture]:
-    charts = records_of(read_table(workspace, unit, period, "charts"))
-    found = []
-    for kind, sector in PICTURES:
-        pictured = (chart for chart in charts if chart["kind"] == kind and chart["svg"])
-        fitting = (chart for chart in pictured if sector in (None, chart["sector"]))
-        chart = next(fitting, None)
-        if chart is not None:
-            cid = f"{kind}@{unit}"
-            svg = str(chart["svg"]).encode("utf-8")
-            found.append(MailPicture(svg, str(chart["title"]), str(chart["caption"]), cid))
-    return found

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from helpers.export.head import ReportHead
 from helpers.export.html.report_page import render_html
-from helpers.export.rendered_part import DOSSIER, RenderedPart
+from helpers.export.rendered_part import DOSSIER, SUMMARY, RenderedPart
 from helpers.narrative.blocks import Heading, Table
 
 
@@ -48,6 +48,22 @@ class ComposedReport:
         parts = tuple(part for part in self.parts if not part.has_kind(DOSSIER))
         head = replace(self.head, kind=f"{self.mark} {self.head.kind}".strip())
         return ComposedReport(parts, head, companion=companion, mark=self.mark)
+
+    def summary(self, *, kind: str) -> ComposedReport:
+        """The signer's page alone, without the head of a letter; ``kind`` is its title."""
+        parts = tuple(
+            replace(part, blocks=tuple(b for b in part.blocks if not isinstance(b, Heading)))
+            for part in self.parts
+            if part.has_kind(SUMMARY)
+        )
+        blanks = dict.fromkeys(("superior_agency", "agency", "number_symbol", "place_and_date"), "")
+        head = replace(self.head, kind=kind, recipients=(), signing=(), signer="", **blanks)
+        return ComposedReport(parts, head)
+
+    @property
+    def document(self) -> tuple[RenderedPart, ...]:
+        """The parts that are pages of the document: all but the summary, unless that is all."""
+        return tuple(p for p in self.parts if not p.has_kind(SUMMARY)) or self.parts
 
     def dossier(self, companion: str, *, kind: str) -> ComposedReport:
         """Where the figures come from and what was decided of them; ``kind`` is its title."""

@@ -87,6 +87,11 @@ def chosen_formats(names: Collection[str]) -> list[Format]:
     return [known for known in FORMATS if known.name in names]
 
 
+def summary_formats(names: Collection[str]) -> list[Format]:
+    """The formats of the signer's page alone: paper, where the report is made for paper."""
+    return chosen_formats({*names} & {"pdf"})
+
+
 def dossier_formats(names: Collection[str]) -> list[Format]:
     """The formats of the dossier: page and workbook with those of the report, PDF on request."""
     asked = {*names, "pdf"} if DOSSIER_PDF in names else {*names} - {"pdf"}

@@ -35,16 +35,15 @@ class MailPicture:
 
 @dataclass(frozen=True)
 class Draft:
-    """The content of a mail: ``figures`` are rows of printed cells, names first.
+    """The content of a mail: ``messages`` are sentences, what matters most first.
 
-    ``contradictions`` is how many the report lists between its sources.
+    ``contradictions`` is how many figures of its sources are still undecided.
     """
 
     unit: str
     period: str
     recipients: Sequence[Recipient]
-    heads: Sequence[str]
-    figures: Sequence[Sequence[str]]
+    messages: Sequence[str]
     pictures: Sequence[MailPicture]
     files: Sequence[Path]
     contradictions: int = 0
@@ -91,7 +90,6 @@ def _message(draft: Draft, lang: str) -> EmailMessage:
     words = {
         "greeting": message("delivery.greeting", lang),
         "opening": message("delivery.opening", lang, unit=draft.unit, period=draft.period),
-        "caption": message("delivery.caption", lang) if draft.figures else "",
         "noted": _noted(draft, lang),
         "attached": _attached(draft, lang),
     }
@@ -141,16 +139,16 @@ def _address(recipient: Recipient) -> Address:
 
 def _plain(draft: Draft, words: dict[str, str], lang: str) -> str:
     """The same as text, in sentences that can be read aloud."""
-    names = [head.lower() for head in draft.heads[1:]]
-    rows = []
-    for name, *cells in draft.figures:
-        figures = "; ".join(f"{h} {c}" for h, c in zip(names, cells, strict=True) if c)
-        rows.append(f"- {name}: {figures}.")
     captions = [
         message("delivery.chart", lang, title=picture.title, reading=picture.caption)
         for picture in draft.pictures
     ]
-    paragraphs = [words["greeting"], words["opening"], "\n".join(rows), *captions]
+    paragraphs = [
+        words["greeting"],
+        words["opening"],
+        "\n".join(f"- {told}" for told in draft.messages),
+        *captions,
+    ]
     paragraphs += [words["noted"], words["attached"]]
     return "\n\n".join(part for part in paragraphs if part) + "\n"
 

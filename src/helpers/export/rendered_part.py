@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 SECTION, LANDSCAPE, ANNEX, DOSSIER = "section", "landscape", "annex", "dossier"
-_KIND_WORDS = frozenset({SECTION, LANDSCAPE, ANNEX, DOSSIER})
+SUMMARY = "summary"
+_KIND_WORDS = frozenset({SECTION, LANDSCAPE, ANNEX, DOSSIER, SUMMARY})
 
 
 @dataclass(frozen=True)
@@ -13,8 +14,9 @@ class RenderedPart:
     """One part of the report's body: shown in the notebook, exported in every format.
 
     ``html`` is trusted, its text already escaped; ``blocks`` are what it was rendered from.
-    ``kind`` is one or more of the words ``section``, ``landscape``, ``annex``, ``dossier``.
-    Annexes come after the signature and start a page; parts of the dossier do not go out. Raises
+    ``kind`` is one or more of the words ``section``, ``landscape``, ``annex``, ``dossier``,
+    ``summary``. Annexes come after the signature and start a page; parts of the dossier do not go
+    out; the summary for the signer heads the page and is no part of the document. Raises
     ValueError for another word.
     """
 

@@ -10,9 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from helpers.charts.drawing.value_labels import share_text
 from helpers.core.catalogues import Catalogues
 from helpers.core.conversion import MONEY, PERCENT, is_count, unit_name
 from helpers.core.formatting import (
+    ATTAINMENT_DECIMALS,
     CHANGE_DECIMALS,
     format_change_percent,
     format_count,
@@ -23,6 +25,7 @@ from helpers.core.formatting import (
     printed_change,
 )
 from helpers.core.messages import message
+from helpers.core.precision import decimals_in
 from helpers.core.tables import Row
 from helpers.core.text import slug
 from helpers.indicators.sources import inputs_of
@@ -31,6 +34,7 @@ _ROLES = {
     "pct_plan": ("actual", "plan"),
     "pct_plan_province": ("actual", "plan_province"),
     "remaining": ("actual", "plan"),
+    "pace_expected": ("actual", "plan"),
     "pace_gap": ("actual", "plan"),
     "change": ("actual", "previous"),
     "pct_change": ("actual", "previous"),
@@ -46,6 +50,7 @@ FORMULAS = {
     "pct_plan": "actual / plan × 100",
     "pct_plan_province": "actual / plan_province × 100",
     "remaining": "plan − actual",
+    "pace_expected": "share of the year by the day of the figure",
     "pace_gap": "pct_plan − pace_expected",
     "change": "actual − previous",
     "pct_change": "(actual − previous) / previous × 100",
@@ -115,12 +120,12 @@ class FactBuilder:
         shown = abs(value) if size else value
         signed = field in _SIGNED and not size
         ways = {"size": size, "bare": bare, "cell": cell}
-        code = str(row["indicator"])
+        code, is_share = str(row["indicator"]), field.startswith(("pct_", "pace_"))
         return Fact(
             key=".".join([code, field, *(way for way, used in ways.items() if used)]),
             value=value,
             text=self._text(row, field, shown, signed, with_unit=not (bare or cell), cell=cell),
-            unit_of_measure=PERCENT if field.startswith("pct_") else str(row["unit_of_measure"]),
+            unit_of_measure=PERCENT if is_share else str(row["unit_of_measure"]),
             formula=self._formula(row, field),
             inputs=_inputs(row, field),
             subject=code,
@@ -193,6 +198,8 @@ class FactBuilder:
             return format_change_percent(value, signed=signed, lang=self.lang)
         if field.startswith("pct_"):
             return format_percent(value, lang=self.lang)
+        if field == "pace_expected":
+            return share_text(value, self.lang)
         points = message("narrative.percentage_points", self.lang)
         if field == "pace_gap":
             return format_quantity(value, 1, points, signed=True, lang=self.lang)
@@ -207,9 +214,11 @@ class FactBuilder:
         if row["unit_of_measure"] == MONEY:
             return format_money(value, signed=signed, with_unit=with_unit, lang=self.lang)
         indicator = self._catalogues.indicators[str(row["indicator"])]
-        decimals = needed_decimals(value, indicator.decimals)
+        most = decimals_in(str(row["unit_of_measure"]), indicator.decimals)
+        decimals = needed_decimals(value, most)
         if row["unit_of_measure"] == PERCENT and with_unit:
-            return format_percent(value, lang=self.lang, decimals=decimals)
+            shown = None if indicator.decimals == ATTAINMENT_DECIMALS else decimals
+            return format_percent(value, lang=self.lang, decimals=shown)
         printed = round(value, decimals)
         unit = unit_name(str(row["unit_of_measure"]), self.lang, printed) if with_unit else ""
         is_integer = value == value.to_integral_value()

@@ -58,6 +58,17 @@ def _section_blocks(report_data: ReportData, section: Section, level: int) -> li
     return [Heading(level, _numbered(section, report_data.lang), section.id), *own, *below]
 
 
+def blank_sections(blocks: Iterable[object]) -> list[str]:
+    """Headings with nothing but a line to fill in below them."""
+    found, heading = [], ""
+    for block in blocks:
+        if isinstance(block, Heading):
+            heading = block.text
+        elif isinstance(block, Paragraph) and block.kind == "blank":
+            found.append(heading)
+    return found
+
+
 def _own_blocks(report_data: ReportData, section: Section) -> Blocks:
     """The content of a section; a lead only where something comes below it.
 

@@ -13,11 +13,11 @@ from helpers.audit.gate import require_consistent
 from helpers.checks.decisions import kept_cells
 from helpers.core.messages import message
 from helpers.export.composed_report import ComposedReport
-from helpers.export.formats import FORMATS, Format, chosen_formats, dossier_formats
+from helpers.export.formats import FORMATS, Format, chosen_formats, dossier_formats, summary_formats
 from helpers.narrative.blocks import facts_in
 from helpers.narrative.facts import facts_json
 from helpers.narrative.source_lookup import source_cells_of
-from helpers.stages.report_files import FACTS, dossier_file, report_file
+from helpers.stages.report_files import FACTS, dossier_file, report_file, summary_file
 from helpers.stages.set_aside import OutputFolder, kept_sentences
 from helpers.stages.unit_period import UnitPeriod
 
@@ -59,6 +59,8 @@ def _targets(
     title = message("export.dossier_kind", lang)
     products = (
         (report.outgoing(dossier_file(*key, ".html", lang).name), report_file, chosen_formats),
+        (report.summary(kind=message("export.summary_kind", lang)), summary_file,
+         summary_formats),
         (report.dossier(report_file(*key, ".html", lang).name, kind=title), dossier_file,
          dossier_formats),
     )  # fmt: skip

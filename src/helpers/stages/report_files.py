@@ -27,14 +27,24 @@ def dossier_file(workspace: Workspace, period: Period, unit: str, suffix: str, l
     return workspace.reports(period, unit) / f"{stem}-{unit}-{period}{suffix}"
 
 
-def is_of_dossier(path: PurePath) -> bool:
-    """True for a file of a dossier, which does not go out."""
-    return path.name.startswith(tuple(message("export.dossier_stem", lang) for lang in LANGUAGES))
+def summary_file(workspace: Workspace, period: Period, unit: str, suffix: str, lang: str) -> Path:
+    """The path of the file in one format that has the signer's page alone."""
+    stem = message("export.summary_stem", lang)
+    return workspace.reports(period, unit) / f"{stem}-{unit}-{period}{suffix}"
+
+
+def stays_here(path: PurePath) -> bool:
+    """True for a file of the dossier or the signer's page alone, which do not go out."""
+    stems = ("export.dossier_stem", "export.summary_stem")
+    return path.name.startswith(tuple(message(stem, lang) for stem in stems for lang in LANGUAGES))
 
 
 def dossiers_at_hand(workspace: Workspace, period: Period, unit: str) -> list[Path]:
-    """The dossier's files that are there, by format, then language."""
-    return _at_hand(dossier_file, workspace, period, unit)
+    """The signer's page and the dossier's files that are there, by format, then language."""
+    return [
+        *_at_hand(summary_file, workspace, period, unit),
+        *_at_hand(dossier_file, workspace, period, unit),
+    ]
 
 
 def reports_at_hand(workspace: Workspace, period: Period, unit: str) -> list[Path]:

@@ -36,7 +36,7 @@ REPORT_INPUTS = (
     *_in(REFERENCE, "aliases", "forms", "indicators", "products"),
     *_in(REFERENCE, "checks.csv", "dimensions.csv", "document_kinds.csv", "label_words.csv"),
     *_in(REFERENCE, "level_limits.csv", "measures.csv", "regions.csv", "scope.csv"),
-    *_in(REFERENCE, "outlier_rules.csv", "seasonal_shares.csv"),
+    *_in(REFERENCE, "outlier_rules.csv", "precision.csv", "seasonal_shares.csv"),
     *_in(REFERENCE, "capitals.csv", "packs", "section_words.csv"),
 )
 """They shape every report."""

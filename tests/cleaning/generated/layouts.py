@@ -482,7 +482,10 @@ def two_tables(first: Draft, table: GeneratedTable) -> None:
 
 
 def copy_on_unknown_sheet(first: Draft, table: GeneratedTable) -> None:
-    """An old copy on a sheet that no form knows, perhaps hidden: named, never read."""
+    """An old copy on a sheet that no form knows, perhaps hidden: named, never read.
+
+    A mark of what is not known, as «…», holds no figure: nobody need be asked about it.
+    """
     page = first.page
     boxes = {
         position: replace(
@@ -495,7 +498,9 @@ def copy_on_unknown_sheet(first: Draft, table: GeneratedTable) -> None:
     table.features.add("copy on unknown sheet")
     table.more_pages.append(copy)
     table.expected += [
-        replace(e, sheet=name, outcome="refused") for e in table.expected if e.sheet != name
+        replace(e, sheet=name, outcome="nothing" if e.value is None else "refused")
+        for e in table.expected
+        if e.sheet != name
     ]
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from helpers.audit.claim import CONTRADICTION, DOUBTFUL, Claim
-from helpers.audit.rules.figures import Figure, Paragraph, kinship
+from helpers.audit.rules.figures import Figure, kinship
+from helpers.audit.rules.paragraphs import Paragraph
 from helpers.audit.rules.solver import Candidate, Solved, solve
 from helpers.audit.vocabulary import tells, words
 from helpers.core.text import fold
@@ -427,7 +428,7 @@ def _is_of_now_and_before(here: Paragraph, change: Change, one: Figure, other: F
         f.quantity.value == one.quantity.value
         for f in here.figures[max(0, change.start - LEVELS) : change.start]
     )
-    return opens and closes and like and here.line.gap(one.quantity, other.quantity) == ["/"]
+    return opens and closes and like and list(here.between(one, other)) == ["/"]
 
 
 def _is_then_and_now(here: Paragraph, change: Change, one: Figure, other: Figure) -> bool:

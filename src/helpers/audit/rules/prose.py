@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from helpers.audit.claim import Claim
 from helpers.audit.passages import Passage
-from helpers.audit.quantities import Line
 from helpers.audit.rules.carried import CarriedChanges
 from helpers.audit.rules.changes import find_changes
-from helpers.audit.rules.figures import Paragraph
+from helpers.audit.rules.listed import find_listed
+from helpers.audit.rules.paragraphs import Paragraph
 from helpers.audit.rules.products import find_products, find_remainders
 from helpers.audit.rules.shares import find_shares
 from helpers.audit.rules.sums import find_sums
@@ -26,30 +25,31 @@ class Prose:
 
     def __init__(self, passages: Sequence[Passage], style: Style | None) -> None:
         self._passages, self._style = passages, style
-        self._lines: dict[int, Line] = {}
         self._kept: dict[int, Paragraph] = {}
         self._carried = CarriedChanges()
 
-    def line(self, number: int) -> Line:
-        """A passage as tokens; rows of tables have none."""
-        if number not in self._lines:
+    def paragraph(self, number: int) -> Paragraph:
+        """The records of a passage; rows of tables have none."""
+        if number not in self._kept:
             passage = self._passages[number]
             tokens = [] if passage.table else list(tokens_of(passage.text, self._style))
-            self._lines[number] = Line(passage.text, tokens)
-            _forget(self._lines, number)
-        return self._lines[number]
+            self._kept[number] = Paragraph(passage.text, tokens, number)
+            for old in [n for n in self._kept if n < number - LONGEST_LIST]:
+                del self._kept[old]
+        return self._kept[number]
 
     def claims(self, number: int) -> Iterator[Claim]:
         """Claims about the figures of a passage."""
-        here = self._at(number)
+        here = self.paragraph(number)
         if len(here.figures) < (1 if here.text.rstrip().endswith(":") else 2):
             return
         earlier = [
-            self._at(n)
+            self.paragraph(n)
             for n in range(max(0, number - EARLIER), number)
             if not self._passages[n].table
         ]
         solved = [
+            *find_listed(here),
             *find_shares(here, earlier),
             *find_changes(here, earlier),
             *find_sums(here, self._list(number)),
@@ -57,30 +57,19 @@ class Prose:
         solved += [*find_products(here), *find_remainders(here), *self._carried.find(here)]
         yield from (found.claim for found in solved)
 
-    def _at(self, number: int) -> Paragraph:
-        if number not in self._kept:
-            self._kept[number] = Paragraph(self.line(number), number)
-            _forget(self._kept, number)
-        return self._kept[number]
-
     def _list(self, number: int) -> Sequence[Paragraph]:
         """The items of the list that follows a passage."""
-        if not self.line(number).text.rstrip().endswith(":"):
+        if not self.paragraph(number).text.rstrip().endswith(":"):
             return []
         items: list[Paragraph] = []
         first = None
         for place in range(number + 1, min(len(self._passages), number + LONGEST_LIST)):
-            mark = _mark(self.line(place).text) if not self._passages[place].table else ""
+            mark = _mark(self._passages[place].text) if not self._passages[place].table else ""
             if not mark or (first is not None and mark != first):
                 break
             first = first or mark
-            items.append(self._at(place))
+            items.append(self.paragraph(place))
         return items
-
-
-def _forget(kept: dict[int, Any], number: int) -> None:
-    for old in [n for n in kept if n < number - LONGEST_LIST]:
-        del kept[old]
 
 
 def _mark(text: str) -> str:

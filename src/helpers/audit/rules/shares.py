@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from helpers.audit.respective import respective_percents
 from helpers.audit.rules.changes import changes_of
-from helpers.audit.rules.figures import Figure, Paragraph, kinship
+from helpers.audit.rules.figures import Figure, kinship
+from helpers.audit.rules.listed import listed_percents
+from helpers.audit.rules.paragraphs import Paragraph
 from helpers.audit.rules.solver import (
     VOUCHING,
     Candidate,
@@ -41,22 +42,25 @@ def find_shares(here: Paragraph, earlier: Sequence[Paragraph]) -> Iterator[Solve
     """Each share of the paragraph that could be checked."""
     changed = {c.share.index for c in changes_of(here) if c.share is not None}
     percents = [f for f in here if f.is_share and not f.reached and f.index not in changed]
-    listed = respective_percents(here.line) if len(percents) > 1 else ()
+    listed = listed_percents(here) if len(percents) > 1 else ()
     shares = [
-        share_of(here, f) for f in percents if not _is_of_all(here, f) and f.first not in listed
+        share_of(here, f) for f in percents if not _is_of_all(here, f) and f.index not in listed
     ]  # fmt: skip
     candidates = [list(_candidates(here, earlier, share)) for share in shares]
-    fitting: Counter[tuple[tuple[int, int], int]] = Counter()
+    fitting: Counter[tuple[tuple[int, int], object]] = Counter()
     for share, ways in zip(shares, candidates, strict=True):
-        fitting.update({(_key(way), share.percent.sentence) for way in ways if holds(way)})
+        fits = {_key(way) for way in ways if holds(way)}
+        fitting.update((key, share.percent.sentence) for key in fits)
+        fitting.update((key, _called(here, share)) for key in fits if _called(here, share))
     wrong = _of_their_sum(shares, candidates) | _wrong_wholes(candidates)
     for share, ways in zip(shares, candidates, strict=True):
         if share.percent.index in wrong:
             yield wrong[share.percent.index]
             continue
 
-        def vouched(way: Candidate, sentence: int = share.percent.sentence) -> int:
-            return fitting[_key(way), sentence]
+        def vouched(way: Candidate, share: Share = share) -> int:
+            named = fitting[_key(way), _called(here, share)]
+            return max(fitting[_key(way), share.percent.sentence], 2 * named)
 
         voted = [
             replace(w, signature="share.siblings") if _is_vouchable(w, vouched(w)) else w
@@ -65,6 +69,12 @@ def find_shares(here: Paragraph, earlier: Sequence[Paragraph]) -> Iterator[Solve
         solved = solve(voted, vouched)
         if solved is not None:
             yield solved
+
+
+def _called(here: Paragraph, share: Share) -> tuple[str, ...]:
+    """``dân số toàn huyện``: the words that name a denominator; a sibling has the same."""
+    named = tuple(here.clause_after(share.percent))
+    return named if len(_named(named)) > 1 else ()
 
 
 def _wrong_wholes(candidates: Sequence[Sequence[Candidate]]) -> dict[int, Solved]:
@@ -190,7 +200,8 @@ def _is_told(here: Paragraph, percent: Figure) -> bool:
     if here.before(percent, 1) == [","]:
         return True
     state = here.before(percent, TIGHT)
-    return bool(set(state) & (words("states") | {"=", "("})) or tells(state, "states")
+    known = words("states") | words("equals") | {"=", "("}
+    return bool(set(state) & known) or tells(state, "states")
 
 
 def _is_elsewhere(here: Paragraph, figure: Figure, percent: Figure) -> bool:
@@ -343,7 +354,7 @@ def _fractions(here: Paragraph, share: Share, of_last: bool) -> Iterator[Pair]:
 
 def is_over(here: Paragraph, part: Figure, whole: Figure) -> bool:
     """``a/b``, ``a trên tổng số b``."""
-    gap = here.line.gap(part.quantity, whole.quantity)
+    gap = here.between(part, whole)
     if not gap or whole.is_percent or part.is_percent or len(gap) > TIGHT:
         return False
     if here.after(whole, 1) == ["/"]:
@@ -476,7 +487,8 @@ def _signature(here: Paragraph, share: Share, whole: Figure, where: str) -> str:
     if where == "sentence" and is_among(here, whole, part):
         return "share.among"
     if named and not named <= whole.names:
-        return "share.other"
+        is_partly = len(named & whole.names) > 1 and kinship(whole, part) == 2
+        return "share.named_partly" if is_partly else "share.other"
     if named and is_same:
         return "share.named"
     return f"share.{where}"

@@ -31,6 +31,7 @@ SIZE = 3
 """So many times as much is of something else, unless one slip explains it."""
 ROOM = 2.5
 """A cut digit, and ends of intervals that are not exact in floating point."""
+EXACT, NEAR, WRONG = 2, 1, 0
 VOUCHING = 2
 """So many siblings that fit the same denominator show that it is meant."""
 
@@ -90,7 +91,7 @@ def solve(
     for candidate in ordered:
         claim = claim_of(candidate) if may_hold(candidate) else None
         if claim is not None and not claim.is_contradiction:
-            if first is not None and _is_of_another(first, candidate):
+            if first is not None and _is_of_another(first, candidate, vouched(first)):
                 return _of_another_base(first)
             if claim.verdict != ROUNDING or first is None:
                 return Solved(candidate, claim)
@@ -102,10 +103,15 @@ def solve(
     return _suspected(Solved(first, claim), vouched)
 
 
-def _is_of_another(first: Candidate, candidate: Candidate) -> bool:
-    """The sure denominator does not fit, and one that nothing points to does."""
+def _is_of_another(first: Candidate, candidate: Candidate, siblings: int) -> bool:
+    """The sure denominator does not fit, and one that nothing points to does.
+
+    Sure is too what more than two siblings have, where one slip explains that this share fails.
+    """
     is_weak = signatures()[candidate.signature]["verdict"] != CONTRADICTION
-    return is_weak and first.signature in OF_ONE_DENOMINATOR
+    is_shared = first.signature == "share.siblings" and siblings > VOUCHING
+    is_sure = first.signature in OF_ONE_DENOMINATOR or (is_shared and is_one_edit(first))
+    return is_weak and is_sure
 
 
 def _of_another_base(first: Candidate) -> Solved | None:
@@ -113,6 +119,24 @@ def _of_another_base(first: Candidate) -> Solved | None:
     if claim is None:
         return None
     return Solved(first, replace(claim, verdict=DOUBTFUL, hint="slip_base"))
+
+
+def verdict_of(candidate: Candidate) -> Solved | None:
+    """The claim of the only candidate that structure gives, with the verdict that it deserves."""
+    claim = claim_of(candidate)
+    if claim is None:
+        return None
+    is_likeness = bool(signatures()[candidate.signature].get("by_likeness"))
+    return Solved(candidate, replace(claim, by_likeness=is_likeness and claim.is_contradiction))
+
+
+def fit(candidate: Candidate) -> int:
+    """EXACT, NEAR (figures are rounded or cut) or WRONG, in floating point."""
+    figures = [f.quantity for f in (candidate.stated, *candidate.operands)]
+    values, halves = [float(q.value) for q in figures], [_half(q) for q in figures]
+    if _holds(values, [halves[0], *([0.0] * len(candidate.operands))], candidate):
+        return EXACT
+    return NEAR if _holds(values, halves, candidate, is_cut=True) else WRONG
 
 
 def holds(candidate: Candidate) -> bool:
@@ -156,7 +180,7 @@ def _is_of_size(found: Solved) -> bool:
 
 
 def claim_of(candidate: Candidate) -> Claim | None:
-    """The claim of a candidate; its figures of other passages are not marked."""
+    """The claim of a candidate; its figures of other passages and other cells are not marked."""
     stated, operands = candidate.stated.quantity, [f.quantity for f in candidate.operands]
     claim = judged(
         candidate.kind, stated, operands, candidate.formula,
@@ -164,14 +188,14 @@ def claim_of(candidate: Candidate) -> Claim | None:
     )  # fmt: skip
     if claim is None:
         return None
-    own = [
-        f
-        for f in (*candidate.operands, candidate.stated)
-        if f.paragraph == candidate.stated.paragraph
-    ]
+    is_cell = candidate.stated.row is not None
+    near = [f for f in candidate.operands if f.paragraph == candidate.stated.paragraph]
+    own = [candidate.stated] if is_cell else [*near, candidate.stated]
     spans = tuple((f.quantity.start, f.quantity.end) for f in own)
     others = tuple(
-        (f.paragraph, f.quantity.start, f.quantity.end) for f in candidate.operands if f not in own
+        (f.paragraph, f.quantity.start, f.quantity.end)
+        for f in candidate.operands
+        if is_cell or f not in near
     )
     start, end = min(a for a, _ in spans), max(b for _, b in spans)
     return replace(claim, start=start, end=end, spans=spans, elsewhere=others)

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from helpers.audit.claim import CONTRADICTION, DOUBTFUL
-from helpers.audit.rules.figures import Figure, Paragraph, kinship
+from helpers.audit.rules.figures import Figure, kinship
+from helpers.audit.rules.paragraphs import Paragraph
 from helpers.audit.rules.solver import Candidate, Solved, claim_of, is_one_edit, may_hold
 from helpers.audit.tokens import digits_in
 from helpers.audit.vocabulary import groups, starts_of, tells, words
 
 MOST_TOTALS, MOST_PARTS, HEAD, FEWEST, LEAD = 6, 40, 8, 2, 14
-LEAST_DIGITS, NEARLY, LIKE, WAYS = 4, 0.1, 2, 4
+LEAST_DIGITS, NEARLY, LIKE, WAYS, MANY = 4, 0.1, 2, 24, 4
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class Division:
     in_bracket: bool = False
     is_open: bool = False
     item: int = 0
+    is_below: bool = False
+    is_nested: bool = False
 
 
 def find_sums(here: Paragraph, behind: Sequence[Paragraph]) -> Iterator[Solved]:
@@ -40,7 +43,9 @@ def _solved(division: Division) -> Iterator[Solved]:
     """For each kind of total the one that the parts make; else the nearest with its verdict."""
     holding: list[Solved] = []
     failed: list[tuple[Figure, Sequence[Figure]]] = []
-    for totals in _kinds(division.totals):
+    is_grid = division.is_below and is_rectangular(division)
+    apart = [[t] for t in division.totals] if is_grid else _kinds(division.totals)
+    for totals in apart:
         ways = [(t, w) for t in totals for w in _selections(division, t) if len(w) >= FEWEST]
         right = next((s for t, w in ways if (s := _holding(t, w)) is not None), None)
         if right is not None:
@@ -175,8 +180,12 @@ def _verdict(division: Division, found: Misfit, *, is_measured: bool) -> str | N
         )
         if is_sure:
             return CONTRADICTION
-    is_like = is_complete or division.in_bracket or (found.is_near and found.is_long)
-    if found.is_slip and found.is_of_size and is_like:
+    is_apart = is_complete or division.in_bracket or division.is_below
+    is_flat = found.parts >= MANY and not division.is_nested
+    is_like = is_apart or (found.is_near and found.is_long)
+    if found.is_slip and found.is_of_size and (is_like or (found.is_alike and is_flat)):
+        return DOUBTFUL
+    if found.is_slip and found.is_alike and found.is_long and is_apart:
         return DOUBTFUL
     if is_complete and found.is_alike and found.is_of_size:
         return DOUBTFUL
@@ -351,7 +360,8 @@ def _in_list(here: Paragraph, behind: Sequence[Paragraph]) -> Iterator[Division]
             return
         items.append(levels)
     if totals:
-        yield Division(totals, items, is_full, [p.figures[0].label for p in behind if p.figures])
+        labels = [p.figures[0].label for p in behind if p.figures]
+        yield Division(totals, items, is_full, labels, is_below=True)
 
 
 def _division(
@@ -362,18 +372,18 @@ def _division(
     in_bracket: bool = False,
 ) -> Iterator[Division]:
     items: list[list[Figure]] = []
-    last = None
+    last_item = None
     for figure in parts[:MOST_PARTS]:
         if not figure.is_level or figure.is_over or (items and tells(figure.label, "spends")):
             continue
         if tells(here.folded[figure.first - 4 : figure.first], "left"):
             is_full = False
-        if items and figure.item == last and _is_nested(here, items[-1][-1], figure):
+        if items and figure.item == last_item and _is_nested(here, items[-1][-1], figure):
             continue
-        if last is None or figure.item != last or len(totals) == 1:
+        if last_item is None or figure.item != last_item or len(totals) == 1:
             items.append([])
         items[-1].append(figure)
-        last = figure.item
+        last_item = figure.item
     labels = [item[0].label for item in items if item]
     rest = any(
         tells(here.folded[f.last + 1 : f.last + 5], name) for f in parts for name in ("and_so_on",)
@@ -382,7 +392,11 @@ def _division(
         return
     closes = len(items) > FEWEST and tells(items[-1][0].label, "rest")
     if items:
-        yield Division(totals, items, (is_full or closes) and not rest, labels, in_bracket)
+        first, last = items[0][0], items[-1][-1]
+        is_nested = here.is_divided_between(first, last)
+        yield Division(
+            totals, items, (is_full or closes) and not rest, labels, in_bracket, is_nested=is_nested
+        )
 
 
 def _is_nested(here: Paragraph, one: Figure, other: Figure) -> bool:

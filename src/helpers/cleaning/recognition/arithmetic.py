@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from helpers.cleaning.readers import Cell
+from helpers.cleaning.recognition.grid import is_figure
 from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.roles import LEVELS, PLANS, Role
 from helpers.cleaning.recognition.table import Line, Table
@@ -27,16 +29,37 @@ _BASES = {
     "pct_change": ("previous",),
     "change": ("previous",),
     "change_plan": PLANS,
+    "pct_stage": ("stage_total",),
 }
+
+_RATE_OF = {"plan": "pct_plan", "previous": "pct_previous"}
 
 
 def decide_rates(table: Table) -> None:
     """Give each rate the measure that its numbers confirm; ask about what they contradict."""
     lines = table.lines[:MOST_LINES]
+    for line in lines:
+        _read_pair_as_rate(line, table)
     _rate_of_change(lines, table)
     for line in lines:
         if line.role.is_rate and line.role.measure != "share":
             _decide(line, lines, table)
+
+
+def _read_pair_as_rate(line: Line, table: Table) -> None:
+    """«TH/KH» above cells that all show percentages is the rate of the two, no pair of figures."""
+    role = line.role
+    cells = [cell for _, x, cell in table.pairs() if x is line and is_figure(cell)]
+    base = role.pair[1] if len(role.pair) == 2 else ""
+    if base not in _RATE_OF or not cells or not all(map(_shows_percent, cells)):
+        return
+    role.pair, role.reasons, role.is_rate = (), [], True
+    role.measure, role.unit = _RATE_OF[base], PERCENT
+    role.evidence.append(Evidence("measure", "format", PERCENT))
+
+
+def _shows_percent(cell: Cell) -> bool:
+    return PERCENT in (cell.text.strip()[-1:], cell.format_unit)
 
 
 def _rate_of_change(lines: list[Line], table: Table) -> None:
@@ -81,7 +104,10 @@ def _decide(line: Line, lines: list[Line], table: Table) -> None:
 
 def _settle(role: Role, measure: str, words: str) -> None:
     role.measure = measure
-    role.unit = "" if measure in ("change", "change_plan", "previous") else "%"
+    if measure not in ("change", "change_plan", "previous"):
+        role.unit = PERCENT
+    elif role.unit == PERCENT:
+        role.unit = ""
     role.evidence.append(Evidence("measure", "arithmetic", words))
 
 
@@ -98,13 +124,14 @@ def _by_size(line: Line, table: Table) -> bool:
 def _check(line: Line, measure: str, lines: list[Line], table: Table) -> bool | None:
     """True: confirmed; False: contradicted; None: the table lacks the figures to say."""
     verdicts = [
-        (first, _holds(line, measure, first, base, table))
+        (first, holds(line, measure, first, base, table))
         for first in lines
         for base in lines
         if _may_be(first, base, measure, line)
     ]
     periods = {first.role.period for first, verdict in verdicts if verdict}
-    if len(periods) == 1 and measure in (line.role.candidates or (line.role.measure,)):
+    is_wanted = measure in (line.role.candidates or (line.role.measure,))
+    if len(periods) == 1 and is_wanted and measure != "pct_stage":
         line.role.period = periods.pop()
     known = [verdict for _, verdict in verdicts if verdict is not None]
     return any(known) if known else None
@@ -125,7 +152,8 @@ def _are_fractions(line: Line, lines: list[Line], table: Table) -> bool:
 
 def _may_be(first: Line, base: Line, measure: str, line: Line) -> bool:
     upper, lower = first.role, base.role
-    if upper.measure not in ("actual", "estimate") or lower.measure not in _BASES[measure]:
+    uppers = ("actual", "estimate", "cumulative" if measure == "pct_stage" else "")
+    if upper.measure not in uppers or lower.measure not in _BASES[measure]:
         return False
     if first is base or upper.breakdown != lower.breakdown or upper.is_carried != lower.is_carried:
         return False
@@ -134,7 +162,8 @@ def _may_be(first: Line, base: Line, measure: str, line: Line) -> bool:
     return upper.breakdown == line.role.breakdown and upper.name == lower.name
 
 
-def _holds(line: Line, measure: str, first: Line, base: Line, table: Table) -> bool | None:
+def holds(line: Line, measure: str, first: Line, base: Line, table: Table) -> bool | None:
+    """Whether a rate agrees with two lines in nearly all rows; None: no row has all three."""
     found = [
         abs(expected - stated) <= slack
         for upper, lower, stated, slack in _rows(line, first, base, table)

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from helpers.cleaning.recognition.draft import Draft
 from helpers.cleaning.recognition.finished import finished
 from helpers.cleaning.recognition.model import Answer, Meaning, RecognisedFigure
-from helpers.cleaning.recognition.period_words import title_words
 from helpers.cleaning.recognition.questions import Doubt, key_of
+from helpers.cleaning.stated_periods.relative import title_words
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.mappings import file_pattern
 from helpers.core.periods import Period

@@ -7,16 +7,24 @@ from pathlib import PurePath
 
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.block import Block
-from helpers.cleaning.recognition.mentions import mentions, resolve
 from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.peoples import Peoples
 from helpers.cleaning.recognition.title_periods import TitlePeriods
 from helpers.cleaning.recognition.title_places import NamedUnit, TitlePlaces
 from helpers.cleaning.recognition.unit_lines import is_unit_line, units_stated
-from helpers.cleaning.recognition.vocabulary import any_of, group, key, plain, vocabulary
-from helpers.cleaning.stated_period import year_in_name
-from helpers.core.catalogues.measures import Measure
+from helpers.cleaning.recognition.vocabulary import (
+    any_of,
+    group,
+    head_words,
+    key,
+    plain,
+    vocabulary,
+)
+from helpers.cleaning.stated_periods.lines import year_in_name
+from helpers.cleaning.stated_periods.meaning import period_of, resolve
+from helpers.cleaning.stated_periods.phrases import phrases
 from helpers.core.catalogues.units import Unit
+from helpers.core.conversion import Measure
 from helpers.core.periods import Period
 from helpers.core.text import without_marks
 
@@ -46,6 +54,12 @@ class Context:
     place_evidence: Evidence | None = None
     foreign: list[tuple[str, str]] = field(default_factory=list)
     has_stage: bool = False
+    stage: str = ""
+    """The only stage around the period of the report that titles and heads state: '2021-2025'."""
+    group_names: frozenset[str] = frozenset()
+    """Upper heads that name what the columns below them count."""
+    years_mean_part: bool = False
+    """True where «2022» and «2023» in heads mean the part of these years that the title states."""
     carried: int = 0
     """The year from which all money of the table is carried over, by its title; 0: none."""
     peoples: Peoples = field(default_factory=Peoples)
@@ -77,12 +91,15 @@ def context_of(block: Block, own: Period, unit: Unit, named: NamedUnit | None = 
     made.carried = _carried(made)
     heads = [c.text for row in block.header for c in block.grid.rows[row]]
     made.year = made.year or _only_year(made, heads)
-    made.has_stage = any(
-        r.verdict == "stage"
+    made.years_mean_part = _years_mean_part(made, block)
+    stages = [
+        resolved.period
         for text in (*made.titles, *heads)
-        for m in mentions(key(text), own.year)[0]
-        if (r := resolve(m, own, own.year))
-    )
+        for phrase in phrases(key(text), own.year)[0]
+        if (resolved := resolve(phrase, own, own.year)) and resolved.verdict == "stage"
+    ]
+    made.has_stage, around = bool(stages), {s for s in stages if _holds(s, own.year)}
+    made.stage = around.pop() if len(around) == 1 else ""
     return made
 
 
@@ -101,16 +118,42 @@ def _is_title(line: str) -> tuple[bool, bool, int]:
 
 def _only_year(made: Context, heads: list[str]) -> int | None:
     """The year of the report where heads state it, as «Kế hoạch năm 2026»."""
-    found = [m for t in heads for m in mentions(key(t), made.own.year)[0]]
+    found = [m for t in heads for m in phrases(key(t), made.own.year)[0]]
     years = {m.year for m in found if m.kind != "span" and m.year}
     return made.own.year if made.own.year in years else None
+
+
+def _holds(stage: str, year: int) -> bool:
+    first, _, last = stage.partition("-")
+    return int(first) <= year <= int(last)
+
+
+def _years_mean_part(made: Context, block: Block) -> bool:
+    """Whether «2022» beside «2023», in heads, are the part of these years that the title states.
+
+    In June nothing has been reached of a whole year. Where a head names a part or the whole year,
+    or a plan stands beside, a year alone may be the whole one.
+    """
+    own = made.own
+    titled = [phrase for title in made.titles for phrase in phrases(key(title), own.year)[0]]
+    halves = [p for p in titled if p.kind in ("half", "months") and p.year is None]
+    is_stated = made.period is not None or any(period_of(p, own.year) == own for p in halves)
+    if not is_stated or own.kind == "Y" or own.is_last_part:
+        return False
+    heads = [key(" ".join(block.header_path(column))) for column in block.of_kind("data")]
+    stated = [phrases(head, own.year) for head in heads]
+    every = [phrase for found, _ in stated for phrase in found]
+    words = [word.value for _, rest in stated for word in head_words(rest)[0]]
+    is_bare = all(p.kind in ("year", "ratio") and "cả năm" not in p.words for p in every)
+    years = {phrase.year for phrase in every if phrase.kind == "year"}
+    return is_bare and {own.year - 1, own.year} <= years and not {"plan", "estimate"} & {*words}
 
 
 def _carried(made: Context) -> int:
     """The year from which the money of a table is carried over, where its title says so."""
     for text in made.titles:
         if any_of(group("carried_over")).search(key(text)):
-            found = mentions(key(text), made.own.year)[0]
+            found = phrases(key(text), made.own.year)[0]
             years = {
                 m.year for m in found if m.kind == "year" and m.year and m.year < made.own.year
             }
@@ -158,7 +201,7 @@ def _read_names(made: Context, block: Block, lines: list[Cell]) -> None:
     _read_words(made, lines, [stem, sheet.name], block)
     if made.period is None and not made.year and (year := year_in_name(stem, made.own)):
         made.foreign.append(("other_period", f"{sheet.file} ({year})"))
-    years = {m.year for m in mentions(key(sheet.name), made.own.year)[0] if m.kind != "span"} - {
+    years = {m.year for m in phrases(key(sheet.name), made.own.year)[0] if m.kind != "span"} - {
         None
     }
     if years and made.own.year not in years:

@@ -8,10 +8,10 @@ from zlib import crc32
 
 from helpers.cleaning.recognition.draft import Draft
 from helpers.cleaning.recognition.matching_words import same_units, words_of
-from helpers.cleaning.recognition.mentions import mentions_of
 from helpers.cleaning.recognition.model import Meaning, RecognisedFigure
 from helpers.cleaning.recognition.roles import PLANS, RATES
 from helpers.cleaning.recognition.vocabulary import is_total
+from helpers.cleaning.stated_periods.phrases import phrases_of
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.measures import Measure, measures_in_use
 from helpers.core.conversion import PERCENT, canonical_unit, convert_measure, measure_of
@@ -73,7 +73,7 @@ def _of_whole_year(draft: Draft, own: Period, is_of_period: bool) -> Meaning:
 
 def _says_whole_year(draft: Draft, own: Period) -> bool:
     words = [e.words for e in draft.evidence if e.field == "period"]
-    kinds = {m.kind for text in words for m in mentions_of(text, own.year)}
+    kinds = {m.kind for text in words for m in phrases_of(text, own.year)}
     return bool(kinds & {"year", "bare_year"}) and not kinds & {"half", "day", "months"}
 
 

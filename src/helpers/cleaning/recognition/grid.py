@@ -8,8 +8,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from helpers.cleaning.readers import Cell, Sheet
-from helpers.cleaning.recognition.mentions import mentions
 from helpers.cleaning.recognition.vocabulary import group, key, plain
+from helpers.cleaning.stated_periods.phrases import phrases
 from helpers.cleaning.tables.words import is_marker
 from helpers.core.conversion import canonical_unit
 from helpers.core.numbers.scale_words import approximations
@@ -24,6 +24,8 @@ _COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-ZĐ])[a-z]?\)?(?:\s*=\s*[\w\s()+\
 _QUANTITY = re.compile(r"(?<![\w/.,-])\d[\d.,]*\s*(%|[^\W\d_]+(?:/[^\W\d_]+)?)")
 _NUMBERED_LABEL = re.compile(r"\(?\d{1,2}(?:\.\d{1,2})*[.)]\s*(?P<rest>[^\W\d_].*)")
 FEWEST_COLUMN_NUMBERS = 3
+LETTER_FOR_ZERO = "o"
+"""The letter O typed where the digit is meant."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,10 @@ class Grid:
 
 
 def is_year(cell: Cell) -> bool:
-    """True for a number that is a year, as heads hold it."""
+    """True for a number that is a year, as heads hold it, also one that is stored as text."""
+    if cell.kind == "text":
+        text = cell.text.strip()
+        return text.isdecimal() and FIRST_YEAR <= int(text) <= LAST_YEAR
     number = cell.native
     return (
         cell.kind == "number"
@@ -78,7 +83,7 @@ def _is_value_text(text: str) -> bool:
     if canonical_unit(shown) is not None or is_label:
         return False
     rest = key(shown)
-    found, rest = mentions(rest, FIRST_YEAR)
+    found, rest = phrases(rest, FIRST_YEAR)
     return not found or re.search(r"\d", rest) is not None
 
 
@@ -112,7 +117,7 @@ def is_number_row(cells: list[Cell]) -> bool:
 def quantities_in(text: str) -> list[str]:
     """Numbers with a unit in a sentence: 'đạt 96,6% kế hoạch, 12 hộ'."""
     numbered = _NUMBERED_LABEL.fullmatch(plain(text))
-    shown = mentions(key(numbered["rest"] if numbered else text), FIRST_YEAR)[1]
+    shown = phrases(key(numbered["rest"] if numbered else text), FIRST_YEAR)[1]
     return [
         match[0]
         for match in _QUANTITY.finditer(shown)
@@ -121,8 +126,9 @@ def quantities_in(text: str) -> list[str]:
 
 
 def holds_number(text: str) -> bool:
-    """True for a text with a number in it that is of no period: 'còn 345', '↓ 3'."""
-    return re.search(r"\d", mentions(key(text), FIRST_YEAR)[1]) is not None
+    """True for a text with a number in it that is of no period: 'còn 345', '↓ 3', '½', 'O'."""
+    rest = phrases(key(text), FIRST_YEAR)[1]
+    return any(map(str.isnumeric, rest)) or rest.strip() == LETTER_FOR_ZERO
 
 
 def is_foot(text: str) -> bool:

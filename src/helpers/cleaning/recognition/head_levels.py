@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from helpers.cleaning.recognition.context import Context
 from helpers.cleaning.recognition.head_parts import Head
-from helpers.cleaning.recognition.mentions import Resolved, mentions, resolve
-from helpers.cleaning.recognition.model import Evidence
+from helpers.cleaning.recognition.model import Evidence, MeaningField
 from helpers.cleaning.recognition.roles import PLANS, Role
 from helpers.cleaning.recognition.vocabulary import head_words, key
+from helpers.cleaning.stated_periods.meaning import Resolved, resolve, together
+from helpers.cleaning.stated_periods.phrases import Phrase, phrases
+
+_BOTH: tuple[MeaningField, ...] = ("measure", "period")
 
 
 def agency_of(head: Head, context: Context) -> tuple[str, bool]:
@@ -50,7 +54,7 @@ def read_level(role: Role, head: Head, context: Context) -> None:
     if len(measures) > 1:
         inner = [
             w.value
-            for w in head_words(mentions(key(role.path[-1]), context.own.year)[1])[0]
+            for w in head_words(phrases(key(role.path[-1]), context.own.year)[1])[0]
             if w.gives == "measure"
         ]
         measures = list(dict.fromkeys(inner)) if inner else measures
@@ -66,6 +70,9 @@ def read_level(role: Role, head: Head, context: Context) -> None:
         role.evidence.append(
             Evidence("measure", "header", _words_of(head, "measure"), role.address)
         )
+    if head.has("stage") and context.stage and not head.periods:
+        _of_stage(role, measure, head, context)
+        return
     if head.has("cumulative") and context.has_stage:
         role.ask("cumulative", "measure", "period")
     if head.has("cumulative") and not measure:
@@ -78,6 +85,17 @@ def read_level(role: Role, head: Head, context: Context) -> None:
             role.ask("agency", "measure")
     role.measure = measure
     _read_period(role, head, context)
+
+
+def _of_stage(role: Role, measure: str, head: Head, context: Context) -> None:
+    """«Lũy kế từ đầu giai đoạn», «Mục tiêu giai đoạn»: of the stage that the table names."""
+    role.period = context.stage
+    role.measure = "stage_total" if measure in PLANS else "cumulative"
+    if measure not in (*PLANS, "") and not head.has("cumulative"):
+        role.measure = measure
+        role.ask("stage", "measure", "period")
+    words = _words_of(head, "stage")
+    role.evidence += [Evidence(field, "header", words, role.address) for field in _BOTH]
 
 
 def _cumulated(role: Role, head: Head, context: Context) -> str:
@@ -103,13 +121,16 @@ def _words_of(head: Head, gives: str) -> str:
 
 def _read_period(role: Role, head: Head, context: Context) -> None:
     own = context.own
-    inner = head.periods[-1:] if head.periods else []
-    resolved = [(r, a, m.words) for m, a in inner if (r := resolve(m, own, context.year))]
-    if head.periods and not resolved:
-        role.ask("period_unclear", "measure", "period")
-        return
-    for found, address, words in resolved:
-        role.evidence.append(Evidence("period", "header", words, address))
+    if head.periods:
+        phrase = together(m for m, _ in head.periods)[-1]
+        address = head.periods[-1][1]
+        if context.years_mean_part and phrase.kind == "year" and role.measure not in PLANS:
+            phrase = replace(phrase, kind="same_part")
+        found = resolve(phrase, own, context.year)
+        if found is None:
+            _ask_period(role, phrase, context)
+            return
+        role.evidence.append(Evidence("period", "header", phrase.words, address))
         _set_period(role, found, context)
         return
     if role.measure in PLANS:
@@ -118,6 +139,15 @@ def _read_period(role: Role, head: Head, context: Context) -> None:
         _from_context(role, context, str(own.previous_year()), needs_period=True)
     elif role.measure:
         _from_context(role, context, str(own), needs_period=True)
+
+
+def _ask_period(role: Role, phrase: Phrase, context: Context) -> None:
+    """Ask of which period a head is; «đầu năm» is the state at the end of the year before."""
+    if phrase.kind == "opening" and not role.is_carried:
+        role.measure, role.period = "previous", str(context.own.year - 1)
+        role.ask("opening", "measure", "period")
+    else:
+        role.ask("period_unclear", "measure", "period")
 
 
 def _from_context(role: Role, context: Context, period: str, *, needs_period: bool) -> None:

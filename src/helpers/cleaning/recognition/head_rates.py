@@ -5,9 +5,10 @@ from __future__ import annotations
 from helpers.cleaning.recognition.context import Context
 from helpers.cleaning.recognition.head_levels import agency_of
 from helpers.cleaning.recognition.head_parts import Head
-from helpers.cleaning.recognition.mentions import resolve
 from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.roles import CHANGES, RATES, Role
+from helpers.cleaning.stated_periods.meaning import resolve, together
+from helpers.core.conversion import PERCENT
 
 PLAN_RATES = ("pct_plan", "pct_plan_province", "pct_plan_council")
 PERCENT_WORDS = ("%", "tỷ lệ", "tỉ lệ", "phần trăm")
@@ -31,22 +32,28 @@ def read_rate(role: Role, head: Head, context: Context) -> None:
     role.evidence.append(Evidence("measure", "header", words, role.address))
     if "share" in measures:
         role.measure = "share"
+    elif head.has("stage"):
+        role.measure = "pct_stage"
+        if not context.has_stage:
+            role.ask("stage", "measure", "period")
     elif is_plan and is_previous:
         role.ask("several_measures", "measure", "period")
     elif is_plan:
         _of_plan(role, head, context, has_percent=has_percent)
     else:
         _without_plan(role, head, is_previous=is_previous, has_percent=has_percent)
-    role.unit = "" if role.measure in CHANGES else "%"
+    stated = head.unit if head.unit != PERCENT else ""
+    is_change = role.measure in CHANGES or "change" in role.candidates
+    role.unit = stated if is_change else PERCENT
 
 
 def _names_earlier(head: Head, context: Context) -> bool:
     """True where a head names an earlier period: the rate is one of comparison with it."""
     own = context.own
-    for mention, _ in head.periods:
-        if mention.kind == "ratio" and mention.base == own.year - 1:
+    for phrase in together(stated for stated, _ in head.periods):
+        if phrase.kind == "ratio" and phrase.base == own.year - 1:
             return True
-        resolved = resolve(mention, own, context.year)
+        resolved = resolve(phrase, own, context.year)
         if resolved is not None and resolved.verdict in ("last_year", "past"):
             return True
     return False

@@ -15,8 +15,8 @@ from helpers.cleaning.recognition.grid import (
     is_value,
     is_year,
 )
-from helpers.cleaning.recognition.mentions import mentions
 from helpers.cleaning.recognition.vocabulary import group, head_words, key
+from helpers.cleaning.stated_periods.phrases import phrases
 
 MOST_HEADER_ROWS = 4
 LEAST_SHARE = 0.5
@@ -30,7 +30,7 @@ def is_known_head(text: str) -> bool:
     bare = bare_head(text)
     if any(bare in group("heads", kind) for kind in ("order", "label", "place", "unit", "note")):
         return True
-    found, rest = mentions(key(text), 2000)
+    found, rest = phrases(key(text), 2000)
     words, _ = head_words(rest)
     return any(w.gives in ("measure", "ratio", "change", "agency", "total") for w in words) or (
         bool(found) and len(rest.split()) <= 2
@@ -57,8 +57,12 @@ def is_head(grid: Grid, numbers: list[int], at: int, active: Block | None) -> bo
     if active is not None and active.body:
         is_same = _shares(active, texts) or _stands_in_figures(grid, active, texts)
         return is_same or (names_rows and len(known) >= FEWEST_HEAD_TEXTS)
+    if active is not None and any(map(is_year, cells)) and not names_rows:
+        return False  # the first row below a head: 2010 hộ, no year
     if names_rows or len(known) >= FEWEST_HEAD_TEXTS:
         return _values_below(grid, numbers, at, {c.column for c in texts})
+    if active is not None and any(_names_rows(c.text) for r in active.header for c in grid.rows[r]):
+        return False  # its first row, though its figures look like years
     beside = _first_text(grid, numbers, at)
     stands_right = bool(beside) and max(beside) < min(c.column for c in cells)
     is_wide = len(distinct) > FEWEST_HEAD_TEXTS or stands_right
@@ -110,6 +114,9 @@ def header_rows(grid: Grid, numbers: list[int], at: int) -> list[int]:
     header = [numbers[at]]
     first = grid.rows[numbers[at]]
     naming = {c.column for c in first if _names_rows(c.text)} or _first_text(grid, numbers, at)
+    units = {c.column for c in first if bare_head(c.text) in group("heads", "unit")}
+    if len(naming) > 1:
+        naming -= units
     for number in numbers[at + 1 : at + MOST_HEADER_ROWS]:
         cells = grid.rows[number]
         is_head = not any(is_value(c) and not is_year(c) for c in cells)

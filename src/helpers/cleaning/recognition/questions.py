@@ -15,7 +15,7 @@ from helpers.cleaning.recognition.model import (
     QuestionKind,
     SheetCells,
 )
-from helpers.cleaning.recognition.period_words import relative_words
+from helpers.cleaning.stated_periods.relative import relative_words
 from helpers.core.messages import message
 from helpers.core.periods import Period
 

@@ -15,6 +15,7 @@ from decimal import Decimal
 from helpers.cleaning.recognition.arithmetic import FEWEST, LEAST_SHARE, LEAST_SLACK
 from helpers.cleaning.recognition.conflicts import Read
 from helpers.cleaning.recognition.draft import Draft
+from helpers.cleaning.recognition.finished import OWN
 from helpers.cleaning.recognition.model import Answer, Breakdown, Evidence, Meaning
 from helpers.cleaning.recognition.questions import Doubt, key_of
 from helpers.cleaning.recognition.roles import LEVELS
@@ -33,11 +34,12 @@ Context = tuple[int, str, str]
 @dataclass
 class _Rate:
     """One percentage with the figures of its row: code or label → number; ``wholes``: those of
-    the row of the total."""
+    the row of the total; ``heads``: code or label → head of its column."""
 
     read: Read
     parts: Parts
     wholes: Parts
+    heads: dict[str, tuple[str, ...]]
 
     @property
     def value(self) -> Decimal:
@@ -48,6 +50,12 @@ class _Rate:
     def breakdown(self) -> Breakdown:
         assert self.read.figure is not None
         return self.read.figure.meaning.breakdown
+
+    @property
+    def beside(self) -> list[str]:
+        """The figures below the same upper head."""
+        upper = self.read.draft.header_path[:-1]
+        return [name for name in self.parts if upper and self.heads[name][:-1] == upper]
 
     def is_ratio(self, upper: Decimal, lower: Decimal, factor: int = 1) -> bool | None:
         """Whether it is ``upper`` in 100 of ``lower``; None: it can be said of no number."""
@@ -76,6 +84,7 @@ class RateChecks:
 
     def _series(self) -> Iterator[tuple[str, list[_Rate]]]:
         parts: dict[Context, dict[Breakdown, Parts]] = defaultdict(lambda: defaultdict(dict))
+        heads: dict[Context, dict[str, tuple[str, ...]]] = defaultdict(dict)
         rates: dict[tuple[Context, str], list[Read]] = defaultdict(list)
         for read in self.found:
             meaning, value = read.draft.meaning, read.draft.number.value
@@ -90,26 +99,24 @@ class RateChecks:
                 known = figure.meaning.code if figure else " > ".join(read.draft.label_path)
                 number = figure.value if figure and figure.value is not None else value
                 parts[context][meaning.breakdown][known] = number
+                heads[context][known] = read.draft.header_path
         for (context, code), reads in rates.items():
-            around = parts[context]
-            yield (
-                code,
-                [
-                    _Rate(r, around.get(r.draft.meaning.breakdown, {}), around.get((), {}))
-                    for r in reads
-                ],
-            )
+            around, of_columns = parts[context], heads[context]
+            wholes = around.get((), {})
+            own = [around.get(read.draft.meaning.breakdown, {}) for read in reads]
+            rates_of = zip(reads, own, strict=True)
+            yield code, [_Rate(read, row, wholes, of_columns) for read, row in rates_of]
 
     def _check(self, code: str, rates: list[_Rate]) -> list[Read]:
         own = self._own_parts(code, rates)
         for factor in (1, 100):
             if own and _agree(rates, *own, factor) or not own and _any_pair(rates, factor):
                 return _multiply(rates, factor, " / ".join(own))
-        if part := _share_of_total(rates):
+        if part := _share_of_total(rates, own[:1]):
             return [self._as_share(rate, part) for rate in rates]
         if own and _agree(rates, *own, 1) is False:
             return self._ask(rates, "rate_contradicts_parts", " / ".join(own))
-        if own and (other := _other_whole(rates, *own)):
+        if own and (other := _other_whole(rates, *own)) and self._is_settled(other):
             return self._ask(rates, "rate_of_other_whole", other)
         if _sums_to_whole(rates):
             return self._ask(rates, "share_of_whole", "")
@@ -132,6 +139,10 @@ class RateChecks:
         )
         return upper, lower
 
+    def _is_settled(self, name: str) -> bool:
+        """True for the code of a figure that is read, not for the label of one that is asked."""
+        return name in self.catalogues.indicators or name.startswith(OWN)
+
     def _means(self, code: str) -> Callable[[str], bool]:
         def proposes(name: str) -> bool:
             reads = (r for r in self.found if r.figure and r.figure.meaning.code == name)
@@ -145,6 +156,7 @@ class RateChecks:
         draft, code = rate.read.draft, part if part in self.catalogues.indicators else ""
         label = draft.meaning.label if code else part
         draft.meaning = replace(draft.meaning, measure="share", code=code, label=label)
+        draft.doubts = [doubt for doubt in draft.doubts if doubt.blocks]
         draft.evidence.append(Evidence("measure", "arithmetic", "100"))
         rate.read.figure = None
         return rate.read
@@ -156,6 +168,7 @@ class RateChecks:
             draft = rate.read.draft
             shown = _name(draft)
             doubt = self._doubt(draft, shown, reason, words)
+            draft.doubts = [each for each in draft.doubts if each.blocks]
             rate.read.figure = None
             if draft.ask(doubt, self.answers) and not draft.is_dropped:
                 changed.append(rate.read)
@@ -206,16 +219,31 @@ def _any_pair(rates: list[_Rate], factor: int) -> bool:
     return any(_agree(rates, a, b, factor) for a, b in pairs)
 
 
-def _share_of_total(rates: list[_Rate]) -> str:
-    """The figure of whose total in the table each rate is the share; empty for none."""
+def _share_of_total(rates: list[_Rate], named: tuple[str, ...]) -> str:
+    """The figure of whose total in the table each rate is the share; empty for none.
+
+    It is the one that the rate is ``named`` after, or that stands below the same head.
+    """
     parts = [rate for rate in rates if rate.breakdown]
-    for name in dict.fromkeys(name for rate in parts for name in rate.parts):
+    near = dict.fromkeys((*named, *(name for rate in parts for name in rate.beside)))
+    every = dict.fromkeys(name for rate in parts for name in rate.parts)
+    return _only(_fitting(near, rates)) or _only(_fitting(every, rates))
+
+
+def _only(found: list[str]) -> str:
+    return found[0] if len(found) == 1 else ""
+
+
+def _fitting(names: Iterable[str], rates: list[_Rate]) -> list[str]:
+    parts = [rate for rate in rates if rate.breakdown]
+    fitting = []
+    for name in names:
         inside = [rate for rate in parts if name in rate.parts]
         total = rates[0].wholes.get(name, sum((r.parts[name] for r in inside), Decimal(0)))
         found = [f for r in inside if (f := r.is_ratio(r.parts[name], total)) is not None]
         if len(found) >= FEWEST and sum(found) >= LEAST_SHARE * len(found):
-            return name
-    return ""
+            fitting.append(name)
+    return fitting
 
 
 def _sums_to_whole(rates: list[_Rate]) -> bool:

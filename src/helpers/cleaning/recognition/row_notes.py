@@ -10,7 +10,7 @@ from helpers.cleaning.notes import AS_OF, NotePart, note_parts, speaks_of_plan
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.grid import is_value
 from helpers.cleaning.recognition.table import Item, Table
-from helpers.cleaning.stated_period import without_other_years
+from helpers.cleaning.stated_periods.lines import without_other_years
 from helpers.core.periods import Period
 
 

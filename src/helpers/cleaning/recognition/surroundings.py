@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.block import Block
 from helpers.cleaning.recognition.grid import FIRST_YEAR, Grid, is_value
-from helpers.cleaning.recognition.mentions import mentions_of
 from helpers.cleaning.recognition.places import names_a_place
 from helpers.cleaning.recognition.unit_lines import is_unit_line, units_stated
 from helpers.cleaning.recognition.vocabulary import foreign_words, group, key
-from helpers.cleaning.stated_period import title_words
+from helpers.cleaning.stated_periods.lines import is_of_other_table
+from helpers.cleaning.stated_periods.phrases import phrases_of
 
 
 def says_anew(lines: Iterable[Cell], known: Iterable[Cell]) -> bool:
@@ -23,10 +22,10 @@ def says_anew(lines: Iterable[Cell], known: Iterable[Cell]) -> bool:
     seen = {key(cell.text) for cell in known}
     return any(
         units_stated(cell.text)
-        or mentions_of(cell.text, FIRST_YEAR)
+        or phrases_of(cell.text, FIRST_YEAR)
         or names_a_place(cell.text)
         or foreign_words(cell.text)
-        or re.match(title_words()["other_table"], key(cell.text))
+        or is_of_other_table(cell.text)
         or any(key(cell.text).startswith(f"{word} ") for word in group("numbered_tables"))
         for cell in lines
         if key(cell.text) not in seen

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from helpers.cleaning.recognition.draft import Draft
 from helpers.cleaning.recognition.model import Answer, Meaning, MeaningField, QuestionKind
-from helpers.cleaning.recognition.period_words import title_words
 from helpers.cleaning.recognition.questions import Doubt, key_of
 from helpers.cleaning.recognition.roles import PLANS
 from helpers.cleaning.recognition.table import Table
+from helpers.cleaning.stated_periods.relative import title_words
 from helpers.core.periods import Period
 
 STAGE_YEARS = 5

@@ -12,7 +12,6 @@ from helpers.cleaning.recognition.budget import BudgetCodes
 from helpers.cleaning.recognition.cell_doubts import is_of_several
 from helpers.cleaning.recognition.cell_values import CellContent, Number, read_cell
 from helpers.cleaning.recognition.column_questions import (
-    DEFAULTS,
     ask_day,
     ask_fund,
     ask_percent,
@@ -25,7 +24,7 @@ from helpers.cleaning.recognition.matching import IndicatorMatcher
 from helpers.cleaning.recognition.model import Answer, Breakdown, Evidence, Meaning
 from helpers.cleaning.recognition.number_patterns import pair_measures, pattern_doubt
 from helpers.cleaning.recognition.questions import Doubt, key_of
-from helpers.cleaning.recognition.roles import RATES
+from helpers.cleaning.recognition.roles import CHANGES, DEFAULTS, RATES
 from helpers.cleaning.recognition.row_notes import notes_of
 from helpers.cleaning.recognition.row_periods import with_row_period
 from helpers.cleaning.recognition.table import Item, Line, Table
@@ -88,6 +87,8 @@ class TableReader:
         content = read_cell(cell, style, is_whole=bool(whole and is_whole(whole)))
         if line.role.is_fraction:
             content = replace(content, numbers=tuple(n.as_percent() for n in content.numbers))
+        if content.is_change and line.role.measure not in (*CHANGES, "pct_change"):
+            content = replace(content, problem="unreadable")
         if content.numbers and (
             content.numbers[0].value is None or _is_mark_of_a_rate(content, cell, line)
         ):
@@ -199,22 +200,28 @@ class TableReader:
         role = line.role
         ask_role(self._asker, draft, item, line)
         ask_day(self._asker, draft, item)
+        is_open = self._asks_percent(draft, item, line, cell)
         said = replace(
             role,
             measure=draft.meaning.measure,
             unit=role.unit.strip("%") if role.is_rate else role.unit,
         )
-        if draft.meaning.measure or not role.is_rate:
+        if not is_open and (draft.meaning.measure or not role.is_rate):
             found = unit_of(self.table, item, Line(line.number, said), number, cell)
             settle_unit(self._asker, draft, item, line, found)
             unit = self._finder.level_unit(draft, item, line)
             ask_fund(self._asker, draft, item, line, unit)
             if self._repeats(line) and self._finder.is_known(item, unit):
                 draft.doubts.append(replace(column_doubt(self._asker, role), reason="same_as_read"))
-        if number.unit == PERCENT and not role.is_rate and role.is_level:
-            ask_percent(self._asker, draft, item, line)
         self._finder.settle(draft, item, line)
         return draft
+
+    def _asks_percent(self, draft: Draft, item: Item, line: Line, cell: Cell) -> bool:
+        """True where a percentage stands among figures, and nobody has said what it is."""
+        role, before = line.role, len(draft.doubts)
+        if PERCENT in (draft.number.unit, cell.format_unit) and not role.is_rate and role.is_level:
+            ask_percent(self._asker, draft, item, line)
+        return len(draft.doubts) > before
 
     def _parts(
         self, item: Item, line: Line, cell: Cell, content: CellContent, measures: tuple[str, ...]

@@ -10,10 +10,15 @@ from datetime import date
 from helpers.cleaning.notes import AS_OF, note_parts, speaks_of_plan, speaks_of_table
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.block import Block
-from helpers.cleaning.recognition.mentions import Mention, mentions, resolve
 from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.vocabulary import key, plain
-from helpers.cleaning.stated_period import statements, title_words, without_other_years
+from helpers.cleaning.stated_periods.lines import (
+    is_of_other_table,
+    statements,
+    without_other_years,
+)
+from helpers.cleaning.stated_periods.meaning import resolve
+from helpers.cleaning.stated_periods.phrases import Phrase, phrases_of
 from helpers.core.periods import Period
 
 
@@ -59,7 +64,7 @@ class TitlePeriods:
             if statement.verdict == "own":
                 self.period = self.period or evidence
                 self.year = self.year or self.own.year
-            elif statement.verdict == "other" and not is_own:
+            elif statement.verdict == "other" and not (is_own or statement.is_last_part):
                 if not names_year or statement.is_certain:
                     self.others.append(plain(cell.text))
             elif str(self.own.year) in statement.words:
@@ -67,8 +72,8 @@ class TitlePeriods:
                 self._is_open = True
                 if self.own.is_last_part and _is_year(statement.words):
                     self.period = self.period or evidence
-        every = mentions(key(cell.text), self.own.year)[0]
-        if re.match(title_words()["other_table"], key(cell.text)) and not self._holds(every):
+        every = phrases_of(cell.text, self.own.year)
+        if is_of_other_table(cell.text) and not self._holds(every):
             self.others.append(plain(cell.text))
         for day in (m for m in every if m.kind == "day"):
             resolved = resolve(day, self.own, None)
@@ -80,7 +85,7 @@ class TitlePeriods:
             if years == {self.own.year}:
                 self.year = self.year or self.own.year
 
-    def _holds(self, every: Iterable[Mention]) -> bool:
+    def _holds(self, every: Iterable[Phrase]) -> bool:
         """True where the year of the report is named, alone or within a stage."""
         spans = [(m.year, m.number if m.kind == "span" else m.year) for m in every if m.year]
         return any(first <= self.own.year <= last for first, last in spans if first and last)

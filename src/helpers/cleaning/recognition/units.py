@@ -21,8 +21,9 @@ from helpers.cleaning.recognition.vocabulary import (
     vocabulary,
     without_part,
 )
-from helpers.core.catalogues.measures import Measure
-from helpers.core.conversion import PERCENT, canonical_unit, is_multiple
+from helpers.core.conversion import PERCENT, Measure, canonical_unit, is_multiple
+from helpers.core.numbers.scale_words import scales
+from helpers.core.text import fold
 
 _AFTER_NUMBER = re.compile(r"\d\s*([^\W\d_]+)")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -50,11 +51,28 @@ def unit_of(table: Table, item: Item, line: Line, number: Number, cell: Cell) ->
         return found
     if holds_parts_of_things(table, item, line, number, found.measure):
         return UnitFound(None, found.evidence, "not_whole")
+    if both := _of_other_kind(item, found):
+        return UnitFound(None, found.evidence, "units_differ", both)
     if found.evidence is None or is_of_cell:
         return found
     if both := other_sizes(table, item, line, found.measure, found.evidence.words):
         return UnitFound(None, found.evidence, "units_differ", both)
     return found
+
+
+def _of_other_kind(item: Item, found: UnitFound) -> str:
+    """The unit of a cell or its format beside that of its row, where they contradict each other.
+
+    17,5 tỷ and 3 nghìn con are so in a row of triệu đồng and con; 31 tạ in one of tấn may be none.
+    """
+    stated = canonical_unit(item.unit) if item.unit else None
+    if stated is None or found.evidence is None or found.measure is None:
+        return ""
+    is_beside = found.evidence.source in ("cell", "format")
+    own = found.measure
+    is_scaled = fold(found.evidence.words).split()[0] in scales() or own.factor == stated.factor
+    is_other = own.dimension != stated.dimension or not is_scaled
+    return f"{found.evidence.words} / {item.unit}" if is_beside and is_other else ""
 
 
 def _nearest(table: Table, item: Item, line: Line, number: Number, cell: Cell) -> UnitFound:
@@ -77,8 +95,10 @@ def _stated(
         (number.unit, "cell", cell.address),
         (cell.format_unit or "", "format", cell.address),
         (item.unit, "label", item.unit_cell),
-        (line.role.unit if line.role.measure not in CHANGES else "", "header", line.role.address),
+        (line.role.unit, "header", line.role.address),
     ]
+    if line.role.measure in CHANGES and line.role.unit == PERCENT:  # of what changed, not of it
+        del found[3]
     if number.unit == PERCENT and line.role.measure in CHANGES:
         found = found[1:]
     if line.role.measure in CHANGES and not item.unit:

@@ -5,33 +5,13 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from helpers.core.text import D_LOOKALIKES, INVISIBLE, nfc
+from helpers.cleaning.composed_text import key as key
+from helpers.cleaning.composed_text import plain as plain
 from helpers.core.word_files import load_words
-
-_SEEN = str.maketrans({**dict.fromkeys(INVISIBLE), **D_LOOKALIKES})
-_OLD_TONES = {
-    old: new
-    for pair in (
-        "oàòa",
-        "oáóa",
-        "oảỏa",
-        "oãõa",
-        "oạọa",
-        "oèòe",
-        "oéóe",
-        "uỳùy",
-        "uýúy",
-        "uỷủy",
-        "uỹũy",
-        "uỵụy",
-    )
-    for old, new in [(pair[:2], pair[2:])]
-}
-_OLD_TONE = re.compile(rf"(?<!q)({'|'.join(_OLD_TONES)})(?!\w)")
 
 
 class HeadWord(NamedTuple):
@@ -41,16 +21,6 @@ class HeadWord(NamedTuple):
     value: str
     words: str
     start: int
-
-
-@lru_cache(maxsize=50_000)
-def key(text: str) -> str:
-    """Comparison key in composed letters, so that patterns can be written as people write.
-
-    Lower case, blanks collapsed, without characters that nobody sees, hoà as hòa.
-    """
-    seen = nfc(" ".join(text.translate(_SEEN).lower().split()))
-    return _OLD_TONE.sub(lambda found: _OLD_TONES[found[0]], seen)
 
 
 @cache
@@ -141,8 +111,3 @@ def without_part(text: str) -> str:
         if found := re.match(rf"{re.escape(word)}(?!\w)\s*:?\s*", bare):
             return bare[found.end() :]
     return bare
-
-
-def plain(text: str) -> str:
-    """Text with blanks collapsed."""
-    return " ".join(text.split())

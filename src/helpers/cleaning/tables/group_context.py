@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from helpers.cleaning.indicator_resolver import LabelResolver
-from helpers.cleaning.stated_period import statements
+from helpers.cleaning.stated_periods.lines import statements
 from helpers.cleaning.tables.words import words as table_words
 from helpers.cleaning.tables.words import years_in
 from helpers.cleaning.unit_statements import without_units

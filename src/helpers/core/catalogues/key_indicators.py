@@ -1,8 +1,10 @@
-"""Catalogue of key indicators: the few that an overview of many units shows."""
+"""Catalogue of key indicators: what the signer reads first, and an overview of many units."""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from helpers.core.catalogues.loading import CatalogueRow, KnownCodes, OptionalPeriod, load_table
 from helpers.core.catalogues.packs import in_its_pack, is_valid
@@ -11,12 +13,18 @@ from helpers.core.workspace import Workspace
 
 
 class KeyIndicator(CatalogueRow):
-    """An indicator or budget line, which of its figures is shown, and a short name for it."""
+    """An indicator or budget line, which of its figures is shown, and a short name for it.
+
+    ``weight``: its importance for the signer's page, 0 where it is not for that page.
+    ``overview``: whether overviews of many units show it.
+    """
 
     code: str
     field: Literal["pct_plan", "pct_change", "actual"]
     short_vi: str
     short_en: str
+    weight: Annotated[int, Field(ge=0, le=10)] = 0
+    overview: Literal["yes", "no"] = "yes"
     valid_from: OptionalPeriod = None
     valid_to: OptionalPeriod = None
 
@@ -26,9 +34,9 @@ class KeyIndicator(CatalogueRow):
 
 
 def load_key_indicators(
-    workspace: Workspace, period: Period, known_codes: KnownCodes
+    workspace: Workspace, period: Period, known_codes: KnownCodes, *, weighted: bool = False
 ) -> list[KeyIndicator]:
-    """Rows in force in a period, those of packs last.
+    """Rows of overviews in force in a period, those of packs last; ``weighted``: all with a weight.
 
     Raises CatalogueError for a code that no catalogue has.
     """
@@ -39,4 +47,4 @@ def load_key_indicators(
             if is_valid(in_its_pack(path, row), period):
                 known_codes.require(row.code, path, position, "code")
                 found.append(row)
-    return found
+    return [row for row in found if (row.weight if weighted else row.overview == "yes")]

@@ -31,7 +31,7 @@ HEADER_MM = 10
 
 def write_report(report: ComposedReport, path: Path) -> None:
     """Write the report to ``path`` as .docx. Raises what ``write_docx`` raises."""
-    write_docx(report.parts, report.head, path)
+    write_docx(report.document, report.head, path)
 
 
 def write_docx(parts: Sequence[RenderedPart], head: ReportHead, target: Path) -> None:

@@ -14,7 +14,7 @@ from helpers.core.messages import message
 from helpers.export.face_coverage import shown
 from helpers.export.head import ReportHead, recipient_lines
 from helpers.export.pdf.pdf_blocks import BlockData, Data
-from helpers.export.rendered_part import LANDSCAPE, RenderedPart
+from helpers.export.rendered_part import LANDSCAPE, SUMMARY, RenderedPart
 from helpers.export.writing import writing
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ UPRIGHT_MM, TURNED_MM = 165, 257
 
 def write_report(report: ComposedReport, path: Path) -> None:
     """Write the report to ``path`` as PDF. Raises what ``write_pdf`` raises."""
-    write_pdf(report.parts, report.head, path)
+    write_pdf(report.document, report.head, path)
 
 
 def write_pdf(parts: Sequence[RenderedPart], head: ReportHead, target: Path) -> None:
@@ -63,6 +63,7 @@ def report_data(parts: Sequence[RenderedPart], head: ReportHead) -> Data:
             key: message(f"export.{key}", head.lang) for key in ("nation", "motto", "recipients")
         },
         "head": _head(head),
+        "compact": all(part.has_kind(SUMMARY) for part in ordered),
         "sections": _sections(ordered, blocks),
     }
 

@@ -12,7 +12,7 @@ from helpers.cleaning.mapping_answers import ANSWERED, is_usable, meaning_in, st
 from helpers.cleaning.question_records import question_of
 from helpers.cleaning.readers import Workbook, list_inputs, read_workbook
 from helpers.cleaning.recognition.model import Meaning, Question, SheetCells
-from helpers.cleaning.recognition.period_words import relative_words
+from helpers.cleaning.stated_periods.relative import relative_words
 from helpers.core.catalogues.mappings import (
     Source,
     StoredAnswer,

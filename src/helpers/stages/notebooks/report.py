@@ -11,21 +11,31 @@ from typing import Any
 import pandas as pd
 
 from helpers.checks.decisions import Settlement, decisions_file, is_draft
+from helpers.core.catalogues.key_indicators import load_key_indicators
 from helpers.core.errors import ParameterError
 from helpers.core.messages import message
 from helpers.export.composed_report import ComposedReport
 from helpers.export.html.html_blocks import render_blocks
-from helpers.export.rendered_part import ANNEX, DOSSIER, LANDSCAPE, SECTION, RenderedPart
+from helpers.export.rendered_part import (
+    ANNEX,
+    DOSSIER,
+    LANDSCAPE,
+    SECTION,
+    SUMMARY,
+    RenderedPart,
+)
 from helpers.narrative.annexes import data_notes, reconciliation
 from helpers.narrative.blocks import Label, Paragraph, Part, facts_in
 from helpers.narrative.cited_documents import documents_annex
 from helpers.narrative.decisions import DecisionNotes, decision_sheet
 from helpers.narrative.detail_tables import details_annex
+from helpers.narrative.money_in_prose import with_readable_money
 from helpers.narrative.note_table import note_table
-from helpers.narrative.outline_sections import closing, opening, render_part
+from helpers.narrative.outline_sections import blank_sections, closing, opening, render_part
 from helpers.narrative.project_annexes import projects_annex
 from helpers.narrative.received_figures import received_figures
 from helpers.narrative.report_data import ReportData
+from helpers.narrative.signer_page import summary_part
 from helpers.narrative.source_annex import figures_annex
 from helpers.stages.decided import add_decision
 from helpers.stages.edits import Edit, add_edit, edits_file, load_edits, remove_edit
@@ -153,6 +163,19 @@ class Report:
         """The part after the outline's last one."""
         return self._add(closing(self.report_data), SECTION)
 
+    def summary(self) -> RenderedPart:
+        """The signer's page: it heads the report's page and is a file of its own."""
+        unit_period = self.unit_period
+        catalogues = unit_period.catalogues
+        keys = load_key_indicators(
+            unit_period.workspace, unit_period.period, catalogues.known_codes, weighted=True
+        )
+        blank = blank_sections(self.blocks)
+        part = summary_part(self.report_data, keys, self.settlements, blank)
+        rendered = self._add(part, SUMMARY)
+        self.rendered.insert(0, self.rendered.pop())
+        return rendered
+
     def annexes(self) -> list[RenderedPart]:
         """What goes out with the report: the documents and the projects."""
         parts = (documents_annex(self.report_data), projects_annex(self.report_data))
@@ -180,7 +203,7 @@ class Report:
 
     def _add(self, part: Part, kind: str) -> RenderedPart:
         if DOSSIER not in kind:
-            part = self._notes.applied(part)
+            part = self._notes.applied(with_readable_money(part, self.report_data.lang))
         rendered = RenderedPart(render_blocks(part.blocks, self.linked), kind, part.blocks)
         self.rendered.append(rendered)
         return rendered

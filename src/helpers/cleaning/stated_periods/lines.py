@@ -1,0 +1,130 @@
+"""Which period the lines above a table, or the name of a file, say that the figures are of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from helpers.cleaning.composed_text import key
+from helpers.cleaning.stated_periods.meaning import period_of
+from helpers.cleaning.stated_periods.phrases import Phrase, day_of, period_words, phrases
+from helpers.core.periods import Period
+from helpers.core.text import nfc
+
+Verdict = Literal["own", "other", "open"]
+"""Of a statement: the period of the folder, another one, or it may be either."""
+KINDS = ("code", "day", "half", "months", "quarter", "month", "year", "opening", "closing")
+
+
+@dataclass(frozen=True)
+class PeriodStatement:
+    """Words that name a period, and what they say about the period of the folder.
+
+    ``is_certain`` is False for a year or a day alone, which may be that of a part of the figures.
+    ``is_last_part``: the last month or quarter of the period, in which a state is counted.
+    """
+
+    words: str
+    verdict: Verdict
+    is_certain: bool = True
+    is_last_part: bool = False
+
+
+def statements(text: str, period: Period) -> Iterator[PeriodStatement]:
+    """The statements of a line; phrases of comparison, plans and laws are none.
+
+    But the title of a plan of another year is one; «Kế hoạch năm 2022» alone may head columns.
+    """
+    words = period_words()
+    rest = re.sub(words["grouped_year"], r"2\1", _folded(text))
+    for found in re.finditer(words["plan"], rest, re.MULTILINE):
+        is_bare = found[0].startswith(words["bare_plan"])
+        if int(found["year"]) > period.year or (int(found["year"]) != period.year and not is_bare):
+            yield PeriodStatement(_as_written(found[0], text), "other")
+    for phrase in phrases(_without_other_years(rest), period.year)[0]:
+        if phrase.kind in KINDS and phrase.year and (phrase.is_until or phrase.kind != "day"):
+            is_certain = phrase.kind not in ("year", "day", "opening", "closing")
+            shown = _as_written(phrase.words, text)
+            stated = period_of(phrase, phrase.year)
+            is_last = stated is not None and stated.kind in "MQ" and stated.end == period.end
+            yield PeriodStatement(shown, _verdict(phrase, period), is_certain, is_last)
+
+
+def _folded(text: str) -> str:
+    """The text in small letters, each line by itself: no phrase of a document ends a line later."""
+    return "\n".join(map(key, text.splitlines()))
+
+
+def without_other_years(text: str) -> str:
+    """A line without phrases of comparison, plans and laws, whose years are not the figures'."""
+    return _without_other_years(_folded(text))
+
+
+def _without_other_years(rest: str) -> str:
+    for name in ("compared", "of_titles", "documents"):
+        for pattern in period_words()[name]:
+            rest = re.sub(pattern, " # ", rest)
+    return rest
+
+
+def is_of_other_table(text: str) -> bool:
+    """True for the title of a table of last year, of another stage, or of a goal."""
+    return re.match(period_words()["other_table"], key(text)) is not None
+
+
+def signed_before(text: str, period: Period) -> str:
+    """The words of a line on which a paper was signed before ``period`` began; empty for none."""
+    for line in nfc(text).splitlines():
+        found = re.search(period_words()["signed"], line.strip().lower())
+        day = day_of(int(found["year"]), found["month"], found["day"]) if found else None
+        if day and day < period.start:
+            return line.strip()
+    return ""
+
+
+def _as_written(words: str, text: str) -> str:
+    """The words of a phrase with the letters of the text."""
+    composed = nfc(text)
+    start = composed.lower().find(words)
+    return composed[start : start + len(words)] if start >= 0 else words
+
+
+def year_in_name(file: str, period: Period) -> str:
+    """The only year in the name of a file where it is not that of the period; else empty."""
+    years = set(re.findall(period_words()["file_year"], file))
+    return years.pop() if len(years) == 1 and str(period.year) not in years else ""
+
+
+def _of_day(day: date, period: Period) -> Verdict:
+    if period.start <= day <= period.end:
+        return "own"
+    is_near = day == date(period.year, 1, 1) - timedelta(days=1) or day.year == period.year
+    return "open" if is_near else "other"
+
+
+def _verdict(phrase: Phrase, period: Period) -> Verdict:
+    assert phrase.year is not None
+    if phrase.day is not None:
+        return _of_day(phrase.day, period)
+    if phrase.kind == "months":
+        return _of_months(phrase.number, phrase.year, period)
+    stated = period_of(phrase, phrase.year)
+    if stated is None:
+        return "open" if phrase.year == period.year else "other"
+    if stated == period:
+        return "own"
+    if stated.year != period.year:
+        return "other"
+    return "open" if stated.kind == "Y" else "other"
+
+
+def _of_months(months: int, year: int, period: Period) -> Verdict:
+    """Of figures from January on: a half-year's report may be made of five months."""
+    if year != period.year or not 0 < months <= 12:
+        return "other" if year != period.year else "open"
+    if months == period.last_month:
+        return "own"
+    return "open" if months == period.last_month - 1 else "other"

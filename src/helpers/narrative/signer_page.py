@@ -1,0 +1,186 @@
+"""The signer's page: what matters most, one picture, what is still to be decided or asked.
+
+A message is chosen by weight × significance. The weight is data (``key_indicators.csv``); how far a
+figure is from its plan by the calendar, or from last year, is its significance. A count of few
+cases is in no message by its percentage, and a figure that a check calls unusual in none at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from helpers.charts.drawing.value_labels import is_stated_in_percent
+from helpers.checks.decisions import DECIDED, Settlement
+from helpers.core.catalogues.key_indicators import KeyIndicator
+from helpers.core.conversion import PERCENT
+from helpers.core.tables import Record
+from helpers.core.text import lower_first
+from helpers.narrative.blocks import BulletList, Figure, Heading, Label, Paragraph, Part, Supplied
+from helpers.narrative.indicator_sentence import STATUSES_WITH_FIGURE, SentenceBuilder
+from helpers.narrative.office_texts import text_run
+from helpers.narrative.phrases import Runs, joined, named, phrase, sentence, word
+from helpers.narrative.report_data import ReportData
+from helpers.narrative.unit_comparison import UNUSUAL
+
+SUMMARY = "signer-summary"
+FEWEST, MOST = 5, 7
+"""Messages: fewer than the first are filled up with others, more than the second are left out."""
+OTHER_WEIGHT = 1
+"""Of an indicator without a weight of its own."""
+FULL_GAP, FULL_CHANGE, FULL_POINTS = Decimal(40), Decimal(20), Decimal(5)
+"""From here on a gap to the plan (points), a change (percent, points) counts in full."""
+LEAST = Decimal("0.1")
+MOST_LISTED, MOST_PROPOSALS = 4, 2
+"""Contradictions and proposals that are named; of more, the number."""
+PICTURES = ("disbursement", "plan", "changes")
+
+
+def summary_part(
+    report_data: ReportData,
+    keys: Sequence[KeyIndicator],
+    settlements: Sequence[Settlement],
+    blank: Sequence[str],
+) -> Part:
+    """Messages, picture and requests; ``blank`` are the headings below which nothing was sent."""
+    lang = report_data.lang
+    items = [Paragraph(sentence(runs)) for runs in messages(report_data, keys)]
+    blocks: list[object] = [Heading(2, word("summary_heading", lang), SUMMARY)]
+    blocks += [BulletList(tuple(items))] if items else []
+    blocks += picture(report_data)
+    requests = [Paragraph(sentence(r)) for r in _requests(report_data, settlements, blank)]
+    lead = word("summary_requests" if requests else "summary_no_requests", lang)
+    blocks.append(Paragraph((lead,), kind="subhead"))
+    blocks += [BulletList(tuple(requests))] if requests else []
+    return Part(SUMMARY, tuple(blocks))
+
+
+def messages(report_data: ReportData, keys: Sequence[KeyIndicator]) -> list[Runs]:
+    """Clauses without a full stop, the most important first; none without figures."""
+    usual = _rows_without_doubt(report_data)
+    weights = {key.code: key.weight for key in keys}
+    own = [row for row in usual if row["indicator"] in weights]
+    others = [row for row in usual if row["indicator"] not in weights and _is_telling(row)]
+    scored = _scored(own, weights, report_data)[:MOST]
+    scored += _scored(others, weights, report_data)[: max(0, FEWEST - len(scored))]
+    return [_message(row, report_data) for row in scored]
+
+
+def _rows_without_doubt(report_data: ReportData) -> list[Record]:
+    findings = report_data.records("findings")
+    doubted = {row["indicator"] for row in findings if row["check"] in UNUSUAL}
+    return [
+        row
+        for row in report_data.records("indicators")
+        if row["status"] in STATUSES_WITH_FIGURE
+        and row["actual"] is not None
+        and row["indicator"] not in doubted
+    ]
+
+
+def _is_telling(row: Record) -> bool:
+    """True for a change in percent, or a plan that the calendar measures; not for money by line."""
+    is_indicator = row["kind"] == "indicator"
+    return is_indicator and (is_stated_in_percent(row) or row["pace_gap"] is not None)
+
+
+def _scored(
+    rows: Sequence[Record], weights: dict[str, int], report_data: ReportData
+) -> list[Record]:
+    def score(row: Record) -> Decimal:
+        weight = weights.get(str(row["indicator"]), OTHER_WEIGHT)
+        return weight * significance(row, report_data)
+
+    return sorted(rows, key=score, reverse=True)
+
+
+def significance(row: Record, report_data: ReportData) -> Decimal:
+    """0,1 to 1: how far the figure is from what its plan or last year lets expect."""
+    found = [LEAST]
+    if row["pace_gap"] is not None:
+        found.append(abs(row["pace_gap"]) / FULL_GAP)
+    elif row["pct_plan"] is not None and _is_due(row, report_data):
+        found.append(abs(row["pct_plan"] - 100) / FULL_GAP)
+    if row["unit_of_measure"] == PERCENT and row["change"] is not None:
+        found.append(abs(row["change"]) / FULL_POINTS)
+    elif is_stated_in_percent(row):
+        found.append(abs(row["pct_change"]) / FULL_CHANGE)
+    return min(max(found), Decimal(1))
+
+
+def _is_due(row: Record, report_data: ReportData) -> bool:
+    """False for what grows through the year without a known share by now."""
+    indicator = report_data.catalogues.indicators.get(str(row["indicator"]))
+    return indicator is not None and not indicator.adds_up_in_year
+
+
+def _message(row: Record, report_data: ReportData) -> Runs:
+    facts, lang = report_data.facts, report_data.lang
+    if row["kind"] == "indicator":
+        clause = SentenceBuilder(facts).build(row, named(report_data.subject(row)))
+    else:
+        line = report_data.budget_line_of(row)
+        name = report_data.catalogues.programmes.root_of(line).short_name(lang) if line else ""
+        money = "carried" if "carried" in str(row["capital"]) else "year"
+        fields = {"actual": facts.known_fact(row, "actual"), "plan": facts.fact(row, "plan") or ""}
+        share = facts.fact(row, "pct_plan") or ""
+        key = f"summary_disbursed_{money}"
+        clause = phrase(key, lang, programme=named(name), share=share, **fields)
+    expected = facts.fact(row, "pace_expected")
+    if row["pct_plan"] is None or expected is None:
+        return clause
+    return (*clause, *phrase("summary_pace", lang, expected=expected))
+
+
+def picture(report_data: ReportData) -> Iterator[Figure]:
+    """The one picture of the page: money first; none without a chart."""
+    charts = [chart for chart in report_data.records("charts") if chart["svg"]]
+    for kind in PICTURES:
+        for chart in charts:
+            if chart["kind"] == kind:
+                image = str(chart["svg"]).encode("utf-8")
+                yield Figure(image, str(chart["title"]), str(chart["caption"]))
+                return
+
+
+def _requests(
+    report_data: ReportData, settlements: Sequence[Settlement], blank: Sequence[str]
+) -> Iterator[Runs]:
+    lang = report_data.lang
+    undecided = [s for s in settlements if s.status != DECIDED]
+    unread = [row for row in report_data.records("quarantine") if row["cell"]]
+    counted = {
+        "decisions": len(undecided),
+        "questions": len(report_data.records("questions")),
+        "unread": len(unread),
+    }
+    for key, number in counted.items():
+        if number:
+            count = report_data.facts.count(f"{key}.open", number)
+            clause = phrase(f"summary_{key}", lang, count=count)
+            yield (*clause, *_named(undecided, lang)) if key == "decisions" else clause
+    if blank:
+        yield phrase("summary_blank", lang, names=named("; ".join(blank)))
+    for text in _proposals(report_data)[:MOST_PROPOSALS]:
+        yield phrase("summary_proposal", lang, text=text)
+
+
+def _named(undecided: Sequence[Settlement], lang: str) -> Runs:
+    clauses = [
+        phrase(
+            "summary_contradiction",
+            lang,
+            subject=Label(lower_first(str(s.finding["subject"]))),
+            stated=Supplied(str(s.finding["stated"])),
+            computed=Supplied(str(s.finding["computed"])),
+        )
+        for s in undecided[:MOST_LISTED]
+    ]
+    more = ("; …",) if len(undecided) > MOST_LISTED else ()
+    return (": ", *joined(clauses, "; "), *more)
+
+
+def _proposals(report_data: ReportData) -> list[Supplied]:
+    """What the last part of the outline proposes, in the words of the office."""
+    last = report_data.outline.parts[-1]
+    return [text_run(text, report_data.lang) for text in report_data.texts(last.sources)]

@@ -1,0 +1,84 @@
+"""Money in sentences: few decimals, one unit a paragraph, parts that add up as printed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from helpers.core.numbers import read_number
+from helpers.narrative.blocks import BulletList, Paragraph, Part, Table, TableRow, runs_of, text_of
+from helpers.narrative.facts import Fact
+from helpers.narrative.money_in_prose import with_readable_money
+
+
+def _fact(value: str, text: str | None = None, unit: str = "triệu đồng") -> Fact:
+    text = f"{value}\u00a0triệu đồng" if text is None else text
+    return Fact(f"k{value}", Decimal(value), text, unit, None, (), "k", "actual", "t1")
+
+
+def _printed(*values: str, lang: str = "vi") -> list[str]:
+    block = Paragraph(tuple(_fact(value) for value in values))
+    (shown,) = with_readable_money(Part("p", (block,)), lang).blocks
+    return [run.text for run in runs_of(shown) if isinstance(run, Fact)]
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        (("2386", "18"), ["2386\u00a0triệu đồng", "18\u00a0triệu đồng"]),  # short already
+        (("2314.856", "21.828"), ["2.314,9\u00a0triệu đồng", "21,8\u00a0triệu đồng"]),
+        (("26653.405", "1023.627"), ["26,65\u00a0tỷ đồng", "1,02\u00a0tỷ đồng"]),
+        (("460.622", "0"), ["460,6\u00a0triệu đồng", "0\u00a0triệu đồng"]),
+        (("0.004321",), ["0,004\u00a0triệu đồng"]),  # never printed as nothing
+        (("100.0401", "100.0399"), ["100,0401\u00a0triệu đồng", "100,0399\u00a0triệu đồng"]),
+    ],
+)
+def test_one_unit_and_few_decimals_in_a_paragraph(values: tuple, expected: list) -> None:
+    assert _printed(*values) == expected
+
+
+def test_more_decimals_where_rounded_parts_would_not_add_up() -> None:
+    assert _printed("0.68", "0.34", "0.34") == [
+        "0,68\u00a0triệu đồng",  # 0,7 of 0,3 and 0,3 would contradict itself
+        "0,34\u00a0triệu đồng",
+        "0,34\u00a0triệu đồng",
+    ]
+
+
+def test_parts_and_total_of_the_programme_add_up_as_printed() -> None:
+    total, *parts = (
+        read_number(text.split("\u00a0")[0]).value
+        for text in _printed("76274.484915", "27842", "48432.484915")
+    )
+    assert total == sum(parts)
+
+
+def test_english_unit_sign_and_figures_without_unit() -> None:
+    assert _printed("76274.484915", lang="en") == ["76.27\u00a0billion VND"]
+    facts = (_fact("-1234.567", "−1.234,567"), "/", _fact("2345.678", "2.345,678"))
+    (shown,) = with_readable_money(Part("p", (Paragraph(facts),)), "vi").blocks
+    assert text_of(runs_of(shown)) == "−1,23/2,35"
+
+
+def test_a_list_is_rounded_as_one_and_a_table_not_at_all() -> None:
+    items = BulletList((Paragraph((_fact("0.5"),)), Paragraph((_fact("9876.543"),))))
+    table = Table("Bảng 1", (), (TableRow((_fact("9876.543"),)),))
+    shown, kept = with_readable_money(Part("p", (items, table)), "vi").blocks
+    assert [run.text for run in runs_of(shown)] == [
+        "0,5\u00a0triệu đồng",
+        "9.876,5\u00a0triệu đồng",
+    ]
+    assert kept is table
+
+
+def test_the_exact_value_and_the_link_stay() -> None:
+    (shown,) = with_readable_money(Part("p", (Paragraph((_fact("26653.405"),)),)), "vi").blocks
+    (fact,) = runs_of(shown)
+    assert (fact.value, fact.anchor) == (Decimal("26653.405"), "t1")
+
+
+def test_areas_are_not_money() -> None:
+    fact = _fact("26653.405", "26.653,405 ha", unit="ha")
+    (shown,) = with_readable_money(Part("p", (Paragraph((fact,)),)), "vi").blocks
+    assert list(runs_of(shown)) == [fact]
