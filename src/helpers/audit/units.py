@@ -1,7 +1,5 @@
 """The unit of measure behind a figure, with a scale word before it: ``975 nghìn lượt người``."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache

@@ -1,7 +1,5 @@
 """Mail drafts of a period: one .eml next to each report that is there."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """How the files of a report are named, and which of them are there."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path, PurePath
 

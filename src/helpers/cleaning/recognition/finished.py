@@ -1,7 +1,5 @@
 """The figure of a draft of which everything is known."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from decimal import Decimal
 from zlib import crc32

@@ -1,7 +1,5 @@
 """Catalogue of key indicators: what the signer reads first, and an overview of many units."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field
