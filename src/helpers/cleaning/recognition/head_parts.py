@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.context import Context
 from helpers.cleaning.recognition.places import place_below
-from helpers.cleaning.recognition.vocabulary import HeadWord, head_words, key, plain
+from helpers.cleaning.recognition.vocabulary import HeadWord, head_words, key, plain, vocabulary
 from helpers.cleaning.stated_periods.phrases import Phrase, phrases
 from helpers.core.conversion import canonical_unit
 
@@ -61,9 +61,15 @@ def take_apart(cells: Sequence[Cell], path: tuple[str, ...], context: Context) -
             head.words.append(HeadWord("people", people, bare, 0))
             continue
         bare, head.unit = _split_unit(bare, head.unit)
+        if name := context.short_names.get(bare.strip()):
+            head.left.append(name)
+            continue
         found, rest = phrases(bare, context.own.year)
         head.periods += [(phrase, address) for phrase in found]
         words, left = head_words(rest)
+        if re.search(vocabulary()["done_of_plan"], rest):
+            done = [HeadWord("measure", "actual", w.words, 0) for w in words if w.gives == "ratio"]
+            words = [*done, *(word for word in words if word.gives != "ratio")]
         head.is_of_two |= (
             bool(_OF_TWO.search(rest))
             and len([w for w in words if w.gives in ("measure", "dt")]) > 1
@@ -136,6 +142,13 @@ def group_names(paths: Sequence[tuple[str, ...]], year: int) -> frozenset[str]:
         if {"name"} in named.values():
             found |= {text for text, gives in named.items() if gives & {"name", "measure"}}
     return frozenset(found)
+
+
+def short_names(lowest: Iterable[tuple[str, ...]]) -> dict[str, str]:
+    """Short names of quantities in the lowest heads of a table, where two of them stand there."""
+    known = vocabulary()["short_quantities"]
+    found = {_split_unit(key(text), "")[0].strip() for texts in lowest for text in texts}
+    return dict(known) if len(found & set(known)) > 1 else {}
 
 
 def _gives(text: str, year: int) -> set[str]:

@@ -144,7 +144,11 @@ def _of_whole_table(table: Table, item: Item, line: Line, cell: Cell) -> UnitFou
         measure, evidence = fitting[-1]
         reason = _misfit(table, item, line, measure, cell)
         return UnitFound(None if reason else measure, evidence, reason, evidence.words)
-    if not has_column and not fitting and (found := counted_in_head(table, line)):
+    if (
+        not has_column
+        and not fitting
+        and (found := counted_in_head(table, line) or _of_whole(line))
+    ):
         return UnitFound(*found)
     counted = counted_unit(names[0])
     if counted is None and len(names) > 1 and not table.context.units:
@@ -251,6 +255,13 @@ def counted_in_head(table: Table, line: Line) -> tuple[Measure, Evidence] | None
     if found is None or (others - {found} and counted_unit(path[-1]) is None):
         return None
     return found, Evidence("unit", "header", path[-1], line.role.address)
+
+
+def _of_whole(line: Line) -> tuple[Measure, Evidence] | None:
+    """The unit of the figures of which these are a part by the percentage beside them."""
+    whole = line.role.whole
+    found = _head_unit(whole[-1]) if whole else None
+    return (found, Evidence("unit", "arithmetic", whole[-1])) if found else None
 
 
 def _head_unit(text: str) -> Measure | None:

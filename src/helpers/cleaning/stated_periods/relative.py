@@ -69,6 +69,8 @@ def _school(found: re.Match[str], own: Period) -> str:
 
 def _token(phrase: Phrase, own: Period) -> str:
     year = phrase.year or own.year
+    if phrase.kind == "week":
+        return "{week}"
     if phrase.kind == "day":
         return "{end}" if phrase.day == own.end else ""
     if phrase.kind == "month" and phrase.number == own.last_month:
