@@ -19,7 +19,7 @@ _BOTH: tuple[MeaningField, ...] = ("measure", "period")
 def agency_of(head: Head, context: Context) -> tuple[str, bool]:
     """The measure of a plan by who gave it, and whether that is sure."""
     level = context.unit.level
-    found = set(head.values("agency"))
+    found = set(head.values("agency")) | ({"council"} if head.has("resolution") else set())
     if not head.has("agency") and head.has("level") and not head.has("fund"):
         found = {
             {"tỉnh": "province", "huyện": "district", "xã": "commune"}[v]
@@ -77,7 +77,7 @@ def read_level(role: Role, head: Head, context: Context) -> None:
         role.ask("cumulative", "measure", "period")
     if head.has("cumulative") and not measure:
         measure = _cumulated(role, head, context)
-    elif head.has("agency", "given") and not measure:
+    elif not measure and (head.has("agency") or head.has("given") and head.has("fund")):
         measure = "plan"
     if measure == "plan":
         measure, is_sure = agency_of(head, context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from helpers.cleaning.recognition.arithmetic import MOST_LINES, holds
+from helpers.cleaning.recognition.arithmetic import FEWEST, MOST_LINES, holds
 from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.roles import LEVELS, PLANS, Role
 from helpers.cleaning.recognition.table import Line, Table
@@ -51,6 +51,9 @@ def _is_whole_of(line: Line, first: Line, base: Line, table: Table) -> bool:
     ):
         return False
     if base is first or not lower.name or lower.name == first.role.name:
+        return False
+    every = [table.values.get((item.number, line.number)) for item in table.items]
+    if sum(value is not None for value in every) < FEWEST:
         return False
     as_fraction = Line(line.number, replace(line.role, is_fraction=True))
     return any(holds(x, "share", first, base, table) for x in (line, as_fraction))
