@@ -136,7 +136,7 @@ def _worded(row: Titled, words: Words) -> dict[str, str]:
     """The texts whose fields end with a language, with the words of the unit."""
     found = {}
     for name, text in row:
-        if name[-3:] in ("_vi", "_en"):
+        if name[-3:] in ("_vi", "_en") and isinstance(text, str):
             for word, value in words[name[-2:]].items():
                 text = text.replace(f"{{{word}}}", value)
             found[name] = text
