@@ -1,7 +1,5 @@
 """Changes: by how much, by what percentage, of what, from which base."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
