@@ -172,7 +172,7 @@ class Recogniser:
         settle_lines(table)
         name_rates(table)
         decide_rates(table)
-        guard(table)
+        guard(table, self._matcher.knows)
         return table
 
     def _ask_sheet(self, sheet: Sheet, reason: str) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from decimal import Decimal
 
 from helpers.cleaning.readers.model import column_letters
 from helpers.cleaning.recognition.arithmetic import LEAST_SHARE, hidden_ratios
 from helpers.cleaning.recognition.model import Evidence
-from helpers.cleaning.recognition.roles import PLANS
+from helpers.cleaning.recognition.roles import PLANS, Role
 from helpers.cleaning.recognition.stated_actual import speaks_of_plan, stated_actual
 from helpers.cleaning.recognition.table import Item, Line, Table
 from helpers.cleaning.recognition.vocabulary import group, key, vocabulary
@@ -28,6 +29,8 @@ def settle_lines(table: Table) -> None:
     _without_head(table)
     for line in table.lines:
         role = line.role
+        if context.last_year and not _states_period(role):
+            _take_last_year(role, *context.last_year)
         if role.measure or role.is_rate or role.reasons:
             continue
         title = context.measure if context.measure in ("actual", "plan", "estimate") else ""
@@ -46,10 +49,23 @@ def settle_lines(table: Table) -> None:
         _set_period(table, line)
 
 
+def _states_period(role: Role) -> bool:
+    return any(e.field == "period" and e.source == "header" for e in role.evidence)
+
+
+def _take_last_year(role: Role, period: str, stated: Evidence) -> None:
+    """Figures below «Cùng kỳ năm 2022» are those of last year; other measures there are asked."""
+    if role.measure in ("", "actual", "previous") and not role.is_rate:
+        role.measure, role.period = "previous", period
+        role.evidence.append(stated)
+    else:
+        role.ask("period_unclear", "measure", "period")
+
+
 def _is_of_own_time(line: Line, table: Table) -> bool:
     """True for «T1», «6T» beside «KH 2023», below a title of the period: what was reached then."""
     role, context = line.role, table.context
-    is_stated = any(e.field == "period" and e.source == "header" for e in role.evidence)
+    is_stated = _states_period(role)
     has_other = {x.role.measure for x in table.lines} & {"estimate", "remaining", "stage_total"}
     titled = context.period is not None and not context.measure
     return is_stated and titled and not has_other and not speaks_of_plan(table, line)
@@ -82,9 +98,12 @@ def _set_period(table: Table, line: Line) -> None:
         role.ask("period_missing", "period")
 
 
-def guard(table: Table) -> None:
-    """Apply all guards to the lines and items of a table."""
-    _unknown_words(table)
+def guard(table: Table, knows: Callable[[str], bool]) -> None:
+    """Apply all guards to the lines and items of a table.
+
+    ``knows``: whether words name something that is counted.
+    """
+    _unknown_words(table, knows)
     _done_beside_estimate(table)
     _negative_levels(table)
     for line, uppers in hidden_ratios(table):
@@ -111,7 +130,7 @@ def _name_rate(line: Line, uppers: list[Line]) -> bool:
     return True
 
 
-def _unknown_words(table: Table) -> None:
+def _unknown_words(table: Table, knows: Callable[[str], bool]) -> None:
     """Words left in a head are a name where every line has one, else they are not understood."""
     named = [line for line in table.lines if line.role.name]
     if not named or table.is_below_groups:
@@ -134,7 +153,8 @@ def _unknown_words(table: Table) -> None:
     if table.kind != "indicator" and is_clear:
         return
     for line in named:
-        line.role.ask("unknown_words", "measure", "period", "breakdown", "indicator")
+        if not all(map(knows, line.role.names)):
+            line.role.ask("unknown_words", "measure", "period", "breakdown", "indicator")
 
 
 def _says_measure(line: Line) -> bool:
@@ -165,8 +185,7 @@ def _done_beside_estimate(table: Table) -> None:
         return
     for line in table.lines:
         role = line.role
-        own_period = any(e.field == "period" and e.source == "header" for e in role.evidence)
-        if role.measure == "actual" and not own_period:
+        if role.measure == "actual" and not _states_period(role):
             role.ask("done_beside_estimate", "measure", "period")
 
 

@@ -43,12 +43,12 @@ def table_of(block: Block, context: Context) -> Table:
 def _roles(table: Table) -> dict[int, Role]:
     """The roles of the columns of the report's own unit."""
     block, context = table.block, table.context
-    data = block.of_kind("data")
-    context.group_names = group_names([block.header_path(c) for c in data], context.own.year)
-    context.short_names = short_names(block.header_path(c)[-1:] for c in data)
+    paths = [block.header_path(column) for column in block.of_kind("data")]
+    context.group_names = group_names(paths, context.own.year)
+    context.short_names = short_names(path[-1:] for path in paths)
     roles = {
         column: role_of(block.header_cells(column), block.header_path(column), context)
-        for column in data
+        for column in block.of_kind("data")
     }
     inherit_origin(list(roles.values()))
     for role in roles.values():  # 'Số hộ nghèo cuối kỳ' names the indicator and the period

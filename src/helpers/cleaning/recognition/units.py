@@ -97,6 +97,8 @@ def _stated(
         (item.unit, "label", item.unit_cell),
         (line.role.unit, "header", line.role.address),
     ]
+    if _is_money_beside(item.unit, line.role.unit):
+        del found[2]
     if line.role.measure in CHANGES and line.role.unit == PERCENT:  # of what changed, not of it
         del found[3]
     if number.unit == PERCENT and line.role.measure in CHANGES:
@@ -104,6 +106,12 @@ def _stated(
     if line.role.measure in CHANGES and not item.unit:
         found += _beside(table, item, line)
     return [each for each in found if each[0]]
+
+
+def _is_money_beside(of_row: str, of_head: str) -> bool:
+    """True for «Vốn (triệu đồng)» over a row that is counted in households beside it."""
+    row, head = canonical_unit(of_row or ""), canonical_unit(of_head or "")
+    return row is not None and head is not None and row.dimension != head.dimension == "money"
 
 
 def _beside(table: Table, item: Item, line: Line) -> Iterator[tuple[str, str, str]]:

@@ -29,6 +29,7 @@ ContentKind = Literal[
     "lead",
     "bullet",
     "paragraph",
+    "table",
     "chart",
     "documents",
     "programme_totals",
@@ -116,8 +117,9 @@ class Content(Titled):
     ``about`` picks the supplied texts of a topic ("Về <topic>: …"); ``listed`` sets them as a
     list, and leaves the money of projects to the tables; ``lines`` gives the statements about the
     outputs of a budget line; ``elsewhere`` names indicators that the body leaves to the annexes.
-    ``sectors`` limits charts and figures to some sectors; ``topic`` names what the profile of a
-    province adds here.
+    A table has ``columns_vi``, the first for the titles of its ``indicators``, the others for the
+    figures that each names in its text. ``sectors`` limits charts and figures to some sectors;
+    ``topic`` names what the profile of a province adds here.
     """
 
     kind: ContentKind
@@ -128,6 +130,8 @@ class Content(Titled):
     listed: bool = False
     elsewhere: tuple[str, ...] = ()
     topic: str = ""
+    columns_vi: tuple[str, ...] = ()
+    columns_en: tuple[str, ...] = ()
     lines: dict[str, tuple[Statement, ...]] = {}
 
     @property
