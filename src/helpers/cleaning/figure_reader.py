@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
@@ -64,14 +64,14 @@ _UNREADABLE = {
 class Target:
     """What a cell should hold: whose value, its unit, the range in it.
 
-    ``without_unit``: the maximum where the table states no unit for the figure.
+    ``needs_unit``: a figure for which the table states no unit is refused.
     """
 
     name: str
     unit: str
     minimum: Decimal | None
     maximum: Decimal | None
-    without_unit: Decimal | None = None
+    needs_unit: bool = False
 
 
 @dataclass(frozen=True)
@@ -211,8 +211,10 @@ class CellReader:
             raise refused("not_whole", str(source_cell.raw_text), unit=unit)
         value = convert_measure(parsed.value, written, wanted)
         shift = (written.factor / wanted.factor).normalize().adjusted()
-        if target.without_unit is not None and evidence.nearest(wanted.dimension) is None:
-            target = replace(target, maximum=target.without_unit)
+        if target.needs_unit and value and evidence.nearest(wanted.dimension) is None:
+            fields = {"indicator": target.name, "value": shown(parsed.value)}
+            self._cleaning_log.quarantine(source_cell, "cleaning.money_without_unit", **fields)
+            return None
         if not self._is_plausible(value, target, source_cell):
             return None
         self._log(parsed, value, written, target, source_cell)

@@ -145,7 +145,7 @@ def _table(report_data: ReportData, section: Section, content: Content) -> Block
     rows, changes = [], []
     for statement in content.indicators:
         found = [report_data.find(code) for code in statement.codes]
-        cells = [row and facts.fact(row, "actual", cell=True) for row in found]
+        cells = [facts.fact(row, "actual", cell=True) if row else None for row in found]
         if any(cells):
             rows.append(TableRow((named(statement.title(lang)), *cells)))
         for row in (row for row in found if row and row["change"]):

@@ -75,8 +75,8 @@ def take_from_workbook(workspace: Workspace, period: Period, unit: str, lang: st
 def _filled(row: Mapping[str, str], lang: str) -> Decision:
     choice = choice_code(row["choice"])
     if choice not in CHOICES:
-        known = ", ".join(word(f"choice_{code}", lang) for code in CHOICES)
-        raise ParameterError("edits.no_choice", choice=choice, code=row["key"], known=known)
+        choices = ", ".join(word(f"choice_{code}", lang) for code in CHOICES)
+        raise ParameterError("edits.no_choice", choice=choice, code=row["key"], known=choices)
     day = find_date(row.get("date", "")) or date.today()
     known = {name: row.get(name, "") for name in ("key", "reason", "name", "stated", "computed")}
     return validated(Decision, {**known, "choice": choice, "date": day.isoformat()})

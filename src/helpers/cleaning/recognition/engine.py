@@ -25,7 +25,7 @@ from helpers.cleaning.recognition.grid import (
     quantities_in,
 )
 from helpers.cleaning.recognition.guards import guard, settle_lines
-from helpers.cleaning.recognition.matching import IndicatorMatcher
+from helpers.cleaning.recognition.matching import IndicatorMatcher, matcher_of
 from helpers.cleaning.recognition.model import Answer, Meaning, Recognised
 from helpers.cleaning.recognition.named_rates import name_rates
 from helpers.cleaning.recognition.peoples import Peoples
@@ -87,7 +87,7 @@ class Recogniser:
 
     @cached_property
     def _matcher(self) -> IndicatorMatcher:
-        return IndicatorMatcher(self.catalogues, self.unit.level)
+        return matcher_of(self.catalogues, self.unit.level)
 
     def run(self, sheets: Iterable[Sheet]) -> Recognised:
         """Figures and questions of all sheets."""

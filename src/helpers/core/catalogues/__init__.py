@@ -35,9 +35,9 @@ from helpers.core.text import fold
 from helpers.core.workspace import Workspace
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogues:
-    """Everything that the reports of one period refer to."""
+    """Everything that the reports of one period refer to; the same only as itself."""
 
     period: Period
     units: Units
