@@ -316,8 +316,8 @@ def test_a_head_is_not_carried_across_a_title_to_numbers_in_its_column_of_units(
     rows = {int(f.cell.address[1:]) for f in found.figures}
     assert rows == {5, 6}
     first = SIDE_BY_SIDE.count("\n") + lower.count("\n", 0, lower.index("A mẫu")) + 1
-    columns = [w.cells for q in found.questions if q.kind == "column" for w in q.where]
-    assert any(where.startswith(f"B{first}") for where in columns)
+    where = [w.cells for q in found.questions for w in q.where]
+    assert any(cells.startswith(f"B{first}") for cells in where)
     assert all("«7»" not in q.text for q in found.questions if q.kind == "unit")
 
 
@@ -339,3 +339,109 @@ def test_names_of_rows_that_are_also_units_are_labels():
         c for _, where in asked(read(grid)) for c in where.split(":")
     }
     assert "outside" not in " ".join(q.key for q in read(grid).questions)
+
+
+def test_a_table_below_cung_ky_alone_is_of_last_year():
+    grid = TITLE + (
+        "A. Thực hiện 6 tháng đầu năm 2023\nChỉ tiêu|ĐVT|Số liệu\nSố hộ mẫu|hộ|#98\n"
+        "B. Cùng kỳ năm 2022\nChỉ tiêu|ĐVT|Số liệu\nSố hộ mẫu|hộ|#99"
+    )
+    found = read(grid)
+    assert values(found) == lines("""
+        C6 | Số hộ mẫu | actual | 2023H1 | 98 | hộ
+        C9 | Số hộ mẫu | previous | 2022H1 | 99 | hộ
+    """)
+    assert asked(found) == set()
+
+
+def test_a_plan_below_cung_ky_is_asked():
+    grid = TITLE + (
+        "A. Thực hiện 6 tháng đầu năm 2023\nChỉ tiêu|ĐVT|Số liệu\nSố hộ mẫu|hộ|#98\n"
+        "B. Cùng kỳ năm trước\nChỉ tiêu|ĐVT|Kế hoạch|Thực hiện\nSố hộ mẫu|hộ|#120|#99"
+    )
+    found = read(grid)
+    assert values(found) == lines("""
+        C6 | Số hộ mẫu | actual | 2023H1 | 98 | hộ
+        D9 | Số hộ mẫu | previous | 2022H1 | 99 | hộ
+    """)
+    assert ("column", "C9") in asked(found)
+
+
+def test_the_money_of_a_row_is_in_the_unit_of_its_head_and_the_row_counts_the_rest():
+    grid = TITLE + (
+        "TT|Nội dung|ĐVT|Khối lượng||Vốn (triệu đồng)|\n|||KH 2023|TH 6T/2023|KH 2023|TH 6T/2023\n"
+        "1|Việc mẫu A|hộ|#24|#16|#960|#640"
+    )
+    assert {v for v in values(read(grid, merged="D4:E4 F4:G4")) if v[0] in "FG"} == lines("""
+        F6 | Việc mẫu A | plan | 2023 | 960 | triệu đồng
+        G6 | Việc mẫu A | actual | 2023H1 | 640 | triệu đồng
+    """)
+
+
+def test_heads_of_known_things_name_columns_and_words_of_amounts_do_not():
+    rows = "\nCho vay hộ nghèo|#42|#10|#33"
+    known = "Nội dung|TH 6T/2023|Dư nợ đến 30/6/2023 (triệu đồng)|Số hộ vay 6T/2023 (hộ)"
+    open_ = "Nội dung|KH 2023|KH bổ sung 2023|KH 2023 còn lại"
+    unit = "ĐVT: triệu đồng\n"
+    assert ("column", "C6") not in asked(read(TITLE + unit + known + rows))
+    assert {("column", "C6"), ("column", "D6")} <= asked(read(TITLE + unit + open_ + rows))
+
+
+def test_a_head_of_two_measures_explains_cells_of_two_numbers():
+    grid = TITLE + (
+        "TT|Nội dung|Kết quả 6 tháng/ KH năm 2023|Cùng kỳ năm 2022\n"
+        "1|Việc mẫu A|245/600 người|310 người\n2|Việc mẫu B|7/18 lớp|9 lớp"
+    )
+    assert values(read(grid)) == lines("""
+        C5 | Việc mẫu A | actual | 2023H1 | 245 | người
+        C5 | Việc mẫu A | plan | 2023 | 600 | người
+        C6 | Việc mẫu B | actual | 2023H1 | 7 | lớp
+        C6 | Việc mẫu B | plan | 2023 | 18 | lớp
+        D5 | Việc mẫu A | previous | 2022H1 | 310 | người
+        D6 | Việc mẫu B | previous | 2022H1 | 9 | lớp
+    """)
+
+
+def test_months_of_the_year_have_been_reached_and_what_is_weighed_is_no_unit():
+    grid = (
+        "SẢN PHẨM XUẤT BÁN THEO THÁNG NĂM 2023\n||||Đơn vị tính: tấn thịt hơi\n"
+        "TT|Sản phẩm|Tháng||Cộng 6 tháng\n||T1|T2|\n1|Con mẫu A|#2|#3|#5"
+    )
+    assert values(read(grid, merged="C3:D3 E3:E4")) == lines("""
+        C5 | Con mẫu A | actual | 2023M01 | 2 | tấn
+        D5 | Con mẫu A | actual | 2023M02 | 3 | tấn
+        E5 | Con mẫu A | actual | 2023H1 | 5 | tấn
+    """)
+    plan = grid.replace("SẢN PHẨM", "KẾ HOẠCH SẢN PHẨM")
+    assert "actual" not in " ".join(values(read(plan, merged="C3:D3 E3:E4")))
+
+
+def test_compared_with_the_plan_and_with_last_year():
+    grid = TITLE + (
+        "TT|Chỉ tiêu|ĐVT|TH 6 tháng năm 2022|Năm 2023||So sánh (%)|\n"
+        "||||KH cả năm|Ước TH 6 tháng|Với KH năm|Với cùng kỳ\n1|Cây mẫu|ha|#80|#100|#60|#60|#75"
+    )
+    assert values(read(grid, merged="E4:F4 G4:H4")) >= lines("""
+        G6 | Cây mẫu | pct_plan | 2023H1 | 60 | %
+        H6 | Cây mẫu | pct_previous | 2023H1 | 75 | %
+    """)
+
+
+def test_kinds_of_capital_below_programmes_are_parts_of_their_money():
+    grid = (
+        "TÌNH HÌNH GIẢI NGÂN CÁC CHƯƠNG TRÌNH MỤC TIÊU QUỐC GIA ĐẾN NGÀY 15/6/2023 (triệu đồng)\n\n"
+        "STT|Nguồn vốn|Vốn năm 2022 kéo dài sang năm 2023||Vốn giao năm 2023|\n"
+        "||Kế hoạch|Giải ngân|Kế hoạch|Giải ngân\n"
+        "I|CTMTQG phát triển KT-XH vùng đồng bào DTTS và miền núi|#115|#69|#637|#109\n"
+        "|- Vốn đầu tư|#84|#61|#412|#98\n|- Vốn sự nghiệp|#31|#8|#225|#11\n"
+        "II|CTMTQG giảm nghèo bền vững|#32|#21|#22|#4\n"
+        "|- Vốn đầu tư|#20|#18|#12|#3\n|- Vốn sự nghiệp|#12|#3|#10|#1"
+    )
+    found = {f.cell.address: f for f in read(grid, merged="C3:D3 E3:F3").figures}
+    codes = {address: figure.meaning.code for address, figure in found.items()}
+    assert codes["E5"] == "mtqg.MTQG.total"
+    assert codes["F6"] == "mtqg.MTQG.investment"
+    assert codes["D7"] == "mtqg.MTQG.carried.recurrent"
+    assert found["F6"].meaning.period == "2023H1"
+    assert dict(found["E9"].meaning.breakdown) == {"nguồn vốn": "vốn đầu tư"}
+    assert not codes["E9"].startswith("mtqg.")

@@ -1,7 +1,5 @@
 """Tables of a report: indicators against plan and last year, the programme's budget lines."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from helpers.core.catalogues.capitals import CAPITALS, TOTAL, qualified
@@ -14,7 +12,7 @@ BUDGET_FIELDS = (
     *((capital, "plan") for capital in CAPITALS),
     *((TOTAL, field) for field in ("plan", "actual", "pct_plan", "unallocated")),
 )
-BUDGET_WIDTHS = (19, 9, 17, 17, 15, 8, 15)
+BUDGET_WIDTHS = (17, 11, 17, 17, 15, 8, 15)
 WIDTHS_OF_NAMES = (31, 12, 12, 12, 12, 7, 9)
 """Where lines have their names beside their numbers."""
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")

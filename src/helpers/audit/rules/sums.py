@@ -1,7 +1,5 @@
 """Sums: a total and the parts that it is told to consist of, in a sentence, a bracket or a list."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 

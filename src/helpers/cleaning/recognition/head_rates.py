@@ -1,7 +1,5 @@
 """The measure of rates, shares and changes by their head, or those that arithmetic may choose."""
 
-from __future__ import annotations
-
 from helpers.cleaning.recognition.context import Context
 from helpers.cleaning.recognition.head_levels import agency_of
 from helpers.cleaning.recognition.head_parts import Head
@@ -25,7 +23,7 @@ def read_rate(role: Role, head: Head, context: Context) -> None:
     is_previous = "previous" in measures or _names_earlier(head, context)
     is_plan = (
         "plan" in measures
-        or head.has("dt")
+        or head.has("dt", "resolution")
         or (head.has("level", "agency") and not head.has("fund"))
     )
     words = " ".join(w.words for w in head.words)

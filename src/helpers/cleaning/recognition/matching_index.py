@@ -1,7 +1,5 @@
 """Names of indicators as sets of terms: which of them a label fits, and which are near."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -56,6 +54,10 @@ class IndicatorIndex:
         self._weights = {t: math.log(count / len(n)) for t, n in self._with_term.items()}
         for term in self._with_term:
             self._plain.setdefault(without_marks(term), []).append(term)
+
+    def has(self, term: str) -> bool:
+        """True for a term that stands in the name of an indicator."""
+        return term in self._with_term
 
     def terms_beside(self, terms: Collection[str]) -> Terms:
         """All terms of the names that have one of ``terms``."""
