@@ -11,6 +11,8 @@ import nbformat
 import pytest
 
 from helpers.batch.engine import ENGINE
+from helpers.batch.jobs import plan_jobs
+from helpers.batch.run import run_batch
 from helpers.checks.unit_comparison_checks import sums_that_differ
 from helpers.core.errors import InputError
 from helpers.core.periods import Period
@@ -23,20 +25,19 @@ from helpers.stages.unit_run import ROLL_UP, run_unit
 ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
 PERIOD, PARENT = Period.parse("2023H1"), "minh-hoa"
 UNITS = [f"huyen-mau-{number:04d}" for number in range(1, 5)]
-TABLES_OF_MEMBERS = ["01_clean", "02_indicators", "03_trends"]
-"""A roll-up reads the tables of its members; their reports would be 10 s for nothing."""
 
 
 @pytest.fixture(scope="module")
 def rolled(tmp_path_factory):
-    """Four units over two years, one of which sent nothing this year; rolled up with a kernel."""
+    """Four units over two years, one of which sent nothing this year; rolled up with kernels."""
     root = tmp_path_factory.mktemp("province") / "w"
     build_demo(root, units=4, periods=[Period.parse("2022H1"), PERIOD], seed=2, fault_rate=0)
     workspace = Workspace(root)
     shutil.rmtree(workspace.raw(PERIOD, UNITS[3]))
-    for unit in UNITS[:3]:
-        values = {"unit": unit, "period": str(PERIOD), "lang": "vi"}
-        run_unit(workspace, values, TABLES_OF_MEMBERS, lambda *_: None, engine=ENGINE)
+    jobs = plan_jobs(
+        workspace, PERIOD, UNITS[:3], lang="vi", formats=("html",), keep_notebooks=False
+    )
+    assert not run_batch(workspace, PERIOD, jobs).failed
     given = {"unit": PARENT, "period": str(PERIOD), "formats": ["html", "xlsx"]}
     outcome = run_unit(workspace, given, [ROLL_UP], lambda *_: None)
     truth = json.loads((root / KEY_FILE).read_text(encoding="utf-8"))["true_values"]
