@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from helpers.audit.rules.changes import changes_of
 from helpers.audit.rules.figures import Figure, kinship
 from helpers.audit.rules.listed import listed_percents
 from helpers.audit.rules.paragraphs import Paragraph
@@ -22,6 +21,7 @@ from helpers.audit.rules.solver import (
     signatures,
     solve,
 )
+from helpers.audit.rules.stated_changes import changes_of
 from helpers.audit.vocabulary import tells, words
 from helpers.core.text import fold
 
