@@ -1,7 +1,5 @@
 """An audit as records for other programs: JSON and CSV."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from functools import cache

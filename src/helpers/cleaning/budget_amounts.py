@@ -1,7 +1,5 @@
 """Rows of the ``programme`` table: one amount of one budget line and capital, in triệu đồng."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Read one cell as a figure in the unit that its indicator wants, or quarantine it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,10 +11,10 @@ from helpers.cleaning.stated_rates import FIGURES, RateColumns
 from helpers.cleaning.unit_agreement import UnitEvidence
 from helpers.cleaning.unit_evidence import TableUnits
 from helpers.cleaning.unit_statements import stated_units
+from helpers.core.catalogues.measures import Measure
 from helpers.core.conversion import (
     MONEY,
     PERCENT,
-    Measure,
     canonical_unit,
     convert_measure,
     is_count,

@@ -1,7 +1,5 @@
 """Tables of a report: indicators against plan and last year, the programme's budget lines."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from helpers.core.catalogues.capitals import CAPITALS, TOTAL, qualified

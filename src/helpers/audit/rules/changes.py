@@ -4,8 +4,6 @@ Right: ``25 tấn, tăng 5 tấn (+25%)``, ``từ 20 tấn lên 25 tấn, tăng 
 Wrong: ``25 tấn, tăng 5 tấn (+20%)``, where the percentage is of the new figure.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise

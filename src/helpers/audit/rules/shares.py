@@ -3,8 +3,6 @@
 Right: ``50/80 hộ, đạt 62,5%``. Wrong: ``50/80 hộ, đạt 65,2%``.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

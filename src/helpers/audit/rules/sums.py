@@ -3,8 +3,6 @@
 Right: ``27 sự cố, gồm mạng 12, máy chủ 8, khác 7``. Wrong: the same with ``máy chủ 18``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 

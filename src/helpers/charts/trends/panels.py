@@ -4,8 +4,6 @@ After Tufte. Series of two periods are slopes on one relative scale, so that a c
 not look like one of 5%; longer ones have individual scales, so that their course shows.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import isnan

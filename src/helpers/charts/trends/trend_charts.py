@@ -1,7 +1,5 @@
 """Indicators of a sector over all periods on hand, as pages of small multiples."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from math import ceil
 

@@ -1,7 +1,5 @@
 """The columns of a table: what kind of content each has, which tables stand side by side."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from helpers.cleaning.readers import Cell

@@ -44,6 +44,8 @@ from helpers.core.catalogues.units import Unit
 from helpers.core.numbers import Style, column_style
 from helpers.core.text import short
 
+MOST_CELLS = 20_000
+"""Cells of a sheet that are looked at, some 13 seconds of work; a larger one is asked about."""
 MOST_ROUNDS = 4
 """So often conflicts are looked for again after an answer changed a figure."""
 
@@ -93,7 +95,8 @@ class Recogniser:
         """Figures and questions of all sheets."""
         leftover: list[tuple[Sheet, list[tuple[Cell, str]]]] = []
         for sheet in sheets:
-            if len(sheet.rows) > MOST_ROWS:
+            is_large = sum(map(len, sheet.rows)) > MOST_CELLS
+            if is_large or len(sheet.rows) > MOST_ROWS:
                 self._ask_sheet(sheet, "too_long")
             else:
                 leftover.append((sheet, list(self._sheet(sheet))))

@@ -1,7 +1,5 @@
 """Facts that no table may break: where one is broken, the line or the rows are asked."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable
 from decimal import Decimal

@@ -4,8 +4,6 @@ Rows that are other units than that of the report are left out: the total of sev
 not that of one.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,11 +1,10 @@
 """Units of measure that a line above or below a table states."""
 
-from __future__ import annotations
-
 import re
 
 from helpers.cleaning.recognition.vocabulary import group, key
-from helpers.core.conversion import Measure, canonical_unit
+from helpers.core.catalogues.measures import Measure
+from helpers.core.conversion import canonical_unit
 
 LONGEST_UNIT_LINE = 6
 _BRACKETS = re.compile(r"\(([^()]*)\)")

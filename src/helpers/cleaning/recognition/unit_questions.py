@@ -1,7 +1,5 @@
 """What is asked about units: one question for all cells that have the same answer."""
 
-from __future__ import annotations
-
 from helpers.cleaning.recognition.draft import Draft
 from helpers.cleaning.recognition.model import FUND, Meaning
 from helpers.cleaning.recognition.questions import Doubt

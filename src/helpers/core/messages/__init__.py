@@ -1,7 +1,5 @@
 """Messages for people, in Vietnamese and English, from one YAML file per topic."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
