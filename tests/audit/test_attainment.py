@@ -89,6 +89,6 @@ def test_hostile_text_ends_and_claims_nothing(text):
 def test_own_reports_hold_neither_contradiction_nor_wrong_pairing(finished, kind):
     workspace, _ = finished
     folder = workspace.root / "reports" / "2023H1" / "bach-thong"
-    found = examine_file(next(folder.glob(f"*.{kind}")))
+    found = examine_file(next(folder.glob(f"bao-cao-*.{kind}")))
     assert len(found) > 50
     assert [i.words for i in found if i.claim.verdict in ("contradiction", "doubtful")] == []

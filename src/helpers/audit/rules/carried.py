@@ -6,10 +6,10 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
-from helpers.audit.rules.changes import Change, changes_of
 from helpers.audit.rules.figures import Figure, kinship
 from helpers.audit.rules.paragraphs import Paragraph
 from helpers.audit.rules.solver import Candidate, Solved, claim_of
+from helpers.audit.rules.stated_changes import Change, changes_of
 from helpers.audit.tokens import digits_in
 from helpers.audit.vocabulary import tells, words
 

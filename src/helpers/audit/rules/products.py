@@ -5,9 +5,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from helpers.audit.rules.denominators import is_over
 from helpers.audit.rules.figures import Figure, kinship
 from helpers.audit.rules.paragraphs import Paragraph
-from helpers.audit.rules.shares import is_over
 from helpers.audit.rules.solver import Candidate, Formula, Solved, solve
 from helpers.audit.vocabulary import tells, words
 from helpers.core.text import fold

@@ -6,6 +6,7 @@ from helpers.audit.claim import Claim
 from helpers.audit.passages import Passage
 from helpers.audit.rules.carried import CarriedChanges
 from helpers.audit.rules.changes import find_changes
+from helpers.audit.rules.indexes import find_indexes, find_raised
 from helpers.audit.rules.listed import find_listed
 from helpers.audit.rules.paragraphs import Paragraph
 from helpers.audit.rules.products import find_products, find_remainders
@@ -50,6 +51,8 @@ class Prose:
             *find_listed(here),
             *find_shares(here, earlier),
             *find_changes(here, earlier),
+            *find_indexes(here),
+            *find_raised(here),
             *find_sums(here, self._list(number)),
         ]
         solved += [*find_products(here), *find_remainders(here), *self._carried.find(here)]
