@@ -21,6 +21,7 @@ from helpers.narrative.blocks import (
 )
 from helpers.narrative.chart_figures import chart_figures
 from helpers.narrative.cited_documents import render_documents
+from helpers.narrative.indicator_table import indicator_table
 from helpers.narrative.office_texts import by_topic, supplied_list, supplied_paragraphs
 from helpers.narrative.outline_statements import render_statements
 from helpers.narrative.phrases import named, phrase, sentence, word
@@ -195,6 +196,7 @@ CONTENT_RENDERERS: dict[str, Callable[[ReportData, Section, Content], Iterable[o
     "lead": _lead,
     "bullet": _bullet,
     "paragraph": _paragraph,
+    "table": lambda report_data, section, content: indicator_table(report_data, content),
     "chart": _chart,
     "documents": _documents,
     "programme_totals": lambda report_data, section, content: programme.totals(report_data),
