@@ -20,6 +20,7 @@ from helpers.narrative.blocks import (
     Supplied,
     TableRow,
 )
+from pdf_text import page_fills, page_texts
 
 A4_POINTS = (595.28, 841.89)
 
@@ -181,3 +182,19 @@ def test_locked_target_is_told(tmp_path, monkeypatch):
         write_pdf(PARTS, HEAD, tmp_path / "report.pdf")
     assert caught.value.key == "export.target_locked"
     assert list(tmp_path.iterdir()) == []
+
+
+MOST_PAGES = 24
+"""Of the real report with its list of documents and its forms."""
+LEAST_FILL = 0.75
+"""Of a page that is not the last of its part."""
+
+
+def test_pages_are_filled_and_few(finished):
+    source = next((finished[0].root / "reports").rglob("bao-cao-*.pdf"))
+    fills, texts = page_fills(source), page_texts(source)
+    starts = [n for n, text in enumerate(texts) if text.lstrip().startswith("Phụ lục")]
+    ends = {*(n - 1 for n in starts), len(texts) - 1}
+    empty = {n + 1: fill for n, fill in enumerate(fills) if fill < LEAST_FILL and n not in ends}
+    assert not empty, f"page: share filled {empty}"
+    assert len(texts) <= MOST_PAGES

@@ -27,12 +27,12 @@ from helpers.narrative.tabular import caption
 FEW, FEW_OF_LINE = 5, 2
 ANCHOR = "annex-documents"
 COLUMNS: tuple[tuple[str, ColumnKind, int], ...] = (
-    ("order", "mid", 4),
-    ("document", "text", 18),
+    ("order", "mid", 3),
+    ("document", "text", 17),
     ("date", "mid", 9),
     ("issuer", "text", 20),
-    ("subject", "text", 33),
-    ("cited_in", "text", 16),
+    ("subject", "text", 37),
+    ("cited_in", "text", 14),
 )
 IDENTITY = ("kind", "number", "symbol", "date")
 
@@ -120,9 +120,12 @@ def _row(number: int, document: Record, records: list[Record], report_data: Repo
 
 
 def _citing_section(record: Record, report_data: ReportData) -> str:
-    """The section that cites a document, or the budget line within it."""
+    """The section that cites a document, or the project within it."""
     budget_line = report_data.budget_line_of(record)
     if budget_line is not None:
+        programmes = report_data.catalogues.programmes
+        while (above := programmes.parent(budget_line)) and not programmes.is_project(budget_line):
+            budget_line = above
         return report_data.budget_line_label(budget_line)
     titles = report_data.outline.titles("vi")
     number = titles.get(str(record["section"]), f"{record['section']}. ").partition(". ")[0]

@@ -235,7 +235,7 @@ def reason_run(row: Record, lang: str) -> Supplied | None:
 
 
 def summary_table(report_data: ReportData) -> list[Table]:
-    """Of each programme with amounts: its projects, their lines that have capital, the total."""
+    """Of each programme with amounts: its projects and the total; of several, the lines too."""
     programmes = report_data.catalogues.programmes
     tables: list[Table] = []
     for root in programmes.roots():
@@ -254,7 +254,7 @@ def _table_of(root: BudgetLine, money: str, report_data: ReportData) -> Table:
     for budget_line in programmes.of(root):
         is_project = programmes.is_project(budget_line)
         has_amounts = has_money(budget_line, money, report_data)
-        is_shown = has_amounts or (is_project and not programmes.are_several)
+        is_shown = is_project if not programmes.are_several else has_amounts
         if budget_line is not root and is_shown:
             kind = "group" if is_project else "body"
             lines.append((budget_line, named(_table_label(budget_line, report_data)), kind))

@@ -38,7 +38,7 @@ KINDS: dict[str, ColumnKind] = {
     "rate": "num",
     "unallocated": "num",
 }
-WIDTHS = (30, 6, 11, 9, 6, 19, 8, 11)
+WIDTHS = (28, 6, 10, 8, 5, 25, 8, 10)
 ANCHOR = "annex-projects"
 AMOUNTS = ("plan", "actual", "pct_plan")
 
@@ -89,7 +89,7 @@ def _table(root: BudgetLine, rows: tuple[TableRow, ...], report_data: ReportData
     )
     title = with_programme(word("form_caption", lang), root, report_data)
     note = f"{word('money_note', lang)} {word('form_note', lang)}"
-    return Table(title, columns, rows, note)
+    return Table(title, columns, rows, note, is_dense=True)
 
 
 def _project_rows(project: BudgetLine, report_data: ReportData) -> Iterator[TableRow]:
@@ -117,6 +117,8 @@ def _row(
     name = (
         word("total_of", report_data.lang)
         if is_project
+        else label
+        if (budget_line, capital) in _capitals(budget_line, report_data)[1:]
         else f"{label}: {budget_line.name(report_data.lang)}"
     )
     outputs = _outputs(budget_line, capital, report_data)

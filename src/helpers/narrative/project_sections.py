@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from string import ascii_lowercase
 
 from helpers.cleaning.received_tables import NOT_RECEIVED
@@ -93,7 +94,9 @@ def _project(project: BudgetLine, report_data: ReportData, content: Content) -> 
         state = allocation(project, report_data)
         yield Paragraph(sentence(phrase(f"allocation_{state}", report_data.lang)))
         return
-    yield from _paragraphs(list(_items(project, report_data, content)))
+    yield from _paragraphs(
+        _with_form(project, list(_items(project, report_data, content)), report_data)
+    )
     children = report_data.catalogues.programmes.children(project)
     active = [child for child in children if is_active(child, report_data)]
     for child in active:
@@ -104,11 +107,20 @@ def _project(project: BudgetLine, report_data: ReportData, content: Content) -> 
             [*_items(child, report_data, content), *_below(child, report_data, content)]
         )
     yield from _idle(project, report_data)
-    if project.annex and is_assigned(project, report_data):
-        annex = Label(
-            word("form", report_data.lang, number=project.annex), annex_anchor(project, report_data)
-        )
-        yield Paragraph(phrase("see_form", report_data.lang, form=annex), kind="note")
+
+
+def _with_form(
+    project: BudgetLine, items: list[Paragraph], report_data: ReportData
+) -> list[Paragraph]:
+    """The first item, about the money, says in which form the details are."""
+    if not items or not (project.annex and is_assigned(project, report_data)):
+        return items
+    label = word("form", report_data.lang, number=project.annex)
+    annex = Label(label, annex_anchor(project, report_data))
+    first = replace(
+        items[0], runs=(*items[0].runs, " ", *phrase("see_form", report_data.lang, form=annex))
+    )
+    return [first, *items[1:]]
 
 
 def _title(budget_line: BudgetLine, report_data: ReportData) -> str:
@@ -150,9 +162,7 @@ def _items(
     carried = money_clause(budget_line, CARRIED, report_data)
     if carried:
         yield Paragraph(sentence(carried))
-    if is_assigned(budget_line, report_data) and not _has_all_capital_of_parent(
-        budget_line, report_data
-    ):
+    if is_assigned(budget_line, report_data) and not _is_told_elsewhere(budget_line, report_data):
         yield Paragraph(sentence(capital_clause(budget_line, report_data)))
     outputs = render_outputs(budget_line, report_data, content)
     if outputs:
@@ -181,18 +191,13 @@ def render_outputs(budget_line: BudgetLine, report_data: ReportData, content: Co
     return joined([runs for runs in parts if runs], "; ")
 
 
-def _has_all_capital_of_parent(budget_line: BudgetLine, report_data: ReportData) -> bool:
-    """True for the only source of its parent's capital, which is stated at the parent."""
-    if report_data.catalogues.programmes.is_project(budget_line):
-        return False
-    above = report_data.catalogues.programmes.parent(budget_line)
-    if above is None:
-        return False
-    siblings = report_data.catalogues.programmes.children(above)
-    assigned = [sibling for sibling in siblings if is_assigned(sibling, report_data)]
-    row = report_data.budget_row(above, TOTAL)
-    is_sum = row is not None and bool(row["formula"])
-    return is_sum and assigned == [budget_line]
+def _is_told_elsewhere(budget_line: BudgetLine, report_data: ReportData) -> bool:
+    """True for a line below a project whose form has the money of each of its lines."""
+    programmes = report_data.catalogues.programmes
+    above = programmes.parent(budget_line)
+    while above is not None and not programmes.is_project(above):
+        above = programmes.parent(above)
+    return above is not None and bool(above.annex) and is_assigned(above, report_data)
 
 
 def _has_content(budget_line: BudgetLine, report_data: ReportData) -> bool:

@@ -15,7 +15,10 @@ from helpers.core.formatting import format_percent
 from helpers.core.tables import records_of
 from helpers.core.text import lower_first
 
-FEWEST_BARS = 2
+FEWEST_BARS = 4
+"""Of fewer, sentences say as much as a picture."""
+MOST_BARS = 8
+"""Drawn of one sector; the table of figures has all."""
 MOST_NAMES = 3
 
 
@@ -30,9 +33,12 @@ def plan_bullets(
     ``frame``: indicators with columns name, sector, pct_plan, pace_expected (percent); of several
     periods the newest. With fewer than two bars there is no picture.
     """
-    rows = plan_rows(frame, sector)
+    known = plan_rows(frame, sector)
+    rows = _farthest(known)
     title = phrase("plan_title", lang, sector=sector_name(sector, lang))
-    caption, table = plan_caption(rows, lang), plan_table(rows, lang)
+    caption, table = plan_caption(known, lang), plan_table(known, lang)
+    if len(rows) < len(known):
+        caption += " " + phrase("plan_left_out", lang)
     key = f"plan:{sector}"
     with chart_style():
         if len(rows) < FEWEST_BARS:
@@ -53,11 +59,19 @@ def plan_rows(frame: pd.DataFrame, sector: str) -> pd.DataFrame:
     return rows.reset_index(drop=True)
 
 
+def _farthest(rows: pd.DataFrame) -> pd.DataFrame:
+    """Those to draw: farthest from what is due by now, else from the plan; best first."""
+    due = [row if has_value(row) else FULL for row in rows["pace_expected"]]
+    gaps = [abs(float(r) - float(d)) for r, d in zip(rows["pct_plan"], due, strict=True)]
+    order = sorted(range(len(gaps)), key=lambda position: gaps[position], reverse=True)
+    return rows.iloc[sorted(order[:MOST_BARS])].reset_index(drop=True)
+
+
 def plan_caption(rows: pd.DataFrame, lang: str) -> str:
     """How many reached the plan, the highest and the lowest, and which are below the share due."""
     if rows.empty:
         return phrase("plan_none", lang)
-    if len(rows) < FEWEST_BARS:
+    if len(rows) == 1:
         only = rows.iloc[0]
         share = format_percent(only["pct_plan"], lang=lang)
         return phrase("plan_one", lang, name=only["name"], share=share)
@@ -86,7 +100,7 @@ def plan_table(rows: pd.DataFrame, lang: str) -> ChartTable:
     if not paced.empty:
         behind = (paced["pct_plan"] < paced["pace_expected"]).sum()
         counts.append(phrase("count_behind", lang, behind=behind, total=len(paced)))
-    return table_of(columns, body, counts if len(rows) >= FEWEST_BARS else ())
+    return table_of(columns, body, counts if len(rows) > 1 else ())
 
 
 def _pace_clause(rows: pd.DataFrame, lang: str) -> str:

@@ -15,7 +15,7 @@ from helpers.export.text_widths import CELL_PADDING_MM
 FACE = "Times New Roman"
 BLACK = RGBColor(0, 0, 0)
 INDENT = Mm(12.7)
-BODY_SIZE = 14
+BODY_SIZE = 13
 LOCALES = {"vi": "vi-VN", "en": "en-GB"}
 BODY, LEAD, NOTE = "Body Text", "Report Lead", "Report Note"
 BULLETS = ("List Bullet", "List Bullet 2")
@@ -78,7 +78,7 @@ def _set_text_styles(document: Document) -> None:
             _drop(style, leftover)
         for leftover in style.element.rPr.findall(qn("w:spacing")):
             style.element.rPr.remove(leftover)
-        _font(style, 14, bold=True)
+        _font(style, BODY_SIZE, bold=True)
         style.font.all_caps = name == "Title"
         _space(style, before=before, after=2, line=1.1, indent=0, align=ALIGN.CENTER)
         style.paragraph_format.keep_with_next = True
