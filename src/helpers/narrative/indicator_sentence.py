@@ -65,7 +65,8 @@ class SentenceBuilder:
     def value(self, row: Row, subject: Runs) -> Runs:
         """The value, against its plan or denominator where there is one."""
         if is_none(row):
-            return phrase("none_happened", self.facts.lang, subject=subject[:1])
+            key = "none_present" if self.facts.is_stock(row) else "none_happened"
+            return phrase(key, self.facts.lang, subject=subject[:1])
         actual, share = self.facts.known_fact(row, "actual"), self.facts.fact(row, "pct_plan")
         if share is None:
             return phrase("value", self.facts.lang, subject=subject, actual=actual)
@@ -141,6 +142,8 @@ class SentenceBuilder:
         change = row["pct_change"] if row["change"] is None else row["change"]
         if change == 0:
             return self._phrase_in_context("unchanged", **self._compared_with())
+        if is_none(row) and (before := self.facts.fact(row, "previous")) is not None:
+            return self._phrase_in_context("had", previous=before, **self._compared_with())
         direction = "rise" if change > 0 else "fall"
         if row["change"] is None:
             size = self.facts.known_fact(row, "pct_change", size=True)
@@ -218,7 +221,7 @@ class SentenceBuilder:
         ``rise`` need not name the year again.
         """
         compared = key.split("_")[0] if "base" in fields else key
-        compared = {"fall": "rise", "unchanged": "rise"}.get(compared, compared)
+        compared = {"fall": "rise", "unchanged": "rise", "had": "rise"}.get(compared, compared)
         again = "_again" if compared in self.compared_before else ""
         self.compared_before.add(compared)
         return phrase(f"{key}{again}", self.facts.lang, **fields)

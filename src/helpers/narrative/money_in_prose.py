@@ -49,17 +49,20 @@ def _is_short(value: Decimal) -> bool:
 
 
 def _step_for(amounts: Sequence[Decimal]) -> Precision:
-    """Unit and decimals for the amounts of one paragraph; any neighbours may be a sum."""
+    """Unit and decimals for the amounts of one paragraph; any beside each other may be a sum."""
     smallest = min((amount for amount in amounts if amount), default=Decimal(0))
     step = [row for row in precisions("money") if row.least <= smallest][-1]
-    exact = [convert(amount, MONEY, step.unit) for amount in amounts]
+    needed = _decimals_needed([convert(a, MONEY, step.unit) for a in amounts], step.decimals)
+    return step._replace(decimals=needed)
+
+
+def _decimals_needed(exact: Sequence[Decimal], decimals: int) -> int:
+    """So that amounts that differ, from 0 too, print differently, and sums of neighbours agree."""
+    while len({_rounded(a, decimals) for a in (0, *exact)}) < len({0, *exact}):
+        decimals += 1
     neighbours = (exact[slice(*ends)] for ends in combinations(range(len(exact) + 1), 2))
     sums = [(sum(parts, Decimal(0)), *parts) for parts in neighbours]
-    groups = [group for group in sums if group[0] in exact]
-    decimals = step.decimals
-    while len({_rounded(a, decimals) for a in (0, *exact)}) < len({0, *exact}):
-        decimals += 1  # what differs, from 0 too, is printed differently
-    return step._replace(decimals=_decimals_that_agree(groups, decimals))
+    return _decimals_that_agree([group for group in sums if group[0] in exact], decimals)
 
 
 def _decimals_that_agree(groups: Iterable[Sequence[Decimal]], decimals: int) -> int:

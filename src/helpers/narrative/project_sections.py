@@ -117,9 +117,9 @@ def _with_form(
         return items
     label = word("form", report_data.lang, number=project.annex)
     annex = Label(label, annex_anchor(project, report_data))
-    first = replace(
-        items[0], runs=(*items[0].runs, " ", *phrase("see_form", report_data.lang, form=annex))
-    )
+    form = phrase("see_form", report_data.lang, form=annex)
+    runs = items[0].runs[:-1] if items[0].runs[-1:] == (".",) else items[0].runs
+    first = replace(items[0], runs=(*runs, " ", *form, "."))
     return [first, *items[1:]]
 
 
