@@ -98,7 +98,7 @@ def test_support_of_pupils_is_one_table_with_the_scheme_of_the_province(report_f
     """Sums of the two terms as 07_giao_duc.xlsx has them: 979,824 + 1.219,267 = 2.199,091."""
     page = html.parse(report_folder / f"{NAME}.html").getroot()
     (table,) = [t for t in page.iter("table") if "Hỗ trợ bằng tiền" in t.text_content()]
-    rows = [[cell.text_content() for cell in row] for row in table.xpath(".//tbody/tr")]
+    rows = [[c.text_content().strip() for c in row] for row in table.xpath(".//tbody/tr")]
     assert rows[0][1:] == ["411", "979,824", "411", "1.219,267", "2.199,091"]
     assert rows[-1][0] == "Theo Nghị quyết số 54/2016/NQ-HĐND của Hội đồng nhân dân tỉnh"
     assert len(rows) == 6
@@ -107,11 +107,12 @@ def test_support_of_pupils_is_one_table_with_the_scheme_of_the_province(report_f
 def test_the_programme_has_names_and_one_status_of_a_project_without_capital(report_folder):
     page = html.parse(report_folder / f"{NAME}.html").getroot()
     (table,) = [t for t in page.iter("table") if "Vốn giao và giải ngân" in t.text_content()]
-    rows = {r[0].text_content()[:7]: [c.text_content() for c in r] for r in table.iter("tr")}
+    cells = [[c.text_content().strip() for c in row] for row in table.iter("tr")]
+    rows = {row[0].partition(":")[0]: row for row in cells}
     assert rows["Dự án 1"][0].startswith("Dự án 1: Giải quyết tình trạng thiếu đất ở")
     assert rows["Dự án 2"][1:] == ["", "", "", "", "…", "", "", ""]
     # The total as the five columns of money print it: parts add up.
-    assert rows["Tổng cộ"][1:7] == ["27.842", "48.432,5", "5.013,1", "2.080", "76.274,5", "7.093,1"]
+    assert rows["Tổng cộng"][1:7] == ["27.842", "48.432,5", "5.013,1", "2.080", "76.274,5", "7.093,1"]
     said = "chưa có số liệu về vốn giao: Dự án 2 (huyện không có nhu cầu triển khai dự án này)"
     assert said in page.text_content()
 

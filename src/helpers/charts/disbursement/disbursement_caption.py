@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.charts.chart_table import ChartTable, table_of
-from helpers.charts.drawing.value_labels import column_name, short_amount
+from helpers.charts.drawing.value_labels import column_name, share_text, short_amount
 from helpers.charts.phrases import phrase
 from helpers.charts.rows import has_value
 from helpers.core.catalogues.capitals import CAPITALS, TOTAL
@@ -102,7 +102,15 @@ def disbursement_table(rows: pd.DataFrame, programme_rows: pd.DataFrame, lang: s
         # A row without figures has words: empty cells would look like a mistake.
         cells[-len(TABLE_COLUMNS)] = cells[-len(TABLE_COLUMNS)] or phrase("no_value", lang)
         body.append((name, *cells))
-    return table_of(columns, body)
+    return table_of(columns, body, due_text(programme_rows, lang))
+
+
+def due_text(programme_rows: pd.DataFrame, lang: str) -> tuple[str, ...]:
+    """The share that is due by the calendar, in words; nothing where it is not known."""
+    if "pace_expected" not in programme_rows:
+        return ()
+    known = [share for share in programme_rows["pace_expected"] if has_value(share)]
+    return tuple(phrase("due_mark", lang, share=share_text(share, lang)) for share in known[:1])
 
 
 def _cell(row: Row | None, column: str, lang: str) -> str:
