@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import shutil
+import sys
 from pathlib import Path
 from unittest.mock import patch
 
@@ -15,6 +16,10 @@ from helpers.core.catalogues.measures import Measures, use_measures
 from helpers.core.fonts import font_path
 from helpers.core.messages import set_language
 from helpers.core.workspace import PROJECT_REFERENCE, PROJECT_ROOT, Workspace
+
+# Many tests start processes: without stored bytecode each would compile the whole package again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # Only the shipped fonts, also under the names that page and document ask for first: a bare machine
 # has none, and another one's Liberation may lack Vietnamese letters.
@@ -149,3 +154,21 @@ def make_province(root: Path):
 def province(built_once):
     """(workspace, outcome): units 1 and 2 are whole, unit 3 has sent an empty folder."""
     return built_once("province", make_province)
+
+
+def make_whole_province(root: Path) -> Workspace:
+    from helpers.batch.run import BatchOptions, run_batch
+    from helpers.core.periods import Period
+    from helpers.demo.build import build_demo
+
+    period, workspace = Period.parse(PERIOD), Workspace(root)
+    build_demo(root, units=3, periods=[period], seed=7, fault_rate=0.0)
+    jobs = plan(workspace, formats=("html", "docx"))
+    assert not run_batch(workspace, period, jobs, BatchOptions(workers=2)).failed
+    return workspace
+
+
+@pytest.fixture(scope="session")
+def whole_province(built_once) -> Workspace:
+    """Three units without faults, reported as page and document: 12 s, once for all workers."""
+    return built_once("whole-province", make_whole_province)

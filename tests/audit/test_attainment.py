@@ -72,13 +72,13 @@ def test_an_unknown_kind_of_file_is_told(tmp_path):
 @pytest.mark.parametrize(
     "text",
     [
-        "1.1" * 100_000,
-        "1/" * 100_000,
-        "(" * 200_000,
-        "đạt " * 100_000,
-        "1/2 " * 50_000,
-        "(a, " * 50_000,
-        "%" * 10**6,
+        "1.1" * 20_000,
+        "1/" * 20_000,
+        "(" * 40_000,
+        "đạt " * 20_000,
+        "1/2 " * 10_000,
+        "(a, " * 10_000,
+        "%" * 200_000,
     ],
 )
 def test_hostile_text_ends_and_claims_nothing(text):

@@ -56,12 +56,20 @@ def row_of(indicator, values):
     return dict.fromkeys(TABLES["indicators"]) | known | state | reached | values
 
 
+def shared_out(indicators, form):
+    """The part of the indicators that is tried in ``form``: one of each unit of measure, and of
+    the rest every seventh. All indicators in all forms would be 14,000 sentences, a minute."""
+    one_each = {item.unit_of_measure: item for item in indicators}
+    first = list(FORMS).index(form)
+    return [*one_each.values(), *list(indicators)[first :: len(FORMS)]]
+
+
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("form", FORMS)
 def test_no_sentence_of_an_exceeded_plan_is_a_contradiction(catalogues, form, lang):
     units = SimpleNamespace(indicators=catalogues.indicators, period=PERIOD)
     texts = []
-    for indicator in catalogues.indicators.values():
+    for indicator in shared_out(catalogues.indicators.values(), form):
         row, builder = row_of(indicator, FORMS[form]), SentenceBuilder(FactBuilder(units, lang))
         first = sentence(builder.build(row, Label(indicator.name(lang))))
         name = Label(lower_first(indicator.name(lang)))

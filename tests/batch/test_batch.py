@@ -118,14 +118,16 @@ def test_a_batch_of_one_unit_keeps_the_others_in_the_index(province, make_plan, 
         assert row and row[1] == status, unit
 
 
-@pytest.mark.parametrize("name", ["khong-co-trong-danh-muc", "ghi chú"])
-def test_a_folder_that_is_no_units_stops_nobody(province, make_plan, tmp_path, name):
+def test_a_folder_that_is_no_units_stops_nobody(province, make_plan, tmp_path):
     workspace = copied(province[0], tmp_path / "odd")
-    workspace.raw(PERIOD, WHOLE[0]).with_name(name).mkdir()
+    names = ("khong-co-trong-danh-muc", "ghi chú")
+    for name in names:
+        workspace.raw(PERIOD, WHOLE[0]).with_name(name).mkdir()
     outcome = run_batch(workspace, PERIOD, make_plan(workspace), BatchOptions(workers=2))
-    told = statuses(outcome)
-    assert told[name] == FAILED and told[WHOLE[0]] == told[WHOLE[1]] == SKIPPED
-    assert name in next(result.reason for result in outcome.failed if result.unit == name)
+    told, reasons = statuses(outcome), {r.unit: r.reason for r in outcome.failed}
+    assert told[WHOLE[0]] == told[WHOLE[1]] == SKIPPED
+    for name in names:
+        assert told[name] == FAILED and name in reasons[name]
 
 
 def test_units_are_chosen_by_name_list_or_file(province, tmp_path):
@@ -145,10 +147,11 @@ def test_units_are_chosen_by_name_list_or_file(province, tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
-@pytest.mark.parametrize("after", [2.5, 6.0])
-def test_a_killed_batch_goes_on_and_ends_the_same(province, make_plan, tmp_path, after):
+def test_a_killed_batch_goes_on_and_ends_the_same(province, make_plan, tmp_path):
+    """It is killed while the second unit is worked on: the first is whole, and stays."""
     workspace = copied(province[0], tmp_path / "killed")
-    shutil.rmtree(workspace.root / "reports")
+    for folder in (workspace.root / "reports", workspace.root / "data" / "processed"):
+        shutil.rmtree(folder)
     shutil.rmtree(workspace.raw(PERIOD, EMPTY))
     program = "from helpers.cli.main import run; run()"
     command = [sys.executable, "-c", program, "batch", "--period", str(PERIOD), "--to", "html"]
@@ -156,10 +159,14 @@ def test_a_killed_batch_goes_on_and_ends_the_same(province, make_plan, tmp_path,
     running = subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     )
-    time.sleep(after)
+    begun = workspace.processed(PERIOD, WHOLE[1])
+    while not (begun.exists() and any(begun.iterdir())):
+        assert running.poll() is None
+        time.sleep(0.02)
     os.killpg(running.pid, signal.SIGKILL)
     running.wait()
+    assert not workspace.reports(PERIOD, WHOLE[1]).exists()
     outcome = run_batch(workspace, PERIOD, make_plan(workspace), BatchOptions(workers=2))
-    assert outcome.failed == []
+    assert statuses(outcome) == {WHOLE[0]: SKIPPED, WHOLE[1]: DONE}
     for unit in WHOLE:
         assert page_of(workspace, unit) == page_of(province[0], unit)

@@ -18,10 +18,8 @@ from helpers.batch.work import DONE
 from helpers.core.errors import ParameterError
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
-from helpers.demo.build import build_demo
 
 PERIOD = Period.parse("2023H1")
-UNITS = 3
 DASK = [sys.executable, "-m", "dask"]
 QUIET = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
 
@@ -51,14 +49,12 @@ def pages(workspace):
     return {path.name: path.read_bytes() for path in found}
 
 
-def test_a_killed_worker_changes_nothing(cluster, tmp_path, make_plan):
+def test_a_killed_worker_changes_nothing(cluster, tmp_path, make_plan, whole_province):
+    """Its units are made again: the pages are those that the other ways of a batch make."""
     address, workers = cluster
-    places = [Workspace(tmp_path / name) for name in ("here", "there")]
-    here, there = places
-    build_demo(here.root, units=UNITS, periods=[PERIOD], seed=5)
-    shutil.copytree(here.root, there.root)
-    assert not run_batch(here, PERIOD, make_plan(here), BatchOptions(workers=2)).failed
-
+    there = Workspace(shutil.copytree(whole_province.root, tmp_path / "there"))
+    for folder in (there.root / "reports", there.root / "data" / "processed"):
+        shutil.rmtree(folder)
     killed = []
 
     def kill_one(result):
@@ -71,9 +67,9 @@ def test_a_killed_worker_changes_nothing(cluster, tmp_path, make_plan):
         plan = make_plan(there)
         options = BatchOptions(executor=executor)
         outcome = run_batch(there, PERIOD, plan, options, on_result=kill_one)
-    assert [result.status for result in outcome.results] == [DONE] * UNITS
+    assert [result.status for result in outcome.results] == [DONE] * 3
     assert workers[0].wait(timeout=10) == -signal.SIGKILL
-    assert pages(there) == pages(here)
+    assert pages(there) == pages(whole_province)
 
 
 def test_a_scheduler_that_is_not_there_is_told(monkeypatch):

@@ -104,3 +104,8 @@ def test_a_head_of_two_measures_above_percentages_is_their_rate():
     assert "E5 | Đàn bò | pct_plan | 2023H1 | 93.3 | %" in values(found)
     pair = read(f"{TITLE}{head.replace('Kế hoạch 2023|TH 6 tháng 2023|', '')}Cây mẫu|ha|41/60")
     assert len(values(pair)) == 2
+
+
+def test_two_lines_of_a_cell_are_two_numbers():
+    found = read(f"{TITLE}{HEAD}{REST}\nĐàn bò|con|#3200|345\\n400")
+    assert asked(found) == {("pattern", "D5")}

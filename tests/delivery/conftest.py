@@ -9,13 +9,9 @@ import sys
 
 import pytest
 from certificates import make_certificate
-from offices import PEOPLE, PERIOD, SERVER, MailServer, wait_until
+from offices import PEOPLE, SERVER, MailServer, wait_until
 
-from helpers.batch.jobs import plan_jobs
-from helpers.batch.run import BatchOptions, run_batch
 from helpers.core.workspace import Workspace
-from helpers.demo.build import build_demo
-from helpers.stages.unit_selection import select_units
 
 
 @pytest.fixture
@@ -39,23 +35,16 @@ def serve(tmp_path):
         process.wait()
 
 
-def make_province(root):
-    build_demo(root, units=3, periods=[PERIOD], seed=7, fault_rate=0.0)
-    workspace = Workspace(root)
-    units = select_units(workspace, PERIOD, "all")
-    jobs = plan_jobs(
-        workspace, PERIOD, units, lang="vi", formats=("html", "docx"), keep_notebooks=False
-    )
-    assert not run_batch(workspace, PERIOD, jobs, BatchOptions(workers=2)).failed
-    path = root / "data" / "reference" / "recipients.csv"
-    path.write_text(PEOPLE, encoding="utf-8")
-    return workspace
-
-
 @pytest.fixture(scope="session")
-def province(built_once):
+def province(whole_province, built_once):
     """A workspace of three units with reports that may go out, and their recipients."""
-    return built_once("mail", make_province)
+
+    def with_recipients(root):
+        shutil.copytree(whole_province.root, root)
+        (root / "data/reference/recipients.csv").write_text(PEOPLE, encoding="utf-8")
+        return Workspace(root)
+
+    return built_once("mail", with_recipients)
 
 
 @pytest.fixture

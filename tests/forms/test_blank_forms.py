@@ -50,7 +50,7 @@ def test_heads_and_labels_are_locked_and_entry_cells_are_open(tmp_path):
             assert any(
                 not cell.protection.locked for row in sheet.iter_rows(min_row=8) for cell in row
             )
-    rice = forms_of(source_of(tmp_path))["01_nong_nghiep.xlsx"]["Trồng trọt"]
+    rice = forms_of(source_of(tmp_path), "01_nong_nghiep.xlsx")["01_nong_nghiep.xlsx"]["Trồng trọt"]
     assert [rice.cell(9, column).protection.locked for column in (1, 2, 3)] == [True] * 3
 
 
@@ -76,7 +76,7 @@ def test_cells_are_typed_by_unit_and_range(tmp_path):
 
 
 def test_totals_compute_from_their_rows(tmp_path):
-    book = forms_of(source_of(tmp_path))["01_nong_nghiep.xlsx"]
+    book = forms_of(source_of(tmp_path), "01_nong_nghiep.xlsx")["01_nong_nghiep.xlsx"]
     cells = {(code, measure): cell for code, measure, cell, _ in entry_cells(book)}
     parts = [
         cells[f"agri.vegetables.{part}.area", "actual"].coordinate
@@ -106,7 +106,7 @@ def test_earlier_figures_stand_beside_and_are_not_read_back(tmp_path):
         last_period={code: Decimal("2350.1")},
         last_period_name="6 tháng cuối năm 2022",
     )
-    book = forms_of(source)["01_nong_nghiep.xlsx"]
+    book = forms_of(source, "01_nong_nghiep.xlsx")["01_nong_nghiep.xlsx"]
     sheet = book["Trồng trọt"]
     head = {cell.value: cell.column for cell in sheet[7]}
     row = next(row[0].row for row in sheet.iter_rows(min_row=9) if row[0].value == 1)

@@ -12,7 +12,7 @@ LABEL, UNIT, PLAN, ACTUAL, CODE = 2, 3, 4, 5, 9
 
 @pytest.fixture
 def books(tmp_path):
-    return forms_of(source_of(tmp_path))
+    return forms_of(source_of(tmp_path), "nong_nghiep")
 
 
 def crops(books):

@@ -289,7 +289,7 @@ def test_an_offices_own_sheet_of_that_name_is_read(tmp_path, folder):
 
 
 def test_feedback_on_a_blank_form_stays_a_form(tmp_path, folder):
-    book = forms_of(source_of(tmp_path))["01_nong_nghiep.xlsx"]
+    book = forms_of(source_of(tmp_path), "01_nong_nghiep.xlsx")["01_nong_nghiep.xlsx"]
     opened = {(code, measure): cell for code, measure, cell, _ in entry_cells(book)}
     opened["agri.spring_rice.area", "actual"].value = "khoảng mười"
     opened["agri.spring_rice.yield", "actual"].value = 60

@@ -17,8 +17,7 @@ def status(tables, sheet):
 
 
 def test_a_ticked_sheet_declares_each_of_its_figures(tmp_path):
-    books = forms_of(source_of(tmp_path))
-    book = books["13_an_ninh.xlsx"]
+    book = forms_of(source_of(tmp_path), "13_an_ninh.xlsx")["13_an_ninh.xlsx"]
     address = tick(book["Tội phạm"])
     save({"13_an_ninh.xlsx": book}, tmp_path)
     tables = clean(tmp_path)
@@ -35,8 +34,7 @@ def test_a_ticked_sheet_declares_each_of_its_figures(tmp_path):
 
 
 def test_a_ticked_programme_has_no_capital(tmp_path):
-    books = forms_of(source_of(tmp_path))
-    book = books["10_chuong_trinh_mtqg.xlsx"]
+    book = forms_of(source_of(tmp_path), "10_chuong_trinh_mtqg.xlsx")["10_chuong_trinh_mtqg.xlsx"]
     tick(book["Vốn và giải ngân"])
     save({"10_chuong_trinh_mtqg.xlsx": book}, tmp_path)
     tables = clean(tmp_path)
@@ -48,7 +46,7 @@ def test_a_ticked_programme_has_no_capital(tmp_path):
 
 
 def test_a_tick_beside_figures_is_asked_and_the_figures_are_read(tmp_path):
-    book = forms_of(source_of(tmp_path))["13_an_ninh.xlsx"]
+    book = forms_of(source_of(tmp_path), "13_an_ninh.xlsx")["13_an_ninh.xlsx"]
     address = tick(book["Tội phạm"])
     cells = {(code, measure): cell for code, measure, cell, _ in entry_cells(book)}
     cells["security.crime.theft.cases", "actual"].value = 3
@@ -61,7 +59,7 @@ def test_a_tick_beside_figures_is_asked_and_the_figures_are_read(tmp_path):
 
 
 def test_last_years_figure_beside_a_tick_is_no_contradiction(tmp_path):
-    book = forms_of(source_of(tmp_path))["13_an_ninh.xlsx"]
+    book = forms_of(source_of(tmp_path), "13_an_ninh.xlsx")["13_an_ninh.xlsx"]
     tick(book["Tội phạm"])
     cells = {(code, measure): cell for code, measure, cell, _ in entry_cells(book)}
     cells["security.crime.theft.cases", "previous"].value = 3

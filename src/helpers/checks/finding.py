@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
-from helpers.core.formatting import format_number
+from helpers.core.formatting import format_number, needed_decimals
 from helpers.core.messages import current_language, message
 from helpers.indicators.sources import Source
 from helpers.indicators.tolerance import Interval, classify, tolerance_of
@@ -141,4 +141,5 @@ def located(source: Source) -> dict[str, str | None]:
 
 def figure_text(value: Decimal, decimals: int, *, signed: bool = False) -> str:
     """A figure of a finding as the language of its message prints it."""
-    return format_number(value, decimals, signed=signed, lang=current_language())
+    shown = needed_decimals(value, decimals)
+    return format_number(value, shown, signed=signed, lang=current_language())

@@ -63,13 +63,18 @@ def stored_answer(
     question: Question, meaning: Meaning, who: str, period: Period, how: Source
 ) -> StoredAnswer:
     """An answer to a question of ``period``, given today: of the meaning what was asked."""
-    places = {(file_pattern(cells.file), cells.sheet): cells.cells for cells in question.where}
+    areas: dict[tuple[str, str], list[str]] = {}
+    for cells in question.where:
+        areas.setdefault((file_pattern(cells.file), cells.sheet), []).append(cells.cells)
     asked = answer_to(question, meaning, who, date.today().isoformat())
     return StoredAnswer(
         key=question.key,
         kind=question.kind,
         shown=question.shown,
-        tables=tuple(TableSeen(file=f, sheet=s, cells=c) for (f, s), c in places.items()),
+        tables=tuple(
+            TableSeen(file=f, sheet=s, cells=", ".join(filter(None, c)))
+            for (f, s), c in areas.items()
+        ),
         meaning=stored_meaning(asked.meaning, period, question.key),
         who=asked.who,
         date=date.fromisoformat(asked.date),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from helpers.cleaning.form_tables import FormTables
+from helpers.cleaning.layout import source_cell_of
 from helpers.cleaning.mapping_answers import log_used_answers
 from helpers.cleaning.readers import Sheet
 from helpers.cleaning.recognised_records import RecognisedRecords, question_rows
@@ -17,6 +18,10 @@ from helpers.core.tables import Record
 UNKNOWN_LABEL = "cleaning.unknown_label"
 OPEN_RULES = ("cleaning.unknown_column", "cleaning.header_not_found", UNKNOWN_LABEL)
 """Refusals of a form after which its sheet may still be a table of the office's own."""
+
+TEXT_NOT_READ = "cleaning.text_not_read"
+FEWEST_WORDS = 8
+"""A shorter text is a label or a title, no sentence for the report."""
 
 
 @dataclass
@@ -92,9 +97,18 @@ class OwnTables:
         named: set[str] = set()
         for sheet, source_cell, key in self.forms.unknown:
             is_whole = not source_cell.sheet
+            if is_whole and sheet.file in books and (sheet.file, sheet.name) not in taken:
+                self._name_sentences(sheet)
             if (sheet.file in books) if is_whole else ((sheet.file, sheet.name) in taken):
                 continue
             if is_whole and sheet.file in named:
                 continue
             named.add(sheet.file)
             self.forms.cleaning_log.quarantine(source_cell, key, sheet=sheet.name)
+
+    def _name_sentences(self, sheet: Sheet) -> None:
+        """Sentences of a sheet beside the office's tables: no form says where they belong."""
+        for cell in (cell for row in sheet.rows for cell in row):
+            is_title = cell.text.isupper() or len(cell.text.split()) < FEWEST_WORDS
+            if cell.kind == "text" and not is_title:
+                self.forms.cleaning_log.quarantine(source_cell_of(sheet, cell), TEXT_NOT_READ)

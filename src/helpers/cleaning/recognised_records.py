@@ -173,12 +173,21 @@ def question_rows(recognised: Recognised, cleaning_log: CleaningLog) -> list[Rec
     read = {f.source for f in recognised.figures}
     read |= {(str(r["file"]), str(r["sheet"]), str(r["cell"])) for r in cleaning_log.refusals}
     for question in recognised.questions:
-        _quarantine(question, read, cleaning_log)
+        fields = {"question": question.text, "why": question.reason}
+        _quarantine(question, read, cleaning_log, "cleaning.asked", fields)
+    for question in recognised.left_out:
+        _quarantine(
+            question, read, cleaning_log, "cleaning.of_other_unit", {"label": question.shown}
+        )
     return [record_of(question) for question in recognised.questions]
 
 
 def _quarantine(
-    question: Question, read: set[tuple[str, str, str]], cleaning_log: CleaningLog
+    question: Question,
+    read: set[tuple[str, str, str]],
+    cleaning_log: CleaningLog,
+    rule: str,
+    fields: dict[str, str],
 ) -> None:
     """One row for each sheet of a question, with the area around the cells that are asked."""
     sheets: dict[tuple[str, str], list[str]] = {}
@@ -187,5 +196,4 @@ def _quarantine(
             sheets.setdefault((where.file, where.sheet), []).append(where.cells)
     for (file, sheet), areas in sheets.items():
         source_cell = SourceCell(file, sheet, area_around(areas), question.shown)
-        fields = {"question": question.text, "why": question.reason}
-        cleaning_log.quarantine(source_cell, "cleaning.asked", **fields)
+        cleaning_log.quarantine(source_cell, rule, **fields)

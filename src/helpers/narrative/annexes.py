@@ -22,7 +22,7 @@ from helpers.narrative.blocks import (
     Table,
     TableRow,
 )
-from helpers.narrative.decisions import decision_text
+from helpers.narrative.decisions import decision_text, why_text
 from helpers.narrative.phrases import word
 from helpers.narrative.report_data import ReportData
 from helpers.narrative.tabular import caption
@@ -70,7 +70,12 @@ def reconciliation(report_data: ReportData, settlements: Sequence[Settlement] = 
         body = [Paragraph((word("annex_reconciliation_none", lang),)), *unusual]
         return Part("annex-reconciliation", (heading, *body))
     names = ("indicator", "stated", "computed", "difference", "class", "source", "computed_from")
-    decided = {source_key(s.finding): decision_text(s, lang) for s in settlements}
+    decided = {
+        source_key(s.finding): ". ".join(
+            filter(None, (decision_text(s, lang), why_text(s, report_data)))
+        )
+        for s in settlements
+    }
     table = Table(
         caption(report_data, word("reconciliation_title", lang)),
         _columns((*names, "decision"), lang),

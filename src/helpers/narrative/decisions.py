@@ -7,7 +7,11 @@ from dataclasses import dataclass, field, replace
 from string import ascii_lowercase
 
 from helpers.checks.decisions import CHOICES, DECIDED, Settlement
+from helpers.checks.explain import explanation
 from helpers.core.formatting import format_date
+from helpers.core.messages import LANGUAGES
+from helpers.core.tables import Record
+from helpers.core.text import fold
 from helpers.narrative.blocks import (
     BulletList,
     Column,
@@ -23,6 +27,7 @@ from helpers.narrative.blocks import (
 )
 from helpers.narrative.facts import Fact
 from helpers.narrative.phrases import phrase, word
+from helpers.narrative.report_data import ReportData
 
 FIELDS = {
     "stated_pct_plan": "pct_plan",
@@ -32,8 +37,9 @@ FIELDS = {
     "stated_pct_previous": "pct_change",
 }
 """Measure of a stated figure → the column that the report prints of it."""
-FILLED_IN = ("key", "choice", "reason", "name", "date", "stated", "computed")
-"""Columns of the file of decisions."""
+SHEET = ("subject", "stated", "computed", "why", "choice", "reason", "name", "date", "key")
+"""Columns of the sheet to fill in."""
+WIDTHS = (24, 10, 10, 24, 16, 20, 14, 10, 20)
 
 
 @dataclass
@@ -124,23 +130,51 @@ def decision_text(settlement: Settlement, lang: str) -> str:
     )
 
 
-def decision_rows(settlements: Sequence[Settlement]) -> list[dict[str, str]]:
-    """A row of the file of decisions for each contradiction that is still to be decided."""
-    empty = dict.fromkeys(FILLED_IN, "")
-    return [
-        {**empty, "key": s.key, "stated": s.stated, "computed": s.computed}
+def why_text(settlement: Settlement, report_data: ReportData) -> str:
+    """What may explain the two figures, in words; empty where nothing is found."""
+    about = report_data.find(str(settlement.finding["indicator"]))
+    if about is None:
+        return ""
+    rows = report_data.records("indicators")
+    kind, figures = explanation(settlement.stated, settlement.computed, about, rows)
+    names = " + ".join(_named_figure(row, field, report_data) for row, field in figures)
+    return word(f"why_{kind}", report_data.lang, names=names) if kind else ""
+
+
+def _named_figure(row: Record, field: str, report_data: ReportData) -> str:
+    amount = report_data.facts.known_fact(row, field, cell=True).text
+    role = word(f"role_{field}", report_data.lang)
+    return f"{amount} ({report_data.row_name(row)}, {role})"
+
+
+def choice_code(text: str) -> str:
+    """The code of a choice given as code or in words of either language; else the text itself."""
+    for code in CHOICES:
+        if fold(text) in {code, *(fold(word(f"choice_{code}", lang)) for lang in LANGUAGES)}:
+            return code
+    return text
+
+
+def decision_sheet(settlements: Sequence[Settlement], report_data: ReportData) -> Table:
+    """A sheet to fill in, with a pick list of choices: a row for each that is undecided."""
+    lang = report_data.lang
+    rows = tuple(
+        TableRow(
+            (
+                Label(str(s.finding["subject"])),
+                *(Label(text) for text in (s.stated, s.computed, why_text(s, report_data))),
+                *("",) * 4,
+                Label(s.key),
+            )
+        )
         for s in settlements
         if s.status != DECIDED
-    ]
-
-
-def decision_sheet(settlements: Sequence[Settlement], lang: str) -> Table:
-    """A sheet to fill in, with a pick list of choices."""
-    rows = tuple(
-        TableRow(tuple(Label(value) for value in row.values()))
-        for row in decision_rows(settlements)
     )
+    choices = tuple(word(f"choice_{code}", lang) for code in CHOICES)
     columns = tuple(
-        Column(name, width=14, choices=CHOICES if name == "choice" else ()) for name in FILLED_IN
+        Column(
+            word(f"sheet_{name}", lang), width=width, choices=choices if name == "choice" else ()
+        )
+        for name, width in zip(SHEET, WIDTHS, strict=True)
     )
     return Table(word("decision_sheet", lang), columns, rows, word("decision_sheet_note", lang))

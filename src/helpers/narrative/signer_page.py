@@ -56,13 +56,14 @@ def summary_part(
 
 
 def messages(report_data: ReportData, keys: Sequence[KeyIndicator]) -> list[Runs]:
-    """Clauses without a full stop, the most important first; none without figures."""
+    """Clauses without a full stop: programmes, then the most important; none without figures."""
     usual = _rows_without_doubt(report_data)
     weights = {key.code: key.weight for key in keys}
     own = [row for row in usual if row["indicator"] in weights]
     others = [row for row in usual if row["indicator"] not in weights and _is_telling(row)]
     scored = _scored(own, weights, report_data)[:MOST]
     scored += _scored(others, weights, report_data)[: max(0, FEWEST - len(scored))]
+    scored.sort(key=lambda row: row["kind"] == "indicator")
     return [_message(row, report_data) for row in scored]
 
 

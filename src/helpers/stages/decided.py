@@ -1,16 +1,31 @@
-"""Keep a decision about a contradiction in the unit's file."""
+"""Keep decisions about contradictions in the unit's file: given in a notebook or in Excel."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from helpers.checks.decisions import Decision, Settlement, choices_of, load_decisions
+from helpers.checks.decisions import (
+    CHOICES,
+    Decision,
+    Settlement,
+    choices_of,
+    decisions_file,
+    load_decisions,
+)
+from helpers.cleaning.readers.workbook import read_workbook
 from helpers.core.csv_text import csv_text
+from helpers.core.dates import find_date
 from helpers.core.errors import ParameterError
-from helpers.core.workspace import write_text
+from helpers.core.messages import current_language
+from helpers.core.periods import Period
+from helpers.core.workspace import Workspace, write_text
+from helpers.narrative.decisions import SHEET, choice_code
+from helpers.narrative.phrases import word
 from helpers.stages.parameters import validated
+from helpers.stages.report_files import dossier_file
+from helpers.stages.set_aside import OutputFolder
 
 
 def add_decision(
@@ -20,19 +35,62 @@ def add_decision(
 
     Raises ParameterError for an unknown key and for a choice that the report cannot obey.
     """
-    known = {settlement.key: settlement for settlement in settlements}
-    found = known.get(given["key"])
+    by_key = {settlement.key: settlement for settlement in settlements}
+    found = by_key.get(given["key"])
     if found is None:
-        raise ParameterError("edits.no_contradiction", code=given["key"], known="; ".join(known))
+        raise ParameterError("edits.no_contradiction", code=given["key"], known="; ".join(by_key))
     choices = choices_of(found.finding)
     if given["choice"] not in choices:
-        raise ParameterError(
-            "edits.no_choice", choice=given["choice"], code=found.key, known=", ".join(choices)
-        )
+        known = ", ".join(word(f"choice_{choice}", current_language()) for choice in choices)
+        raise ParameterError("edits.no_choice", choice=given["choice"], code=found.key, known=known)
     figures = {"stated": found.stated, "computed": found.computed}
     decision = validated(Decision, {**given, **figures, "date": date.today().isoformat()})
-    others = [kept for kept in load_decisions(path) if kept.key != decision.key]
-    columns = list(Decision.model_fields)
-    rows = ([getattr(kept, column) for column in columns] for kept in (*others, decision))
-    write_text(path, csv_text(columns, rows))
+    _keep(path, [decision])
     return decision
+
+
+def _keep(path: Path, decisions: Sequence[Decision]) -> None:
+    """Store decisions, each in place of an earlier one about the same contradiction."""
+    keys = {decision.key for decision in decisions}
+    others = [kept for kept in load_decisions(path) if kept.key not in keys]
+    columns = list(Decision.model_fields)
+    rows = ([getattr(kept, column) for column in columns] for kept in (*others, *decisions))
+    write_text(path, csv_text(columns, rows))
+
+
+def take_from_workbook(workspace: Workspace, period: Period, unit: str, lang: str) -> None:
+    """Store the decisions that a person filled in on the dossier's sheet and saved there.
+
+    Raises ParameterError for a row with an unknown choice, without reason or name, InputError for
+    a workbook that cannot be read.
+    """
+    book = dossier_file(workspace, period, unit, ".xlsx", lang)
+    if not book.is_file() or book in OutputFolder(workspace, book.parent).written():
+        return
+    decisions = [_filled(row, lang) for row in _rows_with_choice(book, lang)]
+    if decisions:
+        _keep(decisions_file(workspace, period, unit), decisions)
+
+
+def _filled(row: Mapping[str, str], lang: str) -> Decision:
+    choice = choice_code(row["choice"])
+    if choice not in CHOICES:
+        known = ", ".join(word(f"choice_{code}", lang) for code in CHOICES)
+        raise ParameterError("edits.no_choice", choice=choice, code=row["key"], known=known)
+    day = find_date(row.get("date", "")) or date.today()
+    known = {name: row.get(name, "") for name in ("key", "reason", "name", "stated", "computed")}
+    return validated(Decision, {**known, "choice": choice, "date": day.isoformat()})
+
+
+def _rows_with_choice(book: Path, lang: str) -> Iterator[dict[str, str]]:
+    """Rows of the sheet in which something was chosen, by the names of its columns."""
+    heads = {word(f"sheet_{name}", lang): name for name in SHEET}
+    wanted = word("decision_sheet", lang)
+    for sheet in read_workbook(book, root=book.parent).sheets:
+        columns: dict[int, str] = {}
+        for row in sheet.rows if sheet.name == wanted else ():
+            found = {c.column: heads[c.text.strip()] for c in row if c.text.strip() in heads}
+            columns = columns or (found if len(found) == len(SHEET) else {})
+            filled = {columns[c.column]: c.text.strip() for c in row if c.column in columns}
+            if not found and filled.get("choice"):
+                yield filled

@@ -36,6 +36,7 @@ from helpers.indicators.compute import AsStated
 from helpers.indicators.merge import merge_observations, merge_programme
 from helpers.indicators.owed import owed_codes, with_figure_or_owed
 from helpers.indicators.own import with_own_indicators
+from helpers.stages.decided import take_from_workbook
 from helpers.stages.desk_errors import explain_errors
 from helpers.stages.parameters import ReportParameters, StageParameters, validated
 from helpers.stages.unit_history import units_by_period
@@ -207,7 +208,12 @@ class UnitPeriod:
         return self.compute()
 
     def check(self, indicators: pd.DataFrame) -> pd.DataFrame:
-        """The findings table: what is stated against what follows from the figures."""
+        """The findings table: what is stated against what follows from the figures.
+
+        Decisions that were filled in on the dossier's sheet are taken over first.
+        """
+        unit, lang = self.unit.key, self.parameters.lang
+        take_from_workbook(self.workspace, self.period, unit, lang)
         return self._findings(indicators, self._kept_as_stated(indicators))
 
     def settlements(self, findings: pd.DataFrame) -> list[Settlement]:

@@ -104,7 +104,10 @@ def _decide(line: Line, lines: list[Line], table: Table) -> None:
 
 def _settle(role: Role, measure: str, words: str) -> None:
     role.measure = measure
-    role.unit = "" if measure in ("change", "change_plan", "previous") else "%"
+    if measure not in ("change", "change_plan", "previous"):
+        role.unit = PERCENT
+    elif role.unit == PERCENT:
+        role.unit = ""
     role.evidence.append(Evidence("measure", "arithmetic", words))
 
 
@@ -121,13 +124,14 @@ def _by_size(line: Line, table: Table) -> bool:
 def _check(line: Line, measure: str, lines: list[Line], table: Table) -> bool | None:
     """True: confirmed; False: contradicted; None: the table lacks the figures to say."""
     verdicts = [
-        (first, _holds(line, measure, first, base, table))
+        (first, holds(line, measure, first, base, table))
         for first in lines
         for base in lines
         if _may_be(first, base, measure, line)
     ]
     periods = {first.role.period for first, verdict in verdicts if verdict}
-    if len(periods) == 1 and measure in (line.role.candidates or (line.role.measure,)):
+    is_wanted = measure in (line.role.candidates or (line.role.measure,))
+    if len(periods) == 1 and is_wanted and measure != "pct_stage":
         line.role.period = periods.pop()
     known = [verdict for _, verdict in verdicts if verdict is not None]
     return any(known) if known else None
@@ -158,7 +162,8 @@ def _may_be(first: Line, base: Line, measure: str, line: Line) -> bool:
     return upper.breakdown == line.role.breakdown and upper.name == lower.name
 
 
-def _holds(line: Line, measure: str, first: Line, base: Line, table: Table) -> bool | None:
+def holds(line: Line, measure: str, first: Line, base: Line, table: Table) -> bool | None:
+    """Whether a rate agrees with two lines in nearly all rows; None: no row has all three."""
     found = [
         abs(expected - stated) <= slack
         for upper, lower, stated, slack in _rows(line, first, base, table)

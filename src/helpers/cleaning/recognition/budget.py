@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Sequence
 
+from helpers.cleaning.budget_labels import other_money
 from helpers.cleaning.budget_line_resolver import BudgetLineResolver
-from helpers.cleaning.recognition.model import CARRIED, FUND, Breakdown
+from helpers.cleaning.recognition.budget_capital import Capitals
+from helpers.cleaning.recognition.model import Breakdown
 from helpers.cleaning.recognition.programme_words import (
     NamedProgrammes,
     all_named,
@@ -13,19 +16,22 @@ from helpers.cleaning.recognition.programme_words import (
     programmes_named,
 )
 from helpers.cleaning.recognition.table import Item, Line, Table
-from helpers.cleaning.recognition.vocabulary import any_of, group, is_total, key, vocabulary
+from helpers.cleaning.recognition.vocabulary import head_words, is_total, key
 from helpers.core.catalogues import Catalogues
-from helpers.core.catalogues import capitals as money
 from helpers.core.catalogues.programme import BudgetLine, Programmes
 
 FEWEST_LINES = 2
+_STAGE = re.compile(
+    r"giai đoạn\s*(?:năm\s*)?20\d\d\s*(?:[-–—]|đến)\s*(?:năm\s*)?20\d\d", re.IGNORECASE
+)
 
 
 class BudgetCodes:
-    """Codes of the figures of a table whose rows are budget lines; none for any other table.
+    """Codes of the figures of a table of budget lines; none for any other table.
 
-    Numbers of lines mean something only within a programme: the title or the group names it. Where
-    several may be meant the lines of each are kept, and which one is asked.
+    Lines are named by rows, or by columns where rows are places. Their numbers mean something only
+    within a programme: the title or the group names it. Where several may be meant the lines of
+    each are kept, and which one is asked.
     """
 
     def __init__(self, table: Table, catalogues: Catalogues) -> None:
@@ -33,15 +39,13 @@ class BudgetCodes:
         self._table = table
         self._lines: dict[int, list[BudgetLine]] = {}
         self._shown: dict[int, str] = {}
+        self._of_others: set[int] = set()
         self._year = catalogues.period.year
-        title = self._of_title()
-        if table.is_turned:
-            for item in table.items:
-                named = programmes_named(" ".join(item.path), self._programmes)
-                if len(named.roots) == 1:
-                    self._lines[item.number] = list(named.roots)
-        else:
-            self._resolve(title)
+        self._capitals = Capitals(table)
+        self._by_rows = table.is_turned or table.kind == "indicator"
+        self._resolve(self._of_title())
+        if self._lines:
+            self._capitals.settle()
 
     def _of_title(self) -> NamedProgrammes:
         """What the lines above the table name; where they name several, its own title decides."""
@@ -53,24 +57,39 @@ class BudgetCodes:
         return own if own.roots or own.is_other else around
 
     def _resolve(self, title: NamedProgrammes) -> None:
-        reader = _Rows(self._programmes, title, self._table.context.subject, self._year)
-        has_groups = any(is_programme_row(label) for i in self._table.items for label in i.path)
-        for item in self._table.items:
-            lines = reader.lines(item.path)
-            if has_groups and is_total(item.name):  # of which of the groups is not known
+        reader = _Labels(self._programmes, title, self._table.context.subject, self._year)
+        named = [(i.number, i.path) for i in self._table.items]
+        if not self._by_rows:
+            named = [(x.number, reader.up_to_line(x.role.path)) for x in self._table.lines]
+        has_groups = any(is_programme_row(label) for _, path in named for label in path)
+        for number, path in named:
+            lines = reader.lines(path)
+            if has_groups and path and is_total(path[-1]):  # of which group is not known
                 continue
             if lines:
-                self._lines[item.number] = lines
+                self._lines[number] = lines
                 if reader.is_open(lines):
-                    self._shown[item.number] = reader.words
-        if reader.named_lines < FEWEST_LINES:
-            self._lines = {}
+                    self._shown[number] = reader.words
+            elif path and reader.is_of_other(path[-1]):
+                self._of_others.add(number)
+        if len(reader.named_lines) < FEWEST_LINES:  # numbers of lines may be of anything
+            roots = [n for n, path in named if path and is_programme_row(path[-1])]
+            self._lines = {n: found for n, found in self._lines.items() if n in roots}
 
-    def open_lines(self, item: Item) -> tuple[str, Sequence[BudgetLine]]:
+    def _number(self, item: Item, line: Line) -> int:
+        return item.number if self._by_rows else line.number
+
+    def is_of_other(self, item: Item, line: Line) -> bool:
+        """True for 'Dự án 1' of a programme that is none of the report's: only its title says
+        which programme."""
+        return self._number(item, line) in self._of_others
+
+    def open_lines(self, item: Item, line: Line) -> tuple[str, Sequence[BudgetLine]]:
         """The words and the programmes between which a person has to choose; ('', ()) if none."""
-        if item.number not in self._lines or item.number not in self._shown:
+        number = self._number(item, line)
+        if number not in self._lines or number not in self._shown:
             return "", ()
-        shown = self._shown[item.number]
+        shown = self._shown[number]
         same = [number for number, words in self._shown.items() if words == shown]
         lines = [line for number in same for line in self._lines.get(number, ())]
         roots = {root.key: root for root in map(self._programmes.root_of, lines)}
@@ -83,58 +102,46 @@ class BudgetCodes:
 
         ``chosen``: the programme that a person named.
         """
-        lines = self._lines.get(item.number, [])
+        number = self._number(item, line)
+        lines = self._lines.get(number, [])
         if chosen is not None:
             lines = [each for each in lines if each.programme == chosen.programme]
-        elif item.number in self._shown:
+        elif number in self._shown:
             lines = []
         head = programmes_named(" ".join(line.role.path), self._programmes)
         if head.roots or head.is_other:
             own = {root.programme for root in head.roots}
             lines = [each for each in lines if each.programme in own]
-        capital = self._capital(breakdown)
-        if len(lines) != 1 or not capital or self._may_hold_both(line, capital):
+        if len(lines) != 1:
             return "", breakdown
-        return lines[0].indicator(capital), ()
-
-    def _capital(self, breakdown: Breakdown) -> str:
-        """The code of the money that a breakdown names, carried over or of the year; '' if none."""
-        said = dict(breakdown)
-        carried = said.pop(CARRIED, "")
-        capital = _code_of(said.pop(FUND, ""))
-        if said or not capital or (carried and not self._has_one_origin()):
-            return ""
-        return money.qualified(money.CARRIED if carried else "", capital)
-
-    def _may_hold_both(self, line: Line, capital: str) -> bool:
-        """True for a column that may be money of the year and money carried over together."""
-        if any(any_of(group("including")).search(key(text)) for text in line.role.path):
-            return line.role.is_carried
-        has_carried = any(other.role.is_carried for other in self._table.lines)
-        return capital == money.TOTAL and line.role.is_total and has_carried
-
-    def _has_one_origin(self) -> bool:
-        """False where money of several earlier years stands apart: none of it is all of it."""
-        pairs = (pair for line in self._table.lines for pair in line.role.breakdown)
-        return len({value for name, value in pairs if name == CARRIED}) == 1
+        capital, rest = self._capitals.of(line, breakdown)
+        return (lines[0].indicator(capital), rest) if capital else ("", breakdown)
 
 
-class _Rows:
-    """Resolves the rows of a table top down, each within the programme named last above it."""
+class _Labels:
+    """Resolves the labels of a table in order, each within the programme named last before it."""
 
     def __init__(
         self, programmes: Programmes, title: NamedProgrammes, subject: str, year: int
     ) -> None:
         self._programmes = programmes
-        self._year = year if programmes.are_several else None
-        self.named_lines = 0
+        self._year = year
+        self.named_lines: set[tuple[str, ...]] = set()
         self._above: tuple[str, ...] = ()
         self._turn_to(title, subject)
+        self._of_title = self.named
 
     def _turn_to(self, named: NamedProgrammes, words: str) -> None:
         self.named, self.words = named, words
         title = named.roots[0].programme if len(named.roots) == 1 else ""
-        self._resolver = BudgetLineResolver(self._programmes, title=title, year=self._year)
+        year = self._year if self._programmes.are_several else None
+        self._resolver = BudgetLineResolver(self._programmes, title=title, year=year)
+
+    def up_to_line(self, path: tuple[str, ...]) -> tuple[str, ...]:
+        """A head without its labels behind the one that names a line, a programme or a total."""
+        names = (self._resolver.names_line, is_programme_row, is_total)
+        ends = [n for n, label in enumerate(path, start=1) if any(said(label) for said in names)]
+        return path[: ends[-1]] if ends else ()
 
     def lines(self, path: tuple[str, ...]) -> list[BudgetLine]:
         """The lines that the last label of a path may mean, of the programmes in question."""
@@ -145,14 +152,18 @@ class _Rows:
         found: list[BudgetLine] = []
         for label in path[shared:]:
             is_line = self._resolver.names_line(label)
-            if is_programme_row(label) and not is_line:
+            is_programme = is_programme_row(label) and not is_line
+            if is_programme:
                 named = programmes_named(label, self._programmes)
                 is_said = named.says_something
                 self._turn_to(named if is_said else NamedProgrammes(is_other=True), label)
             found = self._resolver.resolve(label)
+            if is_programme and not found and self._is_whole(label):
+                found = list(self.named.roots)
         if not path:
             return []
-        self.named_lines += is_line
+        if is_line:
+            self.named_lines.add(path)
         if self.named.roots:
             own = {root.programme for root in self.named.roots}
             found = [line for line in found if line.programme in own]
@@ -160,17 +171,19 @@ class _Rows:
             return []
         return found if is_line or not self.is_open(found) else []
 
+    def _is_whole(self, label: str) -> bool:
+        """True for the row of one programme that speaks of no part of its money."""
+        is_one = len(self.named.roots) == 1 and not self.named.is_other
+        has_fund = any(word.gives == "fund" for word in head_words(key(label))[0])
+        return (
+            is_one and not has_fund and not other_money(_STAGE.sub(" ", key(label)), "", self._year)
+        )
+
     def is_open(self, lines: Sequence[BudgetLine]) -> bool:
         """True where the words leave open which programme the lines are of."""
         return not self.named.roots or self.named.is_other or len(lines) > 1
 
-
-def _code_of(fund: str) -> str:
-    """'ngân sách trung ương - vốn đầu tư' → central.investment; '' for what is no capital."""
-    if not fund:
-        return money.TOTAL
-    known: Mapping[str, str] = vocabulary()["capitals"]
-    parts = [known.get(part, "") for part in fund.split(" - ")]
-    return next(
-        (c for c in (".".join(parts), ".".join(reversed(parts))) if c in money.capitals()), ""
-    )
+    def is_of_other(self, label: str) -> bool:
+        """True for a numbered line of another programme that only the title names."""
+        is_named = self.named is self._of_title and self.named.is_other and not self.named.roots
+        return is_named and self._resolver.names_line(label)

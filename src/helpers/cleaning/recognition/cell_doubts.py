@@ -8,6 +8,7 @@ from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.cell_values import Number
 from helpers.cleaning.recognition.table import Item, Line, Table
 from helpers.core.conversion import PERCENT, Measure
+from helpers.core.errors import InputError
 from helpers.core.numbers import unit_after
 
 
@@ -32,9 +33,17 @@ def _fractions(table: Table, item: Item, line: Line) -> Iterator[bool]:
         cell = table.cell(item, other)
         role = other.role
         is_same = not (role.is_rate or role.pair) and role.unit == line.role.unit
-        if is_same and value is not None and cell is not None and not cell.format_unit:
-            has_unit = cell.text.endswith(PERCENT) or unit_after(cell.text) is not None
-            yield value % 1 != 0 and not has_unit
+        if is_same and value is not None and value % 1 and cell is not None:
+            yield not _states_unit(cell)
+
+
+def _states_unit(cell: Cell) -> bool:
+    if cell.format_unit or cell.text.endswith(PERCENT):
+        return True
+    try:
+        return unit_after(cell.text) is not None
+    except InputError:
+        return True
 
 
 def is_of_several(table: Table, cell: Cell) -> bool:

@@ -19,7 +19,10 @@ from helpers.core.numbers import (
     read_number,
 )
 
+_MOVED = re.compile(r"(?P<word>tăng|giảm|[↑↓▲▼])\s*:?\s*(?P<rest>\d[\d.,]*\s*(?:%|[^\W\d_]{0,8})?)")
+_FALLS = ("giảm", "↓", "▼")
 _NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
+_LINES_OF_NUMBERS = re.compile(r"\d[^\S\n]*\n\s*\d")
 _PAIR = re.compile(
     r"(?P<first>[\d.,]*\d)\s*/\s*(?P<second>[\d.,]*\d)\s*(?P<unit>[^\d,;(=%]*?)?\s*"
     r"(?:[,;(=]?\s*(?P<word>đạt|bằng|chiếm|=)?\s*\(?(?P<rate>[\d.,]*\d)\s*%(?P<of>[^\d]*)\)?)?\s*"
@@ -54,6 +57,8 @@ class CellContent:
     pattern: str = ""
     rate_of: str = ""
     """Words around the rate of a pair: 'đạt … KH', 'chiếm'."""
+    is_change: bool = False
+    """True for 'giảm 15', '↓ 3': only in a column of changes it is a figure of the column."""
 
 
 def read_cell(cell: Cell, style: Style | None, *, is_whole: bool = False) -> CellContent:
@@ -69,14 +74,30 @@ def read_cell(cell: Cell, style: Style | None, *, is_whole: bool = False) -> Cel
     if status is not None:
         value = Decimal(0) if status == "zero" else None
         return CellContent((Number(value, status=status),))
+    if moved := _MOVED.fullmatch(key(text)):
+        content = read_cell(replace(cell, text=moved["rest"]), style, is_whole=is_whole)
+        return replace(content, numbers=_signed(content, moved["word"]), is_change=True)
     if bound_before(text):
         return CellContent(problem="bound")
+    if _LINES_OF_NUMBERS.search(cell.text):
+        return _several(text, style, is_whole)
     try:
         return CellContent((_number(read_number(text, style=style, is_whole_number=is_whole)),))
     except InputError as error:
         if len(_NUMBER.findall(text)) > 1:
             return _several(text, style, is_whole)
         return CellContent(problem=error.key.partition(".")[2])
+
+
+def is_moved(text: str) -> bool:
+    """True for a change in words: 'tăng 12', '↓ 3'."""
+    return _MOVED.fullmatch(key(text)) is not None
+
+
+def _signed(content: CellContent, word: str) -> tuple[Number, ...]:
+    if word not in _FALLS:
+        return content.numbers
+    return tuple(replace(n, value=None if n.value is None else -n.value) for n in content.numbers)
 
 
 def numbers_in(text: str) -> list[str]:

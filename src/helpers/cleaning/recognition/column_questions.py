@@ -7,7 +7,7 @@ from dataclasses import replace
 from helpers.cleaning.recognition.draft import Draft
 from helpers.cleaning.recognition.model import FUND, Breakdown, Meaning, MeaningField
 from helpers.cleaning.recognition.questions import Doubt
-from helpers.cleaning.recognition.roles import PLANS, Role
+from helpers.cleaning.recognition.roles import DEFAULTS, PLANS, Role
 from helpers.cleaning.recognition.row_notes import day_outside
 from helpers.cleaning.recognition.table import Item, Line
 from helpers.cleaning.recognition.table_asker import TableAsker
@@ -16,8 +16,6 @@ from helpers.cleaning.recognition.vocabulary import group, key, vocabulary
 from helpers.cleaning.stated_periods.relative import relative_period, relative_words
 from helpers.core.conversion import PERCENT, canonical_unit
 
-DEFAULTS = ("measure_missing", "period_missing")
-"""Reasons for which one question may be about several columns."""
 _FIELDS: tuple[MeaningField, ...] = ("measure", "period", "breakdown")
 
 

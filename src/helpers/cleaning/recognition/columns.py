@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.block import Block, bare_head
+from helpers.cleaning.recognition.cell_values import is_moved
 from helpers.cleaning.recognition.grid import is_numbering, is_value
 from helpers.cleaning.recognition.vocabulary import group, key, plain
 from helpers.core.conversion import canonical_unit
@@ -118,7 +119,8 @@ def _kind(block: Block, column: int) -> str:
         found = ""
     cells = [c for row in block.body for c in block.grid.rows[row] if c.column == column]
     texts = [c for c in cells if c.kind == "text" and not is_value(c)]
-    values = [c for c in cells if is_value(c)]
+    values = [c for c in cells if is_value(c) or is_moved(c.text)]
+    texts = [c for c in texts if c not in values]
     if found == "unit" and _is_place_column(texts):
         found = ""
     if found:

@@ -56,6 +56,8 @@ class Context:
     has_stage: bool = False
     stage: str = ""
     """The only stage around the period of the report that titles and heads state: '2021-2025'."""
+    group_names: frozenset[str] = frozenset()
+    """Upper heads that name what the columns below them count."""
     years_mean_part: bool = False
     """True where «2022» and «2023» in heads mean the part of these years that the title states."""
     carried: int = 0

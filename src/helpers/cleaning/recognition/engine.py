@@ -27,11 +27,14 @@ from helpers.cleaning.recognition.grid import (
 from helpers.cleaning.recognition.guards import guard, settle_lines
 from helpers.cleaning.recognition.matching import IndicatorMatcher
 from helpers.cleaning.recognition.model import Answer, Meaning, Recognised
+from helpers.cleaning.recognition.named_rates import name_rates
 from helpers.cleaning.recognition.peoples import Peoples
 from helpers.cleaning.recognition.questions import Doubt, OpenQuestions, key_of
 from helpers.cleaning.recognition.rate_parts import RateChecks
+from helpers.cleaning.recognition.roles import CHANGES
 from helpers.cleaning.recognition.single_cells import draft_of_cell, unread_doubt
-from helpers.cleaning.recognition.table import Table, table_of
+from helpers.cleaning.recognition.table import Table
+from helpers.cleaning.recognition.table_maker import table_of
 from helpers.cleaning.recognition.table_reader import TableReader
 from helpers.cleaning.recognition.title_places import unit_in_file_name
 from helpers.core.catalogues import Catalogues
@@ -73,6 +76,7 @@ class Recogniser:
     """File and sheet of drafts and copies, with the name that says so."""
     _questions: OpenQuestions = field(default_factory=OpenQuestions)
     _answered: OpenQuestions = field(default_factory=OpenQuestions)
+    _left_out: OpenQuestions = field(default_factory=OpenQuestions)
     _found: list[Read] = field(default_factory=list)
     _tables: int = 0
 
@@ -104,7 +108,8 @@ class Recogniser:
         for read in self._found:
             self._keep(read)
         figures = tuple(read.figure for read in self._found if read.figure is not None)
-        return Recognised(figures, self._questions.questions(), self._answered.questions())
+        lists = (self._questions, self._answered, self._left_out)
+        return Recognised(figures, *(found.questions() for found in lists))
 
     def _keep(self, read: Read) -> None:
         """What was asked and answered of a figure; one that is neither read nor asked is asked."""
@@ -139,6 +144,11 @@ class Recogniser:
                     self.answered_sheets.add((sheet.file, sheet.name))
                 if (sheet.file, sheet.name, draft.cell.address) not in self.known_cells:
                     self._found.append(Read(draft, sheet.file, sheet.name, self._tables))
+            for words, cell in table.left_out:
+                name = key_of("cell", self._own, "of_other_unit", words)
+                doubt = Doubt("cell", name, (), words, "of_other_unit")
+                self._left_out.add(doubt, sheet.file, sheet.name, cell)
+                taken.add((cell.row, cell.column))
             taken |= {(cell.row, cell.column) for _, _, cell in table.pairs()}
         yield from _leftover(grid, blocks, taken)
 
@@ -153,10 +163,13 @@ class Recogniser:
         for item, line, cell in table.pairs():
             number = item.number if table.is_turned else line.number
             content = read_cell(cell, styles.get(number))
+            if content.is_change and line.role.measure not in (*CHANGES, "pct_change"):
+                continue
             is_read = not content.problem or (content.problem == "pair" and line.role.pair)
             if is_read and content.numbers[0].value is not None and is_figure(cell):
                 table.values[item.number, line.number] = content.numbers[0].value
         settle_lines(table)
+        name_rates(table)
         decide_rates(table)
         guard(table)
         return table

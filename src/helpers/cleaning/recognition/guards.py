@@ -9,7 +9,7 @@ from helpers.cleaning.readers.model import column_letters
 from helpers.cleaning.recognition.arithmetic import LEAST_SHARE, hidden_ratios
 from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.roles import PLANS
-from helpers.cleaning.recognition.stated_actual import stated_actual
+from helpers.cleaning.recognition.stated_actual import speaks_of_plan, stated_actual
 from helpers.cleaning.recognition.table import Item, Line, Table
 from helpers.cleaning.recognition.vocabulary import group, key
 from helpers.core.conversion import PERCENT
@@ -39,12 +39,21 @@ def settle_lines(table: Table) -> None:
         elif beside_last_year and (role.period or context.period):
             role.measure = "actual"
             role.evidence.append(Evidence("measure", "header", "cùng kỳ"))
-        elif stated:
+        elif stated or _is_of_own_time(line, table):
             role.measure = "actual"
-            role.evidence.append(stated)
+            role.evidence.append(stated or context.period or Evidence("measure", "header", "T"))
         else:
             role.ask("measure_missing", "measure")
         _set_period(table, line)
+
+
+def _is_of_own_time(line: Line, table: Table) -> bool:
+    """True for «T1», «6T» beside «KH 2023», below a title of the period: what was reached then."""
+    role, context = line.role, table.context
+    is_stated = any(e.field == "period" and e.source == "header" for e in role.evidence)
+    has_other = {x.role.measure for x in table.lines} & {"estimate", "remaining", "stage_total"}
+    titled = context.period is not None and not context.measure
+    return is_stated and titled and not has_other and not speaks_of_plan(table, line)
 
 
 def _without_head(table: Table) -> None:
@@ -105,7 +114,7 @@ def _name_rate(line: Line, uppers: list[Line]) -> bool:
 def _unknown_words(table: Table) -> None:
     """Words left in a head are a name where every line has one, else they are not understood."""
     named = [line for line in table.lines if line.role.name]
-    if not named:
+    if not named or table.is_below_groups:
         return
     rates = [line for line in table.lines if line.role.is_rate]
     plain = [line for line in table.lines if not line.role.name and line not in rates]
@@ -117,11 +126,8 @@ def _unknown_words(table: Table) -> None:
         return
     if table.kind == "indicator" and is_all and not has_roles and all(map(_is_quantity, named)):
         return
-    if (
-        table.kind != "indicator"
-        and all(_says_measure(line) == _says_measure(named[0]) for line in named)
-        and is_all
-    ):
+    says = {_says_measure(line) for line in named}
+    if table.kind != "indicator" and is_all and (len(says) == 1 or all(map(_is_name, named))):
         return
     for line in named:
         line.role.ask("unknown_words", "measure", "period", "breakdown", "indicator")
@@ -129,6 +135,14 @@ def _unknown_words(table: Table) -> None:
 
 def _says_measure(line: Line) -> bool:
     return any(e.field == "measure" and e.source == "header" for e in line.role.evidence)
+
+
+def _is_name(line: Line) -> bool:
+    """True where the words that are left are a level of the head by themselves, or a quantity."""
+    is_computed = any(e.field == "indicator" for e in line.role.evidence)
+    levels = {key(text.split("(")[0]).strip() for text in line.role.path}
+    is_apart = all(key(name.split("(")[0]).strip() in levels for name in line.role.names)
+    return is_computed or (is_apart if _says_measure(line) else _is_quantity(line))
 
 
 def is_rate_name(text: str) -> bool:
@@ -192,9 +206,9 @@ def _totals_among_places(table: Table) -> None:
     """A row without the name of a place that is the sum of the others is their total."""
     if table.kind == "indicator" or table.is_turned:
         return
-    unknown = [item for item in table.items if item.kind == "unknown" and not item.is_group]
-    parts = [item for item in table.items if item.kind == table.kind]
-    for item in unknown:
+    items = [item for item in table.items if not item.is_group]
+    for item in (each for each in items if each.kind == "unknown" or each.is_bare):
+        parts = [each for each in items if each.kind == table.kind and each is not item]
         if len(parts) >= FEWEST_PARTS and _is_sum(item, parts, table):
             item.kind, item.breakdown = "total", ()
 

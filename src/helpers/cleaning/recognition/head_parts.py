@@ -15,6 +15,8 @@ from helpers.core.conversion import canonical_unit
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _UNIT_TAIL = re.compile(r"(?:đvt|đơn vị tính|đơn vị)\s*:\s*(.+)$")
+_COUNTS_LEVEL = re.compile(r"(?:tổng )?số (?:xã|huyện|tỉnh)(?!\w)")
+"""«Số xã» counts communes; «xã» alone says who gave a plan or money."""
 _OF_TWO = re.compile(r"\w\s*/\s*\w")
 
 
@@ -28,6 +30,8 @@ class Head:
     left: list[str] = field(default_factory=list)
     places: list[tuple[str, str]] = field(default_factory=list)
     is_of_two: bool = False
+    is_of_group: bool = False
+    """True below a level that names what its columns count: «Cấp nước (hộ) > KH | TH | %»."""
 
     def values(self, gives: str) -> list[str]:
         """The values of the words that give this."""
@@ -44,6 +48,11 @@ def take_apart(cells: Sequence[Cell], path: tuple[str, ...], context: Context) -
     texts = [(cell.text, cell.address) for cell in cells] or [(text, "") for text in path]
     for text, address in texts:
         shown = plain(text)
+        if shown in context.group_names:
+            name, head.unit = _split_unit(shown, head.unit)
+            head.left.append(plain(name).strip(" :"))
+            head.is_of_group = True
+            continue
         if place := place_below(shown, context.unit):
             head.places.append(place)
             continue
@@ -60,6 +69,8 @@ def take_apart(cells: Sequence[Cell], path: tuple[str, ...], context: Context) -
             and len([w for w in words if w.gives in ("measure", "dt")]) > 1
         )
         left = re.sub(r"(?<!\w)\d+(?!\w)", "", left).strip()
+        if not left and _COUNTS_LEVEL.match(rest.strip()):
+            words, left = [], rest.strip()
         if left and not any(w.gives in ("measure", "ratio") for w in words):
             names = [w for w in words if w.gives == "change"]
             words = [w for w in words if w.gives != "change"]
@@ -101,4 +112,35 @@ def is_rate(head: Head) -> bool:
     if not head.has("ratio"):
         return False
     says_base = head.has("measure", "level", "dt", "agency") or bool(head.periods)
-    return says_base or not head.left
+    return says_base or not head.left or head.is_of_group
+
+
+def group_names(paths: Sequence[tuple[str, ...]], year: int) -> frozenset[str]:
+    """Upper heads that name what their columns count, whatever their words: two of them or more
+    have the same measures below («KH | TH | %»), and one at least is no word of a measure."""
+    below: dict[tuple[str, ...], list[str]] = {}
+    for path in paths:
+        if len(path) > 1:
+            below.setdefault(path[:-1], []).append(key(path[-1]))
+    families: dict[tuple[str, ...], list[str]] = {}
+    for upper, lower in below.items():
+        families.setdefault(tuple(lower), []).append(upper[-1])
+    found: set[str] = set()
+    for lower, uppers in families.items():
+        named = {text: _gives(text, year) for text in uppers}
+        is_family = len(uppers) > 1 and len(set(lower)) > 1
+        says = [_gives(text, year) for text in lower]
+        has_measures = all(says) and any("measure" in gives for gives in says)
+        if not is_family or not has_measures or any("name" in gives for gives in says):
+            continue
+        if {"name"} in named.values():
+            found |= {text for text, gives in named.items() if gives & {"name", "measure"}}
+    return frozenset(found)
+
+
+def _gives(text: str, year: int) -> set[str]:
+    """What the words of one level give; 'name' for words that are left."""
+    found, rest = phrases(_split_unit(key(text), "")[0], year)
+    words, left = head_words(rest)
+    gives = {word.gives for word in words if word.gives != "filler"}
+    return gives | ({"period"} if found else set()) | ({"name"} if left else set())

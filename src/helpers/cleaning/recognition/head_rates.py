@@ -8,6 +8,7 @@ from helpers.cleaning.recognition.head_parts import Head
 from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.roles import CHANGES, RATES, Role
 from helpers.cleaning.stated_periods.meaning import resolve, together
+from helpers.core.conversion import PERCENT
 
 PLAN_RATES = ("pct_plan", "pct_plan_province", "pct_plan_council")
 PERCENT_WORDS = ("%", "tỷ lệ", "tỉ lệ", "phần trăm")
@@ -41,7 +42,9 @@ def read_rate(role: Role, head: Head, context: Context) -> None:
         _of_plan(role, head, context, has_percent=has_percent)
     else:
         _without_plan(role, head, is_previous=is_previous, has_percent=has_percent)
-    role.unit = "" if role.measure in CHANGES else "%"
+    stated = head.unit if head.unit != PERCENT else ""
+    is_change = role.measure in CHANGES or "change" in role.candidates
+    role.unit = stated if is_change else PERCENT
 
 
 def _names_earlier(head: Head, context: Context) -> bool:

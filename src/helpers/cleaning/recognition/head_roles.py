@@ -71,7 +71,7 @@ def _read_breakdown(role: Role, head: Head, context: Context) -> None:
 
 
 def inherit_origin(roles: Sequence[Role]) -> None:
-    """Where all capital of a table is carried over from one year, so is what was disbursed."""
+    """Where all capital of a table is carried over from one year, what was disbursed is so too."""
     plans = [role for role in roles if role.measure in PLANS]
     origins = {pair for role in plans for pair in role.breakdown if pair[0] == CARRIED}
     if len(origins) != 1 or not all(role.is_carried for role in plans):

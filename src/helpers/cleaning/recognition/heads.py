@@ -57,6 +57,8 @@ def is_head(grid: Grid, numbers: list[int], at: int, active: Block | None) -> bo
     if active is not None and active.body:
         is_same = _shares(active, texts) or _stands_in_figures(grid, active, texts)
         return is_same or (names_rows and len(known) >= FEWEST_HEAD_TEXTS)
+    if active is not None and any(map(is_year, cells)) and not names_rows:
+        return False  # the first row below a head: 2010 hộ, no year
     if names_rows or len(known) >= FEWEST_HEAD_TEXTS:
         return _values_below(grid, numbers, at, {c.column for c in texts})
     if active is not None and any(_names_rows(c.text) for r in active.header for c in grid.rows[r]):

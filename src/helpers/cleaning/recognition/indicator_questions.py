@@ -9,12 +9,11 @@ from dataclasses import dataclass, replace
 from helpers.cleaning.recognition.answers import merged
 from helpers.cleaning.recognition.budget import BudgetCodes
 from helpers.cleaning.recognition.cell_values import Number
-from helpers.cleaning.recognition.column_questions import DEFAULTS
 from helpers.cleaning.recognition.draft import Draft
 from helpers.cleaning.recognition.matching import IndicatorMatcher, LabelMatch
 from helpers.cleaning.recognition.model import CARRIED, Meaning
 from helpers.cleaning.recognition.questions import Doubt, key_of
-from helpers.cleaning.recognition.roles import RATES
+from helpers.cleaning.recognition.roles import DEFAULTS, RATES
 from helpers.cleaning.recognition.table import Item, Line
 from helpers.cleaning.recognition.table_asker import TableAsker
 from helpers.cleaning.recognition.units import unit_of
@@ -26,6 +25,7 @@ from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.conversion import canonical_unit
 from helpers.core.text import without_marks
 
+WHOLE = "tổng số"
 SHORTEST_NAME = 2
 """Words; a shorter name of another column is taken out of no title."""
 
@@ -45,7 +45,7 @@ class IndicatorFinder:
         if draft.meaning.code or draft.meaning.label:
             draft.degree = "answered"
             return
-        is_clear, programme = self._programme(draft, item)
+        is_clear, programme = self._programme(draft, item, line)
         if not is_clear:
             return
         code, breakdown = self.budget.code(item, line, draft.meaning.breakdown, programme)
@@ -53,6 +53,8 @@ class IndicatorFinder:
             draft.meaning = replace(draft.meaning, code=code, breakdown=breakdown)
             draft.degree = "sure"
             return
+        if self.budget.is_of_other(item, line):
+            draft.label_path = (*self._without_period(self.asker.subject), *draft.label_path)
         path = () if self._is_total_of_all(item, line) else draft.label_path
         if not path:
             self._ask_counted(draft)
@@ -63,6 +65,12 @@ class IndicatorFinder:
             is_carried = any(name == CARRIED for name, _ in draft.meaning.breakdown)
             unknown = LabelMatch("unknown")
             match = unknown if is_carried else self.matcher.match(path, unit, self._context(line))
+            if self._is_whole_beside_part(path, match, unit):
+                match = replace(match, degree="sure", code=match.candidates[0].code)
+            holder = item.row.holder if item.row and match.code else ""
+            names_product = self.matcher.names_product
+            if holder and names_product(holder) and not any(map(names_product, path)):
+                match = self.matcher.match((holder, *path), unit, self._context(line))
             if item.row and self._may_hold(item.row.beside, unit):
                 self._ask_parent(draft, (item.row.beside, *path), match.code)
             elif match.code and (title := self._titled_event(match.code, path)):
@@ -71,9 +79,9 @@ class IndicatorFinder:
                 is_near_part = item.kind == "part" and match.degree != "sure"
                 self._take(draft, unknown if is_near_part else match, path, unit)
 
-    def _programme(self, draft: Draft, item: Item) -> tuple[bool, BudgetLine | None]:
+    def _programme(self, draft: Draft, item: Item, line: Line) -> tuple[bool, BudgetLine | None]:
         """Whether it is clear of which programme a row is, and the one that a person chose."""
-        shown, roots = self.budget.open_lines(item)
+        shown, roots = self.budget.open_lines(item, line)
         if not roots:
             return True, None
         proposals = [Meaning(code=root.indicator(TOTAL)) for root in roots]
@@ -108,6 +116,16 @@ class IndicatorFinder:
         is_bare_total = item.kind == "total" or (item.row is not None and item.row.is_total)
         has_names = any(other.role.name for other in self.asker.table.lines)
         return is_bare_total and line.role.is_total and has_names and not line.role.name
+
+    def _is_whole_beside_part(self, path: Sequence[str], match: LabelMatch, unit: str) -> bool:
+        """True for 'Tổng số hộ' beside 'Hộ nghèo': the title's words are those of the part."""
+        first, *others = match.candidates or (None,)
+        if first is None or first.score < 1 or not key(path[-1]).startswith(WHOLE):
+            return False
+        table = self.asker.table
+        named = {line.role.names for line in table.lines} | {item.names for item in table.items}
+        codes = {self.matcher.match(names, unit).code for names in named if names}
+        return any(other.code in codes for other in others)
 
     def _context(self, line: Line) -> tuple[str, ...]:
         """Title, sheet and file; without what they say of the other columns of the table."""
@@ -157,9 +175,11 @@ class IndicatorFinder:
                 continue
             event = re.search(title_patterns()["events"], first)
             if event and event[0] not in said:
-                own, year = self.asker.own, self.asker.table.context.year
-                return " ".join(row_period((title,), own, year).names)
+                return " ".join(self._without_period(title))
         return ""
+
+    def _without_period(self, title: str) -> tuple[str, ...]:
+        return row_period((title,), self.asker.own, self.asker.table.context.year).names
 
     def _ask_parent(
         self, draft: Draft, labels: Sequence[str], code: str = "", reason: str = "parent_unclear"

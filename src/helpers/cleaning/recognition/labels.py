@@ -43,6 +43,8 @@ class Row:
     outer: tuple[str, ...] = ()
     beside: str = ""
     """A row without figures above, numbered as this one: it may be a group that holds it."""
+    holder: str = ""
+    """Of a row behind a dash: the row without one above it, which may say what it is a part of."""
 
     @property
     def is_part(self) -> bool:
@@ -94,6 +96,7 @@ class Rows:
     _unit_cell: str = ""
     _last: Row | None = None
     _empty: _Above | None = None
+    _plain: str = ""
 
     def read(self) -> Iterator[Row]:
         """Rows with a label, groups included."""
@@ -167,6 +170,11 @@ class Rows:
         row.path = (*(parent.name for parent in parents), *row.outer, row.name)
         self._stack.append(_Above(rank, row))
         self._last = self._last if row.is_generic or _is_generic_part(row) else row
+        if row.numbering is not None and row.numbering.style in ("dash", "plus"):
+            row.holder = "" if self._plain in row.path else self._plain
+        else:
+            is_part = row.numbering is not None or row.is_total or row.is_group or row.is_generic
+            self._plain = "" if is_part else row.name
 
     def _beside_empty(self, row: Row, rank: float) -> None:
         """Note the row without figures and unit that is numbered like the rows below it."""

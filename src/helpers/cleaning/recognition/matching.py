@@ -30,7 +30,7 @@ MOST_CANDIDATES = 5
 class MatchCandidate:
     """An indicator that a label may mean: ``score`` from 0 to 1, and why.
 
-    ``adds``: True where the label has words that its name has not: it may be a part of it.
+    ``adds``: True where the last label has words that its name has not: it may be a part of it.
     """
 
     code: str
@@ -62,6 +62,7 @@ class _Label:
     optional: frozenset[str]
     outer: frozenset[str]
     context: frozenset[str]
+    products: frozenset[str]
     sectors: frozenset[str]
     leaf: LabelPart
     counted: str
@@ -108,6 +109,7 @@ class IndicatorMatcher:
                 self._counted_by_name.setdefault(code, read.counted)
                 self._index.add(code, read.terms, self._counted(unit, dimension))
         self._index.close()
+        self._quantities = frozenset().union(*self._words.measures.values())
         self._seasonal = self._index.terms_beside(self._words.seasons) & self._words.products
 
     def match(
@@ -130,6 +132,10 @@ class IndicatorMatcher:
     def is_heading(self, label: str) -> bool:
         """True for a label that may name a group of rows and says nothing about them."""
         return self._words.read(label, "").is_heading
+
+    def names_product(self, label: str) -> bool:
+        """True for a label with the name of a crop or an animal."""
+        return not self._words.products.isdisjoint(self._words.read(label, "").terms)
 
     def _match(self, path: tuple[str, ...], unit: str, context: tuple[str, ...]) -> LabelMatch:
         whole = self._match_once(path, unit, context)
@@ -165,6 +171,8 @@ class IndicatorMatcher:
             return LabelMatch("unknown", reason=message("matching.no_words"))
         counted = self._counted(unit, label.dimension)
         fitting = self._index.fitting(label.required, label.optional, counted)
+        named = {code: terms for code, terms in fitting.items() if terms & label.products}
+        fitting = named or fitting  # 'Gia cầm > Sản lượng thịt hơi' is none of all animals
         exact = [code for code, terms in fitting.items() if terms == label.required]
         winners = exact if len(exact) == 1 else list(fitting)
         if len(winners) != 1:
@@ -184,12 +192,15 @@ class IndicatorMatcher:
         if not parts:
             return None
         *above, leaf = parts
+        own = frozenset(self._words.measures.get(dimension, ()))
         is_total = not leaf.terms and not leaf.is_part
         kept = [p for p in above if not p.is_heading or (is_total and p is above[-1])]
         outer = frozenset().union(*(part.terms for part in kept))
+        if leaf.terms & own:  # 'Đàn lợn > Sản lượng thịt hơi': the row says what is measured
+            outer -= self._quantities - own - leaf.terms
         if (not leaf.terms and (leaf.is_part or not outer)) or not (leaf.terms | outer):
             return None
-        optional = set(self._words.measures.get(dimension, ()))
+        optional = set(own)
         optional.update(self._words.terms(words_of(unit), dimension))
         optional.update(term for part in above for term in part.headings)
         around = (self._words.read(text, dimension, not has_marks(text)).terms for text in context)
@@ -199,6 +210,7 @@ class IndicatorMatcher:
             frozenset(optional) - required,
             outer,
             frozenset().union(*around) - required,
+            frozenset().union(*(p.headings for p in above)) & self._words.products - required,
             frozenset().union(*(part.sectors for part in above)),
             leaf,
             next((part.counted for part in reversed(parts) if part.counted), ""),
@@ -226,7 +238,7 @@ class IndicatorMatcher:
         counts = self._counted_by_name
         scored = [s for s in scored if not label.counted or counts[s.code] in ("", label.counted)]
         ordered = sorted(scored, key=lambda found: (found.code not in first, -found.score))
-        if not ordered:
+        if not ordered or label.required <= self._quantities:  # 'Diện tích' is near to any crop
             return LabelMatch("unknown", reason=message("matching.unknown"))
         candidates = tuple(self._candidate(found, label) for found in ordered[:MOST_CANDIDATES])
         return LabelMatch("proposed", "", candidates, (), message(f"matching.{reason}"))
@@ -243,7 +255,8 @@ class IndicatorMatcher:
         ]
         key = "differs" if differences else "same_words"
         reason = message(f"matching.{key}", name=name, differences="; ".join(differences))
-        return MatchCandidate(found.code, round(found.score, 3), reason, bool(found.left))
+        adds = not found.left.isdisjoint(map(self._index.corrected, label.leaf.terms))
+        return MatchCandidate(found.code, round(found.score, 3), reason, adds)
 
     def _dimension(self, unit: str) -> str:
         measure = self._measures.find_multiple(unit) if unit else None

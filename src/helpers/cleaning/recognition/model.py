@@ -137,8 +137,10 @@ class Recognised:
     """What was recognised in the workbooks of a unit.
 
     ``answered``: questions that answers settled, with the cells that they were used for.
+    ``left_out``: cells of other units beside the own ones: nothing is asked about them.
     """
 
     figures: tuple[RecognisedFigure, ...] = ()
     questions: tuple[Question, ...] = ()
     answered: tuple[Question, ...] = ()
+    left_out: tuple[Question, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from helpers.cleaning.recognition.vocabulary import any_of, group, key, plain, vocabulary
 from helpers.core.catalogues.units import Unit
@@ -37,6 +38,66 @@ def _is_name(written: str) -> bool:
     return not any(
         key(written).startswith(f"{word} ") or key(written) == word for word in group("no_name")
     )
+
+
+OWN, SAME_LEVEL, ABOVE = "own", "same level", "above"
+"""Whose figures a row or column holds that names a unit."""
+_LEVELS = ("province", "district", "commune")
+_WHOLE = r"(?:tổng (?:cộng |số )?|cộng |chung )?(?:toàn|cả) "
+_NATION = ("quốc", "nước")
+_ZONE = re.compile(r"(?:các )?(?:xã )?(?:thuộc )?(?:khu vực|kv) (i{1,3}|[123])")
+_ROMAN = {"1": "I", "2": "II", "3": "III"}
+
+
+def bare_name(unit: Unit) -> str:
+    """The folded name of a unit without its kind."""
+    return _bare(unit)
+
+
+def whose(label: str, unit: Unit) -> str:
+    """Whose figures a label says by nothing but the name of a unit, or by 'Toàn tỉnh'; '' if not.
+
+    ``OWN``: of the unit; ``SAME_LEVEL``: of another one of its level; ``ABOVE``: of one above.
+    """
+    text = re.sub(r"\([^()]*\)", " ", key(label)).strip(" :.-+*")
+    kinds: dict[str, list[str]] = vocabulary()["unit_kinds"]
+    below = vocabulary()["places"].get(unit.level, {})
+    own = kinds[unit.level]
+    above = [k for level in _LEVELS[: _LEVELS.index(unit.level)] for k in kinds[level]]
+    if re.fullmatch(_WHOLE + f"(?:{'|'.join(own)})", text):
+        return OWN
+    if re.fullmatch(_WHOLE + f"(?:{'|'.join((*above, *_NATION))})", text):
+        return ABOVE
+    for kind in own:
+        if text.startswith(f"{kind} ") and text.removeprefix(kind).strip() == _bare(unit):
+            return OWN
+    for kind, written, _ in _after_kind(label, tuple({*own, *above} - {*below})):
+        if not text.startswith(f"{kind} ") or not _is_name(written) or len(written.split()) > 4:
+            continue
+        return SAME_LEVEL if kind in own else ABOVE
+    return ""
+
+
+def zone_of(label: str) -> tuple[str, str] | None:
+    """The zone of communes that a row is: 'Xã khu vực III' → ('khu vực', 'III')."""
+    found = _ZONE.fullmatch(key(label).strip(" :.-+*"))
+    return ("khu vực", _ROMAN.get(found[1], found[1].upper())) if found else None
+
+
+def place_named(label: str, unit: Unit, heads: Iterable[str]) -> tuple[str, str] | None:
+    """The place below that a row names without its kind, in a column headed by that kind."""
+    kinds: dict[str, str] = vocabulary()["places"].get(unit.level, {})
+    said = {k for head in heads for k in kinds if re.search(rf"(?<!\w){re.escape(k)}(?!\w)", head)}
+    name = plain(label)
+    if (
+        not said
+        or not _is_name(name)
+        or len(name.split()) > 5
+        or not name.replace(" ", "").isalpha()
+    ):
+        return None
+    kind = next(iter(said))
+    return (kinds[kind], f"{kind.capitalize()} {_as_name(name)}" if len(said) == 1 else name)
 
 
 def names_a_place(text: str) -> bool:

@@ -15,6 +15,7 @@ from decimal import Decimal
 from helpers.cleaning.recognition.arithmetic import FEWEST, LEAST_SHARE, LEAST_SLACK
 from helpers.cleaning.recognition.conflicts import Read
 from helpers.cleaning.recognition.draft import Draft
+from helpers.cleaning.recognition.finished import OWN
 from helpers.cleaning.recognition.model import Answer, Breakdown, Evidence, Meaning
 from helpers.cleaning.recognition.questions import Doubt, key_of
 from helpers.cleaning.recognition.roles import LEVELS
@@ -115,7 +116,7 @@ class RateChecks:
             return [self._as_share(rate, part) for rate in rates]
         if own and _agree(rates, *own, 1) is False:
             return self._ask(rates, "rate_contradicts_parts", " / ".join(own))
-        if own and (other := _other_whole(rates, *own)):
+        if own and (other := _other_whole(rates, *own)) and self._is_settled(other):
             return self._ask(rates, "rate_of_other_whole", other)
         if _sums_to_whole(rates):
             return self._ask(rates, "share_of_whole", "")
@@ -138,6 +139,10 @@ class RateChecks:
         )
         return upper, lower
 
+    def _is_settled(self, name: str) -> bool:
+        """True for the code of a figure that is read, not for the label of one that is asked."""
+        return name in self.catalogues.indicators or name.startswith(OWN)
+
     def _means(self, code: str) -> Callable[[str], bool]:
         def proposes(name: str) -> bool:
             reads = (r for r in self.found if r.figure and r.figure.meaning.code == name)
@@ -151,6 +156,7 @@ class RateChecks:
         draft, code = rate.read.draft, part if part in self.catalogues.indicators else ""
         label = draft.meaning.label if code else part
         draft.meaning = replace(draft.meaning, measure="share", code=code, label=label)
+        draft.doubts = [doubt for doubt in draft.doubts if doubt.blocks]
         draft.evidence.append(Evidence("measure", "arithmetic", "100"))
         rate.read.figure = None
         return rate.read
@@ -162,6 +168,7 @@ class RateChecks:
             draft = rate.read.draft
             shown = _name(draft)
             doubt = self._doubt(draft, shown, reason, words)
+            draft.doubts = [each for each in draft.doubts if each.blocks]
             rate.read.figure = None
             if draft.ask(doubt, self.answers) and not draft.is_dropped:
                 changed.append(rate.read)
@@ -218,13 +225,25 @@ def _share_of_total(rates: list[_Rate], named: tuple[str, ...]) -> str:
     It is the one that the rate is ``named`` after, or that stands below the same head.
     """
     parts = [rate for rate in rates if rate.breakdown]
-    for name in dict.fromkeys((*named, *(name for rate in parts for name in rate.beside))):
+    near = dict.fromkeys((*named, *(name for rate in parts for name in rate.beside)))
+    every = dict.fromkeys(name for rate in parts for name in rate.parts)
+    return _only(_fitting(near, rates)) or _only(_fitting(every, rates))
+
+
+def _only(found: list[str]) -> str:
+    return found[0] if len(found) == 1 else ""
+
+
+def _fitting(names: Iterable[str], rates: list[_Rate]) -> list[str]:
+    parts = [rate for rate in rates if rate.breakdown]
+    fitting = []
+    for name in names:
         inside = [rate for rate in parts if name in rate.parts]
         total = rates[0].wholes.get(name, sum((r.parts[name] for r in inside), Decimal(0)))
         found = [f for r in inside if (f := r.is_ratio(r.parts[name], total)) is not None]
         if len(found) >= FEWEST and sum(found) >= LEAST_SHARE * len(found):
-            return name
-    return ""
+            fitting.append(name)
+    return fitting
 
 
 def _sums_to_whole(rates: list[_Rate]) -> bool:

@@ -12,6 +12,8 @@ RATES = (
     *("pct_plan", "pct_plan_province", "pct_plan_council"),
     *("pct_previous", "pct_change", "pct_stage", "share"),
 )
+DEFAULTS = ("measure_missing", "period_missing")
+"""Reasons for which one question may be about several columns."""
 CHANGES = ("change", "change_plan")
 
 

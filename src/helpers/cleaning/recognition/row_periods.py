@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from helpers.cleaning.recognition.model import Evidence
-from helpers.cleaning.recognition.roles import Role
+from helpers.cleaning.recognition.roles import DEFAULTS, Role
 from helpers.cleaning.stated_periods.labels import RowPeriod
 from helpers.cleaning.stated_periods.meaning import Resolved
 from helpers.core.periods import Period
@@ -19,10 +19,13 @@ def with_row_period(role: Role, stated: RowPeriod | None, own: Period) -> Role:
     if found is None:
         return role
     evidence = Evidence("period", "label", found.words)
-    if found.is_of(own):
-        return replace(role, evidence=[*role.evidence, evidence])
-    changed = replace(role, reasons=list(role.reasons), asked=set(role.asked), row=found.words)
+    changed = replace(role, reasons=list(role.reasons), asked=set(role.asked))
     changed.evidence = [*role.evidence, evidence]
+    if found.is_of(own):
+        if found.resolved is not None and found.resolved.verdict == "own":
+            _settle_period(changed, str(own))
+        return changed
+    changed.row = found.words
     if found.resolved is None or not _apply(changed, found.resolved, own):
         changed.ask("row_period", "measure", "period")
     return changed
@@ -36,6 +39,12 @@ def _apply(role: Role, found: Resolved, own: Period) -> bool:
         is_last = found.period in (str(own.previous_year()), str(own.year - 1))
         role.period = found.period if is_last else role.period
         return is_last
+    if set(role.reasons) & set(DEFAULTS):  # nothing but the row says a period
+        _settle_period(role, found.period)
+        if role.measure not in ("", "actual"):
+            return False
+        role.measure = "previous" if role.measure and found.verdict in EARLIER else role.measure
+        return True
     if role.is_rate or role.measure != "actual":
         return False
     if found.verdict in EARLIER:
@@ -44,3 +53,11 @@ def _apply(role: Role, found: Resolved, own: Period) -> bool:
         return False
     role.period = found.period
     return True
+
+
+def _settle_period(role: Role, period: str) -> None:
+    """Take a period that a row says where nothing else says one."""
+    if set(role.reasons) <= set(DEFAULTS):
+        role.reasons = [reason for reason in role.reasons if reason != "period_missing"]
+        role.asked.discard("period")
+        role.period = period

@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.roles import PLANS
-from helpers.cleaning.recognition.table import Table
+from helpers.cleaning.recognition.table import Line, Table
 from helpers.cleaning.recognition.vocabulary import any_of, group, key
 from helpers.cleaning.stated_periods.phrases import VAGUE, phrases
 from helpers.core.text import without_marks
@@ -32,6 +32,16 @@ def stated_actual(table: Table) -> Evidence | None:
     if any(_is_named_otherwise(name.replace("_", " ")) for name in names):
         return None
     return Evidence("measure", context.period.source, context.period.words, context.period.cell)
+
+
+def speaks_of_plan(table: Table, line: Line) -> bool:
+    """True where titles, names of sheet and file, or the head of a line speak of no result."""
+    year = table.context.own.year
+    if any(_speaks_otherwise(text, year) for text in (*_titles(table), *line.role.path)):
+        return True
+    sheet = table.block.grid.sheet
+    names = (PurePath(sheet.file).stem, sheet.name)
+    return any(_is_named_otherwise(name.replace("_", " ")) for name in names)
 
 
 def _measures(table: Table) -> set[str]:

@@ -12,7 +12,6 @@ from helpers.cleaning.recognition.budget import BudgetCodes
 from helpers.cleaning.recognition.cell_doubts import is_of_several
 from helpers.cleaning.recognition.cell_values import CellContent, Number, read_cell
 from helpers.cleaning.recognition.column_questions import (
-    DEFAULTS,
     ask_day,
     ask_fund,
     ask_percent,
@@ -25,7 +24,7 @@ from helpers.cleaning.recognition.matching import IndicatorMatcher
 from helpers.cleaning.recognition.model import Answer, Breakdown, Evidence, Meaning
 from helpers.cleaning.recognition.number_patterns import pair_measures, pattern_doubt
 from helpers.cleaning.recognition.questions import Doubt, key_of
-from helpers.cleaning.recognition.roles import RATES
+from helpers.cleaning.recognition.roles import CHANGES, DEFAULTS, RATES
 from helpers.cleaning.recognition.row_notes import notes_of
 from helpers.cleaning.recognition.row_periods import with_row_period
 from helpers.cleaning.recognition.table import Item, Line, Table
@@ -88,6 +87,8 @@ class TableReader:
         content = read_cell(cell, style, is_whole=bool(whole and is_whole(whole)))
         if line.role.is_fraction:
             content = replace(content, numbers=tuple(n.as_percent() for n in content.numbers))
+        if content.is_change and line.role.measure not in (*CHANGES, "pct_change"):
+            content = replace(content, problem="unreadable")
         if content.numbers and (
             content.numbers[0].value is None or _is_mark_of_a_rate(content, cell, line)
         ):

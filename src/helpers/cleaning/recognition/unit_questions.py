@@ -42,14 +42,13 @@ def unit_doubt(asker: TableAsker, item: Item, line: Line, found: UnitFound) -> D
         shown, words = row or header, (found.reason, row or header)
     elif found.stated:
         shown, words = found.stated, (found.reason, found.stated)
-    elif line.role.name and asker.table.kind != "indicator":
-        shown, words = header, ("column", header)
-    elif asker.table.kind != "indicator":
-        shown, words = asker.subject, ("table", "")
     elif len(dimensions) == 1:
         shown, words = f"{asker.subject}: {row or header} …", ("kind", dimensions[0])
-    else:
-        shown, words = row or header, ("row", row or header)
+    elif dimensions:
+        is_column = line.role.name and asker.table.kind != "indicator"
+        shown, words = (header, ("column", header)) if is_column else (row, ("row", row or header))
+    else:  # nothing tells the rows and columns of the table apart: one unit for all
+        shown, words = asker.subject, ("table", "")
     proposals = _proposals(asker, line, found, dimensions)
     return asker.doubt("unit", ("unit",), shown, found.reason, words, proposals)
 

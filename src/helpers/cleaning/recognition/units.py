@@ -95,8 +95,10 @@ def _stated(
         (number.unit, "cell", cell.address),
         (cell.format_unit or "", "format", cell.address),
         (item.unit, "label", item.unit_cell),
-        (line.role.unit if line.role.measure not in CHANGES else "", "header", line.role.address),
+        (line.role.unit, "header", line.role.address),
     ]
+    if line.role.measure in CHANGES and line.role.unit == PERCENT:  # of what changed, not of it
+        del found[3]
     if number.unit == PERCENT and line.role.measure in CHANGES:
         found = found[1:]
     if line.role.measure in CHANGES and not item.unit:

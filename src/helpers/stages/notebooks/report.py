@@ -27,7 +27,7 @@ from helpers.export.rendered_part import (
 from helpers.narrative.annexes import data_notes, reconciliation
 from helpers.narrative.blocks import Label, Paragraph, Part, facts_in
 from helpers.narrative.cited_documents import documents_annex
-from helpers.narrative.decisions import DecisionNotes, decision_sheet
+from helpers.narrative.decisions import DecisionNotes, choice_code, decision_sheet
 from helpers.narrative.detail_tables import details_annex
 from helpers.narrative.money_in_prose import with_readable_money
 from helpers.narrative.note_table import note_table
@@ -146,7 +146,7 @@ class Report:
 
     def decisions(self) -> ShownTable:
         """The contradictions in the order of the dossier, those to be decided first."""
-        return show_decisions(self.settlements)
+        return show_decisions(self.settlements, self.report_data)
 
     def decide(self, key: str, choice: str, *, reason: str, name: str) -> ShownTable:
         """Keep a decision about the contradiction ``key`` in the unit's file of decisions.
@@ -156,7 +156,7 @@ class Report:
         """
         unit_period = self.unit_period
         path = decisions_file(unit_period.workspace, unit_period.period, unit_period.unit.key)
-        given = {"key": key, "choice": choice, "reason": reason, "name": name}
+        given = {"key": key, "choice": choice_code(choice), "reason": reason, "name": name}
         add_decision(path, given, self.settlements)
         del self.settlements
         return self.decisions()
@@ -217,7 +217,7 @@ class Report:
             tuple(self.rendered),
             head,
             (
-                decision_sheet(self.settlements, head.lang),
+                decision_sheet(self.settlements, self.report_data),
                 note_table(self.report_data),
                 received_figures(self.report_data),
             ),

@@ -1,0 +1,90 @@
+"""Which capital a column of money is: kind and source, of the year or carried over, or both."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from helpers.cleaning.recognition.head_roles import inherit_origin
+from helpers.cleaning.recognition.model import CARRIED, FUND, Breakdown
+from helpers.cleaning.recognition.roles import Role
+from helpers.cleaning.recognition.table import Line, Table
+from helpers.cleaning.recognition.vocabulary import any_of, group, key, vocabulary
+from helpers.core.catalogues import capitals as money
+
+UNKNOWN_ORIGIN = "kéo dài"
+BOTH = "năm nay và kéo dài"
+"""Members of the dimension ``CARRIED``: of no stated year; money of the year and carried over."""
+PAIR = 2
+
+
+@dataclass(frozen=True)
+class Capitals:
+    """The capital of the columns of one table of budget lines."""
+
+    table: Table
+
+    def settle(self) -> None:
+        """Carried money of a programme counts whichever year it is from; where nothing else is
+        allocated, what is disbursed is of it too."""
+        roles = [line.role for line in self.table.lines]
+        for role in roles:
+            if role.reasons == ["carried_from"]:
+                _answer(role)
+                role.breakdown = ((CARRIED, UNKNOWN_ORIGIN), *role.breakdown)
+        inherit_origin(roles)
+        self._tell_sums_apart()
+
+    def _tell_sums_apart(self) -> None:
+        """'Vốn kéo dài | Vốn năm nay | Tổng': the last one is both moneys, not the year's again."""
+        alike: dict[tuple[str, str, Breakdown], list[Role]] = defaultdict(list)
+        has_carried = any(line.role.is_carried for line in self.table.lines)
+        for line in self.table.lines if has_carried else ():
+            if line.role.reasons == ["same_meaning"]:
+                role = line.role
+                alike[role.measure, role.period, role.breakdown].append(role)
+        for roles in alike.values():
+            if len(roles) == PAIR and sum(role.is_total for role in roles) == 1:
+                for role in roles:
+                    _answer(role)
+
+    def of(self, line: Line, breakdown: Breakdown) -> tuple[str, Breakdown]:
+        """The code of the money of a figure, and what is left of its breakdown; '' for none."""
+        said = dict(breakdown)
+        carried, fund = said.pop(CARRIED, ""), said.pop(FUND, "")
+        capital = _code_of(fund)
+        if not capital or (carried and not self._has_one_origin()):
+            return "", breakdown
+        if self._may_hold_both(line, capital):
+            return capital, ((CARRIED, BOTH), *said.items())
+        return money.qualified(money.CARRIED if carried else "", capital), tuple(said.items())
+
+    def _may_hold_both(self, line: Line, capital: str) -> bool:
+        """True for a column that may be money of the year and money carried over together."""
+        role = line.role
+        if any(any_of(group("including")).search(key(text)) for text in role.path):
+            return role.is_carried
+        has_carried = any(other.role.is_carried for other in self.table.lines)
+        return capital == money.TOTAL and role.is_total and has_carried and not role.is_carried
+
+    def _has_one_origin(self) -> bool:
+        """False where money of several earlier years stands apart: none of it is all of it."""
+        pairs = (pair for line in self.table.lines for pair in line.role.breakdown)
+        return len({value for name, value in pairs if name == CARRIED}) == 1
+
+
+def _answer(role: Role) -> None:
+    role.reasons.clear()
+    role.asked.clear()
+
+
+def _code_of(fund: str) -> str:
+    """'ngân sách trung ương - vốn đầu tư' → central.investment; '' for what is no capital."""
+    if not fund:
+        return money.TOTAL
+    known: Mapping[str, str] = vocabulary()["capitals"]
+    parts = [known.get(part, "") for part in fund.split(" - ")]
+    return next(
+        (c for c in (".".join(parts), ".".join(reversed(parts))) if c in money.capitals()), ""
+    )

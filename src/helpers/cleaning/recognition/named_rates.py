@@ -1,0 +1,60 @@
+"""Rates that are indicators of their own: «Hộ nghèo > Số hộ | Tỷ lệ», «Hộ nghèo | Tỷ lệ (%)»."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from helpers.cleaning.recognition.arithmetic import MOST_LINES, holds
+from helpers.cleaning.recognition.model import Evidence
+from helpers.cleaning.recognition.roles import LEVELS, PLANS, Role
+from helpers.cleaning.recognition.table import Line, Table
+
+
+def name_rates(table: Table) -> None:
+    """Name each rate without a base after the figure beside it where the numbers say so.
+
+    It counts in hundred of another figure of the table than a plan or an earlier one.
+    """
+    for line in table.lines[:MOST_LINES]:
+        if line.role.is_rate and not line.role.measure:
+            _name_rate(line, table)
+
+
+def _name_rate(line: Line, table: Table) -> None:
+    role = line.role
+    at = table.lines.index(line)
+    upper = role.path[:-1]
+    left = [x for x in table.lines[:at] if (x.role.path[:-1] == upper if upper else True)][-1:]
+    for first in left:
+        if first.role.is_rate or not first.role.name or first.role.measure not in LEVELS:
+            continue
+        if not set(role.names) <= set(first.role.names) or role.reasons:
+            continue
+        if any(_is_whole_of(line, first, base, table) for base in table.lines):
+            _take_name(role, first.role)
+            return
+
+
+def _is_whole_of(line: Line, first: Line, base: Line, table: Table) -> bool:
+    lower = base.role
+    if (
+        lower.is_rate
+        or lower.measure in (*PLANS, "previous")
+        and lower.name in ("", line.role.name)
+    ):
+        return False
+    if base is first or not lower.name or lower.name == first.role.name:
+        return False
+    as_fraction = Line(line.number, replace(line.role, is_fraction=True))
+    return any(holds(x, "share", first, base, table) for x in (line, as_fraction))
+
+
+def _take_name(role: Role, first: Role) -> None:
+    """Make a rate an indicator of its own: «Tỷ lệ hộ nghèo»."""
+    name = role.name or first.name
+    word = role.path[-1].split("(")[0].strip(" %") or "Tỷ lệ"
+    role.is_rate, role.unit, role.candidates, role.reasons = False, "%", (), []
+    role.measure, role.period, role.asked = first.measure, first.period, set(first.asked)
+    role.reasons = list(first.reasons)
+    role.names = (f"{word} {name[:1].lower()}{name[1:]}",)
+    role.evidence = [*first.evidence, Evidence("indicator", "arithmetic", name, first.address)]

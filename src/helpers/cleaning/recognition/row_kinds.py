@@ -1,0 +1,215 @@
+"""What the rows of a table are: indicators, or places, schools, peoples, funds, periods.
+
+Rows that are other units than that of the report are left out: the total of several communes is
+not that of one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from helpers.cleaning.recognition.block import Block, bare_head
+from helpers.cleaning.recognition.context import Context
+from helpers.cleaning.recognition.labels import Row
+from helpers.cleaning.recognition.model import FUND, Breakdown
+from helpers.cleaning.recognition.peoples import DIMENSION, names_several
+from helpers.cleaning.recognition.places import (
+    ABOVE,
+    OWN,
+    SAME_LEVEL,
+    bare_name,
+    place_below,
+    place_named,
+    whose,
+    zone_of,
+)
+from helpers.cleaning.recognition.table import Item
+from helpers.cleaning.recognition.vocabulary import group, head_words, key, vocabulary
+from helpers.cleaning.stated_periods.labels import row_period
+from helpers.cleaning.stated_periods.meaning import resolve
+from helpers.cleaning.stated_periods.phrases import phrases_of
+
+MOST = 0.6
+"""Share of the rows that must be of one kind (places, funds, measures) for all to be."""
+_SUMS = ("cộng", "tổng")
+
+
+@dataclass
+class RowKinds:
+    """The kind of the rows of one table, and what each of them is."""
+
+    block: Block
+    rows: list[Row]
+    context: Context
+
+    def __post_init__(self) -> None:
+        self._heads = self._label_heads()
+        self._units = {row.number: self._whose(row) for row in self.rows}
+        self.of_others = [row for row in self.rows if self._units[row.number] == SAME_LEVEL]
+        self.kind = "place" if self.of_others else self._kind()
+        names = [row.name for row in self.rows if not row.is_total and not row.is_group]
+        bare = [name for name in names if not _names_place(name, self.context)]
+        self._are_bare = self._are_places and len(bare) >= MOST * len(names)
+
+    def _label_heads(self) -> list[str]:
+        columns = self.block.of_kind("label")
+        heads = (t for c in columns for t in self.block.header_path(c)[-1:])
+        return [bare_head(head) for head in heads]
+
+    @property
+    def _are_places(self) -> bool:
+        return any(head in group("heads", "place") for head in self._heads)
+
+    def _whose(self, row: Row) -> str:
+        found = whose(row.name, self.context.unit)
+        is_bare_own = self._are_places and key(row.name) == bare_name(self.context.unit)
+        return OWN if is_bare_own else found
+
+    def left_out(self) -> list[Row]:
+        """Rows of other units, beside which the unit's own rows stand.
+
+        Where none is its own, the table is perhaps none of the report: that is asked.
+        """
+        has_own = OWN in self._units.values()
+        filled = [row for row in self.rows if not row.is_group]
+        if self.of_others and not has_own and len(self.of_others) >= MOST * len(filled):
+            self.context.foreign.append(("other_unit", self.of_others[0].name))
+            return []
+        found = [row for row in self.rows if self._units[row.number] in (SAME_LEVEL, ABOVE)]
+        if self.of_others:
+            totals = (r for r in filled if r.is_total and self._units[r.number] != OWN)
+            found += [row for row in totals if row not in found]
+        return found
+
+    def _kind(self) -> str:
+        filled = [row for row in self.rows if not row.is_group and not row.is_total]
+        filled = [row for row in filled if not self._units[row.number]]
+        if not filled:
+            return "indicator"
+        for kind, test in _KINDS.items():
+            if sum(test(row.name, self.context) for row in filled) >= MOST * len(filled):
+                return kind
+        if any(head in group("school_level_heads") for head in self._heads):
+            return "school"
+        return "place" if self._are_places else "indicator"
+
+    def settle(self, item: Item, row: Row) -> None:
+        """Give an item its kind and its breakdown."""
+        context = self.context
+        if self.kind != "indicator" and (row.is_total or self._units[row.number] == OWN):
+            item.kind = "total"
+        elif self.kind != "indicator":
+            item.kind = self.kind
+            self._of_kind(item, row)
+        elif row.is_group and _names_place(row.name, context):
+            item.breakdown = tuple(filter(None, [place_below(row.name, context.unit)]))
+        elif _names_place(row.name, context) and not row.is_group:
+            item.kind = "unknown"
+
+    def _of_kind(self, item: Item, row: Row) -> None:
+        context, name = self.context, row.name
+        if self.kind == "place":
+            self._of_place(item, name)
+        elif self.kind == "people" and (people := context.peoples.member(name)):
+            item.breakdown = ((DIMENSION, people),)
+        elif self.kind == "people" and names_several(name):
+            item.kind = "part"
+        elif self.kind == "school" and self._names_school_level(name):
+            item.breakdown = (("cấp học", name),)
+        elif self.kind == "school" and _names_school(name, context):
+            item.breakdown = (("trường", name),)
+        elif self.kind == "fund" and all(_names_fund(each, context) for each in row.path):
+            item.breakdown = ((FUND, _fund_of(row.path)),)
+        elif self.kind == "month" and _names_month(name, context):
+            month = next(
+                m for m in phrases_of(name, context.own.year) if m.kind in ("month", "quarter")
+            )
+            resolved = resolve(month, context.own, context.year)
+            item.period = resolved.period if resolved else ""
+            item.kind = "month" if resolved else "unknown"
+        elif self.kind != "period" or not _names_period(name, context):
+            item.kind = "unknown"
+
+    def _of_place(self, item: Item, name: str) -> None:
+        unit = self.context.unit
+        if key(name).startswith(_SUMS):  # of some of them
+            item.kind = "part"
+            return
+        found = place_below(name, unit) or zone_of(name)
+        if not found and self._are_bare:
+            found = place_named(name, unit, self._heads)
+            item.is_bare = found is not None
+        item.breakdown = (found,) if found else ()
+        item.kind = item.kind if found else "unknown"
+
+    def _names_school_level(self, name: str) -> bool:
+        """True for a level of schools, no school: 'Tiểu học', and all rows below 'Cấp học'."""
+        bare = key(name).removeprefix("trường ").strip()
+        is_below = any(head in group("school_level_heads") for head in self._heads[:1])
+        return is_below or bare in group("school_levels")
+
+
+def _names_place(name: str, context: Context) -> bool:
+    kinds = vocabulary()["places"].get(context.unit.level, {})
+    is_kind = any(key(name).startswith(f"{kind} ") for kind in kinds)
+    return is_kind and place_below(name, context.unit) is not None
+
+
+def _names_school(name: str, context: Context) -> bool:
+    return any(key(name).startswith(word) for word in group("schools"))
+
+
+def _names_people(name: str, context: Context) -> bool:
+    return bool(context.peoples.member(name))
+
+
+def _names_fund(name: str, context: Context) -> bool:
+    words, left = head_words(key(name))
+    gives = [w.gives for w in words]
+    return not left and ("fund" in gives or gives == ["level"])
+
+
+def _names_month(name: str, context: Context) -> bool:
+    found = phrases_of(name, context.own.year)
+    return any(m.kind in ("month", "quarter") for m in found) and len(name.split()) <= 4
+
+
+def _names_period(name: str, context: Context) -> bool:
+    said = row_period((name,), context.own, context.year)
+    return said.found is not None and said.found.resolved is not None and not said.names
+
+
+_KINDS = {
+    "place": _names_place,
+    "school": _names_school,
+    "people": _names_people,
+    "fund": _names_fund,
+    "month": _names_month,
+    "period": _names_period,
+}
+
+
+def _fund_of(path: Iterable[str]) -> str:
+    """'Ngân sách địa phương > Tỉnh' → 'ngân sách tỉnh'; 'NSTW > ĐTPT' → both."""
+    found: list[str] = []
+    for name in path:
+        words, _ = head_words(key(name))
+        for word in words:
+            if word.gives == "fund":
+                found.append(word.value)
+            elif word.gives == "level":
+                found = [vocabulary()["fund_levels"][word.value]]
+    return " - ".join(dict.fromkeys(found))
+
+
+def is_fund(text: str) -> bool:
+    """True for a head that is a source of money and nothing else."""
+    words, left = head_words(key(text))
+    return bool(words) and not left and any(w.gives == "fund" for w in words)
+
+
+def named_place(label: str, breakdown: Breakdown, context: Context) -> bool:
+    """True for a label that says of which of the places of a breakdown a row is."""
+    place = place_below(label, context.unit) if breakdown else None
+    return place is not None and place in breakdown
