@@ -21,7 +21,12 @@ TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 @pytest.fixture
 def case(real_workspace):
-    return open_unit_period(workspace=real_workspace, unit="bach-thong", period="2023H1")
+    """The real unit with this form alone: the others would be read three times for nothing."""
+    case = open_unit_period(workspace=real_workspace, unit="bach-thong", period="2023H1")
+    for path in real_workspace.raw(case.period, case.unit.key).iterdir():
+        if path.stem != STEM:
+            path.unlink()
+    return case
 
 
 def grid_of(path):
@@ -80,23 +85,20 @@ WRITERS = {
 }
 
 
-def values(case):
-    rows = case.clean().tables["observations"].to_dict("records")
-    return {
-        (row["indicator"], row["measure"]): row["value"]
-        for row in rows
-        if row["file"].startswith(STEM)
-    }
+def values(tables):
+    rows = tables["observations"].to_dict("records")
+    return {(row["indicator"], row["measure"]): row["value"] for row in rows}
 
 
 @pytest.mark.parametrize("kind", WRITERS)
 def test_another_format_gives_the_same_observations(case, kind):
     folder = case.workspace.raw(case.period, case.unit.key)
-    expected = values(case)
+    expected = values(case.clean().tables)
     assert len(expected) >= 12
     source = folder / f"{STEM}.xlsx"
     grid = grid_of(source)
     source.unlink()
     WRITERS[kind](grid, folder / f"{STEM}{kind}")
-    assert values(case) == expected
-    assert case.clean().tables["quarantine"].empty
+    tables = case.clean().tables
+    assert values(tables) == expected
+    assert set(tables["quarantine"]["rule"]) == {"cleaning.form_missing"}, "of the other forms"

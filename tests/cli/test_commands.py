@@ -82,16 +82,6 @@ def test_periods_on_hand(baocao):
     assert "2022H1" in result.stdout and "2023H1" in result.stdout
 
 
-def test_one_stage_tells_counts_and_exit_code(real_workspace):
-    """The health data contradict themselves nowhere in cleaning: nothing is quarantined."""
-    result = new_process(
-        "clean", "--unit", "bach-thong", "--period", "2023H1", "--workspace",
-        str(real_workspace.root),
-    )  # fmt: skip
-    assert result.returncode == 0, result.stdout + result.stderr
-    assert "Số liệu đọc được" in result.stdout
-
-
 def test_a_folder_in_place_of_a_catalogue_is_a_sentence(baocao, tmp_path):
     (tmp_path / "data" / "raw").mkdir(parents=True)
     (tmp_path / "data" / "reference" / "units.csv").mkdir(parents=True)

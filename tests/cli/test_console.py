@@ -78,6 +78,7 @@ def test_a_file_with_a_vietnamese_name_is_read_in_the_c_locale(real_workspace):
 
 
 def test_a_run_with_progress_and_tables_under_a_code_page(real_workspace):
+    """One stage tells its counts; nothing of the unit contradicts itself: the exit code is 0."""
     given = ["clean", "--unit", "bach-thong", "--period", "2023H1", "--workspace"]
     command = ["-m", "helpers.cli.main", *given, str(real_workspace.root)]
     result = run(command, {"PYTHONIOENCODING": "cp1258"})

@@ -37,20 +37,21 @@ def unit_doubt(asker: TableAsker, item: Item, line: Line, found: UnitFound) -> D
     dimensions = sorted(allowed_dimensions([n for n in names if n]))
     if any(name == FUND for name, _ in (*line.role.breakdown, *item.breakdown)):
         dimensions = ["money"]
-    header, row = " > ".join(line.role.path), " > ".join(item.path)
+    header, row, reason = " > ".join(line.role.path), " > ".join(item.path), found.reason
     if found.reason == "not_whole":
         shown, words = row or header, (found.reason, row or header)
     elif found.stated:
         shown, words = found.stated, (found.reason, found.stated)
     elif len(dimensions) == 1:
         shown, words = f"{asker.subject}: {row or header} …", ("kind", dimensions[0])
+    elif line.role.name and asker.table.kind != "indicator":  # 'Sởi > SL', 'Lao > SL': one question
+        shown, words = header, ("column", line.role.path[-1])
     elif dimensions:
-        is_column = line.role.name and asker.table.kind != "indicator"
-        shown, words = (header, ("column", header)) if is_column else (row, ("row", row or header))
-    else:  # nothing tells the rows and columns of the table apart: one unit for all
-        shown, words = asker.subject, ("table", "")
+        shown, words = row or header, ("row", row or header)
+    else:  # nothing tells the rows apart
+        shown, words, reason = asker.subject, ("table", ""), "unit_of_table"
     proposals = _proposals(asker, line, found, dimensions)
-    return asker.doubt("unit", ("unit",), shown, found.reason, words, proposals)
+    return asker.doubt("unit", ("unit",), shown, reason, words, proposals)
 
 
 def _proposals(
