@@ -32,11 +32,10 @@ ALPHABET = (
     "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
 )
 CHARTS = {
-    "trend panel": lambda: trend_panels(SERIES, sector="crops")[0],
-    "trend panel, extremes": lambda: trend_panels(EXTREMES["trend"], sector="crops")[0],
-    "long panels": lambda: trend_panels(invented(), sector="crops")[0],
-    "long panels, continued": lambda: trend_panels(invented(), sector="crops")[1],
-    "full pages": lambda: trend_panels(invented(copies=2), sector="crops")[0],
+    "trend panel": lambda: trend_panels(SERIES, sector="crops"),
+    "trend panel, extremes": lambda: trend_panels(EXTREMES["trend"], sector="crops"),
+    "long panels": lambda: trend_panels(invented(), sector="crops"),
+    "full pages": lambda: trend_panels(invented(copies=2), sector="crops"),
     "changes": lambda: changes_chart(CHANGES),
     "changes, many": lambda: changes_chart(MANY_CHANGES),
     "changes, English": lambda: changes_chart(CHANGES, lang="en"),

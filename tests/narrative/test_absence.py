@@ -130,9 +130,7 @@ def test_a_figure_that_the_office_does_not_have(folder):
     book["Vốn và giải ngân"]["D15"].value = "…"
     book.save(folder / PROGRAMME)
     sentences = report_text(folder)
-    assert holds(
-        sentences, "nhu cầu triển khai dự án này)."
-    )
+    assert holds(sentences, "nhu cầu triển khai dự án này).")
 
 
 def test_texts_that_were_not_received(folder):

@@ -16,7 +16,9 @@ TABLE_CAPITALS = (*CAPITALS, TOTAL)
 TABLE_COLUMNS = ("plan", "actual", "pct_plan")
 
 
-def disbursement_caption(rows: pd.DataFrame, programme_rows: pd.DataFrame, lang: str) -> str:
+def disbursement_caption(
+    rows: pd.DataFrame, programme_rows: pd.DataFrame, lang: str, programme: str = ""
+) -> str:
     """Disbursed of assigned, total and by capital; the highest rate; projects with nothing.
 
     ``rows`` name the projects in column ``project`` as a report does.
@@ -25,7 +27,7 @@ def disbursement_caption(rows: pd.DataFrame, programme_rows: pd.DataFrame, lang:
     rated = totals[totals["pct_plan"].map(has_value).astype(bool)]
     has_capital = totals["plan"].map(_is_amount).astype(bool)
     is_whole = not totals[has_capital]["actual"].isna().any()
-    clauses = [_programme_clause(programme_rows, lang)]
+    clauses = [_programme_clause(programme_rows, programme, lang)]
     clauses += _project_clauses(rated, lang, is_whole=is_whole)
     clauses.append(_names_clause("disbursement_unassigned", totals[_none_assigned(totals)], lang))
     missing = totals[~totals["plan"].map(has_value).astype(bool)]
@@ -35,7 +37,7 @@ def disbursement_caption(rows: pd.DataFrame, programme_rows: pd.DataFrame, lang:
     return f"{text[:1].upper()}{text[1:]}." if text else phrase("disbursement_none", lang)
 
 
-def _programme_clause(programme_rows: pd.DataFrame, lang: str) -> str:
+def _programme_clause(programme_rows: pd.DataFrame, programme: str, lang: str) -> str:
     known = programme_rows[programme_rows["pct_plan"].map(has_value).astype(bool)]
     by_capital = {row["capital"]: row for row in records_of(known)}
     if TOTAL not in by_capital:
@@ -44,6 +46,7 @@ def _programme_clause(programme_rows: pd.DataFrame, lang: str) -> str:
     text = phrase(
         "disbursement_whole",
         lang,
+        programme=programme or phrase("programme", lang),
         disbursed=short_amount(total["actual"], lang),
         assigned=short_amount(total["plan"], lang),
         share=format_percent(total["pct_plan"], lang=lang),
@@ -54,6 +57,9 @@ def _programme_clause(programme_rows: pd.DataFrame, lang: str) -> str:
         if capital in by_capital
     }
     is_full = len(shares) == len(CAPITALS)
+    due = total.get("pace_expected")
+    if has_value(due):
+        text += phrase("disbursement_due", lang, share=share_text(due, lang))
     return text + (phrase("disbursement_by_capital", lang, **shares) if is_full else "")
 
 

@@ -54,8 +54,8 @@ def disbursement_chart(frame: pd.DataFrame, *, lang: str = "vi", programme: str 
     ``frame`` holds one row per budget line and capital (investment, recurrent, total) with the
     line's ``level`` and its name ``project``, which no other line has (columns ``COLUMNS``): the
     programme and its projects are drawn, by kind of capital where the kinds are the whole of every
-    amount, else in total; of several periods the newest. ``programme`` is its name where the title
-    needs it.
+    amount, else in total; of several periods the newest. ``programme`` is its name if several have
+    charts.
     """
     budget = latest(frame).reindex(columns=[*COLUMNS, "pace_expected"])
     rows = budget[budget["level"] == "project"]
@@ -63,9 +63,8 @@ def disbursement_chart(frame: pd.DataFrame, *, lang: str = "vi", programme: str 
     title = phrase("disbursement_title", lang)
     key = "disbursement"
     if programme:
-        title = phrase("title_of_programme", lang, title=title, programme=programme)
         key = f"{key}:{slug(programme)}"
-    caption = disbursement_caption(rows, programme_rows, lang)
+    caption = disbursement_caption(rows, programme_rows, lang, programme)
     data, table = pd.concat([rows, programme_rows]), disbursement_table(rows, programme_rows, lang)
     parts = rows[rows["capital"].isin(_drawn_capitals(rows))]
     with chart_style():

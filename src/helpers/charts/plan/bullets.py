@@ -48,6 +48,8 @@ HOLLOW_MM = 2.2  # side of the mark of an estimate
 FURTHEST = 200.0
 """Percent at which the scale ends: longer bars are cut, marked as cut, and have their value."""
 FULL = 100.0
+ON_COURSE = 1
+"""Percentage points: a figure nearer to the share due than this is on course."""
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,7 @@ class Bullets:
     @property
     def is_any_behind(self) -> bool:
         """True where a bar is below the share due."""
-        pairs = ((row["pct_plan"], row["pace_expected"]) for row in self.rows)
-        return any(has_value(expected) and value < expected for value, expected in pairs)
+        return any(is_behind(row) for row in self.rows)
 
     @property
     def has_estimate(self) -> bool:
@@ -117,6 +118,12 @@ class Bullets:
         return max(text_width(label) for label in self.labels) + 2 * GAP_MM + 1
 
 
+def is_behind(row: Row) -> bool:
+    """True for a figure below the share due, by more than the band that counts as on course."""
+    expected = row["pace_expected"]
+    return has_value(expected) and row["pct_plan"] <= expected - ON_COURSE
+
+
 def draw_bullets(bullets: Bullets, *, ax: Axes, lang: str) -> Axes:
     """Names left of ``ax``, value labels at bar ends, the two marks named above the first bar."""
     bars = bullets.width - bullets.margin
@@ -142,9 +149,8 @@ def _draw_bar(bullets: Bullets, number: int, middle: float, *, ax: Axes) -> None
     value = float(row["pct_plan"])
     bar_end = min(max(value, bullets.low), bullets.high)
     expected = float(row["pace_expected"]) if has_value(row["pace_expected"]) else None
-    is_behind = expected is not None and value < expected
     bar(ax, middle, FULL, height=4.0, color=LIGHT)
-    bar(ax, middle, bar_end, height=2.1, color=MIDDLE if is_behind else DARK)
+    bar(ax, middle, bar_end, height=2.1, color=MIDDLE if is_behind(row) else DARK)
     if bar_end != value:
         mark_cut(bar_end - 3 * per_mm, middle, ax=ax)
     marks = [FULL]

@@ -9,7 +9,7 @@ from helpers.charts.chart_table import ChartTable, table_of
 from helpers.charts.drawing.style import add_axes, chart_style, new_figure
 from helpers.charts.drawing.value_labels import cell, column_name
 from helpers.charts.phrases import phrase, sector_name
-from helpers.charts.plan.bullets import FULL, Bullets, draw_bullets
+from helpers.charts.plan.bullets import FULL, Bullets, draw_bullets, is_behind
 from helpers.charts.rows import has_value, latest
 from helpers.core.formatting import format_percent
 from helpers.core.tables import records_of
@@ -100,7 +100,7 @@ def plan_table(rows: pd.DataFrame, lang: str) -> ChartTable:
     counts = [phrase("count_reached", lang, reached=reached, total=len(rows))]
     paced = rows[rows["pace_expected"].map(has_value).astype(bool)]
     if not paced.empty:
-        behind = (paced["pct_plan"] < paced["pace_expected"]).sum()
+        behind = _behind(paced).sum()
         counts.append(phrase("count_behind", lang, behind=behind, total=len(paced)))
     return table_of(columns, body, counts if len(rows) > 1 else ())
 
@@ -109,13 +109,17 @@ def _pace_clause(rows: pd.DataFrame, lang: str) -> tuple[str, ...]:
     paced = rows[rows["pace_expected"].map(has_value).astype(bool)]
     if paced.empty:
         return ()
-    behind = paced[paced["pct_plan"] < paced["pace_expected"]]
+    behind = paced[_behind(paced)]
     if behind.empty:
-        if len(paced) == 1:
-            return (phrase("plan_on_pace_one", lang),)
-        return (phrase("plan_on_pace", lang, total=len(paced)),)
+        key = "plan_on_pace" if (paced["pct_plan"] >= paced["pace_expected"]).all() else "plan_near"
+        one = "_one" if len(paced) == 1 else ""
+        return (phrase(f"{key}{one}", lang, total=len(paced)),)
     fields = {"behind": len(behind), "total": len(paced)}
     if len(behind) > MOST_NAMES or len(behind) == len(rows):
         return (phrase("plan_behind", lang, **fields),)
     names = ", ".join(lower_first(name) for name in behind["name"])
     return (phrase("plan_behind_named", lang, names=names, **fields),)
+
+
+def _behind(rows: pd.DataFrame) -> pd.Series:
+    return pd.Series([is_behind(row) for row in records_of(rows)], rows.index, dtype=bool)
