@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 from helpers.audit.tokens import Token
 from helpers.audit.units import is_scaled, may_hold
@@ -87,6 +88,16 @@ class Quantity:
 
     def interval(self) -> Interval:
         """All values that print so."""
+        return self._interval
+
+    @cached_property
+    def half(self) -> float:
+        """Half the width of that interval."""
+        low, high = self._interval.ends()
+        return float(high - low) / 2
+
+    @cached_property
+    def _interval(self) -> Interval:
         number = self.token.number
         if self.is_fixed:
             return Interval(self.value, self.value)

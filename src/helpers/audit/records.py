@@ -4,17 +4,43 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
 
-from helpers.audit.claim import AGREES
+import yaml
+
+from helpers.audit.claim import AGREES, CONTRADICTION, DOUBTFUL
 from helpers.audit.examine import Examined
 from helpers.core.csv_text import csv_text
 from helpers.core.messages import message
 
 COLUMNS = (
     "file", "place", "words", "kind", "verdict", "stated", "computed", "allowed", "hint", "advice",
-    "start", "end",
+    "start", "end", "measured",
 )  # fmt: skip
 NOTES = ("truncation", "rounding")
+GRAVEST_FIRST = (CONTRADICTION, DOUBTFUL, *NOTES, AGREES)
+MEASURED = Path(__file__).with_name("measured.yml")
+
+
+@cache
+def _measured() -> dict[str, Any]:
+    return yaml.safe_load(MEASURED.read_text(encoding="utf-8"))
+
+
+def measured_precision(verdict: str, lang: str | None = None) -> str:
+    """``đúng 99/100 (đo 2026-11-30)``: how often a finding was a slip; empty for other verdicts."""
+    found = _measured().get(verdict)
+    if found is None:
+        return ""
+    share = round(100 * found["hits"] / found["found"])
+    return message("audit.measured", lang, share=share, date=str(_measured()["date"]))
+
+
+def gravest_first(found: Sequence[Examined]) -> list[Examined]:
+    """What contradicts itself, then what is only suspected, then the rest, each in order."""
+    return sorted(found, key=lambda item: GRAVEST_FIRST.index(item.claim.verdict))
 
 
 def record_of(item: Examined) -> dict[str, object]:
@@ -33,6 +59,7 @@ def record_of(item: Examined) -> dict[str, object]:
         "advice": advice_of(item),
         "start": claim.start,
         "end": claim.end,
+        "measured": measured_precision(claim.verdict),
     }
 
 
@@ -48,10 +75,10 @@ def advice_of(item: Examined, lang: str | None = None) -> str:
 
 def as_json(found: Sequence[Examined]) -> str:
     """A JSON list of the records of ``record_of``, each with the spans of its figures."""
-    records = [record_of(item) | {"spans": item.claim.spans} for item in found]
+    records = [record_of(item) | {"spans": item.claim.spans} for item in gravest_first(found)]
     return json.dumps(records, ensure_ascii=False, indent=1) + "\n"
 
 
 def as_csv(found: Sequence[Examined]) -> str:
     """CSV of the same records, safe to open in a spreadsheet program."""
-    return csv_text(COLUMNS, (record_of(item).values() for item in found))
+    return csv_text(COLUMNS, (record_of(item).values() for item in gravest_first(found)))

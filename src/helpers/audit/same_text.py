@@ -15,8 +15,10 @@ from zipfile import ZipFile
 from helpers.audit.readers.report_file import passages_of
 from helpers.core.text import nfc
 
-_FOLDED = re.compile(rb"<details>.*?</details>", re.DOTALL)
-"""Data behind a chart of a page: a PDF or Word file shows the chart only."""
+_PAGE_ONLY = re.compile(
+    rb'<details>.*?</details>|<section class="summary">.*?</section>', re.DOTALL
+)
+"""Data behind a chart and the summary for the signer: a PDF or Word file has neither."""
 _TAG = re.compile(r"<[^>]*>")
 _PARAGRAPH = re.compile(r"</w:p>|</w:tc>|<w:tab/>|<w:br/>")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-\s?(?=[^\W\d_])")
@@ -36,7 +38,7 @@ class StatedText:
     def __init__(self, path: Path) -> None:
         data = path.read_bytes()
         self._numbers = {word for word in _words(data.decode("utf-8", "ignore")) if _is_long(word)}
-        shown = passages_of(_FOLDED.sub(b"", data), path.name)
+        shown = passages_of(_PAGE_ONLY.sub(b"", data), path.name)
         self.passages = [p for p in shown if not p.is_unread and _has_digit(p.text)]
 
     def first_difference(self, path: Path) -> str:

@@ -361,6 +361,9 @@ def make_demo(
 def audit(
     files: Annotated[list[Path], typer.Argument(help="Tệp .docx, .pdf, .html…, hoặc thư mục")],
     html: Annotated[Path | None, typer.Option("--html", help="Ghi trang HTML vào thư mục")] = None,
+    docx: Annotated[
+        Path | None, typer.Option("--docx", help="Ghi nhận xét vào bản sao tệp Word, trong thư mục")
+    ] = None,
     json: Annotated[Path | None, typer.Option("--json", help="Ghi tệp JSON")] = None,
     csv: Annotated[Path | None, typer.Option("--csv", help="Ghi tệp CSV")] = None,
     everything: Annotated[bool, typer.Option("--all", help="Cả những chỗ đúng")] = False,
@@ -371,7 +374,13 @@ def audit(
 
     choose_language(lang)
     is_wrong = audit_files(
-        console, files, page_folder=html, json_file=json, csv_file=csv, everything=everything
+        console,
+        files,
+        page_folder=html,
+        word_folder=docx,
+        json_file=json,
+        csv_file=csv,
+        everything=everything,
     )
     raise typer.Exit(WITH_FINDINGS if is_wrong else FINISHED)
 

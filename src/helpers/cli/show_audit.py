@@ -10,12 +10,13 @@ from rich.table import Table
 
 from helpers.audit.claim import AGREES
 from helpers.audit.examine import Examined, examine, require_vietnamese
+from helpers.audit.passages import Passage
 from helpers.audit.readers import READERS, is_report, read_passages
-from helpers.audit.records import advice_of, as_csv, as_json
+from helpers.audit.records import advice_of, as_csv, as_json, gravest_first, measured_precision
 from helpers.core.errors import InputError
 from helpers.core.messages import current_language, message
-from helpers.core.workspace import write_text
-from helpers.export.html.audit_page import GRAVEST_FIRST, counts_line, render_audit
+from helpers.core.workspace import atomic_path, write_text
+from helpers.export.html.audit_page import counts_line, render_audit
 
 COLUMNS = ("place", "words", "stated", "computed", "class")
 
@@ -25,6 +26,7 @@ def audit_files(
     paths: Sequence[Path],
     *,
     page_folder: Path | None,
+    word_folder: Path | None = None,
     json_file: Path | None,
     csv_file: Path | None,
     everything: bool,
@@ -55,6 +57,8 @@ def audit_files(
             page = page_folder / f"{path.name}.html"
             write_text(page, render_audit(path.name, passages, claims, current_language()))
             console.print(message("audit.saved", file=page.name), markup=False)
+        if word_folder is not None and path.suffix.lower() == ".docx":
+            _save_comments(console, path, word_folder, passages, claims)
     if files and len(refused) == len(files):
         raise refused[0]
     for target, text in ((json_file, as_json), (csv_file, as_csv)):
@@ -62,6 +66,23 @@ def audit_files(
             write_text(target, text(found))
             console.print(message("audit.saved", file=target.name), markup=False)
     return bool(refused) or not is_complete or any(item.is_contradiction for item in found)
+
+
+def _save_comments(
+    console: Console,
+    path: Path,
+    folder: Path,
+    passages: Sequence[Passage],
+    claims: Sequence[Examined],
+) -> None:
+    """A copy of a Word file with its findings as comments; never over the file itself."""
+    from helpers.export.docx.audit_comments import with_comments
+
+    copy = folder / f"{path.stem}-{message('audit.comment_suffix')}.docx"
+    content, count = with_comments(path, passages, claims, current_language())
+    with atomic_path(copy) as temporary:
+        temporary.write_bytes(content)
+    console.print(message("audit.comments_saved", file=copy.name, count=count), markup=False)
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:
@@ -82,7 +103,7 @@ def _show(console: Console, file: str, found: list[Examined], *, everything: boo
         table = Table()
         for name in COLUMNS:
             table.add_column(message(f"audit.column_{name}"))
-        for item in sorted(shown, key=lambda e: GRAVEST_FIRST.index(e.claim.verdict)):
+        for item in gravest_first(shown):
             claim = item.claim
             kind = message(f"audit.class_{claim.verdict}")
             finding = f"{kind}: {message(f'audit.{claim.hint}')}" if claim.hint else kind
@@ -97,3 +118,6 @@ def _show(console: Console, file: str, found: list[Examined], *, everything: boo
             table.add_row(*(cell.replace("[", "\\[") for cell in cells))
         console.print(table)
     console.print(counts_line(file, found, current_language()), markup=False)
+    for verdict in dict.fromkeys(item.claim.verdict for item in gravest_first(found)):
+        if measured := measured_precision(verdict):
+            console.print(f"{message(f'audit.class_{verdict}')}: {measured}", markup=False)

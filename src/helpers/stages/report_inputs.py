@@ -69,6 +69,7 @@ NOT_REPORT_INPUTS = (
     *_in(f"{HELPERS}/core", "table_words.csv", "table_words.py"),
     *_in(f"{HELPERS}/export/html", "audit_page.py", "failure_page.py", "index_page.py"),
     *_in(f"{HELPERS}/export/html", "panel.py", "templating.py"),
+    *_in(f"{HELPERS}/export/docx", "audit_comments.py"),
     *_in(f"{HELPERS}/export", "data_package.py", "mail_headers.py", "mail_message.py"),
     *_in(f"{HELPERS}/export", "preview.py", "question_workbook.py"),
     *_in(TEMPLATES, "audit.html.j2", "failure.html.j2", "index.html.j2", "index.js"),

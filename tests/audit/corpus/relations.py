@@ -54,6 +54,8 @@ class RelationScore:
     seen: Counter = field(default_factory=Counter)
     alarms: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
+    """Suspicions of a changed text that touch no slip."""
     missed: list[str] = field(default_factory=list)
     signs: int = 0
 
@@ -283,6 +285,8 @@ def _planted(score, text, known, mark, span, new) -> None:
             verdicts.add(item.claim.verdict)
         elif old[_key(item)]:
             old[_key(item)] -= 1
+        elif item.claim.verdict == "doubtful":
+            score.beside.append(f"{text.name}: beside {mark.kind} {new}: {_told(item)}")
         elif item.claim.verdict == "contradiction":
             score.alarms.append(f"{text.name}: beside {mark.kind} {new}: {_told(item)}")
     score.contradicted[mark.kind] += "contradiction" in verdicts

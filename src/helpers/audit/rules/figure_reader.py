@@ -33,7 +33,8 @@ class FigureReader:
         found: list[Figure] = []
         place = 0
         while place < len(self._tokens):
-            quantity = self._quantity(place, found[-1].last if found else -1)
+            is_number = self._tokens[place].kind == "number"
+            quantity = self._quantity(place, found[-1].last if found else -1) if is_number else None
             if quantity is None:
                 place += 1
                 continue
@@ -47,9 +48,7 @@ class FigureReader:
 
     def _quantity(self, place: int, ended: int) -> Quantity | None:
         token, tokens = self._tokens[place], self._tokens
-        if token.kind != "number" or token.value is None:
-            return None
-        if names_something(tokens, self.folded, place):
+        if token.value is None or names_something(tokens, self.folded, place):
             return None
         measure, after = unit_at(tokens, place + 1)
         token, measure, after = joined(self._text, tokens, place, measure, after)

@@ -133,7 +133,7 @@ def verdict_of(candidate: Candidate) -> Solved | None:
 def fit(candidate: Candidate) -> int:
     """EXACT, NEAR (figures are rounded or cut) or WRONG, in floating point."""
     figures = [f.quantity for f in (candidate.stated, *candidate.operands)]
-    values, halves = [float(q.value) for q in figures], [_half(q) for q in figures]
+    values, halves = [float(q.value) for q in figures], [q.half for q in figures]
     if _holds(values, [halves[0], *([0.0] * len(candidate.operands))], candidate):
         return EXACT
     return NEAR if _holds(values, halves, candidate, is_cut=True) else WRONG
@@ -149,7 +149,7 @@ def may_hold(candidate: Candidate) -> bool:
     """A quick look in floating point, with more room than the printed digits leave."""
     figures = [f.quantity for f in (candidate.stated, *candidate.operands)]
     values = [float(q.value) for q in figures]
-    return _holds(values, [ROOM * _half(q) for q in figures], candidate)
+    return _holds(values, [ROOM * q.half for q in figures], candidate)
 
 
 def _suspected(found: Solved, vouched: Callable[[Candidate], int]) -> Solved | None:
@@ -205,7 +205,7 @@ def is_one_edit(candidate: Candidate) -> bool:
     """True where one slip of typing in one of the figures explains that the relation fails."""
     figures = [f.quantity for f in (candidate.stated, *candidate.operands)]
     values = [float(q.value) for q in figures]
-    halves = [_half(q) for q in figures]
+    halves = [q.half for q in figures]
     if _is_known_mistake(candidate, values, halves):
         return True
     for place, quantity in enumerate(figures):
@@ -233,12 +233,7 @@ def fits_with(candidate: Candidate, place: int, value: float) -> bool:
     figures = [f.quantity for f in (candidate.stated, *candidate.operands)]
     values = [float(q.value) for q in figures]
     values[place + 1] = value
-    return _holds(values, [_half(q) for q in figures], candidate)
-
-
-def _half(quantity: Quantity) -> float:
-    low, high = quantity.interval().ends()
-    return float(high - low) / 2
+    return _holds(values, [q.half for q in figures], candidate)
 
 
 def _holds(

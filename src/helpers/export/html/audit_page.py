@@ -10,11 +10,12 @@ from itertools import groupby
 from helpers.audit.claim import AGREES
 from helpers.audit.examine import Examined
 from helpers.audit.passages import Passage
-from helpers.audit.records import advice_of
+from helpers.audit.records import GRAVEST_FIRST, advice_of, measured_precision
 from helpers.core.messages import message, topic_messages
 from helpers.export.html.templating import render_page
 
-GRAVEST_FIRST = ("contradiction", "doubtful", "truncation", "rounding", AGREES)
+LISTED = ("contradiction", "doubtful")
+"""Verdicts whose findings are listed, apart, above the text."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,18 @@ def render_audit(
         lang,
         title=message("audit.page_title", lang, file=file),
         summary=counts_line(file, found, lang),
-        counts=[(message(f"audit.class_{kind}", lang), counted[kind]) for kind in GRAVEST_FIRST],
+        counts=[
+            (message(f"audit.class_{kind}", lang), counted[kind], measured_precision(kind, lang))
+            for kind in GRAVEST_FIRST
+        ],
+        lists=[
+            (
+                message(f"audit.class_{kind}", lang),
+                [(anchors[id(i)], i.place, i.words) for i in differing if i.claim.verdict == kind],
+            )
+            for kind in LISTED
+            if counted[kind]
+        ],
         first="m1" if differing else "",
         labels=topic_messages("audit", lang),
         passages=shown,
@@ -83,7 +95,9 @@ def counts_line(file: str, found: Sequence[Examined], lang: str) -> str:
         return message("audit.summary_none", lang, file=file)
     agrees = sum(item.claim.verdict == AGREES for item in found)
     wrong = sum(item.is_contradiction for item in found)
-    return message("audit.summary", lang, file=file, total=len(found), agrees=agrees, wrong=wrong)
+    unsure = sum(item.claim.verdict == "doubtful" for item in found)
+    counts = {"total": len(found), "agrees": agrees, "wrong": wrong, "unsure": unsure}
+    return message("audit.summary", lang, file=file, **counts)
 
 
 def _pieces(text: str, items: list[Examined], anchors: dict[int, str]) -> Iterator[MarkedText]:

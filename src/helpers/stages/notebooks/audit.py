@@ -11,11 +11,11 @@ from helpers.audit.claim import AGREES
 from helpers.audit.examine import Examined, examine, require_vietnamese
 from helpers.audit.passages import Passage
 from helpers.audit.readers import read_passages
-from helpers.audit.records import as_csv, as_json, record_of
+from helpers.audit.records import as_csv, as_json, gravest_first, record_of
 from helpers.core.errors import InputError
 from helpers.core.messages import message, set_language
 from helpers.core.workspace import Workspace
-from helpers.export.html.audit_page import GRAVEST_FIRST, counts_line, render_audit
+from helpers.export.html.audit_page import counts_line, render_audit
 from helpers.stages.notebooks.tables import ShownTable, show_frame
 from helpers.stages.parameters import AuditParameters, validated
 from helpers.stages.set_aside import OutputFolder, kept_sentences
@@ -42,8 +42,8 @@ class Audit:
     def findings(self, *, everything: bool = False) -> ShownTable:
         """Claims that do not agree (or all), the gravest first, one row each."""
         found = [i for i in self.found if everything or i.claim.verdict != AGREES]
-        found.sort(key=lambda item: GRAVEST_FIRST.index(item.claim.verdict))
-        frame = pd.DataFrame([record_of(item) for item in found], columns=COLUMNS)
+        records = [record_of(item) for item in gravest_first(found)]
+        frame = pd.DataFrame(records, columns=COLUMNS)
         kinds = [message(f"audit.kind_{kind}") for kind in frame["kind"]]
         return show_frame(frame, "audit", frame.assign(kind=kinds))
 
