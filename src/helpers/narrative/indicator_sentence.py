@@ -130,12 +130,14 @@ class SentenceBuilder:
         """Rise, fall or no change against the same period last year; the word has the sign."""
         if row["change"] is None and row["pct_change"] is None:
             return ()
-        clause = self._change_clause(row)
         if row["previous"] is not None:
-            return clause
+            return self._change_clause(row)
         if row["comparison_basis"] == "stated":
-            return phrase("as_stated", self.facts.lang, clause=clause)
-        # A change of those units that have both figures: it does not follow from the value above.
+            return phrase("as_stated", self.facts.lang, clause=self._change_clause(row))
+        # A change of those units that have both figures: it does not follow from the value above,
+        # so the amount is not printed beside its percentage.
+        rate_alone = row if row["pct_change"] is None else {**row, "change": None}
+        clause = self._change_clause(rate_alone)
         return phrase("change_of_members", self.facts.lang, change=clause)
 
     def _change_clause(self, row: Row) -> Runs:
