@@ -42,6 +42,7 @@ audit-bench: .venv/ready
 # Time and memory that hostile files take, each alone; at most 20 s and 500 MB below 10 MB.
 fault-bench: .venv/ready
 	$(BIN)/python scripts/hostile_files_bench.py $(FILES)
+	$(BIN)/python scripts/kill_points.py
 
 # Generated tables through the reader: right, asked, lost, wrong; failures go to FAILURES.
 read-bench: .venv/ready

@@ -316,8 +316,8 @@ def test_a_head_is_not_carried_across_a_title_to_numbers_in_its_column_of_units(
     rows = {int(f.cell.address[1:]) for f in found.figures}
     assert rows == {5, 6}
     first = SIDE_BY_SIDE.count("\n") + lower.count("\n", 0, lower.index("A mẫu")) + 1
-    columns = [w.cells for q in found.questions if q.kind == "column" for w in q.where]
-    assert any(where.startswith(f"B{first}") for where in columns)
+    where = [w.cells for q in found.questions for w in q.where]
+    assert any(cells.startswith(f"B{first}") for cells in where)
     assert all("«7»" not in q.text for q in found.questions if q.kind == "unit")
 
 
@@ -339,3 +339,49 @@ def test_names_of_rows_that_are_also_units_are_labels():
         c for _, where in asked(read(grid)) for c in where.split(":")
     }
     assert "outside" not in " ".join(q.key for q in read(grid).questions)
+
+
+def test_a_table_below_cung_ky_alone_is_of_last_year():
+    grid = TITLE + (
+        "A. Thực hiện 6 tháng đầu năm 2023\nChỉ tiêu|ĐVT|Số liệu\nSố hộ mẫu|hộ|#98\n"
+        "B. Cùng kỳ năm 2022\nChỉ tiêu|ĐVT|Số liệu\nSố hộ mẫu|hộ|#99"
+    )
+    found = read(grid)
+    assert values(found) == lines("""
+        C6 | Số hộ mẫu | actual | 2023H1 | 98 | hộ
+        C9 | Số hộ mẫu | previous | 2022H1 | 99 | hộ
+    """)
+    assert asked(found) == set()
+
+
+def test_a_plan_below_cung_ky_is_asked():
+    grid = TITLE + (
+        "A. Thực hiện 6 tháng đầu năm 2023\nChỉ tiêu|ĐVT|Số liệu\nSố hộ mẫu|hộ|#98\n"
+        "B. Cùng kỳ năm trước\nChỉ tiêu|ĐVT|Kế hoạch|Thực hiện\nSố hộ mẫu|hộ|#120|#99"
+    )
+    found = read(grid)
+    assert values(found) == lines("""
+        C6 | Số hộ mẫu | actual | 2023H1 | 98 | hộ
+        D9 | Số hộ mẫu | previous | 2022H1 | 99 | hộ
+    """)
+    assert ("column", "C9") in asked(found)
+
+
+def test_the_money_of_a_row_is_in_the_unit_of_its_head_and_the_row_counts_the_rest():
+    grid = TITLE + (
+        "TT|Nội dung|ĐVT|Khối lượng||Vốn (triệu đồng)|\n|||KH 2023|TH 6T/2023|KH 2023|TH 6T/2023\n"
+        "1|Việc mẫu A|hộ|#24|#16|#960|#640"
+    )
+    assert {v for v in values(read(grid, merged="D4:E4 F4:G4")) if v[0] in "FG"} == lines("""
+        F6 | Việc mẫu A | plan | 2023 | 960 | triệu đồng
+        G6 | Việc mẫu A | actual | 2023H1 | 640 | triệu đồng
+    """)
+
+
+def test_heads_of_known_things_name_columns_and_words_of_amounts_do_not():
+    rows = "\nCho vay hộ nghèo|#42|#10|#33"
+    known = "Nội dung|TH 6T/2023|Dư nợ đến 30/6/2023 (triệu đồng)|Số hộ vay 6T/2023 (hộ)"
+    open_ = "Nội dung|KH 2023|KH bổ sung 2023|KH 2023 còn lại"
+    unit = "ĐVT: triệu đồng\n"
+    assert ("column", "C6") not in asked(read(TITLE + unit + known + rows))
+    assert {("column", "C6"), ("column", "D6")} <= asked(read(TITLE + unit + open_ + rows))

@@ -88,7 +88,7 @@ def test_last_years_value_in_the_sheet_is_held_against_what_was_received(case):
     assert "giảm 1,40% (−16,74 ha)" in text
     found = findings[findings["check"] == "stated_previous"]
     assert [(r["stated"], r["computed"], r["verdict"]) for r in found.to_dict("records")] == [
-        ("1.295,21", "1.195,2100", "contradiction")
+        ("1.295,21", "1.195,21", "contradiction")
     ]
 
 

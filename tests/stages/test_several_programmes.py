@@ -80,7 +80,7 @@ def test_the_chart_states_the_whole_programme_whatever_the_code_of_a_project(tmp
     (drawn,) = draw_programme(case)
     # 10 + 5 + 20 + 500 of 100 + 50 + 200 + 1000; 535 / 1.350 = 39,6%
     caption = drawn.chart.caption.replace("\u00a0", " ")
-    assert caption.startswith("Đã giải ngân 535/1.350 triệu đồng, đạt 39,6%")
+    assert drawn.chart.title.startswith("Chương trình giải ngân 39,6% vốn giao (535/1.350 ")
     assert "tỷ lệ cao nhất là Dự án 11 (50,0%)" in caption
     assert drawn.chart.table.rows[-2][0] == "Dự án 11"
     assert drawn.chart.table.rows[-1][0] == "Toàn Chương trình"

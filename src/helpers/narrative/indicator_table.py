@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from helpers.core.catalogues.outlines import Content, Statement
-from helpers.narrative.blocks import Column, Table, TableRow
-from helpers.narrative.indicator_sentence import maturity_mark
-from helpers.narrative.phrases import Runs, named
+from helpers.narrative.blocks import BulletList, Column, Paragraph, Table, TableRow
+from helpers.narrative.indicator_sentence import SentenceBuilder, maturity_mark
+from helpers.narrative.phrases import Runs, named, sentence
 from helpers.narrative.report_data import ReportData
 from helpers.narrative.tabular import caption
 
@@ -13,8 +15,8 @@ FIRST_WIDTH = 32
 """Share of the table (percent) of the column with the titles of rows."""
 
 
-def indicator_table(report_data: ReportData, content: Content) -> list[Table]:
-    """The table without rows that have no figure; none where no row has one."""
+def indicator_table(report_data: ReportData, content: Content) -> list[Table | BulletList]:
+    """The table without rows that have no figure, none where no row has one; changes below it."""
     lang = report_data.lang
     rows = [
         TableRow((named(statement.title(lang)), *cells))
@@ -30,7 +32,16 @@ def indicator_table(report_data: ReportData, content: Content) -> list[Table]:
         )
         for position, column in enumerate(content.columns)
     )
-    return [Table(caption(report_data, content.title(lang)), columns, tuple(rows))]
+    table = Table(caption(report_data, content.title(lang)), columns, tuple(rows))
+    changes = tuple(_changes(content, report_data))
+    return [table, BulletList(changes)] if changes else [table]
+
+
+def _changes(content: Content, report_data: ReportData) -> Iterator[Paragraph]:
+    for row in map(report_data.find, content.codes):
+        if row is not None and row["change"]:
+            change = SentenceBuilder(report_data.facts).change(row)
+            yield Paragraph(sentence((named(report_data.subject(row)), " ", *change)))
 
 
 def _cells(statement: Statement, report_data: ReportData) -> list[Runs | None]:

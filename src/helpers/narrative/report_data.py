@@ -12,7 +12,6 @@ from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.capitals import capital_name
 from helpers.core.catalogues.outlines import Outline, Section, without_empty
 from helpers.core.catalogues.programme import BudgetLine
-from helpers.core.catalogues.unit_names import kind_of_unit
 from helpers.core.catalogues.units import Unit
 from helpers.core.messages import message
 from helpers.core.records import text_of
@@ -220,10 +219,6 @@ class ReportData:
     def name(self, row: Record) -> str:
         """How a table names an indicator."""
         return self.catalogues.indicators[row["indicator"]].name(self.lang)
-
-    def unit_word(self) -> str:
-        """The kind of the unit as a sentence calls it: huyện, thị xã, phường; district."""
-        return self.unit.level if self.lang == "en" else kind_of_unit(self.unit.name_vi)
 
     @cached_property
     def details(self) -> list[DetailTable]:

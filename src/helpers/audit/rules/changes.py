@@ -450,6 +450,7 @@ def _levels(
 ) -> Iterator[tuple[Figure, float, bool]]:
     """Levels that may have changed with their likeness, and whether each is the likeliest."""
     names = change.told.names - words("direction") - words("rise") - words("fall")
+    subject = here.figures[change.start].label
     places = list(reversed(here.figures[max(0, change.start - FAR) : change.start]))
     for paragraph in reversed(earlier[-1:]):
         places += reversed(paragraph.figures[-LEVELS:])
@@ -483,8 +484,19 @@ def _levels(
         ]
         is_told = change.amount is not None and change.share is not None
         is_open = figure.bracket in (0, change.told.bracket)
-        clear = (is_told or not rivals) and is_open
+        clear = (is_told or not rivals) and is_open and not _is_of_another(figure, subject)
         yield figure, likeness, own and likeness == best and kinship(figure, like) == 2 and clear
+
+
+def _is_of_another(level: Figure, subject: Sequence[str]) -> bool:
+    """``146 bài báo viết, …; số bài hình tăng 3 bài``: what changed is named, and is another."""
+    unit, kind = level.noun[:1], level.noun[1:2]
+    if not kind or unit[0] not in subject or kind[0] in subject:
+        return False
+    behind = subject[subject.index(unit[0]) + 1 :][:1]
+    return bool(behind) and behind[0] not in words("unlabelled") | words("direction") | words(
+        "rise"
+    ) | words("fall")
 
 
 def _with_direction(change: Change, solved: Solved) -> Solved:

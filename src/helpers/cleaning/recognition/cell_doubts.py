@@ -49,16 +49,18 @@ def _states_unit(cell: Cell) -> bool:
 def is_of_several(table: Table, cell: Cell) -> bool:
     """True for a cell merged over several rows with labels, or columns of other heads."""
     block, sheet = table.block, table.block.grid.sheet
-    anchor = (cell.row, cell.column)
-    area = next((area for area in sheet.merged if area[:2] == anchor), None)
-    if area is None:
+    bottom, right = cell.row, cell.column
+    while sheet.covering(bottom + 1, cell.column) is cell:
+        bottom += 1
+    while sheet.covering(cell.row, right + 1) is cell:
+        right += 1
+    if (bottom, right) == (cell.row, cell.column):
         return False
-    top, left, bottom, right = area
     labels = block.of_kind("label")
     rows = [
         row
         for row in block.body
-        if top <= row <= bottom and any((row, column) in block.grid.cells for column in labels)
+        if cell.row <= row <= bottom and any((row, c) in block.grid.cells for c in labels)
     ]
-    heads = {block.header_path(c) for c in block.of_kind("data") if left <= c <= right}
-    return len(rows) > 1 or len(heads) > 1
+    columns = [c for c in block.of_kind("data") if cell.column <= c <= right]
+    return len(rows) > 1 or len({block.header_path(c) for c in columns}) > 1

@@ -9,7 +9,7 @@ from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.block import Block
 from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.peoples import Peoples
-from helpers.cleaning.recognition.title_periods import TitlePeriods
+from helpers.cleaning.recognition.title_periods import TitlePeriods, last_year_alone
 from helpers.cleaning.recognition.title_places import NamedUnit, TitlePlaces
 from helpers.cleaning.recognition.unit_lines import is_unit_line, units_stated
 from helpers.cleaning.recognition.vocabulary import (
@@ -58,8 +58,12 @@ class Context:
     """The only stage around the period of the report that titles and heads state: '2021-2025'."""
     group_names: frozenset[str] = frozenset()
     """Upper heads that name what the columns below them count."""
+    short_names: dict[str, str] = field(default_factory=dict)
+    """Heads that are short for quantities in this table: 'dt' → 'Diện tích'."""
     years_mean_part: bool = False
     """True where «2022» and «2023» in heads mean the part of these years that the title states."""
+    last_year: tuple[str, Evidence] | None = None
+    """The period of last year of which the line next above says that the whole table is."""
     carried: int = 0
     """The year from which all money of the table is carried over, by its title; 0: none."""
     peoples: Peoples = field(default_factory=Peoples)
@@ -107,6 +111,7 @@ def _take_periods(made: Context, block: Block) -> None:
     stated = TitlePeriods(block, made.own)
     made.period, made.year, made.cut_off = stated.period, stated.year, stated.cut_off
     made.foreign += [("other_period", line) for line in stated.others]
+    made.last_year = last_year_alone(block.titles, made.own)
 
 
 def _is_title(line: str) -> tuple[bool, bool, int]:

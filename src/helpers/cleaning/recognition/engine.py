@@ -37,6 +37,7 @@ from helpers.cleaning.recognition.table import Table
 from helpers.cleaning.recognition.table_maker import table_of
 from helpers.cleaning.recognition.table_reader import TableReader
 from helpers.cleaning.recognition.title_places import unit_in_file_name
+from helpers.cleaning.recognition.unit_lines import is_unit_line
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.mappings import file_pattern
 from helpers.core.catalogues.units import Unit
@@ -171,7 +172,7 @@ class Recogniser:
         settle_lines(table)
         name_rates(table)
         decide_rates(table)
-        guard(table)
+        guard(table, self._matcher.knows)
         return table
 
     def _ask_sheet(self, sheet: Sheet, reason: str) -> None:
@@ -258,7 +259,7 @@ def _leftover(
         if cell.kind != "text" or is_figure(cell):
             if cell.kind not in ("bool", "date"):
                 yield cell, "outside"
-        elif row not in heads and quantities_in(cell.text):
+        elif row not in heads and quantities_in(cell.text) and not is_unit_line(cell.text):
             yield cell, "sentence"
         elif (column, row) in data and holds_number(cell.text):
             yield cell, "words_beside"

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from decimal import Decimal
 
 from helpers.cleaning.readers.model import column_letters
 from helpers.cleaning.recognition.arithmetic import LEAST_SHARE, hidden_ratios
 from helpers.cleaning.recognition.model import Evidence
-from helpers.cleaning.recognition.roles import PLANS
+from helpers.cleaning.recognition.roles import PLANS, Role
 from helpers.cleaning.recognition.stated_actual import speaks_of_plan, stated_actual
 from helpers.cleaning.recognition.table import Item, Line, Table
-from helpers.cleaning.recognition.vocabulary import group, key
+from helpers.cleaning.recognition.vocabulary import group, key, vocabulary
 from helpers.core.conversion import PERCENT
 from helpers.core.messages import message
 
 FEWEST_PARTS = 2
-QUANTITIES = ("số", "diện tích", "tổng", "tỷ lệ", "sản lượng", "năng suất", "kinh phí")
 
 
 def settle_lines(table: Table) -> None:
@@ -29,6 +29,8 @@ def settle_lines(table: Table) -> None:
     _without_head(table)
     for line in table.lines:
         role = line.role
+        if context.last_year and not _states_period(role):
+            _take_last_year(role, *context.last_year)
         if role.measure or role.is_rate or role.reasons:
             continue
         title = context.measure if context.measure in ("actual", "plan", "estimate") else ""
@@ -47,10 +49,23 @@ def settle_lines(table: Table) -> None:
         _set_period(table, line)
 
 
+def _states_period(role: Role) -> bool:
+    return any(e.field == "period" and e.source == "header" for e in role.evidence)
+
+
+def _take_last_year(role: Role, period: str, stated: Evidence) -> None:
+    """Figures below «Cùng kỳ năm 2022» are those of last year; other measures there are asked."""
+    if role.measure in ("", "actual", "previous") and not role.is_rate:
+        role.measure, role.period = "previous", period
+        role.evidence.append(stated)
+    else:
+        role.ask("period_unclear", "measure", "period")
+
+
 def _is_of_own_time(line: Line, table: Table) -> bool:
     """True for «T1», «6T» beside «KH 2023», below a title of the period: what was reached then."""
     role, context = line.role, table.context
-    is_stated = any(e.field == "period" and e.source == "header" for e in role.evidence)
+    is_stated = _states_period(role)
     has_other = {x.role.measure for x in table.lines} & {"estimate", "remaining", "stage_total"}
     titled = context.period is not None and not context.measure
     return is_stated and titled and not has_other and not speaks_of_plan(table, line)
@@ -83,14 +98,18 @@ def _set_period(table: Table, line: Line) -> None:
         role.ask("period_missing", "period")
 
 
-def guard(table: Table) -> None:
-    """Apply all guards to the lines and items of a table."""
-    _unknown_words(table)
+def guard(table: Table, knows: Callable[[str], bool]) -> None:
+    """Apply all guards to the lines and items of a table.
+
+    ``knows``: whether words name something that is counted.
+    """
+    _unknown_words(table, knows)
     _done_beside_estimate(table)
     _negative_levels(table)
     for line, uppers in hidden_ratios(table):
         if not _name_rate(line, uppers):
             line.role.ask("looks_like_rate", "measure")
+    _totals_with_carried(table)
     _same_meaning(table)
     _same_but_for_unknown_words(table)
     _totals_among_places(table)
@@ -111,7 +130,7 @@ def _name_rate(line: Line, uppers: list[Line]) -> bool:
     return True
 
 
-def _unknown_words(table: Table) -> None:
+def _unknown_words(table: Table, knows: Callable[[str], bool]) -> None:
     """Words left in a head are a name where every line has one, else they are not understood."""
     named = [line for line in table.lines if line.role.name]
     if not named or table.is_below_groups:
@@ -124,23 +143,29 @@ def _unknown_words(table: Table) -> None:
         has_roles = True
     if table.kind != "indicator" and is_all and not has_roles:
         return
-    if table.kind == "indicator" and is_all and not has_roles and all(map(_is_quantity, named)):
+    are_quantities = table.kind == "indicator" and is_all and all(map(_is_quantity, named))
+    if are_quantities and (not has_roles or all(_is_name(line, table) for line in named)):
         return
     says = {_says_measure(line) for line in named}
-    if table.kind != "indicator" and is_all and (len(says) == 1 or all(map(_is_name, named))):
+    are_names = all(_is_name(line, table) for line in named)
+    # A line of a measure alone is asked for what it counts.
+    is_clear = is_all and (len(says) == 1 or are_names) or says == {True} and are_names
+    if table.kind != "indicator" and is_clear:
         return
     for line in named:
-        line.role.ask("unknown_words", "measure", "period", "breakdown", "indicator")
+        if not all(map(knows, line.role.names)):
+            line.role.ask("unknown_words", "measure", "period", "breakdown", "indicator")
 
 
 def _says_measure(line: Line) -> bool:
     return any(e.field == "measure" and e.source == "header" for e in line.role.evidence)
 
 
-def _is_name(line: Line) -> bool:
+def _is_name(line: Line, table: Table) -> bool:
     """True where the words that are left are a level of the head by themselves, or a quantity."""
     is_computed = any(e.field == "indicator" for e in line.role.evidence)
-    levels = {key(text.split("(")[0]).strip() for text in line.role.path}
+    heads = (*line.role.path, *table.context.short_names.values())
+    levels = {key(text.split("(")[0]).strip() for text in heads}
     is_apart = all(key(name.split("(")[0]).strip() in levels for name in line.role.names)
     return is_computed or (is_apart if _says_measure(line) else _is_quantity(line))
 
@@ -151,7 +176,7 @@ def is_rate_name(text: str) -> bool:
 
 
 def _is_quantity(line: Line) -> bool:
-    return bool(line.role.unit) or line.role.name.lower().startswith(QUANTITIES)
+    return bool(line.role.unit) or key(line.role.name).startswith(tuple(group("quantity_heads")))
 
 
 def _done_beside_estimate(table: Table) -> None:
@@ -160,8 +185,7 @@ def _done_beside_estimate(table: Table) -> None:
         return
     for line in table.lines:
         role = line.role
-        own_period = any(e.field == "period" and e.source == "header" for e in role.evidence)
-        if role.measure == "actual" and not own_period:
+        if role.measure == "actual" and not _states_period(role):
             role.ask("done_beside_estimate", "measure", "period")
 
 
@@ -171,6 +195,34 @@ def _negative_levels(table: Table) -> None:
             continue
         if any(v < 0 for (_, number), v in table.values.items() if number == line.number):
             line.role.ask("negative", "measure")
+
+
+def _totals_with_carried(table: Table) -> None:
+    """«Vốn 2022 kéo dài | Vốn 2023 | Tổng»: the sum is no capital of the year alone."""
+    for line in table.lines:
+        role = line.role
+        parts = [
+            other
+            for other in table.lines
+            if other is not line
+            and other.role.path[:-1] == role.path[:-1]
+            and other.role.measure == role.measure
+        ]
+        is_both = len(parts) >= FEWEST_PARTS and any(part.role.is_carried for part in parts)
+        if role.is_total and not role.name and is_both and _is_sum_of(line, parts, table):
+            role.names = (vocabulary()["with_carried"],)
+            role.evidence.append(Evidence("indicator", "arithmetic", "+", role.address))
+
+
+def _is_sum_of(line: Line, parts: list[Line], table: Table) -> bool:
+    found = []
+    for item in table.items:
+        whole = table.values.get((item.number, line.number))
+        if whole is not None:
+            values = (table.values.get((item.number, part.number)) for part in parts)
+            total = sum((value for value in values if value is not None), Decimal(0))
+            found.append(abs(total - whole) <= Decimal("0.5"))
+    return bool(found) and all(found)
 
 
 def _same_meaning(table: Table) -> None:

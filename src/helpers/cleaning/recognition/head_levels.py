@@ -9,7 +9,7 @@ from helpers.cleaning.recognition.context import Context
 from helpers.cleaning.recognition.head_parts import Head
 from helpers.cleaning.recognition.model import Evidence, MeaningField
 from helpers.cleaning.recognition.roles import PLANS, Role
-from helpers.cleaning.recognition.vocabulary import head_words, key
+from helpers.cleaning.recognition.vocabulary import head_words, key, vocabulary
 from helpers.cleaning.stated_periods.meaning import Resolved, resolve, together
 from helpers.cleaning.stated_periods.phrases import Phrase, phrases
 
@@ -19,7 +19,7 @@ _BOTH: tuple[MeaningField, ...] = ("measure", "period")
 def agency_of(head: Head, context: Context) -> tuple[str, bool]:
     """The measure of a plan by who gave it, and whether that is sure."""
     level = context.unit.level
-    found = set(head.values("agency"))
+    found = set(head.values("agency")) | ({"council"} if head.has("resolution") else set())
     if not head.has("agency") and head.has("level") and not head.has("fund"):
         found = {
             {"tỉnh": "province", "huyện": "district", "xã": "commune"}[v]
@@ -77,7 +77,7 @@ def read_level(role: Role, head: Head, context: Context) -> None:
         role.ask("cumulative", "measure", "period")
     if head.has("cumulative") and not measure:
         measure = _cumulated(role, head, context)
-    elif head.has("agency") and not measure:
+    elif not measure and (head.has("agency") or head.has("given") and head.has("fund")):
         measure = "plan"
     if measure == "plan":
         measure, is_sure = agency_of(head, context)
@@ -121,6 +121,11 @@ def _words_of(head: Head, gives: str) -> str:
 
 def _read_period(role: Role, head: Head, context: Context) -> None:
     own = context.own
+    is_of_money = role.measure not in PLANS and re.search(
+        vocabulary()["year_of_money"], key(" ".join(role.path))
+    )
+    if is_of_money:
+        head.periods = [(p, a) for p, a in head.periods if (p.kind, p.year) != ("year", own.year)]
     if head.periods:
         phrase = together(m for m, _ in head.periods)[-1]
         address = head.periods[-1][1]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.context import Context
 from helpers.cleaning.recognition.places import place_below
-from helpers.cleaning.recognition.vocabulary import HeadWord, head_words, key, plain
+from helpers.cleaning.recognition.vocabulary import HeadWord, head_words, key, plain, vocabulary
 from helpers.cleaning.stated_periods.phrases import Phrase, phrases
 from helpers.core.conversion import canonical_unit
 
@@ -17,6 +17,8 @@ _BRACKETS = re.compile(r"\(([^()]*)\)")
 _UNIT_TAIL = re.compile(r"(?:đvt|đơn vị tính|đơn vị)\s*:\s*(.+)$")
 _COUNTS_LEVEL = re.compile(r"(?:tổng )?số (?:xã|huyện|tỉnh)(?!\w)")
 """«Số xã» counts communes; «xã» alone says who gave a plan or money."""
+_TARGETS = ("chỉ tiêu",)
+"""A plan beside who gave it or its year («Chỉ tiêu tỉnh giao 2023»); else what is counted."""
 _OF_TWO = re.compile(r"\w\s*/\s*\w")
 
 
@@ -49,8 +51,8 @@ def take_apart(cells: Sequence[Cell], path: tuple[str, ...], context: Context) -
     for text, address in texts:
         shown = plain(text)
         if shown in context.group_names:
-            name, head.unit = _split_unit(shown, head.unit)
-            head.left.append(plain(name).strip(" :"))
+            counted, head.unit = _split_unit(shown, head.unit)
+            head.left.append(plain(counted).strip(" :"))
             head.is_of_group = True
             continue
         if place := place_below(shown, context.unit):
@@ -61,14 +63,23 @@ def take_apart(cells: Sequence[Cell], path: tuple[str, ...], context: Context) -
             head.words.append(HeadWord("people", people, bare, 0))
             continue
         bare, head.unit = _split_unit(bare, head.unit)
+        if quantity := context.short_names.get(bare.strip()):
+            head.left.append(quantity)
+            continue
         found, rest = phrases(bare, context.own.year)
         head.periods += [(phrase, address) for phrase in found]
         words, left = head_words(rest)
+        if re.search(vocabulary()["done_of_plan"], rest):
+            done = [HeadWord("measure", "actual", w.words, 0) for w in words if w.gives == "ratio"]
+            words = [*done, *(word for word in words if word.gives != "ratio")]
         head.is_of_two |= (
             bool(_OF_TWO.search(rest))
             and len([w for w in words if w.gives in ("measure", "dt")]) > 1
         )
         left = re.sub(r"(?<!\w)\d+(?!\w)", "", left).strip()
+        is_given = found or any(word.gives in ("agency", "given") for word in words)
+        if left in _TARGETS and is_given and not any(word.gives == "ratio" for word in words):
+            words, left = [*words, HeadWord("measure", "plan", left, 0)], ""
         if not left and _COUNTS_LEVEL.match(rest.strip()):
             words, left = [], rest.strip()
         if left and not any(w.gives in ("measure", "ratio") for w in words):
@@ -109,9 +120,9 @@ def is_rate(head: Head) -> bool:
     measures = set(head.values("measure"))
     if "share" in measures:
         return True
-    if not head.has("ratio"):
+    if not head.has("ratio", "resolution"):
         return False
-    says_base = head.has("measure", "level", "dt", "agency") or bool(head.periods)
+    says_base = head.has("measure", "level", "dt", "agency", "resolution") or bool(head.periods)
     return says_base or not head.left or head.is_of_group
 
 
@@ -126,7 +137,8 @@ def group_names(paths: Sequence[tuple[str, ...]], year: int) -> frozenset[str]:
     for upper, lower in below.items():
         families.setdefault(tuple(lower), []).append(upper[-1])
     found: set[str] = set()
-    for lower, uppers in families.items():
+    for heads, uppers in families.items():
+        lower = list(heads)
         named = {text: _gives(text, year) for text in uppers}
         is_family = len(uppers) > 1 and len(set(lower)) > 1
         says = [_gives(text, year) for text in lower]
@@ -136,6 +148,13 @@ def group_names(paths: Sequence[tuple[str, ...]], year: int) -> frozenset[str]:
         if {"name"} in named.values():
             found |= {text for text, gives in named.items() if gives & {"name", "measure"}}
     return frozenset(found)
+
+
+def short_names(lowest: Iterable[tuple[str, ...]]) -> dict[str, str]:
+    """Short names of quantities in the lowest heads of a table, where two of them stand there."""
+    known = vocabulary()["short_quantities"]
+    found = {_split_unit(key(text), "")[0].strip() for texts in lowest for text in texts}
+    return dict(known) if len(found & set(known)) > 1 else {}
 
 
 def _gives(text: str, year: int) -> set[str]:

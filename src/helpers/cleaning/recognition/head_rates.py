@@ -25,7 +25,7 @@ def read_rate(role: Role, head: Head, context: Context) -> None:
     is_previous = "previous" in measures or _names_earlier(head, context)
     is_plan = (
         "plan" in measures
-        or head.has("dt")
+        or head.has("dt", "resolution")
         or (head.has("level", "agency") and not head.has("fund"))
     )
     words = " ".join(w.words for w in head.words)

@@ -49,7 +49,7 @@ class IndicatorFinder:
         if not is_clear:
             return
         code, breakdown = self.budget.code(item, line, draft.meaning.breakdown, programme)
-        if code:
+        if code and self._is_money(self.level_unit(draft, item, line)):
             draft.meaning = replace(draft.meaning, code=code, breakdown=breakdown)
             draft.degree = "sure"
             return
@@ -99,6 +99,12 @@ class IndicatorFinder:
         """True for a row that names an indicator of the catalogue without the words of a head."""
         return bool(item.names) and self.matcher.match(item.names, unit).degree == "sure"
 
+    @staticmethod
+    def _is_money(unit: str) -> bool:
+        """False for the households or kilometres of a budget line: its code is of its money."""
+        measure = canonical_unit(unit) if unit else None
+        return measure is None or measure.dimension == "money"
+
     def level_unit(self, draft: Draft, item: Item, line: Line) -> str:
         """The unit of the figures that a rate is a rate of."""
         if draft.meaning.measure in RATES or line.role.is_rate:
@@ -107,10 +113,11 @@ class IndicatorFinder:
         return draft.unit.unit if draft.unit else ""
 
     def _a_level(self, line: Line) -> Line:
-        """A line of figures of the table beside a rate."""
+        """A line of figures of the table beside a rate, first of all below the same head."""
         levels = [each for each in self.asker.table.lines if each.role.is_level]
-        same = [each for each in levels if each.role.name == line.role.name]
-        return (same or levels or [line])[0]
+        same = [each for each in levels if each.role.name == line.role.name] or levels
+        beside = [each for each in same if each.role.path[:-1] == line.role.path[:-1]]
+        return (beside or same or [line])[0]
 
     def _is_total_of_all(self, item: Item, line: Line) -> bool:
         is_bare_total = item.kind == "total" or (item.row is not None and item.row.is_total)

@@ -17,6 +17,7 @@ from helpers.cleaning.recognition.matching_words import (
     words_of,
 )
 from helpers.cleaning.recognition.model import Breakdown
+from helpers.cleaning.recognition.vocabulary import any_of, group, key
 from helpers.core.catalogues import Catalogues
 from helpers.core.messages import message
 from helpers.core.text import fold
@@ -111,6 +112,17 @@ class IndicatorMatcher:
         self._index.close()
         self._quantities = frozenset().union(*self._words.measures.values())
         self._seasonal = self._index.terms_beside(self._words.seasons) & self._words.products
+
+    def knows(self, name: str) -> bool:
+        """True for words that name what is counted: all stand in names of indicators.
+
+        Words that tell one plan or amount from another ('bổ sung') name nothing by themselves.
+        """
+        terms = self._words.read(name, "").terms
+        if any_of(group("tells_amounts_apart")).search(key(name)) or not terms:
+            return False
+        is_said = len(terms) > 1 or bool(terms & (self._words.nouns | self._words.products))
+        return is_said and all(map(self._index.has, terms))
 
     def match(
         self, label_path: Sequence[str], unit: str, context: Sequence[str] = ()

@@ -57,6 +57,10 @@ class IndicatorIndex:
         for term in self._with_term:
             self._plain.setdefault(without_marks(term), []).append(term)
 
+    def has(self, term: str) -> bool:
+        """True for a term that stands in the name of an indicator."""
+        return term in self._with_term
+
     def terms_beside(self, terms: Collection[str]) -> Terms:
         """All terms of the names that have one of ``terms``."""
         positions = {p for term in terms for p in self._with_term.get(term, ())}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from helpers.cleaning.recognition.arithmetic import MOST_LINES, holds
+from helpers.cleaning.recognition.arithmetic import FEWEST, MOST_LINES, holds
 from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.roles import LEVELS, PLANS, Role
 from helpers.cleaning.recognition.table import Line, Table
+from helpers.core.conversion import PERCENT
 
 
 def name_rates(table: Table) -> None:
@@ -16,23 +18,28 @@ def name_rates(table: Table) -> None:
     It counts in hundred of another figure of the table than a plan or an earlier one.
     """
     for line in table.lines[:MOST_LINES]:
-        if line.role.is_rate and not line.role.measure:
-            _name_rate(line, table)
+        role = line.role
+        is_open = role.is_rate and not role.measure and not role.reasons
+        if not is_open and role.unit != PERCENT:
+            continue
+        for first, base in _parts_of(line, table):
+            first.role.whole = base.role.path
+            if is_open and set(role.names) <= set(first.role.names):
+                _take_name(role, first.role)
+            break
 
 
-def _name_rate(line: Line, table: Table) -> None:
-    role = line.role
-    at = table.lines.index(line)
-    upper = role.path[:-1]
-    left = [x for x in table.lines[:at] if (x.role.path[:-1] == upper if upper else True)][-1:]
-    for first in left:
+def _parts_of(line: Line, table: Table) -> Iterator[tuple[Line, Line]]:
+    """The figure left of a percentage, below the same upper head, with what it is a part of."""
+    upper = line.role.path[:-1]
+    left = table.lines[: table.lines.index(line)]
+    beside = [other for other in left if not upper or other.role.path[:-1] == upper][-1:]
+    for first in beside:
         if first.role.is_rate or not first.role.name or first.role.measure not in LEVELS:
             continue
-        if not set(role.names) <= set(first.role.names) or role.reasons:
-            continue
-        if any(_is_whole_of(line, first, base, table) for base in table.lines):
-            _take_name(role, first.role)
-            return
+        for base in table.lines:
+            if _is_whole_of(line, first, base, table):
+                yield first, base
 
 
 def _is_whole_of(line: Line, first: Line, base: Line, table: Table) -> bool:
@@ -44,6 +51,9 @@ def _is_whole_of(line: Line, first: Line, base: Line, table: Table) -> bool:
     ):
         return False
     if base is first or not lower.name or lower.name == first.role.name:
+        return False
+    every = [table.values.get((item.number, line.number)) for item in table.items]
+    if sum(value is not None for value in every) < FEWEST:
         return False
     as_fraction = Line(line.number, replace(line.role, is_fraction=True))
     return any(holds(x, "share", first, base, table) for x in (line, as_fraction))

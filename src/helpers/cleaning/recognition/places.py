@@ -72,10 +72,14 @@ def whose(label: str, unit: Unit) -> str:
         if text.startswith(f"{kind} ") and text.removeprefix(kind).strip() == _bare(unit):
             return OWN
     for kind, written, _ in _after_kind(label, tuple({*own, *above} - {*below})):
-        if not text.startswith(f"{kind} ") or not _is_name(written) or len(written.split()) > 4:
-            continue
-        return SAME_LEVEL if kind in own else ABOVE
+        if text.startswith(f"{kind} ") and _is_name(written) and _is_all_name(written):
+            return SAME_LEVEL if kind in own else ABOVE
     return ""
+
+
+def _is_all_name(written: str) -> bool:
+    """True for 'Mẫu 02', False for 'Quảng Mẫu hỗ trợ': each word has a capital or is a number."""
+    return all(not word[0].islower() for word in written.split())
 
 
 def zone_of(label: str) -> tuple[str, str] | None:

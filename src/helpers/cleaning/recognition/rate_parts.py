@@ -19,7 +19,7 @@ from helpers.cleaning.recognition.finished import OWN
 from helpers.cleaning.recognition.model import Answer, Breakdown, Evidence, Meaning
 from helpers.cleaning.recognition.questions import Doubt, key_of
 from helpers.cleaning.recognition.roles import LEVELS
-from helpers.cleaning.recognition.vocabulary import key
+from helpers.cleaning.recognition.vocabulary import group, key
 from helpers.core.catalogues import Catalogues
 from helpers.core.conversion import PERCENT
 
@@ -34,12 +34,12 @@ Context = tuple[int, str, str]
 @dataclass
 class _Rate:
     """One percentage with the figures of its row: code or label → number; ``wholes``: those of
-    the row of the total; ``heads``: code or label → head of its column."""
+    the row of the total; ``drafts``: code or label → one of its figures."""
 
     read: Read
     parts: Parts
     wholes: Parts
-    heads: dict[str, tuple[str, ...]]
+    drafts: dict[str, Draft]
 
     @property
     def value(self) -> Decimal:
@@ -55,7 +55,9 @@ class _Rate:
     def beside(self) -> list[str]:
         """The figures below the same upper head."""
         upper = self.read.draft.header_path[:-1]
-        return [name for name in self.parts if upper and self.heads[name][:-1] == upper]
+        return [
+            name for name in self.parts if upper and self.drafts[name].header_path[:-1] == upper
+        ]
 
     def is_ratio(self, upper: Decimal, lower: Decimal, factor: int = 1) -> bool | None:
         """Whether it is ``upper`` in 100 of ``lower``; None: it can be said of no number."""
@@ -84,7 +86,7 @@ class RateChecks:
 
     def _series(self) -> Iterator[tuple[str, list[_Rate]]]:
         parts: dict[Context, dict[Breakdown, Parts]] = defaultdict(lambda: defaultdict(dict))
-        heads: dict[Context, dict[str, tuple[str, ...]]] = defaultdict(dict)
+        drafts: dict[Context, dict[str, Draft]] = defaultdict(dict)
         rates: dict[tuple[Context, str], list[Read]] = defaultdict(list)
         for read in self.found:
             meaning, value = read.draft.meaning, read.draft.number.value
@@ -99,13 +101,13 @@ class RateChecks:
                 known = figure.meaning.code if figure else " > ".join(read.draft.label_path)
                 number = figure.value if figure and figure.value is not None else value
                 parts[context][meaning.breakdown][known] = number
-                heads[context][known] = read.draft.header_path
+                drafts[context][known] = read.draft
         for (context, code), reads in rates.items():
-            around, of_columns = parts[context], heads[context]
+            around, of_names = parts[context], drafts[context]
             wholes = around.get((), {})
             own = [around.get(read.draft.meaning.breakdown, {}) for read in reads]
             rates_of = zip(reads, own, strict=True)
-            yield code, [_Rate(read, row, wholes, of_columns) for read, row in rates_of]
+            yield code, [_Rate(read, row, wholes, of_names) for read, row in rates_of]
 
     def _check(self, code: str, rates: list[_Rate]) -> list[Read]:
         own = self._own_parts(code, rates)
@@ -116,7 +118,7 @@ class RateChecks:
             return [self._as_share(rate, part) for rate in rates]
         if own and _agree(rates, *own, 1) is False:
             return self._ask(rates, "rate_contradicts_parts", " / ".join(own))
-        if own and (other := _other_whole(rates, *own)) and self._is_settled(other):
+        if own and (other := _other_whole(rates, *own)) and self._is_other(rates, code, other):
             return self._ask(rates, "rate_of_other_whole", other)
         if _sums_to_whole(rates):
             return self._ask(rates, "share_of_whole", "")
@@ -139,9 +141,18 @@ class RateChecks:
         )
         return upper, lower
 
-    def _is_settled(self, name: str) -> bool:
-        """True for the code of a figure that is read, not for the label of one that is asked."""
-        return name in self.catalogues.indicators or name.startswith(OWN)
+    def _is_other(self, rates: list[_Rate], code: str, name: str) -> bool:
+        """True for a figure that is not the denominator of a rate under a name of the office.
+
+        «Tổng số hộ dân cư» may be «Tổng số hộ», a name with «nghèo» is not. A figure that is
+        asked itself says nothing.
+        """
+        if not name.startswith(OWN):
+            return name in self.catalogues.indicators
+        indicators = self.catalogues.indicators
+        upper, lower = (indicators[each].name_vi for each in indicators[code].inputs)
+        said = _words(" ".join(rates[0].drafts[name].label_path))
+        return not _words(lower) <= said or bool((_words(upper) - _words(lower)) & said)
 
     def _means(self, code: str) -> Callable[[str], bool]:
         def proposes(name: str) -> bool:
@@ -183,6 +194,10 @@ class RateChecks:
         name = key_of("indicator", own, draft.subject, shown, reason, words)
         proposals = (Meaning(label=shown), *((Meaning(code=code),) if code else ()))
         return Doubt("indicator", name, ("indicator",), shown, reason, proposals)
+
+
+def _words(name: str) -> set[str]:
+    return set(key(name).split()) - {word for text in group("counting") for word in text.split()}
 
 
 def _name(draft: Draft) -> str:

@@ -24,6 +24,7 @@ class Role:
     ``names``: words that are left on each level: the name of an indicator, or unknown.
     ``reasons``: why it is asked; ``asked``: fields that are open. ``pair``: measures of a cell like
     5.120/5.300. ``row``: words of a row whose figures are asked apart from those of the column.
+    ``whole``: head of the figures of which these are a part by a percentage beside them.
     ``is_fraction``: rates are written as 0,462 for 46,2 %.
     """
 
@@ -42,6 +43,7 @@ class Role:
     candidates: tuple[str, ...] = ()
     pair: tuple[str, ...] = ()
     row: str = ""
+    whole: tuple[str, ...] = ()
     reasons: list[str] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
     evidence: list[Evidence] = field(default_factory=list)

@@ -6,6 +6,7 @@ not that of one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -32,7 +33,8 @@ from helpers.cleaning.stated_periods.phrases import phrases_of
 
 MOST = 0.6
 """Share of the rows that must be of one kind (places, funds, measures) for all to be."""
-_SUMS = ("cộng", "tổng")
+_SUM = re.compile(r"(?i:cộng|tổng)\s+[^\WA-ZĐ]")
+"""'Cộng các xã', but not the commune 'Cộng Hòa'."""
 
 
 @dataclass
@@ -133,7 +135,7 @@ class RowKinds:
 
     def _of_place(self, item: Item, name: str) -> None:
         unit = self.context.unit
-        if key(name).startswith(_SUMS):  # of some of them
+        if _SUM.match(name):  # of some of them
             item.kind = "part"
             return
         found = place_below(name, unit) or zone_of(name)

@@ -8,7 +8,7 @@ from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.block import Block
 from helpers.cleaning.recognition.context import Context
 from helpers.cleaning.recognition.grid import is_value
-from helpers.cleaning.recognition.head_parts import group_names
+from helpers.cleaning.recognition.head_parts import group_names, short_names
 from helpers.cleaning.recognition.head_roles import inherit_origin, role_of
 from helpers.cleaning.recognition.labels import Row, Rows
 from helpers.cleaning.recognition.model import Breakdown
@@ -43,11 +43,12 @@ def table_of(block: Block, context: Context) -> Table:
 def _roles(table: Table) -> dict[int, Role]:
     """The roles of the columns of the report's own unit."""
     block, context = table.block, table.context
-    data = block.of_kind("data")
-    context.group_names = group_names([block.header_path(c) for c in data], context.own.year)
+    paths = [block.header_path(column) for column in block.of_kind("data")]
+    context.group_names = group_names(paths, context.own.year)
+    context.short_names = short_names(path[-1:] for path in paths)
     roles = {
         column: role_of(block.header_cells(column), block.header_path(column), context)
-        for column in data
+        for column in block.of_kind("data")
     }
     inherit_origin(list(roles.values()))
     for role in roles.values():  # 'Số hộ nghèo cuối kỳ' names the indicator and the period

@@ -68,17 +68,11 @@ class TableReader:
     def _foreign_doubts(self) -> list[Doubt]:
         """The question whether the table is of the report, by the first reason against it."""
         proposals = (Meaning(is_figure=False), Meaning())
-        return [
-            Doubt(
-                "table",
-                key_of("table", self._asker.own, reason, words),
-                ("is_figure",),
-                words,
-                reason,
-                proposals,
-            )
-            for reason, words in self.table.context.foreign[:1]
-        ]
+        found = []
+        for reason, words in self.table.context.foreign[:1]:
+            name = key_of("table", self._asker.own, reason, words)
+            found.append(Doubt("table", name, ("is_figure",), words, reason, proposals))
+        return found
 
     def _cell(self, item: Item, line: Line, cell: Cell) -> Iterator[Draft]:
         line = Line(line.number, with_row_period(line.role, item.stated, self._asker.own))

@@ -8,17 +8,18 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from helpers.cleaning.notes import AS_OF, note_parts, speaks_of_plan, speaks_of_table
+from helpers.cleaning.numbering import split_label
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.block import Block
 from helpers.cleaning.recognition.model import Evidence
-from helpers.cleaning.recognition.vocabulary import key, plain
+from helpers.cleaning.recognition.vocabulary import head_words, key, plain
 from helpers.cleaning.stated_periods.lines import (
     is_of_other_table,
     statements,
     without_other_years,
 )
 from helpers.cleaning.stated_periods.meaning import resolve
-from helpers.cleaning.stated_periods.phrases import Phrase, phrases_of
+from helpers.cleaning.stated_periods.phrases import Phrase, phrases, phrases_of
 from helpers.core.periods import Period
 
 
@@ -97,6 +98,21 @@ class TitlePeriods:
             self.cut_off = Evidence("period", "title", words, cell.address)
         else:
             self.others.append(plain(days[0][1].text))
+
+
+def last_year_alone(cells: Iterable[Cell], own: Period) -> tuple[str, Evidence] | None:
+    """The period that the line next above a table states where it says no more than that the
+    table is of last year: «B. Cùng kỳ năm 2022» below a title of the report's own period."""
+    *_, last = (None, *cells)
+    if last is None:
+        return None
+    found, rest = phrases(key(split_label(last.text)[1]), own.year)
+    stated = resolve(found[0], own, own.year) if len(found) == 1 else None
+    words, left = head_words(rest)
+    is_alone = not left.strip(" :.") and "previous" in {word.value for word in words}
+    if stated is None or stated.verdict != "last_year" or not is_alone:
+        return None
+    return stated.period, Evidence("period", "title", found[0].words, last.address)
 
 
 def _is_year(words: str) -> bool:

@@ -97,6 +97,8 @@ def _stated(
         (item.unit, "label", item.unit_cell),
         (line.role.unit, "header", line.role.address),
     ]
+    if _is_money_beside(item.unit, line.role.unit):
+        del found[2]
     if line.role.measure in CHANGES and line.role.unit == PERCENT:  # of what changed, not of it
         del found[3]
     if number.unit == PERCENT and line.role.measure in CHANGES:
@@ -104,6 +106,12 @@ def _stated(
     if line.role.measure in CHANGES and not item.unit:
         found += _beside(table, item, line)
     return [each for each in found if each[0]]
+
+
+def _is_money_beside(of_row: str, of_head: str) -> bool:
+    """True for «Vốn (triệu đồng)» over a row that is counted in households beside it."""
+    row, head = canonical_unit(of_row or ""), canonical_unit(of_head or "")
+    return row is not None and head is not None and row.dimension != head.dimension == "money"
 
 
 def _beside(table: Table, item: Item, line: Line) -> Iterator[tuple[str, str, str]]:
@@ -144,7 +152,11 @@ def _of_whole_table(table: Table, item: Item, line: Line, cell: Cell) -> UnitFou
         measure, evidence = fitting[-1]
         reason = _misfit(table, item, line, measure, cell)
         return UnitFound(None if reason else measure, evidence, reason, evidence.words)
-    if not has_column and not fitting and (found := counted_in_head(table, line)):
+    if (
+        not has_column
+        and not fitting
+        and (found := counted_in_head(table, line) or _of_whole(line))
+    ):
         return UnitFound(*found)
     counted = counted_unit(names[0])
     if counted is None and len(names) > 1 and not table.context.units:
@@ -251,6 +263,13 @@ def counted_in_head(table: Table, line: Line) -> tuple[Measure, Evidence] | None
     if found is None or (others - {found} and counted_unit(path[-1]) is None):
         return None
     return found, Evidence("unit", "header", path[-1], line.role.address)
+
+
+def _of_whole(line: Line) -> tuple[Measure, Evidence] | None:
+    """The unit of the figures of which these are a part by the percentage beside them."""
+    whole = line.role.whole
+    found = _head_unit(whole[-1]) if whole else None
+    return (found, Evidence("unit", "arithmetic", whole[-1])) if found else None
 
 
 def _head_unit(text: str) -> Measure | None:

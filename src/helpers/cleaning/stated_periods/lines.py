@@ -16,7 +16,7 @@ from helpers.core.text import nfc
 
 Verdict = Literal["own", "other", "open"]
 """Of a statement: the period of the folder, another one, or it may be either."""
-KINDS = ("code", "day", "half", "months", "quarter", "month", "year", "opening", "closing")
+KINDS = ("code", "day", "half", "months", "quarter", "month", "year", "opening", "closing", "week")
 
 
 @dataclass(frozen=True)
@@ -107,6 +107,8 @@ def _of_day(day: date, period: Period) -> Verdict:
 
 def _verdict(phrase: Phrase, period: Period) -> Verdict:
     assert phrase.year is not None
+    if phrase.kind == "week":
+        return "other"
     if phrase.day is not None:
         return _of_day(phrase.day, period)
     if phrase.kind == "months":

@@ -117,7 +117,8 @@ def together(stated: Iterable[Phrase]) -> list[Phrase]:
     «6 tháng đầu năm» above «2022» is the first half of 2022.
     """
     every = list(stated)
-    parts = [each for each in every if each.kind in PARTS_OF_YEAR and each.year is None]
+    kinds = (*PARTS_OF_YEAR, "bare_year")
+    parts = [each for each in every if each.kind in kinds and each.year is None]
     years = [each for each in every if each.kind == "year"]
     if not parts or not years:
         return every

@@ -21,7 +21,7 @@ _SAME_KIND = {"month_end": "day", "quarter_end": "day", "from_january": "months"
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """Words that name a period. ``kind``: code, ratio, school_year, span, day, half, months, month,
-    quarter, same_part, opening, closing, other_part, year, bare_year, previous_year.
+    quarter, week, same_part, opening, closing, other_part, year, bare_year, previous_year.
 
     ``number``: of the half, the months, the quarter; the last year of a span. ``since``: the day
     from which figures count up to ``day``. ``is_stage``: a span is called one.

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from helpers.cleaning.composed_text import key
 from helpers.cleaning.stated_periods.phrases import PARTS_OF_YEAR, Phrase, phrases
 from helpers.core.periods import Period
 
+MOST_KEPT = 20_000
+"""So many texts are worked out once: heads are asked for again with each of their cells."""
 OWN, BEFORE = "own", "own-1"
 """The period of the report, and the same part of the year before, as codes that are stored."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -34,6 +37,7 @@ def absolute_years(text: str, year: int) -> str:
     return _DISTANCE.sub(lambda found: str(year + int(found[1] or 0)), text)
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def relative_words(text: str, own: Period) -> str:
     """A text, folded, as the same table of another period has it.
 
@@ -71,6 +75,8 @@ def _school(found: re.Match[str], own: Period) -> str:
 
 def _token(phrase: Phrase, own: Period) -> str:
     year = phrase.year or own.year
+    if phrase.kind == "week":
+        return "{week}"
     if phrase.kind == "day":
         return "{end}" if phrase.day == own.end else ""
     if phrase.kind == "month" and phrase.number == own.last_month:
