@@ -206,7 +206,7 @@ def test_a_change_of_some_units_only_says_so(catalogues):
     values = {"actual": "110", "change": "8", "pct_change": "10"}
     told = SentenceBuilder(FactBuilder(catalogues)).build(row(catalogues, AREA, **values), "lúa")
     assert plain(told) == (
-        "lúa 110 ha, những đơn vị có số cùng kỳ tăng 10,00% (+8 ha) so với cùng kỳ năm 2022"
+        "lúa 110 ha, những đơn vị có số cùng kỳ tăng 10,00% so với cùng kỳ năm 2022"
     )
 
 
