@@ -177,7 +177,12 @@ def test_the_pdf_has_the_words_of_the_page(report_folder):
         _packed(e.text_content()) for e in page.xpath("//p | //li[not(ul)] | //td | //th | //h2")
     ]
     assert len(texts) > 800
-    assert [text for text in texts if text not in printed] == []
+    # A picture that floats to the head of a page may stand within a paragraph.
+    assert [t for t in texts if t not in printed and not _is_split(t, printed)] == []
+
+
+def _is_split(text: str, printed: str) -> bool:
+    return any(text[:n] in printed and text[n:] in printed for n in range(20, len(text) - 20))
 
 
 def _packed(text: str) -> str:

@@ -58,7 +58,7 @@ def _step_for(amounts: Sequence[Decimal]) -> Precision:
 
 def _decimals_needed(exact: Sequence[Decimal], decimals: int) -> int:
     """So that amounts that differ, from 0 too, print differently, and sums of neighbours agree."""
-    while len({_rounded(a, decimals) for a in (0, *exact)}) < len({0, *exact}):
+    while len({_rounded(a, decimals) for a in (Decimal(0), *exact)}) < len({0, *exact}):
         decimals += 1
     neighbours = (exact[slice(*ends)] for ends in combinations(range(len(exact) + 1), 2))
     sums = [(sum(parts, Decimal(0)), *parts) for parts in neighbours]
@@ -104,16 +104,20 @@ def with_rounded_money(
     ]
 
 
-def _rounded(amount: Decimal | int, decimals: int) -> Decimal:
-    return Decimal(amount).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+def _rounded(amount: Decimal, decimals: int) -> Decimal:
+    return amount.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 def _printed(block: Paragraph | BulletList, step: Precision, lang: str) -> Paragraph | BulletList:
-    items = tuple(_printed(item, step, lang) for item in block.items)
-    if isinstance(block, BulletList):
-        return replace(block, items=items)
-    runs: Runs = tuple(_shown(run, step, lang) if _is_money(run) else run for run in block.runs)
-    return replace(block, runs=runs, items=items)
+    if isinstance(block, Paragraph):
+        return _paragraph(block, step, lang)
+    return replace(block, items=tuple(_paragraph(item, step, lang) for item in block.items))
+
+
+def _paragraph(paragraph: Paragraph, step: Precision, lang: str) -> Paragraph:
+    items = tuple(_paragraph(item, step, lang) for item in paragraph.items)
+    runs: Runs = tuple(_shown(r, step, lang) if _is_money(r) else r for r in paragraph.runs)
+    return replace(paragraph, runs=runs, items=items)
 
 
 def _shown(fact: Fact, step: Precision, lang: str) -> Fact:

@@ -101,8 +101,10 @@ def _budget_cells(
     cells: list[Fact | None] = []
     for capital, field in BUDGET_FIELDS:
         row = report_data.budget_row(budget_line, qualified(money, capital))
-        is_left_out = row is None or (money and field == "unallocated")
-        cells.append(None if is_left_out else report_data.facts.fact(row, field, cell=True))
+        if row is None or (money and field == "unallocated"):
+            cells.append(None)
+        else:
+            cells.append(report_data.facts.fact(row, field, cell=True))
     return cells
 
 
