@@ -20,7 +20,7 @@ from helpers.core.table_columns import (
     TableDescription,
     described_tables,
 )
-from helpers.core.tables import DECIMAL_PLACES, FORMER_NAMES
+from helpers.core.tables import DECIMAL_PLACES
 from helpers.export.data_package import NOT_IN_CSV
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -102,7 +102,6 @@ def data_dictionary_page() -> str:
 
 
 def _how_to_read_it() -> Iterator[str]:
-    former = [f"`{n}` was {_codes(old, ' or ')}" for n, old in sorted(FORMER_NAMES.items())]
     pictures = [f"`{t}.{name}`" for t, names in sorted(NOT_IN_CSV.items()) for name in names]
     yield from (
         "The tables of one unit and period are Parquet files in `data/processed/PERIOD/UNIT/`.",
@@ -119,8 +118,6 @@ def _how_to_read_it() -> Iterator[str]:
         "  indicator. `đơn vị` counts reporting units. — is none.",
         f"- **type**: a number is exact, with up to {DECIMAL_PLACES} decimal places.",
         "- **required**: yes, or no. A required text may be empty where it says so.",
-        "",
-        f"In files of version 0.1, {', '.join(former)}. They are read until version 0.3.",
         "",
     )
 

@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from demo_score import UNUSUAL
+
 from helpers.cli.guard import guarded
 from helpers.core.errors import InputError
 from helpers.core.periods import Period
@@ -24,7 +26,6 @@ from helpers.core.tables import Record, records_of
 from helpers.core.workspace import Workspace
 from helpers.demo.build import KEY_FILE, build_demo
 from helpers.demo.faults import MISSCALED
-from helpers.demo.score import UNUSUAL
 from helpers.stages.unit_period import open_unit_period
 
 UNITS, YEARS, FAULT_RATE = 24, range(2019, 2024), 0.06

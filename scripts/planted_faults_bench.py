@@ -10,10 +10,11 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from demo_score import DETECTED_BY, score_batch
+
 from helpers.cli.guard import guarded
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
-from helpers.demo.score import DETECTED_BY, score_batch
 
 
 def main(folder: str, period: str) -> None:

@@ -122,3 +122,12 @@ def test_the_gate_reads_an_english_report(tmp_path, kind):
 def test_an_unknown_language_is_refused():
     with pytest.raises(ValueError, match="fr"):
         examine("x", [Passage("1", RIGHT)], "fr")
+
+
+def test_the_words_before_a_comma_are_those_of_the_figure_before_it():
+    text = (
+        "22 projects of last year continued, 11 projects of this year begun; "
+        "projects of this year down 1 project."
+    )
+    found = examine("x", [Passage("1", text)], "en")
+    assert not [item for item in found if item.claim.verdict != "agrees"]

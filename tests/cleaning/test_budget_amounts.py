@@ -30,7 +30,7 @@ MAPPING = SheetMap(
     },
 )
 ROLES = {1: "label", 2: "allocated_investment", 3: "allocated_recurrent"}
-HEAD = ["Dự án", "Vốn đầu tư", "Vốn sự nghiệp"]
+HEAD = ["Dự án", "Vốn đầu tư (triệu đồng)", "Vốn sự nghiệp (triệu đồng)"]
 PROGRAMME = "Chương trình mục tiêu quốc gia phát triển kinh tế - xã hội vùng đồng bào dân tộc thiểu số và miền núi giai đoạn 2021 - 2030, giai đoạn I: từ năm 2021 đến năm 2025"  # noqa: E501
 
 
@@ -223,3 +223,10 @@ def test_a_number_with_the_name_of_another_line_is_asked_about(above, label):
 )
 def test_a_shortened_or_longer_name_is_that_of_its_line(above, label, line):
     assert read([above], [label, 5, ""])[0] == {(line, "i"): 5}
+
+
+def test_money_of_which_nothing_states_the_unit_is_refused(monkeypatch):
+    monkeypatch.setitem(globals(), "HEAD", ["Dự án", "Vốn đầu tư", "Vốn sự nghiệp"])
+    values, refused, _ = read(("Dự án 1", "10", "20"))
+    assert set(values.values()) <= {None}
+    assert set(refused.values()) == {"money_without_unit"}

@@ -9,6 +9,8 @@ import pytest
 from office_sheets import asked, lines, read, values
 from test_units_of_whole_tables import HERD, cleaned
 
+from helpers.cleaning.recognition import engine
+
 TITLE = "UBND HUYỆN MẪU 01\nKẾT QUẢ CHĂN NUÔI 6 THÁNG ĐẦU NĂM 2023\n"
 HEAD = "Chỉ tiêu|ĐVT|Kế hoạch 2023|TH 6 tháng 2023\n"
 REST = "Đàn trâu|con|#5000|#4800"
@@ -109,3 +111,10 @@ def test_a_head_of_two_measures_above_percentages_is_their_rate():
 def test_two_lines_of_a_cell_are_two_numbers():
     found = read(f"{TITLE}{HEAD}{REST}\nĐàn bò|con|#3200|345\\n400")
     assert asked(found) == {("pattern", "D5")}
+
+
+def test_a_sheet_with_more_cells_than_are_looked_at_is_asked_as_a_whole(monkeypatch):
+    monkeypatch.setattr(engine, "MOST_CELLS", 8)
+    found = read(f"{TITLE}{HEAD}{REST}\nĐàn bò|con|#3200|#3100")
+    assert values(found) == set()
+    assert asked(found) == {("table", "C4:D5")}

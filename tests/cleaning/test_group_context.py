@@ -24,7 +24,7 @@ RURAL = ("05_kinh_te_nong_thon.xlsx", "Nông thôn mới, MTQG")
 MONEY = ("11_chuong_trinh_mtqg.xlsx", "Vốn và giải ngân")
 HEAD = "STT|Chỉ tiêu|Đơn vị tính|Kế hoạch năm|Thực hiện\n"
 MONEY_HEAD = (
-    "STT|Dự án, tiểu dự án, nội dung|Vốn giao||Giải ngân\n"
+    "STT|Dự án, tiểu dự án, nội dung|Vốn giao (triệu đồng)||Giải ngân (triệu đồng)\n"
     "||Vốn đầu tư|Vốn sự nghiệp|Vốn đầu tư|Vốn sự nghiệp\n"
 )
 NOISE = tuple(

@@ -1,6 +1,7 @@
 """Own tables among forms: which table a figure goes to, what the working papers say."""
 
 import json
+from dataclasses import replace
 
 from test_recognition_tables import TITLE
 from test_table_layouts import BUFFALOES, HERD, cleaned, values, workbook_of
@@ -85,3 +86,24 @@ def test_a_value_that_differs_from_that_of_a_form_is_no_winner():
 def test_a_workbook_without_any_table_is_still_named():
     tables = cleaned(workbook_of("Kính gửi phòng", "Sheet1", "thu.xlsx"))
     assert ("", "cleaning.unknown_workbook") in rows(tables, "quarantine", "cell", "rule")
+
+
+def test_a_sentence_on_a_sheet_beside_tables_is_named():
+    """No form says to which section it belongs; the sheet with figures is read all the same."""
+    grid = OWN + "Chỉ tiêu|ĐVT|TH 6 tháng 2023\nĐàn trâu|con|#4242"
+    sentence = "Tình hình sản xuất ổn định, không xảy ra dịch bệnh lớn trên đàn vật nuôi."
+    figures = workbook_of(grid, "Sheet1", "own.xlsx")
+    text = workbook_of(f"NỘI DUNG ĐÁNH GIÁ 6 THÁNG\n\n{sentence}", "Đoạn văn", "own.xlsx")
+    tables = cleaned(replace(figures, sheets=(*figures.sheets, *text.sheets)))
+    assert ("Đoạn văn", "A3", "cleaning.text_not_read") in rows(
+        tables, "quarantine", "sheet", "cell", "rule"
+    )
+    assert values(tables) == {"C5 livestock.buffaloes.herd actual 4242"}
+
+
+def test_a_row_of_another_unit_is_named_and_not_asked():
+    grid = OWN + "Đơn vị|Hộ nghèo (hộ)\nXã Mẫu 1|#120\nXã Mẫu 2|#110\nToàn huyện|#230\nToàn tỉnh|#9"
+    tables = cleaned(workbook_of(grid, "Sheet1", "own.xlsx"))
+    assert ("B8", "cleaning.of_other_unit") in rows(tables, "quarantine", "cell", "rule")
+    assert tables["questions"].empty
+    assert values(tables) == {"B7 poverty.poor actual 230"}

@@ -385,3 +385,63 @@ def test_heads_of_known_things_name_columns_and_words_of_amounts_do_not():
     unit = "ĐVT: triệu đồng\n"
     assert ("column", "C6") not in asked(read(TITLE + unit + known + rows))
     assert {("column", "C6"), ("column", "D6")} <= asked(read(TITLE + unit + open_ + rows))
+
+
+def test_a_head_of_two_measures_explains_cells_of_two_numbers():
+    grid = TITLE + (
+        "TT|Nội dung|Kết quả 6 tháng/ KH năm 2023|Cùng kỳ năm 2022\n"
+        "1|Việc mẫu A|245/600 người|310 người\n2|Việc mẫu B|7/18 lớp|9 lớp"
+    )
+    assert values(read(grid)) == lines("""
+        C5 | Việc mẫu A | actual | 2023H1 | 245 | người
+        C5 | Việc mẫu A | plan | 2023 | 600 | người
+        C6 | Việc mẫu B | actual | 2023H1 | 7 | lớp
+        C6 | Việc mẫu B | plan | 2023 | 18 | lớp
+        D5 | Việc mẫu A | previous | 2022H1 | 310 | người
+        D6 | Việc mẫu B | previous | 2022H1 | 9 | lớp
+    """)
+
+
+def test_months_of_the_year_have_been_reached_and_what_is_weighed_is_no_unit():
+    grid = (
+        "SẢN PHẨM XUẤT BÁN THEO THÁNG NĂM 2023\n||||Đơn vị tính: tấn thịt hơi\n"
+        "TT|Sản phẩm|Tháng||Cộng 6 tháng\n||T1|T2|\n1|Con mẫu A|#2|#3|#5"
+    )
+    assert values(read(grid, merged="C3:D3 E3:E4")) == lines("""
+        C5 | Con mẫu A | actual | 2023M01 | 2 | tấn
+        D5 | Con mẫu A | actual | 2023M02 | 3 | tấn
+        E5 | Con mẫu A | actual | 2023H1 | 5 | tấn
+    """)
+    plan = grid.replace("SẢN PHẨM", "KẾ HOẠCH SẢN PHẨM")
+    assert "actual" not in " ".join(values(read(plan, merged="C3:D3 E3:E4")))
+
+
+def test_compared_with_the_plan_and_with_last_year():
+    grid = TITLE + (
+        "TT|Chỉ tiêu|ĐVT|TH 6 tháng năm 2022|Năm 2023||So sánh (%)|\n"
+        "||||KH cả năm|Ước TH 6 tháng|Với KH năm|Với cùng kỳ\n1|Cây mẫu|ha|#80|#100|#60|#60|#75"
+    )
+    assert values(read(grid, merged="E4:F4 G4:H4")) >= lines("""
+        G6 | Cây mẫu | pct_plan | 2023H1 | 60 | %
+        H6 | Cây mẫu | pct_previous | 2023H1 | 75 | %
+    """)
+
+
+def test_kinds_of_capital_below_programmes_are_parts_of_their_money():
+    grid = (
+        "TÌNH HÌNH GIẢI NGÂN CÁC CHƯƠNG TRÌNH MỤC TIÊU QUỐC GIA ĐẾN NGÀY 15/6/2023 (triệu đồng)\n\n"
+        "STT|Nguồn vốn|Vốn năm 2022 kéo dài sang năm 2023||Vốn giao năm 2023|\n"
+        "||Kế hoạch|Giải ngân|Kế hoạch|Giải ngân\n"
+        "I|CTMTQG phát triển KT-XH vùng đồng bào DTTS và miền núi|#115|#69|#637|#109\n"
+        "|- Vốn đầu tư|#84|#61|#412|#98\n|- Vốn sự nghiệp|#31|#8|#225|#11\n"
+        "II|CTMTQG giảm nghèo bền vững|#32|#21|#22|#4\n"
+        "|- Vốn đầu tư|#20|#18|#12|#3\n|- Vốn sự nghiệp|#12|#3|#10|#1"
+    )
+    found = {f.cell.address: f for f in read(grid, merged="C3:D3 E3:F3").figures}
+    codes = {address: figure.meaning.code for address, figure in found.items()}
+    assert codes["E5"] == "mtqg.MTQG.total"
+    assert codes["F6"] == "mtqg.MTQG.investment"
+    assert codes["D7"] == "mtqg.MTQG.carried.recurrent"
+    assert found["F6"].meaning.period == "2023H1"
+    assert dict(found["E9"].meaning.breakdown) == {"nguồn vốn": "vốn đầu tư"}
+    assert not codes["E9"].startswith("mtqg.")

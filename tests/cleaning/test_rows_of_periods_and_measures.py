@@ -87,3 +87,18 @@ def test_a_change_is_in_the_unit_of_its_head():
     rows = "Nhóm mẫu một|#100|#110|#10|#10\nNhóm mẫu hai|#200|#190|#-10|#-5"
     units = {f.cell.address: f.meaning.unit for f in read(TITLE + head + rows).figures}
     assert units["D5"] == units["D6"] == "thẻ"
+
+
+def test_a_first_row_of_figures_that_may_be_years_is_no_head():
+    rows = "Số hộ nghèo|hộ|#2050|#2010\nSố hộ cận nghèo|hộ|#100|#112"
+    assert {
+        "C5 | Số hộ nghèo | plan | 2023 | 2050 | hộ",
+        "D5 | Số hộ nghèo | actual | 2023H1 | 2010 | hộ",
+    } <= values(read(TITLE + HEAD + rows))
+
+
+def test_a_column_of_numbers_typed_as_text_that_may_be_years_is_of_figures():
+    head = "Chỉ tiêu|ĐVT|Thực hiện 6 tháng 2022|Thực hiện 6 tháng 2023\n"
+    found = values(read(TITLE + head + "Số hộ nghèo|hộ|2010|2000\nSố hộ cận nghèo|hộ|2020|#2030"))
+    assert "C5 | Số hộ nghèo | previous | 2022H1 | 2010 | hộ" in found
+    assert "C6 | Số hộ cận nghèo | previous | 2022H1 | 2020 | hộ" in found

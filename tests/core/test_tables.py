@@ -16,8 +16,6 @@ from helpers.core.tables import (
     arrow_schema,
     make_table,
     read_table,
-    read_together,
-    records_of,
     write_arrow,
     write_table,
 )
@@ -94,19 +92,3 @@ def test_tables_for_many_rows_carry_the_same_description(workspace):
     write_arrow(workspace, UNIT, PERIOD, NAME, table)
     schema = parquet.read_schema(workspace.processed(PERIOD, UNIT) / f"{NAME}.parquet")
     assert schema.equals(arrow_schema(NAME), check_metadata=True)
-
-
-def test_a_file_of_version_0_1_is_read_under_former_names_and_without_description(workspace):
-    row = {
-        "unit": UNIT, "period": "2023H1", "kind": "plan", "key": "plan:crops", "title": "A",
-        "caption": "B", "sector": None, "svg": None, "data": None,
-    }  # fmt: skip
-    write_table(workspace, UNIT, PERIOD, "charts", make_table("charts", [row]))
-    path = workspace.processed(PERIOD, UNIT) / "charts.parquet"
-    stored = parquet.read_table(path)
-    names = ["reading" if name == "caption" else name for name in stored.schema.names]
-    fields = [pyarrow.field(n, f.type) for n, f in zip(names, stored.schema, strict=True)]
-    parquet.write_table(pyarrow.table(stored.columns, schema=pyarrow.schema(fields)), path)
-    assert records_of(read_table(workspace, UNIT, PERIOD, "charts")) == [row]
-    many = read_together(workspace, [UNIT], PERIOD, "charts", ["unit", "title"])
-    assert many.to_pylist() == [{"unit": UNIT, "title": "A"}]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.core.catalogues.known_codes import KnownCodes
+from helpers.core.catalogues.loading import KnownCodes
 from helpers.core.catalogues.recipients import load_recipients
 from helpers.core.errors import CatalogueError
 from helpers.core.messages import message

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 
 import pytest
+from demo_score import DETECTED_BY, in_tables, scored
 
 from helpers.core.errors import InputError, ParameterError
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
 from helpers.demo.build import KEY_FILE, build_demo, periods_between
 from helpers.demo.faults import AMBIGUOUS, MISSCALED
-from helpers.demo.score import DETECTED_BY, in_tables, scored
 from helpers.stages.unit_period import open_unit_period
 
 PERIOD = Period.parse("2023H1")

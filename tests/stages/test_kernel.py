@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import pytest
-
 from helpers.stages.unit_run import run_unit
 
-OTHER_KERNEL = '{"argv": ["/bin/false"], "display_name": "Python 3", "language": "python"}'
-STARTUP = ".ipython/profile_default/startup/00.py"
+LEAVES = "raise SystemExit('mine')"
+FILES_OF_THE_USER = {
+    ".local/share/jupyter/kernels/python3/kernel.json": (
+        '{"argv": ["/bin/false"], "display_name": "Python 3", "language": "python"}'
+    ),
+    ".ipython/profile_default/startup/00.py": (
+        "import builtins\nbuiltins.print = None\nimport decimal\ndel decimal.Decimal"
+    ),
+    ".ipython/profile_default/startup/01.py": LEAVES,
+    ".ipython/profile_default/ipython_kernel_config.py": LEAVES,
+    "startup.py": LEAVES,
+}
+"""Each of them alone would end the run."""
 
 
-@pytest.mark.parametrize(
-    ("file", "content"),
-    [
-        (".local/share/jupyter/kernels/python3/kernel.json", OTHER_KERNEL),
-        (STARTUP, "raise SystemExit('mine')"),
-        (STARTUP, "import builtins\nbuiltins.print = None\nimport decimal\ndel decimal.Decimal"),
-        (".ipython/profile_default/ipython_kernel_config.py", "raise SystemExit('mine')"),
-        ("startup.py", "raise SystemExit('mine')"),
-    ],
-)
-def test_files_of_the_user_do_not_reach_the_kernel(
-    real_workspace, tmp_path, monkeypatch, file, content
-):
-    path = tmp_path / "home" / file
-    path.parent.mkdir(parents=True)
-    path.write_text(content, encoding="utf-8")
+def test_files_of_the_user_do_not_reach_the_kernel(real_workspace, tmp_path, monkeypatch):
+    for file, content in FILES_OF_THE_USER.items():
+        path = tmp_path / "home" / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("JUPYTER_PREFER_ENV_PATH", "0")
     monkeypatch.setenv("PYTHONSTARTUP", str(tmp_path / "home" / "startup.py"))

@@ -53,10 +53,11 @@ def test_notebook_whose_parameters_cell_was_changed_is_refused(real_workspace):
 
 def test_a_code_and_a_key_share_one_folder(real_workspace):
     """'063' runs the unit 'bach-thong' and leaves its results under that key."""
+    from helpers.batch.engine import ENGINE
     from helpers.stages.unit_run import run_unit
 
     parameters = GOOD | {"unit": "063"}
-    run_unit(real_workspace, parameters, ["01_clean"], lambda stage, done, total: None)
+    run_unit(real_workspace, parameters, ["01_clean"], lambda *_: None, engine=ENGINE)
     period = Period.parse("2023H1")
     assert (real_workspace.processed(period, "bach-thong") / "observations.parquet").exists()
     notebooks = real_workspace.reports(period, "bach-thong") / "notebooks"

@@ -17,7 +17,7 @@ from helpers.stages.unit_period import open_unit_period
 
 OLD, NEW = "MTQG-DTTS-2021-2025", "MTQG-2026-2035"
 UNIT = "yen-phu-tuyen-quang"
-UPPER = ("TT", "Mã", "Nội dung", *["Vốn giao"] * 4, *["Giải ngân"] * 4)
+UPPER = ("TT", "Mã", "Nội dung", *["Vốn giao (triệu đồng)"] * 4, *["Giải ngân (triệu đồng)"] * 4)
 MIDDLE = (None, None, None, *["NSTW", "NSTW", "NSĐP", "Tín dụng chính sách"] * 2)
 LOWER = (None, None, None, *["Vốn đầu tư", "Kinh phí thường xuyên", None, None] * 2)
 NEW_NAME = (
@@ -51,7 +51,13 @@ def write_workbook(folder, year, carried=()):
     book = Workbook()
     book.remove(book.active)
     sheet_of(book, "Vốn và giải ngân", [UPPER, MIDDLE, LOWER, *year])
-    upper = ("TT", "Mã", "Nội dung", *["Vốn kéo dài"] * 2, *["Giải ngân vốn kéo dài"] * 2)
+    upper = (
+        "TT",
+        "Mã",
+        "Nội dung",
+        *["Vốn kéo dài (triệu đồng)"] * 2,
+        *["Giải ngân vốn kéo dài (triệu đồng)"] * 2,
+    )
     lower = (None, None, None, *["Vốn đầu tư", "Vốn sự nghiệp"] * 2)
     if carried:
         sheet_of(book, "Vốn kéo dài", [upper, lower, *carried])
@@ -126,7 +132,7 @@ def test_sums_agree_by_programme_kind_and_source(case):
 
 
 def test_a_total_that_its_sources_contradict_is_found(tmp_path):
-    head = ("TT", "Nội dung", "Vốn giao", "Vốn giao", "Vốn giao")
+    head = ("TT", "Nội dung", *["Vốn giao (triệu đồng)"] * 3)
     book = Workbook()
     book.active.title = "Vốn và giải ngân"
     for row in (

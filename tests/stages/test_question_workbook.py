@@ -14,6 +14,7 @@ from helpers.cleaning.question_records import question_of, record_of
 from helpers.cleaning.recognition.model import Meaning
 from helpers.core.catalogues.mappings import add_answers, load_mappings
 from helpers.core.errors import InputError
+from helpers.core.periods import Period
 from helpers.export.question_workbook import COLUMNS, WHO_CELL
 from helpers.stages.mapping.asking import Asking
 from helpers.stages.unit_period import open_unit_period
@@ -117,6 +118,15 @@ def test_answers_move_with_the_year_and_stages_stay(workspace):
     assert after[asked.BREAKDOWN.key].breakdown == (("vốn", "kéo dài từ năm 2023"),)
     over = asking_in(workspace, period="2026H1").unit_period.catalogues
     assert stage.key not in {answer.key for answer in answers_for(rows, over)}
+
+
+def test_all_areas_of_an_answer_are_stored():
+    where = (*asked.at("C9:C10"), *asked.at("C12"))
+    question = replace(asked.COLUMN, where=where)
+    answer = stored_answer(
+        question, Meaning(measure="actual"), WHO, Period.parse("2023H1"), "notebook"
+    )
+    assert [table.cells for table in answer.tables] == ["C9:C10, C12"]
 
 
 @pytest.mark.parametrize("question", asked.ALL, ids=lambda q: q.kind)

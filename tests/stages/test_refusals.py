@@ -7,8 +7,7 @@ from io import StringIO
 from rich.console import Console
 
 from helpers.cli import show
-from helpers.stages.refusals import refusal_lines
-from helpers.stages.unit_run import Outcome
+from helpers.stages.unit_run import Outcome, refusal_lines
 
 
 def row(file, sheet, cell, rule, reason):

@@ -9,9 +9,8 @@ from helpers.core.catalogues.unit_names import kind_of_unit
 from helpers.core.errors import CatalogueError
 from helpers.core.workspace import Workspace
 from helpers.narrative.outline_sections import agency_in_prose
-from helpers.stages.head_values import head_values, locality
 from helpers.stages.parameters import ReportParameters
-from helpers.stages.report_head import report_head
+from helpers.stages.report_head import head_values, locality, report_head
 from helpers.stages.unit_period import open_unit_period
 
 UNITS = """code,key,name_vi,level,parent_code,valid_from,valid_to

@@ -22,7 +22,14 @@ MTQG-GNBV,MTQG,,programme,,Chương trình giảm nghèo bền vững,Poverty pr
 MTQG-GNBV,DA1,MTQG,project,1,Hạ tầng huyện nghèo,Infrastructure,investment recurrent,01,,,,
 MTQG-GNBV,DA3,MTQG,project,3,Đa dạng sinh kế,Livelihoods,investment recurrent,03,,,,
 """
-UPPER = ("TT", "Dự án, tiểu dự án, nội dung", "Vốn giao", None, "Giải ngân", None)
+UPPER = (
+    "TT",
+    "Dự án, tiểu dự án, nội dung",
+    "Vốn giao (triệu đồng)",
+    None,
+    "Giải ngân (triệu đồng)",
+    None,
+)
 LOWER = (None, None, "Vốn ĐT", "Vốn SN", "Vốn ĐT", "Vốn SN")
 AMOUNTS = [
     ("1", "Dự án 1: Đất ở, nhà ở", "100", "50", "10", "5"),

@@ -1,7 +1,5 @@
 """A claim of a text: the figures it is made of, and whether it can be true."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal

@@ -7,8 +7,6 @@ words, lists of names against their count, school years and terms, dates after t
 programme's capital against its projects.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace

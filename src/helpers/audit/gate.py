@@ -3,8 +3,6 @@
 One file is examined in full; the others of the same report must state the same.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 

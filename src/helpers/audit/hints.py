@@ -1,7 +1,5 @@
 """The likely slip behind a wrong figure, where one fits."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """Numbers that name something and count nothing: dates, documents, years, items of a list."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from helpers.audit.tokens import Token

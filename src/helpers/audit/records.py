@@ -1,10 +1,9 @@
 """An audit as records for other programs: JSON and CSV."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from functools import cache
+from math import ceil, floor, sqrt
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ COLUMNS = (
 NOTES = ("truncation", "rounding")
 GRAVEST_FIRST = (CONTRADICTION, DOUBTFUL, *NOTES, AGREES)
 MEASURED = Path(__file__).with_name("measured.yml")
+Z = 1.96
 
 
 @cache
@@ -30,12 +30,18 @@ def _measured() -> dict[str, Any]:
 
 
 def measured_precision(verdict: str, lang: str | None = None) -> str:
-    """``đúng 99/100 (đo 2026-11-30)``: how often a finding was a slip; empty for other verdicts."""
+    """Of 100 findings of a verdict how many are slips, with the date; empty for other verdicts.
+
+    The ends of the interval of 95 % (Wilson), rounded down and up.
+    """
     found = _measured().get(verdict)
     if found is None:
         return ""
-    share = round(100 * found["hits"] / found["found"])
-    return message("audit.measured", lang, share=share, date=str(_measured()["date"]))
+    total, share = found["found"], found["hits"] / found["found"]
+    middle = (share + Z * Z / (2 * total)) / (1 + Z * Z / total)
+    reach = Z * sqrt(share * (1 - share) / total + (Z / (2 * total)) ** 2) / (1 + Z * Z / total)
+    low, high = floor(100 * (middle - reach)), ceil(100 * min(1, middle + reach))
+    return message("audit.measured", lang, low=low, high=high, date=str(_measured()["date"]))
 
 
 def gravest_first(found: Sequence[Examined]) -> list[Examined]:

@@ -1,7 +1,5 @@
 """Vietnamese numbers in words: ``một triệu hai trăm năm mươi nghìn``."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from decimal import Decimal
 

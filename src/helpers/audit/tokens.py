@@ -1,7 +1,5 @@
 """A passage as numbers, words and marks, each with its span; one pass, whatever the text."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from decimal import Decimal

@@ -1,15 +1,13 @@
 """The unit of measure behind a figure, with a scale word before it: ``975 nghìn lượt người``."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 
 from helpers.audit.tokens import Token
 from helpers.audit.vocabulary import examined_language, kinds, scales
-from helpers.core.catalogues.measures import Measures, measures_in_use
-from helpers.core.conversion import PERCENT, Measure
+from helpers.core.catalogues.measures import Measure, Measures, measures_in_use
+from helpers.core.conversion import PERCENT
 from helpers.core.text import fold
 
 MOST_JOINED, LONGEST_DIGITS = 3, 12

@@ -4,8 +4,6 @@ Which language is examined holds for a context (``examined_in``), Vietnamese wit
 that English lacks is empty there: the rules that depend on it find nothing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar

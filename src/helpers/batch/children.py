@@ -1,7 +1,5 @@
 """Child processes that are given jobs one at a time, and how they start and end."""
 
-from __future__ import annotations
-
 import ctypes
 import multiprocessing
 import os

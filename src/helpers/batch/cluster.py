@@ -1,7 +1,5 @@
 """Jobs on other machines, through a dask scheduler; the workspace is a folder that all share."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager

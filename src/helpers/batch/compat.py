@@ -15,8 +15,6 @@ Tried with ipykernel 7.4.0, IPython 9.18.1 and pandas 3.1.1:
   each: hundreds of them would take minutes, and the memory of their notebooks until then.
 """
 
-from __future__ import annotations
-
 import atexit
 import multiprocessing
 import os

@@ -5,8 +5,6 @@ as in a kernel of its own; what is saved is a new interpreter, its imports and t
 It changes the process's working directory: one notebook at a time in a process.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from contextlib import chdir, contextmanager
 from dataclasses import dataclass

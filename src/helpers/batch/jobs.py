@@ -1,7 +1,5 @@
 """What a batch has to do: the units, and which are done already."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

@@ -3,8 +3,6 @@
 A child that dies, hangs or runs out of memory ends its own unit only.
 """
 
-from __future__ import annotations
-
 import gc
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """A batch from plan to index page."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor

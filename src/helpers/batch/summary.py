@@ -1,7 +1,5 @@
 """The summary of a batch: index.html and manifest.json of the period."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """What every report needs, done once before children are forked, so that they begin with it."""
 
-from __future__ import annotations
-
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path

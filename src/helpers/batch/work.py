@@ -1,7 +1,5 @@
 """The work of one child process: one unit's report, or a page with the reason why it is missing."""
 
-from __future__ import annotations
-
 import json
 import sys
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """A chart: picture, title, caption, and its figures."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import pandas as pd

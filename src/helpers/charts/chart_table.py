@@ -1,7 +1,5 @@
 """The figures of a picture, printed: for readers who cannot see it or want its numbers."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass

@@ -1,7 +1,5 @@
 """The phrases of charts, from the messages of their topic."""
 
-from __future__ import annotations
-
 from helpers.core.messages import message, topic_messages
 
 

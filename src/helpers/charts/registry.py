@@ -1,7 +1,5 @@
 """The one list of the kinds of charts: what draws each, and where a report shows it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Which values and rows of a table charts show."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import TypeGuard
 

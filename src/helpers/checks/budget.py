@@ -1,7 +1,5 @@
 """Checks of the programmes' budget lines: totals against their parts, rates, limits."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal

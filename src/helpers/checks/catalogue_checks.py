@@ -1,7 +1,5 @@
 """Checks that the catalogue names: relations between figures, dates of documents, absence."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal

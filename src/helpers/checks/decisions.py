@@ -4,8 +4,6 @@ A decision names its contradiction by a key and holds the figures of the time: w
 changed, it is asked again.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

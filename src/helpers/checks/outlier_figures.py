@@ -1,7 +1,5 @@
 """The figures of one indicator or budget line, and what each may be compared with."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal

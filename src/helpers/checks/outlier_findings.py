@@ -1,7 +1,5 @@
 """The finding about one figure that is far from what is expected: its words and its source."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """The methods that outlier_rules.csv may name: is a value far from its reference values?"""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal

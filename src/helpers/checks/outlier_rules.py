@@ -1,7 +1,5 @@
 """The catalogue of rules for figures far from what is expected, and what a side of a rule takes."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path

@@ -6,8 +6,6 @@ parts). It is suspected where the median of these ratios lies within a factor of
 count, such as 1 against 10, says nothing of units.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal

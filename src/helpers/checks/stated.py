@@ -4,8 +4,6 @@ Tolerance is half a unit of the last printed digit of every figure that takes pa
 exact. See ``helpers.indicators.tolerance.classify`` for the verdicts.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Checks over many units: who is missing, what is far from the rest, what does not add up."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 

@@ -3,8 +3,6 @@
 Each is a question to a person, who may confirm the cell that the finding names.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from math import log

@@ -1,7 +1,5 @@
 """Cleaning: raw files of one unit and period → tidy tables, a log of repairs, a quarantine."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Apply declared corrections to cells; a guard that no longer matches stops the run."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 

@@ -3,8 +3,6 @@
 No reader takes a figure from there; one that is seen is named, so that nobody misses it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

@@ -1,7 +1,5 @@
 """Rows of the ``programme`` table: one amount of one budget line and capital, in triệu đồng."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -23,8 +21,6 @@ from helpers.core.word_files import load_words
 
 MEASURES = {"allocated": "plan"}
 """What an item is to notes: capital allocated for a year is no estimate of what was reached."""
-LESS_WITHOUT_UNIT = 10
-"""Where no unit is stated, an amount so many times below the largest one is asked already."""
 Doubt = tuple[str, dict[str, str]] | None
 """Message key and fields of what makes a row unclear."""
 UNREAD = ReadValue(None, "unread")
@@ -129,8 +125,7 @@ def _columns_of(found: list[BudgetLine]) -> dict[str, str]:
 def _target(item: str, budget_line: BudgetLine, largest: Decimal | None) -> Target:
     if item == "stated_pct":
         return Target(budget_line.name_vi, PERCENT, Decimal(0), MAXIMUM_PERCENT)
-    without_unit = largest and largest / LESS_WITHOUT_UNIT
-    return Target(budget_line.name_vi, MONEY, Decimal(0), largest, without_unit)
+    return Target(budget_line.name_vi, MONEY, Decimal(0), largest, needs_unit=True)
 
 
 def largest_amount(level: str) -> Decimal:

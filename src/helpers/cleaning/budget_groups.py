@@ -3,8 +3,6 @@
 The lines below them are not the lines of the programme of the table.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from functools import cached_property
 

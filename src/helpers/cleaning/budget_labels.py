@@ -1,7 +1,5 @@
 """What a budget line's label says besides its name: a total, several lines, other money."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from functools import cache

@@ -1,7 +1,5 @@
 """Whether the name behind the number of a budget line is that line's, by the words they share."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """What cleaning did: log of repairs, quarantine and notes, so that nothing is lost in silence."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import dataclass, field
 

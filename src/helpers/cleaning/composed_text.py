@@ -1,7 +1,5 @@
 """Text as patterns compare it: small letters, composed, blanks collapsed, one way of tone marks."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 

@@ -1,7 +1,5 @@
 """Feedback copies that an office corrected and sent back: each replaces the file that it is of."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path

@@ -3,8 +3,6 @@
 What adds up over the period is zero then; a rate, a yield or a stock does not apply.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 

@@ -3,8 +3,6 @@
 Only beside another one: a single sheet called 'Sheet1 (2)' is what the office has.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath

@@ -1,7 +1,5 @@
 """One record per key: what is reported twice is kept once or refused, never overwritten."""
 
-from __future__ import annotations
-
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
 from helpers.core.records import optional_text_of, text_of
 from helpers.core.tables import Record

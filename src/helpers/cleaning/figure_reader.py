@@ -1,9 +1,7 @@
 """Read one cell as a figure in the unit that its indicator wants, or quarantine it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
@@ -13,10 +11,10 @@ from helpers.cleaning.stated_rates import FIGURES, RateColumns
 from helpers.cleaning.unit_agreement import UnitEvidence
 from helpers.cleaning.unit_evidence import TableUnits
 from helpers.cleaning.unit_statements import stated_units
+from helpers.core.catalogues.measures import Measure
 from helpers.core.conversion import (
     MONEY,
     PERCENT,
-    Measure,
     canonical_unit,
     convert_measure,
     is_count,
@@ -64,14 +62,14 @@ _UNREADABLE = {
 class Target:
     """What a cell should hold: whose value, its unit, the range in it.
 
-    ``without_unit``: the maximum where the table states no unit for the figure.
+    ``needs_unit``: a figure for which the table states no unit is refused.
     """
 
     name: str
     unit: str
     minimum: Decimal | None
     maximum: Decimal | None
-    without_unit: Decimal | None = None
+    needs_unit: bool = False
 
 
 @dataclass(frozen=True)
@@ -211,8 +209,10 @@ class CellReader:
             raise refused("not_whole", str(source_cell.raw_text), unit=unit)
         value = convert_measure(parsed.value, written, wanted)
         shift = (written.factor / wanted.factor).normalize().adjusted()
-        if target.without_unit is not None and evidence.nearest(wanted.dimension) is None:
-            target = replace(target, maximum=target.without_unit)
+        if target.needs_unit and value and evidence.nearest(wanted.dimension) is None:
+            fields = {"indicator": target.name, "value": shown(parsed.value)}
+            self._cleaning_log.quarantine(source_cell, "cleaning.money_without_unit", **fields)
+            return None
         if not self._is_plausible(value, target, source_cell):
             return None
         self._log(parsed, value, written, target, source_cell)

@@ -1,7 +1,5 @@
 """The tables of a unit's workbooks whose names or marks say of which form they are."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath

@@ -1,7 +1,5 @@
 """Which indicator a label path means, by the aliases of a form."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from types import MappingProxyType
 

@@ -1,7 +1,5 @@
 """Find a form's table in a sheet: its header, its columns by role, its rows."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property

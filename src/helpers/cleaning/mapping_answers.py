@@ -1,7 +1,5 @@
 """Answers as they are stored, and as recognition uses them: what was said in another period."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 

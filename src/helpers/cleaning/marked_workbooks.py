@@ -1,7 +1,5 @@
 """Workbooks that the program made: their marks, and their content without what it wrote itself."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """A meaning in words, for people."""
 
-from __future__ import annotations
-
 import re
 
 from helpers.cleaning.recognition.model import Meaning

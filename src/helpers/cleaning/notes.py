@@ -6,8 +6,6 @@ year. Rows of kind ``head`` are read in titles and column heads only; one of kin
 that a line below a table speaks of all its figures, one of kind ``plan`` that a date is a deadline.
 """
 
-from __future__ import annotations
-
 import csv
 import re
 from calendar import monthrange

@@ -1,7 +1,5 @@
 """Rows of the ``observations`` table from a located table of a form."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """The office's own tables among its workbooks: what no form reads, recognition reads or asks."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 

@@ -1,7 +1,5 @@
 """Questions as rows of the table ``questions``, and back."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from dataclasses import asdict

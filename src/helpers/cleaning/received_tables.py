@@ -6,8 +6,6 @@ happened), ``partly_read`` (something in it could not be read, so that a missing
 it) or ``read``.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """Up to which day a recognised figure counts, how certain it is, and its notes as rows."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Recognised figures and questions as rows of the tables."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 

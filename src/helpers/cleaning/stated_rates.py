@@ -4,8 +4,6 @@ Decided by the row, where both figures of the rate stand in it; else by rows of 
 were decided so; else by size; else not at all.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal

@@ -4,8 +4,6 @@ Nearest first: the cell itself (its comment, the footnote of its mark, words bes
 row (columns for notes and sources, label), its column head, the lines above and below the table.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Patterns in the lines above a table, in names of files and in comments: ``title_words.yml``."""
 
-from __future__ import annotations
-
 from functools import cache
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The same form received in several files: copies are read once, differing values are summed up."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from helpers.cleaning.unit_statements import MONEY_DIMENSION, StatedUnits
-from helpers.core.conversion import PERCENT, SMALLEST_MONEY, Measure, convert_measure
+from helpers.core.catalogues.measures import Measure
+from helpers.core.conversion import PERCENT, SMALLEST_MONEY, convert_measure
 from helpers.core.errors import InputError
 from helpers.core.formatting import decimals_of, format_number
 from helpers.core.messages import current_language

@@ -1,7 +1,5 @@
 """Which units are stated for a figure: beside it, in its row, its head, around the table."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,14 +1,13 @@
 """What a text states as unit of measure: ``(ĐVT: Triệu đồng; ha)``, ``Thực hiện (ha)``."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from helpers.cleaning.layout import SEPARATOR
-from helpers.core.conversion import Measure, canonical_unit
+from helpers.core.catalogues.measures import Measure
+from helpers.core.conversion import canonical_unit
 from helpers.core.numbers.scale_words import scales
 from helpers.core.text import D_LOOKALIKES, INVISIBLE, fold, nfc
 from helpers.core.word_files import load_words

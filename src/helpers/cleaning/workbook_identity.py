@@ -6,8 +6,6 @@ paper («UBND xã A»), or its figures are of all of the unit above («toàn t�
 looked may confirm the cell (see ``helpers.core.catalogues.corrections``).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field

@@ -4,8 +4,6 @@ The wheels are those of ``requirements.lock`` that a report needs, for one platf
 of Python, with their hashes. ``bat-dau.py`` makes the environment from them on the other machine.
 """
 
-from __future__ import annotations
-
 import re
 import subprocess
 import sys

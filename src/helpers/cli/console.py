@@ -4,8 +4,6 @@ What goes to a file or another program is UTF-8. A terminal, and an encoding ask
 PYTHONIOENCODING, are obeyed; letters that they lack are written in the nearest way that they have.
 """
 
-from __future__ import annotations
-
 import codecs
 import os
 import sys

@@ -1,7 +1,5 @@
 """The entry point of ``baocao``: an interrupt while modules are imported is no traceback either."""
 
-from __future__ import annotations
-
 import sys
 
 from helpers import stop_before_work

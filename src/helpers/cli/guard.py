@@ -1,7 +1,5 @@
 """The way out of every command and script: an exit code and one sentence, never a traceback."""
 
-from __future__ import annotations
-
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Open JupyterLab on a workspace, without its calls to the network."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

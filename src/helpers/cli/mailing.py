@@ -1,7 +1,5 @@
 """``baocao mail``: drafts; with ``--send`` the plan, the question, the sending."""
 
-from __future__ import annotations
-
 import sys
 from contextlib import suppress
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The ``baocao`` command: verbs that parse, call and print."""
 
-from __future__ import annotations
-
 import sys
 from contextlib import nullcontext
 from datetime import date
@@ -55,16 +53,11 @@ def run() -> None:
     sys.exit(guarded(app))
 
 
-def workspace_at(folder: Path | None) -> Workspace:
-    """The workspace of ``--workspace``, else the one around the current folder."""
-    return Workspace.find(folder)
-
-
 def workspace_to_begin(folder: Path | None) -> Workspace:
     """The workspace of ``--workspace``; a folder that is none yet becomes one."""
     if folder and folder.is_dir() and not (folder / "data").exists():
         return Workspace(folder.resolve())
-    return workspace_at(folder)
+    return Workspace.find(folder)
 
 
 def ready_workspace(folder: Path | None) -> Workspace:
@@ -72,7 +65,7 @@ def ready_workspace(folder: Path | None) -> Workspace:
 
     Raises StorageError where the system lets this process have too little.
     """
-    workspace = workspace_at(folder)
+    workspace = Workspace.find(folder)
     require_limits()
     keep_out_of_home(workspace)
     return workspace
@@ -114,32 +107,23 @@ def run_and_report(
     raise typer.Exit(FINISHED if outcome.is_clean else WITH_FINDINGS)
 
 
-@app.command("run")
-def run_all(
-    unit: Unit, period: PeriodCode, to: Formats = DEFAULT_TO, workspace: Folder = None,
-    lang: Language = "vi", kernels: Kernels = False,
-) -> None:  # fmt: skip
-    """Lập báo cáo từ số liệu thô (from raw files to the report)."""
-    from helpers.stages.parameters import STAGES
-
-    choose_language(lang)
-    run_and_report(unit, period, to, workspace, list(STAGES), kernels=kernels)
-
-
-def _add_stage_command(name: str, stage: str, help_text: str) -> None:
+def _add_run_command(name: str, part: slice, help_text: str) -> None:
     @app.command(name, help=help_text)
-    def run_stage(
+    def run_stages(
         unit: Unit, period: PeriodCode, to: Formats = DEFAULT_TO, workspace: Folder = None,
         lang: Language = "vi", kernels: Kernels = False,
     ) -> None:  # fmt: skip
+        from helpers.stages.parameters import STAGES
+
         choose_language(lang)
-        run_and_report(unit, period, to, workspace, [stage], kernels=kernels)
+        run_and_report(unit, period, to, workspace, list(STAGES)[part], kernels=kernels)
 
 
-_add_stage_command("clean", "01_clean", "Chỉ làm sạch số liệu (cleaning only).")
-_add_stage_command("indicators", "02_indicators", "Chỉ tính chỉ tiêu (indicators only).")
-_add_stage_command("trends", "03_trends", "Chỉ vẽ biểu đồ (charts only).")
-_add_stage_command("report", "04_report", "Chỉ lập báo cáo (report only).")
+_add_run_command("run", slice(None), "Lập báo cáo từ số liệu thô (from raw files to the report).")
+_add_run_command("clean", slice(1), "Chỉ làm sạch số liệu (cleaning only).")
+_add_run_command("indicators", slice(1, 2), "Chỉ tính chỉ tiêu (indicators only).")
+_add_run_command("trends", slice(2, 3), "Chỉ vẽ biểu đồ (charts only).")
+_add_run_command("report", slice(3, None), "Chỉ lập báo cáo (report only).")
 
 
 @app.command("rollup")
@@ -259,7 +243,7 @@ def mail_reports(
     from helpers.stages.unit_selection import select_units
 
     choose_language(lang)
-    base, when = workspace_at(workspace), Period.parse(period)
+    base, when = Workspace.find(workspace), Period.parse(period)
     keys = select_units(base, when, units)
     if send:
         asked = mailing.SendOptions(yes, allow, retry_unclear, smtp)
@@ -283,7 +267,7 @@ def export_tables(
     from helpers.export.data_package import write_data_package
 
     choose_language(lang)
-    place, when = workspace_at(workspace), Period.parse(period)
+    place, when = Workspace.find(workspace), Period.parse(period)
     key = Units.load(place.reference("units.csv")).find(unit, when.end).key
     folder = out or place.root / "exports" / str(when) / key
     count = write_data_package(place, key, when, folder)
@@ -307,7 +291,7 @@ def make_forms(
     from helpers.cli import office_workbooks
 
     choose_language(lang)
-    base, when = workspace_at(workspace), Period.parse(period)
+    base, when = Workspace.find(workspace), Period.parse(period)
     office_workbooks.forms(console, base, unit, when, out, of_communes=communes)
 
 
@@ -325,7 +309,7 @@ def give_feedback(
     from helpers.cli import office_workbooks
 
     choose_language(lang)
-    base, when = workspace_at(workspace), Period.parse(period)
+    base, when = Workspace.find(workspace), Period.parse(period)
     raise typer.Exit(office_workbooks.feedback(console, base, unit, when, out))
 
 
@@ -416,7 +400,7 @@ def list_units(
     from helpers.stages.unit_search import list_units as found_units
 
     choose_language(lang)
-    base, when = workspace_at(workspace), period_or_today(period)
+    base, when = Workspace.find(workspace), period_or_today(period)
     units = Units.load(base.reference("units.csv"), base.reference("unit_successors.csv"))
     on_hand = {folder.name for folder in (base.root / "data" / "raw").glob(f"{when}/*")}
     show.units(console, found_units(units, search, when, on_hand))
@@ -447,7 +431,7 @@ def promote_indicator(
     from helpers.core.catalogues.promotion import promote
 
     choose_language(lang)
-    base = workspace_at(workspace)
+    base = Workspace.find(workspace)
     path = promote(base, unit, code, new_code, name_en)
     console.print(message("cli.promoted", code=new_code, file=base.relative(path)), markup=False)
 
@@ -456,7 +440,7 @@ def promote_indicator(
 def list_periods(unit: Unit, workspace: Folder = None, lang: Language = "vi") -> None:
     """Liệt kê các kỳ có số liệu thô của một đơn vị (periods on hand)."""
     choose_language(lang)
-    show.periods(console, workspace_at(workspace), unit)
+    show.periods(console, Workspace.find(workspace), unit)
 
 
 @app.command("lab")
@@ -465,7 +449,7 @@ def open_lab(workspace: Folder = None, lang: Language = "vi") -> None:
     from helpers.cli.lab import start_lab
 
     choose_language(lang)
-    code = start_lab(workspace_at(workspace), PROJECT_ROOT, lang)
+    code = start_lab(Workspace.find(workspace), PROJECT_ROOT, lang)
     if code:
         raise InternalError("cli.lab_failed", code=code)
 

@@ -1,7 +1,5 @@
 """``baocao map``: what is asked about the tables; with a filled workbook, the answers."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -26,12 +24,13 @@ def ask(console: Console, asking: Asking) -> int:
         console.print(title, style="bold", markup=False, highlight=False, soft_wrap=True)
         for number, question in questions:
             choices = proposed(question, asking.vocabulary)
-            _lines(console, [
+            for line in (
                 f"{number}. {question.text}",
                 message("mapping.line_where", where="; ".join(positions_of(question.where))),
                 message("mapping.line_reason", reason=asking.reason(question)),
                 *(message("mapping.line_proposal", text=choice.text) for choice in choices[:1]),
-            ])  # fmt: skip
+            ):
+                console.print(line, markup=False, highlight=False, soft_wrap=True)
     was_read = asking.is_file_read
     kept = asking.write_workbook()
     if kept:
@@ -75,8 +74,3 @@ def _store(console: Console, asking: Asking, answers: Sequence[GivenAnswer], how
     stored = asking.store(answers, how)
     console.print(str(stored), markup=False, soft_wrap=True)
     return WITH_FINDINGS if stored.open_after else FINISHED
-
-
-def _lines(console: Console, lines: Sequence[str]) -> None:
-    for line in lines:
-        console.print(line, markup=False, highlight=False, soft_wrap=True)

@@ -1,7 +1,5 @@
 """``baocao forms`` and ``baocao feedback``: workbooks that go to offices."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from rich.console import Console

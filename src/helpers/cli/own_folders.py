@@ -1,7 +1,5 @@
 """Folders of the workspace for what libraries keep: a run writes nothing to the user's home."""
 
-from __future__ import annotations
-
 import os
 from contextlib import suppress
 

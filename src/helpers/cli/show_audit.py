@@ -1,7 +1,5 @@
 """What an audit prints and writes: a table of what does not hold, a page, JSON and CSV."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """What a batch prints: one bar over all units, then how it ended."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 

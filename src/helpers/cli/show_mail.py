@@ -1,7 +1,5 @@
 """What ``baocao mail`` prints: drafts, the plan of a sending, its progress and its end."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import PurePosixPath
@@ -25,7 +23,8 @@ KILOBYTE = 1024
 
 def drafts_written(console: Console, written: Sequence[DraftResult]) -> None:
     """A row per unit: its draft and how many it is for, or why there is none."""
-    table = _table("unit", "file", "recipients")
+    names = ("unit", "file", "recipients")
+    table = Table(*(message(f"delivery.column_{name}") for name in names))
     for item in written:
         file = PurePosixPath(item.file).name
         content = "\n".join(text for text in (file, item.reason, *item.warnings) if text)
@@ -47,14 +46,9 @@ def plan(console: Console, letters: Sequence[Letter]) -> None:
             console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
     due = [letter for letter in letters if letter.due]
     addresses = sum(len(letter.due) for letter in due)
-    text = message(
-        "delivery.plan", letters=len(due), addresses=addresses, left=_undelivered(letters)
-    )
+    left = sum(letter.is_undelivered for letter in letters)
+    text = message("delivery.plan", letters=len(due), addresses=addresses, left=left)
     console.print(text, markup=False)
-
-
-def _undelivered(letters: Sequence[Letter]) -> int:
-    return sum(letter.is_undelivered for letter in letters)
 
 
 def _people(letter: Letter) -> list[str]:
@@ -123,9 +117,8 @@ def delivery(console: Console, result: Delivery) -> None:
     for event in result.outcomes.values():
         if event.outcome != SENT:
             console.print(_outcome_text(event), style="red", markup=False, highlight=False)
-    counts: dict[str, Any] = {
-        name: result.count(name) for name in (SENT, REFUSED, POSTPONED, UNCLEAR)
-    }
+    outcomes = (SENT, REFUSED, POSTPONED, UNCLEAR)
+    counts: dict[str, Any] = {name: result.count(name) for name in outcomes}
     console.print(message("delivery.sent_summary", **counts), markup=False, highlight=False)
     if counts[UNCLEAR]:
         console.print(message("delivery.how_unclear"), markup=False)
@@ -133,7 +126,3 @@ def delivery(console: Console, result: Delivery) -> None:
         console.print(message("delivery.interrupted"), markup=False)
     if result.stopped:
         console.print(result.stopped, style="red", markup=False)
-
-
-def _table(*names: str) -> Table:
-    return Table(*(message(f"delivery.column_{name}") for name in names))

@@ -9,8 +9,6 @@ numpy 2.4.6 (OpenBLAS) and pyarrow 26.0.1 (jemalloc) start threads on import, un
 the environment say otherwise: a batch forks its process, and one with threads must not be forked.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from importlib import import_module

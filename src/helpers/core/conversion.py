@@ -4,11 +4,10 @@ They are those of the catalogues that were opened last (``load_catalogues``): a 
 have its own ``measures.csv``.
 """
 
-from __future__ import annotations
-
 from decimal import Context, Decimal
 
-from helpers.core.catalogues.measures import Measure, measures_in_use
+from helpers.core.catalogues.measures import Measure as Measure
+from helpers.core.catalogues.measures import measures_in_use
 from helpers.core.errors import InputError
 
 PERCENT = "%"
@@ -20,22 +19,6 @@ SMALLEST_MONEY = "đồng"
 LEAST_BASE = 20
 """Below this count a percentage informs less than the number itself (3 accidents, not 100%)."""
 _EXACT = Context(prec=60)
-
-__all__ = [
-    "LEAST_BASE",
-    "MONEY",
-    "PERCENT",
-    "SMALLEST_MONEY",
-    "Measure",
-    "canonical_unit",
-    "convert",
-    "convert_measure",
-    "is_count",
-    "is_multiple",
-    "is_whole",
-    "measure_of",
-    "unit_name",
-]
 
 
 def canonical_unit(text: str) -> Measure | None:

@@ -1,7 +1,5 @@
 """Rows as CSV for people with a spreadsheet program and for other programs."""
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Iterable, Sequence
 from decimal import Decimal

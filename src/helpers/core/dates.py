@@ -1,7 +1,5 @@
 """Dates as office papers write them."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 

@@ -1,7 +1,6 @@
 """Failures that a person can act on: a message key and the fields that fill it in."""
 
-from __future__ import annotations
-
+from functools import partial
 from textwrap import wrap
 
 from helpers.core.messages import message
@@ -32,11 +31,7 @@ class ReportError(Exception):
         ]
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (_rebuild, (type(self), self.key, self.fields))
-
-
-def _rebuild(kind: type[ReportError], key: str, fields: dict[str, object]) -> ReportError:
-    return kind(key, **fields)
+        return (partial(type(self), self.key, **self.fields), ())
 
 
 class CatalogueError(ReportError):

@@ -1,7 +1,5 @@
 """Errors of the program itself, written down for whoever looks after it."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from itertools import count
 from pathlib import Path

@@ -4,8 +4,6 @@ Sources: decimal comma and grouping dot as Babel's ``vi`` locale has them; day a
 30/2020/NĐ-CP (annex I) writes them; real minus sign; no-break space before units.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from functools import cache, lru_cache

@@ -42,10 +42,7 @@ class Period:
     def __str__(self) -> str:
         if self.kind == "Y":
             return str(self.year)
-        return f"{self.year}{self.kind}{self.number:02d}" if self.kind == "M" else self._short()
-
-    def _short(self) -> str:
-        return f"{self.year}{self.kind}{self.number}"
+        return f"{self.year}{self.kind}{self.number:0{2 if self.kind == 'M' else 1}d}"
 
     def __lt__(self, other: Period) -> bool:
         return (self.end, str(self)) < (other.end, str(other))

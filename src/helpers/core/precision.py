@@ -3,8 +3,6 @@
 Tables and the dossier have every digit of money; sentences and pictures have what is said here.
 """
 
-from __future__ import annotations
-
 import csv
 from decimal import Decimal
 from functools import cache

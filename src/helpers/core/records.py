@@ -1,7 +1,5 @@
 """Values of a table's row with their types: what the schema promises, checked where it is read."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """Text of errors without paths of this machine: what goes out names no folder outside itself."""
 
-from __future__ import annotations
-
 import re
 import sys
 from pathlib import Path

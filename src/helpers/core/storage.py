@@ -1,7 +1,5 @@
 """What a full disk and a folder that takes no files mean for a person."""
 
-from __future__ import annotations
-
 import errno
 import shutil
 from pathlib import Path

@@ -5,13 +5,11 @@ names tables describes it there. ``required`` is ``yes``, ``may be empty`` (neve
 an empty text) or ``no``.
 """
 
-from __future__ import annotations
-
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from helpers.core.word_files import load_rows
 
 TEXT, NUMBER, INTEGER = "text", "number", "integer"
 YES, MAY_BE_EMPTY, NO = "yes", "may be empty", "no"
@@ -63,38 +61,23 @@ def described_tables() -> Mapping[str, TableDescription]:
     """
     columns = {
         (table, row["column"]): _column(row)
-        for row in _rows("table_columns.csv")
+        for row in load_rows(__package__, "table_columns.csv")
         for table in row["tables"].split() or ("",)
     }
-    return {row["table"]: _description(row, columns) for row in _rows("tables.csv")}
+    return {
+        row["table"]: _description(row, columns) for row in load_rows(__package__, "tables.csv")
+    }
 
 
 def _description(
     row: Mapping[str, str], columns: Mapping[tuple[str, str], Column]
 ) -> TableDescription:
     name, names = row["table"], row["columns"].split()
-    return TableDescription(
-        name=name,
-        written_by=tuple(row["written_by"].split()),
-        key=tuple(row["key"].split()),
-        columns={n: columns.get((name, n)) or columns["", n] for n in names},
-        row_vi=row["row_vi"],
-        row_en=row["row_en"],
-    )
+    described = {n: columns.get((name, n)) or columns["", n] for n in names}
+    written_by, key = tuple(row["written_by"].split()), tuple(row["key"].split())
+    return TableDescription(name, written_by, key, described, row["row_vi"], row["row_en"])
 
 
 def _column(row: Mapping[str, str]) -> Column:
-    return Column(
-        name=row["column"],
-        type=row["type"],
-        required=row["required"],
-        unit=row["unit"],
-        allowed=tuple(row["allowed"].split()),
-        meaning_vi=row["meaning_vi"],
-        meaning_en=row["meaning_en"],
-    )
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
+    about = {name: row[name] for name in ("type", "required", "unit", "meaning_vi", "meaning_en")}
+    return Column(row["column"], allowed=tuple(row["allowed"].split()), **about)

@@ -5,15 +5,12 @@ names tables counts there, one without wherever the column occurs. ``tone`` says
 marked beside its word: ``bad`` must be mended, ``warn`` must be looked at.
 """
 
-from __future__ import annotations
-
-import csv
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 
 from helpers.core.table_columns import described_tables
+from helpers.core.word_files import load_rows
 
 BAD, WARN, PLAIN = "bad", "warn", ""
 TONES = (BAD, WARN, PLAIN)
@@ -43,9 +40,8 @@ def _row(table: str, column: str, value: str) -> Mapping[str, str] | None:
 
 @cache
 def _words() -> Mapping[tuple[str, str, str], Mapping[str, str]]:
-    text = files(__package__).joinpath("table_words.csv").read_text(encoding="utf-8")
     return {
         (table, row["column"], row["value"]): row
-        for row in csv.DictReader(text.splitlines())
+        for row in load_rows(__package__, "table_words.csv")
         for table in row["tables"].split() or ("",)
     }

@@ -1,7 +1,5 @@
 """The tables that pass between stages: declared once, checked on write and on read."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -33,13 +31,6 @@ _ARROW_TYPES = {
 _PYTHON_TYPES = {TEXT: str, NUMBER: Decimal, INTEGER: int}
 _INFERRED = {TEXT: "string", NUMBER: "decimal", INTEGER: "integer"}
 
-FORMER_NAMES = {
-    "budget_line": ("line", "project"),
-    "caption": ("reading",),
-    "decimal_places": ("places",),
-    "verdict": ("classification",),
-}
-"""What columns were called in version 0.1: their files are read until version 0.3."""
 LATER_COLUMNS = frozenset(
     (
         *("text_en", "reason_en", "programme", "label", "findings.indicator", "findings.measure"),
@@ -47,7 +38,7 @@ LATER_COLUMNS = frozenset(
         *("plan_province", "pct_plan_province"),
     )
 )
-"""Columns that tables of version 0.1 lack, of all tables or of one: read as empty there."""
+"""Columns that tables of earlier versions lack, of all tables or of one: read as empty there."""
 
 
 class _Tables(Mapping[str, Mapping[str, Column]]):
@@ -190,7 +181,7 @@ def _read(name: str, state: State) -> pd.DataFrame:
     """Kept, because the charts and the parts of one report read the same few tables."""
     # Threads would stay, and a process with threads must not be forked.
     file = parquet.ParquetFile(state[0][0], pre_buffer=False)
-    stored = _with_present_names(name, file.read(use_threads=False))
+    stored = file.read(use_threads=False)
     _check_stored(name, stored)
     absent = [None] * stored.num_rows
     columns = {
@@ -198,13 +189,6 @@ def _read(name: str, state: State) -> pd.DataFrame:
         for column in TABLES[name]
     }
     return pd.DataFrame(columns, dtype=object)
-
-
-def _with_present_names(name: str, stored: pyarrow.Table) -> pyarrow.Table:
-    present = {former: column for column in TABLES[name] for former in FORMER_NAMES.get(column, ())}
-    if not present.keys() & set(stored.schema.names) - TABLES[name].keys():
-        return stored
-    return stored.rename_columns([present.get(column, column) for column in stored.schema.names])
 
 
 def _check_stored(name: str, stored: pyarrow.Table) -> None:

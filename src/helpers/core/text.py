@@ -1,7 +1,5 @@
 """Vietnamese text: one normal form, comparison keys and ASCII slugs."""
 
-from __future__ import annotations
-
 import os
 import re
 import unicodedata

@@ -1,7 +1,6 @@
-"""Files of words that stand beside the modules which use them."""
+"""Files of words and rows that are beside the modules which use them."""
 
-from __future__ import annotations
-
+import csv
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -12,6 +11,14 @@ import yaml
 @cache
 def load_words(package: str, name: str) -> dict[str, Any]:
     """The YAML file ``name`` of ``package``, read once in a process; not to be changed."""
-    text = files(package).joinpath(name).read_text(encoding="utf-8")
-    content: dict[str, Any] = yaml.safe_load(text)
+    content: dict[str, Any] = yaml.safe_load(_text(package, name))
     return content
+
+
+def load_rows(package: str, name: str) -> list[dict[str, str]]:
+    """The rows of the CSV file ``name`` of ``package``, by their columns."""
+    return list(csv.DictReader(_text(package, name).splitlines()))
+
+
+def _text(package: str, name: str) -> str:
+    return files(package).joinpath(name).read_text(encoding="utf-8")

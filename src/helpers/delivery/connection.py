@@ -1,7 +1,5 @@
 """An encrypted connection to a mail server, whose certificate was checked, logged in."""
 
-from __future__ import annotations
-
 import smtplib
 import ssl
 

@@ -1,7 +1,5 @@
 """Whether a unit's report may go out: there, as it was made, current, without contradictions."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field

@@ -8,8 +8,6 @@ may have recorded a mail; only a last line that was cut off may be left out: it 
 that was not taken.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import zlib

@@ -1,14 +1,12 @@
 """Mail drafts of a period: one .eml next to each report that is there."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.core.catalogues import load_catalogues
 from helpers.core.catalogues.key_indicators import load_key_indicators
-from helpers.core.catalogues.known_codes import KnownCodes
+from helpers.core.catalogues.loading import KnownCodes
 from helpers.core.catalogues.recipients import Recipient, load_recipients
 from helpers.core.messages import message
 from helpers.core.periods import Period

@@ -1,7 +1,5 @@
 """What would be sent to whom, and why the rest would not."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime

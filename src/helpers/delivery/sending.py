@@ -1,7 +1,5 @@
 """Sending: rounds with growing pauses; each step in the ledger before the next one."""
 
-from __future__ import annotations
-
 import signal
 import threading
 import time

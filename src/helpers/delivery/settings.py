@@ -1,7 +1,5 @@
 """How to reach the mail server: from the environment or a file outside the project."""
 
-from __future__ import annotations
-
 import os
 import stat
 import tomllib

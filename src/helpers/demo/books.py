@@ -1,7 +1,5 @@
 """Raw workbooks of an invented unit, laid out by the catalogue of forms."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +11,7 @@ from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.capitals import CAPITALS
 from helpers.core.catalogues.forms import Form, SheetMap
 from helpers.core.conversion import is_count
-from helpers.demo.faults import SLIP, Pen
+from helpers.demo.faults import DOUBLED_SHARE, SLIP, SLIPPED_SHARE, UNKNOWN_SHARE, Pen
 from helpers.demo.invented_values import Values
 
 TITLE_ROWS = 3
@@ -66,10 +64,9 @@ def _spoil_file(path: Path, pen: Pen) -> None:
     kind = pen.file_fault()
     if kind is None:
         return
-    name = path.name
+    name = f"~${path.name}" if kind == "lock_file" else path.name
     match kind:
         case "lock_file":
-            name = f"~${name}"
             path.with_name(name).write_bytes(b"")
         case "missing_workbook":
             path.unlink()
@@ -142,10 +139,10 @@ def _observations(form: Form, sheet: SheetMap, unit: InventedUnit, file: str) ->
         if code in free - unit.tied:
             written = _misscaled(indicator, written, target, pen)
         yield _figures(indicator, own, written, target, pen, slips=code in free)
-        if not pen.spoiled(file, sheet.names[0], number) and pen.doubles():
+        if not pen.spoiled(file, sheet.names[0], number) and pen.happens(DOUBLED_SHARE):
             number += 1
             yield _again(indicator, own, values[code], target, pen)
-    if pen.adds_unknown():
+    if pen.happens(UNKNOWN_SHARE):
         yield _unknown(_RowCells(roles, file, sheet, number + 1), pen)
 
 
@@ -179,7 +176,7 @@ def _figures(indicator, label, value, target: _RowCells, pen: Pen, *, slips: boo
     has_share = "stated_pct_plan" in target.roles and bool(value.get("plan"))
     fits = 0 < value["actual"] * SLIP <= indicator.maximum
     is_wrong = pen.spoiled(target.file, target.sheet.names[0], target.number)
-    slipped = slips and not is_wrong and has_share and fits and pen.slips()
+    slipped = slips and not is_wrong and has_share and fits and pen.happens(SLIPPED_SHARE)
     for role in target.roles:
         if role in ("plan", "actual") and role in value:
             figure = value[role] * SLIP if slipped and role == "actual" else value[role]
@@ -200,12 +197,11 @@ def _figures(indicator, label, value, target: _RowCells, pen: Pen, *, slips: boo
 
 def _misscaled(indicator, value, target: _RowCells, pen: Pen) -> dict:
     """The figures with one of them in the wrong size; its percentage will follow from it."""
-    wrong = pen.misscale(value, indicator)
-    if wrong is None or wrong.measure not in target.roles:
+    kind, measure, written = pen.misscale(value, indicator) or ("", "", None)
+    if measure not in target.roles:
         return value
-    where, true = target.cell(wrong.measure), value[wrong.measure]
-    pen.plant(wrong.kind, where, indicator.code, str(true), str(wrong.written))
-    return value | {wrong.measure: wrong.written}
+    pen.plant(kind, target.cell(measure), indicator.code, str(value[measure]), str(written))
+    return value | {measure: written}
 
 
 def _again(indicator, label, value, target: _RowCells, pen: Pen) -> SheetRow:

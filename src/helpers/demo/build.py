@@ -1,11 +1,9 @@
 """``baocao demo``: a workspace of an invented province, with the key to what was planted in it."""
 
-from __future__ import annotations
-
 import csv
 import json
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from io import StringIO
 from pathlib import Path
 
@@ -20,7 +18,7 @@ from helpers.core.periods import Period
 from helpers.core.workspace import Workspace, write_text
 from helpers.demo.books import InventedUnit, write_forms
 from helpers.demo.faults import Pen
-from helpers.demo.invented_values import Values, budget_values, true_values
+from helpers.demo.invented_values import budget_values, true_values
 
 MOST_UNITS = 5000
 OTHER = "other_indicators"
@@ -77,10 +75,11 @@ def build_demo(
             if period == periods[-1]:
                 _spoil_folder(raw, pen)
             faults += [fault.__dict__ | {"unit": key} for fault in pen.faults]
-            truths.setdefault(key, {})[str(period)] = _as_text(values)
+            truths.setdefault(key, {})[str(period)] = values
         on_unit(key)
     record = {"seed": seed, "fault_rate": fault_rate, "faults": faults, "true_values": truths}
-    write_text(folder / KEY_FILE, json.dumps(record, ensure_ascii=False) + "\n")
+    text = json.dumps(record, ensure_ascii=False, default=str)  # figures as text
+    write_text(folder / KEY_FILE, text + "\n")
     return len(faults)
 
 
@@ -130,41 +129,19 @@ def periods_between(text: str) -> list[Period]:
     """``2020H1..2023H2`` → every half-year from the first to the last. Raises ParameterError."""
     first, dots, last = text.partition("..")
     start, end = Period.parse(first), Period.parse(last if dots else first)
-    return [p for p in _half_years(start.year, end.year) if not p < start and not end < p]
-
-
-def _half_years(first: int, last: int) -> Iterator[Period]:
-    for year in range(first, last + 1):
-        for half in (1, 2):
-            yield Period.parse(f"{year}H{half}")
-
-
-def _as_text(values: Values) -> dict[str, dict[str, str]]:
-    """Indicator → measure → value as text."""
-    return {
-        code: {measure: str(value) for measure, value in measures.items()}
-        for code, measures in values.items()
-    }
+    half_years = (Period(y, "H", n) for y in range(start.year, end.year + 1) for n in (1, 2))
+    return [p for p in half_years if not p < start and not end < p]
 
 
 def _units_csv(names: dict, level: str, units: int) -> str:
     """The catalogue of the invented province: it replaces the country's in this workspace."""
     province = names["province"]
     rows = [[province["code"], province["key"], province["name"], "province", "", "", ""]]
+    own = names["levels"][level]
+    validity = (own.get("valid_from", ""), own.get("valid_to", ""))
     for number in range(1, units + 1):
-        own = names["levels"][level]
-        unit = {field: own[field].format(number=number) for field in ("code", "key", "name")}
-        rows.append(
-            [
-                unit["code"],
-                unit["key"],
-                unit["name"],
-                level,
-                province["code"],
-                own.get("valid_from", ""),
-                own.get("valid_to", ""),
-            ]
-        )
+        unit = [own[field].format(number=number) for field in ("code", "key", "name")]
+        rows.append([*unit, level, province["code"], *validity])
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerows([UNIT_COLUMNS, *rows])

@@ -1,11 +1,9 @@
 """Ways of writing figures, and faults that are planted at a set rate with an answer key."""
 
-from __future__ import annotations
-
 import random
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from unicodedata import normalize
@@ -64,15 +62,6 @@ class Fault:
     written: str
 
 
-@dataclass(frozen=True)
-class Misscaled:
-    """A figure that is written in the wrong size: kind of fault, measure, what is written."""
-
-    kind: str
-    measure: str
-    written: Decimal
-
-
 @dataclass
 class Pen:
     """Writes the figures of one unit: messily, and wrongly at ``rate``."""
@@ -110,7 +99,7 @@ class Pen:
     ) -> str:
         """A stated percentage: right to two digits, or (unless ``sure``) planted wrong."""
         true = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
-        if sure or not self._happens(1):
+        if sure or not self.happens(1):
             return f"{format_number(true, 2)}%"
         written = f"{format_number(true + WRONG_BY, 2)}%"
         self.plant("wrong_percentage", source_cell, indicator, str(true), written)
@@ -118,7 +107,7 @@ class Pen:
 
     def spoil(self, text: str, source_cell: dict[str, str], indicator: Indicator) -> object:
         """The same text, or at a tenth of the rate something that is no figure of ``indicator``."""
-        if not self._happens(SPOILED_SHARE):
+        if not self.happens(SPOILED_SHARE):
             return text
         kind = self._draw.choice(list(SPOILED))
         is_zero = not any(mark in text for mark in "123456789")
@@ -135,12 +124,12 @@ class Pen:
         if TWO_MEANINGS.match(digits) and not is_count(indicator.unit_of_measure):
             self.plant(AMBIGUOUS, source_cell, indicator.code, text, text)
 
-    def slips(self) -> bool:
-        """True where a figure is written ten times as large."""
-        return self._happens(SLIPPED_SHARE)
-
-    def misscale(self, values: Mapping[str, Decimal], indicator: Indicator) -> Misscaled | None:
+    def misscale(
+        self, values: Mapping[str, Decimal], indicator: Indicator
+    ) -> tuple[str, str, Decimal] | None:
         """Now and then a figure ten or a thousand times too large or small, one digit off.
+
+        Kind of fault, measure, what is written.
 
         Counts below LEAST_BASE are left alone: no size is expected of them. Drawn apart, so that
         all other faults of a seed stay as they are.
@@ -151,15 +140,7 @@ class Pen:
         kind = draw.choice(MISSCALED)
         measure = "plan" if "plan" in values and draw.random() < PLAN_SHARE else "actual"
         written = _misscaled(kind, values[measure], indicator, draw)
-        return None if written is None else Misscaled(kind, measure, written)
-
-    def doubles(self) -> bool:
-        """True where a row is given twice, with different figures."""
-        return self._happens(DOUBLED_SHARE)
-
-    def adds_unknown(self) -> bool:
-        """True where a sheet has a row that no catalogue knows."""
-        return self._happens(UNKNOWN_SHARE)
+        return None if written is None else (kind, measure, written)
 
     def spoiled(self, file: str, sheet: str, row: int) -> bool:
         """True where a row already has a fault."""
@@ -170,24 +151,23 @@ class Pen:
 
     def file_fault(self) -> str | None:
         """What is wrong with a workbook, mostly nothing."""
-        return self._draw.choice(FILE_KINDS) if self._happens(FILE_SHARE) else None
+        return self._draw.choice(FILE_KINDS) if self.happens(FILE_SHARE) else None
 
     def folder_fault(self) -> str | None:
         """What is wrong with all that a unit sent: a folder without files, or no folder."""
         draw = random.Random(f"{self.seed}/{self.unit}/{self.period}/folder")
         return draw.choice(FOLDER_KINDS) if draw.random() < self.rate * FOLDER_SHARE else None
 
-    def _happens(self, share: float) -> bool:
+    def happens(self, share: float) -> bool:
+        """True as often as ``share`` of the rate says."""
         return self._draw.random() < self.rate * share
 
     def plant(
         self, kind: str, source_cell: dict[str, str], code: str, true: str, written: str
     ) -> None:
         """Record a fault: its kind, cell and indicator, the true text and what is written."""
-        fault = Fault(
-            self.unit, self.period, kind, **source_cell, indicator=code, true=true, written=written
-        )
-        self.faults.append(fault)
+        about = {**source_cell, "indicator": code, "true": true, "written": written}
+        self.faults.append(Fault(self.unit, self.period, kind, **about))
 
     def sending_date(self) -> dict[str, int]:
         """Day, month and year on the report: in the period's last month, some past the 15th."""
@@ -199,10 +179,6 @@ class Pen:
     def lose(self, file: str) -> None:
         """Nothing within a workbook can be found that does not open."""
         self.faults = [fault for fault in self.faults if fault.file != file]
-
-    def key(self) -> list[dict[str, str]]:
-        """All planted faults as rows of the key file."""
-        return [asdict(fault) for fault in self.faults]
 
 
 def _misscaled(

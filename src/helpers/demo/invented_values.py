@@ -1,7 +1,5 @@
 """True values of an invented unit: consistent with the catalogue's formulas and relations."""
 
-from __future__ import annotations
-
 import random
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal

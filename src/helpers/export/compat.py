@@ -5,8 +5,6 @@ cells of its own templates. This project's template has neither, and the parsing
 time: the exporter calls ``TemplateExporter``, two classes above, instead.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from nbconvert import HTMLExporter, TemplateExporter

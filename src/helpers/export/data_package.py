@@ -4,8 +4,6 @@ A package is described by what ``helpers.core.table_columns`` says, so that othe
 files with their types, units and meanings.
 """
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

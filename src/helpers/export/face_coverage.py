@@ -1,7 +1,5 @@
 """Which characters the shipped typefaces can show."""
 
-from __future__ import annotations
-
 from functools import cache
 from unicodedata import category
 

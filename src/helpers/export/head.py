@@ -1,7 +1,5 @@
 """What surrounds the sections of a report: the head, the title, and the closing block."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

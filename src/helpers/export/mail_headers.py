@@ -1,7 +1,5 @@
 """Mail headers that every mail program reads: one line each, names of files as they expect them."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from email.header import Header

@@ -1,7 +1,5 @@
 """A mail with a report: short body with key figures and pictures, the files attached."""
 
-from __future__ import annotations
-
 import mimetypes
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Charts as PNG, for programs that cannot draw SVG; drawn with the shipped typeface only."""
 
-from __future__ import annotations
-
 from helpers.core.fonts import font_path
 
 DOTS_PER_INCH = 200

@@ -1,7 +1,5 @@
 """A picture of a finished PDF, to be shown where the file is only linked."""
 
-from __future__ import annotations
-
 from io import BytesIO
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Text as a finished document can hold it."""
 
-from __future__ import annotations
-
 import re
 
 # What XML 1.0 cannot hold.

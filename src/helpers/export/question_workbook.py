@@ -3,8 +3,6 @@
 It is read back by its heads and hidden keys (``helpers.stages.mapping.answer_workbook``).
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO

@@ -1,7 +1,5 @@
 """One part of a report, as blocks and as HTML, with the kind that decides how its pages look."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 SECTION, LANDSCAPE, ANNEX, DOSSIER = "section", "landscape", "annex", "dossier"

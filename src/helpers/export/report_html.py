@@ -1,7 +1,5 @@
 """The report as an HTML file."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from helpers.core.workspace import write_text

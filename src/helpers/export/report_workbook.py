@@ -1,7 +1,5 @@
 """Tables of the report as one Excel workbook: live totals and percentages, ready to print."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path

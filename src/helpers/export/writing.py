@@ -1,7 +1,5 @@
 """Write a file of a report whole or not at all, and say so where it is open elsewhere."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path

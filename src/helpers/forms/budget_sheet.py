@@ -1,8 +1,7 @@
 """The sheets of a blank form for the money of the national target programmes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from xlsxwriter.utility import xl_col_to_name
@@ -14,8 +13,16 @@ from helpers.core.catalogues.programme import BudgetLine, Programmes
 from helpers.core.conversion import MONEY
 from helpers.core.messages import message
 from helpers.forms.checks import money_check
-from helpers.forms.layout import first_row
-from helpers.forms.model import EntryCell, EntryColumn, EntryRow, EntrySheet
+from helpers.forms.model import (
+    EntryCell,
+    EntryColumn,
+    EntryRow,
+    EntrySheet,
+    first_row,
+    group_row,
+    sheet_of,
+    sum_of,
+)
 from helpers.forms.source import FormSource
 
 ROLES = (
@@ -45,8 +52,7 @@ def budget_sheet(form: Form, mapping: SheetMap, source: FormSource) -> EntryShee
     row_of = {}
     for line in lines:
         if line.parent is None and programmes.are_several:
-            name = EntryCell("group", line.name_vi)
-            rows.append([name if c.role == "label" else EntryCell("between") for c in columns])
+            rows.append(group_row(columns, line.name_vi))
         row_of[line.key] = first + len(rows)
         rows.append([])
     limit = largest_amount(source.unit.level)
@@ -55,14 +61,8 @@ def budget_sheet(form: Form, mapping: SheetMap, source: FormSource) -> EntryShee
         rows[row_of[line.key] - first] = [
             writer.cell(column.role, xl_col_to_name(n)) for n, column in enumerate(columns)
         ]
-    return EntrySheet(
-        name=mapping.names[0],
-        title=form.title_vi,
-        columns=columns,
-        rows=rows,
-        header_rows=mapping.header_rows,
-        unit_line=message("forms.unit_line", "vi", unit=MONEY),
-    )
+    unit_line = message("forms.unit_line", "vi", unit=MONEY)
+    return replace(sheet_of(form, mapping, columns, rows), unit_line=unit_line)
 
 
 def _in_order(programmes: Programmes) -> Iterator[BudgetLine]:
@@ -123,7 +123,7 @@ class _Line:
         is_asked = bool(parts) or _is_of(role.rpartition("_")[2], kinds)
         return EntryCell(
             "total" if parts else "entry" if is_asked else "closed",
-            formula=f'=IF(COUNT({parts})=0,"",SUM({parts}))' if parts else "",
+            formula=sum_of(parts),
             number_format=AMOUNT_FORMAT,
             check=money_check(f"{letter}{row}", self.line.name_vi, self.limit),
         )

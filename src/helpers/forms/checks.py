@@ -3,8 +3,6 @@
 The words are Vietnamese whatever the language of messages: forms go to offices.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -32,31 +30,26 @@ def figure_check(address: str, indicator: Indicator) -> Check:
         "maximum": shown(high),
     }
     key = "percent" if indicator.unit_of_measure == PERCENT else "whole" if whole else "number"
-    return Check(
-        _number(address, low, high, whole)
-        | _words(f"forms.prompt_{key}", f"forms.refused_{key}", words)
-    )
+    return _number(address, low, high, whole) | _words(key, words)
 
 
 def money_check(address: str, name: str, largest: Decimal) -> Check:
     """An amount in million VND of a budget line."""
     words = {"indicator": name, "unit": "triệu đồng", "minimum": "0", "maximum": shown(largest)}
-    number = _number(address, Decimal(0), largest, "")
-    return Check(number | _words("forms.prompt_number", "forms.refused_number", words))
+    return _number(address, Decimal(0), largest, "") | _words("number", words)
 
 
 def tick_check(mark: str) -> Check:
     """The mark or nothing."""
-    return Check(
-        {"validate": "list", "source": [mark], "error_message": message("forms.tick_only", "vi")}
-    )
+    text = message("forms.tick_only", "vi")
+    return {"validate": "list", "source": [mark], "error_message": text}
 
 
 def list_check(source: str | Sequence[str], prompt: str) -> Check:
     """One of a list: the texts themselves, or the cells that hold them."""
     given = source if isinstance(source, str) else list(source)
     text = message("forms.pick_only", "vi")
-    return Check({"validate": "list", "source": given, "error_message": text, **_input(prompt)})
+    return {"validate": "list", "source": given, "error_message": text, **_input(prompt)}
 
 
 def number_format(indicator: Indicator) -> str:
@@ -73,19 +66,19 @@ def shown(value: Decimal) -> str:
     return format_number(value, decimals_of(value), lang="vi")
 
 
-def _number(address: str, low: Decimal, high: Decimal, more: str) -> dict[str, object]:
+def _number(address: str, low: Decimal, high: Decimal, more: str) -> Check:
     number = f"ISNUMBER({address}),{address}>={low:f},{address}<={high:f}{more}"
     marks = "".join(f',{address}="{mark}"' for mark in MARKS)
     return {"validate": "custom", "value": f"=OR(AND({number}){marks})"}
 
 
-def _words(prompt: str, refused: str, words: dict[str, str]) -> dict[str, object]:
-    title = message("forms.refused_title", "vi")
+def _words(key: str, words: dict[str, str]) -> Check:
+    title, refused = message("forms.refused_title", "vi"), f"forms.refused_{key}"
     texts = {"error_title": title, "error_message": _cut(message(refused, "vi", **words))}
-    return {**texts, **_input(message(prompt, "vi", **words))}
+    return {**texts, **_input(message(f"forms.prompt_{key}", "vi", **words))}
 
 
-def _input(text: str) -> dict[str, object]:
+def _input(text: str) -> Check:
     return {"input_message": _cut(text)} if text else {}
 
 

@@ -1,7 +1,5 @@
 """One blank form as an Excel workbook: entry sheets, the guide, and the hidden marks."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from io import BytesIO
@@ -71,7 +69,8 @@ def blank_form(form: Form, sheets: Sequence[EntrySheet], source: FormSource) -> 
     for sheet in sheets:
         page = book.add_worksheet(sheet.name)
         write_sheet(page, sheet, styles, unit=unit.name_vi, period=period.label("vi"))
-    lists = lists_of(source) if any(_has_lists(sheet) for sheet in sheets) else {}
+    has_lists = any(column.role == "section" for sheet in sheets for column in sheet.columns)
+    lists = lists_of(source) if has_lists else {}
     codes = [code for sheet in sheets for code in _codes(sheet)]
     _write_guide(book, styles, form, source, codes, lists)
     _write_marks(book, WorkbookMarks(FORM, unit.key, str(period), form.form))
@@ -84,10 +83,6 @@ def _codes(sheet: EntrySheet) -> list[str]:
     if sheet.columns[-1].role != "code":
         return []
     return [str(row[-1].value) for row in sheet.rows if row[-1] and row[-1].value]
-
-
-def _has_lists(sheet: EntrySheet) -> bool:
-    return any(column.role == "section" for column in sheet.columns)
 
 
 def _write_guide(

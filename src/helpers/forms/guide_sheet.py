@@ -1,7 +1,5 @@
 """The sheet that explains a blank form: how to fill it, what each row counts, the pick lists."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 
 from helpers.core.catalogues.indicators import Indicator
@@ -63,10 +61,7 @@ def _check(indicator: Indicator, source: FormSource) -> str:
     bounds = {"minimum": shown(indicator.minimum), "maximum": shown(indicator.maximum)}
     parts = [message("forms.range", "vi", **bounds)]
     if indicator.formula:
-        names = [source.catalogues.indicators[c].name_vi for c in _known(indicator, source)]
+        known = source.catalogues.indicators
+        names = [known[code].name_vi for code in indicator.inputs if code in known]
         parts.append(message(f"forms.formula_{indicator.formula}", "vi", parts="; ".join(names)))
     return " ".join(parts)
-
-
-def _known(indicator: Indicator, source: FormSource) -> list[str]:
-    return [code for code in indicator.inputs if code in source.catalogues.indicators]

@@ -1,7 +1,5 @@
 """The sheet of a blank form for indicators: one row each, below the groups of its label."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,8 +10,16 @@ from helpers.core.catalogues.indicators import Indicator
 from helpers.core.messages import message
 from helpers.core.workbook_marks import mark_words
 from helpers.forms.checks import figure_check, number_format
-from helpers.forms.layout import first_row
-from helpers.forms.model import EntryCell, EntryColumn, EntryRow, EntrySheet
+from helpers.forms.model import (
+    EntryCell,
+    EntryColumn,
+    EntryRow,
+    EntrySheet,
+    first_row,
+    group_row,
+    sheet_of,
+    sum_of,
+)
 from helpers.forms.source import FormSource
 
 MEASURES = ("plan", "actual", "estimate", "previous")
@@ -31,13 +37,7 @@ def indicator_sheet(form: Form, mapping: SheetMap, source: FormSource) -> EntryS
     if not indicators:
         return None
     rows = _Rows(form, mapping, source, indicators)
-    return EntrySheet(
-        name=mapping.names[0],
-        title=form.title_vi,
-        columns=rows.columns,
-        rows=list(rows.all()),
-        header_rows=mapping.header_rows,
-    )
+    return sheet_of(form, mapping, rows.columns, list(rows.all()))
 
 
 def columns_of(
@@ -107,13 +107,7 @@ class _Rows:
                 number += 1
                 yield self._indicator(entry, number)
             else:
-                label, depth = entry
-                yield [
-                    EntryCell("group", label, indent=depth)
-                    if c.role == "label"
-                    else EntryCell("between")
-                    for c in self.columns
-                ]
+                yield group_row(self.columns, *entry)
         for _ in range(SPARE_ROWS):
             yield [self._spare(column.role) for column in self.columns]
 
@@ -151,7 +145,7 @@ class _Rows:
         if not is_sum or not all(code in self.row_of for code in indicator.inputs):
             return ""
         parts = ",".join(f"{self.letters[role]}{self.row_of[code]}" for code in indicator.inputs)
-        return f'=IF(COUNT({parts})=0,"",SUM({parts}))'
+        return sum_of(parts)
 
     def _spare(self, role: str) -> EntryCell:
         if role in ("order", "code", LAST_YEAR, LAST_PERIOD):

@@ -1,7 +1,5 @@
 """Writes a sheet of a blank form: head, cells, what they accept, protection, print set-up."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from textwrap import wrap
 from typing import Any
@@ -12,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 from helpers.core.messages import message
 from helpers.core.workbook_marks import mark_words
 from helpers.forms.checks import tick_check
-from helpers.forms.layout import (
+from helpers.forms.model import (
     HEADER_ROW,
     HELP_ROW,
     LABEL_COLUMN,
@@ -22,9 +20,11 @@ from helpers.forms.layout import (
     TITLE_ROW,
     UNIT_ROW,
     WORDS_LINES,
+    EntryCell,
+    EntryColumn,
+    EntrySheet,
     first_row,
 )
-from helpers.forms.model import EntryCell, EntryColumn, EntrySheet
 from helpers.forms.styles import Styles
 
 LINE_POINTS = 15.5
@@ -94,8 +94,8 @@ def _write_title(
         page.set_row(TICK_ROW, 2 * LINE_POINTS)
         box = styles.get(border=2, align="center", bold=True, font_size=13, locked=False)
         page.write_blank(TICK_ROW, column, None, box)
-        options = tick_check(mark_words()["ticks"][0]).options
-        page.data_validation(TICK_ROW, column, TICK_ROW, column, options)
+        check = tick_check(mark_words()["ticks"][0])
+        page.data_validation(TICK_ROW, column, TICK_ROW, column, check)
 
 
 def _write_head(page: Worksheet, sheet: EntrySheet, styles: Styles) -> None:
@@ -130,7 +130,11 @@ def _write_cell(page: Worksheet, at: tuple[int, int], cell: EntryCell, styles: S
     look = styles.cell(cell.style, cell.number_format, cell.indent)
     if cell.formula:
         page.write_formula(*at, cell.formula, look, "")
-        _mark_other_total(page, at, cell.formula, styles)
+        # A total that was typed over and is not the sum of its parts.
+        address = xl_rowcol_to_cell(*at)
+        parts = cell.formula.partition("COUNT(")[2].partition(")")[0]
+        off = f"COUNT({parts})>0,ABS({address}-SUM({parts}))>0.0005"
+        _colour_where(page, at, f"=AND(ISNUMBER({address}),{off})", styles)
     elif cell.value is None:
         page.write_blank(*at, None, look)
     elif isinstance(cell.value, str):
@@ -138,29 +142,15 @@ def _write_cell(page: Worksheet, at: tuple[int, int], cell: EntryCell, styles: S
     else:
         page.write_number(*at, float(str(cell.value)), look)
     if cell.check:
-        page.data_validation(*at, *at, cell.check.options)
-        _mark_refused(page, at, cell.check.options, styles)
+        page.data_validation(*at, *at, cell.check)
+        if cell.check["validate"] == "custom":  # what was pasted over the check
+            address, accepted = xl_rowcol_to_cell(*at), str(cell.check["value"])[1:]
+            _colour_where(page, at, f'=AND({address}<>"",NOT({accepted}))', styles)
 
 
-def _mark_refused(
-    page: Worksheet, at: tuple[int, int], options: dict[str, object], styles: Styles
-) -> None:
-    """Colour what was pasted over the check."""
-    if options["validate"] == "custom":
-        address = xl_rowcol_to_cell(*at)
-        condition = f'=AND({address}<>"",NOT({str(options["value"])[1:]}))'
-        look = styles.wrong()
-        page.conditional_format(
-            *at, *at, {"type": "formula", "criteria": condition, "format": look}
-        )
-
-
-def _mark_other_total(page: Worksheet, at: tuple[int, int], formula: str, styles: Styles) -> None:
-    """Colour a total that was typed over and is not the sum of its parts."""
-    address, parts = xl_rowcol_to_cell(*at), formula.partition("COUNT(")[2].partition(")")[0]
-    condition = f"=AND(ISNUMBER({address}),COUNT({parts})>0,ABS({address}-SUM({parts}))>0.0005)"
-    look = styles.wrong()
-    page.conditional_format(*at, *at, {"type": "formula", "criteria": condition, "format": look})
+def _colour_where(page: Worksheet, at: tuple[int, int], condition: str, styles: Styles) -> None:
+    look = {"type": "formula", "criteria": condition, "format": styles.wrong()}
+    page.conditional_format(*at, *at, look)
 
 
 def _write_signatures(

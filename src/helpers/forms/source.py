@@ -1,7 +1,5 @@
 """What blank forms are made from: catalogues, the unit, what it owes, and its earlier figures."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal

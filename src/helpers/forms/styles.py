@@ -1,7 +1,5 @@
 """How the cells of workbooks for offices look, each format made once per workbook."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from xlsxwriter import Workbook

@@ -1,8 +1,7 @@
 """The sheets of a blank form for words: texts of the report, documents, the report's head."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from helpers.cleaning.plain_tables import TEXT_KINDS, text_kind_names
 from helpers.core.catalogues.forms import Form, SheetMap
@@ -11,7 +10,7 @@ from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.messages import message
 from helpers.core.workbook_marks import mark_words
 from helpers.forms.checks import list_check
-from helpers.forms.model import EntryCell, EntryColumn, EntryRow, EntrySheet
+from helpers.forms.model import EntryCell, EntryColumn, EntryRow, EntrySheet, sheet_of
 from helpers.forms.source import FormSource
 
 FREE_TEXTS, FREE_DOCUMENTS = 12, 40
@@ -36,14 +35,8 @@ def texts_sheet(form: Form, mapping: SheetMap, source: FormSource) -> EntrySheet
     rows = [*_of_sections(source), *_of_projects(source)]
     rows += [{"section": "", "project": "", "kind": ""}] * FREE_TEXTS
     columns = _columns(mapping, TEXT_ROLES)
-    return EntrySheet(
-        name=mapping.names[0],
-        title=form.title_vi,
-        columns=columns,
-        rows=[_text_row(columns, number, row) for number, row in enumerate(rows, start=1)],
-        header_rows=mapping.header_rows,
-        is_signed=False,
-    )
+    written = [_text_row(columns, number, row) for number, row in enumerate(rows, start=1)]
+    return replace(sheet_of(form, mapping, columns, written), is_signed=False)
 
 
 def documents_sheet(form: Form, mapping: SheetMap, source: FormSource) -> EntrySheet:
@@ -54,22 +47,11 @@ def documents_sheet(form: Form, mapping: SheetMap, source: FormSource) -> EntryS
         role: EntryCell("text", check=list_check(f"={name}", "")) for role, name in lists.items()
     }
     row["date"] = EntryCell("text", number_format=DATE_FORMAT)
-    return EntrySheet(
-        name=mapping.names[0],
-        title=form.title_vi,
-        columns=columns,
-        rows=[
-            [
-                EntryCell("fixed", number)
-                if c.role == "order"
-                else row.get(c.role, EntryCell("text"))
-                for c in columns
-            ]
-            for number in range(1, FREE_DOCUMENTS + 1)
-        ],
-        header_rows=mapping.header_rows,
-        is_signed=False,
-    )
+    rows = [
+        [(row | {"order": EntryCell("fixed", n)}).get(c.role, EntryCell("text")) for c in columns]
+        for n in range(1, FREE_DOCUMENTS + 1)
+    ]
+    return replace(sheet_of(form, mapping, columns, rows), is_signed=False)
 
 
 def heading_sheet(form: Form, mapping: SheetMap, source: FormSource) -> EntrySheet:
@@ -79,28 +61,19 @@ def heading_sheet(form: Form, mapping: SheetMap, source: FormSource) -> EntryShe
         [EntryCell("fixed", number), EntryCell("label", labels[0]), EntryCell("words")]
         for number, labels in enumerate(mapping.keys.values(), start=1)
     ]
-    return EntrySheet(
-        name=mapping.names[0],
-        title=form.title_vi,
-        columns=columns,
-        rows=rows,
-        header_rows=mapping.header_rows,
-        has_tick=False,
-        is_signed=False,
-    )
+    sheet = sheet_of(form, mapping, columns, rows)
+    return replace(sheet, has_tick=False, is_signed=False)
 
 
 def lists_of(source: FormSource) -> dict[str, list[tuple[str, str]]]:
     """Name of a pick list → what can be picked, each with its meaning."""
     titles = {section.id: section.title("vi") for section in _sections(source)}
     lines = source.catalogues.programmes.budget_lines.values()
+    are_several = source.catalogues.programmes.are_several
     kinds = (kind.name_vi for kind in source.catalogues.document_kinds.values())
     return {
         SECTION_LIST: list(titles.items()),
-        LINE_LIST: [
-            (_code(line, several=source.catalogues.programmes.are_several), line.name_vi)
-            for line in lines
-        ],
+        LINE_LIST: [(_code(line, several=are_several), line.name_vi) for line in lines],
         TEXT_KIND_LIST: [(kind, "") for kind in text_kind_names()],
         KIND_LIST: [(kind, "") for kind in dict.fromkeys(kinds)],
     }
@@ -154,9 +127,8 @@ def _text_row(columns: Sequence[EntryColumn], number: int, row: dict[str, str]) 
     cells: dict[str, EntryCell] = {"order": EntryCell("fixed", number), "text": EntryCell("words")}
     for role in ("section", "heading", "project", "kind"):
         if row["section"] or role not in free:
-            cells[role] = EntryCell(
-                "label" if role == "heading" else "fixed", row.get(role) or None
-            )
+            text = row.get(role) or None
+            cells[role] = EntryCell("label" if role == "heading" else "fixed", text)
         else:
             cells[role] = EntryCell("text", check=free[role])
     return [cells[column.role] for column in columns]

@@ -1,7 +1,5 @@
 """From observations to indicators: the expected list first, then filled, then computed."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date
 

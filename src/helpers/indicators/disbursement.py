@@ -1,7 +1,5 @@
 """Disbursement of the national target programmes by line and capital, summed up the hierarchy."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property

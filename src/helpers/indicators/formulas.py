@@ -4,8 +4,6 @@ All functions take and return exact ``Decimal`` values; ``None`` is an absent va
 gives ``None``. Percentages are in percent, unrounded: rounding happens when printing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 

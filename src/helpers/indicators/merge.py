@@ -1,7 +1,5 @@
 """Tables of former units as those of the unit that they became: what adds is summed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 

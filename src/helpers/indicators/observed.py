@@ -1,7 +1,5 @@
 """One unit's cleaned values of one period, found by indicator and measure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 

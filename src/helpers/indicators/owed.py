@@ -1,7 +1,5 @@
 """Which indicators a unit owes: only these can be missing."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 
 from helpers.core.catalogues import Catalogues

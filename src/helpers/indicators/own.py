@@ -15,8 +15,8 @@ from helpers.cleaning.numbering import split_label
 from helpers.cleaning.recognition.matching_words import LabelVocabulary
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.indicators import DENOMINATOR, Indicator
+from helpers.core.catalogues.label_words import section_of_label
 from helpers.core.catalogues.own_indicators import OWN, OwnIndicator, is_own, require_same_unit
-from helpers.core.catalogues.section_words import section_of_label
 from helpers.core.conversion import PERCENT
 from helpers.core.records import integer_of, optional_text_of, text_of
 from helpers.core.tables import Record, records_of

@@ -4,8 +4,6 @@ Used where no earlier figures were received. A percentage alone gives no value o
 digits allow a range of them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal

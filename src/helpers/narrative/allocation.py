@@ -1,7 +1,5 @@
 """Whether a budget line has allocated capital, has none, or whether nobody knows."""
 
-from __future__ import annotations
-
 from helpers.cleaning.received_tables import EMPTY, NOT_RECEIVED, PARTLY_READ
 from helpers.core.catalogues.capitals import CAPITALS, TOTAL
 from helpers.core.catalogues.programme import BudgetLine

@@ -1,7 +1,5 @@
 """Annexes: where stated and recomputed figures differ, and what happened to the data."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 

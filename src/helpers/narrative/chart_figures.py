@@ -1,7 +1,5 @@
 """Numbered figures of a report from its table ``charts``."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Container, Iterator
 

@@ -1,7 +1,5 @@
 """Directive documents: cited where they are few, else counted; all listed in an annex."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator
 

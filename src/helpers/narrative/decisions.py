@@ -1,7 +1,5 @@
 """Decisions about contradictions in the report: marks and notes in the text, the dossier's list."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from string import ascii_lowercase

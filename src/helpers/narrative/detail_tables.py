@@ -1,7 +1,5 @@
 """Tables of detailed figures: small ones in the section of their indicator, all in the dossier."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Detailed figures in the shape of tables: members of a dimension by what is measured."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal

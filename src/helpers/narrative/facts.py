@@ -3,8 +3,6 @@
 A fact is one figure as the report prints it: value, text, formula and source cells.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass

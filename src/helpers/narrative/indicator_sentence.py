@@ -1,7 +1,5 @@
 """A sentence from an indicator row: against plan, against last year, estimate, cause, absence."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import date
 

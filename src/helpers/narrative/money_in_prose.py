@@ -4,8 +4,6 @@ Parts still add up to their total as printed: where they would not, more decimal
 to the đồng. Annexes keep every digit; the link of a figure leads there.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal

@@ -1,7 +1,5 @@
 """The office's notes as one table: a sheet of the workbook, beside the tables of the report."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from helpers.core.formatting import format_date

@@ -1,7 +1,5 @@
 """What people wrote: paragraphs by topic, and the documents they cite."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from helpers.core.dates import date_in, find_date

@@ -1,7 +1,5 @@
 """From the outline to blocks: each section has its content in the outline's order."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 

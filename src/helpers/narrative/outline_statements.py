@@ -1,7 +1,5 @@
 """Statements of the outline: by the usual patterns, or in a text that the outline gives."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from helpers.core.catalogues.outlines import Statement, placeholders

@@ -1,7 +1,5 @@
 """Sentence patterns: a phrase with named placeholders, filled with text, facts and other runs."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from string import Formatter

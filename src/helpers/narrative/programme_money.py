@@ -1,7 +1,5 @@
 """Money of a programme besides that of the year by kind: sources, carried over, cumulated."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from helpers.core.catalogues.capitals import (

@@ -1,7 +1,5 @@
 """The national target programmes: totals by capital, what is not yet assigned, the table."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 

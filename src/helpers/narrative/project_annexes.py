@@ -1,7 +1,5 @@
 """The annex of the projects that have a form: capital, disbursed, outputs, unallocated."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from helpers.core.catalogues.capitals import CAPITALS, TOTAL, capital_name

@@ -1,7 +1,5 @@
 """Each project of the programmes: capital, outputs, documents, and what people wrote about it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from string import ascii_lowercase

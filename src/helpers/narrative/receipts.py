@@ -1,7 +1,5 @@
 """What a report may say of figures that it lacks: nothing received, nothing filled in, unread."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property

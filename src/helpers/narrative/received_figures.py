@@ -1,7 +1,5 @@
 """Every figure that was read, as one table: a sheet of the workbook. Nothing is left out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from helpers.core.conversion import unit_name

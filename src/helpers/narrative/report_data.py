@@ -1,7 +1,5 @@
 """The data of a report: tables of one unit and period, outline, charts, facts."""
 
-from __future__ import annotations
-
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property

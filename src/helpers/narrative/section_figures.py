@@ -1,7 +1,5 @@
 """Figures of a section that no content of the outline names."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import groupby
 

@@ -4,8 +4,6 @@ A figure in the report links to its row here. The formulas of the columns are in
 in official statistical tables; the last column has the source cells with their text.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """Source cells of the figures within a text of a finished report."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from helpers.core.messages import message

@@ -1,7 +1,5 @@
 """Annex 'So sánh các đơn vị': who reported, key figures of each unit, incomplete sums."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date

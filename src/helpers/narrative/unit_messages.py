@@ -3,8 +3,6 @@
 A figure of a unit that a check calls unusual is in no message.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 
 from helpers.charts.registry import MEMBERS

@@ -1,7 +1,5 @@
 """Blank forms of a unit, and of all communes below one, written where nothing filled in is lost."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -143,13 +141,10 @@ def _period_before(period: Period) -> Period | None:
 
 def _figures(workspace: Workspace, unit: Unit, period: Period) -> dict[str, Decimal]:
     """Actual values of a period at hand: as computed, else as received; none without a table."""
-    with suppress(InputError):
-        rows = records_of(read_table(workspace, unit.key, period, "indicators"))
-        found = ((text_of(row, "indicator"), number_of(row, "actual")) for row in rows)
-        return {code: value for code, value in found if value is not None}
-    with suppress(InputError):
-        rows = records_of(read_table(workspace, unit.key, period, "observations"))
-        actual = (row for row in rows if row["measure"] == "actual")
-        found = ((text_of(row, "indicator"), number_of(row, "value")) for row in actual)
-        return {code: value for code, value in found if value is not None}
+    for table, column in (("indicators", "actual"), ("observations", "value")):
+        with suppress(InputError):
+            rows = records_of(read_table(workspace, unit.key, period, table))
+            actual = (row for row in rows if row.get("measure", "actual") == "actual")
+            found = ((text_of(row, "indicator"), number_of(row, column)) for row in actual)
+            return {code: value for code, value in found if value is not None}
     return {}

@@ -4,8 +4,6 @@ A manager may be given its kernel's specification by overriding ``kernel_spec``,
 sockets as ``ip`` where the transport is ``ipc``: neither is described as part of the interface.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

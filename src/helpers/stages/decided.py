@@ -1,7 +1,5 @@
 """Keep decisions about contradictions in the unit's file: given in a notebook or in Excel."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -75,11 +73,11 @@ def take_from_workbook(workspace: Workspace, period: Period, unit: str, lang: st
 def _filled(row: Mapping[str, str], lang: str) -> Decision:
     choice = choice_code(row["choice"])
     if choice not in CHOICES:
-        known = ", ".join(word(f"choice_{code}", lang) for code in CHOICES)
-        raise ParameterError("edits.no_choice", choice=choice, code=row["key"], known=known)
+        choices = ", ".join(word(f"choice_{code}", lang) for code in CHOICES)
+        raise ParameterError("edits.no_choice", choice=choice, code=row["key"], known=choices)
     day = find_date(row.get("date", "")) or date.today()
-    known = {name: row.get(name, "") for name in ("key", "reason", "name", "stated", "computed")}
-    return validated(Decision, {**known, "choice": choice, "date": day.isoformat()})
+    given = {name: row.get(name, "") for name in ("key", "reason", "name", "stated", "computed")}
+    return validated(Decision, {**given, "choice": choice, "date": day.isoformat()})
 
 
 def _rows_with_choice(book: Path, lang: str) -> Iterator[dict[str, str]]:

@@ -1,7 +1,5 @@
 """Errors of the program itself at the analyst's desk: one sentence, and a file to send on."""
 
-from __future__ import annotations
-
 import os
 from textwrap import wrap
 from types import TracebackType

@@ -1,7 +1,5 @@
 """Feedback to the senders of a unit's files: marked copies, and a mail to send them with."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,11 +11,9 @@ from helpers.cleaning.marked_workbooks import office_content
 from helpers.cleaning.readers import Workbook, list_inputs, read_workbook
 from helpers.core.errors import InputError
 from helpers.core.messages import message
-from helpers.core.periods import Period
 from helpers.core.tables import Record, records_of
 from helpers.core.text import visible
 from helpers.core.workbook_marks import FEEDBACK, WorkbookMarks
-from helpers.core.workspace import Workspace
 from helpers.export.mail_headers import POLICY, one_line, wire_bytes
 from helpers.forms.feedback import FeedbackCopy, Point, feedback_copy, points_of
 from helpers.stages.set_aside import OutputFolder
@@ -39,18 +35,13 @@ class WrittenFeedback:
     kept: Sequence[str] = ()
 
 
-def feedback_folder(workspace: Workspace, period: Period, unit: str) -> Path:
-    """Where feedback copies go unless another folder is asked for."""
-    return workspace.root / "feedback" / str(period) / unit
-
-
 def write_feedback(unit_period: UnitPeriod, folder: Path | None = None) -> WrittenFeedback:
     """A copy of each received file that has a point, and a mail with all of them.
 
     Raw files are only read. Raises InputError where nothing was received.
     """
     workspace, period, unit = unit_period.workspace, unit_period.period, unit_period.unit
-    target = folder or feedback_folder(workspace, period, unit.key)
+    target = folder or workspace.root / "feedback" / str(period) / unit.key
     books = dict(_books(workspace.raw(period, unit.key)))
     points = _points(unit_period, {name: book for name, (_, book) in books.items()})
     by_file: dict[str, list[Point]] = {}
@@ -61,15 +52,10 @@ def write_feedback(unit_period: UnitPeriod, folder: Path | None = None) -> Writt
     for name, (data, book) in books.items():
         if name not in by_file:
             continue
-        marks = WorkbookMarks(
-            FEEDBACK,
-            unit.key,
-            str(period),
-            book.marks.form if book.marks else "",
-            sha256(data).hexdigest(),
-            name,
-            book.marks.lineage if book.marks and book.marks.kind == FEEDBACK else "",
-        )
+        form = book.marks.form if book.marks else ""
+        before = book.marks.lineage if book.marks and book.marks.kind == FEEDBACK else ""
+        digest = sha256(data).hexdigest()
+        marks = WorkbookMarks(FEEDBACK, unit.key, str(period), form, digest, name, before)
         copies.append(feedback_copy(name, data, book, by_file[name], marks))
         aside = outputs.replace(target / copies[-1].name, copies[-1].content)
         kept += [workspace.relative(aside)] if aside else []

@@ -1,7 +1,5 @@
 """The first half-year of an office: what it needs, and what comes next. Nothing is replaced."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +13,7 @@ from helpers.core.messages import message
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace, write_text
 from helpers.stages.blank_forms import forms_folder, write_blank_forms
-from helpers.stages.head_values import derived_values
+from helpers.stages.report_head import derived_values
 
 LANGUAGE_OF_FILES = "vi"
 """Of the files that an office fills in, whatever language the messages have."""
@@ -71,11 +69,6 @@ def prepare_unit(workspace: Workspace, unit: str, period: Period) -> FirstSteps:
     if not forms.exists():
         write_blank_forms(workspace, found.key, period)
     return FirstSteps(found, period, tuple(made), tuple(kept), _steps(workspace, found, period))
-
-
-def is_prepared(workspace: Workspace, unit: Unit, period: Period) -> bool:
-    """True where the unit has a folder for the files of the period."""
-    return workspace.raw(period, unit.key).is_dir()
 
 
 def _profile(units: Units, unit: Unit, period: Period) -> str:

@@ -1,7 +1,5 @@
 """Is a report current? Batches, the mail and the start notebook all ask here."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Hashes of everything that a report is made from, and the fingerprint of all of it."""
 
-from __future__ import annotations
-
 import json
 import platform
 from collections.abc import Mapping
@@ -173,21 +171,16 @@ def hashes(workspace: Workspace, paths: list[Path]) -> Hashes:
 
     Raises InputError for a file that cannot be read, and for one whose name is no text.
     """
-    return {_name(workspace, path): _readable_sha256(workspace, path) for path in paths}
-
-
-def _name(workspace: Workspace, path: Path) -> str:
-    name = workspace.relative(path)
-    if not is_text(name):
-        raise InputError("stages.name_not_text", file=shown_name(name))
-    return name
-
-
-def _readable_sha256(workspace: Workspace, path: Path) -> str:
-    try:
-        return sha256(path)
-    except OSError as error:
-        raise InputError("reading.locked", file=workspace.relative(path)) from error
+    found = {}
+    for path in paths:
+        name = workspace.relative(path)
+        if not is_text(name):
+            raise InputError("stages.name_not_text", file=shown_name(name))
+        try:
+            found[name] = sha256(path)
+        except OSError as error:
+            raise InputError("reading.locked", file=name) from error
+    return found
 
 
 def sha256(path: Path) -> str:

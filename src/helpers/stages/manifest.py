@@ -1,7 +1,5 @@
 """The manifest of a report: what went in, what made it, what came out, and how long it took."""
 
-from __future__ import annotations
-
 import json
 from datetime import UTC, datetime
 

@@ -1,7 +1,5 @@
 """Parameters of the notebooks: a contract, validated before anything runs."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import (

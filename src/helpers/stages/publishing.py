@@ -1,7 +1,5 @@
 """From a composed report to files: report and dossier in the formats asked for, and the facts."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from functools import partial
 from pathlib import Path

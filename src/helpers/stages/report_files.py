@@ -1,7 +1,5 @@
 """How the files of a report are named, and which of them are there."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path, PurePath
 
@@ -12,6 +10,7 @@ from helpers.export.formats import FORMATS
 from helpers.stages.parameters import NOTEBOOKS
 
 FACTS = "facts.json"
+FileOf = Callable[[Workspace, Period, str, str, str], Path]
 
 
 def report_file(workspace: Workspace, period: Period, unit: str, suffix: str, lang: str) -> Path:
@@ -51,14 +50,9 @@ def reports_at_hand(workspace: Workspace, period: Period, unit: str) -> list[Pat
     return _at_hand(report_file, workspace, period, unit)
 
 
-def _at_hand(
-    file_of: Callable[..., Path], workspace: Workspace, period: Period, unit: str
-) -> list[Path]:
-    paths = [
-        file_of(workspace, period, unit, known.suffix, lang)
-        for known in FORMATS
-        for lang in LANGUAGES
-    ]
+def _at_hand(file_of: FileOf, workspace: Workspace, period: Period, unit: str) -> list[Path]:
+    kinds = ((known.suffix, lang) for known in FORMATS for lang in LANGUAGES)
+    paths = (file_of(workspace, period, unit, *kind) for kind in kinds)
     return [path for path in paths if path.is_file()]
 
 
@@ -72,8 +66,6 @@ def outputs_at_hand(workspace: Workspace, period: Period, unit: str) -> list[Pat
     """Everything that the program writes for one report, but for the manifest, by name."""
     folder = workspace.reports(period, unit)
     facts = [path for path in (folder / FACTS,) if path.is_file()]
-    drafts = sorted(folder.glob("*.eml"))
-    notebooks = notebooks_at_hand(workspace, period, unit)
-    products = (reports_at_hand, dossiers_at_hand)
-    made = [path for at_hand in products for path in at_hand(workspace, period, unit)]
-    return [*made, *facts, *drafts, *notebooks]
+    key = (workspace, period, unit)
+    made = [*reports_at_hand(*key), *dossiers_at_hand(*key), *facts]
+    return [*made, *sorted(folder.glob("*.eml")), *notebooks_at_hand(*key)]

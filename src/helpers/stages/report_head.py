@@ -1,13 +1,74 @@
-"""The head and foot of a report, from the heading table and the parameters."""
+"""Head and foot of a report: what the office sent, its profile, else what its level asks for."""
 
-from __future__ import annotations
+import pandas as pd
 
+from helpers.core.catalogues.unit_names import kind_of_unit
+from helpers.core.catalogues.unit_profiles import UnitProfile, load_unit_profile, profile_name
+from helpers.core.catalogues.units import Unit
 from helpers.core.dates import date_in
 from helpers.core.messages import message
+from helpers.core.tables import records_of
+from helpers.core.text import fold, lower_first
 from helpers.export.head import ReportHead
 from helpers.narrative.outline_sections import agency_of
 from helpers.narrative.report_data import ReportData
 from helpers.stages.unit_period import UnitPeriod
+
+Values = dict[str, tuple[str, ...]]
+"""Key of the ``heading`` table → its values in order."""
+
+
+def head_values(unit_period: UnitPeriod, heading: pd.DataFrame) -> Values:
+    """Values of all keys that Decree 30/2020/NĐ-CP asks for; only the signer's name may lack.
+
+    An office that sends its own head decides whether an agency stands above it. The signer of the
+    profile holds the office of the profile, no other.
+    """
+    sent: Values = {}
+    for row in records_of(heading):
+        sent[row["key"]] = (*sent.get(row["key"], ()), row["value"])
+    unit, lang = unit_period.unit, unit_period.parameters.lang
+    path = unit_period.workspace.reference(profile_name(unit.key))
+    kept = _of_profile(load_unit_profile(path))
+    above = unit_period.catalogues.units.parent(unit, unit_period.period.end)
+    derived = derived_values(unit, above, lang)
+    if "agency" in sent:
+        derived.pop("superior_agency", None)
+    if "signing" in sent and kept.get("signing", sent["signing"]) != sent["signing"]:
+        kept.pop("signer", None)
+    values = derived | kept | sent
+    if fold(" ".join(values.get("superior_agency", ()))) == fold(message("export.head_omitted")):
+        del values["superior_agency"]
+    return values
+
+
+def _of_profile(profile: UnitProfile) -> Values:
+    given = profile.model_dump()
+    given["recipient"] = given.pop("recipients")
+    values = {key: (value,) if isinstance(value, str) else value for key, value in given.items()}
+    return {key: kept for key, value in values.items() if (kept := tuple(filter(None, value)))}
+
+
+def derived_values(unit: Unit, above: Unit | None, lang: str) -> Values:
+    """Head and foot of the People's Committee of a unit; no name of a person."""
+    values = {
+        "agency": (message("export.head_agency", lang, unit=unit.name_vi).upper(),),
+        "place": (locality(unit.name_vi),),
+        "number_symbol": (message("export.head_symbol", lang),),
+        "signing": (message("export.head_for", lang), message("export.head_office", lang)),
+        "recipient": (message("export.head_archive", lang),),
+    }
+    if above is None:
+        return values
+    upper = message("export.head_recipient", lang, unit=lower_first(above.name_vi))
+    superior = message("export.head_superior", lang, unit=above.name_vi).upper()
+    return values | {"superior_agency": (superior,), "recipient": (upper, *values["recipient"])}
+
+
+def locality(name: str) -> str:
+    """The place of a date line: a unit's name without its kind, unless that is a number."""
+    bare = name[len(kind_of_unit(name)) :].strip()
+    return bare if bare and not bare[0].isdigit() else name
 
 
 def report_head(unit_period: UnitPeriod, report_data: ReportData) -> ReportHead:
@@ -16,14 +77,14 @@ def report_head(unit_period: UnitPeriod, report_data: ReportData) -> ReportHead:
     period = unit_period.period.label(lang)
     subject = _wording(report_data, "subject", message("export.subject", lang, period=period))
     date = _date(unit_period, report_data)
-    locality = _heading(report_data, "place", "")
+    place = _heading(report_data, "place", "")
     return ReportHead(
         lang=lang,
         title=f"{subject} – {unit_period.unit.name_vi}",
         superior_agency=_heading(report_data, "superior_agency", ""),
         agency=_agency(unit_period.unit.name_vi.upper(), report_data),
         number_symbol=_number(report_data),
-        place_and_date=", ".join(text for text in (locality, date) if text),
+        place_and_date=", ".join(text for text in (place, date) if text),
         kind=_wording(report_data, "kind", message("export.kind", lang)),
         subject=subject,
         recipients=_recipients(report_data),
@@ -53,11 +114,11 @@ def _date(unit_period: UnitPeriod, report_data: ReportData) -> str:
     return date_in(report_data.lang, date) or message("export.head_date", report_data.lang)
 
 
-def _agency(locality: str, report_data: ReportData) -> str:
+def _agency(unit: str, report_data: ReportData) -> str:
     """The agency in capitals; the unit's name begins a line of its own."""
-    agency = _heading(report_data, "agency", locality)
-    office = agency.removesuffix(locality).rstrip()
-    return f"{office}\n{locality}" if office and office != agency else agency
+    agency = _heading(report_data, "agency", unit)
+    office = agency.removesuffix(unit).rstrip()
+    return f"{office}\n{unit}" if office and office != agency else agency
 
 
 def _recipients(report_data: ReportData) -> tuple[str, ...]:

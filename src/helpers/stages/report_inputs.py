@@ -4,8 +4,6 @@ A name stands for a file or for a folder with all that is in it. The longest nam
 decides, so that a folder may be on one side and a file in it on another.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -28,13 +26,10 @@ REPORT_INPUTS = (
     *_in(HELPERS, "__init__.py", "py.typed", "core", "cleaning", "indicators", "checks", "audit"),
     *_in(HELPERS, "charts", "narrative", "export"),
     *_in(STAGES, "__init__.py", "compat.py", "parameters.py", "publishing.py", "report_files.py"),
-    *_in(
-        STAGES, "head_values.py", "report_head.py", "runner.py", "set_aside.py", "unit_history.py"
-    ),
+    *_in(STAGES, "report_head.py", "runner.py", "set_aside.py", "unit_history.py"),
     *_in(STAGES, "unit_period.py", "unit_run.py"),
-    *_in(f"{STAGES}/notebooks", "__init__.py", "edited_parts.py", "edits_table.py"),
-    *_in(f"{STAGES}/notebooks", "decisions_table.py", "explore.py", "report.py"),
-    *_in(f"{STAGES}/notebooks", "trends.py"),
+    *_in(f"{STAGES}/notebooks", "__init__.py", "edited_parts.py", "kept_tables.py"),
+    *_in(f"{STAGES}/notebooks", "explore.py", "report.py", "trends.py"),
     *_in(STAGES, "decided.py", "desk_errors.py", "edits.py"),
     *_in(f"{HELPERS}/batch", "compat.py", "engine.py", "work.py"),
     *_in(NOTEBOOKS, "01_clean.ipynb", "02_indicators.ipynb", "03_trends.ipynb", "04_report.ipynb"),
@@ -42,8 +37,7 @@ REPORT_INPUTS = (
     *_in(REFERENCE, "checks.csv", "dimensions.csv", "document_kinds.csv", "label_words.csv"),
     *_in(REFERENCE, "level_limits.csv", "measures.csv", "regions.csv", "scope.csv"),
     *_in(REFERENCE, "outlier_rules.csv", "precision.csv", "seasonal_shares.csv"),
-    *_in(REFERENCE, "capitals.csv", "packs"),
-    *_in(REFERENCE, "section_words.csv"),
+    *_in(REFERENCE, "capitals.csv", "packs", "section_words.csv"),
 )
 """They shape every report."""
 
@@ -62,9 +56,10 @@ NOT_REPORT_INPUTS = (
         STAGES, "blank_forms.py", "feedback.py", "first_steps.py", "freshness.py", "input_hashes.py"
     ),
     *_in(STAGES, "manifest.py", "received_files.py"),
-    *_in(STAGES, "refusals.py", "report_inputs.py", "running.py", "unit_search.py"),
+    *_in(STAGES, "report_inputs.py", "running.py", "unit_search.py"),
     *_in(STAGES, "mapping", "unit_selection.py"),
-    *_in(f"{STAGES}/notebooks", "audit.py", "pick.py", "mapping.py", "mapping_form.py"),
+    *_in(f"{STAGES}/notebooks", "audit.py", "pick.py", "lab_widgets.py", "mapping.py"),
+    *_in(f"{STAGES}/notebooks", "mapping_form.py"),
     *_in(f"{STAGES}/notebooks", "start.py", "start_panels.py", "tables.py", "table_views.yml"),
     *_in(f"{HELPERS}/core", "table_words.csv", "table_words.py"),
     *_in(f"{HELPERS}/export/html", "audit_page.py", "failure_page.py", "index_page.py"),

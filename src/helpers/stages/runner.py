@@ -1,7 +1,5 @@
 """Run the notebooks of one unit and period through papermill, and keep only what succeeded."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """One run of a unit and period at a time, on a disk with room, without leftovers of killed runs."""
 
-from __future__ import annotations
-
 import re
 import shutil
 import time

@@ -4,8 +4,6 @@ The hash of every file written is recorded. A file that is there with another ha
 recorded, is moved to the folder ``da-sua`` ("edited") beside it, under a name with date and time.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator

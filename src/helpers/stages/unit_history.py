@@ -1,7 +1,5 @@
 """Where the figures of a unit are: its own, earlier ones, or those of other units."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from helpers.cleaning.readers import list_inputs

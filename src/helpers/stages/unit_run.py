@@ -1,11 +1,11 @@
 """One job of the command line: run stages for one unit, write the manifest, sum up."""
 
-from __future__ import annotations
-
 import json
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from time import perf_counter
 
 from helpers.checks.outlier_findings import OTHER_UNIT
@@ -17,7 +17,6 @@ from helpers.core.workspace import Workspace
 from helpers.stages.input_hashes import inputs_of, shared_inputs
 from helpers.stages.manifest import write_manifest
 from helpers.stages.parameters import STAGES
-from helpers.stages.refusals import refusal_lines
 from helpers.stages.report_files import FACTS, notebooks_at_hand, outputs_at_hand
 from helpers.stages.runner import Progress, clear_work, run_stages, stage_parameters
 from helpers.stages.running import exclusive_run
@@ -26,6 +25,8 @@ from helpers.stages.unit_period import UnitPeriod, open_unit_period
 
 ROLL_UP = "05_province"
 SHOWN_IN_LINE = ("subject", "stated", "computed")
+SHOWN_CELLS = 6
+"""Addresses listed of a kind of refusal, before the rest is counted."""
 MEASURED_TABLES = ("observations", "programme", "cleaning_log", "quarantine", "findings")
 
 
@@ -95,7 +96,7 @@ def run_unit(
         period=unit_period.period.label(),
         counts=counts,
         worst_findings=findings,
-        outputs=_outputs(unit_period),
+        outputs=_outputs(unit_period, outputs.folder),
         seconds=perf_counter() - start,
         set_aside=outputs.kept(but=kept_before),
         refusals=refusals,
@@ -153,11 +154,32 @@ def finding_line(row: Row) -> str:
     )
 
 
-def _outputs(unit_period: UnitPeriod) -> list[str]:
-    folder = unit_period.workspace.reports(unit_period.period, unit_period.unit.key)
-    found = {
-        *outputs_at_hand(unit_period.workspace, unit_period.period, unit_period.unit.key),
-        folder / "manifest.json",
-    }
+def _outputs(unit_period: UnitPeriod, folder: Path) -> list[str]:
+    workspace, period, unit = unit_period.workspace, unit_period.period, unit_period.unit.key
+    found = {*outputs_at_hand(workspace, period, unit), folder / "manifest.json"}
     shown = sorted(path for path in found if path.parent == folder and path.is_file())
-    return [unit_period.workspace.relative(path) for path in shown]
+    return [workspace.relative(path) for path in shown]
+
+
+def refusal_lines(quarantine: Iterable[Row]) -> list[str]:
+    """A line per file, sheet and reason, in the order of the files; what is missing comes last.
+
+    ``quarantine`` are rows of that table.
+    """
+    groups: dict[tuple[object, ...], list[Row]] = {}
+    for row in quarantine:
+        groups.setdefault((row["file"], row["sheet"], row["rule"]), []).append(row)
+    ordered = sorted(groups.values(), key=lambda rows: not rows[0]["file"])
+    return [_refusal_line(rows) for rows in ordered]
+
+
+def _refusal_line(rows: list[Row]) -> str:
+    first, *others = rows
+    names = [str(first[name]) for name in ("file", "sheet", "cell") if first[name]]
+    line = ": ".join(filter(None, (" › ".join(names), str(first["reason"]))))
+    if not others:
+        return line
+    cells = [str(row["cell"]) for row in others if row["cell"]][:SHOWN_CELLS]
+    if len(cells) < len(others):
+        return message("stages.refused_alike", line=line, count=len(others))
+    return message("stages.refused_alike_in", line=line, cells=", ".join(cells))

@@ -1,7 +1,5 @@
 """Units that a text may mean, as commands and the start notebook list them."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date

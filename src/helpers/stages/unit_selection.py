@@ -1,7 +1,5 @@
 """Which units a command is for: all that sent files, a list, or a file with a list."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from helpers.core.errors import InputError, ParameterError

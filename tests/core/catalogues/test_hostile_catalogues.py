@@ -7,13 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from helpers.core.catalogues.budget_levels import load_budget_levels
 from helpers.core.catalogues.forms import Form
 from helpers.core.catalogues.indicators import Indicator, load_indicators
-from helpers.core.catalogues.known_codes import KnownCodes
-from helpers.core.catalogues.loading import load_document, load_table
+from helpers.core.catalogues.loading import KnownCodes, load_document, load_table
 from helpers.core.catalogues.measures import Measure
-from helpers.core.catalogues.programme import load_programmes
+from helpers.core.catalogues.programme import load_budget_levels, load_programmes
 from helpers.core.catalogues.seasonal_shares import SeasonalShare
 from helpers.core.catalogues.units import Unit, Units
 from helpers.core.errors import CatalogueError

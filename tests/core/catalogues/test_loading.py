@@ -7,8 +7,7 @@ import pytest
 from helpers.core.catalogues import load_catalogues
 from helpers.core.catalogues.forms import load_aliases, load_forms
 from helpers.core.catalogues.indicators import Indicator, load_indicators
-from helpers.core.catalogues.known_codes import KnownCodes
-from helpers.core.catalogues.loading import CatalogueRow, load_document, load_table
+from helpers.core.catalogues.loading import CatalogueRow, KnownCodes, load_document, load_table
 from helpers.core.catalogues.outlines import Outline, find_outline
 from helpers.core.catalogues.units import Succession, Unit
 from helpers.core.errors import CatalogueError

@@ -259,15 +259,6 @@ def test_own_file_under_a_former_name_is_refused_with_its_present_name(workspace
     assert "seasonal_shares.csv" in message
 
 
-def test_own_indicators_with_the_former_name_of_a_column_are_read(workspace):
-    name = "indicators/crops.csv"
-    first, rest = project_text(name).split("\n", 1)
-    assert "budget_line" in first.split(",")
-    own_file(workspace, name, f"{first.replace('budget_line', 'project')}\n{rest}")
-    of_project = load_catalogues(Workspace(PROJECT_ROOT), PERIOD).indicators
-    assert load_catalogues(workspace, PERIOD).indicators == of_project
-
-
 def test_column_under_its_former_and_its_present_name_is_refused(workspace):
     name = "indicators/crops.csv"
     first, rest = project_text(name).split("\n", 1)

@@ -83,7 +83,7 @@ def test_a_report_is_made_by_a_pack_of_data_alone(tmp_path):
     raw.mkdir(parents=True)
     (raw / "11_chuong_trinh_mtqg.csv").write_text(
         "Chương trình mẫu\n"
-        "STT,Nội dung,Vốn giao / Vốn đầu tư,Giải ngân / Vốn đầu tư\n"
+        "STT,Nội dung,Vốn giao / Vốn đầu tư (triệu đồng),Giải ngân / Vốn đầu tư (triệu đồng)\n"
         "1,Nhiệm vụ 1: Nhiệm vụ thứ nhất,200,50\n",
         encoding="utf-8",
     )

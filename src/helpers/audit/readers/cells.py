@@ -1,7 +1,5 @@
 """Cells that span columns or rows, laid out as a plain grid."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 Cell = tuple[str, int, int]

@@ -1,7 +1,5 @@
 """Mails: the body, then the attachments that can be read, mails within the mail too."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from email import message_from_bytes, policy

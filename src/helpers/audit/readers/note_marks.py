@@ -1,7 +1,5 @@
 """Raised figures: ``m²`` has one that belongs to the unit, ``1.313²`` one that refers to a note."""
 
-from __future__ import annotations
-
 import re
 
 _PLAIN, _RAISED = "0123456789abcde", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉ"

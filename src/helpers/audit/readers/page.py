@@ -1,7 +1,5 @@
 """Web pages: blocks of text and tables with their spans."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 

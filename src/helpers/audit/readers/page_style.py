@@ -1,7 +1,5 @@
 """What a page hides, strikes or raises by its style sheet or its attributes."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 

@@ -1,7 +1,5 @@
 """Passages in Unicode without note marks; whether they can be read as Vietnamese."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace

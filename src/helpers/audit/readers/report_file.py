@@ -1,7 +1,5 @@
 """The passages of a report file, by what it holds and else by the ending of its name."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from stat import S_ISREG

@@ -1,7 +1,5 @@
 """Plain text and Markdown, in any encoding that Vietnamese offices use."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

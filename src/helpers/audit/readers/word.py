@@ -1,7 +1,5 @@
 """Word documents: what a reader sees of paragraphs, tables, text boxes and notes, in order."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import groupby
 

@@ -1,7 +1,5 @@
 """Whether a run of a Word document is shown, and whether it is raised, by itself or its styles."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Parts of a Word package and the names of their elements, in both kinds of Office Open XML."""
 
-from __future__ import annotations
-
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO

@@ -4,8 +4,6 @@ It is a contradiction only where the words that name both figures are the same a
 other with a slip of typing: the same label may stand for another place or another purpose.
 """
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache

@@ -1,7 +1,5 @@
 """A total whose parts were stated before with their changes: it changed by their sum."""
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The tables of a text as records: cells as figures, how rows are nested, what columns say."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence

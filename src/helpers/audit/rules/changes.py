@@ -1,7 +1,5 @@
 """Changes: by how much, by what percentage, of what, from which base."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -305,11 +303,10 @@ def _previous(here: Paragraph, change: Change) -> Figure | None:
     before = here.figures[change.start - 1]
     is_like = before.is_level and change.amount is not None and kinship(before, change.amount) == 2
     own = not set(here.tail(here.figures[change.end])) & words("against")
-    return (
-        before
-        if is_like and before.is_previous and before.sentence == change.told.sentence and own
-        else None
-    )
+    is_next = before.is_previous and before.sentence == change.told.sentence
+    # "22 projects of last year, 11 of this": the words before the comma are the other figure's
+    is_others = list(here.before(before, 1)) == [","] and not tells(before.noun, "last_year")
+    return before if is_like and is_next and own and not is_others else None
 
 
 def _of_ends(
@@ -484,19 +481,18 @@ def _levels(
         ]
         is_told = change.amount is not None and change.share is not None
         is_open = figure.bracket in (0, change.told.bracket)
-        clear = (is_told or not rivals) and is_open and not _is_of_another(figure, subject)
+        clear = (is_told or not rivals) and is_open and not _is_of_another(figure, subject, places)
         yield figure, likeness, own and likeness == best and kinship(figure, like) == 2 and clear
 
 
-def _is_of_another(level: Figure, subject: Sequence[str]) -> bool:
-    """``146 bài báo viết, …; số bài hình tăng 3 bài``: what changed is named, and is another."""
+def _is_of_another(level: Figure, subject: Sequence[str], near: Sequence[Figure]) -> bool:
+    """``146 bài báo viết, 110 bài hình; số bài hình tăng 3 bài``: another fits what changed."""
     unit, kind = level.noun[:1], level.noun[1:2]
     if not kind or unit[0] not in subject or kind[0] in subject:
         return False
-    behind = subject[subject.index(unit[0]) + 1 :][:1]
-    return bool(behind) and behind[0] not in words("unlabelled") | words("direction") | words(
-        "rise"
-    ) | words("fall")
+    at = subject.index(unit[0])
+    named = tuple(subject[at : at + 2])
+    return len(named) > 1 and any(figure.noun[:2] == named for figure in near)
 
 
 def _with_direction(change: Change, solved: Solved) -> Solved:

@@ -5,8 +5,6 @@ ways that the rows show, the one with the most rows for it, less those against i
 in which the same arithmetic fails is then a contradiction.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Counts against lists: ``05 thôn (Nà Mẫu, Bản Ví Dụ, …)``, ``gồm``, a colon and names."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from helpers.audit.claim import AGREES, CONTRADICTION, DOUBTFUL, Claim

@@ -1,7 +1,5 @@
 """Claims about time: dates that cannot be, documents of the future, another year's comparison."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Tokens of a passage become records: which numbers count or measure, and what stands around."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache

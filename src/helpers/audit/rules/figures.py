@@ -1,7 +1,5 @@
 """The record of a figure: its value and where it stands."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cached_property
 

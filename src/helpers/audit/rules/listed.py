@@ -1,7 +1,5 @@
 """Percentages in the order of what they belong to: ``11/14 và 43/63, lần lượt p% và q%``."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """What a report says of itself: its own date, and the year that it is about."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence

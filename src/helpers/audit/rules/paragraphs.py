@@ -1,7 +1,5 @@
 """A passage as records, in order, with the words between them."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property

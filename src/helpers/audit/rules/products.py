@@ -1,7 +1,5 @@
 """Products, rates and remainders: counts times rates, areas times yields, what is left."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """A national programme's capital: its total against the budget lines under its projects."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """The relations of running text, passage by passage."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from helpers.audit.claim import Claim

@@ -1,7 +1,5 @@
 """Rows of a table that sum others: total rows, and rows that head their own parts."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Shares and attainments: a percentage, the part it is told of and what it may be a share of."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

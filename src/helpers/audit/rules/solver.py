@@ -1,7 +1,5 @@
 """Candidates become claims: does a relation hold, and if not, how sure is it that it was meant?"""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache

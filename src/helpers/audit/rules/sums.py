@@ -1,11 +1,9 @@
 """Sums: a total and the parts that it is told to consist of, in a sentence, a bracket or a list."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from helpers.audit.claim import CONTRADICTION, DOUBTFUL
+from helpers.audit.claim import CONTRADICTION, DOUBTFUL, ROUNDING
 from helpers.audit.rules.figures import Figure, kinship
 from helpers.audit.rules.paragraphs import Paragraph
 from helpers.audit.rules.solver import Candidate, Solved, claim_of, is_one_edit, may_hold
@@ -13,7 +11,7 @@ from helpers.audit.tokens import digits_in
 from helpers.audit.vocabulary import groups, starts_of, tells, words
 
 MOST_TOTALS, MOST_PARTS, HEAD, FEWEST, LEAD = 6, 40, 8, 2, 14
-LEAST_DIGITS, NEARLY, LIKE, WAYS, MANY = 4, 0.1, 2, 24, 4
+LEAST_DIGITS, NEARLY, LIKE, WAYS, MANY, FINE = 4, 0.1, 2, 24, 4, 2
 
 
 @dataclass(frozen=True)
@@ -101,7 +99,21 @@ def _likeliest(ways: Sequence[tuple[Figure, Sequence[Figure]]]) -> tuple[Figure,
 def _holding(total: Figure, parts: Sequence[Figure]) -> Solved | None:
     candidate = _candidate(total, parts)
     claim = claim_of(candidate) if may_hold(candidate) else None
-    return Solved(candidate, claim) if claim is not None and not claim.is_contradiction else None
+    if claim is None or claim.is_contradiction:
+        return None
+    if claim.verdict == ROUNDING and _is_mixed(total, parts):
+        claim = replace(claim, verdict=DOUBTFUL, hint="slip_rounded_part")
+    return Solved(candidate, claim)
+
+
+def _is_mixed(total: Figure, parts: Sequence[Figure]) -> bool:
+    """``43.311,160 (26.744; 16.567,406)``: right only if the whole number among them was rounded.
+
+    Where the total and another part are printed to the same decimal places.
+    """
+    places = [figure.quantity.decimal_places for figure in parts]
+    finest = total.quantity.decimal_places
+    return finest >= FINE and finest in places and 0 in places
 
 
 def _kinds(totals: Sequence[Figure]) -> list[list[Figure]]:

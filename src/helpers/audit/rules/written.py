@@ -1,7 +1,5 @@
 """How single figures are written: badly formed, above all of a whole, twice side by side."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise

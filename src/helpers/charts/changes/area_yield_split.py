@@ -1,7 +1,5 @@
 """Why production changed: the part of the area and the part of the yield, as diverging bars."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Any
 

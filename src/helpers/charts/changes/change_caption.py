@@ -1,7 +1,5 @@
 """The caption of the chart of largest changes, and the table of their figures."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal

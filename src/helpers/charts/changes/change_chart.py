@@ -1,7 +1,5 @@
 """What changed most since the same period last year, over all sectors, and why."""
 
-from __future__ import annotations
-
 import pandas as pd
 from matplotlib.figure import Figure
 

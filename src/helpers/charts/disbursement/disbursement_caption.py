@@ -1,7 +1,5 @@
 """The caption of the disbursement chart, and the table of its figures."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from helpers.charts.chart_table import ChartTable, table_of

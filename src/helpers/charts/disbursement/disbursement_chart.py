@@ -1,7 +1,5 @@
 """Capital of the programme by project: assigned against disbursed, investment and recurrent."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeGuard

@@ -3,8 +3,6 @@
 Axes for each part and an artist for each stroke are most of the time of small multiples.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 
 from matplotlib.figure import Figure

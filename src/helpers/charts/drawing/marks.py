@@ -4,8 +4,6 @@ What axes draw themselves is also measured for limits, ticks and cycles of looks
 pictures fix beforehand: that is most of the time of a picture of many bars.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from matplotlib.axes import Axes

@@ -1,7 +1,5 @@
 """One style for all charts: shipped font, print sizes, tones that stay apart in grey."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -4,8 +4,6 @@ Text is kept as text: as outlines the seven charts of Bạch Thông's report on 
 2023 weigh 514 KB in the page instead of 58, and the PDF cannot be searched for their words.
 """
 
-from __future__ import annotations
-
 import re
 from io import BytesIO
 

@@ -2,8 +2,6 @@
 paths stays. Half of a small chart is the styles of its paths.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -5,8 +5,6 @@ most of the time of a picture of many words. An SVG is aligned by the reader who
 remains to know is how far below the wanted height its baseline lies.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cache
 from typing import Any

@@ -1,7 +1,5 @@
 """How much room words take on paper, so that nothing overlaps or is cut off."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import lru_cache
 

@@ -1,7 +1,5 @@
 """How charts print a value of an indicators row, through the one printing module."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from decimal import Decimal
 

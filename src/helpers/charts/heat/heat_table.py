@@ -1,7 +1,5 @@
 """A table of tinted cells: many units by a few key indicators, share of the plan."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal

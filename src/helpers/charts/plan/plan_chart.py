@@ -1,7 +1,5 @@
 """Attainment of the annual plan as bullet bars, with the share expected by the period's end."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from helpers.charts.chart import Chart, new_chart

@@ -1,7 +1,5 @@
 """The key under small multiples: plan, broken scale, gap; that each has a scale of its own."""
 
-from __future__ import annotations
-
 from helpers.charts.drawing.canvas import Canvas
 from helpers.charts.drawing.style import MIDDLE, MUTED, THIN_LINE, WIDTH_MM
 from helpers.charts.drawing.text_metrics import text_width

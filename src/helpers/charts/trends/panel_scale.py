@@ -1,7 +1,5 @@
 """Vertical scales of small multiples: one for each."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeGuard

@@ -3,8 +3,6 @@
 After Tufte. Each has a scale of its own, so that its course shows.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import isnan

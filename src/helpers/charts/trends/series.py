@@ -1,7 +1,5 @@
 """An indicator over time: its rows in order, and the position of each period on the paper."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Indicators of a sector over all periods on hand, as small multiples."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """The figures of a trend chart: one row per indicator, one column per period."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from helpers.charts.chart_table import ChartTable, table_of

@@ -3,8 +3,6 @@
 Those whose currency depends on the computer (5-8, 41-44) are given without one.
 """
 
-from __future__ import annotations
-
 _ACCOUNTING = '_-* #,##0{0}_-;-* #,##0{0}_-;_-* "-"{1}_-;_-@_-'
 
 BUILTIN_FORMATS: dict[int, str] = {

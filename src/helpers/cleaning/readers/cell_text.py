@@ -1,7 +1,5 @@
 """Typed values of cells as the text that a person sees."""
 
-from __future__ import annotations
-
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal

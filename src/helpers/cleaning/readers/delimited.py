@@ -1,7 +1,5 @@
 """Delimited text (.csv, .tsv, .txt) as a workbook of one sheet."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

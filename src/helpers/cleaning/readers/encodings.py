@@ -1,7 +1,5 @@
 """Bytes of a text file as Unicode text, with the repair that this took."""
 
-from __future__ import annotations
-
 import codecs
 import re
 from itertools import islice

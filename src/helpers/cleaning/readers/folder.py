@@ -1,7 +1,5 @@
 """The input files of a unit's raw folder: what is read, and what is not and why."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from pathlib import Path

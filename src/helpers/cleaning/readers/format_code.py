@@ -3,8 +3,6 @@
 The grammar is that of ECMA-376 Part 1, 18.8.30-31 (the same in .xlsx, .xlsb and .xls).
 """
 
-from __future__ import annotations
-
 import operator
 import re
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Tables of web pages that were given the name of a workbook (.xls), as software exports them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

@@ -5,8 +5,6 @@ way spreadsheets keep it. tcvn3.csv follows TCVN 5712:1993 (VN3); vni.csv is the
 set, in which a letter is followed by its marks.
 """
 
-from __future__ import annotations
-
 import csv
 import re
 from functools import cache

@@ -1,7 +1,5 @@
 """How much of one file is read at most; a file that holds more is refused as a whole, by name."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final

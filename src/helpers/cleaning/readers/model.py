@@ -1,7 +1,5 @@
 """What the readers return: cells, sheets and workbooks, whatever format they came from."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta

@@ -1,7 +1,5 @@
 """UTF-8 text that was read as Windows-1252 or 1258 and saved again: 'Chá»‰ tiÃªu'."""
 
-from __future__ import annotations
-
 import re
 
 from helpers.cleaning.readers.encodings import vietnamese_share

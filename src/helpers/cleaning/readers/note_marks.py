@@ -1,7 +1,5 @@
 """Raised characters behind a number or label: marks that refer to a note, not content."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """A stored number and its format code → what a person sees, and whether both mean the same."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal

@@ -1,7 +1,5 @@
 """OpenDocument spreadsheets (.ods), in one pass over their content."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import replace

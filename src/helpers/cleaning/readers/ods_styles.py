@@ -1,7 +1,5 @@
 """Styles of .ods: number formats as format codes, struck and raised text, hidden sheets."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element

@@ -1,7 +1,5 @@
 """Zip packages (.xlsx, .ods): guards against damage and bombs, and streams of their parts."""
 
-from __future__ import annotations
-
 import zipfile
 import zlib
 from collections.abc import Iterator

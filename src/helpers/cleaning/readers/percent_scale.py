@@ -1,7 +1,5 @@
 """Cells in percent format whose stored number may be in percent already: 79.44 shown as 7944%."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final

@@ -1,7 +1,5 @@
 """Stored sheets of any file kind → sheets of cells, with notes of what a person should know."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import product

@@ -1,7 +1,5 @@
 """Signs in cells that look like others or like nothing: set right where that is safe, and noted."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

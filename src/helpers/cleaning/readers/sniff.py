@@ -1,7 +1,5 @@
 """What a file is by its content, whatever its name says."""
 
-from __future__ import annotations
-
 import struct
 import zipfile
 from pathlib import Path

@@ -1,7 +1,5 @@
 """XML Spreadsheet 2003 (SpreadsheetML): one XML file, often named .xls."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import datetime, time
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A cell as a file stores it → the cell that a person sees, and where both do not agree."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta

@@ -4,8 +4,6 @@ The rules are those of the school orthography (quốc ngữ); both positions of 
 and uy (hoà, hòa) are accepted.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import lru_cache

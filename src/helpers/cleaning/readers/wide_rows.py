@@ -1,7 +1,5 @@
 """Rows of delimited text whose values stand under wrong heads: an unquoted decimal comma."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cache

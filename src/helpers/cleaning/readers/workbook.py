@@ -1,7 +1,5 @@
 """One input file of any kind as plain sheets of cells, losing nothing."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Workbooks of Excel 95 to 2003 (.xls, BIFF5 and BIFF8), through the library xlrd."""
 
-from __future__ import annotations
-
 import struct
 from collections.abc import Iterator
 from io import StringIO

@@ -1,7 +1,5 @@
 """Binary workbooks of Excel since 2007 (.xlsb). Records after [MS-XLSB] (Microsoft), section 2."""
 
-from __future__ import annotations
-
 import struct
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Parts of an .xlsx or .xlsb package: sheets, cell styles, shared strings, comments."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Iterator, Mapping

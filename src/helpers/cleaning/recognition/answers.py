@@ -1,7 +1,5 @@
 """Answers of people: found by key, put into meanings."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Ratios and changes among the lines of a table: what numbers confirm or contradict."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal

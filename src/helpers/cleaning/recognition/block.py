@@ -1,7 +1,5 @@
 """A table as it stands in its sheet: rows of its head, rows of its body, its columns."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 

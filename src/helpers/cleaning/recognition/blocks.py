@@ -1,7 +1,5 @@
 """Find the tables of a sheet by their content: titles, heads, number rows, bodies."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 

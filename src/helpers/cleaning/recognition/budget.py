@@ -1,7 +1,5 @@
 """Budget lines of the national target programmes in tables of any office."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

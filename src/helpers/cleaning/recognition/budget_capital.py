@@ -1,7 +1,5 @@
 """Which capital a column of money is: kind and source, of the year or carried over, or both."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass

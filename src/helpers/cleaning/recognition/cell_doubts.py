@@ -1,7 +1,5 @@
 """Cells whose figures cannot be right as they stand: parts of whole things, and merged ones."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from helpers.cleaning.readers import Cell

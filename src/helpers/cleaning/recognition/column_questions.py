@@ -1,7 +1,5 @@
 """What is asked about a column or row of a table: its measure, its period, its part."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from helpers.cleaning.recognition.draft import Draft

@@ -1,7 +1,5 @@
 """The columns of a table: what kind of content each has, which tables stand side by side."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from helpers.cleaning.readers import Cell
@@ -77,7 +75,13 @@ def _kind_of_marks(block: Block, column: int) -> str:
 
 
 def _settle_labels(block: Block, kinds: dict[int, str]) -> None:
-    """Names like «Hộ nghèo» are no units; a class of the named rows («Loại») is no name."""
+    """Names like «Hộ nghèo» are no units; a class of the named rows («Loại») is no name; numbers
+    right of the names, as «2000», are figures."""
+    labels = [column for column, kind in kinds.items() if kind == "label"]
+    for column in labels[1:]:
+        cells = [c for row in block.body for c in block.grid.rows[row] if c.column == column]
+        if all(cell.text.strip().isdecimal() for cell in cells):
+            kinds[column] = "data"
     for column, kind in kinds.items():
         if kind == "label":
             break

@@ -1,7 +1,5 @@
 """Figures that mean the same and differ: none of them counts until a person has said which."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """What the lines above a table, its sheet and its file say: period, measure, unit, place."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from pathlib import PurePath
 

@@ -1,7 +1,5 @@
 """A figure on its way from its cell to its meaning: what is known, what is open."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -10,7 +8,7 @@ from helpers.cleaning.recognition.answers import filled
 from helpers.cleaning.recognition.cell_values import Number
 from helpers.cleaning.recognition.model import Answer, Evidence, Meaning
 from helpers.cleaning.recognition.questions import Doubt
-from helpers.core.conversion import Measure
+from helpers.core.catalogues.measures import Measure
 
 NEEDED = ("measure", "period", "unit")
 """Fields of which an answer that leaves one empty settles nothing."""

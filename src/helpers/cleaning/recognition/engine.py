@@ -25,7 +25,7 @@ from helpers.cleaning.recognition.grid import (
     quantities_in,
 )
 from helpers.cleaning.recognition.guards import guard, settle_lines
-from helpers.cleaning.recognition.matching import IndicatorMatcher
+from helpers.cleaning.recognition.matching import IndicatorMatcher, matcher_of
 from helpers.cleaning.recognition.model import Answer, Meaning, Recognised
 from helpers.cleaning.recognition.named_rates import name_rates
 from helpers.cleaning.recognition.peoples import Peoples
@@ -44,6 +44,8 @@ from helpers.core.catalogues.units import Unit
 from helpers.core.numbers import Style, column_style
 from helpers.core.text import short
 
+MOST_CELLS = 20_000
+"""Cells of a sheet that are looked at, some 13 seconds of work; a larger one is asked about."""
 MOST_ROUNDS = 4
 """So often conflicts are looked for again after an answer changed a figure."""
 
@@ -87,13 +89,14 @@ class Recogniser:
 
     @cached_property
     def _matcher(self) -> IndicatorMatcher:
-        return IndicatorMatcher(self.catalogues, self.unit.level)
+        return matcher_of(self.catalogues, self.unit.level)
 
     def run(self, sheets: Iterable[Sheet]) -> Recognised:
         """Figures and questions of all sheets."""
         leftover: list[tuple[Sheet, list[tuple[Cell, str]]]] = []
         for sheet in sheets:
-            if len(sheet.rows) > MOST_ROWS:
+            is_large = sum(map(len, sheet.rows)) > MOST_CELLS
+            if is_large or len(sheet.rows) > MOST_ROWS:
                 self._ask_sheet(sheet, "too_long")
             else:
                 leftover.append((sheet, list(self._sheet(sheet))))

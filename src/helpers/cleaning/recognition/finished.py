@@ -1,7 +1,5 @@
 """The figure of a draft of which everything is known."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from decimal import Decimal
 from zlib import crc32
@@ -13,14 +11,8 @@ from helpers.cleaning.recognition.roles import PLANS, RATES
 from helpers.cleaning.recognition.vocabulary import is_total
 from helpers.cleaning.stated_periods.phrases import phrases_of
 from helpers.core.catalogues import Catalogues
-from helpers.core.catalogues.measures import measures_in_use
-from helpers.core.conversion import (
-    PERCENT,
-    Measure,
-    canonical_unit,
-    convert_measure,
-    measure_of,
-)
+from helpers.core.catalogues.measures import Measure, measures_in_use
+from helpers.core.conversion import PERCENT, canonical_unit, convert_measure, measure_of
 from helpers.core.periods import Period
 from helpers.core.text import fold, slug
 

@@ -1,7 +1,5 @@
 """A sheet as its readers see it: filled cells, what kind of content each has."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Facts that no table may break: where one is broken, the line or the rows are asked."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable
 from decimal import Decimal
@@ -63,11 +61,16 @@ def _take_last_year(role: Role, period: str, stated: Evidence) -> None:
 
 
 def _is_of_own_time(line: Line, table: Table) -> bool:
-    """True for «T1», «6T» beside «KH 2023», below a title of the period: what was reached then."""
+    """True for «T1», «6T» beside «KH 2023», below a title of the period: what was reached then.
+
+    Below a title of the year, months and quarters that are over have been reached too.
+    """
     role, context = line.role, table.context
     is_stated = _states_period(role)
     has_other = {x.role.measure for x in table.lines} & {"estimate", "remaining", "stage_total"}
-    titled = context.period is not None and not context.measure
+    by_months = any(x.role.period[4:5] in ("M", "Q") for x in table.lines)
+    titled = context.period is not None or (by_months and context.year == context.own.year)
+    titled = titled and not context.measure
     return is_stated and titled and not has_other and not speaks_of_plan(table, line)
 
 

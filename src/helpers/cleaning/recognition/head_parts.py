@@ -19,7 +19,7 @@ _COUNTS_LEVEL = re.compile(r"(?:tổng )?số (?:xã|huyện|tỉnh)(?!\w)")
 """«Số xã» counts communes; «xã» alone says who gave a plan or money."""
 _TARGETS = ("chỉ tiêu",)
 """A plan beside who gave it or its year («Chỉ tiêu tỉnh giao 2023»); else what is counted."""
-_OF_TWO = re.compile(r"\w\s*/\s*\w")
+_OF_TWO = re.compile(r"\w\s*/\s*[^\W\d]")
 
 
 @dataclass
@@ -73,7 +73,7 @@ def take_apart(cells: Sequence[Cell], path: tuple[str, ...], context: Context) -
             done = [HeadWord("measure", "actual", w.words, 0) for w in words if w.gives == "ratio"]
             words = [*done, *(word for word in words if word.gives != "ratio")]
         head.is_of_two |= (
-            bool(_OF_TWO.search(rest))
+            bool(_OF_TWO.search(bare))
             and len([w for w in words if w.gives in ("measure", "dt")]) > 1
         )
         left = re.sub(r"(?<!\w)\d+(?!\w)", "", left).strip()

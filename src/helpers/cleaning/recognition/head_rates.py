@@ -1,7 +1,5 @@
 """The measure of rates, shares and changes by their head, or those that arithmetic may choose."""
 
-from __future__ import annotations
-
 from helpers.cleaning.recognition.context import Context
 from helpers.cleaning.recognition.head_levels import agency_of
 from helpers.cleaning.recognition.head_parts import Head

@@ -1,7 +1,5 @@
 """The role of a column or row by the words of its head."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from helpers.cleaning.readers import Cell

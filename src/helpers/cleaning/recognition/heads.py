@@ -1,7 +1,5 @@
 """Rows that are the head of a table, and what stands in them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from helpers.cleaning.readers import Cell

@@ -1,7 +1,5 @@
 """Which indicator a figure is of: found by its labels, or asked."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

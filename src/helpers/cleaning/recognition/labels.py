@@ -1,7 +1,5 @@
 """The rows of a table with their labels as a tree: numbering, indent, groups, 'Trong đó'."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field

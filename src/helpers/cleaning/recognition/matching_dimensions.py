@@ -1,7 +1,5 @@
 """Breakdowns that a label names: dân tộc = Tày, nguồn vốn = ngân sách trung ương."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 

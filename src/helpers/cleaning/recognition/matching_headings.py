@@ -1,7 +1,5 @@
 """Labels that name a group of rows and say nothing about what the rows count."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 

@@ -1,7 +1,5 @@
 """Names of indicators as sets of terms: which of them a label fits, and which are near."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The words of a label: regional words and abbreviations in one form, fillers left out."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Cells of several numbers: pairs that the head or the cell explains, patterns that are asked."""
 
-from __future__ import annotations
-
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.cell_values import CellContent
 from helpers.cleaning.recognition.model import Meaning

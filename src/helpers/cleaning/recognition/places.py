@@ -14,8 +14,8 @@ _CUT = re.compile(
 )
 
 
-def _bare(unit: Unit) -> str:
-    """The name of a unit without its kind."""
+def bare_name(unit: Unit) -> str:
+    """The folded name of a unit without its kind."""
     name = key(unit.name_vi)
     kind = next((k for k in vocabulary()["unit_kinds"][unit.level] if name.startswith(f"{k} ")), "")
     return name.removeprefix(kind).strip()
@@ -49,11 +49,6 @@ _ZONE = re.compile(r"(?:các )?(?:xã )?(?:thuộc )?(?:khu vực|kv) (i{1,3}|[1
 _ROMAN = {"1": "I", "2": "II", "3": "III"}
 
 
-def bare_name(unit: Unit) -> str:
-    """The folded name of a unit without its kind."""
-    return _bare(unit)
-
-
 def whose(label: str, unit: Unit) -> str:
     """Whose figures a label says by nothing but the name of a unit, or by 'Toàn tỉnh'; '' if not.
 
@@ -69,7 +64,7 @@ def whose(label: str, unit: Unit) -> str:
     if re.fullmatch(_WHOLE + f"(?:{'|'.join((*above, *_NATION))})", text):
         return ABOVE
     for kind in own:
-        if text.startswith(f"{kind} ") and text.removeprefix(kind).strip() == _bare(unit):
+        if text.startswith(f"{kind} ") and text.removeprefix(kind).strip() == bare_name(unit):
             return OWN
     for kind, written, _ in _after_kind(label, tuple({*own, *above} - {*below})):
         if text.startswith(f"{kind} ") and _is_name(written) and _is_all_name(written):
@@ -118,7 +113,7 @@ def names_own(text: str, unit: Unit) -> bool:
     whole = any_of(frozenset(f"toàn {kind}" for kind in kinds)).search(key(text))
     named = (folded for _, _, folded in _after_kind(text, tuple(kinds)))
     return whole is not None or any(
-        re.match(rf"{re.escape(_bare(unit))}(?![\w.])", folded) for folded in named
+        re.match(rf"{re.escape(bare_name(unit))}(?![\w.])", folded) for folded in named
     )
 
 
@@ -126,7 +121,7 @@ def other_unit(text: str, unit: Unit) -> str:
     """Words of a line that name another unit of the same level, or all of a unit above; else ''."""
     if re.search(r"(?<!\w)toàn (?:tỉnh|quốc)(?!\w)", key(text)) and unit.level != "province":
         return text
-    bare = _bare(unit)
+    bare = bare_name(unit)
     for kind, written, folded in _after_kind(text, vocabulary()["unit_kinds"][unit.level]):
         if kind == "xã" and folded.startswith("hội") and not bare.startswith("hội"):
             continue

@@ -1,7 +1,5 @@
 """Which national target programme a title, a group or a head names."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass

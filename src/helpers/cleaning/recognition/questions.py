@@ -1,7 +1,5 @@
 """Questions from what is open: one for all cells that have the same answer."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field

@@ -5,8 +5,6 @@ households. The same head may hold the share of a commune in all poor households
 (0,104). What the numbers confirm is read, what they contradict is asked.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace

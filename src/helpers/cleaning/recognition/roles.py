@@ -1,7 +1,5 @@
 """What a column, or a row that carries measures, holds."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from helpers.cleaning.recognition.model import Breakdown, Evidence

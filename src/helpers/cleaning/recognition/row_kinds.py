@@ -4,8 +4,6 @@ Rows that are other units than that of the report are left out: the total of sev
 not that of one.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,6 +23,7 @@ from helpers.cleaning.recognition.places import (
     whose,
     zone_of,
 )
+from helpers.cleaning.recognition.programme_words import is_programme_row
 from helpers.cleaning.recognition.table import Item
 from helpers.cleaning.recognition.vocabulary import group, head_words, key, vocabulary
 from helpers.cleaning.stated_periods.labels import row_period
@@ -89,7 +88,10 @@ class RowKinds:
         filled = [row for row in filled if not self._units[row.number]]
         if not filled:
             return "indicator"
-        for kind, test in _KINDS.items():
+        kinds = dict(_KINDS)
+        if any(is_programme_row(label) for row in filled for label in row.path):
+            del kinds["fund"]  # 'Vốn đầu tư' is a part of the money of a programme
+        for kind, test in kinds.items():
             if sum(test(row.name, self.context) for row in filled) >= MOST * len(filled):
                 return kind
         if any(head in group("school_level_heads") for head in self._heads):
@@ -108,6 +110,8 @@ class RowKinds:
             item.breakdown = tuple(filter(None, [place_below(row.name, context.unit)]))
         elif _names_place(row.name, context) and not row.is_group:
             item.kind = "unknown"
+        elif is_programme_row("".join(row.path[-2:-1])) and _names_fund(row.name, context):
+            item.path, item.breakdown = row.path[:-1], ((FUND, _fund_of(row.path[-1:])),)
 
     def _of_kind(self, item: Item, row: Row) -> None:
         context, name = self.context, row.name

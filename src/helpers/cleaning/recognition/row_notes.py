@@ -1,7 +1,5 @@
 """What the notes of a row and the comment of a cell say of a figure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date

@@ -1,7 +1,5 @@
 """The role of a column in a row whose labels name a period."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from helpers.cleaning.recognition.model import Evidence

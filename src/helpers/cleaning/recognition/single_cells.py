@@ -1,7 +1,5 @@
 """Figures that stand in no table: a person says first that they are some, then what they mean."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from helpers.cleaning.readers import Cell, Sheet

@@ -1,7 +1,5 @@
 """Columns without a word of measure below a title of the period: what an official sees at once."""
 
-from __future__ import annotations
-
 from pathlib import PurePath
 
 from helpers.cleaning.recognition.model import Evidence

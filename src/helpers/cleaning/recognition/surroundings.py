@@ -1,7 +1,5 @@
 """Which lines of a sheet speak of which of its tables: own titles, lines above, lines below."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from helpers.cleaning.readers import Cell

@@ -3,8 +3,6 @@
 Lines are columns and items rows, or the reverse in a table that is turned.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal

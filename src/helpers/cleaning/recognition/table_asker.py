@@ -1,7 +1,5 @@
 """What all questions about one table share: its title, its answers, its keys."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """From a block of cells to a table: its lines, its items, and the cells of other units."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from helpers.cleaning.readers import Cell

@@ -1,7 +1,5 @@
 """The figures of one table with their meaning as far as it is known, and what is open."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace

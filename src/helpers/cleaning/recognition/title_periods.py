@@ -1,7 +1,5 @@
 """Which period the lines above a table state, and up to which day its figures count."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field

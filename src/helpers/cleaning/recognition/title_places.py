@@ -1,7 +1,5 @@
 """Of which unit a table is, by its own lines, its sheet, who signed it and the name of its file."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Units of one figure that contradict each other: 'ĐVT: triệu đồng' above '(nghìn đồng)'."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 
@@ -9,7 +7,8 @@ from helpers.cleaning.recognition.roles import CHANGES
 from helpers.cleaning.recognition.table import Item, Line, Table
 from helpers.cleaning.recognition.unit_lines import is_unit_line, units_stated
 from helpers.cleaning.recognition.vocabulary import key
-from helpers.core.conversion import Measure, canonical_unit
+from helpers.core.catalogues.measures import Measure
+from helpers.core.conversion import canonical_unit
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 

@@ -1,11 +1,10 @@
 """Units of measure that a line above or below a table states."""
 
-from __future__ import annotations
-
 import re
 
-from helpers.cleaning.recognition.vocabulary import key
-from helpers.core.conversion import Measure, canonical_unit
+from helpers.cleaning.recognition.vocabulary import group, key
+from helpers.core.catalogues.measures import Measure
+from helpers.core.conversion import canonical_unit
 
 LONGEST_UNIT_LINE = 6
 _BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -22,8 +21,14 @@ def units_stated(text: str) -> list[tuple[Measure, str]]:
     elif (colon := _AFTER_COLON.search(folded)) and len(folded.split()) <= LONGEST_UNIT_LINE:
         parts.append(colon[1])
     bare = [_UNIT_LINE.sub(r"\1", part).strip(" .:)") for part in parts]
-    measures = [(canonical_unit(words), words) for words in bare if words]
+    measures = [(canonical_unit(_without_noun(words)), words) for words in bare if words]
     return [(measure, words) for measure, words in measures if measure is not None]
+
+
+def _without_noun(words: str) -> str:
+    """'tấn' of 'tấn thịt hơi': what is weighed does not change the unit."""
+    found = next((noun for noun in group("unit_of_what") if words.endswith(f" {noun}")), None)
+    return words.removesuffix(found).strip() if found and canonical_unit(words) is None else words
 
 
 def is_unit_line(text: str) -> bool:

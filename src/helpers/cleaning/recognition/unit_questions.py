@@ -1,12 +1,10 @@
 """What is asked about units: one question for all cells that have the same answer."""
 
-from __future__ import annotations
-
 from helpers.cleaning.recognition.draft import Draft
 from helpers.cleaning.recognition.model import FUND, Meaning
 from helpers.cleaning.recognition.questions import Doubt
 from helpers.cleaning.recognition.roles import RATES
-from helpers.cleaning.recognition.table import Item, Line
+from helpers.cleaning.recognition.table import Item, Line, Table
 from helpers.cleaning.recognition.table_asker import TableAsker
 from helpers.cleaning.recognition.units import UnitFound, allowed_dimensions, counted_in_head
 from helpers.core.catalogues.measures import measures_in_use
@@ -46,12 +44,20 @@ def unit_doubt(asker: TableAsker, item: Item, line: Line, found: UnitFound) -> D
         shown, words = f"{asker.subject}: {row or header} …", ("kind", dimensions[0])
     elif line.role.name and asker.table.kind != "indicator":  # 'Sởi > SL', 'Lao > SL': one question
         shown, words = header, ("column", line.role.path[-1])
-    elif dimensions:
+    elif dimensions or not _is_without_units(asker.table):
         shown, words = row or header, ("row", row or header)
     else:  # nothing tells the rows apart
         shown, words, reason = asker.subject, ("table", ""), "unit_of_table"
     proposals = _proposals(asker, line, found, dimensions)
     return asker.doubt("unit", ("unit",), shown, reason, words, proposals)
+
+
+def _is_without_units(table: Table) -> bool:
+    """True where no row, label or cell of a table says a unit: one answer may serve all rows."""
+    items = [item for item in table.items if not item.is_group]
+    is_said = any(item.unit or allowed_dimensions([item.name]) for item in items)
+    texts = (cell.text for _, _, cell in table.pairs() if cell.kind == "text")
+    return not is_said and not any(any(map(str.isalpha, text)) for text in texts)
 
 
 def _proposals(

@@ -1,7 +1,5 @@
 """In which unit a figure is: the nearest statement whose dimension fits its name."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

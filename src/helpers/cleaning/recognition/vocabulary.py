@@ -1,7 +1,5 @@
 """The words of tables of any office, from the data files beside this module."""
 
-from __future__ import annotations
-
 import csv
 import re
 from collections.abc import Iterable

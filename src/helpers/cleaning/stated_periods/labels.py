@@ -3,8 +3,6 @@
 «Đàn trâu năm 2022» below «Thực hiện» is the herd of 2022, «Số hộ nghèo đầu năm» is asked.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Which period the lines above a table, or the name of a file, say that the figures are of."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

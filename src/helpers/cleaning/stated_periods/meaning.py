@@ -1,7 +1,5 @@
 """What the phrases of a text mean beside the period of the report."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta

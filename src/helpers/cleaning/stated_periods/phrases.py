@@ -1,7 +1,5 @@
 """Phrases of a text that name a period, by the patterns of ``periods.yml``."""
 
-from __future__ import annotations
-
 import re
 from calendar import monthrange
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Periods in texts and codes as distances from the period of the report, and back."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 

@@ -3,8 +3,6 @@
 «Địa bàn: Xã A», «Năm: 2022», «Phân tổ: trâu cái»: such figures are of a place, a year, a part.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from helpers.cleaning.layout import FormRow, LocatedTable

@@ -1,7 +1,5 @@
 """Rows of a head as a grid of texts, merged cells and empty cells below a wider one spread out."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from helpers.cleaning.readers import Cell, Sheet

@@ -1,7 +1,5 @@
 """Which rows of a sheet are the head of a table: decided by looking, not by counting."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection
 

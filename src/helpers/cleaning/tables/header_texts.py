@@ -1,7 +1,5 @@
 """What the texts of a column's head mean: its role, and whether a year in them is the report's."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Find the tables of a form in a sheet: their heads, where each ends, what is above it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePath

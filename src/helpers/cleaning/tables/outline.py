@@ -3,8 +3,6 @@
 No figure moves to another row's meaning: a label that is not understood ends the group above it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Protocol

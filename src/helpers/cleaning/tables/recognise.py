@@ -1,7 +1,5 @@
 """What the rows and the names of a form's sheets mean."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """A column of units whose header says nothing of it: known by what stands in its cells."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 

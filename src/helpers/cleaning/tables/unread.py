@@ -1,7 +1,5 @@
 """The account of a sheet: a figure is a record, or in the quarantine, or its column is noted."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from helpers.cleaning.cleaning_log import CleaningLog

@@ -1,7 +1,5 @@
 """The vocabulary around and inside tables, from ``words.yml``."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from typing import Any

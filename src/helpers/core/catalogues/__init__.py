@@ -7,28 +7,31 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from helpers.core.catalogues.budget_levels import load_budget_levels
 from helpers.core.catalogues.document_kinds import DocumentKind, load_document_kinds
 from helpers.core.catalogues.files import refuse_former_names
 from helpers.core.catalogues.forms import Form, forms_in, load_aliases, load_forms, owed_at
-from helpers.core.catalogues.indicators import Indicator, known_sectors, load_indicators
-from helpers.core.catalogues.known_codes import KnownCodes
-from helpers.core.catalogues.label_words import (
-    DimensionMember,
-    LabelWords,
-    load_dimensions,
-    load_label_words,
+from helpers.core.catalogues.indicators import (
+    Indicator,
+    LevelLimit,
+    at_level,
+    known_sectors,
+    load_indicators,
 )
-from helpers.core.catalogues.level_limits import LevelLimit, at_level, load_level_limits
+from helpers.core.catalogues.label_words import DimensionMember, LabelWords, SectionWords
+from helpers.core.catalogues.loading import KnownCodes, load_table
 from helpers.core.catalogues.measures import Measures, use_measures
 from helpers.core.catalogues.outlines import Outline, known_sections, load_outlines
 from helpers.core.catalogues.packs import load_packs
 from helpers.core.catalogues.products import ProductLists
 from helpers.core.catalogues.profiles import Profile, load_profiles
-from helpers.core.catalogues.programme import Programmes, load_programmes, with_programmes
+from helpers.core.catalogues.programme import (
+    Programmes,
+    load_budget_levels,
+    load_programmes,
+    with_programmes,
+)
 from helpers.core.catalogues.scope import Scope
 from helpers.core.catalogues.seasonal_shares import SeasonalShares, load_seasonal_shares
-from helpers.core.catalogues.section_words import SectionWords, load_section_words
 from helpers.core.catalogues.units import Units
 from helpers.core.periods import Period
 from helpers.core.text import fold
@@ -36,36 +39,40 @@ from helpers.core.workspace import Workspace
 
 
 @dataclass(frozen=True)
-class Catalogues:
-    """Everything that the reports of one period refer to."""
+class _OfAllPeriods:
+    """What is the same in all periods, read once for them."""
 
-    period: Period
     units: Units
-    indicators: dict[str, Indicator]
-    programmes: Programmes
-    forms: list[Form]
     aliases: dict[tuple[str, str], str]
-    seasonal_shares: SeasonalShares
-    document_kinds: dict[str, DocumentKind]
     outlines: dict[Path, Outline]
     measures: Measures
     label_words: Sequence[LabelWords]
     dimensions: Sequence[DimensionMember]
     scope: Scope
     level_limits: Sequence[LevelLimit]
+    section_words: Sequence[SectionWords]
+
+
+@dataclass(frozen=True, eq=False)
+class Catalogues(_OfAllPeriods):
+    """Everything that the reports of one period refer to; the same only as itself."""
+
+    period: Period
+    indicators: dict[str, Indicator]
+    programmes: Programmes
+    forms: list[Form]
+    seasonal_shares: SeasonalShares
+    document_kinds: dict[str, DocumentKind]
     known_codes: KnownCodes
     """Codes that other catalogues may name: indicators, and budget lines of all periods."""
     profiles: Mapping[Path, Profile]
-    section_words: Sequence[SectionWords]
     unconfirmed: frozenset[str] = frozenset()
     """Indicators of a unit's own that no person has confirmed."""
 
     def at_level(self, level: str) -> Catalogues:
         """These catalogues with limits of plausible values and forms for units of ``level``."""
         if level not in self._levels:
-            is_limited = any(limit.level == level for limit in self.level_limits)
-            limits = self.level_limits if is_limited else ()
-            indicators = at_level(self.indicators, limits, level) if limits else self.indicators
+            indicators = at_level(self.indicators, self.level_limits, level)
             forms = owed_at(self.forms, level)
             self._levels[level] = replace(self, indicators=indicators, forms=forms)
         return self._levels[level]
@@ -121,24 +128,6 @@ def load_catalogues(workspace: Workspace, period: Period) -> Catalogues:
     return catalogues
 
 
-@dataclass(frozen=True)
-class _OfAllPeriods:
-    """What is the same in all periods, read once for them."""
-
-    indicators: dict[str, Indicator]
-    known_codes: KnownCodes
-    forms: dict[Path, Form]
-    aliases: dict[tuple[str, str], str]
-    outlines: dict[Path, Outline]
-    measures: Measures
-    label_words: Sequence[LabelWords]
-    dimensions: Sequence[DimensionMember]
-    units: Units
-    scope: Scope
-    level_limits: Sequence[LevelLimit]
-    section_words: Sequence[SectionWords]
-
-
 def alias_files(workspace: Workspace) -> list[Path]:
     """The files of labels: those of all forms, and those of packs."""
     files = workspace.reference_files
@@ -146,7 +135,10 @@ def alias_files(workspace: Workspace) -> list[Path]:
 
 
 @lru_cache(maxsize=4)
-def _load_shared(workspace: Workspace, state: object) -> _OfAllPeriods:
+def _load_shared(
+    workspace: Workspace, state: object
+) -> tuple[_OfAllPeriods, dict[str, Indicator], KnownCodes, dict[Path, Form]]:
+    """What holds in all periods, and indicators and forms of which a period has some."""
     refuse_former_names(workspace.own_reference)
     file, files = workspace.reference, workspace.reference_files
     measures = Measures.load(file("measures.csv"))
@@ -162,55 +154,37 @@ def _load_shared(workspace: Workspace, state: object) -> _OfAllPeriods:
     forms = load_forms([*files("forms", "*.yml"), *files("packs", "*/forms/*.yml")])
     known_forms = KnownCodes("forms", {form.form for form in forms.values()}, tuple(forms))
     units = Units.load(file("units.csv"), file("unit_successors.csv"))
-    return _OfAllPeriods(
-        indicators=indicators,
-        known_codes=known_codes,
-        forms=forms,
+    scope_files = [file("scope.csv"), *files("packs", "*/scope.csv")]
+    label_words = load_table(file("label_words.csv"), LabelWords)
+    shared = _OfAllPeriods(
+        units=units,
         aliases=load_aliases(alias_files(workspace), known_codes, known_forms),
         outlines=outlines,
         measures=measures,
-        label_words=(*load_label_words(file("label_words.csv")), *products.label_words()),
-        dimensions=load_dimensions(file("dimensions.csv")),
-        units=units,
-        scope=Scope.load(
-            [file("scope.csv"), *files("packs", "*/scope.csv")],
-            file("regions.csv"),
-            units,
-            known_codes,
-        ),
-        level_limits=load_level_limits(file("level_limits.csv")),
-        section_words=load_section_words(file("section_words.csv")),
+        label_words=(*label_words, *products.label_words()),
+        dimensions=tuple(load_table(file("dimensions.csv"), DimensionMember)),
+        scope=Scope.load(scope_files, file("regions.csv"), units, known_codes),
+        level_limits=tuple(load_table(file("level_limits.csv"), LevelLimit)),
+        section_words=tuple(load_table(file("section_words.csv"), SectionWords)),
     )
+    return shared, indicators, known_codes, forms
 
 
 @lru_cache(maxsize=32)
 def _load(workspace: Workspace, period: Period, state: object) -> Catalogues:
-    shared = _load_shared(workspace, state)
-    known_codes = shared.known_codes
-    valid = {
-        c: indicator for c, indicator in shared.indicators.items() if indicator.valid_in(period)
-    }
-    files = workspace.reference_files
+    shared, indicators, known_codes, forms = _load_shared(workspace, state)
+    file, files = workspace.reference, workspace.reference_files
+    valid = {code: row for code, row in indicators.items() if row.valid_in(period)}
     levels = load_budget_levels(files("packs", "*/levels.csv"))
     programmes = load_programmes(files("packs", "*/programme.csv"), levels, period)
     return Catalogues(
+        **vars(shared),
         period=period,
-        units=shared.units,
         indicators=with_programmes(valid, programmes),
         programmes=programmes,
-        forms=forms_in(shared.forms, period),
-        aliases=shared.aliases,
-        seasonal_shares=load_seasonal_shares(
-            workspace.reference("seasonal_shares.csv"), period, known_codes
-        ),
-        document_kinds=load_document_kinds(workspace.reference("document_kinds.csv")),
-        outlines=shared.outlines,
-        measures=shared.measures,
-        label_words=shared.label_words,
-        dimensions=shared.dimensions,
-        scope=shared.scope,
-        level_limits=shared.level_limits,
-        section_words=shared.section_words,
+        forms=forms_in(forms, period),
+        seasonal_shares=load_seasonal_shares(file("seasonal_shares.csv"), period, known_codes),
+        document_kinds=load_document_kinds(file("document_kinds.csv")),
         known_codes=KnownCodes("indicators", programmes.known | valid.keys(), known_codes.files),
         profiles=load_profiles([*files("profiles", "*.yml"), *files("packs", "*/profile*.yml")]),
     )

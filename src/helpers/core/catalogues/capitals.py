@@ -4,8 +4,6 @@ A code with a prefix is other money than that of the year: ``carried.investment`
 carried over from earlier years, ``cumulative.investment`` that since the phase began.
 """
 
-from __future__ import annotations
-
 from functools import cache
 from typing import Literal, get_args
 

@@ -6,8 +6,6 @@ A correction that leaves the text as it is confirms the cell: what was asked abo
 or period in a title, figures equal to last year's, columns or rows that look wrong) is answered.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Catalogue of deadlines: who owes which report to whom until when, on each chain of reporting."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path

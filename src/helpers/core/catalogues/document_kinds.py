@@ -1,7 +1,5 @@
 """Catalogue of kinds of documents: Decree 30/2020/NĐ-CP, Annex III, and legal documents."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from helpers.core.catalogues.loading import CatalogueRow, OptionalText, load_table, require_unique

@@ -1,7 +1,5 @@
 """Whose a catalogue file is: the project's, or a workspace's own, which may replace one of it."""
 
-from __future__ import annotations
-
 import csv
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Catalogue of forms: where the tables are in a workbook, and which column is what."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatch
 from pathlib import Path
@@ -11,11 +9,12 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from helpers.core.catalogues.capitals import capital_codes
 from helpers.core.catalogues.files import Position, shown, to_mend
-from helpers.core.catalogues.known_codes import KnownCodes, duplicate_code
 from helpers.core.catalogues.loading import (
     CatalogueRow,
+    KnownCodes,
     OptionalPeriod,
     broken_document,
+    duplicate_code,
     load_document,
     load_table,
 )
@@ -138,11 +137,8 @@ class Alias(CatalogueRow):
 
 def load_forms(paths: Iterable[Path]) -> dict[Path, Form]:
     """The forms of all files and periods. Raises CatalogueError."""
-    return {path: in_its_pack(path, load_document(path, Form)) for path in sorted(paths, key=_name)}
-
-
-def _name(path: Path) -> str:
-    return path.name
+    ordered = sorted(paths, key=lambda path: path.name)
+    return {path: in_its_pack(path, load_document(path, Form)) for path in ordered}
 
 
 def forms_in(forms: Mapping[Path, Form], period: Period) -> list[Form]:
@@ -167,10 +163,9 @@ def forms_in(forms: Mapping[Path, Form], period: Period) -> list[Form]:
 
 def owed_at(forms: Iterable[Form], level: str) -> list[Form]:
     """The forms as units of a level have them: those that others owe are optional."""
+    update = {"optional": True}
     return [
-        form.model_copy(update={"optional": True})
-        if form.levels and level not in form.levels
-        else form
+        form if level in (form.levels or (level,)) else form.model_copy(update=update)
         for form in forms
     ]
 

@@ -11,17 +11,19 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from helpers.core.catalogues.files import Position, replaced_codes
-from helpers.core.catalogues.known_codes import KnownCodes, duplicate_code
-from helpers.core.catalogues.label_words import Bars
 from helpers.core.catalogues.loading import (
+    Bars,
     CatalogueRow,
     Codes,
+    KnownCodes,
     OptionalPeriod,
     OptionalText,
+    duplicate_code,
     load_table,
     validated_row,
 )
 from helpers.core.catalogues.products import ProductLists
+from helpers.core.catalogues.units import Level
 from helpers.core.messages import message, topic_messages
 from helpers.core.periods import Period
 
@@ -48,8 +50,6 @@ class Indicator(CatalogueRow):
     hold (production = area × yield, unless the harvested area is another). ``other_names`` are
     those that offices use besides, parted by '|'. ``source`` is where the definition is from.
     """
-
-    former_columns = {"project": "budget_line"}
 
     code: str
     name_vi: str
@@ -130,6 +130,29 @@ class Indicator(CatalogueRow):
     def name(self, lang: str) -> str:
         """The name in a language."""
         return self.name_en if lang == "en" else self.name_vi
+
+
+class LevelLimit(CatalogueRow):
+    """By which factor the maximum of the catalogue, which is that of a district, grows."""
+
+    level: Level
+    aggregation: Literal["sum", "ratio", "none"]
+    factor: Annotated[Decimal, Field(gt=0)]
+    reason: str
+
+
+def at_level(
+    indicators: Mapping[str, Indicator], limits: Sequence[LevelLimit], level: str
+) -> dict[str, Indicator]:
+    """Indicators with the limits of units of ``level``."""
+    factors = {limit.aggregation: limit.factor for limit in limits if limit.level == level}
+
+    def limited(indicator: Indicator) -> Indicator:
+        factor = factors.get(indicator.aggregation)
+        update = {"maximum": indicator.maximum * factor} if factor else {}
+        return indicator.model_copy(update=update) if update else indicator
+
+    return {code: limited(indicator) for code, indicator in indicators.items()}
 
 
 def valid_in(first: str | None, last: str | None, period: Period) -> bool:

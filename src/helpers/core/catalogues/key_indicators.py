@@ -1,13 +1,10 @@
 """Catalogue of key indicators: what the signer reads first, and an overview of many units."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from helpers.core.catalogues.known_codes import KnownCodes
-from helpers.core.catalogues.loading import CatalogueRow, OptionalPeriod, load_table
+from helpers.core.catalogues.loading import CatalogueRow, KnownCodes, OptionalPeriod, load_table
 from helpers.core.catalogues.packs import in_its_pack, is_valid
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace

@@ -1,15 +1,13 @@
-"""Catalogue of the words of labels: regional words, abbreviations, fillers, headings, seasons."""
+"""Catalogues of the words of labels: what they mean, and which section and sector they name."""
 
-from __future__ import annotations
+import re
+from collections.abc import Iterable
+from typing import Literal
 
-from collections.abc import Sequence
-from pathlib import Path
-from typing import Annotated, Literal
+from helpers.core.catalogues.loading import Bars, CatalogueRow
+from helpers.core.text import fold
 
-from pydantic import BeforeValidator
-
-from helpers.core.catalogues.loading import CatalogueRow, load_table
-
+_BETWEEN_WORDS = re.compile(r"\W+")
 LabelWordKind = Literal[
     "synonym",
     "product",
@@ -24,16 +22,6 @@ LabelWordKind = Literal[
     "name",
     "not_name",
 ]
-
-
-def split_bars(value: object) -> object:
-    """'a|b' as ('a', 'b'); empty parts are left out."""
-    if not isinstance(value, str):
-        return value
-    return tuple(part.strip() for part in value.split("|") if part.strip())
-
-
-Bars = Annotated[tuple[str, ...], BeforeValidator(split_bars)]
 
 
 class LabelWords(CatalogueRow):
@@ -77,11 +65,22 @@ class DimensionMember(CatalogueRow):
     when: Bars
 
 
-def load_label_words(path: Path) -> Sequence[LabelWords]:
-    """All rows of label_words.csv. Raises CatalogueError."""
-    return tuple(load_table(path, LabelWords))
+class SectionWords(CatalogueRow):
+    """A label with any of ``words`` belongs to the section and sector; the most telling first."""
+
+    section: str
+    sector: str
+    words: Bars
 
 
-def load_dimensions(path: Path) -> Sequence[DimensionMember]:
-    """All rows of dimensions.csv. Raises CatalogueError."""
-    return tuple(load_table(path, DimensionMember))
+def section_of_label(label: str, rows: Iterable[SectionWords]) -> tuple[str, str] | None:
+    """Section and sector of the first row that the label holds words of; None without one."""
+    text = _plain(label)
+    for row in rows:
+        if any(_plain(words) in text for words in row.words):
+            return row.section, row.sector
+    return None
+
+
+def _plain(text: str) -> str:
+    return f" {_BETWEEN_WORDS.sub(' ', fold(text)).strip()} "

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, ClassVar, TypeVar
+from typing import Annotated, TypeVar
 
 import yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
-from helpers.core.catalogues.files import shown
+from helpers.core.catalogues.files import Position, shown, takes_away, to_mend
 from helpers.core.catalogues.strict_yaml import StrictError, line_of, load_strictly
 from helpers.core.errors import CatalogueError, ParameterError
 from helpers.core.messages import current_language, message, topic_messages
@@ -30,30 +31,33 @@ class CatalogueRow(BaseModel):
     """Base of every catalogue row: no unknown columns, immutable."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    former_columns: ClassVar[dict[str, str]] = {}
-    """Columns by what version 0.1 called them: read under that name until version 0.3."""
-
-
-def _blank_to_none(value: object) -> object:
-    return None if value == "" else value
 
 
 def _split(value: object) -> object:
     return tuple(value.split()) if isinstance(value, str) else value
 
 
-def _as_period(value: str | None) -> str | None:
+def _split_bars(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    return tuple(part.strip() for part in value.split("|") if part.strip())
+
+
+def as_period(value: str) -> str:
+    """The code of a period, as validators want it. Raises ValueError."""
     try:
-        Period.parse(value or "2000")
+        return str(Period.parse(value))
     except ParameterError as error:
         raise ValueError(str(error)) from error
-    return value
 
 
-OptionalText = Annotated[str | None, BeforeValidator(_blank_to_none)]
-OptionalPeriod = Annotated[OptionalText, AfterValidator(_as_period)]
-OptionalDate = Annotated[date | None, BeforeValidator(_blank_to_none)]
+_Blank = BeforeValidator(lambda value: None if value == "" else value)
+OptionalText = Annotated[str | None, _Blank]
+OptionalPeriod = Annotated[OptionalText, AfterValidator(lambda value: value and as_period(value))]
+OptionalDate = Annotated[date | None, _Blank]
 Codes = Annotated[tuple[str, ...], BeforeValidator(_split)]
+Bars = Annotated[tuple[str, ...], BeforeValidator(_split_bars)]
+"""'a|b' as ('a', 'b'); empty parts are left out."""
 AnyRow = TypeVar("AnyRow", bound=CatalogueRow)
 AnyDocument = TypeVar("AnyDocument", bound=BaseModel)
 
@@ -75,8 +79,7 @@ def load_table(path: Path, model: type[AnyRow]) -> list[AnyRow]:
 def _rows(path: Path, reader: csv.DictReader[str], model: type[AnyRow]) -> list[AnyRow]:
     expected = list(model.model_fields)
     required = [name for name, field in model.model_fields.items() if field.is_required()]
-    found = _with_present_names(reader.fieldnames or [], model.former_columns)
-    reader.fieldnames = found
+    found = reader.fieldnames or []
     for column in [*required, *found]:
         if column not in found or column not in expected:
             raise CatalogueError(
@@ -123,11 +126,6 @@ def _require_cells(
         raise CatalogueError(
             "core.catalogue_cells", file=file, row=row, cells=cells, expected=len(header)
         )
-
-
-def _with_present_names(header: Sequence[str], former: Mapping[str, str]) -> list[str]:
-    """The columns of a header; a former name is changed unless the present one is there too."""
-    return [name if former.get(name, name) in header else former[name] for name in header]
 
 
 def load_document(path: Path, model: type[AnyDocument]) -> AnyDocument:
@@ -204,3 +202,35 @@ def read_catalogue(path: Path) -> str:
         reason = message("validation.unseen_sign", line=line, sign=f"U+{ord(found[0]):04X}")
         raise broken_document(path, reason)
     return text
+
+
+@dataclass(frozen=True)
+class KnownCodes:
+    """The codes of a catalogue and the files that it was read from."""
+
+    catalogue: str
+    codes: Collection[str]
+    files: tuple[Path, ...] = ()
+
+    def require(self, code: str, path: Path, row: int | None = None, column: str = "") -> None:
+        """Raise CatalogueError where ``code``, which ``path`` names, is not listed.
+
+        The file to mend is ``path``, unless another file, a workspace's own, took the code away:
+        then that one.
+        """
+        if code in self.codes:
+            return
+        for own in self.files:
+            if own != path and takes_away(own, code):
+                user = shown(path)
+                if row is not None:
+                    user = message("core.catalogue_position", file=user, row=row)
+                raise CatalogueError("core.catalogue_lacks", file=shown(own), code=code, user=user)
+        reason = message("core.dangling_code", code=code, catalogue=self.catalogue)
+        raise broken_row(path, row, column, reason) if row else broken_document(path, reason)
+
+
+def duplicate_code(code: str, column: str, first: Position, second: Position) -> CatalogueError:
+    """The error of a code in two rows: the second is blamed, unless only the first is own."""
+    (path, row), _ = to_mend(first, second)
+    return broken_row(path, row, column, message("core.duplicate_code", code=code))

@@ -19,12 +19,13 @@ from pydantic import AfterValidator, Field
 
 from helpers.core.catalogues.loading import (
     CatalogueRow,
+    as_period,
     broken_row,
     load_document,
     read_catalogue,
 )
 from helpers.core.catalogues.strict_yaml import line_of
-from helpers.core.errors import CatalogueError, ParameterError
+from helpers.core.errors import CatalogueError
 from helpers.core.messages import message
 from helpers.core.periods import Period
 from helpers.core.table_columns import described_tables
@@ -50,15 +51,11 @@ Source = Literal["workbook", "notebook", "proposal", "hand"]
 
 def known_measures() -> tuple[str, ...]:
     """Which values a figure may be of, by their codes."""
-    return described_tables()["detailed_figures"].columns["measure"].allowed
+    return _allowed("detailed_figures", "measure")
 
 
-def _known_measure(measure: str) -> str:
-    return _listed(measure, ("", *known_measures()))
-
-
-def _known_kind(kind: str) -> str:
-    return _listed(kind, described_tables()["questions"].columns["kind"].allowed)
+def _allowed(table: str, column: str) -> tuple[str, ...]:
+    return described_tables()[table].columns[column].allowed
 
 
 def _listed(value: str, known: tuple[str, ...]) -> str:
@@ -81,18 +78,11 @@ def _with_member(pairs: tuple[str, ...]) -> tuple[str, ...]:
     return pairs
 
 
-def _report_period(code: str) -> str:
-    try:
-        return str(Period.parse(code))
-    except ParameterError as error:
-        raise ValueError(str(error)) from error
-
-
 class StoredMeaning(CatalogueRow):
     """What cells mean; what is empty was not asked. ``breakdown``: ``dimension=member`` each."""
 
     is_figure: bool = True
-    measure: Annotated[str, AfterValidator(_known_measure)] = ""
+    measure: Annotated[str, AfterValidator(lambda m: _listed(m, ("", *known_measures())))] = ""
     period: Annotated[str, AfterValidator(_known_period)] = ""
     unit: str = ""
     breakdown: Annotated[tuple[str, ...], AfterValidator(_with_member)] = ()
@@ -123,13 +113,13 @@ class StoredAnswer(CatalogueRow):
     """
 
     key: NonEmpty
-    kind: Annotated[str, AfterValidator(_known_kind)]
+    kind: Annotated[str, AfterValidator(lambda kind: _listed(kind, _allowed("questions", "kind")))]
     shown: str = ""
     tables: Annotated[tuple[TableSeen, ...], Field(min_length=1)]
     meaning: StoredMeaning
     who: NonEmpty
     date: date
-    period: Annotated[str, AfterValidator(_report_period)]
+    period: Annotated[str, AfterValidator(as_period)]
     how: Source = "hand"
     replaces: Day | None = None
 
@@ -234,10 +224,8 @@ def _file_name(answer: StoredAnswer) -> str:
 
 def _append(folder: Path, name: str, answers: list[StoredAnswer]) -> Path:
     """Write to the first file of this name that can take them without a change to the rest."""
-    added = yaml.dump(
-        [_plain(answer) for answer in answers], Dumper=_Dumper, allow_unicode=True, sort_keys=False,
-        width=100,
-    )  # fmt: skip
+    plain = [answer.model_dump(mode="json", exclude_defaults=True) for answer in answers]
+    added = yaml.dump(plain, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
     for number in count(1):
         path = folder / (f"{name}-{number}.yml" if number > 1 else f"{name}.yml")
         before = path.read_bytes().decode("utf-8") if path.exists() else _head()
@@ -265,10 +253,6 @@ def _fits(path: Path, text: str, added: list[StoredAnswer]) -> bool:
 def _head() -> str:
     lines = message("mapping.file_head", "vi").splitlines()
     return "".join(f"# {line}".rstrip() + "\n" for line in lines) + "answers:\n"
-
-
-def _plain(row: CatalogueRow) -> dict[str, object]:
-    return row.model_dump(mode="json", exclude_defaults=True)
 
 
 class _Dumper(yaml.SafeDumper):

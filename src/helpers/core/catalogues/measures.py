@@ -11,10 +11,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
-from helpers.core.catalogues.known_codes import KnownCodes, duplicate_code
-from helpers.core.catalogues.loading import CatalogueRow, load_table
+from helpers.core.catalogues.loading import (
+    Bars,
+    CatalogueRow,
+    KnownCodes,
+    duplicate_code,
+    load_table,
+)
 from helpers.core.formatting import is_singular
 from helpers.core.numbers.scale_words import scales
 from helpers.core.text import fold
@@ -23,12 +28,6 @@ from helpers.core.workspace import PROJECT_REFERENCE, State, state_of
 _POWERS = str.maketrans("²³", "23")
 _AROUND_MARKS = re.compile(r"\s*([./])\s*")
 _POWER_OF_TEN = re.compile(r"10{0,2}(?:[., ]?000)+(?![\d.,])|100?(?![\d.,])")
-
-
-def _split_aliases(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    return tuple(alias.strip() for alias in value.split("|") if alias.strip())
 
 
 class Measure(CatalogueRow):
@@ -44,7 +43,7 @@ class Measure(CatalogueRow):
     factor: Annotated[Decimal, Field(gt=0)]
     name_en: Annotated[str, Field(min_length=1)]
     name_en_one: str = ""
-    aliases: Annotated[tuple[str, ...], BeforeValidator(_split_aliases)]
+    aliases: Bars
 
     @property
     def is_count(self) -> bool:

@@ -10,9 +10,9 @@ from typing import Literal
 from pydantic import model_validator
 
 from helpers.core.catalogues.files import shown, to_mend
-from helpers.core.catalogues.known_codes import KnownCodes
 from helpers.core.catalogues.loading import (
     CatalogueRow,
+    KnownCodes,
     OptionalPeriod,
     broken_document,
     load_document,
@@ -88,8 +88,7 @@ class Statement(Titled):
         for _, format_ in (*placeholders(self.text_vi), *placeholders(self.text_en)):
             if format_ not in PLACEHOLDER_FORMATS:
                 known = ", ".join(PLACEHOLDER_FORMATS)
-                reason = message("catalogues.unknown_format", format=format_, known=known)
-                raise ValueError(reason)
+                raise ValueError(message("catalogues.unknown_format", format=format_, known=known))
         return self
 
     @property
@@ -282,12 +281,7 @@ def find_outline(
         (path, _), (other, _) = to_mend((valid[0], 0), (valid[1], 0))
         reason = message("catalogues.same_outline", other=shown(other), **given)
         raise broken_document(path, reason)
-    _check_codes(valid[0], outlines[valid[0]], known_codes)
+    contents = (c for s in outlines[valid[0]].all_sections() for c in s.content)
+    for code in (code for content in contents for code in content.codes):
+        known_codes.require(code, valid[0])
     return outlines[valid[0]]
-
-
-def _check_codes(path: Path, outline: Outline, known_codes: KnownCodes) -> None:
-    for section in outline.all_sections():
-        for content in section.content:
-            for code in content.codes:
-                known_codes.require(code, path)

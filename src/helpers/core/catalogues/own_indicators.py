@@ -1,7 +1,5 @@
 """Indicators of a unit's own as a person confirmed them: mappings/UNIT/own_indicators.csv."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Literal
@@ -10,9 +8,9 @@ from pydantic import Field
 
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.indicators import known_sectors
-from helpers.core.catalogues.known_codes import KnownCodes
 from helpers.core.catalogues.loading import (
     CatalogueRow,
+    KnownCodes,
     OptionalDate,
     broken_row,
     load_table,

@@ -5,8 +5,6 @@ levels and validity is that of its pack. Of two files for the same thing the one
 later replaces the other: a new circular is a new pack, and the old one stays as it is.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path

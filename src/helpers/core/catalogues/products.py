@@ -10,8 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator
 
-from helpers.core.catalogues.label_words import Bars, LabelWords
-from helpers.core.catalogues.loading import CatalogueRow, Codes, load_table
+from helpers.core.catalogues.label_words import LabelWords
+from helpers.core.catalogues.loading import Bars, CatalogueRow, Codes, load_table
 
 ProductKind = Literal["annual", "perennial", "animal", "aquaculture"]
 

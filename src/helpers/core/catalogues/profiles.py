@@ -1,14 +1,12 @@
 """Profiles: what one province adds to the outlines that all share, and the words for a unit."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from helpers.core.catalogues.known_codes import KnownCodes
 from helpers.core.catalogues.loading import (
     CatalogueRow,
     Codes,
+    KnownCodes,
     OptionalPeriod,
     load_document,
 )
@@ -17,7 +15,6 @@ from helpers.core.catalogues.outlines import (
     Content,
     Outline,
     Section,
-    Statement,
     Titled,
 )
 from helpers.core.catalogues.packs import in_its_pack, is_valid, latest
@@ -27,6 +24,8 @@ from helpers.core.messages import message
 from helpers.core.periods import Period
 
 LANGUAGES = ("vi", "en")
+Words = Mapping[str, Mapping[str, str]]
+"""Language → placeholder → the word for the unit."""
 
 
 class Profile(CatalogueRow):
@@ -114,16 +113,15 @@ def _unit_words(unit: Unit, lang: str) -> dict[str, str]:
     return {word: message(key, lang, kind=kind) for word, key in keys.items()}
 
 
-def _section(section: Section, profile: Profile, words: Mapping[str, Mapping[str, str]]) -> Section:
-    titled = profile.titles.get(section.id)
-    title = {name: getattr(titled or section, name) for name in ("title_vi", "title_en")}
+def _section(section: Section, profile: Profile, words: Words) -> Section:
+    titled = profile.titles.get(section.id) or section
     content = [
         _worded_content(piece, words)
         for own in section.content
         for piece in _with_provincial(own, profile.content.get(own.topic, ()))
     ]
     below = tuple(_section(child, profile, words) for child in section.sections)
-    update: dict[str, object] = {**_worded(title, words), "sections": below}
+    update: dict[str, object] = {**_worded(titled, words), "sections": below}
     if section.has_own_content:
         update["content"] = tuple(content)
     return section.model_copy(update=update)
@@ -137,23 +135,17 @@ def _with_provincial(content: Content, added: tuple[Content, ...]) -> tuple[Cont
     return (content.model_copy(update={"indicators": (*content.indicators, *rows)}),)
 
 
-def _worded_content(content: Content, words: Mapping[str, Mapping[str, str]]) -> Content:
-    titles = {name: getattr(content, name) for name in ("title_vi", "title_en")}
-    statements = tuple(_worded_statement(statement, words) for statement in content.indicators)
-    return content.model_copy(update={**_worded(titles, words), "indicators": statements})
+def _worded_content(content: Content, words: Words) -> Content:
+    statements = tuple(row.model_copy(update=_worded(row, words)) for row in content.indicators)
+    return content.model_copy(update={**_worded(content, words), "indicators": statements})
 
 
-def _worded_statement(statement: Statement, words: Mapping[str, Mapping[str, str]]) -> Statement:
-    names = ("title_vi", "title_en", "text_vi", "text_en", "none_vi", "none_en")
-    texts = {name: getattr(statement, name) for name in names}
-    return statement.model_copy(update=_worded(texts, words))
-
-
-def _worded(texts: Mapping[str, str], words: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    """Texts by their fields, whose ends name the language, with the words of the unit."""
+def _worded(row: Titled, words: Words) -> dict[str, str]:
+    """The texts whose fields end with a language, with the words of the unit."""
     found = {}
-    for name, text in texts.items():
-        for word, value in words[name[-2:]].items():
-            text = text.replace(f"{{{word}}}", value)
-        found[name] = text
+    for name, text in row:
+        if name[-3:] in ("_vi", "_en") and isinstance(text, str):
+            for word, value in words[name[-2:]].items():
+                text = text.replace(f"{{{word}}}", value)
+            found[name] = text
     return found

@@ -4,8 +4,6 @@ Codes are names and nothing else: which level a budget line has, which number, a
 it is reported are columns.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -13,10 +11,10 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
-from helpers.core.catalogues.budget_levels import BudgetLevel
 from helpers.core.catalogues.capitals import CAPITALS, capital_codes, capitals
 from helpers.core.catalogues.indicators import Indicator, valid_in
 from helpers.core.catalogues.loading import (
+    Bars,
     CatalogueRow,
     Codes,
     OptionalPeriod,
@@ -35,8 +33,35 @@ _Positioned = tuple[Path, int, "BudgetLine"]
 """A row with its file and position."""
 
 
-def _names(value: object) -> object:
-    return tuple(value.split("|")) if isinstance(value, str) and value else value or ()
+def _is_yes(value: object) -> object:
+    return value == "yes" if isinstance(value, str) else value
+
+
+class BudgetLevel(CatalogueRow):
+    """A level of a programme.
+
+    ``words``: what offices write before the number, the first is printed; ``label_vi`` and
+    ``label_en``: how a report names a line; ``is_project``: lines that are reported one by one.
+    """
+
+    programme: str
+    level: str
+    words: Bars
+    label_vi: str
+    label_en: str
+    is_project: Annotated[bool, BeforeValidator(_is_yes)]
+
+    def label(self, number: str, lang: str) -> str:
+        """How a report names the line with a number: 'Dự án 1'."""
+        return (self.label_en if lang == "en" else self.label_vi).format(number=number)
+
+
+def load_budget_levels(paths: Iterable[Path]) -> dict[str, Sequence[BudgetLevel]]:
+    """Programme → its levels, the highest first. Raises CatalogueError."""
+    found: dict[str, list[BudgetLevel]] = {}
+    for row in (row for path in paths for row in load_table(path, BudgetLevel)):
+        found.setdefault(row.programme, []).append(row)
+    return dict(found)
 
 
 class BudgetLine(CatalogueRow):
@@ -62,7 +87,7 @@ class BudgetLine(CatalogueRow):
     valid_to: OptionalPeriod
     section: Annotated[str, BeforeValidator(lambda value: value or "")]
     prefix: OptionalText
-    other_names: Annotated[tuple[str, ...], BeforeValidator(_names)] = ()
+    other_names: Bars = ()
     allocated_to: OptionalPeriod = None
     guided_by: str = ""
     source: str = ""
@@ -110,36 +135,30 @@ class Programmes:
         known_lines: Iterable[str] = (),
         levels: Mapping[str, Sequence[BudgetLevel]] = MappingProxyType({}),
     ) -> None:
-        self.budget_lines: dict[Key, BudgetLine] = {
-            budget_line.key: budget_line for budget_line in budget_lines
-        }
+        self.budget_lines: dict[Key, BudgetLine] = {row.key: row for row in budget_lines}
         self.known = frozenset(known)
         self.known_lines = frozenset(known_lines)
         self._levels = levels
         self.amounts: dict[str, tuple[BudgetLine, str]] = {
-            budget_line.indicator(capital): (budget_line, capital)
-            for budget_line in self.budget_lines.values()
+            row.indicator(capital): (row, capital)
+            for row in self.budget_lines.values()
             for capital in capital_codes()
         }
         self._with_code: dict[str, list[BudgetLine]] = {}
         self._children: dict[Key, list[BudgetLine]] = {}
-        for budget_line in self.budget_lines.values():
-            self._with_code.setdefault(budget_line.code, []).append(budget_line)
-            if budget_line.parent:
-                self._children.setdefault((budget_line.programme, budget_line.parent), []).append(
-                    budget_line
-                )
+        for row in self.budget_lines.values():
+            self._with_code.setdefault(row.code, []).append(row)
+            if row.parent:
+                self._children.setdefault((row.programme, row.parent), []).append(row)
 
     @property
     def are_several(self) -> bool:
         """True where a budget line has to be named with its programme."""
-        return len({budget_line.programme for budget_line in self.budget_lines.values()}) > 1
+        return len({row.programme for row in self.budget_lines.values()}) > 1
 
     def roots(self) -> list[BudgetLine]:
         """The budget line of each programme as such."""
-        return [
-            budget_line for budget_line in self.budget_lines.values() if budget_line.parent is None
-        ]
+        return [row for row in self.budget_lines.values() if row.parent is None]
 
     def root_of(self, budget_line: BudgetLine) -> BudgetLine:
         """The budget line of the programme that a budget line belongs to."""
@@ -148,11 +167,7 @@ class Programmes:
 
     def of(self, root: BudgetLine) -> list[BudgetLine]:
         """All lines of one programme."""
-        return [
-            budget_line
-            for budget_line in self.budget_lines.values()
-            if budget_line.programme == root.programme
-        ]
+        return [row for row in self.budget_lines.values() if row.programme == root.programme]
 
     def levels(self, programme: str) -> Sequence[BudgetLevel]:
         """The levels of a programme, the highest first: its own, else the usual ones."""
@@ -168,11 +183,8 @@ class Programmes:
 
     def level(self, budget_line: BudgetLine) -> BudgetLevel:
         """The level of a budget line."""
-        return next(
-            level
-            for level in self.levels(budget_line.programme)
-            if level.level == budget_line.level
-        )
+        levels = self.levels(budget_line.programme)
+        return next(level for level in levels if level.level == budget_line.level)
 
     def label(self, budget_line: BudgetLine, lang: str) -> str:
         """'Dự án 1', 'Tiểu dự án 2', 'Nội dung số 01'; without a number the word alone."""
@@ -212,19 +224,12 @@ class Programmes:
 
     def parent(self, budget_line: BudgetLine) -> BudgetLine | None:
         """The budget line above, None for a programme."""
-        return (
-            self.budget_lines.get((budget_line.programme, budget_line.parent))
-            if budget_line.parent
-            else None
-        )
+        above = budget_line.parent
+        return self.budget_lines.get((budget_line.programme, above)) if above else None
 
     def written(self, text: str) -> list[BudgetLine]:
         """The lines that a code may mean, written alone or as programme/code."""
-        qualified = [
-            budget_line
-            for budget_line in self.budget_lines.values()
-            if "/".join(budget_line.key) == text
-        ]
+        qualified = [row for row in self.budget_lines.values() if "/".join(row.key) == text]
         return qualified or self._with_code.get(text, [])
 
     def named_in(self, text: str) -> list[BudgetLine]:
@@ -239,7 +244,11 @@ class Programmes:
             for name in map(fold, (*root.names, root.programme))
             if name in folded
         }
-        longest = [root for name, root in found.items() if not _is_within_another(name, found)]
+        longest = [
+            root
+            for name, root in found.items()
+            if not any(name in other and name != other for other in found)
+        ]
         return list({root.key: root for root in longest}.values())
 
     def find(self, programme: object, code: object) -> BudgetLine | None:
@@ -256,10 +265,6 @@ class Programmes:
         return found[0] if found else None
 
 
-def _is_within_another(name: str, names: Iterable[str]) -> bool:
-    return any(name in other and name != other for other in names)
-
-
 def load_programmes(
     paths: Sequence[Path], levels: Mapping[str, Sequence[BudgetLevel]], period: Period
 ) -> Programmes:
@@ -270,19 +275,10 @@ def load_programmes(
         for position, row in enumerate(load_table(path, BudgetLine), start=2)
     ]
     _check(positions, levels)
-    budget_lines = _completed(positions)
-    known = (
-        budget_line.indicator(capital)
-        for budget_line in budget_lines
-        for capital in capital_codes()
-    )
-    valid = (
-        budget_line
-        for budget_line in budget_lines
-        if valid_in(budget_line.valid_from, budget_line.valid_to, period)
-    )
-    codes = (budget_line.code for budget_line in budget_lines)
-    return Programmes(valid, known, codes, levels)
+    rows = _completed(positions)
+    known = (row.indicator(capital) for row in rows for capital in capital_codes())
+    valid = (row for row in rows if valid_in(row.valid_from, row.valid_to, period))
+    return Programmes(valid, known, (row.code for row in rows), levels)
 
 
 def _check(rows: Sequence[_Positioned], levels: Mapping[str, Sequence[BudgetLevel]]) -> None:
@@ -299,9 +295,8 @@ def _check(rows: Sequence[_Positioned], levels: Mapping[str, Sequence[BudgetLeve
             raise broken_row(path, position, "level", reason)
         for capital in row.capital:
             if capital not in capitals():
-                reason = message(
-                    "catalogues.unknown_capital", capital=capital, known=" ".join(capitals())
-                )
+                fields = {"capital": capital, "known": " ".join(capitals())}
+                reason = message("catalogues.unknown_capital", None, **fields)
                 raise broken_row(path, position, "capital", reason)
 
 
@@ -337,15 +332,13 @@ def _completed(rows: Sequence[_Positioned]) -> list[BudgetLine]:
             if (owner, row.prefix) != (row.programme, prefix):
                 reason = message("catalogues.prefix_of_another", prefix=row.prefix)
                 raise broken_row(path, position, "prefix", reason)
-    return [
-        row.model_copy(
-            update={
-                "section": row.section or sections.get(row.level, ""),
-                "prefix": prefixes.get(row.programme, row.programme),
-            }
-        )
-        for _, _, row in rows
-    ]
+
+    def completed(row: BudgetLine) -> BudgetLine:
+        section = row.section or sections.get(row.level, "")
+        prefix = prefixes.get(row.programme, row.programme)
+        return row.model_copy(update={"section": section, "prefix": prefix})
+
+    return [completed(row) for _, _, row in rows]
 
 
 def with_programmes(
@@ -369,7 +362,6 @@ def with_programmes(
             reason = message("catalogues.line_of_several", code=code, line=indicator.budget_line)
             raise CatalogueError("core.catalogue_yaml", file="indicators", reason=reason)
         if found:
-            budget_line = found[0]
-            update = {"budget_line": budget_line.code, "programme": budget_line.programme}
+            update = {"budget_line": found[0].code, "programme": found[0].programme}
             completed[code] = indicator.model_copy(update=update)
     return completed

@@ -1,7 +1,5 @@
 """An own indicator that a person has confirmed is taken into the catalogue that all share."""
 
-from __future__ import annotations
-
 import csv
 from io import StringIO
 from pathlib import Path

@@ -1,14 +1,11 @@
 """Catalogue of recipients: to whom the report of a unit is mailed."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from helpers.core.catalogues.known_codes import KnownCodes
-from helpers.core.catalogues.loading import CatalogueRow, broken_row, load_table
+from helpers.core.catalogues.loading import CatalogueRow, KnownCodes, broken_row, load_table
 from helpers.core.messages import message
 from helpers.core.text import without_encoded_words
 
@@ -21,11 +18,11 @@ NAME = r"^[^\p{C}\p{Zl}\p{Zp}]{0,200}$"
 Address = Annotated[str, Field(pattern=ADDRESS, max_length=254)]
 
 
-def _decoded(value: object) -> object:
-    return without_encoded_words(value) if isinstance(value, str) else value
-
-
-Name = Annotated[str, BeforeValidator(_decoded), Field(pattern=NAME)]
+Name = Annotated[
+    str,
+    BeforeValidator(lambda text: without_encoded_words(text) if isinstance(text, str) else text),
+    Field(pattern=NAME),
+]
 
 
 class Recipient(CatalogueRow):

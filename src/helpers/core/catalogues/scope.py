@@ -8,10 +8,10 @@ from pathlib import Path
 
 from helpers.core.catalogues.files import takes_away
 from helpers.core.catalogues.indicators import valid_in
-from helpers.core.catalogues.known_codes import KnownCodes
 from helpers.core.catalogues.loading import (
     CatalogueRow,
     Codes,
+    KnownCodes,
     OptionalPeriod,
     broken_row,
     load_table,

@@ -1,7 +1,5 @@
 """Catalogue of seasonal shares: how much of the annual plan is due by the period's end."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal
 from fnmatch import fnmatchcase
@@ -10,8 +8,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from helpers.core.catalogues.known_codes import KnownCodes
-from helpers.core.catalogues.loading import CatalogueRow, broken_row, load_table
+from helpers.core.catalogues.loading import CatalogueRow, KnownCodes, broken_row, load_table
 from helpers.core.messages import message
 from helpers.core.periods import Period
 

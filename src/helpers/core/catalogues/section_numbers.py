@@ -1,7 +1,5 @@
 """Which section of an outline an office means: by the printed number, an older one, or a title."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field

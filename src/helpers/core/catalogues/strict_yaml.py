@@ -1,7 +1,5 @@
 """YAML of catalogues, read strictly: no aliases, no key twice, no depth or number without end."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Any
 

@@ -1,11 +1,9 @@
 """Names of administrative units in a text, and which of them belong to one unit."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cache, lru_cache
 from typing import Any
 
@@ -126,7 +124,8 @@ class UnitNames:
 
     def _successors(self, unit: Unit) -> Iterable[Unit]:
         for row in self._units.successions:
-            if (row.level, row.old_code) == (unit.level, unit.code) and _before(unit, row.date):
+            is_of_unit = (row.level, row.old_code) == (unit.level, unit.code)
+            if is_of_unit and unit.valid_on(row.date - timedelta(days=1)):
                 for one in self._with_code.get(row.new_code, []):
                     if one.level == row.level and one.valid_on(row.date):
                         yield one
@@ -154,10 +153,6 @@ def _may_be_unit(words: list[str], position: int, length: int) -> bool:
     if is_society and before and before not in map(fold, known["offices"]):
         return False
     return before not in map(fold, known["not_after"])
-
-
-def _before(unit: Unit, day: date) -> bool:
-    return unit.valid_on(day - timedelta(days=1))
 
 
 def _overlap(first: Unit, second: Unit) -> bool:

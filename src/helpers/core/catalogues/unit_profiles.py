@@ -1,7 +1,5 @@
 """Head and foot of a unit's reports: one file for each unit, kept by its office."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from helpers.core.catalogues.loading import CatalogueRow, load_document

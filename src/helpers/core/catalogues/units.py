@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from helpers.core.catalogues.loading import (
     CatalogueRow,
@@ -28,6 +28,8 @@ ABOVE: dict[str, tuple[Level, ...]] = {
     "commune": ("province", "district"),
 }
 """Levels of the units that a unit may belong to."""
+_Key = TypeVar("_Key")
+_Row = TypeVar("_Row")
 NEAR_NAMES = 3
 LONGEST_NAME = 100
 """Letters of a name for which near ones are looked for."""
@@ -73,6 +75,13 @@ def _check_parents(path: Path, rows: Sequence[Unit]) -> None:
             raise broken_row(path, row, "parent_code", reason)
 
 
+def _indexed(pairs: Iterable[tuple[_Key, _Row]]) -> dict[_Key, list[_Row]]:
+    index: dict[_Key, list[_Row]] = {}
+    for key, row in pairs:
+        index.setdefault(key, []).append(row)
+    return index
+
+
 class Units:
     """All units of the catalogue, found by key or code on a day."""
 
@@ -91,11 +100,7 @@ class Units:
 
     @cached_property
     def _by_name(self) -> dict[str, list[Unit]]:
-        index: dict[str, list[Unit]] = {}
-        for unit in self.rows:
-            for name in {unit.key, unit.code}:
-                index.setdefault(name, []).append(unit)
-        return index
+        return _indexed((name, unit) for unit in self.rows for name in {unit.key, unit.code})
 
     def find(self, name: str, day: date) -> Unit:
         """The unit with this key or code on ``day``.
@@ -175,17 +180,11 @@ class Units:
 
     @cached_property
     def _went_to(self) -> dict[tuple[str, str, date], list[Succession]]:
-        index: dict[tuple[str, str, date], list[Succession]] = {}
-        for row in self.successions:
-            index.setdefault((row.level, row.old_code, row.date), []).append(row)
-        return index
+        return _indexed(((row.level, row.old_code, row.date), row) for row in self.successions)
 
     @cached_property
     def _came_from(self) -> dict[tuple[str, str, date], list[Succession]]:
-        index: dict[tuple[str, str, date], list[Succession]] = {}
-        for row in self.successions:
-            index.setdefault((row.level, row.new_code, row.date), []).append(row)
-        return index
+        return _indexed(((row.level, row.new_code, row.date), row) for row in self.successions)
 
     def origins(self, unit: Unit, day: date) -> tuple[list[Unit], bool]:
         """The units that were on ``day`` what ``unit`` is now, and whether they are it exactly.

@@ -4,8 +4,6 @@ Liberation 2.1.5 (SIL Open Font License, text beside this file) has the metrics 
 Roman and Arial and all Vietnamese letters.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 FONT_FILES = {

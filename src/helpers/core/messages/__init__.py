@@ -1,7 +1,5 @@
 """Messages for people, in Vietnamese and English, from one YAML file per topic."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -47,5 +45,5 @@ def message(key: str, lang: str | None = None, **fields: object) -> str:
 def topic_messages(topic: str, lang: str) -> dict[str, str]:
     """All messages of one topic: name → template."""
     text = files(__package__).joinpath(lang, f"{topic}.yml").read_text(encoding="utf-8")
-    messages: dict[str, str] = yaml.safe_load(text) or {}
+    messages: dict[str, str] = yaml.load(text, Loader=yaml.CSafeLoader) or {}
     return messages

@@ -1,7 +1,5 @@
 """Which of several meanings a text has: decided by evidence, or not at all."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache

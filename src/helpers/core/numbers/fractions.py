@@ -1,7 +1,5 @@
 """Read a fraction in one cell, as in ``8614/8698 = 99,03%``."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 
 from helpers.core.numbers.deciding import column_style

@@ -1,7 +1,5 @@
 """What digit groups and marks can mean: each known way of printing a number is one rule."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal

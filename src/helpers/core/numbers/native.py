@@ -1,7 +1,5 @@
 """Read a cell that the workbook itself holds as a number."""
 
-from __future__ import annotations
-
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 

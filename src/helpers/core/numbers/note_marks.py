@@ -1,7 +1,5 @@
 """Marks after a figure that refer to a note: ``968¹``, ``1.313*``, ``1.313 (*)``, ``1.313(1)``."""
 
-from __future__ import annotations
-
 import re
 
 _MARK = re.compile(

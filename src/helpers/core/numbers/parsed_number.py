@@ -1,7 +1,5 @@
 """A parsed number: a value with the rule that read it, or a refusal with a reason."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Read one printed number."""
 
-from __future__ import annotations
-
 from helpers.core.numbers.deciding import decide
 from helpers.core.numbers.grammar import Candidate, candidates_of
 from helpers.core.numbers.parsed_number import ParsedNumber, Range, Style, UnitLookup

@@ -1,7 +1,5 @@
 """The vocabulary beside and instead of numbers, from ``scale_words.yml``."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from typing import Any

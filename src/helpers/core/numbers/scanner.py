@@ -3,8 +3,6 @@
 One pass from left to right; nothing here knows what the marks mean.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, replace
 

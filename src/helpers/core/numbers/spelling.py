@@ -1,7 +1,5 @@
 """One spelling of a text before it is looked at: whatever looks the same reads the same."""
 
-from __future__ import annotations
-
 import re
 
 from helpers.core.numbers.parsed_number import refused

@@ -1,7 +1,5 @@
 """What follows the digits: a unit of measure, or something that makes it no number."""
 
-from __future__ import annotations
-
 from helpers.core.numbers.parsed_number import refused
 from helpers.core.numbers.spelling import DIGITS, MARKS
 

@@ -1,7 +1,5 @@
 """The report as an editable Word document in the form of Decree 30/2020/NĐ-CP."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 

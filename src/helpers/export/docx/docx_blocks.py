@@ -1,7 +1,5 @@
 """Blocks of the narrative as paragraphs, lists, tables and pictures of a Word document."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Container, Iterable
 from io import BytesIO
 from typing import Any

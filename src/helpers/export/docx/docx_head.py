@@ -1,7 +1,5 @@
 """What surrounds the text of the Word document: the head, the title, the closing block."""
 
-from __future__ import annotations
-
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.shared import Mm, Pt

@@ -1,7 +1,5 @@
 """Tables of the narrative as Word tables that may run over pages."""
 
-from __future__ import annotations
-
 from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN

@@ -1,7 +1,5 @@
 """The Word file around the text: properties, settings, parts, and an archive without a clock."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo

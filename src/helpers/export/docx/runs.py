@@ -1,7 +1,5 @@
 """Runs of the narrative within a Word paragraph: text, and figures that lead to their row."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Container
 from hashlib import sha256

@@ -1,7 +1,5 @@
 """Word styles with the measures of Decree 30/2020/NĐ-CP, Annex I."""
 
-from __future__ import annotations
-
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN

@@ -1,7 +1,5 @@
 """What python-docx has no call for: borders, fields, links, repeated header rows."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from docx.oxml import OxmlElement

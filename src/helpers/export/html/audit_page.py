@@ -1,7 +1,5 @@
 """An examined text as one page: every claim marked in it, findings next to it."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The contents list: read from the headings of the parts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from lxml.etree import HTMLParser

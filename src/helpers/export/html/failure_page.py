@@ -1,7 +1,5 @@
 """The page that is shown instead of a report that could not be made."""
 
-from __future__ import annotations
-
 from helpers.core.messages import topic_messages
 from helpers.export.html.templating import render_page
 

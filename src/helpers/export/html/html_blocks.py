@@ -1,7 +1,5 @@
 """Blocks of the narrative as HTML; everything that people wrote is escaped."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path

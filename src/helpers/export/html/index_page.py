@@ -1,7 +1,5 @@
 """The index of a batch: one page that is searched and sorted without a server."""
 
-from __future__ import annotations
-
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass

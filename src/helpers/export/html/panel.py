@@ -1,7 +1,5 @@
 """Small tables that a notebook shows next to its figures: cells hold text or links to files."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from itertools import zip_longest
 

@@ -1,7 +1,5 @@
 """The report as one HTML file: parts → notebook → nbconvert with the project's template."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import asdict
 from functools import cache

@@ -1,7 +1,5 @@
 """Pages next to the reports: failures and the index of a batch."""
 
-from __future__ import annotations
-
 from functools import cache
 from pathlib import Path
 

@@ -4,8 +4,6 @@ A process that goes on compiling keeps some 200 MB of each document, and childre
 after a compilation hang (typst 0.15): both end with this process.
 """
 
-from __future__ import annotations
-
 import sys
 from io import BytesIO
 from pathlib import Path

@@ -20,7 +20,6 @@ from helpers.export.writing import writing
 if TYPE_CHECKING:
     from helpers.export.composed_report import ComposedReport
 
-WORDS = ("nation", "motto", "recipients")
 UPRIGHT_MM, TURNED_MM = 165, 257
 """Widths of the text: A4 without the margins that report.typ sets."""
 

@@ -1,7 +1,5 @@
 """Blocks of the narrative as plain data for the Typst template."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

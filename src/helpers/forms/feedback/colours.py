@@ -1,7 +1,5 @@
 """Colours over cells, as conditional formats: what a cell looked like is not touched."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from lxml import etree
@@ -19,10 +17,7 @@ MOST_AREAS = 200
 
 def colour_numbers(sheets: Sheets) -> dict[Kind, int]:
     """Kind of point → number of the format, added to the workbook's styles."""
-    parts = sheets.parts
-    name = parts.linked(sheets.book, "styles")
-    assert name is not None
-    root = parts.tree(name)
+    root = sheets.styles()
     formats = root.find(tag("dxfs"))
     if formats is None:
         formats = etree.Element(tag("dxfs"))
@@ -33,8 +28,7 @@ def colour_numbers(sheets: Sheets) -> dict[Kind, int]:
     for kind, colour in COLOURS.items():
         numbers[kind] = len(formats)
         fill = etree.SubElement(etree.SubElement(formats, tag("dxf")), tag("fill"))
-        pattern = etree.SubElement(fill, tag("patternFill"))
-        etree.SubElement(pattern, tag("bgColor")).set("rgb", colour)
+        etree.SubElement(etree.SubElement(fill, tag("patternFill")), tag("bgColor"), rgb=colour)
     formats.set("count", str(len(formats)))
     return numbers
 
@@ -60,11 +54,9 @@ def put_colours(
         listed = list(dict.fromkeys(found))
         for start in range(0, len(listed), MOST_AREAS):
             priority += 1
-            group = etree.Element(tag("conditionalFormatting"))
-            group.set("sqref", " ".join(listed[start : start + MOST_AREAS]))
-            rule = etree.SubElement(group, tag("cfRule"))
-            rule.set("type", "expression")
-            rule.set("dxfId", str(numbers[kind]))
-            rule.set("priority", str(priority))
+            areas_text = " ".join(listed[start : start + MOST_AREAS])
+            group = etree.Element(tag("conditionalFormatting"), sqref=areas_text)
+            look = {"type": "expression", "dxfId": str(numbers[kind]), "priority": str(priority)}
+            rule = etree.SubElement(group, tag("cfRule"), look)
             etree.SubElement(rule, tag("formula")).text = OWN_RULE
             insert_in_order(sheet, group)

@@ -1,7 +1,5 @@
 """Comments of a sheet: the program's own are put in and taken out, the office's stay."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 
@@ -9,7 +7,16 @@ from lxml import etree
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from helpers.core.workbook_marks import mark_words
-from helpers.forms.feedback.package import LINKS, MAIN, OFFICE, Element, Parts, tag
+from helpers.forms.feedback.package import (
+    ID,
+    MAIN,
+    OFFICE,
+    SPACES_COUNT,
+    Element,
+    Parts,
+    required,
+    tag,
+)
 from helpers.forms.feedback.sheets import insert_in_order
 
 AUTHOR = "baocao"
@@ -32,8 +39,7 @@ def put_comments(parts: Parts, sheet: str, texts: Mapping[str, str]) -> None:
     root = _comments_root(parts, sheet, is_needed=bool(texts))
     if root is None:
         return
-    listed = root.find(tag("commentList"))
-    assert listed is not None
+    listed = required(root.find(tag("commentList")))
     gone = _take_out(listed)
     threads = _threads(parts, sheet)
     author = _author(root)
@@ -43,9 +49,8 @@ def put_comments(parts: Parts, sheet: str, texts: Mapping[str, str]) -> None:
         if address in threads:
             continue
         if address not in known:
-            known[address] = etree.SubElement(listed, tag("comment"))
-            known[address].set("ref", address)
-            known[address].set("authorId", str(author))
+            about = {"ref": address, "authorId": str(author)}
+            known[address] = etree.SubElement(listed, tag("comment"), about)
             etree.SubElement(known[address], tag("text"))
             added.append(address)
         _append(known[address], text)
@@ -68,8 +73,7 @@ def _threads(parts: Parts, sheet: str) -> set[str]:
 
 
 def _author(root: Element) -> int:
-    authors = root.find(tag("authors"))
-    assert authors is not None
+    authors = required(root.find(tag("authors")))
     names = [element.text for element in authors]
     if AUTHOR not in names:
         etree.SubElement(authors, tag("author")).text = AUTHOR
@@ -97,8 +101,7 @@ def _take_out(listed: Element) -> list[str]:
 
 
 def _append(comment: Element, text: str) -> None:
-    holder = comment.find(tag("text"))
-    assert holder is not None
+    holder = required(comment.find(tag("text")))
     before = "".join(run.text or "" for run in holder.iter(tag("t")))
     loose = holder.find(tag("t"))
     if loose is not None:
@@ -108,9 +111,7 @@ def _append(comment: Element, text: str) -> None:
 
 
 def _run(holder: Element, text: str) -> None:
-    run = etree.SubElement(etree.SubElement(holder, tag("r")), tag("t"))
-    run.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    run.text = text
+    etree.SubElement(etree.SubElement(holder, tag("r")), tag("t"), SPACES_COUNT).text = text
 
 
 def _draw(parts: Parts, sheet: str, gone: list[str], added: list[str]) -> None:
@@ -124,11 +125,10 @@ def _draw(parts: Parts, sheet: str, gone: list[str], added: list[str]) -> None:
         name = parts.free_name("xl/drawings/vmlDrawing{}.vml")
         parts.declare_suffix("vml", f"{OFFICE}.vmlDrawing")
         parts.put(name, DRAWING.encode())
-        link = etree.Element(tag("legacyDrawing"))
-        link.set(f"{{{LINKS}}}id", parts.link(sheet, "vmlDrawing", name))
+        link = etree.Element(tag("legacyDrawing"), {ID: parts.link(sheet, "vmlDrawing", name)})
         insert_in_order(root, link)
     else:
-        name = targets[link.get(f"{{{LINKS}}}id", "")]
+        name = targets[link.get(ID, "")]
     places = {_position(address) for address in gone}
     text = _SHAPE.sub(lambda m: "" if _place_of(m[0]) in places else m[0], parts.text(name))
     shapes = "" if 'id="_x0000_t202"' in text else BOX

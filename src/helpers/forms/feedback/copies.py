@@ -1,7 +1,5 @@
 """The feedback copy of one received workbook."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -70,7 +68,10 @@ def _marked(
 ) -> bytes:
     parts = Parts(data)
     sheets = Sheets(parts)
-    _take_out_earlier(sheets, book.marks)
+    earlier = (book.marks.list_sheet, mark_words()["hidden_sheet"]) if book.marks else ()
+    for name in earlier:  # the program's own sheets of an earlier feedback, or of a blank form
+        if name and name in sheets.names:
+            sheets.remove(name)
     numbers = colour_numbers(sheets)
     last_columns = {sheet.name: sheet.last_column for sheet in book.sheets}
     for name in sheets.names:
@@ -92,14 +93,6 @@ def _marked(
     marked = WorkbookMarks(**(vars(marks) | {"list_sheet": list_name}))
     sheets.add(str(mark_words()["hidden_sheet"]), _marks_sheet(marked))
     return parts.written()
-
-
-def _take_out_earlier(sheets: Sheets, earlier: WorkbookMarks | None) -> None:
-    """The program's own sheets of an earlier feedback, or of a blank form."""
-    if earlier is not None:
-        for name in (earlier.list_sheet, mark_words()["hidden_sheet"]):
-            if name and name in sheets.names:
-                sheets.remove(name)
 
 
 def _free(name: str, taken: Iterable[str]) -> str:

@@ -1,14 +1,12 @@
 """The first sheet of a feedback copy: what to do, then each point with a link to its cell."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from lxml import etree
 
 from helpers.core.messages import message
 from helpers.core.workbook_marks import mark_words
-from helpers.forms.feedback.package import MAIN, Element, tag
+from helpers.forms.feedback.package import MAIN, SPACES_COUNT, Element, required, tag
 from helpers.forms.feedback.points import Point
 from helpers.forms.feedback.sheets import Sheets
 
@@ -30,8 +28,7 @@ def list_sheet(
 ) -> Element:
     """The sheet as XML. Texts are strings, whatever they begin with: no cell is a formula."""
     sheet = _frame()
-    data = sheet.find(tag("sheetData"))
-    assert data is not None
+    data = required(sheet.find(tag("sheetData")))
     row = 0
     for position, sentence in enumerate(introduction):
         row += 1
@@ -49,10 +46,9 @@ def list_sheet(
         target = first_cell(next(iter(point.areas), ""))
         if point.sheet:
             shown[2] = (where, styles[LINK])
-            link = etree.SubElement(links, tag("hyperlink"))
-            link.set("ref", f"C{row}")
             name = point.sheet.replace("'", "''")
-            link.set("location", f"'{name}'!{target}")
+            about = {"ref": f"C{row}", "location": f"'{name}'!{target}"}
+            etree.SubElement(links, tag("hyperlink"), about)
         lines = max(1 + len(t) // w for (t, _), w in zip(shown, WIDTHS, strict=True))
         _row(data, row, shown, lines=lines)
     if len(points) > MOST_ROWS:
@@ -82,10 +78,7 @@ def first_cell(area: str) -> str:
 
 def list_styles(sheets: Sheets) -> dict[str, int]:
     """Number of the cell format for each look, added at the end of the workbook's styles."""
-    parts = sheets.parts
-    name = parts.linked(sheets.book, "styles")
-    assert name is not None
-    root = parts.tree(name)
+    root = sheets.styles()
     plain, bold, link = (
         _added(root, "fonts", f'<font xmlns="{MAIN}">{look}<name val="Times New Roman"/></font>')
         for look in (
@@ -115,8 +108,7 @@ def list_styles(sheets: Sheets) -> dict[str, int]:
 
 def _added(root: Element, group: str, xml: str) -> int:
     """Append a format to a group of the styles; its number."""
-    found = root.find(tag(group))
-    assert found is not None
+    found = required(root.find(tag(group)))
     found.append(etree.fromstring(xml))
     found.set("count", str(len(found)))
     return len(found) - 1
@@ -137,18 +129,12 @@ def _frame() -> Element:
 
 
 def _row(data: Element, number: int, cells: Sequence[tuple[str, int]], *, lines: int) -> None:
-    row = etree.SubElement(data, tag("row"))
-    row.set("r", str(number))
-    row.set("ht", str(min(LINE * lines + 2, HIGHEST)))
-    row.set("customHeight", "1")
+    height = str(min(LINE * lines + 2, HIGHEST))
+    row = etree.SubElement(data, tag("row"), r=str(number), ht=height, customHeight="1")
     for position, (text, style) in enumerate(cells):
-        cell = etree.SubElement(row, tag("c"))
-        cell.set("r", f"{chr(65 + position)}{number}")
-        cell.set("s", str(style))
-        cell.set("t", "inlineStr")
-        content = etree.SubElement(etree.SubElement(cell, tag("is")), tag("t"))
-        content.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        content.text = without_controls(text)
+        about = {"r": f"{chr(65 + position)}{number}", "s": str(style), "t": "inlineStr"}
+        string = etree.SubElement(etree.SubElement(row, tag("c"), about), tag("is"))
+        etree.SubElement(string, tag("t"), SPACES_COUNT).text = without_controls(text)
 
 
 def without_controls(text: str) -> str:

@@ -1,7 +1,5 @@
 """The parts of an .xlsx package, changed where needed and written back; the rest stays as it is."""
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Iterator
 from io import BytesIO
@@ -16,6 +14,9 @@ LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 CONTENT_TYPES = "[Content_Types].xml"
+ID = f"{{{LINKS}}}id"
+SPACES_COUNT = {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}
+"""Attributes of an element whose text keeps its blanks."""
 OFFICE = "application/vnd.openxmlformats-officedocument"
 Element = etree._Element
 
@@ -29,6 +30,12 @@ def parse(data: bytes) -> Element:
 def tag(name: str) -> str:
     """Name of an element of spreadsheets."""
     return f"{{{MAIN}}}{name}"
+
+
+def required(found: Element | None) -> Element:
+    """An element that every package of this kind has."""
+    assert found is not None
+    return found
 
 
 class Parts:
@@ -58,7 +65,10 @@ class Parts:
         self._data[name] = data
         self._trees.pop(name, None)
         if content_type:
-            self._declare(name, content_type)
+            types = self.tree(CONTENT_TYPES)
+            if not any(element.get("PartName") == f"/{name}" for element in types):
+                about = {"PartName": f"/{name}", "ContentType": content_type}
+                etree.SubElement(types, f"{{{TYPES}}}Override", about)
 
     def remove(self, name: str) -> None:
         """Delete a part and what declares its content."""
@@ -72,10 +82,8 @@ class Parts:
         """Say what files with a suffix hold."""
         types = self.tree(CONTENT_TYPES)
         if not any(e.get("Extension", "").lower() == suffix for e in types):
-            element = etree.Element(f"{{{TYPES}}}Default")
-            element.set("Extension", suffix)
-            element.set("ContentType", content_type)
-            types.insert(0, element)
+            about = {"Extension": suffix, "ContentType": content_type}
+            types.insert(0, etree.Element(f"{{{TYPES}}}Default", about))
 
     def free_name(self, pattern: str) -> str:
         """A part's name that is not taken: 'xl/comments{}.xml' with a number."""
@@ -110,10 +118,8 @@ class Parts:
         number = len(taken) + 1
         while f"rId{number}" in taken:
             number += 1
-        element = etree.SubElement(tree, f"{{{PACKAGE}}}Relationship")
-        element.set("Id", f"rId{number}")
-        element.set("Type", f"{LINKS}/{kind}")
-        element.set("Target", f"/{target}")
+        about = {"Id": f"rId{number}", "Type": f"{LINKS}/{kind}", "Target": f"/{target}"}
+        etree.SubElement(tree, f"{{{PACKAGE}}}Relationship", about)
         return f"rId{number}"
 
     def unlink(self, part: str, identifier: str) -> None:
@@ -135,13 +141,6 @@ class Parts:
                 entry.compress_type = ZIP_DEFLATED
                 archive.writestr(entry, data)
         return buffer.getvalue()
-
-    def _declare(self, name: str, content_type: str) -> None:
-        types = self.tree(CONTENT_TYPES)
-        if not any(element.get("PartName") == f"/{name}" for element in types):
-            element = etree.SubElement(types, f"{{{TYPES}}}Override")
-            element.set("PartName", f"/{name}")
-            element.set("ContentType", content_type)
 
 
 def workbook_part(parts: Parts) -> str:

@@ -1,7 +1,5 @@
 """The content of a file of another kind as a plain .xlsx: same sheets, same positions."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, datetime
@@ -61,11 +59,9 @@ def _write(page: Worksheet, sheet: Sheet, new: NewWorkbook) -> None:
 
     def look(number_format: str) -> Any:
         if number_format not in formats:
-            properties = {"text_wrap": True, "valign": "top"} | (
-                {"num_format": number_format} if number_format != "quoted" else {}
-            )
-            properties |= {"quote_prefix": True} if number_format == "quoted" else {}
-            formats[number_format] = new.add_format(properties)
+            is_quoted = number_format == "quoted"
+            more = {"quote_prefix": True} if is_quoted else {"num_format": number_format}
+            formats[number_format] = new.add_format({"text_wrap": True, "valign": "top", **more})
         return formats[number_format]
 
     widths: dict[int, int] = {}

@@ -1,7 +1,5 @@
 """What a sender is asked to look at: one point for each cell or area, from the cleaned tables."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -50,12 +48,7 @@ def points_of(tables: Mapping[str, Iterable[Row]]) -> list[Point]:
 def _unread(rows: Iterable[Row]) -> Iterator[Point]:
     for row in rows:
         if row["rule"] not in NOT_ASKED_AGAIN:
-            problem, place = for_sender(str(row["reason"])), (row["sheet"], row["cell"])
-            sheet, area = (str(value or "") for value in place)
-            shown = str(row["raw_text"] or "")
-            advice = message("feedback.advice_unread", "vi")
-            areas = (area,) if area else ()
-            yield Point(str(row["file"] or ""), sheet, areas, "unread", shown, problem, advice)
+            yield _of_cell(row, "unread", for_sender(str(row["reason"])))
 
 
 def _findings(rows: Iterable[Row]) -> Iterator[Point]:
@@ -63,12 +56,14 @@ def _findings(rows: Iterable[Row]) -> Iterator[Point]:
         if row["severity"] in SEVERITIES and row["file"]:
             names = ("subject", "stated", "computed", "difference")
             words = {name: str(row[name] or "—") for name in names}
-            problem = message("feedback.finding", "vi", **words)
-            sheet, area = (str(row[name] or "") for name in ("sheet", "cell"))
-            shown = str(row["raw_text"] or "")
-            advice = message("feedback.advice_finding", "vi")
-            areas = (area,) if area else ()
-            yield Point(str(row["file"]), sheet, areas, "finding", shown, problem, advice)
+            yield _of_cell(row, "finding", message("feedback.finding", "vi", **words))
+
+
+def _of_cell(row: Row, kind: Kind, problem: str) -> Point:
+    names = ("file", "sheet", "cell", "raw_text")
+    file, sheet, area, shown = (str(row[name] or "") for name in names)
+    advice = message(f"feedback.advice_{kind}", "vi")
+    return Point(file, sheet, (area,) if area else (), kind, shown, problem, advice)
 
 
 def _questions(rows: Iterable[Row]) -> Iterator[Point]:

@@ -1,10 +1,8 @@
 """Sheets of a workbook's package: found by name, put first or last, taken away."""
 
-from __future__ import annotations
-
 from lxml import etree
 
-from helpers.forms.feedback.package import LINKS, OFFICE, Element, Parts, tag, workbook_part
+from helpers.forms.feedback.package import ID, OFFICE, Element, Parts, required, tag, workbook_part
 
 ORDER = (
     *("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr"),
@@ -17,7 +15,6 @@ ORDER = (
 )
 """The elements of a sheet in the order that ECMA-376 (18.3.1.99) demands."""
 _RANKS = {tag(name): rank for rank, name in enumerate(ORDER)}
-_ID = f"{{{LINKS}}}id"
 
 
 def insert_in_order(sheet: Element, element: Element) -> None:
@@ -37,9 +34,7 @@ class Sheets:
         self.parts = parts
         self.book = workbook_part(parts)
         self._root = parts.tree(self.book)
-        listed = self._root.find(tag("sheets"))
-        assert listed is not None
-        self._listed = listed
+        self._listed = required(self._root.find(tag("sheets")))
 
     def part_of(self, name: str) -> str | None:
         """The part of a worksheet, None where there is none of this name."""
@@ -47,7 +42,7 @@ class Sheets:
         if element is None:
             return None
         kinds = {i: (kind, part) for i, kind, part in self.parts.links(self.book)}
-        kind, part = kinds.get(element.get(_ID, ""), ("", ""))
+        kind, part = kinds.get(element.get(ID, ""), ("", ""))
         return part if kind == "worksheet" else None
 
     @property
@@ -60,11 +55,10 @@ class Sheets:
         part = self.parts.free_name("xl/worksheets/sheet{}.xml")
         data = etree.tostring(content, xml_declaration=True, encoding="UTF-8", standalone=True)
         self.parts.put(part, data, f"{OFFICE}.spreadsheetml.worksheet+xml")
-        element = etree.Element(tag("sheet"))
-        element.set("name", name)
         used = [int(e.get("sheetId", "0")) for e in self._listed]
-        element.set("sheetId", str(max(used, default=0) + 1))
-        element.set(_ID, self.parts.link(self.book, "worksheet", part))
+        about = {"name": name, "sheetId": str(max(used, default=0) + 1)}
+        about[ID] = self.parts.link(self.book, "worksheet", part)
+        element = etree.Element(tag("sheet"), about)
         if is_first:
             self._listed.insert(0, element)
             self._shift(0, 1)
@@ -79,15 +73,13 @@ class Sheets:
         position = self.names.index(name)
         element = self._listed[position]
         part = self.part_of(name)
-        self.parts.unlink(self.book, element.get(_ID, ""))
+        self.parts.unlink(self.book, element.get(ID, ""))
         self._listed.remove(element)
         if part:
             self.parts.remove(part)
         for defined in self._defined():
             if defined.get("localSheetId") == str(position):
-                parent = defined.getparent()
-                assert parent is not None
-                parent.remove(defined)
+                required(defined.getparent()).remove(defined)
         self._shift(position, -1)
 
     def _defined(self) -> list[Element]:
@@ -109,3 +101,9 @@ class Sheets:
             if kind in ("worksheet", "chartsheet", "dialogsheet") and part != first:
                 for view in self.parts.tree(part).iter(tag("sheetView")):
                     view.attrib.pop("tabSelected", "")
+
+    def styles(self) -> Element:
+        """The part with the formats of the workbook."""
+        name = self.parts.linked(self.book, "styles")
+        assert name is not None
+        return self.parts.tree(name)

@@ -5,8 +5,6 @@ Hoaglin (How to Detect and Handle Outliers, 1993), who take 3.5 as its limit. Th
 deviations is not moved by the very figures that are looked for, as a standard deviation is.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal

@@ -1,7 +1,5 @@
 """Rates of many units: never an average, always summed numerators over summed denominators."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """The workbook of questions: made from what is open, and read back when it is filled in."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What is asked of one unit for one period, and what was answered: the one door to both."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher

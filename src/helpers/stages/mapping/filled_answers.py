@@ -1,7 +1,5 @@
 """From what a person chose and filled in to the meaning that it states, or why it states none."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any

@@ -1,7 +1,5 @@
 """A small picture, as cells, of the part of a sheet that a question is about."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

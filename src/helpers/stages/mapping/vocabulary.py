@@ -1,7 +1,5 @@
 """The words in which people answer: names of measures, periods, units of measure, indicators."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Mapping

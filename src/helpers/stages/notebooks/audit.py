@@ -1,7 +1,5 @@
 """What ``06_audit`` calls: the examination of one finished report's text."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 

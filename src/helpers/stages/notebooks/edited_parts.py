@@ -70,15 +70,15 @@ class ReportEdits:
 
         Raises InputError where words of an edit are not there, or more than once.
         """
-        blocks, sections = list(part.blocks), _sections_of(part.blocks)
+        blocks = list(part.blocks)
+        sections = {block.anchor for block in blocks if isinstance(block, Heading)}
         found = [(n, e) for n, e in enumerate(self.edits, start=1) if e.section in sections]
         for number, edit in found:
             start, end = _range_of(blocks, edit.section)
             with _explained(edit, number):
                 blocks[start:end] = self._edited(edit, blocks[start:end])
-        return replace(
-            part, blocks=tuple(self._numbered(blocks, first_figure) if found else blocks)
-        )
+        numbered = self._numbered(blocks, first_figure) if found else blocks
+        return replace(part, blocks=tuple(numbered))
 
     def _edited(self, edit: Edit, blocks: Blocks) -> Blocks:
         if edit.action == "insert_after":
@@ -161,12 +161,10 @@ class ReportEdits:
             if not isinstance(block, Figure):
                 yield block
                 continue
-            bare = block.title.removeprefix(
-                word("figure_caption", lang, number=block.number, title="")
-            )
-            data = block.data and replace(
-                block.data, caption=word("chart_data", lang, number=number)
-            )
+            before = word("figure_caption", lang, number=block.number, title="")
+            bare = block.title.removeprefix(before)
+            named = word("chart_data", lang, number=number)
+            data = block.data and replace(block.data, caption=named)
             title = word("figure_caption", lang, number=number, title=bare)
             yield replace(block, number=number, title=title, data=data)
             number += 1
@@ -190,10 +188,6 @@ def typed_numerals(edit: Edit) -> list[str]:
 
 def _supplied(run: Run) -> Run:
     return Supplied(run.text) if isinstance(run, Label) else run
-
-
-def _sections_of(blocks: Sequence[object]) -> set[str]:
-    return {block.anchor for block in blocks if isinstance(block, Heading)}
 
 
 def _range_of(blocks: Sequence[object], section: str) -> tuple[int, int]:
@@ -258,8 +252,5 @@ def _cut(runs: Runs, start: int, end: int | None) -> Iterator[Run]:
             continue
         if isinstance(run, Fact) and (low, high) != (0, len(text)):
             raise ParameterError("edits.cuts_figure", figure=text)
-        yield run[low:high] if isinstance(run, str) else _with_text(run, text[low:high])
-
-
-def _with_text(run: Fact | Supplied | Label, text: str) -> Run:
-    return run if run.text == text else replace(run, text=text)
+        cut = text[low:high]
+        yield cut if isinstance(run, str) else run if cut == text else replace(run, text=cut)

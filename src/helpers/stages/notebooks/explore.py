@@ -9,8 +9,6 @@ that are in the name ("lúa xuân"): one text or a list. Units are named by thei
 and 02 have saved; ``.frame`` of a table and ``.chart.data`` of a chart are their figures.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property

@@ -1,7 +1,5 @@
 """What ``07_mapping`` calls: open questions about a unit's tables, and what was answered."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from helpers.core.catalogues.mappings import current_answers

@@ -1,13 +1,12 @@
 """Pick lists for the open questions in JupyterLab; without its front end a sentence."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from typing import Any
 
-from ipywidgets import HTML, Accordion, Button, Checkbox, Combobox, Dropdown, Text, VBox
+from ipywidgets import HTML, Accordion, Checkbox, Combobox, Dropdown, Text, VBox
 
 from helpers.cleaning.recognition.model import Question
 from helpers.core.errors import ReportError
@@ -24,6 +23,7 @@ from helpers.stages.mapping.filled_answers import (
     fields_of,
     meaning_of,
 )
+from helpers.stages.notebooks.lab_widgets import LabWidgets, button_of
 
 _LISTS = {"measure": "measures", "period": "periods", "unit": "units", "indicator": "indicators"}
 _STYLE = {"description_width": "11em"}
@@ -31,7 +31,7 @@ _LAYOUT = {"width": "48em"}
 _ASKED_MARK = "▶ "
 
 
-class QuestionForm:
+class QuestionForm(LabWidgets):
     """The questions by workbook with their pick lists; one name and one button for all of them.
 
     What is shown without a front end is one sentence: nothing is made before it is displayed.
@@ -44,16 +44,13 @@ class QuestionForm:
         self.body = VBox()
         self.entries: list[QuestionEntry] = []
         actions = (("store", self.store), ("write", self.write), ("read", self.read))
-        self.buttons = [_button(f"mapping.button_{name}", action) for name, action in actions]
+        self.buttons = [
+            button_of(f"mapping.button_{name}", partial(self.run, action), "24em")
+            for name, action in actions
+        ]
         self.box = VBox([self.who, self.body, VBox(self.buttons), self.report])
+        self.elsewhere = "mapping.only_in_lab"
         self._show_questions()
-
-    def _repr_mimebundle_(self, **options: Any) -> Any:
-        """The widgets for JupyterLab; as text, what else can be done."""
-        bundle = self.box._repr_mimebundle_(**options)
-        data, *metadata = bundle if isinstance(bundle, tuple) else (bundle,)
-        data = {**data, "text/plain": message("mapping.only_in_lab")}
-        return (data, *metadata) if metadata else data
 
     def _show_questions(self) -> None:
         self.entries, titles, children = [], [], []
@@ -183,10 +180,3 @@ def _table(region: Region) -> str:
 def _cell(region: Region, row: int, column: int) -> str:
     text = short(region.texts.get((row, column), ""))
     return f"{_ASKED_MARK}{text}" if (row, column) in region.asked else text
-
-
-def _button(key: str, action: Callable[[], list[str]]) -> Button:
-    button = Button(description=message(key), layout={"width": "24em"})
-    form = action.__self__  # type: ignore[attr-defined]
-    button.on_click(lambda _: form.run(action))
-    return button

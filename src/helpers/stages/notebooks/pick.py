@@ -4,16 +4,13 @@ The cell stays the truth: papermill, a batch and *Run All* read it and nothing e
 front end of ``baocao lab`` the lines to write are shown instead.
 """
 
-from __future__ import annotations
-
 import json
 from ast import literal_eval
 from datetime import date
 from html import escape
-from typing import Any
 
 from IPython.display import Javascript, display
-from ipywidgets import HTML, Button, Checkbox, Dropdown, HBox, Output, Select, Text, VBox
+from ipywidgets import HTML, Checkbox, Dropdown, HBox, Output, Select, Text, VBox
 from papermill import inspect_notebook
 
 from helpers.core.catalogues import load_catalogues
@@ -23,6 +20,7 @@ from helpers.core.messages import LANGUAGES, message, set_language
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
 from helpers.export.formats import FORMATS
+from helpers.stages.notebooks.lab_widgets import LabWidgets, button_of
 from helpers.stages.parameters import StartParameters, validated
 
 MOST_UNITS = 12
@@ -47,7 +45,7 @@ if (cell) {
 """
 
 
-class ParameterPicker:
+class ParameterPicker(LabWidgets):
     """Unit by typed search, period, language and formats."""
 
     def __init__(self, workspace: Workspace, given: StartParameters) -> None:
@@ -75,18 +73,14 @@ class ParameterPicker:
         self._show_units("")
         self.search.observe(lambda change: self._show_units(change["new"]), names="value")
         self.unit.observe(lambda _: self._show_periods(), names="value")
-        buttons = [_button("start.pick_write", lambda: self.write(runs=False))]
-        buttons.append(_button("start.pick_run", lambda: self.write(runs=True)))
+        buttons = [
+            button_of("start.pick_write", lambda: self.write(runs=False), "auto"),
+            button_of("start.pick_run", lambda: self.write(runs=True), "auto"),
+        ]
         fields = (self.search, self.unit, self.period, self.lang)
         boxes = HBox(list(self.formats.values()), layout={"flex_flow": "row wrap"})
         self.box = VBox([*fields, boxes, HBox(buttons), self.lines, self.output])
-
-    def _repr_mimebundle_(self, **options: Any) -> Any:
-        """The widgets for JupyterLab; as text, where they work."""
-        bundle = self.box._repr_mimebundle_(**options)
-        data, *metadata = bundle if isinstance(bundle, tuple) else (bundle,)
-        data = {**data, "text/plain": message("start.pick_only_in_lab")}
-        return (data, *metadata) if metadata else data
+        self.elsewhere = "start.pick_only_in_lab"
 
     @property
     def values(self) -> dict[str, str]:
@@ -172,13 +166,4 @@ def pick_parameters(*, workspace: Workspace | None = None, **values: object) -> 
 
 
 def _label(units: Units, unit: Unit) -> str:
-    return (
-        ", ".join([unit.name_vi, *(above.name_vi for above in units.above(unit))])
-        + f" ({unit.key})"
-    )
-
-
-def _button(key: str, action: Any) -> Button:
-    button = Button(description=message(key), layout={"width": "auto"})
-    button.on_click(lambda _: action())
-    return button
+    return f"{', '.join(u.name_vi for u in (unit, *units.above(unit)))} ({unit.key})"

@@ -1,8 +1,6 @@
 """What ``05_province`` calls: the units below one unit, summed and compared."""
 
-from __future__ import annotations
-
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 
@@ -78,8 +76,7 @@ class Province(UnitPeriod):
 
     def _with_own(self, period: Period) -> Catalogues:
         """The catalogues of a period with the indicators that only some members report."""
-        keys = [unit.key for unit in self.members[period]]
-        table = read_together(self.workspace, keys, period, "indicators", ["unit", *OWN_COLUMNS])
+        table = self.of_members(period, ["unit", *OWN_COLUMNS])
         starts_so = compute.starts_with(table.column("indicator"), OWN)
         rows = table.filter(starts_so).to_pylist()
         known = load_catalogues(self.workspace, period)
@@ -99,9 +96,9 @@ class Province(UnitPeriod):
         keys = list(dict.fromkeys(u.key for us in self.members.values() for u in us))
         if not self.members[self.period]:
             raise InputError("stages.no_members", unit=self.unit.name_vi)
-        tables = (self._of_members(p, COLUMNS) for p in self.periods)
+        tables = (self.of_members(p, COLUMNS) for p in self.periods)
         known = dict.fromkeys(c for k in self.all_catalogues.values() for c in codes_of(k))
-        names = (self._of_members(p, ["indicator"]).column("indicator") for p in self.periods)
+        names = (self.of_members(p, ["indicator"]).column("indicator") for p in self.periods)
         stated = {code for column in names for code in column.unique().to_pylist()}
         asked = {c for k in self.all_catalogues.values() for c in k.indicators}
         codes = [code for code in known if code in stated | asked]
@@ -114,10 +111,12 @@ class Province(UnitPeriod):
             )
         return totals
 
-    def _of_members(self, period: Period, columns: Sequence[str]) -> pyarrow.Table:
-        """Columns of the indicators tables of all units below in a period."""
+    def of_members(
+        self, period: Period, columns: Sequence[str], table: str = "indicators"
+    ) -> pyarrow.Table:
+        """Columns of a table of all units below in a period."""
         keys = [unit.key for unit in self.members[period]]
-        return read_together(self.workspace, keys, period, "indicators", list(columns))
+        return read_together(self.workspace, keys, period, table, list(columns))
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -141,20 +140,18 @@ class Province(UnitPeriod):
 
     def coverage(self) -> pd.DataFrame:
         """The ``coverage`` table: how many units report each indicator; saved."""
-        identity = {"unit": self.unit.key, "period": str(self.period)}
-        coverages = [
-            self.totals.coverage(len(self.periods) - 1, self.totals.cube.code_index(code))
-            for code in self.unit_catalogues.indicators
-        ]
-        coverages = [found for found in coverages if self._is_listed(found.code)]
-        rows = [identity | vars(c) | {"indicator": c.code} for c in coverages]
+        cube, newest = self.totals.cube, len(self.periods) - 1
+        indexes = map(cube.code_index, self.unit_catalogues.indicators)
+        listed = [index for index in indexes if cube.is_listed(newest, index)]
+        coverages = [self.totals.coverage(newest, index) for index in listed]
+        rows = [self._identity | vars(c) | {"indicator": c.code} for c in coverages]
         frame = make_table("coverage", rows)
         self.save({"coverage": frame})
         return frame
 
-    def _is_listed(self, code: str) -> bool:
-        cube = self.totals.cube
-        return cube.is_listed(len(self.periods) - 1, cube.code_index(code))
+    @property
+    def _identity(self) -> dict[str, str]:
+        return {"unit": self.unit.key, "period": str(self.period)}
 
     def unusual(self) -> list[Outlier]:
         """Figures far from those of the other units, or from the unit's own past."""
@@ -170,39 +167,26 @@ class Province(UnitPeriod):
             *unusual_figures(self.unusual(), self.names, self.unit_catalogues),
         ]
         found.sort(key=lambda finding: SEVERITIES.index(finding.severity))
-        identity = {"unit": self.unit.key, "period": str(self.period)}
-        frame = make_table("findings", [identity | finding.as_record() for finding in found])
+        frame = make_table("findings", [self._identity | f.as_record() for f in found])
         self.save({"findings": frame})
         return frame
 
-    def _sums_below(self) -> list[Finding]:
+    def _sums_below(self) -> Iterator[Finding]:
         """Units, and this one if it sent figures of its own, against the units below them."""
-        found: list[Finding] = []
-        for unit in (self.unit, *self.members[self.period]):
-            if unit is self.unit:
-                stated, totals = self._sent(), self.totals
-            else:
-                below = self.below(unit)
-                if below is None:
-                    continue
-                rows = records_of(self._member_period(unit).read("indicators"))
-                stated, totals = figures_of(rows), below
-            found += sums_that_differ(stated, unit.name_vi, totals, self.unit_catalogues)
-        return found
+        known = self.unit_catalogues
+        yield from sums_that_differ(self._sent(), self.unit.name_vi, self.totals, known)
+        for unit in self.members[self.period]:
+            if (below := self.below(unit)) is not None:
+                rows = records_of(self._opened(unit.key, self.period).read("indicators"))
+                yield from sums_that_differ(figures_of(rows), unit.name_vi, below, known)
 
     def below(self, unit: Unit) -> Totals | None:
         """Totals of the units below a member; None where none of them has reported."""
-        province = open_province(
-            workspace=self.workspace, **self.parameters.model_dump() | {"unit": unit.key}
-        )
+        values = self.parameters.model_dump() | {"unit": unit.key}
         try:
-            return province.totals
+            return open_province(workspace=self.workspace, **values).totals
         except InputError:
             return None
-
-    def _member_period(self, unit: Unit) -> UnitPeriod:
-        values = self.parameters.model_dump() | {"unit": unit.key}
-        return open_unit_period(type(self.parameters), workspace=self.workspace, **values)
 
     def _sent(self) -> dict:
         """Figures that the parent's own office sent, by code and measure."""
@@ -222,25 +206,24 @@ class Province(UnitPeriod):
 
     def _received(self, own: pd.DataFrame | None) -> pd.DataFrame:
         """What was received of each table: figures of the units below, texts of the parent."""
-        name, identity = "received_tables", {"unit": self.unit.key, "period": str(self.period)}
+        name = "received_tables"
         keys, columns = [u.key for u in self.members[self.period]], list(TABLES[name])
         below = [
             read_together(self.workspace, [key], self.period, name, columns).to_pylist()
             for key in keys
         ]
         written = [r for r in ([] if own is None else records_of(own)) if not is_of_figures(r)]
-        figures = [r | identity for r in together(below) if is_of_figures(r)]
+        figures = [r | self._identity for r in together(below) if is_of_figures(r)]
         return make_table(name, [*figures, *written])
 
     def _save_contributions(self) -> None:
         """Every figure of every unit that a total is made of, with the cells it came from."""
         columns = [c for c in TABLES["contributions"] if c not in ("unit", "period", "member")]
-        keys = [unit.key for unit in self.members[self.period]]
-        table = read_together(self.workspace, keys, self.period, "indicators", ["unit", *columns])
+        table = self.of_members(self.period, ["unit", *columns])
         columns_of_values = (table.column(name) for name in ("actual", "plan", "previous"))
         table = table.filter(reduce(compute.or_, map(compute.is_valid, columns_of_values)))
         table = table.rename_columns(["member", *columns])
-        for name, value in (("unit", self.unit.key), ("period", str(self.period))):
+        for name, value in self._identity.items():
             table = table.append_column(name, pyarrow.array([value] * table.num_rows))
         write_arrow(self.workspace, self.unit.key, self.period, "contributions", table)
 

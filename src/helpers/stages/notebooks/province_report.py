@@ -1,7 +1,5 @@
 """The report of ``05_province``: the same forms, and an annex that compares the units."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -20,16 +18,14 @@ from helpers.core.catalogues.key_indicators import KeyIndicator, load_key_indica
 from helpers.core.conversion import MONEY
 from helpers.core.dates import find_date
 from helpers.core.messages import message
-from helpers.core.tables import read_together, records_of
+from helpers.core.tables import records_of
 from helpers.export.rendered_part import SECTION, RenderedPart
 from helpers.indicators.compute import compare
 from helpers.indicators.rollup.totals import member_rows
-from helpers.narrative.report_data import ReportData
 from helpers.narrative.unit_comparison import Comparison, Member, members_annex
 from helpers.narrative.unit_messages import front_part, words_part
-from helpers.stages.head_values import head_values
 from helpers.stages.notebooks.province import Province
-from helpers.stages.notebooks.report import TABLES, Report
+from helpers.stages.notebooks.report import TABLES, Report, report_data_of
 from helpers.stages.notebooks.trends import PlacedChart
 
 DUE = Decimal(100)
@@ -68,15 +64,7 @@ class RollupReport(Report):
 
 def open_rollup(province: Province) -> RollupReport:
     """The report of a unit whose units below have been summed. Raises InputError otherwise."""
-    report_data = ReportData(
-        unit=province.unit,
-        catalogues=province.unit_catalogues,
-        outline=province.outline,
-        tables={name: province.read(name) for name in (*TABLES, "coverage")},
-        lang=province.parameters.lang,
-        head=head_values(province, province.read("heading")),
-    )
-    return RollupReport(province, report_data)
+    return RollupReport(province, report_data_of(province, (*TABLES, "coverage")))
 
 
 def key_indicators(province: Province) -> list[KeyIndicator]:
@@ -124,10 +112,7 @@ def _members(province: Province) -> Iterator[Member]:
 
 
 def _table(province: Province, name: str, columns: list[str]) -> pd.DataFrame:
-    keys = [unit.key for unit in province.members[province.period]]
-    return read_together(
-        province.workspace, keys, province.period, name, ["unit", *columns]
-    ).to_pandas()
+    return province.of_members(province.period, ["unit", *columns], name).to_pandas()
 
 
 def _errors(province: Province) -> dict[str, int]:

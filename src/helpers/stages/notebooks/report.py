@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -39,14 +39,12 @@ from helpers.narrative.signer_page import summary_part
 from helpers.narrative.source_annex import figures_annex
 from helpers.stages.decided import add_decision
 from helpers.stages.edits import Edit, add_edit, edits_file, load_edits, remove_edit
-from helpers.stages.head_values import head_values
-from helpers.stages.notebooks.decisions_table import show_decisions
 from helpers.stages.notebooks.edited_parts import ReportEdits
-from helpers.stages.notebooks.edits_table import show_edits
+from helpers.stages.notebooks.kept_tables import show_decisions, show_edits
 from helpers.stages.notebooks.tables import ShownTable
 from helpers.stages.parameters import validated
 from helpers.stages.publishing import publish
-from helpers.stages.report_head import attached_to, report_head
+from helpers.stages.report_head import attached_to, head_values, report_head
 from helpers.stages.unit_period import UnitPeriod
 
 TABLES = (
@@ -228,14 +226,19 @@ class Report:
 
 def open_report(unit_period: UnitPeriod) -> Report:
     """The report of a unit and period. Raises InputError where an earlier stage has not run."""
-    tables = {name: unit_period.read(name) for name in TABLES}
-    report_data = ReportData(
+    return Report(unit_period, report_data_of(unit_period, TABLES, unit_period.note_on_past))
+
+
+def report_data_of(
+    unit_period: UnitPeriod, tables: Iterable[str], note_on_past: str = ""
+) -> ReportData:
+    """What a report is made from, with these tables. Raises InputError where one is missing."""
+    return ReportData(
         unit=unit_period.unit,
         catalogues=unit_period.unit_catalogues,
         outline=unit_period.outline,
-        tables=tables,
+        tables={name: unit_period.read(name) for name in tables},
         lang=unit_period.parameters.lang,
         head=head_values(unit_period, unit_period.read("heading")),
-        note_on_past=unit_period.note_on_past,
+        note_on_past=note_on_past,
     )
-    return Report(unit_period, report_data)

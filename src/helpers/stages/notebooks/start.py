@@ -1,7 +1,5 @@
 """What ``00_start`` calls: one unit and period from the files received to the report."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,28 +12,19 @@ from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
 from helpers.export.html.panel import NotebookPanel
 from helpers.export.preview import first_page_png
-from helpers.stages.first_steps import is_prepared, prepare_unit
-from helpers.stages.notebooks.start_panels import (
-    freshness_asked_for,
-    outcome_of,
-    questions_panel,
-    report_files,
-    results_of,
-    stages_panel,
-)
+from helpers.stages.first_steps import prepare_unit
+from helpers.stages.notebooks.start_panels import ReportPanels, outcome_of
 from helpers.stages.parameters import STAGES, ReportParameters, StartParameters, validated
-from helpers.stages.received_files import forms_panel, periods_received, units_received
-from helpers.stages.unit_period import UnitPeriod, open_unit_period
+from helpers.stages.unit_period import open_unit_period
 from helpers.stages.unit_run import run_unit
 from helpers.stages.unit_search import columns as unit_columns
 from helpers.stages.unit_search import list_units
 
 
 @dataclass(frozen=True)
-class Start:
+class Start(ReportPanels):
     """One unit and period as the analyst meets them."""
 
-    unit_period: UnitPeriod
     overwrite: bool
 
     def about(self) -> NotebookPanel:
@@ -49,7 +38,7 @@ class Start:
     def prepare(self) -> NotebookPanel:
         """For a unit without a folder in any period: makes it, and says what comes next."""
         unit, period = self.unit_period.unit, self.unit_period.period
-        if is_prepared(self.unit_period.workspace, unit, period):
+        if self.unit_period.workspace.raw(period, unit.key).is_dir():
             return NotebookPanel(sentences=(message("start.is_prepared"),))
         raw = self.unit_period.workspace.root / "data" / "raw"
         if any(raw.glob(f"*/{unit.key}")):  # a unit that is known here: perhaps a mistyped period
@@ -60,23 +49,11 @@ class Start:
     def units(self, text: str = "") -> NotebookPanel:
         """Units that sent files for the period; with a text the units of that name, of any time."""
         if not text:
-            return units_received(self.unit_period)
+            return self.units_received()
         units, period = self.unit_period.catalogues.units, self.unit_period.period
         folder = self.unit_period.workspace.root / "data" / "raw" / str(period)
         found = list_units(units, text, period, {path.name for path in folder.glob("*")})
         return NotebookPanel(unit_columns(), found.rows, points=found.sentences)
-
-    def periods(self) -> NotebookPanel:
-        """Periods for which the unit sent files."""
-        return periods_received(self.unit_period)
-
-    def forms(self) -> NotebookPanel:
-        """Each form with its files, missing ones first."""
-        return forms_panel(self.unit_period)
-
-    def stages(self) -> NotebookPanel:
-        """The tables of each stage, and whether the report is current."""
-        return stages_panel(self.unit_period)
 
     def run(self) -> NotebookPanel:
         """All four stages, each in a kernel of its own; counts and gravest findings.
@@ -85,7 +62,9 @@ class Start:
         unless ``overwrite`` is set; ReportError for what stops a stage.
         """
         self._require_files()
-        self._require_unedited()
+        edited = self.freshness.edited
+        if edited and not self.overwrite:
+            raise InputError("start.edited", files=", ".join(Path(name).name for name in edited))
         values = self.unit_period.parameters.model_dump()
         return outcome_of(run_unit(self.unit_period.workspace, values, list(STAGES), Dots()))
 
@@ -104,22 +83,9 @@ class Start:
             periods=others or message("start.none"),
         )
 
-    def _require_unedited(self) -> None:
-        edited = freshness_asked_for(self.unit_period).edited
-        if edited and not self.overwrite:
-            raise InputError("start.edited", files=", ".join(Path(name).name for name in edited))
-
-    def questions(self) -> NotebookPanel:
-        """How many questions about the tables are open, and where to answer them."""
-        return questions_panel(self.unit_period)
-
-    def results(self) -> NotebookPanel:
-        """Links to the report's files and to the executed notebooks."""
-        return results_of(self.unit_period)
-
     def first_page(self) -> Image | None:
         """The first page of the PDF; nothing where none was asked for."""
-        pdf = next((path for path in report_files(self.unit_period) if path.suffix == ".pdf"), None)
+        pdf = next((path for path in self.report_files if path.suffix == ".pdf"), None)
         alt = message("start.first_page", unit=self.unit_period.unit.name_vi)
         return Image(first_page_png(pdf), alt=alt) if pdf else None
 

@@ -1,7 +1,5 @@
 """Panels of one unit and period: its stages, a run's outcome, the report's files."""
 
-from __future__ import annotations
-
 from collections import Counter
 from pathlib import Path
 
@@ -16,10 +14,9 @@ from helpers.export.formats import FORMATS
 from helpers.export.html.panel import FileLink, NotebookPanel, PanelCell
 from helpers.stages.freshness import ReportFreshness, freshness_of
 from helpers.stages.parameters import STAGES
-from helpers.stages.received_files import columns, link_to
+from helpers.stages.received_files import ReceivedFiles, columns, link_to
 from helpers.stages.report_files import dossiers_at_hand, notebooks_at_hand, reports_at_hand
 from helpers.stages.set_aside import OutputFolder, kept_sentences
-from helpers.stages.unit_period import UnitPeriod
 from helpers.stages.unit_run import Outcome
 
 MAPPING = "07_mapping"
@@ -37,39 +34,78 @@ STAGE_OUTPUTS: dict[str, tuple[str, ...]] = {
 """The tables that each stage leaves for the next ones."""
 
 
-def report_files(unit_period: UnitPeriod) -> list[Path]:
-    """The report's files, in the order of the formats asked for."""
-    found = reports_at_hand(unit_period.workspace, unit_period.period, unit_period.unit.key)
-    return [
-        p for kind in unit_period.report_parameters.formats for p in found if p.suffix == f".{kind}"
-    ]
+class ReportPanels(ReceivedFiles):
+    """Stages, open questions and files of the report of one unit and period, as panels."""
 
+    @property
+    def report_files(self) -> list[Path]:
+        """The report's files, in the order of the formats asked for."""
+        unit_period = self.unit_period
+        found = reports_at_hand(unit_period.workspace, unit_period.period, unit_period.unit.key)
+        formats = unit_period.report_parameters.formats
+        return [path for kind in formats for path in found if path.suffix == f".{kind}"]
 
-def freshness_asked_for(unit_period: UnitPeriod) -> ReportFreshness:
-    """Of the report that the parameters ask for."""
-    values = unit_period.parameters.model_dump()
-    return freshness_of(
-        unit_period.workspace, unit_period.period, unit_period.unit.key, asked=values
-    )
+    @property
+    def freshness(self) -> ReportFreshness:
+        """Of the report that the parameters ask for."""
+        asked, known = self.unit_period.parameters.model_dump(), self.unit_period
+        return freshness_of(known.workspace, known.period, known.unit.key, asked=asked)
 
+    def stages(self) -> NotebookPanel:
+        """The tables of each stage, and whether the report still follows from the files."""
+        freshness, workspace = self.freshness, self.unit_period.workspace
+        left = {stage: self._rows_of(stage) for stage in STAGE_OUTPUTS}
+        rows: list[tuple[PanelCell, ...]] = [
+            (_name(stage), _tables(tables), _state(bool(tables), freshness))
+            for stage, tables in left.items()
+        ]
+        has_report = freshness.finished is not None
+        files = tuple(link_to(workspace, path) for path in self.report_files) if has_report else ""
+        *_, last = STAGES
+        rows.append((_name(last), files, _state(has_report, freshness)))
+        return NotebookPanel(columns("stage", "content", "state"), tuple(rows), _changes(freshness))
 
-def stages_panel(unit_period: UnitPeriod) -> NotebookPanel:
-    """The tables of each stage, and whether the report still follows from the files."""
-    freshness = freshness_asked_for(unit_period)
-    left = {stage: _rows_of(unit_period, stage) for stage in STAGE_OUTPUTS}
-    rows: list[tuple[PanelCell, ...]] = [
-        (_name(stage), _tables(tables), _state(bool(tables), freshness))
-        for stage, tables in left.items()
-    ]
-    has_report = freshness.finished is not None
-    files = (
-        tuple(link_to(unit_period.workspace, path) for path in report_files(unit_period))
-        if has_report
-        else ""
-    )
-    *_, last = STAGES
-    rows.append((_name(last), files, _state(has_report, freshness)))
-    return NotebookPanel(columns("stage", "content", "state"), tuple(rows), _changes(freshness))
+    def _rows_of(self, stage: str) -> dict[str, int]:
+        """Tables that a stage has written: name → rows."""
+        unit_period = self.unit_period
+        folder = unit_period.workspace.processed(unit_period.period, unit_period.unit.key)
+        paths = {name: folder / f"{name}.parquet" for name in STAGE_OUTPUTS[stage]}
+        return {n: parquet.read_metadata(p).num_rows for n, p in paths.items() if p.exists()}
+
+    def questions(self) -> NotebookPanel:
+        """How many questions the last cleaning left open, by workbook; what to do next."""
+        rows = self._rows_of("01_clean")
+        if not rows.get("questions"):
+            key = "start.no_questions" if "questions" in rows else "start.questions_unknown"
+            return NotebookPanel(sentences=(message(key),))
+        questions = map(question_of, records_of(self.unit_period.read("questions")))
+        files = Counter(question.where[0].file for question in questions)
+        workspace = self.unit_period.workspace
+        link = link_to(workspace, workspace.root / "notebooks" / f"{MAPPING}.ipynb")
+        table = tuple((file, format_number(n, 0), link) for file, n in sorted(files.items()))
+        sentence = message("start.questions", count=sum(files.values()))
+        return NotebookPanel(columns("file", "count", "answer_in"), table, (sentence,))
+
+    def results(self) -> NotebookPanel:
+        """Links that open the report's files and the executed notebooks."""
+        workspace = self.unit_period.workspace
+        key = (workspace, self.unit_period.period, self.unit_period.unit.key)
+        folder = workspace.reports(*key[1:])
+        named = [(path.suffix[1:], path) for path in self.report_files]
+        named += [("dossier", path) for path in dossiers_at_hand(*key)]
+        rows: list[tuple[PanelCell, ...]] = [
+            (message(f"start.is_{name}"), self._link(path), _size(path)) for name, path in named
+        ]
+        executed = tuple(link_to(workspace, path) for path in notebooks_at_hand(*key))
+        rows.append((message("start.is_notebook"), executed, ""))
+        sentences = [message("start.results", folder=workspace.relative(folder))]
+        kept = OutputFolder(workspace, folder).kept()
+        sentences += [message("start.kept", files=", ".join(kept))] if kept else []
+        return NotebookPanel(columns("kind", "file", "size"), tuple(rows), tuple(sentences))
+
+    def _link(self, path: Path) -> FileLink:
+        saves = path.suffix not in SHOWN_IN_LAB
+        return link_to(self.unit_period.workspace, path, saves=saves)
 
 
 def _name(stage: str) -> str:
@@ -82,13 +118,6 @@ def _tables(rows: dict[str, int]) -> str:
     return "; ".join(
         f"{names[n]} {format_number(count, 0, lang=lang)}" for n, count in rows.items()
     )
-
-
-def _rows_of(unit_period: UnitPeriod, stage: str) -> dict[str, int]:
-    """Tables that a stage has written: name → rows."""
-    folder = unit_period.workspace.processed(unit_period.period, unit_period.unit.key)
-    paths = {name: folder / f"{name}.parquet" for name in STAGE_OUTPUTS[stage]}
-    return {n: parquet.read_metadata(p).num_rows for n, p in paths.items() if p.exists()}
 
 
 def _state(is_made: bool, freshness: ReportFreshness) -> str:
@@ -145,49 +174,6 @@ def outcome_of(outcome: Outcome) -> NotebookPanel:
     if hidden:
         points = [*points, message("cli.more_findings", count=hidden)]
     return NotebookPanel(columns("what", "count"), rows, sentences, tuple(points))
-
-
-def questions_panel(unit_period: UnitPeriod) -> NotebookPanel:
-    """How many questions the last cleaning left open, by workbook; what to do next."""
-    rows = _rows_of(unit_period, "01_clean")
-    if "questions" not in rows:
-        return NotebookPanel(sentences=(message("start.questions_unknown"),))
-    if not rows["questions"]:
-        return NotebookPanel(sentences=(message("start.no_questions"),))
-    questions = map(question_of, records_of(unit_period.read("questions")))
-    files = Counter(question.where[0].file for question in questions)
-    notebook = unit_period.workspace.root / "notebooks" / f"{MAPPING}.ipynb"
-    link = link_to(unit_period.workspace, notebook)
-    table = tuple((file, format_number(count, 0), link) for file, count in sorted(files.items()))
-    sentence = message("start.questions", count=sum(files.values()))
-    return NotebookPanel(columns("file", "count", "answer_in"), table, (sentence,))
-
-
-def results_of(unit_period: UnitPeriod) -> NotebookPanel:
-    """Links that open the report's files and the executed notebooks."""
-    workspace, folder = (
-        unit_period.workspace,
-        unit_period.workspace.reports(unit_period.period, unit_period.unit.key),
-    )
-    rows: list[tuple[PanelCell, ...]] = [
-        (message(f"start.is_{path.suffix[1:]}"), _link(unit_period, path), _size(path))
-        for path in report_files(unit_period)
-    ]
-    dossier = dossiers_at_hand(workspace, unit_period.period, unit_period.unit.key)
-    rows += [
-        (message("start.is_dossier"), _link(unit_period, path), _size(path)) for path in dossier
-    ]
-    notebooks = notebooks_at_hand(workspace, unit_period.period, unit_period.unit.key)
-    executed = tuple(link_to(workspace, path) for path in notebooks)
-    rows.append((message("start.is_notebook"), executed, ""))
-    sentences = [message("start.results", folder=workspace.relative(folder))]
-    kept = OutputFolder(workspace, folder).kept()
-    sentences += [message("start.kept", files=", ".join(kept))] if kept else []
-    return NotebookPanel(columns("kind", "file", "size"), tuple(rows), tuple(sentences))
-
-
-def _link(unit_period: UnitPeriod, path: Path) -> FileLink:
-    return link_to(unit_period.workspace, path, saves=path.suffix not in SHOWN_IN_LAB)
 
 
 def _size(path: Path) -> str:

@@ -127,9 +127,8 @@ def show_frame(
         tuple(_plain_cell(table, column, record[column], lang) for column in frame.columns)
         for record in records_of(frame if printed is None else printed)
     )
-    return ShownTable(
-        frame, tuple(word_of(table, c, "", lang)[0] or c for c in frame.columns), rows
-    )
+    heads = tuple(word_of(table, c, "", lang)[0] or c for c in frame.columns)
+    return ShownTable(frame, heads, rows)
 
 
 def _plain_cell(table: str, column: str, value: object, lang: str) -> PanelCell:

@@ -1,7 +1,5 @@
 """What ``03_trends`` calls: the charts of one unit and period, drawn from its indicators."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -85,10 +83,7 @@ def series_break_of(unit_period: UnitPeriod) -> SeriesBreak | None:
 
 def draw_plan(unit_period: UnitPeriod) -> list[PlacedChart]:
     """Plan attainment of each sector that the outline shows, against the expected share."""
-    frame, lang = (
-        named_rows(unit_period, unit_period.read("indicators")),
-        unit_period.parameters.lang,
-    )
+    frame, lang = named_rows(unit_period), unit_period.parameters.lang
     catalogue = unit_period.unit_catalogues.indicators
     amounts = [code for code in frame["indicator"] if _has_plan_to_reach(catalogue[code])]
     frame = frame[frame["indicator"].isin(amounts)]
@@ -150,17 +145,15 @@ def _place_in_chart(line: BudgetLine, programmes: Programmes) -> str:
 def draw_changes(unit_period: UnitPeriod) -> list[PlacedChart]:
     """What changed most since the same period last year, over all sectors."""
     catalogue = unit_period.unit_catalogues.indicators
-    frame = named_rows(unit_period, unit_period.read("indicators"))
+    frame = named_rows(unit_period)
     frame = frame.assign(direction=[catalogue[code].direction for code in frame["indicator"]])
     return [PlacedChart("changes", None, changes_chart(frame, lang=unit_period.parameters.lang))]
 
 
 def draw_split(unit_period: UnitPeriod) -> list[PlacedChart]:
     """Why production changed: area part and yield part."""
-    frame = named_rows(unit_period, unit_period.read("indicators"))
-    return [
-        PlacedChart("split", None, production_split_chart(frame, lang=unit_period.parameters.lang))
-    ]
+    chart = production_split_chart(named_rows(unit_period), lang=unit_period.parameters.lang)
+    return [PlacedChart("split", None, chart)]
 
 
 def charts_table(unit_period: UnitPeriod, placed_charts: list[PlacedChart]) -> pd.DataFrame:
@@ -199,13 +192,16 @@ def sectors_of(frame: pd.DataFrame) -> list[str]:
     return list(dict.fromkeys(frame["sector"]))
 
 
-def named_rows(unit_period: UnitPeriod, frame: pd.DataFrame) -> pd.DataFrame:
+def named_rows(unit_period: UnitPeriod, frame: pd.DataFrame | None = None) -> pd.DataFrame:
     """Indicators (no budget lines) with names in the report's language and digits to print.
+
+    Of the period where no ``frame`` is given.
 
     The name of an estimate says so. A change that a form states is no change of a series: charts
     show what was received.
     """
     catalogue = unit_period.unit_catalogues.indicators
+    frame = unit_period.read("indicators") if frame is None else frame
     rows = frame[frame["indicator"].isin(catalogue.keys())].copy()
     is_stated = (rows["comparison_basis"] == "stated") & rows["previous"].isna()
     rows.loc[is_stated, ["change", "pct_change"]] = None

@@ -1,7 +1,5 @@
 """How many planted faults a batch has found, and what it found that was not planted."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
