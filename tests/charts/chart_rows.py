@@ -114,9 +114,12 @@ EXTREMES = {
     "trend": table(
         "period indicator name actual plan change",
         "2021H1 | a | Âm | -5 | |",
+        "2022H1 | a | Âm | 1 | |",
         "2023H1 | a | Âm | 5 | 3 | 10",
         "2021H1 | b | Không | 0 | |",
+        "2022H1 | b | Không | 0 | |",
         "2023H1 | b | Không | 0 | 0 | 0",
+        "2020H1 | c | To | 0.02 | |",
         "2021H1 | c | To | 0.01 | |",
         "2022H1 | c | To | | |",
         "2023H1 | c | To | 1234567890.12 | 1 | 5",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from chart_rows import table
 
-from helpers.charts.trends.panel_scale import individual_window, relative_reach, relative_window
+from helpers.charts.trends.panel_scale import individual_window
 from helpers.charts.trends.series import IndicatorSeries
 from helpers.core.tables import records_of
 
@@ -40,20 +40,3 @@ def test_a_plan_near_the_values_is_shown_and_a_far_one_does_not_flatten_them(pla
     window = individual_window(rows)
     assert window.holds(rows.plans[0]) == is_held
     assert window.length < 15
-
-
-def test_on_the_relative_scale_equal_shares_are_equally_long():
-    # 100 → 90 and 1000 → 900 are the same fall; 100 → 99 is about a tenth of it.
-    large, small, slight = series("1000 900"), series("100 90"), series("100 99")
-    reach = relative_reach([large, small, slight])
-    drawn = [
-        float(rows.values[0] - rows.values[1]) / relative_window(rows, reach).length
-        for rows in (large, small, slight)
-    ]
-    assert drawn[0] == pytest.approx(drawn[1])
-    assert drawn[2] == pytest.approx(drawn[0] / 10, rel=0.06)
-
-
-def test_counts_that_fall_to_zero_stand_on_the_line():
-    window = relative_window(series("3 0"), relative_reach([series("3 0")]))
-    assert window.low == 0 and window.holds(series("3 0").values[0])

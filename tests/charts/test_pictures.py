@@ -10,6 +10,7 @@ from itertools import combinations
 from xml.etree import ElementTree
 
 import matplotlib as mpl
+import pandas as pd
 import pytest
 from chart_rows import BUDGET, CHANGES, EXTREMES, MANY_CHANGES, PLAN, SERIES, SPLIT
 from long_series import invented
@@ -31,12 +32,20 @@ LEAST_LIGHTNESS_APART = 20
 ALPHABET = (
     "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
 )
+
+
+def three_periods(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of two periods with those of the first one a year before: enough for a line."""
+    return pd.concat([rows[rows["period"] == "2022H1"].assign(period="2021H1"), rows])
+
+
 CHARTS = {
-    "trend panel": lambda: trend_panels(SERIES, sector="crops")[0],
-    "trend panel, extremes": lambda: trend_panels(EXTREMES["trend"], sector="crops")[0],
-    "long panels": lambda: trend_panels(invented(), sector="crops")[0],
-    "long panels, continued": lambda: trend_panels(invented(), sector="crops")[1],
-    "full pages": lambda: trend_panels(invented(copies=2), sector="crops")[0],
+    "trend panel": lambda: trend_panels(three_periods(SERIES), sector="crops"),
+    "trend panel, extremes": lambda: trend_panels(
+        three_periods(EXTREMES["trend"].assign(unit_of_measure="ha")), sector="crops"
+    ),
+    "long panels": lambda: trend_panels(invented(), sector="crops"),
+    "full pages": lambda: trend_panels(invented(copies=2), sector="crops"),
     "changes": lambda: changes_chart(CHANGES),
     "changes, many": lambda: changes_chart(MANY_CHANGES),
     "changes, English": lambda: changes_chart(CHANGES, lang="en"),

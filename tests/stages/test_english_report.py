@@ -95,7 +95,7 @@ def test_the_real_report_reads_as_english(real):
     assert "Bạch Thông, June 2023" in page
     assert "Decision no. 1300 of 9 March 2023" in page
     assert "4 plans, 7 official letters, 5 decisions, 1 programme, 1 notice" in page
-    assert "no death, down 1 person; nobody injured, down 3 people" in page
+    assert "no death, against 1 person; nobody injured, against 3 people" in page
     assert "reason given: «chưa có hướng dẫn thực hiện»" in page
     # units that differ in number, behind 1: not "1 cases"
     assert not re.search(r"(?<![\d.,])1\u00a0(cases|people|households|rounds|classes)\b", page)

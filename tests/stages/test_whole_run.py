@@ -94,6 +94,36 @@ def test_every_unallocated_amount_of_the_source_is_told(report_folder):
     assert section.count("<li>") == 5
 
 
+def test_support_of_pupils_is_one_table_with_the_scheme_of_the_province(report_folder):
+    """Sums of the two terms as 07_giao_duc.xlsx has them: 979,824 + 1.219,267 = 2.199,091."""
+    page = html.parse(report_folder / f"{NAME}.html").getroot()
+    (table,) = [t for t in page.iter("table") if "Hỗ trợ bằng tiền" in t.text_content()]
+    rows = [[c.text_content().strip() for c in row] for row in table.xpath(".//tbody/tr")]
+    assert rows[0][1:] == ["411", "979,824", "411", "1.219,267", "2.199,091"]
+    assert rows[-1][0] == "Theo Nghị quyết số 54/2016/NQ-HĐND của Hội đồng nhân dân tỉnh"
+    assert len(rows) == 6
+
+
+def test_the_programme_has_names_and_one_status_of_a_project_without_capital(report_folder):
+    page = html.parse(report_folder / f"{NAME}.html").getroot()
+    (table,) = [t for t in page.iter("table") if "Vốn giao và giải ngân" in t.text_content()]
+    cells = [[c.text_content().strip() for c in row] for row in table.iter("tr")]
+    rows = {row[0].partition(":")[0]: row for row in cells}
+    assert rows["Dự án 1"][0].startswith("Dự án 1: Giải quyết tình trạng thiếu đất ở")
+    assert rows["Dự án 2"][1:] == ["", "", "", "", "…", "", "", ""]
+    # The total as the five columns of money print it: parts add up.
+    assert rows["Tổng cộng"][1:7] == [
+        "27.842",
+        "48.432,5",
+        "5.013,1",
+        "2.080",
+        "76.274,5",
+        "7.093,1",
+    ]
+    said = "chưa có số liệu về vốn giao: Dự án 2 (huyện không có nhu cầu triển khai dự án này)"
+    assert said in page.text_content()
+
+
 def test_facts_are_those_of_the_report(report_folder):
     facts = json.loads((report_folder / "facts.json").read_text(encoding="utf-8"))
     names = (f"{NAME}.html", f"{DOSSIER}.html")
@@ -147,7 +177,12 @@ def test_the_pdf_has_the_words_of_the_page(report_folder):
         _packed(e.text_content()) for e in page.xpath("//p | //li[not(ul)] | //td | //th | //h2")
     ]
     assert len(texts) > 800
-    assert [text for text in texts if text not in printed] == []
+    # A picture that floats to the head of a page may stand within a paragraph.
+    assert [t for t in texts if t not in printed and not _is_split(t, printed)] == []
+
+
+def _is_split(text: str, printed: str) -> bool:
+    return any(text[:n] in printed and text[n:] in printed for n in range(20, len(text) - 20))
 
 
 def _packed(text: str) -> str:

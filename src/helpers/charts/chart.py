@@ -35,10 +35,16 @@ def new_chart(
     data: pd.DataFrame,
     table: ChartTable,
 ) -> Chart:
-    """A chart with its picture, or without one if ``figure`` is None. Within ``chart_style``."""
+    """A chart with its picture, or without one if ``figure`` is None. Within ``chart_style``.
+
+    A picture is headed by the finding, which is the first clause of ``caption``; what it shows and
+    in which unit, ``title``, then begins the caption.
+    """
     data = data.reset_index(drop=True)
     if figure is None:
         return Chart(key, title, caption, None, None, data, table)
+    finding, _, rest = caption.removesuffix(".").partition("; ")
+    title, caption = finding, ". ".join(filter(None, (title, rest[:1].upper() + rest[1:]))) + "."
     width, height = (round(float(inches) * MM_PER_INCH, 1) for inches in figure.get_size_inches())
     image = svg_of(figure, title=title, caption=caption)
     return Chart(key, title, caption, image, (width, height), data, table)

@@ -160,6 +160,11 @@ class FactBuilder:
         indicator = self._catalogues.indicators.get(str(row["indicator"]))
         return indicator is not None and indicator.direction == "down"
 
+    def is_stock(self, row: Row) -> bool:
+        """True for what exists at a point in time, as people and villages."""
+        indicator = self._catalogues.indicators.get(str(row["indicator"]))
+        return indicator is not None and indicator.time_basis == "point_in_time"
+
     def count(self, key: str, number: int, inputs: tuple = ()) -> Fact:
         """A figure counted from the tables, e.g. how many projects have capital."""
         text = format_count(number, lang=self.lang)

@@ -63,7 +63,8 @@ class SentenceBuilder:
     def value(self, row: Row, subject: Runs) -> Runs:
         """The value, against its plan or denominator where there is one."""
         if is_none(row):
-            return phrase("none_happened", self.facts.lang, subject=subject[:1])
+            key = "none_present" if self.facts.is_stock(row) else "none_happened"
+            return phrase(key, self.facts.lang, subject=subject[:1])
         actual, share = self.facts.known_fact(row, "actual"), self.facts.fact(row, "pct_plan")
         if share is None:
             return phrase("value", self.facts.lang, subject=subject, actual=actual)
@@ -127,18 +128,22 @@ class SentenceBuilder:
         """Rise, fall or no change against the same period last year; the word has the sign."""
         if row["change"] is None and row["pct_change"] is None:
             return ()
-        clause = self._change_clause(row)
         if row["previous"] is not None:
-            return clause
+            return self._change_clause(row)
         if row["comparison_basis"] == "stated":
-            return phrase("as_stated", self.facts.lang, clause=clause)
-        # A change of those units that have both figures: it does not follow from the value above.
+            return phrase("as_stated", self.facts.lang, clause=self._change_clause(row))
+        # A change of those units that have both figures: it does not follow from the value above,
+        # so the amount is not printed beside its percentage.
+        rate_alone = row if row["pct_change"] is None else {**row, "change": None}
+        clause = self._change_clause(rate_alone)
         return phrase("change_of_members", self.facts.lang, change=clause)
 
     def _change_clause(self, row: Row) -> Runs:
         change = row["pct_change"] if row["change"] is None else row["change"]
         if change == 0:
             return self._phrase_in_context("unchanged", **self._compared_with())
+        if is_none(row) and (before := self.facts.fact(row, "previous")) is not None:
+            return self._phrase_in_context("had", previous=before, **self._compared_with())
         direction = "rise" if change > 0 else "fall"
         if row["change"] is None:
             size = self.facts.known_fact(row, "pct_change", size=True)
@@ -216,7 +221,7 @@ class SentenceBuilder:
         ``rise`` need not name the year again.
         """
         compared = key.split("_")[0] if "base" in fields else key
-        compared = {"fall": "rise", "unchanged": "rise"}.get(compared, compared)
+        compared = {"fall": "rise", "unchanged": "rise", "had": "rise"}.get(compared, compared)
         again = "_again" if compared in self.compared_before else ""
         self.compared_before.add(compared)
         return phrase(f"{key}{again}", self.facts.lang, **fields)

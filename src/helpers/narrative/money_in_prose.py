@@ -1,13 +1,14 @@
 """Money in sentences: tỷ or triệu đồng with few decimals, one unit and precision a paragraph.
 
 Parts still add up to their total as printed: where they would not, more decimals are printed, up
-to the đồng. Tables keep every digit; the link of a figure leads there.
+to the đồng. Annexes keep every digit; the link of a figure leads there.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations
+from typing import TypeGuard
 
 from helpers.core.conversion import MONEY, convert, unit_name
 from helpers.core.formatting import (
@@ -18,7 +19,7 @@ from helpers.core.formatting import (
     needed_decimals,
 )
 from helpers.core.precision import Precision, precisions
-from helpers.narrative.blocks import BulletList, Paragraph, Part, Run, Runs, runs_of
+from helpers.narrative.blocks import BulletList, Paragraph, Part, Runs, TableRow, runs_of
 from helpers.narrative.facts import Fact
 
 
@@ -37,7 +38,7 @@ def _blocks(blocks: Iterable[object], lang: str) -> Iterator[object]:
         yield _printed(block, step, lang)
 
 
-def _is_money(run: Run) -> bool:
+def _is_money(run: object) -> TypeGuard[Fact]:
     return isinstance(run, Fact) and run.unit_of_measure == MONEY
 
 
@@ -46,28 +47,59 @@ def _is_short(value: Decimal) -> bool:
 
 
 def _step_for(amounts: Sequence[Decimal]) -> Precision:
-    """Unit and decimals for the amounts of one paragraph."""
+    """Unit and decimals for the amounts of one paragraph; any beside each other may be a sum."""
     smallest = min((amount for amount in amounts if amount), default=Decimal(0))
     step = [row for row in precisions("money") if row.least <= smallest][-1]
-    in_unit = [convert(amount, MONEY, step.unit) for amount in amounts]
-    decimals = step.decimals
-    while not _agrees(in_unit, decimals):
+    needed = _decimals_needed([convert(a, MONEY, step.unit) for a in amounts], step.decimals)
+    return step._replace(decimals=needed)
+
+
+def _decimals_needed(exact: Sequence[Decimal], decimals: int) -> int:
+    """So that amounts that differ, from 0 too, print differently, and sums of neighbours agree."""
+    while len({_rounded(a, decimals) for a in (Decimal(0), *exact)}) < len({0, *exact}):
         decimals += 1
-    return step._replace(decimals=decimals)
+    neighbours = (exact[slice(*ends)] for ends in combinations(range(len(exact) + 1), 2))
+    sums = [(sum(parts, Decimal(0)), *parts) for parts in neighbours]
+    return _decimals_that_agree([group for group in sums if group[0] in exact], decimals)
 
 
-def _agrees(amounts: Sequence[Decimal], decimals: int) -> bool:
-    """True where different amounts stay different and sums of neighbours stay sums."""
-    exact = [Decimal(0), *amounts]
-    shown = [_rounded(amount, decimals) for amount in exact]
-    if len(set(shown)) < len(set(exact)):
-        return False
-    runs = [slice(*ends) for ends in combinations(range(1, len(exact) + 1), 2)]
-    return all(
-        sum(shown[run]) == shown[exact.index(sum(exact[run]))]
-        for run in runs
-        if sum(exact[run]) in exact
+def _decimals_that_agree(groups: Iterable[Sequence[Decimal]], decimals: int) -> int:
+    """At least ``decimals``, so that the first of each group is the sum of the others as printed.
+
+    Only where it is their sum exactly.
+    """
+    for total, *parts in groups:
+        if total == sum(parts):
+            while _rounded(total, decimals) != sum(_rounded(part, decimals) for part in parts):
+                decimals += 1
+    return decimals
+
+
+def with_rounded_money(
+    rows: Sequence[TableRow], sums_of_columns: Sequence[Sequence[int]], lang: str
+) -> list[TableRow]:
+    """Rows of a table, the last one their total, with money rounded alike.
+
+    ``sums_of_columns`` are positions of columns, the first being the sum of the others. Decimals
+    are as many as let every sum agree.
+    """
+    amounts = [[c.value if _is_money(c) else Decimal(0) for c in row.cells] for row in rows]
+    whole = [n for n, row in enumerate(rows) if row.kind == "group"]
+    columns = (
+        [
+            [line[n] for line in (amounts[-1], *(amounts[w] for w in whole))]
+            for n in range(len(rows[0].cells))
+        ]
+        if rows
+        else []
     )
+    across = [[line[n] for n in group] for line in amounts for group in sums_of_columns]
+    step = precisions("money")[0]
+    step = step._replace(decimals=_decimals_that_agree([*columns, *across], step.decimals))
+    return [
+        replace(row, cells=tuple(_shown(c, step, lang) if _is_money(c) else c for c in row.cells))
+        for row in rows
+    ]
 
 
 def _rounded(amount: Decimal, decimals: int) -> Decimal:
@@ -75,11 +107,15 @@ def _rounded(amount: Decimal, decimals: int) -> Decimal:
 
 
 def _printed(block: Paragraph | BulletList, step: Precision, lang: str) -> Paragraph | BulletList:
-    items = tuple(_printed(item, step, lang) for item in block.items)
-    if isinstance(block, BulletList):
-        return replace(block, items=items)
-    runs: Runs = tuple(_shown(run, step, lang) if _is_money(run) else run for run in block.runs)
-    return replace(block, runs=runs, items=items)
+    if isinstance(block, Paragraph):
+        return _paragraph(block, step, lang)
+    return replace(block, items=tuple(_paragraph(item, step, lang) for item in block.items))
+
+
+def _paragraph(paragraph: Paragraph, step: Precision, lang: str) -> Paragraph:
+    items = tuple(_paragraph(item, step, lang) for item in paragraph.items)
+    runs: Runs = tuple(_shown(r, step, lang) if _is_money(r) else r for r in paragraph.runs)
+    return replace(paragraph, runs=runs, items=items)
 
 
 def _shown(fact: Fact, step: Precision, lang: str) -> Fact:

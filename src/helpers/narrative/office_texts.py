@@ -62,11 +62,11 @@ def by_topic(texts: Iterable[Record]) -> list[tuple[str, Record]]:
 
 
 def citation(document: Record, report_data: ReportData) -> str:
-    """A document in short: kind, number and symbol, date."""
+    """A document in short: kind, number and symbol, date; a date that cannot be is left out."""
     lang, number = report_data.lang, _number_and_symbol(document)
     kind = report_data.document_kind(str(document["kind"] or ""))
     parts = [kind, word("document_number", lang, number=number)]
-    if document["date"]:
+    if document["date"] and not _is_late(document, report_data):
         parts.append(word("document_date", lang, date=stated_date(document, report_data)))
     return " ".join(part for part in parts if part)
 
@@ -83,9 +83,12 @@ def _number_and_symbol(document: Record) -> str:
 def stated_date(document: Record, report_data: ReportData) -> str:
     """The document's date; one after the period is quoted in « and »."""
     text = str(document["date"] or "")
-    day = find_date(text)
-    is_late = day is not None and day > report_data.catalogues.period.end
-    return f"«{text}»" if is_late else date_in(report_data.lang, text)
+    return f"«{text}»" if _is_late(document, report_data) else date_in(report_data.lang, text)
+
+
+def _is_late(document: Record, report_data: ReportData) -> bool:
+    day = find_date(str(document["date"] or ""))
+    return day is not None and day > report_data.catalogues.period.end
 
 
 def full_citation(document: Record, report_data: ReportData) -> str:

@@ -10,25 +10,21 @@ from helpers.narrative import programme_section as programme
 from helpers.narrative import project_sections as projects
 from helpers.narrative.blocks import (
     BulletList,
-    Column,
     Heading,
     Label,
     Paragraph,
     Part,
     Run,
     Supplied,
-    Table,
-    TableRow,
 )
 from helpers.narrative.chart_figures import chart_figures
 from helpers.narrative.cited_documents import render_documents
-from helpers.narrative.indicator_sentence import SentenceBuilder
+from helpers.narrative.indicator_table import indicator_table
 from helpers.narrative.office_texts import by_topic, supplied_list, supplied_paragraphs
 from helpers.narrative.outline_statements import render_statements
 from helpers.narrative.phrases import named, phrase, sentence, word
 from helpers.narrative.report_data import ReportData
 from helpers.narrative.section_figures import section_figures
-from helpers.narrative.tabular import caption
 
 OFFICE_WORDS = 5
 WIDTH_OF_NAMES = 35
@@ -137,31 +133,6 @@ def _paragraph(report_data: ReportData, section: Section, content: Content) -> B
         yield Paragraph(sentence(runs))
 
 
-def _table(report_data: ReportData, section: Section, content: Content) -> Blocks:
-    """Several measures of several subjects as one table; changes since last year below it."""
-    lang, facts = report_data.lang, report_data.facts
-    rows, changes = [], []
-    for statement in content.indicators:
-        found = [report_data.find(code) for code in statement.codes]
-        cells = [facts.fact(row, "actual", cell=True) if row else None for row in found]
-        if any(cells):
-            rows.append(TableRow((named(statement.title(lang)), *cells)))
-        for row in (row for row in found if row and row["change"]):
-            change = SentenceBuilder(facts).change(row)
-            subject = named(report_data.subject(row))
-            changes.append(Paragraph(sentence((subject, " ", *change))))
-    heads = content.columns_en if lang == "en" else content.columns_vi
-    width = (100 - WIDTH_OF_NAMES) // max(1, len(heads) - 1)
-    columns = tuple(
-        Column(head, "num", width) if number else Column(head, width=WIDTH_OF_NAMES)
-        for number, head in enumerate(heads)
-    )
-    if rows:
-        yield Table(caption(report_data, content.title(lang)), columns, tuple(rows))
-    if changes:
-        yield BulletList(tuple(changes))
-
-
 def _chart(report_data: ReportData, section: Section, content: Content) -> Blocks:
     """The charts of one kind that have a picture, of the sectors of the content or the section."""
     sectors = content.sectors or {str(row["sector"]) for row in report_data.rows_of(section)}
@@ -224,7 +195,7 @@ CONTENT_RENDERERS: dict[str, Callable[[ReportData, Section, Content], Iterable[o
     "lead": _lead,
     "bullet": _bullet,
     "paragraph": _paragraph,
-    "table": _table,
+    "table": lambda report_data, section, content: indicator_table(report_data, content),
     "chart": _chart,
     "documents": _documents,
     "programme_totals": lambda report_data, section, content: programme.totals(report_data),

@@ -1,6 +1,7 @@
 """The national target programmes: totals by capital, what is not yet assigned, the table."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from helpers.cleaning.received_tables import NOT_RECEIVED
 from helpers.core.catalogues.capitals import CAPITALS, CARRIED, TOTAL
@@ -11,6 +12,7 @@ from helpers.indicators.sources import inputs_of
 from helpers.narrative.allocation import ASSIGNED, WITHOUT, ZERO, allocation
 from helpers.narrative.blocks import BulletList, Paragraph, Supplied, Table
 from helpers.narrative.indicator_sentence import maturity_mark
+from helpers.narrative.office_texts import text_run
 from helpers.narrative.phrases import Runs, joined, named, phrase, sentence, word
 from helpers.narrative.programme_money import (
     division_of,
@@ -22,6 +24,9 @@ from helpers.narrative.programme_money import (
 )
 from helpers.narrative.report_data import ReportData
 from helpers.narrative.tabular import budget_table
+
+MOST_LETTERS = 120
+"""Of what an office says of a project, printed beside its name."""
 
 
 def totals(report_data: ReportData) -> list[object]:
@@ -73,13 +78,23 @@ def _totals_of(root: BudgetLine, report_data: ReportData) -> list[Paragraph]:
     is_usual = projects[0].parent == root.code
     key = "projects_running" if is_usual else "lines_running"
     clause = phrase(key, report_data.lang, running=running, total=total)
+    separator = "; " if programmes.are_several else ", "
     for key, named_projects in (("projects_without", without), ("projects_unknown", unknown)):
-        labels = "; ".join(programmes.full_label(p, lang) for p in named_projects)
-        labels = labels if programmes.are_several else labels.replace("; ", ", ")
-        if labels:
-            clause = (*clause, *phrase(key, report_data.lang, names=named(labels)))
+        if named_projects:
+            names = joined([_with_words(p, report_data) for p in named_projects], separator)
+            clause = (*clause, *phrase(key, lang, names=names))
     items.append(Paragraph(sentence(clause)))
     return items
+
+
+def _with_words(project: BudgetLine, report_data: ReportData) -> Runs:
+    """The label of a project without capital, with the one sentence that the office says of it."""
+    label = named(report_data.catalogues.programmes.full_label(project, report_data.lang))
+    texts = report_data.texts((project.section,), project)
+    if len(texts) != 1 or len(str(texts[0]["text"])) > MOST_LETTERS:
+        return (label,)
+    said = text_run(texts[0], report_data.lang)
+    return (label, " (", replace(said, text=lower_first(said.text.rstrip(". "))), ")")
 
 
 def _year_and_other(root: BudgetLine, report_data: ReportData) -> Iterator[Paragraph]:
@@ -248,13 +263,11 @@ def _table_of(root: BudgetLine, money: str, report_data: ReportData) -> Table:
 
 
 def _table_label(budget_line: BudgetLine, report_data: ReportData) -> str:
-    """The label of a line; with its name where several programmes have such lines."""
+    """The label of a line; of projects and what is above them with the name."""
     programmes, lang = report_data.catalogues.programmes, report_data.lang
     label = budget_line_label(budget_line, report_data)
     is_upper = programmes.is_project(budget_line) or bool(programmes.projects_below(budget_line))
-    if (programmes.are_several and is_upper) or not budget_line.number:
-        return f"{label}: {budget_line.name(lang)}"
-    return label
+    return f"{label}: {budget_line.name(lang)}" if is_upper or not budget_line.number else label
 
 
 def with_programme(title: str, budget_line: BudgetLine, report_data: ReportData) -> str:

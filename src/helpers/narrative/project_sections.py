@@ -98,12 +98,12 @@ def _project(project: BudgetLine, report_data: ReportData, content: Content) -> 
     children = report_data.catalogues.programmes.children(project)
     active = [child for child in children if is_active(child, report_data)]
     for child in active:
-        letter = LETTERS[report_data.lang][children.index(child)]
-        title = f"{letter}) {_title(child, report_data)}"
-        yield Heading(6, title, _anchor(child, report_data))
-        yield from _paragraphs(
-            [*_items(child, report_data, content), *_below(child, report_data, content)]
-        )
+        items = [*_items(child, report_data, content), *_below(child, report_data, content)]
+        if items:
+            letter = LETTERS[report_data.lang][children.index(child)]
+            title = f"{letter}) {_title(child, report_data)}"
+            yield Heading(6, title, _anchor(child, report_data))
+            yield from _paragraphs(items)
     yield from _idle(project, report_data)
 
 
@@ -115,9 +115,9 @@ def _with_form(
         return items
     label = word("form", report_data.lang, number=project.annex)
     annex = Label(label, annex_anchor(project, report_data))
-    first = replace(
-        items[0], runs=(*items[0].runs, " ", *phrase("see_form", report_data.lang, form=annex))
-    )
+    form = phrase("see_form", report_data.lang, form=annex)
+    runs = items[0].runs[:-1] if items[0].runs[-1:] == (".",) else items[0].runs
+    first = replace(items[0], runs=(*runs, " ", *form, "."))
     return [first, *items[1:]]
 
 
@@ -135,9 +135,9 @@ def _below(
     """The contents of a sub-project, each with its own items, then those without capital."""
     for child in report_data.catalogues.programmes.children(budget_line):
         if is_active(child, report_data):
-            title = _title(child, report_data)
             items = tuple(_items(child, report_data, content))
-            yield Paragraph((), lead=title, items=items)
+            if items:
+                yield Paragraph((), lead=_title(child, report_data), items=items)
     yield from _idle(budget_line, report_data)
 
 

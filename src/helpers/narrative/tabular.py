@@ -5,16 +5,17 @@ from collections.abc import Sequence
 from helpers.core.catalogues.capitals import CAPITALS, TOTAL, qualified
 from helpers.core.catalogues.programme import BudgetLine
 from helpers.narrative.blocks import Column, Run, Table, TableRow
+from helpers.narrative.facts import Fact
+from helpers.narrative.money_in_prose import with_rounded_money
 from helpers.narrative.phrases import named, word
 from helpers.narrative.report_data import ReportData
 
 BUDGET_FIELDS = (
-    *((capital, "plan") for capital in CAPITALS),
+    *((capital, field) for field in ("plan", "actual") for capital in CAPITALS),
     *((TOTAL, field) for field in ("plan", "actual", "pct_plan", "unallocated")),
 )
-BUDGET_WIDTHS = (17, 11, 17, 17, 15, 8, 15)
-WIDTHS_OF_NAMES = (31, 12, 12, 12, 12, 7, 9)
-"""Where lines have their names beside their numbers."""
+FIGURES_WIDTH, ORDER_WIDTH = 9, 5
+"""Share of the table (percent) of a column of figures, and of the numbers of lines."""
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
@@ -28,30 +29,39 @@ def budget_table(
 
     ``money``: carried over, instead of the year's.
     """
-    fields = [(c, f) for c, f in BUDGET_FIELDS if not (money and f == "unallocated")]
-    several = report_data.catalogues.programmes.are_several
-    first, *widths = WIDTHS_OF_NAMES if several else BUDGET_WIDTHS
-    columns = [Column(word("column_order", report_data.lang), "mid", 5)] if several else []
-    columns.append(Column(word("column_line", report_data.lang), width=first))
-    kind = f"{money}_" if money else ""
+    several, lang = report_data.catalogues.programmes.are_several, report_data.lang
+    cells = [_budget_cells(line, report_data, money) for line, _, _ in budget_lines]
+    used = [n for n in range(len(BUDGET_FIELDS)) if any(row[n] is not None for row in cells)]
+    fields = [BUDGET_FIELDS[n] for n in used]
+    columns = [Column(word("column_order", lang), "mid", ORDER_WIDTH)] if several else []
+    rest = 100 - FIGURES_WIDTH * len(fields) - ORDER_WIDTH * len(columns)
+    columns.append(Column(word("column_line", lang), width=rest))
+    start, kind = len(columns), f"{money}_" if money else ""
     columns += [
-        Column(word(f"column_{kind}{capital}_{field}", report_data.lang), "num", width)
-        for (capital, field), width in zip(fields, widths, strict=False)
+        Column(word(f"column_{kind}{capital}_{field}", lang), "num", FIGURES_WIDTH)
+        for capital, field in fields
     ]
     rows = [
         TableRow(
             (
-                *((named(_order(budget_line, report_data)),) if several else ()),
+                *((named(_order(line, report_data)),) if several else ()),
                 label,
-                *_budget_cells(budget_line, report_data, money),
+                *(_shown(figures, n, lang) for n in used),
             ),
             kind=kind,
         )
-        for budget_line, label, kind in budget_lines
+        for (line, label, kind), figures in zip(budget_lines, cells, strict=True)
     ]
-    note = word("money_note", report_data.lang)
+    sums = [
+        [start + fields.index((c, field)) for c in (TOTAL, *CAPITALS)]
+        for field in ("plan", "actual")
+        if all((c, field) in fields for c in (TOTAL, *CAPITALS))
+    ]
+    rows = with_rounded_money(rows, sums, lang)
+    is_missing = not all(map(any, cells))
+    note = word("money_note", lang) + (f" {word('money_missing', lang)}" if is_missing else "")
     if any(_has_other_sources(line, report_data, money) for line, _, _ in budget_lines):
-        note = f"{note} {word('money_of_other_sources', report_data.lang)}"
+        note = f"{note} {word('money_of_other_sources', lang)}"
     return Table(caption(report_data, title), tuple(columns), tuple(rows), note)
 
 
@@ -77,13 +87,22 @@ def _order(budget_line: BudgetLine, report_data: ReportData) -> str:
     return f"{_order(above, report_data)}.{position + 1}"
 
 
-def _budget_cells(budget_line: BudgetLine, report_data: ReportData, money: str) -> list:
-    cells = []
+def _shown(figures: Sequence[Fact | None], position: int, lang: str) -> Run | None:
+    """A cell; of a line without any figure the mark for that, in the column of allocated money."""
+    is_missing = not any(figures) and BUDGET_FIELDS[position] == (TOTAL, "plan")
+    return word("cell_missing", lang) if is_missing else figures[position]
+
+
+def _budget_cells(
+    budget_line: BudgetLine, report_data: ReportData, money: str
+) -> list[Fact | None]:
+    cells: list[Fact | None] = []
     for capital, field in BUDGET_FIELDS:
-        if money and field == "unallocated":
-            continue
         row = report_data.budget_row(budget_line, qualified(money, capital))
-        cells.append(None if row is None else report_data.facts.fact(row, field, cell=True))
+        if row is None or (money and field == "unallocated"):
+            cells.append(None)
+        else:
+            cells.append(report_data.facts.fact(row, field, cell=True))
     return cells
 
 

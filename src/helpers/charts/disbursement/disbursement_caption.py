@@ -3,7 +3,7 @@
 import pandas as pd
 
 from helpers.charts.chart_table import ChartTable, table_of
-from helpers.charts.drawing.value_labels import column_name, short_amount
+from helpers.charts.drawing.value_labels import column_name, share_text, short_amount
 from helpers.charts.phrases import phrase
 from helpers.charts.rows import has_value
 from helpers.core.catalogues.capitals import CAPITALS, TOTAL
@@ -14,7 +14,9 @@ TABLE_CAPITALS = (*CAPITALS, TOTAL)
 TABLE_COLUMNS = ("plan", "actual", "pct_plan")
 
 
-def disbursement_caption(rows: pd.DataFrame, programme_rows: pd.DataFrame, lang: str) -> str:
+def disbursement_caption(
+    rows: pd.DataFrame, programme_rows: pd.DataFrame, lang: str, programme: str = ""
+) -> str:
     """Disbursed of assigned, total and by capital; the highest rate; projects with nothing.
 
     ``rows`` name the projects in column ``project`` as a report does.
@@ -23,7 +25,7 @@ def disbursement_caption(rows: pd.DataFrame, programme_rows: pd.DataFrame, lang:
     rated = totals[totals["pct_plan"].map(has_value).astype(bool)]
     has_capital = totals["plan"].map(_is_amount).astype(bool)
     is_whole = not totals[has_capital]["actual"].isna().any()
-    clauses = [_programme_clause(programme_rows, lang)]
+    clauses = [_programme_clause(programme_rows, programme, lang)]
     clauses += _project_clauses(rated, lang, is_whole=is_whole)
     clauses.append(_names_clause("disbursement_unassigned", totals[_none_assigned(totals)], lang))
     missing = totals[~totals["plan"].map(has_value).astype(bool)]
@@ -33,7 +35,7 @@ def disbursement_caption(rows: pd.DataFrame, programme_rows: pd.DataFrame, lang:
     return f"{text[:1].upper()}{text[1:]}." if text else phrase("disbursement_none", lang)
 
 
-def _programme_clause(programme_rows: pd.DataFrame, lang: str) -> str:
+def _programme_clause(programme_rows: pd.DataFrame, programme: str, lang: str) -> str:
     known = programme_rows[programme_rows["pct_plan"].map(has_value).astype(bool)]
     by_capital = {row["capital"]: row for row in records_of(known)}
     if TOTAL not in by_capital:
@@ -42,6 +44,7 @@ def _programme_clause(programme_rows: pd.DataFrame, lang: str) -> str:
     text = phrase(
         "disbursement_whole",
         lang,
+        programme=programme or phrase("programme", lang),
         disbursed=short_amount(total["actual"], lang),
         assigned=short_amount(total["plan"], lang),
         share=format_percent(total["pct_plan"], lang=lang),
@@ -52,6 +55,9 @@ def _programme_clause(programme_rows: pd.DataFrame, lang: str) -> str:
         if capital in by_capital
     }
     is_full = len(shares) == len(CAPITALS)
+    due = total.get("pace_expected")
+    if has_value(due):
+        text += phrase("disbursement_due", lang, share=share_text(due, lang))
     return text + (phrase("disbursement_by_capital", lang, **shares) if is_full else "")
 
 
@@ -100,7 +106,15 @@ def disbursement_table(rows: pd.DataFrame, programme_rows: pd.DataFrame, lang: s
         # A row without figures has words: empty cells would look like a mistake.
         cells[-len(TABLE_COLUMNS)] = cells[-len(TABLE_COLUMNS)] or phrase("no_value", lang)
         body.append((name, *cells))
-    return table_of(columns, body)
+    return table_of(columns, body, due_text(programme_rows, lang))
+
+
+def due_text(programme_rows: pd.DataFrame, lang: str) -> tuple[str, ...]:
+    """The share that is due by the calendar, in words; nothing where it is not known."""
+    if "pace_expected" not in programme_rows:
+        return ()
+    known = [share for share in programme_rows["pace_expected"] if has_value(share)]
+    return tuple(phrase("due_mark", lang, share=share_text(share, lang)) for share in known[:1])
 
 
 def _cell(row: Row | None, column: str, lang: str) -> str:

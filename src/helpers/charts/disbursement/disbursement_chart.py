@@ -1,5 +1,6 @@
 """Capital of the programme by project: assigned against disbursed, investment and recurrent."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
@@ -11,6 +12,7 @@ from helpers.charts.chart import Chart, new_chart
 from helpers.charts.disbursement.disbursement_caption import (
     disbursement_caption,
     disbursement_table,
+    due_text,
 )
 from helpers.charts.drawing.marks import bar, stroke
 from helpers.charts.drawing.style import (
@@ -50,18 +52,17 @@ def disbursement_chart(frame: pd.DataFrame, *, lang: str = "vi", programme: str 
     ``frame`` holds one row per budget line and capital (investment, recurrent, total) with the
     line's ``level`` and its name ``project``, which no other line has (columns ``COLUMNS``): the
     programme and its projects are drawn, by kind of capital where the kinds are the whole of every
-    amount, else in total; of several periods the newest. ``programme`` is its name where the title
-    needs it.
+    amount, else in total; of several periods the newest. ``programme`` is its name if several have
+    charts.
     """
-    budget = latest(frame)[COLUMNS]
+    budget = latest(frame).reindex(columns=[*COLUMNS, "pace_expected"])
     rows = budget[budget["level"] == "project"]
     programme_rows = budget[budget["level"] == "programme"]
     title = phrase("disbursement_title", lang)
     key = "disbursement"
     if programme:
-        title = phrase("title_of_programme", lang, title=title, programme=programme)
         key = f"{key}:{slug(programme)}"
-    caption = disbursement_caption(rows, programme_rows, lang)
+    caption = disbursement_caption(rows, programme_rows, lang, programme)
     data, table = pd.concat([rows, programme_rows]), disbursement_table(rows, programme_rows, lang)
     parts = rows[rows["capital"].isin(_drawn_capitals(rows))]
     with chart_style():
@@ -115,7 +116,7 @@ def _draw_panels(rows: pd.DataFrame, programme_rows: pd.DataFrame, lang: str) ->
         if number == 0:
             for position, name in enumerate(projects):
                 write(ax, -GAP_MM * unit_per_mm(ax), position, name, ha="right")
-            _key(ax, len(projects), lang)
+            _key(ax, len(projects), due_text(programme_rows, lang), lang)
     return figure
 
 
@@ -166,6 +167,14 @@ def _draw_pair(row: Row, position: int, *, ax: Axes) -> None:
         bar(ax, position, float(row["plan"]), height=0.7, **style)
     if has_value(row["actual"]) and row["actual"]:
         bar(ax, position, float(row["actual"]), height=0.4, color=DARK)
+    if has_value(row["plan"]) and row["plan"] and has_value(row["pace_expected"]):
+        _tick(float(row["plan"] * row["pace_expected"]) / 100, position, ax=ax)
+
+
+def _tick(x: float, y: float, *, ax: Axes) -> None:
+    """What is due by the calendar, as a mark across a bar."""
+    for color, width in (("white", 3.0), (INK, 1.4)):
+        stroke(ax, [x, x], [y - 0.35, y + 0.35], color=color, linewidth=width)
 
 
 def amounts_text(row: Row, lang: str) -> str:
@@ -195,7 +204,7 @@ def _head(ax: Axes, capital: str, total: pd.DataFrame, lang: str) -> None:
     stroke(ax, ax.get_xlim(), [-0.66, -0.66], color=INK, linewidth=0.6)
 
 
-def _key(ax: Axes, count: int, lang: str) -> None:
+def _key(ax: Axes, count: int, due: Sequence[str], lang: str) -> None:
     per_mm = unit_per_mm(ax)
     x, y = 0.0, count - 0.5 + 3.2 / ROW_MM
     for name, tone, height in (("assigned", LIGHT, 0.6), ("disbursed", DARK, 0.36)):
@@ -205,3 +214,6 @@ def _key(ax: Axes, count: int, lang: str) -> None:
         text = phrase(name, lang)
         write(ax, x + 6 * per_mm, y, text, color=MUTED)
         x += (6 + text_width(text) + 4) * per_mm
+    for text in due:
+        _tick(x + 1 * per_mm, y, ax=ax)
+        write(ax, x + 3 * per_mm, y, text, color=MUTED)

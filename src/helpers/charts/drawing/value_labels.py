@@ -95,6 +95,7 @@ def share_text(value: Decimal, lang: str) -> str:
 
 SHARES: dict[str, Callable[..., str]] = {
     "pct_plan": format_percent,
+    "pct_estimate": format_percent,
     "pct_change": format_change_percent,
     "pace_expected": share_text,
 }

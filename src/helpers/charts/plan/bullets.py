@@ -44,9 +44,12 @@ GAP_MM = 1.3  # between a bar and its label
 HEAD_MM = 6.0  # above the bars, for the names of the marks
 FOOT_MM = 4.5  # below the bars, for the scale
 KEY_MM = 4.0  # below the scale, for the colour of bars behind the plan
+HOLLOW_MM = 2.2  # side of the mark of an estimate
 FURTHEST = 200.0
 """Percent at which the scale ends: longer bars are cut, marked as cut, and have their value."""
 FULL = 100.0
+ON_COURSE = 1
+"""Percentage points: a figure nearer to the share due than this is on course."""
 
 
 @dataclass(frozen=True)
@@ -82,13 +85,17 @@ class Bullets:
     @property
     def bottom(self) -> float:
         """Millimetres below the bars."""
-        return FOOT_MM + (KEY_MM if self.is_any_behind else 0)
+        return FOOT_MM + (KEY_MM if self.is_any_behind or self.has_estimate else 0)
 
     @property
     def is_any_behind(self) -> bool:
         """True where a bar is below the share due."""
-        pairs = ((row["pct_plan"], row["pace_expected"]) for row in self.rows)
-        return any(has_value(expected) and value < expected for value, expected in pairs)
+        return any(is_behind(row) for row in self.rows)
+
+    @property
+    def has_estimate(self) -> bool:
+        """True where a figure is estimated to the period's end."""
+        return any(has_value(row["pct_estimate"]) for row in self.rows)
 
     @property
     def width(self) -> float:
@@ -111,6 +118,12 @@ class Bullets:
         return max(text_width(label) for label in self.labels) + 2 * GAP_MM + 1
 
 
+def is_behind(row: Row) -> bool:
+    """True for a figure below the share due, by more than the band that counts as on course."""
+    expected = row["pace_expected"]
+    return has_value(expected) and row["pct_plan"] <= expected - ON_COURSE
+
+
 def draw_bullets(bullets: Bullets, *, ax: Axes, lang: str) -> Axes:
     """Names left of ``ax``, value labels at bar ends, the two marks named above the first bar."""
     bars = bullets.width - bullets.margin
@@ -126,8 +139,7 @@ def draw_bullets(bullets: Bullets, *, ax: Axes, lang: str) -> Axes:
     stroke(ax, [0, 0], [0, bullets.height], color=THIN_LINE, linewidth=0.6)
     _draw_scale(bullets, ax=ax, lang=lang)
     _name_marks(bullets, ax=ax, lang=lang)
-    if bullets.is_any_behind:
-        _name_tone(bullets, phrase("behind_mark", lang), ax=ax)
+    _draw_key(bullets, ax=ax, lang=lang)
     return ax
 
 
@@ -137,9 +149,8 @@ def _draw_bar(bullets: Bullets, number: int, middle: float, *, ax: Axes) -> None
     value = float(row["pct_plan"])
     bar_end = min(max(value, bullets.low), bullets.high)
     expected = float(row["pace_expected"]) if has_value(row["pace_expected"]) else None
-    is_behind = expected is not None and value < expected
     bar(ax, middle, FULL, height=4.0, color=LIGHT)
-    bar(ax, middle, bar_end, height=2.1, color=MIDDLE if is_behind else DARK)
+    bar(ax, middle, bar_end, height=2.1, color=MIDDLE if is_behind(row) else DARK)
     if bar_end != value:
         mark_cut(bar_end - 3 * per_mm, middle, ax=ax)
     marks = [FULL]
@@ -148,6 +159,9 @@ def _draw_bar(bullets: Bullets, number: int, middle: float, *, ax: Axes) -> None
             ends = [middle - 2.0, middle + 2.0]
             stroke(ax, [expected, expected], ends, color=color, linewidth=width)
         marks.append(expected)
+    if has_value(row["pct_estimate"]) and row["pct_estimate"] <= bullets.high:
+        _draw_estimate(float(row["pct_estimate"]), middle, ax=ax)
+        marks.append(float(row["pct_estimate"]))
     label = bullets.labels[number]
     start = max(bar_end, 0.0) + GAP_MM * per_mm
     start = first_free(start, text_width(label) * per_mm, marks, GAP_MM * per_mm)
@@ -188,9 +202,22 @@ def _name_marks(bullets: Bullets, *, ax: Axes, lang: str) -> None:
     write(ax, min(float(paces[0]), limit), -1.0, due, va="bottom", ha="center")
 
 
-def _name_tone(bullets: Bullets, text: str, *, ax: Axes) -> None:
-    """The colour of bars behind the plan, with its meaning, under the scale."""
+def _draw_estimate(x: float, middle: float, *, ax: Axes) -> None:
+    """A hollow mark: not reached yet."""
+    side = HOLLOW_MM * unit_per_mm(ax)
+    bar(ax, middle, side, left=x - side / 2, height=HOLLOW_MM, color="white", edgecolor=INK,
+        linewidth=0.9)  # fmt: skip
+
+
+def _draw_key(bullets: Bullets, *, ax: Axes, lang: str) -> None:
+    """The colour of bars behind the plan and the mark of estimates, under the scale."""
     per_mm = unit_per_mm(ax)
-    start, y = bullets.low, bullets.height + FOOT_MM + KEY_MM / 2
-    bar(ax, y, 4 * per_mm, left=start, height=2.1, color=MIDDLE)
-    write(ax, start + 5.2 * per_mm, y, text, color=MUTED)
+    x, y = bullets.low, bullets.height + FOOT_MM + KEY_MM / 2
+    if bullets.is_any_behind:
+        text = phrase("behind_mark", lang)
+        bar(ax, y, 4 * per_mm, left=x, height=2.1, color=MIDDLE)
+        write(ax, x + 5.2 * per_mm, y, text, color=MUTED)
+        x += (5.2 + text_width(text) + 4) * per_mm
+    if bullets.has_estimate:
+        _draw_estimate(x + HOLLOW_MM / 2 * per_mm, y, ax=ax)
+        write(ax, x + 3.4 * per_mm, y, phrase("estimate_mark", lang), color=MUTED)

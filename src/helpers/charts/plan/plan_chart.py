@@ -7,7 +7,7 @@ from helpers.charts.chart_table import ChartTable, table_of
 from helpers.charts.drawing.style import add_axes, chart_style, new_figure
 from helpers.charts.drawing.value_labels import cell, column_name
 from helpers.charts.phrases import phrase, sector_name
-from helpers.charts.plan.bullets import FULL, Bullets, draw_bullets
+from helpers.charts.plan.bullets import FULL, Bullets, draw_bullets, is_behind
 from helpers.charts.rows import has_value, latest
 from helpers.core.formatting import format_percent
 from helpers.core.tables import records_of
@@ -18,6 +18,7 @@ FEWEST_BARS = 4
 MOST_BARS = 8
 """Drawn of one sector; the table of figures has all."""
 MOST_NAMES = 3
+FIELDS = ("pct_plan", "pace_expected", "pct_estimate")
 
 
 def plan_bullets(
@@ -33,8 +34,8 @@ def plan_bullets(
     """
     known = plan_rows(frame, sector)
     rows = _farthest(known)
-    title = phrase("plan_title", lang, sector=sector_name(sector, lang))
-    caption, table = plan_caption(known, lang), plan_table(known, lang)
+    title = phrase("plan_title", lang)
+    caption, table = plan_caption(known, sector_name(sector, lang), lang), plan_table(known, lang)
     if len(rows) < len(known):
         caption += " " + phrase("plan_left_out", lang)
     key = f"plan:{sector}"
@@ -49,10 +50,10 @@ def plan_bullets(
 
 
 def plan_rows(frame: pd.DataFrame, sector: str) -> pd.DataFrame:
-    """What is drawn: columns name, pct_plan, pace_expected; best first."""
+    """What is drawn: columns name and ``FIELDS``; best first."""
     frame = latest(frame)
     wanted = frame["pct_plan"].map(has_value).astype(bool) & (frame["sector"] == sector)
-    rows = frame.loc[wanted, ["name", "pct_plan", "pace_expected"]]
+    rows = frame.loc[wanted].reindex(columns=["name", *FIELDS])
     rows = rows.sort_values("pct_plan", kind="stable", ascending=False)
     return rows.reset_index(drop=True)
 
@@ -65,8 +66,8 @@ def _farthest(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.iloc[sorted(order[:MOST_BARS])].reset_index(drop=True)
 
 
-def plan_caption(rows: pd.DataFrame, lang: str) -> str:
-    """How many reached the plan, the highest and the lowest, and which are below the share due."""
+def plan_caption(rows: pd.DataFrame, sector: str, lang: str) -> str:
+    """Which are below the share due, how many reached the plan, the highest and the lowest."""
     if rows.empty:
         return phrase("plan_none", lang)
     if len(rows) == 1:
@@ -74,44 +75,49 @@ def plan_caption(rows: pd.DataFrame, lang: str) -> str:
         share = format_percent(only["pct_plan"], lang=lang)
         return phrase("plan_one", lang, name=only["name"], share=share)
     best, worst = rows.iloc[0], rows.iloc[-1]
-    text = phrase(
-        "plan_caption",
+    reached = sum(value >= FULL for value in rows["pct_plan"])
+    ends = phrase(
+        "plan_ends",
         lang,
-        reached=sum(value >= FULL for value in rows["pct_plan"]),
-        total=len(rows),
         best=lower_first(best["name"]),
         best_share=format_percent(best["pct_plan"], lang=lang),
         worst=lower_first(worst["name"]),
         worst_share=format_percent(worst["pct_plan"], lang=lang),
     )
-    return f"{text}{_pace_clause(rows, lang)}."
+    of_plan = phrase("plan_reached", lang, reached=reached, total=len(rows))
+    first, *others = (*_pace_clause(rows, lang), of_plan, ends)
+    return "; ".join((phrase("finding", lang, sector=sector, text=first), *others)) + "."
 
 
 def plan_table(rows: pd.DataFrame, lang: str) -> ChartTable:
     """Each indicator's share of its plan and what is due, and how many reached either."""
-    fields = ("pct_plan", "pace_expected")
+    fields = [f for f in FIELDS if f != "pct_estimate" or rows[f].map(has_value).any()]
     columns = [column_name(name, lang) for name in ("name", *fields)]
     body = [(row["name"], *(cell(row, f, lang) for f in fields)) for row in records_of(rows)]
     reached = sum(value >= FULL for value in rows["pct_plan"])
     counts = [phrase("count_reached", lang, reached=reached, total=len(rows))]
     paced = rows[rows["pace_expected"].map(has_value).astype(bool)]
     if not paced.empty:
-        behind = (paced["pct_plan"] < paced["pace_expected"]).sum()
+        behind = _behind(paced).sum()
         counts.append(phrase("count_behind", lang, behind=behind, total=len(paced)))
     return table_of(columns, body, counts if len(rows) > 1 else ())
 
 
-def _pace_clause(rows: pd.DataFrame, lang: str) -> str:
+def _pace_clause(rows: pd.DataFrame, lang: str) -> tuple[str, ...]:
     paced = rows[rows["pace_expected"].map(has_value).astype(bool)]
     if paced.empty:
-        return ""
-    behind = paced[paced["pct_plan"] < paced["pace_expected"]]
+        return ()
+    behind = paced[_behind(paced)]
     if behind.empty:
-        if len(paced) == 1:
-            return phrase("plan_on_pace_one", lang)
-        return phrase("plan_on_pace", lang, total=len(paced))
+        key = "plan_on_pace" if (paced["pct_plan"] >= paced["pace_expected"]).all() else "plan_near"
+        one = "_one" if len(paced) == 1 else ""
+        return (phrase(f"{key}{one}", lang, total=len(paced)),)
     fields = {"behind": len(behind), "total": len(paced)}
     if len(behind) > MOST_NAMES or len(behind) == len(rows):
-        return phrase("plan_behind", lang, **fields)
+        return (phrase("plan_behind", lang, **fields),)
     names = ", ".join(lower_first(name) for name in behind["name"])
-    return phrase("plan_behind_named", lang, names=names, **fields)
+    return (phrase("plan_behind_named", lang, names=names, **fields),)
+
+
+def _behind(rows: pd.DataFrame) -> pd.Series:
+    return pd.Series([is_behind(row) for row in records_of(rows)], rows.index, dtype=bool)

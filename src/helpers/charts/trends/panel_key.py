@@ -1,4 +1,4 @@
-"""The key under small multiples: plan, broken scale, gap; and which scale they use."""
+"""The key under small multiples: plan, broken scale, gap; that each has a scale of its own."""
 
 from helpers.charts.drawing.canvas import Canvas
 from helpers.charts.drawing.style import MIDDLE, MUTED, THIN_LINE, WIDTH_MM
@@ -19,7 +19,6 @@ BREAK = {"color": MUTED, "linewidth": 0.7}
 def key_lines(
     many: list[IndicatorSeries],
     windows: list[Window],
-    is_long: bool,
     lang: str,
     break_period: str | None = None,
 ) -> list[list[str]]:
@@ -30,7 +29,7 @@ def key_lines(
         "break": any(window.is_broken for window in windows),
         "gap": any(series.has_gap for series in many),
         "formed": any(break_period in series.periods[1:] for series in many),
-        "own" if is_long else "relative": True,
+        "own": True,
     }
     lines: list[list[str]] = [[]]
     used = 0.0

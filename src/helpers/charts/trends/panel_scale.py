@@ -1,4 +1,4 @@
-"""Vertical scales of small multiples: one relative scale for all, or one for each."""
+"""Vertical scales of small multiples: one for each."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -7,9 +7,6 @@ from typing import TypeGuard
 from helpers.charts.rows import has_value
 from helpers.charts.trends.series import IndicatorSeries
 
-LEAST_REACH = 0.03  # smaller changes look as small as this one
-MOST_REACH = 1.0  # larger ones do not flatten the other panels
-HEADROOM = 1.35  # so that lines end below the heading
 PLAN_REACH = 1.0
 """A plan further from the values than this many times their span would flatten them."""
 ROOM = 0.3
@@ -40,28 +37,6 @@ class Window:
     def holds(self, value: object) -> TypeGuard[Decimal]:
         """True for a known number within the window."""
         return has_value(value) and self.low <= float(value) <= self.high
-
-
-def relative_reach(many: list[IndicatorSeries]) -> float:
-    """Largest deviation of a series from its middle, relative to it; between 3% and 100%."""
-    deviations = [LEAST_REACH]
-    for series in many:
-        low, high = _ends(series)
-        middle = (low + high) / 2
-        if middle:
-            deviations.append((high - low) / 2 / abs(middle))
-    return min(max(deviations), MOST_REACH)
-
-
-def relative_window(series: IndicatorSeries, reach: float) -> Window:
-    """``reach`` (a share of the series' middle) to either side of it, with some room."""
-    low, high = _ends(series)
-    middle = (low + high) / 2
-    half = max((abs(middle) or 1) * reach, (high - low) / 2) * HEADROOM
-    bottom = middle - half
-    # Nothing below zero is counted or measured: the same length, moved up.
-    bottom = max(bottom, 0.0) if low >= 0 else bottom
-    return Window(bottom, bottom + 2 * half)
 
 
 def individual_window(series: IndicatorSeries) -> Window:

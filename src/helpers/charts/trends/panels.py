@@ -1,7 +1,6 @@
 """Small multiples: one small chart per series, all with one layout and one time axis.
 
-After Tufte. Series of two periods are slopes on one relative scale, so that a change of 0,01% does
-not look like one of 5%; longer ones have individual scales, so that their course shows.
+After Tufte. Each has a scale of its own, so that its course shows.
 """
 
 from dataclasses import dataclass, replace
@@ -28,8 +27,6 @@ from helpers.charts.trends.panel_key import (
 from helpers.charts.trends.panel_scale import (
     Window,
     individual_window,
-    relative_reach,
-    relative_window,
 )
 from helpers.charts.trends.series import IndicatorSeries, heights, positions
 from helpers.core.conversion import unit_name
@@ -37,17 +34,16 @@ from helpers.core.formatting import NO_BREAK_SPACE, format_percent
 from helpers.core.tables import Row
 
 MOST_COLUMNS = 4
-SLOPE_MM = 15.0  # height of a plot of two periods
-COURSE_MM = 20.0  # height of a plot of more periods
+COURSE_MM = 20.0  # height of a plot
 FOOT_MM = 4.8  # below a plot, for its periods
 BETWEEN_MM = 3.5  # between panels
 GAP_MM = 2.2  # between a value and its label
 EDGE_MM = 0.8  # above the first panels
-LEAST_SLOPE_MM = 11.0  # width below which a picture has a column less
-LEAST_COURSE_MM = 18.0  # the same for plots of more periods
+LEAST_COURSE_MM = 18.0  # width of a plot below which a picture has a column less
 PLAN_MARK_MM = 3.2  # width of a plan's mark
 PLAN_SHARE = 0.8  # at most this share of the distance between two periods
 DOT_MM = 0.05  # length of the stroke that is a value's dot
+DOT_WIDTH = 3.6  # its width in points
 LIFT_MM = 1.1  # between an extreme value and its label
 LETTER_MM = 2.3  # height of a label
 
@@ -71,10 +67,8 @@ class TrendPanel:
 class PanelLayout:
     """What all panels of a picture share; measures in millimetres."""
 
-    is_long: bool
     columns: int
     label_mm: float
-    plot_mm: float
     break_period: str | None = None
 
     @property
@@ -108,7 +102,7 @@ class PanelPosition:
     @property
     def floor(self) -> float:
         """Height (mm from the top of the canvas) of the line under the plot."""
-        return self.top + self.layout.plot_mm
+        return self.top + COURSE_MM
 
     @cached_property
     def xs(self) -> list[float]:
@@ -125,7 +119,7 @@ class PanelPosition:
     def y(self, value: float) -> float:
         """Height (mm from the top of the canvas) of a value."""
         window = self.panel.window
-        return self.top + (window.high - value) / window.length * self.layout.plot_mm
+        return self.top + (window.high - value) / window.length * COURSE_MM
 
 
 def small_multiples(
@@ -136,17 +130,14 @@ def small_multiples(
     ``break_period``: the first period of the unit itself; a dotted line is drawn before it.
     """
     layout = replace(_layout_of(shown, lang), break_period=break_period)
-    reach = relative_reach(shown)
-    panels = [_panel(series, layout, reach, lang) for series in shown]
+    panels = [_panel(series, layout, lang) for series in shown]
     count = layout.columns
     panel_rows = [panels[start : start + count] for start in range(0, len(panels), count)]
     heads = [
         max(panel.text_lines for panel in panel_row) * LINE_MM + 1.0 for panel_row in panel_rows
     ]
-    row_mm = layout.plot_mm + FOOT_MM + BETWEEN_MM
-    keys = key_lines(
-        [p.series for p in panels], [p.window for p in panels], layout.is_long, lang, break_period
-    )
+    row_mm = COURSE_MM + FOOT_MM + BETWEEN_MM
+    keys = key_lines([p.series for p in panels], [p.window for p in panels], lang, break_period)
     height = EDGE_MM + sum(heads) + row_mm * len(panel_rows)
     canvas = Canvas(height + KEY_MM * len(keys))
     top = EDGE_MM
@@ -163,22 +154,20 @@ def small_multiples(
 
 def _layout_of(shown: list[IndicatorSeries], lang: str) -> PanelLayout:
     """As many columns as leave each plot room beside its first and last value."""
-    long = any(series.is_long for series in shown)
     ends = [row for s in shown for row in (s.known[0], s.known[-1])]
     label_mm = widest([bare(row, row["actual"], lang) for row in ends], bold=True) + GAP_MM
-    plot_mm, least = (COURSE_MM, LEAST_COURSE_MM) if long else (SLOPE_MM, LEAST_SLOPE_MM)
-    layout = PanelLayout(long, MOST_COLUMNS, label_mm, plot_mm)
-    while layout.columns > 2 and layout.inner < least:
-        layout = PanelLayout(long, layout.columns - 1, label_mm, plot_mm)
+    layout = PanelLayout(MOST_COLUMNS, label_mm)
+    while layout.columns > 2 and layout.inner < LEAST_COURSE_MM:
+        layout = PanelLayout(layout.columns - 1, label_mm)
     return layout
 
 
-def _panel(series: IndicatorSeries, layout: PanelLayout, reach: float, lang: str) -> TrendPanel:
+def _panel(series: IndicatorSeries, layout: PanelLayout, lang: str) -> TrendPanel:
     newest = series.newest
     unit = unit_name(str(newest["unit_of_measure"]), lang)
     name = f"{newest['name']},{NO_BREAK_SPACE}{unit}" if unit else newest["name"]
-    window = individual_window(series) if layout.is_long else relative_window(series, reach)
-    return TrendPanel(series, wrap(name, layout.width), _note(newest, lang), window)
+    heading = wrap(name, layout.width)
+    return TrendPanel(series, heading, _note(newest, lang), individual_window(series))
 
 
 def _note(newest: Row, lang: str) -> str:
@@ -196,7 +185,7 @@ def _note(newest: Row, lang: str) -> str:
 
 
 def draw_panel(position: PanelPosition, canvas: Canvas, lang: str) -> None:
-    """The series with its first and last value, its extremes if long, and marks for its plans."""
+    """The series with its first and last value, its extremes, and marks for its plans."""
     _draw_time(position, canvas, lang)
     _draw_plans(position, canvas)
     _draw_formation(position, canvas)
@@ -205,8 +194,7 @@ def draw_panel(position: PanelPosition, canvas: Canvas, lang: str) -> None:
         canvas.stroke(points, **GAP)
     canvas.stroke(position.points, color=DARK, linewidth=1.5)
     dots = [[(x, y), (x + DOT_MM, y)] for x, y in points]
-    width = 4.6 - position.layout.is_long
-    canvas.stroke(*dots, color=DARK, linewidth=width, solid_capstyle="round")
+    canvas.stroke(*dots, color=DARK, linewidth=DOT_WIDTH, solid_capstyle="round")
     known = position.panel.series.known
     lowest = position.floor - LETTER_MM / 2
     for index, side in ((0, -1), (-1, 1)):
@@ -215,8 +203,7 @@ def draw_panel(position: PanelPosition, canvas: Canvas, lang: str) -> None:
             x + side * GAP_MM, min(y, lowest), _label(known[index], lang),
             ha="right" if side < 0 else "left", fontweight="bold" if side > 0 else "normal",
         )  # fmt: skip
-    if position.layout.is_long:
-        _write_extremes(position, known, points, canvas, lang)
+    _write_extremes(position, known, points, canvas, lang)
 
 
 def _label(row: Row, lang: str) -> str:
@@ -264,9 +251,8 @@ def _draw_time(position: PanelPosition, canvas: Canvas, lang: str) -> None:
         zero = position.y(0.0)
         canvas.stroke([(left, zero), (right, zero)], color=THIN_LINE, linewidth=0.4)
     canvas.stroke([(left, floor), (right, floor)], **FLOOR)
-    if position.layout.is_long:
-        ticks = [[(x, floor), (x, floor + 0.8)] for x in position.xs]
-        canvas.stroke(*ticks, color=MUTED, linewidth=0.6)
+    ticks = [[(x, floor), (x, floor + 0.8)] for x in position.xs]
+    canvas.stroke(*ticks, color=MUTED, linewidth=0.6)
     if window.is_broken:
         draw_break(left + 2, floor, canvas)
     periods = position.panel.series.periods

@@ -8,6 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from helpers.charts.rows import has_value
+from helpers.core.conversion import LEAST_BASE, is_count
 from helpers.core.periods import Period
 from helpers.core.tables import Row
 
@@ -56,6 +57,12 @@ class IndicatorSeries:
     def is_long(self) -> bool:
         """True with more than two known values, so that the course shows."""
         return len(self.known_indexes) >= LONG_SERIES
+
+    @property
+    def is_of_few(self) -> bool:
+        """True for a count that was never more than a few cases."""
+        is_counted = is_count(str(self.newest["unit_of_measure"]))
+        return is_counted and max(self.values) < LEAST_BASE
 
     @property
     def has_gap(self) -> bool:

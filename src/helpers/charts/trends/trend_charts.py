@@ -1,7 +1,6 @@
-"""Indicators of a sector over all periods on hand, as pages of small multiples."""
+"""Indicators of a sector over all periods on hand, as small multiples."""
 
 from dataclasses import dataclass
-from math import ceil
 
 import pandas as pd
 
@@ -16,9 +15,8 @@ from helpers.charts.trends.series import IndicatorSeries, aligned, completed, ev
 from helpers.charts.trends.trend_table import trend_table
 from helpers.core.tables import Row, records_of
 
-MOST_PANELS = 12  # of a picture: a page
-MOST_PICTURES = 2  # of a sector
-FEWEST_POINTS = 2  # known values of a series
+MOST_PANELS = 9
+"""Of a sector: those that changed most."""
 COLUMNS = ["indicator", "name", "period", "actual", "plan"]
 
 
@@ -30,15 +28,6 @@ class SeriesBreak:
     former: str
 
 
-@dataclass(frozen=True)
-class TrendPage:
-    """Series that share a picture; ``omitted``: how many more are on no picture."""
-
-    series: list[IndicatorSeries]
-    number: int
-    omitted: int
-
-
 def trend_panels(
     frame: pd.DataFrame,
     *,
@@ -46,22 +35,20 @@ def trend_panels(
     lang: str = "vi",
     series_break: SeriesBreak | None = None,
     subject: Subject | None = None,
-) -> list[Chart]:
-    """One small chart per indicator of a sector that is known in at least two periods.
+) -> Chart:
+    """One small chart per indicator of a sector that is known in at least three periods.
 
     ``frame``: indicators of one or several periods (columns period, indicator, name, sector,
-    unit_of_measure, actual, plan, pct_plan, change, pct_change; decimals if known). A picture
-    holds up to 12 panels, the next one goes on; of more than 24 series those that changed most
-    are drawn. Without a series, or with one of two points only, there is no picture, but a
-    chart whose caption says so. ``series_break`` is marked where the unit has former units.
+    unit_of_measure, actual, plan, pct_plan, change, pct_change; decimals if known). Of more than
+    nine series those that changed most are drawn; a count of few cases has no line. Two periods
+    are no course: sentences and bars tell the change. Without a picture the caption says so.
+    ``series_break`` is marked where the unit has former units.
     ``subject``: what the panels show, where it is not the indicators of the sector.
     """
     subject = subject or Subject.of_sector(sector, lang)
     many = _series(frame, sector)
-    return [
-        _chart_of(page, sector, subject, lang, series_break)
-        for page in _pages(most_changed(many), len(many))
-    ]
+    shown = most_changed({code: s for code, s in many.items() if s.is_long and not s.is_of_few})
+    return _chart_of(shown or list(many.values()), len(many), sector, subject, lang, series_break)
 
 
 def _series(frame: pd.DataFrame, sector: str) -> dict[str, IndicatorSeries]:
@@ -73,59 +60,40 @@ def _series(frame: pd.DataFrame, sector: str) -> dict[str, IndicatorSeries]:
     for row in rows:
         by_code.get(str(row["indicator"]), []).append(row)
     many = {code: aligned(in_order(group), periods) for code, group in by_code.items()}
-    return {
-        code: series for code, series in many.items() if len(series.known_indexes) >= FEWEST_POINTS
-    }
+    return {code: series for code, series in many.items() if len(series.known_indexes) > 1}
 
 
 def most_changed(many: dict[str, IndicatorSeries]) -> list[IndicatorSeries]:
-    """As many series as the pictures hold, in their own order."""
+    """As many series as the picture holds, in their own order."""
 
     def _size(code: str) -> float:
         change = many[code].newest["pct_change"]
         return abs(float(change)) if has_value(change) else 0.0
 
-    chosen = set(sorted(many, key=_size, reverse=True)[: MOST_PANELS * MOST_PICTURES])
+    chosen = set(sorted(many, key=_size, reverse=True)[:MOST_PANELS])
     return [series for code, series in many.items() if code in chosen]
 
 
-def _pages(shown: list[IndicatorSeries], known: int) -> list[TrendPage]:
-    """Series in pictures of about the same size, so that none has a single panel only.
-
-    ``known``: how many series there are; the last page counts those that are not shown.
-    """
-    count = max(ceil(len(shown) / MOST_PANELS), 1)
-    size = max(ceil(len(shown) / count), 1)
-    return [
-        TrendPage(
-            series=shown[size * (number - 1) : size * number],
-            number=number,
-            omitted=(known - len(shown)) * (number == count),
-        )
-        for number in range(1, count + 1)
-    ]
-
-
 def _chart_of(
-    page: TrendPage,
+    shown: list[IndicatorSeries],
+    known: int,
     sector: str,
     subject: Subject,
     lang: str,
     series_break: SeriesBreak | None,
 ) -> Chart:
-    key = f"trend:{sector}" if page.number == 1 else f"trend:{sector}:{page.number}"
-    title_key = "trend_title" if page.number == 1 else "trend_title_more"
-    title = phrase(title_key, lang, sector=subject.name)
-    caption = panel_caption(page.series, subject, lang, omitted=page.omitted)
+    """``known``: how many series there are; the caption counts those that are not shown."""
+    omitted = known - len(shown)
+    title = phrase("trend_title", lang, sector=subject.name)
+    caption = panel_caption(shown, subject, lang, omitted=omitted)
     if series_break:
         since = short_period(series_break.since, lang)
         caption += " " + phrase("trend_formed", lang, since=since, former=series_break.former)
-    counts = panel_counts(page.series, subject.item, lang, omitted=page.omitted)
-    table = trend_table(page.series, lang, counts)
-    rows = [row for series in page.series for row in series.rows]
+    table = trend_table(shown, lang, panel_counts(shown, subject.item, lang, omitted=omitted))
+    rows = [row for series in shown for row in series.rows]
     data = pd.DataFrame(rows, columns=COLUMNS, dtype=object)
     break_period = series_break.since if series_break else None
     with chart_style():
-        has_picture = len(page.series) > 1 or any(series.is_long for series in page.series)
-        figure = small_multiples(page.series, lang, break_period) if has_picture else None
-        return new_chart(key, title, caption, figure, data, table)
+        has_picture = any(series.is_long and not series.is_of_few for series in shown)
+        figure = small_multiples(shown, lang, break_period) if has_picture else None
+        return new_chart(f"trend:{sector}", title, caption, figure, data, table)

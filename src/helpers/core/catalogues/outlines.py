@@ -63,10 +63,11 @@ class Statement(Titled):
     ``code`` with a title that replaces the indicator's own subject; or ``text_vi`` and
     ``text_en`` with figures as placeholders, ``{code}`` or ``{code:format}`` (see
     ``PLACEHOLDER_FORMATS``). ``none_vi`` and ``none_en`` state that nothing happened, where all of
-    them are zero.
+    them are zero. In a table ``cells`` are the indicators of a row, whose title heads it.
     """
 
     code: str = ""
+    cells: tuple[str, ...] = ()
     text_vi: str = ""
     text_en: str = ""
     none_vi: str = ""
@@ -74,7 +75,8 @@ class Statement(Titled):
 
     @model_validator(mode="after")
     def _is_code_or_text(self) -> Statement:
-        if bool(self.code) == bool(self.text_vi) or bool(self.text_vi) != bool(self.text_en):
+        ways = [bool(way) for way in (self.code, self.text_vi, self.cells)]
+        if sum(ways) != 1 or bool(self.text_vi) != bool(self.text_en):
             raise ValueError(
                 message("catalogues.statement_unclear", text=self.text_vi or self.code)
             )
@@ -92,8 +94,8 @@ class Statement(Titled):
     @property
     def codes(self) -> tuple[str, ...]:
         """The indicators that are stated, in the order of the Vietnamese text."""
-        found = [self.code] if self.code else [code for code, _ in placeholders(self.text_vi)]
-        return tuple(dict.fromkeys(found))
+        found = [self.code, *self.cells, *(code for code, _ in placeholders(self.text_vi))]
+        return tuple(dict.fromkeys(filter(None, found)))
 
     def text(self, lang: str) -> str:
         """The text in a language, with placeholders."""
@@ -116,9 +118,8 @@ class Content(Titled):
     ``about`` picks the supplied texts of a topic ("Về <topic>: …"); ``listed`` sets them as a
     list, and leaves the money of projects to the tables; ``lines`` gives the statements about the
     outputs of a budget line; ``elsewhere`` names indicators that the body leaves to the annexes.
-    A table has ``columns_vi``, the first for the titles of its ``indicators``, the others for the
-    figures that each names in its text. ``sectors`` limits charts and figures to some sectors;
-    ``topic`` names what the profile of a province adds here.
+    ``sectors`` limits charts and figures to some sectors; ``topic`` names what the profile of a
+    province adds here. A table has ``columns``, the first for the titles of its rows.
     """
 
     kind: ContentKind
@@ -129,9 +130,15 @@ class Content(Titled):
     listed: bool = False
     elsewhere: tuple[str, ...] = ()
     topic: str = ""
-    columns_vi: tuple[str, ...] = ()
-    columns_en: tuple[str, ...] = ()
     lines: dict[str, tuple[Statement, ...]] = {}
+    columns: tuple[Titled, ...] = ()
+
+    @model_validator(mode="after")
+    def _has_whole_rows(self) -> Content:
+        wrong = [s for s in self.indicators if len(s.cells) != max(0, len(self.columns) - 1)]
+        if wrong and (self.columns or self.kind == "table"):
+            raise ValueError(message("catalogues.table_cells", title=wrong[0].title_vi))
+        return self
 
     @property
     def statements(self) -> tuple[Statement, ...]:

@@ -118,13 +118,21 @@ def _section(section: Section, profile: Profile, words: Words) -> Section:
     content = [
         _worded_content(piece, words)
         for own in section.content
-        for piece in (profile.content.get(own.topic, ()) if own.kind == "provincial" else (own,))
+        for piece in _with_provincial(own, profile.content.get(own.topic, ()))
     ]
     below = tuple(_section(child, profile, words) for child in section.sections)
     update: dict[str, object] = {**_worded(titled, words), "sections": below}
     if section.has_own_content:
         update["content"] = tuple(content)
     return section.model_copy(update=update)
+
+
+def _with_provincial(content: Content, added: tuple[Content, ...]) -> tuple[Content, ...]:
+    """The content with what the province adds to it: rows of a table, else pieces of its own."""
+    if content.kind != "table":
+        return added if content.kind == "provincial" else (content,)
+    rows = [row for piece in added for row in piece.indicators]
+    return (content.model_copy(update={"indicators": (*content.indicators, *rows)}),)
 
 
 def _worded_content(content: Content, words: Words) -> Content:

@@ -174,11 +174,11 @@ class Charts:
                 indicator=frame["unit"] + ":" + frame["indicator"],
             )
         series_break = None if units else series_break_of(unit_period)
-        charts = trend_panels(
+        chart = trend_panels(
             frame.assign(sector=CHOSEN),
             sector=CHOSEN, lang=lang, series_break=series_break, subject=subject,
         )  # fmt: skip
-        return [_placed("trends", chart, "") for chart in charts]
+        return [_placed("trends", chart, "")]
 
     def change(self, indicators: Names, title: str = "") -> PlacedChart:
         """What changed since last year, rises first."""

@@ -149,7 +149,7 @@ def draw_members(province: Province) -> list[PlacedChart]:
     courses = _courses(province, keys[0])
     subject = Subject(keys[0].short(lang), message("charts.item_unit", lang))
     panels = trend_panels(courses, sector="members", lang=lang, subject=subject)
-    return [PlacedChart("members", None, chart) for chart in (heat, *panels)]
+    return [PlacedChart("members", None, chart) for chart in (heat, panels)]
 
 
 def _due(province: Province, code: str) -> Decimal:

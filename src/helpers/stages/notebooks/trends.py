@@ -59,11 +59,14 @@ def draw_trends(unit_period: UnitPeriod) -> list[PlacedChart]:
     history = named_rows(unit_period, unit_period.history())
     lang = unit_period.parameters.lang
     return [
-        PlacedChart("trends", sector, chart)
-        for sector in unit_period.outline.charted("trends", sectors_of(history))
-        for chart in trend_panels(
-            history, sector=sector, lang=lang, series_break=series_break_of(unit_period)
+        PlacedChart(
+            "trends",
+            sector,
+            trend_panels(
+                history, sector=sector, lang=lang, series_break=series_break_of(unit_period)
+            ),
         )
+        for sector in unit_period.outline.charted("trends", sectors_of(history))
     ]
 
 
