@@ -38,7 +38,7 @@ from helpers.core.text import fold
 from helpers.core.workspace import Workspace
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _OfAllPeriods:
     """What is the same in all periods, read once for them."""
 
