@@ -150,7 +150,8 @@ def test_every_edited_output_is_kept_when_a_report_is_made_again(made):
     formats = ("html", "pdf", "docx", "xlsx")
     run(made, REPORT, formats=("html", "docx", "xlsx"))
     dossier = [f"{NAME.replace('bao-cao', 'ho-so-so-lieu')}.{kind}" for kind in ("html", "xlsx")]
-    names = [*(f"{NAME}.{kind}" for kind in formats), *dossier, "facts.json"]
+    summary = f"{NAME.replace('bao-cao', 'tom-tat-trinh-ky')}.pdf"
+    names = [*(f"{NAME}.{kind}" for kind in formats), *dossier, summary, "facts.json"]
     names.append("notebooks/04_report.ipynb")
     edited = {Path(name).name: edit(folder / name) for name in names}
     edited[f"thu-{UNIT}-{PERIOD}.eml"] = edit(folder / f"thu-{UNIT}-{PERIOD}.eml")
