@@ -1,5 +1,6 @@
 """The figures of one table with their meaning as far as it is known, and what is open."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -29,10 +30,12 @@ from helpers.cleaning.recognition.table import Item, Line, Table
 from helpers.cleaning.recognition.table_asker import TableAsker
 from helpers.cleaning.recognition.unit_questions import settle_unit
 from helpers.cleaning.recognition.units import UnitFound, unit_of
+from helpers.cleaning.recognition.vocabulary import plain
 from helpers.core.catalogues import Catalogues
 from helpers.core.conversion import PERCENT, canonical_unit, is_whole
 from helpers.core.numbers import Style
 
+_UNIT_BEHIND = re.compile(r"\d\s*([^\W\d_]+)$")
 _OWN_REASONS = ("ambiguous", "bound", "date", "several", "merged")
 
 
@@ -74,9 +77,9 @@ class TableReader:
 
     def _cell(self, item: Item, line: Line, cell: Cell) -> Iterator[Draft]:
         line = Line(line.number, with_row_period(line.role, item.stated, self._asker.own))
-        whole = canonical_unit(item.unit) if item.unit else None
         style = self.styles.get(item.number if self.table.is_turned else line.number)
-        content = read_cell(cell, style, is_whole=bool(whole and is_whole(whole)))
+        counts = cell.kind == "text" and self._counts_whole(item, line, cell)
+        content = read_cell(cell, style, is_whole=counts)
         if line.role.is_fraction:
             content = replace(content, numbers=tuple(n.as_percent() for n in content.numbers))
         if content.is_change and line.role.measure not in (*CHANGES, "pct_change"):
@@ -99,6 +102,15 @@ class TableReader:
             )
         else:
             yield self._one(item, line, cell, content.numbers[0])
+
+    def _counts_whole(self, item: Item, line: Line, cell: Cell) -> bool:
+        """True where the unit of a cell counts whole things: «2,871» households are no 2.9."""
+        if line.role.is_rate or line.role.measure in RATES:
+            return False
+        stated = _UNIT_BEHIND.search(plain(cell.text))
+        number = Number(None, unit=stated[1] if stated else "")
+        found = unit_of(self.table, item, line, number, cell).measure
+        return found is not None and is_whole(found)
 
     def _unread(
         self, item: Item, line: Line, cell: Cell, content: CellContent, doubts: list[Doubt]
