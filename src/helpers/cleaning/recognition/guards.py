@@ -16,6 +16,7 @@ from helpers.core.conversion import PERCENT
 from helpers.core.messages import message
 
 FEWEST_PARTS = 2
+_WHOLE_YEAR = {"year", "bare_year"}
 
 
 def _whole_year_beside_its_last_part(table: Table) -> None:
@@ -31,7 +32,7 @@ def _whole_year_beside_its_last_part(table: Table) -> None:
             for x, other in parts
             if x is not line and (x.role.measure, x.role.breakdown, x.role.name) == same
         )
-        if kinds == {"year"} and any(other - {"year"} for other in beside):
+        if kinds and kinds <= _WHOLE_YEAR and any(other - _WHOLE_YEAR for other in beside):
             line.role.period = str(own.year)
 
 

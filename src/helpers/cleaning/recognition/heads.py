@@ -118,10 +118,18 @@ def header_rows(grid: Grid, numbers: list[int], at: int) -> list[int]:
     for number in numbers[at + 1 : at + MOST_HEADER_ROWS]:
         cells = grid.rows[number]
         is_head = not any(is_value(c) and not is_year(c) for c in cells)
+        is_head |= _is_below_merged(grid, naming, number)
         if number != header[-1] + 1 or not is_head or naming & {c.column for c in cells}:
             break
         header.append(number)
     return header
+
+
+def _is_below_merged(grid: Grid, naming: set[int], number: int) -> bool:
+    """True for a row into which the head of the labels reaches: «3 sao | 4 sao» is a head there."""
+    covering = [grid.sheet.covering(number, column) for column in naming]
+    is_below = any(cell is not None and cell.row < number for cell in covering)
+    return is_below and all(c.kind == "text" or is_year(c) for c in grid.rows[number])
 
 
 def _first_text(grid: Grid, numbers: list[int], at: int) -> set[int]:
