@@ -11,33 +11,10 @@ from helpers.cleaning.recognition.roles import PLANS, Role
 from helpers.cleaning.recognition.stated_actual import speaks_of_plan, stated_actual
 from helpers.cleaning.recognition.table import Item, Line, Table
 from helpers.cleaning.recognition.vocabulary import group, key, vocabulary
-from helpers.cleaning.stated_periods.phrases import phrases
 from helpers.core.conversion import PERCENT
 from helpers.core.messages import message
 
 FEWEST_PARTS = 2
-_WHOLE_YEAR = {"year", "bare_year"}
-
-
-def _whole_year_beside_its_last_part(table: Table) -> None:
-    """«6 tháng cuối năm | Cả năm» in a report of the last part: two periods of one year."""
-    own = table.context.own
-    if not own.is_last_part or own.kind == "Y":
-        return
-    parts = [(x, _stated_kinds(x.role, own.year)) for x in table.lines if x.role.period == str(own)]
-    for line, kinds in parts:
-        same = (line.role.measure, line.role.breakdown, line.role.name)
-        beside = (
-            other
-            for x, other in parts
-            if x is not line and (x.role.measure, x.role.breakdown, x.role.name) == same
-        )
-        if kinds and kinds <= _WHOLE_YEAR and any(other - _WHOLE_YEAR for other in beside):
-            line.role.period = str(own.year)
-
-
-def _stated_kinds(role: Role, year: int) -> set[str]:
-    return {phrase.kind for text in role.path[-1:] for phrase in phrases(key(text), year)[0]}
 
 
 def settle_lines(table: Table) -> None:
@@ -68,7 +45,6 @@ def settle_lines(table: Table) -> None:
         else:
             role.ask("measure_missing", "measure")
         _set_period(table, line)
-    _whole_year_beside_its_last_part(table)
 
 
 def _states_period(role: Role) -> bool:

@@ -18,6 +18,7 @@ from helpers.cleaning.recognition.column_questions import (
     column_doubt,
 )
 from helpers.cleaning.recognition.draft import Draft
+from helpers.cleaning.recognition.guards import is_rate_name
 from helpers.cleaning.recognition.indicator_questions import IndicatorFinder
 from helpers.cleaning.recognition.matching import IndicatorMatcher
 from helpers.cleaning.recognition.model import Answer, Breakdown, Evidence, Meaning
@@ -205,10 +206,12 @@ class TableReader:
         ask_role(self._asker, draft, item, line)
         ask_day(self._asker, draft, item)
         is_open = self._asks_percent(draft, item, line, cell)
+        # «Tỷ lệ (%)» of which a person said that it is reached: an indicator in per cent.
+        is_share = draft.meaning.measure == "actual" and any(map(is_rate_name, role.path[-1:]))
         said = replace(
             role,
             measure=draft.meaning.measure,
-            unit=role.unit.strip("%") if role.is_rate else role.unit,
+            unit=role.unit.strip("%") if role.is_rate and not is_share else role.unit,
         )
         if not is_open and (draft.meaning.measure or not role.is_rate):
             found = unit_of(self.table, item, Line(line.number, said), number, cell)

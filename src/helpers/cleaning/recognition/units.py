@@ -142,10 +142,11 @@ def _of_whole_table(table: Table, item: Item, line: Line, cell: Cell) -> UnitFou
         if counted and counted[0] in [measure for measure, _ in table.context.units]:
             return UnitFound(*counted)
         return UnitFound(None, None, "unit_missing")
+    counts = counted_unit(names[0]) is not None  # 'Số học sinh' below «(đồng)»
     fitting = [
         (measure, evidence)
         for measure, evidence in table.context.units
-        if not allowed or measure.dimension in allowed
+        if (measure.dimension in allowed if allowed else measure.is_count or not counts)
     ]
     if not allowed and any(_contradicts(table, measure) for measure, _ in fitting):
         fitting = []
