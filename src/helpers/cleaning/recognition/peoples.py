@@ -11,7 +11,9 @@ from helpers.core.catalogues.label_words import DimensionMember
 
 DIMENSION = "dân tộc"
 # «DT hoa» may be an area of flowers.
-_BEFORE = re.compile(r"^(?:(?:trong đó|riêng)\s*:?\s*)?(?:(?:dân tộc|đồng bào|người|dt(?!\s+hoa))\s+)*")
+_BEFORE = re.compile(
+    r"^(?:(?:trong đó|riêng)\s*:?\s*)?(?:(?:dân tộc|đồng bào|người|dt(?!\s+hoa))\s+)*"
+)
 
 
 @dataclass(frozen=True)
