@@ -185,14 +185,14 @@ def _number(fact: Fact) -> float:
     return float(fact.value / 100 if fact.text.endswith("%") else fact.value)
 
 
-def number_format(fact: Fact, mark: str = "") -> str:
+def number_format(fact: Fact, behind: str = "") -> str:
     """Excel's number format with as many digits as the report prints, and a mark behind them."""
     text = fact.text.rstrip("%")
     mark = max(text.rfind(","), text.rfind(".")) if fact.value != int(fact.value) else -1
     digits = len(text) - mark - 1 if mark >= 0 else 0
     shown = "#,##0" + ("." + "0" * digits if digits else "")
     shown += "%" if fact.text.endswith("%") else ""
-    shown += f'"{mark}"' if mark else ""
+    shown += f'"{behind}"' if behind else ""
     return f"+{shown};\u2212{shown};{shown}" if fact.text[:1] in "+\u2212" else shown
 
 
