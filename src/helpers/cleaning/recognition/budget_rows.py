@@ -1,5 +1,6 @@
 """Which money the rows of a table of budget lines are: sections of a capital, parts of a line."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from helpers.cleaning.recognition.budget_capital import BOTH, UNKNOWN_ORIGIN
@@ -65,7 +66,7 @@ class RowMoney:
         pairs = zip(item.path, said, strict=True)
         return tuple(label for label, money in pairs if money is None) or (WHOLE,)
 
-    def settle(self, lines: dict[int, object]) -> None:
+    def settle(self, lines: Collection[int]) -> None:
         """Note the money of the rows that are budget lines; a whole holds that of its parts."""
         rows = [item for item in self.table.items if item.number in lines]
         for item in rows:
