@@ -64,7 +64,8 @@ class TableReader:
         for item, line, cell in self.table.pairs():
             for draft in self._cell(item, line, cell):
                 draft.position = (item.number, line.number)
-                draft.above = self._above.get(item.number, "")
+                is_said = item.name in draft.label_path
+                draft.above = self._above.get(item.number, "") if is_said else item.name
                 yield draft
 
     def _foreign_doubts(self) -> list[Doubt]:
@@ -75,6 +76,12 @@ class TableReader:
             name = key_of("table", self._asker.own, reason, words)
             found.append(Doubt("table", name, ("is_figure",), words, reason, proposals))
         return found
+
+    def _is_of_unit(self) -> bool:
+        """True where lines name several places and a person said that it is all of the unit."""
+        answers = [self.answers.get(doubt.key) for doubt in self._foreign]
+        is_said = any(answer is not None and answer.meaning.is_figure for answer in answers)
+        return is_said and "several_places" in dict(self.table.context.foreign)
 
     def _cell(self, item: Item, line: Line, cell: Cell) -> Iterator[Draft]:
         line = Line(line.number, with_row_period(line.role, item.stated, self._asker.own))
@@ -140,7 +147,8 @@ class TableReader:
 
     def _started(self, item: Item, line: Line, cell: Cell, number: Number) -> Draft:
         role = line.role
-        place = (self.table.context.place,) if self.table.context.place else ()
+        context = self.table.context
+        place = (context.place,) if context.place and not self._is_of_unit() else ()
         breakdown = merged(place, merged(item.breakdown, role.breakdown))
         meaning = Meaning(
             measure=role.measure, period=item.period or role.period, breakdown=breakdown
