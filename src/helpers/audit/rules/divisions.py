@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from helpers.audit.rules.figures import Figure, kinship
 from helpers.audit.rules.paragraphs import Paragraph
+from helpers.audit.rules.tacit import among, in_brackets, in_rows, in_sentences
 from helpers.audit.vocabulary import starts_of, tells, words
 
 MOST_TOTALS, MOST_PARTS, HEAD, FEWEST, LEAD = 6, 40, 8, 2, 14
@@ -26,6 +28,7 @@ class Division:
     item: int = 0
     is_below: bool = False
     is_nested: bool = False
+    is_tacit: bool = False
 
 
 def divisions_of(here: Paragraph, behind: Sequence[Paragraph]) -> Iterator[Division]:
@@ -34,6 +37,9 @@ def divisions_of(here: Paragraph, behind: Sequence[Paragraph]) -> Iterator[Divis
     yield from _in_next_sentence(here)
     yield from _in_list(here, behind)
     yield from _closed(here)
+    for totals, items in chain(in_brackets(here), in_rows(here), in_sentences(here), among(here)):
+        labels = [item[0].label for item in items]
+        yield Division(totals, items, False, labels, is_tacit=True)
 
 
 def is_rectangular(division: Division) -> bool:
