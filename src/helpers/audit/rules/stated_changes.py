@@ -63,6 +63,8 @@ def is_same_change(here: Paragraph, one: Figure, other: Figure) -> bool:
         return False
     if one.quantity.is_points or other.quantity.is_points or other.is_bound:
         return False
+    if any(f.is_over for f in here.figures[other.index + 1 : other.index + 2]):
+        return False
     gap = here.folded[one.first + 2 if one.is_percent else one.last + 1 : other.first]
     if not gap or len(gap) > GAP or ";" in gap or (")" in gap and "(" not in gap):
         return False

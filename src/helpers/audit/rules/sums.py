@@ -17,6 +17,7 @@ from helpers.audit.vocabulary import groups
 LEAST_DIGITS, NEARLY, LIKE, WAYS, MANY, FINE = 4, 0.1, 2, 24, 4, 2
 """Digits not alike by chance; shares and ratios of a near sum; ways tried; parts; decimals."""
 
+
 def find_sums(here: Paragraph, behind: Sequence[Paragraph]) -> Iterator[Solved]:
     """Sums told in the paragraph, their parts in it or in the list below it."""
     known: set[int] = set()

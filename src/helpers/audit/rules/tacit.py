@@ -91,7 +91,9 @@ def among(here: Paragraph) -> Iterator[Parts]:
     """``Trong W tỷ đồng …, có a tỷ đồng … và b tỷ đồng …``."""
     for total in here:
         before = here.before(total, 3)
-        if not total.is_level or not any(" ".join(before[-n:]) in words("among") for n in (1, 2, 3)):
+        if not total.is_level or not any(
+            " ".join(before[-n:]) in words("among") for n in (1, 2, 3)
+        ):
             continue
         parts = [
             f
