@@ -183,11 +183,20 @@ def _suspected(found: Solved, vouched: Callable[[Candidate], int]) -> Solved | N
     is_short = stated.is_percent and not stated.quantity.decimal_places
     if is_short and found.candidate.signature not in OF_WHOLE_PERCENTS and not is_vouched:
         verdict = DOUBTFUL if verdict == CONTRADICTION else "none"
-    if verdict == CONTRADICTION and (slipped or is_vouched):
+    if verdict == CONTRADICTION and (slipped or is_vouched) and not _is_padded(found.candidate):
         return found
     if verdict == CONTRADICTION or (verdict == DOUBTFUL and (slipped or is_vouched)):
         return replace(found, claim=replace(found.claim, verdict=DOUBTFUL))
     return None
+
+
+def _is_padded(candidate: Candidate) -> bool:
+    """``36,70%`` for 36,7%: right to one digit less, with a nought behind."""
+    stated = candidate.stated.quantity
+    figures = [f.quantity for f in (candidate.stated, *candidate.operands)]
+    halves = [10 * stated.half, *(q.half for q in figures[1:])]
+    ends = stated.decimal_places > 1 and stated.token.text.endswith("0")
+    return ends and _holds([float(q.value) for q in figures], halves, candidate)
 
 
 def _is_of_size(found: Solved) -> bool:

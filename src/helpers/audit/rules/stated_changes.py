@@ -142,7 +142,7 @@ def _base_behind(here: Paragraph, last: Figure, amount: Figure | None) -> Figure
         return None
     gap = list(here.folded[last.first + 2 if last.is_percent else last.last + 1 : base.first])
     names = [t for t in gap if t[:1].isalpha()]
-    if not gap or len(gap) > GAP or {";", ","} & set(gap):
+    if not gap or len(gap) > GAP or {";", ","} & set(gap) or tells(gap, "above_or_below"):
         return None
     opened = "(" in gap
     ending = (

@@ -182,7 +182,7 @@ def _verdict(division: Division, found: Misfit, *, is_measured: bool) -> str | N
     is_complete = division.is_full or _is_complement(division.labels)
     if division.is_tacit:
         is_meant = is_complete or found.rows > 0 or found.parts >= MANY
-        is_meant = is_meant or (found.is_near and found.is_long)
+        is_meant = is_meant or (found.is_near and found.digits >= LEAST_DIGITS - 1)
         return DOUBTFUL if is_meant and found.is_slip and found.is_of_size else None
     if found.is_alike and found.is_slip:
         is_sure = (
@@ -244,6 +244,8 @@ def _selections(division: Division, total: Figure) -> Iterator[Sequence[Figure]]
     firsts = [item[0] for item in division.items if item]
     if len(firsts) == len(division.items) and all(kinship(total, f) >= 1 for f in firsts):
         yield firsts
+    if division.is_tacit:
+        yield every
     bare = [f for f in every if kinship(total, f) >= 1]
     yield bare
     near = [f for f in bare if f.item == bare[0].item]

@@ -102,3 +102,16 @@ def among(here: Paragraph) -> Iterator[Parts]:
         ]
         if len(parts) >= FEWEST:
             yield [total], [[f] for f in parts[:MOST]]
+
+
+def counted_behind(here: Paragraph) -> Iterator[Parts]:
+    """``221 đơn (196 khiếu nại, 25 tố cáo)``: a bracket right behind, whatever its nouns are."""
+    for total in here:
+        inside = [f for f in here.around(total) if f.index > total.index and f.bracket]
+        parts = [f for f in inside if f.bracket == inside[0].bracket]
+        if not parts or not total.is_level or parts[0].index != total.index + 1:
+            continue
+        opens = list(here.folded[total.end : parts[0].first]) == ["("]
+        is_kin = all(f.is_level and f.noun and kinship(total, f) == APART for f in parts)
+        if opens and is_kin and len(parts) >= FEWEST:
+            yield [total], [[f] for f in parts]
