@@ -24,6 +24,28 @@ SUMS = [
         "doubtful",
     ),
 ]
+BRACKETS = [
+    # 196 + 25 = 221, whatever the parts are called; 3.083 + 18.008 = 21.091
+    ("Có 221 đơn (196 khiếu nại, 25 tố cáo) thuộc thẩm quyền.", "agrees"),
+    ("Có 221 đơn (196 khiếu nại, 35 tố cáo) thuộc thẩm quyền.", "doubtful"),
+    ("Có 45 hộ (120 nhân khẩu, 60 lao động).", None),
+    ("Tiếp nhận 21.091 đơn (bộ, ngành: 3.083 đơn, địa phương: 18.008 đơn).", "agrees"),
+    ("Tiếp nhận 21.091 đơn (bộ, ngành: 3.883 đơn, địa phương: 18.008 đơn).", "doubtful"),
+]
+LEFT = [
+    # 3.852 − 3.602 = 250
+    ("Đã tiếp nhận 3.852 đơn, đã xử lý 3.602 đơn, còn 250 đơn đang xử lý.", "agrees"),
+    ("Đã tiếp nhận 3.852 đơn, đã xử lý 3.602 đơn, còn 350 đơn đang xử lý.", "doubtful"),
+]
+PADDED = [
+    # 133 / 496 = 26,81 %, printed as 26,8 with a nought behind
+    ("Có 496 đại biểu, trong đó 133 đại biểu nữ (26,80%).", "doubtful"),
+    # two comparisons: the base behind is of the second, which has no figure
+    (
+        "Nữ có 133 người, thấp hơn 17 người so với dự kiến nhưng cao hơn so với khóa trước (122 người).",
+        None,
+    ),
+]
 CHANGES = [
     # (3.599 − 3.389) / 3.599 = 5,83 %
     ("Tội phạm giảm 5,83% (3.389/3.599 vụ).", "agrees"),
@@ -42,7 +64,7 @@ COUNTS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "verdict"), [*SUMS, *CHANGES, *COUNTS])
+@pytest.mark.parametrize(("text", "verdict"), [*SUMS, *BRACKETS, *LEFT, *PADDED, *CHANGES, *COUNTS])
 def test_the_gravest_verdict(text, verdict):
     found = {verdict for _, verdict in claims_of(text)}
     gravest = next((v for v in ("contradiction", "doubtful", "agrees") if v in found), None)
