@@ -30,7 +30,7 @@ BRACKETS = [
     ("Có 221 đơn (196 khiếu nại, 35 tố cáo) thuộc thẩm quyền.", "doubtful"),
     ("Có 45 hộ (120 nhân khẩu, 60 lao động).", None),
     ("Tiếp nhận 21.091 đơn (bộ, ngành: 3.083 đơn, địa phương: 18.008 đơn).", "agrees"),
-    ("Tiếp nhận 21.091 đơn (bộ, ngành: 3.883 đơn, địa phương: 18.008 đơn).", "doubtful"),
+    ("Tiếp nhận 21.091 đơn (bộ, ngành: 3.883 đơn, địa phương: 18.008 đơn).", "contradiction"),
 ]
 LEFT = [
     # 3.852 − 3.602 = 250

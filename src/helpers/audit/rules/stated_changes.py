@@ -195,6 +195,8 @@ def _base_in_list(here: Paragraph, last: Figure, amount: Figure | None) -> Figur
         return None
     listed = [f for f in rest if f.bracket == inside]
     first = listed[0]
+    if tells(here.folded[last.end : first.first], "above_or_below"):
+        return None
     lead = here.folded[max(0, first.first - GAP) : first.first]
     opened = len(lead) - 1 - lead[::-1].index("(") if "(" in lead else 0
     told = tells(lead[opened:], "last_year") or (
