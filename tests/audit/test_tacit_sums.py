@@ -42,7 +42,8 @@ PADDED = [
     ("Có 496 đại biểu, trong đó 133 đại biểu nữ (26,80%).", "doubtful"),
     # two comparisons: the base behind is of the second, which has no figure
     (
-        "Nữ có 133 người, thấp hơn 17 người so với dự kiến nhưng cao hơn so với khóa trước (122 người).",
+        "Nữ có 133 người, thấp hơn 17 người so với dự kiến nhưng cao hơn so với khóa trước "
+        "(122 người).",
         None,
     ),
 ]

@@ -19,8 +19,8 @@ Parts = tuple[list[Figure], list[list[Figure]]]
 def in_brackets(here: Paragraph) -> Iterator[Parts]:
     """``147 ca tại A (118), B (19), C (10)``: one figure alone in each of several brackets."""
     run: list[Figure] = []
-    for figure in [*here.figures, None]:
-        is_next = figure is not None and _is_alone(here, figure)
+    for figure in [*here.figures, *here.figures[:1]]:
+        is_next = _is_alone(here, figure)
         if is_next and run and figure.index == run[-1].index + 1:
             run.append(figure)
             continue
