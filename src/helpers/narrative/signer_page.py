@@ -169,11 +169,11 @@ def _requests(
 def _named(undecided: Sequence[Settlement], lang: str) -> Runs:
     clauses = [
         phrase(
-            "summary_contradiction",
+            "summary_contradiction" if s.finding["computed"] else "summary_limit",
             lang,
             subject=Label(lower_first(str(s.finding["subject"]))),
             stated=Supplied(str(s.finding["stated"])),
-            computed=Supplied(str(s.finding["computed"])),
+            computed=Supplied(str(s.finding["computed"] or "")),
         )
         for s in undecided[:MOST_LISTED]
     ]
