@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterable, Iterator
 
-from helpers.cleaning.recognition.finished import OWN
 from helpers.cleaning.recognition.programme_words import all_named
+from helpers.core.catalogues.own_indicators import is_own
 from helpers.core.conversion import MONEY
 from helpers.indicators.sources import inputs_of
 from helpers.narrative.blocks import Paragraph, Supplied
@@ -39,7 +39,7 @@ def _own(report_data: ReportData) -> Iterator[Table]:
     """Tables with money of indicators that are the unit's own."""
     for row in (*report_data.records("indicators"), *report_data.records("detailed_figures")):
         code = str(row["indicator"])
-        if not code.startswith(OWN) or row["unit_of_measure"] != MONEY:
+        if not is_own(code) or row["unit_of_measure"] != MONEY:
             continue
         indicator = report_data.catalogues.indicators.get(code)
         name = indicator.name_vi if indicator else ""

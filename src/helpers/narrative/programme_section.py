@@ -269,11 +269,12 @@ def _table_of(root: BudgetLine, money: str, report_data: ReportData) -> Table:
 
 
 def _table_label(budget_line: BudgetLine, report_data: ReportData) -> str:
-    """The label of a line; of projects and what is above them with the name."""
+    """The label of a line with its name; of one below the projects where the name is public."""
     programmes, lang = report_data.catalogues.programmes, report_data.lang
     label = budget_line_label(budget_line, report_data)
     is_upper = programmes.is_project(budget_line) or bool(programmes.projects_below(budget_line))
-    return f"{label}: {budget_line.name(lang)}" if is_upper or not budget_line.number else label
+    is_named = is_upper or not budget_line.number or bool(budget_line.name_vi)
+    return f"{label}: {budget_line.name(lang)}" if is_named else label
 
 
 def with_programme(title: str, budget_line: BudgetLine, report_data: ReportData) -> str:
