@@ -70,7 +70,7 @@ def test_the_table_is_even_and_survives_being_written(name):
 
 def test_one_row_per_mark_then_the_counts():
     table = plan_bullets(PLAN, sector="crops").table
-    assert table.columns == ("Chỉ tiêu", "Đạt so với kế hoạch", "Cần đạt đến ngày chốt số liệu")
+    assert table.columns == ("Chỉ tiêu", "Đạt so với kế hoạch", "Mức theo thời gian, thời vụ")
     assert table.rows == (
         ("Đàn lợn", "114,2%", ""),
         ("Đàn trâu", "98,4%", ""),
