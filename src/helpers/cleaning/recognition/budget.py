@@ -41,7 +41,10 @@ class BudgetCodes:
         self._year = catalogues.period.year
         self._capitals = Capitals(table)
         self._by_rows = table.is_turned or table.kind == "indicator"
-        self._resolve(self._of_title())
+        title = self._of_title()
+        self._resolve(title)
+        if not self._lines and table.kind == "fund":
+            self._take_funds(title)
         if self._lines:
             self._capitals.settle()
 
@@ -73,6 +76,23 @@ class BudgetCodes:
         if len(reader.named_lines) < FEWEST_LINES:  # numbers of lines may be of anything
             roots = [n for n, path in named if path and is_programme_row(path[-1])]
             self._lines = {n: found for n, found in self._lines.items() if n in roots}
+
+    def _take_funds(self, title: NamedProgrammes) -> None:
+        """Rows that are sources of the money of the programme that a title names.
+
+        Where no line above the table is the name of the programme alone it may be a part of it.
+        """
+        reader = BudgetLineResolver(self._programmes, year=self._year)
+        titles = self._table.context.titles
+        if not title.roots or title.is_other or any(map(reader.names_line, titles)):
+            return
+        self._by_rows = True
+        whole = [programmes_named(t, self._programmes) for t in titles if is_programme_row(t)]
+        is_whole = any(named.roots == title.roots for named in whole)
+        for item in self._table.items:
+            self._lines[item.number] = list(title.roots)
+            if not is_whole or len(title.roots) > 1:
+                self._shown[item.number] = self._table.context.subject
 
     def _number(self, item: Item, line: Line) -> int:
         return item.number if self._by_rows else line.number

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from helpers.cleaning.recognition.answers import merged
 from helpers.cleaning.recognition.head_roles import inherit_origin
 from helpers.cleaning.recognition.model import CARRIED, FUND, Breakdown
 from helpers.cleaning.recognition.roles import Role
@@ -15,6 +16,8 @@ UNKNOWN_ORIGIN = "kéo dài"
 BOTH = "năm nay và kéo dài"
 """Members of the dimension ``CARRIED``: of no stated year; money of the year and carried over."""
 PAIR = 2
+SIGN = " - "
+"""Stands between the source and the kind of a fund."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,9 @@ class Capitals:
         said = dict(breakdown)
         carried, fund = said.pop(CARRIED, ""), said.pop(FUND, "")
         capital = _code_of(fund)
+        if not capital and (kinds := [p for p in fund.split(SIGN) if _code_of(p) in money.CAPITALS]):
+            capital = _code_of(kinds[0])  # 'ngân sách tỉnh - vốn đầu tư': no capital of its own
+            said[FUND] = SIGN.join(p for p in fund.split(SIGN) if p != kinds[0])
         if not capital or (carried and not self._has_one_origin()):
             return "", breakdown
         if self._may_hold_both(line, capital):
@@ -72,6 +78,13 @@ class Capitals:
         return len({value for name, value in pairs if name == CARRIED}) == 1
 
 
+def with_both_funds(own: Breakdown, more: Breakdown) -> Breakdown:
+    """Two breakdowns as one; a source of one and a kind of the other are a fund together."""
+    funds = [value for pairs in (own, more) for name, value in pairs if name == FUND]
+    both = SIGN.join(dict.fromkeys(part for fund in funds for part in fund.split(SIGN)))
+    return merged(merged(own, more), ((FUND, both),) if both else ())
+
+
 def _answer(role: Role) -> None:
     role.reasons.clear()
     role.asked.clear()
@@ -82,7 +95,7 @@ def _code_of(fund: str) -> str:
     if not fund:
         return money.TOTAL
     known: Mapping[str, str] = vocabulary()["capitals"]
-    parts = [known.get(part, "") for part in fund.split(" - ")]
+    parts = [known.get(part, "") for part in fund.split(SIGN)]
     return next(
         (c for c in (".".join(parts), ".".join(reversed(parts))) if c in money.capitals()), ""
     )
