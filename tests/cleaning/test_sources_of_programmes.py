@@ -1,6 +1,11 @@
 """Rows that are sources of the money of one programme are its budget figures."""
 
-from office_sheets import read
+from office_sheets import catalogues, read
+
+from helpers.cleaning.mapping_answers import is_usable
+from helpers.cleaning.recognition.model import Answer
+from helpers.core.catalogues.mappings import StoredMeaning
+from helpers.stages.mapping.vocabulary import vocabulary_of
 
 HEAD = (
     "STT|Nguồn vốn|Vốn đầu tư|Vốn đầu tư|Vốn thường xuyên|Vốn thường xuyên\n"
@@ -39,7 +44,7 @@ def test_sources_in_rows_and_kinds_in_heads_below_the_name_of_a_programme():
 def test_a_title_that_may_speak_of_a_part_of_a_programme_is_asked():
     title = f"VỐN HỖ TRỢ NHÀ Ở THUỘC {PROGRAMME.upper()}, 6 THÁNG ĐẦU NĂM 2026"
     found, _ = figures(f"{title}\n{UNIT}\n{HEAD}\n{ROWS}", "C3:D3 E3:F3")
-    (question,) = found.questions
+    (question,) = (q for q in found.questions if q.kind == "indicator")
     assert not found.figures
     assert [p.code for p in question.proposals] == ["mtqg26.MTQG26.total"]
 
@@ -52,3 +57,32 @@ def test_sources_below_the_row_of_a_programme_keep_their_words():
     assert not found.questions and len(by_meaning) == 16
     assert by_meaning["central.investment", "plan", ()].value == 420
     assert by_meaning["investment", "plan", ()].value == 465
+
+
+CARRIED = (
+    "GIẢI NGÂN 6 THÁNG ĐẦU NĂM 2026\nChương trình MTQG theo QĐ 1719\nĐVT: triệu đồng\n"
+    "STT|Dự án|Kế hoạch vốn|Giải ngân\n1|Dự án 4: Đầu tư cơ sở hạ tầng thiết yếu|#90|#40\n"
+    "2|Dự án 5: Phát triển giáo dục đào tạo nâng cao chất lượng nguồn nhân lực|#56|#42\n"
+    "|Tiểu dự án 3: Đào tạo nghề|#56|#42\n"
+)
+
+
+def test_a_line_with_the_number_of_a_budget_line_and_another_name_is_asked():
+    found = read(CARRIED, level="commune", period="2026H1")
+    (question,) = found.questions
+    assert {f.cell.row for f in found.figures} == {5, 6}
+    assert question.proposals[0].code == "mtqg.DA5.TDA3.total" and question.proposals[1].label
+    answers = [Answer(question.key, question.proposals[0], "An", "2026-06-01")]
+    found = read(CARRIED, level="commune", period="2026H1", answers=answers)
+    codes = {f.meaning.code for f in found.figures if f.cell.row == 7}
+    assert not found.questions and codes == {"mtqg.DA5.TDA3.total"}
+    answers = [Answer(question.key, question.proposals[1], "An", "2026-06-01")]
+    found = read(CARRIED, level="commune", period="2026H1", answers=answers)
+    assert not found.questions and len({f.meaning.code for f in found.figures}) == 3
+
+
+def test_an_answer_that_names_a_budget_line_can_be_chosen_and_is_used():
+    catalogue = catalogues("2026H1")
+    meaning = StoredMeaning(code="mtqg.DA5.TDA3.total")
+    assert is_usable(meaning, catalogue)
+    assert "mtqg.DA5.TDA3.total" in vocabulary_of(catalogue).indicators.values()

@@ -80,6 +80,8 @@ class BudgetLineResolver:
         self._path: dict[str, str] = {}
         self._roots = programmes.roots()
         self._problem: str | None = None
+        self.refused: list[BudgetLine] = []
+        """The lines whose number the label resolved last has, but not their name."""
         self._official = ""
         named = programmes.named_in(title)
         if len(named) == 1:
@@ -98,7 +100,7 @@ class BudgetLineResolver:
         'Tiểu DA 1, Dự án 3' needs no context. None for a label that names several lines, another
         total, a part of a line or money of another year: ``refusal`` says which.
         """
-        self._problem = None
+        self._problem, self.refused = None, []
         named = self._programmes.named_in(label)
         if len(named) == 1 and named != self._roots:
             self._roots, self._path = named, {}
@@ -118,6 +120,7 @@ class BudgetLineResolver:
             self._problem = self._contradiction(mentions, found)
         if self._problem:
             self._path = {}
+        self.refused = found if self._problem == "cleaning.other_name" else []
         return [] if self._problem else found
 
     def resolve_code(self, code: str) -> list[BudgetLine]:

@@ -37,6 +37,7 @@ class BudgetCodes:
         self._table = table
         self._lines: dict[int, list[BudgetLine]] = {}
         self._shown: dict[int, str] = {}
+        self._refused: dict[int, list[BudgetLine]] = {}
         self._of_others: set[int] = set()
         self._year = catalogues.period.year
         self._capitals = Capitals(table)
@@ -71,6 +72,9 @@ class BudgetCodes:
                 self._lines[number] = lines
                 if reader.is_open(lines):
                     self._shown[number] = reader.words
+            elif path and (refused := reader.refused()):
+                self._lines[number] = self._refused[number] = refused
+                self._shown[number] = " > ".join(path)
             elif path and reader.is_of_other(path[-1]):
                 self._of_others.add(number)
         if len(reader.named_lines) < FEWEST_LINES:  # numbers of lines may be of anything
@@ -94,6 +98,16 @@ class BudgetCodes:
             if not is_whole or len(title.roots) > 1:
                 self._shown[item.number] = self._table.context.subject
 
+    def is_of_other_name(self, item: Item, line: Line) -> bool:
+        """True for a row with the number of a budget line and another name."""
+        return self._number(item, line) in self._refused
+
+    def line_of(self, code: str) -> BudgetLine | None:
+        """The budget line of the code of an amount."""
+        capital = code.rpartition(".")[2]
+        lines = self._programmes.budget_lines.values()
+        return next((line for line in lines if line.indicator(capital) == code), None)
+
     def _number(self, item: Item, line: Line) -> int:
         return item.number if self._by_rows else line.number
 
@@ -108,6 +122,8 @@ class BudgetCodes:
         if number not in self._lines or number not in self._shown:
             return "", ()
         shown = self._shown[number]
+        if number in self._refused:
+            return shown, self._refused[number]
         same = [number for number, words in self._shown.items() if words == shown]
         lines = [line for number in same for line in self._lines.get(number, ())]
         roots = {root.key: root for root in map(self._programmes.root_of, lines)}
@@ -122,7 +138,9 @@ class BudgetCodes:
         """
         number = self._number(item, line)
         lines = self._lines.get(number, [])
-        if chosen is not None:
+        if chosen is not None and number in self._refused:
+            lines = [chosen]
+        elif chosen is not None:
             lines = [each for each in lines if each.programme == chosen.programme]
         elif number in self._shown:
             lines = []
@@ -188,6 +206,11 @@ class _Labels:
         elif not self.named.is_general:
             return []
         return found if is_line or not self.is_open(found) else []
+
+    def refused(self) -> list[BudgetLine]:
+        """The lines of the programmes in question whose number the last label has."""
+        own = {root.programme for root in self.named.roots}
+        return [line for line in self._resolver.refused if line.programme in own]
 
     def _is_whole(self, label: str) -> bool:
         """True for the row of one programme that speaks of no part of its money."""

@@ -55,7 +55,9 @@ class Capitals:
         said = dict(breakdown)
         carried, fund = said.pop(CARRIED, ""), said.pop(FUND, "")
         capital = _code_of(fund)
-        if not capital and (kinds := [p for p in fund.split(SIGN) if _code_of(p) in money.CAPITALS]):
+        if not capital and (
+            kinds := [p for p in fund.split(SIGN) if _code_of(p) in money.CAPITALS]
+        ):
             capital = _code_of(kinds[0])  # 'ngân sách tỉnh - vốn đầu tư': no capital of its own
             said[FUND] = SIGN.join(p for p in fund.split(SIGN) if p != kinds[0])
         if not capital or (carried and not self._has_one_origin()):
