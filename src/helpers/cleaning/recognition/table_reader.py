@@ -1,5 +1,6 @@
 """The figures of one table with their meaning as far as it is known, and what is open."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from helpers.cleaning.recognition.column_questions import (
     column_doubt,
 )
 from helpers.cleaning.recognition.draft import Draft
+from helpers.cleaning.recognition.guards import is_rate_name
 from helpers.cleaning.recognition.indicator_questions import IndicatorFinder
 from helpers.cleaning.recognition.matching import IndicatorMatcher
 from helpers.cleaning.recognition.model import Answer, Breakdown, Evidence, Meaning
@@ -30,10 +32,12 @@ from helpers.cleaning.recognition.table import Item, Line, Table
 from helpers.cleaning.recognition.table_asker import TableAsker
 from helpers.cleaning.recognition.unit_questions import settle_unit
 from helpers.cleaning.recognition.units import UnitFound, unit_of
+from helpers.cleaning.recognition.vocabulary import plain
 from helpers.core.catalogues import Catalogues
 from helpers.core.conversion import PERCENT, canonical_unit, is_whole
 from helpers.core.numbers import Style
 
+_UNIT_BEHIND = re.compile(r"\d\s*([^\W\d_]+)$")
 _OWN_REASONS = ("ambiguous", "bound", "date", "several", "merged")
 
 
@@ -82,9 +86,9 @@ class TableReader:
 
     def _cell(self, item: Item, line: Line, cell: Cell) -> Iterator[Draft]:
         line = Line(line.number, with_row_period(line.role, item.stated, self._asker.own))
-        whole = canonical_unit(item.unit) if item.unit else None
         style = self.styles.get(item.number if self.table.is_turned else line.number)
-        content = read_cell(cell, style, is_whole=bool(whole and is_whole(whole)))
+        counts = cell.kind == "text" and self._counts_whole(item, line, cell)
+        content = read_cell(cell, style, is_whole=counts)
         if line.role.is_fraction:
             content = replace(content, numbers=tuple(n.as_percent() for n in content.numbers))
         if content.is_change and line.role.measure not in (*CHANGES, "pct_change"):
@@ -107,6 +111,15 @@ class TableReader:
             )
         else:
             yield self._one(item, line, cell, content.numbers[0])
+
+    def _counts_whole(self, item: Item, line: Line, cell: Cell) -> bool:
+        """True where the unit of a cell counts whole things: «2,871» households are no 2.9."""
+        if line.role.is_rate or line.role.measure in RATES:
+            return False
+        stated = _UNIT_BEHIND.search(plain(cell.text))
+        number = Number(None, unit=stated[1] if stated else "")
+        found = unit_of(self.table, item, line, number, cell).measure
+        return found is not None and is_whole(found)
 
     def _unread(
         self, item: Item, line: Line, cell: Cell, content: CellContent, doubts: list[Doubt]
@@ -202,10 +215,12 @@ class TableReader:
         ask_role(self._asker, draft, item, line)
         ask_day(self._asker, draft, item)
         is_open = self._asks_percent(draft, item, line, cell)
+        # «Tỷ lệ (%)» of which a person said that it is reached: an indicator in per cent.
+        is_share = draft.meaning.measure == "actual" and any(map(is_rate_name, role.path[-1:]))
         said = replace(
             role,
             measure=draft.meaning.measure,
-            unit=role.unit.strip("%") if role.is_rate else role.unit,
+            unit=role.unit.strip("%") if role.is_rate and not is_share else role.unit,
         )
         if not is_open and (draft.meaning.measure or not role.is_rate):
             found = unit_of(self.table, item, Line(line.number, said), number, cell)
