@@ -86,15 +86,24 @@ class IndicatorFinder:
         if not roots:
             return True, None
         proposals = [Meaning(code=root.indicator(TOTAL)) for root in roots]
+        reason = "several_programmes"
+        if self.budget.is_of_other_name(item, line):
+            reason = "other_name_of_line"
+            proposals.append(Meaning(label=shown))
         words = (shown, "programme")
-        doubt = self.asker.doubt(
-            "indicator", ("indicator",), shown, "several_programmes", words, proposals
-        )
+        doubt = self.asker.doubt("indicator", ("indicator",), shown, reason, words, proposals)
         answer = draft.answer_to(doubt, self.asker.answers)
         if answer is None or not answer.meaning.is_figure:
             return False, None
-        said = answer.meaning.code
-        return True, next((root for root in roots if root.indicator(TOTAL) == said), None)
+        said = answer.meaning
+        chosen = next((root for root in roots if root.indicator(TOTAL) == said.code), None)
+        if chosen is None and self.budget.is_of_other_name(item, line):
+            chosen = self.budget.line_of(said.code)
+            if chosen is None:
+                draft.meaning = replace(draft.meaning, code=said.code, label=said.label)
+                draft.degree = "answered"
+                return False, None
+        return True, chosen
 
     def is_known(self, item: Item, unit: str) -> bool:
         """True for a row that names an indicator of the catalogue without the words of a head."""
