@@ -124,7 +124,8 @@ def _of_longer_time(table: Table) -> None:
     if not table.context.longer:
         return
     for role in (line.role for line in table.lines):
-        if _states_period(role) or role.measure in ("previous", "share", "cumulative"):
+        is_known = role.is_carried or role.measure in ("previous", "share", "cumulative")
+        if is_known or _states_period(role):
             continue
         family = "plan" if role.measure in PLANS else "rate" if role.is_rate else "reached"
         role.candidates = tuple(vocabulary()["longer_measures"][family])
