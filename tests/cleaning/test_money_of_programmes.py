@@ -116,3 +116,101 @@ def test_projects_of_two_other_programmes_are_different_indicators():
     found = read(*grids)
     assert not found.questions
     assert len({f.meaning.code for f in found.figures if f.meaning.measure == "plan"}) == 4
+
+
+def test_a_title_that_includes_carried_money_means_both_moneys():
+    found = codes(
+        table(f"{PROGRAMME} (bao gồm vốn năm 2022 kéo dài)", "1|Dự án 1|#50|#12\n2|Dự án 4|#30|#5")
+    )
+    assert found["mtqg.DA1.total", "plan", BOTH] == 50
+    assert {breakdown for _, _, breakdown in found} == {BOTH}
+
+
+def test_a_title_that_excludes_carried_money_means_that_of_the_year():
+    found = codes(
+        table(
+            f"{PROGRAMME} (không bao gồm vốn năm 2022 kéo dài)",
+            "1|Dự án 1|#50|#12\n2|Dự án 4|#30|#5",
+        )
+    )
+    assert found["mtqg.DA1.total", "plan", ()] == 50
+
+
+@pytest.mark.parametrize("of_section", ["|", "#90|#20"])
+def test_sections_of_a_capital_say_the_capital_of_their_projects(of_section):
+    rows = (
+        f"A|Vốn đầu tư|{of_section}\n1|Dự án 1|#40|#8\n2|Dự án 4|#50|#12\n"
+        f"B|VỐN SỰ NGHIỆP|{of_section}\n1|Dự án 1|#30|#9\n2|Dự án 3|#60|#11"
+    )
+    found = codes(table(PROGRAMME, rows))
+    assert found["mtqg.DA4.investment", "plan", ()] == 50
+    assert found["mtqg.DA1.investment", "actual", ()] == 8
+    assert found["mtqg.DA1.recurrent", "actual", ()] == 9
+    assert not [code for code, _, _ in found if code.endswith(".total")]
+    if "#" in of_section:
+        assert found["mtqg.MTQG.investment", "plan", ()] == 90
+
+
+def test_a_total_over_a_section_of_carried_money_stands_apart():
+    rows = (
+        "A|Vốn năm 2023|#90|#20\n1|Dự án 1|#40|#8\n2|Dự án 4|#50|#12\n"
+        "B|Vốn kéo dài năm 2022|#10|#9\n1|Dự án 1|#4|#4\n2|Dự án 4|#6|#5\n|Tổng cộng|#100|#29"
+    )
+    found = codes(table(PROGRAMME, rows, "TT|Nội dung|Kế hoạch vốn|Giải ngân"))
+    assert found["mtqg.MTQG.total", "plan", BOTH] == 100
+    assert found["mtqg.MTQG.total", "plan", ()] == 90
+    assert found["mtqg.DA4.total", "actual", ()] == 12
+    assert found["mtqg.DA4.carried.total", "actual", ()] == 5
+
+
+def test_a_project_above_its_carried_money_is_both_moneys():
+    part = "|- Vốn 2022 kéo dài|#{}|#{}\n|- Vốn năm 2023|#{}|#{}\n"
+    rows = "I|Dự án 1|#50|#12\n" + part.format(10, 4, 40, 8)
+    rows += "II|Dự án 4|#30|#5\n" + part.format(20, 3, 10, 2)
+    found = codes(table(PROGRAMME, rows, "TT|Nội dung|Kế hoạch vốn|Giải ngân"))
+    assert found["mtqg.DA1.total", "plan", BOTH] == 50
+    assert found["mtqg.DA1.total", "plan", ()] == 40
+    assert found["mtqg.DA4.carried.total", "actual", ()] == 3
+
+
+def test_the_sum_beside_money_that_came_from_last_year_stands_apart():
+    head = (
+        "TT|Nội dung|Năm 2022 chuyển sang|Năm 2022 chuyển sang|Tổng cộng|Tổng cộng|Tỷ lệ (%)\n"
+        "||KH|GN|KH|GN|"
+    )
+    grid = table(
+        PROGRAMME, "1|Dự án 1|#10|#8|#100|#38|#38\n2|Dự án 4|#50|#50|#350|#170|#48.57", head
+    )
+    found = read(grid).figures
+    assert {f.meaning.breakdown for f in found if f.meaning.code == "mtqg.DA1.total"} == {BOTH}
+
+
+def test_a_column_with_carried_money_as_its_part_stands_apart():
+    head = "TT|Nội dung|Tổng KH vốn|Trong đó: vốn kéo dài|Giải ngân|Trong đó: vốn kéo dài"
+    found = read(table(PROGRAMME, "1|Dự án 1|#100|#10|#38|#8\n2|Dự án 4|#350|#50|#170|#50", head))
+    assert {f.meaning.breakdown for f in found.figures if f.meaning.code} <= {BOTH}
+
+
+ONE_PROJECT = "KẾT QUẢ DỰ ÁN 4 CHƯƠNG TRÌNH MTQG DTTS&MN ĐẾN 30/6/2023"
+
+
+@pytest.mark.parametrize("total", ["first", "last"])
+def test_the_total_below_the_title_of_one_project_is_of_that_project(total):
+    rows = ["1|Tiểu dự án 1|#100|#50", "2|Tiểu dự án 2|#200|#70"]
+    rows.insert(0 if total == "first" else 2, "|Tổng cộng|#300|#120")
+    found = codes(table(ONE_PROJECT, "\n".join(rows)))
+    assert found["mtqg.DA4.total", "plan", ()] == 300
+    assert found["mtqg.DA4.TDA1.total", "actual", ()] == 50
+    assert not [code for code, _, _ in found if code.startswith("mtqg.MTQG")]
+
+
+def test_the_total_of_all_projects_is_the_programmes_whatever_project_its_title_names():
+    title = f"{PROGRAMME} (trong đó Dự án 4 giao Phòng Mẫu)"
+    found = codes(table(title, "1|Dự án 1|#50|#12\n2|Dự án 4|#30|#5\n|Tổng cộng|#80|#17"))
+    assert found["mtqg.MTQG.total", "plan", ()] == 80
+
+
+def test_the_total_of_two_projects_is_none_of_the_programme():
+    title = "KẾT QUẢ DỰ ÁN 1 VÀ DỰ ÁN 4 CHƯƠNG TRÌNH MTQG DTTS&MN ĐẾN 30/6/2023"
+    found = codes(table(title, "1|Dự án 1|#50|#12\n2|Dự án 4|#30|#5\n|Tổng cộng|#80|#17"))
+    assert not [code for code, _, _ in found if code.startswith("mtqg.MTQG")]

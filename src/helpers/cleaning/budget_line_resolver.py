@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from types import MappingProxyType
@@ -77,6 +77,8 @@ class BudgetLineResolver:
         self._mention = re.compile(rf"\b({words or NEVER})\s*(?:số\s*)?0*(\d{{1,3}})\b")
         ordinals = "|".join(map(re.escape, sorted(_ordinals(), key=len, reverse=True)))
         self._ordinal = re.compile(rf"\b({words or NEVER})\s+(?:số\s+)?({ordinals})(?!\w)")
+        self._base: dict[str, str] = {}
+        self._names_several = False
         self._path: dict[str, str] = {}
         self._roots = programmes.roots()
         self._problem: str | None = None
@@ -117,8 +119,43 @@ class BudgetLineResolver:
         if found and not self._problem and self._year:
             self._problem = self._contradiction(mentions, found)
         if self._problem:
-            self._path = {}
+            self._path = dict(self._base)
         return [] if self._problem else found
+
+    def begin_at(self, title: str, labels: Iterable[str]) -> bool:
+        """Read the labels of a table within the line that its title names: 'KẾT QUẢ DỰ ÁN 4'.
+
+        Its total is then that of the line; of several lines it is none. False where the title
+        names no line, or the labels name others of its level.
+        """
+        named, several = self._numbers(title)
+        own: dict[str, set[str]] = {}
+        for label in labels:
+            for level, numbers in self._numbers(label)[0].items():
+                own.setdefault(level, set()).update(numbers)
+        if not named or any(own.get(level, set()) - numbers for level, numbers in named.items()):
+            return False
+        self._names_several = several or any(len(numbers) > 1 for numbers in named.values())
+        if not self._names_several:
+            self._base = {level: next(iter(numbers)) for level, numbers in named.items()}
+            self._path = dict(self._base)
+        return True
+
+    def _numbers(self, text: str) -> tuple[dict[str, set[str]], bool]:
+        """Level → the numbers that a text names, and whether it goes on with more numbers."""
+        words = self._ordinal.sub(lambda m: f"{m[1]} {_ordinals()[m[2]]}", bare(text))
+        found: dict[str, set[str]] = {}
+        mentions = list(self._mention.finditer(words))
+        for mention in mentions:
+            found.setdefault(self._level_of[mention[1]], set()).add(mention[2])
+        return found, any(more_numbers().match(words, mention.end()) for mention in mentions)
+
+    def _whole(self) -> list[BudgetLine]:
+        """What the total of the table is: of the line that its title names, else the programme."""
+        if self._names_several:
+            return []
+        lines = [self._line_below(root) for root in self._roots]
+        return [line for line in lines if line is not None]
 
     def resolve_code(self, code: str) -> list[BudgetLine]:
         """Budget lines that a code in a column of its own may mean."""
@@ -188,12 +225,12 @@ class BudgetLineResolver:
         if not begins and not named:
             self._problem = self._other_money(label, "")
             if not is_breakdown(label):
-                self._path = {}
+                self._path = dict(self._base)
             return []
-        self._path = {}
+        self._path = dict(self._base)
         names = [name for root in named for name in (*root.names, root.programme)]
         if is_total(text, self._totals, names, self._year):
-            return named if named and not begins else list(self._roots)
+            return named if named and not begins else self._whole()
         name = named[0].name_vi if named else ""
         self._problem = self._other_money(label, name) or "cleaning.other_total"
         return []

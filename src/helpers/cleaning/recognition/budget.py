@@ -1,20 +1,22 @@
 """Budget lines of the national target programmes in tables of any office."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from helpers.cleaning.budget_labels import other_money
 from helpers.cleaning.budget_line_resolver import BudgetLineResolver
 from helpers.cleaning.recognition.budget_capital import Capitals
-from helpers.cleaning.recognition.model import Breakdown
+from helpers.cleaning.recognition.budget_rows import RowMoney
+from helpers.cleaning.recognition.model import FUND, Breakdown
 from helpers.cleaning.recognition.programme_words import (
     NamedProgrammes,
     all_named,
+    is_money_of_all,
     is_programme_row,
     programmes_named,
 )
 from helpers.cleaning.recognition.table import Item, Line, Table
-from helpers.cleaning.recognition.vocabulary import head_words, is_total, key
+from helpers.cleaning.recognition.vocabulary import head_words, is_total, key, vocabulary
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.programme import BudgetLine, Programmes
 
@@ -41,9 +43,12 @@ class BudgetCodes:
         self._year = catalogues.period.year
         self._capitals = Capitals(table)
         self._by_rows = table.is_turned or table.kind == "indicator"
+        self._money = RowMoney(table, self._year)
         self._resolve(self._of_title())
         if self._lines:
             self._capitals.settle()
+        if self._lines and self._by_rows and not table.is_turned:
+            self._money.settle(self._lines)
 
     def _of_title(self) -> NamedProgrammes:
         """What the lines above the table name; where they name several, its own title decides."""
@@ -55,10 +60,15 @@ class BudgetCodes:
         return own if own.roots or own.is_other else around
 
     def _resolve(self, title: NamedProgrammes) -> None:
-        reader = _Labels(self._programmes, title, self._table.context.subject, self._year)
-        named = [(i.number, i.path) for i in self._table.items]
+        table = self._table
+        reader = _Labels(self._programmes, title, table.context.subject, self._year)
+        named = [
+            (i.number, i.path if table.is_turned else self._money.path(i)) for i in table.items
+        ]
         if not self._by_rows:
-            named = [(x.number, reader.up_to_line(x.role.path)) for x in self._table.lines]
+            named = [(x.number, reader.up_to_line(x.role.path)) for x in table.lines]
+        titles = (*(cell.text for cell in table.block.titles), table.block.grid.sheet.name)
+        reader.begin_at(titles, [label for _, path in named for label in path])
         has_groups = any(is_programme_row(label) for _, path in named for label in path)
         for number, path in named:
             lines = reader.lines(path)
@@ -73,6 +83,11 @@ class BudgetCodes:
         if len(reader.named_lines) < FEWEST_LINES:  # numbers of lines may be of anything
             roots = [n for n, path in named if path and is_programme_row(path[-1])]
             self._lines = {n: found for n, found in self._lines.items() if n in roots}
+
+    def money_of_title(self) -> str:
+        """What rows of places or sources count below a title of the money of all programmes."""
+        is_all = is_money_of_all(self._table.context.subject, self._year, self._programmes)
+        return str(vocabulary()["money_of_programmes"]) if is_all else ""
 
     def _number(self, item: Item, line: Line) -> int:
         return item.number if self._by_rows else line.number
@@ -112,8 +127,19 @@ class BudgetCodes:
             lines = [each for each in lines if each.programme in own]
         if len(lines) != 1:
             return "", breakdown
-        capital, rest = self._capitals.of(line, breakdown)
+        number = item.number if self._by_rows else 0
+        is_of_year = number in self._money.of_year
+        said = _with_fund_of_both(item, line, breakdown)
+        capital, rest = self._capitals.of(line, said, is_of_year)
         return (lines[0].indicator(capital), rest) if capital else ("", breakdown)
+
+
+def _with_fund_of_both(item: Item, line: Line, breakdown: Breakdown) -> Breakdown:
+    """A breakdown with the money that its row and its column name together."""
+    of_row, of_head = dict(item.breakdown).get(FUND), dict(line.role.breakdown).get(FUND)
+    if not of_row or not of_head or of_row == of_head:
+        return breakdown
+    return tuple({**dict(breakdown), FUND: f"{of_row} - {of_head}"}.items())
 
 
 class _Labels:
@@ -134,6 +160,12 @@ class _Labels:
         title = named.roots[0].programme if len(named.roots) == 1 else ""
         year = self._year if self._programmes.are_several else None
         self._resolver = BudgetLineResolver(self._programmes, title=title, year=year)
+
+    def begin_at(self, titles: Iterable[str], labels: Sequence[str]) -> None:
+        """Read the labels within the line that a title names, where they name no other one."""
+        for title in titles:
+            if self._resolver.begin_at(title, labels):
+                return
 
     def up_to_line(self, path: tuple[str, ...]) -> tuple[str, ...]:
         """A head without its labels behind the one that names a line, a programme or a total."""

@@ -8,7 +8,14 @@ from helpers.cleaning.recognition.head_roles import inherit_origin
 from helpers.cleaning.recognition.model import CARRIED, FUND, Breakdown
 from helpers.cleaning.recognition.roles import Role
 from helpers.cleaning.recognition.table import Line, Table
-from helpers.cleaning.recognition.vocabulary import any_of, group, key, vocabulary
+from helpers.cleaning.recognition.vocabulary import (
+    any_of,
+    begins_with_part,
+    group,
+    includes,
+    key,
+    vocabulary,
+)
 from helpers.core.catalogues import capitals as money
 
 UNKNOWN_ORIGIN = "kéo dài"
@@ -47,29 +54,55 @@ class Capitals:
                 for role in roles:
                     _answer(role)
 
-    def of(self, line: Line, breakdown: Breakdown) -> tuple[str, Breakdown]:
-        """The code of the money of a figure, and what is left of its breakdown; '' for none."""
+    def of(
+        self, line: Line, breakdown: Breakdown, is_of_year: bool = False
+    ) -> tuple[str, Breakdown]:
+        """The code of the money of a figure, and what is left of its breakdown; '' for none.
+
+        ``is_of_year``: its row says that it is money of the year.
+        """
         said = dict(breakdown)
         carried, fund = said.pop(CARRIED, ""), said.pop(FUND, "")
         capital = _code_of(fund)
-        if not capital or (carried and not self._has_one_origin()):
+        if not capital or (carried not in ("", BOTH) and not self._has_one_origin()):
             return "", breakdown
-        if self._may_hold_both(line, capital):
+        may_be_both = not carried and not is_of_year and self.table.context.holds_both
+        if may_be_both and not any(other.role.is_carried for other in self.table.lines):
+            carried = BOTH
+        if carried == BOTH or self._may_hold_both(line, capital):
             return capital, ((CARRIED, BOTH), *said.items())
         return money.qualified(money.CARRIED if carried else "", capital), tuple(said.items())
 
     def _may_hold_both(self, line: Line, capital: str) -> bool:
         """True for a column that may be money of the year and money carried over together."""
         role = line.role
-        if any(any_of(group("including")).search(key(text)) for text in role.path):
+        if any(map(includes, role.path)):
             return role.is_carried
-        has_carried = any(other.role.is_carried for other in self.table.lines)
-        return capital == money.TOTAL and role.is_total and has_carried and not role.is_carried
+        if capital != money.TOTAL or role.is_carried:
+            return False
+        carried = [other for other in self.table.lines if _speaks_of_carried(other.role)]
+        is_held = any(o.number == line.number + 1 and _is_part(o.role) for o in carried)
+        if role.is_rate and len(role.path) == 1:  # beside groups of columns it is of the sum
+            return any(_is_part(o.role) or len(o.role.path) > 1 for o in carried)
+        return is_held or (role.is_total and bool(carried))
 
     def _has_one_origin(self) -> bool:
         """False where money of several earlier years stands apart: none of it is all of it."""
-        pairs = (pair for line in self.table.lines for pair in line.role.breakdown)
-        return len({value for name, value in pairs if name == CARRIED}) == 1
+        said = (
+            *(x.role.breakdown for x in self.table.lines),
+            *(i.breakdown for i in self.table.items),
+        )
+        pairs = (pair for breakdown in said for pair in breakdown)
+        return len({value for name, value in pairs if name == CARRIED} - {BOTH}) == 1
+
+
+def _speaks_of_carried(role: Role) -> bool:
+    pattern = any_of(group("carried_over"))
+    return role.is_carried or any(pattern.search(key(text)) for text in role.path)
+
+
+def _is_part(role: Role) -> bool:
+    return bool(role.path) and begins_with_part(role.path[-1])
 
 
 def _answer(role: Role) -> None:

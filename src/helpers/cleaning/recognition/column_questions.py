@@ -10,7 +10,7 @@ from helpers.cleaning.recognition.row_notes import day_outside
 from helpers.cleaning.recognition.table import Item, Line
 from helpers.cleaning.recognition.table_asker import TableAsker
 from helpers.cleaning.recognition.units import allowed_dimensions
-from helpers.cleaning.recognition.vocabulary import group, key, vocabulary
+from helpers.cleaning.recognition.vocabulary import any_of, group, key, vocabulary
 from helpers.cleaning.stated_periods.relative import relative_period, relative_words
 from helpers.core.conversion import PERCENT, canonical_unit
 
@@ -48,7 +48,8 @@ def _proposals(
 ) -> tuple[Meaning, ...]:
     """What a line may hold, best first; each proposal answers the whole question."""
     usual = tuple(vocabulary()["usual_measures"].get(role.reasons[0], ()))
-    measures = role.candidates or usual or (role.measure or "actual",)
+    stated = _planned(role)
+    measures = role.candidates or usual or stated or (role.measure or "actual",)
     if "measure" not in asked:
         measures = (role.measure,)
     shows_period = "period" in asked or not all(r in DEFAULTS for r in role.reasons)
@@ -67,6 +68,15 @@ def _proposals(
     )
 
 
+def _planned(role: Role) -> tuple[str, ...]:
+    """The measures that the words of a head speak for, where it is not known which it is."""
+    if role.measure not in ("", "actual") or role.is_rate:
+        return ()
+    text = key(" ".join(role.path))
+    found = [m for m in ("plan", "estimate") if any_of(group("planned_heads", m)).search(text)]
+    return (*found, "actual") if found else ()
+
+
 def ask_role(asker: TableAsker, draft: Draft, item: Item, line: Line) -> None:
     """Ask about the row where it is unlike the others, and about the line where it is open."""
     role = line.role
@@ -83,7 +93,9 @@ def _row_doubt(asker: TableAsker, item: Item) -> Doubt:
     names = vocabulary()["dimension_names"]
     level = asker.table.context.unit.level
     name = names.get(asker.table.kind) or next(iter(vocabulary()["places"][level].values()))
-    proposals = (Meaning(breakdown=((name, item.name),)), Meaning())
+    is_part = item.row is not None and item.row.is_part
+    further = () if is_part else (Meaning(breakdown=((name, item.name),)),)
+    proposals = (*further, Meaning())
     asked: tuple[MeaningField, ...] = ("is_figure", "breakdown")
     return asker.doubt("cell", asked, item.name, "unknown_row", (item.name, "row"), proposals)
 

@@ -14,6 +14,7 @@ from helpers.cleaning.recognition.vocabulary import (
     any_of,
     group,
     head_words,
+    includes,
     key,
     plain,
     vocabulary,
@@ -67,6 +68,8 @@ class Context:
     """The period of last year of which the line next above says that the whole table is."""
     carried: int = 0
     """The year from which all money of the table is carried over, by its title; 0: none."""
+    holds_both: bool = False
+    """True where its title says that money carried over is counted with that of the year."""
     peoples: Peoples = field(default_factory=Peoples)
 
 
@@ -161,6 +164,11 @@ def _carried(made: Context) -> int:
     """The year from which the money of a table is carried over, where its title says so."""
     for text in made.titles:
         if any_of(group("carried_over")).search(key(text)):
+            if any_of(group("not_including")).search(key(text)):
+                continue
+            if includes(text):
+                made.holds_both = True
+                continue
             found = phrases(key(text), made.own.year)[0]
             years = {
                 m.year for m in found if m.kind == "year" and m.year and m.year < made.own.year

@@ -109,3 +109,9 @@ def without_part(text: str) -> str:
         if found := re.match(rf"{re.escape(word)}(?!\w)\s*:?\s*", bare):
             return bare[found.end() :]
     return bare
+
+
+def includes(text: str) -> bool:
+    """True for words that say that money is counted too: 'bao gồm vốn kéo dài'."""
+    bare = any_of(group("not_including")).sub(" ", key(text))
+    return any_of(group("including")).search(bare) is not None
