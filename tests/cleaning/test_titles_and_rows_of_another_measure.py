@@ -4,7 +4,7 @@ Expectations follow from what the sheets say; notation as in ``test_recognition_
 """
 
 import pytest
-from office_sheets import asked, read, values
+from office_sheets import asked, lines, read, values
 
 OFFICE = "UBND HUYỆN MẪU 01\n"
 UNIT = "\n\nChỉ tiêu|ĐVT|Kết quả\nĐàn trâu|con|#20"
@@ -77,3 +77,31 @@ def test_a_bare_count_below_a_title_of_a_part_is_not_that_of_the_unit():
         "Diện tích lúa xuân|ha|#20"
     )
     assert len(values(read(whole))) == 1
+
+
+def test_an_estimate_of_months_is_a_head_and_a_unit_below_a_head_is_its_unit():
+    months = OFFICE + (
+        "KẾT QUẢ THỰC HIỆN NĂM 2023\n\nChỉ tiêu|ĐVT|KH năm|Ước 6 tháng\n"
+        "Đàn trâu|con|#1300|#1150\nĐàn bò|con|#2500|#2350"
+    )
+    assert values(read(months)) >= lines("D5 | Đàn trâu | estimate | 2023H1 | 1150 | con")
+    units = OFFICE + (
+        "SẢN XUẤT VỤ XUÂN ĐẾN 30/6/2023\n\nCây trồng|Diện tích|Sản lượng\n|Ha|Tấn\n"
+        "Cây mẫu A|#10|#40\nCây mẫu B|#20|#90"
+    )
+    assert values(read(units)) >= lines("B6 | Cây mẫu A > Diện tích | actual | 2023H1 | 10 | ha")
+
+
+def test_dt_of_a_table_of_money_is_a_plan_and_a_note_of_a_plan_is_asked():
+    money = OFFICE + (
+        "THU NGÂN SÁCH 6 THÁNG NĂM 2023 (ĐVT: triệu đồng)\n\nNội dung|DT tỉnh giao|TH 6 tháng\n"
+        "Khoản thu mẫu|#15000|#7300"
+    )
+    assert values(read(money)) >= lines(
+        "B5 | Khoản thu mẫu | plan_province | 2023 | 15000 | triệu đồng"
+    )
+    note = OFFICE + (
+        "KẾT QUẢ 6 THÁNG ĐẦU NĂM 2023\n\nChỉ tiêu|ĐVT|Kết quả|Ghi chú\n"
+        "Đàn mẫu|con|#12|KH giao\nCây mẫu A|ha|#7|Theo rà soát cuối năm 2022\nCây mẫu B|ha|#5|"
+    )
+    assert asked(read(note)) == {("cell", "C5"), ("cell", "C6")}
