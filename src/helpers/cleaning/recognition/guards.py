@@ -106,6 +106,7 @@ def guard(table: Table, knows: Callable[[str], bool]) -> None:
 
     ``knows``: whether words name something that is counted.
     """
+    _of_longer_time(table)
     _unknown_words(table, knows)
     _done_beside_estimate(table)
     _negative_levels(table)
@@ -116,6 +117,20 @@ def guard(table: Table, knows: Callable[[str], bool]) -> None:
     _same_meaning(table)
     _same_but_for_unknown_words(table)
     _totals_among_places(table)
+
+
+def _of_longer_time(table: Table) -> None:
+    """Below «GIAI ĐOẠN 2021-2023 (đến 30/6/2023)» a head that names no period is asked."""
+    if not table.context.longer:
+        return
+    for role in (line.role for line in table.lines):
+        is_known = role.is_carried or role.measure in ("previous", "share", "cumulative")
+        if is_known or _states_period(role):
+            continue
+        family = "plan" if role.measure in PLANS else "rate" if role.is_rate else "reached"
+        role.candidates = tuple(vocabulary()["longer_measures"][family])
+        role.ask("longer", "measure", "period")
+        role.reasons.sort(key=lambda reason: reason != "longer")
 
 
 def _name_rate(line: Line, uppers: list[Line]) -> bool:

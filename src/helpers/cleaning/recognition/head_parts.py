@@ -62,6 +62,9 @@ def take_apart(cells: Sequence[Cell], path: tuple[str, ...], context: Context) -
         if people := context.peoples.member(shown):
             head.words.append(HeadWord("people", people, bare, 0))
             continue
+        if len(texts) > 1 and _is_measured_in(bare):
+            head.unit = bare
+            continue
         bare, head.unit = _split_unit(bare, head.unit)
         if quantity := context.short_names.get(bare.strip()):
             head.left.append(quantity)
@@ -111,6 +114,12 @@ def _split_unit(bare: str, known: str) -> tuple[str, str]:
     if (tail := _UNIT_TAIL.search(bare)) and canonical_unit(tail[1].strip(" .)")) is not None:
         unit, bare = tail[1].strip(" .)"), bare[: tail.start()]
     return bare, unit
+
+
+def _is_measured_in(bare: str) -> bool:
+    """True for a level of a head that is a unit alone: «Diện tích > Ha», but not «Nghèo > Hộ»."""
+    unit = canonical_unit(bare)
+    return unit is not None and unit.dimension in vocabulary()["measured_dimensions"]
 
 
 def is_rate(head: Head) -> bool:

@@ -186,14 +186,27 @@ class IndicatorFinder:
         """
         name = self.matcher.name_of(code)
         said = key(" ".join((*path, name)))
+        is_stock = self.matcher.counts_all(code)
         for title in self.asker.table.context.titles:
             first = re.split(title_patterns()["next_part"], key(title), maxsplit=1)[0]
             if re.search(title_patterns()["offices"], first):
                 continue
             event = re.search(title_patterns()["events"], first)
+            if is_stock and not event:
+                event = re.search(title_patterns()["helped"], first)
+                part = re.search(title_patterns()["some_alone"], first)
+                event = event or (part if part and not self._is_beside(part[0]) else None)
             if event and event[0] not in said:
                 return " ".join(self._without_period(title))
         return ""
+
+    def _is_beside(self, words: str) -> bool:
+        """True where a head or row of the table names what its title names."""
+        table = self.asker.table
+        heads = (text for line in table.lines for text in line.role.path)
+        is_named = table.kind == "indicator"
+        rows = (name for item in table.items for name in item.path if is_named)
+        return any(words in key(text) for text in (*heads, *rows))
 
     def _without_period(self, title: str) -> tuple[str, ...]:
         return row_period((title,), self.asker.own, self.asker.table.context.year).names

@@ -110,6 +110,12 @@ class IndicatorMatcher:
     def __init__(self, catalogues: Catalogues, level: str) -> None:
         self._measures = catalogues.measures
         self._names = {code: i.name_vi for code, i in catalogues.indicators.items()}
+        self._of_all = frozenset(
+            code
+            for code, indicator in catalogues.indicators.items()
+            if indicator.time_basis == "point_in_time"
+            and self._dimension(indicator.unit_of_measure) != "money"
+        )
         self._words = LabelVocabulary(catalogues.label_words, level)
         self._dimensions = Dimensions(catalogues.dimensions)
         self._groups = same_units(catalogues.label_words)
@@ -156,6 +162,10 @@ class IndicatorMatcher:
     def name_of(self, code: str) -> str:
         """The name of an indicator of the catalogue."""
         return self._names.get(code, "")
+
+    def counts_all(self, code: str) -> bool:
+        """True for an indicator that counts how many there are of people, animals or places."""
+        return code in self._of_all
 
     def is_heading(self, label: str) -> bool:
         """True for a label that may name a group of rows and says nothing about them."""
@@ -250,6 +260,8 @@ class IndicatorMatcher:
         self, label: _Label, code: str, fitting: dict[str, frozenset[str]], counted: str
     ) -> str:
         """Why the only indicator that fits is not sure: the name of a message, or ''."""
+        if label.required <= self._quantities:  # 'Diện tích' alone
+            return "part"
         is_empty_part = label.leaf.is_part and label.leaf.terms <= label.outer
         if label.adds_nothing or is_empty_part or label.is_narrowed(fitting[code]):
             return "part"
