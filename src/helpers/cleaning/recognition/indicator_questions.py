@@ -15,7 +15,7 @@ from helpers.cleaning.recognition.roles import DEFAULTS, RATES
 from helpers.cleaning.recognition.table import Item, Line
 from helpers.cleaning.recognition.table_asker import TableAsker
 from helpers.cleaning.recognition.units import unit_of
-from helpers.cleaning.recognition.vocabulary import key
+from helpers.cleaning.recognition.vocabulary import group, is_total, key
 from helpers.cleaning.stated_periods.labels import row_period
 from helpers.cleaning.title_words import title_words as title_patterns
 from helpers.core.catalogues.capitals import TOTAL
@@ -204,7 +204,7 @@ class IndicatorFinder:
             draft.meaning = replace(draft.meaning, code=match.code, breakdown=breakdown)
             draft.degree = "sure"
             return
-        label = " > ".join(path)
+        label = " > ".join(self._with_subject(path))
         draft.meaning = replace(draft.meaning, label=label)
         draft.degree = "own"
         if self.is_of_form and not draft.doubts:
@@ -217,6 +217,13 @@ class IndicatorFinder:
         if codes and is_settled:
             doubt = self._label_doubt(label, unit, codes, "near")
             self.asker.ask(draft, replace(doubt, blocks=False))
+
+    def _with_subject(self, path: Sequence[str]) -> tuple[str, ...]:
+        """The labels of an own indicator; where they name a bare quantity, below their title."""
+        bare = group("generic") | group("bare_quantities")
+        is_bare = all(key(label) in bare or is_total(label) for label in path)
+        subject = self._without_period(self.asker.subject) if is_bare else ()
+        return (*subject, *path)
 
     def _label_doubt(self, label: str, unit: str, codes: Sequence[str], reason: str) -> Doubt:
         measure = canonical_unit(unit)

@@ -27,7 +27,8 @@ def units_stated(text: str) -> list[tuple[Measure, str]]:
 
 def _without_noun(words: str) -> str:
     """'tấn' of 'tấn thịt hơi': what is weighed does not change the unit."""
-    found = next((noun for noun in group("unit_of_what") if words.endswith(f" {noun}")), None)
+    nouns = (noun for noun in group("unit_of_what") if words.endswith(f" {noun}"))
+    found = max(nouns, key=len, default=None)
     return words.removesuffix(found).strip() if found and canonical_unit(words) is None else words
 
 
