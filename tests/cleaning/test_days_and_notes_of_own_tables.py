@@ -30,7 +30,7 @@ DAYS = {
 @pytest.mark.parametrize(("grid", "cell"), DAYS.values(), ids=DAYS)
 def test_a_day_is_that_of_the_figures_that_it_speaks_of(grid, cell):
     found, _ = details(grid)
-    assert found[cell] == ("2023-05-20", "preliminary")
+    assert found[cell] == ("2023-05-20", "official")
     assert all(day == ("2023-06-30", "official") for at, day in found.items() if at != cell)
 
 

@@ -145,16 +145,17 @@ def read(rows, *, roles=ROLES, head=3, row=4, title=None, **changes):
     ("rows", "changes", "as_of", "maturity"),
     [
         ({}, {}, "2023-06-30", "official"),
-        ({"A1": "(Số liệu đến ngày 15/6/2023)"}, {}, "2023-06-15", "preliminary"),
-        ({"C3": "Thực hiện đến 20/5/2023"}, {}, "2023-05-20", "preliminary"),
-        ({"C3": "Thực hiện 5 tháng"}, {}, "2023-05-31", "preliminary"),
-        ({"D4": "đến 31/5"}, {}, "2023-05-31", "preliminary"),
+        ({"A1": "(Số liệu đến ngày 15/6/2023)"}, {}, "2023-06-15", "official"),
+        ({"C3": "Thực hiện đến 20/5/2023"}, {}, "2023-05-20", "official"),
+        ({"C3": "Thực hiện 5 tháng"}, {}, "2023-05-31", "official"),
+        ({"D4": "đến 31/5"}, {}, "2023-05-31", "official"),
         ({"D4": "Số ước"}, {}, "2023-06-30", "estimate"),
         ({"D4": "Số sơ bộ"}, {}, "2023-06-30", "preliminary"),
+        ({"D4": "Số sơ bộ đến 31/5"}, {}, "2023-05-31", "preliminary"),
         ({"C3": "Thực hiện (ước)"}, {}, "2023-06-30", "estimate"),
         ({"A1": "BIỂU ƯỚC THỰC HIỆN 6 THÁNG"}, {}, "2023-06-30", "estimate"),
-        ({"A6": "Ghi chú: Số liệu tính đến 20/5/2023"}, {}, "2023-05-20", "preliminary"),
-        ({}, {"C4": {"comment": "số liệu đến 20/5"}}, "2023-05-20", "preliminary"),
+        ({"A6": "Ghi chú: Số liệu tính đến 20/5/2023"}, {}, "2023-05-20", "official"),
+        ({}, {"C4": {"comment": "số liệu đến 20/5"}}, "2023-05-20", "official"),
         ({"A6": "(1) Số ước"}, {"C4": {"note_mark": "(1)"}}, "2023-06-30", "estimate"),
         ({"A6": "(1) Số ước"}, {"A4": {"note_mark": "1"}}, "2023-06-30", "estimate"),
         ({"A6": "* Số ước"}, {"C3": {"note_mark": "*"}, }, "2023-06-30", "official"),
@@ -164,9 +165,9 @@ def read(rows, *, roles=ROLES, head=3, row=4, title=None, **changes):
         ({"A6": "(1) Số ước"}, {"C4": {"note_mark": "2"}}, "2023-06-30", "official"),
         # The nearest date counts.
         ({"A1": "Số liệu đến ngày 15/6/2023", "C3": "TH đến 31/5/2023", "D4": "đến 20/5"}, {},
-         "2023-05-20", "preliminary"),
+         "2023-05-20", "official"),
         ({"A1": "Số liệu đến ngày 15/6/2023", "C3": "TH đến 31/5/2023"}, {},
-         "2023-05-31", "preliminary"),
+         "2023-05-31", "official"),
         # Words that only sound like an estimate.
         ({"D4": "Theo hương ước của thôn"}, {}, "2023-06-30", "official"),
     ],
@@ -194,7 +195,7 @@ def test_where_a_column_has_estimates_a_note_on_them_is_about_it_alone():
     rows = {"E4": "9", "A1": "Số liệu đến 31/5/2023; ước thực hiện đến 30/6/2023"}
     actual, _, notes, row = read(rows | {"D4": "Ước đến khi kết thúc"}, roles=roles)
     estimate = notes.of_figure(row, "estimate", row.cells["estimate"])
-    assert (actual.as_of, actual.maturity) == ("2023-05-31", "preliminary")
+    assert (actual.as_of, actual.maturity) == ("2023-05-31", "official")
     assert (estimate.as_of, estimate.maturity) == ("2023-06-30", "estimate")
 
 

@@ -45,12 +45,12 @@ def put(address, value):
 @pytest.mark.parametrize(
     ("change", "as_of", "maturity"),
     [
-        (put("K10", "Số liệu đến 20/5"), "2023-05-20", "preliminary"),
+        (put("K10", "Số liệu đến 20/5"), "2023-05-20", "official"),
         (put("K10", "Số dự kiến"), "2023-06-30", "estimate"),
-        (put("A5", "Số liệu đến ngày 15/6/2023"), "2023-06-15", "preliminary"),
+        (put("A5", "Số liệu đến ngày 15/6/2023"), "2023-06-15", "official"),
         (put("A26", "Ghi chú: Số liệu trong biểu tính đến ngày 31/5/2023"), "2023-05-31",
-         "preliminary"),
-        (put("E7", "Thực hiện đến 20/5/2023"), "2023-05-20", "preliminary"),
+         "official"),
+        (put("E7", "Thực hiện đến 20/5/2023"), "2023-05-20", "official"),
     ],
 )  # fmt: skip
 def test_a_note_reaches_its_figure(case, change, as_of, maturity):
@@ -154,8 +154,8 @@ def test_a_budget_line_has_the_date_of_its_sheet(case):
     book.save(path)
     tables = case.clean().tables
     lines = tables["programme"].query("item == 'disbursed'")
-    assert set(lines["as_of"]) == {"2023-05-31"} and set(lines["maturity"]) == {"preliminary"}
+    assert set(lines["as_of"]) == {"2023-05-31"} and set(lines["maturity"]) == {"official"}
     case.clean_with_history()
     total = case.compute().set_index("indicator").loc["mtqg.MTQG.total"]
-    assert (total["as_of"], total["maturity"]) == ("2023-05-31", "preliminary")
+    assert (total["as_of"], total["maturity"]) == ("2023-05-31", "official")
     assert str(round(total["pace_expected"], 1)) == "41.7"

@@ -54,9 +54,9 @@ def test_a_budget_line_by_capital_goes_to_the_programme():
         "Dự án 4: Hạ tầng|#30|#5|#8|-\nDự án 5: Giáo dục|#2|#9|#1|#4"
     )
     tables = cleaned(workbook_of(grid, "Sheet1", "von.xlsx", "B4:C4 D4:E4"))
-    found = rows(tables, "programme", "cell", "budget_line", "capital", "item", "maturity")
-    assert ("B6", "DA4", "investment", "allocated", "official") in found
-    assert ("E7", "DA5", "recurrent", "disbursed", "preliminary") in found
+    found = rows(tables, "programme", "cell", "budget_line", "capital", "item", "as_of")
+    assert ("B6", "DA4", "investment", "allocated", "2023-12-31") in found
+    assert ("E7", "DA5", "recurrent", "disbursed", "2023-05-31") in found
     assert tables["detailed_figures"].empty
 
 

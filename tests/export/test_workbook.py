@@ -12,8 +12,8 @@ import pytest
 from openpyxl import load_workbook
 
 from helpers.export.composed_report import TableSheet
-from helpers.export.report_workbook import sheet_name, write_workbook
-from helpers.narrative.blocks import Column, Table, TableRow
+from helpers.export.report_workbook import number_format, sheet_name, write_workbook
+from helpers.narrative.blocks import Column, Label, Table, TableRow
 from helpers.narrative.facts import Fact
 
 
@@ -55,6 +55,15 @@ def test_values_stand_beside_the_formulas(tmp_path):
     page = load_workbook(written(tmp_path), data_only=True).active
     assert page["B7"].value == 300 and page["D5"].value == pytest.approx(0.905)
     assert page["D5"].number_format == "#,##0.0%" and page["C5"].number_format == "#,##0.0"
+
+
+def test_a_mark_stands_behind_a_number_that_stays_one(tmp_path):
+    label, plan, actual, _ = ROWS[1].cells
+    rows = (TableRow((label, (plan, Label(" [b]")), (actual, Label(" [c]")), None)),)
+    sheet = replace(SHEET, table=replace(SHEET.table, rows=rows))
+    page = load_workbook(written(tmp_path, sheet)).active
+    assert isinstance(page["B4"].value, int | float)
+    assert page["C4"].number_format == number_format(actual) + '" [c]"'
 
 
 def test_text_stays_text(tmp_path):

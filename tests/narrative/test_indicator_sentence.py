@@ -104,7 +104,17 @@ def row(catalogues, code, **values):
         (
             AREA,
             {"actual": "5", "maturity": "preliminary", "as_of": "2023-05-20", "period": "2023H1"},
+            "Diện tích 5 ha (số sơ bộ, tính đến ngày 20/5/2023).",
+        ),
+        (
+            AREA,
+            {"actual": "5", "maturity": "official", "as_of": "2023-05-20", "period": "2023H1"},
             "Diện tích 5 ha (tính đến ngày 20/5/2023).",
+        ),
+        (
+            AREA,
+            {"actual": "5", "maturity": "official", "as_of": "2023-06-30", "period": "2023H1"},
+            "Diện tích 5 ha.",
         ),
         (
             AREA,

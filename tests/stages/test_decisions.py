@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from helpers.checks.decisions import (
     CHANGED,
     DECIDED,
     IMPOSSIBLE,
+    NOT_YET,
     OPEN,
     decisions_file,
     is_draft,
@@ -24,7 +26,7 @@ from helpers.core.periods import Period
 from helpers.core.tables import records_of
 from helpers.core.workspace import Workspace
 from helpers.delivery.eligibility import eligibilities
-from helpers.narrative.blocks import Paragraph, text_of
+from helpers.narrative.blocks import Paragraph, Table, cell_runs, text_of
 from helpers.stages.freshness import freshness_of
 from helpers.stages.notebooks.report import open_report
 from helpers.stages.parameters import ReportParameters
@@ -171,14 +173,35 @@ def test_a_decision_filled_in_on_the_dossier_is_read_back_by_the_next_run(worksp
         sheet.cell(row, heads[head]).value = text
     book.save(book_file)
     unit_period = opened(workspace)
-    unit_period.check(unit_period.read("indicators"))
+    # What the run computes first obeys it already: the report of this run prints it.
+    assert plan_of(unit_period) == 26744
     (decision,) = load_decisions(decisions_file(workspace, PERIOD, UNIT))
     assert (decision.key, decision.choice, decision.name) == (KEY, "stated", "Thử")
-    assert plan_of(unit_period) == 26744
     sheet.cell(row, heads["Họ tên"]).value = None
     book.save(book_file)
     with pytest.raises(ParameterError):
-        unit_period.check(unit_period.read("indicators"))
+        unit_period.compute()
+
+
+def test_the_mark_of_a_contradiction_stands_at_the_cell_of_the_table(workspace):
+    report = open_report(opened(workspace))
+    report.parts()
+    rows = [row for block in report.blocks if isinstance(block, Table) for row in block.rows]
+    marked = [text_of(cell_runs(cell)) for row in rows for cell in row.cells]
+    assert any(re.fullmatch(r"[\d.,]+ \[[a-z]+\]", text) for text in marked)
+
+
+def test_a_report_that_was_computed_without_a_decision_stays_a_draft(workspace):
+    """The decision came after notebook 02: what is printed is not what was decided."""
+    write(workspace, row_of("stated"))
+    report = open_report(opened(workspace))
+    (settlement,) = [found for found in report.settlements if found.key == KEY]
+    assert settlement.status == NOT_YET and is_draft([settlement])
+    assert any("chưa tính lại" in note for note in notes_of(report))
+    unit_period = opened(workspace)
+    unit_period.save({"indicators": unit_period.compute()})
+    again = open_report(opened(workspace)).settlements
+    assert [found.status for found in again if found.key == KEY] == [DECIDED]
 
 
 @pytest.mark.parametrize(

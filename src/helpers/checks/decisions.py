@@ -5,7 +5,7 @@ changed, it is asked again.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -23,7 +23,8 @@ from helpers.indicators.compute import AsStated
 
 RECOMPUTED, STATED, BOTH, ASK_SENDER = "recomputed", "stated", "both", "ask_sender"
 CHOICES = (RECOMPUTED, STATED, BOTH, ASK_SENDER)
-DECIDED, ASKED, OPEN, CHANGED, IMPOSSIBLE = "decided", "asked", "open", "changed", "impossible"
+DECIDED, ASKED, OPEN, CHANGED = "decided", "asked", "open", "changed"
+IMPOSSIBLE, NOT_YET = "impossible", "not_yet"
 KEPT_BY_COMPUTING = ("formula_", "budget_total_")
 """Checks of a total whose stated figure can take the place of the recomputed one."""
 ALWAYS_RECOMPUTED = ("stated_", "budget_rate", "sum_of_members")
@@ -49,6 +50,7 @@ class Decision(CatalogueRow):
 class Settlement:
     """One contradiction and what was decided of it: decided, asked, open, changed, impossible.
 
+    ``not_yet``: decided, but the figures were computed without the decision.
     ``stated`` and ``computed`` are the figures with a decimal point and no other separators.
     """
 
@@ -73,9 +75,16 @@ def load_decisions(path: Path) -> list[Decision]:
 
 
 def settle(
-    findings: Iterable[Record], decisions: Iterable[Decision], lang: str
+    findings: Iterable[Record],
+    decisions: Iterable[Decision],
+    lang: str,
+    printed: Iterable[Record] = (),
 ) -> list[Settlement]:
-    """Every contradiction of a findings table in its order, with its decision."""
+    """Every contradiction of a findings table in its order, with its decision.
+
+    ``printed``: the rows of the indicators table that a report prints, which must obey it.
+    """
+    rows = {str(row["indicator"]): row for row in printed}
     graves = (finding for finding in findings if finding["severity"] == "error")
     errors = [finding for finding in graves if finding["verdict"] == "contradiction"]
     count = Counter(map(_short_key, errors))
@@ -87,6 +96,8 @@ def settle(
         figures = [_plain(finding[name], lang) for name in ("stated", "computed")]
         decision = known.get(key)
         status = _status(finding, figures, decision)
+        if status == DECIDED and decision and not _is_obeyed(finding, decision, rows):
+            status = NOT_YET
         settlements.append(Settlement(key, finding, figures[0], figures[1], decision, status))
     return settlements
 
@@ -112,6 +123,19 @@ def _status(finding: Record, figures: Sequence[str], decision: Decision | None) 
     if decision.choice == ASK_SENDER:
         return ASKED
     return DECIDED if decision.choice in choices_of(finding) else IMPOSSIBLE
+
+
+def _is_obeyed(finding: Record, decision: Decision, rows: Mapping[str, Record]) -> bool:
+    """False where a total is printed as computed that was to be kept, or the other way round."""
+    row = rows.get(str(finding["indicator"]))
+    is_total = str(finding["check"]).startswith(KEPT_BY_COMPUTING)
+    if row is None or not is_total or decision.choice not in (STATED, RECOMPUTED):
+        return True
+    amount, stated = row[str(finding["measure"])], _value(decision.stated)
+    if not isinstance(stated, Decimal) or amount is None:
+        return False
+    is_stated = abs(amount - stated) < Decimal(1).scaleb(stated.as_tuple().exponent) / 2
+    return is_stated == (decision.choice == STATED)
 
 
 def _value(text: str) -> Decimal | str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from itertools import combinations
 
+from helpers.core.periods import Period
 from helpers.core.tables import Record
 
 FIELDS = ("unallocated", "plan", "actual")
@@ -33,7 +34,7 @@ def explanation(
         return "scale", ()
     if _is_slip(stated, computed):
         return "digit", ()
-    is_of_other_day = about["as_of"] and about["maturity"] == "preliminary"
+    is_of_other_day = about["as_of"] and about["as_of"] != str(Period.parse(about["period"]).end)
     return ("as_of" if is_of_other_day else ""), ()
 
 

@@ -22,8 +22,7 @@ def as_of(figure: RecognisedFigure, own: Period) -> tuple[str, str]:
     stated = {part.maturity for text in texts for part in note_parts(text)}
     if figure.meaning.measure == "estimate" or "estimate" in stated:
         return (own.end if figure.meaning.measure == "estimate" else day).isoformat(), "estimate"
-    is_early = day != own.end or "preliminary" in stated
-    return day.isoformat(), "preliminary" if is_early else "official"
+    return day.isoformat(), "preliminary" if "preliminary" in stated else "official"
 
 
 def _days(figure: RecognisedFigure, own: Period) -> Iterator[date]:

@@ -119,18 +119,17 @@ class TableNotes:
         of_absence = [note.part for note in notes if note.part.status]
         return FigureNotes(
             as_of=day.isoformat(),
-            maturity=self._maturity(measure, {note.part.maturity for note in notes}, day),
+            maturity=self._maturity(measure, {note.part.maturity for note in notes}),
             status=of_absence[0].status if of_absence else "missing",
             reason=of_absence[0].text if of_absence else None,
         )
 
-    def _maturity(self, measure: str, stated: set[str], day: date) -> str:
+    def _maturity(self, measure: str, stated: set[str]) -> str:
         if measure in ESTIMATES:
             return "estimate"
         if "estimate" in stated and measure not in UNCHANGED_BY_ESTIMATES:
             return "estimate"
-        is_early = (day.month, day.day) < (self._period.end.month, self._period.end.day)
-        return "preliminary" if "preliminary" in stated or is_early else "official"
+        return "preliminary" if "preliminary" in stated else "official"
 
     def _speaking(self, notes: Iterable[Note], measure: str) -> list[Note]:
         """Of notes that stand beside several figures those that speak of a measure.

@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 from helpers.export.composed_report import ComposedReport, TableSheet
 from helpers.export.workbook_formulas import FactCells, live_formula
 from helpers.export.writing import writing
-from helpers.narrative.blocks import Column, Table, TableRow, cell_runs, text_of
+from helpers.narrative.blocks import Column, Table, TableRow, cell_runs, marked_figure, text_of
 from helpers.narrative.facts import Fact
 
 # No clock in the file: the same report gives the same bytes.
@@ -166,13 +166,14 @@ def _write_row(
         _write_across(page, number, len(table.columns), text, form)
         return
     for column_index, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
-        if not isinstance(cell, Fact):
+        fact, mark = marked_figure(cell)
+        if fact is None:
             text = text_of(cell_runs(cell))
             form = formats.cell(column, row.kind, is_quoted=text.lstrip()[:1] in _FORMULA_MARKS)
             page.write_string(number, column_index, text, form)
             continue
-        value, form = _number(cell), formats.cell(column, row.kind, number_format(cell))
-        formula = live_formula(cell, fact_cells)
+        value, form = _number(fact), formats.cell(column, row.kind, number_format(fact, mark))
+        formula = live_formula(fact, fact_cells)
         if formula:
             page.write_formula(number, column_index, formula, form, value)
         else:
@@ -184,13 +185,14 @@ def _number(fact: Fact) -> float:
     return float(fact.value / 100 if fact.text.endswith("%") else fact.value)
 
 
-def number_format(fact: Fact) -> str:
-    """Excel's number format with as many digits as the report prints."""
+def number_format(fact: Fact, behind: str = "") -> str:
+    """Excel's number format with as many digits as the report prints, and a mark behind them."""
     text = fact.text.rstrip("%")
     mark = max(text.rfind(","), text.rfind(".")) if fact.value != int(fact.value) else -1
     digits = len(text) - mark - 1 if mark >= 0 else 0
     shown = "#,##0" + ("." + "0" * digits if digits else "")
     shown += "%" if fact.text.endswith("%") else ""
+    shown += f'"{behind}"' if behind else ""
     return f"+{shown};\u2212{shown};{shown}" if fact.text[:1] in "+\u2212" else shown
 
 

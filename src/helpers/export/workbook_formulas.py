@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from helpers.narrative.blocks import Table
+from helpers.narrative.blocks import Table, marked_figure
 from helpers.narrative.facts import Fact
 
 # The closed list of derived fields, in the words of facts.FORMULAS; percentages are shares here.
@@ -34,9 +34,10 @@ class FactCells:
         cells, values = {}, {}
         for number, row in enumerate(table.rows, start=first_row):
             for column_index, cell in enumerate(row.cells):
-                if isinstance(cell, Fact):
-                    cells[cell.subject, cell.field] = xl_rowcol_to_cell(number, column_index)
-                    values[cell.subject, cell.field] = cell.value
+                fact, _ = marked_figure(cell)
+                if fact is not None:
+                    cells[fact.subject, fact.field] = xl_rowcol_to_cell(number, column_index)
+                    values[fact.subject, fact.field] = fact.value
         return cls(cells, values)
 
 

@@ -127,11 +127,14 @@ class Calculation:
             values[measure], found = self._lookup(indicator.code, measure)
             sources += [_with_role(source, measure) for source in found]
         observation = self._now.get(indicator.code, "actual")
+        parts = self._parts(indicator.code)
+        days = {part.as_of for part in parts}
+        as_of = days.pop() if len(days) == 1 else None
         return {
             **indicator_columns(indicator),
             "status": _status(observation, values["actual"]),
-            "as_of": observation.as_of if observation else None,
-            "maturity": self._maturity(indicator.code),
+            "as_of": as_of,
+            "maturity": least_mature(part.maturity for part in parts),
             "cause": observation.cause if observation else None,
             "reason": observation.reason if observation else None,
             **values,
@@ -139,7 +142,7 @@ class Calculation:
             **self._second_plan(indicator.code, values, sources),
             **self._basis(indicator.code, values, sources),
             **self._stated_estimate(indicator.code, values, sources),
-            **pace(indicator, values, self._catalogues, observation.as_of if observation else None),
+            **pace(indicator, values, self._catalogues, as_of),
             **self._split(indicator),
             "formula": _formula_text(indicator),
             "inputs": inputs_text(sources),
@@ -166,13 +169,14 @@ class Calculation:
         reached = scaled_quotient(values["actual"], found.value)
         return {"plan_province": found.value, "pct_plan_province": reached}
 
-    def _maturity(self, code: str) -> str:
-        """That of the actual value; of one that is computed, that of its least certain part."""
-        return least_mature(
-            found.maturity
-            for source in self._lookup(code, "actual")[1]
-            if (found := self._now.get(source.indicator, "actual")) is not None
-        )
+    def _parts(self, code: str) -> list[Observation]:
+        """The actual value as reported, or what it is computed from.
+
+        A value is as certain as its least certain part, and of a day where all have the same.
+        """
+        sources = self._lookup(code, "actual")[1]
+        found = (self._now.get(source.indicator, "actual") for source in sources)
+        return [observation for observation in found if observation is not None]
 
     def _basis(
         self, code: str, values: dict[str, Value], sources: list[Source]

@@ -160,6 +160,13 @@ def cell_runs(cell: Run | Runs | None) -> Runs:
     return cell if isinstance(cell, tuple) else (cell,)
 
 
+def marked_figure(cell: Run | Runs | None) -> tuple[Fact | None, str]:
+    """The figure of a table cell that holds one alone or with a mark behind it; the mark."""
+    first, *rest = cell_runs(cell) or ("",)
+    is_marked = isinstance(first, Fact) and all(isinstance(run, Label) for run in rest)
+    return (first, text_of(rest)) if is_marked and isinstance(first, Fact) else (None, "")
+
+
 def anchors_of(blocks: Iterable[object]) -> set[str]:
     """What links can lead to: headings and rows of tables."""
     found: set[str] = set()

@@ -21,6 +21,7 @@ from helpers.narrative.blocks import (
     Supplied,
     Table,
     TableRow,
+    cell_runs,
     runs_of,
 )
 from helpers.narrative.facts import Fact
@@ -70,7 +71,15 @@ class DecisionNotes:
     def _marked(self, block: object) -> object:
         if isinstance(block, BulletList):
             return replace(block, items=tuple(map(self._paragraph, block.items)))
+        if isinstance(block, Table):
+            return replace(block, rows=tuple(map(self._row, block.rows)))
         return self._paragraph(block) if isinstance(block, Paragraph) else block
+
+    def _row(self, row: TableRow) -> TableRow:
+        """Only a cell with a marked figure becomes several runs."""
+        cells = [(cell, tuple(self._runs(cell_runs(cell)))) for cell in row.cells]
+        marked = (runs if len(runs) > len(cell_runs(cell)) else cell for cell, runs in cells)
+        return replace(row, cells=tuple(marked))
 
     def _paragraph(self, paragraph: Paragraph) -> Paragraph:
         items = tuple(map(self._paragraph, paragraph.items))

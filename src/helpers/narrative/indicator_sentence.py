@@ -19,8 +19,8 @@ STATUSES_WITH_FIGURE = ("reported", "computed", "zero")
 STATUSES_WITHOUT_FIGURE = ("missing", NOT_RECEIVED, IN_QUESTION)
 
 
-Maturity = tuple[str, str | None]
-"""Maturity of a figure and the date (ISO 8601) that belongs to it."""
+Maturity = tuple[str, str]
+"""Maturity of a figure and the day (ISO 8601) before the period's end that it counts up to."""
 
 
 @dataclass
@@ -235,14 +235,19 @@ class SentenceBuilder:
 
 
 def maturity_of(row: Row) -> Maturity | None:
-    """How certain a row's value is, and of which day; None for one that is official or absent."""
-    if row["maturity"] == "official" or row["status"] not in STATUSES_WITH_FIGURE:
+    """How certain a row's value is, and of which day where that is not the period's end.
+
+    None for an official one to the period's end, and for one that is absent.
+    """
+    as_of, end = str(row["as_of"] or ""), row_end(row)
+    day = as_of if not end or as_of < end else ""
+    if row["status"] not in STATUSES_WITH_FIGURE or (row["maturity"] == "official" and not day):
         return None
-    return str(row["maturity"]), row["as_of"]
+    return str(row["maturity"]), day
 
 
 def maturity_mark(row: Row, lang: str, *, key: str = "maturity") -> Runs:
-    """The mark of a value that is not official, with the day up to which it counts if known.
+    """The mark of a value that is not official or not of the period's end, with its day.
 
     An estimate is one to the period's end: it has no day.
     """
@@ -250,7 +255,7 @@ def maturity_mark(row: Row, lang: str, *, key: str = "maturity") -> Runs:
     if maturity is None:
         return ()
     kind, as_of = maturity
-    if kind == "estimate" or not as_of or as_of == row_end(row):
+    if kind == "estimate" or not as_of:
         return phrase(f"{key}_{kind}", lang)
     day = Label(format_date(date.fromisoformat(as_of), lang=lang))
     return phrase(f"{key}_{kind}_as_of", lang, day=day)

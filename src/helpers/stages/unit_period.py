@@ -176,7 +176,11 @@ class UnitPeriod:
         return read_table(self.workspace, self.unit.key, before, name)
 
     def compute(self) -> pd.DataFrame:
-        """The indicators table: indicators, then the programme's budget lines."""
+        """The indicators table: indicators, then the programme's budget lines.
+
+        Decisions that were filled in on the dossier's sheet are taken over first.
+        """
+        take_from_workbook(self.workspace, self.period, self.unit.key, self.parameters.lang)
         computed = self._computed(frozenset())
         kept = self._kept_as_stated(computed)
         return self._computed(kept) if kept else computed
@@ -208,18 +212,19 @@ class UnitPeriod:
         return self.compute()
 
     def check(self, indicators: pd.DataFrame) -> pd.DataFrame:
-        """The findings table: what is stated against what follows from the figures.
-
-        Decisions that were filled in on the dossier's sheet are taken over first.
-        """
-        unit, lang = self.unit.key, self.parameters.lang
-        take_from_workbook(self.workspace, self.period, unit, lang)
+        """The findings table: what is stated against what follows from the figures."""
         return self._findings(indicators, self._kept_as_stated(indicators))
 
-    def settlements(self, findings: pd.DataFrame) -> list[Settlement]:
-        """The contradictions of a findings table and what was decided. Raises CatalogueError."""
-        path = decisions_file(self.workspace, self.period, self.unit.key)
-        return settle(records_of(findings), load_decisions(path), self.parameters.lang)
+    def settlements(
+        self, findings: pd.DataFrame, indicators: pd.DataFrame | None = None
+    ) -> list[Settlement]:
+        """The contradictions of a findings table and what was decided. Raises CatalogueError.
+
+        With the ``indicators`` that a report prints, also whether they obey it.
+        """
+        decisions = load_decisions(decisions_file(self.workspace, self.period, self.unit.key))
+        printed = () if indicators is None else records_of(indicators)
+        return settle(records_of(findings), decisions, self.parameters.lang, printed)
 
     def _kept_as_stated(self, indicators: pd.DataFrame) -> AsStated:
         """Totals that people decided to keep; one of them may change the sum of another."""

@@ -33,10 +33,12 @@ def table(rows):
         columns["indicator"].append(code)
         columns["status"].append("reported")
         columns["maturity"].append(figures.get("maturity", "official"))
+        columns["as_of"].append(figures.get("as_of"))
         for name in FIGURES:
             value = figures.get(name)
             columns[name].append(None if value is None else Decimal(value))
-    text = dict.fromkeys(("unit", "period", "indicator", "status", "maturity"), pyarrow.string())
+    texts = ("unit", "period", "indicator", "status", "maturity", "as_of")
+    text = dict.fromkeys(texts, pyarrow.string())
     return pyarrow.table({n: pyarrow.array(v, text.get(n, NUMBER)) for n, v in columns.items()})
 
 
@@ -100,6 +102,14 @@ def test_a_total_is_as_certain_as_its_least_certain_part():
     ]
     assert row_of(AREA, *rows)["maturity"] == "estimate"
     assert row_of(AREA, *rows[:2], units="ab")["maturity"] == "preliminary"
+
+
+@pytest.mark.parametrize(
+    ("day", "maturity"), [("2023-05-31", "preliminary"), ("2023-06-30", "official")]
+)
+def test_a_total_of_figures_of_other_days_is_preliminary(day, maturity):
+    rows = [("a", AREA, {"actual": 1}), ("b", AREA, {"actual": 2, "as_of": day})]
+    assert row_of(AREA, *rows, units="ab")["maturity"] == maturity
 
 
 def test_a_yield_of_estimates_is_an_estimate():

@@ -49,14 +49,15 @@ def _read_pair_as_rate(line: Line, table: Table) -> None:
     role = line.role
     cells = [cell for _, x, cell in table.pairs() if x is line and is_figure(cell)]
     base = role.pair[1] if len(role.pair) == 2 else ""
-    if base not in _RATE_OF or not cells or not all(map(_shows_percent, cells)):
+    if base not in _RATE_OF or not cells or not all(map(shows_percent, cells)):
         return
     role.pair, role.reasons, role.is_rate = (), [], True
     role.measure, role.unit = _RATE_OF[base], PERCENT
     role.evidence.append(Evidence("measure", "format", PERCENT))
 
 
-def _shows_percent(cell: Cell) -> bool:
+def shows_percent(cell: Cell) -> bool:
+    """True for a cell that shows a percentage, as written or by its format."""
     return PERCENT in (cell.text.strip()[-1:], cell.format_unit)
 
 

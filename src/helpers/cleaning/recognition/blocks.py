@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from helpers.cleaning.readers import Cell
-from helpers.cleaning.recognition.block import Block
+from helpers.cleaning.recognition.block import Block, bare_head
 from helpers.cleaning.recognition.columns import side_by_side
 from helpers.cleaning.recognition.grid import (
     Grid,
@@ -21,6 +21,7 @@ from helpers.cleaning.recognition.surroundings import (
     says_anew,
 )
 from helpers.cleaning.recognition.unit_lines import is_unit_line
+from helpers.cleaning.recognition.vocabulary import group
 from helpers.core.conversion import canonical_unit
 
 MOST_ROWS = 1_000
@@ -132,7 +133,8 @@ def _is_head_below_title(grid: Grid, numbers: list[int], at: int, active: Block 
     """True for a head right below a row of one text: a table of its own, whatever its words are."""
     if active is None or not active.body or not _is_title(grid.rows[numbers[at - 1]]):
         return False
-    has_unit = any(canonical_unit(c.text) for c in grid.rows[numbers[at]])
+    texts = [c.text for c in grid.rows[numbers[at]]]
+    has_unit = any(canonical_unit(t) and bare_head(t) not in group("heads", "label") for t in texts)
     return not has_unit and is_head(grid, numbers, at, None)
 
 

@@ -11,11 +11,12 @@ from helpers.cleaning.recognition.model import FUND, Breakdown
 from helpers.cleaning.recognition.programme_words import (
     NamedProgrammes,
     all_named,
+    is_money_of_all,
     is_programme_row,
     programmes_named,
 )
 from helpers.cleaning.recognition.table import Item, Line, Table
-from helpers.cleaning.recognition.vocabulary import head_words, is_total, key
+from helpers.cleaning.recognition.vocabulary import head_words, is_total, key, vocabulary
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.programme import BudgetLine, Programmes
 
@@ -82,6 +83,11 @@ class BudgetCodes:
         if len(reader.named_lines) < FEWEST_LINES:  # numbers of lines may be of anything
             roots = [n for n, path in named if path and is_programme_row(path[-1])]
             self._lines = {n: found for n, found in self._lines.items() if n in roots}
+
+    def money_of_title(self) -> str:
+        """What rows of places or sources count below a title of the money of all programmes."""
+        is_all = is_money_of_all(self._table.context.subject, self._year, self._programmes)
+        return str(vocabulary()["money_of_programmes"]) if is_all else ""
 
     def _number(self, item: Item, line: Line) -> int:
         return item.number if self._by_rows else line.number

@@ -83,7 +83,9 @@ def _row_doubt(asker: TableAsker, item: Item) -> Doubt:
     names = vocabulary()["dimension_names"]
     level = asker.table.context.unit.level
     name = names.get(asker.table.kind) or next(iter(vocabulary()["places"][level].values()))
-    proposals = (Meaning(breakdown=((name, item.name),)), Meaning())
+    is_part = item.row is not None and item.row.is_part
+    further = () if is_part else (Meaning(breakdown=((name, item.name),)),)
+    proposals = (*further, Meaning())
     asked: tuple[MeaningField, ...] = ("is_figure", "breakdown")
     return asker.doubt("cell", asked, item.name, "unknown_row", (item.name, "row"), proposals)
 

@@ -16,6 +16,9 @@ from helpers.core.periods import Period
 FEWEST_OF_TABLE = 3
 """So many figures of two tables that contradict each other: the tables are asked, not the rows."""
 
+MOST_NAMED = 3
+"""So many of the cells that contradict one figure are named."""
+
 
 @dataclass
 class Read:
@@ -63,7 +66,7 @@ def ask_conflicts(found: list[Read], answers: Mapping[str, Answer], own: Period)
             if wrong_answers:
                 _ask_again(read)
             else:
-                changed |= _doubt(read, twins, answers, own)
+                changed |= _doubt(read, _others(read, reads), twins, answers, own)
     return changed
 
 
@@ -100,12 +103,25 @@ def _ask_again(read: Read) -> None:
     read.draft.doubts.append(replace(doubt, reason="same_as_read"))
 
 
-def _doubt(read: Read, twins: set[int], answers: Mapping[str, Answer], own: Period) -> bool:
+def _others(read: Read, reads: list[Read]) -> str:
+    """The cells that contradict one figure: 'C16: 579; Biểu 2 C4: 580'."""
+    found = []
+    for other in reads:
+        if other is not read and other.draft.cell.text != read.draft.cell.text:
+            place = (other.file, other.sheet) if other.file != read.file else (other.sheet,)
+            named = place if (other.file, other.sheet) != (read.file, read.sheet) else ()
+            found.append(" ".join((*named, f"{other.draft.cell.address}: {other.draft.cell.text}")))
+    return "; ".join(found[:MOST_NAMED])
+
+
+def _doubt(
+    read: Read, others: str, twins: set[int], answers: Mapping[str, Answer], own: Period
+) -> bool:
     """Ask about one figure; True where an answer said what it is."""
     draft = read.draft
     read.figure = None
     last = None
-    for doubt in _doubts(read, twins, own):
+    for doubt in _doubts(read, others, twins, own):
         before, last = draft.meaning, doubt
         if not draft.ask(doubt, answers):
             return False
@@ -116,7 +132,7 @@ def _doubt(read: Read, twins: set[int], answers: Mapping[str, Answer], own: Peri
     return False
 
 
-def _doubts(read: Read, twins: set[int], own: Period) -> Iterator[Doubt]:
+def _doubts(read: Read, others: str, twins: set[int], own: Period) -> Iterator[Doubt]:
     draft = read.draft
     label = " > ".join(draft.label_path)
     title, file = title_words(draft.subject, own), file_pattern(read.file)
@@ -128,7 +144,9 @@ def _doubts(read: Read, twins: set[int], own: Period) -> Iterator[Doubt]:
     row = f"{draft.above} > {label}" if draft.above else label
     words = (file, read.sheet, row, str(draft.position[0]))
     name = key_of("indicator", own, *words, "clash")
-    yield Doubt("indicator", name, ("indicator",), row, "clash", (Meaning(label=row),))
-    shown = f"{row} ({draft.cell.address}), {' > '.join(draft.header_path)}: {draft.cell.text}"
+    own_cell = f"{draft.cell.address}: {draft.cell.text}"
+    shown = f"{row} ({own_cell} ≠ {others})"
+    yield Doubt("indicator", name, ("indicator",), shown, "clash", (Meaning(label=row),))
+    shown = f"{row}, {' > '.join(draft.header_path)} ({own_cell} ≠ {others})"
     name = key_of("cell", own, *words, " > ".join(draft.header_path), "clash")
     yield Doubt("cell", name, ("is_figure",), shown, "clash_cell", (Meaning(is_figure=False),))

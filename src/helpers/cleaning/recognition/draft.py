@@ -16,8 +16,8 @@ NEEDED = ("measure", "period", "unit")
 
 @dataclass
 class Draft:
-    """A figure on its way. ``position``: its item and its line in the table; ``above``: the nearest
-    label above it that no other row has."""
+    """A figure on its way. ``position``: its item and its line in the table; ``above``: the label
+    of its row, where that names no indicator, else the nearest above that no other row has."""
 
     cell: Cell
     number: Number

@@ -255,7 +255,8 @@ def _leftover(
     for (row, column), cell in grid.cells.items():
         if (row, column) in taken or ((column, row) in units and not is_figure(cell)):
             continue
-        if is_number_row(grid.rows[row]) or is_year(cell) and row in heads:
+        is_named_head = row in heads and (is_year(cell) or cell.kind == "text")
+        if is_number_row(grid.rows[row]) or is_named_head:
             continue
         if (column, row) in orders and is_numbering(cell) and _stands_before_text(grid, cell):
             continue

@@ -12,6 +12,7 @@ from helpers.cleaning.recognition.grid import (
     is_numbering,
     is_value,
     is_year,
+    quantities_in,
 )
 from helpers.cleaning.recognition.vocabulary import group, head_words, key
 from helpers.cleaning.stated_periods.phrases import phrases
@@ -118,10 +119,24 @@ def header_rows(grid: Grid, numbers: list[int], at: int) -> list[int]:
     for number in numbers[at + 1 : at + MOST_HEADER_ROWS]:
         cells = grid.rows[number]
         is_head = not any(is_value(c) and not is_year(c) for c in cells)
+        is_head |= _is_below_merged(grid, naming, number)
         if number != header[-1] + 1 or not is_head or naming & {c.column for c in cells}:
             break
         header.append(number)
     return header
+
+
+def _is_below_merged(grid: Grid, naming: set[int], number: int) -> bool:
+    """True for a row into which the head of the labels reaches: «3 sao | 4 sao» is a head there."""
+    covering = [grid.sheet.covering(number, column) for column in naming]
+    is_below = any(cell is not None and cell.row < number for cell in covering)
+    return is_below and all(is_year(c) or _is_named(c) for c in grid.rows[number])
+
+
+def _is_named(cell: Cell) -> bool:
+    """True for a text with words that are no unit: '3 sao', but not '3 ha' or '12'."""
+    has_words = any(map(str.isalpha, cell.text))
+    return cell.kind == "text" and has_words and not quantities_in(cell.text)
 
 
 def _first_text(grid: Grid, numbers: list[int], at: int) -> set[int]:

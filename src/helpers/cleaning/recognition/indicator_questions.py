@@ -54,12 +54,15 @@ class IndicatorFinder:
         if self.budget.is_of_other(item, line):
             draft.label_path = (*self._without_period(self.asker.subject), *draft.label_path)
         path = () if self._is_total_of_all(item, line) else draft.label_path
-        if not path:
+        unit = self.level_unit(draft, item, line)
+        titled = self.budget.money_of_title() if unit and self._is_money(unit) else ""
+        if not path and titled:
+            self._take(draft, LabelMatch("unknown"), (titled,), unit)
+        elif not path:
             self._ask_counted(draft)
         elif item.is_unclear and not line.role.name:
             self._ask_parent(draft, item.path)
         else:
-            unit = self.level_unit(draft, item, line)
             is_carried = any(name == CARRIED for name, _ in draft.meaning.breakdown)
             unknown = LabelMatch("unknown")
             match = unknown if is_carried else self.matcher.match(path, unit, self._context(line))

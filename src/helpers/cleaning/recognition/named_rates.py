@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from helpers.cleaning.recognition.arithmetic import FEWEST, MOST_LINES, holds
+from helpers.cleaning.recognition.arithmetic import FEWEST, MOST_LINES, holds, shows_percent
+from helpers.cleaning.recognition.grid import is_figure
 from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.roles import LEVELS, PLANS, Role
 from helpers.cleaning.recognition.table import Line, Table
+from helpers.cleaning.recognition.vocabulary import group, key
 from helpers.core.conversion import PERCENT
 
 
@@ -19,6 +21,8 @@ def name_rates(table: Table) -> None:
     """
     for line in table.lines[:MOST_LINES]:
         role = line.role
+        if not role.is_rate and not role.unit and _is_of_percentages(line, table):
+            role.unit = PERCENT
         is_open = role.is_rate and not role.measure and not role.reasons
         if not is_open and role.unit != PERCENT:
             continue
@@ -27,6 +31,14 @@ def name_rates(table: Table) -> None:
             if is_open and set(role.names) <= set(first.role.names):
                 _take_name(role, first.role)
             break
+
+
+def _is_of_percentages(line: Line, table: Table) -> bool:
+    """True for «Tỷ lệ» above cells that all show percentages."""
+    if not any(key(text).startswith(tuple(group("rate_names"))) for text in line.role.path):
+        return False
+    cells = [cell for _, other, cell in table.pairs() if other is line and is_figure(cell)]
+    return bool(cells) and all(map(shows_percent, cells))
 
 
 def _parts_of(line: Line, table: Table) -> Iterator[tuple[Line, Line]]:

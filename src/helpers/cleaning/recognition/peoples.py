@@ -10,7 +10,10 @@ from helpers.cleaning.recognition.vocabulary import any_of, group, key
 from helpers.core.catalogues.label_words import DimensionMember
 
 DIMENSION = "dân tộc"
-_BEFORE = re.compile(r"^(?:(?:trong đó|riêng)\s*:?\s*)?(?:(?:dân tộc|đồng bào|người)\s+)*")
+# «DT hoa» may be an area of flowers.
+_BEFORE = re.compile(
+    r"^(?:(?:trong đó|riêng)\s*:?\s*)?(?:(?:dân tộc|đồng bào|người|dt(?!\s+hoa))\s+)*"
+)
 
 
 @dataclass(frozen=True)

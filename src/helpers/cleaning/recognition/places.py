@@ -13,6 +13,11 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 
+_PERIOD_NAME = re.compile(
+    r"^[tq]\d{1,2}(?:[./_-]|$)|(?<!\d)(?:1[0-2]|0?\d)[./_-]20\d\d(?!\d)|^20\d\d$"
+)
+"""'T5.2026', 'Q2', '05.2026' behind the word for a village: a period, no name."""
+
 
 def bare_name(unit: Unit) -> str:
     """The folded name of a unit without its kind."""
@@ -157,8 +162,11 @@ def place_below(text: str, unit: Unit) -> tuple[str, str] | None:
     """The unit below that a text names: ('xã', 'Xã Mẫu 07.1'); None for none or several."""
     kinds: dict[str, str] = vocabulary()["places"].get(unit.level, {})
     found = []
-    for kind, written, _ in _after_kind(text, tuple(kinds)):
+    for kind, written, folded in _after_kind(text, tuple(kinds)):
         name = _CUT.split(written)[0].strip()
+        before = key(text)[: -len(f"{kind} {folded}")].split()[-1:]
+        if before and before[0] in group("plurals") or _PERIOD_NAME.search(key(name)):
+            continue
         if _is_name(name) and len(name.split()) <= 5:
             found.append((kinds[kind], f"{kind.capitalize()} {_as_name(name)}"))
     is_one = found and all(key(found[0][1]).endswith(key(name)) for _, name in found)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from helpers.cleaning.budget_labels import bare
-from helpers.cleaning.recognition.vocabulary import any_of, group, key, vocabulary
+from helpers.cleaning.recognition.vocabulary import any_of, group, head_words, key, vocabulary
+from helpers.cleaning.stated_periods.phrases import phrases
 from helpers.core.catalogues.programme import BudgetLine, Programmes
 from helpers.core.text import fold
 
@@ -56,6 +57,17 @@ def all_named(texts: Iterable[str], programmes: Programmes) -> NamedProgrammes:
     roots = {root.key: root for named in found for root in named.roots}
     is_other = any(named.is_other for named in found)
     return NamedProgrammes(tuple(roots.values()), is_other, any(n.is_general for n in found))
+
+
+def is_money_of_all(title: str, year: int, programmes: Programmes) -> bool:
+    """True for a title of the money of the national programmes that names nothing else:
+    «Giải ngân vốn CTMTQG năm 2026 theo xã», but not «… vốn CTMTQG hỗ trợ nhà ở»."""
+    named = programmes_named(title, programmes)
+    if named.roots or named.is_other or not named.is_general:
+        return False
+    rest = phrases(any_of(group("any_programme")).sub(" ", key(title)), year)[1]
+    words, left = head_words(any_of(group("beside_money_of_programmes")).sub(" ", rest))
+    return not left and any(word.words in ("vốn", "giải ngân") for word in words)
 
 
 def is_programme_row(label: str) -> bool:

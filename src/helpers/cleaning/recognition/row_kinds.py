@@ -106,12 +106,20 @@ class RowKinds:
         elif self.kind != "indicator":
             item.kind = self.kind
             self._of_kind(item, row)
+            if item.kind == "unknown" and self._is_part_of_total(row):
+                item.kind = "part"
         elif row.is_group and _names_place(row.name, context):
             item.breakdown = tuple(filter(None, [place_below(row.name, context.unit)]))
         elif _names_place(row.name, context) and not row.is_group:
             item.kind = "unknown"
         elif is_programme_row("".join(row.path[-2:-1])) and _names_fund(row.name, context):
             item.path, item.breakdown = row.path[:-1], ((FUND, _fund_of(row.path[-1:])),)
+
+    def _is_part_of_total(self, row: Row) -> bool:
+        """True for 'Trong đó: hộ dân tộc thiểu số' below the row 'Cộng': a part of all places."""
+        above = (other for other in reversed(self.rows) if other.number < row.number)
+        whole = next((other for other in above if not other.is_part), None)
+        return row.is_part and whole is not None and whole.is_total
 
     def _of_kind(self, item: Item, row: Row) -> None:
         context, name = self.context, row.name

@@ -6,7 +6,9 @@ from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.roles import PLANS
 from helpers.cleaning.recognition.table import Line, Table
 from helpers.cleaning.recognition.vocabulary import any_of, group, key
+from helpers.cleaning.stated_periods.meaning import resolve
 from helpers.cleaning.stated_periods.phrases import VAGUE, phrases
+from helpers.core.periods import Period
 from helpers.core.text import without_marks
 
 SHORTEST_WITHOUT_MARKS = 5
@@ -23,7 +25,7 @@ def stated_actual(table: Table) -> Evidence | None:
     context = table.context
     if context.period is None or context.measure or any(map(_is_other, _measures(table))):
         return None
-    if any(_speaks_otherwise(text, context.own.year) for text in (*_titles(table), *_heads(table))):
+    if any(_speaks_otherwise(text, context.own) for text in (*_titles(table), *_heads(table))):
         return None
     sheet = table.block.grid.sheet
     names = (PurePath(sheet.file).stem, sheet.name)
@@ -34,8 +36,8 @@ def stated_actual(table: Table) -> Evidence | None:
 
 def speaks_of_plan(table: Table, line: Line) -> bool:
     """True where titles, names of sheet and file, or the head of a line speak of no result."""
-    year = table.context.own.year
-    if any(_speaks_otherwise(text, year) for text in (*_titles(table), *line.role.path)):
+    own = table.context.own
+    if any(_speaks_otherwise(text, own) for text in (*_titles(table), *line.role.path)):
         return True
     sheet = table.block.grid.sheet
     names = (PurePath(sheet.file).stem, sheet.name)
@@ -65,9 +67,11 @@ def _plans() -> frozenset[str]:
     return titles | group("otherwise", "not_reached")
 
 
-def _speaks_otherwise(text: str, year: int) -> bool:
-    named, rest = phrases(key(text), year)
-    is_otherwise = any(each.kind in VAGUE for each in named)
+def _speaks_otherwise(text: str, own: Period) -> bool:
+    """«Đầu năm», «kỳ trước», plans; «cuối năm» is the end of the period where it ends then."""
+    named, rest = phrases(key(text), own.year)
+    vague = [resolve(each, own, own.year) for each in named if each.kind in VAGUE]
+    is_otherwise = any(found is None or found.verdict != "own" for found in vague)
     return is_otherwise or any_of(_plans() | group("otherwise", "time")).search(rest) is not None
 
 

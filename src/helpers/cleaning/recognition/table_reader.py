@@ -1,5 +1,6 @@
 """The figures of one table with their meaning as far as it is known, and what is open."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from helpers.cleaning.recognition.column_questions import (
     column_doubt,
 )
 from helpers.cleaning.recognition.draft import Draft
+from helpers.cleaning.recognition.guards import is_rate_name
 from helpers.cleaning.recognition.indicator_questions import IndicatorFinder
 from helpers.cleaning.recognition.matching import IndicatorMatcher
 from helpers.cleaning.recognition.model import Answer, Breakdown, Evidence, Meaning
@@ -29,10 +31,12 @@ from helpers.cleaning.recognition.table import Item, Line, Table
 from helpers.cleaning.recognition.table_asker import TableAsker
 from helpers.cleaning.recognition.unit_questions import settle_unit
 from helpers.cleaning.recognition.units import UnitFound, unit_of
+from helpers.cleaning.recognition.vocabulary import plain
 from helpers.core.catalogues import Catalogues
 from helpers.core.conversion import PERCENT, canonical_unit, is_whole
 from helpers.core.numbers import Style
 
+_UNIT_BEHIND = re.compile(r"\d\s*([^\W\d_]+)$")
 _OWN_REASONS = ("ambiguous", "bound", "date", "several", "merged")
 
 
@@ -60,7 +64,8 @@ class TableReader:
         for item, line, cell in self.table.pairs():
             for draft in self._cell(item, line, cell):
                 draft.position = (item.number, line.number)
-                draft.above = self._above.get(item.number, "")
+                is_said = item.name in draft.label_path
+                draft.above = self._above.get(item.number, "") if is_said else item.name
                 yield draft
 
     def _foreign_doubts(self) -> list[Doubt]:
@@ -72,11 +77,17 @@ class TableReader:
             found.append(Doubt("table", name, ("is_figure",), words, reason, proposals))
         return found
 
+    def _is_of_unit(self) -> bool:
+        """True where lines name several places and a person said that it is all of the unit."""
+        answers = [self.answers.get(doubt.key) for doubt in self._foreign]
+        is_said = any(answer is not None and answer.meaning.is_figure for answer in answers)
+        return is_said and "several_places" in dict(self.table.context.foreign)
+
     def _cell(self, item: Item, line: Line, cell: Cell) -> Iterator[Draft]:
         line = Line(line.number, with_row_period(line.role, item.stated, self._asker.own))
-        whole = canonical_unit(item.unit) if item.unit else None
         style = self.styles.get(item.number if self.table.is_turned else line.number)
-        content = read_cell(cell, style, is_whole=bool(whole and is_whole(whole)))
+        counts = cell.kind == "text" and self._counts_whole(item, line, cell)
+        content = read_cell(cell, style, is_whole=counts)
         if line.role.is_fraction:
             content = replace(content, numbers=tuple(n.as_percent() for n in content.numbers))
         if content.is_change and line.role.measure not in (*CHANGES, "pct_change"):
@@ -99,6 +110,15 @@ class TableReader:
             )
         else:
             yield self._one(item, line, cell, content.numbers[0])
+
+    def _counts_whole(self, item: Item, line: Line, cell: Cell) -> bool:
+        """True where the unit of a cell counts whole things: «2,871» households are no 2.9."""
+        if line.role.is_rate or line.role.measure in RATES:
+            return False
+        stated = _UNIT_BEHIND.search(plain(cell.text))
+        number = Number(None, unit=stated[1] if stated else "")
+        found = unit_of(self.table, item, line, number, cell).measure
+        return found is not None and is_whole(found)
 
     def _unread(
         self, item: Item, line: Line, cell: Cell, content: CellContent, doubts: list[Doubt]
@@ -127,7 +147,8 @@ class TableReader:
 
     def _started(self, item: Item, line: Line, cell: Cell, number: Number) -> Draft:
         role = line.role
-        place = (self.table.context.place,) if self.table.context.place else ()
+        context = self.table.context
+        place = (context.place,) if context.place and not self._is_of_unit() else ()
         breakdown = merged(place, merged(item.breakdown, role.breakdown))
         meaning = Meaning(
             measure=role.measure, period=item.period or role.period, breakdown=breakdown
@@ -193,10 +214,12 @@ class TableReader:
         ask_role(self._asker, draft, item, line)
         ask_day(self._asker, draft, item)
         is_open = self._asks_percent(draft, item, line, cell)
+        # «Tỷ lệ (%)» of which a person said that it is reached: an indicator in per cent.
+        is_share = draft.meaning.measure == "actual" and any(map(is_rate_name, role.path[-1:]))
         said = replace(
             role,
             measure=draft.meaning.measure,
-            unit=role.unit.strip("%") if role.is_rate else role.unit,
+            unit=role.unit.strip("%") if role.is_rate and not is_share else role.unit,
         )
         if not is_open and (draft.meaning.measure or not role.is_rate):
             found = unit_of(self.table, item, Line(line.number, said), number, cell)

@@ -74,7 +74,7 @@ class TitlePeriods:
         every = phrases_of(cell.text, self.own.year)
         if is_of_other_table(cell.text) and not self._holds(every):
             self.others.append(plain(cell.text))
-        for day in (m for m in every if m.kind == "day"):
+        for day in (m for m in every if m.kind in ("day", "school_year")):
             resolved = resolve(day, self.own, None)
             if resolved and resolved.verdict == "own":
                 found = Evidence("period", "title", day.words, cell.address)

@@ -27,9 +27,10 @@ def units_stated(text: str) -> list[tuple[Measure, str]]:
 
 def _without_noun(words: str) -> str:
     """'tấn' of 'tấn thịt hơi': what is weighed does not change the unit."""
-    nouns = (noun for noun in group("unit_of_what") if words.endswith(f" {noun}"))
-    found = max(nouns, key=len, default=None)
-    return words.removesuffix(found).strip() if found and canonical_unit(words) is None else words
+    found = [noun for noun in group("unit_of_what") if words.endswith(f" {noun}")]
+    if not found or canonical_unit(words) is not None:
+        return words
+    return words.removesuffix(max(found, key=len)).strip()
 
 
 def is_unit_line(text: str) -> bool:

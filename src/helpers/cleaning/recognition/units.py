@@ -15,6 +15,7 @@ from helpers.cleaning.recognition.unit_conflicts import other_sizes
 from helpers.cleaning.recognition.vocabulary import (
     any_of,
     group,
+    is_total,
     key,
     vocabulary,
     without_part,
@@ -137,11 +138,15 @@ def _of_whole_table(table: Table, item: Item, line: Line, cell: Cell) -> UnitFou
         return UnitFound(None, head, reason, heads[0])
     several = len({measure.dimension for measure, _ in table.context.units}) > 1
     if several and not any(_begins_with_quantity(name) for name in names):
+        counted = counted_in_head(table, line)
+        if counted and counted[0] in [measure for measure, _ in table.context.units]:
+            return UnitFound(*counted)
         return UnitFound(None, None, "unit_missing")
+    counts = counted_unit(names[0]) is not None  # 'Số học sinh' below «(đồng)»
     fitting = [
         (measure, evidence)
         for measure, evidence in table.context.units
-        if not allowed or measure.dimension in allowed
+        if (measure.dimension in allowed if allowed else measure.is_count or not counts)
     ]
     if not allowed and any(_contradicts(table, measure) for measure, _ in fitting):
         fitting = []
@@ -256,11 +261,19 @@ def counted_in_head(table: Table, line: Line) -> tuple[Measure, Evidence] | None
     values = [v for (_, number), v in table.values.items() if number == line.number]
     if table.is_turned or not path or any(value % 1 for value in values):
         return None
+    while len(path) > 1 and _is_of_upper(path[-1]):
+        path = path[:-1]
     found = _head_unit(path[-1])
     others = {unit for text in path[:-1] if (unit := counted_unit(text))}
     if found is None or (others - {found} and counted_unit(path[-1]) is None):
         return None
     return found, Evidence("unit", "header", path[-1], line.role.address)
+
+
+def _is_of_upper(text: str) -> bool:
+    """True for a head that counts what the one above it does: «Hộ > Tổng | Trong đó DTTS»."""
+    bare = without_part(text)
+    return is_total(bare) or bare in {*group("several_peoples"), *group("genders")}
 
 
 def _of_whole(line: Line) -> tuple[Measure, Evidence] | None:

@@ -11,6 +11,8 @@ MOST_DAYS_BEFORE_END = 62
 """Figures of an earlier day than this before the period's end are perhaps of another period."""
 FEWEST_YEARS_OF_STAGE = 2
 """'2025-2026' is a season or a school year; a stage has more years, or is called one."""
+END_OF_SCHOOL_YEAR = 6
+"""A period that ends with this month holds the end of a school year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,9 @@ def resolve(phrase: Phrase, own: Period, year: int | None) -> Resolved | None:
     of_year = phrase.year or year
     if phrase.kind in ("span", "school_year"):
         years = phrase.number - (phrase.year or 0)
+        ends = (phrase.number, END_OF_SCHOOL_YEAR) == (own.year, own.last_month)
+        if ends and phrase.words.startswith("cuối"):
+            return Resolved("own", str(own))
         is_stage = phrase.is_stage or years >= FEWEST_YEARS_OF_STAGE
         return Resolved("stage" if is_stage else "season", f"{phrase.year}-{phrase.number}")
     if phrase.kind == "day" and phrase.day is not None:

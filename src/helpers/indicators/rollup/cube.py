@@ -16,13 +16,14 @@ import numpy as np
 import pyarrow
 import pyarrow.compute as compute
 
+from helpers.core.periods import Period
 from helpers.indicators.observed import MATURITIES, least_mature
 
 MILLIONTHS = 6
 ONE = 10**MILLIONTHS
 UNKNOWN = np.iinfo(np.int64).min
 FIGURES = ("actual", "plan", "previous", "estimate", "unallocated")
-COLUMNS = ("unit", "period", "indicator", "status", "maturity", *FIGURES)
+COLUMNS = ("unit", "period", "indicator", "status", "maturity", "as_of", *FIGURES)
 IMMATURE = MATURITIES[:-1]
 NOT_ASKED = ("not_applicable", "withheld")
 Mask = np.ndarray
@@ -33,8 +34,9 @@ class Cube:
     """``figures[name]`` has shape (periods, units, codes) in millionths, UNKNOWN where absent.
 
     ``excused`` (same shape) is true where a unit reported that an indicator does not concern it,
-    ``immature[name]`` where its actual value is an estimate, or preliminary; ``listed`` where its
-    table has a row: it owes the indicator, or reports it all the same.
+    ``immature[name]`` where its actual value is an estimate, or preliminary: also where it counts
+    up to a day before the period's end, for a sum of several days has none of its own.
+    ``listed`` where its table has a row: it owes the indicator, or reports it all the same.
     """
 
     periods: tuple[str, ...]
@@ -75,6 +77,7 @@ class Cube:
             for name, mask in immature.items():
                 is_so = compute.equal(table.column("maturity"), name)
                 mask[cells] = compute.fill_null(is_so, False).to_numpy()[inside]
+            immature["preliminary"][cells] |= _is_early(table)[inside]
         names = tuple(periods), tuple(units), tuple(codes)
         return cls(*names, figures, excused, immature, listed)
 
@@ -144,6 +147,15 @@ def _unscaled_integers(chunk: pyarrow.Array) -> np.ndarray:
     if np.any((high != low >> 63) & ~is_empty):
         raise OverflowError
     return np.where(is_empty, UNKNOWN, low)
+
+
+def _is_early(table: pyarrow.Table) -> Mask:
+    """Rows whose figure counts up to a day before the end of its period."""
+    known = compute.unique(table.column("period"))
+    ends = pyarrow.array([str(Period.parse(str(period)).end) for period in known], pyarrow.string())
+    of_rows = ends.take(compute.index_in(table.column("period"), known).combine_chunks())
+    early: Mask = compute.fill_null(compute.less(table.column("as_of"), of_rows), False).to_numpy()
+    return early
 
 
 def _indexes(column: pyarrow.ChunkedArray, wanted: Sequence[str]) -> np.ndarray:

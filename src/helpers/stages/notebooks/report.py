@@ -136,7 +136,8 @@ class Report:
     @cached_property
     def settlements(self) -> list[Settlement]:
         """The contradictions and what was decided of them. Raises CatalogueError."""
-        return self.unit_period.settlements(self.report_data.tables["findings"])
+        tables = self.report_data.tables
+        return self.unit_period.settlements(tables["findings"], tables["indicators"])
 
     @cached_property
     def _notes(self) -> DecisionNotes:
