@@ -489,3 +489,48 @@ def test_a_head_that_is_no_name_without_its_words_keeps_them():
     )
     labels = {f.label_path[-1].lower() for f in read(grid).figures}
     assert labels == {"đã khởi công", "đã hoàn thành"}
+
+
+def coded(grid):
+    found = {(f.meaning.code, int(f.value)) for f in read(grid).figures}
+    return {(code, value) for code, value in found if not code.startswith("own.")}
+
+
+REACHED = "KẾT QUẢ 6 THÁNG ĐẦU NĂM 2023\nTT|Chỉ tiêu|ĐVT|Số lượng\n"
+
+
+def test_parts_of_a_narrower_whole_are_none_of_the_units():
+    trained = "1|Số người tham gia|người|#150\n|Trong đó: nữ|người|#60\n|DTTS|người|#120"
+    lent = "2|Số hộ vay vốn|hộ|#195\n|Hộ nghèo|hộ|#100\n|Hộ cận nghèo|hộ|#80"
+    assert not coded(f"{REACHED}{trained}\n{lent}")
+    labels = {f.meaning.label for f in read(f"{REACHED}{trained}\n{lent}").figures}
+    assert labels >= {"Số người tham gia > DTTS", "Số hộ vay vốn > Hộ nghèo"}
+
+
+def test_parts_of_all_households_are_the_units():
+    rows = "1|Tổng số hộ|hộ|#1000\n|Hộ nghèo|hộ|#100\n|Hộ DTTS|hộ|#800"
+    wholes = {("households.total", 1000), ("poverty.poor", 100), ("households.minority", 800)}
+    assert coded(REACHED + rows) == wholes
+    numbered = "1|Tổng số hộ|hộ|#1000\n2|Hộ DTTS|hộ|#800\n3|Hộ nghèo|hộ|#100"
+    assert coded(REACHED + numbered) == wholes
+
+
+def test_a_bare_group_numbered_below_a_narrower_whole_is_asked():
+    rows = "1|Số người được tập huấn|người|#150\n2|Người DTTS|người|#120"
+    assert not coded(REACHED + rows)
+    assert [q.shown for q in read(REACHED + rows).questions if "DTTS" in q.shown]
+
+
+@pytest.mark.parametrize(
+    ("whole", "codes"),
+    [
+        ("Tổng số hộ vay", set()),
+        ("Tổng số hộ", {"households.total", "poverty.poor", "households.minority"}),
+    ],
+)
+def test_columns_beside_a_narrower_whole_are_parts_of_it(whole, codes):
+    grid = (
+        f"SỐ LIỆU 6 THÁNG ĐẦU NĂM 2023\nTT|Xã|{whole} (hộ)|Hộ nghèo (hộ)|Hộ DTTS (hộ)\n"
+        "1|Xã Mẫu A|#100|#60|#80\n2|Xã Mẫu B|#95|#40|#60"
+    )
+    assert {code for code, _ in coded(grid)} == codes

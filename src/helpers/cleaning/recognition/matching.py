@@ -184,6 +184,14 @@ class IndicatorMatcher:
         found = self._match_once(rest, unit, context, may_repeat=True)
         return LabelMatch(found.degree, found.code, found.candidates, breakdown, found.reason)
 
+    def is_whole_of(self, names: Sequence[str], code: str, unit: str) -> bool:
+        """True for «Tổng số hộ», of which the poor ones are all of this indicator."""
+        dimension = self._dimension(unit)
+        nouns = self._words.nouns | frozenset(self._words.measures.get(dimension, ()))
+        whole = self._words.read(names[-1], dimension).terms - nouns
+        own = (self._words.read(name, dimension).terms for name in self._wholes.get(code, ()))
+        return any(whole <= terms for terms in own)
+
     def _has_other_denominator(self, label: str, code: str, unit: str) -> bool:
         """True for «Tỷ lệ hộ nghèo DTTS/tổng số hộ nghèo»: no rate of all households."""
         named = re.search(vocabulary()["denominators"], key(label))
