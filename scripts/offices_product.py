@@ -80,7 +80,7 @@ def stored_rows(unit_period: UnitPeriod, tables: dict) -> list[Row]:
             row = {
                 "code": record.get("indicator"),
                 "label": record.get("label"),
-                "measure": record.get("measure"),
+                "measure": _measure(record),
                 "period": record.get("value_period") or record["period"],
                 "unit": record.get("unit_of_measure"),
                 "breakdown": record.get("breakdown"),
@@ -100,6 +100,12 @@ def stored_rows(unit_period: UnitPeriod, tables: dict) -> list[Row]:
             source = {field: record[field] for field in ("value", "file", "sheet", "cell")}
             rows.append({k: "" if v is None else str(v) for k, v in (row | source).items()})
     return rows
+
+
+def _measure(record: Row) -> str:
+    """'estimate' for a figure that was reached according to an estimate ('Ước TH')."""
+    is_estimate = record.get("measure") == "actual" and record.get("maturity") == "estimate"
+    return "estimate" if is_estimate else record.get("measure")
 
 
 def refused_rows(tables: dict) -> list[Row]:

@@ -187,7 +187,8 @@ def same_period(stored: Row, truth: Row, own: str) -> bool:
         before = f"{int(own[:4]) - 1}{own[4:]}"
         # The report of a second half compares whole years.
         is_before = before in (wanted, f"{wanted}H2") and period in ("", own)
-        return is_before or (len(wanted) == 4 and period == f"{wanted}H2")
+        ends = {f"{year}H2" for year in (wanted, period) if len(year) == 4}
+        return is_before or bool(ends & {wanted, period})  # the end of a year is that of its half
     if measure.startswith("plan"):
         return wanted == own[:4] and period in ("", own)
     if wanted != own:
