@@ -35,13 +35,8 @@ class NarrowerWholes:
     def _rows(self, item: Item, line: Line, unit: str) -> Iterator[tuple[Label, bool]]:
         """The nearest rows above with the same unit and larger figures; unnumbered below a
         numbered one, or below its parts, a row is a part of it for sure."""
-        row = item.row
-        if (
-            row is None
-            or self.table.kind != "indicator"
-            or self.table.is_turned
-            or len(item.path) > 1
-        ):
+        row, table = item.row, self.table
+        if row is None or table.kind != "indicator" or table.is_turned or len(item.path) > 1:
             return
         for above in reversed([i for i in self.table.items if i.number < item.number]):
             other = above.row
