@@ -1,4 +1,4 @@
-"""Parts of a narrower whole: «Hộ nghèo» below «Số hộ vay vốn» are no poor households of the unit."""
+"""Parts of a narrower whole: «Hộ nghèo» below «Số hộ vay vốn» are not all of the unit."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
