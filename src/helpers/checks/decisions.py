@@ -150,8 +150,11 @@ def choices_of(finding: Record) -> tuple[str, ...]:
     """The choices that the report can obey.
 
     Of two statements of one figure neither is recomputed: the report prints both as stated.
+    A figure above a limit has no second one.
     """
     check = str(finding["check"])
+    if not finding["computed"]:
+        return STATED, ASK_SENDER
     if check.startswith(KEPT_BY_COMPUTING):
         return CHOICES
     if check.startswith(ALWAYS_RECOMPUTED):

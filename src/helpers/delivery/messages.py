@@ -104,7 +104,8 @@ def draft_of(
     report_data = open_report(unit_period).report_data
     known = unit_period.catalogues.known_codes
     keys = load_key_indicators(workspace, period, known, weighted=True)
-    told = [text_of(sentence(runs)) for runs in messages(report_data, keys)[:MOST_MESSAGES]]
+    clauses = messages(report_data, keys, with_pace=False)[:MOST_MESSAGES]
+    told = [text_of(sentence(runs)) for runs in clauses]
     pictures = [
         MailPicture(figure.image, figure.title, figure.caption, f"picture@{unit}")
         for figure in picture(report_data)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.answers import filled, merged
 from helpers.cleaning.recognition.budget import BudgetCodes
+from helpers.cleaning.recognition.budget_capital import with_both_funds
 from helpers.cleaning.recognition.cell_doubts import is_of_several
 from helpers.cleaning.recognition.cell_values import CellContent, Number, read_cell
 from helpers.cleaning.recognition.column_questions import (
@@ -162,7 +163,7 @@ class TableReader:
         role = line.role
         context = self.table.context
         place = (context.place,) if context.place and not self._is_of_unit() else ()
-        breakdown = merged(place, merged(item.breakdown, role.breakdown))
+        breakdown = merged(place, with_both_funds(item.breakdown, role.breakdown))
         meaning = Meaning(
             measure=role.measure, period=item.period or role.period, breakdown=breakdown
         )
