@@ -105,3 +105,13 @@ def test_dt_of_a_table_of_money_is_a_plan_and_a_note_of_a_plan_is_asked():
         "Đàn mẫu|con|#12|KH giao\nCây mẫu A|ha|#7|Theo rà soát cuối năm 2022\nCây mẫu B|ha|#5|"
     )
     assert asked(read(note)) == {("cell", "C5"), ("cell", "C6")}
+
+
+def test_a_day_before_that_of_another_column_is_asked():
+    grid = OFFICE + (
+        "KẾT QUẢ 6 THÁNG ĐẦU NĂM 2023\n\nChỉ tiêu|ĐVT|Đến 31/5/2023|Ước 30/6/2023\n"
+        "Đàn trâu|con|#1160|#1150"
+    )
+    found = read(grid)
+    assert asked(found) == {("column", "C5")}
+    assert values(found) == {"D5 | Đàn trâu | estimate | 2023H1 | 1150 | con"}
