@@ -137,7 +137,7 @@ def test_panel_tells_from_a_frame_without_optional_columns():
 def test_the_finding_heads_the_picture_of_plan_attainment():
     chart = plan_bullets(PLAN, sector="crops")
     assert chart.title == (
-        "Trồng trọt: 1/2 chỉ tiêu thấp hơn mức cần đạt đến ngày chốt số liệu "
+        "Trồng trọt: 1/2 chỉ tiêu thấp hơn mức theo thời gian, thời vụ "
         "(thu ngân sách nhà nước trên địa bàn)"
     )
     assert chart.caption == (
@@ -148,7 +148,7 @@ def test_the_finding_heads_the_picture_of_plan_attainment():
 
 
 def test_reading_of_plan_attainment_without_picture():
-    assert "chỉ tiêu duy nhất có mức cần đạt đến ngày chốt số liệu đã đạt mức đó; " in (
+    assert "chỉ tiêu duy nhất có mức theo thời gian, thời vụ đã đạt mức đó; " in (
         plan_bullets(PLAN[:3], sector="crops").caption
     )
     one, none = PLAN[:1], PLAN[:0]
@@ -167,7 +167,7 @@ def test_less_than_a_point_below_what_is_due_is_on_course():
         "đều đạt hoặc chỉ thấp hơn chưa đến một điểm %" in plan_bullets(rows, sector="crops").title
     )
     late = rows.assign(pct_plan=Decimal(99))
-    assert "4/4 chỉ tiêu thấp hơn mức cần đạt" in plan_bullets(late, sector="crops").title
+    assert "4/4 chỉ tiêu thấp hơn mức theo thời gian" in plan_bullets(late, sector="crops").title
 
 
 def test_an_estimate_has_a_hollow_mark_and_its_figure_in_the_table():

@@ -139,3 +139,20 @@ def test_a_season_of_the_title_alone_is_a_doubt(context):
     assert best == ["agri.peanut.area", "agri.winter_spring_peanut.area"]
     assert match("Lạc > Diện tích", "ha").degree == "sure"
     assert match("Cây cam > Diện tích hiện có", "ha", context).degree == "sure"
+
+
+@pytest.mark.parametrize(
+    ("label", "code"),
+    [
+        ("Tỷ lệ hộ nghèo DTTS/tổng số hộ nghèo", ""),
+        ("Tỷ lệ hộ nghèo DTTS/hộ nghèo", ""),
+        ("Tỷ lệ hộ nghèo DTTS trong tổng số hộ nghèo", ""),
+        ("Tỷ lệ hộ nghèo DTTS/tổng số hộ", ""),
+        ("Tỷ lệ hộ nghèo DTTS/tổng số hộ DTTS", "poverty.minority_poor_rate"),
+        ("Tỷ lệ hộ nghèo/tổng số hộ", "poverty.poor_rate"),
+        ("Tỷ lệ hộ nghèo trong tổng số hộ", "poverty.poor_rate"),
+        ("Tỷ lệ hộ nghèo trong đồng bào dân tộc thiểu số", "poverty.minority_poor_rate"),
+    ],
+)
+def test_a_rate_of_another_whole_is_another_rate(label, code):
+    assert matcher().match((label,), "%").code == code

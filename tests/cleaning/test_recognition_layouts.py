@@ -124,3 +124,16 @@ def test_sources_below_chia_theo_nguon_and_a_people_behind_dt():
     )
     members = {f.cell.address: f.meaning.breakdown for f in read(pupils, merged="B3:C3").figures}
     assert ("dân tộc", "Khmer") in members["C5"]
+
+
+def test_rows_of_religions_are_parts_of_what_the_columns_count():
+    grid = (
+        "SỐ LIỆU TÔN GIÁO ĐẾN 30/6/2023\n\nTôn giáo|Cơ sở thờ tự|Tín đồ (người)\n"
+        "Phật giáo|#4|#1320\nTin lành|#3|#1105\nCộng|#7|#2425"
+    )
+    found = {f.cell.address: f.meaning for f in read(grid).figures}
+    assert {a: (m.code, m.breakdown) for a, m in found.items() if a in ("B4", "C5", "C6")} == {
+        "B4": ("religion.places", (("tôn giáo", "Phật giáo"),)),
+        "C5": ("religion.followers", (("tôn giáo", "Tin lành"),)),
+        "C6": ("religion.followers", ()),
+    }

@@ -445,3 +445,92 @@ def test_kinds_of_capital_below_programmes_are_parts_of_their_money():
     assert found["F6"].meaning.period == "2023H1"
     assert dict(found["E9"].meaning.breakdown) == {"nguồn vốn": "vốn đầu tư"}
     assert not codes["E9"].startswith("mtqg.")
+
+
+MERGED = "SỐ LIỆU 6 THÁNG ĐẦU NĂM 2026 XÃ MẪU 01 (sau sáp nhập)\n"
+
+
+@pytest.mark.parametrize("own", ["Toàn xã mới", "Toàn xã (mới)", "Xã Mẫu 01 (mới)", "Toàn xã"])
+@pytest.mark.parametrize("former", ["(cũ)", "cũ", "(trước sáp nhập)"])
+def test_columns_of_communes_before_a_merger_are_those_of_other_units(own, former):
+    head = f"TT|Chỉ tiêu|ĐVT|Xã Mẫu 01 {former}|Xã Mẫu 02 {former}|{own}\n"
+    grid = MERGED + head + "1|Tổng số hộ|hộ|#1000|#800|#1800\n2|Số hộ nghèo|hộ|#120|#80|#200"
+    found = read(grid, level="commune", period="2026H1")
+    assert values(found) == lines("""
+        F3 | Tổng số hộ | actual | 2026H1 | 1800 | hộ
+        F4 | Số hộ nghèo | actual | 2026H1 | 200 | hộ
+    """)
+    assert {w.cells for q in found.left_out for w in q.where} == {"D3:D4", "E3:E4"}
+
+
+def test_rows_of_communes_before_a_merger_are_those_of_other_units():
+    rows = "1|Xã Mẫu 01 (cũ)|#1000|#120\n2|Xã Mẫu 02 (cũ)|#800|#80\n|Toàn xã|#1800|#200"
+    grid = f"{MERGED}TT|Địa bàn|Tổng số hộ (hộ)|Số hộ nghèo (hộ)\n{rows}"
+    found = read(grid, level="commune", period="2026H1")
+    assert {(f.meaning.code, int(f.value)) for f in found.figures} == {
+        ("households.total", 1800),
+        ("poverty.poor", 200),
+    }
+
+
+def test_own_labels_of_a_bare_quantity_say_what_their_title_is_about():
+    rows = "1|Xã Mẫu A|#12|#24\n2|Xã Mẫu B|#8|#16"
+    grid = f"{{}} 6 THÁNG ĐẦU NĂM 2023\nTT|Xã|Sản lượng (tấn)|Kinh phí (triệu đồng)\n{rows}"
+    titles = ("NUÔI CÁ MẪU", "ƯƠM GIỐNG MẪU")
+    found = read(*(grid.format(title) for title in titles)).figures
+    labels = {f.meaning.label for f in found}
+    assert labels == {f"{t} > {name}" for t in titles for name in ("Sản lượng", "Kinh phí")}
+
+
+def test_a_head_that_is_no_name_without_its_words_keeps_them():
+    grid = (
+        "XÓA NHÀ TẠM ĐẾN 30/6/2023\nTT|Xã|Đã khởi công (nhà)|Đã hoàn thành (nhà)\n"
+        "1|Xã Mẫu A|#8|#5\n2|Xã Mẫu B|#12|#9"
+    )
+    labels = {f.label_path[-1].lower() for f in read(grid).figures}
+    assert labels == {"đã khởi công", "đã hoàn thành"}
+
+
+def coded(grid):
+    found = {(f.meaning.code, int(f.value)) for f in read(grid).figures}
+    return {(code, value) for code, value in found if not code.startswith("own.")}
+
+
+REACHED = "KẾT QUẢ 6 THÁNG ĐẦU NĂM 2023\nTT|Chỉ tiêu|ĐVT|Số lượng\n"
+
+
+def test_parts_of_a_narrower_whole_are_none_of_the_units():
+    trained = "1|Số người tham gia|người|#150\n|Trong đó: nữ|người|#60\n|DTTS|người|#120"
+    lent = "2|Số hộ vay vốn|hộ|#195\n|Hộ nghèo|hộ|#100\n|Hộ cận nghèo|hộ|#80"
+    assert not coded(f"{REACHED}{trained}\n{lent}")
+    labels = {f.meaning.label for f in read(f"{REACHED}{trained}\n{lent}").figures}
+    assert labels >= {"Số người tham gia > DTTS", "Số hộ vay vốn > Hộ nghèo"}
+
+
+def test_parts_of_all_households_are_the_units():
+    rows = "1|Tổng số hộ|hộ|#1000\n|Hộ nghèo|hộ|#100\n|Hộ DTTS|hộ|#800"
+    wholes = {("households.total", 1000), ("poverty.poor", 100), ("households.minority", 800)}
+    assert coded(REACHED + rows) == wholes
+    numbered = "1|Tổng số hộ|hộ|#1000\n2|Hộ DTTS|hộ|#800\n3|Hộ nghèo|hộ|#100"
+    assert coded(REACHED + numbered) == wholes
+
+
+def test_a_bare_group_numbered_below_a_narrower_whole_is_asked():
+    rows = "1|Số người được tập huấn|người|#150\n2|Người DTTS|người|#120"
+    assert not coded(REACHED + rows)
+    assert [q.shown for q in read(REACHED + rows).questions if "DTTS" in q.shown]
+
+
+@pytest.mark.parametrize(
+    ("whole", "codes"),
+    [
+        ("Tổng số hộ vay", set()),
+        ("Tổng số hộ", {"households.total", "poverty.poor", "households.minority"}),
+    ],
+)
+def test_columns_beside_a_narrower_whole_are_parts_of_it(whole, codes):
+    grid = (
+        f"SỐ LIỆU 6 THÁNG ĐẦU NĂM 2023\nTT|Xã|{whole} (hộ)|Hộ nghèo (hộ)|Hộ DTTS (hộ)\n"
+        "1|Xã Mẫu A|#100|#60|#80\n2|Xã Mẫu B|#95|#40|#60"
+    )
+    assert {code for code, _ in coded(grid)} == codes

@@ -55,9 +55,18 @@ def test_the_name_of_a_sheet_that_speaks_of_a_plan_is_asked(name):
     assert not read(grid, name=name).figures
 
 
-@pytest.mark.parametrize(
-    "head", ["Số hộ nghèo đầu năm", "Số hộ nghèo dự kiến", "Số hộ nghèo năm trước"]
-)
+def test_a_head_of_last_year_is_read_as_such_beside_the_figures_of_the_period():
+    grid = COMMUNES.format(title=f"HỘ NGHÈO {OWN}")
+    found = read(grid.replace("Số hộ cận nghèo", "Số hộ nghèo năm trước")).figures
+    assert {(f.cell.address, f.meaning.measure, f.meaning.period) for f in found} == {
+        ("B5", "actual", "2023H1"),
+        ("B6", "actual", "2023H1"),
+        ("C5", "previous", "2022"),
+        ("C6", "previous", "2022"),
+    }
+
+
+@pytest.mark.parametrize("head", ["Số hộ nghèo đầu năm", "Số hộ nghèo dự kiến"])
 def test_a_head_that_speaks_of_another_day_leaves_the_table_open(head):
     grid = COMMUNES.format(title=f"HỘ NGHÈO {OWN}").replace("Số hộ cận nghèo", head)
     assert not [f for f in read(grid).figures if f.meaning.measure == "actual"]

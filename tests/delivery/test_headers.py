@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -92,6 +93,16 @@ def test_a_text_cannot_become_anything_else(draft, text, is_letter):
     (name,) = [part.get_filename() for part in mail.iter_attachments()]
     assert name.startswith("Báo cáo công tác dân tộc") and name.endswith(".html")
     assert Path(name).name == name and not set(name) & set('\\/:*?"<>|\x00\x1b\r\n')
+
+
+def test_an_office_is_greeted_by_its_name_and_a_draft_is_called_so(draft):
+    mail = parsed(draft("Ủy ban nhân dân Tỉnh Minh Họa"), is_letter=True)
+    text = mail.get_body(("plain",)).get_content()
+    assert text.startswith("Kính gửi: Ủy ban nhân dân Tỉnh Minh Họa")
+    assert "đồng chí" not in text and "dự thảo" not in text
+    undecided = replace(draft("Huyện Mẫu"), contradictions=2)
+    text = parsed(undecided, is_letter=True).get_body(("plain",)).get_content()
+    assert "bản dự thảo: còn 2 chỗ" in text and "trước khi ký" not in text
 
 
 @pytest.mark.parametrize("text", ["Huyện Mẫu\r\nBcc: x@example.com", "Huyện Mẫu\u2028x"])

@@ -231,6 +231,19 @@ def test_lines_add_up_the_hierarchy_by_capital_and_in_total(catalogues):
     assert "mtqg.DA2.recurrent" not in rows
 
 
+def test_the_calendar_expects_nothing_of_money_that_was_carried_over(catalogues):
+    rows = lines(
+        catalogues,
+        ("DA4", "investment", "allocated", "1000"),
+        ("DA4", "investment", "disbursed", "250"),
+        ("DA4", "carried.investment", "allocated", "80"),
+        ("DA4", "carried.investment", "disbursed", "20"),
+    )
+    assert rows["mtqg.DA4.investment"]["pace_expected"] == 50
+    carried = rows["mtqg.DA4.carried.investment"]
+    assert carried["pct_plan"] == 25 and carried["pace_expected"] is None
+
+
 def test_reported_total_is_kept_within_rounding_and_replaced_beyond(catalogues):
     parts = [
         ("DA1.ND2", "recurrent", "allocated", "100"),

@@ -121,6 +121,22 @@ def test_programmes_without_a_form_have_no_figure_and_not_no_capital(report):
     assert text.lower().count(f"chưa nhận được số liệu về {said}") == 1
 
 
+def test_money_of_a_programme_that_is_asked_about_was_received(tmp_path):
+    raw = raw_folder(tmp_path, "2026H1")
+    money = [
+        ("TÌNH HÌNH GIẢI NGÂN VỐN CHƯƠNG TRÌNH MỤC TIÊU QUỐC GIA NĂM 2026",),
+        ("Đơn vị tính: triệu đồng",),
+        ("STT", "Khoản", "Kế hoạch giao", "Giải ngân"),
+        ("1", "Khoản thứ nhất của xã", 4200, 1365),
+        ("2", "Khoản thứ hai của xã", 420, 140),
+    ]
+    write_book(raw / "Giai ngan CTMTQG.xlsx", "Vốn 2026", money)
+    report = report_of(tmp_path, "2026H1")
+    text = " ".join(text_of(b.runs) for b in report.blocks if hasattr(b, "runs"))
+    assert "chưa nhận được số liệu về các chương trình" not in text.lower()
+    assert "Giai ngan CTMTQG.xlsx › Vốn 2026" in text
+
+
 def test_a_report_of_exceeded_plans_is_published_in_every_format(tmp_path):
     """Their shares stand in sentences, captions and pictures; none is a share of all."""
     rows = [

@@ -19,7 +19,7 @@ from invented_office import (
 from helpers.batch.engine import ENGINE
 from helpers.core.records import number_of
 from helpers.core.tables import records_of
-from helpers.narrative.blocks import Heading, runs_of, text_of
+from helpers.narrative.blocks import Heading, Table, runs_of, text_of
 from helpers.stages.notebooks.report import open_report
 from helpers.stages.parameters import STAGES, ReportParameters
 from helpers.stages.unit_period import open_unit_period
@@ -72,6 +72,13 @@ def test_absences_are_listed_in_the_dossier_and_not_one_by_one_in_the_report(cof
     assert ": chưa có số liệu" not in body
     assert "không triển khai" not in body
     assert "Chưa nhận được số liệu về vốn giao và giải ngân." in body
+
+
+def test_tables_are_named_by_what_they_count(coffee):
+    titles = [block.caption for block in coffee[1].blocks if isinstance(block, Table)]
+    named = [title for title in titles if title.endswith(" theo xã")]
+    assert named and not any("Số liệu theo" in title for title in named)
+    assert all("à phê" in title for title in named)
 
 
 def test_no_words_of_another_province(coffee):

@@ -23,7 +23,7 @@ from helpers.indicators.sources import inputs_of
 class RelationCheck(CatalogueRow):
     """Two figures that must be equal, or the first not above the second times ``factor``.
 
-    Without ``right`` the limit is the factor itself.
+    Without ``right`` the limit is the factor itself, which the names state: nothing is recomputed.
 
     ``severity`` is weaker than error where there may be a good reason (other closing dates).
 
@@ -62,16 +62,17 @@ def check_relations(
         right *= check.factor
         is_equal = check.relation == "equal"
         if left != right if is_equal else left > right:
+            difference = figure_text(left - right, decimals_of(left - right), signed=True)
             yield Finding(
                 check=check.check,
                 severity=check.severity,
                 section=text_of(left_row, "section"),
                 subject=check.name_en if current_language() == "en" else check.name_vi,
                 verdict="contradiction",
-                advice=_relation_advice(left_row, right_row or {"name": figure_text(right, 0)}),
+                advice=_relation_advice(left_row, right_row),
                 stated=figure_text(left, decimals_of(left)),
-                computed=figure_text(right, decimals_of(right)),
-                difference=figure_text(left - right, decimals_of(left - right), signed=True),
+                computed=figure_text(right, decimals_of(right)) if check.right else None,
+                difference=difference if check.right else None,
                 formula=f"{check.left} {'=' if is_equal else '≤'} {check.right}",
                 indicator=text_of(left_row, "indicator"),
                 measure=check.left.partition(":")[2],
@@ -80,6 +81,8 @@ def check_relations(
 
 
 def _relation_advice(left_row: Row, right_row: Row) -> str:
+    if not right_row:
+        return message("checks.advice_limit")
     return message("checks.advice_relation", left=left_row["name"], right=right_row["name"])
 
 

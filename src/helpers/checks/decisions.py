@@ -134,7 +134,8 @@ def _is_obeyed(finding: Record, decision: Decision, rows: Mapping[str, Record]) 
     amount, stated = row[str(finding["measure"])], _value(decision.stated)
     if not isinstance(stated, Decimal) or amount is None:
         return False
-    is_stated = abs(amount - stated) < Decimal(1).scaleb(stated.as_tuple().exponent) / 2
+    # Rounded as the decision has it: the table may hold more decimal places.
+    is_stated = bool(Decimal(amount).quantize(stated) == stated)
     return is_stated == (decision.choice == STATED)
 
 
@@ -150,8 +151,11 @@ def choices_of(finding: Record) -> tuple[str, ...]:
     """The choices that the report can obey.
 
     Of two statements of one figure neither is recomputed: the report prints both as stated.
+    A figure above a limit has no second one.
     """
     check = str(finding["check"])
+    if not finding["computed"]:
+        return STATED, ASK_SENDER
     if check.startswith(KEPT_BY_COMPUTING):
         return CHOICES
     if check.startswith(ALWAYS_RECOMPUTED):

@@ -82,6 +82,8 @@ class BudgetLineResolver:
         self._path: dict[str, str] = {}
         self._roots = programmes.roots()
         self._problem: str | None = None
+        self.refused: list[BudgetLine] = []
+        """The lines whose number the label resolved last has, but not their name."""
         self._official = ""
         named = programmes.named_in(title)
         if len(named) == 1:
@@ -100,7 +102,7 @@ class BudgetLineResolver:
         'Tiểu DA 1, Dự án 3' needs no context. None for a label that names several lines, another
         total, a part of a line or money of another year: ``refusal`` says which.
         """
-        self._problem = None
+        self._problem, self.refused = None, []
         named = self._programmes.named_in(label)
         if len(named) == 1 and named != self._roots:
             self._roots, self._path = named, {}
@@ -120,6 +122,7 @@ class BudgetLineResolver:
             self._problem = self._contradiction(mentions, found)
         if self._problem:
             self._path = dict(self._base)
+        self.refused = found if self._problem == "cleaning.other_name" else []
         return [] if self._problem else found
 
     def begin_at(self, title: str, labels: Iterable[str]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
-from helpers.cleaning.meaning_words import describe
+from helpers.cleaning.meaning_words import budget_line_names, describe
 from helpers.cleaning.recognition.answers import answer_to
 from helpers.cleaning.recognition.model import Answer, Meaning, Question
 from helpers.cleaning.stated_periods.relative import (
@@ -47,7 +47,8 @@ def is_usable(meaning: StoredMeaning, catalogues: Catalogues) -> bool:
     """True where the catalogues still have what a meaning names."""
     first, is_range, last = meaning.period.partition("-")
     is_over = is_range and first.isdigit() and not int(first) <= catalogues.period.year <= int(last)
-    has_code = not meaning.code or meaning.code in catalogues.indicators
+    known = (catalogues.indicators, budget_line_names(catalogues.programmes))
+    has_code = not meaning.code or any(meaning.code in codes for codes in known)
     has_unit = not meaning.unit or catalogues.measures.find_multiple(meaning.unit)
     return bool(
         not is_over

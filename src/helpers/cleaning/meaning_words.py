@@ -4,8 +4,11 @@ import re
 
 from helpers.cleaning.recognition.model import Meaning
 from helpers.core.catalogues import Catalogues
+from helpers.core.catalogues.capitals import CAPITALS, TOTAL, capitals
+from helpers.core.catalogues.programme import Programmes
 from helpers.core.messages import message
 from helpers.core.periods import Period
+from helpers.core.text import short
 
 STAGE = re.compile(r"([12]\d{3})\s*[-–]\s*([12]\d{3})", re.ASCII)
 """Years from … to …, as the period of a value."""
@@ -43,4 +46,20 @@ def _indicator_name(meaning: Meaning, catalogues: Catalogues) -> str:
     if meaning.label:
         return message("mapping.own_named", label=meaning.label)
     indicator = catalogues.indicators.get(meaning.code)
-    return f"{indicator.name_vi} ({indicator.unit_of_measure})" if indicator else meaning.code
+    if indicator is None:
+        return budget_line_names(catalogues.programmes).get(meaning.code, meaning.code)
+    return f"{indicator.name_vi} ({indicator.unit_of_measure})"
+
+
+def budget_line_names(programmes: Programmes) -> dict[str, str]:
+    """Code of an amount → its budget line and kind of capital in words, of all programmes."""
+    found = {}
+    for line in programmes.budget_lines.values():
+        label = programmes.full_label(line, "vi")
+        of = programmes.root_of(line).programme
+        name = short(": ".join(filter(None, (label, line.name_vi))))
+        for capital in (TOTAL, *line.capital):
+            if capital in (TOTAL, *CAPITALS):
+                kind = capitals()[capital].name_vi
+                found[line.indicator(capital)] = f"{name} – {kind} ({of})"
+    return found

@@ -86,7 +86,7 @@ def _message(draft: Draft, lang: str) -> EmailMessage:
     """Catalogues and workbooks give the texts: a line break in one cannot begin a header."""
     names = [draft.attached_name(path, lang) for path in draft.files]
     words = {
-        "greeting": message("delivery.greeting", lang),
+        "greeting": _greeting(draft, lang),
         "opening": message("delivery.opening", lang, unit=draft.unit, period=draft.period),
         "noted": _noted(draft, lang),
         "attached": _attached(draft, lang),
@@ -119,6 +119,12 @@ def _body(draft: Draft, words: dict[str, str], lang: str) -> str:
     """The page with its styles in the tags, where mail programs look for them; asks nobody."""
     page = render_page("mail.html.j2", lang, subject=draft.subject(lang), draft=draft, **words)
     return css_inline.CSSInliner(load_remote_stylesheets=False).inline(page)
+
+
+def _greeting(draft: Draft, lang: str) -> str:
+    """It names whom the mail is for: an office as often as a person."""
+    names = ", ".join(one_line(r.name) for r in draft.recipients if r.kind == "to")
+    return message("delivery.greeting" if names else "delivery.greeting_nobody", lang, names=names)
 
 
 def _noted(draft: Draft, lang: str) -> str:

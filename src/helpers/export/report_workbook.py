@@ -107,10 +107,10 @@ def _write_sheet(page: Worksheet, sheet: TableSheet, formats: _Formats) -> None:
 
 def _add_pick_lists(page: Worksheet, table: Table) -> None:
     for number, column in enumerate(table.columns):
-        if column.choices and table.rows:
-            last = _FIRST_ROW + len(table.rows) - 1
-            rule = {"validate": "list", "source": list(column.choices)}
-            page.data_validation(_FIRST_ROW, number, last, number, rule)
+        for at, row in enumerate(table.rows, start=_FIRST_ROW):
+            if column.kind == "choice" and row.choices:
+                rule = {"validate": "list", "source": list(row.choices)}
+                page.data_validation(at, number, at, number, rule)
 
 
 def _write_title(page: Worksheet, title: str, widths: Sequence[int], formats: _Formats) -> None:

@@ -300,9 +300,19 @@ def _row(
         **values,
         "pct_plan": scaled_quotient(actual, plan),
         "remaining": minus(plan, actual),
-        **pace(None, values, catalogues, disbursed.as_of if disbursed else None),
+        **_pace(capital, values, catalogues, disbursed),
         "reason": reason,
         "reason_en": reason_en,
         "formula": "sum_of_parts" if is_sum else None,
         "inputs": inputs_text(sources),
     }
+
+
+def _pace(
+    capital: str, values: dict[str, Value], catalogues: Catalogues, disbursed: Amount | None
+) -> dict[str, Value]:
+    """What the calendar lets expect of the year's money; nothing of what was carried over."""
+    is_of_year = not split_capital(capital)[0]
+    return (
+        pace(None, values, catalogues, disbursed.as_of if disbursed else None) if is_of_year else {}
+    )

@@ -34,7 +34,7 @@ class Label:
 Run = str | Fact | Supplied | Label
 Runs = tuple[Run, ...]
 MOST_COLUMNS = 6
-ColumnKind = Literal["text", "num", "mid", "source", "cells"]
+ColumnKind = Literal["text", "num", "mid", "source", "cells", "choice"]
 
 
 @dataclass(frozen=True)
@@ -72,14 +72,13 @@ class Column:
     """A column of a table: ``num`` is set to the right, ``mid`` is narrow and centred.
 
     ``source`` holds file names, which may break anywhere; ``cells`` long lists of cells.
-    ``width`` is its share of the table in percent, 0 where the content decides. A workbook lets a
-    person pick one of ``choices``.
+    ``width`` is its share of the table in percent, 0 where the content decides. In a column
+    ``choice`` a workbook lets a person pick one of the row's ``choices``.
     """
 
     title: str
     kind: ColumnKind = "text"
     width: int = 0
-    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,6 +92,7 @@ class TableRow:
     cells: tuple[Run | Runs | None, ...]
     kind: str = "body"
     anchor: str = ""
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

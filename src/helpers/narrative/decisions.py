@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from string import ascii_lowercase
 
-from helpers.checks.decisions import CHOICES, DECIDED, Settlement
+from helpers.checks.decisions import CHOICES, DECIDED, Settlement, choices_of
 from helpers.checks.explain import explanation
 from helpers.core.formatting import format_date
 from helpers.core.messages import LANGUAGES
@@ -97,6 +97,7 @@ class DecisionNotes:
         key = settlement.status
         if decision is not None and key == DECIDED:
             key = decision.choice
+        key = key if finding["computed"] else f"limit_{key}"
         source = [str(finding[name] or "") for name in ("file", "sheet", "cell")]
         return phrase(
             f"decision_note_{key}",
@@ -104,7 +105,7 @@ class DecisionNotes:
             mark=_letters(self.numbers[settlement.key]),
             subject=Label(str(finding["subject"])),
             stated=Supplied(str(finding["stated"]), *source),
-            computed=Supplied(str(finding["computed"])),
+            computed=Supplied(str(finding["computed"] or "")),
         )
 
 
@@ -163,7 +164,7 @@ def choice_code(text: str) -> str:
 
 
 def decision_sheet(settlements: Sequence[Settlement], report_data: ReportData) -> Table:
-    """A sheet to fill in, with a pick list of choices: a row for each that is undecided."""
+    """A sheet to fill in, with a pick list of what can be chosen of each that is undecided."""
     lang = report_data.lang
     rows = tuple(
         TableRow(
@@ -172,16 +173,14 @@ def decision_sheet(settlements: Sequence[Settlement], report_data: ReportData) -
                 *(Label(text) for text in (s.stated, s.computed, why_text(s, report_data))),
                 *("",) * 4,
                 Label(s.key),
-            )
+            ),
+            choices=tuple(word(f"choice_{code}", lang) for code in choices_of(s.finding)),
         )
         for s in settlements
         if s.status != DECIDED
     )
-    choices = tuple(word(f"choice_{code}", lang) for code in CHOICES)
     columns = tuple(
-        Column(
-            word(f"sheet_{name}", lang), width=width, choices=choices if name == "choice" else ()
-        )
+        Column(word(f"sheet_{name}", lang), "choice" if name == "choice" else "text", width)
         for name, width in zip(SHEET, WIDTHS, strict=True)
     )
     return Table(word("decision_sheet", lang), columns, rows, word("decision_sheet_note", lang))

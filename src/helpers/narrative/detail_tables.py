@@ -7,6 +7,7 @@ from decimal import Decimal
 from helpers.core.conversion import MONEY, PERCENT, unit_name
 from helpers.core.formatting import format_money, format_percent, format_quantity, needed_decimals
 from helpers.core.tables import Record
+from helpers.core.text import lower_first
 from helpers.indicators.own import MOST_DECIMALS
 from helpers.narrative.blocks import Column, Heading, Label, Paragraph, Part, Run, Table, TableRow
 from helpers.narrative.details import DetailTable, Measured, Members, is_of_period
@@ -19,6 +20,8 @@ ANCHOR = "annex-details"
 MOST_ROWS_IN_TEXT, MOST_COLUMNS_IN_TEXT = 20, 8
 """Of a table within a section; larger ones are in the annex."""
 LABEL_WIDTH, CELLS_WIDTH = 26, 14
+MOST_NAMED = 2
+"""Indicators that a title names."""
 SOURCE = ("period", "file", "sheet", "cell", "raw_text")
 
 
@@ -62,10 +65,11 @@ def _table(table: DetailTable, report_data: ReportData) -> Table:
 def _title(table: DetailTable, report_data: ReportData) -> str:
     names = list(dict.fromkeys(_name(m.code, table, report_data) for m in table.measured))
     dimensions = ", ".join(table.dimensions)
-    if len(names) == 1 and dimensions:
-        return word("details_of_one", report_data.lang, name=names[0], dimensions=dimensions)
-    key = "details_by" if dimensions else "details_whole"
-    return word(key, report_data.lang, dimensions=dimensions)
+    if not dimensions:
+        return word("details_whole", report_data.lang)
+    name = ", ".join((names[0], *map(lower_first, names[1:MOST_NAMED])))
+    key = "details_of_one" if len(names) <= MOST_NAMED else "details_of_several"
+    return word(key, report_data.lang, name=name, dimensions=dimensions)
 
 
 def _members_down(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from helpers.cleaning.received_tables import NOT_RECEIVED
+from helpers.cleaning.received_tables import EMPTY, NOT_RECEIVED
 from helpers.core.catalogues.capitals import CAPITALS, CARRIED, TOTAL
 from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.tables import Record
@@ -14,6 +14,7 @@ from helpers.narrative.blocks import BulletList, Paragraph, Supplied, Table
 from helpers.narrative.indicator_sentence import maturity_mark
 from helpers.narrative.office_texts import text_run
 from helpers.narrative.phrases import Runs, joined, named, phrase, sentence, word
+from helpers.narrative.programme_beside import received_beside
 from helpers.narrative.programme_money import (
     division_of,
     has_any_money,
@@ -33,14 +34,19 @@ def totals(report_data: ReportData) -> list[object]:
     """Of each programme: assigned and disbursed, total and by capital; projects with capital."""
     roots = report_data.catalogues.programmes.roots()
     several = report_data.catalogues.programmes.are_several
-    is_any_received = any(allocation(root, report_data) != NOT_RECEIVED for root in roots)
-    if not roots or (several and not is_any_received):
-        return [Paragraph(sentence(phrase("no_programme", report_data.lang)))]
-    known = [root for root in roots if not several or has_any_money(root, report_data)]
+    beside = received_beside(report_data)
+    absent = {NOT_RECEIVED, EMPTY} if beside else set()
+    with_money = [root for root in roots if has_any_money(root, report_data)]
+    states = {root.key: allocation(root, report_data) for root in roots}
+    is_any_received = bool(with_money or set(states.values()) - {NOT_RECEIVED})
+    if not is_any_received and (beside or several or not roots):
+        return beside or [Paragraph(sentence(phrase("no_programme", report_data.lang)))]
+    known = with_money if several else roots
     blocks: list[object] = []
     for root in known:
         blocks += (*lead(root, report_data), *_totals_of(root, report_data))
-    return [*blocks, *_without_figures([r for r in roots if r not in known], report_data)]
+    rest = [r for r in roots if r not in known and states[r.key] not in absent]
+    return [*blocks, *beside, *_without_figures(rest, report_data)]
 
 
 def _without_figures(roots: list[BudgetLine], report_data: ReportData) -> Iterator[Paragraph]:
@@ -263,11 +269,12 @@ def _table_of(root: BudgetLine, money: str, report_data: ReportData) -> Table:
 
 
 def _table_label(budget_line: BudgetLine, report_data: ReportData) -> str:
-    """The label of a line; of projects and what is above them with the name."""
+    """The label of a line with its name; of one below the projects where the name is public."""
     programmes, lang = report_data.catalogues.programmes, report_data.lang
     label = budget_line_label(budget_line, report_data)
     is_upper = programmes.is_project(budget_line) or bool(programmes.projects_below(budget_line))
-    return f"{label}: {budget_line.name(lang)}" if is_upper or not budget_line.number else label
+    is_named = is_upper or not budget_line.number or bool(budget_line.name_vi)
+    return f"{label}: {budget_line.name(lang)}" if is_named else label
 
 
 def with_programme(title: str, budget_line: BudgetLine, report_data: ReportData) -> str:

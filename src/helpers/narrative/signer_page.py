@@ -55,8 +55,13 @@ def summary_part(
     return Part(SUMMARY, tuple(blocks))
 
 
-def messages(report_data: ReportData, keys: Sequence[KeyIndicator]) -> list[Runs]:
-    """Clauses without a full stop: programmes, then the most important; none without figures."""
+def messages(
+    report_data: ReportData, keys: Sequence[KeyIndicator], *, with_pace: bool = True
+) -> list[Runs]:
+    """Clauses without a full stop: programmes, then the most important; none without figures.
+
+    ``with_pace``: beside a share of the plan what the calendar lets expect of it.
+    """
     usual = _rows_without_doubt(report_data)
     weights = {key.code: key.weight for key in keys}
     own = [row for row in usual if row["indicator"] in weights]
@@ -64,7 +69,10 @@ def messages(report_data: ReportData, keys: Sequence[KeyIndicator]) -> list[Runs
     scored = _scored(own, weights, report_data)[:MOST]
     scored += _scored(others, weights, report_data)[: max(0, FEWEST - len(scored))]
     scored.sort(key=lambda row: row["kind"] == "indicator")
-    return [_message(row, report_data) for row in scored]
+    return [
+        (*_message(row, report_data), *(_pace(row, report_data) if with_pace else ()))
+        for row in scored
+    ]
 
 
 def _rows_without_doubt(report_data: ReportData) -> list[Record]:
@@ -118,19 +126,23 @@ def _is_due(row: Record, report_data: ReportData) -> bool:
 def _message(row: Record, report_data: ReportData) -> Runs:
     facts, lang = report_data.facts, report_data.lang
     if row["kind"] == "indicator":
-        clause = SentenceBuilder(facts).build(row, named(report_data.subject(row)))
-    else:
-        line = report_data.budget_line_of(row)
-        name = report_data.catalogues.programmes.root_of(line).short_name(lang) if line else ""
-        money = "carried" if "carried" in str(row["capital"]) else "year"
-        fields = {"actual": facts.known_fact(row, "actual"), "plan": facts.fact(row, "plan") or ""}
-        share = facts.fact(row, "pct_plan") or ""
-        key = f"summary_disbursed_{money}"
-        clause = phrase(key, lang, programme=named(name), share=share, **fields)
-    expected = facts.fact(row, "pace_expected")
+        return SentenceBuilder(facts).build(row, named(report_data.subject(row)))
+    line = report_data.budget_line_of(row)
+    name = report_data.catalogues.programmes.root_of(line).short_name(lang) if line else ""
+    money = "carried" if "carried" in str(row["capital"]) else "year"
+    fields = {"actual": facts.known_fact(row, "actual"), "plan": facts.fact(row, "plan") or ""}
+    share = facts.fact(row, "pct_plan") or ""
+    return phrase(f"summary_disbursed_{money}", lang, programme=named(name), share=share, **fields)
+
+
+def _pace(row: Record, report_data: ReportData) -> Runs:
+    """The part of the year, or of the season, that is over: no target that somebody set."""
+    expected = report_data.facts.fact(row, "pace_expected")
     if row["pct_plan"] is None or expected is None:
-        return clause
-    return (*clause, *phrase("summary_pace", lang, expected=expected))
+        return ()
+    season = report_data.catalogues.seasonal_shares.find(str(row["indicator"]))
+    key = "summary_season" if season is not None and season.share_pct else "summary_pace"
+    return phrase(key, report_data.lang, expected=expected)
 
 
 def picture(report_data: ReportData) -> Iterator[Figure]:
@@ -169,11 +181,11 @@ def _requests(
 def _named(undecided: Sequence[Settlement], lang: str) -> Runs:
     clauses = [
         phrase(
-            "summary_contradiction",
+            "summary_contradiction" if s.finding["computed"] else "summary_limit",
             lang,
             subject=Label(lower_first(str(s.finding["subject"]))),
             stated=Supplied(str(s.finding["stated"])),
-            computed=Supplied(str(s.finding["computed"])),
+            computed=Supplied(str(s.finding["computed"] or "")),
         )
         for s in undecided[:MOST_LISTED]
     ]

@@ -146,9 +146,10 @@ def finding_line(row: Row) -> str:
     """One finding in one line: where, stated, computed or expected; else what to do."""
     if not row["stated"]:
         return message("stages.finding_to_do", subject=row["subject"], advice=row["advice"])
+    kind = "unusual" if row.get("verdict") == "unusual" else "line" if row["computed"] else "limit"
     source_cell = " ".join(str(row[name]) for name in ("file", "sheet", "cell") if row[name])
     return message(
-        "stages.finding_unusual" if row.get("verdict") == "unusual" else "stages.finding_line",
+        f"stages.finding_{kind}",
         source_cell=source_cell,
         **{name: str(row[name]) for name in SHOWN_IN_LINE},
     )

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from helpers.audit.claim import CONTRADICTION, DOUBTFUL, Claim
+from helpers.audit.rules.figure_reader import behind
 from helpers.audit.rules.figures import Figure, kinship
 from helpers.audit.rules.paragraphs import Paragraph
 from helpers.audit.rules.solver import Candidate, Solved, solve
@@ -18,6 +19,7 @@ from helpers.audit.vocabulary import tells, words
 LEVELS, FAR, BACK = 10, 30, 3
 """Levels that may have changed; figures looked back at for them; figures beside a change."""
 HUNDRED = 100
+WRONG = (CONTRADICTION, DOUBTFUL)
 MARGIN = 0.5
 """By so much a level must be likelier than another one to be the one that changed."""
 
@@ -29,10 +31,21 @@ def find_changes(here: Paragraph, earlier: Sequence[Paragraph]) -> Iterator[Solv
         if wrong is not None:
             yield wrong
             continue
-        for told in _tellings(change, _ends(here, change) is not None):
-            solved = solve(list(_candidates(here, earlier, told)))
-            if solved is not None:
-                yield _with_direction(change, solved)
+        has_ends = (_ends(here, change) or _fraction_behind(here, change)) is not None
+        found = [
+            _with_direction(change, solved)
+            for told in _tellings(change, has_ends)
+            if (solved := solve(list(_candidates(here, earlier, told)))) is not None
+        ]
+        is_vouched = any(solved.claim.verdict not in WRONG for solved in found)
+        yield from (_vouched(solved) if is_vouched else solved for solved in found)
+
+
+def _vouched(solved: Solved) -> Solved:
+    """The amount fits the ends in the bracket, so the percentage is of them; or the reverse."""
+    if solved.candidate.signature != "change.fraction" or solved.claim.verdict != DOUBTFUL:
+        return solved
+    return replace(solved, claim=replace(solved.claim, verdict=CONTRADICTION))
 
 
 def _tellings(change: Change, has_ends: bool) -> Iterator[Change]:
@@ -51,6 +64,9 @@ def _candidates(
     if ends is not None:
         yield from _of_ends(change, *ends, "change.ends")
         return
+    ends = _fraction_behind(here, change)
+    if ends is not None:
+        yield from _of_ends(change, *ends, "change.fraction")
     if change.base is not None:
         for level, likeness, is_near in _levels(here, earlier, change, change.base):
             name = "change.base" if is_near else "change.base_far"
@@ -195,6 +211,21 @@ def _ends(here: Paragraph, change: Change) -> tuple[Figure, Figure] | None:
     return None
 
 
+def _fraction_behind(here: Paragraph, change: Change) -> tuple[Figure, Figure] | None:
+    """``giảm 5,83% (3.389/3.599 vụ)``: base and level of what the bracket holds alone."""
+    pair = here.figures[change.end + 1 : change.end + 3]
+    if len(pair) < 2 or not (pair[0].is_level and pair[1].is_level):
+        return None
+    level, base = pair
+    opens = here.folded[behind(here.figures[change.end]) : level.first][-1:] == ["("]
+    is_alone = opens and here.folded[base.end : base.end + 1] == [")"]
+    is_next = level.first - here.figures[change.end].end <= 1
+    if not (is_alone and is_next and list(here.between(level, base)) == ["/"]):
+        return None
+    is_of_kind = change.amount is None or kinship(change.amount, base) == 2
+    return (base, level) if is_of_kind else None
+
+
 def _is_of_now_and_before(here: Paragraph, change: Change, one: Figure, other: Figure) -> bool:
     """``giảm 2 vụ (7/9 vụ)``."""
     opens = one.index == change.end + 1 and here.folded[one.first - 1] == "("
@@ -277,7 +308,7 @@ def _is_of_another(level: Figure, subject: Sequence[str], near: Sequence[Figure]
 def _with_direction(change: Change, solved: Solved) -> Solved:
     """A change that holds by its size, but goes the other way."""
     name = solved.candidate.signature
-    if not name.startswith(("change.ends", "change.base", "change.before")):
+    if not name.startswith(("change.ends", "change.base", "change.before", "change.fraction")):
         return solved
     level, base = (f.quantity.value for f in solved.candidate.operands)
     if level == base or (level > base) == (change.way > 0) or change.told.reached:

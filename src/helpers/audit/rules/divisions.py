@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from helpers.audit.rules.figures import Figure, kinship
 from helpers.audit.rules.paragraphs import Paragraph
+from helpers.audit.rules.tacit import among, counted_behind, in_brackets, in_rows, in_sentences
 from helpers.audit.vocabulary import starts_of, tells, words
 
 MOST_TOTALS, MOST_PARTS, HEAD, FEWEST, LEAD = 6, 40, 8, 2, 14
@@ -26,6 +28,7 @@ class Division:
     item: int = 0
     is_below: bool = False
     is_nested: bool = False
+    is_tacit: bool = False
 
 
 def divisions_of(here: Paragraph, behind: Sequence[Paragraph]) -> Iterator[Division]:
@@ -34,6 +37,10 @@ def divisions_of(here: Paragraph, behind: Sequence[Paragraph]) -> Iterator[Divis
     yield from _in_next_sentence(here)
     yield from _in_list(here, behind)
     yield from _closed(here)
+    tacit = in_brackets, in_rows, in_sentences, among, counted_behind
+    for totals, items in chain.from_iterable(find(here) for find in tacit):
+        labels = [item[0].label for item in items]
+        yield Division(totals, items, False, labels, is_tacit=True)
 
 
 def is_rectangular(division: Division) -> bool:
@@ -171,12 +178,14 @@ def _division(
 ) -> Iterator[Division]:
     items: list[list[Figure]] = []
     last_item = None
+    has_colons = bool(parts) and list(here.before(parts[0], 1)) == [":"]
     for figure in parts[:MOST_PARTS]:
         if not figure.is_level or figure.is_over or (items and tells(figure.label, "spends")):
             continue
         if tells(here.folded[figure.first - 4 : figure.first], "left"):
             is_full = False
-        if items and figure.item == last_item and _is_nested(here, items[-1][-1], figure):
+        is_next = bool(items) and figure.item == last_item and not has_colons
+        if is_next and _is_nested(here, items[-1][-1], figure):
             continue
         if last_item is None or figure.item != last_item or len(totals) == 1:
             items.append([])

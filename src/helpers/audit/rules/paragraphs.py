@@ -53,6 +53,11 @@ class Paragraph:
         """The last tokens before a figure."""
         return self.folded[max(0, figure.start - count) : figure.start]
 
+    def head(self, figure: Figure, count: int) -> Sequence[str]:
+        """The last tokens before a figure, back to a comma."""
+        found = list(self.before(figure, count))
+        return found[len(found) - found[::-1].index(",") :] if "," in found else found
+
     def after(self, figure: Figure, count: int) -> Sequence[str]:
         """The first tokens behind a figure's number, a percent sign excluded."""
         start = behind(figure)

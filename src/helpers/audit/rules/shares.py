@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from helpers.audit.claim import DOUBTFUL
 from helpers.audit.rules.denominators import named_denominator, pairs_for
 from helpers.audit.rules.figures import Figure, kinship
 from helpers.audit.rules.listed import listed_percents
@@ -24,6 +25,10 @@ from helpers.audit.rules.solver import (
 )
 from helpers.audit.rules.stated_changes import changes_of
 from helpers.audit.rules.stated_shares import Share, is_of_all, share_of
+from helpers.audit.vocabulary import tells, words
+
+FEW = 30
+"""Counts of so few (ten times as many with a decimal) leave gaps between their percentages."""
 
 
 def find_shares(here: Paragraph, earlier: Sequence[Paragraph]) -> Iterator[Solved]:
@@ -54,9 +59,35 @@ def find_shares(here: Paragraph, earlier: Sequence[Paragraph]) -> Iterator[Solve
             replace(w, signature="share.siblings") if _is_vouchable(w, vouched(w)) else w
             for w in ways
         ]
-        solved = solve(voted, vouched)
+        solved = solve(voted, vouched) or _of_no_count(here, share.percent)
         if solved is not None:
             yield solved
+
+
+def _of_no_count(here: Paragraph, percent: Figure) -> Solved | None:
+    """``45,3% của 12 hộ``: a percentage that no count of so few can make is suspected."""
+    for whole in here.figures[percent.index + 1 : percent.index + 2]:
+        gap = here.folded[percent.first + 2 : whole.first]
+        number, places = whole.quantity.value, percent.quantity.decimal_places
+        is_of_whole = bool(gap) and set(gap) <= words("of_all")
+        is_count = (
+            whole.is_level and not whole.quantity.is_rough and not whole.quantity.decimal_places
+        )
+        is_count = is_count and whole.quantity.factor == 1 and not tells(whole.noun, "small_places")
+        if not (is_of_whole and is_count and 0 < number < FEW * 10**places):
+            continue
+        count = round(percent.quantity.value * number / 100)
+        nearest = [_of_count(percent, whole, n) for n in (count - 1, count, count + 1)]
+        if not any(holds(way) for way in nearest):
+            claim = claim_of(nearest[1])
+            return Solved(nearest[1], replace(claim, verdict=DOUBTFUL)) if claim else None
+    return None
+
+
+def _of_count(percent: Figure, whole: Figure, count: int) -> Candidate:
+    return Candidate(
+        "attainment", "share.other", percent, (whole,), lambda v: count * 100 / v[0], unit="%"
+    )
 
 
 def _called(here: Paragraph, share: Share) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import yaml
 from helpers.audit.claim import CONTRADICTION, DOUBTFUL, ROUNDING, Claim, Kind, judged
 from helpers.audit.quantities import Quantity
 from helpers.audit.rules.figures import Figure
+from helpers.audit.tokens import digits_in
 
 Formula = Callable[[Sequence[Any]], Any]
 SHIFTS = (-3, -2, -1, 1, 2, 3)
@@ -30,6 +31,8 @@ SIZE = 3
 ROOM = 2.5
 """A cut digit, and ends of intervals that are not exact in floating point."""
 EXACT, NEAR, WRONG = 2, 1, 0
+LEAST_DIGITS = 3
+"""So many digits of a percentage are seldom one slip off by chance."""
 VOUCHING = 2
 """So many siblings that fit the same denominator show that it is meant."""
 
@@ -98,7 +101,25 @@ def solve(
     claim = claim_of(first) if first is not None else None
     if first is None or claim is None or not claim.is_contradiction:
         return None
-    return _suspected(Solved(first, claim), vouched)
+    return _suspected(Solved(first, claim), vouched) or _one_slip_off(ordered, vouched)
+
+
+def _one_slip_off(
+    ordered: Sequence[Candidate], vouched: Callable[[Candidate], int]
+) -> Solved | None:
+    """Of candidates whose signs are weak the one that a slip explains, with siblings first.
+
+    Only for percentages too long to be one slip off by chance.
+    """
+    stated = ordered[0].stated
+    if not stated.is_percent or digits_in(stated.quantity.token.text) < LEAST_DIGITS:
+        return None
+    weak = [c for c in ordered if signatures()[c.signature]["verdict"] == DOUBTFUL]
+    for candidate in sorted(weak, key=vouched, reverse=True):
+        claim = claim_of(candidate)
+        if claim is not None and claim.is_contradiction and is_one_edit(candidate):
+            return Solved(candidate, replace(claim, verdict=DOUBTFUL))
+    return None
 
 
 def _is_of_another(first: Candidate, candidate: Candidate, siblings: int) -> bool:
@@ -162,11 +183,20 @@ def _suspected(found: Solved, vouched: Callable[[Candidate], int]) -> Solved | N
     is_short = stated.is_percent and not stated.quantity.decimal_places
     if is_short and found.candidate.signature not in OF_WHOLE_PERCENTS and not is_vouched:
         verdict = DOUBTFUL if verdict == CONTRADICTION else "none"
-    if verdict == CONTRADICTION and (slipped or is_vouched):
+    if verdict == CONTRADICTION and (slipped or is_vouched) and not _is_padded(found.candidate):
         return found
     if verdict == CONTRADICTION or (verdict == DOUBTFUL and (slipped or is_vouched)):
         return replace(found, claim=replace(found.claim, verdict=DOUBTFUL))
     return None
+
+
+def _is_padded(candidate: Candidate) -> bool:
+    """``36,70%`` for 36,7%: right to one digit less, with a nought behind."""
+    stated = candidate.stated.quantity
+    figures = [f.quantity for f in (candidate.stated, *candidate.operands)]
+    halves = [10 * stated.half, *(q.half for q in figures[1:])]
+    ends = stated.decimal_places > 1 and stated.token.text.endswith("0")
+    return ends and _holds([float(q.value) for q in figures], halves, candidate)
 
 
 def _is_of_size(found: Solved) -> bool:

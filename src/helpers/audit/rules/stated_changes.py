@@ -63,6 +63,8 @@ def is_same_change(here: Paragraph, one: Figure, other: Figure) -> bool:
         return False
     if one.quantity.is_points or other.quantity.is_points or other.is_bound:
         return False
+    if any(f.is_over for f in here.figures[other.index + 1 : other.index + 2]):
+        return False
     gap = here.folded[one.first + 2 if one.is_percent else one.last + 1 : other.first]
     if not gap or len(gap) > GAP or ";" in gap or (")" in gap and "(" not in gap):
         return False
@@ -140,7 +142,7 @@ def _base_behind(here: Paragraph, last: Figure, amount: Figure | None) -> Figure
         return None
     gap = list(here.folded[last.first + 2 if last.is_percent else last.last + 1 : base.first])
     names = [t for t in gap if t[:1].isalpha()]
-    if not gap or len(gap) > GAP or {";", ","} & set(gap):
+    if not gap or len(gap) > GAP or {";", ","} & set(gap) or tells(gap, "above_or_below"):
         return None
     opened = "(" in gap
     ending = (
@@ -193,6 +195,8 @@ def _base_in_list(here: Paragraph, last: Figure, amount: Figure | None) -> Figur
         return None
     listed = [f for f in rest if f.bracket == inside]
     first = listed[0]
+    if tells(here.folded[last.end : first.first], "above_or_below"):
+        return None
     lead = here.folded[max(0, first.first - GAP) : first.first]
     opened = len(lead) - 1 - lead[::-1].index("(") if "(" in lead else 0
     told = tells(lead[opened:], "last_year") or (

@@ -20,8 +20,13 @@ LEAST_DIGITS, NEARLY, LIKE, WAYS, MANY, FINE = 4, 0.1, 2, 24, 4, 2
 
 def find_sums(here: Paragraph, behind: Sequence[Paragraph]) -> Iterator[Solved]:
     """Sums told in the paragraph, their parts in it or in the list below it."""
+    known: set[int] = set()
     for division in divisions_of(here, behind):
-        yield from _solved(division)
+        for solved in _solved(division):
+            total = solved.candidate.stated.index
+            if not (division.is_tacit and total in known):
+                yield solved
+            known.add(total)
 
 
 def _solved(division: Division) -> Iterator[Solved]:
@@ -40,6 +45,8 @@ def _solved(division: Division) -> Iterator[Solved]:
     yield from holding
     if not holding:
         yield from _larger_parts(division)
+    if division.is_tacit and len(division.totals) > 1 and not holding:
+        return
     for total, parts in failed if holding else failed[:1]:
         found = _suspected(division, total, parts, len(holding))
         if found is not None:
@@ -143,7 +150,7 @@ def _suspected(
     """A total that does not fit, with the verdict that it deserves."""
     candidate = _candidate(total, parts)
     claim = claim_of(candidate)
-    if claim is None or claim.computed is None or any(f.quantity.is_rough for f in (total, *parts)):
+    if claim is None or claim.computed is None:
         return None
     made, stated = float(claim.computed.value), float(total.quantity.value)
     low, high = sorted((made, stated))
@@ -161,6 +168,9 @@ def _suspected(
         rows,
     )
     verdict = _verdict(division, misfit, is_measured=_is_measured(total))
+    if any(f.quantity.is_rough for f in (total, *parts)):
+        is_meant = misfit.is_slip and misfit.is_long and misfit.is_of_size
+        verdict = DOUBTFUL if verdict and is_meant else None
     if verdict is None:
         return None
     is_certain = division.is_full or division.in_bracket or rows > 0
@@ -170,6 +180,10 @@ def _suspected(
 def _verdict(division: Division, found: Misfit, *, is_measured: bool) -> str | None:
     """A full list must add up; of an open one a sum that is one slip off a near total."""
     is_complete = division.is_full or _is_complement(division.labels)
+    if division.is_tacit:
+        is_meant = is_complete or found.rows > 0 or found.parts >= MANY
+        is_meant = is_meant or (found.is_near and found.digits >= LEAST_DIGITS - 1)
+        return DOUBTFUL if is_meant and found.is_slip and found.is_of_size else None
     if found.is_alike and found.is_slip:
         is_sure = (
             is_complete
@@ -180,9 +194,10 @@ def _verdict(division: Division, found: Misfit, *, is_measured: bool) -> str | N
         if is_sure:
             return CONTRADICTION
     is_apart = is_complete or division.in_bracket or division.is_below
-    is_flat = found.parts >= MANY and not division.is_nested
+    is_flat = found.is_alike and found.parts >= MANY - 1 and not division.is_nested
+    is_rare = found.is_alike and found.digits > LEAST_DIGITS and found.parts < MANY
     is_like = is_apart or (found.is_near and found.is_long)
-    if found.is_slip and found.is_of_size and (is_like or (found.is_alike and is_flat)):
+    if found.is_slip and (is_rare or (found.is_of_size and (is_like or is_flat))):
         return DOUBTFUL
     if found.is_slip and found.is_alike and found.is_long and is_apart:
         return DOUBTFUL
@@ -208,6 +223,8 @@ def _selections(division: Division, total: Figure) -> Iterator[Sequence[Figure]]
     every = [f for item in division.items for f in item]
     if is_rectangular(division):
         yield [item[list(division.totals).index(total)] for item in division.items]
+        if division.is_tacit:
+            return
     same = [f for f in every if kinship(total, f) == 2]
     if len(division.totals) == 1 and len(same) < len(every):
         loose = [f for f in every if kinship(total, f) >= 1]
@@ -227,6 +244,8 @@ def _selections(division: Division, total: Figure) -> Iterator[Sequence[Figure]]
     firsts = [item[0] for item in division.items if item]
     if len(firsts) == len(division.items) and all(kinship(total, f) >= 1 for f in firsts):
         yield firsts
+    if division.is_tacit:
+        yield every
     bare = [f for f in every if kinship(total, f) >= 1]
     yield bare
     near = [f for f in bare if f.item == bare[0].item]

@@ -7,7 +7,7 @@ from helpers.cleaning.budget_labels import other_money
 from helpers.cleaning.budget_line_resolver import BudgetLineResolver
 from helpers.cleaning.recognition.budget_capital import Capitals
 from helpers.cleaning.recognition.budget_rows import RowMoney
-from helpers.cleaning.recognition.model import FUND, Breakdown
+from helpers.cleaning.recognition.model import Breakdown
 from helpers.cleaning.recognition.programme_words import (
     NamedProgrammes,
     all_named,
@@ -39,12 +39,16 @@ class BudgetCodes:
         self._table = table
         self._lines: dict[int, list[BudgetLine]] = {}
         self._shown: dict[int, str] = {}
+        self._refused: dict[int, list[BudgetLine]] = {}
         self._of_others: set[int] = set()
         self._year = catalogues.period.year
         self._capitals = Capitals(table)
         self._by_rows = table.is_turned or table.kind == "indicator"
         self._money = RowMoney(table, self._year)
-        self._resolve(self._of_title())
+        title = self._of_title()
+        self._resolve(title)
+        if not self._lines and table.kind == "fund":
+            self._take_funds(title)
         if self._lines:
             self._capitals.settle()
         if self._lines and self._by_rows and not table.is_turned:
@@ -78,11 +82,41 @@ class BudgetCodes:
                 self._lines[number] = lines
                 if reader.is_open(lines):
                     self._shown[number] = reader.words
+            elif path and (refused := reader.refused()):
+                self._lines[number] = self._refused[number] = refused
+                self._shown[number] = " > ".join(path)
             elif path and reader.is_of_other(path[-1]):
                 self._of_others.add(number)
         if len(reader.named_lines) < FEWEST_LINES:  # numbers of lines may be of anything
             roots = [n for n, path in named if path and is_programme_row(path[-1])]
             self._lines = {n: found for n, found in self._lines.items() if n in roots}
+
+    def _take_funds(self, title: NamedProgrammes) -> None:
+        """Rows that are sources of the money of the programme that a title names.
+
+        Where no line above the table is the name of the programme alone it may be a part of it.
+        """
+        reader = BudgetLineResolver(self._programmes, year=self._year)
+        titles = self._table.context.titles
+        if not title.roots or title.is_other or any(map(reader.names_line, titles)):
+            return
+        self._by_rows = True
+        whole = [programmes_named(t, self._programmes) for t in titles if is_programme_row(t)]
+        is_whole = any(named.roots == title.roots for named in whole)
+        for item in self._table.items:
+            self._lines[item.number] = list(title.roots)
+            if not is_whole or len(title.roots) > 1:
+                self._shown[item.number] = self._table.context.subject
+
+    def is_of_other_name(self, item: Item, line: Line) -> bool:
+        """True for a row with the number of a budget line and another name."""
+        return self._number(item, line) in self._refused
+
+    def line_of(self, code: str) -> BudgetLine | None:
+        """The budget line of the code of an amount."""
+        capital = code.rpartition(".")[2]
+        lines = self._programmes.budget_lines.values()
+        return next((line for line in lines if line.indicator(capital) == code), None)
 
     def money_of_title(self) -> str:
         """What rows of places or sources count below a title of the money of all programmes."""
@@ -103,6 +137,8 @@ class BudgetCodes:
         if number not in self._lines or number not in self._shown:
             return "", ()
         shown = self._shown[number]
+        if number in self._refused:
+            return shown, self._refused[number]
         same = [number for number, words in self._shown.items() if words == shown]
         lines = [line for number in same for line in self._lines.get(number, ())]
         roots = {root.key: root for root in map(self._programmes.root_of, lines)}
@@ -117,7 +153,9 @@ class BudgetCodes:
         """
         number = self._number(item, line)
         lines = self._lines.get(number, [])
-        if chosen is not None:
+        if chosen is not None and number in self._refused:
+            lines = [chosen]
+        elif chosen is not None:
             lines = [each for each in lines if each.programme == chosen.programme]
         elif number in self._shown:
             lines = []
@@ -129,17 +167,8 @@ class BudgetCodes:
             return "", breakdown
         number = item.number if self._by_rows else 0
         is_of_year = number in self._money.of_year
-        said = _with_fund_of_both(item, line, breakdown)
-        capital, rest = self._capitals.of(line, said, is_of_year)
+        capital, rest = self._capitals.of(line, breakdown, is_of_year)
         return (lines[0].indicator(capital), rest) if capital else ("", breakdown)
-
-
-def _with_fund_of_both(item: Item, line: Line, breakdown: Breakdown) -> Breakdown:
-    """A breakdown with the money that its row and its column name together."""
-    of_row, of_head = dict(item.breakdown).get(FUND), dict(line.role.breakdown).get(FUND)
-    if not of_row or not of_head or of_row == of_head:
-        return breakdown
-    return tuple({**dict(breakdown), FUND: f"{of_row} - {of_head}"}.items())
 
 
 class _Labels:
@@ -200,6 +229,11 @@ class _Labels:
         elif not self.named.is_general:
             return []
         return found if is_line or not self.is_open(found) else []
+
+    def refused(self) -> list[BudgetLine]:
+        """The lines of the programmes in question whose number the last label has."""
+        own = {root.programme for root in self.named.roots}
+        return [line for line in self._resolver.refused if line.programme in own]
 
     def _is_whole(self, label: str) -> bool:
         """True for the row of one programme that speaks of no part of its money."""

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from helpers.cleaning.recognition.answers import merged
 from helpers.cleaning.recognition.head_roles import inherit_origin
 from helpers.cleaning.recognition.model import CARRIED, FUND, Breakdown
 from helpers.cleaning.recognition.roles import Role
@@ -22,6 +23,8 @@ UNKNOWN_ORIGIN = "kéo dài"
 BOTH = "năm nay và kéo dài"
 """Members of the dimension ``CARRIED``: of no stated year; money of the year and carried over."""
 PAIR = 2
+SIGN = " - "
+"""Stands between the source and the kind of a fund."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,11 @@ class Capitals:
         said = dict(breakdown)
         carried, fund = said.pop(CARRIED, ""), said.pop(FUND, "")
         capital = _code_of(fund)
+        parts = fund.split(SIGN)
+        kinds = [part for part in parts if _code_of(part) in money.CAPITALS]
+        if not capital and len(kinds) == 1:  # 'ngân sách tỉnh - vốn đầu tư': none of its own
+            capital = _code_of(kinds[0])
+            said[FUND] = SIGN.join(part for part in parts if part != kinds[0])
         if not capital or (carried not in ("", BOTH) and not self._has_one_origin()):
             return "", breakdown
         may_be_both = not carried and not is_of_year and self.table.context.holds_both
@@ -105,6 +113,13 @@ def _is_part(role: Role) -> bool:
     return bool(role.path) and begins_with_part(role.path[-1])
 
 
+def with_both_funds(own: Breakdown, more: Breakdown) -> Breakdown:
+    """Two breakdowns as one; a source of one and a kind of the other are a fund together."""
+    funds = [value for pairs in (own, more) for name, value in pairs if name == FUND]
+    both = SIGN.join(dict.fromkeys(part for fund in funds for part in fund.split(SIGN)))
+    return merged(merged(own, more), ((FUND, both),) if both else ())
+
+
 def _answer(role: Role) -> None:
     role.reasons.clear()
     role.asked.clear()
@@ -115,7 +130,7 @@ def _code_of(fund: str) -> str:
     if not fund:
         return money.TOTAL
     known: Mapping[str, str] = vocabulary()["capitals"]
-    parts = [known.get(part, "") for part in fund.split(" - ")]
+    parts = [known.get(part, "") for part in fund.split(SIGN)]
     return next(
         (c for c in (".".join(parts), ".".join(reversed(parts))) if c in money.capitals()), ""
     )

@@ -10,7 +10,7 @@ from helpers.cleaning.recognition.row_notes import day_outside
 from helpers.cleaning.recognition.table import Item, Line
 from helpers.cleaning.recognition.table_asker import TableAsker
 from helpers.cleaning.recognition.units import allowed_dimensions
-from helpers.cleaning.recognition.vocabulary import group, key, vocabulary
+from helpers.cleaning.recognition.vocabulary import any_of, group, key, vocabulary
 from helpers.cleaning.stated_periods.relative import relative_period, relative_words
 from helpers.core.conversion import PERCENT, canonical_unit
 
@@ -48,7 +48,8 @@ def _proposals(
 ) -> tuple[Meaning, ...]:
     """What a line may hold, best first; each proposal answers the whole question."""
     usual = tuple(vocabulary()["usual_measures"].get(role.reasons[0], ()))
-    measures = role.candidates or usual or (role.measure or "actual",)
+    stated = _planned(role)
+    measures = role.candidates or usual or stated or (role.measure or "actual",)
     if "measure" not in asked:
         measures = (role.measure,)
     shows_period = "period" in asked or not all(r in DEFAULTS for r in role.reasons)
@@ -65,6 +66,15 @@ def _proposals(
         for measure in measures
         for breakdown in carried or [role.breakdown]
     )
+
+
+def _planned(role: Role) -> tuple[str, ...]:
+    """The measures that the words of a head speak for, where it is not known which it is."""
+    if role.measure not in ("", "actual") or role.is_rate:
+        return ()
+    text = key(" ".join(role.path))
+    found = [m for m in ("plan", "estimate") if any_of(group("planned_heads", m)).search(text)]
+    return (*found, "actual") if found else ()
 
 
 def ask_role(asker: TableAsker, draft: Draft, item: Item, line: Line) -> None:

@@ -20,6 +20,7 @@ from helpers.cleaning.recognition.vocabulary import (
     vocabulary,
 )
 from helpers.cleaning.stated_periods.lines import year_in_name
+from helpers.cleaning.stated_periods.longer import longer_title
 from helpers.cleaning.stated_periods.meaning import period_of, resolve
 from helpers.cleaning.stated_periods.phrases import phrases
 from helpers.core.catalogues.units import Unit
@@ -52,6 +53,8 @@ class Context:
     place: tuple[str, str] | None = None
     place_evidence: Evidence | None = None
     foreign: list[tuple[str, str]] = field(default_factory=list)
+    longer: str = ""
+    """The title by which its figures count over more than the period of the report."""
     has_stage: bool = False
     stage: str = ""
     """The only stage around the period of the report that titles and heads state: '2021-2025'."""
@@ -104,6 +107,7 @@ def context_of(block: Block, own: Period, unit: Unit, named: NamedUnit | None = 
         if (resolved := resolve(phrase, own, own.year)) and resolved.verdict == "stage"
     ]
     made.has_stage, around = bool(stages), {s for s in stages if _holds(s, own.year)}
+    around = around or ({*stages} if made.longer else set())
     made.stage = around.pop() if len(around) == 1 else ""
     return made
 
@@ -112,6 +116,7 @@ def _take_periods(made: Context, block: Block) -> None:
     stated = TitlePeriods(block, made.own)
     made.period, made.year, made.cut_off = stated.period, stated.year, stated.cut_off
     made.foreign += [("other_period", line) for line in stated.others]
+    made.longer = longer_title((cell.text for cell in block.titles), made.own)
     made.last_year = last_year_alone(block.titles, made.own)
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from helpers.cleaning.readers import Cell, Sheet
 from helpers.cleaning.recognition.vocabulary import group, key, plain
-from helpers.cleaning.stated_periods.phrases import phrases
+from helpers.cleaning.stated_periods.phrases import PARTS_OF_YEAR, phrases
 from helpers.cleaning.tables.words import is_marker
 from helpers.core.conversion import canonical_unit
 from helpers.core.numbers.scale_words import approximations
@@ -73,7 +73,7 @@ def _is_value_text(text: str) -> bool:
         return True
     about = _ABOUT.match(key(shown))
     if about and fold(about["words"].strip()) in approximations():
-        return True
+        return not _names_part_of_year(key(shown))
     if len(shown) > LONGEST_VALUE or not _VALUE.match(shown):
         return False
     numbered = _NUMBERED_LABEL.fullmatch(shown)
@@ -83,6 +83,12 @@ def _is_value_text(text: str) -> bool:
     rest = key(shown)
     found, rest = phrases(rest, FIRST_YEAR)
     return not found or re.search(r"\d", rest) is not None
+
+
+def _names_part_of_year(text: str) -> bool:
+    """True for «Ước 6 tháng», the head of an estimate: the number is that of the months."""
+    found, rest = phrases(text, FIRST_YEAR)
+    return any(p.kind in PARTS_OF_YEAR for p in found) and re.search(r"\d", rest) is None
 
 
 def is_value(cell: Cell) -> bool:

@@ -11,6 +11,7 @@ from helpers.cleaning.recognition.roles import PLANS, Role
 from helpers.cleaning.recognition.stated_actual import speaks_of_plan, stated_actual
 from helpers.cleaning.recognition.table import Item, Line, Table
 from helpers.cleaning.recognition.vocabulary import group, key, vocabulary
+from helpers.cleaning.stated_periods.phrases import phrases_of
 from helpers.core.conversion import PERCENT
 from helpers.core.messages import message
 
@@ -106,8 +107,10 @@ def guard(table: Table, knows: Callable[[str], bool]) -> None:
 
     ``knows``: whether words name something that is counted.
     """
+    _of_longer_time(table)
     _unknown_words(table, knows)
     _done_beside_estimate(table)
+    _earlier_days(table)
     _negative_levels(table)
     for line, uppers in hidden_ratios(table):
         if not _name_rate(line, uppers):
@@ -116,6 +119,20 @@ def guard(table: Table, knows: Callable[[str], bool]) -> None:
     _same_meaning(table)
     _same_but_for_unknown_words(table)
     _totals_among_places(table)
+
+
+def _of_longer_time(table: Table) -> None:
+    """Below «GIAI ĐOẠN 2021-2023 (đến 30/6/2023)» a head that names no period is asked."""
+    if not table.context.longer:
+        return
+    for role in (line.role for line in table.lines):
+        is_known = role.is_carried or role.measure in ("previous", "share", "cumulative")
+        if is_known or _states_period(role):
+            continue
+        family = "plan" if role.measure in PLANS else "rate" if role.is_rate else "reached"
+        role.candidates = tuple(vocabulary()["longer_measures"][family])
+        role.ask("longer", "measure", "period")
+        role.reasons.sort(key=lambda reason: reason != "longer")
 
 
 def _name_rate(line: Line, uppers: list[Line]) -> bool:
@@ -190,6 +207,22 @@ def _done_beside_estimate(table: Table) -> None:
         role = line.role
         if role.measure == "actual" and not _states_period(role):
             role.ask("done_beside_estimate", "measure", "period")
+
+
+def _earlier_days(table: Table) -> None:
+    """«Đến 31/5/2023» beside «Ước 30/6/2023» is not what the whole period reached."""
+    own = table.context.own
+    days = {}
+    for line in table.lines:
+        stated = phrases_of(" ".join(line.role.path), own.year)
+        ends = [
+            phrase.day for phrase in stated if phrase.day and own.start <= phrase.day <= own.end
+        ]
+        if ends and line.role.is_level and line.role.period == str(own):
+            days[line.number] = max(ends)
+    for line in table.lines:
+        if line.number in days and days[line.number] < max(days.values()):
+            line.role.ask("period_unclear", "measure", "period")
 
 
 def _negative_levels(table: Table) -> None:

@@ -58,6 +58,8 @@ def read_level(role: Role, head: Head, context: Context) -> None:
             if w.gives == "measure"
         ]
         measures = list(dict.fromkeys(inner)) if inner else measures
+    if head.has("dt") and not measures and not head.left and _is_of_money(context):
+        measures = ["plan"]
     if head.has("dt") and not measures:
         role.names = role.names or ("dt",)
         role.ask("unknown_words", "measure", "indicator")
@@ -85,6 +87,11 @@ def read_level(role: Role, head: Head, context: Context) -> None:
             role.ask("agency", "measure")
     role.measure = measure
     _read_period(role, head, context)
+
+
+def _is_of_money(context: Context) -> bool:
+    """True where the title states units of money alone: «DT» there is dự toán, no area."""
+    return bool(context.units) and all(m.dimension == "money" for m, _ in context.units)
 
 
 def _of_stage(role: Role, measure: str, head: Head, context: Context) -> None:

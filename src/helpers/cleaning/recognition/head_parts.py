@@ -9,7 +9,14 @@ from dataclasses import dataclass, field
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.context import Context
 from helpers.cleaning.recognition.places import place_below
-from helpers.cleaning.recognition.vocabulary import HeadWord, head_words, key, plain, vocabulary
+from helpers.cleaning.recognition.vocabulary import (
+    HeadWord,
+    group,
+    head_words,
+    key,
+    plain,
+    vocabulary,
+)
 from helpers.cleaning.stated_periods.phrases import Phrase, phrases
 from helpers.core.conversion import canonical_unit
 
@@ -62,6 +69,9 @@ def take_apart(cells: Sequence[Cell], path: tuple[str, ...], context: Context) -
         if people := context.peoples.member(shown):
             head.words.append(HeadWord("people", people, bare, 0))
             continue
+        if len(texts) > 1 and _is_measured_in(bare):
+            head.unit = bare
+            continue
         bare, head.unit = _split_unit(bare, head.unit)
         if quantity := context.short_names.get(bare.strip()):
             head.left.append(quantity)
@@ -86,20 +96,37 @@ def take_apart(cells: Sequence[Cell], path: tuple[str, ...], context: Context) -
             names = [w for w in words if w.gives == "change"]
             words = [w for w in words if w.gives != "change"]
             left = " ".join((*(w.words for w in names), left))
+        if left and group("no_names").issuperset(left.split()):  # «Đã hoàn thành», no name «đã»
+            is_clear = any(w.gives not in ("ratio", "filler", "total") for w in words)
+            words, left = (words, "") if is_clear or not words else ([], _bare_words(rest))
         head.words += words
         if left:
             unknown = [word for word in left.split() if len(word) > 1 or word.isalpha()]
             if unknown:
-                head.left.append(_as_written(shown, left, words))
+                head.left.append(_as_written(shown, left, words, rest))
     return head
 
 
-def _as_written(shown: str, left: str, words: list[HeadWord]) -> str:
-    """The head as printed where most of it is the name ('Tổng số hộ'), else what is left of it."""
+def _bare_words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text))
+
+
+def _as_written(shown: str, left: str, words: list[HeadWord], rest: str) -> str:
+    """The head as printed where most of it is the name ('Tổng số hộ'), else what is left of it.
+
+    ``rest``: the head without periods: no word in the midst of a name is left out.
+    """
     text = _BRACKETS.sub(lambda m: "" if canonical_unit(m[1]) or "%" in m[1] else m[0], shown)
     is_whole = {word.gives for word in words} == {"total"}
     count = len(re.findall(r"\w+", text))
-    return plain(text) if is_whole or len(left.split()) * 2 >= count else left
+    if is_whole or len(left.split()) * 2 >= count:
+        return plain(text)
+    for word in words:
+        if word.gives not in ("filler", "total"):
+            rest = rest.replace(word.words, " ", 1)
+    between = r"(?!\w).*?(?<!\w)".join(map(re.escape, left.split()))
+    found = re.search(rf"(?<!\w){between}(?!\w)", rest)
+    return _bare_words(found[0]) if found else left
 
 
 def _split_unit(bare: str, known: str) -> tuple[str, str]:
@@ -111,6 +138,12 @@ def _split_unit(bare: str, known: str) -> tuple[str, str]:
     if (tail := _UNIT_TAIL.search(bare)) and canonical_unit(tail[1].strip(" .)")) is not None:
         unit, bare = tail[1].strip(" .)"), bare[: tail.start()]
     return bare, unit
+
+
+def _is_measured_in(bare: str) -> bool:
+    """True for a level of a head that is a unit alone: «Diện tích > Ha», but not «Nghèo > Hộ»."""
+    unit = canonical_unit(bare)
+    return unit is not None and unit.dimension in vocabulary()["measured_dimensions"]
 
 
 def is_rate(head: Head) -> bool:

@@ -10,12 +10,13 @@ from helpers.cleaning.recognition.cell_values import Number
 from helpers.cleaning.recognition.draft import Draft
 from helpers.cleaning.recognition.matching import IndicatorMatcher, LabelMatch
 from helpers.cleaning.recognition.model import CARRIED, Meaning
+from helpers.cleaning.recognition.narrower_wholes import NarrowerWholes
 from helpers.cleaning.recognition.questions import Doubt, key_of
 from helpers.cleaning.recognition.roles import DEFAULTS, RATES
 from helpers.cleaning.recognition.table import Item, Line
 from helpers.cleaning.recognition.table_asker import TableAsker
 from helpers.cleaning.recognition.units import unit_of
-from helpers.cleaning.recognition.vocabulary import key
+from helpers.cleaning.recognition.vocabulary import group, is_total, key
 from helpers.cleaning.stated_periods.labels import row_period
 from helpers.cleaning.title_words import title_words as title_patterns
 from helpers.core.catalogues.capitals import TOTAL
@@ -72,7 +73,12 @@ class IndicatorFinder:
             names_product = self.matcher.names_product
             if holder and names_product(holder) and not any(map(names_product, path)):
                 match = self.matcher.match((holder, *path), unit, self._context(line))
-            if item.row and self._may_hold(item.row.beside, unit):
+            narrower, is_part = self._narrower(item, line, tuple(path), match, unit)
+            if narrower and is_part:
+                self._take(draft, unknown, (*narrower, *path), unit)
+            elif narrower:
+                self._ask_parent(draft, (*narrower, *path), match.code)
+            elif item.row and self._may_hold(item.row.beside, unit):
                 self._ask_parent(draft, (item.row.beside, *path), match.code)
             elif match.code and (title := self._titled_event(match.code, path)):
                 self._ask_parent(draft, (title, *path), match.code, "titled_event")
@@ -80,21 +86,39 @@ class IndicatorFinder:
                 is_near_part = item.kind == "part" and match.degree != "sure"
                 self._take(draft, unknown if is_near_part else match, path, unit)
 
+    def _narrower(
+        self, item: Item, line: Line, path: tuple[str, ...], match: LabelMatch, unit: str
+    ) -> tuple[tuple[str, ...], bool]:
+        """The labels of the narrower whole of which a figure is a part, and whether it is sure."""
+        if match.degree != "sure" or not match.code:
+            return (), False
+        wholes = NarrowerWholes(self.asker.table, self.matcher)
+        return wholes.of(item, line, path, match.code, unit)
+
     def _programme(self, draft: Draft, item: Item, line: Line) -> tuple[bool, BudgetLine | None]:
         """Whether it is clear of which programme a row is, and the one that a person chose."""
         shown, roots = self.budget.open_lines(item, line)
         if not roots:
             return True, None
         proposals = [Meaning(code=root.indicator(TOTAL)) for root in roots]
+        reason = "several_programmes"
+        if self.budget.is_of_other_name(item, line):
+            reason = "other_name_of_line"
+            proposals.append(Meaning(label=shown))
         words = (shown, "programme")
-        doubt = self.asker.doubt(
-            "indicator", ("indicator",), shown, "several_programmes", words, proposals
-        )
+        doubt = self.asker.doubt("indicator", ("indicator",), shown, reason, words, proposals)
         answer = draft.answer_to(doubt, self.asker.answers)
         if answer is None or not answer.meaning.is_figure:
             return False, None
-        said = answer.meaning.code
-        return True, next((root for root in roots if root.indicator(TOTAL) == said), None)
+        said = answer.meaning
+        chosen = next((root for root in roots if root.indicator(TOTAL) == said.code), None)
+        if chosen is None and self.budget.is_of_other_name(item, line):
+            chosen = self.budget.line_of(said.code)
+            if chosen is None:
+                draft.meaning = replace(draft.meaning, code=said.code, label=said.label)
+                draft.degree = "answered"
+                return False, None
+        return True, chosen
 
     def is_known(self, item: Item, unit: str) -> bool:
         """True for a row that names an indicator of the catalogue without the words of a head."""
@@ -177,14 +201,27 @@ class IndicatorFinder:
         """
         name = self.matcher.name_of(code)
         said = key(" ".join((*path, name)))
+        is_stock = self.matcher.counts_all(code)
         for title in self.asker.table.context.titles:
             first = re.split(title_patterns()["next_part"], key(title), maxsplit=1)[0]
             if re.search(title_patterns()["offices"], first):
                 continue
             event = re.search(title_patterns()["events"], first)
+            if is_stock and not event:
+                event = re.search(title_patterns()["helped"], first)
+                part = re.search(title_patterns()["some_alone"], first)
+                event = event or (part if part and not self._is_beside(part[0]) else None)
             if event and event[0] not in said:
                 return " ".join(self._without_period(title))
         return ""
+
+    def _is_beside(self, words: str) -> bool:
+        """True where a head or row of the table names what its title names."""
+        table = self.asker.table
+        heads = (text for line in table.lines for text in line.role.path)
+        is_named = table.kind == "indicator"
+        rows = (name for item in table.items for name in item.path if is_named)
+        return any(words in key(text) for text in (*heads, *rows))
 
     def _without_period(self, title: str) -> tuple[str, ...]:
         return row_period((title,), self.asker.own, self.asker.table.context.year).names
@@ -207,7 +244,7 @@ class IndicatorFinder:
             draft.meaning = replace(draft.meaning, code=match.code, breakdown=breakdown)
             draft.degree = "sure"
             return
-        label = " > ".join(path)
+        label = " > ".join(self._with_subject(path))
         draft.meaning = replace(draft.meaning, label=label)
         draft.degree = "own"
         if self.is_of_form and not draft.doubts:
@@ -220,6 +257,13 @@ class IndicatorFinder:
         if codes and is_settled:
             doubt = self._label_doubt(label, unit, codes, "near")
             self.asker.ask(draft, replace(doubt, blocks=False))
+
+    def _with_subject(self, path: Sequence[str]) -> tuple[str, ...]:
+        """The labels of an own indicator; where they name a bare quantity, below their title."""
+        bare = group("generic") | group("bare_quantities")
+        is_bare = all(key(label) in bare or is_total(label) for label in path)
+        subject = self._without_period(self.asker.subject) if is_bare else ()
+        return (*subject, *path)
 
     def _label_doubt(self, label: str, unit: str, codes: Sequence[str], reason: str) -> Doubt:
         measure = canonical_unit(unit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,7 +19,7 @@ from helpers.cleaning.recognition.matching_words import (
     words_of,
 )
 from helpers.cleaning.recognition.model import Breakdown
-from helpers.cleaning.recognition.vocabulary import any_of, group, key
+from helpers.cleaning.recognition.vocabulary import any_of, group, key, vocabulary
 from helpers.core.catalogues import Catalogues
 from helpers.core.messages import current_language, message
 from helpers.core.text import fold
@@ -110,6 +111,12 @@ class IndicatorMatcher:
     def __init__(self, catalogues: Catalogues, level: str) -> None:
         self._measures = catalogues.measures
         self._names = {code: i.name_vi for code, i in catalogues.indicators.items()}
+        self._of_all = frozenset(
+            code
+            for code, indicator in catalogues.indicators.items()
+            if indicator.time_basis == "point_in_time"
+            and self._dimension(indicator.unit_of_measure) != "money"
+        )
         self._words = LabelVocabulary(catalogues.label_words, level)
         self._dimensions = Dimensions(catalogues.dimensions)
         self._groups = same_units(catalogues.label_words)
@@ -124,6 +131,8 @@ class IndicatorMatcher:
                 self._counted_by_name.setdefault(code, read.counted)
                 self._index.add(code, read.terms, self._counted(unit, dimension))
         self._index.close()
+        self._inputs = {code: i.inputs for code, i in catalogues.indicators.items() if i.inputs}
+        self._wholes = catalogues.names_of_indicators()
         self._quantities = frozenset().union(*self._words.measures.values())
         self._seasonal = self._index.terms_beside(self._words.seasons) & self._words.products
 
@@ -157,6 +166,10 @@ class IndicatorMatcher:
         """The name of an indicator of the catalogue."""
         return self._names.get(code, "")
 
+    def counts_all(self, code: str) -> bool:
+        """True for an indicator that counts how many there are of people, animals or places."""
+        return code in self._of_all
+
     def is_heading(self, label: str) -> bool:
         """True for a label that may name a group of rows and says nothing about them."""
         return self._words.read(label, "").is_heading
@@ -170,7 +183,8 @@ class IndicatorMatcher:
         if whole.degree == "unknown" and not has_marks(" ".join(path)):
             return self._unmarked(path, unit)
         if whole.degree == "sure":
-            return whole
+            is_other = self._has_other_denominator(path[-1], whole.code, unit)
+            return LabelMatch("unknown", reason=message("matching.unknown")) if is_other else whole
         dimension = self._dimension(unit)
         split = [self._dimensions.split(label, dimension) for label in path]
         breakdown = tuple(pair for _, pairs in split for pair in pairs)
@@ -179,6 +193,27 @@ class IndicatorMatcher:
         rest = tuple(label for label, _ in split if label)
         found = self._match_once(rest, unit, context, may_repeat=True)
         return LabelMatch(found.degree, found.code, found.candidates, breakdown, found.reason)
+
+    def is_whole_of(self, names: Sequence[str], code: str, unit: str) -> bool:
+        """True for «Tổng số hộ», of which the poor ones are all of this indicator."""
+        dimension = self._dimension(unit)
+        nouns = self._words.nouns | frozenset(self._words.measures.get(dimension, ()))
+        whole = self._words.read(names[-1], dimension).terms - nouns
+        own = (self._words.read(name, dimension).terms for name in self._wholes.get(code, ()))
+        return any(whole <= terms for terms in own)
+
+    def _has_other_denominator(self, label: str, code: str, unit: str) -> bool:
+        """True for «Tỷ lệ hộ nghèo DTTS/tổng số hộ nghèo»: no rate of all households."""
+        named = re.search(vocabulary()["denominators"], key(label))
+        if (
+            named is None
+            or code not in self._inputs
+            or self._dimension(unit) not in ("", "percent")
+        ):
+            return False
+        own = self._wholes.get(self._inputs[code][-1], ())
+        read = self._words.read
+        return read(named[1], "").terms not in [read(name, "").terms for name in own]
 
     def _unmarked(self, path: tuple[str, ...], unit: str) -> LabelMatch:
         """A label without Vietnamese marks is proposed at most: "mua" is mùa, mua or mưa."""
@@ -250,6 +285,8 @@ class IndicatorMatcher:
         self, label: _Label, code: str, fitting: dict[str, frozenset[str]], counted: str
     ) -> str:
         """Why the only indicator that fits is not sure: the name of a message, or ''."""
+        if label.required <= self._quantities:  # 'Diện tích' alone
+            return "part"
         is_empty_part = label.leaf.is_part and label.leaf.terms <= label.outer
         if label.adds_nothing or is_empty_part or label.is_narrowed(fitting[code]):
             return "part"

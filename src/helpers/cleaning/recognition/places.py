@@ -49,6 +49,12 @@ OWN, SAME_LEVEL, ABOVE = "own", "same level", "above"
 """Whose figures a row or column holds that names a unit."""
 _LEVELS = ("province", "district", "commune")
 _WHOLE = r"(?:tổng (?:cộng |số )?|cộng |chung )?(?:toàn|cả) "
+_FORMER = re.compile(
+    r"\s*\(?\s*(?:cũ|trước (?:khi )?(?:sáp nhập|sắp xếp|hợp nhất)|trước đây)\s*\)?\s*$",
+    re.IGNORECASE,
+)
+"""«Xã Mẫu (cũ)» is the unit before a merger, whatever has its name now."""
+_RENEWED = re.compile(r"\s+(?:mới|sau (?:khi )?(?:sáp nhập|sắp xếp|hợp nhất)|hiện nay)$")
 _NATION = ("quốc", "nước")
 _ZONE = re.compile(r"(?:các )?(?:xã )?(?:thuộc )?(?:khu vực|kv) (i{1,3}|[123])")
 _ROMAN = {"1": "I", "2": "II", "3": "III"}
@@ -59,7 +65,10 @@ def whose(label: str, unit: Unit) -> str:
 
     ``OWN``: of the unit; ``SAME_LEVEL``: of another one of its level; ``ABOVE``: of one above.
     """
+    if _FORMER.search(key(label)):
+        return _whose_former(label, unit)
     text = re.sub(r"\([^()]*\)", " ", key(label)).strip(" :.-+*")
+    text = _RENEWED.sub("", text)
     kinds: dict[str, list[str]] = vocabulary()["unit_kinds"]
     below = vocabulary()["places"].get(unit.level, {})
     own = kinds[unit.level]
@@ -75,6 +84,19 @@ def whose(label: str, unit: Unit) -> str:
         if text.startswith(f"{kind} ") and _is_name(written) and _is_all_name(written):
             return SAME_LEVEL if kind in own else ABOVE
     return ""
+
+
+def _whose_former(label: str, unit: Unit) -> str:
+    """Whose figures a unit before a merger are: never those of the unit that has its name now."""
+    bare = _FORMER.sub("", plain(label)).strip(" :.-+*")
+    kinds: dict[str, list[str]] = vocabulary()["unit_kinds"]
+    is_below = any(
+        key(bare).startswith(f"{k} ") for k in vocabulary()["places"].get(unit.level, {})
+    )
+    is_named = any(key(bare).startswith(f"{kind} ") for kind in kinds[unit.level])
+    if is_named and not is_below:
+        return SAME_LEVEL
+    return whose(bare, unit) if bare and not _FORMER.search(key(bare)) else ""
 
 
 def _is_all_name(written: str) -> bool:

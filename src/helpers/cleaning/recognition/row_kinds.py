@@ -30,6 +30,7 @@ from helpers.cleaning.stated_periods.labels import row_period
 from helpers.cleaning.stated_periods.meaning import resolve
 from helpers.cleaning.stated_periods.phrases import phrases_of
 
+RELIGION = "tôn giáo"
 MOST = 0.6
 """Share of the rows that must be of one kind (places, funds, measures) for all to be."""
 _SUM = re.compile(r"(?i:cộng|tổng)\s+[^\WA-ZĐ]")
@@ -133,6 +134,8 @@ class RowKinds:
             item.breakdown = (("cấp học", name),)
         elif self.kind == "school" and _names_school(name, context):
             item.breakdown = (("trường", name),)
+        elif self.kind == "religion" and _names_religion(name, context):
+            item.breakdown = ((RELIGION, name),)
         elif self.kind == "fund" and all(_names_fund(each, context) for each in row.path):
             item.breakdown = ((FUND, _fund_of(row.path)),)
         elif self.kind == "month" and _names_month(name, context):
@@ -178,6 +181,10 @@ def _names_people(name: str, context: Context) -> bool:
     return bool(context.peoples.member(name))
 
 
+def _names_religion(name: str, context: Context) -> bool:
+    return key(name).removeprefix("đạo ") in group("religions")
+
+
 def _names_fund(name: str, context: Context) -> bool:
     words, left = head_words(key(name))
     gives = [w.gives for w in words]
@@ -198,6 +205,7 @@ _KINDS = {
     "place": _names_place,
     "school": _names_school,
     "people": _names_people,
+    "religion": _names_religion,
     "fund": _names_fund,
     "month": _names_month,
     "period": _names_period,

@@ -1,5 +1,6 @@
 """What the notes of a row and the comment of a cell say of a figure."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -7,8 +8,11 @@ from datetime import date
 from helpers.cleaning.notes import AS_OF, NotePart, note_parts, speaks_of_plan
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.grid import is_value
+from helpers.cleaning.recognition.row_measures import said_by_label
 from helpers.cleaning.recognition.table import Item, Table
+from helpers.cleaning.recognition.vocabulary import group, key
 from helpers.cleaning.stated_periods.lines import without_other_years
+from helpers.cleaning.stated_periods.phrases import phrases
 from helpers.core.periods import Period
 
 
@@ -38,7 +42,22 @@ def _day(part: NotePart, own: Period) -> date | None:
 
 def day_outside(notes: Iterable[Cell], own: Period) -> Cell | None:
     """The note by which a figure counts up to a day outside of the period of the report."""
-    days = days_in(notes, own)
+    every = tuple(notes)
+    days = days_in(every, own)
     if any(own.start <= day <= own.end for day, _ in days):
         return None
-    return days[0][1] if days else None
+    return days[0][1] if days else next((c for c in every if _is_of_other_time(c, own)), None)
+
+
+def _is_of_other_time(note: Cell, own: Period) -> bool:
+    """True for «KH giao», «Ước cả năm», «Theo rà soát cuối năm 2022»."""
+    text = key(note.text)
+    found, rest = phrases(text, own.year)
+    if re.search(r"\d", rest):  # a figure beside: «KH 220 ha»
+        return False
+    said, how = said_by_label(note.text, own.year)
+    if how == "alone" and (said == "plan" or (said == "estimate" and "cả năm" in text)):
+        return True
+    says_source = any(text.startswith(f"{word} ") for word in group("note_sources"))
+    ends = [p for p in found if p.kind in ("closing", "year", "day")]
+    return says_source and bool(ends) and all(p.year and p.year < own.year for p in ends)

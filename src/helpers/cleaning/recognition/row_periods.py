@@ -59,3 +59,11 @@ def _settle_period(role: Role, period: str) -> None:
         role.reasons = [reason for reason in role.reasons if reason != "period_missing"]
         role.asked.discard("period")
         role.period = period
+
+
+def year_of_label(stated: RowPeriod | None, own: Period) -> str:
+    """The period that the labels of a row name, but for that of the report; empty for none."""
+    found = stated.found if stated else None
+    if found is None or found.resolved is None or found.is_of(own):
+        return ""
+    return found.resolved.period

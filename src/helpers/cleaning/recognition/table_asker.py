@@ -8,11 +8,9 @@ from helpers.cleaning.recognition.model import Answer, Meaning, MeaningField, Qu
 from helpers.cleaning.recognition.questions import Doubt, key_of
 from helpers.cleaning.recognition.roles import PLANS
 from helpers.cleaning.recognition.table import Table
+from helpers.cleaning.stated_periods.longer import STAGE_YEARS
 from helpers.cleaning.stated_periods.relative import title_words
 from helpers.core.periods import Period
-
-STAGE_YEARS = 5
-"""Length of a stage of the national programmes: 2021-2025."""
 
 
 @dataclass
@@ -47,11 +45,13 @@ class TableAsker:
     def period_of(self, measure: str, stated: str = "") -> str:
         """The period of a figure of a measure where ``stated`` does not say it."""
         own = self.own
-        if measure in PLANS:
-            return str(own.year)
+        if measure in PLANS or (measure == "estimate" and not stated):
+            is_whole_year = stated.isdecimal() and len(stated) == 4
+            return stated if is_whole_year else str(own.year)
         if measure in ("stage_total", "cumulative", "pct_stage"):
             start = own.year - (own.year - 1) % STAGE_YEARS
-            return stated if "-" in stated else f"{start}-{start + STAGE_YEARS - 1}"
+            stage = self.table.context.stage or f"{start}-{start + STAGE_YEARS - 1}"
+            return stated if "-" in stated else stage
         if measure == "previous":
             return stated if stated not in ("", str(own)) else str(own.previous_year())
         return stated or str(own)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.answers import filled, merged
 from helpers.cleaning.recognition.budget import BudgetCodes
+from helpers.cleaning.recognition.budget_capital import with_both_funds
 from helpers.cleaning.recognition.cell_doubts import is_of_several
 from helpers.cleaning.recognition.cell_values import CellContent, Number, read_cell
 from helpers.cleaning.recognition.column_questions import (
@@ -24,9 +25,10 @@ from helpers.cleaning.recognition.matching import IndicatorMatcher
 from helpers.cleaning.recognition.model import Answer, Breakdown, Evidence, Meaning
 from helpers.cleaning.recognition.number_patterns import pair_measures, pattern_doubt
 from helpers.cleaning.recognition.questions import Doubt, key_of
-from helpers.cleaning.recognition.roles import CHANGES, DEFAULTS, RATES
+from helpers.cleaning.recognition.roles import CHANGES, DEFAULTS, RATES, Role
+from helpers.cleaning.recognition.row_measures import REASON, with_row_measure, without_measures
 from helpers.cleaning.recognition.row_notes import notes_of
-from helpers.cleaning.recognition.row_periods import with_row_period
+from helpers.cleaning.recognition.row_periods import with_row_period, year_of_label
 from helpers.cleaning.recognition.table import Item, Line, Table
 from helpers.cleaning.recognition.table_asker import TableAsker
 from helpers.cleaning.recognition.unit_questions import settle_unit
@@ -84,7 +86,7 @@ class TableReader:
         return is_said and "several_places" in dict(self.table.context.foreign)
 
     def _cell(self, item: Item, line: Line, cell: Cell) -> Iterator[Draft]:
-        line = Line(line.number, with_row_period(line.role, item.stated, self._asker.own))
+        line = Line(line.number, self._in_row(line.role, item))
         style = self.styles.get(item.number if self.table.is_turned else line.number)
         counts = cell.kind == "text" and self._counts_whole(item, line, cell)
         content = read_cell(cell, style, is_whole=counts)
@@ -110,6 +112,18 @@ class TableReader:
             )
         else:
             yield self._one(item, line, cell, content.numbers[0])
+
+    def _in_row(self, role: Role, item: Item) -> Role:
+        """The role of a line in a row whose labels name a measure or a period."""
+        own, table = self._asker.own, self.table
+        stated = with_row_period(role, item.stated, own)
+        if table.is_turned or table.kind not in ("indicator", "period"):
+            return stated
+        measured = with_row_measure(role, item.path, own)
+        if measured is role:
+            return stated
+        measured.period = year_of_label(item.stated, own)
+        return measured
 
     def _counts_whole(self, item: Item, line: Line, cell: Cell) -> bool:
         """True where the unit of a cell counts whole things: «2,871» households are no 2.9."""
@@ -149,7 +163,7 @@ class TableReader:
         role = line.role
         context = self.table.context
         place = (context.place,) if context.place and not self._is_of_unit() else ()
-        breakdown = merged(place, merged(item.breakdown, role.breakdown))
+        breakdown = merged(place, with_both_funds(item.breakdown, role.breakdown))
         meaning = Meaning(
             measure=role.measure, period=item.period or role.period, breakdown=breakdown
         )
@@ -168,7 +182,10 @@ class TableReader:
         """The labels that name the indicator: of the row, of the column, or of both."""
         name = () if self._is_explained(line) else line.role.names
         if self.table.kind == "indicator" or self.table.is_turned:
-            return (*item.names, *name)
+            names = item.names
+            if REASON in line.role.reasons:
+                return without_measures((*names, *name), self._asker.own)
+            return (*names, *name)
         return (item.names[-1], *name) if item.kind == "part" and item.names else name
 
     def _is_explained(self, line: Line) -> bool:

@@ -68,7 +68,7 @@ def _proposals(
     if counted := counted_in_head(asker.table, line):
         units.insert(0, counted[0].unit)
     known = measures_in_use().by_name.values()
-    units += [m.unit for m in known if m.dimension in dimensions]
+    units += [m.unit for dimension in dimensions for m in known if m.dimension == dimension]
     fitting = [
         unit
         for unit in dict.fromkeys(units)

@@ -138,9 +138,9 @@ def _of_whole_table(table: Table, item: Item, line: Line, cell: Cell) -> UnitFou
         return UnitFound(None, head, reason, heads[0])
     several = len({measure.dimension for measure, _ in table.context.units}) > 1
     if several and not any(_begins_with_quantity(name) for name in names):
-        counted = counted_in_head(table, line)
-        if counted and counted[0] in [measure for measure, _ in table.context.units]:
-            return UnitFound(*counted)
+        headed = counted_in_head(table, line)
+        if headed and headed[0] in [measure for measure, _ in table.context.units]:
+            return UnitFound(*headed)
         return UnitFound(None, None, "unit_missing")
     counts = counted_unit(names[0]) is not None  # 'Số học sinh' below «(đồng)»
     fitting = [

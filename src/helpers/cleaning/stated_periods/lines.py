@@ -1,7 +1,7 @@
 """Which period the lines above a table, or the name of a file, say that the figures are of."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -61,8 +61,17 @@ def without_other_years(text: str) -> str:
     return _without_other_years(_folded(text))
 
 
+def without_comparisons(text: str) -> str:
+    """A folded line without phrases of comparison and documents."""
+    return _without(_folded(text), ("compared", "documents"))
+
+
 def _without_other_years(rest: str) -> str:
-    for name in ("compared", "of_titles", "documents"):
+    return _without(rest, ("compared", "of_titles", "documents"))
+
+
+def _without(rest: str, names: Iterable[str]) -> str:
+    for name in names:
         for pattern in period_words()[name]:
             rest = re.sub(pattern, " # ", rest)
     return rest

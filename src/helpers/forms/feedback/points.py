@@ -56,7 +56,8 @@ def _findings(rows: Iterable[Row]) -> Iterator[Point]:
         if row["severity"] in SEVERITIES and row["file"]:
             names = ("subject", "stated", "computed", "difference")
             words = {name: str(row[name] or "—") for name in names}
-            yield _of_cell(row, "finding", message("feedback.finding", "vi", **words))
+            key = "finding" if row["computed"] else "finding_limit"
+            yield _of_cell(row, "finding", message(f"feedback.{key}", "vi", **words))
 
 
 def _of_cell(row: Row, kind: Kind, problem: str) -> Point:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from helpers.cleaning.meaning_words import STAGE, describe
+from helpers.cleaning.meaning_words import STAGE, budget_line_names, describe
 from helpers.cleaning.recognition.model import Breakdown, Meaning
 from helpers.cleaning.recognition.vocabulary import known_dimensions
 from helpers.core.catalogues import Catalogues
@@ -53,6 +53,8 @@ def vocabulary_of(catalogues: Catalogues) -> Vocabulary:
         name if names.count(name) == 1 else f"{name} [{indicator.code}]": indicator.code
         for name, indicator in zip(names, indicators, strict=True)
     }
+    lines = budget_line_names(catalogues.programmes)
+    by_name |= {f"{name} [{code}]": code for code, name in lines.items()}
     units = dict.fromkeys(m.unit for m in catalogues.measures.by_name.values())
     return Vocabulary(
         catalogues=catalogues,

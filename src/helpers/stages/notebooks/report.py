@@ -204,7 +204,9 @@ class Report:
 
     def _add(self, part: Part, kind: str) -> RenderedPart:
         if DOSSIER not in kind:
-            part = self._notes.applied(with_readable_money(part, self.report_data.lang))
+            part = with_readable_money(part, self.report_data.lang)
+        if DOSSIER not in kind and kind != SUMMARY:
+            part = self._notes.applied(part)
         rendered = RenderedPart(render_blocks(part.blocks, self.linked), kind, part.blocks)
         self.rendered.append(rendered)
         return rendered

@@ -1,0 +1,66 @@
+"""The role of a column in a row whose labels are words of another measure: «Kế hoạch», «% so KH».
+
+Such a row is asked: it would else be stored as what was reached.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+
+from helpers.cleaning.recognition.roles import PLANS, RATES, Role
+from helpers.cleaning.recognition.vocabulary import any_of, group, head_words, key, vocabulary
+from helpers.cleaning.stated_periods.phrases import phrases
+from helpers.core.periods import Period
+
+REASON = "row_measure"
+SAID = ("plan", "estimate", "previous", "remaining")
+"""Measures of which a row may be; the others are also words of names («Tỷ lệ hộ nghèo»)."""
+
+
+@cache
+def said_by_label(label: str, year: int) -> tuple[str, str]:
+    """The measure that a label names, empty for none, and how.
+
+    «alone»: it names nothing else; «first»: it begins with it; «within»: it is planned.
+    """
+    text = key(label)
+    words, left = head_words(phrases(text, year)[1])
+    gives = [word for word in words if word.gives != "filler"]
+    measures = {word.value for word in gives if word.gives == "measure"}
+    is_alone = bool(gives) and not left.strip("0123456789 ")
+    if is_alone and any(word.gives == "ratio" for word in gives):
+        return "rate", "alone"
+    said = [word.value for word in gives if word.value in SAID and word.gives == "measure"]
+    if is_alone and said:
+        return said[0], "alone"
+    is_first = bool(gives) and text.startswith(gives[0].words) and gives[0].value in SAID[:2]
+    if is_first and measures <= {gives[0].value, "actual"}:
+        return gives[0].value, "first"
+    return ("plan", "within") if any_of(group("planned_names")).search(text) else ("", "")
+
+
+def with_row_measure(role: Role, path: Iterable[str], own: Period) -> Role:
+    """The role of a column in a row below such a label; the innermost one counts."""
+    said = [(label, *said_by_label(label, own.year)) for label in path]
+    found = next((each for each in reversed(said) if each[1]), None)
+    if found is None or role.is_rate:
+        return role
+    label, measure, how = found
+    is_same = role.measure == measure or (measure == "plan" and role.measure in PLANS)
+    if is_same or role.measure in ("", *RATES) or (how == "first" and _says_measure(role)):
+        return role
+    usual = tuple(vocabulary()["usual_measures"]["rate_of_what"])
+    changed = replace(role, reasons=[REASON], asked={"measure", "period"}, row=label)
+    changed.candidates = usual if measure == "rate" else (measure,)
+    return changed
+
+
+def without_measures(names: Iterable[str], own: Period) -> tuple[str, ...]:
+    """The labels that name something besides a measure; all where none does."""
+    every = tuple(names)
+    kept = tuple(name for name in every if said_by_label(name, own.year)[1] != "alone")
+    return kept or every
+
+
+def _says_measure(role: Role) -> bool:
+    return any(e.field == "measure" and e.source == "header" for e in role.evidence)

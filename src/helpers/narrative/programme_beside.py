@@ -1,0 +1,54 @@
+"""Money of national target programmes that was received, but is not in a programme's lines."""
+
+import json
+from collections.abc import Iterable, Iterator
+
+from helpers.cleaning.recognition.programme_words import all_named
+from helpers.core.catalogues.own_indicators import is_own
+from helpers.core.conversion import MONEY
+from helpers.indicators.sources import inputs_of
+from helpers.narrative.blocks import Paragraph, Supplied
+from helpers.narrative.phrases import joined, phrase, sentence
+from helpers.narrative.report_data import ReportData
+
+Table = tuple[str, str]
+"""File and sheet."""
+
+
+def received_beside(report_data: ReportData) -> list[object]:
+    """What is asked of tables of programmes, and which have money in the unit's own indicators."""
+    asked = dict.fromkeys(_asked(report_data))
+    own = dict.fromkeys(table for table in _own(report_data) if table not in asked)
+    found: list[object] = []
+    for key, tables in (("programme_asked", asked), ("programme_in_own", own)):
+        if tables:
+            names = joined([(Supplied(f"{file} › {sheet}"),) for file, sheet in tables], "; ")
+            found.append(Paragraph(sentence(phrase(key, report_data.lang, tables=names))))
+    return found
+
+
+def _asked(report_data: ReportData) -> Iterator[Table]:
+    for question in report_data.records("questions"):
+        for where in json.loads(str(question["where"])):
+            texts = (where["file"], where["sheet"], question["shown"], question["text"])
+            if _names_programme(texts, report_data):
+                yield where["file"], where["sheet"]
+
+
+def _own(report_data: ReportData) -> Iterator[Table]:
+    """Tables with money of indicators that are the unit's own."""
+    for row in (*report_data.records("indicators"), *report_data.records("detailed_figures")):
+        code = str(row["indicator"])
+        if not is_own(code) or row["unit_of_measure"] != MONEY:
+            continue
+        indicator = report_data.catalogues.indicators.get(code)
+        name = indicator.name_vi if indicator else ""
+        for source in inputs_of(row) if "inputs" in row else (row,):
+            if _names_programme((source["file"], source["sheet"], name), report_data):
+                yield str(source["file"]), str(source["sheet"])
+
+
+def _names_programme(texts: Iterable[object], report_data: ReportData) -> bool:
+    programmes = report_data.catalogues.programmes
+    named = all_named((str(text or "") for text in texts), programmes)
+    return bool(named.roots) or named.is_general
