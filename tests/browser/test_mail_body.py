@@ -45,12 +45,14 @@ def listed(page: str, of: str) -> list[str]:
 
 
 def test_the_body_begins_with_the_first_messages_of_the_signer(page, finished):
-    """In the same words and figures as the signer's page has them."""
+    """In the words and figures of the signer's page, which adds what the calendar lets expect."""
     reports = finished[0].root / "reports/2023H1/bach-thong"
     report = (reports / "bao-cao-bach-thong-2023H1.html").read_text(encoding="utf-8")
     told = listed(page.read_text(encoding="utf-8"), "li")
     assert len(told) == 3 and "giải ngân 7,09 tỷ đồng trên 76,27 tỷ đồng" in told[0]
-    assert told == [text.strip() for text in listed(report, ".summary li")[:3]]
+    for own, whole in zip(told, listed(report, ".summary li"), strict=False):
+        clause = own.removesuffix(".")
+        assert whole.strip() == own or whole.strip().startswith(f"{clause}; theo ")
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])

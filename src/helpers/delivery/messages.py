@@ -105,14 +105,10 @@ def draft_of(
     report_data = open_report(unit_period).report_data
     known = unit_period.catalogues.known_codes
     keys = load_key_indicators(workspace, period, known, weighted=True)
-<<<<<<< HEAD
-    items = tuple(Paragraph(sentence(runs)) for runs in messages(report_data, keys))
+    clauses = messages(report_data, keys, with_pace=False)
+    items = tuple(Paragraph(sentence(runs)) for runs in clauses)
     shown = with_readable_money(Part(SUMMARY, (BulletList(items),)), lang)
     told = [text_of(item.runs) for block in shown.blocks for item in block.items[:MOST_MESSAGES]]
-=======
-    clauses = messages(report_data, keys, with_pace=False)[:MOST_MESSAGES]
-    told = [text_of(sentence(runs)) for runs in clauses]
->>>>>>> main
     pictures = [
         MailPicture(figure.image, figure.title, figure.caption, f"picture@{unit}")
         for figure in picture(report_data)
