@@ -73,8 +73,13 @@ def test_a_file_with_a_vietnamese_name_is_read_in_the_c_locale(real_workspace):
     given = ["clean", "--unit", "bach-thong", "--period", "2023H1", "--workspace"]
     result = run(["-m", "helpers.cli.main", *given, str(real_workspace.root)], C_LOCALE)
     assert result.returncode in (0, 1), result.stderr
-    log = read_table(real_workspace, "bach-thong", PERIOD, "cleaning_log")
-    assert "Biểu lạ.xlsx" in set(log["file"]), "recognised by its content"
+    read = read_table(real_workspace, "bach-thong", PERIOD, "observations")
+    asked = read_table(real_workspace, "bach-thong", PERIOD, "quarantine")
+    assert list(read.loc[read["file"] == "Biểu lạ.xlsx", "cell"]) == ["D9"], "its sheet has heads"
+    (question,) = asked.loc[
+        (asked["file"] == "Biểu lạ.xlsx") & (asked["cell"] == "D10:D41"), "rule"
+    ]
+    assert question == "cleaning.asked", "only a name or a mark makes a form of it"
 
 
 def test_a_run_with_progress_and_tables_under_a_code_page(real_workspace):

@@ -81,7 +81,7 @@ def test_an_inserted_paragraph_has_figures_that_lead_back(workspace):
 
 def test_a_dropped_picture_leaves_no_gap_in_the_numbers(workspace):
     before = figure_titles(blocks_of(workspace))
-    gone = next(title for title in before if "do diện tích" in title)
+    gone = next(title for title in before if "diện tích làm giảm" in title)
     report_of(workspace).drop("II.1.1", "phần do diện tích")
     after = figure_titles(blocks_of(workspace))
     bare = [title.split(". ", 1)[1] for title in before if title != gone]
@@ -91,7 +91,7 @@ def test_a_dropped_picture_leaves_no_gap_in_the_numbers(workspace):
 def test_charts_and_tables_are_added_in_the_order_of_the_report(workspace):
     report = report_of(workspace)
     report.insert_after(
-        "II.1.1", chart={"kind": "trend", "indicators": ["lúa xuân"], "title": "Lúa"}
+        "II.1.1", chart={"kind": "change", "indicators": ["lúa xuân"], "title": "Lúa tăng, giảm"}
     )
     report.insert_after("II.1.2", table={"indicators": ["đàn"], "title": "Đàn vật nuôi"})
     blocks = blocks_of(workspace)
@@ -99,7 +99,7 @@ def test_charts_and_tables_are_added_in_the_order_of_the_report(workspace):
     assert [int(title.split()[1].rstrip(".")) for title in titles] == list(
         range(1, len(titles) + 1)
     )
-    assert any("Lúa: diễn biến" in title for title in titles)
+    assert [title for title in titles if title.split(". ", 1)[1] == "Lúa tăng, giảm"]
     table = next(b for b in blocks if isinstance(b, Table) and "Đàn vật nuôi" in b.caption)
     (buffalo,) = [row for row in table.rows if text_of([row.cells[0]]) == "Đàn trâu"]
     assert [cell.text for cell in buffalo.cells if isinstance(cell, Fact)] == [
@@ -107,6 +107,13 @@ def test_charts_and_tables_are_added_in_the_order_of_the_report(workspace):
         "4.242",
         "98,4%",
     ]
+
+
+def test_a_line_over_two_periods_is_refused_with_the_number_that_it_needs(workspace):
+    report = report_of(workspace)
+    report.insert_after("II.1.1", chart={"kind": "trend", "indicators": ["lúa xuân"]})
+    with pytest.raises(InputError, match="diễn biến cần số liệu của ít nhất 3 kỳ"):
+        report_of(workspace).parts()
 
 
 def test_a_sentence_is_replaced_and_its_other_figures_stay_facts(workspace):
