@@ -10,6 +10,7 @@ import pytest
 
 from helpers.audit.examine import examine
 from helpers.audit.passages import Passage
+from helpers.charts.phrases import sector_name
 from helpers.charts.plan.plan_chart import plan_caption
 from helpers.core.catalogues import load_catalogues
 from helpers.core.periods import Period
@@ -82,10 +83,11 @@ def test_no_sentence_of_an_exceeded_plan_is_a_contradiction(catalogues, form, la
 def test_no_caption_of_an_exceeded_plan_is_a_contradiction(catalogues, lang):
     captions = []
     for indicator in catalogues.indicators.values():
+        sector = sector_name(indicator.sector, lang)
         shares = [(indicator.name(lang), D("108.4")), ("Đàn trâu", D("102.5"))]
         rows = [{"name": n, "pct_plan": share, "pace_expected": D(50)} for n, share in shares]
         shown = (pd.DataFrame(some, dtype=object) for some in (rows, rows[:1]))
-        captions += [plan_caption(frame, "Mẫu", lang) for frame in shown]
+        captions += [plan_caption(frame, sector, lang) for frame in shown]
     assert len(captions) > 200
     assert not contradictions(captions, lang)
 
@@ -95,6 +97,6 @@ def test_the_caption_names_the_plan_behind_each_share():
         {"name": "Tổng số hộ nghèo", "pct_plan": D("108.4"), "pace_expected": None},
         {"name": "Đàn trâu", "pct_plan": D("90"), "pace_expected": None},
     ]
-    caption = plan_caption(pd.DataFrame(rows, dtype=object), "Mẫu", "vi").replace("\u00a0", " ")
+    caption = plan_caption(pd.DataFrame(rows, dtype=object), "Dân số", "vi").replace("\u00a0", " ")
     assert "cao nhất là tổng số hộ nghèo (đạt 108,4% kế hoạch)" in caption
     assert "thấp nhất là đàn trâu (đạt 90,0% kế hoạch)" in caption

@@ -7,6 +7,7 @@ from base64 import b64encode
 from email import message_from_bytes, policy
 
 import pytest
+from bs4 import BeautifulSoup
 from screens import DESKTOP, PHONE
 
 from helpers.core.periods import Period
@@ -37,13 +38,30 @@ def page(finished, tmp_path_factory):
     return path
 
 
+def listed(page: str, of: str) -> list[str]:
+    return [
+        item.get_text().replace("\u00a0", " ") for item in BeautifulSoup(page, "lxml").select(of)
+    ]
+
+
+def test_the_body_begins_with_the_first_messages_of_the_signer(page, finished):
+    """In the words and figures of the signer's page, which adds what the calendar lets expect."""
+    reports = finished[0].root / "reports/2023H1/bach-thong"
+    report = (reports / "bao-cao-bach-thong-2023H1.html").read_text(encoding="utf-8")
+    told = listed(page.read_text(encoding="utf-8"), "li")
+    assert len(told) == 3 and "giải ngân 7,09 tỷ đồng trên 76,27 tỷ đồng" in told[0]
+    for own, whole in zip(told, listed(report, ".summary li"), strict=False):
+        clause = own.removesuffix(".")
+        assert whole.strip() == own or whole.strip().startswith(f"{clause}; theo ")
+
+
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_the_body_fits_the_window_and_asks_nobody(page, visit, size):
     with visit(page, size=size) as seen:
         asked = [address for address in seen.requests if not address.startswith("data:")]
         assert (asked, seen.errors, seen.overflow) == ([], [], 0)
         broken = "[...document.images].filter(i => !i.naturalWidth || !i.alt).length"
-        assert seen.page.evaluate("document.images.length") == 3
+        assert seen.page.evaluate("document.images.length") == 1, "the picture of the signer's page"
         assert seen.page.evaluate(broken) == 0
 
 
@@ -55,5 +73,5 @@ def test_no_barrier(page, visit):
 def test_styles_are_in_the_tags(page, visit):
     with visit(page) as seen:
         assert seen.page.evaluate("document.styleSheets.length") == 0
-        shown = "getComputedStyle(document.querySelector('td')).textAlign"
-        assert seen.page.evaluate(shown) == "right"
+        shown = "getComputedStyle(document.querySelector('h2')).fontSize"
+        assert seen.page.evaluate(shown) == "16px", "24px without the style in the tag"

@@ -13,9 +13,10 @@ from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
 from helpers.delivery.eligibility import SendEligibility, eligibilities
 from helpers.export.mail_message import Draft, MailPicture, compose
-from helpers.narrative.blocks import text_of
+from helpers.narrative.blocks import BulletList, Paragraph, Part, text_of
+from helpers.narrative.money_in_prose import with_readable_money
 from helpers.narrative.phrases import sentence
-from helpers.narrative.signer_page import messages, picture
+from helpers.narrative.signer_page import SUMMARY, messages, picture
 from helpers.stages.notebooks.report import open_report
 from helpers.stages.parameters import ReportParameters
 from helpers.stages.set_aside import OutputFolder
@@ -104,8 +105,10 @@ def draft_of(
     report_data = open_report(unit_period).report_data
     known = unit_period.catalogues.known_codes
     keys = load_key_indicators(workspace, period, known, weighted=True)
-    clauses = messages(report_data, keys, with_pace=False)[:MOST_MESSAGES]
-    told = [text_of(sentence(runs)) for runs in clauses]
+    clauses = messages(report_data, keys, with_pace=False)
+    items = tuple(Paragraph(sentence(runs)) for runs in clauses)
+    shown = with_readable_money(Part(SUMMARY, (BulletList(items),)), lang)
+    told = [text_of(item.runs) for block in shown.blocks for item in block.items[:MOST_MESSAGES]]
     pictures = [
         MailPicture(figure.image, figure.title, figure.caption, f"picture@{unit}")
         for figure in picture(report_data)

@@ -17,6 +17,7 @@ from helpers.core.workspace import Workspace
 UNIT, PERIOD = "bach-thong", Period.parse("2023H1")
 NAME = f"bao-cao-{UNIT}-{PERIOD}"
 DOSSIER = f"ho-so-so-lieu-{UNIT}-{PERIOD}"
+SIGNER_SHEET = f"tom-tat-trinh-ky-{UNIT}-{PERIOD}"
 REPORT = f"reports/{PERIOD}/{UNIT}"
 OF_ROLL_UPS = {"contributions", "coverage"}
 OTHERS = (
@@ -69,7 +70,7 @@ def test_run_all_makes_the_report_and_its_links_open_it(workspace, in_process, o
         assert outputs_of(done) == outputs_of(in_process[0])
         theirs = {p.name: p.read_bytes() for p in in_process[1].glob(f"*-{UNIT}-{PERIOD}.*")}
         own = {f"{NAME}.{kind}" for kind in ("html", "pdf", "docx", "xlsx")}
-        assert set(theirs) == own | {f"{DOSSIER}.html", f"{DOSSIER}.xlsx"}
+        assert set(theirs) == own | {f"{DOSSIER}.html", f"{DOSSIER}.xlsx", f"{SIGNER_SHEET}.pdf"}
         for name, made in theirs.items():
             assert (workspace.root / REPORT / name).read_bytes() == made, name
         seen.open_link(f"{NAME}.html")

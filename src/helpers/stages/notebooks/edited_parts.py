@@ -231,8 +231,8 @@ def _holds(block: object, edit: Edit) -> bool:
     match block:
         case Paragraph(runs=runs, lead=lead):
             text = f"{lead} {text_of(runs)}" if edit.action == DROP else text_of(runs)
-        case Figure(title=title):
-            text = title
+        case Figure(title=title, caption=reading):
+            text = f"{title}. {reading}"
         case Table(caption=title):
             text = title
         case _:
