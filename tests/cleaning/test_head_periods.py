@@ -62,3 +62,13 @@ def test_the_state_at_another_time_is_never_the_figure_of_the_period(head, closi
 def test_what_the_year_before_left_is_no_figure_of_the_year_before():
     grid = f"{TITLE}Chỉ tiêu|ĐVT|Năm trước chuyển sang|Thực hiện trong kỳ\n{ROWS}"
     assert not [f for f in read(grid).figures if f.cell.column == 3]
+
+
+def test_the_second_half_alone_is_not_what_a_year_reached():
+    grid = (
+        "UBND HUYỆN MẪU 01\nKẾT QUẢ SẢN XUẤT NĂM 2023\n\n"
+        "Chỉ tiêu|ĐVT|TH 6 tháng cuối năm 2023|TH năm 2023\nSố vụ mẫu|vụ|#3|#7"
+    )
+    found = read(grid, period="2023H2")
+    assert {v.split(" ")[0] for v in values(found)} == {"D5"}
+    assert ("column", "C5") in asked(found)

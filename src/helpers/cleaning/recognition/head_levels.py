@@ -139,7 +139,7 @@ def _read_period(role: Role, head: Head, context: Context) -> None:
         if context.years_mean_part and phrase.kind == "year" and role.measure not in PLANS:
             phrase = replace(phrase, kind="same_part")
         found = resolve(phrase, own, context.year)
-        if found is None:
+        if found is None or _is_second_half_alone(phrase, context):
             _ask_period(role, phrase, context)
             return
         role.evidence.append(Evidence("period", "header", phrase.words, address))
@@ -151,6 +151,16 @@ def _read_period(role: Role, head: Head, context: Context) -> None:
         _from_context(role, context, str(own.previous_year()), needs_period=True)
     elif role.measure:
         _from_context(role, context, str(own), needs_period=True)
+
+
+def _is_second_half_alone(phrase: Phrase, context: Context) -> bool:
+    """«6 tháng cuối năm» of a unit that has figures since January: not what the year reached.
+
+    The report of a second half counts from January; a unit founded in July has that half only.
+    """
+    own, founded = context.own, context.unit.valid_from
+    is_new = founded is not None and founded.year == own.year and founded.month > 1
+    return own.kind == "H" and own.is_last_part and phrase.kind == "half" and not is_new
 
 
 def _ask_period(role: Role, phrase: Phrase, context: Context) -> None:
