@@ -108,7 +108,8 @@ def draft_of(
     clauses = messages(report_data, keys, with_pace=False)
     items = tuple(Paragraph(sentence(runs)) for runs in clauses)
     shown = with_readable_money(Part(SUMMARY, (BulletList(items),)), lang)
-    told = [text_of(item.runs) for block in shown.blocks for item in block.items[:MOST_MESSAGES]]
+    lists = [block for block in shown.blocks if isinstance(block, BulletList)]
+    told = [text_of(item.runs) for listed in lists for item in listed.items[:MOST_MESSAGES]]
     pictures = [
         MailPicture(figure.image, figure.title, figure.caption, f"picture@{unit}")
         for figure in picture(report_data)
