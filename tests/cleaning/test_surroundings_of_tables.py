@@ -109,7 +109,6 @@ def test_a_first_table_that_is_of_another_period_or_unit_is_asked_alone(title):
 SAME = {
     "a comparison": "BIỂU 2 (so với cùng kỳ năm 2022)",
     "a decision": "(Kèm theo Quyết định số 12/QĐ-UBND ngày 05/4/2022)",
-    "the stage of the report": "GIAI ĐOẠN 2021-2025",
 }
 
 
@@ -117,6 +116,12 @@ SAME = {
 def test_a_title_that_names_another_year_in_passing_changes_nothing(title):
     found = read(f"{TOP}{HEAD}\nA mẫu|con|#5\n\n{title}\n{HEAD}\nB mẫu|con|#7")
     assert {line.split(" | ")[1] for line in values(found)} == {"A mẫu", "B mẫu"}
+
+
+def test_a_lower_table_of_a_stage_is_asked():
+    found = read(f"{TOP}{HEAD}\nA mẫu|con|#5\n\nGIAI ĐOẠN 2021-2025\n{HEAD}\nB mẫu|con|#7")
+    assert {line.split(" | ")[1] for line in values(found)} == {"A mẫu"}
+    assert any("8" in cells for _, cells in asked(found))
 
 
 def test_a_whole_year_of_a_lower_table_is_no_half_year():

@@ -261,7 +261,9 @@ def _left(here: Paragraph, left: Figure) -> Iterator[Candidate]:
             name = "left.divided" if divided else "left.given"
             yield _remainder(whole, used, left, name if sure else "left.far")
     near = [f for f in levels[-2:] if f.sentence == left.sentence and kinship(f, left) == 2]
-    if [f.index for f in near] == [left.index - 2, left.index - 1]:
+    are_beside = [f.index for f in near] == [left.index - 2, left.index - 1]
+    # Of a plan some may be begun: what is left then is of two kinds.
+    if are_beside and (_is_all(here, near[0], left) or not tells(near[0].label, "planned")):
         yield _remainder(near[0], near[1], left, "left.next")
     if len(levels) >= 2 and levels[0].sentence == left.sentence:
         yield from _moves(here, levels[0], left)

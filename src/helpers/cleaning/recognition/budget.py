@@ -114,9 +114,8 @@ class BudgetCodes:
 
     def line_of(self, code: str) -> BudgetLine | None:
         """The budget line of the code of an amount."""
-        capital = code.rpartition(".")[2]
-        lines = self._programmes.budget_lines.values()
-        return next((line for line in lines if line.indicator(capital) == code), None)
+        found = self._programmes.amounts.get(code)
+        return found[0] if found else None
 
     def money_of_title(self) -> str:
         """What rows of places or sources count below a title of the money of all programmes."""
