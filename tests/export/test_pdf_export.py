@@ -186,7 +186,7 @@ def test_locked_target_is_told(tmp_path, monkeypatch):
 
 
 MOST_PAGES = 25
-"""Of the real report with its list of documents, its forms and the notes of eleven open decisions."""
+"""Of the real report with its list of documents, its forms and the notes of open decisions."""
 LEAST_FILL = 0.75
 """Of a page that is not the last of its part."""
 
