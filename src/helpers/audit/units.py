@@ -82,12 +82,12 @@ def joined(
     """``3.579 tỷ 654 triệu đồng``: a figure with what smaller units right behind it add."""
     token = tokens[place]
     for _ in range(MOST_JOINED):
-        if measure is None or measure.dimension != "money" or token.decimal_places:
+        if measure is None or not measure.is_money or token.decimal_places:
             break
         if behind >= len(tokens) or tokens[behind].kind != "number":
             break
         more, (smaller, after) = tokens[behind], unit_at(tokens, behind + 1)
-        if smaller is None or smaller.dimension != "money" or not more.text.isdigit():
+        if smaller is None or not smaller.is_money or not more.text.isdigit():
             break
         # 312 tỷ 033 triệu đồng: digits of a group
         scale, added = measure.factor / smaller.factor, Decimal(more.text[:LONGEST_DIGITS])

@@ -194,7 +194,7 @@ def _capital(here: Paragraph, position: int, place: str) -> Capital | None:
     before = position
     for figure in figures:
         between, measure = here.folded[before : figure.first], figure.quantity.measure
-        is_money = measure is not None and measure.dimension == "money"
+        is_money = measure is not None and measure.is_money
         is_changed = figure.way and not figure.reached
         if tells(between, "spent") or "." in between or not is_money:
             break

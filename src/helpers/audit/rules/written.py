@@ -53,7 +53,7 @@ def _is_torn(here: Paragraph, one: Figure, other: Figure) -> bool:
     return (
         first.measure is None
         and second.measure is not None
-        and second.measure.dimension == "money"
+        and second.measure.is_money
         and "." in first.text
         and second.decimal_places == 0
         and len(second.text) == GROUP

@@ -103,7 +103,7 @@ def _row_doubt(asker: TableAsker, item: Item) -> Doubt:
 def ask_fund(asker: TableAsker, draft: Draft, item: Item, line: Line, unit: str) -> None:
     """Only money has a source: a word that names one elsewhere is asked about."""
     known = canonical_unit(unit)
-    if known is None or known.dimension == "money":
+    if known is None or known.is_money:
         return
     left = tuple(pair for pair in draft.meaning.breakdown if pair[0] != FUND)
     if left == draft.meaning.breakdown:

@@ -91,7 +91,7 @@ def read_level(role: Role, head: Head, context: Context) -> None:
 
 def _is_of_money(context: Context) -> bool:
     """True where the title states units of money alone: «DT» there is dự toán, no area."""
-    return bool(context.units) and all(m.dimension == "money" for m, _ in context.units)
+    return bool(context.units) and all(m.is_money for m, _ in context.units)
 
 
 def _of_stage(role: Role, measure: str, head: Head, context: Context) -> None:

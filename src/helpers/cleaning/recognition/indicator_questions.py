@@ -128,7 +128,7 @@ class IndicatorFinder:
     def _is_money(unit: str) -> bool:
         """False for the households or kilometres of a budget line: its code is of its money."""
         measure = canonical_unit(unit) if unit else None
-        return measure is None or measure.dimension == "money"
+        return measure is None or measure.is_money
 
     def level_unit(self, draft: Draft, item: Item, line: Line) -> str:
         """The unit of the figures that a rate is a rate of."""

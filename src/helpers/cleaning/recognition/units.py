@@ -110,7 +110,7 @@ def _stated(
 def _is_money_beside(of_row: str, of_head: str) -> bool:
     """True for «Vốn (triệu đồng)» over a row that is counted in households beside it."""
     row, head = canonical_unit(of_row or ""), canonical_unit(of_head or "")
-    return row is not None and head is not None and row.dimension != head.dimension == "money"
+    return row is not None and head is not None and head.is_money and not row.is_money
 
 
 def _beside(table: Table, item: Item, line: Line) -> Iterator[tuple[str, str, str]]:

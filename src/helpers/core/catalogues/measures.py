@@ -50,6 +50,11 @@ class Measure(CatalogueRow):
         """True where it counts things, so that values are exact integers."""
         return self.dimension.startswith("count:")
 
+    @property
+    def is_money(self) -> bool:
+        """True for đồng and its multiples."""
+        return self.dimension == "money"
+
     def name(self, lang: str, number: Decimal | None = None) -> str:
         """The name in a language, as it is after ``number``: 1 person."""
         if lang != "en":
