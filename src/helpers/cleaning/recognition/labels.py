@@ -8,7 +8,14 @@ from helpers.cleaning.numbering import Numbering, numbering_of, split_label
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.block import Block
 from helpers.cleaning.recognition.grid import is_figure, is_foot
-from helpers.cleaning.recognition.vocabulary import begins_with_part, group, is_total, key, plain
+from helpers.cleaning.recognition.vocabulary import (
+    begins_with_part,
+    group,
+    is_total,
+    key,
+    names_fund,
+    plain,
+)
 from helpers.cleaning.tables.words import is_note
 from helpers.core.conversion import canonical_unit
 
@@ -58,7 +65,12 @@ class Row:
     @property
     def is_generic(self) -> bool:
         """True for a label that says nothing without the row above."""
-        return key(self.name) in group("generic")
+        return key(self.name) in group("generic") or self.is_fund
+
+    @property
+    def is_fund(self) -> bool:
+        """True for 'NSTW' alone below the row of what it is the money of."""
+        return self.numbering is None and not self.is_group and names_fund(self.name)
 
 
 @dataclass
