@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +15,7 @@ from helpers.core.catalogues.key_indicators import load_key_indicators
 from helpers.core.errors import ParameterError
 from helpers.core.messages import message
 from helpers.export.composed_report import ComposedReport
-from helpers.export.html.html_blocks import render_blocks
+from helpers.export.html.html_blocks import render_blocks, render_cards
 from helpers.export.rendered_part import (
     ANNEX,
     DOSSIER,
@@ -29,6 +29,7 @@ from helpers.narrative.blocks import Label, Paragraph, Part, facts_in
 from helpers.narrative.cited_documents import documents_annex
 from helpers.narrative.decisions import DecisionNotes, choice_code, decision_sheet
 from helpers.narrative.detail_tables import details_annex
+from helpers.narrative.figure_cards import cards_of
 from helpers.narrative.money_in_prose import with_readable_money
 from helpers.narrative.note_table import note_table
 from helpers.narrative.outline_sections import blank_sections, closing, opening, render_part
@@ -36,7 +37,7 @@ from helpers.narrative.project_annexes import projects_annex
 from helpers.narrative.received_figures import received_figures
 from helpers.narrative.report_data import ReportData
 from helpers.narrative.signer_page import summary_part
-from helpers.narrative.source_annex import figures_annex
+from helpers.narrative.source_annex import ANCHOR, figures_annex
 from helpers.stages.decided import add_decision
 from helpers.stages.edits import Edit, add_edit, edits_file, load_edits, remove_edit
 from helpers.stages.notebooks.edited_parts import ReportEdits
@@ -186,14 +187,24 @@ class Report:
         """What stays: statements that differ, notes on the data, all figures with their sources."""
         wide = f"{ANNEX} {DOSSIER} {LANDSCAPE}"
         data = self.report_data
-        figures = facts_in(self.blocks)
+        told = self.blocks
         added = [
             self._add(reconciliation(data, self.settlements), wide),
             self._add(data_notes(data), f"{ANNEX} {DOSSIER}"),
-            self._add(figures_annex(data, figures), wide),
+            self._add(figures_annex(data, facts_in(told)), wide),
         ]
-        details = details_annex(data)
-        return [*added, self._add(details, wide)] if details else added
+        if details := details_annex(data):
+            added.append(self._add(details, wide))
+        cards = cards_of(data, self.settlements, self.unit_names).of(told)
+        html = render_cards(cards, self.linked, ANCHOR, data.lang)
+        added.append(RenderedPart(html, DOSSIER))
+        self.rendered.append(added[-1])
+        return added
+
+    @property
+    def unit_names(self) -> Mapping[str, str]:
+        """The names of the units that a total is made of, by key; none of one unit alone."""
+        return {}
 
     def attach(self, part: Part) -> RenderedPart:
         """Add an annex; below its title it says which report it belongs to."""
@@ -220,7 +231,7 @@ class Report:
             (
                 decision_sheet(self.settlements, self.report_data),
                 note_table(self.report_data),
-                received_figures(self.report_data),
+                received_figures(self.report_data, self.unit_names),
             ),
             mark=message("export.draft", head.lang) if is_draft(self.settlements) else "",
         )
