@@ -98,8 +98,9 @@ def test_texts_of_tables_are_escaped(workspace):
 
 def test_the_start_notebook_counts_what_is_open(workspace):
     start = open_start(workspace=workspace, **GIVEN)
-    assert "Chưa làm sạch" in start.questions().sentences[0]
+    assert "Chưa có báo cáo" in start.problems().sentences[0]
     start.unit_period.clean_with_history()
-    panel = start.questions()
-    assert panel.rows[0][:2] == (asked.FILE, "3") and "Còn 3 câu" in panel.sentences[0]
-    assert panel.rows[0][2].address == "../notebooks/07_mapping.ipynb"
+    first = start.problems().cards[0].problem
+    assert (first.kind, first.where[0].file) == ("asked", asked.FILE)
+    assert "Còn 3 câu" in first.sentences[0]
+    assert first.links[0].address == "../notebooks/07_mapping.ipynb"

@@ -1,11 +1,11 @@
 """A small picture, as cells, of the part of a sheet that a question is about."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from helpers.cleaning.readers import Cell, Sheet, Workbook
 from helpers.cleaning.readers.model import Area
-from helpers.cleaning.recognition.model import Question, SheetCells
+from helpers.cleaning.recognition.model import SheetCells
 from helpers.export.question_workbook import Region
 
 HEAD_ROWS, ROWS_ABOVE, ROWS_SHOWN = 8, 6, 8
@@ -16,10 +16,12 @@ MOST_REGIONS = 2
 _CELLS = re.compile(r"([A-Z]{0,3})(\d*)(?::([A-Z]{0,3})(\d*))?", re.ASCII)
 
 
-def regions_of(question: Question, number: int, workbooks: Iterable[Workbook]) -> list[Region]:
-    """The surroundings of the first cells that question ``number`` is about."""
+def regions_of(
+    where: Sequence[SheetCells], number: int, workbooks: Iterable[Workbook]
+) -> list[Region]:
+    """The surroundings of the first of these cells; ``number`` is that of the question."""
     sheets = {(b.file, sheet.name): sheet for b in workbooks for sheet in b.sheets}
-    found = [(cells, sheets.get((cells.file, cells.sheet))) for cells in question.where]
+    found = [(cells, sheets.get((cells.file, cells.sheet))) for cells in where]
     # A file of one table has a sheet without a name, or under any.
     by_file = {file: sheet for (file, _), sheet in reversed(sheets.items())}
     known = [(c, sheet or (None if c.sheet else by_file.get(c.file))) for c, sheet in found]
