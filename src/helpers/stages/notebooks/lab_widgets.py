@@ -10,7 +10,7 @@ from helpers.core.errors import ReportError
 from helpers.core.messages import message
 
 STYLE = {"description_width": "11em"}
-LAYOUT = {"width": "48em"}
+LAYOUT = {"width": "48em", "max_width": "98%"}
 RUN_ALL = """
 const app = window.jupyterapp;
 if (app) app.commands.execute("notebook:run-all-cells");
@@ -32,11 +32,10 @@ class LabWidgets:
 
 
 class LabForm(LabWidgets):
-    """Widgets with one name for all of them, and a line for what came of a button."""
+    """Widgets with one name for all of them."""
 
-    def __init__(self) -> None:
-        self.who = Text(description=message("mapping.column_who"), style=STYLE, layout=LAYOUT)
-        self.report = HTML()
+    def __init__(self, who: str) -> None:
+        self.who = Text(description=message(who), style=STYLE, layout=LAYOUT)
 
     @property
     def has_name(self) -> bool:
@@ -48,14 +47,15 @@ class LabForm(LabWidgets):
         """Who answers, without needless blanks."""
         return " ".join(self.who.value.split())
 
-    def run(self, action: Callable[[], list[str]]) -> None:
-        """Do what a button is for and say what came of it, also where it failed."""
-        self.report.value = ""
-        try:
-            lines = action()
-        except ReportError as error:
-            lines = [str(error)]
-        self.report.value = "".join(f"<p role='status'>{escape(line)}</p>" for line in lines)
+
+def say(report: HTML, action: Callable[[], list[str]]) -> None:
+    """Do what a button is for and say what came of it, also where it failed."""
+    report.value = ""
+    try:
+        lines = action()
+    except ReportError as error:
+        lines = [str(error)]
+    report.value = "".join(f"<p role='status'>{escape(line)}</p>" for line in lines)
 
 
 def button_of(key: str, action: Callable[[], object], width: str = "auto") -> Button:

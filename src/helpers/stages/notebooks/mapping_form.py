@@ -19,7 +19,7 @@ from helpers.stages.mapping.filled_answers import (
     fields_of,
     meaning_of,
 )
-from helpers.stages.notebooks.lab_widgets import LAYOUT, STYLE, LabForm, button_of
+from helpers.stages.notebooks.lab_widgets import LAYOUT, STYLE, LabForm, button_of, say
 from helpers.stages.notebooks.region_table import region_table
 
 _LISTS = {"measure": "measures", "period": "periods", "unit": "units", "indicator": "indicators"}
@@ -32,13 +32,14 @@ class QuestionForm(LabForm):
     """
 
     def __init__(self, asking: Asking) -> None:
-        super().__init__()
+        super().__init__("mapping.column_who")
+        self.report = HTML()
         self.asking = asking
         self.body = VBox()
         self.entries: list[QuestionEntry] = []
         actions = (("store", self.store), ("write", self.write), ("read", self.read))
         self.buttons = [
-            button_of(f"mapping.button_{name}", partial(self.run, action), "24em")
+            button_of(f"mapping.button_{name}", partial(say, self.report, action), "24em")
             for name, action in actions
         ]
         self.box = VBox([self.who, self.body, VBox(self.buttons), self.report])

@@ -1,11 +1,11 @@
 """Problems as cards in JupyterLab: the source cell is shown and the decision made right there."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from IPython.display import Javascript, display
-from ipywidgets import Dropdown, Output, Text, VBox
+from ipywidgets import HTML, Button, Dropdown, Output, Text, VBox
 
 from helpers.checks.decisions import Settlement, choices_of
 from helpers.core.messages import current_language, message
@@ -21,6 +21,7 @@ from helpers.stages.notebooks.lab_widgets import (
     LabForm,
     button_of,
     outputs_of,
+    say,
     shown,
 )
 from helpers.stages.notebooks.problems import KINDS, MISSING, Problem, Problems
@@ -35,9 +36,8 @@ class ProblemCards(LabForm):
     """A card for each problem; with a form where a contradiction is to be decided."""
 
     def __init__(self, problems: Problems) -> None:
-        super().__init__()
+        super().__init__("start.who")
         self.problems = problems
-        self.who.description = message("start.who")
         found = problems.all()
         self.cards = [ProblemCard(self, problem) for problem in found[:MOST_CARDS]]
         self.heading = NotebookPanel(sentences=tuple(_counts(found)))
@@ -46,7 +46,7 @@ class ProblemCards(LabForm):
         form = [self.who] if decides else []
         again = [button_of("start.run_again", self.run_all)] if found else []
         cards = [card.box for card in self.cards]
-        self.box = VBox([shown(self.heading), *form, *cards, self.report, *again, self.output])
+        self.box = VBox([shown(self.heading), *form, *cards, *again, self.output])
 
     @property
     def elsewhere(self) -> str:  # type: ignore[override]
@@ -85,7 +85,7 @@ class ProblemCard:
 
     def __init__(self, form: ProblemCards, problem: Problem) -> None:
         self.form, self.problem = form, problem
-        self.text, self.source = shown(problem.card), Output()
+        self.text, self.source, self.report = shown(problem.card), Output(), HTML()
         self.choice = Dropdown(
             options=_options(problem.settlement) if problem.settlement else [],
             description=message("start.choice"), style=STYLE, layout=LAYOUT,
@@ -93,16 +93,17 @@ class ProblemCard:
         self.reason = Text(description=message("start.reason"), style=STYLE, layout=LAYOUT)
         self.fields = VBox(self._fields(), layout=INDENT)
         see = [button_of("start.see_source", self.show_source)] if problem.where else []
-        self.box = VBox([self.text, *see, self.source, self.fields])
+        self.box = VBox([self.text, *see, self.source, self.fields, self.report])
 
     def _fields(self) -> list[object]:
         if self.problem.settlement:
-            store = partial(self.form.run, partial(self.form.decide, self))
-            return [self.choice, self.reason, button_of("start.decide", store)]
+            return [self.choice, self.reason, self._button("start.decide", self.form.decide)]
         if self.problem.kind == MISSING and not self.problem.links:
-            write = partial(self.form.run, partial(self.form.write_forms, self))
-            return [button_of("start.write_forms", write)]
+            return [self._button("start.write_forms", self.form.write_forms)]
         return []
+
+    def _button(self, key: str, action: Callable[["ProblemCard"], list[str]]) -> Button:
+        return button_of(key, partial(say, self.report, partial(action, self)))
 
     @property
     def given(self) -> tuple[Settlement, str, str]:
@@ -131,7 +132,7 @@ class ProblemCard:
 
 def _options(settlement: Settlement) -> list[tuple[str, str]]:
     codes, lang = choices_of(settlement.finding), current_language()
-    return [(message("mapping.not_answered"), ""), *((word(f"choice_{c}", lang), c) for c in codes)]
+    return [(message("start.not_chosen"), ""), *((word(f"choice_{c}", lang), c) for c in codes)]
 
 
 def _counts(problems: Sequence[Problem]) -> list[str]:

@@ -6,7 +6,8 @@ from functools import cached_property
 
 from pandas import DataFrame
 
-from helpers.checks.decisions import DECIDED, OPEN, Settlement
+from helpers.checks.decisions import ASKED as WAITING
+from helpers.checks.decisions import DECIDED, NOT_YET, OPEN, Settlement
 from helpers.cleaning.question_records import question_of
 from helpers.cleaning.recognition.model import SheetCells
 from helpers.core.errors import InputError
@@ -25,7 +26,8 @@ from helpers.stages.unit_period import UnitPeriod
 from helpers.stages.unit_run import finding_line, grave_findings, refusal_groups, refusal_line
 
 DECIDE, UNREAD, LOOK, ASKED, MISSING = "decide", "unread", "look", "asked", "missing"
-KINDS = (DECIDE, UNREAD, LOOK, ASKED, MISSING)
+SETTLED = "settled"
+KINDS = (DECIDE, UNREAD, LOOK, ASKED, MISSING, SETTLED)
 TONES = {DECIDE: BAD, UNREAD: BAD, LOOK: WARN, ASKED: WARN}
 MAPPING = "07_mapping"
 HAVE_OTHER_CARDS = ("cleaning.asked", "cleaning.form_missing")
@@ -73,8 +75,9 @@ class Problems:
 
     def all(self) -> list[Problem]:
         """In the order of ``KINDS``."""
-        return [*self._undecided(), *self._unread(), *self._to_look_at(), *self._asked(),
-                *self._missing()]  # fmt: skip
+        ways = (self._undecided, self._unread, self._to_look_at, self._asked, self._missing)
+        found = (problem for way in ways for problem in way())
+        return sorted(found, key=lambda problem: KINDS.index(problem.kind))
 
     def _undecided(self) -> Iterator[Problem]:
         for settlement in self.settlements:
@@ -102,7 +105,8 @@ class Problems:
         if row and row["kind"] == "programme":
             word = word_of("disbursement", measure, "", lang)[0]
         title = f"{finding['subject']} ({word})"
-        return self._at_source(DECIDE, title, sentences, finding, settlement)
+        kind = SETTLED if settlement.status in (DECIDED, NOT_YET, WAITING) else DECIDE
+        return self._at_source(kind, title, sentences, finding, settlement)
 
     def _unread(self) -> Iterator[Problem]:
         refused = (r for r in self._records("quarantine") if r["rule"] not in HAVE_OTHER_CARDS)
