@@ -19,8 +19,8 @@ from helpers.stages.mapping.filled_answers import (
     fields_of,
     meaning_of,
 )
+from helpers.stages.mapping.surroundings import region_table
 from helpers.stages.notebooks.lab_widgets import LAYOUT, STYLE, LabForm, button_of, say
-from helpers.stages.notebooks.region_table import region_table
 
 _LISTS = {"measure": "measures", "period": "periods", "unit": "units", "indicator": "indicators"}
 

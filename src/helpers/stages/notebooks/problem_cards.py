@@ -13,7 +13,7 @@ from helpers.export.html.panel import NotebookPanel
 from helpers.narrative.phrases import word
 from helpers.stages.blank_forms import write_blank_forms
 from helpers.stages.mapping.asking import read_workbooks
-from helpers.stages.mapping.surroundings import regions_of
+from helpers.stages.mapping.surroundings import region_table, regions_of
 from helpers.stages.notebooks.lab_widgets import (
     LAYOUT,
     RUN_ALL,
@@ -25,7 +25,6 @@ from helpers.stages.notebooks.lab_widgets import (
     shown,
 )
 from helpers.stages.notebooks.problems import KINDS, MISSING, Problem, Problems
-from helpers.stages.notebooks.region_table import region_table
 
 MOST_CARDS = 30
 """Cards that are shown at once: the others follow when these are done."""
