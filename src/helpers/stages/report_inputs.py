@@ -57,7 +57,7 @@ NOT_REPORT_INPUTS = (
     *_in(
         STAGES, "blank_forms.py", "feedback.py", "first_steps.py", "freshness.py", "input_hashes.py"
     ),
-    *_in(STAGES, "manifest.py", "received_files.py"),
+    *_in(STAGES, "kept_periods.py", "manifest.py", "received_files.py"),
     *_in(STAGES, "report_inputs.py", "running.py", "unit_search.py"),
     *_in(STAGES, "mapping", "unit_selection.py"),
     *_in(f"{STAGES}/notebooks", "audit.py", "pick.py", "lab_widgets.py", "mapping.py"),

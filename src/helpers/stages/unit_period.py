@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -39,8 +40,12 @@ from helpers.indicators.owed import owed_codes, with_figure_or_owed
 from helpers.indicators.own import with_own_indicators
 from helpers.stages.decided import take_from_workbook
 from helpers.stages.desk_errors import explain_errors
+from helpers.stages.kept_periods import KeptTables
 from helpers.stages.parameters import ReportParameters, StageParameters, validated
 from helpers.stages.unit_history import units_by_period
+
+Tables = Mapping[str, pd.DataFrame]
+"""Table → its frame."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +151,7 @@ class UnitPeriod:
         answers = answers_for(stored, self.catalogues)
         return clean_folder(folder, self.catalogues, corrections, self.unit.key, answers)
 
-    def save(self, tables: dict[str, pd.DataFrame]) -> None:
+    def save(self, tables: Tables) -> None:
         """Write tables of this unit and period, each complete and atomically."""
         for name, frame in tables.items():
             write_table(self.workspace, self.unit.key, self.period, name, frame)
@@ -169,11 +174,20 @@ class UnitPeriod:
         values = self.parameters.model_dump() | {"unit": unit, "period": str(period)}
         return open_unit_period(type(self.parameters), workspace=self.workspace, **values)
 
+    def make_once(self, name: str, make: Callable[[UnitPeriod], Tables]) -> None:
+        """Save what ``make`` returns, table ``name`` among it, unless that would change nothing."""
+        lang = self.parameters.lang
+        kept = KeptTables(self.workspace, self.period, self.unit.key, lang)
+        if not kept.has(name):
+            made = make(self)
+            self.save(made)
+            kept.record(made)
+
     def clean_with_history(self) -> Cleaned:
         """Clean and save this period and the same periods of earlier years that are on hand."""
         for period in self.earlier_periods:
             earlier = self.in_period(period)
-            earlier.save(earlier.clean().tables)
+            earlier.make_once("observations", lambda unit_period: unit_period.clean().tables)
         cleaned = self.clean()
         self.save(cleaned.tables)
         return cleaned
@@ -190,10 +204,14 @@ class UnitPeriod:
 
         Decisions that were filled in on the dossier's sheet are taken over first.
         """
-        take_from_workbook(self.workspace, self.period, self.unit.key, self.parameters.lang)
+        self.take_decisions()
         computed = self._computed(frozenset())
         kept = self._kept_as_stated(computed)
         return self._computed(kept) if kept else computed
+
+    def take_decisions(self) -> None:
+        """Store the decisions that a person filled in on the dossier's sheet."""
+        take_from_workbook(self.workspace, self.period, self.unit.key, self.parameters.lang)
 
     def _computed(self, as_stated: AsStated) -> pd.DataFrame:
         known, details = self.unit_catalogues, self._saved(self.period, "detailed_figures")
@@ -218,7 +236,10 @@ class UnitPeriod:
         """Compute this period, and save the indicators of the earlier ones on hand."""
         for period in self.earlier_periods:
             earlier = self.in_period(period)
-            earlier.save({"indicators": earlier.compute()})
+            earlier.take_decisions()
+            earlier.make_once(
+                "indicators", lambda unit_period: {"indicators": unit_period.compute()}
+            )
         return self.compute()
 
     def check(self, indicators: pd.DataFrame) -> pd.DataFrame:
@@ -275,6 +296,10 @@ class MergedUnitPeriod(UnitPeriod):
     """A unit in a period before it was formed: its former units' figures together."""
 
     former: tuple[UnitPeriod, ...]
+
+    def make_once(self, name: str, make: Callable[[UnitPeriod], Tables]) -> None:
+        """Always made: from files of other units, which no record of this one names."""
+        self.save(make(self))
 
     def clean(self, *, with_answers: bool = True) -> Cleaned:
         """Clean the former units' files and sum what adds; texts and documents are not theirs."""
