@@ -91,7 +91,7 @@ def comparison_of(province: Province) -> Comparison:
     level = province.members[province.period][0].level
     owed = owed_by(province.workspace, level, province.period)
     main = report_owed(owed, ETHNIC)
-    deadline = main and main.on(province.period)
+    deadline = main.on(province.period) if main else None
     days = [(row, row.on(province.period)) for row in owed if row.recipient_vi or row.words_vi]
     return Comparison(list(_members(province)), deadline, keys, rows, days)
 

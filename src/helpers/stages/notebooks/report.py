@@ -99,7 +99,7 @@ class Report:
             self.report_data,
             outline=outline,
             catalogues=replace(known, programmes=known.programmes.only(outline.programmes)),
-            head=head_of_chain(self.unit_period, self.report_data.head, outline.chain),
+            head=head_of_chain(self.unit_period, dict(self.report_data.head), outline.chain),
             figure_count=0,
             table_count=0,
             placed_details=set(),
