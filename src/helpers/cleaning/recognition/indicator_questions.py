@@ -86,6 +86,8 @@ class IndicatorFinder:
             elif match.code and (title := self._title.narrows(match.code, path)):
                 self._ask_parent(draft, (title, *path), match.code, "titled_event")
             else:
+                if match.degree != "sure" and tuple(path) == item.names:
+                    path = draft.label_path = self._without_repeated(item.names, unit)
                 is_near_part = item.kind == "part" and match.degree != "sure"
                 self._take(draft, unknown if is_near_part else match, path, unit)
 
@@ -228,6 +230,14 @@ class IndicatorFinder:
         if codes and is_settled:
             doubt = self._label_doubt(label, unit, codes, "near")
             self.asker.ask(draft, replace(doubt, blocks=False))
+
+    def _without_repeated(self, path: tuple[str, ...], unit: str) -> tuple[str, ...]:
+        """«Số lớp dạy nghề» below «Đào tạo nghề …»: a name that says itself what it counts of it."""
+        *above, leaf = path
+        counts = key(leaf).startswith(tuple(f"{word} " for word in group("counting")))
+        repeats = any(self.matcher.share_words(label, leaf) for label in above)
+        is_whole = counts and repeats and self.matcher.match((leaf,), unit).degree != "sure"
+        return (leaf,) if above and is_whole else path
 
     def _with_subject(self, path: Sequence[str]) -> tuple[str, ...]:
         """The labels of an own indicator; where they name a bare quantity, below their title."""

@@ -186,6 +186,10 @@ class IndicatorMatcher:
         left = self._terms_of(title) - said - self._terms_of(*others) - self._neutral
         return frozenset(term for term in left if " " in term or len(term) > 1)
 
+    def share_words(self, label: str, other: str) -> bool:
+        """True for labels that name the same, besides what is counted."""
+        return bool((self._terms_of(label) & self._terms_of(other)) - self._words.nouns)
+
     def only_counts(self, path: Sequence[str]) -> bool:
         """True for «Số hộ», «Diện tích» below no group: what is counted and nothing else."""
         counted = self._words.nouns | self._quantities
