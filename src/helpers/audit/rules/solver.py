@@ -33,6 +33,8 @@ ROOM = 2.5
 EXACT, NEAR, WRONG = 2, 1, 0
 LEAST_DIGITS = 3
 """So many digits of a percentage are seldom one slip off by chance."""
+SLIPS, SELDOM = 12, 0.05
+"""Values that a slip makes of each digit; so seldom a slip explains a misfit by chance."""
 VOUCHING = 2
 """So many siblings that fit the same denominator show that it is meant."""
 
@@ -177,7 +179,7 @@ def _suspected(found: Solved, vouched: Callable[[Candidate], int]) -> Solved | N
     slipped = bool(found.claim.hint) or is_one_edit(found.candidate)
     if not slipped and not _is_of_size(found):
         return None
-    if is_vouched and slipped:
+    if slipped and (is_vouched or (verdict == DOUBTFUL and chance(found.candidate) < SELDOM)):
         verdict = CONTRADICTION
     stated = found.candidate.stated
     is_short = stated.is_percent and not stated.quantity.decimal_places
@@ -236,13 +238,22 @@ def is_one_edit(candidate: Candidate) -> bool:
     halves = [q.half for q in figures]
     if _is_known_mistake(candidate, values, halves):
         return True
+    is_cut = candidate.stated.is_percent and figures[0].decimal_places > 0
     for place, quantity in enumerate(figures):
-        for value, scale, is_cut in edited(quantity):
+        for value, scale in edited(quantity):
             tried = [*values[:place], value, *values[place + 1 :]]
             moved = [*halves[:place], halves[place] * scale, *halves[place + 1 :]]
-            if _holds(tried, moved, candidate, is_cut=is_cut and quantity.decimal_places > 0):
+            if _holds(tried, moved, candidate, is_cut=is_cut):
                 return True
     return False
+
+
+def chance(candidate: Candidate) -> float:
+    """How many slips in figures of these lengths make a relation hold that nobody meant."""
+    figures = [f.quantity for f in (candidate.stated, *candidate.operands)]
+    digits = [digits_in(q.text) for q in figures]
+    known = len(f"{figures[0].value:f}".strip("0.")) if figures[0].is_percent else max(digits)
+    return SLIPS * sum(digits) / 10.0**known
 
 
 def _is_known_mistake(candidate: Candidate, values: list[float], halves: list[float]) -> bool:
@@ -295,10 +306,9 @@ def _made(operands: Sequence[float], candidate: Candidate) -> float | None:
     return abs(float(made)) if candidate.magnitude else float(made)
 
 
-def edited(quantity: Quantity) -> Iterator[tuple[float, float, bool]]:
+def edited(quantity: Quantity) -> Iterator[tuple[float, float]]:
     """The values that a figure has with one digit changed, swapped, left out or typed twice, or
-    with its decimal mark elsewhere; with how many times as coarse each is, and whether it has as
-    many digits."""
+    with its decimal mark elsewhere; with how many times as coarse each is."""
     places = quantity.decimal_places
     digits = str(int(quantity.token.number.scaleb(places)))
     factor = float(quantity.factor)
@@ -306,26 +316,19 @@ def edited(quantity: Quantity) -> Iterator[tuple[float, float, bool]]:
     for n, digit in enumerate(digits):
         for new in "0123456789":
             if new != digit and (n or new != "0" or size == 1):
-                yield _value(digits[:n] + new + digits[n + 1 :], places) * factor, 1, True
+                yield _value(digits[:n] + new + digits[n + 1 :], places) * factor, 1
         if n + 1 < size and digits[n + 1] != digit:
             swapped = digits[:n] + digits[n + 1] + digit + digits[n + 2 :]
-            yield _value(swapped, places) * factor, 1, True
+            yield _value(swapped, places) * factor, 1
         if size > 1:
             fewer = places - (n >= size - places)
-            yield (
-                _value(digits[:n] + digits[n + 1 :], fewer) * factor,
-                10.0 ** (places - fewer),
-                False,
-            )
+            yield _value(digits[:n] + digits[n + 1 :], fewer) * factor, 10.0 ** (places - fewer)
         for new in "0123456789":
             more = places + (n >= size - places)
-            yield (
-                _value(digits[: n + 1] + new + digits[n + 1 :], more) * factor,
-                10.0 ** (places - more),
-                False,
-            )
+            value = _value(digits[: n + 1] + new + digits[n + 1 :], more)
+            yield value * factor, 10.0 ** (places - more)
     for shift in SHIFTS:
-        yield _value(digits, places + shift) * factor, 10.0**-shift, False
+        yield _value(digits, places + shift) * factor, 10.0**-shift
 
 
 def _value(digits: str, places: int) -> float:
