@@ -15,8 +15,9 @@ from helpers.audit.rules.sums import find_sums
 from helpers.audit.tokens import tokens_of
 from helpers.core.numbers import Style
 
-EARLIER, LONGEST_LIST, LONGEST_LOOK, ITEMS = 3, 60, 20, 6
-"""Passages looked back at; items of a list; those looked back over, and looked at beside one."""
+EARLIER, LONGEST_LIST, LONGEST_LOOK, ITEMS, BEFORE = 3, 60, 20, 6, 2
+"""Passages looked back at; items of a list; those looked back over; those looked at beside one and
+before one."""
 MARKS = frozenset("-–+*•")
 
 
@@ -52,7 +53,7 @@ class Prose:
             *find_changes(here, earlier),
             *find_indexes(here),
             *find_raised(here),
-            *find_sums(here, self._list(number)),
+            *find_sums(here, earlier, self._list(number)),
         ]
         solved += [*find_products(here), *find_remainders(here), *self._carried.find(here)]
         yield from (found.claim for found in solved)
@@ -73,8 +74,10 @@ class Prose:
         return 0
 
     def _beside(self, number: int) -> Iterator[int]:
-        """The items of its list that are near a passage."""
+        """The items of its list that are near a passage, or the passages before it."""
         mark = self._mark_at(number)
+        if not mark:
+            yield from range(max(0, number - BEFORE), number)
         for way in (-1, 1) if mark else ():
             n = number + way
             while self._mark_at(n) == mark and abs(n - number) <= ITEMS:

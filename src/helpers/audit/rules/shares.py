@@ -21,6 +21,7 @@ from helpers.audit.rules.solver import (
     edited,
     fits_with,
     holds,
+    is_padded,
     signatures,
     solve,
 )
@@ -112,9 +113,7 @@ def _called(here: Paragraph, share: Share) -> tuple[str, ...]:
     return named if len(named_denominator(named)) > 1 else ()
 
 
-def _wrong_wholes(
-    here: Paragraph, candidates: Sequence[Sequence[Candidate]]
-) -> dict[int, Solved]:
+def _wrong_wholes(here: Paragraph, candidates: Sequence[Sequence[Candidate]]) -> dict[int, Solved]:
     """Denominators that none of several shares fits, and all fit with one slip in it mended.
 
     By the index of the percentage, those of the paragraph.
@@ -135,8 +134,7 @@ def _wrong_wholes(
             continue
         whole = ways[0].operands[1].quantity
         if any(
-            sum(fits_with(way, 1, value) for way in ways) == len(ways)
-            for value, _ in edited(whole)
+            sum(fits_with(way, 1, value) for way in ways) == len(ways) for value, _ in edited(whole)
         ):
             claims = [(way, claim) for way in ways if (claim := claim_of(way)) is not None]
             found.update({_place(way): Solved(way, claim) for way, claim in claims})
@@ -168,7 +166,7 @@ def _of_their_sum(
             continue
         for way in ways:
             claim = claim_of(way)
-            if claim is not None:
+            if claim is not None and not (claim.is_contradiction and is_padded(way)):
                 found[way.stated.index] = Solved(way, claim)
     return found
 

@@ -55,6 +55,8 @@ class Candidate:
     magnitude: bool = False
     likeness: float = 0
     mistake: Formula | None = None
+    home: int | None = None
+    """The passage that the claim is of, where the stated figure is in one before."""
 
 
 @dataclass(frozen=True)
@@ -185,14 +187,14 @@ def _suspected(found: Solved, vouched: Callable[[Candidate], int]) -> Solved | N
     is_short = stated.is_percent and not stated.quantity.decimal_places
     if is_short and found.candidate.signature not in OF_WHOLE_PERCENTS and not is_vouched:
         verdict = DOUBTFUL if verdict == CONTRADICTION else "none"
-    if verdict == CONTRADICTION and (slipped or is_vouched) and not _is_padded(found.candidate):
+    if verdict == CONTRADICTION and (slipped or is_vouched) and not is_padded(found.candidate):
         return found
     if verdict == CONTRADICTION or (verdict == DOUBTFUL and (slipped or is_vouched)):
         return replace(found, claim=replace(found.claim, verdict=DOUBTFUL))
     return None
 
 
-def _is_padded(candidate: Candidate) -> bool:
+def is_padded(candidate: Candidate) -> bool:
     """``36,70%`` for 36,7%: right to one digit less, with a nought behind."""
     stated = candidate.stated.quantity
     figures = [f.quantity for f in (candidate.stated, *candidate.operands)]
@@ -219,14 +221,11 @@ def claim_of(candidate: Candidate) -> Claim | None:
     if claim is None:
         return None
     is_cell = candidate.stated.row is not None
-    near = [f for f in candidate.operands if f.paragraph == candidate.stated.paragraph]
-    own = [candidate.stated] if is_cell else [*near, candidate.stated]
+    home = candidate.stated.paragraph if candidate.home is None else candidate.home
+    every = (*candidate.operands, candidate.stated)
+    own = [candidate.stated] if is_cell else [f for f in every if f.paragraph == home]
     spans = tuple((f.quantity.start, f.quantity.end) for f in own)
-    others = tuple(
-        (f.paragraph, f.quantity.start, f.quantity.end)
-        for f in candidate.operands
-        if is_cell or f not in near
-    )
+    others = tuple((f.paragraph, f.quantity.start, f.quantity.end) for f in every if f not in own)
     start, end = min(a for a, _ in spans), max(b for _, b in spans)
     return replace(claim, start=start, end=end, spans=spans, elsewhere=others)
 
@@ -252,7 +251,11 @@ def chance(candidate: Candidate) -> float:
     """How many slips in figures of these lengths make a relation hold that nobody meant."""
     figures = [f.quantity for f in (candidate.stated, *candidate.operands)]
     digits = [digits_in(q.text) for q in figures]
-    known = len(f"{figures[0].value:f}".strip("0.")) if figures[0].is_percent else max(digits)
+    if figures[0].is_percent:
+        known = len(f"{figures[0].value:f}".strip("0."))
+    else:
+        round_to = min(len(q.text) - len(q.text.rstrip("0.,")) for q in figures)
+        known = max(digits) - round_to
     return SLIPS * sum(digits) / 10.0**known
 
 

@@ -1,0 +1,178 @@
+"""Sums by where figures stand: a total and a run of figures of its kind near it.
+
+``Tiếp 3.667 đơn …; 346 đơn …; 3.321 đơn``; ``147 ca tại A (118), B (19), C (10)``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from math import log10
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from helpers.audit.rules.figures import Figure, kinship
+from helpers.audit.rules.paragraphs import Paragraph
+from helpers.audit.rules.solver import Candidate, chance
+from helpers.audit.vocabulary import groups, tells
+
+FEWEST, MOST, BACK, LEAD = 2, 16, 8, 4
+"""Parts of a sum; parts and totals looked at; tokens before the first part."""
+MANY = 4
+DIVIDERS = ("partial", "full", "told", "among")
+
+
+@dataclass(frozen=True)
+class Run:
+    """A total with figures that may be its parts; ``whole`` says that the run ends by itself."""
+
+    total: Figure
+    parts: Sequence[Figure]
+    is_whole: bool = True
+
+
+@cache
+def weights() -> dict[str, Any]:
+    """What each sign of a run counts, and how much makes each verdict."""
+    return yaml.safe_load(Path(__file__).with_name("weights.yml").read_text(encoding="utf-8"))
+
+
+def runs_of(here: Paragraph, before: Sequence[Paragraph]) -> Iterator[Run]:
+    """Runs of a paragraph with their totals in it or in the last passage before."""
+    earlier = [f for p in before[-1:] for f in p.figures[-MOST:] if _may_total(f)]
+    levels = [f for f in here if f.is_level and not f.is_previous and not f.is_over]
+    for run in _segments(here, levels):
+        own = [f for f in levels[: levels.index(run[0])] if _may_total(f)][-MOST:]
+        totals = [*earlier, *own][-MOST:]
+        behind = [f for f in levels[levels.index(run[-1]) + 1 :][:1] if f.bracket == run[0].bracket]
+        yield from _with_totals(totals, behind, run)
+
+
+def _with_totals(
+    totals: Sequence[Figure], behind: Sequence[Figure], run: Sequence[Figure]
+) -> Iterator[Run]:
+    tried = 0
+    for total in reversed(totals):
+        parts = _of_kind(total, run)
+        if len(parts) < FEWEST or tried == BACK:
+            continue
+        if total.quantity.value * 2 > max(f.quantity.value for f in parts):
+            tried += 1
+        yield Run(total, parts)
+        for length in range(len(parts) - 1, FEWEST - 1, -1):
+            yield Run(total, parts[:length], is_whole=False)
+    for total in behind:
+        parts = [f for f in run if kinship(total, f) == 2]
+        if len(parts) >= FEWEST:
+            yield Run(total, parts)
+
+
+def _of_kind(total: Figure, run: Sequence[Figure]) -> Sequence[Figure]:
+    """Those of a run that count what a total counts, or what none of them says, or in a bracket
+    other things."""
+    same = [f for f in run if kinship(total, f) == 2]
+    if len(same) >= FEWEST:
+        return same
+    is_bare = all(not f.noun for f in run) or (
+        not total.noun and all(kinship(run[0], f) == 2 for f in run)
+    )
+    if is_bare and all(kinship(total, f) >= 1 for f in run):
+        return run
+    return [f for f in run if kinship(total, f) == APART] if run[0].bracket else []
+
+
+APART = 0.5
+"""Kinship of other things that are counted."""
+
+
+def _may_total(figure: Figure) -> bool:
+    return figure.quantity.value > 1
+
+
+def _segments(here: Paragraph, levels: Sequence[Figure]) -> Iterator[list[Figure]]:
+    """Figures that belong together: of a bracket, a sentence, an item; the first of each item or
+    sentence; those alone in brackets; the second of each item."""
+    found: list[list[Figure]] = []
+    for _, inside in groupby(levels, key=lambda f: f.bracket):
+        inside = list(inside)
+        if inside[0].bracket:
+            found.append(inside)
+    for _, group in groupby(levels, key=lambda f: f.sentence):
+        all_of = list(group)
+        outer = [f for f in all_of if not f.bracket]
+        items = [list(i) for _, i in groupby(outer, key=lambda f: f.item)]
+        for some in (outer, all_of, [i[0] for i in items], [i[1] for i in items if len(i) > 1]):
+            found += [some[n:] for n in range(min(len(some), FEWEST + 1))]
+        found += items
+        found.append([f for f in all_of if f.bracket and _is_alone(here, f)])
+    heads = [
+        next(group)
+        for _, group in groupby((f for f in levels if not f.bracket), key=lambda f: f.sentence)
+    ]
+    found += [heads[n:] for n in range(1, len(heads))]
+    seen = set()
+    for run in found:
+        key = tuple(f.index for f in run[:MOST])
+        if len(run) >= FEWEST and key not in seen:
+            seen.add(key)
+            yield run[:MOST]
+
+
+def _is_alone(here: Paragraph, figure: Figure) -> bool:
+    """A level with a name before its bracket and nothing else in it."""
+    closes = here.folded[figure.end : figure.end + 1] == [")"]
+    return list(here.before(figure, 1)) == ["("] and closes
+
+
+def likeliness(here: Paragraph, run: Run, candidate: Candidate) -> float:
+    """How likely a run is meant to be the parts of its total: a sum of weights."""
+    weight, total, first = weights(), run.total, run.parts[0]
+    score = -log10(chance(candidate)) + weight["parts"] * (len(run.parts) >= MANY)
+    score += weight["total_word"] * tells(total.label, "totals")
+    score += weight["rough"] * any(f.quantity.is_rough for f in (total, *run.parts))
+    score += weight["complement"] * any(
+        is_complement([getattr(f, side) for f in run.parts]) for side in ("label", "noun")
+    )
+    if total.paragraph != here.number:
+        return score + weight["passage"] + weight["divider"] * _opens(here, first)
+    if total.index > first.index:
+        return score + weight["behind"]
+    gap = here.folded[total.end : first.first]
+    between = [
+        f for f in here.figures[total.index + 1 : first.index]
+        if f.is_level and kinship(f, first) == 2
+    ]  # fmt: skip
+    is_divided = any(tells(gap, name) for name in DIVIDERS) or tells(here.before(total, 3), "among")
+    score += weight["divider"] * is_divided + weight["bracket"] * (
+        gap[-1:] == ["("] or gap[:1] == ["("]
+    )
+    is_inner = not is_divided and total.sentence == first.sentence and total.label
+    score += weight["inner"] * (
+        bool(is_inner)
+        and any(
+            f.is_level and f.sentence == total.sentence
+            for f in here.figures[max(0, total.index - 3) : total.index]
+        )
+    )
+    score += weight["next"] if not between else weight["between"] * len(between)
+    return score + weight["sentence"] * (first.sentence - total.sentence)
+
+
+def _opens(here: Paragraph, first: Figure) -> bool:
+    start = here.starts(first.sentence)
+    opening = here.folded[start : min(first.first, start + LEAD)]
+    return any(tells(opening, name) for name in DIVIDERS)
+
+
+def is_complement(labels: Sequence[Sequence[str]]) -> bool:
+    """Men and women, investment and recurrent: known parts that make up all."""
+    for group in groups("wholes"):
+        if len(group) == len(labels):
+            named = [{w for w in group if f" {w} " in f" {' '.join(label)} "} for label in labels]
+            if all(len(one) == 1 for one in named) and set().union(*named) == group:
+                return True
+    return False
