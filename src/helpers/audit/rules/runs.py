@@ -144,12 +144,11 @@ def likeliness(here: Paragraph, run: Run, candidate: Candidate) -> float:
     gap = here.folded[total.end : first.first]
     between = [
         f for f in here.figures[total.index + 1 : first.index]
-        if f.is_level and kinship(f, first) == 2
+        if f.is_level and not f.is_over and kinship(f, first) == 2
     ]  # fmt: skip
     is_divided = any(tells(gap, name) for name in DIVIDERS) or tells(here.before(total, 3), "among")
-    score += weight["divider"] * is_divided + weight["bracket"] * (
-        gap[-1:] == ["("] or gap[:1] == ["("]
-    )
+    score += weight["divider"] * is_divided
+    score += weight["bracket"] * (first.bracket != total.bracket and "(" in gap)
     is_inner = not is_divided and total.sentence == first.sentence and total.label
     score += weight["inner"] * (
         bool(is_inner)
@@ -159,7 +158,8 @@ def likeliness(here: Paragraph, run: Run, candidate: Candidate) -> float:
         )
     )
     score += weight["next"] if not between else weight["between"] * len(between)
-    return score + weight["sentence"] * (first.sentence - total.sentence)
+    apart = first.sentence - total.sentence
+    return score + weight["sentence"] * (apart - (is_divided and apart == 1))
 
 
 def _opens(here: Paragraph, first: Figure) -> bool:

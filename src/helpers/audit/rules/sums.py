@@ -52,15 +52,20 @@ def _of_runs(here: Paragraph, before: Sequence[Paragraph]) -> Iterator[Solved]:
             yield solved
         elif run.is_whole and _is_near(candidate) and is_one_edit(candidate):
             wrong.append((likeliness(here, run, candidate), run, candidate))
-    known = {(f.paragraph, f.index) for run in right for f in (run.total, *run.parts)}
+    known = {key for run in right for key in _roles(run)}
     for score, run, candidate in sorted(wrong, key=lambda w: -w[0]):
-        keys = {(f.paragraph, f.index) for f in (run.total, *run.parts)}
         claim = claim_of(candidate)
-        if score < weights()[DOUBTFUL] or keys & known or claim is None:
+        if score < weights()[DOUBTFUL] or _roles(run) & known or claim is None:
             continue
-        known |= keys
+        known |= _roles(run)
         verdict = CONTRADICTION if score >= weights()[CONTRADICTION] else DOUBTFUL
         yield Solved(candidate, replace(claim, verdict=verdict, by_likeness=True))
+
+
+def _roles(run: Run) -> set[tuple[str, int, int]]:
+    """A total may be a part of another one, but no figure is a part of two or a total of two."""
+    total = ("total", run.total.paragraph, run.total.index)
+    return {total, *(("part", f.paragraph, f.index) for f in run.parts)}
 
 
 def _is_near(candidate: Candidate) -> bool:
