@@ -28,7 +28,7 @@ def pairs_for(here: Paragraph, earlier: Sequence[Paragraph], share: Share) -> It
     """Parts and denominators that a share may be of, with the sign of each and its likeness."""
     percent = share.percent
     after = here.clause_after(percent)
-    of_last = tells(here.tail(percent), "last_year") or tells(here.head(percent, 4), "last_year")
+    of_last = tells(here.tail(percent), "last_year") or tells(here.head(percent, 6), "last_year")
     of_plan = tells(after, "planned")
     yield from _fractions(here, share, of_last)
     yield from _behind(here, share)

@@ -22,7 +22,8 @@ from helpers.audit.vocabulary import groups, tells
 
 FEWEST, MOST, BACK, LEAD = 2, 16, 8, 4
 """Parts of a sum; parts and totals looked at; tokens before the first part."""
-MANY = 4
+MANY, RARE, TWICE, TENFOLD = 4, 0.2, 2, 12
+"""Parts that are many; how seldom chance explains a misfit; by how much a slip may be off."""
 DIVIDERS = ("partial", "full", "told", "among")
 
 
@@ -44,9 +45,10 @@ def weights() -> dict[str, Any]:
 def runs_of(here: Paragraph, before: Sequence[Paragraph]) -> Iterator[Run]:
     """Runs of a paragraph with their totals in it or in the last passage before."""
     earlier = [f for p in before[-1:] for f in p.figures[-MOST:] if _may_total(f)]
-    levels = [f for f in here if f.is_level and not f.is_previous and not f.is_over]
+    every = [f for f in here if f.is_level and not f.is_previous]
+    levels = [f for f in every if not f.is_over]
     for run in _segments(here, levels):
-        own = [f for f in levels[: levels.index(run[0])] if _may_total(f)][-MOST:]
+        own = [f for f in every[: every.index(run[0])] if _may_total(f)][-MOST:]
         totals = [*earlier, *own][-MOST:]
         behind = [f for f in levels[levels.index(run[-1]) + 1 :][:1] if f.bracket == run[0].bracket]
         yield from _with_totals(totals, behind, run)
@@ -62,7 +64,7 @@ def _with_totals(
             continue
         if total.quantity.value * 2 > max(f.quantity.value for f in parts):
             tried += 1
-        yield Run(total, parts)
+        yield Run(total, parts, is_whole=not total.is_over)
         for length in range(len(parts) - 1, FEWEST - 1, -1):
             yield Run(total, parts[:length], is_whole=False)
     for total in behind:
@@ -128,15 +130,31 @@ def _is_alone(here: Paragraph, figure: Figure) -> bool:
     return list(here.before(figure, 1)) == ["("] and closes
 
 
+def is_plausible(run: Run, candidate: Candidate) -> bool:
+    """Not off by more than a digit typed twice or left out makes; short figures by less."""
+    made = sum(float(f.quantity.value) for f in candidate.operands)
+    stated = float(candidate.stated.quantity.value)
+    is_short = chance(candidate) > RARE
+    is_close = is_known_whole(run) or (run.parts[0].bracket and not run.total.bracket)
+    if is_short and not is_close and len(run.parts) == FEWEST:
+        return False
+    most = TWICE if is_short and not is_known_whole(run) else TENFOLD
+    return 0 < made <= most * stated and stated <= most * made
+
+
+def is_known_whole(run: Run) -> bool:
+    """Men and women, in the labels or the nouns of its parts."""
+    sides = ("label", "noun")
+    return any(is_complement([getattr(f, side) for f in run.parts]) for side in sides)
+
+
 def likeliness(here: Paragraph, run: Run, candidate: Candidate) -> float:
     """How likely a run is meant to be the parts of its total: a sum of weights."""
     weight, total, first = weights(), run.total, run.parts[0]
     score = -log10(chance(candidate)) + weight["parts"] * (len(run.parts) >= MANY)
     score += weight["total_word"] * tells(total.label, "totals")
     score += weight["rough"] * any(f.quantity.is_rough for f in (total, *run.parts))
-    score += weight["complement"] * any(
-        is_complement([getattr(f, side) for f in run.parts]) for side in ("label", "noun")
-    )
+    score += weight["complement"] * is_known_whole(run)
     if total.paragraph != here.number:
         return score + weight["passage"] + weight["divider"] * _opens(here, first)
     if total.index > first.index:

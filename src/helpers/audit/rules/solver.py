@@ -255,7 +255,7 @@ def chance(candidate: Candidate) -> float:
         known = len(f"{figures[0].value:f}".strip("0."))
     else:
         round_to = min(len(q.text) - len(q.text.rstrip("0.,")) for q in figures)
-        known = max(digits) - round_to
+        known = (digits[0] if candidate.kind == "sum" else max(digits)) - round_to
     return SLIPS * sum(digits) / 10.0**known
 
 

@@ -10,35 +10,44 @@ from helpers.audit.claim import CONTRADICTION, DOUBTFUL, ROUNDING
 from helpers.audit.rules.divisions import FEWEST, Division, divisions_of, is_rectangular
 from helpers.audit.rules.figures import Figure, kinship
 from helpers.audit.rules.paragraphs import Paragraph
-from helpers.audit.rules.runs import Run, is_complement, likeliness, runs_of, weights
+from helpers.audit.rules.runs import (
+    Run,
+    is_complement,
+    is_plausible,
+    likeliness,
+    runs_of,
+    weights,
+)
 from helpers.audit.rules.solver import Candidate, Solved, claim_of, is_one_edit, may_hold
 from helpers.audit.tokens import digits_in
 
 LEAST_DIGITS, NEARLY, LIKE, WAYS, MANY, FINE = 4, 0.1, 2, 24, 4, 2
 """Digits not alike by chance; shares and ratios of a near sum; ways tried; parts; decimals."""
-TENFOLD = 12
-SUSPECTED = (CONTRADICTION, DOUBTFUL)
 
 
 def find_sums(
     here: Paragraph, before: Sequence[Paragraph], behind: Sequence[Paragraph]
 ) -> Iterator[Solved]:
     """Sums stated in the paragraph, their parts in it or in the list below it."""
-    found: dict[tuple[int, int], Solved] = {}
-    for division in divisions_of(here, behind):
-        for solved in _solved(division):
-            _keep(found, solved)
+    found = [solved for division in divisions_of(here, behind) for solved in _solved(division)]
     for solved in _of_runs(here, before):
-        _keep(found, solved)
-    yield from found.values()
+        same = [other for other in found if _is_same(other.candidate, solved.candidate)]
+        if all(other.claim.verdict == DOUBTFUL for other in same):
+            if same and solved.claim.verdict == DOUBTFUL:
+                continue
+            found = [other for other in found if other not in same] + [solved]
+    yield from found
 
 
-def _keep(found: dict[tuple[int, int], Solved], solved: Solved) -> None:
-    """Of what is known of one figure what holds, else the gravest."""
-    stated = solved.candidate.stated
-    known = found.get((stated.paragraph, stated.index))
-    if known is None or (known.claim.verdict in SUSPECTED and known.claim.verdict != CONTRADICTION):
-        found[stated.paragraph, stated.index] = solved
+def _is_same(one: Candidate, other: Candidate) -> bool:
+    """The same total of some of the same parts."""
+    if _key(one.stated) != _key(other.stated):
+        return False
+    return bool({_key(f) for f in one.operands} & {_key(f) for f in other.operands})
+
+
+def _key(figure: Figure) -> tuple[int, int]:
+    return figure.paragraph, figure.index
 
 
 def _of_runs(here: Paragraph, before: Sequence[Paragraph]) -> Iterator[Solved]:
@@ -50,7 +59,7 @@ def _of_runs(here: Paragraph, before: Sequence[Paragraph]) -> Iterator[Solved]:
         if may_hold(candidate) and (solved := _holding(candidate)) is not None:
             right.append(run)
             yield solved
-        elif run.is_whole and _is_near(candidate) and is_one_edit(candidate):
+        elif run.is_whole and is_plausible(run, candidate) and is_one_edit(candidate):
             wrong.append((likeliness(here, run, candidate), run, candidate))
     known = {key for run in right for key in _roles(run)}
     for score, run, candidate in sorted(wrong, key=lambda w: -w[0]):
@@ -64,15 +73,7 @@ def _of_runs(here: Paragraph, before: Sequence[Paragraph]) -> Iterator[Solved]:
 
 def _roles(run: Run) -> set[tuple[str, int, int]]:
     """A total may be a part of another one, but no figure is a part of two or a total of two."""
-    total = ("total", run.total.paragraph, run.total.index)
-    return {total, *(("part", f.paragraph, f.index) for f in run.parts)}
-
-
-def _is_near(candidate: Candidate) -> bool:
-    """Not off by more than a digit typed twice or left out makes."""
-    made = sum(float(f.quantity.value) for f in candidate.operands)
-    stated = float(candidate.stated.quantity.value)
-    return 0 < made <= TENFOLD * stated and stated <= TENFOLD * made
+    return {("total", *_key(run.total)), *(("part", *_key(f)) for f in run.parts)}
 
 
 def _solved(division: Division) -> Iterator[Solved]:
