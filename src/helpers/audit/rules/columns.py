@@ -27,7 +27,7 @@ from helpers.indicators.formulas import TEN
 
 SAMPLE, FEWEST, MOST_COLUMNS, LONGEST_SUM = 24, 3, 24, 8
 """Rows that show what a column is made of; the fewest of them; columns looked at."""
-SUREST, MOST_WRONG, ABOUT, PAIR, RARE = 4, 4, 0.02, 2, 0.3
+SUREST, MOST_WRONG, ABOUT, PAIR, RARE = 4, 4, 0.02, 2, 0.5
 """Rows that leave no doubt, for each that does not fit; rows that show it; a quick look's room;
 rows of long figures that leave no doubt, and how seldom chance makes one."""
 _PLACE = r"[(\[]?\s*\d{1,2}\s*[)\]]?"

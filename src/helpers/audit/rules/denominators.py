@@ -72,7 +72,7 @@ def _fractions(here: Paragraph, share: Share, of_last: bool) -> Iterator[Pair]:
         if tells(here.clause_after(percent), "planned") and wordy:
             continue
         if of_last:
-            name = "share.fraction_far"
+            name = "share.earlier"
         elif whole is share.part:
             sure = share.is_bound or percent.bracket or tells(here.before(percent, 3), "states")
             name = "share.fraction" if sure else "share.fraction_far"

@@ -22,8 +22,9 @@ from helpers.audit.vocabulary import groups, tells
 
 FEWEST, MOST, BACK, LEAD = 2, 16, 8, 4
 """Parts of a sum; parts and totals looked at; tokens before the first part."""
-MANY, RARE, TWICE, TENFOLD = 4, 0.2, 2, 12
-"""Parts that are many; how seldom chance explains a misfit; by how much a slip may be off."""
+MANY, RARE, TWICE, TENFOLD, COARSE = 4, 0.2, 2, 12, 0.02
+"""Parts that are many; how seldom chance explains a misfit; by how much a slip may be off;
+how coarse figures may be printed for a misfit to say something."""
 DIVIDERS = ("partial", "full", "told", "among")
 
 
@@ -47,11 +48,16 @@ def runs_of(here: Paragraph, before: Sequence[Paragraph]) -> Iterator[Run]:
     earlier = [f for p in before[-1:] for f in p.figures[-MOST:] if _may_total(f)]
     every = [f for f in here if f.is_level and not f.is_previous]
     levels = [f for f in every if not f.is_over]
+    place = {f.index: n for n, f in enumerate(every)}
     for run in _segments(here, levels):
-        own = [f for f in every[: every.index(run[0])] if _may_total(f)][-MOST:]
-        totals = [*earlier, *own][-MOST:]
-        behind = [f for f in levels[levels.index(run[-1]) + 1 :][:1] if f.bracket == run[0].bracket]
-        yield from _with_totals(totals, behind, run)
+        after = here.folded[run[-1].end : run[-1].end + LEAD]
+        is_open = tells(after, "rest") or tells(after, "and_so_on")
+        if is_open or tells(run[-1].label[-LEAD:], "left"):
+            continue
+        first, last = place[run[0].index], place[run[-1].index]
+        own = [f for f in every[max(0, first - MOST) : first] if _may_total(f)]
+        behind = [f for f in every[last + 1 : last + 2] if f.bracket == run[0].bracket]
+        yield from _with_totals([*earlier, *own][-MOST:], behind, run)
 
 
 def _with_totals(
@@ -107,15 +113,16 @@ def _segments(here: Paragraph, levels: Sequence[Figure]) -> Iterator[list[Figure
         all_of = list(group)
         outer = [f for f in all_of if not f.bracket]
         items = [list(i) for _, i in groupby(outer, key=lambda f: f.item)]
-        for some in (outer, all_of, [i[0] for i in items], [i[1] for i in items if len(i) > 1]):
-            found += [some[n:] for n in range(min(len(some), FEWEST + 1))]
+        bare = [f for f in all_of if not f.bracket or _is_alone(here, f)]
+        for some in (outer, bare, [i[0] for i in items], [i[1] for i in items if len(i) > 1]):
+            found += [some[n : n + MOST] for n in range(min(len(some), FEWEST + 1))]
         found += items
         found.append([f for f in all_of if f.bracket and _is_alone(here, f)])
     heads = [
         next(group)
         for _, group in groupby((f for f in levels if not f.bracket), key=lambda f: f.sentence)
     ]
-    found += [heads[n:] for n in range(1, len(heads))]
+    found += [heads[n : n + MOST] for n in range(1, len(heads))]
     seen = set()
     for run in found:
         key = tuple(f.index for f in run[:MOST])
@@ -130,12 +137,21 @@ def _is_alone(here: Paragraph, figure: Figure) -> bool:
     return list(here.before(figure, 1)) == ["("] and closes
 
 
-def is_plausible(run: Run, candidate: Candidate) -> bool:
+def is_beside(run: Run, other: Run) -> bool:
+    """``22 vụ, 27 người; 16 vụ, 18 người; …``: each figure of a run is next to one of the other."""
+    pairs = zip((run.total, *run.parts), (other.total, *other.parts), strict=False)
+    is_next = all(one.index - two.index in (-1, 1) for one, two in pairs)
+    return is_next and len(run.parts) == len(other.parts)
+
+
+def is_plausible(run: Run, candidate: Candidate, *, is_row: bool) -> bool:
     """Not off by more than a digit typed twice or left out makes; short figures by less."""
     made = sum(float(f.quantity.value) for f in candidate.operands)
     stated = float(candidate.stated.quantity.value)
+    if sum(f.quantity.half for f in (run.total, *candidate.operands)) > COARSE * stated:
+        return False
     is_short = chance(candidate) > RARE
-    is_close = is_known_whole(run) or (run.parts[0].bracket and not run.total.bracket)
+    is_close = is_row or is_known_whole(run) or (run.parts[0].bracket and not run.total.bracket)
     if is_short and not is_close and len(run.parts) == FEWEST:
         return False
     most = TWICE if is_short and not is_known_whole(run) else TENFOLD
@@ -154,7 +170,8 @@ def likeliness(here: Paragraph, run: Run, candidate: Candidate) -> float:
     score = -log10(chance(candidate)) + weight["parts"] * (len(run.parts) >= MANY)
     score += weight["total_word"] * tells(total.label, "totals")
     score += weight["rough"] * any(f.quantity.is_rough for f in (total, *run.parts))
-    score += weight["complement"] * is_known_whole(run)
+    is_near = total.paragraph == here.number and abs(first.sentence - total.sentence) <= 1
+    score += weight["complement"] * (is_near and is_known_whole(run))
     if total.paragraph != here.number:
         return score + weight["passage"] + weight["divider"] * _opens(here, first)
     if total.index > first.index:

@@ -29,7 +29,7 @@ from helpers.audit.rules.stated_changes import changes_of
 from helpers.audit.rules.stated_shares import Share, is_of_all, share_of
 from helpers.audit.vocabulary import tells, words
 
-FEW, RARE = 30, 0.3
+FEW, RARE = 30, 0.6
 """Counts of so few (ten times as many with a decimal) leave gaps between their percentages;
 so seldom a slip explains a misfit by chance."""
 UNNAMED = ("share.sentence", "share.before")

@@ -33,7 +33,7 @@ ROOM = 2.5
 EXACT, NEAR, WRONG = 2, 1, 0
 LEAST_DIGITS = 3
 """So many digits of a percentage are seldom one slip off by chance."""
-SLIPS, SELDOM = 12, 0.05
+SLIPS, SELDOM = 12, 0.2
 """Values that a slip makes of each digit; so seldom a slip explains a misfit by chance."""
 VOUCHING = 2
 """So many siblings that fit the same denominator show that it is meant."""
@@ -242,9 +242,15 @@ def is_one_edit(candidate: Candidate) -> bool:
         for value, scale in edited(quantity):
             tried = [*values[:place], value, *values[place + 1 :]]
             moved = [*halves[:place], halves[place] * scale, *halves[place + 1 :]]
-            if _holds(tried, moved, candidate, is_cut=is_cut):
+            is_long = place > 0 or _digits(value) >= LEAST_DIGITS
+            if _holds(tried, moved, candidate, is_cut=is_cut and is_long):
                 return True
     return False
+
+
+def _digits(value: float) -> int:
+    """How many digits tell a figure from others: noughts at its ends do not."""
+    return len(f"{value:.10g}".replace(".", "").strip("0"))
 
 
 def chance(candidate: Candidate) -> float:
@@ -252,10 +258,10 @@ def chance(candidate: Candidate) -> float:
     figures = [f.quantity for f in (candidate.stated, *candidate.operands)]
     digits = [digits_in(q.text) for q in figures]
     if figures[0].is_percent:
-        known = len(f"{figures[0].value:f}".strip("0."))
+        known = _digits(float(figures[0].value))
     else:
-        round_to = min(len(q.text) - len(q.text.rstrip("0.,")) for q in figures)
-        known = (digits[0] if candidate.kind == "sum" else max(digits)) - round_to
+        sized = figures[0] if candidate.kind == "sum" else max(figures, key=lambda q: q.value)
+        known = min(digits_in(sized.text), _digits(float(sized.value)) + 1)
     return SLIPS * sum(digits) / 10.0**known
 
 

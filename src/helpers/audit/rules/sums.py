@@ -12,6 +12,7 @@ from helpers.audit.rules.figures import Figure, kinship
 from helpers.audit.rules.paragraphs import Paragraph
 from helpers.audit.rules.runs import (
     Run,
+    is_beside,
     is_complement,
     is_plausible,
     likeliness,
@@ -53,16 +54,23 @@ def _key(figure: Figure) -> tuple[int, int]:
 def _of_runs(here: Paragraph, before: Sequence[Paragraph]) -> Iterator[Solved]:
     """Of the runs near a total one that holds, else the likeliest that one slip explains."""
     right: list[Run] = []
-    wrong: list[tuple[float, Run, Candidate]] = []
+    wrong: list[tuple[Run, Candidate]] = []
     for run in runs_of(here, before):
         candidate = replace(_candidate(run.total, run.parts), home=here.number)
         if may_hold(candidate) and (solved := _holding(candidate)) is not None:
             right.append(run)
-            yield solved
-        elif run.is_whole and is_plausible(run, candidate) and is_one_edit(candidate):
-            wrong.append((likeliness(here, run, candidate), run, candidate))
+            if likeliness(here, run, candidate) >= weights()["agrees"]:
+                yield solved
+        elif run.is_whole:
+            wrong.append((run, candidate))
     known = {key for run in right for key in _roles(run)}
-    for score, run, candidate in sorted(wrong, key=lambda w: -w[0]):
+    scored = []
+    for run, candidate in wrong:
+        is_row = any(is_beside(run, other) for other in right)
+        if is_plausible(run, candidate, is_row=is_row) and is_one_edit(candidate):
+            score = likeliness(here, run, candidate) + weights()["rows"] * is_row
+            scored.append((score, run, candidate))
+    for score, run, candidate in sorted(scored, key=lambda w: -w[0]):
         claim = claim_of(candidate)
         if score < weights()[DOUBTFUL] or _roles(run) & known or claim is None:
             continue
