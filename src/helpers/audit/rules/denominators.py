@@ -71,7 +71,8 @@ def _fractions(here: Paragraph, share: Share, of_last: bool) -> Iterator[Pair]:
         wordy = len([t for t in here.between(whole, percent) if t[:1].isalpha()]) > TIGHT
         if tells(here.clause_after(percent), "planned") and wordy:
             continue
-        if of_last:
+        between = here.figures[whole.index + 1 : percent.index]
+        if of_last or (whole is not share.part and any(f.is_share for f in between)):
             name = "share.earlier"
         elif whole is share.part:
             sure = share.is_bound or percent.bracket or tells(here.before(percent, 3), "states")

@@ -150,12 +150,13 @@ def is_plausible(run: Run, candidate: Candidate, *, is_row: bool) -> bool:
     stated = float(candidate.stated.quantity.value)
     if sum(f.quantity.half for f in (run.total, *candidate.operands)) > COARSE * stated:
         return False
-    is_short = chance(candidate) > RARE
-    is_close = is_row or is_known_whole(run) or (run.parts[0].bracket and not run.total.bracket)
-    if is_short and not is_close and len(run.parts) == FEWEST:
+    if not 0 < made <= TENFOLD * stated or stated > TENFOLD * made:
         return False
-    most = TWICE if is_short and not is_known_whole(run) else TENFOLD
-    return 0 < made <= most * stated and stated <= most * made
+    if is_row or chance(candidate) <= RARE or is_known_whole(run):
+        return True
+    is_close = bool(run.parts[0].bracket and not run.total.bracket)
+    is_near = made <= TWICE * stated and stated <= TWICE * made
+    return is_near and (is_close or len(run.parts) > FEWEST)
 
 
 def is_known_whole(run: Run) -> bool:
@@ -182,7 +183,7 @@ def likeliness(here: Paragraph, run: Run, candidate: Candidate) -> float:
         if f.is_level and not f.is_over and kinship(f, first) == 2
     ]  # fmt: skip
     is_divided = any(tells(gap, name) for name in DIVIDERS) or tells(here.before(total, 3), "among")
-    score += weight["divider"] * is_divided
+    score += weight["full" if tells(gap, "full") else "divider"] * is_divided
     score += weight["bracket"] * (first.bracket != total.bracket and "(" in gap)
     is_inner = not is_divided and total.sentence == first.sentence and total.label
     score += weight["inner"] * (

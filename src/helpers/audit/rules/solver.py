@@ -237,6 +237,8 @@ def is_one_edit(candidate: Candidate) -> bool:
     halves = [q.half for q in figures]
     if _is_known_mistake(candidate, values, halves):
         return True
+    if candidate.formula is sum:
+        return _is_one_edit_of_sum(figures, values, sum(halves))
     is_cut = candidate.stated.is_percent and figures[0].decimal_places > 0
     for place, quantity in enumerate(figures):
         for value, scale in edited(quantity):
@@ -246,6 +248,19 @@ def is_one_edit(candidate: Candidate) -> bool:
             if _holds(tried, moved, candidate, is_cut=is_cut and is_long):
                 return True
     return False
+
+
+def _is_one_edit_of_sum(
+    figures: Sequence[Quantity], values: Sequence[float], allowed: float
+) -> bool:
+    """For each figure there is one value that it must have; a slip must make that."""
+    off = sum(values[1:]) - values[0]
+    room = allowed + 1e-9 * max(1.0, abs(values[0]))
+    return any(
+        abs(value - (values[place] - off if place else values[0] + off)) <= room
+        for place, quantity in enumerate(figures)
+        for value, _ in edited(quantity)
+    )
 
 
 def _digits(value: float) -> int:

@@ -33,9 +33,11 @@ def find_sums(
     found = [solved for division in divisions_of(here, behind) for solved in _solved(division)]
     for solved in _of_runs(here, before):
         same = [other for other in found if _is_same(other.candidate, solved.candidate)]
-        if all(other.claim.verdict == DOUBTFUL for other in same):
-            if same and solved.claim.verdict == DOUBTFUL:
-                continue
+        known = max((len(other.candidate.operands) for other in same), default=0)
+        is_more = not same or (
+            solved.claim.verdict != DOUBTFUL and len(solved.candidate.operands) >= known
+        )
+        if is_more and all(other.claim.verdict == DOUBTFUL for other in same):
             found = [other for other in found if other not in same] + [solved]
     yield from found
 
@@ -67,12 +69,14 @@ def _of_runs(here: Paragraph, before: Sequence[Paragraph]) -> Iterator[Solved]:
     scored = []
     for run, candidate in wrong:
         is_row = any(is_beside(run, other) for other in right)
-        if is_plausible(run, candidate, is_row=is_row) and is_one_edit(candidate):
+        if is_plausible(run, candidate, is_row=is_row):
             score = likeliness(here, run, candidate) + weights()["rows"] * is_row
             scored.append((score, run, candidate))
     for score, run, candidate in sorted(scored, key=lambda w: -w[0]):
+        if score < weights()[DOUBTFUL] or _roles(run) & known or not is_one_edit(candidate):
+            continue
         claim = claim_of(candidate)
-        if score < weights()[DOUBTFUL] or _roles(run) & known or claim is None:
+        if claim is None:
             continue
         known |= _roles(run)
         verdict = CONTRADICTION if score >= weights()[CONTRADICTION] else DOUBTFUL
