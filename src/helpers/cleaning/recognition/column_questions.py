@@ -28,7 +28,7 @@ def column_doubt(asker: TableAsker, role: Role) -> Doubt:
         return asker.doubt("column", asked, asker.subject, role.reasons[0], words, proposals)
     header = " > ".join((*role.path, role.row) if role.row else role.path)
     words = (header, *_same_heads(asker, role, header))
-    return asker.doubt("column", asked, header, role.reasons[0], words, proposals)
+    return asker.doubt("column", asked, header or asker.subject, role.reasons[0], words, proposals)
 
 
 def _same_heads(asker: TableAsker, role: Role, header: str) -> tuple[str, ...]:
