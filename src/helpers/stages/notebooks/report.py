@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,8 @@ import pandas as pd
 
 from helpers.checks.decisions import Settlement, decisions_file, is_draft
 from helpers.core.catalogues.key_indicators import load_key_indicators
+from helpers.core.catalogues.outlines import Outline
+from helpers.core.catalogues.packs import ETHNIC
 from helpers.core.errors import ParameterError
 from helpers.core.messages import message
 from helpers.export.composed_report import ComposedReport
@@ -25,7 +27,7 @@ from helpers.export.rendered_part import (
     RenderedPart,
 )
 from helpers.narrative.annexes import data_notes, reconciliation
-from helpers.narrative.blocks import Label, Paragraph, Part, facts_in
+from helpers.narrative.blocks import Label, Paragraph, Part, Table, facts_in
 from helpers.narrative.cited_documents import documents_annex
 from helpers.narrative.decisions import DecisionNotes, choice_code, decision_sheet
 from helpers.narrative.detail_tables import details_annex
@@ -45,7 +47,7 @@ from helpers.stages.notebooks.kept_tables import show_decisions, show_edits
 from helpers.stages.notebooks.tables import ShownTable
 from helpers.stages.parameters import validated
 from helpers.stages.publishing import publish
-from helpers.stages.report_head import attached_to, head_values, report_head
+from helpers.stages.report_head import attached_to, head_of_chain, head_values, report_head
 from helpers.stages.unit_period import UnitPeriod
 
 TABLES = (
@@ -82,6 +84,33 @@ class Report:
         """All blocks rendered so far, in order."""
         return [block for part in self.rendered for block in part.blocks]
 
+    @property
+    def _all_blocks(self) -> list[object]:
+        """Those of the reports to all sides: the dossier explains the figures of each."""
+        return [block for report in (self, *self.for_others) for block in report.blocks]
+
+    @cached_property
+    def for_others(self) -> list[Report]:
+        """The reports of the same period to other sides, rendered; without page for the signer."""
+        return [self._for_other(outline) for outline in self.unit_period.other_outlines]
+
+    def _for_other(self, outline: Outline) -> Report:
+        known = self.report_data.catalogues
+        data = replace(
+            self.report_data,
+            outline=outline,
+            catalogues=replace(known, programmes=known.programmes.only(outline.programmes)),
+            head=head_of_chain(self.unit_period, dict(self.report_data.head), outline.chain),
+            figure_count=0,
+            table_count=0,
+            placed_details=set(),
+            edited_texts={},
+        )
+        other = type(self)(self.unit_period, data, linked=self.linked)
+        for add in (other.opening, other.parts, other.closing, other.annexes):
+            add()
+        return other
+
     def opening(self) -> RenderedPart:
         """The part before the outline's first one."""
         return self._add(opening(self.report_data), SECTION)
@@ -91,10 +120,13 @@ class Report:
         return [self._add(part, SECTION) for part in self._edited_parts()]
 
     def _edited_parts(self) -> Iterator[Part]:
-        edits = ReportEdits.of(self.unit_period, self.report_data)
-        for section in self.report_data.outline.parts:
-            first = self.report_data.figure_count + 1
-            yield edits.apply(render_part(self.report_data, section), first)
+        """The edits name sections of the report to the ethnic side, and are for it alone."""
+        data = self.report_data
+        is_edited = data.outline.chain == ETHNIC
+        edits = ReportEdits.of(self.unit_period, data) if is_edited else None
+        for section in data.outline.parts:
+            first, part = data.figure_count + 1, render_part(data, section)
+            yield edits.apply(part, first) if edits else part
 
     def edits(self) -> ShownTable:
         """The stored edits in their order, with the numerals that were typed by hand."""
@@ -187,7 +219,7 @@ class Report:
         """What stays: statements that differ, notes on the data, all figures with their sources."""
         wide = f"{ANNEX} {DOSSIER} {LANDSCAPE}"
         data = self.report_data
-        told = self.blocks
+        told = self._all_blocks
         added = [
             self._add(reconciliation(data, self.settlements), wide),
             self._add(data_notes(data), f"{ANNEX} {DOSSIER}"),
@@ -223,19 +255,21 @@ class Report:
         return rendered
 
     def publish(self) -> pd.DataFrame:
-        """Write the report's files and return their names and sizes in KB."""
-        head = report_head(self.unit_period, self.report_data)
-        report = ComposedReport(
-            tuple(self.rendered),
-            head,
-            (
-                decision_sheet(self.settlements, self.report_data),
-                note_table(self.report_data),
-                received_figures(self.report_data, self.unit_names),
-            ),
-            mark=message("export.draft", head.lang) if is_draft(self.settlements) else "",
+        """Write the files of the reports and return their names and sizes in KB."""
+        beside = (
+            decision_sheet(self.settlements, self.report_data),
+            note_table(self.report_data),
+            received_figures(self.report_data, self.unit_names),
         )
-        return publish(self.unit_period, report, self.unit_period.report_parameters.formats)
+        reports = {ETHNIC: self._composed(self, beside)}
+        for other in self.for_others:
+            reports[other.report_data.outline.chain] = self._composed(other)
+        return publish(self.unit_period, reports, self.unit_period.report_parameters.formats)
+
+    def _composed(self, report: Report, beside: tuple[Table, ...] = ()) -> ComposedReport:
+        head = report_head(self.unit_period, report.report_data)
+        mark = message("export.draft", head.lang) if is_draft(self.settlements) else ""
+        return ComposedReport(tuple(report.rendered), head, beside, mark=mark)
 
 
 def replacing_texts(unit_period: UnitPeriod) -> Mapping[str, Sequence[str]]:
