@@ -34,9 +34,13 @@ class Desk:
 
 @pytest.fixture
 def desk(monkeypatch, real_workspace):
-    made = Desk(InteractiveShell(), [], [], real_workspace.root)
-    (made.root / "notebooks").mkdir()
-    monkeypatch.chdir(made.root / "notebooks")
+    (real_workspace.root / "notebooks").mkdir()
+    return desk_in(real_workspace.root, monkeypatch)
+
+
+def desk_in(root, monkeypatch):
+    made = Desk(InteractiveShell(), [], [], root)
+    monkeypatch.chdir(root / "notebooks" if (root / "notebooks").is_dir() else root)
     monkeypatch.setenv(DESK, "1")
     monkeypatch.setattr(desk_errors, "display", made.cards.append)
     show = lambda kind, error, lines: made.traces.append(lines)  # noqa: E731
@@ -82,6 +86,69 @@ def test_missing_quotes_and_cells_not_run_are_cards_and_keep_their_traceback(des
     card = desk.run(code)
     assert words in card and "ngoặc kép" in card
     assert "Error" in " ".join(desk.traces[0])
+
+
+OPENED = "from helpers.stages.unit_period import open_unit_period as u\n"
+START = "from helpers.stages.notebooks.start import open_start as s\n"
+TABLES = f"{OPENED}from helpers.stages.notebooks.tables import show\n"
+TRENDS = f"{OPENED}from helpers.stages.notebooks.trends import draw_trends\n"
+REPORT = f"""{OPENED}from helpers.stages.notebooks.report import open_report
+from helpers.stages.parameters import ReportParameters as P
+r = open_report(u(P, unit="bach-thong", period="2023H1"))
+"""
+PROVINCE = "from helpers.stages.notebooks.province import open_province as p\n"
+AUDIT = "from helpers.stages.notebooks.audit import open_audit as a\n"
+MAPPING = "from helpers.stages.notebooks.mapping import open_mapping as m\n"
+EXPLORE = """from helpers.stages.notebooks.explore import open_explore
+data, chart = open_explore(unit="bach-thong", period="2023H1")
+"""
+OF = 'unit="bach-thong", period="2023H1"'
+MISTAKES = {
+    "00: a number for a unit": (f'{START}s(unit=63, period="2023H1")', "ngoặc kép"),
+    "00: an unknown unit": (f'{START}s(unit="Bach Thog", period="2023H1")', "bach-thong"),
+    "00: an unknown format": (f'{START}s({OF}, formats=["word"])', "docx"),
+    "00: an unknown language": (f'{START}s({OF}, lang="fr")', "fr"),
+    "00: a day that is none": (f'{START}s({OF}, report_date="31/6/2023")', "31/6/2023"),
+    "00: a mistyped choice": (f'{START}s({OF}, overwrite="yes")', "overwrite"),
+    "00: an unknown parameter": (f'{START}s({OF}, ky="x")', "ky"),
+    "00: no files": (f'{START}s(unit="cho-don", period="2023H1").run()', "data/raw/2023H1/cho-don"),
+    "00: a number to search": (f"{START}s({OF}).units(5)", "text"),
+    "01: no files": (f'{OPENED}u(unit="cho-don", period="2023H1").clean()', "cho-don"),
+    "01: an unknown view": (f'{TABLES}show(u({OF}), "bảng")', "observations"),
+    "02: not cleaned": (f'{OPENED}u(unit="cho-don", period="2023H1").compute()', "observations"),
+    "03: not computed": (f'{TRENDS}draw_trends(u(unit="cho-don", period="2023H1"))', "indicators"),
+    "04: an unknown section": (f'{REPORT}r.insert_after("XX", "a")', "XX"),
+    "04: nothing to insert": (f'{REPORT}r.insert_after("II.1.1")', "đoạn văn"),
+    "04: an unknown figure": (f'{REPORT}r.insert_after("I", "{{a.b}}")', "a.b"),
+    "04: an unknown chart": (f'{REPORT}r.insert_after("I", chart={{"kind": "pie"}})', "pie"),
+    "04: no such edit": (f"{REPORT}r.undo(9)", "9"),
+    "04: an unknown contradiction": (f'{REPORT}r.decide("x", "both", reason="a", name="b")', "«x»"),
+    "04: a decision of nobody": (f'{REPORT}r.decide("x", "both", reason="a")', "name"),
+    "05: no units below": (f"{PROVINCE}p({OF}).sum_up()", "Bạch Thông"),
+    "06: no file": (f'{AUDIT}a(file="khong-co.docx")', "khong-co.docx"),
+    "06: no text": (f'{AUDIT}a(file="data/raw/2023H1/bach-thong/07_giao_duc.xlsx")', ".docx"),
+    "06: elsewhere": (f'{AUDIT}a(file="../x.docx")', "thư mục làm việc"),
+    "06: empty": (f'{AUDIT}a(file="")', "thư mục làm việc"),
+    "07: no files": (f'{MAPPING}m(unit="cho-don", period="2023H1")', "cho-don"),
+    "08: an unknown indicator": (f'{EXPLORE}data.series("sao Hỏa")', "sao Hỏa"),
+    "08: no indicator": (f"{EXPLORE}data.series()", "indicators"),
+    "08: a number": (f"{EXPLORE}data.series(5)", "ngoặc kép"),
+    "08: an unknown period": (f'{EXPLORE}data.series("lúa", periods="2020H1")', "2022H1, 2023H1"),
+    "08: an unknown order": (f'{EXPLORE}data.compare("đàn", order="x")', "pct_plan"),
+    "08: an unknown project": (f'{EXPLORE}chart.disbursement("99")', "99"),
+    "08: an unknown unit": (f'{EXPLORE}data.compare("đàn", units=["abc"])', "abc"),
+    "08: a unit without figures": (f'{EXPLORE}data.compare("đàn", units=["cho-don"])', "cho-don"),
+    "08: a mistyped word": (f'{EXPLORE}data.seris("đàn")', "series"),
+}
+"""Notebook and mistake → the call that makes it, and what its card must name."""
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_every_mistake_of_a_person_is_a_card(finished, monkeypatch, mistake):
+    code, words = MISTAKES[mistake]
+    card = desk_in(finished[0].root, monkeypatch).run(code)
+    assert words in card and "Việc tiếp theo" in card, card
+    assert "ngoài dự kiến" not in card
 
 
 def test_elsewhere_nothing_is_changed(monkeypatch):

@@ -31,6 +31,7 @@ NEXT_STEPS = {
     InternalError: "internal",
     ReportError: "input",
 }
+FIRST = "00_start"
 NOTEBOOKS = {"edits": "04_report", "mapping": "07_mapping", "audit": "06_audit"}
 """Topic of a message → the notebook where that is mended; of others it is the first one."""
 
@@ -59,33 +60,31 @@ def explain(
 
 def _card(error: Exception) -> Any:
     """A card of what a person can mend or send on; None for other errors of a cell's own code."""
-    from helpers.export.html.panel import NotebookCard
-
     if isinstance(error, SyntaxError):
-        text, step = message("start.not_python", line=error.lineno or 1), "quotes"
-    elif isinstance(error, NameError) and not own_frames(error):
-        text, step = message("start.unknown_name", name=error.name), "quotes"
-    elif isinstance(error, ReportError):
-        kinds = (name for kind, name in NEXT_STEPS.items() if isinstance(error, kind))
-        text, step = str(error), next(kinds)
-    elif own_frames(error):
+        return _shown(message("start.not_python", line=error.lineno or 1), "quotes")
+    if isinstance(error, ReportError):
+        step = next(name for kind, name in NEXT_STEPS.items() if isinstance(error, kind))
+        start = NOTEBOOKS.get(error.key.split(".")[0], FIRST)
+        return _shown(str(error), step, str(error.fields.get("file", "")), start)
+    if own_frames(error):
         file = record_failure(Workspace.find(), error, "notebook")
-        text, step = message("cli.internal_error", file=file), "internal"
-        return _shown(NotebookCard, text, step, file)
-    else:
-        return None
-    fields = error.fields if isinstance(error, ReportError) else {}
-    topic = error.key.split(".")[0] if isinstance(error, ReportError) else ""
-    return _shown(NotebookCard, text, step, str(fields.get("file", "")), topic)
+        return _shown(message("cli.internal_error", file=file), "internal", file)
+    if isinstance(error, AttributeError) and type(error.obj).__module__.startswith("helpers."):
+        known = ", ".join(name for name in dir(error.obj) if not name.startswith("_"))
+        return _shown(message("start.unknown_word", name=error.name, known=known), "parameter")
+    if isinstance(error, NameError):
+        return _shown(message("start.unknown_name", name=error.name), "quotes")
+    return None
 
 
-def _shown(kind: type, text: str, step: str, file: str, topic: str = "") -> Any:
+def _shown(text: str, step: str, file: str = "", start: str = FIRST) -> Any:
+    """A card with links to the file that is named, a notebook and the guide."""
+    from helpers.export.html.panel import NotebookCard
     from helpers.stages.received_files import link_to
 
     workspace = Workspace.find()
     named = [workspace.root / file] if file and (workspace.root / file).is_file() else []
-    start = f"notebooks/{NOTEBOOKS.get(topic, '00_start')}.ipynb"
-    paths = [*named, workspace.root / start, workspace.root / "docs" / "huong-dan.md"]
-    links = tuple(link_to(workspace, path) for path in paths)
+    guide = workspace.root / "docs" / "huong-dan.md"
+    links = [link_to(workspace, p) for p in (*named, workspace.notebook(start), guide)]
     sentences = (text, message(f"start.next_{step}"))
-    return kind(message("start.to_mend"), sentences, links, "bad")
+    return NotebookCard(message("start.to_mend"), sentences, tuple(links), "bad")
