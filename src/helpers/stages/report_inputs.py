@@ -26,7 +26,9 @@ REPORT_INPUTS = (
     *_in(HELPERS, "__init__.py", "py.typed", "core", "cleaning", "indicators", "checks", "audit"),
     *_in(HELPERS, "charts", "narrative", "export"),
     *_in(STAGES, "__init__.py", "compat.py", "parameters.py", "publishing.py", "report_files.py"),
-    *_in(STAGES, "report_head.py", "runner.py", "set_aside.py", "unit_history.py"),
+    *_in(
+        STAGES, "owed_reports.py", "report_head.py", "runner.py", "set_aside.py", "unit_history.py"
+    ),
     *_in(STAGES, "unit_period.py", "unit_run.py"),
     *_in(f"{STAGES}/notebooks", "__init__.py", "edited_parts.py", "kept_tables.py"),
     *_in(f"{STAGES}/notebooks", "explore.py", "report.py", "trends.py"),

@@ -61,7 +61,13 @@ class Start(ReportPanels):
             return self.units_received()
         units, period = self.unit_period.catalogues.units, self.unit_period.period
         folder = self.unit_period.workspace.root / "data" / "raw" / str(period)
-        found = list_units(units, text, period, {path.name for path in folder.glob("*")})
+        found = list_units(
+            units,
+            text,
+            period,
+            {path.name for path in folder.glob("*")},
+            self.unit_period.workspace,
+        )
         return NotebookPanel(unit_columns(), found.rows, points=found.sentences)
 
     def run(self) -> NotebookPanel:
