@@ -110,7 +110,7 @@ def _texts(report_data: ReportData, section: Section, content: Content) -> Block
         if (topic in wanted if wanted else topic not in taken)
     ]
     render = supplied_list if content.listed else supplied_paragraphs
-    yield from render(texts, report_data.lang)
+    yield from render(texts, report_data)
 
 
 def _lead(report_data: ReportData, section: Section, content: Content) -> Blocks:
@@ -120,7 +120,8 @@ def _lead(report_data: ReportData, section: Section, content: Content) -> Blocks
 def _bullet(report_data: ReportData, section: Section, content: Content) -> Blocks:
     """One list item about several indicators, after its lead."""
     lead = content.title(report_data.lang)
-    runs = render_statements(content.indicators, report_data)
+    told = report_data.not_in_texts(content.indicators, section.sources)
+    runs = render_statements(told, report_data)
     if runs:
         title = f"{lead}:" if lead else ""
         yield BulletList((Paragraph(sentence(runs, capital=not lead), lead=title),))
@@ -128,7 +129,8 @@ def _bullet(report_data: ReportData, section: Section, content: Content) -> Bloc
 
 def _paragraph(report_data: ReportData, section: Section, content: Content) -> Blocks:
     """The same in running text."""
-    runs = render_statements(content.indicators, report_data)
+    told = report_data.not_in_texts(content.indicators, section.sources)
+    runs = render_statements(told, report_data)
     if runs:
         yield Paragraph(sentence(runs))
 
@@ -167,9 +169,14 @@ def closing(report_data: ReportData) -> Part:
 
 
 def _who_and_when(report_data: ReportData) -> dict[str, Run]:
-    """The agency and the period as sentences name them."""
+    """The agency, what is reported and the period as sentences name them."""
     period = report_data.catalogues.period.label(report_data.lang)
-    return {"agency": named(agency_of(report_data)), "period": Label(period)}
+    about = report_data.outline.about(report_data.lang)
+    return {
+        "agency": named(agency_of(report_data)),
+        "about": named(about),
+        "period": Label(period),
+    }
 
 
 def agency_of(report_data: ReportData) -> str:
