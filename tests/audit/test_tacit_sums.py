@@ -6,7 +6,7 @@ from examined_text import claims_of
 SUMS = [
     # 118 + 19 + 10 = 147
     ("Có 147 ca tại Xã Mẫu (118), Xã Thử (19), Xã Ví Dụ (10).", "agrees"),
-    ("Có 147 ca tại Xã Mẫu (188), Xã Thử (19), Xã Ví Dụ (10), Xã Hai (0).", "contradiction"),
+    ("Có 147 ca tại Xã Mẫu (188), Xã Thử (19), Xã Ví Dụ (10), Xã Hai (0).", "doubtful"),
     # the numbers of a list are no parts
     ("Có 7 việc: việc đầu (1), việc sau (2), việc cuối (3).", None),
     # 16 + 6 = 22 and 18 + 9 = 27
