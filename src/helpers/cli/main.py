@@ -403,7 +403,7 @@ def list_units(
     base, when = Workspace.find(workspace), period_or_today(period)
     units = Units.load(base.reference("units.csv"), base.reference("unit_successors.csv"))
     on_hand = {folder.name for folder in (base.root / "data" / "raw").glob(f"{when}/*")}
-    show.units(console, found_units(units, search, when, on_hand))
+    show.units(console, found_units(units, search, when, on_hand, base))
 
 
 @app.command("start")

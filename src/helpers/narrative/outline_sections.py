@@ -167,9 +167,14 @@ def closing(report_data: ReportData) -> Part:
 
 
 def _who_and_when(report_data: ReportData) -> dict[str, Run]:
-    """The agency and the period as sentences name them."""
+    """The agency, what is reported and the period as sentences name them."""
     period = report_data.catalogues.period.label(report_data.lang)
-    return {"agency": named(agency_of(report_data)), "period": Label(period)}
+    about = report_data.outline.about(report_data.lang)
+    return {
+        "agency": named(agency_of(report_data)),
+        "about": named(about),
+        "period": Label(period),
+    }
 
 
 def agency_of(report_data: ReportData) -> str:

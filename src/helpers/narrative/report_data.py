@@ -81,6 +81,11 @@ class ReportData:
         """The rows of a table of the unit and period; none of a table that is not there."""
         return records_of(self.tables[table]) if table in self.tables else []
 
+    @property
+    def codes(self) -> list[str]:
+        """The codes of all indicator rows, in catalogue order."""
+        return list(self._rows)
+
     def row(self, code: str) -> Record:
         """The indicator row of a code."""
         return self._rows[code]

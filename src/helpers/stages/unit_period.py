@@ -23,8 +23,9 @@ from helpers.cleaning.readers import list_inputs
 from helpers.core.catalogues import Catalogues, load_catalogues
 from helpers.core.catalogues.corrections import load_corrections
 from helpers.core.catalogues.mappings import load_mappings
-from helpers.core.catalogues.outlines import Outline, find_outline
+from helpers.core.catalogues.outlines import Outline, find_outline, other_chains
 from helpers.core.catalogues.own_indicators import load_own_indicators
+from helpers.core.catalogues.packs import ETHNIC, Chain
 from helpers.core.catalogues.profiles import find_profile, outline_of_unit
 from helpers.core.catalogues.units import Unit
 from helpers.core.errors import InputError
@@ -118,8 +119,17 @@ class UnitPeriod:
     @cached_property
     def outline(self) -> Outline:
         """The outline for this level of units and this period. Raises CatalogueError."""
+        return self._outline_for(ETHNIC)
+
+    @property
+    def other_outlines(self) -> list[Outline]:
+        """Those of the other sides that take a report of the same period. Raises CatalogueError."""
+        chains = other_chains(self.catalogues.outlines, self.period, self.unit.level)
+        return [self._outline_for(chain) for chain in chains]
+
+    def _outline_for(self, chain: Chain) -> Outline:
         known, unit = self.catalogues, self.unit
-        outline = find_outline(known.outlines, self.period, unit.level, known.known_codes)
+        outline = find_outline(known.outlines, self.period, unit.level, known.known_codes, chain)
         profile = find_profile(known.profiles, unit, known.units, self.period, known.known_codes)
         return outline_of_unit(outline, profile, unit)
 

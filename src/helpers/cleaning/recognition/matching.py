@@ -137,7 +137,7 @@ class IndicatorMatcher:
         self._seasonal = self._index.terms_beside(self._words.seasons) & self._words.products
 
     def knows(self, name: str) -> bool:
-        """True for words that name what is counted: all stand in names of indicators.
+        """True for words that name what is counted: those of an indicator, or near to them.
 
         Words that tell one plan or amount from another ('bổ sung') name nothing by themselves.
         """
@@ -145,7 +145,7 @@ class IndicatorMatcher:
         if any_of(group("tells_amounts_apart")).search(key(name)) or not terms:
             return False
         is_said = len(terms) > 1 or bool(terms & (self._words.nouns | self._words.products))
-        return is_said and all(map(self._index.has, terms))
+        return is_said and self._index.knows(terms)
 
     def match(
         self, label_path: Sequence[str], unit: str, context: Sequence[str] = ()

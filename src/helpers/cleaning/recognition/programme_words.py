@@ -47,7 +47,9 @@ def programmes_named(text: str, programmes: Programmes) -> NamedProgrammes:
         ]
         if found:
             return NamedProgrammes(tuple(found))
+    over = vocabulary()["programmes"].keys() - known.keys()  # «1719» after its last year
     is_other = any(_has(folded, _names_of_others(name)) for name in known)
+    is_other |= any(_has(folded, _words(name, "words")) for name in over)
     return NamedProgrammes((), is_other, is_general and not is_other)
 
 

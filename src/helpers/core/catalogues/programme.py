@@ -4,7 +4,9 @@ Codes are names and nothing else: which level a budget line has, which number, a
 it is reported are columns.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated
@@ -155,6 +157,13 @@ class Programmes:
     def are_several(self) -> bool:
         """True where a budget line has to be named with its programme."""
         return len({row.programme for row in self.budget_lines.values()}) > 1
+
+    def only(self, names: Collection[str]) -> Programmes:
+        """Those of some names; all without a name."""
+        if not names:
+            return self
+        kept = (row for row in self.budget_lines.values() if row.programme in names)
+        return Programmes(kept, self.known, self.known_lines, self._levels)
 
     def roots(self) -> list[BudgetLine]:
         """The budget line of each programme as such."""

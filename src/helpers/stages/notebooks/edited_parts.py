@@ -135,7 +135,8 @@ class ReportEdits:
             if placed.chart.image is None:
                 raise ParameterError("edits.no_picture", reason=placed.chart.caption)
             title = word("figure_caption", lang, number=0, title=placed.chart.title)
-            data = chart_data(placed.chart.table.to_json(), word("chart_data", lang, number=0))
+            named = word("chart_data", lang, number=0)
+            data = chart_data(placed.chart.table.to_json(), named, self.report_data)
             yield Figure(placed.chart.image, title, placed.chart.caption, 0, data)
 
     def _table(self, indicators: Sequence[str], title: str, is_tried: bool) -> Table:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,12 @@ import pandas as pd
 
 from helpers.checks.decisions import Settlement, decisions_file, is_draft
 from helpers.core.catalogues.key_indicators import load_key_indicators
+from helpers.core.catalogues.outlines import Outline
+from helpers.core.catalogues.packs import ETHNIC
 from helpers.core.errors import ParameterError
 from helpers.core.messages import message
 from helpers.export.composed_report import ComposedReport
-from helpers.export.html.html_blocks import render_blocks
+from helpers.export.html.html_blocks import render_blocks, render_cards
 from helpers.export.rendered_part import (
     ANNEX,
     DOSSIER,
@@ -25,10 +27,11 @@ from helpers.export.rendered_part import (
     RenderedPart,
 )
 from helpers.narrative.annexes import data_notes, reconciliation
-from helpers.narrative.blocks import Label, Paragraph, Part, facts_in
+from helpers.narrative.blocks import Label, Paragraph, Part, Table, facts_in
 from helpers.narrative.cited_documents import documents_annex
 from helpers.narrative.decisions import DecisionNotes, choice_code, decision_sheet
 from helpers.narrative.detail_tables import details_annex
+from helpers.narrative.figure_cards import cards_of
 from helpers.narrative.money_in_prose import with_readable_money
 from helpers.narrative.note_table import note_table
 from helpers.narrative.outline_sections import blank_sections, closing, opening, render_part
@@ -36,7 +39,7 @@ from helpers.narrative.project_annexes import projects_annex
 from helpers.narrative.received_figures import received_figures
 from helpers.narrative.report_data import ReportData
 from helpers.narrative.signer_page import summary_part
-from helpers.narrative.source_annex import figures_annex
+from helpers.narrative.source_annex import ANCHOR, figures_annex
 from helpers.stages.decided import add_decision
 from helpers.stages.edits import Edit, add_edit, edits_file, load_edits, remove_edit
 from helpers.stages.notebooks.edited_parts import ReportEdits
@@ -44,7 +47,7 @@ from helpers.stages.notebooks.kept_tables import show_decisions, show_edits
 from helpers.stages.notebooks.tables import ShownTable
 from helpers.stages.parameters import validated
 from helpers.stages.publishing import publish
-from helpers.stages.report_head import attached_to, head_values, report_head
+from helpers.stages.report_head import attached_to, head_of_chain, head_values, report_head
 from helpers.stages.unit_period import UnitPeriod
 
 TABLES = (
@@ -81,6 +84,32 @@ class Report:
         """All blocks rendered so far, in order."""
         return [block for part in self.rendered for block in part.blocks]
 
+    @property
+    def _all_blocks(self) -> list[object]:
+        """Those of the reports to all sides: the dossier explains the figures of each."""
+        return [block for report in (self, *self.for_others) for block in report.blocks]
+
+    @cached_property
+    def for_others(self) -> list[Report]:
+        """The reports of the same period to other sides, rendered; without page for the signer."""
+        return [self._for_other(outline) for outline in self.unit_period.other_outlines]
+
+    def _for_other(self, outline: Outline) -> Report:
+        known = self.report_data.catalogues
+        data = replace(
+            self.report_data,
+            outline=outline,
+            catalogues=replace(known, programmes=known.programmes.only(outline.programmes)),
+            head=head_of_chain(self.unit_period, dict(self.report_data.head), outline.chain),
+            figure_count=0,
+            table_count=0,
+            placed_details=set(),
+        )
+        other = type(self)(self.unit_period, data, linked=self.linked)
+        for add in (other.opening, other.parts, other.closing, other.annexes):
+            add()
+        return other
+
     def opening(self) -> RenderedPart:
         """The part before the outline's first one."""
         return self._add(opening(self.report_data), SECTION)
@@ -90,10 +119,13 @@ class Report:
         return [self._add(part, SECTION) for part in self._edited_parts()]
 
     def _edited_parts(self) -> Iterator[Part]:
-        edits = ReportEdits.of(self.unit_period, self.report_data)
-        for section in self.report_data.outline.parts:
-            first = self.report_data.figure_count + 1
-            yield edits.apply(render_part(self.report_data, section), first)
+        """The edits name sections of the report to the ethnic side, and are for it alone."""
+        data = self.report_data
+        is_edited = data.outline.chain == ETHNIC
+        edits = ReportEdits.of(self.unit_period, data) if is_edited else None
+        for section in data.outline.parts:
+            first, part = data.figure_count + 1, render_part(data, section)
+            yield edits.apply(part, first) if edits else part
 
     def edits(self) -> ShownTable:
         """The stored edits in their order, with the numerals that were typed by hand."""
@@ -186,14 +218,24 @@ class Report:
         """What stays: statements that differ, notes on the data, all figures with their sources."""
         wide = f"{ANNEX} {DOSSIER} {LANDSCAPE}"
         data = self.report_data
-        figures = facts_in(self.blocks)
+        told = self._all_blocks
         added = [
             self._add(reconciliation(data, self.settlements), wide),
             self._add(data_notes(data), f"{ANNEX} {DOSSIER}"),
-            self._add(figures_annex(data, figures), wide),
+            self._add(figures_annex(data, facts_in(told)), wide),
         ]
-        details = details_annex(data)
-        return [*added, self._add(details, wide)] if details else added
+        if details := details_annex(data):
+            added.append(self._add(details, wide))
+        cards = cards_of(data, self.settlements, self.unit_names).of(told)
+        html = render_cards(cards, self.linked, ANCHOR, data.lang)
+        added.append(RenderedPart(html, DOSSIER))
+        self.rendered.append(added[-1])
+        return added
+
+    @property
+    def unit_names(self) -> Mapping[str, str]:
+        """The names of the units that a total is made of, by key; none of one unit alone."""
+        return {}
 
     def attach(self, part: Part) -> RenderedPart:
         """Add an annex; below its title it says which report it belongs to."""
@@ -212,19 +254,21 @@ class Report:
         return rendered
 
     def publish(self) -> pd.DataFrame:
-        """Write the report's files and return their names and sizes in KB."""
-        head = report_head(self.unit_period, self.report_data)
-        report = ComposedReport(
-            tuple(self.rendered),
-            head,
-            (
-                decision_sheet(self.settlements, self.report_data),
-                note_table(self.report_data),
-                received_figures(self.report_data),
-            ),
-            mark=message("export.draft", head.lang) if is_draft(self.settlements) else "",
+        """Write the files of the reports and return their names and sizes in KB."""
+        beside = (
+            decision_sheet(self.settlements, self.report_data),
+            note_table(self.report_data),
+            received_figures(self.report_data, self.unit_names),
         )
-        return publish(self.unit_period, report, self.unit_period.report_parameters.formats)
+        reports = {ETHNIC: self._composed(self, beside)}
+        for other in self.for_others:
+            reports[other.report_data.outline.chain] = self._composed(other)
+        return publish(self.unit_period, reports, self.unit_period.report_parameters.formats)
+
+    def _composed(self, report: Report, beside: tuple[Table, ...] = ()) -> ComposedReport:
+        head = report_head(self.unit_period, report.report_data)
+        mark = message("export.draft", head.lang) if is_draft(self.settlements) else ""
+        return ComposedReport(tuple(report.rendered), head, beside, mark=mark)
 
 
 def open_report(unit_period: UnitPeriod) -> Report:
