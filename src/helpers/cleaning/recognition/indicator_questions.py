@@ -233,12 +233,12 @@ class IndicatorFinder:
         if self.is_of_form and not draft.doubts:
             codes = [candidate.code for candidate in match.candidates]
             draft.meaning = replace(draft.meaning, label="")
-            self.asker.ask(draft, self._label_doubt(label, unit, codes, "not_of_form"))
+            self.asker.ask(draft, self._label_doubt(label, unit, codes, "not_of_form", path))
             return
         is_settled = draft.unit is not None and all(d.reason in DEFAULTS for d in draft.doubts)
         codes = [candidate.code for candidate in match.candidates if not candidate.adds]
         if codes and is_settled:
-            doubt = self._label_doubt(label, unit, codes, "near")
+            doubt = self._label_doubt(label, unit, codes, "near", path)
             self.asker.ask(draft, replace(doubt, blocks=False))
 
     def _without_repeated(self, path: tuple[str, ...], unit: str) -> tuple[str, ...]:
@@ -256,10 +256,13 @@ class IndicatorFinder:
         subject = self._title.label(self.asker.subject) if is_bare else ()
         return (*subject, *path)
 
-    def _label_doubt(self, label: str, unit: str, codes: Sequence[str], reason: str) -> Doubt:
+    def _label_doubt(
+        self, label: str, unit: str, codes: Sequence[str], reason: str, path: Sequence[str]
+    ) -> Doubt:
         measure = canonical_unit(unit)
         form = ("form",) if reason == "not_of_form" else ()
         dimension = measure.dimension if measure else ""
         name = key_of("indicator", self.asker.own, label, dimension, *form)
         proposals = (*(Meaning(code=code) for code in codes), Meaning(label=label))
-        return Doubt("indicator", name, ("indicator",), label, reason, proposals)
+        doubt = Doubt("indicator", name, ("indicator",), label, reason, proposals)
+        return self.asker.as_answered(doubt, " > ".join(path), dimension, *form)

@@ -158,7 +158,7 @@ class TableReader:
         proposals = (Meaning(is_figure=False),)
         named = " > ".join(filter(None, (*item.path[-1:], header))) or cell.address
         shown = f"{named}: {cell.text[:60]}"
-        return self._asker.doubt("cell", ("is_figure",), shown, reason, (header, reason), proposals)
+        return self._asker.doubt("cell", (), shown, reason, (header, reason), proposals)
 
     def _started(self, item: Item, line: Line, cell: Cell, number: Number) -> Draft:
         role = line.role
