@@ -239,12 +239,6 @@ def _fund_of(path: Iterable[str]) -> str:
     return " - ".join(dict.fromkeys(found))
 
 
-def is_fund(text: str) -> bool:
-    """True for a head that is a source of money and nothing else."""
-    words, left = head_words(key(text))
-    return bool(words) and not left and any(w.gives == "fund" for w in words)
-
-
 def named_place(label: str, breakdown: Breakdown, context: Context) -> bool:
     """True for a label that says of which of the places of a breakdown a row is."""
     place = place_below(label, context.unit) if breakdown else None

@@ -19,7 +19,6 @@ from helpers.cleaning.recognition.column_questions import (
     column_doubt,
 )
 from helpers.cleaning.recognition.draft import Draft
-from helpers.cleaning.recognition.guards import is_rate_name
 from helpers.cleaning.recognition.indicator_questions import IndicatorFinder
 from helpers.cleaning.recognition.matching import IndicatorMatcher
 from helpers.cleaning.recognition.model import Answer, Breakdown, Evidence, Meaning
@@ -33,7 +32,7 @@ from helpers.cleaning.recognition.table import Item, Line, Table
 from helpers.cleaning.recognition.table_asker import TableAsker
 from helpers.cleaning.recognition.unit_questions import settle_unit
 from helpers.cleaning.recognition.units import UnitFound, unit_of
-from helpers.cleaning.recognition.vocabulary import plain
+from helpers.cleaning.recognition.vocabulary import is_rate_name, plain
 from helpers.core.catalogues import Catalogues
 from helpers.core.conversion import PERCENT, canonical_unit, is_whole
 from helpers.core.numbers import Style
