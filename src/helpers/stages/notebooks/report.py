@@ -45,7 +45,7 @@ from helpers.stages.edits import REPLACE, Edit, add_edit, edits_file, load_edits
 from helpers.stages.notebooks.edited_parts import ReportEdits
 from helpers.stages.notebooks.kept_tables import show_decisions, show_edits
 from helpers.stages.notebooks.tables import ShownTable
-from helpers.stages.parameters import validated
+from helpers.stages.parameters import checked_call, validated
 from helpers.stages.publishing import publish
 from helpers.stages.report_head import attached_to, head_of_chain, head_values, report_head
 from helpers.stages.unit_period import UnitPeriod
@@ -135,6 +135,7 @@ class Report:
         """The stored edits in their order, with the numerals that were typed by hand."""
         return show_edits(ReportEdits.of(self.unit_period, self.report_data).edits)
 
+    @checked_call
     def insert_after(self, section: str, paragraph: str = "", **what: Any) -> ShownTable:
         """Keep a paragraph, ``chart={…}`` or ``table={…}`` for the end of a section.
 
@@ -142,14 +143,17 @@ class Report:
         """
         return self._keep(action="insert_after", section=section, paragraph=paragraph, **what)
 
+    @checked_call
     def drop(self, section: str, text: str, **why: str) -> ShownTable:
         """Leave out the paragraph, list item, picture or table of a section that has ``text``."""
         return self._keep(action="drop", section=section, text=text, **why)
 
+    @checked_call
     def replace(self, section: str, text: str, by: str, **why: str) -> ShownTable:
         """Print ``by`` in place of ``text`` in a paragraph of a section."""
         return self._keep(action="replace", section=section, text=text, paragraph=by, **why)
 
+    @checked_call
     def undo(self, number: int) -> ShownTable:
         """Take back the edit of that number. Raises ParameterError where there is none."""
         edits = load_edits(self._edits_file)
@@ -183,6 +187,7 @@ class Report:
         """The contradictions in the order of the dossier, those to be decided first."""
         return show_decisions(self.settlements, self.report_data)
 
+    @checked_call
     def decide(self, key: str, choice: str, *, reason: str, name: str) -> ShownTable:
         """Keep a decision about the contradiction ``key`` in the unit's file of decisions.
 
