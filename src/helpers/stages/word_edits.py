@@ -67,8 +67,8 @@ def word_changes(unit_period: UnitPeriod, path: Path) -> list[WordChange]:
     titles = report.report_data.outline.titles(report.report_data.lang)
     old = list(lines_of(report.blocks, titles))
     new = [passage for passage in read_passages(path) if not passage.is_unread]
-    texts = ([_plain(each.text) for each in side] for side in (old, new))
-    matcher = SequenceMatcher(None, *texts, autojunk=False)
+    was, now = ([_plain(each.text) for each in side] for side in (old, new))
+    matcher = SequenceMatcher(None, was, now, autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
     if sum(block.size for block in blocks) * 2 < len(old):
         raise InputError("edits.other_report", file=path.name)
@@ -155,7 +155,7 @@ def _changed(line: Line, passage: Passage) -> Iterator[WordChange]:
     """The changes within a line, stretch by stretch between its figures."""
     old, new = (list(_WORD.finditer(text)) for text in (line.text, passage.text))
     words = [[match[0] for match in matches] for matches in (old, new)]
-    codes = SequenceMatcher(None, *words, autojunk=False).get_opcodes()
+    codes = SequenceMatcher(None, words[0], words[1], autojunk=False).get_opcodes()
     changed = [code for code in codes if code[0] != "equal"]
     for group in _grouped(changed, old, line):
         i1, i2, j1, j2 = group[0][1], group[-1][2], group[0][3], group[-1][4]
