@@ -157,7 +157,16 @@ def opening(report_data: ReportData) -> Part:
         else phrase("without_basis", report_data.lang, **_who_and_when(report_data))
     )
     note = word("language_note", report_data.lang)
-    return Part("opening", (Paragraph(runs), *([Paragraph((note,), kind="note")] if note else [])))
+    blocks = [Paragraph(runs), *_past(report_data)]
+    return Part("opening", (*blocks, *([Paragraph((note,), kind="note")] if note else [])))
+
+
+def _past(report_data: ReportData) -> Blocks:
+    """What last year's figures of a unit are that was formed since, where the parts are known."""
+    before = report_data.catalogues.period.previous_year().end
+    former, _ = report_data.catalogues.units.origins(report_data.unit, before)
+    if report_data.note_on_past and former:
+        yield Paragraph((named(report_data.note_on_past),))
 
 
 def closing(report_data: ReportData) -> Part:

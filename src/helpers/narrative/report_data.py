@@ -36,7 +36,7 @@ class ReportData:
     head: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Head and foot: key of the ``heading`` table → values."""
     note_on_past: str = ""
-    """Why a unit that was formed since last year has no figures of it."""
+    """Of a unit that was formed since last year: what last year's figures are, or why none."""
     facts: FactBuilder = field(init=False)
     receipts: Receipts = field(init=False)
     figure_count: int = 0
