@@ -23,6 +23,7 @@ from helpers.narrative.indicator_table import indicator_table
 from helpers.narrative.office_texts import by_topic, supplied_list, supplied_paragraphs
 from helpers.narrative.outline_statements import render_statements
 from helpers.narrative.phrases import named, phrase, sentence, word
+from helpers.narrative.programme_tables import summary_table
 from helpers.narrative.report_data import ReportData
 from helpers.narrative.section_figures import section_figures
 
@@ -213,7 +214,7 @@ CONTENT_RENDERERS: dict[str, Callable[[ReportData, Section, Content], Iterable[o
     "chart": _chart,
     "documents": _documents,
     "programme_totals": lambda report_data, section, content: programme.totals(report_data),
-    "programme_table": lambda report_data, section, content: programme.summary_table(report_data),
+    "programme_table": lambda report_data, section, content: summary_table(report_data),
     "unallocated": lambda report_data, section, content: programme.unallocated(report_data),
     "projects": lambda report_data, section, content: projects.projects(report_data, content),
 }
