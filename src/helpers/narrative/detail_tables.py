@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from hashlib import sha256
 
 from helpers.core.conversion import MONEY, PERCENT, unit_name
 from helpers.core.formatting import format_money, format_percent, format_quantity, needed_decimals
@@ -165,7 +166,7 @@ def detail_fact(record: Record, report_data: ReportData) -> Fact:
         inputs=(source,),
         subject=subject,
         field=measure,
-        anchor="",
+        anchor=f"d{sha256(subject.encode()).hexdigest()[:10]}",
     )
 
 

@@ -12,7 +12,7 @@ from helpers.indicators.sources import inputs_of
 from helpers.narrative.allocation import ASSIGNED, WITHOUT, ZERO, allocation
 from helpers.narrative.blocks import BulletList, Paragraph, Supplied
 from helpers.narrative.indicator_sentence import maturity_mark
-from helpers.narrative.office_texts import text_run
+from helpers.narrative.office_texts import text_runs
 from helpers.narrative.phrases import Runs, joined, named, phrase, sentence, word
 from helpers.narrative.programme_beside import received_beside
 from helpers.narrative.programme_money import (
@@ -100,8 +100,10 @@ def _with_words(project: BudgetLine, report_data: ReportData) -> Runs:
     texts = report_data.texts((project.section,), project)
     if len(texts) != 1 or len(str(texts[0]["text"])) > MOST_LETTERS:
         return (label,)
-    said = text_run(texts[0], report_data.lang)
-    return (label, " (", replace(said, text=lower_first(said.text.rstrip(". "))), ")")
+    said = text_runs(texts[0], report_data)
+    if len(said) != 1 or not isinstance(said[0], Supplied):
+        return (label,)
+    return (label, " (", replace(said[0], text=lower_first(said[0].text.rstrip(". "))), ")")
 
 
 def _year_and_other(root: BudgetLine, report_data: ReportData) -> Iterator[Paragraph]:

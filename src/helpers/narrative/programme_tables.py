@@ -58,18 +58,9 @@ def _has_more(root: BudgetLine, money: str, report_data: ReportData) -> bool:
 def _shown_lines(
     root: BudgetLine, money: str, report_data: ReportData, *, is_full: bool
 ) -> list[BudgetLine]:
-    """The projects and what is above them; in full all lines; where there are several, of those
-    with amounts."""
-    programmes = report_data.catalogues.programmes
-    upper = [
-        line
-        for line in programmes.of(root)
-        if line is not root and (programmes.is_project(line) or programmes.projects_below(line))
-    ]
-    if not is_full and not programmes.are_several:
-        return upper
+    """Lines with amounts: the projects and what is above them; in full all."""
     found = _lines_with(root, money, report_data)
-    return [line for line in found if line is not root and (is_full or line in upper)]
+    return [n for n in found if n is not root and (is_full or _is_upper(n, report_data))]
 
 
 def _table_of(

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 
+from pandas import DataFrame
+
 from helpers.checks.outlier_findings import OTHER_UNIT
 from helpers.checks.whole_tables import CHECKS as CHECKS_OF_TABLES
 from helpers.core.errors import InputError
@@ -137,9 +139,14 @@ def _summary(
     facts = unit_period.workspace.reports(unit_period.period, unit_period.unit.key) / FACTS
     if facts.exists():
         counts["facts"] = len(json.loads(facts.read_text(encoding="utf-8")))
+    return counts, [finding_line(row) for row in grave_findings(findings)], refusals
+
+
+def grave_findings(findings: DataFrame) -> list[Row]:
+    """Errors, and what says that a file or table is none of this unit's report."""
     is_error = findings["severity"] == "error"
     is_grave = is_error | findings["check"].isin((OTHER_UNIT, *CHECKS_OF_TABLES))
-    return counts, [finding_line(row) for row in records_of(findings[is_grave])], refusals
+    return records_of(findings[is_grave])
 
 
 def finding_line(row: Row) -> str:
@@ -163,18 +170,20 @@ def _outputs(unit_period: UnitPeriod, folder: Path) -> list[str]:
 
 
 def refusal_lines(quarantine: Iterable[Row]) -> list[str]:
-    """A line per file, sheet and reason, in the order of the files; what is missing comes last.
+    """A line for each group of refusals. ``quarantine`` are rows of that table."""
+    return [refusal_line(rows) for rows in refusal_groups(quarantine)]
 
-    ``quarantine`` are rows of that table.
-    """
+
+def refusal_groups(quarantine: Iterable[Row]) -> list[list[Row]]:
+    """The rows by file, sheet and reason, in the order of the files; what is missing comes last."""
     groups: dict[tuple[object, ...], list[Row]] = {}
     for row in quarantine:
         groups.setdefault((row["file"], row["sheet"], row["rule"]), []).append(row)
-    ordered = sorted(groups.values(), key=lambda rows: not rows[0]["file"])
-    return [_refusal_line(rows) for rows in ordered]
+    return sorted(groups.values(), key=lambda rows: not rows[0]["file"])
 
 
-def _refusal_line(rows: list[Row]) -> str:
+def refusal_line(rows: list[Row]) -> str:
+    """Where, why, and how many more cells there are of the kind."""
     first, *others = rows
     names = [str(first[name]) for name in ("file", "sheet", "cell") if first[name]]
     line = ": ".join(filter(None, (" › ".join(names), str(first["reason"]))))

@@ -8,7 +8,14 @@ from helpers.cleaning.numbering import Numbering, numbering_of, split_label
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.block import Block
 from helpers.cleaning.recognition.grid import is_figure, is_foot
-from helpers.cleaning.recognition.vocabulary import begins_with_part, group, is_total, key, plain
+from helpers.cleaning.recognition.vocabulary import (
+    begins_with_part,
+    group,
+    is_total,
+    key,
+    names_fund,
+    plain,
+)
 from helpers.cleaning.tables.words import is_note
 from helpers.core.conversion import canonical_unit
 
@@ -38,6 +45,8 @@ class Row:
     is_unclear: bool = False
     numbering: Numbering | None = None
     indent: int = 0
+    is_money: bool = False
+    """'NSTW' alone below the row of what it is the money of."""
     outer: tuple[str, ...] = ()
     beside: str = ""
     """A row without figures above, numbered as this one: it may be a group that holds it."""
@@ -58,7 +67,7 @@ class Row:
     @property
     def is_generic(self) -> bool:
         """True for a label that says nothing without the row above."""
-        return key(self.name) in group("generic")
+        return key(self.name) in group("generic") or self.is_money
 
 
 @dataclass
@@ -151,6 +160,7 @@ class Rows:
         self._unit, self._unit_cell = row.unit, row.unit_cell
 
     def _place(self, row: Row) -> None:
+        row.is_money = _is_money_of(row, self._last)
         rank = self._rank(row)
         self._open(row, rank)
         self._beside_empty(row, rank)
@@ -238,6 +248,11 @@ def _without_unit(name: str) -> tuple[str, str]:
     if found and (canonical_unit(found[1]) is not None):
         return bare[: found.start()].rstrip(" :"), plain(found[1])
     return bare, ""
+
+
+def _is_money_of(row: Row, last: Row | None) -> bool:
+    is_bare = row.numbering is None and not row.is_group and names_fund(row.name)
+    return is_bare and last is not None and row.unit == last.unit and not names_fund(last.name)
 
 
 def _is_generic_part(row: Row) -> bool:

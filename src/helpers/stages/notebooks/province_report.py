@@ -1,7 +1,7 @@
 """The report of ``05_province``: the same forms, and an annex that compares the units."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -44,6 +44,11 @@ class RollupReport(Report):
         """Completeness, punctuality and key figures of the units below."""
         return comparison_of(self.unit_period)
 
+    @property
+    def unit_names(self) -> Mapping[str, str]:
+        """The names of the units below, by key."""
+        return self.unit_period.names
+
     def opening(self) -> RenderedPart:
         """The first sentence; the messages and the comparison of the units follow it."""
         first = super().opening()
@@ -66,7 +71,7 @@ class RollupReport(Report):
 
 def open_rollup(province: Province) -> RollupReport:
     """The report of a unit whose units below have been summed. Raises InputError otherwise."""
-    return RollupReport(province, report_data_of(province, (*TABLES, "coverage")))
+    return RollupReport(province, report_data_of(province, (*TABLES, "coverage", "contributions")))
 
 
 def key_indicators(province: Province) -> list[KeyIndicator]:
