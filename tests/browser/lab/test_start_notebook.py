@@ -161,7 +161,7 @@ def test_links_open_the_report_the_dossier_and_the_guide(workspace, desk):
     desk.open_link(f"{NAME}.html")
     page = desk.page.frame_locator(".jp-HTMLViewer iframe")
     # The viewer of JupyterLab shows one file; the dossier opens from the start page.
-    page.locator(f'a[href="{DOSSIER}.html#t1"]').first.wait_for()
+    page.locator(f'a[href^="{DOSSIER}.html#t"]').first.wait_for()
     desk.back()
     desk.open_link("Mở hồ sơ số liệu", f"{DOSSIER}.html")
     desk.back()
