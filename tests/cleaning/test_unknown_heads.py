@@ -82,3 +82,33 @@ def test_a_programme_of_earlier_years_is_none_of_todays():
     later = programmes_named("Vốn chương trình 1719 kéo dài", catalogues("2027H1").programmes)
     assert (later.roots, later.is_other) == ((), True)
     assert programmes_named("Vốn chương trình 1719", catalogues("2026H1").programmes).roots
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("KẾT QUẢ THỰC HIỆN NHIỆM VỤ 6 THÁNG ĐẦU NĂM 2023", "2023H1"),
+        ("SỐ LIỆU CHĂN NUÔI (thời điểm cuối học kỳ II năm học 2022-2023)", "2023H1"),
+        ("SỐ LIỆU CHĂN NUÔI (học kỳ I năm học 2023-2024)", "2023H2"),
+    ],
+)
+def test_titles_of_tasks_done_and_of_terms_state_the_period(title, period):
+    grid = [
+        [title],
+        ["Chỉ tiêu", "ĐVT", "Số lượng"],
+        ["Đàn trâu", "con", 742],
+        ["Đàn bò", "con", 7],
+    ]
+    found = values(read(shown(grid), period=period))
+    assert f"C3 | Đàn trâu | actual | {period} | 742 | con" in found
+
+
+def test_tasks_to_come_are_no_period_of_a_table():
+    grid = [["NHIỆM VỤ 6 THÁNG ĐẦU NĂM 2023"], ["Chỉ tiêu", "ĐVT", "Số lượng"], ["Bò", "con", 742]]
+    assert not read(shown(grid)).figures
+
+
+def test_an_estimate_without_a_year_is_proposed_for_the_period():
+    grid = [["CHĂN NUÔI"], ["Chỉ tiêu", "ĐVT", "Ước 6 tháng"], ["Đàn bò", "con", 742]]
+    (question,) = (q for q in read(shown(grid)).questions if q.kind == "column")
+    assert [(p.measure, p.period) for p in question.proposals] == [("estimate", "2023H1")]

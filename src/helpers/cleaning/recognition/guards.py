@@ -273,7 +273,8 @@ def _same_meaning(table: Table) -> None:
             role.unit if not role.is_rate else "",
         ].append(line)
     for lines in groups.values():
-        if len(lines) > 1:
+        is_known = lines[0].role.measure or not lines[0].role.reasons
+        if len(lines) > 1 and is_known:
             for line in lines:
                 line.role.ask("same_meaning", "measure", "period", "breakdown")
 
