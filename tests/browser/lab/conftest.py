@@ -39,6 +39,10 @@ from helpers.stages.unit_run import run_unit
 TRIES, MOST_TABS = 5, 40
 FOCUSED = """() => { const e = document.activeElement;
     return [e.getAttribute("aria-label"), e.innerText].join(" "); }"""
+CLOSE_ALL = """async () => { const app = window.jupyterapp;
+    for (const tab of [...app.shell.widgets("main")]) tab.dispose();
+    await app.serviceManager.sessions.shutdownAll();
+    await new Promise(done => setTimeout(done, 2000)); }"""
 SECONDS, TOKEN = 120, "only-for-this-test"
 IDLE = "Python 3 (ipykernel) | Idle"
 FOLDER, PROXY_PATH = "Báo cáo dân tộc 2026", "/van-phong/dan-toc/"
@@ -259,11 +263,8 @@ def open_notebook(desk):
 
     def open_next(name: str) -> OpenNotebook:
         desk.command("docmanager:save")
-        desk.page.evaluate(
-            """async () => { const app = window.jupyterapp;
-            await app.serviceManager.sessions.shutdownAll();
-            for (const tab of [...app.shell.widgets("main")]) tab.dispose(); }"""
-        )
+        desk.page.evaluate(CLOSE_ALL)
+        desk.errors.clear()  # of widgets that lost their kernel in mid-sentence
         desk.path = desk.path.with_name(f"{name}.ipynb")
         desk.command("docmanager:open", path=f"notebooks/{name}.ipynb")
         desk.page.get_by_text(IDLE).wait_for()
