@@ -98,7 +98,16 @@ def comparison_of(province: Province) -> Comparison:
     main = report_owed(owed, ETHNIC)
     deadline = main.on(province.period) if main else None
     days = [(row, row.on(province.period)) for row in owed if row.recipient_vi or row.words_vi]
-    return Comparison(list(_members(province)), deadline, keys, rows, days)
+    is_official = main is None or main.is_official == "yes"
+    doubted = frozenset(_doubted(province))
+    return Comparison(list(_members(province)), deadline, keys, rows, days, doubted, is_official)
+
+
+def _doubted(province: Province) -> Iterator[tuple[str, str]]:
+    """Names of units, and codes of their figures that a check calls wrong or unusual."""
+    found = _table(province, "findings", ["severity", "indicator"])
+    for row in records_of(found[found["severity"] != "note"]):
+        yield province.names[str(row["unit"])], str(row["indicator"])
 
 
 def _unit_of(province: Province, key: KeyIndicator) -> str:
