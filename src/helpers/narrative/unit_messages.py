@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from helpers.charts.registry import MEMBERS
 from helpers.core.catalogues.key_indicators import KeyIndicator
+from helpers.core.catalogues.packs import ETHNIC
 from helpers.core.tables import Record
 from helpers.narrative.blocks import BulletList, Heading, Paragraph, Part, Supplied
 from helpers.narrative.chart_figures import chart_figures
@@ -28,7 +29,8 @@ def front_part(report_data: ReportData, comparison: Comparison) -> Part:
     items = [Paragraph(sentence(runs)) for runs in _messages(report_data, comparison)]
     blocks: list[object] = [Heading(2, word("front_heading", lang), FRONT)]
     blocks.append(BulletList(tuple(items)))
-    blocks += chart_figures(report_data, MEMBERS)
+    if report_data.outline.chain == ETHNIC:  # its columns are the key figures of that side
+        blocks += chart_figures(report_data, MEMBERS)
     return Part(FRONT, tuple(blocks))
 
 

@@ -8,7 +8,7 @@ from helpers.core.catalogues.deadlines import report_owed
 from helpers.core.catalogues.packs import ETHNIC, Chain
 from helpers.core.catalogues.unit_names import kind_of_unit
 from helpers.core.catalogues.unit_profiles import UnitProfile, load_unit_profile, profile_name
-from helpers.core.catalogues.units import Unit
+from helpers.core.catalogues.units import NATION, Unit
 from helpers.core.dates import date_in
 from helpers.core.formatting import NO_BREAK_SPACE
 from helpers.core.messages import message
@@ -40,7 +40,9 @@ def head_values(unit_period: UnitPeriod, heading: pd.DataFrame) -> Values:
     kept = _of_profile(load_unit_profile(path))
     above = unit_period.catalogues.units.parent(unit, unit_period.period.end)
     derived = derived_values(unit, above, lang)
-    if above is None:
+    if unit.level == NATION.level:
+        derived |= _of_ministry(unit_period)
+    elif above is None:
         derived["recipient"] = (*_report_to(unit_period, ETHNIC), *derived["recipient"])
     if "agency" in sent:
         derived.pop("superior_agency", None)
@@ -82,6 +84,19 @@ def head_of_chain(unit_period: UnitPeriod, values: Values, chain: Chain) -> Valu
     symbol, archive = message("export.head_symbol", lang), message("export.head_archive", lang)
     recipients = (*_report_to(unit_period, chain), archive)
     return kept | {"number_symbol": (symbol,), "recipient": recipients}
+
+
+def _of_ministry(unit_period: UnitPeriod) -> Values:
+    """Head of the report over the provinces: of the ministry that takes theirs."""
+    period, lang = unit_period.period, unit_period.parameters.lang
+    owed = report_owed(owed_by(unit_period.workspace, "province", period), ETHNIC)
+    return {
+        "agency": (owed.recipient_vi.upper() if owed else unit_period.unit.name_vi.upper(),),
+        "number_symbol": (message("export.head_symbol_blank", lang),),
+        "place": (message("export.head_capital", lang),),
+        "signing": (message("export.head_minister", lang),),
+        "recipient": (message("export.head_archive", lang),),
+    }
 
 
 def _report_to(unit_period: UnitPeriod, chain: Chain) -> tuple[str, ...]:

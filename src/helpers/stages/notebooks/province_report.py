@@ -23,6 +23,7 @@ from helpers.core.tables import records_of
 from helpers.export.rendered_part import SECTION, RenderedPart
 from helpers.indicators.compute import compare
 from helpers.indicators.rollup.totals import member_rows
+from helpers.narrative.report_data import ReportData
 from helpers.narrative.unit_comparison import Comparison, Member, members_annex
 from helpers.narrative.unit_messages import front_part, words_part
 from helpers.stages.notebooks.province import Province
@@ -41,8 +42,11 @@ class RollupReport(Report):
 
     @cached_property
     def comparison(self) -> Comparison:
-        """Completeness, punctuality and key figures of the units below."""
-        return comparison_of(self.unit_period)
+        """Completeness, punctuality and key figures of the units below, for the report's side."""
+        found, data = comparison_of(self.unit_period), self.report_data
+        owed = [(row, day) for row, day in found.owed if row.chain == data.outline.chain]
+        keys = [key for key in found.keys if is_reported(data, key.code)]
+        return replace(found, owed=owed, keys=keys)
 
     @property
     def unit_names(self) -> Mapping[str, str]:
@@ -58,8 +62,10 @@ class RollupReport(Report):
     def parts(self) -> list[RenderedPart]:
         """The parts of the outline, then what the units wrote."""
         columns = ["kind", "budget_line", "programme", "text"]
-        texts = records_of(_table(self.unit_period, "texts", columns))
-        words = words_part(self.report_data, texts, self.unit_period.names)
+        data = self.report_data
+        written = records_of(_table(self.unit_period, "texts", columns))
+        texts = [t for t in written if not t["budget_line"] or data.budget_line_of(t)]
+        words = words_part(data, texts, self.unit_period.names)
         found = super().parts()
         return [*found, self._add(words, SECTION)] if words.blocks else found
 
@@ -67,6 +73,14 @@ class RollupReport(Report):
         """The comparison of the units, then the annexes of every report."""
         part = members_annex(self.report_data, self.comparison)
         return [self.attach(part), *super().annexes()]
+
+
+def is_reported(report_data: ReportData, code: str) -> bool:
+    """True for a figure of a section and of a programme that the report has."""
+    row = report_data.find(code)
+    if row is None or row["section"] not in report_data.outline.titles(report_data.lang):
+        return False
+    return not row["budget_line"] or report_data.budget_line_of(row) is not None
 
 
 def open_rollup(province: Province) -> RollupReport:
