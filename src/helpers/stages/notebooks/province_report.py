@@ -64,7 +64,11 @@ class RollupReport(Report):
         columns = ["kind", "budget_line", "programme", "text"]
         data = self.report_data
         written = records_of(_table(self.unit_period, "texts", columns))
-        texts = [t for t in written if not t["budget_line"] or data.budget_line_of(t)]
+        texts = [
+            text
+            for text in written
+            if not isinstance(text["budget_line"], str) or data.budget_line_of(text)
+        ]
         words = words_part(data, texts, self.unit_period.names)
         found = super().parts()
         return [*found, self._add(words, SECTION)] if words.blocks else found
