@@ -1,6 +1,5 @@
 """The rows of a table with their labels as a tree: numbering, indent, groups, 'Trong đó'."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -8,6 +7,7 @@ from helpers.cleaning.numbering import Numbering, numbering_of, split_label
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.block import Block
 from helpers.cleaning.recognition.grid import is_figure, is_foot
+from helpers.cleaning.recognition.unit_lines import split_unit
 from helpers.cleaning.recognition.vocabulary import (
     begins_with_part,
     group,
@@ -17,19 +17,17 @@ from helpers.cleaning.recognition.vocabulary import (
     plain,
 )
 from helpers.cleaning.tables.words import is_note
-from helpers.core.conversion import canonical_unit
 
 BLANKS_PER_STEP = 3
 GROUP_IN_CAPITALS, GROUP, LEAF = 1.5, 4.5, 5.0
 HALF_STEP = 0.5
-_BRACKETS = re.compile(r"\(([^()]+)\)\s*[:*]*$")
 
 
 @dataclass
 class Row:
     """A row of the body: ``name`` without numbering, unit and note marks; ``path``: with parents.
 
-    ``unit``: of its cell of units, or in brackets behind its label; ``unit_cell`` says where.
+    ``unit``: of its cell of units, or at the end of its label; ``unit_cell`` says where.
     ``is_unclear``: the parent of a label that needs one is open.
     """
 
@@ -135,7 +133,7 @@ class Rows:
         numbering, name = split_label(plain(label.text))
         if order is not None:
             numbering = numbering_of(order.text) or numbering
-        name, unit = _without_unit(name)
+        name, unit = split_unit(name)
         first = self.block.of_kind("label")[:1] or [label.column]
         indent = label.indent * BLANKS_PER_STEP + len(label.text) - len(label.text.lstrip())
         indent += 4 * (label.column - first[0]) if label.column in self.block.columns else 0
@@ -239,15 +237,6 @@ class Rows:
         if row.numbering is not None:
             return above.row.numbering is not None or is_deeper
         return is_deeper
-
-
-def _without_unit(name: str) -> tuple[str, str]:
-    """A label without a unit in brackets, and that unit."""
-    bare = name.rstrip(" :*")
-    found = _BRACKETS.search(bare)
-    if found and (canonical_unit(found[1]) is not None):
-        return bare[: found.start()].rstrip(" :"), plain(found[1])
-    return bare, ""
 
 
 def _is_money_of(row: Row, last: Row | None) -> bool:

@@ -119,10 +119,13 @@ class Report:
 
     def parts(self) -> list[RenderedPart]:
         """All parts of the outline, in order, with the unit's lasting edits."""
-        return [self._add(part, SECTION) for part in self._edited_parts()]
+        return [self._add(part, SECTION) for part in self.edited_parts()]
 
-    def _edited_parts(self) -> Iterator[Part]:
-        """The edits name sections of the report to the ethnic side, and are for it alone."""
+    def edited_parts(self) -> Iterator[Part]:
+        """The parts of the outline before they are rendered.
+
+        The edits name sections of the report to the ethnic side, and are for it alone.
+        """
         data = self.report_data
         is_edited = data.outline.chain == ETHNIC
         edits = ReportEdits.of(self.unit_period, data) if is_edited else None
