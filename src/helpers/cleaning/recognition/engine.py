@@ -24,7 +24,8 @@ from helpers.cleaning.recognition.grid import (
     is_year,
     quantities_in,
 )
-from helpers.cleaning.recognition.guards import guard, settle_lines
+from helpers.cleaning.recognition.guards import guard
+from helpers.cleaning.recognition.line_measures import settle_lines
 from helpers.cleaning.recognition.matching import IndicatorMatcher, matcher_of
 from helpers.cleaning.recognition.model import Answer, Meaning, Recognised
 from helpers.cleaning.recognition.named_rates import name_rates
