@@ -25,7 +25,7 @@ from helpers.narrative.blocks import (
     runs_of,
 )
 from helpers.narrative.facts import Fact
-from helpers.narrative.phrases import phrase, word
+from helpers.narrative.phrases import joined, phrase, word
 from helpers.narrative.report_data import ReportData
 
 FIELDS = {
@@ -60,8 +60,9 @@ class DecisionNotes:
             for settlement in found:
                 self.numbers.setdefault(settlement.key, len(self.numbers) + 1)
             yield self._marked(block)
-            for settlement in {s.key: s for s in found if s.key not in known}.values():
-                yield Paragraph(self._note(settlement), kind="note")
+            new = {s.key: s for s in found if s.key not in known}.values()
+            if new:
+                yield Paragraph(joined(map(self._note, new), " "), kind="note")
 
     def _about(self, run: Run) -> list[Settlement]:
         if not isinstance(run, Fact):

@@ -110,7 +110,7 @@ def _texts(report_data: ReportData, section: Section, content: Content) -> Block
         if (topic in wanted if wanted else topic not in taken)
     ]
     render = supplied_list if content.listed else supplied_paragraphs
-    yield from render(texts, report_data.lang)
+    yield from render(texts, report_data)
 
 
 def _lead(report_data: ReportData, section: Section, content: Content) -> Blocks:
@@ -120,7 +120,8 @@ def _lead(report_data: ReportData, section: Section, content: Content) -> Blocks
 def _bullet(report_data: ReportData, section: Section, content: Content) -> Blocks:
     """One list item about several indicators, after its lead."""
     lead = content.title(report_data.lang)
-    runs = render_statements(content.indicators, report_data)
+    told = report_data.not_in_texts(content.indicators, section.sources)
+    runs = render_statements(told, report_data)
     if runs:
         title = f"{lead}:" if lead else ""
         yield BulletList((Paragraph(sentence(runs, capital=not lead), lead=title),))
@@ -128,7 +129,8 @@ def _bullet(report_data: ReportData, section: Section, content: Content) -> Bloc
 
 def _paragraph(report_data: ReportData, section: Section, content: Content) -> Blocks:
     """The same in running text."""
-    runs = render_statements(content.indicators, report_data)
+    told = report_data.not_in_texts(content.indicators, section.sources)
+    runs = render_statements(told, report_data)
     if runs:
         yield Paragraph(sentence(runs))
 

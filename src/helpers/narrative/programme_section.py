@@ -12,7 +12,7 @@ from helpers.indicators.sources import inputs_of
 from helpers.narrative.allocation import ASSIGNED, WITHOUT, ZERO, allocation
 from helpers.narrative.blocks import BulletList, Paragraph, Supplied, Table
 from helpers.narrative.indicator_sentence import maturity_mark
-from helpers.narrative.office_texts import text_run
+from helpers.narrative.office_texts import text_runs
 from helpers.narrative.phrases import Runs, joined, named, phrase, sentence, word
 from helpers.narrative.programme_beside import received_beside
 from helpers.narrative.programme_money import (
@@ -99,8 +99,10 @@ def _with_words(project: BudgetLine, report_data: ReportData) -> Runs:
     texts = report_data.texts((project.section,), project)
     if len(texts) != 1 or len(str(texts[0]["text"])) > MOST_LETTERS:
         return (label,)
-    said = text_run(texts[0], report_data.lang)
-    return (label, " (", replace(said, text=lower_first(said.text.rstrip(". "))), ")")
+    said = text_runs(texts[0], report_data)
+    if len(said) != 1 or not isinstance(said[0], Supplied):
+        return (label,)
+    return (label, " (", replace(said[0], text=lower_first(said[0].text.rstrip(". "))), ")")
 
 
 def _year_and_other(root: BudgetLine, report_data: ReportData) -> Iterator[Paragraph]:
@@ -258,8 +260,8 @@ def _table_of(root: BudgetLine, money: str, report_data: ReportData) -> Table:
     for budget_line in programmes.of(root):
         is_project = programmes.is_project(budget_line)
         has_amounts = has_money(budget_line, money, report_data)
-        is_shown = is_project if not programmes.are_several else has_amounts
-        if budget_line is not root and is_shown:
+        is_shown = is_project or programmes.are_several
+        if budget_line is not root and is_shown and has_amounts:
             kind = "group" if is_project else "body"
             lines.append((budget_line, named(_table_label(budget_line, report_data)), kind))
     lines.append((root, word("total", report_data.lang), "total"))

@@ -43,8 +43,8 @@ def received_figures(report_data: ReportData, names: Mapping[str, str]) -> Table
 def _of_units(report_data: ReportData, names: Mapping[str, str]) -> Iterator[Record]:
     for row in report_data.records("contributions"):
         about = report_data.find(row["indicator"])
-        for source in inputs_of(row) if about else ():
-            if source["value"] is not None:
+        for source in inputs_of(row):
+            if about is not None and source["value"] is not None:
                 member = str(row["member"])
                 yield dict(source) | {
                     "breakdown": names.get(member, member),

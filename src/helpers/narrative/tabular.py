@@ -14,7 +14,7 @@ BUDGET_FIELDS = (
     *((capital, field) for field in ("plan", "actual") for capital in CAPITALS),
     *((TOTAL, field) for field in ("plan", "actual", "pct_plan", "unallocated")),
 )
-FIGURES_WIDTH, ORDER_WIDTH = 9, 5
+FIGURES_WIDTH, ORDER_WIDTH = 7, 5
 """Share of the table (percent) of a column of figures, and of the numbers of lines."""
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 

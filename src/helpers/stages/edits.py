@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
+from pydantic_core import PydanticCustomError
 
 from helpers.core.catalogues.loading import load_document
 from helpers.core.periods import Period
@@ -59,7 +60,7 @@ class Edit(BaseModel):
         given = [bool(self.paragraph), self.chart is not None, self.table is not None]
         wanted = {INSERT_AFTER: (False, 1), DROP: (True, 0), REPLACE: (True, 1)}[self.action]
         if (bool(self.text), sum(given)) != wanted or (self.action == REPLACE and not given[0]):
-            raise ValueError(f"{self.action}: text, paragraph, chart, table")
+            raise PydanticCustomError(f"needs_{self.action}", self.action)
         return self
 
 

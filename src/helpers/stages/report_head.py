@@ -1,5 +1,7 @@
 """Head and foot of a report: what the office sent, its profile, else what its level asks for."""
 
+import re
+
 import pandas as pd
 
 from helpers.core.catalogues.deadlines import report_owed
@@ -8,6 +10,7 @@ from helpers.core.catalogues.unit_names import kind_of_unit
 from helpers.core.catalogues.unit_profiles import UnitProfile, load_unit_profile, profile_name
 from helpers.core.catalogues.units import Unit
 from helpers.core.dates import date_in
+from helpers.core.formatting import NO_BREAK_SPACE
 from helpers.core.messages import message
 from helpers.core.tables import records_of
 from helpers.core.text import fold, lower_first
@@ -92,12 +95,13 @@ def report_head(unit_period: UnitPeriod, report_data: ReportData) -> ReportHead:
     period, about = unit_period.period.label(lang), report_data.outline.about(lang)
     about = about[:1].upper() + about[1:]
     usual = message("export.subject", lang, about=about, period=period)
-    subject = _wording(report_data, "subject", usual)
+    wording = _wording(report_data, "subject", usual)
+    subject = re.sub(r"(?<=\d) (?=tháng)", NO_BREAK_SPACE, wording)
     date = _date(unit_period, report_data)
     place = _heading(report_data, "place", "")
     return ReportHead(
         lang=lang,
-        title=f"{subject} – {unit_period.unit.name_vi}",
+        title=f"{wording} – {unit_period.unit.name_vi}",
         superior_agency=_heading(report_data, "superior_agency", ""),
         agency=_agency(unit_period.unit.name_vi.upper(), report_data),
         number_symbol=_number(report_data),

@@ -39,7 +39,6 @@ from helpers.indicators.merge import merge_observations, merge_programme
 from helpers.indicators.owed import owed_codes, with_figure_or_owed
 from helpers.indicators.own import with_own_indicators
 from helpers.stages.decided import take_from_workbook
-from helpers.stages.desk_errors import explain_errors
 from helpers.stages.kept_periods import KeptTables
 from helpers.stages.parameters import ReportParameters, StageParameters, validated
 from helpers.stages.unit_history import units_by_period
@@ -328,7 +327,6 @@ def open_unit_period(
     parameters = validated(model, values)
     set_language(parameters.lang)
     base = workspace or Workspace.find()
-    explain_errors(base)
     period = Period.parse(parameters.period)
     catalogues = load_catalogues(base, period)
     unit = catalogues.units.find(parameters.unit, period.end)

@@ -11,6 +11,7 @@ from helpers.cleaning.recognition.model import Breakdown
 from helpers.cleaning.recognition.programme_words import (
     NamedProgrammes,
     all_named,
+    is_money_of,
     is_money_of_all,
     is_programme_row,
     programmes_named,
@@ -47,8 +48,11 @@ class BudgetCodes:
         self._money = RowMoney(table, self._year)
         title = self._of_title()
         self._resolve(title)
-        if not self._lines and table.kind == "fund":
-            self._take_funds(title)
+        has_names = any(line.role.name for line in table.lines)
+        if not self._lines and (
+            table.kind == "fund" or table.kind != "indicator" and not has_names
+        ):
+            self._take_whole(title)
         if self._lines:
             self._capitals.settle()
         if self._lines and self._by_rows and not table.is_turned:
@@ -91,18 +95,18 @@ class BudgetCodes:
             roots = [n for n, path in named if path and is_programme_row(path[-1])]
             self._lines = {n: found for n, found in self._lines.items() if n in roots}
 
-    def _take_funds(self, title: NamedProgrammes) -> None:
-        """Rows that are sources of the money of the programme that a title names.
+    def _take_whole(self, title: NamedProgrammes) -> None:
+        """Rows that are sources or places of the money of the programme that a title names.
 
-        Where no line above the table is the name of the programme alone it may be a part of it.
+        Where no line above the table is of the money of the programme alone it may be a part of it.
         """
         reader = BudgetLineResolver(self._programmes, year=self._year)
         titles = self._table.context.titles
         if not title.roots or title.is_other or any(map(reader.names_line, titles)):
             return
         self._by_rows = True
-        whole = [programmes_named(t, self._programmes) for t in titles if is_programme_row(t)]
-        is_whole = any(named.roots == title.roots for named in whole)
+        named = [t for t in titles if programmes_named(t, self._programmes).roots == title.roots]
+        is_whole = any(is_money_of(text, title.roots, self._year) for text in named)
         for item in self._table.items:
             self._lines[item.number] = list(title.roots)
             if not is_whole or len(title.roots) > 1:

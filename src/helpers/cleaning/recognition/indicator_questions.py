@@ -15,10 +15,10 @@ from helpers.cleaning.recognition.questions import Doubt, key_of
 from helpers.cleaning.recognition.roles import DEFAULTS, RATES
 from helpers.cleaning.recognition.table import Item, Line
 from helpers.cleaning.recognition.table_asker import TableAsker
+from helpers.cleaning.recognition.title_subject import TitleSubject
 from helpers.cleaning.recognition.units import unit_of
 from helpers.cleaning.recognition.vocabulary import group, is_total, key
 from helpers.cleaning.stated_periods.labels import row_period
-from helpers.cleaning.title_words import title_words as title_patterns
 from helpers.core.catalogues.capitals import TOTAL
 from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.conversion import canonical_unit
@@ -39,6 +39,9 @@ class IndicatorFinder:
     budget: BudgetCodes
     is_of_form: bool = False
 
+    def __post_init__(self) -> None:
+        self._title = TitleSubject(self.asker.table, self.matcher)
+
     def settle(self, draft: Draft, item: Item, line: Line) -> None:
         """Give a draft its indicator, or ask for it."""
         if draft.meaning.code or draft.meaning.label:
@@ -53,7 +56,7 @@ class IndicatorFinder:
             draft.degree = "sure"
             return
         if self.budget.is_of_other(item, line):
-            draft.label_path = (*self._without_period(self.asker.subject), *draft.label_path)
+            draft.label_path = (*self._title.label(self.asker.subject), *draft.label_path)
         path = () if self._is_total_of_all(item, line) else draft.label_path
         unit = self.level_unit(draft, item, line)
         titled = self.budget.money_of_title() if unit and self._is_money(unit) else ""
@@ -80,7 +83,7 @@ class IndicatorFinder:
                 self._ask_parent(draft, (*narrower, *path), match.code)
             elif item.row and self._may_hold(item.row.beside, unit):
                 self._ask_parent(draft, (item.row.beside, *path), match.code)
-            elif match.code and (title := self._titled_event(match.code, path)):
+            elif match.code and (title := self._title.narrows(match.code, path)):
                 self._ask_parent(draft, (title, *path), match.code, "titled_event")
             else:
                 is_near_part = item.kind == "part" and match.degree != "sure"
@@ -194,38 +197,6 @@ class IndicatorFinder:
             bool(label) and not is_neutral and self.matcher.match((label,), unit).degree != "sure"
         )
 
-    def _titled_event(self, code: str, path: Sequence[str]) -> str:
-        """The title by which something happens to what is counted: vaccinated, lost, sold.
-
-        Empty where the labels or the name of the indicator say so too.
-        """
-        name = self.matcher.name_of(code)
-        said = key(" ".join((*path, name)))
-        is_stock = self.matcher.counts_all(code)
-        for title in self.asker.table.context.titles:
-            first = re.split(title_patterns()["next_part"], key(title), maxsplit=1)[0]
-            if re.search(title_patterns()["offices"], first):
-                continue
-            event = re.search(title_patterns()["events"], first)
-            if is_stock and not event:
-                event = re.search(title_patterns()["helped"], first)
-                part = re.search(title_patterns()["some_alone"], first)
-                event = event or (part if part and not self._is_beside(part[0]) else None)
-            if event and event[0] not in said:
-                return " ".join(self._without_period(title))
-        return ""
-
-    def _is_beside(self, words: str) -> bool:
-        """True where a head or row of the table names what its title names."""
-        table = self.asker.table
-        heads = (text for line in table.lines for text in line.role.path)
-        is_named = table.kind == "indicator"
-        rows = (name for item in table.items for name in item.path if is_named)
-        return any(words in key(text) for text in (*heads, *rows))
-
-    def _without_period(self, title: str) -> tuple[str, ...]:
-        return row_period((title,), self.asker.own, self.asker.table.context.year).names
-
     def _ask_parent(
         self, draft: Draft, labels: Sequence[str], code: str = "", reason: str = "parent_unclear"
     ) -> None:
@@ -262,7 +233,7 @@ class IndicatorFinder:
         """The labels of an own indicator; where they name a bare quantity, below their title."""
         bare = group("generic") | group("bare_quantities")
         is_bare = all(key(label) in bare or is_total(label) for label in path)
-        subject = self._without_period(self.asker.subject) if is_bare else ()
+        subject = self._title.label(self.asker.subject) if is_bare else ()
         return (*subject, *path)
 
     def _label_doubt(

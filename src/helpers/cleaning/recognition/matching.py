@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -133,6 +133,13 @@ class IndicatorMatcher:
         self._index.close()
         self._inputs = {code: i.inputs for code, i in catalogues.indicators.items() if i.inputs}
         self._wholes = catalogues.names_of_indicators()
+        self._of_sector = {
+            code: [
+                w for row in catalogues.section_words if row.sector == i.sector for w in row.words
+            ]
+            for code, i in catalogues.indicators.items()
+        }
+        self._neutral = self._terms_of(*vocabulary()["title_fillers"])
         self._quantities = frozenset().union(*self._words.measures.values())
         self._seasonal = self._index.terms_beside(self._words.seasons) & self._words.products
 
@@ -169,6 +176,23 @@ class IndicatorMatcher:
     def counts_all(self, code: str) -> bool:
         """True for an indicator that counts how many there are of people, animals or places."""
         return code in self._of_all
+
+    def words_beyond(
+        self, title: str, code: str, path: Sequence[str], others: Iterable[str] = ()
+    ) -> frozenset[str]:
+        """What a title says that is neither of an indicator, its names and its section, nor of
+        labels beside."""
+        said = self._terms_of(*path, *self._wholes.get(code, ()), *self._of_sector.get(code, ()))
+        left = self._terms_of(title) - said - self._terms_of(*others) - self._neutral
+        return frozenset(term for term in left if " " in term or len(term) > 1)
+
+    def only_counts(self, path: Sequence[str]) -> bool:
+        """True for «Số hộ», «Diện tích» below no group: what is counted and nothing else."""
+        counted = self._words.nouns | self._quantities
+        return self._terms_of(*path[:-1]) <= self._neutral and self._terms_of(path[-1]) <= counted
+
+    def _terms_of(self, *texts: str) -> frozenset[str]:
+        return frozenset().union(*(self._words.read(text, "").terms for text in texts))
 
     def is_heading(self, label: str) -> bool:
         """True for a label that may name a group of rows and says nothing about them."""

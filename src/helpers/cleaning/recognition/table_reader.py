@@ -186,7 +186,9 @@ class TableReader:
             if REASON in line.role.reasons:
                 return without_measures((*names, *name), self._asker.own)
             return (*names, *name)
-        return (item.names[-1], *name) if item.kind == "part" and item.names else name
+        return (
+            (*item.group, *item.names[-1:], *name) if item.kind == "part" else (*item.group, *name)
+        )
 
     def _is_explained(self, line: Line) -> bool:
         """True where an answer says what the unknown words of a head are: a measure, no name.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -41,11 +41,11 @@ from helpers.narrative.report_data import ReportData
 from helpers.narrative.signer_page import summary_part
 from helpers.narrative.source_annex import ANCHOR, figures_annex
 from helpers.stages.decided import add_decision
-from helpers.stages.edits import Edit, add_edit, edits_file, load_edits, remove_edit
+from helpers.stages.edits import REPLACE, Edit, add_edit, edits_file, load_edits, remove_edit
 from helpers.stages.notebooks.edited_parts import ReportEdits
 from helpers.stages.notebooks.kept_tables import show_decisions, show_edits
 from helpers.stages.notebooks.tables import ShownTable
-from helpers.stages.parameters import validated
+from helpers.stages.parameters import checked_call, validated
 from helpers.stages.publishing import publish
 from helpers.stages.report_head import attached_to, head_of_chain, head_values, report_head
 from helpers.stages.unit_period import UnitPeriod
@@ -104,6 +104,7 @@ class Report:
             figure_count=0,
             table_count=0,
             placed_details=set(),
+            edited_texts={},
         )
         other = type(self)(self.unit_period, data, linked=self.linked)
         for add in (other.opening, other.parts, other.closing, other.annexes):
@@ -131,6 +132,7 @@ class Report:
         """The stored edits in their order, with the numerals that were typed by hand."""
         return show_edits(ReportEdits.of(self.unit_period, self.report_data).edits)
 
+    @checked_call
     def insert_after(self, section: str, paragraph: str = "", **what: Any) -> ShownTable:
         """Keep a paragraph, ``chart={…}`` or ``table={…}`` for the end of a section.
 
@@ -138,14 +140,17 @@ class Report:
         """
         return self._keep(action="insert_after", section=section, paragraph=paragraph, **what)
 
+    @checked_call
     def drop(self, section: str, text: str, **why: str) -> ShownTable:
         """Leave out the paragraph, list item, picture or table of a section that has ``text``."""
         return self._keep(action="drop", section=section, text=text, **why)
 
+    @checked_call
     def replace(self, section: str, text: str, by: str, **why: str) -> ShownTable:
         """Print ``by`` in place of ``text`` in a paragraph of a section."""
         return self._keep(action="replace", section=section, text=text, paragraph=by, **why)
 
+    @checked_call
     def undo(self, number: int) -> ShownTable:
         """Take back the edit of that number. Raises ParameterError where there is none."""
         edits = load_edits(self._edits_file)
@@ -179,6 +184,7 @@ class Report:
         """The contradictions in the order of the dossier, those to be decided first."""
         return show_decisions(self.settlements, self.report_data)
 
+    @checked_call
     def decide(self, key: str, choice: str, *, reason: str, name: str) -> ShownTable:
         """Keep a decision about the contradiction ``key`` in the unit's file of decisions.
 
@@ -271,6 +277,16 @@ class Report:
         return ComposedReport(tuple(report.rendered), head, beside, mark=mark)
 
 
+def replacing_texts(unit_period: UnitPeriod) -> Mapping[str, Sequence[str]]:
+    """Section → what the unit's lasting edits put in the place of words of it."""
+    path = edits_file(unit_period.workspace, unit_period.period, unit_period.unit.key)
+    found: dict[str, list[str]] = {}
+    for edit in load_edits(path):
+        if edit.action == REPLACE:
+            found.setdefault(edit.section, []).append(edit.paragraph)
+    return found
+
+
 def open_report(unit_period: UnitPeriod) -> Report:
     """The report of a unit and period. Raises InputError where an earlier stage has not run."""
     return Report(unit_period, report_data_of(unit_period, TABLES, unit_period.note_on_past))
@@ -287,5 +303,6 @@ def report_data_of(
         tables={name: unit_period.read(name) for name in tables},
         lang=unit_period.parameters.lang,
         head=head_values(unit_period, unit_period.read("heading")),
+        edited_texts=replacing_texts(unit_period),
         note_on_past=note_on_past,
     )

@@ -16,7 +16,13 @@ from helpers.stages.first_steps import prepare_unit
 from helpers.stages.manifest import read_manifest
 from helpers.stages.notebooks.progress import RunProgress
 from helpers.stages.notebooks.start_panels import ReportPanels, outcome_of
-from helpers.stages.parameters import STAGES, ReportParameters, StartParameters, validated
+from helpers.stages.parameters import (
+    STAGES,
+    ReportParameters,
+    StartParameters,
+    checked_call,
+    validated,
+)
 from helpers.stages.unit_period import open_unit_period
 from helpers.stages.unit_run import run_unit
 from helpers.stages.unit_search import columns as unit_columns
@@ -48,6 +54,7 @@ class Start(ReportPanels):
         steps = prepare_unit(self.unit_period.workspace, unit.key, period)
         return NotebookPanel(sentences=(*steps.sentences(), *steps.numbered()))
 
+    @checked_call
     def units(self, text: str = "") -> NotebookPanel:
         """Units that sent files for the period; with a text the units of that name, of any time."""
         if not text:
