@@ -155,9 +155,5 @@ def ask_percent(asker: TableAsker, draft: Draft, item: Item, line: Line) -> None
     base = "pct_plan" if any(x.role.measure in PLANS for x in asker.table.lines) else "pct_previous"
     proposals = (Meaning(measure=base), Meaning(measure="share"))
     shown, words = header or item.name, (header, "percent")
-    asker.ask(
-        draft,
-        asker.doubt(
-            "column", ("measure",), header or item.name, "percent_in_level", words, proposals
-        ),
-    )
+    doubt = asker.doubt("column", ("measure",), shown, "percent_in_level", words, proposals)
+    asker.ask(draft, doubt)
