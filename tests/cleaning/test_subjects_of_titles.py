@@ -105,3 +105,39 @@ def test_groups_over_the_same_places_say_what_they_count():
     zones = rows.replace("01.1|#29", "01.3|#29").replace("01.2|#26", "01.4|#26")
     found = read(f"{title}\nTT|Đơn vị|Diện tích lúa (ha)\n{zones}")
     assert {f.label_path for f in found.figures} == {("Diện tích lúa",)}
+
+
+def test_groups_with_figures_over_the_same_places_are_their_own_totals():
+    rows = "I|Hỗ trợ đất ở|#12\n1|Xã Mẫu 01.1|#7\n2|Xã Mẫu 01.2|#5\n"
+    rows += "II|Hỗ trợ nước sinh hoạt phân tán|#50\n1|Xã Mẫu 01.1|#30\n2|Xã Mẫu 01.2|#20\n"
+    found = read(f"KẾT QUẢ 6 THÁNG ĐẦU NĂM 2023\nTT|Đơn vị|Số hộ\n{rows}|Tổng cộng|#62")
+    by_cell = {f.cell.address: f.meaning for f in found.figures}
+    assert [by_cell[c].code for c in ("C3", "C4", "C6")] == [
+        *2 * ("programme.land.households",),
+        "programme.water.households",
+    ]
+    assert by_cell["C3"].breakdown == () and dict(by_cell["C7"].breakdown)["xã"] == "Xã Mẫu 01.1"
+
+
+def test_a_row_of_money_near_the_name_of_a_line_is_asked_with_that_line():
+    rows = "1|Dự án 1|#1000|#380\n|Làm nhà ở, hỗ trợ nhà ở xa|#400|#180\n2|Dự án 4|#3500|#1700"
+    found = read(f"{MONEY}TT|Nội dung|KH vốn|Giải ngân\n{rows}")
+    (question,) = found.questions
+    assert question.proposals[0].code == "mtqg.DA1.ND2.total"
+    assert codes(found)["C5"].startswith("own.")
+
+
+@pytest.mark.parametrize(("period", "asked"), [("2023H1", True), ("2023H2", False)])
+def test_a_row_of_the_whole_year_is_asked_before_the_year_is_over(period, asked):
+    half = {"2023H1": "6 THÁNG ĐẦU NĂM 2023", "2023H2": "NĂM 2023"}[period]
+    rows = "1|Số vụ cháy cả năm|vụ|#14\n2|Diện tích lúa cả năm|ha|#90"
+    found = read(f"KẾT QUẢ {half}\nTT|Chỉ tiêu|ĐVT|Thực hiện\n{rows}", period=period)
+    cells = {w.cells for q in found.questions if q.kind == "column" for w in q.where}
+    assert ("D3" in cells) is asked and "D4" not in cells
+
+
+def test_a_name_that_repeats_the_row_above_it_stands_alone():
+    rows = "1|Đào tạo nghề cho lao động nông thôn|người|#245\n-|Số lớp dạy nghề|lớp|#7"
+    found = read(f"KẾT QUẢ 6 THÁNG ĐẦU NĂM 2023\nTT|Chỉ tiêu|ĐVT|Thực hiện\n{rows}")
+    (lessons,) = (f for f in found.figures if f.cell.address == "D4")
+    assert lessons.meaning.label == "Số lớp dạy nghề"

@@ -313,6 +313,26 @@ def give_feedback(
     raise typer.Exit(office_workbooks.feedback(console, base, unit, when, out))
 
 
+@app.command("import-edits")
+def import_edits(
+    file: Annotated[Path, typer.Argument(help="Tệp Word của báo cáo đã sửa (.docx)")],
+    unit: Annotated[
+        str, typer.Option("--unit", "-u", help="Mã đơn vị; để trống: theo tên tệp")
+    ] = "",
+    period: Annotated[str, typer.Option("--period", "-p", help="Kỳ; để trống: theo tên tệp")] = "",
+    only_list: Annotated[bool, typer.Option("--list", help="Chỉ liệt kê, không ghi")] = False,
+    workspace: Folder = None,
+    lang: Language = "vi",
+) -> None:
+    """Đưa chỗ sửa trong tệp Word về báo cáo (changes made in Word become lasting edits)."""
+    from helpers.cli.show_word_edits import bring_back
+
+    choose_language(lang)
+    base = ready_workspace(workspace)
+    has_open = bring_back(console, base, file, unit, period, only_list=only_list)
+    raise typer.Exit(WITH_FINDINGS if has_open else FINISHED)
+
+
 @app.command("demo")
 def make_demo(
     folder: Annotated[Path, typer.Argument(help="Thư mục trống (empty folder)")],
@@ -444,12 +464,18 @@ def list_periods(unit: Unit, workspace: Folder = None, lang: Language = "vi") ->
 
 
 @app.command("lab")
-def open_lab(workspace: Folder = None, lang: Language = "vi") -> None:
+def open_lab(
+    workspace: Folder = None,
+    lang: Language = "vi",
+    base_url: Annotated[
+        str, typer.Option("--base-url", help="Đường dẫn khi đứng sau máy chủ khác (proxy path)")
+    ] = "",
+) -> None:
     """Mở JupyterLab (open JupyterLab)."""
     from helpers.cli.lab import start_lab
 
     choose_language(lang)
-    code = start_lab(Workspace.find(workspace), PROJECT_ROOT, lang)
+    code = start_lab(Workspace.find(workspace), PROJECT_ROOT, lang, base_url)
     if code:
         raise InternalError("cli.lab_failed", code=code)
 

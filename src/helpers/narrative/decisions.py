@@ -1,5 +1,6 @@
 """Decisions about contradictions in the report: marks and notes in the text, the dossier's list."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from string import ascii_lowercase
@@ -38,6 +39,8 @@ FIELDS = {
 """Measure of a stated figure → the column that the report prints of it."""
 SHEET = ("subject", "stated", "computed", "why", "choice", "reason", "name", "date", "key")
 """Columns of the sheet to fill in."""
+LONGEST_BRACKET = 60
+"""Letters: a programme's full name stands in the text above the note."""
 WIDTHS = (24, 10, 10, 24, 16, 20, 14, 10, 20)
 
 
@@ -104,10 +107,16 @@ class DecisionNotes:
             f"decision_note_{key}",
             self.lang,
             mark=_letters(self.numbers[settlement.key]),
-            subject=Label(str(finding["subject"])),
+            subject=Label(short_subject(finding)),
             stated=Supplied(str(finding["stated"]), *source),
             computed=Supplied(str(finding["computed"] or "")),
         )
+
+
+def short_subject(finding: Record) -> str:
+    """What a contradiction is about, without a long name in brackets at its end."""
+    subject = str(finding["subject"])
+    return re.sub(rf" \([^()]{{{LONGEST_BRACKET},}}\)$", "", subject)
 
 
 def _letters(number: int) -> str:

@@ -41,7 +41,7 @@ class ReportData:
     edited_texts: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Section → what a lasting edit has put in the place of words of it."""
     note_on_past: str = ""
-    """Why a unit that was formed since last year has no figures of it."""
+    """Of a unit that was formed since last year: what last year's figures are, or why none."""
     facts: FactBuilder = field(init=False)
     receipts: Receipts = field(init=False)
     figure_count: int = 0

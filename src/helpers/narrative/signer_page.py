@@ -17,6 +17,7 @@ from helpers.core.conversion import PERCENT
 from helpers.core.tables import Record
 from helpers.core.text import lower_first
 from helpers.narrative.blocks import BulletList, Figure, Heading, Label, Paragraph, Part, Supplied
+from helpers.narrative.decisions import short_subject
 from helpers.narrative.indicator_sentence import STATUSES_WITH_FIGURE, SentenceBuilder
 from helpers.narrative.office_texts import text_runs
 from helpers.narrative.phrases import Runs, joined, named, phrase, sentence, word
@@ -151,8 +152,9 @@ def picture(report_data: ReportData) -> Iterator[Figure]:
     for kind in PICTURES:
         for chart in charts:
             if chart["kind"] == kind:
-                image = str(chart["svg"]).encode("utf-8")
-                yield Figure(image, str(chart["title"]), str(chart["caption"]))
+                images = [str(chart[name] or "").encode("utf-8") for name in ("svg", "svg_narrow")]
+                words = (str(chart["title"]), str(chart["caption"]))
+                yield Figure(images[0], *words, narrow=images[1])
                 return
 
 
@@ -183,7 +185,7 @@ def _named(undecided: Sequence[Settlement], lang: str) -> Runs:
         phrase(
             "summary_contradiction" if s.finding["computed"] else "summary_limit",
             lang,
-            subject=Label(lower_first(str(s.finding["subject"]))),
+            subject=Label(lower_first(short_subject(s.finding))),
             stated=Supplied(str(s.finding["stated"])),
             computed=Supplied(str(s.finding["computed"] or "")),
         )

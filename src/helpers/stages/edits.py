@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
@@ -18,7 +18,9 @@ from helpers.core.catalogues.loading import load_document
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace, safe_code, write_text
 
-INSERT_AFTER, DROP, REPLACE = "insert_after", "drop", "replace"
+INSERT_AFTER: Final = "insert_after"
+DROP: Final = "drop"
+REPLACE: Final = "replace"
 Text = Annotated[str, Field(min_length=1)]
 
 

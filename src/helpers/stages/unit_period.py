@@ -105,12 +105,13 @@ class UnitPeriod:
 
     @property
     def note_on_past(self) -> str:
-        """Why there are no figures of last year, for a unit that was formed since; else empty."""
+        """What last year's figures of a unit are that was formed since, or why it has none."""
         before = self.period.previous_year()
         former, is_exact = self.catalogues.units.origins(self.unit, before.end)
-        if before in self.earlier_periods or former == [self.unit]:
+        if former == [self.unit]:
             return ""
         key = ("past_without_files" if is_exact else "past_of_a_part") if former else "past_unknown"
+        key = "past_summed" if before in self.earlier_periods else key
         names = ", ".join(source.name_vi for source in former)
         fields = {"unit": self.unit.name_vi, "year": before.year, "former": names}
         return message(f"narrative.{key}", self.parameters.lang, **fields)

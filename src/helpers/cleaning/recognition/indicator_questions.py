@@ -8,7 +8,7 @@ from helpers.cleaning.recognition.answers import merged
 from helpers.cleaning.recognition.budget import BudgetCodes
 from helpers.cleaning.recognition.cell_values import Number
 from helpers.cleaning.recognition.draft import Draft
-from helpers.cleaning.recognition.matching import IndicatorMatcher, LabelMatch
+from helpers.cleaning.recognition.matching import IndicatorMatcher, LabelMatch, MatchCandidate
 from helpers.cleaning.recognition.model import CARRIED, Meaning
 from helpers.cleaning.recognition.narrower_wholes import NarrowerWholes
 from helpers.cleaning.recognition.questions import Doubt, key_of
@@ -25,6 +25,12 @@ from helpers.core.conversion import canonical_unit
 from helpers.core.text import without_marks
 
 WHOLE = "tổng số"
+
+
+def _of_line(code: str) -> MatchCandidate:
+    return MatchCandidate(code, 1.0, "")
+
+
 SHORTEST_NAME = 2
 """Words; a shorter name of another column is taken out of no title."""
 
@@ -86,8 +92,14 @@ class IndicatorFinder:
             elif match.code and (title := self._title.narrows(match.code, path)):
                 self._ask_parent(draft, (title, *path), match.code, "titled_event")
             else:
+                if match.degree != "sure" and tuple(path) == item.names:
+                    path = draft.label_path = self._without_repeated(item.names, unit)
                 is_near_part = item.kind == "part" and match.degree != "sure"
-                self._take(draft, unknown if is_near_part else match, path, unit)
+                match = unknown if is_near_part else match
+                lines = self.budget.near(item, line, draft.meaning.breakdown)
+                if lines and match.degree != "sure" and self._is_money(unit):
+                    match = LabelMatch("proposed", candidates=tuple(map(_of_line, lines)))
+                self._take(draft, match, path, unit)
 
     def _narrower(
         self, item: Item, line: Line, path: tuple[str, ...], match: LabelMatch, unit: str
@@ -228,6 +240,14 @@ class IndicatorFinder:
         if codes and is_settled:
             doubt = self._label_doubt(label, unit, codes, "near", path)
             self.asker.ask(draft, replace(doubt, blocks=False))
+
+    def _without_repeated(self, path: tuple[str, ...], unit: str) -> tuple[str, ...]:
+        """«Số lớp dạy nghề» below «Đào tạo nghề …»: a name that says itself what it is of."""
+        *above, leaf = path
+        counts = key(leaf).startswith(tuple(f"{word} " for word in group("counting")))
+        repeats = any(self.matcher.share_words(label, leaf) for label in above)
+        is_whole = counts and repeats and self.matcher.match((leaf,), unit).degree != "sure"
+        return (leaf,) if above and is_whole else path
 
     def _with_subject(self, path: Sequence[str]) -> tuple[str, ...]:
         """The labels of an own indicator; where they name a bare quantity, below their title."""

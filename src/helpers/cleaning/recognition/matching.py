@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -21,6 +21,7 @@ from helpers.cleaning.recognition.matching_words import (
 from helpers.cleaning.recognition.model import Breakdown
 from helpers.cleaning.recognition.vocabulary import any_of, group, key, vocabulary
 from helpers.core.catalogues import Catalogues
+from helpers.core.catalogues.label_words import section_of_label
 from helpers.core.messages import current_language, message
 from helpers.core.text import fold
 
@@ -133,12 +134,8 @@ class IndicatorMatcher:
         self._index.close()
         self._inputs = {code: i.inputs for code, i in catalogues.indicators.items() if i.inputs}
         self._wholes = catalogues.names_of_indicators()
-        self._of_sector = {
-            code: [
-                w for row in catalogues.section_words if row.sector == i.sector for w in row.words
-            ]
-            for code, i in catalogues.indicators.items()
-        }
+        self._sections = catalogues.section_words
+        self._sector_of = {code: i.sector for code, i in catalogues.indicators.items()}
         self._neutral = self._terms_of(*vocabulary()["title_fillers"])
         self._quantities = frozenset().union(*self._words.measures.values())
         self._seasonal = self._index.terms_beside(self._words.seasons) & self._words.products
@@ -178,13 +175,21 @@ class IndicatorMatcher:
         return code in self._of_all
 
     def words_beyond(
-        self, title: str, code: str, path: Sequence[str], others: Iterable[str] = ()
+        self, title: str, code: str, path: Sequence[str], others: Sequence[str] = ()
     ) -> frozenset[str]:
         """What a title says that is neither of an indicator, its names and its section, nor of
-        labels beside."""
-        said = self._terms_of(*path, *self._wholes.get(code, ()), *self._of_sector.get(code, ()))
+        labels beside and their sections."""
+        sections = self._sections
+        sectors = {found[1] for label in others if (found := section_of_label(label, sections))}
+        sectors.add(self._sector_of.get(code, ""))
+        of_sector = [words for row in sections if row.sector in sectors for words in row.words]
+        said = self._terms_of(*path, *self._wholes.get(code, ()), *of_sector)
         left = self._terms_of(title) - said - self._terms_of(*others) - self._neutral
         return frozenset(term for term in left if " " in term or len(term) > 1)
+
+    def share_words(self, label: str, other: str) -> bool:
+        """True for labels that name the same, besides what is counted."""
+        return bool((self._terms_of(label) & self._terms_of(other)) - self._words.nouns)
 
     def only_counts(self, path: Sequence[str]) -> bool:
         """True for «Số hộ», «Diện tích» below no group: what is counted and nothing else."""

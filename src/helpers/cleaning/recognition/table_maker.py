@@ -110,14 +110,18 @@ def _tell_groups_apart(table: Table) -> None:
     groups: dict[int, Item | None] = {}
     found: dict[Breakdown, set[int]] = defaultdict(set)
     for item in table.items:
-        if item.is_group:
+        if item.is_group or _holds_places(item, table):
             above = item
+        if item.is_group:
             continue
         groups[item.number] = above
         if above is not None and item.breakdown:
             found[item.breakdown].add(above.number)
     if not any(len(numbers) > 1 for numbers in found.values()):
         return
+    totals = [item for item in table.items if item.kind == "total"]
+    if totals[1:] == [] and totals == table.items[-1:]:  # of all groups, not of the last one
+        groups.pop(totals[0].number)
     for item in table.items:
         if (over := groups.get(item.number)) is None:
             continue
@@ -126,6 +130,16 @@ def _tell_groups_apart(table: Table) -> None:
         else:
             said = row_period((over.name,), context.own, context.year)
             item.group = said.names if said.found else (over.name,)
+        if over is item:
+            item.kind = "total"
+
+
+def _holds_places(item: Item, table: Table) -> bool:
+    """True for «I. Hỗ trợ đất ở» with figures, below which places are numbered anew."""
+    below = (i for i in table.items if i.number > item.number and i.row)
+    after = next(below, None)
+    is_above = after is not None and after.row is not None and item.name in after.row.path[:-1]
+    return item.kind == "unknown" and is_above
 
 
 def _read_periods(table: Table) -> None:

@@ -119,7 +119,8 @@ class TableReader:
         stated = with_row_period(role, item.stated, own)
         if table.is_turned or table.kind not in ("indicator", "period"):
             return stated
-        measured = with_row_measure(role, item.path, own)
+        is_season = any(map(self.matcher.names_product, item.path))
+        measured = with_row_measure(role, item.path, own, is_season)
         if measured is role:
             return stated
         measured.period = year_of_label(item.stated, own)

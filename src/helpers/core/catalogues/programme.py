@@ -57,6 +57,10 @@ class BudgetLevel(CatalogueRow):
         """How a report names the line with a number: 'Dự án 1'."""
         return (self.label_en if lang == "en" else self.label_vi).format(number=number)
 
+    def name(self, lang: str) -> str:
+        """The level itself: 'Dự án', 'Sub-project'."""
+        return self.level.replace("_", "-").capitalize() if lang == "en" else self.words[0]
+
 
 def load_budget_levels(paths: Iterable[Path]) -> dict[str, Sequence[BudgetLevel]]:
     """Programme → its levels, the highest first. Raises CatalogueError."""

@@ -35,11 +35,13 @@ from helpers.narrative.figure_cards import cards_of
 from helpers.narrative.money_in_prose import with_readable_money
 from helpers.narrative.note_table import note_table
 from helpers.narrative.outline_sections import blank_sections, closing, opening, render_part
+from helpers.narrative.programme_tables import lines_annex
 from helpers.narrative.project_annexes import projects_annex
 from helpers.narrative.received_figures import received_figures
 from helpers.narrative.report_data import ReportData
 from helpers.narrative.signer_page import summary_part
 from helpers.narrative.source_annex import ANCHOR, figures_annex
+from helpers.narrative.tabular import ROMAN
 from helpers.stages.decided import add_decision
 from helpers.stages.edits import REPLACE, Edit, add_edit, edits_file, load_edits, remove_edit
 from helpers.stages.notebooks.edited_parts import ReportEdits
@@ -117,10 +119,13 @@ class Report:
 
     def parts(self) -> list[RenderedPart]:
         """All parts of the outline, in order, with the unit's lasting edits."""
-        return [self._add(part, SECTION) for part in self._edited_parts()]
+        return [self._add(part, SECTION) for part in self.edited_parts()]
 
-    def _edited_parts(self) -> Iterator[Part]:
-        """The edits name sections of the report to the ethnic side, and are for it alone."""
+    def edited_parts(self) -> Iterator[Part]:
+        """The parts of the outline before they are rendered.
+
+        The edits name sections of the report to the ethnic side, and are for it alone.
+        """
         data = self.report_data
         is_edited = data.outline.chain == ETHNIC
         edits = ReportEdits.of(self.unit_period, data) if is_edited else None
@@ -217,8 +222,10 @@ class Report:
 
     def annexes(self) -> list[RenderedPart]:
         """What goes out with the report: the documents and the projects."""
-        parts = (documents_annex(self.report_data), projects_annex(self.report_data))
-        return [self.attach(part) for part in parts if part is not None]
+        data = self.report_data
+        found = [part for part in (documents_annex(data), projects_annex(data)) if part]
+        lines = lines_annex(data, ROMAN[len(found)])
+        return [self.attach(part) for part in (*found, *([lines] if lines else []))]
 
     def dossier(self) -> list[RenderedPart]:
         """What stays: statements that differ, notes on the data, all figures with their sources."""
