@@ -53,7 +53,7 @@ read-bench: .venv/ready
 offices: .venv/ready
 	$(BIN)/python scripts/offices.py $(OFFICES) --details reports/offices
 
-# Tests under each Python from 3.11 to 3.14 that uv finds; TESTS=tests/batch for some of them.
+# Tests under each Python from 3.11 to 3.14 that is at hand; TESTS=tests/batch for some of them.
 matrix:
 	sh scripts/matrix.sh $(TESTS)
 

@@ -198,7 +198,9 @@ def repair_lines(cleaning_log: Iterable[Row]) -> list[str]:
             "stages.text_repaired",
             file=str(rows[0]["file"]),
             count=len(rows),
-            example=message(f"reading.rule_{rule}", before=rows[0]["before"], after=rows[0]["after"]),
+            example=message(
+                f"reading.rule_{rule}", before=rows[0]["before"], after=rows[0]["after"]
+            ),
         )
         for (_, rule), rows in groups.items()
     ]
