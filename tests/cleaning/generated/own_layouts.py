@@ -11,15 +11,25 @@ import yaml
 
 from generated.choices import CAN_HIDE, CAN_MERGE, KINDS, ROMAN, UNIT_LINES, weighted
 from generated.figures import STYLES
+from generated.layouts import Draft
 from generated.pages import Box, GeneratedTable, Page, Position
 
 THEMES = yaml.safe_load(Path(__file__).with_name("own_lines.yml").read_text(encoding="utf-8"))
 OFFICE = "Huyện Mẫu"
-PERIODS = {"plan": "2023", "previous": "2022H1"}
+PERIODS = {"plan": "2023", "previous": "2022H1", "year_estimate": "2023", "older": "2021H1"}
+MEASURES = {"half_plan": "plan", "year_estimate": "estimate", "older": "previous"}
+"""Columns whose measure of the truth has another name."""
+ACCEPTED = {"plan": "plan_province plan_council", "pct_plan": "pct_plan_province",
+            "half_plan": "plan_province plan_council", "older": "actual"}  # fmt: skip
 HEADS = {
     "plan": ("Kế hoạch năm 2023", "KH năm 2023", "KH 2023"),
     "actual": ("Thực hiện 6 tháng đầu năm 2023", "TH 6 tháng đầu năm 2023", "TH 6T/2023"),
     "previous": ("Thực hiện 6 tháng đầu năm 2022", "TH 6 tháng đầu năm 2022", "TH 6T/2022"),
+    "estimate": ("Ước TH 6 tháng đầu năm 2023", "Ước thực hiện 6 tháng đầu năm 2023"),
+    "half_plan": ("Kế hoạch 6 tháng đầu năm 2023", "KH 6 tháng đầu năm 2023"),
+    "year_estimate": ("Ước thực hiện cả năm 2023", "Ước TH năm 2023"),
+    "older": ("Thực hiện 6 tháng đầu năm 2021", "TH 6T/2021"),
+    "change": ("Tăng, giảm so với cùng kỳ (+,-)", "Tăng (+), giảm (-) so với cùng kỳ"),
     "pct_plan": ("TH/KH (%)", "So với kế hoạch (%)", "% thực hiện so với kế hoạch"),
     "pct_previous": ("So với cùng kỳ (%)", "So với cùng kỳ năm trước (%)"),
 }
@@ -28,6 +38,9 @@ UPPER = {"plan": "Năm 2023", "actual": "Năm 2023", "pct_plan": "So sánh (%)",
 LOWER = {"plan": "Kế hoạch", "actual": "Thực hiện 6 tháng đầu năm", "pct_plan": "TH/KH",
          "pct_previous": "TH/cùng kỳ"}  # fmt: skip
 RATES = {"pct_plan": "plan", "pct_previous": "previous"}
+WITHOUT_YEAR = {"plan": "Kế hoạch năm", "actual": "Thực hiện 6 tháng đầu năm",
+                "previous": "Cùng kỳ năm trước"}  # fmt: skip
+MONEY = {"triệu đồng": 1, "nghìn đồng": 1000, "tỷ đồng": Decimal("0.01"), "đồng": 1_000_000}
 LABEL_HEADS = ("Chỉ tiêu", "Nội dung", "Tên chỉ tiêu", "Danh mục")
 PLACES = [f"Xã Mẫu {number}" for number in range(1, 8)]
 MARKS = ("khoảng {}", "{} (ước)", "~{}", "còn {}")
@@ -97,6 +110,13 @@ class OwnTable:
         if self.typed and is_rate and self.chance("percent format", 0.3):
             box = Box(value / 100, "0.0%")
         required = "1"
+        if self.typed and self.chance("formula", 0.02) and self.kind in ("xlsx", "ods", "xml"):
+            box.formula = "=1*1"
+        if self.typed and self.chance("!text among numbers", 0.02):
+            box, required = Box(self.text(value)), "0"
+        if self.kind in ("xlsx", "xls", "ods") and self.chance("!error value", 0.004):
+            self.put(*position, Box(None, error="#DIV/0!"))
+            return
         if not is_rate and self.chance("!words beside a figure", 0.01):
             box, required = Box(self.chooser.choice(MARKS).format(self.text(value))), "0"
         elif self.kind in ("xlsx", "openpyxl", "xls") and self.chance("!struck figure", 0.006):
@@ -122,6 +142,19 @@ class OwnTable:
     def _cell(self, position: Position) -> dict[str, str]:
         row, column = position
         return {"sheet": self.name, "cell": f"{chr(64 + column)}{row}"}
+
+    def shift(self, rows: int, columns: int) -> None:
+        """Move everything down and to the right."""
+        page = self.page
+        page.boxes = {(row + rows, at + columns): box for (row, at), box in page.boxes.items()}
+        page.merged = [
+            (top + rows, left + columns, bottom + rows, right + columns)
+            for top, left, bottom, right in page.merged
+        ]
+        page.hidden_rows = {row + rows for row in page.hidden_rows}
+        for row in (*self.truth, *self.must_not):
+            column, number = row["cell"][0], int(row["cell"][1:])
+            row["cell"] = f"{chr(ord(column) + columns)}{number + rows}"
 
     def titles(self, title: str, *, unit: str = "", year: int = 2023, office: str = OFFICE) -> None:
         """The lines above the table."""
@@ -159,25 +192,42 @@ def by_rows(table: OwnTable) -> None:
     """Indicators as rows; plan, actual and last year as columns; heads in one to three rows."""
     chooser, theme = table.chooser, table.chooser.choice(THEMES)
     lines = [line for line in lines_of(theme) if chooser.random() < 0.8] or lines_of(theme)[:2]
+    if lines[0].unit in MONEY and table.chance("money in another unit", 0.4):
+        unit = chooser.choice(list(MONEY))
+        lines = [replace(x, unit=unit, largest=int(x.largest * MONEY[unit]) + 1) for x in lines]
     one_unit = len({line.unit for line in lines}) == 1
     unit_at = "unit in title" if one_unit and chooser.random() < 0.7 else ""
-    unit_at = unit_at or weighted(chooser, {"unit column": 7, "unit in label": 2})
+    unit_at = unit_at or weighted(chooser, {"unit column": 6, "ditto units": 1, "unit in label": 2})
     table.features.add(unit_at)
     table.titles(theme["title"], unit=lines[0].unit if unit_at == "unit in title" else "")
-    measures = ["actual"]
-    measures = ["plan", *measures] if table.chance("plan", 0.7) else measures
-    measures = ["previous", *measures] if table.chance("last year", 0.5) else measures
-    for rate, base in RATES.items():
-        if base in measures and table.chance("rates", 0.5):
-            measures.append(rate)
     before = [(chooser.choice(LABEL_HEADS), "label")]
     if table.chance("numbering", 0.7):
         before = [(chooser.choice(("TT", "STT", "Số TT")), "order"), *before]
-    if unit_at == "unit column":
+    if unit_at in ("unit column", "ditto units"):
         before.append((chooser.choice(("ĐVT", "Đơn vị tính", "Đơn vị")), "unit"))
+    measures = _measures(table)
     heads = _head(table, before, measures)
-    body_of(table, lines, before, measures, heads, unit_at)
+    body_of(table, lines, before, measures, heads, unit_at, theme.get("needs_sections", False))
     below(table)
+
+
+def _measures(table: OwnTable) -> list[str]:
+    """What the columns hold, from left to right."""
+    measures = ["estimate" if table.chance("estimate", 0.1) else "actual"]
+    measures = ["plan", *measures] if table.chance("plan", 0.7) else measures
+    measures = ["half_plan", *measures] if table.chance("plan of the half-year", 0.07) else measures
+    measures = ["previous", *measures] if table.chance("last year", 0.5) else measures
+    measures = ["older", *measures] if table.chance("the year before last", 0.05) else measures
+    if table.chance("estimate of the year", 0.1):
+        measures.append("year_estimate")
+    for rate, base in RATES.items():
+        if base in measures and table.chance("rates", 0.5):
+            measures.append(rate)
+    if "previous" in measures and table.chance("change in numbers", 0.15):
+        measures.append("change")
+    if table.chance("columns in any order", 0.15):
+        table.chooser.shuffle(measures)
+    return measures
 
 
 def _head(table: OwnTable, before: list, measures: list[str]) -> dict[str, str]:
@@ -197,9 +247,12 @@ def _head(table: OwnTable, before: list, measures: list[str]) -> dict[str, str]:
         table.put(top, first, "Kết quả")
         table.merge(top, first, top, first + len(measures) - 1)
     heads, upper = {}, ""
+    has_years = two or not table.chance("heads without years", 0.15)
     for number, measure in enumerate(measures, first):
         row = top + three
         heads[measure] = chooser.choice(HEADS[measure])
+        if not has_years and measure in WITHOUT_YEAR:
+            heads[measure] = WITHOUT_YEAR[measure]
         if not two or measure not in UPPER:
             table.put(row, number, heads[measure])
             table.merge(row, number, last, number)
@@ -222,65 +275,99 @@ def _head(table: OwnTable, before: list, measures: list[str]) -> dict[str, str]:
 
 
 def body_of(
-    table: OwnTable, lines: list[OwnLine], before: list, measures: list, heads: dict, unit_at: str
-) -> None:
+    table: OwnTable, lines: list[OwnLine], before: list, measures: list, heads: dict,
+    unit_at: str, needs_sections: bool,
+) -> None:  # fmt: skip
     """The rows with their sections; a section may hold the sum of its lines."""
-    section, in_sections = "", table.chance("sections", 0.6)
+    section, in_sections = "", needs_sections or table.chance("sections", 0.6)
+    with_sums = in_sections and table.chance("sections with sums", 0.25)
+    table.features |= {"same label in sections"} if needs_sections else set()
     columns = {role: number for number, (_, role) in enumerate(before, 1)}
+    values = {line: _values(table, line, measures) for line in lines}
     count = sections = 0
+    last_unit = ""
     for line in lines:
         if in_sections and line.section != section:
             section, count, sections = line.section, 0, sections + 1
+            own = [other for other in lines if other.section == section]
             table.put(table.row, columns["label"], section)
             if "order" in columns:
                 table.put(table.row, columns["order"], ROMAN[sections - 1])
+            if with_sums and len(own) > 1 and len({other.unit for other in own}) == 1:
+                whole = replace(line, label=section, code="")
+                sums = _sums([values[other] for other in own])
+                _write_row(table, whole, columns, sums, heads, section, unit_at)
+                last_unit = ""
             table.row += 1
         count += 1
-        unit = line.unit
-        label = f"{line.label} ({unit})" if unit_at == "unit in label" else line.label
+        label = f"{line.label} ({line.unit})" if unit_at == "unit in label" else line.label
         if table.chance("dash before a label", 0.05):
             label = f"- {label}"
         table.put(table.row, columns["label"], label)
         if "order" in columns:
             table.put(table.row, columns["order"], Decimal(count) if table.typed else str(count))
-        if "unit" in columns:
-            table.put(table.row, columns["unit"], unit)
-        values = _values(table, line, measures)
         path = f"{section} > {label}" if in_sections else label
-        for number, measure in enumerate(measures, len(before) + 1):
-            truth = _truth(line, measure, path, heads[measure])
-            table.figure((table.row, number), values[measure], truth)
+        is_ditto = unit_at == "ditto units" and line.unit == last_unit
+        shown = replace(line, unit=f"ditto {line.unit}") if is_ditto else line
+        _write_row(table, shown, columns, values[line], heads, path, unit_at)
+        last_unit = line.unit
         table.row += 1
         if table.chance("blank row", 0.03):
             table.row += 1
 
 
+def _write_row(
+    table: OwnTable, line: OwnLine, columns: dict, values: dict, heads: dict, path: str,
+    unit_at: str,
+) -> None:  # fmt: skip
+    """The unit and the figures of a row."""
+    is_ditto, unit = line.unit.startswith("ditto "), line.unit.removeprefix("ditto ")
+    if "unit" in columns:
+        table.put(table.row, columns["unit"], '"' if is_ditto else unit)
+    for number, (measure, value) in enumerate(values.items(), len(columns) + 1):
+        truth = _truth(replace(line, unit=unit), measure, path, heads[measure])
+        table.figure((table.row, number), value, truth)
+
+
+def _sums(values: list[dict[str, Decimal]]) -> dict[str, Decimal]:
+    """The sums of several rows; rates follow from the sums."""
+    sums = {measure: sum(row[measure] for row in values) for measure in values[0]}
+    reached = sums.get("actual", sums.get("estimate"))
+    for rate, base in RATES.items():
+        if rate in sums:
+            sums[rate] = (reached * 100 / sums[base]).quantize(Decimal("0.1"))
+    return sums
+
+
 def _values(table: OwnTable, line: OwnLine, measures: list[str]) -> dict[str, Decimal]:
-    """Plan, actual and last year of a line, near one another; the rates that follow from them."""
+    """Figures of a line near one another; the rates and changes that follow from them."""
     actual, step = table.value(line), Decimal(1).scaleb(-line.decimals)
-    values = {"actual": actual}
-    for measure, low, high in (("plan", 1.0, 2.2), ("previous", 0.8, 1.2)):
+    values = {"actual": actual, "estimate": actual}
+    near = {"plan": (1.0, 2.2), "previous": (0.8, 1.2), "older": (0.7, 1.1),
+            "half_plan": (0.9, 1.1), "year_estimate": (1.3, 2.1)}  # fmt: skip
+    for measure, (low, high) in near.items():
         factor = Decimal(str(round(table.chooser.uniform(low, high), 3)))
         values[measure] = max((actual * factor).quantize(step), step)
     for rate, base in RATES.items():
         values[rate] = (actual * 100 / values[base]).quantize(Decimal("0.1"))
+    values["change"] = actual - values["previous"]
     return {measure: values[measure] for measure in measures}
 
 
 def _truth(line: OwnLine, measure: str, path: str, head: str, place: str = "") -> dict[str, str]:
-    is_rate = measure in RATES
-    accepted = {"plan": "plan_province plan_council", "pct_plan": "pct_plan_province"}
+    unit = "%" if measure in RATES else line.unit
+    label = f"{line.section} {line.label}" if line.label in ("Diện tích", "Sản lượng") else ""
     return {
         "label_path": path,
-        "label_plain": line.label,
+        "label_plain": label or line.label,
         "header_path": head,
-        "unit_printed": "%" if is_rate else line.unit,
-        "unit_standard": "%" if is_rate else line.unit,
-        "measure": measure,
+        "unit_printed": unit,
+        "unit_standard": unit,
+        "measure": MEASURES.get(measure, measure),
         "period": PERIODS.get(measure, "2023H1"),
         "breakdown": f"xã={place}" if place else "",
         "catalogue_code": line.code,
-        "accepted_measures": accepted.get(measure, ""),
+        "accepted_measures": ACCEPTED.get(measure, ""),
         "accepted_codes": "",
         "note": "",
     }
@@ -290,7 +377,8 @@ def by_places(table: OwnTable) -> None:
     """Places as rows with their sum, indicators with their units as columns."""
     chooser, theme = table.chooser, table.chooser.choice(THEMES)
     table.features.add("places as rows")
-    lines = chooser.sample(lines_of(theme), chooser.randint(1, 3))
+    usable = [line for line in lines_of(theme) if not theme.get("needs_sections")]
+    lines = chooser.sample(usable or lines_of(THEMES[0]), chooser.randint(1, 3))
     table.titles(theme["title"])
     heads = ["TT", chooser.choice(("Xã, thị trấn", "Đơn vị", "Tên xã"))]
     heads += [f"{line.label} ({line.unit})" for line in lines]
@@ -299,13 +387,15 @@ def by_places(table: OwnTable) -> None:
     table.row += 1
     places = PLACES[: chooser.randint(3, len(PLACES))]
     values = [[table.value(line) for line in lines] for _ in places]
-    rows = [(str(n), place, own) for n, (place, own) in enumerate(zip(places, values), 1)]
+    rows = [
+        (str(n), place, own) for n, (place, own) in enumerate(zip(places, values, strict=True), 1)
+    ]
     if table.chance("total of places", 0.6):
-        rows.append(("", "Tổng cộng", [sum(column) for column in zip(*values)]))
+        rows.append(("", "Tổng cộng", [sum(column) for column in zip(*values, strict=True)]))
     for order, place, own in rows:
         table.put(table.row, 1, order)
         table.put(table.row, 2, place)
-        for number, (line, value) in enumerate(zip(lines, own), 3):
+        for number, (line, value) in enumerate(zip(lines, own, strict=True), 3):
             name = place if place in PLACES else ""
             truth = _truth(line, "actual", heads[number - 1], heads[number - 1], name)
             table.figure((table.row, number), value, truth)
@@ -371,6 +461,13 @@ def generate_own(chooser: Random, number: str, *, benign: bool = False) -> OwnWo
     for n in range(count):
         table = OwnTable(chooser, kind, f"Biểu {n + 1}" if count > 1 else "Sheet1", benign=benign)
         weighted(chooser, {by_rows: 4, by_places: 1})(table)
+        if table.chance("two tables on a sheet", 0.08):
+            table.row += chooser.randint(4, 6)
+            by_rows(table)
+        if not benign:
+            Draft._odd_signs(table)
+        if table.chance("table away from the corner", 0.1):
+            table.shift(chooser.randint(0, 2), chooser.randint(1, 2))
         pages.append(table)
     if count > 1 and not benign and chooser.random() < 0.3:
         copy = OwnTable(chooser, kind, "Biểu khác", {"typed figures"})

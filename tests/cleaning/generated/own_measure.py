@@ -1,4 +1,4 @@
-"""Runs generated own tables through cleaning; the scorer of whole offices says what came of them."""
+"""Runs generated own tables through cleaning; the scorer of offices says what came of them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import csv
 import shutil
 import tempfile
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from random import Random
 from types import SimpleNamespace
 
 from offices_product import refused_rows, stored_rows
-from offices_score import Row, Scorer
+from offices_score import WORDS_OF_TRUTH, Row, Scorer
 
 from generated.measure import Score
 from generated.own_layouts import OFFICE, OwnWorkbook, generate_own
@@ -27,28 +28,11 @@ from helpers.core.workspace import PROJECT_ROOT, Workspace
 PERIOD = "2023H1"
 UNITS = "code,key,name_vi,level,parent_code,valid_from,valid_to\n99,mau,Tỉnh Mẫu,province,,,\n"
 OFFICES = PROJECT_ROOT / "tests" / "office_tables"
-COLUMNS = [
-    "file",
-    "sheet",
-    "cell",
-    "label_path",
-    "label_plain",
-    "unit_printed",
-    "unit_standard",
-    "measure",
-    "period",
-    "value",
-    "breakdown",
-    "catalogue_code",
-    "note",
-    "header_path",
-    "shown",
-    "tolerance",
-    "required",
-    "accepted_measures",
-    "accepted_codes",
-    "reason",
-]
+COLUMNS = (
+    *WORDS_OF_TRUTH,
+    *("file", "sheet", "cell", "measure", "period", "value", "catalogue_code", "note", "shown"),
+    *("tolerance", "required", "accepted_measures", "accepted_codes", "reason"),
+)
 
 
 class OwnBench:
@@ -107,11 +91,11 @@ def _write_truth(office: Path, file: str, book: OwnWorkbook) -> None:
         told = [r | {"file": file, "sheet": r["sheet"] if whole else ""} for r in rows]
         _write(office / f"{name}.csv", COLUMNS, told)
     about = {"number": "00", "name": OFFICE, "period": PERIOD, "level": "district"}
-    _write(office / "office.csv", list(about), [about])
+    _write(office / "office.csv", about, [about])
 
 
-def _write(path: Path, columns: list[str], rows: list[Row]) -> None:
+def _write(path: Path, columns: Iterable[str], rows: list[Row]) -> None:
     with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, columns, restval="")
+        writer = csv.DictWriter(stream, list(columns), restval="")
         writer.writeheader()
         writer.writerows(rows)
