@@ -5,8 +5,9 @@ Usage: python scripts/read_bench.py [TABLES] [SEED] [--own TABLES] [--failures F
 
 TABLES are tables of the forms; a fifth as many workbooks of an office's own tables follow, or as
 many as --own says. Prints for both a table by feature and by kind of file; writes the smallest
-workbooks of each kind of failure with their truth into FOLDER/seed-SEED. Then the real workbooks, saved again by LibreOffice
-in four formats, must give the same tables. Exit code 1 where a figure was lost or came out wrong.
+workbooks of each kind of failure with their truth into FOLDER/seed-SEED. Then the real workbooks,
+saved again by LibreOffice in four formats, must give the same tables. Exit code 1 where a figure
+was lost or came out wrong.
 """
 
 from __future__ import annotations

@@ -280,9 +280,11 @@ def body_of(
 ) -> None:  # fmt: skip
     """The rows with their sections; a section may hold the sum of its lines."""
     section, in_sections = "", needs_sections or table.chance("sections", 0.6)
-    with_sums = in_sections and table.chance("sections with sums", 0.25)
-    table.features |= {"same label in sections"} if needs_sections else set()
     columns = {role: number for number, (_, role) in enumerate(before, 1)}
+    # Without numbers nobody can say whether a row with figures begins a section.
+    has_order = in_sections and "order" in columns
+    with_sums = has_order and table.chance("sections with sums", 0.25)
+    table.features |= {"same label in sections"} if needs_sections else set()
     values = {line: _values(table, line, measures) for line in lines}
     count = sections = 0
     last_unit = ""
