@@ -29,7 +29,7 @@ bench: .venv/ready
 
 # Batches side by side, one by one and killed again and again give the same files.
 prove: .venv/ready
-	$(BIN)/python scripts/prove_batch.py $(UNITS)
+	$(BIN)/python scripts/prove_batch.py $(UNITS) $(KILLS) $(JOBS) $(FORMATS)
 
 # The offline package set up with the network cut: the same report (fetches some 220 MB, 4 minutes).
 prove-bundle: .venv/ready
