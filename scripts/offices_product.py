@@ -23,6 +23,8 @@ from helpers.stages.unit_period import UnitPeriod, open_unit_period
 UNIT_COLUMNS = "code,key,name_vi,level,parent_code,valid_from,valid_to"
 PROVINCE = "Tỉnh Minh Họa"
 WHO = "Người trả lời thử"
+COMMUNES_SINCE = "2025-07-01"
+"""In the catalogue of units every commune of today exists since this day."""
 ITEMS = {"allocated": "plan", "disbursed": "actual", "stated_pct": "pct_plan"}
 
 
@@ -36,6 +38,12 @@ class Outcome:
     period: Period
 
 
+def is_of_new_communes(about: Row) -> bool:
+    """True for a commune in a period after the communes were formed anew."""
+    own = Period.parse(about["period"])
+    return about["level"] == "commune" and own.end.isoformat() > COMMUNES_SINCE
+
+
 def workspace_of(office: Path, folder: Path, earlier: Outcome | None) -> UnitPeriod:
     """A workspace with the files of the office, its unit and what was answered before."""
     (about,) = read_rows(office / "office.csv")
@@ -44,7 +52,8 @@ def workspace_of(office: Path, folder: Path, earlier: Outcome | None) -> UnitPer
     if about["level"] == "province":
         rows = [f'99,{key},"{about["name"]}",province,,,']
     else:
-        rows.append(f'99001,{key},"{about["name"]}",{about["level"]},99,,')
+        begins = COMMUNES_SINCE if is_of_new_communes(about) else ""
+        rows.append(f'99001,{key},"{about["name"]}",{about["level"]},99,{begins},')
     reference.mkdir(parents=True)
     (reference / "units.csv").write_text("\n".join([UNIT_COLUMNS, *rows, ""]), encoding="utf-8")
     workspace = Workspace(folder)

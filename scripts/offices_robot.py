@@ -68,7 +68,7 @@ class Robot:
         reasons = {why for key, why in self.excluded.items() if is_asked(key, where)}
         if not figures:
             return Meaning(is_figure=False)
-        if reasons - NO_FIGURE or self._is_mixed(where, question):
+        if not question.asked or reasons - NO_FIGURE or self._is_mixed(where, question):
             return None
         if "parts" in question.asked:
             return self._parts(figures, question)

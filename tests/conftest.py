@@ -67,7 +67,8 @@ def shipped_fonts(tmp_path_factory) -> dict[str, str]:
 
 def copy_of_real_data(target: Path) -> Workspace:
     """A workspace in ``target`` with the real raw files; catalogues are the project's."""
-    shutil.copytree(PROJECT_ROOT / "data" / "raw", target / "data" / "raw")
+    for name in ("raw", "edits"):
+        shutil.copytree(PROJECT_ROOT / "data" / name, target / "data" / name)
     return Workspace(target)
 
 

@@ -9,16 +9,18 @@ WITNESSES = [
     # 389, 1.176 and 47 of 2.964 are 13,1; 39,7 and 1,6 %: so the third share should be 45,6 %
     ("cấp THCS 2.964 học sinh, tốt 389 em (13,1%), khá 1.176 em (39,7%), đạt 1.352 em (46,5%), "
      "chưa đạt 47 em (1,6%)",
-     [("attainment", RIGHT), ("attainment", RIGHT), ("attainment", WRONG), ("attainment", RIGHT)]),
+     [("attainment", RIGHT), ("attainment", RIGHT), ("attainment", WRONG), ("sum", RIGHT),
+      ("attainment", RIGHT)]),
     # the last one is of something else: 10 times as much
     ("cấp THCS 2.964 học sinh, tốt 389 em (13,1%), khá 1.176 em (39,7%), đạt 1.352 em (45,6%), "
      "nội trú 47 em (16,5%)",
-     [("attainment", RIGHT), ("attainment", RIGHT), ("attainment", RIGHT)]),
+     [("attainment", RIGHT), ("attainment", RIGHT), ("attainment", RIGHT), ("sum", RIGHT)]),
     # 2,469 and 187,868 are of the two capitals: 0,1 and 17,5 %; 5,4 % is of the whole
     ("giao 3.542,078 triệu đồng (vốn đầu tư 2.468,547 triệu đồng; vốn sự nghiệp 1.073,531 triệu "
      "đồng); đã giải ngân 190,337 triệu đồng, đạt 5,4% (vốn đầu tư 2,469 triệu đồng, đạt 0,1%; "
      "vốn sự nghiệp 187,868 triệu đồng, đạt 17,5%)",
-     [("sum", RIGHT), ("attainment", RIGHT), ("attainment", RIGHT), ("attainment", RIGHT)]),
+     [("sum", RIGHT), ("attainment", RIGHT), ("attainment", RIGHT), ("attainment", RIGHT),
+      ("sum", RIGHT)]),
     # 136 / 146 = 93,15 %
     ("toàn bộ 146 vụ việc đã rà soát, giải quyết xong 136 vụ (đạt 93,15%)",
      [("attainment", RIGHT)]),

@@ -34,7 +34,7 @@ PLANS = [
     ("thu 38.615 triệu đồng, kế hoạch (71.200 triệu đồng), bằng 109,6% so với cùng kỳ", []),
     # 31.208 / 32.840 = 95,03 %
     ("tham gia 31.208 người, độ bao phủ 95,0% dân số (32.840 người)", [("attainment", RIGHT)]),
-    ("tham gia 31.208 người, độ bao phủ 90,5% dân số (32.840 người)", [("attainment", UNSURE)]),
+    ("tham gia 31.208 người, độ bao phủ 90,5% dân số (32.840 người)", [("attainment", WRONG)]),
     # the bracket tells how many the share are, not of how many
     ("có 120 hộ, đạt 45% hộ nghèo (54 hộ)", []),
     # 214.306 / 452.118 = 47,40 %
@@ -78,9 +78,9 @@ CROPS = [
      "tấn", []),
     # 750,2 × 183,8 ÷ 10 = 13.788,7: of all vegetables, not of those of spring
     ("diện tích rau 750,2 ha; rau vụ đông 447,3 ha; rau vụ xuân 302,9 ha; năng suất 183,8 tạ/ha; "
-     "sản lượng 13.788,7 tấn", [("product", RIGHT)]),
+     "sản lượng 13.788,7 tấn", [("sum", RIGHT), ("product", RIGHT)]),
     ("diện tích rau 750,2 ha; rau vụ đông 447,3 ha; rau vụ xuân 302,9 ha; năng suất 183,8 tạ/ha; "
-     "sản lượng 14.788,7 tấn", []),
+     "sản lượng 14.788,7 tấn", [("sum", RIGHT)]),
 ]  # fmt: skip
 
 

@@ -22,7 +22,8 @@ LEFT = [
     ("đầu năm có 168 hộ nghèo, giảm 30 hộ so với cùng kỳ, còn 161 hộ", []),
     # what is left in part only
     ("kế hoạch 45 công trình, đã thực hiện 20 công trình, còn 15 công trình chưa khởi công", []),
-    ("kế hoạch 45 nhà, đã thực hiện 20 nhà, còn lại 15 nhà đang làm và 10 nhà chưa làm", []),
+    ("kế hoạch 45 nhà, đã thực hiện 20 nhà, còn lại 15 nhà đang làm và 10 nhà chưa làm",
+     [("sum", RIGHT)]),
     # 500 − 300: used of what was assigned of it, not of the plan
     ("kế hoạch 600 triệu đồng, đã phân bổ 500 triệu đồng, đã giải ngân 300 triệu đồng, "
      "còn lại 200 triệu đồng", [("balance", RIGHT)]),

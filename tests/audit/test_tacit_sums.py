@@ -21,7 +21,7 @@ SUMS = [
     (
         "Xuất nhập khẩu đạt 148,05 tỷ USD. Cụ thể, xuất khẩu đạt 74,09 tỷ USD, tăng 19%. "
         "Nhập khẩu đạt 13,96 tỷ USD.",
-        "doubtful",
+        "contradiction",
     ),
 ]
 BRACKETS = [
@@ -35,7 +35,7 @@ BRACKETS = [
 LEFT = [
     # 3.852 − 3.602 = 250
     ("Đã tiếp nhận 3.852 đơn, đã xử lý 3.602 đơn, còn 250 đơn đang xử lý.", "agrees"),
-    ("Đã tiếp nhận 3.852 đơn, đã xử lý 3.602 đơn, còn 350 đơn đang xử lý.", "doubtful"),
+    ("Đã tiếp nhận 3.852 đơn, đã xử lý 3.602 đơn, còn 350 đơn đang xử lý.", "contradiction"),
 ]
 PADDED = [
     # 133 / 496 = 26,81 %, printed as 26,8 with a nought behind
@@ -50,7 +50,7 @@ PADDED = [
 CHANGES = [
     # (3.599 − 3.389) / 3.599 = 5,83 %
     ("Tội phạm giảm 5,83% (3.389/3.599 vụ).", "agrees"),
-    ("Tội phạm giảm 5,83% (3.389/3.959 vụ).", "doubtful"),
+    ("Tội phạm giảm 5,83% (3.389/3.959 vụ).", "contradiction"),
     # 359 − 194 = 165 shows that the bracket holds the ends; 165 / 359 = 45,96 %
     ("Trọng án giảm 165 vụ, giảm 45,96% (194/359 vụ).", "agrees"),
     ("Trọng án giảm 165 vụ, giảm 54,96% (194/359 vụ).", "contradiction"),

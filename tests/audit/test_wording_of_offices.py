@@ -150,7 +150,7 @@ def test_what_is_told_in_one_passage(text, expected):
 
 @pytest.mark.parametrize(
     ("share", "classes"),
-    [("70,7%", [RIGHT]), ("77,7%", [UNSURE])],  # 68.215 / 96.420 = 70,7 %
+    [("70,7%", [RIGHT]), ("77,7%", [WRONG])],  # 68.215 / 96.420 = 70,7 %
 )
 def test_a_share_may_name_what_an_earlier_passage_told(share, classes):
     passages = [

@@ -40,6 +40,7 @@ def test_the_note_says_what_is_stated_and_how_many_there_are():
     marked, note = (text_of(block.runs) for block in part.blocks)
     assert marked == "13 [a]"
     assert note == (
-        "[a] Chưa quyết định – Số tiêu chí nông thôn mới đạt "
-        "(theo Quyết định số 51/2025 có 10 tiêu chí): đơn vị báo cáo ghi 13."
+        "[a] Số tiêu chí nông thôn mới đạt "
+        "(theo Quyết định số 51/2025 có 10 tiêu chí): đơn vị báo cáo ghi 13 "
+        "(chưa thống nhất)."
     )

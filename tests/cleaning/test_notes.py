@@ -18,6 +18,7 @@ from helpers.cleaning.notes import (
     without_as_of,
 )
 from helpers.cleaning.readers import Cell, Sheet
+from helpers.cleaning.readers.note_marks import split_note_mark, unicode_runs
 from helpers.cleaning.table_notes import TableNotes
 from helpers.core.catalogues.forms import SheetMap
 from helpers.core.periods import Period
@@ -236,3 +237,9 @@ def test_every_statement_is_recorded_with_its_cell():
         ("x", "estimate", None, "D4"),
         ("x", "free", None, "D4"),
     ]
+
+
+@pytest.mark.parametrize("text", ["6.122,728m³", "12 m²", "dm³"])
+def test_the_power_of_a_unit_is_no_note_mark(text):
+    assert split_note_mark(unicode_runs(text)) == (text, "", False)
+    assert split_note_mark(unicode_runs("5ha¹")) == ("5ha", "1", False)

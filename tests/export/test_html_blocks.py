@@ -40,7 +40,7 @@ def test_hostile_text_is_escaped_everywhere():
 
 def test_fact_is_a_link_to_its_sources():
     html = render_blocks([Paragraph(("Diện tích ", FACT, "."))])
-    assert "Diện tích <a id=bt7 href=#t7>1.178,47\u00a0ha</a>." in html
+    assert "Diện tích <a id=bt7 href=#t7-actual>1.178,47\u00a0ha</a>." in html
     unlinked = render_blocks([Paragraph((replace(FACT, anchor=""),))])
     assert "<a" not in unlinked and "1.178,47\u00a0ha" in unlinked
 
@@ -67,7 +67,7 @@ def test_table_has_caption_scopes_and_empty_cells():
     assert "<caption><span>Bảng 1</span></caption>" in html
     assert html.count("scope=col>") == 2 and html.count("scope=row>") == 2
     assert '<table class="num-2 ">' in html and "<tr class=total id=t7 tabindex=-1>" in html
-    assert "<td><a id=bt7 href=#t7>1.178,47\u00a0ha</a>*" in html
+    assert "<td><a id=bt7 href=#t7-actual>1.178,47\u00a0ha</a>*" in html
     assert "None" not in html
 
 

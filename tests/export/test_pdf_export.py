@@ -185,7 +185,7 @@ def test_locked_target_is_told(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
-MOST_PAGES = 25
+MOST_PAGES = 22
 """Of the real report with its list of documents, its forms and the notes of open decisions."""
 LEAST_FILL = 0.75
 """Of a page that is not the last of its part."""

@@ -51,6 +51,30 @@ def test_totals_and_percentages_are_live(tmp_path):
     assert page["C7"].value == 200
 
 
+def test_a_figure_leads_to_its_row_in_the_dossier_and_stays_a_formula(tmp_path):
+    lua = ROWS[1]
+    plan, actual, share = (replace(cell, anchor="t1") for cell in lua.cells[1:])
+    table = replace(SHEET.table, rows=(TableRow((lua.cells[0], plan, actual, share)),))
+    path, address = tmp_path / "a.xlsx", "external:ho-so.xlsx#'Phần III'!A12"
+    sheets = [replace(SHEET, table=table)]
+    write_workbook(sheets, path, title="T", author="A", links={"t1": address})
+    page = load_workbook(path).active
+    assert page["D4"].value == "=C4/B4" and page["B4"].value == 100
+    assert page["D4"].hyperlink.target == "ho-so.xlsx"
+    assert page["D4"].hyperlink.location == "'Phần III'!A12"
+    assert page["A4"].hyperlink is None
+
+
+def test_real_figures_lead_to_the_row_of_their_indicator(finished):
+    workspace, _ = finished
+    folder = workspace.root / "reports" / "2023H1" / "bach-thong"
+    report = load_workbook(folder / "bao-cao-bach-thong-2023H1.xlsx")
+    links = [c.hyperlink for s in report for row in s for c in row if c.hyperlink]
+    dossier = load_workbook(folder / links[0].target)
+    sheet, cell = links[0].location.replace("'", "").split("!")
+    assert len(links) > 150 and "Dự án 1" in dossier[sheet][cell].value
+
+
 def test_values_stand_beside_the_formulas(tmp_path):
     page = load_workbook(written(tmp_path), data_only=True).active
     assert page["B7"].value == 300 and page["D5"].value == pytest.approx(0.905)

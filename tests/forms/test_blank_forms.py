@@ -180,3 +180,21 @@ def test_a_period_without_programmes_has_no_sheet_for_money(tmp_path):
     province = write_blank_forms(workspace, "tuyen-quang", Period.parse("2031H1"))
     for path in province.path.glob("*mtqg*.xlsx"):
         assert "Vốn và giải ngân" not in openpyxl.load_workbook(path).sheetnames
+
+
+def test_the_form_of_2026_asks_for_what_a_programme_may_have(tmp_path):
+    """Money of the year of what takes some, carried over of what began before; no nameless line."""
+    period = Period.parse("2026H1")
+    (tmp_path / "data" / "raw").mkdir(parents=True)
+    write_blank_forms(Workspace(tmp_path), "yen-phu-tuyen-quang", period)
+    (path,) = tmp_path.rglob("*mtqg*.xlsx")
+    book = openpyxl.load_workbook(path)
+    texts = {
+        sheet.title: " ".join(str(c.value) for row in sheet.iter_rows() for c in row if c.value)
+        for sheet in book
+    }
+    year, carried = texts["Vốn và giải ngân"], texts["Vốn kéo dài"]
+    assert "Hợp phần 2" in year and "Tiểu dự án" not in year
+    assert "Tiểu dự án" in carried and "Hợp phần" not in carried
+    assert "chưa có tên:" not in year and ": chưa có tên" not in year
+    assert "NSĐP: đầu tư" in year and "NSĐP: thường xuyên" in year

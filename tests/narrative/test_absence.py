@@ -87,7 +87,7 @@ def test_a_programme_of_which_nothing_was_received(folder):
 def test_a_programme_received_empty(folder):
     fill(folder, None)
     sentences = report_text(folder)
-    assert holds(sentences, "Biểu đã nhận không ghi số liệu về vốn giao và giải ngân.")
+    assert holds(sentences, "Chưa tổng hợp được số liệu về vốn giao và giải ngân.")
     assert [words for words in NONE_ASSIGNED if holds(sentences, words)] == []
     assert not holds(sentences, "Chưa nhận được số liệu về vốn giao")
 

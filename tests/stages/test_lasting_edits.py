@@ -38,6 +38,7 @@ def workspace(finished, tmp_path):
     """The finished real unit, to be changed."""
     root = tmp_path / "workspace"
     shutil.copytree(finished[0].root, root)
+    shutil.rmtree(root / "data" / "edits")
     return Workspace(root)
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from helpers.batch.engine import ENGINE
 from helpers.stages.mapping.asking import Asking
+from helpers.stages.notebooks.lab_widgets import say
 from helpers.stages.notebooks.mapping import open_mapping
 from helpers.stages.notebooks.mapping_form import QuestionForm
 from helpers.stages.notebooks.start import open_start
@@ -64,10 +65,10 @@ def test_an_answer_in_the_form_is_stored_and_used(workspace):
     unit = entry_of(form, "unit")
     unit.by_hand.value = True
     unit.fields["unit"].value = "ha"
-    form.run(form.store)
+    say(form.report, form.store)
     assert "họ và tên" in form.report.value and len(form.entries) == count
     form.who.value = WHO
-    form.run(form.store)
+    say(form.report, form.store)
     assert "Đã lưu 1 câu trả lời" in form.report.value
     assert "Đọc thêm được 3 số liệu" in form.report.value  # D4, E4, F4
     assert len(form.entries) == count - 1
@@ -83,7 +84,7 @@ def test_what_is_wrong_is_said_and_the_rest_is_stored(workspace):
     pattern.fields["measure"].value = "Thực hiện"
     own = entry_of(form, "indicator")
     own.choice.value = own.choice.options[2][1]
-    form.run(form.store)
+    say(form.report, form.store)
     assert f"Câu {pattern.number}" in form.report.value and "2 phần" in form.report.value
     assert "Đã lưu 1 câu trả lời" in form.report.value
 
@@ -98,8 +99,9 @@ def test_texts_of_tables_are_escaped(workspace):
 
 def test_the_start_notebook_counts_what_is_open(workspace):
     start = open_start(workspace=workspace, **GIVEN)
-    assert "Chưa làm sạch" in start.questions().sentences[0]
+    assert "Chưa có báo cáo" in start.problems().sentences[0]
     start.unit_period.clean_with_history()
-    panel = start.questions()
-    assert panel.rows[0][:2] == (asked.FILE, "3") and "Còn 3 câu" in panel.sentences[0]
-    assert panel.rows[0][2].address == "../notebooks/07_mapping.ipynb"
+    first = start.problems().cards[0].problem
+    assert (first.kind, first.where[0].file) == ("asked", asked.FILE)
+    assert "Còn 3 câu" in first.sentences[0]
+    assert first.links[0].address == "../notebooks/07_mapping.ipynb"

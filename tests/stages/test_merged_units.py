@@ -18,8 +18,11 @@ from helpers.core.periods import Period
 from helpers.core.workspace import PROJECT_ROOT, Workspace
 from helpers.demo.build import KEY_FILE, build_demo
 from helpers.indicators.rollup.summed_rates import rates_of
+from helpers.narrative.blocks import facts_in, text_of
 from helpers.stages.notebooks.province import Province
-from helpers.stages.notebooks.trends import draw_trends, named_rows, series_break_of
+from helpers.stages.notebooks.report import open_report
+from helpers.stages.notebooks.trends import charts_table, draw_trends, named_rows, series_break_of
+from helpers.stages.parameters import ReportParameters
 from helpers.stages.unit_period import open_unit_period
 
 BEFORE, NOW = Period.parse("2022H2"), Period.parse("2023H2")
@@ -131,7 +134,7 @@ def test_with_one_former_unit_missing_there_is_no_past(merged, tmp_path):
     case = open_unit_period(workspace=part, unit=NEW, period=str(NOW))
     assert case.earlier_periods == []
     assert "Huyện Mẫu 0001, Huyện Mẫu 0002" in case.note_on_past
-    assert "2022" in case.note_on_past and "không cộng" in case.note_on_past
+    assert "2022" in case.note_on_past and "chưa có đủ số liệu" in case.note_on_past
 
 
 def test_the_series_of_a_province_shows_when_other_units_were_below():
@@ -148,8 +151,43 @@ def test_the_series_of_a_province_shows_when_other_units_were_below():
     assert series_break_of(province) is None
 
 
-def test_a_unit_with_all_its_past_needs_no_note(computed):
-    assert computed[0].note_on_past == ""
+def test_the_body_says_what_last_years_figures_are(computed):
+    """In one sentence below the first one; each figure has the cells of both former units."""
+    case, _, _ = computed
+    case.save({"findings": case.check(case.read("indicators"))})
+    case.save({"charts": charts_table(case, [])})
+    report = open_report(
+        open_unit_period(ReportParameters, workspace=case.workspace, unit=NEW, period=str(NOW))
+    )
+    first, second = (text_of(block.runs) for block in report.opening().blocks[:2])
+    assert "như sau" in first
+    assert second.startswith("Huyện Mẫu 0003 được thành lập từ Huyện Mẫu 0001, Huyện Mẫu 0002")
+    assert "2022 là tổng" in second
+    printed = facts_in(block for part in report.parts() for block in part.blocks)
+    past = [i for fact in printed for i in fact.inputs if i["role"] == "previous" and i["cell"]]
+    assert past and all(";" in str(i["file"]) for i in past)
+
+
+def test_figures_of_a_district_are_none_of_its_communes(merged, tmp_path):
+    """A commune of today has no past where only its former district sent files."""
+    workspace, _ = merged
+    shutil.copytree(workspace.root, tmp_path / "w")
+    known = tmp_path / "w" / "data" / "reference"
+    rows = list(csv.DictReader((known / "units.csv").open(encoding="utf-8")))
+    former, new = (
+        {"code": code, "key": f"xa-{code}", "name_vi": f"Xã Mẫu {code}", "level": "commune",
+         "parent_code": parent, "valid_from": start, "valid_to": end}
+        for code, parent, start, end in (
+            ("90001", rows[1]["code"], "", "2023-06-30"), ("90002", "99", CHANGE, ""))
+    )  # fmt: skip
+    write(known / "units.csv", [*rows, former, new])
+    change = {"level": "commune", "old_code": "90001", "new_code": "90002", "share": "full"}
+    write(known / "unit_successors.csv", [change | {"date": CHANGE}])
+    part = Workspace(tmp_path / "w")
+    assert part.raw(BEFORE, OLD[0]).is_dir(), "the former district sent files"
+    case = open_unit_period(workspace=part, unit="xa-90002", period=str(NOW))
+    assert case.source_units == {}
+    assert "Xã Mẫu 90001" in case.note_on_past and "Huyện" not in case.note_on_past
 
 
 def unit(code, start=None, end=None):

@@ -76,6 +76,19 @@ def test_every_total_leads_back_to_the_units_cells(rolled):
         assert json.loads(area.loc[unit, "inputs"])[0]["cell"]
 
 
+def test_the_card_of_a_total_lists_the_cells_of_every_unit(rolled):
+    workspace, _, truth = rolled
+    (page,) = workspace.reports(PERIOD, PARENT).glob("ho-so-*.html")
+    cards = re.findall(r"<aside .*?</aside>", page.read_text(encoding="utf-8"), re.S)
+    card = next(card for card in cards if "<b>Diện tích lúa xuân</b>" in card)
+    sources = re.findall(r"<li>([^<]*)", card)
+    for unit in UNITS[:3]:
+        name = f"Huyện Mẫu {unit[-4:]}, thực hiện:"
+        (source,) = [s for s in sources if s.startswith(name)]
+        true = truth[unit][str(PERIOD)]["agri.spring_rice.area"]["actual"]
+        assert "01_nong_nghiep.xlsx" in source and true.rstrip("0")[:3] in source.replace(",", ".")
+
+
 def test_own_figures_of_the_parent_are_held_against_the_sum(rolled):
     workspace, _, truth = rolled
     code = "agri.spring_rice.area"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from helpers.core.catalogues.outlines import Outline
 from helpers.core.catalogues.unit_names import kind_of_unit
 from helpers.core.errors import CatalogueError
 from helpers.core.workspace import Workspace
@@ -29,6 +30,7 @@ class Data:
 
     def __init__(self, values, lang):
         self.values, self.lang = values, lang
+        self.outline = Outline(outline="", source_vi="", source_en="", parts=())
 
     def heading(self, key):
         return list(self.values.get(key, ()))

@@ -10,7 +10,7 @@ from helpers.core.errors import InputError, ParameterError
 from helpers.core.workspace import Workspace
 from helpers.export.html.panel import FileLink, NotebookPanel
 from helpers.stages.notebooks import start as start_notebook
-from helpers.stages.notebooks.start import Dots, open_start
+from helpers.stages.notebooks.start import open_start
 from helpers.stages.parameters import STAGES
 from helpers.stages.unit_run import Outcome
 
@@ -184,13 +184,6 @@ def test_panels_escape_what_they_show():
     panel = NotebookPanel(("<a>",), (("<b>", FileLink("<c>", '"><d>')),), ("<e>",), ("<f>",))
     shown = panel._repr_html_()
     assert not any(mark in shown for mark in ("<b>", "<c>", "<d>", "<e>", "<f>"))
-
-
-def test_progress_is_a_line_per_stage_and_a_dot_per_cell(capsys):
-    tell = Dots()
-    for done in (0, 1, 3, 3):
-        tell("01_clean", done, 3)
-    assert capsys.readouterr().out == "1/4 Làm sạch số liệu .. xong\n"
 
 
 def test_what_was_set_aside_is_said_and_is_no_report(made, monkeypatch):

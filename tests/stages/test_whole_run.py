@@ -16,7 +16,8 @@ from pypdf import PdfReader
 from helpers.core.errors import ReportError
 from helpers.core.periods import Period
 from helpers.core.tables import TABLES, read_table
-from helpers.core.workspace import PROJECT_ROOT
+from helpers.core.workspace import PROJECT_ROOT, Workspace
+from helpers.stages.manifest import read_manifest
 from helpers.stages.parameters import STAGES, ReportParameters
 from helpers.stages.unit_run import run_unit
 from pdf_text import page_texts
@@ -51,7 +52,8 @@ def test_every_table_is_written_and_fits_its_schema(finished):
 
 def test_manifest_holds_true_hashes_of_inputs_and_outputs(finished, report_folder):
     workspace, _ = finished
-    manifest = json.loads((report_folder / "manifest.json").read_text(encoding="utf-8"))
+    manifest = read_manifest(workspace, str(PERIOD), UNIT)
+    assert (report_folder / "manifest.json").stat().st_size < 20_000, "what is shared is apart"
     assert manifest["parameters"]["unit"] == UNIT
     assert manifest["seconds_by_stage"].keys() == STAGES.keys()
     raw = {k for k in manifest["inputs"] if k.startswith("data/raw/2023H1")}
@@ -66,6 +68,18 @@ def test_manifest_holds_true_hashes_of_inputs_and_outputs(finished, report_folde
     assert "data/reference/packs/programme-2021/programme.csv" in manifest["catalogues"]
     assert len(manifest["fingerprint"]) == 64, "whoever made the report"
     assert "src/helpers/core/tables.py" in manifest["code"]
+
+
+def test_a_lost_shared_part_leaves_the_rest_of_the_manifest(finished, tmp_path):
+    workspace, _ = finished
+    copy = Workspace(tmp_path)
+    source = workspace.reports(PERIOD, UNIT) / "manifest.json"
+    target = copy.reports(PERIOD, UNIT) / "manifest.json"
+    target.parent.mkdir(parents=True)
+    shutil.copy(source, target)
+    alone = read_manifest(copy, str(PERIOD), UNIT)
+    assert alone["outputs"], "mail and index read these"
+    assert "code" not in alone
 
 
 def test_executed_notebooks_hold_outputs_and_their_parameters(report_folder):

@@ -77,7 +77,7 @@ class _Session:
         reply = self._reply()
         content = reply["content"]
         cell["execution_count"] = content["execution_count"]
-        cell["outputs"] = list(self._outputs())
+        cell["outputs"] = self._outputs()
         if content["status"] == "error":
             if content["ename"] == KeyboardInterrupt.__name__:
                 raise KeyboardInterrupt
@@ -92,14 +92,19 @@ class _Session:
     def _reply(self) -> dict:
         return self.client.get_shell_msg(timeout=REPLY_TIMEOUT)
 
-    def _outputs(self) -> Iterator[NotebookNode]:
+    def _outputs(self) -> list[NotebookNode]:
+        """What the cell shows; what it cleared itself, such as its progress, is left out."""
         kernel: Any = self.manager.kernel
         kernel.stdout.flush()
         kernel.stderr.flush()
+        found: list[NotebookNode] = []
         while self.client.iopub_channel.msg_ready():
             message = self.client.get_iopub_msg(timeout=REPLY_TIMEOUT)
+            if message["msg_type"] == "clear_output":
+                found.clear()
             if message["msg_type"] in OUTPUTS:
-                yield output_from_msg(message)
+                found.append(output_from_msg(message))
+        return found
 
 
 def run_first_cell() -> None:

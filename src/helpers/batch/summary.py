@@ -18,7 +18,7 @@ from helpers.core.workspace import Workspace, write_text
 from helpers.export.formats import FORMATS
 from helpers.export.html.index_page import IndexCell, IndexPage, IndexRow, Link, render_index
 from helpers.stages.input_hashes import report_input_hashes, shared_inputs
-from helpers.stages.manifest import FAILED, read_manifest
+from helpers.stages.manifest import FAILED, MADE_WITH, read_manifest, write_shared
 from helpers.stages.report_files import stays_here
 from helpers.stages.set_aside import OutputFolder
 
@@ -59,14 +59,13 @@ def write_summary(
     others = _others(workspace, period, {job.unit for job in jobs}, units)
     shared = shared_inputs(workspace, period)
     catalogues, code = report_input_hashes(workspace, shared.state, False)
+    made_with = {"catalogues": catalogues, "code": code, "versions": shared.versions}
     record = {
         "period": str(period),
         "parameters": {"lang": lang, "formats": sorted({f for job in jobs for f in job.formats})},
         "seconds": round(seconds, 1),
         "outcome": dict(sorted(Counter(result.status for result in ordered).items())),
-        "versions": shared.versions,
-        "catalogues": catalogues,
-        "code": code,
+        MADE_WITH: write_shared(workspace, period, made_with),
         "units": [asdict(r) | {"fingerprint": _fingerprint(workspace, period, r)} for r in ordered],
         "others": {result.unit: result.status for result in others},
     }

@@ -37,7 +37,13 @@ def answers_for(stored: Iterable[StoredAnswer], catalogues: Catalogues) -> list[
     """
     period = catalogues.period
     return [
-        Answer(answer.key, meaning_in(answer.meaning, period), answer.who, answer.date.isoformat())
+        Answer(
+            answer.key,
+            meaning_in(answer.meaning, period),
+            answer.who,
+            answer.date.isoformat(),
+            frozenset((table.file, table.sheet) for table in answer.tables),
+        )
         for answer in current_answers(stored, period).values()
         if is_usable(answer.meaning, catalogues)
     ]

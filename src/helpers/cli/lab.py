@@ -12,6 +12,8 @@ from helpers.stages.desk_errors import DESK
 CONFIG_FOLDER = Path(__file__).with_name("jupyter")
 VIETNAMESE = CONFIG_FOLDER.with_name("jupyter_vi")
 """Settings for Vietnamese menus: what the language pack lacks stays English."""
+DATA_FOLDER = CONFIG_FOLDER.with_name("jupyter_data")
+"""The kernel of the desk: as usual, and errors are explained from its first cell on."""
 HANDED_OUT = ("notebooks/*.ipynb", "docs/huong-dan.md", "docs/images/*.png")
 OFFLINE_OPTIONS = (
     "--LabApp.news_url=None",
@@ -50,9 +52,14 @@ def lab_command(root: Path) -> list[str]:
 def lab_environment(lang: str = "vi") -> dict[str, str]:
     """The environment with the project's settings: no question about news from the network."""
     own = str(VIETNAMESE) if lang == "vi" else ""
-    paths = (own, str(CONFIG_FOLDER), os.environ.get("JUPYTER_CONFIG_PATH", ""))
     return {
         **os.environ,
         DESK: "1",
-        "JUPYTER_CONFIG_PATH": os.pathsep.join(path for path in paths if path),
+        "JUPYTER_CONFIG_PATH": _before("JUPYTER_CONFIG_PATH", own, str(CONFIG_FOLDER)),
+        "JUPYTER_PATH": _before("JUPYTER_PATH", str(DATA_FOLDER)),
     }
+
+
+def _before(name: str, *folders: str) -> str:
+    """A list of folders in the environment with others before it."""
+    return os.pathsep.join(filter(None, (*folders, os.environ.get(name, ""))))

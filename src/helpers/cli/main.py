@@ -313,6 +313,26 @@ def give_feedback(
     raise typer.Exit(office_workbooks.feedback(console, base, unit, when, out))
 
 
+@app.command("import-edits")
+def import_edits(
+    file: Annotated[Path, typer.Argument(help="Tệp Word của báo cáo đã sửa (.docx)")],
+    unit: Annotated[
+        str, typer.Option("--unit", "-u", help="Mã đơn vị; để trống: theo tên tệp")
+    ] = "",
+    period: Annotated[str, typer.Option("--period", "-p", help="Kỳ; để trống: theo tên tệp")] = "",
+    only_list: Annotated[bool, typer.Option("--list", help="Chỉ liệt kê, không ghi")] = False,
+    workspace: Folder = None,
+    lang: Language = "vi",
+) -> None:
+    """Đưa chỗ sửa trong tệp Word về báo cáo (changes made in Word become lasting edits)."""
+    from helpers.cli.show_word_edits import bring_back
+
+    choose_language(lang)
+    base = ready_workspace(workspace)
+    has_open = bring_back(console, base, file, unit, period, only_list=only_list)
+    raise typer.Exit(WITH_FINDINGS if has_open else FINISHED)
+
+
 @app.command("demo")
 def make_demo(
     folder: Annotated[Path, typer.Argument(help="Thư mục trống (empty folder)")],
@@ -403,7 +423,7 @@ def list_units(
     base, when = Workspace.find(workspace), period_or_today(period)
     units = Units.load(base.reference("units.csv"), base.reference("unit_successors.csv"))
     on_hand = {folder.name for folder in (base.root / "data" / "raw").glob(f"{when}/*")}
-    show.units(console, found_units(units, search, when, on_hand))
+    show.units(console, found_units(units, search, when, on_hand, base))
 
 
 @app.command("start")

@@ -29,6 +29,12 @@ def find_date(text: str) -> date | None:
     return None
 
 
+def names_no_day(text: str) -> bool:
+    """True for a date that no calendar has: ``31/6/2023``. What is no date at all is none."""
+    is_date = any(pattern.search(fold(text)) for pattern in (_WORDS, _FIGURES))
+    return is_date and find_date(text) is None
+
+
 def date_in(lang: str, text: str) -> str:
     """A date as an office wrote it, in the language of the report; what is no date stays.
 

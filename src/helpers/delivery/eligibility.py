@@ -15,7 +15,7 @@ from helpers.export.formats import FORMATS
 from helpers.stages.freshness import KEPT_TABLES, ReportFreshness, freshness_of
 from helpers.stages.input_hashes import sha256, shared_inputs
 from helpers.stages.manifest import FAILED, read_manifest
-from helpers.stages.report_files import stays_here
+from helpers.stages.report_files import is_sent
 
 ATTACHED = tuple(known.suffix for known in FORMATS if known.is_attached)
 STALE, CONTRADICTIONS = WARNINGS = ("stale", "contradictions")
@@ -72,7 +72,7 @@ def _eligibility(
     attached = {
         name: digest
         for name, digest in manifest["outputs"].items()
-        if Path(name).suffix in ATTACHED and not stays_here(Path(name))
+        if Path(name).suffix in ATTACHED and is_sent(Path(name))
     }
     shown = {
         name: digest

@@ -40,6 +40,11 @@ class InventedUnit:
     pen: Pen
     tied: frozenset[str] = frozenset()
 
+    @property
+    def year(self) -> int:
+        """That of the period."""
+        return self.catalogues.period.year
+
 
 def write_forms(folder: Path, unit: InventedUnit) -> None:
     """One workbook per form that the unit's names give a file to."""
@@ -110,7 +115,8 @@ def _rows(form: Form, sheet: SheetMap, unit: InventedUnit, file: str) -> list[Sh
         case "texts":
             return [[text.get(role) for role in _roles(sheet)] for text in names["texts"]]
         case "documents":
-            return [[names["document"].get(role) for role in _roles(sheet)]]
+            written = names["document"] | {"date": names["document"]["date"].format(year=unit.year)}
+            return [[written.get(role) for role in _roles(sheet)]]
         case "heading":
             return list(_heading(sheet, names, unit.pen))
         case _:
@@ -267,7 +273,35 @@ def _money(value) -> str:
 
 def _heading(sheet: SheetMap, names: dict, pen: Pen) -> Iterable[SheetRow]:
     roles = _roles(sheet)
-    for key, text in names["heading"].items():
-        value = text.format(name=pen.unit.upper(), **pen.sending_date())
-        cells = {"label": sheet.keys[key][0], "value": value}
-        yield [cells.get(role) for role in roles]
+    for key, texts in names["heading"].items():
+        for text in [texts] if isinstance(texts, str) else texts:
+            value = text.format(name=pen.unit.upper(), **pen.sending_date())
+            cells = {"label": sheet.keys[key][0], "value": value}
+            yield [cells.get(role) for role in roles]
+
+
+def write_groups(folder: Path, unit: InventedUnit) -> None:
+    """A table of the office's own: people, households and poor ones by ethnic group."""
+    groups = unit.names["groups"]
+    columns = [_by_group(unit.values, *codes, groups) for codes in groups["columns"]]
+    names = [groups["majority"], *groups["minorities"]]
+    book = Workbook(write_only=True)
+    page = book.create_sheet("Dân tộc")
+    lines = [[name, *(column[n] for column in columns)] for n, name in enumerate(names)]
+    total = [None, "Cộng", *map(sum, columns)]
+    day = {"month": unit.catalogues.period.end.month, "year": unit.year}
+    title = [[unit.pen.unit], [groups["title"].format(**day)], [], groups["head"]]
+    for row in (*title, *([n, *line] for n, line in enumerate(lines, start=1)), total):
+        page.append(row)
+    book.save(folder / f"{groups['file']}.xlsx")
+
+
+def _by_group(values: Values, code: str, of_minorities: str, groups: dict) -> list[int]:
+    """A total divided: the majority, then the minorities, each half of what is left."""
+    whole = int(values[code]["actual"])
+    rest = min(int(values[of_minorities]["actual"]), whole)
+    shares = [whole - rest]
+    for _ in groups["minorities"][1:]:
+        shares.append(rest - rest // 2)
+        rest //= 2
+    return [*shares, rest]

@@ -4,6 +4,7 @@ import csv
 import json
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from helpers.core.catalogues.packs import is_valid
 from helpers.core.errors import ParameterError
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace, write_text
-from helpers.demo.books import InventedUnit, write_forms
+from helpers.demo.books import InventedUnit, write_forms, write_groups
 from helpers.demo.faults import Pen
 from helpers.demo.invented_values import budget_values, true_values
 
@@ -67,11 +68,17 @@ def build_demo(
         for period in periods:
             pen = Pen(own["name"].format(number=number), str(period), fault_rate, seed)
             known = catalogues[period]
-            budget = budget_values(known, key, seed)
+            scale = own.get("scale", 1.0)
+            budget = budget_values(known, key, seed, scale)
             held = [rule for rule in relations if is_valid(rule, period)]
-            values = true_values(known, held, budget, key, seed, own.get("scale", 1.0))
-            raw = workspace.raw(period, key)
-            write_forms(raw, InventedUnit(known, words[period], values, budget, pen, tied))
+            values = true_values(known, held, budget, key, seed, scale)
+            raw, wording = workspace.raw(period, key), words[period]
+            if groups := wording.get("groups"):
+                values["population.ethnic_groups"]["actual"] = Decimal(len(groups["minorities"]))
+            invented = InventedUnit(known, wording, values, budget, pen, tied)
+            write_forms(raw, invented)
+            if groups:
+                write_groups(raw, invented)
             if period == periods[-1]:
                 _spoil_folder(raw, pen)
             faults += [fault.__dict__ | {"unit": key} for fault in pen.faults]
@@ -108,9 +115,15 @@ def _words(names: dict, own: Mapping, known: Catalogues) -> dict:
     labels = dict(names["labels"])
     labelled = {code for form in files for code in labels.get(form, {})}
     unit = known.units.find(own["key"].format(number=1), known.period.end)
-    owed = (c for c in known.indicators if known.scope.owed(c, unit, known.period))
-    labels[OTHER] = {c: known.indicators[c].name_vi for c in owed if c not in labelled}
-    return names | {"files": files, "labels": labels}
+    owed = {c for c in known.indicators if known.scope.owed(c, unit, known.period)}
+    if also := own.get("also"):
+        owed |= {*also} & known.indicators.keys()
+        labels = {f: {c: of[c] for c in of if c in owed} for f, of in labels.items()}
+    others = (c for c in known.indicators if c in owed - labelled)
+    labels[OTHER] = {c: known.indicators[c].name_vi for c in others}
+    heading = names["heading"] | own.get("heading", {})
+    given = {"files": files, "labels": labels, "heading": heading, "groups": own.get("groups")}
+    return names | given
 
 
 def _spoil_folder(folder: Path, pen: Pen) -> None:

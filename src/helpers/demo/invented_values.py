@@ -47,8 +47,10 @@ def true_values(
         if actual is None:
             grown = factor if indicator.aggregation == "sum" else factor / level_scale
             actual = _sampled(indicator, grown * exp(noise.gauss(0, NOISE)), steady)
-            actual = _within(actual, indicator, bounds, values)
-        values[indicator.code] = _measures(indicator, actual, values, noise)
+            actual = _within(actual, indicator, bounds, values, steady)
+        values[indicator.code] = _measures(indicator, actual, values, noise, catalogues.period)
+        if (fixed := bounds.get(f"{indicator.code}:plan")) and "plan" in values[indicator.code]:
+            values[indicator.code]["plan"] = fixed[2]
     return values
 
 
@@ -58,7 +60,8 @@ def _bounds(
     """Indicator → (relation, the other indicator's code or its value, times what)."""
     found: dict[str, tuple[str, object, Decimal]] = {}
     for rule in relations:
-        left, right = (side.partition(":")[0] for side in (rule.left, rule.right))
+        left, right = (side.removesuffix(":actual") for side in (rule.left, rule.right))
+        right = right.partition(":")[0]
         if right in programmes.amounts:
             line, capital = programmes.amounts[right]
             amounts = [
@@ -72,11 +75,15 @@ def _bounds(
     return found
 
 
-def _within(actual: Decimal, indicator: Indicator, bounds: dict, values: Values) -> Decimal:
-    """The sampled value, or one that its relation allows."""
+def _within(
+    actual: Decimal, indicator: Indicator, bounds: dict, values: Values, steady: random.Random
+) -> Decimal:
+    """The sampled value, or one that its relation allows; below a fixed limit any."""
     relation, other, times = bounds.get(indicator.code, (None, None, Decimal(1)))
     if isinstance(other, str):
         other = values[other]["actual"] if other in values else None
+    elif relation == "at_most" and other == 1:
+        return rounded(times * Decimal(str(steady.uniform(0.4, 1))), indicator)
     if other is None:
         return actual
     limit = rounded(other * times * BELOW, indicator)
@@ -102,22 +109,36 @@ def _ordered(indicators: dict[str, Indicator], bounds: dict) -> Iterator[Indicat
 
 
 def _measures(
-    indicator: Indicator, actual: Decimal, values: Values, noise: random.Random
+    indicator: Indicator, actual: Decimal, values: Values, noise: random.Random, period: Period
 ) -> dict[str, Decimal]:
     """The value with its plan (a total's is that of its parts), or with its denominator."""
     if not {"plan", "whole"} & set(indicator.measures):
         return {"actual": actual}
-    reached = Decimal(str(round(noise.uniform(0.35, 1.1), 3)))
+    reached = Decimal(str(round(noise.uniform(*_pace(indicator, period)), 3)))
     parts = [plan for code in indicator.inputs if (plan := values[code].get("plan")) is not None]
     is_complete = bool(parts) and len(parts) == len(indicator.inputs)
     if indicator.formula_of("plan") == "sum_of_parts" and is_complete:
         return {"actual": actual, "plan": sum(parts, Decimal(0))}
     if "plan" in indicator.measures:
-        return {"actual": actual, "plan": rounded(actual / reached, indicator)}
+        first = values[indicator.inputs[0]].get("plan") if indicator.inputs else None
+        if indicator.unit_of_measure == PERCENT and first is not None:
+            whole = values[indicator.inputs[-1]]["actual"]
+            return {"actual": actual, "plan": rounded(100 * first / whole, indicator)}
+        plan = min(rounded(actual / reached, indicator), indicator.maximum)
+        return {"actual": actual, "plan": plan}
     return {
         "actual": actual,
         "plan": max(rounded(actual / min(reached, Decimal(1)), indicator), actual),
     }
+
+
+def _pace(indicator: Indicator, period: Period) -> tuple[float, float]:
+    """Which shares of a plan are reached: of a state most, of a flow half in half a year."""
+    if indicator.direction == "down":
+        return 0.9, 1.15
+    if indicator.time_basis == "point_in_time" or indicator.aggregation == "ratio":
+        return 0.85, 1.05
+    return (0.35, 0.65) if (period.kind, period.number) == ("H", 1) else (0.8, 1.1)
 
 
 def _sampled(indicator: Indicator, factor: float, steady: random.Random) -> Decimal:
@@ -165,7 +186,7 @@ def rounded(value: Decimal, indicator: Indicator) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
 
 
-def budget_values(catalogues: Catalogues, unit: str, seed: int) -> Budget:
+def budget_values(catalogues: Catalogues, unit: str, seed: int, scale: float = 1.0) -> Budget:
     """(line, capital) → (assigned, disbursed) in triệu đồng: lines without named ones below."""
     draw = random.Random(f"{seed}/{unit}/{catalogues.period.year}/budget")
     programmes = catalogues.programmes
@@ -180,7 +201,7 @@ def budget_values(catalogues: Catalogues, unit: str, seed: int) -> Budget:
         for capital in filter(None, kinds):
             if draw.random() < 0.4:
                 continue
-            assigned = Decimal(str(round(exp(draw.gauss(6.5, 1.2)), 3)))
+            assigned = Decimal(str(round(scale * exp(draw.gauss(6.5, 1.2)), 3)))
             spent = Decimal(str(round(draw.uniform(0, 0.6), 3))) if draw.random() > 0.2 else 0
             disbursed = (assigned * spent).quantize(Decimal("0.001"), ROUND_HALF_UP)
             found[line.key, capital] = (assigned, disbursed)

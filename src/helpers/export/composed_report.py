@@ -28,7 +28,7 @@ class ComposedReport:
 
     ``unprinted`` are tables that only the workbook has. ``companion`` is the file name of the page
     that has what links of this one lead to and it lacks itself. ``mark`` stands before every title,
-    such as that of a draft.
+    such as that of a draft. ``behind`` is the dossier of what goes out.
     """
 
     parts: tuple[RenderedPart, ...]
@@ -36,6 +36,7 @@ class ComposedReport:
     unprinted: tuple[Table, ...] = ()
     companion: str = ""
     mark: str = ""
+    behind: ComposedReport | None = None
 
     @cached_property
     def page(self) -> str:
@@ -47,7 +48,8 @@ class ComposedReport:
         """What goes to the addressee: all but the dossier."""
         parts = tuple(part for part in self.parts if not part.has_kind(DOSSIER))
         head = replace(self.head, kind=f"{self.mark} {self.head.kind}".strip())
-        return ComposedReport(parts, head, companion=companion, mark=self.mark)
+        behind = self.dossier("", kind="")
+        return ComposedReport(parts, head, companion=companion, mark=self.mark, behind=behind)
 
     def summary(self, *, kind: str) -> ComposedReport:
         """The signer's page alone, without the head of a letter; ``kind`` is its title."""

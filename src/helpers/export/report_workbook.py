@@ -1,9 +1,10 @@
 """Tables of the report as one Excel workbook: live totals and percentages, ready to print."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from textwrap import wrap
+from types import MappingProxyType
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -33,11 +34,30 @@ _FORMULA_MARKS = tuple("=+-@")
 def write_report(report: ComposedReport, path: Path) -> None:
     """Write every table of the report to ``path``. Raises what ``write_workbook`` raises."""
     author = report.head.agency.replace("\n", " ")
-    write_workbook(list(report.sheets()), path, title=report.head.title, author=author)
+    links = _links_to(report.behind, Path(report.companion).stem) if report.behind else {}
+    title = report.head.title
+    write_workbook(list(report.sheets()), path, title=title, author=author, links=links)
 
 
-def write_workbook(sheets: Sequence[TableSheet], target: Path, *, title: str, author: str) -> None:
-    """Write ``sheets`` to ``target`` as .xlsx, atomically.
+def _links_to(dossier: ComposedReport, stem: str) -> dict[str, str]:
+    """Anchor of a row → its address in the dossier's workbook, which lies in the same folder."""
+    return {
+        row.anchor: f"external:{stem}.xlsx#'{sheet_name(sheet.name)}'!A{number + 1}"
+        for sheet in dossier.sheets()
+        for number, row in reversed([*enumerate(sheet.table.rows, start=_FIRST_ROW)])
+        if row.anchor
+    }
+
+
+def write_workbook(
+    sheets: Sequence[TableSheet],
+    target: Path,
+    *,
+    title: str,
+    author: str,
+    links: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Write ``sheets`` to ``target`` as .xlsx, atomically; ``links`` are addresses of anchors.
 
     Totals, differences and percentages whose parts are on the same sheet are formulas,
     stored with their values. Text stays text, whatever it begins with. Raises ReportError
@@ -49,7 +69,7 @@ def write_workbook(sheets: Sequence[TableSheet], target: Path, *, title: str, au
         formats = _Formats(book)
         for sheet in sheets:
             page = book.add_worksheet(sheet_name(sheet.name))
-            _write_sheet(page, sheet, formats)
+            _write_sheet(page, sheet, formats, links)
         book.close()
 
 
@@ -86,7 +106,9 @@ class _Formats:
         return self.get(border=1, text_wrap=True, align=align, **extra)
 
 
-def _write_sheet(page: Worksheet, sheet: TableSheet, formats: _Formats) -> None:
+def _write_sheet(
+    page: Worksheet, sheet: TableSheet, formats: _Formats, links: Mapping[str, str]
+) -> None:
     table = sheet.table
     page.write_string(_NOTE_ROW, 0, table.note, formats.get(italic=True))
     head = formats.get(bold=True, border=1, text_wrap=True, align="center", bg_color="#F3F3F0")
@@ -97,12 +119,22 @@ def _write_sheet(page: Worksheet, sheet: TableSheet, formats: _Formats) -> None:
         page.set_column(number, number, widths[number])
     page.set_row(_HEADER_ROW, _height([column.title for column in table.columns], widths))
     fact_cells = FactCells.of(table, _FIRST_ROW)
+    _add_links(page, table, links)
     for number, row in enumerate(table.rows, start=_FIRST_ROW):
         _write_row(page, number, row, table, fact_cells, formats)
         texts = [text_of(cell_runs(cell)) for cell in row.cells]
         page.set_row(number, _height(texts, widths if len(texts) > 1 else [sum(widths)]))
     _add_pick_lists(page, table)
     _set_up_print(page, table)
+
+
+def _add_links(page: Worksheet, table: Table, links: Mapping[str, str]) -> None:
+    """Let figures lead to their rows; what is written to the cells later leaves the links."""
+    for number, row in enumerate(table.rows, start=_FIRST_ROW):
+        for column_index, cell in enumerate(row.cells):
+            fact, _ = marked_figure(cell)
+            if fact is not None and fact.anchor in links:
+                page.write_url(number, column_index, links[fact.anchor], string=fact.text)
 
 
 def _add_pick_lists(page: Worksheet, table: Table) -> None:

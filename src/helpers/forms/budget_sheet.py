@@ -7,11 +7,12 @@ from decimal import Decimal
 from xlsxwriter.utility import xl_col_to_name
 
 from helpers.cleaning.budget_amounts import largest_amount
-from helpers.core.catalogues.capitals import CAPITALS, kind_of, split_capital
+from helpers.core.catalogues.capitals import CAPITALS, CARRIED, kind_of, split_capital
 from helpers.core.catalogues.forms import VALUE_ROLES, Form, SheetMap
 from helpers.core.catalogues.programme import BudgetLine, Programmes
 from helpers.core.conversion import MONEY
 from helpers.core.messages import message
+from helpers.core.periods import Period
 from helpers.forms.checks import money_check
 from helpers.forms.model import (
     EntryCell,
@@ -32,6 +33,7 @@ ROLES = (
 )
 WIDTHS = {"order": 5, "label": 58, "reason": 34, "note": 22}
 AMOUNT_WIDTH = 15
+ITEMS = ("allocated", "disbursed", "unallocated")
 AMOUNT_FORMAT = "#,##0.000"
 """Million VND with thousands of đồng: more digits are kept, though not shown."""
 
@@ -39,14 +41,16 @@ AMOUNT_FORMAT = "#,##0.000"
 def budget_sheet(form: Form, mapping: SheetMap, source: FormSource) -> EntrySheet | None:
     """The sheet; None in a period without programmes."""
     programmes = source.catalogues.programmes
-    lines = list(_in_order(programmes))
-    if not lines:
-        return None
     columns = [
         EntryColumn(role, mapping.columns[role][0], WIDTHS.get(role, AMOUNT_WIDTH))
         for role in mapping.asked or ROLES
         if role in mapping.columns
     ]
+    money = next((m for c in columns if (m := _money_of(c.role)) is not None), "")
+    roots = [r for r in programmes.roots() if _may_have(r, money, source.catalogues.period)]
+    lines = [line for root in roots for line in _below(root, programmes)]
+    if not lines:
+        return None
     first = first_row(mapping.header_rows) + 1
     rows: list[EntryRow] = []
     row_of = {}
@@ -62,19 +66,36 @@ def budget_sheet(form: Form, mapping: SheetMap, source: FormSource) -> EntryShee
             writer.cell(column.role, xl_col_to_name(n)) for n, column in enumerate(columns)
         ]
     unit_line = message("forms.unit_line", "vi", unit=MONEY)
+    if len(lines) < sum(len(programmes.of(root)) for root in roots):
+        unit_line = f"{unit_line} {message('forms.unnamed_lines', 'vi')}"
     return replace(sheet_of(form, mapping, columns, rows), unit_line=unit_line)
 
 
-def _in_order(programmes: Programmes) -> Iterator[BudgetLine]:
-    """Each programme, then its lines, every line right below the one that it belongs to."""
+def _money_of(role: str) -> str | None:
+    """Whose money a column asks for: '' of the year; None for a column without amounts."""
+    item, _, capital = role.partition("_")
+    return split_capital(capital)[0] if item in ITEMS else None
 
-    def below(line: BudgetLine) -> Iterator[BudgetLine]:
-        yield line
-        for child in programmes.children(line):
-            yield from below(child)
 
-    for root in programmes.roots():
-        yield from below(root)
+def _may_have(root: BudgetLine, money: str, period: Period) -> bool:
+    """Money of the year where a programme takes some, carried over money after its first year."""
+    if money:
+        first = root.valid_from
+        return money != CARRIED or first is None or Period.parse(first).year < period.year
+    return root.takes_new_money(period)
+
+
+def _below(line: BudgetLine, programmes: Programmes) -> Iterator[BudgetLine]:
+    """A line, then all that belongs to it, every line right below the one that it belongs to."""
+    yield line
+    for child in _listed(line, programmes):
+        yield from _below(child, programmes)
+
+
+def _listed(line: BudgetLine, programmes: Programmes) -> list[BudgetLine]:
+    """The lines right below; none where some have no public name: the line itself is asked for."""
+    children = programmes.children(line)
+    return children if all(child.name_vi for child in children) else []
 
 
 def _is_of(capital: str, kinds: Iterable[str]) -> bool:
@@ -102,7 +123,7 @@ class _Line:
         limit: Decimal,
     ) -> None:
         self.line, self.row_of, self.programmes, self.limit = line, row_of, programmes, limit
-        self.children = programmes.children(line)
+        self.children = _listed(line, programmes)
         path = _path(line, programmes)
         self.depth, self.number = len(path), ".".join(map(str, path)) or None
 

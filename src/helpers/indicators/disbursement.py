@@ -79,17 +79,19 @@ class BudgetTree:
 
     @cached_property
     def capitals(self) -> tuple[str, ...]:
-        """The kinds and sources of which any line may have an amount, the whole last."""
-        moneys = {split_capital(capital)[0] for _, capital, _ in self.reported}
-        return tuple(
-            code
-            for code in capital_codes()
-            if not split_capital(code)[0] or split_capital(code)[0] in moneys
-        )
+        """The kinds and sources of which there is an amount, or of their parts; the whole last."""
+        stated = {capital for _, capital, _ in self.reported}
+
+        def has_any(code: str) -> bool:
+            return code in stated or any(has_any(part) for way in parts_of(code) for part in way)
+
+        return tuple(code for code in capital_codes() if code == TOTAL or has_any(code))
 
     def amount(self, budget_line: BudgetLine, capital: str, item: str) -> Amount | None:
         """The amount of a line: as reported, of the lines below, or of the parts of the capital."""
         key = (budget_line.key, capital, item)
+        if capital not in self.capitals:
+            return None
         if key not in self._summed:
             parts = self.of_parts(budget_line, capital, item)
             is_reported = key in self.reported

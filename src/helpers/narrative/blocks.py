@@ -5,6 +5,7 @@ A run is plain text, a fact (a computed figure) or text that people supplied.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -127,6 +128,25 @@ class Figure:
     caption: str
     number: int = 0
     data: Table | None = None
+
+    def linked(self, text: str) -> Runs:
+        """Title or caption whose figures lead where those of ``data`` lead.
+
+        Not a figure that two rows have. A caption says in words which way a change went.
+        """
+        rows = self.data.rows if self.data else ()
+        found: dict[str, dict[int, str]] = {}
+        for number, row in enumerate(rows):
+            for cell in row.cells:
+                if isinstance(cell, Label) and cell.anchor:
+                    for shown in (cell.text, cell.text.lstrip("+\u2212")):
+                        found.setdefault(shown, {})[number] = cell.anchor
+        known = {s: next(iter(by.values())) for s, by in found.items() if len(by) == 1}
+        if not known:
+            return (text,)
+        longest = sorted(map(re.escape, known), key=len, reverse=True)
+        pieces = re.split(rf"(?<![\w.,])({'|'.join(longest)})(?![\w%]|[.,]\d)", text)
+        return tuple(Label(p, known[p]) if p in known else p for p in pieces if p)
 
 
 @dataclass(frozen=True)

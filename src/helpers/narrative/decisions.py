@@ -1,5 +1,6 @@
 """Decisions about contradictions in the report: marks and notes in the text, the dossier's list."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from string import ascii_lowercase
@@ -25,7 +26,7 @@ from helpers.narrative.blocks import (
     runs_of,
 )
 from helpers.narrative.facts import Fact
-from helpers.narrative.phrases import phrase, word
+from helpers.narrative.phrases import joined, phrase, word
 from helpers.narrative.report_data import ReportData
 
 FIELDS = {
@@ -38,6 +39,8 @@ FIELDS = {
 """Measure of a stated figure → the column that the report prints of it."""
 SHEET = ("subject", "stated", "computed", "why", "choice", "reason", "name", "date", "key")
 """Columns of the sheet to fill in."""
+LONGEST_BRACKET = 60
+"""Letters: a programme's full name stands in the text above the note."""
 WIDTHS = (24, 10, 10, 24, 16, 20, 14, 10, 20)
 
 
@@ -60,8 +63,9 @@ class DecisionNotes:
             for settlement in found:
                 self.numbers.setdefault(settlement.key, len(self.numbers) + 1)
             yield self._marked(block)
-            for settlement in {s.key: s for s in found if s.key not in known}.values():
-                yield Paragraph(self._note(settlement), kind="note")
+            new = {s.key: s for s in found if s.key not in known}.values()
+            if new:
+                yield Paragraph(joined(map(self._note, new), " "), kind="note")
 
     def _about(self, run: Run) -> list[Settlement]:
         if not isinstance(run, Fact):
@@ -103,10 +107,16 @@ class DecisionNotes:
             f"decision_note_{key}",
             self.lang,
             mark=_letters(self.numbers[settlement.key]),
-            subject=Label(str(finding["subject"])),
+            subject=Label(short_subject(finding)),
             stated=Supplied(str(finding["stated"]), *source),
             computed=Supplied(str(finding["computed"] or "")),
         )
+
+
+def short_subject(finding: Record) -> str:
+    """What a contradiction is about, without a long name in brackets at its end."""
+    subject = str(finding["subject"])
+    return re.sub(rf" \([^()]{{{LONGEST_BRACKET},}}\)$", "", subject)
 
 
 def _letters(number: int) -> str:

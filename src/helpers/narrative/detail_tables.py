@@ -3,9 +3,12 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from hashlib import sha256
 
 from helpers.core.conversion import MONEY, PERCENT, unit_name
+from helpers.core.errors import ParameterError
 from helpers.core.formatting import format_money, format_percent, format_quantity, needed_decimals
+from helpers.core.periods import Period
 from helpers.core.tables import Record
 from helpers.core.text import lower_first
 from helpers.indicators.own import MOST_DECIMALS
@@ -165,7 +168,7 @@ def detail_fact(record: Record, report_data: ReportData) -> Fact:
         inputs=(source,),
         subject=subject,
         field=measure,
-        anchor="",
+        anchor=f"d{sha256(subject.encode()).hexdigest()[:10]}",
     )
 
 
@@ -202,8 +205,18 @@ def _head(measured: Measured, table: DetailTable, report_data: ReportData) -> st
 def _with_measure(measured: Measured, table: DetailTable, report_data: ReportData) -> str:
     lang, several = report_data.lang, {m.measure for m in table.measured} != {"actual"}
     parts = [_name(measured.code, table, report_data)]
-    if several:
+    is_now = is_of_period(measured.value_period, report_data.catalogues.period)
+    # «kỳ trước, 2025» of an official table is «năm 2025»; what was reached needs no word.
+    if several and measured.measure not in ("actual", *(() if is_now else ("previous",))):
         parts.append(word(f"measure_{measured.measure}", lang))
-    if not is_of_period(measured.value_period, report_data.catalogues.period):
-        parts.append(measured.value_period)
+    if not is_now:
+        parts.append(_period_name(measured.value_period, lang))
     return ", ".join(parts)
+
+
+def _period_name(code: str, lang: str) -> str:
+    """A period in words; a span of several as the office wrote it."""
+    try:
+        return Period.parse(code).label(lang)
+    except ParameterError:
+        return code

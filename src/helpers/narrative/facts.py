@@ -79,6 +79,11 @@ class Fact:
     field: str
     anchor: str
 
+    @property
+    def card(self) -> str:
+        """The anchor of the card that shows where the figure comes from; empty without a row."""
+        return card_anchor(self.anchor, self.field) if self.anchor else ""
+
     def as_record(self) -> dict[str, object]:
         """The record of facts.json: values as text, so that they stay exact."""
         return {**vars(self), "value": format(self.value, "f"), "inputs": list(self.inputs)}
@@ -228,6 +233,11 @@ class FactBuilder:
         if is_integer and not cell and not signed and is_count(indicator.unit_of_measure):
             return format_count(value, unit, lang=self.lang)
         return format_quantity(value, decimals, unit, signed=signed, lang=self.lang)
+
+
+def card_anchor(anchor: str, field: str) -> str:
+    """The anchor of a figure on the card of its row."""
+    return f"{anchor}-{field}"
 
 
 def _inputs(row: Row, field: str) -> tuple[Mapping[str, object], ...]:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from helpers.core.dates import date_in, find_date
 from helpers.core.tables import Record
 from helpers.core.text import fold, lower_first
-from helpers.narrative.blocks import BulletList, Paragraph, Supplied
+from helpers.narrative.blocks import BulletList, Paragraph, Runs, Supplied
+from helpers.narrative.figures_in_texts import with_figures
 from helpers.narrative.phrases import word
 from helpers.narrative.report_data import ReportData
 
@@ -19,26 +20,30 @@ def supplied_run(text: str, record: Record, lang: str = "") -> Supplied:
     return Supplied(text, **source, lang=lang)
 
 
-def text_run(record: Record, lang: str) -> Supplied:
-    """A supplied text in the report's language; in Vietnamese where nobody translated it."""
-    if lang == "en" and record["text_en"]:
-        return supplied_run(str(record["text_en"]), record)
-    return supplied_run(str(record["text"]), record, "" if lang == "vi" else "vi")
+def text_runs(record: Record, report_data: ReportData) -> Runs:
+    """A supplied text in the report's language; in Vietnamese where nobody translated it.
+
+    Raises InputError for a figure in it that is unknown or absent.
+    """
+    if report_data.lang == "en" and record["text_en"]:
+        return with_figures(supplied_run(str(record["text_en"]), record), report_data)
+    foreign = "" if report_data.lang == "vi" else "vi"
+    return with_figures(supplied_run(str(record["text"]), record, foreign), report_data)
 
 
-def supplied_paragraphs(texts: Iterable[Record], lang: str) -> Iterator[Paragraph]:
+def supplied_paragraphs(texts: Iterable[Record], report_data: ReportData) -> Iterator[Paragraph]:
     """Texts as people wrote them; the lead of a kind is printed before its first text."""
     before = None
     for text in texts:
         kind = text["kind"]
-        lead = "" if kind in ("general", before) else word(f"lead_{kind}", lang)
-        yield Paragraph((text_run(text, lang),), lead=lead, kind="supplied")
+        lead = "" if kind in ("general", before) else word(f"lead_{kind}", report_data.lang)
+        yield Paragraph(text_runs(text, report_data), lead=lead, kind="supplied")
         before = kind
 
 
-def supplied_list(texts: Iterable[Record], lang: str) -> list[BulletList]:
+def supplied_list(texts: Iterable[Record], report_data: ReportData) -> list[BulletList]:
     """Texts as an official report lists them; no list without texts."""
-    items = [Paragraph((text_run(text, lang),), kind="supplied") for text in texts]
+    items = [Paragraph(text_runs(text, report_data), kind="supplied") for text in texts]
     return [BulletList(tuple(items))] if items else []
 
 

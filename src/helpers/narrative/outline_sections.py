@@ -23,6 +23,7 @@ from helpers.narrative.indicator_table import indicator_table
 from helpers.narrative.office_texts import by_topic, supplied_list, supplied_paragraphs
 from helpers.narrative.outline_statements import render_statements
 from helpers.narrative.phrases import named, phrase, sentence, word
+from helpers.narrative.programme_tables import summary_table
 from helpers.narrative.report_data import ReportData
 from helpers.narrative.section_figures import section_figures
 
@@ -110,7 +111,7 @@ def _texts(report_data: ReportData, section: Section, content: Content) -> Block
         if (topic in wanted if wanted else topic not in taken)
     ]
     render = supplied_list if content.listed else supplied_paragraphs
-    yield from render(texts, report_data.lang)
+    yield from render(texts, report_data)
 
 
 def _lead(report_data: ReportData, section: Section, content: Content) -> Blocks:
@@ -120,7 +121,8 @@ def _lead(report_data: ReportData, section: Section, content: Content) -> Blocks
 def _bullet(report_data: ReportData, section: Section, content: Content) -> Blocks:
     """One list item about several indicators, after its lead."""
     lead = content.title(report_data.lang)
-    runs = render_statements(content.indicators, report_data)
+    told = report_data.not_in_texts(content.indicators, section.sources)
+    runs = render_statements(told, report_data)
     if runs:
         title = f"{lead}:" if lead else ""
         yield BulletList((Paragraph(sentence(runs, capital=not lead), lead=title),))
@@ -128,7 +130,8 @@ def _bullet(report_data: ReportData, section: Section, content: Content) -> Bloc
 
 def _paragraph(report_data: ReportData, section: Section, content: Content) -> Blocks:
     """The same in running text."""
-    runs = render_statements(content.indicators, report_data)
+    told = report_data.not_in_texts(content.indicators, section.sources)
+    runs = render_statements(told, report_data)
     if runs:
         yield Paragraph(sentence(runs))
 
@@ -157,7 +160,16 @@ def opening(report_data: ReportData) -> Part:
         else phrase("without_basis", report_data.lang, **_who_and_when(report_data))
     )
     note = word("language_note", report_data.lang)
-    return Part("opening", (Paragraph(runs), *([Paragraph((note,), kind="note")] if note else [])))
+    blocks = [Paragraph(runs), *_past(report_data)]
+    return Part("opening", (*blocks, *([Paragraph((note,), kind="note")] if note else [])))
+
+
+def _past(report_data: ReportData) -> Blocks:
+    """What last year's figures of a unit are that was formed since, where the parts are known."""
+    before = report_data.catalogues.period.previous_year().end
+    former, _ = report_data.catalogues.units.origins(report_data.unit, before)
+    if report_data.note_on_past and former:
+        yield Paragraph((named(report_data.note_on_past),))
 
 
 def closing(report_data: ReportData) -> Part:
@@ -167,9 +179,14 @@ def closing(report_data: ReportData) -> Part:
 
 
 def _who_and_when(report_data: ReportData) -> dict[str, Run]:
-    """The agency and the period as sentences name them."""
+    """The agency, what is reported and the period as sentences name them."""
     period = report_data.catalogues.period.label(report_data.lang)
-    return {"agency": named(agency_of(report_data)), "period": Label(period)}
+    about = report_data.outline.about(report_data.lang)
+    return {
+        "agency": named(agency_of(report_data)),
+        "about": named(about),
+        "period": Label(period),
+    }
 
 
 def agency_of(report_data: ReportData) -> str:
@@ -199,7 +216,7 @@ CONTENT_RENDERERS: dict[str, Callable[[ReportData, Section, Content], Iterable[o
     "chart": _chart,
     "documents": _documents,
     "programme_totals": lambda report_data, section, content: programme.totals(report_data),
-    "programme_table": lambda report_data, section, content: programme.summary_table(report_data),
+    "programme_table": lambda report_data, section, content: summary_table(report_data),
     "unallocated": lambda report_data, section, content: programme.unallocated(report_data),
     "projects": lambda report_data, section, content: projects.projects(report_data, content),
 }

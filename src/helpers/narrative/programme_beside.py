@@ -7,8 +7,8 @@ from helpers.cleaning.recognition.programme_words import all_named
 from helpers.core.catalogues.own_indicators import is_own
 from helpers.core.conversion import MONEY
 from helpers.indicators.sources import inputs_of
-from helpers.narrative.blocks import Paragraph, Supplied
-from helpers.narrative.phrases import joined, phrase, sentence
+from helpers.narrative.blocks import Paragraph
+from helpers.narrative.phrases import phrase, sentence
 from helpers.narrative.report_data import ReportData
 
 Table = tuple[str, str]
@@ -16,15 +16,10 @@ Table = tuple[str, str]
 
 
 def received_beside(report_data: ReportData) -> list[object]:
-    """What is asked of tables of programmes, and which have money in the unit's own indicators."""
-    asked = dict.fromkeys(_asked(report_data))
-    own = dict.fromkeys(table for table in _own(report_data) if table not in asked)
-    found: list[object] = []
-    for key, tables in (("programme_asked", asked), ("programme_in_own", own)):
-        if tables:
-            names = joined([(Supplied(f"{file} › {sheet}"),) for file, sheet in tables], "; ")
-            found.append(Paragraph(sentence(phrase(key, report_data.lang, tables=names))))
-    return found
+    """That tables of programmes are asked about, or have money in the unit's own indicators."""
+    asked, own = set(_asked(report_data)), set(_own(report_data))
+    keys = ["programme_asked"] * bool(asked) + ["programme_in_own"] * bool(own - asked)
+    return [Paragraph(sentence(phrase(key, report_data.lang))) for key in keys]
 
 
 def _asked(report_data: ReportData) -> Iterator[Table]:

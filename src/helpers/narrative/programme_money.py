@@ -93,14 +93,35 @@ def money_clause(budget_line: BudgetLine, money: str, report_data: ReportData) -
     return (*clause, *phrase("disbursed", lang, amount=amount, share=share))
 
 
-def sources_table(root: BudgetLine, title: str, report_data: ReportData) -> list[Table]:
-    """Allocated and disbursed of a programme by source; none where no source is stated."""
-    lang = report_data.lang
-    codes = [code for code in capitals() if code not in (*CAPITALS, TOTAL)]
+def sources_of(root: BudgetLine, report_data: ReportData) -> list[tuple[str, Record]]:
+    """The rows of a programme by source, each after what it is part of, the total last.
+
+    None where one source is all that is stated.
+    """
+    codes = [code for code in _from_above() if code not in (*CAPITALS, TOTAL)]
     rows = [(code, report_data.budget_row(root, code)) for code in (*codes, TOTAL)]
     shown = [(code, row) for code, row in rows if row is not None and row["plan"] is not None]
-    if len({code for code, _ in shown if "." not in code and code != BUDGET}) <= 2:
-        return []  # one source and the total
+    is_divided = len({code for code, _ in shown if "." not in code and code != BUDGET}) > 2
+    return shown if is_divided else []
+
+
+def _from_above() -> list[str]:
+    """All kinds and sources: the parts of each right after it."""
+    codes = list(capitals())
+
+    def within(above: str) -> list[str]:
+        level = above.count(".") + bool(above)
+        below = [c for c in codes if c.startswith(f"{above}.") or not above]
+        return [d for c in below if c.count(".") == level for d in (c, *within(c))]
+
+    return within("")
+
+
+def sources_table(root: BudgetLine, title: str, report_data: ReportData) -> list[Table]:
+    """Allocated and disbursed of a programme by source; none where no source is stated."""
+    lang, shown = report_data.lang, sources_of(root, report_data)
+    if not shown:
+        return []
     names = ("column_capital_source", *(f"column_total_{field}" for field in FIELDS))
     columns = [
         Column(word(name, lang), "num" if n else "text", width)

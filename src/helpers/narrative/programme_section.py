@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from helpers.cleaning.received_tables import EMPTY, NOT_RECEIVED
-from helpers.core.catalogues.capitals import CAPITALS, CARRIED, TOTAL
+from helpers.core.catalogues.capitals import CAPITALS, TOTAL
 from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.tables import Record
 from helpers.core.text import lower_first
 from helpers.indicators.sources import inputs_of
 from helpers.narrative.allocation import ASSIGNED, WITHOUT, ZERO, allocation
-from helpers.narrative.blocks import BulletList, Paragraph, Supplied, Table
+from helpers.narrative.blocks import BulletList, Paragraph, Supplied
 from helpers.narrative.indicator_sentence import maturity_mark
-from helpers.narrative.office_texts import text_run
+from helpers.narrative.office_texts import text_runs
 from helpers.narrative.phrases import Runs, joined, named, phrase, sentence, word
 from helpers.narrative.programme_beside import received_beside
 from helpers.narrative.programme_money import (
@@ -21,10 +21,9 @@ from helpers.narrative.programme_money import (
     has_money,
     other_money,
     source_name,
-    sources_table,
+    sources_of,
 )
 from helpers.narrative.report_data import ReportData
-from helpers.narrative.tabular import budget_table
 
 MOST_LETTERS = 120
 """Of what an office says of a project, printed beside its name."""
@@ -45,7 +44,9 @@ def totals(report_data: ReportData) -> list[object]:
     blocks: list[object] = []
     for root in known:
         blocks += (*lead(root, report_data), *_totals_of(root, report_data))
-    rest = [r for r in roots if r not in known and states[r.key] not in absent]
+    # Of a programme of which only the name is known there is nothing to miss.
+    named_lines = (root for root in roots if report_data.catalogues.programmes.children(root))
+    rest = [r for r in named_lines if r not in known and states[r.key] not in absent]
     return [*blocks, *beside, *_without_figures(rest, report_data)]
 
 
@@ -99,8 +100,10 @@ def _with_words(project: BudgetLine, report_data: ReportData) -> Runs:
     texts = report_data.texts((project.section,), project)
     if len(texts) != 1 or len(str(texts[0]["text"])) > MOST_LETTERS:
         return (label,)
-    said = text_run(texts[0], report_data.lang)
-    return (label, " (", replace(said, text=lower_first(said.text.rstrip(". "))), ")")
+    said = text_runs(texts[0], report_data)
+    if len(said) != 1 or not isinstance(said[0], Supplied):
+        return (label,)
+    return (label, " (", replace(said[0], text=lower_first(said[0].text.rstrip(". "))), ")")
 
 
 def _year_and_other(root: BudgetLine, report_data: ReportData) -> Iterator[Paragraph]:
@@ -110,15 +113,16 @@ def _year_and_other(root: BudgetLine, report_data: ReportData) -> Iterator[Parag
     """
     others = list(other_money(root, report_data))
     is_closed = not root.takes_new_money(report_data.catalogues.period)
-    if is_closed and others and not has_money(root, "", report_data):
-        yield Paragraph(sentence(phrase("no_new_money", report_data.lang)))
-    else:
-        yield Paragraph(sentence(capital_clause(root, report_data)))
+    if has_money(root, "", report_data) or not (is_closed and others):
+        is_divided = not sources_of(root, report_data)
+        yield Paragraph(sentence(capital_clause(root, report_data, is_divided=is_divided)))
     yield from others
 
 
-def capital_clause(budget_line: BudgetLine, report_data: ReportData) -> Runs:
-    """Assigned (by capital), disbursed and rate of one budget line."""
+def capital_clause(
+    budget_line: BudgetLine, report_data: ReportData, *, is_divided: bool = True
+) -> Runs:
+    """Assigned, disbursed and rate of one budget line; ``is_divided``: by kind or source too."""
     total, state = report_data.budget_row(budget_line, TOTAL), allocation(budget_line, report_data)
     if total is None or state not in (ASSIGNED, ZERO):
         return phrase(f"allocation_{state}", report_data.lang)
@@ -126,7 +130,7 @@ def capital_clause(budget_line: BudgetLine, report_data: ReportData) -> Runs:
         amount = report_data.facts.known_fact(total, "plan")
         disbursed = disbursed_clause(budget_line, total, 0, report_data) if total["actual"] else ()
         return (*phrase("assigned", report_data.lang, amount=amount), *disbursed)
-    allocated = division_of(budget_line, report_data)
+    allocated = division_of(budget_line, report_data) if is_divided else []
     amount = report_data.facts.known_fact(total, "plan")
     if len(allocated) == 1 and allocated[0]["capital"] in CAPITALS:
         assigned = phrase(f"assigned_{allocated[0]['capital']}", report_data.lang, amount=amount)
@@ -236,45 +240,6 @@ def reason_run(row: Record, lang: str) -> Supplied | None:
         return Supplied(lower_first(str(row["reason_en"]).rstrip(". ")))
     reason = lower_first(str(row["reason"] or "").rstrip(". "))
     return Supplied(reason, lang="" if lang == "vi" else "vi") if reason else None
-
-
-def summary_table(report_data: ReportData) -> list[Table]:
-    """Of each programme with amounts: its projects and the total; of several, the lines too."""
-    programmes = report_data.catalogues.programmes
-    tables: list[Table] = []
-    for root in programmes.roots():
-        lines = programmes.of(root)
-        for money in ("", CARRIED):
-            if any(has_money(line, money, report_data) for line in lines):
-                tables.append(_table_of(root, money, report_data))
-        title = with_programme(word("sources_table_title", report_data.lang), root, report_data)
-        tables += sources_table(root, title, report_data)
-    return tables
-
-
-def _table_of(root: BudgetLine, money: str, report_data: ReportData) -> Table:
-    lines = []
-    programmes = report_data.catalogues.programmes
-    for budget_line in programmes.of(root):
-        is_project = programmes.is_project(budget_line)
-        has_amounts = has_money(budget_line, money, report_data)
-        is_shown = is_project if not programmes.are_several else has_amounts
-        if budget_line is not root and is_shown:
-            kind = "group" if is_project else "body"
-            lines.append((budget_line, named(_table_label(budget_line, report_data)), kind))
-    lines.append((root, word("total", report_data.lang), "total"))
-    key = "carried_table_title" if money else "budget_table_title"
-    title = with_programme(word(key, report_data.lang), root, report_data)
-    return budget_table(lines, report_data, title, money)
-
-
-def _table_label(budget_line: BudgetLine, report_data: ReportData) -> str:
-    """The label of a line with its name; of one below the projects where the name is public."""
-    programmes, lang = report_data.catalogues.programmes, report_data.lang
-    label = budget_line_label(budget_line, report_data)
-    is_upper = programmes.is_project(budget_line) or bool(programmes.projects_below(budget_line))
-    is_named = is_upper or not budget_line.number or bool(budget_line.name_vi)
-    return f"{label}: {budget_line.name(lang)}" if is_named else label
 
 
 def with_programme(title: str, budget_line: BudgetLine, report_data: ReportData) -> str:

@@ -1,6 +1,7 @@
 """The annex of the projects that have a form: capital, disbursed, outputs, unallocated."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from helpers.core.catalogues.capitals import CAPITALS, TOTAL, capital_name
 from helpers.core.catalogues.outlines import Content
@@ -36,7 +37,7 @@ KINDS: dict[str, ColumnKind] = {
     "rate": "num",
     "unallocated": "num",
 }
-WIDTHS = (28, 6, 10, 8, 5, 25, 8, 10)
+WIDTHS = (34, 6, 8, 8, 5, 29, 7, 12)
 ANCHOR = "annex-projects"
 AMOUNTS = ("plan", "actual", "pct_plan")
 
@@ -81,9 +82,22 @@ def annex_rows(project: BudgetLine, report_data: ReportData) -> list[tuple[Budge
 
 def _table(root: BudgetLine, rows: tuple[TableRow, ...], report_data: ReportData) -> Table:
     lang = report_data.lang
+    # Why capital is not yet allocated is told once: in the section that lists it.
+    whole = [row for row in rows if len(row.cells) > 1]
+    contents = [c.kind for s in report_data.outline.all_sections() for c in s.content]
+    used = [
+        number
+        for number, name in enumerate(COLUMNS)
+        if any(row.cells[number] for row in whole)
+        and not (name == "why" and "unallocated" in contents)
+    ]
     columns = tuple(
-        Column(word(f"form_{name}", lang), KINDS.get(name, "text"), width)
-        for name, width in zip(COLUMNS, WIDTHS, strict=True)
+        Column(word(f"form_{COLUMNS[n]}", lang), KINDS.get(COLUMNS[n], "text"), WIDTHS[n])
+        for n in used
+    )
+    rows = tuple(
+        replace(row, cells=tuple(row.cells[n] for n in used)) if row in whole else row
+        for row in rows
     )
     title = with_programme(word("form_caption", lang), root, report_data)
     note = f"{word('money_note', lang)} {word('form_note', lang)}"

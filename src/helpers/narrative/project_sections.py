@@ -44,18 +44,18 @@ def projects(report_data: ReportData, content: Content) -> list[object]:
             for line in programmes.projects(root)
             if not is_short or _is_reported(line, report_data, content)
         ]
-        absent = [
-            line
-            for line in found
-            if not is_active(line, report_data) and allocation(line, report_data) == NOT_RECEIVED
-        ]
+        absent: dict[str, list[str]] = {}
         blocks += lead(root, report_data) if found else []
         for budget_line in found:
-            if budget_line not in absent:
+            if is_active(budget_line, report_data):
                 blocks += _project(budget_line, report_data, content)
-        if absent:
-            labels = ", ".join(budget_line_label(line, report_data) for line in absent)
-            clause = phrase("lines_not_received", report_data.lang, names=named(labels))
+            else:
+                state = allocation(budget_line, report_data)
+                label = budget_line_label(budget_line, report_data)
+                absent.setdefault(state, []).append(label)
+        for state, labels in absent.items():
+            key = "lines_not_received" if state == NOT_RECEIVED else "lines_without_figures"
+            clause = phrase(key, report_data.lang, names=named(", ".join(labels)))
             blocks.append(Paragraph(sentence(clause)))
     return blocks
 
@@ -88,10 +88,6 @@ def _programme(budget_line: BudgetLine, report_data: ReportData) -> tuple[str, .
 
 def _project(project: BudgetLine, report_data: ReportData, content: Content) -> Iterator[object]:
     yield Heading(5, _heading(project, report_data), _anchor(project, report_data))
-    if not is_active(project, report_data):
-        state = allocation(project, report_data)
-        yield Paragraph(sentence(phrase(f"allocation_{state}", report_data.lang)))
-        return
     yield from _paragraphs(
         _with_form(project, list(_items(project, report_data, content)), report_data)
     )
@@ -172,7 +168,7 @@ def _items(
             sentence(runs, capital=False), lead=word("lead_documents", report_data.lang)
         )
     yield from supplied_paragraphs(
-        report_data.texts((budget_line.section,), budget_line), report_data.lang
+        report_data.texts((budget_line.section,), budget_line), report_data
     )
 
 
@@ -180,10 +176,10 @@ def render_outputs(budget_line: BudgetLine, report_data: ReportData, content: Co
     """Outputs of a budget line: statements of the outline, the rest by the usual patterns."""
     outputs = {row["indicator"]: row for row in report_data.outputs_of(budget_line)}
     # The outline names lines by code, which another programme may have too.
-    statements = [
-        m for m in content.lines.get(budget_line.code, ()) if outputs.keys() & set(m.codes)
-    ]
-    mentioned = {code for statement in statements for code in statement.codes}
+    found = [m for m in content.lines.get(budget_line.code, ()) if outputs.keys() & set(m.codes)]
+    mentioned = {code for statement in found for code in statement.codes}
+    mentioned |= report_data.codes_in_texts((budget_line.section,))
+    statements = report_data.not_in_texts(found, (budget_line.section,))
     rest = [row for code, row in outputs.items() if code not in mentioned]
     parts = [render_statements(statements, report_data), render_rows(rest, report_data)]
     return joined([runs for runs in parts if runs], "; ")

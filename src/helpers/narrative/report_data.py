@@ -1,6 +1,7 @@
 """The data of a report: tables of one unit and period, outline, charts, facts."""
 
-from collections.abc import Container, Mapping
+import re
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -8,7 +9,7 @@ import pandas as pd
 
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.capitals import capital_name
-from helpers.core.catalogues.outlines import Outline, Section, without_empty
+from helpers.core.catalogues.outlines import Outline, Section, Statement, without_empty
 from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.catalogues.units import Unit
 from helpers.core.messages import message
@@ -20,6 +21,8 @@ from helpers.narrative.facts import FactBuilder
 from helpers.narrative.indicator_sentence import is_missing
 from helpers.narrative.receipts import Receipts
 
+FIGURE_IN_TEXT = re.compile(r"\{([a-z]\w*(?:\.\w+)+)(?::(\w+))?\}")
+"""A figure that a person names in a text."""
 OF_PROGRAMMES = ("programme_totals", "projects")
 """Kinds of content that every report of a programme has."""
 
@@ -35,8 +38,10 @@ class ReportData:
     lang: str
     head: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Head and foot: key of the ``heading`` table → values."""
+    edited_texts: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Section → what a lasting edit has put in the place of words of it."""
     note_on_past: str = ""
-    """Why a unit that was formed since last year has no figures of it."""
+    """Of a unit that was formed since last year: what last year's figures are, or why none."""
     facts: FactBuilder = field(init=False)
     receipts: Receipts = field(init=False)
     figure_count: int = 0
@@ -81,6 +86,11 @@ class ReportData:
         """The rows of a table of the unit and period; none of a table that is not there."""
         return records_of(self.tables[table]) if table in self.tables else []
 
+    @property
+    def codes(self) -> list[str]:
+        """The codes of all indicator rows, in catalogue order."""
+        return list(self._rows)
+
     def row(self, code: str) -> Record:
         """The indicator row of a code."""
         return self._rows[code]
@@ -121,7 +131,24 @@ class ReportData:
             row
             for row in self.rows_of(section)
             if row["indicator"] not in self._mentioned and self.budget_line_of(row) is None
+            if row["indicator"] not in self.codes_in_texts(section.sources)
         ]
+
+    def codes_in_texts(self, sections: Container[str | None]) -> set[str]:
+        """The indicators whose figures people name in the texts of sections."""
+        supplied = (t["text"] for t in self.records("texts") if t["section"] in sections)
+        edited = (t for s, texts in self.edited_texts.items() if s in sections for t in texts)
+        return {m[1] for text in (*supplied, *edited) for m in FIGURE_IN_TEXT.finditer(str(text))}
+
+    def not_in_texts(
+        self, statements: Iterable[Statement], sections: Container[str | None]
+    ) -> list[Statement]:
+        """The statements of an outline whose figures the texts of these sections do not all have.
+
+        What is told once with its figure is not told again.
+        """
+        told = self.codes_in_texts(sections)
+        return [statement for statement in statements if not told.issuperset(statement.codes)]
 
     def outputs_of(self, budget_line: BudgetLine) -> list[Record]:
         """Indicator rows of the outputs of a budget line that have a figure, or say why not."""

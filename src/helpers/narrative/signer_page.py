@@ -17,8 +17,9 @@ from helpers.core.conversion import PERCENT
 from helpers.core.tables import Record
 from helpers.core.text import lower_first
 from helpers.narrative.blocks import BulletList, Figure, Heading, Label, Paragraph, Part, Supplied
+from helpers.narrative.decisions import short_subject
 from helpers.narrative.indicator_sentence import STATUSES_WITH_FIGURE, SentenceBuilder
-from helpers.narrative.office_texts import text_run
+from helpers.narrative.office_texts import text_runs
 from helpers.narrative.phrases import Runs, joined, named, phrase, sentence, word
 from helpers.narrative.report_data import ReportData
 from helpers.narrative.unit_comparison import UNUSUAL
@@ -183,7 +184,7 @@ def _named(undecided: Sequence[Settlement], lang: str) -> Runs:
         phrase(
             "summary_contradiction" if s.finding["computed"] else "summary_limit",
             lang,
-            subject=Label(lower_first(str(s.finding["subject"]))),
+            subject=Label(lower_first(short_subject(s.finding))),
             stated=Supplied(str(s.finding["stated"])),
             computed=Supplied(str(s.finding["computed"] or "")),
         )
@@ -193,7 +194,7 @@ def _named(undecided: Sequence[Settlement], lang: str) -> Runs:
     return (": ", *joined(clauses, "; "), *more)
 
 
-def _proposals(report_data: ReportData) -> list[Supplied]:
+def _proposals(report_data: ReportData) -> list[Runs]:
     """What the last part of the outline proposes, in the words of the office."""
     last = report_data.outline.parts[-1]
-    return [text_run(text, report_data.lang) for text in report_data.texts(last.sources)]
+    return [text_runs(text, report_data) for text in report_data.texts(last.sources)]

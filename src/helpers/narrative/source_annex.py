@@ -124,16 +124,16 @@ def _computations(row: Record, report_data: ReportData) -> list[str]:
         parts = [i for i in inputs_of(row) if i["role"] == field]
         if row[field] is None or any(part["indicator"] == row["indicator"] for part in parts):
             continue
-        text = _formula_of_parts(row, field, parts, report_data)
+        text = formula_of_parts(row, field, parts, report_data)
         if text is None and field in FORMULAS:
-            text = _filled(FORMULAS[field], row, report_data)
+            text = filled_formula(FORMULAS[field], row, report_data)
         if text is not None:
             shown = report_data.facts.known_fact(row, field, cell=True).text
             texts.append(f"{word(f'role_{field}', report_data.lang)} {shown} = {text}")
     return texts
 
 
-def _filled(formula: str, row: Record, report_data: ReportData) -> str:
+def filled_formula(formula: str, row: Record, report_data: ReportData) -> str:
     """A formula with the names of measures replaced by what is printed for them."""
 
     def _printed_value(match: re.Match) -> str:
@@ -143,7 +143,7 @@ def _filled(formula: str, row: Record, report_data: ReportData) -> str:
     return re.sub(r"[a-z_]+", _printed_value, formula)
 
 
-def _formula_of_parts(
+def formula_of_parts(
     row: Record, field: str, parts: list[Input], report_data: ReportData
 ) -> str | None:
     """How a figure is recomputed from other rows; None where it is not."""

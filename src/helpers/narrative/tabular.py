@@ -14,7 +14,7 @@ BUDGET_FIELDS = (
     *((capital, field) for field in ("plan", "actual") for capital in CAPITALS),
     *((TOTAL, field) for field in ("plan", "actual", "pct_plan", "unallocated")),
 )
-FIGURES_WIDTH, ORDER_WIDTH = 9, 5
+FIGURES_WIDTH, ORDER_WIDTH = 7, 5
 """Share of the table (percent) of a column of figures, and of the numbers of lines."""
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
@@ -29,13 +29,15 @@ def budget_table(
 
     ``money``: carried over, instead of the year's.
     """
-    several, lang = report_data.catalogues.programmes.are_several, report_data.lang
+    programmes, lang = report_data.catalogues.programmes, report_data.lang
+    has_upper = any(programmes.projects_below(line) for line, _, _ in budget_lines)
+    several = programmes.are_several or has_upper
     cells = [_budget_cells(line, report_data, money) for line, _, _ in budget_lines]
     used = [n for n in range(len(BUDGET_FIELDS)) if any(row[n] is not None for row in cells)]
     fields = [BUDGET_FIELDS[n] for n in used]
     columns = [Column(word("column_order", lang), "mid", ORDER_WIDTH)] if several else []
     rest = 100 - FIGURES_WIDTH * len(fields) - ORDER_WIDTH * len(columns)
-    columns.append(Column(word("column_line", lang), width=rest))
+    columns.append(Column(_name_of_lines(budget_lines[0][0], report_data), width=rest))
     start, kind = len(columns), f"{money}_" if money else ""
     columns += [
         Column(word(f"column_{kind}{capital}_{field}", lang), "num", FIGURES_WIDTH)
@@ -63,6 +65,12 @@ def budget_table(
     if any(_has_other_sources(line, report_data, money) for line, _, _ in budget_lines):
         note = f"{note} {word('money_of_other_sources', lang)}"
     return Table(caption(report_data, title), tuple(columns), tuple(rows), note)
+
+
+def _name_of_lines(line: BudgetLine, report_data: ReportData) -> str:
+    """'Dự án, tiểu dự án, nội dung': the levels of the line's programme."""
+    _, *levels = report_data.catalogues.programmes.levels(line.programme)
+    return ", ".join(level.name(report_data.lang) for level in levels).capitalize()
 
 
 def _has_other_sources(line: BudgetLine, report_data: ReportData, money: str) -> bool:

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
+from pydantic_core import PydanticCustomError
 
 from helpers.core.catalogues.loading import load_document
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace, safe_code, write_text
 
-INSERT_AFTER, DROP, REPLACE = "insert_after", "drop", "replace"
+INSERT_AFTER: Final = "insert_after"
+DROP: Final = "drop"
+REPLACE: Final = "replace"
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -59,7 +62,7 @@ class Edit(BaseModel):
         given = [bool(self.paragraph), self.chart is not None, self.table is not None]
         wanted = {INSERT_AFTER: (False, 1), DROP: (True, 0), REPLACE: (True, 1)}[self.action]
         if (bool(self.text), sum(given)) != wanted or (self.action == REPLACE and not given[0]):
-            raise ValueError(f"{self.action}: text, paragraph, chart, table")
+            raise PydanticCustomError(f"needs_{self.action}", self.action)
         return self
 
 

@@ -13,6 +13,7 @@ from helpers.core.messages import message
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace, write_text
 from helpers.stages.blank_forms import forms_folder, write_blank_forms
+from helpers.stages.owed_reports import owed_sentences
 from helpers.stages.report_head import derived_values
 
 LANGUAGE_OF_FILES = "vi"
@@ -28,6 +29,7 @@ class FirstSteps:
     made: tuple[str, ...]
     kept: tuple[str, ...]
     steps: tuple[str, ...]
+    owed: tuple[str, ...] = ()
 
     def sentences(self) -> Iterator[str]:
         """What was done, a sentence each."""
@@ -35,6 +37,7 @@ class FirstSteps:
         for key, files in (("made", self.made), ("kept", self.kept)):
             if files:
                 yield message(f"first.{key}", files=", ".join(files))
+        yield from self.owed
 
     def numbered(self) -> Iterator[str]:
         """What comes next, in order, under a heading."""
@@ -68,7 +71,8 @@ def prepare_unit(workspace: Workspace, unit: str, period: Period) -> FirstSteps:
     (kept if forms.exists() else made).append(workspace.relative(forms))
     if not forms.exists():
         write_blank_forms(workspace, found.key, period)
-    return FirstSteps(found, period, tuple(made), tuple(kept), _steps(workspace, found, period))
+    steps, owed = _steps(workspace, found, period), owed_sentences(workspace, found, period)
+    return FirstSteps(found, period, tuple(made), tuple(kept), steps, tuple(owed))
 
 
 def _profile(units: Units, unit: Unit, period: Period) -> str:

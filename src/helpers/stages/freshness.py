@@ -17,7 +17,7 @@ from helpers.stages.input_hashes import (
     shaping_parameters,
     shared_inputs,
 )
-from helpers.stages.manifest import read_manifest
+from helpers.stages.manifest import SHARED, read_manifest
 from helpers.stages.unit_run import ROLL_UP
 
 KEPT_TABLES = ("indicators", "charts")
@@ -110,12 +110,13 @@ def _changes(
         return {"rules": (UNITS,)}
     if manifest.get("fingerprint") == now.fingerprint:
         return {"has_same_inputs": True}
-    return _named_changes(manifest, now) if "unit_rows" in manifest else {}
+    is_recorded = {"unit_rows", *SHARED} <= manifest.keys()
+    return _named_changes(manifest, now) if is_recorded else {}
 
 
 def _named_changes(manifest: dict, now: ReportInputs) -> dict[str, object]:
     units = (UNITS,) if manifest["unit_rows"] != now.unit_rows else ()
-    parts = ((manifest[part], getattr(now, part)) for part in ("catalogues", "code", "versions"))
+    parts = ((manifest[part], getattr(now, part)) for part in SHARED)
     return {
         "parameters": _different(shaping_parameters(manifest["parameters"]), now.parameters),
         "sources": _different(manifest["inputs"], now.inputs),

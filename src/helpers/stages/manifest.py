@@ -1,11 +1,18 @@
-"""The manifest of a report: what went in, what made it, what came out, and how long it took."""
+"""The manifest of a report: what went in, what made it, what came out, and how long it took.
+
+The hashes of catalogues and code are the same for all reports that one program made: they are in
+``reports/PERIOD/made-with/DIGEST.json``, and a manifest names that file in ``made_with``.
+"""
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
 
 from helpers.core.errors import ParameterError
 from helpers.core.periods import Period
-from helpers.core.workspace import Workspace, write_text
+from helpers.core.workspace import Workspace, safe_code, write_text
 from helpers.stages.input_hashes import ReportInputs, files, hashes
 from helpers.stages.runner import StageRun
 from helpers.stages.set_aside import OutputFolder
@@ -15,6 +22,21 @@ FAILED = "failed"
 """The outcome that a manifest records of a unit whose report could not be made."""
 RECORDED = {"finished": str, "seconds_by_stage": dict, "parameters": dict, "outputs": dict}
 """What the manifest of every finished report has, of any version of the program."""
+SHARED, MADE_WITH = ("catalogues", "code", "versions"), "made_with"
+
+
+def write_shared(workspace: Workspace, period: Period, parts: Mapping[str, object]) -> str:
+    """Write what many reports have in common, once; its digest, by which manifests name it."""
+    text = json.dumps({name: parts[name] for name in SHARED}, ensure_ascii=False, indent=1)
+    digest = sha256(text.encode("utf-8")).hexdigest()[:16]
+    path = _shared_file(workspace, period, digest)
+    if not path.exists():
+        write_text(path, text + "\n")
+    return digest
+
+
+def _shared_file(workspace: Workspace, period: Period, digest: str) -> Path:
+    return workspace.root / "reports" / str(period) / "made-with" / f"{digest}.json"
 
 
 def write_manifest(
@@ -35,7 +57,8 @@ def write_manifest(
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
         "seconds_by_stage": {run.stage: round(run.seconds, 2) for run in runs},
         "summary": counts,
-        **vars(inputs),
+        **{name: part for name, part in vars(inputs).items() if name not in SHARED},
+        MADE_WITH: write_shared(workspace, period, vars(inputs)),
         "parameters": unit_period.parameters.model_dump(),
         "tables": hashes(workspace, files(workspace.processed(period, unit), "*.parquet")),
         "outputs": hashes(workspace, OutputFolder(workspace, reports).written()),
@@ -45,7 +68,10 @@ def write_manifest(
 
 
 def read_manifest(workspace: Workspace, period: str, unit: str) -> dict | None:
-    """The manifest of a report, or None where it is not there, was cut off or is another file."""
+    """The manifest of a report, or None where it is not there, was cut off or is another file.
+
+    With its shared part where that is at hand.
+    """
     try:
         path = workspace.reports(Period.parse(period), unit) / "manifest.json"
         manifest = json.loads(path.read_text(encoding="utf-8"))
@@ -55,4 +81,16 @@ def read_manifest(workspace: Workspace, period: str, unit: str) -> dict | None:
     is_report = isinstance(manifest, dict) and all(
         isinstance(manifest.get(name), kind) for name, kind in RECORDED.items()
     )
-    return manifest if is_failure or is_report else None
+    if not (is_failure or is_report):
+        return None
+    return manifest | _shared_part(workspace, Period.parse(period), str(manifest.get(MADE_WITH)))
+
+
+def _shared_part(workspace: Workspace, period: Period, digest: str) -> dict:
+    """Catalogues, code and versions; empty where they are not at hand, or not as written."""
+    try:
+        text = _shared_file(workspace, period, safe_code(digest)).read_text(encoding="utf-8")
+        is_whole = sha256(text.removesuffix("\n").encode("utf-8")).hexdigest()[:16] == digest
+        return json.loads(text) if is_whole else {}
+    except (OSError, ValueError, ParameterError):
+        return {}

@@ -1,6 +1,9 @@
 """Parameters of the notebooks: a contract, validated before anything runs."""
 
-from typing import Annotated, Literal, TypeVar
+from collections.abc import Callable
+from functools import wraps
+from inspect import signature
+from typing import Annotated, Any, Literal, TypeVar, cast
 
 from pydantic import (
     AfterValidator,
@@ -10,10 +13,12 @@ from pydantic import (
     ValidationError,
     create_model,
     field_validator,
+    validate_call,
 )
-from pydantic_core import PydanticKnownError
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from helpers.core.catalogues.loading import reason_of
+from helpers.core.dates import names_no_day
 from helpers.core.errors import ParameterError
 from helpers.core.periods import Period
 from helpers.core.workspace import safe_code
@@ -32,6 +37,7 @@ def _known_format(name: str) -> str:
 ReportFormat = Annotated[str, AfterValidator(_known_format)]
 
 Parameters = TypeVar("Parameters", bound=BaseModel)
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 class StageParameters(BaseModel):
@@ -59,6 +65,13 @@ class ReportParameters(StageParameters):
 
     formats: list[ReportFormat] = Field(default=list(DEFAULT_FORMATS), min_length=1)
     report_date: str = ""
+
+    @field_validator("report_date")
+    @classmethod
+    def _date_can_be(cls, report_date: str) -> str:
+        if names_no_day(report_date):
+            raise PydanticCustomError("no_day", report_date)
+        return report_date
 
 
 STAGES: dict[str, type[StageParameters]] = {
@@ -110,13 +123,37 @@ def validated(model: type[Parameters], values: dict[str, object]) -> Parameters:
     try:
         return model.model_validate(values)
     except ValidationError as error:
-        first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"])
-        known = ", ".join(model.model_fields)
-        key = {"extra_forbidden": "unknown", "missing": "missing"}.get(first["type"], "mistyped")
-        raise ParameterError(
-            f"stages.parameter_{key}", name=name, known=known, reason=reason_of(first)
-        ) from error
+        raise _refused(error, list(model.model_fields)) from error
+
+
+def checked_call(function: Function) -> Function:
+    """``function`` with arguments of the types that it names, where a person writes the call.
+
+    Its calls raise ParameterError for an argument that is unknown, missing or mistyped.
+    """
+    call, names = validate_call(function), list(signature(function).parameters)
+
+    @wraps(function)
+    def checked(*given: object, **named: object) -> object:
+        try:
+            return call(*given, **named)
+        except ValidationError as error:
+            raise _refused(error, names, is_call=True) from error
+
+    return cast(Function, checked)
+
+
+def _refused(error: ValidationError, names: list[str], *, is_call: bool = False) -> ParameterError:
+    """What is wrong with the first parameter; in a call it may be known by its position alone."""
+    first = error.errors()[0]
+    loc = [names[part] if is_call and part in range(len(names)) else part for part in first["loc"]]
+    name = ".".join(map(str, loc[:1] if is_call else loc))
+    kinds = {"extra": "unknown", "unexpected": "unknown", "missing": "missing"}
+    key = kinds.get(first["type"].split("_")[0], "mistyped") if name else "together"
+    known = ", ".join(name for name in names if name != "self")
+    return ParameterError(
+        f"stages.parameter_{key}", name=name, known=known, reason=reason_of(first)
+    )
 
 
 def validated_value(model: type[BaseModel], name: str, value: object) -> object:

@@ -1,6 +1,6 @@
 """From a composed report to files: report and dossier in the formats asked for, and the facts."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,24 +9,32 @@ import pandas as pd
 
 from helpers.audit.gate import require_consistent
 from helpers.checks.decisions import kept_cells
+from helpers.core.catalogues.packs import ETHNIC, Chain
 from helpers.core.messages import message
 from helpers.export.composed_report import ComposedReport
 from helpers.export.formats import FORMATS, Format, chosen_formats, dossier_formats, summary_formats
 from helpers.narrative.blocks import facts_in
 from helpers.narrative.facts import facts_json
 from helpers.narrative.source_lookup import source_cells_of
-from helpers.stages.report_files import FACTS, dossier_file, report_file, summary_file
+from helpers.stages.report_files import (
+    FACTS,
+    dossier_file,
+    file_of_chain,
+    report_file,
+    stays_here,
+    summary_file,
+)
 from helpers.stages.set_aside import OutputFolder, kept_sentences
 from helpers.stages.unit_period import UnitPeriod
 
+Reports = Mapping[Chain, ComposedReport]
+"""The report to each side; the one to the ethnic side has the dossier of all."""
 Targets = dict[tuple[ComposedReport, Format], Path]
 """Product and format → the file that they become."""
 
 
-def publish(
-    unit_period: UnitPeriod, report: ComposedReport, formats: Collection[str]
-) -> pd.DataFrame:
-    """Write the report in ``formats`` (names), its dossier and facts; file names and sizes in KB.
+def publish(unit_period: UnitPeriod, reports: Reports, formats: Collection[str]) -> pd.DataFrame:
+    """Write reports in ``formats`` (names), dossier and facts; file names and sizes in KB.
 
     An older export in a format that is not asked for is removed, and a mail draft with an older
     report: they must not look current. What a person edited is set aside, and printed.
@@ -35,11 +43,12 @@ def publish(
     workspace, unit = unit_period.workspace, unit_period.unit.key
     outputs = OutputFolder(workspace, workspace.reports(unit_period.period, unit))
     before = outputs.kept()
-    targets, outdated = _targets(unit_period, report, formats)
-    contents = _contents(unit_period, report, targets)
+    targets, outdated = _targets(unit_period, reports, formats)
+    blocks = [block for report in reports.values() for block in report.blocks]
+    contents = _contents(unit_period, blocks, targets)
     for path in (*outdated, *sorted(outputs.folder.glob("*.eml"))):
         outputs.remove(path)
-    contents[outputs.folder / FACTS] = facts_json(facts_in(report.blocks)).encode("utf-8")
+    contents[outputs.folder / FACTS] = facts_json(facts_in(blocks)).encode("utf-8")
     for path, content in contents.items():
         outputs.replace(path, content)
     for sentence in kept_sentences(outputs.kept(but=before)):
@@ -49,14 +58,19 @@ def publish(
 
 
 def _targets(
-    unit_period: UnitPeriod, report: ComposedReport, formats: Collection[str]
+    unit_period: UnitPeriod, reports: Reports, formats: Collection[str]
 ) -> tuple[Targets, list[Path]]:
-    """The files to write, the report's first, and those of formats that are not asked for."""
-    lang, targets, outdated = report.head.lang, {}, []
+    """The files to write, the reports' first, and those of formats that are not asked for."""
+    report, targets, outdated = reports[ETHNIC], {}, []
+    lang = report.head.lang
     key = (unit_period.workspace, unit_period.period, unit_period.unit.key)
     title = message("export.dossier_kind", lang)
     products = (
-        (report.outgoing(dossier_file(*key, ".html", lang).name), report_file, chosen_formats),
+        *(
+            (each.outgoing(dossier_file(*key, ".html", lang).name), file_of_chain(chain),
+             chosen_formats)
+            for chain, each in reports.items()
+        ),
         (report.summary(kind=message("export.summary_kind", lang)), summary_file,
          summary_formats),
         (report.dossier(report_file(*key, ".html", lang).name, kind=title), dossier_file,
@@ -73,25 +87,23 @@ def _targets(
     return targets, outdated
 
 
-def _contents(
-    unit_period: UnitPeriod, report: ComposedReport, targets: Targets
-) -> dict[Path, bytes]:
-    """What each target will hold, once all are written and the report does not contradict itself.
+def _contents(unit_period: UnitPeriod, blocks: list[object], targets: Targets) -> dict[Path, bytes]:
+    """What each target will hold, once all are written and no report contradicts itself.
 
     The dossier shows contradictions of the sources: it is not examined.
     """
+    lang = unit_period.parameters.lang
     folder = unit_period.workspace.processed(unit_period.period, unit_period.unit.key)
     with TemporaryDirectory(prefix="_report-", dir=folder) as work:
         drafts = {path: Path(work) / path.name for path in targets.values()}
         for (product, known), path in targets.items():
             known.write(product, drafts[path])
-        outgoing = next(product for product, _ in targets)
-        examined = [
-            drafts[path]
-            for (product, known), path in targets.items()
-            if known.is_examined and product is outgoing
-        ]
         kept = kept_cells(unit_period.settlements(unit_period.read("findings")))
-        find_cells = partial(source_cells_of, blocks=report.blocks)
-        require_consistent(examined, find_cells, report.head.lang, kept)
+        find_cells = partial(source_cells_of, blocks=blocks)
+        examined: dict[ComposedReport, list[Path]] = {}
+        for (product, known), path in targets.items():
+            if known.is_examined and not stays_here(path):
+                examined.setdefault(product, []).append(drafts[path])
+        for paths in examined.values():
+            require_consistent(paths, find_cells, lang, kept)
         return {path: draft.read_bytes() for path, draft in drafts.items()}

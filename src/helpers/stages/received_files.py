@@ -69,12 +69,7 @@ class ReceivedFiles:
         files, skipped = _received(workspace.raw(unit_period.period, unit_period.unit.key))
         source_units = unit_period.source_units.get(before, [])
         earlier = [p for s in source_units for p in _received(workspace.raw(before, s.key))[0]]
-        asked = [
-            form
-            for form in unit_period.catalogues.forms
-            if not form.optional or any(form.fits(path.name) for path in files)
-        ]
-        forms = sorted(asked, key=lambda form: _first(form, files))
+        forms = sorted(self._asked(files), key=lambda form: _first(form, files))
         rows = [
             (form.title_vi, *(_names(form, paths) for paths in (files, earlier))) for form in forms
         ]
@@ -91,6 +86,18 @@ class ReceivedFiles:
         ]
         heads = (*columns("form"), str(unit_period.period), str(before))
         return NotebookPanel(heads, tuple(rows), tuple(text for text in sentences if text))
+
+    def _asked(self, files: Sequence[Path]) -> list[Form]:
+        """Forms that are expected, and optional ones that came."""
+        known = self.unit_period.catalogues.forms
+        return [f for f in known if not f.optional or any(f.fits(path.name) for path in files)]
+
+    def missing_forms(self) -> list[str]:
+        """The titles of expected forms of which no file has the name."""
+        unit_period = self.unit_period
+        folder = unit_period.workspace.raw(unit_period.period, unit_period.unit.key)
+        files, _ = _received(folder)
+        return [form.title_vi for form in self._asked(files) if _first(form, files) < 0]
 
     def _corrections(self) -> str:
         name = f"corrections/{self.unit_period.period}/{self.unit_period.unit.key}.csv"

@@ -1,8 +1,11 @@
 """How the files of a report are named, and which of them are there."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path, PurePath
+from typing import get_args
 
+from helpers.core.catalogues.packs import ETHNIC, Chain
 from helpers.core.messages import LANGUAGES, message
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
@@ -15,8 +18,26 @@ FileOf = Callable[[Workspace, Period, str, str, str], Path]
 
 def report_file(workspace: Workspace, period: Period, unit: str, suffix: str, lang: str) -> Path:
     """The path of a report's file in one format (its suffix with the dot) and language."""
-    stem = message("export.file_stem", lang)
+    return _file_of_chain(ETHNIC, workspace, period, unit, suffix, lang)
+
+
+def file_of_chain(chain: Chain) -> FileOf:
+    """The same for the report of one side."""
+    return partial(_file_of_chain, chain)
+
+
+def _file_of_chain(
+    chain: Chain, workspace: Workspace, period: Period, unit: str, suffix: str, lang: str
+) -> Path:
+    stem = message(f"export.file_stem_{chain}", lang)
     return workspace.reports(period, unit) / f"{stem}-{unit}-{period}{suffix}"
+
+
+def is_sent(path: PurePath) -> bool:
+    """True for a file that goes to the recipients of the catalogue: the ethnic side."""
+    others = [chain for chain in get_args(Chain) if chain != ETHNIC]
+    stems = (message(f"export.file_stem_{c}", lang) for c in others for lang in LANGUAGES)
+    return not stays_here(path) and not path.name.startswith(tuple(stems))
 
 
 def dossier_file(workspace: Workspace, period: Period, unit: str, suffix: str, lang: str) -> Path:
@@ -46,8 +67,9 @@ def dossiers_at_hand(workspace: Workspace, period: Period, unit: str) -> list[Pa
 
 
 def reports_at_hand(workspace: Workspace, period: Period, unit: str) -> list[Path]:
-    """The report's files that are there, by format, then language; no other files."""
-    return _at_hand(report_file, workspace, period, unit)
+    """The reports' files that are there, by side, format and language; no other files."""
+    files = map(file_of_chain, get_args(Chain))
+    return [path for file in files for path in _at_hand(file, workspace, period, unit)]
 
 
 def _at_hand(file_of: FileOf, workspace: Workspace, period: Period, unit: str) -> list[Path]:

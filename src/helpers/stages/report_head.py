@@ -1,19 +1,27 @@
 """Head and foot of a report: what the office sent, its profile, else what its level asks for."""
 
+import re
+
 import pandas as pd
 
+from helpers.core.catalogues.deadlines import report_owed
+from helpers.core.catalogues.packs import Chain
 from helpers.core.catalogues.unit_names import kind_of_unit
 from helpers.core.catalogues.unit_profiles import UnitProfile, load_unit_profile, profile_name
 from helpers.core.catalogues.units import Unit
 from helpers.core.dates import date_in
+from helpers.core.formatting import NO_BREAK_SPACE
 from helpers.core.messages import message
 from helpers.core.tables import records_of
 from helpers.core.text import fold, lower_first
 from helpers.export.head import ReportHead
 from helpers.narrative.outline_sections import agency_of
 from helpers.narrative.report_data import ReportData
+from helpers.stages.owed_reports import owed_by
 from helpers.stages.unit_period import UnitPeriod
 
+OF_ONE_REPORT = ("subject", "kind", "basis", "number_symbol", "date_text", "recipient")
+"""What an office sends for the head of one report, and not of the one to another side."""
 Values = dict[str, tuple[str, ...]]
 """Key of the ``heading`` table → its values in order."""
 
@@ -65,6 +73,16 @@ def derived_values(unit: Unit, above: Unit | None, lang: str) -> Values:
     return values | {"superior_agency": (superior,), "recipient": (upper, *values["recipient"])}
 
 
+def head_of_chain(unit_period: UnitPeriod, values: Values, chain: Chain) -> Values:
+    """The head of the same unit's report to another side: number, day and addressee are its own."""
+    lang, unit = unit_period.parameters.lang, unit_period.unit
+    kept = {key: texts for key, texts in values.items() if key not in OF_ONE_REPORT}
+    owed = report_owed(owed_by(unit_period.workspace, unit.level, unit_period.period), chain)
+    symbol, archive = message("export.head_symbol", lang), message("export.head_archive", lang)
+    to = (message("export.head_report_to", lang, name=owed.recipient_vi),) if owed else ()
+    return kept | {"number_symbol": (symbol,), "recipient": (*to, archive)}
+
+
 def locality(name: str) -> str:
     """The place of a date line: a unit's name without its kind, unless that is a number."""
     bare = name[len(kind_of_unit(name)) :].strip()
@@ -74,13 +92,16 @@ def locality(name: str) -> str:
 def report_head(unit_period: UnitPeriod, report_data: ReportData) -> ReportHead:
     """What Decree 30/2020/NĐ-CP asks for around a report's sections."""
     lang = report_data.lang
-    period = unit_period.period.label(lang)
-    subject = _wording(report_data, "subject", message("export.subject", lang, period=period))
+    period, about = unit_period.period.label(lang), report_data.outline.about(lang)
+    about = about[:1].upper() + about[1:]
+    usual = message("export.subject", lang, about=about, period=period)
+    wording = _wording(report_data, "subject", usual)
+    subject = re.sub(r"(?<=\d) (?=tháng)", NO_BREAK_SPACE, wording)
     date = _date(unit_period, report_data)
     place = _heading(report_data, "place", "")
     return ReportHead(
         lang=lang,
-        title=f"{subject} – {unit_period.unit.name_vi}",
+        title=f"{wording} – {unit_period.unit.name_vi}",
         superior_agency=_heading(report_data, "superior_agency", ""),
         agency=_agency(unit_period.unit.name_vi.upper(), report_data),
         number_symbol=_number(report_data),

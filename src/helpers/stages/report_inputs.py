@@ -26,7 +26,9 @@ REPORT_INPUTS = (
     *_in(HELPERS, "__init__.py", "py.typed", "core", "cleaning", "indicators", "checks", "audit"),
     *_in(HELPERS, "charts", "narrative", "export"),
     *_in(STAGES, "__init__.py", "compat.py", "parameters.py", "publishing.py", "report_files.py"),
-    *_in(STAGES, "report_head.py", "runner.py", "set_aside.py", "unit_history.py"),
+    *_in(
+        STAGES, "owed_reports.py", "report_head.py", "runner.py", "set_aside.py", "unit_history.py"
+    ),
     *_in(STAGES, "unit_period.py", "unit_run.py"),
     *_in(f"{STAGES}/notebooks", "__init__.py", "edited_parts.py", "kept_tables.py"),
     *_in(f"{STAGES}/notebooks", "explore.py", "report.py", "trends.py"),
@@ -55,11 +57,13 @@ NOT_REPORT_INPUTS = (
     *_in(
         STAGES, "blank_forms.py", "feedback.py", "first_steps.py", "freshness.py", "input_hashes.py"
     ),
-    *_in(STAGES, "manifest.py", "received_files.py"),
+    *_in(STAGES, "kept_periods.py", "manifest.py", "received_files.py"),
     *_in(STAGES, "report_inputs.py", "running.py", "unit_search.py"),
-    *_in(STAGES, "mapping", "unit_selection.py"),
+    *_in(STAGES, "mapping", "unit_selection.py", "word_edits.py", "word_lines.py"),
     *_in(f"{STAGES}/notebooks", "audit.py", "pick.py", "lab_widgets.py", "mapping.py"),
-    *_in(f"{STAGES}/notebooks", "mapping_form.py"),
+    *_in(
+        f"{STAGES}/notebooks", "mapping_form.py", "problem_cards.py", "problems.py", "progress.py"
+    ),
     *_in(f"{STAGES}/notebooks", "start.py", "start_panels.py", "tables.py", "table_views.yml"),
     *_in(f"{HELPERS}/core", "table_words.csv", "table_words.py"),
     *_in(f"{HELPERS}/export/html", "audit_page.py", "failure_page.py", "index_page.py"),
@@ -67,7 +71,9 @@ NOT_REPORT_INPUTS = (
     *_in(f"{HELPERS}/export/docx", "audit_comments.py"),
     *_in(f"{HELPERS}/export", "data_package.py", "mail_headers.py", "mail_message.py"),
     *_in(f"{HELPERS}/export", "preview.py", "question_workbook.py"),
-    *_in(TEMPLATES, "audit.html.j2", "failure.html.j2", "index.html.j2", "index.js"),
+    *_in(
+        TEMPLATES, "audit.html.j2", "card.html.j2", "failure.html.j2", "index.html.j2", "index.js"
+    ),
     *_in(TEMPLATES, "mail.html.j2", "page.css.j2", "page.html.j2", "panel.html.j2"),
     *_messages("batch", "cli", "delivery", "demo", "feedback", "first", "forms", "start", "tables"),
     *_in(NOTEBOOKS, "00_start.ipynb", "06_audit.ipynb", "07_mapping.ipynb", "08_explore.ipynb"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -22,8 +23,9 @@ from helpers.cleaning.readers import list_inputs
 from helpers.core.catalogues import Catalogues, load_catalogues
 from helpers.core.catalogues.corrections import load_corrections
 from helpers.core.catalogues.mappings import load_mappings
-from helpers.core.catalogues.outlines import Outline, find_outline
+from helpers.core.catalogues.outlines import Outline, find_outline, other_chains
 from helpers.core.catalogues.own_indicators import load_own_indicators
+from helpers.core.catalogues.packs import ETHNIC, Chain
 from helpers.core.catalogues.profiles import find_profile, outline_of_unit
 from helpers.core.catalogues.units import Unit
 from helpers.core.errors import InputError
@@ -37,9 +39,12 @@ from helpers.indicators.merge import merge_observations, merge_programme
 from helpers.indicators.owed import owed_codes, with_figure_or_owed
 from helpers.indicators.own import with_own_indicators
 from helpers.stages.decided import take_from_workbook
-from helpers.stages.desk_errors import explain_errors
+from helpers.stages.kept_periods import KeptTables
 from helpers.stages.parameters import ReportParameters, StageParameters, validated
 from helpers.stages.unit_history import units_by_period
+
+Tables = Mapping[str, pd.DataFrame]
+"""Table → its frame."""
 
 
 @dataclass(frozen=True)
@@ -100,12 +105,13 @@ class UnitPeriod:
 
     @property
     def note_on_past(self) -> str:
-        """Why there are no figures of last year, for a unit that was formed since; else empty."""
+        """What last year's figures of a unit are that was formed since, or why it has none."""
         before = self.period.previous_year()
         former, is_exact = self.catalogues.units.origins(self.unit, before.end)
-        if before in self.earlier_periods or former == [self.unit]:
+        if former == [self.unit]:
             return ""
         key = ("past_without_files" if is_exact else "past_of_a_part") if former else "past_unknown"
+        key = "past_summed" if before in self.earlier_periods else key
         names = ", ".join(source.name_vi for source in former)
         fields = {"unit": self.unit.name_vi, "year": before.year, "former": names}
         return message(f"narrative.{key}", self.parameters.lang, **fields)
@@ -113,8 +119,17 @@ class UnitPeriod:
     @cached_property
     def outline(self) -> Outline:
         """The outline for this level of units and this period. Raises CatalogueError."""
+        return self._outline_for(ETHNIC)
+
+    @property
+    def other_outlines(self) -> list[Outline]:
+        """Those of the other sides that take a report of the same period. Raises CatalogueError."""
+        chains = other_chains(self.catalogues.outlines, self.period, self.unit.level)
+        return [self._outline_for(chain) for chain in chains]
+
+    def _outline_for(self, chain: Chain) -> Outline:
         known, unit = self.catalogues, self.unit
-        outline = find_outline(known.outlines, self.period, unit.level, known.known_codes)
+        outline = find_outline(known.outlines, self.period, unit.level, known.known_codes, chain)
         profile = find_profile(known.profiles, unit, known.units, self.period, known.known_codes)
         return outline_of_unit(outline, profile, unit)
 
@@ -136,7 +151,7 @@ class UnitPeriod:
         answers = answers_for(stored, self.catalogues)
         return clean_folder(folder, self.catalogues, corrections, self.unit.key, answers)
 
-    def save(self, tables: dict[str, pd.DataFrame]) -> None:
+    def save(self, tables: Tables) -> None:
         """Write tables of this unit and period, each complete and atomically."""
         for name, frame in tables.items():
             write_table(self.workspace, self.unit.key, self.period, name, frame)
@@ -159,11 +174,20 @@ class UnitPeriod:
         values = self.parameters.model_dump() | {"unit": unit, "period": str(period)}
         return open_unit_period(type(self.parameters), workspace=self.workspace, **values)
 
+    def make_once(self, name: str, make: Callable[[UnitPeriod], Tables]) -> None:
+        """Save what ``make`` returns, table ``name`` among it, unless that would change nothing."""
+        lang = self.parameters.lang
+        kept = KeptTables(self.workspace, self.period, self.unit.key, lang)
+        if not kept.has(name):
+            made = make(self)
+            self.save(made)
+            kept.record(made)
+
     def clean_with_history(self) -> Cleaned:
         """Clean and save this period and the same periods of earlier years that are on hand."""
         for period in self.earlier_periods:
             earlier = self.in_period(period)
-            earlier.save(earlier.clean().tables)
+            earlier.make_once("observations", lambda unit_period: unit_period.clean().tables)
         cleaned = self.clean()
         self.save(cleaned.tables)
         return cleaned
@@ -180,10 +204,14 @@ class UnitPeriod:
 
         Decisions that were filled in on the dossier's sheet are taken over first.
         """
-        take_from_workbook(self.workspace, self.period, self.unit.key, self.parameters.lang)
+        self.take_decisions()
         computed = self._computed(frozenset())
         kept = self._kept_as_stated(computed)
         return self._computed(kept) if kept else computed
+
+    def take_decisions(self) -> None:
+        """Store the decisions that a person filled in on the dossier's sheet."""
+        take_from_workbook(self.workspace, self.period, self.unit.key, self.parameters.lang)
 
     def _computed(self, as_stated: AsStated) -> pd.DataFrame:
         known, details = self.unit_catalogues, self._saved(self.period, "detailed_figures")
@@ -208,7 +236,10 @@ class UnitPeriod:
         """Compute this period, and save the indicators of the earlier ones on hand."""
         for period in self.earlier_periods:
             earlier = self.in_period(period)
-            earlier.save({"indicators": earlier.compute()})
+            earlier.take_decisions()
+            earlier.make_once(
+                "indicators", lambda unit_period: {"indicators": unit_period.compute()}
+            )
         return self.compute()
 
     def check(self, indicators: pd.DataFrame) -> pd.DataFrame:
@@ -266,6 +297,10 @@ class MergedUnitPeriod(UnitPeriod):
 
     former: tuple[UnitPeriod, ...]
 
+    def make_once(self, name: str, make: Callable[[UnitPeriod], Tables]) -> None:
+        """Always made: from files of other units, which no record of this one names."""
+        self.save(make(self))
+
     def clean(self, *, with_answers: bool = True) -> Cleaned:
         """Clean the former units' files and sum what adds; texts and documents are not theirs."""
         tables = [u.clean(with_answers=with_answers).tables for u in self.former]
@@ -293,7 +328,6 @@ def open_unit_period(
     parameters = validated(model, values)
     set_language(parameters.lang)
     base = workspace or Workspace.find()
-    explain_errors(base)
     period = Period.parse(parameters.period)
     catalogues = load_catalogues(base, period)
     unit = catalogues.units.find(parameters.unit, period.end)

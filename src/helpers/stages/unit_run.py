@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 
+from pandas import DataFrame
+
 from helpers.checks.outlier_findings import OTHER_UNIT
 from helpers.checks.whole_tables import CHECKS as CHECKS_OF_TABLES
 from helpers.core.errors import InputError
@@ -117,10 +119,7 @@ def _remove_notebooks(unit_period: UnitPeriod, outputs: OutputFolder) -> None:
 def _summary(
     unit_period: UnitPeriod, stages: list[str]
 ) -> tuple[dict[str, int], list[str], list[str], list[str]]:
-    """Counts, gravest findings, refusals and repairs.
-
-    Findings of an earlier run are none of a cleaning.
-    """
+    """Counts, findings, refusals, repairs; findings of an earlier run are none of a cleaning."""
     tables = {}
     for name in MEASURED_TABLES:
         try:
@@ -146,10 +145,14 @@ def _summary(
     facts = unit_period.workspace.reports(unit_period.period, unit_period.unit.key) / FACTS
     if facts.exists():
         counts["facts"] = len(json.loads(facts.read_text(encoding="utf-8")))
+    return counts, [finding_line(row) for row in grave_findings(findings)], refusals, repairs
+
+
+def grave_findings(findings: DataFrame) -> list[Row]:
+    """Errors, and what says that a file or table is none of this unit's report."""
     is_error = findings["severity"] == "error"
     is_grave = is_error | findings["check"].isin((OTHER_UNIT, *CHECKS_OF_TABLES))
-    grave = [finding_line(row) for row in records_of(findings[is_grave])]
-    return counts, grave, refusals, repairs
+    return records_of(findings[is_grave])
 
 
 def finding_line(row: Row) -> str:
@@ -173,15 +176,29 @@ def _outputs(unit_period: UnitPeriod, folder: Path) -> list[str]:
 
 
 def refusal_lines(quarantine: Iterable[Row]) -> list[str]:
-    """A line per file, sheet and reason, in the order of the files; what is missing comes last.
+    """A line for each group of refusals. ``quarantine`` are rows of that table."""
+    return [refusal_line(rows) for rows in refusal_groups(quarantine)]
 
-    ``quarantine`` are rows of that table.
-    """
+
+def refusal_groups(quarantine: Iterable[Row]) -> list[list[Row]]:
+    """The rows by file, sheet and reason, in the order of the files; what is missing comes last."""
     groups: dict[tuple[object, ...], list[Row]] = {}
     for row in quarantine:
         groups.setdefault((row["file"], row["sheet"], row["rule"]), []).append(row)
-    ordered = sorted(groups.values(), key=lambda rows: not rows[0]["file"])
-    return [_refusal_line(rows) for rows in ordered]
+    return sorted(groups.values(), key=lambda rows: not rows[0]["file"])
+
+
+def refusal_line(rows: list[Row]) -> str:
+    """Where, why, and how many more cells there are of the kind."""
+    first, *others = rows
+    names = [str(first[name]) for name in ("file", "sheet", "cell") if first[name]]
+    line = ": ".join(filter(None, (" › ".join(names), str(first["reason"]))))
+    if not others:
+        return line
+    cells = [str(row["cell"]) for row in others if row["cell"]][:SHOWN_CELLS]
+    if len(cells) < len(others):
+        return message("stages.refused_alike", line=line, count=len(others))
+    return message("stages.refused_alike_in", line=line, cells=", ".join(cells))
 
 
 def repair_lines(cleaning_log: Iterable[Row]) -> list[str]:
@@ -193,26 +210,9 @@ def repair_lines(cleaning_log: Iterable[Row]) -> list[str]:
     for row in cleaning_log:
         if row["rule"] in REPAIRED_TEXT:
             groups.setdefault((row["file"], row["rule"]), []).append(row)
-    return [
-        message(
-            "stages.text_repaired",
-            file=str(rows[0]["file"]),
-            count=len(rows),
-            example=message(
-                f"reading.rule_{rule}", before=rows[0]["before"], after=rows[0]["after"]
-            ),
-        )
-        for (_, rule), rows in groups.items()
-    ]
-
-
-def _refusal_line(rows: list[Row]) -> str:
-    first, *others = rows
-    names = [str(first[name]) for name in ("file", "sheet", "cell") if first[name]]
-    line = ": ".join(filter(None, (" › ".join(names), str(first["reason"]))))
-    if not others:
-        return line
-    cells = [str(row["cell"]) for row in others if row["cell"]][:SHOWN_CELLS]
-    if len(cells) < len(others):
-        return message("stages.refused_alike", line=line, count=len(others))
-    return message("stages.refused_alike_in", line=line, cells=", ".join(cells))
+    lines = []
+    for (file, rule), rows in groups.items():
+        before, after = rows[0]["before"], rows[0]["after"]
+        example = message(f"reading.rule_{rule}", before=before, after=after)
+        lines.append(message("stages.text_repaired", file=file, count=len(rows), example=example))
+    return lines

@@ -7,6 +7,8 @@ from datetime import date
 from helpers.core.catalogues.units import Unit, Units
 from helpers.core.messages import message
 from helpers.core.periods import Period
+from helpers.core.workspace import Workspace
+from helpers.stages.owed_reports import owed_sentences
 
 SHOWN_UNITS = 40
 """Rows that fit a screen; a longer list asks for more of the name."""
@@ -22,10 +24,17 @@ class UnitList:
     sentences: tuple[str, ...]
 
 
-def list_units(units: Units, text: str, period: Period, on_hand: Collection[str]) -> UnitList:
+def list_units(
+    units: Units,
+    text: str,
+    period: Period,
+    on_hand: Collection[str],
+    workspace: Workspace | None = None,
+) -> UnitList:
     """Units whose name, key or code has ``text``; without a text the provinces and ``on_hand``.
 
-    Units of ``period`` come first; those of another time are listed with what they became.
+    Units of ``period`` come first; those of another time are listed with what they became. Of a
+    single one also what it owes, by the packs of ``workspace``.
     """
     day = period.end
     if text.strip():
@@ -35,7 +44,10 @@ def list_units(units: Units, text: str, period: Period, on_hand: Collection[str]
         found = [u for u in wanted if u.level in LISTED_WITHOUT_SEARCH or u.key in on_hand]
     shown = found[:SHOWN_UNITS]
     rows = tuple(_row(units, unit, day, on_hand) for unit in shown)
-    return UnitList(rows, tuple(_sentences(units, found, shown, text, period)))
+    sentences = [*_sentences(units, found, shown, text, period)]
+    if workspace and len(found) == 1 and found[0].valid_on(day):
+        sentences += owed_sentences(workspace, found[0], period)
+    return UnitList(rows, tuple(sentences))
 
 
 def columns() -> tuple[str, ...]:

@@ -134,5 +134,7 @@ def test_every_code_of_every_outline_is_in_a_catalogue():
     for outline in outlines:
         known = load_catalogues(workspace, Period.parse(outline.valid_to or outline.valid_from))
         for level in outline.levels:
-            found = find_outline(known.outlines, known.period, level, known.known_codes)
+            found = find_outline(
+                known.outlines, known.period, level, known.known_codes, outline.chain
+            )
             assert found.outline == outline.outline

@@ -12,14 +12,24 @@ from decimal import Decimal
 from typing import Any
 
 from helpers.audit.rules.cells import NUMBERED, Table, ascends, signed
-from helpers.audit.rules.solver import EXACT, NEAR, Candidate, Formula, Solved, fit, verdict_of
+from helpers.audit.rules.solver import (
+    EXACT,
+    NEAR,
+    Candidate,
+    Formula,
+    Solved,
+    chance,
+    fit,
+    verdict_of,
+)
 from helpers.audit.vocabulary import groups
 from helpers.indicators.formulas import TEN
 
 SAMPLE, FEWEST, MOST_COLUMNS, LONGEST_SUM = 24, 3, 24, 8
 """Rows that show what a column is made of; the fewest of them; columns looked at."""
-SUREST, MOST_WRONG, ABOUT = 4, 4, 0.02
-"""Rows that leave no doubt, for each that does not fit; rows that show it; a quick look's room."""
+SUREST, MOST_WRONG, ABOUT, PAIR, RARE = 4, 4, 0.02, 2, 0.5
+"""Rows that leave no doubt, for each that does not fit; rows that show it; a quick look's room;
+rows of long figures that leave no doubt, and how seldom chance makes one."""
 _PLACE = r"[(\[]?\s*\d{1,2}\s*[)\]]?"
 _HUNDRED = re.compile(r"\s*[x×*.]\s*100\s*%?\s*$|\s*%\s*$")
 _FORMULA = re.compile(rf"{_PLACE}(?:\s*[-+−–:/]\s*{_PLACE})+")
@@ -41,11 +51,15 @@ class Way:
 
 @dataclass(frozen=True)
 class Evidence:
-    """In how many rows a way holds exactly, because figures are rounded, or not."""
+    """In how many rows a way holds exactly, because figures are rounded, or not.
+
+    ``long``: in how many exactly with figures of so many digits that chance is ruled out.
+    """
 
     exact: int
     near: int
     wrong: int
+    long: int = 0
 
     @property
     def right(self) -> int:
@@ -59,6 +73,8 @@ class Evidence:
 
     def shows(self, *, is_named: bool) -> bool:
         """True where enough rows hold; half as many may be wrong as right where it is named."""
+        if self.long >= PAIR and self.wrong <= 1:
+            return True
         if is_named:
             return self.right >= max(FEWEST, 2 * self.wrong)
         return (
@@ -98,7 +114,7 @@ def _way(table: Table, target: int, columns: Sequence[int]) -> Way | None:
 
 def _evidence(table: Table, way: Way) -> Evidence:
     """What the first rows show. Rows of zeros show nothing, nor sums that are only near."""
-    exact = near = wrong = 0
+    exact = near = wrong = long = 0
     for row in range(min(len(table.rows), SAMPLE)):
         values = [table.values[row][c] for c in (way.target, *way.operands)]
         filled = [value for value in values if value]
@@ -109,9 +125,10 @@ def _evidence(table: Table, way: Way) -> Evidence:
             continue
         fits = fit(candidate)
         exact += fits == EXACT
+        long += fits == EXACT and chance(candidate) < RARE
         near += fits == NEAR and way.made != "sum"
         wrong += fits not in (EXACT, NEAR)
-    return Evidence(exact, near, wrong)
+    return Evidence(exact, near, wrong, long)
 
 
 def _candidate(table: Table, row: int, way: Way) -> Candidate | None:

@@ -28,10 +28,11 @@ def pairs_for(here: Paragraph, earlier: Sequence[Paragraph], share: Share) -> It
     """Parts and denominators that a share may be of, with the sign of each and its likeness."""
     percent = share.percent
     after = here.clause_after(percent)
-    of_last = tells(here.tail(percent), "last_year") or tells(here.head(percent, 4), "last_year")
+    of_last = tells(here.tail(percent), "last_year") or tells(here.head(percent, 6), "last_year")
     of_plan = tells(after, "planned")
     yield from _fractions(here, share, of_last)
     yield from _behind(here, share)
+    yield from _of_unit(here, share, after)
     part = share.part
     if part is None:
         return
@@ -70,8 +71,9 @@ def _fractions(here: Paragraph, share: Share, of_last: bool) -> Iterator[Pair]:
         wordy = len([t for t in here.between(whole, percent) if t[:1].isalpha()]) > TIGHT
         if tells(here.clause_after(percent), "planned") and wordy:
             continue
-        if of_last:
-            name = "share.fraction_far"
+        between = here.figures[whole.index + 1 : percent.index]
+        if of_last or (whole is not share.part and any(f.is_share for f in between)):
+            name = "share.earlier"
         elif whole is share.part:
             sure = share.is_bound or percent.bracket or tells(here.before(percent, 3), "states")
             name = "share.fraction" if sure else "share.fraction_far"
@@ -117,6 +119,7 @@ def _behind(here: Paragraph, share: Share) -> Iterator[Pair]:
         return
     whole = here.figures[percent.index + 1]
     gap = list(here.folded[percent.first + 2 : whole.first])
+    gap = gap[1:] if gap[:1] == [")"] and tells(gap, "among") else gap
     if whole.sentence != percent.sentence or not whole.is_level or len(gap) > BACK:
         return
     told = any(tells(gap, name) for name in ("planned", "last_year", "totals", "against"))
@@ -147,6 +150,18 @@ def _behind(here: Paragraph, share: Share) -> Iterator[Pair]:
             return
         yield part, whole, "share.behind" if sure else "share.behind_far", 2 - rank
         rank += 1
+
+
+def _of_unit(here: Paragraph, share: Share, after: Sequence[str]) -> Iterator[Pair]:
+    """``W vụ, V bị cáo; đã giải quyết a vụ, b bị cáo, đạt p% về số vụ và q% về số bị cáo``."""
+    if not after or after[0] not in words("about"):
+        return
+    named = set(after) - words("about") - words("filler")
+    same = [f for f in reversed(here.to_token(share.percent.first, EARLIER)) if f.is_level]
+    same = [f for f in same if named & set(f.noun)]
+    for distance, whole in enumerate(same[1:]):
+        if whole.sentence == share.percent.sentence:
+            yield same[0], whole, "share.of_unit", -distance
 
 
 def _previous(here: Paragraph, share: Share, part: Figure) -> Iterator[Pair]:

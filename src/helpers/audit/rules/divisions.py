@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from helpers.audit.rules.figures import Figure, kinship
 from helpers.audit.rules.paragraphs import Paragraph
-from helpers.audit.rules.tacit import among, counted_behind, in_brackets, in_rows, in_sentences
 from helpers.audit.vocabulary import starts_of, tells, words
 
 MOST_TOTALS, MOST_PARTS, HEAD, FEWEST, LEAD = 6, 40, 8, 2, 14
@@ -37,10 +35,6 @@ def divisions_of(here: Paragraph, behind: Sequence[Paragraph]) -> Iterator[Divis
     yield from _in_next_sentence(here)
     yield from _in_list(here, behind)
     yield from _closed(here)
-    tacit = in_brackets, in_rows, in_sentences, among, counted_behind
-    for totals, items in chain.from_iterable(find(here) for find in tacit):
-        labels = [item[0].label for item in items]
-        yield Division(totals, items, False, labels, is_tacit=True)
 
 
 def is_rectangular(division: Division) -> bool:

@@ -10,12 +10,14 @@ from helpers.audit.rules.indexes import find_indexes, find_raised
 from helpers.audit.rules.listed import find_listed
 from helpers.audit.rules.paragraphs import Paragraph
 from helpers.audit.rules.products import find_products, find_remainders
-from helpers.audit.rules.shares import find_shares
+from helpers.audit.rules.shares import ShareReading, find_shares
 from helpers.audit.rules.sums import find_sums
 from helpers.audit.tokens import tokens_of
 from helpers.core.numbers import Style
 
-EARLIER, LONGEST_LIST = 3, 60
+EARLIER, LONGEST_LIST, LONGEST_LOOK, ITEMS, BEFORE = 3, 60, 20, 6, 2
+"""Passages looked back at; items of a list; those looked back over; those looked at beside one and
+before one."""
 MARKS = frozenset("-–+*•")
 
 
@@ -26,6 +28,7 @@ class Prose:
         self._passages, self._style = passages, style
         self._kept: dict[int, Paragraph] = {}
         self._carried = CarriedChanges()
+        self._readings: dict[int, ShareReading] = {}
 
     def paragraph(self, number: int) -> Paragraph:
         """The records of a passage; rows of tables have none."""
@@ -35,6 +38,7 @@ class Prose:
             self._kept[number] = Paragraph(passage.text, tokens, number)
             for old in [n for n in self._kept if n < number - LONGEST_LIST]:
                 del self._kept[old]
+                self._readings.pop(old, None)
         return self._kept[number]
 
     def claims(self, number: int) -> Iterator[Claim]:
@@ -42,21 +46,52 @@ class Prose:
         here = self.paragraph(number)
         if len(here.figures) < (1 if here.text.rstrip().endswith(":") else 2):
             return
-        earlier = [
-            self.paragraph(n)
-            for n in range(max(0, number - EARLIER), number)
-            if not self._passages[n].table
-        ]
+        earlier = self._earlier(number)
         solved = [
             *find_listed(here),
-            *find_shares(here, earlier),
+            *find_shares(self._reading(number), [self._reading(n) for n in self._beside(number)]),
             *find_changes(here, earlier),
             *find_indexes(here),
             *find_raised(here),
-            *find_sums(here, self._list(number)),
+            *find_sums(here, earlier, self._list(number)),
         ]
         solved += [*find_products(here), *find_remainders(here), *self._carried.find(here)]
         yield from (found.claim for found in solved)
+
+    def _earlier(self, number: int) -> list[Paragraph]:
+        """The passages before one, and those that its list follows."""
+        near = range(max(0, number - EARLIER), number)
+        lead = self._lead_of(number)
+        found = sorted({*near, *range(max(0, lead - EARLIER), lead + 1 if lead else 0)})
+        return [self.paragraph(n) for n in found if not self._passages[n].table]
+
+    def _lead_of(self, number: int) -> int:
+        """The passage that opens the list that a passage is an item of; 0 for none."""
+        mark = self._mark_at(number)
+        for n in range(number - 1, max(-1, number - LONGEST_LOOK), -1) if mark else ():
+            if self._mark_at(n) != mark:
+                return n if self._passages[n].text.rstrip().endswith(":") else 0
+        return 0
+
+    def _beside(self, number: int) -> Iterator[int]:
+        """The items of its list that are near a passage, or the passages before it."""
+        mark = self._mark_at(number)
+        if not mark:
+            yield from range(max(0, number - BEFORE), number)
+        for way in (-1, 1) if mark else ():
+            n = number + way
+            while self._mark_at(n) == mark and abs(n - number) <= ITEMS:
+                yield n
+                n += way
+
+    def _reading(self, number: int) -> ShareReading:
+        if number not in self._readings:
+            self._readings[number] = ShareReading(self.paragraph(number), self._earlier(number))
+        return self._readings[number]
+
+    def _mark_at(self, number: int) -> str:
+        is_text = 0 <= number < len(self._passages) and not self._passages[number].table
+        return _mark(self._passages[number].text) if is_text else ""
 
     def _list(self, number: int) -> Sequence[Paragraph]:
         """The items of the list that follows a passage."""
@@ -65,7 +100,7 @@ class Prose:
         items: list[Paragraph] = []
         first = None
         for place in range(number + 1, min(len(self._passages), number + LONGEST_LIST)):
-            mark = _mark(self._passages[place].text) if not self._passages[place].table else ""
+            mark = self._mark_at(place)
             if not mark or (first is not None and mark != first):
                 break
             first = first or mark
@@ -78,7 +113,7 @@ def _mark(text: str) -> str:
     text = text.lstrip()
     if text[:1] in MARKS:
         return text[0]
-    head = text[:3]
-    if len(head) > 1 and head[1] in ").":
-        return "1" if head[0].isdigit() else "a" if head[0].isalpha() else ""
+    head = text[:4].partition(")")[0].partition(".")[0]
+    if len(head) < len(text[:4]):
+        return "1" if head.isdigit() else "a" if head.isalpha() and len(head) == 1 else ""
     return ""

@@ -4,7 +4,7 @@ Right: ``50/80 hộ, đạt 62,5%``. Wrong: ``50/80 hộ, đạt 65,2%``.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from helpers.audit.claim import DOUBTFUL
@@ -16,10 +16,12 @@ from helpers.audit.rules.solver import (
     VOUCHING,
     Candidate,
     Solved,
+    chance,
     claim_of,
     edited,
     fits_with,
     holds,
+    is_padded,
     signatures,
     solve,
 )
@@ -27,33 +29,48 @@ from helpers.audit.rules.stated_changes import changes_of
 from helpers.audit.rules.stated_shares import Share, is_of_all, share_of
 from helpers.audit.vocabulary import tells, words
 
-FEW = 30
-"""Counts of so few (ten times as many with a decimal) leave gaps between their percentages."""
+FEW, RARE = 30, 0.6
+"""Counts of so few (ten times as many with a decimal) leave gaps between their percentages;
+so seldom a slip explains a misfit by chance."""
+UNNAMED = ("share.sentence", "share.before")
+"""Only position speaks for them: not enough where the whole has a share of its own."""
 
 
-def find_shares(here: Paragraph, earlier: Sequence[Paragraph]) -> Iterator[Solved]:
-    """Each share of the paragraph that could be checked."""
-    changed = {c.share.index for c in changes_of(here) if c.share is not None}
-    percents = [f for f in here if f.is_share and not f.reached and f.index not in changed]
-    listed = listed_percents(here) if len(percents) > 1 else ()
-    shares = [
-        share_of(here, f) for f in percents if not is_of_all(here, f) and f.index not in listed
-    ]  # fmt: skip
-    candidates = [list(_candidates(here, earlier, share)) for share in shares]
+class ShareReading:
+    """The shares of a paragraph, what each may be of, and the denominators that each fits."""
+
+    def __init__(self, here: Paragraph, earlier: Sequence[Paragraph]) -> None:
+        self.here = here
+        changed = {c.share.index for c in changes_of(here) if c.share is not None}
+        percents = [f for f in here if f.is_share and not f.reached and f.index not in changed]
+        listed = listed_percents(here) if len(percents) > 1 else ()
+        self.shares = [
+            share_of(here, f) for f in percents if not is_of_all(here, f) and f.index not in listed
+        ]  # fmt: skip
+        parts = {s.part.index for s in self.shares if s.part is not None and s.is_bound}
+        self.candidates = [list(_candidates(here, earlier, s, parts)) for s in self.shares]
+        self.fits = [{_key(w) for w in ways if holds(w)} for ways in self.candidates]
+
+
+def find_shares(own: ShareReading, beside: Sequence[ShareReading]) -> Iterator[Solved]:
+    """Each share of a paragraph that could be checked; ``beside``: of the items of its list."""
+    here = own.here
     fitting: Counter[tuple[tuple[int, int], object]] = Counter()
-    for share, ways in zip(shares, candidates, strict=True):
-        fits = {_key(way) for way in ways if holds(way)}
+    for share, fits in zip(own.shares, own.fits, strict=True):
         fitting.update((key, share.percent.sentence) for key in fits)
         fitting.update((key, _called(here, share)) for key in fits if _called(here, share))
-    wrong = _of_their_sum(shares, candidates) | _wrong_wholes(candidates)
-    for share, ways in zip(shares, candidates, strict=True):
+    near = Counter(key for reading in (own, *beside) for fits in reading.fits for key in fits)
+    wrong = _of_their_sum(own.shares, own.candidates)
+    wrong |= _wrong_wholes(here, [ways for r in (own, *beside) for ways in r.candidates])
+    for share, ways in zip(own.shares, own.candidates, strict=True):
         if share.percent.index in wrong:
             yield wrong[share.percent.index]
             continue
 
         def vouched(way: Candidate, share: Share = share) -> int:
             named = fitting[_key(way), _called(here, share)]
-            return max(fitting[_key(way), share.percent.sentence], 2 * named)
+            around = near[_key(way)] if chance(way) < RARE else 0
+            return max(fitting[_key(way), share.percent.sentence], 2 * named, around)
 
         voted = [
             replace(w, signature="share.siblings") if _is_vouchable(w, vouched(w)) else w
@@ -96,10 +113,10 @@ def _called(here: Paragraph, share: Share) -> tuple[str, ...]:
     return named if len(named_denominator(named)) > 1 else ()
 
 
-def _wrong_wholes(candidates: Sequence[Sequence[Candidate]]) -> dict[int, Solved]:
+def _wrong_wholes(here: Paragraph, candidates: Sequence[Sequence[Candidate]]) -> dict[int, Solved]:
     """Denominators that none of several shares fits, and all fit with one slip in it mended.
 
-    By the index of the percentage.
+    By the index of the percentage, those of the paragraph.
     """
     failing: dict[tuple[int, int], list[Candidate]] = {}
     for ways in candidates:
@@ -111,18 +128,21 @@ def _wrong_wholes(candidates: Sequence[Sequence[Candidate]]) -> dict[int, Solved
             if signatures()[w.signature]["verdict"] != "none" or w.signature == "share.earlier"
         ):
             failing.setdefault(_key(way), []).append(way)
-    found: dict[int, Solved] = {}
+    found: dict[tuple[int, int], Solved] = {}
     for ways in sorted(failing.values(), key=lambda w: -sum(way.likeness for way in w)):
-        if len(ways) < VOUCHING or any(way.stated.index in found for way in ways):
+        if len(ways) < VOUCHING or any(_place(way) in found for way in ways):
             continue
         whole = ways[0].operands[1].quantity
         if any(
-            sum(fits_with(way, 1, value) for way in ways) == len(ways)
-            for value, *_ in edited(whole)
+            sum(fits_with(way, 1, value) for way in ways) == len(ways) for value, _ in edited(whole)
         ):
             claims = [(way, claim) for way in ways if (claim := claim_of(way)) is not None]
-            found.update({way.stated.index: Solved(way, claim) for way, claim in claims})
-    return found
+            found.update({_place(way): Solved(way, claim) for way, claim in claims})
+    return {index: solved for (number, index), solved in found.items() if number == here.number}
+
+
+def _place(way: Candidate) -> tuple[int, int]:
+    return way.stated.paragraph, way.stated.index
 
 
 def _of_their_sum(
@@ -146,7 +166,7 @@ def _of_their_sum(
             continue
         for way in ways:
             claim = claim_of(way)
-            if claim is not None:
+            if claim is not None and not (claim.is_contradiction and is_padded(way)):
                 found[way.stated.index] = Solved(way, claim)
     return found
 
@@ -173,7 +193,9 @@ def _key(way: Candidate) -> tuple[int, int]:
     return whole.paragraph, whole.index
 
 
-def _candidates(here: Paragraph, earlier: Sequence[Paragraph], share: Share) -> Iterator[Candidate]:
+def _candidates(
+    here: Paragraph, earlier: Sequence[Paragraph], share: Share, parts: Container[int]
+) -> Iterator[Candidate]:
     found: dict[tuple[int, int, int], Candidate] = {}
     for part, whole, signature, likeness in pairs_for(here, earlier, share):
         key = part.index, whole.paragraph, whole.index
@@ -182,6 +204,8 @@ def _candidates(here: Paragraph, earlier: Sequence[Paragraph], share: Share) -> 
         known = kinship(whole, part)
         if not known:
             continue
+        if signature in UNNAMED and whole.paragraph == here.number and whole.index in parts:
+            signature = "share.other"
         found[key] = _candidate(share.percent, part, whole, signature, likeness + known)
     yield from found.values()
 

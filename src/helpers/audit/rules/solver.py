@@ -33,6 +33,8 @@ ROOM = 2.5
 EXACT, NEAR, WRONG = 2, 1, 0
 LEAST_DIGITS = 3
 """So many digits of a percentage are seldom one slip off by chance."""
+SLIPS, SELDOM = 12, 0.2
+"""Values that a slip makes of each digit; so seldom a slip explains a misfit by chance."""
 VOUCHING = 2
 """So many siblings that fit the same denominator show that it is meant."""
 
@@ -53,6 +55,8 @@ class Candidate:
     magnitude: bool = False
     likeness: float = 0
     mistake: Formula | None = None
+    home: int | None = None
+    """The passage that the claim is of, where the stated figure is in one before."""
 
 
 @dataclass(frozen=True)
@@ -177,20 +181,20 @@ def _suspected(found: Solved, vouched: Callable[[Candidate], int]) -> Solved | N
     slipped = bool(found.claim.hint) or is_one_edit(found.candidate)
     if not slipped and not _is_of_size(found):
         return None
-    if is_vouched and slipped:
+    if slipped and (is_vouched or (verdict == DOUBTFUL and chance(found.candidate) < SELDOM)):
         verdict = CONTRADICTION
     stated = found.candidate.stated
     is_short = stated.is_percent and not stated.quantity.decimal_places
     if is_short and found.candidate.signature not in OF_WHOLE_PERCENTS and not is_vouched:
         verdict = DOUBTFUL if verdict == CONTRADICTION else "none"
-    if verdict == CONTRADICTION and (slipped or is_vouched) and not _is_padded(found.candidate):
+    if verdict == CONTRADICTION and (slipped or is_vouched) and not is_padded(found.candidate):
         return found
     if verdict == CONTRADICTION or (verdict == DOUBTFUL and (slipped or is_vouched)):
         return replace(found, claim=replace(found.claim, verdict=DOUBTFUL))
     return None
 
 
-def _is_padded(candidate: Candidate) -> bool:
+def is_padded(candidate: Candidate) -> bool:
     """``36,70%`` for 36,7%: right to one digit less, with a nought behind."""
     stated = candidate.stated.quantity
     figures = [f.quantity for f in (candidate.stated, *candidate.operands)]
@@ -217,14 +221,11 @@ def claim_of(candidate: Candidate) -> Claim | None:
     if claim is None:
         return None
     is_cell = candidate.stated.row is not None
-    near = [f for f in candidate.operands if f.paragraph == candidate.stated.paragraph]
-    own = [candidate.stated] if is_cell else [*near, candidate.stated]
+    home = candidate.stated.paragraph if candidate.home is None else candidate.home
+    every = (*candidate.operands, candidate.stated)
+    own = [candidate.stated] if is_cell else [f for f in every if f.paragraph == home]
     spans = tuple((f.quantity.start, f.quantity.end) for f in own)
-    others = tuple(
-        (f.paragraph, f.quantity.start, f.quantity.end)
-        for f in candidate.operands
-        if is_cell or f not in near
-    )
+    others = tuple((f.paragraph, f.quantity.start, f.quantity.end) for f in every if f not in own)
     start, end = min(a for a, _ in spans), max(b for _, b in spans)
     return replace(claim, start=start, end=end, spans=spans, elsewhere=others)
 
@@ -236,13 +237,47 @@ def is_one_edit(candidate: Candidate) -> bool:
     halves = [q.half for q in figures]
     if _is_known_mistake(candidate, values, halves):
         return True
+    if candidate.formula is sum:
+        return _is_one_edit_of_sum(figures, values, sum(halves))
+    is_cut = candidate.stated.is_percent and figures[0].decimal_places > 0
     for place, quantity in enumerate(figures):
-        for value, scale, is_cut in edited(quantity):
+        for value, scale in edited(quantity):
             tried = [*values[:place], value, *values[place + 1 :]]
             moved = [*halves[:place], halves[place] * scale, *halves[place + 1 :]]
-            if _holds(tried, moved, candidate, is_cut=is_cut and quantity.decimal_places > 0):
+            is_long = place > 0 or _digits(value) >= LEAST_DIGITS
+            if _holds(tried, moved, candidate, is_cut=is_cut and is_long):
                 return True
     return False
+
+
+def _is_one_edit_of_sum(
+    figures: Sequence[Quantity], values: Sequence[float], allowed: float
+) -> bool:
+    """For each figure there is one value that it must have; a slip must make that."""
+    off = sum(values[1:]) - values[0]
+    room = allowed + 1e-9 * max(1.0, abs(values[0]))
+    return any(
+        abs(value - (values[place] - off if place else values[0] + off)) <= room
+        for place, quantity in enumerate(figures)
+        for value, _ in edited(quantity)
+    )
+
+
+def _digits(value: float) -> int:
+    """How many digits tell a figure from others: noughts at its ends do not."""
+    return len(f"{value:.10g}".replace(".", "").strip("0"))
+
+
+def chance(candidate: Candidate) -> float:
+    """How many slips in figures of these lengths make a relation hold that nobody meant."""
+    figures = [f.quantity for f in (candidate.stated, *candidate.operands)]
+    digits = [digits_in(q.text) for q in figures]
+    if figures[0].is_percent:
+        known = _digits(float(figures[0].value))
+    else:
+        sized = figures[0] if candidate.kind == "sum" else max(figures, key=lambda q: q.value)
+        known = min(digits_in(sized.text), _digits(float(sized.value)) + 1)
+    return SLIPS * sum(digits) / 10.0**known
 
 
 def _is_known_mistake(candidate: Candidate, values: list[float], halves: list[float]) -> bool:
@@ -295,10 +330,9 @@ def _made(operands: Sequence[float], candidate: Candidate) -> float | None:
     return abs(float(made)) if candidate.magnitude else float(made)
 
 
-def edited(quantity: Quantity) -> Iterator[tuple[float, float, bool]]:
+def edited(quantity: Quantity) -> Iterator[tuple[float, float]]:
     """The values that a figure has with one digit changed, swapped, left out or typed twice, or
-    with its decimal mark elsewhere; with how many times as coarse each is, and whether it has as
-    many digits."""
+    with its decimal mark elsewhere; with how many times as coarse each is."""
     places = quantity.decimal_places
     digits = str(int(quantity.token.number.scaleb(places)))
     factor = float(quantity.factor)
@@ -306,26 +340,19 @@ def edited(quantity: Quantity) -> Iterator[tuple[float, float, bool]]:
     for n, digit in enumerate(digits):
         for new in "0123456789":
             if new != digit and (n or new != "0" or size == 1):
-                yield _value(digits[:n] + new + digits[n + 1 :], places) * factor, 1, True
+                yield _value(digits[:n] + new + digits[n + 1 :], places) * factor, 1
         if n + 1 < size and digits[n + 1] != digit:
             swapped = digits[:n] + digits[n + 1] + digit + digits[n + 2 :]
-            yield _value(swapped, places) * factor, 1, True
+            yield _value(swapped, places) * factor, 1
         if size > 1:
             fewer = places - (n >= size - places)
-            yield (
-                _value(digits[:n] + digits[n + 1 :], fewer) * factor,
-                10.0 ** (places - fewer),
-                False,
-            )
+            yield _value(digits[:n] + digits[n + 1 :], fewer) * factor, 10.0 ** (places - fewer)
         for new in "0123456789":
             more = places + (n >= size - places)
-            yield (
-                _value(digits[: n + 1] + new + digits[n + 1 :], more) * factor,
-                10.0 ** (places - more),
-                False,
-            )
+            value = _value(digits[: n + 1] + new + digits[n + 1 :], more)
+            yield value * factor, 10.0 ** (places - more)
     for shift in SHIFTS:
-        yield _value(digits, places + shift) * factor, 10.0**-shift, False
+        yield _value(digits, places + shift) * factor, 10.0**-shift
 
 
 def _value(digits: str, places: int) -> float:

@@ -10,23 +10,82 @@ from helpers.audit.claim import CONTRADICTION, DOUBTFUL, ROUNDING
 from helpers.audit.rules.divisions import FEWEST, Division, divisions_of, is_rectangular
 from helpers.audit.rules.figures import Figure, kinship
 from helpers.audit.rules.paragraphs import Paragraph
+from helpers.audit.rules.runs import (
+    Run,
+    is_beside,
+    is_complement,
+    is_plausible,
+    likeliness,
+    runs_of,
+    weights,
+)
 from helpers.audit.rules.solver import Candidate, Solved, claim_of, is_one_edit, may_hold
 from helpers.audit.tokens import digits_in
-from helpers.audit.vocabulary import groups
 
 LEAST_DIGITS, NEARLY, LIKE, WAYS, MANY, FINE = 4, 0.1, 2, 24, 4, 2
 """Digits not alike by chance; shares and ratios of a near sum; ways tried; parts; decimals."""
 
 
-def find_sums(here: Paragraph, behind: Sequence[Paragraph]) -> Iterator[Solved]:
-    """Sums told in the paragraph, their parts in it or in the list below it."""
-    known: set[int] = set()
-    for division in divisions_of(here, behind):
-        for solved in _solved(division):
-            total = solved.candidate.stated.index
-            if not (division.is_tacit and total in known):
+def find_sums(
+    here: Paragraph, before: Sequence[Paragraph], behind: Sequence[Paragraph]
+) -> Iterator[Solved]:
+    """Sums stated in the paragraph, their parts in it or in the list below it."""
+    found = [solved for division in divisions_of(here, behind) for solved in _solved(division)]
+    for solved in _of_runs(here, before):
+        same = [other for other in found if _is_same(other.candidate, solved.candidate)]
+        known = max((len(other.candidate.operands) for other in same), default=0)
+        is_more = not same or (
+            solved.claim.verdict != DOUBTFUL and len(solved.candidate.operands) >= known
+        )
+        if is_more and all(other.claim.verdict == DOUBTFUL for other in same):
+            found = [other for other in found if other not in same] + [solved]
+    yield from found
+
+
+def _is_same(one: Candidate, other: Candidate) -> bool:
+    """The same total of some of the same parts."""
+    if _key(one.stated) != _key(other.stated):
+        return False
+    return bool({_key(f) for f in one.operands} & {_key(f) for f in other.operands})
+
+
+def _key(figure: Figure) -> tuple[int, int]:
+    return figure.paragraph, figure.index
+
+
+def _of_runs(here: Paragraph, before: Sequence[Paragraph]) -> Iterator[Solved]:
+    """Of the runs near a total one that holds, else the likeliest that one slip explains."""
+    right: list[Run] = []
+    wrong: list[tuple[Run, Candidate]] = []
+    for run in runs_of(here, before):
+        candidate = replace(_candidate(run.total, run.parts), home=here.number)
+        if may_hold(candidate) and (solved := _holding(candidate)) is not None:
+            right.append(run)
+            if likeliness(here, run, candidate) >= weights()["agrees"]:
                 yield solved
-            known.add(total)
+        elif run.is_whole:
+            wrong.append((run, candidate))
+    known = {key for run in right for key in _roles(run)}
+    scored = []
+    for run, candidate in wrong:
+        is_row = any(is_beside(run, other) for other in right)
+        if is_plausible(run, candidate, is_row=is_row):
+            score = likeliness(here, run, candidate) + weights()["rows"] * is_row
+            scored.append((score, run, candidate))
+    for score, run, candidate in sorted(scored, key=lambda w: -w[0]):
+        if score < weights()[DOUBTFUL] or _roles(run) & known or not is_one_edit(candidate):
+            continue
+        claim = claim_of(candidate)
+        if claim is None:
+            continue
+        known |= _roles(run)
+        verdict = CONTRADICTION if score >= weights()[CONTRADICTION] else DOUBTFUL
+        yield Solved(candidate, replace(claim, verdict=verdict, by_likeness=True))
+
+
+def _roles(run: Run) -> set[tuple[str, int, int]]:
+    """A total may be a part of another one, but no figure is a part of two or a total of two."""
+    return {("total", *_key(run.total)), *(("part", *_key(f)) for f in run.parts)}
 
 
 def _solved(division: Division) -> Iterator[Solved]:
@@ -37,7 +96,7 @@ def _solved(division: Division) -> Iterator[Solved]:
     apart = [[t] for t in division.totals] if is_grid else _kinds(division.totals)
     for totals in apart:
         ways = [(t, w) for t in totals for w in _selections(division, t) if len(w) >= FEWEST]
-        right = next((s for t, w in ways if (s := _holding(t, w)) is not None), None)
+        right = next((s for t, w in ways if (s := _holding(_candidate(t, w))) is not None), None)
         if right is not None:
             holding.append(right)
         elif ways:
@@ -90,12 +149,11 @@ def _likeliest(ways: Sequence[tuple[Figure, Sequence[Figure]]]) -> tuple[Figure,
     return ways[0]
 
 
-def _holding(total: Figure, parts: Sequence[Figure]) -> Solved | None:
-    candidate = _candidate(total, parts)
+def _holding(candidate: Candidate) -> Solved | None:
     claim = claim_of(candidate) if may_hold(candidate) else None
     if claim is None or claim.is_contradiction:
         return None
-    if claim.verdict == ROUNDING and _is_mixed(total, parts):
+    if claim.verdict == ROUNDING and _is_mixed(candidate.stated, candidate.operands):
         claim = replace(claim, verdict=DOUBTFUL, hint="slip_rounded_part")
     return Solved(candidate, claim)
 
@@ -179,7 +237,7 @@ def _suspected(
 
 def _verdict(division: Division, found: Misfit, *, is_measured: bool) -> str | None:
     """A full list must add up; of an open one a sum that is one slip off a near total."""
-    is_complete = division.is_full or _is_complement(division.labels)
+    is_complete = division.is_full or is_complement(division.labels)
     if division.is_tacit:
         is_meant = is_complete or found.rows > 0 or found.parts >= MANY
         is_meant = is_meant or (found.is_near and found.digits >= LEAST_DIGITS - 1)
@@ -254,13 +312,3 @@ def _selections(division: Division, total: Figure) -> Iterator[Sequence[Figure]]
     if not division.is_full:
         for length in range(len(same) - 1, FEWEST - 1, -1):
             yield same[:length]
-
-
-def _is_complement(labels: Sequence[Sequence[str]]) -> bool:
-    """Men and women, investment and recurrent: known parts that make up all."""
-    for group in groups("wholes"):
-        if len(group) == len(labels):
-            named = [{w for w in group if f" {w} " in f" {' '.join(label)} "} for label in labels]
-            if all(len(one) == 1 for one in named) and set().union(*named) == group:
-                return True
-    return False

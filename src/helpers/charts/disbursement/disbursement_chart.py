@@ -38,7 +38,7 @@ from helpers.core.tables import Row, records_of
 from helpers.core.text import slug
 
 COLUMNS = ["level", "project", "capital", "plan", "actual", "pct_plan"]
-ROW_MM = 5.4  # height of a project's row
+ROW_MM = 5.0  # height of a project's row
 HEAD_MM = 7.5  # above the rows, for the kind of capital
 FOOT_MM = 6.0  # below the rows, for the key
 GAP_MM = 1.3  # between a bar and its label
@@ -83,26 +83,27 @@ def _drawn_capitals(rows: pd.DataFrame) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Scale:
-    """What both panels share: names from top to bottom, and one length for one amount."""
+    """What both panels share: names from top to bottom, and one length for one amount.
+
+    Projects without any figure are named by the caption alone.
+    """
 
     projects: list[str]
     reach: float
     label_mm: float
     rate_mm: float
-    unknown: frozenset[str]
-    """Projects without a figure of either capital."""
 
 
 def _draw_panels(rows: pd.DataFrame, programme_rows: pd.DataFrame, lang: str) -> Figure:
-    projects, capitals = list(dict.fromkeys(rows["project"])), _drawn_capitals(rows)
+    capitals = _drawn_capitals(rows)
     parts = rows[rows["capital"].isin(capitals)]
+    projects = list(dict.fromkeys(parts.loc[_known(parts), "project"]))
     amounts = [float(v) for v in (*parts["plan"], *parts["actual"]) if has_value(v)]
     scale = Scale(
         projects=projects,
         reach=max(amounts, default=0.0) or 1.0,
         label_mm=widest([amounts_text(row, lang) for row in records_of(parts)]),
         rate_mm=widest([rate_text(row, lang) for row in records_of(parts)]),
-        unknown=frozenset(projects) - frozenset(parts.loc[_known(parts), "project"]),
     )
     left = widest(projects) + GAP_MM + 0.5
     width = (WIDTH_MM - left - BETWEEN_MM * (len(capitals) - 1)) / len(capitals)
@@ -132,7 +133,7 @@ def draw_capital(rows: pd.DataFrame, scale: Scale, *, width_mm: float, ax: Axes,
     for position, project in enumerate(scale.projects):
         row = by_project.get(project)
         if not has_amount(row):
-            text = empty_text(row, project in scale.unknown, lang)
+            text = empty_text(row, lang)
             write(ax, GAP_MM * unit_per_mm(ax), position, text, color=MUTED)
             continue
         _draw_pair(row, position, ax=ax)
@@ -154,11 +155,10 @@ def has_amount(row: Row | None) -> TypeGuard[Row]:
     return row is not None and any(has_value(row[c]) and row[c] for c in ("plan", "actual"))
 
 
-def empty_text(row: Row | None, is_unknown: bool, lang: str) -> str:
-    """Nothing assigned, or no figure; a dash for a kind of capital without a row."""
-    if row is not None and has_value(row["plan"]):
-        return phrase("not_assigned", lang)
-    return phrase("no_figure", lang) if is_unknown else NO_CELL
+def empty_text(row: Row | None, lang: str) -> str:
+    """Nothing assigned; a dash for a kind of capital without a figure."""
+    is_none = row is not None and has_value(row["plan"])
+    return phrase("not_assigned", lang) if is_none else NO_CELL
 
 
 def _draw_pair(row: Row, position: int, *, ax: Axes) -> None:

@@ -39,7 +39,7 @@ from helpers.core.formatting import format_percent
 from helpers.core.tables import Row, records_of
 
 WIDEST_NAME = 60.0  # mm; longer names are wrapped
-ROW_MM = 5.6  # height of a row with a name of one line
+ROW_MM = 5.0  # height of a row with a name of one line
 GAP_MM = 1.3  # between a bar and its label
 HEAD_MM = 6.0  # above the bars, for the names of the marks
 FOOT_MM = 4.5  # below the bars, for the scale

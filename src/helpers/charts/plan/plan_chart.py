@@ -84,8 +84,8 @@ def plan_caption(rows: pd.DataFrame, sector: str, lang: str) -> str:
         worst=lower_first(worst["name"]),
         worst_share=format_percent(worst["pct_plan"], lang=lang),
     )
-    of_plan = phrase("plan_reached", lang, reached=reached, total=len(rows))
-    first, *others = (*_pace_clause(rows, lang), of_plan, ends)
+    of_plan = [phrase("plan_reached", lang, reached=reached, total=len(rows))] if reached else []
+    first, *others = (*_pace_clause(rows, lang), *of_plan, ends)
     return "; ".join((phrase("finding", lang, sector=sector, text=first), *others)) + "."
 
 

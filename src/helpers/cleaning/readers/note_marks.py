@@ -6,7 +6,7 @@ from dataclasses import dataclass
 SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾", "0123456789()", strict=True))
 _RAISED = re.compile(f"[{''.join(SUPERSCRIPTS)}]+")
 _MARK = re.compile(r"[\s(\[]*(?:[0-9]{1,2}|[*†‡§#]{1,3}|[A-Za-z])(?:\s*[,;]\s*\w{1,2})*[\s)\]]*")
-_BEFORE_POWER = re.compile(r"(?:^|[^\w])(?:(?:[kdchµ]|da)?m|[^\W\d_])$", re.IGNORECASE)
+_BEFORE_POWER = re.compile(r"(?:^|\W|\d)(?:[kdchµ]|da)?m$|(?:^|\W)[^\W\d_]$", re.IGNORECASE)
 _BEFORE_INDEX = re.compile(r"(?:^|[^\w])(?:[A-Z]{1,3}[0-9]?){1,3}$")
 _TEN = re.compile(r"(?:^|[^\d.,])10$")
 

@@ -200,7 +200,7 @@ def _expected(measure: str, upper: Decimal, lower: Decimal) -> Decimal | None:
 def hidden_ratios(table: Table) -> Iterator[tuple[Line, list[Line]]]:
     """Lines of figures that are 100 times the ratio of two others: rates, whatever their head.
 
-    With the lines of which each may be the upper one. A head with «%» says so itself.
+    With the lines of which each may be the lower one. A head with «%» says so itself.
     """
     levels = [
         line
@@ -218,7 +218,7 @@ def hidden_ratios(table: Table) -> Iterator[tuple[Line, list[Line]]]:
         ]
         others = same[:MOST_COMPARED]
         pairs = [(a, b) for a in others for b in others if a is not b]
-        if found := [a for a, b in pairs if _is_ratio(line, a, b, table)]:
+        if found := [b for a, b in pairs if _is_ratio(line, a, b, table)]:
             yield line, found
 
 

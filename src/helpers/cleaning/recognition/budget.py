@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from rapidfuzz import fuzz
+
 from helpers.cleaning.budget_labels import other_money
 from helpers.cleaning.budget_line_resolver import BudgetLineResolver
 from helpers.cleaning.recognition.budget_capital import Capitals
@@ -11,6 +13,7 @@ from helpers.cleaning.recognition.model import Breakdown
 from helpers.cleaning.recognition.programme_words import (
     NamedProgrammes,
     all_named,
+    is_money_of,
     is_money_of_all,
     is_programme_row,
     programmes_named,
@@ -21,6 +24,8 @@ from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.programme import BudgetLine, Programmes
 
 FEWEST_LINES = 2
+ALIKE, MOST_NEAR = 70, 3
+"""Likeness (0 to 100) of a label to the name of a line that is proposed for it; at most so many."""
 _STAGE = re.compile(
     r"giai đoạn\s*(?:năm\s*)?20\d\d\s*(?:[-–—]|đến)\s*(?:năm\s*)?20\d\d", re.IGNORECASE
 )
@@ -47,8 +52,11 @@ class BudgetCodes:
         self._money = RowMoney(table, self._year)
         title = self._of_title()
         self._resolve(title)
-        if not self._lines and table.kind == "fund":
-            self._take_funds(title)
+        has_names = any(line.role.name for line in table.lines)
+        if not self._lines and (
+            table.kind == "fund" or table.kind != "indicator" and not has_names
+        ):
+            self._take_whole(title)
         if self._lines:
             self._capitals.settle()
         if self._lines and self._by_rows and not table.is_turned:
@@ -91,18 +99,18 @@ class BudgetCodes:
             roots = [n for n, path in named if path and is_programme_row(path[-1])]
             self._lines = {n: found for n, found in self._lines.items() if n in roots}
 
-    def _take_funds(self, title: NamedProgrammes) -> None:
-        """Rows that are sources of the money of the programme that a title names.
+    def _take_whole(self, title: NamedProgrammes) -> None:
+        """Rows that are sources or places of the money of the programme that a title names.
 
-        Where no line above the table is the name of the programme alone it may be a part of it.
+        Where no line above the table is of the money of the programme alone it may be a part of it.
         """
         reader = BudgetLineResolver(self._programmes, year=self._year)
         titles = self._table.context.titles
         if not title.roots or title.is_other or any(map(reader.names_line, titles)):
             return
         self._by_rows = True
-        whole = [programmes_named(t, self._programmes) for t in titles if is_programme_row(t)]
-        is_whole = any(named.roots == title.roots for named in whole)
+        named = [t for t in titles if programmes_named(t, self._programmes).roots == title.roots]
+        is_whole = any(is_money_of(text, title.roots, self._year) for text in named)
         for item in self._table.items:
             self._lines[item.number] = list(title.roots)
             if not is_whole or len(title.roots) > 1:
@@ -116,6 +124,26 @@ class BudgetCodes:
         """The budget line of the code of an amount."""
         found = self._programmes.amounts.get(code)
         return found[0] if found else None
+
+    def near(self, item: Item, line: Line, breakdown: Breakdown) -> tuple[str, ...]:
+        """Codes of the lines that a row of money may be whose label is none of their names.
+
+        Of those below the line of the row above it, the ones with most words in common.
+        """
+        if not (self._by_rows and self._lines) or self._number(item, line) in self._lines:
+            return ()
+        above = [i for i in self._table.items if i.number < item.number and i.number in self._lines]
+        holder = next((i for i in reversed(above) if i.name in item.path[:-1]), None)
+        holders = self._lines[(holder or above[-1]).number] if above else []
+        below = {line.key: line for each in holders for line in self._below(each)}
+        scored = [(_likeness(item.name, each.names), each) for each in below.values()]
+        best = sorted((s for s in scored if s[0] >= ALIKE), key=lambda s: (-s[0], s[1].key))
+        capital, _ = self._capitals.of(line, breakdown, item.number in self._money.of_year)
+        return tuple(each.indicator(capital) for _, each in best[:MOST_NEAR]) if capital else ()
+
+    def _below(self, line: BudgetLine) -> list[BudgetLine]:
+        children = self._programmes.children(line)
+        return [*children, *(deeper for child in children for deeper in self._below(child))]
 
     def money_of_title(self) -> str:
         """What rows of places or sources count below a title of the money of all programmes."""
@@ -168,6 +196,11 @@ class BudgetCodes:
         is_of_year = number in self._money.of_year
         capital, rest = self._capitals.of(line, breakdown, is_of_year)
         return (lines[0].indicator(capital), rest) if capital else ("", breakdown)
+
+
+def _likeness(label: str, names: Sequence[str]) -> float:
+    scores = (fuzz.token_set_ratio(key(label), key(name)) for name in names)
+    return max(scores, default=0.0)
 
 
 class _Labels:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from helpers.cleaning.readers import Cell
-from helpers.cleaning.recognition.cell_values import Number
+from helpers.cleaning.recognition.cell_values import Number, read_cell
 from helpers.cleaning.recognition.table import Item, Line, Table
 from helpers.core.conversion import PERCENT, Measure
 from helpers.core.errors import InputError
@@ -32,7 +32,16 @@ def _fractions(table: Table, item: Item, line: Line) -> Iterator[bool]:
         role = other.role
         is_same = not (role.is_rate or role.pair) and role.unit == line.role.unit
         if is_same and value is not None and value % 1 and cell is not None:
-            yield not _states_unit(cell)
+            yield not _states_unit(cell) and as_whole(cell) is None
+
+
+def as_whole(cell: Cell) -> Number | None:
+    """The whole number that a text is where its unit counts things: «3,810» con are 3810."""
+    content = read_cell(cell, None, is_whole=True) if cell.kind == "text" else None
+    if content is None or content.problem or not content.numbers:
+        return None
+    (number,) = content.numbers
+    return number if number.value is not None and not number.value % 1 else None
 
 
 def _states_unit(cell: Cell) -> bool:

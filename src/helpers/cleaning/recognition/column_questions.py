@@ -26,9 +26,20 @@ def column_doubt(asker: TableAsker, role: Role) -> Doubt:
         period = relative_period(role.period, asker.own) if "period" in asked else ""
         words = ("*", *asked, known, period)
         return asker.doubt("column", asked, asker.subject, role.reasons[0], words, proposals)
+    if role.reasons == ["opening"] and not role.row and len(role.path) > 1:
+        return _opening_doubt(asker, role, asked, proposals)
     header = " > ".join((*role.path, role.row) if role.row else role.path)
     words = (header, *_same_heads(asker, role, header))
-    return asker.doubt("column", asked, header, role.reasons[0], words, proposals)
+    return asker.doubt("column", asked, header or asker.subject, role.reasons[0], words, proposals)
+
+
+def _opening_doubt(
+    asker: TableAsker, role: Role, asked: tuple[MeaningField, ...], proposals: tuple[Meaning, ...]
+) -> Doubt:
+    """One question for all lines of a table headed «Đầu năm»; an answer to one of them counts."""
+    words = role.path[-1]
+    doubt = asker.doubt("column", asked, words, "opening", (words, "opening"), proposals)
+    return asker.as_answered(doubt, asker.title, " > ".join(role.path))
 
 
 def _same_heads(asker: TableAsker, role: Role, header: str) -> tuple[str, ...]:
@@ -54,6 +65,8 @@ def _proposals(
         measures = (role.measure,)
     shows_period = "period" in asked or not all(r in DEFAULTS for r in role.reasons)
     years = (1, 2) if role.reasons[0] == "carried_from" else ()
+    of_all = all(reason in (*DEFAULTS, "opening") for reason in role.reasons)
+    own = () if of_all and "breakdown" not in asked else role.breakdown
     carried: list[Breakdown] = [
         (("vốn", f"kéo dài từ năm {asker.own.year - n}"), *role.breakdown) for n in years
     ]
@@ -64,7 +77,7 @@ def _proposals(
             breakdown=breakdown,
         )
         for measure in measures
-        for breakdown in carried or [role.breakdown]
+        for breakdown in carried or [own]
     )
 
 

@@ -220,7 +220,8 @@ def _read_names(made: Context, block: Block, lines: list[Cell]) -> None:
     years = {m.year for m in phrases(key(sheet.name), made.own.year)[0] if m.kind != "span"} - {
         None
     }
-    if years and made.own.year not in years:
+    is_carried = any_of(group("carried_over")).search(key(sheet.name))
+    if years and made.own.year not in years and not is_carried:
         made.foreign.append(("other_period", sheet.name))
 
 

@@ -1,7 +1,7 @@
 """Facts that no table may break: where one is broken, the line or the rows are asked."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from helpers.cleaning.readers.model import column_letters
@@ -12,7 +12,6 @@ from helpers.cleaning.recognition.stated_actual import speaks_of_plan, stated_ac
 from helpers.cleaning.recognition.table import Item, Line, Table
 from helpers.cleaning.recognition.vocabulary import group, key, vocabulary
 from helpers.cleaning.stated_periods.phrases import phrases_of
-from helpers.core.conversion import PERCENT
 from helpers.core.messages import message
 
 FEWEST_PARTS = 2
@@ -112,9 +111,11 @@ def guard(table: Table, knows: Callable[[str], bool]) -> None:
     _done_beside_estimate(table)
     _earlier_days(table)
     _negative_levels(table)
-    for line, uppers in hidden_ratios(table):
-        if not _name_rate(line, uppers):
-            line.role.ask("looks_like_rate", "measure")
+    for line, bases in hidden_ratios(table):
+        line.role.ask("looks_like_rate", "measure")
+        for base in bases:  # «Vốn bố trí | Đã rút | 39,5%»: the first may be a plan
+            if base.role.name and not (_says_measure(base) or all(map(knows, base.role.names))):
+                _ask_unknown([base])
     _totals_with_carried(table)
     _same_meaning(table)
     _same_but_for_unknown_words(table)
@@ -135,21 +136,6 @@ def _of_longer_time(table: Table) -> None:
         role.reasons.sort(key=lambda reason: reason != "longer")
 
 
-def _name_rate(line: Line, uppers: list[Line]) -> bool:
-    """«Hộ nghèo > Tỷ lệ (%)» that is the share of «Hộ nghèo > Số hộ»: «Tỷ lệ hộ nghèo».
-
-    True where the head itself says that the line is a percentage of its own name.
-    """
-    role = line.role
-    if role.unit != PERCENT or not role.name or not any(map(is_rate_name, role.path)):
-        return False
-    if len(role.path) > 1 and any(u.role.path[:-1] == role.path[:-1] for u in uppers):
-        if not is_rate_name(role.name):
-            role.names = (f"{role.path[-1].split('(')[0].strip()} {role.name.lower()}",)
-        role.evidence.append(Evidence("indicator", "arithmetic", role.name, role.address))
-    return True
-
-
 def _unknown_words(table: Table, knows: Callable[[str], bool]) -> None:
     """Words left in a head are a name where every line has one, else they are not understood."""
     named = [line for line in table.lines if line.role.name]
@@ -161,7 +147,10 @@ def _unknown_words(table: Table, knows: Callable[[str], bool]) -> None:
     has_roles = any(line.role.path and _says_measure(line) for line in table.lines)
     if table.is_turned:
         has_roles = True
+    unknown = [line for line in named if not all(map(knows, line.role.names))]
     if table.kind != "indicator" and is_all and not has_roles:
+        unknown = [line for line in unknown if _extends_another(line, named)]
+        _ask_unknown(unknown)
         return
     are_quantities = table.kind == "indicator" and is_all and all(map(_is_quantity, named))
     if are_quantities and (not has_roles or all(_is_name(line, table) for line in named)):
@@ -172,9 +161,19 @@ def _unknown_words(table: Table, knows: Callable[[str], bool]) -> None:
     is_clear = is_all and (len(says) == 1 or are_names) or says == {True} and are_names
     if table.kind != "indicator" and is_clear:
         return
-    for line in named:
-        if not all(map(knows, line.role.names)):
-            line.role.ask("unknown_words", "measure", "period", "breakdown", "indicator")
+    _ask_unknown(unknown)
+
+
+def _ask_unknown(lines: Iterable[Line]) -> None:
+    for line in lines:
+        line.role.ask("unknown_words", "measure", "period", "breakdown", "indicator")
+
+
+def _extends_another(line: Line, named: list[Line]) -> bool:
+    """True for «SL kỳ tương ứng (tấn)» beside «SL (tấn)»: of another time, or another thing."""
+    own, unit = key(line.role.path[-1]).split("(")[0], line.role.unit
+    heads = [key(x.role.path[-1]).split("(")[0].strip() for x in named if x.role.unit == unit]
+    return any(own.startswith(f"{head} ") and own.strip() != head for head in heads)
 
 
 def _says_measure(line: Line) -> bool:
@@ -274,7 +273,8 @@ def _same_meaning(table: Table) -> None:
             role.unit if not role.is_rate else "",
         ].append(line)
     for lines in groups.values():
-        if len(lines) > 1:
+        is_known = lines[0].role.measure or not lines[0].role.reasons
+        if len(lines) > 1 and is_known:
             for line in lines:
                 line.role.ask("same_meaning", "measure", "period", "breakdown")
 

@@ -164,12 +164,16 @@ def _is_second_half_alone(phrase: Phrase, context: Context) -> bool:
 
 
 def _ask_period(role: Role, phrase: Phrase, context: Context) -> None:
-    """Ask of which period a head is; «đầu năm» is the state at the end of the year before."""
+    """Ask of which period a head is, one without a year as of the report's; «đầu năm» is the state
+    at the end of the year before."""
     if phrase.kind == "opening" and not role.is_carried:
         role.measure, role.period = "previous", str(context.own.year - 1)
         role.ask("opening", "measure", "period")
-    else:
-        role.ask("period_unclear", "measure", "period")
+        return
+    likely = resolve(phrase, context.own, context.own.year)
+    if likely is not None and not _is_second_half_alone(phrase, context):
+        role.period = likely.period
+    role.ask("period_unclear", "measure", "period")
 
 
 def _from_context(role: Role, context: Context, period: str, *, needs_period: bool) -> None:

@@ -8,23 +8,29 @@ from helpers.cleaning.recognition.answers import merged
 from helpers.cleaning.recognition.budget import BudgetCodes
 from helpers.cleaning.recognition.cell_values import Number
 from helpers.cleaning.recognition.draft import Draft
-from helpers.cleaning.recognition.matching import IndicatorMatcher, LabelMatch
+from helpers.cleaning.recognition.matching import IndicatorMatcher, LabelMatch, MatchCandidate
 from helpers.cleaning.recognition.model import CARRIED, Meaning
 from helpers.cleaning.recognition.narrower_wholes import NarrowerWholes
 from helpers.cleaning.recognition.questions import Doubt, key_of
 from helpers.cleaning.recognition.roles import DEFAULTS, RATES
 from helpers.cleaning.recognition.table import Item, Line
 from helpers.cleaning.recognition.table_asker import TableAsker
+from helpers.cleaning.recognition.title_subject import TitleSubject
 from helpers.cleaning.recognition.units import unit_of
 from helpers.cleaning.recognition.vocabulary import group, is_total, key
 from helpers.cleaning.stated_periods.labels import row_period
-from helpers.cleaning.title_words import title_words as title_patterns
 from helpers.core.catalogues.capitals import TOTAL
 from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.conversion import canonical_unit
 from helpers.core.text import without_marks
 
 WHOLE = "tổng số"
+
+
+def _of_line(code: str) -> MatchCandidate:
+    return MatchCandidate(code, 1.0, "")
+
+
 SHORTEST_NAME = 2
 """Words; a shorter name of another column is taken out of no title."""
 
@@ -38,6 +44,9 @@ class IndicatorFinder:
     matcher: IndicatorMatcher
     budget: BudgetCodes
     is_of_form: bool = False
+
+    def __post_init__(self) -> None:
+        self._title = TitleSubject(self.asker.table, self.matcher)
 
     def settle(self, draft: Draft, item: Item, line: Line) -> None:
         """Give a draft its indicator, or ask for it."""
@@ -53,7 +62,7 @@ class IndicatorFinder:
             draft.degree = "sure"
             return
         if self.budget.is_of_other(item, line):
-            draft.label_path = (*self._without_period(self.asker.subject), *draft.label_path)
+            draft.label_path = (*self._title.label(self.asker.subject), *draft.label_path)
         path = () if self._is_total_of_all(item, line) else draft.label_path
         unit = self.level_unit(draft, item, line)
         titled = self.budget.money_of_title() if unit and self._is_money(unit) else ""
@@ -80,11 +89,17 @@ class IndicatorFinder:
                 self._ask_parent(draft, (*narrower, *path), match.code)
             elif item.row and self._may_hold(item.row.beside, unit):
                 self._ask_parent(draft, (item.row.beside, *path), match.code)
-            elif match.code and (title := self._titled_event(match.code, path)):
+            elif match.code and (title := self._title.narrows(match.code, path)):
                 self._ask_parent(draft, (title, *path), match.code, "titled_event")
             else:
+                if match.degree != "sure" and tuple(path) == item.names:
+                    path = draft.label_path = self._without_repeated(item.names, unit)
                 is_near_part = item.kind == "part" and match.degree != "sure"
-                self._take(draft, unknown if is_near_part else match, path, unit)
+                match = unknown if is_near_part else match
+                lines = self.budget.near(item, line, draft.meaning.breakdown)
+                if lines and match.degree != "sure" and self._is_money(unit):
+                    match = LabelMatch("proposed", candidates=tuple(map(_of_line, lines)))
+                self._take(draft, match, path, unit)
 
     def _narrower(
         self, item: Item, line: Line, path: tuple[str, ...], match: LabelMatch, unit: str
@@ -194,38 +209,6 @@ class IndicatorFinder:
             bool(label) and not is_neutral and self.matcher.match((label,), unit).degree != "sure"
         )
 
-    def _titled_event(self, code: str, path: Sequence[str]) -> str:
-        """The title by which something happens to what is counted: vaccinated, lost, sold.
-
-        Empty where the labels or the name of the indicator say so too.
-        """
-        name = self.matcher.name_of(code)
-        said = key(" ".join((*path, name)))
-        is_stock = self.matcher.counts_all(code)
-        for title in self.asker.table.context.titles:
-            first = re.split(title_patterns()["next_part"], key(title), maxsplit=1)[0]
-            if re.search(title_patterns()["offices"], first):
-                continue
-            event = re.search(title_patterns()["events"], first)
-            if is_stock and not event:
-                event = re.search(title_patterns()["helped"], first)
-                part = re.search(title_patterns()["some_alone"], first)
-                event = event or (part if part and not self._is_beside(part[0]) else None)
-            if event and event[0] not in said:
-                return " ".join(self._without_period(title))
-        return ""
-
-    def _is_beside(self, words: str) -> bool:
-        """True where a head or row of the table names what its title names."""
-        table = self.asker.table
-        heads = (text for line in table.lines for text in line.role.path)
-        is_named = table.kind == "indicator"
-        rows = (name for item in table.items for name in item.path if is_named)
-        return any(words in key(text) for text in (*heads, *rows))
-
-    def _without_period(self, title: str) -> tuple[str, ...]:
-        return row_period((title,), self.asker.own, self.asker.table.context.year).names
-
     def _ask_parent(
         self, draft: Draft, labels: Sequence[str], code: str = "", reason: str = "parent_unclear"
     ) -> None:
@@ -250,25 +233,36 @@ class IndicatorFinder:
         if self.is_of_form and not draft.doubts:
             codes = [candidate.code for candidate in match.candidates]
             draft.meaning = replace(draft.meaning, label="")
-            self.asker.ask(draft, self._label_doubt(label, unit, codes, "not_of_form"))
+            self.asker.ask(draft, self._label_doubt(label, unit, codes, "not_of_form", path))
             return
         is_settled = draft.unit is not None and all(d.reason in DEFAULTS for d in draft.doubts)
         codes = [candidate.code for candidate in match.candidates if not candidate.adds]
         if codes and is_settled:
-            doubt = self._label_doubt(label, unit, codes, "near")
+            doubt = self._label_doubt(label, unit, codes, "near", path)
             self.asker.ask(draft, replace(doubt, blocks=False))
+
+    def _without_repeated(self, path: tuple[str, ...], unit: str) -> tuple[str, ...]:
+        """«Số lớp dạy nghề» below «Đào tạo nghề …»: a name that says itself what it is of."""
+        *above, leaf = path
+        counts = key(leaf).startswith(tuple(f"{word} " for word in group("counting")))
+        repeats = any(self.matcher.share_words(label, leaf) for label in above)
+        is_whole = counts and repeats and self.matcher.match((leaf,), unit).degree != "sure"
+        return (leaf,) if above and is_whole else path
 
     def _with_subject(self, path: Sequence[str]) -> tuple[str, ...]:
         """The labels of an own indicator; where they name a bare quantity, below their title."""
         bare = group("generic") | group("bare_quantities")
         is_bare = all(key(label) in bare or is_total(label) for label in path)
-        subject = self._without_period(self.asker.subject) if is_bare else ()
+        subject = self._title.label(self.asker.subject) if is_bare else ()
         return (*subject, *path)
 
-    def _label_doubt(self, label: str, unit: str, codes: Sequence[str], reason: str) -> Doubt:
+    def _label_doubt(
+        self, label: str, unit: str, codes: Sequence[str], reason: str, path: Sequence[str]
+    ) -> Doubt:
         measure = canonical_unit(unit)
         form = ("form",) if reason == "not_of_form" else ()
         dimension = measure.dimension if measure else ""
         name = key_of("indicator", self.asker.own, label, dimension, *form)
         proposals = (*(Meaning(code=code) for code in codes), Meaning(label=label))
-        return Doubt("indicator", name, ("indicator",), label, reason, proposals)
+        doubt = Doubt("indicator", name, ("indicator",), label, reason, proposals)
+        return self.asker.as_answered(doubt, " > ".join(path), dimension, *form)

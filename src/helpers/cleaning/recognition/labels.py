@@ -1,6 +1,5 @@
 """The rows of a table with their labels as a tree: numbering, indent, groups, 'Trong đó'."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -8,21 +7,27 @@ from helpers.cleaning.numbering import Numbering, numbering_of, split_label
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.block import Block
 from helpers.cleaning.recognition.grid import is_figure, is_foot
-from helpers.cleaning.recognition.vocabulary import begins_with_part, group, is_total, key, plain
+from helpers.cleaning.recognition.unit_lines import split_unit
+from helpers.cleaning.recognition.vocabulary import (
+    begins_with_part,
+    group,
+    is_total,
+    key,
+    names_fund,
+    plain,
+)
 from helpers.cleaning.tables.words import is_note
-from helpers.core.conversion import canonical_unit
 
 BLANKS_PER_STEP = 3
 GROUP_IN_CAPITALS, GROUP, LEAF = 1.5, 4.5, 5.0
 HALF_STEP = 0.5
-_BRACKETS = re.compile(r"\(([^()]+)\)\s*[:*]*$")
 
 
 @dataclass
 class Row:
     """A row of the body: ``name`` without numbering, unit and note marks; ``path``: with parents.
 
-    ``unit``: of its cell of units, or in brackets behind its label; ``unit_cell`` says where.
+    ``unit``: of its cell of units, or at the end of its label; ``unit_cell`` says where.
     ``is_unclear``: the parent of a label that needs one is open.
     """
 
@@ -38,6 +43,8 @@ class Row:
     is_unclear: bool = False
     numbering: Numbering | None = None
     indent: int = 0
+    is_money: bool = False
+    """'NSTW' alone below the row of what it is the money of."""
     outer: tuple[str, ...] = ()
     beside: str = ""
     """A row without figures above, numbered as this one: it may be a group that holds it."""
@@ -58,7 +65,7 @@ class Row:
     @property
     def is_generic(self) -> bool:
         """True for a label that says nothing without the row above."""
-        return key(self.name) in group("generic")
+        return key(self.name) in group("generic") or self.is_money
 
 
 @dataclass
@@ -126,7 +133,7 @@ class Rows:
         numbering, name = split_label(plain(label.text))
         if order is not None:
             numbering = numbering_of(order.text) or numbering
-        name, unit = _without_unit(name)
+        name, unit = split_unit(name)
         first = self.block.of_kind("label")[:1] or [label.column]
         indent = label.indent * BLANKS_PER_STEP + len(label.text) - len(label.text.lstrip())
         indent += 4 * (label.column - first[0]) if label.column in self.block.columns else 0
@@ -151,6 +158,7 @@ class Rows:
         self._unit, self._unit_cell = row.unit, row.unit_cell
 
     def _place(self, row: Row) -> None:
+        row.is_money = _is_money_of(row, self._last)
         rank = self._rank(row)
         self._open(row, rank)
         self._beside_empty(row, rank)
@@ -231,13 +239,9 @@ class Rows:
         return is_deeper
 
 
-def _without_unit(name: str) -> tuple[str, str]:
-    """A label without a unit in brackets, and that unit."""
-    bare = name.rstrip(" :*")
-    found = _BRACKETS.search(bare)
-    if found and (canonical_unit(found[1]) is not None):
-        return bare[: found.start()].rstrip(" :"), plain(found[1])
-    return bare, ""
+def _is_money_of(row: Row, last: Row | None) -> bool:
+    is_bare = row.numbering is None and not row.is_group and names_fund(row.name)
+    return is_bare and last is not None and row.unit == last.unit and not names_fund(last.name)
 
 
 def _is_generic_part(row: Row) -> bool:

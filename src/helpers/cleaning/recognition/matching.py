@@ -21,6 +21,7 @@ from helpers.cleaning.recognition.matching_words import (
 from helpers.cleaning.recognition.model import Breakdown
 from helpers.cleaning.recognition.vocabulary import any_of, group, key, vocabulary
 from helpers.core.catalogues import Catalogues
+from helpers.core.catalogues.label_words import section_of_label
 from helpers.core.messages import current_language, message
 from helpers.core.text import fold
 
@@ -133,11 +134,14 @@ class IndicatorMatcher:
         self._index.close()
         self._inputs = {code: i.inputs for code, i in catalogues.indicators.items() if i.inputs}
         self._wholes = catalogues.names_of_indicators()
+        self._sections = catalogues.section_words
+        self._sector_of = {code: i.sector for code, i in catalogues.indicators.items()}
+        self._neutral = self._terms_of(*vocabulary()["title_fillers"])
         self._quantities = frozenset().union(*self._words.measures.values())
         self._seasonal = self._index.terms_beside(self._words.seasons) & self._words.products
 
     def knows(self, name: str) -> bool:
-        """True for words that name what is counted: all stand in names of indicators.
+        """True for words that name what is counted: those of an indicator, or near to them.
 
         Words that tell one plan or amount from another ('bổ sung') name nothing by themselves.
         """
@@ -145,7 +149,7 @@ class IndicatorMatcher:
         if any_of(group("tells_amounts_apart")).search(key(name)) or not terms:
             return False
         is_said = len(terms) > 1 or bool(terms & (self._words.nouns | self._words.products))
-        return is_said and all(map(self._index.has, terms))
+        return is_said and self._index.knows(terms)
 
     def match(
         self, label_path: Sequence[str], unit: str, context: Sequence[str] = ()
@@ -169,6 +173,31 @@ class IndicatorMatcher:
     def counts_all(self, code: str) -> bool:
         """True for an indicator that counts how many there are of people, animals or places."""
         return code in self._of_all
+
+    def words_beyond(
+        self, title: str, code: str, path: Sequence[str], others: Sequence[str] = ()
+    ) -> frozenset[str]:
+        """What a title says that is neither of an indicator, its names and its section, nor of
+        labels beside and their sections."""
+        sections = self._sections
+        sectors = {found[1] for label in others if (found := section_of_label(label, sections))}
+        sectors.add(self._sector_of.get(code, ""))
+        of_sector = [words for row in sections if row.sector in sectors for words in row.words]
+        said = self._terms_of(*path, *self._wholes.get(code, ()), *of_sector)
+        left = self._terms_of(title) - said - self._terms_of(*others) - self._neutral
+        return frozenset(term for term in left if " " in term or len(term) > 1)
+
+    def share_words(self, label: str, other: str) -> bool:
+        """True for labels that name the same, besides what is counted."""
+        return bool((self._terms_of(label) & self._terms_of(other)) - self._words.nouns)
+
+    def only_counts(self, path: Sequence[str]) -> bool:
+        """True for «Số hộ», «Diện tích» below no group: what is counted and nothing else."""
+        counted = self._words.nouns | self._quantities
+        return self._terms_of(*path[:-1]) <= self._neutral and self._terms_of(path[-1]) <= counted
+
+    def _terms_of(self, *texts: str) -> frozenset[str]:
+        return frozenset().union(*(self._words.read(text, "").terms for text in texts))
 
     def is_heading(self, label: str) -> bool:
         """True for a label that may name a group of rows and says nothing about them."""

@@ -55,9 +55,12 @@ class IndicatorIndex:
         for term in self._with_term:
             self._plain.setdefault(without_marks(term), []).append(term)
 
-    def has(self, term: str) -> bool:
-        """True for a term that stands in the name of an indicator."""
-        return term in self._with_term
+    def knows(self, terms: Terms) -> bool:
+        """True for terms of names that stand in one name together, or are near to one."""
+        positions = [set(self._with_term.get(term, ())) for term in terms]
+        are_known = bool(positions) and all(positions)
+        together = are_known and set.intersection(*positions)
+        return bool(together or (are_known and self.near(terms, frozenset(), "")))
 
     def terms_beside(self, terms: Collection[str]) -> Terms:
         """All terms of the names that have one of ``terms``."""

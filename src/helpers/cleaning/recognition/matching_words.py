@@ -76,6 +76,10 @@ class LabelVocabulary:
         for words in (*self._phrases, *self._unmarked):
             self._longest[words[0]] = max(len(words), self._longest.get(words[0], 1))
         nouns = (text for row in rows if row.kind == "counted" for text in row.words)
+        groups = (text for row in rows if row.kind == "heading" for text in row.words)
+        self.headings = frozenset(
+            term for text in groups for term in self.terms(words_of(text), "")
+        )
         self.nouns = frozenset(term for text in nouns for term in self.terms(words_of(text), ""))
 
     def _add(self, row: LabelWords, words: Words) -> None:

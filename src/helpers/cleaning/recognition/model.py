@@ -124,12 +124,14 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a person said to a question; ``date`` in ISO 8601. Holds for the cells of the question
-    with this key only."""
+    with this key only. ``sheets``: pattern of the file, and sheet, of the tables it was given for.
+    """
 
     key: str
     meaning: Meaning
     who: str
     date: str
+    sheets: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

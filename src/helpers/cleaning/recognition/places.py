@@ -161,6 +161,9 @@ def other_unit(text: str, unit: Unit) -> str:
 def place_below(text: str, unit: Unit) -> tuple[str, str] | None:
     """The unit below that a text names: ('xã', 'Xã Mẫu 07.1'); None for none or several."""
     kinds: dict[str, str] = vocabulary()["places"].get(unit.level, {})
+    if numbered := re.fullmatch(rf"({'|'.join(kinds)}) ((?:số )?\d{{1,3}}\w?)", key(text)):
+        kind, number = numbered.groups()
+        return kinds[kind], f"{kind.capitalize()} {number}"
     found = []
     for kind, written, folded in _after_kind(text, tuple(kinds)):
         name = _CUT.split(written)[0].strip()

@@ -47,7 +47,9 @@ def programmes_named(text: str, programmes: Programmes) -> NamedProgrammes:
         ]
         if found:
             return NamedProgrammes(tuple(found))
+    over = vocabulary()["programmes"].keys() - known.keys()  # «1719» after its last year
     is_other = any(_has(folded, _names_of_others(name)) for name in known)
+    is_other |= any(_has(folded, _words(name, "words")) for name in over)
     return NamedProgrammes((), is_other, is_general and not is_other)
 
 
@@ -65,9 +67,18 @@ def is_money_of_all(title: str, year: int, programmes: Programmes) -> bool:
     named = programmes_named(title, programmes)
     if named.roots or named.is_other or not named.is_general:
         return False
+    says_money = any_of(group("money_words")).search(key(title)) is not None
+    return says_money and is_money_of(title, (), year)
+
+
+def is_money_of(title: str, roots: Iterable[BudgetLine], year: int) -> bool:
+    """True for a title that names nothing beside the programmes ``roots``, money and periods."""
+    own = {word for root in roots for name in root.names for word in key(name).split()}
+    for name in {root.programme for root in roots} & vocabulary()["programmes"].keys():
+        own |= _words(name, "words") | _words(name, "loose")
     rest = phrases(any_of(group("any_programme")).sub(" ", key(title)), year)[1]
-    words, left = head_words(any_of(group("beside_money_of_programmes")).sub(" ", rest))
-    return not left and any(word.words in ("vốn", "giải ngân") for word in words)
+    left = head_words(any_of(group("beside_money_of_programmes")).sub(" ", rest))[1]
+    return set(left.split()) <= own | group("names_of_programmes")
 
 
 def is_programme_row(label: str) -> bool:

@@ -1,8 +1,9 @@
 """Questions from what is open: one for all cells that have the same answer."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from helpers.cleaning.readers import Cell, address_of
 from helpers.cleaning.readers.model import column_letters
@@ -14,10 +15,18 @@ from helpers.cleaning.recognition.model import (
     SheetCells,
 )
 from helpers.cleaning.stated_periods.relative import relative_words
+from helpers.core.formatting import format_number
 from helpers.core.messages import message
 from helpers.core.periods import Period
+from helpers.core.text import short
 
 LONGEST_KEY = 240
+MOST_SHOWN = 2
+"""Figures that a question shows."""
+MOST_PLACES = 2
+SHORTEST_GROUPED = 5
+"""Digits of a number that is shown with marks between its thousands."""
+COLUMN_FIELDS = ("measure", "period", "breakdown", "indicator")
 _ORDER = ("table", "column", "counted", "unit", "pattern", "indicator", "cell")
 
 
@@ -73,10 +82,32 @@ class OpenQuestions:
             asked=doubt.asked,
             where=where,
             shown=doubt.shown,
-            text=message(f"recognition.ask_{doubt.kind}", None, shown=doubt.shown),
+            text=_text(doubt, [c for cells in self._cells[doubt.key].values() for c in cells]),
             reason=message(f"recognition.why_{doubt.reason}", None, shown=doubt.shown),
             proposals=doubt.proposals,
         )
+
+
+def _text(doubt: Doubt, cells: Sequence[Cell]) -> str:
+    """What is asked, with the first figures that it is about where its words show none."""
+    parts = [message(f"recognition.asked_{name}") for name in doubt.asked if name in COLUMN_FIELDS]
+    fields = ", ".join(parts)
+    text = message(f"recognition.ask_{doubt.kind}", None, shown=doubt.shown, fields=fields)
+    is_of_cells = doubt.kind in ("pattern", "cell")
+    words = [cell.text if is_of_cells else f"{cell.address}:" for cell in cells]
+    if any(each in doubt.shown for each in words):
+        return text
+    figures = "; ".join(f"{cell.address}: {_figure(cell)}" for cell in cells[:MOST_SHOWN])
+    return f"{text} {message('recognition.such_as', figures=figures)}"
+
+
+def _figure(cell: Cell) -> str:
+    """A cell as a person sees it; of a computed number the first decimals."""
+    if not isinstance(cell.native, Decimal):
+        return short(cell.text)
+    places = len(cell.text.partition(".")[2])
+    is_like_year = not places and len(cell.text) < SHORTEST_GROUPED
+    return cell.text if is_like_year else format_number(cell.native, min(places, MOST_PLACES))
 
 
 def areas_of(cells: Iterable[Cell]) -> list[str]:

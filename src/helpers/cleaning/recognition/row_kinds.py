@@ -25,7 +25,14 @@ from helpers.cleaning.recognition.places import (
 )
 from helpers.cleaning.recognition.programme_words import is_programme_row
 from helpers.cleaning.recognition.table import Item
-from helpers.cleaning.recognition.vocabulary import group, head_words, key, vocabulary
+from helpers.cleaning.recognition.vocabulary import (
+    group,
+    head_words,
+    is_total,
+    key,
+    names_fund,
+    vocabulary,
+)
 from helpers.cleaning.stated_periods.labels import row_period
 from helpers.cleaning.stated_periods.meaning import resolve
 from helpers.cleaning.stated_periods.phrases import phrases_of
@@ -90,7 +97,8 @@ class RowKinds:
         if not filled:
             return "indicator"
         kinds = dict(_KINDS)
-        if any(is_programme_row(label) for row in filled for label in row.path):
+        named = [label for row in filled for label in _money_of(row) if not is_total(label)]
+        if named or any(is_programme_row(label) for row in filled for label in row.path):
             del kinds["fund"]  # 'Vốn đầu tư' is a part of the money of a programme
         for kind, test in kinds.items():
             if sum(test(row.name, self.context) for row in filled) >= MOST * len(filled):
@@ -113,8 +121,8 @@ class RowKinds:
             item.breakdown = tuple(filter(None, [place_below(row.name, context.unit)]))
         elif _names_place(row.name, context) and not row.is_group:
             item.kind = "unknown"
-        elif is_programme_row("".join(row.path[-2:-1])) and _names_fund(row.name, context):
-            item.path, item.breakdown = row.path[:-1], ((FUND, _fund_of(row.path[-1:])),)
+        elif not row.is_group and (named := _money_of(row)):
+            item.path, item.breakdown = named, ((FUND, _fund_of(row.path[len(named) :])),)
 
     def _is_part_of_total(self, row: Row) -> bool:
         """True for 'Trong đó: hộ dân tộc thiểu số' below the row 'Cộng': a part of all places."""
@@ -136,7 +144,7 @@ class RowKinds:
             item.breakdown = (("trường", name),)
         elif self.kind == "religion" and _names_religion(name, context):
             item.breakdown = ((RELIGION, name),)
-        elif self.kind == "fund" and all(_names_fund(each, context) for each in row.path):
+        elif self.kind == "fund" and all(names_fund(each) or is_total(each) for each in row.path):
             item.breakdown = ((FUND, _fund_of(row.path)),)
         elif self.kind == "month" and _names_month(name, context):
             month = next(
@@ -186,9 +194,15 @@ def _names_religion(name: str, context: Context) -> bool:
 
 
 def _names_fund(name: str, context: Context) -> bool:
-    words, left = head_words(key(name))
-    gives = [w.gives for w in words]
-    return not left and ("fund" in gives or gives == ["level"])
+    return names_fund(name)
+
+
+def _money_of(row: Row) -> tuple[str, ...]:
+    """The labels of what 'NSTW' is the money of: 'Dự án 1 > NSTW'; () for any other row."""
+    path = row.path
+    while path and names_fund(path[-1]):
+        path = path[:-1]
+    return path if len(path) < len(row.path) else ()
 
 
 def _names_month(name: str, context: Context) -> bool:

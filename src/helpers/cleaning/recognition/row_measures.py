@@ -39,9 +39,16 @@ def said_by_label(label: str, year: int) -> tuple[str, str]:
     return ("plan", "within") if any_of(group("planned_names")).search(text) else ("", "")
 
 
-def with_row_measure(role: Role, path: Iterable[str], own: Period) -> Role:
-    """The role of a column in a row below such a label; the innermost one counts."""
+def with_row_measure(role: Role, path: Iterable[str], own: Period, is_season: bool = False) -> Role:
+    """The role of a column in a row below such a label; the innermost one counts.
+
+    «Số vụ cả năm» is no figure of a half-year; ``is_season``: it means all seasons of a crop.
+    """
+    is_whole = not (is_season or own.is_last_part)
     said = [(label, *said_by_label(label, own.year)) for label in path]
+    for number, (label, _, how) in enumerate(said):
+        if is_whole and not how and any_of(group("whole_year")).search(key(label)):
+            said[number] = (label, "estimate", "within")
     found = next((each for each in reversed(said) if each[1]), None)
     if found is None or role.is_rate:
         return role

@@ -38,6 +38,8 @@ class Item:
     is_unclear: bool = False
     is_bare: bool = False
     """True for the name of a place without its kind: it may be another word for the total."""
+    group: tuple[str, ...] = ()
+    """The group of rows that tells it from a place of the same name in another group."""
     row: Row | None = None
     stated: RowPeriod | None = None
     """The period that its labels name."""

@@ -1,7 +1,7 @@
 """What all questions about one table share: its title, its answers, its keys."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from helpers.cleaning.recognition.draft import Draft
 from helpers.cleaning.recognition.model import Answer, Meaning, MeaningField, QuestionKind
@@ -10,6 +10,7 @@ from helpers.cleaning.recognition.roles import PLANS
 from helpers.cleaning.recognition.table import Table
 from helpers.cleaning.stated_periods.longer import STAGE_YEARS
 from helpers.cleaning.stated_periods.relative import title_words
+from helpers.core.catalogues.mappings import file_pattern
 from helpers.core.periods import Period
 
 
@@ -23,7 +24,7 @@ class TableAsker:
     def __post_init__(self) -> None:
         self.subject = self.table.context.subject
         self.own: Period = self.table.context.own
-        self._title = title_words(self.subject, self.own)
+        self.title = title_words(self.subject, self.own)
 
     def doubt(
         self,
@@ -35,8 +36,18 @@ class TableAsker:
         proposals: Sequence[Meaning] = (),
     ) -> Doubt:
         """A question below the title of the table; ``words`` tell it from its others."""
-        name = key_of(kind, self.own, self._title, *words)
+        name = key_of(kind, self.own, self.title, *words)
         return Doubt(kind, name, asked, shown, reason, tuple(proposals))
+
+    def as_answered(self, doubt: Doubt, *words: str) -> Doubt:
+        """A question, under the key of these words where an answer to that one is of this sheet:
+        it was asked so before."""
+        former = key_of(doubt.kind, self.own, *words)
+        answer, sheet = self.answers.get(former), self.table.block.grid.sheet
+        if doubt.key in self.answers or answer is None:
+            return doubt
+        is_here = (file_pattern(sheet.file), sheet.name) in answer.sheets
+        return replace(doubt, key=former) if is_here else doubt
 
     def ask(self, draft: Draft, doubt: Doubt) -> bool:
         """Apply the answer to a doubt, or keep the doubt; True where it is answered."""

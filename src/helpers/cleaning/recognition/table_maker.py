@@ -1,5 +1,6 @@
 """From a block of cells to a table: its lines, its items, and the cells of other units."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from helpers.cleaning.readers import Cell
@@ -10,7 +11,7 @@ from helpers.cleaning.recognition.head_parts import group_names, short_names
 from helpers.cleaning.recognition.head_roles import inherit_origin, role_of
 from helpers.cleaning.recognition.labels import Row, Rows
 from helpers.cleaning.recognition.model import Breakdown
-from helpers.cleaning.recognition.places import ABOVE, OWN, SAME_LEVEL, whose
+from helpers.cleaning.recognition.places import ABOVE, OWN, SAME_LEVEL, place_below, whose
 from helpers.cleaning.recognition.roles import Role
 from helpers.cleaning.recognition.row_kinds import MOST, RowKinds, is_fund, named_place
 from helpers.cleaning.recognition.table import Item, Line, Table
@@ -95,6 +96,50 @@ def _add_items(table: Table, rows: list[Row]) -> None:
         elif item.kind == "indicator" and outer:
             item.breakdown = outer
         table.items.append(item)
+    if table.kind != "indicator":
+        _tell_groups_apart(table)
+
+
+def _tell_groups_apart(table: Table) -> None:
+    """'A. Vụ đông xuân' and 'B. Vụ hè thu' over the same communes: the group says what they count.
+
+    Groups of different places are parts of the unit and say nothing more.
+    """
+    context = table.context
+    above: Item | None = None
+    groups: dict[int, Item | None] = {}
+    found: dict[Breakdown, set[int]] = defaultdict(set)
+    for item in table.items:
+        if item.is_group or _holds_places(item, table):
+            above = item
+        if item.is_group:
+            continue
+        groups[item.number] = above
+        if above is not None and item.breakdown:
+            found[item.breakdown].add(above.number)
+    if not any(len(numbers) > 1 for numbers in found.values()):
+        return
+    totals = [item for item in table.items if item.kind == "total"]
+    if totals[1:] == [] and totals == table.items[-1:]:  # of all groups, not of the last one
+        groups.pop(totals[0].number)
+    for item in table.items:
+        if (over := groups.get(item.number)) is None:
+            continue
+        if place := place_below(over.name, context.unit):
+            item.breakdown = (place, *(pair for pair in item.breakdown if pair[0] != place[0]))
+        else:
+            said = row_period((over.name,), context.own, context.year)
+            item.group = said.names if said.found else (over.name,)
+        if over is item:
+            item.kind = "total"
+
+
+def _holds_places(item: Item, table: Table) -> bool:
+    """True for «I. Hỗ trợ đất ở» with figures, below which places are numbered anew."""
+    below = (i for i in table.items if i.number > item.number and i.row)
+    after = next(below, None)
+    is_above = after is not None and after.row is not None and item.name in after.row.path[:-1]
+    return item.kind == "unknown" and is_above
 
 
 def _read_periods(table: Table) -> None:

@@ -119,7 +119,8 @@ class TableReader:
         stated = with_row_period(role, item.stated, own)
         if table.is_turned or table.kind not in ("indicator", "period"):
             return stated
-        measured = with_row_measure(role, item.path, own)
+        is_season = any(map(self.matcher.names_product, item.path))
+        measured = with_row_measure(role, item.path, own, is_season)
         if measured is role:
             return stated
         measured.period = year_of_label(item.stated, own)
@@ -157,7 +158,7 @@ class TableReader:
         proposals = (Meaning(is_figure=False),)
         named = " > ".join(filter(None, (*item.path[-1:], header))) or cell.address
         shown = f"{named}: {cell.text[:60]}"
-        return self._asker.doubt("cell", ("is_figure",), shown, reason, (header, reason), proposals)
+        return self._asker.doubt("cell", (), shown, reason, (header, reason), proposals)
 
     def _started(self, item: Item, line: Line, cell: Cell, number: Number) -> Draft:
         role = line.role
@@ -186,7 +187,9 @@ class TableReader:
             if REASON in line.role.reasons:
                 return without_measures((*names, *name), self._asker.own)
             return (*names, *name)
-        return (item.names[-1], *name) if item.kind == "part" and item.names else name
+        return (
+            (*item.group, *item.names[-1:], *name) if item.kind == "part" else (*item.group, *name)
+        )
 
     def _is_explained(self, line: Line) -> bool:
         """True where an answer says what the unknown words of a head are: a measure, no name.

@@ -1,8 +1,8 @@
-"""Units of measure that a line above or below a table states."""
+"""Units of measure that a line above or below a table states, or the end of a label."""
 
 import re
 
-from helpers.cleaning.recognition.vocabulary import group, key
+from helpers.cleaning.recognition.vocabulary import group, key, plain
 from helpers.core.catalogues.measures import Measure
 from helpers.core.conversion import canonical_unit
 
@@ -10,6 +10,10 @@ LONGEST_UNIT_LINE = 6
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _AFTER_COLON = re.compile(r":\s*(.+)$")
 _UNIT_LINE = re.compile(r"(?:đvt|đơn vị tính|đơn vị|đv tính)\s*:?\s*(.+)$")
+
+_LAST_BRACKETS = re.compile(r"\(([^()]+)\)$")
+_BEHIND_MARK = re.compile(r"(?:\s*[,;:]\s+|\s+[-–]\s+)([^,;:()]+)$")
+_LISTED = re.compile(r"[,;]|\bvà\b")
 
 
 def units_stated(text: str) -> list[tuple[Measure, str]]:
@@ -37,3 +41,27 @@ def is_unit_line(text: str) -> bool:
     """True for a line that states units and nothing else: '(ĐVT: nghìn đồng)'."""
     folded = key(text).strip("( ")
     return _UNIT_LINE.match(folded) is not None and bool(units_stated(text))
+
+
+def split_unit(label: str) -> tuple[str, str]:
+    """A label without the unit at its end, and that unit: «Diện tích (ha)», «Sản lượng, tấn».
+
+    Not of a list of things that are counted: «Số trường, lớp».
+    """
+    bare = label.rstrip(" :*")
+    for pattern in (_LAST_BRACKETS, _BEHIND_MARK):
+        found = pattern.search(bare)
+        words = _UNIT_LINE.sub(r"\1", key(found[1]).strip()) if found else ""
+        measure = canonical_unit(words) if words else None
+        if found and measure is not None:
+            before = bare[: found.start()].rstrip(" :")
+            if pattern is _LAST_BRACKETS or not _is_list(before, measure):
+                return before, plain(words)
+    return bare, ""
+
+
+def _is_list(before: str, measure: Measure) -> bool:
+    """True where the last words before a counted noun are another one."""
+    last = _LISTED.split(key(before))[-1].split()
+    others = (canonical_unit(" ".join(last[start:])) for start in range(len(last)))
+    return measure.is_count and any(other not in (None, measure) for other in others)

@@ -1,5 +1,6 @@
 """What is asked about units: one question for all cells that have the same answer."""
 
+from helpers.cleaning.recognition.cell_doubts import as_whole
 from helpers.cleaning.recognition.draft import Draft
 from helpers.cleaning.recognition.model import FUND, Meaning
 from helpers.cleaning.recognition.questions import Doubt
@@ -8,7 +9,7 @@ from helpers.cleaning.recognition.table import Item, Line, Table
 from helpers.cleaning.recognition.table_asker import TableAsker
 from helpers.cleaning.recognition.units import UnitFound, allowed_dimensions, counted_in_head
 from helpers.core.catalogues.measures import measures_in_use
-from helpers.core.conversion import PERCENT, canonical_unit
+from helpers.core.conversion import PERCENT, canonical_unit, is_whole
 
 MOST_PROPOSED = 4
 
@@ -27,6 +28,9 @@ def settle_unit(asker: TableAsker, draft: Draft, item: Item, line: Line, found: 
         draft.unit = canonical_unit(draft.meaning.unit)
         if draft.unit is None and not draft.is_dropped:
             draft.doubts.append(doubt)
+        value = draft.number.value
+        if draft.unit and is_whole(draft.unit) and value is not None and value % 1:
+            draft.number = as_whole(draft.cell) or draft.number
 
 
 def unit_doubt(asker: TableAsker, item: Item, line: Line, found: UnitFound) -> Doubt:

@@ -96,6 +96,13 @@ def is_total(text: str) -> bool:
     return " ".join(bare.split()) in group("totals")
 
 
+def names_fund(text: str) -> bool:
+    """True for a label that is a source or kind of money and nothing else: 'NSTW', 'Tỉnh'."""
+    words, left = head_words(key(text))
+    gives = [word.gives for word in words]
+    return not left and ("fund" in gives or gives == ["level"])
+
+
 def begins_with_part(text: str) -> bool:
     """True for the label of a part of the row above: 'Trong đó: thóc'."""
     bare = key(text).lstrip(" -+*•")

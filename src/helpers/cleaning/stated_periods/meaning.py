@@ -32,8 +32,9 @@ def resolve(phrase: Phrase, own: Period, year: int | None) -> Resolved | None:
     of_year = phrase.year or year
     if phrase.kind in ("span", "school_year"):
         years = phrase.number - (phrase.year or 0)
-        ends = (phrase.number, END_OF_SCHOOL_YEAR) == (own.year, own.last_month)
-        if ends and phrase.words.startswith("cuối"):
+        end = (phrase.year, 12) if phrase.base == 1 else (phrase.number, END_OF_SCHOOL_YEAR)
+        is_end = phrase.base > 0 or phrase.words.startswith("cuối")
+        if is_end and end == (own.year, own.last_month):
             return Resolved("own", str(own))
         is_stage = phrase.is_stage or years >= FEWEST_YEARS_OF_STAGE
         return Resolved("stage" if is_stage else "season", f"{phrase.year}-{phrase.number}")

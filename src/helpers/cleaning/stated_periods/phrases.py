@@ -21,7 +21,8 @@ class Phrase:
     """Words that name a period. ``kind``: code, ratio, school_year, span, day, half, months, month,
     quarter, week, same_part, opening, closing, other_part, year, bare_year, previous_year.
 
-    ``number``: of the half, the months, the quarter; the last year of a span. ``since``: the day
+    ``number``: of the half, the months, the quarter; the last year of a span. ``base``: the year
+    compared with; of a school year the term. ``since``: the day
     from which figures count up to ``day``. ``is_stage``: a span is called one.
     """
 
@@ -87,7 +88,9 @@ def _phrase(kind: str, match: re.Match[str], own_year: int) -> Phrase | None:
         return replace(made, base=int(parts["base"]))
     if kind in ("span", "school_year"):
         first, last = int(parts["first"]), int(parts["last"])
-        return replace(made, year=first, number=last, is_stage=bool(parts.get("stage")))
+        term = _quarter(parts["term"]) if parts.get("term") else 0
+        is_stage = bool(parts.get("stage"))
+        return replace(made, year=first, number=last, base=term, is_stage=is_stage)
     if kind == "half":
         is_second = (parts["half"] or parts["part"]) in period_words()["second_half"]
         return replace(made, number=2 if is_second else 1)

@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import Literal
 
 from helpers.core.catalogues.loading import CatalogueRow, OptionalPeriod, load_table
-from helpers.core.catalogues.packs import in_its_pack, is_valid, latest
+from helpers.core.catalogues.packs import ETHNIC, Chain, in_its_pack, is_valid, latest
 from helpers.core.catalogues.units import Level
 from helpers.core.periods import Period
 
-Chain = Literal["ethnic", "agriculture"]
 HALF_YEAR = "half_year"
 """The report of the period itself, among others that are owed."""
 
@@ -24,7 +23,7 @@ class Deadline(CatalogueRow):
     where it is the project's own default.
     """
 
-    chain: Chain = "ethnic"
+    chain: Chain = ETHNIC
     report: str = HALF_YEAR
     level: Level | Literal[""] = ""
     report_vi: str = ""
@@ -61,10 +60,6 @@ def deadlines_of(paths: Iterable[Path], period: Period, level: str) -> list[Dead
     return [same[path] for same in found.values() for path in latest(same)[-1:]]
 
 
-def deadline_of(
-    paths: Iterable[Path], period: Period, level: str, chain: Chain = "ethnic"
-) -> date | None:
-    """The day on which units of a level owe their report on a chain; None where none is set."""
-    owed = deadlines_of(paths, period, level)
-    days = (r.on(period) for r in owed if (r.chain, r.report) == (chain, HALF_YEAR))
-    return next(days, None)
+def report_owed(owed: Iterable[Deadline], chain: Chain) -> Deadline | None:
+    """Of what is owed the report of the period itself on a chain; None where none is set."""
+    return next((row for row in owed if (row.chain, row.report) == (chain, HALF_YEAR)), None)

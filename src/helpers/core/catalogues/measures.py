@@ -92,26 +92,33 @@ class Measures:
         ``1.000 con``, ``nghìn tấn``: a power of ten or a scale word before a unit; ``đồng/ha``: a
         unit instead of the base unit of its dimension. Percentages have no multiples.
         """
-        found = self.find(text)
-        if found is None and (scaled := _split_scale(fold(text))):
-            scale, rest = scaled
-            base = self.find_multiple(rest)
-            if base is not None and base.dimension != "percent":
-                found = _times(base, Decimal(scale), text)
-        if found is None and "/" in text:
-            above, _, below = _key(text).partition("/")
-            part = self.find_multiple(above)
-            base = self.find(f"{self._base(part.dimension)}/{below}") if part else None
-            found = _times(base, part.factor, text) if part and base else None
-        return found
+        return _multiple(self, text)
 
-    def _base(self, dimension: str) -> str:
+    def base_unit(self, dimension: str) -> str:
+        """The unit with factor 1 of a dimension; empty where there is none."""
         of_dimension = (m for m in self.by_name.values() if m.dimension == dimension)
         return next((m.unit for m in of_dimension if m.factor == 1), "")
 
     def find_english(self, text: str) -> Measure | None:
         """The measure of an English name, of one or of several, or None."""
         return self.by_english_name.get(_key(text))
+
+
+@lru_cache(maxsize=4096)
+def _multiple(measures: Measures, text: str) -> Measure | None:
+    """Kept: a table asks for the few units of its rows in every column."""
+    found = measures.find(text)
+    if found is None and (scaled := _split_scale(fold(text))):
+        scale, rest = scaled
+        base = measures.find_multiple(rest)
+        if base is not None and base.dimension != "percent":
+            found = _times(base, Decimal(scale), text)
+    if found is None and "/" in text:
+        above, _, below = _key(text).partition("/")
+        part = measures.find_multiple(above)
+        base = measures.find(f"{measures.base_unit(part.dimension)}/{below}") if part else None
+        found = _times(base, part.factor, text) if part and base else None
+    return found
 
 
 @lru_cache(maxsize=8)

@@ -17,7 +17,7 @@ from helpers.core.catalogues.loading import (
     broken_document,
     load_document,
 )
-from helpers.core.catalogues.packs import in_its_pack, is_valid, latest
+from helpers.core.catalogues.packs import ETHNIC, Chain, in_its_pack, is_valid, latest
 from helpers.core.catalogues.units import Level
 from helpers.core.errors import CatalogueError
 from helpers.core.messages import message
@@ -181,15 +181,28 @@ class Section(Titled):
 
 
 class Outline(CatalogueRow):
-    """The outline of a report: its parts, each with sections."""
+    """The outline of a report: its parts, each with sections.
+
+    ``chain``: the side that the report goes to; ``programmes``: those that it reports, all where
+    it is empty; ``about_vi`` and ``about_en``: what it is a report of, as its title says.
+    """
 
     outline: str
+    chain: Chain = ETHNIC
+    programmes: tuple[str, ...] = ()
+    about_vi: str = ""
+    about_en: str = ""
     source_vi: str
     source_en: str
     valid_from: OptionalPeriod = None
     valid_to: OptionalPeriod = None
     levels: tuple[Level, ...] = ()
     parts: tuple[Section, ...]
+
+    def about(self, lang: str) -> str:
+        """What it is a report of, within a sentence."""
+        own = self.about_en if lang == "en" else self.about_vi
+        return own or message("catalogues.about_report", lang)
 
     def all_sections(self) -> list[Section]:
         """Every section, depth first."""
@@ -256,23 +269,37 @@ def load_outlines(paths: Iterable[Path]) -> dict[Path, Outline]:
     return {path: in_its_pack(path, load_document(path, Outline)) for path in paths}
 
 
-def valid_outlines(outlines: Mapping[Path, Outline], period: Period, level: str) -> list[Path]:
-    """Files of the outlines in force in a period for units of a level; of several the latest."""
+def valid_outlines(
+    outlines: Mapping[Path, Outline], period: Period, level: str, chain: Chain = ETHNIC
+) -> list[Path]:
+    """Files of a chain's outlines in force in a period for units of a level: the latest ones."""
     valid = {
-        path: outline for path, outline in outlines.items() if is_valid(outline, period, level)
+        path: outline
+        for path, outline in outlines.items()
+        if outline.chain == chain and is_valid(outline, period, level)
     }
     return latest(valid)
 
 
+def other_chains(outlines: Mapping[Path, Outline], period: Period, level: str) -> list[Chain]:
+    """The sides besides the ethnic one that take a report of their own from units of a level."""
+    chains = dict.fromkeys(each.chain for each in outlines.values())
+    return [c for c in chains if c != ETHNIC and valid_outlines(outlines, period, level, c)]
+
+
 def find_outline(
-    outlines: Mapping[Path, Outline], period: Period, level: str, known_codes: KnownCodes
+    outlines: Mapping[Path, Outline],
+    period: Period,
+    level: str,
+    known_codes: KnownCodes,
+    chain: Chain = ETHNIC,
 ) -> Outline:
-    """The outline valid in ``period`` for units of ``level``.
+    """The outline of a chain valid in ``period`` for units of ``level``.
 
     Raises CatalogueError when there is none or more than one, or when it names an unknown
     indicator.
     """
-    valid = valid_outlines(outlines, period, level)
+    valid = valid_outlines(outlines, period, level, chain)
     given = {"level": level, "period": str(period)}
     if not valid:
         reason = message("catalogues.no_outline", **given)

@@ -4,7 +4,9 @@ Codes are names and nothing else: which level a budget line has, which number, a
 it is reported are columns.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated
@@ -54,6 +56,10 @@ class BudgetLevel(CatalogueRow):
     def label(self, number: str, lang: str) -> str:
         """How a report names the line with a number: 'Dự án 1'."""
         return (self.label_en if lang == "en" else self.label_vi).format(number=number)
+
+    def name(self, lang: str) -> str:
+        """The level itself: 'Dự án', 'Sub-project'."""
+        return self.level.replace("_", "-").capitalize() if lang == "en" else self.words[0]
 
 
 def load_budget_levels(paths: Iterable[Path]) -> dict[str, Sequence[BudgetLevel]]:
@@ -155,6 +161,13 @@ class Programmes:
     def are_several(self) -> bool:
         """True where a budget line has to be named with its programme."""
         return len({row.programme for row in self.budget_lines.values()}) > 1
+
+    def only(self, names: Collection[str]) -> Programmes:
+        """Those of some names; all without a name."""
+        if not names:
+            return self
+        kept = (row for row in self.budget_lines.values() if row.programme in names)
+        return Programmes(kept, self.known, self.known_lines, self._levels)
 
     def roots(self) -> list[BudgetLine]:
         """The budget line of each programme as such."""

@@ -69,7 +69,7 @@ def _shown(text: str, *, is_whole: bool = False) -> tuple[frozenset[Style], bool
     except NumberRefused:
         return frozenset(), False
     if is_whole:
-        meanings = tuple(c for c in meanings if c.value == c.value.to_integral_value())
+        meanings = tuple(c for c in meanings if c.decimal_places == 0)
     styles = frozenset(candidate.style for candidate in meanings)
     is_lone_dot = any(candidate.rule == "misgrouped" for candidate in meanings)
     only = frozenset(style for style in styles if style) if len(styles) == 1 else frozenset()
@@ -88,9 +88,7 @@ def decide(
     Raises NumberRefused (``ambiguous``) where more than one is left.
     """
     evidence: dict[str, Callable[[Candidate], bool]] = {
-        "whole_number": lambda candidate: (
-            is_whole_number and candidate.value == candidate.value.to_integral_value()
-        ),
+        "whole_number": lambda candidate: is_whole_number and candidate.decimal_places == 0,
         "column": lambda candidate: style is not None and candidate.style == style,
         "range": lambda candidate: style != "mixed" and _is_inside(candidate, plausible),
     }

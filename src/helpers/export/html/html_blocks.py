@@ -7,8 +7,10 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from helpers.core.messages import topic_messages
 from helpers.narrative.blocks import Label, Supplied, cell_runs
 from helpers.narrative.facts import Fact
+from helpers.narrative.figure_cards import FigureCard
 
 # The only marks that a data: address within single quotes must not hold as they are.
 _ESCAPED = str.maketrans({mark: f"%{ord(mark):02X}" for mark in "%#'&\n"})
@@ -28,8 +30,15 @@ def render_blocks(blocks: Iterable[object], linked: set[str] | None = None) -> s
         linked.add(anchor)
         return not seen
 
-    page = _template().render(blocks=list(blocks), linked=linked, is_first=is_first)
+    page = _template("blocks.html.j2").render(blocks=list(blocks), linked=linked, is_first=is_first)
     return page.strip() + "\n"
+
+
+def render_cards(cards: Iterable[FigureCard], linked: set[str], top: str, lang: str) -> str:
+    """HTML of the cards; ``linked`` as above, ``top`` is where a card that is closed leads to."""
+    words = topic_messages("export", lang)
+    fields = {"cards": list(cards), "linked": linked, "top": top, "words": words}
+    return _template("cards.html.j2").render(**fields).strip() + "\n"
 
 
 def svg_address(image: bytes) -> Markup:
@@ -38,7 +47,7 @@ def svg_address(image: bytes) -> Markup:
 
 
 @cache
-def _template() -> Template:
+def _template(name: str) -> Template:
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
@@ -50,4 +59,4 @@ def _template() -> Template:
     environment.tests["supplied"] = lambda run: isinstance(run, Supplied)
     environment.filters["kind"] = lambda block: type(block).__name__
     environment.filters["svg_address"] = svg_address
-    return environment.get_template("blocks.html.j2")
+    return environment.get_template(name)

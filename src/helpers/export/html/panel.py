@@ -60,6 +60,25 @@ class NotebookPanel:
         return "\n".join([*self.sentences, *(" | ".join(line) for line in lines), *self.points])
 
 
+@dataclass(frozen=True, repr=False)
+class NotebookCard:
+    """One thing that a person does something about: what, why and where, links that lead there."""
+
+    title: str
+    sentences: tuple[str, ...] = ()
+    links: tuple[FileLink, ...] = ()
+    tone: str = ""
+
+    def _repr_html_(self) -> str:
+        """Shown in the notebook; everything is escaped."""
+        return render_page("card.html.j2", current_language(), **vars(self))
+
+    def __repr__(self) -> str:
+        """The same as plain text, a text line for each part."""
+        links = [" · ".join(map(str, self.links))] if self.links else []
+        return "\n".join([self.title, *self.sentences, *links])
+
+
 def _links(cell: FileLink | tuple[FileLink, ...]) -> tuple[FileLink, ...]:
     return cell if isinstance(cell, tuple) else (cell,)
 

@@ -52,7 +52,7 @@ def _compiled(data: Data) -> bytes:
 
 def report_data(parts: Sequence[RenderedPart], head: ReportHead) -> Data:
     """All that the template prints. Parts that are no annexes come first."""
-    ordered = sorted(parts, key=lambda part: part.is_annex)
+    ordered = sorted((part for part in parts if part.blocks), key=lambda part: part.is_annex)
     blocks = BlockData(block for part in ordered for block in part.blocks)
     return {
         "title": shown(head.title),

@@ -175,7 +175,7 @@ class Asking:
 
     def regions(self, number: int) -> list[Region]:
         """The surroundings of the cells that question ``number`` is about."""
-        return regions_of(self.questions[number - 1], number, self._workbooks)
+        return regions_of(self.questions[number - 1].where, number, self._workbooks)
 
     @property
     def file(self) -> Path:

@@ -1,30 +1,49 @@
 """A small picture, as cells, of the part of a sheet that a question is about."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from helpers.cleaning.readers import Cell, Sheet, Workbook
 from helpers.cleaning.readers.model import Area
-from helpers.cleaning.recognition.model import Question, SheetCells
+from helpers.cleaning.recognition.model import SheetCells
+from helpers.core.text import short
+from helpers.export.html.panel import NotebookPanel
 from helpers.export.question_workbook import Region
 
 HEAD_ROWS, ROWS_ABOVE, ROWS_SHOWN = 8, 6, 8
 """Filled rows from the top; rows above the first cell asked; at most so many of those asked."""
 LABEL_COLUMNS, COLUMNS_BESIDE, COLUMNS_SHOWN = 3, 2, 6
+ASKED_MARK = "▶ "
 MOST_REGIONS = 2
 """A question about many sheets shows its first ones."""
 _CELLS = re.compile(r"([A-Z]{0,3})(\d*)(?::([A-Z]{0,3})(\d*))?", re.ASCII)
 
 
-def regions_of(question: Question, number: int, workbooks: Iterable[Workbook]) -> list[Region]:
-    """The surroundings of the first cells that question ``number`` is about."""
+def regions_of(
+    where: Sequence[SheetCells], number: int, workbooks: Iterable[Workbook]
+) -> list[Region]:
+    """The surroundings of the first of these cells; ``number`` is that of the question."""
     sheets = {(b.file, sheet.name): sheet for b in workbooks for sheet in b.sheets}
-    found = [(cells, sheets.get((cells.file, cells.sheet))) for cells in question.where]
+    found = [(cells, sheets.get((cells.file, cells.sheet))) for cells in where]
     # A file of one table has a sheet without a name, or under any.
     by_file = {file: sheet for (file, _), sheet in reversed(sheets.items())}
     known = [(c, sheet or (None if c.sheet else by_file.get(c.file))) for c, sheet in found]
     shown = [(cells, sheet) for cells, sheet in known if sheet is not None]
     return [_region(cells, sheet, number) for cells, sheet in shown[:MOST_REGIONS]]
+
+
+def region_table(region: Region) -> NotebookPanel:
+    """The rows and columns around the cells, under letters; a mark is before what is asked."""
+    rows = tuple(
+        (str(row), *(_marked(region, row, column) for column in region.columns))
+        for row in region.rows
+    )
+    return NotebookPanel(("", *region.letters), rows)
+
+
+def _marked(region: Region, row: int, column: int) -> str:
+    text = short(region.texts.get((row, column), ""))
+    return f"{ASKED_MARK}{text}" if (row, column) in region.asked else text
 
 
 def _region(cells: SheetCells, sheet: Sheet, number: int) -> Region:

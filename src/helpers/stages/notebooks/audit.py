@@ -82,7 +82,7 @@ def open_audit(*, workspace: Workspace | None = None, **values: object) -> Audit
 def _find(workspace: Workspace, file: str) -> Path:
     """The file at this path of the workspace, else a finished report of that name."""
     path, root = (workspace.root / file).resolve(), workspace.root.resolve()
-    if not path.is_relative_to(root):
-        raise InputError("audit.cannot_open", file=path.name)
+    if path == root or not path.is_relative_to(root):
+        raise InputError("audit.outside", file=file)
     reports = sorted((root / "reports").rglob(path.name))
     return path if path.exists() or not reports else reports[-1]

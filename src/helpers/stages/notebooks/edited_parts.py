@@ -25,8 +25,8 @@ from helpers.narrative.blocks import (
 )
 from helpers.narrative.chart_figures import chart_data
 from helpers.narrative.facts import Fact
-from helpers.narrative.indicator_sentence import STATUSES_WITH_FIGURE, SentenceBuilder
-from helpers.narrative.phrases import fill, phrase, word
+from helpers.narrative.figures_in_texts import figure_in_text
+from helpers.narrative.phrases import fill, word
 from helpers.narrative.report_data import ReportData
 from helpers.narrative.tabular import caption
 from helpers.stages.edits import DROP, Edit, InsertedChart, edits_file, load_edits
@@ -105,19 +105,8 @@ class ReportEdits:
 
     def runs(self, text: str) -> Runs:
         """A text with its figures. Raises ParameterError for one that is unknown or absent."""
-        runs = fill(text, self._figure)
+        runs = fill(text, lambda code, form: figure_in_text(code, form, self.report_data))
         return tuple(Supplied(r) if isinstance(r, str) else _supplied(r) for r in runs)
-
-    def _figure(self, code: str, placeholder_format: str) -> Run | Runs:
-        row = self.report_data.find(code)
-        is_known = row is not None and row["status"] in STATUSES_WITH_FIGURE
-        builder = SentenceBuilder(self.report_data.facts, None)
-        figure = builder.figure(row, placeholder_format) if row and is_known else None
-        if row is None or figure is None:
-            raise ParameterError("edits.no_figure", code=code)
-        if row["maturity"] == "estimate":
-            return phrase("estimated_figure", self.report_data.lang, figure=figure)
-        return figure
 
     def _replaced(self, block: object, edit: Edit) -> object:
         if not isinstance(block, Paragraph):
@@ -135,7 +124,8 @@ class ReportEdits:
             if placed.chart.image is None:
                 raise ParameterError("edits.no_picture", reason=placed.chart.caption)
             title = word("figure_caption", lang, number=0, title=placed.chart.title)
-            data = chart_data(placed.chart.table.to_json(), word("chart_data", lang, number=0))
+            named = word("chart_data", lang, number=0)
+            data = chart_data(placed.chart.table.to_json(), named, self.report_data)
             yield Figure(placed.chart.image, title, placed.chart.caption, 0, data)
 
     def _table(self, indicators: Sequence[str], title: str, is_tried: bool) -> Table:

@@ -33,7 +33,7 @@ from helpers.stages.notebooks.trends import (
     named_rows,
     series_break_of,
 )
-from helpers.stages.parameters import StageParameters
+from helpers.stages.parameters import StageParameters, checked_call
 from helpers.stages.unit_period import UnitPeriod, open_unit_period
 
 COMPARED = ("plan", "actual", "pct_plan", "previous", "change", "pct_change")
@@ -48,6 +48,7 @@ class Data:
 
     unit_period: UnitPeriod
 
+    @checked_call
     def indicators(self, text: str = "") -> ShownTable:
         """Codes, names and units of measure of the indicators with ``text`` in name or code."""
         found = [
@@ -60,6 +61,7 @@ class Data:
         heads = (message("tables.code"), *(head_of("indicators", n, self._lang) for n in names[1:]))
         return ShownTable(pd.DataFrame(rows, columns=list(names)), heads, tuple(rows))
 
+    @checked_call
     def series(self, indicators: Names, units: Names = (), periods: Names = ()) -> ShownTable:
         """Values reached, a row for each indicator and unit, a column for each period on hand."""
         rows = self.rows(indicators, units, periods)
@@ -72,6 +74,7 @@ class Data:
             lines.append((*self._names(next(filter(None, found))), *self._cells(found)))
         return self._shown(rows, [*self._heads(), *shown], lines)
 
+    @checked_call
     def compare(self, indicators: Names, units: Names = (), order: str = "") -> ShownTable:
         """The period against plan and last year, a row for each indicator and unit.
 
@@ -154,6 +157,7 @@ class Charts:
 
     data: Data
 
+    @checked_call
     def trend(
         self, indicators: Names, units: Names = (), periods: Names = (), title: str = ""
     ) -> list[PlacedChart]:
@@ -180,6 +184,7 @@ class Charts:
         )  # fmt: skip
         return [_placed("trends", chart, "")]
 
+    @checked_call
     def change(self, indicators: Names, title: str = "") -> PlacedChart:
         """What changed since last year, rises first."""
         catalogue = self.data.unit_period.unit_catalogues.indicators
@@ -187,12 +192,14 @@ class Charts:
         frame = frame.assign(direction=[catalogue[code].direction for code in frame["indicator"]])
         return _placed("changes", changes_chart(frame, lang=self.data._lang), title)
 
+    @checked_call
     def plan(self, indicators: Names, title: str = "") -> PlacedChart:
         """What was reached of the year's plan, best first."""
         frame, lang = self._of_period(indicators).assign(sector=CHOSEN), self.data._lang
         title = title or message("charts.plan_title", lang, sector=", ".join(_listed(indicators)))
         return _placed("plan", plan_bullets(frame, sector=CHOSEN, lang=lang), title)
 
+    @checked_call
     def disbursement(self, projects: Names = (), title: str = "") -> list[PlacedChart]:
         """Capital of each programme that has figures; of some projects by their numbers.
 

@@ -1,15 +1,25 @@
 """Widgets that work in JupyterLab only: elsewhere a sentence says what else can be done."""
 
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
-from ipywidgets import Button, VBox
+from ipywidgets import HTML, Button, Output, Text, VBox
 
+from helpers.core.errors import ReportError
 from helpers.core.messages import message
+
+STYLE = {"description_width": "11em"}
+LAYOUT = {"width": "48em", "max_width": "98%"}
+RUN_ALL = """
+const app = window.jupyterapp;
+if (app) app.commands.execute("notebook:run-all-cells");
+"""
+"""``jupyterapp`` is there where ``baocao lab`` started JupyterLab."""
 
 
 class LabWidgets:
-    """Shows ``box``; as text, the message ``elsewhere``."""
+    """Shows ``box``; as text ``elsewhere``."""
 
     box: VBox
     elsewhere: str
@@ -17,12 +27,51 @@ class LabWidgets:
     def _repr_mimebundle_(self, **options: Any) -> Any:
         bundle = self.box._repr_mimebundle_(**options)
         data, *metadata = bundle if isinstance(bundle, tuple) else (bundle,)
-        data = {**data, "text/plain": message(self.elsewhere)}
+        data = {**data, "text/plain": self.elsewhere}
         return (data, *metadata) if metadata else data
 
 
-def button_of(key: str, action: Callable[[], object], width: str) -> Button:
+class LabForm(LabWidgets):
+    """Widgets with one name for all of them."""
+
+    def __init__(self, who: str) -> None:
+        self.who = Text(description=message(who), style=STYLE, layout=LAYOUT)
+
+    @property
+    def has_name(self) -> bool:
+        """Whether somebody wrote who answers."""
+        return any(map(str.isalpha, self.who.value))
+
+    @property
+    def name(self) -> str:
+        """Who answers, without needless blanks."""
+        return " ".join(self.who.value.split())
+
+
+def say(report: HTML, action: Callable[[], list[str]]) -> None:
+    """Do what a button is for and say what came of it, also where it failed."""
+    report.value = ""
+    try:
+        lines = action()
+    except ReportError as error:
+        lines = [str(error)]
+    report.value = "".join(f"<p role='status'>{escape(line)}</p>" for line in lines)
+
+
+def button_of(key: str, action: Callable[[], object], width: str = "auto") -> Button:
     """A button with the words of a message."""
-    button = Button(description=message(key), layout={"width": width})
+    layout = {"width": width, "align_self": "flex-start"}
+    button = Button(description=message(key), layout=layout)
     button.on_click(lambda _: action())
     return button
+
+
+def shown(content: Any) -> Output:
+    """A panel or card among widgets: its links lead where they lead in an output of a cell."""
+    return Output(outputs=outputs_of(content))
+
+
+def outputs_of(content: Any) -> tuple[dict[str, Any], ...]:
+    """What an ``Output`` holds to show a panel or card."""
+    data = {"text/html": content._repr_html_(), "text/plain": repr(content)}
+    return ({"output_type": "display_data", "data": data, "metadata": {}},)

@@ -1,6 +1,6 @@
 """Pick lists for the open questions in JupyterLab; without its front end a sentence."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -9,11 +9,7 @@ from typing import Any
 from ipywidgets import HTML, Accordion, Checkbox, Combobox, Dropdown, Text, VBox
 
 from helpers.cleaning.recognition.model import Question
-from helpers.core.errors import ReportError
 from helpers.core.messages import message
-from helpers.core.text import short
-from helpers.export.html.panel import NotebookPanel
-from helpers.export.question_workbook import Region
 from helpers.stages.mapping.answer_workbook import GivenAnswer, positions_of
 from helpers.stages.mapping.asking import Asking, open_asking
 from helpers.stages.mapping.filled_answers import (
@@ -23,33 +19,31 @@ from helpers.stages.mapping.filled_answers import (
     fields_of,
     meaning_of,
 )
-from helpers.stages.notebooks.lab_widgets import LabWidgets, button_of
+from helpers.stages.mapping.surroundings import region_table
+from helpers.stages.notebooks.lab_widgets import LAYOUT, STYLE, LabForm, button_of, say
 
 _LISTS = {"measure": "measures", "period": "periods", "unit": "units", "indicator": "indicators"}
-_STYLE = {"description_width": "11em"}
-_LAYOUT = {"width": "48em"}
-_ASKED_MARK = "▶ "
 
 
-class QuestionForm(LabWidgets):
+class QuestionForm(LabForm):
     """The questions by workbook with their pick lists; one name and one button for all of them.
 
     What is shown without a front end is one sentence: nothing is made before it is displayed.
     """
 
     def __init__(self, asking: Asking) -> None:
-        self.asking = asking
-        self.who = Text(description=message("mapping.column_who"), style=_STYLE, layout=_LAYOUT)
+        super().__init__("mapping.column_who")
         self.report = HTML()
+        self.asking = asking
         self.body = VBox()
         self.entries: list[QuestionEntry] = []
         actions = (("store", self.store), ("write", self.write), ("read", self.read))
         self.buttons = [
-            button_of(f"mapping.button_{name}", partial(self.run, action), "24em")
+            button_of(f"mapping.button_{name}", partial(say, self.report, action), "24em")
             for name, action in actions
         ]
         self.box = VBox([self.who, self.body, VBox(self.buttons), self.report])
-        self.elsewhere = "mapping.only_in_lab"
+        self.elsewhere = message("mapping.only_in_lab")
         self._show_questions()
 
     def _show_questions(self) -> None:
@@ -67,7 +61,7 @@ class QuestionForm(LabWidgets):
 
     def store(self) -> list[str]:
         """Store the good answers; sentences about them and about the others."""
-        if not any(map(str.isalpha, self.who.value)):
+        if not self.has_name:
             return [message("mapping.name_first")]
         given, lines = [], []
         for entry in self.entries:
@@ -79,7 +73,7 @@ class QuestionForm(LabWidgets):
                 )
                 continue
             if meaning is not None:
-                given.append(GivenAnswer(entry.question, meaning, " ".join(self.who.value.split())))
+                given.append(GivenAnswer(entry.question, meaning, self.name))
         return [*lines, *self._keep(given, "notebook")]
 
     def write(self) -> list[str]:
@@ -104,15 +98,6 @@ class QuestionForm(LabWidgets):
         self._show_questions()
         return [str(stored)]
 
-    def run(self, action: Callable[[], list[str]]) -> None:
-        """Do what a button is for and say what came of it, also where it failed."""
-        self.report.value = ""
-        try:
-            lines = action()
-        except ReportError as error:
-            lines = [str(error)]
-        self.report.value = "".join(f"<p>{escape(line)}</p>" for line in lines)
-
 
 @dataclass
 class QuestionEntry:
@@ -127,12 +112,10 @@ class QuestionEntry:
         empty = (message("mapping.not_answered"), "")
         self.choice = Dropdown(
             options=[empty, *zip(choices, choices, strict=True)],
-            description=message("mapping.column_choice"), style=_STYLE, layout=_LAYOUT,
+            description=message("mapping.column_choice"), style=STYLE, layout=LAYOUT,
         )  # fmt: skip
         self.fields: dict[str, Any] = {}
-        self.by_hand = Checkbox(
-            description=message("mapping.fill_in"), indent=False, layout=_LAYOUT
-        )
+        self.by_hand = Checkbox(description=message("mapping.fill_in"), indent=False, layout=LAYOUT)
         self.by_hand.observe(lambda change: self._show_fields(change["new"]), names="value")
         self.inputs = VBox()
         parts = [HTML(self._text()), self.choice]
@@ -152,11 +135,11 @@ class QuestionEntry:
         self.inputs.children = list(self.fields.values()) if wanted else []
 
     def _field(self, name: str) -> Any:
-        title = {"description": message(f"mapping.column_{name}"), "style": _STYLE}
+        title = {"description": message(f"mapping.column_{name}"), "style": STYLE}
         if name not in _LISTS:
-            return Text(layout=_LAYOUT, **title)
+            return Text(layout=LAYOUT, **title)
         names = list(getattr(self.asking.vocabulary, _LISTS[name]))
-        return Combobox(options=names, ensure_option=False, layout=_LAYOUT, **title)
+        return Combobox(options=names, ensure_option=False, layout=LAYOUT, **title)
 
     def _text(self) -> str:
         lines = (
@@ -164,19 +147,6 @@ class QuestionEntry:
             message("mapping.line_reason", reason=self.asking.reason(self.question)),
         )
         title = f"<b>{self.number}. {escape(self.question.text)}</b>"
-        tables = "".join(map(_table, self.asking.regions(self.number)))
+        regions = self.asking.regions(self.number)
+        tables = "".join(region_table(region)._repr_html_() for region in regions)
         return title + "".join(f"<div>{escape(line.strip())}</div>" for line in lines) + tables
-
-
-def _table(region: Region) -> str:
-    """The surroundings as a table; a mark is before what is asked."""
-    rows = tuple(
-        (str(row), *(_cell(region, row, column) for column in region.columns))
-        for row in region.rows
-    )
-    return NotebookPanel(("", *region.letters), rows)._repr_html_()
-
-
-def _cell(region: Region, row: int, column: int) -> str:
-    text = short(region.texts.get((row, column), ""))
-    return f"{_ASKED_MARK}{text}" if (row, column) in region.asked else text

@@ -20,12 +20,10 @@ from helpers.core.messages import LANGUAGES, message, set_language
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
 from helpers.export.formats import FORMATS
-from helpers.stages.notebooks.lab_widgets import LabWidgets, button_of
+from helpers.stages.notebooks.lab_widgets import LAYOUT, STYLE, LabWidgets, button_of
 from helpers.stages.parameters import StartParameters, validated
 
 MOST_UNITS = 12
-_STYLE = {"description_width": "9em"}
-_LAYOUT = {"width": "46em"}
 # ``jupyterapp`` is there where ``baocao lab`` started JupyterLab.
 _WRITE = """
 const values = %(values)s, app = window.jupyterapp;
@@ -50,17 +48,15 @@ class ParameterPicker(LabWidgets):
 
     def __init__(self, workspace: Workspace, given: StartParameters) -> None:
         self.workspace, self.given = workspace, given
-        self.search = Text(description=message("start.pick_search"), style=_STYLE, layout=_LAYOUT)
+        self.search = Text(description=message("start.pick_search"), style=STYLE, layout=LAYOUT)
         self.unit = Select(
-            description=message("start.pick_unit"), rows=5, style=_STYLE, layout=_LAYOUT
+            description=message("start.pick_unit"), rows=5, style=STYLE, layout=LAYOUT
         )
-        self.period = Dropdown(
-            description=message("start.pick_period"), style=_STYLE, layout=_LAYOUT
-        )
+        self.period = Dropdown(description=message("start.pick_period"), style=STYLE, layout=LAYOUT)
         names = [(message(f"start.pick_{lang}"), lang) for lang in LANGUAGES]
         self.lang = Dropdown(
             options=names, value=given.lang, description=message("start.pick_lang"),
-            style=_STYLE, layout=_LAYOUT,
+            style=STYLE, layout=LAYOUT,
         )  # fmt: skip
         self.formats = {
             known.name: Checkbox(
@@ -74,13 +70,13 @@ class ParameterPicker(LabWidgets):
         self.search.observe(lambda change: self._show_units(change["new"]), names="value")
         self.unit.observe(lambda _: self._show_periods(), names="value")
         buttons = [
-            button_of("start.pick_write", lambda: self.write(runs=False), "auto"),
-            button_of("start.pick_run", lambda: self.write(runs=True), "auto"),
+            button_of("start.pick_write", lambda: self.write(runs=False)),
+            button_of("start.pick_run", lambda: self.write(runs=True)),
         ]
         fields = (self.search, self.unit, self.period, self.lang)
         boxes = HBox(list(self.formats.values()), layout={"flex_flow": "row wrap"})
         self.box = VBox([*fields, boxes, HBox(buttons), self.lines, self.output])
-        self.elsewhere = "start.pick_only_in_lab"
+        self.elsewhere = message("start.pick_only_in_lab")
 
     @property
     def values(self) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The report of ``05_province``: the same forms, and an annex that compares the units."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -13,8 +13,9 @@ import pandas as pd
 
 from helpers.charts import Subject, heat_table, trend_panels
 from helpers.charts.heat.heat_table import HeatRow
-from helpers.core.catalogues.deadlines import deadline_of, deadlines_of
+from helpers.core.catalogues.deadlines import report_owed
 from helpers.core.catalogues.key_indicators import KeyIndicator, load_key_indicators
+from helpers.core.catalogues.packs import ETHNIC
 from helpers.core.conversion import MONEY
 from helpers.core.dates import find_date
 from helpers.core.messages import message
@@ -27,6 +28,7 @@ from helpers.narrative.unit_messages import front_part, words_part
 from helpers.stages.notebooks.province import Province
 from helpers.stages.notebooks.report import TABLES, Report, report_data_of
 from helpers.stages.notebooks.trends import PlacedChart
+from helpers.stages.owed_reports import owed_by
 
 DUE = Decimal(100)
 
@@ -41,6 +43,11 @@ class RollupReport(Report):
     def comparison(self) -> Comparison:
         """Completeness, punctuality and key figures of the units below."""
         return comparison_of(self.unit_period)
+
+    @property
+    def unit_names(self) -> Mapping[str, str]:
+        """The names of the units below, by key."""
+        return self.unit_period.names
 
     def opening(self) -> RenderedPart:
         """The first sentence; the messages and the comparison of the units follow it."""
@@ -64,7 +71,7 @@ class RollupReport(Report):
 
 def open_rollup(province: Province) -> RollupReport:
     """The report of a unit whose units below have been summed. Raises InputError otherwise."""
-    return RollupReport(province, report_data_of(province, (*TABLES, "coverage")))
+    return RollupReport(province, report_data_of(province, (*TABLES, "coverage", "contributions")))
 
 
 def key_indicators(province: Province) -> list[KeyIndicator]:
@@ -86,10 +93,10 @@ def comparison_of(province: Province) -> Comparison:
         ]
         for key in keys
     }
-    files = province.workspace.reference_files("packs", "*/deadlines.csv")
-    levels = [unit.level for unit in province.members[province.period]]
-    deadline = deadline_of(files, province.period, levels[0])
-    owed = deadlines_of(files, province.period, levels[0])
+    level = province.members[province.period][0].level
+    owed = owed_by(province.workspace, level, province.period)
+    main = report_owed(owed, ETHNIC)
+    deadline = main.on(province.period) if main else None
     days = [(row, row.on(province.period)) for row in owed if row.recipient_vi or row.words_vi]
     return Comparison(list(_members(province)), deadline, keys, rows, days)
 

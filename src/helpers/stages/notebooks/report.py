@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,12 @@ import pandas as pd
 
 from helpers.checks.decisions import Settlement, decisions_file, is_draft
 from helpers.core.catalogues.key_indicators import load_key_indicators
+from helpers.core.catalogues.outlines import Outline
+from helpers.core.catalogues.packs import ETHNIC
 from helpers.core.errors import ParameterError
 from helpers.core.messages import message
 from helpers.export.composed_report import ComposedReport
-from helpers.export.html.html_blocks import render_blocks
+from helpers.export.html.html_blocks import render_blocks, render_cards
 from helpers.export.rendered_part import (
     ANNEX,
     DOSSIER,
@@ -25,26 +27,29 @@ from helpers.export.rendered_part import (
     RenderedPart,
 )
 from helpers.narrative.annexes import data_notes, reconciliation
-from helpers.narrative.blocks import Label, Paragraph, Part, facts_in
+from helpers.narrative.blocks import Label, Paragraph, Part, Table, facts_in
 from helpers.narrative.cited_documents import documents_annex
 from helpers.narrative.decisions import DecisionNotes, choice_code, decision_sheet
 from helpers.narrative.detail_tables import details_annex
+from helpers.narrative.figure_cards import cards_of
 from helpers.narrative.money_in_prose import with_readable_money
 from helpers.narrative.note_table import note_table
 from helpers.narrative.outline_sections import blank_sections, closing, opening, render_part
+from helpers.narrative.programme_tables import lines_annex
 from helpers.narrative.project_annexes import projects_annex
 from helpers.narrative.received_figures import received_figures
 from helpers.narrative.report_data import ReportData
 from helpers.narrative.signer_page import summary_part
-from helpers.narrative.source_annex import figures_annex
+from helpers.narrative.source_annex import ANCHOR, figures_annex
+from helpers.narrative.tabular import ROMAN
 from helpers.stages.decided import add_decision
-from helpers.stages.edits import Edit, add_edit, edits_file, load_edits, remove_edit
+from helpers.stages.edits import REPLACE, Edit, add_edit, edits_file, load_edits, remove_edit
 from helpers.stages.notebooks.edited_parts import ReportEdits
 from helpers.stages.notebooks.kept_tables import show_decisions, show_edits
 from helpers.stages.notebooks.tables import ShownTable
-from helpers.stages.parameters import validated
+from helpers.stages.parameters import checked_call, validated
 from helpers.stages.publishing import publish
-from helpers.stages.report_head import attached_to, head_values, report_head
+from helpers.stages.report_head import attached_to, head_of_chain, head_values, report_head
 from helpers.stages.unit_period import UnitPeriod
 
 TABLES = (
@@ -81,24 +86,58 @@ class Report:
         """All blocks rendered so far, in order."""
         return [block for part in self.rendered for block in part.blocks]
 
+    @property
+    def _all_blocks(self) -> list[object]:
+        """Those of the reports to all sides: the dossier explains the figures of each."""
+        return [block for report in (self, *self.for_others) for block in report.blocks]
+
+    @cached_property
+    def for_others(self) -> list[Report]:
+        """The reports of the same period to other sides, rendered; without page for the signer."""
+        return [self._for_other(outline) for outline in self.unit_period.other_outlines]
+
+    def _for_other(self, outline: Outline) -> Report:
+        known = self.report_data.catalogues
+        data = replace(
+            self.report_data,
+            outline=outline,
+            catalogues=replace(known, programmes=known.programmes.only(outline.programmes)),
+            head=head_of_chain(self.unit_period, dict(self.report_data.head), outline.chain),
+            figure_count=0,
+            table_count=0,
+            placed_details=set(),
+            edited_texts={},
+        )
+        other = type(self)(self.unit_period, data, linked=self.linked)
+        for add in (other.opening, other.parts, other.closing, other.annexes):
+            add()
+        return other
+
     def opening(self) -> RenderedPart:
         """The part before the outline's first one."""
         return self._add(opening(self.report_data), SECTION)
 
     def parts(self) -> list[RenderedPart]:
         """All parts of the outline, in order, with the unit's lasting edits."""
-        return [self._add(part, SECTION) for part in self._edited_parts()]
+        return [self._add(part, SECTION) for part in self.edited_parts()]
 
-    def _edited_parts(self) -> Iterator[Part]:
-        edits = ReportEdits.of(self.unit_period, self.report_data)
-        for section in self.report_data.outline.parts:
-            first = self.report_data.figure_count + 1
-            yield edits.apply(render_part(self.report_data, section), first)
+    def edited_parts(self) -> Iterator[Part]:
+        """The parts of the outline before they are rendered.
+
+        The edits name sections of the report to the ethnic side, and are for it alone.
+        """
+        data = self.report_data
+        is_edited = data.outline.chain == ETHNIC
+        edits = ReportEdits.of(self.unit_period, data) if is_edited else None
+        for section in data.outline.parts:
+            first, part = data.figure_count + 1, render_part(data, section)
+            yield edits.apply(part, first) if edits else part
 
     def edits(self) -> ShownTable:
         """The stored edits in their order, with the numerals that were typed by hand."""
         return show_edits(ReportEdits.of(self.unit_period, self.report_data).edits)
 
+    @checked_call
     def insert_after(self, section: str, paragraph: str = "", **what: Any) -> ShownTable:
         """Keep a paragraph, ``chart={…}`` or ``table={…}`` for the end of a section.
 
@@ -106,14 +145,17 @@ class Report:
         """
         return self._keep(action="insert_after", section=section, paragraph=paragraph, **what)
 
+    @checked_call
     def drop(self, section: str, text: str, **why: str) -> ShownTable:
         """Leave out the paragraph, list item, picture or table of a section that has ``text``."""
         return self._keep(action="drop", section=section, text=text, **why)
 
+    @checked_call
     def replace(self, section: str, text: str, by: str, **why: str) -> ShownTable:
         """Print ``by`` in place of ``text`` in a paragraph of a section."""
         return self._keep(action="replace", section=section, text=text, paragraph=by, **why)
 
+    @checked_call
     def undo(self, number: int) -> ShownTable:
         """Take back the edit of that number. Raises ParameterError where there is none."""
         edits = load_edits(self._edits_file)
@@ -147,6 +189,7 @@ class Report:
         """The contradictions in the order of the dossier, those to be decided first."""
         return show_decisions(self.settlements, self.report_data)
 
+    @checked_call
     def decide(self, key: str, choice: str, *, reason: str, name: str) -> ShownTable:
         """Keep a decision about the contradiction ``key`` in the unit's file of decisions.
 
@@ -179,21 +222,33 @@ class Report:
 
     def annexes(self) -> list[RenderedPart]:
         """What goes out with the report: the documents and the projects."""
-        parts = (documents_annex(self.report_data), projects_annex(self.report_data))
-        return [self.attach(part) for part in parts if part is not None]
+        data = self.report_data
+        found = [part for part in (documents_annex(data), projects_annex(data)) if part]
+        lines = lines_annex(data, ROMAN[len(found)])
+        return [self.attach(part) for part in (*found, *([lines] if lines else []))]
 
     def dossier(self) -> list[RenderedPart]:
         """What stays: statements that differ, notes on the data, all figures with their sources."""
         wide = f"{ANNEX} {DOSSIER} {LANDSCAPE}"
         data = self.report_data
-        figures = facts_in(self.blocks)
+        told = self._all_blocks
         added = [
             self._add(reconciliation(data, self.settlements), wide),
             self._add(data_notes(data), f"{ANNEX} {DOSSIER}"),
-            self._add(figures_annex(data, figures), wide),
+            self._add(figures_annex(data, facts_in(told)), wide),
         ]
-        details = details_annex(data)
-        return [*added, self._add(details, wide)] if details else added
+        if details := details_annex(data):
+            added.append(self._add(details, wide))
+        cards = cards_of(data, self.settlements, self.unit_names).of(told)
+        html = render_cards(cards, self.linked, ANCHOR, data.lang)
+        added.append(RenderedPart(html, DOSSIER))
+        self.rendered.append(added[-1])
+        return added
+
+    @property
+    def unit_names(self) -> Mapping[str, str]:
+        """The names of the units that a total is made of, by key; none of one unit alone."""
+        return {}
 
     def attach(self, part: Part) -> RenderedPart:
         """Add an annex; below its title it says which report it belongs to."""
@@ -212,19 +267,31 @@ class Report:
         return rendered
 
     def publish(self) -> pd.DataFrame:
-        """Write the report's files and return their names and sizes in KB."""
-        head = report_head(self.unit_period, self.report_data)
-        report = ComposedReport(
-            tuple(self.rendered),
-            head,
-            (
-                decision_sheet(self.settlements, self.report_data),
-                note_table(self.report_data),
-                received_figures(self.report_data),
-            ),
-            mark=message("export.draft", head.lang) if is_draft(self.settlements) else "",
+        """Write the files of the reports and return their names and sizes in KB."""
+        beside = (
+            decision_sheet(self.settlements, self.report_data),
+            note_table(self.report_data),
+            received_figures(self.report_data, self.unit_names),
         )
-        return publish(self.unit_period, report, self.unit_period.report_parameters.formats)
+        reports = {ETHNIC: self._composed(self, beside)}
+        for other in self.for_others:
+            reports[other.report_data.outline.chain] = self._composed(other)
+        return publish(self.unit_period, reports, self.unit_period.report_parameters.formats)
+
+    def _composed(self, report: Report, beside: tuple[Table, ...] = ()) -> ComposedReport:
+        head = report_head(self.unit_period, report.report_data)
+        mark = message("export.draft", head.lang) if is_draft(self.settlements) else ""
+        return ComposedReport(tuple(report.rendered), head, beside, mark=mark)
+
+
+def replacing_texts(unit_period: UnitPeriod) -> Mapping[str, Sequence[str]]:
+    """Section → what the unit's lasting edits put in the place of words of it."""
+    path = edits_file(unit_period.workspace, unit_period.period, unit_period.unit.key)
+    found: dict[str, list[str]] = {}
+    for edit in load_edits(path):
+        if edit.action == REPLACE:
+            found.setdefault(edit.section, []).append(edit.paragraph)
+    return found
 
 
 def open_report(unit_period: UnitPeriod) -> Report:
@@ -243,5 +310,6 @@ def report_data_of(
         tables={name: unit_period.read(name) for name in tables},
         lang=unit_period.parameters.lang,
         head=head_values(unit_period, unit_period.read("heading")),
+        edited_texts=replacing_texts(unit_period),
         note_on_past=note_on_past,
     )

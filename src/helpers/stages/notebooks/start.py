@@ -1,6 +1,6 @@
 """What ``00_start`` calls: one unit and period from the files received to the report."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from IPython.display import Image
@@ -13,8 +13,16 @@ from helpers.core.workspace import Workspace
 from helpers.export.html.panel import NotebookPanel
 from helpers.export.preview import first_page_png
 from helpers.stages.first_steps import prepare_unit
+from helpers.stages.manifest import read_manifest
+from helpers.stages.notebooks.progress import RunProgress
 from helpers.stages.notebooks.start_panels import ReportPanels, outcome_of
-from helpers.stages.parameters import STAGES, ReportParameters, StartParameters, validated
+from helpers.stages.parameters import (
+    STAGES,
+    ReportParameters,
+    StartParameters,
+    checked_call,
+    validated,
+)
 from helpers.stages.unit_period import open_unit_period
 from helpers.stages.unit_run import run_unit
 from helpers.stages.unit_search import columns as unit_columns
@@ -46,17 +54,24 @@ class Start(ReportPanels):
         steps = prepare_unit(self.unit_period.workspace, unit.key, period)
         return NotebookPanel(sentences=(*steps.sentences(), *steps.numbered()))
 
+    @checked_call
     def units(self, text: str = "") -> NotebookPanel:
         """Units that sent files for the period; with a text the units of that name, of any time."""
         if not text:
             return self.units_received()
         units, period = self.unit_period.catalogues.units, self.unit_period.period
         folder = self.unit_period.workspace.root / "data" / "raw" / str(period)
-        found = list_units(units, text, period, {path.name for path in folder.glob("*")})
+        found = list_units(
+            units,
+            text,
+            period,
+            {path.name for path in folder.glob("*")},
+            self.unit_period.workspace,
+        )
         return NotebookPanel(unit_columns(), found.rows, points=found.sentences)
 
     def run(self) -> NotebookPanel:
-        """All four stages, each in a kernel of its own; counts and gravest findings.
+        """All four stages, each in a kernel of its own; its counts.
 
         Raises InputError without raw files, and where a report was edited after it was made
         unless ``overwrite`` is set; ReportError for what stops a stage.
@@ -66,7 +81,10 @@ class Start(ReportPanels):
         if edited and not self.overwrite:
             raise InputError("start.edited", files=", ".join(Path(name).name for name in edited))
         values = self.unit_period.parameters.model_dump()
-        return outcome_of(run_unit(self.unit_period.workspace, values, list(STAGES), Dots()))
+        workspace, period, unit = (self.unit_period.workspace, values["period"], values["unit"])
+        before = (read_manifest(workspace, period, unit) or {}).get("seconds_by_stage", {})
+        with RunProgress(STAGES, before) as progress:
+            return outcome_of(run_unit(workspace, values, list(STAGES), progress))
 
     def _require_files(self) -> None:
         unit_period = self.unit_period
@@ -88,25 +106,6 @@ class Start(ReportPanels):
         pdf = next((path for path in self.report_files if path.suffix == ".pdf"), None)
         alt = message("start.first_page", unit=self.unit_period.unit.name_vi)
         return Image(first_page_png(pdf), alt=alt) if pdf else None
-
-
-@dataclass
-class Dots:
-    """Progress of the stages as text: a line for each, a dot for each cell that is done."""
-
-    finished: list[str] = field(default_factory=list)
-
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        if done == 0:
-            names = [message(f"stages.stage_{name}") for name in STAGES]
-            number = list(STAGES).index(stage)
-            name = names[number].ljust(max(map(len, names)))
-            print(f"{number + 1}/{len(STAGES)} {name} ", end="", flush=True)
-        elif stage not in self.finished:
-            print(".", end="", flush=True)
-            if done == total:
-                self.finished.append(stage)
-                print(f" {message('start.done')}", flush=True)
 
 
 def open_start(*, workspace: Workspace | None = None, **values: object) -> Start:

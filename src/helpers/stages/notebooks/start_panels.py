@@ -1,27 +1,25 @@
 """Panels of one unit and period: its stages, a run's outcome, the report's files."""
 
-from collections import Counter
 from pathlib import Path
 
 from pyarrow import parquet
 
-from helpers.cleaning.question_records import question_of
 from helpers.core.formatting import format_number
 from helpers.core.messages import current_language, message
 from helpers.core.table_words import word_of
-from helpers.core.tables import records_of
 from helpers.export.formats import FORMATS
 from helpers.export.html.panel import FileLink, NotebookPanel, PanelCell
 from helpers.stages.freshness import ReportFreshness, freshness_of
+from helpers.stages.notebooks.problem_cards import ProblemCards
+from helpers.stages.notebooks.problems import Problems
 from helpers.stages.parameters import STAGES
 from helpers.stages.received_files import ReceivedFiles, columns, link_to
 from helpers.stages.report_files import dossiers_at_hand, notebooks_at_hand, reports_at_hand
 from helpers.stages.set_aside import OutputFolder, kept_sentences
 from helpers.stages.unit_run import Outcome
 
-MAPPING = "07_mapping"
 SHOWN_IN_LAB = tuple(known.suffix for known in FORMATS if known.is_shown_in_lab)
-SHOWN_FINDINGS, SHOWN_NAMES = 8, 5
+SHOWN_NAMES = 5
 STAGE_OUTPUTS: dict[str, tuple[str, ...]] = {
     "01_clean": (
         *("observations", "programme", "texts", "documents", "heading"),
@@ -72,19 +70,11 @@ class ReportPanels(ReceivedFiles):
         paths = {name: folder / f"{name}.parquet" for name in STAGE_OUTPUTS[stage]}
         return {n: parquet.read_metadata(p).num_rows for n, p in paths.items() if p.exists()}
 
-    def questions(self) -> NotebookPanel:
-        """How many questions the last cleaning left open, by workbook; what to do next."""
-        rows = self._rows_of("01_clean")
-        if not rows.get("questions"):
-            key = "start.no_questions" if "questions" in rows else "start.questions_unknown"
-            return NotebookPanel(sentences=(message(key),))
-        questions = map(question_of, records_of(self.unit_period.read("questions")))
-        files = Counter(question.where[0].file for question in questions)
-        workspace = self.unit_period.workspace
-        link = link_to(workspace, workspace.root / "notebooks" / f"{MAPPING}.ipynb")
-        table = tuple((file, format_number(n, 0), link) for file, n in sorted(files.items()))
-        sentence = message("start.questions", count=sum(files.values()))
-        return NotebookPanel(columns("file", "count", "answer_in"), table, (sentence,))
+    def problems(self) -> ProblemCards | NotebookPanel:
+        """What is still to be done, as cards; a sentence where nothing has been read yet."""
+        if self._rows_of("01_clean"):
+            return ProblemCards(Problems(self.unit_period))
+        return NotebookPanel(sentences=(message("start.no_report"),))
 
     def results(self) -> NotebookPanel:
         """Links that open the report's files and the executed notebooks."""
@@ -161,7 +151,7 @@ def _some(names: tuple[str, ...]) -> str:
 
 
 def outcome_of(outcome: Outcome) -> NotebookPanel:
-    """Counts of a run and its gravest findings."""
+    """Counts of a run."""
     rows = tuple(
         (message(f"cli.count_{name}"), format_number(count, 0))
         for name, count in outcome.counts.items()
@@ -169,11 +159,7 @@ def outcome_of(outcome: Outcome) -> NotebookPanel:
     title = message("cli.summary_title", unit=outcome.unit_name, period=outcome.period)
     verdict = message("start.clean" if outcome.is_clean else "start.with_findings")
     sentences = (f"{title}. {verdict}", *kept_sentences(outcome.set_aside))
-    points = outcome.worst_findings[:SHOWN_FINDINGS]
-    hidden = len(outcome.worst_findings) - len(points)
-    if hidden:
-        points = [*points, message("cli.more_findings", count=hidden)]
-    return NotebookPanel(columns("what", "count"), rows, sentences, tuple(points))
+    return NotebookPanel(columns("what", "count"), rows, sentences)
 
 
 def _size(path: Path) -> str:

@@ -84,7 +84,7 @@ class ShownTable:
 
 def holds(text: str, wanted: str) -> bool:
     """Whether ``text`` has ``wanted`` in it, in any case; accents count only where it has any."""
-    text, wanted = fold(text), fold(wanted)
+    text, wanted = fold(text), fold(str(wanted))
     return wanted in text or (wanted == without_marks(wanted) and wanted in without_marks(text))
 
 

@@ -1,0 +1,90 @@
+"""What the title of a table says that its heads and rows do not: what, or whom, it counts."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from helpers.cleaning.recognition.matching import IndicatorMatcher
+from helpers.cleaning.recognition.table import Table
+from helpers.cleaning.recognition.vocabulary import key, plain
+from helpers.cleaning.stated_periods.labels import row_period
+from helpers.cleaning.stated_periods.phrases import phrases
+from helpers.cleaning.title_words import title_words
+
+_PEOPLE = re.compile(r"(?:dân tộc|đồng bào|người)\s+(\w+)")
+_UNIT_OR_NOTHING = re.compile(r"\(\s*(?:(?:đvt|đơn vị)[^()]*|báo cáo)?\s*\)", re.IGNORECASE)
+
+
+@dataclass
+class TitleSubject:
+    """The titles of one table, beside what its labels name."""
+
+    table: Table
+    matcher: IndicatorMatcher
+
+    def narrows(self, code: str, path: Sequence[str]) -> str:
+        """The title by which figures under the labels ``path`` are not all that ``code`` counts.
+
+        It names an event (vaccinated, lost, sold) or some alone (helped, lent to, poor communes);
+        over a label that only counts («Số hộ») anything else that is neither of the indicator nor
+        of the other labels of the table.
+        """
+        title = self._with_event(code, path)
+        if not title and self.matcher.only_counts(path):
+            title = self.table.context.subject if self._left_over(code, path) else ""
+        return " ".join(self.label(title)) if title else ""
+
+    def label(self, title: str) -> tuple[str, ...]:
+        """A title as a label: without the period that it names and the unit of measure."""
+        context = self.table.context
+        bare = _UNIT_OR_NOTHING.sub(" ", title).strip()
+        return row_period((bare,), context.own, context.year).names
+
+    def _with_event(self, code: str, path: Sequence[str]) -> str:
+        said = key(" ".join((*path, self.matcher.name_of(code))))
+        is_stock = self.matcher.counts_all(code)
+        for title in self.table.context.titles:
+            first = re.split(title_words()["next_part"], key(title), maxsplit=1)[0]
+            if re.search(title_words()["offices"], first):
+                continue
+            event = re.search(title_words()["events"], first)
+            if is_stock and not event:
+                event = re.search(title_words()["helped"], first)
+                part = re.search(title_words()["some_alone"], first)
+                is_own = part and not self.matcher.words_beyond(part[0], code, path)
+                is_known = not part or is_own or self._is_beside(part[0])
+                event = event or (None if is_known else part)
+            if event and event[0] not in said:
+                return title
+        return ""
+
+    def _is_beside(self, words: str) -> bool:
+        """True where a head or row of the table names what its title names."""
+        return any(words in key(text) for text in self._labels)
+
+    def _left_over(self, code: str, path: Sequence[str]) -> bool:
+        """True where the own title has words of another subject than that of an indicator."""
+        if not self._subject:
+            return False
+        return bool(self.matcher.words_beyond(self._subject, code, path, self._labels))
+
+    @cached_property
+    def _subject(self) -> str:
+        """The own title without its period, its unit of measure and the names of places."""
+        context = self.table.context
+        if context.subject not in [plain(cell.text) for cell in self.table.block.titles]:
+            return ""
+        text = key(_UNIT_OR_NOTHING.sub(" ", context.subject))
+        text = phrases(text, context.own.year)[1]
+        for name in (context.unit.name_vi, context.place[1] if context.place else ""):
+            text = text.replace(key(name), " ") if name else text
+        return _PEOPLE.sub(lambda found: " " if self._is_beside(found[1]) else found[0], text)
+
+    @cached_property
+    def _labels(self) -> tuple[str, ...]:
+        table = self.table
+        heads = [text for line in table.lines for text in line.role.path]
+        is_named = table.kind == "indicator" or table.is_turned
+        rows = [name for item in table.items for name in item.path if is_named]
+        return tuple(dict.fromkeys((*heads, *rows)))

@@ -1,0 +1,64 @@
+"""``baocao import-edits``: what was changed in the Word file of a report, kept and listed."""
+
+import re
+from pathlib import Path
+
+from rich.console import Console
+
+from helpers.core.errors import ParameterError
+from helpers.core.messages import LANGUAGES, current_language, message
+from helpers.core.workspace import Workspace
+from helpers.stages.parameters import ReportParameters
+from helpers.stages.unit_period import open_unit_period
+from helpers.stages.word_edits import FIGURE, TEXT, WordChange, keep_edits, word_changes
+
+LONGEST_SHOWN = 160
+
+
+def bring_back(
+    console: Console, workspace: Workspace, file: Path, unit: str, period: str, *, only_list: bool
+) -> bool:
+    """Keep the changed words unless they are only listed; True where figures or others are left.
+
+    Unit and period are those of the file's name where they are not given.
+    """
+    named = _of_name(file)
+    values = {"unit": unit or named[0], "period": period or named[1], "lang": current_language()}
+    if not all(values.values()):
+        raise ParameterError("edits.of_what", file=file.name)
+    opened = open_unit_period(ReportParameters, workspace=workspace, **values)
+    changes = word_changes(opened, file)
+    kept = [change for change in changes if change.kind == TEXT]
+    left = [change for change in changes if change.kind != TEXT]
+    for title, group in (("edits.word_kept", kept), ("edits.word_left", left)):
+        if group:
+            console.print(message(title, count=len(group)), markup=False)
+        for change in group:
+            console.print(f"• {_line(change)}", markup=False, highlight=False, soft_wrap=True)
+    if not changes:
+        console.print(message("edits.word_same", file=file.name), markup=False)
+    elif kept and not only_list:
+        path = workspace.relative(keep_edits(opened, kept))
+        console.print(message("edits.word_stored", file=path), markup=False, soft_wrap=True)
+    return bool(left)
+
+
+def _of_name(file: Path) -> tuple[str, str]:
+    stems = "|".join(re.escape(message("export.file_stem_ethnic", lang)) for lang in LANGUAGES)
+    found = re.match(rf"(?:{stems})-(.+)-(\d{{4}}\w*)", file.stem)
+    return (found[1], found[2]) if found else ("", "")
+
+
+def _line(change: WordChange) -> str:
+    key = "replaced" if change.before and change.after else "gone" if change.before else "new"
+    words = {"before": _short(change.before), "after": _short(change.after)}
+    text = message(f"edits.word_{key}", section=change.section, **words)
+    if change.kind == FIGURE:
+        return f"{text} {message('edits.word_figure', place=change.place)}"
+    is_known = change.reason in ("table", "fixed", "moved")
+    reason = message(f"edits.word_{change.reason}") if is_known else change.reason
+    return f"{text} {reason}".strip()
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"

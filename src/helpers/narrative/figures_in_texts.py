@@ -1,0 +1,47 @@
+"""Figures that people name in what they write: ``{code}`` or ``{code:format}``, as in outlines."""
+
+import re
+
+from helpers.core.errors import InputError, ParameterError
+from helpers.narrative.blocks import Run, Runs, Supplied
+from helpers.narrative.indicator_sentence import STATUSES_WITH_FIGURE, SentenceBuilder
+from helpers.narrative.phrases import phrase
+from helpers.narrative.report_data import FIGURE_IN_TEXT, ReportData
+
+
+def figure_in_text(code: str, placeholder_format: str, report_data: ReportData) -> Run | Runs:
+    """The figure of an indicator. Raises ParameterError for one that is unknown or absent."""
+    row = report_data.find(code)
+    is_known = row is not None and row["status"] in STATUSES_WITH_FIGURE
+    builder = SentenceBuilder(report_data.facts, None)
+    figure = builder.figure(row, placeholder_format) if row and is_known else None
+    if row is None or figure is None:
+        raise ParameterError("edits.no_figure", code=code)
+    if row["maturity"] == "estimate":
+        return phrase("estimated_figure", report_data.lang, figure=figure)
+    return figure
+
+
+def with_figures(supplied: Supplied, report_data: ReportData) -> Runs:
+    """What people wrote with the figures that it names.
+
+    Raises InputError with file, sheet and cell for a figure that is unknown or absent.
+    """
+    runs: list[Run] = []
+    position = 0
+    for found in re.finditer(FIGURE_IN_TEXT, supplied.text):
+        runs.append(_part(supplied, position, found.start()))
+        try:
+            figure = figure_in_text(found[1], found[2] or "", report_data)
+        except ParameterError as error:
+            source = {name: getattr(supplied, name) for name in ("file", "sheet", "cell")}
+            raise InputError("narrative.text_figure", reason=str(error), **source) from error
+        runs += figure if isinstance(figure, tuple) else (figure,)
+        position = found.end()
+    runs.append(_part(supplied, position, len(supplied.text)))
+    return tuple(run for run in runs if isinstance(run, str) or run.text)
+
+
+def _part(supplied: Supplied, start: int, end: int) -> Supplied:
+    source = (supplied.file, supplied.sheet, supplied.cell)
+    return Supplied(supplied.text[start:end], *source, lang=supplied.lang)

@@ -1,0 +1,151 @@
+"""A report edited in Word: words come back as edits, figures are listed."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+
+import pytest
+from docx import Document
+
+from helpers.core.errors import InputError
+from helpers.core.periods import Period
+from helpers.core.workspace import Workspace
+from helpers.stages.edits import edits_file, load_edits
+from helpers.stages.notebooks.report import open_report
+from helpers.stages.parameters import ReportParameters
+from helpers.stages.unit_period import open_unit_period
+from helpers.stages.word_edits import FIGURE, LISTED, TEXT, keep_edits, word_changes
+from helpers.stages.word_lines import lines_of
+
+UNIT, PERIOD = "bach-thong", "2023H1"
+VALUES = {"unit": UNIT, "period": PERIOD, "lang": "vi"}
+NEW = "Ủy ban nhân dân huyện giao Phòng Văn hóa theo dõi {nội dung} này."
+
+
+@pytest.fixture(scope="module")
+def workspace(finished, tmp_path_factory):
+    root = tmp_path_factory.mktemp("word") / "workspace"
+    shutil.copytree(finished[0].root, root)
+    return Workspace(root)
+
+
+@pytest.fixture(scope="module")
+def published(workspace):
+    (path,) = workspace.reports(Period.parse(PERIOD), UNIT).glob("bao-cao-*.docx")
+    return path
+
+
+def opened(workspace):
+    return open_unit_period(ReportParameters, workspace=workspace, **VALUES)
+
+
+def paragraph_with(document, words):
+    return next(p for p in document.paragraphs if words in p.text)
+
+
+def put(paragraph, old, new):
+    """Replace words within one run, as a person does who types over them."""
+    run = next(run for run in _runs(paragraph) if old in run.text)
+    run.text = run.text.replace(old, new)
+
+
+def _runs(paragraph):
+    for item in paragraph.iter_inner_content():
+        yield from getattr(item, "runs", [item])
+
+
+@pytest.fixture(scope="module")
+def edited(published, tmp_path_factory):
+    """The published file after a person's changes, made with python-docx."""
+    document = Document(str(published))
+    put(paragraph_with(document, "Lễ hội Lồng tồng Hà Vị"), "trong và ngoài huyện", "gần xa")
+    rice = paragraph_with(document, "diện tích lúa xuân 1.178,47")
+    put(rice, "99,3%", "98,3%")
+    put(rice, "chân ruộng một vụ thiếu nước tưới", "chân ruộng cạn")
+    gone = paragraph_with(document, "Sinh hoạt tín ngưỡng, tôn giáo")
+    gone._p.getparent().remove(gone._p)
+    after = paragraph_with(document, "Các di tích trên địa bàn")
+    after.insert_paragraph_before(NEW)
+    table = next(t for t in document.tables if "Dự án, tiểu dự án" in t.cell(0, 0).text)
+    cell = next(c for row in table.rows for c in row.cells if c.text == "2.386")
+    for run in _runs(cell.paragraphs[0]):
+        run.text = run.text.replace("2.386", "2.486")
+    path = tmp_path_factory.mktemp("edited") / published.name
+    document.save(str(path))
+    return path
+
+
+def test_the_published_file_has_no_changes(workspace, published):
+    assert word_changes(opened(workspace), published) == []
+
+
+def test_lines_are_those_of_the_report(workspace):
+    report = open_report(opened(workspace))
+    report.parts()
+    lines = list(lines_of(report.blocks, report.report_data.outline.titles("vi")))
+    rice = next(line for line in lines if "diện tích lúa xuân" in line.text)
+    assert rice.section == "II.1.1" and rice.text.startswith("Cây lúa: ")
+    assert "99,3%" in {rice.text[a:b] for a, b in rice.figures}
+    assert rice.text[slice(*rice.fixed[0])] == "Cây lúa: "
+
+
+def expected(changes):
+    texts = {(c.section, c.before, c.after) for c in changes if c.kind == TEXT}
+    figures = {(c.before, c.after) for c in changes if c.kind == FIGURE}
+    return texts, figures
+
+
+def test_words_become_edits_and_figures_are_listed(workspace, edited):
+    changes = word_changes(opened(workspace), edited)
+    texts, figures = expected(changes)
+    assert ("II.2", "trong và ngoài huyện", "gần xa") in texts
+    assert ("II.1.1", "một vụ thiếu nước tưới", "cạn") in texts
+    assert any(after == NEW for section, _, after in texts if section == "II.2")
+    assert any(s == "II.5" and b.startswith("Sinh hoạt") and not a for s, b, a in texts)
+    assert len(texts) == 4
+    assert figures == {("99,3%", "98,3%"), ("2.386", "2.486")}
+    assert not [change for change in changes if change.kind == LISTED]
+
+
+def test_stored_edits_are_printed_and_figures_stay(workspace, edited, tmp_path):
+    root = tmp_path / "workspace"
+    shutil.copytree(workspace.root, root)
+    before = edited.read_bytes()
+    unit_period = opened(Workspace(root))
+    path = edits_file(unit_period.workspace, Period.parse(PERIOD), UNIT)
+    earlier = load_edits(path)
+    keep_edits(unit_period, word_changes(unit_period, edited))
+    assert load_edits(path)[: len(earlier)] == earlier and len(load_edits(path)) == len(earlier) + 4
+    report = open_report(unit_period)
+    report.parts()
+    text = " ".join(line.text for line in lines_of(report.blocks, {}))
+    assert "gần xa tham gia" in text and NEW in text and "chân ruộng cạn" in text
+    assert "Sinh hoạt tín ngưỡng, tôn giáo trên địa bàn" not in text
+    assert "99,3%" in text and "98,3%" not in text
+    assert edited.read_bytes() == before
+    # What was brought back is no change any more; the new paragraph stands at its section's end.
+    left = word_changes(unit_period, edited)
+    assert expected(left)[1] == {("99,3%", "98,3%"), ("2.386", "2.486")}
+    (moved,) = [change for change in left if change.kind != FIGURE]
+    assert (moved.kind, moved.after, moved.reason) == (LISTED, NEW, "moved")
+
+
+def test_a_file_saved_again_by_another_program(workspace, edited, program, shipped_fonts, tmp_path):
+    source = tmp_path / "in" / edited.name
+    source.parent.mkdir()
+    shutil.copy(edited, source)
+    command = [program("soffice", "libreoffice"), f"-env:UserInstallation=file://{tmp_path}/lo"]
+    command += ["--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(source)], check=True, capture_output=True, timeout=120)
+    again = word_changes(opened(workspace), tmp_path / edited.name)
+    assert expected(again) == expected(word_changes(opened(workspace), edited))
+
+
+def test_another_document_is_refused(workspace, tmp_path):
+    document = Document()
+    document.add_paragraph("Biên bản cuộc họp giao ban tháng 5.")
+    document.save(str(tmp_path / "khac.docx"))
+    with pytest.raises(InputError) as error:
+        word_changes(opened(workspace), tmp_path / "khac.docx")
+    assert error.value.key == "edits.other_report"
