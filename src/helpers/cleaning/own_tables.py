@@ -13,8 +13,9 @@ from helpers.cleaning.recognition.engine import Recogniser
 from helpers.cleaning.recognition.model import Answer, Question, Recognised
 from helpers.core.tables import Record
 
-UNKNOWN_LABEL = "cleaning.unknown_label"
-OPEN_RULES = ("cleaning.unknown_column", "cleaning.header_not_found", UNKNOWN_LABEL)
+UNKNOWN_ROWS = ("cleaning.unknown_label", "cleaning.group_with_figure")
+"""Refusals of rows that a form does not know: the office may report them besides."""
+OPEN_RULES = ("cleaning.unknown_column", "cleaning.header_not_found", *UNKNOWN_ROWS)
 """Refusals of a form after which its sheet may still be a table of the office's own."""
 
 TEXT_NOT_READ = "cleaning.text_not_read"
@@ -47,7 +48,8 @@ class OwnTables:
         self._quarantine_rest(recognised, recogniser.answered_sheets)
         made = RecognisedRecords(catalogues)
         made.add_all(recognised.figures)
-        log.withdraw(UNKNOWN_LABEL, {f.source for f in recognised.figures})
+        for rule in UNKNOWN_ROWS:
+            log.withdraw(rule, {f.source for f in recognised.figures})
         records["observations"] += made.observations
         records["programme"] += made.programme
         self.detailed_figures = made.detailed_figures
@@ -71,7 +73,7 @@ class OwnTables:
         refused = {
             (str(r["file"]), str(r["sheet"]), str(r["cell"]))
             for r in self.forms.cleaning_log.refusals
-            if r["rule"] == UNKNOWN_LABEL and r["file"] not in self.forms.blank_forms
+            if r["rule"] in UNKNOWN_ROWS and r["file"] not in self.forms.blank_forms
         }
         figures = (f for f in recognised.figures if f.degree != "sure" or f.source not in refused)
         return replace(recognised, figures=tuple(figures))
