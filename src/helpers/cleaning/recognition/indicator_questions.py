@@ -231,6 +231,9 @@ class IndicatorFinder:
             draft.degree = "sure"
             return
         label = " > ".join(self._with_subject(path))
+        if not any(map(str.isalpha, label)):  # a row of column numbers, not a name
+            self._ask_parent(draft, path)
+            return
         draft.meaning = replace(draft.meaning, label=label)
         draft.degree = "own"
         if self.is_of_form and not draft.doubts:
