@@ -9,7 +9,7 @@ from helpers.cleaning.recognition.line_measures import states_period
 from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.roles import PLANS
 from helpers.cleaning.recognition.table import Item, Line, Table
-from helpers.cleaning.recognition.vocabulary import group, key, vocabulary
+from helpers.cleaning.recognition.vocabulary import begins_with_part, group, key, vocabulary
 from helpers.cleaning.stated_periods.phrases import phrases_of
 
 FEWEST_PARTS = 2
@@ -65,7 +65,12 @@ def _unknown_words(table: Table, knows: Callable[[str], bool]) -> None:
         has_roles = True
     unknown = [line for line in named if not all(map(knows, line.role.names))]
     if table.kind != "indicator" and is_all and not has_roles:
-        unknown = [line for line in unknown if _extends_another(line, named)]
+        unknown = [
+            line
+            for line in unknown
+            if _extends_another(line, named)
+            or (_has_siblings(line, named) and not knows(line.role.names[-1]))
+        ]
         _ask_unknown(unknown)
         return
     are_quantities = table.kind == "indicator" and is_all and all(map(_is_quantity, named))
@@ -90,6 +95,15 @@ def _extends_another(line: Line, named: list[Line]) -> bool:
     own, unit = key(line.role.path[-1]).split("(")[0], line.role.unit
     heads = [key(x.role.path[-1]).split("(")[0].strip() for x in named if x.role.unit == unit]
     return any(own.startswith(f"{head} ") and own.strip() != head for head in heads)
+
+
+def _has_siblings(line: Line, named: list[Line]) -> bool:
+    """True for «DT xuống giống (ha) > A | B»: words below one head in one unit may be measures."""
+    own = line.role
+    if len(own.path) < 2 or len(own.names) < 2 or begins_with_part(own.path[-1]):
+        return False
+    same = [x for x in named if x.role.path[:-1] == own.path[:-1] and x.role.unit == own.unit]
+    return len(same) > 1 and not any(map(str.isdigit, own.path[-1]))
 
 
 def _says_measure(line: Line) -> bool:

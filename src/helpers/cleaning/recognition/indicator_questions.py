@@ -33,12 +33,13 @@ SHORTEST_NAME = 2
 @dataclass
 class IndicatorFinder:
     """Finds the indicators of one table. ``is_of_form``: a label that is none of the catalogue's
-    is asked there."""
+    is asked there, and so are the cells of ``refused``."""
 
     asker: TableAsker
     matcher: IndicatorMatcher
     budget: BudgetCodes
     is_of_form: bool = False
+    refused: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         self._title = TitleSubject(self.asker.table, self.matcher)
@@ -52,7 +53,8 @@ class IndicatorFinder:
         if not is_clear:
             return
         code, breakdown = self.budget.code(item, line, draft.meaning.breakdown, programme)
-        if code and self._is_money(self.level_unit(draft, item, line)):
+        is_open = draft.cell.address in self.refused
+        if code and not is_open and self._is_money(self.level_unit(draft, item, line)):
             draft.meaning = replace(draft.meaning, code=code, breakdown=breakdown)
             draft.degree = "sure"
             return
@@ -238,16 +240,21 @@ class IndicatorFinder:
 
     def _take(self, draft: Draft, match: LabelMatch, path: Sequence[str], unit: str) -> None:
         known = {name for name, _ in draft.meaning.breakdown} | {CARRIED}
-        if match.degree == "sure" and known.isdisjoint(name for name, _ in match.breakdown):
+        is_free = known.isdisjoint(name for name, _ in match.breakdown)
+        if match.degree == "sure" and is_free and draft.cell.address not in self.refused:
             breakdown = merged(draft.meaning.breakdown, match.breakdown)
             draft.meaning = replace(draft.meaning, code=match.code, breakdown=breakdown)
             draft.degree = "sure"
             return
         label = " > ".join(self._with_subject(path))
+        if not any(map(str.isalpha, label)):  # a row of column numbers, not a name
+            self._ask_parent(draft, path)
+            return
         draft.meaning = replace(draft.meaning, label=label)
         draft.degree = "own"
         if self.is_of_form and not draft.doubts:
-            codes = [candidate.code for candidate in match.candidates]
+            codes = [match.code] if match.degree == "sure" else []
+            codes += [c.code for c in match.candidates if c.code not in codes]
             draft.meaning = replace(draft.meaning, label="")
             self.asker.ask(draft, self._label_doubt(label, unit, codes, "not_of_form", path))
             return

@@ -52,11 +52,15 @@ class TableReader:
     styles: Mapping[int, Style | None]
     is_of_form: bool = False
     """True in a workbook of a form: a label that is none of the catalogue's is asked there."""
+    refused: frozenset[str] = frozenset()
+    """Addresses in rows that the form refused: the words of the label alone do not decide."""
 
     def __post_init__(self) -> None:
         self._asker = TableAsker(self.table, self.answers)
         budget = BudgetCodes(self.table, self.catalogues)
-        self._finder = IndicatorFinder(self._asker, self.matcher, budget, self.is_of_form)
+        self._finder = IndicatorFinder(
+            self._asker, self.matcher, budget, self.is_of_form, self.refused
+        )
         self._foreign = self._foreign_doubts()
         self._above = _labels_above(self.table)
 
