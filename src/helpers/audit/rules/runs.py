@@ -105,8 +105,8 @@ def _segments(here: Paragraph, levels: Sequence[Figure]) -> Iterator[list[Figure
     """Figures that belong together: of a bracket, a sentence, an item; the first of each item or
     sentence; those alone in brackets; the second of each item."""
     found: list[list[Figure]] = []
-    for _, inside in groupby(levels, key=lambda f: f.bracket):
-        inside = list(inside)
+    for _, same in groupby(levels, key=lambda f: f.bracket):
+        inside = list(same)
         if inside[0].bracket:
             found.append(inside)
     for _, group in groupby(levels, key=lambda f: f.sentence):
@@ -195,6 +195,7 @@ def likeliness(here: Paragraph, run: Run, candidate: Candidate) -> float:
     )
     score += weight["next"] if not between else weight["between"] * len(between)
     apart = first.sentence - total.sentence
+    score += weight["apart"] * (apart > 0 and not is_divided and not _opens(here, first))
     return score + weight["sentence"] * (apart - (is_divided and apart == 1))
 
 
