@@ -150,6 +150,8 @@ def is_plausible(run: Run, candidate: Candidate, *, is_row: bool) -> bool:
     stated = float(candidate.stated.quantity.value)
     if sum(f.quantity.half for f in (run.total, *candidate.operands)) > COARSE * stated:
         return False
+    if any(float(f.quantity.value) == stated for f in candidate.operands):
+        return False
     if not 0 < made <= TENFOLD * stated or stated > TENFOLD * made:
         return False
     if is_row or chance(candidate) <= RARE or is_known_whole(run):
