@@ -24,7 +24,8 @@ from helpers.cleaning.recognition.grid import (
     is_year,
     quantities_in,
 )
-from helpers.cleaning.recognition.guards import guard, settle_lines
+from helpers.cleaning.recognition.guards import guard
+from helpers.cleaning.recognition.line_measures import settle_lines
 from helpers.cleaning.recognition.matching import IndicatorMatcher, matcher_of
 from helpers.cleaning.recognition.model import Answer, Meaning, MeaningField, Recognised
 from helpers.cleaning.recognition.named_rates import name_rates
@@ -73,6 +74,8 @@ class Recogniser:
     """File, sheet and address of cells that a form read: they are neither read nor asked again."""
     form_files: frozenset[str] = frozenset()
     """Workbooks of forms: labels that the catalogue does not know are asked there."""
+    refused: frozenset[tuple[str, str, str]] = frozenset()
+    """Cells of rows that a form refused: what they are is asked, whatever the label says."""
     answered_sheets: set[tuple[str, str]] = field(default_factory=set)
     """Sheets of which answers say that nothing in them is a figure of the report."""
     drafts: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -141,6 +144,7 @@ class Recogniser:
                 self.answers,
                 _styles(table, grid),
                 sheet.file in self.form_files,
+                frozenset(cell for *of, cell in self.refused if of == [sheet.file, sheet.name]),
             )
             self._tables += 1
             for draft in reader.drafts():
