@@ -159,3 +159,14 @@ def test_figures_of_one_cell_that_mean_the_same_are_named_by_their_head():
         (("Cúm", "Mắc"), 349),
         (("Cúm", "chết"), 0),
     }
+
+
+def test_a_head_that_names_a_part_of_people_is_asked():
+    head = "TT|Xã|NCUT (người)|NCUT (người)\n||Tổng số|Trong đó nữ\n"
+    rows = "1|Xã Mẫu 01.1|#14|#3\n2|Xã Mẫu 01.2|#11|#1"
+    title = "SỐ LƯỢNG NGƯỜI CÓ UY TÍN TRONG ĐỒNG BÀO DTTS 6 THÁNG ĐẦU NĂM 2023\n"
+    found = read(title + head + rows, merged="C2:D2")
+    (question,) = found.questions
+    assert set(codes(found)) == {"C4", "C5"}
+    assert set(codes(found).values()) == {"ethnic_affairs.prestigious.total"}
+    assert question.proposals[0].label == "NCUT > Trong đó nữ"

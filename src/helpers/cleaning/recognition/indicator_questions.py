@@ -17,7 +17,7 @@ from helpers.cleaning.recognition.table import Item, Line
 from helpers.cleaning.recognition.table_asker import TableAsker
 from helpers.cleaning.recognition.title_subject import TitleSubject
 from helpers.cleaning.recognition.units import unit_of
-from helpers.cleaning.recognition.vocabulary import group, is_total, key
+from helpers.cleaning.recognition.vocabulary import begins_with_part, group, is_total, key
 from helpers.cleaning.stated_periods.labels import row_period
 from helpers.core.catalogues.capitals import TOTAL
 from helpers.core.catalogues.programme import BudgetLine
@@ -122,6 +122,9 @@ class IndicatorFinder:
                 return (*narrower, *path), PART if is_part else "parent_unclear"
         if item.row and self._may_hold(item.row.beside, unit):
             return (item.row.beside, *path), "parent_unclear"
+        part = line.role.path[-1] if line.role.path and line.role.breakdown else ""
+        if match.code and begins_with_part(part):  # «Trong đó nữ» may be an indicator of its own
+            return (*path, part), "parent_unclear"
         title = self._title.narrows(match.code, path) if match.code else ""
         return ((title, *path), "titled_event") if title else ((), "")
 
