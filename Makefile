@@ -29,7 +29,7 @@ bench: .venv/ready
 
 # Batches side by side, one by one and killed again and again give the same files.
 prove: .venv/ready
-	$(BIN)/python scripts/prove_batch.py $(UNITS)
+	$(BIN)/python scripts/prove_batch.py $(UNITS) $(KILLS) $(JOBS) $(FORMATS)
 
 # The offline package set up with the network cut: the same report (fetches some 220 MB, 4 minutes).
 prove-bundle: .venv/ready
@@ -53,7 +53,7 @@ read-bench: .venv/ready
 offices: .venv/ready
 	$(BIN)/python scripts/offices.py $(OFFICES) --details reports/offices
 
-# Tests under each Python from 3.11 to 3.14 that uv finds; TESTS=tests/batch for some of them.
+# Tests under each Python from 3.11 to 3.14 that is at hand; TESTS=tests/batch for some of them.
 matrix:
 	sh scripts/matrix.sh $(TESTS)
 

@@ -100,6 +100,8 @@ def main(
                 damaged.append(kill_at)
             if n % MADE_AGAIN == 0 and (made(own) < 0 or finished_files(own) != truth):
                 unsound.append(kill_at)
+            found = f"half-written after {damaged}, not the same again {unsound}"
+            print(f"{n + 1} of {len(tried)}: {found}", file=sys.stderr, flush=True)
     record = {
         "formats": formats,
         "changes of files in a run": changes,

@@ -1,9 +1,10 @@
-"""Proof that a batch is sure: side by side, one by one and killed again and again, all the same.
+"""Proof that a batch is sure: by few and many processes and killed again and again, all the same.
 
-Usage: python scripts/prove_batch.py [UNITS] [KILLS]   (prints one line of JSON; exit code 1 if not)
+Usage: python scripts/prove_batch.py [UNITS] [KILLS] [JOBS] [FORMATS]   (300 0 1,4,8 html)
 
-Makes the reports of an invented province three times: by all cores, by one process, and by a batch
-that is killed (SIGKILL, with its children) at KILLS random moments and started again.
+Makes the reports of an invented province by each number of processes in JOBS, then by a batch that
+is killed (SIGKILL, with its children) at KILLS random moments and started again. JOBS: all cores
+and one process where nothing is said. Prints one line of JSON; exit code 1 if not sure.
 """
 
 from __future__ import annotations
@@ -29,7 +30,6 @@ from helpers.demo.build import build_demo
 from helpers.stages.unit_selection import select_units
 
 PERIOD = Period.parse("2023H1")
-FORMATS = ("html", "xlsx")
 COMMAND = [sys.executable, "-c", "from helpers.cli.main import run; run()", "batch"]
 UNIT = re.compile(r"huyện mẫu (\d{4})|huyen-mau-(\d{4})", re.IGNORECASE)
 
@@ -41,16 +41,32 @@ def outputs(workspace: Workspace) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
-def made_by(workspace: Workspace, workers: int) -> dict[str, bytes]:
+def made_by(workspace: Workspace, workers: int, formats: str) -> dict[str, bytes]:
+    """The files of a batch by so many processes; its time goes to stderr."""
     units = select_units(workspace, PERIOD, "all")
-    jobs = plan_jobs(workspace, PERIOD, units, lang="vi", formats=FORMATS, keep_notebooks=False)
-    run_batch(workspace, PERIOD, jobs, BatchOptions(workers=workers))
+    jobs = plan_jobs(
+        workspace, PERIOD, units, lang="vi", formats=tuple(formats.split(",")), keep_notebooks=False
+    )
+    start, done = perf_counter(), [0]
+
+    def count(_: object) -> None:
+        done[0] += 1
+        if done[0] % 50 == 0:
+            show(f"{done[0]} reports by {workers} processes, {perf_counter() - start:.0f} s")
+
+    run_batch(workspace, PERIOD, jobs, BatchOptions(workers=workers), on_result=count)
     return outputs(workspace)
 
 
-def made_under_fire(workspace: Workspace, kills: int, seconds: float) -> tuple[dict, list[float]]:
+def show(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def made_under_fire(
+    workspace: Workspace, kills: int, seconds: float, formats: str
+) -> tuple[dict, list[float]]:
     """A batch killed at random moments within ``seconds``, then left to end."""
-    given = ["--period", str(PERIOD), "--to", ",".join(FORMATS), "--workspace", workspace.root]
+    given = ["--period", str(PERIOD), "--to", formats, "--workspace", workspace.root]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     moments = [round(random.uniform(1, seconds / kills), 1) for _ in range(kills)]
     for moment in moments:
@@ -77,30 +93,43 @@ def strangers(files: dict[str, bytes]) -> list[str]:
     return found
 
 
-def main(units: int = 200, kills: int = 6) -> None:
+def main(units: int = 200, kills: int = 6, numbers: str = "", formats: str = "html,xlsx") -> None:
+    workers = [int(n) for n in numbers.split(",") if n] or [os.cpu_count() or 1, 1]
+    record: dict[str, object] = {"units": units, "formats": formats, "processes": workers}
     with TemporaryDirectory() as folder:
-        model = Workspace(Path(folder) / "side-by-side")
+        model = Workspace(Path(folder) / "model")
         build_demo(model.root, units=units, periods=[PERIOD], seed=units)
-        others = [Workspace(Path(folder) / name) for name in ("one-by-one", "under-fire")]
-        for other in others:
-            shutil.copytree(model.root, other.root)
-        start = perf_counter()
-        together = made_by(model, os.cpu_count() or 1)
-        seconds = perf_counter() - start
-        alone = made_by(others[0], 1)
-        killed, moments = made_under_fire(others[1], kills, seconds)
-    record = {
-        "units": units,
-        "files": len(together),
-        "same one by one": together == alone,
-        "same after kills": together == killed,
-        "killed after seconds": moments,
-        "pages that name another unit": strangers(together),
+        made: dict[str, dict[str, bytes]] = {}
+        seconds = []
+        for number in workers:
+            own = copy_of(model, f"by-{number}")
+            start = perf_counter()
+            made[f"by {number}"] = made_by(own, number, formats)
+            seconds.append(perf_counter() - start)
+            shutil.rmtree(own.root)
+        if kills:
+            under_fire = copy_of(model, "under-fire")
+            made["killed"], moments = made_under_fire(under_fire, kills, min(seconds), formats)
+            record["killed after seconds"] = moments
+    first = next(iter(made.values()))
+    record |= {
+        "files": len(first),
+        "seconds": [round(number) for number in seconds],
+        "other bytes than by the first number": [k for k, files in made.items() if files != first],
+        "pages that name another unit": strangers(first),
     }
     print(json.dumps(record))
-    is_sure = together == alone == killed and not record["pages that name another unit"]
-    sys.exit(0 if is_sure else 1)
+    is_whole = len(first) == units * len(formats.split(","))
+    unsure = (
+        record["other bytes than by the first number"] or record["pages that name another unit"]
+    )
+    sys.exit(0 if is_whole and not unsure else 1)
+
+
+def copy_of(model: Workspace, name: str) -> Workspace:
+    """A workspace beside the model with the same files."""
+    return Workspace(shutil.copytree(model.root, model.root.with_name(name)))
 
 
 if __name__ == "__main__":
-    sys.exit(guarded(lambda: main(*(int(text) for text in sys.argv[1:]))))
+    sys.exit(guarded(lambda: main(*map(int, sys.argv[1:3]), *sys.argv[3:5])))

@@ -1,10 +1,13 @@
 """Generated tables through the reader: how many figures come out right, are asked, lost, wrong.
 
-Usage: python scripts/read_bench.py [TABLES] [SEED] [--failures FOLDER] [--no-resaved]
+Usage: python scripts/read_bench.py [TABLES] [SEED] [--own TABLES] [--failures FOLDER]
+                                    [--no-resaved]
 
-Prints a table by feature and by kind of file; writes the smallest workbooks of each kind of
-failure with their truth into FOLDER/seed-SEED. Then the real workbooks, saved again by LibreOffice
-in four formats, must give the same tables. Exit code 1 where a figure was lost or came out wrong.
+TABLES are tables of the forms; a fifth as many workbooks of an office's own tables follow, or as
+many as --own says. Prints for both a table by feature and by kind of file; writes the smallest
+workbooks of each kind of failure with their truth into FOLDER/seed-SEED. Then the real workbooks,
+saved again by LibreOffice in four formats, must give the same tables. Exit code 1 where a figure
+was lost or came out wrong.
 """
 
 from __future__ import annotations
@@ -21,6 +24,7 @@ from random import Random
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "cleaning"))
 
 from generated.measure import OUTCOMES, Bench, Score
+from generated.own_measure import OwnBench
 from generated.resaved import check
 from generated.stock import Stock
 
@@ -40,6 +44,18 @@ def measured(share: int, tables: int, seed: int, failures: Path | None) -> Score
     for number in range(share, tables, PROCESSES):
         name = f"{seed}-{number}"
         bench.run(Random(name), name, score)
+        if number % 500 == share:
+            print(f"{number}: {dict(score.outcomes)}", file=sys.stderr, flush=True)
+    return score
+
+
+def measured_own(share: int, tables: int, seed: int, failures: Path | None) -> Score:
+    """The workbooks of own tables of one process."""
+    bench, score = OwnBench(failures), Score()
+    for number in range(share, tables, PROCESSES):
+        bench.run(Random(f"own-{seed}-{number}"), f"{seed}-{number}", score)
+        if number % 500 == share:
+            print(f"own {number}: {dict(score.outcomes)}", file=sys.stderr, flush=True)
     return score
 
 
@@ -84,7 +100,7 @@ def line(score: Score, name: str, counts=None) -> None:
     counts = score.outcomes if counts is None else counts
     wanted = sum(counts[outcome] for outcome in OUTCOMES)
     shares = (
-        f"{counts['right'] / wanted:7.1%} {counts['asked'] / wanted:7.1%}" if wanted else " " * 15
+        " ".join(f"{counts[name] / wanted:7.1%}" for name in OUTCOMES[:3]) if wanted else " " * 23
     )
     failed = f"{counts['lost']:7} {counts['wrong']:7}"
     refused = counts["refused as wanted"]
@@ -95,26 +111,35 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("tables", type=int, nargs="?", default=10_000)
     parser.add_argument("seed", type=int, nargs="?", default=1)
+    parser.add_argument("--own", type=int, default=None)
     parser.add_argument("--failures", type=Path, default=None)
     parser.add_argument("--no-resaved", action="store_true")
     chosen = parser.parse_args()
-    start, score = time.time(), Score()
     failures = chosen.failures / f"seed-{chosen.seed}" if chosen.failures else None
     if failures:
         shutil.rmtree(failures, ignore_errors=True)
-    with ProcessPoolExecutor(PROCESSES) as pool:
-        jobs = [
-            pool.submit(measured, share, chosen.tables, chosen.seed, failures)
-            for share in range(PROCESSES)
-        ]
-        for job in jobs:
-            score.merge(job.result())
-    show(score, time.time() - start)
+    own = chosen.tables // 5 if chosen.own is None else chosen.own
+    bad = 0
+    for title, measure, tables in (
+        ("Tables of the forms", measured, chosen.tables),
+        ("Own tables", measured_own, own),
+    ):
+        start, score = time.time(), Score()
+        with ProcessPoolExecutor(PROCESSES) as pool:
+            jobs = [
+                pool.submit(measure, share, tables, chosen.seed, failures)
+                for share in range(PROCESSES)
+            ]
+            for job in jobs:
+                score.merge(job.result())
+        print(f"\n{title}")
+        show(score, time.time() - start)
+        bad += score.outcomes["lost"] + score.outcomes["wrong"]
     changed = 0
     if not chosen.no_resaved:
         with tempfile.TemporaryDirectory() as folder:
             changed = resaved(Path(folder))
-    return 1 if changed or score.outcomes["lost"] or score.outcomes["wrong"] else 0
+    return 1 if changed or bad else 0
 
 
 if __name__ == "__main__":

@@ -2,21 +2,17 @@
 
 import sys
 from pathlib import PurePath
-from typing import NoReturn
 
-STOPPED = "Đã dừng theo yêu cầu (Ctrl-C); chưa làm gì. Stopped as asked; nothing was done yet."
+from helpers.core.interrupts import interrupts_stop_before_work, stop_before_work
 
-
-def stop_before_work() -> NoReturn:
-    """Say that nothing was done, and leave; for an interrupt while modules are imported."""
-    sys.stderr.buffer.write(f"{STOPPED}\n".encode())
-    sys.exit(130)  # as helpers.cli.outcomes has it, which is not imported yet
-
-
+# Of the command: elsewhere an interrupt is answered by who imports.
+_IS_COMMAND = PurePath(sys.argv[0]).stem.startswith("baocao")
+if _IS_COMMAND:
+    interrupts_stop_before_work()
 try:
     from helpers.core import compat as compat
-except KeyboardInterrupt:  # of the command: elsewhere an interrupt is answered by who imports
-    if not PurePath(sys.argv[0]).stem.startswith("baocao"):
+except KeyboardInterrupt:  # where an interrupt cannot wait for the imports
+    if not _IS_COMMAND:
         raise
     stop_before_work()
 

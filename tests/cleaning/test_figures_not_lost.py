@@ -15,6 +15,12 @@ def test_a_figure_within_a_label_is_named(label):
     assert (taken, refused) == ({"D2", "E2"}, {"B3": "figure_in_label"})
 
 
+@pytest.mark.parametrize("text", ["l23", "1O5", "4.24l"])
+def test_letters_for_digits_are_named_where_no_other_figure_shows_the_table(text):
+    taken, refused, _ = read(HERD, f"{HEAD}\n1|Đàn trâu|con||{text}")
+    assert not taken and set(refused) == {"E2"}
+
+
 @pytest.mark.parametrize("label", ["Chăn nuôi năm 2023", "Nghị quyết 05", "Các xã khu vực 3"])
 def test_a_number_of_a_label_is_no_figure(label):
     assert "B2" not in read(HERD, f"{HEAD}\n|{label}\n{ROW}")[1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from helpers.core.errors import ParameterError
@@ -9,7 +11,8 @@ from helpers.core.periods import Period
 from helpers.core.tables import read_table, records_of
 from helpers.core.workspace import Workspace
 from helpers.demo.build import build_demo, level_in
-from helpers.narrative.blocks import BulletList, Heading, Table, text_of
+from helpers.narrative.blocks import BulletList, Heading, Paragraph, Table, text_of
+from helpers.narrative.unit_messages import front_part, words_part
 from helpers.stages.notebooks.province import open_province
 from helpers.stages.notebooks.province_report import open_rollup
 from helpers.stages.notebooks.trends import charts_table
@@ -17,6 +20,7 @@ from helpers.stages.parameters import ReportParameters
 from helpers.stages.unit_period import open_unit_period
 
 PERIOD = Period.parse("2026H1")
+OLD = "MTQG-DTTS-2021-2025"
 UNITS = ("xa-mau-0001", "xa-mau-0002")
 
 
@@ -73,7 +77,48 @@ def test_the_report_begins_with_its_main_points_and_ends_with_the_words_of_units
     assert "(Xã Mẫu 0001, Xã Mẫu 0002)" in parts[-1].html.replace("\u00a0", " ")
     tables = [b for part in annex for b in part.blocks if isinstance(b, Table)]
     (owed,) = [table for table in tables if "phải gửi" in table.caption]
-    assert {row.cells[0] for row in owed.rows} == {"Công tác dân tộc", "Nông nghiệp và môi trường"}
+    assert {row.cells[0] for row in owed.rows} == {"Công tác dân tộc"}
+    # No text sets the day: the report says so, and calls no default of the program a rule.
+    assert {row.cells[-1] for row in owed.rows} == {"Chưa có văn bản quy định thời hạn"}
+
+
+def test_the_report_to_the_other_side_compares_what_that_side_takes(province):
+    (other,) = open_rollup(province).for_others
+    assert [key.code for key in other.comparison.keys if "mtqg" in key.code] == [
+        "mtqg26.MTQG26.total"
+    ]
+    tables = [b for b in other.blocks if isinstance(b, Table)]
+    (owed,) = [table for table in tables if "phải gửi" in table.caption]
+    assert {row.cells[0] for row in owed.rows} == {"Nông nghiệp và môi trường"}
+
+
+def test_a_figure_in_doubt_is_in_no_headline(province):
+    report = open_rollup(province)
+    found, key = report.comparison, "poverty.poor_rate"
+    (top, _) = max(found.rows[key], key=lambda entry: entry[1]["actual"])
+    assert any(top in text for text in _headlines(report, found, "Tỷ lệ hộ nghèo:"))
+    doubted = replace(found, doubted=frozenset({(top, key)}))
+    assert not any(top in text for text in _headlines(report, doubted, "Tỷ lệ hộ nghèo:"))
+
+
+def _headlines(report, comparison, start):
+    (points,) = [
+        b for b in front_part(report.report_data, comparison).blocks if isinstance(b, BulletList)
+    ]
+    texts = (text_of(item.runs) for item in points.items)
+    return [text for text in texts if text.startswith(start)]
+
+
+def test_what_units_wrote_of_a_project_is_below_its_name(province):
+    data, names = open_rollup(province).report_data, {f"u{n}": f"Xã {n}" for n in range(12)}
+    text = {"kind": "difficulties", "programme": OLD, "budget_line": "DA4", "text": "Chậm."}
+    rows = [text | {"unit": key} for key in names]
+    rows.append(text | {"unit": "u0", "budget_line": None, "text": "Khác."})
+    blocks = words_part(data, rows, names).blocks
+    lines = [text_of(b.runs) for b in blocks if isinstance(b, Paragraph)]
+    assert any(line.startswith("Dự án 4") for line in lines)
+    items = [text_of(i.runs) for b in blocks if isinstance(b, BulletList) for i in b.items]
+    assert items == ["Khác (Xã 0).", "Chậm (tất cả 12 đơn vị)."]
 
 
 def test_a_level_has_files_of_the_periods_that_it_exists_in(tmp_path):

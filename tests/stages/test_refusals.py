@@ -1,4 +1,4 @@
-"""The console names what could not be read: file, sheet, cell, label, text, and what to do."""
+"""The console names what was not read, and what was repaired: file, cell, text, what to do."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from io import StringIO
 from rich.console import Console
 
 from helpers.cli import show
-from helpers.stages.unit_run import Outcome, refusal_lines
+from helpers.stages.unit_run import Outcome, refusal_lines, repair_lines
 
 
 def row(file, sheet, cell, rule, reason):
@@ -37,3 +37,23 @@ def test_the_console_shows_the_first_reasons():
     text = console.file.getvalue()
     assert "Chưa đọc được:" in text and "• a.xlsx › Lúa › E8: lý do 8" in text
     assert "E9:" not in text and "… và 3 loại nữa" in text
+
+
+def test_one_line_for_each_file_whose_words_were_restored():
+    def repair(file, rule, before, after):
+        return {"file": file, "rule": rule, "before": before, "after": after}
+
+    rows = [
+        *[repair("a.csv", "mojibake", "Ä\x90Ã n", "Đàn") for _ in range(5)],
+        repair("a.csv", "vi_grouped", "4.242", "4242"),
+        repair("b.xls", "tcvn3", "§µn", "Đàn"),
+    ]
+    lines = repair_lines(rows)
+    assert [line.partition(",")[0] for line in lines] == [
+        "a.csv: đã sửa chữ ở 5 ô",
+        "b.xls: đã sửa chữ ở 1 ô",
+    ]
+    assert "«Đàn»" in lines[0] and "xem nhật ký" in lines[0]
+    console = Console(file=StringIO(), width=60)
+    show.outcome(console, Outcome("Mẫu", "6 tháng", {}, [], [], 1.0, repairs=lines))
+    assert f"• {lines[0]}" in console.file.getvalue()

@@ -69,9 +69,11 @@ class Crew:
             ready = wait([child.pipe for child in self._busy()], LOOK_AGAIN)
             on_wait()
             for child in self._busy():
-                if child.pipe in ready:
+                is_late = monotonic() > child.deadline
+                # Whoever takes the results may be slow: one that came meanwhile is in time.
+                if child.pipe in ready or (is_late and child.pipe.poll()):
                     result = self._result_of(child)
-                elif monotonic() > child.deadline:
+                elif is_late:
                     result = self._stopped(child, timeout)
                 else:
                     continue

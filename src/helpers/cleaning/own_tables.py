@@ -1,7 +1,7 @@
 """The office's own tables among its workbooks: what no form reads, recognition reads or asks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from helpers.cleaning.form_tables import FormTables
 from helpers.cleaning.layout import source_cell_of
@@ -13,8 +13,9 @@ from helpers.cleaning.recognition.engine import Recogniser
 from helpers.cleaning.recognition.model import Answer, Question, Recognised
 from helpers.core.tables import Record
 
-UNKNOWN_LABEL = "cleaning.unknown_label"
-OPEN_RULES = ("cleaning.unknown_column", "cleaning.header_not_found", UNKNOWN_LABEL)
+UNKNOWN_ROWS = ("cleaning.unknown_label", "cleaning.group_with_figure")
+"""Refusals of rows that a form does not know: the office may report them besides."""
+OPEN_RULES = ("cleaning.unknown_column", "cleaning.header_not_found", *UNKNOWN_ROWS)
 """Refusals of a form after which its sheet may still be a table of the office's own."""
 
 TEXT_NOT_READ = "cleaning.text_not_read"
@@ -41,13 +42,15 @@ class OwnTables:
         of_forms = {sheet.file for sheet, _ in self.forms.sheets}
         of_forms |= {s.file for s in sheets if any(f.fits(s.file) for f in catalogues.forms)}
         answers = answers_by_key(self.answers)
-        recogniser = Recogniser(unit, catalogues, answers, known, frozenset(of_forms))
+        refused = self._refused_cells()
+        recogniser = Recogniser(unit, catalogues, answers, known, frozenset(of_forms), refused)
         recogniser.drafts = self.forms.drafts
-        recognised = self._without_unsure(recogniser.run([*sheets, *self._open_sheets()]))
+        recognised = recogniser.run([*sheets, *self._open_sheets()])
         self._quarantine_rest(recognised, recogniser.answered_sheets)
         made = RecognisedRecords(catalogues)
         made.add_all(recognised.figures)
-        log.withdraw(UNKNOWN_LABEL, {f.source for f in recognised.figures})
+        for rule in UNKNOWN_ROWS:
+            log.withdraw(rule, {f.source for f in recognised.figures})
         records["observations"] += made.observations
         records["programme"] += made.programme
         self.detailed_figures = made.detailed_figures
@@ -62,19 +65,17 @@ class OwnTables:
         refused = [r for r in self.forms.cleaning_log.refusals if r["rule"] not in OPEN_RULES]
         return {(str(r["file"]), str(r["sheet"]), str(r["cell"])) for r in (*rows, *refused)}
 
-    def _without_unsure(self, recognised: Recognised) -> Recognised:
-        """Without figures of rows whose label a form knows not, unless a person said what they are.
+    def _refused_cells(self) -> frozenset[tuple[str, str, str]]:
+        """Cells of rows that a form knows not; a person says what they are.
 
         What a form refuses to read under its groups is not read by the words of the row alone. In
         the spare rows of a blank form the office says what it reports besides.
         """
-        refused = {
+        return frozenset(
             (str(r["file"]), str(r["sheet"]), str(r["cell"]))
             for r in self.forms.cleaning_log.refusals
-            if r["rule"] == UNKNOWN_LABEL and r["file"] not in self.forms.blank_forms
-        }
-        figures = (f for f in recognised.figures if f.degree != "sure" or f.source not in refused)
-        return replace(recognised, figures=tuple(figures))
+            if r["rule"] in UNKNOWN_ROWS and r["file"] not in self.forms.blank_forms
+        )
 
     def _open_sheets(self) -> list[Sheet]:
         """Sheets of forms with columns that the form does not know, or without its head."""

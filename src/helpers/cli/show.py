@@ -74,6 +74,7 @@ def outcome(console: Console, result: Outcome) -> None:
         )
     console.print(table)
     _first_lines(console, "cli.refusals", result.refusals, "cli.more_refusals")
+    _first_lines(console, "cli.repairs", result.repairs, "cli.more_repairs")
     _first_lines(console, "cli.findings", result.worst_findings, "cli.more_findings")
     set_aside(console, result.set_aside)
     for path in result.outputs:

@@ -113,7 +113,9 @@ def _rows(form: Form, sheet: SheetMap, unit: InventedUnit, file: str) -> list[Sh
         case "programme":
             return list(_programme(sheet, unit.catalogues, unit.budget))
         case "texts":
-            return [[text.get(role) for role in _roles(sheet)] for text in names["texts"]]
+            number = int(unit.pen.unit.split()[-1])
+            told = [text for text in names["texts"] if number % text.get("every", 1) == 0]
+            return [[text.get(role) for role in _roles(sheet)] for text in told]
         case "documents":
             written = names["document"] | {"date": names["document"]["date"].format(year=unit.year)}
             return [[written.get(role) for role in _roles(sheet)]]
@@ -283,7 +285,8 @@ def _heading(sheet: SheetMap, names: dict, pen: Pen) -> Iterable[SheetRow]:
 def write_groups(folder: Path, unit: InventedUnit) -> None:
     """A table of the office's own: people, households and poor ones by ethnic group."""
     groups = unit.names["groups"]
-    columns = [_by_group(unit.values, *codes, groups) for codes in groups["columns"]]
+    divided = groups["columns"]
+    columns = [_by_group(unit.values, code, part, groups) for code, part in divided]
     names = [groups["majority"], *groups["minorities"]]
     book = Workbook(write_only=True)
     page = book.create_sheet("Dân tộc")

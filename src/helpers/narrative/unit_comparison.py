@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from helpers.core.catalogues.deadlines import Deadline
 from helpers.core.catalogues.key_indicators import KeyIndicator
+from helpers.core.conversion import unit_name
 from helpers.core.formatting import format_date, format_percent, is_singular
 from helpers.core.tables import Record
 from helpers.indicators.formulas import scaled_quotient
@@ -50,7 +51,9 @@ class Member:
 class Comparison:
     """The data of the annex; ``rows``: code → (unit's name, its row of indicators).
 
-    ``owed``: what the units owe for the period, with its day.
+    ``owed``: what the units owe for the period, with its day; ``doubted``: names of units and
+    codes of figures that a check of the unit's report found wrong or odd;
+    ``is_deadline_official``: no where no text sets the day.
     """
 
     members: Sequence[Member]
@@ -58,6 +61,8 @@ class Comparison:
     keys: Sequence[KeyIndicator]
     rows: dict[str, list[tuple[str, Record]]]
     owed: Sequence[tuple[Deadline, date]] = ()
+    doubted: frozenset[tuple[str, str]] = frozenset()
+    is_deadline_official: bool = True
 
 
 def members_annex(report_data: ReportData, comparison: Comparison) -> Part:
@@ -106,6 +111,8 @@ def _sending(report_data: ReportData, comparison: Comparison) -> Iterable[object
     names = ("member", "told", "asked", "share", "errors", "sent", "punctual")
     due = format_date(limit, lang=lang) if limit else word("sending_no_deadline", lang)
     note = word("sending_note", lang, deadline=due)
+    if limit and not comparison.is_deadline_official:
+        note = f"{note} {word('no_text_of_day', lang)}."
     yield _table(report_data, word("sending_title", lang), names, rows, note)
 
 
@@ -120,7 +127,7 @@ def _owed(report_data: ReportData, comparison: Comparison) -> Iterable[object]:
             named(row.report_vi),
             named(row.recipient_vi),
             row.words_vi or format_date(day, lang=lang),
-            named(row.source_vi),
+            named(row.source_vi) if row.is_official == "yes" else word("no_text_of_day", lang),
         )
         for row, day in comparison.owed
     ]
@@ -166,18 +173,26 @@ def _by_key(report_data: ReportData, comparison: Comparison) -> Iterable[object]
         for name in names
     ]
     totals = [report_data.find(key.code) for key in keys]
+    of_totals = list(zip(keys, totals, strict=True))
     cells = (
         None if row is None else report_data.facts.fact(row, key.field, cell=True)
-        for key, row in zip(keys, totals, strict=True)
+        for key, row in of_totals
     )
     rows.append((Label(report_data.unit.name_vi), *cells))
     columns = (
         Column(word("column_member", lang)),
-        *(Column(key.short(lang), "num") for key in keys),
+        *(Column(_head_of(key, totals, lang), "num") for key, totals in of_totals),
     )
     title = caption(report_data, word("by_key_title", lang))
     body = tuple(TableRow(cells) for cells in rows)
     yield Table(title, columns, body)
+
+
+def _head_of(key: KeyIndicator, total: Record | None, lang: str) -> str:
+    """A key's name, with the unit of measure that its cells are printed without."""
+    if total is None or key.field.startswith("pct_"):
+        return key.short(lang)
+    return f"{key.short(lang)} ({unit_name(str(total['unit_of_measure']), lang)})"
 
 
 def _first_value(name: str, keys: Sequence[KeyIndicator], of_key: Sequence[dict]) -> Decimal:

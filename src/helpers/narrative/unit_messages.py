@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from helpers.charts.registry import MEMBERS
 from helpers.core.catalogues.key_indicators import KeyIndicator
+from helpers.core.catalogues.packs import ETHNIC
 from helpers.core.tables import Record
 from helpers.narrative.blocks import BulletList, Heading, Paragraph, Part, Supplied
 from helpers.narrative.chart_figures import chart_figures
@@ -28,7 +29,8 @@ def front_part(report_data: ReportData, comparison: Comparison) -> Part:
     items = [Paragraph(sentence(runs)) for runs in _messages(report_data, comparison)]
     blocks: list[object] = [Heading(2, word("front_heading", lang), FRONT)]
     blocks.append(BulletList(tuple(items)))
-    blocks += chart_figures(report_data, MEMBERS)
+    if report_data.outline.chain == ETHNIC:  # its columns are the key figures of that side
+        blocks += chart_figures(report_data, MEMBERS)
     return Part(FRONT, tuple(blocks))
 
 
@@ -56,7 +58,9 @@ def _ends(key: KeyIndicator, report_data: ReportData, comparison: Comparison) ->
     rows = [
         (name, row)
         for name, row in comparison.rows.get(key.code, [])
-        if row[key.field] is not None and not any(name in subject for subject in doubted)
+        if row[key.field] is not None
+        and (name, key.code) not in comparison.doubted
+        and not any(name in subject for subject in doubted)
     ]
     if of_all is None or len(rows) < 2:
         return
@@ -95,15 +99,24 @@ def words_part(report_data: ReportData, texts: Sequence[Record], names: dict[str
         for group, texts_of in sorted(groups.items()):
             if group:
                 blocks.append(Paragraph((named(group),)))
-            blocks.append(BulletList(tuple(_items(texts_of, report_data.lang))))
+            blocks.append(BulletList(tuple(_items(texts_of, report_data, len(names)))))
     return Part(WORDS, tuple(blocks) if len(blocks) > 1 else ())
 
 
-def _items(written: dict[str, list[str]], lang: str) -> Iterable[Paragraph]:
+def _items(
+    written: dict[str, list[str]], report_data: ReportData, number: int
+) -> Iterable[Paragraph]:
+    """What most units wrote first, each with their names; of very many their number too."""
+    lang, facts = report_data.lang, report_data.facts
     ordered = sorted(written.items(), key=lambda entry: (-len(entry[1]), entry[0]))
     for text, units in ordered[:MOST_TEXTS]:
         foreign = "" if lang == "vi" else "vi"
-        yield Paragraph((Supplied(text, lang=foreign), f" ({_listed(units, lang)})"))
+        said = Supplied(text.rstrip(". "), lang=foreign)
+        count = facts.count("members_wrote", len(units))
+        key = "of_all_units" if len(units) == number else "of_many_units"
+        names = named(_listed(units, lang))
+        by = phrase(key, lang, count=count, names=names) if len(units) > MOST_NAMES else (names,)
+        yield Paragraph((said, " (", *by, ")."))
 
 
 def _listed(names: Sequence[str], lang: str) -> str:

@@ -5,10 +5,10 @@ import re
 import pandas as pd
 
 from helpers.core.catalogues.deadlines import report_owed
-from helpers.core.catalogues.packs import Chain
+from helpers.core.catalogues.packs import ETHNIC, Chain
 from helpers.core.catalogues.unit_names import kind_of_unit
 from helpers.core.catalogues.unit_profiles import UnitProfile, load_unit_profile, profile_name
-from helpers.core.catalogues.units import Unit
+from helpers.core.catalogues.units import NATION, Unit
 from helpers.core.dates import date_in
 from helpers.core.formatting import NO_BREAK_SPACE
 from helpers.core.messages import message
@@ -40,6 +40,10 @@ def head_values(unit_period: UnitPeriod, heading: pd.DataFrame) -> Values:
     kept = _of_profile(load_unit_profile(path))
     above = unit_period.catalogues.units.parent(unit, unit_period.period.end)
     derived = derived_values(unit, above, lang)
+    if unit.level == NATION.level:
+        derived |= _of_ministry(unit_period)
+    elif above is None:
+        derived["recipient"] = (*_report_to(unit_period, ETHNIC), *derived["recipient"])
     if "agency" in sent:
         derived.pop("superior_agency", None)
     if "signing" in sent and kept.get("signing", sent["signing"]) != sent["signing"]:
@@ -75,12 +79,32 @@ def derived_values(unit: Unit, above: Unit | None, lang: str) -> Values:
 
 def head_of_chain(unit_period: UnitPeriod, values: Values, chain: Chain) -> Values:
     """The head of the same unit's report to another side: number, day and addressee are its own."""
-    lang, unit = unit_period.parameters.lang, unit_period.unit
+    lang = unit_period.parameters.lang
     kept = {key: texts for key, texts in values.items() if key not in OF_ONE_REPORT}
-    owed = report_owed(owed_by(unit_period.workspace, unit.level, unit_period.period), chain)
     symbol, archive = message("export.head_symbol", lang), message("export.head_archive", lang)
-    to = (message("export.head_report_to", lang, name=owed.recipient_vi),) if owed else ()
-    return kept | {"number_symbol": (symbol,), "recipient": (*to, archive)}
+    recipients = (*_report_to(unit_period, chain), archive)
+    return kept | {"number_symbol": (symbol,), "recipient": recipients}
+
+
+def _of_ministry(unit_period: UnitPeriod) -> Values:
+    """Head of the report over the provinces: of the ministry that takes theirs."""
+    period, lang = unit_period.period, unit_period.parameters.lang
+    owed = report_owed(owed_by(unit_period.workspace, "province", period), ETHNIC)
+    return {
+        "agency": (owed.recipient_vi.upper() if owed else unit_period.unit.name_vi.upper(),),
+        "number_symbol": (message("export.head_symbol_blank", lang),),
+        "place": (message("export.head_capital", lang),),
+        "signing": (message("export.head_minister", lang),),
+        "recipient": (message("export.head_archive", lang),),
+    }
+
+
+def _report_to(unit_period: UnitPeriod, chain: Chain) -> tuple[str, ...]:
+    """The addressee of a side as packs have it; none where they name nobody."""
+    period, lang = unit_period.period, unit_period.parameters.lang
+    owed = report_owed(owed_by(unit_period.workspace, unit_period.unit.level, period), chain)
+    name = owed.recipient_vi if owed else ""
+    return (message("export.head_report_to", lang, name=name),) if name else ()
 
 
 def locality(name: str) -> str:

@@ -29,6 +29,8 @@ ROLL_UP = "05_province"
 SHOWN_IN_LINE = ("subject", "stated", "computed")
 SHOWN_CELLS = 6
 """Addresses listed of a kind of refusal, before the rest is counted."""
+REPAIRED_TEXT = ("mojibake", "tcvn3", "vni", "windows_1258", "bytes_lost", "encoding_uncertain")
+"""Rules of the log by which the words of a file were read otherwise than they stand in it."""
 MEASURED_TABLES = ("observations", "programme", "cleaning_log", "quarantine", "findings")
 
 
@@ -36,8 +38,8 @@ MEASURED_TABLES = ("observations", "programme", "cleaning_log", "quarantine", "f
 class Outcome:
     """What a run came to, for one screen.
 
-    ``refusals``: what could not be read and why; ``set_aside``: where files went that a person
-    edited.
+    ``refusals``: what could not be read and why; ``repairs``: files whose words were restored;
+    ``set_aside``: where files went that a person edited.
     """
 
     unit_name: str
@@ -48,6 +50,7 @@ class Outcome:
     seconds: float
     set_aside: list[str] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
+    repairs: list[str] = field(default_factory=list)
 
     @property
     def is_clean(self) -> bool:
@@ -85,7 +88,7 @@ def run_unit(
                 _remove_notebooks(unit_period, outputs)
             values = given.model_dump()
             runs = run_stages(workspace, values, stages, progress, engine, keep_notebooks)
-            counts, findings, refusals = _summary(unit_period, stages)
+            counts, findings, refusals, repairs = _summary(unit_period, stages)
             if is_complete_run:
                 write_manifest(unit_period, inputs, runs, counts, started_at)
             clear_work(workspace, given)
@@ -102,6 +105,7 @@ def run_unit(
         seconds=perf_counter() - start,
         set_aside=outputs.kept(but=kept_before),
         refusals=refusals,
+        repairs=repairs,
     )
 
 
@@ -114,8 +118,8 @@ def _remove_notebooks(unit_period: UnitPeriod, outputs: OutputFolder) -> None:
 
 def _summary(
     unit_period: UnitPeriod, stages: list[str]
-) -> tuple[dict[str, int], list[str], list[str]]:
-    """Counts, gravest findings and refusals; findings of an earlier run are none of a cleaning."""
+) -> tuple[dict[str, int], list[str], list[str], list[str]]:
+    """Counts, findings, refusals, repairs; findings of an earlier run are none of a cleaning."""
     tables = {}
     for name in MEASURED_TABLES:
         try:
@@ -129,17 +133,19 @@ def _summary(
         counts["figures"] = int(sum(figures))
         counts["repaired"] = len(tables["cleaning_log"])
         counts["quarantined"] = len(tables["quarantine"])
-    findings, refusals = tables.get("findings"), []
-    if "quarantine" in tables:
-        refusals = refusal_lines(records_of(tables["quarantine"]))
+    findings = tables.get("findings")
+    refusals, repairs = (
+        lines_of(records_of(tables[name])) if name in tables else []
+        for name, lines_of in (("quarantine", refusal_lines), ("cleaning_log", repair_lines))
+    )
     if findings is None or stages == ["01_clean"]:
-        return counts, [], refusals
+        return counts, [], refusals, repairs
     for severity in ("error", "warning", "note"):
         counts[f"{severity}s"] = int((findings["severity"] == severity).sum())
     facts = unit_period.workspace.reports(unit_period.period, unit_period.unit.key) / FACTS
     if facts.exists():
         counts["facts"] = len(json.loads(facts.read_text(encoding="utf-8")))
-    return counts, [finding_line(row) for row in grave_findings(findings)], refusals
+    return counts, [finding_line(row) for row in grave_findings(findings)], refusals, repairs
 
 
 def grave_findings(findings: DataFrame) -> list[Row]:
@@ -193,3 +199,20 @@ def refusal_line(rows: list[Row]) -> str:
     if len(cells) < len(others):
         return message("stages.refused_alike", line=line, count=len(others))
     return message("stages.refused_alike_in", line=line, cells=", ".join(cells))
+
+
+def repair_lines(cleaning_log: Iterable[Row]) -> list[str]:
+    """A line per file and kind of damage whose words were restored: how many cells, an example.
+
+    ``cleaning_log`` are rows of that table.
+    """
+    groups: dict[tuple[object, ...], list[Row]] = {}
+    for row in cleaning_log:
+        if row["rule"] in REPAIRED_TEXT:
+            groups.setdefault((row["file"], row["rule"]), []).append(row)
+    lines = []
+    for (file, rule), rows in groups.items():
+        before, after = rows[0]["before"], rows[0]["after"]
+        example = message(f"reading.rule_{rule}", before=before, after=after)
+        lines.append(message("stages.text_repaired", file=file, count=len(rows), example=example))
+    return lines

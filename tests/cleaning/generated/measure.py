@@ -21,7 +21,8 @@ from generated.writers import write
 from helpers.cleaning import clean_folder
 from helpers.core.catalogues import Catalogues
 
-OUTCOMES = ("right", "asked", "lost", "wrong")
+OUTCOMES = ("right", "kept", "asked", "lost", "wrong")
+"""``kept``: right, but under the office's own label although the catalogue has the indicator."""
 
 
 @dataclass
@@ -49,6 +50,16 @@ class Score:
             self._count(table, verdict, name)
             if not table.hostile and wanted == "right":
                 self.benign[name] += 1
+
+    def add_counts(self, table: GeneratedTable, counts: Counter[str]) -> None:
+        """Count the figures of a workbook of own tables, by what came of them."""
+        self.tables += 1
+        found = Counter({name: counts[name] for name in OUTCOMES})
+        self.outcomes += found
+        if not table.hostile:
+            self.benign += found
+        for feature in table.features:
+            self.by_feature[feature] = self.by_feature.get(feature, Counter()) + found
 
     def merge(self, other: Score) -> None:
         """Add the counts of another process."""

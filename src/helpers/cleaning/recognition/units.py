@@ -127,6 +127,8 @@ def _beside(table: Table, item: Item, line: Line) -> Iterator[tuple[str, str, st
 def _of_whole_table(table: Table, item: Item, line: Line, cell: Cell) -> UnitFound:
     """The unit of the head of labels, of the title, or that the name says."""
     names = _names(table, item, line)
+    if names_its_count(names[0]):
+        return UnitFound(None, None, "unit_missing")
     allowed = allowed_dimensions(names)
     heads = [
         inside for inside in _BRACKETS.findall(key(table.label_head)) if canonical_unit(inside)
@@ -168,6 +170,12 @@ def _of_whole_table(table: Table, item: Item, line: Line, cell: Cell) -> UnitFou
     if counted is not None and is_other:
         return UnitFound(counted, Evidence("unit", "name", names[0], item.address))
     return UnitFound(None, None, "unit_missing")
+
+
+def names_its_count(name: str) -> bool:
+    """True for «Số thư viện cấp xã (thư viện)»: a unit of its own that is not known."""
+    before, _, words = key(name).rstrip(" )").rpartition("(")
+    return bool(words) and words in before and canonical_unit(words) is None
 
 
 def _begins_with_quantity(name: str) -> bool:

@@ -15,6 +15,8 @@ from helpers.cleaning.tables.words import (
 )
 from helpers.core.tables import Record
 
+TYPED_FOR_DIGITS = str.maketrans("lIOoS", "11005")
+"""Letters that stand for a digit where nothing but a figure is meant: «l23»."""
 FEWEST_DIGITS = 3
 """Bare digits in a column of notes: fewer may be the number of a footnote."""
 
@@ -105,7 +107,10 @@ def _why_unread(table: LocatedTable, cell: Cell) -> str | None:
 def _holds_figure(cell: Cell) -> bool:
     if cell.kind in ("number", "formula_without_value", "error"):
         return True
-    return looks_like_figure(cell.text) and not begins_with(cell.text, "foot")
+    text = cell.text
+    if any(map(str.isdigit, text)) and " " not in text:
+        text = text.translate(TYPED_FOR_DIGITS)
+    return looks_like_figure(text) and not begins_with(cell.text, "foot")
 
 
 def _has_letters(text: str) -> bool:

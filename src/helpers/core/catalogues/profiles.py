@@ -19,9 +19,10 @@ from helpers.core.catalogues.outlines import (
 )
 from helpers.core.catalogues.packs import in_its_pack, is_valid, latest
 from helpers.core.catalogues.unit_names import kind_of_unit
-from helpers.core.catalogues.units import Level, Unit, Units
+from helpers.core.catalogues.units import NATION, Level, Unit, Units
 from helpers.core.messages import message
 from helpers.core.periods import Period
+from helpers.core.text import lower_first
 
 LANGUAGES = ("vi", "en")
 Words = Mapping[str, Mapping[str, str]]
@@ -106,7 +107,8 @@ def outline_of_unit(outline: Outline, profile: Profile, unit: Unit) -> Outline:
 
 def _unit_words(unit: Unit, lang: str) -> dict[str, str]:
     kind = kind_of_unit(unit.name_vi) if lang == "vi" else unit.level
-    is_province = unit.level == "province"
+    kind = kind or lower_first(unit.name_vi)
+    is_province = unit.level in ("province", NATION.level)
     keys = {
         word: f"catalogues.{word}_{'province' if is_province else 'other'}" for word in UNIT_WORDS
     }

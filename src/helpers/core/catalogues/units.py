@@ -21,8 +21,9 @@ from helpers.core.messages import message
 from helpers.core.text import fold, short, slug
 from helpers.core.workspace import State, state_of
 
-Level = Literal["province", "district", "commune"]
+Level = Literal["nation", "province", "district", "commune"]
 ABOVE: dict[str, tuple[Level, ...]] = {
+    "nation": (),
     "province": (),
     "district": ("province",),
     "commune": ("province", "district"),
@@ -50,6 +51,13 @@ class Unit(CatalogueRow):
         """True where the unit exists on ``day``."""
         after_start = self.valid_from is None or self.valid_from <= day
         return after_start and (self.valid_to is None or day <= self.valid_to)
+
+
+NATION = Unit(
+    code="vn", key="ca-nuoc", name_vi="Cả nước", level="nation",
+    parent_code=None, valid_from=None, valid_to=None,
+)  # fmt: skip
+"""The whole country, above the provinces of any catalogue of units; itself no row of one."""
 
 
 class Succession(CatalogueRow):
@@ -107,7 +115,7 @@ class Units:
 
         Raises ParameterError: of a unit of another time with what it became, else with near names.
         """
-        known = self._by_name.get(name, [])
+        known = [NATION] if name == NATION.key else self._by_name.get(name, [])
         for unit in known:
             if unit.valid_on(day):
                 return unit
@@ -228,6 +236,8 @@ class Units:
 
     def children(self, unit: Unit, day: date) -> list[Unit]:
         """The units right below, on ``day``, in the catalogue's order."""
+        if unit.level == NATION.level:
+            return [u for u in self.rows if u.level == "province" and u.valid_on(day)]
         return [u for u in self.rows if u.parent_code == unit.code and u.valid_on(day)]
 
 

@@ -23,6 +23,7 @@ from helpers.core.tables import records_of
 from helpers.export.rendered_part import SECTION, RenderedPart
 from helpers.indicators.compute import compare
 from helpers.indicators.rollup.totals import member_rows
+from helpers.narrative.report_data import ReportData
 from helpers.narrative.unit_comparison import Comparison, Member, members_annex
 from helpers.narrative.unit_messages import front_part, words_part
 from helpers.stages.notebooks.province import Province
@@ -41,8 +42,11 @@ class RollupReport(Report):
 
     @cached_property
     def comparison(self) -> Comparison:
-        """Completeness, punctuality and key figures of the units below."""
-        return comparison_of(self.unit_period)
+        """Completeness, punctuality and key figures of the units below, for the report's side."""
+        found, data = comparison_of(self.unit_period), self.report_data
+        owed = [(row, day) for row, day in found.owed if row.chain == data.outline.chain]
+        keys = [key for key in found.keys if is_reported(data, key.code)]
+        return replace(found, owed=owed, keys=keys)
 
     @property
     def unit_names(self) -> Mapping[str, str]:
@@ -58,8 +62,14 @@ class RollupReport(Report):
     def parts(self) -> list[RenderedPart]:
         """The parts of the outline, then what the units wrote."""
         columns = ["kind", "budget_line", "programme", "text"]
-        texts = records_of(_table(self.unit_period, "texts", columns))
-        words = words_part(self.report_data, texts, self.unit_period.names)
+        data = self.report_data
+        written = records_of(_table(self.unit_period, "texts", columns))
+        texts = [
+            text
+            for text in written
+            if not isinstance(text["budget_line"], str) or data.budget_line_of(text)
+        ]
+        words = words_part(data, texts, self.unit_period.names)
         found = super().parts()
         return [*found, self._add(words, SECTION)] if words.blocks else found
 
@@ -67,6 +77,14 @@ class RollupReport(Report):
         """The comparison of the units, then the annexes of every report."""
         part = members_annex(self.report_data, self.comparison)
         return [self.attach(part), *super().annexes()]
+
+
+def is_reported(report_data: ReportData, code: str) -> bool:
+    """True for a figure of a section and of a programme that the report has."""
+    row = report_data.find(code)
+    if row is None or row["section"] not in report_data.outline.titles(report_data.lang):
+        return False
+    return not row["budget_line"] or report_data.budget_line_of(row) is not None
 
 
 def open_rollup(province: Province) -> RollupReport:
@@ -98,7 +116,16 @@ def comparison_of(province: Province) -> Comparison:
     main = report_owed(owed, ETHNIC)
     deadline = main.on(province.period) if main else None
     days = [(row, row.on(province.period)) for row in owed if row.recipient_vi or row.words_vi]
-    return Comparison(list(_members(province)), deadline, keys, rows, days)
+    is_official = main is None or main.is_official == "yes"
+    doubted = frozenset(_doubted(province))
+    return Comparison(list(_members(province)), deadline, keys, rows, days, doubted, is_official)
+
+
+def _doubted(province: Province) -> Iterator[tuple[str, str]]:
+    """Names of units, and codes of their figures that a check calls wrong or unusual."""
+    found = _table(province, "findings", ["severity", "indicator"])
+    for row in records_of(found[found["severity"] != "note"]):
+        yield province.names[str(row["unit"])], str(row["indicator"])
 
 
 def _unit_of(province: Province, key: KeyIndicator) -> str:

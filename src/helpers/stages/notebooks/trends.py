@@ -183,6 +183,7 @@ def charts_table(unit_period: UnitPeriod, placed_charts: list[PlacedChart]) -> p
                 "caption": item.chart.caption,
                 "data": item.chart.table.to_json(),
                 "svg": item.chart.image.decode("utf-8") if item.chart.image else None,
+                "svg_narrow": item.chart.narrow.decode("utf-8") if item.chart.narrow else None,
             }
             for item in placed_charts
             if item.sector is None or (item.chart.image and _is_course(item))
