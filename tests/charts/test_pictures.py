@@ -23,7 +23,15 @@ from helpers.charts import (
     production_split_chart,
     trend_panels,
 )
-from helpers.charts.drawing.style import DARK, INK, LIGHT, MIDDLE, TEXT_SIZE, chart_style
+from helpers.charts.drawing.style import (
+    DARK,
+    INK,
+    LIGHT,
+    MIDDLE,
+    NARROW_MM,
+    TEXT_SIZE,
+    chart_style,
+)
 from helpers.charts.drawing.text_metrics import MM_PER_POINT, SPARE, text_width
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -84,11 +92,17 @@ def boxes(image: bytes) -> list[tuple[str, float, float, float, float]]:
     return found
 
 
+@pytest.mark.parametrize("is_narrow", [False, True])
 @pytest.mark.parametrize("name", CHARTS)
-def test_text_is_within_the_picture_and_does_not_overlap(name):
+def test_text_is_within_the_picture_and_does_not_overlap(name, is_narrow):
     chart = CHARTS[name]()
-    width, height = (mm / MM_PER_POINT for mm in chart.size)
-    texts = boxes(chart.image)
+    image = chart.narrow if is_narrow else chart.image
+    root = ElementTree.fromstring(image)
+    width, height = (float(root.get(side).removesuffix("pt")) for side in ("width", "height"))
+    if is_narrow:
+        # At 328 pixels, a phone of 360 without its margins, the letters are 9.4 pixels.
+        assert width == pytest.approx(NARROW_MM / MM_PER_POINT, abs=0.1)
+    texts = boxes(image)
     assert texts
     for text, left, right, top, bottom in texts:
         assert left >= -0.5 and right <= width + 0.5, text

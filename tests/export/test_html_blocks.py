@@ -87,3 +87,13 @@ def test_picture_survives_its_address():
     html = render_blocks([Figure(image, "Hình 1", "Đọc", 1)])
     address = re.search(r"src='data:image/svg\+xml;charset=utf-8,([^']*)'", html).group(1)
     assert unquote(address).encode() == image and "#" not in address
+
+
+def test_a_phone_gets_the_picture_that_is_drawn_for_it():
+    wide, narrow = b"<svg width='9'/>", b"<svg width='4'><text>a b</text></svg>"
+    html = render_blocks([Figure(wide, "H\u00ecnh 1", "\u0110\u1ecdc", 1, narrow=narrow)])
+    source = re.search(r"<source media=\"([^\"]*)\" srcset='data:[^,]*,([^']*)'>", html)
+    assert source.group(1) == "screen and (max-width: 700px)", "paper has the wide one"
+    assert " " not in source.group(2), "a blank would end the address"
+    assert unquote(source.group(2)).encode() == narrow
+    assert "<picture" not in render_blocks([Figure(wide, "H\u00ecnh 1", "\u0110\u1ecdc", 1)])

@@ -12,6 +12,7 @@ from helpers.core.periods import Period
 from helpers.core.tables import make_table, records_of
 from helpers.core.workspace import PROJECT_ROOT, Workspace
 from helpers.indicators.disbursement import budget_tree, compute_programme
+from helpers.stages.notebooks.explore import open_explore
 from helpers.stages.parameters import ReportParameters
 from helpers.stages.unit_period import open_unit_period
 
@@ -214,3 +215,24 @@ def test_contents_without_a_public_name_say_so():
 def test_each_period_has_its_programmes(period, roots):
     programmes = load_catalogues(Workspace(PROJECT_ROOT), Period.parse(period)).programmes
     assert len(programmes.roots()) == roots
+
+
+def test_projects_of_one_number_are_drawn_in_the_chart_of_their_programme(tmp_path):
+    """Component 02 is in both parts of the new programme; project 4 of the former is no other."""
+    opened = write_workbook(tmp_path, YEAR, CARRIED)
+    opened.clean_with_history()
+    opened.save({"indicators": opened.compute_with_history()})
+    _, chart = open_explore(workspace=opened.workspace, unit=UNIT, period="2026H1")
+
+    def drawn(*projects):
+        """The projects that have figures in the charts."""
+        rows = [
+            r for c in chart.disbursement(projects) if c.chart.image for r in c.chart.table.rows
+        ]
+        return [str(row[0]) for row in rows if any(row[1:7]) and str(row[0]).startswith("Nội")]
+
+    parts = ["Nội dung thành phần 02, Hợp phần 1", "Nội dung thành phần 02, Hợp phần 2"]
+    assert drawn("02") == drawn("2") == parts
+    assert drawn("HP2.NDTP02") == parts[1:]
+    (carried,) = chart.disbursement("DA4")
+    assert carried.chart.image is None and carried.chart.caption, "carried over: in no chart"

@@ -24,10 +24,13 @@ PICKER_OPTION = "--LabApp.expose_app_in_browser=True"
 """By which the pick lists of 00_start reach the parameters cell."""
 
 
-def start_lab(workspace: Workspace, project: Path, lang: str) -> int:
-    """Run JupyterLab on the start notebook until it is closed; its exit code."""
+def start_lab(workspace: Workspace, project: Path, lang: str, base_url: str = "") -> int:
+    """Run JupyterLab on the start notebook until it is closed; its exit code.
+
+    ``base_url`` is the path under which another server passes it on.
+    """
     add_missing_notebooks(workspace, project)
-    command = lab_command(workspace.root)
+    command = [*lab_command(workspace.root), *(behind_proxy(base_url) if base_url else ())]
     return subprocess.run(command, env=lab_environment(lang), check=False).returncode
 
 
@@ -47,6 +50,11 @@ def lab_command(root: Path) -> list[str]:
     command.append("--LabApp.default_url=/lab/tree/notebooks/00_start.ipynb")
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     return [*command, *OFFLINE_OPTIONS, PICKER_OPTION, *(["--allow-root"] if is_root else [])]
+
+
+def behind_proxy(base_url: str) -> list[str]:
+    """Options for a path of another server, whose name requests bear; the token is asked for."""
+    return [f"--ServerApp.base_url={base_url}", "--ServerApp.allow_remote_access=True"]
 
 
 def lab_environment(lang: str = "vi") -> dict[str, str]:

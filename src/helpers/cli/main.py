@@ -464,12 +464,18 @@ def list_periods(unit: Unit, workspace: Folder = None, lang: Language = "vi") ->
 
 
 @app.command("lab")
-def open_lab(workspace: Folder = None, lang: Language = "vi") -> None:
+def open_lab(
+    workspace: Folder = None,
+    lang: Language = "vi",
+    base_url: Annotated[
+        str, typer.Option("--base-url", help="Đường dẫn khi đứng sau máy chủ khác (proxy path)")
+    ] = "",
+) -> None:
     """Mở JupyterLab (open JupyterLab)."""
     from helpers.cli.lab import start_lab
 
     choose_language(lang)
-    code = start_lab(Workspace.find(workspace), PROJECT_ROOT, lang)
+    code = start_lab(Workspace.find(workspace), PROJECT_ROOT, lang, base_url)
     if code:
         raise InternalError("cli.lab_failed", code=code)
 

@@ -27,7 +27,7 @@ from helpers.core.tables import read_table
 from helpers.core.workspace import Workspace, atomic_path
 
 PACKAGE_FILE = "datapackage.json"
-NOT_IN_CSV = {"charts": ("svg",)}
+NOT_IN_CSV = {"charts": ("svg", "svg_narrow")}
 """Pictures are no data, and a cell of a spreadsheet holds 32,767 characters at most."""
 FIELD_TYPES = {TEXT: "string", NUMBER: "number", INTEGER: "integer"}
 ABOUT_TEXTS = (

@@ -120,7 +120,8 @@ class Table:
 class Figure:
     """A numbered picture with its caption, which is its alternative text too.
 
-    ``data`` holds the figures that picture and caption print, as texts.
+    ``data`` holds the figures that picture and caption print, as texts; ``narrow`` is the picture
+    as a phone shows it.
     """
 
     image: bytes
@@ -128,6 +129,7 @@ class Figure:
     caption: str
     number: int = 0
     data: Table | None = None
+    narrow: bytes = b""
 
     def linked(self, text: str) -> Runs:
         """Title or caption whose figures lead where those of ``data`` lead.

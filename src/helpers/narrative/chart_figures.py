@@ -36,7 +36,8 @@ def chart_figures(
         title = word("figure_caption", report_data.lang, number=number, title=chart["title"])
         named = word("chart_data", report_data.lang, number=number)
         data = chart_data(chart["data"], named, report_data)
-        yield Figure(chart["svg"].encode("utf-8"), title, chart["caption"], number, data)
+        images = [str(chart[name] or "").encode("utf-8") for name in ("svg", "svg_narrow")]
+        yield Figure(images[0], title, chart["caption"], number, data, images[1])
 
 
 def chart_data(text: str, title: str, report_data: ReportData) -> Table:

@@ -152,8 +152,9 @@ def picture(report_data: ReportData) -> Iterator[Figure]:
     for kind in PICTURES:
         for chart in charts:
             if chart["kind"] == kind:
-                image = str(chart["svg"]).encode("utf-8")
-                yield Figure(image, str(chart["title"]), str(chart["caption"]))
+                images = [str(chart[name] or "").encode("utf-8") for name in ("svg", "svg_narrow")]
+                words = (str(chart["title"]), str(chart["caption"]))
+                yield Figure(images[0], *words, narrow=images[1])
                 return
 
 

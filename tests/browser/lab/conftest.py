@@ -1,4 +1,8 @@
-"""JupyterLab as ``baocao lab`` starts it, on a workspace with a real and an invented unit."""
+"""JupyterLab as ``baocao lab`` starts it, on a workspace with a real and an invented unit.
+
+One server for all tests, as hard as it comes: its port is taken, another server passes it on under
+a path, and its folder has blanks and accents. One page, in which notebooks are opened in turn.
+"""
 
 from __future__ import annotations
 
@@ -20,31 +24,61 @@ from playwright.sync_api import Page
 from screens import DESKTOP
 
 from helpers.batch.engine import ENGINE
-from helpers.cli.lab import lab_command, lab_environment
+from helpers.cli.lab import (
+    add_missing_notebooks,
+    behind_proxy,
+    lab_command,
+    lab_environment,
+)
 from helpers.core.periods import Period
 from helpers.core.workspace import PROJECT_ROOT, Workspace
 from helpers.demo.build import build_demo
 from helpers.stages.parameters import STAGES
 from helpers.stages.unit_run import run_unit
 
-TRIES = 5
+TRIES, MOST_TABS = 5, 40
+FOCUSED = """() => { const e = document.activeElement;
+    return [e.getAttribute("aria-label"), e.innerText].join(" "); }"""
+CLOSE_ALL = """async () => { const app = window.jupyterapp;
+    for (const tab of [...app.shell.widgets("main")]) tab.dispose();
+    await app.serviceManager.sessions.shutdownAll();
+    await new Promise(done => setTimeout(done, 2000)); }"""
 SECONDS, TOKEN = 120, "only-for-this-test"
 IDLE = "Python 3 (ipykernel) | Idle"
+FOLDER, PROXY_PATH = "Báo cáo dân tộc 2026", "/van-phong/dan-toc/"
+KEPT = {
+    "edits/2023H1/bach-thong.yml": """
+- {action: insert_after, section: II.1.1, paragraph: "Diện tích lúa xuân: {agri.spring_rice.area}."}
+- {action: drop, section: II.1.1, text: phần do diện tích}
+- {action: insert_after, section: II.1.2, table: {indicators: [đàn], title: Đàn vật nuôi}}
+""",
+    "decisions/2023H1/bach-thong.csv": """key,choice,reason,name,date,stated,computed
+stated_pct_plan:agri.spring_maize.production:stated_pct_plan,both,hỏi,Mẫu,2026-11-30,97.94,99.965
+""",
+}
 PERIOD, INVENTED = Period.parse("2023H1"), "huyen-mau-0001"
 REAL = {"bac-kan", "bach-thong"}
 
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory) -> Workspace:
-    """Real raw files beside one invented unit whose report is made: enough for all notebooks."""
-    root = tmp_path_factory.mktemp("lab") / "workspace"
+    """Real raw files beside one invented unit whose report is made: enough for all notebooks.
+
+    The real unit's report has lasting edits and a decision.
+    """
+    root = tmp_path_factory.mktemp("lab") / FOLDER
     build_demo(root, units=1, periods=[PERIOD], seed=7, fault_rate=0)
     _add_real_units(root / "data" / "reference" / "units.csv")
     shutil.copytree(PROJECT_ROOT / "data" / "raw", root / "data" / "raw", dirs_exist_ok=True)
-    shutil.copytree(PROJECT_ROOT / "notebooks", root / "notebooks")
+    workspace = Workspace(root)
+    add_missing_notebooks(workspace, PROJECT_ROOT)
+    for name, text in KEPT.items():
+        path = root / "data" / name
+        path.parent.mkdir(parents=True)
+        path.write_text(text, encoding="utf-8")
     values = {"unit": INVENTED, "period": str(PERIOD), "lang": "vi", "formats": ["html"]}
-    run_unit(Workspace(root), values, list(STAGES), lambda *_: None, engine=ENGINE)
-    return Workspace(root)
+    run_unit(workspace, values, list(STAGES), lambda *_: None, engine=ENGINE)
+    return workspace
 
 
 def _add_real_units(catalogue: Path) -> None:
@@ -55,12 +89,13 @@ def _add_real_units(catalogue: Path) -> None:
 
 
 @contextmanager
-def serve(root: Path, place: Path, *options: str, lang: str = "en", port: int = 0) -> Iterator[str]:
-    """Run the server on a free port of this machine; its address. Menus are named in ``lang``."""
+def serve(root: Path, place: Path, port: int, *options: str) -> Iterator[str]:
+    """Run the server on this port or the next free one; its address."""
     own = {"RUNTIME": "JUPYTER_RUNTIME_DIR", "SETTINGS": "JUPYTERLAB_SETTINGS_DIR"}
     own |= {"WORKSPACES": "JUPYTERLAB_WORKSPACES_DIR", "CONFIG": "JUPYTER_CONFIG_DIR"}
-    environment = lab_environment(lang) | {name: str(place / k) for k, name in own.items()}
-    command = [*lab_command(root), "--no-browser", f"--ServerApp.port={port}", *options]
+    environment = lab_environment() | {name: str(place / k) for k, name in own.items()}
+    command = [*lab_command(root), "--no-browser", f"--ServerApp.port={port}"]
+    command += [*behind_proxy(PROXY_PATH), *options]
     with (place / "log").open("w", encoding="utf-8") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
         try:
@@ -75,7 +110,7 @@ def _address_in(log: Path) -> str:
     for _ in range(SECONDS * 5):
         named = re.findall(r"http://127\.0\.0\.1:(\d+)", log.read_text(encoding="utf-8"))
         if named and _answers(int(named[-1])):
-            return f"http://127.0.0.1:{named[-1]}"
+            return f"http://127.0.0.1:{named[-1]}{PROXY_PATH.rstrip('/')}"
         time.sleep(0.2)
     raise AssertionError(log.read_text(encoding="utf-8"))
 
@@ -85,16 +120,24 @@ def _answers(port: int) -> bool:
         return tried.connect_ex(("127.0.0.1", port)) == 0
 
 
-@pytest.fixture(scope="session")
-def lab_server():
-    return serve
+@dataclass(frozen=True)
+class Lab:
+    """A running server: its address, the port that it was to take, what it wrote."""
+
+    address: str
+    taken: int
+    log: Path
 
 
 @pytest.fixture(scope="module")
-def lab(workspace, tmp_path_factory) -> Iterator[str]:
+def lab(workspace, tmp_path_factory) -> Iterator[Lab]:
     place = tmp_path_factory.mktemp("server")
-    with serve(workspace.root, place, f"--IdentityProvider.token={TOKEN}") as address:
-        yield address
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with serve(workspace.root, place, port, f"--IdentityProvider.token={TOKEN}") as address:
+            yield Lab(address, port, place / "log")
 
 
 @dataclass
@@ -105,6 +148,7 @@ class OpenNotebook:
     path: Path
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    keys: int = 0
 
     def write_line(self, start: str, text: str) -> None:
         """Replace the line of code that begins so, as somebody who types and looks."""
@@ -120,19 +164,38 @@ class OpenNotebook:
         raise AssertionError(f"{line.inner_text()!r} is not {text!r}")
 
     def run_all(self) -> nbformat.NotebookNode:
-        """Run → Run All Cells; wait until nothing runs; save; the notebook as saved.
+        """Run → Run All Cells; wait until nothing runs; the notebook as saved."""
+        self.choose("Chạy", "Run All Cells")
+        return self.finished()
 
-        Outputs of an earlier run are cleared, so that what is seen is of this one.
-        """
-        self.choose("Edit", "Clear Outputs of All Cells")
-        self.choose("Run", "Run All Cells")
+    def finished(self) -> nbformat.NotebookNode:
+        """Wait until nothing runs; save; the notebook as saved."""
         self.page.locator(".jp-InputPrompt", has_text=re.compile(r"[*\d]")).first.wait_for()
         waiting = self.page.locator(".jp-InputPrompt", has_text="*")
         self.wait_until(lambda: not waiting.count() and self.is_idle)
         before = self.path.stat().st_mtime_ns
-        self.choose("File", "Save Notebook")
+        self.command("docmanager:save")
         self.wait_until(lambda: self.path.stat().st_mtime_ns != before and self.is_whole)
         return nbformat.read(self.path, as_version=4)
+
+    def command(self, name: str, **values: object) -> None:
+        """What a menu item or key does, without looking for it."""
+        script = "([name, values]) => window.jupyterapp.commands.execute(name, values)"
+        self.page.evaluate(script, [name, values])
+
+    def press(self, key: str, times: int = 1) -> None:
+        for _ in range(times):
+            self.page.keyboard.press(key)
+            self.page.wait_for_timeout(60)
+        self.keys += times
+
+    def tab_to(self, name: str) -> None:
+        """Press Tab until what has the focus bears that name."""
+        for _ in range(MOST_TABS):
+            self.press("Tab")
+            if name in self.page.evaluate(FOCUSED):
+                return
+        raise AssertionError(f"{name} is not reached by {MOST_TABS} tabs")
 
     def wait_until(self, holds: Callable[[], bool]) -> None:
         for _ in range(SECONDS * 5):
@@ -154,13 +217,6 @@ class OpenNotebook:
     def is_idle(self) -> bool:
         return self.page.get_by_text(IDLE).count() > 0
 
-    @property
-    def shown_errors(self) -> list[str]:
-        """Texts of the outputs that JupyterLab shows as errors, also of those off the screen."""
-        return self.page.locator(
-            '[data-mime-type="application/vnd.jupyter.stderr"]'
-        ).all_text_contents()
-
     def choose(self, menu: str, item: str) -> None:
         self.page.get_by_role("menuitem", name=menu, exact=True).click()
         self.page.locator(".lm-Menu-itemLabel", has_text=re.compile(f"^{item}$")).click()
@@ -169,43 +225,52 @@ class OpenNotebook:
     def tabs(self) -> list[str]:
         return self.page.locator(".lm-DockPanel-tabBar .lm-TabBar-tabLabel").all_inner_texts()
 
-    def open_link(self, name: str) -> None:
+    def open_link(self, name: str, tab: str = "") -> None:
         """Click the last link of that name among the outputs and wait for its tab."""
         self.page.locator(".jp-OutputArea a", has_text=name).last.click()
-        self.page.locator(".lm-DockPanel-tabBar .lm-TabBar-tab", has_text=name).wait_for()
+        self.page.locator(".lm-DockPanel-tabBar .lm-TabBar-tab", has_text=tab or name).wait_for()
 
     def back(self) -> None:
         tab = self.page.locator(".lm-DockPanel-tabBar .lm-TabBar-tab", has_text=self.path.name)
         tab.click()
 
 
-@pytest.fixture
-def open_notebook(workspace, lab, chromium):
-    """``with open_notebook("00_start") as seen``: in a new JupyterLab, its kernel ready."""
+@pytest.fixture(scope="module")
+def desk(workspace, lab, chromium) -> Iterator[OpenNotebook]:
+    """The page that the command opens: 00_start, its kernel ready."""
+    viewport = {"width": DESKTOP[0], "height": DESKTOP[1]}
+    context = chromium.new_context(viewport=viewport, accept_downloads=True)
+    seen = OpenNotebook(context.new_page(), workspace.root / "notebooks" / "00_start.ipynb")
+    own = (lab.address, lab.address.replace("http:", "ws:"))
 
-    @contextmanager
-    def open_page(name: str) -> Iterator[OpenNotebook]:
-        viewport = {"width": DESKTOP[0], "height": DESKTOP[1]}
-        context = chromium.new_context(viewport=viewport)
-        path = workspace.root / "notebooks" / f"{name}.ipynb"
-        shutil.copy(PROJECT_ROOT / "notebooks" / path.name, path)
-        seen = OpenNotebook(context.new_page(), path)
-        own = (lab, lab.replace("http:", "ws:"))
+    def note(address: str) -> None:
+        if re.match("(http|ws)s?:", address) and not address.startswith(own):
+            seen.requests.append(address)
 
-        def note(address: str) -> None:
-            if re.match("(http|ws)s?:", address) and not address.startswith(own):
-                seen.requests.append(address)
+    context.on("request", lambda told: note(told.url))
+    seen.page.on("websocket", lambda told: note(told.url))
+    seen.page.on("pageerror", lambda error: seen.errors.append(str(error)))
+    seen.page.set_default_timeout(SECONDS * 1000)
+    seen.page.goto(f"{lab.address}/lab/tree/notebooks/00_start.ipynb?token={TOKEN}&reset")
+    seen.page.get_by_text(IDLE).wait_for()
+    yield seen
+    context.close()
 
-        context.on("request", lambda told: note(told.url))
-        seen.page.on("websocket", lambda told: note(told.url))
-        seen.page.on("pageerror", lambda error: seen.errors.append(str(error)))
-        seen.page.goto(f"{lab}/lab/tree/notebooks/{path.name}?token={TOKEN}&reset")
-        seen.page.set_default_timeout(SECONDS * 1000)
-        seen.page.get_by_text(IDLE).wait_for()
-        yield seen
-        context.close()
 
-    return open_page
+@pytest.fixture(scope="module")
+def open_notebook(desk):
+    """``open_notebook("01_clean")``: in place of the one before, its kernel ready."""
+
+    def open_next(name: str) -> OpenNotebook:
+        desk.command("docmanager:save")
+        desk.page.evaluate(CLOSE_ALL)
+        desk.errors.clear()  # of widgets that lost their kernel in mid-sentence
+        desk.path = desk.path.with_name(f"{name}.ipynb")
+        desk.command("docmanager:open", path=f"notebooks/{name}.ipynb")
+        desk.page.get_by_text(IDLE).wait_for()
+        return desk
+
+    return open_next
 
 
 def page_config(text: str) -> dict:

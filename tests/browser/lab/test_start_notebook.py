@@ -1,7 +1,9 @@
-"""00_start in a real JupyterLab: opened, run through the menu, its results opened by clicks."""
+"""The desk in a real JupyterLab: run by keys and through the menu, results opened by clicks."""
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from pathlib import Path
 
@@ -10,10 +12,15 @@ import papermill
 import pytest
 
 from helpers.batch.engine import ENGINE
+from helpers.batch.jobs import plan_jobs
+from helpers.batch.run import run_batch
+from helpers.checks.decisions import decisions_file, load_decisions
 from helpers.core.periods import Period
 from helpers.core.tables import TABLES, read_table
 from helpers.core.workspace import Workspace
 
+MOST_KEYS = 34
+"""From the opened notebook to the mail draft, ten of them the unit's name."""
 UNIT, PERIOD = "bach-thong", Period.parse("2023H1")
 NAME = f"bao-cao-{UNIT}-{PERIOD}"
 DOSSIER = f"ho-so-so-lieu-{UNIT}-{PERIOD}"
@@ -50,7 +57,7 @@ def failures(notebook) -> list[str]:
 
 @pytest.fixture(scope="module")
 def in_process(workspace, tmp_path_factory):
-    """(executed notebook, folder of the report) of the same through papermill, in this process."""
+    """(executed notebook, workspace) of the same through papermill, in this process."""
     root = tmp_path_factory.mktemp("papermill") / "workspace"
     shutil.copytree(workspace.root, root)
     papermill.execute_notebook(
@@ -60,84 +67,155 @@ def in_process(workspace, tmp_path_factory):
         progress_bar=False,
         resources={"metadata": {"path": str(root / "notebooks")}},
     )
-    return nbformat.read(root / "executed.ipynb", as_version=4), root / REPORT
+    return nbformat.read(root / "executed.ipynb", as_version=4), Workspace(root)
 
 
-def test_run_all_makes_the_report_and_its_links_open_it(workspace, in_process, open_notebook):
-    with open_notebook("00_start") as seen:
-        done = seen.run_all()
-        assert (failures(done), seen.errors, seen.requests) == ([], [], [])
-        assert outputs_of(done) == outputs_of(in_process[0])
-        theirs = {p.name: p.read_bytes() for p in in_process[1].glob(f"*-{UNIT}-{PERIOD}.*")}
-        own = {f"{NAME}.{kind}" for kind in ("html", "pdf", "docx", "xlsx")}
-        assert set(theirs) == own | {f"{DOSSIER}.html", f"{DOSSIER}.xlsx", f"{SIGNER_SHEET}.pdf"}
-        for name, made in theirs.items():
-            assert (workspace.root / REPORT / name).read_bytes() == made, name
-        seen.open_link(f"{NAME}.html")
-        page = seen.page.frame_locator(".jp-HTMLViewer iframe")
-        # The viewer of JupyterLab shows one file; the dossier opens from the start page.
-        page.locator(f'a[href="{DOSSIER}.html#t1"]').first.wait_for()
-        seen.back()
-        seen.open_link(f"{DOSSIER}.html")
-        seen.back()
-        seen.open_link(f"{NAME}.pdf")
-        seen.back()
-        with seen.page.expect_download() as waiting:
-            seen.page.locator(".jp-OutputArea a", has_text=f"{NAME}.docx").last.click()
-        assert Path(waiting.value.path()).read_bytes() == theirs[f"{NAME}.docx"]
-        seen.open_link("04_report.ipynb")
-        assert (seen.errors, seen.requests) == ([], [])
+@pytest.fixture(scope="module")
+def in_batch(workspace, tmp_path_factory) -> Workspace:
+    """The workspace of the same unit's report, made by a batch."""
+    copy = Workspace(shutil.copytree(workspace.root, tmp_path_factory.mktemp("batch") / "w"))
+    formats = ("html", "pdf", "docx", "xlsx")
+    jobs = plan_jobs(copy, PERIOD, [UNIT], lang="vi", formats=formats, keep_notebooks=False)
+    assert not run_batch(copy, PERIOD, jobs).failed
+    return copy
 
 
-def test_a_wrong_parameter_is_answered_in_one_sentence(open_notebook):
-    with open_notebook("00_start") as seen:
-        for unit, period, words in (
-            ("Bạch Thông", "2023H1", "bach-thong (Huyện Bạch Thông)"),
-            ("bach-thong", "2023-H1", "2023H1, 2023H2"),
-            ("bach-thong", "2021H1", "2022H1, 2023H1"),
-        ):
-            seen.write_line("unit: str", f'unit: str = "{unit}"')
-            seen.write_line("period: str", f'period: str = "{period}"')
-            told, *late = failures(seen.run_all())
-            assert words in told
-            assert " ".join(seen.shown_errors[0].split()) == told
-            # a cell that reaches the kernel when it has stopped aborting is run all the same
-            assert set(late) <= {"name 'start' is not defined"}
+def files_of(workspace) -> dict[str, bytes]:
+    folder = workspace.root / REPORT
+    return {path.name: path.read_bytes() for path in folder.glob(f"*-{UNIT}-{PERIOD}.*")}
 
 
-def test_what_is_picked_is_written_into_the_parameters_cell(open_notebook):
-    with open_notebook("00_start") as seen:
-        seen.page.locator(".cm-line", has_text="pick_parameters()").first.click()
-        seen.page.keyboard.press("Control+Enter")
-        search = seen.page.get_by_label("Tìm đơn vị")
-        search.fill("bach thong")
-        search.press("Enter")
-        seen.page.locator("option", has_text="(bach-thong)").wait_for(state="attached")
-        seen.page.get_by_label("Ngôn ngữ").select_option("Tiếng Anh")
-        seen.page.get_by_label("Word (sửa câu chữ)").uncheck()
-        seen.page.get_by_role("button", name="Ghi vào ô tham số").click()
-        parameters = seen.page.locator(".cm-content", has_text="unit: str").first
-        seen.wait_until(lambda: 'lang: str = "en"' in parameters.inner_text())
-        lines = parameters.inner_text().splitlines()
-        assert lines[0].startswith('unit: str = "bach-thong"  # mã đơn vị')
-        assert lines[1].startswith('period: str = "2023H1"  # kỳ')
-        assert lines[3] == 'formats: list[str] = ["html", "pdf", "xlsx"]  # dạng xuất'
-        assert lines[4].startswith('report_date: str = ""  #')
-        assert (seen.errors, seen.requests) == ([], [])
+def test_it_opens_vietnamese_on_another_port_and_asks_nothing_of_the_network(lab, desk, config_of):
+    assert f":{lab.taken}/" not in lab.address
+    opened = r"http://127\.0\.0\.1:\d+/van-phong/dan-toc/lab/tree/notebooks/00_start\.ipynb"
+    assert re.search(opened, lab.log.read_text(encoding="utf-8"))
+    for name in ("Tệp", "Chỉnh sửa", "Chạy", "Trợ giúp"):
+        desk.page.get_by_role("menuitem", name=name, exact=True).wait_for()
+
+    def get(path):
+        return desk.page.request.get(f"{lab.address}/{path}").text()
+
+    def setting(plugin):
+        return json.loads(get(f"lab/api/settings/@jupyterlab/{plugin}"))["schema"]["properties"]
+
+    assert {
+        "@jupyterlab/apputils-extension:announcements",
+        "@jupyterlab/extensionmanager-extension",
+    } <= set(config_of(get("lab"))["disabledExtensions"])
+    news = setting("apputils-extension:notification")
+    assert (news["fetchNews"]["default"], news["checkForUpdates"]["default"]) == ("false", False)
+    assert setting("translation-extension:plugin")["locale"]["default"] == "vi_VN"
+    assert setting("docmanager-extension:plugin")["autosaveInterval"]["default"] == 60
+    assert desk.page.locator('[data-id="table-of-contents"]').count(), "the outline is one click"
+
+
+def test_with_keys_alone_from_new_files_to_the_mail(workspace, in_process, in_batch, desk):
+    """Down, Run, pick, Tab to the button, Enter; up to the mail, Enter: nobody needs a mouse."""
+    desk.press("ArrowDown", 2)
+    desk.press("Control+Enter")
+    desk.page.get_by_label("Tìm đơn vị").wait_for()
+    desk.press("Tab", 2)
+    for letter in "bach thong":
+        desk.press(letter)
+    desk.page.locator("option", has_text="(bach-thong)").wait_for(state="attached")
+    desk.tab_to("Ghi và chạy tất cả")
+    desk.press("Enter")
+    desk.page.locator("progress").wait_for()
+    assert "Làm sạch số liệu" in desk.page.locator("progress").get_attribute("aria-label")
+    done = desk.finished()
+    assert (failures(done), desk.errors, desk.requests) == ([], [], [])
+    assert outputs_of(done) == outputs_of(in_process[0])
+    made = files_of(workspace)
+    own = {f"{NAME}.{kind}" for kind in ("html", "pdf", "docx", "xlsx")}
+    assert set(made) == own | {f"{DOSSIER}.html", f"{DOSSIER}.xlsx", f"{SIGNER_SHEET}.pdf"}
+    page = re.sub("<[^>]+>", "", made[f"{NAME}.html"].decode("utf-8")).replace("\u00a0", " ")
+    assert "Diện tích lúa xuân: 1.178,47" in page and "Bảng 1. Đàn vật nuôi" in page
+    assert "[a] Sản lượng ngô vụ xuân: đơn vị báo cáo ghi 97,94; số đối chiếu 99,965." in page
+    for name, bytes_there in made.items():
+        assert files_of(in_process[1])[name] == bytes_there, name
+        assert files_of(in_batch)[name] == bytes_there, name
+    desk.press("Escape")
+    desk.press("ArrowUp")
+    desk.tab_to("Soạn thư nháp")
+    desk.press("Enter")
+    desk.page.locator(".jp-OutputArea a", has_text=f"thu-{UNIT}-{PERIOD}.eml").wait_for()
+    assert (workspace.root / REPORT / f"thu-{UNIT}-{PERIOD}.eml").is_file()
+    assert desk.keys <= MOST_KEYS
+
+
+def test_a_contradiction_is_decided_on_its_card(workspace, desk):
+    key = "stated_pct_previous:agri.food_grain.production:stated_pct_previous"
+    desk.page.get_by_role("button", name="Xem ô nguồn").first.click()
+    desk.page.get_by_text("▶ 100,7").first.wait_for()
+    desk.page.get_by_label("Họ và tên").fill("Lò Thị Mẫu")
+    desk.page.get_by_label("Chọn dùng").first.select_option("nêu cả hai số")
+    desk.page.get_by_label("Lý do").first.fill("đơn vị xác nhận")
+    desk.page.get_by_role("button", name="Ghi quyết định").first.click()
+    desk.page.get_by_text("Đã ghi quyết định: Tổng sản lượng lương thực").first.wait_for()
+    kept = load_decisions(decisions_file(workspace, PERIOD, UNIT))
+    assert [decision.key for decision in kept][1:] == [key]
+    assert (desk.errors, desk.requests) == ([], [])
+
+
+def test_links_open_the_report_the_dossier_and_the_guide(workspace, desk):
+    desk.open_link(f"{NAME}.html")
+    page = desk.page.frame_locator(".jp-HTMLViewer iframe")
+    # The viewer of JupyterLab shows one file; the dossier opens from the start page.
+    page.locator(f'a[href^="{DOSSIER}.html#t"]').first.wait_for()
+    desk.back()
+    desk.open_link("Mở hồ sơ số liệu", f"{DOSSIER}.html")
+    desk.back()
+    desk.open_link(f"{NAME}.pdf")
+    desk.back()
+    with desk.page.expect_download() as waiting:
+        desk.page.locator(".jp-OutputArea a", has_text=f"{NAME}.docx").last.click()
+    assert Path(waiting.value.path()).read_bytes() == files_of(workspace)[f"{NAME}.docx"]
+    desk.open_link("04_report.ipynb")
+    desk.back()
+    desk.page.locator(".jp-RenderedMarkdown a", has_text="Hướng dẫn").first.click()
+    desk.page.locator("h1", has_text="Hướng dẫn cho cán bộ phân tích").wait_for()
+    desk.back()
+    assert (desk.errors, desk.requests) == ([], [])
+
+
+def test_what_is_picked_is_written_into_the_parameters_cell(desk):
+    desk.page.get_by_label("Ngôn ngữ").select_option("Tiếng Anh")
+    desk.page.get_by_label("Word (sửa câu chữ)").uncheck()
+    desk.page.get_by_role("button", name="Ghi vào ô tham số").click()
+    parameters = desk.page.locator(".cm-content", has_text="unit: str").first
+    desk.wait_until(lambda: 'lang: str = "en"' in parameters.inner_text())
+    lines = parameters.inner_text().splitlines()
+    assert lines[0].startswith('unit: str = "bach-thong"  # mã đơn vị')
+    assert lines[1].startswith('period: str = "2023H1"  # kỳ')
+    assert lines[3] == 'formats: list[str] = ["html", "pdf", "xlsx"]  # dạng xuất'
+    assert lines[4].startswith('report_date: str = ""  #')
+    assert (desk.errors, desk.requests) == ([], [])
+
+
+def test_a_wrong_parameter_is_a_card_with_the_next_step(desk):
+    desk.write_line("lang: str", 'lang: str = "vi"')
+    for line, words in (
+        ('unit: str = "Bạch Thông"', "bach-thong (Huyện Bạch Thông)"),
+        ("unit: str = bach", "«bach»"),
+        ('unit: str = "bach-thong', "dòng 1"),
+    ):
+        desk.write_line("unit: str", line)
+        desk.choose("Chạy", "Run All Cells")
+        card = desk.page.locator(".jp-OutputArea section", has_text=words).first
+        card.wait_for()
+        assert "Việc tiếp theo" in card.inner_text()
 
 
 def test_the_other_notebooks_run_one_after_another(workspace, in_process, open_notebook):
     for name in OTHERS:
-        with open_notebook(name) as seen:
-            for start, text in CHANGES.get(name, {}).items():
-                seen.write_line(start, text)
-            done = seen.run_all()
-            assert (failures(done), seen.errors, seen.requests) == ([], [], []), name
-            counts = [c.execution_count for c in done.cells if c.cell_type == "code"]
-            assert counts == list(range(1, len(counts) + 1)), name
-    there = Workspace(in_process[1].parents[2])
-    for name in set(TABLES) - OF_ROLL_UPS:
+        seen = open_notebook(name)
+        for start, text in CHANGES.get(name, {}).items():
+            seen.write_line(start, text)
+        done = seen.run_all()
+        assert (failures(done), seen.errors, seen.requests) == ([], [], []), name
+        counts = [c.execution_count for c in done.cells if c.cell_type == "code"]
+        assert counts == list(range(1, len(counts) + 1)), name
+    there = in_process[1]
+    for name in set(TABLES) - OF_ROLL_UPS - {"findings"}:
         ours, theirs = (read_table(w, UNIT, PERIOD, name) for w in (workspace, there))
         assert ours.equals(theirs), name
-    page, made = (w / REPORT / f"{NAME}.html" for w in (workspace.root, there.root))
-    assert page.read_bytes() == made.read_bytes()

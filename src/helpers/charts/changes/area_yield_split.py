@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from helpers.charts.chart import Chart, new_chart
 from helpers.charts.chart_table import ChartTable, table_of
@@ -14,11 +15,12 @@ from helpers.charts.drawing.style import (
     INK,
     LIGHT,
     MIDDLE,
-    WIDTH_MM,
     add_axes,
     chart_style,
+    is_narrow,
     new_figure,
     unit_per_mm,
+    width_mm,
 )
 from helpers.charts.drawing.text import write
 from helpers.charts.drawing.text_metrics import text_width, widest, wrap, write_lines
@@ -56,28 +58,32 @@ def production_split_chart(frame: pd.DataFrame, *, lang: str = "vi") -> Chart:
     with chart_style():
         if rows.empty:
             return new_chart("split", title, caption, None, rows[columns], table)
-        names = [wrap(str(name), WIDEST_NAME) for name in rows["name"]]
-        left = widest(names) + GAP_MM
-        height = len(rows) * (PITCH_MM * len(MARKS) + BETWEEN_MM)
-        figure = new_figure(height + 2 * EDGE_MM)
-        ax = add_axes(figure, left, EDGE_MM, WIDTH_MM - left, height)
-        draw_split(rows, ax=ax, width_mm=WIDTH_MM - left, lang=lang)
-        return new_chart("split", title, caption, figure, rows[columns], table)
+        return new_chart("split", title, caption, lambda: _draw(rows, lang), rows[columns], table)
 
 
-def draw_split(rows: pd.DataFrame, *, ax: Axes, width_mm: float, lang: str = "vi") -> Axes:
+def _draw(rows: pd.DataFrame, lang: str) -> Figure:
+    names = [wrap(str(name), WIDEST_NAME) for name in rows["name"]]
+    left = 0.0 if is_narrow() else widest(names) + GAP_MM
+    height = len(rows) * _pitch()
+    figure = new_figure(height + 2 * EDGE_MM)
+    ax = add_axes(figure, left, EDGE_MM, width_mm() - left, height)
+    draw_split(rows, ax=ax, reach_mm=width_mm() - left, lang=lang)
+    return figure
+
+
+def draw_split(rows: pd.DataFrame, *, ax: Axes, reach_mm: float, lang: str = "vi") -> Axes:
     """Three bars per crop from zero: the change, and the two parts that add up to it.
 
     Each bar is labelled with what it is and its size; to be called within ``chart_style``.
     """
     values = [float(row[column]) for row in records_of(rows) for column, _ in MARKS]
     texts = [_label(row, column, lang) for row in records_of(rows) for column, _ in MARKS]
-    _set_reach(values, texts, ax=ax, width_mm=width_mm)
-    pitch = PITCH_MM * len(MARKS) + BETWEEN_MM
+    _set_reach(values, texts, ax=ax, reach_mm=reach_mm)
+    pitch = _pitch()
     ax.set_ylim(pitch * len(rows), 0)
     per_mm = unit_per_mm(ax)
     for number, row in enumerate(records_of(rows)):
-        top = number * pitch + BETWEEN_MM / 2
+        top = (number + 1) * pitch - PITCH_MM * len(MARKS) - BETWEEN_MM / 2
         for position, (column, tone) in enumerate(MARKS):
             value = float(row[column])
             y = top + PITCH_MM * (position + 0.5)
@@ -94,7 +100,7 @@ def draw_split(rows: pd.DataFrame, *, ax: Axes, width_mm: float, lang: str = "vi
     return ax
 
 
-def _set_reach(values: list[float], texts: list[str], *, ax: Axes, width_mm: float) -> None:
+def _set_reach(values: list[float], texts: list[str], *, ax: Axes, reach_mm: float) -> None:
     """A scale on which the longest bars and their labels fit on either side of zero."""
     sides = []
     for sign in (-1, 1):
@@ -107,10 +113,10 @@ def _set_reach(values: list[float], texts: list[str], *, ax: Axes, width_mm: flo
     # Labels are of like width: the bars get what remains beside the widest label of each side.
     room = [max(mm for _, mm in side) for side in sides]
     reach = [max(v for v, _ in side) for side in sides]
-    bars_mm = max(width_mm - sum(room) - 2 * GAP_MM, 20.0)
+    bars_mm = max(reach_mm - sum(room) - 2 * GAP_MM, 20.0)
     per_mm = (sum(reach) or 1.0) / bars_mm
     low = -reach[0] - (room[0] + GAP_MM) * per_mm
-    ax.set_xlim(low, low + width_mm * per_mm)
+    ax.set_xlim(low, low + reach_mm * per_mm)
 
 
 def _label(row: Row, column: str, lang: str) -> str:
@@ -118,7 +124,15 @@ def _label(row: Row, column: str, lang: str) -> str:
     return phrase(f"mark_{column}", lang, amount=amount)
 
 
+def _pitch() -> float:
+    """Millimetres of a crop: on a phone with a line above its bars for its name."""
+    return PITCH_MM * len(MARKS) + BETWEEN_MM + (PITCH_MM if is_narrow() else 0)
+
+
 def _name(row: Row, top: float, *, ax: Axes) -> None:
+    if is_narrow():
+        write(ax, ax.get_xlim()[0], top - PITCH_MM / 2, str(row["name"]))
+        return
     name = wrap(str(row["name"]), WIDEST_NAME)
     x = ax.get_xlim()[0] - GAP_MM * unit_per_mm(ax)
     middle = top + PITCH_MM * len(MARKS) / 2

@@ -16,8 +16,10 @@ from helpers.charts.drawing.style import (
     MIDDLE,
     MUTED,
     THIN_LINE,
-    WIDTH_MM,
+    is_narrow,
+    name_mm,
     unit_per_mm,
+    width_mm,
 )
 from helpers.charts.drawing.text import write
 from helpers.charts.drawing.text_metrics import LINE_MM, line_count, widest, wrap, write_lines
@@ -52,6 +54,11 @@ class ChangeRow:
     is_rated: bool
 
     @property
+    def beside_bar(self) -> tuple[str, ...]:
+        """What stands left of the bar: on a phone the values run on below it."""
+        return (self.name,) if is_narrow() else (self.name, self.values)
+
+    @property
     def height(self) -> float:
         """Millimetres, with the space below the row."""
         return LINE_MM * (line_count(self.name) + 1) + BETWEEN_MM
@@ -73,7 +80,7 @@ class ChangeBars:
         items += [_change_row(row, False, lang) for row in changes.plain]
         return cls(
             items=items,
-            left=widest([text for item in items for text in (item.name, item.values)]) + GAP_MM,
+            left=widest([text for item in items for text in item.beside_bar]) + GAP_MM,
             label_mm=widest([item.label for item in items if item.is_rated]) + GAP_MM,
             judgement_mm=widest([item.judgement_text for item in items]) + GAP_MM,
         )
@@ -81,7 +88,7 @@ class ChangeBars:
     @property
     def width(self) -> float:
         """Width of the axes, right of the names."""
-        return WIDTH_MM - self.left
+        return width_mm() - self.left
 
     @property
     def note_mm(self) -> float:
@@ -99,12 +106,13 @@ def _change_row(row: Row, is_rated: bool, lang: str) -> ChangeRow:
     ends = [bare(row, row[n], lang) if has_value(row[n]) else "" for n in ("previous", "actual")]
     values = phrase("from_to", lang, before=ends[0], now=ends[1]) if all(ends) else ends[1]
     share = format_change_percent(row["pct_change"], lang=lang) if is_rated else ""
+    judged, values = phrase(f"judged_{judgement(row)}", lang), with_name(values, unit)
     return ChangeRow(
         row=row,
-        name=wrap(str(row["name"]), WIDEST_NAME),
-        values=wrap(with_name(values, unit), WIDEST_NAME),
+        name=wrap(str(row["name"]), name_mm(WIDEST_NAME)),
+        values=f"{values} · {judged}" if is_narrow() else wrap(values, WIDEST_NAME),
         label=share or change_text(row, lang),
-        judgement_text=phrase(f"judged_{judgement(row)}", lang),
+        judgement_text="" if is_narrow() else judged,
         is_rated=is_rated,
     )
 
@@ -150,7 +158,8 @@ def _draw_row(bars: ChangeBars, item: ChangeRow, top: float, *, ax: Axes) -> Non
     write_lines(ax, left, middle, item.name, per_mm=1)
     values = top + LINE_MM * (count + 0.5)
     write(ax, left, values, item.values, color=MUTED)
-    write(ax, right, middle, item.judgement_text, ha="right")
+    if item.judgement_text:
+        write(ax, right, middle, item.judgement_text, ha="right")
     if not item.is_rated:
         write(ax, GAP_MM * per_mm, middle, item.label)
         return

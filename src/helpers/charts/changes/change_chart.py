@@ -1,5 +1,7 @@
 """What changed most since the same period last year, over all sectors, and why."""
 
+from functools import partial
+
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -33,8 +35,8 @@ def changes_chart(frame: pd.DataFrame, *, lang: str = "vi") -> Chart:
     table = change_table(changes, lang)
     data = pd.DataFrame([*changes.rated, *changes.plain], columns=rows.columns, dtype=object)
     with chart_style():
-        figure = _figure(changes, lang) if len(changes.rated) >= FEWEST_BARS else None
-        return new_chart("changes", title, caption, figure, data, table)
+        draw = partial(_figure, changes, lang) if len(changes.rated) >= FEWEST_BARS else None
+        return new_chart("changes", title, caption, draw, data, table)
 
 
 def _completed(frame: pd.DataFrame) -> pd.DataFrame:

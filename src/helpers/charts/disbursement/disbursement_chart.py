@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeGuard
 
 import pandas as pd
@@ -21,11 +22,12 @@ from helpers.charts.drawing.style import (
     LIGHT,
     MUTED,
     THIN_LINE,
-    WIDTH_MM,
     add_axes,
     chart_style,
+    is_narrow,
     new_figure,
     unit_per_mm,
+    width_mm,
 )
 from helpers.charts.drawing.text import write
 from helpers.charts.drawing.text_metrics import text_width, widest
@@ -68,8 +70,8 @@ def disbursement_chart(frame: pd.DataFrame, *, lang: str = "vi", programme: str 
     with chart_style():
         if not any(has_amount(row) for row in records_of(parts)):
             return new_chart(key, title, caption, None, data, table)
-        figure = _draw_panels(rows, programme_rows, lang)
-        return new_chart(key, title, caption, figure, data, table)
+        draw = partial(_draw_panels, rows, programme_rows, lang)
+        return new_chart(key, title, caption, draw, data, table)
 
 
 def _drawn_capitals(rows: pd.DataFrame) -> tuple[str, ...]:
@@ -106,25 +108,30 @@ def _draw_panels(rows: pd.DataFrame, programme_rows: pd.DataFrame, lang: str) ->
         rate_mm=widest([rate_text(row, lang) for row in records_of(parts)]),
     )
     left = widest(projects) + GAP_MM + 0.5
-    width = (WIDTH_MM - left - BETWEEN_MM * (len(capitals) - 1)) / len(capitals)
+    beside = 1 if is_narrow() else len(capitals)
+    width = (width_mm() - left - BETWEEN_MM * (beside - 1)) / beside
     height = ROW_MM * len(projects)
-    figure = new_figure(HEAD_MM + height + FOOT_MM)
+    panel_mm, stacked = HEAD_MM + height, len(capitals) // beside
+    figure = new_figure(panel_mm * stacked + FOOT_MM * (2 if is_narrow() else 1))
     for number, capital in enumerate(capitals):
-        ax = add_axes(figure, left + number * (width + BETWEEN_MM), HEAD_MM, width, height)
-        draw_capital(parts[parts["capital"] == capital], scale, width_mm=width, ax=ax, lang=lang)
+        row, column = divmod(number, beside)
+        at = (left + column * (width + BETWEEN_MM), HEAD_MM + row * panel_mm)
+        ax = add_axes(figure, *at, width, height)
+        draw_capital(parts[parts["capital"] == capital], scale, panel_mm=width, ax=ax, lang=lang)
         total = programme_rows[programme_rows["capital"] == capital]
         _head(ax, capital, total, lang)
-        if number == 0:
+        if column == 0:
             for position, name in enumerate(projects):
                 write(ax, -GAP_MM * unit_per_mm(ax), position, name, ha="right")
+        if row == stacked - 1 and column == 0:
             _key(ax, len(projects), due_text(programme_rows, lang), lang)
     return figure
 
 
-def draw_capital(rows: pd.DataFrame, scale: Scale, *, width_mm: float, ax: Axes, lang: str) -> Axes:
+def draw_capital(rows: pd.DataFrame, scale: Scale, *, panel_mm: float, ax: Axes, lang: str) -> Axes:
     """Pale bars to what was assigned, dark bars to what was disbursed, with amounts and rate."""
-    bars_mm = width_mm - scale.label_mm - scale.rate_mm - 4 * GAP_MM
-    ax.set_xlim(0, scale.reach * width_mm / bars_mm)
+    bars_mm = panel_mm - scale.label_mm - scale.rate_mm - 4 * GAP_MM
+    ax.set_xlim(0, scale.reach * panel_mm / bars_mm)
     ax.set_ylim(len(scale.projects) - 0.5, -0.5)
     right = ax.get_xlim()[1]
     for line in range(1, len(scale.projects)):
@@ -215,5 +222,6 @@ def _key(ax: Axes, count: int, due: Sequence[str], lang: str) -> None:
         write(ax, x + 6 * per_mm, y, text, color=MUTED)
         x += (6 + text_width(text) + 4) * per_mm
     for text in due:
+        x, y = (0.0, y + FOOT_MM / ROW_MM) if is_narrow() else (x, y)
         _tick(x + 1 * per_mm, y, ax=ax)
         write(ax, x + 3 * per_mm, y, text, color=MUTED)

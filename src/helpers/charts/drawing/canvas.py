@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import Affine2D
 
 from helpers.charts.drawing.marks import add_stroke
-from helpers.charts.drawing.style import WIDTH_MM, new_figure
+from helpers.charts.drawing.style import new_figure, width_mm
 from helpers.charts.drawing.text import add_text_line
 from helpers.charts.drawing.text_metrics import line_heights
 
@@ -26,7 +26,7 @@ class Canvas:
 
     def __init__(self, height: float) -> None:
         self._figure = new_figure(height)
-        upwards = Affine2D().scale(1 / WIDTH_MM, -1 / height).translate(0, 1)
+        upwards = Affine2D().scale(1 / width_mm(), -1 / height).translate(0, 1)
         self._paper = upwards + self._figure.transFigure
         self._points: dict[tuple, list[Point]] = defaultdict(list)
 

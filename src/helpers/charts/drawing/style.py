@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from threading import RLock
 
 from matplotlib import rc_context
@@ -16,7 +17,10 @@ else one of nearly the same width."""
 TEXT_SIZE = 8.5
 WIDTH_MM = 160.0
 """Width of the report's text: A4 less the margins of Decree 30/2020/NĐ-CP, rounded down."""
+NARROW_MM = 92.0
+"""Width of the same picture on a phone of 360 pixels, where its letters stay readable."""
 MM_PER_INCH = 25.4
+NAME_SHARE = 0.42
 INK = "#1a1a1a"
 MUTED = "#5f5f5f"
 THIN_LINE = "#bdbdbd"
@@ -47,9 +51,37 @@ def chart_style() -> Iterator[None]:
         yield
 
 
+_width = ContextVar("width", default=WIDTH_MM)
+
+
+def width_mm() -> float:
+    """The width of the picture that is drawn."""
+    return _width.get()
+
+
+def is_narrow() -> bool:
+    """True while a picture for a phone is drawn."""
+    return width_mm() < WIDTH_MM
+
+
+def name_mm(most: float) -> float:
+    """What a name may take of the width: ``most``, on a phone less than half."""
+    return min(most, NAME_SHARE * width_mm())
+
+
+@contextmanager
+def narrow_pictures() -> Iterator[None]:
+    """Within the block pictures are drawn for a phone."""
+    before = _width.set(NARROW_MM)
+    try:
+        yield
+    finally:
+        _width.reset(before)
+
+
 def new_figure(height_mm: float) -> Figure:
     """A figure as wide as the report's text, without any state of pyplot."""
-    figure = Figure(figsize=(WIDTH_MM / MM_PER_INCH, height_mm / MM_PER_INCH))
+    figure = Figure(figsize=(width_mm() / MM_PER_INCH, height_mm / MM_PER_INCH))
     figure.patch.set_visible(False)
     return figure
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -56,8 +57,8 @@ def heat_table(
     table = table_of([column_name("name", lang), *columns], printed)
     data = pd.DataFrame(printed, columns=["unit", *columns])
     with chart_style():
-        figure = _draw(shown, columns, due, lang) if known else None
-        return new_chart("heat", title, caption, figure, data, table)
+        draw = partial(_draw, shown, columns, due, lang) if known else None
+        return new_chart("heat", title, caption, draw, data, table, has_narrow=False)
 
 
 def _caption(

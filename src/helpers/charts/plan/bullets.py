@@ -20,8 +20,10 @@ from helpers.charts.drawing.style import (
     MIDDLE,
     MUTED,
     THIN_LINE,
-    WIDTH_MM,
+    is_narrow,
+    name_mm,
     unit_per_mm,
+    width_mm,
 )
 from helpers.charts.drawing.text import write
 from helpers.charts.drawing.text_metrics import (
@@ -66,7 +68,7 @@ class Bullets:
     @classmethod
     def measured(cls, rows: pd.DataFrame, lang: str) -> Bullets:
         """Names broken to lines and the scale that holds all bars. Within ``chart_style``."""
-        names = [wrap(str(name), WIDEST_NAME) for name in rows["name"]]
+        names = [wrap(str(name), name_mm(WIDEST_NAME)) for name in rows["name"]]
         values = [float(value) for value in rows["pct_plan"]]
         return cls(
             rows=records_of(rows),
@@ -85,7 +87,8 @@ class Bullets:
     @property
     def bottom(self) -> float:
         """Millimetres below the bars."""
-        return FOOT_MM + (KEY_MM if self.is_any_behind or self.has_estimate else 0)
+        keys = self.is_any_behind + self.has_estimate
+        return FOOT_MM + KEY_MM * (keys if is_narrow() else min(keys, 1))
 
     @property
     def is_any_behind(self) -> bool:
@@ -100,7 +103,7 @@ class Bullets:
     @property
     def width(self) -> float:
         """Millimetres right of the names."""
-        return WIDTH_MM - self.left
+        return width_mm() - self.left
 
     @property
     def heights(self) -> list[float]:
@@ -212,12 +215,13 @@ def _draw_estimate(x: float, middle: float, *, ax: Axes) -> None:
 def _draw_key(bullets: Bullets, *, ax: Axes, lang: str) -> None:
     """The colour of bars behind the plan and the mark of estimates, under the scale."""
     per_mm = unit_per_mm(ax)
-    x, y = bullets.low, bullets.height + FOOT_MM + KEY_MM / 2
+    start = bullets.low - bullets.left * per_mm * is_narrow()
+    x, y = start, bullets.height + FOOT_MM + KEY_MM / 2
     if bullets.is_any_behind:
         text = phrase("behind_mark", lang)
         bar(ax, y, 4 * per_mm, left=x, height=2.1, color=MIDDLE)
         write(ax, x + 5.2 * per_mm, y, text, color=MUTED)
-        x += (5.2 + text_width(text) + 4) * per_mm
+        x, y = (start, y + KEY_MM) if is_narrow() else (x + (9.2 + text_width(text)) * per_mm, y)
     if bullets.has_estimate:
         _draw_estimate(x + HOLLOW_MM / 2 * per_mm, y, ax=ax)
         write(ax, x + 3.4 * per_mm, y, phrase("estimate_mark", lang), color=MUTED)

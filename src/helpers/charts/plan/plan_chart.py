@@ -1,6 +1,7 @@
 """Attainment of the annual plan as bullet bars, with the share expected by the period's end."""
 
 import pandas as pd
+from matplotlib.figure import Figure
 
 from helpers.charts.chart import Chart, new_chart
 from helpers.charts.chart_table import ChartTable, table_of
@@ -42,11 +43,15 @@ def plan_bullets(
     with chart_style():
         if len(rows) < FEWEST_BARS:
             return new_chart(key, title, caption, None, rows, table)
-        bullets = Bullets.measured(rows, lang)
-        figure = new_figure(bullets.top + bullets.height + bullets.bottom)
-        ax = add_axes(figure, bullets.left, bullets.top, bullets.width, bullets.height)
-        draw_bullets(bullets, ax=ax, lang=lang)
-        return new_chart(key, title, caption, figure, rows, table)
+        return new_chart(key, title, caption, lambda: _draw(rows, lang), rows, table)
+
+
+def _draw(rows: pd.DataFrame, lang: str) -> Figure:
+    bullets = Bullets.measured(rows, lang)
+    figure = new_figure(bullets.top + bullets.height + bullets.bottom)
+    ax = add_axes(figure, bullets.left, bullets.top, bullets.width, bullets.height)
+    draw_bullets(bullets, ax=ax, lang=lang)
+    return figure
 
 
 def plan_rows(frame: pd.DataFrame, sector: str) -> pd.DataFrame:

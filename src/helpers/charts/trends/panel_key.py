@@ -1,7 +1,7 @@
 """The key under small multiples: plan, broken scale, gap; that each has a scale of its own."""
 
 from helpers.charts.drawing.canvas import Canvas
-from helpers.charts.drawing.style import MIDDLE, MUTED, THIN_LINE, WIDTH_MM
+from helpers.charts.drawing.style import MIDDLE, MUTED, THIN_LINE, width_mm
 from helpers.charts.drawing.text_metrics import text_width
 from helpers.charts.phrases import phrase
 from helpers.charts.trends.panel_scale import Window
@@ -36,7 +36,7 @@ def key_lines(
     for mark in (mark for mark, is_present in marks.items() if is_present):
         text = phrase(f"key_{mark}", lang)
         width = KEY_MARK_MM + text_width(text) + KEY_GAP_MM
-        if used + width > WIDTH_MM + KEY_GAP_MM:
+        if used + width > width_mm() + KEY_GAP_MM:
             lines.append([])
             used = 0.0
         lines[-1].append(f"{mark}:{text}")

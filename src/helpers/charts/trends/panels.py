@@ -10,7 +10,7 @@ from math import isnan
 from matplotlib.figure import Figure
 
 from helpers.charts.drawing.canvas import Canvas, Point
-from helpers.charts.drawing.style import DARK, MUTED, THIN_LINE, WIDTH_MM
+from helpers.charts.drawing.style import DARK, MUTED, THIN_LINE, width_mm
 from helpers.charts.drawing.text_metrics import LINE_MM, line_count, widest, wrap
 from helpers.charts.drawing.value_labels import bare, short_period
 from helpers.charts.phrases import phrase
@@ -74,7 +74,7 @@ class PanelLayout:
     @property
     def width(self) -> float:
         """Width of a panel."""
-        return (WIDTH_MM - BETWEEN_MM * (self.columns - 1)) / self.columns
+        return (width_mm() - BETWEEN_MM * (self.columns - 1)) / self.columns
 
     @property
     def inner(self) -> float:
@@ -157,7 +157,7 @@ def _layout_of(shown: list[IndicatorSeries], lang: str) -> PanelLayout:
     ends = [row for s in shown for row in (s.known[0], s.known[-1])]
     label_mm = widest([bare(row, row["actual"], lang) for row in ends], bold=True) + GAP_MM
     layout = PanelLayout(MOST_COLUMNS, label_mm)
-    while layout.columns > 2 and layout.inner < LEAST_COURSE_MM:
+    while layout.columns > 1 and layout.inner < LEAST_COURSE_MM:
         layout = PanelLayout(layout.columns - 1, label_mm)
     return layout
 

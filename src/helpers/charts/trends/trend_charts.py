@@ -1,6 +1,7 @@
 """Indicators of a sector over all periods on hand, as small multiples."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 
@@ -95,5 +96,5 @@ def _chart_of(
     break_period = series_break.since if series_break else None
     with chart_style():
         has_picture = any(series.is_long and not series.is_of_few for series in shown)
-        figure = small_multiples(shown, lang, break_period) if has_picture else None
-        return new_chart(f"trend:{sector}", title, caption, figure, data, table)
+        draw = partial(small_multiples, shown, lang, break_period) if has_picture else None
+        return new_chart(f"trend:{sector}", title, caption, draw, data, table)

@@ -46,6 +46,11 @@ def svg_address(image: bytes) -> Markup:
     return Markup("data:image/svg+xml;charset=utf-8," + image.decode("utf-8").translate(_ESCAPED))
 
 
+def svg_source(image: bytes) -> Markup:
+    """The same for a list of sources, in which a blank ends an address."""
+    return Markup(svg_address(image).replace(" ", "%20"))
+
+
 @cache
 def _template(name: str) -> Template:
     environment = Environment(
@@ -59,4 +64,5 @@ def _template(name: str) -> Template:
     environment.tests["supplied"] = lambda run: isinstance(run, Supplied)
     environment.filters["kind"] = lambda block: type(block).__name__
     environment.filters["svg_address"] = svg_address
+    environment.filters["svg_source"] = svg_source
     return environment.get_template(name)

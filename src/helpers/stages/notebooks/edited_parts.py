@@ -126,7 +126,8 @@ class ReportEdits:
             title = word("figure_caption", lang, number=0, title=placed.chart.title)
             named = word("chart_data", lang, number=0)
             data = chart_data(placed.chart.table.to_json(), named, self.report_data)
-            yield Figure(placed.chart.image, title, placed.chart.caption, 0, data)
+            narrow = placed.chart.narrow or b""
+            yield Figure(placed.chart.image, title, placed.chart.caption, 0, data, narrow)
 
     def _table(self, indicators: Sequence[str], title: str, is_tried: bool) -> Table:
         lang, facts = self.report_data.lang, self.report_data.facts

@@ -201,18 +201,24 @@ class Charts:
 
     @checked_call
     def disbursement(self, projects: Names = (), title: str = "") -> list[PlacedChart]:
-        """Capital of each programme that has figures; of some projects by their numbers.
+        """Capital of each programme that has figures; of some projects by numbers or codes.
 
-        Raises ParameterError for a number that no project has.
+        A number that several projects have means all of them. Raises ParameterError for one that
+        none has.
         """
         programmes = self.data.unit_period.catalogues.programmes
-        known = [line.number for root in programmes.roots() for line in programmes.projects(root)]
-        numbers = [number.lstrip("0") for number in _listed(projects)]
-        for number in numbers:
-            if number not in known:
-                raise ParameterError("tables.no_project", number=number, known=", ".join(known))
-        placed = draw_programme(self.data.unit_period, numbers)
-        return [_placed(item.kind, item.chart, title) for item in placed if item.chart.image]
+        lines = [line for root in programmes.roots() for line in programmes.projects(root)]
+        chosen = []
+        for name in _listed(projects):
+            bare = name.lstrip("0")
+            found = [x for x in lines if name == x.code or bare == x.number.lstrip("0")]
+            if not found:
+                known = ", ".join(f"{line.number} ({line.code})" for line in lines)
+                raise ParameterError("tables.no_project", number=name, known=known)
+            chosen += found
+        placed = draw_programme(self.data.unit_period, chosen)
+        shown = [item for item in placed if item.chart.image] or placed[:1]
+        return [_placed(item.kind, item.chart, title) for item in shown]
 
     def _of_period(self, indicators: Names) -> pd.DataFrame:
         unit_period = self.data.unit_period

@@ -25,6 +25,7 @@ from helpers.stages.notebooks.lab_widgets import (
     shown,
 )
 from helpers.stages.notebooks.problems import KINDS, MISSING, Problem, Problems
+from helpers.stages.notebooks.report import open_report
 
 MOST_CARDS = 30
 """Cards that are shown at once: the others follow when these are done."""
@@ -59,8 +60,9 @@ class ProblemCards(LabForm):
         settlement, choice, reason = card.given
         if not choice or not reason:
             return [message("start.choose_first")]
-        self.problems.decide(settlement, choice, reason, self.name)
-        decided = next(s for s in self.problems.settlements if s.key == settlement.key)
+        report = open_report(self.problems.unit_period)
+        report.decide(settlement.key, choice, reason=reason, name=self.name)
+        decided = next(s for s in report.settlements if s.key == settlement.key)
         card.close(self.problems.of_settlement(decided))
         return [message("start.decided", title=card.problem.title)]
 

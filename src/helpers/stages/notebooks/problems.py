@@ -84,11 +84,6 @@ class Problems:
             if settlement.status != DECIDED:
                 yield self.of_settlement(settlement)
 
-    def decide(self, settlement: Settlement, choice: str, reason: str, name: str) -> None:
-        """Keep a decision. Raises ParameterError for a choice that the report cannot obey."""
-        if self.report:
-            self.report.decide(settlement.key, choice, reason=reason, name=name)
-
     def of_settlement(self, settlement: Settlement) -> Problem:
         """Both figures, what may explain them, and what was decided so far."""
         finding, lang = settlement.finding, current_language()

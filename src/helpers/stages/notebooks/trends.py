@@ -99,10 +99,12 @@ def _has_plan_to_reach(indicator: Indicator) -> bool:
     return not is_share and indicator.direction != "down"
 
 
-def draw_programme(unit_period: UnitPeriod, numbers: Sequence[str] = ()) -> list[PlacedChart]:
+def draw_programme(
+    unit_period: UnitPeriod, projects: Sequence[BudgetLine] = ()
+) -> list[PlacedChart]:
     """Disbursement by project and capital: a chart for each programme of the period.
 
-    ``numbers``: only these projects.
+    ``projects``: only these, and only their programmes.
     """
     programmes = unit_period.catalogues.programmes
     budget = [
@@ -112,8 +114,9 @@ def draw_programme(unit_period: UnitPeriod, numbers: Sequence[str] = ()) -> list
         and (line := programmes.find(row["programme"], row["budget_line"])) is not None
     ]
     return [
-        PlacedChart("disbursement", None, _disbursement(unit_period, root, budget, numbers))
+        PlacedChart("disbursement", None, _disbursement(unit_period, root, budget, projects))
         for root in programmes.roots()
+        if not projects or any(line.programme == root.programme for line in projects)
     ]
 
 
@@ -121,22 +124,27 @@ def _disbursement(
     unit_period: UnitPeriod,
     root: BudgetLine,
     budget: Sequence[tuple[dict[str, object], BudgetLine]],
-    numbers: Sequence[str],
+    projects: Sequence[BudgetLine],
 ) -> Chart:
     """The chart of one programme; it is named where there are several."""
     programmes, lang = unit_period.catalogues.programmes, unit_period.parameters.lang
-    of_programme = [(row, line) for row, line in budget if line.programme == root.programme]
-    frame = make_table("indicators", [row for row, _ in of_programme]).assign(
-        level=[_place_in_chart(line, programmes) for _, line in of_programme],
-        number=[line.number for _, line in of_programme],
-        project=[programmes.full_label(line, lang) for _, line in of_programme],
+    of_programme = [
+        (row, line, level)
+        for row, line in budget
+        if line.programme == root.programme
+        and ((level := _level_in_chart(line, programmes)) != "project" or line in projects
+             or not projects)
+    ]  # fmt: skip
+    frame = make_table("indicators", [row for row, _, _ in of_programme]).assign(
+        level=[level for _, _, level in of_programme],
+        number=[line.number for _, line, _ in of_programme],
+        project=[programmes.full_label(line, lang) for _, line, _ in of_programme],
     )
-    frame = frame[frame["level"].ne("project") | frame["number"].isin(numbers or frame["number"])]
     name = root.name(lang) if unit_period.catalogues.programmes.are_several else ""
     return disbursement_chart(frame, lang=lang, programme=name)
 
 
-def _place_in_chart(line: BudgetLine, programmes: Programmes) -> str:
+def _level_in_chart(line: BudgetLine, programmes: Programmes) -> str:
     if line.parent is None:
         return "programme"
     return "project" if programmes.is_project(line) else ""
@@ -175,6 +183,7 @@ def charts_table(unit_period: UnitPeriod, placed_charts: list[PlacedChart]) -> p
                 "caption": item.chart.caption,
                 "data": item.chart.table.to_json(),
                 "svg": item.chart.image.decode("utf-8") if item.chart.image else None,
+                "svg_narrow": item.chart.narrow.decode("utf-8") if item.chart.narrow else None,
             }
             for item in placed_charts
             if item.sector is None or (item.chart.image and _is_course(item))
