@@ -79,6 +79,14 @@ def copy_real():
 
 
 @pytest.fixture
+def finished_copy(finished, tmp_path) -> Workspace:
+    """The finished real unit, to be changed."""
+    root = tmp_path / "workspace"
+    shutil.copytree(finished[0].root, root)
+    return Workspace(root)
+
+
+@pytest.fixture
 def real_workspace(tmp_path) -> Workspace:
     return copy_of_real_data(tmp_path / "workspace")
 

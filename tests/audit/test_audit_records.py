@@ -11,7 +11,7 @@ from helpers.export.html.audit_page import render_audit
 
 PASSAGES = [
     Passage("1", "Kinh phí 1.234,56 triệu đồng"),
-    Passage("2", "Bầu đủ 95 đại biểu. Có 23 nữ (34,2%)."),
+    Passage("2", "Có 45 người, trong đó nữ 52 người."),
     Passage("3", "Đã giải ngân 50/80 triệu đồng, đạt 65,2% kế hoạch."),
     Passage("4", "Đã giải ngân 50/80 triệu đồng, đạt 62,5% kế hoạch."),
 ]
@@ -29,8 +29,8 @@ def test_the_gravest_come_first_with_their_measured_precision():
 
 
 def test_the_measured_precision_names_both_ends_and_the_date():
-    """245 of 245 leave at least 98 of 100 (Wilson: 245 / (245 + 1,96²) = 98,5 %)."""
-    assert "98 đến 100" in measured_precision("contradiction")
+    """89 of 105 are 84,8 %; the interval of Wilson is 76,67 to 90,40 %."""
+    assert "76 đến 91" in measured_precision("contradiction")
     assert "2026-11-30" in measured_precision("doubtful")
 
 
@@ -38,4 +38,4 @@ def test_the_page_lists_suspected_findings_apart():
     page = render_audit("x", PASSAGES, examine("x", PASSAGES), "vi")
     lists = [part.partition("</details>")[0] for part in page.split("<details")[1:]]
     assert ["65,2%" in part for part in lists] == [True, False]
-    assert ["34,2%" in part for part in lists] == [False, True]
+    assert ["nữ 52" in part for part in lists] == [False, True]

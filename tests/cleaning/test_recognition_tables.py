@@ -216,7 +216,7 @@ GUARDS = {
     ),
     "a unit that cannot be": (TITLE, "Chỉ tiêu|ĐVT|6 tháng 2023\nDiện tích mẫu|con|#5", "C5"),
     "no unit": (TITLE, "Chỉ tiêu|6 tháng 2023\nCon mẫu|#5", "B5"),
-    "an unknown unit": (TITLE, "Chỉ tiêu|6 tháng 2023\nCon mẫu|5 vị", "B5"),
+    "an unknown unit": (TITLE, "Chỉ tiêu|6 tháng 2023\nCon mẫu|5 bịch", "B5"),
     "several numbers": (TITLE, "Chỉ tiêu|6 tháng 2023\nCon mẫu|5 con, 6 hộ", "B5"),
     "a bound": (TITLE, "Chỉ tiêu|ĐVT|6 tháng 2023\nCon mẫu|con|trên 90", "C5"),
     "a stage": (TITLE, "Chỉ tiêu|ĐVT|Kết quả 2021-2025\nCon mẫu|con|#5", "C5"),

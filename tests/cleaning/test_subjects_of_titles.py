@@ -3,6 +3,8 @@
 import pytest
 from office_sheets import read
 
+from helpers.cleaning.recognition.model import Answer, Meaning
+
 PLACES = "1|Xã Mẫu 01.1|#{}\n2|Xã Mẫu 01.2|#{}\n|Tổng cộng|#{}"
 MONEY = "GIẢI NGÂN CTMTQG DTTS&MN 6 THÁNG ĐẦU NĂM 2023\nĐVT: triệu đồng\n"
 
@@ -141,3 +143,30 @@ def test_a_name_that_repeats_the_row_above_it_stands_alone():
     found = read(f"KẾT QUẢ 6 THÁNG ĐẦU NĂM 2023\nTT|Chỉ tiêu|ĐVT|Thực hiện\n{rows}")
     (lessons,) = (f for f in found.figures if f.cell.address == "D4")
     assert lessons.meaning.label == "Số lớp dạy nghề"
+
+
+def test_figures_of_one_cell_that_mean_the_same_are_named_by_their_head():
+    head = "KẾT QUẢ 6 THÁNG ĐẦU NĂM 2023\nTT|Bệnh|Mắc/chết\n"
+    grid = f"{head}1|Sốt xuất huyết|189 ca/1 ca\n2|Cúm|349 ca/0 ca"
+    (question,) = (q for q in read(grid).questions if q.kind == "pattern")
+    parts = 2 * (Meaning(measure="actual", period="2023H1", unit="ca"),)
+    answer = Answer(question.key, Meaning(parts=parts), "Cán bộ Mẫu", "2023-07-01")
+    found = read(grid, answers=[answer])
+    assert not found.questions
+    assert {(f.label_path, int(f.value)) for f in found.figures} == {
+        (("Sốt xuất huyết", "Mắc"), 189),
+        (("Sốt xuất huyết", "chết"), 1),
+        (("Cúm", "Mắc"), 349),
+        (("Cúm", "chết"), 0),
+    }
+
+
+def test_a_head_that_names_a_part_of_people_is_asked():
+    head = "TT|Xã|NCUT (người)|NCUT (người)\n||Tổng số|Trong đó nữ\n"
+    rows = "1|Xã Mẫu 01.1|#14|#3\n2|Xã Mẫu 01.2|#11|#1"
+    title = "SỐ LƯỢNG NGƯỜI CÓ UY TÍN TRONG ĐỒNG BÀO DTTS 6 THÁNG ĐẦU NĂM 2023\n"
+    found = read(title + head + rows, merged="C2:D2")
+    (question,) = found.questions
+    assert set(codes(found)) == {"C4", "C5"}
+    assert set(codes(found).values()) == {"ethnic_affairs.prestigious.total"}
+    assert question.proposals[0].label == "NCUT > Trong đó nữ"

@@ -75,6 +75,26 @@ def test_real_figures_lead_to_the_row_of_their_indicator(finished):
     assert len(links) > 150 and "Dự án 1" in dossier[sheet][cell].value
 
 
+def test_a_number_shows_the_decimal_places_that_the_report_prints():
+    """A point between thousands is no decimal mark: 2.080 is two thousand and eighty."""
+    for value, text, form in (
+        ("2080.046", "2.080", "#,##0"),
+        ("48432.484915", "48.432,5", "#,##0.0"),
+        ("18.0054", "18,0%", "#,##0.0%"),
+        ("0.75", "0,75", "#,##0.00"),
+        ("1178.47", "1,178.47", "#,##0.00"),
+    ):
+        assert number_format(fact("a", "actual", value, text)) == form
+
+
+def test_a_figure_fits_its_column(tmp_path):
+    figure = fact("a", "plan", "48432.5", "48.432,5")
+    row = TableRow(("Tổng", (figure, Label(" [d]"))), kind="total")
+    table = Table("c", (Column("Tên", width=90), Column("KH", "num", 3)), (row,))
+    page = load_workbook(written(tmp_path, TableSheet("a", "a", table))).active
+    assert page.column_dimensions["B"].width >= len("48.432,5 [d]") * 1.1
+
+
 def test_values_stand_beside_the_formulas(tmp_path):
     page = load_workbook(written(tmp_path), data_only=True).active
     assert page["B7"].value == 300 and page["D5"].value == pytest.approx(0.905)

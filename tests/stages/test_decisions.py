@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from decimal import Decimal
 
 import openpyxl
@@ -24,7 +23,6 @@ from helpers.checks.explain import explanation
 from helpers.core.errors import CatalogueError, ParameterError
 from helpers.core.periods import Period
 from helpers.core.tables import records_of
-from helpers.core.workspace import Workspace
 from helpers.delivery.eligibility import eligibilities
 from helpers.narrative.blocks import Paragraph, Table, cell_runs, text_of
 from helpers.stages.freshness import freshness_of
@@ -42,11 +40,8 @@ MAIZE = "stated_pct_plan:agri.spring_maize.production:stated_pct_plan"
 
 
 @pytest.fixture
-def workspace(finished, tmp_path):
-    """The finished real unit, to be changed."""
-    root = tmp_path / "workspace"
-    shutil.copytree(finished[0].root, root)
-    return Workspace(root)
+def workspace(finished_copy):
+    return finished_copy
 
 
 def opened(workspace):

@@ -10,7 +10,6 @@ import pytest
 from helpers.batch.engine import ENGINE
 from helpers.core.errors import CatalogueError, InputError, ParameterError
 from helpers.core.periods import Period
-from helpers.core.workspace import Workspace
 from helpers.narrative.blocks import (
     BulletList,
     Figure,
@@ -34,12 +33,10 @@ RICE = "agri.spring_rice.area"
 
 
 @pytest.fixture
-def workspace(finished, tmp_path):
-    """The finished real unit, to be changed."""
-    root = tmp_path / "workspace"
-    shutil.copytree(finished[0].root, root)
-    shutil.rmtree(root / "data" / "edits")
-    return Workspace(root)
+def workspace(finished_copy):
+    """Without the edits that the real report has."""
+    shutil.rmtree(finished_copy.root / "data" / "edits")
+    return finished_copy
 
 
 def report_of(workspace):

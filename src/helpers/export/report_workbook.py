@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from textwrap import wrap
 from types import MappingProxyType
@@ -25,6 +26,9 @@ _MM_PER_INCH = 25.4
 _LINE_POINTS = 15
 # Title letters are wider than the digits of 11 points by which Excel measures columns.
 _TITLE_SIZE, _TITLE_WIDENS = 13, 1.25
+_BOLD_WIDENS = 1.15
+MOST_DIGITS = 8
+"""Decimal places of a figure at most, and one."""
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _LONGEST_NAME = 31
 # What a spreadsheet program may take for the start of a formula.
@@ -163,9 +167,20 @@ def _write_across(page: Worksheet, row: int, columns: int, text: str, form: obje
 def _widths(table: Table) -> list[int]:
     """Characters per column: as given, else those of the longest text within bounds."""
     return [
-        column.width * _SHEET_WIDTH // 100 or _unset_width(table, number)
+        max(column.width * _SHEET_WIDTH // 100, _widest_figure(table, number))
+        if column.width
+        else _unset_width(table, number)
         for number, column in enumerate(table.columns)
     ]
+
+
+def _widest_figure(table: Table, number: int) -> int:
+    """Characters of the longest figure of a column: one that does not fit shows as signs."""
+    if table.columns[number].kind != "num":
+        return 0
+    rows = (row.cells for row in table.rows if len(row.cells) > number)
+    longest = max((len(text_of(cell_runs(cells[number]))) for cells in rows), default=0)
+    return int(longest * _BOLD_WIDENS) + 1
 
 
 def _unset_width(table: Table, number: int) -> int:
@@ -219,13 +234,18 @@ def _number(fact: Fact) -> float:
 
 def number_format(fact: Fact, behind: str = "") -> str:
     """Excel's number format with as many digits as the report prints, and a mark behind them."""
-    text = fact.text.rstrip("%")
-    mark = max(text.rfind(","), text.rfind(".")) if fact.value != int(fact.value) else -1
-    digits = len(text) - mark - 1 if mark >= 0 else 0
+    printed = int("".join(filter(str.isdigit, fact.text)) or 0)
+    digits = next((n for n in range(MOST_DIGITS) if _printed(fact.value, n) == printed), 0)
     shown = "#,##0" + ("." + "0" * digits if digits else "")
     shown += "%" if fact.text.endswith("%") else ""
     shown += f'"{behind}"' if behind else ""
     return f"+{shown};\u2212{shown};{shown}" if fact.text[:1] in "+\u2212" else shown
+
+
+def _printed(value: Decimal, digits: int) -> int:
+    """The digits of a value that is printed with so many decimal places."""
+    scaled = abs(value).scaleb(digits)
+    return int(scaled.to_integral_value(ROUND_HALF_UP))
 
 
 def _set_up_print(page: Worksheet, table: Table) -> None:

@@ -43,11 +43,19 @@ def render_documents(
     if not documents:
         return
     if len(documents) <= FEW:
-        cited = [(supplied_run(full_citation(d, report_data), d),) for d in documents]
-        runs = joined(cited, "; ")
+        runs = joined(((_cited(d, report_data),) for d in documents), "; ")
         yield Paragraph(sentence(runs), lead=word("lead_basis", report_data.lang))
         return
     yield Paragraph(sentence(_counted("documents_counted", section, documents, report_data)))
+
+
+def _cited(document: Record, report_data: ReportData) -> Supplied:
+    """In full the first time, in short where a section above has it in full."""
+    identity = tuple(document[name] for name in IDENTITY)
+    is_known = identity in report_data.cited_documents
+    report_data.cited_documents.add(identity)
+    text = citation if is_known else full_citation
+    return supplied_run(text(document, report_data), document)
 
 
 def _counted(key: str, subject: str, documents: list[Record], report_data: ReportData) -> Runs:

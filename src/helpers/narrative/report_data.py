@@ -48,6 +48,8 @@ class ReportData:
     table_count: int = 0
     placed_details: set[DetailTable] = field(default_factory=set)
     """Tables of detailed figures that a section has printed."""
+    cited_documents: set[tuple] = field(default_factory=set)
+    """Documents that a section has cited in full."""
 
     def __post_init__(self) -> None:
         self.receipts = Receipts(

@@ -30,8 +30,9 @@ def budget_table(
     ``money``: carried over, instead of the year's.
     """
     programmes, lang = report_data.catalogues.programmes, report_data.lang
-    has_upper = any(programmes.projects_below(line) for line, _, _ in budget_lines)
-    several = programmes.are_several or has_upper
+    upper = [line for line, _, _ in budget_lines if programmes.projects_below(line)]
+    has_parts = any(programmes.parent(line) is not None for line in upper)
+    several = programmes.are_several or has_parts
     cells = [_budget_cells(line, report_data, money) for line, _, _ in budget_lines]
     used = [n for n in range(len(BUDGET_FIELDS)) if any(row[n] is not None for row in cells)]
     fields = [BUDGET_FIELDS[n] for n in used]

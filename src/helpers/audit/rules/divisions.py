@@ -26,7 +26,6 @@ class Division:
     item: int = 0
     is_below: bool = False
     is_nested: bool = False
-    is_tacit: bool = False
 
 
 def divisions_of(here: Paragraph, behind: Sequence[Paragraph]) -> Iterator[Division]:

@@ -89,8 +89,8 @@ class FigureReader:
         if quantity.sign:
             return quantity.sign, False
         end = quantity.first
-        two = self.folded[max(0, end - 2) : end]
-        if set(two[1:]) & words("with") and not set(two[:1]) & words("against"):
+        before = self.folded[max(0, end - 2) : end]
+        if set(before[1:]) & words("with") and not set(before[:1]) & words("against"):
             return 0, False
         for place in range(end - 1, max(-1, end - 1 - BACK), -1):
             word = self.folded[place]

@@ -105,8 +105,8 @@ def _segments(here: Paragraph, levels: Sequence[Figure]) -> Iterator[list[Figure
     """Figures that belong together: of a bracket, a sentence, an item; the first of each item or
     sentence; those alone in brackets; the second of each item."""
     found: list[list[Figure]] = []
-    for _, inside in groupby(levels, key=lambda f: f.bracket):
-        inside = list(inside)
+    for _, same in groupby(levels, key=lambda f: f.bracket):
+        inside = list(same)
         if inside[0].bracket:
             found.append(inside)
     for _, group in groupby(levels, key=lambda f: f.sentence):
@@ -149,6 +149,8 @@ def is_plausible(run: Run, candidate: Candidate, *, is_row: bool) -> bool:
     made = sum(float(f.quantity.value) for f in candidate.operands)
     stated = float(candidate.stated.quantity.value)
     if sum(f.quantity.half for f in (run.total, *candidate.operands)) > COARSE * stated:
+        return False
+    if any(float(f.quantity.value) == stated for f in candidate.operands):
         return False
     if not 0 < made <= TENFOLD * stated or stated > TENFOLD * made:
         return False
@@ -195,6 +197,7 @@ def likeliness(here: Paragraph, run: Run, candidate: Candidate) -> float:
     )
     score += weight["next"] if not between else weight["between"] * len(between)
     apart = first.sentence - total.sentence
+    score += weight["apart"] * (apart > 0 and not is_divided and not _opens(here, first))
     return score + weight["sentence"] * (apart - (is_divided and apart == 1))
 
 

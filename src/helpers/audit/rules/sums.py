@@ -104,8 +104,6 @@ def _solved(division: Division) -> Iterator[Solved]:
     yield from holding
     if not holding:
         yield from _larger_parts(division)
-    if division.is_tacit and len(division.totals) > 1 and not holding:
-        return
     for total, parts in failed if holding else failed[:1]:
         found = _suspected(division, total, parts, len(holding))
         if found is not None:
@@ -238,10 +236,6 @@ def _suspected(
 def _verdict(division: Division, found: Misfit, *, is_measured: bool) -> str | None:
     """A full list must add up; of an open one a sum that is one slip off a near total."""
     is_complete = division.is_full or is_complement(division.labels)
-    if division.is_tacit:
-        is_meant = is_complete or found.rows > 0 or found.parts >= MANY
-        is_meant = is_meant or (found.is_near and found.digits >= LEAST_DIGITS - 1)
-        return DOUBTFUL if is_meant and found.is_slip and found.is_of_size else None
     if found.is_alike and found.is_slip:
         is_sure = (
             is_complete
@@ -281,8 +275,6 @@ def _selections(division: Division, total: Figure) -> Iterator[Sequence[Figure]]
     every = [f for item in division.items for f in item]
     if is_rectangular(division):
         yield [item[list(division.totals).index(total)] for item in division.items]
-        if division.is_tacit:
-            return
     same = [f for f in every if kinship(total, f) == 2]
     if len(division.totals) == 1 and len(same) < len(every):
         loose = [f for f in every if kinship(total, f) >= 1]
@@ -302,8 +294,6 @@ def _selections(division: Division, total: Figure) -> Iterator[Sequence[Figure]]
     firsts = [item[0] for item in division.items if item]
     if len(firsts) == len(division.items) and all(kinship(total, f) >= 1 for f in firsts):
         yield firsts
-    if division.is_tacit:
-        yield every
     bare = [f for f in every if kinship(total, f) >= 1]
     yield bare
     near = [f for f in bare if f.item == bare[0].item]

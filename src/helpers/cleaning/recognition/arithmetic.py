@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from helpers.cleaning.readers import Cell
+from helpers.cleaning.recognition.cell_values import is_moved
 from helpers.cleaning.recognition.grid import is_figure
 from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.roles import LEVELS, PLANS, Role
@@ -111,11 +112,15 @@ def _settle(role: Role, measure: str, words: str) -> None:
 
 
 def _by_size(line: Line, table: Table) -> bool:
-    """'So cùng kỳ (%)' with negative numbers is a change: an index has none."""
+    """'So cùng kỳ (%)' with negative numbers is a change: an index has none; and «tăng 8 ca»."""
     role = line.role
     values = [v for (_, number), v in table.values.items() if number == line.number]
     if set(role.candidates) == {"pct_previous", "pct_change"} and any(v < 0 for v in values):
         _settle(role, "pct_change", "negative")
+        return True
+    cells = [c for _, x, c in table.pairs() if x.number == line.number and c.kind == "text"]
+    if "change" in role.candidates and cells and all(is_moved(c.text) for c in cells):
+        _settle(role, "pct_change" if all(map(shows_percent, cells)) else "change", "tăng, giảm")
         return True
     return False
 

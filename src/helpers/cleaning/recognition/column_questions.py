@@ -154,7 +154,6 @@ def ask_percent(asker: TableAsker, draft: Draft, item: Item, line: Line) -> None
     header = " > ".join(line.role.path)
     base = "pct_plan" if any(x.role.measure in PLANS for x in asker.table.lines) else "pct_previous"
     proposals = (Meaning(measure=base), Meaning(measure="share"))
-    words = (header, "percent")
-    asker.ask(
-        draft, asker.doubt("column", ("measure",), header, "percent_in_level", words, proposals)
-    )
+    shown, words = header or item.name, (header, "percent")
+    doubt = asker.doubt("column", ("measure",), shown, "percent_in_level", words, proposals)
+    asker.ask(draft, doubt)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from helpers.cleaning.readers import Cell, Sheet, Workbook
@@ -24,15 +24,16 @@ from helpers.cleaning.recognition.grid import (
     is_year,
     quantities_in,
 )
-from helpers.cleaning.recognition.guards import guard, settle_lines
+from helpers.cleaning.recognition.guards import guard
+from helpers.cleaning.recognition.line_measures import settle_lines
 from helpers.cleaning.recognition.matching import IndicatorMatcher, matcher_of
-from helpers.cleaning.recognition.model import Answer, Meaning, Recognised
+from helpers.cleaning.recognition.model import Answer, Meaning, MeaningField, Recognised
 from helpers.cleaning.recognition.named_rates import name_rates
 from helpers.cleaning.recognition.peoples import Peoples
 from helpers.cleaning.recognition.questions import Doubt, OpenQuestions, key_of
 from helpers.cleaning.recognition.rate_parts import RateChecks
 from helpers.cleaning.recognition.roles import CHANGES
-from helpers.cleaning.recognition.single_cells import draft_of_cell, unread_doubt
+from helpers.cleaning.recognition.single_cells import draft_of_cell, single_number, unread_doubt
 from helpers.cleaning.recognition.table import Table
 from helpers.cleaning.recognition.table_maker import table_of
 from helpers.cleaning.recognition.table_reader import TableReader
@@ -202,21 +203,18 @@ class Recogniser:
             if (sheet.file, sheet.name, cell.address) in self.known_cells:
                 continue
             shown = f"{sheet.file} · {sheet.name}: {short(cell.text)}"
-            doubt = Doubt("cell", name, ("is_figure",), shown, reason, (Meaning(is_figure=False),))
-            if not self._list(doubt, sheet.file, sheet.name, cell):
-                continue
-            draft = draft_of_cell(sheet, cell, self.answers, self._own)
-            if draft is None:
-                again = replace(doubt, reason=f"{reason}_unread")
-                self._questions.add(again, sheet.file, sheet.name, cell)
-            else:
+            number = single_number(cell)
+            asked: tuple[MeaningField, ...] = ("is_figure",) if number else ()
+            doubt = Doubt("cell", name, asked, shown, reason, (Meaning(is_figure=False),))
+            if self._list(doubt, sheet.file, sheet.name, cell) and number:
+                draft = draft_of_cell(sheet, cell, number, self.answers, self._own)
                 draft.answered.append(doubt)
                 self._found.append(Read(draft, sheet.file, sheet.name, 0))
 
     def _list(self, doubt: Doubt, file: str, sheet: str, cell: Cell) -> bool:
         """Ask about a cell that is in no table; True where somebody said that it is a figure."""
         answer = self.answers.get(doubt.key)
-        if answer is not None and answer.meaning.is_figure and doubt.kind == "cell":
+        if answer is not None and answer.meaning.is_figure and doubt.asked and doubt.kind == "cell":
             return True
         is_answered = answer is not None and not answer.meaning.is_figure
         if is_answered:

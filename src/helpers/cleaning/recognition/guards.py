@@ -4,101 +4,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from helpers.cleaning.readers.model import column_letters
 from helpers.cleaning.recognition.arithmetic import LEAST_SHARE, hidden_ratios
+from helpers.cleaning.recognition.line_measures import states_period
 from helpers.cleaning.recognition.model import Evidence
-from helpers.cleaning.recognition.roles import PLANS, Role
-from helpers.cleaning.recognition.stated_actual import speaks_of_plan, stated_actual
+from helpers.cleaning.recognition.roles import PLANS
 from helpers.cleaning.recognition.table import Item, Line, Table
-from helpers.cleaning.recognition.vocabulary import group, key, vocabulary
+from helpers.cleaning.recognition.vocabulary import begins_with_part, group, key, vocabulary
 from helpers.cleaning.stated_periods.phrases import phrases_of
-from helpers.core.messages import message
 
 FEWEST_PARTS = 2
-
-
-def settle_lines(table: Table) -> None:
-    """Give lines without a measure that of the title; ask where nothing says it."""
-    context = table.context
-    has_plan = any(line.role.measure in PLANS for line in table.lines)
-    is_last_year = (x.role.measure == "previous" and not x.role.reasons for x in table.lines)
-    beside_last_year = any(is_last_year) and not has_plan
-    stated = stated_actual(table)
-    _without_head(table)
-    for line in table.lines:
-        role = line.role
-        if context.last_year and not _states_period(role):
-            _take_last_year(role, *context.last_year)
-        if role.measure or role.is_rate or role.reasons:
-            continue
-        title = context.measure if context.measure in ("actual", "plan", "estimate") else ""
-        if title and (not has_plan or title != "plan"):
-            role.measure = title
-            if context.measure_evidence:
-                role.evidence.append(context.measure_evidence)
-        elif beside_last_year and (role.period or context.period):
-            role.measure = "actual"
-            role.evidence.append(Evidence("measure", "header", "cùng kỳ"))
-        elif stated or _is_of_own_time(line, table):
-            role.measure = "actual"
-            role.evidence.append(stated or context.period or Evidence("measure", "header", "T"))
-        else:
-            role.ask("measure_missing", "measure")
-        _set_period(table, line)
-
-
-def _states_period(role: Role) -> bool:
-    return any(e.field == "period" and e.source == "header" for e in role.evidence)
-
-
-def _take_last_year(role: Role, period: str, stated: Evidence) -> None:
-    """Figures below «Cùng kỳ năm 2022» are those of last year; other measures there are asked."""
-    if role.measure in ("", "actual", "previous") and not role.is_rate:
-        role.measure, role.period = "previous", period
-        role.evidence.append(stated)
-    else:
-        role.ask("period_unclear", "measure", "period")
-
-
-def _is_of_own_time(line: Line, table: Table) -> bool:
-    """True for «T1», «6T» beside «KH 2023», below a title of the period: what was reached then.
-
-    Below a title of the year, months and quarters that are over have been reached too.
-    """
-    role, context = line.role, table.context
-    is_stated = _states_period(role)
-    has_other = {x.role.measure for x in table.lines} & {"estimate", "remaining", "stage_total"}
-    by_months = any(x.role.period[4:5] in ("M", "Q") for x in table.lines)
-    titled = context.period is not None or (by_months and context.year == context.own.year)
-    titled = titled and not context.measure
-    return is_stated and titled and not has_other and not speaks_of_plan(table, line)
-
-
-def _without_head(table: Table) -> None:
-    """A column of figures without a head, beside others that have one, is asked alone."""
-    if table.is_turned or not any(line.role.path for line in table.lines):
-        return
-    for line in table.lines:
-        if not line.role.path and not line.role.reasons:
-            column = message(
-                "recognition.column_without_head", "vi", column=column_letters(line.number)
-            )
-            line.role.path = (column,)
-            line.role.ask("no_head", "measure", "period")
-
-
-def _set_period(table: Table, line: Line) -> None:
-    role, context = line.role, table.context
-    if role.period:
-        return
-    own = context.own
-    role.period = str(own.year) if role.measure in PLANS else str(own)
-    is_stated = context.period is not None or (role.measure in PLANS and context.year is not None)
-    if is_stated and context.period is not None:
-        role.evidence.append(context.period)
-    if not is_stated:
-        role.is_default = True
-        role.ask("period_missing", "period")
+SLACK = Decimal("0.5")
+"""A sum of rounded figures may differ by so much, and by a thousandth."""
 
 
 def guard(table: Table, knows: Callable[[str], bool]) -> None:
@@ -128,7 +44,7 @@ def _of_longer_time(table: Table) -> None:
         return
     for role in (line.role for line in table.lines):
         is_known = role.is_carried or role.measure in ("previous", "share", "cumulative")
-        if is_known or _states_period(role):
+        if is_known or states_period(role):
             continue
         family = "plan" if role.measure in PLANS else "rate" if role.is_rate else "reached"
         role.candidates = tuple(vocabulary()["longer_measures"][family])
@@ -149,7 +65,12 @@ def _unknown_words(table: Table, knows: Callable[[str], bool]) -> None:
         has_roles = True
     unknown = [line for line in named if not all(map(knows, line.role.names))]
     if table.kind != "indicator" and is_all and not has_roles:
-        unknown = [line for line in unknown if _extends_another(line, named)]
+        unknown = [
+            line
+            for line in unknown
+            if _extends_another(line, named)
+            or (_has_siblings(line, named) and not knows(line.role.names[-1]))
+        ]
         _ask_unknown(unknown)
         return
     are_quantities = table.kind == "indicator" and is_all and all(map(_is_quantity, named))
@@ -176,6 +97,15 @@ def _extends_another(line: Line, named: list[Line]) -> bool:
     return any(own.startswith(f"{head} ") and own.strip() != head for head in heads)
 
 
+def _has_siblings(line: Line, named: list[Line]) -> bool:
+    """True for «DT xuống giống (ha) > A | B»: words below one head in one unit may be measures."""
+    own = line.role
+    if len(own.path) < 2 or len(own.names) < 2 or begins_with_part(own.path[-1]):
+        return False
+    same = [x for x in named if x.role.path[:-1] == own.path[:-1] and x.role.unit == own.unit]
+    return len(same) > 1 and not any(map(str.isdigit, own.path[-1]))
+
+
 def _says_measure(line: Line) -> bool:
     return any(e.field == "measure" and e.source == "header" for e in line.role.evidence)
 
@@ -189,11 +119,6 @@ def _is_name(line: Line, table: Table) -> bool:
     return is_computed or (is_apart if _says_measure(line) else _is_quantity(line))
 
 
-def is_rate_name(text: str) -> bool:
-    """True for a head or name that begins with «Tỷ lệ»."""
-    return key(text).startswith(tuple(group("rate_names")))
-
-
 def _is_quantity(line: Line) -> bool:
     return bool(line.role.unit) or key(line.role.name).startswith(tuple(group("quantity_heads")))
 
@@ -204,7 +129,7 @@ def _done_beside_estimate(table: Table) -> None:
         return
     for line in table.lines:
         role = line.role
-        if role.measure == "actual" and not _states_period(role):
+        if role.measure == "actual" and not states_period(role):
             role.ask("done_beside_estimate", "measure", "period")
 
 
@@ -244,20 +169,13 @@ def _totals_with_carried(table: Table) -> None:
             and other.role.measure == role.measure
         ]
         is_both = len(parts) >= FEWEST_PARTS and any(part.role.is_carried for part in parts)
-        if role.is_total and not role.name and is_both and _is_sum_of(line, parts, table):
+        columns = (
+            [table.values.get((i.number, x.number)) for x in (line, *parts)] for i in table.items
+        )
+        sums = [_adds_up(whole, others) for whole, *others in columns if whole is not None]
+        if role.is_total and not role.name and is_both and sums and all(sums):
             role.names = (vocabulary()["with_carried"],)
             role.evidence.append(Evidence("indicator", "arithmetic", "+", role.address))
-
-
-def _is_sum_of(line: Line, parts: list[Line], table: Table) -> bool:
-    found = []
-    for item in table.items:
-        whole = table.values.get((item.number, line.number))
-        if whole is not None:
-            values = (table.values.get((item.number, part.number)) for part in parts)
-            total = sum((value for value in values if value is not None), Decimal(0))
-            found.append(abs(total - whole) <= Decimal("0.5"))
-    return bool(found) and all(found)
 
 
 def _same_meaning(table: Table) -> None:
@@ -302,11 +220,14 @@ def _totals_among_places(table: Table) -> None:
 
 
 def _is_sum(item: Item, parts: list[Item], table: Table) -> bool:
-    found = []
-    for line in table.lines:
-        whole = table.values.get((item.number, line.number))
-        values = [table.values.get((part.number, line.number)) for part in parts]
-        if whole and not line.role.is_rate and all(v is not None for v in values):
-            total = sum((v for v in values if v is not None), Decimal(0))
-            found.append(abs(total - whole) <= Decimal("0.5") + abs(whole) / 1000)
+    """True where the figures of an item are the sums of those of others, in nearly all lines."""
+    levels = [line for line in table.lines if not line.role.is_rate]
+    rows = [[table.values.get((i.number, x.number)) for i in (item, *parts)] for x in levels]
+    full = [row for row in rows if row[0] and None not in row]
+    found = [_adds_up(whole, others) for whole, *others in full if whole is not None]
     return bool(found) and sum(found) >= LEAST_SHARE * len(found)
+
+
+def _adds_up(whole: Decimal, parts: Iterable[Decimal | None]) -> bool:
+    total = sum((part for part in parts if part is not None), Decimal(0))
+    return abs(total - whole) <= SLACK + abs(whole) / 1000

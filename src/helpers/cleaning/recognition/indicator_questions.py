@@ -17,19 +17,14 @@ from helpers.cleaning.recognition.table import Item, Line
 from helpers.cleaning.recognition.table_asker import TableAsker
 from helpers.cleaning.recognition.title_subject import TitleSubject
 from helpers.cleaning.recognition.units import unit_of
-from helpers.cleaning.recognition.vocabulary import group, is_total, key
+from helpers.cleaning.recognition.vocabulary import begins_with_part, group, is_total, key
 from helpers.cleaning.stated_periods.labels import row_period
 from helpers.core.catalogues.capitals import TOTAL
 from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.conversion import canonical_unit
 from helpers.core.text import without_marks
 
-WHOLE = "tổng số"
-
-
-def _of_line(code: str) -> MatchCandidate:
-    return MatchCandidate(code, 1.0, "")
-
+WHOLE, PART = "tổng số", "part"
 
 SHORTEST_NAME = 2
 """Words; a shorter name of another column is taken out of no title."""
@@ -75,42 +70,63 @@ class IndicatorFinder:
         elif item.is_unclear and not line.role.name:
             self._ask_parent(draft, item.path)
         else:
-            is_carried = any(name == CARRIED for name, _ in draft.meaning.breakdown)
-            unknown = LabelMatch("unknown")
-            match = unknown if is_carried else self.matcher.match(path, unit, self._context(line))
-            if self._is_whole_beside_part(path, match, unit):
-                match = replace(match, degree="sure", code=match.candidates[0].code)
-            holder = item.row.holder if item.row and match.code else ""
-            names_product = self.matcher.names_product
-            if holder and names_product(holder) and not any(map(names_product, path)):
-                match = self.matcher.match((holder, *path), unit, self._context(line))
-            narrower, is_part = self._narrower(item, line, tuple(path), match, unit)
-            if narrower and is_part:
-                self._take(draft, unknown, (*narrower, *path), unit)
-            elif narrower:
-                self._ask_parent(draft, (*narrower, *path), match.code)
-            elif item.row and self._may_hold(item.row.beside, unit):
-                self._ask_parent(draft, (item.row.beside, *path), match.code)
-            elif match.code and (title := self._title.narrows(match.code, path)):
-                self._ask_parent(draft, (title, *path), match.code, "titled_event")
-            else:
-                if match.degree != "sure" and tuple(path) == item.names:
-                    path = draft.label_path = self._without_repeated(item.names, unit)
-                is_near_part = item.kind == "part" and match.degree != "sure"
-                match = unknown if is_near_part else match
-                lines = self.budget.near(item, line, draft.meaning.breakdown)
-                if lines and match.degree != "sure" and self._is_money(unit):
-                    match = LabelMatch("proposed", candidates=tuple(map(_of_line, lines)))
-                self._take(draft, match, path, unit)
+            self._by_labels(draft, item, line, tuple(path), unit)
 
-    def _narrower(
+    def _by_labels(
+        self, draft: Draft, item: Item, line: Line, path: tuple[str, ...], unit: str
+    ) -> None:
+        """Give a draft the indicator that its labels name, narrowed by what stands around them."""
+        match = self._match(draft, item, line, path, unit)
+        narrowed, reason = self._narrowed(item, line, path, match, unit)
+        if reason == PART:
+            self._take(draft, LabelMatch("unknown"), narrowed, unit)
+        elif reason:
+            self._ask_parent(draft, narrowed, match.code, reason)
+        elif match.degree == "sure":
+            self._take(draft, match, path, unit)
+        else:
+            if path == item.names:
+                path = draft.label_path = self._without_repeated(path, unit)
+            match = LabelMatch("unknown") if item.kind == "part" else match
+            if self._is_money(unit):
+                lines = self.budget.near(item, line, draft.meaning.breakdown)
+                near = tuple(MatchCandidate(code, 1.0, "") for code in lines)
+                match = LabelMatch("proposed", candidates=near) if near else match
+            self._take(draft, match, path, unit)
+
+    def _match(
+        self, draft: Draft, item: Item, line: Line, path: tuple[str, ...], unit: str
+    ) -> LabelMatch:
+        """What the labels mean; money carried over is no indicator of the catalogue."""
+        if any(name == CARRIED for name, _ in draft.meaning.breakdown):
+            return LabelMatch("unknown")
+        around = self._context(line)
+        match = self.matcher.match(path, unit, around)
+        if self._is_whole_beside_part(path, match, unit):
+            match = replace(match, degree="sure", code=match.candidates[0].code)
+        holder = item.row.holder if item.row and match.code else ""
+        names_product = self.matcher.names_product
+        if holder and names_product(holder) and not any(map(names_product, path)):
+            match = self.matcher.match((holder, *path), unit, around)
+        return match
+
+    def _narrowed(
         self, item: Item, line: Line, path: tuple[str, ...], match: LabelMatch, unit: str
-    ) -> tuple[tuple[str, ...], bool]:
-        """The labels of the narrower whole of which a figure is a part, and whether it is sure."""
-        if match.degree != "sure" or not match.code:
-            return (), False
-        wholes = NarrowerWholes(self.asker.table, self.matcher)
-        return wholes.of(item, line, path, match.code, unit)
+    ) -> tuple[tuple[str, ...], str]:
+        """The labels with the whole, the group or the title that narrows them, and why they are
+        asked; ``PART`` where it is sure, ((), "") where nothing does."""
+        if match.degree == "sure" and match.code:
+            wholes = NarrowerWholes(self.asker.table, self.matcher)
+            narrower, is_part = wholes.of(item, line, path, match.code, unit)
+            if narrower:
+                return (*narrower, *path), PART if is_part else "parent_unclear"
+        if item.row and self._may_hold(item.row.beside, unit):
+            return (item.row.beside, *path), "parent_unclear"
+        part = line.role.path[-1] if line.role.path and line.role.breakdown else ""
+        if match.code and begins_with_part(part):  # «Trong đó nữ» may be an indicator of its own
+            return (*path, part), "parent_unclear"
+        title = self._title.narrows(match.code, path) if match.code else ""
+        return ((title, *path), "titled_event") if title else ((), "")
 
     def _programme(self, draft: Draft, item: Item, line: Line) -> tuple[bool, BudgetLine | None]:
         """Whether it is clear of which programme a row is, and the one that a person chose."""

@@ -10,7 +10,7 @@ from helpers.cleaning.recognition.grid import is_figure
 from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.roles import LEVELS, PLANS, Role
 from helpers.cleaning.recognition.table import Line, Table
-from helpers.cleaning.recognition.vocabulary import group, key
+from helpers.cleaning.recognition.vocabulary import is_rate_name
 from helpers.core.conversion import PERCENT
 
 
@@ -35,7 +35,7 @@ def name_rates(table: Table) -> None:
 
 def _is_of_percentages(line: Line, table: Table) -> bool:
     """True for «Tỷ lệ» above cells that all show percentages."""
-    if not any(key(text).startswith(tuple(group("rate_names"))) for text in line.role.path):
+    if not any(map(is_rate_name, line.role.path)):
         return False
     cells = [cell for _, other, cell in table.pairs() if other is line and is_figure(cell)]
     return bool(cells) and all(map(shows_percent, cells))

@@ -40,8 +40,6 @@ from helpers.cleaning.stated_periods.phrases import phrases_of
 RELIGION = "tôn giáo"
 MOST = 0.6
 """Share of the rows that must be of one kind (places, funds, measures) for all to be."""
-_SUM = re.compile(r"(?i:cộng|tổng)\s+[^\WA-ZĐ]")
-"""'Cộng các xã', but not the commune 'Cộng Hòa'."""
 
 
 @dataclass
@@ -158,7 +156,7 @@ class RowKinds:
 
     def _of_place(self, item: Item, name: str) -> None:
         unit = self.context.unit
-        if _SUM.match(name):  # of some of them
+        if re.match(vocabulary()["sums_of_some"], name):  # of some of them
             item.kind = "part"
             return
         found = place_below(name, unit) or zone_of(name)
@@ -237,12 +235,6 @@ def _fund_of(path: Iterable[str]) -> str:
             elif word.gives == "level":
                 found = [vocabulary()["fund_levels"][word.value]]
     return " - ".join(dict.fromkeys(found))
-
-
-def is_fund(text: str) -> bool:
-    """True for a head that is a source of money and nothing else."""
-    words, left = head_words(key(text))
-    return bool(words) and not left and any(w.gives == "fund" for w in words)
 
 
 def named_place(label: str, breakdown: Breakdown, context: Context) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from helpers.cleaning.readers import Cell, Sheet
-from helpers.cleaning.recognition.cell_values import read_cell
+from helpers.cleaning.recognition.cell_values import Number, read_cell
 from helpers.cleaning.recognition.conflicts import Read
 from helpers.cleaning.recognition.draft import Draft
 from helpers.cleaning.recognition.grid import is_figure, is_value
@@ -16,18 +16,22 @@ from helpers.core.periods import Period
 _WHOLE: tuple[MeaningField, ...] = ("indicator", "unit", "measure", "period")
 
 
-def draft_of_cell(
-    sheet: Sheet, cell: Cell, answers: Mapping[str, Answer], own: Period
-) -> Draft | None:
-    """A cell of which somebody said that it is a figure, with what it means or the question for
-    it; None for a cell, as a sentence, of which no single number can be taken."""
+def single_number(cell: Cell) -> Number | None:
+    """The one number of a cell; None for one, as a sentence, of which none can be taken."""
     content = read_cell(cell, None)
-    if content.problem or not is_figure(cell) or content.numbers[0].value is None:
-        return None
+    is_read = is_figure(cell) and not content.problem
+    return content.numbers[0] if is_read and content.numbers[0].value is not None else None
+
+
+def draft_of_cell(
+    sheet: Sheet, cell: Cell, number: Number, answers: Mapping[str, Answer], own: Period
+) -> Draft:
+    """A cell of which somebody said that it is a figure, with what it means or the question for
+    it."""
     label = _label_beside(sheet, cell)
     name = key_of("cell", own, file_pattern(sheet.file), sheet.name, label, cell.address, "alone")
     shown = label or cell.address
-    draft = Draft(cell, content.numbers[0], Meaning(), (label,) if label else (), ())
+    draft = Draft(cell, number, Meaning(), (label,) if label else (), ())
     draft.subject, draft.position = sheet.name, (cell.row, cell.column)
     if draft.ask(Doubt("cell", name, _WHOLE, shown, "alone"), answers):
         draft.unit = canonical_unit(draft.meaning.unit)

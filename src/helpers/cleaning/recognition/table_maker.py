@@ -13,9 +13,9 @@ from helpers.cleaning.recognition.labels import Row, Rows
 from helpers.cleaning.recognition.model import Breakdown
 from helpers.cleaning.recognition.places import ABOVE, OWN, SAME_LEVEL, place_below, whose
 from helpers.cleaning.recognition.roles import Role
-from helpers.cleaning.recognition.row_kinds import MOST, RowKinds, is_fund, named_place
+from helpers.cleaning.recognition.row_kinds import MOST, RowKinds, named_place
 from helpers.cleaning.recognition.table import Item, Line, Table
-from helpers.cleaning.recognition.vocabulary import group, head_words, is_total, key
+from helpers.cleaning.recognition.vocabulary import group, head_words, is_total, key, names_fund
 from helpers.cleaning.stated_periods.labels import row_period
 
 
@@ -184,6 +184,6 @@ def _row_role(row: Row, rows: list[Row], table: Table) -> Role:
 
 def _column_item(block: Block, column: int, role: Role) -> Item:
     path = block.header_path(column)
-    kept = tuple(text for text in path if not is_total(text) and not is_fund(text))
+    kept = tuple(text for text in path if not is_total(text) and not names_fund(text))
     address = role.address
     return Item(column, kept or path, address, role.unit, address, breakdown=role.breakdown)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from helpers.cleaning.readers import Cell
@@ -19,7 +19,6 @@ from helpers.cleaning.recognition.column_questions import (
     column_doubt,
 )
 from helpers.cleaning.recognition.draft import Draft
-from helpers.cleaning.recognition.guards import is_rate_name
 from helpers.cleaning.recognition.indicator_questions import IndicatorFinder
 from helpers.cleaning.recognition.matching import IndicatorMatcher
 from helpers.cleaning.recognition.model import Answer, Breakdown, Evidence, Meaning
@@ -33,7 +32,7 @@ from helpers.cleaning.recognition.table import Item, Line, Table
 from helpers.cleaning.recognition.table_asker import TableAsker
 from helpers.cleaning.recognition.unit_questions import settle_unit
 from helpers.cleaning.recognition.units import UnitFound, unit_of
-from helpers.cleaning.recognition.vocabulary import plain
+from helpers.cleaning.recognition.vocabulary import is_rate_name, plain
 from helpers.core.catalogues import Catalogues
 from helpers.core.conversion import PERCENT, canonical_unit, is_whole
 from helpers.core.numbers import Style
@@ -280,14 +279,15 @@ class TableReader:
             (draft.answered if draft.is_dropped else draft.doubts).append(doubt)
             yield draft
             return
-        for part, number in zip(parts, content.numbers, strict=True):
+        names = _names_of_parts(line.role.path, parts)
+        for part, number, name in zip(parts, content.numbers, names, strict=True):
             if part.is_figure:
-                draft = self._answered_part(item, line, cell, number, part)
+                draft = self._answered_part(item, line, cell, number, part, name)
                 draft.answered.append(doubt)
                 yield draft
 
     def _answered_part(
-        self, item: Item, line: Line, cell: Cell, number: Number, part: Meaning
+        self, item: Item, line: Line, cell: Cell, number: Number, part: Meaning, name: str
     ) -> Draft:
         measure = part.measure or line.role.measure
         period = part.period or self._asker.period_of(measure, line.role.period)
@@ -298,6 +298,8 @@ class TableReader:
         unit = PERCENT if measure in RATES else part.unit or number.unit
         changed = replace(number, unit=unit)
         draft = self._started(item, own, cell, changed)
+        if name:
+            draft.label_path = (*item.names, name)
         draft.meaning = filled(draft.meaning, part, ("measure", "period", "breakdown", "indicator"))
         found = unit_of(self.table, item, own, changed, cell)
         if part.unit and (said := canonical_unit(part.unit)):
@@ -307,6 +309,14 @@ class TableReader:
         self._finder.settle(draft, item, own)
         draft.evidence.append(Evidence("parts", "answer", part.measure))
         return draft
+
+
+def _names_of_parts(path: Sequence[str], parts: Sequence[Meaning]) -> list[str]:
+    """The names that «Mắc/chết» gives to figures which answers do not tell apart; '' for none."""
+    names = [name.strip() for name in path[-1].split("/")] if path else []
+    said = {(part.measure, part.period, part.breakdown, part.code, part.label) for part in parts}
+    is_needed = len(names) == len(parts) and len(said) < len(parts)
+    return names if is_needed else [""] * len(parts)
 
 
 def _own_name(line: Line) -> str:

@@ -4,7 +4,7 @@ from helpers.cleaning.recognition.cell_doubts import as_whole
 from helpers.cleaning.recognition.draft import Draft
 from helpers.cleaning.recognition.model import FUND, Meaning
 from helpers.cleaning.recognition.questions import Doubt
-from helpers.cleaning.recognition.roles import RATES
+from helpers.cleaning.recognition.roles import CHANGES, RATES
 from helpers.cleaning.recognition.table import Item, Line, Table
 from helpers.cleaning.recognition.table_asker import TableAsker
 from helpers.cleaning.recognition.units import UnitFound, allowed_dimensions, counted_in_head
@@ -44,6 +44,8 @@ def unit_doubt(asker: TableAsker, item: Item, line: Line, found: UnitFound) -> D
         shown, words = row or header, (found.reason, row or header)
     elif found.stated:
         shown, words = found.stated, (found.reason, found.stated)
+    elif line.role.measure in CHANGES:
+        shown, words = header, ("column", header)
     elif len(dimensions) == 1:
         shown, words = f"{asker.subject}: {row or header} …", ("kind", dimensions[0])
     elif line.role.name and asker.table.kind != "indicator":  # 'Sởi > SL', 'Lao > SL': one question

@@ -96,6 +96,11 @@ def is_total(text: str) -> bool:
     return " ".join(bare.split()) in group("totals")
 
 
+def is_rate_name(text: str) -> bool:
+    """True for a head or name that begins with «Tỷ lệ»."""
+    return key(text).startswith(tuple(group("rate_names")))
+
+
 def names_fund(text: str) -> bool:
     """True for a label that is a source or kind of money and nothing else: 'NSTW', 'Tỉnh'."""
     words, left = head_words(key(text))

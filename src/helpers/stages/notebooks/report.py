@@ -106,6 +106,7 @@ class Report:
             figure_count=0,
             table_count=0,
             placed_details=set(),
+            cited_documents=set(),
             edited_texts={},
         )
         other = type(self)(self.unit_period, data, linked=self.linked)
