@@ -270,9 +270,7 @@ def _levels(
         )
         if like.is_percent != figure.is_percent or not is_like or kinship(figure, like) < 1:
             continue
-        if figure.paragraph == like.paragraph and (
-            figure.index == like.index or 0 < figure.bracket == like.bracket
-        ):
+        if figure.paragraph == like.paragraph and figure.index == like.index:
             continue
         likeness = kinship(figure, like) + len(names & figure.names) - len(kin) / 10
         likeness -= 2 * (figure.is_plan + figure.is_previous + (figure.paragraph != here.number))

@@ -101,7 +101,7 @@ def is_over(here: Paragraph, part: Figure, whole: Figure) -> bool:
     gap = here.between(part, whole)
     if not gap or whole.is_percent or part.is_percent or len(gap) > TIGHT:
         return False
-    if here.after(whole, 1) == ["/"]:
+    if here.after(whole, 1) == ["/"] or (list(gap) == ["/"] and kinship(part, whole) < 1):
         return False
     if gap[0] in words("divides") and set(gap) <= words("over") or " ".join(gap) in words("among"):
         return True

@@ -188,7 +188,7 @@ def _division(
     rest = any(
         tells(here.folded[f.last + 1 : f.last + 5], name) for f in parts for name in ("and_so_on",)
     )
-    if parts and tells(here.folded[parts[-1].end : parts[-1].end + 4], "rest"):
+    if parts and tells(here.beyond(parts[-1], 4), "rest"):
         return
     closes = len(items) > FEWEST and tells(items[-1][0].label, "rest")
     if items:

@@ -63,6 +63,14 @@ class Paragraph:
         start = behind(figure)
         return self.folded[start : start + count]
 
+    def beyond(self, figure: Figure, count: int) -> Sequence[str]:
+        """The first tokens behind a figure and the bracket that it is followed by."""
+        start = figure.end
+        if self.folded[start : start + 1] == ["("]:
+            closing = range(start, min(start + NEAR, len(self.folded)))
+            start = next((n + 1 for n in closing if self.folded[n] == ")"), start)
+        return self.folded[start : start + count]
+
     def clause_after(self, figure: Figure, count: int = LABEL) -> Sequence[str]:
         """Words behind a figure up to a mark or another figure."""
         found: list[str] = []

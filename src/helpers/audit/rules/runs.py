@@ -50,7 +50,7 @@ def runs_of(here: Paragraph, before: Sequence[Paragraph]) -> Iterator[Run]:
     levels = [f for f in every if not f.is_over]
     place = {f.index: n for n, f in enumerate(every)}
     for run in _segments(here, levels):
-        after = here.folded[run[-1].end : run[-1].end + LEAD]
+        after = here.beyond(run[-1], LEAD)
         is_open = tells(after, "rest") or tells(after, "and_so_on")
         if is_open or tells(run[-1].label[-LEAD:], "left"):
             continue

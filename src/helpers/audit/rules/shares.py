@@ -57,7 +57,7 @@ def find_shares(own: ShareReading, beside: Sequence[ShareReading]) -> Iterator[S
     here = own.here
     fitting: Counter[tuple[tuple[int, int], object]] = Counter()
     for share, fits in zip(own.shares, own.fits, strict=True):
-        fitting.update((key, share.percent.sentence) for key in fits)
+        fitting.update((key, _group(share)) for key in fits)
         fitting.update((key, _called(here, share)) for key in fits if _called(here, share))
     near = Counter(key for reading in (own, *beside) for fits in reading.fits for key in fits)
     wrong = _of_their_sum(own.shares, own.candidates)
@@ -69,8 +69,9 @@ def find_shares(own: ShareReading, beside: Sequence[ShareReading]) -> Iterator[S
 
         def vouched(way: Candidate, share: Share = share) -> int:
             named = fitting[_key(way), _called(here, share)]
-            around = near[_key(way)] if chance(way) < RARE else 0
-            return max(fitting[_key(way), share.percent.sentence], 2 * named, around)
+            is_open = _group(share) == share.percent.sentence
+            around = near[_key(way)] if is_open and chance(way) < RARE else 0
+            return max(fitting[_key(way), _group(share)], 2 * named, around)
 
         voted = [
             replace(w, signature="share.siblings") if _is_vouchable(w, vouched(w)) else w
@@ -105,6 +106,13 @@ def _of_count(percent: Figure, whole: Figure, count: int) -> Candidate:
     return Candidate(
         "attainment", "share.other", percent, (whole,), lambda v: count * 100 / v[0], unit="%"
     )
+
+
+def _group(share: Share) -> object:
+    """Its sentence; a share that stands with its part in a bracket is of another time or place."""
+    bracket = share.percent.bracket
+    is_apart = bracket and share.part is not None and share.part.bracket == bracket
+    return ("bracket", bracket) if is_apart else share.percent.sentence
 
 
 def _called(here: Paragraph, share: Share) -> tuple[str, ...]:
