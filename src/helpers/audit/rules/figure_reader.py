@@ -137,11 +137,13 @@ class FigureReader:
 
     def _is_rate(self, quantity: Quantity, before: Sequence[str]) -> bool:
         """So much for each: ``2 triệu đồng/hộ``, ``mỗi suất 500.000 đồng``, ``bình quân 42``."""
-        if quantity.measure is not None and "/" in quantity.measure.unit:
+        unit = quantity.measure.unit if quantity.measure is not None else ""
+        if "/" in unit:
             return True
         after = self.folded[quantity.last + 1 : quantity.last + 3]
         if after[:1] == ["/"] and after[1:2] and after[1][:1].isalpha():
-            return after[1] not in words("planned")
+            is_named_twice = {unit, after[1]} <= words("small_places")
+            return after[1] not in words("planned") and not is_named_twice
         for word in reversed(before):
             if not word[:1].isalpha():
                 return False

@@ -1,5 +1,6 @@
 """The relations of running text, passage by passage."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from helpers.audit.claim import Claim
@@ -19,6 +20,8 @@ EARLIER, LONGEST_LIST, LONGEST_LOOK, ITEMS, BEFORE = 3, 60, 20, 6, 2
 """Passages looked back at; items of a list; those looked back over; those looked at beside one and
 before one."""
 MARKS = frozenset("-–+*•")
+LABELLED = re.compile(r"[^\W\d][^.:;()]{1,60}: ?[^:]*\d[^:]*$")
+"""A line that a label begins: ``Dân tộc Mẫu: 37 người``."""
 
 
 class Prose:
@@ -62,7 +65,8 @@ class Prose:
         """The passages before one, and those that its list follows."""
         near = range(max(0, number - EARLIER), number)
         lead = self._lead_of(number)
-        found = sorted({*near, *range(max(0, lead - EARLIER), lead + 1 if lead else 0)})
+        root = self._root_of(lead)
+        found = sorted({*root, *near, *range(max(0, lead - EARLIER), lead + 1 if lead else 0)})
         return [self.paragraph(n) for n in found if not self._passages[n].table]
 
     def _lead_of(self, number: int) -> int:
@@ -72,6 +76,16 @@ class Prose:
             if self._mark_at(n) != mark:
                 return n if self._passages[n].text.rstrip().endswith(":") else 0
         return 0
+
+    def _root_of(self, lead: int) -> Sequence[int]:
+        """For a heading without figures, itself in a list, the passage that the list is of."""
+        if not lead or self.paragraph(lead).figures:
+            return ()
+        for n in range(lead - 1, max(-1, lead - LONGEST_LOOK), -1):
+            passage = self._passages[n]
+            if not passage.table and not self._mark_at(n) and self.paragraph(n).figures:
+                return (n,)
+        return ()
 
     def _beside(self, number: int) -> Iterator[int]:
         """The items of its list that are near a passage, or the passages before it."""
@@ -115,5 +129,6 @@ def _mark(text: str) -> str:
         return text[0]
     head = text[:4].partition(")")[0].partition(".")[0]
     if len(head) < len(text[:4]):
-        return "1" if head.isdigit() else "a" if head.isalpha() and len(head) == 1 else ""
-    return ""
+        if head.isdigit() or (head.isalpha() and len(head) == 1):
+            return "1" if head.isdigit() else "a"
+    return ":" if LABELLED.match(text) else ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import log10
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,8 @@ from helpers.audit.rules.paragraphs import Paragraph
 from helpers.audit.rules.solver import Candidate, chance
 from helpers.audit.vocabulary import groups, tells
 
-FEWEST, MOST, BACK, LEAD = 2, 16, 8, 4
-"""Parts of a sum; parts and totals looked at; tokens before the first part."""
+FEWEST, MOST, BACK, LEAD, PASSAGES = 2, 16, 8, 4, 1
+"""Parts of a sum; parts and totals looked at; tokens before the first part; passages before."""
 MANY, RARE, TWICE, TENFOLD, COARSE = 4, 0.2, 2, 12, 0.02
 """Parts that are many; how seldom chance explains a misfit; by how much a slip may be off;
 how coarse figures may be printed for a misfit to say something."""
@@ -45,7 +45,7 @@ def weights() -> dict[str, Any]:
 
 def runs_of(here: Paragraph, before: Sequence[Paragraph]) -> Iterator[Run]:
     """Runs of a paragraph with their totals in it or in the last passage before."""
-    earlier = [f for p in before[-1:] for f in p.figures[-MOST:] if _may_total(f)]
+    earlier = [f for p in before[-PASSAGES:] for f in p.figures[-MOST:] if _may_total(f)]
     every = [f for f in here if f.is_level and not f.is_previous]
     levels = [f for f in every if not f.is_over]
     place = {f.index: n for n, f in enumerate(every)}
@@ -114,6 +114,8 @@ def _segments(here: Paragraph, levels: Sequence[Figure]) -> Iterator[list[Figure
         outer = [f for f in all_of if not f.bracket]
         items = [list(i) for _, i in groupby(outer, key=lambda f: f.item)]
         bare = [f for f in all_of if not f.bracket or _is_alone(here, f)]
+        pairs = [list(p) for p in pairwise(outer) if is_complement([f.label for f in p])]
+        found += pairs
         for some in (outer, bare, [i[0] for i in items], [i[1] for i in items if len(i) > 1]):
             found += [some[n : n + MOST] for n in range(min(len(some), FEWEST + 1))]
         found += items
@@ -122,7 +124,7 @@ def _segments(here: Paragraph, levels: Sequence[Figure]) -> Iterator[list[Figure
         next(group)
         for _, group in groupby((f for f in levels if not f.bracket), key=lambda f: f.sentence)
     ]
-    found += [heads[n : n + MOST] for n in range(1, len(heads))]
+    found += [heads[n : n + MOST] for n in range(len(heads))]
     seen = set()
     for run in found:
         key = tuple(f.index for f in run[:MOST])
@@ -183,6 +185,7 @@ def likeliness(here: Paragraph, run: Run, candidate: Candidate) -> float:
     between = [
         f for f in here.figures[total.index + 1 : first.index]
         if f.is_level and not f.is_over and kinship(f, first) == 2
+        and f.bracket in (0, first.bracket)
     ]  # fmt: skip
     is_divided = any(tells(gap, name) for name in DIVIDERS) or tells(here.before(total, 3), "among")
     score += weight["full" if tells(gap, "full") else "divider"] * is_divided
