@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from helpers.audit.claim import Claim
 from helpers.audit.passages import Passage
-from helpers.audit.rules.carried import CarriedChanges
+from helpers.audit.rules.carried import CarriedChanges, find_changes_of_sums
 from helpers.audit.rules.changes import find_changes
 from helpers.audit.rules.indexes import find_indexes, find_raised
 from helpers.audit.rules.listed import find_listed
@@ -47,7 +47,8 @@ class Prose:
     def claims(self, number: int) -> Iterator[Claim]:
         """Claims about the figures of a passage."""
         here = self.paragraph(number)
-        if len(here.figures) < (1 if here.text.rstrip().endswith(":") else 2):
+        is_of_list = here.text.rstrip().endswith(":") or self._mark_at(number)
+        if len(here.figures) < (1 if is_of_list else 2):
             return
         earlier = self._earlier(number)
         solved = [
@@ -56,8 +57,10 @@ class Prose:
             *find_changes(here, earlier),
             *find_indexes(here),
             *find_raised(here),
-            *find_sums(here, earlier, self._list(number)),
         ]
+        items = self._list(number)
+        sums = list(find_sums(here, earlier, items, self._above(number)))
+        solved += [*sums, *find_changes_of_sums(sums, [*earlier, here, *items])]
         solved += [*find_products(here), *find_remainders(here), *self._carried.find(here)]
         yield from (found.claim for found in solved)
 
@@ -107,6 +110,14 @@ class Prose:
         is_text = 0 <= number < len(self._passages) and not self._passages[number].table
         return _mark(self._passages[number].text) if is_text else ""
 
+    def _above(self, number: int) -> Sequence[Paragraph]:
+        """The items of its list that stand above a passage, the nearest last."""
+        mark = self._mark_at(number)
+        first = number
+        while mark and number - first < LONGEST_LIST and self._mark_at(first - 1) == mark:
+            first -= 1
+        return [self.paragraph(n) for n in range(first, number)]
+
     def _list(self, number: int) -> Sequence[Paragraph]:
         """The items of the list that follows a passage."""
         if not self.paragraph(number).text.rstrip().endswith(":"):
@@ -128,7 +139,6 @@ def _mark(text: str) -> str:
     if text[:1] in MARKS:
         return text[0]
     head = text[:4].partition(")")[0].partition(".")[0]
-    if len(head) < len(text[:4]):
-        if head.isdigit() or (head.isalpha() and len(head) == 1):
-            return "1" if head.isdigit() else "a"
+    if len(head) < len(text[:4]) and (head.isdigit() or (head.isalpha() and len(head) == 1)):
+        return "1" if head.isdigit() else "a"
     return ":" if LABELLED.match(text) else ""

@@ -20,7 +20,7 @@ from helpers.audit.rules.paragraphs import Paragraph
 from helpers.audit.rules.solver import Candidate, chance
 from helpers.audit.vocabulary import groups, tells
 
-FEWEST, MOST, BACK, LEAD, PASSAGES = 2, 16, 8, 4, 1
+FEWEST, MOST, BACK, LEAD, PASSAGES = 2, 16, 8, 4, 3
 """Parts of a sum; parts and totals looked at; tokens before the first part; passages before."""
 MANY, RARE, TWICE, TENFOLD, COARSE = 4, 0.2, 2, 12, 0.02
 """Parts that are many; how seldom chance explains a misfit; by how much a slip may be off;
@@ -35,6 +35,7 @@ class Run:
     total: Figure
     parts: Sequence[Figure]
     is_whole: bool = True
+    is_opened: bool = False
 
 
 @cache
@@ -45,7 +46,7 @@ def weights() -> dict[str, Any]:
 
 def runs_of(here: Paragraph, before: Sequence[Paragraph]) -> Iterator[Run]:
     """Runs of a paragraph with their totals in it or in the last passage before."""
-    earlier = [f for p in before[-PASSAGES:] for f in p.figures[-MOST:] if _may_total(f)]
+    earlier = [f for p in before[-1:] for f in p.figures[-MOST:] if _may_total(f)]
     every = [f for f in here if f.is_level and not f.is_previous]
     levels = [f for f in every if not f.is_over]
     place = {f.index: n for n, f in enumerate(every)}
@@ -58,6 +59,31 @@ def runs_of(here: Paragraph, before: Sequence[Paragraph]) -> Iterator[Run]:
         own = [f for f in every[max(0, first - MOST) : first] if _may_total(f)]
         behind = [f for f in every[last + 1 : last + 2] if f.bracket == run[0].bracket]
         yield from _with_totals([*earlier, *own][-MOST:], behind, run)
+    yield from _of_passages(here, before)
+
+
+def _of_passages(here: Paragraph, before: Sequence[Paragraph]) -> Iterator[Run]:
+    """``5 vụ, 9 người``; ``Trong đó, tại A 2 vụ, 4 người``; ``Tại B 3 vụ, 5 người``: by passage."""
+    near = [p for p in before if here.number - p.number <= PASSAGES]
+    for first in range(1, len(near)):
+        inside = [*near[first:], here]
+        opened = tells(inside[0].folded[:LEAD], "partial")
+        for total in (f for f in near[first - 1] if _is_plain(f)):
+            parts = [_alike(total, p) for p in inside]
+            known = [f for f in parts if f is not None]
+            if len(known) == len(parts):
+                yield Run(total, known, is_whole=opened, is_opened=opened)
+
+
+def _is_plain(figure: Figure) -> bool:
+    return figure.is_level and not figure.bracket and not figure.is_previous and _may_total(figure)
+
+
+def _alike(total: Figure, paragraph: Paragraph) -> Figure | None:
+    """The first level of a passage that counts the same, and that its noun begins with."""
+    unit = total.noun[:1]
+    same = [f for f in paragraph if _is_plain(f) and f.noun[:1] == unit and unit]
+    return max(same, key=lambda f: len(f.names & total.names), default=None)
 
 
 def _with_totals(
@@ -178,7 +204,8 @@ def likeliness(here: Paragraph, run: Run, candidate: Candidate) -> float:
     is_near = total.paragraph == here.number and abs(first.sentence - total.sentence) <= 1
     score += weight["complement"] * (is_near and is_known_whole(run))
     if total.paragraph != here.number:
-        return score + weight["passage"] + weight["divider"] * _opens(here, first)
+        is_opened = run.is_opened or (first.paragraph == here.number and _opens(here, first))
+        return score + weight["passage"] + weight["divider"] * is_opened
     if total.index > first.index:
         return score + weight["behind"]
     gap = here.folded[total.end : first.first]

@@ -29,10 +29,10 @@ from helpers.audit.rules.stated_changes import changes_of
 from helpers.audit.rules.stated_shares import Share, is_of_all, share_of
 from helpers.audit.vocabulary import tells, words
 
-FEW, RARE = 30, 0.6
+FEW, RARE, LABEL = 30, 0.6, 3
 """Counts of so few (ten times as many with a decimal) leave gaps between their percentages;
-so seldom a slip explains a misfit by chance."""
-UNNAMED = ("share.sentence", "share.before")
+so seldom a slip explains a misfit by chance; words that name a part and its whole alike."""
+UNNAMED = ("share.sentence", "share.before", "share.among")
 """Only position speaks for them: not enough where the whole has a share of its own."""
 
 
@@ -212,10 +212,29 @@ def _candidates(
         known = kinship(whole, part)
         if not known:
             continue
-        if signature in UNNAMED and whole.paragraph == here.number and whole.index in parts:
+        is_own = whole.paragraph == here.number
+        if signature in UNNAMED and is_own and _is_of_others(here, share, whole, signature, parts):
             signature = "share.other"
         found[key] = _candidate(share.percent, part, whole, signature, likeness + known)
     yield from found.values()
+
+
+def _is_of_others(
+    here: Paragraph, share: Share, whole: Figure, signature: str, parts: Container[int]
+) -> bool:
+    """A figure with a share of its own, of a fraction, or on the other side of a bracket."""
+    part, bracket = share.part, share.percent.bracket
+    is_outside = whole.bracket not in (0, bracket)
+    if _group(share) != share.percent.sentence and not whole.bracket:
+        opened = here.bracket_opens(share.percent)
+        is_outside = not any(tells(opened, name) for name in ("partial", "full", "told"))
+    if part is None:
+        return is_outside
+    is_named = bool(part.label) and set(part.label[-LABEL:]) <= set(whole.label)
+    both = whole.quantity.measure is not None and part.quantity.measure is not None
+    is_unlike = both and kinship(whole, part) < 1
+    has_own = whole.index in parts and signature != "share.among"
+    return has_own or whole.is_over or is_unlike or (is_outside and not is_named)
 
 
 def _candidate(

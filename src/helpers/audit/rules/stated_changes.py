@@ -86,7 +86,8 @@ def is_same_change(here: Paragraph, one: Figure, other: Figure) -> bool:
         return _told_again_in_bracket(here, one, other, gap)
     told = {t for t in gap if t[:1].isalpha()}
     equal = bool(told & words("equals")) or tells(gap, "rate_of_change")
-    equal = equal or gap == ["="] or (other.way == one.way and bool({",", "-", "/"} & set(gap))) or gap == ["/"]
+    equal = equal or gap in (["="], ["/"])
+    equal = equal or (other.way == one.way and bool({",", "-", "/"} & set(gap)))
     allowed = words("same_change") | words("rate_of_change") | words("direction") | words("rough")
     return equal and told <= allowed | set(one.noun) | words("before") | words("above") | words(
         "below"
