@@ -22,10 +22,10 @@ test: .venv/tests-ready lint
 coverage: .venv/ready
 	$(BIN)/python scripts/coverage.py $(FIGURES) $(UNIT) $(PERIOD)
 
-# Reports per second of four ways to make them, on an invented province; memory from UNITS=510 on.
+# CPU and wall seconds of reports, made in four ways, by parts, alone and with many periods, and of
+# roll-ups, into docs/performance.md (half an hour; memory from UNITS=510 on).
 bench: .venv/ready
-	$(BIN)/python scripts/bench.py $(UNITS) $(WORKERS)
-	$(BIN)/python scripts/bench_rollup.py
+	$(BIN)/python scripts/bench.py --units $(or $(UNITS),48) --page docs/performance.md
 
 # Batches side by side, one by one and killed again and again give the same files.
 prove: .venv/ready

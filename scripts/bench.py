@@ -1,28 +1,34 @@
-"""Reports per second of four ways to make the same reports, on an invented province.
+"""CPU and wall seconds of reports, made in several ways, on an invented province.
 
-Usage: python scripts/bench.py [UNITS] [WORKERS]   (prints tables and a line of JSON)
+Usage: python scripts/bench.py [--units N] [--workers N] [--page docs/performance.md]
 
 i    the command lines of papermill and nbconvert, one after the other (two units: it is slow)
 ii   papermill's Python API with kernels, in a pool of processes (six units)
 iii  baocao batch
 iv   the same functions without notebooks, in the same pool as iii
 
-HTML alone, then HTML and PDF (eight units). From 510 units on, also how memory grows.
+CPU seconds include child processes. Another load on the machine makes them longer: the seconds of a
+fixed loop before and after say by how much. From 510 units on, also how memory grows.
 """
 
-from __future__ import annotations
-
-import json
+import argparse
 import os
+import platform
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
+
+from bench_rollup import PERIODS as ROLL_UP_PERIODS
+from bench_rollup import seconds_for
 
 from helpers.batch.jobs import Job, plan_jobs
 from helpers.batch.pool import run_jobs
@@ -30,8 +36,9 @@ from helpers.batch.run import MIN_JOBS_FOR_WARM_UP, BatchOptions, BatchOutcome, 
 from helpers.batch.warming import warm_up
 from helpers.batch.work import DONE, Result
 from helpers.cli.guard import guarded
+from helpers.core.catalogues import load_catalogues
 from helpers.core.periods import Period
-from helpers.core.workspace import Workspace
+from helpers.core.workspace import PROJECT_ROOT, Workspace
 from helpers.demo.build import MOST_UNITS, build_demo
 from helpers.stages.notebooks import trends
 from helpers.stages.notebooks.report import Report, open_report
@@ -41,9 +48,37 @@ from helpers.stages.unit_run import run_unit
 from helpers.stages.unit_selection import select_units
 
 PERIODS = [Period.parse("2022H1"), Period.parse("2023H1")]
-FORMATS = (("html",), ("html", "pdf"))
+HISTORIES = (2, 8, 16)
+FORMATS = (("html",), ("html", "pdf"), ("html", "pdf", "docx", "xlsx"))
 FEW = 8
 GROWTH, AROUND = (100, 500), 10
+ROLLED_UP = (100, 1000)
+
+
+@dataclass(frozen=True)
+class Spent:
+    """Seconds of CPU, those of ended child processes among them, and seconds that passed."""
+
+    cpu: float
+    wall: float
+
+    def each(self, count: int) -> "Spent":
+        return Spent(self.cpu / count, self.wall / count)
+
+
+def spent_on(work: Callable[[], object]) -> Spent:
+    """What ``work`` takes."""
+    start, before = perf_counter(), os.times()
+    work()
+    after = os.times()
+    return Spent(sum(after[:4]) - sum(before[:4]), perf_counter() - start)
+
+
+def fixed_loop() -> None:
+    """Always the same work, without memory or disk."""
+    total = Decimal(0)
+    for number in range(400_000):
+        total += Decimal(number) / 7
 
 
 def by_command_line(jobs: list[Job], workers: int) -> None:
@@ -91,6 +126,21 @@ def by_batch(jobs: list[Job], workers: int) -> BatchOutcome:
     return outcome
 
 
+def by_functions(jobs: list[Job], workers: int) -> None:
+    warm_up(jobs[0], with_report=len(jobs) >= MIN_JOBS_FOR_WARM_UP * workers)
+    list(run_jobs(jobs, one_plain, workers=workers, timeout=600))
+
+
+WAYS: dict[str, tuple[Callable[[list[Job], int], object], int]] = {
+    "i": (by_command_line, 2),
+    "ii": (by_kernels, 6),
+    "iii": (by_batch, MOST_UNITS),
+    "iv": (by_functions, 60),
+}
+"""What to run, and for how many units at most: the slow ways show the same with few."""
+RATIOS = (("i", "iii"), ("ii", "iii"), ("iii", "iv"))
+
+
 def steps(job: Job) -> Iterator[tuple[str, Callable[[], object]]]:
     """The work of one report as plain function calls, by what it is for."""
     values = {"unit": job.unit, "period": job.period, "formats": list(job.formats)}
@@ -109,10 +159,10 @@ def steps(job: Job) -> Iterator[tuple[str, Callable[[], object]]]:
 
     def on_result() -> None:
         report = open_report(unit_period)
-        report.opening()
-        report.parts()
-        report.closing()
-        report.annexes()
+        for compose in (report.opening, report.parts, report.closing, report.annexes):
+            compose()
+        report.dossier()
+        report.summary()
         reports.append(report)
 
     reports: list[Report] = []
@@ -120,7 +170,7 @@ def steps(job: Job) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "indicators and checks", indicators
     yield "charts", charts
     yield "narrative", on_result
-    yield " + ".join(job.formats), lambda: reports[0].publish()
+    yield "files, with the audit", lambda: reports[0].publish()
 
 
 def one_plain(job: Job) -> Result:
@@ -129,86 +179,183 @@ def one_plain(job: Job) -> Result:
     return Result(job.unit, DONE)
 
 
-def shares(job: Job) -> dict[str, float]:
-    """Seconds of each step of one report in a process that has made one before."""
-    one_plain(job)
-    seconds = {}
-    for name, step in steps(job):
-        start = perf_counter()
-        step()
-        seconds[name] = round(perf_counter() - start, 2)
-    return seconds
+def in_own_process(make: Callable, jobs: list[Job], workers: int) -> tuple[Spent, object]:
+    """Each way pays for its start, and nothing of one is left to the next."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as own:
+        return own.submit(_timed, make, jobs, workers).result()
 
 
-def by_functions(jobs: list[Job], workers: int) -> None:
-    warm_up(jobs[0], with_report=len(jobs) >= MIN_JOBS_FOR_WARM_UP * workers)
-    list(run_jobs(jobs, one_plain, workers=workers, timeout=600))
+def _timed(make: Callable, jobs: list[Job], workers: int) -> tuple[Spent, object]:
+    found = []
+    spent = spent_on(lambda: found.append(make(jobs, workers)))
+    return spent, found[0]
 
 
-WAYS: dict[str, tuple[Callable[[list[Job], int], object], int]] = {
-    "i": (by_command_line, 2),
-    "ii": (by_kernels, 6),
-    "iii": (by_batch, MOST_UNITS),
-    "iv": (by_functions, 60),
-}
-"""What to run, and for how many units at most: the slow ways show the same with few."""
-RATIOS = {"iii/i": ("i", "iii"), "iii/ii": ("ii", "iii"), "time iii/iv": ("iii", "iv")}
+def parts_of(jobs: list[Job], workers: int) -> dict[str, Spent]:
+    """Steps of the second report in a process that has made one before."""
+    one_plain(jobs[0])
+    return {name: spent_on(step) for name, step in steps(jobs[1])}
 
 
-def compared(jobs: list[Job], workers: int) -> tuple[dict[str, float], BatchOutcome]:
-    """Seconds per report of each way, each in a process of its own that pays for its start.
-
-    Also what became of the batch.
-    """
-    seconds, outcomes = {}, {}
-    for way, (make, most) in WAYS.items():
-        reports = jobs[:most]
-        start = perf_counter()
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as own:
-            outcomes[way] = own.submit(make, reports, workers).result()
-        seconds[way] = (perf_counter() - start) / len(reports)
-        print(f"{way:>4}: {seconds[way]:6.2f} s per report, {1 / seconds[way]:.3f} reports/s")
-    return seconds, outcomes["iii"]
+def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> list[str]:
+    """A table in Markdown."""
+    lines = [head, ["---", *("---:" for _ in head[1:])], *rows]
+    return ["", *("| " + " | ".join(map(str, line)) + " |" for line in lines), ""]
 
 
-def growth(outcome: BatchOutcome) -> dict[str, float]:
+def compared(jobs: dict[tuple[str, ...], list[Job]], workers: int) -> tuple[list[str], object]:
+    """The ways side by side, by formats; also what became of the batch of HTML alone."""
+    rows, ratios, outcome = [], [], None
+    for formats, chosen in jobs.items():
+        spent: dict[str, Spent] = {}
+        for way, (make, most) in WAYS.items():
+            these = chosen[:most] if formats == FORMATS[0] else chosen[: min(most, FEW)]
+            total, made = in_own_process(make, these, workers)
+            spent[way] = total.each(len(these))
+            outcome = made if way == "iii" and formats == FORMATS[0] else outcome
+            shown = (f"{spent[way].cpu:.2f}", f"{spent[way].wall:.2f}", len(these))
+            rows.append([way, " + ".join(formats), *shown])
+            print(*rows[-1], sep="  ", flush=True)
+        ratios += [
+            [f"{a} ÷ {b}", " + ".join(formats), f"{spent[a].wall / spent[b].wall:.1f}"]
+            for a, b in RATIOS
+        ]
+    return [
+        *table(["way", "formats", "CPU s a report", "wall s a report", "reports"], rows),
+        *table(["ratio of wall seconds", "formats", "times"], ratios),
+    ], outcome
+
+
+def parts_table(jobs: dict[tuple[str, ...], list[Job]]) -> list[str]:
+    found = {f: in_own_process(parts_of, chosen[:2], 1)[1] for f, chosen in jobs.items()}
+    names = list(next(iter(found.values())))
+    rows = [[name, *(f"{parts[name].cpu:.2f}" for parts in found.values())] for name in names]
+    sums = (sum(spent.cpu for spent in parts.values()) for parts in found.values())
+    rows.append(["together", *(f"{total:.2f}" for total in sums)])
+    return table(["CPU s of a warm report", *(" + ".join(f) for f in found)], rows)
+
+
+def single_runs(workspace: Workspace, unit: str) -> list[str]:
+    """One report by the command line, from the start of the program to its end."""
+    command = [Path(sys.executable).with_name("baocao"), "run", "--unit", unit]
+    command += ["--period", str(PERIODS[-1]), "--workspace", workspace.root, "--to"]
+    rows = []
+    for formats in FORMATS[1:]:
+        for kept in ("first", "second"):
+            if kept == "first":
+                for record in workspace.root.glob("data/processed/*/*/made_from.json"):
+                    record.unlink()
+            run = [*command, ",".join(formats)]
+            spent = spent_on(lambda run=run: subprocess.run(run, capture_output=True))
+            rows.append([kept, " + ".join(formats), f"{spent.cpu:.1f}", f"{spent.wall:.1f}"])
+    return table(["`baocao run`", "formats", "CPU s", "wall s"], rows)
+
+
+def histories() -> list[str]:
+    """Cleaning and computing with more and more periods on hand: all new, then kept."""
+    rows = []
+    for count in HISTORIES:
+        periods = [Period(PERIODS[-1].year - back, "H", 1) for back in reversed(range(count))]
+        with TemporaryDirectory() as folder:
+            workspace = Workspace(Path(folder) / "province")
+            build_demo(workspace.root, units=1, periods=periods, fault_rate=0)
+            (unit,) = select_units(workspace, periods[-1], "all")
+            opened = open_unit_period(workspace=workspace, unit=unit, period=str(periods[-1]))
+
+            def make(opened=opened) -> None:
+                opened.clean_with_history()
+                opened.compute_with_history()
+
+            rows.append([count, *(f"{spent_on(make).cpu:.2f}" for _ in range(2))])
+    return table(["periods", "CPU s, all new", "CPU s, earlier ones kept"], rows)
+
+
+def sizes(workspace: Workspace) -> list[str]:
+    """Mean size of what a unit leaves behind, and the index of all."""
+    reports = workspace.root / "reports" / str(PERIODS[-1])
+    kinds: dict[str, list[int]] = {}
+    for path in sorted(reports.rglob("*")):
+        if path.is_file():
+            name = path.suffix if path.suffix != ".json" else path.name
+            name = f"all units: {path.name}" if path.parent == reports else name
+            kinds.setdefault(name, []).append(path.stat().st_size)
+    rows = [
+        [name, len(found), f"{sum(found) / len(found) / 1024:.0f}"] for name, found in kinds.items()
+    ]
+    return table(["file", "number", "mean KB"], rows)
+
+
+def growth(outcome: BatchOutcome) -> list[str]:
     """Peak memory (MiB) around the 100th and the 500th report, in the order of their ends."""
     peaks = [result.peak_mb for result in outcome.results]
     medians = {
         n: median(peaks[n - AROUND : n + AROUND]) for n in GROWTH if n + AROUND <= len(peaks)
     }
-    found = {"largest": max(peaks)} | {f"around {n}": peak for n, peak in medians.items()}
-    if len(medians) == len(GROWTH):
-        found["growth %"] = round((medians[GROWTH[1]] / medians[GROWTH[0]] - 1) * 100, 1)
-    return found
+    rows = [["largest", max(peaks)], *([f"around report {n}", peak] for n, peak in medians.items())]
+    return table(["peak of a child", "MiB"], rows)
 
 
-def main(units: int = 48, workers: int = 0) -> None:
-    workers = workers or os.cpu_count() or 1
-    record: dict[str, object] = {"units": units, "workers": workers}
+def roll_ups() -> list[str]:
+    known = load_catalogues(Workspace(PROJECT_ROOT), ROLL_UP_PERIODS[-1])
+    rows = [[units, seconds_for(units, known)] for units in ROLLED_UP]
+    return table([f"units of a roll-up, {len(ROLL_UP_PERIODS)} periods", "s"], rows)
+
+
+def machine() -> str:
+    cpu = Path("/proc/cpuinfo")
+    text = cpu.read_text(encoding="utf-8") if cpu.exists() else ""
+    names = [line.partition(":")[2].strip() for line in text.splitlines() if "model name" in line]
+    return f"{names[0] if names else platform.machine()}, {os.cpu_count()} cores"
+
+
+def main(units: int, workers: int, page: Path | None) -> None:
+    lines = [
+        "# How long reports take",
+        "",
+        f"Measured on {date.today()} by `make bench`: {machine()}, "
+        f"Python {platform.python_version()}.",
+        "Ways: i = command lines of papermill and nbconvert; ii = papermill's API with kernels; "
+        "iii = `baocao batch`; iv = the same functions without notebooks.",
+        f"Invented province of {units} units with two periods, {workers} processes.",
+        "",
+    ]
+    loop = spent_on(fixed_loop).cpu
     with TemporaryDirectory() as folder:
         workspace = Workspace(Path(folder) / "province")
         build_demo(workspace.root, units=units, periods=PERIODS, fault_rate=0)
         names = select_units(workspace, PERIODS[-1], "all")
-        for formats in FORMATS:
-            print(" + ".join(formats))
-            jobs = plan_jobs(
+        jobs = {
+            formats: plan_jobs(
                 workspace, PERIODS[-1], names, lang="vi", formats=formats, keep_notebooks=False
             )
-            seconds, outcome = compared(jobs if formats == FORMATS[0] else jobs[:FEW], workers)
-            record.setdefault("memory MiB", growth(outcome))
-            ratios = {name: round(seconds[a] / seconds[b], 2) for name, (a, b) in RATIOS.items()}
-            print(*(f"{name} {value}" for name, value in ratios.items()), sep=", ")
-            record["+".join(formats)] = {"seconds": seconds, "ratios": ratios}
-        start = perf_counter()
-        warm_up(jobs[0], with_report=True)
-        once = round(perf_counter() - start, 2)
-        record["steps"] = {"start-up, once": once, **shares(jobs[0])}
-        for name, value in record["steps"].items():
-            print(f"{name:>24}: {value:.2f} s")
-        print(*(f"{name}: {value}" for name, value in record["memory MiB"].items()), sep=", ")
-    print(json.dumps(record))
+            for formats in FORMATS
+        }
+        ways, outcome = compared(jobs, workers)
+        sections = {
+            "Ways to make the same reports": ways,
+            "Parts of a report": parts_table(jobs),
+            "One report": single_runs(workspace, names[0]),
+            "Growth with periods": histories(),
+            "Sizes": sizes(workspace),
+            "Memory": growth(outcome),
+            "Roll-ups, after the figures are loaded": roll_ups(),
+        }
+    for title, found in sections.items():
+        lines += [f"## {title}", *found]
+    after = spent_on(fixed_loop).cpu
+    lines.append(
+        f"A fixed loop took {loop:.2f} CPU seconds before and {after:.2f} after: where it takes "
+        "longer than on another day, so does everything above."
+    )
+    text = "\n".join(lines) + "\n"
+    print(text)
+    if page:
+        page.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    sys.exit(guarded(lambda: main(*(int(text) for text in sys.argv[1:]))))
+    asked = argparse.ArgumentParser()
+    asked.add_argument("--units", type=int, default=48)
+    asked.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    asked.add_argument("--page", type=Path)
+    sys.exit(guarded(lambda: main(**vars(asked.parse_args()))))

@@ -193,9 +193,8 @@ MANIFEST_FIELDS = {
     "unit_rows": "rows of `data/reference/units.csv` of the unit and of its former units",
     "inputs": "hashes of raw files and corrections",
     "members": "of a roll-up: hashes of the indicators of the units below",
-    "catalogues": "hashes of the catalogues",
-    "code": "hashes of the program and its notebooks",
-    "versions": "versions of the program, of Python and of the packages that shape the report",
+    "made_with": "name of a file in `reports/PERIOD/made-with/`, the same for all reports that one "
+    "program made: `catalogues` and `code` (hashes), `versions` of program, Python and packages",
     "tables": "hashes of the tables",
     "outputs": "hashes of the report's files",
 }

@@ -78,6 +78,15 @@ def test_an_answer_that_counts_things_makes_the_number_whole():
     assert found["C4"] == Decimal(3810)
 
 
+def test_an_answer_makes_a_round_number_of_thousands_whole_too():
+    grid = [["CHĂN NUÔI 6 THÁNG ĐẦU NĂM 2023"], ["Chỉ tiêu", "TH 6T/2023", "KH năm 2023"]]
+    grid += [["Con mẫu", "3,810", "4,000"], ["Thu mẫu", "1.284,7", "2.350,5"]]
+    questions = [q for q in read(shown(grid)).questions if q.kind == "unit"]
+    answers = [Answer(q.key, Meaning(unit="con"), "Ai", "2023-07-01") for q in questions]
+    found = {f.cell.address: f.value for f in read(shown(grid), answers=answers).figures}
+    assert (found["B3"], found["C3"]) == (3810, 4000)
+
+
 def test_a_programme_of_earlier_years_is_none_of_todays():
     later = programmes_named("Vốn chương trình 1719 kéo dài", catalogues("2027H1").programmes)
     assert (later.roots, later.is_other) == ((), True)

@@ -100,6 +100,7 @@ def stopped(code: str, arguments: list[str], after: float, folder: Path) -> tupl
         [sys.executable, "-c", code, *arguments],
         cwd=folder, text=True, start_new_session=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # nohup lets none through
     )  # fmt: skip
     assert running.stdout.readline() == "begun\n"
     time.sleep(after)

@@ -101,7 +101,10 @@ def test_the_start_notebook_counts_what_is_open(workspace):
     start = open_start(workspace=workspace, **GIVEN)
     assert "Chưa có báo cáo" in start.problems().sentences[0]
     start.unit_period.clean_with_history()
-    first = start.problems().cards[0].problem
+    card = start.problems().cards[0]
+    card.show_source()
+    assert "▶" in card.source.outputs[0]["data"]["text/plain"], "without a report too"
+    first = card.problem
     assert (first.kind, first.where[0].file) == ("asked", asked.FILE)
     assert "Còn 3 câu" in first.sentences[0]
     assert first.links[0].address == "../notebooks/07_mapping.ipynb"

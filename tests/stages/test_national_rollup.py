@@ -76,6 +76,8 @@ def test_the_report_of_the_country_compares_provinces_and_is_of_the_ministry(nat
     ]
     head = head_values(nation[-1], nation[-1].read("heading"))
     assert head["agency"] == ("BỘ DÂN TỘC VÀ TÔN GIÁO",)
+    # Nothing of what provinces owe by other packs: the annex is there all the same.
+    assert report.annexes()
     words = [text_of(b.runs) for p in report.parts() for b in p.blocks if isinstance(b, Paragraph)]
     assert words
     assert not any("{unit}" in text for text in words)

@@ -62,7 +62,8 @@ def head_of(workspace, unit, period, *sent, lang="vi", **parameters):
          ("UBND tỉnh Minh Họa (b/c)", "Lưu: VT")),
         ("thi-tran-mau", "2025H2", "UBND TỈNH MINH HỌA", "ỦY BAN NHÂN DÂN\nĐẶC KHU MẪU", "Mẫu",
          ("UBND tỉnh Minh Họa (b/c)", "Lưu: VT")),
-        ("minh-hoa", "2026H1", "", "ỦY BAN NHÂN DÂN\nTỈNH MINH HỌA", "Minh Họa", ("Lưu: VT",)),
+        ("minh-hoa", "2026H1", "", "ỦY BAN NHÂN DÂN\nTỈNH MINH HỌA", "Minh Họa",
+         ("Bộ Dân tộc và Tôn giáo (b/c)", "Lưu: VT")),
     ],
 )  # fmt: skip
 def test_a_level_has_its_head(workspace, unit, period, superior, agency, place, recipients):

@@ -7,7 +7,7 @@ from ipywidgets import HTML, Output, VBox
 
 from helpers.core.messages import message
 from helpers.delivery.messages import write_drafts
-from helpers.export.html.panel import NotebookCard
+from helpers.export.html.panel import FileLink, NotebookCard
 from helpers.stages.notebooks.lab_widgets import LabWidgets, button_of, outputs_of, say
 from helpers.stages.received_files import link_to
 from helpers.stages.set_aside import kept_sentences
@@ -31,7 +31,7 @@ class MailDraft(LabWidgets):
         (written,) = write_drafts(workspace, unit_period.period, [unit_period.unit.key], lang)
         sentences = [written.reason] if written.reason else []
         sentences += [message("delivery.draft_warned")] if written.warnings else []
-        links = ()
+        links: tuple[FileLink, ...] = ()
         if written.file:
             sentences += [message("delivery.draft_next")]
             sentences += [] if written.recipients else [message("delivery.no_recipients")]

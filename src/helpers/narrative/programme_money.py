@@ -101,8 +101,10 @@ def sources_of(root: BudgetLine, report_data: ReportData) -> list[tuple[str, Rec
     codes = [code for code in _from_above() if code not in (*CAPITALS, TOTAL)]
     rows = [(code, report_data.budget_row(root, code)) for code in (*codes, TOTAL)]
     shown = [(code, row) for code, row in rows if row is not None and row["plan"] is not None]
-    is_divided = len({code for code, _ in shown if "." not in code and code != BUDGET}) > 2
-    return shown if is_divided else []
+    stated = {code for code, _ in shown}
+    if not {*parts_of(BUDGET)[-1]} <= stated:  # the budget is one of its parts
+        shown = [(code, row) for code, row in shown if code != BUDGET]
+    return shown if len({c for c in stated if "." not in c and c != BUDGET}) > 2 else []
 
 
 def _from_above() -> list[str]:

@@ -100,7 +100,7 @@ def _project(project: BudgetLine, report_data: ReportData, content: Content) -> 
             title = f"{letter}) {_title(child, report_data)}"
             yield Heading(6, title, _anchor(child, report_data))
             yield from _paragraphs(items)
-    yield from _idle(project, report_data)
+    yield from _idle(project, report_data, content)
 
 
 def _with_form(
@@ -134,11 +134,18 @@ def _below(
             items = tuple(_items(child, report_data, content))
             if items:
                 yield Paragraph((), lead=_title(child, report_data), items=items)
-    yield from _idle(budget_line, report_data)
+    yield from _idle(budget_line, report_data, content)
 
 
-def _idle(budget_line: BudgetLine, report_data: ReportData) -> Iterator[Paragraph]:
-    """One sentence that names the lines below with neither capital nor content."""
+def _idle(
+    budget_line: BudgetLine, report_data: ReportData, content: Content
+) -> Iterator[Paragraph]:
+    """One sentence that names the lines below with neither capital nor content.
+
+    None in a list: the tables have the lines with capital.
+    """
+    if content.listed:
+        return
     below = report_data.catalogues.programmes.children(budget_line)
     idle = [child for child in below if not is_active(child, report_data)]
     if not idle or reports_itself(report_data.budget_row(budget_line, TOTAL), "plan", report_data):
@@ -152,12 +159,11 @@ def _idle(budget_line: BudgetLine, report_data: ReportData) -> Iterator[Paragrap
 def _items(
     budget_line: BudgetLine, report_data: ReportData, content: Content
 ) -> Iterator[Paragraph]:
-    """Capital, outputs, documents and texts of one budget line."""
-    carried = money_clause(budget_line, CARRIED, report_data)
-    if carried:
-        yield Paragraph(sentence(carried))
-    if is_assigned(budget_line, report_data) and not _is_told_elsewhere(budget_line, report_data):
-        yield Paragraph(sentence(capital_clause(budget_line, report_data)))
+    """Capital, outputs, documents and texts of one budget line; ``listed``: no capital of lines
+    below a project, which the tables have."""
+    is_project = report_data.catalogues.programmes.is_project(budget_line)
+    if is_project or not content.listed:
+        yield from _money(budget_line, report_data)
     outputs = render_outputs(budget_line, report_data, content)
     if outputs:
         yield Paragraph(sentence(outputs), lead=word("lead_outputs", report_data.lang))
@@ -170,6 +176,15 @@ def _items(
     yield from supplied_paragraphs(
         report_data.texts((budget_line.section,), budget_line), report_data
     )
+
+
+def _money(budget_line: BudgetLine, report_data: ReportData) -> Iterator[Paragraph]:
+    """What was carried over, and the money of the year unless a form has it."""
+    carried = money_clause(budget_line, CARRIED, report_data)
+    if carried:
+        yield Paragraph(sentence(carried))
+    if is_assigned(budget_line, report_data) and not _is_told_elsewhere(budget_line, report_data):
+        yield Paragraph(sentence(capital_clause(budget_line, report_data)))
 
 
 def render_outputs(budget_line: BudgetLine, report_data: ReportData, content: Content) -> Runs:

@@ -240,7 +240,7 @@ def _coverage(report_data: ReportData) -> Iterable[object]:
         names = ("indicator", "have_actual", "have_plan", "have_previous", "of_units")
         yield _table(report_data, word("coverage_title", report_data.lang), names, cells)
     if unreported:
-        yield Paragraph((word("annex_missing_lead", report_data.lang),))
+        yield Paragraph((word("coverage_unreported", report_data.lang),))
         yield BulletList(tuple(Paragraph((_name(row, report_data),)) for row in unreported))
 
 

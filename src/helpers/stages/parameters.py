@@ -146,7 +146,8 @@ def checked_call(function: Function) -> Function:
 def _refused(error: ValidationError, names: list[str], *, is_call: bool = False) -> ParameterError:
     """What is wrong with the first parameter; in a call it may be known by its position alone."""
     first = error.errors()[0]
-    loc = [names[part] if is_call and part in range(len(names)) else part for part in first["loc"]]
+    positions = dict(enumerate(names)) if is_call else {}
+    loc = [positions.get(part, part) if isinstance(part, int) else part for part in first["loc"]]
     name = ".".join(map(str, loc[:1] if is_call else loc))
     kinds = {"extra": "unknown", "unexpected": "unknown", "missing": "missing"}
     key = kinds.get(first["type"].split("_")[0], "mistyped") if name else "together"

@@ -1,7 +1,7 @@
 """One job of the command line: run stages for one unit, write the manifest, sum up."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -148,7 +148,7 @@ def _summary(
     return counts, [finding_line(row) for row in grave_findings(findings)], refusals, repairs
 
 
-def grave_findings(findings: DataFrame) -> list[Row]:
+def grave_findings(findings: DataFrame) -> Sequence[Row]:
     """Errors, and what says that a file or table is none of this unit's report."""
     is_error = findings["severity"] == "error"
     is_grave = is_error | findings["check"].isin((OTHER_UNIT, *CHECKS_OF_TABLES))

@@ -130,7 +130,7 @@ def test_with_keys_alone_from_new_files_to_the_mail(workspace, in_process, in_ba
     assert set(made) == own | {f"{DOSSIER}.html", f"{DOSSIER}.xlsx", f"{SIGNER_SHEET}.pdf"}
     page = re.sub("<[^>]+>", "", made[f"{NAME}.html"].decode("utf-8")).replace("\u00a0", " ")
     assert "Diện tích lúa xuân: 1.178,47" in page and "Bảng 1. Đàn vật nuôi" in page
-    assert "[a] Sản lượng ngô vụ xuân: đơn vị báo cáo ghi 97,94; số đối chiếu 99,965." in page
+    assert re.search(r"\[a\] Sản lượng ngô vụ xuân: .*97,94.*99,965", page), "the decision's note"
     for name, bytes_there in made.items():
         assert files_of(in_process[1])[name] == bytes_there, name
         assert files_of(in_batch)[name] == bytes_there, name

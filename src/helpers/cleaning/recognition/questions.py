@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from openpyxl.utils.cell import coordinate_to_tuple
+
 from helpers.cleaning.readers import Cell, address_of
 from helpers.cleaning.readers.model import column_letters
 from helpers.cleaning.recognition.model import (
@@ -129,19 +131,11 @@ def areas_of(cells: Iterable[Cell]) -> list[str]:
 
 def area_around(areas: Iterable[str]) -> str:
     """The smallest area that holds all of some areas: C5:D9."""
-    ends = [_position(end) for area in areas for end in area.split(":")]
+    ends = [coordinate_to_tuple(end) for area in areas for end in area.split(":")]
     rows, columns = [row for row, _ in ends], [column for _, column in ends]
     first = address_of(min(rows), min(columns))
     last = address_of(max(rows), max(columns))
     return first if first == last else f"{first}:{last}"
-
-
-def _position(address: str) -> tuple[int, int]:
-    letters = address.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        column = 26 * column + ord(letter) - ord("A") + 1
-    return int(address[len(letters) :]), column
 
 
 def _runs(numbers: list[int]) -> list[tuple[int, int]]:

@@ -28,8 +28,7 @@ def settle_unit(asker: TableAsker, draft: Draft, item: Item, line: Line, found: 
         draft.unit = canonical_unit(draft.meaning.unit)
         if draft.unit is None and not draft.is_dropped:
             draft.doubts.append(doubt)
-        value = draft.number.value
-        if draft.unit and is_whole(draft.unit) and value is not None and value % 1:
+        if draft.unit and is_whole(draft.unit) and draft.number.decimal_places:
             draft.number = as_whole(draft.cell) or draft.number
 
 

@@ -38,7 +38,9 @@ def add_table(document: Document, block: Table, writer: RunWriter, *, width_mm: 
         row = table.add_row()
         _fill_row(row, source_row, block, style, writer)
         closes = number + 1 == last and block.rows[last].kind == "total"
-        if number != last and (closes or source_row.kind == "group"):
+        # Of several groups in a row each stands alone: kept together they would fill no page.
+        heads = source_row.kind == "group" and block.rows[min(number + 1, last)].kind != "group"
+        if number != last and (closes or heads):
             _keep_with_next(row)
     document.add_paragraph(style=GAP)
 

@@ -89,9 +89,15 @@ class Cube:
         not_excused: Mask = ~self.excused[period, :, code]
         if self.listed is None:
             return not_excused
-        has_table = self.listed[period].any(axis=1)
-        asked: Mask = not_excused & (self.listed[period, :, code] | ~has_table)
+        asked: Mask = not_excused & (self.listed[period, :, code] | ~self._with_table[period])
         return asked
+
+    @cached_property
+    def _with_table(self) -> Mask:
+        """Units of which there is a table: (periods, units)."""
+        assert self.listed is not None
+        found: Mask = np.any(self.listed, axis=2)
+        return found
 
     def is_listed(self, period: int, code: int) -> bool:
         """True where the table of any unit has a row of an indicator."""
@@ -99,7 +105,7 @@ class Cube:
 
     def maturity(self, period: int, code: int) -> str:
         """That of the least certain actual value of all units."""
-        known = self.known("actual")[period, :, code]
+        known = self.figures["actual"][period, :, code] != UNKNOWN
         return least_mature(
             name for name, mask in self.immature.items() if (mask[period, :, code] & known).any()
         )

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from openpyxl.utils import column_index_from_string
+
 from helpers.cleaning.readers import Cell, Sheet, Workbook
 from helpers.cleaning.readers.model import Area
 from helpers.cleaning.recognition.model import SheetCells
@@ -78,14 +80,7 @@ def area_of(cells: str, sheet: Sheet) -> Area:
         right, bottom = left, top
     return (
         int(top or 1),
-        _number(left) or 1,
+        column_index_from_string(left) if left else 1,
         int(bottom or last_row),
-        _number(right) or last_column,
+        column_index_from_string(right) if right else last_column,
     )
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number

@@ -118,7 +118,7 @@ class ProblemCard:
         if self.source.outputs:
             self.source.outputs = ()
             return
-        unit_period = self.form.problems.report.unit_period
+        unit_period = self.form.problems.unit_period
         where = self.problem.where
         workbooks = read_workbooks(unit_period, {cells.file for cells in where})
         tables = [region_table(region) for region in regions_of(where, 1, workbooks)]

@@ -9,6 +9,7 @@ from html import escape
 from threading import Event, Thread
 from time import monotonic
 from types import TracebackType
+from typing import Any
 
 from IPython.display import clear_output, display
 
@@ -79,7 +80,7 @@ class RunProgress(AbstractContextManager["RunProgress"]):
 
     def __repr__(self) -> str:
         """Stage, time so far, time still."""
-        words = {
+        words: dict[str, Any] = {
             "number": self.stages.index(self.stage) + 1,
             "count": len(self.stages),
             "stage": message(f"stages.stage_{self.stage}"),
