@@ -84,11 +84,7 @@ def _levels_with_index(here: Paragraph) -> Iterator[tuple[Figure, Figure]]:
 
 def _solved(index: Figure, total: Figure, parts: Sequence[tuple[Figure, Change]]) -> Solved | None:
     ways = [change.way for _, change in parts]
-    amounts = [
-        replace(c.amount, quantity=c.amount.quantity.in_unit_of(total.quantity))
-        for _, c in parts
-        if c.amount is not None
-    ]
+    amounts = [c.amount.in_unit_of(total) for _, c in parts if c.amount is not None]
 
     def level_of(values: Sequence) -> Decimal | None:
         moved = sum(way * abs(value) for way, value in zip(ways, values[1:], strict=True))
@@ -127,7 +123,7 @@ def _sum_of_changes(
     amounts: Sequence[Figure], ways: Sequence[int], home: int | None
 ) -> Solved | None:
     total, *parts = amounts
-    alike = tuple(replace(f, quantity=f.quantity.in_unit_of(total.quantity)) for f in parts)
+    alike = tuple(f.in_unit_of(total) for f in parts)
 
     def moved(values: Sequence) -> object:
         return sum(way * value for way, value in zip(ways[1:], values, strict=True)) * ways[0]

@@ -237,8 +237,15 @@ def _opens(here: Paragraph, first: Figure) -> bool:
     return any(tells(opening, name) for name in DIVIDERS)
 
 
+def _first_of_wholes() -> frozenset[str]:
+    """The first words of the known parts."""
+    return frozenset(part.split()[0] for group in groups("wholes") for part in group)
+
+
 def is_complement(labels: Sequence[Sequence[str]]) -> bool:
     """Men and women, investment and recurrent: known parts that make up all."""
+    if len(labels) != FEWEST or not all(_first_of_wholes() & set(label) for label in labels):
+        return False
     for group in groups("wholes"):
         if len(group) == len(labels):
             named = [{w for w in group if f" {w} " in f" {' '.join(label)} "} for label in labels]

@@ -33,7 +33,7 @@ def find_sums(
     behind: Sequence[Paragraph],
     above: Sequence[Paragraph],
 ) -> Iterator[Solved]:
-    """Sums stated in the paragraph, their parts in it, in the list below it or in its items above."""
+    """Sums stated in the paragraph: their parts are in it, in the list below or the items above."""
     divisions = divisions_of(here, behind, above)
     found = [solved for division in divisions for solved in _solved(division)]
     for solved in _of_runs(here, before):
@@ -274,7 +274,7 @@ def _is_measured(total: Figure) -> bool:
 
 
 def _candidate(total: Figure, parts: Sequence[Figure]) -> Candidate:
-    alike = tuple(replace(p, quantity=p.quantity.in_unit_of(total.quantity)) for p in parts)
+    alike = tuple(p.in_unit_of(total) for p in parts)
     return Candidate("sum", "sum.full", total, alike, sum)
 
 
