@@ -25,6 +25,7 @@ from helpers.cleaning.recognition.grid import (
     quantities_in,
 )
 from helpers.cleaning.recognition.guards import guard
+from helpers.cleaning.recognition.kinds_of_persons import name_kinds_of_persons
 from helpers.cleaning.recognition.line_measures import settle_lines
 from helpers.cleaning.recognition.matching import IndicatorMatcher, matcher_of
 from helpers.cleaning.recognition.model import Answer, Meaning, MeaningField, Recognised
@@ -32,6 +33,7 @@ from helpers.cleaning.recognition.named_rates import name_rates
 from helpers.cleaning.recognition.peoples import Peoples
 from helpers.cleaning.recognition.questions import Doubt, OpenQuestions, key_of
 from helpers.cleaning.recognition.rate_parts import RateChecks
+from helpers.cleaning.recognition.reached_of_total import settle_totals
 from helpers.cleaning.recognition.roles import CHANGES
 from helpers.cleaning.recognition.single_cells import draft_of_cell, single_number, unread_doubt
 from helpers.cleaning.recognition.table import Table
@@ -177,6 +179,8 @@ class Recogniser:
             if is_read and content.numbers[0].value is not None and is_figure(cell):
                 table.values[item.number, line.number] = content.numbers[0].value
         settle_lines(table)
+        settle_totals(table)
+        name_kinds_of_persons(table)
         name_rates(table)
         decide_rates(table)
         guard(table, self._matcher.knows)

@@ -113,7 +113,7 @@ def _says_measure(line: Line) -> bool:
 def _is_name(line: Line, table: Table) -> bool:
     """True where the words that are left are a level of the head by themselves, or a quantity."""
     is_computed = any(e.field == "indicator" for e in line.role.evidence)
-    heads = (*line.role.path, *table.context.short_names.values())
+    heads = (*line.role.path, *vocabulary()["short_quantities"].values())
     levels = {key(text.split("(")[0]).strip() for text in heads}
     is_apart = all(key(name.split("(")[0]).strip() in levels for name in line.role.names)
     return is_computed or (is_apart if _says_measure(line) else _is_quantity(line))

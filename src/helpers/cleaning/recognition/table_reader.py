@@ -217,7 +217,8 @@ class TableReader:
         if line.number not in numbers or (own := self._said(line)) is None:
             return False
         others = (x for x in asked if x.number != line.number and self._said(x) == own)
-        return any(_own_name(x) == _own_name(line) for x in others)
+        tells = _own_name(line), line.role.unit
+        return any((_own_name(x), x.role.unit) == tells for x in others)
 
     def _said(self, line: Line) -> tuple[str, str, Breakdown] | None:
         """Measure, period and breakdown of a line, with the answer to its question."""
