@@ -35,7 +35,8 @@ def side_by_side(block: Block) -> list[Block]:
     for position, column in enumerate(block.columns):
         kind = kinds[column]
         gap = position > 0 and block.columns[position - 1] < column - 1
-        if has_data and kind in ("label", "order") and (gap or _is_label_head(block, column)):
+        is_head = kind in ("label", "order") and (gap or _is_label_head(block, column))
+        if has_data and is_head and (gap or not _describes_rows(block, column)):
             parts.append(block.columns[start:position])
             start, has_data = position, False
         elif kind == "label" and has_data and has_label:
@@ -104,6 +105,31 @@ def _settle_labels(block: Block, kinds: dict[int, str]) -> None:
         if len({filled[column][row] for row in both}) <= MOST_CLASSES * names:
             kinds[column] = "note"
             filled[column] = filled[left]
+
+
+def _describes_rows(block: Block, column: int) -> bool:
+    """True for «Dân tộc» of the persons that the rows on the left count: no names of further rows.
+
+    It says the same of several rows, or nothing of a row that has figures on its right.
+    """
+    texts = {row: key(block.grid.text(row, column)) for row in block.body}
+    named = [text for text in texts.values() if text]
+    covering = block.grid.sheet.covering
+    without = [row for row, text in texts.items() if not text and not covering(row, column)]
+    is_beside = any(
+        is_value(cell) and cell.column > column
+        for row in without
+        if _begins_with_name(block, row, column)
+        for cell in block.grid.rows[row]
+        if cell.column in block.columns
+    )
+    is_class = len(named) >= FEWEST_OF_CLASS and len(set(named)) <= MOST_CLASSES * len(named)
+    return is_class or is_beside
+
+
+def _begins_with_name(block: Block, row: int, column: int) -> bool:
+    cells = (c for c in block.grid.rows[row] if c.column < column)
+    return any(c.kind == "text" and not is_value(c) and not is_numbering(c) for c in cells)
 
 
 def _is_label_head(block: Block, column: int) -> bool:
