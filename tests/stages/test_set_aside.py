@@ -13,7 +13,7 @@ from helpers.batch.engine import ENGINE
 from helpers.batch.jobs import is_done, plan_jobs
 from helpers.batch.run import BatchOptions, run_batch
 from helpers.batch.work import fail
-from helpers.cli import main
+from helpers.cli.main import app
 from helpers.core.errors import InputError, ReportError
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
@@ -209,7 +209,7 @@ def test_batch_makes_an_edited_report_again_and_says_where_the_edited_one_is(mad
     assert not is_done(_job(made))
     given = ["--period", str(PERIOD), "--units", UNIT, "--to", "html"]
     with pytest.raises(SystemExit):
-        main.app(["batch", *given, "--workspace", str(made.root), "--jobs", "1"])
+        app(["batch", *given, "--workspace", str(made.root), "--jobs", "1"])
     assert kept_in(folder) == {f"{NAME}.html": edited}
     (kept,) = OutputFolder(made, folder).kept()
     assert kept in capsys.readouterr().out

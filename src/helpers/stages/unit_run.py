@@ -76,6 +76,8 @@ def run_unit(
     unit_period = open_unit_period(type(given), workspace=workspace, **given.model_dump())
     # A code (063) and a key (bach-thong) name the same unit: one folder for both.
     given = given.model_copy(update={"unit": unit_period.unit.key})
+    if stages[0] == next(iter(STAGES)):
+        unit_period.inputs()  # no folder is said before anything runs
     outputs = OutputFolder(workspace, workspace.reports(unit_period.period, unit_period.unit.key))
     kept_before = outputs.kept()
     is_roll_up, is_complete_run = stages == [ROLL_UP], stages in (list(STAGES), [ROLL_UP])

@@ -1,0 +1,1 @@
+"""The commands, each registered with the program where it is defined."""
