@@ -35,3 +35,11 @@ def test_a_place_that_is_none_of_the_unit_is_asked():
     found = read(CROPS + "1|Xã Mẫu Một|Lúa xuân|#120\n2|các nơi khác|Lúa xuân|#80")
     assert asked(found) == {("cell", "D4")}
     assert [q.proposals[0].breakdown for q in found.questions] == [(("xã", "các nơi khác"),)]
+
+
+def test_a_total_without_place_is_of_all_unless_the_rows_above_lack_theirs_too():
+    rows = "1|Xã Mẫu Một|Tày|#60\n2|Xã Mẫu Hai|Dao|#50\n||Tổng|#110"
+    carried = "1|Xã Mẫu Một|Tày|#60\n||Dao|#50\n||Tổng|#110"
+    head = HOUSES.format("Xã|Dân tộc")
+    assert "D5 | Số hộ nghèo | actual | 2023H1 | 110 | hộ" in values(read(head + rows))
+    assert asked(read(head + carried)) == {("cell", "D5")}

@@ -50,6 +50,8 @@ class Row:
     """A row without figures above, numbered as this one: it may be a group that holds it."""
     place: str = ""
     """What the column of places beside the labels says of the row."""
+    is_place_open: bool = False
+    """True for a total that may be that of the place above, or of all of them."""
     holder: str = ""
     """Of a row behind a dash: the row without one above it, which may say what it is a part of."""
 
@@ -106,6 +108,7 @@ class Rows:
     _empty: _Above | None = None
     _plain: str = ""
     _over: str = ""
+    _carries: bool = False
 
     def read(self) -> Iterator[Row]:
         """Rows with a label, groups included."""
@@ -153,14 +156,23 @@ class Rows:
         made.unit_cell = label.address if unit else ""
         made.is_total = is_total(name)
         if self.place_column:
-            is_said = places and named and key(places[0].text) not in group("ditto")
-            self._over = plain(places[0].text) if is_said else self._over
-            made.place = self._over if named else plain(places[0].text)
+            self._set_place(made, plain(places[0].text) if places else "", bool(named))
         return made
+
+    def _set_place(self, row: Row, text: str, has_label: bool) -> None:
+        """The place of a row, or that of the row above where its own is blank or a ditto mark."""
+        is_said = bool(text) and key(text) not in group("ditto")
+        is_whole = row.is_total and not text and not self._carries
+        row.place = text if is_said else "" if is_whole else self._over
+        row.is_place_open = row.is_total and not text and self._carries
+        if has_label:
+            self._carries |= not text and not row.is_total
+            self._over = row.place or self._over
 
     def _is_place_above(self, row: Row) -> bool:
         """True for a row that says nothing but the place of the rows below it."""
         is_place = row.label.column == self.place_column and row.is_group and not row.is_total
+        self._carries |= is_place
         self._over = row.place if is_place else self._over
         return is_place
 

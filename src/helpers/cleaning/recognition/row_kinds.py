@@ -133,7 +133,7 @@ class RowKinds:
     def _at_place(self, item: Item, row: Row) -> None:
         """Add the place that stands beside the label; a row without other label is asked."""
         found = place_beside(row.place, self.block, self.beside, self.context.unit)
-        if found is None or row.name == row.place:
+        if found is None or row.name == row.place or row.is_place_open:
             item.kind = "unknown"
         elif found[0]:
             item.breakdown = merged((found,), item.breakdown)
