@@ -58,3 +58,11 @@ def test_a_wrong_saved_value_stops_nobody_from_mending_the_cell(real_workspace):
     assert json.loads(picker(real_workspace, unit="không rõ").values["unit"]) != ""
     period = json.loads(picker(real_workspace, period="2023-H1").values["period"])
     assert period == str(Period.half_year_of(date.today()))
+
+
+def test_a_commune_of_today_with_a_folder_is_offered_over_an_older_period(real_workspace):
+    (real_workspace.root / "data" / "raw" / "2026H1" / "ea-kly-dak-lak").mkdir(parents=True)
+    picked = picker(real_workspace)
+    assert {"bach-thong", "ea-kly-dak-lak"} <= set(keys(picked.unit))
+    picked.unit.value = "ea-kly-dak-lak"
+    assert json.loads(picked.values["period"]) == "2026H1"

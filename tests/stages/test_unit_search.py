@@ -116,3 +116,8 @@ def test_the_start_notebook_finds_units_too(real_workspace):
     start = open_start(workspace=real_workspace, unit="bach-thong", period="2023H1")
     assert "start.units(" in start.units().sentences[1]
     assert "yen-phu-ham-yen" in {row[0] for row in start.units("yên phú").rows}
+
+
+@pytest.mark.parametrize("typed", ["ea-kli", "Ea Kli", "ea-kli-dak-lak"])
+def test_a_name_with_a_slip_and_without_its_province_is_found_first(units, typed):
+    assert units.like(typed, NOW.end)[0].key == "ea-kly-dak-lak"

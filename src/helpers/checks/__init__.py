@@ -82,7 +82,7 @@ def find_contradictions(
         *check_stated(now, before, catalogues),
         *check_previous(now, before, catalogues),
         *check_formulas(now, catalogues),
-        *check_details(tables["detailed_figures"], now, catalogues),
+        *check_details(tables["detailed_figures"], now, catalogues, unit),
         *check_budget(tree, catalogues.period),
         *check_relations(indicators, rules.relations),
         *check_documents(tables["documents"], catalogues.period),

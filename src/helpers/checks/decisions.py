@@ -25,7 +25,7 @@ RECOMPUTED, STATED, BOTH, ASK_SENDER = "recomputed", "stated", "both", "ask_send
 CHOICES = (RECOMPUTED, STATED, BOTH, ASK_SENDER)
 DECIDED, ASKED, OPEN, CHANGED = "decided", "asked", "open", "changed"
 IMPOSSIBLE, NOT_YET = "impossible", "not_yet"
-KEPT_BY_COMPUTING = ("formula_", "budget_total_")
+KEPT_BY_COMPUTING = ("formula_", "budget_total_", "sum_of_details")
 """Checks of a total whose stated figure can take the place of the recomputed one."""
 ALWAYS_RECOMPUTED = ("stated_", "budget_rate", "sum_of_members")
 """Checks of a rate or change, which stands beside its figures, and of a sum over units."""

@@ -12,10 +12,11 @@ from helpers.checks.finding import Comparison, Finding, StatedFigure, compare
 from helpers.core.catalogues import Catalogues
 from helpers.core.messages import current_language, message
 from helpers.core.records import text_of
-from helpers.core.tables import Record, make_table, records_of
+from helpers.core.tables import Record, records_of
 from helpers.indicators.formulas import Value, minus, percent_change, scaled_quotient
 from helpers.indicators.observed import Observation, Observed
-from helpers.indicators.tolerance import image, printed_interval, sum_image
+from helpers.indicators.sums_of_details import SumOfDetails, sums_of_details
+from helpers.indicators.tolerance import image, printed_interval
 
 RELATIONS: dict[str, tuple[str, str, Callable[[Value, Value], Value]]] = {
     "pct_plan": ("actual", "plan", scaled_quotient),
@@ -25,12 +26,14 @@ RELATIONS: dict[str, tuple[str, str, Callable[[Value, Value], Value]]] = {
     "pct_change": ("actual", "previous", percent_change),
     "change": ("actual", "previous", minus),
     "change_plan": ("actual", "plan", minus),
+    "change_opening": ("actual", "opening", minus),
+    "pct_change_opening": ("actual", "opening", percent_change),
     "remaining": ("plan", "actual", minus),
 }
 """How a stated measure follows from two others."""
-SUMMED = ("actual", "plan", "estimate")
-FEWEST_PARTS = 2
-Key = tuple[str, str, str]
+SUM_OF_DETAILS, SUM_OF_OTHER_DETAILS = "sum_of_details", "sum_of_other_details"
+"""The latter where breakdowns give different sums: neither takes the place of the total."""
+Key = tuple[str, ...]
 """Indicator, breakdown, measure."""
 
 
@@ -38,31 +41,30 @@ Key = tuple[str, str, str]
 class _Details:
     """Figures by what they are about; several where a table has several periods of a measure."""
 
-    figures: Mapping[Key, Sequence[tuple[Record, Observation]]]
+    figures: Mapping[Key, Sequence[Observation]]
 
     @classmethod
     def of(cls, rows: Iterable[Record]) -> _Details:
-        found: dict[Key, list[tuple[Record, Observation]]] = {}
+        found: dict[Key, list[Observation]] = {}
         for row in rows:
-            frame = make_table("detailed_figures", [row])
-            _, measure, observation = Observed(frame).items()[0]
-            key = (text_of(row, "indicator"), text_of(row, "breakdown"), measure)
-            found.setdefault(key, []).append((row, observation))
+            names = ("indicator", "breakdown", "measure")
+            key = tuple(text_of(row, name) for name in names)
+            found.setdefault(key, []).append(Observation.of(row))
         return cls(found)
 
     def only(self, key: Key) -> Observation | None:
         """The figure where there is one; None where it is not certain which is meant."""
         found = self.figures.get(key, ())
-        return found[0][1] if len(found) == 1 else None
+        return found[0] if len(found) == 1 else None
 
 
 def check_details(
-    details: pd.DataFrame, now: Observed, catalogues: Catalogues
+    details: pd.DataFrame, now: Observed, catalogues: Catalogues, unit: str
 ) -> Iterator[Finding]:
     """Findings: stated rates that do not follow, wholes that differ from the sum of their parts."""
-    known = _Details.of(r for r in records_of(details) if r["value"] is not None)
-    yield from _stated(known, now, catalogues)
-    yield from _sums(known, now, catalogues)
+    rows = [row for row in records_of(details) if row["value"] is not None]
+    yield from _stated(_Details.of(rows), now, catalogues)
+    yield from _sums(sums_of_details(rows, now, catalogues, unit), catalogues)
 
 
 def _stated(known: _Details, now: Observed, catalogues: Catalogues) -> Iterator[Finding]:
@@ -74,7 +76,7 @@ def _stated(known: _Details, now: Observed, catalogues: Catalogues) -> Iterator[
             known.only((code, part, name)) or (None if part else now.get(code, name))
             for name in (first, second)
         ]
-        stated = StatedFigure.of(found[0][1])
+        stated = StatedFigure.of(found[0])
         ranges = [r for o in operands if (r := printed_interval(o)) is not None]
         if stated is None or len(ranges) < 2:
             continue
@@ -93,33 +95,27 @@ def _over(compute: Callable[[Value, Value], Value]) -> Callable[[Sequence[Decima
     return lambda values: compute(*values)
 
 
-def _sums(known: _Details, now: Observed, catalogues: Catalogues) -> Iterator[Finding]:
-    """Of one dimension in one sheet. Parts that give less may not all be listed: a warning."""
-    groups: dict[tuple[str, ...], list[Observation]] = {}
-    for (code, part, measure), found in known.figures.items():
-        if measure in SUMMED and part and ";" not in part:
-            for row, observation in found:
-                key = (code, measure, part.partition("=")[0], row["value_period"], row["sheet"])
-                groups.setdefault(key, []).append(observation)
-    for (code, measure, dimension, *_), parts in groups.items():
-        indicator, whole = catalogues.indicators.get(code), now.get(code, measure)
-        stated = StatedFigure.of(whole)
-        if indicator is None or indicator.aggregation != "sum" or stated is None:
+def _sums(sums: Iterable[SumOfDetails], catalogues: Catalogues) -> Iterator[Finding]:
+    """Parts that give less, and may not all be listed, are a warning."""
+    for found in sums:
+        indicator, stated = catalogues.indicators[found.code], StatedFigure.of(found.whole)
+        if stated is None or found.verdict == "agrees":
             continue
-        ranges = [r for p in parts if (r := printed_interval(p, indicator.unit_of_measure))]
-        if len(parts) < FEWEST_PARTS or len(ranges) < len(parts):
-            continue
-        total = sum((part.value or Decimal(0) for part in parts), Decimal(0))
-        name = message("checks.sum_of_parts", name=indicator.name(current_language()),
-                       dimension=dimension)  # fmt: skip
+        dimension = {"dimension": found.dimension}
+        name = indicator.name(current_language())
         comparison = Comparison(
-            "sum_of_details", indicator.section, name, f"Σ {dimension}", code, measure
+            SUM_OF_DETAILS if found.is_only else SUM_OF_OTHER_DETAILS,
+            indicator.section,
+            message("checks.sum_of_parts", name=name, **dimension),
+            f"Σ {found.dimension}",
+            found.code,
+            found.measure,
         )
-        for finding in compare(comparison, stated, total, sum_image(ranges)):
-            is_less = total < stated.value and finding.verdict == "contradiction"
-            advice = message("checks.advice_sum_of_details", dimension=dimension)
+        is_open = found.verdict == "contradiction" and not found.is_contradiction
+        for finding in compare(comparison, stated, found.total, found.possible):
+            advice = message("checks.advice_sum_of_details", **dimension)
             yield replace(
-                finding, severity="warning" if is_less else finding.severity, advice=advice
+                finding, severity="warning" if is_open else finding.severity, advice=advice
             )
 
 

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field
 
 from helpers.core.catalogues.indicators import Indicator
 from helpers.core.catalogues.loading import CatalogueRow, Codes, load_table
-from helpers.core.conversion import LEAST_BASE, PERCENT, is_count, measure_of
+from helpers.core.conversion import LEAST_BASE, PERCENT, canonical_unit, is_count
 from helpers.indicators.formulas import Value
 
 Kind = Literal["budget", "count", "flow", "money", "rate", "share", "stock"]
@@ -76,7 +76,8 @@ def kind_of(indicator: Indicator) -> Kind:
         return "share"
     if indicator.aggregation == "ratio" or unit == PERCENT:
         return "rate"
-    if measure_of(unit).dimension.startswith("money"):
+    measure = canonical_unit(unit)
+    if measure is not None and measure.dimension.startswith("money"):
         return "money"
     if indicator.time_basis == "point_in_time":
         return "stock"

@@ -6,6 +6,7 @@ from helpers.cleaning.recognition.model import Meaning
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.capitals import CAPITALS, TOTAL, capitals
 from helpers.core.catalogues.programme import Programmes
+from helpers.core.conversion import canonical_unit
 from helpers.core.messages import message
 from helpers.core.periods import Period
 from helpers.core.text import short
@@ -34,12 +35,17 @@ def describe(meaning: Meaning, catalogues: Catalogues) -> str:
     known = (
         message(f"mapping.measure_{meaning.measure}") if meaning.measure else "",
         period_name(meaning.period) if meaning.period else "",
-        meaning.unit,
+        _unit_name(meaning.unit),
         _indicator_name(meaning, catalogues),
         *(f"{dimension}: {member}" for dimension, member in meaning.breakdown),
         " + ".join(f"({describe(part, catalogues)})" for part in meaning.parts),
     )
     return " · ".join(filter(None, known)) or message("mapping.is_figure")
+
+
+def _unit_name(unit: str) -> str:
+    is_own = bool(unit) and canonical_unit(unit) is None
+    return message("mapping.own_unit", unit=unit) if is_own else unit
 
 
 def _indicator_name(meaning: Meaning, catalogues: Catalogues) -> str:

@@ -9,6 +9,7 @@ from decimal import Context, Decimal
 from helpers.core.catalogues.measures import Measure as Measure
 from helpers.core.catalogues.measures import measures_in_use
 from helpers.core.errors import InputError
+from helpers.core.text import slug
 
 PERCENT = "%"
 """The unit of a share: code must know it."""
@@ -24,6 +25,15 @@ _EXACT = Context(prec=60)
 def canonical_unit(text: str) -> Measure | None:
     """The measure that ``text`` names in any known spelling, also as a multiple, or None."""
     return measures_in_use().find_multiple(text)
+
+
+def own_unit(text: str) -> Measure:
+    """A unit of measure that an office counts in and the catalogue lacks: its word is its name."""
+    name = " ".join(text.split())
+    dimension = f"own:{slug(name).replace('-', '_')}"
+    return Measure.model_construct(
+        unit=name, dimension=dimension, factor=Decimal(1), name_en=name, name_en_one="", aliases=()
+    )
 
 
 def unit_name(unit: str, lang: str, number: Decimal | None = None) -> str:

@@ -1,5 +1,6 @@
 """From observations to indicators: the expected list first, then filled, then computed."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -7,7 +8,7 @@ import pandas as pd
 
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.indicators import Indicator
-from helpers.core.tables import make_table
+from helpers.core.tables import make_table, records_of
 from helpers.indicators.formulas import (
     Value,
     by_formula,
@@ -19,6 +20,12 @@ from helpers.indicators.formulas import (
 from helpers.indicators.observed import Observation, Observed, least_mature, of_whole_unit
 from helpers.indicators.sources import Source, inputs_text
 from helpers.indicators.stated_change import stated_change
+from helpers.indicators.sums_of_details import (
+    SumOfDetails,
+    recomputed_totals,
+    sources_of,
+    sums_of_details,
+)
 from helpers.indicators.tolerance import contradicts
 
 AsStated = frozenset[tuple[str, str]]
@@ -44,7 +51,9 @@ def compute_indicators(
     """
     now, before = Observed(observations), Observed(last_year)
     of_details = of_whole_unit(details, catalogues.period)
-    calculation = Calculation(now, before, catalogues, of_details, as_stated)
+    of_parts = [] if details is None else records_of(details)
+    sums = recomputed_totals(sums_of_details(of_parts, now, catalogues, unit))
+    calculation = Calculation(now, before, catalogues, of_details, as_stated, sums)
     rows = [calculation.row(indicator) for indicator in catalogues.indicators.values()]
     for row in rows:
         row.update(unit=unit, period=str(catalogues.period), kind="indicator")
@@ -61,8 +70,10 @@ class Calculation:
         catalogues: Catalogues,
         details: Observed,
         as_stated: AsStated = frozenset(),
+        sums: Mapping[tuple[str, str], SumOfDetails] | None = None,
     ) -> None:
         self._now = now
+        self._sums = sums or {}
         self._as_stated = as_stated
         self._details = details
         self._before = before
@@ -80,7 +91,7 @@ class Calculation:
         return self._known[key]
 
     def _find(self, code: str, measure: str) -> tuple[Value, list[Source]]:
-        """The reported value unless its formula contradicts it; then the computed one.
+        """The reported value unless its formula or details contradict it; then the computed one.
 
         Where the parts of a share contradict each other, nothing is computed from them.
         """
@@ -89,7 +100,8 @@ class Calculation:
             return reported, sources
         indicator = self._catalogues.indicators.get(code)
         if indicator is None or not indicator.formula_of(measure, self._observation):
-            return reported, sources
+            found = self._sums.get((code, measure))
+            return (found.total, sources_of(found)) if found else (reported, sources)
         parts = [self._lookup(part, measure) for part in indicator.inputs]
         computed = by_formula(indicator, [value for value, _ in parts])
         if computed is None or indicator.exceeds_denominator(computed):

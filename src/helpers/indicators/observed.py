@@ -34,13 +34,29 @@ class Observation:
     reason: str | None
     source: Source
 
+    @classmethod
+    def of(cls, record: Mapping[str, object]) -> "Observation":
+        """From a row of ``observations`` or ``detailed_figures``; the latter has no causes."""
+        source = Source.of(record, text_of(record, "measure"), text_of(record, "indicator"))
+        return cls(
+            value=source.value,
+            status=text_of(record, "status"),
+            decimal_places=integer_of(record, "decimal_places"),
+            unit_of_measure=text_of(record, "unit_of_measure"),
+            as_of=optional_text_of(record, "as_of"),
+            maturity=text_of(record, "maturity"),
+            cause=optional_text_of(record, "cause") if "cause" in record else None,
+            reason=optional_text_of(record, "reason") if "reason" in record else None,
+            source=source,
+        )
+
 
 class Observed:
     """Index of the observations table (one row per cleaned value)."""
 
     def __init__(self, observations: pd.DataFrame) -> None:
         self._rows = {
-            (text_of(record, "indicator"), text_of(record, "measure")): _observation(record)
+            (text_of(record, "indicator"), text_of(record, "measure")): Observation.of(record)
             for record in records_of(observations)
         }
 
@@ -64,18 +80,3 @@ def of_whole_unit(details: pd.DataFrame | None, period: Period) -> Observed:
     rows = [] if details is None else records_of(details)
     wanted = [r for r in rows if not r["breakdown"] and r["value_period"] in ("", *periods)]
     return Observed(make_table("detailed_figures", wanted))
-
-
-def _observation(record: Mapping[str, object]) -> Observation:
-    source = Source.of(record, text_of(record, "measure"), text_of(record, "indicator"))
-    return Observation(
-        value=source.value,
-        status=text_of(record, "status"),
-        decimal_places=integer_of(record, "decimal_places"),
-        unit_of_measure=text_of(record, "unit_of_measure"),
-        as_of=optional_text_of(record, "as_of"),
-        maturity=text_of(record, "maturity"),
-        cause=optional_text_of(record, "cause"),
-        reason=optional_text_of(record, "reason"),
-        source=source,
-    )

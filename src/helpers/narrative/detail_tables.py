@@ -11,6 +11,7 @@ from helpers.core.formatting import format_money, format_percent, format_quantit
 from helpers.core.periods import Period
 from helpers.core.tables import Record
 from helpers.core.text import lower_first
+from helpers.indicators.compute import CARRIED_MEASURES
 from helpers.indicators.own import MOST_DECIMALS
 from helpers.narrative.blocks import Column, Heading, Label, Paragraph, Part, Run, Table, TableRow
 from helpers.narrative.details import DetailTable, Measured, Members, is_of_period
@@ -84,7 +85,26 @@ def _members_down(
         _row(Label(_member(members)), [(members, m) for m in table.measured], table, report_data)
         for members in table.members
     )
-    return _columns(first[:1].upper() + first[1:], heads, report_data.lang), rows
+    columns = _columns(first[:1].upper() + first[1:], heads, report_data.lang)
+    return columns, (*rows, *_total_row(table, report_data))
+
+
+def _total_row(table: DetailTable, report_data: ReportData) -> Iterator[TableRow]:
+    """The totals that the report prints of the columns, where they are the sums of the members."""
+    totals = [_total(measured, table, report_data) for measured in table.measured]
+    if any(totals):
+        yield TableRow((Label(word("total", report_data.lang)), *totals, Label("")), kind="total")
+
+
+def _total(measured: Measured, table: DetailTable, report_data: ReportData) -> Fact | None:
+    row, field = report_data.find(measured.code), measured.measure
+    is_now = is_of_period(measured.value_period, report_data.catalogues.period)
+    if row is None or field not in CARRIED_MEASURES or not is_now or row[field] is None:
+        return None
+    figures = [r["value"] for (_, m), r in table.figures.items() if m == measured]
+    if len(figures) < len(table.members) or sum(map(Decimal, figures)) != row[field]:
+        return None
+    return report_data.facts.known_fact(row, field, cell=True)
 
 
 def _across(

@@ -6,6 +6,7 @@ from typing import Literal
 
 from helpers.core.periods import Period
 from helpers.core.tables import Record
+from helpers.indicators.sums_of_details import one_dimension
 
 MOST_COLUMNS = 8
 """Columns of figures that a page bears."""
@@ -19,13 +20,15 @@ DERIVED = {
     "pct_change": ("actual", "previous"),
     "change": ("actual", "previous"),
     "change_plan": ("actual", "plan"),
+    "change_opening": ("actual", "opening"),
+    "pct_change_opening": ("actual", "opening"),
     "remaining": ("plan", "actual"),
     "share": ("actual", "whole"),
 }
 """Measures that follow from two others: checked against them, and not printed beside them."""
 MEASURES = (
     *("plan", "plan_council", "plan_province", "whole", "actual", "estimate", "previous"),
-    *("stage_total", "cumulative", *DERIVED, "pct_stage"),
+    *("opening", "stage_total", "cumulative", *DERIVED, "pct_stage"),
 )
 """In the order in which a table has them."""
 Members = tuple[tuple[str, str], ...]
@@ -83,9 +86,19 @@ def detail_tables(records: Iterable[Record]) -> list[DetailTable]:
     """All figures in tables: of each sheet and each set of dimensions, in the order received."""
     groups: dict[tuple[str, str, tuple[str, ...]], list[Record]] = {}
     for record in without_derived(r for r in records if r["value"] is not None):
-        dimensions = tuple(name for name, _ in members_of(record["breakdown"]))
-        groups.setdefault((record["file"], record["sheet"], dimensions), []).append(record)
-    return [table for key, found in groups.items() for table in _tables(*key, found)]
+        shared = tuple(one_dimension(name) for name, _ in members_of(record["breakdown"]))
+        groups.setdefault((record["file"], record["sheet"], shared), []).append(record)
+    return [
+        table
+        for (file, sheet, _), found in groups.items()
+        for table in _tables(file, sheet, _dimensions(found), found)
+    ]
+
+
+def _dimensions(records: Iterable[Record]) -> tuple[str, ...]:
+    """The names of the dimensions; of kinds of village in one table all names, by commas."""
+    names = zip(*([n for n, _ in members_of(r["breakdown"])] for r in records), strict=True)
+    return tuple(", ".join(dict.fromkeys(each)) for each in names)
 
 
 def without_derived(records: Iterable[Record]) -> list[Record]:

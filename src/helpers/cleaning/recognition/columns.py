@@ -6,6 +6,7 @@ from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.block import Block, bare_head
 from helpers.cleaning.recognition.cell_values import is_moved
 from helpers.cleaning.recognition.grid import is_numbering, is_value
+from helpers.cleaning.recognition.place_columns import has_place_head
 from helpers.cleaning.recognition.vocabulary import group, key, plain
 from helpers.core.conversion import canonical_unit
 
@@ -35,7 +36,8 @@ def side_by_side(block: Block) -> list[Block]:
     for position, column in enumerate(block.columns):
         kind = kinds[column]
         gap = position > 0 and block.columns[position - 1] < column - 1
-        if has_data and kind in ("label", "order") and (gap or _is_label_head(block, column)):
+        is_head = kind in ("label", "order") and (gap or _is_label_head(block, column))
+        if has_data and is_head and (gap or not _describes_rows(block, column)):
             parts.append(block.columns[start:position])
             start, has_data = position, False
         elif kind == "label" and has_data and has_label:
@@ -98,12 +100,39 @@ def _settle_labels(block: Block, kinds: dict[int, str]) -> None:
     filled = {c: {r: t for r, t in rows.items() if t} for c, rows in texts.items()}
     for left, column in zip(run, run[1:], strict=False):
         both = [row for row in filled[column] if row in filled[left]]
+        if has_place_head(block, left) and _is_label_head(block, column):
+            continue  # «Xã | Dân tộc»: a figure is of both
         if len(both) < max(FEWEST_OF_CLASS, LEAST_OF_CLASS * len(filled[column])):
             continue
         names = len({filled[left][row] for row in both})
         if len({filled[column][row] for row in both}) <= MOST_CLASSES * names:
             kinds[column] = "note"
             filled[column] = filled[left]
+
+
+def _describes_rows(block: Block, column: int) -> bool:
+    """True for «Dân tộc» of the persons that the rows on the left count: no names of further rows.
+
+    It says the same of several rows, or nothing of a row that has figures on its right.
+    """
+    texts = {row: key(block.grid.text(row, column)) for row in block.body}
+    named = [text for text in texts.values() if text]
+    covering = block.grid.sheet.covering
+    without = [row for row, text in texts.items() if not text and not covering(row, column)]
+    is_beside = any(
+        is_value(cell) and cell.column > column
+        for row in without
+        if _begins_with_name(block, row, column)
+        for cell in block.grid.rows[row]
+        if cell.column in block.columns
+    )
+    is_class = len(named) >= FEWEST_OF_CLASS and len(set(named)) <= MOST_CLASSES * len(named)
+    return is_class or is_beside
+
+
+def _begins_with_name(block: Block, row: int, column: int) -> bool:
+    cells = (c for c in block.grid.rows[row] if c.column < column)
+    return any(c.kind == "text" and not is_value(c) and not is_numbering(c) for c in cells)
 
 
 def _is_label_head(block: Block, column: int) -> bool:

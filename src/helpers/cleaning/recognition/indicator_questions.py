@@ -66,7 +66,7 @@ class IndicatorFinder:
         if not path and titled:
             self._take(draft, LabelMatch("unknown"), (titled,), unit)
         elif not path:
-            self._ask_counted(draft)
+            self._ask_counted(draft, line)
         elif item.is_unclear and not line.role.name:
             self._ask_parent(draft, item.path)
         else:
@@ -102,6 +102,8 @@ class IndicatorFinder:
             return LabelMatch("unknown")
         around = self._context(line)
         match = self.matcher.match(path, unit, around)
+        if line.role.names[1:] and key(line.role.names[-1]) in group("kinds_of_persons"):
+            return LabelMatch("unknown")  # «Số khẩu > Nữ»: an indicator of the office's own
         if self._is_whole_beside_part(path, match, unit):
             match = replace(match, degree="sure", code=match.candidates[0].code)
         holder = item.row.holder if item.row and match.code else ""
@@ -211,11 +213,19 @@ class IndicatorFinder:
                 around = tuple(pattern.sub(" ", key(text)) for text in around)
         return around
 
-    def _ask_counted(self, draft: Draft) -> None:
-        subject = self.asker.subject
-        proposals = (Meaning(label=subject),)
-        doubt = self.asker.doubt("counted", ("indicator",), subject, "counted", (), proposals)
-        self.asker.ask(draft, doubt)
+    def _ask_counted(self, draft: Draft, line: Line) -> None:
+        """Ask what a table counts, or the column «Nữ» beside others that say it themselves."""
+        head = " > ".join(line.role.path)
+        is_alone = any(other.role.name for other in self.asker.table.lines)
+        shown = head if head and is_alone else self.asker.subject
+        words = (head,) if shown == head else ()
+        doubt = self.asker.doubt(
+            "counted", ("indicator",), shown, "counted", words, (Meaning(label=shown),)
+        )
+        self.asker.ask(draft, self.asker.as_answered(doubt, self.asker.title) if words else doubt)
+        if words and (label := key(draft.meaning.label)):  # «Dân số nữ» itself says of whom it is
+            left = (pair for pair in draft.meaning.breakdown if pair[1] not in label.split())
+            draft.meaning = replace(draft.meaning, breakdown=tuple(left))
 
     def _may_hold(self, label: str, unit: str) -> bool:
         """True for a row without figures that may be a group which changes what its rows mean."""

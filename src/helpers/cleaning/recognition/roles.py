@@ -4,15 +4,17 @@ from dataclasses import dataclass, field
 
 from helpers.cleaning.recognition.model import Breakdown, Evidence
 
-LEVELS = ("actual", "estimate", "plan", "plan_province", "plan_council", "previous")
+LEVELS = ("actual", "estimate", "plan", "plan_province", "plan_council", "previous", "opening")
 PLANS = ("plan", "plan_province", "plan_council")
 RATES = (
     *("pct_plan", "pct_plan_province", "pct_plan_council"),
-    *("pct_previous", "pct_change", "pct_stage", "share"),
+    *("pct_previous", "pct_change", "pct_stage", "share", "pct_change_opening"),
 )
 DEFAULTS = ("measure_missing", "period_missing")
 """Reasons for which one question may be about several columns."""
-CHANGES = ("change", "change_plan")
+CHANGES = ("change", "change_plan", "change_opening")
+SINCE_OPENING = ("change_opening", "pct_change_opening")
+"""Measured against the beginning of the period, no earlier period."""
 
 
 @dataclass
@@ -23,6 +25,7 @@ class Role:
     ``reasons``: why it is asked; ``asked``: fields that are open. ``pair``: measures of a cell like
     5.120/5.300. ``row``: words of a row whose figures are asked apart from those of the column.
     ``whole``: head of the figures of which these are a part by a percentage beside them.
+    ``is_beside_half``: of the whole year, beside a column of its second half alone.
     ``is_fraction``: rates are written as 0,462 for 46,2 %.
     """
 
@@ -38,6 +41,7 @@ class Role:
     is_carried: bool = False
     is_default: bool = False
     is_fraction: bool = False
+    is_beside_half: bool = False
     candidates: tuple[str, ...] = ()
     pair: tuple[str, ...] = ()
     row: str = ""

@@ -9,7 +9,7 @@ from helpers.cleaning.recognition.table import Item, Line, Table
 from helpers.cleaning.recognition.table_asker import TableAsker
 from helpers.cleaning.recognition.units import UnitFound, allowed_dimensions, counted_in_head
 from helpers.core.catalogues.measures import measures_in_use
-from helpers.core.conversion import PERCENT, canonical_unit, is_whole
+from helpers.core.conversion import PERCENT, canonical_unit, is_whole, own_unit
 
 MOST_PROPOSED = 4
 
@@ -25,7 +25,9 @@ def settle_unit(asker: TableAsker, draft: Draft, item: Item, line: Line, found: 
         return
     doubt = unit_doubt(asker, item, line, found)
     if asker.ask(draft, doubt):
-        draft.unit = canonical_unit(draft.meaning.unit)
+        said = draft.meaning.unit
+        is_own = Meaning(unit=said) in doubt.proposals and found.reason == "unknown_unit"
+        draft.unit = canonical_unit(said) or (own_unit(said) if is_own else None)
         if draft.unit is None and not draft.is_dropped:
             draft.doubts.append(doubt)
         if draft.unit and is_whole(draft.unit) and draft.number.decimal_places:
@@ -54,7 +56,15 @@ def unit_doubt(asker: TableAsker, item: Item, line: Line, found: UnitFound) -> D
     else:  # nothing tells the rows apart
         shown, words, reason = asker.subject, ("table", ""), "unit_of_table"
     proposals = _proposals(asker, line, found, dimensions)
+    if found.reason == "unknown_unit" and _may_be_own(found):
+        proposals = (*proposals, Meaning(unit=found.stated))
     return asker.doubt("unit", ("unit",), shown, reason, words, proposals)
+
+
+def _may_be_own(found: UnitFound) -> bool:
+    """True for a word that a column of units or a head states; «432l» in a cell is a slip."""
+    is_of_figure = found.evidence is None or found.evidence.source in ("cell", "format")
+    return not is_of_figure and found.stated.replace(" ", "").isalpha()
 
 
 def _is_without_units(table: Table) -> bool:

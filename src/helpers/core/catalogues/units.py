@@ -131,7 +131,13 @@ class Units:
         """Up to three units: of that name, with or without the word for its level; then alike."""
         valid = {unit.key: unit for unit in self.rows if unit.valid_on(day)}
         named = [k for k, u in valid.items() if f"-{slug(u.name_vi)}".endswith(f"-{wanted}")]
-        keys = dict.fromkeys([*named, *get_close_matches(wanted, valid)])
+        length = len(wanted.split("-"))
+        written: dict[str, list[str]] = {}
+        for key in valid:  # «ea-kly-dak-lak» is often given without its province
+            for text in {key, "-".join(key.split("-")[:length])}:
+                written.setdefault(text, []).append(key)
+        alike = [key for text in get_close_matches(wanted, written) for key in written[text]]
+        keys = dict.fromkeys([*named, *alike])
         return [valid[key] for key in keys][:NEAR_NAMES]
 
     def _of_another_time(self, unit: Unit, day: date) -> ParameterError:

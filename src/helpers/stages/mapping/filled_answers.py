@@ -49,7 +49,7 @@ def choices_of(question: Question, vocabulary: Vocabulary) -> list[Choice]:
         for number, meaning in enumerate(meanings, start=1)
     ]
     others = []
-    if question.asked == ("unit",) and not meanings:
+    if question.asked == ("unit",) and not any(unit_name(vocabulary, m.unit) for m in meanings):
         others += [(unit, Meaning(unit=unit)) for unit in vocabulary.usual_units]
     if "is_figure" in question.asked:
         others.append((message("mapping.is_figure"), Meaning()))
@@ -151,7 +151,12 @@ def _stated(question: Question, given: Mapping[str, str], vocabulary: Vocabulary
     if "parts" in question.asked and given:
         return {"parts": _parts(question, given, vocabulary)}
     pairs = [pair for meaning in question.proposals for pair in meaning.breakdown]
-    return _fields(given, vocabulary, {fold(member): dimension for dimension, member in pairs})
+    units = {fold(meaning.unit): meaning.unit for meaning in question.proposals if meaning.unit}
+    stated = {"unit": given["unit"]} if fold(given.get("unit", "")) in units else {}
+    others = {name: text for name, text in given.items() if name not in stated}
+    members = {fold(member): dimension for dimension, member in pairs}
+    said = {name: units[fold(text)] for name, text in stated.items()}
+    return said | _fields(others, vocabulary, members)
 
 
 def _parts(

@@ -6,6 +6,7 @@ front end of ``baocao lab`` the lines to write are shown instead.
 
 import json
 from ast import literal_eval
+from contextlib import suppress
 from datetime import date
 from html import escape
 
@@ -120,10 +121,11 @@ class ParameterPicker(LabWidgets):
         return list(filter(None, map(self._find, dict.fromkeys(names))))[:MOST_UNITS]
 
     def _find(self, name: str) -> Unit | None:
-        try:
-            return self._units.find(name, Period.parse(self.given.period).end)
-        except ParameterError:
-            return None
+        """The unit of the period of the cell, else of today: communes began in July 2025."""
+        for day in (Period.parse(self.given.period).end, date.today()):
+            with suppress(ParameterError):
+                return self._units.find(name, day)
+        return None
 
     def _show_periods(self) -> None:
         """Periods on hand, that of the parameters and that of today; begins with one that fits."""
@@ -132,7 +134,9 @@ class ParameterPicker(LabWidgets):
         on_hand = self.workspace.raw_periods(key) if key else []
         known = sorted({*on_hand, given, now}, key=lambda period: period.end, reverse=True)
         self.period.options = [(f"{period} ({period.label()})", str(period)) for period in known]
-        fits = given in on_hand or (self._find(str(key)) is not None and not on_hand)
+        unit = self._find(str(key))
+        is_then = unit is not None and unit.valid_on(given.end)
+        fits = given in on_hand or (is_then and not on_hand)
         self.period.value = str(given if fits else [now, *on_hand][-1])
 
     @property
