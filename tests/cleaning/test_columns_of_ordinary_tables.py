@@ -175,3 +175,20 @@ def test_a_change_since_the_last_day_of_the_year_before_is_none_of_the_same_time
     grid = f"{POOR}31/12/2025|30/6/2026|Tăng (+), giảm (-)\n{ROWS}"
     measures = {f.meaning.measure for f in commune(grid).figures if f.cell.column == 6}
     assert measures <= {"change_opening"}
+
+
+def test_what_there_is_on_the_last_day_is_the_figure_of_the_period():
+    grid = HEAD + (
+        "TÌNH HÌNH CHĂN NUÔI 6 THÁNG ĐẦU NĂM 2026\n\n"
+        "TT|Vật nuôi|ĐVT|Kế hoạch 2026|Có đến 30/6/2026\n1|Vật mẫu|con|#120|#108"
+    )
+    found = commune(grid)
+    assert lines("E5 | Vật mẫu | actual | 2026H1 | 108 | con") <= values(found)
+    assert asked(found) == set()
+
+
+def test_there_is_without_a_day_is_no_figure_of_the_period_in_silence():
+    grid = HEAD + (
+        "NHÀ MẪU 6 THÁNG ĐẦU NĂM 2026\n\nTT|Chỉ tiêu|ĐVT|Kế hoạch|Có\n1|Nhà mẫu|nhà|#120|#108"
+    )
+    assert ("column", "E5") in asked(commune(grid))
