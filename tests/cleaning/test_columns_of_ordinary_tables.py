@@ -146,3 +146,32 @@ def test_a_slip_in_a_cell_is_no_unit():
 def test_bees_are_counted_in_colonies():
     grid = HEAD + "CHĂN NUÔI ĐẾN 30/6/2026\n\nTT|Vật nuôi|ĐVT|Thực hiện\n1|Ong mẫu|đàn|#790"
     assert lines("D5 | Ong mẫu | actual | 2026H1 | 790 | đàn") <= values(commune(grid))
+
+
+POOR = HEAD + "BIẾN ĐỘNG HỘ NGHÈO 6 THÁNG ĐẦU NĂM 2026\n\nTT|Nội dung|ĐVT|"
+ROWS = "1|Số hộ mẫu|hộ|#1796|#1813|#17\n2|Số hộ mẫu khác|hộ|#168|#141|#-27"
+
+
+def test_a_change_since_the_beginning_of_the_year_is_none_since_the_year_before():
+    grid = f"{POOR}Đầu năm 2026|Đến 30/6/2026|Tăng (+), giảm (-)\n{ROWS}"
+    first = commune(grid)
+    assert asked(first) == {("column", "D5:D6")}
+    found = commune(grid, answers=answered(first))
+    assert values(found) >= lines("""
+        D6 | Số hộ mẫu khác | opening | 2026H1 | 168 | hộ
+        E6 | Số hộ mẫu khác | actual | 2026H1 | 141 | hộ
+        F6 | Số hộ mẫu khác | change_opening | 2026H1 | -27 | hộ
+    """)
+    assert asked(found) == set()
+
+
+def test_a_change_since_the_same_time_a_year_before_stays_one():
+    grid = f"{POOR}Cùng kỳ năm 2025|Đến 30/6/2026|Tăng (+), giảm (-)\n{ROWS}"
+    measures = {f.meaning.measure for f in commune(grid).figures if f.cell.column == 6}
+    assert measures == {"change"}
+
+
+def test_a_change_since_the_last_day_of_the_year_before_is_none_of_the_same_time():
+    grid = f"{POOR}31/12/2025|30/6/2026|Tăng (+), giảm (-)\n{ROWS}"
+    measures = {f.meaning.measure for f in commune(grid).figures if f.cell.column == 6}
+    assert measures <= {"change_opening"}

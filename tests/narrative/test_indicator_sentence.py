@@ -119,12 +119,12 @@ def row(catalogues, code, **values):
         (
             AREA,
             {"actual": "90", "change": "-10", "pct_change": "-10.4", "comparison_basis": "stated"},
-            "Diện tích 90 ha, theo nguồn giảm 10,4% (−10 ha) so với cùng kỳ năm 2022.",
+            "Diện tích 90 ha, giảm 10,4% (−10 ha) so với cùng kỳ năm 2022.",
         ),
         (
             AREA,
             {"actual": "90", "pct_change": "0.7", "comparison_basis": "stated"},
-            "Diện tích 90 ha, theo nguồn tăng 0,7% so với cùng kỳ năm 2022.",
+            "Diện tích 90 ha, tăng 0,7% so với cùng kỳ năm 2022.",
         ),
         (
             AREA,

@@ -128,10 +128,8 @@ class SentenceBuilder:
         """Rise, fall or no change against the same period last year; the word has the sign."""
         if row["change"] is None and row["pct_change"] is None:
             return ()
-        if row["previous"] is not None:
+        if row["previous"] is not None or row["comparison_basis"] == "stated":
             return self._change_clause(row)
-        if row["comparison_basis"] == "stated":
-            return phrase("as_stated", self.facts.lang, clause=self._change_clause(row))
         # A change of those units that have both figures: it does not follow from the value above,
         # so the amount is not printed beside its percentage.
         rate_alone = row if row["pct_change"] is None else {**row, "change": None}

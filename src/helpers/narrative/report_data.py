@@ -97,6 +97,12 @@ class ReportData:
         """The indicator row of a code."""
         return self._rows[code]
 
+    @property
+    def has_stated_comparisons_only(self) -> bool:
+        """True where the unit's own tables state what was last year, and no earlier files do."""
+        bases = {row["comparison_basis"] for row in self.records("indicators")}
+        return "stated" in bases and "earlier_period" not in bases
+
     def find(self, code: str) -> Record | None:
         """The indicator row of a code, or None where this period does not ask for it."""
         return self._rows.get(code)
