@@ -8,6 +8,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
+from helpers.batch.engine import ENGINE
 from helpers.checks.decisions import (
     CHANGED,
     DECIDED,
@@ -23,12 +24,14 @@ from helpers.checks.explain import explanation
 from helpers.core.errors import CatalogueError, ParameterError
 from helpers.core.periods import Period
 from helpers.core.tables import records_of
-from helpers.delivery.eligibility import eligibilities
+from helpers.delivery.eligibility import STALE, eligibilities
 from helpers.narrative.blocks import Paragraph, Table, cell_runs, text_of
 from helpers.stages.freshness import freshness_of
 from helpers.stages.notebooks.report import open_report
-from helpers.stages.parameters import ReportParameters
+from helpers.stages.parameters import STAGES, ReportParameters
+from helpers.stages.set_aside import kept_sentences
 from helpers.stages.unit_period import open_unit_period
+from helpers.stages.unit_run import finding_line, run_unit
 
 PERIOD, UNIT = Period.parse("2023H1"), "bach-thong"
 VALUES = {"unit": UNIT, "period": str(PERIOD), "lang": "vi", "formats": ["html"]}
@@ -155,7 +158,7 @@ def test_a_report_is_a_draft_until_everything_is_decided(workspace):
     assert "DỰ THẢO BÁO CÁO" in page
 
 
-def test_a_decision_filled_in_on_the_dossier_is_read_back_by_the_next_run(workspace):
+def fill_dossier(workspace, choice):
     """In Excel, with the words of the pick list; a row without a choice is left alone."""
     (book_file,) = (workspace.root / "reports").rglob("ho-so-so-lieu-*.xlsx")
     book = openpyxl.load_workbook(book_file)
@@ -164,10 +167,40 @@ def test_a_decision_filled_in_on_the_dossier_is_read_back_by_the_next_run(worksp
     (row,) = [r for r in range(4, sheet.max_row + 1) if sheet.cell(r, heads["Mã"]).value == KEY]
     # 27.842 − 26.744 is what the form itself reports as unallocated.
     assert "1.098 (" in sheet.cell(row, heads["Có thể vì"]).value
-    filled = {"Chọn dùng": "Dùng số đơn vị ghi", "Lý do": "hai cách tính", "Họ tên": "Thử"}
+    filled = {"Chọn dùng": choice, "Lý do": "hai cách tính", "Họ tên": "Thử"}
     for head, text in filled.items():
         sheet.cell(row, heads[head]).value = text
     book.save(book_file)
+    return book, book_file, sheet, (row, heads)
+
+
+def test_a_report_made_from_a_filled_dossier_is_current_and_says_what_was_decided(workspace):
+    fill_dossier(workspace, "dùng số tính lại")
+    values = VALUES | {"formats": ["html", "xlsx"]}
+    before = open_errors(workspace)
+    outcome = run_unit(workspace, values, list(STAGES), lambda *_: None, engine=ENGINE)
+    assert freshness_of(workspace, PERIOD, UNIT).is_current
+    (found,) = eligibilities(workspace, PERIOD, [UNIT], "vi")
+    assert STALE not in found.warnings and found.contradictions == before - 1
+    assert len(outcome.decided) == 1 and "dùng số tính lại" in outcome.decided[0]
+    assert (outcome.counts["decided"], outcome.counts["errors"]) == (1, before - 1)
+    settled = opened(workspace).settlements(opened(workspace).read("findings"))
+    lines = {each.key: finding_line(each.finding) for each in settled}
+    assert lines.pop(KEY) not in outcome.worst_findings
+    assert set(lines.values()) <= set(outcome.worst_findings)
+    (kept,) = kept_sentences(outcome.set_aside)
+    assert "đã được đọc" in kept and "sửa tay" not in kept
+    # The next run has nothing new to read.
+    assert not opened(workspace).take_decisions()
+
+
+def open_errors(workspace):
+    findings = opened(workspace).read("findings")
+    return int((findings["severity"] == "error").sum())
+
+
+def test_a_decision_filled_in_on_the_dossier_is_read_back_by_the_next_run(workspace):
+    book, book_file, sheet, (row, heads) = fill_dossier(workspace, "Dùng số đơn vị ghi")
     unit_period = opened(workspace)
     # What the run computes first obeys it already: the report of this run prints it.
     assert plan_of(unit_period) == 26744

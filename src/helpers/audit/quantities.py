@@ -7,8 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from helpers.audit.tokens import Token
-from helpers.audit.units import is_scaled, may_hold
-from helpers.audit.vocabulary import kinds
+from helpers.audit.units import is_scaled
 from helpers.core.conversion import PERCENT, Measure
 from helpers.indicators.tolerance import Interval
 
@@ -115,14 +114,6 @@ class Quantity:
             return self.is_amount and other.is_amount
         return self.measure.dimension == other.measure.dimension
 
-    def may_hold(self, part: Quantity) -> bool:
-        """True where ``part`` may be counted or measured within this one."""
-        return self.is_amount and part.is_amount and may_hold(self.measure, part.measure)
-
-    def comparable(self, other: Quantity) -> bool:
-        """True where both could be parts of one whole."""
-        return self.may_hold(other) or other.may_hold(self) or share_a_whole(self, other)
-
     def in_unit_of(self, other: Quantity) -> Quantity:
         """The same figure in the other's unit."""
         if other.measure is None or self.measure == other.measure:
@@ -132,13 +123,6 @@ class Quantity:
         factor = self.measure.factor / other.measure.factor
         was_rounded = self.is_rounded or not self.is_exact
         return replace(self, measure=other.measure, factor=factor, is_rounded=was_rounded)
-
-
-def share_a_whole(one: Quantity, other: Quantity) -> bool:
-    """Pupils and teachers are both people."""
-    if one.measure is None or other.measure is None:
-        return one.is_amount and other.is_amount
-    return any({one.measure.unit, other.measure.unit} <= set(k) for k in kinds().values())
 
 
 def _last_step(value: Decimal, decimal_places: int) -> Decimal:

@@ -16,6 +16,7 @@ _STYLES = (
 )
 _RANKS = {"letter": 1.0, "roman": 2.0, "digits": 3.0, "small": 6.0, "dash": 7.0, "plus": 8.0}
 _AFTER = re.compile(r"[.)/:\-–]?\s*")
+_DAY = re.compile(r"(?:\d{1,2}\s*[/.-]\s*)?(?:0?[1-9]|1[0-2])\s*[/.-]\s*20\d\d(?![\d/.])")
 _SMALL_ALPHABET = "abcdđeghiklmnopqrstuvxy"
 
 
@@ -48,6 +49,8 @@ def numbering_of(text: str) -> Numbering | None:
 def split_label(label: str) -> tuple[Numbering | None, str]:
     """The numbering before a label, and the label without it: '1.1. Lúa' → 1.1, 'Lúa'."""
     label = " ".join(label.split())
+    if _DAY.match(label):  # «31/12/2025» is no row 31
+        return None, label
     found = _split(label.lstrip("("))
     if found is None or not found[1]:
         return None, label

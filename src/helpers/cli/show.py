@@ -76,6 +76,8 @@ def outcome(console: Console, result: Outcome) -> None:
     _first_lines(console, "cli.refusals", result.refusals, "cli.more_refusals")
     _first_lines(console, "cli.repairs", result.repairs, "cli.more_repairs")
     _first_lines(console, "cli.findings", result.worst_findings, "cli.more_findings")
+    for line in result.decided:
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
     set_aside(console, result.set_aside)
     for path in result.outputs:
         console.print(path, style="green", markup=False, highlight=False, soft_wrap=True)

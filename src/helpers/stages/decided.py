@@ -16,7 +16,7 @@ from helpers.cleaning.readers.workbook import read_workbook
 from helpers.core.csv_text import csv_text
 from helpers.core.dates import find_date
 from helpers.core.errors import ParameterError
-from helpers.core.messages import current_language
+from helpers.core.messages import current_language, message
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace, write_text
 from helpers.narrative.decisions import SHEET, choice_code
@@ -56,18 +56,22 @@ def _keep(path: Path, decisions: Sequence[Decision]) -> None:
     write_text(path, csv_text(columns, rows))
 
 
-def take_from_workbook(workspace: Workspace, period: Period, unit: str, lang: str) -> None:
-    """Store the decisions that a person filled in on the dossier's sheet and saved there.
+def take_from_workbook(workspace: Workspace, period: Period, unit: str, lang: str) -> list[str]:
+    """Store the decisions that a person filled in on the dossier's sheet; a sentence for each.
 
     Raises ParameterError for a row with an unknown choice, without reason or name, InputError for
     a workbook that cannot be read.
     """
     book = dossier_file(workspace, period, unit, ".xlsx", lang)
     if not book.is_file() or book in OutputFolder(workspace, book.parent).written():
-        return
-    decisions = [_filled(row, lang) for row in _rows_with_choice(book, lang)]
-    if decisions:
+        return []
+    rows = list(_rows_with_choice(book, lang))
+    if decisions := [_filled(row, lang) for row in rows]:
         _keep(decisions_file(workspace, period, unit), decisions)
+    return [
+        message("stages.decision_taken", **{n: row[n] for n in ("subject", "choice", "name")})
+        for row in rows
+    ]
 
 
 def _filled(row: Mapping[str, str], lang: str) -> Decision:

@@ -43,6 +43,7 @@ def publish(unit_period: UnitPeriod, reports: Reports, formats: Collection[str])
     workspace, unit = unit_period.workspace, unit_period.unit.key
     outputs = OutputFolder(workspace, workspace.reports(unit_period.period, unit))
     before = outputs.kept()
+    unit_period.take_decisions()  # before the workbook that they were filled in is replaced
     targets, outdated = _targets(unit_period, reports, formats)
     blocks = [block for report in reports.values() for block in report.blocks]
     contents = _contents(unit_period, blocks, targets)

@@ -15,7 +15,7 @@ from itertools import count
 from pathlib import Path
 
 from helpers.core.errors import InputError
-from helpers.core.messages import message
+from helpers.core.messages import LANGUAGES, message
 from helpers.core.workspace import Workspace, atomic_path, write_text
 
 EDITED = "da-sua"
@@ -131,8 +131,11 @@ class OutputFolder:
 
 
 def kept_sentences(names: Iterable[str]) -> list[str]:
-    """A sentence for each file that was set aside."""
-    return [message("stages.set_aside", file=name) for name in names]
+    """A sentence for each file that was set aside; a dossier is given out to be filled in."""
+    stems = "|".join(re.escape(message("export.dossier_stem", lang)) for lang in LANGUAGES)
+    filled = re.compile(rf"{_STAMP.pattern}-(?:\d+-)?(?:{stems})-[^/]*\.xlsx$")
+    keys = {name: "set_aside_filled" if filled.search(name) else "set_aside" for name in names}
+    return [message(f"stages.{key}", file=name) for name, key in keys.items()]
 
 
 @contextmanager

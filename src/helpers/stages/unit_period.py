@@ -209,9 +209,9 @@ class UnitPeriod:
         kept = self._kept_as_stated(computed)
         return self._computed(kept) if kept else computed
 
-    def take_decisions(self) -> None:
-        """Store the decisions that a person filled in on the dossier's sheet."""
-        take_from_workbook(self.workspace, self.period, self.unit.key, self.parameters.lang)
+    def take_decisions(self) -> list[str]:
+        """Store the decisions that a person filled in on the dossier's sheet; a sentence each."""
+        return take_from_workbook(self.workspace, self.period, self.unit.key, self.parameters.lang)
 
     def _computed(self, as_stated: AsStated) -> pd.DataFrame:
         known, details = self.unit_catalogues, self._saved(self.period, "detailed_figures")

@@ -10,6 +10,7 @@ from time import perf_counter
 
 from pandas import DataFrame
 
+from helpers.checks.decisions import DECIDED
 from helpers.checks.outlier_findings import OTHER_UNIT
 from helpers.checks.whole_tables import CHECKS as CHECKS_OF_TABLES
 from helpers.core.errors import InputError
@@ -27,6 +28,8 @@ from helpers.stages.unit_period import UnitPeriod, open_unit_period
 
 ROLL_UP = "05_province"
 SHOWN_IN_LINE = ("subject", "stated", "computed")
+IDENTITY = ("check", "subject", "stated", "computed", "file", "sheet", "cell")
+"""Columns by which two findings are the same."""
 SHOWN_CELLS = 6
 """Addresses listed of a kind of refusal, before the rest is counted."""
 REPAIRED_TEXT = ("mojibake", "tcvn3", "vni", "windows_1258", "bytes_lost", "encoding_uncertain")
@@ -39,7 +42,7 @@ class Outcome:
     """What a run came to, for one screen.
 
     ``refusals``: what could not be read and why; ``repairs``: files whose words were restored;
-    ``set_aside``: where files went that a person edited.
+    ``set_aside``: where files went that a person edited; ``decided``: decisions that were read.
     """
 
     unit_name: str
@@ -49,6 +52,7 @@ class Outcome:
     outputs: list[str]
     seconds: float
     set_aside: list[str] = field(default_factory=list)
+    decided: list[str] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
     repairs: list[str] = field(default_factory=list)
 
@@ -80,6 +84,8 @@ def run_unit(
         unit_period.inputs()  # no folder is said before anything runs
     outputs = OutputFolder(workspace, workspace.reports(unit_period.period, unit_period.unit.key))
     kept_before = outputs.kept()
+    # Part of what the report is made from: read before that is recorded.
+    decided = unit_period.take_decisions()
     is_roll_up, is_complete_run = stages == [ROLL_UP], stages in (list(STAGES), [ROLL_UP])
     if is_complete_run:
         shared = shared_inputs(workspace, unit_period.period)
@@ -101,14 +107,22 @@ def run_unit(
     return Outcome(
         unit_name=unit_period.unit.name_vi,
         period=unit_period.period.label(),
-        counts=counts,
+        counts=_without_settled(counts),
         worst_findings=findings,
         outputs=_outputs(unit_period, outputs.folder),
         seconds=perf_counter() - start,
         set_aside=outputs.kept(but=kept_before),
         refusals=refusals,
         repairs=repairs,
+        decided=decided,
     )
+
+
+def _without_settled(counts: dict[str, int]) -> dict[str, int]:
+    """The counts for a person: contradictions that were decided are no errors any more."""
+    if not counts.get("decided"):
+        return {name: count for name, count in counts.items() if name != "decided"}
+    return counts | {"errors": counts["errors"] - counts["decided"]}
 
 
 def _remove_notebooks(unit_period: UnitPeriod, outputs: OutputFolder) -> None:
@@ -121,7 +135,10 @@ def _remove_notebooks(unit_period: UnitPeriod, outputs: OutputFolder) -> None:
 def _summary(
     unit_period: UnitPeriod, stages: list[str]
 ) -> tuple[dict[str, int], list[str], list[str], list[str]]:
-    """Counts, findings, refusals, repairs; findings of an earlier run are none of a cleaning."""
+    """Counts, findings, refusals, repairs; findings of an earlier run are none of a cleaning.
+
+    Decided contradictions are counted, and not shown as findings.
+    """
     tables = {}
     for name in MEASURED_TABLES:
         try:
@@ -147,7 +164,18 @@ def _summary(
     facts = unit_period.workspace.reports(unit_period.period, unit_period.unit.key) / FACTS
     if facts.exists():
         counts["facts"] = len(json.loads(facts.read_text(encoding="utf-8")))
-    return counts, [finding_line(row) for row in grave_findings(findings)], refusals, repairs
+    open_findings = _without_decided(unit_period, findings)
+    counts["decided"] = len(findings) - len(open_findings)
+    return counts, [finding_line(row) for row in grave_findings(open_findings)], refusals, repairs
+
+
+def _without_decided(unit_period: UnitPeriod, findings: DataFrame) -> DataFrame:
+    """The findings but for contradictions that a decision settles."""
+    settled = unit_period.settlements(findings, unit_period.read("indicators"))
+    done = [s.finding for s in settled if s.status == DECIDED]
+    keys = {tuple(finding[name] for name in IDENTITY) for finding in done}
+    is_open = [tuple(row[name] for name in IDENTITY) not in keys for row in records_of(findings)]
+    return findings[is_open]
 
 
 def grave_findings(findings: DataFrame) -> Sequence[Row]:

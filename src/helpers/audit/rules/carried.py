@@ -1,4 +1,4 @@
-"""A total whose parts were stated before with their changes: it changed by their sum."""
+"""A total and parts that are stated with their changes: it changed by their sum."""
 
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -6,9 +6,10 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
+from helpers.audit.claim import CONTRADICTION, DOUBTFUL
 from helpers.audit.rules.figures import Figure, kinship
 from helpers.audit.rules.paragraphs import Paragraph
-from helpers.audit.rules.solver import Candidate, Solved, claim_of
+from helpers.audit.rules.solver import SELDOM, Candidate, Solved, chance, claim_of, is_one_edit
 from helpers.audit.rules.stated_changes import Change, changes_of
 from helpers.audit.tokens import digits_in
 from helpers.audit.vocabulary import tells, words
@@ -83,11 +84,7 @@ def _levels_with_index(here: Paragraph) -> Iterator[tuple[Figure, Figure]]:
 
 def _solved(index: Figure, total: Figure, parts: Sequence[tuple[Figure, Change]]) -> Solved | None:
     ways = [change.way for _, change in parts]
-    amounts = [
-        replace(c.amount, quantity=c.amount.quantity.in_unit_of(total.quantity))
-        for _, c in parts
-        if c.amount is not None
-    ]
+    amounts = [c.amount.in_unit_of(total) for _, c in parts if c.amount is not None]
 
     def level_of(values: Sequence) -> Decimal | None:
         moved = sum(way * abs(value) for way, value in zip(ways, values[1:], strict=True))
@@ -99,3 +96,45 @@ def _solved(index: Figure, total: Figure, parts: Sequence[tuple[Figure, Change]]
     if claim is None:
         return None
     return Solved(candidate, replace(claim, by_likeness=claim.is_contradiction))
+
+
+def find_changes_of_sums(
+    sums: Sequence[Solved], paragraphs: Sequence[Paragraph]
+) -> Iterator[Solved]:
+    """``40 người, tăng 4, gồm A 30, tăng 3; B 10, tăng 1``: what changed adds up as well."""
+    known: dict[tuple[int, int], Change] = {}
+    for paragraph in paragraphs:
+        for change in changes_of(paragraph):
+            level = _level_of(paragraph, change)
+            if level is not None:
+                known.setdefault((level.paragraph, level.index), change)
+    for found in sums:
+        every = (found.candidate.stated, *found.candidate.operands)
+        changes = [known.get((f.paragraph, f.index)) for f in every]
+        amounts = [c.amount for c in changes if c is not None and c.amount is not None]
+        if found.holds and len(amounts) == len(every):
+            ways = [c.way for c in changes if c is not None]
+            solved = _sum_of_changes(amounts, ways, found.candidate.home)
+            if solved is not None:
+                yield solved
+
+
+def _sum_of_changes(
+    amounts: Sequence[Figure], ways: Sequence[int], home: int | None
+) -> Solved | None:
+    total, *parts = amounts
+    alike = tuple(f.in_unit_of(total) for f in parts)
+
+    def moved(values: Sequence) -> object:
+        return sum(way * value for way, value in zip(ways[1:], values, strict=True)) * ways[0]
+
+    formula = sum if len(set(ways)) == 1 else moved
+    candidate = Candidate("sum", "sum.changes", total, alike, formula, home=home)
+    claim = claim_of(candidate)
+    if claim is None or (claim.is_contradiction and not is_one_edit(candidate)):
+        return None
+    is_sure = chance(candidate) < SELDOM
+    verdict = CONTRADICTION if is_sure else DOUBTFUL
+    if claim.is_contradiction:
+        claim = replace(claim, verdict=verdict, by_likeness=True)
+    return Solved(candidate, claim)

@@ -107,7 +107,7 @@ def _of_ends(
     change: Change, base: Figure, level: Figure, name: str, likeness: float = 0
 ) -> Iterator[Candidate]:
     """The difference and the percentage from one end to the other."""
-    base = replace(base, quantity=base.quantity.in_unit_of(level.quantity))
+    base = base.in_unit_of(level)
     both = level, base
     if base.is_percent:
         figure = change.told
@@ -120,7 +120,7 @@ def _of_ends(
             )
         return
     if change.amount is not None:
-        amount = replace(change.amount, quantity=change.amount.quantity.in_unit_of(level.quantity))
+        amount = change.amount.in_unit_of(level)
         yield Candidate("change", name, amount, both, difference, "", True, likeness)
     elif change.share is not None:
         yield Candidate(
@@ -145,7 +145,7 @@ def _relative(values: Sequence) -> object:
 def _of_base(change: Change, base: Figure) -> Candidate:
     if change.amount is None or change.share is None:
         raise ValueError("a percentage of a base needs both")
-    amount = replace(change.amount, quantity=change.amount.quantity.in_unit_of(base.quantity))
+    amount = change.amount.in_unit_of(base)
     return Candidate(
         "change", "change.previous", change.share, (amount, base),
         lambda v: v[0] * HUNDRED / v[1] if v[1] else None, "%",
@@ -156,7 +156,7 @@ def _of_level(change: Change, level: Figure, name: str, likeness: float) -> Cand
     if change.amount is None or change.share is None:
         raise ValueError("a base that is implied needs both")
     way = change.way
-    amount = replace(change.amount, quantity=change.amount.quantity.in_unit_of(level.quantity))
+    amount = change.amount.in_unit_of(level)
 
     def implied(values: Sequence) -> object:
         base = values[1] - way * values[0]
@@ -270,9 +270,7 @@ def _levels(
         )
         if like.is_percent != figure.is_percent or not is_like or kinship(figure, like) < 1:
             continue
-        if figure.paragraph == like.paragraph and (
-            figure.index == like.index or 0 < figure.bracket == like.bracket
-        ):
+        if figure.paragraph == like.paragraph and figure.index == like.index:
             continue
         likeness = kinship(figure, like) + len(names & figure.names) - len(kin) / 10
         likeness -= 2 * (figure.is_plan + figure.is_previous + (figure.paragraph != here.number))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from helpers.audit.rules.figures import Figure, kinship
@@ -44,15 +45,19 @@ def pairs_for(here: Paragraph, earlier: Sequence[Paragraph], share: Share) -> It
         for before in levels_back(here, part):
             yield before, part, "share.behind" if share.is_bound else "share.behind_far", 1
             break
-    for whole, where, distance in _wholes(here, earlier, part, percent):
-        likeness = (
-            -distance / 100 + len(named & whole.names) + (1 if whole.is_plan == of_plan else -1)
-        )
-        likeness += 2 * (
-            whole.paragraph == here.number
-            and (is_divided(here, whole) or tells(whole.label, "totals"))
-        )
-        yield part, whole, _signature(here, share, whole, where), likeness
+    twins = [f for f in here.figures[part.index - 1 : part.index] if f.is_level]
+    twins = [f for f in twins if kinship(f, part) < 1 and list(here.between(f, part)) == ["/"]]
+    for one in (part, *twins):
+        own = replace(share, part=one)
+        for whole, where, distance in _wholes(here, earlier, one, percent):
+            likeness = (
+                -distance / 100 + len(named & whole.names) + (1 if whole.is_plan == of_plan else -1)
+            )
+            likeness += 2 * (
+                whole.paragraph == here.number
+                and (is_divided(here, whole) or tells(whole.label, "totals"))
+            )
+            yield one, whole, _signature(here, own, whole, where), likeness
 
 
 def _fractions(here: Paragraph, share: Share, of_last: bool) -> Iterator[Pair]:
@@ -87,6 +92,8 @@ def _fractions(here: Paragraph, share: Share, of_last: bool) -> Iterator[Pair]:
         for other in here.figures[percent.index + 1 : percent.index + FEW]:
             if other.is_level and other.sentence == percent.sentence:
                 yield part, other, "share.behind_figure", 0
+        if kinship(part, whole) < 1 and list(here.between(part, whole)) == ["/"]:
+            name = "share.fraction_far"  # 4.975 vụ/6.755 bị can: perhaps no fraction
         if name != "share.fraction_far" or is_stated_share(here, percent):
             yield part, whole, name, 2
     pair = here.figures[percent.index + 1 : percent.index + 3]
@@ -254,7 +261,7 @@ def named_denominator(after: Sequence[str]) -> frozenset[str]:
 def is_among(here: Paragraph, whole: Figure, part: Figure) -> bool:
     """``trong số W …, a …``; ``W …, trong đó a …``: nothing else like it stands between."""
     rivals = here.figures[whole.index + 1 : part.index]
-    if any(
+    if whole.is_over or any(
         f.is_level and kinship(f, whole) == 2 and f.bracket == 0 and is_divided(here, f)
         for f in rivals
     ):

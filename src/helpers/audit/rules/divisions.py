@@ -28,12 +28,15 @@ class Division:
     is_nested: bool = False
 
 
-def divisions_of(here: Paragraph, behind: Sequence[Paragraph]) -> Iterator[Division]:
+def divisions_of(
+    here: Paragraph, behind: Sequence[Paragraph], above: Sequence[Paragraph]
+) -> Iterator[Division]:
     """The totals of a paragraph with their parts in it or in the list below it."""
     yield from _in_sentence(here)
     yield from _in_next_sentence(here)
     yield from _in_list(here, behind)
     yield from _closed(here)
+    yield from _closing_item(here, above)
 
 
 def is_rectangular(division: Division) -> bool:
@@ -131,6 +134,17 @@ def _closed(here: Paragraph) -> Iterator[Division]:
                 yield Division([figure], [[f] for f in parts[1:]], False, [f.label for f in parts])
 
 
+def _closing_item(here: Paragraph, above: Sequence[Paragraph]) -> Iterator[Division]:
+    """``- A: 3 hộ``, ``- B: 4 hộ``, ``- Tổng cộng: 7 hộ``."""
+    total = next((f for f in here if f.is_level), None)
+    if total is None or not tells(total.label, "sums") or len(above) < FEWEST:
+        return
+    firsts = [next((f for f in item if f.is_level), None) for item in above]
+    parts = [f for f in firsts if f is not None]
+    for first in range(len(parts) - FEWEST + 1):
+        yield Division([total], [[f] for f in parts[first:]], first == 0, is_below=True)
+
+
 def _of_sentence(here: Paragraph, sentence: int) -> list[Figure]:
     near = here.from_token(here.starts(sentence), MOST_PARTS)
     return [f for f in near if f.sentence == sentence]
@@ -188,7 +202,7 @@ def _division(
     rest = any(
         tells(here.folded[f.last + 1 : f.last + 5], name) for f in parts for name in ("and_so_on",)
     )
-    if parts and tells(here.folded[parts[-1].end : parts[-1].end + 4], "rest"):
+    if parts and tells(here.beyond(parts[-1], 4), "rest"):
         return
     closes = len(items) > FEWEST and tells(items[-1][0].label, "rest")
     if items:

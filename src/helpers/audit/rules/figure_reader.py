@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from helpers.audit.naming import names_something
 from helpers.audit.quantities import Quantity
-from helpers.audit.rules.figures import Figure
+from helpers.audit.rules.figures import Figure, kinship
 from helpers.audit.tokens import Token
 from helpers.audit.units import joined, unit_at
 from helpers.audit.vocabulary import tells, words
@@ -40,7 +40,8 @@ class FigureReader:
             place = quantity.last + 1
         for one, other in pairwise(found):
             gap = self.folded[one.last + 1 : other.start]
-            if gap == ["/"] or (0 < len(gap) <= 2 and " ".join(gap) in words("fraction")):
+            is_pair = gap == ["/"] and kinship(one, other) >= 1
+            if is_pair or (0 < len(gap) <= 2 and " ".join(gap) in words("fraction")):
                 found[other.index] = replace(other, is_over=True)
         return [_with_unit(f, found[f.index + 1 : f.index + 2]) for f in found]
 
@@ -136,11 +137,13 @@ class FigureReader:
 
     def _is_rate(self, quantity: Quantity, before: Sequence[str]) -> bool:
         """So much for each: ``2 triệu đồng/hộ``, ``mỗi suất 500.000 đồng``, ``bình quân 42``."""
-        if quantity.measure is not None and "/" in quantity.measure.unit:
+        unit = quantity.measure.unit if quantity.measure is not None else ""
+        if "/" in unit:
             return True
         after = self.folded[quantity.last + 1 : quantity.last + 3]
         if after[:1] == ["/"] and after[1:2] and after[1][:1].isalpha():
-            return after[1] not in words("planned")
+            is_named_twice = {unit, after[1]} <= words("small_places")
+            return after[1] not in words("planned") and not is_named_twice
         for word in reversed(before):
             if not word[:1].isalpha():
                 return False

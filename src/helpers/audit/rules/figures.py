@@ -1,10 +1,13 @@
 """The record of a figure: its value and where it stands."""
 
-from dataclasses import dataclass
-from functools import cached_property
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 from helpers.audit.quantities import Quantity
-from helpers.audit.vocabulary import tells, words
+from helpers.audit.vocabulary import kinds, tells, words
+from helpers.core.conversion import Measure
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,11 @@ class Figure:
         is_amount = self.quantity.is_amount and not self.way and not self.is_rate
         return is_amount and not is_time and not self.is_name
 
+    def in_unit_of(self, other: Figure) -> Figure:
+        """The same figure in the other's unit."""
+        quantity = self.quantity.in_unit_of(other.quantity)
+        return self if quantity is self.quantity else replace(self, quantity=quantity)
+
     @cached_property
     def is_plan(self) -> bool:
         """True for what was planned or given."""
@@ -90,16 +98,23 @@ class Figure:
         return frozenset((*self.label, *self.noun)) - words("filler") - words("unlabelled")
 
 
+@lru_cache(maxsize=4096)
+def _kinship(one: Measure, other: Measure) -> float:
+    """Of figures that both have a unit."""
+    if one.dimension == other.dimension:
+        return 2
+    both = {one.unit, other.unit}
+    if any(both <= {whole, *parts} or both <= set(parts) for whole, parts in kinds().items()):
+        return 1
+    return 0.5 if one.is_count and other.is_count else 0
+
+
 def kinship(one: Figure, other: Figure) -> float:
     """2: the same unit; 1: one does not say, or one may hold the other; 0.5: other things counted;
     0: never of one kind."""
     a, b = one.quantity.measure, other.quantity.measure
     if a is not None and b is not None:
-        if a.dimension == b.dimension:
-            return 2
-        if one.quantity.comparable(other.quantity):
-            return 1
-        return 0.5 if a.is_count and b.is_count else 0
+        return _kinship(a, b)
     if a is None and b is None:
         if one.noun[:1] == other.noun[:1]:
             return 2 if one.noun else 1

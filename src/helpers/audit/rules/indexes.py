@@ -6,7 +6,6 @@ Wrong: ``bằng 96,5% cùng kỳ, giảm 4,5%``; ``kết nạp 3, nâng tổng s
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from helpers.audit.claim import CONTRADICTION
@@ -61,7 +60,7 @@ def find_raised(here: Paragraph) -> Iterator[Solved]:
         near = [f for f in near if f.item == base.item and f.way >= 0]
         came = [f for f in near if kinship(f, level) == 2]
         if len(came) == 1 and not came[0].quantity.is_rough:
-            alike = replace(base, quantity=base.quantity.in_unit_of(level.quantity))
+            alike = base.in_unit_of(level)
             found = solve(
                 [Candidate("change", "change.raised", came[0], (level, alike), difference)]
             )

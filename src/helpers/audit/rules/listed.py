@@ -1,7 +1,6 @@
 """Percentages in the order of what they belong to: ``11/14 và 43/63, lần lượt p% và q%``."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from helpers.audit.rules.figures import Figure
@@ -19,7 +18,7 @@ def find_listed(here: Paragraph) -> Iterator[Solved]:
     """
     for percents in _lists(here):
         for percent, part, whole in zip(percents, *_fractions(here, percents), strict=False):
-            alike = replace(part, quantity=part.quantity.in_unit_of(whole.quantity))
+            alike = part.in_unit_of(whole)
             solved = verdict_of(
                 Candidate(
                     "attainment", "share.listed", percent, (alike, whole),

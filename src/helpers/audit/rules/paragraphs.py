@@ -9,8 +9,8 @@ from helpers.audit.rules.figures import Figure
 from helpers.audit.tokens import Token
 from helpers.audit.vocabulary import starts_of, words
 
-LABEL, NEAR = 12, 24
-"""Tokens of a clause behind a figure; figures of a sentence that are near."""
+LABEL, NEAR, WIDE = 12, 24, 120
+"""Tokens of a clause behind a figure; figures of a sentence that are near; tokens of a bracket."""
 
 
 class Paragraph:
@@ -62,6 +62,19 @@ class Paragraph:
         """The first tokens behind a figure's number, a percent sign excluded."""
         start = behind(figure)
         return self.folded[start : start + count]
+
+    def beyond(self, figure: Figure, count: int) -> Sequence[str]:
+        """The first tokens behind a figure and the bracket that it is followed by."""
+        start = figure.end
+        if self.folded[start : start + 1] == ["("]:
+            closing = range(start, min(start + NEAR, len(self.folded)))
+            start = next((n + 1 for n in closing if self.folded[n] == ")"), start)
+        return self.folded[start : start + count]
+
+    def bracket_opens(self, figure: Figure) -> Sequence[str]:
+        """The first tokens of the bracket that a figure stands in."""
+        back = self.folded[max(0, figure.first - WIDE) : figure.first]
+        return back[len(back) - back[::-1].index("(") :][:2] if "(" in back else []
 
     def clause_after(self, figure: Figure, count: int = LABEL) -> Sequence[str]:
         """Words behind a figure up to a mark or another figure."""

@@ -297,5 +297,5 @@ def _sign(move: Figure) -> int:
 
 def _remainder(whole: Figure, used: Figure, left: Figure, name: str) -> Candidate:
     both = (whole, used)
-    alike = tuple(replace(f, quantity=f.quantity.in_unit_of(left.quantity)) for f in both)
+    alike = tuple(f.in_unit_of(left) for f in both)
     return Candidate("balance", name, left, alike, lambda v: v[0] - v[1])

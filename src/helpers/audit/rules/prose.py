@@ -1,10 +1,11 @@
 """The relations of running text, passage by passage."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from helpers.audit.claim import Claim
 from helpers.audit.passages import Passage
-from helpers.audit.rules.carried import CarriedChanges
+from helpers.audit.rules.carried import CarriedChanges, find_changes_of_sums
 from helpers.audit.rules.changes import find_changes
 from helpers.audit.rules.indexes import find_indexes, find_raised
 from helpers.audit.rules.listed import find_listed
@@ -19,6 +20,8 @@ EARLIER, LONGEST_LIST, LONGEST_LOOK, ITEMS, BEFORE = 3, 60, 20, 6, 2
 """Passages looked back at; items of a list; those looked back over; those looked at beside one and
 before one."""
 MARKS = frozenset("-–+*•")
+LABELLED = re.compile(r"[^\W\d][^.:;()]{1,60}: ?[^:]*\d[^:]*$")
+"""A line that a label begins: ``Dân tộc Mẫu: 37 người``."""
 
 
 class Prose:
@@ -44,7 +47,8 @@ class Prose:
     def claims(self, number: int) -> Iterator[Claim]:
         """Claims about the figures of a passage."""
         here = self.paragraph(number)
-        if len(here.figures) < (1 if here.text.rstrip().endswith(":") else 2):
+        is_of_list = here.text.rstrip().endswith(":") or self._mark_at(number)
+        if len(here.figures) < (1 if is_of_list else 2):
             return
         earlier = self._earlier(number)
         solved = [
@@ -53,8 +57,10 @@ class Prose:
             *find_changes(here, earlier),
             *find_indexes(here),
             *find_raised(here),
-            *find_sums(here, earlier, self._list(number)),
         ]
+        items = self._list(number)
+        sums = list(find_sums(here, earlier, items, self._above(number)))
+        solved += [*sums, *find_changes_of_sums(sums, [*earlier, here, *items])]
         solved += [*find_products(here), *find_remainders(here), *self._carried.find(here)]
         yield from (found.claim for found in solved)
 
@@ -62,7 +68,8 @@ class Prose:
         """The passages before one, and those that its list follows."""
         near = range(max(0, number - EARLIER), number)
         lead = self._lead_of(number)
-        found = sorted({*near, *range(max(0, lead - EARLIER), lead + 1 if lead else 0)})
+        root = self._root_of(lead)
+        found = sorted({*root, *near, *range(max(0, lead - EARLIER), lead + 1 if lead else 0)})
         return [self.paragraph(n) for n in found if not self._passages[n].table]
 
     def _lead_of(self, number: int) -> int:
@@ -72,6 +79,16 @@ class Prose:
             if self._mark_at(n) != mark:
                 return n if self._passages[n].text.rstrip().endswith(":") else 0
         return 0
+
+    def _root_of(self, lead: int) -> Sequence[int]:
+        """For a heading without figures, itself in a list, the passage that the list is of."""
+        if not lead or self.paragraph(lead).figures:
+            return ()
+        for n in range(lead - 1, max(-1, lead - LONGEST_LOOK), -1):
+            passage = self._passages[n]
+            if not passage.table and not self._mark_at(n) and self.paragraph(n).figures:
+                return (n,)
+        return ()
 
     def _beside(self, number: int) -> Iterator[int]:
         """The items of its list that are near a passage, or the passages before it."""
@@ -92,6 +109,14 @@ class Prose:
     def _mark_at(self, number: int) -> str:
         is_text = 0 <= number < len(self._passages) and not self._passages[number].table
         return _mark(self._passages[number].text) if is_text else ""
+
+    def _above(self, number: int) -> Sequence[Paragraph]:
+        """The items of its list that stand above a passage, the nearest last."""
+        mark = self._mark_at(number)
+        first = number
+        while mark and number - first < LONGEST_LIST and self._mark_at(first - 1) == mark:
+            first -= 1
+        return [self.paragraph(n) for n in range(first, number)]
 
     def _list(self, number: int) -> Sequence[Paragraph]:
         """The items of the list that follows a passage."""
@@ -114,6 +139,6 @@ def _mark(text: str) -> str:
     if text[:1] in MARKS:
         return text[0]
     head = text[:4].partition(")")[0].partition(".")[0]
-    if len(head) < len(text[:4]):
-        return "1" if head.isdigit() else "a" if head.isalpha() and len(head) == 1 else ""
-    return ""
+    if len(head) < len(text[:4]) and (head.isdigit() or (head.isalpha() and len(head) == 1)):
+        return "1" if head.isdigit() else "a"
+    return ":" if LABELLED.match(text) else ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import log10
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,8 @@ from helpers.audit.rules.paragraphs import Paragraph
 from helpers.audit.rules.solver import Candidate, chance
 from helpers.audit.vocabulary import groups, tells
 
-FEWEST, MOST, BACK, LEAD = 2, 16, 8, 4
-"""Parts of a sum; parts and totals looked at; tokens before the first part."""
+FEWEST, MOST, BACK, LEAD, PASSAGES = 2, 16, 8, 4, 3
+"""Parts of a sum; parts and totals looked at; tokens before the first part; passages before."""
 MANY, RARE, TWICE, TENFOLD, COARSE = 4, 0.2, 2, 12, 0.02
 """Parts that are many; how seldom chance explains a misfit; by how much a slip may be off;
 how coarse figures may be printed for a misfit to say something."""
@@ -35,6 +35,7 @@ class Run:
     total: Figure
     parts: Sequence[Figure]
     is_whole: bool = True
+    is_opened: bool = False
 
 
 @cache
@@ -50,7 +51,7 @@ def runs_of(here: Paragraph, before: Sequence[Paragraph]) -> Iterator[Run]:
     levels = [f for f in every if not f.is_over]
     place = {f.index: n for n, f in enumerate(every)}
     for run in _segments(here, levels):
-        after = here.folded[run[-1].end : run[-1].end + LEAD]
+        after = here.beyond(run[-1], LEAD)
         is_open = tells(after, "rest") or tells(after, "and_so_on")
         if is_open or tells(run[-1].label[-LEAD:], "left"):
             continue
@@ -58,6 +59,31 @@ def runs_of(here: Paragraph, before: Sequence[Paragraph]) -> Iterator[Run]:
         own = [f for f in every[max(0, first - MOST) : first] if _may_total(f)]
         behind = [f for f in every[last + 1 : last + 2] if f.bracket == run[0].bracket]
         yield from _with_totals([*earlier, *own][-MOST:], behind, run)
+    yield from _of_passages(here, before)
+
+
+def _of_passages(here: Paragraph, before: Sequence[Paragraph]) -> Iterator[Run]:
+    """``5 vụ, 9 người``; ``Trong đó, tại A 2 vụ, 4 người``; ``Tại B 3 vụ, 5 người``: by passage."""
+    near = [p for p in before if here.number - p.number <= PASSAGES]
+    for first in range(1, len(near)):
+        inside = [*near[first:], here]
+        opened = tells(inside[0].folded[:LEAD], "partial")
+        for total in (f for f in near[first - 1] if _is_plain(f)):
+            parts = [_alike(total, p) for p in inside]
+            known = [f for f in parts if f is not None]
+            if len(known) == len(parts):
+                yield Run(total, known, is_whole=opened, is_opened=opened)
+
+
+def _is_plain(figure: Figure) -> bool:
+    return figure.is_level and not figure.bracket and not figure.is_previous and _may_total(figure)
+
+
+def _alike(total: Figure, paragraph: Paragraph) -> Figure | None:
+    """The first level of a passage that counts the same, and that its noun begins with."""
+    unit = total.noun[:1]
+    same = [f for f in paragraph if _is_plain(f) and f.noun[:1] == unit and unit]
+    return max(same, key=lambda f: len(f.names & total.names), default=None)
 
 
 def _with_totals(
@@ -114,6 +140,8 @@ def _segments(here: Paragraph, levels: Sequence[Figure]) -> Iterator[list[Figure
         outer = [f for f in all_of if not f.bracket]
         items = [list(i) for _, i in groupby(outer, key=lambda f: f.item)]
         bare = [f for f in all_of if not f.bracket or _is_alone(here, f)]
+        pairs = [list(p) for p in pairwise(outer) if is_complement([f.label for f in p])]
+        found += pairs
         for some in (outer, bare, [i[0] for i in items], [i[1] for i in items if len(i) > 1]):
             found += [some[n : n + MOST] for n in range(min(len(some), FEWEST + 1))]
         found += items
@@ -122,7 +150,7 @@ def _segments(here: Paragraph, levels: Sequence[Figure]) -> Iterator[list[Figure
         next(group)
         for _, group in groupby((f for f in levels if not f.bracket), key=lambda f: f.sentence)
     ]
-    found += [heads[n : n + MOST] for n in range(1, len(heads))]
+    found += [heads[n : n + MOST] for n in range(len(heads))]
     seen = set()
     for run in found:
         key = tuple(f.index for f in run[:MOST])
@@ -176,13 +204,15 @@ def likeliness(here: Paragraph, run: Run, candidate: Candidate) -> float:
     is_near = total.paragraph == here.number and abs(first.sentence - total.sentence) <= 1
     score += weight["complement"] * (is_near and is_known_whole(run))
     if total.paragraph != here.number:
-        return score + weight["passage"] + weight["divider"] * _opens(here, first)
+        is_opened = run.is_opened or (first.paragraph == here.number and _opens(here, first))
+        return score + weight["passage"] + weight["divider"] * is_opened
     if total.index > first.index:
         return score + weight["behind"]
     gap = here.folded[total.end : first.first]
     between = [
         f for f in here.figures[total.index + 1 : first.index]
         if f.is_level and not f.is_over and kinship(f, first) == 2
+        and f.bracket in (0, first.bracket)
     ]  # fmt: skip
     is_divided = any(tells(gap, name) for name in DIVIDERS) or tells(here.before(total, 3), "among")
     score += weight["full" if tells(gap, "full") else "divider"] * is_divided
@@ -207,8 +237,15 @@ def _opens(here: Paragraph, first: Figure) -> bool:
     return any(tells(opening, name) for name in DIVIDERS)
 
 
+def _first_of_wholes() -> frozenset[str]:
+    """The first words of the known parts."""
+    return frozenset(part.split()[0] for group in groups("wholes") for part in group)
+
+
 def is_complement(labels: Sequence[Sequence[str]]) -> bool:
     """Men and women, investment and recurrent: known parts that make up all."""
+    if len(labels) != FEWEST or not all(_first_of_wholes() & set(label) for label in labels):
+        return False
     for group in groups("wholes"):
         if len(group) == len(labels):
             named = [{w for w in group if f" {w} " in f" {' '.join(label)} "} for label in labels]

@@ -29,10 +29,10 @@ from helpers.audit.rules.stated_changes import changes_of
 from helpers.audit.rules.stated_shares import Share, is_of_all, share_of
 from helpers.audit.vocabulary import tells, words
 
-FEW, RARE = 30, 0.6
+FEW, RARE, LABEL = 30, 0.6, 3
 """Counts of so few (ten times as many with a decimal) leave gaps between their percentages;
-so seldom a slip explains a misfit by chance."""
-UNNAMED = ("share.sentence", "share.before")
+so seldom a slip explains a misfit by chance; words that name a part and its whole alike."""
+UNNAMED = ("share.sentence", "share.before", "share.among")
 """Only position speaks for them: not enough where the whole has a share of its own."""
 
 
@@ -57,7 +57,7 @@ def find_shares(own: ShareReading, beside: Sequence[ShareReading]) -> Iterator[S
     here = own.here
     fitting: Counter[tuple[tuple[int, int], object]] = Counter()
     for share, fits in zip(own.shares, own.fits, strict=True):
-        fitting.update((key, share.percent.sentence) for key in fits)
+        fitting.update((key, _group(share)) for key in fits)
         fitting.update((key, _called(here, share)) for key in fits if _called(here, share))
     near = Counter(key for reading in (own, *beside) for fits in reading.fits for key in fits)
     wrong = _of_their_sum(own.shares, own.candidates)
@@ -69,8 +69,9 @@ def find_shares(own: ShareReading, beside: Sequence[ShareReading]) -> Iterator[S
 
         def vouched(way: Candidate, share: Share = share) -> int:
             named = fitting[_key(way), _called(here, share)]
-            around = near[_key(way)] if chance(way) < RARE else 0
-            return max(fitting[_key(way), share.percent.sentence], 2 * named, around)
+            is_open = _group(share) == share.percent.sentence
+            around = near[_key(way)] if is_open and chance(way) < RARE else 0
+            return max(fitting[_key(way), _group(share)], 2 * named, around)
 
         voted = [
             replace(w, signature="share.siblings") if _is_vouchable(w, vouched(w)) else w
@@ -105,6 +106,13 @@ def _of_count(percent: Figure, whole: Figure, count: int) -> Candidate:
     return Candidate(
         "attainment", "share.other", percent, (whole,), lambda v: count * 100 / v[0], unit="%"
     )
+
+
+def _group(share: Share) -> object:
+    """Its sentence; a share that stands with its part in a bracket is of another time or place."""
+    bracket = share.percent.bracket
+    is_apart = bracket and share.part is not None and share.part.bracket == bracket
+    return ("bracket", bracket) if is_apart else share.percent.sentence
 
 
 def _called(here: Paragraph, share: Share) -> tuple[str, ...]:
@@ -204,10 +212,29 @@ def _candidates(
         known = kinship(whole, part)
         if not known:
             continue
-        if signature in UNNAMED and whole.paragraph == here.number and whole.index in parts:
+        is_own = whole.paragraph == here.number
+        if signature in UNNAMED and is_own and _is_of_others(here, share, whole, signature, parts):
             signature = "share.other"
         found[key] = _candidate(share.percent, part, whole, signature, likeness + known)
     yield from found.values()
+
+
+def _is_of_others(
+    here: Paragraph, share: Share, whole: Figure, signature: str, parts: Container[int]
+) -> bool:
+    """A figure with a share of its own, of a fraction, or on the other side of a bracket."""
+    part, bracket = share.part, share.percent.bracket
+    is_outside = whole.bracket not in (0, bracket)
+    if _group(share) != share.percent.sentence and not whole.bracket:
+        opened = here.bracket_opens(share.percent)
+        is_outside = not any(tells(opened, name) for name in ("partial", "full", "told"))
+    if part is None:
+        return is_outside
+    is_named = bool(part.label) and set(part.label[-LABEL:]) <= set(whole.label)
+    both = whole.quantity.measure is not None and part.quantity.measure is not None
+    is_unlike = both and kinship(whole, part) < 1
+    has_own = whole.index in parts and signature != "share.among"
+    return has_own or whole.is_over or is_unlike or (is_outside and not is_named)
 
 
 def _candidate(

@@ -11,8 +11,8 @@ from helpers.audit.rules.paragraphs import Paragraph
 from helpers.audit.vocabulary import tells, words
 from helpers.core.text import fold
 
-GAP, NEAR = 16, 9
-"""Tokens between the figures of one change; tokens looked back at."""
+GAP, NEAR, LONG = 16, 9, 36
+"""Tokens between the figures of one change; tokens looked back at; to a base alone in a bracket."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,8 @@ def is_same_change(here: Paragraph, one: Figure, other: Figure) -> bool:
         return _told_again_in_bracket(here, one, other, gap)
     told = {t for t in gap if t[:1].isalpha()}
     equal = bool(told & words("equals")) or tells(gap, "rate_of_change")
-    equal = equal or (other.way == one.way and bool({",", "-", "/"} & set(gap))) or gap == ["/"]
+    equal = equal or gap in (["="], ["/"])
+    equal = equal or (other.way == one.way and bool({",", "-", "/"} & set(gap)))
     allowed = words("same_change") | words("rate_of_change") | words("direction") | words("rough")
     return equal and told <= allowed | set(one.noun) | words("before") | words("above") | words(
         "below"
@@ -142,7 +143,8 @@ def _base_behind(here: Paragraph, last: Figure, amount: Figure | None) -> Figure
         return None
     gap = list(here.folded[last.first + 2 if last.is_percent else last.last + 1 : base.first])
     names = [t for t in gap if t[:1].isalpha()]
-    if not gap or len(gap) > GAP or {";", ","} & set(gap) or tells(gap, "above_or_below"):
+    reach = LONG if gap[-1:] == ["("] and set(gap[:2]) & words("against") else GAP
+    if not gap or len(gap) > reach or {";", ","} & set(gap) or tells(gap, "above_or_below"):
         return None
     opened = "(" in gap
     ending = (

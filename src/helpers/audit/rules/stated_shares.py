@@ -61,7 +61,8 @@ def has_own_name(here: Paragraph, percent: Figure) -> bool:
     before = list(here.before(percent, TIGHT))
     opened = before[::-1].index("(") if "(" in before else 0
     named = {token for token in before[len(before) - opened :] if token[:1].isalpha()}
-    return not named <= known
+    dated = any(len(token) == 4 and token.isdigit() for token in before[len(before) - opened :])
+    return dated or not named <= known
 
 
 def is_stated_share(here: Paragraph, percent: Figure) -> bool:

@@ -14,6 +14,7 @@ from helpers.audit.rules.runs import (
     Run,
     is_beside,
     is_complement,
+    is_known_whole,
     is_plausible,
     likeliness,
     runs_of,
@@ -27,10 +28,14 @@ LEAST_DIGITS, NEARLY, LIKE, WAYS, MANY, FINE = 4, 0.1, 2, 24, 4, 2
 
 
 def find_sums(
-    here: Paragraph, before: Sequence[Paragraph], behind: Sequence[Paragraph]
+    here: Paragraph,
+    before: Sequence[Paragraph],
+    behind: Sequence[Paragraph],
+    above: Sequence[Paragraph],
 ) -> Iterator[Solved]:
-    """Sums stated in the paragraph, their parts in it or in the list below it."""
-    found = [solved for division in divisions_of(here, behind) for solved in _solved(division)]
+    """Sums stated in the paragraph: their parts are in it, in the list below or the items above."""
+    divisions = divisions_of(here, behind, above)
+    found = [solved for division in divisions for solved in _solved(division)]
     for solved in _of_runs(here, before):
         same = [other for other in found if _is_same(other.candidate, solved.candidate)]
         known = max((len(other.candidate.operands) for other in same), default=0)
@@ -73,7 +78,10 @@ def _of_runs(here: Paragraph, before: Sequence[Paragraph]) -> Iterator[Solved]:
             score = likeliness(here, run, candidate) + weights()["rows"] * is_row
             scored.append((score, run, candidate))
     for score, run, candidate in sorted(scored, key=lambda w: -w[0]):
-        if score < weights()[DOUBTFUL] or _roles(run) & known or not is_one_edit(candidate):
+        taken = _roles(run) & known
+        if is_known_whole(run):  # by sex and by place: two ways to divide one total
+            taken = {role for role in taken if role[0] == "part"}
+        if score < weights()[DOUBTFUL] or taken or not is_one_edit(candidate):
             continue
         claim = claim_of(candidate)
         if claim is None:
@@ -266,7 +274,7 @@ def _is_measured(total: Figure) -> bool:
 
 
 def _candidate(total: Figure, parts: Sequence[Figure]) -> Candidate:
-    alike = tuple(replace(p, quantity=p.quantity.in_unit_of(total.quantity)) for p in parts)
+    alike = tuple(p.in_unit_of(total) for p in parts)
     return Candidate("sum", "sum.full", total, alike, sum)
 
 

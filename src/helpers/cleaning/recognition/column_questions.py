@@ -4,14 +4,16 @@ from dataclasses import replace
 
 from helpers.cleaning.recognition.draft import Draft
 from helpers.cleaning.recognition.model import FUND, Breakdown, Meaning, MeaningField
-from helpers.cleaning.recognition.questions import Doubt
+from helpers.cleaning.recognition.questions import Doubt, key_of
 from helpers.cleaning.recognition.roles import DEFAULTS, PLANS, Role
+from helpers.cleaning.recognition.row_measures import REASON
 from helpers.cleaning.recognition.row_notes import day_outside
 from helpers.cleaning.recognition.table import Item, Line
 from helpers.cleaning.recognition.table_asker import TableAsker
 from helpers.cleaning.recognition.units import allowed_dimensions
 from helpers.cleaning.recognition.vocabulary import any_of, group, key, vocabulary
 from helpers.cleaning.stated_periods.relative import relative_period, relative_words
+from helpers.core.catalogues.mappings import file_pattern
 from helpers.core.conversion import PERCENT, canonical_unit
 
 _FIELDS: tuple[MeaningField, ...] = ("measure", "period", "breakdown")
@@ -26,9 +28,10 @@ def column_doubt(asker: TableAsker, role: Role) -> Doubt:
         period = relative_period(role.period, asker.own) if "period" in asked else ""
         words = ("*", *asked, known, period)
         return asker.doubt("column", asked, asker.subject, role.reasons[0], words, proposals)
-    if role.reasons == ["opening"] and not role.row and len(role.path) > 1:
+    if role.reasons == ["opening"] and not role.row and role.path:
         return _opening_doubt(asker, role, asked, proposals)
-    header = " > ".join((*role.path, role.row) if role.row else role.path)
+    below = () if role.row and asker.table.kind == "period" else role.path
+    header = " > ".join((*below, role.row) if role.row else role.path)
     words = (header, *_same_heads(asker, role, header))
     return asker.doubt("column", asked, header or asker.subject, role.reasons[0], words, proposals)
 
@@ -36,10 +39,14 @@ def column_doubt(asker: TableAsker, role: Role) -> Doubt:
 def _opening_doubt(
     asker: TableAsker, role: Role, asked: tuple[MeaningField, ...], proposals: tuple[Meaning, ...]
 ) -> Doubt:
-    """One question for all lines of a table headed «Đầu năm»; an answer to one of them counts."""
+    """One question for all lines of a workbook headed «Đầu năm»; an answer to one counts."""
     words = role.path[-1]
-    doubt = asker.doubt("column", asked, words, "opening", (words, "opening"), proposals)
-    return asker.as_answered(doubt, asker.title, " > ".join(role.path))
+    file = file_pattern(asker.table.block.grid.sheet.file)
+    name = key_of("column", asker.own, file, words, "opening")
+    doubt = Doubt("column", name, asked, words, "opening", proposals)
+    for former in ((words, "opening"), (" > ".join(role.path),)):
+        doubt = asker.as_answered(doubt, asker.title, *former)
+    return doubt
 
 
 def _same_heads(asker: TableAsker, role: Role, header: str) -> tuple[str, ...]:
@@ -93,7 +100,7 @@ def _planned(role: Role) -> tuple[str, ...]:
 def ask_role(asker: TableAsker, draft: Draft, item: Item, line: Line) -> None:
     """Ask about the row where it is unlike the others, and about the line where it is open."""
     role = line.role
-    if item.kind == "unknown":
+    if item.kind == "unknown" and REASON not in role.reasons:
         asker.ask(draft, _row_doubt(asker, item))
     if not role.reasons and not (draft.meaning.measure and draft.meaning.period):
         role.ask("measure_missing", "measure", "period")
@@ -146,7 +153,8 @@ def ask_day(asker: TableAsker, draft: Draft, item: Item) -> None:
 def ask_percent(asker: TableAsker, draft: Draft, item: Item, line: Line) -> None:
     """A percentage among figures is a rate of its row unless the name says it is one."""
     names = [item.name, *line.role.path]
-    if any(key(name).startswith(tuple(group("rate_names"))) for name in names):
+    is_share_of = line.role.name and line.role.path[-1].startswith(PERCENT)  # «% khẩu DTTS»
+    if is_share_of or any(key(name).startswith(tuple(group("rate_names"))) for name in names):
         return
     is_stated = canonical_unit(item.unit) == canonical_unit(PERCENT)
     if "percent" in allowed_dimensions(names) or is_stated:

@@ -19,7 +19,7 @@ from helpers.cleaning.recognition.vocabulary import (
     plain,
     vocabulary,
 )
-from helpers.cleaning.stated_periods.lines import year_in_name
+from helpers.cleaning.stated_periods.lines import own_period_in_name, year_in_name
 from helpers.cleaning.stated_periods.longer import longer_title
 from helpers.cleaning.stated_periods.meaning import period_of, resolve
 from helpers.cleaning.stated_periods.phrases import phrases
@@ -68,6 +68,8 @@ class Context:
     """The period of last year of which the line next above says that the whole table is."""
     carried: int = 0
     """The year from which all money of the table is carried over, by its title; 0: none."""
+    is_of_half: bool = False
+    """True where the title says that the figures are of the second half of the year alone."""
     holds_both: bool = False
     """True where its title says that money carried over is counted with that of the year."""
     peoples: Peoples = field(default_factory=Peoples)
@@ -118,6 +120,13 @@ def _take_periods(made: Context, block: Block) -> None:
     made.foreign += [("other_period", line) for line in stated.others]
     made.longer = longer_title((cell.text for cell in block.titles), made.own)
     made.last_year = last_year_alone(block.titles, made.own)
+    if made.period is None and not (made.year or made.foreign or made.last_year or made.longer):
+        sheet = block.grid.sheet
+        words = own_period_in_name(PurePath(sheet.file).stem, made.own)
+        if words:
+            made.period, made.year = Evidence("period", "name", words), made.own.year
+    halves = (phrase for text in made.titles for phrase in phrases(key(text), made.own.year)[0])
+    made.is_of_half = any((p.kind, p.number, p.year) == ("half", 2, made.own.year) for p in halves)
 
 
 def _is_title(line: str) -> tuple[bool, bool, int]:

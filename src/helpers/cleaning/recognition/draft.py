@@ -34,6 +34,7 @@ class Draft:
     notes: tuple[Cell, ...] = ()
     position: tuple[int, int] = (0, 0)
     above: str = ""
+    is_beside_half: bool = False
 
     @property
     def is_open(self) -> bool:

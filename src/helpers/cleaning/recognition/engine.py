@@ -28,6 +28,7 @@ from helpers.cleaning.recognition.guards import guard
 from helpers.cleaning.recognition.kinds_of_persons import name_kinds_of_persons
 from helpers.cleaning.recognition.line_measures import settle_lines
 from helpers.cleaning.recognition.matching import IndicatorMatcher, matcher_of
+from helpers.cleaning.recognition.member_sums import take_from_sums
 from helpers.cleaning.recognition.model import Answer, Meaning, MeaningField, Recognised
 from helpers.cleaning.recognition.named_rates import name_rates
 from helpers.cleaning.recognition.peoples import Peoples
@@ -40,7 +41,7 @@ from helpers.cleaning.recognition.table import Table
 from helpers.cleaning.recognition.table_maker import table_of
 from helpers.cleaning.recognition.table_reader import TableReader
 from helpers.cleaning.recognition.title_places import unit_in_file_name
-from helpers.cleaning.recognition.unit_lines import is_unit_line
+from helpers.cleaning.recognition.unit_lines import is_unit_line, without_units
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.mappings import file_pattern
 from helpers.core.catalogues.units import Unit
@@ -178,6 +179,7 @@ class Recogniser:
             is_read = not content.problem or (content.problem == "pair" and line.role.pair)
             if is_read and content.numbers[0].value is not None and is_figure(cell):
                 table.values[item.number, line.number] = content.numbers[0].value
+        take_from_sums(table)
         settle_lines(table)
         settle_totals(table)
         name_kinds_of_persons(table)
@@ -268,7 +270,11 @@ def _leftover(
         if cell.kind != "text" or is_figure(cell):
             if cell.kind not in ("bool", "date"):
                 yield cell, "outside"
-        elif row not in heads and quantities_in(cell.text) and not is_unit_line(cell.text):
+        elif (
+            row not in heads
+            and quantities_in(without_units(cell.text))
+            and not is_unit_line(cell.text)
+        ):
             yield cell, "sentence"
         elif (column, row) in data and holds_number(cell.text):
             yield cell, "words_beside"

@@ -62,7 +62,7 @@ def _of_whole_year(draft: Draft, own: Period, is_of_period: bool) -> Meaning:
     meaning = draft.meaning
     if not own.is_last_part or meaning.measure in (*PLANS, "stage_total"):
         return meaning
-    if meaning.period == str(own.year) and not is_of_period:
+    if meaning.period == str(own.year) and not (is_of_period or draft.is_beside_half):
         return replace(meaning, period=str(own))
     if meaning.period == str(own) and is_of_period and _says_whole_year(draft, own):
         return replace(meaning, period=str(own.year))

@@ -8,6 +8,7 @@ from helpers.cleaning.recognition.arithmetic import LEAST_SHARE, hidden_ratios
 from helpers.cleaning.recognition.line_measures import states_period
 from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.roles import PLANS
+from helpers.cleaning.recognition.row_measures import said_by_label
 from helpers.cleaning.recognition.table import Item, Line, Table
 from helpers.cleaning.recognition.vocabulary import begins_with_part, group, key, vocabulary
 from helpers.cleaning.stated_periods.phrases import phrases_of
@@ -33,6 +34,7 @@ def guard(table: Table, knows: Callable[[str], bool]) -> None:
             if base.role.name and not (_says_measure(base) or all(map(knows, base.role.names))):
                 _ask_unknown([base])
     _totals_with_carried(table)
+    _year_beside_its_half(table)
     _same_meaning(table)
     _same_but_for_unknown_words(table)
     _totals_among_places(table)
@@ -63,7 +65,12 @@ def _unknown_words(table: Table, knows: Callable[[str], bool]) -> None:
     has_roles = any(line.role.path and _says_measure(line) for line in table.lines)
     if table.is_turned:
         has_roles = True
-    unknown = [line for line in named if not all(map(knows, line.role.names))]
+    moves = tuple(group("movements"))
+    unknown = [
+        line
+        for line in named
+        if not all(knows(name) or key(name).startswith(moves) for name in line.role.names)
+    ]
     if table.kind != "indicator" and is_all and not has_roles:
         unknown = [
             line
@@ -93,6 +100,8 @@ def _ask_unknown(lines: Iterable[Line]) -> None:
 def _extends_another(line: Line, named: list[Line]) -> bool:
     """True for «SL kỳ tương ứng (tấn)» beside «SL (tấn)»: of another time, or another thing."""
     own, unit = key(line.role.path[-1]).split("(")[0], line.role.unit
+    if line.role.breakdown:  # «Khẩu nữ» beside «Khẩu»: known words tell them apart
+        return False
     heads = [key(x.role.path[-1]).split("(")[0].strip() for x in named if x.role.unit == unit]
     return any(own.startswith(f"{head} ") and own.strip() != head for head in heads)
 
@@ -116,6 +125,9 @@ def _is_name(line: Line, table: Table) -> bool:
     heads = (*line.role.path, *vocabulary()["short_quantities"].values())
     levels = {key(text.split("(")[0]).strip() for text in heads}
     is_apart = all(key(name.split("(")[0]).strip() in levels for name in line.role.names)
+    others = (x.role.path[-1] for x in table.lines if x is not line and x.role.path)
+    beside = {key(text.split("(")[0]).strip().removeprefix("số ") for text in others}
+    is_apart |= key(line.role.name) in beside  # «Số tiền kế hoạch (đồng)» beside «Số tiền (đồng)»
     return is_computed or (is_apart if _says_measure(line) else _is_quantity(line))
 
 
@@ -150,11 +162,26 @@ def _earlier_days(table: Table) -> None:
 
 
 def _negative_levels(table: Table) -> None:
+    own = table.context.own
+    changes = {i.number for i in table.items if said_by_label(i.name, own.year)[0] == "change"}
     for line in table.lines:
         if line.role.is_rate:
             continue
-        if any(v < 0 for (_, number), v in table.values.items() if number == line.number):
+        values = ((i, v) for (i, number), v in table.values.items() if number == line.number)
+        if any(value < 0 for item, value in values if item not in changes):
             line.role.ask("negative", "measure")
+
+
+def _year_beside_its_half(table: Table) -> None:
+    """«6T cuối năm 2025» beside «Cả năm 2025»: the second is of the whole year, not of the half."""
+    own = table.context.own
+    stated = [(x.role, phrases_of(" ".join(x.role.path), own.year)) for x in table.lines]
+    levels = [(role, said) for role, said in stated if role.is_level and role.period == str(own)]
+    halves = [r for r, said in levels if [(p.kind, p.number) for p in said] == [("half", 2)]]
+    for role, said in levels if own.is_last_part else []:
+        is_year = [(p.kind, p.year) for p in said] == [("year", own.year)]
+        if is_year and any(half.measure == role.measure for half in halves if not half.reasons):
+            role.period, role.is_beside_half = str(own.year), True
 
 
 def _totals_with_carried(table: Table) -> None:

@@ -79,7 +79,7 @@ def read_level(role: Role, head: Head, context: Context) -> None:
         role.ask("cumulative", "measure", "period")
     if head.has("cumulative") and not measure:
         measure = _cumulated(role, head, context)
-    elif not measure and (head.has("agency") or head.has("given") and head.has("fund")):
+    elif not measure and (head.has("agency") or _is_given(head)):
         measure = "plan"
     if measure == "plan":
         measure, is_sure = agency_of(head, context)
@@ -87,6 +87,11 @@ def read_level(role: Role, head: Head, context: Context) -> None:
             role.ask("agency", "measure")
     role.measure = measure
     _read_period(role, head, context)
+
+
+def _is_given(head: Head) -> bool:
+    """True for «Vốn ĐTPT giao», and for «Được giao» alone."""
+    return head.has("given") and (head.has("fund") or not (head.left or head.has("ratio")))
 
 
 def _is_of_money(context: Context) -> bool:
@@ -160,6 +165,7 @@ def _is_second_half_alone(phrase: Phrase, context: Context) -> bool:
     """
     own, founded = context.own, context.unit.valid_from
     is_new = founded is not None and founded.year == own.year and founded.month > 1
+    is_new |= context.is_of_half
     return own.kind == "H" and own.is_last_part and phrase.kind == "half" and not is_new
 
 

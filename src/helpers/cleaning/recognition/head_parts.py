@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.context import Context
-from helpers.cleaning.recognition.places import place_below
+from helpers.cleaning.recognition.model import RELIGION, SCHOOL_LEVEL
+from helpers.cleaning.recognition.places import place_below, place_named
 from helpers.cleaning.recognition.vocabulary import (
     HeadWord,
     group,
@@ -24,8 +26,12 @@ _BRACKETS = re.compile(r"\(([^()]*)\)")
 _UNIT_TAIL = re.compile(r"(?:đvt|đơn vị tính|đơn vị)\s*:\s*(.+)$")
 _COUNTS_LEVEL = re.compile(r"(?:tổng )?số (?:xã|huyện|tỉnh)(?!\w)")
 """«Số xã» counts communes; «xã» alone says who gave a plan or money."""
-_TARGETS = ("chỉ tiêu",)
+_TARGETS = ("chỉ tiêu", "nq", "nghị quyết")
 """A plan beside who gave it or its year («Chỉ tiêu tỉnh giao 2023»); else what is counted."""
+_RESOLUTIONS = _TARGETS[1:]
+_PARTS = ("half", "months", "month", "quarter")
+_REACHED = "đạt"
+SHORTEST_LEVEL = 4
 _OF_TWO = re.compile(r"\w\s*/\s*[^\W\d]")
 
 
@@ -55,8 +61,12 @@ def take_apart(cells: Sequence[Cell], path: tuple[str, ...], context: Context) -
     """The words of a head, level by level."""
     head = Head()
     texts = [(cell.text, cell.address) for cell in cells] or [(text, "") for text in path]
+    places = _named_below(texts, context)
     for text, address in texts:
         shown = plain(text)
+        if text in places:
+            head.places += places[text]
+            continue
         if shown in context.group_names:
             counted, head.unit = _split_unit(shown, head.unit)
             head.left.append(plain(counted).strip(" :"))
@@ -69,6 +79,9 @@ def take_apart(cells: Sequence[Cell], path: tuple[str, ...], context: Context) -
         if people := context.peoples.member(shown):
             head.words.append(HeadWord("people", people, bare, 0))
             continue
+        if dimension := member_of(bare, len(texts) > 1):
+            head.words.append(HeadWord("member", f"{dimension}={shown}", bare, 0))
+            continue
         if len(texts) > 1 and _is_measured_in(bare):
             head.unit = bare
             continue
@@ -79,6 +92,8 @@ def take_apart(cells: Sequence[Cell], path: tuple[str, ...], context: Context) -
         found, rest = phrases(bare, context.own.year)
         head.periods += [(phrase, address) for phrase in found]
         words, left = head_words(rest)
+        if bare.startswith(tuple(group("assessed"))):
+            words, left = [], rest.strip()
         if re.search(vocabulary()["done_of_plan"], rest):
             done = [HeadWord("measure", "actual", w.words, 0) for w in words if w.gives == "ratio"]
             words = [*done, *(word for word in words if word.gives != "ratio")]
@@ -89,7 +104,10 @@ def take_apart(cells: Sequence[Cell], path: tuple[str, ...], context: Context) -
         left = re.sub(r"(?<!\w)\d+(?!\w)", "", left).strip()
         is_given = found or any(word.gives in ("agency", "given") for word in words)
         if left in _TARGETS and is_given and not any(word.gives == "ratio" for word in words):
-            words, left = [*words, HeadWord("measure", "plan", left, 0)], ""
+            by = [HeadWord("agency", "council", left, 0)] if left in _RESOLUTIONS else []
+            words, left = [*words, *by, HeadWord("measure", "plan", left, 0)], ""
+        if not left and _is_reached(words, found):
+            words = [HeadWord("measure", "actual", words[0].words, 0)]
         if not left and _COUNTS_LEVEL.match(rest.strip()):
             words, left = [], rest.strip()
         if left and not any(w.gives in ("measure", "ratio") for w in words):
@@ -105,6 +123,33 @@ def take_apart(cells: Sequence[Cell], path: tuple[str, ...], context: Context) -
             if unknown:
                 head.left.append(_as_written(shown, left, words, rest))
     return head
+
+
+def _named_below(
+    texts: Sequence[tuple[str, str]], context: Context
+) -> dict[str, list[tuple[str, str]]]:
+    """The levels «Thôn > Nà Thử»: the kind says nothing more, the name is a place."""
+    for (above, _), (text, _) in pairwise(texts):
+        kind = key(above).strip(" :.")
+        if kind in group("heads", "place") and (place := place_named(text, context.unit, [kind])):
+            return {above: [], text: [place]}
+    return {}
+
+
+def member_of(bare: str, is_below: bool) -> str:
+    """The dimension of which a level of a head is a member: a religion below another head, or a
+    level of schools; '' for neither."""
+    if is_below and bare.removeprefix("đạo ") in group("religions"):
+        return RELIGION
+    is_short = len(bare) < SHORTEST_LEVEL  # «TH» is more often «thực hiện»
+    return SCHOOL_LEVEL if bare in group("school_levels") and not is_short else ""
+
+
+def _is_reached(words: Sequence[HeadWord], found: Sequence[Phrase]) -> bool:
+    """True for «Đạt 6 tháng», a part of the year reached, but not «Đạt %» or «Đạt năm 2023»."""
+    said = [word.words for word in words if word.gives != "filler"]
+    is_part = bool(found) and all(phrase.kind in _PARTS for phrase in found)
+    return said == [_REACHED] and is_part
 
 
 def _bare_words(text: str) -> str:

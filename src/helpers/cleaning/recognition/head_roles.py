@@ -39,7 +39,8 @@ def _read_share(role: Role, head: Head) -> None:
     """A head like 'Hộ nghèo > Tỷ lệ (%)' is an indicator that is a share, no rate of a column."""
     words = [word.words for word in head.words]
     if "%" in words:
-        role.unit = role.unit or "%"
+        is_inner = "%" in role.path[-1]  # «Nhân khẩu (người) > Tỷ lệ % Khmer»
+        role.unit = "%" if is_inner else role.unit or "%"
     share = next((word for word in words if word in group("share_words")), "")
     if share and share not in key(role.name):
         role.names = (*role.names, share.capitalize())
@@ -59,6 +60,9 @@ def _read_breakdown(role: Role, head: Head, context: Context) -> None:
     for word in head.words:
         if word.gives == "people":
             found["dân tộc"] = word.value
+        elif word.gives == "member":
+            dimension, _, member = word.value.partition("=")
+            found[dimension] = member
         elif word.gives == "gender":
             found["giới"] = word.value
     if len(funds) > 1 and not head.places and len(set(funds)) > 2:

@@ -112,7 +112,11 @@ def header_rows(grid: Grid, numbers: list[int], at: int) -> list[int]:
     """The rows of a head: the first, and those below that leave its first columns empty."""
     header = [numbers[at]]
     first = grid.rows[numbers[at]]
-    naming = {c.column for c in first if _names_rows(c.text)} or _first_text(grid, numbers, at)
+    wide = {
+        left for top, left, _, right in grid.sheet.merged if top == numbers[at] and right > left
+    }
+    names = {c.column for c in first if _names_rows(c.text)}
+    naming = (names - wide or names) or _first_text(grid, numbers, at)
     units = {c.column for c in first if bare_head(c.text) in group("heads", "unit")}
     if len(naming) > 1:
         naming -= units

@@ -17,6 +17,9 @@ FUND = "nguồn vốn"
 """The dimension of money by its source."""
 CARRIED = "vốn"
 """The dimension of money that is carried over from an earlier year."""
+RELIGION = "tôn giáo"
+SCHOOL_LEVEL = "cấp học"
+"""The dimensions of religions and of levels of schools."""
 QuestionKind = Literal["table", "column", "counted", "unit", "pattern", "indicator", "cell"]
 """Is the table ours; what does a column (or row) of figures hold; what is counted in the table; in
 which unit; how is a cell of several figures read; which indicator is a label; what is one cell."""

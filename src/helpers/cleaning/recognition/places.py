@@ -115,9 +115,10 @@ def place_named(label: str, unit: Unit, heads: Iterable[str]) -> tuple[str, str]
     kinds: dict[str, str] = vocabulary()["places"].get(unit.level, {})
     said = {k for head in heads for k in kinds if re.search(rf"(?<!\w){re.escape(k)}(?!\w)", head)}
     name = plain(label)
+    is_all = len(name.split()) > 1 and not name.isupper() and _is_all_name(name)
     if (
         not said
-        or not _is_name(name)
+        or not (_is_name(name) or is_all)  # «Đồng Ví Dụ», though «đồng» is a common word
         or len(name.split()) > 5
         or not name.replace(" ", "").isalpha()
     ):

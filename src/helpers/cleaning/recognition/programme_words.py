@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from helpers.cleaning.budget_labels import bare
+from helpers.cleaning.recognition.unit_lines import without_units
 from helpers.cleaning.recognition.vocabulary import any_of, group, head_words, key, vocabulary
 from helpers.cleaning.stated_periods.phrases import phrases
 from helpers.core.catalogues.programme import BudgetLine, Programmes
@@ -34,7 +35,7 @@ def programmes_named(text: str, programmes: Programmes) -> NamedProgrammes:
     by_name = programmes.named_in(_DASH.sub(" - ", text)) or programmes.named_in(text)
     if by_name:
         return NamedProgrammes(tuple(by_name))
-    folded = _DASH.sub("-", key(text.replace("_", " ")))
+    folded = _without_places(_DASH.sub("-", key(text.replace("_", " "))))
     roots = {root.programme: root for root in programmes.roots()}
     known = {name: root for name, root in roots.items() if name in vocabulary()["programmes"]}
     is_general = _has(folded, group("any_programme"))
@@ -76,9 +77,15 @@ def is_money_of(title: str, roots: Iterable[BudgetLine], year: int) -> bool:
     own = {word for root in roots for name in root.names for word in key(name).split()}
     for name in {root.programme for root in roots} & vocabulary()["programmes"].keys():
         own |= _words(name, "words") | _words(name, "loose")
-    rest = phrases(any_of(group("any_programme")).sub(" ", key(title)), year)[1]
+    said = any_of(group("any_programme")).sub(" ", _without_places(key(without_units(title))))
+    rest = phrases(said, year)[1]
     left = head_words(any_of(group("beside_money_of_programmes")).sub(" ", rest))[1]
     return set(left.split()) <= own | group("names_of_programmes")
+
+
+def _without_places(folded: str) -> str:
+    """A text without «của các xã vùng đồng bào DTTS»: these words say where, no programme."""
+    return re.sub(vocabulary()["places_of_peoples"], " ", folded)
 
 
 def is_programme_row(label: str) -> bool:

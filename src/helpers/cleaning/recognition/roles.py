@@ -23,6 +23,7 @@ class Role:
     ``reasons``: why it is asked; ``asked``: fields that are open. ``pair``: measures of a cell like
     5.120/5.300. ``row``: words of a row whose figures are asked apart from those of the column.
     ``whole``: head of the figures of which these are a part by a percentage beside them.
+    ``is_beside_half``: of the whole year, beside a column of its second half alone.
     ``is_fraction``: rates are written as 0,462 for 46,2 %.
     """
 
@@ -38,6 +39,7 @@ class Role:
     is_carried: bool = False
     is_default: bool = False
     is_fraction: bool = False
+    is_beside_half: bool = False
     candidates: tuple[str, ...] = ()
     pair: tuple[str, ...] = ()
     row: str = ""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from helpers.cleaning.recognition.block import Block, bare_head
 from helpers.cleaning.recognition.context import Context
 from helpers.cleaning.recognition.labels import Row
-from helpers.cleaning.recognition.model import FUND, Breakdown
+from helpers.cleaning.recognition.model import FUND, RELIGION, SCHOOL_LEVEL, Breakdown
 from helpers.cleaning.recognition.peoples import DIMENSION, names_several
 from helpers.cleaning.recognition.places import (
     ABOVE,
@@ -37,7 +37,6 @@ from helpers.cleaning.stated_periods.labels import row_period
 from helpers.cleaning.stated_periods.meaning import resolve
 from helpers.cleaning.stated_periods.phrases import phrases_of
 
-RELIGION = "tôn giáo"
 MOST = 0.6
 """Share of the rows that must be of one kind (places, funds, measures) for all to be."""
 
@@ -98,6 +97,8 @@ class RowKinds:
         named = [label for row in filled for label in _money_of(row) if not is_total(label)]
         if named or any(is_programme_row(label) for row in filled for label in row.path):
             del kinds["fund"]  # 'Vốn đầu tư' is a part of the money of a programme
+        if any(_counts(row.name) for row in filled):  # «Số khẩu», and below it «- Tày», «- Dao»
+            del kinds["people"]
         for kind, test in kinds.items():
             if sum(test(row.name, self.context) for row in filled) >= MOST * len(filled):
                 return kind
@@ -137,7 +138,7 @@ class RowKinds:
         elif self.kind == "people" and names_several(name):
             item.kind = "part"
         elif self.kind == "school" and self._names_school_level(name):
-            item.breakdown = (("cấp học", name),)
+            item.breakdown = ((SCHOOL_LEVEL, name),)
         elif self.kind == "school" and _names_school(name, context):
             item.breakdown = (("trường", name),)
         elif self.kind == "religion" and _names_religion(name, context):
@@ -185,6 +186,11 @@ def _names_school(name: str, context: Context) -> bool:
 
 def _names_people(name: str, context: Context) -> bool:
     return bool(context.peoples.member(name))
+
+
+def _counts(name: str) -> bool:
+    """True for «Số hộ»: a row that is counted by itself, no member among others."""
+    return any(key(name).startswith(f"{key(word)} ") for word in vocabulary()["counting"])
 
 
 def _names_religion(name: str, context: Context) -> bool:

@@ -13,6 +13,8 @@ from helpers.cleaning.stated_periods.phrases import phrases
 from helpers.core.periods import Period
 
 REASON = "row_measure"
+_BOTH_WAYS = {"tăng", "giảm"}
+_ONE_WAY = {*_BOTH_WAYS, "tăng thêm"}
 SAID = ("plan", "estimate", "previous", "remaining")
 """Measures of which a row may be; the others are also words of names («Tỷ lệ hộ nghèo»)."""
 
@@ -30,6 +32,8 @@ def said_by_label(label: str, year: int) -> tuple[str, str]:
     is_alone = bool(gives) and not left.strip("0123456789 ")
     if is_alone and any(word.gives == "ratio" for word in gives):
         return "rate", "alone"
+    if is_alone and _is_difference(word.words for word in gives if word.gives == "change"):
+        return "change", "alone"
     said = [word.value for word in gives if word.value in SAID and word.gives == "measure"]
     if is_alone and said:
         return said[0], "alone"
@@ -54,12 +58,20 @@ def with_row_measure(role: Role, path: Iterable[str], own: Period, is_season: bo
         return role
     label, measure, how = found
     is_same = role.measure == measure or (measure == "plan" and role.measure in PLANS)
-    if is_same or role.measure in ("", *RATES) or (how == "first" and _says_measure(role)):
+    is_open = role.measure == "" and measure != "change"
+    if is_same or is_open or role.measure in RATES or (how == "first" and _says_measure(role)):
         return role
-    usual = tuple(vocabulary()["usual_measures"]["rate_of_what"])
+    usual = {"rate": "rate_of_what", "change": "negative"}
     changed = replace(role, reasons=[REASON], asked={"measure", "period"}, row=label)
-    changed.candidates = usual if measure == "rate" else (measure,)
+    proposed = vocabulary()["usual_measures"].get(usual.get(measure, ""), (measure,))
+    changed.candidates = tuple(proposed)
     return changed
+
+
+def _is_difference(words: Iterable[str]) -> bool:
+    """True for «Tăng, giảm» and «Chênh lệch», but not for «Tăng», which may be what came anew."""
+    said = set(words)
+    return said >= _BOTH_WAYS or bool(said - _ONE_WAY)
 
 
 def without_measures(names: Iterable[str], own: Period) -> tuple[str, ...]:

@@ -6,24 +6,40 @@ from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.roles import DEFAULTS, Role
 from helpers.cleaning.stated_periods.labels import RowPeriod
 from helpers.cleaning.stated_periods.meaning import Resolved
+from helpers.cleaning.stated_periods.phrases import phrases_of
 from helpers.core.periods import Period
 
 EARLIER = ("last_year", "past")
 
 
-def with_row_period(role: Role, stated: RowPeriod | None, own: Period) -> Role:
-    """The role of a column in a row whose labels name a period; asked where both do not agree."""
+def with_row_period(
+    role: Role, stated: RowPeriod | None, own: Period, *, is_reached: bool = False
+) -> Role:
+    """The role of a column in a row whose labels name a period; asked where both do not agree.
+
+    ``is_reached``: rows name nothing but periods, and nothing speaks of a plan: what was on a day
+    is a fact, what a year brought may be an estimate.
+    """
     found = stated.found if stated else None
     if found is None:
         return role
     evidence = Evidence("period", "label", found.words)
+    is_reached &= all(phrase.kind == "day" for phrase in phrases_of(found.words, own.year))
     changed = replace(role, reasons=list(role.reasons), asked=set(role.asked))
     changed.evidence = [*role.evidence, evidence]
     if found.is_of(own):
         if found.resolved is not None and found.resolved.verdict == "own":
             _settle_period(changed, str(own))
+            if is_reached:
+                _settle_measure(changed, "actual", found.words)
         return changed
     changed.row = found.words
+    if is_reached and found.resolved is not None and not role.is_rate:
+        is_open = set(role.reasons) <= set(DEFAULTS) and not role.measure
+        if found.resolved.verdict in EARLIER and is_open:
+            _settle_period(changed, found.resolved.period)
+            _settle_measure(changed, "previous", found.words)
+            return changed
     if found.resolved is None or not _apply(changed, found.resolved, own):
         changed.ask("row_period", "measure", "period")
     return changed
@@ -59,6 +75,16 @@ def _settle_period(role: Role, period: str) -> None:
         role.reasons = [reason for reason in role.reasons if reason != "period_missing"]
         role.asked.discard("period")
         role.period = period
+
+
+def _settle_measure(role: Role, measure: str, words: str) -> None:
+    """Take a measure that the period of a row says where nothing else says one."""
+    if role.measure or not set(role.reasons) <= set(DEFAULTS) or role.is_rate:
+        return
+    role.reasons = [reason for reason in role.reasons if reason != "measure_missing"]
+    role.asked.discard("measure")
+    role.measure = measure
+    role.evidence.append(Evidence("measure", "label", words))
 
 
 def year_of_label(stated: RowPeriod | None, own: Period) -> str:

@@ -107,7 +107,7 @@ def _plans() -> frozenset[str]:
 
 def _speaks_otherwise(text: str, own: Period) -> bool:
     """«Đầu năm», «kỳ trước», plans; «cuối năm» is the end of the period where it ends then."""
-    named, rest = phrases(key(text), own.year)
+    named, rest = phrases(any_of(group("assessed")).sub(" ", key(text)), own.year)
     vague = [resolve(each, own, own.year) for each in named if each.kind in VAGUE]
     is_otherwise = any(found is None or found.verdict != "own" for found in vague)
     return is_otherwise or any_of(_plans() | group("otherwise", "time")).search(rest) is not None

@@ -28,6 +28,7 @@ from helpers.cleaning.recognition.roles import CHANGES, DEFAULTS, RATES, Role
 from helpers.cleaning.recognition.row_measures import REASON, with_row_measure, without_measures
 from helpers.cleaning.recognition.row_notes import notes_of
 from helpers.cleaning.recognition.row_periods import with_row_period, year_of_label
+from helpers.cleaning.recognition.stated_actual import speaks_of_plan
 from helpers.cleaning.recognition.table import Item, Line, Table
 from helpers.cleaning.recognition.table_asker import TableAsker
 from helpers.cleaning.recognition.unit_questions import settle_unit
@@ -89,7 +90,7 @@ class TableReader:
         return is_said and "several_places" in dict(self.table.context.foreign)
 
     def _cell(self, item: Item, line: Line, cell: Cell) -> Iterator[Draft]:
-        line = Line(line.number, self._in_row(line.role, item))
+        line = Line(line.number, self._in_row(line, item))
         style = self.styles.get(item.number if self.table.is_turned else line.number)
         counts = cell.kind == "text" and self._counts_whole(item, line, cell)
         content = read_cell(cell, style, is_whole=counts)
@@ -116,10 +117,11 @@ class TableReader:
         else:
             yield self._one(item, line, cell, content.numbers[0])
 
-    def _in_row(self, role: Role, item: Item) -> Role:
+    def _in_row(self, line: Line, item: Item) -> Role:
         """The role of a line in a row whose labels name a measure or a period."""
-        own, table = self._asker.own, self.table
-        stated = with_row_period(role, item.stated, own)
+        own, table, role = self._asker.own, self.table, line.role
+        is_reached = table.kind == "period" and not speaks_of_plan(table, line)
+        stated = with_row_period(role, item.stated, own, is_reached=is_reached)
         if table.is_turned or table.kind not in ("indicator", "period"):
             return stated
         is_season = any(map(self.matcher.names_product, item.path))
@@ -172,7 +174,7 @@ class TableReader:
             measure=role.measure, period=item.period or role.period, breakdown=breakdown
         )
         draft = Draft(cell, number, meaning, self._label_path(item, line), role.path)
-        draft.subject = self._asker.subject
+        draft.subject, draft.is_beside_half = self._asker.subject, role.is_beside_half
         draft.notes = notes_of(self.table, item, cell)
         draft.evidence += role.evidence
         if self.table.context.cut_off is not None:

@@ -19,7 +19,7 @@ _LISTED = re.compile(r"[,;]|\bvà\b")
 def units_stated(text: str) -> list[tuple[Measure, str]]:
     """Each unit with its words: 'Đơn vị tính: triệu đồng', 'Chi ngân sách (nghìn đồng)'."""
     folded = key(text)
-    parts = [part for found in _BRACKETS.findall(folded) for part in re.split(r"[;,]", found)]
+    parts = [p for found in _BRACKETS.findall(folded) for p in re.split(r"[;,]|\s[-–]\s", found)]
     if line := _UNIT_LINE.search(folded):
         parts += re.split(r"[;,)]", line[1])
     elif (colon := _AFTER_COLON.search(folded)) and len(folded.split()) <= LONGEST_UNIT_LINE:
@@ -41,6 +41,11 @@ def is_unit_line(text: str) -> bool:
     """True for a line that states units and nothing else: '(ĐVT: nghìn đồng)'."""
     folded = key(text).strip("( ")
     return _UNIT_LINE.match(folded) is not None and bool(units_stated(text))
+
+
+def without_units(text: str) -> str:
+    """A line without units in brackets: «Giải ngân vốn năm 2026 (1.000 đồng)»."""
+    return _BRACKETS.sub(lambda m: " " if canonical_unit(key(m[1])) else m[0], text)
 
 
 def split_unit(label: str) -> tuple[str, str]:

@@ -25,6 +25,7 @@ from helpers.core.numbers.scale_words import scales
 from helpers.core.text import fold
 
 _AFTER_NUMBER = re.compile(r"\d\s*([^\W\d_]+)")
+_OTHER_NOUN = re.compile(r"\s*(?:/|hoặc)\s*(?:hộ|người|khẩu|lượt|cá nhân|gia đình)(?!\w)")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
@@ -249,14 +250,15 @@ def _counted_by_names() -> frozenset[str]:
 
 
 def counted_unit(name: str) -> Measure | None:
-    """The unit that a name itself says: 'Số hộ được cấp giấy' counts households."""
+    """The unit that a name itself says: 'Số hộ được cấp giấy' counts households; «Số hộ/người
+    thụ hưởng» does not say which."""
     bare = key(name)
     for counting in sorted(map(key, vocabulary()["counting"]), key=len, reverse=True):
         if bare.startswith(f"{counting} "):
             rest = bare.removeprefix(counting).strip()
             for noun, unit in sorted(vocabulary()["counted"].items(), key=lambda p: -len(p[0])):
-                if re.match(rf"{re.escape(key(noun))}(?!\w)", rest):
-                    return canonical_unit(unit)
+                if found := re.match(rf"{re.escape(key(noun))}(?!\w)", rest):
+                    return None if _OTHER_NOUN.match(rest[found.end() :]) else canonical_unit(unit)
     return None
 
 
@@ -266,6 +268,9 @@ def counted_in_head(table: Table, line: Line) -> tuple[Measure, Evidence] | None
     A noun alone counts only where no level of the head above counts something else.
     """
     path = line.role.path
+    if line.role.measure in CHANGES and path:  # «Tăng, giảm số vụ so cùng kỳ»
+        changed = re.search(r"(?<!\w)số \w.*", key(path[-1]))
+        path = (*path[:-1], changed[0]) if changed else ()
     values = [v for (_, number), v in table.values.items() if number == line.number]
     if table.is_turned or not path or any(value % 1 for value in values):
         return None

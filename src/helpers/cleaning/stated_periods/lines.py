@@ -105,6 +105,19 @@ def year_in_name(file: str, period: Period) -> str:
     return years.pop() if len(years) == 1 and str(period.year) not in years else ""
 
 
+def own_period_in_name(name: str, period: Period) -> str:
+    """The words by which the name of a file or sheet states the period, or its last day; else ''.
+
+    Empty where it states another period too.
+    """
+    text = key(name.replace("_", " "))
+    for plain, written in period_words()["in_names_of_files"].items():
+        text = re.sub(rf"(?<![^\W\d]){plain}(?!\w)", written, text)
+    found = [p for p in phrases(text, period.year)[0] if p.kind in KINDS and p.year]
+    is_own = (p.day == period.end if p.day else _verdict(p, period) == "own" for p in found)
+    return found[0].words if found and all(is_own) else ""
+
+
 def _of_day(day: date, period: Period) -> Verdict:
     if period.start <= day <= period.end:
         return "own"

@@ -102,6 +102,8 @@ def _of_day(phrase: Phrase, own: Period) -> Resolved | None:
             begins = phrase.since is None or _is_near(phrase.since, period.start)
             since_january = phrase.since in (None, date(period.year, 1, 1))
             return Resolved(verdict, str(period)) if begins or since_january else None
+    if own.kind == "H" and own.is_last_part and day == own.start - timedelta(days=1):
+        return Resolved("past", str(Period(own.year, "H", 1)))
     if (day.month, day.day) == (12, 31) and day.year < own.year:
         return Resolved("past", str(day.year))
     return None

@@ -13,7 +13,12 @@ from helpers.core.word_files import load_words
 PARTS_OF_YEAR = ("half", "months", "month", "quarter")
 VAGUE = ("opening", "closing", "other_part")
 """Times that do not say of which period a figure is: «đầu năm», «kỳ trước»."""
-_SAME_KIND = {"month_end": "day", "quarter_end": "day", "from_january": "months"}
+_SAME_KIND = {
+    "month_alone": "month",
+    "month_end": "day",
+    "quarter_end": "day",
+    "from_january": "months",
+}
 
 
 @dataclass(frozen=True, slots=True)

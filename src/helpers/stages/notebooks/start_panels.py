@@ -158,7 +158,7 @@ def outcome_of(outcome: Outcome) -> NotebookPanel:
     )
     title = message("cli.summary_title", unit=outcome.unit_name, period=outcome.period)
     verdict = message("start.clean" if outcome.is_clean else "start.with_findings")
-    sentences = (f"{title}. {verdict}", *kept_sentences(outcome.set_aside))
+    sentences = (f"{title}. {verdict}", *outcome.decided, *kept_sentences(outcome.set_aside))
     return NotebookPanel(columns("what", "count"), rows, sentences)
 
 
