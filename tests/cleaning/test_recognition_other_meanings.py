@@ -27,7 +27,7 @@ def test_what_is_left_of_money_is_the_measure_remaining():
         ("Dự án 1: Phát triển giáo dục, đào tạo", False),
         ("Dự án 1 - NTM", False),
         ("Dự án 1 (CT giảm nghèo)", False),
-        ("Dự án 1: Giải quyết tình trạng thiếu đất ở, nhà ở", True),
+        ("Dự án 1: Giải quyết tình trạng thiếu đất ở, nhà ở, đất sản xuất, nước sinh hoạt", True),
         ("Dự án 1", True),
     ],
 )
