@@ -134,6 +134,13 @@ def words(text: object, stop: bool = False) -> set[str]:
     return {word for word in spelled if word and not (stop and word in STOP)}
 
 
+def _is_printed(unit: str, truth: Row) -> bool:
+    """True for a unit that the list lacks and the sheet prints: «286 vị», «Đội văn nghệ (đội)»."""
+    texts = (truth.get(name, "") for name in ("shown", "label_path", "header_path"))
+    pattern = rf"(?:\d\s*|\(){re.escape(unit)}(?!\w)"
+    return bool(unit) and any(re.search(pattern, low(text)) for text in texts)
+
+
 def cell_key(row: Row) -> Key:
     """File name, sheet and cell; a file of one table has no sheet."""
     file = plain(row["file"]).replace("\\", "/").rsplit("/", 1)[-1]
@@ -326,6 +333,8 @@ class Scorer:
             return []
         if not (unit and standard) and names[0] and names[0] in names[1:]:
             return [] if near(value) else ["value"]
+        if unit is None and near(value) and _is_printed(names[0], truth):
+            return []
         if near(value) or (printed and standard and near(value * printed[1] / standard[1])):
             return ["unit"]  # the number is right, its unit is not
         return ["value"] if comparable else ["value", "unit"]

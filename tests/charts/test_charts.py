@@ -148,7 +148,7 @@ def test_the_finding_heads_the_picture_of_plan_attainment():
 
 
 def test_reading_of_plan_attainment_without_picture():
-    assert "chỉ tiêu duy nhất có mức theo thời gian, thời vụ đã đạt mức đó; " in (
+    assert "chuồng đạt mức phải có theo thời gian, thời vụ; " in (
         plan_bullets(PLAN[:3], sector="crops").caption
     )
     one, none = PLAN[:1], PLAN[:0]

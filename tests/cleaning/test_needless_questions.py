@@ -156,3 +156,16 @@ def test_the_state_at_the_beginning_of_a_year_is_asked_once_in_a_workbook():
     grid = "Tiêu chí|ĐVT|Đầu năm 2023|Thực hiện 6 tháng 2023\nHộ nghèo|hộ|#9|#7"
     found = read(f"RÀ SOÁT XÃ THỬ MỘT\n\n{grid}", f"RÀ SOÁT XÃ THỬ HAI\n\n{grid}")
     assert len([q for q in found.questions if q.kind == "column"]) == 1
+
+
+def test_a_row_that_names_households_leaves_the_unit_of_a_money_table():
+    rows = (
+        "1|Dự án 4: Đầu tư cơ sở hạ tầng|#20|#5\n2|{row}|#30|#6\n3|Dự án 6: Bảo tồn văn hóa|#9|#8"
+    )
+    title = "GIẢI NGÂN CHƯƠNG TRÌNH MTQG DTTS&MN NĂM 2023 (đến 30/6/2023)\n(ĐVT: triệu đồng)"
+    grid = f"{title}\n\nTT|Nội dung|Kế hoạch vốn 2023|Đã giải ngân\n{rows}"
+    found = read(grid.format(row="Hỗ trợ nhà ở cho hộ nghèo"))
+    assert asked(found) == set()
+    assert {f.meaning.unit for f in found.figures} == {"triệu đồng"}
+    counted = read(grid.format(row="Số hộ nghèo được hỗ trợ"))
+    assert {f.meaning.unit for f in counted.figures if f.cell.row == 6} <= {"hộ"}

@@ -28,7 +28,7 @@ def test_columns_of_the_beginning_of_the_year_are_one_question():
     assert "B5: 20" in question.text
     answer = Answer(question.key, question.proposals[0], "Người thử", "2023-07-01")
     found = values(opened([answer]))
-    assert "D6 | Hộ cận nghèo | previous | 2022 | 7 | hộ | xã=Xã Mẫu Hai" in found
+    assert "D6 | Hộ cận nghèo | opening | 2023H1 | 7 | hộ | xã=Xã Mẫu Hai" in found
 
 
 def test_an_answer_to_one_column_counts_as_before_in_its_sheet():

@@ -54,3 +54,9 @@ def test_money_of_own_indicators_is_pointed_to():
 )
 def test_other_tables_say_nothing_of_programmes(tables):
     assert said(**tables) == []
+
+
+def test_another_column_of_a_budget_line_is_no_money_beside_it():
+    own, line = (figure() | {"cell": cell} for cell in ("G8", "E8"))
+    assert said(detailed_figures=[own], programme=[line]) == []
+    assert said(detailed_figures=[own], programme=[line | {"cell": "E9"}])

@@ -64,6 +64,15 @@ def test_state_of_one_stored_figure(scorer, row, state):
     assert counts["lost"] == counts["figures"] - 1
 
 
+def test_a_unit_that_the_list_lacks_is_right_where_the_sheet_prints_it(scorer):
+    of_truth = {"value": "286", "tolerance": "0", "unit_standard": "người", "unit_printed": ""}
+    row = {"value": "286", "unit": "vị"}
+    assert scorer.value_faults(row, of_truth | {"shown": "286 vị"}) == []
+    assert scorer.value_faults(row, of_truth | {"shown": "286", "label_path": "Sư (vị)"}) == []
+    assert scorer.value_faults(row, of_truth | {"shown": "286 người"}) == ["unit"]
+    assert scorer.value_faults(row | {"value": "287"}, of_truth | {"shown": "286 vị"}) != []
+
+
 def test_figures_asked_lost_and_stored_where_nothing_may_be(scorer):
     rows = [
         stored("F5", "105.6", "ha", **RICE),

@@ -26,6 +26,8 @@ RELATIONS: dict[str, tuple[str, str, Callable[[Value, Value], Value]]] = {
     "pct_change": ("actual", "previous", percent_change),
     "change": ("actual", "previous", minus),
     "change_plan": ("actual", "plan", minus),
+    "change_opening": ("actual", "opening", minus),
+    "pct_change_opening": ("actual", "opening", percent_change),
     "remaining": ("plan", "actual", minus),
 }
 """How a stated measure follows from two others."""

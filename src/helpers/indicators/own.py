@@ -13,6 +13,7 @@ import pandas as pd
 
 from helpers.cleaning.numbering import split_label
 from helpers.cleaning.recognition.matching_words import LabelVocabulary
+from helpers.cleaning.recognition.vocabulary import vocabulary
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.indicators import DENOMINATOR, Indicator
 from helpers.core.catalogues.label_words import section_of_label
@@ -20,11 +21,13 @@ from helpers.core.catalogues.own_indicators import OWN, OwnIndicator, is_own, re
 from helpers.core.conversion import PERCENT
 from helpers.core.records import integer_of, optional_text_of, text_of
 from helpers.core.tables import Record, records_of
-from helpers.core.text import lower_first, sentence_case
+from helpers.core.text import fold, lower_first, sentence_case
 from helpers.indicators.sources import inputs_of
 
 LEVEL_MARK = " / "
 """Between the labels of a path."""
+SHOWN_LEVEL_MARK = " > "
+"""The same in a name that was taken over from a question."""
 GROUP_MARK = ": "
 """Between the label of a group and the rest of a name."""
 OWN_COLUMNS = ("indicator", "name", "section", "sector", "unit_of_measure", "inputs")
@@ -103,6 +106,7 @@ def _confirmed(row: OwnIndicator, records: Sequence[Record]) -> Indicator:
     units = {text_of(r, "unit_of_measure") for r in records if r.get("measure") in OF_ITS_UNIT}
     require_same_unit(row, text_of(records[0], "unit"), units)
     values = row.model_dump(exclude={"confirmed_by", "confirmed_on"})
+    values["name_vi"] = _joined(tuple(values["name_vi"].split(SHOWN_LEVEL_MARK)))
     return _indicator(values, records)
 
 
@@ -159,10 +163,22 @@ def _names(rows: Mapping[str, Sequence[Record]], catalogues: Catalogues) -> dict
     A label above that is no heading changes what is counted: it always stays.
     """
     words = LabelVocabulary(catalogues.label_words, "")
-    paths = {code: _path(records[0], code) for code, records in rows.items()}
+    paths = _without_reached({code: _path(found[0], code) for code, found in rows.items()})
     short = {code: _without_headings(path, words) for code, path in paths.items()}
     used = Counter(short.values())
     return {code: _joined(short[code] if used[short[code]] == 1 else paths[code]) for code in paths}
+
+
+def _without_reached(paths: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The paths without «Đã đạt» at their end where nothing else has the name before it."""
+    reached = set(map(fold, vocabulary()["reached_heads"]))
+    known = set(paths.values())
+    return {
+        code: path[:-1]
+        if len(path) > 1 and fold(path[-1]) in reached and path[:-1] not in known
+        else path
+        for code, path in paths.items()
+    }
 
 
 def _without_headings(path: tuple[str, ...], words: LabelVocabulary) -> tuple[str, ...]:

@@ -20,13 +20,15 @@ DERIVED = {
     "pct_change": ("actual", "previous"),
     "change": ("actual", "previous"),
     "change_plan": ("actual", "plan"),
+    "change_opening": ("actual", "opening"),
+    "pct_change_opening": ("actual", "opening"),
     "remaining": ("plan", "actual"),
     "share": ("actual", "whole"),
 }
 """Measures that follow from two others: checked against them, and not printed beside them."""
 MEASURES = (
     *("plan", "plan_council", "plan_province", "whole", "actual", "estimate", "previous"),
-    *("stage_total", "cumulative", *DERIVED, "pct_stage"),
+    *("opening", "stage_total", "cumulative", *DERIVED, "pct_stage"),
 )
 """In the order in which a table has them."""
 Members = tuple[tuple[str, str], ...]

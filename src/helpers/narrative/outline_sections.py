@@ -168,7 +168,7 @@ def _past(report_data: ReportData) -> Blocks:
     """What last year's figures of a unit are that was formed since, where the parts are known."""
     before = report_data.catalogues.period.previous_year().end
     former, _ = report_data.catalogues.units.origins(report_data.unit, before)
-    if report_data.note_on_past and former:
+    if report_data.note_on_past and former and not report_data.has_stated_comparisons_only:
         yield Paragraph((named(report_data.note_on_past),))
 
 

@@ -1,7 +1,8 @@
 """Money of national target programmes that was received, but is not in a programme's lines."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from string import ascii_uppercase
 
 from helpers.cleaning.recognition.programme_words import all_named
 from helpers.core.catalogues.own_indicators import is_own
@@ -31,7 +32,8 @@ def _asked(report_data: ReportData) -> Iterator[Table]:
 
 
 def _own(report_data: ReportData) -> Iterator[Table]:
-    """Tables with money of indicators that are the unit's own."""
+    """Tables with money of the unit's own indicators, but for rows that are budget lines too."""
+    lines = {_row_of(row) for row in report_data.records("programme")}
     for row in (*report_data.records("indicators"), *report_data.records("detailed_figures")):
         code = str(row["indicator"])
         if not is_own(code) or row["unit_of_measure"] != MONEY:
@@ -39,8 +41,19 @@ def _own(report_data: ReportData) -> Iterator[Table]:
         indicator = report_data.catalogues.indicators.get(code)
         name = indicator.name_vi if indicator else ""
         for source in inputs_of(row) if "inputs" in row else (row,):
+            if _row_of(source) in lines:
+                continue
             if _names_programme((source["file"], source["sheet"], name), report_data):
                 yield str(source["file"]), str(source["sheet"])
+
+
+def _row_of(source: Mapping[str, object]) -> tuple[str, str, str]:
+    """File, sheet and number of the row."""
+    return (
+        str(source["file"]),
+        str(source["sheet"]),
+        str(source.get("cell", "")).lstrip(ascii_uppercase),
+    )
 
 
 def _names_programme(texts: Iterable[object], report_data: ReportData) -> bool:

@@ -61,6 +61,11 @@ class ReportData:
         self._rows = {row["indicator"]: row for row in rows}
         order = {code: position for position, code in enumerate(self._rows, start=1)}
         self.facts = FactBuilder(self.catalogues, self.lang, order)
+        self.facts.since_opening = {
+            str(row["indicator"]): row
+            for row in self.records("detailed_figures")
+            if row["measure"] == "change_opening" and not row["breakdown"]
+        }
         self.outline = without_empty(self.outline, self._has_content)
         self._mentioned = {
             code
@@ -96,6 +101,12 @@ class ReportData:
     def row(self, code: str) -> Record:
         """The indicator row of a code."""
         return self._rows[code]
+
+    @property
+    def has_stated_comparisons_only(self) -> bool:
+        """True where the unit's own tables state what was last year, and no earlier files do."""
+        bases = {row["comparison_basis"] for row in self.records("indicators")}
+        return "stated" in bases and "earlier_period" not in bases
 
     def find(self, code: str) -> Record | None:
         """The indicator row of a code, or None where this period does not ask for it."""

@@ -264,10 +264,7 @@ def _claims(capital: Capital, lines: Sequence[Capital], *, is_sure: bool) -> Ite
 
 
 def _claim(
-    stated: Sequence[Figure],
-    lines: Sequence[tuple[Capital, tuple[Figure, ...]]],
-    *,
-    is_sure: bool,
+    stated: Sequence[Figure], lines: Sequence[tuple[Capital, tuple[Figure, ...]]], *, is_sure: bool
 ) -> Claim | None:
     """None where the figures of the lines make less than the total."""
     unit = stated[0].quantity

@@ -116,7 +116,8 @@ def _pace_clause(rows: pd.DataFrame, lang: str) -> tuple[str, ...]:
     if behind.empty:
         key = "plan_on_pace" if (paced["pct_plan"] >= paced["pace_expected"]).all() else "plan_near"
         one = "_one" if len(paced) == 1 else ""
-        return (phrase(f"{key}{one}", lang, total=len(paced)),)
+        name = lower_first(str(paced["name"].iloc[0]))
+        return (phrase(f"{key}{one}", lang, total=len(paced), name=name),)
     fields = {"behind": len(behind), "total": len(paced)}
     if len(behind) > MOST_NAMES or len(behind) == len(rows):
         return (phrase("plan_behind", lang, **fields),)

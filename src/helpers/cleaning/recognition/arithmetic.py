@@ -8,7 +8,7 @@ from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.cell_values import is_moved
 from helpers.cleaning.recognition.grid import is_figure
 from helpers.cleaning.recognition.model import Evidence
-from helpers.cleaning.recognition.roles import LEVELS, PLANS, Role
+from helpers.cleaning.recognition.roles import CHANGES, LEVELS, PLANS, SINCE_OPENING, Role
 from helpers.cleaning.recognition.table import Line, Table
 from helpers.cleaning.recognition.vocabulary import any_of, group, key
 from helpers.core.conversion import PERCENT
@@ -29,6 +29,8 @@ _BASES = {
     "pct_change": ("previous",),
     "change": ("previous",),
     "change_plan": PLANS,
+    "change_opening": ("opening", "previous"),
+    "pct_change_opening": ("opening", "previous"),
     "pct_stage": ("stage_total",),
 }
 
@@ -123,7 +125,7 @@ def _is_no_rate(line: Line, table: Table) -> bool:
 
 def _settle(role: Role, measure: str, words: str) -> None:
     role.measure = measure
-    if measure not in ("change", "change_plan", "previous"):
+    if measure not in (*CHANGES, "previous"):
         role.unit = PERCENT
     elif role.unit == PERCENT:
         role.unit = ""
@@ -150,7 +152,7 @@ def _check(line: Line, measure: str, lines: list[Line], table: Table) -> bool | 
         (first, holds(line, measure, first, base, table))
         for first in lines
         for base in lines
-        if _may_be(first, base, measure, line)
+        if _may_be(first, base, measure, line) and _is_base(base, measure, table)
     ]
     periods = {first.role.period for first, verdict in verdicts if verdict}
     is_wanted = measure in (line.role.candidates or (line.role.measure,))
@@ -158,6 +160,16 @@ def _check(line: Line, measure: str, lines: list[Line], table: Table) -> bool | 
         line.role.period = periods.pop()
     known = [verdict for _, verdict in verdicts if verdict is not None]
     return any(known) if known else None
+
+
+def _is_base(base: Line, measure: str, table: Table) -> bool:
+    """Whether a change is counted from a figure: from that of the same time a year before, or from
+    one at the beginning of the period or of another day."""
+    role, own = base.role, table.context.own
+    if measure not in ("change", "pct_change", *SINCE_OPENING):
+        return True
+    is_same_time = role.measure == "previous" and role.period in ("", str(own.previous_year()))
+    return is_same_time != (measure in SINCE_OPENING)
 
 
 def _are_fractions(line: Line, lines: list[Line], table: Table) -> bool:
@@ -218,7 +230,7 @@ def _expected(measure: str, upper: Decimal, lower: Decimal) -> Decimal | None:
     if not lower:
         return None
     share = 100 * upper / lower
-    return share - 100 if measure == "pct_change" else share
+    return share - 100 if measure.startswith("pct_change") else share
 
 
 def hidden_ratios(table: Table) -> Iterator[tuple[Line, list[Line]]]:

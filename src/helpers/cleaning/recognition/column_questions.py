@@ -114,7 +114,8 @@ def _row_doubt(asker: TableAsker, item: Item) -> Doubt:
     level = asker.table.context.unit.level
     name = names.get(asker.table.kind) or next(iter(vocabulary()["places"][level].values()))
     is_part = item.row is not None and item.row.is_part
-    further = () if is_part else (Meaning(breakdown=((name, item.name),)),)
+    member = item.row.place if item.row and item.row.place else item.name
+    further = () if is_part else (Meaning(breakdown=((name, member),)),)
     proposals = (*further, Meaning())
     asked: tuple[MeaningField, ...] = ("is_figure", "breakdown")
     return asker.doubt("cell", asked, item.name, "unknown_row", (item.name, "row"), proposals)

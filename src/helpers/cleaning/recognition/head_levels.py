@@ -171,9 +171,9 @@ def _is_second_half_alone(phrase: Phrase, context: Context) -> bool:
 
 def _ask_period(role: Role, phrase: Phrase, context: Context) -> None:
     """Ask of which period a head is, one without a year as of the report's; «đầu năm» is the state
-    at the end of the year before."""
+    at its beginning."""
     if phrase.kind == "opening" and not role.is_carried:
-        role.measure, role.period = "previous", str(context.own.year - 1)
+        role.measure, role.period = "opening", str(context.own)
         role.ask("opening", "measure", "period")
         return
     likely = resolve(phrase, context.own, context.own.year)

@@ -9,6 +9,7 @@ from helpers.cleaning.stated_periods.meaning import resolve, together
 from helpers.core.conversion import PERCENT
 
 PLAN_RATES = ("pct_plan", "pct_plan_province", "pct_plan_council")
+_PERCENT_CHANGES = ("pct_change", "pct_change_opening")
 PERCENT_WORDS = ("%", "tỷ lệ", "tỉ lệ", "phần trăm")
 
 
@@ -77,6 +78,6 @@ def _without_plan(role: Role, head: Head, *, is_previous: bool, has_percent: boo
         others = () if has_percent else ("previous", "change")
         role.candidates = ("pct_previous", "pct_change", *others)
     elif has_change:
-        role.candidates = ("pct_change",) if has_percent else ("change", "change_plan")
+        role.candidates = _PERCENT_CHANGES if has_percent else CHANGES
     else:
         role.candidates = RATES[:4]

@@ -48,6 +48,10 @@ class Row:
     outer: tuple[str, ...] = ()
     beside: str = ""
     """A row without figures above, numbered as this one: it may be a group that holds it."""
+    place: str = ""
+    """What the column of places beside the labels says of the row."""
+    is_place_open: bool = False
+    """True for a total that may be that of the place above, or of all of them."""
     holder: str = ""
     """Of a row behind a dash: the row without one above it, which may say what it is a part of."""
 
@@ -96,12 +100,15 @@ class Rows:
     """Reads the rows of a block in order."""
 
     block: Block
+    place_column: int = 0
     _stack: list[_Above] = field(default_factory=list)
     _unit: str = ""
     _unit_cell: str = ""
     _last: Row | None = None
     _empty: _Above | None = None
     _plain: str = ""
+    _over: str = ""
+    _carries: bool = False
 
     def read(self) -> Iterator[Row]:
         """Rows with a label, groups included."""
@@ -113,6 +120,8 @@ class Rows:
             row.is_group = not any(c.column in data and is_figure(c) for c in cells.values())
             has_marks = any(c in data for c in cells)
             row.is_group &= not has_marks
+            if self._is_place_above(row):
+                continue
             self._set_unit(row)
             self._place(row)
             yield row
@@ -129,6 +138,9 @@ class Rows:
             labels, order = [order], None
         if not labels:
             return None
+        places = [cell for cell in labels if cell.column == self.place_column]
+        named = [cell for cell in labels if cell not in places]
+        labels = named or labels
         label = labels[-1]
         numbering, name = split_label(plain(label.text))
         if order is not None:
@@ -143,7 +155,26 @@ class Rows:
         )
         made.unit_cell = label.address if unit else ""
         made.is_total = is_total(name)
+        if self.place_column:
+            self._set_place(made, plain(places[0].text) if places else "", bool(named))
         return made
+
+    def _set_place(self, row: Row, text: str, has_label: bool) -> None:
+        """The place of a row, or that of the row above where its own is blank or a ditto mark."""
+        is_said = bool(text) and key(text) not in group("ditto")
+        is_whole = row.is_total and not text and not self._carries
+        row.place = text if is_said else "" if is_whole else self._over
+        row.is_place_open = row.is_total and not text and self._carries
+        if has_label:
+            self._carries |= not text and not row.is_total
+            self._over = row.place or self._over
+
+    def _is_place_above(self, row: Row) -> bool:
+        """True for a row that says nothing but the place of the rows below it."""
+        is_place = row.label.column == self.place_column and row.is_group and not row.is_total
+        self._carries |= is_place
+        self._over = row.place if is_place else self._over
+        return is_place
 
     def _set_unit(self, row: Row) -> None:
         sheet, first = self.block.grid.sheet, self.block.body[0]

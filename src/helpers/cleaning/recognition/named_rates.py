@@ -58,7 +58,7 @@ def _is_whole_of(line: Line, first: Line, base: Line, table: Table) -> bool:
     lower = base.role
     if (
         lower.is_rate
-        or lower.measure in (*PLANS, "previous")
+        or lower.measure in (*PLANS, "previous", "opening")
         and lower.name in ("", line.role.name)
     ):
         return False

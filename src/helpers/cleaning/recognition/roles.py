@@ -4,15 +4,17 @@ from dataclasses import dataclass, field
 
 from helpers.cleaning.recognition.model import Breakdown, Evidence
 
-LEVELS = ("actual", "estimate", "plan", "plan_province", "plan_council", "previous")
+LEVELS = ("actual", "estimate", "plan", "plan_province", "plan_council", "previous", "opening")
 PLANS = ("plan", "plan_province", "plan_council")
 RATES = (
     *("pct_plan", "pct_plan_province", "pct_plan_council"),
-    *("pct_previous", "pct_change", "pct_stage", "share"),
+    *("pct_previous", "pct_change", "pct_stage", "share", "pct_change_opening"),
 )
 DEFAULTS = ("measure_missing", "period_missing")
 """Reasons for which one question may be about several columns."""
-CHANGES = ("change", "change_plan")
+CHANGES = ("change", "change_plan", "change_opening")
+SINCE_OPENING = ("change_opening", "pct_change_opening")
+"""Measured against the beginning of the period, no earlier period."""
 
 
 @dataclass

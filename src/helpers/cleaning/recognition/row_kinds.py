@@ -8,11 +8,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from helpers.cleaning.recognition.answers import merged
 from helpers.cleaning.recognition.block import Block, bare_head
 from helpers.cleaning.recognition.context import Context
 from helpers.cleaning.recognition.labels import Row
 from helpers.cleaning.recognition.model import FUND, RELIGION, SCHOOL_LEVEL, Breakdown
 from helpers.cleaning.recognition.peoples import DIMENSION, names_several
+from helpers.cleaning.recognition.place_columns import place_beside
 from helpers.cleaning.recognition.places import (
     ABOVE,
     OWN,
@@ -48,6 +50,8 @@ class RowKinds:
     block: Block
     rows: list[Row]
     context: Context
+    beside: int = 0
+    """The column of places beside the labels of the rows; 0: there is none."""
 
     def __post_init__(self) -> None:
         self._heads = self._label_heads()
@@ -59,7 +63,7 @@ class RowKinds:
         self._are_bare = self._are_places and len(bare) >= MOST * len(names)
 
     def _label_heads(self) -> list[str]:
-        columns = self.block.of_kind("label")
+        columns = [c for c in self.block.of_kind("label") if c != self.beside]
         heads = (t for c in columns for t in self.block.header_path(c)[-1:])
         return [bare_head(head) for head in heads]
 
@@ -69,6 +73,8 @@ class RowKinds:
 
     def _whose(self, row: Row) -> str:
         found = whose(row.name, self.context.unit)
+        if found != OWN and row.place and whose(row.place, self.context.unit) != OWN:
+            found = whose(row.place, self.context.unit)
         is_bare_own = self._are_places and key(row.name) == bare_name(self.context.unit)
         return OWN if is_bare_own else found
 
@@ -122,6 +128,25 @@ class RowKinds:
             item.kind = "unknown"
         elif not row.is_group and (named := _money_of(row)):
             item.path, item.breakdown = named, ((FUND, _fund_of(row.path[len(named) :])),)
+        is_of_all = row.is_total and row.place in ("", row.name)
+        if self.beside and (self._is_of_one_place(row) or (row.place and not is_of_all)):
+            self._at_place(item, row)
+
+    def _is_of_one_place(self, row: Row) -> bool:
+        """True for the total of a table whose rows are all of the one place that they name."""
+        places = {other.place for other in self.rows if not other.is_total}
+        is_one = row.is_total and len(places) == 1 and self._units[row.number] != OWN
+        if is_one:
+            row.place, row.is_place_open = places.pop(), False
+        return is_one
+
+    def _at_place(self, item: Item, row: Row) -> None:
+        """Add the place that stands beside the label; a row without other label is asked."""
+        found = place_beside(row.place, self.block, self.beside, self.context.unit)
+        if found is None or row.name == row.place or row.is_place_open:
+            item.kind = "unknown"
+        elif found[0]:
+            item.breakdown = merged((found,), item.breakdown)
 
     def _is_part_of_total(self, row: Row) -> bool:
         """True for 'Trong đó: hộ dân tộc thiểu số' below the row 'Cộng': a part of all places."""

@@ -11,6 +11,7 @@ from helpers.cleaning.recognition.head_parts import group_names, short_names
 from helpers.cleaning.recognition.head_roles import inherit_origin, role_of
 from helpers.cleaning.recognition.labels import Row, Rows
 from helpers.cleaning.recognition.model import Breakdown
+from helpers.cleaning.recognition.place_columns import place_column
 from helpers.cleaning.recognition.places import ABOVE, OWN, SAME_LEVEL, place_below, whose
 from helpers.cleaning.recognition.roles import Role
 from helpers.cleaning.recognition.row_kinds import MOST, RowKinds, named_place
@@ -21,7 +22,8 @@ from helpers.cleaning.stated_periods.labels import row_period
 
 def table_of(block: Block, context: Context) -> Table:
     """The lines and items of a block."""
-    rows = list(Rows(block).read())
+    beside = place_column(block, context.unit)
+    rows = list(Rows(block, beside).read())
     table = Table(block, context)
     roles = _roles(table)
     if _is_turned(rows, roles):
@@ -34,7 +36,7 @@ def table_of(block: Block, context: Context) -> Table:
             table.items[0].path = ()
     else:
         table.lines = [Line(column, role) for column, role in roles.items()]
-        _add_items(table, rows)
+        _add_items(table, rows, beside)
     _read_periods(table)
     return table
 
@@ -76,8 +78,8 @@ def _leave_out(table: Table, words: str, cells: Iterable[Cell]) -> None:
     table.left_out += [(words, cell) for cell in cells if is_value(cell)]
 
 
-def _add_items(table: Table, rows: list[Row]) -> None:
-    kinds = RowKinds(table.block, rows, table.context)
+def _add_items(table: Table, rows: list[Row], beside: int) -> None:
+    kinds = RowKinds(table.block, rows, table.context, beside)
     table.kind = kinds.kind
     left_out = kinds.left_out()
     data = table.block.of_kind("data")
@@ -93,7 +95,7 @@ def _add_items(table: Table, rows: list[Row]) -> None:
             outer = item.breakdown
         elif row.is_group and row.path[:-1] == ():
             outer = ()
-        elif item.kind == "indicator" and outer:
+        elif item.kind == "indicator" and outer and not row.place:
             item.breakdown = outer
         table.items.append(item)
     if table.kind != "indicator":

@@ -150,6 +150,7 @@ def _of_whole_table(table: Table, item: Item, line: Line, cell: Cell) -> UnitFou
         (measure, evidence)
         for measure, evidence in table.context.units
         if (measure.dimension in allowed if allowed else measure.is_count or not counts)
+        or (measure.is_money and _is_spending(names[0]))
     ]
     if not allowed and any(_contradicts(table, measure) for measure, _ in fitting):
         fitting = []
@@ -201,8 +202,13 @@ def _contradicts(table: Table, measure: Measure) -> bool:
     return any(
         allowed and measure.dimension not in allowed
         for name in names
-        if (allowed := allowed_dimensions([name]))
+        if not (measure.is_money and _is_spending(name)) and (allowed := allowed_dimensions([name]))
     )
+
+
+def _is_spending(name: str) -> bool:
+    """True for «Hỗ trợ nhà ở cho hộ nghèo»: below a unit of money it is an amount of it."""
+    return any(key(name).startswith(f"{word} ") for word in group("spending"))
 
 
 def _names(table: Table, item: Item, line: Line) -> list[str]:

@@ -54,6 +54,7 @@ from helpers.stages.unit_period import UnitPeriod
 
 TABLES = (
     "indicators",
+    "programme",
     "findings",
     "texts",
     "documents",
