@@ -38,8 +38,10 @@ def test_a_place_that_is_none_of_the_unit_is_asked():
 
 
 def test_a_total_without_place_is_of_all_unless_the_rows_above_lack_theirs_too():
-    rows = "1|Xã Mẫu Một|Tày|#60\n2|Xã Mẫu Hai|Dao|#50\n||Tổng|#110"
-    carried = "1|Xã Mẫu Một|Tày|#60\n||Dao|#50\n||Tổng|#110"
     head = HOUSES.format("Xã|Dân tộc")
-    assert "D5 | Số hộ nghèo | actual | 2023H1 | 110 | hộ" in values(read(head + rows))
-    assert asked(read(head + carried)) == {("cell", "D5")}
+    rows = head + "1|Xã Mẫu Một|Tày|#60\n2|Xã Mẫu Hai|Dao|#50\n||Tổng|#110"
+    part = head + "1|Xã Mẫu Một|Tày|#60\n||Dao|#50\n||Tổng|#110\n2|Xã Mẫu Hai|Dao|#50"
+    one = head + "1|Xã Mẫu Một|Tày|#60\n||Dao|#50\n||Tổng|#110"
+    assert "D5 | Số hộ nghèo | actual | 2023H1 | 110 | hộ" in values(read(rows))
+    assert "D5 | Số hộ nghèo | actual | 2023H1 | 110 | hộ | xã=Xã Mẫu Một" in values(read(one))
+    assert asked(read(part)) == {("cell", "D5")}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from helpers.cleaning.numbering import numbering_of
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.block import Block, bare_head
 from helpers.cleaning.recognition.cell_values import is_moved
@@ -58,8 +59,25 @@ def _settle_orders(block: Block, kinds: dict[int, str]) -> None:
     first = next((c for c, kind in kinds.items() if kind == "label"), 0)
     for column, kind in kinds.items():
         if kind == "order?":
-            is_order = column < first or (not block.header_path(column) and _counts(block, column))
+            is_order = not block.header_path(column) and _counts(block, column)
+            is_order |= column < first and _may_number_rows(block, column)
             kinds[column] = "order" if is_order else _kind_of_marks(block, column)
+
+
+def _may_number_rows(block: Block, column: int) -> bool:
+    """False for «Số hộ nghèo» left of the names: a head of its own over what counts nothing up."""
+    path = block.header_path(column)
+    if not path or bare_head(path[-1]) in group("heads", "order"):
+        return True
+    cells = [c for row in block.body for c in block.grid.rows[row] if c.column == column]
+    found = [numbering_of(plain(c.text)) for c in cells]
+    in_order = [
+        n
+        for at, n in enumerate(found)
+        if n and (n.is_first or any(o and n.follows(o) for o in found[:at]))
+    ]
+    has_other = any(c != column for c in block.columns_of_head("order"))
+    return not has_other and len(in_order) >= MOST_OF_ORDER * len(found)
 
 
 def _counts(block: Block, column: int) -> bool:
@@ -154,7 +172,7 @@ def _kind(block: Block, column: int) -> str:
     texts = [c for c in cells if c.kind == "text" and not is_value(c)]
     values = [c for c in cells if is_value(c) or is_moved(c.text)]
     texts = [c for c in texts if c not in values]
-    if found == "unit" and _is_place_column(texts):
+    if bare in group("heads", "unit_or_place") and _is_place_column(texts):
         found = ""
     if found:
         return found

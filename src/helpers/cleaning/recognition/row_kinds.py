@@ -128,8 +128,17 @@ class RowKinds:
             item.kind = "unknown"
         elif not row.is_group and (named := _money_of(row)):
             item.path, item.breakdown = named, ((FUND, _fund_of(row.path[len(named) :])),)
-        if row.place and not (row.is_total and row.name == row.place):
+        is_of_all = row.is_total and row.place in ("", row.name)
+        if self.beside and (self._is_of_one_place(row) or (row.place and not is_of_all)):
             self._at_place(item, row)
+
+    def _is_of_one_place(self, row: Row) -> bool:
+        """True for the total of a table whose rows are all of the one place that they name."""
+        places = {other.place for other in self.rows if not other.is_total}
+        is_one = row.is_total and len(places) == 1 and self._units[row.number] != OWN
+        if is_one:
+            row.place, row.is_place_open = places.pop(), False
+        return is_one
 
     def _at_place(self, item: Item, row: Row) -> None:
         """Add the place that stands beside the label; a row without other label is asked."""
