@@ -16,6 +16,7 @@ from docx.shared import Mm, Pt
 from docx_parts import members, repeated, text_in
 from PIL import Image
 
+from helpers.export.docx.written_lines import written_lines
 from pdf_text import page_texts
 
 NUMBER = re.compile(r"\d[\d.,]*\d|\d")

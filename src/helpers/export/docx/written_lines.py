@@ -16,6 +16,7 @@ from docx.opc.part import Part
 from lxml import etree
 
 from helpers.audit.readers.report_file import passages_of
+from helpers.core.errors import InputError
 
 _SPACE = "urn:bao-cao:written-lines"
 _ID = "{6B7B6D1E-5A63-4C0B-9E55-5D2B1F0C7A11}"
@@ -37,7 +38,10 @@ def add_written_lines(document: Document) -> None:
     """Keep the hashes of the document's lines in a part of their own."""
     archive = BytesIO()
     document.save(archive)
-    lines = [p.text for p in passages_of(archive.getvalue(), "bao-cao.docx") if not p.is_unread]
+    try:
+        lines = [p.text for p in passages_of(archive.getvalue(), "bao-cao.docx") if not p.is_unread]
+    except InputError:  # a document that cannot be read back has no base
+        return
     root = etree.Element(f"{{{_SPACE}}}lines", nsmap={None: _SPACE})
     root.text = " ".join(line_hash(line) for line in lines)
     blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
