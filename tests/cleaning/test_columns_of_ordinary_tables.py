@@ -1,8 +1,11 @@
 """Columns of the tables that every commune has: crops, reached of a total, kinds of persons."""
 
-from office_sheets import asked, lines, read, values
+import pytest
+from office_sheets import asked, catalogues, lines, read, values
 
 from helpers.cleaning.recognition.model import Answer, Meaning
+from helpers.stages.mapping.filled_answers import CHOICE, AnswerProblem, meaning_of, proposed
+from helpers.stages.mapping.vocabulary import vocabulary_of
 
 HEAD = "UBND XÃ MẪU 01\n"
 CROPS = HEAD + (
@@ -175,3 +178,34 @@ def test_a_change_since_the_last_day_of_the_year_before_is_none_of_the_same_time
     grid = f"{POOR}31/12/2025|30/6/2026|Tăng (+), giảm (-)\n{ROWS}"
     measures = {f.meaning.measure for f in commune(grid).figures if f.cell.column == 6}
     assert measures <= {"change_opening"}
+
+
+def test_what_there_is_on_the_last_day_is_the_figure_of_the_period():
+    grid = HEAD + (
+        "TÌNH HÌNH CHĂN NUÔI 6 THÁNG ĐẦU NĂM 2026\n\n"
+        "TT|Vật nuôi|ĐVT|Kế hoạch 2026|Có đến 30/6/2026\n1|Vật mẫu|con|#120|#108"
+    )
+    found = commune(grid)
+    assert lines("E5 | Vật mẫu | actual | 2026H1 | 108 | con") <= values(found)
+    assert asked(found) == set()
+
+
+def test_there_is_without_a_day_is_no_figure_of_the_period_in_silence():
+    grid = HEAD + (
+        "NHÀ MẪU 6 THÁNG ĐẦU NĂM 2026\n\nTT|Chỉ tiêu|ĐVT|Kế hoạch|Có\n1|Nhà mẫu|nhà|#120|#108"
+    )
+    assert ("column", "E5") in asked(commune(grid))
+
+
+def test_an_own_unit_may_be_chosen_or_written():
+    grid = HEAD + "CHĂN NUÔI ĐẾN 30/6/2026\n\nTT|Vật nuôi|ĐVT|Thực hiện\n1|Ong mẫu|ụ mẫu|#790"
+    (question,) = commune(grid).questions
+    words = vocabulary_of(catalogues("2026H1"))
+    (choice,) = proposed(question, words)
+    assert choice.text == "1. Giữ đơn vị tính «ụ mẫu» đúng như ghi trong biểu"
+    kept = Meaning(unit="ụ mẫu")
+    assert meaning_of(question, {CHOICE: choice.text}, words) == kept
+    assert meaning_of(question, {"unit": "Ụ mẫu"}, words) == kept
+    assert meaning_of(question, {"unit": "con"}, words) == Meaning(unit="con")
+    with pytest.raises(AnswerProblem):
+        meaning_of(question, {"unit": "chữ khác"}, words)

@@ -272,3 +272,18 @@ def test_a_whole_year_is_compared_with_a_year_not_with_a_same_period(lang, first
     ]
     assert first in told[0] and second in told[1]
     assert "cùng kỳ" not in "".join(told) and "same period" not in "".join(told)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [(-27, "giảm 27 ha so với đầu năm"), (4, "tăng 4 ha so với đầu năm"), (0, "bằng đầu năm")],
+)
+def test_a_change_since_january_is_no_change_since_last_year(catalogues, change, words):
+    row_of = row(catalogues, AREA, actual=90)
+    facts = FactBuilder(catalogues)
+    source = {"period": "2023H1", "file": "f.xlsx", "sheet": "s", "cell": "F7", "raw_text": "-27"}
+    facts.since_opening = {AREA: source | {"value": D(change)}}
+    runs = SentenceBuilder(facts).build(row_of, "Diện tích")
+    text = text_of(runs).replace(NBSP, " ")
+    assert text.endswith(words) and "cùng kỳ" not in text
+    assert any(getattr(run, "field", "") == "change_opening" for run in runs) == bool(change)

@@ -5,7 +5,7 @@ A fact is one figure as the report prints it: value, text, formula and source ce
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from helpers.charts.drawing.value_labels import share_text
@@ -102,6 +102,8 @@ class FactBuilder:
         self.last_year = catalogues.period.previous_year()
         self._catalogues = catalogues
         self._order = order or {}
+        self.since_opening: dict[str, Row] = {}
+        """Changes since the beginning of the year, by indicator: rows of ``detailed_figures``."""
 
     def fact(
         self,
@@ -135,6 +137,19 @@ class FactBuilder:
             field=field,
             anchor=self.anchor(code),
         )
+
+    def change_since_opening(self, row: Row) -> tuple[Fact, bool] | None:
+        """The stated change since the beginning of the year without its sign, and is it a rise."""
+        found = self.since_opening.get(str(row["indicator"]))
+        if found is None or found["value"] is None:
+            return None
+        source = {name: found[name] for name in ("period", "file", "sheet", "cell", "raw_text")}
+        source |= {"role": "stated_change", "indicator": row["indicator"]}
+        inputs = json.dumps([source | {"value": str(found["value"])}], ensure_ascii=False)
+        stated = {"previous": None, "comparison_basis": "stated", "inputs": inputs}
+        fact = self.known_fact({**row, **stated, "change": found["value"]}, "change", size=True)
+        key, field = f"{row['indicator']}.change_opening.size", "change_opening"
+        return replace(fact, key=key, field=field), found["value"] > 0
 
     def known_fact(
         self,

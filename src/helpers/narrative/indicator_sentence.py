@@ -127,7 +127,7 @@ class SentenceBuilder:
     def change(self, row: Row) -> Runs:
         """Rise, fall or no change against the same period last year; the word has the sign."""
         if row["change"] is None and row["pct_change"] is None:
-            return ()
+            return self._since_opening(row)
         if row["previous"] is not None or row["comparison_basis"] == "stated":
             return self._change_clause(row)
         # A change of those units that have both figures: it does not follow from the value above,
@@ -135,6 +135,16 @@ class SentenceBuilder:
         rate_alone = row if row["pct_change"] is None else {**row, "change": None}
         clause = self._change_clause(rate_alone)
         return phrase("change_of_members", self.facts.lang, change=clause)
+
+    def _since_opening(self, row: Row) -> Runs:
+        found = self.facts.change_since_opening(row)
+        if found is None:
+            return ()
+        (size, is_rise), lang = found, self.facts.lang
+        base = phrase("base_opening", lang)
+        if size.value == 0:
+            return phrase("unchanged", lang, base=base)
+        return phrase(f"{'rise' if is_rise else 'fall'}_absolute", lang, size=size, base=base)
 
     def _change_clause(self, row: Row) -> Runs:
         change = row["pct_change"] if row["change"] is None else row["change"]

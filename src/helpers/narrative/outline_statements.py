@@ -122,7 +122,7 @@ def _besides(
         if row["plan"] is not None and not (formats & WITH_PLAN or facts.has_denominator(row)):
             plan = facts.known_fact(row, "plan")
             told.append(phrase("plan_besides", report_data.lang, plan=plan))
-        if row["change"] or row["pct_change"] or len(of_codes) == 1:
+        if row["change"] or row["pct_change"] or code in facts.since_opening or len(of_codes) == 1:
             told.append(sentence_builder.change(row))
         told = [runs for runs in told if runs]
         subject = (named(f"{lower_first(report_data.subject(row))} "),) if len(of_codes) > 1 else ()

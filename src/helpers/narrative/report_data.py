@@ -61,6 +61,11 @@ class ReportData:
         self._rows = {row["indicator"]: row for row in rows}
         order = {code: position for position, code in enumerate(self._rows, start=1)}
         self.facts = FactBuilder(self.catalogues, self.lang, order)
+        self.facts.since_opening = {
+            str(row["indicator"]): row
+            for row in self.records("detailed_figures")
+            if row["measure"] == "change_opening" and not row["breakdown"]
+        }
         self.outline = without_empty(self.outline, self._has_content)
         self._mentioned = {
             code

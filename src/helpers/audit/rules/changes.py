@@ -268,11 +268,13 @@ def _levels(
             if like.is_percent
             else figure.is_level or (like.is_rate and figure.is_rate and not figure.way)
         )
-        if like.is_percent != figure.is_percent or not is_like or kinship(figure, like) < 1:
+        kinds = 2 if _is_named(figure, like, subject) else kinship(figure, like)
+        if like.is_percent != figure.is_percent or not is_like or kinds < 1:
             continue
         if figure.paragraph == like.paragraph and figure.index == like.index:
             continue
-        likeness = kinship(figure, like) + len(names & figure.names) - len(kin) / 10
+        likeness = kinds + len(names & figure.names) - len(kin) / 10
+        likeness += kinds - kinship(figure, like)
         likeness -= 2 * (figure.is_plan + figure.is_previous + (figure.paragraph != here.number))
         likeness -= 2 * figure.is_over
         likeness -= 1.5 * bool(figure.bracket and figure.bracket != change.told.bracket)
@@ -290,13 +292,22 @@ def _levels(
         is_told = change.amount is not None and change.share is not None
         is_open = figure.bracket in (0, change.told.bracket)
         clear = (is_told or not rivals) and is_open and not _is_of_another(figure, subject, places)
-        yield figure, likeness, own and likeness == best and kinship(figure, like) == 2 and clear
+        is_kin = kinship(figure, like) == 2 or _is_named(figure, like, subject)
+        yield figure, likeness, own and likeness == best and is_kin and clear
+
+
+def _is_named(level: Figure, like: Figure, subject: Sequence[str]) -> bool:
+    """``579 tin hình; số tin hình tăng (+12 tin)``: the whole noun stands before the change."""
+    noun, size = level.noun[:2], len(level.noun[:2])
+    if size < 2 or like.noun[:1] != noun[:1]:
+        return False
+    return any(tuple(subject[n : n + size]) == noun for n in range(len(subject)))
 
 
 def _is_of_another(level: Figure, subject: Sequence[str], near: Sequence[Figure]) -> bool:
     """``146 bài báo viết, 110 bài hình; số bài hình tăng 3 bài``: another fits what changed."""
     unit, kind = level.noun[:1], level.noun[1:2]
-    if not kind or unit[0] not in subject or kind[0] in subject:
+    if not unit or unit[0] not in subject or (kind and kind[0] in subject):
         return False
     at = subject.index(unit[0])
     named = tuple(subject[at : at + 2])

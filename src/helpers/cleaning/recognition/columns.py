@@ -172,7 +172,7 @@ def _kind(block: Block, column: int) -> str:
     texts = [c for c in cells if c.kind == "text" and not is_value(c)]
     values = [c for c in cells if is_value(c) or is_moved(c.text)]
     texts = [c for c in texts if c not in values]
-    if found == "unit" and _is_place_column(texts):
+    if bare in group("heads", "unit_or_place") and _is_place_column(texts):
         found = ""
     if found:
         return found

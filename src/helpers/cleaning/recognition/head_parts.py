@@ -91,6 +91,8 @@ def take_apart(cells: Sequence[Cell], path: tuple[str, ...], context: Context) -
             continue
         found, rest = phrases(bare, context.own.year)
         head.periods += [(phrase, address) for phrase in found]
+        if any(phrase.day for phrase in found) and rest.strip() in group("there_on_a_day"):
+            continue
         words, left = head_words(rest)
         if bare.startswith(tuple(group("assessed"))):
             words, left = [], rest.strip()
