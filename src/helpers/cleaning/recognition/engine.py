@@ -169,8 +169,8 @@ class Recogniser:
         named = unit_in_file_name(grid.sheet.file, self.catalogues.units, self.unit)
         context = context_of(block, self.catalogues.period, self.unit, named)
         context.peoples = self._peoples
-        if not context.place and (words := bare_unit(block, self.catalogues.units, self.unit)):
-            context.foreign.append(("other_unit", words))
+        if not context.place and (named_bare := bare_unit(block, self.catalogues.units, self.unit)):
+            context.foreign.append(("other_unit", named_bare))
         if words := self.drafts.get((grid.sheet.file, grid.sheet.name)):
             context.foreign.append(("draft", words))
         table = table_of(block, context)
