@@ -38,7 +38,6 @@ def test_a_column_that_no_form_has_changes_the_row(header, value):
         ("Địa bàn", "Toàn huyện"),
         ("Địa bàn", "Huyện Bạch Thông"),
         ("Cơ quan cung cấp", "Phòng Nông nghiệp"),
-        ("So với cùng kỳ", "tăng 3%"),
         ("Đánh giá", "Vượt kế hoạch"),
         ("Mã số", "CN01"),
     ],
@@ -46,6 +45,11 @@ def test_a_column_that_no_form_has_changes_the_row(header, value):
 def test_a_column_that_changes_nothing(header, value):
     taken, _, _ = read(HERD, f"{HEAD}|{header}\n{ROW}|{value}")
     assert taken == {"D2", "E2"}
+
+
+def test_a_comparison_in_words_is_a_figure_of_its_own():
+    taken, refused, _ = read(HERD, f"{HEAD}|So với cùng kỳ\n{ROW}|tăng 3%")
+    assert (taken, refused) == ({"D2", "E2", "F2"}, {})
 
 
 @pytest.mark.parametrize(

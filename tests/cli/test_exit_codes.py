@@ -55,7 +55,7 @@ def test_an_internal_error_ends_with_3_a_sentence_and_a_file(workspace, tmp_path
     assert re.search(rf"lỗi ngoài dự kiến.*{re.escape(workspace.relative(file))}", result.stderr)
     details = file.read_text(encoding="utf-8")
     assert "Traceback" in details and error.partition("(")[0] in details
-    assert "src/helpers/cli/main.py" in details
+    assert "src/helpers/cli/guard.py" in details
     assert str(PROJECT_ROOT) not in details and str(workspace.root) not in details
 
 

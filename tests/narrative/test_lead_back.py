@@ -79,7 +79,7 @@ def test_every_fact_of_the_body_has_its_row_of_sources(report):
         assert (card, text) in texts
 
 
-CARD_FIGURE = re.compile(r"<p id=([\w-]+) tabindex=-1>[^<]*<b>([^<]*)</b>")
+CARD_FIGURE = re.compile(r"<p id=([\w-]+) tabindex=-1>[^<]*<strong>([^<]*)</strong>")
 CARD_LINK = re.compile(r"<a (?:id=b[\w-]+ |class=ref )?href=#([\w-]+)>([^<]*)</a>")
 
 

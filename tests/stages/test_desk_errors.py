@@ -121,7 +121,7 @@ MISTAKES = {
     "04: nothing to insert": (f'{REPORT}r.insert_after("II.1.1")', "đoạn văn"),
     "04: an unknown figure": (f'{REPORT}r.insert_after("I", "{{a.b}}")', "a.b"),
     "04: an unknown chart": (f'{REPORT}r.insert_after("I", chart={{"kind": "pie"}})', "pie"),
-    "04: no such edit": (f"{REPORT}r.undo(9)", "9"),
+    "04: no such edit": (f"{REPORT}r.undo(99)", "99"),
     "04: an unknown contradiction": (f'{REPORT}r.decide("x", "both", reason="a", name="b")', "«x»"),
     "04: a decision of nobody": (f'{REPORT}r.decide("x", "both", reason="a")', "name"),
     "05: no units below": (f"{PROVINCE}p({OF}).sum_up()", "Bạch Thông"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from zipfile import ZipFile
 
 import pytest
 from docx import Document
@@ -11,7 +12,7 @@ from docx import Document
 from helpers.core.errors import InputError
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
-from helpers.stages.edits import edits_file, load_edits
+from helpers.stages.edits import Edit, add_edit, edits_file, load_edits
 from helpers.stages.notebooks.report import open_report
 from helpers.stages.parameters import ReportParameters
 from helpers.stages.unit_period import open_unit_period
@@ -149,3 +150,45 @@ def test_another_document_is_refused(workspace, tmp_path):
     with pytest.raises(InputError) as error:
         word_changes(opened(workspace), tmp_path / "khac.docx")
     assert error.value.key == "edits.other_report"
+
+
+NEWER = "xuất hiện một điểm nóng đã được xử lý"
+ALERT = "Báo động mới: theo dõi địa bàn giáp ranh."
+
+
+def newer_report(workspace, root, *edits):
+    """A copy of the workspace whose report has moved on since the Word file was written."""
+    shutil.copytree(workspace.root, root)
+    unit_period = opened(Workspace(root))
+    for edit in edits:
+        add_edit(edits_file(unit_period.workspace, Period.parse(PERIOD), UNIT), edit)
+    return unit_period
+
+
+def test_newer_words_of_the_report_are_never_turned_back(workspace, edited, tmp_path):
+    unit_period = newer_report(
+        workspace,
+        tmp_path / "workspace",
+        Edit(action="replace", section="II.5", text="không có điểm nóng", paragraph=NEWER),
+        Edit(action="insert_after", section="II.5", paragraph=ALERT),
+        Edit(action="replace", section="II.2", text="Lễ hội Lồng tồng", paragraph="Ngày hội"),
+    )
+    changes = word_changes(unit_period, edited)
+    assert not [c for c in changes if NEWER in c.before or ALERT in c.before]
+    assert not [c for c in changes if "không có điểm nóng" in c.after]
+    texts = {c.after for c in changes if c.kind == TEXT}
+    assert "cạn" in texts and "gần xa" not in texts
+    both = [c for c in changes if c.kind == LISTED]
+    assert any("gần xa" in c.after and c.reason == "both" for c in both)
+
+
+def test_a_file_that_lost_its_lines_is_only_listed(workspace, edited, tmp_path):
+    bare = tmp_path / edited.name
+    with ZipFile(edited) as source, ZipFile(bare, "w") as target:
+        for name in source.namelist():
+            data = source.read(name)
+            if not name.startswith("customXml/item1"):
+                target.writestr(name, data)
+    changes = word_changes(opened(workspace), bare)
+    assert changes and TEXT not in {change.kind for change in changes}
+    assert "unknown_base" in {change.reason for change in changes}

@@ -52,7 +52,8 @@ class BudgetLineResolver:
 
     Where several programmes have such a line it is that of the programme named last: in the
     title of the sheet, or in a row. ``year``: of the report, where labels are of amounts: money of
-    another year, or a part of a line's, is no line's.
+    another year, or a part of a line's, is no line's. ``checks_names``: the name behind a number is
+    compared with that of its line, as it is wherever a year is given.
     """
 
     def __init__(
@@ -61,9 +62,12 @@ class BudgetLineResolver:
         level_words: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
         title: str = "",
         year: int | None = None,
+        *,
+        checks_names: bool = False,
     ) -> None:
         self._programmes = programmes
         self._year = year
+        self._checks_names = checks_names or year is not None
         known = programmes.words_of_levels()
         all_words = {
             level: (*known.get(level, ()), *level_words.get(level, ()))
@@ -118,7 +122,7 @@ class BudgetLineResolver:
         found = [budget_line for budget_line in lines if budget_line is not None]
         name = found[0].name_vi if found else ""
         self._problem = mentions.problem or self._other_money(label, name)
-        if found and not self._problem and self._year:
+        if found and not self._problem and self._checks_names:
             self._problem = self._contradiction(mentions, found)
         if self._problem:
             self._path = dict(self._base)

@@ -13,6 +13,7 @@ from helpers.stages.unit_period import open_unit_period
 from helpers.stages.word_edits import FIGURE, TEXT, WordChange, keep_edits, word_changes
 
 LONGEST_SHOWN = 160
+KNOWN_REASONS = ("table", "fixed", "moved", "unknown_base", "both")
 
 
 def bring_back(
@@ -55,7 +56,7 @@ def _line(change: WordChange) -> str:
     text = message(f"edits.word_{key}", section=change.section, **words)
     if change.kind == FIGURE:
         return f"{text} {message('edits.word_figure', place=change.place)}"
-    is_known = change.reason in ("table", "fixed", "moved")
+    is_known = change.reason in KNOWN_REASONS
     reason = message(f"edits.word_{change.reason}") if is_known else change.reason
     return f"{text} {reason}".strip()
 

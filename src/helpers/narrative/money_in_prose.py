@@ -84,7 +84,8 @@ def with_rounded_money(
     are as many as let every sum agree.
     """
     amounts = [[c.value if _is_money(c) else Decimal(0) for c in row.cells] for row in rows]
-    whole = [n for n, row in enumerate(rows) if row.kind == "group"]
+    groups = [n for n, row in enumerate(rows) if row.kind == "group"]
+    whole = groups or list(range(len(rows) - 1))
     columns = (
         [
             [line[n] for line in (amounts[-1], *(amounts[w] for w in whole))]

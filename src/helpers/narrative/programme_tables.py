@@ -71,7 +71,7 @@ def _table_of(
         (
             line,
             named(_table_label(line, report_data)),
-            "body" if is_full and not _is_upper(line, report_data) else "group",
+            "group" if _heads_lines(line, report_data, is_full=is_full) else "body",
         )
         for line in _shown_lines(root, money, report_data, is_full=is_full)
     ]
@@ -81,6 +81,12 @@ def _table_of(
     key = "carried_table_title" if money else "budget_table_title"
     title = with_programme(word(key, lang, level=level), root, report_data)
     return budget_table(lines, report_data, title, money)
+
+
+def _heads_lines(budget_line: BudgetLine, report_data: ReportData, *, is_full: bool) -> bool:
+    """True for a line with lines below it in the table: a project only where all lines are."""
+    is_project = report_data.catalogues.programmes.is_project(budget_line)
+    return _is_upper(budget_line, report_data) and (is_full or not is_project)
 
 
 def _is_upper(budget_line: BudgetLine, report_data: ReportData) -> bool:

@@ -7,7 +7,7 @@ hold are listed. The Word file and the sources stay as they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -15,6 +15,7 @@ from pathlib import Path
 from helpers.audit.passages import Passage
 from helpers.audit.readers.report_file import read_passages
 from helpers.core.errors import InputError
+from helpers.export.docx.written_lines import line_hash, written_lines
 from helpers.stages.edits import DROP, INSERT_AFTER, REPLACE, Edit, add_edit, edits_file
 from helpers.stages.notebooks.edited_parts import ReportEdits
 from helpers.stages.notebooks.report import Report, open_report
@@ -34,7 +35,9 @@ _BRACES = str.maketrans({"{": "{{", "}": "}}"})
 class WordChange:
     """One difference: ``kind`` is text (with its ``edit``), figure, or listed with a ``reason``.
 
-    ``place`` is where it stands in the Word file; empty for what is no longer there.
+    ``place`` is where it stands in the Word file; empty for what is no longer there. ``line`` and
+    ``passage`` are the whole lines of today's report and of the Word file that it is about;
+    ``others`` are lines of today's report that stood where it was put.
     """
 
     kind: str
@@ -44,6 +47,9 @@ class WordChange:
     after: str
     edit: Edit | None = None
     reason: str = ""
+    line: str = ""
+    passage: str = ""
+    others: tuple[str, ...] = ()
 
 
 def keep_edits(unit_period: UnitPeriod, changes: Sequence[WordChange]) -> Path:
@@ -80,8 +86,35 @@ def word_changes(unit_period: UnitPeriod, path: Path) -> list[WordChange]:
             # What stands before and after the report's text is the head and the signature.
             below = new[j1:j2] if is_inside else []
             above = old[i1 - 1].section if i1 else ""
-            found += _compared(old[i1:i2], below, above)
-    return list(_tried(report, _without_moves(found)))
+            found += _with_lines(list(_compared(old[i1:i2], below, above)))
+    persons = _of_person(_without_moves(found), written_lines(path))
+    return list(_tried(report, persons))
+
+
+def _of_person(changes: Sequence[WordChange], written: Container[str]) -> Iterator[WordChange]:
+    """The changes that a person made; where the report has moved on too, they are only listed.
+
+    ``written``: hashes of the lines of the Word file as it was written.
+    """
+    for change in changes:
+        if not written:
+            yield change if change.edit is None else _listed(change, "unknown_base")
+            continue
+        is_known = [line_hash(line) in written for line in (change.line, change.passage)]
+        if change.passage and is_known[1] and change.reason != "moved":
+            continue
+        if change.line and not is_known[0] and not change.passage:
+            continue
+        is_both = (
+            bool(change.line)
+            and not is_known[0]
+            or any(line_hash(line) not in written for line in change.others)
+        )
+        yield _listed(change, "both") if change.edit and is_both else change
+
+
+def _listed(change: WordChange, reason: str) -> WordChange:
+    return replace(change, kind=LISTED, edit=None, reason=reason)
 
 
 def _without_moves(changes: Sequence[WordChange]) -> list[WordChange]:
@@ -96,6 +129,12 @@ def _without_moves(changes: Sequence[WordChange]) -> list[WordChange]:
         for change in changes
         if change.after or _plain(change.before) not in moved
     ]
+
+
+def _with_lines(changes: Sequence[WordChange]) -> Iterator[WordChange]:
+    """New paragraphs with the lines of the report that are gone from where they were put."""
+    gone = tuple(change.line for change in changes if not change.passage)
+    yield from (change if change.line else replace(change, others=gone) for change in changes)
 
 
 def _plain(text: str) -> str:
@@ -124,7 +163,9 @@ def _likeness(one: str, other: str) -> float:
 
 
 def _inserted(passage: Passage, section: str) -> WordChange:
-    change = WordChange(LISTED, section, passage.place, "", passage.text, reason="table")
+    change = WordChange(
+        LISTED, section, passage.place, "", passage.text, reason="table", passage=passage.text
+    )
     if passage.table or not section:
         return change
     text = passage.text.strip().translate(_BRACES)
@@ -133,7 +174,7 @@ def _inserted(passage: Passage, section: str) -> WordChange:
 
 
 def _dropped(line: Line) -> WordChange:
-    change = WordChange(LISTED, line.section, "", line.text, "", reason="fixed")
+    change = WordChange(LISTED, line.section, "", line.text, "", reason="fixed", line=line.text)
     free = max(_free_spans(line), key=lambda span: span[1] - span[0], default=(0, 0))
     text = line.text[slice(*free)].strip()
     if not line.is_text or not line.section or not text:
@@ -160,7 +201,10 @@ def _changed(line: Line, passage: Passage) -> Iterator[WordChange]:
     for group in _grouped(changed, old, line):
         i1, i2, j1, j2 = group[0][1], group[-1][2], group[0][3], group[-1][4]
         before, after = (" ".join(w[a:b]) for w, a, b in ((words[0], i1, i2), (words[1], j1, j2)))
-        change = WordChange(LISTED, line.section, passage.place, before, after, reason="fixed")
+        change = WordChange(
+            LISTED, line.section, passage.place, before, after, reason="fixed",
+            line=line.text, passage=passage.text,
+        )  # fmt: skip
         if _touches(line.figures, old, i1, i2):
             yield replace(change, kind=FIGURE, reason="")
         elif not line.is_text or _touches(line.fixed, old, i1, i2):

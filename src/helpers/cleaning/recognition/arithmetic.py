@@ -10,6 +10,7 @@ from helpers.cleaning.recognition.grid import is_figure
 from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.roles import CHANGES, LEVELS, PLANS, SINCE_OPENING, Role
 from helpers.cleaning.recognition.table import Line, Table
+from helpers.cleaning.recognition.vocabulary import any_of, group, key
 from helpers.core.conversion import PERCENT
 
 FEWEST = 2
@@ -33,6 +34,7 @@ _BASES = {
     "pct_stage": ("stage_total",),
 }
 
+_OF_PLAN = ("pct_plan", "pct_plan_province", "pct_plan_council")
 _RATE_OF = {"plan": "pct_plan", "previous": "pct_previous"}
 
 
@@ -98,10 +100,27 @@ def _decide(line: Line, lines: list[Line], table: Table) -> None:
     elif not role.measure or len(confirmed) > 1:
         if not _by_size(line, table):
             role.ask("rate_of_what", "measure", "period")
+    elif _is_no_rate(line, table):
+        role.candidates = ("change_plan", role.measure)
+        role.ask("rate_of_what", "measure")
     elif role.measure == "pct_plan" and any(
         other.role.measure in ("plan_province", "plan_council") for other in lines
     ):
         role.ask("rate_of_what", "measure")
+
+
+def _is_no_rate(line: Line, table: Table) -> bool:
+    """True for «So với kế hoạch» without «%» above whole numbers or negative ones, and for «(lần)»
+    that nothing confirms: a difference, or so many times."""
+    role, head = line.role, key(" ".join(line.role.path))
+    if any_of(group("times")).search(head):
+        return not role.is_fraction
+    if PERCENT in head or any_of(group("rate_names")).search(head) or role.measure not in _OF_PLAN:
+        return False
+    cells = [cell for _, x, cell in table.pairs() if x.number == line.number]
+    values = [v for (_, number), v in table.values.items() if number == line.number]
+    is_bare = bool(values) and not any(map(shows_percent, cells))
+    return is_bare and (any(v < 0 for v in values) or all(not v % 1 for v in values))
 
 
 def _settle(role: Role, measure: str, words: str) -> None:

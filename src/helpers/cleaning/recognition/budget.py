@@ -220,7 +220,9 @@ class _Labels:
         self.named, self.words = named, words
         title = named.roots[0].programme if len(named.roots) == 1 else ""
         year = self._year if self._programmes.are_several else None
-        self._resolver = BudgetLineResolver(self._programmes, title=title, year=year)
+        self._resolver = BudgetLineResolver(
+            self._programmes, title=title, year=year, checks_names=True
+        )
 
     def begin_at(self, titles: Iterable[str], labels: Sequence[str]) -> None:
         """Read the labels within the line that a title names, where they name no other one."""
@@ -249,6 +251,8 @@ class _Labels:
                 is_said = named.says_something
                 self._turn_to(named if is_said else NamedProgrammes(is_other=True), label)
             found = self._resolver.resolve(label)
+            if found and is_line and self._names_another(label, found):
+                found, self._resolver.refused = [], found
             if is_programme and not found and self._is_whole(label):
                 found = list(self.named.roots)
         if not path:
@@ -266,6 +270,13 @@ class _Labels:
         """The lines of the programmes in question whose number the last label has."""
         own = {root.programme for root in self.named.roots}
         return [line for line in self._resolver.refused if line.programme in own]
+
+    def _names_another(self, label: str, found: Sequence[BudgetLine]) -> bool:
+        """True for «Dự án 5 - NTM»: the number of a line, with words of another programme."""
+        own = (name for line in found for name in line.names)
+        return programmes_named(label, self._programmes).is_other and not any(
+            programmes_named(name, self._programmes).is_other for name in own
+        )
 
     def _is_whole(self, label: str) -> bool:
         """True for the row of one programme that speaks of no part of its money."""

@@ -40,7 +40,7 @@ from helpers.cleaning.recognition.single_cells import draft_of_cell, single_numb
 from helpers.cleaning.recognition.table import Table
 from helpers.cleaning.recognition.table_maker import table_of
 from helpers.cleaning.recognition.table_reader import TableReader
-from helpers.cleaning.recognition.title_places import unit_in_file_name
+from helpers.cleaning.recognition.title_places import bare_unit, unit_in_file_name
 from helpers.cleaning.recognition.unit_lines import is_unit_line, without_units
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.mappings import file_pattern
@@ -167,6 +167,8 @@ class Recogniser:
         named = unit_in_file_name(grid.sheet.file, self.catalogues.units, self.unit)
         context = context_of(block, self.catalogues.period, self.unit, named)
         context.peoples = self._peoples
+        if not context.place and (words := bare_unit(block, self.catalogues.units, self.unit)):
+            context.foreign.append(("other_unit", words))
         if words := self.drafts.get((grid.sheet.file, grid.sheet.name)):
             context.foreign.append(("draft", words))
         table = table_of(block, context)

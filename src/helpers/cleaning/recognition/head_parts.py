@@ -112,6 +112,8 @@ def take_apart(cells: Sequence[Cell], path: tuple[str, ...], context: Context) -
             words = [HeadWord("measure", "actual", words[0].words, 0)]
         if not left and _COUNTS_LEVEL.match(rest.strip()):
             words, left = [], rest.strip()
+        if re.fullmatch(vocabulary()["other_members"], rest.strip()):
+            words, left = [], rest.strip()
         if left and not any(w.gives in ("measure", "ratio") for w in words):
             names = [w for w in words if w.gives == "change"]
             words = [w for w in words if w.gives != "change"]

@@ -3,7 +3,12 @@
 from helpers.cleaning.readers.model import column_letters
 from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.roles import PLANS, Role
-from helpers.cleaning.recognition.stated_actual import speaks_of_plan, stated_actual
+from helpers.cleaning.recognition.stated_actual import (
+    is_bare_money,
+    money_measures,
+    speaks_of_plan,
+    stated_actual,
+)
 from helpers.cleaning.recognition.table import Line, Table
 from helpers.core.messages import message
 
@@ -30,6 +35,9 @@ def settle_lines(table: Table) -> None:
         elif beside_last_year and (role.period or context.period):
             role.measure = "actual"
             role.evidence.append(Evidence("measure", "header", "cùng kỳ"))
+        elif stated and is_bare_money(table, line):
+            role.candidates = money_measures(table)
+            role.ask("measure_missing", "measure")
         elif stated or _is_of_own_time(line, table):
             role.measure = "actual"
             role.evidence.append(stated or context.period or Evidence("measure", "header", "T"))

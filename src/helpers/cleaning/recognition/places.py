@@ -159,6 +159,16 @@ def other_unit(text: str, unit: Unit) -> str:
     return ""
 
 
+def village_in(text: str, unit: Unit) -> str:
+    """Words of a line that name a village with its commune: 'THÔN MẪU, XÃ MẪU 02'; '' for none."""
+    if unit.level == "commune" or place_below(text, unit) is None:
+        return ""
+    for kind, written, folded in _after_kind(text, tuple(vocabulary()["villages"])):
+        if re.match(r"(?:số )?\d", folded) or _is_name(written):
+            return f"{kind} {written}"
+    return ""
+
+
 def place_below(text: str, unit: Unit) -> tuple[str, str] | None:
     """The unit below that a text names: ('xã', 'Xã Mẫu 07.1'); None for none or several."""
     kinds: dict[str, str] = vocabulary()["places"].get(unit.level, {})

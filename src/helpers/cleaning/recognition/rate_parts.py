@@ -7,7 +7,7 @@ households. The same head may hold the share of a commune in all poor households
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from helpers.cleaning.recognition.arithmetic import FEWEST, LEAST_SHARE, LEAST_SLACK
@@ -74,13 +74,24 @@ class RateChecks:
     found: list[Read]
     catalogues: Catalogues
     answers: Mapping[str, Answer]
+    _with_fractions: set[int] = field(default_factory=set)
+    """Tables of which some percentages look like fractions."""
 
     def run(self) -> list[Read]:
         """Correct, ask or confirm each rate; those whose figure must be made again."""
         changed: list[Read] = []
-        for code, rates in self._series():
+        series = list(self._series())
+        self._with_fractions = {
+            rate.read.table for _, rates in series for rate in rates if _looks_like_fraction(rate)
+        }
+        for code, rates in series:
             changed += self._check(code, rates)
         return changed
+
+    def _may_be_fraction(self, rate: _Rate) -> bool:
+        """«0.6» and «1» are fractions too where others of their table look like some."""
+        is_beside = rate.value != 0 and rate.read.table in self._with_fractions
+        return is_beside or _looks_like_fraction(rate)
 
     def _series(self) -> Iterator[tuple[str, list[_Rate]]]:
         parts: dict[Context, dict[Breakdown, Parts]] = defaultdict(lambda: defaultdict(dict))
@@ -120,7 +131,7 @@ class RateChecks:
             return self._ask(rates, "rate_of_other_whole", other)
         if _sums_to_whole(rates):
             return self._ask(rates, "share_of_whole", "")
-        if all(map(_looks_like_fraction, rates)):
+        if all(map(_is_bare, rates)) and any(map(self._may_be_fraction, rates)):
             return self._ask(rates, "looks_like_fraction", "")
         return []
 
@@ -267,11 +278,15 @@ def _sums_to_whole(rates: list[_Rate]) -> bool:
     return len(parts) >= FEWEST and is_whole and abs(sum(parts) - WHOLE) <= SUM_SLACK
 
 
+def _is_bare(rate: _Rate) -> bool:
+    """True for a number up to 1 without a sign of per cent: it may be a fraction."""
+    return abs(rate.value) <= 1 and not rate.read.draft.cell.text.strip().endswith(PERCENT)
+
+
 def _looks_like_fraction(rate: _Rate) -> bool:
-    """True for a typed number below 1 as a spreadsheet shows 10,4 % without its format."""
-    cell, digits = rate.read.draft.cell, rate.read.draft.number.decimal_places
-    is_typed = cell.kind == "number" and not cell.text.endswith(PERCENT)
-    return is_typed and abs(rate.value) < 1 and digits >= FEWEST_DIGITS_OF_FRACTION
+    """True for a bare number below 1 as a spreadsheet shows 10,4 % without its format."""
+    is_fine = rate.read.draft.number.decimal_places >= FEWEST_DIGITS_OF_FRACTION
+    return _is_bare(rate) and is_fine and 0 < abs(rate.value) < 1
 
 
 def _multiply(rates: list[_Rate], factor: int, words: str) -> list[Read]:

@@ -2,12 +2,13 @@
 
 from pathlib import PurePath
 
-from helpers.cleaning.recognition.model import Evidence
-from helpers.cleaning.recognition.roles import PLANS
+from helpers.cleaning.recognition.model import FUND, Evidence
+from helpers.cleaning.recognition.roles import PLANS, Role
 from helpers.cleaning.recognition.table import Line, Table
 from helpers.cleaning.recognition.vocabulary import any_of, group, key
 from helpers.cleaning.stated_periods.meaning import resolve
 from helpers.cleaning.stated_periods.phrases import VAGUE, phrases
+from helpers.core.conversion import canonical_unit
 from helpers.core.periods import Period
 from helpers.core.text import without_marks
 
@@ -32,6 +33,43 @@ def stated_actual(table: Table) -> Evidence | None:
     if any(_is_named_otherwise(name.replace("_", " ")) for name in names):
         return None
     return Evidence("measure", context.period.source, context.period.words, context.period.cell)
+
+
+def is_bare_money(table: Table, line: Line) -> bool:
+    """True for money of a national programme that no word says to be given or spent: «Tổng vốn»."""
+    sheet = table.block.grid.sheet
+    titles = (*table.context.titles, sheet.name, PurePath(sheet.file).stem)
+    rows = (item.name for item in table.items)
+    is_programme = any(any_of(group("any_programme")).search(key(text)) for text in titles)
+    is_programme |= any(any_of(group("programme_lines")).match(key(text)) for text in rows)
+    if not is_programme:
+        return False
+    units = [measure for measure, _ in table.context.units]
+    is_titled = any_of(group("bare_money")).search(key(table.context.subject)) is not None
+    if is_titled and units and all(measure.is_money for measure in units):
+        return canonical_unit(line.role.unit) is None
+    return _is_money(line.role, is_titled=is_titled or _has_money(table))
+
+
+def money_measures(table: Table) -> tuple[str, ...]:
+    """What such money may be, likeliest first; a disbursement rate beside it is of a plan."""
+    rates = (" ".join(x.role.path) for x in table.lines if x.role.is_rate)
+    is_rated = any(any_of(group("spent")).search(key(text)) for text in rates)
+    return ("plan", "actual") if is_rated else ("actual", "plan")
+
+
+def _has_money(table: Table) -> bool:
+    return any(_is_money(line.role, is_titled=False) for line in table.lines)
+
+
+def _is_money(role: Role, *, is_titled: bool) -> bool:
+    """``is_titled``: the title, or another column, speaks of money."""
+    unit = canonical_unit(role.unit)
+    if role.is_rate or (unit is not None and not unit.is_money):
+        return False
+    is_said = any_of(group("bare_money")).search(key(" ".join(role.path))) is not None
+    is_total = role.is_total and not role.names
+    return FUND in dict(role.breakdown) or is_said or (is_titled and is_total)
 
 
 def speaks_of_plan(table: Table, line: Line) -> bool:

@@ -8,7 +8,13 @@ from pathlib import PurePath
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.block import Block
 from helpers.cleaning.recognition.model import Evidence
-from helpers.cleaning.recognition.places import names_own, other_unit, place_below
+from helpers.cleaning.recognition.places import (
+    bare_name,
+    names_own,
+    other_unit,
+    place_below,
+    village_in,
+)
 from helpers.cleaning.recognition.unit_lines import is_unit_line
 from helpers.cleaning.recognition.vocabulary import any_of, group, key, plain
 from helpers.core.catalogues.unit_names import names_of
@@ -57,6 +63,8 @@ class TitlePlaces:
 
     def _take(self, cells: list[Cell]) -> bool:
         for cell, found in self._places(cells):
+            if village := village_in(plain(cell.text), self.unit):
+                self.foreign.append(("other_unit", village))
             if self.place not in (None, found):
                 self.foreign.append(("several_places", plain(cell.text)))
             self.place = found
@@ -130,6 +138,24 @@ def unit_in_file_name(file: str, units: Units, unit: Unit) -> NamedUnit | None:
             if name in below or name in every:
                 return NamedUnit(every[name], name in below)
     return None
+
+
+def bare_unit(block: Block, units: Units, unit: Unit) -> str:
+    """The line of a table, its sheet or its file that is the name of another unit without its kind,
+    with that name; '' for none. In names of sheets and files words and periods may stand beside."""
+    names, own = names_of(units).bare_names(unit), slug(bare_name(unit))
+    sheet = block.grid.sheet
+    for text in (sheet.name, PurePath(sheet.file).stem.replace("_", " ")):
+        words = [w for w in slug(text).split("-") if not (w.isdecimal() or w in _period_words())]
+        ends = ["-".join(words[start:]) for start in range(len(words))]
+        if own not in "-".join(words) and (found := next((e for e in ends if e in names), "")):
+            return f"{text} ({names[found]})"
+    lines = ((plain(cell.text), slug(plain(cell.text))) for cell in block.titles)
+    return next((f"{text} ({names[line]})" for text, line in lines if line in names), "")
+
+
+def _period_words() -> frozenset[str]:
+    return frozenset(map(slug, group("words_of_periods")))
 
 
 @lru_cache(maxsize=4)

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from helpers.core.catalogues.units import Unit, Units
-from helpers.core.text import fold, nfc
+from helpers.core.text import fold, nfc, slug
 from helpers.core.word_files import load_words
 
 _WORD = re.compile(r"\w+")
@@ -109,6 +109,12 @@ class UnitNames:
             if name:
                 return name
         return ""
+
+    def bare_names(self, unit: Unit) -> dict[str, str]:
+        """Names without kind and marks → names, of the other units of the province of a unit."""
+        own = {slug(_without_kind(name)) for name in self.of(unit).same}
+        near = {slug(name): full for name, full in self._near(unit).items()}
+        return {name: full for name, full in near.items() if name not in own}
 
     @lru_cache(maxsize=64)  # noqa: B019 - one catalogue lives as long as the process
     def _near(self, unit: Unit) -> dict[str, str]:

@@ -14,6 +14,7 @@ from helpers.export.docx.docx_blocks import BlockWriter
 from helpers.export.docx.docx_head import write_closing, write_head
 from helpers.export.docx.package_parts import new_document, packed
 from helpers.export.docx.styles import GAP, style_id
+from helpers.export.docx.written_lines import add_written_lines
 from helpers.export.docx.xml import add_page_number, restart_page_numbers
 from helpers.export.head import ReportHead
 from helpers.export.rendered_part import LANDSCAPE, RenderedPart
@@ -38,7 +39,9 @@ def write_docx(parts: Sequence[RenderedPart], head: ReportHead, target: Path) ->
     Recipients and signature follow the last part that is no annex. Raises ReportError
     ``export.target_locked``.
     """
-    archive = packed(compose_document(parts, head))
+    document = compose_document(parts, head)
+    add_written_lines(document)
+    archive = packed(document)
     with writing(target) as temporary:
         temporary.write_bytes(archive)
 

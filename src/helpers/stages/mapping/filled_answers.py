@@ -67,9 +67,15 @@ def proposed(question: Question, vocabulary: Vocabulary) -> list[Choice]:
 
 
 def only_proposal(question: Question, vocabulary: Vocabulary) -> Choice | None:
-    """The one proposal that answers the whole question; None where there are several, or none."""
+    """The one proposal that answers the whole question; None where there are several, or none.
+
+    A unit that the catalogue lacks may be a slip: a person chooses it.
+    """
     found = proposed(question, vocabulary)
     if len(found) != 1:
+        return None
+    unit = found[0].meaning.unit
+    if unit and unit_name(vocabulary, unit) is None:
         return None
     try:
         meaning_of(question, {CHOICE: found[0].text}, vocabulary)
