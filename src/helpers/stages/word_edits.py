@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -278,7 +278,7 @@ def _with_edit(
     return replace(change, kind=TEXT, edit=edit, reason="")
 
 
-def _tried(report: Report, changes: Sequence[WordChange]) -> Iterator[WordChange]:
+def _tried(report: Report, changes: Iterable[WordChange]) -> Iterator[WordChange]:
     """The changes whose edit can be made, one after the other; the others are listed."""
     made = list(open_report(report.unit_period).edited_parts())
     for change in changes:
