@@ -12,6 +12,7 @@ from helpers.core.tables import read_table, records_of
 from helpers.core.workspace import Workspace
 from helpers.demo.build import build_demo, level_in
 from helpers.narrative.blocks import BulletList, Heading, Paragraph, Table, text_of
+from helpers.narrative.facts import Fact
 from helpers.narrative.unit_messages import front_part, words_part
 from helpers.stages.notebooks.province import open_province
 from helpers.stages.notebooks.province_report import open_rollup
@@ -126,3 +127,21 @@ def test_a_level_has_files_of_the_periods_that_it_exists_in(tmp_path):
     assert level_in(Period.parse("2025H2")) == "commune"
     with pytest.raises(ParameterError):
         build_demo(tmp_path / "demo", units=1, periods=[PERIOD], level="district")
+
+
+def test_a_figure_named_in_a_text_is_that_of_the_unit_that_wrote_it(province):
+    report, code = open_rollup(province), "poverty.poor_rate"
+    data, names = report.report_data, dict(province.names)
+    text = {"kind": "proposals", "programme": "", "budget_line": None}
+    text |= {"text": f"Đề nghị hỗ trợ {{{code}}} hộ và {{agri.none_such.area}}."}
+    texts = [text | {"unit": unit} for unit in UNITS]
+    blocks = words_part(data, texts, names, report._rows_named(texts)).blocks
+    items = [i for b in blocks if isinstance(b, BulletList) for i in b.items]
+    assert len(items) == len(UNITS)
+    for unit in UNITS:
+        table = records_of(read_table(province.workspace, unit, PERIOD, "indicators"))
+        (own,) = [row["actual"] for row in table if row["indicator"] == code]
+        (item,) = [item for item in items if names[unit] in text_of(item.runs)]
+        (fact,) = [run for run in item.runs if isinstance(run, Fact)]
+        assert fact.value == own and fact.key.startswith(f"{names[unit]}: ")
+        assert "{" not in text_of(item.runs) and " và …" in text_of(item.runs)

@@ -8,7 +8,9 @@ from zipfile import ZipFile
 
 import pytest
 from docx import Document
+from rich.console import Console
 
+from helpers.cli.show_word_edits import bring_back
 from helpers.core.errors import InputError
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
@@ -192,3 +194,51 @@ def test_a_file_that_lost_its_lines_is_only_listed(workspace, edited, tmp_path):
     changes = word_changes(opened(workspace), bare)
     assert changes and TEXT not in {change.kind for change in changes}
     assert "unknown_base" in {change.reason for change in changes}
+
+
+PATROLS = "Lực lượng công an xã tổ chức 77 cuộc tuần tra trên địa bàn."
+RETYPED = "Trong kỳ bà con nhận 222 sổ đỏ, cấp đổi nhiều sổ khác theo đề nghị của các xã."
+
+
+@pytest.fixture(scope="module")
+def typed(workspace, published, tmp_path_factory):
+    """A file with a new paragraph that has a numeral, and a paragraph of figures in new words."""
+    document = Document(str(published))
+    paragraph_with(document, "Các di tích trên địa bàn").insert_paragraph_before(PATROLS)
+    figures = paragraph_with(document, "Cấp giấy chứng nhận quyền sử dụng đất lần đầu")
+    for run in list(_runs(figures))[1:]:
+        run.text = ""
+    next(_runs(figures)).text = RETYPED
+    path = tmp_path_factory.mktemp("typed") / published.name
+    document.save(str(path))
+    return path
+
+
+def test_typed_numerals_are_listed_and_marked_in_the_dossier(workspace, typed, tmp_path):
+    root = tmp_path / "workspace"
+    shutil.copytree(workspace.root, root)
+    unit_period = opened(Workspace(root))
+    changes = word_changes(unit_period, typed)
+    (kept,) = [change for change in changes if change.kind == TEXT]
+    assert (kept.after, kept.typed) == (PATROLS, ["77"])
+    assert any(c.after == RETYPED and c.kind == LISTED for c in changes)
+    console = Console(record=True, width=400)
+    has_open = bring_back(console, Workspace(root), typed, UNIT, PERIOD, only_list=False)
+    shown = console.export_text()
+    assert has_open and f"{PATROLS}» (in ở cuối mục). (77)" in shown and "222" in shown
+    report = open_report(unit_period)
+    for add in (report.opening, report.parts, report.closing, report.dossier):
+        add()
+    lines = [line.text for line in lines_of(report.blocks, {})]
+    assert any("77" in line and PATROLS in line and "Mục II.2" in line for line in lines)
+    assert not any("222 sổ đỏ" in line for line in lines)
+
+
+def test_a_new_paragraph_with_a_typed_numeral_alone_is_a_finding(workspace, published, tmp_path):
+    root = tmp_path / "workspace"
+    shutil.copytree(workspace.root, root)
+    document = Document(str(published))
+    paragraph_with(document, "Các di tích trên địa bàn").insert_paragraph_before(PATROLS)
+    path = tmp_path / published.name
+    document.save(str(path))
+    assert bring_back(Console(quiet=True), Workspace(root), path, UNIT, PERIOD, only_list=False)

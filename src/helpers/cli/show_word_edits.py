@@ -13,13 +13,14 @@ from helpers.stages.unit_period import open_unit_period
 from helpers.stages.word_edits import FIGURE, TEXT, WordChange, keep_edits, word_changes
 
 LONGEST_SHOWN = 160
-KNOWN_REASONS = ("table", "fixed", "moved", "unknown_base", "both")
+KNOWN_REASONS = ("table", "fixed", "moved", "unknown_base", "both", "retyped")
 
 
 def bring_back(
     console: Console, workspace: Workspace, file: Path, unit: str, period: str, *, only_list: bool
 ) -> bool:
-    """Keep the changed words unless they are only listed; True where figures or others are left.
+    """Keep the changed words unless they are only listed; True where figures or others are left, or
+    words that are kept have numerals that a person typed.
 
     Unit and period are those of the file's name where they are not given.
     """
@@ -41,7 +42,13 @@ def bring_back(
     elif kept and not only_list:
         path = workspace.relative(keep_edits(opened, kept))
         console.print(message("edits.word_stored", file=path), markup=False, soft_wrap=True)
-    return bool(left)
+    typed = [change for change in kept if change.typed]
+    if typed:
+        console.print(message("edits.word_typed", count=len(typed)), markup=False, soft_wrap=True)
+    for change in typed:
+        line = f"• {_line(change)} ({'; '.join(change.typed)})"
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+    return bool(left or typed)
 
 
 def _of_name(file: Path) -> tuple[str, str]:

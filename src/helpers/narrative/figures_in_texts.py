@@ -3,6 +3,7 @@
 import re
 
 from helpers.core.errors import InputError, ParameterError
+from helpers.core.tables import Record
 from helpers.narrative.blocks import Run, Runs, Supplied
 from helpers.narrative.indicator_sentence import STATUSES_WITH_FIGURE, SentenceBuilder
 from helpers.narrative.phrases import phrase
@@ -11,13 +12,20 @@ from helpers.narrative.report_data import FIGURE_IN_TEXT, ReportData
 
 def figure_in_text(code: str, placeholder_format: str, report_data: ReportData) -> Run | Runs:
     """The figure of an indicator. Raises ParameterError for one that is unknown or absent."""
-    row = report_data.find(code)
-    is_known = row is not None and row["status"] in STATUSES_WITH_FIGURE
-    builder = SentenceBuilder(report_data.facts, None)
-    figure = builder.figure(row, placeholder_format) if row and is_known else None
-    if row is None or figure is None:
+    figure = figure_of(report_data.find(code), placeholder_format, report_data)
+    if figure is None:
         raise ParameterError("edits.no_figure", code=code)
-    if row["maturity"] == "estimate":
+    return figure
+
+
+def figure_of(
+    row: Record | None, placeholder_format: str, report_data: ReportData
+) -> Run | Runs | None:
+    """The figure of a row of indicators, marked where it is an estimate; None without one."""
+    if row is None or row["status"] not in STATUSES_WITH_FIGURE:
+        return None
+    figure = SentenceBuilder(report_data.facts, None).figure(row, placeholder_format)
+    if figure is not None and row["maturity"] == "estimate":
         return phrase("estimated_figure", report_data.lang, figure=figure)
     return figure
 

@@ -3,16 +3,19 @@
 A figure of a unit that a check calls unusual is in no message.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from helpers.charts.registry import MEMBERS
 from helpers.core.catalogues.key_indicators import KeyIndicator
 from helpers.core.catalogues.packs import ETHNIC
 from helpers.core.tables import Record
-from helpers.narrative.blocks import BulletList, Heading, Paragraph, Part, Supplied
+from helpers.narrative.blocks import BulletList, Heading, Paragraph, Part, Run, Supplied, text_of
 from helpers.narrative.chart_figures import chart_figures
+from helpers.narrative.facts import Fact
+from helpers.narrative.figures_in_texts import figure_of
 from helpers.narrative.phrases import Runs, named, phrase, sentence, word
-from helpers.narrative.report_data import ReportData
+from helpers.narrative.report_data import FIGURE_IN_TEXT, ReportData
 from helpers.narrative.unit_comparison import UNUSUAL, Comparison, unit_figure
 
 FRONT, WORDS = "unit-messages", "unit-words"
@@ -83,16 +86,31 @@ def _doubted(report_data: ReportData) -> list[str]:
     return [str(row["subject"]) for row in rows if row["check"] in UNUSUAL]
 
 
-def words_part(report_data: ReportData, texts: Sequence[Record], names: dict[str, str]) -> Part:
-    """Difficulties and proposals of the units, by budget line; what several wrote is there once."""
+UnitRows = Mapping[str, Mapping[str, Record]]
+"""Unit's key → code → its row of indicators."""
+
+
+def words_part(
+    report_data: ReportData,
+    texts: Sequence[Record],
+    names: dict[str, str],
+    rows: UnitRows | None = None,
+) -> Part:
+    """Difficulties and proposals of the units, by budget line; what several wrote is there once.
+
+    A figure that a text names by its code is that of the unit, of ``rows``.
+    """
     blocks: list[object] = [Heading(2, word("unit_words_heading", report_data.lang), WORDS)]
     for kind in KINDS:
-        groups: dict[str, dict[str, list[str]]] = {}
+        groups: dict[str, dict[str, tuple[Runs, list[str]]]] = {}
         for text in (t for t in texts if t["kind"] == kind):
             line = report_data.budget_line_of(text)
             group = report_data.budget_line_label(line) if line else ""
-            units = groups.setdefault(group, {}).setdefault(str(text["text"]).strip(), [])
-            units.append(names[str(text["unit"])])
+            unit, name = str(text["unit"]), names[str(text["unit"])]
+            runs = tuple(_said(str(text["text"]), name, (rows or {}).get(unit, {}), report_data))
+            is_own = any(isinstance(run, Fact) for run in runs)
+            key = f"{text_of(runs)}\n{unit if is_own else ''}"
+            groups.setdefault(group, {}).setdefault(key, (runs, []))[1].append(name)
         if not groups:
             continue
         blocks.append(Paragraph((word(f"unit_{kind}", report_data.lang),), kind="subhead"))
@@ -103,20 +121,36 @@ def words_part(report_data: ReportData, texts: Sequence[Record], names: dict[str
     return Part(WORDS, tuple(blocks) if len(blocks) > 1 else ())
 
 
+def _said(
+    text: str, unit: str, rows: Mapping[str, Record], report_data: ReportData
+) -> Iterator[Run]:
+    """A text of a unit with its own figures; ``…`` for one that it does not have."""
+    foreign = "" if report_data.lang == "vi" else "vi"
+    text, position = text.strip().rstrip(". "), 0
+    for found in FIGURE_IN_TEXT.finditer(text):
+        yield Supplied(text[position : found.start()], lang=foreign)
+        figure = figure_of(rows.get(found[1]), found[2] or "", report_data)
+        for run in figure if isinstance(figure, tuple) else (figure or "…",):
+            if isinstance(run, Fact):
+                yield replace(run, key=f"{unit}: {run.key}", anchor="")
+            else:
+                yield run
+        position = found.end()
+    yield Supplied(text[position:], lang=foreign)
+
+
 def _items(
-    written: dict[str, list[str]], report_data: ReportData, number: int
+    written: dict[str, tuple[Runs, list[str]]], report_data: ReportData, number: int
 ) -> Iterable[Paragraph]:
     """What most units wrote first, each with their names; of very many their number too."""
     lang, facts = report_data.lang, report_data.facts
-    ordered = sorted(written.items(), key=lambda entry: (-len(entry[1]), entry[0]))
-    for text, units in ordered[:MOST_TEXTS]:
-        foreign = "" if lang == "vi" else "vi"
-        said = Supplied(text.rstrip(". "), lang=foreign)
+    ordered = sorted(written.items(), key=lambda entry: (-len(entry[1][1]), entry[0]))
+    for _, (said, units) in ordered[:MOST_TEXTS]:
         count = facts.count("members_wrote", len(units))
         key = "of_all_units" if len(units) == number else "of_many_units"
         names = named(_listed(units, lang))
         by = phrase(key, lang, count=count, names=names) if len(units) > MOST_NAMES else (names,)
-        yield Paragraph((said, " (", *by, ")."))
+        yield Paragraph((*said, " (", *by, ")."))
 
 
 def _listed(names: Sequence[str], lang: str) -> str:

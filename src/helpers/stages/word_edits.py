@@ -7,7 +7,8 @@ hold are listed. The Word file and the sources stay as they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -17,7 +18,7 @@ from helpers.audit.readers.report_file import read_passages
 from helpers.core.errors import InputError
 from helpers.export.docx.written_lines import line_hash, written_lines
 from helpers.stages.edits import DROP, INSERT_AFTER, REPLACE, Edit, add_edit, edits_file
-from helpers.stages.notebooks.edited_parts import ReportEdits
+from helpers.stages.notebooks.edited_parts import NUMERAL, ReportEdits
 from helpers.stages.notebooks.report import Report, open_report
 from helpers.stages.unit_period import UnitPeriod
 from helpers.stages.word_lines import Line, Span, lines_of
@@ -50,6 +51,12 @@ class WordChange:
     line: str = ""
     passage: str = ""
     others: tuple[str, ...] = ()
+
+    @property
+    def typed(self) -> list[str]:
+        """Numerals that a person typed into the words that are brought back."""
+        before = Counter(NUMERAL.findall(self.before))
+        return list((Counter(NUMERAL.findall(self.after)) - before).elements())
 
 
 def keep_edits(unit_period: UnitPeriod, changes: Sequence[WordChange]) -> Path:
@@ -86,7 +93,8 @@ def word_changes(unit_period: UnitPeriod, path: Path) -> list[WordChange]:
             # What stands before and after the report's text is the head and the signature.
             below = new[j1:j2] if is_inside else []
             above = old[i1 - 1].section if i1 else ""
-            found += _with_lines(list(_compared(old[i1:i2], below, above)))
+            compared = list(_compared(old[i1:i2], below, above))
+            found += _with_lines(compared, is_of_figures=any(line.figures for line in old[i1:i2]))
     persons = _of_person(_without_moves(found), written_lines(path))
     return list(_tried(report, persons))
 
@@ -131,10 +139,18 @@ def _without_moves(changes: Sequence[WordChange]) -> list[WordChange]:
     ]
 
 
-def _with_lines(changes: Sequence[WordChange]) -> Iterator[WordChange]:
-    """New paragraphs with the lines of the report that are gone from where they were put."""
+def _with_lines(changes: Sequence[WordChange], *, is_of_figures: bool) -> Iterator[WordChange]:
+    """New paragraphs with the lines of the report that are gone from where they were put.
+
+    Where a line with figures gave way to a line with numerals, both are only listed.
+    """
     gone = tuple(change.line for change in changes if not change.passage)
-    yield from (change if change.line else replace(change, others=gone) for change in changes)
+    is_retyped = is_of_figures and bool(gone) and any(c.typed for c in changes if not c.line)
+    for change in changes:
+        is_whole = not (change.line and change.passage)
+        found = change if change.line else replace(change, others=gone)
+        is_listed = is_retyped and is_whole and found.edit is not None
+        yield _listed(found, "retyped") if is_listed else found
 
 
 def _plain(text: str) -> str:
@@ -262,7 +278,7 @@ def _with_edit(
     return replace(change, kind=TEXT, edit=edit, reason="")
 
 
-def _tried(report: Report, changes: Sequence[WordChange]) -> Iterator[WordChange]:
+def _tried(report: Report, changes: Iterable[WordChange]) -> Iterator[WordChange]:
     """The changes whose edit can be made, one after the other; the others are listed."""
     made = list(open_report(report.unit_period).edited_parts())
     for change in changes:

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from helpers.cleaning.recognition.draft import Draft
 from helpers.cleaning.recognition.model import FUND, Breakdown, Meaning, MeaningField
+from helpers.cleaning.recognition.place_columns import has_place_head
+from helpers.cleaning.recognition.places import OWN, whose
 from helpers.cleaning.recognition.questions import Doubt, key_of
 from helpers.cleaning.recognition.roles import DEFAULTS, PLANS, Role
 from helpers.cleaning.recognition.row_measures import REASON
@@ -142,7 +144,10 @@ def ask_fund(asker: TableAsker, draft: Draft, item: Item, line: Line, unit: str)
 def ask_day(asker: TableAsker, draft: Draft, item: Item) -> None:
     """A figure that its note counts up to a day of another period is asked about."""
     is_own = draft.meaning.period == str(asker.own) and draft.meaning.measure not in PLANS
-    note = day_outside(draft.notes, asker.own) if is_own else None
+    block, unit = asker.table.block, asker.table.context.unit
+    of_places = (c for c in draft.notes if has_place_head(block, c.column))
+    part = next((c for c in of_places if whose(c.text, unit) != OWN), None)
+    note = (day_outside(draft.notes, asker.own) or part) if is_own else None
     if note is not None:
         shown = f"{item.name}: {note.text}"
         proposals = (Meaning(is_figure=False), Meaning())

@@ -38,7 +38,8 @@ def side_by_side(block: Block) -> list[Block]:
         kind = kinds[column]
         gap = position > 0 and block.columns[position - 1] < column - 1
         is_head = kind in ("label", "order") and (gap or _is_label_head(block, column))
-        if has_data and is_head and (gap or not _describes_rows(block, column)):
+        is_last = "data" not in (kinds[c] for c in block.columns[position:])
+        if has_data and is_head and not is_last and (gap or not _describes_rows(block, column)):
             parts.append(block.columns[start:position])
             start, has_data = position, False
         elif kind == "label" and has_data and has_label:

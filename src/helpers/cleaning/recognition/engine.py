@@ -37,6 +37,7 @@ from helpers.cleaning.recognition.rate_parts import RateChecks
 from helpers.cleaning.recognition.reached_of_total import settle_totals
 from helpers.cleaning.recognition.roles import CHANGES
 from helpers.cleaning.recognition.single_cells import draft_of_cell, single_number, unread_doubt
+from helpers.cleaning.recognition.summed_rates import ask_summed_rates
 from helpers.cleaning.recognition.table import Table
 from helpers.cleaning.recognition.table_maker import table_of
 from helpers.cleaning.recognition.table_reader import TableReader
@@ -111,6 +112,7 @@ class Recogniser:
         make_figures(self._found, self.catalogues)
         rates = RateChecks(self._found, self.catalogues, self.answers).run()
         make_figures(rates, self.catalogues)
+        ask_summed_rates(self._found, self.catalogues, self.answers)
         for _ in range(MOST_ROUNDS):
             if not ask_conflicts(self._found, self.answers, self._own):
                 break
@@ -167,8 +169,8 @@ class Recogniser:
         named = unit_in_file_name(grid.sheet.file, self.catalogues.units, self.unit)
         context = context_of(block, self.catalogues.period, self.unit, named)
         context.peoples = self._peoples
-        if not context.place and (words := bare_unit(block, self.catalogues.units, self.unit)):
-            context.foreign.append(("other_unit", words))
+        if not context.place and (named_bare := bare_unit(block, self.catalogues.units, self.unit)):
+            context.foreign.append(("other_unit", named_bare))
         if words := self.drafts.get((grid.sheet.file, grid.sheet.name)):
             context.foreign.append(("draft", words))
         table = table_of(block, context)

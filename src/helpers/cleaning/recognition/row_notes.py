@@ -53,6 +53,11 @@ def _is_of_other_time(note: Cell, own: Period) -> bool:
     """True for «KH giao», «Ước cả năm», «Theo rà soát cuối năm 2022»."""
     text = key(note.text)
     found, rest = phrases(text, own.year)
+    other_years = [p for p in found if p.year and p.year != own.year]
+    if (other_years and not rest.strip(" .:()")) or text.startswith(
+        tuple(group("note_other_times"))
+    ):
+        return True
     if re.search(r"\d", rest):  # a figure beside: «KH 220 ha»
         return False
     said, how = said_by_label(note.text, own.year)

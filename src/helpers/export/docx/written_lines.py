@@ -42,7 +42,7 @@ def add_written_lines(document: Document) -> None:
         lines = [p.text for p in passages_of(archive.getvalue(), "bao-cao.docx") if not p.is_unread]
     except InputError:  # a document that cannot be read back has no base
         return
-    root = etree.Element(f"{{{_SPACE}}}lines", nsmap={None: _SPACE})
+    root = etree.Element(f"{{{_SPACE}}}lines")
     root.text = " ".join(line_hash(line) for line in lines)
     blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     package = document.part.package

@@ -9,6 +9,7 @@ from helpers.core.messages import current_language, message
 from helpers.core.table_words import WARN, word_of
 from helpers.export.html.panel import MarkedCell, PanelCell
 from helpers.narrative.annexes import source_text
+from helpers.narrative.blocks import BulletList, Paragraph, Supplied
 from helpers.narrative.decisions import decision_text, why_text
 from helpers.narrative.phrases import word
 from helpers.narrative.report_data import ReportData
@@ -43,6 +44,18 @@ def _edit_row(number: int, edit: Edit) -> tuple[PanelCell, ...]:
         edit.section, edit.text, added, MarkedCell(mark, WARN if typed else ""), edit.who,
         edit.reason,
     )  # fmt: skip
+
+
+def typed_in_edits(edits: Sequence[Edit], lang: str) -> list[object]:
+    """Numerals that people typed into edits, as a list of the dossier; nothing without one."""
+    items = []
+    for edit in edits:
+        if numerals := "; ".join(typed_numerals(edit)):
+            names = {"section": edit.section, "numerals": numerals, "text": edit.paragraph}
+            line = message("edits.typed_item", lang, **names, who=edit.who or "—")
+            items.append(Paragraph((Supplied(line),)))
+    lead = Paragraph((message("edits.typed_lead", lang),))
+    return [lead, BulletList(tuple(items))] if items else []
 
 
 def show_decisions(settlements: Sequence[Settlement], report_data: ReportData) -> ShownTable:

@@ -35,7 +35,7 @@ from helpers.stages.unit_period import UnitPeriod, open_unit_period
 
 PARENT_TABLES = (
     *("texts", "documents", "heading", "notes", "quarantine", "cleaning_log"),
-    *("observations", "detailed_figures", "questions"),
+    *("observations", "detailed_figures", "questions", "programme"),
 )
 
 

@@ -1,7 +1,7 @@
 """The report of ``05_province``: the same forms, and an annex that compares the units."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -19,11 +19,11 @@ from helpers.core.catalogues.packs import ETHNIC
 from helpers.core.conversion import MONEY
 from helpers.core.dates import find_date
 from helpers.core.messages import message
-from helpers.core.tables import records_of
+from helpers.core.tables import Record, read_table, records_of
 from helpers.export.rendered_part import SECTION, RenderedPart
 from helpers.indicators.compute import compare
 from helpers.indicators.rollup.totals import member_rows
-from helpers.narrative.report_data import ReportData
+from helpers.narrative.report_data import FIGURE_IN_TEXT, ReportData
 from helpers.narrative.unit_comparison import Comparison, Member, members_annex
 from helpers.narrative.unit_messages import front_part, words_part
 from helpers.stages.notebooks.province import Province
@@ -69,9 +69,21 @@ class RollupReport(Report):
             for text in written
             if not isinstance(text["budget_line"], str) or data.budget_line_of(text)
         ]
-        words = words_part(data, texts, self.unit_period.names)
+        words = words_part(data, texts, self.unit_period.names, self._rows_named(texts))
         found = super().parts()
         return [*found, self._add(words, SECTION)] if words.blocks else found
+
+    def _rows_named(self, texts: Iterable[Record]) -> dict[str, dict[str, Record]]:
+        """The indicators of the units whose texts name figures by their codes."""
+        province = self.unit_period
+        units = {str(t["unit"]) for t in texts if FIGURE_IN_TEXT.search(str(t["text"]))}
+        tables = {
+            u: read_table(province.workspace, u, province.period, "indicators") for u in units
+        }
+        return {
+            unit: {str(row["indicator"]): row for row in records_of(table)}
+            for unit, table in tables.items()
+        }
 
     def annexes(self) -> list[RenderedPart]:
         """The comparison of the units, then the annexes of every report."""

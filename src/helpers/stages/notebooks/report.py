@@ -45,7 +45,7 @@ from helpers.narrative.tabular import ROMAN
 from helpers.stages.decided import add_decision
 from helpers.stages.edits import REPLACE, Edit, add_edit, edits_file, load_edits, remove_edit
 from helpers.stages.notebooks.edited_parts import ReportEdits
-from helpers.stages.notebooks.kept_tables import show_decisions, show_edits
+from helpers.stages.notebooks.kept_tables import show_decisions, show_edits, typed_in_edits
 from helpers.stages.notebooks.tables import ShownTable
 from helpers.stages.parameters import checked_call, validated
 from helpers.stages.publishing import publish
@@ -236,7 +236,7 @@ class Report:
         told = self._all_blocks
         added = [
             self._add(reconciliation(data, self.settlements), wide),
-            self._add(data_notes(data), f"{ANNEX} {DOSSIER}"),
+            self._add(self._data_notes(), f"{ANNEX} {DOSSIER}"),
             self._add(figures_annex(data, facts_in(told)), wide),
         ]
         if details := details_annex(data):
@@ -246,6 +246,13 @@ class Report:
         added.append(RenderedPart(html, DOSSIER))
         self.rendered.append(added[-1])
         return added
+
+    def _data_notes(self) -> Part:
+        """Notes on the data, and on numerals that lasting edits put into the text."""
+        notes, is_edited = data_notes(self.report_data), self.report_data.outline.chain == ETHNIC
+        stored = load_edits(self._edits_file) if is_edited else ()
+        typed = typed_in_edits(stored, self.report_data.lang)
+        return replace(notes, blocks=(*notes.blocks, *typed))
 
     @property
     def unit_names(self) -> Mapping[str, str]:
