@@ -73,9 +73,9 @@ def whose(label: str, unit: Unit) -> str:
     below = vocabulary()["places"].get(unit.level, {})
     own = kinds[unit.level]
     above = [k for level in _LEVELS[: _LEVELS.index(unit.level)] for k in kinds[level]]
-    if re.fullmatch(_WHOLE + f"(?:{'|'.join(own)})", text):
+    if re.fullmatch(_WHOLE + f"(?:{_any_of(own)})", text):
         return OWN
-    if re.fullmatch(_WHOLE + f"(?:{'|'.join((*above, *_NATION))})", text):
+    if re.fullmatch(_WHOLE + f"(?:{_any_of((*above, *_NATION))})", text):
         return ABOVE
     for kind in own:
         if text.startswith(f"{kind} ") and text.removeprefix(kind).strip() == bare_name(unit):
@@ -169,10 +169,14 @@ def village_in(text: str, unit: Unit) -> str:
     return ""
 
 
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, words))
+
+
 def place_below(text: str, unit: Unit) -> tuple[str, str] | None:
     """The unit below that a text names: ('xã', 'Xã Mẫu 07.1'); None for none or several."""
     kinds: dict[str, str] = vocabulary()["places"].get(unit.level, {})
-    if numbered := re.fullmatch(rf"({'|'.join(kinds)}) ((?:số )?\d{{1,3}}\w?)", key(text)):
+    if numbered := re.fullmatch(rf"({_any_of(kinds)}) ((?:số )?\d{{1,3}}\w?)", key(text)):
         kind, number = numbered.groups()
         return kinds[kind], f"{kind.capitalize()} {number}"
     found = []
