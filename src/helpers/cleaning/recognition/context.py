@@ -7,6 +7,7 @@ from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.block import Block
 from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.peoples import Peoples
+from helpers.cleaning.recognition.places import bare_name
 from helpers.cleaning.recognition.title_periods import TitlePeriods, last_year_alone
 from helpers.cleaning.recognition.title_places import NamedUnit, TitlePlaces
 from helpers.cleaning.recognition.unit_lines import is_unit_line, units_stated
@@ -200,7 +201,7 @@ def _read_units(made: Context, block: Block) -> None:
 
 
 def _read_measure(made: Context, cell: Cell) -> None:
-    text = key(cell.text)
+    text = key(cell.text).replace(bare_name(made.unit), " ")  # «xã Ước …» is no estimate
     found: dict[str, str] = {}
     for measure in ("actual", "estimate", "plan"):
         pattern = any_of(group("title_measures", measure))

@@ -18,7 +18,9 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 _VALUE = re.compile(r"[(\[+\-−–~≈<>=≥≤\s]*\d")
 _ABOUT = re.compile(r"(?P<words>[^\d]{2,14}?)\s*\d[\d.,]*\s*[^\W\d_]{0,6}%?$")
 _NUMBERING = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[ivxl]{1,6}|[a-zđ])[.)/]?\)?", re.IGNORECASE)
-_COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-ZĐ])[a-z]?\)?(?:\s*=\s*[\w\s()+\-*/:.…x]+)?")
+_COLUMN_NUMBER = re.compile(
+    r"[(\[]?(?:\d{1,2}|[A-ZĐa-zđ])[a-z]?[)\]]?(?:\s*=\s*[\w\s()+\-*/:.…x]+)?"
+)
 _QUANTITY = re.compile(r"(?<![\w/.,-])\d[\d.,]*\s*(%|[^\W\d_]+(?:/[^\W\d_]+)?)")
 _NUMBERED_LABEL = re.compile(r"\(?\d{1,2}(?:\.\d{1,2})*[.)]\s*(?P<rest>[^\W\d_].*)")
 FEWEST_COLUMN_NUMBERS = 3
@@ -113,7 +115,7 @@ def is_number_row(cells: list[Cell]) -> bool:
     texts = [plain(cell.text) for cell in cells]
     if len(texts) < FEWEST_COLUMN_NUMBERS or not all(map(_COLUMN_NUMBER.fullmatch, texts)):
         return False
-    numbers = [int(m[0]) for text in texts if (m := re.match(r"\d+", text.strip("(")))]
+    numbers = [int(m[0]) for text in texts if (m := re.match(r"\d+", text.strip("([")))]
     steps = [b - a for a, b in zip(numbers, numbers[1:], strict=False)]
     return len(numbers) >= 2 and all(step == 1 for step in steps) and numbers[0] <= 4
 

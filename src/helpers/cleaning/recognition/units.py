@@ -157,6 +157,9 @@ def _of_whole_table(table: Table, item: Item, line: Line, cell: Cell) -> UnitFou
     has_column = bool(table.block.of_kind("unit"))
     if len({measure.unit for measure, _ in fitting}) == 1 and not has_column:
         measure, evidence = fitting[-1]
+        things = counted_in_head(table, line) if measure.is_money else None
+        if things and things[0].is_count:  # «Hộ nhận khoán» below «(tiền: đồng)»
+            return UnitFound(None, evidence, "unit_misfit", evidence.words)
         reason = _misfit(table, item, line, measure, cell)
         return UnitFound(None if reason else measure, evidence, reason, evidence.words)
     if (
