@@ -417,7 +417,7 @@ def test_links_out_of_the_folder_are_not_followed(tmp_path):
 
 
 def test_missing_folder(tmp_path):
-    with pytest.raises(InputError, match=r"khong-co.*Tạo thư mục") as caught:
+    with pytest.raises(InputError, match=r"khong-co.*tạo thư mục") as caught:
         list_inputs(tmp_path / "khong-co")
     assert caught.value.key == "reading.folder_missing"
 
